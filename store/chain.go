@@ -1,0 +1,88 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+)
+
+// Broken is the error for a stream that is not as it was written.
+type Broken struct {
+	Stream string
+	Seq    uint64 // the first record that can't be trusted
+	Why    string // a clause that ends the sentence
+}
+
+// Error returns one plain sentence for an operator.
+func (b *Broken) Error() string {
+	return fmt.Sprintf("%s is broken at record %d: %s", b.Stream, b.Seq, b.Why)
+}
+
+// Chain checks a stream's records one by one, in order, as they are read. It
+// sees a record that was changed, put in, taken out or moved. It can't see that
+// records are missing from the end: compare Head with what is known from
+// elsewhere.
+type Chain struct {
+	stream string
+	head   Header
+}
+
+// NewChain returns a Chain that waits for the stream's first record.
+func NewChain(stream string) *Chain { return &Chain{stream: stream} }
+
+// ChainAfter returns a Chain that waits for the record behind head, which the
+// caller trusts.
+func ChainAfter(head Header) *Chain { return &Chain{stream: head.Stream, head: head} }
+
+// Head returns the last header that held; the zero Header before the first.
+func (c *Chain) Head() Header { return c.head }
+
+// Add checks the next record. It returns a *Broken where r doesn't follow, and
+// then still waits for the record that does. A payload that is gone counts as
+// broken: nothing erases payloads yet.
+func (c *Chain) Add(r Record) error {
+	if why := c.fault(r); why != "" {
+		return &Broken{Stream: c.stream, Seq: c.head.Seq + 1, Why: why}
+	}
+	c.head = r.Header
+	return nil
+}
+
+// fault says what is wrong with r in this place; "" where nothing is.
+func (c *Chain) fault(r Record) string {
+	var prev [32]byte
+	if c.head.Seq > 0 {
+		prev = c.head.Hash()
+	}
+	switch {
+	case r.Stream != c.stream:
+		return fmt.Sprintf("a record of %s stands in its place", r.Stream)
+	case r.Seq != c.head.Seq+1:
+		return fmt.Sprintf("record %d stands in its place", r.Seq)
+	case r.Prev != prev:
+		return "it doesn't follow from the header before it, so one of the two was changed"
+	case r.Payload == nil:
+		return "its payload is gone"
+	case sha256.Sum256(r.Payload) != r.Sum:
+		return "its payload is not the one that was written"
+	}
+	return ""
+}
+
+// Verify checks a whole stream and returns its last header, or a *Broken and
+// the last header that held. A stream that doesn't exist has the zero Header.
+//
+// A change to the very last header has no successor to contradict it; where the
+// last hash is known from elsewhere, compare it with the returned header's.
+func Verify(ctx context.Context, l Log, stream string) (Header, error) {
+	c := NewChain(stream)
+	for r, err := range Scan(ctx, l, stream, 0) {
+		if err != nil {
+			return c.Head(), fmt.Errorf("verify %s: %w", stream, err)
+		}
+		if err := c.Add(r); err != nil {
+			return c.Head(), err
+		}
+	}
+	return c.Head(), nil
+}

@@ -1,0 +1,48 @@
+package sqlite
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// lockName is the file whose lock says who serves the folder. It stays when the
+// server ends: it is the lock that counts, and the system drops that with the
+// process, however it ends.
+const lockName = "warroom.lock"
+
+// lockFolder takes the folder's lock, or returns ErrInUse with the process that
+// has it. Closing the file lets go.
+func lockFolder(dir string) (*os.File, error) {
+	path := filepath.Join(dir, lockName)
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("lock the data folder: %w", err)
+	}
+	taken, err := tryLock(f)
+	switch {
+	case err != nil:
+		f.Close()
+		return nil, fmt.Errorf("lock the data folder: %s: %w", path, err)
+	case taken:
+		defer f.Close()
+		return nil, fmt.Errorf("%w: %s%s; stop that one, or name another data folder", ErrInUse, dir, holder(path))
+	}
+	note := fmt.Sprintf("%d\n", os.Getpid())
+	if _, err := f.WriteAt([]byte(note), 0); err == nil {
+		err = f.Truncate(int64(len(note)))
+	}
+	// The note is a courtesy: a folder whose disk is full is served all the same.
+	return f, nil
+}
+
+// holder names the process in the lock file, as far as it can be told.
+func holder(path string) string {
+	b, err := os.ReadFile(path)
+	pid := strings.TrimSpace(string(b))
+	if err != nil || pid == "" || len(pid) > 10 || strings.Trim(pid, "0123456789") != "" {
+		return ""
+	}
+	return " (process " + pid + ")"
+}

@@ -1,0 +1,126 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"math"
+	"time"
+
+	"warroom/store"
+)
+
+// The last column tells a payload that is empty from one that is gone.
+const readSQL = `
+SELECT h.seq, h.at, h.prev, h.sum, p.bytes, p.id IS NULL
+FROM header h LEFT JOIN payload p ON p.id = h.payload
+WHERE h.stream = ? AND h.seq > ? ORDER BY h.seq LIMIT ?`
+
+// headsSQL hops from name to name in the key's order, so its cost grows with the
+// streams and not with their records.
+const headsSQL = `
+WITH RECURSIVE names(name) AS (
+	SELECT min(stream) FROM header WHERE stream >= ?1
+	UNION ALL
+	SELECT (SELECT min(stream) FROM header WHERE stream > name)
+	FROM names WHERE substr(name, 1, length(?1)) = ?1
+)
+SELECT h.stream, h.seq, h.at, h.prev, h.sum
+FROM names JOIN header h ON h.stream = name
+	AND h.seq = (SELECT max(seq) FROM header WHERE stream = name)
+WHERE substr(name, 1, length(?1)) = ?1`
+
+// Read implements [store.Log].
+func (l *Log) Read(ctx context.Context, stream string, after uint64, limit int) ([]store.Record, error) {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	if l.closed {
+		return nil, fmt.Errorf("read %s: %w", stream, store.ErrClosed)
+	}
+	if limit <= 0 {
+		limit = -1 // what SQLite calls all
+	}
+	records, err := read(ctx, l.readers, stream, min(after, math.MaxInt64), limit)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", stream, err)
+	}
+	return records, nil
+}
+
+func read(ctx context.Context, db *sql.DB, stream string, after uint64, limit int) ([]store.Record, error) {
+	rows, err := db.QueryContext(ctx, readSQL, stream, after, limit)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var records []store.Record
+	for rows.Next() {
+		r, err := scanRecord(rows, stream)
+		if err != nil {
+			return nil, err
+		}
+		records = append(records, r)
+	}
+	return records, rows.Err()
+}
+
+func scanRecord(rows *sql.Rows, stream string) (store.Record, error) {
+	var at int64
+	var prev, sum, payload sql.RawBytes
+	var gone bool
+	r := store.Record{Header: store.Header{Stream: stream}}
+	if err := rows.Scan(&r.Seq, &at, &prev, &sum, &payload, &gone); err != nil {
+		return r, err
+	}
+	if !gone {
+		r.Payload = append([]byte{}, payload...)
+	}
+	return r, fill(&r.Header, at, prev, sum)
+}
+
+// fill sets what a row holds in another form. A row that the schema would not
+// have let in was written by somebody else: that is a *store.Broken.
+func fill(h *store.Header, at int64, prev, sum []byte) error {
+	h.At = time.Unix(0, at).UTC()
+	if copy(h.Prev[:], prev) != len(h.Prev) || len(prev) != len(h.Prev) ||
+		copy(h.Sum[:], sum) != len(h.Sum) || len(sum) != len(h.Sum) {
+		return &store.Broken{Stream: h.Stream, Seq: h.Seq, Why: "its header holds a hash that is not 32 bytes long"}
+	}
+	return nil
+}
+
+// Heads implements [store.Log].
+func (l *Log) Heads(ctx context.Context, prefix string) ([]store.Header, error) {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	if l.closed {
+		return nil, fmt.Errorf("read heads of %s*: %w", prefix, store.ErrClosed)
+	}
+	heads, err := heads(ctx, l.readers, prefix)
+	if err != nil {
+		return nil, fmt.Errorf("read heads of %s*: %w", prefix, err)
+	}
+	return heads, nil
+}
+
+func heads(ctx context.Context, db *sql.DB, prefix string) ([]store.Header, error) {
+	rows, err := db.QueryContext(ctx, headsSQL, prefix)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var heads []store.Header
+	for rows.Next() {
+		var h store.Header
+		var at int64
+		var prev, sum sql.RawBytes
+		if err := rows.Scan(&h.Stream, &h.Seq, &at, &prev, &sum); err != nil {
+			return nil, err
+		}
+		if err := fill(&h, at, prev, sum); err != nil {
+			return nil, err
+		}
+		heads = append(heads, h)
+	}
+	return heads, rows.Err()
+}

@@ -1,0 +1,111 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// applicationID marks a database as ours, in the file's header: "WARR".
+const applicationID = 0x57415252
+
+// migrations holds one numbered file a step; their order is that of their
+// names, and a step that was released is never changed.
+//
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// migrate checks that the file is ours, or new, and takes its schema to the
+// newest version, each step in a transaction of its own.
+func migrate(path string) error {
+	steps, err := fs.Glob(migrations, "migrations/*.sql")
+	if err != nil {
+		return fmt.Errorf("list migrations: %w", err)
+	}
+	// No journal mode is set on this connection, so that a foreign file is left
+	// as it was.
+	db, err := connect(path, url.Values{"_pragma": {"busy_timeout(5000)", "synchronous(FULL)"}, "_txlock": {"immediate"}})
+	if err != nil {
+		return fmt.Errorf("open %s: %w", path, err)
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	have, err := inspect(db, path, len(steps))
+	if err != nil {
+		return err
+	}
+	for i, step := range steps[have:] {
+		if err := apply(db, step, have+i+1); err != nil {
+			return fmt.Errorf("bring %s up to date, %s: %w", path, step, err)
+		}
+	}
+	return nil
+}
+
+// apply runs one step and notes it in the file, both or neither.
+func apply(db *sql.DB, step string, version int) error {
+	script, err := migrations.ReadFile(step)
+	if err != nil {
+		return err
+	}
+	tx, err := db.BeginTx(context.Background(), nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() // nothing, once it is committed
+	mark := fmt.Sprintf("; PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, version)
+	if _, err := tx.Exec(string(script) + mark); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// inspect returns the schema version of a file that is ours or empty; known is
+// the newest that this program knows.
+func inspect(db *sql.DB, path string, known int) (int, error) {
+	var id, version, tables int
+	err := db.QueryRow("SELECT (SELECT application_id FROM pragma_application_id), "+
+		"(SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)").
+		Scan(&id, &version, &tables)
+	empty := id == 0 && version == 0 && tables == 0
+	switch {
+	case code(err) == sqlite3.SQLITE_NOTADB, err == nil && id != applicationID && !empty:
+		return 0, fmt.Errorf("%w: %s; name another data folder, or move that file away", ErrForeign, path)
+	case err != nil:
+		return 0, fmt.Errorf("look into %s: %w", path, err)
+	case version > known:
+		return 0, fmt.Errorf("%w: %s has schema %d and this program knows %d; start the newer program, or restore a backup",
+			ErrNewer, path, version, known)
+	}
+	return version, nil
+}
+
+// inspectCurrent refuses a file that can't be read as it stands.
+func inspectCurrent(db *sql.DB, path string) error {
+	steps, err := fs.Glob(migrations, "migrations/*.sql")
+	if err != nil {
+		return fmt.Errorf("list migrations: %w", err)
+	}
+	have, err := inspect(db, path, len(steps))
+	if err == nil && have < len(steps) {
+		err = fmt.Errorf("%s has schema %d and this program reads %d: start the server once to bring it up to date",
+			path, have, len(steps))
+	}
+	return err
+}
+
+// code returns SQLite's primary result code behind err; 0 where there is none.
+func code(err error) int {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return 0
+	}
+	return e.Code() & 0xff
+}

@@ -1,0 +1,196 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"warroom/store"
+)
+
+const (
+	versionSQL = "PRAGMA data_version" // changes with each commit of another connection
+	headSQL    = "SELECT seq, at, prev, sum FROM header WHERE stream = ? ORDER BY seq DESC LIMIT 1"
+	headerSQL  = "INSERT INTO header (stream, seq, at, prev, sum, payload) VALUES (?, ?, ?, ?, ?, ?)"
+	payloadSQL = "INSERT INTO payload (bytes) VALUES (?)"
+)
+
+// session is the writer's connection and what it knows about the database. A
+// failure that may have left the connection in doubt drops it; open makes the
+// next. It is used by one goroutine.
+type session struct {
+	path    string
+	db      *sql.DB   // nil while there is none
+	conn    *sql.Conn // the one connection of db, on which all below is prepared
+	version *sql.Stmt
+	head    *sql.Stmt
+	heads   map[string]store.Header // the committed ends of the streams met so far
+	seen    int64                   // the data version that heads are of
+
+	addHeader, addPayload *sql.Stmt
+}
+
+// open connects where there is no connection. fullfsync is for macOS, whose
+// plain fsync leaves data in the drive's cache.
+func (s *session) open() (err error) {
+	if s.db != nil {
+		return nil
+	}
+	s.heads = map[string]store.Header{}
+	s.db, err = connect(s.path, url.Values{
+		"_pragma": {"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "fullfsync(1)",
+			"checkpoint_fullfsync(1)", "foreign_keys(1)", "journal_size_limit(67108864)"},
+		"_txlock": {"immediate"},
+	})
+	if err != nil {
+		return err
+	}
+	if err := s.prepare(); err != nil {
+		s.drop()
+		return err
+	}
+	return nil
+}
+
+func (s *session) prepare() (err error) {
+	ctx := context.Background()
+	s.db.SetMaxOpenConns(1)
+	if s.conn, err = s.db.Conn(ctx); err != nil {
+		return err
+	}
+	for _, p := range []struct {
+		to  **sql.Stmt
+		sql string
+	}{{&s.version, versionSQL}, {&s.head, headSQL}, {&s.addHeader, headerSQL}, {&s.addPayload, payloadSQL}} {
+		if *p.to, err = s.conn.PrepareContext(ctx, p.sql); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// drop lets the connection go, whatever state it is in.
+func (s *session) drop() { _ = s.close() }
+
+func (s *session) close() error {
+	if s.db == nil {
+		return nil
+	}
+	var err error
+	if s.conn != nil {
+		err = s.conn.Close() // its statements go with it
+	}
+	err = errors.Join(err, s.db.Close())
+	s.db, s.conn = nil, nil
+	return err
+}
+
+// commit stores the group in one transaction. See writer.try.
+func (s *session) commit(group []*request) ([]error, error) {
+	outcomes := make([]error, len(group))
+	ends := map[string]store.Header{}
+	if err := s.exec("BEGIN IMMEDIATE"); err != nil {
+		return nil, s.fail("begin", err)
+	}
+	if err := s.look(); err != nil {
+		return nil, s.fail("look for other writers", err)
+	}
+	for i, r := range group {
+		var err error
+		if outcomes[i], err = s.add(r, ends); err != nil {
+			return nil, s.fail("write", err)
+		}
+	}
+	if err := s.exec("COMMIT"); err != nil {
+		return nil, s.fail("commit", err)
+	}
+	for name, end := range ends {
+		s.heads[name] = end
+	}
+	return outcomes, nil
+}
+
+// look forgets the ends of streams where another process has written since.
+func (s *session) look() error {
+	seen := s.seen
+	if err := s.version.QueryRow().Scan(&s.seen); err != nil {
+		return err
+	}
+	if s.seen != seen {
+		clear(s.heads)
+	}
+	return nil
+}
+
+// add writes one member's records behind the end of its stream. The first error
+// is the member's own, found before anything is written; the second is the
+// transaction's.
+func (s *session) add(r *request, ends map[string]store.Header) (own, fault error) {
+	end, err := s.end(r.stream, ends)
+	if err != nil {
+		return nil, err
+	}
+	if err := store.Link(end, r.after, r.records); err != nil {
+		return err, nil
+	}
+	for i := range r.records {
+		if err := s.insert(&r.records[i]); err != nil {
+			return nil, err
+		}
+		ends[r.stream] = r.records[i].Header
+	}
+	return nil, nil
+}
+
+func (s *session) insert(r *store.Record) error {
+	payload, err := s.addPayload.Exec(r.Payload)
+	if err != nil {
+		return err
+	}
+	id, err := payload.LastInsertId()
+	if err != nil {
+		return err
+	}
+	_, err = s.addHeader.Exec(r.Stream, r.Seq, r.At.UnixNano(), r.Prev[:], r.Sum[:], id)
+	return err
+}
+
+// end returns a stream's last header as this transaction sees it.
+func (s *session) end(stream string, ends map[string]store.Header) (store.Header, error) {
+	if h, ok := ends[stream]; ok {
+		return h, nil
+	}
+	if h, ok := s.heads[stream]; ok {
+		return h, nil
+	}
+	h := store.Header{Stream: stream}
+	var at int64
+	var prev, sum []byte
+	err := s.head.QueryRow(stream).Scan(&h.Seq, &at, &prev, &sum)
+	if errors.Is(err, sql.ErrNoRows) {
+		return store.Header{}, nil
+	}
+	if err != nil {
+		return h, err
+	}
+	return h, fill(&h, at, prev, sum)
+}
+
+// fail ends the transaction. A full disk leaves the connection sound; after
+// anything else the next try begins with a new one.
+func (s *session) fail(doing string, err error) error {
+	rollback := s.exec("ROLLBACK") // refused where SQLite has rolled back by itself
+	if code(err) != sqlite3.SQLITE_FULL || (rollback != nil && code(rollback) != sqlite3.SQLITE_ERROR) {
+		s.drop()
+	}
+	return fmt.Errorf("%s: %w", doing, err)
+}
+
+func (s *session) exec(query string) error {
+	_, err := s.conn.ExecContext(context.Background(), query)
+	return err
+}

@@ -1,0 +1,80 @@
+// Package store keeps streams of records for ever.
+//
+// Its one idea: a stream is a dense, hash-linked list that only grows. A
+// [Log] adds to its end, all or none and durable, and reads on from any point.
+// A [Record] is a [Header] and a payload, kept apart, so that a payload may one
+// day be erased while its header, and with it the chain, stays.
+//
+// It refuses to know what the bytes of a payload mean. Engines live in the
+// packages below it and pass the suite in store/storetest.
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// Errors that a caller branches on. Engines wrap them with what was being done.
+var (
+	// ErrConflict says that somebody else has written to the stream: read its
+	// tail, decide again, append again. Nothing was stored.
+	ErrConflict = errors.New("the stream has moved on")
+
+	// ErrClosed is returned by every method of a Log once Close was called.
+	ErrClosed = errors.New("the log is closed")
+
+	// ErrUncertain says that an Append gave up waiting after its records were
+	// on their way to the disk. They may be stored, all of them, or none: only
+	// reading the stream's tail tells.
+	ErrUncertain = errors.New("whether it was stored is not known")
+
+	// ErrReadOnly is returned by Append on a Log that was opened for reading.
+	ErrReadOnly = errors.New("the log is open for reading only")
+)
+
+// Log is a set of streams. A stream exists from its first record on; its name
+// obeys [CheckStream]. All methods may be called by any goroutine at any time.
+// Slices and payloads that go in or come out belong to the caller.
+type Log interface {
+	// Append adds the drafts to the end of the stream, all or none, and returns
+	// the records they became once they are durable. The stream's last Seq must
+	// be after (0 for a stream that doesn't exist yet), else ErrConflict.
+	// Without drafts it only checks that.
+	//
+	// An Append that fails has stored nothing, unless the error is
+	// ErrUncertain, which a context that ends late can bring about. A context
+	// that ends before the log has taken the drafts stores nothing for certain.
+	Append(ctx context.Context, stream string, after uint64, drafts ...Draft) ([]Record, error)
+
+	// Read returns the records whose Seq is greater than after, in order, at
+	// most limit of them; all where limit is 0 or less. A stream that doesn't
+	// exist is empty. For a long stream, see [Scan].
+	Read(ctx context.Context, stream string, after uint64, limit int) ([]Record, error)
+
+	// Heads returns the last header of each stream whose name begins with
+	// prefix, sorted by name, byte by byte.
+	Heads(ctx context.Context, prefix string) ([]Header, error)
+
+	// Close waits for the Append under way, refuses those that wait with
+	// ErrClosed, and lets go of the engine's files. A second Close does nothing.
+	Close() error
+}
+
+// MaxStream is the longest name of a stream, in bytes.
+const MaxStream = 128
+
+// CheckStream returns an error unless name is 1 to [MaxStream] bytes of
+// printable ASCII without spaces: names stand in hashes, logs and file names,
+// where two that look alike must not differ.
+func CheckStream(name string) error {
+	if name == "" || len(name) > MaxStream {
+		return fmt.Errorf("a stream's name has 1 to %d bytes, not %d", MaxStream, len(name))
+	}
+	for i := range len(name) {
+		if name[i] <= ' ' || name[i] > '~' {
+			return fmt.Errorf("a stream's name is printable ASCII without spaces, not %q", name)
+		}
+	}
+	return nil
+}
