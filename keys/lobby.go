@@ -1,0 +1,36 @@
+package keys
+
+import "charm.land/bubbles/v2/key"
+
+// Lobby is the map of the list of incidents.
+type Lobby struct {
+	Open    key.Binding // enters the bridge of the row that is selected
+	Declare key.Binding // a new incident, by a short form
+	Closed  key.Binding // shows closed incidents too, or hides them again
+	Move
+	Room
+}
+
+func defaultLobby() Lobby {
+	return Lobby{
+		Open:    bind("enter", "open", "enter"),
+		Declare: bind("d", "declare", "d"),
+		Closed:  bind("a", "show closed too", "a"),
+		Move:    defaultMove(),
+		Room:    defaultRoom(),
+	}
+}
+
+// ShortHelp is what a person needs first.
+func (l Lobby) ShortHelp() []key.Binding {
+	return []key.Binding{l.Open, l.Declare, l.Closed, l.Help, l.Leave}
+}
+
+// FullHelp is every binding, a column for each group.
+func (l Lobby) FullHelp() [][]key.Binding {
+	return [][]key.Binding{
+		{l.Open, l.Declare, l.Closed},
+		l.Move.column(),
+		l.Room.column(),
+	}
+}

@@ -1,0 +1,51 @@
+package keys
+
+import "charm.land/bubbles/v2/key"
+
+// Prompt is the bridge's map while the prompt is focused. Any other key edits
+// the line.
+type Prompt struct {
+	Send       key.Binding
+	Leave      key.Binding // to the panels; the line stays as a draft
+	Back       key.Binding // one step: empties the line, or leaves an empty one
+	Complete   key.Binding // the next completion
+	Uncomplete key.Binding // the completion before
+	Older      key.Binding // an earlier line of one's own
+	Newer      key.Binding
+	Clear      key.Binding // deletes from the cursor to the start of the line
+	DeleteWord key.Binding // deletes the word before the cursor
+	ScrollUp   key.Binding // scrolls the panel behind the prompt by a page
+	ScrollDown key.Binding
+	Redraw     key.Binding
+}
+
+func defaultPrompt() Prompt {
+	return Prompt{
+		Send:       bind("enter", "send", "enter"),
+		Leave:      bind("esc", "to the panels", "esc"),
+		Back:       bind("ctrl+c", "clear, then leave", "ctrl+c"),
+		Complete:   bind("tab", "complete", "tab"),
+		Uncomplete: bind("shift+tab", "complete backwards", "shift+tab"),
+		Older:      bind("up", "older line", "up"),
+		Newer:      bind("down", "newer line", "down"),
+		Clear:      bind("ctrl+u", "delete to the start", "ctrl+u"),
+		DeleteWord: bind("ctrl+w", "delete word", "ctrl+w"),
+		ScrollUp:   bind("pgup", "scroll up", "pgup"),
+		ScrollDown: bind("pgdn", "scroll down", "pgdown"),
+		Redraw:     bind("ctrl+l", "redraw", "ctrl+l"),
+	}
+}
+
+// ShortHelp is what a person needs first.
+func (p Prompt) ShortHelp() []key.Binding {
+	return []key.Binding{p.Send, p.Complete, p.Older, p.Leave}
+}
+
+// FullHelp is every binding: the line, its history, the screen behind it.
+func (p Prompt) FullHelp() [][]key.Binding {
+	return [][]key.Binding{
+		{p.Send, p.Complete, p.Uncomplete, p.Older, p.Newer},
+		{p.Clear, p.DeleteWord, p.Back, p.Leave},
+		{p.ScrollUp, p.ScrollDown, p.Redraw},
+	}
+}
