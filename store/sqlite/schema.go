@@ -76,15 +76,30 @@ func inspect(db *sql.DB, path string, known int) (int, error) {
 		Scan(&id, &version, &tables)
 	empty := id == 0 && version == 0 && tables == 0
 	switch {
-	case code(err) == sqlite3.SQLITE_NOTADB, err == nil && id != applicationID && !empty:
-		return 0, fmt.Errorf("%w: %s; name another data folder, or move that file away", ErrForeign, path)
 	case err != nil:
-		return 0, fmt.Errorf("look into %s: %w", path, err)
+		return 0, cantOpen(path, err)
+	case id != applicationID && !empty:
+		return 0, foreign(path)
 	case version > known:
 		return 0, fmt.Errorf("%w: %s has schema %d and this program knows %d; start the newer program, or restore a backup",
 			ErrNewer, path, version, known)
 	}
 	return version, nil
+}
+
+// cantOpen says what it means that the file can't be opened, and what to do.
+func cantOpen(path string, err error) error {
+	switch code(err) {
+	case sqlite3.SQLITE_NOTADB:
+		return foreign(path)
+	case sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR:
+		return fmt.Errorf("open %s: %w; see whether the disk is full, or failing", path, err)
+	}
+	return fmt.Errorf("open %s: %w", path, err)
+}
+
+func foreign(path string) error {
+	return fmt.Errorf("%w: %s; name another data folder, or move that file away", ErrForeign, path)
 }
 
 // inspectCurrent refuses a file that can't be read as it stands.

@@ -62,31 +62,45 @@ func (s *session) prepare() (err error) {
 	if s.conn, err = s.db.Conn(ctx); err != nil {
 		return err
 	}
-	for _, p := range []struct {
-		to  **sql.Stmt
-		sql string
-	}{{&s.version, versionSQL}, {&s.head, headSQL}, {&s.addHeader, headerSQL}, {&s.addPayload, payloadSQL}} {
-		if *p.to, err = s.conn.PrepareContext(ctx, p.sql); err != nil {
+	for query, to := range s.statements() {
+		if *to, err = s.conn.PrepareContext(ctx, query); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+func (s *session) statements() map[string]**sql.Stmt {
+	return map[string]**sql.Stmt{
+		versionSQL: &s.version,
+		headSQL:    &s.head,
+		headerSQL:  &s.addHeader,
+		payloadSQL: &s.addPayload,
+	}
+}
+
 // drop lets the connection go, whatever state it is in.
 func (s *session) drop() { _ = s.close() }
 
+// close ends the statements first: one that stays open keeps the connection,
+// and with it the write-ahead log.
 func (s *session) close() error {
 	if s.db == nil {
 		return nil
 	}
-	var err error
-	if s.conn != nil {
-		err = s.conn.Close() // its statements go with it
+	var errs []error
+	for _, stmt := range s.statements() {
+		if *stmt != nil {
+			errs = append(errs, (*stmt).Close())
+			*stmt = nil
+		}
 	}
-	err = errors.Join(err, s.db.Close())
+	if s.conn != nil {
+		errs = append(errs, s.conn.Close())
+	}
+	errs = append(errs, s.db.Close())
 	s.db, s.conn = nil, nil
-	return err
+	return errors.Join(errs...)
 }
 
 // commit stores the group in one transaction. See writer.try.

