@@ -1,0 +1,69 @@
+package incident
+
+import (
+	"slices"
+	"time"
+)
+
+// briefTail is how many of the last findings and changes of severity a brief
+// tells.
+const briefTail = 3
+
+// Brief is what a latecomer must know before anything else, as fields that
+// were entered and not as guesses. Who is present is not the log's to say.
+type Brief struct {
+	ID         ID
+	Title      string
+	Severity   Severity
+	Since      time.Time // when the severity became what it is
+	Why        string
+	Phase      Phase
+	System     SystemState
+	TLP        TLP
+	Drill      bool
+	Declared   Declaration
+	Holders    []Holder         // in the order of roles
+	Starred    []*Entry         // in the order of their numbers
+	Findings   []*Entry         // the last ones, oldest first
+	Severities []SeverityChange // the last ones, oldest first
+	Entries    uint64           // in the timeline and the chat
+}
+
+// Holder is who holds a role.
+type Holder struct {
+	Role Role
+	Name string
+}
+
+// BriefOf is the brief of s for p, who may enter.
+func BriefOf(s *State, p Person) Brief {
+	b := Brief{
+		ID: s.ID, Title: s.Title, Severity: s.Severity, Phase: s.Phase, System: s.System, TLP: s.TLP,
+		Drill: s.Drill, Declared: s.Declared, Entries: s.Written,
+		Severities: s.Severities[max(0, len(s.Severities)-briefTail):],
+	}
+	if n := len(s.Severities); n > 0 {
+		b.Since, b.Why = s.Severities[n-1].At, s.Severities[n-1].Why
+	}
+	for _, r := range Roles() {
+		if name := s.Roles[r]; name != "" {
+			b.Holders = append(b.Holders, Holder{r, name})
+		}
+	}
+	sees := ClearanceOf(p)
+	for e := range s.Stars() {
+		if sees.Shows(s, e.Event) {
+			b.Starred = append(b.Starred, e)
+		}
+	}
+	for e := range s.Timeline(s.TimelineEnd()) {
+		if _, ok := e.Fact.(FindingAdded); ok && sees.Shows(s, e.Event) {
+			b.Findings = append(b.Findings, e)
+		}
+		if len(b.Findings) == briefTail {
+			break
+		}
+	}
+	slices.Reverse(b.Findings)
+	return b
+}

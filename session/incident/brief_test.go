@@ -1,0 +1,43 @@
+package incident
+
+import (
+	"testing"
+	"time"
+)
+
+func TestABriefTellsALatecomerWhatWasEntered(t *testing.T) {
+	s, now := New("INC-7"), time.Date(2026, 3, 4, 14, 0, 0, 0, time.UTC)
+	ana := Person{Name: "ana", Rank: Manager}
+	for _, c := range []Command{
+		Declare{Title: "db down"},
+		AddNote{Text: "between us"},
+		AddFinding{Text: "one"}, AddFinding{Text: "two"}, AddFinding{Text: "three"}, AddFinding{Text: "four"},
+		Star{Seq: 2}, Star{Seq: 3},
+		SetSeverity{To: SEV1, Why: "secrets read"},
+	} {
+		now = now.Add(time.Minute)
+		events, err := Decide(s, Ask{By: ana, At: now}, c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range events {
+			s = Fold(s, e)
+		}
+	}
+	b := BriefOf(s, ana)
+	if b.Title != "db down" || b.Severity != SEV1 || b.Why != "secrets read" || !b.Since.Equal(now) {
+		t.Errorf("%+v", b)
+	}
+	if len(b.Holders) != 1 || b.Holders[0] != (Holder{RoleManager, "ana"}) || len(b.Severities) != 2 {
+		t.Errorf("%+v", b)
+	}
+	if len(b.Findings) != 3 || b.Findings[0].Line() != "two" || b.Findings[2].Line() != "four" {
+		t.Errorf("%+v", b.Findings)
+	}
+	if len(b.Starred) != 2 {
+		t.Errorf("%+v", b.Starred)
+	}
+	if b := BriefOf(s, Person{Name: "cy", Rank: Observer}); len(b.Starred) != 1 || b.Starred[0].Seq != 3 {
+		t.Errorf("an observer's brief: %+v", b.Starred)
+	}
+}

@@ -1,0 +1,67 @@
+package incident
+
+// Close asks to close the incident: nothing more is written to it.
+type Close struct{ Why string }
+
+// ClosedUp happened when the incident was closed.
+type ClosedUp struct {
+	From Phase  `json:"from"`
+	Why  string `json:"why"`
+}
+
+// Reopen asks to open a closed incident again.
+type Reopen struct{ Why string }
+
+// Reopened happened when a closed incident was opened again.
+type Reopened struct {
+	To  Phase  `json:"to"`
+	Why string `json:"why"`
+}
+
+var closeVerb = Verb{
+	Name: "close", Args: "[why]", Power: PowerManage,
+	Help:  "close the incident; it can be read and reopened",
+	parse: func(args string) (Command, error) { return Close{Why: args}, nil },
+}
+
+var reopenVerb = Verb{
+	Name: "reopen", Args: "WHY", Power: PowerManage,
+	Help:  "open a closed incident again",
+	parse: func(args string) (Command, error) { return Reopen{Why: args}, nil },
+}
+
+func (Close) needs() Power  { return PowerManage }
+func (Reopen) needs() Power { return PowerManage }
+
+func (Reopen) afterClose() {}
+
+func (c Close) decide(s *State, _ Ask) ([]Fact, error) {
+	why, err := checkWhy(c.Why)
+	if err != nil {
+		return nil, err
+	}
+	return []Fact{ClosedUp{From: s.Phase, Why: why}}, nil
+}
+
+func (c Reopen) decide(s *State, _ Ask) ([]Fact, error) {
+	why, err := checkWhy(c.Why)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case s.Phase != Closed:
+		return nil, refuse("%s is open: to move it, use /phase", s.ID)
+	case why == "":
+		return nil, refuse("say why it is opened again: /reopen WHY")
+	}
+	return []Fact{Reopened{To: s.closedFrom, Why: why}}, nil
+}
+
+func (ClosedUp) kind() string { return "closed" }
+func (Reopened) kind() string { return "reopened" }
+
+func (f ClosedUp) fold(s *State, _ *Event) { s.Phase, s.closedFrom = Closed, f.From }
+func (f Reopened) fold(s *State, _ *Event) { s.Phase = f.To }
+
+func (f ClosedUp) line() string { return because("closed", f.Why) }
+func (f Reopened) line() string { return because("reopened in "+f.To.String(), f.Why) }

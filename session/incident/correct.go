@@ -1,0 +1,65 @@
+package incident
+
+import "fmt"
+
+// Correct asks to show a new text in place of an entry's own. The entry stays
+// in the record as it was written.
+type Correct struct {
+	Seq  uint64
+	Text string
+}
+
+// Corrected happened when an entry was given a new text.
+type Corrected struct {
+	Seq  uint64 `json:"seq"`
+	Text string `json:"text"`
+}
+
+var correctVerb = Verb{
+	Name: "correct", Args: "SEQ TEXT", Power: PowerRespond,
+	Help: "give an entry a new text; the original stays in the record",
+	parse: func(args string) (Command, error) {
+		seq, text, err := cutSeq(args)
+		return Correct{Seq: seq, Text: text}, err
+	},
+}
+
+func (Correct) needs() Power { return PowerRespond }
+
+func (c Correct) decide(s *State, a Ask) ([]Fact, error) {
+	e, err := s.find(c.Seq, a.By)
+	if err != nil {
+		return nil, err
+	}
+	if !correctable(e.Fact) {
+		return nil, refuse("#%d is %q, which has no text of its own: enter what is right with /fact", c.Seq, e.Kind())
+	}
+	if e.By != a.By.Name && PowerOf(s, a.By) < PowerManage && s.Roles[RoleScribe] != a.By.Name {
+		return nil, refuse("#%d is %s's: only %s, the scribe or who runs the bridge can correct it", c.Seq, e.By, e.By)
+	}
+	text, err := checkText(c.Text)
+	if err != nil {
+		return nil, err
+	}
+	if text == e.Line() {
+		return nil, refuse("#%d reads like that already", c.Seq)
+	}
+	return []Fact{Corrected{Seq: c.Seq, Text: text}}, nil
+}
+
+// correctable reports whether a fact is text that a person wrote.
+func correctable(f Fact) bool {
+	switch f.(type) {
+	case Said, FactAdded, FindingAdded, NoteAdded:
+		return true
+	}
+	return false
+}
+
+func (Corrected) kind() string { return "corrected" }
+
+func (f Corrected) fold(s *State, e *Event) {
+	s.change(f.Seq, func(entry *Entry) { entry.Correction = e })
+}
+
+func (f Corrected) line() string { return fmt.Sprintf("corrected #%d: %s", f.Seq, f.Text) }

@@ -1,0 +1,54 @@
+package incident
+
+import "time"
+
+// Decide turns what someone asks into events, numbered on from the state's
+// last, or refuses with a Refusal. It asks, in this order: may they know of
+// the incident? is it closed? are they allowed? is it sensible?
+func Decide(s *State, a Ask, c Command) ([]*Event, error) {
+	if _, first := c.(Declare); !first && (s.Last == 0 || !MayEnter(s, a.By)) {
+		return nil, refuse("there is no incident %s", s.ID)
+	}
+	if _, ok := c.(interface{ afterClose() }); s.Phase == Closed && !ok {
+		return nil, refuse("%s is closed: it can be read, or opened again with /reopen WHY", s.ID)
+	}
+	if needs := c.needs(); PowerOf(s, a.By) < needs {
+		return nil, refusePower(a.By, needs)
+	}
+	facts, err := c.decide(s, a)
+	if err != nil {
+		return nil, err
+	}
+	at := a.At.UTC().Round(0) // as it will be read back: without the monotonic clock
+	events := make([]*Event, len(facts))
+	for i, f := range facts {
+		events[i] = &Event{
+			Incident:   s.ID,
+			Seq:        s.Last + 1 + uint64(i),
+			OccurredAt: at,
+			RecordedAt: at,
+			By:         a.By.Name,
+			Key:        a.By.Key,
+			Fact:       f,
+		}
+		if p, ok := f.(past); ok {
+			events[i].OccurredAt, events[i].Fact = p.at, p.Fact
+		}
+	}
+	return events, nil
+}
+
+// past is a fact on its way to an event that happened before it was asked.
+type past struct {
+	Fact
+	at time.Time
+}
+
+// happened is f at the moment that the asker names.
+func happened(m Moment, a Ask, f Fact) ([]Fact, error) {
+	at, err := m.resolve(a)
+	if err != nil {
+		return nil, err
+	}
+	return []Fact{past{f, at}}, nil
+}

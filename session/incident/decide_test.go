@@ -1,0 +1,186 @@
+package incident
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+)
+
+// crowd has a person of every rank, a guest of another incident and nobody.
+var crowd = []Person{
+	{Name: "ana", Rank: Manager, Key: "SHA256:ana"}, {Name: "noor", Rank: Manager, Key: "SHA256:noor"},
+	{Name: "raj", Rank: Responder, Key: "SHA256:raj"}, {Name: "kim", Rank: Responder, Key: "SHA256:kim"},
+	{Name: "mei", Rank: Responder, Only: "INC-1"}, {Name: "cy", Rank: Observer}, {Name: "lee", Rank: Responder, Only: "INC-2"},
+	{Name: "zed"},
+}
+
+// chance gives small numbers, from a seed or from a fuzzer's bytes.
+type chance interface{ IntN(n int) int }
+
+// bytesOf is a chance that reads bytes, then zeros.
+type bytesOf struct{ rest []byte }
+
+func (b *bytesOf) IntN(n int) int {
+	if len(b.rest) == 0 {
+		return 0
+	}
+	v := int(b.rest[0])
+	b.rest = b.rest[1:]
+	return v % n
+}
+
+// anyCommand is some command, sensible or not.
+func anyCommand(c chance, last uint64) Command {
+	who := append([]string{"", "nobody-here", "Ünal", "\x1b[2J"}, "ana", "noor", "raj", "kim", "mei", "cy", "lee", "zed")[c.IntN(12)]
+	text := []string{"", "hello", "\x1b]52;c;x\a", "two\nlines", "<&\"\\", strings.Repeat("é", 2100), "\u200b", "مرحبا"}[c.IntN(8)]
+	seq := uint64(c.IntN(int(min(last, 200)) + 3))
+	n := uint8(c.IntN(12))
+	when := []Moment{{}, Ago(time.Minute), {clock: "12:30"}, {clock: "99:99"}, At(noon), At(noon.Add(-1e6 * time.Hour)), At(noon.AddDate(1, 0, 0))}[c.IntN(7)]
+	all := []Command{
+		Say{text}, AddFact{when, text}, AddFinding{when, text}, AddNote{text}, Star{seq}, Promote{seq}, Correct{seq, text},
+		SetTitle{text}, SetSeverity{Severity(n), text}, SetPhase{Phase(n), text}, SetSystemState{SystemState(n), text},
+		GiveRole{Role(n), who}, Handover{who, Role(n)}, Take{Role(n), c.IntN(2) == 0}, SetTLP{TLP(n)},
+		Admit{who}, Remove{who, text}, Eject{who, text}, Join{}, Leave{}, Declare{Title: text, Severity: Severity(n)},
+	}
+	if c.IntN(20) == 0 {
+		return []Command{Close{text}, Reopen{"again"}}[c.IntN(2)]
+	}
+	return all[c.IntN(len(all))]
+}
+
+// playAny lets some people ask for anything, and checks after each step what
+// must hold whatever they ask.
+func playAny(t testing.TB, c chance, steps int) (*State, []*Event) {
+	s, at := New("INC-1"), noon
+	var events []*Event
+	do := func(p Person, c Command) {
+		made, err := Decide(s, Ask{By: p, At: at}, c)
+		var refusal Refusal
+		switch {
+		case err != nil && (!errors.As(err, &refusal) || len(made) > 0):
+			t.Fatalf("%+v: %v, with %d events", c, err, len(made))
+		case err != nil && !isSentence(refusal.Why):
+			t.Fatalf("%+v was refused with %q", c, refusal.Why)
+		}
+		for _, e := range made {
+			checkEvent(t, s, p, e)
+			s, events = Fold(s, e), append(events, e)
+		}
+	}
+	do(crowd[2+c.IntN(2)], Declare{Title: "db down"})
+	for range steps {
+		at = at.Add(time.Duration(c.IntN(200)) * time.Second)
+		do(crowd[c.IntN(len(crowd))], anyCommand(c, s.Last))
+	}
+	return s, events
+}
+
+func checkEvent(t testing.TB, s *State, p Person, e *Event) {
+	t.Helper()
+	switch {
+	case e.Seq != s.Last+1:
+		t.Fatalf("#%d comes after #%d", e.Seq, s.Last)
+	case e.OccurredAt.After(e.RecordedAt):
+		t.Fatalf("#%d happened after it was written", e.Seq)
+	case e.By != p.Name || e.Key != p.Key:
+		t.Fatalf("#%d by %s is %s's", e.Seq, p.Name, e.By)
+	case s.Last > 0 && !MayEnter(s, p):
+		t.Fatalf("%s wrote #%d from outside", p.Name, e.Seq)
+	case p.Rank <= Observer && placeOf(e) != inRecord:
+		t.Fatalf("%s, of rank %s, wrote #%d", p.Name, p.Rank, e.Seq)
+	case Clean(e.Line()) != e.Line():
+		t.Fatalf("#%d is not clean: %q", e.Seq, e.Line())
+	}
+}
+
+// isSentence reports whether a refusal can stand on a screen.
+func isSentence(s string) bool {
+	return len(s) >= 10 && len(s) < 500 && !strings.Contains(s, "%!(") && CleanLine(s) == s
+}
+
+// TestReplayingTheLogGivesTheLiveState lets people ask for anything at length.
+func TestReplayingTheLogGivesTheLiveState(t *testing.T) {
+	for seed := range uint64(20) {
+		s, events := playAny(t, rand.New(rand.NewPCG(seed, 1)), 600)
+		if len(events) < 20 {
+			t.Errorf("seed %d: only %d of 600 were accepted", seed, len(events))
+		}
+		sameAfterReplay(t, s, events)
+	}
+}
+
+// TestOldStatesStayAsTheyWere folds one log twice, once from each of its
+// versions on, and looks at every version again at the end.
+func TestOldStatesStayAsTheyWere(t *testing.T) {
+	_, events := playAny(t, rand.New(rand.NewPCG(7, 7)), 500)
+	s := New("INC-1")
+	var states []*State
+	var seen []string
+	for _, e := range events {
+		states, seen = append(states, s), append(seen, observe(s))
+		s = Fold(s, e)
+	}
+	end := observe(s)
+	for i, old := range states {
+		Fold(old, &Event{Incident: "INC-1", Seq: old.Last + 1, By: "raj", Fact: Said{Text: "another branch"}})
+		if got := observe(old); got != seen[i] {
+			t.Fatalf("the state after #%d has changed", old.Last)
+		}
+		if i%50 == 0 {
+			again := old
+			for _, e := range events[i:] {
+				again = Fold(again, e)
+			}
+			if observe(again) != end {
+				t.Fatalf("going on from #%d twice gives two ends", old.Last)
+			}
+		}
+	}
+}
+
+func FuzzDecide(f *testing.F) {
+	f.Add([]byte("someone asks for something"))
+	f.Add([]byte{0, 9, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24})
+	f.Fuzz(func(t *testing.T, data []byte) {
+		s, events := playAny(t, &bytesOf{data}, min(len(data)/8, 60))
+		sameAfterReplay(t, s, events)
+	})
+}
+
+// TestLimitsAreInBytes: a text of two-byte letters fills a line with half as
+// many of them, at the prompt and for whoever asks past it.
+func TestLimitsAreInBytes(t *testing.T) {
+	s, ask := roomFor(actor{}, false), Ask{By: kim, At: noon}
+	fits, over := strings.Repeat("é", 2048), strings.Repeat("é", 2049)
+	if _, err := Decide(s, ask, Say{Text: fits}); err != nil {
+		t.Error(err)
+	}
+	for _, c := range []Command{Say{over}, AddFact{Text: over}, AddNote{over}, SetSeverity{SEV1, over}, Correct{2, over}} {
+		if _, err := Decide(s, ask, c); err == nil || !strings.Contains(err.Error(), "4098") {
+			t.Errorf("%T of 4098 bytes: %v", c, err)
+		}
+	}
+	for _, parse := range []func(string) (Command, error){Parse, ParseVerb} {
+		if _, err := parse("say " + over); err == nil || !strings.Contains(err.Error(), "4102") {
+			t.Errorf("a line of 4102 bytes: %v", err)
+		}
+	}
+	if _, err := Decide(s, ask, Say{Text: strings.Repeat("\x00", 2000)}); err == nil {
+		t.Error("what is too long once it is clean was kept")
+	}
+}
+
+// TestWhoWroteHasBeenHere: a person who only ever used exec has been
+// here too.
+func TestWhoWroteHasBeenHere(t *testing.T) {
+	s := roomFor(actor{}, false)
+	if s.Members["kim"].Standing != Seen {
+		t.Errorf("kim, who wrote, is %+v", s.Members["kim"])
+	}
+	if got := fmt.Sprint(people(s, 0)); got != "[@kim @zoe]" {
+		t.Errorf("who has been here: %s", got)
+	}
+}

@@ -1,0 +1,178 @@
+package incident
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"time"
+)
+
+// place is where an event stands on a screen.
+type place uint8
+
+const (
+	inRecord   place = iota // in the record alone
+	inTimeline              // in the timeline
+	inChat                  // in the chat
+)
+
+// codec is what the package knows of one kind of event.
+type codec struct {
+	tag    string // the word before it in a timeline
+	place  place
+	decode func(json.RawMessage) (Fact, error)
+}
+
+// codecs has one line a kind. A wire name never changes its meaning.
+var codecs = map[string]codec{
+	"declared":         {"DECL", inTimeline, into[Declared]},
+	"said":             {"chat", inChat, intoText[Said]},
+	"fact-added":       {"fact", inTimeline, intoText[FactAdded]},
+	"finding-added":    {"find", inTimeline, intoText[FindingAdded]},
+	"note-added":       {"note", inTimeline, intoText[NoteAdded]},
+	"starred":          {"star", inRecord, into[Starred]},
+	"promoted":         {"prom", inRecord, into[Promoted]},
+	"corrected":        {"corr", inRecord, into[Corrected]},
+	"title-set":        {"titl", inTimeline, into[TitleSet]},
+	"severity-set":     {"SEV", inTimeline, into[SeveritySet]},
+	"phase-set":        {"phas", inTimeline, into[PhaseSet]},
+	"system-state-set": {"sys", inTimeline, into[SystemStateSet]},
+	"role-given":       {"role", inTimeline, into[RoleGiven]},
+	"handover-offered": {"hand", inTimeline, into[HandoverOffered]},
+	"role-taken":       {"take", inTimeline, into[RoleTaken]},
+	"tlp-set":          {"TLP", inTimeline, into[TLPSet]},
+	"admitted":         {"admt", inTimeline, into[Admitted]},
+	"removed":          {"remv", inTimeline, into[Removed]},
+	"ejected":          {"EJCT", inTimeline, into[Ejected]},
+	"closed":           {"CLOS", inTimeline, into[ClosedUp]},
+	"reopened":         {"OPEN", inTimeline, into[Reopened]},
+	"joined":           {"join", inRecord, into[Joined]},
+	"left":             {"left", inRecord, into[Left]},
+}
+
+func into[F Fact](body json.RawMessage) (Fact, error) {
+	var f F
+	err := json.Unmarshal(body, &f)
+	return f, err
+}
+
+// unread is the codec of what this program can't read: it is shown.
+var unread = codec{tag: "?", place: inTimeline}
+
+// codecOf is how e is told. A kind that is known but whose body was not
+// understood is as unknown as any.
+func codecOf(e *Event) codec {
+	if _, ok := e.Fact.(Unknown); ok {
+		return unread
+	}
+	return codecs[e.Kind()]
+}
+
+// Tag is the word of at most four letters that stands before an event of this
+// kind in a timeline.
+func (e *Event) Tag() string { return codecOf(e).tag }
+
+func placeOf(e *Event) place { return codecOf(e).place }
+
+// InTimeline reports whether the event stands in the timeline by its kind.
+func (e *Event) InTimeline() bool { return placeOf(e) == inTimeline }
+
+// InChat reports whether the event is a line of chat.
+func (e *Event) InChat() bool { return placeOf(e) == inChat }
+
+// stored is the payload of a record: all of an event but what the record's
+// header says.
+type stored struct {
+	OccurredAt time.Time       `json:"occurred_at"`
+	By         string          `json:"by"`
+	Key        string          `json:"key"`
+	Kind       string          `json:"kind"`
+	Body       json.RawMessage `json:"body"`
+}
+
+// Encode is the payload that a log keeps of e: JSON with the keys occurred_at,
+// by, key, kind and body.
+func Encode(e *Event) ([]byte, error) {
+	body, err := asJSON(e.Fact)
+	if err != nil {
+		return nil, fmt.Errorf("encode a %s event: %w", e.Kind(), err)
+	}
+	return asJSON(stored{e.OccurredAt.UTC(), e.By, e.Key, e.Kind(), body})
+}
+
+// asJSON is v in JSON that is not for a web page: & and < stay readable.
+func asJSON(v any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(v)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
+}
+
+// Decode reads a payload back. What names a kind, or has a body, that this
+// program doesn't know becomes Unknown; only what isn't JSON is an error.
+func Decode(id ID, seq uint64, recorded time.Time, payload []byte) (*Event, error) {
+	e, ok := decodeOwn(payload)
+	if !ok {
+		var err error
+		if e, err = decodeAny(payload); err != nil {
+			return nil, fmt.Errorf("decode entry %d of %s: %w", seq, id, err)
+		}
+	}
+	e.Incident, e.Seq, e.OccurredAt, e.RecordedAt = id, seq, e.OccurredAt.UTC(), recorded.UTC()
+	return &e, nil
+}
+
+// decodeAny reads a payload of any layout.
+func decodeAny(payload []byte) (Event, error) {
+	var p stored
+	if err := json.Unmarshal(payload, &p); err != nil {
+		return Event{}, err
+	}
+	if p.Body == nil {
+		p.Body = json.RawMessage("null")
+	}
+	e := Event{OccurredAt: p.OccurredAt, By: p.By, Key: p.Key, Fact: Unknown{Kind: p.Kind, Body: p.Body}}
+	if c, ok := codecs[p.Kind]; ok {
+		if f, err := c.decode(p.Body); err == nil {
+			e.Fact = f
+		}
+	}
+	return e, nil
+}
+
+// MarshalJSON writes the public form of an event: incident, seq, occurred_at,
+// recorded_at, by, key, kind, body, in this order; times RFC 3339 in UTC.
+func (e *Event) MarshalJSON() ([]byte, error) {
+	return asJSON(struct {
+		Incident   ID        `json:"incident"`
+		Seq        uint64    `json:"seq"`
+		OccurredAt time.Time `json:"occurred_at"`
+		RecordedAt time.Time `json:"recorded_at"`
+		By         string    `json:"by"`
+		Key        string    `json:"key"`
+		Kind       string    `json:"kind"`
+		Body       Fact      `json:"body"`
+	}{e.Incident, e.Seq, e.OccurredAt.UTC(), e.RecordedAt.UTC(), e.By, e.Key, e.Kind(), e.Fact})
+}
+
+// Unknown is a fact of a kind that this program doesn't know: written by a
+// newer one, kept as it is.
+type Unknown struct {
+	Kind string
+	Body json.RawMessage
+}
+
+// MarshalJSON writes the body as it was found.
+func (f Unknown) MarshalJSON() ([]byte, error) {
+	if len(f.Body) == 0 {
+		return []byte("null"), nil
+	}
+	return f.Body, nil
+}
+
+func (f Unknown) kind() string      { return f.Kind }
+func (Unknown) fold(*State, *Event) {}
+func (f Unknown) line() string {
+	return CleanLine(fmt.Sprintf("an entry of the kind %q, which this version can't read: %s", f.Kind, f.Body))
+}

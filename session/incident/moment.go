@@ -1,0 +1,157 @@
+package incident
+
+import (
+	"strings"
+	"time"
+)
+
+// Moment is when someone says that something happened: now (the zero Moment),
+// a time of day, a time so long ago, or a full time.
+type Moment struct {
+	clock string        // "15:04"
+	ago   time.Duration // positive
+	at    time.Time
+}
+
+// Ago is the moment d before the ask.
+func Ago(d time.Duration) Moment { return Moment{ago: d} }
+
+// At is the moment t.
+func At(t time.Time) Moment { return Moment{at: t} }
+
+// resolve is the moment in UTC. A time of day is the latest such moment that
+// has passed in the asker's zone. A time to come is refused, and so is one
+// before 1970, which only a slip of the hand can mean.
+func (m Moment) resolve(a Ask) (time.Time, error) {
+	at := a.At
+	switch {
+	case m.clock != "":
+		return lastClock(m.clock, a)
+	case m.ago != 0:
+		at = at.Add(-m.ago)
+	case !m.at.IsZero():
+		at = m.at
+	}
+	switch {
+	case at.After(a.At):
+		return time.Time{}, refuse("%s is still to come: enter what has happened, with the time when it did", at.Format(time.RFC3339))
+	case at.Unix() < 0:
+		return time.Time{}, refuse("%s is too long ago: check the year", at.Format(time.RFC3339))
+	}
+	return at.UTC().Round(0), nil
+}
+
+// lastClock is the latest moment up to the ask at which a clock in the asker's
+// zone showed hhmm. Days with a changed clock show some times twice or never.
+func lastClock(hhmm string, a Ask) (time.Time, error) {
+	zone := a.Zone
+	if zone == nil {
+		zone = time.UTC
+	}
+	t, err := time.Parse("15:04", hhmm)
+	if err != nil {
+		return time.Time{}, refuse("%q is no time of day: write it as 14:05", hhmm)
+	}
+	now := a.At.In(zone)
+	for day := range 3 {
+		wall := time.Date(now.Year(), now.Month(), now.Day()-day, t.Hour(), t.Minute(), 0, 0, time.UTC)
+		if at, ok := lastShown(wall, now); ok {
+			return at, nil
+		}
+	}
+	return time.Time{}, refuse("no clock of %s has shown %s of late: give the full time, as 2006-01-02T15:04:05Z", zone, hhmm)
+}
+
+// lastShown is the latest moment up to now, in the zone of now, at which a
+// clock showed what wall shows in UTC. It tries the offsets in force well
+// before and well after: they differ where the clock is changed.
+func lastShown(wall, now time.Time) (latest time.Time, ok bool) {
+	for _, near := range []time.Duration{-38 * time.Hour, 38 * time.Hour} {
+		_, offset := wall.Add(near).In(now.Location()).Zone()
+		at := wall.Add(-time.Duration(offset) * time.Second)
+		if _, real := at.In(now.Location()).Zone(); real != offset || at.After(now) || at.Before(latest) {
+			continue
+		}
+		latest, ok = at, true
+	}
+	return latest, ok
+}
+
+// forms are the times that an entry may begin with.
+const forms = "14:05, -15m or 2006-01-02T15:04:05Z"
+
+// cutMoment takes a moment from the front of args, where one stands there.
+func cutMoment(args string) (m Moment, rest string, err error) {
+	first, rest := cut(args)
+	switch {
+	case clockLen(first) > 0:
+		m, err = parseClock(first)
+	case len(first) > 1 && first[0] == '-' && isDigit(first[1]):
+		m, err = parseAgo(first)
+	case startsLike(first, "0000-00-00"):
+		if next, _ := cut(rest); len(first) == len(time.DateOnly) && clockLen(next) == 0 {
+			return m, args, nil // a day, and no time: the text starts with it
+		}
+		m, err = parseFull(first)
+	default:
+		return m, args, nil
+	}
+	return m, rest, err
+}
+
+func parseClock(s string) (Moment, error) {
+	clock := s
+	if clockLen(s) == len("5:04") {
+		clock = "0" + s
+	}
+	if _, err := time.Parse("15:04", clock); err != nil {
+		return Moment{}, refuse("%q is no time of day: begin with %s", shown(s), forms)
+	}
+	return Moment{clock: clock}, nil
+}
+
+func parseAgo(s string) (Moment, error) {
+	d, err := time.ParseDuration(s[1:])
+	if err != nil {
+		return Moment{}, refuse("%q is no time ago: write it as -15m, -2h or -1h30m", shown(s))
+	}
+	return Ago(d), nil
+}
+
+func parseFull(s string) (Moment, error) {
+	at, err := time.Parse(time.RFC3339, strings.ToUpper(s))
+	if err != nil || at.Unix() < 0 {
+		return Moment{}, refuse("%q is no full time: begin with %s", shown(s), forms)
+	}
+	return At(at), nil
+}
+
+// clockLen is the length of the time of day that s is or, with seconds or a
+// zone behind it, begins with: 4, 5, or 0 for none.
+func clockLen(s string) int {
+	for _, form := range []string{"00:00", "0:00"} {
+		if !startsLike(s, form) {
+			continue
+		}
+		if rest := s[len(form):]; rest == "" || rest == "Z" || rest == "z" || startsLike(rest, ":00") {
+			return len(form)
+		}
+	}
+	return 0
+}
+
+// startsLike reports whether s starts as form does, whose zeros stand for any
+// digit.
+func startsLike(s, form string) bool {
+	if len(s) < len(form) {
+		return false
+	}
+	for i := range len(form) {
+		if s[i] != form[i] && (form[i] != '0' || !isDigit(s[i])) {
+			return false
+		}
+	}
+	return true
+}
+
+func isDigit(b byte) bool { return '0' <= b && b <= '9' }

@@ -1,0 +1,99 @@
+package incident
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// nameMax is the longest name of a person, in bytes.
+const nameMax = 32
+
+// reservedNames can't be a person's: at the prompt and in the record they mean
+// everyone, nobody, or warroom itself.
+var reservedNames = [...]string{"all", "everyone", "here", "none", "system", "warroom"}
+
+// CleanName is the name of a person in the one form that is stored and
+// compared: lower case, 1 to 32 of a to z, 0 to 9, dot, underscore and hyphen,
+// the first of them a letter or a digit. Letters of other scripts are refused
+// and never transcribed, so that no two names look alike by a borrowed letter.
+// A reserved name is refused too. The error is a Refusal.
+func CleanName(s string) (string, error) {
+	if s == "" {
+		return "", refuse("a name is missing: write 1 to %d of a to z, 0 to 9, dot, underscore and hyphen", nameMax)
+	}
+	if len(s) > nameMax {
+		return "", refuse("the name is %d bytes long: use %d at most", len(s), nameMax)
+	}
+	name := norm.NFC.String(s)
+	if err := checkNameRunes(name); err != nil {
+		return "", err
+	}
+	name = strings.ToLower(name)
+	if first := name[0]; !isLowerOrDigit(first) {
+		return "", refuse("a name starts with a letter or a digit, not with %q", string(first))
+	}
+	if slices.Contains(reservedNames[:], name) {
+		return "", refuse("%q is a reserved name: take another", name)
+	}
+	return name, nil
+}
+
+// checkNameRunes refuses the first code point that no name may hold, and says
+// so when its letters come from more than one script.
+func checkNameRunes(name string) error {
+	for _, r := range name {
+		if r < unicode.MaxASCII && (isLowerOrDigit(byte(unicode.ToLower(r))) || strings.ContainsRune("._-", r)) {
+			continue
+		}
+		if scripts := scriptsOf(name); len(scripts) > 1 {
+			return refuse("the name mixes letters of %s: use a to z alone", strings.Join(scripts, " and "))
+		}
+		return refuse("%s can't stand in a name: use a to z, 0 to 9, dot, underscore and hyphen", shownInName(r))
+	}
+	return nil
+}
+
+func isLowerOrDigit(b byte) bool { return 'a' <= b && b <= 'z' || '0' <= b && b <= '9' }
+
+// scriptsOf is what scripts the letters of name are of, in the order of their
+// first letters.
+func scriptsOf(name string) []string {
+	var scripts []string
+	seen := map[string]bool{}
+	for _, r := range name {
+		script := scriptOf(r)
+		if script != "" && !seen[script] {
+			seen[script] = true
+			scripts = append(scripts, script)
+		}
+	}
+	return scripts
+}
+
+// scriptOf is Unicode's name of the script of the letter r, empty for what is
+// no letter or is of no one script.
+func scriptOf(r rune) string {
+	if !unicode.IsLetter(r) {
+		return ""
+	}
+	for script, table := range unicode.Scripts {
+		if script != "Common" && script != "Inherited" && unicode.Is(table, r) {
+			return script
+		}
+	}
+	return ""
+}
+
+// shownInName is r for a sentence, visible whatever it is.
+func shownInName(r rune) string {
+	switch {
+	case r == ' ':
+		return "a space"
+	case unicode.IsGraphic(r) && !unicode.IsMark(r) && !unicode.IsSpace(r):
+		return `"` + CleanLine(string(r)) + `"`
+	}
+	return escapeOf(r)
+}

@@ -1,0 +1,50 @@
+package incident
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Plain is the entry as one line of text for scripts, pipes and screen
+// readers, without borders or colour:
+//
+//	#12 14:31Z kim: image hashed, handing to noor
+//	#13 14:32Z SEV ana: SEV3 → SEV1: secrets read
+//	#14 13:40Z fact lee: first vault read [logged 14:29]
+//
+// A day that isn't the one it was logged on stands before the time. The text
+// comes last but for the marks, and its line ends become spaces, so that
+// nobody can forge a line. A nil zone is UTC.
+func Plain(e *Entry, zone *time.Location) string {
+	if zone == nil {
+		zone = time.UTC
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "#%d %s ", e.Seq, clock(e.OccurredAt, e.RecordedAt, zone))
+	if !e.InChat() {
+		b.WriteString(e.Tag() + " ")
+	}
+	fmt.Fprintf(&b, "%s: %s", e.By, CleanLine(e.Line()))
+	if e.Correction != nil {
+		b.WriteString(" (corrected)")
+	}
+	if e.BackDated() {
+		fmt.Fprintf(&b, " [logged %s]", e.RecordedAt.In(zone).Format("15:04"))
+	}
+	return b.String()
+}
+
+// clock is a time of day with its zone, and the day where it isn't that of
+// another moment.
+func clock(t, other time.Time, zone *time.Location) string {
+	layout := "15:04"
+	if zone == time.UTC {
+		layout = "15:04Z"
+	}
+	t = t.In(zone)
+	if t.Format(time.DateOnly) != other.In(zone).Format(time.DateOnly) {
+		layout = time.DateOnly + " " + layout
+	}
+	return t.Format(layout)
+}

@@ -1,0 +1,144 @@
+package incident
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"text/tabwriter"
+	"time"
+)
+
+// actor is who asks in the table of powers.
+type actor struct {
+	name string
+	rank Rank
+	role Role // held where holds is set
+	held bool
+}
+
+func actors() []actor {
+	all := []actor{{name: "nobody"}, {name: "observer", rank: Observer}, {name: "responder", rank: Responder}}
+	for _, r := range Roles() {
+		all = append(all, actor{name: r.Short(), rank: Responder, role: r, held: true})
+	}
+	return append(all,
+		actor{name: "obs+IM", rank: Observer, role: RoleManager, held: true},
+		actor{name: "manager", rank: Manager},
+		actor{name: "rank 9", rank: 9})
+}
+
+// askings has each verb with arguments that are sensible, and what only doors
+// and screens ask.
+func askings(t *testing.T) ([]string, map[string]Command) {
+	args := map[string]string{
+		"say": "hello", "fact": "x", "finding": "x", "note": "x", "star": "2", "promote": "2", "correct": "2 x",
+		"title": "other", "sev": "1", "phase": "containment", "state": "degraded", "role": "legal @kim",
+		"handover": "@kim scribe", "take": "forensics", "tlp": "GREEN", "admit": "@lee", "remove": "@kim",
+		"eject": "@kim", "close": "", "reopen": "again",
+	}
+	commands := map[string]Command{"(join)": Join{}, "(leave)": Leave{}, "(declare)": Declare{Title: "x"}}
+	var names []string
+	for _, v := range Verbs() {
+		a, ok := args[v.Name]
+		if !ok {
+			t.Errorf("the table of powers lacks /%s", v.Name)
+		}
+		c, err := ParseVerb(v.Name + " " + a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := c.needs(); got != v.Power {
+			t.Errorf("/%s says that it needs power %d, and asks for %d", v.Name, v.Power, got)
+		}
+		names, commands[v.Name] = append(names, v.Name), c
+	}
+	return append(names, "(join)", "(leave)", "(declare)"), commands
+}
+
+// roomFor is an incident with a line of chat, where the actor holds the role.
+func roomFor(a actor, closed bool) *State {
+	s := New("INC-1")
+	fold := func(by string, f Fact) {
+		s = Fold(s, &Event{Incident: s.ID, Seq: s.Last + 1, By: by, Fact: f, OccurredAt: noon, RecordedAt: noon})
+	}
+	fold("zoe", Declared{Title: "db down", Severity: SEV3})
+	fold("kim", Said{Text: "hello"})
+	if a.held {
+		fold("zoe", RoleGiven{Role: a.role, From: s.Roles[a.role], To: "ana"})
+	}
+	if closed {
+		fold("zoe", ClosedUp{From: Triage})
+	}
+	return s
+}
+
+var noon = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+
+// TestWhoMayDoWhat keeps the table of verbs, ranks and roles: "yes", "-" where
+// power is lacking, "no" where it is refused for another reason, "blind" where
+// the incident is not theirs to know of.
+func TestWhoMayDoWhat(t *testing.T) {
+	var out strings.Builder
+	for _, closed := range []bool{false, true} {
+		fmt.Fprintf(&out, "closed: %v\n", closed)
+		w := tabwriter.NewWriter(&out, 0, 1, 1, ' ', 0)
+		names, commands := askings(t)
+		for _, a := range actors() {
+			fmt.Fprintf(w, "\t%s", a.name)
+		}
+		fmt.Fprintln(w)
+		for _, name := range names {
+			fmt.Fprint(w, name)
+			for _, a := range actors() {
+				fmt.Fprintf(w, "\t%s", verdict(t, a, commands[name], closed))
+			}
+			fmt.Fprintln(w)
+		}
+		w.Flush()
+	}
+	compareGolden(t, "testdata/powers.golden", out.String())
+}
+
+func verdict(t *testing.T, a actor, c Command, closed bool) string {
+	s := roomFor(a, closed)
+	if _, ok := c.(Declare); ok && !closed {
+		s = New("INC-1")
+	}
+	before := observe(s)
+	p := Person{Name: "ana", Rank: a.rank}
+	events, err := Decide(s, Ask{By: p, At: noon.Add(time.Hour)}, c)
+	if observe(s) != before {
+		t.Errorf("deciding %T changed the state", c)
+	}
+	var refusal Refusal
+	switch {
+	case err == nil && len(events) > 0:
+		return "yes"
+	case !errors.As(err, &refusal) || len(events) > 0:
+		t.Errorf("%T by %s: %v with %d events", c, a.name, err, len(events))
+	case strings.HasPrefix(refusal.Why, "there is no incident"):
+		return "blind"
+	case errors.Is(err, refusePower(p, c.needs())):
+		return "-"
+	}
+	return "no"
+}
+
+func compareGolden(t *testing.T, path, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s: got\n%s\nwant\n%s", path, got, want)
+	}
+}

@@ -1,0 +1,182 @@
+package incident
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Role is a duty in one incident. One person may hold several.
+type Role uint8
+
+// The roles, in the order in which screens name them.
+const (
+	RoleManager Role = iota
+	RoleDeputy
+	RoleScribe
+	RoleSecurity
+	RoleLead
+	RoleForensics
+	RoleCommunications
+	RoleLegal
+	RoleDecider
+)
+
+var roleWords = []string{
+	"manager", "deputy", "scribe", "security-officer", "workload-lead",
+	"forensics", "communications", "legal", "decider",
+}
+
+// Roles are all roles, in the order in which screens name them.
+func Roles() []Role {
+	roles := make([]Role, len(roleWords))
+	for i := range roles {
+		roles[i] = Role(i)
+	}
+	return roles
+}
+
+func (r Role) String() string { return word(r, roleWords...) }
+
+// Short is the role's abbreviation for a header.
+func (r Role) Short() string {
+	return word(r, "IM", "DEP", "SCR", "SEC", "LEAD", "FOR", "COM", "LEG", "DECIDER")
+}
+
+// MarshalText writes the role's word.
+func (r Role) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
+
+// UnmarshalText reads the role's word, whole.
+func (r *Role) UnmarshalText(b []byte) error { return whole(r, b, roleWords) }
+
+// ParseRole reads a role's word, as much of it as names only one, or its
+// abbreviation.
+func ParseRole(s string) (Role, error) {
+	for _, r := range Roles() {
+		if strings.EqualFold(s, r.Short()) {
+			return r, nil
+		}
+	}
+	i, err := pick(s, "role", roleWords)
+	return Role(i), err
+}
+
+// nobody is what a role is given to when it is taken from its holder.
+const nobody = "none"
+
+// GiveRole asks to give a role to a person, or to nobody.
+type GiveRole struct {
+	Role Role
+	To   string // empty: nobody
+}
+
+// RoleGiven happened when a role was given to a person.
+type RoleGiven struct {
+	Role Role   `json:"role"`
+	From string `json:"from"`
+	To   string `json:"to"`
+}
+
+var roleVerb = Verb{
+	Name: "role", Args: "ROLE @PERSON | none", Power: PowerManage,
+	Help: "give a role to a person",
+	complete: func(s *State, arg int) []string {
+		switch arg {
+		case 0:
+			return roleWords
+		case 1:
+			return append(people(s, 0), nobody)
+		}
+		return nil
+	},
+	parse: func(args string) (Command, error) {
+		first, rest := cut(args)
+		role, err := ParseRole(first)
+		if err != nil {
+			return nil, err
+		}
+		if strings.EqualFold(strings.TrimSpace(rest), nobody) {
+			return GiveRole{Role: role}, nil
+		}
+		to, err := onePerson(rest)
+		return GiveRole{Role: role, To: to}, err
+	},
+}
+
+func (GiveRole) needs() Power { return PowerManage }
+
+func (c GiveRole) decide(s *State, a Ask) ([]Fact, error) {
+	switch {
+	case int(c.Role) >= len(roleWords):
+		return nil, refuse("use %s", strings.Join(roleWords, ", "))
+	case s.Roles[c.Role] == c.To && c.To == "":
+		return nil, refuse("nobody holds %s", c.Role)
+	case s.Roles[c.Role] == c.To:
+		return nil, refuse("%s is %s already", c.To, c.Role)
+	}
+	if err := mayHold(s, c.To); err != nil {
+		return nil, err
+	}
+	if _, known := s.Members[c.To]; !known && c.To != "" && givesUpPower(s, a.By, c.Role) {
+		// A misspelt name would leave the bridge with nobody to mend it.
+		return nil, refuse("nobody named %s has been here: offer it instead with /handover @%s %s", c.To, c.To, c.Role)
+	}
+	return []Fact{RoleGiven{Role: c.Role, From: s.Roles[c.Role], To: c.To}}, nil
+}
+
+// givesUpPower reports whether p runs the bridge by holding the role alone.
+func givesUpPower(s *State, p Person, r Role) bool {
+	return s.Roles[r] == p.Name && rolePower[r] > 0 && p.Rank < Manager
+}
+
+// mayHold refuses a role to someone who can't act here. Someone who has not
+// yet come in may be given one. Nobody may hold any.
+func mayHold(s *State, name string) error {
+	if name == "" {
+		return nil
+	}
+	if err := checkName(name); err != nil {
+		return err
+	}
+	m := s.Members[name]
+	switch {
+	case m.Rank == Observer:
+		return refuse("%s is an observer and can't hold a role", name)
+	case m.Standing == Out:
+		return refuse("%s was put out of this incident: /admit @%s first", name, name)
+	}
+	return nil
+}
+
+func (RoleGiven) kind() string { return "role-given" }
+
+func (f RoleGiven) fold(s *State, _ *Event) { s.setRole(f.Role, f.To) }
+
+func (f RoleGiven) line() string {
+	if f.To == "" {
+		return fmt.Sprintf("%s is nobody now, was %s", f.Role, f.From)
+	}
+	if f.From == "" {
+		return fmt.Sprintf("%s is %s", f.Role, f.To)
+	}
+	return fmt.Sprintf("%s is %s, was %s", f.Role, f.To, f.From)
+}
+
+// setRole gives a role, on a copy of the map; an offer of it lapses.
+func (s *State) setRole(r Role, to string) {
+	s.Roles = with(s.Roles, r, to)
+	if to == "" {
+		delete(s.Roles, r)
+	}
+	s.Offers = with(s.Offers, r, "")
+	delete(s.Offers, r)
+}
+
+// with is a copy of m in which k is v.
+func with[K comparable, V any](m map[K]V, k K, v V) map[K]V {
+	c := make(map[K]V, len(m)+1)
+	for key, value := range m {
+		c[key] = value
+	}
+	c[k] = v
+	return c
+}

@@ -1,0 +1,57 @@
+package incident
+
+import "strings"
+
+// maxText bounds what one entry may hold, in bytes.
+const maxText = 4 << 10
+
+// Say asks to write a line of chat.
+type Say struct{ Text string }
+
+// Said happened when someone wrote a line of chat.
+type Said struct {
+	Text string `json:"text"`
+}
+
+var sayVerb = Verb{
+	Name: "say", Args: "TEXT", Power: PowerRespond,
+	Help:  "write a line of chat; at the prompt, plain text does the same",
+	parse: func(args string) (Command, error) { return Say{Text: args}, nil },
+}
+
+func (Say) needs() Power { return PowerRespond }
+
+func (c Say) decide(*State, Ask) ([]Fact, error) {
+	text, err := checkText(c.Text)
+	if err != nil {
+		return nil, err
+	}
+	return []Fact{Said{Text: text}}, nil
+}
+
+func (Said) kind() string { return "said" }
+
+func (Said) fold(s *State, e *Event) { s.chat = s.chat.append(e.Seq) }
+
+func (f Said) line() string { return f.Text }
+
+// checkWhy cleans a reason, which may be empty and stands in one line.
+func checkWhy(s string) (string, error) {
+	why := strings.TrimSpace(CleanLine(s))
+	if len(why) > maxText {
+		return "", refuse("the reason has %d bytes, an entry holds at most %d: say it shorter", len(why), maxText)
+	}
+	return why, nil
+}
+
+// checkText cleans what a person wrote and refuses what is empty or too long.
+func checkText(s string) (string, error) {
+	text := strings.TrimSpace(Clean(s))
+	switch {
+	case text == "":
+		return "", refuse("there is no text to keep: write what you see or do")
+	case len(text) > maxText:
+		return "", refuse("the text has %d bytes, an entry holds at most %d: split it, or file it as evidence", len(text), maxText)
+	}
+	return text, nil
+}

@@ -1,0 +1,96 @@
+package incident
+
+import "fmt"
+
+// Star asks to mark an entry as one that a latecomer must read, or to take
+// the mark off.
+type Star struct{ Seq uint64 }
+
+// Starred happened when an entry was marked, or its mark taken off.
+type Starred struct {
+	Seq uint64 `json:"seq"`
+	On  bool   `json:"on"`
+}
+
+var starVerb = Verb{
+	Name: "star", Args: "SEQ", Power: PowerRespond,
+	Help: "mark an entry for the brief, or take its mark off",
+	parse: func(args string) (Command, error) {
+		seq, err := oneSeq(args)
+		return Star{Seq: seq}, err
+	},
+}
+
+// Promote asks to show a line of chat in the timeline too.
+type Promote struct{ Seq uint64 }
+
+// Promoted happened when a line of chat was put in the timeline.
+type Promoted struct {
+	Seq uint64 `json:"seq"`
+}
+
+var promoteVerb = Verb{
+	Name: "promote", Args: "SEQ", Power: PowerRespond,
+	Help: "put a line of chat in the timeline",
+	parse: func(args string) (Command, error) {
+		seq, err := oneSeq(args)
+		return Promote{Seq: seq}, err
+	},
+}
+
+func (Star) needs() Power    { return PowerRespond }
+func (Promote) needs() Power { return PowerRespond }
+
+func (c Star) decide(s *State, a Ask) ([]Fact, error) {
+	e, err := s.find(c.Seq, a.By)
+	if err != nil {
+		return nil, err
+	}
+	if placeOf(e.Event) == inRecord {
+		return nil, refuse("#%d is %q: star an entry of the timeline or the chat", c.Seq, e.Kind())
+	}
+	return []Fact{Starred{Seq: c.Seq, On: !e.Starred}}, nil
+}
+
+func (c Promote) decide(s *State, a Ask) ([]Fact, error) {
+	e, err := s.find(c.Seq, a.By)
+	switch {
+	case err != nil:
+		return nil, err
+	case placeOf(e.Event) != inChat:
+		return nil, refuse("#%d is no line of chat", c.Seq)
+	case e.Promoted:
+		return nil, refuse("#%d stands in the timeline already", c.Seq)
+	}
+	return []Fact{Promoted{Seq: c.Seq}}, nil
+}
+
+func (Starred) kind() string  { return "starred" }
+func (Promoted) kind() string { return "promoted" }
+
+func (f Starred) fold(s *State, _ *Event) {
+	switch {
+	case s.change(f.Seq, func(e *Entry) { e.Starred = f.On }) == nil:
+	case f.On:
+		s.stars = s.stars.add(f.Seq)
+	default:
+		s.stars = s.stars.remove(f.Seq)
+	}
+}
+
+func (f Promoted) fold(s *State, _ *Event) {
+	if e := s.Entry(f.Seq); e == nil || e.Promoted || placeOf(e.Event) != inChat {
+		return // not ours to judge: another program wrote it
+	}
+	e := s.change(f.Seq, func(e *Entry) { e.Promoted = true })
+	s.timeline = s.timeline.insert(MarkOf(e.Event))
+}
+
+func (f Starred) line() string {
+	if f.On {
+		return fmt.Sprintf("starred #%d", f.Seq)
+	}
+	return fmt.Sprintf("took the star off #%d", f.Seq)
+}
+
+func (f Promoted) line() string { return fmt.Sprintf("put #%d in the timeline", f.Seq) }

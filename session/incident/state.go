@@ -1,0 +1,211 @@
+package incident
+
+import (
+	"iter"
+	"slices"
+	"time"
+)
+
+// State is one incident as its log tells it. It is a value: once shared,
+// nobody changes it, its maps or its slices.
+type State struct {
+	ID         ID
+	Last       uint64 // number of the last entry; 0 before the declaration
+	Written    uint64 // how many entries people read: of the timeline and the chat
+	Title      string
+	Severity   Severity
+	Severities []SeverityChange // oldest first
+	Phase      Phase
+	System     SystemState
+	TLP        TLP
+	Drill      bool
+	Declared   Declaration
+	Roles      map[Role]string // who holds it; a role that nobody holds is absent
+	Offers     map[Role]string // to whom it is offered
+	Members    map[string]Membership
+	record
+}
+
+// record is the entries themselves, reached through methods of State.
+type record struct {
+	closedFrom Phase
+	entries    list[*Entry] // entry n stands at n-1
+	chat       list[uint64]
+	timeline   order
+	stars      seqs
+}
+
+// Declaration is who opened the incident, and when.
+type Declaration struct {
+	At time.Time
+	By string
+}
+
+// Entry is one event as it reads now.
+type Entry struct {
+	*Event
+	Starred    bool
+	Promoted   bool   // a line of chat that stands in the timeline too
+	Correction *Event // the last correction, nil where there is none
+}
+
+// Line is the entry's text as corrected.
+func (e *Entry) Line() string {
+	if e.Correction != nil {
+		return e.Correction.Fact.(Corrected).Text
+	}
+	return e.Event.Line()
+}
+
+// Original is the entry's text as it was written.
+func (e *Entry) Original() string { return e.Event.Line() }
+
+// New is the state of an incident before its declaration.
+func New(id ID) *State { return &State{ID: id} }
+
+// Outline is the state without its entries: small enough to keep of every
+// incident.
+func (s *State) Outline() *State {
+	o := *s
+	o.record = record{closedFrom: s.closedFrom}
+	return &o
+}
+
+// Entry is the entry with number seq, nil where there is none.
+func (s *State) Entry(seq uint64) *Entry {
+	if seq == 0 || seq > uint64(s.entries.len()) {
+		return nil
+	}
+	return s.entries.at(int(seq - 1))
+}
+
+// Entries goes through the entries after seq in the order of their numbers.
+func (s *State) Entries(after uint64) iter.Seq[*Entry] {
+	return func(yield func(*Entry) bool) {
+		for i := int(min(after, s.Last)); i < s.entries.len(); i++ {
+			if !yield(s.entries.at(i)) {
+				return
+			}
+		}
+	}
+}
+
+// Timeline goes back through the timeline from the last entry before end.
+func (s *State) Timeline(end Mark) iter.Seq[*Entry] {
+	return s.marked(s.timeline.back(end))
+}
+
+// TimelineFrom goes on through the timeline from the first entry after start.
+func (s *State) TimelineFrom(start Mark) iter.Seq[*Entry] {
+	return s.marked(s.timeline.from(start))
+}
+
+// TimelineEnd is the place behind the last entry of the timeline.
+func (s *State) TimelineEnd() Mark { return Mark{at: 1<<63 - 1, Seq: ^uint64(0)} }
+
+func (s *State) marked(marks iter.Seq[Mark]) iter.Seq[*Entry] {
+	return func(yield func(*Entry) bool) {
+		for m := range marks {
+			if !yield(s.Entry(m.Seq)) {
+				return
+			}
+		}
+	}
+}
+
+// Chat goes back through the chat from the last line with a number under end.
+func (s *State) Chat(end uint64) iter.Seq[*Entry] {
+	return func(yield func(*Entry) bool) {
+		for i := s.chatBefore(end) - 1; i >= 0; i-- {
+			if !yield(s.Entry(s.chat.at(i))) {
+				return
+			}
+		}
+	}
+}
+
+// ChatFrom goes on through the chat from the first line with a number over start.
+func (s *State) ChatFrom(start uint64) iter.Seq[*Entry] {
+	return func(yield func(*Entry) bool) {
+		for i := s.chatBefore(start + 1); i < s.chat.len(); i++ {
+			if !yield(s.Entry(s.chat.at(i))) {
+				return
+			}
+		}
+	}
+}
+
+// chatBefore counts the lines of chat with a number under end.
+func (s *State) chatBefore(end uint64) int {
+	lo, hi := 0, s.chat.len()
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if s.chat.at(mid) < end {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+// Stars goes through the starred entries in the order of their numbers.
+func (s *State) Stars() iter.Seq[*Entry] {
+	return func(yield func(*Entry) bool) {
+		for _, seq := range s.stars {
+			if !yield(s.Entry(seq)) {
+				return
+			}
+		}
+	}
+}
+
+// find is the entry that someone names by its number.
+func (s *State) find(seq uint64, by Person) (*Entry, error) {
+	e := s.Entry(seq)
+	if e == nil || !Visible(s, by, e.Event) {
+		return nil, refuse("there is no entry #%d: the last is #%d", seq, s.Last)
+	}
+	return e, nil
+}
+
+// change replaces an entry with a changed copy. An entry that isn't there
+// stays so: a log that was written by another program must not stop a bridge.
+func (s *State) change(seq uint64, f func(*Entry)) *Entry {
+	old := s.Entry(seq)
+	if old == nil {
+		return nil
+	}
+	e := *old
+	f(&e)
+	s.entries = s.entries.set(int(seq-1), &e)
+	return &e
+}
+
+func (s *State) holdsRole(name string) bool {
+	for _, holder := range s.Roles {
+		if holder == name {
+			return true
+		}
+	}
+	return false
+}
+
+// seqs is a short immutable set of entry numbers in order.
+type seqs []uint64
+
+func (q seqs) add(n uint64) seqs {
+	i, found := slices.BinarySearch(q, n)
+	if found {
+		return q
+	}
+	return slices.Insert(slices.Clone(q), i, n)
+}
+
+func (q seqs) remove(n uint64) seqs {
+	i, found := slices.BinarySearch(q, n)
+	if !found {
+		return q
+	}
+	return slices.Delete(slices.Clone(q), i, i+1)
+}

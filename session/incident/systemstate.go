@@ -1,0 +1,82 @@
+package incident
+
+import (
+	"fmt"
+	"strings"
+)
+
+// SystemState is how the affected system runs.
+type SystemState uint8
+
+// The system states.
+const (
+	Running SystemState = iota
+	Degraded
+	Quarantined
+	Shutdown
+	Restored
+)
+
+var systemStateWords = []string{"running", "degraded", "quarantined", "shutdown", "restored"}
+
+func (s SystemState) String() string { return word(s, systemStateWords...) }
+
+// MarshalText writes the state's word.
+func (s SystemState) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads the state's word, whole.
+func (s *SystemState) UnmarshalText(b []byte) error { return whole(s, b, systemStateWords) }
+
+// ParseSystemState reads a state's word, or as much of it as names only one.
+func ParseSystemState(s string) (SystemState, error) {
+	i, err := pick(s, "system state", systemStateWords)
+	return SystemState(i), err
+}
+
+// SetSystemState asks to record how the affected system now runs.
+type SetSystemState struct {
+	To  SystemState
+	Why string
+}
+
+// SystemStateSet happened when the affected system came to run otherwise.
+type SystemStateSet struct {
+	From SystemState `json:"from"`
+	To   SystemState `json:"to"`
+	Why  string      `json:"why"`
+}
+
+var systemStateVerb = Verb{
+	Name: "state", Args: "STATE [why]", Power: PowerRespond,
+	Help:     "say how the system runs: " + strings.Join(systemStateWords, ", "),
+	complete: words(systemStateWords...),
+	parse: func(args string) (Command, error) {
+		first, why := cut(args)
+		to, err := ParseSystemState(first)
+		return SetSystemState{To: to, Why: why}, err
+	},
+}
+
+func (SetSystemState) needs() Power { return PowerRespond }
+
+func (c SetSystemState) decide(s *State, _ Ask) ([]Fact, error) {
+	why, err := checkWhy(c.Why)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case c.To > Restored:
+		return nil, refuse("use %s", strings.Join(systemStateWords, ", "))
+	case c.To == s.System:
+		return nil, refuse("the system is %s already", s.System)
+	}
+	return []Fact{SystemStateSet{From: s.System, To: c.To, Why: why}}, nil
+}
+
+func (SystemStateSet) kind() string { return "system-state-set" }
+
+func (f SystemStateSet) fold(s *State, _ *Event) { s.System = f.To }
+
+func (f SystemStateSet) line() string {
+	return because(fmt.Sprintf("system %s → %s", f.From, f.To), f.Why)
+}

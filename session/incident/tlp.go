@@ -1,0 +1,85 @@
+package incident
+
+import (
+	"fmt"
+	"strings"
+)
+
+// TLP says how far the incident may be told (FIRST, Traffic Light Protocol
+// 2.0). The zero TLP is AMBER: what nobody labelled stays in the organisation
+// and with those of its clients who must know.
+type TLP uint8
+
+// The labels of TLP 2.0.
+const (
+	Amber TLP = iota
+	Red
+	AmberStrict
+	Green
+	Clear
+)
+
+var tlpWords = []string{"AMBER", "RED", "AMBER+STRICT", "GREEN", "CLEAR"}
+
+func (t TLP) String() string { return word(t, tlpWords...) }
+
+// MarshalText writes the label.
+func (t TLP) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
+
+// UnmarshalText reads the label, whole.
+func (t *TLP) UnmarshalText(b []byte) error { return whole(t, b, tlpWords) }
+
+// ParseTLP reads a label in either case, with or without "TLP:".
+func ParseTLP(s string) (TLP, error) {
+	label := strings.TrimPrefix(strings.ToUpper(s), "TLP:")
+	for i, w := range tlpWords {
+		if label == w {
+			return TLP(i), nil
+		}
+	}
+	return 0, refuse("%q is no TLP label: use RED, AMBER+STRICT, AMBER, GREEN or CLEAR", shown(s))
+}
+
+// SetTLP asks to label how far the incident may be told.
+type SetTLP struct{ To TLP }
+
+// TLPSet happened when the incident was labelled.
+type TLPSet struct {
+	From TLP `json:"from"`
+	To   TLP `json:"to"`
+}
+
+var tlpVerb = Verb{
+	Name: "tlp", Args: "LABEL", Power: PowerManage,
+	Help:     "say who may see this bridge: RED (who is in the room or admitted), AMBER+STRICT (no observers), AMBER, GREEN, CLEAR",
+	complete: words("RED", "AMBER+STRICT", "AMBER", "GREEN", "CLEAR"),
+	parse: func(args string) (Command, error) {
+		to, err := ParseTLP(strings.TrimSpace(args))
+		return SetTLP{To: to}, err
+	},
+}
+
+func (SetTLP) needs() Power { return PowerManage }
+
+// How far a record may be told is still decided after its incident is closed.
+func (SetTLP) afterClose() {}
+
+func (c SetTLP) decide(s *State, a Ask) ([]Fact, error) {
+	after := *s
+	after.TLP = c.To
+	switch {
+	case c.To > Clear:
+		return nil, refuse("use RED, AMBER+STRICT, AMBER, GREEN or CLEAR")
+	case c.To == s.TLP:
+		return nil, refuse("the label is TLP:%s already", s.TLP)
+	case !MayEnter(&after, a.By):
+		return nil, refuse("TLP:%s would shut you out, who have not been here: /admit @%s first", c.To, a.By.Name)
+	}
+	return []Fact{TLPSet{From: s.TLP, To: c.To}}, nil
+}
+
+func (TLPSet) kind() string { return "tlp-set" }
+
+func (f TLPSet) fold(s *State, _ *Event) { s.TLP = f.To }
+
+func (f TLPSet) line() string { return fmt.Sprintf("TLP:%s → TLP:%s", f.From, f.To) }
