@@ -1,0 +1,142 @@
+package paint
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Bounds of an SGR sequence that passes the guard. A terminal that is sent
+// more parameters than it has room for may misread or crash; 32 is what
+// parsers commonly hold, and no colour or attribute needs four digits.
+const (
+	maxParams = 32
+	maxDigits = 3
+)
+
+// guard is the last guard before a terminal: it returns s with everything
+// that is neither printable text nor an SGR sequence made visible, the cells
+// that takes, and how many such faults there were. Clean text, which is nearly
+// all of it, is returned as it is, without an allocation.
+//
+// It stops what could command or confuse a terminal. What is merely odd to
+// read (stray joiners, piles of combining marks) is for whoever takes text in.
+func guard(s string) (text string, width, faults int) {
+	ascii, cells := true, 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		switch {
+		case c >= ' ' && c <= '~':
+			cells++
+			i++
+		default:
+			n := pass(s[i:])
+			if n == 0 {
+				text, faults = reveal(s, pass)
+				return text, ansi.StringWidth(text), faults
+			}
+			ascii = ascii && c < utf8.RuneSelf
+			i += n
+		}
+	}
+	if !ascii {
+		cells = ansi.StringWidth(s)
+	}
+	return s, cells, 0
+}
+
+// reveal writes each piece of s that ok lets pass (by the length it returns)
+// as it is and each byte or rune that it doesn't (0) as a visible escape:
+// \x1b, \u202e, \U000e0041, and \xNN for a byte that is not UTF-8.
+func reveal(s string, ok func(string) int) (string, int) {
+	var b strings.Builder
+	faults := 0
+	for s != "" {
+		n := ok(s)
+		if n > 0 {
+			b.WriteString(s[:n])
+			s = s[n:]
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s)
+		switch {
+		case r == utf8.RuneError && size == 1, r < utf8.RuneSelf:
+			fmt.Fprintf(&b, `\x%02x`, s[0])
+		case r > 0xffff:
+			fmt.Fprintf(&b, `\U%08x`, r)
+		default:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		}
+		s = s[size:]
+		faults++
+	}
+	return b.String(), faults
+}
+
+// pass returns the length of the SGR sequence or the printable rune that s
+// begins with, 0 where it begins with neither.
+func pass(s string) int {
+	if s[0] == '\x1b' {
+		return sgr(s)
+	}
+	return printable(s)
+}
+
+// printable returns the length of the rune that s begins with, 0 where it is
+// no text.
+func printable(s string) int {
+	r, size := utf8.DecodeRuneInString(s)
+	if r == utf8.RuneError && size == 1 || harmful(r) {
+		return 0
+	}
+	return size
+}
+
+// harmful tells the runes that command a terminal (C0, DEL, C1), break or
+// reorder a line (U+2028, U+2029, bidi controls), hide what they carry (tags,
+// interlinear annotation) or stand for nothing (noncharacters).
+func harmful(r rune) bool {
+	switch {
+	case r < ' ', r >= 0x7f && r <= 0x9f:
+		return true
+	case r == 0x61c, r == 0x200e, r == 0x200f:
+		return true
+	case r >= 0x2028 && r <= 0x202e, r >= 0x2066 && r <= 0x206f:
+		return true
+	case r >= 0xfff9 && r <= 0xfffb, r == 0xfeff:
+		return true
+	case r >= 0xe0000 && r <= 0xe007f:
+		return true
+	case r >= 0xfdd0 && r <= 0xfdef, r&0xfffe == 0xfffe:
+		return true
+	}
+	return false
+}
+
+// sgr returns the length of the SGR sequence (CSI parameters m) that s begins
+// with, 0 where it begins with no such sequence within the bounds. A private
+// prefix makes it another command, so it doesn't pass.
+func sgr(s string) int {
+	if len(s) < 3 || s[1] != '[' {
+		return 0
+	}
+	params, digits := 1, 0
+	for i := 2; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == 'm':
+			return i + 1
+		case c == ';' || c == ':':
+			params, digits = params+1, 0
+		case c >= '0' && c <= '9':
+			digits++
+		default:
+			return 0
+		}
+		if params > maxParams || digits > maxDigits {
+			return 0
+		}
+	}
+	return 0
+}
