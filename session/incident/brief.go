@@ -24,7 +24,7 @@ type Brief struct {
 	Declared   Declaration
 	Holders    []Holder         // in the order of roles
 	Starred    []*Entry         // in the order of their numbers
-	Findings   []*Entry         // the last ones, oldest first
+	Findings   []*Entry         // the last that were entered, oldest first
 	Severities []SeverityChange // the last ones, oldest first
 	Entries    uint64           // in the timeline and the chat
 }
@@ -56,12 +56,9 @@ func BriefOf(s *State, p Person) Brief {
 			b.Starred = append(b.Starred, e)
 		}
 	}
-	for e := range s.Timeline(s.TimelineEnd()) {
-		if _, ok := e.Fact.(FindingAdded); ok && sees.Shows(s, e.Event) {
+	for i := s.findings.len() - 1; i >= 0 && len(b.Findings) < briefTail; i-- {
+		if e := s.Entry(s.findings.at(i)); sees.Shows(s, e.Event) {
 			b.Findings = append(b.Findings, e)
-		}
-		if len(b.Findings) == briefTail {
-			break
 		}
 	}
 	slices.Reverse(b.Findings)

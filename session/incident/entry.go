@@ -86,9 +86,9 @@ func (FactAdded) kind() string    { return "fact-added" }
 func (FindingAdded) kind() string { return "finding-added" }
 func (NoteAdded) kind() string    { return "note-added" }
 
-func (FactAdded) fold(*State, *Event)    {}
-func (FindingAdded) fold(*State, *Event) {}
-func (NoteAdded) fold(*State, *Event)    {}
+func (FactAdded) fold(*State, *Event)        {}
+func (FindingAdded) fold(s *State, e *Event) { s.findings = s.findings.append(e.Seq) }
+func (NoteAdded) fold(*State, *Event)        {}
 
 func (f FactAdded) line() string    { return f.Text }
 func (f FindingAdded) line() string { return f.Text }

@@ -11,11 +11,11 @@ import (
 //
 //	#12 14:31Z kim: image hashed, handing to noor
 //	#13 14:32Z SEV ana: SEV3 → SEV1: secrets read
-//	#14 13:40Z fact lee: first vault read [logged 14:29]
+//	#14 13:40Z fact lee [logged 14:29]: first vault read
 //
 // A day that isn't the one it was logged on stands before the time. The text
-// comes last but for the marks, and its line ends become spaces, so that
-// nobody can forge a line. A nil zone is UTC.
+// comes last, behind all marks, and its line ends become spaces, so that nobody
+// can forge a mark or a line. A nil zone is UTC.
 func Plain(e *Entry, zone *time.Location) string {
 	if zone == nil {
 		zone = time.UTC
@@ -25,13 +25,14 @@ func Plain(e *Entry, zone *time.Location) string {
 	if !e.InChat() {
 		b.WriteString(e.Tag() + " ")
 	}
-	fmt.Fprintf(&b, "%s: %s", e.By, CleanLine(e.Line()))
+	b.WriteString(e.By)
 	if e.Correction != nil {
-		b.WriteString(" (corrected)")
+		b.WriteString(" [corrected]")
 	}
 	if e.BackDated() {
 		fmt.Fprintf(&b, " [logged %s]", e.RecordedAt.In(zone).Format("15:04"))
 	}
+	b.WriteString(": " + CleanLine(e.Line()))
 	return b.String()
 }
 

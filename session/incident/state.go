@@ -33,6 +33,7 @@ type record struct {
 	chat       list[uint64]
 	timeline   order
 	stars      seqs
+	findings   list[uint64]
 }
 
 // Declaration is who opened the incident, and when.

@@ -1,0 +1,197 @@
+package session
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"warroom/session/incident"
+	"warroom/store"
+)
+
+// Bridge is the live room of one incident.
+type Bridge struct {
+	hub *Hub
+	id  incident.ID
+
+	turn  chan struct{}              // holds one token: who has it decides, writes and absorbs
+	noted map[string]incident.Person // who came in on record and hasn't left; guarded by turn
+
+	scene atomic.Pointer[Scene]
+
+	mu    sync.Mutex // guards what follows, and the order of scenes
+	seats map[*Seat]struct{}
+	holds int       // how many need it in memory, beside the seats
+	idle  time.Time // since when nobody does
+}
+
+// openBridge reads an incident's whole log. It returns ErrNotFound where the
+// incident has none.
+func openBridge(ctx context.Context, h *Hub, id incident.ID) (*Bridge, error) {
+	state, head, err := replay(ctx, h.log, id)
+	if err != nil {
+		return nil, err
+	}
+	if state.Last == 0 {
+		return nil, ErrNotFound
+	}
+	b := &Bridge{
+		hub: h, id: id, turn: make(chan struct{}, 1), noted: map[string]incident.Person{},
+		seats: map[*Seat]struct{}{}, idle: h.opt.Now(),
+	}
+	b.scene.Store(&Scene{State: state, Head: short(head), Version: 1})
+	return b, nil
+}
+
+func short(h store.Header) string {
+	sum := h.Hash()
+	return hex.EncodeToString(sum[:3])
+}
+
+// take waits for the turn; who got it gives it back.
+func (b *Bridge) take(ctx context.Context) error {
+	select {
+	case b.turn <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (b *Bridge) give() { <-b.turn }
+
+// do gives p their turn: decide, append, absorb.
+func (b *Bridge) do(ctx context.Context, p incident.Person, zone *time.Location, c incident.Command) ([]*incident.Event, error) {
+	if err := b.take(ctx); err != nil {
+		return nil, err
+	}
+	events, err := b.ask(ctx, p, zone, c)
+	if err != nil {
+		return nil, err
+	}
+	return events, b.hub.carryOut(ctx, events)
+}
+
+// ask does what a person asks, who has the turn, and gives it back.
+func (b *Bridge) ask(ctx context.Context, p incident.Person, zone *time.Location, c incident.Command) ([]*incident.Event, error) {
+	defer b.give()
+	if err := b.hub.takes(p); err != nil {
+		return nil, err
+	}
+	return b.write(ctx, p, zone, c)
+}
+
+// write decides and appends, again where another writer was first. The caller
+// holds the turn.
+func (b *Bridge) write(ctx context.Context, p incident.Person, zone *time.Location, c incident.Command) ([]*incident.Event, error) {
+	for range maxTries {
+		state := b.scene.Load().State
+		events, err := incident.Decide(state, incident.Ask{By: p, At: b.hub.opt.Now(), Zone: zone}, c)
+		if err != nil || len(events) == 0 {
+			return nil, err
+		}
+		records, err := b.hub.appendEvents(ctx, b.id, state.Last, events)
+		if err == nil {
+			b.absorb(events, records[len(records)-1].Header)
+			return events, nil
+		}
+		if !errors.Is(err, store.ErrConflict) {
+			return nil, err
+		}
+		if _, err := b.catchUp(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return nil, incident.Refusal{Why: "others write to this incident faster than this one gets in: try again"}
+}
+
+// catchUp absorbs what another writer appended, or an append of ours that gave
+// up too early. The caller holds the turn.
+func (b *Bridge) catchUp(ctx context.Context) ([]*incident.Event, error) {
+	records, err := b.hub.log.Read(ctx, string(b.id), b.scene.Load().State.Last, 0)
+	if err != nil {
+		return nil, fmt.Errorf("read on in %s: %w", b.id, err)
+	}
+	if len(records) == 0 {
+		return nil, nil
+	}
+	events := make([]*incident.Event, len(records))
+	for i, r := range records {
+		if events[i], err = incident.Decode(b.id, r.Seq, r.At, r.Payload); err != nil {
+			return nil, err
+		}
+	}
+	b.absorb(events, records[len(records)-1].Header)
+	return events, nil
+}
+
+// follow shows what the log has and the bridge hasn't, and carries it out: it
+// may be an append of ours whose outcome nobody knew.
+func (b *Bridge) follow(ctx context.Context) error {
+	if err := b.take(ctx); err != nil {
+		return err
+	}
+	events, err := b.catchUp(ctx)
+	b.recall(events)
+	b.give()
+	if err != nil {
+		return err
+	}
+	return b.hub.carryOut(ctx, events)
+}
+
+// absorb folds events into the state that all seats share, and shows it. What
+// it has already, it ignores. The caller holds the turn.
+func (b *Bridge) absorb(events []*incident.Event, head store.Header) {
+	b.show(func(next *Scene) (changed bool) {
+		for _, e := range events {
+			if e.Seq > next.State.Last {
+				next.State, changed = incident.Fold(next.State, e), true
+			}
+		}
+		if changed {
+			next.Head = short(head)
+		}
+		return changed
+	})
+	b.putOut(events)
+}
+
+// show publishes a copy of the scene that change has changed, and wakes every
+// seat. Where change says that nothing did, it shows the ice at most.
+func (b *Bridge) show(change func(*Scene) bool) {
+	b.mu.Lock()
+	before := b.scene.Load()
+	next := *before
+	next.Frozen = b.hub.Frozen()
+	changed := change(&next) || next.Frozen != before.Frozen
+	if changed {
+		next.Version++
+		b.scene.Store(&next)
+		for s := range b.seats {
+			notify(s.wake)
+		}
+	}
+	b.mu.Unlock()
+	if changed {
+		b.hub.wakeLobbies()
+	}
+}
+
+// showIce shows whether the record can be written now.
+func (b *Bridge) showIce() { b.show(func(*Scene) bool { return false }) }
+
+// refresh shows who is here now, where that has changed.
+func (b *Bridge) refresh() {
+	now := b.hub.opt.Now()
+	b.show(func(next *Scene) bool {
+		before := next.Present
+		next.Present = present(b.seats, now, b.hub.opt.AwayAfter)
+		return !slices.Equal(before, next.Present)
+	})
+}

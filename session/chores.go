@@ -1,0 +1,57 @@
+package session
+
+import (
+	"context"
+	"runtime/debug"
+	"time"
+)
+
+// sweep looks at who has gone quiet and which bridges nobody needs in memory.
+// While nothing can be written, none leaves it: there may be word to make up
+// for.
+func (h *Hub) sweep(context.Context) (done bool) {
+	for _, b := range h.open() {
+		b.refresh()
+		if h.Frozen() == "" {
+			h.forget(b)
+		}
+	}
+	return false
+}
+
+// every runs f again and again in a goroutine, d apart, until it says that it
+// is done or the hub closes. A panic in f doesn't keep it from its next turn.
+func (h *Hub) every(d time.Duration, f func(context.Context) (done bool)) {
+	h.later(func(ctx context.Context) {
+		tick := time.NewTicker(d)
+		defer tick.Stop()
+		for done := false; !done; {
+			select {
+			case <-ctx.Done():
+				return
+			case <-tick.C:
+				h.guard(func() { done = f(ctx) })
+			}
+		}
+	})
+}
+
+// later runs f in a goroutine that Close waits for. Once the hub is closed it
+// does nothing.
+func (h *Hub) later(f func(context.Context)) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if !h.shut {
+		h.work.Go(func() { h.guard(func() { f(h.ctx) }) })
+	}
+}
+
+// guard runs f. A panic in it is logged and goes no further.
+func (h *Hub) guard(f func()) {
+	defer func() {
+		if v := recover(); v != nil {
+			h.opt.Logger.Error("panic in the hub", "value", v, "stack", string(debug.Stack()))
+		}
+	}()
+	f()
+}

@@ -1,0 +1,46 @@
+package session
+
+import "sync"
+
+// Ended is the error of a seat or a lobby that is over, and of a hub that
+// closes. Why is a sentence for the person.
+type Ended struct{ Why string }
+
+// Error is the sentence.
+func (e Ended) Error() string { return e.Why }
+
+// ending is how something ends, once.
+type ending struct {
+	once sync.Once
+	done chan struct{} // closed when it is over
+	why  Ended         // set before done is closed
+}
+
+func newEnding() *ending { return &ending{done: make(chan struct{})} }
+
+// bring ends it, and reports whether it had not ended before.
+func (e *ending) bring(why string) (first bool) {
+	e.once.Do(func() {
+		e.why, first = Ended{why}, true
+		close(e.done)
+	})
+	return first
+}
+
+// err is the Ended once it is over, nil before.
+func (e *ending) err() error {
+	select {
+	case <-e.done:
+		return e.why
+	default:
+		return nil
+	}
+}
+
+// notify leaves word in a channel of room one. It never blocks.
+func notify(wake chan<- struct{}) {
+	select {
+	case wake <- struct{}{}:
+	default:
+	}
+}

@@ -1,0 +1,169 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"testing"
+	"time"
+
+	"warroom/session/incident"
+	"warroom/store"
+	"warroom/store/memory"
+)
+
+var (
+	ana  = incident.Person{Name: "ana", Rank: incident.Manager, Key: "SHA256:ana"}
+	raj  = incident.Person{Name: "raj", Rank: incident.Responder, Key: "SHA256:raj"}
+	kim  = incident.Person{Name: "kim", Rank: incident.Responder, Key: "SHA256:kim"}
+	lee  = incident.Person{Name: "lee", Rank: incident.Responder, Key: "SHA256:lee"}
+	noor = incident.Person{Name: "noor", Rank: incident.Manager, Key: "SHA256:noor"}
+	cy   = incident.Person{Name: "cy", Rank: incident.Observer, Key: "SHA256:cy"}
+)
+
+// openHub opens a hub that is closed when the test ends.
+func openHub(t testing.TB, log store.Log, o Options) *Hub {
+	t.Helper()
+	o.Logger = slog.New(slog.DiscardHandler)
+	h, err := Open(t.Context(), log, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := h.Close(context.Background()); err != nil {
+			t.Error(err)
+		}
+	})
+	return h
+}
+
+func declare(t testing.TB, h *Hub) incident.ID {
+	t.Helper()
+	id, err := h.Declare(t.Context(), ana, incident.Declare{Title: "db down"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+// sit gives p a seat that is left when the test ends.
+func sit(t testing.TB, h *Hub, p incident.Person, id incident.ID) *Seat {
+	t.Helper()
+	s, err := h.Sit(t.Context(), p, id, Screen)
+	if err != nil {
+		t.Fatalf("%s can't sit at %s: %v", p.Name, id, err)
+	}
+	t.Cleanup(s.Leave)
+	return s
+}
+
+func do(t testing.TB, s *Seat, c incident.Command) []*incident.Event {
+	t.Helper()
+	events, err := s.Do(t.Context(), nil, c)
+	if err != nil {
+		t.Fatalf("%s: %+v: %v", s.person.Name, c, err)
+	}
+	return events
+}
+
+func say(t testing.TB, s *Seat, text string) uint64 {
+	t.Helper()
+	return do(t, s, incident.Say{Text: text})[0].Seq
+}
+
+// await reads the seat's scenes until one is as wished.
+func await(t testing.TB, s *Seat, what string, wished func(*Scene) bool) *Scene {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	for {
+		scene, err := s.Next(ctx)
+		if err != nil {
+			t.Fatalf("%s waits for %s: %v", s.person.Name, what, err)
+		}
+		if wished(scene) {
+			return scene
+		}
+	}
+}
+
+// ends waits for the seat's end and returns its sentence.
+func ends(t testing.TB, s *Seat) string {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	for {
+		_, err := s.Next(ctx)
+		var ended Ended
+		if errors.As(err, &ended) {
+			return ended.Why
+		}
+		if err != nil {
+			t.Fatalf("%s waits for the end of the seat: %v", s.person.Name, err)
+		}
+	}
+}
+
+// pass lets time go by in a bubble of synctest.
+func pass(d time.Duration) { <-time.After(d) }
+
+// lines are the entries of one kind, as they read.
+func lines(s *incident.State, kind string) []string {
+	var all []string
+	for e := range s.Entries(0) {
+		if e.Kind() == kind {
+			all = append(all, e.By+": "+e.Line())
+		}
+	}
+	return all
+}
+
+// look is what ana sees of an incident.
+func look(t testing.TB, h *Hub, id incident.ID) *Scene {
+	t.Helper()
+	scene, err := h.Scene(t.Context(), ana, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return scene
+}
+
+// trouble is a log whose appends and reads can be made to fail.
+type trouble struct {
+	store.Log
+
+	mu     sync.Mutex // guards what follows
+	append func(ctx context.Context, stream string, do func() ([]store.Record, error)) ([]store.Record, error)
+	read   func(ctx context.Context, stream string, after uint64)
+}
+
+func newTrouble() *trouble { return &trouble{Log: memory.Open()} }
+
+// onAppend has f stand in for appends from now on; nil ends that.
+func (l *trouble) onAppend(f func(ctx context.Context, stream string, do func() ([]store.Record, error)) ([]store.Record, error)) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.append = f
+}
+
+func (l *trouble) Append(ctx context.Context, stream string, after uint64, drafts ...store.Draft) ([]store.Record, error) {
+	l.mu.Lock()
+	f := l.append
+	l.mu.Unlock()
+	do := func() ([]store.Record, error) { return l.Log.Append(ctx, stream, after, drafts...) }
+	if f == nil {
+		return do()
+	}
+	return f(ctx, stream, do)
+}
+
+func (l *trouble) Read(ctx context.Context, stream string, after uint64, limit int) ([]store.Record, error) {
+	l.mu.Lock()
+	f := l.read
+	l.mu.Unlock()
+	if f != nil {
+		f(ctx, stream, after)
+	}
+	return l.Log.Read(ctx, stream, after, limit)
+}

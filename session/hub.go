@@ -1,0 +1,242 @@
+package session
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"warroom/session/incident"
+	"warroom/store"
+)
+
+// incidents is how the streams of incidents begin.
+const incidents = "INC-"
+
+// maxTries is how often something is decided again when another writer was
+// first.
+const maxTries = 5
+
+// What people are told who may not be here any more.
+const (
+	stopping = "the server stops; what is written is kept, come back when it is up"
+	revoked  = "your key was revoked"
+)
+
+// Hub holds every incident of one server.
+type Hub struct {
+	log    store.Log
+	opt    Options
+	people *People
+	ice    atomic.Pointer[string] // why nothing can be written, nil when it can
+
+	mu      sync.Mutex // guards what follows; taken before a Bridge's mu, never after
+	index   map[incident.ID]*known
+	lobbies map[*Lobby]struct{}
+	closed  bool // nobody comes in any more
+	shut    bool // no goroutine begins any more
+
+	work   sync.WaitGroup // goroutines of the hub
+	ctx    context.Context
+	cancel context.CancelFunc
+}
+
+// Open reads the log, checks the chain of every incident, and returns a Hub. A
+// chain that is broken is a *store.Broken. The caller closes the hub, then the
+// log.
+func Open(ctx context.Context, log store.Log, o Options) (*Hub, error) {
+	h := &Hub{log: log, opt: o.withDefaults(), index: map[incident.ID]*known{}, lobbies: map[*Lobby]struct{}{}}
+	h.ctx, h.cancel = context.WithCancel(context.WithoutCancel(ctx))
+	err := h.survey(ctx)
+	if err == nil {
+		h.people, err = OpenPeople(ctx, log, h.opt.Now)
+	}
+	if err != nil {
+		h.cancel()
+		return nil, err
+	}
+	h.every(h.opt.Sweep, h.sweep)
+	return h, nil
+}
+
+// People is who may come in.
+func (h *Hub) People() *People { return h.people }
+
+// Close ends every seat and lobby with a word and waits until what they leave
+// behind is written, or ctx ends. A second Close waits as well.
+func (h *Hub) Close(ctx context.Context) error {
+	h.mu.Lock()
+	h.closed = true
+	h.mu.Unlock()
+	h.endAll(stopping, func(incident.Person) bool { return true })
+	h.mu.Lock()
+	h.shut = true
+	h.mu.Unlock()
+	h.cancel()
+	done := make(chan struct{})
+	go func() { h.work.Wait(); close(done) }()
+	select {
+	case <-done:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Declare opens an incident under the next free number.
+func (h *Hub) Declare(ctx context.Context, by incident.Person, c incident.Declare) (incident.ID, error) {
+	if by.Only != "" {
+		return "", incident.Refusal{Why: "a guest of one incident can't declare another"}
+	}
+	for range maxTries {
+		if err := h.takes(by); err != nil {
+			return "", err
+		}
+		id, err := h.nextID(ctx)
+		if err != nil {
+			return "", err
+		}
+		state := incident.New(id)
+		events, err := incident.Decide(state, incident.Ask{By: by, At: h.opt.Now()}, c)
+		if err != nil {
+			return "", err
+		}
+		_, err = h.appendEvents(ctx, id, 0, events)
+		if errors.Is(err, store.ErrConflict) {
+			continue // another took the number
+		}
+		if err != nil {
+			return "", err
+		}
+		for _, e := range events {
+			state = incident.Fold(state, e)
+		}
+		h.learn(state)
+		return id, nil
+	}
+	return "", incident.Refusal{Why: "others declare at the same moment: try again"}
+}
+
+// takes says why the hub takes no word from this person now, nil where it does.
+func (h *Hub) takes(p incident.Person) error {
+	h.mu.Lock()
+	closed := h.closed
+	h.mu.Unlock()
+	why := h.Frozen()
+	switch {
+	case closed:
+		return Ended{stopping}
+	case h.people.Revoked(p.Name, p.Key):
+		return Ended{revoked}
+	case why != "":
+		return incident.Refusal{Why: why + "; nothing you send is kept until it can"}
+	}
+	return nil
+}
+
+// nextID is the first number that no incident of the log has.
+func (h *Hub) nextID(ctx context.Context) (incident.ID, error) {
+	heads, err := h.log.Heads(ctx, incidents)
+	if err != nil {
+		return "", fmt.Errorf("list the incidents: %w", err)
+	}
+	var last uint64
+	for _, head := range heads {
+		last = max(last, incident.ID(head.Stream).Number())
+	}
+	return incident.NewID(last + 1), nil
+}
+
+// List tells the incidents that p may see, the newest first; closed ones only
+// when asked.
+func (h *Hub) List(p incident.Person, closedToo bool) []Summary {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	var list []Summary
+	for _, k := range h.index {
+		state := k.state()
+		if incident.MayEnter(state, p) && (closedToo || state.Phase != incident.Closed) {
+			list = append(list, k.tell())
+		}
+	}
+	slices.SortFunc(list, func(a, b Summary) int { return cmp.Compare(b.ID.Number(), a.ID.Number()) })
+	return list
+}
+
+// Do asks for one command from outside of any seat.
+func (h *Hub) Do(ctx context.Context, by incident.Person, id incident.ID, zone *time.Location, c incident.Command) ([]*incident.Event, error) {
+	b, err := h.bridge(ctx, by, id)
+	if err != nil {
+		return nil, err
+	}
+	defer b.release()
+	return b.do(ctx, by, zone, c)
+}
+
+// Scene is a look at an incident without a seat.
+func (h *Hub) Scene(ctx context.Context, p incident.Person, id incident.ID) (*Scene, error) {
+	b, err := h.bridge(ctx, p, id)
+	if err != nil {
+		return nil, err
+	}
+	defer b.release()
+	return b.scene.Load(), nil
+}
+
+// Sit gives p a seat at an incident's bridge; they leave it with Leave. A
+// record that can't be written keeps nobody from sitting.
+func (h *Hub) Sit(ctx context.Context, p incident.Person, id incident.ID, how Manner) (*Seat, error) {
+	b, err := h.bridge(ctx, p, id)
+	if err != nil {
+		return nil, err
+	}
+	defer b.release()
+	s := newSeat(b, p, how)
+	h.mu.Lock()
+	closed := h.closed
+	if !closed {
+		b.seat(s)
+	}
+	h.mu.Unlock()
+	if closed {
+		return nil, Ended{stopping}
+	}
+	// Whoever was put out on the way here was not among the seats then.
+	switch {
+	case h.people.Revoked(p.Name, p.Key):
+		s.Leave()
+		return nil, Ended{revoked}
+	case !incident.MayEnter(s.Scene().State, p):
+		s.Leave()
+		return nil, ErrNotFound
+	}
+	b.refresh()
+	b.attend(ctx)
+	return s, nil
+}
+
+// EndPerson ends every seat and lobby of a person, with a sentence for them.
+func (h *Hub) EndPerson(name, why string) {
+	h.endAll(why, func(p incident.Person) bool { return p.Name == name })
+}
+
+func (h *Hub) endAll(why string, whose func(incident.Person) bool) {
+	for _, b := range h.open() {
+		for _, s := range b.sitting() {
+			if whose(s.person) {
+				s.end(why)
+			}
+		}
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for l := range h.lobbies {
+		if whose(l.person) {
+			l.over.bring(why)
+		}
+	}
+}

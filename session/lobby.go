@@ -1,0 +1,60 @@
+package session
+
+import (
+	"context"
+
+	"warroom/session/incident"
+)
+
+// Lobby is a cursor over what List tells one person.
+type Lobby struct {
+	hub    *Hub
+	person incident.Person
+	wake   chan struct{} // of room one: the list may have changed
+	over   *ending
+}
+
+// Lobby is p's view of the incidents. The caller closes it.
+func (h *Hub) Lobby(p incident.Person) *Lobby {
+	l := &Lobby{hub: h, person: p, wake: make(chan struct{}, 1), over: newEnding()}
+	notify(l.wake)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.closed {
+		l.over.bring(stopping)
+	}
+	h.lobbies[l] = struct{}{}
+	return l
+}
+
+// Next waits until something that List tells may have changed, and gives the
+// whole list, closed incidents too. The first call doesn't wait. It returns an
+// Ended when the person was put out of the house, or the hub closes.
+func (l *Lobby) Next(ctx context.Context) ([]Summary, error) {
+	if err := l.over.err(); err != nil {
+		return nil, err
+	}
+	select {
+	case <-l.wake:
+		return l.hub.List(l.person, true), nil
+	case <-l.over.done:
+		return nil, l.over.err()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// Close lets go of the lobby. It may be called more than once.
+func (l *Lobby) Close() {
+	l.hub.mu.Lock()
+	defer l.hub.mu.Unlock()
+	delete(l.hub.lobbies, l)
+}
+
+func (h *Hub) wakeLobbies() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for l := range h.lobbies {
+		notify(l.wake)
+	}
+}

@@ -1,0 +1,266 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"warroom/session/incident"
+	"warroom/store"
+)
+
+// peopleStream is the stream that says who may come in.
+const peopleStream = "people"
+
+// peopleTries bounds how often a write is decided again because another
+// process wrote first.
+const peopleTries = 8
+
+// People is who may come in, beside those whom the keys file and the
+// certificate authorities name. It is a fold of one stream, which other
+// processes write too.
+type People struct {
+	log store.Log
+	now func() time.Time
+
+	writing sync.Mutex // one writer of this process at a time
+
+	mu       sync.RWMutex // guards all below
+	state    peopleState
+	onRevoke []func(Revocation)
+}
+
+// peopleState is what the stream says up to record last.
+type peopleState struct {
+	last         uint64
+	enrolled     map[string]Enrolment // by fingerprint
+	revokedKeys  map[string]bool      // by fingerprint
+	revokedNames map[string]bool
+	invites      []Invite // neither used nor withdrawn by a revocation; maybe expired
+}
+
+// Enrolment is a key that was let in, by a manager or with an invite.
+type Enrolment struct {
+	Name        string
+	Rank        incident.Rank
+	Key         string      // as in an authorized_keys file: type and base64
+	Fingerprint string      // "SHA256:…"
+	Only        incident.ID // the one incident that the key opens; empty for all
+	Until       time.Time   // when it ends; zero for never
+	By          string      // who enrolled it
+	How         string      // "invite", "first start", "warroom user"
+	At          time.Time   // when it was enrolled
+}
+
+// OpenPeople folds the stream of log up to its end.
+func OpenPeople(ctx context.Context, log store.Log, now func() time.Time) (*People, error) {
+	p := &People{log: log, now: now, state: peopleState{
+		enrolled:     map[string]Enrolment{},
+		revokedKeys:  map[string]bool{},
+		revokedNames: map[string]bool{},
+	}}
+	return p, p.catchUp(ctx)
+}
+
+// Lookup is the enrolment of a key that is neither expired nor revoked.
+func (p *People) Lookup(fingerprint string) (Enrolment, bool) {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	e, ok := p.state.enrolled[fingerprint]
+	return e, ok && !e.over(p.now()) && !p.state.revoked(e.Name, fingerprint)
+}
+
+// Revoked reports whether the person or the key was put out. It holds against
+// the keys file and against certificates too.
+func (p *People) Revoked(name, fingerprint string) bool {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	return p.state.revoked(name, fingerprint)
+}
+
+// List is everyone enrolled, by name. Expired enrolments are among them.
+func (p *People) List() []Enrolment {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	all := make([]Enrolment, 0, len(p.state.enrolled))
+	for _, e := range p.state.enrolled {
+		all = append(all, e)
+	}
+	slices.SortFunc(all, func(a, b Enrolment) int {
+		return strings.Compare(a.Name+" "+a.Fingerprint, b.Name+" "+b.Fingerprint)
+	})
+	return all
+}
+
+// Enrol lets a key in. It lifts an earlier revocation of that person and of
+// that key; other keys that were revoked with the person stay so.
+func (p *People) Enrol(ctx context.Context, e Enrolment) error {
+	if err := e.check(); err != nil {
+		return err
+	}
+	return p.write(ctx, e.By, func(*peopleState) ([]peopleFact, error) { return []peopleFact{e.fact()}, nil })
+}
+
+// Revoke puts out a person, or the one key with that fingerprint, at once and
+// until they are enrolled again. It takes names that were never enrolled here,
+// for they may stand in the keys file or in a certificate.
+func (p *People) Revoke(ctx context.Context, who, by, why string) error {
+	var fact peopleFact = keyRevoked{Fingerprint: who, Why: why}
+	if !strings.HasPrefix(who, "SHA256:") {
+		name, err := incident.CleanName(who)
+		if err != nil {
+			return err
+		}
+		fact = personRevoked{Name: name, Why: why}
+	}
+	return p.write(ctx, by, func(*peopleState) ([]peopleFact, error) { return []peopleFact{fact}, nil })
+}
+
+// Revocation is one person or one key that was put out: the other of the two is
+// empty where it isn't known. Why is for the person, "" where nobody said.
+type Revocation struct{ Name, Fingerprint, Why string }
+
+// OnRevoke has f called after each revocation, whoever wrote it. f must not
+// block for long: the next revocation waits for it.
+func (p *People) OnRevoke(f func(Revocation)) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.onRevoke = append(p.onRevoke, f)
+}
+
+// Follow reads on what other processes wrote, until ctx ends, whose error it
+// returns. A store that can't be read is asked again at the next turn.
+func (p *People) Follow(ctx context.Context, every time.Duration) error {
+	turns := time.NewTicker(every)
+	defer turns.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-turns.C:
+			_ = p.catchUp(ctx)
+		}
+	}
+}
+
+// write appends what decide says to the end of the stream, and decides again
+// where another process wrote first.
+func (p *People) write(ctx context.Context, by string, decide func(*peopleState) ([]peopleFact, error)) error {
+	p.writing.Lock()
+	defer p.writing.Unlock()
+	for range peopleTries {
+		if err := p.catchUp(ctx); err != nil {
+			return err
+		}
+		after, drafts, err := p.draft(by, decide)
+		if err != nil {
+			return err
+		}
+		_, err = p.log.Append(ctx, peopleStream, after, drafts...)
+		if errors.Is(err, store.ErrConflict) {
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("write who may come in: %w", err)
+		}
+		return p.catchUp(ctx)
+	}
+	return incident.Refusal{Why: "others are changing who may come in at this moment: try again"}
+}
+
+// draft decides on the state as it is and makes records of the facts.
+func (p *People) draft(by string, decide func(*peopleState) ([]peopleFact, error)) (uint64, []store.Draft, error) {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	facts, err := decide(&p.state)
+	if err != nil {
+		return 0, nil, err
+	}
+	drafts := make([]store.Draft, len(facts))
+	for i, f := range facts {
+		payload, err := encodePeople(by, f)
+		if err != nil {
+			return 0, nil, err
+		}
+		drafts[i] = store.Draft{At: p.now(), Payload: payload}
+	}
+	return p.state.last, drafts, nil
+}
+
+// catchUp folds what the stream holds beyond the state, and then tells of the
+// revocations among it.
+func (p *People) catchUp(ctx context.Context) error {
+	p.mu.RLock()
+	after := p.state.last
+	p.mu.RUnlock()
+	records, err := p.log.Read(ctx, peopleStream, after, 0)
+	if err != nil {
+		return fmt.Errorf("read who may come in: %w", err)
+	}
+	for _, out := range p.absorb(records) {
+		for _, f := range out.tell {
+			f(out.Revocation)
+		}
+	}
+	return nil
+}
+
+// putOut is one revocation, and who is told of it.
+type putOut struct {
+	Revocation
+	tell []func(Revocation)
+}
+
+func (p *People) absorb(records []store.Record) []putOut {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var out []putOut
+	for _, r := range records {
+		if r.Seq != p.state.last+1 {
+			continue // another goroutine has read on
+		}
+		p.state.last = r.Seq
+		f, by := decodePeople(r)
+		if f == nil {
+			continue
+		}
+		f.fold(&p.state, r.At, by)
+		if rev, ok := f.(interface{ putsOut() Revocation }); ok {
+			out = append(out, putOut{rev.putsOut(), p.onRevoke})
+		}
+	}
+	return out
+}
+
+func (e Enrolment) over(now time.Time) bool { return !e.Until.IsZero() && !now.Before(e.Until) }
+
+// check refuses an enrolment that no door could use.
+func (e Enrolment) check() error {
+	name, err := incident.CleanName(e.Name)
+	switch {
+	case err != nil:
+		return err
+	case name != e.Name:
+		return incident.Refusal{Why: fmt.Sprintf("the name would be kept as %q: write it so", name)}
+	case e.Rank == incident.RankNone || e.Rank > incident.Manager:
+		return incident.Refusal{Why: "give a rank: manager, responder or observer"}
+	case e.Key == "" || !strings.HasPrefix(e.Fingerprint, "SHA256:"):
+		return incident.Refusal{Why: "give the public key, as it stands in a .pub file"}
+	}
+	return nil
+}
+
+func (e Enrolment) fact() peopleFact {
+	return keyEnrolled{
+		Name: e.Name, Rank: e.Rank.String(), Key: e.Key, Fingerprint: e.Fingerprint,
+		Only: e.Only, Until: e.Until.UTC(), By: e.By, How: e.How,
+	}
+}
+
+func (s *peopleState) revoked(name, fingerprint string) bool {
+	return s.revokedNames[name] || s.revokedKeys[fingerprint]
+}

@@ -1,0 +1,155 @@
+package session
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"warroom/session/incident"
+	"warroom/store"
+)
+
+// peopleFact is one thing that happened to who may come in. Its wire name
+// never changes its meaning.
+type peopleFact interface {
+	kind() string
+	fold(s *peopleState, at time.Time, by string)
+}
+
+// keyEnrolled happened when a key was let in.
+type keyEnrolled struct {
+	Name        string      `json:"name"`
+	Rank        string      `json:"rank"`
+	Key         string      `json:"key"`
+	Fingerprint string      `json:"fingerprint"`
+	Only        incident.ID `json:"only,omitempty"`
+	Until       time.Time   `json:"until,omitzero"`
+	By          string      `json:"by"` // who vouches for them
+	How         string      `json:"how"`
+}
+
+// keyRevoked happened when one key was put out.
+type keyRevoked struct {
+	Fingerprint string `json:"fingerprint"`
+	Why         string `json:"why"`
+}
+
+// personRevoked happened when a person was put out with all their keys.
+type personRevoked struct {
+	Name string `json:"name"`
+	Why  string `json:"why"`
+}
+
+// invited happened when an invite was written out.
+type invited struct {
+	Sum   string      `json:"sum"` // SHA-256 of the code's letters, in hex
+	Name  string      `json:"name,omitempty"`
+	Rank  string      `json:"rank"`
+	Only  incident.ID `json:"only,omitempty"`
+	Until time.Time   `json:"until"`
+}
+
+// inviteUsed happened when the invite's code was given; the enrolment is the
+// next record.
+type inviteUsed struct {
+	Sum         string `json:"sum"`
+	Fingerprint string `json:"fingerprint"`
+}
+
+// storedPeople is the payload of a record of the people stream.
+type storedPeople struct {
+	Kind string          `json:"kind"`
+	By   string          `json:"by"`
+	Body json.RawMessage `json:"body"`
+}
+
+// peopleKinds reads each kind that this program knows.
+var peopleKinds = map[string]func(json.RawMessage) (peopleFact, error){
+	keyEnrolled{}.kind():   peopleAs[keyEnrolled],
+	keyRevoked{}.kind():    peopleAs[keyRevoked],
+	personRevoked{}.kind(): peopleAs[personRevoked],
+	invited{}.kind():       peopleAs[invited],
+	inviteUsed{}.kind():    peopleAs[inviteUsed],
+}
+
+func (keyEnrolled) kind() string   { return "key-enrolled" }
+func (keyRevoked) kind() string    { return "key-revoked" }
+func (personRevoked) kind() string { return "person-revoked" }
+func (invited) kind() string       { return "invited" }
+func (inviteUsed) kind() string    { return "invite-used" }
+
+func peopleAs[F peopleFact](body json.RawMessage) (peopleFact, error) {
+	var f F
+	err := json.Unmarshal(body, &f)
+	return f, err
+}
+
+func encodePeople(by string, f peopleFact) ([]byte, error) {
+	body, err := json.Marshal(f)
+	if err != nil {
+		return nil, fmt.Errorf("encode a %s record: %w", f.kind(), err)
+	}
+	return json.Marshal(storedPeople{f.kind(), by, body})
+}
+
+// decodePeople is what a record says; nil where a newer program wrote it.
+func decodePeople(r store.Record) (f peopleFact, by string) {
+	var p storedPeople
+	if json.Unmarshal(r.Payload, &p) != nil || peopleKinds[p.Kind] == nil {
+		return nil, ""
+	}
+	f, err := peopleKinds[p.Kind](p.Body)
+	if err != nil {
+		return nil, ""
+	}
+	return f, p.By
+}
+
+func (f keyEnrolled) fold(s *peopleState, at time.Time, _ string) {
+	rank, err := incident.ParseRank(f.Rank)
+	if err != nil {
+		return // a rank of a newer program: nothing that this one could grant
+	}
+	delete(s.revokedNames, f.Name)
+	delete(s.revokedKeys, f.Fingerprint)
+	s.enrolled[f.Fingerprint] = Enrolment{
+		Name: f.Name, Rank: rank, Key: f.Key, Fingerprint: f.Fingerprint,
+		Only: f.Only, Until: f.Until, By: f.By, How: f.How, At: at,
+	}
+}
+
+func (f keyRevoked) fold(s *peopleState, _ time.Time, _ string) {
+	s.revokedKeys[f.Fingerprint] = true
+	delete(s.enrolled, f.Fingerprint)
+}
+
+// fold revokes the person's enrolled keys too, so that enrolling the person
+// again with a new key doesn't let the old ones back in.
+func (f personRevoked) fold(s *peopleState, _ time.Time, _ string) {
+	s.revokedNames[f.Name] = true
+	for fingerprint, e := range s.enrolled {
+		if e.Name == f.Name {
+			s.revokedKeys[fingerprint] = true
+			delete(s.enrolled, fingerprint)
+		}
+	}
+	s.invites = slices.DeleteFunc(s.invites, func(i Invite) bool { return i.Name == f.Name })
+}
+
+func (f invited) fold(s *peopleState, at time.Time, by string) {
+	rank, err := incident.ParseRank(f.Rank)
+	if err != nil {
+		return
+	}
+	s.invites = append(s.invites, Invite{
+		Name: f.Name, Rank: rank, Only: f.Only, Until: f.Until, By: by, At: at, sum: f.Sum,
+	})
+}
+
+func (f inviteUsed) fold(s *peopleState, _ time.Time, _ string) {
+	s.invites = slices.DeleteFunc(s.invites, func(i Invite) bool { return i.sum == f.Sum })
+}
+
+func (f keyRevoked) putsOut() Revocation    { return Revocation{Fingerprint: f.Fingerprint, Why: f.Why} }
+func (f personRevoked) putsOut() Revocation { return Revocation{Name: f.Name, Why: f.Why} }

@@ -1,0 +1,146 @@
+package session
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"warroom/session/incident"
+	"warroom/store/memory"
+)
+
+// roster is the scene's people in one line.
+func roster(s *Scene) string {
+	words := make([]string, len(s.Present))
+	for i, p := range s.Present {
+		words[i] = p.Name + " " + p.Status.String()
+	}
+	return strings.Join(words, ", ")
+}
+
+func TestWhoPressesNoKeyForFiveMinutesIsAway(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := openHub(t, memory.Open(), Options{})
+		id := declare(t, h)
+		r, a := sit(t, h, raj, id), sit(t, h, ana, id)
+		expect := func(want string) {
+			t.Helper()
+			synctest.Wait()
+			if got := roster(a.Scene()); got != want {
+				t.Errorf("the roster says %q, want %q", got, want)
+			}
+		}
+		expect("ana here, raj here")
+		for range 4 {
+			pass(time.Minute)
+			a.Beat()
+		}
+		pass(50 * time.Second)
+		expect("ana here, raj here")
+		pass(15 * time.Second)
+		expect("ana here, raj away")
+		r.Beat()
+		expect("ana here, raj here")
+		r.Link(false)
+		expect("ana here, raj away")
+		r.Link(true)
+		expect("ana here, raj here")
+		r.Link(false)
+		r.Beat()
+		expect("ana here, raj here")
+		r.Leave()
+		expect("ana here")
+	})
+}
+
+func TestOnePersonWithTwoScreensIsOnePerson(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := openHub(t, memory.Open(), Options{})
+		id := declare(t, h)
+		one := sit(t, h, raj, id)
+		came := time.Now()
+		pass(time.Second)
+		asObserver := raj
+		asObserver.Rank = incident.Observer
+		two := sit(t, h, asObserver, id)
+		one.Link(false)
+		want := []Presence{{"raj", incident.Responder, Here, came}}
+		for range 20 {
+			two.bridge.refresh()
+			if got := two.Scene().Present; !slices.Equal(got, want) {
+				t.Fatalf("present: %+v, want %+v", got, want)
+			}
+		}
+		one.Leave()
+		one.Leave()
+		synctest.Wait()
+		if got := lines(two.Scene().State, "left"); len(got) != 0 {
+			t.Errorf("on record, with a screen still open: %q", got)
+		}
+		two.Leave()
+		synctest.Wait()
+		state := look(t, h, id).State
+		if in, out := lines(state, "joined"), lines(state, "left"); len(in) != 1 || len(out) != 1 {
+			t.Errorf("on record: %q, %q", in, out)
+		}
+	})
+}
+
+func TestOneWhoOnlyLooksIsNotPresent(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := openHub(t, memory.Open(), Options{})
+		id := declare(t, h)
+		s, err := h.Sit(t.Context(), raj, id, Silent)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := s.Scene(); len(got.Present) != 0 || got.State.Last != 1 {
+			t.Errorf("present: %+v, entries: %d", got.Present, got.State.Last)
+		}
+		s.Leave()
+		synctest.Wait()
+		if got := look(t, h, id).State.Last; got != 1 {
+			t.Errorf("%d entries on record", got)
+		}
+	})
+}
+
+func TestTheRosterIsSortedByName(t *testing.T) {
+	h := openHub(t, memory.Open(), Options{})
+	id := declare(t, h)
+	var s *Seat
+	for i := range 20 {
+		s = sit(t, h, incident.Person{Name: fmt.Sprintf("p%02d", i*7%20), Rank: incident.Observer}, id)
+	}
+	if got := s.Scene().Present; len(got) != 20 || !slices.IsSortedFunc(got, func(a, b Presence) int { return strings.Compare(a.Name, b.Name) }) {
+		t.Errorf("the roster: %+v", got)
+	}
+}
+
+func TestComingAndGoingInAHurryLeavesPairs(t *testing.T) {
+	h := openHub(t, memory.Open(), Options{})
+	id := declare(t, h)
+	for range 50 {
+		sit(t, h, raj, id).Leave()
+	}
+	if err := h.Close(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	state, _, err := replay(t.Context(), h.log, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := false
+	for e := range state.Entries(1) {
+		if joined := e.Kind() == "joined"; joined == in {
+			t.Fatalf("entry %d says %q twice in a row", e.Seq, e.Kind())
+		}
+		in = !in
+	}
+	if in {
+		t.Error("raj is still in, by the record")
+	}
+}

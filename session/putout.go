@@ -1,0 +1,73 @@
+package session
+
+import (
+	"context"
+	"fmt"
+
+	"warroom/session/incident"
+)
+
+// putOut ends the seats of those who may no longer be here.
+func (b *Bridge) putOut(events []*incident.Event) {
+	var out []*Seat
+	b.mu.Lock()
+	state := b.scene.Load().State
+	for s := range b.seats {
+		if !incident.MayEnter(state, s.person) {
+			out = append(out, s)
+		}
+	}
+	b.mu.Unlock()
+	for _, s := range out {
+		s.end(whyOut(events, s.person.Name))
+	}
+}
+
+// whyOut is the sentence for someone whom these events put out.
+func whyOut(events []*incident.Event, name string) string {
+	for _, e := range events {
+		switch f := e.Fact.(type) {
+		case incident.Removed:
+			if f.Who == name {
+				return because(e.By+" removed you from "+string(e.Incident), f.Why)
+			}
+		case incident.Ejected:
+			if f.Who == name {
+				return because(e.By+" ejected you", f.Why)
+			}
+		case incident.TLPSet:
+			return string(e.Incident) + " is now TLP:" + f.To.String() + ", which is not for you"
+		}
+	}
+	return "you may no longer see this incident"
+}
+
+func because(what, why string) string {
+	if why == "" {
+		return what
+	}
+	return what + ": " + why
+}
+
+// carryOut does what events mean beyond their own incident: who was ejected
+// from one is out of all.
+func (h *Hub) carryOut(ctx context.Context, events []*incident.Event) error {
+	for _, e := range events {
+		f, ok := e.Fact.(incident.Ejected)
+		if !ok {
+			continue
+		}
+		err := h.revoke(ctx, f.Who, e.By, because("ejected from "+string(e.Incident), f.Why))
+		h.EndPerson(f.Who, whyOut(events, f.Who))
+		if err != nil {
+			return fmt.Errorf("%s is out of every bridge, but their keys could not be revoked: %w", f.Who, err)
+		}
+	}
+	return nil
+}
+
+func (h *Hub) revoke(ctx context.Context, who, by, why string) error {
+	ctx, cancel := h.limit(ctx)
+	defer cancel()
+	return h.people.Revoke(ctx, who, by, why)
+}

@@ -1,0 +1,80 @@
+package session
+
+import (
+	"context"
+	"fmt"
+
+	"warroom/session/incident"
+	"warroom/store"
+)
+
+// pageLen is how many records go from the one goroutine of replay to the other
+// at a time.
+const pageLen = 512
+
+// replay folds the whole log of one incident, checking its chain of hashes. It
+// returns the state before any entry where the log is empty. Reading goes on
+// in one goroutine while this one decodes and folds.
+func replay(ctx context.Context, log store.Log, id incident.ID) (*incident.State, store.Header, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	pages := make(chan []store.Record, 4)
+	var readErr error // set before pages is closed
+	go func() {
+		defer close(pages)
+		readErr = readChecked(ctx, log, id, pages)
+	}()
+	defer func() { // ends the reader, and waits until it has
+		cancel()
+		for range pages {
+		}
+	}()
+	state, head := incident.New(id), store.Header{}
+	for page := range pages {
+		for _, r := range page {
+			e, err := incident.Decode(id, r.Seq, r.At, r.Payload)
+			if err != nil {
+				return nil, head, err
+			}
+			state, head = incident.Fold(state, e), r.Header
+		}
+	}
+	if readErr != nil {
+		return nil, head, readErr
+	}
+	return state, head, nil
+}
+
+// readChecked sends an incident's records, each of which follows from the one
+// before it. A panic becomes an error.
+func readChecked(ctx context.Context, log store.Log, id incident.ID, pages chan<- []store.Record) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("read %s: panic: %v", id, v)
+		}
+	}()
+	send := func(page []store.Record) error {
+		select {
+		case pages <- page:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	chain := store.NewChain(string(id))
+	page := make([]store.Record, 0, pageLen)
+	for r, err := range store.Scan(ctx, log, string(id), 0) {
+		if err != nil {
+			return fmt.Errorf("read %s: %w", id, err)
+		}
+		if err := chain.Add(r); err != nil {
+			return err
+		}
+		if page = append(page, r); len(page) == pageLen {
+			if err := send(page); err != nil {
+				return err
+			}
+			page = make([]store.Record, 0, pageLen)
+		}
+	}
+	return send(page)
+}

@@ -1,0 +1,114 @@
+package session
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+
+	"warroom/session/incident"
+)
+
+// Manner is how a seat takes part.
+type Manner uint8
+
+// The manners.
+const (
+	Screen Manner = iota // present on the roster, joining and leaving on record
+	Line                 // the same, for line mode
+	Silent               // neither: a look from outside
+)
+
+// Seat is one screen's place at a bridge: a cursor into its scenes. Its
+// methods may be called from any goroutine; Next from one at a time.
+type Seat struct {
+	bridge *Bridge
+	person incident.Person
+	manner Manner
+	since  time.Time
+
+	wake chan struct{} // of room one: there is a newer scene
+	seen uint64        // version that Next gave last; Next's own
+	over *ending
+
+	key  atomic.Int64 // when a key was last pressed, Unix nanoseconds
+	mute atomic.Bool  // the link doesn't answer
+}
+
+func newSeat(b *Bridge, p incident.Person, how Manner) *Seat {
+	now := b.hub.opt.Now()
+	s := &Seat{bridge: b, person: p, manner: how, since: now, wake: make(chan struct{}, 1), over: newEnding()}
+	s.key.Store(now.UnixNano())
+	return s
+}
+
+// Person is who sits here.
+func (s *Seat) Person() incident.Person { return s.person }
+
+// Scene is the newest scene. It never blocks.
+func (s *Seat) Scene() *Scene { return s.bridge.scene.Load() }
+
+// Next waits for a scene that is newer than the one it gave last, and gives
+// the newest. It returns an Ended when the seat is over.
+func (s *Seat) Next(ctx context.Context) (*Scene, error) {
+	for {
+		if err := s.over.err(); err != nil {
+			return nil, err
+		}
+		if scene := s.Scene(); scene.Version > s.seen {
+			s.seen = scene.Version
+			return scene, nil
+		}
+		select {
+		case <-s.wake:
+		case <-s.over.done:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}
+
+// Do asks for a command and returns the events that it made, which are then
+// on disk. The error is an incident.Refusal where the command was refused, and
+// an Ended when the seat is over.
+func (s *Seat) Do(ctx context.Context, zone *time.Location, c incident.Command) ([]*incident.Event, error) {
+	s.bridge.hold()
+	defer s.bridge.release()
+	if err := s.over.err(); err != nil {
+		return nil, err
+	}
+	return s.bridge.do(ctx, s.person, zone, c)
+}
+
+// Beat notes that a key was pressed, which also shows that the link answers.
+func (s *Seat) Beat() {
+	now := s.bridge.hub.opt.Now()
+	before := s.status(now, s.bridge.hub.opt.AwayAfter)
+	s.key.Store(now.UnixNano())
+	s.mute.Store(false)
+	if before == Away {
+		s.bridge.refresh()
+	}
+}
+
+// Link notes whether the person's link answers.
+func (s *Seat) Link(answers bool) {
+	if s.mute.Swap(!answers) == answers {
+		s.bridge.refresh()
+	}
+}
+
+// Leave ends the seat. It may be called more than once.
+func (s *Seat) Leave() { s.end("you left") }
+
+func (s *Seat) end(why string) {
+	if s.over.bring(why) {
+		s.bridge.unseat(s)
+	}
+}
+
+func (s *Seat) status(now time.Time, away time.Duration) Status {
+	if s.mute.Load() || now.Sub(time.Unix(0, s.key.Load())) >= away {
+		return Away
+	}
+	return Here
+}

@@ -1,0 +1,81 @@
+// Package session is where people meet: a Hub with one Bridge for each
+// incident, and a Seat for each screen that looks at one.
+//
+// Its one idea: a Bridge decides, writes, and only then shows. It folds each
+// event once into one immutable State that every seat shares by pointer; a
+// seat is a cursor that reads on from where it left off. So nobody waits for
+// anybody's terminal, and what a screen shows is on disk.
+//
+// It refuses to know terminals, SSH and the meaning of keys: a door hands it a
+// Person, a screen asks it for the next Scene.
+package session
+
+import (
+	"errors"
+	"log/slog"
+	"time"
+
+	"warroom/session/incident"
+)
+
+// ErrNotFound says that there is no such incident, or that the asker may not
+// know of it: the two look the same on purpose.
+var ErrNotFound = errors.New("no such incident")
+
+// Options are what a Hub is opened with. Zero values stand for the defaults.
+type Options struct {
+	Now    func() time.Time // the clock for stamps; default time.Now
+	Logger *slog.Logger     // default slog.Default()
+
+	AwayAfter   time.Duration // without a key, until someone counts as away; default 5 min
+	IdleAfter   time.Duration // without a seat, until a bridge leaves memory; default 10 min
+	Sweep       time.Duration // how often presence and idle bridges are looked at; default 5 s
+	Probe       time.Duration // how often a frozen store is tried; default 1 s
+	AppendLimit time.Duration // until an append that hangs counts as failed; default 10 s
+}
+
+func (o Options) withDefaults() Options {
+	or := func(d *time.Duration, def time.Duration) {
+		if *d == 0 {
+			*d = def
+		}
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Logger == nil {
+		o.Logger = slog.Default()
+	}
+	or(&o.AwayAfter, 5*time.Minute)
+	or(&o.IdleAfter, 10*time.Minute)
+	or(&o.Sweep, 5*time.Second)
+	or(&o.Probe, time.Second)
+	or(&o.AppendLimit, 10*time.Second)
+	return o
+}
+
+// Scene is everything that the seats of one bridge see. It is immutable.
+type Scene struct {
+	State   *incident.State
+	Present []Presence // who is here, by name
+	Frozen  string     // why nothing can be written now, a clause; "" when it can
+	Head    string     // the first digits of the last header's hash, in hex
+	Version uint64     // grows with every scene of the bridge
+}
+
+// Summary is one incident as the lobby lists it.
+type Summary struct {
+	ID         incident.ID          `json:"id"`
+	Title      string               `json:"title"`
+	Severity   incident.Severity    `json:"severity"`
+	Phase      incident.Phase       `json:"phase"`
+	System     incident.SystemState `json:"system_state"`
+	TLP        incident.TLP         `json:"tlp"`
+	Drill      bool                 `json:"drill"`
+	DeclaredAt time.Time            `json:"declared_at"`
+	Manager    string               `json:"manager"`
+	Present    []string             `json:"present"`
+	Last       uint64               `json:"last_seq"`
+	Written    uint64               `json:"written"` // entries of the timeline and the chat
+	LastAt     time.Time            `json:"last_at"`
+}

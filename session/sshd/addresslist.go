@@ -1,0 +1,60 @@
+package sshd
+
+import (
+	"fmt"
+	"net"
+	"net/netip"
+	"path"
+	"strings"
+
+	"warroom/session/incident"
+)
+
+// addressList is a from="…" of a keys file: patterns of addresses, of which
+// one must match and none that begins with "!" may. See PATTERNS in
+// ssh_config(5). Host names are not looked up: a name server may be in an
+// attacker's hands.
+type addressList []string
+
+func parseAddressList(s string) (addressList, error) {
+	list := addressList(strings.Split(s, ","))
+	for _, p := range list {
+		p = strings.TrimPrefix(p, "!")
+		_, err := path.Match(p, "")
+		if strings.Contains(p, "/") {
+			_, err = netip.ParsePrefix(p)
+		}
+		if err != nil || strings.Trim(p, "0123456789abcdefABCDEF.:*?/") != "" || p == "" {
+			return nil, fmt.Errorf("from=%q holds %q, which is no address: use addresses, 10.0.0.0/8 or 10.1.*", incident.CleanLine(s), incident.CleanLine(p))
+		}
+	}
+	return list, nil
+}
+
+// allows reports whether someone may come from addr. A list that isn't there
+// allows everyone.
+func (l addressList) allows(addr net.Addr) bool {
+	if len(l) == 0 {
+		return true
+	}
+	ip, ok := addrOf(addr)
+	allowed := false
+	for _, p := range l {
+		pattern, not := strings.CutPrefix(p, "!")
+		switch match := ok && matches(pattern, ip); {
+		case match && not:
+			return false
+		case match:
+			allowed = true
+		}
+	}
+	return allowed
+}
+
+func matches(pattern string, ip netip.Addr) bool {
+	if block, err := netip.ParsePrefix(pattern); err == nil {
+		return block.Contains(ip)
+	}
+	match, err := path.Match(pattern, ip.String())
+	return err == nil && match
+}

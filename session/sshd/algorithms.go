@@ -1,0 +1,31 @@
+package sshd
+
+import (
+	"charm.land/ssh"
+	gossh "golang.org/x/crypto/ssh"
+)
+
+// serverConfig is what each connection is held to: which algorithms it may
+// choose, and how it proves itself.
+func (d *Door) serverConfig(ctx ssh.Context) *gossh.ServerConfig {
+	c := callerOf(ctx)
+	return &gossh.ServerConfig{
+		Config: gossh.Config{
+			KeyExchanges: []string{
+				gossh.KeyExchangeMLKEM768X25519,
+				gossh.KeyExchangeCurve25519, // and its older name, which x/crypto adds
+			},
+			Ciphers: []string{gossh.CipherChaCha20Poly1305, gossh.CipherAES256GCM, gossh.CipherAES128GCM},
+			MACs:    []string{gossh.HMACSHA256ETM, gossh.HMACSHA512ETM},
+		},
+		// Signatures with SHA-1 (ssh-rsa, ssh-dss) are left out.
+		PublicKeyAuthAlgorithms: []string{
+			gossh.KeyAlgoED25519, gossh.KeyAlgoSKED25519, gossh.KeyAlgoSKECDSA256,
+			gossh.KeyAlgoECDSA256, gossh.KeyAlgoECDSA384, gossh.KeyAlgoECDSA521,
+			gossh.KeyAlgoRSASHA256, gossh.KeyAlgoRSASHA512,
+		},
+		MaxAuthTries:      d.config.Limits.Tries,
+		PublicKeyCallback: func(m gossh.ConnMetadata, k gossh.PublicKey) (*gossh.Permissions, error) { return d.prove(c, m, k) },
+		AuthLogCallback:   func(_ gossh.ConnMetadata, method string, err error) { d.noteAttempt(c, method, err) },
+	}
+}

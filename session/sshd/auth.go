@@ -1,0 +1,81 @@
+package sshd
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	gossh "golang.org/x/crypto/ssh"
+
+	"warroom/session"
+	"warroom/session/incident"
+)
+
+// redeemLimit bounds how long the log may take to enrol a key.
+const redeemLimit = 10 * time.Second
+
+// The words around an invite's code, as the SSH client shows them.
+const (
+	inviteAsk    = "This key isn't known here. If you were invited, type the code of your invite.\nIf you are known by another key, name it: ssh -i FILE …"
+	invitePrompt = "Invite code: "
+)
+
+// prove answers for a key that a client offers. The key of a stranger, where
+// an invite is open, is asked to prove itself and then for the invite's code.
+func (d *Door) prove(c *caller, m gossh.ConnMetadata, key gossh.PublicKey) (*gossh.Permissions, error) {
+	return d.proveAgain(c, m, key, nil)
+}
+
+// proveAgain is prove after the key first was proved and found unknown. That
+// key has failed; another may be known; a second unknown one leaves nothing to
+// ask but the code. So someone with several keys gets in by the right one, and
+// a newcomer with many comes to the code before their tries are spent.
+func (d *Door) proveAgain(c *caller, m gossh.ConnMetadata, key, first gossh.PublicKey) (*gossh.Permissions, error) {
+	who, err := d.gate.admit(key, m.RemoteAddr())
+	if err == nil {
+		return who.permissions(), nil
+	}
+	again := first != nil && string(first.Marshal()) == string(key.Marshal())
+	if !errors.Is(err, errUnknownKey) || again || !d.gate.mayEnrol(key) {
+		return nil, err
+	}
+	next := gossh.ServerAuthCallbacks{KeyboardInteractiveCallback: d.askCode(c, key)}
+	if first == nil {
+		next.PublicKeyCallback = func(m gossh.ConnMetadata, another gossh.PublicKey) (*gossh.Permissions, error) {
+			return d.proveAgain(c, m, another, key)
+		}
+	}
+	return nil, &gossh.PartialSuccessError{Next: next}
+}
+
+// askCode asks who has proved key for an invite's code, and enrols the key.
+func (d *Door) askCode(c *caller, key gossh.PublicKey) func(gossh.ConnMetadata, gossh.KeyboardInteractiveChallenge) (*gossh.Permissions, error) {
+	return func(m gossh.ConnMetadata, ask gossh.KeyboardInteractiveChallenge) (*gossh.Permissions, error) {
+		c.extend(d.config.Limits.InviteCode)
+		answers, err := ask("", inviteAsk, []string{invitePrompt}, []bool{true})
+		if err != nil {
+			return nil, err
+		}
+		ctx, cancel := context.WithTimeout(context.Background(), redeemLimit)
+		defer cancel()
+		e, err := d.hub.People().Redeem(ctx, strings.Join(answers, ""), session.Newcomer{
+			Name:        m.User(),
+			Key:         strings.TrimSpace(string(gossh.MarshalAuthorizedKey(key))),
+			Fingerprint: fingerprintOf(key),
+			Taken:       d.gate.keys.now().has,
+		})
+		var refusal incident.Refusal
+		if errors.As(err, &refusal) {
+			_, _ = ask("", refusal.Why, nil, nil) // the refusal stands, heard or not
+		}
+		if err != nil {
+			return nil, err
+		}
+		who := identity{key: key, Person: incident.Person{
+			Name: e.Name, Rank: e.Rank, Key: e.Fingerprint, Proof: "invite", Only: e.Only, Until: e.Until,
+		}}
+		d.log.Info("enrolled a key by invite", "name", e.Name, "rank", e.Rank, "key", e.Fingerprint, "invited by", e.By)
+		return who.permissions(), nil
+	}
+}

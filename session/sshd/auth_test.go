@@ -1,0 +1,310 @@
+package sshd
+
+import (
+	"crypto/rand"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	gossh "golang.org/x/crypto/ssh"
+
+	"warroom/session"
+	"warroom/session/incident"
+)
+
+func TestWhoSomeoneIsFollowsFromTheirKeyAlone(t *testing.T) {
+	h := openHouse(t, nil)
+	for _, user := range []string{"ana", "root", "cy"} {
+		client, err := h.dial(user, gossh.PublicKeys(h.keys["cy"]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a := runOn(t, client, "whoami", ""); !strings.Contains(a.out, "name       cy\nrank       observer\n") {
+			t.Errorf("as %s: %+v", user, a)
+		}
+		client.Close()
+	}
+}
+
+func TestAPasswordOrAStrangersKeyNeverWorks(t *testing.T) {
+	h := openHouse(t, nil)
+	if _, err := h.dial("ana", gossh.Password("ana")); err == nil {
+		t.Error("a password works")
+	}
+	if _, err := h.dial("ana", gossh.PublicKeys(newKey(t))); err == nil {
+		t.Error("any key works")
+	}
+	if _, err := h.dial("ana"); err == nil {
+		t.Error("nothing at all works")
+	}
+}
+
+func TestAChangedKeysFileCountsAtOnceAndABrokenOneNot(t *testing.T) {
+	h := openHouse(t, nil)
+	lee := newKey(t)
+	old, err := os.ReadFile(h.path("keys"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.write("keys", string(old)+"\nrank=\"boss\" "+authorized(lee.PublicKey())+" lee\n")
+	if _, err := h.dial("x", gossh.PublicKeys(lee)); err == nil {
+		t.Error("a broken line lets in")
+	}
+	if !strings.Contains(h.log.String(), "line 5") {
+		t.Errorf("the log doesn't name the line:\n%s", h.log)
+	}
+	h.as("kim")
+	h.write("keys", string(old)+authorized(lee.PublicKey())+" lee@laptop and more\n")
+	if a := runOn(t, h.with(lee), "whoami", ""); !strings.Contains(a.out, "name       lee\nrank       observer\n") {
+		t.Errorf("%+v", a)
+	}
+}
+
+func TestABrokenKeysFileAtTheStartIsASentence(t *testing.T) {
+	h := openHouse(t, nil)
+	h.write("broken", "# mine\n\nssh-ed25519 nonsense ana\n")
+	_, err := New(h.hub, Config{HostKey: h.path("host"), AuthorizedKeys: h.path("broken")})
+	if err == nil || !strings.Contains(err.Error(), "line 3: ") {
+		t.Errorf("%v", err)
+	}
+	if _, err := New(h.hub, Config{HostKey: h.path("host"), AuthorizedKeys: h.dir}); err == nil {
+		t.Error("a folder passes for a keys file")
+	}
+}
+
+func TestLinesOfAKeysFile(t *testing.T) {
+	key := authorized(newKey(t).PublicKey())
+	for line, want := range map[string]string{
+		key + " ana": "",
+		`rank="manager",no-pty-nonsense ` + key + " ana":             "isn't known here",
+		`command="ls" ` + key + " ana":                               `"command" isn't known`,
+		`expiry-time="20300101" ` + key + " ana":                     "",
+		`expiry-time="203001011200Z" ` + key + " ana":                "",
+		`expiry-time="tomorrow" ` + key + " ana":                     "expiry-time",
+		`from="10.0.0.0/8,!10.1.*",no-port-forwarding ` + key + " a": "",
+		`from="host.example" ` + key + " ana":                        "no address",
+		key:                                                          "a name is missing",
+		key + " анна":                                                "can't stand in a name",
+		"nonsense":                                                   "no public key",
+	} {
+		_, err := parseKeyring([]byte(line), nil)
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", line, err)
+		}
+	}
+}
+
+func TestAnExpiredKeyOrOneFromElsewhereStaysOut(t *testing.T) {
+	h := openHouse(t, nil)
+	for options, in := range map[string]bool{
+		`expiry-time="20200101"`:      false,
+		`expiry-time="20990101Z"`:     true,
+		`from="10.0.0.0/8"`:           false,
+		`from="127.0.0.0/8"`:          true,
+		`from="127.0.0.*,!127.0.0.1"`: false,
+	} {
+		key := newKey(t)
+		h.write("keys", options+" "+authorized(key.PublicKey())+" mei\n")
+		client, err := h.dial("x", gossh.PublicKeys(key))
+		if (err == nil) != in {
+			t.Errorf("%s: %v", options, err)
+		}
+		if err == nil {
+			client.Close()
+		}
+	}
+}
+
+// certify signs a certificate for a fresh key.
+func certify(t *testing.T, ca gossh.Signer, change func(*gossh.Certificate)) gossh.Signer {
+	t.Helper()
+	key := newKey(t)
+	cert := &gossh.Certificate{
+		Key: key.PublicKey(), CertType: gossh.UserCert, KeyId: "noor", Serial: 7, ValidPrincipals: []string{"noor", "root"},
+		ValidBefore: uint64(time.Now().Add(time.Hour).Unix()),
+	}
+	if change != nil {
+		change(cert)
+	}
+	if err := cert.SignCert(rand.Reader, ca); err != nil {
+		t.Fatal(err)
+	}
+	signer, err := gossh.NewCertSigner(cert, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return signer
+}
+
+func TestOnlyAWholeUserCertificateOpensTheDoor(t *testing.T) {
+	ca := newKey(t)
+	h := openHouse(t, func(c *Config) {
+		c.TrustedUserCAKeys = c.AuthorizedKeys + ".ca"
+		if err := os.WriteFile(c.TrustedUserCAKeys, []byte(authorized(ca.PublicKey())+" our CA\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	})
+	for what, c := range map[string]struct {
+		ca     gossh.Signer
+		change func(*gossh.Certificate)
+		says   string // empty: stays out
+	}{
+		"a whole one":     {ca, nil, "name       noor\nrank       observer\n"},
+		"one with a rank": {ca, func(c *gossh.Certificate) { c.Extensions = map[string]string{rankExtension: "manager"} }, "rank       manager\n"},
+		"a rank as a string": {ca, func(c *gossh.Certificate) {
+			c.Extensions = map[string]string{rankExtension: "\x00\x00\x00\x09responder"}
+		}, "rank       responder\n"},
+		"from here":          {ca, func(c *gossh.Certificate) { c.CriticalOptions = map[string]string{"source-address": "127.0.0.0/8"} }, "noor"},
+		"an unknown rank":    {ca, func(c *gossh.Certificate) { c.Extensions = map[string]string{rankExtension: "king"} }, ""},
+		"a host's":           {ca, func(c *gossh.Certificate) { c.CertType = gossh.HostCert }, ""},
+		"without principals": {ca, func(c *gossh.Certificate) { c.ValidPrincipals = nil }, ""},
+		"a bad name":         {ca, func(c *gossh.Certificate) { c.ValidPrincipals = []string{"no such name"} }, ""},
+		"expired":            {ca, func(c *gossh.Certificate) { c.ValidBefore = uint64(time.Now().Unix()) - 1 }, ""},
+		"not yet valid":      {ca, func(c *gossh.Certificate) { c.ValidAfter = uint64(time.Now().Unix()) + 600 }, ""},
+		"another authority":  {newKey(t), nil, ""},
+		"from elsewhere":     {ca, func(c *gossh.Certificate) { c.CriticalOptions = map[string]string{"source-address": "10.0.0.0/8"} }, ""},
+		"from nowhere":       {ca, func(c *gossh.Certificate) { c.CriticalOptions = map[string]string{"source-address": ""} }, ""},
+		"force-command":      {ca, func(c *gossh.Certificate) { c.CriticalOptions = map[string]string{"force-command": "ls"} }, ""},
+		"verify-required":    {ca, func(c *gossh.Certificate) { c.CriticalOptions = map[string]string{"verify-required": ""} }, ""},
+	} {
+		client, err := h.dial("root", gossh.PublicKeys(certify(t, c.ca, c.change)))
+		if err != nil {
+			if c.says != "" {
+				t.Errorf("%s: %v", what, err)
+			}
+			continue
+		}
+		if a := runOn(t, client, "whoami", ""); c.says == "" || !strings.Contains(a.out, c.says) {
+			t.Errorf("%s: %+v", what, a)
+		}
+		client.Close()
+	}
+}
+
+// answers is a client's side of an invite.
+func answers(code string) gossh.AuthMethod {
+	return gossh.KeyboardInteractive(func(_, _ string, questions []string, _ []bool) ([]string, error) {
+		all := make([]string, len(questions))
+		for i := range all {
+			all[i] = code
+		}
+		return all, nil
+	})
+}
+
+func TestAnInviteLetsInOneKeyForGood(t *testing.T) {
+	h := openHouse(t, nil)
+	code, err := h.hub.People().Invite(t.Context(), session.Invite{Name: "lee", Rank: incident.Responder, By: "ana"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lee, other := newKey(t), newKey(t)
+	if _, err := h.dial("x", gossh.PublicKeys(other), answers("wrong")); err == nil {
+		t.Error("a wrong code works")
+	}
+	if _, err := h.dial("x", answers(code)); err == nil {
+		t.Error("a code without a key works")
+	}
+	// Someone who is known by another key still comes in by it.
+	client, err := h.dial("x", gossh.PublicKeys(newKey(t), h.keys["kim"]), answers("wrong"))
+	if err != nil {
+		t.Error(err)
+	} else {
+		client.Close()
+	}
+	client, err = h.dial("x", gossh.PublicKeys(lee), answers(strings.ToUpper(code)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a := runOn(t, client, "whoami", ""); !strings.Contains(a.out, "name       lee\nrank       responder\n") || !strings.Contains(a.out, "invite") {
+		t.Errorf("%+v", a)
+	}
+	client.Close()
+	if a := runOn(t, h.with(lee), "whoami", ""); !strings.Contains(a.out, "proved by  enrolled key\n") {
+		t.Errorf("%+v", a)
+	}
+	if _, err := h.dial("x", gossh.PublicKeys(other), answers(code)); err == nil {
+		t.Error("a code works twice")
+	}
+}
+
+func TestAnInviteWithoutANameGivesNobodyElsesName(t *testing.T) {
+	h := openHouse(t, nil)
+	code, err := h.hub.People().Invite(t.Context(), session.Invite{Rank: incident.Observer, By: "ana"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	key := newKey(t)
+	if _, err := h.dial("ana", gossh.PublicKeys(key), answers(code)); err == nil {
+		t.Fatal("a newcomer became ana")
+	}
+	client, err := h.dial("raj", gossh.PublicKeys(key), answers(code))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer client.Close()
+	if a := runOn(t, client, "whoami", ""); !strings.Contains(a.out, "name       raj\nrank       observer\n") {
+		t.Errorf("%+v", a)
+	}
+}
+
+func TestARevokedPersonIsOutAtOnce(t *testing.T) {
+	h := openHouse(t, nil)
+	h.declare("db down")
+	client := h.as("kim")
+	s, err := client.NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, _ := s.StdoutPipe()
+	words, _ := s.StderrPipe()
+	if err := s.Start("watch INC-1"); err != nil {
+		t.Fatal(err)
+	}
+	readUntil(t, out, "declared")
+	if a := h.run("ana", "do INC-1 eject @kim stolen laptop"); a.code != exitDone {
+		t.Fatalf("%+v", a)
+	}
+	if got := readUntil(t, words, "\n"); strings.TrimSpace(got) == "" {
+		t.Error("no word")
+	}
+	closed := make(chan error, 1)
+	go func() { closed <- client.Wait() }()
+	within(t, "the end of the connection", closed)
+	if _, err := h.dial("x", gossh.PublicKeys(h.keys["kim"])); err == nil {
+		t.Error("a revoked person of the keys file comes in again")
+	}
+}
+
+func TestTheFileOfRevokedKeysHoldsAgainstAllWaysIn(t *testing.T) {
+	h := openHouse(t, func(c *Config) {
+		c.RevokedKeys = c.AuthorizedKeys + ".revoked"
+		if err := os.WriteFile(c.RevokedKeys, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		c.Limits.Keepalive = 20 * time.Millisecond
+	})
+	client := h.as("kim")
+	_, _, out := openShell(t, client, 80, 24)
+	h.write("keys.revoked", "# stolen\n"+authorized(h.keys["kim"].PublicKey())+" kim\n")
+	readUntil(t, out, whyRevoked)
+	if _, err := h.dial("x", gossh.PublicKeys(h.keys["kim"])); err == nil {
+		t.Error("a revoked key works")
+	}
+	h.as("ana")
+}
+
+func TestASessionEndsWhenItsKeyExpires(t *testing.T) {
+	h := openHouse(t, func(c *Config) { c.Limits.Keepalive = 20 * time.Millisecond })
+	key := newKey(t)
+	until := time.Now().Add(1500 * time.Millisecond).UTC()
+	h.write("keys", fmt.Sprintf("expiry-time=%q %s mei\n", until.Format("20060102150405")+"Z", authorized(key.PublicKey())))
+	client, err := h.dial("x", gossh.PublicKeys(key))
+	if err != nil {
+		t.Skip("the machine is too slow for a key that lasts a second")
+	}
+	_, _, out := openShell(t, client, 80, 24)
+	readUntil(t, out, whyExpired)
+}

@@ -1,0 +1,176 @@
+package sshd
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/netip"
+	"sync"
+	"time"
+
+	"charm.land/ssh"
+	gossh "golang.org/x/crypto/ssh"
+
+	"warroom/session"
+)
+
+// caller is one connection to the door, from before it has proved anything
+// until it is closed. The SSH library reads and writes through it.
+type caller struct {
+	net.Conn
+	door   *Door
+	source string // the address that its limits count by
+
+	mu       sync.Mutex // guards all below
+	waiting  bool       // has proved nothing yet
+	identity identity   // set when the first session opens
+	conn     *gossh.ServerConn
+	sessions map[*channel]struct{}
+	silent   bool        // the link doesn't answer
+	unused   *time.Timer // closes a connection that opens no session
+	closing  sync.Once
+}
+
+type callerKey struct{}
+
+func callerOf(ctx context.Context) *caller { return ctx.Value(callerKey{}).(*caller) }
+
+// meet takes a new connection in, or turns it away (nil) where its source, or
+// everyone together, has too many that have proved nothing.
+func (d *Door) meet(ctx ssh.Context, conn net.Conn) net.Conn {
+	c := &caller{Conn: conn, door: d, source: sourceOf(conn.RemoteAddr()), waiting: true, sessions: map[*channel]struct{}{}}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	all := 0
+	for _, n := range d.waiting {
+		all += n
+	}
+	if d.draining || all >= d.config.Limits.Unproven || d.waiting[c.source] >= d.config.Limits.UnprovenPerSource {
+		d.log.Info("turned a connection away: too many prove nothing", "source", c.source, "waiting", all)
+		return nil
+	}
+	d.waiting[c.source]++
+	d.callers[c] = struct{}{}
+	ctx.SetValue(callerKey{}, c)
+	return c
+}
+
+// sourceOf is the address that limits count by: an IPv4 address, or the /64
+// of an IPv6 address, which one household has.
+func sourceOf(addr net.Addr) string {
+	ip, ok := addrOf(addr)
+	if !ok {
+		return addr.String()
+	}
+	if ip.Is6() {
+		if net64, err := ip.Prefix(64); err == nil {
+			return net64.String()
+		}
+	}
+	return ip.String()
+}
+
+func addrOf(addr net.Addr) (netip.Addr, bool) {
+	at, err := netip.ParseAddrPort(addr.String())
+	return at.Addr().Unmap().WithZone(""), err == nil
+}
+
+// noteAttempt is called after each attempt of a connection to prove itself.
+func (d *Door) noteAttempt(c *caller, method string, err error) {
+	var partial *gossh.PartialSuccessError
+	switch {
+	case err == nil:
+		c.proved()
+		c.expectSession()
+	case !errors.Is(err, gossh.ErrNoAuth) && !errors.As(err, &partial):
+		d.log.Info("refused an attempt to come in", "source", c.source, "method", method, "why", err)
+	}
+}
+
+// proved ends the caller's place among those who have proved nothing.
+func (c *caller) proved() {
+	c.mu.Lock()
+	was := c.waiting
+	c.waiting = false
+	c.mu.Unlock()
+	if !was {
+		return
+	}
+	c.door.mu.Lock()
+	defer c.door.mu.Unlock()
+	if c.door.waiting[c.source]--; c.door.waiting[c.source] == 0 {
+		delete(c.door.waiting, c.source)
+	}
+}
+
+// expectSession closes the connection unless it opens a session soon: until
+// then it counts for no key, and nobody looks after it.
+func (c *caller) expectSession() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.unused = time.AfterFunc(c.door.config.Limits.Handshake, func() {
+		if _, ok := c.who(); !ok {
+			_ = c.Close()
+		}
+	})
+}
+
+// Close ends the connection at once, whatever is being written to it.
+func (c *caller) Close() error {
+	c.closing.Do(func() {
+		c.proved()
+		c.mu.Lock()
+		if c.unused != nil {
+			c.unused.Stop()
+		}
+		c.mu.Unlock()
+		c.door.mu.Lock()
+		delete(c.door.callers, c)
+		c.door.mu.Unlock()
+	})
+	return c.Conn.Close()
+}
+
+// who is whoever proved themselves on this connection, once a session opened.
+func (c *caller) who() (identity, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.identity, c.conn != nil
+}
+
+// open are the sessions of this connection now.
+func (c *caller) open() []*channel {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	all := make([]*channel, 0, len(c.sessions))
+	for ch := range c.sessions {
+		all = append(all, ch)
+	}
+	return all
+}
+
+// end tells every session of the connection why it is over, and closes the
+// connection when they have left or ctx ends.
+func (c *caller) end(ctx context.Context, why string) {
+	sessions := c.open()
+	for _, ch := range sessions {
+		ch.cancel(session.Ended{Why: why})
+	}
+	for _, ch := range sessions {
+		select {
+		case <-ch.gone:
+		case <-ctx.Done():
+		}
+	}
+	_ = c.Close()
+}
+
+// endSoon is end with the time of a last word.
+func (c *caller) endSoon(why string) {
+	ctx, cancel := context.WithTimeout(context.Background(), c.door.config.Limits.Word)
+	defer cancel()
+	c.end(ctx, why)
+}
+
+// extend gives the caller time to type before the handshake's limit ends it.
+func (c *caller) extend(d time.Duration) { _ = c.SetDeadline(time.Now().Add(d)) }

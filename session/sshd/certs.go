@@ -1,0 +1,86 @@
+package sshd
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	gossh "golang.org/x/crypto/ssh"
+
+	"warroom/session/incident"
+)
+
+// rankExtension is where a certificate says what its holder may ever do.
+const rankExtension = "rank@warroom"
+
+// authorities are keys that may certify people, by wire form.
+type authorities map[string]bool
+
+// parseAuthorities reads one public key a line, as for sshd's TrustedUserCAKeys.
+func parseAuthorities(text []byte, _ *slog.Logger) (authorities, error) {
+	all := authorities{}
+	for n, line := range keyLines(text) {
+		key, _, _, _, err := gossh.ParseAuthorizedKey(line)
+		if err != nil {
+			return nil, fmt.Errorf("line %d: this is no public key", n)
+		}
+		all[string(key.Marshal())] = true
+	}
+	return all, nil
+}
+
+// certified is who a certificate names: its first principal. The SSH library
+// holds its holder to source-address; every other critical option is refused,
+// for what it demands can't be done here.
+func (g *gate) certified(cert *gossh.Certificate) (identity, error) {
+	switch {
+	case cert.CertType != gossh.UserCert:
+		return identity{}, errors.New("this certificate is a machine's, not a person's")
+	case !g.cas.now()[string(cert.SignatureKey.Marshal())]:
+		return identity{}, errors.New("this certificate's authority isn't trusted here")
+	case len(cert.ValidPrincipals) == 0:
+		return identity{}, errors.New("this certificate names nobody: sign it with a principal (ssh-keygen -n NAME)")
+	case cert.Signature.Format == gossh.KeyAlgoRSA:
+		return identity{}, errors.New("this certificate is signed with SHA-1: sign it with -t rsa-sha2-512")
+	}
+	checker := gossh.CertChecker{
+		Clock:                    g.now,
+		SupportedCriticalOptions: []string{sourceAddressOption},
+	}
+	if err := checker.CheckCert(cert.ValidPrincipals[0], cert); err != nil {
+		return identity{}, err
+	}
+	name, err := incident.CleanName(cert.ValidPrincipals[0])
+	if err != nil {
+		return identity{}, fmt.Errorf("the certificate's first principal: %w", err)
+	}
+	rank, err := g.rankOf(cert)
+	if err != nil {
+		return identity{}, err
+	}
+	who := identity{key: cert, Person: incident.Person{Name: name, Rank: rank, Key: fingerprintOf(cert), Proof: "certificate"}}
+	if cert.ValidBefore != gossh.CertTimeInfinity {
+		who.Until = time.Unix(int64(cert.ValidBefore), 0)
+	}
+	if from, ok := cert.CriticalOptions[sourceAddressOption]; ok {
+		who.from = from
+		if from == "" {
+			return identity{}, errors.New("the certificate's source-address is empty: it allows no address")
+		}
+	}
+	return who, nil
+}
+
+func (g *gate) rankOf(cert *gossh.Certificate) (incident.Rank, error) {
+	word, ok := cert.Extensions[rankExtension]
+	if !ok {
+		return g.rank, nil
+	}
+	// ssh-keygen -O extension:NAME=VALUE writes the value as an SSH string.
+	var inner struct{ Value string }
+	if gossh.Unmarshal([]byte(word), &inner) == nil {
+		word = inner.Value
+	}
+	return incident.ParseRank(word)
+}

@@ -1,0 +1,173 @@
+package sshd
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"charm.land/ssh"
+	gossh "golang.org/x/crypto/ssh"
+)
+
+// channel is one session of a connection: a terminal, or one command. It
+// stands in for the library's own channel, so that all that a client sends
+// passes here first.
+type channel struct {
+	gossh.Channel
+	caller *caller
+	person identity
+	limits Limits
+
+	ctx    context.Context // ends with the session; its cause is for the person
+	cancel context.CancelCauseFunc
+	begun  bool          // a shell or a command was asked for
+	served chan struct{} // closed when that has been answered
+	gone   chan struct{} // closed when nothing of the session is left
+
+	// What the client said of its terminal, before it asked for a shell.
+	sizes *Sizes // nil without a PTY
+	term  string
+	env   environment
+
+	key     atomic.Int64 // when a key was last pressed, Unix nanoseconds
+	writing atomic.Int64 // since when a write is under way, 0 when none is
+
+	mu     sync.Mutex // guards onLink
+	onLink func(answers bool)
+}
+
+type channelKey struct{}
+
+// channelContext makes the library's context, which is a connection's, one of
+// a single session.
+type channelContext struct {
+	ssh.Context
+	ch *channel
+}
+
+func channelOf(ctx context.Context) *channel { return ctx.Value(channelKey{}).(*channel) }
+
+func (c channelContext) Done() <-chan struct{} { return c.ch.ctx.Done() }
+func (c channelContext) Err() error            { return c.ch.ctx.Err() }
+func (c channelContext) Value(key any) any {
+	if key == (channelKey{}) {
+		return c.ch
+	}
+	return c.Context.Value(key)
+}
+
+// openChannel serves one session from its opening until nothing is left of it.
+func (d *Door) openChannel(srv *ssh.Server, conn *gossh.ServerConn, offered gossh.NewChannel, ctx ssh.Context) {
+	c := callerOf(ctx)
+	who, ok := identityOf(conn.Permissions)
+	if !ok {
+		_ = offered.Reject(gossh.Prohibited, "nobody has proved themselves here")
+		return
+	}
+	ch := &channel{caller: c, person: who, limits: d.config.Limits, served: make(chan struct{}), gone: make(chan struct{})}
+	ch.ctx, ch.cancel = context.WithCancelCause(ctx)
+	ch.beat()
+	defer ch.cancel(nil)
+	if why := d.enter(c, conn, ch); why != "" {
+		_ = offered.Reject(gossh.ResourceShortage, why)
+		return
+	}
+	defer d.leave(ch)
+	ssh.DefaultSessionHandler(srv, conn, watchedChannel{offered, ch, d}, channelContext{ctx, ch})
+	ch.cancel(nil) // the client has closed the session
+	if ch.begun {
+		<-ch.served
+	}
+}
+
+// enter counts a session in, or says why it can't be. The connection's first
+// session makes its person known and begins the watch over its link.
+func (d *Door) enter(c *caller, conn *gossh.ServerConn, ch *channel) string {
+	first := c.add(conn, ch)
+	sessions, connections := d.count(ch.person.Key)
+	switch {
+	case sessions > d.config.Limits.SessionsPerKey || connections > d.config.Limits.SessionsPerKey:
+		c.remove(ch)
+		return fmt.Sprintf("this key has %d sessions open, as many as one may: close one", d.config.Limits.SessionsPerKey)
+	case first:
+		go d.guard("keepalive", func() { c.watch(conn) })
+	}
+	// Who was revoked while they came in is known by now, and is found here or
+	// by putOut.
+	if err := d.gate.still(ch.person); err != nil {
+		c.remove(ch)
+		return err.Error()
+	}
+	return ""
+}
+
+func (d *Door) leave(ch *channel) {
+	ch.caller.remove(ch)
+	close(ch.gone)
+}
+
+// count is how many sessions and connections a key has.
+func (d *Door) count(fingerprint string) (sessions, connections int) {
+	for _, c := range d.inside() {
+		if who, ok := c.who(); ok && who.Key == fingerprint {
+			connections++
+			sessions += len(c.open())
+		}
+	}
+	return sessions, connections
+}
+
+// add notes a session of the connection and reports whether it is the first.
+func (c *caller) add(conn *gossh.ServerConn, ch *channel) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	first := c.conn == nil
+	c.conn, c.identity = conn, ch.person
+	c.sessions[ch] = struct{}{}
+	return first
+}
+
+func (c *caller) remove(ch *channel) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.sessions, ch)
+}
+
+// Write notes how long it takes. It returns when the client's window has taken
+// all of p, or with an error when the session or the connection is closed.
+func (ch *channel) Write(p []byte) (int, error) {
+	ch.writing.Store(time.Now().UnixNano())
+	defer ch.writing.Store(0)
+	return ch.Channel.Write(p)
+}
+
+// hung is how long the write under way has been waiting.
+func (ch *channel) hung(now time.Time) time.Duration {
+	since := ch.writing.Load()
+	if since == 0 {
+		return 0
+	}
+	return now.Sub(time.Unix(0, since))
+}
+
+// beat notes that a key was pressed.
+func (ch *channel) beat() { ch.key.Store(time.Now().UnixNano()) }
+
+// setLink has f told whether the link answers: how it is now, and each change.
+func (ch *channel) setLink(f func(answers bool)) {
+	ch.mu.Lock()
+	ch.onLink = f
+	ch.mu.Unlock()
+	f(!ch.caller.isSilent())
+}
+
+func (ch *channel) tellLink(answers bool) {
+	ch.mu.Lock()
+	f := ch.onLink
+	ch.mu.Unlock()
+	if f != nil {
+		f(answers)
+	}
+}

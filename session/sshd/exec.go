@@ -1,0 +1,121 @@
+package sshd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"warroom/session"
+	"warroom/session/incident"
+)
+
+// call is one verb that somebody asked for on a command line.
+type call struct {
+	hub    *session.Hub
+	person incident.Person
+	now    time.Time
+	in     io.Reader // a pipe's end; nil on a terminal
+	out    io.Writer // data
+	words  io.Writer // words for people
+	onLink func(func(answers bool))
+
+	rest  string            // what follows the verb, as the client sent it
+	flags map[string]string // "json" → "true"
+}
+
+// execVerb is one verb of the command line.
+type execVerb struct {
+	name  string
+	args  string   // the hint: what follows the name
+	help  string   // one sentence
+	flags []string // known flags; one with "=" after it takes a value
+	run   func(context.Context, *call) error
+}
+
+// execVerbs are all verbs, in the order in which help tells them.
+func execVerbs() []execVerb {
+	entries := []string{"json", "since=", "kind=", "as-of="}
+	return []execVerb{
+		{"list", "[--json] [--all]", "the incidents you may see; --all: closed ones too", []string{"json", "all"}, list},
+		{"declare", "[--sev N] [--drill] TITLE…", "open an incident; prints its ID", []string{"sev=", "drill"}, declare},
+		{"say", "ID TEXT…", "write a line of chat; - reads it from stdin", nil, say},
+		{"do", "ID VERB…", "any verb of the prompt, without its slash; see help verbs", nil, do},
+		{"show", "ID [--json]", "how it stands now", []string{"json"}, show},
+		{"brief", "ID", "what a latecomer must know", nil, brief},
+		{"timeline", "ID [--json] [--since SEQ] [--kind K] [--as-of TIME]", "the entries", entries, timeline},
+		{"watch", "ID [--json] [--since SEQ]", "the same, and on as it happens: line mode", entries[:2], watchIncident},
+		{"search", "[ID] WORDS…", "entries that hold all the words", nil, search},
+		{"whoami", "", "name, rank, key, and how it was proved", nil, whoami},
+		{"help", "[TOPIC]", "this, a verb of it, or the verbs of the prompt: help verbs", nil, help},
+	}
+}
+
+// usageError says how a command is written.
+type usageError string
+
+func (e usageError) Error() string { return string(e) }
+
+func usagef(format string, args ...any) error { return usageError(fmt.Sprintf(format, args...)) }
+
+func (v execVerb) usage() error {
+	return usageError(strings.TrimSpace("usage: " + v.name + " " + v.args))
+}
+
+// exec answers one command line with an exit status.
+func (d *Door) exec(ch *channel, line string) int {
+	c := &call{
+		hub: d.hub, person: ch.person.Person, now: d.config.Now(),
+		in: ch, out: ch, words: ch.Stderr(), onLink: ch.setLink,
+	}
+	if ch.sizes != nil {
+		c.in, c.out, c.words = nil, carriage{ch}, carriage{ch}
+		keys := ch.newInput()
+		defer keys.stop()
+		go d.guard("read keys", func() { keys.pump(ctrlC{ch, ch}, ch.beat) })
+	}
+	return ch.conclude(runVerb(ch.ctx, c, line))
+}
+
+// runVerb finds the verb that a line begins with, and runs it.
+func runVerb(ctx context.Context, c *call, line string) error {
+	name, rest := cutWord(line)
+	verbs := execVerbs()
+	if name == "" {
+		return usagef("say what you want, or open a screen with ssh -t\n%s", usageOf(verbs))
+	}
+	names := make([]string, len(verbs))
+	for i, v := range verbs {
+		names[i] = v.name
+		if v.name != name {
+			continue
+		}
+		if c.rest, c.flags = rest, map[string]string{}; len(v.flags) > 0 {
+			if err := c.takeFlags(v); err != nil {
+				return err
+			}
+		}
+		err := v.run(ctx, c)
+		if errors.Is(err, errUsage) {
+			return v.usage()
+		}
+		return err
+	}
+	if near := incident.Nearest(name, names); near != "" {
+		return usagef("there is no verb %q: did you mean %s?", incident.CleanLine(name), near)
+	}
+	return usagef("there is no verb %q\n%s", incident.CleanLine(name), usageOf(verbs))
+}
+
+// errUsage stands for the usage of the verb that returns it.
+var errUsage = errors.New("usage")
+
+func usageOf(verbs []execVerb) string {
+	var b strings.Builder
+	for _, v := range verbs {
+		fmt.Fprintf(&b, "  %-52s %s\n", strings.TrimSpace(v.name+" "+v.args), v.help)
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}

@@ -1,0 +1,119 @@
+package sshd
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"warroom/session"
+	"warroom/session/incident"
+)
+
+// takeFlags takes the verb's flags from the front of the rest, and those that
+// follow an ID.
+func (c *call) takeFlags(v execVerb) error {
+	rest, err := c.leadingFlags(v, c.rest)
+	if err != nil || !strings.HasPrefix(v.args, "ID") {
+		c.rest = rest
+		return err
+	}
+	id, after := cutWord(rest)
+	if after, err = c.leadingFlags(v, after); err == nil && after != "" {
+		err = v.usage()
+	}
+	c.rest = id
+	return err
+}
+
+// leadingFlags takes flags from the front of s and gives what follows them.
+func (c *call) leadingFlags(v execVerb, s string) (string, error) {
+	for {
+		word, rest := cutWord(s)
+		if word == "--" {
+			return rest, nil
+		}
+		name, isFlag := strings.CutPrefix(word, "--")
+		if !isFlag {
+			return s, nil
+		}
+		name, value, given := strings.Cut(name, "=")
+		switch {
+		case slices.Contains(v.flags, name) && !given:
+			value = "true"
+		case slices.Contains(v.flags, name+"="):
+			if !given {
+				value, rest = cutWord(rest)
+			}
+			if value == "" {
+				return "", usagef("--%s needs a value\n%s", name, v.usage())
+			}
+		default:
+			return "", usagef("there is no flag %q here\n%s", incident.CleanLine(word), v.usage())
+		}
+		c.flags[name], s = value, rest
+	}
+}
+
+// id takes the incident's ID from the front of the rest.
+func (c *call) id() (incident.ID, error) {
+	word, rest := cutWord(c.rest)
+	if word == "" {
+		return "", errUsage
+	}
+	id, err := incident.ParseID(word)
+	if err != nil {
+		return "", usageError(err.Error())
+	}
+	c.rest = rest
+	return id, nil
+}
+
+// scene takes an ID and looks at its incident.
+func (c *call) scene(ctx context.Context) (*session.Scene, error) {
+	id, err := c.id()
+	if err != nil {
+		return nil, err
+	}
+	return c.hub.Scene(ctx, c.person, id)
+}
+
+// cutWord takes the first word from s. What follows keeps its spaces, but for
+// those before it.
+func cutWord(s string) (word, rest string) {
+	s = strings.TrimLeft(s, " \t\n")
+	if i := strings.IndexAny(s, " \t\n"); i >= 0 {
+		return s[:i], strings.TrimLeft(s[i:], " \t\n")
+	}
+	return s, ""
+}
+
+// stdinCount bounds how far a text that is too long is read, to tell its size.
+const stdinCount = 1 << 20
+
+// text is the text of a command: the rest of its line, or stdin for "-".
+func (c *call) text(ctx context.Context, s string) (string, error) {
+	switch {
+	case strings.TrimSpace(s) != "-":
+		return s, nil
+	case c.in == nil:
+		return "", usagef("- reads a pipe: run this without a terminal (ssh -T)")
+	}
+	text, err := io.ReadAll(io.LimitReader(c.in, incident.MaxLine+1))
+	if err != nil {
+		return "", fmt.Errorf("read stdin: %w", err)
+	}
+	if err := ctx.Err(); err != nil {
+		return "", err // the client went away: what came may be half a text
+	}
+	if len(text) <= incident.MaxLine {
+		return string(text), nil
+	}
+	more, _ := io.Copy(io.Discard, io.LimitReader(c.in, stdinCount))
+	size := fmt.Sprint(int64(len(text)) + more)
+	if more == stdinCount {
+		size = "more than " + size
+	}
+	return "", incident.Refusal{Why: fmt.Sprintf("the text has %s bytes, at most %d are taken: split it", size, incident.MaxLine)}
+}

@@ -1,0 +1,97 @@
+package sshd
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"warroom/session/incident"
+)
+
+func declare(ctx context.Context, c *call) error {
+	cmd := incident.Declare{Drill: c.flags["drill"] != ""}
+	if sev := c.flags["sev"]; sev != "" {
+		var err error
+		if cmd.Severity, err = incident.ParseSeverity(sev); err != nil {
+			return err
+		}
+	}
+	if c.rest == "" {
+		return errUsage
+	}
+	var err error
+	if cmd.Title, err = c.text(ctx, c.rest); err != nil {
+		return err
+	}
+	id, err := c.hub.Declare(ctx, c.person, cmd)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(c.out, id)
+	return err
+}
+
+func say(ctx context.Context, c *call) error {
+	id, err := c.id()
+	if err != nil {
+		return err
+	}
+	if c.rest == "" {
+		return errUsage
+	}
+	text, err := c.text(ctx, c.rest)
+	if err != nil {
+		return err
+	}
+	return c.write(ctx, id, incident.Say{Text: text})
+}
+
+func do(ctx context.Context, c *call) error {
+	id, err := c.id()
+	if err != nil {
+		return err
+	}
+	line, err := c.verbLine(ctx)
+	if err != nil {
+		return err
+	}
+	if line == "" {
+		return errUsage
+	}
+	// Who may not know of an incident learns so first, whatever they ask of it.
+	if _, err := c.hub.Scene(ctx, c.person, id); err != nil {
+		return err
+	}
+	cmd, err := incident.ParseVerb(line)
+	if err != nil {
+		return err
+	}
+	return c.write(ctx, id, cmd)
+}
+
+// verbLine is the verb with its arguments. Where the last of them is "-", and
+// stands where a text would, the text comes from stdin.
+func (c *call) verbLine(ctx context.Context) (string, error) {
+	line := strings.TrimPrefix(c.rest, "/")
+	words := strings.Fields(line)
+	if n := len(words); n < 2 || n > 3 || words[n-1] != "-" {
+		return line, nil
+	}
+	text, err := c.text(ctx, "-")
+	return strings.TrimSuffix(strings.TrimRight(line, " \t\n"), "-") + text, err
+}
+
+// write asks for a command and prints the entries that it made, as stored.
+func (c *call) write(ctx context.Context, id incident.ID, cmd incident.Command) error {
+	events, err := c.hub.Do(ctx, c.person, id, time.UTC, cmd)
+	if err != nil {
+		return err
+	}
+	for _, e := range events {
+		if _, err := fmt.Fprintln(c.out, incident.Plain(&incident.Entry{Event: e}, time.UTC)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

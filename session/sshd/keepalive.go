@@ -1,0 +1,99 @@
+package sshd
+
+import (
+	"fmt"
+	"time"
+
+	gossh "golang.org/x/crypto/ssh"
+
+	"warroom/session"
+)
+
+// keepaliveRequest is what OpenSSH asks too. Every client answers it, if only
+// to say that it doesn't know it.
+const keepaliveRequest = "keepalive@openssh.com"
+
+// watch looks after a connection until it closes: whether its link answers,
+// whether its writes move, and whether its person may stay. Our own writes say
+// nothing of that, so only the client's answers and the person's keys count.
+func (c *caller) watch(conn *gossh.ServerConn) {
+	limits := c.door.config.Limits
+	closed := make(chan struct{})
+	go c.door.guard("wait for a connection", func() { defer close(closed); _ = conn.Wait() })
+
+	// Asking blocks while the link does, so it has a goroutine of its own.
+	ask, answered := make(chan struct{}, 1), make(chan struct{}, 1)
+	go c.door.guard("ask a client", func() { keepAsking(conn, ask, answered) })
+	defer close(ask)
+
+	turns := time.NewTicker(limits.Keepalive)
+	defer turns.Stop()
+	heard := time.Now()
+	for {
+		select {
+		case <-closed:
+			return
+		case <-answered:
+			heard = time.Now()
+			c.setSilent(false)
+		case now := <-turns.C:
+			select {
+			case ask <- struct{}{}:
+			default: // still waiting for the last answer
+			}
+			if silence := now.Sub(heard); silence >= limits.GoneAfter {
+				_ = c.Close()
+			} else if silence >= limits.AwayAfter {
+				c.setSilent(true)
+			}
+			c.look(now)
+		}
+	}
+}
+
+// keepAsking asks once for each ask, until the connection closes.
+func keepAsking(conn gossh.Conn, ask <-chan struct{}, answered chan<- struct{}) {
+	for range ask {
+		if _, _, err := conn.SendRequest(keepaliveRequest, true, nil); err != nil {
+			return
+		}
+		answered <- struct{}{}
+	}
+}
+
+// look ends what has lasted too long.
+func (c *caller) look(now time.Time) {
+	who, _ := c.who()
+	if err := c.door.gate.still(who); err != nil {
+		go c.door.guard("put out", func() { c.endSoon(err.Error()) })
+	}
+	limits := c.door.config.Limits
+	for _, ch := range c.open() {
+		if ch.hung(now) >= limits.Stall {
+			_ = c.Close()
+		}
+		if limits.Idle > 0 && ch.sizes != nil && now.Sub(time.Unix(0, ch.key.Load())) >= limits.Idle {
+			ch.cancel(session.Ended{Why: fmt.Sprintf("no key for %s: come back when you need to", limits.Idle)})
+		}
+	}
+}
+
+// setSilent notes whether the link answers, and tells the sessions of a change.
+func (c *caller) setSilent(silent bool) {
+	c.mu.Lock()
+	same := c.silent == silent
+	c.silent = silent
+	c.mu.Unlock()
+	if same {
+		return
+	}
+	for _, ch := range c.open() {
+		ch.tellLink(!silent)
+	}
+}
+
+func (c *caller) isSilent() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.silent
+}

@@ -1,0 +1,139 @@
+package sshd
+
+import (
+	"encoding/binary"
+	"regexp"
+	"strings"
+
+	gossh "golang.org/x/crypto/ssh"
+
+	"warroom/session"
+)
+
+// watchedChannel hands the library a channel of which it sees only what this
+// door allows. The rest is answered here: a request that isn't in the table is
+// refused, be it for an agent, X11, a subsystem, a break or something new.
+type watchedChannel struct {
+	gossh.NewChannel
+	ch   *channel
+	door *Door
+}
+
+// Accept opens the channel. Of the client's requests, the first shell or exec
+// alone goes on to the library.
+func (w watchedChannel) Accept() (gossh.Channel, <-chan *gossh.Request, error) {
+	inner, requests, err := w.NewChannel.Accept()
+	if err != nil {
+		return nil, nil, err
+	}
+	w.ch.Channel = inner
+	passed := make(chan *gossh.Request)
+	go w.door.guard("requests of a session", func() {
+		defer close(passed)
+		defer gossh.DiscardRequests(requests)
+		w.ch.answer(requests, passed)
+	})
+	return w.ch, passed, nil
+}
+
+// requestTable is what a client may ask of a session, beside a shell and exec.
+var requestTable = map[string]func(*channel, []byte) bool{
+	"pty-req":       (*channel).askPTY,
+	"window-change": (*channel).changeWindow,
+	"env":           (*channel).askEnv,
+	"signal":        (*channel).signal,
+}
+
+func (ch *channel) answer(requests <-chan *gossh.Request, passed chan<- *gossh.Request) {
+	for r := range requests {
+		if r.Type == "shell" || r.Type == "exec" {
+			if ch.begun {
+				reply(r, false)
+				continue
+			}
+			ch.begun = true
+			passed <- r
+			continue
+		}
+		allowed := requestTable[r.Type]
+		reply(r, allowed != nil && allowed(ch, r.Payload))
+	}
+}
+
+func reply(r *gossh.Request, ok bool) {
+	if r.WantReply {
+		_ = r.Reply(ok, nil) // a client that is gone needs no answer
+	}
+}
+
+// askPTY takes a pty-req (RFC 4254, section 6.2).
+func (ch *channel) askPTY(payload []byte) bool {
+	var r struct {
+		Term                    string
+		Columns, Rows           uint32
+		PixelWidth, PixelHeight uint32
+		Modes                   string
+	}
+	if ch.begun || ch.sizes != nil || gossh.Unmarshal(payload, &r) != nil || len(r.Term) > maxTerm {
+		return false
+	}
+	ch.term, ch.sizes = printable(r.Term), newSizes(r.Columns, r.Rows)
+	return true
+}
+
+// changeWindow takes a window-change (RFC 4254, section 6.7). It never waits.
+func (ch *channel) changeWindow(payload []byte) bool {
+	if ch.sizes == nil || len(payload) < 8 {
+		return false
+	}
+	ch.sizes.set(binary.BigEndian.Uint32(payload), binary.BigEndian.Uint32(payload[4:]))
+	return true
+}
+
+// maxTerm bounds the name of a terminal's type, in bytes.
+const maxTerm = 64
+
+// environment is what a client set, within its limits.
+type environment struct {
+	pairs []string
+	bytes int
+}
+
+// envAllowed are the variables that a screen reads.
+var envAllowed = regexp.MustCompile(`^(LANG|LC_[A-Z]+|TERM|COLORTERM|NO_COLOR)$`)
+
+func (ch *channel) askEnv(payload []byte) bool {
+	var r struct{ Name, Value string }
+	if ch.begun || gossh.Unmarshal(payload, &r) != nil || !envAllowed.MatchString(r.Name) {
+		return false
+	}
+	pair := r.Name + "=" + printable(r.Value)
+	if len(ch.env.pairs) >= ch.limits.EnvCount || ch.env.bytes+len(pair) > ch.limits.EnvBytes {
+		return false
+	}
+	ch.env.pairs, ch.env.bytes = append(ch.env.pairs, pair), ch.env.bytes+len(pair)
+	return true
+}
+
+// signal ends the session where the client's user asked for that.
+func (ch *channel) signal(payload []byte) bool {
+	var r struct{ Name string }
+	if gossh.Unmarshal(payload, &r) != nil {
+		return false
+	}
+	switch r.Name {
+	case "HUP", "INT", "QUIT", "TERM":
+		ch.cancel(session.Ended{Why: "you ended it with a signal"})
+	}
+	return true
+}
+
+// printable is s without anything but printable ASCII.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r > '~' {
+			return -1
+		}
+		return r
+	}, s)
+}

@@ -1,0 +1,150 @@
+package sshd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"strings"
+
+	"charm.land/ssh"
+
+	"warroom/session"
+	"warroom/session/incident"
+)
+
+// Exit statuses, as the contract with scripts has them.
+const (
+	exitDone     = 0
+	exitRefused  = 1
+	exitUsage    = 2
+	exitFault    = 3
+	exitNotFound = 4
+)
+
+// whyBroken is the word to someone whose session ends by our own fault.
+const whyBroken = "something broke on the server's side and was noted; what is written is kept, come in again"
+
+// restore brings a terminal back from whatever a screen that broke had set:
+// no mouse, paste or focus reports, the cursor shown, the first screen, no
+// colours.
+const restore = "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[?2026l\x1b[?25h\x1b[?1049l\x1b[0m"
+
+// contain ends the session alone whose handler panics, with a word, and logs
+// the stack.
+func (d *Door) contain(next ssh.Handler) ssh.Handler {
+	return func(s ssh.Session) {
+		ch := channelOf(s.Context())
+		defer close(ch.served)
+		defer func() {
+			if v := recover(); v != nil {
+				d.log.Error("panic in a session", "name", ch.person.Name, "value", v, "stack", string(debug.Stack()))
+				if ch.sizes != nil {
+					_, _ = io.WriteString(ch, restore)
+				}
+				ch.say(whyBroken)
+				_ = s.Exit(exitFault)
+			}
+		}()
+		next(s)
+	}
+}
+
+// guard runs what serves one connection in a goroutine of its own. A panic in
+// it is logged and goes no further.
+func (d *Door) guard(what string, f func()) {
+	defer func() {
+		if v := recover(); v != nil {
+			d.log.Error("panic at the people's door", "doing", what, "value", v, "stack", string(debug.Stack()))
+		}
+	}()
+	f()
+}
+
+// serve answers what a session asked for: a screen, or one command.
+func (d *Door) serve(ssh.Handler) ssh.Handler {
+	return func(s ssh.Session) {
+		ch := channelOf(s.Context())
+		if s.User() != s.Context().User() {
+			ch.say("the connection changed its name on the way: connect again")
+			_ = s.Exit(exitRefused)
+			return
+		}
+		_ = s.Exit(d.answer(ch, s.RawCommand()))
+	}
+}
+
+// answer is the session's exit status.
+func (d *Door) answer(ch *channel, line string) int {
+	line = strings.TrimSpace(line)
+	if id, ok := screenFor(line); ok && ch.sizes != nil {
+		return d.screen(ch, id)
+	}
+	return d.exec(ch, line)
+}
+
+// screenFor reports whether a command line asks for a screen, and of which
+// bridge.
+func screenFor(line string) (incident.ID, bool) {
+	if line == "" {
+		return "", true
+	}
+	id, err := incident.ParseID(line)
+	return id, err == nil
+}
+
+// screen runs the person's screen until it is over.
+func (d *Door) screen(ch *channel, id incident.ID) int {
+	in := ch.newInput()
+	go d.guard("read keys", func() {
+		in.pump(ch, ch.beat)
+		ch.cancel(nil) // hung up
+	})
+	defer in.stop()
+	err := d.config.Screen(ch.ctx, &Terminal{
+		Person: ch.person.Person, Command: id,
+		In: in, Out: ch, Sizes: ch.sizes, Term: ch.term, Env: ch.env.pairs,
+		ch: ch,
+	})
+	return ch.conclude(err)
+}
+
+// conclude tells how a screen or a command ended, and is its exit status.
+func (ch *channel) conclude(err error) int {
+	var refusal incident.Refusal
+	var ended session.Ended
+	var usage usageError
+	switch {
+	case errors.As(context.Cause(ch.ctx), &ended):
+		ch.say(ended.Why)
+		return exitRefused
+	case err == nil, ch.ctx.Err() != nil, errors.Is(err, io.EOF):
+		return exitDone // io.EOF: the client has gone
+	case errors.As(err, &usage):
+		ch.say(usage.Error())
+		return exitUsage
+	case errors.Is(err, session.ErrNotFound):
+		ch.say(err.Error())
+		return exitNotFound
+	case errors.As(err, &refusal):
+		ch.say(refusal.Why)
+		return exitRefused
+	case errors.As(err, &ended):
+		ch.say(ended.Why)
+		return exitRefused
+	}
+	ch.caller.door.log.Error("a session failed", "name", ch.person.Name, "error", err)
+	ch.say(whyBroken)
+	return exitFault
+}
+
+// say tells the person a sentence, on the side of the data.
+func (ch *channel) say(sentence string) {
+	sentence = incident.Clean(sentence)
+	if ch.sizes != nil {
+		_, _ = fmt.Fprintf(ch, "\r\n%s\r\n", strings.ReplaceAll(sentence, "\n", "\r\n"))
+		return
+	}
+	_, _ = fmt.Fprintln(ch.Stderr(), sentence)
+}

@@ -1,0 +1,162 @@
+// Package sshd is the people's door: it turns keys, certificates and invites
+// into a Person, a terminal into a screen, and a command line into one answer
+// with an exit status.
+//
+// Its one idea: who someone is follows from the key that they proved and from
+// nothing else they say; and everything that a client can make grow, last or
+// wait (connections, sessions, windows, environments, pastes, silence) has a
+// bound.
+//
+// It refuses to know what a screen looks like, what an incident means, and
+// where the log is kept: it is handed a function that runs a screen, and asks
+// the Hub for the rest.
+package sshd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"sync"
+	"time"
+
+	"charm.land/ssh"
+	"charm.land/wish/v2"
+
+	"warroom/session"
+)
+
+// whyStopping is the word to those inside when the server stops.
+const whyStopping = "the server stops; what is written is kept, come back when it is up"
+
+// Door is the people's door of one server.
+type Door struct {
+	hub    *session.Hub
+	config Config
+	gate   *gate // who may come in
+	server *ssh.Server
+	log    *slog.Logger
+
+	mu       sync.Mutex // guards all below
+	listener net.Listener
+	callers  map[*caller]struct{}
+	waiting  map[string]int // connections that have proved nothing yet, by source
+	draining bool
+}
+
+// New reads the door's files and makes a door that isn't open yet. A file that
+// can't be read, or a line of one that is broken, is an error with the line's
+// number. The host key is made where there is none.
+func New(hub *session.Hub, c Config) (*Door, error) {
+	c = c.withDefaults()
+	d := &Door{
+		hub: hub, config: c, log: c.Logger,
+		callers: map[*caller]struct{}{}, waiting: map[string]int{},
+	}
+	var err error
+	if d.gate, err = newGate(hub.People(), c); err != nil {
+		return nil, err
+	}
+	hostKey, err := hostKey(c.HostKey)
+	if err != nil {
+		return nil, err
+	}
+	d.server, err = wish.NewServer(
+		wish.WithHostKeyPEM(hostKey),
+		wish.WithVersion("warroom"),
+		wish.WithMiddleware(d.serve, d.contain),
+		d.options,
+	)
+	if err != nil {
+		return nil, fmt.Errorf("set up the people's door: %w", err)
+	}
+	hub.People().OnRevoke(d.putOut)
+	return d, nil
+}
+
+// options sets what wish has no option for.
+func (d *Door) options(s *ssh.Server) error {
+	s.HandshakeTimeout = d.config.Limits.Handshake
+	s.ConnCallback = d.meet
+	s.ServerConfigCallback = d.serverConfig
+	s.ChannelHandlers = map[string]ssh.ChannelHandler{"session": d.openChannel}
+	s.RequestHandlers = map[string]ssh.RequestHandler{}
+	s.SubsystemHandlers = map[string]ssh.SubsystemHandler{}
+	return nil
+}
+
+// Serve lets people in until the listener closes or Drain is called, when it
+// returns nil. It closes the listener.
+func (d *Door) Serve(l net.Listener) error {
+	d.mu.Lock()
+	d.listener = l
+	draining := d.draining
+	d.mu.Unlock()
+	if draining {
+		return l.Close()
+	}
+	err := d.server.Serve(l)
+	if errors.Is(err, ssh.ErrServerClosed) || errors.Is(err, net.ErrClosed) {
+		return nil
+	}
+	return fmt.Errorf("people's door: %w", err)
+}
+
+// Addr is where the door listens, nil before Serve.
+func (d *Door) Addr() net.Addr {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.listener == nil {
+		return nil
+	}
+	return d.listener.Addr()
+}
+
+// Drain lets nobody in any more, tells those inside, and lets go of them: of
+// everyone who hasn't left by Limits.Drain or the end of ctx, without a word
+// more. It returns when all connections are closed.
+func (d *Door) Drain(ctx context.Context) error {
+	d.mu.Lock()
+	d.draining = true
+	if d.listener != nil {
+		_ = d.listener.Close()
+	}
+	d.mu.Unlock()
+	limit, cancel := context.WithTimeout(ctx, d.config.Limits.Drain)
+	defer cancel()
+	var leaving sync.WaitGroup
+	for _, c := range d.inside() {
+		leaving.Go(func() { c.end(limit, whyStopping) })
+	}
+	leaving.Wait()
+	final, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+	defer cancel()
+	if err := d.server.Shutdown(final); err != nil && !errors.Is(err, net.ErrClosed) {
+		return fmt.Errorf("close the people's door: %w", err)
+	}
+	return nil
+}
+
+// putOut ends everything of a person, or of one key, at once.
+func (d *Door) putOut(r session.Revocation) {
+	word := whyRevoked
+	if r.Why != "" {
+		word += " (" + r.Why + ")"
+	}
+	for _, c := range d.inside() {
+		if who, ok := c.who(); ok && who.is(r.Name, r.Fingerprint) {
+			go d.guard("put out", func() { c.endSoon(word) })
+		}
+	}
+}
+
+func (d *Door) inside() []*caller {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	all := make([]*caller, 0, len(d.callers))
+	for c := range d.callers {
+		all = append(all, c)
+	}
+	return all
+}

@@ -1,0 +1,25 @@
+package sshd
+
+import (
+	"io"
+
+	"warroom/session/incident"
+)
+
+// Terminal is one person's terminal, for as long as their session lasts.
+type Terminal struct {
+	Person  incident.Person
+	Command incident.ID // the bridge that was asked for; empty: the lobby
+
+	In    io.Reader // what is typed and pasted; io.EOF when the client has gone or the screen is over
+	Out   io.Writer // to one writer at a time; blocks as long as the terminal does
+	Sizes *Sizes    // the terminal's size and its changes
+	Term  string    // its type, as "xterm-256color"
+	Env   []string  // LANG, LC_*, TERM, COLORTERM and NO_COLOR, as "NAME=value"
+
+	ch *channel
+}
+
+// OnLink has f told whether the person's link answers: at once how it is, and
+// then each change. f must not block. A later f takes the place of the last.
+func (t *Terminal) OnLink(f func(answers bool)) { t.ch.setLink(f) }
