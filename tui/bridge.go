@@ -1,0 +1,185 @@
+package tui
+
+import (
+	"context"
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"warroom/session"
+	"warroom/session/incident"
+	"warroom/tui/brief"
+)
+
+// bridge is one person's seat at an incident, and where they are in it.
+type bridge struct {
+	seat   *session.Seat
+	scene  *session.Scene
+	panels panels
+	typing bool         // the prompt has the keyboard
+	brief  *brief.Model // nil unless it stands in front
+	outbox outbox
+	then   func() tea.Cmd   // once the outbox is empty; nil: stay
+	read   uint64           // the last entry read when they came
+	seen   session.ReadMark // what was on the screen when they last pressed a key
+}
+
+func (b *bridge) id() incident.ID { return b.scene.State.ID }
+
+// openedMsg is the answer to opening a bridge.
+type openedMsg struct {
+	id   incident.ID
+	seat *session.Seat
+	err  error
+}
+
+// sceneMsg is a scene that is newer than the one shown, or the seat's end.
+type sceneMsg struct {
+	seat  *session.Seat
+	scene *session.Scene
+	err   error
+}
+
+// open asks for a seat, which is left at the latest when the screen ends.
+func (r *Root) open(id incident.ID) tea.Cmd {
+	return func() tea.Msg {
+		seat, err := r.hub.Sit(r.ctx, r.who, id, session.Screen)
+		if err == nil {
+			context.AfterFunc(r.ctx, seat.Leave)
+		}
+		return openedMsg{id, seat, err}
+	}
+}
+
+// enter shows a bridge: with the brief in front for who has something to
+// catch up on, and with the prompt ready for who may write.
+func (r *Root) enter(msg openedMsg) tea.Cmd {
+	var ended session.Ended
+	switch {
+	case errors.Is(msg.err, session.ErrNotFound):
+		r.notice = warning("there is no incident " + string(msg.id) + " for you here")
+	case errors.As(msg.err, &ended):
+		r.notice = warning(ended.Why)
+	case msg.err != nil:
+		r.notice = warning(string(msg.id) + " can't be opened: " + msg.err.Error())
+	}
+	if msg.err != nil {
+		return r.forget()
+	}
+	r.seatLeft() // where they sat until now, if anywhere
+	scene := msg.seat.Scene()
+	mark, been := r.desk.desk.Read[msg.id]
+	b := &bridge{seat: msg.seat, scene: scene, panels: newPanels(mark.Seq), read: mark.Seq, seen: markOf(scene)}
+	b.typing = mayWrite(scene, r.who)
+	if !been || mark.Written < scene.State.Written {
+		b.brief = &brief.Model{}
+	}
+	r.bridge, r.notice = b, notice{}
+	if r.silent {
+		b.seat.Link(false)
+	}
+	r.desk.desk.Last = msg.id
+	return tea.Batch(b.next(r.ctx), r.keep())
+}
+
+// next waits for the next scene. One is outstanding for each seat, so that a
+// busy screen gets the newest and skips those between.
+func (b *bridge) next(ctx context.Context) tea.Cmd {
+	seat := b.seat
+	return func() tea.Msg {
+		scene, err := seat.Next(ctx)
+		return sceneMsg{seat, scene, err}
+	}
+}
+
+// see shows a newer scene, and calls the person where it should.
+func (r *Root) see(msg sceneMsg) tea.Cmd {
+	b := r.bridge
+	if b == nil || b.seat != msg.seat {
+		return nil
+	}
+	if msg.err != nil {
+		return r.over(msg.err)
+	}
+	if words := called(msg.scene, b.scene.State.Last, r.who); words != "" && r.prefs.alert != alertOff {
+		r.call(r.prefs.alert.sequence(words))
+	}
+	if b.seen == markOf(b.scene) && onlyOwn(msg.scene, b.scene.State.Last, r.who.Name) {
+		b.seen = markOf(msg.scene) // nobody has to catch up on what they said themselves
+	}
+	b.scene = msg.scene
+	return b.next(r.ctx)
+}
+
+// onlyOwn reports whether all that was written after an entry is name's own.
+func onlyOwn(scene *session.Scene, after uint64, name string) bool {
+	for e := range scene.State.Entries(after) {
+		if e.By != name && (e.InTimeline() || e.InChat()) {
+			return false
+		}
+	}
+	return true
+}
+
+// over takes someone whose seat ended to the lobby, or out of the house.
+func (r *Root) over(err error) tea.Cmd {
+	var ended session.Ended
+	if !errors.As(err, &ended) {
+		return nil // the screen itself ends
+	}
+	if r.hub.People().Revoked(r.who.Name, r.who.Key) {
+		return r.quit(ended.Why)
+	}
+	r.notice = warning(ended.Why)
+	return r.toLobby()
+}
+
+// toLobby leaves the bridge by the person's own will or by another's: they are
+// not brought back to it.
+func (r *Root) toLobby() tea.Cmd {
+	r.desk.desk.Read[r.bridge.id()] = r.bridge.seen
+	r.hall.list = r.hall.list.Choose(r.bridge.id())
+	r.manual = nil
+	r.seatLeft()
+	return tea.Batch(r.forget(), r.listen(0))
+}
+
+// forget has the key remember that its person is nowhere.
+func (r *Root) forget() tea.Cmd {
+	r.desk.desk.Last = ""
+	return r.keep()
+}
+
+func (r *Root) seatLeft() {
+	if r.bridge != nil {
+		r.bridge.seat.Leave()
+		r.bridge = nil
+	}
+}
+
+// afterOutbox does what ends the stay, once everything typed is written.
+func (r *Root) afterOutbox(do func() tea.Cmd) tea.Cmd {
+	if !r.bridge.outbox.busy {
+		return do()
+	}
+	r.bridge.then = do
+	r.notice = note("your lines are being written")
+	return nil
+}
+
+// leave leaves the bridge for the lobby, once everything typed is written.
+func (r *Root) leave() tea.Cmd {
+	return r.afterOutbox(r.toLobby)
+}
+
+// bye ends the session, once everything typed is written.
+func (r *Root) bye() tea.Cmd {
+	return r.afterOutbox(func() tea.Cmd {
+		r.desk.desk.Last = ""
+		return r.quit("")
+	})
+}
+
+func mayWrite(s *session.Scene, p incident.Person) bool {
+	return incident.PowerOf(s.State, p) >= incident.PowerRespond
+}

@@ -1,0 +1,64 @@
+// Package brief is the modal that a latecomer reads first: what they must know
+// on one screen.
+//
+// Its one idea: it is made of fields that people entered, never of guesses.
+// It refuses to know what lies below it, and who closes it.
+package brief
+
+import (
+	"fmt"
+	"time"
+
+	"warroom/session/incident"
+	"warroom/themes"
+	"warroom/tui/paint"
+	"warroom/tui/pane"
+)
+
+// Look is everything but the incident that decides how the brief looks.
+type Look struct {
+	Width, Height int
+	Theme         themes.Theme
+	Zone          *time.Location // nil is UTC
+	Rank          incident.Rank  // the reader's
+	Read          uint64         // the last entry that the reader has read; 0 for none
+	Down          int            // rows scrolled past
+}
+
+// frameRows is how many rows stand around what scrolls: the title and the foot.
+const frameRows = 2
+
+// View draws the brief.
+func View(s *incident.State, l Look) []paint.Row {
+	if l.Height < 1 {
+		return nil
+	}
+	body := l.body(s)
+	page := max(0, l.Height-frameRows)
+	down := int(pane.Scroll(l.Down).Within(page, len(body)))
+	rows := []paint.Row{pane.Title(l.Theme, l.Width, true, "brief of "+string(s.ID), "")}
+	rows = pane.Fill(append(rows, body[down:]...), l.Width, l.Height-1)
+	return append(rows, l.foot(len(body)-page-down))
+}
+
+// foot says how to go on.
+func (l Look) foot(below int) paint.Row {
+	text := " enter closes this brief; b brings it back"
+	if below > 0 {
+		text = fmt.Sprintf(" ↓ %d more rows; enter closes this brief", below)
+	}
+	return paint.NewRow(l.Theme.Paint(themes.Hint, text)).Fit(l.Width)
+}
+
+// body is everything between title and foot.
+func (l Look) body(s *incident.State) []paint.Row {
+	b := incident.BriefOf(s, incident.Person{Rank: l.Rank})
+	p := page{look: l}
+	p.situation(b)
+	p.unread(s)
+	p.roles(b)
+	p.entries("starred", b.Starred)
+	p.entries("findings", b.Findings)
+	p.history(b)
+	return p.rows
+}

@@ -1,0 +1,83 @@
+package brief_test
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"warroom/keys"
+	"warroom/session/incident"
+	"warroom/tui/brief"
+	"warroom/tui/panetest"
+)
+
+func look(width, height int) brief.Look {
+	return brief.Look{Width: width, Height: height, Theme: panetest.Plain(), Rank: incident.Responder}
+}
+
+func plain(s *incident.State, l brief.Look) string {
+	var lines []string
+	for _, row := range brief.View(s, l) {
+		lines = append(lines, row.Plain())
+	}
+	return strings.Join(lines, "\n")
+}
+
+func TestScreensLookAsTheyDid(t *testing.T) {
+	s := panetest.Theft(t).State
+	for _, size := range panetest.Sizes() {
+		panetest.Golden(t, size.Name, brief.View(s, look(size.Width, size.Height)))
+	}
+}
+
+func TestColoursLookAsTheyDid(t *testing.T) {
+	l := look(80, 24)
+	l.Theme, l.Read = panetest.Dark(), 14
+	panetest.GoldenColours(t, "dark", brief.View(panetest.Theft(t).State, l))
+}
+
+func TestEveryScreenIsAsLargeAsItsTerminal(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 7))
+	for range 40 {
+		s := panetest.Random(t, r, 60).State
+		for range 10 {
+			l := look(r.IntN(501), r.IntN(60))
+			l.Theme, l.Down, l.Read = panetest.Dark(), r.IntN(12), r.Uint64N(s.Last+3)
+			panetest.Exact(t, brief.View(s, l), l.Width, l.Height)
+		}
+	}
+}
+
+func TestTheBriefCountsWhatIsUnread(t *testing.T) {
+	in := panetest.Theft(t)
+	l := look(80, 40)
+	if screen := plain(in.State, l); !strings.Contains(screen, "you have not been here before") {
+		t.Errorf("a newcomer reads\n%s", screen)
+	}
+	l.Read = in.Last
+	in.Do("kim", "one line")
+	in.Do("kim", "/fact one fact")
+	in.Do("kim", "/note one note")
+	if screen := plain(in.State, l); !strings.Contains(screen, "3 new since 23 Nov 14:19") {
+		t.Errorf("kim reads\n%s", screen)
+	}
+	l.Rank = incident.Observer
+	if screen := plain(in.State, l); !strings.Contains(screen, "2 new since") {
+		t.Errorf("cy, who sees no notes, reads\n%s", screen)
+	}
+}
+
+func TestABriefLongerThanTheScreenScrollsToItsEnd(t *testing.T) {
+	in := panetest.Theft(t)
+	l := look(80, 8)
+	var m brief.Model
+	if screen := plain(in.State, m.Look(l)); !strings.Contains(screen, "more rows") {
+		t.Errorf("nothing says that there is more:\n%s", screen)
+	}
+	m = m.Update(tea.KeyPressMsg{Code: 'G', Text: "G"}, keys.Default().Bridge, in.State, l)
+	if screen := plain(in.State, m.Look(l)); !strings.Contains(screen, "was ") || strings.Contains(screen, "more rows") {
+		t.Errorf("the end is out of sight:\n%s", screen)
+	}
+}

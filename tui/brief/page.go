@@ -1,0 +1,129 @@
+package brief
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"warroom/session/incident"
+	"warroom/themes"
+	"warroom/tui/paint"
+	"warroom/tui/pane"
+)
+
+// page collects the rows of a brief.
+type page struct {
+	look Look
+	rows []paint.Row
+}
+
+const (
+	labelWidth = 11 // the column of what each field is
+	mostText   = 3  // rows of one text
+)
+
+// field is a label and a text of some rows behind it. Only labels stand in the
+// first column, so that no text can be taken for a field.
+func (p *page) field(label, text string, ink themes.Meaning) {
+	t := p.look.Theme
+	texts, left := pane.Wrap(text, p.look.Width-labelWidth-2, mostText)
+	if left {
+		texts[mostText-1] = t.Paint(themes.Hint, "… the whole of it stands in the timeline")
+	}
+	label = t.Paint(themes.Muted, " "+pane.Pad(label, labelWidth-1))
+	for i, text := range texts {
+		if i > 0 {
+			label = strings.Repeat(" ", labelWidth-2) + t.Paint(themes.Rule, "┆ ")
+		}
+		p.rows = append(p.rows, paint.NewRow(label+t.Paint(ink, text)).Fit(p.look.Width))
+	}
+}
+
+func (p *page) situation(b incident.Brief) {
+	title, ink := b.Title, themes.Strong
+	if b.Drill {
+		title, ink = "DRILL: "+title, themes.Drill
+	}
+	p.field("what", title, ink)
+	level := fmt.Sprintf("%s %s since %s", b.Severity, b.Severity.Word(), p.when(b.Since))
+	if b.Why != "" {
+		level += ": " + b.Why
+	}
+	ink = themes.Calm
+	if b.Severity.Major() {
+		ink = themes.Danger
+	}
+	p.field("severity", level, ink)
+	p.field("stands", fmt.Sprintf("%s | sys:%s | TLP:%s", b.Phase, b.System, b.TLP), themes.Text)
+	p.field("declared", fmt.Sprintf("%s by %s", p.when(b.Declared.At), b.Declared.By), themes.Text)
+}
+
+// needed are the roles that a latecomer must hear of when nobody holds them.
+var needed = [...]incident.Role{incident.RoleManager, incident.RoleSecurity, incident.RoleDecider}
+
+func (p *page) roles(b incident.Brief) {
+	var held, open []string
+	for _, h := range b.Holders {
+		held = append(held, h.Role.Short()+" "+h.Name)
+	}
+	for _, r := range needed {
+		if !slices.ContainsFunc(b.Holders, func(h incident.Holder) bool { return h.Role == r }) {
+			open = append(open, r.String())
+		}
+	}
+	if len(held) > 0 {
+		p.field("roles", strings.Join(held, " | "), themes.Text)
+	}
+	if len(open) > 0 {
+		p.field("nobody is", strings.Join(open, ", ")+"!", themes.Warn)
+	}
+}
+
+// mostUnread bounds what is counted.
+const mostUnread = 999
+
+// unread counts what the reader may see and hasn't.
+func (p *page) unread(s *incident.State) {
+	last := s.Entry(p.look.Read)
+	if last == nil {
+		p.field("unread", "all of it: you have not been here before", themes.Unread)
+		return
+	}
+	sees := incident.ClearanceOf(incident.Person{Rank: p.look.Rank})
+	n := 0
+	for e := range s.Entries(p.look.Read) {
+		if (e.InTimeline() || e.InChat()) && sees.Shows(s, e.Event) {
+			n++
+		}
+		if n > mostUnread {
+			break
+		}
+	}
+	text := fmt.Sprintf("%d new since %s", n, p.when(last.RecordedAt))
+	if n > mostUnread {
+		text = fmt.Sprintf("over %d new since %s", mostUnread, p.when(last.RecordedAt))
+	}
+	p.field("unread", text, themes.Unread)
+}
+
+// entries tells entries with time and author, the label before the first.
+func (p *page) entries(label string, entries []*incident.Entry) {
+	for _, e := range entries {
+		note := ""
+		if e.Correction != nil {
+			note = "[corrected] "
+		}
+		p.field(label, fmt.Sprintf("%s %s: %s%s", p.when(e.OccurredAt), e.By, note, e.Line()), themes.Text)
+		label = ""
+	}
+}
+
+// history tells the last changes of severity, but for the one that holds.
+func (p *page) history(b incident.Brief) {
+	label := "was"
+	for i := len(b.Severities) - 2; i >= 0; i-- {
+		c := b.Severities[i]
+		p.field(label, fmt.Sprintf("%s from %s by %s: %s", c.To, p.when(c.At), c.By, c.Why), themes.Muted)
+		label = ""
+	}
+}

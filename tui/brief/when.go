@@ -1,0 +1,12 @@
+package brief
+
+import (
+	"time"
+
+	"warroom/tui/pane"
+)
+
+// when is a moment with its day: a brief may be read the day after.
+func (p *page) when(at time.Time) string {
+	return pane.In(at, p.look.Zone).Format("2 Jan 15:04")
+}

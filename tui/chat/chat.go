@@ -1,0 +1,53 @@
+// Package chat is the panel of what people say to one another. Each line tells
+// when and by whom by itself, so that it can be read alone.
+//
+// How the column moves, it leaves to feed.
+package chat
+
+import (
+	"iter"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"warroom/session/incident"
+	"warroom/themes"
+	"warroom/tui/feed"
+	"warroom/tui/paint"
+)
+
+// Number is the key that picks the panel.
+const Number = 2
+
+// View draws the chat.
+func View(s *incident.State, l feed.Look) []paint.Row { return kind().View(s, l) }
+
+// New is a place at the end of the chat.
+func New() feed.Model { return feed.New(kind()) }
+
+func kind() feed.Kind {
+	return feed.Kind{
+		Title: "2 CHAT", Indent: 9, NumbersAt: 100,
+		Holds: func(e *incident.Entry) bool { return e.InChat() },
+		Back:  back, From: from, Head: head,
+	}
+}
+
+// A line of chat is never back-dated: its number is its place.
+func back(s *incident.State, end incident.Mark) iter.Seq[*incident.Entry] { return s.Chat(end.Seq) }
+
+func from(s *incident.State, start incident.Mark) iter.Seq[*incident.Entry] {
+	return s.ChatFrom(start.Seq)
+}
+
+// mostName bounds what is shown of a name, in cells.
+const mostName = 24
+
+// head is the author, and a sign where the line stands in the timeline too.
+func head(e *incident.Entry, l feed.Look) (string, int) {
+	name, sign := ansi.Truncate(e.By, mostName, "…"), ""
+	if e.Promoted {
+		sign = "[1] "
+	}
+	return l.Theme.Paint(themes.Muted, sign) + l.Theme.Paint(themes.OtherName, name) + ": ",
+		len(sign) + ansi.StringWidth(name) + len(": ")
+}

@@ -1,0 +1,157 @@
+package feed
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"warroom/session/incident"
+	"warroom/themes"
+	"warroom/tui/paint"
+	"warroom/tui/pane"
+)
+
+const (
+	gutter     = "┆ "             // before continued text, where no text of ours stands
+	timeWidth  = len(">14:21*~ ") // sign, time, two marks
+	seqWidth   = len(" #1234567") // at the right, where it is shown
+	leastText  = 12               // cells beside the head, or text begins below it
+	restOfText = "… enter opens the rest"
+)
+
+// draw is an entry without the rules above it. Its left side is written by us
+// alone; all text of people stands right of it or behind the gutter, so that
+// no text can be taken for an entry.
+func (r *reader) draw(e *incident.Entry) []paint.Row {
+	head, width := r.kind.Head(e, r.look)
+	left, width := r.left(e)+head, timeWidth+width
+	seq := r.seq(e)
+	indent := min(r.kind.Indent, r.look.Width/4)
+	room := r.look.Width - len(seq)
+	beside := room-width >= leastText
+	textWidth := room - indent - len("| ")
+	if beside {
+		textWidth = min(textWidth, room-width)
+	}
+	texts := r.texts(e, textWidth)
+
+	rows := make([]paint.Row, 0, len(texts)+1)
+	if beside {
+		left, texts = left+texts[0], texts[1:]
+	}
+	rows = append(rows, r.row(e, left, seq))
+	before := strings.Repeat(" ", indent) + r.look.Theme.Paint(themes.Rule, gutter)
+	for _, text := range texts {
+		rows = append(rows, r.row(e, before+text, ""))
+	}
+	return rows
+}
+
+// left is the sign of the cursor, when it happened, and the marks.
+func (r *reader) left(e *incident.Entry) string {
+	sign, star, mark, ink := " ", " ", " ", themes.Muted
+	if r.look.Cursor == e.Seq {
+		sign = themes.Selection.Sign()
+	}
+	if e.Starred {
+		star = "*"
+	}
+	switch {
+	case e.BackDated():
+		mark = "~"
+	case e.Correction != nil:
+		mark = "c"
+	}
+	if r.isLate(e) {
+		ink = themes.Unread
+	}
+	t := r.look.Theme
+	return sign + t.Paint(ink, pane.Clock(e.OccurredAt, r.look.Zone)) + t.Paint(themes.Strong, star+mark) + " "
+}
+
+func (r *reader) seq(e *incident.Entry) string {
+	if r.look.Width < r.kind.NumbersAt {
+		return ""
+	}
+	n := " #" + strconv.FormatUint(e.Seq, 10)
+	return strings.Repeat(" ", max(0, seqWidth-len(n))) + n
+}
+
+// row is one row of an entry, with what stands at its right.
+func (r *reader) row(e *incident.Entry, text, right string) paint.Row {
+	t := r.look.Theme
+	gap := 0
+	if right != "" || r.look.Cursor == e.Seq {
+		gap = max(0, r.look.Width-paint.NewRow(text).Width()-len(right))
+	}
+	text += strings.Repeat(" ", gap) + t.Paint(themes.Muted, right)
+	if r.look.Cursor == e.Seq {
+		text = t.Paint(themes.Selection, text)
+	}
+	return paint.NewRow(text).Fit(r.look.Width)
+}
+
+// texts are the rows of an entry's text, painted.
+func (r *reader) texts(e *incident.Entry, width int) []string {
+	note, text := r.note(e), e.Line()
+	if r.look.Original == e.Seq {
+		text = e.Original()
+	}
+	rows, left := pane.Wrap(note+text, width, r.most)
+	for i, row := range rows {
+		said, ours := row, ""
+		if rest, ok := strings.CutPrefix(row, strings.TrimSpace(note)); i == 0 && ok {
+			said, ours = rest, r.look.Theme.Paint(themes.Muted, strings.TrimSpace(note))
+		}
+		rows[i] = ours + r.paint(said, tone(e.Fact))
+	}
+	if left {
+		rows[len(rows)-1] = r.look.Theme.Paint(themes.Hint, ansi.Truncate(restOfText, max(1, width), "…"))
+	}
+	return rows
+}
+
+// note is what must be known before the text is read.
+func (r *reader) note(e *incident.Entry) string {
+	note := ""
+	if r.isLate(e) {
+		note += "[new] "
+	}
+	if e.BackDated() {
+		note += "[logged " + r.logged(e) + "] "
+	}
+	switch {
+	case e.Correction != nil && r.look.Original == e.Seq:
+		note += "[as first written] "
+	case e.Correction != nil:
+		note += "[corrected] "
+	}
+	return note
+}
+
+// logged is when a back-dated entry was written, with the day where it is
+// another.
+func (r *reader) logged(e *incident.Entry) string {
+	at, happened := pane.In(e.RecordedAt, r.look.Zone), pane.In(e.OccurredAt, r.look.Zone)
+	if at.Format(dayForm) != happened.Format(dayForm) {
+		return at.Format("2 Jan 15:04")
+	}
+	return at.Format("15:04")
+}
+
+// tone is how loud an entry is.
+func tone(f incident.Fact) themes.Meaning {
+	switch f := f.(type) {
+	case incident.SeveritySet:
+		if f.To < f.From {
+			return themes.Danger
+		}
+		return themes.Strong
+	case incident.Declared, incident.PhaseSet, incident.SystemStateSet, incident.ClosedUp, incident.Reopened:
+		return themes.Strong
+	case incident.Removed, incident.Ejected:
+		return themes.Warn
+	}
+	return themes.Text
+}

@@ -1,0 +1,58 @@
+package feed
+
+import (
+	"strings"
+
+	"warroom/themes"
+)
+
+// paint is a row of text in its tone, with what was found and the people who
+// are named in it brought out.
+func (r *reader) paint(text string, ink themes.Meaning) string {
+	if r.look.Find == "" && !strings.Contains(text, "@") {
+		return r.look.Theme.Paint(ink, text)
+	}
+	var b strings.Builder
+	for text != "" {
+		start, end, what := r.next(text)
+		b.WriteString(text[:start])
+		b.WriteString(r.look.Theme.Paint(what, text[start:end]))
+		text = text[end:]
+	}
+	return r.look.Theme.Paint(ink, b.String())
+}
+
+// next is the first piece of text to bring out, empty at its end without one.
+func (r *reader) next(text string) (start, end int, what themes.Meaning) {
+	start, end = len(text), len(text)
+	if from, to := index(text, r.look.Find); from >= 0 {
+		start, end, what = from, to, themes.Mark
+	}
+	if from, to := r.mention(text[:start]); from >= 0 {
+		start, end, what = from, to, themes.Mention
+	}
+	return start, end, what
+}
+
+// mention is where the first "@" with the name of someone known stands, -1, 0
+// where there is none.
+func (r *reader) mention(text string) (start, end int) {
+	for from := 0; ; {
+		i := strings.IndexByte(text[from:], '@')
+		if i < 0 {
+			return -1, 0
+		}
+		start := from + i
+		name := strings.TrimRight(leadingName(text[start+1:]), "._-")
+		if _, known := r.state.Members[name]; known {
+			return start, start + 1 + len(name)
+		}
+		from = start + 1
+	}
+}
+
+// leadingName is what of text's front could be a person's name.
+func leadingName(text string) string {
+	rest := strings.TrimLeft(text, "abcdefghijklmnopqrstuvwxyz0123456789._-")
+	return text[:len(text)-len(rest)]
+}

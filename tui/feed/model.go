@@ -1,0 +1,199 @@
+package feed
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"warroom/keys"
+	"warroom/session/incident"
+)
+
+// wheelRows is how far one notch of the wheel scrolls.
+const wheelRows = 3
+
+// Model is where one person is in a feed. Its methods return the Model after
+// the move; l is how the feed looks to them, whatever Place is in it.
+type Model struct {
+	kind  Kind
+	place Place
+}
+
+// New is a Model at the end of a feed.
+func New(k Kind) Model { return Model{kind: k} }
+
+// Look is l with this person's place in it. What of the place can't be seen is
+// left out, so that people who see the same have equal Looks.
+func (m Model) Look(s *incident.State, l Look) Look {
+	l.Place = m.place
+	if l.Read >= s.Last || m.AtEnd() && m.readsOn(s, l) {
+		l.Read = 0
+	}
+	return l
+}
+
+// readsOn reports whether the end of the feed is new as far as it is seen, so
+// that the unread rule stands above the screen.
+func (m Model) readsOn(s *incident.State, l Look) bool {
+	r := m.kind.read(s, l)
+	seen := 0
+	for e := range r.back(s.TimelineEnd()) {
+		switch {
+		case !r.isNew(e):
+			return false
+		case seen > l.Height:
+			return true
+		}
+		seen++
+	}
+	return false
+}
+
+func (m Model) reader(s *incident.State, l Look) *reader {
+	l.Place = m.place
+	return m.kind.read(s, l)
+}
+
+// Update moves by a key or the wheel: rows, pages, first and last, the next
+// unread entry, and the original of a corrected one.
+func (m Model) Update(msg tea.Msg, k keys.Bridge, s *incident.State, l Look) Model {
+	switch msg := msg.(type) {
+	case tea.MouseWheelMsg:
+		switch msg.Button {
+		case tea.MouseWheelUp:
+			return m.scroll(s, l, -wheelRows)
+		case tea.MouseWheelDown:
+			return m.scroll(s, l, wheelRows)
+		}
+	case tea.KeyPressMsg:
+		return m.press(msg, k, s, l)
+	}
+	return m
+}
+
+func (m Model) press(msg tea.KeyPressMsg, k keys.Bridge, s *incident.State, l Look) Model {
+	switch {
+	case key.Matches(msg, k.Up):
+		return m.step(s, l, false)
+	case key.Matches(msg, k.Down):
+		return m.step(s, l, true)
+	case key.Matches(msg, k.PageUp):
+		return m.page(s, l, -1)
+	case key.Matches(msg, k.PageDown):
+		return m.page(s, l, 1)
+	case key.Matches(msg, k.Top):
+		return m.to(s, l, m.whole(s, l).after(incident.Mark{}))
+	case key.Matches(msg, k.Bottom):
+		return m.to(s, l, m.whole(s, l).before(s.TimelineEnd()))
+	case key.Matches(msg, k.Unread):
+		return m.nextUnread(s, l)
+	case key.Matches(msg, k.Original):
+		return m.turn(s)
+	}
+	return m
+}
+
+// whole reads the whole log, which a key press may and a View may not.
+func (m Model) whole(s *incident.State, l Look) *reader {
+	r := m.reader(s, l)
+	r.reach = 0
+	return r
+}
+
+// turn shows the original of the selected entry, or what it was corrected to.
+func (m Model) turn(s *incident.State) Model {
+	e := s.Entry(m.place.Cursor)
+	switch {
+	case e == nil || e.Correction == nil || m.place.Original == e.Seq:
+		m.place.Original = 0
+	default:
+		m.place.Original = e.Seq
+	}
+	return m
+}
+
+// nextUnread goes on in the order in which entries were logged, so that it
+// finds the back-dated ones too, and after the last to the end.
+func (m Model) nextUnread(s *incident.State, l Look) Model {
+	r := m.reader(s, l)
+	for e := range s.Entries(max(m.place.Read, m.place.Cursor)) {
+		if m.place.Read > 0 && m.kind.Holds(e) && r.shows(e) {
+			return m.to(s, l, e)
+		}
+	}
+	return m.Follow()
+}
+
+// Selected is the entry that keys act upon, 0 for none.
+func (m Model) Selected() uint64 { return m.place.Cursor }
+
+// Select puts the cursor on an entry and shows it; 0 takes the cursor away.
+func (m Model) Select(s *incident.State, l Look, seq uint64) Model {
+	if seq == 0 {
+		m.place.Cursor, m.place.Original = 0, 0
+		return m.settle(s, l)
+	}
+	e := s.Entry(seq)
+	if e == nil || !m.kind.Holds(e) || !m.reader(s, l).shows(e) {
+		return m
+	}
+	return m.to(s, l, e)
+}
+
+// Click selects the entry at row y of the panel.
+func (m Model) Click(s *incident.State, l Look, y int) Model {
+	w := m.reader(s, l).window()
+	if y < 1 || y > w.height {
+		return m
+	}
+	return m.to(s, l, w.at(y-1))
+}
+
+// Page scrolls by n panels, up where n is negative; the cursor stays.
+func (m Model) Page(s *incident.State, l Look, n int) Model {
+	return m.scroll(s, l, n*max(1, l.Height-2))
+}
+
+// Follow goes to the end and stays there, without a cursor.
+func (m Model) Follow() Model {
+	m.place.Top, m.place.Skip, m.place.Left = incident.Mark{}, 0, 0
+	m.place.Cursor, m.place.Original = 0, 0
+	return m
+}
+
+// AtEnd reports whether the end is followed.
+func (m Model) AtEnd() bool { return m.place.Top == incident.Mark{} }
+
+// Read draws the unread rule below entry seq, 0 for no rule.
+func (m Model) Read(seq uint64) Model {
+	m.place.Read = seq
+	return m
+}
+
+// Filter shows only what matches the query, see ParseQuery; "" shows all.
+func (m Model) Filter(query string) Model {
+	m = m.Follow()
+	m.place.Filter = query
+	return m
+}
+
+// Find marks text and goes to the entry with it next before the cursor, from
+// the end again after the first. It reports whether there is one. "" ends it.
+func (m Model) Find(s *incident.State, l Look, text string) (Model, bool) {
+	m.place.Find = text
+	if text == "" {
+		return m, true
+	}
+	r := m.whole(s, l)
+	end := s.TimelineEnd()
+	if cursor := s.Entry(m.place.Cursor); cursor != nil {
+		end = incident.MarkOf(cursor.Event)
+	}
+	for _, end := range []incident.Mark{end, s.TimelineEnd()} {
+		for e := range r.back(end) {
+			if start, _ := index(e.Line(), text); start >= 0 {
+				return m.to(s, l, e), true
+			}
+		}
+	}
+	return m, false
+}

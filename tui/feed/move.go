@@ -1,0 +1,152 @@
+package feed
+
+import "warroom/session/incident"
+
+// scroll moves by so many rows, up where n is negative.
+func (m Model) scroll(s *incident.State, l Look, n int) Model {
+	r := m.reader(s, l)
+	w := r.window()
+	if len(w.blocks) == 0 {
+		return m
+	}
+	r.reach = 0
+	m = m.hold(s, w)
+	if n < 0 {
+		m.place.Top, m.place.Skip = r.above(m.place, -n)
+	} else {
+		m.place.Top, m.place.Skip = r.below(m.place, n)
+	}
+	return m.settle(s, l)
+}
+
+// above is the place n rows above another, or the first.
+func (r *reader) above(p Place, n int) (incident.Mark, int) {
+	rules := 0
+	if here, _ := r.down(justBefore(p.Top), 1); len(here) > 0 {
+		rules = here[0].rules
+	}
+	if n <= p.Skip+rules {
+		return p.Top, p.Skip - n
+	}
+	blocks, cut := r.up(p.Top, n-p.Skip-rules)
+	if len(blocks) == 0 {
+		return p.Top, -rules
+	}
+	return blocks[0].mark(), cut - blocks[0].rules
+}
+
+// below is the place n rows below another, or the last.
+func (r *reader) below(p Place, n int) (incident.Mark, int) {
+	top, cut := p.Top, p.Skip+n
+	blocks, _ := r.down(justBefore(top), max(0, cut)+1)
+	for i, b := range blocks {
+		if i == 0 {
+			cut += b.rules
+		}
+		top = b.mark()
+		if cut < len(b.rows) {
+			return top, cut - b.rules
+		}
+		cut -= len(b.rows)
+	}
+	return top, 0
+}
+
+// hold stays where the window is, whatever is added at the end.
+func (m Model) hold(s *incident.State, w window) Model {
+	if !m.AtEnd() {
+		return m
+	}
+	m.place.Top, m.place.Skip, m.place.Left = s.TimelineEnd(), 0, s.Last
+	for i, b := range w.blocks {
+		if b.entry == nil {
+			continue
+		}
+		m.place.Top, m.place.Skip = b.mark(), -b.rules
+		if i == 0 {
+			m.place.Skip += w.cut
+		}
+		break
+	}
+	return m
+}
+
+// settle follows the end where it is seen, unless the cursor is further up.
+func (m Model) settle(s *incident.State, l Look) Model {
+	r := m.reader(s, l)
+	w := r.window()
+	last := r.before(s.TimelineEnd())
+	if !w.below && (m.place.Cursor == 0 || last == nil || last.Seq == m.place.Cursor) {
+		m.place.Top, m.place.Skip, m.place.Left = incident.Mark{}, 0, 0
+		return m
+	}
+	return m.hold(s, w)
+}
+
+// step moves the cursor by one entry. The first step selects the last entry
+// that is seen whole.
+func (m Model) step(s *incident.State, l Look, down bool) Model {
+	r := m.reader(s, l)
+	cursor := s.Entry(m.place.Cursor)
+	if cursor == nil {
+		if whole := r.window().whole(); len(whole) > 0 {
+			return m.Select(s, l, whole[len(whole)-1].Seq)
+		}
+		cursor = r.before(s.TimelineEnd())
+		return m.to(s, l, cursor)
+	}
+	r.reach = 0
+	if down {
+		return m.to(s, l, r.after(incident.MarkOf(cursor.Event)))
+	}
+	return m.to(s, l, r.before(incident.MarkOf(cursor.Event)))
+}
+
+// to puts the cursor on an entry; nil leaves it where it is.
+func (m Model) to(s *incident.State, l Look, e *incident.Entry) Model {
+	if e == nil {
+		return m
+	}
+	m.place.Cursor, m.place.Original = e.Seq, 0
+	return m.reveal(s, l, e).settle(s, l)
+}
+
+// reveal scrolls as little as shows the whole of an entry.
+func (m Model) reveal(s *incident.State, l Look, e *incident.Entry) Model {
+	r := m.reader(s, l)
+	w := r.window()
+	for _, seen := range w.whole() {
+		if seen.Seq == e.Seq {
+			return m
+		}
+	}
+	mark := incident.MarkOf(e.Event)
+	m = m.hold(s, w)
+	if mark.Before(m.place.Top) || mark == m.place.Top {
+		m.place.Top, m.place.Skip = mark, -1 // and a rule, where one stands above it
+		return m
+	}
+	r.reach = 0
+	blocks, cut := r.up(justAfter(mark), w.height)
+	if len(blocks) > 1 && cut > 0 {
+		blocks, cut = blocks[1:], 0
+	}
+	if len(blocks) > 0 {
+		m.place.Top, m.place.Skip = blocks[0].mark(), cut-blocks[0].rules
+	}
+	return m
+}
+
+// page scrolls by what the panel shows at once; a cursor goes with it.
+func (m Model) page(s *incident.State, l Look, n int) Model {
+	hadCursor := m.place.Cursor != 0
+	m = m.Page(s, l, n)
+	whole := m.reader(s, l).window().whole()
+	if !hadCursor || len(whole) == 0 {
+		return m
+	}
+	if n < 0 {
+		return m.to(s, l, whole[0])
+	}
+	return m.to(s, l, whole[len(whole)-1])
+}

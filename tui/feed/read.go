@@ -1,0 +1,92 @@
+package feed
+
+import (
+	"iter"
+
+	"warroom/session/incident"
+)
+
+// reach is how many entries in a row of its own a View passes over in search
+// of those that it shows, so that a rare match in a long log costs no more
+// than a frame may.
+const reach = 4000
+
+// reader goes through the entries of one feed that one Look shows.
+type reader struct {
+	kind  Kind
+	state *incident.State
+	look  Look
+	query Query
+	reach int           // 0 goes to the end of the log
+	tired bool          // the last search went no further
+	read  incident.Mark // what stands behind it is new
+	most  int           // rows that one entry may take
+}
+
+func (k Kind) read(s *incident.State, l Look) *reader {
+	r := &reader{kind: k, state: s, look: l, query: ParseQuery(l.Filter), reach: reach}
+	r.most = max(2, min(12, (l.Height-1)/2))
+	r.read = s.TimelineEnd()
+	if last := s.Entry(l.Read); last != nil {
+		r.read = incident.MarkOf(&incident.Event{OccurredAt: last.RecordedAt, Seq: last.Seq})
+	}
+	return r
+}
+
+// back goes from the last entry before end to the first.
+func (r *reader) back(end incident.Mark) iter.Seq[*incident.Entry] {
+	return r.shown(r.kind.Back(r.state, end))
+}
+
+// from goes from the first entry after start to the last.
+func (r *reader) from(start incident.Mark) iter.Seq[*incident.Entry] {
+	return r.shown(r.kind.From(r.state, start))
+}
+
+func (r *reader) shown(all iter.Seq[*incident.Entry]) iter.Seq[*incident.Entry] {
+	return func(yield func(*incident.Entry) bool) {
+		passed := 0
+		r.tired = false
+		for e := range all {
+			if r.shows(e) {
+				if !yield(e) {
+					return
+				}
+				continue
+			}
+			if passed++; passed == r.reach {
+				r.tired = true
+				return
+			}
+		}
+	}
+}
+
+func (r *reader) shows(e *incident.Entry) bool {
+	return r.look.Clearance.Shows(r.state, e.Event) && r.query.matches(e)
+}
+
+// before is the last entry shown before m, nil where there is none.
+func (r *reader) before(m incident.Mark) *incident.Entry { return first(r.back(m)) }
+
+// after is the first entry shown after m, nil where there is none.
+func (r *reader) after(m incident.Mark) *incident.Entry { return first(r.from(m)) }
+
+func first(entries iter.Seq[*incident.Entry]) *incident.Entry {
+	for e := range entries {
+		return e
+	}
+	return nil
+}
+
+// justBefore is the place before which everything stands that stands before m.
+func justBefore(m incident.Mark) incident.Mark {
+	m.Seq--
+	return m
+}
+
+// justAfter is the place behind which everything stands that stands behind m.
+func justAfter(m incident.Mark) incident.Mark {
+	m.Seq++
+	return m
+}

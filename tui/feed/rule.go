@@ -1,0 +1,52 @@
+package feed
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"warroom/session/incident"
+	"warroom/themes"
+	"warroom/tui/paint"
+	"warroom/tui/pane"
+)
+
+// rule puts the rules that separate a block from the entry before it (nil: it
+// is the first) above it, and says how many rows they take.
+func (r *reader) rule(b *block, prev *incident.Entry) int {
+	var rules []paint.Row
+	at := pane.In(b.entry.OccurredAt, r.look.Zone)
+	if prev == nil || pane.In(prev.OccurredAt, r.look.Zone).Format(dayForm) != at.Format(dayForm) {
+		rules = append(rules, r.line(themes.Rule, at.Format(dayForm)))
+	}
+	if r.isNew(b.entry) && (prev == nil || !r.isNew(prev)) {
+		since := r.state.Entry(r.look.Read).RecordedAt
+		rules = append(rules, r.line(themes.Unread, "unread since "+pane.Clock(since, r.look.Zone)))
+	}
+	b.rows, b.rules = slices.Concat(rules, b.rows), len(rules)
+	return len(rules)
+}
+
+const dayForm = "Mon 2 Jan 2006"
+
+// isNew reports whether an entry stands below what was read.
+func (r *reader) isNew(e *incident.Entry) bool { return r.read.Before(incident.MarkOf(e.Event)) }
+
+// isLate reports whether an entry was logged after what was read, and happened
+// before it: the unread rule stands below it.
+func (r *reader) isLate(e *incident.Entry) bool {
+	return r.look.Read > 0 && e.Seq > r.look.Read && !r.isNew(e)
+}
+
+// tiredBlock says that the search for entries to show went no further.
+func (r *reader) tiredBlock() block {
+	return block{rows: []paint.Row{r.line(themes.Hint, "nothing nearer: page up looks further back")}}
+}
+
+// line is a rule across the feed. Text never begins in its first column.
+func (r *reader) line(ink themes.Meaning, label string) paint.Row {
+	text := "── " + label + " "
+	text += strings.Repeat("─", max(0, r.look.Width-ansi.StringWidth(text)))
+	return paint.NewRow(r.look.Theme.Paint(ink, text)).Fit(r.look.Width)
+}

@@ -1,0 +1,162 @@
+package feed
+
+import (
+	"slices"
+
+	"warroom/session/incident"
+	"warroom/tui/paint"
+)
+
+// block is one entry as drawn: the rules above it, and its text.
+type block struct {
+	entry *incident.Entry // nil: a word of ours at the top
+	rows  []paint.Row
+	rules int // how many of the rows are rules
+}
+
+func (b block) mark() incident.Mark { return incident.MarkOf(b.entry.Event) }
+
+// window is the blocks that a screen sees, from the top.
+type window struct {
+	blocks []block
+	cut    int  // rows of the first block that stand above the screen
+	height int  // rows that the screen has
+	below  bool // something stands below the screen
+}
+
+// window is what the Look shows: from its place on, or up from the end.
+func (r *reader) window() window {
+	w := window{height: max(0, r.look.Height-1)}
+	if (r.look.Top == incident.Mark{}) {
+		w.blocks, w.cut = r.up(r.state.TimelineEnd(), w.height)
+		return w
+	}
+	w.blocks, w.below = r.down(justBefore(r.look.Top), w.height+max(0, r.look.Skip))
+	if len(w.blocks) > 0 {
+		w.cut = min(r.look.Skip+w.blocks[0].rules, len(w.blocks[0].rows)-1)
+	}
+	w = r.fillUp(w, -w.cut)
+	rows := w.rows()
+	if rows > w.height {
+		w.below = true
+		return w
+	}
+	return r.fillUp(w, w.height-rows)
+}
+
+// fillUp shows so many rows more above the window.
+func (r *reader) fillUp(w window, missing int) window {
+	w.cut = max(0, w.cut)
+	if missing <= w.cut {
+		w.cut -= max(0, missing)
+		return w
+	}
+	top := r.look.Top
+	if len(w.blocks) > 0 && w.blocks[0].entry != nil {
+		top = w.blocks[0].mark()
+	}
+	above, cut := r.up(top, missing-w.cut)
+	w.blocks, w.cut = append(above, w.blocks...), cut
+	return w
+}
+
+// rows counts what stands in the window and below it.
+func (w window) rows() int {
+	n := -w.cut
+	for _, b := range w.blocks {
+		n += len(b.rows)
+	}
+	return n
+}
+
+// up draws the blocks before end that fill height rows, and says how many rows
+// of the first are too many.
+func (r *reader) up(end incident.Mark, height int) (blocks []block, cut int) {
+	missing := height
+	for e := range r.back(end) {
+		if n := len(blocks); n > 0 {
+			missing -= r.rule(&blocks[n-1], e)
+		}
+		if missing <= 0 {
+			slices.Reverse(blocks)
+			return blocks, -missing
+		}
+		b := block{entry: e, rows: r.draw(e)}
+		missing -= len(b.rows)
+		blocks = append(blocks, b)
+	}
+	if n := len(blocks); n > 0 {
+		missing -= r.rule(&blocks[n-1], nil)
+	}
+	if missing > 0 && r.tired {
+		blocks = append(blocks, r.tiredBlock())
+		missing--
+	}
+	slices.Reverse(blocks)
+	return blocks, max(0, -missing)
+}
+
+// down draws the blocks after start that fill height rows, and says whether
+// others follow.
+func (r *reader) down(start incident.Mark, height int) (blocks []block, more bool) {
+	prev := r.before(justAfter(start))
+	for e := range r.from(start) {
+		if height <= 0 {
+			return blocks, true
+		}
+		b := block{entry: e, rows: r.draw(e)}
+		r.rule(&b, prev)
+		height -= len(b.rows)
+		blocks = append(blocks, b)
+		prev = e
+	}
+	return blocks, r.tired
+}
+
+// visible are the rows that the screen sees.
+func (w window) visible() []paint.Row {
+	var rows []paint.Row
+	for _, b := range w.blocks {
+		rows = append(rows, b.rows...)
+	}
+	rows = rows[min(w.cut, len(rows)):]
+	return rows[:min(w.height, len(rows))]
+}
+
+// at is the entry at row y of the screen, nil where there is none.
+func (w window) at(y int) *incident.Entry {
+	y += w.cut
+	for _, b := range w.blocks {
+		if y < len(b.rows) {
+			return b.entry
+		}
+		y -= len(b.rows)
+	}
+	return nil
+}
+
+// whole are the entries of which the screen sees every row.
+func (w window) whole() []*incident.Entry {
+	var whole []*incident.Entry
+	y := -w.cut
+	for _, b := range w.blocks {
+		if y >= 0 && y+len(b.rows) <= w.height && b.entry != nil {
+			whole = append(whole, b.entry)
+		}
+		y += len(b.rows)
+	}
+	return whole
+}
+
+// last is the place of the last entry that the screen sees in part.
+func (w window) last() incident.Mark {
+	var last incident.Mark
+	y := -w.cut
+	for _, b := range w.blocks {
+		if y < w.height && b.entry != nil {
+			last = b.mark()
+		}
+		y += len(b.rows)
+	}
+	return last
+}

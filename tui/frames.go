@@ -1,0 +1,127 @@
+package tui
+
+import (
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+	"time"
+	_ "time/tzdata" // zones are known on a machine that has none
+
+	"warroom/session"
+	"warroom/themes"
+	"warroom/tui/paint"
+	"warroom/tui/pane"
+)
+
+// How many drawings are kept. Those who look at one bridge in one way ask for
+// the newest within moments of each other; a painter keeps the one it shows.
+const (
+	keptSheets = 64
+	keptPanes  = 256
+)
+
+// Frames are what the screens of one server have drawn of late. A screen that
+// looks like another gets the same sheet, drawn and encoded once.
+type Frames struct {
+	sheets shelf[sheetKey, *paint.Sheet]
+	panes  shelf[any, []paint.Row]
+	zones  shelf[string, *time.Location]
+}
+
+// sheetKey is what one sheet was drawn from.
+type sheetKey struct {
+	scene *session.Scene
+	look  look
+}
+
+// NewFrames is an empty store of drawings, for all screens of one server.
+func NewFrames() *Frames {
+	return &Frames{
+		sheets: newShelf[sheetKey, *paint.Sheet](keptSheets),
+		panes:  newShelf[any, []paint.Row](keptPanes),
+		zones:  newShelf[string, *time.Location](keptPanes),
+	}
+}
+
+// sheet is the shared part of a bridge's screen.
+func (f *Frames) sheet(scene *session.Scene, l look) *paint.Sheet {
+	return f.sheets.take(sheetKey{scene, l}, func() *paint.Sheet {
+		return paint.NewSheet(l.draw(f, scene))
+	})
+}
+
+// pane is what one panel drew. A panel that panics is said to have, in its own
+// place: one fault must not end every screen of the bridge.
+func (f *Frames) pane(key any, width, height int, draw func() []paint.Row) []paint.Row {
+	return f.panes.take(key, func() (rows []paint.Row) {
+		defer func() {
+			if v := recover(); v != nil {
+				slog.Error("panic while a panel was drawn", "panel", fmt.Sprintf("%T", key), "value", v, "stack", string(debug.Stack()))
+				text := themes.Danger.Sign() + " this panel can't be drawn; the server's log says why"
+				rows = pane.Fill([]paint.Row{paint.NewRow(text)}, width, height)
+			}
+		}()
+		return draw()
+	})
+}
+
+// row is one row that many may have.
+func (f *Frames) row(key any, draw func() paint.Row) paint.Row {
+	return f.panes.take(key, func() []paint.Row { return []paint.Row{draw()} })[0]
+}
+
+// zone is the time zone of that name: one pointer a name, so that looks with
+// the same zone are equal. It is nil where there is none.
+func (f *Frames) zone(name string) *time.Location {
+	if name == "" || len(name) > 64 {
+		return nil
+	}
+	return f.zones.take(name, func() *time.Location {
+		zone, err := time.LoadLocation(name)
+		if err != nil || zone == time.Local { // the server's own says nothing to anyone
+			return nil
+		}
+		return zone
+	})
+}
+
+// shelf keeps the newest few things that were made, each by the first who
+// asked for it while all others wait for that one.
+type shelf[K comparable, V any] struct {
+	mu     sync.Mutex // guards slots, order and next
+	slots  map[K]func() V
+	order  []K // a ring, the oldest at next
+	next   int
+	made   atomic.Uint64
+	limits int
+}
+
+func newShelf[K comparable, V any](limit int) shelf[K, V] {
+	return shelf[K, V]{slots: make(map[K]func() V, limit), limits: limit}
+}
+
+func (s *shelf[K, V]) take(key K, make func() V) V {
+	s.mu.Lock()
+	value, ok := s.slots[key]
+	if !ok {
+		value = sync.OnceValue(make)
+		s.made.Add(1)
+		s.put(key, value)
+	}
+	s.mu.Unlock()
+	return value()
+}
+
+// put takes the place of the oldest. The caller holds mu.
+func (s *shelf[K, V]) put(key K, value func() V) {
+	if len(s.order) < s.limits {
+		s.order = append(s.order, key)
+	} else {
+		delete(s.slots, s.order[s.next])
+		s.order[s.next] = key
+		s.next = (s.next + 1) % s.limits
+	}
+	s.slots[key] = value
+}

@@ -1,0 +1,60 @@
+package tui
+
+import (
+	"runtime/debug"
+
+	tea "charm.land/bubbletea/v2"
+
+	"warroom/tui/paint"
+)
+
+// guarded keeps a panic within the session in which it happened. Its fault
+// function is told of the panic and ends the program.
+type guarded struct {
+	screen paint.Screen
+	fault  func(value any, stack []byte)
+}
+
+func (g guarded) Init() tea.Cmd {
+	defer g.contain()
+	return g.watch(g.screen.Init())
+}
+
+func (g guarded) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+	defer g.contain()
+	_, cmd = g.screen.Update(msg)
+	return g, g.watch(cmd)
+}
+
+func (g guarded) View() tea.View { return g.Frame().View() }
+
+// Frame has no size where drawing panics, and so isn't painted.
+func (g guarded) Frame() paint.Frame {
+	defer g.contain()
+	return g.screen.Frame()
+}
+
+// contain is deferred.
+func (g guarded) contain() {
+	if v := recover(); v != nil {
+		g.fault(v, debug.Stack())
+	}
+}
+
+// watch is cmd with its own panics contained, and those of the commands in its
+// batch.
+func (g guarded) watch(cmd tea.Cmd) tea.Cmd {
+	if cmd == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		defer g.contain()
+		msg := cmd()
+		if batch, ok := msg.(tea.BatchMsg); ok {
+			for i := range batch {
+				batch[i] = g.watch(batch[i])
+			}
+		}
+		return msg
+	}
+}

@@ -1,0 +1,19 @@
+package header_test
+
+import (
+	"testing"
+
+	"warroom/tui/header"
+	"warroom/tui/panetest"
+)
+
+func BenchmarkView(b *testing.B) {
+	s := panetest.Theft(b).State
+	for _, size := range panetest.Sizes()[:3] {
+		b.Run(size.Name, func(b *testing.B) {
+			for b.Loop() {
+				header.View(s, look(size.Width, 2))
+			}
+		})
+	}
+}

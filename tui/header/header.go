@@ -1,0 +1,107 @@
+// Package header draws the rows that stand above every bridge: which incident,
+// how bad, where the response stands, and who runs it.
+//
+// Its one idea: whole parts are left out, the least needed first, before a row
+// is cut. It refuses to know a clock: the time is part of the Look.
+package header
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"warroom/session/incident"
+	"warroom/themes"
+	"warroom/tui/paint"
+	"warroom/tui/pane"
+)
+
+// Look is everything but the incident that decides how the header looks.
+type Look struct {
+	Width, Height int // two rows show all of it
+	Theme         themes.Theme
+	Zone          *time.Location // nil is UTC
+	Now           time.Time      // as Minute gives it
+	Observer      bool           // the reader can't write
+}
+
+// Minute cuts a time to what the header shows of it, so that Looks of one
+// minute are equal values.
+func Minute(t time.Time) time.Time { return t.UTC().Truncate(time.Minute) }
+
+// View draws the header.
+func View(s *incident.State, l Look) []paint.Row {
+	rows := []paint.Row{
+		paint.NewRow(situation(s, l)),
+		paint.NewRow(duties(s, l)),
+	}
+	return pane.Fill(rows, l.Width, l.Height)
+}
+
+// situation is the first row: what, how bad, where it stands, since when.
+func situation(s *incident.State, l Look) string {
+	parts := []part{
+		{text: string(s.ID), ink: themes.Strong, need: always},
+		{text: s.Title, ink: themes.Strong, need: 30, shrinks: true},
+	}
+	if s.Drill {
+		parts = append(parts, part{text: "DRILL", ink: themes.Drill, need: always})
+	}
+	if l.Observer {
+		parts = append(parts, part{text: "OBSERVER", ink: themes.Warn, need: always})
+	}
+	parts = append(parts, severity(s)...)
+	parts = append(parts,
+		part{text: strings.ToUpper(s.Phase.String()), ink: themes.Strong, need: 70},
+		part{text: "sys:" + strings.ToUpper(s.System.String()), ink: systemInk(s.System), need: 60},
+		part{text: "TLP:" + s.TLP.String(), ink: themes.Strong, need: 50})
+	return spread(l.Theme, l.Width, parts, clock(s, l))
+}
+
+// severity is the level with the sign of its trend, what it was, and a word.
+func severity(s *incident.State) []part {
+	ink := themes.Calm
+	if s.Severity.Major() {
+		ink = themes.Danger
+	}
+	level := part{text: s.Severity.String(), ink: ink, need: always}
+	word := part{text: s.Severity.Word(), ink: ink, need: 20}
+	n := len(s.Severities)
+	if n < 2 || s.Severities[n-2].To == s.Severity {
+		return []part{level, word}
+	}
+	was := s.Severities[n-2].To
+	level.text += "v"
+	if s.Severity < was {
+		level.text = s.Severity.String() + "^"
+	}
+	return []part{level, {text: fmt.Sprintf("(was %d)", was), ink: themes.Muted, need: 10, joined: true}, word}
+}
+
+func systemInk(s incident.SystemState) themes.Meaning {
+	switch s {
+	case incident.Running, incident.Restored:
+		return themes.Good
+	case incident.Shutdown:
+		return themes.Danger
+	}
+	return themes.Warn
+}
+
+// clock is how long the incident has gone on, and the time of day. What is
+// closed no longer goes on.
+func clock(s *incident.State, l Look) []part {
+	now := pane.Clock(l.Now, l.Zone)
+	if zone, offset := pane.In(l.Now, l.Zone).Zone(); offset != 0 || zone != "UTC" {
+		now += " " + zone
+	} else {
+		now += "Z"
+	}
+	parts := []part{{text: now, ink: themes.Text, need: 80}}
+	if s.Phase == incident.Closed || s.Declared.At.IsZero() {
+		return parts
+	}
+	run := max(0, l.Now.Sub(s.Declared.At.Truncate(time.Minute)))
+	elapsed := fmt.Sprintf("T+%02d:%02d", int(run.Hours()), int(run.Minutes())%60)
+	return append([]part{{text: elapsed, ink: themes.Muted, need: 40}}, parts...)
+}

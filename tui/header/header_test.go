@@ -1,0 +1,99 @@
+package header_test
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"warroom/session/incident"
+	"warroom/tui/header"
+	"warroom/tui/panetest"
+)
+
+func look(width, height int) header.Look {
+	now := time.Date(2026, 11, 23, 15, 9, 44, 5, time.UTC)
+	return header.Look{Width: width, Height: height, Theme: panetest.Plain(), Now: header.Minute(now)}
+}
+
+func TestScreensLookAsTheyDid(t *testing.T) {
+	s := panetest.Theft(t).State
+	for _, size := range panetest.Sizes() {
+		panetest.Golden(t, size.Name, header.View(s, look(size.Width, 2)))
+	}
+}
+
+func TestColoursLookAsTheyDid(t *testing.T) {
+	l := look(120, 2)
+	l.Theme = panetest.Dark()
+	panetest.GoldenColours(t, "dark", header.View(panetest.Theft(t).State, l))
+}
+
+func TestTheHeaderFillsItsRows(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 4))
+	for width := range 501 {
+		s := panetest.Random(t, r, 20).State
+		for height := range 4 {
+			l := look(width, height)
+			l.Theme, l.Observer = panetest.Dark(), width%2 == 0
+			panetest.Exact(t, header.View(s, l), width, height)
+		}
+	}
+}
+
+func TestADrillAndAnObserverAreMarkedWhereverTheyFit(t *testing.T) {
+	e := incident.Event{
+		Incident: "INC-42", Seq: 1, By: "ana", OccurredAt: time.Now(), RecordedAt: time.Now(),
+		Fact: incident.Declared{Title: strings.Repeat("long title ", 15), Severity: incident.SEV1, Drill: true},
+	}
+	s := incident.Fold(incident.New("INC-42"), &e)
+	for width := 30; width < 300; width++ {
+		l := look(width, 2)
+		l.Observer = true
+		row := header.View(s, l)[0].Plain()
+		for _, word := range []string{"INC-42", "DRILL", "OBSERVER", "SEV1"} {
+			if !strings.Contains(row, word) {
+				t.Errorf("at %d cells there is no %s: %q", width, word, row)
+			}
+		}
+	}
+}
+
+func TestTheTrendIsTold(t *testing.T) {
+	in := panetest.Declare(t, "stolen CI token")
+	for _, step := range []struct{ typed, want string }{
+		{"", "SEV3 moderate"},
+		{"/sev 1 secrets read", "SEV1^(was 3) critical"},
+		{"/sev 4 only test secrets", "SEV4v(was 1) minor"},
+	} {
+		if step.typed != "" {
+			in.Do("ana", step.typed)
+		}
+		if row := header.View(in.State, look(120, 2))[0].Plain(); !strings.Contains(row, step.want) {
+			t.Errorf("after %q: %q, want %s", step.typed, row, step.want)
+		}
+	}
+}
+
+func TestTheHeaderChangesOnceAMinute(t *testing.T) {
+	at := time.Date(2026, 11, 23, 15, 9, 1, 0, time.UTC)
+	seen := func(at time.Time) header.Look { return header.Look{Now: header.Minute(at)} }
+	if seen(at) != seen(at.Add(58*time.Second).In(time.FixedZone("", 3600))) {
+		t.Error("two looks within one minute differ")
+	}
+	if seen(at) == seen(at.Add(time.Minute)) {
+		t.Error("two looks a minute apart are one")
+	}
+}
+
+func TestARoleThatNobodyHoldsIsTold(t *testing.T) {
+	in := panetest.Declare(t, "stolen CI token")
+	in.Join("ana", "noor")
+	if row := header.View(in.State, look(120, 2))[1].Plain(); !strings.Contains(row, "SEC none!") {
+		t.Errorf("%q", row)
+	}
+	in.Do("ana", "/role security-officer @noor")
+	if row := header.View(in.State, look(120, 2))[1].Plain(); !strings.Contains(row, "SEC noor") {
+		t.Errorf("%q", row)
+	}
+}

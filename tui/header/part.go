@@ -1,0 +1,93 @@
+package header
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"warroom/themes"
+)
+
+// part is one word of a row. Parts of the least need go first.
+type part struct {
+	text    string
+	ink     themes.Meaning
+	need    int
+	shrinks bool // may be cut to leastShrunk cells before another part goes
+	joined  bool // stands against the part before it
+}
+
+const (
+	always      = 100 // never left out
+	leastShrunk = 8
+	betweenEnds = 2 // cells between the left and the right end
+)
+
+// spread lays parts out from the left and others from the right end, without
+// those that don't fit.
+func spread(t themes.Theme, width int, left, right []part) string {
+	for {
+		over := widthOf(left) + betweenEnds + widthOf(right) - width
+		if over <= 0 || shrink(left, over) {
+			break
+		}
+		if !drop(&left, &right) {
+			break
+		}
+	}
+	gap := strings.Repeat(" ", max(1, width-widthOf(left)-widthOf(right)))
+	if len(right) == 0 {
+		gap = ""
+	}
+	return paintAll(t, left) + gap + paintAll(t, right)
+}
+
+func widthOf(parts []part) int {
+	width := 0
+	for i, p := range parts {
+		if i > 0 && !p.joined {
+			width++
+		}
+		width += ansi.StringWidth(p.text)
+	}
+	return width
+}
+
+// shrink cuts the part that can be cut by so many cells, if that leaves enough.
+func shrink(parts []part, by int) bool {
+	for i, p := range parts {
+		if keep := ansi.StringWidth(p.text) - by; p.shrinks && keep >= leastShrunk {
+			parts[i].text = ansi.Truncate(p.text, keep, "…")
+			return true
+		}
+	}
+	return false
+}
+
+// drop leaves out the part that is needed least; false where all are needed.
+func drop(rows ...*[]part) bool {
+	least, from, at := always, (*[]part)(nil), 0
+	for _, row := range rows {
+		for i, p := range *row {
+			if p.need < least {
+				least, from, at = p.need, row, i
+			}
+		}
+	}
+	if from == nil {
+		return false
+	}
+	*from = append((*from)[:at:at], (*from)[at+1:]...)
+	return true
+}
+
+func paintAll(t themes.Theme, parts []part) string {
+	var b strings.Builder
+	for i, p := range parts {
+		if i > 0 && !p.joined {
+			b.WriteByte(' ')
+		}
+		b.WriteString(t.Paint(p.ink, p.text))
+	}
+	return b.String()
+}

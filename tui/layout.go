@@ -1,0 +1,159 @@
+package tui
+
+import (
+	"warroom/tui/chat"
+	"warroom/tui/roster"
+	"warroom/tui/severity"
+	"warroom/tui/timeline"
+)
+
+// The least terminal that a bridge fits on.
+const (
+	minWidth  = 20
+	minHeight = 5
+)
+
+// area is where a panel stands on the screen, in cells from the upper left.
+type area struct{ panel, x, y, width, height int }
+
+func (a area) holds(x, y int) bool {
+	return x >= a.x && x < a.x+a.width && y >= a.y && y < a.y+a.height
+}
+
+// plan is how a bridge's screen is divided: a header, perhaps a row of tabs,
+// panels, and below them the person's own rows. It is part of a cache key.
+type plan struct {
+	width  int
+	header int // rows of it
+	tabs   int // the row of tabs, 0 where there is none
+	active int // the panel that decides which tab is seen; 0 without tabs
+	areas  [4]area
+	shared int // rows of header, tabs and panels
+	own    int // rows below them
+}
+
+// arrange divides a terminal: three columns where it is wide, two above a chat
+// of full width on a middling one (so that a line of chat moves full rows,
+// which terminals scroll), tabs on a small one, and on the smallest the chat
+// or the panel that is active.
+func arrange(width, height, active int) plan {
+	p := plan{width: width, header: 2, own: 3}
+	switch {
+	case width >= 160 && height >= 40:
+		p.columns3(height)
+	case width >= 110 && height >= 32:
+		p.columns2(height)
+	case width >= 80 && height >= 24:
+		p.tabs, p.active = p.header, active
+		p.single(height, active)
+	default:
+		p.own = 2
+		if height < 12 {
+			p.header = 1
+		}
+		p.active = active
+		p.single(height, active)
+	}
+	return p
+}
+
+// body is the first row of the panels and how many there are.
+func (p *plan) body(height int) (top, rows int) {
+	top = p.header
+	if p.tabs > 0 {
+		top++
+	}
+	p.shared = max(height-p.own, top)
+	return top, p.shared - top
+}
+
+func (p *plan) columns3(height int) {
+	top, rows := p.body(height)
+	side := min(p.width/4, 52)
+	left := (p.width - side - 2) * 11 / 20
+	middle := p.width - side - 2 - left
+	x := left + 1 + middle + 1
+	p.areas = [4]area{
+		{timeline.Number, 0, top, left, rows},
+		{chat.Number, left + 1, top, middle, rows},
+		{severity.Number, x, top, side, rows / 2},
+		{roster.Number, x, top + rows/2, side, rows - rows/2},
+	}
+}
+
+func (p *plan) columns2(height int) {
+	top, rows := p.body(height)
+	side := p.width / 3
+	left := p.width - side - 1
+	upper := rows * 11 / 20
+	p.areas = [4]area{
+		{timeline.Number, 0, top, left, upper},
+		{severity.Number, left + 1, top, side, upper / 2},
+		{roster.Number, left + 1, top + upper/2, side, upper - upper/2},
+		{chat.Number, 0, top + upper, p.width, rows - upper},
+	}
+}
+
+// single shows one panel, or the timeline above the chat where both fit.
+func (p *plan) single(height, active int) {
+	top, rows := p.body(height)
+	if active != timeline.Number && active != chat.Number || rows < 8 {
+		p.areas[0] = area{active, 0, top, p.width, rows}
+		return
+	}
+	p.areas[0] = area{timeline.Number, 0, top, p.width, rows / 2}
+	p.areas[1] = area{chat.Number, 0, top + rows/2, p.width, rows - rows/2}
+}
+
+// area is where a panel stands; not at all is an area without rows.
+func (p plan) area(panel int) area {
+	for _, a := range p.areas {
+		if a.panel == panel {
+			return a
+		}
+	}
+	return area{panel: panel}
+}
+
+// at is the panel at a cell, 0 where there is none.
+func (p plan) at(x, y int) int {
+	for _, a := range p.areas {
+		if a.holds(x, y) {
+			return a.panel
+		}
+	}
+	return 0
+}
+
+// tab is one entry of the row of tabs.
+type tab struct {
+	key   int // the panel that it shows; above 5 a modal
+	label string
+}
+
+func tabs() [5]tab {
+	return [...]tab{
+		{chat.Number, "1 TIMELINE 2 CHAT"},
+		{severity.Number, "4 SEVERITY"},
+		{roster.Number, "5 HERE"},
+		{briefNumber, "6 BRIEF"},
+		{helpNumber, "8 HELP"},
+	}
+}
+
+// shows tells whether the tab is the one seen while a panel is active.
+func (t tab) shows(active int) bool {
+	return t.key == active || t.key == chat.Number && active == timeline.Number
+}
+
+// tabAt is the key of the tab at a cell of the row of tabs, 0 for none.
+func tabAt(x int) int {
+	at := 0
+	for _, t := range tabs() {
+		at += len(t.label) + 3
+		if x < at {
+			return t.key
+		}
+	}
+	return 0
+}

@@ -1,0 +1,132 @@
+package lobby
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"warroom/session/incident"
+	"warroom/themes"
+	"warroom/tui/paint"
+)
+
+// headHeight is how many rows stand above the list.
+const headHeight = 2
+
+// Look is what decides how the lobby looks beside its items.
+type Look struct {
+	Width, Height int
+	Theme         themes.Theme
+	Now           time.Time // for ages, to the minute
+	Who           string    // the reader's name and rank
+}
+
+// View draws the lobby: a title, the columns' names, and the list.
+func (m Model) View(items []Item, l Look) []paint.Row {
+	shown := m.Shown(items)
+	lines := make([]string, 0, l.Height)
+	lines = append(lines, l.title(len(shown), m.closed), l.Theme.Paint(themes.Muted, columns("", "id", "severity", "phase", "manager", "new", "age", "title, who is there", l.Width)))
+	height := listHeight(l.Height)
+	first := m.first(shown, height)
+	chosen := m.index(shown)
+	for i := first; i < min(first+height, len(shown)); i++ {
+		lines = append(lines, l.row(shown[i], i == chosen))
+	}
+	if len(shown) == 0 {
+		lines = append(lines, "", "  No incident is open. Press d to declare one.")
+	}
+	rows := make([]paint.Row, l.Height)
+	for y := range rows {
+		text := ""
+		if y < len(lines) {
+			text = lines[y]
+		}
+		rows[y] = paint.NewRow(text).Fit(l.Width)
+	}
+	return rows
+}
+
+func listHeight(height int) int { return max(height-headHeight, 0) }
+
+func (l Look) title(n int, closed bool) string {
+	what := "open"
+	if closed {
+		what = "open and closed"
+	}
+	text := l.Theme.Paint(themes.Strong, "WARROOM") + fmt.Sprintf("  %d incidents, %s", n, what)
+	if n == 1 {
+		text = l.Theme.Paint(themes.Strong, "WARROOM") + "  1 incident, " + what
+	}
+	right := l.Who + "  " + l.Now.UTC().Format("15:04Z")
+	gap := l.Width - ansi.StringWidth(text) - ansi.StringWidth(right)
+	if gap < 2 {
+		return text
+	}
+	return text + strings.Repeat(" ", gap) + l.Theme.Paint(themes.Muted, right)
+}
+
+// row draws one incident.
+func (l Look) row(i Item, chosen bool) string {
+	mark := " "
+	if chosen {
+		mark = themes.Selection.Sign()
+	}
+	manager, unread := i.Manager, ""
+	if manager == "" {
+		manager = "none!"
+	}
+	if i.Unread > 0 {
+		unread = fmt.Sprint(i.Unread)
+	}
+	text := columns(mark, string(i.ID), i.Severity.String()+" "+i.Severity.Word(), i.Phase.String(),
+		manager, unread, Age(l.Now.Sub(i.Declared)), about(i), l.Width)
+	switch {
+	case chosen:
+		return l.Theme.Paint(themes.Selection, ansi.Truncate(text, l.Width, "")+strings.Repeat(" ", max(l.Width-ansi.StringWidth(text), 0)))
+	case i.Phase == incident.Closed:
+		return l.Theme.Paint(themes.Muted, text)
+	case i.Severity.Major():
+		return l.Theme.Paint(themes.Danger, text)
+	}
+	return text
+}
+
+// about is the title and who is there.
+func about(i Item) string {
+	text := i.Title
+	if i.Drill {
+		text = themes.Drill.Sign() + " " + text
+	}
+	if len(i.Present) > 0 {
+		text += "  [" + strings.Join(i.Present, " ") + "]"
+	}
+	return text
+}
+
+// columns sets out one row. A narrow screen leaves out what it can't hold.
+func columns(mark, id, severity, phase, manager, unread, age, about string, width int) string {
+	switch {
+	case width >= 72:
+		return fmt.Sprintf("%s %-7s %-14s %-11s %-9s %4s %6s  %s", mark, id, severity, phase, cut(manager, 9), unread, age, about)
+	case width >= 40:
+		return fmt.Sprintf("%s %-7s %-5s %4s  %s", mark, id, cut(severity, 4), unread, about)
+	}
+	return fmt.Sprintf("%s %s %s", mark, id, about)
+}
+
+func cut(s string, width int) string { return ansi.Truncate(s, width, "") }
+
+// Age is how long ago something was, in at most five cells.
+func Age(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return "now"
+	case d < time.Hour:
+		return fmt.Sprintf("%dm", int(d.Minutes()))
+	case d < 48*time.Hour:
+		return fmt.Sprintf("%dh%02d", int(d.Hours()), int(d.Minutes())%60)
+	}
+	return fmt.Sprintf("%dd", int(d.Hours())/24)
+}

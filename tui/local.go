@@ -1,0 +1,142 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"warroom/session/incident"
+	"warroom/themes"
+)
+
+// local is a verb that changes a person's own screen, and nothing on record.
+type local struct {
+	name, args, help string
+	words            func() []string // candidates for its argument; nil: none
+	run              func(r *Root, args string) (tea.Cmd, error)
+}
+
+// locals are all such verbs, in the order in which help tells them.
+func locals() []local {
+	return []local{
+		{"theme", "NAME", "choose the colours", themes.Names, (*Root).setTheme},
+		{"zone", "NAME | utc", "show and read times in a zone, as Europe/Berlin", func() []string { return []string{"utc"} }, (*Root).setZone},
+		{"alert", "bell | osc9 | both | off", "how to be called when you are named or the severity rises", func() []string { return alertWords[:] }, (*Root).setAlert},
+		{"find", "TEXT", "go to the entry with this text, and again to the one before", nil, (*Root).find},
+		{"filter", "WORDS | @PERSON | =TAG | =star", "show only what matches; without words, everything", nil, (*Root).filter},
+		{"brief", "", "what a latecomer must know", nil, func(r *Root, _ string) (tea.Cmd, error) { return r.show(briefNumber), nil }},
+		{"help", "[VERB]", "keys and verbs", verbNames, (*Root).help},
+		{"who", "", "who is here", nil, (*Root).whoIsHere},
+		{"lobby", "", "back to the lobby", nil, func(r *Root, _ string) (tea.Cmd, error) { return r.leave(), nil }},
+		{"quit", "", "leave the server", nil, func(r *Root, _ string) (tea.Cmd, error) { return r.bye(), nil }},
+	}
+}
+
+// runLocal runs a line that is a local verb, and reports whether it was one.
+func (r *Root) runLocal(line string) (cmd tea.Cmd, ok bool, err error) {
+	name, args, _ := strings.Cut(strings.TrimPrefix(line, "/"), " ")
+	if !strings.HasPrefix(line, "/") {
+		return nil, false, nil
+	}
+	for _, l := range locals() {
+		if strings.EqualFold(l.name, name) {
+			r.notice = notice{}
+			cmd, err := l.run(r, strings.TrimSpace(args))
+			return cmd, true, err
+		}
+	}
+	return nil, false, nil
+}
+
+// parseVerb reads a line as a command. A verb that there isn't is compared
+// with the local ones, too.
+func (r *Root) parseVerb(line string) (incident.Command, error) {
+	command, err := incident.Parse(line)
+	name, _, _ := strings.Cut(strings.TrimPrefix(line, "/"), " ")
+	if _, known := incident.FindVerb(name); err == nil || known {
+		return command, err
+	}
+	if near := incident.Nearest(name, localNames()); near != "" && incident.Nearest(name, verbNames()) == near {
+		return nil, refuse("there is no verb %q: did you mean /%s?", incident.CleanLine(name), near)
+	}
+	return nil, err
+}
+
+// complete offers what may stand at the end of a line: a verb of the record, a
+// local one, or its argument.
+func (r *Root) complete(head string) incident.Completion {
+	c := incident.Complete(r.bridge.scene.State, head)
+	name, arg, inArgs := strings.Cut(strings.TrimPrefix(head, "/"), " ")
+	if !strings.HasPrefix(head, "/") {
+		return c
+	}
+	for _, l := range locals() {
+		switch {
+		case !inArgs && strings.HasPrefix(l.name, strings.ToLower(name)):
+			c.Words = append(c.Words, "/"+l.name)
+			if l.name == name {
+				c.Hint = l.hint()
+			}
+		case inArgs && strings.EqualFold(l.name, name):
+			c.Hint = l.hint()
+			c.Words = l.candidates(arg)
+			c.From = len(head) - len(arg)
+		}
+	}
+	slices.Sort(c.Words)
+	if len(c.Words) == 1 && c.Hint == "" {
+		c.Hint = hintOf(c.Words[0])
+	}
+	return c
+}
+
+// hintOf is what a verb takes and does, "" for what is no verb.
+func hintOf(word string) string {
+	name := strings.TrimPrefix(word, "/")
+	if v, ok := incident.FindVerb(name); ok {
+		return v.Hint()
+	}
+	for _, l := range locals() {
+		if l.name == name {
+			return l.hint()
+		}
+	}
+	return ""
+}
+
+func (l local) hint() string { return strings.TrimSpace("/"+l.name+" "+l.args) + "  " + l.help }
+
+func (l local) candidates(arg string) (words []string) {
+	if l.words == nil {
+		return nil
+	}
+	for _, w := range l.words() {
+		if strings.HasPrefix(w, strings.ToLower(arg)) {
+			words = append(words, w)
+		}
+	}
+	return words
+}
+
+func localNames() []string {
+	var names []string
+	for _, l := range locals() {
+		names = append(names, l.name)
+	}
+	return names
+}
+
+// verbNames are the names of all verbs, those of the record first.
+func verbNames() []string {
+	var names []string
+	for _, v := range incident.Verbs() {
+		names = append(names, v.Name)
+	}
+	return append(names, localNames()...)
+}
+
+func refuse(format string, args ...any) error {
+	return incident.Refusal{Why: fmt.Sprintf(format, args...)}
+}

@@ -1,0 +1,156 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"warroom/session"
+	"warroom/session/incident"
+	"warroom/themes"
+	"warroom/tui/brief"
+	"warroom/tui/chat"
+	"warroom/tui/feed"
+	"warroom/tui/header"
+	"warroom/tui/paint"
+	"warroom/tui/pane"
+	"warroom/tui/roster"
+	"warroom/tui/severity"
+	"warroom/tui/timeline"
+)
+
+// look is everything but the scene that decides how the shared part of a
+// bridge's screen looks. What isn't seen is left zero, so that those who see
+// the same have equal looks.
+type look struct {
+	plan     plan
+	theme    themes.Theme
+	header   header.Look
+	timeline feed.Look
+	chat     feed.Look
+	severity severity.Look
+	roster   roster.Look
+	brief    brief.Look
+}
+
+// look is how the bridge looks to this person now.
+func (r *Root) look() look {
+	b, p := r.bridge, r.plan()
+	l := look{plan: p, theme: r.prefs.theme(), header: r.headerLook(p)}
+	if b.brief != nil {
+		l.plan.areas, l.plan.active = [4]area{}, 0
+		l.brief = b.brief.Look(r.briefLook(p))
+		return l
+	}
+	s := b.scene.State
+	for _, a := range p.areas {
+		switch a.panel {
+		case timeline.Number:
+			l.timeline = b.panels.timeline.Look(s, r.feedLook(a))
+		case chat.Number:
+			l.chat = b.panels.chat.Look(s, r.feedLook(a))
+		case severity.Number:
+			l.severity = b.panels.severity.Look(s, r.severityLook(a))
+		case roster.Number:
+			l.roster = r.rosterLook(a)
+			if b.panels.roster != (roster.Model{}) { // who never scrolled sees its top, however long it is
+				l.roster = b.panels.roster.Look(s, here(b.scene), l.roster)
+			}
+		}
+	}
+	return l
+}
+
+// paneKey is what one panel was drawn from. Of the scene it is the state for
+// most, so that who comes and goes has only the roster drawn anew.
+type paneKey[S, L comparable] struct {
+	source S
+	look   L
+	panel  int
+}
+
+// draw draws the shared rows.
+func (l look) draw(f *Frames, scene *session.Scene) []paint.Row {
+	rows := make([]paint.Row, 0, l.plan.shared)
+	rows = append(rows, l.drawHeader(f, scene.State)...)
+	if l.brief.Height > 0 {
+		rows = append(rows, brief.View(scene.State, l.brief)...)
+		return pane.Fill(rows, l.plan.width, l.plan.shared)
+	}
+	if l.plan.tabs > 0 {
+		rows = append(rows, l.drawTabs())
+	}
+	top := len(rows)
+	rows = rows[:l.plan.shared]
+	l.drawPanels(rows, top, f, scene)
+	return rows
+}
+
+func (l look) drawHeader(f *Frames, s *incident.State) []paint.Row {
+	return f.pane(paneKey[*incident.State, header.Look]{s, l.header, 0}, l.header.Width, l.header.Height, func() []paint.Row {
+		return header.View(s, l.header)
+	})
+}
+
+// drawTabs names the panels that could be seen, and marks those that are.
+func (l look) drawTabs() paint.Row {
+	var b strings.Builder
+	for _, t := range tabs() {
+		sign, ink := "  ", themes.Muted
+		if t.shows(l.plan.active) {
+			sign, ink = "> ", themes.Accent
+		}
+		b.WriteString(l.theme.Paint(ink, sign+t.label) + " ")
+	}
+	return paint.NewRow(ansi.Truncate(b.String(), l.plan.width, "")).Fit(l.plan.width)
+}
+
+// drawPanels fills the rows from top on with the panels, a rule between those
+// that stand side by side.
+func (l look) drawPanels(rows []paint.Row, top int, f *Frames, scene *session.Scene) {
+	areas := slices.Clone(l.plan.areas[:])
+	slices.SortFunc(areas, func(a, b area) int { return a.x - b.x })
+	drawn := make([][]paint.Row, len(areas))
+	for i, a := range areas {
+		drawn[i] = l.drawPanel(a, f, scene)
+	}
+	rule := l.theme.Paint(themes.Rule, "│")
+	for y := top; y < len(rows); y++ {
+		rows[y] = paint.Row{}
+		for i, a := range areas {
+			if y < a.y || y >= a.y+a.height {
+				continue
+			}
+			row := drawn[i][y-a.y]
+			if a.x > 0 {
+				row = paint.NewRow(rows[y].Text() + rule + row.Text())
+			}
+			rows[y] = row
+		}
+		rows[y] = rows[y].Fit(l.plan.width)
+	}
+}
+
+func (l look) drawPanel(a area, f *Frames, scene *session.Scene) []paint.Row {
+	s := scene.State
+	switch a.panel {
+	case timeline.Number:
+		return f.pane(paneKey[*incident.State, feed.Look]{s, l.timeline, a.panel}, a.width, a.height, func() []paint.Row {
+			return timeline.View(s, l.timeline)
+		})
+	case chat.Number:
+		return f.pane(paneKey[*incident.State, feed.Look]{s, l.chat, a.panel}, a.width, a.height, func() []paint.Row {
+			return chat.View(s, l.chat)
+		})
+	case severity.Number:
+		return f.pane(paneKey[*incident.State, severity.Look]{s, l.severity, a.panel}, a.width, a.height, func() []paint.Row {
+			return severity.View(s, l.severity)
+		})
+	case roster.Number:
+		return f.pane(paneKey[*session.Scene, roster.Look]{scene, l.roster, a.panel}, a.width, a.height, func() []paint.Row {
+			return roster.View(s, here(scene), l.roster)
+		})
+	}
+	return nil
+}

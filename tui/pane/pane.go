@@ -1,0 +1,68 @@
+// Package pane is what all panels are cut from: a titled rule, rows of one
+// width, and a clock.
+//
+// Its one idea: a panel is exactly as many rows of exactly as many cells as it
+// was given, whatever is in it. It refuses to know what a panel shows.
+package pane
+
+import (
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"warroom/themes"
+	"warroom/tui/paint"
+)
+
+// Title is the rule above a panel. What has the keyboard is marked by a sign
+// as well as by colour. The note stands at the right, where it fits.
+func Title(t themes.Theme, width int, active bool, title, note string) paint.Row {
+	sign, ink := "─ ", themes.Strong
+	if active {
+		sign, ink = "> ", themes.Accent
+	}
+	if note != "" {
+		note = " " + note + " ─"
+	}
+	title = ansi.Truncate(title, max(0, width-len("> ")-1), "…")
+	gap := width - ansi.StringWidth(sign+title+note) - 1
+	if gap < 1 {
+		gap, note = gap+ansi.StringWidth(note), ""
+	}
+	return paint.NewRow(t.Paint(themes.Rule, sign) + t.Paint(ink, title) +
+		t.Paint(themes.Rule, " "+strings.Repeat("─", max(0, gap))) +
+		t.Paint(themes.Unread, note)).Fit(width)
+}
+
+// Fill is rows as exactly height rows of width cells: cut below, or blank.
+func Fill(rows []paint.Row, width, height int) []paint.Row {
+	filled := make([]paint.Row, max(0, height))
+	copied := copy(filled, rows)
+	for i := range filled[:copied] {
+		filled[i] = filled[i].Fit(width)
+	}
+	if copied < len(filled) {
+		blank := paint.NewRow("").Fit(width)
+		for i := copied; i < len(filled); i++ {
+			filled[i] = blank
+		}
+	}
+	return filled
+}
+
+// Clock is the time of day in a zone, nil for UTC, to the minute.
+func Clock(at time.Time, zone *time.Location) string { return In(at, zone).Format("15:04") }
+
+// In is the moment in a zone, nil for UTC.
+func In(at time.Time, zone *time.Location) time.Time {
+	if zone == nil {
+		zone = time.UTC
+	}
+	return at.In(zone)
+}
+
+// Pad is text with spaces up to width cells.
+func Pad(text string, width int) string {
+	return text + strings.Repeat(" ", max(0, width-ansi.StringWidth(text)))
+}

@@ -1,0 +1,80 @@
+package pane
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Wrap breaks plain text into rows of at most width cells, at most so many,
+// and says whether any of it is left over. It breaks between words, and words
+// that are longer than a row between clusters. It looks no further into a long
+// text than it has rows.
+func Wrap(text string, width, most int) (rows []string, left bool) {
+	width = max(width, 1)
+	for more := true; more; {
+		var line string
+		line, text, more = strings.Cut(text, "\n")
+		for {
+			if len(rows) == most {
+				return rows, true
+			}
+			n := fits(line, width)
+			if n == len(line) {
+				rows = append(rows, line)
+				break
+			}
+			rows = append(rows, strings.TrimRight(line[:n], " "))
+			line = strings.TrimLeft(line[n:], " ")
+		}
+	}
+	return rows, false
+}
+
+// fits is how many bytes of a line go into one row: as many whole words as fit
+// into it, or as much of the first as does.
+func fits(line string, width int) int {
+	if len(line) <= width && isASCII(line) {
+		return len(line)
+	}
+	words, cells, inText := 0, 0, false
+	for i := 0; i < len(line); {
+		size, w := cluster(line[i:])
+		if cells += w; cells > width {
+			switch {
+			case i == 0:
+				return size // a wide letter in a narrow row
+			case words > 0 && line[i] != ' ':
+				return words
+			}
+			return i
+		}
+		i += size
+		if line[i-size] != ' ' {
+			inText = true
+		} else if inText {
+			words = i
+		}
+	}
+	return len(line)
+}
+
+// isASCII reports whether every byte of a line is one cell.
+func isASCII(line string) bool {
+	for i := range len(line) {
+		if line[i]-' ' > '~'-' ' {
+			return false
+		}
+	}
+	return true
+}
+
+// cluster is the size and the width of what a reader sees as the first letter.
+func cluster(s string) (size, width int) {
+	if s[0] < utf8.RuneSelf && (len(s) == 1 || s[1] < utf8.RuneSelf) {
+		return 1, 1
+	}
+	first, width := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+	return len(first), width
+}

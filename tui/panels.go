@@ -1,0 +1,130 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"warroom/session"
+	"warroom/session/incident"
+	"warroom/tui/brief"
+	"warroom/tui/chat"
+	"warroom/tui/feed"
+	"warroom/tui/header"
+	"warroom/tui/roster"
+	"warroom/tui/severity"
+	"warroom/tui/timeline"
+)
+
+// Panels that lie over the others.
+const (
+	briefNumber = 6
+	helpNumber  = 8
+)
+
+// panels are where one person is in each panel.
+type panels struct {
+	active   int // the number of the panel that keys act upon
+	timeline feed.Model
+	chat     feed.Model
+	severity severity.Model
+	roster   roster.Model
+}
+
+// newPanels stand at the end of the feeds, with a rule above what is unread.
+func newPanels(read uint64) panels {
+	return panels{active: chat.Number, timeline: timeline.New().Read(read), chat: chat.New().Read(read)}
+}
+
+// feed is the active feed, or the chat while another panel is active.
+func (p *panels) feed() (*feed.Model, int) {
+	if p.active == timeline.Number {
+		return &p.timeline, timeline.Number
+	}
+	return &p.chat, chat.Number
+}
+
+// order are the panels in the order in which tab goes through them.
+func order() [4]int {
+	return [...]int{timeline.Number, chat.Number, severity.Number, roster.Number}
+}
+
+// step makes the next panel active, or the one before.
+func (p *panels) step(by int) {
+	all := order()
+	for i, n := range all {
+		if n == p.active {
+			p.active = all[(i+by+len(all))%len(all)]
+			return
+		}
+	}
+}
+
+// plan is how this person's screen is divided.
+func (r *Root) plan() plan {
+	return arrange(r.size.Width, r.size.Height, r.bridge.panels.active)
+}
+
+// feedLook is how a feed looks to this person, but for their place in it.
+func (r *Root) feedLook(a area) feed.Look {
+	return feed.Look{
+		Width: a.width, Height: a.height, Theme: r.prefs.theme(), Zone: r.prefs.zone(),
+		Clearance: incident.ClearanceOf(r.who), Active: r.actsUpon(a.panel),
+	}
+}
+
+func (r *Root) severityLook(a area) severity.Look {
+	return severity.Look{
+		Width: a.width, Height: a.height, Theme: r.prefs.theme(), Zone: r.prefs.zone(), Active: r.actsUpon(a.panel),
+	}
+}
+
+func (r *Root) rosterLook(a area) roster.Look {
+	return roster.Look{
+		Width: a.width, Height: a.height, Theme: r.prefs.theme(), Zone: r.prefs.zone(), Active: r.actsUpon(a.panel),
+	}
+}
+
+func (r *Root) headerLook(p plan) header.Look {
+	return header.Look{
+		Width: p.width, Height: p.header, Theme: r.prefs.theme(), Zone: r.prefs.zone(), Now: r.minute,
+		Observer: !mayWrite(r.bridge.scene, r.who),
+	}
+}
+
+func (r *Root) briefLook(p plan) brief.Look {
+	return brief.Look{
+		Width: p.width, Height: max(p.shared-p.header, 0), Theme: r.prefs.theme(), Zone: r.prefs.zone(),
+		Rank: r.who.Rank, Read: r.bridge.read,
+	}
+}
+
+func (r *Root) actsUpon(panel int) bool {
+	return !r.bridge.typing && r.bridge.brief == nil && r.bridge.panels.active == panel
+}
+
+// move hands a key or the wheel to a panel.
+func (r *Root) move(panel int, msg tea.Msg) {
+	b, a := r.bridge, r.plan().area(panel)
+	s, p := b.scene.State, &b.panels
+	switch panel {
+	case timeline.Number:
+		p.timeline = p.timeline.Update(msg, r.keys.Bridge, s, r.feedLook(a))
+	case chat.Number:
+		p.chat = p.chat.Update(msg, r.keys.Bridge, s, r.feedLook(a))
+	case severity.Number:
+		p.severity = p.severity.Update(msg, r.keys.Bridge, s, r.severityLook(a))
+	case roster.Number:
+		p.roster = p.roster.Update(msg, r.keys.Bridge, s, here(b.scene), r.rosterLook(a))
+	}
+}
+
+// here is who is on a bridge, as the roster tells it.
+func here(s *session.Scene) []roster.Person {
+	people := make([]roster.Person, len(s.Present))
+	for i, p := range s.Present {
+		people[i] = roster.Person{Name: p.Name, Rank: p.Rank, Since: p.Since}
+		if p.Status == session.Away {
+			people[i].Status = roster.Away
+		}
+	}
+	return people
+}

@@ -1,0 +1,47 @@
+package tui
+
+import (
+	"time"
+
+	"warroom/session"
+	"warroom/themes"
+)
+
+// prefs are how one person likes their screen, and what their terminal can do.
+type prefs struct {
+	wish  themes.Theme // as chosen, "auto" at first
+	dark  bool         // the terminal's background
+	depth themes.Depth
+	own   *time.Location // the zone they named, nil where they named none
+	local bool           // times are shown in it
+	alert alert
+}
+
+// newPrefs are those of someone who never chose, on a dark terminal.
+func newPrefs(env []string) prefs {
+	return prefs{dark: true, depth: themes.DepthOf(env)}
+}
+
+// recall takes over what the person's key remembers.
+func (p prefs) recall(d session.Desk, f *Frames) prefs {
+	if wish, err := themes.Parse(d.Theme); err == nil {
+		p.wish = wish
+	}
+	if own := f.zone(d.Zone); own != nil {
+		p.own, p.local = own, true
+	}
+	if a, ok := parseAlert(d.Alert); ok {
+		p.alert = a
+	}
+	return p
+}
+
+func (p prefs) theme() themes.Theme { return p.wish.On(p.dark, p.depth) }
+
+// zone is that in which times are shown and typed, nil for UTC.
+func (p prefs) zone() *time.Location {
+	if p.local {
+		return p.own
+	}
+	return nil
+}

@@ -1,0 +1,129 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+
+	"warroom/session/incident"
+	"warroom/themes"
+	"warroom/tui/paint"
+)
+
+// program is Bubble Tea without its renderer: frames go to the painter, and
+// what Bubble Tea would write by itself goes nowhere.
+func (t Terminal) program(ctx context.Context, m tea.Model) *tea.Program {
+	return tea.NewProgram(m,
+		tea.WithContext(ctx),
+		tea.WithInput(t.In),
+		tea.WithOutput(io.Discard),
+		tea.WithEnvironment(t.Env),
+		tea.WithColorProfile(colorprofile.NoTTY),
+		tea.WithoutRenderer(),
+		tea.WithFPS(1),
+		tea.WithoutSignalHandler(),
+	)
+}
+
+// paint starts the painter on a goroutine of its own, and asks the terminal
+// what it can do. What it returns ends the painter, says a last word on the
+// terminal as it was found, and waits for both, but not for long.
+func (t Terminal) paint(p *paint.Painter) (stop func(word string)) {
+	p.Raw(questions(t.Env))
+	ctx, cancel := context.WithCancel(context.Background())
+	words, done := make(chan string, 1), make(chan struct{})
+	go t.watch(func() {
+		defer close(done)
+		if p.Run(ctx) != nil {
+			return // the terminal is gone
+		}
+		if word := <-words; word != "" {
+			_, _ = fmt.Fprintf(t.Out, "%s\r\n", incident.CleanLine(word)) // nobody is left to tell
+		}
+	})
+	return func(word string) {
+		words <- word
+		cancel()
+		select {
+		case <-done:
+		case <-time.After(grace):
+		}
+	}
+}
+
+// questions are what a terminal is asked when a screen begins. Terminals that
+// would print a question are asked nothing.
+func questions(env []string) string {
+	term := ""
+	for _, e := range env {
+		if v, ok := strings.CutPrefix(e, "TERM="); ok {
+			term = v
+		}
+	}
+	depth := themes.DepthOf(env)
+	switch {
+	case depth == themes.Plain, term == "linux", strings.HasPrefix(term, "vt"):
+		return ""
+	case strings.HasPrefix(term, "screen"):
+		return ansi.RequestBackgroundColor
+	}
+	asked := ansi.RequestBackgroundColor + ansi.RequestModeSynchronizedOutput + ansi.RequestModeUnicodeCore
+	if depth == themes.Color256 {
+		asked += ansi.RequestTermcap("RGB") + ansi.RequestTermcap("Tc")
+	}
+	return asked
+}
+
+// attend passes on what the terminal's surroundings tell, until ctx ends.
+func (t Terminal) attend(ctx context.Context, p *tea.Program) {
+	go t.watch(func() {
+		follow(ctx, t.Size, func(s Size) { p.Send(tea.WindowSizeMsg{Width: s.Width, Height: s.Height}) })
+	})
+	go t.watch(func() {
+		follow(ctx, t.Link, func(answers bool) { p.Send(linkMsg(answers)) })
+	})
+}
+
+// follow hands on what a source has to tell, until the source fails or the
+// screen ends. A source that is nil has nothing to tell.
+func follow[T any](ctx context.Context, next func(context.Context) (T, error), tell func(T)) {
+	for next != nil && ctx.Err() == nil {
+		news, err := next(ctx)
+		if err != nil {
+			return
+		}
+		tell(news)
+	}
+}
+
+// watch runs what serves this one person beside the program. A panic in it is
+// logged and goes no further.
+func (t Terminal) watch(f func()) {
+	defer func() {
+		if v := recover(); v != nil {
+			t.Logger.Error("panic beside a screen", "person", t.Person.Name, "value", v, "stack", string(debug.Stack()))
+		}
+	}()
+	f()
+}
+
+// input tells when it has ended: Bubble Tea would wait on.
+type input struct {
+	io.Reader
+	ended func()
+}
+
+func (i input) Read(p []byte) (int, error) {
+	n, err := i.Reader.Read(p)
+	if err != nil {
+		i.ended()
+	}
+	return n, err
+}

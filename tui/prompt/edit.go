@@ -1,0 +1,49 @@
+package prompt
+
+import (
+	tea "charm.land/bubbletea/v2"
+)
+
+// edits are the keys that move in a line or change it, beside those that
+// keys.Prompt names. None of them is a key that terminals, shells, screen or
+// tmux keep for themselves.
+var edits = [...]struct {
+	key string
+	do  func(Line) Line
+}{
+	{"left", Line.left},
+	{"right", Line.right},
+	{"home", Line.start},
+	{"end", Line.end},
+	{"ctrl+e", Line.end},
+	{"ctrl+left", Line.wordLeft},
+	{"alt+left", Line.wordLeft},
+	{"alt+b", Line.wordLeft},
+	{"ctrl+right", Line.wordRight},
+	{"alt+right", Line.wordRight},
+	{"alt+f", Line.wordRight},
+	{"backspace", Line.deleteBack},
+	{"ctrl+h", Line.deleteBack},
+	{"delete", Line.deleteNext},
+	{"ctrl+d", Line.deleteNext},
+	{"ctrl+k", Line.deleteToEnd},
+	{"ctrl+u", Line.deleteToStart},
+	{"ctrl+w", Line.deleteWord},
+	{"alt+backspace", Line.deleteWord},
+}
+
+// Press takes in a key: an edit or text. A key that is neither changes nothing
+// and is not used. The error is an incident.Refusal.
+func (l Line) Press(k tea.KeyPressMsg) (_ Line, used bool, _ error) {
+	name := k.String()
+	for _, e := range edits {
+		if e.key == name {
+			return e.do(l), true, nil
+		}
+	}
+	if k.Text == "" || k.Mod&^tea.ModShift&^tea.ModCapsLock != 0 {
+		return l, false, nil
+	}
+	l, err := l.Insert(k.Text)
+	return l, true, err
+}

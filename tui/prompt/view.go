@@ -1,0 +1,103 @@
+package prompt
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"warroom/themes"
+	"warroom/tui/paint"
+)
+
+// sign stands before the line, which begins at the cell Start.
+const (
+	sign  = "> "
+	Start = len(sign)
+)
+
+// Look is what decides how the prompt's row looks beside its text.
+type Look struct {
+	Width   int
+	Theme   themes.Theme
+	Focused bool
+	Idle    string // shown while nothing was typed and the prompt isn't focused
+	Status  string // at the right, where there is room
+	State   themes.Meaning
+}
+
+// View draws the prompt on one row, and says on which cell the cursor stands.
+// Where both don't fit, the status gives way to the line.
+func (m Model) View(l Look) (paint.Row, int) {
+	room := max(l.Width-Start, 0)
+	status := ansi.Truncate(l.Status, max(l.Width/2, 0), "")
+	if w := ansi.StringWidth(status); w > 0 && room-w-1 >= 24 {
+		room -= w + 1
+	} else {
+		status = ""
+	}
+	text, cursor := m.line.Window(room)
+	shown, width := text, ansi.StringWidth(text)
+	if text == "" && !l.Focused {
+		idle := ansi.Truncate(l.Idle, room, "")
+		shown, width = l.Theme.Paint(themes.Hint, idle), ansi.StringWidth(idle)
+	}
+	meaning := themes.Muted
+	if l.Focused {
+		meaning = themes.Accent
+	}
+	var b strings.Builder
+	b.WriteString(l.Theme.Paint(meaning, sign))
+	b.WriteString(shown)
+	if status != "" {
+		b.WriteString(strings.Repeat(" ", max(room-width, 0)+1))
+		b.WriteString(l.Theme.Paint(l.State, status))
+	}
+	return paint.NewRow(b.String()).Fit(l.Width), min(Start+cursor, max(l.Width-1, 0))
+}
+
+// Offer is what could complete a line.
+type Offer struct {
+	Words  []string
+	Picked int // of the words, the one that stands in the line; -1 none
+	Hint   string
+}
+
+// View draws the offer on one row: the words, those around the picked one
+// first, then the hint where there is room.
+func (o Offer) View(width int, t themes.Theme) paint.Row {
+	var b strings.Builder
+	used := 0
+	for i := o.first(width); i < len(o.Words); i++ {
+		w := ansi.StringWidth(o.Words[i]) + 2
+		if used+w > width {
+			break
+		}
+		meaning, text := themes.Hint, " "+o.Words[i]+" "
+		if i == o.Picked {
+			meaning, text = themes.Selection, themes.Selection.Sign()+o.Words[i]+" "
+		}
+		b.WriteString(t.Paint(meaning, text))
+		used += w
+	}
+	if used > 0 {
+		b.WriteString("  ")
+		used += 2
+	}
+	if room := width - used; room > 0 {
+		b.WriteString(t.Paint(themes.Hint, ansi.Truncate(o.Hint, room, "")))
+	}
+	return paint.NewRow(b.String()).Fit(width)
+}
+
+// first is the word to begin with, so that the picked one is seen.
+func (o Offer) first(width int) int {
+	used, first := 0, 0
+	for i := range min(o.Picked+1, len(o.Words)) {
+		used += ansi.StringWidth(o.Words[i]) + 2
+		for used > width && first < i {
+			used -= ansi.StringWidth(o.Words[first]) + 2
+			first++
+		}
+	}
+	return first
+}

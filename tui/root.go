@@ -1,0 +1,167 @@
+package tui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"warroom/keys"
+	"warroom/session"
+	"warroom/session/incident"
+	"warroom/tui/header"
+	"warroom/tui/paint"
+	"warroom/tui/prompt"
+)
+
+// house is what a screen needs of the server and of its terminal.
+type house struct {
+	ctx    context.Context // ends with the screen
+	hub    *session.Hub
+	frames *Frames
+	now    func() time.Time
+	call   func(sequence string) bool // writes a bell or a notification at once
+	redraw func()                     // has the terminal painted anew
+}
+
+// Root is one person's screen: the lobby or a bridge, and what lies over it.
+// It is a pointer, since Bubble Tea hands the model on at every message.
+type Root struct {
+	house
+	who    incident.Person
+	start  incident.ID // asked for when they came, "" for the lobby
+	keys   keys.Keys
+	size   tea.WindowSizeMsg
+	minute time.Time
+	prefs  prefs
+	desk   keeper
+	prompt prompt.Model
+	hall   hall
+	bridge *bridge // nil in the lobby
+	manual *manual // nil unless it is open
+	notice notice
+	silent bool   // their link doesn't answer
+	parted string // the last word to them, once they leave
+}
+
+// newRoot is the screen of a person who has just come.
+func newRoot(h house, p incident.Person, start incident.ID, env []string) *Root {
+	return &Root{
+		house: h, who: p, start: start, keys: keys.Default(),
+		minute: header.Minute(h.now()), prefs: newPrefs(env), desk: newKeeper(),
+		hall: hall{door: h.hub.Lobby(p)},
+	}
+}
+
+// Init begins to listen: to the lobby, to the clock, and to what the person's
+// key remembers.
+func (r *Root) Init() tea.Cmd {
+	return tea.Batch(r.readDesk(), r.listen(0), r.nextMinute())
+}
+
+// Update takes in a message. It does no I/O: that is for commands.
+func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	return r, r.take(msg)
+}
+
+// take sorts messages by where they come from.
+func (r *Root) take(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return r.hand(msg)
+	case tea.MouseMsg:
+		return r.mouse(msg)
+	case minuteMsg:
+		r.minute = header.Minute(time.Time(msg))
+		return r.nextMinute()
+	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ColorProfileMsg:
+		r.fit(msg)
+		return nil
+	}
+	return r.hear(msg)
+}
+
+// hear takes in what comes from the hub.
+func (r *Root) hear(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case sceneMsg:
+		return r.see(msg)
+	case sentMsg:
+		return r.sent(msg)
+	case listMsg:
+		return r.list(msg)
+	case openedMsg:
+		return r.enter(msg)
+	case declaredMsg:
+		return r.declared(msg)
+	case deskMsg:
+		return r.arrive(msg)
+	case keptMsg:
+		return r.kept(msg)
+	case linkMsg:
+		r.link(bool(msg))
+	}
+	return nil
+}
+
+// hand takes in what the person's hands do on the keyboard.
+func (r *Root) hand(msg tea.Msg) tea.Cmd {
+	r.beat()
+	if k, ok := msg.(tea.KeyPressMsg); ok && k.String() == "ctrl+l" {
+		r.redraw()
+		return nil
+	}
+	switch {
+	case r.manual != nil:
+		return r.browse(msg)
+	case r.bridge != nil:
+		return r.work(msg)
+	}
+	return r.wander(msg)
+}
+
+// quit ends the session, with a word where there is one to say.
+func (r *Root) quit(word string) tea.Cmd {
+	r.parted = word
+	return tea.Quit
+}
+
+// View shows what Frame does.
+func (r *Root) View() tea.View { return r.Frame().View() }
+
+// Frame draws the whole screen.
+func (r *Root) Frame() paint.Frame {
+	f := paint.Frame{
+		Width: r.size.Width, Height: r.size.Height,
+		Modes: paint.Modes{
+			AltScreen: true, Paste: true, Mouse: tea.MouseModeCellMotion,
+			Keyboard: ansi.KittyDisambiguateEscapeCodes, Title: r.title(),
+		},
+	}
+	switch {
+	case f.Width < minWidth || f.Height < minHeight:
+		r.drawTooSmall(&f)
+	case r.manual != nil:
+		r.drawManual(&f)
+	case r.bridge != nil:
+		r.drawBridge(&f)
+	default:
+		r.drawLobby(&f)
+	}
+	return f
+}
+
+func (r *Root) title() string {
+	if r.bridge != nil {
+		return "warroom " + string(r.bridge.scene.State.ID)
+	}
+	return "warroom"
+}
+
+// drawTooSmall says the one thing that fits.
+func (r *Root) drawTooSmall(f *paint.Frame) {
+	if f.Width > 0 && f.Height > 0 {
+		f.Own = []paint.Row{paint.NewRow("make the window larger").Fit(f.Width)}
+	}
+}

@@ -1,0 +1,77 @@
+package roster
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"warroom/session/incident"
+	"warroom/themes"
+	"warroom/tui/pane"
+)
+
+// line is one person, or the holder of a role who isn't here.
+type line struct {
+	Person
+	absent bool
+	first  incident.Role // the role that gives the place in the list
+	duties string        // "IM SCR"
+	offers string        // "offered IM"
+}
+
+// linesOf are the holders of roles in the order of roles, then the others by
+// name.
+func linesOf(s *incident.State, here []Person) []line {
+	var lines []line
+	seen := map[string]bool{}
+	for _, p := range here {
+		seen[p.Name] = true
+		lines = append(lines, lineOf(s, p))
+	}
+	for _, r := range incident.Roles() {
+		if name, held := s.Roles[r]; held && !seen[name] {
+			seen[name] = true
+			absent := lineOf(s, Person{Name: name})
+			absent.absent = true
+			lines = append(lines, absent)
+		}
+	}
+	slices.SortFunc(lines, func(a, b line) int {
+		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.Name, b.Name))
+	})
+	return lines
+}
+
+func lineOf(s *incident.State, p Person) line {
+	l := line{Person: p, first: ^incident.Role(0)}
+	var duties, offers []string
+	for _, r := range incident.Roles() {
+		if s.Roles[r] == p.Name {
+			duties = append(duties, r.Short())
+			l.first = min(l.first, r)
+		}
+		if s.Offers[r] == p.Name {
+			offers = append(offers, r.Short())
+		}
+	}
+	l.duties = strings.Join(duties, " ")
+	if len(offers) > 0 {
+		l.offers = "offered " + strings.Join(offers, " ")
+	}
+	return l
+}
+
+// presence is the sign of how present the person is, with words where they
+// aren't simply here.
+func (l line) presence(zone *time.Location) (sign, word string, ink themes.Meaning) {
+	switch {
+	case l.absent:
+		return "x", "not here", themes.Warn
+	case l.Status == Away:
+		return "-", "away since " + pane.Clock(l.Since, zone), themes.Muted
+	case l.Status == Gone:
+		return "x", "gone since " + pane.Clock(l.Since, zone), themes.Muted
+	}
+	return "+", "", themes.Good
+}

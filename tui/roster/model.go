@@ -1,0 +1,24 @@
+package roster
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"warroom/keys"
+	"warroom/session/incident"
+	"warroom/tui/pane"
+)
+
+// Model is how far one person has scrolled.
+type Model struct{ down pane.Scroll }
+
+// Look is l with this person's place in it.
+func (m Model) Look(s *incident.State, here []Person, l Look) Look {
+	l.Down = int(m.down.Within(l.Height-1, len(linesOf(s, here))))
+	return l
+}
+
+// Update moves by a key or the wheel.
+func (m Model) Update(msg tea.Msg, k keys.Bridge, s *incident.State, here []Person, l Look) Model {
+	m.down = m.down.Update(msg, k.Move, l.Height-1, len(linesOf(s, here)))
+	return m
+}

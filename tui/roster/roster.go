@@ -1,0 +1,101 @@
+// Package roster is the panel of who is here: names, roles, and who is away.
+//
+// Its one idea: a duty is shown with the person who holds it, and one whose
+// holder isn't here is shown too. It refuses to know how presence is found out.
+package roster
+
+import (
+	"fmt"
+	"time"
+
+	"warroom/session/incident"
+	"warroom/themes"
+	"warroom/tui/paint"
+	"warroom/tui/pane"
+)
+
+// Number is the key that picks the panel.
+const Number = 5
+
+// Status is how present a person is.
+type Status uint8
+
+// The statuses.
+const (
+	Here Status = iota
+	Away        // no key pressed for a while, or the link is silent
+	Gone        // left, or the link is lost
+)
+
+// Person is one who is or was here.
+type Person struct {
+	Name   string
+	Rank   incident.Rank
+	Status Status
+	Since  time.Time // when the status began
+}
+
+// Look is everything but the incident and its people that decides how the
+// panel looks.
+type Look struct {
+	Width, Height int
+	Theme         themes.Theme
+	Zone          *time.Location // nil is UTC
+	Active        bool           // it has the keyboard
+	Down          int            // rows scrolled past
+}
+
+// View draws the panel.
+func View(s *incident.State, here []Person, l Look) []paint.Row {
+	if l.Height < 1 {
+		return nil
+	}
+	lines := linesOf(s, here)
+	lines = lines[max(0, min(l.Down, len(lines))):]
+	rows := []paint.Row{pane.Title(l.Theme, l.Width, l.Active, title(here), "")}
+	for _, line := range lines[:min(len(lines), l.Height-1)] {
+		rows = append(rows, l.row(line))
+	}
+	return pane.Fill(rows, l.Width, l.Height)
+}
+
+func title(here []Person) string {
+	people, observers := 0, 0
+	for _, p := range here {
+		if p.Status == Gone {
+			continue
+		}
+		people++
+		if p.Rank <= incident.Observer {
+			observers++
+		}
+	}
+	switch observers {
+	case 0:
+		return fmt.Sprintf("5 HERE %d", people)
+	case 1:
+		return fmt.Sprintf("5 HERE %d, 1 observer", people)
+	}
+	return fmt.Sprintf("5 HERE %d, %d observers", people, observers)
+}
+
+const nameWidth = 8 // as far as names are aligned
+
+// row is a sign, the name, the duties, and what must be known.
+func (l Look) row(line line) paint.Row {
+	sign, word, ink := line.presence(l.Zone)
+	text := " " + l.Theme.Paint(ink, sign) + " " + l.Theme.Paint(themes.OtherName, pane.Pad(line.Name, nameWidth))
+	if line.duties != "" {
+		text += " " + l.Theme.Paint(themes.Strong, line.duties)
+	}
+	if line.offers != "" {
+		text += " " + l.Theme.Paint(themes.Warn, line.offers)
+	}
+	if line.Rank == incident.Observer {
+		text += " " + l.Theme.Paint(themes.Muted, "observer")
+	}
+	if word != "" {
+		text += " " + l.Theme.Paint(ink, word)
+	}
+	return paint.NewRow(text)
+}

@@ -1,0 +1,70 @@
+package roster_test
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"warroom/session/incident"
+	"warroom/tui/panetest"
+	"warroom/tui/roster"
+)
+
+func look(width, height int) roster.Look {
+	return roster.Look{Width: width, Height: height, Theme: panetest.Plain()}
+}
+
+// cast are six people, one of them away, one an observer, one gone.
+func cast() []roster.Person {
+	since := time.Date(2026, 11, 23, 14, 20, 0, 0, time.UTC)
+	return []roster.Person{
+		{Name: "ana", Rank: incident.Manager, Since: since},
+		{Name: "cy", Rank: incident.Observer, Since: since},
+		{Name: "kim", Rank: incident.Responder, Status: roster.Away, Since: since},
+		{Name: "lee", Rank: incident.Responder, Status: roster.Gone, Since: since},
+		{Name: "noor", Rank: incident.Responder, Since: since},
+		{Name: "raj", Rank: incident.Responder, Since: since},
+	}
+}
+
+func TestScreensLookAsTheyDid(t *testing.T) {
+	s := panetest.Theft(t).State
+	for _, size := range panetest.Sizes() {
+		panetest.Golden(t, size.Name, roster.View(s, cast(), look(size.Width, size.Height)))
+	}
+}
+
+func TestColoursLookAsTheyDid(t *testing.T) {
+	l := look(40, 10)
+	l.Theme, l.Active = panetest.Dark(), true
+	panetest.GoldenColours(t, "dark", roster.View(panetest.Theft(t).State, cast(), l))
+}
+
+func TestEveryScreenIsAsLargeAsItsTerminal(t *testing.T) {
+	r := rand.New(rand.NewPCG(6, 6))
+	s := panetest.Theft(t).State
+	for range 400 {
+		l := look(r.IntN(501), r.IntN(60))
+		l.Theme, l.Down = panetest.Dark(), r.IntN(12)
+		panetest.Exact(t, roster.View(s, cast()[:r.IntN(7)], l), l.Width, l.Height)
+	}
+}
+
+func TestAHolderOfARoleWhoIsNotHereIsShown(t *testing.T) {
+	s := panetest.Theft(t).State
+	var rows []string
+	for _, row := range roster.View(s, cast()[:1], look(60, 10)) {
+		rows = append(rows, row.Plain())
+	}
+	if screen := strings.Join(rows, "\n"); !strings.Contains(screen, "x raj      DEP offered IM not here") {
+		t.Errorf("raj is deputy and away, and the roster says\n%s", screen)
+	}
+}
+
+func BenchmarkView(b *testing.B) {
+	s := panetest.Theft(b).State
+	for b.Loop() {
+		roster.View(s, cast(), look(40, 20))
+	}
+}

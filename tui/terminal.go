@@ -1,0 +1,64 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"warroom/themes"
+)
+
+// minuteMsg says that another minute began.
+type minuteMsg time.Time
+
+// linkMsg says whether the person's link answers.
+type linkMsg bool
+
+// nextMinute waits for the clock to show something else. It is the only timer
+// of an idle screen.
+func (r *Root) nextMinute() tea.Cmd {
+	return func() tea.Msg {
+		now := r.now()
+		timer := time.NewTimer(now.Truncate(time.Minute).Add(time.Minute).Sub(now))
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+			return minuteMsg(r.now())
+		case <-r.ctx.Done():
+			return nil
+		}
+	}
+}
+
+// fit takes in what the terminal says of itself.
+func (r *Root) fit(msg tea.Msg) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		if msg.Width > 0 && msg.Height > 0 { // Bubble Tea says 0, 0 at first
+			r.size = msg
+		}
+	case tea.BackgroundColorMsg:
+		r.prefs.dark = msg.IsDark()
+	case tea.ColorProfileMsg:
+		if msg.Profile == colorprofile.TrueColor && r.prefs.depth >= themes.Color16 {
+			r.prefs.depth = themes.TrueColor
+		}
+	}
+}
+
+// beat says that a key was pressed, and that what is on the screen was seen.
+func (r *Root) beat() {
+	if r.bridge != nil {
+		r.bridge.seat.Beat()
+		r.bridge.seen = markOf(r.bridge.scene)
+	}
+}
+
+// link says whether the person can be reached, on this bridge and on the next.
+func (r *Root) link(answers bool) {
+	r.silent = !answers
+	if r.bridge != nil {
+		r.bridge.seat.Link(answers)
+	}
+}

@@ -1,0 +1,55 @@
+// Package timeline is the panel of what happened, in the order in which it
+// happened: back-dated entries stand at their time, marked with the time when
+// they were logged.
+//
+// Its one idea: an entry's tag and its author stand in columns that only the
+// panel writes. How the column moves, it leaves to feed.
+package timeline
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"warroom/session/incident"
+	"warroom/themes"
+	"warroom/tui/feed"
+	"warroom/tui/paint"
+	"warroom/tui/pane"
+)
+
+// Number is the key that picks the panel.
+const Number = 1
+
+// View draws the timeline.
+func View(s *incident.State, l feed.Look) []paint.Row { return kind().View(s, l) }
+
+// New is a place at the end of the timeline.
+func New() feed.Model { return feed.New(kind()) }
+
+func kind() feed.Kind {
+	return feed.Kind{
+		Title: "1 TIMELINE", Indent: 19, NumbersAt: 60,
+		Holds: func(e *incident.Entry) bool { return e.Promoted || e.InTimeline() },
+		Back:  (*incident.State).Timeline, From: (*incident.State).TimelineFrom,
+		Head: head,
+	}
+}
+
+const (
+	tagWidth  = 4
+	nameWidth = 6  // as far as names are aligned
+	mostName  = 16 // of a longer name, the start is shown
+)
+
+// head is the tag and the author.
+func head(e *incident.Entry, l feed.Look) (string, int) {
+	tag, name := e.Tag(), ansi.Truncate(e.By, mostName, "…")
+	ink := themes.Muted
+	if tag == strings.ToUpper(tag) {
+		ink = themes.Strong
+	}
+	tag, name = pane.Pad(tag, tagWidth), pane.Pad(name, nameWidth)
+	return l.Theme.Paint(ink, tag) + " " + l.Theme.Paint(themes.OtherName, name) + " ",
+		ansi.StringWidth(tag) + 1 + ansi.StringWidth(name) + 1
+}

@@ -1,0 +1,148 @@
+package tui
+
+import (
+	"errors"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"warroom/session"
+	"warroom/session/incident"
+	"warroom/tui/feed"
+)
+
+// sentMsg is the answer to a letter.
+type sentMsg struct {
+	seat   *session.Seat
+	letter letter
+	err    error
+}
+
+// typeKey takes in a key at the prompt.
+func (r *Root) typeKey(k tea.KeyPressMsg) tea.Cmd {
+	bound := r.keys.Prompt
+	switch {
+	case key.Matches(k, bound.Send):
+		return r.submit()
+	case key.Matches(k, bound.Leave):
+		r.bridge.typing = false
+	case key.Matches(k, bound.ScrollUp):
+		r.inFeed(func(m feed.Model, s *incident.State, l feed.Look) feed.Model { return m.Page(s, l, -1) })
+	case key.Matches(k, bound.ScrollDown):
+		r.inFeed(func(m feed.Model, s *incident.State, l feed.Look) feed.Model { return m.Page(s, l, +1) })
+	default:
+		next, _, err := r.prompt.Press(k, bound, r.complete)
+		r.prompt = next
+		r.refused(err)
+	}
+	return nil
+}
+
+// paste puts text at the prompt. It is never sent by itself.
+func (r *Root) paste(text string) tea.Cmd {
+	r.bridge.typing = true
+	next, err := r.prompt.Paste(text)
+	r.prompt = next
+	r.refused(err)
+	return nil
+}
+
+// submit sends the line. What is refused stays where it is.
+func (r *Root) submit() tea.Cmd {
+	line := r.prompt.Text()
+	if strings.TrimSpace(line) == "" {
+		return nil
+	}
+	if cmd, ok, err := r.runLocal(line); ok {
+		if err != nil {
+			r.refused(err)
+			return nil
+		}
+		r.prompt = r.prompt.Remember(line)
+		return cmd
+	}
+	command, err := r.parse(line)
+	if err != nil {
+		r.refused(err)
+		return nil
+	}
+	r.prompt, r.notice = r.prompt.Remember(line), notice{}
+	r.bridge.panels.chat = r.bridge.panels.chat.Follow().Read(0)
+	r.bridge.panels.timeline = r.bridge.panels.timeline.Read(0)
+	return r.send(letter{command, line})
+}
+
+// parse reads a line for someone who may, while the record can be written.
+func (r *Root) parse(line string) (incident.Command, error) {
+	s := r.bridge.scene
+	if s.Frozen != "" {
+		return nil, incident.Refusal{Why: "not sent: " + s.Frozen}
+	}
+	if !mayWrite(s, r.who) && !strings.HasPrefix(line, "/") {
+		return nil, incident.Refusal{Why: "observers can read, not write; commands such as /theme, /zone and /help work"}
+	}
+	return r.parseVerb(line)
+}
+
+// send puts a letter in the outbox.
+func (r *Root) send(l letter) tea.Cmd {
+	return r.post(r.bridge.outbox.push(l))
+}
+
+// post sends a letter, if there is one to send.
+func (r *Root) post(l letter, ok bool) tea.Cmd {
+	if !ok {
+		return nil
+	}
+	seat, zone := r.bridge.seat, r.prefs.zone()
+	return func() tea.Msg {
+		_, err := seat.Do(r.ctx, zone, l.command)
+		return sentMsg{seat, l, err}
+	}
+}
+
+// sent goes on with the next letter. A line that was refused is put back where
+// it was typed, unless something else stands there by now: then it is the
+// newest line of the history.
+func (r *Root) sent(msg sentMsg) tea.Cmd {
+	b := r.bridge
+	if b == nil || b.seat != msg.seat {
+		return nil
+	}
+	if msg.err != nil {
+		b.then = nil
+		r.refused(msg.err)
+		r.putBack(msg.letter.line)
+	}
+	next, ok := b.outbox.next()
+	if !ok && b.then != nil {
+		return b.then()
+	}
+	return r.post(next, ok)
+}
+
+func (r *Root) putBack(line string) {
+	switch {
+	case line == "":
+	case r.prompt.Text() == "":
+		r.prompt = r.prompt.Set(line)
+	default:
+		r.notice.text += " (the up key brings the line back)"
+	}
+}
+
+// refused says why something was not done. A fault is said to be one.
+func (r *Root) refused(err error) {
+	var refusal incident.Refusal
+	var ended session.Ended
+	switch {
+	case err == nil:
+	case errors.As(err, &refusal):
+		r.notice = warning(refusal.Why)
+	case errors.As(err, &ended):
+		r.notice = warning(ended.Why)
+	default:
+		r.notice = warning("not written, the server had a fault: " + err.Error())
+	}
+}

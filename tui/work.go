@@ -1,0 +1,185 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"warroom/session/incident"
+	"warroom/tui/brief"
+	"warroom/tui/feed"
+)
+
+// work takes in what hands do on a bridge.
+func (r *Root) work(msg tea.Msg) tea.Cmd {
+	asked := r.notice.leaving
+	if asked {
+		r.notice = notice{}
+	}
+	if r.bridge.brief != nil && r.read(msg) {
+		return nil
+	}
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		return r.paste(msg.Content)
+	case tea.KeyPressMsg:
+		switch {
+		case msg.String() == "ctrl+c":
+			return r.interrupt(asked)
+		case r.bridge.typing:
+			return r.typeKey(msg)
+		}
+		return r.press(msg)
+	}
+	return nil
+}
+
+// read hands a key to the brief that stands in front, and reports whether it
+// went no further. What is typed or pasted closes the brief and reaches the
+// prompt: nothing that someone types is swallowed.
+func (r *Root) read(msg tea.Msg) bool {
+	b := r.bridge
+	k, ok := msg.(tea.KeyPressMsg)
+	if !ok || b.typing && k.Text != "" {
+		b.brief = nil
+		return false
+	}
+	bound := r.keys.Modal
+	if key.Matches(k, bound.Accept, bound.Close, r.keys.Bridge.Leave, r.keys.Bridge.Brief) {
+		b.brief = nil
+		return true
+	}
+	moved := b.brief.Update(msg, r.keys.Bridge, b.scene.State, r.briefLook(r.plan()))
+	b.brief = &moved
+	return true
+}
+
+// interrupt goes one step back: out of the line, then, asked for twice, out.
+func (r *Root) interrupt(again bool) tea.Cmd {
+	switch {
+	case r.bridge.typing && r.prompt.Text() != "":
+		r.prompt, r.notice = r.prompt.Set(""), notice{}
+	case again:
+		return r.bye()
+	default:
+		r.notice = note("press ctrl+c again to leave")
+		r.notice.leaving = true
+	}
+	return nil
+}
+
+// action is what a key does on a bridge while the prompt isn't focused.
+type action struct {
+	key key.Binding
+	do  func(*Root, tea.KeyPressMsg) tea.Cmd
+}
+
+// actions are those of a bridge; what is none of them is for the active panel.
+func (r *Root) actions() [15]action {
+	k := r.keys.Bridge
+	return [...]action{
+		{k.Type, (*Root).focus},
+		{k.Pick, (*Root).pick},
+		{k.Next, func(r *Root, _ tea.KeyPressMsg) tea.Cmd { r.bridge.panels.step(+1); return nil }},
+		{k.Previous, func(r *Root, _ tea.KeyPressMsg) tea.Cmd { r.bridge.panels.step(-1); return nil }},
+		{k.Open, (*Root).details},
+		{k.Promote, func(r *Root, _ tea.KeyPressMsg) tea.Cmd {
+			return r.ask(func(seq uint64) incident.Command { return incident.Promote{Seq: seq} })
+		}},
+		{k.Star, func(r *Root, _ tea.KeyPressMsg) tea.Cmd {
+			return r.ask(func(seq uint64) incident.Command { return incident.Star{Seq: seq} })
+		}},
+		{k.Correct, (*Root).correct},
+		{k.Filter, func(r *Root, _ tea.KeyPressMsg) tea.Cmd { return r.begin("/filter ") }},
+		{k.Find, func(r *Root, _ tea.KeyPressMsg) tea.Cmd { return r.begin("/find ") }},
+		{k.Zone, (*Root).turnZone},
+		{k.Brief, func(r *Root, _ tea.KeyPressMsg) tea.Cmd { return r.show(briefNumber) }},
+		{k.Help, func(r *Root, _ tea.KeyPressMsg) tea.Cmd { return r.show(helpNumber) }},
+		{k.Leave, func(r *Root, _ tea.KeyPressMsg) tea.Cmd { return r.leave() }},
+		{r.keys.Modal.Close, func(r *Root, _ tea.KeyPressMsg) tea.Cmd { return r.settle() }},
+	}
+}
+
+// press takes in a key while the prompt isn't focused.
+func (r *Root) press(k tea.KeyPressMsg) tea.Cmd {
+	r.notice = notice{}
+	for _, a := range r.actions() {
+		if key.Matches(k, a.key) {
+			return a.do(r, k)
+		}
+	}
+	r.move(r.bridge.panels.active, k)
+	return nil
+}
+
+// focus gives the keyboard to the prompt; a slash that did so is typed.
+func (r *Root) focus(k tea.KeyPressMsg) tea.Cmd {
+	r.bridge.typing = true
+	if k.String() == "/" && r.prompt.Text() == "" {
+		r.prompt = r.prompt.Set("/")
+	}
+	return nil
+}
+
+// begin gives the keyboard to the prompt, with a line begun.
+func (r *Root) begin(line string) tea.Cmd {
+	r.bridge.typing = true
+	r.prompt = r.prompt.Set(line)
+	return nil
+}
+
+// pick goes to the panel of a digit.
+func (r *Root) pick(k tea.KeyPressMsg) tea.Cmd { return r.show(int(k.String()[0] - '0')) }
+
+// show makes a panel active, or opens what lies over the panels.
+func (r *Root) show(panel int) tea.Cmd {
+	for _, n := range order() {
+		if n == panel {
+			r.bridge.panels.active = n
+			return nil
+		}
+	}
+	switch panel {
+	case briefNumber:
+		r.bridge.brief = &brief.Model{}
+	case helpNumber:
+		r.openManual("")
+	default:
+		r.notice = note("the panels are 1 timeline, 2 chat, 4 severity, 5 here, 6 brief, 8 help")
+	}
+	return nil
+}
+
+// settle lets go of the row that is selected.
+func (r *Root) settle() tea.Cmd {
+	f, _ := r.bridge.panels.feed()
+	*f = f.Follow()
+	return nil
+}
+
+// selected is the entry that keys act upon. Where none is, it is said how to
+// select one.
+func (r *Root) selected() *incident.Entry {
+	f, _ := r.bridge.panels.feed()
+	s := r.bridge.scene.State
+	e := s.Entry(f.Selected())
+	if e == nil || !incident.Visible(s, r.who, e.Event) {
+		r.notice = note("select an entry first: j and k move, in the timeline (1) or the chat (2)")
+		return nil
+	}
+	return e
+}
+
+// ask sends a command about the selected entry.
+func (r *Root) ask(command func(seq uint64) incident.Command) tea.Cmd {
+	e := r.selected()
+	if e == nil {
+		return nil
+	}
+	return r.send(letter{command: command(e.Seq)})
+}
+
+// inFeed changes the active feed, given how it looks.
+func (r *Root) inFeed(change func(feed.Model, *incident.State, feed.Look) feed.Model) {
+	f, panel := r.bridge.panels.feed()
+	*f = change(*f, r.bridge.scene.State, r.feedLook(r.plan().area(panel)))
+}
