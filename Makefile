@@ -1,0 +1,46 @@
+# Everything a newcomer types. Needs Go and make.
+
+GO ?= go
+LINT_VERSION := v2.15.0
+FUZZTIME ?= 20s
+export CGO_ENABLED ?= 1
+
+.PHONY: run build test lint bench fuzz golden demo clean cross
+
+run: build ## a server with everything embedded, data under ./data
+	./bin/warroom serve --data ./data
+
+build:
+	$(GO) build -o bin/warroom ./cmd/warroom
+
+test: ## the whole suite under the race detector
+	$(GO) test -race ./...
+
+lint: ## formatting, vet and golangci-lint
+	@test -z "$$(gofmt -l .)" || { echo "not formatted:"; gofmt -l .; exit 1; }
+	$(GO) vet ./...
+	$(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINT_VERSION) run
+
+bench: ## benchmarks, then both servers under the same load
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+	$(GO) test -run TestLoad -count=1 -v -timeout 30m ./cmd/warroom/load -load
+
+fuzz: ## each fuzz target for FUZZTIME
+	@for p in $$($(GO) list ./...); do \
+	  for f in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz'); do \
+	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; \
+	  done; done
+
+golden: ## draw the golden screens and scripts anew; read the diff before you commit
+	$(GO) test ./tui/... ./session/incident -update
+
+demo: build ## a drill full of life, in this terminal
+	./bin/warroom demo
+
+cross: ## it compiles for every platform, without cgo
+	@for os in linux darwin windows freebsd; do for arch in amd64 arm64; do \
+	  echo "$$os/$$arch"; CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch $(GO) build -o /dev/null ./... || exit 1; \
+	done; done
+
+clean:
+	rm -rf bin

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"golang.org/x/crypto/ssh"
+	"golang.org/x/crypto/ssh/agent"
+
+	"warroom/session"
+	"warroom/session/incident"
+)
+
+// bootstrap lets in whoever starts a server that nobody can come in to: their
+// own public keys as manager or, where they have none, an invite.
+func bootstrap(ctx context.Context, people *session.People, c config, addr net.Addr, out io.Writer) error {
+	if !lockedOut(people, c) {
+		return nil
+	}
+	keys := ownKeys()
+	if len(keys) == 0 {
+		return inviteSelf(ctx, people, addr, out)
+	}
+	for _, key := range keys {
+		e := enrolment(key, operator(), incident.Manager, "first start")
+		if err := people.Enrol(ctx, e); err != nil {
+			return fmt.Errorf("enrol your own key: %w", err)
+		}
+		fmt.Fprintf(out, "first start: enrolled your key %s as %s, manager\n", e.Fingerprint, e.Name)
+	}
+	return nil
+}
+
+// lockedOut reports whether no key at all could come in.
+func lockedOut(people *session.People, c config) bool {
+	info, err := os.Stat(c.keysFile())
+	hasFile := err == nil && info.Size() > 0
+	return !hasFile && c.TrustedUserCA == "" && len(people.List()) == 0
+}
+
+func inviteSelf(ctx context.Context, people *session.People, addr net.Addr, out io.Writer) error {
+	code, err := people.Invite(ctx, session.Invite{Name: operator(), Rank: incident.Manager, By: operator()})
+	if err != nil {
+		return fmt.Errorf("invite you: %w", err)
+	}
+	fmt.Fprintf(out, `first start: you have no SSH key yet, so here is an invite that makes you manager.
+  1. make a key:   ssh-keygen -t ed25519
+  2. come in:      %s
+  3. when asked, type this code (good once, for %s):
+                   %s
+`, sshLine(addr), session.InviteLife, code)
+	return nil
+}
+
+// ownKeys are the public keys of who runs this: ~/.ssh/*.pub, and the agent's.
+func ownKeys() []ssh.PublicKey {
+	var keys []ssh.PublicKey
+	if home, err := os.UserHomeDir(); err == nil {
+		files, _ := filepath.Glob(filepath.Join(home, ".ssh", "*.pub")) // the pattern is good
+		for _, file := range files {
+			if key, err := readPublicKey(file, nil); err == nil {
+				keys = append(keys, key)
+			}
+		}
+	}
+	for _, key := range agentKeys() {
+		same := func(k ssh.PublicKey) bool { return ssh.FingerprintSHA256(k) == ssh.FingerprintSHA256(key) }
+		if !slices.ContainsFunc(keys, same) {
+			keys = append(keys, key)
+		}
+	}
+	return slices.DeleteFunc(keys, func(k ssh.PublicKey) bool { _, cert := k.(*ssh.Certificate); return cert })
+}
+
+func agentKeys() []ssh.PublicKey {
+	conn, err := net.Dial("unix", os.Getenv("SSH_AUTH_SOCK"))
+	if err != nil {
+		return nil // no agent runs
+	}
+	defer conn.Close()
+	listed, err := agent.NewClient(conn).List()
+	if err != nil {
+		return nil
+	}
+	var keys []ssh.PublicKey
+	for _, k := range listed {
+		if key, err := ssh.ParsePublicKey(k.Marshal()); err == nil {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
+// sshLine is what to type to come in at addr from this machine.
+func sshLine(addr net.Addr) string {
+	host, port, err := net.SplitHostPort(addr.String())
+	if err != nil {
+		return "ssh " + addr.String()
+	}
+	if ip := net.ParseIP(host); ip == nil || ip.IsUnspecified() {
+		host = "localhost"
+	}
+	return fmt.Sprintf("ssh -p %s %s", port, host)
+}

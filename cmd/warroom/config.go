@@ -1,0 +1,142 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/knadh/koanf/parsers/toml/v2"
+	"github.com/knadh/koanf/providers/env/v2"
+	"github.com/knadh/koanf/providers/file"
+	"github.com/knadh/koanf/v2"
+	"github.com/spf13/pflag"
+
+	"warroom/session/incident"
+)
+
+// config is what a server is started with: flags over environment over file
+// over defaults.
+type config struct {
+	Listen         string `koanf:"listen"`
+	Data           string `koanf:"data"`
+	AuthorizedKeys string `koanf:"authorized-keys"`
+	TrustedUserCA  string `koanf:"trusted-user-ca-keys"`
+	RevokedKeys    string `koanf:"revoked-keys"`
+	CADefaultRank  string `koanf:"ca-default-rank"`
+	Limits         limits `koanf:"limits"`
+}
+
+// limits bound what strangers and mistakes can take.
+type limits struct {
+	Handshake       time.Duration `koanf:"handshake"`
+	Tries           int           `koanf:"tries"`
+	PerSource       int           `koanf:"unauthenticated-per-source"`
+	Unauthenticated int           `koanf:"unauthenticated"`
+	SessionsPerKey  int           `koanf:"sessions-per-key"`
+}
+
+// defaults are the settings where nobody says otherwise, by their names.
+var defaults = map[string]any{
+	"listen":                            "127.0.0.1:2222",
+	"data":                              "./data",
+	"authorized-keys":                   "",
+	"trusted-user-ca-keys":              "",
+	"revoked-keys":                      "",
+	"ca-default-rank":                   "observer",
+	"limits.handshake":                  "20s",
+	"limits.tries":                      3,
+	"limits.unauthenticated-per-source": 10,
+	"limits.unauthenticated":            100,
+	"limits.sessions-per-key":           8,
+}
+
+// serveFlags are the flags of serve, each also a key of the config file and an
+// environment variable: --trusted-user-ca-keys is WARROOM_TRUSTED_USER_CA_KEYS.
+func serveFlags(f *pflag.FlagSet) {
+	f.String("listen", "127.0.0.1:2222", "address of the people's door; port 0 picks one")
+	f.String("data", "./data", "folder of the database and the host key, made with mode 0700")
+	f.String("authorized-keys", "", "keys file in OpenSSH format (default DATA/authorized_keys)")
+	f.String("trusted-user-ca-keys", "", "public keys of the authorities whose user certificates come in")
+	f.String("revoked-keys", "", "revoked keys: public keys, or a KRL of ssh-keygen -k")
+	f.String("ca-default-rank", "observer", "rank of a certificate without the extension rank@warroom")
+	f.String("config", "", "TOML file with any of these, and [limits]")
+}
+
+// loadConfig reads the settings. Its errors say which setting is wrong.
+func loadConfig(flags *pflag.FlagSet, environ func() []string) (config, error) {
+	k := koanf.New(".")
+	for name, value := range defaults {
+		if err := k.Set(name, value); err != nil {
+			return config{}, err
+		}
+	}
+	if path, err := flags.GetString("config"); err != nil {
+		return config{}, err
+	} else if path != "" {
+		if err := k.Load(file.Provider(path), toml.Parser()); err != nil {
+			return config{}, usage("config file %s can't be read: %w", path, err)
+		}
+	}
+	if err := k.Load(env.Provider(".", env.Opt{Prefix: "WARROOM_", TransformFunc: settingOf, EnvironFunc: environ}), nil); err != nil {
+		return config{}, fmt.Errorf("read the environment: %w", err)
+	}
+	flags.Visit(func(f *pflag.Flag) {
+		if f.Name != "config" {
+			_ = k.Set(f.Name, f.Value.String()) // a value for a plain key can't fail
+		}
+	})
+	for _, name := range k.Keys() {
+		if _, known := defaults[name]; !known {
+			return config{}, usage("there is no setting %q: warroom help config lists them", name)
+		}
+	}
+	var c config
+	if err := k.Unmarshal("", &c); err != nil {
+		return config{}, usage("a setting has the wrong form: %w", err)
+	}
+	return c, c.check()
+}
+
+// settingOf is the setting that an environment variable stands for.
+func settingOf(variable, value string) (string, any) {
+	name := strings.ToLower(strings.TrimPrefix(variable, "WARROOM_"))
+	name = strings.ReplaceAll(name, "_", "-")
+	if rest, ok := strings.CutPrefix(name, "limits-"); ok {
+		name = "limits." + rest
+	}
+	if _, known := defaults[name]; !known {
+		return "", nil // somebody else's variable
+	}
+	return name, value
+}
+
+func (c *config) check() error {
+	if _, err := incident.ParseRank(c.CADefaultRank); err != nil {
+		return usage("ca-default-rank: %w", err)
+	}
+	l := c.Limits
+	if l.Handshake <= 0 || l.Tries <= 0 || l.PerSource <= 0 || l.Unauthenticated <= 0 || l.SessionsPerKey <= 0 {
+		return usage("every setting under [limits] must be more than nothing")
+	}
+	for name, path := range map[string]string{
+		"authorized-keys": c.AuthorizedKeys, "trusted-user-ca-keys": c.TrustedUserCA, "revoked-keys": c.RevokedKeys,
+	} {
+		if path == "" {
+			continue
+		}
+		if _, err := os.Stat(path); err != nil {
+			return usage("%s can't be read: %w", name, err)
+		}
+	}
+	return nil
+}
+
+// keysFile is the keys file: the one that was named, or the data folder's.
+func (c *config) keysFile() string {
+	if c.AuthorizedKeys != "" {
+		return c.AuthorizedKeys
+	}
+	return filepath.Join(c.Data, "authorized_keys")
+}

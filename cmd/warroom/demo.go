@@ -1,0 +1,194 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/crypto/ssh"
+)
+
+func demoCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "demo",
+		Short: "A drill full of life, in this terminal; nothing is left behind",
+		Long: `Starts a server on loopback with its data in a temporary folder, lets four
+simulated people respond to a theft of credentials over real SSH connections, and
+opens your own screen beside them. Leave with ctrl+c twice; nothing stays.`,
+		Args: only(),
+		RunE: func(c *cobra.Command, _ []string) error {
+			if !isTerminal(os.Stdin) || !isTerminal(os.Stdout) {
+				return refused("the demo draws a screen: run it in a terminal, not in a pipe")
+			}
+			return demo(c.Context(), ownScreen)
+		},
+	}
+}
+
+// demo plays the story until yours, which shows your own screen over conn,
+// returns.
+func demo(ctx context.Context, yours func(ctx context.Context, conn *ssh.Client, id string) error) (err error) {
+	dir, err := os.MkdirTemp("", "warroom-demo-")
+	if err != nil {
+		return fmt.Errorf("make a folder for the demo: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	cast, err := writeCast(filepath.Join(dir, "authorized_keys"))
+	if err != nil {
+		return err
+	}
+	log, err := openLog(dir)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, log.Close()) }()
+	c := config{Data: dir, CADefaultRank: "observer"}
+	c.Limits.PerSource = 100
+	house, err := open(ctx, log, c, slog.New(slog.DiscardHandler))
+	if err != nil {
+		return err
+	}
+	listener, err := listen(ctx, "127.0.0.1:0")
+	if err != nil {
+		return errors.Join(err, house.close())
+	}
+	running, stop := context.WithCancel(ctx)
+	ended := make(chan error, 1)
+	go func() { ended <- house.run(running, listener) }()
+	err = act(running, listener.Addr(), cast, yours)
+	stop()
+	return errors.Join(err, <-ended)
+}
+
+// you is the name of who runs the demo.
+const you = "you"
+
+// writeCast makes a key for everyone in the story and for you, and writes the
+// keys file that lets them in.
+func writeCast(path string) (map[string]ssh.Signer, error) {
+	cast := map[string]ssh.Signer{}
+	var file strings.Builder
+	add := func(name, rank string) error {
+		_, private, err := ed25519.GenerateKey(rand.Reader)
+		if err != nil {
+			return fmt.Errorf("make a key for %s: %w", name, err)
+		}
+		if cast[name], err = ssh.NewSignerFromSigner(private); err != nil {
+			return fmt.Errorf("make a key for %s: %w", name, err)
+		}
+		key := strings.TrimSpace(string(ssh.MarshalAuthorizedKey(cast[name].PublicKey())))
+		fmt.Fprintf(&file, "rank=%q %s %s\n", rank, key, name)
+		return nil
+	}
+	for _, p := range storyPeople {
+		if err := add(p.name, p.rank); err != nil {
+			return nil, err
+		}
+	}
+	if err := add(you, "manager"); err != nil {
+		return nil, err
+	}
+	return cast, os.WriteFile(path, []byte(file.String()), 0o600)
+}
+
+// act has everyone come in, plays the opening, and then the story beside your
+// screen.
+func act(ctx context.Context, addr net.Addr, cast map[string]ssh.Signer, yours func(context.Context, *ssh.Client, string) error) error {
+	conns := map[string]*ssh.Client{}
+	defer func() {
+		for _, conn := range conns {
+			_ = conn.Close()
+		}
+	}()
+	for name, key := range cast {
+		conn, err := dial(addr, name, key)
+		if err != nil {
+			return fmt.Errorf("%s can't come in: %w", name, err)
+		}
+		conns[name] = conn
+	}
+	id, err := order(conns[storyPeople[0].name], "declare --drill --sev 3 "+storyTitle)
+	if err != nil {
+		return err
+	}
+	for _, p := range storyPeople {
+		if err := attend(conns[p.name], id); err != nil {
+			return err
+		}
+	}
+	if err := play(ctx, conns, id, opening); err != nil {
+		return err
+	}
+	playing, stop := context.WithCancel(ctx)
+	played := make(chan error, 1)
+	go func() { played <- play(playing, conns, id, story) }()
+	err = yours(ctx, conns[you], id)
+	stop()
+	if told := <-played; !errors.Is(told, context.Canceled) {
+		err = errors.Join(err, told)
+	}
+	return err
+}
+
+func dial(addr net.Addr, name string, key ssh.Signer) (*ssh.Client, error) {
+	return ssh.Dial("tcp", addr.String(), &ssh.ClientConfig{
+		User:            name,
+		Auth:            []ssh.AuthMethod{ssh.PublicKeys(key)},
+		HostKeyCallback: ssh.InsecureIgnoreHostKey(), // loopback, and this very process
+	})
+}
+
+// order runs one verb over a connection and returns what it printed.
+func order(conn *ssh.Client, line string) (string, error) {
+	s, err := conn.NewSession()
+	if err != nil {
+		return "", fmt.Errorf("%q: %w", line, err)
+	}
+	defer s.Close()
+	var words bytes.Buffer
+	s.Stderr = &words
+	out, err := s.Output(line)
+	if err != nil {
+		return "", fmt.Errorf("%q: %w: %s", line, err, words.String())
+	}
+	return strings.TrimSpace(string(out)), nil
+}
+
+// attend has someone watch the bridge for as long as the connection lasts.
+func attend(conn *ssh.Client, id string) error {
+	s, err := conn.NewSession()
+	if err != nil {
+		return fmt.Errorf("attend: %w", err)
+	}
+	s.Stdout, s.Stderr = io.Discard, io.Discard
+	return s.Start("watch " + id)
+}
+
+// play has people do what the beats say, at their pace, until ctx ends. What
+// is refused because you changed the story is no fault: the story goes on.
+func play(ctx context.Context, conns map[string]*ssh.Client, id string, beats []beat) error {
+	for _, b := range beats {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(b.after):
+		}
+		_, err := order(conns[b.who], "do "+id+" "+b.verb)
+		var exit *ssh.ExitError
+		if err != nil && !errors.As(err, &exit) {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,156 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// module is the path that our own packages begin with.
+const module = "warroom"
+
+// mayImport is the law of who may know whom: for each room, the rooms whose
+// packages it may import. "anything" stands for all of ours. "tui/*" stands for
+// each panel; as the name of a line, for those that have no line of their own.
+// Change it only in a commit that says why.
+var mayImport = map[string][]string{
+	"cmd/warroom":      {"anything"},
+	"cmd/warroom/load": {},
+	"session/incident": {},
+	"session":          {"session/incident", "store"},
+	"session/sshd":     {"session", "session/incident"},
+	"store":            {},
+	"store/sqlite":     {"store"},
+	"store/memory":     {"store"},
+	"store/storetest":  {"store"},
+	"tui":              {"tui/*", "tui/pane", "tui/paint", "session", "session/incident", "keys", "themes"},
+	"tui/*":            {"tui/pane", "tui/paint", "session/incident", "keys", "themes"},
+	// Timeline and chat are one list of entries with other rows; the lobby's
+	// form has a line to type in, as the prompt has.
+	"tui/timeline": {"tui/feed", "tui/pane", "tui/paint", "session/incident", "keys", "themes"},
+	"tui/chat":     {"tui/feed", "tui/pane", "tui/paint", "session/incident", "keys", "themes"},
+	"tui/lobby":    {"tui/prompt", "tui/pane", "tui/paint", "session/incident", "keys", "themes"},
+	// What panels share: rows of a width, wrapping, scrolling.
+	"tui/pane":     {"tui/paint", "keys", "themes"},
+	"tui/panetest": {"tui/pane", "tui/paint", "session/incident", "themes"},
+	"tui/paint":    {},
+	"keys":         {},
+	"themes":       {},
+}
+
+// inTests are rooms that the tests of a room may import beside its own.
+var inTests = map[string][]string{
+	"session":      {"store/memory", "store/sqlite", "store/storetest"},
+	"session/sshd": {"store", "store/memory"},
+	"store/sqlite": {"store/storetest"},
+	"store/memory": {"store/storetest"},
+	"tui":          {"store/memory", "store"},
+	"tui/*":        {"tui/panetest", "tui/timeline", "tui/chat"},
+}
+
+func TestRoomsKnowOnlyWhomTheyMay(t *testing.T) {
+	seen := map[string]bool{}
+	for _, room := range rooms(t) {
+		law := lawOf(room)
+		seen[law] = true
+		allowed, known := mayImport[law]
+		if !known {
+			t.Errorf("room %s has no line in the table of imports: ask which room it belongs to", room)
+			continue
+		}
+		for file, imports := range importsOf(t, room) {
+			for _, imported := range imports {
+				if permits(allowed, imported) || imported == room {
+					continue
+				}
+				if strings.HasSuffix(file, "_test.go") && (permits(inTests[law], imported) || permits(inTests[path.Dir(room)+"/*"], imported)) {
+					continue
+				}
+				t.Errorf("%s imports %s, which %s may not know", file, imported, room)
+			}
+		}
+	}
+	for law := range maps.Keys(mayImport) {
+		if !seen[law] {
+			t.Errorf("the table of imports has a line for %s, which no room answers to", law)
+		}
+	}
+}
+
+// lawOf is the line of the table that a room answers to.
+func lawOf(room string) string {
+	if _, ok := mayImport[room]; ok {
+		return room
+	}
+	return path.Dir(room) + "/*"
+}
+
+func permits(allowed []string, room string) bool {
+	panel := path.Dir(room) == "tui"
+	return slices.Contains(allowed, "anything") || slices.Contains(allowed, room) || panel && slices.Contains(allowed, "tui/*")
+}
+
+// rooms are the folders with Go files, below the module's root.
+func rooms(t *testing.T) []string {
+	t.Helper()
+	found := map[string]bool{}
+	err := filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (d.Name() == "testdata" || strings.HasPrefix(d.Name(), ".") && p != root) {
+			return filepath.SkipDir
+		}
+		if strings.HasSuffix(p, ".go") {
+			rel, err := filepath.Rel(root, filepath.Dir(p))
+			if err != nil {
+				return err
+			}
+			found[filepath.ToSlash(rel)] = true
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(found) < 10 {
+		t.Fatalf("found %d rooms: is the root of the module at %s?", len(found), root)
+	}
+	return slices.Sorted(maps.Keys(found))
+}
+
+// root is the module's root, seen from this package.
+const root = "../.."
+
+// importsOf are the rooms of ours that each file of a room imports.
+func importsOf(t *testing.T, room string) map[string][]string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(root, room, "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string][]string{}
+	for _, file := range files {
+		f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, spec := range f.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if ours, ok := strings.CutPrefix(imported, module+"/"); ok {
+				all[filepath.ToSlash(file)] = append(all[filepath.ToSlash(file)], ours)
+			}
+		}
+	}
+	return all
+}

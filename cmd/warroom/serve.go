@@ -1,0 +1,176 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"warroom/session"
+	"warroom/session/incident"
+	"warroom/session/sshd"
+	"warroom/store"
+	"warroom/store/sqlite"
+	"warroom/tui"
+)
+
+// followPeople is how often the server looks for what "warroom user" changed.
+const followPeople = time.Second
+
+func serveCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "Open the war room",
+		Long: `Opens the people's door and stays until it is told to stop (SIGTERM, ctrl+c):
+then nobody new comes in, those inside are told and let go, and the database is
+closed whole. On the very first start it lets your own SSH keys in as manager.`,
+		Args: only(),
+		RunE: func(c *cobra.Command, _ []string) error {
+			conf, err := loadConfig(c.Flags(), os.Environ)
+			if err != nil {
+				return err
+			}
+			return serve(c.Context(), conf, c.OutOrStdout(), c.ErrOrStderr())
+		},
+	}
+	serveFlags(c.Flags())
+	return c
+}
+
+// serve runs a server until ctx ends.
+func serve(ctx context.Context, c config, out, words io.Writer) (err error) {
+	tuneMemory()
+	logger := slog.New(slog.NewTextHandler(words, nil))
+	log, err := openLog(c.Data)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, log.Close()) }()
+	house, err := open(ctx, log, c, logger)
+	if err != nil {
+		return err
+	}
+	listener, err := listen(ctx, c.Listen)
+	if err != nil {
+		return errors.Join(err, house.close())
+	}
+	if err := bootstrap(ctx, house.hub.People(), c, listener.Addr(), words); err != nil {
+		return errors.Join(err, listener.Close(), house.close())
+	}
+	fmt.Fprintf(out, "listening people %s\n", listener.Addr())
+	fmt.Fprintf(words, "come in with:  %s\n", sshLine(listener.Addr()))
+	return house.run(ctx, listener)
+}
+
+// house is everything of one server but its database.
+type house struct {
+	hub    *session.Hub
+	door   *sshd.Door
+	logger *slog.Logger
+}
+
+// open reads the record and the keys, and opens no door yet.
+func open(ctx context.Context, log store.Log, c config, logger *slog.Logger) (*house, error) {
+	hub, err := session.Open(ctx, log, session.Options{Logger: logger})
+	if err != nil {
+		var broken *store.Broken
+		if errors.As(err, &broken) {
+			return nil, failure{exitFault, fmt.Errorf("%w. Keep a copy of %s, run \"warroom verify --data %s\", and restore a backup", err, c.Data, c.Data)}
+		}
+		return nil, err
+	}
+	rank, err := incident.ParseRank(c.CADefaultRank)
+	if err != nil {
+		return nil, errors.Join(err, hub.Close(ctx))
+	}
+	door, err := sshd.New(hub, sshd.Config{
+		HostKey:           filepath.Join(c.Data, "host_ed25519"),
+		AuthorizedKeys:    c.keysFile(),
+		TrustedUserCAKeys: c.TrustedUserCA,
+		RevokedKeys:       c.RevokedKeys,
+		CADefaultRank:     rank,
+		Limits: sshd.Limits{
+			Handshake: c.Limits.Handshake, Tries: c.Limits.Tries,
+			UnprovenPerSource: c.Limits.PerSource, Unproven: c.Limits.Unauthenticated,
+			SessionsPerKey: c.Limits.SessionsPerKey,
+		},
+		Screen: screen(hub, tui.NewFrames(), logger),
+		Logger: logger,
+	})
+	if err != nil {
+		return nil, errors.Join(err, hub.Close(ctx))
+	}
+	return &house{hub: hub, door: door, logger: logger}, nil
+}
+
+// run lets people in until ctx ends, then lets everyone go.
+func (h *house) run(ctx context.Context, l net.Listener) error {
+	following, stop := context.WithCancel(ctx)
+	defer stop()
+	go func() { _ = h.hub.People().Follow(following, followPeople) }() // ends with its context
+	served := make(chan error, 1)
+	go func() { served <- h.door.Serve(l) }()
+	select {
+	case err := <-served:
+		return errors.Join(err, h.close())
+	case <-ctx.Done():
+	}
+	h.logger.Info("stopping: nobody new comes in, those inside are told")
+	err := h.close()
+	return errors.Join(err, <-served)
+}
+
+// close drains the door, then the hub.
+func (h *house) close() error {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	if err := h.door.Drain(ctx); err != nil && !errors.Is(err, context.DeadlineExceeded) {
+		return errors.Join(err, h.hub.Close(ctx))
+	}
+	return h.hub.Close(ctx)
+}
+
+// openLog opens the database, with a sentence that says what to do when it
+// can't be opened.
+func openLog(dir string) (*sqlite.Log, error) {
+	log, err := sqlite.Open(dir)
+	switch {
+	case err == nil:
+		return log, nil
+	case errors.Is(err, sqlite.ErrInUse), errors.Is(err, sqlite.ErrNewer), errors.Is(err, sqlite.ErrForeign):
+		return nil, err
+	case errors.Is(err, os.ErrPermission), errors.Is(err, syscall.EROFS):
+		return nil, fmt.Errorf("%w: give --data a folder that you may write to", err)
+	}
+	return nil, fmt.Errorf("%w: make room or mend the disk, or give --data another folder", err)
+}
+
+// listen opens the port, with a sentence that says what to do when it can't.
+func listen(ctx context.Context, addr string) (net.Listener, error) {
+	var lc net.ListenConfig
+	l, err := lc.Listen(ctx, "tcp", addr)
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, refused("%s is in use: stop what listens there, or give --listen another port (0 picks one)", addr)
+	case err != nil:
+		return nil, refused("can't listen on %s (%w): give --listen an address of this machine, as 127.0.0.1:2222", addr, err)
+	}
+	return l, nil
+}
+
+// tuneMemory trades a little CPU for a heap that stays small under broadcast.
+// Who sets GOGC or GOMEMLIMIT keeps the say.
+func tuneMemory() {
+	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetGCPercent(50)
+	}
+}
