@@ -28,6 +28,9 @@ type Bridge struct {
 	seats map[*Seat]struct{}
 	holds int       // how many need it in memory, beside the seats
 	idle  time.Time // since when nobody does
+
+	refreshed  time.Time // when the roster was last drawn
+	refreshing bool      // it will be, RosterPause after that
 }
 
 // openBridge reads an incident's whole log. It returns ErrNotFound where the
@@ -186,9 +189,43 @@ func (b *Bridge) show(change func(*Scene) bool) {
 // showIce shows whether the record can be written now.
 func (b *Bridge) showIce() { b.show(func(*Scene) bool { return false }) }
 
-// refresh shows who is here now, where that has changed.
+// refresh shows who is here now, where that has changed: at once, or as soon
+// as the last change is old enough. When hundreds come, go or fall silent
+// together, the roster is drawn a few times and not hundreds.
 func (b *Bridge) refresh() {
 	now := b.hub.opt.Now()
+	b.mu.Lock()
+	wait := b.refreshed.Add(b.hub.opt.RosterPause).Sub(now)
+	wake := wait > 0 && !b.refreshing
+	if wait <= 0 {
+		b.refreshed = now
+	}
+	b.refreshing = b.refreshing || wake
+	b.mu.Unlock()
+	switch {
+	case wait <= 0:
+		b.showPresent(now)
+	case wake:
+		b.hub.later(func(ctx context.Context) { b.refreshAfter(ctx, wait) })
+	}
+}
+
+func (b *Bridge) refreshAfter(ctx context.Context, wait time.Duration) {
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return
+	case <-timer.C:
+	}
+	now := b.hub.opt.Now()
+	b.mu.Lock()
+	b.refreshed, b.refreshing = now, false
+	b.mu.Unlock()
+	b.showPresent(now)
+}
+
+func (b *Bridge) showPresent(now time.Time) {
 	b.show(func(next *Scene) bool {
 		before := next.Present
 		next.Present = present(b.seats, now, b.hub.opt.AwayAfter)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 
 	"warroom/session/incident"
 	"warroom/store"
@@ -28,24 +29,51 @@ type ReadMark struct {
 // desks is how the streams of desks begin; the key's fingerprint follows.
 const desks = "desk/"
 
+// kept is a desk as it was last read or written, and the number of its record.
+type kept struct {
+	desk Desk
+	last uint64
+}
+
 // Desk is what the key with this fingerprint remembers, the zero Desk at first.
+// Nobody changes its map.
 func (h *Hub) Desk(ctx context.Context, key string) (Desk, error) {
+	h.mu.Lock()
+	k, ok := h.desks[key]
+	h.mu.Unlock()
+	if ok {
+		return k.desk, nil
+	}
+	k, err := h.readDesk(ctx, key)
+	return k.desk, err
+}
+
+// readDesk reads a desk from the log, and keeps it at hand.
+func (h *Hub) readDesk(ctx context.Context, key string) (kept, error) {
 	last, err := h.last(ctx, desks+key)
 	if err != nil {
-		return Desk{}, fmt.Errorf("find a desk: %w", err)
+		return kept{}, fmt.Errorf("find a desk: %w", err)
 	}
-	if last == 0 {
-		return Desk{}, nil
+	k := kept{last: last}
+	if last > 0 {
+		records, err := h.log.Read(ctx, desks+key, last-1, 1)
+		if err != nil {
+			return kept{}, fmt.Errorf("read a desk: %w", err)
+		}
+		if len(records) == 0 || json.Unmarshal(records[0].Payload, &k.desk) != nil {
+			k.desk = Desk{} // written by another version: begin anew
+		}
 	}
-	records, err := h.log.Read(ctx, desks+key, last-1, 0)
-	if err != nil {
-		return Desk{}, fmt.Errorf("read a desk: %w", err)
+	h.keepAtHand(key, k)
+	return k, nil
+}
+
+func (h *Hub) keepAtHand(key string, k kept) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if k.last >= h.desks[key].last {
+		h.desks[key] = k
 	}
-	var d Desk
-	if len(records) == 0 || json.Unmarshal(records[len(records)-1].Payload, &d) != nil {
-		return Desk{}, nil // written by another version: begin anew
-	}
-	return d, nil
 }
 
 // KeepDesk remembers d for the key. Each change is kept; the last one counts.
@@ -60,13 +88,23 @@ func (h *Hub) KeepDesk(ctx context.Context, key string, d Desk) error {
 	if err != nil {
 		return fmt.Errorf("encode a desk: %w", err)
 	}
+	if _, err := h.Desk(ctx, key); err != nil {
+		return err
+	}
+	d.Read = maps.Clone(d.Read)
 	for range maxTries {
-		last, err := h.last(ctx, desks+key)
-		if err != nil {
-			return fmt.Errorf("find a desk: %w", err)
-		}
+		h.mu.Lock()
+		last := h.desks[key].last
+		h.mu.Unlock()
 		_, err = h.append(ctx, desks+key, last, []store.Draft{{At: h.opt.Now(), Payload: payload}})
-		if !errors.Is(err, store.ErrConflict) {
+		switch {
+		case err == nil:
+			h.keepAtHand(key, kept{d, last + 1})
+			return nil
+		case !errors.Is(err, store.ErrConflict):
+			return err
+		}
+		if _, err := h.readDesk(ctx, key); err != nil {
 			return err
 		}
 	}

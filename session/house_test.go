@@ -24,6 +24,9 @@ var (
 
 // openHub opens a hub that is closed when the test ends.
 func openHub(t testing.TB, log store.Log, o Options) *Hub {
+	if o.RosterPause == 0 {
+		o.RosterPause = -1 // none: a test of it sets its own
+	}
 	t.Helper()
 	o.Logger = slog.New(slog.DiscardHandler)
 	h, err := Open(t.Context(), log, o)

@@ -36,6 +36,7 @@ type Hub struct {
 
 	mu      sync.Mutex // guards what follows; taken before a Bridge's mu, never after
 	index   map[incident.ID]*known
+	desks   map[string]kept // by key, as they were last read or written
 	lobbies map[*Lobby]struct{}
 	closed  bool // nobody comes in any more
 	shut    bool // no goroutine begins any more
@@ -49,7 +50,7 @@ type Hub struct {
 // chain that is broken is a *store.Broken. The caller closes the hub, then the
 // log.
 func Open(ctx context.Context, log store.Log, o Options) (*Hub, error) {
-	h := &Hub{log: log, opt: o.withDefaults(), index: map[incident.ID]*known{}, lobbies: map[*Lobby]struct{}{}}
+	h := &Hub{log: log, opt: o.withDefaults(), index: map[incident.ID]*known{}, desks: map[string]kept{}, lobbies: map[*Lobby]struct{}{}}
 	h.ctx, h.cancel = context.WithCancel(context.WithoutCancel(ctx))
 	err := h.survey(ctx)
 	if err == nil {

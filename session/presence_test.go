@@ -56,6 +56,27 @@ func TestWhoPressesNoKeyForFiveMinutesIsAway(t *testing.T) {
 	})
 }
 
+func TestManyWhoComeAtOnceChangeTheRosterAFewTimes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := openHub(t, memory.Open(), Options{RosterPause: 250 * time.Millisecond})
+		id := declare(t, h)
+		a := sit(t, h, ana, id)
+		before := a.Scene().Version - a.Scene().State.Last
+		const many = 100
+		for i := range many {
+			sit(t, h, incident.Person{Name: fmt.Sprintf("p%02d", i), Rank: incident.Observer, Key: fmt.Sprint("SHA256:", i)}, id)
+		}
+		pass(time.Second)
+		scene := a.Scene()
+		if len(scene.Present) != many+1 {
+			t.Errorf("the roster has %d people, want %d", len(scene.Present), many+1)
+		}
+		if changes := scene.Version - scene.State.Last - before; changes > 3 {
+			t.Errorf("the roster changed %d times beside the entries, want 3 at most", changes)
+		}
+	})
+}
+
 func TestOnePersonWithTwoScreensIsOnePerson(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := openHub(t, memory.Open(), Options{})

@@ -90,24 +90,40 @@ func (f *Frames) zone(name string) *time.Location {
 // shelf keeps the newest few things that were made, each by the first who
 // asked for it while all others wait for that one.
 type shelf[K comparable, V any] struct {
-	mu     sync.Mutex // guards slots, order and next
+	newest atomic.Pointer[[]made[K, V]] // the newest first; who asks for one of them takes no lock
+	mu     sync.Mutex                   // guards slots, order and next
 	slots  map[K]func() V
 	order  []K // a ring, the oldest at next
 	next   int
-	made   atomic.Uint64
+	count  atomic.Uint64 // of what was made
 	limits int
 }
+
+type made[K comparable, V any] struct {
+	key   K
+	value func() V
+}
+
+// atHand is how many of the newest are found without a lock.
+const atHand = 4
 
 func newShelf[K comparable, V any](limit int) shelf[K, V] {
 	return shelf[K, V]{slots: make(map[K]func() V, limit), limits: limit}
 }
 
 func (s *shelf[K, V]) take(key K, make func() V) V {
+	if newest := s.newest.Load(); newest != nil {
+		for i := range *newest {
+			if (*newest)[i].key == key {
+				return (*newest)[i].value()
+			}
+		}
+	}
 	s.mu.Lock()
 	value, ok := s.slots[key]
 	if !ok {
 		value = sync.OnceValue(make)
-		s.made.Add(1)
+		s.count.Add(1)
 		s.put(key, value)
 	}
 	s.mu.Unlock()
@@ -124,4 +140,9 @@ func (s *shelf[K, V]) put(key K, value func() V) {
 		s.next = (s.next + 1) % s.limits
 	}
 	s.slots[key] = value
+	newest := []made[K, V]{{key, value}}
+	if old := s.newest.Load(); old != nil {
+		newest = append(newest, (*old)[:min(len(*old), atHand-1)]...)
+	}
+	s.newest.Store(&newest)
 }

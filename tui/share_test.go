@@ -44,7 +44,7 @@ func TestScreensThatLookAlikeAreDrawnOnce(t *testing.T) {
 	for _, v := range all {
 		v.root.Frame()
 	}
-	sheets, panes := s.frames.sheets.made.Load(), s.frames.panes.made.Load()
+	sheets, panes := s.frames.sheets.count.Load(), s.frames.panes.count.Load()
 	s.do(ana, id, "a new line")
 	last := s.clockwork(id)
 	var sheet *paint.Sheet
@@ -58,10 +58,10 @@ func TestScreensThatLookAlikeAreDrawnOnce(t *testing.T) {
 			t.Fatal("two screens that look alike have sheets of their own")
 		}
 	}
-	if n := s.frames.sheets.made.Load() - sheets; n != 1 {
+	if n := s.frames.sheets.count.Load() - sheets; n != 1 {
 		t.Errorf("one line was drawn as %d sheets for 50 screens", n)
 	}
-	if n := s.frames.panes.made.Load() - panes; n != 6 {
+	if n := s.frames.panes.count.Load() - panes; n != 6 {
 		t.Errorf("one line had %d panes drawn, want one each of header, timeline, chat, severity, roster, prompt", n)
 	}
 }
@@ -73,13 +73,13 @@ func TestAMinuteIsDrawnOnceForAll(t *testing.T) {
 	for _, v := range all {
 		v.root.Frame()
 	}
-	panes := s.frames.panes.made.Load()
+	panes := s.frames.panes.count.Load()
 	s.clock.pass(time.Minute)
 	for _, v := range all {
 		v.send(minuteMsg(s.clock.Now()))
 		v.root.Frame()
 	}
-	if n := s.frames.panes.made.Load() - panes; n != 1 {
+	if n := s.frames.panes.count.Load() - panes; n != 1 {
 		t.Errorf("a minute had %d panes drawn, want the header alone", n)
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"syscall"
 	"time"
 
@@ -48,7 +47,6 @@ closed whole. On the very first start it lets your own SSH keys in as manager.`,
 
 // serve runs a server until ctx ends.
 func serve(ctx context.Context, c config, out, words io.Writer) (err error) {
-	tuneMemory()
 	logger := slog.New(slog.NewTextHandler(words, nil))
 	log, err := openLog(c.Data)
 	if err != nil {
@@ -165,12 +163,4 @@ func listen(ctx context.Context, addr string) (net.Listener, error) {
 		return nil, refused("can't listen on %s (%w): give --listen an address of this machine, as 127.0.0.1:2222", addr, err)
 	}
 	return l, nil
-}
-
-// tuneMemory trades a little CPU for a heap that stays small under broadcast.
-// Who sets GOGC or GOMEMLIMIT keeps the say.
-func tuneMemory() {
-	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetGCPercent(50)
-	}
 }

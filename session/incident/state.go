@@ -136,6 +136,10 @@ func (s *State) ChatFrom(start uint64) iter.Seq[*Entry] {
 	}
 }
 
+// ChatSince counts the lines of chat with a number over seq. It costs the same
+// for any of them.
+func (s *State) ChatSince(seq uint64) int { return s.chat.len() - s.chatBefore(seq+1) }
+
 // chatBefore counts the lines of chat with a number under end.
 func (s *State) chatBefore(end uint64) int {
 	lo, hi := 0, s.chat.len()

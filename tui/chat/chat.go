@@ -29,6 +29,7 @@ func kind() feed.Kind {
 		Title: "2 CHAT", Indent: 9, NumbersAt: 100,
 		Holds: func(e *incident.Entry) bool { return e.InChat() },
 		Back:  back, From: from, Head: head,
+		Since: func(s *incident.State, seq uint64) int { return s.ChatSince(seq) },
 	}
 }
 

@@ -26,6 +26,9 @@ type Kind struct {
 	NumbersAt  int // the width from which the entries' numbers are shown
 	Holds      func(*incident.Entry) bool
 	Back, From func(*incident.State, incident.Mark) iter.Seq[*incident.Entry]
+	// Since counts the entries logged after one, where they stand in the order
+	// of their numbers; nil where they don't.
+	Since func(s *incident.State, seq uint64) int
 	// Head is what stands between an entry's time and its text, and its width.
 	Head func(*incident.Entry, Look) (string, int)
 }

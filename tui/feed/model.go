@@ -34,6 +34,9 @@ func (m Model) Look(s *incident.State, l Look) Look {
 // readsOn reports whether the end of the feed is new as far as it is seen, so
 // that the unread rule stands above the screen.
 func (m Model) readsOn(s *incident.State, l Look) bool {
+	if m.kind.Since != nil && l.Filter == "" && m.kind.Since(s, l.Read) > l.Height {
+		return true // each takes a row at least
+	}
 	r := m.kind.read(s, l)
 	seen := 0
 	for e := range r.back(s.TimelineEnd()) {

@@ -202,6 +202,7 @@ func measure(t *testing.T, s server, keys []ssh.Signer, stalled int) figures {
 		}
 	}()
 	if s.brief {
+		pause(time.Second) // until the last one's brief stands
 		for _, c := range all {
 			_, _ = c.ch.Write([]byte("\r"))
 		}
