@@ -21,7 +21,7 @@ type bridge struct {
 	outbox outbox
 	then   func() tea.Cmd   // once the outbox is empty; nil: stay
 	read   uint64           // the last entry read when they came
-	seen   session.ReadMark // what was on the screen when they last pressed a key
+	seen   session.ReadMark // how far they had read when they last pressed a key
 }
 
 func (b *bridge) id() incident.ID { return b.scene.State.ID }
@@ -42,6 +42,7 @@ type sceneMsg struct {
 
 // open asks for a seat, which is left at the latest when the screen ends.
 func (r *Root) open(id incident.ID) tea.Cmd {
+	r.way.to = id
 	return func() tea.Msg {
 		seat, err := r.hub.Sit(r.ctx, r.who, id, session.Screen)
 		if err == nil {
@@ -54,6 +55,7 @@ func (r *Root) open(id incident.ID) tea.Cmd {
 // enter shows a bridge: with the brief in front for who has something to
 // catch up on, and with the prompt ready for who may write.
 func (r *Root) enter(msg openedMsg) tea.Cmd {
+	r.way.to = ""
 	var ended session.Ended
 	switch {
 	case errors.Is(msg.err, session.ErrNotFound):
@@ -64,12 +66,12 @@ func (r *Root) enter(msg openedMsg) tea.Cmd {
 		r.notice = warning(string(msg.id) + " can't be opened: " + msg.err.Error())
 	}
 	if msg.err != nil {
-		return r.forget()
+		r.way.held = nil // it was meant for the bridge
+		return tea.Batch(r.forget(), r.arrived())
 	}
-	r.seatLeft() // where they sat until now, if anywhere
 	scene := msg.seat.Scene()
 	mark, been := r.desk.desk.Read[msg.id]
-	b := &bridge{seat: msg.seat, scene: scene, panels: newPanels(mark.Seq), read: mark.Seq, seen: markOf(scene)}
+	b := &bridge{seat: msg.seat, scene: scene, panels: newPanels(mark.Seq), read: mark.Seq, seen: mark}
 	b.typing = mayWrite(scene, r.who)
 	if !been || mark.Written < scene.State.Written {
 		b.brief = &brief.Model{}
@@ -79,7 +81,7 @@ func (r *Root) enter(msg openedMsg) tea.Cmd {
 		b.seat.Link(false)
 	}
 	r.desk.desk.Last = msg.id
-	return tea.Batch(b.next(r.ctx), r.keep())
+	return tea.Batch(b.next(r.ctx), r.keep(), r.arrived())
 }
 
 // next waits for the next scene. One is outstanding for each seat, so that a

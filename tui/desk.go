@@ -57,7 +57,7 @@ func (r *Root) arrive(msg deskMsg) tea.Cmd {
 	case last != "":
 		return r.open(last)
 	}
-	return nil
+	return r.arrived()
 }
 
 // keep has the desk written, once a change that is under way is.

@@ -24,6 +24,7 @@ type hall struct {
 	form      *lobby.Form // nil unless they declare
 	declaring bool        // the answer to a declaration is under way
 	listening bool        // a newer list is being waited for
+	shown     bool        // they have stood in it
 }
 
 // listMsg is the list of incidents, newer than the one shown.
@@ -62,7 +63,7 @@ func (r *Root) list(msg listMsg) tea.Cmd {
 	if r.bridge != nil {
 		return nil
 	}
-	return r.listen(listPause)
+	return tea.Batch(r.listen(listPause), r.arrived())
 }
 
 // items are the incidents as the lobby tells them to this person.
@@ -125,7 +126,7 @@ func (r *Root) lobbyLook() lobby.Look {
 func (r *Root) drawLobby(f *paint.Frame) {
 	l := r.lobbyLook()
 	switch {
-	case !r.desk.loaded || !r.hall.known:
+	case !r.hall.shown:
 		f.Own = []paint.Row{note("opening the war room").row(f.Width, l.Theme)}
 		return
 	case r.hall.form != nil:

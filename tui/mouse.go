@@ -11,6 +11,7 @@ import (
 func (r *Root) mouse(msg tea.MouseMsg) tea.Cmd {
 	at := msg.Mouse()
 	switch {
+	case r.underway():
 	case r.manual != nil:
 		if w, ok := msg.(tea.MouseWheelMsg); ok {
 			r.manual.help = r.manual.help.Scroll(rows(w), r.sections(), r.helpLook())

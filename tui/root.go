@@ -37,6 +37,7 @@ type Root struct {
 	prefs  prefs
 	desk   keeper
 	prompt prompt.Model
+	way    way
 	hall   hall
 	bridge *bridge // nil in the lobby
 	manual *manual // nil unless it is open
@@ -113,6 +114,8 @@ func (r *Root) hand(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	switch {
+	case r.underway():
+		return r.hold(msg)
 	case r.manual != nil:
 		return r.browse(msg)
 	case r.bridge != nil:

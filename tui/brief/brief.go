@@ -6,7 +6,6 @@
 package brief
 
 import (
-	"fmt"
 	"time"
 
 	"warroom/session/incident"
@@ -38,27 +37,19 @@ func View(s *incident.State, l Look) []paint.Row {
 	down := int(pane.Scroll(l.Down).Within(page, len(body)))
 	rows := []paint.Row{pane.Title(l.Theme, l.Width, true, "brief of "+string(s.ID), "")}
 	rows = pane.Fill(append(rows, body[down:]...), l.Width, l.Height-1)
-	return append(rows, l.foot(len(body)-page-down))
-}
-
-// foot says how to go on.
-func (l Look) foot(below int) paint.Row {
-	text := " enter closes this brief; b brings it back"
-	if below > 0 {
-		text = fmt.Sprintf(" ↓ %d more rows; enter closes this brief", below)
-	}
-	return paint.NewRow(l.Theme.Paint(themes.Hint, text)).Fit(l.Width)
+	return append(rows, pane.Foot(l.Theme, l.Width, len(body)-page-down, "enter closes this brief; /brief shows it again"))
 }
 
 // body is everything between title and foot.
 func (l Look) body(s *incident.State) []paint.Row {
 	b := incident.BriefOf(s, incident.Person{Rank: l.Rank})
-	p := page{look: l}
+	p := newPage(l)
 	p.situation(b)
 	p.unread(s)
 	p.roles(b)
 	p.entries("starred", b.Starred)
 	p.entries("findings", b.Findings)
 	p.history(b)
-	return p.rows
+	p.latest(s, l.Height-frameRows-len(p.Rows))
+	return p.Rows
 }

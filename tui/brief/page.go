@@ -7,37 +7,22 @@ import (
 
 	"warroom/session/incident"
 	"warroom/themes"
-	"warroom/tui/paint"
 	"warroom/tui/pane"
 )
 
 // page collects the rows of a brief.
 type page struct {
 	look Look
-	rows []paint.Row
+	pane.Fields
 }
 
-const (
-	labelWidth = 11 // the column of what each field is
-	mostText   = 3  // rows of one text
-)
+const mostText = 3 // rows of one text
 
-// field is a label and a text of some rows behind it. Only labels stand in the
-// first column, so that no text can be taken for a field.
-func (p *page) field(label, text string, ink themes.Meaning) {
-	t := p.look.Theme
-	texts, left := pane.Wrap(text, p.look.Width-labelWidth-2, mostText)
-	if left {
-		texts[mostText-1] = t.Paint(themes.Hint, "… the whole of it stands in the timeline")
-	}
-	label = t.Paint(themes.Muted, " "+pane.Pad(label, labelWidth-1))
-	for i, text := range texts {
-		if i > 0 {
-			label = strings.Repeat(" ", labelWidth-2) + t.Paint(themes.Rule, "┆ ")
-		}
-		p.rows = append(p.rows, paint.NewRow(label+t.Paint(ink, text)).Fit(p.look.Width))
-	}
+func newPage(l Look) *page {
+	return &page{l, pane.Fields{Theme: l.Theme, Width: l.Width, Rest: "… the whole of it stands in the timeline"}}
 }
+
+func (p *page) field(label, text string, ink themes.Meaning) { p.Add(label, text, ink, mostText) }
 
 func (p *page) situation(b incident.Brief) {
 	title, ink := b.Title, themes.Strong
@@ -109,13 +94,17 @@ func (p *page) unread(s *incident.State) {
 // entries tells entries with time and author, the label before the first.
 func (p *page) entries(label string, entries []*incident.Entry) {
 	for _, e := range entries {
-		note := ""
-		if e.Correction != nil {
-			note = "[corrected] "
-		}
-		p.field(label, fmt.Sprintf("%s %s: %s%s", p.when(e.OccurredAt), e.By, note, e.Line()), themes.Text)
+		p.entry(label, e)
 		label = ""
 	}
+}
+
+func (p *page) entry(label string, e *incident.Entry) {
+	note := ""
+	if e.Correction != nil {
+		note = "[corrected] "
+	}
+	p.field(label, fmt.Sprintf("%s %s: %s%s", p.when(e.OccurredAt), e.By, note, e.Line()), themes.Text)
 }
 
 // history tells the last changes of severity, but for the one that holds.
@@ -126,4 +115,23 @@ func (p *page) history(b incident.Brief) {
 		p.field(label, fmt.Sprintf("%s from %s by %s: %s", c.To, p.when(c.At), c.By, c.Why), themes.Muted)
 		label = ""
 	}
+}
+
+// latest tells the last of the timeline, as much of it as so many rows hold.
+func (p *page) latest(s *incident.State, rows int) {
+	sees := incident.ClearanceOf(incident.Person{Rank: p.look.Rank})
+	var last []*incident.Entry
+	for e := range s.Timeline(s.TimelineEnd()) {
+		if !sees.Shows(s, e.Event) {
+			continue
+		}
+		probe := newPage(p.look)
+		probe.entry("latest", e)
+		if rows -= len(probe.Rows); rows < 0 {
+			break
+		}
+		last = append(last, e)
+	}
+	slices.Reverse(last)
+	p.entries("latest", last)
 }

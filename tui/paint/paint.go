@@ -65,7 +65,7 @@ type Painter struct {
 	terminal terminal
 	pen      pen
 	gap      gap
-	last     time.Time // a frame's write began
+	next     time.Time // when a frame would come that is a gap behind each before it
 }
 
 // New returns a painter on w, which is its alone while Run runs. Its caller
@@ -92,8 +92,8 @@ func New(w io.Writer, o Options) *Painter {
 }
 
 // Show leaves a frame to be painted, in place of any that still waits. It goes
-// out at once where the last one is older than the frame gap. A frame without
-// a size is dropped.
+// out at once where the last but one is older than the frame gap. A frame
+// without a size is dropped.
 func (p *Painter) Show(f Frame) {
 	if f.paintable() {
 		p.slot.show(f)
@@ -141,7 +141,7 @@ func (p *Painter) Run(ctx context.Context) (err error) {
 	timer := time.NewTimer(idle)
 	defer timer.Stop()
 	for ctx.Err() == nil {
-		j := p.slot.take(time.Now(), p.last.Add(p.gap.now))
+		j := p.slot.take(time.Now(), p.due())
 		if err := p.do(j); err != nil {
 			return err
 		}
@@ -165,7 +165,7 @@ func (p *Painter) do(j job) error {
 		return p.write()
 	}
 	begun := time.Now()
-	late := begun.Sub(latest(j.since, p.last.Add(p.gap.now)))
+	late := begun.Sub(latest(j.since, p.due()))
 	p.terminal.lost = p.terminal.lost || j.lost
 	p.terminal.synchronized, p.terminal.clusters = p.synchronized.Load(), p.clusters.Load()
 	p.terminal.paint(&p.pen, j.frame)
@@ -175,10 +175,15 @@ func (p *Painter) do(j job) error {
 	}
 	err := p.write()
 	p.meter.frames.Add(1)
-	p.last = begun
+	p.next = latest(p.next, begun).Add(p.gap.now)
 	p.gap.learn(time.Since(begun), late)
 	return err
 }
+
+// due is when the next frame may go out. Two may follow one another at once,
+// as an empty screen and the first full one do; from then on a gap lies before
+// each (GCRA, ITU-T I.371, with a tolerance of one gap).
+func (p *Painter) due() time.Time { return p.next.Add(-p.gap.now) }
 
 // report tells of the faults in the rows just encoded.
 func (p *Painter) report() {

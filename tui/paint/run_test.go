@@ -75,11 +75,16 @@ func TestAFrameAfterAPauseGoesOutAtOnce(t *testing.T) {
 			if !strings.Contains(l.text(), fmt.Sprint("edge ", i)) {
 				t.Fatalf("frame %d waits though nothing was written lately", i)
 			}
+			p.Show(says(fmt.Sprint("twin ", i)))
+			synctest.Wait()
+			if !strings.Contains(l.text(), fmt.Sprint("twin ", i)) {
+				t.Fatalf("the frame behind frame %d waits", i)
+			}
 			p.Show(says(fmt.Sprint("soon ", i)))
 			p.Show(says(fmt.Sprint("next ", i)))
 			synctest.Wait()
 			if strings.Contains(l.text(), fmt.Sprint("next ", i)) {
-				t.Fatal("two frames without a gap")
+				t.Fatal("three frames without a gap")
 			}
 			<-time.After(11 * time.Millisecond)
 			synctest.Wait()
@@ -168,9 +173,10 @@ func TestWhatMustGoAtOnceGoesBetweenFrames(t *testing.T) {
 		l := &link{}
 		p := New(l, Options{MinGap: time.Second})
 		done := start(ctx, p)
-		p.Show(says("a"))
-		synctest.Wait()
-		p.Show(says("b"))
+		for _, text := range []string{"a", "b", "c"} { // the last one waits
+			p.Show(says(text))
+			synctest.Wait()
+		}
 		p.Raw("\a")
 		synctest.Wait()
 		if !strings.HasSuffix(l.text(), "\a") {

@@ -6,6 +6,7 @@
 package pane
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -65,4 +66,16 @@ func In(at time.Time, zone *time.Location) time.Time {
 // Pad is text with spaces up to width cells.
 func Pad(text string, width int) string {
 	return text + strings.Repeat(" ", max(0, width-ansi.StringWidth(text)))
+}
+
+// Foot is the last row of a page that scrolls: how much stands below it, and
+// how to go on.
+func Foot(t themes.Theme, width, below int, text string) paint.Row {
+	switch {
+	case below == 1:
+		text = "↓ 1 more row; " + text
+	case below > 1:
+		text = fmt.Sprintf("↓ %d more rows; %s", below, text)
+	}
+	return paint.NewRow(t.Paint(themes.Hint, ansi.Truncate(" "+text, width, "…"))).Fit(width)
 }

@@ -1,0 +1,86 @@
+// Package entry is the page about one entry: the whole of its text, and what
+// its row in a panel leaves out.
+//
+// Its one idea: what was written and what was made of it later stand side by
+// side, each with who and when. It refuses to know who opened it.
+package entry
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"warroom/session/incident"
+	"warroom/themes"
+	"warroom/tui/paint"
+	"warroom/tui/pane"
+)
+
+// Look is everything but the incident that decides how the page looks.
+type Look struct {
+	Width, Height int
+	Theme         themes.Theme
+	Zone          *time.Location // nil is UTC
+	Seq           uint64         // the entry
+	Down          int            // rows scrolled past
+}
+
+// frameRows is how many rows stand around what scrolls: the title and the foot.
+const frameRows = 2
+
+// View draws the page.
+func View(s *incident.State, l Look) []paint.Row {
+	if l.Height < 1 {
+		return nil
+	}
+	body := l.body(s)
+	page := max(0, l.Height-frameRows)
+	down := int(pane.Scroll(l.Down).Within(page, len(body)))
+	rows := []paint.Row{pane.Title(l.Theme, l.Width, true, fmt.Sprintf("entry #%d of %s", l.Seq, s.ID), "")}
+	rows = pane.Fill(append(rows, body[down:]...), l.Width, l.Height-1)
+	return append(rows, pane.Foot(l.Theme, l.Width, len(body)-page-down, "enter closes this entry"))
+}
+
+// body is everything between title and foot.
+func (l Look) body(s *incident.State) []paint.Row {
+	f := pane.Fields{Theme: l.Theme, Width: l.Width}
+	e := s.Entry(l.Seq)
+	if e == nil {
+		return nil
+	}
+	add := func(label, text string, ink themes.Meaning) { f.Add(label, text, ink, math.MaxInt) }
+	add("what", e.Kind()+" by "+e.By, themes.Strong)
+	add("happened", l.when(e.OccurredAt), themes.Text)
+	if e.BackDated() {
+		add("logged", l.when(e.RecordedAt)+", after it happened", themes.Text)
+	}
+	if marks := marks(e); marks != "" {
+		add("marks", marks, themes.Text)
+	}
+	add("text", e.Line(), themes.Text)
+	if c := e.Correction; c != nil {
+		add("corrected", fmt.Sprintf("%s by %s, in #%d", l.when(c.RecordedAt), c.By, c.Seq), themes.Text)
+		add("original", e.Original(), themes.Text)
+	}
+	if e.Key != "" {
+		add("key", e.Key, themes.Muted)
+	}
+	return f.Rows
+}
+
+// when is a moment with its day and its zone.
+func (l Look) when(at time.Time) string {
+	return pane.In(at, l.Zone).Format("2 Jan 2006 15:04:05 MST")
+}
+
+func marks(e *incident.Entry) string {
+	var marks []string
+	if e.Starred {
+		marks = append(marks, "* starred: it stands in the brief")
+	}
+	if e.Promoted {
+		marks = append(marks, "[1] stands in the timeline too")
+	}
+	return strings.Join(marks, ", ")
+}

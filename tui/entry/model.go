@@ -1,0 +1,31 @@
+package entry
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"warroom/keys"
+	"warroom/session/incident"
+	"warroom/tui/pane"
+)
+
+// Model is which entry is read, and how far its reader has scrolled.
+type Model struct {
+	seq  uint64
+	down pane.Scroll
+}
+
+// Open is at the top of the page about an entry.
+func Open(seq uint64) Model { return Model{seq: seq} }
+
+// Look is l with the reader's place in it.
+func (m Model) Look(l Look) Look {
+	l.Seq, l.Down = m.seq, int(m.down)
+	return l
+}
+
+// Update scrolls by a key or the wheel. Closing is for whoever opened it.
+func (m Model) Update(msg tea.Msg, k keys.Bridge, s *incident.State, l Look) Model {
+	l = m.Look(l)
+	m.down = m.down.Update(msg, k.Move, l.Height-frameRows, len(l.body(s)))
+	return m
+}

@@ -1,0 +1,35 @@
+package pane
+
+import (
+	"strings"
+
+	"warroom/themes"
+	"warroom/tui/paint"
+)
+
+const labelWidth = 11 // the column of what each field is
+
+// Fields collects the rows of a page of fields: a label and a text of some
+// rows behind it. Only labels stand in the first column, so that no text can be
+// taken for a field.
+type Fields struct {
+	Theme themes.Theme
+	Width int
+	Rest  string // stands in place of the last row of a text that was cut
+	Rows  []paint.Row
+}
+
+// Add puts a field below the others, its text on at most so many rows.
+func (f *Fields) Add(label, text string, ink themes.Meaning, most int) {
+	texts, left := Wrap(text, f.Width-labelWidth-2, most)
+	if left {
+		texts[most-1] = f.Theme.Paint(themes.Hint, f.Rest)
+	}
+	label = f.Theme.Paint(themes.Muted, " "+Pad(label, labelWidth-1))
+	for i, text := range texts {
+		if i > 0 {
+			label = strings.Repeat(" ", labelWidth-2) + f.Theme.Paint(themes.Rule, "┆ ")
+		}
+		f.Rows = append(f.Rows, paint.NewRow(label+f.Theme.Paint(ink, text)).Fit(f.Width))
+	}
+}
