@@ -27,7 +27,6 @@ var opening = []beat{
 	{0, "raj", "say pulling the runner logs now"},
 	{0, "ana", "sev 2 secrets read, nothing written yet"},
 	{0, "noor", "finding the token was in the log of a public build, 09:41 yesterday"},
-	{0, "ana", "star 3"},
 	{0, "kim", "say @ana I can revoke the token now, deploys stop until we mint a new one"},
 	{0, "ana", "say @kim go"},
 }
