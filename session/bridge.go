@@ -225,6 +225,17 @@ func (b *Bridge) refreshAfter(ctx context.Context, wait time.Duration) {
 	b.showPresent(now)
 }
 
+// now is the newest scene with the roster of this moment, which screens may get
+// to see a little later.
+func (b *Bridge) now() *Scene {
+	now := b.hub.opt.Now()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	scene := *b.scene.Load()
+	scene.Present = present(b.seats, now, b.hub.opt.AwayAfter)
+	return &scene
+}
+
 func (b *Bridge) showPresent(now time.Time) {
 	b.show(func(next *Scene) bool {
 		before := next.Present

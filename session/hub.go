@@ -178,14 +178,14 @@ func (h *Hub) Do(ctx context.Context, by incident.Person, id incident.ID, zone *
 	return b.do(ctx, by, zone, c)
 }
 
-// Scene is a look at an incident without a seat.
+// Scene is a look at an incident without a seat, its roster as of now.
 func (h *Hub) Scene(ctx context.Context, p incident.Person, id incident.ID) (*Scene, error) {
 	b, err := h.bridge(ctx, p, id)
 	if err != nil {
 		return nil, err
 	}
 	defer b.release()
-	return b.scene.Load(), nil
+	return b.now(), nil
 }
 
 // Sit gives p a seat at an incident's bridge; they leave it with Leave. A

@@ -66,6 +66,9 @@ func TestManyWhoComeAtOnceChangeTheRosterAFewTimes(t *testing.T) {
 		for i := range many {
 			sit(t, h, incident.Person{Name: fmt.Sprintf("p%02d", i), Rank: incident.Observer, Key: fmt.Sprint("SHA256:", i)}, id)
 		}
+		if look, err := h.Scene(t.Context(), ana, id); err != nil || len(look.Present) != many+1 {
+			t.Errorf("a look from outside sees %d people, %v; want %d at once", len(look.Present), err, many+1)
+		}
 		pass(time.Second)
 		scene := a.Scene()
 		if len(scene.Present) != many+1 {
