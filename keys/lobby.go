@@ -7,6 +7,7 @@ type Lobby struct {
 	Open    key.Binding // enters the bridge of the row that is selected
 	Declare key.Binding // a new incident, by a short form
 	Closed  key.Binding // shows closed incidents too, or hides them again
+	Type    key.Binding // begins a command, such as /theme
 	Move
 	Room
 }
@@ -16,6 +17,7 @@ func defaultLobby() Lobby {
 		Open:    bind("enter", "open", "enter"),
 		Declare: bind("d", "declare", "d"),
 		Closed:  bind("a", "show closed too", "a"),
+		Type:    bind("/", "command, as /theme", "/"),
 		Move:    defaultMove(),
 		Room:    defaultRoom(),
 	}
@@ -29,7 +31,7 @@ func (l Lobby) ShortHelp() []key.Binding {
 // FullHelp is every binding, a column for each group.
 func (l Lobby) FullHelp() [][]key.Binding {
 	return [][]key.Binding{
-		{l.Open, l.Declare, l.Closed},
+		{l.Open, l.Declare, l.Closed, l.Type},
 		l.Move.column(),
 		l.Room.column(),
 	}

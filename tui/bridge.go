@@ -9,19 +9,22 @@ import (
 	"warroom/session"
 	"warroom/session/incident"
 	"warroom/tui/brief"
+	"warroom/tui/entry"
 )
 
 // bridge is one person's seat at an incident, and where they are in it.
 type bridge struct {
-	seat   *session.Seat
-	scene  *session.Scene
-	panels panels
-	typing bool         // the prompt has the keyboard
-	brief  *brief.Model // nil unless it stands in front
-	outbox outbox
-	then   func() tea.Cmd   // once the outbox is empty; nil: stay
-	read   uint64           // the last entry read when they came
-	seen   session.ReadMark // how far they had read when they last pressed a key
+	seat    *session.Seat
+	scene   *session.Scene
+	panels  panels
+	typing  bool         // the prompt has the keyboard
+	seeking bool         // f or F gave it the keyboard
+	brief   *brief.Model // nil unless it stands in front
+	entry   *entry.Model // nil unless the page about an entry stands in front
+	outbox  outbox
+	then    func() tea.Cmd   // once the outbox is empty; nil: stay
+	read    uint64           // the last entry read when they came
+	seen    session.ReadMark // how far they had read when they last pressed a key
 }
 
 func (b *bridge) id() incident.ID { return b.scene.State.ID }
@@ -66,15 +69,15 @@ func (r *Root) enter(msg openedMsg) tea.Cmd {
 		r.notice = warning(string(msg.id) + " can't be opened: " + msg.err.Error())
 	}
 	if msg.err != nil {
-		r.way.held = nil // it was meant for the bridge
+		r.way.held, r.way.size = nil, 0 // it was meant for the bridge
 		return tea.Batch(r.forget(), r.arrived())
 	}
 	scene := msg.seat.Scene()
 	mark, been := r.desk.desk.Read[msg.id]
-	b := &bridge{seat: msg.seat, scene: scene, panels: newPanels(mark.Seq), read: mark.Seq, seen: mark}
+	b := &bridge{seat: msg.seat, scene: scene, panels: newPanels(0), read: mark.Seq, seen: mark}
 	b.typing = mayWrite(scene, r.who)
 	if !been || mark.Written < scene.State.Written {
-		b.brief = &brief.Model{}
+		b.panels, b.brief = newPanels(mark.Seq), &brief.Model{}
 	}
 	r.bridge, r.notice = b, notice{}
 	if r.silent {
@@ -141,7 +144,7 @@ func (r *Root) over(err error) tea.Cmd {
 func (r *Root) toLobby() tea.Cmd {
 	r.desk.desk.Read[r.bridge.id()] = r.bridge.seen
 	r.hall.list = r.hall.list.Choose(r.bridge.id())
-	r.manual = nil
+	r.manual, r.hall.shown = nil, true
 	r.seatLeft()
 	return tea.Batch(r.forget(), r.listen(0))
 }
@@ -176,6 +179,9 @@ func (r *Root) leave() tea.Cmd {
 
 // bye ends the session, once everything typed is written.
 func (r *Root) bye() tea.Cmd {
+	if r.bridge == nil {
+		return r.quit("")
+	}
 	return r.afterOutbox(func() tea.Cmd {
 		r.desk.desk.Last = ""
 		return r.quit("")

@@ -290,7 +290,10 @@ func TestKeysActUponTheSelectedEntry(t *testing.T) {
 	v.presses("*")
 	v.until("the star", func() bool { return v.root.bridge.scene.State.Entry(2).Starred })
 	v.presses("enter")
-	v.sees("#2 said by ana")
+	v.sees("entry #2 of INC-1")
+	v.sees("said by ana")
+	v.presses("enter")
+	v.misses("entry #2")
 }
 
 func TestCompletionGoesThroughVerbsOfTheRecordAndOfTheScreen(t *testing.T) {

@@ -52,8 +52,8 @@ func (r *Root) arrive(msg deskMsg) tea.Cmd {
 		r.desk.desk.Read = map[incident.ID]session.ReadMark{}
 	}
 	switch {
-	case r.start != "":
-		return r.open(r.start)
+	case r.way.start != "":
+		return r.open(r.way.start)
 	case last != "":
 		return r.open(last)
 	}

@@ -3,24 +3,37 @@ package tui
 import (
 	"fmt"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"warroom/tui/pane"
+	"warroom/tui/entry"
 )
 
-// details says of the selected entry what its row leaves out.
+// details opens the page about the selected entry.
 func (r *Root) details(tea.KeyPressMsg) tea.Cmd {
-	e := r.selected()
-	if e == nil {
+	if e := r.selected(); e != nil {
+		page := entry.Open(e.Seq)
+		r.bridge.entry = &page
+	}
+	return nil
+}
+
+// study takes in what hands do while the page about an entry is open. Its entry
+// can be starred, corrected and promoted from there.
+func (r *Root) study(msg tea.Msg) tea.Cmd {
+	b := r.bridge
+	k, ok := msg.(tea.KeyPressMsg)
+	bound := r.keys
+	switch {
+	case !ok || key.Matches(k, bound.Bridge.Star, bound.Bridge.Promote, bound.Bridge.Correct, bound.Bridge.Type):
+		b.entry = nil
+		return r.work(msg)
+	case key.Matches(k, bound.Modal.Accept, bound.Modal.Close, bound.Bridge.Leave, bound.Bridge.Original):
+		b.entry = nil
 		return nil
 	}
-	zone := r.prefs.zone()
-	text := fmt.Sprintf("#%d %s by %s, happened %s, logged %s", e.Seq, e.Kind(), e.By,
-		pane.In(e.OccurredAt, zone).Format("2006-01-02 15:04:05Z07:00"), pane.In(e.RecordedAt, zone).Format("15:04:05Z07:00"))
-	if e.Correction != nil {
-		text += fmt.Sprintf(", corrected in #%d by %s (o shows the original)", e.Correction.Seq, e.Correction.By)
-	}
-	r.notice = note(text)
+	moved := b.entry.Update(k, bound.Bridge, b.scene.State, r.entryLook(r.plan()))
+	b.entry = &moved
 	return nil
 }
 

@@ -1,14 +1,18 @@
 package tui
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"warroom/session"
+	"warroom/session/incident"
 	"warroom/tui/lobby"
 	"warroom/tui/paint"
+	"warroom/tui/prompt"
 )
 
 // listPause is how long a lobby waits before it asks again: a busy bridge
@@ -21,15 +25,18 @@ type hall struct {
 	summaries []session.Summary
 	known     bool // the list was heard of at least once
 	list      lobby.Model
-	form      *lobby.Form // nil unless they declare
-	declaring bool        // the answer to a declaration is under way
-	listening bool        // a newer list is being waited for
-	shown     bool        // they have stood in it
+	form      *lobby.Form   // nil unless they declare
+	declaring bool          // the answer to a declaration is under way
+	listening bool          // a newer list is being waited for
+	shown     bool          // they have stood in it
+	frozen    string        // why nothing can be written now, "" when it can
+	line      *prompt.Model // of the prompt, nil unless they type a command
 }
 
 // listMsg is the list of incidents, newer than the one shown.
 type listMsg struct {
 	summaries []session.Summary
+	frozen    string
 	err       error
 }
 
@@ -48,7 +55,7 @@ func (r *Root) listen(pause time.Duration) tea.Cmd {
 			return nil
 		}
 		summaries, err := r.hall.door.Next(r.ctx)
-		return listMsg{summaries, err}
+		return listMsg{summaries, r.hub.Frozen(), err}
 	}
 }
 
@@ -59,7 +66,7 @@ func (r *Root) list(msg listMsg) tea.Cmd {
 	if msg.err != nil {
 		return nil // the screen ends
 	}
-	r.hall.summaries, r.hall.known = msg.summaries, true
+	r.hall.summaries, r.hall.frozen, r.hall.known = msg.summaries, msg.frozen, true
 	if r.bridge != nil {
 		return nil
 	}
@@ -82,8 +89,11 @@ func (r *Root) items() []lobby.Item {
 // wander takes in what hands do in the lobby.
 func (r *Root) wander(msg tea.Msg) tea.Cmd {
 	r.notice = notice{}
-	if r.hall.form != nil {
+	switch {
+	case r.hall.form != nil:
 		return r.fill(msg)
+	case r.hall.line != nil:
+		return r.command(msg)
 	}
 	k, ok := msg.(tea.KeyPressMsg)
 	if !ok {
@@ -94,6 +104,9 @@ func (r *Root) wander(msg tea.Msg) tea.Cmd {
 		return r.quit("")
 	case key.Matches(k, r.keys.Lobby.Help):
 		r.openManual("")
+		return nil
+	case key.Matches(k, r.keys.Lobby.Type):
+		r.beginCommand()
 		return nil
 	}
 	items := r.items()
@@ -118,7 +131,7 @@ func (r *Root) openChosen(items []lobby.Item) tea.Cmd {
 func (r *Root) lobbyLook() lobby.Look {
 	return lobby.Look{
 		Width: r.size.Width, Height: r.size.Height - 2, Theme: r.prefs.theme(), Now: r.minute,
-		Who: r.who.Name + " (" + r.who.Rank.String() + ")",
+		Who: r.who.Name + " (" + r.who.Rank.String() + ")", Declares: r.who.Rank >= incident.Responder,
 	}
 }
 
@@ -126,7 +139,7 @@ func (r *Root) lobbyLook() lobby.Look {
 func (r *Root) drawLobby(f *paint.Frame) {
 	l := r.lobbyLook()
 	switch {
-	case !r.hall.shown:
+	case !r.hall.shown || !r.hall.known:
 		f.Own = []paint.Row{note("opening the war room").row(f.Width, l.Theme)}
 		return
 	case r.hall.form != nil:
@@ -135,9 +148,40 @@ func (r *Root) drawLobby(f *paint.Frame) {
 	default:
 		f.Own = r.hall.list.View(r.items(), l)
 	}
-	foot := hint("enter opens  d declares  a shows closed ones  ? help  q leaves")
-	if r.hall.form != nil {
-		foot = notice{}
+	if r.hall.line != nil {
+		r.drawCommand(f)
+		return
 	}
-	f.Own = append(f.Own, r.notice.row(f.Width, l.Theme), foot.row(f.Width, l.Theme))
+	said, below := r.hallRows(f.Width)
+	f.Own = append(f.Own, said.row(f.Width, l.Theme), below.row(f.Width, l.Theme))
+}
+
+// hallRows are the last two rows: what is said, else more of the chosen
+// incident than its row holds; then the banner of a frozen record, or hints.
+func (r *Root) hallRows(width int) (said, below notice) {
+	said, below = r.notice.split(width)
+	if r.notice.text == "" && r.hall.form == nil {
+		said = r.chosenWhole()
+	}
+	switch {
+	case r.ice() != "":
+		return said, banner(r.ice())
+	case below.text != "" || r.hall.form != nil:
+		return said, below
+	}
+	return said, r.hallHints().on(width)
+}
+
+// chosenWhole is the chosen incident with its whole title, and who is there.
+func (r *Root) chosenWhole() notice {
+	items := r.items()
+	i := slices.IndexFunc(items, func(i lobby.Item) bool { return i.ID == r.hall.list.Chosen(items) })
+	if i < 0 {
+		return notice{}
+	}
+	there := "nobody is there"
+	if len(items[i].Present) > 0 {
+		there = "there: " + strings.Join(items[i].Present, ", ")
+	}
+	return notice{text: string(items[i].ID) + " " + items[i].Title + "; " + there}
 }

@@ -14,6 +14,7 @@ import (
 // local is a verb that changes a person's own screen, and nothing on record.
 type local struct {
 	name, args, help string
+	anywhere         bool            // in the lobby, too
 	words            func() []string // candidates for its argument; nil: none
 	run              func(r *Root, args string) (tea.Cmd, error)
 }
@@ -21,16 +22,16 @@ type local struct {
 // locals are all such verbs, in the order in which help tells them.
 func locals() []local {
 	return []local{
-		{"theme", "NAME", "choose the colours", themes.Names, (*Root).setTheme},
-		{"zone", "NAME | utc", "show and read times in a zone, as Europe/Berlin", func() []string { return []string{"utc"} }, (*Root).setZone},
-		{"alert", "bell | osc9 | both | off", "how to be called when you are named or the severity rises", func() []string { return alertWords[:] }, (*Root).setAlert},
-		{"find", "TEXT", "go to the entry with this text, and again to the one before", nil, (*Root).find},
-		{"filter", "WORDS | @PERSON | =TAG | =star", "show only what matches; without words, everything", nil, (*Root).filter},
-		{"brief", "", "what a latecomer must know", nil, func(r *Root, _ string) (tea.Cmd, error) { return r.show(briefNumber), nil }},
-		{"help", "[VERB]", "keys and verbs", verbNames, (*Root).help},
-		{"who", "", "who is here", nil, (*Root).whoIsHere},
-		{"lobby", "", "back to the lobby", nil, func(r *Root, _ string) (tea.Cmd, error) { return r.leave(), nil }},
-		{"quit", "", "leave the server", nil, func(r *Root, _ string) (tea.Cmd, error) { return r.bye(), nil }},
+		{"theme", "NAME", "choose the colours", true, themes.Names, (*Root).setTheme},
+		{"zone", "NAME | utc", "show and read times in a zone, as Europe/Berlin", true, func() []string { return []string{"utc"} }, (*Root).setZone},
+		{"alert", "bell | osc9 | both | off", "how to be called when you are named or the severity rises", true, func() []string { return alertWords[:] }, (*Root).setAlert},
+		{"find", "[TEXT]", "go to the last entry with TEXT; alone, to the one before; esc ends it", false, nil, (*Root).find},
+		{"filter", "WORDS | @PERSON | =TAG | =star", "show only what matches; without words, everything", false, nil, (*Root).filter},
+		{"brief", "", "what a latecomer must know", false, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.show(briefNumber), nil }},
+		{"help", "[VERB]", "keys and verbs", true, verbNames, (*Root).help},
+		{"who", "", "who is here", false, nil, (*Root).whoIsHere},
+		{"lobby", "", "back to the lobby", false, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.leave(), nil }},
+		{"quit", "", "leave the server", true, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.bye(), nil }},
 	}
 }
 
@@ -41,7 +42,7 @@ func (r *Root) runLocal(line string) (cmd tea.Cmd, ok bool, err error) {
 		return nil, false, nil
 	}
 	for _, l := range locals() {
-		if strings.EqualFold(l.name, name) {
+		if strings.EqualFold(l.name, name) && (l.anywhere || r.bridge != nil) {
 			r.notice = notice{}
 			cmd, err := l.run(r, strings.TrimSpace(args))
 			return cmd, true, err
@@ -67,13 +68,19 @@ func (r *Root) parseVerb(line string) (incident.Command, error) {
 // complete offers what may stand at the end of a line: a verb of the record, a
 // local one, or its argument.
 func (r *Root) complete(head string) incident.Completion {
-	c := incident.Complete(r.bridge.scene.State, head)
+	return completeLocal(incident.Complete(r.bridge.scene.State, head), head, true)
+}
+
+// completeLocal adds to c the local verbs that may stand at the end of a line,
+// on a bridge or in the lobby.
+func completeLocal(c incident.Completion, head string, onBridge bool) incident.Completion {
 	name, arg, inArgs := strings.Cut(strings.TrimPrefix(head, "/"), " ")
 	if !strings.HasPrefix(head, "/") {
 		return c
 	}
 	for _, l := range locals() {
 		switch {
+		case !l.anywhere && !onBridge:
 		case !inArgs && strings.HasPrefix(l.name, strings.ToLower(name)):
 			c.Words = append(c.Words, "/"+l.name)
 			if l.name == name {

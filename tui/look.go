@@ -11,6 +11,7 @@ import (
 	"warroom/themes"
 	"warroom/tui/brief"
 	"warroom/tui/chat"
+	"warroom/tui/entry"
 	"warroom/tui/feed"
 	"warroom/tui/header"
 	"warroom/tui/paint"
@@ -32,15 +33,20 @@ type look struct {
 	severity severity.Look
 	roster   roster.Look
 	brief    brief.Look
+	entry    entry.Look
 }
 
 // look is how the bridge looks to this person now.
 func (r *Root) look() look {
 	b, p := r.bridge, r.plan()
 	l := look{plan: p, theme: r.prefs.theme(), header: r.headerLook(p)}
-	if b.brief != nil {
+	if b.covered() {
 		l.plan.areas, l.plan.active = [4]area{}, 0
-		l.brief = b.brief.Look(r.briefLook(p))
+		if b.brief != nil {
+			l.brief = b.brief.Look(r.briefLook(p))
+		} else {
+			l.entry = b.entry.Look(r.entryLook(p))
+		}
 		return l
 	}
 	s := b.scene.State
@@ -74,9 +80,11 @@ type paneKey[S, L comparable] struct {
 func (l look) draw(f *Frames, scene *session.Scene) []paint.Row {
 	rows := make([]paint.Row, 0, l.plan.shared)
 	rows = append(rows, l.drawHeader(f, scene.State)...)
-	if l.brief.Height > 0 {
-		rows = append(rows, brief.View(scene.State, l.brief)...)
-		return pane.Fill(rows, l.plan.width, l.plan.shared)
+	switch {
+	case l.brief.Height > 0:
+		return pane.Fill(append(rows, brief.View(scene.State, l.brief)...), l.plan.width, l.plan.shared)
+	case l.entry.Height > 0:
+		return pane.Fill(append(rows, entry.View(scene.State, l.entry)...), l.plan.width, l.plan.shared)
 	}
 	if l.plan.tabs > 0 {
 		rows = append(rows, l.drawTabs())

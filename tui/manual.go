@@ -54,6 +54,9 @@ func (r *Root) sections() []help.Section {
 	}
 	own := help.Section{Title: "VERBS OF YOUR SCREEN"}
 	for _, l := range locals() {
+		if r.bridge == nil && !l.anywhere {
+			continue
+		}
 		own.Lines = append(own.Lines, help.Line{Name: "/" + l.name + " " + l.args, Does: l.help})
 	}
 	if r.manual != nil && r.manual.verb != "" {
@@ -62,7 +65,7 @@ func (r *Root) sections() []help.Section {
 		}
 	}
 	if r.bridge == nil {
-		return []help.Section{help.Keys("KEYS OF THE LOBBY", r.keys.Lobby), help.Keys("KEYS OF A FORM", r.keys.Modal)}
+		return []help.Section{help.Keys("KEYS OF THE LOBBY", r.keys.Lobby), help.Keys("KEYS OF A FORM", r.keys.Modal), own}
 	}
 	return []help.Section{
 		help.Keys("KEYS AT THE PROMPT", r.keys.Prompt),
@@ -93,5 +96,9 @@ func (r *Root) drawManual(f *paint.Frame) {
 		f.Own = append(f.Own, header.View(r.bridge.scene.State, h)...)
 	}
 	f.Own = append(f.Own, r.manual.help.View(r.sections(), l)...)
-	f.Own = append(f.Own, note("j and k move, q or esc closes the help").row(f.Width, l.Theme))
+	foot := banner(r.ice())
+	if r.ice() == "" {
+		foot = note("j and k move, q or esc closes the help")
+	}
+	f.Own = append(f.Own, foot.row(f.Width, l.Theme))
 }

@@ -37,9 +37,14 @@ func rows(w tea.MouseWheelMsg) int {
 
 func (r *Root) mouseOnBridge(msg tea.MouseMsg, at tea.Mouse) tea.Cmd {
 	b, p := r.bridge, r.plan()
-	if b.brief != nil {
+	switch {
+	case b.brief != nil:
 		moved := b.brief.Update(msg, r.keys.Bridge, b.scene.State, r.briefLook(p))
 		b.brief = &moved
+		return nil
+	case b.entry != nil:
+		moved := b.entry.Update(msg, r.keys.Bridge, b.scene.State, r.entryLook(p))
+		b.entry = &moved
 		return nil
 	}
 	panel := p.at(at.X, at.Y)

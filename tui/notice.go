@@ -1,12 +1,15 @@
 package tui
 
 import (
+	"strings"
+
 	"github.com/charmbracelet/x/ansi"
 
 	"warroom/session"
 	"warroom/session/incident"
 	"warroom/themes"
 	"warroom/tui/paint"
+	"warroom/tui/pane"
 )
 
 // notice is a sentence for one person, on the row above their hints.
@@ -14,6 +17,7 @@ type notice struct {
 	text    string
 	meaning themes.Meaning
 	leaving bool // it asks whether they really want to leave
+	rest    bool // the second row of a sentence
 }
 
 func warning(text string) notice { return notice{text: text, meaning: themes.Danger} }
@@ -23,10 +27,38 @@ func hint(text string) notice    { return notice{text: text, meaning: themes.Hin
 // row draws the notice, with the sign of its meaning.
 func (n notice) row(width int, t themes.Theme) paint.Row {
 	text := incident.CleanLine(n.text)
-	if sign := n.meaning.Sign(); sign != "" && text != "" {
-		text = sign + " " + text
+	if sign := n.sign(); text != "" {
+		text = sign + text
 	}
 	return paint.NewRow(t.Paint(n.meaning, ansi.Truncate(text, width, "…"))).Fit(width)
+}
+
+// sign stands before a sentence, and as blanks before its second row.
+func (n notice) sign() string {
+	sign := n.meaning.Sign()
+	switch {
+	case sign == "":
+		return ""
+	case n.rest:
+		return strings.Repeat(" ", len(sign)+1)
+	}
+	return sign + " "
+}
+
+// split cuts a sentence that is longer than a row in two. The second is empty
+// where one row is enough.
+func (n notice) split(width int) (first, second notice) {
+	if len(n.sign())+len(n.text) <= width {
+		return n, notice{}
+	}
+	first, second = n, n
+	text := incident.CleanLine(n.text)
+	rows, _ := pane.Wrap(text, width-len(n.sign()), 2)
+	first.text, second.text, second.rest = rows[0], "", true
+	if len(rows) > 1 {
+		second.text = strings.TrimLeft(text[len(rows[0]):], " ")
+	}
+	return first, second
 }
 
 // needsAnswer is what of a scene waits for p, where nothing else is to be said.
@@ -41,13 +73,22 @@ func needsAnswer(s *session.Scene, p incident.Person) notice {
 		}
 		return notice{text: from + " offers you " + role.String() + ": /take", meaning: themes.Mention}
 	}
+	if s.State.Phase == incident.Closed {
+		return hint(string(s.State.ID) + " is closed: it can be read, or opened again with /reopen WHY")
+	}
 	return notice{}
 }
 
-// frozen is the banner of a store that can't be written to.
-func frozen(s *session.Scene) notice {
-	if s.Frozen == "" {
-		return notice{}
+// ice is why nothing can be written now, as far as this screen knows; "" when
+// it can.
+func (r *Root) ice() string {
+	if r.bridge != nil {
+		return r.bridge.scene.Frozen
 	}
-	return notice{text: "RECORD FROZEN: " + s.Frozen + "; nothing you send is kept", meaning: themes.Alarm}
+	return r.hall.frozen
+}
+
+// banner says that the record can't be written to, on every screen.
+func banner(why string) notice {
+	return notice{text: "RECORD FROZEN: " + why + "; nothing you send is kept", meaning: themes.Alarm}
 }

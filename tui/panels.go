@@ -7,6 +7,7 @@ import (
 	"warroom/session/incident"
 	"warroom/tui/brief"
 	"warroom/tui/chat"
+	"warroom/tui/entry"
 	"warroom/tui/feed"
 	"warroom/tui/header"
 	"warroom/tui/roster"
@@ -40,6 +41,12 @@ func (p *panels) feed() (*feed.Model, int) {
 		return &p.timeline, timeline.Number
 	}
 	return &p.chat, chat.Number
+}
+
+// sought is what was looked for last in the active feed.
+func (p *panels) sought() string {
+	f, _ := p.feed()
+	return f.Sought()
 }
 
 // order are the panels in the order in which tab goes through them.
@@ -97,8 +104,17 @@ func (r *Root) briefLook(p plan) brief.Look {
 	}
 }
 
+func (r *Root) entryLook(p plan) entry.Look {
+	return entry.Look{
+		Width: p.width, Height: max(p.shared-p.header, 0), Theme: r.prefs.theme(), Zone: r.prefs.zone(),
+	}
+}
+
+// covered reports whether a page stands in front of the panels.
+func (b *bridge) covered() bool { return b.brief != nil || b.entry != nil }
+
 func (r *Root) actsUpon(panel int) bool {
-	return !r.bridge.typing && r.bridge.brief == nil && r.bridge.panels.active == panel
+	return !r.bridge.typing && !r.bridge.covered() && r.bridge.panels.active == panel
 }
 
 // move hands a key or the wheel to a panel.

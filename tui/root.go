@@ -10,6 +10,7 @@ import (
 	"warroom/keys"
 	"warroom/session"
 	"warroom/session/incident"
+	"warroom/themes"
 	"warroom/tui/header"
 	"warroom/tui/paint"
 	"warroom/tui/prompt"
@@ -30,7 +31,6 @@ type house struct {
 type Root struct {
 	house
 	who    incident.Person
-	start  incident.ID // asked for when they came, "" for the lobby
 	keys   keys.Keys
 	size   tea.WindowSizeMsg
 	minute time.Time
@@ -49,7 +49,7 @@ type Root struct {
 // newRoot is the screen of a person who has just come.
 func newRoot(h house, p incident.Person, start incident.ID, env []string) *Root {
 	return &Root{
-		house: h, who: p, start: start, keys: keys.Default(),
+		house: h, who: p, way: way{start: start}, keys: keys.Default(),
 		minute: header.Minute(h.now()), prefs: newPrefs(env), desk: newKeeper(),
 		hall: hall{door: h.hub.Lobby(p)},
 	}
@@ -164,7 +164,11 @@ func (r *Root) title() string {
 
 // drawTooSmall says the one thing that fits.
 func (r *Root) drawTooSmall(f *paint.Frame) {
+	text := "make the window larger"
+	if r.bridge != nil && r.bridge.scene.State.Drill {
+		text = themes.Drill.Sign() + " " + text
+	}
 	if f.Width > 0 && f.Height > 0 {
-		f.Own = []paint.Row{paint.NewRow("make the window larger").Fit(f.Width)}
+		f.Own = []paint.Row{paint.NewRow(text).Fit(f.Width)}
 	}
 }

@@ -16,7 +16,8 @@ func (r *Root) drawBridge(f *paint.Frame) {
 	f.Shared = r.frames.sheet(r.bridge.scene, l)
 	row, cursor := r.promptRow(f.Width)
 	if l.plan.own > 2 {
-		f.Own = []paint.Row{r.noticeRow(f.Width), r.hintRow(f.Width), row}
+		said, below := r.rowsAbove(f.Width)
+		f.Own = []paint.Row{said, below, row}
 	} else {
 		f.Own = []paint.Row{r.onlyRow(f.Width), row}
 	}
@@ -66,34 +67,35 @@ func (r *Root) sentence(n notice, width int) paint.Row {
 	return r.frames.row(rowKey{n, width, t}, func() paint.Row { return n.row(width, t) })
 }
 
-// noticeRow says what needs an answer now.
-func (r *Root) noticeRow(width int) paint.Row {
-	n := r.notice
-	if n.text == "" {
-		n = needsAnswer(r.bridge.scene, r.who)
+// said is what is to be said to this person, or else what needs their answer.
+func (r *Root) said() notice {
+	if r.notice.text != "" {
+		return r.notice
 	}
-	return r.sentence(n, width)
+	return needsAnswer(r.bridge.scene, r.who)
 }
 
-// hintRow is the banner of a frozen record, else what could be typed or pressed.
-func (r *Root) hintRow(width int) paint.Row {
-	banner := frozen(r.bridge.scene)
+// rowsAbove are the two rows above the prompt: what is said, and below it the
+// banner of a frozen record, the rest of a long sentence, or hints.
+func (r *Root) rowsAbove(width int) (paint.Row, paint.Row) {
+	said := r.said()
+	first, second := said.split(width)
 	switch {
-	case banner.text != "":
-		return r.sentence(banner, width)
-	case !r.bridge.typing:
-		return r.sentence(hint("i type  tab next panel  n next unread  f filter  F find  ? help  q lobby"), width)
-	case r.prompt.Text() == "":
-		return r.sentence(hint("enter sends  / commands  tab completes  up recalls  esc to the panels"), width)
+	case r.ice() != "":
+		return r.sentence(said, width), r.sentence(banner(r.ice()), width)
+	case second.text != "":
+		return r.sentence(first, width), r.sentence(second, width)
 	}
-	return r.prompt.Offer(r.complete).View(width, r.prefs.theme())
+	return r.sentence(first, width), r.hintRow(width)
 }
 
 // onlyRow is the one row above the prompt on the smallest screens.
 func (r *Root) onlyRow(width int) paint.Row {
-	s := r.bridge.scene
-	if s.Frozen == "" && (r.notice.text != "" || needsAnswer(s, r.who).text != "") {
-		return r.noticeRow(width)
+	switch {
+	case r.ice() != "":
+		return r.sentence(banner(r.ice()), width)
+	case r.said().text != "":
+		return r.sentence(r.said(), width)
 	}
 	return r.hintRow(width)
 }

@@ -12,11 +12,10 @@ import (
 
 func (r *Root) find(text string) (tea.Cmd, error) {
 	if text == "" {
-		r.inFeed(func(m feed.Model, s *incident.State, l feed.Look) feed.Model {
-			m, _ = m.Find(s, l, "")
-			return m
-		})
-		return nil, nil
+		text = r.bridge.panels.sought()
+	}
+	if text == "" {
+		return nil, refuse("say what to find: /find TEXT")
 	}
 	found := false
 	r.inFeed(func(m feed.Model, s *incident.State, l feed.Look) feed.Model {

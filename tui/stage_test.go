@@ -132,6 +132,19 @@ var xterm = []string{"TERM=xterm-256color"}
 // come seats a person in front of a terminal of that size.
 func (s *stage) come(p incident.Person, start incident.ID, width, height int) *viewer {
 	s.t.Helper()
+	v := s.screenOf(p, start)
+	v.send(tea.WindowSizeMsg{Width: width, Height: height})
+	if start != "" {
+		v.until("the bridge opens", func() bool { return v.root.bridge != nil })
+	} else {
+		v.until("the lobby opens", func() bool { return v.root.desk.loaded && v.root.hall.known })
+	}
+	return v
+}
+
+// screenOf is a person's screen that has just begun.
+func (s *stage) screenOf(p incident.Person, start incident.ID) *viewer {
+	s.t.Helper()
 	ctx, leave := context.WithCancel(s.ctx)
 	v := &viewer{t: s.t, leave: leave, msgs: make(chan tea.Msg)}
 	h := house{ctx: ctx, hub: s.hub, frames: s.frames, now: s.clock.Now, redraw: func() {}}
@@ -139,12 +152,6 @@ func (s *stage) come(p incident.Person, start incident.ID, width, height int) *v
 	v.root = newRoot(h, p, start, xterm)
 	s.t.Cleanup(func() { leave(); v.root.hall.door.Close() })
 	v.run(v.root.Init())
-	v.send(tea.WindowSizeMsg{Width: width, Height: height})
-	if start != "" {
-		v.until("the bridge opens", func() bool { return v.root.bridge != nil })
-	} else {
-		v.until("the lobby opens", func() bool { return v.root.desk.loaded && v.root.hall.known })
-	}
 	return v
 }
 

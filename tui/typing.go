@@ -9,6 +9,7 @@ import (
 
 	"warroom/session"
 	"warroom/session/incident"
+	"warroom/themes"
 	"warroom/tui/feed"
 )
 
@@ -26,14 +27,16 @@ func (r *Root) typeKey(k tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(k, bound.Send):
 		return r.submit()
 	case key.Matches(k, bound.Leave):
-		r.bridge.typing = false
+		r.bridge.typing, r.bridge.seeking = false, false
 	case key.Matches(k, bound.ScrollUp):
 		r.inFeed(func(m feed.Model, s *incident.State, l feed.Look) feed.Model { return m.Page(s, l, -1) })
 	case key.Matches(k, bound.ScrollDown):
 		r.inFeed(func(m feed.Model, s *incident.State, l feed.Look) feed.Model { return m.Page(s, l, +1) })
 	default:
 		next, _, err := r.prompt.Press(k, bound, r.complete)
-		r.prompt = next
+		if r.prompt = next; r.notice.meaning != themes.Danger || next.Text() == "" {
+			r.notice = notice{} // what was refused is said until it is gone
+		}
 		r.refused(err)
 	}
 	return nil
@@ -60,6 +63,9 @@ func (r *Root) submit() tea.Cmd {
 			return nil
 		}
 		r.prompt = r.prompt.Remember(line)
+		if b := r.bridge; b != nil && b.seeking {
+			b.seeking, b.typing = false, false
+		}
 		return cmd
 	}
 	command, err := r.parse(line)
@@ -67,7 +73,7 @@ func (r *Root) submit() tea.Cmd {
 		r.refused(err)
 		return nil
 	}
-	r.prompt, r.notice = r.prompt.Remember(line), notice{}
+	r.prompt, r.notice, r.bridge.seeking = r.prompt.Remember(line), notice{}, false
 	r.bridge.panels.chat = r.bridge.panels.chat.Follow().Read(0)
 	r.bridge.panels.timeline = r.bridge.panels.timeline.Read(0)
 	return r.send(letter{command, line})

@@ -10,12 +10,15 @@ import (
 // remembers is read, and the bridge that they asked for is opened. Nothing of
 // either room is shown before all of it can be, the brief in front included.
 type way struct {
-	to   incident.ID // the bridge that is being opened, "" for none
-	held []tea.Msg   // what their hands did meanwhile, in order
+	start incident.ID // the bridge asked for when they came, "" for the lobby
+	to    incident.ID // the bridge that is being opened, "" for none
+	held  []tea.Msg   // what their hands did meanwhile, in order
+	size  int         // of what is held, counted as mostHeld is
 }
 
-// mostHeld bounds what is kept of someone who types ahead.
-const mostHeld = 1024
+// mostHeld bounds what is kept of someone who types ahead, in keys and in bytes
+// of what they paste.
+const mostHeld = 2 * incident.MaxLine
 
 // underway reports whether it isn't known yet where the person will stand.
 func (r *Root) underway() bool {
@@ -28,8 +31,12 @@ func (r *Root) hold(msg tea.Msg) tea.Cmd {
 	if k, ok := msg.(tea.KeyPressMsg); ok && k.String() == "ctrl+c" {
 		return r.quit("")
 	}
-	if len(r.way.held) < mostHeld {
-		r.way.held = append(r.way.held, msg)
+	size := 1
+	if p, ok := msg.(tea.PasteMsg); ok {
+		size += len(p.Content)
+	}
+	if r.way.size+size <= mostHeld {
+		r.way.held, r.way.size = append(r.way.held, msg), r.way.size+size
 	}
 	return nil
 }
@@ -41,7 +48,7 @@ func (r *Root) arrived() tea.Cmd {
 	}
 	r.hall.shown = r.hall.shown || r.bridge == nil
 	held, unseen := r.way.held, r.bridge != nil && r.bridge.brief != nil
-	r.way.held = nil
+	r.way.held, r.way.size = nil, 0
 	var cmds []tea.Cmd
 	for _, msg := range held {
 		cmds = append(cmds, r.hand(msg))

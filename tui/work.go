@@ -18,6 +18,9 @@ func (r *Root) work(msg tea.Msg) tea.Cmd {
 	if r.bridge.brief != nil && r.read(msg) {
 		return nil
 	}
+	if r.bridge.entry != nil {
+		return r.study(msg)
+	}
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
 		return r.paste(msg.Content)
@@ -89,8 +92,8 @@ func (r *Root) actions() [15]action {
 			return r.ask(func(seq uint64) incident.Command { return incident.Star{Seq: seq} })
 		}},
 		{k.Correct, (*Root).correct},
-		{k.Filter, func(r *Root, _ tea.KeyPressMsg) tea.Cmd { return r.begin("/filter ") }},
-		{k.Find, func(r *Root, _ tea.KeyPressMsg) tea.Cmd { return r.begin("/find ") }},
+		{k.Filter, func(r *Root, _ tea.KeyPressMsg) tea.Cmd { return r.seek("/filter ") }},
+		{k.Find, func(r *Root, _ tea.KeyPressMsg) tea.Cmd { return r.seek("/find ") }},
 		{k.Zone, (*Root).turnZone},
 		{k.Brief, func(r *Root, _ tea.KeyPressMsg) tea.Cmd { return r.show(briefNumber) }},
 		{k.Help, func(r *Root, _ tea.KeyPressMsg) tea.Cmd { return r.show(helpNumber) }},
@@ -113,6 +116,7 @@ func (r *Root) press(k tea.KeyPressMsg) tea.Cmd {
 
 // focus gives the keyboard to the prompt; a slash that did so is typed.
 func (r *Root) focus(k tea.KeyPressMsg) tea.Cmd {
+	r.bridge.seeking = false
 	r.bridge.typing = true
 	if k.String() == "/" && r.prompt.Text() == "" {
 		r.prompt = r.prompt.Set("/")
@@ -120,11 +124,22 @@ func (r *Root) focus(k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// begin gives the keyboard to the prompt, with a line begun.
+// begin gives the keyboard to the prompt, with a line begun. A draft that stood
+// there is one up key away.
 func (r *Root) begin(line string) tea.Cmd {
 	r.bridge.typing = true
+	if draft := r.prompt.Text(); draft != "" {
+		r.prompt = r.prompt.Remember(draft)
+	}
 	r.prompt = r.prompt.Set(line)
 	return nil
+}
+
+// seek begins a line about what is shown. Once it is sent or given up, the
+// panels have the keyboard again.
+func (r *Root) seek(line string) tea.Cmd {
+	r.bridge.seeking = true
+	return r.begin(line)
 }
 
 // pick goes to the panel of a digit.
@@ -149,10 +164,10 @@ func (r *Root) show(panel int) tea.Cmd {
 	return nil
 }
 
-// settle lets go of the row that is selected.
+// settle lets go of the row that is selected, and of what was found.
 func (r *Root) settle() tea.Cmd {
 	f, _ := r.bridge.panels.feed()
-	*f = f.Follow()
+	*f = f.Follow().Forget()
 	return nil
 }
 

@@ -117,11 +117,21 @@ func (p *page) history(b incident.Brief) {
 	}
 }
 
+// The latest are so many, and looked for no further back than so many entries.
+const (
+	mostLatest = 10
+	reach      = 200
+)
+
 // latest tells the last of the timeline, as much of it as so many rows hold.
 func (p *page) latest(s *incident.State, rows int) {
 	sees := incident.ClearanceOf(incident.Person{Rank: p.look.Rank})
 	var last []*incident.Entry
+	passed := 0
 	for e := range s.Timeline(s.TimelineEnd()) {
+		if passed++; passed > reach || len(last) == mostLatest {
+			break
+		}
 		if !sees.Shows(s, e.Event) {
 			continue
 		}

@@ -13,11 +13,12 @@ import (
 )
 
 const (
-	gutter     = "┆ "             // before continued text, where no text of ours stands
-	timeWidth  = len(">14:21*~ ") // sign, time, two marks
-	seqWidth   = len(" #1234567") // at the right, where it is shown
-	leastText  = 12               // cells beside the head, or text begins below it
-	restOfText = "… enter opens the rest"
+	gutter      = "┆ "             // before continued text, where no text of ours stands
+	timeWidth   = len(">14:21*~ ") // sign, time, two marks
+	leastDigits = 3                // of the numbers at the right, so that a young log doesn't move
+	leastText   = 12               // cells beside the head, or text begins below it
+	restOfText  = "… enter opens the rest"
+	restInShort = "… enter"
 )
 
 // draw is an entry without the rules above it. Its left side is written by us
@@ -30,11 +31,12 @@ func (r *reader) draw(e *incident.Entry) []paint.Row {
 	indent := min(r.kind.Indent, r.look.Width/4)
 	room := r.look.Width - len(seq)
 	beside := room-width >= leastText
-	textWidth := room - indent - len("| ")
+	below := r.look.Width - indent - len("| ")
+	first := below
 	if beside {
-		textWidth = min(textWidth, room-width)
+		first = room - width
 	}
-	texts := r.texts(e, textWidth)
+	texts := r.texts(e, first, below)
 
 	rows := make([]paint.Row, 0, len(texts)+1)
 	if beside {
@@ -75,7 +77,8 @@ func (r *reader) seq(e *incident.Entry) string {
 		return ""
 	}
 	n := " #" + strconv.FormatUint(e.Seq, 10)
-	return strings.Repeat(" ", max(0, seqWidth-len(n))) + n
+	last := len(strconv.FormatUint(r.state.Last, 10))
+	return strings.Repeat(" ", len(" #")+max(leastDigits, last)-len(n)) + n
 }
 
 // row is one row of an entry, with what stands at its right.
@@ -93,12 +96,19 @@ func (r *reader) row(e *incident.Entry, text, right string) paint.Row {
 }
 
 // texts are the rows of an entry's text, painted.
-func (r *reader) texts(e *incident.Entry, width int) []string {
+func (r *reader) texts(e *incident.Entry, first, width int) []string {
 	note, text := r.note(e), e.Line()
 	if r.look.Original == e.Seq {
 		text = e.Original()
 	}
-	rows, left := pane.Wrap(note+text, width, r.most)
+	rows, left := pane.WrapBehind(note+text, first, width, r.most)
+	rest, last := restOfText, len(rows)-1
+	if left {
+		if width < 3*len(rest) {
+			rest = restInShort
+		}
+		rows[last] = ansi.Truncate(rows[last], max(0, width-ansi.StringWidth(rest)), "")
+	}
 	for i, row := range rows {
 		said, ours := row, ""
 		if rest, ok := strings.CutPrefix(row, strings.TrimSpace(note)); i == 0 && ok {
@@ -107,7 +117,7 @@ func (r *reader) texts(e *incident.Entry, width int) []string {
 		rows[i] = ours + r.paint(said, tone(e.Fact))
 	}
 	if left {
-		rows[len(rows)-1] = r.look.Theme.Paint(themes.Hint, ansi.Truncate(restOfText, max(1, width), "…"))
+		rows[last] += r.look.Theme.Paint(themes.Hint, ansi.Truncate(rest, max(1, width), "…"))
 	}
 	return rows
 }

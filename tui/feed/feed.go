@@ -63,7 +63,19 @@ func (k Kind) View(s *incident.State, l Look) []paint.Row {
 	r := k.read(s, l)
 	w := r.window()
 	rows := append(make([]paint.Row, 0, l.Height), r.title(w))
+	if len(w.blocks) == 0 {
+		rows = append(rows, r.empty())
+	}
 	return pane.Fill(append(rows, w.visible()...), l.Width, l.Height)
+}
+
+// empty says why nothing is shown. Text never begins in its first column.
+func (r *reader) empty() paint.Row {
+	text := " nothing here yet"
+	if r.look.Filter != "" {
+		text = " nothing matches: /filter alone shows everything"
+	}
+	return paint.NewRow(r.look.Theme.Paint(themes.Hint, text))
 }
 
 func (r *reader) title(w window) paint.Row {

@@ -179,13 +179,19 @@ func (m Model) Filter(query string) Model {
 	return m
 }
 
+// Sought is what Find marks.
+func (m Model) Sought() string { return m.place.Find }
+
+// Forget marks nothing any more.
+func (m Model) Forget() Model {
+	m.place.Find = ""
+	return m
+}
+
 // Find marks text and goes to the entry with it next before the cursor, from
-// the end again after the first. It reports whether there is one. "" ends it.
+// the end again after the first. It reports whether there is one.
 func (m Model) Find(s *incident.State, l Look, text string) (Model, bool) {
 	m.place.Find = text
-	if text == "" {
-		return m, true
-	}
 	r := m.whole(s, l)
 	end := s.TimelineEnd()
 	if cursor := s.Entry(m.place.Cursor); cursor != nil {

@@ -48,7 +48,7 @@ func situation(s *incident.State, l Look) string {
 		parts = append(parts, part{text: "DRILL", ink: themes.Drill, need: always})
 	}
 	if l.Observer {
-		parts = append(parts, part{text: "OBSERVER", ink: themes.Warn, need: always})
+		parts = append(parts, part{text: "OBSERVER", ink: themes.Warn, need: 90})
 	}
 	parts = append(parts, severity(s)...)
 	parts = append(parts,

@@ -19,6 +19,8 @@ type part struct {
 
 const (
 	always      = 100 // never left out
+	easily      = 10  // gone before a part is cut to less than readable
+	readable    = 16
 	leastShrunk = 8
 	betweenEnds = 2 // cells between the left and the right end
 )
@@ -27,11 +29,17 @@ const (
 // those that don't fit.
 func spread(t themes.Theme, width int, left, right []part) string {
 	for {
-		over := widthOf(left) + betweenEnds + widthOf(right) - width
-		if over <= 0 || shrink(left, over) {
+		over := widthOf(left) + widthOf(right) - width
+		if len(right) > 0 {
+			over += betweenEnds
+		}
+		if over <= 0 || shrink(left, over, readable) {
 			break
 		}
-		if !drop(&left, &right) {
+		if drop(easily, &left, &right) {
+			continue
+		}
+		if shrink(left, over, leastShrunk) || !drop(always-1, &left, &right) {
 			break
 		}
 	}
@@ -54,9 +62,9 @@ func widthOf(parts []part) int {
 }
 
 // shrink cuts the part that can be cut by so many cells, if that leaves enough.
-func shrink(parts []part, by int) bool {
+func shrink(parts []part, by, least int) bool {
 	for i, p := range parts {
-		if keep := ansi.StringWidth(p.text) - by; p.shrinks && keep >= leastShrunk {
+		if keep := ansi.StringWidth(p.text) - by; p.shrinks && keep >= least {
 			parts[i].text = ansi.Truncate(p.text, keep, "…")
 			return true
 		}
@@ -64,9 +72,10 @@ func shrink(parts []part, by int) bool {
 	return false
 }
 
-// drop leaves out the part that is needed least; false where all are needed.
-func drop(rows ...*[]part) bool {
-	least, from, at := always, (*[]part)(nil), 0
+// drop leaves out the part that is needed least; false where all are needed
+// more than that.
+func drop(most int, rows ...*[]part) bool {
+	least, from, at := most+1, (*[]part)(nil), 0
 	for _, row := range rows {
 		for i, p := range *row {
 			if p.need < least {

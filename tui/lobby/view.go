@@ -21,6 +21,7 @@ type Look struct {
 	Theme         themes.Theme
 	Now           time.Time // for ages, to the minute
 	Who           string    // the reader's name and rank
+	Declares      bool      // the reader may declare
 }
 
 // View draws the lobby: a title, the columns' names, and the list.
@@ -35,7 +36,10 @@ func (m Model) View(items []Item, l Look) []paint.Row {
 		lines = append(lines, l.row(shown[i], i == chosen))
 	}
 	if len(shown) == 0 {
-		lines = append(lines, "", "  No incident is open. Press d to declare one.")
+		lines = append(lines, "", "  No incident is open.")
+		if l.Declares {
+			lines = append(lines, "  Press d to declare one.")
+		}
 	}
 	rows := make([]paint.Row, l.Height)
 	for y := range rows {

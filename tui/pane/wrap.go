@@ -12,13 +12,22 @@ import (
 // that are longer than a row between clusters. It looks no further into a long
 // text than it has rows.
 func Wrap(text string, width, most int) (rows []string, left bool) {
-	width = max(width, 1)
+	return WrapBehind(text, width, width, most)
+}
+
+// WrapBehind is Wrap where something stands before the first row, which then
+// has other room than the rest.
+func WrapBehind(text string, first, rest, most int) (rows []string, left bool) {
+	width := max(first, 1)
 	for more := true; more; {
 		var line string
 		line, text, more = strings.Cut(text, "\n")
 		for {
 			if len(rows) == most {
 				return rows, true
+			}
+			if len(rows) == 1 {
+				width = max(rest, 1)
 			}
 			n := fits(line, width)
 			if n == len(line) {

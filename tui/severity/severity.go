@@ -7,7 +7,6 @@ package severity
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"warroom/session/incident"
@@ -36,8 +35,8 @@ func View(s *incident.State, l Look) []paint.Row {
 	rows := []paint.Row{
 		pane.Title(l.Theme, l.Width, l.Active, "4 SEVERITY", l.behind()),
 		paint.NewRow(" " + l.level(s)),
-		paint.NewRow(" " + l.standing(s)),
 	}
+	rows = append(rows, l.standing(s)...)
 	for i := len(s.Severities) - 1 - l.Down; i >= 0 && len(rows) < l.Height; i-- {
 		rows = append(rows, l.change(s, i)...)
 	}
@@ -63,13 +62,21 @@ func (l Look) level(s *incident.State) string {
 		l.Theme.Paint(themes.OtherName, last.By)
 }
 
-// standing is the phase, the system and the label.
-func (l Look) standing(s *incident.State) string {
-	var words []string
+// standing is the phase, the system and the label, on as few rows as hold them
+// whole.
+func (l Look) standing(s *incident.State) []paint.Row {
+	var rows []paint.Row
+	text, width := "", 0
 	for _, w := range []string{s.Phase.String(), "sys:" + s.System.String(), "TLP:" + s.TLP.String()} {
-		words = append(words, l.Theme.Paint(themes.Strong, w))
+		if width > 0 && width+len(" | ")+len(w) > l.Width-1 {
+			rows, text, width = append(rows, paint.NewRow(" "+text)), "", 0
+		}
+		if width > 0 {
+			text, width = text+l.Theme.Paint(themes.Rule, " | "), width+len(" | ")
+		}
+		text, width = text+l.Theme.Paint(themes.Strong, w), width+len(w)
 	}
-	return strings.Join(words, l.Theme.Paint(themes.Rule, " | "))
+	return append(rows, paint.NewRow(" "+text))
 }
 
 // mostWhy bounds the rows of one reason.

@@ -29,7 +29,7 @@ func New() feed.Model { return feed.New(kind()) }
 
 func kind() feed.Kind {
 	return feed.Kind{
-		Title: "1 TIMELINE", Indent: 19, NumbersAt: 60,
+		Title: "1 TIMELINE", Indent: 9, NumbersAt: 60,
 		Holds: func(e *incident.Entry) bool { return e.Promoted || e.InTimeline() },
 		Back:  (*incident.State).Timeline, From: (*incident.State).TimelineFrom,
 		Head: head,
