@@ -121,4 +121,5 @@ func (h *Hub) showIce() {
 	for _, b := range h.open() {
 		b.showIce()
 	}
+	h.wakeLobbies()
 }
