@@ -84,15 +84,21 @@ func (r *Root) enter(msg openedMsg) tea.Cmd {
 		b.seat.Link(false)
 	}
 	r.desk.desk.Last = msg.id
-	return tea.Batch(b.next(r.ctx), r.keep(), r.arrived())
+	r.pump(b.scenes(r.ctx))
+	return tea.Batch(r.keep(), r.arrived())
 }
 
-// next waits for the next scene. One is outstanding for each seat, so that a
-// busy screen gets the newest and skips those between.
-func (b *bridge) next(ctx context.Context) tea.Cmd {
-	seat := b.seat
+// scenes gives the seat's scenes one after the other, the seat's end last, and
+// then nil. One is outstanding for each seat, so that a busy screen gets the
+// newest and skips those between.
+func (b *bridge) scenes(ctx context.Context) func() tea.Msg {
+	seat, over := b.seat, false
 	return func() tea.Msg {
+		if over {
+			return nil
+		}
 		scene, err := seat.Next(ctx)
+		over = err != nil
 		return sceneMsg{seat, scene, err}
 	}
 }
@@ -113,7 +119,7 @@ func (r *Root) see(msg sceneMsg) tea.Cmd {
 		b.seen = markOf(msg.scene) // nobody has to catch up on what they said themselves
 	}
 	b.scene = msg.scene
-	return b.next(r.ctx)
+	return nil
 }
 
 // onlyOwn reports whether all that was written after an entry is name's own.

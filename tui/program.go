@@ -91,6 +91,14 @@ func (t Terminal) attend(ctx context.Context, p *tea.Program) {
 	})
 }
 
+// pump sends a program what next gives, until that is nil. A tea.Cmd for each
+// message would be a goroutine for each, on every screen.
+func pump(p *tea.Program, next func() tea.Msg) {
+	for msg := next(); msg != nil; msg = next() {
+		p.Send(msg)
+	}
+}
+
 // follow hands on what a source has to tell, until the source fails or the
 // screen ends. A source that is nil has nothing to tell.
 func follow[T any](ctx context.Context, next func(context.Context) (T, error), tell func(T)) {

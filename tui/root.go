@@ -24,6 +24,7 @@ type house struct {
 	now    func() time.Time
 	call   func(sequence string) bool // writes a bell or a notification at once
 	redraw func()                     // has the terminal painted anew
+	pump   func(next func() tea.Msg)  // sends the screen what next gives, until that is nil
 }
 
 // Root is one person's screen: the lobby or a bridge, and what lies over it.

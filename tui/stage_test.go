@@ -149,6 +149,16 @@ func (s *stage) screenOf(p incident.Person, start incident.ID) *viewer {
 	v := &viewer{t: s.t, leave: leave, msgs: make(chan tea.Msg)}
 	h := house{ctx: ctx, hub: s.hub, frames: s.frames, now: s.clock.Now, redraw: func() {}}
 	h.call = func(seq string) bool { v.bells = append(v.bells, seq); return true }
+	h.pump = func(next func() tea.Msg) {
+		go func() {
+			for msg := next(); msg != nil; msg = next() {
+				select {
+				case v.msgs <- msg:
+				case <-ctx.Done():
+				}
+			}
+		}()
+	}
 	v.root = newRoot(h, p, start, xterm)
 	s.t.Cleanup(func() { leave(); v.root.hall.door.Close() })
 	v.run(v.root.Init())

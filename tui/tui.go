@@ -60,8 +60,10 @@ func Run(ctx context.Context, hub *session.Hub, f *Frames, t Terminal) error {
 	painter := paint.New(t.Out, paint.Options{Fault: func(text string) {
 		t.Logger.Error("a screen was given what is no text", "person", t.Person.Name, "text", text)
 	}})
+	var program *tea.Program
 	root := newRoot(house{
 		ctx: ctx, hub: hub, frames: f, now: t.Now, call: painter.Raw, redraw: painter.Resync,
+		pump: func(next func() tea.Msg) { go t.watch(func() { pump(program, next) }) },
 	}, t.Person, t.Start, t.Env)
 	defer root.hall.door.Close()
 	screen := guarded{root, func(v any, stack []byte) {
@@ -71,7 +73,7 @@ func Run(ctx context.Context, hub *session.Hub, f *Frames, t Terminal) error {
 
 	t.In = input{t.In, func() { end(nil) }}
 	stopPainting := t.paint(painter)
-	program := t.program(ctx, paint.Wrap(screen, painter))
+	program = t.program(ctx, paint.Wrap(screen, painter))
 	t.attend(ctx, program)
 	_, err := program.Run()
 	word := lastWord(root.parted, context.Cause(ctx))
