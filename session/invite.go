@@ -104,8 +104,8 @@ func (s *peopleState) invite(sum string, now time.Time) (Invite, bool) {
 }
 
 // nameFor is the invite's name or, where it gives none, the one that the
-// newcomer would like. Nobody gets another's name, or back in under a name
-// that was put out, unless the invite says so.
+// newcomer would like. Nobody gets another's name, or one that is taken for it,
+// or back in under a name that was put out, unless the invite says so.
 func (s *peopleState) nameFor(i Invite, n Newcomer) (string, error) {
 	switch {
 	case s.revokedKeys[n.Fingerprint]:
@@ -117,9 +117,12 @@ func (s *peopleState) nameFor(i Invite, n Newcomer) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	taken := s.revokedNames[name] || n.Taken != nil && n.Taken(name)
+	taken := n.Taken != nil && n.Taken(name)
 	for _, e := range s.enrolled {
-		taken = taken || e.Name == name && e.Fingerprint != n.Fingerprint
+		taken = taken || e.Fingerprint != n.Fingerprint && incident.Skeleton(e.Name) == incident.Skeleton(name)
+	}
+	for out := range s.revokedNames {
+		taken = taken || incident.Skeleton(out) == incident.Skeleton(name)
 	}
 	if taken {
 		return "", incident.Refusal{Why: fmt.Sprintf("the name %s is another's: choose one that is free", name)}

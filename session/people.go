@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -93,6 +94,21 @@ func (p *People) List() []Enrolment {
 	slices.SortFunc(all, func(a, b Enrolment) int {
 		return strings.Compare(a.Name+" "+a.Fingerprint, b.Name+" "+b.Fingerprint)
 	})
+	return all
+}
+
+// Revocations is every person and every key that is put out now, persons first,
+// each by name. Why isn't among what is kept in memory.
+func (p *People) Revocations() []Revocation {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	var all []Revocation
+	for _, name := range slices.Sorted(maps.Keys(p.state.revokedNames)) {
+		all = append(all, Revocation{Name: name})
+	}
+	for _, fingerprint := range slices.Sorted(maps.Keys(p.state.revokedKeys)) {
+		all = append(all, Revocation{Fingerprint: fingerprint})
+	}
 	return all
 }
 

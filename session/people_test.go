@@ -219,7 +219,9 @@ func TestAnInviteGivesNobodyATakenName(t *testing.T) {
 	code := invite(t, p, Invite{Rank: incident.Manager})
 	for _, n := range []Newcomer{
 		{Name: "kim", Key: "x", Fingerprint: "SHA256:x"},
+		{Name: "k.im", Key: "x", Fingerprint: "SHA256:x"},
 		{Name: "mallory", Key: "x", Fingerprint: "SHA256:x"},
+		{Name: "ma11ory", Key: "x", Fingerprint: "SHA256:x"},
 		{Name: "m", Key: "m1", Fingerprint: "SHA256:m1"},
 		{Name: "No Name", Key: "x", Fingerprint: "SHA256:x"},
 		{Name: "raj", Key: "x", Fingerprint: "SHA256:x", Taken: func(name string) bool { return name == "raj" }},
@@ -230,6 +232,21 @@ func TestAnInviteGivesNobodyATakenName(t *testing.T) {
 	}
 	if _, err := p.Redeem(t.Context(), code, Newcomer{Name: "lee", Key: "x", Fingerprint: "SHA256:x"}); err != nil {
 		t.Errorf("the refusals used the code up: %v", err)
+	}
+}
+
+func TestInvitesOfSomeonePutOutOpenNothing(t *testing.T) {
+	p := openPeople(t, memory.Open())
+	enrol(t, p, "mallory", "m1")
+	code, err := p.Invite(t.Context(), Invite{Rank: incident.Manager, By: "mallory"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Revoke(t.Context(), "mallory", "ana", ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Redeem(t.Context(), code, Newcomer{Name: "bob", Key: "x", Fingerprint: "SHA256:x"}); !refused(err) {
+		t.Errorf("mallory's invite lets bob in: %v", err)
 	}
 }
 

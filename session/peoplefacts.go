@@ -125,7 +125,8 @@ func (f keyRevoked) fold(s *peopleState, _ time.Time, _ string) {
 }
 
 // fold revokes the person's enrolled keys too, so that enrolling the person
-// again with a new key doesn't let the old ones back in.
+// again with a new key doesn't let the old ones back in, and withdraws the
+// invites for them and those that they wrote: they may hold the codes.
 func (f personRevoked) fold(s *peopleState, _ time.Time, _ string) {
 	s.revokedNames[f.Name] = true
 	for fingerprint, e := range s.enrolled {
@@ -134,7 +135,7 @@ func (f personRevoked) fold(s *peopleState, _ time.Time, _ string) {
 			delete(s.enrolled, fingerprint)
 		}
 	}
-	s.invites = slices.DeleteFunc(s.invites, func(i Invite) bool { return i.Name == f.Name })
+	s.invites = slices.DeleteFunc(s.invites, func(i Invite) bool { return i.Name == f.Name || i.By == f.Name })
 }
 
 func (f invited) fold(s *peopleState, at time.Time, by string) {

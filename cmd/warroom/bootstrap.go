@@ -16,10 +16,16 @@ import (
 	"warroom/session/incident"
 )
 
-// bootstrap lets in whoever starts a server that nobody can come in to: their
-// own public keys as manager or, where they have none, an invite.
+// bootstrap lets in whoever starts a server for the very first time with no
+// keys at all: their own public keys as manager or, where they have none, an
+// invite. Later it only says that nobody can come in: whoever was put out must
+// not come back by starting the server again.
 func bootstrap(ctx context.Context, people *session.People, c config, addr net.Addr, out io.Writer) error {
-	if !lockedOut(people, c) {
+	switch {
+	case hasKeys(c.keysFile()) || c.TrustedUserCA != "" || len(people.List()) > 0:
+		return nil
+	case len(people.Revocations()) > 0:
+		fmt.Fprintf(out, "nobody can come in: let a key in with  warroom user add NAME KEY.pub --rank manager --data %s\n", c.Data)
 		return nil
 	}
 	keys := ownKeys()
@@ -36,11 +42,14 @@ func bootstrap(ctx context.Context, people *session.People, c config, addr net.A
 	return nil
 }
 
-// lockedOut reports whether no key at all could come in.
-func lockedOut(people *session.People, c config) bool {
-	info, err := os.Stat(c.keysFile())
-	hasFile := err == nil && info.Size() > 0
-	return !hasFile && c.TrustedUserCA == "" && len(people.List()) == 0
+// hasKeys reports whether a keys file has any key.
+func hasKeys(path string) bool {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return false // the door has read it, or it isn't there yet
+	}
+	_, _, _, _, err = ssh.ParseAuthorizedKey(text)
+	return err == nil
 }
 
 func inviteSelf(ctx context.Context, people *session.People, addr net.Addr, out io.Writer) error {

@@ -94,9 +94,18 @@ func loadConfig(flags *pflag.FlagSet, environ func() []string) (config, error) {
 	}
 	var c config
 	if err := k.Unmarshal("", &c); err != nil {
-		return config{}, usage("a setting has the wrong form: %w", err)
+		return config{}, usage("a setting has the wrong form: %s: warroom help config shows the form of each", oneLine(err))
 	}
 	return c, c.check()
+}
+
+// oneLine is what the decoder says, which it says over several lines.
+func oneLine(err error) string {
+	words := strings.Join(strings.Fields(err.Error()), " ")
+	if _, after, ok := strings.Cut(words, "error(s): "); ok {
+		return after
+	}
+	return words
 }
 
 // settingOf is the setting that an environment variable stands for.

@@ -42,9 +42,20 @@ func usage(format string, args ...any) error {
 }
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	defer stop()
-	os.Exit(run(ctx, os.Args[1:]))
+	ctx, stop := signal.NotifyContext(context.Background(), stopSignals()...)
+	code := run(ctx, os.Args[1:])
+	stop()
+	os.Exit(code)
+}
+
+// stopSignals end the program in good order. A hangup is among them, for a
+// terminal whose window was closed, unless it is ignored, as under nohup.
+func stopSignals() []os.Signal {
+	signals := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) {
+		signals = append(signals, syscall.SIGHUP)
+	}
+	return signals
 }
 
 // run carries out one command line and returns its exit code.
@@ -100,6 +111,16 @@ func only(names ...string) cobra.PositionalArgs {
 			return usage("say which %s: %s", names[len(args)], c.UseLine())
 		case len(args) > len(names):
 			return usage("%q is one word too many: %s", args[len(names)], c.UseLine())
+		}
+		return nil
+	}
+}
+
+// atMost takes up to n arguments.
+func atMost(n int) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) > n {
+			return usage("%q is one word too many: %s", args[n], c.UseLine())
 		}
 		return nil
 	}

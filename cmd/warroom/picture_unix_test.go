@@ -107,14 +107,14 @@ func (p *terminal) draw(path string, light bool) {
 }
 
 func sameStyle(a, b uv.Style) bool {
-	return hex(a.Fg, "") == hex(b.Fg, "") && hex(a.Bg, "") == hex(b.Bg, "") && a.Attrs == b.Attrs
+	return hexOf(a.Fg, "") == hexOf(b.Fg, "") && hexOf(a.Bg, "") == hexOf(b.Bg, "") && a.Attrs == b.Attrs
 }
 
 // drawRun writes cells of one style.
 func drawRun(b *strings.Builder, x, y, n int, run string, style uv.Style, ground, text string) {
-	fg, bg := hex(style.Fg, text), hex(style.Bg, "")
+	fg, bg := hexOf(style.Fg, text), hexOf(style.Bg, "")
 	if style.Attrs&uv.AttrReverse != 0 {
-		fg, bg = hex(style.Bg, ground), hex(style.Fg, text)
+		fg, bg = hexOf(style.Bg, ground), hexOf(style.Fg, text)
 	}
 	left, top := float64(x)*cellWidth+8, y*cellHeight+8
 	if bg != "" {
@@ -131,7 +131,7 @@ func drawRun(b *strings.Builder, x, y, n int, run string, style uv.Style, ground
 		left, top+13, fg, weight, float64(n)*cellWidth, html.EscapeString(run))
 }
 
-func hex(c color.Color, none string) string {
+func hexOf(c color.Color, none string) string {
 	if c == nil {
 		return none
 	}

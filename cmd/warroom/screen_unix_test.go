@@ -63,7 +63,8 @@ func (s *served) sit(who string, width, height uint16, args ...string) *terminal
 		_ = f.Close()
 		_ = cmd.Process.Kill() // a process that this test started
 		<-p.left
-		_ = p.screen.Close()
+		// The emulator's own Close races with its reader; closing the pipe does not.
+		_ = p.screen.InputPipe().(io.Closer).Close()
 	})
 	return p
 }

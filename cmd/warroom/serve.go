@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net"
 	"os"
@@ -18,7 +19,6 @@ import (
 	"warroom/session/incident"
 	"warroom/session/sshd"
 	"warroom/store"
-	"warroom/store/sqlite"
 	"warroom/tui"
 )
 
@@ -105,6 +105,9 @@ func open(ctx context.Context, log store.Log, c config, logger *slog.Logger) (*h
 		Logger: logger,
 	})
 	if err != nil {
+		if errors.Is(err, fs.ErrPermission) {
+			err = fmt.Errorf("%w: let the user who starts this read it (chown, chmod 600)", err)
+		}
 		return nil, errors.Join(err, hub.Close(ctx))
 	}
 	return &house{hub: hub, door: door, logger: logger}, nil
@@ -135,21 +138,6 @@ func (h *house) close() error {
 		return errors.Join(err, h.hub.Close(ctx))
 	}
 	return h.hub.Close(ctx)
-}
-
-// openLog opens the database, with a sentence that says what to do when it
-// can't be opened.
-func openLog(dir string) (*sqlite.Log, error) {
-	log, err := sqlite.Open(dir)
-	switch {
-	case err == nil:
-		return log, nil
-	case errors.Is(err, sqlite.ErrInUse), errors.Is(err, sqlite.ErrNewer), errors.Is(err, sqlite.ErrForeign):
-		return nil, err
-	case errors.Is(err, os.ErrPermission), errors.Is(err, syscall.EROFS):
-		return nil, fmt.Errorf("%w: give --data a folder that you may write to", err)
-	}
-	return nil, fmt.Errorf("%w: make room or mend the disk, or give --data another folder", err)
 }
 
 // listen opens the port, with a sentence that says what to do when it can't.

@@ -47,11 +47,8 @@ func ownScreen(ctx context.Context, conn *ssh.Client, id string) error {
 			_ = s.WindowChange(h, w) // the session's end is noticed by Wait
 		}
 	})
-	left := make(chan struct{})
-	go func() { _ = s.Wait(); close(left) }() // however it ended, the demo is over
-	select {
-	case <-left:
-	case <-ctx.Done():
-	}
+	// However it ends, the demo is over. At a signal it is the door that ends
+	// it, which tells the screen to put the terminal back as it was.
+	_ = s.Wait()
 	return nil
 }

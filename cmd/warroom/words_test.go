@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"warroom/store/sqlite"
 )
 
 // command runs one command line and returns its exit code and its words.
@@ -62,16 +64,22 @@ func TestBadInputGetsASentenceThatSaysWhatToDo(t *testing.T) {
 		{serve("--data", fresh(), "--config", file("bad.toml", "listen = [\n")), exitUsage, "config file"},
 		{serve("--data", fresh(), "--config", file("odd.toml", "lisen = \"x\"\n")), exitUsage, `no setting "lisen"`},
 		{serve("--data", fresh(), "--config", file("form.toml", "[limits]\ntries = \"many\"\n")), exitUsage, "wrong form"},
+		{serve("--data", fresh(), "--config", filepath.Join(dir, "nowhere")), exitUsage, "config file"},
+		{serve("--data", fresh(), "--config", file("none.toml", "[limits]\ntries = 0\n")), exitUsage, "more than nothing"},
 		{serve("--data", fresh(), "--ca-default-rank", "king"), exitUsage, "is no rank"},
 		{[]string{"serve", "--data", fresh(), "--listen", taken.Addr().String()}, exitRefused, "is in use"},
 		{[]string{"serve", "--data", fresh(), "--listen", "nonsense"}, exitRefused, "can't listen"},
 		{serve("--data", file("file", "x")), exitFault, "data folder"},
-		{serve("--data", filepath.Dir(file("warroom.db", strings.Repeat("not a database ", 400)))), exitFault, "not a warroom database"},
-		{[]string{"verify", "--data", filepath.Join(dir, "empty")}, exitFault, "open the database"},
+		{serve("--data", filepath.Dir(file("warroom.db", strings.Repeat("not a database ", 400)))), exitRefused, "not a warroom database"},
+		{[]string{"verify", "--data", filepath.Join(dir, "empty")}, exitRefused, "holds no warroom database"},
 		{[]string{"user", "add", "--data", fresh(), "Ana!", "x"}, exitUsage, "name"},
 		{[]string{"user", "add", "--data", fresh(), "ana"}, exitUsage, "say which KEYFILE"},
 		{[]string{"user", "add", "--data", fresh(), "ana", filepath.Join(dir, "id")}, exitRefused, "private key"},
 		{[]string{"user", "invite", "--data", fresh(), "--rank", "king"}, exitUsage, "is no rank"},
+		{[]string{"user", "invite", "--data", fresh(), "--incident", "seven"}, exitUsage, "names no incident"},
+		{[]string{"user", "invite", "--data", fresh(), "--for", "-1h"}, exitRefused, "would end before it begins"},
+		{[]string{"user", "invite", "--data", fresh(), "ana", "raj"}, exitUsage, "one word too many"},
+		{[]string{"user", "lsit"}, exitUsage, "did you mean"},
 		{[]string{"help", "nothing"}, exitUsage, "no guide"},
 		{[]string{"demo"}, exitRefused, "terminal"},
 	} {
@@ -85,7 +93,46 @@ func TestBadInputGetsASentenceThatSaysWhatToDo(t *testing.T) {
 func TestTwoServersCannotShareAFolder(t *testing.T) {
 	s := serving(t)
 	code, _, words := command(t, "serve", "--listen", "127.0.0.1:0", "--data", filepath.Join(s.dir, "data"))
-	if code != exitFault || !strings.Contains(words, "another warroom serves") {
+	if code != exitRefused || !strings.Contains(words, "another warroom serves") {
+		t.Errorf("exit %d, %q", code, words)
+	}
+}
+
+func TestADatabaseOfANewerVersionIsRefusedAndLeftAsItIs(t *testing.T) {
+	dir := recorded(t)
+	db := database(t, dir)
+	if _, err := db.Exec("PRAGMA user_version = 99"); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, sqlite.FileName)
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"serve", "--listen", "127.0.0.1:0"}, {"verify"}, {"user", "list"}, {"user", "revoke", "ana"}} {
+		code, _, words := command(t, append(args, "--data", dir)...)
+		if code != exitRefused || !strings.Contains(words, "start the newer program") {
+			t.Errorf("%v: exit %d, %q", args, code, words)
+		}
+	}
+	if after, err := os.ReadFile(path); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the file was changed (%v)", err)
+	}
+}
+
+func TestKeysThatCannotBeReadAreRefused(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("root may read anything")
+	}
+	keys := filepath.Join(t.TempDir(), "keys")
+	if err := os.WriteFile(keys, nil, 0o000); err != nil {
+		t.Fatal(err)
+	}
+	code, _, words := command(t, "serve", "--listen", "127.0.0.1:0", "--data", t.TempDir(), "--authorized-keys", keys)
+	if code != exitFault || !strings.Contains(words, "let the user who starts this read it") {
 		t.Errorf("exit %d, %q", code, words)
 	}
 }
@@ -157,27 +204,25 @@ func TestFirstStartLetsItsOwnerIn(t *testing.T) {
 	}
 }
 
-func TestUsersAreAddedListedInvitedAndRevoked(t *testing.T) {
-	s := serving(t)
-	data := filepath.Join(s.dir, "data")
-	writeKey(t, filepath.Join(s.dir, "zoe"))
-	if code, _, words := command(t, "user", "add", "zoe", filepath.Join(s.dir, "zoe.pub"), "--rank", "responder", "--data", data); code != 0 {
-		t.Fatalf("add: %d %s", code, words)
+func TestWhoWasPutOutDoesNotComeBackWithARestart(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	t.Setenv("SSH_AUTH_SOCK", "")
+	if err := os.Mkdir(filepath.Join(home, ".ssh"), 0o700); err != nil {
+		t.Fatal(err)
 	}
-	waitUntil(t, "zoe comes in", func() bool { return s.ask("zoe", "whoami").code == 0 })
-	if got := s.must("zoe", "whoami"); !strings.Contains(got, "zoe") || !strings.Contains(got, "responder") {
-		t.Errorf("whoami: %s", got)
+	writeKey(t, filepath.Join(home, ".ssh", "id_ed25519"))
+	c := config{Listen: "127.0.0.1:0", Data: filepath.Join(home, "data"), CADefaultRank: "observer"}
+	if words := startOnce(t, c); !strings.Contains(words, "enrolled your key") {
+		t.Fatalf("it doesn't enrol the key:\n%s", words)
 	}
-	if code, out, words := command(t, "user", "invite", "--rank", "observer", "--data", data); code != 0 || strings.TrimSpace(out) == "" {
-		t.Errorf("invite: %d %q %s", code, out, words)
-	}
-	if _, out, _ := command(t, "user", "list", "--data", data); !strings.Contains(out, "zoe") || !strings.Contains(out, "invited") {
-		t.Errorf("list: %s", out)
-	}
-	if code, _, words := command(t, "user", "revoke", "zoe", "--why", "left", "--data", data); code != 0 {
+	if code, _, words := command(t, "user", "revoke", operator(), "--data", c.Data); code != exitDone {
 		t.Fatalf("revoke: %d %s", code, words)
 	}
-	waitUntil(t, "zoe is out", func() bool { return s.ask("zoe", "whoami").code == 255 })
+	words := startOnce(t, c)
+	if strings.Contains(words, "enrolled") || !strings.Contains(words, "nobody can come in") {
+		t.Errorf("the next start says:\n%s", words)
+	}
 }
 
 // startOnce starts a server, stops it when its door is open, and returns what it

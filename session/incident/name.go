@@ -17,7 +17,8 @@ var reservedNames = [...]string{"all", "everyone", "here", "none", "system", "wa
 
 // CleanName is the name of a person in the one form that is stored and
 // compared: lower case, 1 to 32 of a to z, 0 to 9, dot, underscore and hyphen,
-// the first of them a letter or a digit. Letters of other scripts are refused
+// the first and the last of them a letter or a digit, so that no name is another
+// with a full stop after it. Letters of other scripts are refused
 // and never transcribed, so that no two names look alike by a borrowed letter.
 // A reserved name is refused too. The error is a Refusal.
 func CleanName(s string) (string, error) {
@@ -35,11 +36,23 @@ func CleanName(s string) (string, error) {
 	if first := name[0]; !isLowerOrDigit(first) {
 		return "", refuse("a name starts with a letter or a digit, not with %q", string(first))
 	}
+	if last := name[len(name)-1]; !isLowerOrDigit(last) {
+		return "", refuse("a name ends with a letter or a digit, not with %q", string(last))
+	}
 	if slices.Contains(reservedNames[:], name) {
 		return "", refuse("%q is a reserved name: take another", name)
 	}
 	return name, nil
 }
+
+// lookalikes are what the eye passes over or takes for something else.
+var lookalikes = strings.NewReplacer(
+	".", "", "_", "", "-", "", "0", "o", "1", "l", "i", "l", "5", "s", "rn", "m", "vv", "w",
+)
+
+// Skeleton is what a tired eye makes of a name. Two names of one skeleton are
+// taken for each other, so nobody may choose a name that has another's.
+func Skeleton(name string) string { return lookalikes.Replace(name) }
 
 // checkNameRunes refuses the first code point that no name may hold, and says
 // so when its letters come from more than one script.

@@ -37,6 +37,8 @@ func TestNamesThatAreRefusedSayWhatIsAccepted(t *testing.T) {
 		"an\u03b1":              "the name mixes letters of Latin and Greek: use a to z alone",
 		".ana":                  `a name starts with a letter or a digit, not with "."`,
 		"-h":                    `a name starts with a letter or a digit, not with "-"`,
+		"ana.":                  `a name ends with a letter or a digit, not with "."`,
+		"ana-":                  `a name ends with a letter or a digit, not with "-"`,
 		"System":                `"system" is a reserved name: take another`,
 		"all":                   `"all" is a reserved name: take another`,
 		"here":                  `"here" is a reserved name: take another`,
@@ -54,11 +56,26 @@ func TestNamesThatAreRefusedSayWhatIsAccepted(t *testing.T) {
 	}
 }
 
+func TestNamesThatATiredEyeTakesForOneAnother(t *testing.T) {
+	for _, pair := range [][2]string{
+		{"ana", "an.a"}, {"raj-k", "raj_k"}, {"noor", "n00r"}, {"lee", "1ee"}, {"kim", "klm"}, {"mei", "rnei"}, {"cy5", "cys"},
+	} {
+		if Skeleton(pair[0]) != Skeleton(pair[1]) {
+			t.Errorf("%s and %s are two", pair[0], pair[1])
+		}
+	}
+	for _, pair := range [][2]string{{"ana", "anna"}, {"kim", "tim"}, {"lee", "leo"}} {
+		if Skeleton(pair[0]) == Skeleton(pair[1]) {
+			t.Errorf("%s and %s are one", pair[0], pair[1])
+		}
+	}
+}
+
 func FuzzNameIsPlainOrRefusedInCleanWords(f *testing.F) {
 	for _, s := range []string{"ana", "\u0430na", "jos\u00e9", "\x1b[m", "\u0335", "K\u0327"} {
 		f.Add(s)
 	}
-	plain := regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,31}$`)
+	plain := regexp.MustCompile(`^[a-z0-9]([a-z0-9._-]{0,30}[a-z0-9])?$`)
 	f.Fuzz(func(t *testing.T, s string) {
 		name, err := CleanName(s)
 		if err != nil {

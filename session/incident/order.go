@@ -111,7 +111,7 @@ func (o order) back(end Mark) iter.Seq[Mark] {
 func (n *node) back(end Mark, yield func(Mark) bool) bool {
 	last := sort.Search(len(n.marks), func(i int) bool { return !n.marks[i].Before(end) }) - 1
 	for i := last; i >= 0; i-- {
-		more := false
+		var more bool
 		if n.kids == nil {
 			more = yield(n.marks[i])
 		} else {

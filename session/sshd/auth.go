@@ -17,7 +17,7 @@ const redeemLimit = 10 * time.Second
 
 // The words around an invite's code, as the SSH client shows them.
 const (
-	inviteAsk    = "This key isn't known here. If you were invited, type the code of your invite.\nIf you are known by another key, name it: ssh -i FILE …"
+	inviteAsk    = "This key isn't known here. If you were invited, type the code of your invite.\nIf you are known by another key, name it: ssh -i FILE"
 	invitePrompt = "Invite code: "
 )
 
@@ -63,7 +63,7 @@ func (d *Door) askCode(c *caller, key gossh.PublicKey) func(gossh.ConnMetadata, 
 			Name:        m.User(),
 			Key:         strings.TrimSpace(string(gossh.MarshalAuthorizedKey(key))),
 			Fingerprint: fingerprintOf(key),
-			Taken:       d.gate.keys.now().has,
+			Taken:       d.taken,
 		})
 		var refusal incident.Refusal
 		if errors.As(err, &refusal) {
@@ -79,3 +79,7 @@ func (d *Door) askCode(c *caller, key gossh.PublicKey) func(gossh.ConnMetadata, 
 		return who.permissions(), nil
 	}
 }
+
+// taken reports whether a name is, or could be taken for, that of someone whom
+// the keys file knows, or who stands on record: they may come by certificate.
+func (d *Door) taken(name string) bool { return d.gate.keys.now().has(name) || d.hub.Knows(name) }

@@ -240,6 +240,16 @@ func TestAnInviteWithoutANameGivesNobodyElsesName(t *testing.T) {
 	if _, err := h.dial("ana", gossh.PublicKeys(key), answers(code)); err == nil {
 		t.Fatal("a newcomer became ana")
 	}
+	if _, err := h.dial("an.a", gossh.PublicKeys(key), answers(code)); err == nil {
+		t.Fatal("a newcomer became one who is taken for ana")
+	}
+	ada := incident.Person{Name: "ada", Rank: incident.Manager, Key: "SHA256:ada", Proof: "certificate"}
+	if _, err := h.hub.Declare(t.Context(), ada, incident.Declare{Title: "db down"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.dial("ada", gossh.PublicKeys(key), answers(code)); err == nil {
+		t.Fatal("a newcomer became ada, who comes in by certificate")
+	}
 	client, err := h.dial("raj", gossh.PublicKeys(key), answers(code))
 	if err != nil {
 		t.Fatal(err)

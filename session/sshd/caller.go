@@ -22,10 +22,11 @@ type caller struct {
 	source string // the address that its limits count by
 
 	mu       sync.Mutex // guards all below
-	waiting  bool       // has proved nothing yet
+	waiting  bool       // has opened no session yet
 	identity identity   // set when the first session opens
 	conn     *gossh.ServerConn
 	sessions map[*channel]struct{}
+	refused  int         // sessions refused since one was taken
 	silent   bool        // the link doesn't answer
 	unused   *time.Timer // closes a connection that opens no session
 	closing  sync.Once
@@ -35,8 +36,13 @@ type callerKey struct{}
 
 func callerOf(ctx context.Context) *caller { return ctx.Value(callerKey{}).(*caller) }
 
+// maxRefused is how many sessions a connection may be refused on end: one that
+// asks on is no person, and each answer waits until it is read.
+const maxRefused = 32
+
 // meet takes a new connection in, or turns it away (nil) where its source, or
-// everyone together, has too many that have proved nothing.
+// everyone together, has too many that have proved nothing, or nothing yet but
+// themselves.
 func (d *Door) meet(ctx ssh.Context, conn net.Conn) net.Conn {
 	c := &caller{Conn: conn, door: d, source: sourceOf(conn.RemoteAddr()), waiting: true, sessions: map[*channel]struct{}{}}
 	d.mu.Lock()
@@ -80,15 +86,14 @@ func (d *Door) noteAttempt(c *caller, method string, err error) {
 	var partial *gossh.PartialSuccessError
 	switch {
 	case err == nil:
-		c.proved()
 		c.expectSession()
 	case !errors.Is(err, gossh.ErrNoAuth) && !errors.As(err, &partial):
 		d.log.Info("refused an attempt to come in", "source", c.source, "method", method, "why", err)
 	}
 }
 
-// proved ends the caller's place among those who have proved nothing.
-func (c *caller) proved() {
+// settle ends the caller's place among those who have opened no session.
+func (c *caller) settle() {
 	c.mu.Lock()
 	was := c.waiting
 	c.waiting = false
@@ -118,7 +123,7 @@ func (c *caller) expectSession() {
 // Close ends the connection at once, whatever is being written to it.
 func (c *caller) Close() error {
 	c.closing.Do(func() {
-		c.proved()
+		c.settle()
 		c.mu.Lock()
 		if c.unused != nil {
 			c.unused.Stop()
@@ -129,6 +134,21 @@ func (c *caller) Close() error {
 		c.door.mu.Unlock()
 	})
 	return c.Conn.Close()
+}
+
+// refuse answers a session with why it can't be. A connection that holds no
+// session is closed with that, and one that asks too often without it.
+func (c *caller) refuse(offered gossh.NewChannel, why string) {
+	c.mu.Lock()
+	c.refused++
+	stubborn, empty := c.refused > maxRefused, len(c.sessions) == 0
+	c.mu.Unlock()
+	if !stubborn {
+		_ = offered.Reject(gossh.ResourceShortage, why)
+	}
+	if stubborn || empty {
+		_ = c.Close()
+	}
 }
 
 // who is whoever proved themselves on this connection, once a session opened.

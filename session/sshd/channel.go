@@ -71,7 +71,7 @@ func (d *Door) openChannel(srv *ssh.Server, conn *gossh.ServerConn, offered goss
 	ch.beat()
 	defer ch.cancel(nil)
 	if why := d.enter(c, conn, ch); why != "" {
-		_ = offered.Reject(gossh.ResourceShortage, why)
+		c.refuse(offered, why)
 		return
 	}
 	defer d.leave(ch)
@@ -82,22 +82,34 @@ func (d *Door) openChannel(srv *ssh.Server, conn *gossh.ServerConn, offered goss
 	}
 }
 
-// enter counts a session in, or says why it can't be. The connection's first
-// session makes its person known and begins the watch over its link.
+// enter counts a session in, or says why it can't be. With the connection's
+// first session its person is known, and the watch over its link begins,
+// whether that session is taken or not.
 func (d *Door) enter(c *caller, conn *gossh.ServerConn, ch *channel) string {
-	first := c.add(conn, ch)
-	sessions, connections := d.count(ch.person.Key)
-	switch {
-	case sessions > d.config.Limits.SessionsPerKey || connections > d.config.Limits.SessionsPerKey:
-		c.remove(ch)
-		return fmt.Sprintf("this key has %d sessions open, as many as one may: close one", d.config.Limits.SessionsPerKey)
-	case first:
+	if c.add(conn, ch) {
+		c.settle()
 		go d.guard("keepalive", func() { c.watch(conn) })
+	}
+	why := d.refuses(ch)
+	if why != "" {
+		c.remove(ch)
+		return why
+	}
+	c.mu.Lock()
+	c.refused = 0
+	c.mu.Unlock()
+	return ""
+}
+
+// refuses says why a session can't be, "" where it can.
+func (d *Door) refuses(ch *channel) string {
+	most := d.config.Limits.SessionsPerKey
+	if sessions, connections := d.count(ch.person.Key); sessions > most || connections > most {
+		return fmt.Sprintf("this key has %d sessions open, as many as one may: close one", most)
 	}
 	// Who was revoked while they came in is known by now, and is found here or
 	// by putOut.
 	if err := d.gate.still(ch.person); err != nil {
-		c.remove(ch)
 		return err.Error()
 	}
 	return ""

@@ -30,7 +30,7 @@ type Limits struct {
 	Handshake          time.Duration // until a key is proved and, again, until a session opens; 20 s
 	InviteCode         time.Duration // until an invite's code is typed, after that; 2 min
 	Tries              int           // at proving oneself, a connection; 3
-	UnprovenPerSource  int           // connections that have proved nothing, an address; 10
+	UnprovenPerSource  int           // connections that have opened no session yet, an address; 10
 	Unproven           int           // the same, in all; 100
 	SessionsPerKey     int           // and connections a key; 8
 	Keepalive          time.Duration // between questions to the client; 4 s

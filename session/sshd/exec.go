@@ -21,6 +21,7 @@ type call struct {
 	out    io.Writer // data
 	words  io.Writer // words for people
 	onLink func(func(answers bool))
+	turns  chan struct{} // room for those who search at one time
 
 	rest  string            // what follows the verb, as the client sent it
 	flags map[string]string // "json" → "true"
@@ -68,7 +69,7 @@ func (v execVerb) usage() error {
 func (d *Door) exec(ch *channel, line string) int {
 	c := &call{
 		hub: d.hub, person: ch.person.Person, now: d.config.Now(),
-		in: ch, out: ch, words: ch.Stderr(), onLink: ch.setLink,
+		in: ch, out: ch, words: ch.Stderr(), onLink: ch.setLink, turns: d.turns,
 	}
 	if ch.sizes != nil {
 		c.in, c.out, c.words = nil, carriage{ch}, carriage{ch}
@@ -113,9 +114,9 @@ func runVerb(ctx context.Context, c *call, line string) error {
 var errUsage = errors.New("usage")
 
 func usageOf(verbs []execVerb) string {
-	var b strings.Builder
-	for _, v := range verbs {
-		fmt.Fprintf(&b, "  %-52s %s\n", strings.TrimSpace(v.name+" "+v.args), v.help)
+	rows := make([][]string, len(verbs))
+	for i, v := range verbs {
+		rows[i] = []string{"  " + strings.TrimSpace(v.name+" "+v.args), v.help}
 	}
-	return strings.TrimSuffix(b.String(), "\n")
+	return strings.TrimSuffix(columns(rows), "\n")
 }

@@ -68,7 +68,9 @@ func timeline(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		state = asOf(state, at)
+		if err := c.inTurn(ctx, func() error { state = asOf(state, at); return ctx.Err() }); err != nil {
+			return err
+		}
 	}
 	var entries []*incident.Entry
 	for e := range state.Entries(w.since) {

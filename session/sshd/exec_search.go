@@ -30,18 +30,15 @@ func search(ctx context.Context, c *call) error {
 	}
 	out, found := bufio.NewWriter(c.out), 0
 	for _, id := range where {
-		scene, err := c.hub.Scene(ctx, c.person, id)
+		entries, err := c.entriesWith(ctx, id, words)
 		if errors.Is(err, session.ErrNotFound) && len(where) > 1 {
 			continue // put out in this moment
 		}
 		if err != nil {
 			return err
 		}
-		for e := range scene.State.Entries(0) {
-			if !incident.Visible(scene.State, c.person, e.Event) || !holds(e, words) {
-				continue
-			}
-			found++
+		found += len(entries)
+		for _, e := range entries {
 			if _, err := fmt.Fprintf(out, "%s %s\n", id, incident.Plain(e, time.UTC)); err != nil {
 				return err
 			}
@@ -52,6 +49,27 @@ func search(ctx context.Context, c *call) error {
 		return err
 	}
 	return out.Flush()
+}
+
+// entriesWith are the entries of one incident that the person may see and that
+// hold all the words.
+func (c *call) entriesWith(ctx context.Context, id incident.ID, words []string) (found []*incident.Entry, err error) {
+	err = c.inTurn(ctx, func() error {
+		scene, err := c.hub.Scene(ctx, c.person, id)
+		if err != nil {
+			return err
+		}
+		for e := range scene.State.Entries(0) {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			if incident.Visible(scene.State, c.person, e.Event) && holds(e, words) {
+				found = append(found, e)
+			}
+		}
+		return nil
+	})
+	return found, err
 }
 
 // holds reports whether an entry of the timeline or the chat, as it reads now

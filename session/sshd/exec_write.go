@@ -14,7 +14,7 @@ func declare(ctx context.Context, c *call) error {
 	if sev := c.flags["sev"]; sev != "" {
 		var err error
 		if cmd.Severity, err = incident.ParseSeverity(sev); err != nil {
-			return err
+			return usageError(err.Error())
 		}
 	}
 	if c.rest == "" {

@@ -17,7 +17,7 @@ import (
 // keyring is what a keys file says.
 type keyring struct {
 	byKey map[string]keyLine // by the key's wire form
-	names map[string]bool
+	names map[string]bool    // by their skeletons
 }
 
 // keyLine is one key of a keys file: the format is OpenSSH's authorized_keys,
@@ -29,7 +29,8 @@ type keyLine struct {
 	from  addressList
 }
 
-func (k keyring) has(name string) bool { return k.names[name] }
+// has reports whether the file names someone who could be taken for name.
+func (k keyring) has(name string) bool { return k.names[incident.Skeleton(name)] }
 
 // errAuthority marks a line with cert-authority: those have a file of their own.
 var errAuthority = errors.New("a certificate authority")
@@ -49,7 +50,7 @@ func parseKeyring(text []byte, log *slog.Logger) (keyring, error) {
 		}
 		if _, known := k.byKey[string(key.Marshal())]; !known {
 			k.byKey[string(key.Marshal())] = entry
-			k.names[entry.name] = true
+			k.names[incident.Skeleton(entry.name)] = true
 		}
 	}
 	return k, nil

@@ -221,8 +221,8 @@ func TestASourceHasFewConnectionsThatProveNothing(t *testing.T) {
 		defer h.door.mu.Unlock()
 		return len(h.door.waiting) == 0
 	})
-	for range 5 { // who has proved themselves takes no place
-		h.as("kim")
+	for range 5 { // who has opened a session takes no place
+		openShell(t, h.as("kim"), 80, 24)
 	}
 }
 

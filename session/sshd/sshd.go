@@ -18,6 +18,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"runtime"
 	"sync"
 	"time"
 
@@ -37,11 +38,12 @@ type Door struct {
 	gate   *gate // who may come in
 	server *ssh.Server
 	log    *slog.Logger
+	turns  chan struct{} // room for those who search at one time
 
 	mu       sync.Mutex // guards all below
 	listener net.Listener
 	callers  map[*caller]struct{}
-	waiting  map[string]int // connections that have proved nothing yet, by source
+	waiting  map[string]int // connections that have opened no session yet, by source
 	draining bool
 }
 
@@ -52,6 +54,7 @@ func New(hub *session.Hub, c Config) (*Door, error) {
 	c = c.withDefaults()
 	d := &Door{
 		hub: hub, config: c, log: c.Logger,
+		turns:   make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)),
 		callers: map[*caller]struct{}{}, waiting: map[string]int{},
 	}
 	var err error
@@ -94,7 +97,8 @@ func (d *Door) Serve(l net.Listener) error {
 	draining := d.draining
 	d.mu.Unlock()
 	if draining {
-		return l.Close()
+		_ = l.Close() // Drain may have
+		return nil
 	}
 	err := d.server.Serve(l)
 	if errors.Is(err, ssh.ErrServerClosed) || errors.Is(err, net.ErrClosed) {

@@ -31,7 +31,7 @@ func lockFolder(dir string) (*os.File, error) {
 	}
 	note := fmt.Sprintf("%d\n", os.Getpid())
 	if _, err := f.WriteAt([]byte(note), 0); err == nil {
-		err = f.Truncate(int64(len(note)))
+		_ = f.Truncate(int64(len(note)))
 	}
 	// The note is a courtesy: a folder whose disk is full is served all the same.
 	return f, nil

@@ -52,8 +52,8 @@ func scanStops(t *testing.T, l store.Log) {
 		}
 		break
 	}
-	for range store.Scan(t.Context(), l, "INC-1", 3) {
-		t.Error("there is something behind the end")
+	for r, err := range store.Scan(t.Context(), l, "INC-1", 3) {
+		t.Errorf("behind the end stand %q and %v", r.Payload, err)
 	}
 }
 

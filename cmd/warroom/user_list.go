@@ -1,0 +1,74 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"warroom/session"
+	"warroom/session/incident"
+)
+
+func userListCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "list",
+		Short: "List the enrolled keys, the open invites, and who is put out",
+		Long: `Lists the keys that were enrolled, the invites that are open, and the people
+and keys that are put out. Who comes in by the keys file or a certificate isn't
+enrolled, and stands here only when put out.`,
+		Args: only(),
+		RunE: func(c *cobra.Command, _ []string) (err error) {
+			dir, err := c.Flags().GetString("data")
+			if err != nil {
+				return err
+			}
+			log, err := openToRead(dir)
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, log.Close()) }()
+			people, err := session.OpenPeople(c.Context(), log, time.Now)
+			if err != nil {
+				return err
+			}
+			_, err = io.WriteString(c.OutOrStdout(), listing(people))
+			return err
+		},
+	}
+}
+
+// listing has a line for each way in that is open, and each that is shut.
+func listing(people *session.People) string {
+	var b strings.Builder
+	line := func(name, what, key, limits string) {
+		text := fmt.Sprintf("%-16s %-10s %-50s  %s", name, what, key, limits)
+		b.WriteString(strings.TrimRight(text, " ") + "\n")
+	}
+	for _, e := range people.List() {
+		line(e.Name, e.Rank.String(), e.Fingerprint, bounds(e.Only, e.Until))
+	}
+	for _, i := range people.Invites() {
+		line(cmp.Or(i.Name, "(anyone)"), i.Rank.String(), "invited by "+i.By, bounds(i.Only, i.Until))
+	}
+	for _, r := range people.Revocations() {
+		line(cmp.Or(r.Name, "(any name)"), "put out", cmp.Or(r.Fingerprint, "(any key)"), "")
+	}
+	return b.String()
+}
+
+// bounds says what a key is limited to.
+func bounds(only incident.ID, until time.Time) string {
+	var parts []string
+	if only != "" {
+		parts = append(parts, "only "+string(only))
+	}
+	if !until.IsZero() {
+		parts = append(parts, "until "+until.UTC().Format(time.RFC3339))
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,155 @@
+package sshd
+
+import (
+	"io"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	gossh "golang.org/x/crypto/ssh"
+
+	"warroom/session/incident"
+)
+
+func TestSessionsAskedForWithoutEndCloseTheirConnection(t *testing.T) {
+	h := openHouse(t, nil)
+	client, link := h.freezable("cy")
+	link.frozen.Store(true)
+	for range 1000 {
+		go func() { _, _, _ = client.OpenChannel("session", nil) }()
+	}
+	eventually(t, "the connection is closed", func() bool { return len(h.door.inside()) == 0 })
+	h.run("cy", "whoami")
+}
+
+func TestAConnectionWhoseOnlySessionIsRefusedIsClosed(t *testing.T) {
+	h := openHouse(t, nil)
+	client := h.as("kim")
+	for range 8 {
+		openShell(t, client, 80, 24)
+	}
+	for range 20 {
+		more := h.as("kim")
+		if _, err := more.NewSession(); err == nil || !strings.Contains(err.Error(), "as many as one may") {
+			t.Fatalf("a ninth: %v", err)
+		}
+		if err := more.Wait(); err == nil {
+			t.Error("it ended with a word, and no error")
+		}
+	}
+	eventually(t, "they are gone", func() bool { return len(h.door.inside()) == 1 })
+}
+
+func TestARefusalNowAndThenClosesNoConnection(t *testing.T) {
+	h := openHouse(t, nil)
+	client := h.as("kim")
+	for range 7 {
+		openShell(t, client, 80, 24)
+	}
+	for range 2 * maxRefused {
+		s, err := client.NewSession()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := client.NewSession(); err == nil {
+			t.Fatal("a ninth")
+		}
+		_ = s.Close()
+		eventually(t, "room again", func() bool {
+			n, _ := h.door.count(gossh.FingerprintSHA256(h.keys["kim"].PublicKey()))
+			return n == 7
+		})
+	}
+}
+
+func TestWhoOpensNoSessionTakesNoMorePlaceThanAStranger(t *testing.T) {
+	h := openHouse(t, func(c *Config) { c.Limits.UnprovenPerSource = 3 })
+	for range 3 {
+		defer h.as("cy").Close()
+	}
+	if c, err := h.dial("x", gossh.PublicKeys(h.keys["cy"])); err == nil {
+		c.Close()
+		t.Error("a fourth connection without a session comes in")
+	}
+}
+
+// A screen buffers what may be the beginning of a key until nothing comes for
+// a moment; the input has to give it such moments.
+func TestASequenceThatNeverEndsIsGivenABreak(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ch := &channel{ctx: t.Context(), limits: Limits{}.withDefaults()}
+		in := ch.newInput()
+		go in.pump(io.LimitReader(endless{}, 20*inputStretch), func() {})
+		defer in.stop()
+		began, read := time.Now(), 0
+		for p := make([]byte, 4<<10); read < 10*inputStretch; {
+			n, err := in.Read(p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			read += n
+		}
+		if took := time.Since(began); took < 9*inputBreak {
+			t.Errorf("%d bytes came within %s: a screen would keep them all", read, took)
+		}
+	})
+}
+
+func TestALongPasteComesWithoutABreak(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ch := &channel{ctx: t.Context(), limits: Limits{}.withDefaults()}
+		in := ch.newInput()
+		text := pasteStart + strings.Repeat("x", 60<<10) + pasteEnd
+		go in.pump(strings.NewReader(text), func() {})
+		began, read := time.Now(), 0
+		for p := make([]byte, 4<<10); read < len(text); {
+			n, err := in.Read(p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			read += n
+		}
+		if took := time.Since(began); took > 0 {
+			t.Errorf("it took %s", took)
+		}
+	})
+}
+
+func TestSearchesTakeTurnsAndAStalledReaderTakesNone(t *testing.T) {
+	h := openHouse(t, nil)
+	h.door.turns = make(chan struct{}, 1)
+	id := h.declare("db down")
+	kim := incident.Person{Name: "kim", Rank: incident.Responder, Key: "SHA256:kim", Proof: "keys file"}
+	const entries = 800 // 3 MiB: more than what SSH sends ahead
+	for range entries {
+		if _, err := h.hub.Do(t.Context(), kim, id, nil, incident.Say{Text: "needle " + strings.Repeat("x", 4000)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	client := h.as("cy")
+	for range 8 {
+		s, err := client.NewSession()
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, err := s.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Start("search needle"); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := out.Read(make([]byte, 1)); err != nil { // and no more
+			t.Fatal(err)
+		}
+	}
+	if a := h.run("ana", "search needle"); strings.Count(a.out, "\n") != entries {
+		t.Errorf("ana finds %d", strings.Count(a.out, "\n"))
+	}
+}
+
+// endless is a client that begins a sequence and never ends it.
+type endless struct{}
+
+func (endless) Read(p []byte) (int, error) { return copy(p, "\x1b]52;c;AAAAAAAA"), nil }
