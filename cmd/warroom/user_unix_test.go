@@ -42,10 +42,3 @@ func TestAnInviteLetsOneNewKeyInAndARevocationPutsItOut(t *testing.T) {
 		t.Errorf("zoe was not told why:\n%s", zoe.text())
 	}
 }
-
-// asksForCode reports whether the door went on from the key to an invite's code,
-// which OpenSSH can't ask for without a terminal: it gives up, or gives empty
-// answers until the door does.
-func asksForCode(a answer) bool {
-	return strings.Contains(a.words, "keyboard-interactive") || strings.Contains(a.words, "too many authentication failures")
-}
