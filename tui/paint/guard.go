@@ -96,7 +96,8 @@ func printable(s string) int {
 
 // harmful tells the runes that command a terminal (C0, DEL, C1), break or
 // reorder a line (U+2028, U+2029, bidi controls), hide what they carry (tags,
-// interlinear annotation) or stand for nothing (noncharacters).
+// interlinear annotation), stand for nothing (noncharacters), or join whatever
+// stands behind them, so that a row's width hangs on what it is padded with.
 func harmful(r rune) bool {
 	switch {
 	case r < ' ', r >= 0x7f && r <= 0x9f:
@@ -110,6 +111,23 @@ func harmful(r rune) bool {
 	case r >= 0xe0000 && r <= 0xe007f:
 		return true
 	case r >= 0xfdd0 && r <= 0xfdef, r&0xfffe == 0xfffe:
+		return true
+	}
+	return prepended(r)
+}
+
+// prepended tells the runes of Unicode's property Grapheme_Cluster_Break=Prepend
+// (UAX #29).
+func prepended(r rune) bool {
+	if r < 0x600 {
+		return false
+	}
+	switch {
+	case r <= 0x605, r == 0x6dd, r == 0x70f, r == 0x890, r == 0x891, r == 0x8e2, r == 0xd4e:
+		return true
+	case r == 0x110bd, r == 0x110cd, r == 0x111c2, r == 0x111c3, r == 0x113d1, r == 0x1193f, r == 0x11941:
+		return true
+	case r == 0x11a3a, r >= 0x11a84 && r <= 0x11a89, r == 0x11d46, r == 0x11f02:
 		return true
 	}
 	return false

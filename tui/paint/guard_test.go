@@ -66,6 +66,7 @@ func TestCleanRowsCostNoAllocation(t *testing.T) {
 }
 
 func FuzzRowsNeverCommandATerminal(f *testing.F) {
+	f.Add("0000\u0600")
 	f.Add("\x1b[31mred\x1b[m \u009d52;c;x\a \x1b[1;2")
 	f.Fuzz(func(t *testing.T, s string) {
 		r := NewRow(s)
