@@ -4,7 +4,6 @@ import (
 	"iter"
 	"slices"
 	"sort"
-	"time"
 )
 
 // Mark is a place in the timeline: when an entry happened and, among those of
@@ -16,9 +15,6 @@ type Mark struct {
 
 // MarkOf is the place of e.
 func MarkOf(e *Event) Mark { return Mark{e.OccurredAt.UnixNano(), e.Seq} }
-
-// MarkAt is the place just after everything that happened up to t.
-func MarkAt(t time.Time) Mark { return Mark{t.UnixNano(), ^uint64(0)} }
 
 // Before reports whether m stands earlier in the timeline than o.
 func (m Mark) Before(o Mark) bool {

@@ -24,20 +24,9 @@ type Look struct {
 	Down          int            // rows scrolled past
 }
 
-// frameRows is how many rows stand around what scrolls: the title and the foot.
-const frameRows = 2
-
 // View draws the brief.
 func View(s *incident.State, l Look) []paint.Row {
-	if l.Height < 1 {
-		return nil
-	}
-	body := l.body(s)
-	page := max(0, l.Height-frameRows)
-	down := int(pane.Scroll(l.Down).Within(page, len(body)))
-	rows := []paint.Row{pane.Title(l.Theme, l.Width, true, "brief of "+string(s.ID), "")}
-	rows = pane.Fill(append(rows, body[down:]...), l.Width, l.Height-1)
-	return append(rows, pane.Foot(l.Theme, l.Width, len(body)-page-down, "enter closes this brief; /brief shows it again"))
+	return pane.Page(l.Theme, l.Width, l.Height, l.Down, "brief of "+string(s.ID), "enter closes this brief; /brief shows it again", l.body(s))
 }
 
 // body is everything between title and foot.
@@ -50,6 +39,6 @@ func (l Look) body(s *incident.State) []paint.Row {
 	p.entries("starred", b.Starred)
 	p.entries("findings", b.Findings)
 	p.history(b)
-	p.latest(s, l.Height-frameRows-len(p.Rows))
+	p.latest(s, l.Height-pane.PageFrame-len(p.Rows))
 	return p.Rows
 }

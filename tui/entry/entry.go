@@ -26,20 +26,9 @@ type Look struct {
 	Down          int            // rows scrolled past
 }
 
-// frameRows is how many rows stand around what scrolls: the title and the foot.
-const frameRows = 2
-
 // View draws the page.
 func View(s *incident.State, l Look) []paint.Row {
-	if l.Height < 1 {
-		return nil
-	}
-	body := l.body(s)
-	page := max(0, l.Height-frameRows)
-	down := int(pane.Scroll(l.Down).Within(page, len(body)))
-	rows := []paint.Row{pane.Title(l.Theme, l.Width, true, fmt.Sprintf("entry #%d of %s", l.Seq, s.ID), "")}
-	rows = pane.Fill(append(rows, body[down:]...), l.Width, l.Height-1)
-	return append(rows, pane.Foot(l.Theme, l.Width, len(body)-page-down, "enter closes this entry"))
+	return pane.Page(l.Theme, l.Width, l.Height, l.Down, fmt.Sprintf("entry #%d of %s", l.Seq, s.ID), "enter closes this entry", l.body(s))
 }
 
 // body is everything between title and foot.

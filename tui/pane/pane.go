@@ -68,9 +68,27 @@ func Pad(text string, width int) string {
 	return text + strings.Repeat(" ", max(0, width-ansi.StringWidth(text)))
 }
 
-// Foot is the last row of a page that scrolls: how much stands below it, and
+// PageFrame is how many rows of a page stand around what scrolls: the title and
+// the foot.
+const PageFrame = 2
+
+// Page is a page of its own over the panels: a title, as much of the body as
+// there is room for, down rows of it scrolled past, and a foot that says how to
+// go on. It has exactly height rows.
+func Page(t themes.Theme, width, height, down int, title, foot string, body []paint.Row) []paint.Row {
+	if height < 1 {
+		return nil
+	}
+	page := max(0, height-PageFrame)
+	down = int(Scroll(down).Within(page, len(body)))
+	rows := []paint.Row{Title(t, width, true, title, "")}
+	rows = Fill(append(rows, body[down:]...), width, height-1)
+	return append(rows, footRow(t, width, len(body)-page-down, foot))
+}
+
+// footRow is the last row of a page that scrolls: how much stands below it, and
 // how to go on.
-func Foot(t themes.Theme, width, below int, text string) paint.Row {
+func footRow(t themes.Theme, width, below int, text string) paint.Row {
 	switch {
 	case below == 1:
 		text = "↓ 1 more row; " + text
