@@ -102,7 +102,7 @@ func (h *Hub) Declare(ctx context.Context, by incident.Person, c incident.Declar
 			return "", err
 		}
 		state := incident.New(id)
-		events, err := incident.Decide(state, incident.Ask{By: by, At: h.opt.Now()}, c)
+		events, err := incident.Decide(state, incident.Ask{By: by, At: h.opt.Now(), Rules: h.opt.Rules()}, c)
 		if err != nil {
 			return "", err
 		}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"strings"
 	"sync"
@@ -23,7 +24,7 @@ func tell(s *incident.State) string {
 	var b strings.Builder
 	o := *s.Outline()
 	fmt.Fprintf(&b, "%s %d %d %q %v %v %v %v %v %v %v %v %v %v\n", o.ID, o.Last, o.Written, o.Title, o.Severity,
-		o.Severities, o.Phase, o.System, o.TLP, o.Drill, o.Declared, o.Roles, o.Offers, o.Members)
+		maps.Collect(o.Severities.All()), o.Phase, o.System, o.TLP, o.Drill, o.Declared, o.Roles, o.Offers, o.Members)
 	for e := range s.Entries(0) {
 		event, err := json.Marshal(e.Event)
 		fmt.Fprintf(&b, "%s %v %v %v %q\n", event, err, e.Starred, e.Promoted, e.Line())

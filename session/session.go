@@ -27,6 +27,10 @@ type Options struct {
 	Now    func() time.Time // the clock for stamps; default time.Now
 	Logger *slog.Logger     // default slog.Default()
 
+	// Rules are what the house lays down, as of now; nil is none. It is asked
+	// at every decision, so it must not block.
+	Rules func() *incident.Rules
+
 	AwayAfter   time.Duration // without a key, until someone counts as away; default 5 min
 	IdleAfter   time.Duration // without a seat, until a bridge leaves memory; default 10 min
 	Sweep       time.Duration // how often presence and idle bridges are looked at; default 5 s
@@ -46,6 +50,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Logger == nil {
 		o.Logger = slog.Default()
+	}
+	if o.Rules == nil {
+		o.Rules = func() *incident.Rules { return nil }
 	}
 	or(&o.AwayAfter, 5*time.Minute)
 	or(&o.IdleAfter, 10*time.Minute)

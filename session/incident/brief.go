@@ -40,10 +40,12 @@ func BriefOf(s *State, p Person) Brief {
 	b := Brief{
 		ID: s.ID, Title: s.Title, Severity: s.Severity, Phase: s.Phase, System: s.System, TLP: s.TLP,
 		Drill: s.Drill, Declared: s.Declared, Entries: s.Written,
-		Severities: s.Severities[max(0, len(s.Severities)-briefTail):],
 	}
-	if n := len(s.Severities); n > 0 {
-		b.Since, b.Why = s.Severities[n-1].At, s.Severities[n-1].Why
+	for i := max(0, s.Severities.Len()-briefTail); i < s.Severities.Len(); i++ {
+		b.Severities = append(b.Severities, s.Severities.At(i))
+	}
+	if n := len(b.Severities); n > 0 {
+		b.Since, b.Why = b.Severities[n-1].At, b.Severities[n-1].Why
 	}
 	for _, r := range Roles() {
 		if name := s.Roles[r]; name != "" {
@@ -56,8 +58,8 @@ func BriefOf(s *State, p Person) Brief {
 			b.Starred = append(b.Starred, e)
 		}
 	}
-	for i := s.findings.len() - 1; i >= 0 && len(b.Findings) < briefTail; i-- {
-		if e := s.Entry(s.findings.at(i)); sees.Shows(s, e.Event) {
+	for i := s.findings.Len() - 1; i >= 0 && len(b.Findings) < briefTail; i-- {
+		if e := s.Entry(s.findings.At(i)); sees.Shows(s, e.Event) {
 			b.Findings = append(b.Findings, e)
 		}
 	}

@@ -48,7 +48,7 @@ func (Declared) kind() string { return "declared" }
 func (f Declared) fold(s *State, e *Event) {
 	s.Title, s.Severity, s.Drill = f.Title, f.Severity, f.Drill
 	s.Declared = Declaration{At: e.OccurredAt, By: e.By}
-	s.Severities = []SeverityChange{{f.Severity, e.OccurredAt, e.By, "declared", e.Seq}}
+	s.Severities = s.Severities.append(SeverityChange{f.Severity, e.OccurredAt, e.By, "declared", e.Seq})
 	s.Roles = map[Role]string{RoleManager: e.By}
 }
 

@@ -62,9 +62,10 @@ type Fact interface {
 
 // Ask is who asks, when, and how they read a clock.
 type Ask struct {
-	By   Person
-	At   time.Time
-	Zone *time.Location // of a bare HH:MM; nil is UTC
+	By    Person
+	At    time.Time
+	Zone  *time.Location // of a bare HH:MM; nil is UTC
+	Rules *Rules         // of the house; nil is none
 }
 
 // Event is one fact in the log of one incident.

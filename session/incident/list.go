@@ -1,14 +1,17 @@
 package incident
 
-import "sync/atomic"
+import (
+	"iter"
+	"sync/atomic"
+)
 
 // fan is how many items a chunk holds, and how many chunks a group does: what
 // a change in the middle copies, at any length of the list.
 const fan = 64
 
-// list is an immutable sequence: each change gives a new list that shares all
+// List is an immutable sequence: each change gives a new list that shares all
 // but one chunk and one group with the old one.
-type list[T any] struct {
+type List[T any] struct {
 	groups []*[fan]*chunk[T]
 	n      int
 }
@@ -20,15 +23,38 @@ type chunk[T any] struct {
 	items [fan]T
 }
 
-func (l list[T]) len() int { return l.n }
+// Len is how many items there are.
+func (l List[T]) Len() int { return l.n }
 
-// at is item i, which must lie in [0, len).
-func (l list[T]) at(i int) T { return l.chunk(i).items[i%fan] }
+// At is item i, which must lie in [0, Len).
+func (l List[T]) At(i int) T { return l.chunk(i).items[i%fan] }
+
+// All goes through the items with their places.
+func (l List[T]) All() iter.Seq2[int, T] {
+	return func(yield func(int, T) bool) {
+		for i := range l.n {
+			if !yield(i, l.At(i)) {
+				return
+			}
+		}
+	}
+}
+
+// Backward goes through the items with their places, the last first.
+func (l List[T]) Backward() iter.Seq2[int, T] {
+	return func(yield func(int, T) bool) {
+		for i := l.n - 1; i >= 0; i-- {
+			if !yield(i, l.At(i)) {
+				return
+			}
+		}
+	}
+}
 
 // chunk is the one that holds item i.
-func (l list[T]) chunk(i int) *chunk[T] { return l.groups[i/(fan*fan)][i/fan%fan] }
+func (l List[T]) chunk(i int) *chunk[T] { return l.groups[i/(fan*fan)][i/fan%fan] }
 
-func (l list[T]) append(v T) list[T] {
+func (l List[T]) append(v T) List[T] {
 	i := l.n
 	l.n++
 	place := i % fan
@@ -45,7 +71,7 @@ func (l list[T]) append(v T) list[T] {
 
 // set is the list with item i replaced. It reads no more of the chunk than the
 // list counts: the places behind belong to other lists.
-func (l list[T]) set(i int, v T) list[T] {
+func (l List[T]) set(i int, v T) List[T] {
 	start := i - i%fan
 	c := newChunk(l.chunk(i).items[:min(fan, l.n-start)])
 	c.items[i-start] = v
@@ -61,7 +87,7 @@ func newChunk[T any](items []T, more ...T) *chunk[T] {
 }
 
 // with is the list with c in the place of the chunk that holds item i.
-func (l list[T]) with(i int, c *chunk[T]) list[T] {
+func (l List[T]) with(i int, c *chunk[T]) List[T] {
 	at := i / (fan * fan)
 	groups := make([]*[fan]*chunk[T], max(at+1, len(l.groups)))
 	copy(groups, l.groups)
@@ -71,5 +97,5 @@ func (l list[T]) with(i int, c *chunk[T]) list[T] {
 	}
 	group[i/fan%fan] = c
 	groups[at] = group
-	return list[T]{groups, l.n}
+	return List[T]{groups, l.n}
 }

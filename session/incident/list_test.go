@@ -8,10 +8,10 @@ import (
 	"testing"
 )
 
-func items[T any](l list[T]) []T {
+func items[T any](l List[T]) []T {
 	var all []T
-	for i := range l.len() {
-		all = append(all, l.at(i))
+	for i := range l.Len() {
+		all = append(all, l.At(i))
 	}
 	return all
 }
@@ -20,14 +20,14 @@ func items[T any](l list[T]) []T {
 // and keeps a plain copy of each.
 func TestOldListsStayAsTheyWere(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(1, 2))
-	versions, plain := []list[int]{{}}, [][]int{nil}
+	versions, plain := []List[int]{{}}, [][]int{nil}
 	for step := range 3000 {
 		from := len(versions) - 1
 		if rnd.IntN(10) == 0 {
 			from = rnd.IntN(len(versions))
 		}
 		l, p := versions[from], slices.Clone(plain[from])
-		if n := l.len(); n > 0 && rnd.IntN(4) == 0 {
+		if n := l.Len(); n > 0 && rnd.IntN(4) == 0 {
 			i := rnd.IntN(n)
 			l, p[i] = l.set(i, -step), -step
 		} else {
@@ -45,29 +45,29 @@ func TestOldListsStayAsTheyWere(t *testing.T) {
 // TestAListOfManyGroups goes past the end of a group.
 func TestAListOfManyGroups(t *testing.T) {
 	const n = 3*fan*fan + 5
-	var l list[int]
+	var l List[int]
 	for i := range n {
 		l = l.append(i)
 	}
 	changed := l.set(fan*fan, -1).set(n-1, -2).append(-3)
 	for i := range n {
-		if l.at(i) != i {
-			t.Fatalf("item %d is %d", i, l.at(i))
+		if l.At(i) != i {
+			t.Fatalf("item %d is %d", i, l.At(i))
 		}
 	}
-	if changed.at(fan*fan) != -1 || changed.at(n-1) != -2 || changed.at(n) != -3 || changed.at(n-2) != n-2 {
+	if changed.At(fan*fan) != -1 || changed.At(n-1) != -2 || changed.At(n) != -3 || changed.At(n-2) != n-2 {
 		t.Error("the changed list reads otherwise")
 	}
 }
 
 // TestTwoGoOnFromOneList lets two writers append to one version at a time.
 func TestTwoGoOnFromOneList(t *testing.T) {
-	var base list[int]
+	var base List[int]
 	for i := range 10 {
 		base = base.append(i)
 	}
 	var wg sync.WaitGroup
-	ends := make([]list[int], 4)
+	ends := make([]List[int], 4)
 	for w := range ends {
 		wg.Go(func() {
 			l := base
@@ -80,7 +80,7 @@ func TestTwoGoOnFromOneList(t *testing.T) {
 	wg.Wait()
 	for w, l := range ends {
 		for i := range 200 {
-			if got := l.at(10 + i); got != 1000*w+i {
+			if got := l.At(10 + i); got != 1000*w+i {
 				t.Fatalf("writer %d reads %d at %d", w, got, i)
 			}
 		}

@@ -2,15 +2,22 @@ package incident
 
 import (
 	"fmt"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // observe is everything that people can tell of a state.
 func observe(s *State) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s last %d written %d from %s\n", strings.Join(stateOf(s), "\n"), s.Last, s.Written, s.closedFrom)
-	fmt.Fprintf(&b, "%+v\n%+v\n%s\n", s.Declared, s.Severities, strings.Join(peopleOf(s), "\n"))
+	fmt.Fprintf(&b, "%+v\n%s\n", s.Declared, strings.Join(peopleOf(s), "\n"))
+	for _, section := range []any{s.Members, s.SizeUp, s.Work, s.Deciding, s.NeedToKnow, s.Shelf} {
+		dump(&b, reflect.ValueOf(section))
+		b.WriteByte('\n')
+	}
 	for e := range s.Entries(0) {
 		fmt.Fprintf(&b, "%+v %q %q %v %v\n", *e.Event, e.Line(), e.Original(), e.Starred, e.Promoted)
 	}
@@ -30,6 +37,60 @@ func observe(s *State) string {
 		fmt.Fprintf(&b, "*%d ", e.Seq)
 	}
 	return b.String()
+}
+
+// dump writes all that can be read of a value, whatever it points to.
+func dump(b *strings.Builder, v reflect.Value) {
+	if t, ok := v.Interface().(time.Time); ok {
+		b.WriteString(t.Format(time.RFC3339Nano))
+		return
+	}
+	switch v.Kind() {
+	case reflect.Pointer:
+		if v.IsNil() {
+			b.WriteString("nil")
+			return
+		}
+		dump(b, v.Elem())
+	case reflect.Map:
+		keys := v.MapKeys()
+		slices.SortFunc(keys, func(x, y reflect.Value) int {
+			return strings.Compare(fmt.Sprint(x.Interface()), fmt.Sprint(y.Interface()))
+		})
+		for _, k := range keys {
+			fmt.Fprintf(b, "%v: ", k.Interface())
+			dump(b, v.MapIndex(k))
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			dump(b, v.Index(i))
+			b.WriteByte(' ')
+		}
+	case reflect.Struct:
+		dumpStruct(b, v)
+	default:
+		fmt.Fprintf(b, "%v", v.Interface())
+	}
+}
+
+// dumpStruct writes the fields of a struct, or the items of a List.
+func dumpStruct(b *strings.Builder, v reflect.Value) {
+	b.WriteByte('{')
+	defer b.WriteByte('}')
+	if at := v.MethodByName("At"); at.IsValid() && at.Type().NumIn() == 1 {
+		for i := range v.MethodByName("Len").Call(nil)[0].Int() {
+			dump(b, at.Call([]reflect.Value{reflect.ValueOf(int(i))})[0])
+			b.WriteByte(' ')
+		}
+		return
+	}
+	for i := range v.NumField() {
+		if field := v.Type().Field(i); field.IsExported() {
+			b.WriteString(field.Name + " ")
+			dump(b, v.Field(i))
+			b.WriteByte(' ')
+		}
+	}
 }
 
 // sameAfterReplay folds the events as a log gives them back and compares with

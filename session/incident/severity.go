@@ -93,8 +93,7 @@ func (SeveritySet) kind() string { return "severity-set" }
 
 func (f SeveritySet) fold(s *State, e *Event) {
 	s.Severity = f.To
-	s.Severities = append(s.Severities[:len(s.Severities):len(s.Severities)],
-		SeverityChange{f.To, e.OccurredAt, e.By, f.Why, e.Seq})
+	s.Severities = s.Severities.append(SeverityChange{f.To, e.OccurredAt, e.By, f.Why, e.Seq})
 }
 
 func (f SeveritySet) line() string {

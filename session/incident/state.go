@@ -9,31 +9,35 @@ import (
 // State is one incident as its log tells it. It is a value: once shared,
 // nobody changes it, its maps or its slices.
 type State struct {
-	ID         ID
-	Last       uint64 // number of the last entry; 0 before the declaration
-	Written    uint64 // how many entries people read: of the timeline and the chat
-	Title      string
-	Severity   Severity
-	Severities []SeverityChange // oldest first
-	Phase      Phase
-	System     SystemState
-	TLP        TLP
-	Drill      bool
-	Declared   Declaration
-	Roles      map[Role]string // who holds it; a role that nobody holds is absent
-	Offers     map[Role]string // to whom it is offered
-	Members    map[string]Membership
+	ID       ID
+	Last     uint64 // number of the last entry; 0 before the declaration
+	Written  uint64 // how many entries people read: of the timeline and the chat
+	Title    string
+	Severity Severity
+	Phase    Phase
+	System   SystemState
+	TLP      TLP
+	Drill    bool
+	Declared Declaration
+	Roles    map[Role]string // who holds it; a role that nobody holds is absent
+	Offers   map[Role]string // to whom it is offered
+	Members  map[string]Membership
+	SizeUp
+	Work
+	Deciding
+	NeedToKnow
+	Shelf
 	record
 }
 
 // record is the entries themselves, reached through methods of State.
 type record struct {
 	closedFrom Phase
-	entries    list[*Entry] // entry n stands at n-1
-	chat       list[uint64]
+	entries    List[*Entry] // entry n stands at n-1
+	chat       List[uint64]
 	timeline   order
 	stars      seqs
-	findings   list[uint64]
+	findings   List[uint64]
 }
 
 // Declaration is who opened the incident, and when.
@@ -74,17 +78,17 @@ func (s *State) Outline() *State {
 
 // Entry is the entry with number seq, nil where there is none.
 func (s *State) Entry(seq uint64) *Entry {
-	if seq == 0 || seq > uint64(s.entries.len()) {
+	if seq == 0 || seq > uint64(s.entries.Len()) {
 		return nil
 	}
-	return s.entries.at(int(seq - 1))
+	return s.entries.At(int(seq - 1))
 }
 
 // Entries goes through the entries after seq in the order of their numbers.
 func (s *State) Entries(after uint64) iter.Seq[*Entry] {
 	return func(yield func(*Entry) bool) {
-		for i := int(min(after, s.Last)); i < s.entries.len(); i++ {
-			if !yield(s.entries.at(i)) {
+		for i := int(min(after, s.Last)); i < s.entries.Len(); i++ {
+			if !yield(s.entries.At(i)) {
 				return
 			}
 		}
@@ -118,7 +122,7 @@ func (s *State) marked(marks iter.Seq[Mark]) iter.Seq[*Entry] {
 func (s *State) Chat(end uint64) iter.Seq[*Entry] {
 	return func(yield func(*Entry) bool) {
 		for i := s.chatBefore(end) - 1; i >= 0; i-- {
-			if !yield(s.Entry(s.chat.at(i))) {
+			if !yield(s.Entry(s.chat.At(i))) {
 				return
 			}
 		}
@@ -128,8 +132,8 @@ func (s *State) Chat(end uint64) iter.Seq[*Entry] {
 // ChatFrom goes on through the chat from the first line with a number over start.
 func (s *State) ChatFrom(start uint64) iter.Seq[*Entry] {
 	return func(yield func(*Entry) bool) {
-		for i := s.chatBefore(start + 1); i < s.chat.len(); i++ {
-			if !yield(s.Entry(s.chat.at(i))) {
+		for i := s.chatBefore(start + 1); i < s.chat.Len(); i++ {
+			if !yield(s.Entry(s.chat.At(i))) {
 				return
 			}
 		}
@@ -138,14 +142,14 @@ func (s *State) ChatFrom(start uint64) iter.Seq[*Entry] {
 
 // ChatSince counts the lines of chat with a number over seq. It costs the same
 // for any of them.
-func (s *State) ChatSince(seq uint64) int { return s.chat.len() - s.chatBefore(seq+1) }
+func (s *State) ChatSince(seq uint64) int { return s.chat.Len() - s.chatBefore(seq+1) }
 
 // chatBefore counts the lines of chat with a number under end.
 func (s *State) chatBefore(end uint64) int {
-	lo, hi := 0, s.chat.len()
+	lo, hi := 0, s.chat.Len()
 	for lo < hi {
 		mid := (lo + hi) / 2
-		if s.chat.at(mid) < end {
+		if s.chat.At(mid) < end {
 			lo = mid + 1
 		} else {
 			hi = mid

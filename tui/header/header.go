@@ -66,11 +66,11 @@ func severity(s *incident.State) []part {
 	}
 	level := part{text: s.Severity.String(), ink: ink, need: always}
 	word := part{text: s.Severity.Word(), ink: ink, need: 20}
-	n := len(s.Severities)
-	if n < 2 || s.Severities[n-2].To == s.Severity {
+	n := s.Severities.Len()
+	if n < 2 || s.Severities.At(n-2).To == s.Severity {
 		return []part{level, word}
 	}
-	was := s.Severities[n-2].To
+	was := s.Severities.At(n-2).To
 	level.text += "v"
 	if s.Severity < was {
 		level.text = s.Severity.String() + "^"

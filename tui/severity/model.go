@@ -13,12 +13,12 @@ type Model struct{ down pane.Scroll }
 
 // Look is l with this person's place in it.
 func (m Model) Look(s *incident.State, l Look) Look {
-	l.Down = int(m.down.Within(1, len(s.Severities)))
+	l.Down = int(m.down.Within(1, s.Severities.Len()))
 	return l
 }
 
 // Update moves by a key or the wheel, a change at a time.
 func (m Model) Update(msg tea.Msg, k keys.Bridge, s *incident.State, l Look) Model {
-	m.down = m.down.Update(msg, k.Move, 1, len(s.Severities))
+	m.down = m.down.Update(msg, k.Move, 1, s.Severities.Len())
 	return m
 }

@@ -37,7 +37,7 @@ func View(s *incident.State, l Look) []paint.Row {
 		paint.NewRow(" " + l.level(s)),
 	}
 	rows = append(rows, l.standing(s)...)
-	for i := len(s.Severities) - 1 - l.Down; i >= 0 && len(rows) < l.Height; i-- {
+	for i := s.Severities.Len() - 1 - l.Down; i >= 0 && len(rows) < l.Height; i-- {
 		rows = append(rows, l.change(s, i)...)
 	}
 	return pane.Fill(rows, l.Width, l.Height)
@@ -52,11 +52,11 @@ func (l Look) behind() string {
 
 // level is the severity with its word and since when it holds.
 func (l Look) level(s *incident.State) string {
-	if len(s.Severities) == 0 {
+	if s.Severities.Len() == 0 {
 		return l.Theme.Paint(themes.Muted, "not declared")
 	}
-	last := s.Severities[len(s.Severities)-1]
-	level := s.Severity.String() + trend(s, len(s.Severities)-1) + " " + s.Severity.Word()
+	last := s.Severities.At(s.Severities.Len()-1)
+	level := s.Severity.String() + trend(s, s.Severities.Len()-1) + " " + s.Severity.Word()
 	return l.Theme.Paint(ink(s.Severity), level) +
 		l.Theme.Paint(themes.Muted, " since "+pane.Clock(last.At, l.Zone)+" by ") +
 		l.Theme.Paint(themes.OtherName, last.By)
@@ -84,9 +84,9 @@ const mostWhy = 3
 
 // change is one step of the history: when, to what, by whom, and why.
 func (l Look) change(s *incident.State, i int) []paint.Row {
-	c := s.Severities[i]
+	c := s.Severities.At(i)
 	at := pane.In(c.At, l.Zone).Format("15:04")
-	if i > 0 && otherDay(c.At, s.Severities[len(s.Severities)-1].At, l.Zone) {
+	if i > 0 && otherDay(c.At, s.Severities.At(s.Severities.Len()-1).At, l.Zone) {
 		at = pane.In(c.At, l.Zone).Format("2 Jan 15:04")
 	}
 	first := " " + l.Theme.Paint(themes.Muted, at) + " " +
@@ -113,9 +113,9 @@ func otherDay(a, b time.Time, zone *time.Location) bool {
 // worse.
 func trend(s *incident.State, i int) string {
 	switch {
-	case i == 0 || s.Severities[i].To == s.Severities[i-1].To:
+	case i == 0 || s.Severities.At(i).To == s.Severities.At(i-1).To:
 		return ""
-	case s.Severities[i].To < s.Severities[i-1].To:
+	case s.Severities.At(i).To < s.Severities.At(i-1).To:
 		return "^"
 	}
 	return "v"

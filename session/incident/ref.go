@@ -1,0 +1,89 @@
+package incident
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Ref names something that has a number in an incident: "#112" an entry, "A4" a
+// task, "P2" a proposal, "D3" a decision, "H1" a hypothesis, "C2" a change in
+// the running system, "E7" evidence. The zero Ref names nothing.
+type Ref struct {
+	Kind byte   // one of refKinds
+	N    uint64 // from 1
+}
+
+// The kinds of a Ref.
+const (
+	RefEntry      = '#'
+	RefTask       = 'A'
+	RefProposal   = 'P'
+	RefDecision   = 'D'
+	RefHypothesis = 'H'
+	RefChange     = 'C'
+	RefEvidence   = 'E'
+)
+
+const refKinds = "#APDHCE"
+
+func (r Ref) String() string {
+	if r.N == 0 {
+		return ""
+	}
+	return string(rune(r.Kind)) + strconv.FormatUint(r.N, 10)
+}
+
+// MarshalText writes the ref as people do.
+func (r Ref) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
+
+// UnmarshalText reads what MarshalText wrote.
+func (r *Ref) UnmarshalText(b []byte) error {
+	if len(b) == 0 {
+		*r = Ref{}
+		return nil
+	}
+	ref, err := ParseRef(string(b))
+	if err != nil || ref.String() != string(b) {
+		return fmt.Errorf("%q is no reference", b)
+	}
+	*r = ref
+	return nil
+}
+
+// ParseRef reads a reference in either case; a bare number is an entry's.
+func ParseRef(s string) (Ref, error) {
+	digits := strings.ToUpper(s)
+	kind := byte(RefEntry)
+	if digits != "" && strings.IndexByte(refKinds, digits[0]) >= 0 {
+		kind, digits = digits[0], digits[1:]
+	}
+	n, err := strconv.ParseUint(digits, 10, 64)
+	if err != nil || n == 0 || digits[0] == '+' {
+		return Ref{}, refuse("%q names nothing here: give an entry as #112, a task as A4, a decision as D3", shown(s))
+	}
+	return Ref{kind, n}, nil
+}
+
+// oneOf reads a reference that must be of one kind, from the front of args.
+func oneOf(kind byte, what, args string) (n uint64, rest string, err error) {
+	first, rest := cut(args)
+	ref, err := ParseRef(first)
+	if err != nil || ref.Kind != kind || !strings.EqualFold(first[:1], string(rune(kind))) {
+		return 0, "", refuse("%q is no %s: give its number, as %c2", shown(first), what, kind)
+	}
+	return ref.N, rest, nil
+}
+
+// refs takes the references at the front of args, in the order in which they
+// stand.
+func refs(args string) (found []Ref, rest string) {
+	for rest = args; ; {
+		first, after := cut(rest)
+		ref, err := ParseRef(strings.TrimRight(first, ","))
+		if err != nil {
+			return found, rest
+		}
+		found, rest = append(found, ref), after
+	}
+}
