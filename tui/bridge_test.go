@@ -313,7 +313,7 @@ func TestCompletionGoesThroughVerbsOfTheRecordAndOfTheScreen(t *testing.T) {
 	v.types("/f")
 	v.sees("/fact")
 	v.sees("/find")
-	v.presses("tab", "tab")
+	v.presses("tab", "tab", "tab")
 	v.sees(">/filter")
 }
 

@@ -13,6 +13,9 @@ func TestABriefTellsALatecomerWhatWasEntered(t *testing.T) {
 		AddNote{Text: "between us"},
 		AddFinding{Text: "one"}, AddFinding{Text: "two"}, AddFinding{Text: "three"}, AddFinding{Text: "four"},
 		Star{Seq: 2}, Star{Seq: 3},
+		SetImpact{To: map[Aspect]Rating{Confidentiality: {LevelHigh, false}, Urgency: {LevelLow, true}}},
+		HoldHypothesis{Vector{Text: "token"}}, HoldHypothesis{Vector{Text: "insider"}},
+		JudgeHypothesis{N: 2, To: RuledOut, Because: []Ref{{RefEntry, 3}}},
 		SetSeverity{To: SEV1, Why: "secrets read"},
 	} {
 		now = now.Add(time.Minute)
@@ -36,6 +39,12 @@ func TestABriefTellsALatecomerWhatWasEntered(t *testing.T) {
 	}
 	if len(b.Starred) != 2 {
 		t.Errorf("%+v", b.Starred)
+	}
+	if b.Impact.Confidentiality.Level != LevelHigh || !b.Urgency.Guess {
+		t.Errorf("%+v, urgency %s", b.Impact, b.Urgency)
+	}
+	if len(b.Hypotheses) != 1 || b.Hypotheses[0].Text != "token" {
+		t.Errorf("%+v", b.Hypotheses)
 	}
 	if b := BriefOf(s, Person{Name: "cy", Rank: Observer}); len(b.Starred) != 1 || b.Starred[0].Seq != 3 {
 		t.Errorf("an observer's brief: %+v", b.Starred)

@@ -60,8 +60,17 @@ func (c Reopen) decide(s *State, _ Ask) ([]Fact, error) {
 func (ClosedUp) kind() string { return "closed" }
 func (Reopened) kind() string { return "reopened" }
 
-func (f ClosedUp) fold(s *State, _ *Event) { s.Phase, s.closedFrom = Closed, f.From }
-func (f Reopened) fold(s *State, _ *Event) { s.Phase = f.To }
+func (f ClosedUp) fold(s *State, e *Event) {
+	s.enterPhase(e, Closed, f.Why)
+	s.closedFrom = f.From
+	s.pause(e, f.line())
+}
+
+func (f Reopened) fold(s *State, e *Event) {
+	s.enterPhase(e, f.To, f.Why)
+	s.lose(Recovered)
+	s.resume(e)
+}
 
 func (f ClosedUp) line() string { return because("closed", f.Why) }
 func (f Reopened) line() string { return because("reopened in "+f.To.String(), f.Why) }

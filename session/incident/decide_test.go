@@ -44,6 +44,9 @@ func anyCommand(c chance, last uint64) Command {
 		SetTitle{text}, SetSeverity{Severity(n), text}, SetPhase{Phase(n), text}, SetSystemState{SystemState(n), text},
 		GiveRole{Role(n), who}, Handover{who, Role(n)}, Take{Role(n), c.IntN(2) == 0}, SetTLP{TLP(n)},
 		Admit{who}, Remove{who, text}, Eject{who, text}, Join{}, Leave{}, Declare{Title: text, Severity: Severity(n)},
+		SetImpact{map[Aspect]Rating{Aspect(n % 5): {Level(n), n%2 == 0}}, text}, HoldHypothesis{Vector{text, int(n)*12 - 5, []string{"t1552"}[:n%2]}},
+		ChangeHypothesis{seq % 4, Vector{text, int(n), []string{text}[:n%2]}}, JudgeHypothesis{seq % 4, HypothesisVerdict(n % 4), []Ref{{RefEntry, seq}}, text},
+		SetFix{seq % 4, text}, SetFallback{seq % 4, text}, SetMilestone{Milestone(n), when, text}, PauseWork{text}, ResumeWork{text},
 	}
 	if c.IntN(20) == 0 {
 		return []Command{Close{text}, Reopen{"again"}}[c.IntN(2)]

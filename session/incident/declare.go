@@ -49,6 +49,7 @@ func (f Declared) fold(s *State, e *Event) {
 	s.Title, s.Severity, s.Drill = f.Title, f.Severity, f.Drill
 	s.Declared = Declaration{At: e.OccurredAt, By: e.By}
 	s.Severities = s.Severities.append(SeverityChange{f.Severity, e.OccurredAt, e.By, "declared", e.Seq})
+	s.reach(Detected, e)
 	s.Roles = map[Role]string{RoleManager: e.By}
 }
 

@@ -37,6 +37,17 @@ var codecs = map[string]codec{
 	"severity-set":     {"SEV", inTimeline, into[SeveritySet]},
 	"phase-set":        {"phas", inTimeline, into[PhaseSet]},
 	"system-state-set": {"sys", inTimeline, into[SystemStateSet]},
+
+	"impact-set":         {"CIA", inTimeline, into[ImpactSet]},
+	"hypothesis-held":    {"hyp", inTimeline, into[HypothesisHeld]},
+	"hypothesis-changed": {"hyp", inTimeline, into[HypothesisChanged]},
+	"hypothesis-judged":  {"HYP", inTimeline, into[HypothesisJudged]},
+	"fix-set":            {"fix", inTimeline, into[FixSet]},
+	"fallback-set":       {"fix", inTimeline, into[FallbackSet]},
+	"milestone-set":      {"mile", inTimeline, into[MilestoneSet]},
+	"paused":             {"paus", inTimeline, into[Paused]},
+	"resumed":            {"resm", inTimeline, into[Resumed]},
+
 	"role-given":       {"role", inTimeline, into[RoleGiven]},
 	"handover-offered": {"hand", inTimeline, into[HandoverOffered]},
 	"role-taken":       {"take", inTimeline, into[RoleTaken]},

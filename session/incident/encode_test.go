@@ -29,6 +29,15 @@ var oneOfEach = []Fact{
 	SeveritySet{From: SEV3, To: SEV1, Why: "secrets read"},
 	PhaseSet{From: Containment, To: Triage, Why: "it is back"},
 	SystemStateSet{From: Degraded, To: Quarantined, Why: "forensics"},
+	ImpactSet{To: Ratings{Impact{Rating{LevelHigh, false}, Rating{LevelLow, true}, Rating{LevelNone, false}}, Rating{LevelMedium, true}}, Why: "secrets read"},
+	HypothesisHeld{N: 1, Vector: Vector{"stolen CI token", 70, []string{"T1552.001", "TA0006"}}},
+	HypothesisChanged{N: 1, From: Vector{"stolen CI token", 70, nil}, To: Vector{"insider", 30, []string{"T1078"}}},
+	HypothesisJudged{N: 1, To: RuledOut, Because: []Ref{{RefEntry, 12}, {RefEvidence, 7}}, Why: "he was on leave"},
+	FixSet{N: 1, From: "revoke it", To: "revoke all"},
+	FallbackSet{N: 1, From: "rebuild", To: "rebuild off line"},
+	MilestoneSet{Milestone: Contained, From: noon, Why: "the rule went live then"},
+	Paused{Why: "the vendor sleeps"},
+	Resumed{Why: "the patch is here"},
 	RoleGiven{Role: RoleSecurity, From: "kim", To: "noor"},
 	HandoverOffered{Role: RoleManager, From: "ana", To: "raj"},
 	RoleTaken{Role: RoleManager, From: "ana", To: "raj"},
@@ -145,6 +154,12 @@ func TestEveryWordComesBack(t *testing.T) {
 	}
 	for v := RankNone; v <= Manager; v++ {
 		facts = append(facts, Joined{Rank: v})
+	}
+	for v := Occurred; v <= Recovered; v++ {
+		facts = append(facts, MilestoneSet{Milestone: v})
+	}
+	for v := LevelUnknown; v <= LevelHigh; v++ {
+		facts = append(facts, ImpactSet{To: Ratings{Urgency: Rating{v, false}}}, ImpactSet{To: Ratings{Urgency: Rating{v, v != LevelUnknown}}})
 	}
 	for _, f := range facts {
 		payload, err := Encode(eventOf(f))

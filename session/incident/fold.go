@@ -17,6 +17,7 @@ func Fold(s *State, e *Event) *State {
 	if next.Members[e.By].Standing == Stranger {
 		next.setStanding(e.By, Seen) // who writes has been here, on a screen or not
 	}
+	next.acknowledge(e)
 	e.Fact.fold(&next, e)
 	return &next
 }

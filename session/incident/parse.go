@@ -21,6 +21,7 @@ type Verb struct {
 var verbs = [...]Verb{
 	sayVerb, factVerb, findingVerb, noteVerb, starVerb, promoteVerb, correctVerb,
 	titleVerb, severityVerb, phaseVerb, systemStateVerb,
+	impactVerb, vectorVerb, fixVerb, fallbackVerb, milestoneVerb, pauseVerb, resumeVerb,
 	roleVerb, handoverVerb, takeVerb,
 	tlpVerb, admitVerb, removeVerb, ejectVerb, closeVerb, reopenVerb,
 }

@@ -77,7 +77,7 @@ func (c SetPhase) decide(s *State, _ Ask) ([]Fact, error) {
 
 func (PhaseSet) kind() string { return "phase-set" }
 
-func (f PhaseSet) fold(s *State, _ *Event) { s.Phase = f.To }
+func (f PhaseSet) fold(s *State, e *Event) { s.enterPhase(e, f.To, f.Why) }
 
 func (f PhaseSet) line() string {
 	return because(fmt.Sprintf("%s → %s", f.From, f.To), f.Why)

@@ -37,6 +37,8 @@ func askings(t *testing.T) ([]string, map[string]Command) {
 		"title": "other", "sev": "1", "phase": "containment", "state": "degraded", "role": "legal @kim",
 		"handover": "@kim scribe", "take": "forensics", "tlp": "GREEN", "admit": "@lee", "remove": "@kim",
 		"eject": "@kim", "close": "", "reopen": "again",
+		"cia": "C=high", "vector": "stolen token", "fix": "H1 revoke it", "fallback": "H1 rebuild",
+		"milestone": "detected", "pause": "the vendor", "resume": "",
 	}
 	commands := map[string]Command{"(join)": Join{}, "(leave)": Leave{}, "(declare)": Declare{Title: "x"}}
 	var names []string
@@ -65,6 +67,7 @@ func roomFor(a actor, closed bool) *State {
 	}
 	fold("zoe", Declared{Title: "db down", Severity: SEV3})
 	fold("kim", Said{Text: "hello"})
+	fold("kim", HypothesisHeld{N: 1, Vector: Vector{Text: "stolen token"}})
 	if a.held {
 		fold("zoe", RoleGiven{Role: a.role, From: s.Roles[a.role], To: "ana"})
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -28,6 +29,7 @@ var update = flag.Bool("update", false, "write what the scenarios say now into t
 //	refused '…'           the sentence of that refusal
 //	log, timeline, chat, stars, show, people   what is compared
 //	visible as cy         the entries that a person sees
+//	impact, standings, hypotheses, metrics   the size-up
 //
 // What is compared stands after "-- want --"; -update writes it.
 func TestScenarios(t *testing.T) {
@@ -111,7 +113,7 @@ func (r *run) wasRefused(n int, step string) {
 
 func (r *run) step(n int, step string) {
 	word, rest := cut(step)
-	if do, ok := steps[word]; ok {
+	if do, ok := steps()[word]; ok {
 		do(r, rest)
 		return
 	}
@@ -175,8 +177,14 @@ func (r *run) do(c Command) error {
 	return err
 }
 
-// steps are the steps that ask for nothing.
-var steps = map[string]func(r *run, rest string){
+// steps are the steps that ask for nothing, of all sections.
+func steps() map[string]func(r *run, rest string) {
+	all := maps.Clone(basicSteps)
+	maps.Copy(all, sizeUpSteps())
+	return all
+}
+
+var basicSteps = map[string]func(r *run, rest string){
 	"as": func(r *run, rest string) {
 		name, rank := cut(rest)
 		if rank != "" {

@@ -75,7 +75,7 @@ func (c SetSystemState) decide(s *State, _ Ask) ([]Fact, error) {
 
 func (SystemStateSet) kind() string { return "system-state-set" }
 
-func (f SystemStateSet) fold(s *State, _ *Event) { s.System = f.To }
+func (f SystemStateSet) fold(s *State, e *Event) { s.enterSystemState(e, f.To, f.Why) }
 
 func (f SystemStateSet) line() string {
 	return because(fmt.Sprintf("system %s → %s", f.From, f.To), f.Why)

@@ -80,6 +80,9 @@ func (c SetTLP) decide(s *State, a Ask) ([]Fact, error) {
 
 func (TLPSet) kind() string { return "tlp-set" }
 
-func (f TLPSet) fold(s *State, _ *Event) { s.TLP = f.To }
+func (f TLPSet) fold(s *State, e *Event) {
+	s.stood(e, "TLP", s.TLP.String(), f.To.String(), "")
+	s.TLP = f.To
+}
 
 func (f TLPSet) line() string { return fmt.Sprintf("TLP:%s → TLP:%s", f.From, f.To) }

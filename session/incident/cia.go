@@ -1,0 +1,63 @@
+package incident
+
+import "strings"
+
+var impactVerb = Verb{
+	Name: "cia", Args: "C=LEVEL I=LEVEL A=LEVEL U=LEVEL [why]", Power: PowerRespond,
+	Help:     "rate confidentiality, integrity, availability, urgency, any of them: none, low, medium, high, unknown; low? is a guess",
+	complete: ratingWords,
+	parse:    parseImpact,
+}
+
+// parseImpact reads ratings up to the first word that is none. All that is
+// behind is the reason.
+func parseImpact(args string) (Command, error) {
+	c := SetImpact{To: map[Aspect]Rating{}}
+	for {
+		first, rest := cut(args)
+		left, right, isRating := strings.Cut(first, "=")
+		if !isRating {
+			break
+		}
+		a, r, err := parseRatingOf(left, right)
+		if err != nil {
+			return nil, err
+		}
+		if _, twice := c.To[a]; twice {
+			return nil, refuse("%s is rated twice: rate it once", a)
+		}
+		c.To[a], args = r, rest
+	}
+	if len(c.To) == 0 {
+		return nil, refuse("rate at least one of C, I, A and U first, as C=high I=low? A=none, and put the reason behind")
+	}
+	c.Why = args
+	return c, nil
+}
+
+// parseRatingOf reads both sides of "I=low?". The mark of a guess may stand on
+// either.
+func parseRatingOf(left, right string) (Aspect, Rating, error) {
+	name, guess := strings.CutSuffix(left, "?")
+	a, err := ParseAspect(name)
+	if err != nil {
+		return 0, Rating{}, err
+	}
+	r, err := ParseRating(right)
+	r.Guess = (r.Guess || guess) && r.Level != LevelUnknown
+	return a, r, err
+}
+
+// ratingWords offers every level of the aspects, which may come in any order.
+func ratingWords(_ *State, arg int) []string {
+	if arg > int(Urgency) {
+		return nil
+	}
+	var all []string
+	for a := Confidentiality; a <= Urgency; a++ {
+		for _, l := range []Level{LevelHigh, LevelMedium, LevelLow, LevelNone, LevelUnknown} {
+			all = append(all, a.String()+"="+l.String())
+		}
+	}
+	return all
+}

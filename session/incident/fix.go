@@ -1,0 +1,108 @@
+package incident
+
+import (
+	"fmt"
+	"strings"
+)
+
+// SetFix asks to say what would end a hypothesis.
+type SetFix struct {
+	N    uint64
+	Text string
+}
+
+// FixSet happened when someone said what would end a hypothesis.
+type FixSet struct {
+	N    uint64 `json:"n"`
+	From string `json:"from"`
+	To   string `json:"to"`
+}
+
+// SetFallback asks to say what is done if the fix of a hypothesis fails.
+type SetFallback struct {
+	N    uint64
+	Text string
+}
+
+// FallbackSet happened when someone said what is done if a fix fails.
+type FallbackSet struct {
+	N    uint64 `json:"n"`
+	From string `json:"from"`
+	To   string `json:"to"`
+}
+
+var fixVerb = Verb{
+	Name: "fix", Args: "H1 TEXT", Power: PowerRespond,
+	Help:     "say what would end a hypothesis",
+	complete: hypothesisNames,
+	parse: func(args string) (Command, error) {
+		n, text, err := oneOf(RefHypothesis, "hypothesis", args)
+		return SetFix{n, text}, err
+	},
+}
+
+var fallbackVerb = Verb{
+	Name: "fallback", Args: "H1 TEXT", Power: PowerRespond,
+	Help:     "say what is done if the fix of a hypothesis fails",
+	complete: hypothesisNames,
+	parse: func(args string) (Command, error) {
+		n, text, err := oneOf(RefHypothesis, "hypothesis", args)
+		return SetFallback{n, text}, err
+	},
+}
+
+func (SetFix) needs() Power      { return PowerRespond }
+func (SetFallback) needs() Power { return PowerRespond }
+
+func (c SetFix) decide(s *State, a Ask) ([]Fact, error) {
+	h, err := s.hypothesis(c.N, a.By)
+	if err != nil {
+		return nil, err
+	}
+	text, err := checkRemedy(c.Text, h.Fix)
+	if err != nil {
+		return nil, err
+	}
+	return []Fact{FixSet{N: c.N, From: h.Fix, To: text}}, nil
+}
+
+func (c SetFallback) decide(s *State, a Ask) ([]Fact, error) {
+	h, err := s.hypothesis(c.N, a.By)
+	if err != nil {
+		return nil, err
+	}
+	text, err := checkRemedy(c.Text, h.Fallback)
+	if err != nil {
+		return nil, err
+	}
+	return []Fact{FallbackSet{N: c.N, From: h.Fallback, To: text}}, nil
+}
+
+// checkRemedy cleans a fix or a fallback, which stands in one line.
+func checkRemedy(s, was string) (string, error) {
+	if strings.TrimSpace(CleanLine(s)) == "" {
+		return "", refuse("say what is to be done, behind the hypothesis: /fix H1 revoke the token")
+	}
+	text, err := checkText(CleanLine(s))
+	if err == nil && text == was {
+		return "", refuse("it reads like that already")
+	}
+	return text, err
+}
+
+func (FixSet) kind() string      { return "fix-set" }
+func (FallbackSet) kind() string { return "fallback-set" }
+
+func (f FixSet) fold(s *State, _ *Event) {
+	s.reconsider(f.N, func(h *Hypothesis) { h.Fix = f.To })
+}
+
+func (f FallbackSet) fold(s *State, _ *Event) {
+	s.reconsider(f.N, func(h *Hypothesis) { h.Fallback = f.To })
+}
+
+func (f FixSet) regards(s *State) uint64      { return s.openedHypothesis(f.N) }
+func (f FallbackSet) regards(s *State) uint64 { return s.openedHypothesis(f.N) }
+
+func (f FixSet) line() string      { return fmt.Sprintf("fix for H%d: %s", f.N, f.To) }
+func (f FallbackSet) line() string { return fmt.Sprintf("fallback for H%d: %s", f.N, f.To) }

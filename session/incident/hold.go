@@ -1,0 +1,112 @@
+package incident
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// HoldHypothesis asks to hold a vector possible.
+type HoldHypothesis struct{ Vector }
+
+// HypothesisHeld happened when a vector was first held possible.
+type HypothesisHeld struct {
+	N uint64 `json:"n"`
+	Vector
+}
+
+// ChangeHypothesis asks to reword a hypothesis or to rate it anew. What is
+// empty stays.
+type ChangeHypothesis struct {
+	N uint64
+	Vector
+}
+
+// HypothesisChanged happened when a hypothesis was reworded or rated anew.
+type HypothesisChanged struct {
+	N    uint64 `json:"n"`
+	From Vector `json:"from"`
+	To   Vector `json:"to"`
+}
+
+func (HoldHypothesis) needs() Power   { return PowerRespond }
+func (ChangeHypothesis) needs() Power { return PowerRespond }
+
+func (c HoldHypothesis) decide(s *State, _ Ask) ([]Fact, error) {
+	v, err := c.check()
+	if err != nil {
+		return nil, err
+	}
+	return []Fact{HypothesisHeld{N: uint64(s.Hypotheses.Len()) + 1, Vector: v}}, nil
+}
+
+func (c ChangeHypothesis) decide(s *State, a Ask) ([]Fact, error) {
+	h, err := s.hypothesis(c.N, a.By)
+	if err != nil {
+		return nil, err
+	}
+	from, to := h.vector(), c.Vector
+	if strings.TrimSpace(to.Text) == "" {
+		to.Text = from.Text
+	}
+	if to.Confidence == 0 {
+		to.Confidence = from.Confidence
+	}
+	if len(to.Techniques) == 0 {
+		to.Techniques = from.Techniques
+	}
+	if to, err = to.check(); err != nil {
+		return nil, err
+	}
+	if to.Text == from.Text && to.Confidence == from.Confidence && slices.Equal(to.Techniques, from.Techniques) {
+		return nil, refuse("H%d reads like that already: give a text, a confidence as 70%%, techniques, or a verdict: %s",
+			c.N, strings.Join(verdictWords, ", "))
+	}
+	return []Fact{HypothesisChanged{N: c.N, From: from, To: to}}, nil
+}
+
+// check cleans a vector and refuses one that says nothing.
+func (v Vector) check() (Vector, error) {
+	if v.Confidence < 0 || v.Confidence > 100 {
+		return Vector{}, refuse("a confidence is 1%% to 100%%")
+	}
+	if strings.TrimSpace(CleanLine(v.Text)) == "" {
+		return Vector{}, refuse("say what the vector may be, as /vector stolen CI token 70%%")
+	}
+	text, err := checkText(CleanLine(v.Text))
+	if err != nil {
+		return Vector{}, err
+	}
+	techniques, err := checkTechniques(v.Techniques)
+	return Vector{text, v.Confidence, techniques}, err
+}
+
+func (HypothesisHeld) kind() string    { return "hypothesis-held" }
+func (HypothesisChanged) kind() string { return "hypothesis-changed" }
+
+func (f HypothesisHeld) fold(s *State, e *Event) {
+	if f.N != uint64(s.Hypotheses.Len())+1 {
+		return // another program counts otherwise
+	}
+	s.Hypotheses = s.Hypotheses.append(&Hypothesis{
+		N: f.N, Text: f.Text, Confidence: f.Confidence, Techniques: f.Techniques, By: e.By, At: e.OccurredAt, Seq: e.Seq,
+	})
+}
+
+func (f HypothesisChanged) fold(s *State, _ *Event) {
+	s.reconsider(f.N, func(h *Hypothesis) {
+		h.Text, h.Confidence, h.Techniques = f.To.Text, f.To.Confidence, f.To.Techniques
+	})
+}
+
+func (f HypothesisChanged) regards(s *State) uint64 { return s.openedHypothesis(f.N) }
+
+func (f HypothesisHeld) line() string { return fmt.Sprintf("H%d %s", f.N, f.Vector) }
+
+func (f HypothesisChanged) line() string {
+	was := "“" + f.From.String() + "”"
+	if f.From.Text == f.To.Text && f.From.Confidence != 0 && slices.Equal(f.From.Techniques, f.To.Techniques) {
+		was = fmt.Sprintf("%d%%", f.From.Confidence)
+	}
+	return fmt.Sprintf("H%d %s, was %s", f.N, f.To, was)
+}

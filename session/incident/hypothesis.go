@@ -1,0 +1,106 @@
+package incident
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Hypothesis is a vector held possible, what would end it, and what if that
+// fails.
+type Hypothesis struct {
+	N          uint64 // H1 is 1
+	Text       string
+	Confidence int      // percent; 0 where nobody said
+	Techniques []string // MITRE ATT&CK, as "T1552.001"; tactics, as "TA0006"
+	Fix        string
+	Fallback   string
+	Verdict    HypothesisVerdict
+	Because    []Ref // the evidence that confirmed it or ruled it out
+	By         string
+	At         time.Time
+	Seq        uint64 // the entry that opened it
+}
+
+// HypothesisVerdict is what became of a hypothesis.
+type HypothesisVerdict uint8
+
+// The verdicts on a hypothesis.
+const (
+	Possible HypothesisVerdict = iota
+	Confirmed
+	RuledOut
+)
+
+var verdictWords = []string{"possible", "confirmed", "ruled-out"}
+
+func (v HypothesisVerdict) String() string { return word(v, verdictWords...) }
+
+// MarshalText writes the verdict's word.
+func (v HypothesisVerdict) MarshalText() ([]byte, error) { return []byte(v.String()), nil }
+
+// UnmarshalText reads the verdict's word, whole.
+func (v *HypothesisVerdict) UnmarshalText(b []byte) error { return whole(v, b, verdictWords) }
+
+// Vector is how the attacker, or the fault, may have come in.
+type Vector struct {
+	Text       string   `json:"text"`
+	Confidence int      `json:"confidence"`
+	Techniques []string `json:"techniques,omitempty"`
+}
+
+// String is the text with its confidence and its techniques behind.
+func (v Vector) String() string {
+	words := []string{v.Text}
+	if v.Confidence != 0 {
+		words = append(words, fmt.Sprintf("%d%%", v.Confidence))
+	}
+	return strings.Join(append(words, v.Techniques...), " ")
+}
+
+func (h *Hypothesis) vector() Vector { return Vector{h.Text, h.Confidence, h.Techniques} }
+
+// hypothesis is the one that someone names by its number. One that they can't
+// see is not there.
+func (s *State) hypothesis(n uint64, by Person) (*Hypothesis, error) {
+	if e := s.Entry(s.openedHypothesis(n)); e != nil && Visible(s, by, e.Event) {
+		return s.Hypotheses.At(int(n - 1)), nil
+	}
+	return nil, refuse("there is no hypothesis H%d: /vector TEXT holds a new one possible", n)
+}
+
+// openedHypothesis is the entry that opened a hypothesis, 0 where there is
+// none: what is said of it is shown to whom that entry is.
+func (s *State) openedHypothesis(n uint64) uint64 {
+	if n == 0 || n > uint64(s.Hypotheses.Len()) {
+		return 0
+	}
+	return s.Hypotheses.At(int(n - 1)).Seq
+}
+
+// reconsider replaces a hypothesis with a changed copy. One that isn't there
+// stays so.
+func (s *State) reconsider(n uint64, f func(*Hypothesis)) {
+	if s.openedHypothesis(n) == 0 {
+		return
+	}
+	h := *s.Hypotheses.At(int(n - 1))
+	f(&h)
+	s.Hypotheses = s.Hypotheses.set(int(n-1), &h)
+}
+
+// hypothesisNames offers H1, H2 … for the first argument: those that any reader
+// of the incident may see, as who types is not known here.
+func hypothesisNames(s *State, arg int) []string {
+	if arg != 0 {
+		return nil
+	}
+	var least Clearance
+	var names []string
+	for _, h := range s.Hypotheses.All() {
+		if e := s.Entry(h.Seq); e != nil && least.Shows(s, e.Event) {
+			names = append(names, Ref{RefHypothesis, h.N}.String())
+		}
+	}
+	return names
+}

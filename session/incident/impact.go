@@ -1,0 +1,153 @@
+package incident
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Impact is the effect on the three things that security keeps.
+type Impact struct {
+	Confidentiality Rating `json:"confidentiality"`
+	Integrity       Rating `json:"integrity"`
+	Availability    Rating `json:"availability"`
+}
+
+// Worst is the highest of the three levels, guessed or stated.
+func (i Impact) Worst() Level {
+	return max(i.Confidentiality.Level, i.Integrity.Level, i.Availability.Level)
+}
+
+// ImpactChange is one step in the history of the impact.
+type ImpactChange struct {
+	To      Impact
+	Urgency Rating
+	At      time.Time
+	By      string
+	Why     string
+	Seq     uint64
+}
+
+// Aspect is what a rating is of.
+type Aspect uint8
+
+// The aspects, in the order in which screens name them.
+const (
+	Confidentiality Aspect = iota
+	Integrity
+	Availability
+	Urgency
+)
+
+var aspectWords = []string{"confidentiality", "integrity", "availability", "urgency"}
+
+// String is the aspect's letter: C, I, A or U.
+func (a Aspect) String() string { return word(a, "C", "I", "A", "U") }
+
+// ParseAspect reads an aspect's letter, or as much of its word as names only
+// one.
+func ParseAspect(s string) (Aspect, error) {
+	for a := Confidentiality; a <= Urgency; a++ {
+		if strings.EqualFold(s, a.String()) {
+			return a, nil
+		}
+	}
+	if i, err := pick(s, "aspect", aspectWords); err == nil {
+		return Aspect(i), nil
+	}
+	return 0, refuse("%q can't be rated: rate C, I, A or U, as C=high I=low?, and put the reason behind", shown(s))
+}
+
+// Ratings are those of the impact and of the urgency.
+type Ratings struct {
+	Impact
+	Urgency Rating `json:"urgency"`
+}
+
+// of is where the rating of a stands, nil for no aspect.
+func (r *Ratings) of(a Aspect) *Rating {
+	switch a {
+	case Confidentiality:
+		return &r.Confidentiality
+	case Integrity:
+		return &r.Integrity
+	case Availability:
+		return &r.Availability
+	case Urgency:
+		return &r.Urgency
+	}
+	return nil
+}
+
+// SetImpact asks to rate the impact or the urgency. What isn't named keeps its
+// rating.
+type SetImpact struct {
+	To  map[Aspect]Rating
+	Why string
+}
+
+// ImpactSet happened when the impact or the urgency was rated.
+type ImpactSet struct {
+	From Ratings `json:"from"`
+	To   Ratings `json:"to"`
+	Why  string  `json:"why"`
+}
+
+func (SetImpact) needs() Power { return PowerRespond }
+
+func (c SetImpact) decide(s *State, _ Ask) ([]Fact, error) {
+	why, err := checkWhy(c.Why)
+	if err != nil {
+		return nil, err
+	}
+	from := Ratings{s.Impact, s.Urgency}
+	to, err := c.rate(from, why)
+	switch {
+	case err != nil:
+		return nil, err
+	case to == from:
+		return nil, refuse("the impact is rated like that already: change one of C, I, A and U")
+	}
+	return []Fact{ImpactSet{From: from, To: to, Why: why}}, nil
+}
+
+// rate is from with what the command names.
+func (c SetImpact) rate(from Ratings, why string) (Ratings, error) {
+	to := from
+	for a := Confidentiality; a <= Urgency; a++ {
+		rating, named := c.To[a]
+		if !named {
+			continue
+		}
+		was := *from.of(a)
+		switch {
+		case rating.Level > LevelHigh:
+			return to, refuse("rate %s %s, with a ? behind a guess", a, strings.Join(levelWords, ", "))
+		case was.stated() && rating.Level < was.Level && why == "":
+			return to, refuse("say why %s falls from %s: /cia %s=%s WHY", a, was, a, rating)
+		}
+		rating.Guess = rating.Guess && rating.Level != LevelUnknown
+		*to.of(a) = rating
+	}
+	return to, nil
+}
+
+func (ImpactSet) kind() string { return "impact-set" }
+
+func (f ImpactSet) fold(s *State, e *Event) {
+	s.Impact, s.Urgency = f.To.Impact, f.To.Urgency
+	s.Impacts = s.Impacts.append(ImpactChange{f.To.Impact, f.To.Urgency, e.OccurredAt, e.By, f.Why, e.Seq})
+}
+
+func (f ImpactSet) line() string {
+	var changed []string
+	for a := Confidentiality; a <= Urgency; a++ {
+		if from, to := *f.From.of(a), *f.To.of(a); from != to {
+			changed = append(changed, fmt.Sprintf("%s %s → %s", a, from, to))
+		}
+	}
+	if changed == nil {
+		changed = []string{"impact as before"}
+	}
+	return because(strings.Join(changed, ", "), f.Why)
+}

@@ -1,0 +1,124 @@
+package incident
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// maxRefs bounds what one verdict rests on.
+const maxRefs = 20
+
+// JudgeHypothesis asks to confirm a hypothesis or to rule it out by what the
+// record holds, or to hold it possible again.
+type JudgeHypothesis struct {
+	N       uint64
+	To      HypothesisVerdict
+	Because []Ref // entries and evidence
+	Why     string
+}
+
+// HypothesisJudged happened when a hypothesis was confirmed or ruled out, or
+// held possible again.
+type HypothesisJudged struct {
+	N       uint64            `json:"n"`
+	From    HypothesisVerdict `json:"from"`
+	To      HypothesisVerdict `json:"to"`
+	Because []Ref             `json:"because,omitempty"`
+	Why     string            `json:"why"`
+}
+
+// verdictForms are the words, of one hypothesis, that judge it and are no text.
+var verdictForms = map[string]HypothesisVerdict{
+	"possible": Possible, "confirmed": Confirmed, "confirm": Confirmed,
+	"ruled-out": RuledOut, "rule-out": RuledOut, "ruled out": RuledOut, "rule out": RuledOut,
+}
+
+// parseVerdict reads a verdict with its references, where one stands first.
+func parseVerdict(n uint64, args string) (Command, bool) {
+	first, rest := cut(args)
+	to, ok := verdictForms[strings.ToLower(first)]
+	if second, after := cut(rest); !ok {
+		to, ok = verdictForms[strings.ToLower(first+" "+second)]
+		rest = after
+	}
+	if !ok || to == Possible {
+		return JudgeHypothesis{N: n, Why: rest}, ok
+	}
+	because, why := refs(rest)
+	return JudgeHypothesis{N: n, To: to, Because: because, Why: why}, true
+}
+
+func (JudgeHypothesis) needs() Power { return PowerRespond }
+
+func (c JudgeHypothesis) decide(s *State, a Ask) ([]Fact, error) {
+	h, err := s.hypothesis(c.N, a.By)
+	if err != nil {
+		return nil, err
+	}
+	why, err := checkWhy(c.Why)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case c.To > RuledOut:
+		return nil, refuse("a hypothesis is %s", strings.Join(verdictWords, ", "))
+	case c.To == Possible && h.Verdict == Possible:
+		return nil, refuse("H%d is possible already: to reword it, begin with another word", c.N)
+	case c.To == h.Verdict:
+		return nil, refuse("H%d is %s already: /vector H%d possible WHY opens it again", c.N, h.Verdict, c.N)
+	case c.To == Possible && why == "":
+		return nil, refuse("say why it is possible again: /vector H%d possible WHY", c.N)
+	}
+	because, err := c.evidence(s, a.By)
+	if err != nil {
+		return nil, err
+	}
+	return []Fact{HypothesisJudged{N: c.N, From: h.Verdict, To: c.To, Because: because, Why: why}}, nil
+}
+
+// evidence is what the verdict rests on, each once. What is possible rests on
+// nothing.
+func (c JudgeHypothesis) evidence(s *State, by Person) ([]Ref, error) {
+	if c.To == Possible {
+		return nil, nil
+	}
+	switch {
+	case len(c.Because) == 0:
+		return nil, refuse("name what shows it, entries or evidence: /vector H%d %s #12 [why]", c.N, c.To)
+	case len(c.Because) > maxRefs:
+		return nil, refuse("these are %d references: name %d at most, those that show it best", len(c.Because), maxRefs)
+	}
+	var because []Ref
+	for _, r := range c.Because {
+		if r.Kind != RefEntry && r.Kind != RefEvidence || r.N == 0 {
+			return nil, refuse("%q shows nothing by itself: name entries, as #12, or evidence, as E7", r)
+		}
+		if r.Kind == RefEntry {
+			if _, err := s.find(r.N, by); err != nil {
+				return nil, err
+			}
+		}
+		if !slices.Contains(because, r) {
+			because = append(because, r)
+		}
+	}
+	return because, nil
+}
+
+func (HypothesisJudged) kind() string { return "hypothesis-judged" }
+
+func (f HypothesisJudged) fold(s *State, _ *Event) {
+	s.reconsider(f.N, func(h *Hypothesis) { h.Verdict, h.Because = f.To, f.Because })
+}
+
+func (f HypothesisJudged) regards(s *State) uint64 { return s.openedHypothesis(f.N) }
+
+func (f HypothesisJudged) line() string {
+	verdict := map[HypothesisVerdict]string{Possible: "possible again", Confirmed: "confirmed", RuledOut: "ruled out"}[f.To]
+	by := ""
+	for i, r := range f.Because {
+		by += [...]string{" by ", ", "}[min(i, 1)] + r.String()
+	}
+	return because(fmt.Sprintf("H%d %s%s", f.N, verdict, by), f.Why)
+}

@@ -1,0 +1,95 @@
+package incident
+
+import "time"
+
+// Metrics are the milestones of an incident and the times between them, as
+// recovery is measured.
+type Metrics struct {
+	Milestones [Recovered + 1]Reached // in their order
+	TTD        Span                   // occurred to detected
+	TTA        Span                   // detected to acknowledged
+	TTC        Span                   // detected to contained, without the pauses
+	TTR        Span                   // detected to recovered, without the pauses
+}
+
+// Reached is a milestone and when it was reached, as entered, or as the log
+// tells where nobody entered it.
+type Reached struct {
+	Occasion
+	Milestone Milestone
+	Known     bool // false: not reached yet, or nobody said when
+	Entered   bool // by the person named; else that person's act tells
+}
+
+// Span is how long it took from one milestone to another, where both are known.
+type Span struct {
+	Took  time.Duration
+	Known bool
+}
+
+// MetricsOf are the metrics of s as it stands.
+func MetricsOf(s *State) Metrics {
+	var m Metrics
+	for i := range m.Milestones {
+		m.Milestones[i] = reached(s, Milestone(i))
+	}
+	all := &m.Milestones
+	m.TTD = span(all[Occurred], all[Detected])
+	m.TTA = span(all[Detected], all[Acknowledged])
+	m.TTC = worked(s, span(all[Detected], all[Contained]), all[Detected].At)
+	m.TTR = worked(s, span(all[Detected], all[Recovered]), all[Detected].At)
+	return m
+}
+
+// RunningFor is how long a milestone after the detection has been waited for
+// until now; false where it was reached. Waiting for containment or recovery
+// stands still in a pause.
+func RunningFor(s *State, m Milestone, now time.Time) (time.Duration, bool) {
+	detected := reached(s, Detected)
+	if m <= Detected || m > Recovered || reached(s, m).Known || !detected.Known {
+		return 0, false
+	}
+	ran := span(detected, Reached{Occasion: Occasion{At: now}, Known: true})
+	if m >= Contained {
+		ran = worked(s, ran, detected.At)
+	}
+	return ran.Took, ran.Known
+}
+
+// reached is a milestone as entered, else as derived.
+func reached(s *State, m Milestone) Reached {
+	if o, ok := s.Moments[m]; ok {
+		return Reached{Occasion: o, Milestone: m, Known: true, Entered: true}
+	}
+	o, ok := s.Derived[m]
+	return Reached{Occasion: o, Milestone: m, Known: ok}
+}
+
+// span is the time between two milestones. What another program wrote in the
+// wrong order has none.
+func span(from, to Reached) Span {
+	took := to.At.Sub(from.At)
+	if !from.Known || !to.Known || took < 0 {
+		return Span{}
+	}
+	return Span{took, true}
+}
+
+// worked is a span from a moment on without the pauses in it.
+func worked(s *State, whole Span, from time.Time) Span {
+	if !whole.Known {
+		return whole
+	}
+	to := from.Add(whole.Took)
+	for _, p := range s.Pauses.All() {
+		start, end := p.From, p.To
+		if start.Before(from) {
+			start = from
+		}
+		if end.IsZero() || end.After(to) {
+			end = to
+		}
+		whole.Took -= max(0, end.Sub(start))
+	}
+	return whole
+}

@@ -1,0 +1,67 @@
+package incident
+
+import (
+	"testing"
+	"time"
+)
+
+// TestWhatADeclarationBringsAlongIsNoAnswer: tasks that open with the incident
+// are written at its moment, and nobody has come yet.
+func TestWhatADeclarationBringsAlongIsNoAnswer(t *testing.T) {
+	s := New("INC-1")
+	tell := func(at time.Time, by string, f Fact) {
+		s = Fold(s, &Event{Incident: s.ID, Seq: s.Last + 1, By: by, Fact: f, OccurredAt: noon.Add(-time.Hour), RecordedAt: at})
+	}
+	s = Fold(s, &Event{Incident: s.ID, Seq: 1, By: "siem", Fact: Declared{Title: "x", Severity: SEV3}, OccurredAt: noon, RecordedAt: noon})
+	tell(noon, "siem", FactAdded{Text: "the alert"})
+	tell(noon.Add(time.Minute), "cy", Joined{Rank: Observer})
+	tell(noon.Add(2*time.Minute), "cy", Left{})
+	tell(noon.Add(3*time.Minute), "lee", Starred{Seq: 2, On: true})
+	if m := MetricsOf(s); m.TTA.Known {
+		t.Errorf("acknowledged by %+v", m.Milestones[Acknowledged])
+	}
+	tell(noon.Add(4*time.Minute), "lee", FactAdded{Text: "an hour ago I saw it"})
+	if m := MetricsOf(s); m.TTA != (Span{4 * time.Minute, true}) || m.Milestones[Acknowledged].By != "lee" {
+		t.Errorf("acknowledged by %+v", m.Milestones[Acknowledged])
+	}
+}
+
+// TestTimesInTheWrongOrderAreUnknown, whoever wrote them.
+func TestTimesInTheWrongOrderAreUnknown(t *testing.T) {
+	s := sized(t, kim, Declare{Title: "db down"})
+	for _, m := range []Milestone{Contained, Recovered, Acknowledged} {
+		s = Fold(s, &Event{Incident: s.ID, Seq: s.Last + 1, By: "kim", Fact: MilestoneSet{Milestone: m}, OccurredAt: noon.Add(-time.Hour), RecordedAt: noon})
+	}
+	if m := MetricsOf(s); m.TTA.Known || m.TTC.Known || m.TTR.Known || m.TTD.Known {
+		t.Errorf("%+v", m)
+	}
+	if m := MetricsOf(New("INC-1")); m != (Metrics{Milestones: m.Milestones}) || m.Milestones[Detected].Known {
+		t.Errorf("before a declaration: %+v", m)
+	}
+	if _, runs := RunningFor(New("INC-1"), Recovered, noon); runs {
+		t.Error("a recovery is waited for before anything was declared")
+	}
+}
+
+// TestAPauseCountsOnlyWhereItOverlaps with what is measured.
+func TestAPauseCountsOnlyWhereItOverlaps(t *testing.T) {
+	s, at := sized(t, kim, Declare{Title: "db down"}), func(m int) time.Time { return noon.Add(time.Duration(m) * time.Minute) }
+	s.Moments = map[Milestone]Occasion{Detected: {At: at(10)}, Contained: {At: at(40)}}
+	for _, p := range []Pause{
+		{From: at(0), To: at(5)},   // before
+		{From: at(6), To: at(15)},  // 5 of 9
+		{From: at(20), To: at(22)}, // whole
+		{From: at(35)},             // lasts: 5 up to the end
+	} {
+		s.Pauses = s.Pauses.append(p)
+	}
+	if got := MetricsOf(s).TTC.Took; got != 18*time.Minute {
+		t.Errorf("TTC is %s, want 18m: 30 without 12", got)
+	}
+	if got, runs := RunningFor(s, Recovered, at(100)); got != 18*time.Minute || !runs {
+		t.Errorf("TTR runs for %s (%v), want to stand still at 18m", got, runs)
+	}
+	if got, runs := RunningFor(s, Contained, at(100)); runs {
+		t.Errorf("what is contained is waited for since %s", got)
+	}
+}

@@ -1,0 +1,138 @@
+package incident
+
+import (
+	"strings"
+	"time"
+)
+
+// Milestone is a moment from which recovery is measured.
+type Milestone uint8
+
+// The milestones, in the order in which they come about.
+const (
+	Occurred Milestone = iota
+	Detected
+	Acknowledged
+	Contained
+	Recovered
+)
+
+var milestoneWords = []string{"occurred", "detected", "acknowledged", "contained", "recovered"}
+
+func (m Milestone) String() string { return word(m, milestoneWords...) }
+
+// MarshalText writes the milestone's word.
+func (m Milestone) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
+
+// UnmarshalText reads the milestone's word, whole.
+func (m *Milestone) UnmarshalText(b []byte) error { return whole(m, b, milestoneWords) }
+
+// ParseMilestone reads a milestone's word, or as much of it as names only one.
+func ParseMilestone(s string) (Milestone, error) {
+	i, err := pick(s, "milestone", milestoneWords)
+	return Milestone(i), err
+}
+
+// Occasion is when a milestone was reached, and who said so.
+type Occasion struct {
+	At  time.Time
+	By  string
+	Seq uint64
+}
+
+// SetMilestone asks to enter when a milestone was reached, or to correct it.
+type SetMilestone struct {
+	Milestone Milestone
+	When      Moment
+	Why       string
+}
+
+// MilestoneSet happened when a milestone was reached: it is entered as of then.
+type MilestoneSet struct {
+	Milestone Milestone `json:"milestone"`
+	From      time.Time `json:"from,omitzero"` // what it was taken for before
+	Why       string    `json:"why"`
+}
+
+var milestoneVerb = Verb{
+	Name: "milestone", Args: "MILESTONE [HH:MM | -15m | RFC 3339] [why]", Power: PowerRespond,
+	Help:     "enter or correct a moment that recovery is measured by: " + strings.Join(milestoneWords, ", "),
+	complete: words(milestoneWords...),
+	parse: func(args string) (Command, error) {
+		first, rest := cut(args)
+		m, err := ParseMilestone(first)
+		if err != nil {
+			return nil, err
+		}
+		when, why, err := cutMoment(rest)
+		return SetMilestone{Milestone: m, When: when, Why: why}, err
+	},
+}
+
+func (SetMilestone) needs() Power { return PowerRespond }
+
+func (c SetMilestone) decide(s *State, a Ask) ([]Fact, error) {
+	why, err := checkWhy(c.Why)
+	if err != nil {
+		return nil, err
+	}
+	if c.Milestone > Recovered {
+		return nil, refuse("use %s", strings.Join(milestoneWords, ", "))
+	}
+	at, err := c.When.resolve(a)
+	if err != nil {
+		return nil, err
+	}
+	if entered, ok := s.Moments[c.Milestone]; ok && entered.At.Equal(at) {
+		return nil, refuse("%s is entered for %s already", c.Milestone, a.reads(at))
+	}
+	if err := c.inOrder(s, a, at); err != nil {
+		return nil, err
+	}
+	f := MilestoneSet{Milestone: c.Milestone, From: reached(s, c.Milestone).At, Why: why}
+	return []Fact{past{f, at}}, nil
+}
+
+// milestonePairs are the milestones of which the first can't be later than the
+// second. What was acknowledged late may have been contained before, by a
+// machine.
+var milestonePairs = [...][2]Milestone{
+	{Occurred, Detected}, {Detected, Acknowledged}, {Detected, Contained}, {Detected, Recovered}, {Contained, Recovered},
+}
+
+// inOrder refuses a moment that another milestone contradicts.
+func (c SetMilestone) inOrder(s *State, a Ask, at time.Time) error {
+	for _, pair := range milestonePairs {
+		first, then := reached(s, pair[0]), reached(s, pair[1])
+		switch {
+		case c.Milestone == first.Milestone && then.Known && at.After(then.At):
+			return refuse("%s can't be after %s, at %s: correct that first with /milestone %s", pair[0], pair[1], a.reads(then.At), pair[1])
+		case c.Milestone == then.Milestone && first.Known && at.Before(first.At):
+			return refuse("%s can't be before %s, at %s: correct that first with /milestone %s", pair[1], pair[0], a.reads(first.At), pair[0])
+		}
+	}
+	return nil
+}
+
+// reads is a moment as the asker reads a clock.
+func (a Ask) reads(at time.Time) string {
+	zone := a.Zone
+	if zone == nil {
+		zone = time.UTC
+	}
+	return clock(at, a.At, zone)
+}
+
+func (MilestoneSet) kind() string { return "milestone-set" }
+
+func (f MilestoneSet) fold(s *State, e *Event) {
+	s.Moments = with(s.Moments, f.Milestone, Occasion{e.OccurredAt, e.By, e.Seq})
+}
+
+func (f MilestoneSet) line() string {
+	what := f.Milestone.String()
+	if !f.From.IsZero() {
+		what += f.From.UTC().Format(" (was 2006-01-02 15:04Z)")
+	}
+	return because(what, f.Why)
+}

@@ -1,0 +1,219 @@
+package incident
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// sizeUpSteps are what scripts compare of the size-up.
+func sizeUpSteps() map[string]func(r *run, rest string) {
+	return map[string]func(r *run, rest string){
+		"impact":     func(r *run, _ string) { r.tell("impact", impactOf(r.state)) },
+		"standings":  func(r *run, _ string) { r.tell("standings", standingsOf(r.state)) },
+		"hypotheses": func(r *run, _ string) { r.tell("hypotheses", hypothesesOf(r.state)) },
+		"metrics":    func(r *run, _ string) { r.tell("metrics", metricsOf(r.state, r.ask.At)) },
+	}
+}
+
+func impactOf(s *State) []string {
+	lines := []string{fmt.Sprintf("C %s I %s A %s U %s",
+		s.Impact.Confidentiality, s.Impact.Integrity, s.Impact.Availability, s.Urgency)}
+	for _, c := range s.Impacts.All() {
+		lines = append(lines, fmt.Sprintf("#%d %s %s: %s %s %s %s: %s", c.Seq, c.At.Format("15:04"), c.By,
+			c.To.Confidentiality, c.To.Integrity, c.To.Availability, c.Urgency, c.Why))
+	}
+	return lines
+}
+
+func standingsOf(s *State) (lines []string) {
+	for _, c := range s.Standings.All() {
+		lines = append(lines, fmt.Sprintf("#%d %s %s: %s %s → %s: %s", c.Seq, c.At.Format("15:04"), c.By, c.What, c.From, c.To, c.Why))
+	}
+	return lines
+}
+
+func hypothesesOf(s *State) (lines []string) {
+	for _, h := range s.Hypotheses.All() {
+		line := fmt.Sprintf("H%d %s %s by %s at %s", h.N, h.vector(), h.Verdict, h.By, h.At.Format("15:04"))
+		for _, r := range h.Because {
+			line += " " + r.String()
+		}
+		if h.Fix+h.Fallback != "" {
+			line += fmt.Sprintf(", fix %q, fallback %q", h.Fix, h.Fallback)
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+func metricsOf(s *State, now time.Time) (lines []string) {
+	m := MetricsOf(s)
+	for _, r := range m.Milestones {
+		line := r.Milestone.String() + " unknown"
+		if r.Known {
+			how := map[bool]string{true: "entered by", false: "by"}[r.Entered]
+			line = fmt.Sprintf("%s %s %s %s in #%d", r.Milestone, r.At.Format("15:04"), how, r.By, r.Seq)
+		}
+		lines = append(lines, line)
+	}
+	for i, took := range []Span{m.TTD, m.TTA, m.TTC, m.TTR} {
+		line := [...]string{"TTD", "TTA", "TTC", "TTR"}[i]
+		if took.Known {
+			line += " " + took.Took.String()
+		}
+		if ran, ok := RunningFor(s, Milestone(i+1), now); ok {
+			line += fmt.Sprintf(" running for %s", ran)
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// sized is an incident in which people asked for these, a minute apart from
+// noon on.
+func sized(t *testing.T, by Person, asked ...Command) *State {
+	t.Helper()
+	s := New("INC-1")
+	for i, c := range asked {
+		events, err := Decide(s, Ask{By: by, At: noon.Add(time.Duration(i) * time.Minute)}, c)
+		if err != nil {
+			t.Fatalf("%+v: %v", c, err)
+		}
+		for _, e := range events {
+			s = Fold(s, e)
+		}
+	}
+	return s
+}
+
+func TestWhatTheSizeUpVerbsMean(t *testing.T) {
+	for line, want := range map[string]Command{
+		"/cia c=high":                     SetImpact{To: map[Aspect]Rating{Confidentiality: {Level: LevelHigh}}},
+		"/cia I?=low U=med? why not":      SetImpact{map[Aspect]Rating{Integrity: {LevelLow, true}, Urgency: {LevelMedium, true}}, "why not"},
+		"/cia Availability=? urgency=un":  SetImpact{To: map[Aspect]Rating{Availability: {}, Urgency: {}}},
+		"/vector H1N1 in the office 40%":  HoldHypothesis{Vector{Text: "H1N1 in the office", Confidence: 40}},
+		"/vector ruled-out is what it is": HoldHypothesis{Vector{Text: "ruled-out is what it is"}},
+		"/vector T1552.001 was it":        HoldHypothesis{Vector{Text: "T1552.001 was it"}},
+		"/vector token T1552 70% ta0006":  HoldHypothesis{Vector{"token", 70, []string{"T1552", "ta0006"}}},
+		"/vector load 5% of 30%":          HoldHypothesis{Vector{Text: "load 5% of", Confidence: 30}},
+		"/vector h2 80%":                  ChangeHypothesis{2, Vector{Confidence: 80}},
+		"/vector H2 confirmedly odd":      ChangeHypothesis{2, Vector{Text: "confirmedly odd"}},
+		"/vector H2 rule out 7, E3 by it": JudgeHypothesis{2, RuledOut, []Ref{{RefEntry, 7}, {RefEvidence, 3}}, "by it"},
+		"/vector H2 possible #7 is wrong": JudgeHypothesis{N: 2, Why: "#7 is wrong"},
+		"/fix h1  roll back":              SetFix{1, "roll back"},
+		"/fallback H1 restore":            SetFallback{1, "restore"},
+		"/milestone det -5m a page":       SetMilestone{Detected, Ago(5 * time.Minute), "a page"},
+		"/pause the vendor sleeps":        PauseWork{"the vendor sleeps"},
+		"/resume":                         ResumeWork{},
+	} {
+		if got, err := Parse(line); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%q means %#v (%v), want %#v", line, got, err, want)
+		}
+	}
+}
+
+func TestWhatAPromptOffersForTheSizeUp(t *testing.T) {
+	s := sized(t, kim, Declare{Title: "db down"}, HoldHypothesis{Vector{Text: "token"}}, HoldHypothesis{Vector{Text: "insider"}})
+	for line, want := range map[string]string{
+		"/cia c=":           "C=high C=medium C=low C=none C=unknown",
+		"/cia C=high u=h":   "U=high",
+		"/vector ":          "H1 H2",
+		"/vector h2 ":       "possible confirmed ruled-out",
+		"/vector h2 r":      "ruled-out",
+		"/fix h":            "H1 H2",
+		"/fallback H1 ":     "",
+		"/milestone re":     "recovered",
+		"/milestone con x ": "",
+	} {
+		if got := strings.Join(Complete(s, line).Words, " "); got != want {
+			t.Errorf("%q: offers %q, want %q", line, got, want)
+		}
+	}
+}
+
+func TestWhatAnotherProgramCountsOtherwiseChangesNothing(t *testing.T) {
+	s := sized(t, kim, Declare{Title: "db down"}, HoldHypothesis{Vector{Text: "token"}})
+	before := hypothesesOf(s)
+	for _, f := range []Fact{
+		HypothesisHeld{N: 1, Vector: Vector{Text: "again"}}, HypothesisHeld{N: 7}, HypothesisHeld{},
+		HypothesisChanged{N: 2}, HypothesisChanged{}, HypothesisJudged{N: ^uint64(0), To: Confirmed},
+		FixSet{N: 3, To: "x"}, FallbackSet{To: "x"}, Resumed{},
+	} {
+		s = Fold(s, &Event{Incident: s.ID, Seq: s.Last + 1, By: "kim", Fact: f, OccurredAt: noon, RecordedAt: noon})
+		if got := hypothesesOf(s); !slices.Equal(got, before) || s.Pauses.Len() > 0 {
+			t.Errorf("%+v left %q", f, got)
+		}
+	}
+}
+
+// TestAHiddenHypothesisIsAnsweredLikeNone: who may not see it can't tell it
+// from one that isn't there.
+func TestAHiddenHypothesisIsAnsweredLikeNone(t *testing.T) {
+	s := sized(t, kim, Declare{Title: "db down"}, HoldHypothesis{Vector{Text: "token"}})
+	_, hidden := s.hypothesis(1, Person{Name: "lee", Rank: Responder, Only: "INC-2"})
+	_, missing := s.hypothesis(2, Person{Name: "lee", Rank: Responder, Only: "INC-2"})
+	if hidden == nil || strings.Replace(hidden.Error(), "H1", "H2", 1) != missing.Error() {
+		t.Errorf("hidden: %v, missing: %v", hidden, missing)
+	}
+	if _, err := s.Outline().hypothesis(1, kim); err == nil {
+		t.Error("an outline, which has no entries, shows one")
+	}
+}
+
+func TestHowMuchAVectorMayHold(t *testing.T) {
+	s := sized(t, kim, Declare{Title: "db down"}, HoldHypothesis{Vector{Text: "token"}})
+	many := make([]Ref, 21)
+	for i := range many {
+		many[i] = Ref{RefEvidence, uint64(i + 1)}
+	}
+	for _, c := range []Command{
+		HoldHypothesis{Vector{Text: strings.Repeat("é", 2049)}},
+		HoldHypothesis{Vector{Text: "\u200b"}},
+		HoldHypothesis{Vector{"token", 101, nil}},
+		HoldHypothesis{Vector{"token", 1, slices.Repeat([]string{"T1552"}, 21)}},
+		HoldHypothesis{Vector{"token", 1, []string{"TA1"}}},
+		JudgeHypothesis{N: 1, To: Confirmed, Because: many},
+		JudgeHypothesis{N: 1, To: 9, Because: many[:1]},
+		JudgeHypothesis{N: 1, To: Confirmed, Because: []Ref{{}}},
+		SetFix{1, strings.Repeat("é", 2049)},
+		SetImpact{},
+		SetImpact{To: map[Aspect]Rating{9: {LevelHigh, false}}},
+		SetImpact{To: map[Aspect]Rating{Integrity: {9, false}}},
+		SetMilestone{Milestone: 9},
+	} {
+		if events, err := Decide(s, Ask{By: kim, At: noon.Add(time.Hour)}, c); err == nil || !isSentence(err.Error()) {
+			t.Errorf("%+v gives %v (%v)", c, events, err)
+		}
+	}
+	if _, err := Decide(s, Ask{By: kim, At: noon}, JudgeHypothesis{N: 1, To: RuledOut, Because: many[:20]}); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestATextOfSeveralLinesStandsInOne(t *testing.T) {
+	s := sized(t, kim, Declare{Title: "db down"},
+		HoldHypothesis{Vector{Text: "stolen\ntoken"}}, SetFix{1, "revoke\nit"}, SetFallback{1, "re\r\nbuild"})
+	for e := range s.Entries(0) {
+		if strings.ContainsAny(e.Line(), "\r\n") {
+			t.Errorf("#%d reads %q", e.Seq, e.Line())
+		}
+	}
+}
+
+// TestWhatIsSaidOfAHypothesisRegardsItsEntry: whoever may not see the entry
+// that opened it learns nothing from what follows.
+func TestWhatIsSaidOfAHypothesisRegardsItsEntry(t *testing.T) {
+	s := sized(t, kim, Declare{Title: "db down"}, Say{"hello"}, HoldHypothesis{Vector{Text: "token"}},
+		ChangeHypothesis{1, Vector{Confidence: 40}}, SetFix{1, "revoke it"}, SetFallback{1, "rebuild"},
+		JudgeHypothesis{N: 1, To: Confirmed, Because: []Ref{{RefEntry, 2}}})
+	for e := range s.Entries(3) {
+		f, ok := e.Fact.(interface{ regards(*State) uint64 })
+		if !ok || f.regards(s) != 3 || f.regards(New("INC-1")) != 0 {
+			t.Errorf("#%d %s regards another entry than #3", e.Seq, e.Kind())
+		}
+	}
+}

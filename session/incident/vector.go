@@ -1,0 +1,67 @@
+package incident
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+var vectorVerb = Verb{
+	Name: "vector", Args: "TEXT [70%] [T1552.001 …] | H1 TEXT | H1 70% | H1 confirmed REF… [why] | H1 ruled-out REF… [why] | H1 possible WHY",
+	Power: PowerRespond,
+	Help:  "hold a vector possible; reword or rate it; confirm it or rule it out by entries and evidence",
+	complete: func(s *State, arg int) []string {
+		if arg == 1 {
+			return verdictWords
+		}
+		return hypothesisNames(s, arg)
+	},
+	parse: parseVector,
+}
+
+func parseVector(args string) (Command, error) {
+	first, rest := cut(args)
+	if !namesHypothesis(first) {
+		v, err := splitVector(args)
+		return HoldHypothesis{v}, err
+	}
+	n, _, err := oneOf(RefHypothesis, "hypothesis", strings.TrimRight(first, ":,"))
+	if err != nil {
+		return nil, err
+	}
+	if c, ok := parseVerdict(n, rest); ok {
+		return c, nil
+	}
+	v, err := splitVector(rest)
+	return ChangeHypothesis{n, v}, err
+}
+
+// namesHypothesis reports whether a word is H and digits, as no new hypothesis
+// begins.
+func namesHypothesis(s string) bool {
+	s = strings.TrimRight(s, ":,")
+	return len(s) > 1 && (s[0] == 'H' || s[0] == 'h') && strings.Trim(s[1:], "0123456789") == ""
+}
+
+// splitVector takes the confidence and the techniques from the end of a text,
+// in any order.
+func splitVector(args string) (v Vector, err error) {
+	text := strings.TrimRight(args, blanks)
+	for {
+		at := strings.LastIndexAny(text, blanks) + 1
+		last := strings.TrimRight(text[at:], ",")
+		digits, isPercent := strings.CutSuffix(last, "%")
+		switch {
+		case isPercent && v.Confidence == 0 && len(digits) > 0 && strings.Trim(digits, "0123456789") == "":
+			if v.Confidence, err = strconv.Atoi(digits); err != nil || v.Confidence < 1 || v.Confidence > 100 {
+				return Vector{}, refuse("%q is no confidence: give 1%% to 100%%", shown(last))
+			}
+		case looksLikeTechnique(last):
+			v.Techniques = slices.Insert(v.Techniques, 0, last)
+		default:
+			v.Text = text
+			return v, nil
+		}
+		text = strings.TrimRight(text[:at], blanks)
+	}
+}
