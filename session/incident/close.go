@@ -43,6 +43,11 @@ func (c Close) decide(s *State, _ Ask) ([]Fact, error) {
 	return []Fact{ClosedUp{From: s.Phase, Why: why}}, nil
 }
 
+func (c Close) act() act {
+	why := oneLine(c.Why)
+	return act{name: "close", line: askAgain(closeVerb.Name, why), text: because("close the incident", why)}
+}
+
 func (c Reopen) decide(s *State, _ Ask) ([]Fact, error) {
 	why, err := checkWhy(c.Why)
 	if err != nil {

@@ -13,7 +13,7 @@ func TestWhatAPromptOffers(t *testing.T) {
 		"hello":                  "",
 		"hello @":                "@ana @kim @lee @mei @raj",
 		"hello @k":               "@kim",
-		"/s":                     "/say /sev /star /state",
+		"/s":                     "/say /sev /star /state /support",
 		"/SEV":                   "/sev",
 		"/sev ":                  "1 2 3 4 5",
 		"/sev \t":                "1 2 3 4 5",

@@ -9,14 +9,17 @@ func Decide(s *State, a Ask, c Command) ([]*Event, error) {
 	if _, first := c.(Declare); !first && (s.Last == 0 || !MayEnter(s, a.By)) {
 		return nil, refuse("there is no incident %s", s.ID)
 	}
-	if _, ok := c.(interface{ afterClose() }); s.Phase == Closed && !ok {
-		return nil, refuse("%s is closed: it can be read, or opened again with /reopen WHY", s.ID)
+	if s.Phase == Closed && !takenAfterClose(c) {
+		return nil, refuseClosed(s)
 	}
 	if needs := c.needs(); PowerOf(s, a.By) < needs {
 		return nil, refusePower(a.By, needs)
 	}
 	facts, err := c.decide(s, a)
 	if err != nil {
+		return nil, err
+	}
+	if facts, err = hold(s, a, c, facts); err != nil {
 		return nil, err
 	}
 	at := a.At.UTC().Round(0) // as it will be read back: without the monotonic clock
@@ -36,6 +39,16 @@ func Decide(s *State, a Ask, c Command) ([]*Event, error) {
 		}
 	}
 	return events, nil
+}
+
+// takenAfterClose reports whether a command is taken in a closed incident.
+func takenAfterClose(c Command) bool {
+	_, ok := c.(interface{ afterClose() })
+	return ok
+}
+
+func refuseClosed(s *State) error {
+	return refuse("%s is closed: it can be read, or opened again with /reopen WHY", s.ID)
 }
 
 // past is a fact on its way to an event that happened before it was asked.

@@ -48,6 +48,7 @@ func anyCommand(c chance, last uint64) Command {
 		ChangeHypothesis{seq % 4, Vector{text, int(n), []string{text}[:n%2]}}, JudgeHypothesis{seq % 4, HypothesisVerdict(n % 4), []Ref{{RefEntry, seq}}, text},
 		SetFix{seq % 4, text}, SetFallback{seq % 4, text}, SetMilestone{Milestone(n), when, text}, PauseWork{text}, ResumeWork{text},
 	}
+	all = append(all, anyDeciding(c, who, text)...)
 	if c.IntN(20) == 0 {
 		return []Command{Close{text}, Reopen{"again"}}[c.IntN(2)]
 	}

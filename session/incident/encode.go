@@ -59,6 +59,18 @@ var codecs = map[string]codec{
 	"reopened":         {"OPEN", inTimeline, into[Reopened]},
 	"joined":           {"join", inRecord, into[Joined]},
 	"left":             {"left", inRecord, into[Left]},
+
+	"proposed":           {"prop", inTimeline, into[Proposed]},
+	"objected":           {"obj", inTimeline, into[Objected]},
+	"supported":          {"supp", inTimeline, into[Supported]},
+	"objection-answered": {"answ", inTimeline, into[ObjectionAnswered]},
+	"proposal-withdrawn": {"wdrw", inTimeline, into[ProposalTakenBack]},
+	"decision-made":      {"DEC", inTimeline, into[DecisionMade]},
+	"decision-confirmed": {"conf", inTimeline, into[DecisionConfirmed]},
+	"decision-withdrawn": {"wdrw", inTimeline, into[DecisionTakenBack]},
+	"change-made":        {"chng", inTimeline, into[ChangeMade]},
+	"change-undone":      {"undo", inTimeline, into[ChangeUndone]},
+	"checklist-opened":   {"list", inTimeline, into[ChecklistOpened]},
 }
 
 func into[F Fact](body json.RawMessage) (Fact, error) {

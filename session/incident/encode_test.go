@@ -38,6 +38,20 @@ var oneOfEach = []Fact{
 	MilestoneSet{Milestone: Contained, From: noon, Why: "the rule went live then"},
 	Paused{Why: "the vendor sleeps"},
 	Resumed{Why: "the patch is here"},
+	Proposed{N: 2, Text: "quarantine the build subnet"},
+	Objected{N: 2, Why: "loses the RAM image"},
+	Supported{N: 2, Why: "after the capture"},
+	ObjectionAnswered{N: 2, Who: "kim", Text: "noor captures it first"},
+	ProposalTakenBack{N: 2, Why: "the subnet is empty"},
+	DecisionMade{
+		N: 3, Kind: TradeOff, Go: true, Text: "the restore is slow", Proposal: 2, Accountable: "ana", Keys: 2, Signed: true,
+		Act: "eject @kim", Terms: Terms{Target: "RTO payments-api", Old: "1h", New: "6h", Until: noon},
+	},
+	DecisionConfirmed{N: 3, Word: "agreed"},
+	DecisionTakenBack{N: 3, Why: "typed too early"},
+	ChangeMade{N: 1, Text: "blocked the CI role", Undo: "detach deny-all"},
+	ChangeUndone{N: 1, Result: "builds run"},
+	ChecklistOpened{Key: "dr"},
 	RoleGiven{Role: RoleSecurity, From: "kim", To: "noor"},
 	HandoverOffered{Role: RoleManager, From: "ana", To: "raj"},
 	RoleTaken{Role: RoleManager, From: "ana", To: "raj"},
@@ -148,6 +162,9 @@ func TestEveryWordComesBack(t *testing.T) {
 	}
 	for v := Amber; v <= Clear; v++ {
 		facts = append(facts, TLPSet{From: v, To: v})
+	}
+	for v := PlainDecision; v <= ActDecision; v++ {
+		facts = append(facts, DecisionMade{Kind: v})
 	}
 	for _, v := range Roles() {
 		facts = append(facts, RoleTaken{Role: v})

@@ -114,6 +114,11 @@ func (c Eject) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{Ejected{Who: c.Who, Why: why}}, nil
 }
 
+func (c Eject) act() act {
+	why := oneLine(c.Why)
+	return act{name: "eject", line: askAgain(ejectVerb.Name, "@"+c.Who, why), text: because("eject "+c.Who, why)}
+}
+
 // mayPutOut refuses to put out oneself, or who ranks above the asker, and
 // returns the reason in clean form. A name that nobody here has borne may be
 // misspelt, and who asks would believe that person out: it takes a reason.

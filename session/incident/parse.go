@@ -22,6 +22,8 @@ var verbs = [...]Verb{
 	sayVerb, factVerb, findingVerb, noteVerb, starVerb, promoteVerb, correctVerb,
 	titleVerb, severityVerb, phaseVerb, systemStateVerb,
 	impactVerb, vectorVerb, fixVerb, fallbackVerb, milestoneVerb, pauseVerb, resumeVerb,
+	proposeVerb, objectVerb, supportVerb, answerVerb,
+	decideVerb, tradeOffVerb, confirmVerb, withdrawVerb, changeVerb, undoVerb,
 	roleVerb, handoverVerb, takeVerb,
 	tlpVerb, admitVerb, removeVerb, ejectVerb, closeVerb, reopenVerb,
 }

@@ -36,6 +36,8 @@ func askings(t *testing.T) ([]string, map[string]Command) {
 		"say": "hello", "fact": "x", "finding": "x", "note": "x", "star": "2", "promote": "2", "correct": "2 x",
 		"title": "other", "sev": "1", "phase": "containment", "state": "degraded", "role": "legal @kim",
 		"handover": "@kim scribe", "take": "forensics", "tlp": "GREEN", "admit": "@lee", "remove": "@kim",
+		"propose": "x", "object": "P1 x", "support": "P1", "answer": "P1 x", "decide": "P1 go", "tradeoff": "RTO db: 1h -> 6h",
+		"confirm": "D1", "withdraw": "D1 x", "change": "x", "undo": "C1",
 		"eject": "@kim", "close": "", "reopen": "again",
 		"cia": "C=high", "vector": "stolen token", "fix": "H1 revoke it", "fallback": "H1 rebuild",
 		"milestone": "detected", "pause": "the vendor", "resume": "",
@@ -68,6 +70,10 @@ func roomFor(a actor, closed bool) *State {
 	fold("zoe", Declared{Title: "db down", Severity: SEV3})
 	fold("kim", Said{Text: "hello"})
 	fold("kim", HypothesisHeld{N: 1, Vector: Vector{Text: "stolen token"}})
+	fold("kim", Proposed{N: 1, Text: "restart it"})
+	fold("kim", Objected{N: 1, Why: "loses the logs"})
+	fold("kim", DecisionMade{N: 1, Text: "wait", Accountable: "ana", Keys: 1})
+	fold("kim", ChangeMade{N: 1, Text: "scaled it up"})
 	if a.held {
 		fold("zoe", RoleGiven{Role: a.role, From: s.Roles[a.role], To: "ana"})
 	}
@@ -110,7 +116,7 @@ func verdict(t *testing.T, a actor, c Command, closed bool) string {
 		s = New("INC-1")
 	}
 	before := observe(s)
-	p := Person{Name: "ana", Rank: a.rank}
+	p := Person{Name: "ana", Rank: a.rank, Key: "SHA256:ana"}
 	events, err := Decide(s, Ask{By: p, At: noon.Add(time.Hour)}, c)
 	if observe(s) != before {
 		t.Errorf("deciding %T changed the state", c)

@@ -1,11 +1,11 @@
 package incident
 
-// Proposed is the severity that the playbook's table gives: that of the first
+// ProposedSeverity is the severity that the playbook's table gives: that of the first
 // rule that both the worst of the impact and the urgency meet. Guesses count
 // as stated, and an urgency that nobody rated as low: haste must be claimed.
 // It is false where nothing is rated, and where there is no playbook or no
 // rule fits.
-func Proposed(s *State) (Severity, bool) {
+func ProposedSeverity(s *State) (Severity, bool) {
 	worst, urgency := s.Impact.Worst(), s.Urgency.Level
 	if s.Playbook == nil || worst == LevelUnknown && urgency == LevelUnknown {
 		return 0, false

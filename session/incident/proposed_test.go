@@ -26,11 +26,11 @@ func TestWhichSeverityThePlaybookProposes(t *testing.T) {
 	} {
 		s := New("INC-1")
 		s.Impact, s.Urgency, s.Playbook = c.impact, c.urgency, &Playbook{Severities: table}
-		if got, ok := Proposed(s); got != c.want || ok != (c.want != 0) {
+		if got, ok := ProposedSeverity(s); got != c.want || ok != (c.want != 0) {
 			t.Errorf("%s: proposes %d (%v), want %d", c.name, got, ok, c.want)
 		}
 		s.Playbook = nil
-		if got, ok := Proposed(s); ok {
+		if got, ok := ProposedSeverity(s); ok {
 			t.Errorf("%s: without a playbook %s is proposed", c.name, got)
 		}
 	}

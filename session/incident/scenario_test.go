@@ -117,6 +117,10 @@ func (r *run) step(n int, step string) {
 		do(r, rest)
 		return
 	}
+	if do, ok := decidingSteps()[word]; ok {
+		do(r, rest)
+		return
+	}
 	if strings.HasPrefix(word, "+") {
 		r.ask.At = r.ask.At.Add(must(time.ParseDuration(word[1:])))
 		return

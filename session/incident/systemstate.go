@@ -3,6 +3,7 @@ package incident
 import (
 	"fmt"
 	"strings"
+	"time"
 )
 
 // SystemState is how the affected system runs.
@@ -48,7 +49,7 @@ type SystemStateSet struct {
 
 var systemStateVerb = Verb{
 	Name: "state", Args: "STATE [why]", Power: PowerRespond,
-	Help:     "say how the system runs: " + strings.Join(systemStateWords, ", "),
+	Help:     "say how the system runs: " + strings.Join(systemStateWords, ", ") + "; a shutdown is a decision",
 	complete: words(systemStateWords...),
 	parse: func(args string) (Command, error) {
 		first, why := cut(args)
@@ -69,13 +70,39 @@ func (c SetSystemState) decide(s *State, _ Ask) ([]Fact, error) {
 		return nil, refuse("use %s", strings.Join(systemStateWords, ", "))
 	case c.To == s.System:
 		return nil, refuse("the system is %s already", s.System)
+	case why == "" && (c.To == Quarantined || c.To == Shutdown):
+		return nil, refuse("say what: /state %s WHAT", c.To)
 	}
-	return []Fact{SystemStateSet{From: s.System, To: c.To, Why: why}}, nil
+	facts := []Fact{SystemStateSet{From: s.System, To: c.To, Why: why}}
+	if c.To == Shutdown {
+		facts = append(facts, openChecklists(s, onShutdown)...)
+	}
+	return facts, nil
+}
+
+// act: a shutdown is a decision, and may take two keys.
+func (c SetSystemState) act() act {
+	if c.To != Shutdown {
+		return act{}
+	}
+	why := oneLine(c.Why)
+	line := askAgain(systemStateVerb.Name, c.To.String(), why)
+	return act{name: "shutdown", line: line, text: because("shut down", why), answered: true}
 }
 
 func (SystemStateSet) kind() string { return "system-state-set" }
 
-func (f SystemStateSet) fold(s *State, e *Event) { s.enterSystemState(e, f.To, f.Why) }
+// fold keeps the moment of a shutdown until the system is back, and through a
+// quarantine.
+func (f SystemStateSet) fold(s *State, e *Event) {
+	s.enterSystemState(e, f.To, f.Why)
+	switch f.To {
+	case Shutdown:
+		s.ShutDown = e.OccurredAt
+	case Running, Degraded, Restored:
+		s.ShutDown = time.Time{}
+	}
+}
 
 func (f SystemStateSet) line() string {
 	return because(fmt.Sprintf("system %s → %s", f.From, f.To), f.Why)

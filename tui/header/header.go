@@ -70,7 +70,7 @@ func severity(s *incident.State) []part {
 	if n < 2 || s.Severities.At(n-2).To == s.Severity {
 		return []part{level, word}
 	}
-	was := s.Severities.At(n-2).To
+	was := s.Severities.At(n - 2).To
 	level.text += "v"
 	if s.Severity < was {
 		level.text = s.Severity.String() + "^"

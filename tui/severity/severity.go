@@ -55,7 +55,7 @@ func (l Look) level(s *incident.State) string {
 	if s.Severities.Len() == 0 {
 		return l.Theme.Paint(themes.Muted, "not declared")
 	}
-	last := s.Severities.At(s.Severities.Len()-1)
+	last := s.Severities.At(s.Severities.Len() - 1)
 	level := s.Severity.String() + trend(s, s.Severities.Len()-1) + " " + s.Severity.Word()
 	return l.Theme.Paint(ink(s.Severity), level) +
 		l.Theme.Paint(themes.Muted, " since "+pane.Clock(last.At, l.Zone)+" by ") +

@@ -1,0 +1,89 @@
+package incident
+
+import "fmt"
+
+// ConfirmDecision asks to put the asker's key to a decision that waits for it.
+type ConfirmDecision struct {
+	N    uint64
+	Word string // what they say to it; may be empty
+}
+
+// DecisionConfirmed happened when someone put their key to a decision.
+type DecisionConfirmed struct {
+	N    uint64 `json:"n"`
+	Word string `json:"word"`
+}
+
+var confirmVerb = Verb{
+	Name: "confirm", Args: "D3 [word]", Power: PowerRespond,
+	Help:     "put your key to a decision that you answer for, or to an act that waits for a second one",
+	complete: decisions,
+	parse: func(args string) (Command, error) {
+		n, rest, err := oneOf(RefDecision, "decision", args)
+		return ConfirmDecision{N: n, Word: rest}, err
+	},
+}
+
+func (ConfirmDecision) needs() Power { return PowerRespond }
+
+func (ConfirmDecision) afterClose() {} // for an act that is possible then; decide asks
+
+func (c ConfirmDecision) decide(s *State, a Ask) ([]Fact, error) {
+	d, err := s.findDecision(c.N, a.By)
+	if err != nil {
+		return nil, err
+	}
+	word, err := checkWhy(c.Word)
+	if err != nil {
+		return nil, err
+	}
+	if err := mayConfirm(s, d, a.By); err != nil {
+		return nil, err
+	}
+	facts, err := d.carryOut(s, a)
+	if err != nil {
+		return nil, err
+	}
+	return append([]Fact{DecisionConfirmed{N: c.N, Word: word}}, facts...), nil
+}
+
+// mayConfirm refuses who isn't the one whose key a decision waits for.
+func mayConfirm(s *State, d *Decision, p Person) error {
+	if err := d.mayMove(s); err != nil {
+		return err
+	}
+	asked := s.Entry(d.Seq)
+	switch {
+	case !d.signedBy(d.Accountable) && p.Name != d.Accountable:
+		return refuse("D%d waits for %s's key: nobody else can confirm it", d.N, d.Accountable)
+	case d.signedBy(p.Name):
+		return refuse("your key is put to D%d already: it waits for another person's", d.N)
+	case asked == nil || asked.Key == p.Key:
+		return refuse("D%d was asked for with the very key that you use: it takes another", d.N)
+	case s.Members[d.By].Standing == Out:
+		return refuse("%s, who asked for D%d, was put out: /withdraw D%d WHY, and ask anew", d.By, d.N, d.N)
+	}
+	return d.mayActNow(s, p)
+}
+
+// mayMove refuses to confirm or withdraw a decision that no longer waits, or
+// that waits in an incident where its act is no longer possible.
+func (d *Decision) mayMove(s *State) error {
+	switch {
+	case d.State == DecisionHolds:
+		return refuse("D%d holds already: to decide otherwise, decide anew with /decide", d.N)
+	case d.State == DecisionWithdrawn:
+		return refuse("D%d was withdrawn", d.N)
+	case s.Phase == Closed && !takenAfterClose(d.command()):
+		return refuseClosed(s)
+	}
+	return nil
+}
+
+func (DecisionConfirmed) kind() string { return "decision-confirmed" }
+
+func (f DecisionConfirmed) fold(s *State, e *Event) {
+	s.changeDecision(f.N, func(d *Decision) { d.sign(Signer{e.By, e.Key, e.OccurredAt}) })
+}
+
+func (f DecisionConfirmed) line() string { return because(fmt.Sprintf("confirms D%d", f.N), f.Word) }

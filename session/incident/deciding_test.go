@@ -1,0 +1,322 @@
+package incident
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// decidingSteps are the steps of scripts about proposals, decisions and
+// changes:
+//
+//	twokeys eject close    the acts that wait for a second key
+//	key SHA256:ana         the key that the asker uses from here on
+//	proposals, decisions, changes, objections, targets   what is compared
+//	awaits                 the decisions that wait for the asker's key
+func decidingSteps() map[string]func(r *run, rest string) {
+	return map[string]func(r *run, rest string){
+		"twokeys": func(r *run, rest string) {
+			rules := *r.ask.rules()
+			rules.TwoKeys = must(ParseTwoKeys(strings.Fields(rest)))
+			r.ask.Rules = &rules
+		},
+		"key":        func(r *run, rest string) { r.ask.By.Key = rest },
+		"proposals":  func(r *run, _ string) { r.tell("proposals", proposalsOf(r.state)) },
+		"objections": func(r *run, _ string) { r.tell("objections", objectionsOf(r.state)) },
+		"decisions":  func(r *run, _ string) { r.tell("decisions", decisionsOf(r.state.Decisions.All())) },
+		"awaits": func(r *run, _ string) {
+			r.tell(r.ask.By.Name+" is awaited by", decisionsOf(slices.All(AwaitsKey(r.state, r.ask.By))))
+		},
+		"changes": func(r *run, _ string) { r.tell("changes", changesOf(r.state)) },
+		"targets": func(r *run, _ string) { r.tell("targets", targetsOf(r.state, r.ask.At)) },
+	}
+}
+
+func proposalsOf(s *State) []string {
+	var lines []string
+	for _, p := range s.Proposals.All() {
+		lines = append(lines, fmt.Sprintf("P%d %s by %s, for it %v, D%d: %s", p.N, p.State, p.By, p.Supporters, p.Decision, p.Text))
+		for _, o := range p.Objections {
+			lines = append(lines, fmt.Sprintf("  %s: %q, answered %q by %q", o.By, o.Why, o.Answer, o.Answerer))
+		}
+	}
+	return lines
+}
+
+func objectionsOf(s *State) []string {
+	var lines []string
+	for _, o := range OpenObjections(s) {
+		lines = append(lines, fmt.Sprintf("P%d %s %s: %s", o.Proposal.N, o.Proposal.State, o.By, o.Why))
+	}
+	return lines
+}
+
+func decisionsOf(all func(func(int, *Decision) bool)) []string {
+	var lines []string
+	for _, d := range all {
+		var signers []string
+		for _, signer := range d.Signers {
+			signers = append(signers, signer.Name)
+		}
+		lines = append(lines, strings.TrimRight(fmt.Sprintf("D%d %s %s go:%v P%d, %s answers, %d keys %v: %s %s",
+			d.N, d.Kind, d.State, d.Go, d.Proposal, d.Accountable, d.Keys, signers, d.Text, d.Act), " "))
+	}
+	return lines
+}
+
+func changesOf(s *State) []string {
+	var lines []string
+	for _, c := range s.Changes.All() {
+		lines = append(lines, fmt.Sprintf("C%d by %s: %q, to undo %q, undone %v %q", c.N, c.By, c.Text, c.Undo, !c.Undone.IsZero(), c.Result))
+	}
+	return lines
+}
+
+func targetsOf(s *State, now time.Time) []string {
+	lines := []string{}
+	if !s.ShutDown.IsZero() {
+		lines = append(lines, "shut down at "+s.ShutDown.Format(time.RFC3339))
+	}
+	for _, c := range Targets(s, now) {
+		lines = append(lines, fmt.Sprintf("%s RTO %s by %s, RPO %s from %s, by %v",
+			c.System, c.RTO, c.Deadline.Format(time.RFC3339), c.RPO, c.Restore.Format(time.RFC3339), c.By))
+	}
+	return lines
+}
+
+// anyDeciding are commands about proposals, decisions and changes, sensible or
+// not.
+func anyDeciding(c chance, who, text string) []Command {
+	n := uint64(c.IntN(6))
+	until := []Deadline{{}, {clock: "18:00"}, {clock: "99:99"}, {in: time.Hour}, {in: -time.Hour}, {at: noon}, {in: 1 << 62}}[c.IntN(7)]
+	return []Command{
+		Propose{text}, Object{n, text}, Support{n, text}, AnswerObjection{n, who, text},
+		MakeDecision{n, c.IntN(2) == 0, text, who}, MakeDecision{Text: text}, MakeDecision{Proposal: n, By: who},
+		SetTradeOff{Target: "RTO db", Old: text, New: "6h", Until: until, Why: text, By: who},
+		ConfirmDecision{n, text}, ConfirmDecision{N: n}, Withdraw{Ref{RefProposal, n}, text}, Withdraw{Ref{RefDecision, n}, text},
+		Withdraw{Ref{byte(n), n}, text}, MakeChange{text, text}, UndoChange{n, text},
+	}
+}
+
+// after is a script that was played, without comparing.
+func after(t *testing.T, script string) *run {
+	t.Helper()
+	r := newRun(t)
+	r.play(script)
+	return r
+}
+
+func TestWhatALineAboutDecidingMeans(t *testing.T) {
+	for line, want := range map[string]Command{
+		"/decide restore tonight":                  MakeDecision{Text: "restore tonight"},
+		"/decide P2 go":                            MakeDecision{Proposal: 2},
+		"/decide p2 NO  too late  ":                MakeDecision{Proposal: 2, No: true, Text: "too late"},
+		"/decide P2 go --by @ana after 18:00":      MakeDecision{Proposal: 2, Text: "after 18:00", By: "ana"},
+		"/decide P2 go after 18:00 --by Ana":       MakeDecision{Proposal: 2, Text: "after 18:00", By: "ana"},
+		"/decide --by ana restore\ntonight":        MakeDecision{Text: "restore\ntonight", By: "ana"},
+		"/decide drop --bypass rules":              MakeDecision{Text: "drop --bypass rules"},
+		"/decide pass --by=ana":                    MakeDecision{Text: "pass --by=ana"},
+		"/answer P2 @kim so be it":                 AnswerObjection{N: 2, Who: "kim", Text: "so be it"},
+		"/answer P2 so be it":                      AnswerObjection{N: 2, Text: "so be it"},
+		"/change x--y -- z -- w":                   MakeChange{"x--y", "z -- w"},
+		"/withdraw d3 why":                         Withdraw{Ref{RefDecision, 3}, "why"},
+		"/tradeoff RTO a: 1h->2h":                  SetTradeOff{Target: "RTO a", Old: "1h", New: "2h"},
+		"/tradeoff --by kim RTO a: 1h -> 2h":       SetTradeOff{Target: "RTO a", Old: "1h ", New: " 2h", By: "kim"},
+		"/tradeoff a: b -> c until 2d  because  d": SetTradeOff{Target: "a", Old: "b ", New: " c", Until: Deadline{in: 48 * time.Hour}, Why: "d"},
+	} {
+		if got, err := Parse(line); err != nil || got != want {
+			t.Errorf("%q means %#v (%v), want %#v", line, got, err, want)
+		}
+	}
+}
+
+// TestWhatAPromptOffersOfDeciding offers what is open: not what is settled.
+func TestWhatAPromptOffersOfDeciding(t *testing.T) {
+	r := after(t, `as ana manager
+declare db down
+join
+propose one
+propose two
+propose three
+object P2 no
+decide P2 no
+withdraw P3
+as kim responder
+decide wait
+as ana
+decide wait no more
+change one
+change two
+undo C2`)
+	for line, want := range map[string]string{
+		"/support ": "P2 P1", "/object p1": "P1", "/decide ": "P2 P1", "/decide P1 ": "go no", "/decide P1 go @a": "@ana",
+		"/confirm ": "D2", "/withdraw ": "P2 P1 D2", "/undo ": "C1", "/answer P2 ": "@ana @kim", "/tradeoff ": "RTO RPO", "/tradeoff RTO ": "",
+	} {
+		if got := strings.Join(Complete(r.state, line).Words, " "); got != want {
+			t.Errorf("%q: offers %q, want %q", line, got, want)
+		}
+	}
+}
+
+// TestWhoDecidesHere: the decider before the manager, who acts before who is
+// away, and who asks before another who may as well.
+func TestWhoDecidesHere(t *testing.T) {
+	roles := map[Role]string{RoleManager: "ana", RoleDeputy: "raj", RoleDecider: "noor"}
+	manager := map[Role]string{RoleManager: "ana"}
+	for _, c := range []struct {
+		roles, acting map[Role]string
+		asks, want    string
+	}{
+		{roles, nil, "kim", "noor"}, {roles, nil, "ana", "noor"}, {roles, nil, "noor", "noor"},
+		{manager, nil, "kim", "ana"}, {nil, nil, "kim", ""}, {nil, nil, "", ""},
+		{roles, map[Role]string{RoleDecider: "lee"}, "kim", "lee"}, {roles, map[Role]string{RoleDecider: "lee"}, "noor", "noor"},
+		{manager, map[Role]string{RoleManager: "raj"}, "kim", "raj"}, {nil, map[Role]string{RoleManager: "raj"}, "raj", "raj"},
+	} {
+		s := State{Roles: c.roles, NeedToKnow: NeedToKnow{Acting: c.acting}}
+		if got, err := decider(&s, c.asks); got != c.want || (err == nil) != (c.want != "") {
+			t.Errorf("%v, acting %v: %q who asks has %q (%v), want %q", c.roles, c.acting, c.asks, got, err, c.want)
+		}
+	}
+}
+
+// TestAPendingCloseIsKnownAsOne: a closing gate must not count it as open work.
+func TestAPendingCloseIsKnownAsOne(t *testing.T) {
+	r := after(t, "as ana manager\ndeclare db down\ntwokeys eject close\nclose restored\neject @kim on leave\ndecide close the office --by ana")
+	var closes []bool
+	for _, d := range r.state.Decisions.All() {
+		closes = append(closes, d.Closes())
+	}
+	if !slices.Equal(closes, []bool{true, false, false}) || len(Pending(r.state)) != 2 {
+		t.Errorf("which decisions close: %v, of which %d wait", closes, len(Pending(r.state)))
+	}
+}
+
+// TestWhatWaitsReadsBackAsTheSameAct: the line that a second person confirms
+// must not mean anything else than what the first asked for.
+func TestWhatWaitsReadsBackAsTheSameAct(t *testing.T) {
+	for _, c := range []guarded{
+		Eject{"kim", "key in the wild"}, Eject{Who: "kim"}, Eject{"kim", "@lee --by ana"}, Close{}, Close{"restored"},
+		SetSystemState{Shutdown, "the build farm"},
+	} {
+		back, err := ParseVerb(c.act().line)
+		if err != nil || back != Command(c) {
+			t.Errorf("%+v comes back as %+v (%v)", c, back, err)
+		}
+	}
+	if line := (Eject{"kim", " two\nlines "}).act().line; line != "eject @kim two lines" {
+		t.Errorf("the line is %q", line)
+	}
+	if _, err := ParseTwoKeys([]string{"close", "say"}); err == nil {
+		t.Error("a house can ask for two keys to chat")
+	}
+}
+
+// TestAForeignActIsNotCarriedOut: another program may have written any line
+// into a decision, and confirming it must not run that.
+func TestAForeignActIsNotCarriedOut(t *testing.T) {
+	for _, line := range []string{"say hello", "confirm D1", "state degraded", "", "no such verb", "sev 1"} {
+		s := roomFor(actor{}, false)
+		for i, f := range []Fact{
+			DecisionMade{N: 2, Kind: ActDecision, Act: line, Accountable: "kim", Keys: 2, Signed: true},
+			DecisionMade{N: 9, Text: "a number that is not next"}, DecisionConfirmed{N: 77}, DecisionTakenBack{N: 77},
+		} {
+			s = Fold(s, &Event{Seq: s.Last + 1, By: "kim", Key: "SHA256:kim", OccurredAt: noon.Add(time.Duration(i)), Fact: f})
+		}
+		if n := s.Decisions.Len(); n != 2 {
+			t.Errorf("%d decisions were taken over", n)
+		}
+		ana := crowd[0]
+		if _, err := Decide(s, Ask{By: ana, At: noon}, ConfirmDecision{N: 2}); err == nil || len(AwaitsKey(s, ana)) != 1 {
+			t.Errorf("%q: %v, ana is awaited by %d", line, err, len(AwaitsKey(s, ana)))
+		}
+	}
+}
+
+// TestTheSameKeyCannotConfirm: two names on one key are one key.
+func TestTheSameKeyCannotConfirm(t *testing.T) {
+	r := after(t, "as ana manager\ndeclare db down\nas noor manager\njoin\nas kim responder\njoin\nas ana\ntwokeys eject\neject @kim")
+	for key, may := range map[string]bool{"SHA256:ana": false, "SHA256:noor": true} {
+		noor := Person{Name: "noor", Rank: Manager, Key: key}
+		if _, err := Decide(r.state, Ask{By: noor, At: r.ask.At}, ConfirmDecision{N: 1}); (err == nil) != may {
+			t.Errorf("noor with %s: %v", key, err)
+		}
+		if waits := len(AwaitsKey(r.state, noor)) == 1; waits != may {
+			t.Errorf("noor with %s is asked for it: %v", key, waits)
+		}
+	}
+}
+
+// TestAShutdownOpensItsChecklists, once, as far as the severity asks for them.
+func TestAShutdownOpensItsChecklists(t *testing.T) {
+	s := roomFor(actor{}, false) // SEV3
+	s.Playbook = &Playbook{Checklists: []Checklist{
+		{Key: "dr", On: "shutdown", Severity: SEV3}, {Key: "dr-all", On: "shutdown"}, {Key: "dr-major", On: "shutdown", Severity: SEV2},
+		{Key: "first", On: "declare"}, {Key: "open", On: "shutdown"},
+	}}
+	s.Opened = []string{"open"}
+	zoe := Person{Name: "zoe", Rank: Manager, Key: "SHA256:zoe"}
+	events, err := Decide(s, Ask{By: zoe, At: noon}, SetSystemState{Shutdown, "payments"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := fmt.Sprint(s.Opened)
+	for _, e := range events {
+		s = Fold(Fold(s, e), e) // twice opens nothing twice
+	}
+	if got := fmt.Sprint(s.Opened); got != "[open dr dr-all]" || before != "[open]" {
+		t.Errorf("open are %s, before %s", got, before)
+	}
+}
+
+// TestTargetsSinceTheShutdown reads the clocks of recovery from the sheets and
+// from the trade-offs that hold.
+func TestTargetsSinceTheShutdown(t *testing.T) {
+	script := `as ana manager
+declare payments down
+at 14:00
+state shutdown payments-api
+as kim responder
+%s`
+	for _, c := range []struct{ why, lines, at, want string }{
+		{"of the sheets", "", "14:30", "api RTO 1h0m0s by 15:00, RPO 15m0s from 13:45 []; batch RTO 0s by none, RPO 24h0m0s from 14:00 []"},
+		{"readjusted", "tradeoff RTO payments-api: 1h -> 6h by agreement", "14:30", "api RTO 1h0m0s"},
+		{"readjusted", "tradeoff rto, Payments-API: 1h -> 6h --by kim", "14:30", "api RTO 6h0m0s by 20:00, RPO 15m0s from 13:45 [2]"},
+		{"for a time", "tradeoff RTO payments-api: 1h -> 6h until 16:00 --by kim", "15:59", "api RTO 6h0m0s by 20:00"},
+		{"for a time that is over", "tradeoff RTO payments-api: 1h -> 6h until 16:00 --by kim", "16:00", "api RTO 1h0m0s by 15:00"},
+		{"to a moment", "tradeoff RTO payments-api: 1h -> whatever until 16:00 --by kim", "15:00", "api RTO 2h0m0s by 16:00"},
+		{"in days", "tradeoff RPO payments-api: 15m -> 2d --by kim", "15:00", "api RTO 1h0m0s by 15:00, RPO 48h0m0s from 14:00 [2]"},
+		{"not confirmed", "tradeoff RTO payments-api: 1h -> 6h", "15:00", "api RTO 1h0m0s"},
+		{"of another system", "tradeoff RTO payments: 1h -> 6h --by kim", "15:00", "api RTO 1h0m0s"},
+		{"once more", "tradeoff RTO payments-api: 1h -> 6h --by kim\ntradeoff RTO payments-api: 6h -> 8h --by kim", "15:00", "api RTO 8h0m0s by 22:00, RPO 15m0s from 13:45 [3]"},
+		{"quarantined", "state quarantined the rack", "14:30", "api RTO 1h0m0s"},
+		{"back", "state restored", "14:30", ""},
+	} {
+		r := after(t, fmt.Sprintf(script, c.lines))
+		r.step(0, "at "+c.at)
+		s := *r.state
+		s.Systems = []*System{
+			{Sheet: &Sheet{Name: "payments-api", RTO: Minutes(time.Hour), RPO: Minutes(15 * time.Minute)}},
+			{Sheet: &Sheet{Name: "batch", RPO: Minutes(24 * time.Hour)}}, {Sheet: &Sheet{Name: "wiki"}}, {},
+		}
+		if got := targetLine(Targets(&s, r.ask.At)); !strings.HasPrefix(got, c.want) || (got == "") != (c.want == "") {
+			t.Errorf("%s: %q, want %q", c.why, got, c.want)
+		}
+	}
+}
+
+func targetLine(clocks []TargetClock) string {
+	var lines []string
+	for _, c := range clocks {
+		clock := func(t time.Time) string {
+			if t.IsZero() {
+				return "none"
+			}
+			return t.Format("15:04")
+		}
+		lines = append(lines, fmt.Sprintf("%s RTO %s by %s, RPO %s from %s %v",
+			strings.TrimPrefix(c.System, "payments-"), c.RTO, clock(c.Deadline), c.RPO, clock(c.Restore), c.By))
+	}
+	return strings.Join(lines, "; ")
+}

@@ -1,0 +1,163 @@
+package incident
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// DecisionKind is what a decision is about.
+type DecisionKind uint8
+
+// The kinds of decision.
+const (
+	PlainDecision DecisionKind = iota
+	TradeOff                   // a target is readjusted for a time
+	ActDecision                // an act that waits for keys: /eject, /close, a shutdown
+)
+
+var decisionKindWords = []string{"decision", "trade-off", "act"}
+
+func (k DecisionKind) String() string { return word(k, decisionKindWords...) }
+
+// MarshalText writes the kind's word.
+func (k DecisionKind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+
+// UnmarshalText reads the kind's word, whole.
+func (k *DecisionKind) UnmarshalText(b []byte) error { return whole(k, b, decisionKindWords) }
+
+// DecisionState is whether a decision holds.
+type DecisionState uint8
+
+// The states of a decision.
+const (
+	DecisionPending DecisionState = iota // it waits for keys
+	DecisionHolds
+	DecisionWithdrawn
+)
+
+var decisionStateWords = []string{"pending", "holds", "withdrawn"}
+
+func (s DecisionState) String() string { return word(s, decisionStateWords...) }
+
+// MarshalText writes the state's word.
+func (s DecisionState) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads the state's word, whole.
+func (s *DecisionState) UnmarshalText(b []byte) error { return whole(s, b, decisionStateWords) }
+
+// Decision is what will be done, or not, and by whose accountability.
+type Decision struct {
+	N           uint64 // D1 is 1
+	Kind        DecisionKind
+	State       DecisionState
+	Go          bool // do it, or don't
+	Text        string
+	Proposal    uint64 // what it decides on, 0 for nothing
+	Accountable string // who answers for it
+	By          string // who typed it
+	At          time.Time
+	Keys        int      // how many people must have put their key to it
+	Signers     []Signer // who did
+	Act         string   // of an ActDecision: the line that is carried out, without its slash
+	TradeOff    Terms
+	Seq         uint64 // the entry that opened it
+}
+
+// Signer is who put their key to a decision.
+type Signer struct {
+	Name string
+	Key  string // the fingerprint
+	At   time.Time
+}
+
+// Terms are those of a trade-off.
+type Terms struct {
+	Target string    `json:"target"`
+	Old    string    `json:"old"`
+	New    string    `json:"new"`
+	Until  time.Time `json:"until"` // zero: until it is decided anew
+}
+
+// Pending are the decisions that wait for keys, by number. What a person sees
+// of them is for Visible to say.
+func Pending(s *State) []*Decision {
+	waiting := make([]*Decision, len(s.pending))
+	for i, n := range s.pending {
+		waiting[i] = s.Decisions.At(int(n - 1))
+	}
+	return waiting
+}
+
+// AwaitsKey are the decisions that wait for the key of p.
+func AwaitsKey(s *State, p Person) []*Decision {
+	return slices.DeleteFunc(Pending(s), func(d *Decision) bool {
+		return PowerOf(s, p) < confirmVerb.Power || !itemVisible(s, p, d.Seq) || mayConfirm(s, d, p) != nil
+	})
+}
+
+// Closes reports whether the decision is to close the incident.
+func (d *Decision) Closes() bool {
+	verb, _ := cut(d.Act)
+	return d.Kind == ActDecision && strings.EqualFold(verb, closeVerb.Name)
+}
+
+// signedBy reports whether a person put their key to the decision.
+func (d *Decision) signedBy(name string) bool {
+	return slices.ContainsFunc(d.Signers, func(s Signer) bool { return s.Name == name })
+}
+
+// sign adds a person's key, once, on a copy of the list. The decision holds
+// once enough people signed, the accountable one among them.
+func (d *Decision) sign(by Signer) {
+	if !d.signedBy(by.Name) {
+		d.Signers = append(slices.Clip(d.Signers), by)
+	}
+	if d.signedBy(d.Accountable) && len(d.Signers) >= d.Keys {
+		d.State = DecisionHolds
+	}
+}
+
+// settle takes note, on a state that nobody shares, of where a decision stands.
+func (s *State) settle(d *Decision) {
+	s.pending = s.pending.remove(d.N)
+	if d.State == DecisionPending {
+		s.pending = s.pending.add(d.N)
+	}
+	s.changeProposal(d.Proposal, func(p *Proposal) {
+		switch {
+		case p.State != ProposalOpen:
+		case d.State == DecisionWithdrawn && p.Decision == d.N:
+			p.Decision = 0
+		case d.State == DecisionWithdrawn:
+		case d.State == DecisionHolds && d.Go:
+			p.State, p.Decision = ProposalAccepted, d.N
+		case d.State == DecisionHolds:
+			p.State, p.Decision = ProposalRejected, d.N
+		default:
+			p.Decision = d.N
+		}
+	})
+}
+
+// changeDecision replaces a pending decision with a changed copy. One that
+// isn't there, or no longer waits, stays as it is.
+func (s *State) changeDecision(n uint64, f func(*Decision)) {
+	if d := numbered(s.Decisions, n); d == nil || d.State != DecisionPending {
+		return
+	}
+	s.Decisions = changed(s.Decisions, n, f)
+	s.settle(s.Decisions.At(int(n - 1)))
+}
+
+// decisions offers the numbers of those that wait, for the first argument.
+func decisions(s *State, arg int) []string {
+	if arg != 0 {
+		return nil
+	}
+	var numbers []string
+	for _, d := range Pending(s) {
+		numbers = append(numbers, Ref{RefDecision, d.N}.String())
+	}
+	return numbers
+}

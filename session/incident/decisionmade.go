@@ -1,0 +1,162 @@
+package incident
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// MakeDecision asks to decide on a proposal, or on something that nobody
+// proposed.
+type MakeDecision struct {
+	Proposal uint64 // 0: none
+	No       bool
+	Text     string
+	By       string // who answers for it; empty: who decides here
+}
+
+// DecisionMade happened when something was decided. It waits for keys unless
+// its typist put the only one to it.
+type DecisionMade struct {
+	N           uint64       `json:"n"`
+	Kind        DecisionKind `json:"kind"`
+	Go          bool         `json:"go"`
+	Text        string       `json:"text"`
+	Proposal    uint64       `json:"proposal"`
+	Accountable string       `json:"accountable"`
+	Keys        int          `json:"keys"`
+	Signed      bool         `json:"signed"` // by the key of who typed it
+	Act         string       `json:"act"`
+	Terms       Terms        `json:"terms,omitzero"` // of a trade-off
+}
+
+var decideVerb = Verb{
+	Name: "decide", Args: "TEXT | P2 go|no [TEXT] [--by PERSON]", Power: PowerRespond,
+	Help:     "decide, on a proposal or on what nobody proposed; it holds once the person who answers for it confirms",
+	complete: proposalThen("go", "no"),
+	parse: func(args string) (Command, error) {
+		c, rest, err := cutAnswer(args)
+		if err != nil {
+			return nil, err
+		}
+		c.Text, c.By, err = cutBy(rest)
+		return c, err
+	},
+}
+
+// proposalThen offers proposals, and then these words.
+func proposalThen(candidates ...string) func(*State, int) []string {
+	return func(s *State, arg int) []string {
+		if arg == 1 {
+			return candidates
+		}
+		return proposals(s, arg)
+	}
+}
+
+// cutAnswer takes "P2 go" or "P2 no" from the front of args, where a proposal
+// is named there.
+func cutAnswer(args string) (c MakeDecision, rest string, err error) {
+	first, after := cut(args)
+	ref, err := ParseRef(first)
+	if err != nil || ref.Kind != RefProposal {
+		return c, args, nil
+	}
+	c.Proposal = ref.N
+	answer, rest := cut(after)
+	switch strings.ToLower(answer) {
+	case "go":
+	case "no":
+		c.No = true
+	default:
+		return c, "", refuse("say whether P%d is to be done: /decide P%d go TEXT, or /decide P%d no TEXT", c.Proposal, c.Proposal, c.Proposal)
+	}
+	return c, rest, nil
+}
+
+func (MakeDecision) needs() Power { return PowerRespond }
+
+func (c MakeDecision) decide(s *State, a Ask) ([]Fact, error) {
+	if c.Proposal > 0 {
+		if err := mayDecideOn(s, c.Proposal, a.By); err != nil {
+			return nil, err
+		}
+	}
+	text, err := c.text()
+	if err != nil {
+		return nil, err
+	}
+	f := DecisionMade{Kind: PlainDecision, Go: !c.No, Text: text, Proposal: c.Proposal}
+	return answeredFor(s, a, f, c.By)
+}
+
+// text is the decision's own, which a proposal's may stand for.
+func (c MakeDecision) text() (string, error) {
+	if c.Proposal > 0 && strings.TrimSpace(CleanLine(c.Text)) == "" {
+		return "", nil
+	}
+	return checkText(c.Text)
+}
+
+// mayDecideOn refuses to decide on a proposal that isn't there, was decided,
+// or is about to be.
+func mayDecideOn(s *State, n uint64, by Person) error {
+	p, err := s.findProposal(n, by)
+	switch {
+	case err != nil:
+		return err
+	case p.State != ProposalOpen:
+		return refuse("P%d is %s already: to propose it anew, use /propose", n, p.State)
+	}
+	if d := numbered(s.Decisions, p.Decision); d != nil && itemVisible(s, by, d.Seq) {
+		return refuse("D%d on P%d waits to be confirmed: /confirm D%d, or /withdraw D%d WHY", d.N, n, d.N, d.N)
+	}
+	return nil
+}
+
+func (DecisionMade) kind() string { return "decision-made" }
+
+func (f DecisionMade) fold(s *State, e *Event) {
+	if f.N != uint64(s.Decisions.Len())+1 {
+		return
+	}
+	d := &Decision{
+		N: f.N, Kind: f.Kind, Go: f.Go, Text: f.Text, Proposal: f.Proposal, Accountable: f.Accountable,
+		By: e.By, At: e.OccurredAt, Keys: f.Keys, Act: f.Act, TradeOff: f.Terms, Seq: e.Seq,
+	}
+	if f.Signed {
+		d.sign(Signer{e.By, e.Key, e.OccurredAt})
+	}
+	s.Decisions = s.Decisions.append(d)
+	s.settle(d)
+}
+
+// line says whose key a decision waits for; one that holds at once is of who
+// typed it.
+func (f DecisionMade) line() string {
+	n := fmt.Sprintf("D%d", f.N)
+	switch {
+	case !f.Signed:
+		n += fmt.Sprintf(" waits for %s's key:", f.Accountable)
+	case f.Keys > 1:
+		n += " waits for a second key:"
+	}
+	switch {
+	case f.Kind == TradeOff:
+		return because(n+" "+f.Terms.line(), f.Text)
+	case f.Proposal > 0 && f.Go:
+		return because(fmt.Sprintf("%s go on P%d", n, f.Proposal), f.Text)
+	case f.Proposal > 0:
+		return because(fmt.Sprintf("%s no to P%d", n, f.Proposal), f.Text)
+	}
+	return n + " " + f.Text
+}
+
+// line tells the terms: what is readjusted, from what to what, until when.
+func (t Terms) line() string {
+	line := fmt.Sprintf("trade-off, %s: %s → %s", t.Target, t.Old, t.New)
+	if !t.Until.IsZero() {
+		line += " until " + t.Until.UTC().Format(time.RFC3339)
+	}
+	return line
+}

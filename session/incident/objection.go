@@ -1,0 +1,129 @@
+package incident
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// maxVoices bounds the supporters of a proposal, and the objections to it.
+const maxVoices = 100
+
+// withdrawn is the answer of who takes an objection back.
+const withdrawn = "withdrawn"
+
+// Objection is a strong objection. It is shown until it is answered; a
+// decision doesn't silence it.
+type Objection struct {
+	By       string
+	At       time.Time
+	Why      string
+	Answer   string // "" until it is answered
+	Answerer string
+	Seq      uint64
+}
+
+// OpenObjection is an objection that nobody has answered, and what it is to.
+type OpenObjection struct {
+	Proposal *Proposal
+	Objection
+}
+
+// OpenObjections are those that nobody has answered, by proposal and then by
+// time. What a person sees of them is for Visible to say.
+func OpenObjections(s *State) []OpenObjection {
+	var open []OpenObjection
+	for _, n := range s.objected {
+		p := s.Proposals.At(int(n - 1))
+		for _, o := range p.Objections {
+			if o.Answer == "" {
+				open = append(open, OpenObjection{p, o})
+			}
+		}
+	}
+	return open
+}
+
+// openObjections counts those that nobody has answered.
+func (p *Proposal) openObjections() int {
+	open := 0
+	for _, o := range p.Objections {
+		if o.Answer == "" {
+			open++
+		}
+	}
+	return open
+}
+
+// objectionOf is the place of who's open objection, -1 where there is none.
+func (p *Proposal) objectionOf(who string) int {
+	return slices.IndexFunc(p.Objections, func(o Objection) bool { return o.By == who && o.Answer == "" })
+}
+
+// answer answers who's open objection, on a copy of the list.
+func (p *Proposal) answer(who, text, by string) {
+	i := p.objectionOf(who)
+	if i < 0 {
+		return
+	}
+	p.Objections = slices.Clone(p.Objections)
+	p.Objections[i].Answer, p.Objections[i].Answerer = text, by
+}
+
+// Object asks to object strongly to a proposal, or to what was decided on it.
+type Object struct {
+	N   uint64
+	Why string
+}
+
+// Objected happened when someone objected strongly to a proposal.
+type Objected struct {
+	N   uint64 `json:"n"`
+	Why string `json:"why"`
+}
+
+var objectVerb = Verb{
+	Name: "object", Args: "P2 WHY", Power: PowerRespond,
+	Help:     "object strongly to a proposal: it shows until it is answered, decided or not",
+	complete: proposals,
+	parse: func(args string) (Command, error) {
+		n, why, err := parseOn(args)
+		return Object{N: n, Why: why}, err
+	},
+}
+
+func (Object) needs() Power { return PowerRespond }
+
+func (c Object) decide(s *State, a Ask) ([]Fact, error) {
+	p, err := s.findProposal(c.N, a.By)
+	if err != nil {
+		return nil, err
+	}
+	why, err := checkWhy(c.Why)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case why == "":
+		return nil, refuse("say why you object: /object P%d WHY", c.N)
+	case p.State == ProposalRejected:
+		return nil, refuse("P%d is rejected: there is nothing left to object to", c.N)
+	case p.objectionOf(a.By.Name) >= 0:
+		return nil, refuse("your objection to P%d is still open; /support P%d takes it back, then object anew", c.N, c.N)
+	case len(p.Objections) >= maxVoices:
+		return nil, refuse("P%d has %d objections, and no more are taken: decide on it with /decide P%d no", c.N, maxVoices, c.N)
+	}
+	return []Fact{Objected{N: c.N, Why: why}}, nil
+}
+
+func (Objected) kind() string { return "objected" }
+
+func (f Objected) fold(s *State, e *Event) {
+	s.changeProposal(f.N, func(p *Proposal) {
+		o := Objection{By: e.By, At: e.OccurredAt, Why: f.Why, Seq: e.Seq}
+		p.Objections = append(slices.Clip(p.Objections), o)
+		p.Supporters = slices.DeleteFunc(slices.Clone(p.Supporters), func(name string) bool { return name == e.By })
+	})
+}
+
+func (f Objected) line() string { return fmt.Sprintf("against P%d: %s", f.N, f.Why) }

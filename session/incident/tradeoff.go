@@ -1,0 +1,113 @@
+package incident
+
+import "strings"
+
+// SetTradeOff asks to decide that a target is readjusted for a time.
+type SetTradeOff struct {
+	Target, Old, New string
+	Until            Deadline
+	Why              string
+	By               string // who answers for it; empty: who decides here
+}
+
+// maxTerm bounds the target and the values of a trade-off, in bytes.
+const maxTerm = 200
+
+// tradeOffExample is what a refusal shows.
+const tradeOffExample = "/tradeoff RTO payments-api: 1h -> 6h until 18:00 because the restore is slow"
+
+var tradeOffVerb = Verb{
+	Name: "tradeoff", Args: "TARGET: OLD -> NEW [until HH:MM | 2h | RFC 3339] [because WHY] [--by PERSON]", Power: PowerRespond,
+	Help:     "decide that a target is readjusted, from what to what, until when and why",
+	complete: targetNames,
+	parse:    parseTradeOff,
+}
+
+// targetNames offers the two targets of recovery, and then the affected
+// systems.
+func targetNames(s *State, arg int) []string {
+	var names []string
+	switch arg {
+	case 0:
+		names = []string{"RTO", "RPO"}
+	case 1:
+		for _, system := range s.Systems {
+			if system.Sheet != nil {
+				names = append(names, system.Sheet.Name+":")
+			}
+		}
+	}
+	return names
+}
+
+func parseTradeOff(args string) (Command, error) {
+	rest, by, err := cutBy(args)
+	if err != nil {
+		return nil, err
+	}
+	c := SetTradeOff{By: by}
+	rest, c.Why = cutWord(rest, "because")
+	rest, until := cutWord(rest, "until")
+	if until != "" {
+		if c.Until, err = parseDeadline(until); err != nil {
+			return nil, err
+		}
+	}
+	target, values, named := strings.Cut(rest, ": ")
+	from, to, arrow := cutArrow(values)
+	if c.Target, c.Old, c.New = target, from, to; !named || !arrow {
+		return nil, refuse("name the target, a colon, and its old and new value, as %s", tradeOffExample)
+	}
+	return c, nil
+}
+
+// cutWord cuts a sentence at the first place where a word stands by itself.
+func cutWord(s, word string) (before, after string) {
+	for at := 0; at < len(s); {
+		first, rest := cut(s[at:])
+		if strings.EqualFold(first, word) {
+			return strings.TrimRight(s[:at], blanks), rest
+		}
+		at = len(s) - len(rest)
+	}
+	return s, ""
+}
+
+// cutArrow cuts "1h -> 6h" in two.
+func cutArrow(s string) (before, after string, found bool) {
+	for _, arrow := range []string{"->", "→", "=>"} {
+		if before, after, found = strings.Cut(s, arrow); found {
+			return before, after, true
+		}
+	}
+	return s, "", false
+}
+
+func (SetTradeOff) needs() Power { return PowerRespond }
+
+func (c SetTradeOff) decide(s *State, a Ask) ([]Fact, error) {
+	t, err := c.terms(a)
+	if err != nil {
+		return nil, err
+	}
+	why, err := checkWhy(c.Why)
+	if err != nil {
+		return nil, err
+	}
+	return answeredFor(s, a, DecisionMade{Kind: TradeOff, Go: true, Text: why, Terms: t}, c.By)
+}
+
+// terms are those that the command names, checked.
+func (c SetTradeOff) terms(a Ask) (t Terms, err error) {
+	t = Terms{Target: oneLine(c.Target), Old: oneLine(c.Old), New: oneLine(c.New)}
+	for _, part := range []string{t.Target, t.Old, t.New} {
+		switch {
+		case part == "":
+			return t, refuse("a target, its old and its new value are needed, as %s", tradeOffExample)
+		case len(part) > maxTerm:
+			return t, refuse("%q has %d bytes, at most %d are taken: put the rest behind because", shown(part), len(part), maxTerm)
+		}
+	}
+	t.Until, err = c.Until.resolve(a)
+	return t, err
+}

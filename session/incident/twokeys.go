@@ -1,0 +1,151 @@
+package incident
+
+import (
+	"slices"
+	"strings"
+)
+
+// twoKeyActs are the acts for which a house may ask for two keys.
+var twoKeyActs = [...]string{"eject", "shutdown", "lift-hold", "close"}
+
+// ParseTwoKeys reads the names of acts that wait for a second person's key, as
+// Rules hold them. The error is a Refusal.
+func ParseTwoKeys(names []string) (map[string]bool, error) {
+	acts := map[string]bool{}
+	for _, name := range names {
+		if !slices.Contains(twoKeyActs[:], name) {
+			return nil, refuse("%q is no act that takes two keys: use %s", shown(name), strings.Join(twoKeyActs[:], ", "))
+		}
+		acts[name] = true
+	}
+	return acts, nil
+}
+
+// act is what a command does that may have to wait for keys.
+type act struct {
+	name     string // in Rules.TwoKeys
+	line     string // asks for it again, without its slash
+	text     string // as a decision
+	answered bool   // it is a decision of who answers for such, whatever the rules say
+}
+
+// guarded is a command whose act may have to wait for keys. Its decide gives
+// the facts of carrying the act out, by whoever asks.
+type guarded interface {
+	Command
+	act() act // zero where this one needn't wait
+}
+
+// askAgain writes a command as a line, from the words of it that aren't empty.
+func askAgain(words ...string) string {
+	var kept []string
+	for _, w := range words {
+		if w = oneLine(w); w != "" {
+			kept = append(kept, w)
+		}
+	}
+	return strings.Join(kept, " ")
+}
+
+// oneLine is a text in clean form, in one line.
+func oneLine(s string) string { return strings.TrimSpace(CleanLine(s)) }
+
+// hold puts a decision before the facts of a guarded act, or in their place
+// where the act must wait for keys.
+func hold(s *State, a Ask, c Command, facts []Fact) ([]Fact, error) {
+	g, ok := c.(guarded)
+	if !ok {
+		return facts, nil
+	}
+	act := g.act()
+	two := a.rules().TwoKeys[act.name]
+	if act.name == "" || !two && !act.answered {
+		return facts, nil
+	}
+	d, err := act.decision(s, a, two)
+	switch {
+	case err != nil:
+		return nil, err
+	case d.Signed && !two:
+		return append([]Fact{d}, facts...), nil
+	}
+	return []Fact{d}, act.mayWait(s, a.By)
+}
+
+// decision is the one to carry out the act, signed as far as the asker's key
+// goes.
+func (c act) decision(s *State, a Ask, two bool) (d DecisionMade, err error) {
+	d = DecisionMade{
+		N: uint64(s.Decisions.Len()) + 1, Kind: ActDecision, Go: true, Text: c.text,
+		Accountable: a.By.Name, Keys: 1, Act: c.line,
+	}
+	if c.answered {
+		d.Accountable, err = decider(s, a.By.Name)
+	}
+	if two {
+		d.Keys = 2
+	}
+	d.Signed = two || d.Accountable == a.By.Name
+	return d, err
+}
+
+// mayWait refuses an act that can't be asked for again, or that waits already.
+func (c act) mayWait(s *State, by Person) error {
+	if len(c.line) > MaxLine {
+		return refuse("the line to be confirmed has %d bytes, at most %d are taken: say why in fewer words", len(c.line), MaxLine)
+	}
+	for _, d := range Pending(s) {
+		if d.Act == c.line && itemVisible(s, by, d.Seq) {
+			return refuse("D%d asks for the same and waits for a key: /confirm D%d", d.N, d.N)
+		}
+	}
+	return nil
+}
+
+// command is the guarded one that a decision carries out, nil where it carries
+// out none.
+func (d *Decision) command() guarded {
+	if d.Kind != ActDecision {
+		return nil
+	}
+	c, err := ParseVerb(d.Act)
+	if err != nil {
+		return nil
+	}
+	g, ok := c.(guarded)
+	if !ok || g.act().name == "" {
+		return nil
+	}
+	return g
+}
+
+// mayActNow refuses a key that hasn't the power that the decision's act needs,
+// and an act whose answerer no longer decides here.
+func (d *Decision) mayActNow(s *State, p Person) error {
+	if d.Kind != ActDecision {
+		return nil
+	}
+	c := d.command()
+	if c == nil {
+		return refuse("D%d is an act that this version can't carry out: /withdraw D%d WHY", d.N, d.N)
+	}
+	if needs := c.needs(); PowerOf(s, p) < needs {
+		return refusePower(p, needs)
+	}
+	if who, err := decider(s, d.Accountable); c.act().answered && (err != nil || who != d.Accountable) {
+		return refuse("%s no longer decides here: /withdraw D%d WHY, and ask anew", d.Accountable, d.N)
+	}
+	return nil
+}
+
+// carryOut is what happens by a decision that is being confirmed, decided anew
+// on the state of now.
+func (d *Decision) carryOut(s *State, a Ask) ([]Fact, error) {
+	if c := d.command(); c != nil {
+		return c.decide(s, a)
+	}
+	if p := numbered(s.Proposals, d.Proposal); p != nil && p.State != ProposalOpen {
+		return nil, refuse("P%d is %s already: /withdraw D%d WHY", p.N, p.State, d.N)
+	}
+	return nil, nil
+}

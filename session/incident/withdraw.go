@@ -1,0 +1,104 @@
+package incident
+
+import "fmt"
+
+// Withdraw asks to take back a proposal, or a decision that still waits.
+type Withdraw struct {
+	What Ref
+	Why  string
+}
+
+// ProposalTakenBack happened when a proposal was withdrawn.
+type ProposalTakenBack struct {
+	N   uint64 `json:"n"`
+	Why string `json:"why"`
+}
+
+// DecisionTakenBack happened when a decision was withdrawn before it held.
+type DecisionTakenBack struct {
+	N   uint64 `json:"n"`
+	Why string `json:"why"`
+}
+
+var withdrawVerb = Verb{
+	Name: "withdraw", Args: "P2 [why] | D3 WHY", Power: PowerRespond,
+	Help: "take back a proposal, or a decision that waits to be confirmed",
+	complete: func(s *State, arg int) []string {
+		return append(proposals(s, arg), decisions(s, arg)...)
+	},
+	parse: func(args string) (Command, error) {
+		first, why := cut(args)
+		ref, err := ParseRef(first)
+		if err != nil || ref.Kind != RefProposal && ref.Kind != RefDecision {
+			return nil, refuse("%q can't be withdrawn: give a proposal as P2, or a decision that waits as D3", shown(first))
+		}
+		return Withdraw{What: ref, Why: why}, nil
+	},
+}
+
+func (Withdraw) needs() Power { return PowerRespond }
+
+func (Withdraw) afterClose() {} // as /confirm
+
+func (c Withdraw) decide(s *State, a Ask) ([]Fact, error) {
+	why, err := checkWhy(c.Why)
+	switch {
+	case err != nil:
+		return nil, err
+	case c.What.Kind == RefProposal:
+		return withdrawProposal(s, a.By, c.What.N, why)
+	case c.What.Kind == RefDecision:
+		return withdrawDecision(s, a.By, c.What.N, why)
+	}
+	return nil, refuse("give a proposal as P2, or a decision that waits as D3")
+}
+
+func withdrawProposal(s *State, by Person, n uint64, why string) ([]Fact, error) {
+	p, err := s.findProposal(n, by)
+	switch {
+	case err != nil:
+		return nil, err
+	case s.Phase == Closed:
+		return nil, refuseClosed(s)
+	case p.State != ProposalOpen:
+		return nil, refuse("P%d is %s already", n, p.State)
+	case p.By != by.Name && PowerOf(s, by) < PowerManage:
+		return nil, refuse("P%d is %s's: they can withdraw it, or who runs the bridge", n, p.By)
+	}
+	return []Fact{ProposalTakenBack{N: n, Why: why}}, nil
+}
+
+func withdrawDecision(s *State, by Person, n uint64, why string) ([]Fact, error) {
+	d, err := s.findDecision(n, by)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.mayMove(s); err != nil {
+		return nil, err
+	}
+	switch {
+	case d.By != by.Name && d.Accountable != by.Name && PowerOf(s, by) < PowerManage:
+		return nil, refuse("D%d can be withdrawn by who asked for it, who answers for it or who runs the bridge", n)
+	case why == "":
+		return nil, refuse("say why it is withdrawn: /withdraw D%d WHY", n)
+	}
+	return []Fact{DecisionTakenBack{N: n, Why: why}}, nil
+}
+
+func (ProposalTakenBack) kind() string { return "proposal-withdrawn" }
+func (DecisionTakenBack) kind() string { return "decision-withdrawn" }
+
+func (f ProposalTakenBack) fold(s *State, _ *Event) {
+	s.changeProposal(f.N, func(p *Proposal) {
+		if p.State == ProposalOpen {
+			p.State = ProposalRejected
+		}
+	})
+}
+
+func (f DecisionTakenBack) fold(s *State, _ *Event) {
+	s.changeDecision(f.N, func(d *Decision) { d.State = DecisionWithdrawn })
+}
+
+func (f ProposalTakenBack) line() string { return because(fmt.Sprintf("withdraws P%d", f.N), f.Why) }
+func (f DecisionTakenBack) line() string { return because(fmt.Sprintf("withdraws D%d", f.N), f.Why) }
