@@ -167,13 +167,14 @@ func (b *Bridge) absorb(events []*incident.Event, head store.Header) {
 }
 
 // show publishes a copy of the scene that change has changed, and wakes every
-// seat. Where change says that nothing did, it shows the ice at most.
+// seat. Where change says that nothing did, it shows the ice and the faults of
+// the house's files at most.
 func (b *Bridge) show(change func(*Scene) bool) {
 	b.mu.Lock()
 	before := b.scene.Load()
 	next := *before
-	next.Frozen = b.hub.Frozen()
-	changed := change(&next) || next.Frozen != before.Frozen
+	next.Frozen, next.Faults = b.hub.Frozen(), b.hub.Faults()
+	changed := change(&next) || next.Frozen != before.Frozen || next.Faults != before.Faults
 	if changed {
 		next.Version++
 		b.scene.Store(&next)

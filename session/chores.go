@@ -8,8 +8,12 @@ import (
 
 // sweep looks at who has gone quiet and which bridges nobody needs in memory.
 // While nothing can be written, none leaves it: there may be word to make up
-// for.
+// for. Lobbies are told when something else is wrong with the house's files.
 func (h *Hub) sweep(context.Context) (done bool) {
+	if faults := h.Faults(); faults != h.told {
+		h.told = faults
+		h.wakeLobbies()
+	}
 	for _, b := range h.open() {
 		b.refresh()
 		if h.Frozen() == "" {

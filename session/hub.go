@@ -41,6 +41,7 @@ type Hub struct {
 	closed  bool // nobody comes in any more
 	shut    bool // no goroutine begins any more
 
+	told   string         // the faults of the house's files that lobbies were told last; the sweep's own
 	work   sync.WaitGroup // goroutines of the hub
 	ctx    context.Context
 	cancel context.CancelFunc
@@ -66,6 +67,10 @@ func Open(ctx context.Context, log store.Log, o Options) (*Hub, error) {
 
 // People is who may come in.
 func (h *Hub) People() *People { return h.people }
+
+// Faults is what is wrong with the files of the house now, for managers; "" for
+// nothing.
+func (h *Hub) Faults() string { return h.opt.Faults() }
 
 // Close ends every seat and lobby with a word and waits until what they leave
 // behind is written, or ctx ends. A second Close waits as well.

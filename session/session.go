@@ -31,6 +31,11 @@ type Options struct {
 	// at every decision, so it must not block.
 	Rules func() *incident.Rules
 
+	// Faults is what is wrong with the files of the house now, for managers, as
+	// one sentence; "" is nothing. It is asked with every scene, so it must not
+	// block.
+	Faults func() string
+
 	AwayAfter   time.Duration // without a key, until someone counts as away; default 5 min
 	IdleAfter   time.Duration // without a seat, until a bridge leaves memory; default 10 min
 	Sweep       time.Duration // how often presence and idle bridges are looked at; default 5 s
@@ -54,6 +59,9 @@ func (o Options) withDefaults() Options {
 	if o.Rules == nil {
 		o.Rules = func() *incident.Rules { return nil }
 	}
+	if o.Faults == nil {
+		o.Faults = func() string { return "" }
+	}
 	or(&o.AwayAfter, 5*time.Minute)
 	or(&o.IdleAfter, 10*time.Minute)
 	or(&o.Sweep, 5*time.Second)
@@ -68,6 +76,7 @@ type Scene struct {
 	State   *incident.State
 	Present []Presence // who is here, by name
 	Frozen  string     // why nothing can be written now, a clause; "" when it can
+	Faults  string     // what is wrong with the files of the house, for managers; "" for nothing
 	Head    string     // the first digits of the last header's hash, in hex
 	Version uint64     // grows with every scene of the bridge
 }

@@ -30,6 +30,7 @@ type hall struct {
 	listening bool          // a newer list is being waited for
 	shown     bool          // they have stood in it
 	frozen    string        // why nothing can be written now, "" when it can
+	faults    string        // what is wrong with the files of the house
 	line      *prompt.Model // of the prompt, nil unless they type a command
 }
 
@@ -37,6 +38,7 @@ type hall struct {
 type listMsg struct {
 	summaries []session.Summary
 	frozen    string
+	faults    string
 	err       error
 }
 
@@ -55,7 +57,7 @@ func (r *Root) listen(pause time.Duration) tea.Cmd {
 			return nil
 		}
 		summaries, err := r.hall.door.Next(r.ctx)
-		return listMsg{summaries, r.hub.Frozen(), err}
+		return listMsg{summaries, r.hub.Frozen(), r.hub.Faults(), err}
 	}
 }
 
@@ -66,7 +68,7 @@ func (r *Root) list(msg listMsg) tea.Cmd {
 	if msg.err != nil {
 		return nil // the screen ends
 	}
-	r.hall.summaries, r.hall.frozen, r.hall.known = msg.summaries, msg.frozen, true
+	r.hall.summaries, r.hall.frozen, r.hall.faults, r.hall.known = msg.summaries, msg.frozen, msg.faults, true
 	if r.bridge != nil {
 		return nil
 	}
@@ -156,11 +158,16 @@ func (r *Root) drawLobby(f *paint.Frame) {
 	f.Own = append(f.Own, said.row(f.Width, l.Theme), below.row(f.Width, l.Theme))
 }
 
-// hallRows are the last two rows: what is said, else more of the chosen
-// incident than its row holds; then the banner of a frozen record, or hints.
+// hallRows are the last two rows: what is said, else what is wrong with the
+// files of the house, else more of the chosen incident than its row holds; then
+// the banner of a frozen record, or hints.
 func (r *Root) hallRows(width int) (said, below notice) {
 	said, below = r.notice.split(width)
-	if r.notice.text == "" && r.hall.form == nil {
+	switch {
+	case r.notice.text != "" || r.hall.form != nil:
+	case r.hall.faults != "" && r.who.Rank >= incident.Manager:
+		said = warning(r.hall.faults)
+	default:
 		said = r.chosenWhole()
 	}
 	switch {

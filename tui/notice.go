@@ -76,7 +76,16 @@ func needsAnswer(s *session.Scene, p incident.Person) notice {
 	if s.State.Phase == incident.Closed {
 		return hint(string(s.State.ID) + " is closed: it can be read, or opened again with /reopen WHY")
 	}
-	return notice{}
+	return brokenFiles(s, p)
+}
+
+// brokenFiles tells a manager what is wrong with the files of the house.
+func brokenFiles(s *session.Scene, p incident.Person) notice {
+	runs := s.State.Roles[incident.RoleManager] == p.Name || s.State.Roles[incident.RoleDeputy] == p.Name
+	if s.Faults == "" || !runs && p.Rank < incident.Manager {
+		return notice{}
+	}
+	return warning(s.Faults)
 }
 
 // ice is why nothing can be written now, as far as this screen knows; "" when

@@ -19,13 +19,16 @@ import (
 // config is what a server is started with: flags over environment over file
 // over defaults.
 type config struct {
-	Listen         string `koanf:"listen"`
-	Data           string `koanf:"data"`
-	AuthorizedKeys string `koanf:"authorized-keys"`
-	TrustedUserCA  string `koanf:"trusted-user-ca-keys"`
-	RevokedKeys    string `koanf:"revoked-keys"`
-	CADefaultRank  string `koanf:"ca-default-rank"`
-	Limits         limits `koanf:"limits"`
+	Listen         string   `koanf:"listen"`
+	Data           string   `koanf:"data"`
+	AuthorizedKeys string   `koanf:"authorized-keys"`
+	TrustedUserCA  string   `koanf:"trusted-user-ca-keys"`
+	RevokedKeys    string   `koanf:"revoked-keys"`
+	CADefaultRank  string   `koanf:"ca-default-rank"`
+	Playbook       string   `koanf:"playbook"`
+	Systems        string   `koanf:"systems"`
+	TwoKeys        []string `koanf:"two-keys"`
+	Limits         limits   `koanf:"limits"`
 }
 
 // limits bound what strangers and mistakes can take.
@@ -45,6 +48,9 @@ var defaults = map[string]any{
 	"trusted-user-ca-keys":              "",
 	"revoked-keys":                      "",
 	"ca-default-rank":                   "observer",
+	"playbook":                          "",
+	"systems":                           "",
+	"two-keys":                          "",
 	"limits.handshake":                  "20s",
 	"limits.tries":                      3,
 	"limits.unauthenticated-per-source": 10,
@@ -61,6 +67,9 @@ func serveFlags(f *pflag.FlagSet) {
 	f.String("trusted-user-ca-keys", "", "public keys of the authorities whose user certificates come in")
 	f.String("revoked-keys", "", "revoked keys: public keys, or a KRL of ssh-keygen -k")
 	f.String("ca-default-rank", "observer", "rank of a certificate without the extension rank@warroom")
+	f.String("playbook", "", "the playbook (default DATA/playbook.yaml, and where there is none the built-in one)")
+	f.String("systems", "", "folder of the system sheets (default DATA/systems)")
+	f.String("two-keys", "", "acts that wait for a second person's key, with commas between: "+strings.Join(incident.TwoKeyActs(), ", "))
 	f.String("config", "", "TOML file with any of these, and [limits]")
 }
 
@@ -96,7 +105,8 @@ func loadConfig(flags *pflag.FlagSet, environ func() []string) (config, error) {
 	if err := k.Unmarshal("", &c); err != nil {
 		return config{}, usage("a setting has the wrong form: %s: warroom help config shows the form of each", oneLine(err))
 	}
-	return c, c.check()
+	err := c.check()
+	return c, err
 }
 
 // oneLine is what the decoder says, which it says over several lines.
@@ -124,6 +134,10 @@ func settingOf(variable, value string) (string, any) {
 func (c *config) check() error {
 	if _, err := incident.ParseRank(c.CADefaultRank); err != nil {
 		return usage("ca-default-rank: %w", err)
+	}
+	var err error
+	if c.TwoKeys, err = readActs(c.TwoKeys); err != nil {
+		return err
 	}
 	l := c.Limits
 	if l.Handshake <= 0 || l.Tries <= 0 || l.PerSource <= 0 || l.Unauthenticated <= 0 || l.SessionsPerKey <= 0 {

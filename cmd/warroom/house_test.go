@@ -15,6 +15,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -35,7 +36,26 @@ type served struct {
 	t    *testing.T
 	dir  string // with each person's private key, and the data folder
 	addr string
+	said *words       // on standard error
 	stop func() error // drains; the second call does nothing
+}
+
+// words are what a running server has said so far.
+type words struct {
+	mu   sync.Mutex // guards text
+	text strings.Builder
+}
+
+func (w *words) Write(p []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.text.Write(p)
+}
+
+func (w *words) String() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.text.String()
 }
 
 // serving starts a server with everyone's keys in its keys file.
@@ -59,9 +79,10 @@ func start(t *testing.T, dir string, c config) *served {
 	c.Listen, c.CADefaultRank = "127.0.0.1:0", "observer"
 	ctx, cancel := context.WithCancel(context.Background())
 	out, in := io.Pipe()
+	said := &words{}
 	ended := make(chan error, 1)
 	go func() {
-		err := serve(ctx, c, in, io.Discard)
+		err := serve(ctx, c, in, said)
 		_ = in.CloseWithError(errors.Join(err, io.EOF))
 		ended <- err
 	}()
@@ -70,7 +91,7 @@ func start(t *testing.T, dir string, c config) *served {
 	if err != nil || !ok {
 		t.Fatalf("the server said %q, %v", line, err)
 	}
-	s := &served{t: t, dir: dir, addr: addr}
+	s := &served{t: t, dir: dir, addr: addr, said: said}
 	stopped := false
 	s.stop = func() error {
 		if stopped {

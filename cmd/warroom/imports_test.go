@@ -26,6 +26,7 @@ var mayImport = map[string][]string{
 	"session/incident": {},
 	"session":          {"session/incident", "store"},
 	"session/sshd":     {"session", "session/incident"},
+	"session/playbook": {"session/incident"},
 	"store":            {},
 	"store/sqlite":     {"store"},
 	"store/memory":     {"store"},

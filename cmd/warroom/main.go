@@ -88,7 +88,7 @@ func rootCommand() *cobra.Command {
 		return usage("%w: %s --help lists the flags", err, c.CommandPath())
 	})
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(serveCommand(), demoCommand(), userCommand(), verifyCommand(), versionCommand())
+	root.AddCommand(serveCommand(), demoCommand(), userCommand(), checkCommand(), verifyCommand(), versionCommand())
 	root.SetHelpCommand(helpCommand())
 	return root
 }

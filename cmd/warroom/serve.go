@@ -17,13 +17,17 @@ import (
 
 	"warroom/session"
 	"warroom/session/incident"
+	"warroom/session/playbook"
 	"warroom/session/sshd"
 	"warroom/store"
 	"warroom/tui"
 )
 
-// followPeople is how often the server looks for what "warroom user" changed.
-const followPeople = time.Second
+// How often the server looks for changes.
+const (
+	followPeople = time.Second // by "warroom user"
+	followFiles  = time.Second // of the playbook and the sheets
+)
 
 func serveCommand() *cobra.Command {
 	c := &cobra.Command{
@@ -61,6 +65,7 @@ func serve(ctx context.Context, c config, out, words io.Writer) (err error) {
 	if err != nil {
 		return errors.Join(err, house.close())
 	}
+	tellFaults(words, house.library.Faults())
 	if err := bootstrap(ctx, house.hub.People(), c, listener.Addr(), words); err != nil {
 		return errors.Join(err, listener.Close(), house.close())
 	}
@@ -71,14 +76,17 @@ func serve(ctx context.Context, c config, out, words io.Writer) (err error) {
 
 // house is everything of one server but its database.
 type house struct {
-	hub    *session.Hub
-	door   *sshd.Door
-	logger *slog.Logger
+	hub     *session.Hub
+	door    *sshd.Door
+	library *playbook.Library
+	logger  *slog.Logger
 }
 
-// open reads the record and the keys, and opens no door yet.
+// open reads the record, the keys and the files of the house, and opens no door
+// yet.
 func open(ctx context.Context, log store.Log, c config, logger *slog.Logger) (*house, error) {
-	hub, err := session.Open(ctx, log, session.Options{Logger: logger})
+	library := c.library()
+	hub, err := session.Open(ctx, log, session.Options{Logger: logger, Rules: library.Rules, Faults: library.Brief})
 	if err != nil {
 		var broken *store.Broken
 		if errors.As(err, &broken) {
@@ -110,7 +118,7 @@ func open(ctx context.Context, log store.Log, c config, logger *slog.Logger) (*h
 		}
 		return nil, errors.Join(err, hub.Close(ctx))
 	}
-	return &house{hub: hub, door: door, logger: logger}, nil
+	return &house{hub: hub, door: door, library: library, logger: logger}, nil
 }
 
 // run lets people in until ctx ends, then lets everyone go.
@@ -118,6 +126,7 @@ func (h *house) run(ctx context.Context, l net.Listener) error {
 	following, stop := context.WithCancel(ctx)
 	defer stop()
 	go func() { _ = h.hub.People().Follow(following, followPeople) }() // ends with its context
+	go h.library.Follow(following, followFiles, h.logFaults)
 	served := make(chan error, 1)
 	go func() { served <- h.door.Serve(l) }()
 	select {

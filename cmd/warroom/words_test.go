@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -67,6 +68,7 @@ func TestBadInputGetsASentenceThatSaysWhatToDo(t *testing.T) {
 		{serve("--data", fresh(), "--config", filepath.Join(dir, "nowhere")), exitUsage, "config file"},
 		{serve("--data", fresh(), "--config", file("none.toml", "[limits]\ntries = 0\n")), exitUsage, "more than nothing"},
 		{serve("--data", fresh(), "--ca-default-rank", "king"), exitUsage, "is no rank"},
+		{serve("--data", fresh(), "--two-keys", "eject,sleep"), exitUsage, "use eject, shutdown, lift-hold, close"},
 		{[]string{"serve", "--data", fresh(), "--listen", taken.Addr().String()}, exitRefused, "is in use"},
 		{[]string{"serve", "--data", fresh(), "--listen", "nonsense"}, exitRefused, "can't listen"},
 		{serve("--data", file("file", "x")), exitFault, "data folder"},
@@ -153,7 +155,7 @@ func TestAReadOnlyFolderIsRefused(t *testing.T) {
 
 func TestFlagWinsOverEnvironmentOverFileOverDefault(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "c.toml")
-	text := "listen = \"127.0.0.1:1\"\ndata = \"file\"\nca-default-rank = \"responder\"\n[limits]\ntries = 7\n"
+	text := "listen = \"127.0.0.1:1\"\ndata = \"file\"\nca-default-rank = \"responder\"\ntwo-keys = [\"eject\", \"close\"]\n[limits]\ntries = 7\n"
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -167,8 +169,21 @@ func TestFlagWinsOverEnvironmentOverFileOverDefault(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got.Listen != "127.0.0.1:3" || got.Data != "environment" || got.CADefaultRank != "responder" ||
-		got.Limits.Tries != 7 || got.Limits.Handshake.String() != "5s" || got.Limits.SessionsPerKey != 8 {
+		got.Limits.Tries != 7 || got.Limits.Handshake.String() != "5s" || got.Limits.SessionsPerKey != 8 ||
+		!slices.Equal(got.TwoKeys, []string{"eject", "close"}) {
 		t.Errorf("got %+v", got)
+	}
+	environ = append(environ, "WARROOM_TWO_KEYS=shutdown, lift-hold,")
+	got, err = loadConfig(c.Flags(), func() []string { return environ })
+	if err != nil || !slices.Equal(got.TwoKeys, []string{"shutdown", "lift-hold"}) {
+		t.Errorf("two keys from the environment: %q, %v", got.TwoKeys, err)
+	}
+	if err := c.ParseFlags([]string{"--two-keys", "close,eject"}); err != nil {
+		t.Fatal(err)
+	}
+	got, err = loadConfig(c.Flags(), func() []string { return environ })
+	if err != nil || !slices.Equal(got.TwoKeys, []string{"close", "eject"}) {
+		t.Errorf("two keys from a flag: %q, %v", got.TwoKeys, err)
 	}
 }
 

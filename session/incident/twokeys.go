@@ -5,8 +5,10 @@ import (
 	"strings"
 )
 
-// twoKeyActs are the acts for which a house may ask for two keys.
 var twoKeyActs = [...]string{"eject", "shutdown", "lift-hold", "close"}
+
+// TwoKeyActs are the acts for which a house may ask for two keys.
+func TwoKeyActs() []string { return slices.Clone(twoKeyActs[:]) }
 
 // ParseTwoKeys reads the names of acts that wait for a second person's key, as
 // Rules hold them. The error is a Refusal.

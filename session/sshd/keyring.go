@@ -56,6 +56,18 @@ func parseKeyring(text []byte, log *slog.Logger) (keyring, error) {
 	return k, nil
 }
 
+// CheckKeys finds every broken line of a keys file, by its number from 1. The
+// door itself takes no file that has one.
+func CheckKeys(text []byte) map[int]error {
+	broken := map[int]error{}
+	for n, line := range keyLines(text) {
+		if _, _, err := parseKeyLine(line); err != nil && !errors.Is(err, errAuthority) {
+			broken[n] = err
+		}
+	}
+	return broken
+}
+
 // keyLines are the numbered lines of a file of keys without comments and
 // blank lines.
 func keyLines(text []byte) iter.Seq2[int, []byte] {

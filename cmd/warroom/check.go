@@ -1,0 +1,65 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"warroom/session/playbook"
+)
+
+func checkCommand() *cobra.Command {
+	var printPlaybook bool
+	c := &cobra.Command{
+		Use:   "check [FILE…]",
+		Short: "Check the settings, the keys file, the playbook and the system sheets",
+		Long: `Reads what "warroom serve" with the same flags would read, and prints each fault
+as FILE:LINE: what is wrong. With FILEs, it checks these playbooks and sheets
+alone. A sheet that is past its review is said on standard error, and is no
+fault. "warroom help playbook" shows what the files look like.`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(c *cobra.Command, args []string) error {
+			if printPlaybook {
+				fmt.Fprint(c.OutOrStdout(), playbook.Builtin())
+				return nil
+			}
+			conf, err := loadConfig(c.Flags(), os.Environ)
+			if err != nil {
+				return failure{exitRefused, err} // a fault that was looked for
+			}
+			return check(c, conf, args)
+		},
+	}
+	serveFlags(c.Flags())
+	c.Flags().BoolVar(&printPlaybook, "print-playbook", false, "print the built-in playbook, to start your own from")
+	return c
+}
+
+// check prints the faults of files or, where none is named, of all that a server
+// reads.
+func check(c *cobra.Command, conf config, files []string) error {
+	found := inHouse(conf)
+	if len(files) > 0 {
+		found = inFiles(conf.houseFiles(), files)
+	}
+	for _, f := range found.faults {
+		fmt.Fprintln(c.OutOrStdout(), f)
+	}
+	for _, warning := range found.warnings {
+		fmt.Fprintln(c.ErrOrStderr(), "warning: "+warning)
+	}
+	for _, name := range slices.Sorted(maps.Keys(found.rules.Sheets)) {
+		if sheet := found.rules.Sheets[name]; sheet.Stale(time.Now()) {
+			fmt.Fprintf(c.ErrOrStderr(), "warning: the sheet of %s is past its review: %s\n", sheet.Name, reviewed(sheet))
+		}
+	}
+	if n := len(found.faults); n > 0 {
+		return refused("%s: mend what is said above", plural(n, "fault"))
+	}
+	fmt.Fprintln(c.OutOrStdout(), found.good())
+	return nil
+}

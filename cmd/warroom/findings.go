@@ -1,0 +1,131 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"warroom/session/incident"
+	"warroom/session/playbook"
+	"warroom/session/sshd"
+)
+
+// findings are what checking came to.
+type findings struct {
+	faults   []playbook.Fault // by file and line
+	warnings []string
+	rules    *incident.Rules // as they would be in force
+}
+
+// inHouse checks all that a server reads.
+func inHouse(conf config) findings {
+	library := conf.library()
+	found := findings{faults: library.Faults(), rules: library.Rules()}
+	if path := conf.houseFiles().Playbook; !exists(path) {
+		found.warnings = append(found.warnings, path+" isn't there: the built-in playbook is in force")
+	}
+	found.faults = append(found.faults, keyFaults(conf.keysFile())...)
+	slices.SortStableFunc(found.faults, playbook.ByPlace)
+	return found
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return !errors.Is(err, fs.ErrNotExist)
+}
+
+// inFiles checks files by themselves: each playbook alone, and all sheets
+// together with those of the house, which they may depend on.
+func inFiles(house playbook.Files, files []string) findings {
+	var plans, sheets []string
+	named := map[string]string{} // as they were given, by absolute path
+	for _, file := range files {
+		path := absolute(file)
+		named[path] = file
+		if playbook.IsPlaybook(path) {
+			plans = append(plans, path)
+		} else {
+			sheets = append(sheets, path)
+		}
+	}
+	found := findings{rules: &incident.Rules{}}
+	for _, path := range plans {
+		library := playbook.Open(playbook.Files{Playbook: path, Must: plans}, nil, time.Now)
+		found.rules.Playbook = library.Rules().Playbook
+		found.take(library, named)
+	}
+	if len(sheets) > 0 {
+		all := playbook.Files{Systems: absolute(house.Systems), Sheets: sheets, Must: sheets}
+		found.take(playbook.Open(all, nil, time.Now), named)
+		found.rules.Sheets = playbook.Open(playbook.Files{Sheets: sheets}, nil, time.Now).Rules().Sheets
+	}
+	slices.SortStableFunc(found.faults, playbook.ByPlace)
+	return found
+}
+
+// take takes in the faults of the files that were named.
+func (f *findings) take(library *playbook.Library, named map[string]string) {
+	for _, fault := range library.Faults() {
+		if file, asked := named[fault.File]; asked {
+			fault.File = file
+			f.faults = append(f.faults, fault)
+		}
+	}
+}
+
+func absolute(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		return abs
+	}
+	return path // the working folder is gone
+}
+
+// keyFaults are the broken lines of a keys file, which need not be there.
+func keyFaults(path string) []playbook.Fault {
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return []playbook.Fault{{File: path, Text: "it can't be read: " + err.Error()}}
+	}
+	var faults []playbook.Fault
+	for n, err := range sshd.CheckKeys(text) {
+		faults = append(faults, playbook.Fault{File: path, Line: n, Text: err.Error()})
+	}
+	return faults
+}
+
+// good says in one line what was read without fault.
+func (f findings) good() string {
+	line := "ok:"
+	if p := f.rules.Playbook; p != nil {
+		line += fmt.Sprintf(" playbook %q %s with %s, %s, %s;", p.Name, p.Version,
+			plural(len(p.Exits), "exit criterion"), plural(len(p.Tasks), "task"), plural(len(p.Checklists), "checklist"))
+	}
+	return line + " " + plural(len(f.rules.Sheets), "system sheet")
+}
+
+// reviewed says when a sheet was reviewed, and how often it should be.
+func reviewed(s *incident.Sheet) string {
+	if s.Reviewed.IsZero() {
+		return "it says no day on which it was"
+	}
+	days := time.Duration(s.ReviewEvery) / (24 * time.Hour)
+	return fmt.Sprintf("it was on %s, and is due every %s", s.Reviewed.Format(time.DateOnly), plural(int(days), "day"))
+}
+
+// plural counts things: "1 fault", "2 faults".
+func plural(n int, thing string) string {
+	switch {
+	case n == 1:
+		return "1 " + thing
+	case thing == "exit criterion":
+		return fmt.Sprintf("%d exit criteria", n)
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}

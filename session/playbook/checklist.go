@@ -1,0 +1,50 @@
+package playbook
+
+import (
+	"go.yaml.in/yaml/v4"
+
+	"warroom/session/incident"
+)
+
+// occasions are what opens a checklist: the incident itself, a shutdown, or a
+// phase that begins.
+func occasions() []string {
+	words := []string{"declare", "shutdown"}
+	for p := incident.Triage; p < incident.Closed; p++ {
+		words = append(words, p.String())
+	}
+	return words
+}
+
+func (r *reader) checklists(n *yaml.Node) (lists []incident.Checklist) {
+	r.list(n, "checklists", MaxRules, func(n *yaml.Node) {
+		var c incident.Checklist
+		r.table(n, "a checklist", fields{
+			"key":      func(n *yaml.Node) { c.Key = r.key(n) },
+			"title":    func(n *yaml.Node) { c.Title = r.text(n, "title", maxName) },
+			"on":       func(n *yaml.Node) { c.On = occasions()[r.choice(n, "on", occasions())] },
+			"severity": func(n *yaml.Node) { c.Severity = r.severity(n) },
+			"items":    func(n *yaml.Node) { c.Items = r.items(n) },
+		}, "key", "title", "on", "items")
+		lists = append(lists, c)
+	})
+	return lists
+}
+
+// items reads the lines of a checklist. One that names no role is for the
+// incident's manager.
+func (r *reader) items(n *yaml.Node) (items []incident.CheckItem) {
+	r.list(n, "items", MaxRules, func(n *yaml.Node) {
+		c := incident.CheckItem{Role: incident.RoleManager}
+		r.table(n, "an item", fields{
+			"key":  func(n *yaml.Node) { c.Key = r.key(n) },
+			"text": func(n *yaml.Node) { c.Text = r.text(n, "text", maxText) },
+			"role": func(n *yaml.Node) { c.Role = r.role(n) },
+		}, "key", "text")
+		items = append(items, c)
+	})
+	if len(items) == 0 {
+		r.fault(n, "a checklist has at least one item")
+	}
+	return items
+}

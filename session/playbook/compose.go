@@ -1,0 +1,111 @@
+package playbook
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"warroom/session/incident"
+)
+
+// composer puts the rules of the house together from its files.
+type composer struct {
+	rules  *incident.Rules
+	places map[string]place // of every sheet that could be read, by the system's name in lower case
+	faults []Fault
+}
+
+// place is where a sheet stands.
+type place struct {
+	file  string
+	line  int
+	sheet *incident.Sheet
+}
+
+// take puts in force what a file says or, where it is broken, said last.
+func (c *composer) take(s *source) {
+	for _, f := range s.faults {
+		f.Instead = s.instead()
+		c.faults = append(c.faults, f)
+	}
+	if s.good != nil && s.kind == planFile {
+		c.rules.Playbook = s.good.plan
+	}
+	if s.good != nil {
+		for _, sheet := range s.good.sheets {
+			c.put(s, sheet)
+		}
+	}
+	c.note(s)
+}
+
+// instead says what is in force in place of a broken file.
+func (s *source) instead() string {
+	switch {
+	case s.good != nil:
+		return "the one of " + s.good.at.UTC().Format("2 Jan 15:04Z") + " is in force"
+	case s.kind == planFile:
+		return "the built-in playbook is in force"
+	}
+	return "none of it is in force"
+}
+
+// put puts a sheet in force, unless its system has one.
+func (c *composer) put(s *source, sheet sheet) {
+	name := strings.ToLower(sheet.Name)
+	switch at, known := c.places[name]; {
+	case known && at.sheet != nil:
+		c.fault(s, sheet.line, fmt.Sprintf("%s has a sheet in %s, line %d, already", sheet.Name, at.file, at.line))
+	case len(c.rules.Sheets) == MaxSheets:
+		c.fault(s, sheet.line, fmt.Sprintf("there are more than %d sheets: %s is left out", MaxSheets, sheet.Name))
+	default:
+		c.rules.Sheets[name] = sheet.Sheet
+		c.places[name] = place{s.path, sheet.line, sheet.Sheet}
+	}
+}
+
+// note remembers the systems of a broken file, so that what depends on them
+// isn't called a fault as well.
+func (c *composer) note(s *source) {
+	if s.latest == nil || s.latest == s.good {
+		return
+	}
+	for _, sheet := range s.latest.sheets {
+		name := strings.ToLower(sheet.Name)
+		if _, known := c.places[name]; !known {
+			c.places[name] = place{file: s.path, line: sheet.line}
+		}
+	}
+}
+
+// crossCheck finds what the sheets of a file depend on and nobody describes.
+// Such a sheet is in force all the same.
+func (c *composer) crossCheck(s *source) {
+	if s.good == nil {
+		return
+	}
+	for _, sheet := range s.good.sheets {
+		for i, name := range sheet.DependsOn {
+			if _, known := c.places[strings.ToLower(name)]; !known && s.good == s.latest {
+				c.fault(s, sheet.deps[i], fmt.Sprintf("depends_on names %q, which has no sheet", name))
+			}
+		}
+	}
+}
+
+func (c *composer) fault(s *source, line int, text string) {
+	c.faults = append(c.faults, Fault{File: s.path, Line: line, Text: text})
+}
+
+// show is the result, its faults in order and no more than MaxFaults.
+func (c *composer) show() *shown {
+	slices.SortStableFunc(c.faults, ByPlace)
+	all := &shown{rules: c.rules, faults: c.faults[:min(len(c.faults), MaxFaults)]}
+	if len(c.faults) > 0 {
+		all.brief = c.faults[0].Brief()
+	}
+	if more := len(c.faults) - 1; more > 0 {
+		all.brief += fmt.Sprintf("; %d more: warroom check", more)
+	}
+	return all
+}

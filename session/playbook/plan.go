@@ -1,0 +1,148 @@
+package playbook
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"time"
+
+	"go.yaml.in/yaml/v4"
+
+	"warroom/session/incident"
+)
+
+// The longest texts of a playbook, in bytes.
+const (
+	maxName = 80
+	maxText = 300
+)
+
+// The most lines of a playbook's tables.
+const (
+	maxLines = 50
+	maxSpan  = 100
+)
+
+// Parse reads a playbook. Where it has faults, it isn't whole.
+func Parse(text []byte, now time.Time) (*incident.Playbook, []Fault) {
+	sum := sha256.Sum256(text)
+	p := &incident.Playbook{Version: hex.EncodeToString(sum[:6])}
+	root, faults := document(text)
+	if root == nil {
+		return p, faults
+	}
+	r := newReader(now)
+	r.table(root, "a playbook", fields{
+		"name":         func(n *yaml.Node) { p.Name = r.text(n, "name", maxName) },
+		"span":         func(n *yaml.Node) { p.Span = r.number(n, "span", 2, maxSpan) },
+		"acting_after": func(n *yaml.Node) { p.ActAfter = r.length(n, "acting_after") },
+		"severities":   func(n *yaml.Node) { p.Severities = r.severities(n) },
+		"cadence":      func(n *yaml.Node) { p.Cadence = r.cadence(n) },
+		"escalation":   func(n *yaml.Node) { p.Escalation = r.escalation(n) },
+		"tasks":        func(n *yaml.Node) { p.Tasks = r.tasks(n) },
+		"phases":       func(n *yaml.Node) { p.Exits = r.phases(n) },
+		"checklists":   func(n *yaml.Node) { p.Checklists = r.checklists(n) },
+	}, "name")
+	slices.SortStableFunc(r.faults, ByPlace)
+	return p, r.faults
+}
+
+// severities reads the table that proposes a severity. A line that can never be
+// reached is a fault.
+func (r *reader) severities(n *yaml.Node) (rules []incident.SeverityRule) {
+	r.list(n, "severities", maxLines, func(n *yaml.Node) {
+		var s incident.SeverityRule
+		before := len(r.faults)
+		r.table(n, "a line of severities", fields{
+			"impact":   func(n *yaml.Node) { s.Impact = r.level(n, "impact") },
+			"urgency":  func(n *yaml.Node) { s.Urgency = r.level(n, "urgency") },
+			"severity": func(n *yaml.Node) { s.Severity = r.severity(n) },
+		}, "impact", "urgency", "severity")
+		if len(r.faults) > before {
+			return
+		}
+		covers := func(above incident.SeverityRule) bool {
+			return above.Impact <= s.Impact && above.Urgency <= s.Urgency
+		}
+		if slices.ContainsFunc(rules, covers) {
+			r.fault(n, "this line is never reached: one above it fits first, so put the higher levels first")
+		}
+		rules = append(rules, s)
+	})
+	return rules
+}
+
+// cadence reads how often an update is owed, the worst severity first.
+func (r *reader) cadence(n *yaml.Node) (rules []incident.CadenceRule) {
+	every := map[incident.Severity]incident.Minutes{}
+	known := fields{}
+	for s := incident.SEV1; s <= incident.SEV5; s++ {
+		known[s.String()] = func(n *yaml.Node) { every[s] = r.length(n, "the cadence of "+s.String()) }
+	}
+	if !isNull(n) {
+		r.table(n, "cadence", known)
+	}
+	for s := incident.SEV1; s <= incident.SEV5; s++ {
+		if every[s] > 0 {
+			rules = append(rules, incident.CadenceRule{Severity: s, Every: every[s]})
+		}
+	}
+	return rules
+}
+
+func (r *reader) escalation(n *yaml.Node) (rules []incident.EscalationRule) {
+	r.list(n, "escalation", maxLines, func(n *yaml.Node) {
+		var e incident.EscalationRule
+		r.table(n, "a line of escalation", fields{
+			"severity": func(n *yaml.Node) { e.Severity = r.severity(n) },
+			"after":    func(n *yaml.Node) { e.After = r.length(n, "after") },
+			"call":     func(n *yaml.Node) { e.Call = r.text(n, "call", maxText) },
+		}, "severity", "after", "call")
+		rules = append(rules, e)
+	})
+	return rules
+}
+
+func (r *reader) tasks(n *yaml.Node) (rules []incident.TaskRule) {
+	r.list(n, "tasks", MaxRules, func(n *yaml.Node) {
+		var t incident.TaskRule
+		r.table(n, "a task", fields{
+			"key":      func(n *yaml.Node) { t.Key = r.key(n) },
+			"text":     func(n *yaml.Node) { t.Text = r.text(n, "text", maxText) },
+			"role":     func(n *yaml.Node) { t.Role = r.role(n) },
+			"within":   func(n *yaml.Node) { t.Within = r.length(n, "within") },
+			"severity": func(n *yaml.Node) { t.Severity = r.severity(n) },
+		}, "key", "text", "role")
+		rules = append(rules, t)
+	})
+	return rules
+}
+
+// phases reads what must be so before each phase is left, in the order of the
+// phases.
+func (r *reader) phases(n *yaml.Node) (rules []incident.ExitRule) {
+	known := fields{}
+	for p := incident.Triage; p < incident.Closed; p++ {
+		known[p.String()] = func(n *yaml.Node) {
+			r.table(n, "a phase", fields{
+				"exit": func(n *yaml.Node) { rules = append(rules, r.exits(n, p)...) },
+			})
+		}
+	}
+	r.table(n, "phases", known)
+	slices.SortStableFunc(rules, func(a, b incident.ExitRule) int { return int(a.Phase) - int(b.Phase) })
+	return rules
+}
+
+func (r *reader) exits(n *yaml.Node, p incident.Phase) (rules []incident.ExitRule) {
+	r.list(n, "exit", MaxRules, func(n *yaml.Node) {
+		e := incident.ExitRule{Phase: p}
+		r.table(n, "a criterion", fields{
+			"key":      func(n *yaml.Node) { e.Key = r.key(n) },
+			"text":     func(n *yaml.Node) { e.Text = r.text(n, "text", maxText) },
+			"severity": func(n *yaml.Node) { e.Severity = r.severity(n) },
+		}, "key", "text")
+		rules = append(rules, e)
+	})
+	return rules
+}

@@ -1,0 +1,70 @@
+// Package playbook reads what the house lays down beforehand: the playbook, and
+// the sheets of its systems.
+//
+// Its one idea: a broken file is said and never obeyed. Every fault becomes a
+// sentence with file and line, all of them at once, and what the file said
+// last stays in force. It refuses to know what an incident does with a rule,
+// and who is told of a fault.
+package playbook
+
+import (
+	"cmp"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"warroom/session/incident"
+)
+
+// The bounds of what is read.
+const (
+	MaxFile   = 1 << 20 // bytes of one file
+	MaxSheets = 1000    // systems in all files
+	MaxRules  = 200     // criteria, tasks, checklists and their items, in one playbook
+	MaxFaults = 50      // that are told at once
+)
+
+// Fault is what is wrong with a file.
+type Fault struct {
+	File    string
+	Line    int    // from 1; 0 where it isn't about a line
+	Text    string // a sentence without its full stop
+	Instead string // what is in force in place of the file, a clause; "" where the file itself is
+}
+
+// String is the fault as compilers write theirs: FILE:LINE: TEXT.
+func (f Fault) String() string {
+	if f.Line == 0 {
+		return fmt.Sprintf("%s: %s", f.File, f.Text)
+	}
+	return fmt.Sprintf("%s:%d: %s", f.File, f.Line, f.Text)
+}
+
+// Brief is the fault for one row of a screen: without the file's folder, with
+// what is in force instead.
+func (f Fault) Brief() string {
+	f.File = filepath.Base(f.File)
+	if f.Instead == "" {
+		return f.String()
+	}
+	return f.String() + "; " + f.Instead
+}
+
+// ByPlace orders faults as their places stand in the files.
+func ByPlace(a, b Fault) int {
+	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+}
+
+// sheet is a system's sheet and where it stands.
+type sheet struct {
+	*incident.Sheet
+	line int
+	deps []int // the lines of what it depends on
+}
+
+// content is what one file says.
+type content struct {
+	plan   *incident.Playbook // nil in a file of sheets
+	sheets []sheet
+	at     time.Time // when the file was last changed
+}

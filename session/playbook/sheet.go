@@ -1,0 +1,105 @@
+package playbook
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"go.yaml.in/yaml/v4"
+
+	"warroom/session/incident"
+)
+
+// The bounds of a sheet: bytes of its texts, lines of its lists.
+const (
+	maxSystem     = 64
+	maxNote       = 1000
+	maxComponents = 100
+	maxPeople     = 20
+	maxDepends    = 50
+)
+
+// ParseSheets reads the sheet of one system, or a list of them. Where a sheet
+// has faults, it isn't whole.
+func ParseSheets(text []byte, now time.Time) ([]*incident.Sheet, []Fault) {
+	found, faults := parseSheets(text, now)
+	sheets := make([]*incident.Sheet, len(found))
+	for i, s := range found {
+		sheets[i] = s.Sheet
+	}
+	return sheets, faults
+}
+
+func parseSheets(text []byte, now time.Time) (sheets []sheet, faults []Fault) {
+	root, faults := document(text)
+	if root == nil {
+		return nil, faults
+	}
+	r := newReader(now)
+	if root.Kind == yaml.SequenceNode {
+		r.list(root, "a file of sheets", MaxSheets, func(n *yaml.Node) { sheets = append(sheets, r.sheet(n)) })
+	} else {
+		sheets = append(sheets, r.sheet(root))
+	}
+	slices.SortStableFunc(r.faults, ByPlace)
+	return sheets, r.faults
+}
+
+func (r *reader) sheet(n *yaml.Node) sheet {
+	s := &incident.Sheet{}
+	found := sheet{Sheet: s, line: n.Line}
+	r.table(n, "a sheet", fields{
+		"name":           func(n *yaml.Node) { s.Name, found.line = r.system(n), n.Line },
+		"title":          func(n *yaml.Node) { s.Title = r.text(n, "title", maxName) },
+		"architecture":   func(n *yaml.Node) { s.Architecture = r.text(n, "architecture", maxNote) },
+		"classification": func(n *yaml.Node) { s.Classification = r.text(n, "classification", maxName) },
+		"components":     func(n *yaml.Node) { s.Components, _ = r.texts(n, "components", maxComponents, maxText) },
+		"owners":         func(n *yaml.Node) { s.Owners = r.owners(n) },
+		"contacts":       func(n *yaml.Node) { s.Contacts = r.contacts(n) },
+		"rto":            func(n *yaml.Node) { s.RTO = r.length(n, "rto") },
+		"rpo":            func(n *yaml.Node) { s.RPO = r.length(n, "rpo") },
+		"depends_on":     func(n *yaml.Node) { s.DependsOn, found.deps = r.texts(n, "depends_on", maxDepends, maxSystem) },
+		"reviewed":       func(n *yaml.Node) { s.Reviewed = r.day(n, "reviewed") },
+		"review_every":   func(n *yaml.Node) { s.ReviewEvery = r.length(n, "review_every") },
+	}, "name", "owners")
+	return found
+}
+
+// owners are who answers for a system: at least one.
+func (r *reader) owners(n *yaml.Node) []string {
+	owners, _ := r.texts(n, "owners", maxPeople, maxName)
+	if len(n.Content) == 0 && n.Kind != yaml.ScalarNode || isNull(n) {
+		r.fault(n, "owners names nobody")
+	}
+	return owners
+}
+
+func (r *reader) contacts(n *yaml.Node) (contacts []incident.Contact) {
+	r.list(n, "contacts", maxPeople, func(n *yaml.Node) {
+		var c incident.Contact
+		r.table(n, "a contact", fields{
+			"name":   func(n *yaml.Node) { c.Name = r.text(n, "name", maxName) },
+			"for":    func(n *yaml.Node) { c.For = r.text(n, "for", maxName) },
+			"reach":  func(n *yaml.Node) { c.Reach = r.text(n, "reach", maxText) },
+			"backup": func(n *yaml.Node) { c.Backup = r.yes(n, "backup") },
+		}, "name", "reach")
+		contacts = append(contacts, c)
+	})
+	return contacts
+}
+
+// system reads the name of a system, by which people call it at the prompt.
+func (r *reader) system(n *yaml.Node) string {
+	name := r.text(n, "name", maxSystem)
+	if name != "" && !isSystem(name) {
+		r.fault(n, "name is one word of letters, digits, dots, hyphens and underscores, not %s", quoted(n))
+		return ""
+	}
+	return name
+}
+
+func isSystem(name string) bool {
+	const first = "abcdefghijklmnopqrstuvwxyz0123456789"
+	lower := strings.ToLower(name)
+	return strings.Trim(lower, first+"._-") == "" && strings.Contains(first, lower[:1])
+}

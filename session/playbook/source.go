@@ -1,0 +1,123 @@
+package playbook
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"time"
+)
+
+// kind is what a file is.
+type kind uint8
+
+const (
+	planFile kind = iota
+	sheetFile
+)
+
+// source is one file, and what it says or said last.
+type source struct {
+	path string
+	kind kind
+	must bool
+
+	seen   stamp    // at the last look
+	stamp  stamp    // when it was last read
+	known  bool     // it was read before
+	good   *content // nil where it never was without fault
+	latest *content // with its faults; nil where nothing could be read
+	faults []Fault  // of the last reading
+}
+
+// stamp is by what a file that was changed is known.
+type stamp struct {
+	there bool
+	size  int64
+	at    int64 // nanoseconds
+}
+
+// settled looks at the file and reports whether it is to be read: it has
+// changed since it was last, and not since the last look.
+func (s *source) settled(atOnce bool) bool {
+	before := s.seen
+	s.seen = stampOf(s.path)
+	return (!s.known || s.seen != s.stamp) && (atOnce || s.seen == before)
+}
+
+func stampOf(path string) stamp {
+	info, err := os.Stat(path)
+	if err != nil {
+		return stamp{there: !errors.Is(err, fs.ErrNotExist)}
+	}
+	return stamp{true, info.Size(), info.ModTime().UnixNano()}
+}
+
+// read takes in what the file says.
+func (s *source) read(now time.Time) {
+	s.known, s.stamp = true, s.seen
+	if !s.stamp.there {
+		s.good, s.latest, s.faults = nil, nil, nil
+		if s.must {
+			s.faults = []Fault{{File: s.path, Text: "there is no such file"}}
+		}
+		return
+	}
+	text, err := readFile(s.path)
+	if err != nil {
+		s.latest, s.faults = nil, []Fault{{File: s.path, Text: err.Error()}}
+		return
+	}
+	s.latest, s.faults = parse(s.kind, text, now)
+	s.latest.at = time.Unix(0, s.stamp.at)
+	for i := range s.faults {
+		s.faults[i].File = s.path
+	}
+	if len(s.faults) == 0 {
+		s.good = s.latest
+	}
+}
+
+func parse(k kind, text []byte, now time.Time) (*content, []Fault) {
+	if k == planFile {
+		plan, faults := Parse(text, now)
+		return &content{plan: plan}, faults
+	}
+	sheets, faults := parseSheets(text, now)
+	return &content{sheets: sheets}, faults
+}
+
+// readFile is the text of a file, if it is one and of bearable size. Its error
+// says why not, for a Fault.
+func readFile(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, errors.New("it can't be read: " + cause(err))
+	case !info.Mode().IsRegular():
+		return nil, errors.New("it is no file")
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, errors.New("it can't be read: " + cause(err))
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, MaxFile+1))
+	switch {
+	case err != nil:
+		return nil, errors.New("it can't be read: " + cause(err))
+	case len(text) > MaxFile:
+		return nil, fmt.Errorf("it has more than %d bytes", MaxFile)
+	}
+	return text, nil
+}
+
+// cause is err without the path, which stands before it anyway.
+func cause(err error) string {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err.Error()
+	}
+	return err.Error()
+}
