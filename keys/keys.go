@@ -22,6 +22,7 @@ type Keys struct {
 	Bridge Bridge
 	Prompt Prompt
 	Modal  Modal
+	Form   Form
 }
 
 // Default gives a fresh set: changing it changes nobody else's.
@@ -31,6 +32,7 @@ func Default() Keys {
 		Bridge: defaultBridge(),
 		Prompt: defaultPrompt(),
 		Modal:  defaultModal(),
+		Form:   defaultForm(),
 	}
 }
 

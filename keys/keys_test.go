@@ -18,6 +18,7 @@ func maps(k keys.Keys) map[string]help.KeyMap {
 		"bridge": k.Bridge,
 		"prompt": k.Prompt,
 		"modal":  k.Modal,
+		"form":   k.Form,
 	}
 }
 

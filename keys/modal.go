@@ -2,11 +2,12 @@ package keys
 
 import "charm.land/bubbles/v2/key"
 
-// Modal is the map of whatever lies over a screen: a form, a brief, the help.
+// Modal is the map of a page that lies over a screen: a brief, the board, the
+// help.
 type Modal struct {
-	Accept   key.Binding // what the form asks for, or "read" where it asks nothing
+	Accept   key.Binding // what the page asks for, or "read" where it asks nothing
 	Close    key.Binding // without doing anything
-	Next     key.Binding // the next field or choice
+	Next     key.Binding // the next section
 	Previous key.Binding
 }
 
@@ -14,8 +15,8 @@ func defaultModal() Modal {
 	return Modal{
 		Accept:   bind("enter", "accept", "enter"),
 		Close:    bind("esc", "close", "esc", "ctrl+c"),
-		Next:     bind("tab", "next field", "tab"),
-		Previous: bind("shift+tab", "previous field", "shift+tab"),
+		Next:     bind("tab/right", "next section", "tab", "right", "l"),
+		Previous: bind("shift+tab/left", "previous section", "shift+tab", "left", "h"),
 	}
 }
 

@@ -16,6 +16,7 @@ type Prompt struct {
 	DeleteWord key.Binding // deletes the word before the cursor
 	ScrollUp   key.Binding // scrolls the panel behind the prompt by a page
 	ScrollDown key.Binding
+	Palette    key.Binding // every command with its help
 	Redraw     key.Binding
 }
 
@@ -32,6 +33,7 @@ func defaultPrompt() Prompt {
 		DeleteWord: bind("ctrl+w", "delete word", "ctrl+w"),
 		ScrollUp:   bind("pgup", "scroll up", "pgup"),
 		ScrollDown: bind("pgdn", "scroll down", "pgdown"),
+		Palette:    bind("ctrl+p", "every command", "ctrl+p"),
 		Redraw:     bind("ctrl+l", "redraw", "ctrl+l"),
 	}
 }
@@ -46,6 +48,6 @@ func (p Prompt) FullHelp() [][]key.Binding {
 	return [][]key.Binding{
 		{p.Send, p.Complete, p.Uncomplete, p.Older, p.Newer},
 		{p.Clear, p.DeleteWord, p.Back, p.Leave},
-		{p.ScrollUp, p.ScrollDown, p.Redraw},
+		{p.ScrollUp, p.ScrollDown, p.Palette, p.Redraw},
 	}
 }

@@ -94,7 +94,7 @@ func (b *Bridge) ask(ctx context.Context, p incident.Person, zone *time.Location
 func (b *Bridge) write(ctx context.Context, p incident.Person, zone *time.Location, c incident.Command) ([]*incident.Event, error) {
 	for range maxTries {
 		state := b.scene.Load().State
-		ask := incident.Ask{By: p, At: b.hub.opt.Now(), Zone: zone, Rules: b.hub.opt.Rules()}
+		ask := incident.Ask{By: p, At: b.hub.opt.Now(), Zone: zone, Rules: b.hub.opt.Rules(), Others: b.hub.others(p)}
 		events, err := incident.Decide(state, ask, c)
 		if err != nil || len(events) == 0 {
 			return nil, err

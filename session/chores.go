@@ -6,7 +6,8 @@ import (
 	"time"
 )
 
-// sweep looks at who has gone quiet and which bridges nobody needs in memory.
+// sweep looks at who has gone quiet, whose time is over, and which bridges nobody
+// needs in memory.
 // While nothing can be written, none leaves it: there may be word to make up
 // for. Lobbies are told when something else is wrong with the house's files.
 func (h *Hub) sweep(context.Context) (done bool) {
@@ -16,6 +17,7 @@ func (h *Hub) sweep(context.Context) (done bool) {
 	}
 	for _, b := range h.open() {
 		b.refresh()
+		b.expire()
 		if h.Frozen() == "" {
 			h.forget(b)
 		}

@@ -76,7 +76,8 @@ func (h *Hub) keepAtHand(key string, k kept) {
 	}
 }
 
-// KeepDesk remembers d for the key. Each change is kept; the last one counts.
+// KeepDesk remembers d for the key. Each change is kept; the last one counts,
+// but what another screen of the key has read meanwhile stays read.
 func (h *Hub) KeepDesk(ctx context.Context, key string, d Desk) error {
 	if err := store.CheckStream(desks + key); err != nil {
 		return fmt.Errorf("keep a desk: %w", err)
@@ -84,22 +85,22 @@ func (h *Hub) KeepDesk(ctx context.Context, key string, d Desk) error {
 	if why := h.Frozen(); why != "" {
 		return incident.Refusal{Why: why}
 	}
-	payload, err := json.Marshal(d)
-	if err != nil {
-		return fmt.Errorf("encode a desk: %w", err)
-	}
 	if _, err := h.Desk(ctx, key); err != nil {
 		return err
 	}
-	d.Read = maps.Clone(d.Read)
 	for range maxTries {
 		h.mu.Lock()
-		last := h.desks[key].last
+		now := h.desks[key]
 		h.mu.Unlock()
-		_, err = h.append(ctx, desks+key, last, []store.Draft{{At: h.opt.Now(), Payload: payload}})
+		next := d.readToo(now.desk)
+		payload, err := json.Marshal(next)
+		if err != nil {
+			return fmt.Errorf("encode a desk: %w", err)
+		}
+		_, err = h.append(ctx, desks+key, now.last, []store.Draft{{At: h.opt.Now(), Payload: payload}})
 		switch {
 		case err == nil:
-			h.keepAtHand(key, kept{d, last + 1})
+			h.keepAtHand(key, kept{next, now.last + 1})
 			return nil
 		case !errors.Is(err, store.ErrConflict):
 			return err
@@ -109,4 +110,19 @@ func (h *Hub) KeepDesk(ctx context.Context, key string, d Desk) error {
 		}
 	}
 	return incident.Refusal{Why: "your other screens change the same settings: try again"}
+}
+
+// readToo is d with what was read by another desk of the key.
+func (d Desk) readToo(other Desk) Desk {
+	read := maps.Clone(d.Read)
+	for id, mark := range other.Read {
+		if mark.Seq > read[id].Seq {
+			if read == nil {
+				read = map[incident.ID]ReadMark{}
+			}
+			read[id] = mark
+		}
+	}
+	d.Read = read
+	return d
 }

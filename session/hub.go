@@ -65,6 +65,9 @@ func Open(ctx context.Context, log store.Log, o Options) (*Hub, error) {
 	return h, nil
 }
 
+// Rules are what the house lays down, as of now; nil for none.
+func (h *Hub) Rules() *incident.Rules { return h.opt.Rules() }
+
 // People is who may come in.
 func (h *Hub) People() *People { return h.people }
 
@@ -93,7 +96,11 @@ func (h *Hub) Close(ctx context.Context) error {
 	}
 }
 
-// Declare opens an incident under the next free number.
+// Declare opens an incident under the next free number. The numbers of all are
+// dense, so whoever counts them sees that some are not theirs to know of. That
+// tells as little as can be: how many, and no more, not even whether a number
+// that is missing from a list was ever given. Numbers drawn at random would hide
+// that too, and nobody could say them on the telephone.
 func (h *Hub) Declare(ctx context.Context, by incident.Person, c incident.Declare) (incident.ID, error) {
 	if by.Only != "" {
 		return "", incident.Refusal{Why: "a guest of one incident can't declare another"}
@@ -160,12 +167,13 @@ func (h *Hub) nextID(ctx context.Context) (incident.ID, error) {
 // List tells the incidents that p may see, the newest first; closed ones only
 // when asked.
 func (h *Hub) List(p incident.Person, closedToo bool) []Summary {
+	enters := h.enters(p)
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	var list []Summary
 	for _, k := range h.index {
 		state := k.state()
-		if incident.MayEnter(state, p) && (closedToo || state.Phase != incident.Closed) {
+		if enters(state) && (closedToo || state.Phase != incident.Closed) {
 			list = append(list, k.tell())
 		}
 	}
@@ -175,7 +183,7 @@ func (h *Hub) List(p incident.Person, closedToo bool) []Summary {
 
 // Do asks for one command from outside of any seat.
 func (h *Hub) Do(ctx context.Context, by incident.Person, id incident.ID, zone *time.Location, c incident.Command) ([]*incident.Event, error) {
-	b, err := h.bridge(ctx, by, id)
+	b, err := h.bridge(ctx, id, h.enters(by))
 	if err != nil {
 		return nil, err
 	}
@@ -185,7 +193,7 @@ func (h *Hub) Do(ctx context.Context, by incident.Person, id incident.ID, zone *
 
 // Scene is a look at an incident without a seat, its roster as of now.
 func (h *Hub) Scene(ctx context.Context, p incident.Person, id incident.ID) (*Scene, error) {
-	b, err := h.bridge(ctx, p, id)
+	b, err := h.bridge(ctx, id, h.enters(p))
 	if err != nil {
 		return nil, err
 	}
@@ -196,7 +204,7 @@ func (h *Hub) Scene(ctx context.Context, p incident.Person, id incident.ID) (*Sc
 // Sit gives p a seat at an incident's bridge; they leave it with Leave. A
 // record that can't be written keeps nobody from sitting.
 func (h *Hub) Sit(ctx context.Context, p incident.Person, id incident.ID, how Manner) (*Seat, error) {
-	b, err := h.bridge(ctx, p, id)
+	b, err := h.bridge(ctx, id, h.enters(p))
 	if err != nil {
 		return nil, err
 	}
@@ -216,7 +224,7 @@ func (h *Hub) Sit(ctx context.Context, p incident.Person, id incident.ID, how Ma
 	case h.people.Revoked(p.Name, p.Key):
 		s.Leave()
 		return nil, Ended{revoked}
-	case !incident.MayEnter(s.Scene().State, p):
+	case !h.enters(p)(s.Scene().State):
 		s.Leave()
 		return nil, ErrNotFound
 	}

@@ -44,16 +44,18 @@ func summarize(scene *Scene) Summary {
 		names[i] = p.Name
 	}
 	return Summary{
-		ID: s.ID, Title: s.Title, Severity: s.Severity, Phase: s.Phase, System: s.System, TLP: s.TLP, Drill: s.Drill,
+		ID: s.ID, Title: s.Title, Severity: s.Severity, Phase: s.Phase, System: s.System, TLP: s.TLP, Scope: s.Scope, Drill: s.Drill,
 		DeclaredAt: s.Declared.At, Manager: s.Roles[incident.RoleManager], Present: names,
 		Last: s.Last, Written: s.Written, LastAt: s.Entry(s.Last).RecordedAt,
 	}
 }
 
-// bridge is the bridge of an incident that p may enter, read from the log
-// where it is not in memory. The caller releases it.
-func (h *Hub) bridge(ctx context.Context, p incident.Person, id incident.ID) (*Bridge, error) {
-	k, b, err := h.find(p, id)
+// bridge is the bridge of an incident that someone may know of, read from the
+// log where it is not in memory. The caller releases it. Nothing is read for
+// who may not: that is decided on what the hub knows by heart, and takes no
+// longer than the answer for a number that there isn't.
+func (h *Hub) bridge(ctx context.Context, id incident.ID, may may) (*Bridge, error) {
+	k, b, err := h.find(id, may)
 	if b != nil || err != nil {
 		return b, err
 	}
@@ -63,7 +65,7 @@ func (h *Hub) bridge(ctx context.Context, p incident.Person, id incident.ID) (*B
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	if _, b, err = h.find(p, id); b != nil || err != nil {
+	if _, b, err = h.find(id, may); b != nil || err != nil {
 		return b, err // another was first
 	}
 	if b, err = openBridge(ctx, h, id); err != nil {
@@ -74,23 +76,27 @@ func (h *Hub) bridge(ctx context.Context, p incident.Person, id incident.ID) (*B
 	k.bridge = b
 	h.mu.Unlock()
 	b.showIce() // it may have come or gone since
-	if !incident.MayEnter(b.scene.Load().State, p) {
+	if !may(b.scene.Load().State) {
 		b.release()
 		return nil, ErrNotFound
 	}
 	return b, nil
 }
 
-// find is what is known of an incident that p may enter, and its bridge, held,
-// where that is in memory.
-func (h *Hub) find(p incident.Person, id incident.ID) (*known, *Bridge, error) {
+// find is what is known of an incident that someone may know of, and its
+// bridge, held, where that is in memory. One that there isn't is asked about
+// like any other.
+func (h *Hub) find(id incident.ID, may may) (*known, *Bridge, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	k := h.index[id]
+	k, state := h.index[id], incident.New(id)
+	if k != nil {
+		state = k.state()
+	}
 	switch {
 	case h.closed:
 		return nil, nil, Ended{stopping}
-	case k == nil || !incident.MayEnter(k.state(), p):
+	case !may(state) || k == nil:
 		return nil, nil, ErrNotFound
 	case k.bridge != nil:
 		k.bridge.hold()

@@ -10,16 +10,21 @@ import (
 // putOut ends the seats of those who may no longer be here.
 func (b *Bridge) putOut(events []*incident.Event) {
 	var out []*Seat
+	now := b.hub.opt.Now()
 	b.mu.Lock()
 	state := b.scene.Load().State
 	for s := range b.seats {
-		if !incident.MayEnter(state, s.person) {
+		if !incident.MayEnter(state, s.person) || incident.Expired(state, s.person, now) {
 			out = append(out, s)
 		}
 	}
 	b.mu.Unlock()
 	for _, s := range out {
-		s.end(whyOut(events, s.person.Name))
+		why := whyOut(events, s.person.Name)
+		if incident.Expired(state, s.person, now) {
+			why = "your time in " + string(b.id) + " is over"
+		}
+		s.end(why)
 	}
 }
 
@@ -37,6 +42,8 @@ func whyOut(events []*incident.Event, name string) string {
 			}
 		case incident.TLPSet:
 			return string(e.Incident) + " is now TLP:" + f.To.String() + ", which is not for you"
+		case incident.ScopeSet:
+			return string(e.Incident) + " is now " + f.To.String() + ", which is not for you"
 		}
 	}
 	return "you may no longer see this incident"
@@ -50,7 +57,7 @@ func because(what, why string) string {
 }
 
 // carryOut does what events mean beyond their own incident: who was ejected
-// from one is out of all.
+// from one is out of all, and what links two is said in both.
 func (h *Hub) carryOut(ctx context.Context, events []*incident.Event) error {
 	for _, e := range events {
 		f, ok := e.Fact.(incident.Ejected)
@@ -63,7 +70,7 @@ func (h *Hub) carryOut(ctx context.Context, events []*incident.Event) error {
 			return fmt.Errorf("%s is out of every bridge, but their keys could not be revoked: %w", f.Who, err)
 		}
 	}
-	return nil
+	return h.mirror(ctx, events)
 }
 
 func (h *Hub) revoke(ctx context.Context, who, by, why string) error {

@@ -89,6 +89,7 @@ type Summary struct {
 	Phase      incident.Phase       `json:"phase"`
 	System     incident.SystemState `json:"system_state"`
 	TLP        incident.TLP         `json:"tlp"`
+	Scope      incident.Scope       `json:"scope"`
 	Drill      bool                 `json:"drill"`
 	DeclaredAt time.Time            `json:"declared_at"`
 	Manager    string               `json:"manager"`

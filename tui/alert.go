@@ -43,7 +43,8 @@ func (a alert) sequence(words string) string {
 }
 
 // called is what of a scene calls for p: the last of the entries after one that
-// names them, or that raises the severity, and that somebody else wrote. It is
+// names them, raises the severity or rings for everyone, and that somebody else
+// wrote. It is
 // "" where nothing does.
 func called(scene *session.Scene, after uint64, p incident.Person) string {
 	words := ""
@@ -58,7 +59,7 @@ func called(scene *session.Scene, after uint64, p incident.Person) string {
 }
 
 func calls(e *incident.Event, name string) bool {
-	if f, ok := e.Fact.(incident.SeveritySet); ok && f.To < f.From {
+	if f, ok := e.Fact.(incident.SeveritySet); ok && f.To < f.From || incident.Rings(e) {
 		return true
 	}
 	return (e.InChat() || e.InTimeline()) && mentions(e.Line(), name)

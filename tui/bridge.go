@@ -8,6 +8,7 @@ import (
 
 	"warroom/session"
 	"warroom/session/incident"
+	"warroom/tui/board"
 	"warroom/tui/brief"
 	"warroom/tui/entry"
 )
@@ -21,10 +22,13 @@ type bridge struct {
 	seeking bool         // f or F gave it the keyboard
 	brief   *brief.Model // nil unless it stands in front
 	entry   *entry.Model // nil unless the page about an entry stands in front
+	board   *board.Model // nil unless it is open, behind an entry or a brief
 	outbox  outbox
 	then    func() tea.Cmd   // once the outbox is empty; nil: stay
 	read    uint64           // the last entry read when they came
 	seen    session.ReadMark // how far they had read when they last pressed a key
+	rung    map[uint64]bool  // the tasks that have called them
+	taking  letter           // what enter sends while the brief stands in front of a role
 }
 
 func (b *bridge) id() incident.ID { return b.scene.State.ID }
@@ -74,7 +78,7 @@ func (r *Root) enter(msg openedMsg) tea.Cmd {
 	}
 	scene := msg.seat.Scene()
 	mark, been := r.desk.desk.Read[msg.id]
-	b := &bridge{seat: msg.seat, scene: scene, panels: newPanels(0), read: mark.Seq, seen: mark}
+	b := &bridge{seat: msg.seat, scene: scene, panels: newPanels(0), read: mark.Seq, seen: mark, rung: rungBefore(scene.State, r.frames.held(scene.State), r.who, r.minute)}
 	b.typing = mayWrite(scene, r.who)
 	if !been || mark.Written < scene.State.Written {
 		b.panels, b.brief = newPanels(mark.Seq), &brief.Model{}
@@ -150,7 +154,7 @@ func (r *Root) over(err error) tea.Cmd {
 func (r *Root) toLobby() tea.Cmd {
 	r.desk.desk.Read[r.bridge.id()] = r.bridge.seen
 	r.hall.list = r.hall.list.Choose(r.bridge.id())
-	r.manual, r.hall.shown = nil, true
+	r.cover, r.hall.shown = cover{}, true
 	r.seatLeft()
 	return tea.Batch(r.forget(), r.listen(0))
 }

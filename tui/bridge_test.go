@@ -243,6 +243,11 @@ func TestAnOfferedRoleIsSaidUntilItIsTaken(t *testing.T) {
 	s.do(ana, id, "/handover @raj")
 	v.sees("ana offers you manager: /take")
 	v.says("/take")
+	v.sees("enter takes the role, esc doesn't")
+	v.presses("esc")
+	v.sees("not taken")
+	v.says("/take")
+	v.presses("enter")
 	v.sees("IM raj")
 	v.misses("offers you")
 }

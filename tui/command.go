@@ -39,7 +39,7 @@ func (r *Root) obey(line string) tea.Cmd {
 	case err != nil:
 		r.refused(err)
 	case !ok:
-		r.notice = warning("open an incident first: here only /theme, /zone, /alert, /help and /quit work")
+		r.notice = warning("open an incident first: here only /declare, /break-glass, /theme, /zone, /alert, /help and /quit work")
 	default:
 		r.hall.line = nil
 	}
@@ -48,7 +48,7 @@ func (r *Root) obey(line string) tea.Cmd {
 
 // completeHere offers the verbs that work in the lobby.
 func (r *Root) completeHere(head string) incident.Completion {
-	return completeLocal(incident.Completion{}, head, false)
+	return r.completeLocal(incident.Completion{}, head)
 }
 
 // beginCommand gives the keyboard to the lobby's prompt.

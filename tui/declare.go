@@ -1,14 +1,14 @@
 package tui
 
 import (
-	"charm.land/bubbles/v2/key"
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"warroom/session/incident"
-	"warroom/tui/lobby"
 )
 
-// declaredMsg is the answer to a declaration.
+// declaredMsg is the answer to a declaration, or to breaking the glass.
 type declaredMsg struct {
 	id  incident.ID
 	err error
@@ -16,58 +16,69 @@ type declaredMsg struct {
 
 // declare opens the form, for who may declare.
 func (r *Root) declare() tea.Cmd {
-	if r.who.Rank < incident.Responder {
+	if !r.openForm("/declare") {
 		r.notice = warning("observers can read, not declare")
-		return nil
 	}
-	form := lobby.NewForm()
-	r.hall.form = &form
 	return nil
 }
 
-// fill takes in what hands do in the form.
-func (r *Root) fill(msg tea.Msg) tea.Cmd {
-	var form lobby.Form
-	var err error
-	switch msg := msg.(type) {
-	case tea.PasteMsg:
-		form, err = r.hall.form.Paste(msg.Content)
-	case tea.KeyPressMsg:
-		if key.Matches(msg, r.keys.Modal.Close) {
-			r.hall.form = nil
-			return nil
-		}
-		if key.Matches(msg, r.keys.Modal.Accept) {
-			return r.sendForm()
-		}
-		form, err = r.hall.form.Press(msg, r.keys.Modal)
+// declareLine declares as a line says, by the form where it says nothing.
+func (r *Root) declareLine(args string) (tea.Cmd, error) {
+	if args == "" {
+		return r.declare(), nil
 	}
-	r.hall.form = &form
-	r.refused(err)
-	return nil
-}
-
-// sendForm declares. The form stays until the answer is there.
-func (r *Root) sendForm() tea.Cmd {
-	if r.hall.declaring {
-		return nil
+	c, err := parseDeclaration(args)
+	if err != nil {
+		return nil, err
 	}
-	r.hall.declaring = true
-	c := r.hall.form.Declaration()
 	return func() tea.Msg {
 		id, err := r.hub.Declare(r.ctx, r.who, c)
 		return declaredMsg{id, err}
-	}
+	}, nil
 }
 
-// declared opens the new bridge, or says why there is none.
+// parseDeclaration reads the flags of a declaration, as over exec, and its
+// title.
+func parseDeclaration(args string) (c incident.Declare, err error) {
+	for strings.HasPrefix(args, "--") && err == nil {
+		flag, rest, _ := strings.Cut(args, " ")
+		value, after, _ := strings.Cut(strings.TrimSpace(rest), " ")
+		switch flag {
+		case "--drill":
+			c.Drill, after = true, rest
+		case "--sev":
+			c.Severity, err = incident.ParseSeverity(value)
+		case "--scope":
+			c.Scope, err = incident.ParseScope(value)
+		default:
+			err = refuse("%s is no flag of /declare: use --sev N, --scope SCOPE and --drill before the title", incident.CleanLine(flag))
+		}
+		args = strings.TrimSpace(after)
+	}
+	c.Title = args
+	return c, err
+}
+
+// declared opens the bridge, once what was typed on this one is written, or
+// says why there is none.
 func (r *Root) declared(msg declaredMsg) tea.Cmd {
-	r.hall.declaring = false
-	if msg.err != nil {
+	asked := r.cover.form != nil && r.cover.sending
+	switch {
+	case asked:
+		r.answered(msg.err)
+	case msg.err != nil:
 		r.refused(msg.err)
+	}
+	if msg.err != nil {
 		return nil
 	}
-	r.hall.form = nil
 	r.hall.list = r.hall.list.Choose(msg.id)
-	return r.open(msg.id)
+	if r.bridge == nil {
+		return r.open(msg.id)
+	}
+	return r.afterOutbox(func() tea.Cmd {
+		left := r.toLobby()
+		r.hall.list = r.hall.list.Choose(msg.id)
+		return tea.Batch(left, r.open(msg.id))
+	})
 }

@@ -75,23 +75,11 @@ func (r *Root) keep() tea.Cmd {
 	return func() tea.Msg { return keptMsg{write(r.ctx)} }
 }
 
-// write gives the function that writes the desk as it is now. What another
-// screen of the same key has read meanwhile stays read.
+// write gives the function that writes the desk as it is now.
 func (k keeper) write(h house, key string) func(context.Context) error {
 	d := k.desk
 	d.Read = maps.Clone(d.Read)
-	return func(ctx context.Context) error {
-		kept, err := h.hub.Desk(ctx, key)
-		if err != nil {
-			return err
-		}
-		for id, mark := range kept.Read {
-			if mark.Seq > d.Read[id].Seq {
-				d.Read[id] = mark
-			}
-		}
-		return h.hub.KeepDesk(ctx, key, d)
-	}
+	return func(ctx context.Context) error { return h.hub.KeepDesk(ctx, key, d) }
 }
 
 // kept goes on with the change that came meanwhile. That settings can't be

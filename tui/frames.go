@@ -10,6 +10,7 @@ import (
 	_ "time/tzdata" // zones are known on a machine that has none
 
 	"warroom/session"
+	"warroom/session/incident"
 	"warroom/themes"
 	"warroom/tui/paint"
 	"warroom/tui/pane"
@@ -28,6 +29,7 @@ type Frames struct {
 	sheets shelf[sheetKey, *paint.Sheet]
 	panes  shelf[any, []paint.Row]
 	zones  shelf[string, *time.Location]
+	tasks  shelf[*incident.State, *held]
 }
 
 // sheetKey is what one sheet was drawn from.
@@ -42,6 +44,7 @@ func NewFrames() *Frames {
 		sheets: newShelf[sheetKey, *paint.Sheet](keptSheets),
 		panes:  newShelf[any, []paint.Row](keptPanes),
 		zones:  newShelf[string, *time.Location](keptPanes),
+		tasks:  newShelf[*incident.State, *held](keptSheets),
 	}
 }
 

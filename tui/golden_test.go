@@ -62,6 +62,12 @@ func (s *stage) story() incident.ID {
 		{ana, "/star 5"},
 		{kim, "/correct 10 the token came from a build log of bld-09"},
 		{ana, "/note counsel is informed"},
+		{noor, "/cia C=high I=low? the vault's log"},
+		{kim, "/vector the token leaked through a build log 70% T1552.001"},
+		{ana, "/task @kim 12m isolate bld-07"},
+		{ana, "/task @raj 2m list the service accounts"},
+		{raj, "/propose quarantine the build subnet"},
+		{kim, "/object P1 loses the RAM image"},
 		{ana, "/handover @raj manager"},
 	} {
 		s.clock.pass(time.Minute)
@@ -177,7 +183,7 @@ func TestADrillIsMarkedOnEveryFrame(t *testing.T) {
 		v.sees("DRILL")
 		v.presses("enter")
 		v.sees("DRILL")
-		for _, key := range []string{"esc", "1", "4", "5", "6", "q", "8"} {
+		for _, key := range []string{"esc", "1", "3", "4", "5", "6", "q", "7", "esc", "ctrl+p", "esc", "8"} {
 			v.presses(key)
 			v.sees("DRILL")
 		}

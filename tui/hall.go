@@ -25,8 +25,6 @@ type hall struct {
 	summaries []session.Summary
 	known     bool // the list was heard of at least once
 	list      lobby.Model
-	form      *lobby.Form   // nil unless they declare
-	declaring bool          // the answer to a declaration is under way
 	listening bool          // a newer list is being waited for
 	shown     bool          // they have stood in it
 	frozen    string        // why nothing can be written now, "" when it can
@@ -91,10 +89,7 @@ func (r *Root) items() []lobby.Item {
 // wander takes in what hands do in the lobby.
 func (r *Root) wander(msg tea.Msg) tea.Cmd {
 	r.notice = notice{}
-	switch {
-	case r.hall.form != nil:
-		return r.fill(msg)
-	case r.hall.line != nil:
+	if r.hall.line != nil {
 		return r.command(msg)
 	}
 	k, ok := msg.(tea.KeyPressMsg)
@@ -144,9 +139,6 @@ func (r *Root) drawLobby(f *paint.Frame) {
 	case !r.hall.shown || !r.hall.known:
 		f.Own = []paint.Row{note("opening the war room").row(f.Width, l.Theme)}
 		return
-	case r.hall.form != nil:
-		rows, x, y := r.hall.form.View(l)
-		f.Own, f.Cursor = rows, &paint.Cursor{X: x, Y: y, Shape: tea.CursorBar, Blink: true}
 	default:
 		f.Own = r.hall.list.View(r.items(), l)
 	}
@@ -164,7 +156,7 @@ func (r *Root) drawLobby(f *paint.Frame) {
 func (r *Root) hallRows(width int) (said, below notice) {
 	said, below = r.notice.split(width)
 	switch {
-	case r.notice.text != "" || r.hall.form != nil:
+	case r.notice.text != "":
 	case r.hall.faults != "" && r.who.Rank >= incident.Manager:
 		said = warning(r.hall.faults)
 	default:
@@ -173,7 +165,7 @@ func (r *Root) hallRows(width int) (said, below notice) {
 	switch {
 	case r.ice() != "":
 		return said, banner(r.ice())
-	case below.text != "" || r.hall.form != nil:
+	case below.text != "":
 		return said, below
 	}
 	return said, r.hallHints().on(width)

@@ -12,18 +12,22 @@ type hints uint8
 const (
 	hintsOfPrompt hints = iota
 	hintsOfPanels
-	hintsOfPage  // about an entry, or the brief of who doesn't type
-	hintsOfBrief // in front of who types
+	hintsOfPage   // about an entry, or the brief of who doesn't type
+	hintsOfBrief  // in front of who types
+	hintsOfTaking // in front of who is about to take a role
+	hintsOfBoard
 	hintsOfLobby
 	hintsOfLooker // in the lobby, for who may not declare
 )
 
 func (h hints) words() []string {
 	return [...][]string{
-		hintsOfPrompt: {"enter sends", "/ commands", "esc to the panels", "tab completes", "up recalls", "/help"},
-		hintsOfPanels: {"i type", "? help", "q lobby", "tab next panel", "n next unread", "f filter", "F find", "enter opens", "b brief"},
+		hintsOfPrompt: {"enter sends", "/ commands", "ctrl+p lists them", "esc to the panels", "tab completes", "up recalls", "/help"},
+		hintsOfPanels: {"i type", "? help", "q lobby", "7 board", "ctrl+p commands", "tab next panel", "n next unread", "f filter", "F find", "enter opens", "b brief"},
 		hintsOfPage:   {"enter closes", "j k scroll", "pgup pgdn page"},
 		hintsOfBrief:  {"enter closes the brief", "what you type goes to the prompt"},
+		hintsOfTaking: {"enter takes the role", "esc doesn't", "j k scroll"},
+		hintsOfBoard:  {"esc closes", "tab next section", "j k move", "enter opens", "i type"},
 		hintsOfLobby:  {"enter opens", "d declares", "? help", "q leaves", "a shows closed ones", "/ settings"},
 		hintsOfLooker: {"enter opens", "? help", "q leaves", "a shows closed ones", "/ settings"},
 	}[h]
@@ -58,12 +62,16 @@ func (r *Root) hints(h hints, width int) paint.Row {
 func (r *Root) hintRow(width int) paint.Row {
 	b, typed := r.bridge, r.prompt.Text() != ""
 	switch {
+	case b.taking.command != nil:
+		return r.hints(hintsOfTaking, width)
 	case b.typing && typed:
 		return r.prompt.Offer(r.complete).View(width, r.prefs.theme())
 	case b.typing && b.brief != nil:
 		return r.hints(hintsOfBrief, width)
 	case b.typing:
 		return r.hints(hintsOfPrompt, width)
+	case b.board != nil && b.entry == nil && b.brief == nil:
+		return r.hints(hintsOfBoard, width)
 	case b.covered():
 		return r.hints(hintsOfPage, width)
 	}

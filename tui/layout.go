@@ -1,9 +1,10 @@
 package tui
 
 import (
+	"warroom/tui/actions"
 	"warroom/tui/chat"
+	"warroom/tui/impact"
 	"warroom/tui/roster"
-	"warroom/tui/severity"
 	"warroom/tui/timeline"
 )
 
@@ -27,7 +28,7 @@ type plan struct {
 	header int // rows of it
 	tabs   int // the row of tabs, 0 where there is none
 	active int // the panel that decides which tab is seen; 0 without tabs
-	areas  [4]area
+	areas  [5]area
 	shared int // rows of header, tabs and panels
 	own    int // rows below them
 }
@@ -73,11 +74,14 @@ func (p *plan) columns3(height int) {
 	left := (p.width - side - 2) * 11 / 20
 	middle := p.width - side - 2 - left
 	x := left + 1 + middle + 1
-	p.areas = [4]area{
+	here := max(rows/6, 4)
+	upper := (rows - here) * 2 / 5
+	p.areas = [5]area{
 		{timeline.Number, 0, top, left, rows},
 		{chat.Number, left + 1, top, middle, rows},
-		{severity.Number, x, top, side, rows / 2},
-		{roster.Number, x, top + rows/2, side, rows - rows/2},
+		{impact.Number, x, top, side, upper},
+		{actions.Number, x, top + upper, side, rows - here - upper},
+		{roster.Number, x, top + rows - here, side, here},
 	}
 }
 
@@ -85,11 +89,14 @@ func (p *plan) columns2(height int) {
 	top, rows := p.body(height)
 	side := p.width / 3
 	left := p.width - side - 1
-	upper := rows * 11 / 20
-	p.areas = [4]area{
+	upper := rows * 2 / 3
+	here := 4
+	half := (upper - here) / 2
+	p.areas = [5]area{
 		{timeline.Number, 0, top, left, upper},
-		{severity.Number, left + 1, top, side, upper / 2},
-		{roster.Number, left + 1, top + upper/2, side, upper - upper/2},
+		{impact.Number, left + 1, top, side, half},
+		{actions.Number, left + 1, top + half, side, upper - here - half},
+		{roster.Number, left + 1, top + upper - here, side, here},
 		{chat.Number, 0, top + upper, p.width, rows - upper},
 	}
 }
@@ -131,12 +138,13 @@ type tab struct {
 	label string
 }
 
-func tabs() [5]tab {
+func tabs() [6]tab {
 	return [...]tab{
 		{chat.Number, "1 TIMELINE 2 CHAT"},
-		{severity.Number, "4 SEVERITY"},
+		{actions.Number, "3 TASKS"},
+		{impact.Number, "4 IMPACT"},
 		{roster.Number, "5 HERE"},
-		{briefNumber, "6 BRIEF"},
+		{boardNumber, "7 BOARD"},
 		{helpNumber, "8 HELP"},
 	}
 }

@@ -14,25 +14,50 @@ import (
 // local is a verb that changes a person's own screen, and nothing on record.
 type local struct {
 	name, args, help string
-	anywhere         bool            // in the lobby, too
-	words            func() []string // candidates for its argument; nil: none
+	anywhere         bool                 // in the lobby, too
+	words            func(*Root) []string // candidates for its argument; nil: none
 	run              func(r *Root, args string) (tea.Cmd, error)
 }
 
 // locals are all such verbs, in the order in which help tells them.
 func locals() []local {
 	return []local{
-		{"theme", "NAME", "choose the colours", true, themes.Names, (*Root).setTheme},
-		{"zone", "NAME | utc", "show and read times in a zone, as Europe/Berlin", true, func() []string { return []string{"utc"} }, (*Root).setZone},
-		{"alert", "bell | osc9 | both | off", "how to be called when you are named or the severity rises", true, func() []string { return alertWords[:] }, (*Root).setAlert},
+		{"declare", "[--sev N] [--scope SCOPE] [--drill] TITLE", "open another incident; alone, by a form", true, nil, (*Root).declareLine},
+		{"theme", "NAME", "choose the colours", true, func(*Root) []string { return themes.Names() }, (*Root).setTheme},
+		{"zone", "NAME | utc", "show and read times in a zone, as Europe/Berlin", true, func(*Root) []string { return []string{"utc"} }, (*Root).setZone},
+		{"alert", "bell | osc9 | both | off", "how to be called when you are named or the severity rises", true, func(*Root) []string { return alertWords[:] }, (*Root).setAlert},
 		{"find", "[TEXT]", "go to the last entry with TEXT; alone, to the one before; esc ends it", false, nil, (*Root).find},
 		{"filter", "WORDS | @PERSON | =TAG | =star", "show only what matches; without words, everything", false, nil, (*Root).filter},
 		{"brief", "", "what a latecomer must know", false, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.show(briefNumber), nil }},
-		{"help", "[VERB]", "keys and verbs", true, verbNames, (*Root).help},
+		{"chat", "[STREAM]", "show the talk of a workstream in place of the chat, and write to it; alone, the bridge's again", false, (*Root).streamNames, (*Root).showStream},
+		{"board", "", "decisions, gates, systems, assets, people, changes, times", false, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.show(boardNumber), nil }},
+		{"help", "[VERB]", "keys and verbs", true, func(*Root) []string { return verbNames() }, (*Root).help},
 		{"who", "", "who is here", false, nil, (*Root).whoIsHere},
 		{"lobby", "", "back to the lobby", false, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.leave(), nil }},
 		{"quit", "", "leave the server", true, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.bye(), nil }},
 	}
+}
+
+// hallLocals are those of the lobby alone: a bridge has a verb of the record by
+// the same name.
+func hallLocals() []local {
+	return []local{{
+		"break-glass", "INC-7 WHY", "enter an incident that isn't yours to enter, on record; for keys of rank manager",
+		true, nil, (*Root).breakGlass,
+	}}
+}
+
+// locals are those that work where the person stands.
+func (r *Root) locals() (here []local) {
+	if r.bridge == nil {
+		here = hallLocals()
+	}
+	for _, l := range locals() {
+		if l.anywhere || r.bridge != nil {
+			here = append(here, l)
+		}
+	}
+	return here
 }
 
 // runLocal runs a line that is a local verb, and reports whether it was one.
@@ -41,8 +66,8 @@ func (r *Root) runLocal(line string) (cmd tea.Cmd, ok bool, err error) {
 	if !strings.HasPrefix(line, "/") {
 		return nil, false, nil
 	}
-	for _, l := range locals() {
-		if strings.EqualFold(l.name, name) && (l.anywhere || r.bridge != nil) {
+	for _, l := range r.locals() {
+		if strings.EqualFold(l.name, name) {
 			r.notice = notice{}
 			cmd, err := l.run(r, strings.TrimSpace(args))
 			return cmd, true, err
@@ -68,19 +93,19 @@ func (r *Root) parseVerb(line string) (incident.Command, error) {
 // complete offers what may stand at the end of a line: a verb of the record, a
 // local one, or its argument.
 func (r *Root) complete(head string) incident.Completion {
-	return completeLocal(incident.Complete(r.bridge.scene.State, head), head, true)
+	s := r.bridge.scene.State
+	return r.completeLocal(incident.Complete(s, incident.ClearanceOf(s, r.who), r.hub.Rules(), head), head)
 }
 
 // completeLocal adds to c the local verbs that may stand at the end of a line,
-// on a bridge or in the lobby.
-func completeLocal(c incident.Completion, head string, onBridge bool) incident.Completion {
+// here.
+func (r *Root) completeLocal(c incident.Completion, head string) incident.Completion {
 	name, arg, inArgs := strings.Cut(strings.TrimPrefix(head, "/"), " ")
 	if !strings.HasPrefix(head, "/") {
 		return c
 	}
-	for _, l := range locals() {
+	for _, l := range r.locals() {
 		switch {
-		case !l.anywhere && !onBridge:
 		case !inArgs && strings.HasPrefix(l.name, strings.ToLower(name)):
 			c.Words = append(c.Words, "/"+l.name)
 			if l.name == name {
@@ -88,7 +113,7 @@ func completeLocal(c incident.Completion, head string, onBridge bool) incident.C
 			}
 		case inArgs && strings.EqualFold(l.name, name):
 			c.Hint = l.hint()
-			c.Words = l.candidates(arg)
+			c.Words = l.candidates(r, arg)
 			c.From = len(head) - len(arg)
 		}
 	}
@@ -115,11 +140,11 @@ func hintOf(word string) string {
 
 func (l local) hint() string { return strings.TrimSpace("/"+l.name+" "+l.args) + "  " + l.help }
 
-func (l local) candidates(arg string) (words []string) {
+func (l local) candidates(r *Root, arg string) (words []string) {
 	if l.words == nil {
 		return nil
 	}
-	for _, w := range l.words() {
+	for _, w := range l.words(r) {
 		if strings.HasPrefix(w, strings.ToLower(arg)) {
 			words = append(words, w)
 		}

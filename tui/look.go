@@ -9,15 +9,17 @@ import (
 	"warroom/session"
 	"warroom/session/incident"
 	"warroom/themes"
+	"warroom/tui/actions"
+	"warroom/tui/board"
 	"warroom/tui/brief"
 	"warroom/tui/chat"
 	"warroom/tui/entry"
 	"warroom/tui/feed"
 	"warroom/tui/header"
+	"warroom/tui/impact"
 	"warroom/tui/paint"
 	"warroom/tui/pane"
 	"warroom/tui/roster"
-	"warroom/tui/severity"
 	"warroom/tui/timeline"
 )
 
@@ -30,10 +32,12 @@ type look struct {
 	header   header.Look
 	timeline feed.Look
 	chat     feed.Look
-	severity severity.Look
+	actions  actions.Look
+	impact   impact.Look
 	roster   roster.Look
 	brief    brief.Look
 	entry    entry.Look
+	board    board.Look
 }
 
 // look is how the bridge looks to this person now.
@@ -41,11 +45,14 @@ func (r *Root) look() look {
 	b, p := r.bridge, r.plan()
 	l := look{plan: p, theme: r.prefs.theme(), header: r.headerLook(p)}
 	if b.covered() {
-		l.plan.areas, l.plan.active = [4]area{}, 0
-		if b.brief != nil {
+		l.plan.areas, l.plan.active = [5]area{}, 0
+		switch {
+		case b.brief != nil:
 			l.brief = b.brief.Look(r.briefLook(p))
-		} else {
+		case b.entry != nil:
 			l.entry = b.entry.Look(r.entryLook(p))
+		default:
+			l.board = b.board.Look(b.scene.State, r.boardLook(p))
 		}
 		return l
 	}
@@ -56,8 +63,10 @@ func (r *Root) look() look {
 			l.timeline = b.panels.timeline.Look(s, r.feedLook(a))
 		case chat.Number:
 			l.chat = b.panels.chat.Look(s, r.feedLook(a))
-		case severity.Number:
-			l.severity = b.panels.severity.Look(s, r.severityLook(a))
+		case actions.Number:
+			l.actions = b.panels.actions.Look(s, r.actionsLook(a))
+		case impact.Number:
+			l.impact = b.panels.impact.Look(s, r.impactLook(a))
 		case roster.Number:
 			l.roster = r.rosterLook(a)
 			if b.panels.roster != (roster.Model{}) { // who never scrolled sees its top, however long it is
@@ -85,6 +94,8 @@ func (l look) draw(f *Frames, scene *session.Scene) []paint.Row {
 		return pane.Fill(append(rows, brief.View(scene.State, l.brief)...), l.plan.width, l.plan.shared)
 	case l.entry.Height > 0:
 		return pane.Fill(append(rows, entry.View(scene.State, l.entry)...), l.plan.width, l.plan.shared)
+	case l.board.Height > 0:
+		return pane.Fill(append(rows, board.View(scene.State, l.board)...), l.plan.width, l.plan.shared)
 	}
 	if l.plan.tabs > 0 {
 		rows = append(rows, l.drawTabs())
@@ -151,9 +162,13 @@ func (l look) drawPanel(a area, f *Frames, scene *session.Scene) []paint.Row {
 		return f.pane(paneKey[*incident.State, feed.Look]{s, l.chat, a.panel}, a.width, a.height, func() []paint.Row {
 			return chat.View(s, l.chat)
 		})
-	case severity.Number:
-		return f.pane(paneKey[*incident.State, severity.Look]{s, l.severity, a.panel}, a.width, a.height, func() []paint.Row {
-			return severity.View(s, l.severity)
+	case actions.Number:
+		return f.pane(paneKey[*incident.State, actions.Look]{s, l.actions, a.panel}, a.width, a.height, func() []paint.Row {
+			return actions.View(s, l.actions)
+		})
+	case impact.Number:
+		return f.pane(paneKey[*incident.State, impact.Look]{s, l.impact, a.panel}, a.width, a.height, func() []paint.Row {
+			return impact.View(s, l.impact)
 		})
 	case roster.Number:
 		return f.pane(paneKey[*session.Scene, roster.Look]{scene, l.roster, a.panel}, a.width, a.height, func() []paint.Row {

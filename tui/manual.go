@@ -5,9 +5,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"warroom/session/incident"
-	"warroom/tui/header"
 	"warroom/tui/help"
-	"warroom/tui/paint"
 )
 
 // manual is the help while it is open.
@@ -16,7 +14,9 @@ type manual struct {
 	verb string // the only one that is explained, "" for everything
 }
 
-func (r *Root) openManual(verb string) { r.manual = &manual{verb: verb} }
+func (r *Root) openManual(verb string) {
+	r.notice, r.cover = notice{}, cover{manual: &manual{verb: verb}}
+}
 
 // browse takes in what hands do while the help is open.
 func (r *Root) browse(msg tea.Msg) tea.Cmd {
@@ -26,24 +26,15 @@ func (r *Root) browse(msg tea.Msg) tea.Cmd {
 	}
 	bound := r.keys
 	if key.Matches(k, bound.Modal.Close, bound.Modal.Accept, bound.Bridge.Leave, bound.Bridge.Help) {
-		r.manual = nil
+		r.cover = cover{}
 		return nil
 	}
-	r.manual.help, _ = r.manual.help.Update(k, bound.Bridge.Move, r.sections(), r.helpLook())
+	r.cover.manual.help, _ = r.cover.manual.help.Update(k, bound.Bridge.Move, r.sections(), r.helpLook())
 	return nil
 }
 
 func (r *Root) helpLook() help.Look {
-	return help.Look{Width: r.size.Width, Height: r.size.Height - r.helpHead() - 1, Theme: r.prefs.theme()}
-}
-
-// helpHead is how many rows of the bridge's header stay above the help, where
-// a drill is marked.
-func (r *Root) helpHead() int {
-	if r.bridge == nil {
-		return 0
-	}
-	return 1
+	return help.Look{Width: r.size.Width, Height: r.size.Height - r.coverHead() - 1, Theme: r.prefs.theme()}
 }
 
 // sections are what the help explains: one verb, or all keys and verbs.
@@ -53,23 +44,22 @@ func (r *Root) sections() []help.Section {
 		verbs.Lines = append(verbs.Lines, help.Line{Name: "/" + v.Name + " " + v.Args, Does: v.Help})
 	}
 	own := help.Section{Title: "VERBS OF YOUR SCREEN"}
-	for _, l := range locals() {
-		if r.bridge == nil && !l.anywhere {
-			continue
-		}
+	for _, l := range r.locals() {
 		own.Lines = append(own.Lines, help.Line{Name: "/" + l.name + " " + l.args, Does: l.help})
 	}
-	if r.manual != nil && r.manual.verb != "" {
-		if one := only(r.manual.verb, verbs, own); len(one.Lines) > 0 {
+	if r.cover.manual != nil && r.cover.manual.verb != "" {
+		if one := only(r.cover.manual.verb, verbs, own); len(one.Lines) > 0 {
 			return []help.Section{one}
 		}
 	}
 	if r.bridge == nil {
-		return []help.Section{help.Keys("KEYS OF THE LOBBY", r.keys.Lobby), help.Keys("KEYS OF A FORM", r.keys.Modal), own}
+		return []help.Section{help.Keys("KEYS OF THE LOBBY", r.keys.Lobby), help.Keys("KEYS OF A FORM", r.keys.Form), own}
 	}
 	return []help.Section{
 		help.Keys("KEYS AT THE PROMPT", r.keys.Prompt),
 		help.Keys("KEYS AFTER esc", r.keys.Bridge),
+		help.Keys("KEYS OF A FORM", r.keys.Form),
+		help.Keys("KEYS OF A PAGE", r.keys.Modal),
 		verbs, own,
 	}
 }
@@ -85,20 +75,4 @@ func only(verb string, sections ...help.Section) help.Section {
 		}
 	}
 	return one
-}
-
-// drawManual draws the help over the whole screen but the header's first row.
-func (r *Root) drawManual(f *paint.Frame) {
-	l := r.helpLook()
-	if r.bridge != nil {
-		h := r.headerLook(r.plan())
-		h.Height = r.helpHead()
-		f.Own = append(f.Own, header.View(r.bridge.scene.State, h)...)
-	}
-	f.Own = append(f.Own, r.manual.help.View(r.sections(), l)...)
-	foot := banner(r.ice())
-	if r.ice() == "" {
-		foot = note("j and k move, q or esc closes the help")
-	}
-	f.Own = append(f.Own, foot.row(f.Width, l.Theme))
 }

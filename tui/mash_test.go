@@ -37,9 +37,9 @@ func TestMashingKeysBreaksNoScreen(t *testing.T) {
 func (v *viewer) mash(r *rand.Rand) {
 	names := []string{
 		"enter", "esc", "tab", "up", "down", "left", "right", "home", "end", "pgup", "pgdown", "backspace", "delete",
-		"ctrl+u", "ctrl+w", "ctrl+l", "ctrl+k", "shift+tab", "esc", "esc",
+		"ctrl+u", "ctrl+w", "ctrl+l", "ctrl+k", "ctrl+p", "shift+tab", "esc", "esc",
 	}
-	keys := "jkgGitnfFzbeo*?/12345678qda@漢é hello"
+	keys := "jkgGhlitnfFzbeo*?/12345678qda@漢é hello"
 	switch n := r.IntN(100); {
 	case n < 45:
 		runes := []rune(keys)
@@ -55,7 +55,8 @@ func (v *viewer) mash(r *rand.Rand) {
 	case n < 99:
 		v.send(tea.MouseClickMsg{X: r.IntN(200), Y: r.IntN(60), Button: tea.MouseLeft})
 	default:
-		v.says("/theme light")
+		lines := []string{"/theme light", "/task", "/decide", "/cia", "/declare", "/board", "/task @raj 1m x", "/propose y", "/take"}
+		v.says(lines[r.IntN(len(lines))])
 	}
 }
 
@@ -97,7 +98,11 @@ func TestEverySizeIsDrawn(t *testing.T) {
 		func() { v.presses("enter") },
 		func() { v.presses("esc", "4") },
 		func() { v.presses("5") },
-		func() { v.presses("8") },
+		func() { v.presses("3") },
+		func() { v.presses("7", "tab") },
+		func() { v.presses("esc", "ctrl+p") },
+		func() { v.presses("esc"); v.root.openForm("/task") },
+		func() { v.presses("esc", "8") },
 		func() { v.presses("q", "q") },
 	}
 	for _, enter := range states {

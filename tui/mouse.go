@@ -12,13 +12,13 @@ func (r *Root) mouse(msg tea.MouseMsg) tea.Cmd {
 	at := msg.Mouse()
 	switch {
 	case r.underway():
-	case r.manual != nil:
-		if w, ok := msg.(tea.MouseWheelMsg); ok {
-			r.manual.help = r.manual.help.Scroll(rows(w), r.sections(), r.helpLook())
+	case r.cover.lies():
+		if w, ok := msg.(tea.MouseWheelMsg); ok && r.cover.manual != nil {
+			r.cover.manual.help = r.cover.manual.help.Scroll(rows(w), r.sections(), r.helpLook())
 		}
 	case r.bridge != nil:
 		return r.mouseOnBridge(msg, at)
-	case r.hall.form == nil:
+	default:
 		return r.mouseInLobby(msg, at)
 	}
 	return nil
@@ -45,6 +45,10 @@ func (r *Root) mouseOnBridge(msg tea.MouseMsg, at tea.Mouse) tea.Cmd {
 	case b.entry != nil:
 		moved := b.entry.Update(msg, r.keys.Bridge, b.scene.State, r.entryLook(p))
 		b.entry = &moved
+		return nil
+	case b.board != nil:
+		moved := b.board.Update(msg, r.keys, b.scene.State, r.boardLook(p))
+		b.board = &moved
 		return nil
 	}
 	panel := p.at(at.X, at.Y)

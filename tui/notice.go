@@ -5,7 +5,6 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"warroom/session"
 	"warroom/session/incident"
 	"warroom/themes"
 	"warroom/tui/paint"
@@ -59,33 +58,6 @@ func (n notice) split(width int) (first, second notice) {
 		second.text = strings.TrimLeft(text[len(rows[0]):], " ")
 	}
 	return first, second
-}
-
-// needsAnswer is what of a scene waits for p, where nothing else is to be said.
-func needsAnswer(s *session.Scene, p incident.Person) notice {
-	for _, role := range incident.Roles() {
-		if s.State.Offers[role] != p.Name {
-			continue
-		}
-		from := s.State.Roles[role]
-		if from == "" {
-			from = "the bridge"
-		}
-		return notice{text: from + " offers you " + role.String() + ": /take", meaning: themes.Mention}
-	}
-	if s.State.Phase == incident.Closed {
-		return hint(string(s.State.ID) + " is closed: it can be read, or opened again with /reopen WHY")
-	}
-	return brokenFiles(s, p)
-}
-
-// brokenFiles tells a manager what is wrong with the files of the house.
-func brokenFiles(s *session.Scene, p incident.Person) notice {
-	runs := s.State.Roles[incident.RoleManager] == p.Name || s.State.Roles[incident.RoleDeputy] == p.Name
-	if s.Faults == "" || !runs && p.Rank < incident.Manager {
-		return notice{}
-	}
-	return warning(s.Faults)
 }
 
 // ice is why nothing can be written now, as far as this screen knows; "" when

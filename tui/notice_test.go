@@ -24,7 +24,7 @@ func TestOnlyWhoRunsTheHouseOrTheBridgeIsToldOfABrokenFile(t *testing.T) {
 		v := s.come(c.who, id, 120, 40)
 		scene := *v.root.bridge.scene
 		scene.Faults = told
-		if got := needsAnswer(&scene, c.who).text == told; got != c.sees {
+		if got := needsAnswer(&scene, s.frames.held(scene.State), c.who, s.clock.Now()).text == told; got != c.sees {
 			t.Errorf("%s: told is %v", c.who.Name, got)
 		}
 	}

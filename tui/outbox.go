@@ -7,6 +7,7 @@ import "warroom/session/incident"
 type letter struct {
 	command incident.Command
 	line    string
+	form    bool // a form waits for the answer
 }
 
 // outbox sends one command at a time, so that lines are kept in the order in

@@ -5,19 +5,22 @@ import (
 
 	"warroom/session"
 	"warroom/session/incident"
+	"warroom/tui/actions"
+	"warroom/tui/board"
 	"warroom/tui/brief"
 	"warroom/tui/chat"
 	"warroom/tui/entry"
 	"warroom/tui/feed"
 	"warroom/tui/header"
+	"warroom/tui/impact"
 	"warroom/tui/roster"
-	"warroom/tui/severity"
 	"warroom/tui/timeline"
 )
 
 // Panels that lie over the others.
 const (
 	briefNumber = 6
+	boardNumber = board.Number
 	helpNumber  = 8
 )
 
@@ -26,7 +29,9 @@ type panels struct {
 	active   int // the number of the panel that keys act upon
 	timeline feed.Model
 	chat     feed.Model
-	severity severity.Model
+	stream   string // whose talk the chat shows, "" for the bridge's
+	actions  actions.Model
+	impact   impact.Model
 	roster   roster.Model
 }
 
@@ -50,8 +55,8 @@ func (p *panels) sought() string {
 }
 
 // order are the panels in the order in which tab goes through them.
-func order() [4]int {
-	return [...]int{timeline.Number, chat.Number, severity.Number, roster.Number}
+func order() [5]int {
+	return [...]int{timeline.Number, chat.Number, actions.Number, impact.Number, roster.Number}
 }
 
 // step makes the next panel active, or the one before.
@@ -74,13 +79,28 @@ func (r *Root) plan() plan {
 func (r *Root) feedLook(a area) feed.Look {
 	return feed.Look{
 		Width: a.width, Height: a.height, Theme: r.prefs.theme(), Zone: r.prefs.zone(),
-		Clearance: incident.ClearanceOf(r.who), Active: r.actsUpon(a.panel),
+		Clearance: r.clearance(), Active: r.actsUpon(a.panel), Stream: r.streamOf(a.panel),
 	}
 }
 
-func (r *Root) severityLook(a area) severity.Look {
-	return severity.Look{
-		Width: a.width, Height: a.height, Theme: r.prefs.theme(), Zone: r.prefs.zone(), Active: r.actsUpon(a.panel),
+// clearance is what this person sees of the incident as it is now.
+func (r *Root) clearance() incident.Clearance {
+	return incident.ClearanceOf(r.bridge.scene.State, r.who)
+}
+
+func (r *Root) actionsLook(a area) actions.Look {
+	l := actions.Look{
+		Width: a.width, Height: a.height, Theme: r.prefs.theme(),
+		Clearance: r.clearance(), Active: r.actsUpon(a.panel),
+	}
+	open := r.frames.held(r.bridge.scene.State)
+	return l.For(r.who.Name, len(open.of[r.who.Name]) > 0, r.minute, open.timed)
+}
+
+func (r *Root) impactLook(a area) impact.Look {
+	return impact.Look{
+		Width: a.width, Height: a.height, Theme: r.prefs.theme(), Zone: r.prefs.zone(),
+		Clearance: r.clearance(), Active: r.actsUpon(a.panel),
 	}
 }
 
@@ -93,14 +113,14 @@ func (r *Root) rosterLook(a area) roster.Look {
 func (r *Root) headerLook(p plan) header.Look {
 	return header.Look{
 		Width: p.width, Height: p.header, Theme: r.prefs.theme(), Zone: r.prefs.zone(), Now: r.minute,
-		Observer: !mayWrite(r.bridge.scene, r.who),
+		Clearance: r.clearance(), Observer: !mayWrite(r.bridge.scene, r.who),
 	}
 }
 
 func (r *Root) briefLook(p plan) brief.Look {
 	return brief.Look{
 		Width: p.width, Height: max(p.shared-p.header, 0), Theme: r.prefs.theme(), Zone: r.prefs.zone(),
-		Rank: r.who.Rank, Read: r.bridge.read,
+		Clearance: r.clearance(), Read: r.bridge.read, Take: r.bridge.taking.command != nil,
 	}
 }
 
@@ -111,7 +131,10 @@ func (r *Root) entryLook(p plan) entry.Look {
 }
 
 // covered reports whether a page stands in front of the panels.
-func (b *bridge) covered() bool { return b.brief != nil || b.entry != nil }
+func (b *bridge) covered() bool { return b.brief != nil || b.entry != nil || b.board != nil }
+
+// uncover closes the pages in front of the panels.
+func (b *bridge) uncover() { b.brief, b.entry, b.board = nil, nil, nil }
 
 func (r *Root) actsUpon(panel int) bool {
 	return !r.bridge.typing && !r.bridge.covered() && r.bridge.panels.active == panel
@@ -126,8 +149,10 @@ func (r *Root) move(panel int, msg tea.Msg) {
 		p.timeline = p.timeline.Update(msg, r.keys.Bridge, s, r.feedLook(a))
 	case chat.Number:
 		p.chat = p.chat.Update(msg, r.keys.Bridge, s, r.feedLook(a))
-	case severity.Number:
-		p.severity = p.severity.Update(msg, r.keys.Bridge, s, r.severityLook(a))
+	case actions.Number:
+		p.actions = p.actions.Update(msg, r.keys.Bridge, s, r.actionsLook(a))
+	case impact.Number:
+		p.impact = p.impact.Update(msg, r.keys.Bridge, s, r.impactLook(a))
 	case roster.Number:
 		p.roster = p.roster.Update(msg, r.keys.Bridge, s, here(b.scene), r.rosterLook(a))
 	}

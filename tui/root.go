@@ -41,7 +41,7 @@ type Root struct {
 	way    way
 	hall   hall
 	bridge *bridge // nil in the lobby
-	manual *manual // nil unless it is open
+	cover  cover
 	notice notice
 	silent bool   // their link doesn't answer
 	parted string // the last word to them, once they leave
@@ -76,6 +76,7 @@ func (r *Root) take(msg tea.Msg) tea.Cmd {
 		return r.mouse(msg)
 	case minuteMsg:
 		r.minute = header.Minute(time.Time(msg))
+		r.due()
 		return r.nextMinute()
 	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		r.fit(msg)
@@ -117,8 +118,10 @@ func (r *Root) hand(msg tea.Msg) tea.Cmd {
 	switch {
 	case r.underway():
 		return r.hold(msg)
-	case r.manual != nil:
-		return r.browse(msg)
+	case r.cover.lies():
+		return r.handle(msg)
+	case r.callsPalette(msg):
+		return r.openPalette()
 	case r.bridge != nil:
 		return r.work(msg)
 	}
@@ -146,8 +149,8 @@ func (r *Root) Frame() paint.Frame {
 	switch {
 	case f.Width < minWidth || f.Height < minHeight:
 		r.drawTooSmall(&f)
-	case r.manual != nil:
-		r.drawManual(&f)
+	case r.cover.lies():
+		r.drawCover(&f)
 	case r.bridge != nil:
 		r.drawBridge(&f)
 	default:

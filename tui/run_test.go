@@ -134,7 +134,7 @@ func TestAWholeStay(t *testing.T) {
 	d.presses("hello there\r")
 	d.shows("hello there")
 	d.sizes <- Size{120, 40}
-	d.shows("4 SEVERITY")
+	d.shows("4 IMPACT")
 	d.presses("/quit\r")
 	d.isOver()
 	if out := d.out.String(); !strings.Contains(out, "\x1b[?1049l") {

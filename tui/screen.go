@@ -49,6 +49,9 @@ func (r *Root) promptLook(width int) prompt.Look {
 	if s.Frozen != "" {
 		l.Status, l.State = "RECORD FROZEN", themes.Danger
 	}
+	if stream := r.bridge.panels.stream; stream != "" && s.Frozen == "" {
+		l.Status, l.State = "you write to "+stream+"; /chat ends it", themes.Warn
+	}
 	if !mayWrite(s, r.who) {
 		l.Idle = "OBSERVER: you read along; / for a command"
 	}
@@ -72,7 +75,7 @@ func (r *Root) said() notice {
 	if r.notice.text != "" {
 		return r.notice
 	}
-	return needsAnswer(r.bridge.scene, r.who)
+	return needsAnswer(r.bridge.scene, r.frames.held(r.bridge.scene.State), r.who, r.minute)
 }
 
 // rowsAbove are the two rows above the prompt: what is said, and below it the

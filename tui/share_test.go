@@ -61,8 +61,8 @@ func TestScreensThatLookAlikeAreDrawnOnce(t *testing.T) {
 	if n := s.frames.sheets.count.Load() - sheets; n != 1 {
 		t.Errorf("one line was drawn as %d sheets for 50 screens", n)
 	}
-	if n := s.frames.panes.count.Load() - panes; n != 6 {
-		t.Errorf("one line had %d panes drawn, want one each of header, timeline, chat, severity, roster, prompt", n)
+	if n := s.frames.panes.count.Load() - panes; n != 7 {
+		t.Errorf("one line had %d panes drawn, want one each of header, timeline, chat, tasks, impact, roster, prompt", n)
 	}
 }
 

@@ -57,6 +57,10 @@ func (r *Root) submit() tea.Cmd {
 	if strings.TrimSpace(line) == "" {
 		return nil
 	}
+	if r.openForm(line) {
+		r.prompt = r.prompt.Remember(line)
+		return nil
+	}
 	if cmd, ok, err := r.runLocal(line); ok {
 		if err != nil {
 			r.refused(err)
@@ -74,9 +78,12 @@ func (r *Root) submit() tea.Cmd {
 		return nil
 	}
 	r.prompt, r.notice, r.bridge.seeking = r.prompt.Remember(line), notice{}, false
+	if _, ok := command.(incident.Take); ok && offered(r.bridge.scene.State, r.who) != "" {
+		return r.considerRole(letter{command: command, line: line})
+	}
 	r.bridge.panels.chat = r.bridge.panels.chat.Follow().Read(0)
 	r.bridge.panels.timeline = r.bridge.panels.timeline.Read(0)
-	return r.send(letter{command, line})
+	return r.send(letter{command: command, line: line})
 }
 
 // parse reads a line for someone who may, while the record can be written.
@@ -88,7 +95,8 @@ func (r *Root) parse(line string) (incident.Command, error) {
 	if !mayWrite(s, r.who) && !strings.HasPrefix(line, "/") {
 		return nil, incident.Refusal{Why: "observers can read, not write; commands such as /theme, /zone and /help work"}
 	}
-	return r.parseVerb(line)
+	command, err := r.parseVerb(line)
+	return r.addressed(line, command), err
 }
 
 // send puts a letter in the outbox.
@@ -116,7 +124,10 @@ func (r *Root) sent(msg sentMsg) tea.Cmd {
 	if b == nil || b.seat != msg.seat {
 		return nil
 	}
-	if msg.err != nil {
+	switch {
+	case msg.letter.form && r.cover.sending:
+		r.answered(msg.err)
+	case msg.err != nil:
 		b.then = nil
 		r.refused(msg.err)
 		r.putBack(msg.letter.line)
@@ -138,17 +149,22 @@ func (r *Root) putBack(line string) {
 	}
 }
 
-// refused says why something was not done. A fault is said to be one.
+// refused says why something was not done.
 func (r *Root) refused(err error) {
+	if err != nil {
+		r.notice = warning(reason(err))
+	}
+}
+
+// reason is why something was not done. A fault is said to be one.
+func reason(err error) string {
 	var refusal incident.Refusal
 	var ended session.Ended
 	switch {
-	case err == nil:
 	case errors.As(err, &refusal):
-		r.notice = warning(refusal.Why)
+		return refusal.Why
 	case errors.As(err, &ended):
-		r.notice = warning(ended.Why)
-	default:
-		r.notice = warning("not written, the server had a fault: " + err.Error())
+		return ended.Why
 	}
+	return "not written, the server had a fault: " + err.Error()
 }

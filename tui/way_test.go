@@ -53,7 +53,7 @@ func TestKeysTypedOnTheWayToABridgeAreNoneOfTheLobby(t *testing.T) {
 	v := s.slow(raj, id)
 	v.says("dq quarantine it") // d declares and q leaves, in the lobby
 	v.sees("raj: dq quarantine it")
-	if v.ended || v.root.hall.form != nil {
+	if v.ended || v.root.cover.form != nil {
 		t.Error("a key was taken for one of the lobby's")
 	}
 }

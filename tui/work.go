@@ -15,11 +15,16 @@ func (r *Root) work(msg tea.Msg) tea.Cmd {
 	if asked {
 		r.notice = notice{}
 	}
-	if r.bridge.brief != nil && r.read(msg) {
-		return nil
+	if r.bridge.brief != nil {
+		if cmd, used := r.read(msg); used {
+			return cmd
+		}
 	}
-	if r.bridge.entry != nil {
+	switch {
+	case r.bridge.entry != nil:
 		return r.study(msg)
+	case r.bridge.board != nil:
+		return r.survey(msg)
 	}
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
@@ -39,21 +44,19 @@ func (r *Root) work(msg tea.Msg) tea.Cmd {
 // read hands a key to the brief that stands in front, and reports whether it
 // went no further. What is typed or pasted closes the brief and reaches the
 // prompt: nothing that someone types is swallowed.
-func (r *Root) read(msg tea.Msg) bool {
+func (r *Root) read(msg tea.Msg) (cmd tea.Cmd, used bool) {
 	b := r.bridge
 	k, ok := msg.(tea.KeyPressMsg)
 	if !ok || b.typing && k.Text != "" {
-		b.brief = nil
-		return false
+		return r.closeBrief(false), false
 	}
-	bound := r.keys.Modal
-	if key.Matches(k, bound.Accept, bound.Close, r.keys.Bridge.Leave, r.keys.Bridge.Brief) {
-		b.brief = nil
-		return true
+	bound := r.keys
+	if key.Matches(k, bound.Modal.Accept, bound.Modal.Close, bound.Bridge.Leave, bound.Bridge.Brief) {
+		return r.closeBrief(key.Matches(k, bound.Modal.Accept)), true
 	}
-	moved := b.brief.Update(msg, r.keys.Bridge, b.scene.State, r.briefLook(r.plan()))
+	moved := b.brief.Update(msg, bound.Bridge, b.scene.State, r.briefLook(r.plan()))
 	b.brief = &moved
-	return true
+	return nil, true
 }
 
 // interrupt goes one step back: out of the line, then, asked for twice, out.
@@ -156,10 +159,12 @@ func (r *Root) show(panel int) tea.Cmd {
 	switch panel {
 	case briefNumber:
 		r.bridge.brief = &brief.Model{}
+	case boardNumber:
+		return r.openBoard()
 	case helpNumber:
 		r.openManual("")
 	default:
-		r.notice = note("the panels are 1 timeline, 2 chat, 4 severity, 5 here, 6 brief, 8 help")
+		r.notice = note("the panels are 1 timeline, 2 chat, 3 tasks, 4 impact, 5 here, 6 brief, 7 board, 8 help")
 	}
 	return nil
 }

@@ -44,7 +44,7 @@ func demo(ctx context.Context, yours func(ctx context.Context, conn *ssh.Client,
 		return fmt.Errorf("make a folder for the demo: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	cast, err := writeCast(filepath.Join(dir, "authorized_keys"))
+	cast, err := writeCast(dir)
 	if err != nil {
 		return err
 	}
@@ -74,9 +74,9 @@ func demo(ctx context.Context, yours func(ctx context.Context, conn *ssh.Client,
 // you is the name of who runs the demo.
 const you = "you"
 
-// writeCast makes a key for everyone in the story and for you, and writes the
-// keys file that lets them in.
-func writeCast(path string) (map[string]ssh.Signer, error) {
+// writeCast makes a key for everyone in the story and for you, and writes into
+// dir the keys file that lets them in, and the sheets of the story.
+func writeCast(dir string) (map[string]ssh.Signer, error) {
 	cast := map[string]ssh.Signer{}
 	var file strings.Builder
 	add := func(name, rank string) error {
@@ -99,7 +99,10 @@ func writeCast(path string) (map[string]ssh.Signer, error) {
 	if err := add(you, "manager"); err != nil {
 		return nil, err
 	}
-	return cast, os.WriteFile(path, []byte(file.String()), 0o600)
+	return cast, errors.Join(
+		os.WriteFile(filepath.Join(dir, "authorized_keys"), []byte(file.String()), 0o600),
+		os.Mkdir(filepath.Join(dir, "systems"), 0o700),
+		os.WriteFile(filepath.Join(dir, "systems", "story.yaml"), []byte(storySheets), 0o600))
 }
 
 // act has everyone come in, plays the opening, and then the story beside your
@@ -112,7 +115,7 @@ func act(ctx context.Context, addr net.Addr, cast map[string]ssh.Signer, yours f
 		}
 	}()
 	for name, key := range cast {
-		conn, err := dial(addr, name, key)
+		conn, err := dial(addr.String(), name, key)
 		if err != nil {
 			return fmt.Errorf("%s can't come in: %w", name, err)
 		}
@@ -141,8 +144,8 @@ func act(ctx context.Context, addr net.Addr, cast map[string]ssh.Signer, yours f
 	return err
 }
 
-func dial(addr net.Addr, name string, key ssh.Signer) (*ssh.Client, error) {
-	return ssh.Dial("tcp", addr.String(), &ssh.ClientConfig{
+func dial(addr, name string, key ssh.Signer) (*ssh.Client, error) {
+	return ssh.Dial("tcp", addr, &ssh.ClientConfig{
 		User:            name,
 		Auth:            []ssh.AuthMethod{ssh.PublicKeys(key)},
 		HostKeyCallback: ssh.InsecureIgnoreHostKey(), // loopback, and this very process
@@ -178,17 +181,29 @@ func attend(conn *ssh.Client, id string) error {
 // play has people do what the beats say, at their pace, until ctx ends. What
 // is refused because you changed the story is no fault: the story goes on.
 func play(ctx context.Context, conns map[string]*ssh.Client, id string, beats []beat) error {
+	last := "#1"
 	for _, b := range beats {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
 		case <-time.After(b.after):
 		}
-		_, err := order(conns[b.who], "do "+id+" "+b.verb)
+		wrote, err := b.act(conns[b.who], id, last)
 		var exit *ssh.ExitError
-		if err != nil && !errors.As(err, &exit) {
+		switch {
+		case err == nil:
+			last = wrote
+		case !errors.As(err, &exit):
 			return err
 		}
 	}
 	return nil
+}
+
+// act has someone do what a beat says, and returns the number of the entry that
+// it wrote. Last is that of the entry before.
+func (b beat) act(conn *ssh.Client, id, last string) (wrote string, err error) {
+	out, err := order(conn, "do "+id+" "+strings.ReplaceAll(b.verb, that, last))
+	wrote, _, _ = strings.Cut(out, " ")
+	return wrote, err
 }

@@ -62,15 +62,19 @@ func (w *words) String() string {
 func serving(t *testing.T) *served {
 	t.Helper()
 	dir := t.TempDir()
+	return servingIn(t, dir, config{Data: filepath.Join(dir, "data")})
+}
+
+// servingIn is serving with settings, and with files that stand in dir.
+func servingIn(t *testing.T, dir string, c config) *served {
+	t.Helper()
 	var file strings.Builder
 	for name, rank := range people {
 		fmt.Fprintf(&file, "rank=%q %s %s\n", rank, writeKey(t, filepath.Join(dir, name)), name)
 	}
-	keys := filepath.Join(dir, "keys")
-	if err := os.WriteFile(keys, []byte(file.String()), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return start(t, dir, config{Data: filepath.Join(dir, "data"), AuthorizedKeys: keys})
+	c.AuthorizedKeys = filepath.Join(dir, "keys")
+	put(t, c.AuthorizedKeys, file.String())
+	return start(t, dir, c)
 }
 
 // start runs a server with the settings of c until the test ends.

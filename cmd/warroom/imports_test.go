@@ -26,6 +26,8 @@ var mayImport = map[string][]string{
 	"session/incident": {},
 	"session":          {"session/incident", "store"},
 	"session/sshd":     {"session", "session/incident"},
+	"session/report":   {"session/incident"},
+	"session/intake":   {"session", "session/incident"},
 	"session/playbook": {"session/incident"},
 	"store":            {},
 	"store/sqlite":     {"store"},
@@ -33,11 +35,12 @@ var mayImport = map[string][]string{
 	"store/storetest":  {"store"},
 	"tui":              {"tui/*", "tui/pane", "tui/paint", "session", "session/incident", "keys", "themes"},
 	"tui/*":            {"tui/pane", "tui/paint", "session/incident", "keys", "themes"},
-	// Timeline and chat are one list of entries with other rows; the lobby's
-	// form has a line to type in, as the prompt has.
+	// Timeline and chat are one list of entries with other rows; a form and the
+	// palette have a line to type in, as the prompt has.
 	"tui/timeline": {"tui/feed", "tui/pane", "tui/paint", "session/incident", "keys", "themes"},
 	"tui/chat":     {"tui/feed", "tui/pane", "tui/paint", "session/incident", "keys", "themes"},
-	"tui/lobby":    {"tui/prompt", "tui/pane", "tui/paint", "session/incident", "keys", "themes"},
+	"tui/form":     {"tui/prompt", "tui/pane", "tui/paint", "session/incident", "keys", "themes"},
+	"tui/palette":  {"tui/prompt", "tui/pane", "tui/paint", "session/incident", "keys", "themes"},
 	// What panels share: rows of a width, wrapping, scrolling.
 	"tui/pane":     {"tui/paint", "keys", "themes"},
 	"tui/panetest": {"tui/pane", "tui/paint", "session/incident", "themes"},
@@ -50,10 +53,12 @@ var mayImport = map[string][]string{
 var inTests = map[string][]string{
 	"session":      {"store/memory", "store/sqlite", "store/storetest"},
 	"session/sshd": {"store", "store/memory"},
-	"store/sqlite": {"store/storetest"},
-	"store/memory": {"store/storetest"},
-	"tui":          {"store/memory", "store"},
-	"tui/*":        {"tui/panetest", "tui/timeline", "tui/chat"},
+	// What was exported can be imported.
+	"session/intake": {"session/report"},
+	"store/sqlite":   {"store/storetest"},
+	"store/memory":   {"store/storetest"},
+	"tui":            {"store/memory", "store"},
+	"tui/*":          {"tui/panetest", "tui/timeline", "tui/chat"},
 }
 
 func TestRoomsKnowOnlyWhomTheyMay(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"image/color"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -24,13 +25,12 @@ func TestPictures(t *testing.T) {
 	if !*pictures {
 		t.Skip("draws only with -pictures")
 	}
-	s := serving(t)
+	dir := t.TempDir()
+	data := filepath.Join(dir, "data")
+	put(t, filepath.Join(data, "systems", "story.yaml"), storySheets)
+	s := servingIn(t, dir, config{Data: data})
 	id := s.must("ana", "declare --sev 3 "+storyTitle)
-	beats := append(append([]beat(nil), opening...), story[:14]...)
-	for _, b := range beats {
-		s.must(b.who, "do "+id+" "+b.verb)
-	}
-	last := strings.TrimPrefix(beats[len(beats)-1].verb, "state quarantined ")
+	last := tell(t, s.wired().conns, id, slices.Concat(opening, story[:12]))
 	for _, p := range []struct {
 		who           string
 		width, height uint16
@@ -38,7 +38,7 @@ func TestPictures(t *testing.T) {
 	}{{"kim", 80, 24, "dark"}, {"raj", 120, 40, "dark"}, {"noor", 200, 60, "dark"}, {"mei", 120, 40, "light"}} {
 		screen := s.atBridge(p.who, p.width, p.height, id)
 		screen.types("/theme " + p.theme + "\r")
-		screen.sees(last[:12])
+		screen.sees(last)
 		screen.settles()
 		screen.draw(filepath.Join("screens", fmt.Sprintf("bridge-%dx%d-%s.svg", p.width, p.height, p.theme)), p.theme == "light")
 	}

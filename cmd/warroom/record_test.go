@@ -57,11 +57,12 @@ func TestTheRecordCanBeCheckedByHandAsTheGuideSays(t *testing.T) {
 		hashes = append(hashes, hex.EncodeToString(sum[:]))
 	}
 	prevs := rowsOf(t, dir, "SELECT lower(hex(prev)) FROM header WHERE stream = 'INC-2' ORDER BY seq")
-	if len(hashes) != 6 || !slices.Equal(prevs[1:], hashes[:5]) {
+	end := len(hashes) - 1
+	if end < 5 || !slices.Equal(prevs[1:], hashes[:end]) {
 		t.Errorf("the guide's hashes\n%q\nare not what the headers say\n%q", hashes, prevs)
 	}
 	_, out, _ := command(t, "verify", "--data", dir)
-	if !strings.Contains(out, "last "+hashes[5]) {
-		t.Errorf("the guide's last hash is %s, and verify says\n%s", hashes[5], out)
+	if !strings.Contains(out, "last "+hashes[end]) {
+		t.Errorf("the guide's last hash is %s, and verify says\n%s", hashes[end], out)
 	}
 }

@@ -109,8 +109,9 @@ func open(ctx context.Context, log store.Log, c config, logger *slog.Logger) (*h
 			UnprovenPerSource: c.Limits.PerSource, Unproven: c.Limits.Unauthenticated,
 			SessionsPerKey: c.Limits.SessionsPerKey,
 		},
-		Screen: screen(hub, tui.NewFrames(), logger),
-		Logger: logger,
+		Shelves: shelves(),
+		Screen:  screen(hub, tui.NewFrames(), logger),
+		Logger:  logger,
 	})
 	if err != nil {
 		if errors.Is(err, fs.ErrPermission) {

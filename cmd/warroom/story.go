@@ -6,8 +6,11 @@ import "time"
 type beat struct {
 	after time.Duration // since the beat before
 	who   string
-	verb  string // as at the prompt, without the slash
+	verb  string // as at the prompt, without the slash; THAT is the entry before
 }
+
+// that stands in a verb for the number of the entry that the story wrote last.
+const that = "THAT"
 
 // storyTitle is what the demo's incident is declared as.
 const storyTitle = "CI token used from an unknown network"
@@ -17,48 +20,116 @@ var storyPeople = []struct{ name, rank string }{
 	{"ana", "manager"}, {"raj", "responder"}, {"kim", "responder"}, {"noor", "responder"},
 }
 
+// storySheets are the sheets of the story's systems, the second of them stale.
+const storySheets = `
+- name: vault
+  title: Keeps the secrets of every service
+  architecture: Three nodes in two zones; unsealed by two of five keys
+  classification: secret
+  components: [api, audit log, storage]
+  owners: [noor, team security]
+  contacts:
+    - {name: noor, for: on call, reach: "+44 20 7946 0007"}
+  rto: 1h
+  rpo: 5m
+  reviewed: 2025-10-01
+- name: build-fleet
+  title: Builds and signs what we ship
+  classification: confidential
+  components: [scheduler, runners, image store]
+  owners: [kim]
+  rto: 8h
+  depends_on: [vault]
+  reviewed: 2024-02-01
+  review_every: 180d
+`
+
 // opening is played before your screen opens, so that you come late.
 var opening = []beat{
 	{0, "kim", "say vault alert: the deploy token read 212 secrets in four minutes"},
 	{0, "kim", "fact -25m first vault read with the deploy token from 203.0.113.7"},
+	{0, "kim", "milestone occurred -25m"},
 	{0, "ana", "role deputy @raj"},
 	{0, "ana", "role security-officer @noor"},
+	{0, "ana", "role workload-lead @kim"},
+	{0, "ana", "mode bridge https://meet.example.com/storm"},
 	{0, "noor", "fact the address belongs to a hosting company, none of our runners"},
-	{0, "raj", "say pulling the runner logs now"},
+	{0, "kim", "ioc 203.0.113.7 compromised read the vault"},
+	{0, "kim", "affects vault"},
+	{0, "kim", "affects build-fleet"},
+	{0, "noor", "channel ci-chat suspect the token could read it"},
+	{0, "noor", "cia C=high I=low? A=none U=high 212 secrets read"},
 	{0, "ana", "sev 2 secrets read, nothing written yet"},
 	{0, "noor", "finding the token was in the log of a public build, 09:41 yesterday"},
-	{0, "kim", "say @ana I can revoke the token now, deploys stop until we mint a new one"},
-	{0, "ana", "say @kim go"},
+	{0, "noor", "vector token from a public build log 80% T1552.001"},
+	{0, "noor", "fix H1 revoke the token"},
+	{0, "noor", "fallback H1 seal the vault"},
+	{0, "raj", "vector one of us 10% T1078"},
+	{0, "noor", "stream forensics closed @noor @kim"},
+	{0, "noor", "in forensics memory first, then the disks"},
+	{0, "noor", "say nobody touches bld-07 before its memory is taken"},
+	{0, "ana", "task @raj 4m pull the runner logs"},
+	{0, "ana", "task @kim 45m list what the 212 secrets open"},
+	{0, "raj", "ack A9"},
+	{0, "raj", "say pulling them now, the scheduler's too"},
+	{0, "kim", "propose revoke the deploy token now"},
+	{0, "noor", "support P1"},
+	{0, "raj", "object P1 deploys stop, and the fix can't ship"},
+	{0, "kim", "say @ana I can revoke it now, deploys stop until we mint a new one"},
+	{0, "raj", "say then ana decides, I want her key on that"},
+	{0, "raj", "decide P1 go --by ana"},
 }
 
 // story is played while you watch.
 var story = []beat{
-	{4 * time.Second, "kim", "fact deploy token revoked, deploys are stopped"},
+	{5 * time.Second, "ana", "answer P1 the fix ships with the new token"},
+	{3 * time.Second, "ana", "confirm D1"},
+	{4 * time.Second, "kim", "change revoked the deploy token -- mint a new one in the vault"},
 	{3 * time.Second, "ana", "state degraded no deploys until there is a new token"},
-	{4 * time.Second, "raj", "say runner logs: three jobs of the build fleet ran code we did not merge"},
+	{4 * time.Second, "raj", "done A9 three jobs of the build fleet ran code that we did not merge"},
 	{3 * time.Second, "noor", "say then it is more than reading. which runners?"},
 	{5 * time.Second, "raj", "fact bld-07, bld-09 and bld-12 ran a job from a fork at 10:02"},
+	{2 * time.Second, "noor", "vector H1 confirmed THAT the job had the token"},
+	{3 * time.Second, "noor", "asset bld-07 compromised ran the job from the fork"},
 	{3 * time.Second, "ana", "sev 1 the build fleet ran foreign code"},
+	{3 * time.Second, "raj", "fact the badge log has all of us in one room at 10:02"},
+	{2 * time.Second, "raj", "vector H2 ruled-out THAT"},
+	{4 * time.Second, "ana", "decide tell the customers before noon --by you"},
+	{4 * time.Second, "kim", "fact memory of bld-07 imaged, sha256 in the evidence locker"},
+	{2 * time.Second, "kim", "check evidence-safe THAT"},
+	{2 * time.Second, "raj", "check scope-known 212 secrets, three runners, since 10:02"},
+	{2 * time.Second, "noor", "check impact-stated"},
+	{2 * time.Second, "noor", "check channels-agreed ci-chat is out, we talk here"},
 	{3 * time.Second, "ana", "phase containment"},
-	{4 * time.Second, "kim", "say taking the three out of the pool, memory first"},
-	{5 * time.Second, "noor", "note could be the group from the spring, say nothing outside yet"},
-	{4 * time.Second, "ana", "tlp AMBER+STRICT"},
-	{6 * time.Second, "kim", "fact memory of bld-07 imaged, sha256 in the evidence locker"},
-	{4 * time.Second, "raj", "fact no artefact that was built after 10:02 has left the registry"},
-	{5 * time.Second, "noor", "finding the foreign job looked for signing keys and found none"},
+	{4 * time.Second, "kim", "say taking the three out of the pool"},
+	{4 * time.Second, "noor", "note could be the group from the spring, say nothing outside yet"},
+	{3 * time.Second, "ana", "tlp AMBER+STRICT"},
 	{4 * time.Second, "ana", "state quarantined build fleet off the network"},
-	{5 * time.Second, "kim", "say bld-07, 09 and 12 are off. rebuilding from the golden image"},
-	{6 * time.Second, "ana", "phase eradication"},
+	{4 * time.Second, "kim", "in forensics finding the job looked for signing keys and found none"},
+	{4 * time.Second, "noor", "report-back forensics it looked for signing keys and found none"},
+	{3 * time.Second, "raj", "fact no artefact that was built after 10:02 has left the registry"},
+	{2 * time.Second, "raj", "check spread-stopped THAT"},
+	{2 * time.Second, "noor", "check access-cut"},
+	{2 * time.Second, "raj", "check effects-known no deploys, which product accepts until noon"},
+	{3 * time.Second, "ana", "phase eradication"},
+	{4 * time.Second, "ana", "tradeoff RTO build-fleet: 8h -> 24h until 20h because every image is rebuilt"},
 	{5 * time.Second, "raj", "say rotating the 212 secrets, 40 done"},
 	{8 * time.Second, "raj", "say 120 done"},
 	{8 * time.Second, "raj", "fact all 212 secrets are rotated"},
-	{5 * time.Second, "noor", "finding no use of any of the 212 since the revocation"},
+	{2 * time.Second, "raj", "check credentials-rotated THAT"},
+	{3 * time.Second, "noor", "check vector-closed build logs are private now"},
+	{3 * time.Second, "kim", "check footholds-removed the three were rebuilt from the golden image"},
+	{4 * time.Second, "noor", "finding no use of any of the 212 since the revocation"},
 	{4 * time.Second, "ana", "sev 3 contained, every secret rotated, no sign of use"},
-	{4 * time.Second, "ana", "phase recovery"},
-	{5 * time.Second, "kim", "fact build fleet is back on fresh images"},
-	{4 * time.Second, "ana", "state restored"},
+	{3 * time.Second, "ana", "phase recovery"},
+	{4 * time.Second, "kim", "undo C1 a new token is minted, deploys run"},
+	{3 * time.Second, "noor", "gate vulnerability-closed THAT the log mask is on"},
+	{4 * time.Second, "kim", "fact build fleet is back on images of last week"},
+	{2 * time.Second, "kim", "gate restore-point -168h THAT"},
+	{3 * time.Second, "ana", "state restored"},
+	{3 * time.Second, "raj", "check service-works the release of today is built and signed"},
 	{5 * time.Second, "ana", "handover @raj manager"},
 	{4 * time.Second, "raj", "take"},
 	{4 * time.Second, "raj", "say I have it. ana, get some sleep. review is tomorrow at ten"},
-	{4 * time.Second, "raj", "phase review"},
+	{4 * time.Second, "raj", "phase review override failover is tried tonight, the gate is answered after"},
 }

@@ -18,7 +18,7 @@ DROP TRIGGER header_grows; DROP TRIGGER header_stays; DROP TRIGGER header_holds;
 DROP TRIGGER payload_grows; DROP TRIGGER payload_stays; DROP TRIGGER payload_holds;`
 
 // recorded is the data folder of a server that has stopped: three incidents,
-// the second with six records.
+// the second with five records more than the others.
 func recorded(t *testing.T) (dir string) {
 	t.Helper()
 	s := serving(t)
@@ -47,6 +47,7 @@ func database(t *testing.T, dir string) *sql.DB {
 
 func TestAnAuditorIsToldWhichRecordWasTamperedWith(t *testing.T) {
 	whole := recorded(t)
+	last := func(stream string) string { return "(SELECT max(seq) FROM header WHERE stream = '" + stream + "')" }
 	fourth := "(SELECT payload FROM header WHERE stream = 'INC-2' AND seq = 4)"
 	for name, c := range map[string]struct {
 		tamper string
@@ -62,7 +63,8 @@ func TestAnAuditorIsToldWhichRecordWasTamperedWith(t *testing.T) {
 		"two swapped": {`UPDATE header SET seq = 99 WHERE stream = 'INC-2' AND seq = 4;
 			UPDATE header SET seq = 4 WHERE stream = 'INC-2' AND seq = 5;
 			UPDATE header SET seq = 5 WHERE stream = 'INC-2' AND seq = 99`, exitRefused, "INC-2 is broken at record 4"},
-		"moved to another":    {"UPDATE header SET stream = 'INC-3', seq = 2 WHERE stream = 'INC-2' AND seq = 6", exitRefused, "INC-3 is broken at record 2"},
+		"moved to another": {"UPDATE header SET stream = 'INC-3', seq = 1 + " + last("INC-3") +
+			" WHERE stream = 'INC-2' AND seq = " + last("INC-2"), exitRefused, "INC-3 is broken at record "},
 		"an incident gone":    {"DELETE FROM header WHERE stream = 'INC-2'", exitRefused, "INC-2 has no records"},
 		"an incident renamed": {"UPDATE header SET stream = 'INC-5' WHERE stream = 'INC-1'", exitRefused, "INC-1 has no records"},
 		// Nothing inside of the file tells: the number and the hash do, to whoever

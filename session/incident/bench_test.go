@@ -1,7 +1,6 @@
 package incident
 
 import (
-	"fmt"
 	"testing"
 	"time"
 )
@@ -64,42 +63,6 @@ func payloads(b *testing.B, events []*Event) [][]byte {
 }
 
 var kim = Person{Name: "kim", Rank: Responder, Key: "SHA256:uNiVztksCsDhcc0u9e8BrqrXVXSwOtPcJZh0t5Wz9eA"}
-
-// BenchmarkVerb is a whole verb of the core, from the ask to the new state and
-// the payload, on a short and on a long incident: the two must cost the same.
-func BenchmarkVerb(b *testing.B) {
-	verbs := map[string]func(i int) Command{
-		"say":        func(int) Command { return Say{Text: "image hashed, handing to noor"} },
-		"fact":       func(int) Command { return AddFact{Text: "first vault read"} },
-		"back-dated": func(int) Command { return AddFact{When: Ago(50 * time.Second), Text: "first vault read"} },
-		"star":       func(int) Command { return Star{Seq: 50} },
-		"correct":    func(i int) Command { return Correct{Seq: 4, Text: []string{"handed to noor", "handed to mei"}[i%2]} },
-		"sev":        func(i int) Command { return SetSeverity{To: SEV4 + Severity(i%2), Why: "test secrets"} },
-	}
-	for _, n := range []int{100, 100_000} {
-		base := folded(mixed(n))
-		ask := Ask{By: kim, At: noon.Add(time.Duration(n) * time.Second)}
-		for name, verb := range verbs {
-			b.Run(fmt.Sprintf("%s/%d", name, n), func(b *testing.B) {
-				b.ReportAllocs()
-				s := base
-				for i := 0; b.Loop(); i++ {
-					if i%50 == 0 {
-						s = base // or the short incident would become a long one
-					}
-					events, err := Decide(s, ask, verb(i))
-					if err != nil {
-						b.Fatal(err)
-					}
-					if _, err := Encode(events[0]); err != nil {
-						b.Fatal(err)
-					}
-					s = Fold(s, events[0])
-				}
-			})
-		}
-	}
-}
 
 func BenchmarkDecide(b *testing.B) {
 	s, ask := folded(mixed(1000)), Ask{By: kim, At: noon.Add(time.Hour)}

@@ -24,6 +24,7 @@ type Brief struct {
 	Findings []*Entry // the last that were entered, oldest first
 	Entries  uint64   // in the timeline and the chat
 	BriefSizeUp
+	BriefWork
 }
 
 // BriefSizeUp is how bad it is, and by which way it may have come.
@@ -37,22 +38,35 @@ type BriefSizeUp struct {
 	Hypotheses []*Hypothesis // in their order, without those that were ruled out
 }
 
-// Holder is who holds a role.
+// BriefWork is what is under way, what waits for a word, and what not to trust.
+type BriefWork struct {
+	Mode      Mode
+	Untrusted []Channel
+	Systems   []*System   // affected
+	Tasks     []*Task     // open, the first that is due first
+	Proposals []*Proposal // open, or with an objection that nobody answered
+	Pending   []*Decision // waiting for keys
+}
+
+// Holder is who holds a role, or acts in it.
 type Holder struct {
 	Role Role
 	Name string
+	For  string // the absent holder for whom they act; "" for who holds it
 }
 
-// BriefOf is the brief of s for p, who may enter.
-func BriefOf(s *State, p Person) Brief {
-	sees := ClearanceOf(p)
+// BriefOf is the brief of s for someone of that clearance, who may enter.
+func BriefOf(s *State, sees Clearance) Brief {
 	b := Brief{
 		ID: s.ID, Title: s.Title, Phase: s.Phase, System: s.System, TLP: s.TLP,
-		Drill: s.Drill, Declared: s.Declared, Entries: s.Written, BriefSizeUp: sizeUpFor(s, sees),
+		Drill: s.Drill, Declared: s.Declared, Entries: s.Written, BriefSizeUp: sizeUpFor(s, sees), BriefWork: workFor(s, sees),
 	}
 	for _, r := range Roles() {
-		if name := s.Roles[r]; name != "" {
-			b.Holders = append(b.Holders, Holder{r, name})
+		switch name, acts := s.Roles[r], s.Acting[r]; {
+		case acts != "":
+			b.Holders = append(b.Holders, Holder{r, acts, name})
+		case name != "":
+			b.Holders = append(b.Holders, Holder{Role: r, Name: name})
 		}
 	}
 	for e := range s.Stars() {
@@ -81,6 +95,21 @@ func sizeUpFor(s *State, sees Clearance) BriefSizeUp {
 	for _, h := range s.Hypotheses.All() {
 		if e := s.Entry(h.Seq); h.Verdict != RuledOut && e != nil && sees.Shows(s, e.Event) {
 			b.Hypotheses = append(b.Hypotheses, h)
+		}
+	}
+	return b
+}
+
+// workFor is the part of a brief that tells what is under way.
+func workFor(s *State, sees Clearance) BriefWork {
+	v := view{State: s, sees: sees}
+	b := BriefWork{Mode: s.Mode, Untrusted: Untrusted(s)}
+	b.Systems = slices.DeleteFunc(slices.Clone(s.Systems), func(x *System) bool { return !v.shows(x.Seq) })
+	b.Tasks = slices.DeleteFunc(OpenTasks(s), func(t *Task) bool { return !v.shows(t.Seq) })
+	b.Pending = slices.DeleteFunc(Pending(s), func(d *Decision) bool { return !v.shows(d.Seq) })
+	for _, p := range s.Proposals.All() {
+		if v.shows(p.Seq) && (p.State == ProposalOpen || p.openObjections() > 0) {
+			b.Proposals = append(b.Proposals, p)
 		}
 	}
 	return b

@@ -27,11 +27,11 @@ func TestABriefTellsALatecomerWhatWasEntered(t *testing.T) {
 			s = Fold(s, e)
 		}
 	}
-	b := BriefOf(s, ana)
+	b := BriefOf(s, ClearanceOf(s, ana))
 	if b.Title != "db down" || b.Severity != SEV1 || b.Why != "secrets read" || !b.Since.Equal(now) {
 		t.Errorf("%+v", b)
 	}
-	if len(b.Holders) != 1 || b.Holders[0] != (Holder{RoleManager, "ana"}) || len(b.Severities) != 2 {
+	if len(b.Holders) != 1 || b.Holders[0] != (Holder{Role: RoleManager, Name: "ana"}) || len(b.Severities) != 2 {
 		t.Errorf("%+v", b)
 	}
 	if len(b.Findings) != 3 || b.Findings[0].Line() != "two" || b.Findings[2].Line() != "four" {
@@ -46,7 +46,7 @@ func TestABriefTellsALatecomerWhatWasEntered(t *testing.T) {
 	if len(b.Hypotheses) != 1 || b.Hypotheses[0].Text != "token" {
 		t.Errorf("%+v", b.Hypotheses)
 	}
-	if b := BriefOf(s, Person{Name: "cy", Rank: Observer}); len(b.Starred) != 1 || b.Starred[0].Seq != 3 {
+	if b := BriefOf(s, Clearance{}); len(b.Starred) != 1 || b.Starred[0].Seq != 3 {
 		t.Errorf("an observer's brief: %+v", b.Starred)
 	}
 }

@@ -64,13 +64,13 @@ var undoVerb = Verb{
 
 // standingChanges offers the numbers of those that were not undone, for the
 // first argument.
-func standingChanges(s *State, arg int) []string {
+func standingChanges(s view, arg int) []string {
 	if arg != 0 {
 		return nil
 	}
 	var numbers []string
 	for _, c := range s.Changes.Backward() {
-		if c.Undone.IsZero() {
+		if c.Undone.IsZero() && s.shows(c.Seq) {
 			numbers = append(numbers, Ref{RefChange, c.N}.String())
 		}
 	}
@@ -99,7 +99,7 @@ func (c UndoChange) decide(s *State, a Ask) ([]Fact, error) {
 	}
 	change := numbered(s.Changes, c.N)
 	switch {
-	case change == nil || !itemVisible(s, a.By, change.Seq):
+	case change == nil || !knowsOf(s, a.By, change.Seq):
 		return nil, refuse("there is no change C%d: /change TEXT enters one", c.N)
 	case !change.Undone.IsZero():
 		return nil, refuse("C%d is undone already", c.N)
@@ -109,6 +109,9 @@ func (c UndoChange) decide(s *State, a Ask) ([]Fact, error) {
 
 func (ChangeMade) kind() string   { return "change-made" }
 func (ChangeUndone) kind() string { return "change-undone" }
+func (ChangeMade) mayBeLabelled() {}
+
+func (f ChangeUndone) regards(s *State) uint64 { return openerOf(s, Ref{RefChange, f.N}) }
 
 func (f ChangeMade) fold(s *State, e *Event) {
 	if f.N != uint64(s.Changes.Len())+1 {

@@ -49,7 +49,7 @@ func parseRatingOf(left, right string) (Aspect, Rating, error) {
 }
 
 // ratingWords offers every level of the aspects, which may come in any order.
-func ratingWords(_ *State, arg int) []string {
+func ratingWords(_ view, arg int) []string {
 	if arg > int(Urgency) {
 		return nil
 	}

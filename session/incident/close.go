@@ -1,12 +1,16 @@
 package incident
 
 // Close asks to close the incident: nothing more is written to it.
-type Close struct{ Why string }
+type Close struct {
+	Why      string
+	Override bool // close over what is outstanding
+}
 
 // ClosedUp happened when the incident was closed.
 type ClosedUp struct {
-	From Phase  `json:"from"`
-	Why  string `json:"why"`
+	From Phase    `json:"from"`
+	Why  string   `json:"why"`
+	Left []string `json:"left,omitempty"` // what was outstanding
 }
 
 // Reopen asks to open a closed incident again.
@@ -19,9 +23,12 @@ type Reopened struct {
 }
 
 var closeVerb = Verb{
-	Name: "close", Args: "[why]", Power: PowerManage,
-	Help:  "close the incident; it can be read and reopened",
-	parse: func(args string) (Command, error) { return Close{Why: args}, nil },
+	Name: "close", Args: "[override] [why]", Power: PowerManage,
+	Help: "close the incident, once nothing is outstanding; it can be read and reopened",
+	parse: func(args string) (Command, error) {
+		overrides, why := cutOverride(args)
+		return Close{Why: why, Override: overrides}, nil
+	},
 }
 
 var reopenVerb = Verb{
@@ -30,22 +37,34 @@ var reopenVerb = Verb{
 	parse: func(args string) (Command, error) { return Reopen{Why: args}, nil },
 }
 
-func (Close) needs() Power  { return PowerManage }
-func (Reopen) needs() Power { return PowerManage }
+func (c Close) needs() Power { return overridePower(c.Override) }
+func (Reopen) needs() Power  { return PowerManage }
 
 func (Reopen) afterClose() {}
 
-func (c Close) decide(s *State, _ Ask) ([]Fact, error) {
+func (c Close) decide(s *State, a Ask) ([]Fact, error) {
 	why, err := checkWhy(c.Why)
 	if err != nil {
 		return nil, err
 	}
-	return []Fact{ClosedUp{From: s.Phase, Why: why}}, nil
+	left := Outstanding(s)
+	p := passage{line: "close", overrides: c.Override, why: why}
+	if len(left) > 0 {
+		p.lacks = outstandingFor(s, a.By, left)
+	}
+	if err := p.check(s, a); err != nil {
+		return nil, err
+	}
+	return []Fact{ClosedUp{From: s.Phase, Why: why, Left: leftFor(s, a.By, left)}}, nil
 }
 
 func (c Close) act() act {
+	words, text := []string{closeVerb.Name}, "close the incident"
+	if c.Override {
+		words, text = append(words, override), text+" over what is outstanding"
+	}
 	why := oneLine(c.Why)
-	return act{name: "close", line: askAgain(closeVerb.Name, why), text: because("close the incident", why)}
+	return act{name: "close", line: askAgain(append(words, why)...), text: because(text, why)}
 }
 
 func (c Reopen) decide(s *State, _ Ask) ([]Fact, error) {
@@ -77,5 +96,5 @@ func (f Reopened) fold(s *State, e *Event) {
 	s.resume(e)
 }
 
-func (f ClosedUp) line() string { return because("closed", f.Why) }
+func (f ClosedUp) line() string { return because("closed"+over(f.Left), f.Why) }
 func (f Reopened) line() string { return because("reopened in "+f.To.String(), f.Why) }

@@ -12,8 +12,26 @@ type Completion struct {
 	Hint  string   // the arguments of the verb, or what the verb does
 }
 
-// Complete offers what may stand at the end of line, for someone who sees s.
-func Complete(s *State, line string) Completion {
+// view is an incident as someone may know it, to whom words are offered.
+type view struct {
+	*State
+	sees  Clearance
+	rules *Rules // of the house; never nil
+}
+
+// shows reports whether what an entry opened may be offered.
+func (v view) shows(seq uint64) bool {
+	e := v.Entry(seq)
+	return e != nil && v.sees.Shows(v.State, e.Event)
+}
+
+// Complete offers what may stand at the end of line, for someone who sees s by
+// that clearance, under the rules of the house; nil rules are none.
+func Complete(state *State, sees Clearance, rules *Rules, line string) Completion {
+	s := view{state, sees, rules}
+	if rules == nil {
+		s.rules = &Rules{}
+	}
 	from := strings.LastIndexAny(line, blanks) + 1
 	typed := line[from:]
 	if !strings.HasPrefix(line, "/") {
@@ -75,8 +93,8 @@ func beginning(typed string, candidates []string) []string {
 }
 
 // words offers the same candidates for the first argument.
-func words(candidates ...string) func(*State, int) []string {
-	return func(_ *State, arg int) []string {
+func words(candidates ...string) func(view, int) []string {
+	return func(_ view, arg int) []string {
 		if arg != 0 {
 			return nil
 		}
@@ -85,7 +103,7 @@ func words(candidates ...string) func(*State, int) []string {
 }
 
 // people offers the names of all who have been here, each with its "@".
-func people(s *State, _ int) []string {
+func people(s view, _ int) []string {
 	names := make([]string, 0, len(s.Members))
 	for name := range s.Members {
 		names = append(names, "@"+name)
@@ -95,7 +113,7 @@ func people(s *State, _ int) []string {
 }
 
 // firstPerson offers people for the first argument.
-func firstPerson(s *State, arg int) []string {
+func firstPerson(s view, arg int) []string {
 	if arg != 0 {
 		return nil
 	}

@@ -13,7 +13,7 @@ func TestWhatAPromptOffers(t *testing.T) {
 		"hello":                  "",
 		"hello @":                "@ana @kim @lee @mei @raj",
 		"hello @k":               "@kim",
-		"/s":                     "/say /sev /star /state /support",
+		"/s":                     "/say /scope /sev /star /state /stream /support",
 		"/SEV":                   "/sev",
 		"/sev ":                  "1 2 3 4 5",
 		"/sev \t":                "1 2 3 4 5",
@@ -35,7 +35,7 @@ func TestWhatAPromptOffers(t *testing.T) {
 		"/no-such-verb x":        "",
 		"/remove @ana because @": "@ana @kim @lee @mei @raj",
 	} {
-		c := Complete(s, line)
+		c := Complete(s, Clearance{Work: true, Red: true}, nil, line)
 		if got := strings.Join(c.Words, " "); got != want {
 			t.Errorf("%q: offers %q, want %q", line, got, want)
 		}
@@ -47,7 +47,7 @@ func TestEveryVerbHasAHint(t *testing.T) {
 	s := New("INC-1")
 	for _, v := range Verbs() {
 		for _, line := range []string{"/" + v.Name, "/" + v.Name + " ", "/" + strings.ToUpper(v.Name) + " x"} {
-			if c := Complete(s, line); !strings.HasPrefix(c.Hint, "/"+v.Name+" ") || !strings.HasSuffix(c.Hint, v.Help) {
+			if c := Complete(s, Clearance{Work: true, Red: true}, nil, line); !strings.HasPrefix(c.Hint, "/"+v.Name+" ") || !strings.HasSuffix(c.Hint, v.Help) {
 				t.Errorf("%q: hint %q", line, c.Hint)
 			}
 		}

@@ -82,6 +82,8 @@ func (d *Decision) mayMove(s *State) error {
 
 func (DecisionConfirmed) kind() string { return "decision-confirmed" }
 
+func (f DecisionConfirmed) regards(s *State) uint64 { return openerOf(s, Ref{RefDecision, f.N}) }
+
 func (f DecisionConfirmed) fold(s *State, e *Event) {
 	s.changeDecision(f.N, func(d *Decision) { d.sign(Signer{e.By, e.Key, e.OccurredAt}) })
 }

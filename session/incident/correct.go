@@ -34,12 +34,15 @@ func (c Correct) decide(s *State, a Ask) ([]Fact, error) {
 	if !correctable(e.Fact) {
 		return nil, refuse("#%d is %q, which has no text of its own: enter what is right with /fact", c.Seq, e.Kind())
 	}
-	if e.By != a.By.Name && PowerOf(s, a.By) < PowerManage && s.Roles[RoleScribe] != a.By.Name {
+	if e.By != a.By.Name && PowerOf(s, a.By) < PowerManage && !hasRight(s, a.By, rightCorrect) {
 		return nil, refuse("#%d is %s's: only %s, the scribe or who runs the bridge can correct it", c.Seq, e.By, e.By)
 	}
-	text, err := checkText(c.Text)
-	if err != nil {
+	text, label, err := checkLabelled(s, c.Text)
+	switch {
+	case err != nil:
 		return nil, err
+	case label != NoLabel && label != e.Label:
+		return nil, refuse("a correction is labelled as its entry is: /tlp #%d %s first", c.Seq, label)
 	}
 	if text == e.Line() {
 		return nil, refuse("#%d reads like that already", c.Seq)
@@ -50,7 +53,7 @@ func (c Correct) decide(s *State, a Ask) ([]Fact, error) {
 // correctable reports whether a fact is text that a person wrote.
 func correctable(f Fact) bool {
 	switch f.(type) {
-	case Said, FactAdded, FindingAdded, NoteAdded:
+	case Said, FactAdded, FindingAdded, NoteAdded, StreamSaid, StreamEntered, ReportedBack:
 		return true
 	}
 	return false
@@ -61,5 +64,7 @@ func (Corrected) kind() string { return "corrected" }
 func (f Corrected) fold(s *State, e *Event) {
 	s.change(f.Seq, func(entry *Entry) { entry.Correction = e })
 }
+
+func (f Corrected) regards(*State) uint64 { return f.Seq }
 
 func (f Corrected) line() string { return fmt.Sprintf("corrected #%d: %s", f.Seq, f.Text) }

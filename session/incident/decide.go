@@ -6,7 +6,7 @@ import "time"
 // last, or refuses with a Refusal. It asks, in this order: may they know of
 // the incident? is it closed? are they allowed? is it sensible?
 func Decide(s *State, a Ask, c Command) ([]*Event, error) {
-	if _, first := c.(Declare); !first && (s.Last == 0 || !MayEnter(s, a.By)) {
+	if !mayKnow(s, a, c) {
 		return nil, refuse("there is no incident %s", s.ID)
 	}
 	if s.Phase == Closed && !takenAfterClose(c) {
@@ -39,6 +39,18 @@ func Decide(s *State, a Ask, c Command) ([]*Event, error) {
 		}
 	}
 	return events, nil
+}
+
+// mayKnow reports whether the asker may learn that the incident exists. Who may
+// break its glass learns it by doing so.
+func mayKnow(s *State, a Ask, c Command) bool {
+	switch c.(type) {
+	case Declare:
+		return true
+	case BreakGlass:
+		return mayEnterAt(s, a.By, a.At) || MayBreakGlass(s, a.By)
+	}
+	return mayEnterAt(s, a.By, a.At)
 }
 
 // takenAfterClose reports whether a command is taken in a closed incident.

@@ -154,7 +154,7 @@ undo C2`)
 		"/support ": "P2 P1", "/object p1": "P1", "/decide ": "P2 P1", "/decide P1 ": "go no", "/decide P1 go @a": "@ana",
 		"/confirm ": "D2", "/withdraw ": "P2 P1 D2", "/undo ": "C1", "/answer P2 ": "@ana @kim", "/tradeoff ": "RTO RPO", "/tradeoff RTO ": "",
 	} {
-		if got := strings.Join(Complete(r.state, line).Words, " "); got != want {
+		if got := strings.Join(Complete(r.state, Clearance{Work: true, Red: true}, nil, line).Words, " "); got != want {
 			t.Errorf("%q: offers %q, want %q", line, got, want)
 		}
 	}
@@ -197,7 +197,7 @@ func TestAPendingCloseIsKnownAsOne(t *testing.T) {
 // must not mean anything else than what the first asked for.
 func TestWhatWaitsReadsBackAsTheSameAct(t *testing.T) {
 	for _, c := range []guarded{
-		Eject{"kim", "key in the wild"}, Eject{Who: "kim"}, Eject{"kim", "@lee --by ana"}, Close{}, Close{"restored"},
+		Eject{"kim", "key in the wild"}, Eject{Who: "kim"}, Eject{"kim", "@lee --by ana"}, Close{}, Close{Why: "restored"}, Close{Why: "enough", Override: true},
 		SetSystemState{Shutdown, "the build farm"},
 	} {
 		back, err := ParseVerb(c.act().line)

@@ -92,7 +92,7 @@ func Pending(s *State) []*Decision {
 // AwaitsKey are the decisions that wait for the key of p.
 func AwaitsKey(s *State, p Person) []*Decision {
 	return slices.DeleteFunc(Pending(s), func(d *Decision) bool {
-		return PowerOf(s, p) < confirmVerb.Power || !itemVisible(s, p, d.Seq) || mayConfirm(s, d, p) != nil
+		return PowerOf(s, p) < confirmVerb.Power || !knowsOf(s, p, d.Seq) || mayConfirm(s, d, p) != nil
 	})
 }
 
@@ -151,13 +151,15 @@ func (s *State) changeDecision(n uint64, f func(*Decision)) {
 }
 
 // decisions offers the numbers of those that wait, for the first argument.
-func decisions(s *State, arg int) []string {
+func decisions(s view, arg int) []string {
 	if arg != 0 {
 		return nil
 	}
 	var numbers []string
-	for _, d := range Pending(s) {
-		numbers = append(numbers, Ref{RefDecision, d.N}.String())
+	for _, d := range Pending(s.State) {
+		if s.shows(d.Seq) {
+			numbers = append(numbers, Ref{RefDecision, d.N}.String())
+		}
 	}
 	return numbers
 }

@@ -14,6 +14,7 @@ type Declare struct {
 	Title    string
 	Severity Severity // SEV3 where none is given
 	Drill    bool
+	Scope    Scope // from the first moment on
 }
 
 // Declared happened when the incident was opened. Who declares is its
@@ -22,11 +23,12 @@ type Declared struct {
 	Title    string   `json:"title"`
 	Severity Severity `json:"severity"`
 	Drill    bool     `json:"drill"`
+	Scope    Scope    `json:"scope,omitempty"`
 }
 
 func (Declare) needs() Power { return PowerRespond }
 
-func (c Declare) decide(s *State, _ Ask) ([]Fact, error) {
+func (c Declare) decide(s *State, a Ask) ([]Fact, error) {
 	if c.Severity == 0 {
 		c.Severity = SEV3
 	}
@@ -35,30 +37,39 @@ func (c Declare) decide(s *State, _ Ask) ([]Fact, error) {
 		return nil, refuse("%s is declared already", s.ID)
 	case c.Severity > SEV5:
 		return nil, refuse("the severity is 1 (worst) to 5")
+	case c.Scope > ScopeConfidential:
+		return nil, refuse("use %s", strings.Join(scopeWords, ", "))
 	}
 	title, err := checkTitle(c.Title)
 	if err != nil {
 		return nil, err
 	}
-	return []Fact{Declared{Title: title, Severity: c.Severity, Drill: c.Drill}}, nil
+	declared := Declared{Title: title, Severity: c.Severity, Drill: c.Drill, Scope: c.Scope}
+	return append([]Fact{declared}, adopt(s, a, c.Severity)...), nil
 }
 
 func (Declared) kind() string { return "declared" }
 
 func (f Declared) fold(s *State, e *Event) {
-	s.Title, s.Severity, s.Drill = f.Title, f.Severity, f.Drill
+	s.Title, s.Severity, s.Drill, s.Scope = f.Title, f.Severity, f.Drill, f.Scope
 	s.Declared = Declaration{At: e.OccurredAt, By: e.By}
 	s.Severities = s.Severities.append(SeverityChange{f.Severity, e.OccurredAt, e.By, "declared", e.Seq})
 	s.reach(Detected, e)
 	s.Roles = map[Role]string{RoleManager: e.By}
+	if f.Scope > ScopeOpen {
+		s.setStanding(e.By, Member) // they stay when the role moves on
+	}
 }
 
 func (f Declared) line() string {
-	drill := ""
+	marks := ""
 	if f.Drill {
-		drill = " DRILL"
+		marks = " DRILL"
 	}
-	return fmt.Sprintf("declared %q %s%s", f.Title, f.Severity, drill)
+	if f.Scope > ScopeOpen {
+		marks += " " + f.Scope.String()
+	}
+	return fmt.Sprintf("declared %q %s%s", f.Title, f.Severity, marks)
 }
 
 func checkTitle(s string) (string, error) {

@@ -29,7 +29,7 @@ func (s *State) acknowledge(e *Event) {
 	}
 	joined, in := e.Fact.(Joined)
 	wrote := placeOf(e) != inRecord && e.RecordedAt.After(s.Declared.At)
-	if in && joined.Rank >= Responder || wrote {
+	if e.By != House && (in && joined.Rank >= Responder || wrote) {
 		s.Derived = with(s.Derived, Acknowledged, Occasion{e.RecordedAt, e.By, e.Seq})
 	}
 }

@@ -14,6 +14,7 @@ const (
 	inRecord   place = iota // in the record alone
 	inTimeline              // in the timeline
 	inChat                  // in the chat
+	inStream                // in a workstream's own
 )
 
 // codec is what the package knows of one kind of event.
@@ -51,6 +52,32 @@ var codecs = map[string]codec{
 	"role-given":       {"role", inTimeline, into[RoleGiven]},
 	"handover-offered": {"hand", inTimeline, into[HandoverOffered]},
 	"role-taken":       {"take", inTimeline, into[RoleTaken]},
+	"role-acted":       {"act", inTimeline, into[RoleActed]},
+	"role-declined":    {"decl", inTimeline, into[RoleDeclined]},
+	"reports-set":      {"rprt", inTimeline, into[ReportsSet]},
+	"stream-opened":    {"strm", inTimeline, into[StreamOpened]},
+	"stream-joined":    {"strm", inTimeline, into[StreamJoined]},
+	"stream-set":       {"strm", inTimeline, into[StreamSet]},
+	"stream-left":      {"strm", inTimeline, into[StreamLeft]},
+	"stream-said":      {"strm", inStream, into[StreamSaid]},
+	"stream-entered":   {"strm", inStream, into[StreamEntered]},
+	"reported-back":    {"back", inTimeline, into[ReportedBack]},
+	"labelled":         {"labl", inRecord, into[Labelled]},
+	"scope-set":        {"scop", inTimeline, into[ScopeSet]},
+	"guest-expired":    {"gone", inTimeline, into[GuestExpired]},
+	"glass-broken":     {"GLAS", inTimeline, into[GlassBroken]},
+	"mode-set":         {"mode", inTimeline, into[ModeSet]},
+	"channel-judged":   {"chan", inTimeline, into[ChannelJudged]},
+	"system-affected":  {"affc", inTimeline, into[SystemAffected]},
+	"system-cleared":   {"unaf", inTimeline, into[SystemCleared]},
+	"owner-told":       {"call", inTimeline, into[OwnerTold]},
+	"asset-named":      {"ast", inTimeline, into[AssetNamed]},
+	"assets-imported":  {"ioc", inTimeline, into[AssetsImported]},
+	"asset-judged":     {"judg", inTimeline, into[AssetJudged]},
+	"linked":           {"link", inTimeline, into[Linked]},
+	"linked-back":      {"link", inTimeline, into[LinkedBack]},
+	"unlinked":         {"link", inTimeline, into[Unlinked]},
+	"unlinked-back":    {"link", inTimeline, into[UnlinkedBack]},
 	"tlp-set":          {"TLP", inTimeline, into[TLPSet]},
 	"admitted":         {"admt", inTimeline, into[Admitted]},
 	"removed":          {"remv", inTimeline, into[Removed]},
@@ -70,7 +97,20 @@ var codecs = map[string]codec{
 	"decision-withdrawn": {"wdrw", inTimeline, into[DecisionTakenBack]},
 	"change-made":        {"chng", inTimeline, into[ChangeMade]},
 	"change-undone":      {"undo", inTimeline, into[ChangeUndone]},
-	"checklist-opened":   {"list", inTimeline, into[ChecklistOpened]},
+
+	"playbook-adopted":  {"plan", inTimeline, into[PlaybookAdopted]},
+	"checklist-opened":  {"list", inTimeline, into[ChecklistOpened]},
+	"task-given":        {"task", inTimeline, into[TaskGiven]},
+	"task-asked":        {"task", inRecord, into[TaskGiven]},
+	"task-acknowledged": {"ack", inTimeline, into[TaskAcked]},
+	"task-done":         {"done", inTimeline, into[TaskFinished]},
+	"task-dropped":      {"drop", inTimeline, into[TaskGivenUp]},
+	"task-extended":     {"more", inTimeline, into[TaskExtended]},
+	"task-reassigned":   {"pass", inTimeline, into[TaskReassigned]},
+	"checked":           {"chk", inTimeline, into[Checked]},
+	"unchecked":         {"unck", inTimeline, into[Unchecked]},
+	"gate-answered":     {"gate", inTimeline, into[GateAnswered]},
+	"gate-opened":       {"gate", inTimeline, into[GateOpened]},
 }
 
 func into[F Fact](body json.RawMessage) (Fact, error) {
@@ -99,6 +139,10 @@ func placeOf(e *Event) place { return codecOf(e).place }
 
 // InTimeline reports whether the event stands in the timeline by its kind.
 func (e *Event) InTimeline() bool { return placeOf(e) == inTimeline }
+
+// InStream reports whether the event stands in a workstream's own chat and
+// entries by its kind.
+func (e *Event) InStream() bool { return placeOf(e) == inStream }
 
 // InChat reports whether the event is a line of chat.
 func (e *Event) InChat() bool { return placeOf(e) == inChat }

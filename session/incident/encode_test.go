@@ -17,9 +17,9 @@ import (
 
 // oneOfEach has a fact of every kind, with every field set.
 var oneOfEach = []Fact{
-	Declared{Title: "db down", Severity: SEV2, Drill: true},
+	Declared{Title: "db down", Severity: SEV2, Drill: true, Scope: ScopeRestricted},
 	Said{Text: "he said \"a & b\"\nand <left>"},
-	FactAdded{Text: "first vault read"},
+	FactAdded{Text: "first vault read", TLP: LabelOf(Red)},
 	FindingAdded{Text: "the token was minted by CI"},
 	NoteAdded{Text: "ask lee"},
 	Starred{Seq: 2, On: true},
@@ -27,7 +27,7 @@ var oneOfEach = []Fact{
 	Corrected{Seq: 2, Text: "hello"},
 	TitleSet{From: "db down", To: "payments db down"},
 	SeveritySet{From: SEV3, To: SEV1, Why: "secrets read"},
-	PhaseSet{From: Containment, To: Triage, Why: "it is back"},
+	PhaseSet{From: Containment, To: Triage, Why: "it is back", Overrode: []string{"access-cut"}},
 	SystemStateSet{From: Degraded, To: Quarantined, Why: "forensics"},
 	ImpactSet{To: Ratings{Impact{Rating{LevelHigh, false}, Rating{LevelLow, true}, Rating{LevelNone, false}}, Rating{LevelMedium, true}}, Why: "secrets read"},
 	HypothesisHeld{N: 1, Vector: Vector{"stolen CI token", 70, []string{"T1552.001", "TA0006"}}},
@@ -51,18 +51,59 @@ var oneOfEach = []Fact{
 	DecisionTakenBack{N: 3, Why: "typed too early"},
 	ChangeMade{N: 1, Text: "blocked the CI role", Undo: "detach deny-all"},
 	ChangeUndone{N: 1, Result: "builds run"},
-	ChecklistOpened{Key: "dr"},
 	RoleGiven{Role: RoleSecurity, From: "kim", To: "noor"},
 	HandoverOffered{Role: RoleManager, From: "ana", To: "raj"},
 	RoleTaken{Role: RoleManager, From: "ana", To: "raj"},
+	RoleActed{Role: RoleManager, For: "ana"},
+	RoleDeclined{Role: RoleManager, To: "ana"},
+	ReportsSet{Who: "kim", To: "lee"},
+	StreamOpened{Stream: "forensics", Lead: "kim", Members: []string{"kim", "lee"}, Closed: true},
+	StreamJoined{Stream: "forensics", Members: []string{"raj"}},
+	StreamSet{Stream: "forensics", Closed: true},
+	StreamLeft{Stream: "forensics"},
+	StreamSaid{Stream: "forensics", Text: "imaging bld-07", TLP: LabelOf(Red)},
+	StreamEntered{Stream: "forensics", As: SortFinding, Text: "memory holds the key", TLP: LabelOf(Red)},
+	ReportedBack{Stream: "forensics", Text: "one host, one key", TLP: LabelOf(AmberStrict)},
+	Labelled{Seq: 2, To: LabelOf(Red)},
+	ScopeSet{From: ScopeOpen, To: ScopeConfidential, Why: "an insider", Members: []string{"kim", "lee"}},
+	GuestExpired{Who: "zed"},
+	GlassBroken{Why: "the regulator calls"},
+	ModeSet{Kind: ModeBridge, Link: "https://meet.example.com/inc-7"},
+	ChannelJudged{Name: "slack", To: Compromised, Why: "the token was read"},
+	SystemAffected{Sheet: paymentsSheet, Stale: true},
+	SystemCleared{Seq: 4, Name: "payments-api", Why: "another cluster"},
+	OwnerTold{Seq: 4, System: "payments-api", Owners: paymentsSheet.Owners, Contacts: paymentsSheet.Contacts},
+	AssetNamed{Type: AssetURL, Value: "http://evil.example.com/x", IOC: true, State: AssetCompromised, Why: "seen in the log"},
+	AssetsImported{From: "csv from stdin", Known: 2, Items: []AssetNamed{{Type: AssetDomain, Value: "evil.example.com", IOC: true}}},
+	AssetJudged{Seq: 9, Type: AssetHost, Value: "bld-07", From: AssetCompromised, To: AssetCleared, Why: "rebuilt"},
+	Linked{To: "INC-3", Kind: LinkDuplicate, Why: "same alert"},
+	LinkedBack{From: "INC-1", Kind: "child", Why: "one root cause"},
+	Unlinked{To: "INC-3", Why: "another cause"},
+	UnlinkedBack{From: "INC-1", Why: "another cause"},
 	TLPSet{From: Green, To: AmberStrict},
-	Admitted{Who: "kim"},
+	Admitted{Who: "kim", Until: noon.Add(2 * time.Hour)},
 	Removed{Who: "kim", Why: "off shift"},
 	Ejected{Who: "kim", Why: "key in the wild"},
-	ClosedUp{From: Review, Why: "restored"},
+	ClosedUp{From: Review, Why: "restored", Left: []string{"A4", "gate privacy-kept"}},
 	Reopened{To: Review, Why: "it is back"},
 	Joined{Rank: Responder},
 	Left{},
+	PlaybookAdopted{Playbook: housePlaybook},
+	ChecklistOpened{Key: "first-hour", Title: "The first hour"},
+	TaskGiven{N: 4, To: "kim", Within: Minutes(15 * time.Minute), Due: noon.Add(15 * time.Minute), Stream: "forensics",
+		After: []Ref{{RefProposal, 2}}, Rule: "rotate", Text: "rotate the CI token"},
+	TaskGiven{N: 4, Role: &someRole, Text: "image the disk"},
+	TaskGiven{N: 5, Role: &someRole, Text: "image the disk", Rule: "preserve"},
+	TaskAcked{N: 4},
+	TaskFinished{N: 4, Result: "rotated"},
+	TaskGivenUp{N: 4, Why: "not ours"},
+	TaskExtended{N: 4, By: Minutes(day), Due: noon.Add(day), Why: "the vendor sleeps"},
+	TaskReassigned{N: 4, From: "kim", To: "lee", Why: "off shift"},
+	TaskReassigned{N: 4, From: "kim", Role: &someRole, Why: "off shift"},
+	Checked{Key: "access-cut", Refs: []Ref{{RefEntry, 12}}, Note: "all of them"},
+	Unchecked{Key: "access-cut", Why: "one was missed"},
+	GateAnswered{Question: RestorePoint, Restore: noon, Refs: []Ref{{RefDecision, 3}}, Note: "the nightly one"},
+	GateOpened{Question: PrivacyKept, Why: "a table was missed"},
 }
 
 func eventOf(f Fact) *Event {
@@ -161,13 +202,22 @@ func TestEveryWordComesBack(t *testing.T) {
 		facts = append(facts, SystemStateSet{From: v, To: v})
 	}
 	for v := Amber; v <= Clear; v++ {
-		facts = append(facts, TLPSet{From: v, To: v})
+		facts = append(facts, TLPSet{From: v, To: v}, Said{Text: "x", TLP: LabelOf(v)})
+	}
+	for v := ScopeOpen; v <= ScopeConfidential; v++ {
+		facts = append(facts, Declared{Scope: v})
+	}
+	for v := SortFact; v <= SortNote; v++ {
+		facts = append(facts, StreamEntered{As: v})
 	}
 	for v := PlainDecision; v <= ActDecision; v++ {
 		facts = append(facts, DecisionMade{Kind: v})
 	}
 	for _, v := range Roles() {
 		facts = append(facts, RoleTaken{Role: v})
+	}
+	for _, v := range GateQuestions() {
+		facts = append(facts, GateOpened{Question: v})
 	}
 	for v := RankNone; v <= Manager; v++ {
 		facts = append(facts, Joined{Rank: v})
@@ -183,7 +233,7 @@ func TestEveryWordComesBack(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if back, err := Decode("INC-7", 12, noon, payload); err != nil || back.Fact != f {
+		if back, err := Decode("INC-7", 12, noon, payload); err != nil || !reflect.DeepEqual(back.Fact, f) {
 			t.Errorf("%s came back as %v (%v)", payload, back.Fact, err)
 		}
 	}

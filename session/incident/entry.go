@@ -9,6 +9,7 @@ type AddFact struct {
 // FactAdded happened when someone entered what was seen or done.
 type FactAdded struct {
 	Text string `json:"text"`
+	TLP  Label  `json:"tlp,omitempty"`
 }
 
 // AddFinding asks to enter what the facts mean.
@@ -20,6 +21,7 @@ type AddFinding struct {
 // FindingAdded happened when someone entered what the facts mean.
 type FindingAdded struct {
 	Text string `json:"text"`
+	TLP  Label  `json:"tlp,omitempty"`
 }
 
 // AddNote asks to enter a working note, which observers don't see.
@@ -28,6 +30,7 @@ type AddNote struct{ Text string }
 // NoteAdded happened when someone entered a working note.
 type NoteAdded struct {
 	Text string `json:"text"`
+	TLP  Label  `json:"tlp,omitempty"`
 }
 
 var factVerb = Verb{
@@ -58,28 +61,28 @@ func (AddFact) needs() Power    { return PowerRespond }
 func (AddFinding) needs() Power { return PowerRespond }
 func (AddNote) needs() Power    { return PowerRespond }
 
-func (c AddFact) decide(_ *State, a Ask) ([]Fact, error) {
-	text, err := checkText(c.Text)
+func (c AddFact) decide(s *State, a Ask) ([]Fact, error) {
+	text, label, err := checkLabelled(s, c.Text)
 	if err != nil {
 		return nil, err
 	}
-	return happened(c.When, a, FactAdded{Text: text})
+	return happened(c.When, a, FactAdded{Text: text, TLP: label})
 }
 
-func (c AddFinding) decide(_ *State, a Ask) ([]Fact, error) {
-	text, err := checkText(c.Text)
+func (c AddFinding) decide(s *State, a Ask) ([]Fact, error) {
+	text, label, err := checkLabelled(s, c.Text)
 	if err != nil {
 		return nil, err
 	}
-	return happened(c.When, a, FindingAdded{Text: text})
+	return happened(c.When, a, FindingAdded{Text: text, TLP: label})
 }
 
-func (c AddNote) decide(*State, Ask) ([]Fact, error) {
-	text, err := checkText(c.Text)
+func (c AddNote) decide(s *State, _ Ask) ([]Fact, error) {
+	text, label, err := checkLabelled(s, c.Text)
 	if err != nil {
 		return nil, err
 	}
-	return []Fact{NoteAdded{Text: text}}, nil
+	return []Fact{NoteAdded{Text: text, TLP: label}}, nil
 }
 
 func (FactAdded) kind() string    { return "fact-added" }
@@ -93,3 +96,11 @@ func (NoteAdded) fold(*State, *Event)        {}
 func (f FactAdded) line() string    { return f.Text }
 func (f FindingAdded) line() string { return f.Text }
 func (f NoteAdded) line() string    { return f.Text }
+
+func (f FactAdded) label() Label    { return f.TLP }
+func (f FindingAdded) label() Label { return f.TLP }
+func (f NoteAdded) label() Label    { return f.TLP }
+
+func (FactAdded) mayBeLabelled()    {}
+func (FindingAdded) mayBeLabelled() {}
+func (NoteAdded) mayBeLabelled()    {}

@@ -6,18 +6,30 @@ package incident
 func Fold(s *State, e *Event) *State {
 	next := *s
 	next.Last = e.Seq
-	next.entries = s.entries.append(&Entry{Event: e})
+	entry := EntryOf(e)
+	next.entries = s.entries.append(*entry)
 	where := placeOf(e)
-	if where != inRecord {
+	if where == inTimeline || where == inChat {
 		next.Written++
 	}
 	if where == inTimeline {
 		next.timeline = s.timeline.insert(MarkOf(e))
 	}
-	if next.Members[e.By].Standing == Stranger {
-		next.setStanding(e.By, Seen) // who writes has been here, on a screen or not
+	if entry.Label != NoLabel {
+		next.addAuthor(e.By)
 	}
 	next.acknowledge(e)
+	next.noticed(e)
 	e.Fact.fold(&next, e)
 	return &next
+}
+
+// noticed notes that who writes has been here, on a screen or not.
+func (s *State) noticed(e *Event) {
+	m := s.Members[e.By]
+	if m.Rank != RankNone || !m.Gone.IsZero() || e.By == House {
+		return
+	}
+	m.Standing, m.Gone = max(m.Standing, Seen), e.RecordedAt
+	s.Members = with(s.Members, e.By, m)
 }

@@ -22,7 +22,7 @@ type HandoverOffered struct {
 var handoverVerb = Verb{
 	Name: "handover", Args: "@PERSON [ROLE]", Power: PowerRespond,
 	Help: "offer your role (manager where none is named) to a person, who takes it with /take",
-	complete: func(s *State, arg int) []string {
+	complete: func(s view, arg int) []string {
 		switch arg {
 		case 0:
 			return people(s, 0)
@@ -116,7 +116,7 @@ func (c Take) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("you are %s already", c.Role)
 	case s.Offers[c.Role] != a.By.Name && holder != "":
 		return nil, refuse("%s holds %s: ask for /handover @%s %s", holder, c.Role, a.By.Name, c.Role)
-	case s.Offers[c.Role] != a.By.Name && rolePower[c.Role] > PowerOf(s, a.By) && s.Roles[RoleManager] != "":
+	case s.Offers[c.Role] != a.By.Name && duties[c.Role].power > PowerOf(s, a.By) && s.Roles[RoleManager] != "":
 		return nil, refuse("%s is given by who runs the bridge: ask %s for /role %s @%s",
 			c.Role, s.Roles[RoleManager], c.Role, a.By.Name)
 	}
@@ -136,8 +136,11 @@ func offeredTo(s *State, name string) (Role, bool) {
 func (HandoverOffered) kind() string { return "handover-offered" }
 func (RoleTaken) kind() string       { return "role-taken" }
 
-func (f HandoverOffered) fold(s *State, _ *Event) { s.Offers = with(s.Offers, f.Role, f.To) }
-func (f RoleTaken) fold(s *State, _ *Event)       { s.setRole(f.Role, f.To) }
+func (f HandoverOffered) fold(s *State, e *Event) {
+	s.Offers, s.offered = with(s.Offers, f.Role, f.To), with(s.offered, f.Role, e.By)
+}
+
+func (f RoleTaken) fold(s *State, _ *Event) { s.setRole(f.Role, f.To) }
 
 func (f HandoverOffered) line() string { return fmt.Sprintf("offered %s to %s", f.Role, f.To) }
 

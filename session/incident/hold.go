@@ -83,6 +83,7 @@ func (v Vector) check() (Vector, error) {
 
 func (HypothesisHeld) kind() string    { return "hypothesis-held" }
 func (HypothesisChanged) kind() string { return "hypothesis-changed" }
+func (HypothesisHeld) mayBeLabelled()  {}
 
 func (f HypothesisHeld) fold(s *State, e *Event) {
 	if f.N != uint64(s.Hypotheses.Len())+1 {

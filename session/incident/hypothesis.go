@@ -89,16 +89,14 @@ func (s *State) reconsider(n uint64, f func(*Hypothesis)) {
 	s.Hypotheses = s.Hypotheses.set(int(n-1), &h)
 }
 
-// hypothesisNames offers H1, H2 … for the first argument: those that any reader
-// of the incident may see, as who types is not known here.
-func hypothesisNames(s *State, arg int) []string {
+// hypothesisNames offers H1, H2 … for the first argument.
+func hypothesisNames(s view, arg int) []string {
 	if arg != 0 {
 		return nil
 	}
-	var least Clearance
 	var names []string
 	for _, h := range s.Hypotheses.All() {
-		if e := s.Entry(h.Seq); e != nil && least.Shows(s, e.Event) {
+		if s.shows(h.Seq) {
 			names = append(names, Ref{RefHypothesis, h.N}.String())
 		}
 	}

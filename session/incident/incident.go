@@ -10,6 +10,7 @@
 package incident
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -66,6 +67,18 @@ type Ask struct {
 	At    time.Time
 	Zone  *time.Location // of a bare HH:MM; nil is UTC
 	Rules *Rules         // of the house; nil is none
+
+	// Others finds another incident that the asker may enter, as of now: nil
+	// for one that there is not and for one that they may not know of.
+	Others func(ID) *State
+
+	signers []Signer // who put their keys to it before By did
+}
+
+// backedBy reports whether a person asks, or put their key to what is asked.
+func (a Ask) backedBy(name string) bool {
+	signed := slices.ContainsFunc(a.signers, func(s Signer) bool { return s.Name == name })
+	return name != "" && (a.By.Name == name || signed)
 }
 
 // Event is one fact in the log of one incident.

@@ -6,9 +6,6 @@ import (
 	"strings"
 )
 
-// maxRefs bounds what one verdict rests on.
-const maxRefs = 20
-
 // JudgeHypothesis asks to confirm a hypothesis or to rule it out by what the
 // record holds, or to hold it possible again.
 type JudgeHypothesis struct {
@@ -45,7 +42,7 @@ func parseVerdict(n uint64, args string) (Command, bool) {
 	if !ok || to == Possible {
 		return JudgeHypothesis{N: n, Why: rest}, ok
 	}
-	because, why := refs(rest)
+	because, why := leadingRefs(rest)
 	return JudgeHypothesis{N: n, To: to, Because: because, Why: why}, true
 }
 

@@ -42,9 +42,9 @@ func TestOldListsStayAsTheyWere(t *testing.T) {
 	}
 }
 
-// TestAListOfManyGroups goes past the end of a group.
-func TestAListOfManyGroups(t *testing.T) {
-	const n = 3*fan*fan + 5
+// TestALongListReadsAsItWasWritten is of a list that is several chunks deep.
+func TestALongListReadsAsItWasWritten(t *testing.T) {
+	const n = 3*fan*fan*fan + 5
 	var l List[int]
 	for i := range n {
 		l = l.append(i)
@@ -148,6 +148,19 @@ func checkFrom(t *testing.T, o order, plain []Mark, m Mark) {
 	}
 	if !slices.Equal(got, want) {
 		t.Fatalf("back from %v: got %v, want %v", m, got, want)
+	}
+}
+
+// TestAMarkStandsInTheTimelineOnce inserts each of many marks again.
+func TestAMarkStandsInTheTimelineOnce(t *testing.T) {
+	var o order
+	var want []Mark
+	for i := range int64(500) {
+		o = o.insert(Mark{at: i}).insert(Mark{at: i}).insert(Mark{at: i / 2})
+		want = append(want, Mark{at: i})
+	}
+	if got := slices.Collect(o.from(Mark{at: -1})); !slices.Equal(got, want) {
+		t.Errorf("the timeline reads %v", got)
 	}
 }
 

@@ -1,6 +1,9 @@
 package incident
 
-import "fmt"
+import (
+	"slices"
+	"time"
+)
 
 // Standing is how a person stands to one incident.
 type Standing uint8
@@ -16,15 +19,14 @@ const (
 // Membership is what an incident knows of a person.
 type Membership struct {
 	Standing Standing
-	Rank     Rank // as of when they last came in
+	Rank     Rank      // as of when they last came in; RankNone for who never did
+	Until    time.Time // when a guest's time is over; zero for no guest
+	Gone     time.Time // since when they are not on the bridge; zero while they are, and for who has not been here
 }
 
-// Admit asks to let a person in, whatever the TLP label, or in again.
-type Admit struct{ Who string }
-
-// Admitted happened when a person was let in by name.
-type Admitted struct {
-	Who string `json:"who"`
+// here reports whether the person came in on record and hasn't left.
+func (m Membership) here() bool {
+	return m.Rank != RankNone && m.Gone.IsZero() && m.Standing != Out
 }
 
 // Remove asks to put a person out of this incident.
@@ -46,16 +48,6 @@ type Ejected struct {
 	Why string `json:"why"`
 }
 
-var admitVerb = Verb{
-	Name: "admit", Args: "@PERSON", Power: PowerManage,
-	Help:     "let a person into this incident",
-	complete: firstPerson,
-	parse: func(args string) (Command, error) {
-		who, err := onePerson(args)
-		return Admit{Who: who}, err
-	},
-}
-
 var removeVerb = Verb{
 	Name: "remove", Args: "@PERSON [why]", Power: PowerManage,
 	Help:     "put a person out of this incident",
@@ -68,7 +60,7 @@ var removeVerb = Verb{
 
 var ejectVerb = Verb{
 	Name: "eject", Args: "@PERSON [why]", Power: PowerHouse,
-	Help:     "put a person out of the whole server and revoke their keys, at once",
+	Help:     "put a person out of the whole server and revoke their keys; the house may ask for a second person's key first",
 	complete: firstPerson,
 	parse: func(args string) (Command, error) {
 		who, why, err := cutPerson(args)
@@ -76,24 +68,12 @@ var ejectVerb = Verb{
 	},
 }
 
-func (Admit) needs() Power  { return PowerManage }
 func (Remove) needs() Power { return PowerManage }
 func (Eject) needs() Power  { return PowerHouse }
 
 // Who may see a record must stay in hand after its incident is closed.
-func (Admit) afterClose()  {}
 func (Remove) afterClose() {}
 func (Eject) afterClose()  {}
-
-func (c Admit) decide(s *State, _ Ask) ([]Fact, error) {
-	if err := checkName(c.Who); err != nil {
-		return nil, err
-	}
-	if s.Members[c.Who].Standing == Member {
-		return nil, refuse("%s is admitted already", c.Who)
-	}
-	return []Fact{Admitted{Who: c.Who}}, nil
-}
 
 func (c Remove) decide(s *State, a Ask) ([]Fact, error) {
 	why, err := mayPutOut(s, a, c.Who, c.Why)
@@ -121,7 +101,8 @@ func (c Eject) act() act {
 
 // mayPutOut refuses to put out oneself, or who ranks above the asker, and
 // returns the reason in clean form. A name that nobody here has borne may be
-// misspelt, and who asks would believe that person out: it takes a reason.
+// misspelt, and who asks would believe that person out: it takes a reason. The
+// rank of someone who never came in is not on record, and may be the highest.
 func mayPutOut(s *State, a Ask, who, why string) (string, error) {
 	if err := checkName(who); err != nil {
 		return "", err
@@ -138,23 +119,22 @@ func mayPutOut(s *State, a Ask, who, why string) (string, error) {
 		return "", refuse("%s is the incident manager: only a key of rank manager can put them out", who)
 	case m.Rank == Manager && a.By.Rank < Manager:
 		return "", refuse("%s has a key of rank manager: only another such key can put them out", who)
+	case m.Rank == RankNone && a.By.Rank < Manager:
+		return "", refuse("%s has not come in here, so nobody knows what key they have: only a key of rank manager can put them out", who)
 	case !known && !s.holdsRole(who) && why == "":
 		return "", refuse("nobody named %s has been here: check the name, or say why to keep them out all the same", who)
 	}
 	return why, nil
 }
 
-func (Admitted) kind() string { return "admitted" }
-func (Removed) kind() string  { return "removed" }
-func (Ejected) kind() string  { return "ejected" }
+func (Removed) kind() string { return "removed" }
+func (Ejected) kind() string { return "ejected" }
 
-func (f Admitted) fold(s *State, _ *Event) { s.setStanding(f.Who, Member) }
-func (f Removed) fold(s *State, _ *Event)  { s.putOut(f.Who) }
-func (f Ejected) fold(s *State, _ *Event)  { s.putOut(f.Who) }
+func (f Removed) fold(s *State, e *Event) { s.putOut(f.Who, e.RecordedAt) }
+func (f Ejected) fold(s *State, e *Event) { s.putOut(f.Who, e.RecordedAt) }
 
-func (f Admitted) line() string { return "admitted " + f.Who }
-func (f Removed) line() string  { return because("removed "+f.Who, f.Why) }
-func (f Ejected) line() string  { return because("ejected "+f.Who, f.Why) }
+func (f Removed) line() string { return because("removed "+f.Who, f.Why) }
+func (f Ejected) line() string { return because("ejected "+f.Who, f.Why) }
 
 func (s *State) setStanding(who string, to Standing) {
 	m := s.Members[who]
@@ -162,9 +142,16 @@ func (s *State) setStanding(who string, to Standing) {
 	s.Members = with(s.Members, who, m)
 }
 
-// putOut takes a person's standing and roles.
-func (s *State) putOut(who string) {
-	s.setStanding(who, Out)
+// putOut takes a person's standing and duties.
+func (s *State) putOut(who string, at time.Time) {
+	m := s.Members[who]
+	m.Standing, m.Gone, m.Until = Out, at, time.Time{}
+	s.Members = with(s.Members, who, m)
+	s.dropDuties(who)
+}
+
+// dropDuties takes a person's roles, offers, streams and place in the chain.
+func (s *State) dropDuties(who string) {
 	for _, r := range Roles() {
 		if s.Roles[r] == who || s.Offers[r] == who {
 			holder := s.Roles[r]
@@ -174,43 +161,16 @@ func (s *State) putOut(who string) {
 			s.setRole(r, holder)
 		}
 	}
-}
-
-// Join asks to note that the asker came in.
-type Join struct{}
-
-// Joined happened when a person came in.
-type Joined struct {
-	Rank Rank `json:"rank"`
-}
-
-// Leave asks to note that the asker left.
-type Leave struct{}
-
-// Left happened when a person's last screen here closed, or stopped answering.
-type Left struct{}
-
-func (Join) needs() Power  { return PowerWatch }
-func (Leave) needs() Power { return PowerWatch }
-
-func (Join) afterClose()  {}
-func (Leave) afterClose() {}
-
-func (Join) decide(_ *State, a Ask) ([]Fact, error)  { return []Fact{Joined{Rank: a.By.Rank}}, nil }
-func (Leave) decide(_ *State, _ Ask) ([]Fact, error) { return []Fact{Left{}}, nil }
-
-func (Joined) kind() string { return "joined" }
-func (Left) kind() string   { return "left" }
-
-func (f Joined) fold(s *State, e *Event) {
-	m := s.Members[e.By]
-	next := Membership{Standing: max(m.Standing, Seen), Rank: f.Rank}
-	if next != m {
-		s.Members = with(s.Members, e.By, next)
+	s.stopActing(who)
+	for _, st := range s.Streams {
+		if slices.Contains(st.Members, who) {
+			s.leaveStream(st.Name, who)
+		}
+	}
+	s.Reports = without(s.Reports, who)
+	for name, to := range s.Reports {
+		if to == who {
+			s.Reports = without(s.Reports, name)
+		}
 	}
 }
-
-func (Left) fold(*State, *Event) {}
-
-func (f Joined) line() string { return fmt.Sprintf("joined as %s", f.Rank) }
-func (Left) line() string     { return "left" }

@@ -8,26 +8,17 @@ type NeedToKnow struct {
 	Scope   Scope
 	Acting  map[Role]string   // who acts for a role's absent holder
 	Reports map[string]string // to whom someone reports, where that was said
-	Labels  map[uint64]TLP    // entries with a label stricter than the bridge's
+	Authors map[string]bool   // who wrote an entry that has, or had, a label of its own
 	Streams []*Stream         // by the time of their opening
+	offered map[Role]string   // who offered a role that is on offer
 }
-
-// Scope is how far the incident is known in the house.
-type Scope uint8
-
-// The scopes.
-const (
-	ScopeOpen         Scope = iota // who may come in sees it
-	ScopeRestricted                // members, holders of roles and keys of rank manager
-	ScopeConfidential              // members and holders of roles alone
-)
 
 // Stream is a workstream: people who work apart and report back.
 type Stream struct {
 	Name    string
-	Lead    string
+	Lead    string   // "" when nobody is left in it
 	Members []string // by name, the lead among them
-	Closed  bool     // only its members see what is in it
+	Closed  bool     // only its members, and who holds the manager's role, see what is in it
 	At      time.Time
 	Seq     uint64
 }

@@ -118,6 +118,8 @@ func (c Object) decide(s *State, a Ask) ([]Fact, error) {
 
 func (Objected) kind() string { return "objected" }
 
+func (f Objected) regards(s *State) uint64 { return openerOf(s, Ref{RefProposal, f.N}) }
+
 func (f Objected) fold(s *State, e *Event) {
 	s.changeProposal(f.N, func(p *Proposal) {
 		o := Objection{By: e.By, At: e.OccurredAt, Why: f.Why, Seq: e.Seq}

@@ -2,7 +2,6 @@ package incident
 
 import (
 	"iter"
-	"slices"
 	"sort"
 )
 
@@ -24,125 +23,75 @@ func (m Mark) Before(o Mark) bool {
 	return m.Seq < o.Seq
 }
 
-// order is an immutable sequence of marks in their order, kept as a B-tree: an
-// entry costs the same wherever in the timeline it stands.
-type order struct{ root *node }
-
-// node is a leaf, of marks alone, or a branch, whose marks are the first ones
-// of its kids. It has at most fan of them.
-type node struct {
-	marks []Mark
-	kids  []*node
+// order is an immutable set of marks in their order. Most come at its end, where
+// they cost what an item of a List does; elsewhere, the way into a B-tree is
+// copied.
+type order struct {
+	root *node      // nil while there are no marks but the last
+	last List[Mark] // at most nodeFan of them, after all of the root's
 }
 
+// insert is the order with m in its place, once.
 func (o order) insert(m Mark) order {
-	if o.root == nil {
-		return order{&node{marks: []Mark{m}}}
+	n, i := o.last.Len(), o.lastUpTo(m)
+	switch {
+	case i == 0 && o.root != nil:
+		return order{joined(o.root.insert(m)), o.last}
+	case i > 0 && o.last.At(i-1) == m:
+		return o
+	case i == n && n < nodeFan:
+		return order{o.root, o.last.append(m)}
 	}
-	left, right := o.root.insert(m)
-	if right == nil {
-		return order{left}
+	marks := make([]Mark, 0, nodeFan+1)
+	for _, mark := range o.last.All() {
+		marks = append(marks, mark)
 	}
-	return order{&node{[]Mark{left.marks[0], right.marks[0]}, []*node{left, right}}}
+	return order{root: o.root}.behind(inserted(marks, i, m))
 }
 
-// insert is the node with m, in two where it would be too large for one.
-func (n *node) insert(m Mark) (left, right *node) {
-	i := n.after(m)
-	if n.kids == nil {
-		return (&node{marks: inserted(n.marks, i, m)}).split(i)
+// behind is an order of a root alone with marks behind it. Where they are more
+// than the last may be, the first of them become a leaf of the tree.
+func (o order) behind(marks []Mark) order {
+	if len(marks) > nodeFan {
+		o.root = joined(o.root.push(&node{marks: marks[:nodeFan:nodeFan]}))
+		marks = marks[nodeFan:]
 	}
-	k := max(0, i-1)
-	a, b := n.kids[k].insert(m)
-	if b == nil {
-		c := &node{slices.Clone(n.marks), slices.Clone(n.kids)}
-		c.marks[k], c.kids[k] = a.marks[0], a
-		return c, nil
+	for _, m := range marks {
+		o.last = o.last.append(m)
 	}
-	c := &node{inserted(n.marks, k+1, b.marks[0]), inserted(n.kids, k+1, b)}
-	c.marks[k], c.kids[k] = a.marks[0], a
-	return c.split(k + 1)
+	return o
 }
 
-// split parts a node that has grown too large at place i. One that grew at its
-// end leaves a full node behind: most entries happen last.
-func (n *node) split(i int) (left, right *node) {
-	if len(n.marks) <= fan {
-		return n, nil
-	}
-	at := len(n.marks) / 2
-	if i == len(n.marks)-1 {
-		at = i
-	}
-	left, right = &node{marks: n.marks[:at:at]}, &node{marks: n.marks[at:]}
-	if n.kids != nil {
-		left.kids, right.kids = n.kids[:at:at], n.kids[at:]
-	}
-	return left, right
-}
-
-// after is the place of the first mark after m.
-func (n *node) after(m Mark) int {
-	return sort.Search(len(n.marks), func(i int) bool { return m.Before(n.marks[i]) })
-}
-
-// inserted is a copy of s with v at place i.
-func inserted[T any](s []T, i int, v T) []T {
-	c := make([]T, len(s)+1)
-	copy(c, s[:i])
-	c[i] = v
-	copy(c[i+1:], s[i:])
-	return c
+// lastUpTo counts those of the last marks that don't stand after m.
+func (o order) lastUpTo(m Mark) int {
+	return sort.Search(o.last.Len(), func(i int) bool { return m.Before(o.last.At(i)) })
 }
 
 // back goes from the last mark before end to the first.
 func (o order) back(end Mark) iter.Seq[Mark] {
 	return func(yield func(Mark) bool) {
+		n := sort.Search(o.last.Len(), func(i int) bool { return !o.last.At(i).Before(end) })
+		for i := n - 1; i >= 0; i-- {
+			if !yield(o.last.At(i)) {
+				return
+			}
+		}
 		if o.root != nil {
 			o.root.back(end, yield)
 		}
 	}
 }
 
-func (n *node) back(end Mark, yield func(Mark) bool) bool {
-	last := sort.Search(len(n.marks), func(i int) bool { return !n.marks[i].Before(end) }) - 1
-	for i := last; i >= 0; i-- {
-		var more bool
-		if n.kids == nil {
-			more = yield(n.marks[i])
-		} else {
-			more = n.kids[i].back(end, yield)
-		}
-		if !more {
-			return false
-		}
-	}
-	return true
-}
-
 // from goes from the first mark after start to the last.
 func (o order) from(start Mark) iter.Seq[Mark] {
 	return func(yield func(Mark) bool) {
-		if o.root != nil {
-			o.root.from(start, yield)
+		if o.root != nil && !o.root.from(start, yield) {
+			return
 		}
-	}
-}
-
-func (n *node) from(start Mark, yield func(Mark) bool) bool {
-	first := n.after(start)
-	if n.kids == nil {
-		for _, m := range n.marks[first:] {
-			if !yield(m) {
-				return false
+		for i := o.lastUpTo(start); i < o.last.Len(); i++ {
+			if !yield(o.last.At(i)) {
+				return
 			}
 		}
-		return true
 	}
-	for _, kid := range n.kids[max(0, first-1):] {
-		if !kid.from(start, yield) {
-			return false
-		}
-	}
-	return true
 }

@@ -14,7 +14,7 @@ type Verb struct {
 	Power Power  // that the asker needs
 
 	parse    func(args string) (Command, error)
-	complete func(s *State, arg int) []string // candidates for argument arg, from 0
+	complete func(s view, arg int) []string // candidates for argument arg, from 0
 }
 
 // verbs are all verbs, in the order in which help tells them.
@@ -22,10 +22,13 @@ var verbs = [...]Verb{
 	sayVerb, factVerb, findingVerb, noteVerb, starVerb, promoteVerb, correctVerb,
 	titleVerb, severityVerb, phaseVerb, systemStateVerb,
 	impactVerb, vectorVerb, fixVerb, fallbackVerb, milestoneVerb, pauseVerb, resumeVerb,
+	taskVerb, ackVerb, doneVerb, dropVerb, extendVerb, reassignVerb, checkVerb, uncheckVerb, gateVerb,
 	proposeVerb, objectVerb, supportVerb, answerVerb,
 	decideVerb, tradeOffVerb, confirmVerb, withdrawVerb, changeVerb, undoVerb,
-	roleVerb, handoverVerb, takeVerb,
-	tlpVerb, admitVerb, removeVerb, ejectVerb, closeVerb, reopenVerb,
+	modeVerb, channelVerb, affectsVerb, unaffectedVerb, canVerb, assetVerb, iocVerb, linkVerb, unlinkVerb,
+	roleVerb, handoverVerb, takeVerb, declineVerb, actVerb, reportsVerb,
+	streamVerb, inVerb, reportBackVerb,
+	tlpVerb, scopeVerb, admitVerb, removeVerb, ejectVerb, breakGlassVerb, closeVerb, reopenVerb,
 }
 
 // Verbs are all verbs, in the order in which help tells them.
@@ -54,7 +57,7 @@ func ParseVerb(line string) (Command, error) {
 	}
 	name, args := cut(line)
 	if name == "" {
-		return nil, refuse("type a verb after the slash, as /fact or /sev; /help lists them")
+		return nil, refuse("type a verb after the slash, as /fact or /sev; /help lists them (over ssh: help verbs)")
 	}
 	v, ok := FindVerb(name)
 	if !ok {
@@ -75,7 +78,7 @@ func refuseVerb(name string) error {
 	if near := Nearest(name, verbNames()); near != "" {
 		return refuse("there is no verb %q: did you mean /%s?", shown(name), near)
 	}
-	return refuse("there is no verb %q: /help lists them, and // begins a line of chat that starts with a slash", shown(name))
+	return refuse("there is no verb %q: /help lists them (over ssh: help verbs), and // begins a line of chat that starts with a slash", shown(name))
 }
 
 // needsArgs reports whether the verb says nothing by itself.

@@ -21,7 +21,7 @@ func TestWhatALineOfThePromptMeans(t *testing.T) {
 		{"/sev 1  more secrets", SetSeverity{SEV1, "more secrets"}},
 		{"/ sev 1", SetSeverity{To: SEV1}},
 		{"/sev\t1\tx", SetSeverity{SEV1, "x"}},
-		{"/phase triage it is back", SetPhase{Triage, "it is back"}},
+		{"/phase triage it is back", SetPhase{To: Triage, Why: "it is back"}},
 		{"/state shut", SetSystemState{To: Shutdown}},
 		{"/role SEC @Noor", GiveRole{RoleSecurity, "noor"}},
 		{"/role workload kim", GiveRole{RoleLead, "kim"}},
@@ -105,7 +105,7 @@ func FuzzParse(f *testing.F) {
 				}
 			}
 		}
-		c := Complete(s, line)
+		c := Complete(s, Clearance{Work: true, Red: true}, nil, line)
 		if c.From < 0 || c.From > len(line) || (utf8.ValidString(line) && !utf8.ValidString(line[c.From:])) {
 			t.Fatalf("%q is completed from %d", line, c.From)
 		}

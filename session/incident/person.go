@@ -69,12 +69,6 @@ var rankPower = [...]Power{
 	Manager:   PowerHouse,
 }
 
-// rolePower is what holding a role lets a responder do in that incident.
-var rolePower = map[Role]Power{
-	RoleManager: PowerManage,
-	RoleDeputy:  PowerManage,
-}
-
 // PowerOf is what p may do in the incident of s. A role adds power to a
 // responder and ends with the role; an observer stays an observer.
 func PowerOf(s *State, p Person) Power {
@@ -85,12 +79,7 @@ func PowerOf(s *State, p Person) Power {
 	if power != PowerRespond {
 		return power
 	}
-	for role, holder := range s.Roles {
-		if holder == p.Name {
-			power = max(power, rolePower[role])
-		}
-	}
-	return power
+	return max(power, s.dutyOf(p.Name).power)
 }
 
 // refusePower says who may do what needs power.

@@ -2,6 +2,8 @@ package incident
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 )
 
 // Phase is where the response stands.
@@ -35,31 +37,35 @@ func ParsePhase(s string) (Phase, error) {
 
 // SetPhase asks to move the response to another phase.
 type SetPhase struct {
-	To  Phase
-	Why string
+	To       Phase
+	Why      string
+	Override bool // go on over exit criteria that aren't met
 }
 
 // PhaseSet happened when the response moved to another phase.
 type PhaseSet struct {
-	From Phase  `json:"from"`
-	To   Phase  `json:"to"`
-	Why  string `json:"why"`
+	From     Phase    `json:"from"`
+	To       Phase    `json:"to"`
+	Why      string   `json:"why"`
+	Overrode []string `json:"overrode,omitempty"` // the exit criteria that were passed over
 }
 
 var phaseVerb = Verb{
-	Name: "phase", Args: "PHASE [why]", Power: PowerManage,
-	Help:     "move to triage, containment, eradication, recovery or review",
+	Name: "phase", Args: "PHASE [override] [why]", Power: PowerManage,
+	Help:     "move to triage, containment, eradication, recovery or review, once what it waits for is ticked",
 	complete: words(phaseWords[:Closed]...),
 	parse: func(args string) (Command, error) {
 		first, why := cut(args)
 		to, err := ParsePhase(first)
-		return SetPhase{To: to, Why: why}, err
+		c := SetPhase{To: to}
+		c.Override, c.Why = cutOverride(why)
+		return c, err
 	},
 }
 
-func (SetPhase) needs() Power { return PowerManage }
+func (c SetPhase) needs() Power { return overridePower(c.Override) }
 
-func (c SetPhase) decide(s *State, _ Ask) ([]Fact, error) {
+func (c SetPhase) decide(s *State, a Ask) ([]Fact, error) {
 	why, err := checkWhy(c.Why)
 	if err != nil {
 		return nil, err
@@ -72,13 +78,50 @@ func (c SetPhase) decide(s *State, _ Ask) ([]Fact, error) {
 	case c.To < s.Phase && why == "":
 		return nil, refuse("say why the response goes back: /phase %s WHY", c.To)
 	}
-	return []Fact{PhaseSet{From: s.Phase, To: c.To, Why: why}}, nil
+	criteria, gate := lackingFor(s, c.To)
+	p := passage{line: "phase " + c.To.String(), lacks: waiting(c.To, criteria, gate), overrides: c.Override, why: why}
+	if err := p.check(s, a); err != nil {
+		return nil, err
+	}
+	set := PhaseSet{From: s.Phase, To: c.To, Why: why, Overrode: slices.Concat(criteria, gate)}
+	return append([]Fact{set}, checklists(s, s.Playbook, s.Severity, c.To.String())...), nil
+}
+
+// lackingFor is what lacks for going on to a phase: the unmet exit criteria of
+// each that is left or passed and, for the review, the open questions of the
+// gate.
+func lackingFor(s *State, to Phase) (criteria, gate []string) {
+	for phase := s.Phase; phase < to; phase++ {
+		criteria = append(criteria, unmet(s, phase)...)
+	}
+	if s.Phase < Review && to >= Review {
+		gate = gateKeys(unanswered(s))
+	}
+	return criteria, gate
+}
+
+// waiting says what a phase waits for, and how that is settled.
+func waiting(to Phase, criteria, gate []string) string {
+	var how []string
+	if len(criteria) > 0 {
+		how = append(how, "tick a criterion with /check KEY")
+	}
+	if len(gate) > 0 {
+		how = append(how, "answer the gate with /gate QUESTION REF")
+	}
+	if len(how) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s waits for %s: %s", to, someOf(slices.Concat(criteria, gate)), strings.Join(how, ", "))
 }
 
 func (PhaseSet) kind() string { return "phase-set" }
 
-func (f PhaseSet) fold(s *State, e *Event) { s.enterPhase(e, f.To, f.Why) }
+func (f PhaseSet) fold(s *State, e *Event) {
+	s.enterPhase(e, f.To, f.Why)
+	s.gated = s.gated || f.To > Triage
+}
 
 func (f PhaseSet) line() string {
-	return because(fmt.Sprintf("%s → %s", f.From, f.To), f.Why)
+	return because(fmt.Sprintf("%s → %s%s", f.From, f.To, over(f.Overrode)), f.Why)
 }

@@ -26,6 +26,12 @@ func Plain(e *Entry, zone *time.Location) string {
 		b.WriteString(e.Tag() + " ")
 	}
 	b.WriteString(e.By)
+	if stream := e.Stream(); stream != "" {
+		b.WriteString(" in " + stream)
+	}
+	if e.Label != NoLabel {
+		b.WriteString(" [TLP:" + e.Label.String() + "]")
+	}
 	if e.Correction != nil {
 		b.WriteString(" [corrected]")
 	}

@@ -21,17 +21,17 @@ func TestPlainLinesReadAloud(t *testing.T) {
 		entry Entry
 		want  string
 	}{
-		{Entry{Event: event(12, at("14:31"), at("14:31"), "kim", Said{"image hashed"})}, "#12 14:31Z kim: image hashed"},
-		{Entry{Event: event(13, at("14:32"), at("14:32"), "ana", SeveritySet{SEV3, SEV1, "secrets read"})}, "#13 14:32Z SEV ana: SEV3 → SEV1: secrets read"},
-		{Entry{Event: event(14, at("13:40"), at("14:29"), "lee", FactAdded{"x"}), Correction: correction}, "#14 13:40Z fact lee [corrected] [logged 14:29]: first vault read"},
-		{Entry{Event: event(15, at("13:40").AddDate(0, 0, -1), at("14:29"), "lee", FactAdded{"x"})}, "#15 2026-03-03 13:40Z fact lee [logged 14:29]: x"},
-		{Entry{Event: event(16, at("14:31"), at("14:31"), "kim", Said{"two\n#17 14:31Z ana: lines"})}, "#16 14:31Z kim: two #17 14:31Z ana: lines"},
+		{Entry{Event: event(12, at("14:31"), at("14:31"), "kim", Said{Text: "image hashed"})}, "#12 14:31Z kim: image hashed"},
+		{Entry{Event: event(13, at("14:32"), at("14:32"), "ana", SeveritySet{From: SEV3, To: SEV1, Why: "secrets read"})}, "#13 14:32Z SEV ana: SEV3 → SEV1: secrets read"},
+		{Entry{Event: event(14, at("13:40"), at("14:29"), "lee", FactAdded{Text: "x"}), Correction: correction}, "#14 13:40Z fact lee [corrected] [logged 14:29]: first vault read"},
+		{Entry{Event: event(15, at("13:40").AddDate(0, 0, -1), at("14:29"), "lee", FactAdded{Text: "x"})}, "#15 2026-03-03 13:40Z fact lee [logged 14:29]: x"},
+		{Entry{Event: event(16, at("14:31"), at("14:31"), "kim", Said{Text: "two\n#17 14:31Z ana: lines"})}, "#16 14:31Z kim: two #17 14:31Z ana: lines"},
 	} {
 		if got := Plain(&c.entry, nil); got != c.want {
 			t.Errorf("%q, not %q", got, c.want)
 		}
 	}
-	e := Entry{Event: event(12, at("14:31"), at("14:31"), "kim", Said{"x"})}
+	e := Entry{Event: event(12, at("14:31"), at("14:31"), "kim", Said{Text: "x"})}
 	if got := Plain(&e, time.FixedZone("CET", 3600)); got != "#12 15:31 kim: x" {
 		t.Errorf("%q", got)
 	}

@@ -1,7 +1,5 @@
 package incident
 
-import "time"
-
 // Playbook is the one plan that every incident is carried out by, scaled by
 // severity. A rule that has a Severity holds for incidents as bad as that or
 // worse; the zero Severity holds for all. Each rule has a Key: a short word by
@@ -18,9 +16,6 @@ type Playbook struct {
 	Span       int              `json:"span"`       // how many may report to one person; 0: 7
 	ActAfter   Minutes          `json:"act_after"`  // how long a role's holder is gone before another may act; 0: 15
 }
-
-// Minutes is a length of time as files and logs write it: "15m0s".
-type Minutes time.Duration
 
 // ExitRule is what must be so before a phase is left.
 type ExitRule struct {

@@ -63,7 +63,8 @@ func (c Propose) decide(s *State, _ Ask) ([]Fact, error) {
 	return []Fact{Proposed{N: uint64(s.Proposals.Len()) + 1, Text: text}}, nil
 }
 
-func (Proposed) kind() string { return "proposed" }
+func (Proposed) kind() string   { return "proposed" }
+func (Proposed) mayBeLabelled() {}
 
 func (f Proposed) fold(s *State, e *Event) {
 	if f.N != uint64(s.Proposals.Len())+1 {
@@ -92,13 +93,13 @@ func parseOn(args string) (n uint64, rest string, err error) {
 }
 
 // proposals offers the numbers of proposals for the first argument.
-func proposals(s *State, arg int) []string {
+func proposals(s view, arg int) []string {
 	if arg != 0 {
 		return nil
 	}
 	var numbers []string
 	for _, p := range s.Proposals.Backward() {
-		if p.State == ProposalOpen || p.openObjections() > 0 {
+		if s.shows(p.Seq) && (p.State == ProposalOpen || p.openObjections() > 0) {
 			numbers = append(numbers, Ref{RefProposal, p.N}.String())
 		}
 	}

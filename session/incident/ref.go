@@ -74,16 +74,3 @@ func oneOf(kind byte, what, args string) (n uint64, rest string, err error) {
 	}
 	return ref.N, rest, nil
 }
-
-// refs takes the references at the front of args, in the order in which they
-// stand.
-func refs(args string) (found []Ref, rest string) {
-	for rest = args; ; {
-		first, after := cut(rest)
-		ref, err := ParseRef(strings.TrimRight(first, ","))
-		if err != nil {
-			return found, rest
-		}
-		found, rest = append(found, ref), after
-	}
-}

@@ -2,6 +2,7 @@ package incident
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 )
 
@@ -79,7 +80,7 @@ type RoleGiven struct {
 var roleVerb = Verb{
 	Name: "role", Args: "ROLE @PERSON | none", Power: PowerManage,
 	Help: "give a role to a person",
-	complete: func(s *State, arg int) []string {
+	complete: func(s view, arg int) []string {
 		switch arg {
 		case 0:
 			return roleWords
@@ -125,7 +126,7 @@ func (c GiveRole) decide(s *State, a Ask) ([]Fact, error) {
 
 // givesUpPower reports whether p runs the bridge by holding the role alone.
 func givesUpPower(s *State, p Person, r Role) bool {
-	return s.Roles[r] == p.Name && rolePower[r] > 0 && p.Rank < Manager
+	return s.Roles[r] == p.Name && duties[r].power > 0 && p.Rank < Manager
 }
 
 // mayHold refuses a role to someone who can't act here. Someone who has not
@@ -161,14 +162,16 @@ func (f RoleGiven) line() string {
 	return fmt.Sprintf("%s is %s, was %s", f.Role, f.To, f.From)
 }
 
-// setRole gives a role, on a copy of the map; an offer of it lapses.
+// setRole gives a role, on a copy of the map; an offer of it lapses, and
+// nobody acts in it any more.
 func (s *State) setRole(r Role, to string) {
 	s.Roles = with(s.Roles, r, to)
 	if to == "" {
 		delete(s.Roles, r)
 	}
-	s.Offers = with(s.Offers, r, "")
-	delete(s.Offers, r)
+	s.Offers = without(s.Offers, r)
+	s.offered = without(s.offered, r)
+	s.Acting = without(s.Acting, r)
 }
 
 // with is a copy of m in which k is v.
@@ -178,5 +181,15 @@ func with[K comparable, V any](m map[K]V, k K, v V) map[K]V {
 		c[key] = value
 	}
 	c[k] = v
+	return c
+}
+
+// without is m without k: m itself where it has none.
+func without[K comparable, V any](m map[K]V, k K) map[K]V {
+	if _, has := m[k]; !has {
+		return m
+	}
+	c := maps.Clone(m)
+	delete(c, k)
 	return c
 }

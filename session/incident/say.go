@@ -11,6 +11,7 @@ type Say struct{ Text string }
 // Said happened when someone wrote a line of chat.
 type Said struct {
 	Text string `json:"text"`
+	TLP  Label  `json:"tlp,omitempty"`
 }
 
 var sayVerb = Verb{
@@ -21,12 +22,12 @@ var sayVerb = Verb{
 
 func (Say) needs() Power { return PowerRespond }
 
-func (c Say) decide(*State, Ask) ([]Fact, error) {
-	text, err := checkText(c.Text)
+func (c Say) decide(s *State, _ Ask) ([]Fact, error) {
+	text, label, err := checkLabelled(s, c.Text)
 	if err != nil {
 		return nil, err
 	}
-	return []Fact{Said{Text: text}}, nil
+	return []Fact{Said{Text: text, TLP: label}}, nil
 }
 
 func (Said) kind() string { return "said" }
@@ -34,6 +35,8 @@ func (Said) kind() string { return "said" }
 func (Said) fold(s *State, e *Event) { s.chat = s.chat.append(e.Seq) }
 
 func (f Said) line() string { return f.Text }
+func (f Said) label() Label { return f.TLP }
+func (Said) mayBeLabelled() {}
 
 // checkWhy cleans a reason, which may be empty and stands in one line.
 func checkWhy(s string) (string, error) {

@@ -21,7 +21,7 @@ var update = flag.Bool("update", false, "write what the scenarios say now into t
 //	as cy observer        who asks from here on, with what rank of key
 //	at 14:05, +15m        the clock; at 2026-03-01T14:05:00Z sets the day too
 //	zone Europe/Berlin    how the asker reads a clock
-//	declare sev 2 drill T opens the incident
+//	declare sev 2 drill scope restricted T   opens the incident
 //	join, leave           come and go
 //	/fact x, hello        a line of the prompt, after "> "
 //	sev 1 secrets read    any verb, as exec takes it
@@ -117,10 +117,6 @@ func (r *run) step(n int, step string) {
 		do(r, rest)
 		return
 	}
-	if do, ok := decidingSteps()[word]; ok {
-		do(r, rest)
-		return
-	}
 	if strings.HasPrefix(word, "+") {
 		r.ask.At = r.ask.At.Add(must(time.ParseDuration(word[1:])))
 		return
@@ -167,6 +163,10 @@ func declaration(args string) Declare {
 	if word, rest := cut(args); word == "drill" {
 		c.Drill, args = true, rest
 	}
+	if word, rest := cut(args); word == "scope" {
+		word, args = cut(rest)
+		c.Scope = must(ParseScope(word))
+	}
 	c.Title = args
 	return c
 }
@@ -184,7 +184,11 @@ func (r *run) do(c Command) error {
 // steps are the steps that ask for nothing, of all sections.
 func steps() map[string]func(r *run, rest string) {
 	all := maps.Clone(basicSteps)
-	maps.Copy(all, sizeUpSteps())
+	for _, section := range []map[string]func(r *run, rest string){
+		sizeUpSteps(), workSteps(), decidingSteps(), needSteps(), shelfSteps(),
+	} {
+		maps.Copy(all, section)
+	}
 	return all
 }
 
@@ -299,7 +303,7 @@ func stateOf(s *State) []string {
 func peopleOf(s *State) []string {
 	standings := []string{"stranger", "seen", "member", "out"}
 	var lines []string
-	for _, name := range people(s, 0) {
+	for _, name := range people(view{State: s}, 0) {
 		m := s.Members[name[1:]]
 		lines = append(lines, fmt.Sprintf("%s %s %s", name, m.Rank, standings[m.Standing]))
 	}

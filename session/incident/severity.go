@@ -58,6 +58,7 @@ type SeveritySet struct {
 	From Severity `json:"from"`
 	To   Severity `json:"to"`
 	Why  string   `json:"why"`
+	Asks int      `json:"asks,omitempty"` // tasks that the playbook asks for now
 }
 
 var severityVerb = Verb{
@@ -73,7 +74,7 @@ var severityVerb = Verb{
 
 func (SetSeverity) needs() Power { return PowerRespond }
 
-func (c SetSeverity) decide(s *State, _ Ask) ([]Fact, error) {
+func (c SetSeverity) decide(s *State, a Ask) ([]Fact, error) {
 	why, err := checkWhy(c.Why)
 	if err != nil {
 		return nil, err
@@ -86,7 +87,13 @@ func (c SetSeverity) decide(s *State, _ Ask) ([]Fact, error) {
 	case c.To > s.Severity && why == "":
 		return nil, refuse("say why the severity falls: /sev %d WHY", c.To)
 	}
-	return []Fact{SeveritySet{From: s.Severity, To: c.To, Why: why}}, nil
+	set := SeveritySet{From: s.Severity, To: c.To, Why: why}
+	if c.To > s.Severity {
+		return []Fact{set}, nil
+	}
+	tasks := taskRules(s, s.Playbook, c.To, a)
+	set.Asks = len(tasks)
+	return append(append([]Fact{set}, tasks...), scaleUp(s, c.To)...), nil
 }
 
 func (SeveritySet) kind() string { return "severity-set" }
@@ -97,7 +104,11 @@ func (f SeveritySet) fold(s *State, e *Event) {
 }
 
 func (f SeveritySet) line() string {
-	return because(fmt.Sprintf("%s → %s", f.From, f.To), f.Why)
+	line := because(fmt.Sprintf("%s → %s", f.From, f.To), f.Why)
+	if f.Asks > 0 {
+		line += "; it asks for " + count(f.Asks, "more task")
+	}
+	return line
 }
 
 // because joins what happened and why, where a why was given.

@@ -69,12 +69,8 @@ func (Starred) kind() string  { return "starred" }
 func (Promoted) kind() string { return "promoted" }
 
 func (f Starred) fold(s *State, _ *Event) {
-	switch {
-	case s.change(f.Seq, func(e *Entry) { e.Starred = f.On }) == nil:
-	case f.On:
-		s.stars = s.stars.add(f.Seq)
-	default:
-		s.stars = s.stars.remove(f.Seq)
+	if s.change(f.Seq, func(e *Entry) { e.Starred = f.On }) != nil {
+		s.stars = s.stars.insert(Mark{Seq: f.Seq})
 	}
 }
 
@@ -85,6 +81,9 @@ func (f Promoted) fold(s *State, _ *Event) {
 	e := s.change(f.Seq, func(e *Entry) { e.Promoted = true })
 	s.timeline = s.timeline.insert(MarkOf(e.Event))
 }
+
+func (f Starred) regards(*State) uint64  { return f.Seq }
+func (f Promoted) regards(*State) uint64 { return f.Seq }
 
 func (f Starred) line() string {
 	if f.On {

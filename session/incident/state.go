@@ -2,7 +2,6 @@ package incident
 
 import (
 	"iter"
-	"slices"
 	"time"
 )
 
@@ -33,11 +32,12 @@ type State struct {
 // record is the entries themselves, reached through methods of State.
 type record struct {
 	closedFrom Phase
-	entries    List[*Entry] // entry n stands at n-1
+	entries    List[Entry] // entry n stands at n-1
 	chat       List[uint64]
 	timeline   order
-	stars      seqs
+	stars      order // entries that have ever had one
 	findings   List[uint64]
+	streams    map[string]List[uint64] // what was said and entered, by the stream's name
 }
 
 // Declaration is who opened the incident, and when.
@@ -51,7 +51,17 @@ type Entry struct {
 	*Event
 	Starred    bool
 	Promoted   bool   // a line of chat that stands in the timeline too
+	Label      Label  // of its own, stricter than the bridge's
 	Correction *Event // the last correction, nil where there is none
+}
+
+// EntryOf is an event as it reads when it has just been written.
+func EntryOf(e *Event) *Entry {
+	entry := &Entry{Event: e}
+	if f, ok := e.Fact.(labelled); ok {
+		entry.Label = f.label()
+	}
+	return entry
 }
 
 // Line is the entry's text as corrected.
@@ -73,6 +83,7 @@ func New(id ID) *State { return &State{ID: id} }
 func (s *State) Outline() *State {
 	o := *s
 	o.record = record{closedFrom: s.closedFrom}
+	o.Shelf = s.withoutAssets()
 	return &o
 }
 
@@ -81,14 +92,15 @@ func (s *State) Entry(seq uint64) *Entry {
 	if seq == 0 || seq > uint64(s.entries.Len()) {
 		return nil
 	}
-	return s.entries.At(int(seq - 1))
+	return s.entries.ref(int(seq - 1))
 }
 
 // Entries goes through the entries after seq in the order of their numbers.
 func (s *State) Entries(after uint64) iter.Seq[*Entry] {
 	return func(yield func(*Entry) bool) {
-		for i := int(min(after, s.Last)); i < s.entries.Len(); i++ {
-			if !yield(s.entries.At(i)) {
+		last := uint64(s.entries.Len())
+		for seq := min(after, last) + 1; seq <= last; seq++ {
+			if !yield(s.Entry(seq)) {
 				return
 			}
 		}
@@ -97,18 +109,18 @@ func (s *State) Entries(after uint64) iter.Seq[*Entry] {
 
 // Timeline goes back through the timeline from the last entry before end.
 func (s *State) Timeline(end Mark) iter.Seq[*Entry] {
-	return s.marked(s.timeline.back(end))
+	return s.entriesAt(s.timeline.back(end))
 }
 
 // TimelineFrom goes on through the timeline from the first entry after start.
 func (s *State) TimelineFrom(start Mark) iter.Seq[*Entry] {
-	return s.marked(s.timeline.from(start))
+	return s.entriesAt(s.timeline.from(start))
 }
 
 // TimelineEnd is the place behind the last entry of the timeline.
 func (s *State) TimelineEnd() Mark { return Mark{at: 1<<63 - 1, Seq: ^uint64(0)} }
 
-func (s *State) marked(marks iter.Seq[Mark]) iter.Seq[*Entry] {
+func (s *State) entriesAt(marks iter.Seq[Mark]) iter.Seq[*Entry] {
 	return func(yield func(*Entry) bool) {
 		for m := range marks {
 			if !yield(s.Entry(m.Seq)) {
@@ -119,37 +131,44 @@ func (s *State) marked(marks iter.Seq[Mark]) iter.Seq[*Entry] {
 }
 
 // Chat goes back through the chat from the last line with a number under end.
-func (s *State) Chat(end uint64) iter.Seq[*Entry] {
-	return func(yield func(*Entry) bool) {
-		for i := s.chatBefore(end) - 1; i >= 0; i-- {
-			if !yield(s.Entry(s.chat.At(i))) {
-				return
-			}
-		}
-	}
-}
+func (s *State) Chat(end uint64) iter.Seq[*Entry] { return s.numbered(s.chat, end) }
 
 // ChatFrom goes on through the chat from the first line with a number over start.
-func (s *State) ChatFrom(start uint64) iter.Seq[*Entry] {
-	return func(yield func(*Entry) bool) {
-		for i := s.chatBefore(start + 1); i < s.chat.Len(); i++ {
-			if !yield(s.Entry(s.chat.At(i))) {
-				return
-			}
-		}
-	}
-}
+func (s *State) ChatFrom(start uint64) iter.Seq[*Entry] { return s.numberedFrom(s.chat, start) }
 
 // ChatSince counts the lines of chat with a number over seq. It costs the same
 // for any of them.
-func (s *State) ChatSince(seq uint64) int { return s.chat.Len() - s.chatBefore(seq+1) }
+func (s *State) ChatSince(seq uint64) int { return s.chat.Len() - numberedBefore(s.chat, seq+1) }
 
-// chatBefore counts the lines of chat with a number under end.
-func (s *State) chatBefore(end uint64) int {
-	lo, hi := 0, s.chat.Len()
+// numbered goes back through the entries of a list from the last with a number
+// under end.
+func (s *State) numbered(list List[uint64], end uint64) iter.Seq[*Entry] {
+	return func(yield func(*Entry) bool) {
+		for i := numberedBefore(list, end) - 1; i >= 0; i-- {
+			if !yield(s.Entry(list.At(i))) {
+				return
+			}
+		}
+	}
+}
+
+// numberedFrom goes on through them from the first with a number over start.
+func (s *State) numberedFrom(list List[uint64], start uint64) iter.Seq[*Entry] {
+	return func(yield func(*Entry) bool) {
+		for i := numberedBefore(list, start+1); i < list.Len(); i++ {
+			if !yield(s.Entry(list.At(i))) {
+				return
+			}
+		}
+	}
+}
+
+// numberedBefore counts the numbers of a list under end.
+func numberedBefore(list List[uint64], end uint64) int {
+	lo, hi := 0, list.Len()
 	for lo < hi {
 		mid := (lo + hi) / 2
-		if s.chat.At(mid) < end {
+		if list.At(mid) < end {
 			lo = mid + 1
 		} else {
 			hi = mid
@@ -161,8 +180,8 @@ func (s *State) chatBefore(end uint64) int {
 // Stars goes through the starred entries in the order of their numbers.
 func (s *State) Stars() iter.Seq[*Entry] {
 	return func(yield func(*Entry) bool) {
-		for _, seq := range s.stars {
-			if !yield(s.Entry(seq)) {
+		for m := range s.stars.from(Mark{}) {
+			if e := s.Entry(m.Seq); e.Starred && !yield(e) {
 				return
 			}
 		}
@@ -187,34 +206,6 @@ func (s *State) change(seq uint64, f func(*Entry)) *Entry {
 	}
 	e := *old
 	f(&e)
-	s.entries = s.entries.set(int(seq-1), &e)
+	s.entries = s.entries.set(int(seq-1), e)
 	return &e
-}
-
-func (s *State) holdsRole(name string) bool {
-	for _, holder := range s.Roles {
-		if holder == name {
-			return true
-		}
-	}
-	return false
-}
-
-// seqs is a short immutable set of entry numbers in order.
-type seqs []uint64
-
-func (q seqs) add(n uint64) seqs {
-	i, found := slices.BinarySearch(q, n)
-	if found {
-		return q
-	}
-	return slices.Insert(slices.Clone(q), i, n)
-}
-
-func (q seqs) remove(n uint64) seqs {
-	i, found := slices.BinarySearch(q, n)
-	if !found {
-		return q
-	}
-	return slices.Delete(slices.Clone(q), i, i+1)
 }

@@ -45,7 +45,7 @@ type ObjectionAnswered struct {
 var answerVerb = Verb{
 	Name: "answer", Args: "P2 [@PERSON] TEXT", Power: PowerRespond,
 	Help: "answer an objection; name whose it is where there are several",
-	complete: func(s *State, arg int) []string {
+	complete: func(s view, arg int) []string {
 		if arg == 1 {
 			return people(s, arg)
 		}
@@ -122,6 +122,9 @@ func (p *Proposal) objector(who string) (string, error) {
 
 func (Supported) kind() string         { return "supported" }
 func (ObjectionAnswered) kind() string { return "objection-answered" }
+
+func (f Supported) regards(s *State) uint64         { return openerOf(s, Ref{RefProposal, f.N}) }
+func (f ObjectionAnswered) regards(s *State) uint64 { return openerOf(s, Ref{RefProposal, f.N}) }
 
 func (f Supported) fold(s *State, e *Event) {
 	s.changeProposal(f.N, func(p *Proposal) {

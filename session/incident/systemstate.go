@@ -75,7 +75,7 @@ func (c SetSystemState) decide(s *State, _ Ask) ([]Fact, error) {
 	}
 	facts := []Fact{SystemStateSet{From: s.System, To: c.To, Why: why}}
 	if c.To == Shutdown {
-		facts = append(facts, openChecklists(s, onShutdown)...)
+		facts = append(facts, checklists(s, s.Playbook, s.Severity, onShutdown)...)
 	}
 	return facts, nil
 }
@@ -96,6 +96,7 @@ func (SystemStateSet) kind() string { return "system-state-set" }
 // quarantine.
 func (f SystemStateSet) fold(s *State, e *Event) {
 	s.enterSystemState(e, f.To, f.Why)
+	s.gated = s.gated || f.To == Quarantined || f.To == Shutdown
 	switch f.To {
 	case Shutdown:
 		s.ShutDown = e.OccurredAt

@@ -50,13 +50,42 @@ type TLPSet struct {
 }
 
 var tlpVerb = Verb{
-	Name: "tlp", Args: "LABEL", Power: PowerManage,
-	Help:     "say who may see this bridge: RED (who is in the room or admitted), AMBER+STRICT (no observers), AMBER, GREEN, CLEAR",
-	complete: words("RED", "AMBER+STRICT", "AMBER", "GREEN", "CLEAR"),
+	Name: "tlp", Args: "LABEL | #SEQ LABEL", Power: PowerManage,
+	Help:     "say who may see this bridge: RED (who is in the room or admitted), AMBER+STRICT (no observers), AMBER, GREEN, CLEAR; or label one entry stricter, none to take its label off",
+	complete: completeTLP,
 	parse: func(args string) (Command, error) {
+		if args[0] == '#' || isDigit(args[0]) {
+			return parseLabelEntry(args)
+		}
 		to, err := ParseTLP(strings.TrimSpace(args))
 		return SetTLP{To: to}, err
 	},
+}
+
+// parseLabelEntry reads "#112 RED" and "#112 none".
+func parseLabelEntry(args string) (Command, error) {
+	seq, rest, err := cutSeq(args)
+	if err != nil {
+		return nil, err
+	}
+	rest = strings.TrimSpace(rest)
+	if strings.EqualFold(rest, nobody) {
+		return LabelEntry{Seq: seq}, nil
+	}
+	to, err := ParseTLP(rest)
+	return LabelEntry{Seq: seq, To: LabelOf(to)}, err
+}
+
+// completeTLP offers labels for the bridge and, after a number, for an entry.
+func completeTLP(_ view, arg int) []string {
+	labels := []string{"RED", "AMBER+STRICT", "AMBER", "GREEN", "CLEAR"}
+	switch arg {
+	case 0:
+		return labels
+	case 1:
+		return append(labels, nobody)
+	}
+	return nil
 }
 
 func (SetTLP) needs() Power { return PowerManage }

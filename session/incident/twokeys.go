@@ -91,13 +91,26 @@ func (c act) decision(s *State, a Ask, two bool) (d DecisionMade, err error) {
 	return d, err
 }
 
+// ejects is whom the line of an act puts out of the house, "" for nobody.
+func ejects(line string) string {
+	verb, rest := cut(line)
+	if !strings.EqualFold(verb, ejectVerb.Name) {
+		return ""
+	}
+	who, _, err := cutPerson(rest)
+	if err != nil {
+		return ""
+	}
+	return who
+}
+
 // mayWait refuses an act that can't be asked for again, or that waits already.
 func (c act) mayWait(s *State, by Person) error {
 	if len(c.line) > MaxLine {
 		return refuse("the line to be confirmed has %d bytes, at most %d are taken: say why in fewer words", len(c.line), MaxLine)
 	}
 	for _, d := range Pending(s) {
-		if d.Act == c.line && itemVisible(s, by, d.Seq) {
+		if d.Act == c.line && knowsOf(s, by, d.Seq) {
 			return refuse("D%d asks for the same and waits for a key: /confirm D%d", d.N, d.N)
 		}
 	}
@@ -144,6 +157,7 @@ func (d *Decision) mayActNow(s *State, p Person) error {
 // on the state of now.
 func (d *Decision) carryOut(s *State, a Ask) ([]Fact, error) {
 	if c := d.command(); c != nil {
+		a.signers = d.Signers
 		return c.decide(s, a)
 	}
 	if p := numbered(s.Proposals, d.Proposal); p != nil && p.State != ProposalOpen {

@@ -1,8 +1,14 @@
 package incident
 
+import (
+	"strings"
+	"time"
+)
+
 // MayEnter reports whether p may know that the incident of s exists. FIRST's
-// TLP 2.0 sets the bounds: RED is for the people in the room, AMBER+STRICT for
-// the organisation, and an observer may be from outside of it.
+// TLP 2.0 sets the bounds of the labels: RED is for the people in the room,
+// AMBER+STRICT for the organisation, and an observer may be from outside of it.
+// It has no clock: see Expired.
 func MayEnter(s *State, p Person) bool {
 	m := s.Members[p.Name]
 	switch {
@@ -10,8 +16,10 @@ func MayEnter(s *State, p Person) bool {
 		return false
 	case p.Only != "" && p.Only != s.ID:
 		return false
-	case m.Standing == Member, s.holdsRole(p.Name):
+	case m.Standing == Member, s.holdsRole(p.Name), p.Name == House:
 		return true
+	case s.Scope >= ScopeConfidential, s.Scope == ScopeRestricted && p.Rank < Manager:
+		return false
 	case s.TLP == Red:
 		return p.Rank >= Responder && m.Standing == Seen
 	case s.TLP == AmberStrict:
@@ -20,49 +28,124 @@ func MayEnter(s *State, p Person) bool {
 	return true
 }
 
+// mayEnterAt is MayEnter for someone whose time may be over.
+func mayEnterAt(s *State, p Person, now time.Time) bool {
+	return s.Last > 0 && MayEnter(s, p) && !Expired(s, p, now)
+}
+
 // Visible reports whether p may see e. It is the one place where this is
 // decided: screens, exec, reports, exports and search all ask it.
 func Visible(s *State, p Person, e *Event) bool {
-	return MayEnter(s, p) && ClearanceOf(p).Shows(s, e)
+	return MayEnter(s, p) && ClearanceOf(s, p).Shows(s, e)
 }
 
-// Clearance is what the screens of two people must share to look the same.
-type Clearance uint8
+// Clearance is what the screens of two people must share to look the same. It
+// is comparable, and equal for two who see the same.
+type Clearance struct {
+	Work    bool   // a responder's or manager's: working notes, AMBER+STRICT, what is unknown
+	Red     bool   // entries labelled TLP:RED, whoever wrote them
+	Own     string // whose own entries are shown whatever their label; "" where that adds nothing
+	Streams string // the closed workstreams that are open to them, each between blanks
+	Target  string // whose ejection waits for a key and isn't shown to them; "" for nobody's
+}
 
-// The clearances.
-const (
-	ClearanceWatch Clearance = iota // an observer's: no working notes, nothing unknown
-	ClearanceWork                   // a responder's or manager's: everything
-)
-
-// ClearanceOf is the clearance that a person's rank gives.
-func ClearanceOf(p Person) Clearance {
-	if p.Rank >= Responder {
-		return ClearanceWork
+// ClearanceOf is what p, who may enter, sees. Observers see what bears no label
+// of its own, or AMBER, GREEN or CLEAR; responders AMBER+STRICT too; RED is for
+// members, holders of roles, keys of rank manager and who wrote it. In a closed
+// workstream its members see, and who holds the manager's role.
+func ClearanceOf(s *State, p Person) Clearance {
+	c := Clearance{Target: s.targeted(p.Name)}
+	if p.Rank < Responder {
+		return c
 	}
-	return ClearanceWatch
+	c.Work, c.Streams = true, s.streamsOf(p)
+	c.Red = p.Rank >= Manager || s.Members[p.Name].Standing == Member || s.holdsRole(p.Name)
+	if !c.Red && s.Authors[p.Name] {
+		c.Own = p.Name
+	}
+	return c
 }
+
+// targeted is the name, where the ejection of whom bears it waits for a key.
+func (s *State) targeted(name string) string {
+	for _, d := range Pending(s) {
+		if d.Kind == ActDecision && ejects(d.Act) == name {
+			return name
+		}
+	}
+	return ""
+}
+
+// streamsOf are the closed workstreams that p sees into.
+func (s *State) streamsOf(p Person) string {
+	var open strings.Builder
+	for _, st := range s.Streams {
+		if st.Closed && s.inStream(st, p) {
+			open.WriteString(" " + st.Name + " ")
+		}
+	}
+	return open.String()
+}
+
+// regarding is a fact about another entry: it is shown to whom that is shown.
+type regarding interface{ regards(*State) uint64 }
+
+// streamed is a fact that belongs to a workstream; "" is the bridge's own.
+type streamed interface{ inStream() string }
 
 // Shows reports whether someone with this clearance, who may enter, sees e.
 func (c Clearance) Shows(s *State, e *Event) bool {
-	if c == ClearanceWork {
-		return true
-	}
-	switch f := e.Fact.(type) {
-	case Corrected:
-		return c.about(s, f.Seq)
-	case Starred:
-		return c.about(s, f.Seq)
-	case Promoted:
-		return c.about(s, f.Seq)
-	case NoteAdded, Unknown: // what can't be read may be just as private
+	switch {
+	case c.Work && len(s.Streams) == 0 && len(s.Authors) == 0 && c.Target == "":
+		return true // nothing here is hidden from anyone who works
+	case !c.reads(s.labelOf(e), e.By), !c.hears(s, e.Stream()):
 		return false
 	}
-	return true
+	if f, ok := e.Fact.(DecisionMade); ok && c.Target != "" && f.ejects() == c.Target {
+		return false // who is to be put out is not warned while a key is awaited
+	}
+	if f, ok := e.Fact.(regarding); ok && !c.about(s, e.Seq, f.regards(s)) {
+		return false
+	}
+	return c.Work || !isWorking(e.Fact)
 }
 
-// about reports whether the entry that an event is about is shown.
-func (c Clearance) about(s *State, seq uint64) bool {
-	e := s.Entry(seq)
-	return e == nil || c.Shows(s, e.Event)
+// reads is the rule of labels: see ClearanceOf.
+func (c Clearance) reads(label Label, by string) bool {
+	switch tlp, labelled := label.TLP(); {
+	case !labelled, c.Red, c.Own != "" && by == c.Own:
+		return true
+	case tlp == AmberStrict:
+		return c.Work
+	default:
+		return tlp != Red
+	}
+}
+
+// hears reports whether what belongs to a workstream is shown.
+func (c Clearance) hears(s *State, stream string) bool {
+	if stream == "" {
+		return true
+	}
+	st := s.Stream(stream)
+	return st == nil || !st.Closed || strings.Contains(c.Streams, " "+stream+" ")
+}
+
+// about reports whether the entry that entry seq is about is shown. What claims
+// to be about a later one is about none.
+func (c Clearance) about(s *State, seq, other uint64) bool {
+	e := s.Entry(other)
+	return e == nil || other >= seq || c.Shows(s, e.Event)
+}
+
+// isWorking reports whether observers don't see a fact: working notes, and what
+// can't be read, which may be just as private.
+func isWorking(f Fact) bool {
+	switch f := f.(type) {
+	case NoteAdded, Unknown:
+		return true
+	case StreamEntered:
+		return f.As == SortNote
+	}
+	return false
 }

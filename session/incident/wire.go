@@ -38,15 +38,16 @@ func decodeOwn(payload []byte) (e Event, ok bool) {
 // entries.
 func intern(b []byte) string { return unique.Make(string(b)).Value() }
 
-// textFact is a fact of nothing but text.
+// textFact is a fact of text, which may bear a label.
 type textFact interface {
 	Fact
 	~struct {
 		Text string `json:"text"`
+		TLP  Label  `json:"tlp,omitempty"`
 	}
 }
 
-// intoText is into for facts of text.
+// intoText is into for facts of text, quick where there is no label.
 func intoText[F textFact](body json.RawMessage) (Fact, error) {
 	r := reader{rest: body, ok: true}
 	text := r.field(`{"text":`)
@@ -55,7 +56,8 @@ func intoText[F textFact](body json.RawMessage) (Fact, error) {
 	}
 	return F(struct {
 		Text string `json:"text"`
-	}{string(text)}), nil
+		TLP  Label  `json:"tlp,omitempty"`
+	}{string(text), NoLabel}), nil
 }
 
 // reader takes a payload apart from its front. It is ok until something isn't

@@ -23,7 +23,7 @@ type DecisionTakenBack struct {
 var withdrawVerb = Verb{
 	Name: "withdraw", Args: "P2 [why] | D3 WHY", Power: PowerRespond,
 	Help: "take back a proposal, or a decision that waits to be confirmed",
-	complete: func(s *State, arg int) []string {
+	complete: func(s view, arg int) []string {
 		return append(proposals(s, arg), decisions(s, arg)...)
 	},
 	parse: func(args string) (Command, error) {
@@ -87,6 +87,9 @@ func withdrawDecision(s *State, by Person, n uint64, why string) ([]Fact, error)
 
 func (ProposalTakenBack) kind() string { return "proposal-withdrawn" }
 func (DecisionTakenBack) kind() string { return "decision-withdrawn" }
+
+func (f ProposalTakenBack) regards(s *State) uint64 { return openerOf(s, Ref{RefProposal, f.N}) }
+func (f DecisionTakenBack) regards(s *State) uint64 { return openerOf(s, Ref{RefDecision, f.N}) }
 
 func (f ProposalTakenBack) fold(s *State, _ *Event) {
 	s.changeProposal(f.N, func(p *Proposal) {

@@ -10,6 +10,11 @@ type Work struct {
 	Ticks    map[string]Tick // of exit criteria and checklists, by their keys
 	Opened   []string        // keys of the checklists that are open, in the order of opening
 	Gate     map[GateQuestion]Tick
+	Restore  time.Time // the restore point that the gate was answered with, zero before
+
+	open  seqs            // numbers of the tasks that are open
+	asked map[string]bool // keys of the playbook's rules that a task was opened for
+	gated bool            // something happened after which the gate must be answered
 }
 
 // TaskState is how far a task is.
@@ -22,6 +27,8 @@ const (
 	TaskDone
 	TaskDropped
 )
+
+func (s TaskState) String() string { return word(s, "open", "acknowledged", "done", "dropped") }
 
 // Task is someone's time-boxed action. Its Holder is a person, or empty while
 // nobody holds the Role that it is for.

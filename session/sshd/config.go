@@ -21,6 +21,9 @@ type Config struct {
 	// returns; the reason why ctx ended is its cause.
 	Screen func(ctx context.Context, t *Terminal) error
 
+	// Shelves are the formats of indicators and affected things, by name.
+	Shelves map[string]Shelf
+
 	Logger *slog.Logger     // default slog.Default()
 	Now    func() time.Time // default time.Now
 }

@@ -23,6 +23,8 @@ type call struct {
 	onLink func(func(answers bool))
 	turns  chan struct{} // room for those who search at one time
 
+	shelves map[string]Shelf // by the names of their formats
+
 	rest  string            // what follows the verb, as the client sent it
 	flags map[string]string // "json" → "true"
 }
@@ -41,16 +43,17 @@ func execVerbs() []execVerb {
 	entries := []string{"json", "since=", "kind=", "as-of="}
 	return []execVerb{
 		{"list", "[--json] [--all]", "the incidents you may see; --all: closed ones too", []string{"json", "all"}, list},
-		{"declare", "[--sev N] [--drill] TITLE…", "open an incident; prints its ID", []string{"sev=", "drill"}, declare},
+		{"declare", "[--sev N] [--drill] [--scope S] TITLE…", "open an incident; prints its ID", []string{"sev=", "drill", "scope="}, declare},
 		{"say", "ID TEXT…", "write a line of chat; - reads it from stdin", nil, say},
-		{"do", "ID VERB…", "any verb of the prompt, without its slash; see help verbs", nil, do},
+		{"do", "ID VERB…", "any verb of the prompt, with or without its slash; see help verbs", nil, do},
 		{"show", "ID [--json]", "how it stands now", []string{"json"}, show},
 		{"brief", "ID", "what a latecomer must know", nil, brief},
 		{"timeline", "ID [--json] [--since SEQ] [--kind K] [--as-of TIME]", "the entries", entries, timeline},
 		{"watch", "ID [--json] [--since SEQ]", "the same, and on as it happens: line mode", entries[:2], watchIncident},
 		{"search", "[ID] WORDS…", "entries that hold all the words", nil, search},
+		{"iocs", "ID [--format csv|stix] [--import]", "the indicators and affected things, or more of them from stdin", []string{"format=", "import"}, iocs},
 		{"whoami", "", "name, rank, key, and how it was proved", nil, whoami},
-		{"help", "[TOPIC]", "this, a verb of it, or the verbs of the prompt: help verbs", nil, help},
+		{"help", "[TOPIC]", "this, how to write a verb, or all verbs of the prompt: help verbs", nil, help},
 	}
 }
 
@@ -69,7 +72,7 @@ func (v execVerb) usage() error {
 func (d *Door) exec(ch *channel, line string) int {
 	c := &call{
 		hub: d.hub, person: ch.person.Person, now: d.config.Now(),
-		in: ch, out: ch, words: ch.Stderr(), onLink: ch.setLink, turns: d.turns,
+		in: ch, out: ch, words: ch.Stderr(), onLink: ch.setLink, turns: d.turns, shelves: d.config.Shelves,
 	}
 	if ch.sizes != nil {
 		c.in, c.out, c.words = nil, carriage{ch}, carriage{ch}

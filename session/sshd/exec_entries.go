@@ -40,7 +40,7 @@ func (w entryWriter) wants(s *incident.State, e *incident.Entry) bool {
 	if !incident.Visible(s, w.person, e.Event) || !strings.HasPrefix(e.Kind(), w.kind) {
 		return false
 	}
-	return w.json || w.kind != "" || e.InTimeline() || e.InChat()
+	return w.json || w.kind != "" || e.InTimeline() || e.InChat() || e.InStream()
 }
 
 func (w entryWriter) write(out io.Writer, e *incident.Entry) error {

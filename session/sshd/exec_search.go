@@ -72,10 +72,10 @@ func (c *call) entriesWith(ctx context.Context, id incident.ID, words []string) 
 	return found, err
 }
 
-// holds reports whether an entry of the timeline or the chat, as it reads now
+// holds reports whether an entry of the timeline, the chat or a stream, as it reads now
 // or as it was written, has all the words.
 func holds(e *incident.Entry, words []string) bool {
-	if !e.InTimeline() && !e.InChat() {
+	if !e.InTimeline() && !e.InChat() && !e.InStream() {
 		return false
 	}
 	text := strings.ToLower(e.By + " " + e.Line() + " " + e.Original())

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,69 +13,24 @@ import (
 	"warroom/session/incident"
 )
 
-// shown is show --json. Its keys are part of the contract with scripts: they
-// may grow, and never go.
-type shown struct {
-	ID         incident.ID          `json:"id"`
-	Title      string               `json:"title"`
-	Severity   incident.Severity    `json:"severity"`
-	Phase      incident.Phase       `json:"phase"`
-	System     incident.SystemState `json:"system_state"`
-	Impact     shownImpact          `json:"impact"`
-	TLP        incident.TLP         `json:"tlp"`
-	Drill      bool                 `json:"drill"`
-	DeclaredAt time.Time            `json:"declared_at"`
-	By         string               `json:"by"`
-	Roles      map[string]string    `json:"roles"`
-	Present    []shownPresence      `json:"present"`
-	Clocks     []struct{}           `json:"clocks"`
-	Tasks      []struct{}           `json:"tasks"`
-	Decisions  []struct{}           `json:"decisions"`
-	LastSeq    uint64               `json:"last_seq"`
-}
-
-type shownImpact struct {
-	Confidentiality string `json:"confidentiality"`
-	Integrity       string `json:"integrity"`
-	Availability    string `json:"availability"`
-}
-
-type shownPresence struct {
-	Name   string    `json:"name"`
-	Rank   string    `json:"rank"`
-	Status string    `json:"status"`
-	Since  time.Time `json:"since"`
-}
-
 func show(ctx context.Context, c *call) error {
 	scene, err := c.scene(ctx)
 	if err != nil {
 		return err
 	}
 	if c.flags["json"] != "" {
-		return json.NewEncoder(c.out).Encode(shownOf(scene))
+		return json.NewEncoder(c.out).Encode(shownOf(scene, c.person, c.now))
 	}
-	b := incident.BriefOf(scene.State, c.person)
-	_, err = io.WriteString(c.out, columns(append(facts(b), []string{"here", names(scene.Present)})))
-	return err
-}
-
-func shownOf(scene *session.Scene) shown {
 	s := scene.State
-	out := shown{
-		ID: s.ID, Title: s.Title, Severity: s.Severity, Phase: s.Phase, System: s.System,
-		Impact: shownImpact{"unknown", "unknown", "unknown"},
-		TLP:    s.TLP, Drill: s.Drill, DeclaredAt: s.Declared.At.UTC(), By: s.Declared.By,
-		Roles: map[string]string{}, Present: []shownPresence{},
-		Clocks: []struct{}{}, Tasks: []struct{}{}, Decisions: []struct{}{}, LastSeq: s.Last,
-	}
-	for role, name := range s.Roles {
-		out.Roles[role.String()] = name
-	}
-	for _, p := range scene.Present {
-		out.Present = append(out.Present, shownPresence{p.Name, p.Rank.String(), p.Status.String(), p.Since.UTC()})
-	}
-	return out
+	b := incident.BriefOf(s, incident.ClearanceOf(s, c.person))
+	var text strings.Builder
+	text.WriteString(columns(append(facts(s, b), []string{"here", names(scene.Present)})))
+	underWay(&text, s, b, c.now)
+	section(&text, "settle before closing, beside tasks and decisions", checksLeft(s), func(m incident.Missing) string {
+		return incident.CleanLine(m.What) + "  (" + m.Do + ")"
+	})
+	_, err = io.WriteString(c.out, text.String())
+	return err
 }
 
 func brief(ctx context.Context, c *call) error {
@@ -85,21 +41,34 @@ func brief(ctx context.Context, c *call) error {
 	if c.rest != "" {
 		return errUsage
 	}
-	b := incident.BriefOf(scene.State, c.person)
+	_, err = io.WriteString(c.out, c.briefText(scene))
+	return err
+}
+
+// checksLeft are the criteria, checks and questions of the gate that closing
+// waits for.
+func checksLeft(s *incident.State) []incident.Missing {
+	return slices.DeleteFunc(incident.Outstanding(s), func(m incident.Missing) bool { return m.Key == "" })
+}
+
+// briefText is the latecomer's brief.
+func (c *call) briefText(scene *session.Scene) string {
+	s := scene.State
+	b := incident.BriefOf(s, incident.ClearanceOf(s, c.person))
 	var text strings.Builder
-	text.WriteString(columns(append(facts(b), []string{"entries", fmt.Sprint(b.Entries)}, []string{"here", names(scene.Present)})))
-	section(&text, "severity was", b.Severities, func(s incident.SeverityChange) string {
-		return fmt.Sprintf("#%d %s %s %s: %s", s.Seq, stamp(s.At), s.To, s.By, incident.CleanLine(s.Why))
+	text.WriteString(columns(append(facts(s, b), []string{"entries", fmt.Sprint(b.Entries)}, []string{"here", names(scene.Present)})))
+	underWay(&text, s, b, c.now)
+	section(&text, "severity was", b.Severities, func(c incident.SeverityChange) string {
+		return fmt.Sprintf("#%d %s %s %s: %s", c.Seq, stamp(c.At), c.To, c.By, incident.CleanLine(c.Why))
 	})
 	plain := func(e *incident.Entry) string { return incident.Plain(e, time.UTC) }
 	section(&text, "starred", b.Starred, plain)
 	section(&text, "last findings", b.Findings, plain)
-	_, err = io.WriteString(c.out, text.String())
-	return err
+	return text.String()
 }
 
 // facts are the fields of a brief that have one value.
-func facts(b incident.Brief) [][]string {
+func facts(s *incident.State, b incident.Brief) [][]string {
 	title := string(b.ID) + " " + incident.CleanLine(b.Title)
 	if b.Drill {
 		title = "DRILL " + title
@@ -109,12 +78,25 @@ func facts(b incident.Brief) [][]string {
 		severity += ": " + incident.CleanLine(b.Why)
 	}
 	rows := [][]string{
-		{"incident", title}, {"severity", severity}, {"phase", b.Phase.String()},
-		{"system", b.System.String()}, {"TLP", b.TLP.String()},
+		{"incident", title}, {"severity", severity}, {"impact", impactOf(b)}, {"phase", b.Phase.String()},
+		{"system", b.System.String()}, {"TLP", b.TLP.String()}, {"scope", s.Scope.String()},
 		{"declared", stamp(b.Declared.At) + " by " + b.Declared.By},
 	}
+	if to, ok := incident.ProposedSeverity(s); ok && to != b.Severity {
+		rows = append(rows, []string{"proposed", to.String() + ", by the playbook from impact and urgency"})
+	}
+	if b.Mode.Kind != "" {
+		rows = append(rows, []string{"mode", strings.TrimSpace(b.Mode.Kind + " " + b.Mode.Link)})
+	}
+	for _, c := range b.Untrusted {
+		rows = append(rows, []string{"channel", c.Name + " " + strings.ToUpper(c.Trust.String()) + ": " + incident.CleanLine(c.Why)})
+	}
 	for _, h := range b.Holders {
-		rows = append(rows, []string{h.Role.String(), h.Name})
+		name := h.Name
+		if h.For != "" {
+			name += " (acting for " + h.For + ")"
+		}
+		rows = append(rows, []string{h.Role.String(), name})
 	}
 	return rows
 }

@@ -136,7 +136,8 @@ func TestReadingVerbs(t *testing.T) {
 		{"whoami", "rank       observer\n"},
 		{"whoami", "proved by  keys file\n"},
 		{"help", "  whoami"},
-		{"help verbs", "  sev 1-5 [why]"},
+		{"help verbs", "  sev 1-5 [why]\n      set the severity"},
+		{"help verbs", `ssh HOST "do INC-7 check scope-known #112"`},
 		{"help watch", "usage: watch ID"},
 	} {
 		if a := h.run("cy", c.line); a.code != exitDone || !strings.Contains(a.out, c.holds) {

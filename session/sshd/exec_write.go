@@ -3,6 +3,7 @@ package sshd
 import (
 	"context"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 
@@ -11,6 +12,12 @@ import (
 
 func declare(ctx context.Context, c *call) error {
 	cmd := incident.Declare{Drill: c.flags["drill"] != ""}
+	if scope := c.flags["scope"]; scope != "" {
+		var err error
+		if cmd.Scope, err = incident.ParseScope(scope); err != nil {
+			return usageError(err.Error())
+		}
+	}
 	if sev := c.flags["sev"]; sev != "" {
 		var err error
 		if cmd.Severity, err = incident.ParseSeverity(sev); err != nil {
@@ -59,15 +66,39 @@ func do(ctx context.Context, c *call) error {
 	if line == "" {
 		return errUsage
 	}
+	if why, breaks := cutVerb(line, "break-glass"); breaks {
+		return c.breakGlass(ctx, id, why)
+	}
 	// Who may not know of an incident learns so first, whatever they ask of it.
-	if _, err := c.hub.Scene(ctx, c.person, id); err != nil {
+	scene, err := c.hub.Scene(ctx, c.person, id)
+	if err != nil {
 		return err
 	}
 	cmd, err := incident.ParseVerb(line)
 	if err != nil {
 		return err
 	}
+	if _, takes := cmd.(incident.Take); takes { // a role is taken with the brief before one's eyes
+		if _, err := io.WriteString(c.words, c.briefText(scene)); err != nil {
+			return err
+		}
+	}
 	return c.write(ctx, id, cmd)
+}
+
+// breakGlass lets the person into an incident that they may not enter.
+func (c *call) breakGlass(ctx context.Context, id incident.ID, why string) error {
+	events, err := c.hub.BreakGlass(ctx, c.person, id, why)
+	if err != nil {
+		return err
+	}
+	return c.tell(events)
+}
+
+// cutVerb is what follows a verb, where the line begins with that.
+func cutVerb(line, verb string) (rest string, ok bool) {
+	first, rest := cutWord(line)
+	return rest, strings.EqualFold(first, verb)
 }
 
 // verbLine is the verb with its arguments. Where the last of them is "-", and
@@ -88,8 +119,13 @@ func (c *call) write(ctx context.Context, id incident.ID, cmd incident.Command) 
 	if err != nil {
 		return err
 	}
+	return c.tell(events)
+}
+
+// tell prints entries as they were stored.
+func (c *call) tell(events []*incident.Event) error {
 	for _, e := range events {
-		if _, err := fmt.Fprintln(c.out, incident.Plain(&incident.Entry{Event: e}, time.UTC)); err != nil {
+		if _, err := fmt.Fprintln(c.out, incident.Plain(incident.EntryOf(e), time.UTC)); err != nil {
 			return err
 		}
 	}

@@ -19,23 +19,32 @@ type Look struct {
 	Width, Height int
 	Theme         themes.Theme
 	Zone          *time.Location // nil is UTC
-	Rank          incident.Rank  // the reader's
-	Read          uint64         // the last entry that the reader has read; 0 for none
-	Down          int            // rows scrolled past
+	Clearance     incident.Clearance
+	Read          uint64 // the last entry that the reader has read; 0 for none
+	Down          int    // rows scrolled past
+	Take          bool   // enter takes a role that is offered
 }
 
 // View draws the brief.
 func View(s *incident.State, l Look) []paint.Row {
-	return pane.Page(l.Theme, l.Width, l.Height, l.Down, "brief of "+string(s.ID), "enter closes this brief; /brief shows it again", l.body(s))
+	foot := "enter closes this brief; /brief shows it again"
+	if l.Take {
+		foot = "enter takes the role, esc doesn't"
+	}
+	return pane.Page(l.Theme, l.Width, l.Height, l.Down, "brief of "+string(s.ID), foot, l.body(s))
 }
 
 // body is everything between title and foot.
 func (l Look) body(s *incident.State) []paint.Row {
-	b := incident.BriefOf(s, incident.Person{Rank: l.Rank})
+	b := incident.BriefOf(s, l.Clearance)
 	p := newPage(l)
 	p.situation(b)
 	p.unread(s)
+	p.sizeUp(b)
 	p.roles(b)
+	p.affected(b)
+	p.matters(b)
+	p.tasks(s, b)
 	p.entries("starred", b.Starred)
 	p.entries("findings", b.Findings)
 	p.history(b)

@@ -14,7 +14,7 @@ import (
 )
 
 func look(width, height int) brief.Look {
-	return brief.Look{Width: width, Height: height, Theme: panetest.Plain(), Rank: incident.Responder}
+	return brief.Look{Width: width, Height: height, Theme: panetest.Plain(), Clearance: incident.Clearance{Work: true}}
 }
 
 func plain(s *incident.State, l brief.Look) string {
@@ -26,7 +26,7 @@ func plain(s *incident.State, l brief.Look) string {
 }
 
 func TestScreensLookAsTheyDid(t *testing.T) {
-	s := panetest.Theft(t).State
+	s := panetest.Response(t).State
 	for _, size := range panetest.Sizes() {
 		panetest.Golden(t, size.Name, brief.View(s, look(size.Width, size.Height)))
 	}
@@ -63,7 +63,7 @@ func TestTheBriefCountsWhatIsUnread(t *testing.T) {
 	if screen := plain(in.State, l); !strings.Contains(screen, "3 new since 23 Nov 14:19") {
 		t.Errorf("kim reads\n%s", screen)
 	}
-	l.Rank = incident.Observer
+	l.Clearance = incident.Clearance{}
 	if screen := plain(in.State, l); !strings.Contains(screen, "2 new since") {
 		t.Errorf("cy, who sees no notes, reads\n%s", screen)
 	}

@@ -49,7 +49,11 @@ var needed = [...]incident.Role{incident.RoleManager, incident.RoleSecurity, inc
 func (p *page) roles(b incident.Brief) {
 	var held, open []string
 	for _, h := range b.Holders {
-		held = append(held, h.Role.Short()+" "+h.Name)
+		name := h.Role.Short() + " " + h.Name
+		if h.For != "" {
+			name += " (for " + h.For + ")"
+		}
+		held = append(held, name)
 	}
 	for _, r := range needed {
 		if !slices.ContainsFunc(b.Holders, func(h incident.Holder) bool { return h.Role == r }) {
@@ -74,10 +78,9 @@ func (p *page) unread(s *incident.State) {
 		p.field("unread", "all of it: you have not been here before", themes.Unread)
 		return
 	}
-	sees := incident.ClearanceOf(incident.Person{Rank: p.look.Rank})
 	n := 0
 	for e := range s.Entries(p.look.Read) {
-		if (e.InTimeline() || e.InChat()) && sees.Shows(s, e.Event) {
+		if (e.InTimeline() || e.InChat()) && p.look.Clearance.Shows(s, e.Event) {
 			n++
 		}
 		if n > mostUnread {
@@ -125,14 +128,13 @@ const (
 
 // latest tells the last of the timeline, as much of it as so many rows hold.
 func (p *page) latest(s *incident.State, rows int) {
-	sees := incident.ClearanceOf(incident.Person{Rank: p.look.Rank})
 	var last []*incident.Entry
 	passed := 0
 	for e := range s.Timeline(s.TimelineEnd()) {
 		if passed++; passed > reach || len(last) == mostLatest {
 			break
 		}
-		if !sees.Shows(s, e.Event) {
+		if !p.look.Clearance.Shows(s, e.Event) {
 			continue
 		}
 		probe := newPage(p.look)

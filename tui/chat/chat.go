@@ -19,12 +19,19 @@ import (
 const Number = 2
 
 // View draws the chat.
-func View(s *incident.State, l feed.Look) []paint.Row { return kind().View(s, l) }
+func View(s *incident.State, l feed.Look) []paint.Row { return kind(l.Stream).View(s, l) }
 
 // New is a place at the end of the chat.
-func New() feed.Model { return feed.New(kind()) }
+func New() feed.Model { return feed.New(kind("")) }
 
-func kind() feed.Kind {
+// NewIn is a place at the end of what a workstream says and enters.
+func NewIn(stream string) feed.Model { return feed.New(kind(stream)) }
+
+// kind is the chat, or the talk of a workstream in its place.
+func kind(stream string) feed.Kind {
+	if stream != "" {
+		return ofStream(stream)
+	}
 	return feed.Kind{
 		Title: "2 CHAT", Indent: 9, NumbersAt: 100,
 		Holds: func(e *incident.Entry) bool { return e.InChat() },
@@ -51,4 +58,20 @@ func head(e *incident.Entry, l feed.Look) (string, int) {
 	}
 	return l.Theme.Paint(themes.Muted, sign) + l.Theme.Paint(themes.OtherName, name) + ": ",
 		len(sign) + ansi.StringWidth(name) + len(": ")
+}
+
+// ofStream is the talk of a workstream, and what was entered in it.
+func ofStream(name string) feed.Kind {
+	return feed.Kind{
+		Title: "2 CHAT in " + name, Indent: 9, NumbersAt: 100,
+		Holds: func(e *incident.Entry) bool { return e.Stream() == name && e.InStream() },
+		Back: func(s *incident.State, end incident.Mark) iter.Seq[*incident.Entry] {
+			return s.StreamEntries(name, end.Seq)
+		},
+		From: func(s *incident.State, start incident.Mark) iter.Seq[*incident.Entry] {
+			return s.StreamFrom(name, start.Seq)
+		},
+		Head:  head,
+		Since: func(s *incident.State, seq uint64) int { return s.StreamSince(name, seq) },
+	}
 }

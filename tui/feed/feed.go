@@ -39,8 +39,9 @@ type Look struct {
 	Theme         themes.Theme
 	Zone          *time.Location // nil is UTC
 	Clearance     incident.Clearance
-	Active        bool // it has the keyboard
-	Place              // as Model.Look gives it
+	Stream        string // the workstream whose talk is shown; "" is the bridge's
+	Active        bool   // it has the keyboard
+	Place                // as Model.Look gives it
 }
 
 // Place is what one person sees of a feed. The zero Place is its end.

@@ -19,7 +19,7 @@ func views() map[string]func(*incident.State, feed.Look) []paint.Row {
 }
 
 func look(width, height int) feed.Look {
-	return feed.Look{Width: width, Height: height, Theme: panetest.Plain(), Clearance: incident.ClearanceWork}
+	return feed.Look{Width: width, Height: height, Theme: panetest.Plain(), Clearance: incident.Clearance{Work: true}}
 }
 
 func TestScreensLookAsTheyDid(t *testing.T) {
@@ -51,6 +51,6 @@ func TestAReaderAbroadSeesTheirOwnTime(t *testing.T) {
 func TestAnObserverSeesNoNotes(t *testing.T) {
 	in := panetest.Theft(t)
 	l := look(80, 24)
-	l.Clearance, l.Theme = incident.ClearanceWatch, themes.Theme{}
+	l.Clearance, l.Theme = incident.Clearance{}, themes.Theme{}
 	panetest.Golden(t, "timeline observer", timeline.View(in.State, l))
 }

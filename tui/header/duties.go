@@ -1,52 +1,112 @@
 package header
 
 import (
-	"slices"
+	"fmt"
 	"strings"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"warroom/session/incident"
 	"warroom/themes"
 )
 
-// staffed are the roles that no bridge goes without: it is said where nobody
-// holds one of these.
-var staffed = [...]incident.Role{incident.RoleManager, incident.RoleSecurity, incident.RoleDecider}
-
-// duties is the second row: who holds which role.
+// duties is the second row: who holds which role, which channel can't be
+// trusted, and how much is to be done.
 func duties(s *incident.State, l Look) string {
-	var shown []string
-	width, separator := 0, l.Theme.Paint(themes.Rule, " | ")
-	for _, r := range incident.Roles() {
-		text, ink := duty(s, r)
-		if text == "" {
-			continue
-		}
-		if len(shown) > 0 {
-			width += len(" | ")
-		}
-		if width += ansi.StringWidth(text); width > l.Width && len(shown) > 0 {
-			break
-		}
-		shown = append(shown, l.Theme.Paint(ink, text))
+	parts := append(roles(s), channels(s)...)
+	parts = append(parts, tasks(s, l)...)
+	const separator = " | "
+	for widthOf(parts)+(len(separator)-1)*(len(parts)-1) > l.Width && len(parts) > 1 && drop(always-1, &parts) {
 	}
-	return strings.Join(shown, separator)
+	shown := make([]string, len(parts))
+	for i, p := range parts {
+		shown[i] = l.Theme.Paint(p.ink, p.text)
+	}
+	return strings.Join(shown, l.Theme.Paint(themes.Rule, separator))
 }
 
-// duty tells one role, with to whom it is offered; empty where nobody holds it
-// and nobody must.
+func roles(s *incident.State) (parts []part) {
+	for _, r := range incident.Roles() {
+		text, ink := duty(s, r)
+		need := 80 - int(r)
+		switch {
+		case r == incident.RoleManager:
+			need = 86
+		case ink == themes.Warn:
+			need = 85 // what is missing presses more than who is there
+		}
+		if text != "" {
+			parts = append(parts, part{text: text, ink: ink, need: need})
+		}
+	}
+	return parts
+}
+
+// duty tells one role, with who acts for its holder and to whom it is offered;
+// empty where nobody holds it and nobody must.
 func duty(s *incident.State, r incident.Role) (string, themes.Meaning) {
 	name, held := s.Roles[r]
 	ink := themes.Text
 	switch {
-	case !held && !slices.Contains(staffed[:], r):
+	case !held && !mustBeHeld(s, r):
 		return "", ink
 	case !held:
 		name, ink = "none!", themes.Warn
+	}
+	if acting := s.Acting[r]; acting != "" {
+		name = acting + " acts"
 	}
 	if to := s.Offers[r]; to != "" {
 		name += " > " + to + "?"
 	}
 	return r.Short() + " " + name, ink
+}
+
+// mustBeHeld tells the roles that no bridge goes without; that of the decider
+// while something waits to be decided.
+func mustBeHeld(s *incident.State, r incident.Role) bool {
+	return r == incident.RoleManager || r == incident.RoleSecurity || r == incident.RoleDecider && undecided(s)
+}
+
+func undecided(s *incident.State) bool {
+	for _, p := range s.Proposals.All() {
+		if p.State == incident.ProposalOpen {
+			return true
+		}
+	}
+	return len(incident.Pending(s)) > 0
+}
+
+// channels are those that can't be trusted, as long as they can't.
+func channels(s *incident.State) (parts []part) {
+	for _, c := range incident.Untrusted(s) {
+		one := part{text: c.Name + " suspect", ink: themes.Warn, need: 82}
+		if c.Trust == incident.Compromised {
+			one = part{text: c.Name + " COMPROMISED", ink: themes.Danger, need: 95}
+		}
+		parts = append(parts, one)
+	}
+	if s.Mode.Kind != "" {
+		parts = append(parts, part{text: strings.TrimSpace(s.Mode.Kind + " " + s.Mode.Link), ink: themes.Muted, need: 10})
+	}
+	return parts
+}
+
+// tasks counts those that are open and that the reader may see.
+func tasks(s *incident.State, l Look) []part {
+	open, due := 0, 0
+	for _, t := range incident.OpenTasks(s) {
+		if !l.Clearance.Sees(s, t.Seq) {
+			continue
+		}
+		open++
+		if t.Overdue(l.Now) || t.DueSoon(l.Now) {
+			due++
+		}
+	}
+	switch {
+	case open == 0:
+		return nil
+	case due == 0:
+		return []part{{text: fmt.Sprintf("tasks %d", open), ink: themes.Text, need: 40}}
+	}
+	return []part{{text: fmt.Sprintf("tasks %d, due %d", open, due), ink: themes.Warn, need: 90}}
 }

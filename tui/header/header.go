@@ -22,7 +22,8 @@ type Look struct {
 	Theme         themes.Theme
 	Zone          *time.Location // nil is UTC
 	Now           time.Time      // as Minute gives it
-	Observer      bool           // the reader can't write
+	Clearance     incident.Clearance
+	Observer      bool // the reader can't write
 }
 
 // Minute cuts a time to what the header shows of it, so that Looks of one
@@ -55,6 +56,9 @@ func situation(s *incident.State, l Look) string {
 		part{text: strings.ToUpper(s.Phase.String()), ink: themes.Strong, need: 70},
 		part{text: "sys:" + strings.ToUpper(s.System.String()), ink: systemInk(s.System), need: 60},
 		part{text: "TLP:" + s.TLP.String(), ink: themes.Strong, need: 50})
+	if s.Scope != incident.ScopeOpen {
+		parts = append(parts, part{text: strings.ToUpper(s.Scope.String()), ink: themes.Warn, need: 55})
+	}
 	return spread(l.Theme, l.Width, parts, clock(s, l))
 }
 

@@ -13,11 +13,11 @@ import (
 
 func look(width, height int) header.Look {
 	now := time.Date(2026, 11, 23, 15, 9, 44, 5, time.UTC)
-	return header.Look{Width: width, Height: height, Theme: panetest.Plain(), Now: header.Minute(now)}
+	return header.Look{Width: width, Height: height, Theme: panetest.Plain(), Now: header.Minute(now), Clearance: incident.Clearance{Work: true}}
 }
 
 func TestScreensLookAsTheyDid(t *testing.T) {
-	s := panetest.Theft(t).State
+	s := panetest.Response(t).State
 	for _, size := range panetest.Sizes() {
 		panetest.Golden(t, size.Name, header.View(s, look(size.Width, 2)))
 	}
@@ -95,5 +95,29 @@ func TestARoleThatNobodyHoldsIsTold(t *testing.T) {
 	in.Do("ana", "/role security-officer @noor")
 	if row := header.View(in.State, look(120, 2))[1].Plain(); !strings.Contains(row, "SEC noor") {
 		t.Errorf("%q", row)
+	}
+}
+
+func TestWhatPressesStaysOnANarrowHeader(t *testing.T) {
+	in := panetest.Response(t)
+	for width := 45; width < 200; width++ {
+		row := header.View(in.State, look(width, 2))[1].Plain()
+		for _, word := range []string{"chat COMPROMISED", "tasks 5, due "} {
+			if !strings.Contains(row, word) {
+				t.Errorf("at %d cells there is no %q: %q", width, word, row)
+			}
+		}
+	}
+}
+
+func TestADeciderIsMissedWhileSomethingWaitsToBeDecided(t *testing.T) {
+	in := panetest.Theft(t)
+	in.Do("raj", "/propose quarantine the build subnet")
+	if row := header.View(in.State, look(200, 2))[1].Plain(); !strings.Contains(row, "DECIDER none!") {
+		t.Errorf("%q", row)
+	}
+	in.Do("raj", "/withdraw P1")
+	if row := header.View(in.State, look(200, 2))[1].Plain(); strings.Contains(row, "DECIDER") {
+		t.Errorf("nothing waits, and the header says %q", row)
 	}
 }

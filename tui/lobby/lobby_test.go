@@ -93,44 +93,14 @@ func TestEveryRowHasTheLobbysWidth(t *testing.T) {
 		for height := range 12 {
 			l := Look{Width: width, Height: height, Now: now, Who: "ana (manager)"}
 			rows := Model{}.View(list, l)
-			form, x, y := NewForm().View(l)
-			if len(rows) != height || len(form) != height || x >= width || height > 0 && y >= height {
-				t.Fatalf("%d×%d: %d rows, form of %d, cursor %d,%d", width, height, len(rows), len(form), x, y)
+			if len(rows) != height {
+				t.Fatalf("%d×%d: %d rows", width, height, len(rows))
 			}
-			for _, r := range append(rows, form...) {
+			for _, r := range rows {
 				if r.Width() != width {
 					t.Fatalf("%d×%d: a row has %d cells: %q", width, height, r.Width(), r.Plain())
 				}
 			}
-		}
-	}
-}
-
-func TestTheFormIsFilledByKeys(t *testing.T) {
-	f := NewForm()
-	for _, k := range []string{"a", "b", "tab", "1", "tab", "y"} {
-		f, _ = f.Press(pressed(k), keys.Default().Modal)
-	}
-	if got, want := f.Declaration(), (incident.Declare{Title: "ab", Severity: incident.SEV1, Drill: true}); got != want {
-		t.Errorf("declared is %+v", got)
-	}
-	f, _ = f.Press(pressed("n"), keys.Default().Modal)
-	f, _ = f.Press(pressed("tab"), keys.Default().Modal)
-	f, err := f.Paste("c\nd\n")
-	if got := f.Declaration(); err != nil || got.Title != "abc d" || got.Drill {
-		t.Errorf("declared is %+v, %v", got, err)
-	}
-	if _, err := f.Paste(strings.Repeat("x", incident.MaxLine)); err == nil {
-		t.Error("a title without end is taken")
-	}
-}
-
-func TestAges(t *testing.T) {
-	for d, want := range map[time.Duration]string{
-		-time.Hour: "now", 30 * time.Second: "now", 59 * time.Minute: "59m", 61 * time.Minute: "1h01", 47 * time.Hour: "47h00", 49 * time.Hour: "2d",
-	} {
-		if got := Age(d); got != want {
-			t.Errorf("%v is %s, want %s", d, got, want)
 		}
 	}
 }

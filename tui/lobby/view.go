@@ -10,6 +10,7 @@ import (
 	"warroom/session/incident"
 	"warroom/themes"
 	"warroom/tui/paint"
+	"warroom/tui/pane"
 )
 
 // headHeight is how many rows stand above the list.
@@ -85,7 +86,7 @@ func (l Look) row(i Item, chosen bool) string {
 		unread = fmt.Sprint(i.Unread)
 	}
 	text := columns(mark, string(i.ID), i.Severity.String()+" "+i.Severity.Word(), i.Phase.String(),
-		manager, unread, Age(l.Now.Sub(i.Declared)), about(i), l.Width)
+		manager, unread, pane.Age(l.Now.Sub(i.Declared)), about(i), l.Width)
 	switch {
 	case chosen:
 		return l.Theme.Paint(themes.Selection, ansi.Truncate(text, l.Width, "")+strings.Repeat(" ", max(l.Width-ansi.StringWidth(text), 0)))
@@ -121,16 +122,3 @@ func columns(mark, id, severity, phase, manager, unread, age, about string, widt
 }
 
 func cut(s string, width int) string { return ansi.Truncate(s, width, "") }
-
-// Age is how long ago something was, in at most five cells.
-func Age(d time.Duration) string {
-	switch {
-	case d < time.Minute:
-		return "now"
-	case d < time.Hour:
-		return fmt.Sprintf("%dm", int(d.Minutes()))
-	case d < 48*time.Hour:
-		return fmt.Sprintf("%dh%02d", int(d.Hours()), int(d.Minutes())%60)
-	}
-	return fmt.Sprintf("%dd", int(d.Hours())/24)
-}

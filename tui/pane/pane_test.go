@@ -71,7 +71,7 @@ func isOdd(r rune) bool { return r != '\n' && !unicode.IsGraphic(r) && r != '\u2
 func TestATitleFitsAnyWidth(t *testing.T) {
 	theme := themes.Choose(true, themes.TrueColor)
 	for width := range 120 {
-		if got := pane.Title(theme, width, true, "4 SEVERITY", "↑ 3 newer").Width(); got != width {
+		if got := pane.Title(theme, width, true, "4 IMPACT", "↑ 3 newer").Width(); got != width {
 			t.Errorf("%d cells at %d", got, width)
 		}
 	}

@@ -22,7 +22,7 @@ func Random(t testing.TB, r *rand.Rand, n int) *Incident {
 		if err != nil {
 			continue
 		}
-		events, err := incident.Decide(i.State, incident.Ask{By: Person(who), At: i.Now}, c)
+		events, err := incident.Decide(i.State, incident.Ask{By: Person(who), At: i.Now, Rules: i.rules}, c)
 		if err != nil {
 			continue // what isn't sensible by chance
 		}

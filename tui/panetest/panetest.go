@@ -19,11 +19,16 @@ type Incident struct {
 	*incident.State
 	Now time.Time
 	t   testing.TB
+
+	rules *incident.Rules
 }
 
-// Declare opens an incident: by ana, at 14:02 UTC on 23 November 2026.
-func Declare(t testing.TB, title string) *Incident {
-	i := &Incident{State: incident.New("INC-42"), Now: time.Date(2026, 11, 23, 14, 2, 0, 0, time.UTC), t: t}
+// Declare opens an incident: by ana, at 14:02 UTC on 23 November 2026, without
+// a playbook.
+func Declare(t testing.TB, title string) *Incident { return declare(t, title, nil) }
+
+func declare(t testing.TB, title string, rules *incident.Rules) *Incident {
+	i := &Incident{State: incident.New("INC-42"), Now: time.Date(2026, 11, 23, 14, 2, 0, 0, time.UTC), t: t, rules: rules}
 	i.do("ana", incident.Declare{Title: title})
 	return i
 }
@@ -49,7 +54,7 @@ func (i *Incident) Join(who ...string) {
 
 func (i *Incident) do(who string, c incident.Command) {
 	i.t.Helper()
-	events, err := incident.Decide(i.State, incident.Ask{By: Person(who), At: i.Now}, c)
+	events, err := incident.Decide(i.State, incident.Ask{By: Person(who), At: i.Now, Rules: i.rules}, c)
 	if err != nil {
 		i.t.Fatalf("%s: %v", who, err)
 	}
@@ -72,8 +77,9 @@ func Person(name string) incident.Person {
 }
 
 // Theft is an incident with some of everything in it.
-func Theft(t testing.TB) *Incident {
-	i := Declare(t, "stolen CI token")
+func Theft(t testing.TB) *Incident { return theft(Declare(t, "stolen CI token")) }
+
+func theft(i *Incident) *Incident {
 	i.Join("ana", "raj", "mei", "kim", "lee", "noor", "cy")
 	for _, said := range [][2]string{
 		{"ana", "/sev 2 a token of the build farm is out"},

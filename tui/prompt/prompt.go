@@ -134,5 +134,5 @@ func (m Model) Offer(complete func(string) incident.Completion) Offer {
 	if len(c.Words) == 1 && c.Words[0] == m.Head()[c.From:] {
 		c.Words = nil
 	}
-	return Offer{Words: c.Words, Picked: -1, Hint: c.Hint}
+	return Offer{Words: c.Words, Picked: -1, Hint: c.Hint, Fresh: c.From > 0 && c.From == len(m.Head())}
 }

@@ -178,3 +178,14 @@ func TestAnOfferShowsThePickedWord(t *testing.T) {
 		}
 	}
 }
+
+func TestHowAVerbIsWrittenComesBeforeWhatCouldFollow(t *testing.T) {
+	offer := Offer{Words: []string{"@kim", "@lee"}, Picked: -1, Hint: "/task @PERSON TEXT  give a task", Fresh: true}
+	if row := offer.View(80, themes.Theme{}).Plain(); !strings.HasPrefix(row, "/task @PERSON TEXT  @kim  @lee") {
+		t.Errorf("before a new word: %q", row)
+	}
+	offer.Fresh = false
+	if row := offer.View(80, themes.Theme{}).Plain(); !strings.HasPrefix(row, " @kim  @lee") {
+		t.Errorf("in a word: %q", row)
+	}
+}

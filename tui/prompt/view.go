@@ -60,13 +60,20 @@ type Offer struct {
 	Words  []string
 	Picked int // of the words, the one that stands in the line; -1 none
 	Hint   string
+	Fresh  bool // nothing of the next word was typed yet
 }
 
 // View draws the offer on one row: the words, those around the picked one
-// first, then the hint where there is room.
+// first, then the hint where there is room. Before a new word, how the verb is
+// written comes first.
 func (o Offer) View(width int, t themes.Theme) paint.Row {
 	var b strings.Builder
 	used := 0
+	if usage, does, ok := strings.Cut(o.Hint, "  "); ok && o.Fresh && len(o.Words) > 0 {
+		usage = ansi.Truncate(usage, width/2, "…")
+		b.WriteString(t.Paint(themes.Muted, usage) + " ")
+		used, o.Hint = ansi.StringWidth(usage)+1, does
+	}
 	for i := o.first(width); i < len(o.Words); i++ {
 		w := ansi.StringWidth(o.Words[i]) + 2
 		if used+w > width {
@@ -84,7 +91,7 @@ func (o Offer) View(width int, t themes.Theme) paint.Row {
 		used += 2
 	}
 	if room := width - used; room > 0 {
-		b.WriteString(t.Paint(themes.Hint, ansi.Truncate(o.Hint, room, "")))
+		b.WriteString(t.Paint(themes.Hint, ansi.Truncate(o.Hint, room, "…")))
 	}
 	return paint.NewRow(b.String()).Fit(width)
 }

@@ -1,0 +1,104 @@
+package main
+
+// recoverLines are "Contain, eradicate, recover".
+var recoverLines = []procedure{
+	{"Recover: phases with exit criteria", "", `
+		ana /phase containment !> containment waits for scope-known, impact-stated, channels-agreed, evidence-safe
+		kim /check lunch !> there is nothing to check named
+		kim /check scope-known #1 seven hosts
+		kim /check impact-stated
+		kim /check channels-agreed
+		kim /check evidence-safe
+		kim /uncheck evidence-safe a disk was wiped
+		ana /phase containment !> containment waits for evidence-safe
+		kim /check evidence-safe the other copy is whole
+		kim /phase containment !> only the incident manager, the deputy
+		ana /phase containment => triage → containment
+		ana /phase triage !> say why the response goes back`},
+	{"Recover: exit criteria are overridden by the accountable one alone, with a reason", "", `
+		kim say here
+		ana /role decider @kim
+		ana /phase containment override it spreads !> this isn't yours to override: kim, who is decider
+		kim /phase containment override !> say why it goes on over what lacks
+		kim /phase containment override it spreads => triage → containment, over scope-known`},
+	{"Recover: the shutdown branch goes to disaster recovery", "", `
+		kim /affects payments-api
+		kim /state shutdown payments-api and its database => D1 waits for ana's key: shut down: payments-api
+		cy show => running
+		ana /confirm D1 => system running → shutdown
+		cy timeline => opened the checklist Shutdown and disaster recovery
+		cy show --json => "targets":[{"system":"payments-api","back_by":"
+		kim /check dr-restore-point #1 the nightly one
+		kim /state restored
+		cy show --json => "targets":[]`},
+	{"Recover: the gate asks for a restore point from before the compromise", "", `
+		kim /milestone occurred -30m
+		kim /gate restore-point #1 !> say of when the restore point is
+		kim /gate restore-point -10m #1 !> the compromise began at
+		kim /gate restore-point 2020-01-01T03:00Z !> Give what shows it
+		kim /gate restore-point 2020-01-01T03:00Z #1 the yearly one => gate: restore-point of 2020-01-01 03:00Z (#1)`},
+	{"Recover: the gate asks for vulnerability, failover and failback, targets, privacy", "--sev 5 Secrets were read", `
+		ana /phase recovery
+		ana /phase review !> gate vulnerability-closed, gate failover-tried, gate targets-hold, gate privacy-kept
+		kim /gate vulnerability-closed looked at it !> is the vulnerability closed? Give what shows it
+		kim /gate vulnerability-closed #1 patched
+		kim /gate failover-tried #1 both ways
+		kim /decide the targets hold
+		kim /gate targets-hold D1 !> D1 doesn't hold
+		ana /confirm D1
+		kim /gate targets-hold D1
+		kim /gate privacy-kept #1 no table left the house
+		kim /gate privacy-kept open one table did
+		cy show --json => "key":"privacy-kept","text":"is privacy kept?","met":false
+		cy show --json => "key":"targets-hold","text":"do the reliability targets hold, or were they readjusted by decision?","met":true`},
+	{"Recover: time to detect, acknowledge, contain, recover", "", `
+		kim /milestone occurred -60m the token leaked
+		kim /milestone detected -40m the first alert
+		kim /milestone acknowledged -35m kim picked up
+		kim /milestone contained -70m !> contained can't be before detected
+		kim /milestone contained -20m the rule went live
+		cy show --json => "ttd":120
+		cy show --json => "tta":30
+		cy show --json => "ttc":120
+		cy show --json => "ttr":null
+		kim /state degraded
+		kim /state restored
+		cy show --json =/> "ttr":null`},
+	{"Recover: work that waits is documented", "", `
+		kim /pause the vendor sleeps !> only the incident manager
+		ana /pause the vendor sleeps
+		cy timeline => work waits: the vendor sleeps
+		cy show --json =/> "paused_since":null
+		ana /resume the patch is here
+		cy show --json => "paused_since":null`},
+}
+
+// closeLines are the gates of closing.
+var closeLines = []procedure{
+	{"Close: no incident closes without its exit criteria", "--sev 3 Secrets were read", `
+		kim /close !> only the incident manager, the deputy
+		ana /close !> before ID is closed, settle 4 things: A1 for security-officer
+		cy show => settle before closing
+		cy show => (/check scope-known)
+		ana /drop A1 sized up in the call
+		ana /drop A2 nothing to preserve
+		ana /drop A3 none
+		ana /decide tell nobody --by ana
+		kim /check scope-known
+		kim /decide go home
+		ana /close !> settle 1 thing: D2, for ana to confirm: go home
+		kim /withdraw D2 a joke
+		ana /close all is settled => closed: all is settled
+		kim say one more thing !> ID is closed: it can be read`},
+	{"Close: what is outstanding is passed over with a reason, which stays", "--sev 3 Secrets were read", `
+		kim say here
+		ana /role decider @kim
+		ana /close override enough !> kim, who is decider
+		kim /close override !> say why
+		kim /close override a false alarm => closed, over A1, A3, A2, scope-known: a false alarm`},
+	{"Close: a closed incident is reopened, with a reason", "--sev 5 A false alarm", `
+		ana /close nothing was there
+		ana /reopen !> write it as /reopen WHY
+		ana /reopen it is back => reopened in triage: it is back
+		kim say here we go => kim: here we go`},
+}

@@ -1,0 +1,67 @@
+package main
+
+// sizeUpLines are "Size-up".
+var sizeUpLines = []procedure{
+	{"Size-up: vector hypotheses with a confidence, a fix and a fallback", "", `
+		kim /vector stolen CI token 70% T1552.001 => H1 stolen CI token 70% T1552.001
+		kim /vector an insider
+		kim /vector a bad patch T1552.1 !> is no ATT&CK technique
+		kim /fix H1 revoke the token
+		kim /fallback H1 rebuild the runners
+		cy show => H1 stolen CI token 70%; fix: revoke the token; fallback: rebuild the runners
+		kim /vector H1 confirmed !> name what shows it
+		kim /vector H1 confirmed #1 it says so
+		kim /vector H2 ruled-out #1 on leave
+		cy show => H1 stolen CI token 70% CONFIRMED
+		cy show =/> an insider`},
+	{"Size-up: effect on confidentiality, integrity and availability", "", `
+		kim /cia C=high I=low? secrets read => C unknown → high, I unknown → low?: secrets read
+		kim /cia C=low !> say why C falls
+		cy show => confidentiality high, integrity low?, availability unknown
+		kim /cia C=low only test secrets
+		cy show --json => "why":"only test secrets"
+		cy show --json => {"confidentiality":"high","integrity":"low?","availability":"unknown","urgency":"unknown"`},
+	{"Size-up: severity from depth of damage and urgency", "--sev 3 Secrets were read", `
+		cy show =/> proposed
+		kim /cia C=high U=high the token is in use
+		cy show => SEV1, by the playbook from impact and urgency
+		kim /sev 1
+		cy show =/> by the playbook
+		cy show --json => "severity_proposed":1`},
+	{"Size-up: the severity's whole history and reasons", "--sev 3 Secrets were read", `
+		kim /sev 1 secrets read
+		kim /sev 2 !> say why the severity falls
+		kim /sev 2 only a copy
+		cy brief => SEV1 kim: secrets read
+		cy brief => SEV2 kim: only a copy
+		cy show => SEV2 major, since
+		cy timeline => SEV1 → SEV2: only a copy`},
+	{"Size-up: course of action with owners and time boxes", "", `
+		kim say here
+		ana /task @kim 15m list the service accounts => A9 for kim, 15 min: list the service accounts
+		ana /task forensics 2h image the disk
+		raj /ack A9 !> A9 is for kim
+		kim /ack A9
+		kim /extend A9 10m seven more
+		cy show => A9 kim, acknowledged, due
+		kim /done A9 !> say what came of it
+		kim /done A9 seven accounts
+		cy show --json => "result":"seven accounts"
+		ana /reassign A10 @lee forensics is away
+		lee /drop A10 the disk is gone
+		cy timeline => A10 is dropped: the disk is gone`},
+	{"Size-up: what changed in the running state", "", `
+		kim /state degraded logins are slow => running → degraded
+		kim /change blocked the CI role -- detach deny-all => C1 blocked the CI role; to undo: detach deny-all
+		cy show --json => "undo":"detach deny-all"
+		lee /undo C1 builds run again => undid C1: builds run again
+		lee /undo C1 !> undone already
+		cy timeline => system running → degraded: logins are slow`},
+	{"Size-up: containment", "--sev 3 Secrets were read", `
+		kim /state quarantined !> say what
+		kim /state quarantined the build subnet
+		cy show => quarantined
+		kim /check scope-known #1 seven hosts
+		ana /phase containment
+		cy show => containment`},
+}

@@ -1,0 +1,28 @@
+package main
+
+import (
+	"io"
+
+	"warroom/session/incident"
+	"warroom/session/intake"
+	"warroom/session/report"
+	"warroom/session/sshd"
+)
+
+// shelves are the formats in which indicators leave and come in.
+func shelves() map[string]sshd.Shelf {
+	return map[string]sshd.Shelf{
+		"csv": {
+			Write: func(w io.Writer, _ *incident.State, assets []*incident.Asset) error { return report.CSV(w, assets) },
+			Read:  reads(intake.ParseCSV),
+		},
+		"stix": {Write: report.STIX, Read: reads(intake.ParseSTIX)},
+	}
+}
+
+func reads(parse func(io.Reader) (intake.List, error)) func(io.Reader) ([]incident.NameAsset, []string, error) {
+	return func(r io.Reader) ([]incident.NameAsset, []string, error) {
+		l, err := parse(r)
+		return l.Items, l.Left, err
+	}
+}

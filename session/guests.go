@@ -1,0 +1,51 @@
+package session
+
+import (
+	"context"
+
+	"warroom/session/incident"
+)
+
+// house is the house itself, which acts by the same rules as people do.
+func house() incident.Person {
+	return incident.Person{Name: incident.House, Rank: incident.Manager, Proof: "the house"}
+}
+
+// expire puts out the guests whose time is over, and puts that on record. While
+// the record is frozen they are out all the same, and it is made up for later.
+func (b *Bridge) expire() {
+	b.putOut(nil)
+	if len(b.overdue()) == 0 || b.hub.Frozen() != "" {
+		return
+	}
+	b.hold()
+	b.hub.later(func(ctx context.Context) {
+		defer b.release()
+		b.noteExpired(ctx)
+	})
+}
+
+// noteExpired puts on record whose time is over.
+func (b *Bridge) noteExpired(ctx context.Context) {
+	if b.take(ctx) != nil {
+		return
+	}
+	defer b.give()
+	for _, who := range b.overdue() {
+		if !b.note(ctx, house(), incident.ExpireGuest{Who: who}) {
+			return
+		}
+	}
+}
+
+// overdue are the members whose time is over, and of whom that is not on record.
+func (b *Bridge) overdue() []string {
+	now := b.hub.opt.Now()
+	var names []string
+	for name, m := range b.scene.Load().State.Members {
+		if m.Standing == incident.Member && !m.Until.IsZero() && !now.Before(m.Until) {
+			names = append(names, name)
+		}
+	}
+	return names
+}

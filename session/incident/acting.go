@@ -1,0 +1,77 @@
+package incident
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Act asks to act in a role whose holder left the bridge.
+type Act struct{ Role Role }
+
+// RoleActed happened when a person began to act for a role's absent holder. It
+// ends when the holder comes back, the role moves, or the one who acts leaves.
+type RoleActed struct {
+	Role Role   `json:"role"`
+	For  string `json:"for"`
+}
+
+var actVerb = Verb{
+	Name: "act", Args: "ROLE", Power: PowerRespond,
+	Help:     "act in a role whose holder has been gone for long, until they are back",
+	complete: words(roleWords...),
+	parse: func(args string) (Command, error) {
+		role, err := ParseRole(strings.TrimSpace(args))
+		return Act{Role: role}, err
+	},
+}
+
+func (Act) needs() Power { return PowerRespond }
+
+func (c Act) decide(s *State, a Ask) ([]Fact, error) {
+	holder := s.Roles[c.Role]
+	switch {
+	case int(c.Role) >= len(roleWords):
+		return nil, refuse("use %s", strings.Join(roleWords, ", "))
+	case holder == "":
+		return nil, refuse("nobody holds %s: /take %s takes it", c.Role, c.Role)
+	case holder == a.By.Name:
+		return nil, refuse("you are %s already", c.Role)
+	case s.Acting[c.Role] != "":
+		return nil, refuse("%s acts as %s already", s.Acting[c.Role], c.Role)
+	}
+	m, after := s.Members[holder], s.Playbook.AbsentAfter()
+	switch {
+	case m.Gone.IsZero() && !m.here():
+		return nil, refuse("%s has not been here yet: ask who runs the bridge for /role %s @%s", holder, c.Role, a.By.Name)
+	case m.here():
+		return nil, refuse("%s is %s, and here", holder, c.Role)
+	case a.At.Sub(m.Gone) < after:
+		return nil, refuse("%s has been gone since %s: another may act from %s on",
+			holder, m.Gone.UTC().Format("15:04Z"), m.Gone.Add(after).UTC().Format("15:04Z"))
+	}
+	return []Fact{RoleActed{Role: c.Role, For: holder}}, nil
+}
+
+func (RoleActed) kind() string { return "role-acted" }
+
+func (f RoleActed) fold(s *State, e *Event) { s.Acting = with(s.Acting, f.Role, e.By) }
+
+func (f RoleActed) line() string { return fmt.Sprintf("acts as %s for %s", f.Role, f.For) }
+
+// stopActing ends all that a person acts in.
+func (s *State) stopActing(who string) {
+	for r, name := range s.Acting {
+		if name == who {
+			s.Acting = without(s.Acting, r)
+		}
+	}
+}
+
+// HolderOf is who acts in a role now: for an absent holder, or by holding it.
+// It is "" for nobody.
+func (s *State) HolderOf(r Role) string {
+	if name := s.Acting[r]; name != "" {
+		return name
+	}
+	return s.Roles[r]
+}

@@ -1,0 +1,74 @@
+package incident
+
+import (
+	"fmt"
+	"time"
+)
+
+// Admit asks to let a person in, whatever the label and the scope, or in again;
+// as a guest where a time is given.
+type Admit struct {
+	Who   string
+	Until Deadline
+}
+
+// Admitted happened when a person was let in by name.
+type Admitted struct {
+	Who   string    `json:"who"`
+	Until time.Time `json:"until,omitzero"`
+}
+
+var admitVerb = Verb{
+	Name: "admit", Args: "@PERSON [2h | until 18:00 | until RFC 3339]", Power: PowerManage,
+	Help:     "let a person into this incident, for good, or as a guest who is out when that time is over",
+	complete: firstPerson,
+	parse: func(args string) (Command, error) {
+		who, rest, err := cutPerson(args)
+		if err != nil {
+			return nil, err
+		}
+		until, err := cutUntil(rest)
+		return Admit{Who: who, Until: until}, err
+	},
+}
+
+func (Admit) needs() Power { return PowerManage }
+
+// Who may see a record must stay in hand after its incident is closed.
+func (Admit) afterClose() {}
+
+func (c Admit) decide(s *State, a Ask) ([]Fact, error) {
+	if err := checkName(c.Who); err != nil {
+		return nil, err
+	}
+	until, err := c.Until.resolve(a)
+	if err != nil {
+		return nil, err
+	}
+	m := s.Members[c.Who]
+	switch {
+	case m.Standing == Member && m.Until.Equal(until):
+		return nil, refuse("%s is admitted already", c.Who)
+	case until.IsZero():
+	case c.Who == a.By.Name:
+		return nil, refuse("you can't set an end to your own stay")
+	case (m.Rank == Manager || s.Roles[RoleManager] == c.Who) && a.By.Rank < Manager:
+		return nil, refuse("only a key of rank manager can set an end to %s's stay", c.Who)
+	}
+	return []Fact{Admitted{Who: c.Who, Until: until}}, nil
+}
+
+func (Admitted) kind() string { return "admitted" }
+
+func (f Admitted) fold(s *State, _ *Event) {
+	m := s.Members[f.Who]
+	m.Standing, m.Until = Member, f.Until.UTC()
+	s.Members = with(s.Members, f.Who, m)
+}
+
+func (f Admitted) line() string {
+	if f.Until.IsZero() {
+		return "admitted " + f.Who
+	}
+	return fmt.Sprintf("admitted %s until %s", f.Who, f.Until.UTC().Format("2006-01-02 15:04Z"))
+}

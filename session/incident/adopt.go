@@ -1,0 +1,115 @@
+package incident
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// PlaybookAdopted happened when a declared incident took the house's playbook.
+// It keeps this one, whatever becomes of the file.
+type PlaybookAdopted struct {
+	Playbook Playbook `json:"playbook"`
+	Asks     int      `json:"asks"` // tasks that it asks for at the declared severity
+}
+
+// ChecklistOpened happened when a checklist of the playbook was opened.
+type ChecklistOpened struct {
+	Key   string `json:"key"`
+	Title string `json:"title"`
+}
+
+// When a checklist opens, beside the words of the phases.
+const (
+	onDeclare  = "declare"
+	onShutdown = "shutdown"
+)
+
+// adopt is what a declaration at a severity takes from the house's playbook.
+func adopt(s *State, a Ask, at Severity) []Fact {
+	p := a.rules().Playbook
+	if p == nil {
+		return nil
+	}
+	tasks := taskRules(s, p, at, a)
+	facts := append([]Fact{PlaybookAdopted{Playbook: *p, Asks: len(tasks)}}, tasks...)
+	return append(facts, checklists(s, p, at, onDeclare, s.Phase.String())...)
+}
+
+// scaleUp opens the checklists of the incident's playbook that a worse severity
+// asks for.
+func scaleUp(s *State, at Severity) []Fact {
+	on := []string{onDeclare, s.Phase.String()}
+	if s.System == Shutdown {
+		on = append(on, onShutdown)
+	}
+	return checklists(s, s.Playbook, at, on...)
+}
+
+// taskRules opens a task for each rule that holds at a severity and for which
+// none was opened before, whatever became of it.
+func taskRules(s *State, p *Playbook, at Severity, a Ask) []Fact {
+	if p == nil {
+		return nil
+	}
+	n := uint64(s.Tasks.Len())
+	var facts []Fact
+	for _, r := range p.Tasks {
+		if !holds(r.Severity, at) || s.asked[r.Key] {
+			continue
+		}
+		n++
+		f := TaskGiven{N: n, Role: &r.Role, Text: r.Text, Rule: r.Key}
+		f.setBox(r.Within, a)
+		facts = append(facts, f)
+	}
+	return facts
+}
+
+// checklists opens those of the lists for a severity and some occasions that
+// aren't open yet.
+func checklists(s *State, p *Playbook, at Severity, on ...string) []Fact {
+	if p == nil {
+		return nil
+	}
+	var facts []Fact
+	for _, c := range p.Checklists {
+		if holds(c.Severity, at) && slices.Contains(on, c.On) && !slices.Contains(s.Opened, c.Key) {
+			facts = append(facts, ChecklistOpened{Key: c.Key, Title: c.Title})
+		}
+	}
+	return facts
+}
+
+func (PlaybookAdopted) kind() string { return "playbook-adopted" }
+func (ChecklistOpened) kind() string { return "checklist-opened" }
+
+func (f PlaybookAdopted) fold(s *State, _ *Event) { s.Playbook = &f.Playbook }
+
+func (f ChecklistOpened) fold(s *State, _ *Event) {
+	if !slices.Contains(s.Opened, f.Key) {
+		s.Opened = append(slices.Clip(s.Opened), f.Key)
+	}
+}
+
+func (f PlaybookAdopted) line() string {
+	p := f.Playbook
+	return fmt.Sprintf("follows %s %s, which asks for %s", p.Name, p.Version, count(f.Asks, "task"))
+}
+
+func (f ChecklistOpened) line() string { return "opened the checklist " + f.Title }
+
+// count is a number of things, in words that agree with it.
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// setBox gives the task as much time as a box holds, where it holds any.
+func (f *TaskGiven) setBox(box Minutes, a Ask) {
+	if box > 0 {
+		f.Within, f.Due = box, a.At.UTC().Round(0).Add(time.Duration(box))
+	}
+}

@@ -1,0 +1,55 @@
+package incident
+
+import "crypto/sha256"
+
+// assetIndex finds places by key. It is an immutable tree over the keys'
+// SHA-256 sums, which nobody can choose so as to unbalance it: an insertion
+// copies the few forks on the way to its place and nothing else, so that the
+// ten-thousandth indicator costs hardly more than the first.
+type assetIndex struct{ root *fork }
+
+// fork is a branch, which has kids by the next four bits of the sum, or a leaf,
+// which has places: several, where one that its asker could not see was named
+// anew.
+type fork struct {
+	kids   *[16]*fork
+	sum    [sha256.Size]byte
+	places []int
+}
+
+// find is the places of key, in the order of their insertion.
+func (x assetIndex) find(key string) []int {
+	sum, f := sha256.Sum256([]byte(key)), x.root
+	for depth := 0; f != nil && f.kids != nil; depth++ {
+		f = f.kids[way(sum, depth)]
+	}
+	if f == nil || f.sum != sum {
+		return nil
+	}
+	return f.places
+}
+
+func (x assetIndex) insert(key string, place int) assetIndex {
+	return assetIndex{x.root.insert(sha256.Sum256([]byte(key)), 0, place)}
+}
+
+// way is which kid the sum goes to at this depth. Two sums that part nowhere
+// are one.
+func way(sum [sha256.Size]byte, depth int) byte { return sum[depth/2] >> (depth % 2 * 4) & 15 }
+
+func (f *fork) insert(sum [sha256.Size]byte, depth, place int) *fork {
+	var kids [16]*fork
+	switch {
+	case f == nil:
+		return &fork{sum: sum, places: []int{place}}
+	case f.kids != nil:
+		kids = *f.kids
+	case f.sum == sum:
+		return &fork{sum: sum, places: inserted(f.places, len(f.places), place)}
+	default:
+		kids[way(f.sum, depth)] = f // the leaf moves down, to part from the new one
+	}
+	i := way(sum, depth)
+	kids[i] = kids[i].insert(sum, depth+1, place)
+	return &fork{kids: &kids}
+}

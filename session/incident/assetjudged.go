@@ -1,0 +1,51 @@
+package incident
+
+// AssetJudged happened when what is known of a thing on the shelf changed.
+type AssetJudged struct {
+	Seq   uint64     `json:"seq"` // the entry that named it
+	Type  AssetType  `json:"type"`
+	Value string     `json:"value"`
+	IOC   bool       `json:"ioc"`
+	From  AssetState `json:"from"`
+	To    AssetState `json:"to"`
+	Why   string     `json:"why"`
+}
+
+// judge says what is new about a thing that is on the shelf.
+func (c NameAsset) judge(known *Asset) ([]Fact, error) {
+	f := AssetJudged{Seq: known.Seq, Type: c.Type, Value: c.Value, IOC: c.IOC, From: known.State, To: known.State, Why: c.Why}
+	if c.Stated {
+		f.To = c.State
+	}
+	if f.From == f.To && f.IOC == known.IOC && (c.Why == "" || c.Why == known.Why) {
+		return nil, refuse("%s is on the shelf already, as %s: name another state or a why to change it", shown(known.Name()), f.To)
+	}
+	return []Fact{f}, nil
+}
+
+func (AssetJudged) kind() string { return "asset-judged" }
+
+func (f AssetJudged) regards(*State) uint64 { return f.Seq }
+
+// fold keeps the reason that stands where a change brings none of its own.
+func (f AssetJudged) fold(s *State, e *Event) {
+	for _, i := range s.assets.find(assetKey(f.Type, f.Value)) {
+		a := *s.Assets.At(i)
+		if a.Seq != f.Seq {
+			continue
+		}
+		a.IOC, a.State, a.By, a.At = f.IOC, f.To, e.By, e.OccurredAt
+		if f.Why != "" || f.From != f.To {
+			a.Why = f.Why
+		}
+		s.Assets = s.Assets.set(i, &a)
+	}
+}
+
+func (f AssetJudged) line() string {
+	name := assetName(f.Type, f.Value, f.IOC)
+	if f.From == f.To {
+		return because(name+" stays "+f.To.String(), f.Why)
+	}
+	return because(name+" "+f.From.String()+" → "+f.To.String(), f.Why)
+}

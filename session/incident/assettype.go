@@ -1,0 +1,87 @@
+package incident
+
+import (
+	"slices"
+	"strings"
+)
+
+// AssetType is what kind of thing an asset or an indicator is. The zero
+// AssetType is to be recognised from the value.
+type AssetType uint8
+
+// The types. Host, service and other are for things of ours alone: they say
+// nothing that another house could look for.
+const (
+	AssetUntyped AssetType = iota
+	AssetIPv4              // an address, or a network as 10.1.0.0/16
+	AssetIPv6
+	AssetDomain
+	AssetURL
+	AssetSHA256
+	AssetSHA1
+	AssetMD5
+	AssetEmail
+	AssetPath
+	AssetAccount
+	AssetHost
+	AssetService
+	AssetOther
+)
+
+var assetTypeWords = []string{
+	"untyped", "ipv4", "ipv6", "domain", "url", "sha256", "sha1", "md5", "email", "path", "account",
+	"host", "service", "other",
+}
+
+func (t AssetType) String() string { return word(t, assetTypeWords...) }
+
+// MarshalText writes the type's word.
+func (t AssetType) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
+
+// UnmarshalText reads the type's word, whole.
+func (t *AssetType) UnmarshalText(b []byte) error { return whole(t, b, assetTypeWords) }
+
+// ParseAssetType reads a type's word, whole, in either case.
+func ParseAssetType(s string) (AssetType, error) {
+	if i := slices.Index(assetTypeWords, strings.ToLower(s)); i > 0 {
+		return AssetType(i), nil
+	}
+	return AssetUntyped, refuse("%q is no type: use %s", shown(s), strings.Join(AssetTypes(false), ", "))
+}
+
+// AssetTypes are the words of the types that an indicator, or an affected
+// thing, may be of.
+func AssetTypes(ioc bool) []string {
+	if ioc {
+		return assetTypeWords[AssetIPv4:AssetHost]
+	}
+	return assetTypeWords[AssetIPv4:]
+}
+
+// AssetState is whether a thing is known to be in an attacker's hands.
+type AssetState uint8
+
+// The states of an asset.
+const (
+	AssetUnknown AssetState = iota
+	AssetCompromised
+	AssetCleared
+)
+
+var assetStateWords = []string{"unknown", "compromised", "cleared"}
+
+func (s AssetState) String() string { return word(s, assetStateWords...) }
+
+// MarshalText writes the state's word.
+func (s AssetState) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads the state's word, whole.
+func (s *AssetState) UnmarshalText(b []byte) error { return whole(s, b, assetStateWords) }
+
+// ParseAssetState reads a state's word, whole, in either case.
+func ParseAssetState(s string) (AssetState, error) {
+	if i := slices.Index(assetStateWords, strings.ToLower(s)); i >= 0 {
+		return AssetState(i), nil
+	}
+	return AssetUnknown, refuse("%q is no state: use %s", shown(s), strings.Join(assetStateWords, ", "))
+}

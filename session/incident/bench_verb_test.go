@@ -1,0 +1,173 @@
+package incident
+
+import (
+	"fmt"
+	"runtime"
+	"slices"
+	"testing"
+	"time"
+)
+
+// The lengths of incident that a verb must not tell apart.
+const (
+	short = 100
+	long  = 100_000
+)
+
+// benchVerb is a verb to be measured: a line of benchVerbs each. Where it needs
+// what mixed doesn't enter, before enters it; ask is handed the incident as it
+// then stands, and which time of asking it is.
+type benchVerb struct {
+	name   string
+	before []Command
+	ask    func(s *State, i int) Command
+}
+
+var benchVerbs = []benchVerb{
+	{name: "say", ask: func(*State, int) Command { return Say{Text: "image hashed, handing to noor"} }},
+	{name: "fact", ask: func(*State, int) Command { return AddFact{Text: "first vault read"} }},
+	{name: "back-dated", ask: func(s *State, i int) Command {
+		return AddFact{When: At(noon.Add(time.Duration(anywhere(s, i)) * time.Second)), Text: "first vault read"}
+	}},
+	{name: "finding", ask: func(*State, int) Command { return AddFinding{Text: "the token was stolen before noon"} }},
+	{name: "star", ask: func(*State, int) Command { return Star{Seq: 50} }},
+	{name: "star-anywhere", ask: func(s *State, i int) Command { return Star{Seq: anywhere(s, i)} }},
+	{name: "correct", ask: func(_ *State, i int) Command {
+		return Correct{Seq: 4, Text: oneOfTwo(i, "handed to noor", "handed to mei")}
+	}},
+	{name: "correct-anywhere", ask: func(s *State, i int) Command {
+		return Correct{Seq: anywhere(s, i), Text: "handed to noor " + oneOfTwo(i/10, "at the door", "in the lab")}
+	}},
+	{name: "cia", ask: func(_ *State, i int) Command {
+		return SetImpact{To: map[Aspect]Rating{Confidentiality: {Level: LevelLow + Level(i%2)}}, Why: "tables read"}
+	}},
+	{name: "task", ask: func(*State, int) Command { return GiveTask{To: Assignee{Name: "kim"}, Text: "isolate bld-07"} }},
+	{name: "extend", before: []Command{GiveTask{To: Assignee{Name: "kim"}, Text: "isolate bld-07"}},
+		ask: func(*State, int) Command { return ExtendTask{N: 1, By: Minutes(time.Minute)} }},
+	{name: "propose", ask: func(*State, int) Command { return Propose{Text: "cut the subnet off"} }},
+	{name: "decide", ask: func(*State, int) Command { return MakeDecision{Text: "wait for the image", By: "kim"} }},
+	{name: "ioc", ask: func(_ *State, i int) Command { return NameAsset{Value: fmt.Sprintf("h%d.example.com", i), IOC: true} }},
+	{name: "in-stream", before: []Command{SetStream{Name: "forensics"}},
+		ask: func(*State, int) Command { return SayIn{Stream: "forensics", Text: "imaging bld-07"} }},
+	{name: "sev", ask: func(_ *State, i int) Command { return SetSeverity{To: SEV4 + Severity(i%2), Why: "test secrets"} }},
+}
+
+// anywhere is a line of kim's chat, all over the incident.
+func anywhere(s *State, i int) uint64 { return uint64(i*7919%(int(s.Last)/10))*10 + 4 }
+
+func oneOfTwo(i int, a, b string) string {
+	if i%2 == 0 {
+		return a
+	}
+	return b
+}
+
+// opened is an incident of n entries as a server holds it that has read it
+// from its log.
+func opened(tb testing.TB, n int, before []Command) *State {
+	s := New("INC-1")
+	for _, e := range mixed(n) {
+		payload, err := Encode(e)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		back, err := Decode(e.Incident, e.Seq, e.RecordedAt, payload)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		s = Fold(s, back)
+	}
+	for _, c := range before {
+		s = asked(tb, s, c)
+	}
+	return s
+}
+
+// asked is a whole verb of the core, from the ask to the new state and the
+// payload.
+func asked(tb testing.TB, s *State, c Command) *State {
+	events, err := Decide(s, Ask{By: kim, At: noon.Add(long * time.Second)}, c)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	for _, e := range events {
+		if _, err := Encode(e); err != nil {
+			tb.Fatal(err)
+		}
+		s = Fold(s, e)
+	}
+	return s
+}
+
+// asks asks for the verb n times. It starts anew from base every so often, or
+// a short incident would become a long one.
+func (v benchVerb) asks(tb testing.TB, base *State, n int) {
+	s := base
+	for i := range n {
+		if i%50 == 0 {
+			s = base
+		}
+		s = asked(tb, s, v.ask(base, i))
+	}
+}
+
+// TestAVerbCopiesWhatItChangesAlone compares what each verb writes to memory on
+// a short and on a long incident.
+func TestAVerbCopiesWhatItChangesAlone(t *testing.T) {
+	onShort, onLong := folded(mixed(short)), folded(mixed(long))
+	for _, v := range benchVerbs {
+		s, l := v.bytes(t, onShort), v.bytes(t, onLong)
+		if l > s+s/2 {
+			t.Errorf("%s takes %d bytes on a short incident and %d on a long one", v.name, s, l)
+		}
+	}
+}
+
+// bytes is what the verb allocates on average.
+func (v benchVerb) bytes(tb testing.TB, base *State) uint64 {
+	const times = 2000
+	for _, c := range v.before {
+		base = asked(tb, base, c)
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	v.asks(tb, base, times)
+	runtime.ReadMemStats(&after)
+	return (after.TotalAlloc - before.TotalAlloc) / times
+}
+
+// cost is what the verb takes on an incident of n entries that has the memory
+// to itself, the collector's work on it among the rest.
+func (v benchVerb) cost(b *testing.B, n int) time.Duration {
+	const times = 50_000
+	base := opened(b, n, v.before)
+	runtime.GC()
+	start := time.Now()
+	v.asks(b, base, times)
+	took := time.Since(start) / times
+	runtime.KeepAlive(base)
+	return took
+}
+
+// BenchmarkVerb measures each verb on a short and on a long incident by turns,
+// and reports the medians and their ratio.
+func BenchmarkVerb(b *testing.B) {
+	for _, v := range benchVerbs {
+		b.Run(v.name, func(b *testing.B) {
+			var onShort, onLong, ratios []float64
+			for b.Loop() {
+				s, l := float64(v.cost(b, short)), float64(v.cost(b, long))
+				onShort, onLong, ratios = append(onShort, s), append(onLong, l), append(ratios, l/s)
+			}
+			b.ReportMetric(0, "ns/op")
+			b.ReportMetric(median(onShort), "ns/short")
+			b.ReportMetric(median(onLong), "ns/long")
+			b.ReportMetric(median(ratios), "ratio")
+		})
+	}
+}
+
+func median(of []float64) float64 {
+	slices.Sort(of)
+	return of[len(of)/2]
+}

@@ -1,0 +1,51 @@
+package incident
+
+// BreakGlass asks to become a member of an incident that the asker may not
+// enter. A key of rank manager can, and everyone on the bridge is called.
+type BreakGlass struct{ Why string }
+
+// GlassBroken happened when a person let themselves in.
+type GlassBroken struct {
+	Why string `json:"why"`
+}
+
+var breakGlassVerb = Verb{
+	Name: "break-glass", Args: "WHY", Power: PowerHouse,
+	Help:  "let yourself into an incident that is not for you; it rings on every screen there, and stays on record",
+	parse: func(args string) (Command, error) { return BreakGlass{Why: args}, nil },
+}
+
+func (BreakGlass) needs() Power { return PowerHouse }
+
+func (BreakGlass) afterClose() {}
+
+// MayBreakGlass reports whether p may let themselves into the incident of s:
+// whoever else asks gets the answer of a number that no incident has.
+func MayBreakGlass(s *State, p Person) bool {
+	return s.Last > 0 && p.Rank == Manager && (p.Only == "" || p.Only == s.ID) && s.Members[p.Name].Standing != Out
+}
+
+func (c BreakGlass) decide(s *State, a Ask) ([]Fact, error) {
+	why, err := checkWhy(c.Why)
+	switch {
+	case err != nil:
+		return nil, err
+	case mayEnterAt(s, a.By, a.At):
+		return nil, refuse("you may enter %s as it is: there is no glass to break", s.ID)
+	case why == "":
+		return nil, refuse("say why you must see it: /break-glass WHY")
+	}
+	return []Fact{GlassBroken{Why: why}}, nil
+}
+
+func (GlassBroken) kind() string { return "glass-broken" }
+
+func (GlassBroken) fold(s *State, e *Event) { Admitted{Who: e.By}.fold(s, e) }
+
+func (f GlassBroken) line() string { return because("broke the glass to come in", f.Why) }
+
+// Rings reports whether e calls everyone on the bridge, whatever it says.
+func Rings(e *Event) bool {
+	_, broken := e.Fact.(GlassBroken)
+	return broken
+}

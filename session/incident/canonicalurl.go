@@ -1,0 +1,80 @@
+package incident
+
+import (
+	"fmt"
+	"net/netip"
+	"net/url"
+	"strings"
+)
+
+// ports are those that a scheme means when it names none.
+var ports = map[string]string{"http": "80", "https": "443", "ftp": "21"}
+
+// checkURL takes a URL with a scheme and a host. Scheme and host become lower
+// case, the host ASCII, the scheme's own port goes, an empty path becomes "/",
+// and what is no ASCII is escaped (RFC 3986, section 6.2).
+func checkURL(s string) (string, bool) {
+	if strings.ContainsAny(s, " \t") {
+		return "", false
+	}
+	u, err := url.Parse(s)
+	if err != nil || u.Opaque != "" || u.Scheme == "" {
+		return "", false
+	}
+	host, ok := checkURLHost(u.Hostname())
+	if !ok {
+		return "", false
+	}
+	canonical := strings.ToLower(u.Scheme) + "://"
+	if u.User != nil {
+		canonical += percented(u.User.String()) + "@"
+	}
+	canonical += host
+	if port := u.Port(); port != "" && port != ports[u.Scheme] {
+		canonical += ":" + port
+	}
+	return canonical + afterHost(u), true
+}
+
+// afterHost is the path, which is never empty, the query and the fragment.
+func afterHost(u *url.URL) string {
+	path := percented(u.EscapedPath())
+	if path == "" {
+		path = "/"
+	}
+	if u.RawQuery != "" {
+		path += "?" + percented(u.RawQuery)
+	}
+	if u.Fragment != "" {
+		path += "#" + percented(u.EscapedFragment())
+	}
+	return Refang(path)
+}
+
+// checkURLHost takes an address, a domain or a host's name.
+func checkURLHost(host string) (string, bool) {
+	if a, err := netip.ParseAddr(host); err == nil {
+		if a.Is6() {
+			return "[" + a.String() + "]", a.Zone() == ""
+		}
+		return a.String(), true
+	}
+	if name, ok := checkDomain(host); ok {
+		return name, true
+	}
+	return strings.ToLower(host), host != "" && isHost(host) && !looksLikeIPv4(host)
+}
+
+// percented is s with what is no printable ASCII, or would end a quotation,
+// written as percent signs and digits.
+func percented(s string) string {
+	var b strings.Builder
+	for i := range len(s) {
+		if c := s[i]; c <= ' ' || c > '~' || strings.IndexByte("\"<>`{|}\\^", c) >= 0 {
+			fmt.Fprintf(&b, "%%%02X", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}

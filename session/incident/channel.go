@@ -1,0 +1,143 @@
+package incident
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+const (
+	maxChannels    = 50
+	maxChannelName = 40 // bytes
+)
+
+// Channel is a way to talk that may be in an attacker's hands.
+type Channel struct {
+	Name  string // in lower case
+	Trust Trust
+	Why   string
+	By    string
+	At    time.Time
+}
+
+// Trust is how far a channel can be used.
+type Trust uint8
+
+// How far a channel can be trusted.
+const (
+	Trusted Trust = iota
+	Suspect
+	Compromised
+)
+
+var trustWords = []string{"trusted", "suspect", "compromised"}
+
+func (t Trust) String() string { return word(t, trustWords...) }
+
+// MarshalText writes the word.
+func (t Trust) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
+
+// UnmarshalText reads the word, whole.
+func (t *Trust) UnmarshalText(b []byte) error { return whole(t, b, trustWords) }
+
+// Untrusted are the channels that nobody should use as they did before, by
+// name: a header warns of them.
+func Untrusted(s *State) []Channel {
+	return slices.DeleteFunc(slices.Clone(s.Channels), func(c Channel) bool { return c.Trust == Trusted })
+}
+
+// SetTrust asks to say how far a channel can be trusted.
+type SetTrust struct {
+	Name string
+	To   Trust
+	Why  string
+}
+
+// ChannelJudged happened when someone said how far a channel can be trusted.
+type ChannelJudged struct {
+	Name string `json:"name"`
+	To   Trust  `json:"to"`
+	Why  string `json:"why"`
+}
+
+var channelVerb = Verb{
+	Name: "channel", Args: "NAME trusted|suspect|compromised [why]", Power: PowerRespond,
+	Help: "say how far a way to talk can be trusted, and why",
+	complete: func(s view, arg int) []string {
+		switch arg {
+		case 0:
+			return channelNames(s)
+		case 1:
+			return trustWords
+		}
+		return nil
+	},
+	parse: func(args string) (Command, error) {
+		name, rest := cut(args)
+		first, why := cut(rest)
+		if first == "" {
+			return nil, refuse("say how far %s can be trusted: %s", shown(name), strings.Join(trustWords, ", "))
+		}
+		i, err := pick(first, "trust", trustWords)
+		return SetTrust{Name: name, To: Trust(i), Why: why}, err
+	},
+}
+
+func channelNames(s view) []string {
+	names := make([]string, len(s.Channels))
+	for i, c := range s.Channels {
+		names[i] = c.Name
+	}
+	return names
+}
+
+func (SetTrust) needs() Power { return PowerRespond }
+
+func (c SetTrust) decide(s *State, _ Ask) ([]Fact, error) {
+	why, err := checkWhy(c.Why)
+	if err != nil {
+		return nil, err
+	}
+	name := strings.ToLower(CleanLine(c.Name))
+	if name == "" || len(name) > maxChannelName || strings.ContainsAny(name, blanks) {
+		return nil, refuse("name the channel in one word of at most %d bytes, as e-mail or #ops", maxChannelName)
+	}
+	before, known := s.channel(name)
+	switch {
+	case c.To > Compromised:
+		return nil, refuse("use %s", strings.Join(trustWords, ", "))
+	case !known && len(s.Channels) >= maxChannels:
+		return nil, refuse("%d channels are listed, which is the most: judge one of those", maxChannels)
+	case known && before.Trust == c.To && (why == "" || why == before.Why):
+		return nil, refuse("%s is %s already", name, c.To)
+	case why == "" && (known || c.To != Trusted):
+		return nil, refuse("say why %s is %s: /channel %s %s WHY", name, c.To, name, c.To)
+	}
+	return []Fact{ChannelJudged{Name: name, To: c.To, Why: why}}, nil
+}
+
+// channel is the channel of that name.
+func (s *State) channel(name string) (Channel, bool) {
+	if i, ok := findChannel(s.Channels, name); ok {
+		return s.Channels[i], true
+	}
+	return Channel{}, false
+}
+
+func findChannel(all []Channel, name string) (int, bool) {
+	return slices.BinarySearchFunc(all, name, func(c Channel, n string) int { return strings.Compare(c.Name, n) })
+}
+
+func (ChannelJudged) kind() string { return "channel-judged" }
+
+func (f ChannelJudged) fold(s *State, e *Event) {
+	all := slices.Clone(s.Channels)
+	i, known := findChannel(all, f.Name)
+	if !known {
+		all = slices.Insert(all, i, Channel{})
+	}
+	all[i] = Channel{f.Name, f.To, f.Why, e.By, e.OccurredAt}
+	s.Channels = all
+}
+
+func (f ChannelJudged) line() string { return because(f.Name+" is "+f.To.String(), f.Why) }

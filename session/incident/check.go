@@ -1,0 +1,122 @@
+package incident
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Check asks to tick an exit criterion, or an item of an open checklist.
+type Check struct {
+	Key  string
+	Refs []Ref
+	Note string
+}
+
+// Checked happened when an exit criterion or an item of a checklist was ticked.
+type Checked struct {
+	Key  string `json:"key"`
+	Refs []Ref  `json:"refs,omitempty"`
+	Note string `json:"note"`
+}
+
+// Uncheck asks to take a tick back.
+type Uncheck struct{ Key, Why string }
+
+// Unchecked happened when a tick was taken back.
+type Unchecked struct {
+	Key string `json:"key"`
+	Why string `json:"why"`
+}
+
+var checkVerb = Verb{
+	Name: "check", Args: "KEY [REF…] [note]", Power: PowerRespond,
+	Help:     "tick an exit criterion of a phase, or an item of an open checklist",
+	complete: func(s view, arg int) []string { return words(unticked(s.State)...)(s, arg) },
+	parse: func(args string) (Command, error) {
+		key, rest := cut(args)
+		refs, note := citedRefs(rest)
+		return Check{Key: strings.ToLower(key), Refs: refs, Note: note}, nil
+	},
+}
+
+var uncheckVerb = Verb{
+	Name: "uncheck", Args: "KEY WHY", Power: PowerRespond,
+	Help:     "take a tick back, and say why",
+	complete: func(s view, arg int) []string { return words(slices.Sorted(maps.Keys(s.Ticks))...)(s, arg) },
+	parse: func(args string) (Command, error) {
+		key, why := cut(args)
+		return Uncheck{Key: strings.ToLower(key), Why: why}, nil
+	},
+}
+
+func (Check) needs() Power   { return PowerRespond }
+func (Uncheck) needs() Power { return PowerRespond }
+
+func (c Check) decide(s *State, a Ask) ([]Fact, error) {
+	if err := checkKey(s, c.Key); err != nil {
+		return nil, err
+	}
+	if tick, ok := s.Ticks[c.Key]; ok {
+		return nil, refuse("%s is checked already, by %s: to take that back, /uncheck %s WHY", shown(c.Key), tick.By, shown(c.Key))
+	}
+	if err := checkRefs(s, a.By, c.Refs); err != nil {
+		return nil, err
+	}
+	note, err := checkWhy(c.Note)
+	return []Fact{Checked{Key: c.Key, Refs: c.Refs, Note: note}}, err
+}
+
+func (c Uncheck) decide(s *State, _ Ask) ([]Fact, error) {
+	if err := checkKey(s, c.Key); err != nil {
+		return nil, err
+	}
+	if _, ok := s.Ticks[c.Key]; !ok {
+		return nil, refuse("%s isn't checked", shown(c.Key))
+	}
+	why, err := checkWhy(c.Why)
+	if err == nil && why == "" {
+		err = refuse("say why it doesn't hold any more: /uncheck %s WHY", shown(c.Key))
+	}
+	return []Fact{Unchecked{Key: c.Key, Why: why}}, err
+}
+
+// checkKey refuses a key that names nothing to tick. It offers the nearest, and
+// what is open.
+func checkKey(s *State, key string) error {
+	if s.Playbook == nil {
+		return refuse("%s follows no playbook: there is nothing to check", s.ID)
+	}
+	all := checkKeys(s)
+	if slices.Contains(all, key) {
+		return nil
+	}
+	open := "nothing is open now"
+	if keys := unticked(s); len(keys) > 0 {
+		open = "open now: " + someOf(keys)
+	}
+	if near := Nearest(key, all); near != "" {
+		return refuse("there is nothing to check named %q: did you mean %s? %s", shown(key), shown(near), open)
+	}
+	return refuse("there is nothing to check named %q; %s", shown(key), open)
+}
+
+func (Checked) kind() string   { return "checked" }
+func (Unchecked) kind() string { return "unchecked" }
+
+func (f Checked) fold(s *State, e *Event) {
+	s.Ticks = with(s.Ticks, f.Key, Tick{By: e.By, At: e.OccurredAt, Note: f.Note, Refs: f.Refs, Seq: e.Seq})
+}
+
+func (f Unchecked) fold(s *State, _ *Event) { s.Ticks = without(s.Ticks, f.Key) }
+
+func (f Checked) line() string   { return because("checked "+citing(f.Key, f.Refs), f.Note) }
+func (f Unchecked) line() string { return because("unchecked "+f.Key, f.Why) }
+
+// citing joins what happened and the references that show it.
+func citing(what string, refs []Ref) string {
+	if len(refs) == 0 {
+		return what
+	}
+	return what + " (" + refList(refs) + ")"
+}

@@ -1,0 +1,52 @@
+package incident
+
+import "fmt"
+
+// Join asks to note that the asker came in.
+type Join struct{}
+
+// Joined happened when a person came in.
+type Joined struct {
+	Rank Rank `json:"rank"`
+}
+
+// Leave asks to note that the asker left.
+type Leave struct{}
+
+// Left happened when a person's last screen here closed, or stopped answering.
+type Left struct{}
+
+func (Join) needs() Power  { return PowerWatch }
+func (Leave) needs() Power { return PowerWatch }
+
+func (Join) afterClose()  {}
+func (Leave) afterClose() {}
+
+func (Join) decide(_ *State, a Ask) ([]Fact, error)  { return []Fact{Joined{Rank: a.By.Rank}}, nil }
+func (Leave) decide(_ *State, _ Ask) ([]Fact, error) { return []Fact{Left{}}, nil }
+
+func (Joined) kind() string { return "joined" }
+func (Left) kind() string   { return "left" }
+
+func (f Joined) fold(s *State, e *Event) {
+	m := s.Members[e.By]
+	next := Membership{Standing: max(m.Standing, Seen), Rank: f.Rank, Until: m.Until}
+	if next != m {
+		s.Members = with(s.Members, e.By, next)
+	}
+	for r, holder := range s.Roles {
+		if holder == e.By {
+			s.Acting = without(s.Acting, r) // who is back needs nobody to act for them
+		}
+	}
+}
+
+func (Left) fold(s *State, e *Event) {
+	m := s.Members[e.By]
+	m.Gone = e.RecordedAt
+	s.Members = with(s.Members, e.By, m)
+	s.stopActing(e.By)
+}
+
+func (f Joined) line() string { return fmt.Sprintf("joined as %s", f.Rank) }
+func (Left) line() string     { return "left" }

@@ -1,0 +1,35 @@
+package incident
+
+import (
+	"slices"
+	"testing"
+)
+
+// TestThePromptOffersNothingHidden: what a person can't see is offered to them
+// by no verb, as if it weren't there.
+func TestThePromptOffersNothingHidden(t *testing.T) {
+	with, without := roomFor(actor{}, false), roomFor(actor{}, false)
+	hidden := []Fact{
+		TaskGiven{N: 3, To: "kim", Text: "hush"}, Proposed{N: 2, Text: "hush"}, HypothesisHeld{N: 2, Vector: Vector{Text: "hush"}},
+		DecisionMade{N: 2, Text: "hush", Accountable: "zoe", Keys: 1}, ChangeMade{N: 2, Text: "hush"},
+		AssetNamed{Type: AssetHost, Value: "hush"}, SystemAffected{Sheet: Sheet{Name: "hush"}},
+	}
+	for _, f := range hidden {
+		with = goneOn(with, f)
+		with = goneOn(with, Labelled{Seq: with.Last, To: LabelOf(Red)})
+	}
+	for _, sees := range []Clearance{{}, {Work: true}} {
+		for _, v := range Verbs() {
+			for _, args := range []string{" ", " x ", " x x ", " A", " P", " D", " H", " C", " h"} {
+				line := "/" + v.Name + args
+				got, want := Complete(with, sees, nil, line).Words, Complete(without, sees, nil, line).Words
+				if !slices.Equal(got, want) {
+					t.Errorf("%+v: %q offers %v, and without what is hidden %v", sees, line, got, want)
+				}
+			}
+		}
+	}
+	if got := Complete(with, Clearance{Work: true, Red: true}, nil, "/done A").Words; !slices.Contains(got, "A3") {
+		t.Errorf("who sees it is offered %v", got)
+	}
+}

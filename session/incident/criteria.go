@@ -1,0 +1,113 @@
+package incident
+
+// Criterion is a rule for leaving a phase, and whether it is met.
+type Criterion struct {
+	Rule ExitRule
+	Tick Tick // zero where it isn't met
+	Met  bool
+}
+
+// Criteria are what must be so before a phase is left, at the present severity.
+func Criteria(s *State, phase Phase) []Criterion {
+	if s.Playbook == nil {
+		return nil
+	}
+	var all []Criterion
+	for _, r := range s.Playbook.Exits {
+		if r.Phase == phase && holds(r.Severity, s.Severity) {
+			tick, met := s.Ticks[r.Key]
+			all = append(all, Criterion{r, tick, met})
+		}
+	}
+	return all
+}
+
+// ListItem is one line of an open checklist, and whether it is ticked.
+type ListItem struct {
+	CheckItem
+	Tick Tick // zero where it isn't ticked
+	Met  bool
+}
+
+// OpenChecklist is a checklist that was opened, with its ticks.
+type OpenChecklist struct {
+	Key   string
+	Title string
+	Items []ListItem
+}
+
+// OpenChecklists are the checklists that were opened, in that order. Those whose
+// items are all ticked are among them.
+func OpenChecklists(s *State) []OpenChecklist {
+	var open []OpenChecklist
+	for _, key := range s.Opened {
+		if list, ok := s.Playbook.checklist(key); ok {
+			open = append(open, ticked(s, list))
+		}
+	}
+	return open
+}
+
+// checklist is the one with a key.
+func (p *Playbook) checklist(key string) (Checklist, bool) {
+	if p == nil {
+		return Checklist{}, false
+	}
+	for _, c := range p.Checklists {
+		if c.Key == key {
+			return c, true
+		}
+	}
+	return Checklist{}, false
+}
+
+func ticked(s *State, list Checklist) OpenChecklist {
+	open := OpenChecklist{Key: list.Key, Title: list.Title}
+	for _, item := range list.Items {
+		tick, met := s.Ticks[item.Key]
+		open.Items = append(open.Items, ListItem{item, tick, met})
+	}
+	return open
+}
+
+// checkKeys are the keys that can be ticked: of the exit criteria of all phases
+// and of the open checklists.
+func checkKeys(s *State) []string {
+	var keys []string
+	for phase := Triage; phase < Closed; phase++ {
+		for _, c := range Criteria(s, phase) {
+			keys = append(keys, c.Rule.Key)
+		}
+	}
+	for _, list := range OpenChecklists(s) {
+		for _, item := range list.Items {
+			keys = append(keys, item.Key)
+		}
+	}
+	return keys
+}
+
+// unmet are the keys of the criteria of a phase that aren't met.
+func unmet(s *State, phase Phase) []string {
+	var keys []string
+	for _, c := range Criteria(s, phase) {
+		if !c.Met {
+			keys = append(keys, c.Rule.Key)
+		}
+	}
+	return keys
+}
+
+// unticked are the keys that can be ticked now: of the present phase's criteria
+// and the open checklists.
+func unticked(s *State) []string {
+	keys := unmet(s, s.Phase)
+	for _, list := range OpenChecklists(s) {
+		for _, item := range list.Items {
+			if !item.Met {
+				keys = append(keys, item.Key)
+			}
+		}
+	}
+	return keys
+}

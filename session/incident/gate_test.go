@@ -1,0 +1,109 @@
+package incident
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestARestorePointLiesBeforeTheCompromise, and falls when that turns out to
+// be older than it was thought.
+func TestARestorePointLiesBeforeTheCompromise(t *testing.T) {
+	began := func(at time.Time) map[Milestone]Occasion { return map[Milestone]Occasion{Occurred: {At: at}} }
+	answer := func(at time.Time) Command {
+		return AnswerGate{Question: RestorePoint, Restore: At(at), Refs: []Ref{{RefEvidence, 7}}}
+	}
+	s := goneOn(working(), PhaseSet{To: Recovery})
+	s.Moments = map[Milestone]Occasion{Detected: {At: noon.Add(-time.Hour)}}
+	if got := refusal(s, "kim", answer(noon.Add(-time.Hour))); !strings.Contains(got, "2026-03-01 11:00Z") || !strings.Contains(got, "/milestone occurred HH:MM") {
+		t.Errorf("as old as the detection, where nobody said when it began: %q", got)
+	}
+	s.Moments = began(noon.Add(-3 * time.Hour))
+	if got := refusal(s, "kim", answer(noon.Add(-2*time.Hour))); got != "the compromise began at 2026-03-01 09:00Z: restore from a point before that, and name it" {
+		t.Error(got)
+	}
+	s = goneOn(s, must(answer(noon.Add(-4*time.Hour)).decide(s, Ask{By: kim, At: noon}))...)
+	if slices.Contains(GateOpen(s), RestorePoint) {
+		t.Error("the restore point is given, and still asked for")
+	}
+	s.Moments = began(noon.Add(-5 * time.Hour))
+	if !slices.Contains(GateOpen(s), RestorePoint) {
+		t.Error("the compromise is older than the restore point, which isn't asked for again")
+	}
+}
+
+// TestADecisionThatWaitsProvesNothing at the gate; one that holds does.
+func TestADecisionThatWaitsProvesNothing(t *testing.T) {
+	for state, want := range map[DecisionState]string{
+		DecisionPending: "D2 doesn't hold", DecisionWithdrawn: "D2 doesn't hold", DecisionHolds: "",
+	} {
+		s := working()
+		s.Decisions = s.Decisions.append(&Decision{N: 2, Kind: TradeOff, State: state, Seq: 2})
+		got := refusal(s, "kim", AnswerGate{Question: TargetsHold, Refs: []Ref{{RefDecision, 2}}})
+		if !strings.HasPrefix(got, want) || want == "" && got != "" {
+			t.Errorf("state %d: %q", state, got)
+		}
+	}
+}
+
+// TestWhenTheGateIsAsked: once the response went beyond triage or a system was
+// taken off, whatever comes after.
+func TestWhenTheGateIsAsked(t *testing.T) {
+	for want, facts := range map[bool][][]Fact{
+		false: {{}, {SystemStateSet{To: Degraded}}, {PhaseSet{From: Recovery, To: Triage}}},
+		true: {{PhaseSet{To: Containment}}, {PhaseSet{To: Containment}, PhaseSet{To: Triage}}, {SystemStateSet{To: Quarantined}},
+			{SystemStateSet{To: Shutdown}, SystemStateSet{To: Running}}},
+	} {
+		for _, f := range facts {
+			if s := goneOn(working(), f...); GateApplies(s) != want || (len(GateOpen(s)) == 5) != want {
+				t.Errorf("after %v: asked %v, open %v", f, GateApplies(s), GateOpen(s))
+			}
+		}
+	}
+}
+
+// TestClosingCountsWhatItDoesNotName: what the asker may not see.
+func TestClosingCountsWhatItDoesNotName(t *testing.T) {
+	s := goneOn(working(),
+		DecisionMade{N: 2, Kind: ActDecision, Act: "close now", Accountable: "raj", Keys: 2},
+		DecisionMade{N: 3, Text: "go on", Accountable: "zoe", Keys: 1, Signed: true})
+	got := refusal(s, "ana", Close{})
+	for _, want := range []string{"settle 6 things: A3 for kim: isolate", "A1 for mei", "and 3 more", "key 7, or show INC-1"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q lacks %q", got, want)
+		}
+	}
+	facts, err := Decide(s, Ask{By: Person{Name: "ana", Rank: Responder}, At: noon}, Close{Override: true, Why: "enough"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprint(facts[0].Fact.(ClosedUp).Left); got != "[A3 A1 A2 A4 D1 1 not shown]" {
+		t.Errorf("left: %s", got)
+	}
+	for _, n := range []uint64{1, 2, 3, 4} {
+		s = goneOn(s, TaskGivenUp{N: n})
+	}
+	s = goneOn(s, DecisionTakenBack{N: 1}, DecisionTakenBack{N: 2})
+	if got := refusal(s, "ana", Close{}); !strings.Contains(got, "settle 1 thing: none that you may see;") {
+		t.Errorf("where all is hidden: %q", got)
+	}
+}
+
+// TestAnActingDeciderAnswersForAnOverride, as the absent one does.
+func TestAnActingDeciderAnswersForAnOverride(t *testing.T) {
+	s := working()
+	s.Acting = map[Role]string{RoleDecider: "lee"}
+	over := Close{Override: true, Why: "enough"}
+	if got := refusal(s, "ana", over); got != "this isn't yours to override: lee, who is decider, may go on over that with /close override WHY" {
+		t.Error(got)
+	}
+	if got := refusal(s, "lee", over); got != "" {
+		t.Error(got)
+	}
+	s = goneOn(working(), RoleGiven{Role: RoleManager})
+	if got := refusal(s, "lee", over); !strings.HasSuffix(got, "nobody is either: /take manager") {
+		t.Error(got)
+	}
+}

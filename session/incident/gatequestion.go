@@ -1,0 +1,90 @@
+package incident
+
+import (
+	"slices"
+	"time"
+)
+
+var gateWords = []string{"restore-point", "vulnerability-closed", "failover-tried", "targets-hold", "privacy-kept"}
+
+// GateQuestions are the questions of the recovery gate, in their order.
+func GateQuestions() []GateQuestion {
+	return []GateQuestion{RestorePoint, VulnerabilityClosed, FailoverTried, TargetsHold, PrivacyKept}
+}
+
+func (q GateQuestion) String() string { return word(q, gateWords...) }
+
+// Question asks it in whole.
+func (q GateQuestion) Question() string {
+	return word(q,
+		"is the restore point from before the compromise began?",
+		"is the vulnerability closed?",
+		"were failover and failback tried?",
+		"do the reliability targets hold, or were they readjusted by decision?",
+		"is privacy kept?")
+}
+
+// line is how it is answered.
+func (q GateQuestion) line() string {
+	if q == RestorePoint {
+		return "/gate restore-point TIME REF"
+	}
+	return "/gate " + q.String() + " REF"
+}
+
+// MarshalText writes the question's word.
+func (q GateQuestion) MarshalText() ([]byte, error) { return []byte(q.String()), nil }
+
+// UnmarshalText reads the question's word, whole.
+func (q *GateQuestion) UnmarshalText(b []byte) error { return whole(q, b, gateWords) }
+
+// ParseGateQuestion reads a question's word, or as much of it as names only one.
+func ParseGateQuestion(s string) (GateQuestion, error) {
+	i, err := pick(s, "question of the gate", gateWords)
+	return GateQuestion(i), err
+}
+
+// GateApplies reports whether the recovery gate must be answered before the
+// incident is closed: the response has gone beyond triage, or the system was
+// quarantined or shut down, now or at any time.
+func GateApplies(s *State) bool { return s.gated }
+
+// GateOpen are the questions that must be answered and aren't.
+func GateOpen(s *State) []GateQuestion {
+	if !GateApplies(s) {
+		return nil
+	}
+	return unanswered(s)
+}
+
+// unanswered are the questions that aren't answered, whether they must be or
+// not. A restore point falls when the compromise turns out to be older.
+func unanswered(s *State) []GateQuestion {
+	return slices.DeleteFunc(GateQuestions(), func(q GateQuestion) bool {
+		_, answered := s.Gate[q]
+		began, _ := compromised(s)
+		return answered && (q != RestorePoint || s.Restore.Before(began))
+	})
+}
+
+// compromised is when the compromise began, and whether somebody said so; else
+// it is the first that is known of the incident.
+func compromised(s *State) (at time.Time, said bool) {
+	if o, ok := s.Moments[Occurred]; ok {
+		return o.At, true
+	}
+	at = s.Declared.At
+	if o, ok := s.Moments[Detected]; ok && o.At.Before(at) {
+		at = o.At
+	}
+	return at, false
+}
+
+// gateKeys name the open questions beside the keys of exit criteria.
+func gateKeys(open []GateQuestion) []string {
+	var keys []string
+	for _, q := range open {
+		keys = append(keys, "gate "+q.String())
+	}
+	return keys
+}

@@ -1,0 +1,77 @@
+package incident
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// cutUntil reads "", "2h", "until 18:00" or "until" and a full time.
+func cutUntil(args string) (Deadline, error) {
+	first, rest := cut(args)
+	if strings.EqualFold(first, "until") {
+		first, rest = cut(rest)
+	}
+	until, err := parseDeadline(first)
+	switch {
+	case strings.TrimSpace(args) == "":
+		return Deadline{}, nil
+	case err != nil, strings.TrimSpace(rest) != "":
+		return Deadline{}, refuse("%q is no length of stay: write 2h, until 18:00 or until 2006-01-02T15:04:05Z", shown(strings.TrimSpace(args)))
+	}
+	return until, nil
+}
+
+// Expired reports whether p was let in for a time, and that is over. A key of
+// rank manager is no guest: it keeps what it has without being admitted.
+func Expired(s *State, p Person, now time.Time) bool {
+	m := s.Members[p.Name]
+	if m.Until.IsZero() || now.Before(m.Until) {
+		return false
+	}
+	if p.Rank < Manager {
+		return true
+	}
+	after := *s
+	after.setStanding(p.Name, Stranger)
+	return !MayEnter(&after, p)
+}
+
+// House is the name by which the house itself acts. No person can bear it.
+const House = "warroom"
+
+// ExpireGuest asks to end the membership of someone whose time is over. Only
+// the house asks it.
+type ExpireGuest struct{ Who string }
+
+// GuestExpired happened when the time was over for which a person was let in.
+type GuestExpired struct {
+	Who string `json:"who"`
+}
+
+func (ExpireGuest) needs() Power { return PowerHouse }
+
+func (ExpireGuest) afterClose() {}
+
+func (c ExpireGuest) decide(s *State, a Ask) ([]Fact, error) {
+	m := s.Members[c.Who]
+	if a.By.Name != House || m.Standing != Member || m.Until.IsZero() || a.At.Before(m.Until) {
+		return nil, refuse("only the house ends a guest's time, when it is over: to put a person out, use /remove @PERSON")
+	}
+	return []Fact{GuestExpired{Who: c.Who}}, nil
+}
+
+func (GuestExpired) kind() string { return "guest-expired" }
+
+// fold keeps the end of their time, by which they are known as out.
+func (f GuestExpired) fold(s *State, e *Event) {
+	m, known := s.Members[f.Who]
+	if !known || m.Standing != Member {
+		return
+	}
+	m.Standing, m.Gone = Seen, e.RecordedAt
+	s.Members = with(s.Members, f.Who, m)
+	s.dropDuties(f.Who)
+}
+
+func (f GuestExpired) line() string { return fmt.Sprintf("the time of %s here is over", f.Who) }

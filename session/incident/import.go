@@ -1,0 +1,68 @@
+package incident
+
+import "fmt"
+
+// MaxImport bounds how many things one command puts on the shelf.
+const MaxImport = 500
+
+// ImportAssets asks to put the things of a list on the shelf, in one entry.
+// What is known of a thing that is there already stays so.
+type ImportAssets struct {
+	From  string // what the list is, as "csv from stdin"
+	Items []NameAsset
+}
+
+// AssetsImported happened when the things of a list were put on the shelf.
+type AssetsImported struct {
+	From  string       `json:"from"`
+	Known int          `json:"known"` // how many more were there already
+	Items []AssetNamed `json:"items"`
+}
+
+func (ImportAssets) needs() Power { return PowerRespond }
+
+func (c ImportAssets) decide(s *State, a Ask) ([]Fact, error) {
+	from, err := checkWhy(c.From)
+	if err != nil {
+		return nil, err
+	}
+	if len(c.Items) > MaxImport {
+		return nil, refuse("these are %d things: import at most %d at a time", len(c.Items), MaxImport)
+	}
+	f := AssetsImported{From: from}
+	seen := map[string]bool{}
+	for _, item := range c.Items {
+		named, err := item.named()
+		if err != nil {
+			return nil, err
+		}
+		key := assetKey(named.Type, named.Value)
+		if seen[key] || s.asset(named.Type, named.Value, a.By) != nil {
+			f.Known++
+			continue
+		}
+		seen[key] = true
+		f.Items = append(f.Items, named)
+	}
+	if len(f.Items) == 0 {
+		return nil, refuse("nothing in the list is new: all of it is on the shelf already")
+	}
+	return []Fact{f}, nil
+}
+
+func (AssetsImported) kind() string   { return "assets-imported" }
+func (AssetsImported) mayBeLabelled() {}
+
+func (f AssetsImported) fold(s *State, e *Event) {
+	for _, named := range f.Items {
+		named.fold(s, e)
+	}
+}
+
+func (f AssetsImported) line() string {
+	line := fmt.Sprintf("imported %s from %s", count(len(f.Items), "thing"), f.From)
+	if f.Known > 0 {
+		line += fmt.Sprintf(", %d more were known", f.Known)
+	}
+	return line
+}

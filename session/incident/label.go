@@ -1,0 +1,143 @@
+package incident
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Label is the TLP label of one entry, which is stricter than the bridge's. The
+// zero Label is none of its own.
+type Label uint8
+
+// NoLabel is the label of an entry that has none of its own.
+const NoLabel Label = 0
+
+// LabelOf is t as the label of an entry.
+func LabelOf(t TLP) Label { return Label(t) + 1 }
+
+// TLP is the label, where there is one.
+func (l Label) TLP() (t TLP, labelled bool) { return TLP(l - 1), l != NoLabel }
+
+func (l Label) words() []string { return append([]string{""}, tlpWords...) }
+
+func (l Label) String() string { return word(l, l.words()...) }
+
+// MarshalText writes the label.
+func (l Label) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
+
+// UnmarshalText reads the label, whole.
+func (l *Label) UnmarshalText(b []byte) error { return whole(l, b, l.words()) }
+
+// strictness orders the labels, from what all the world may know.
+var strictness = map[TLP]int{Clear: 0, Green: 1, Amber: 2, AmberStrict: 3, Red: 4}
+
+// stricter reports whether fewer people may see t than o.
+func (t TLP) stricter(o TLP) bool { return strictness[t] > strictness[o] }
+
+// checkLabelled is checkText for a text that may begin with a label: "TLP:RED
+// they have the keys".
+func checkLabelled(s *State, raw string) (string, Label, error) {
+	text, err := checkText(raw)
+	const mark = "TLP:"
+	first, rest := cut(text)
+	if err != nil || len(first) <= len(mark) || !strings.EqualFold(first[:len(mark)], mark) {
+		return text, NoLabel, err
+	}
+	to, err := checkLabel(s, first)
+	if err != nil {
+		return "", NoLabel, err
+	}
+	if rest, err = checkText(rest); err != nil {
+		return "", NoLabel, err
+	}
+	return rest, LabelOf(to), nil
+}
+
+// checkLabel reads a label that must be stricter than the bridge's.
+func checkLabel(s *State, word string) (TLP, error) {
+	to, err := ParseTLP(word)
+	if err == nil && !to.stricter(s.TLP) {
+		return 0, refuse("TLP:%s is not stricter than the bridge's TLP:%s, which holds for every entry: leave it off", to, s.TLP)
+	}
+	return to, err
+}
+
+// labelled is a fact that may bear a label from its first moment.
+type labelled interface{ label() Label }
+
+// hideable is a fact that may be labelled: text that a person wrote. What a
+// header tells everyone is not.
+type hideable interface{ mayBeLabelled() }
+
+// LabelEntry asks to label one entry stricter than the bridge, or to take its
+// label off.
+type LabelEntry struct {
+	Seq uint64
+	To  Label
+}
+
+// Labelled happened when an entry was labelled, or its label taken off.
+type Labelled struct {
+	Seq uint64 `json:"seq"`
+	To  Label  `json:"tlp,omitempty"`
+}
+
+func (LabelEntry) needs() Power { return PowerRespond }
+
+// How far a record may be told is still decided after its incident is closed.
+func (LabelEntry) afterClose() {}
+
+func (c LabelEntry) decide(s *State, a Ask) ([]Fact, error) {
+	e, err := s.find(c.Seq, a.By)
+	if err != nil {
+		return nil, err
+	}
+	to, some := c.To.TLP()
+	from, had := e.Label.TLP()
+	looser := had && (!some || from.stricter(to))
+	switch _, can := e.Fact.(hideable); {
+	case !can:
+		return nil, refuse("#%d is %q, which bears no label of its own: label a text that somebody wrote", c.Seq, e.Kind())
+	case to > Clear && some:
+		return nil, refuse("use RED, AMBER+STRICT, AMBER, GREEN, CLEAR or none")
+	case c.To == e.Label:
+		return nil, refuse("#%d is labelled like that already", c.Seq)
+	case PowerOf(s, a.By) < PowerManage && (e.By != a.By.Name || looser):
+		return nil, refuse("%s can label #%d stricter, and only who runs the bridge may otherwise", e.By, c.Seq)
+	case some && !to.stricter(s.TLP):
+		return nil, refuse("TLP:%s is not stricter than the bridge's TLP:%s, which holds for every entry: /tlp #%d none takes a label off", to, s.TLP, c.Seq)
+	}
+	return []Fact{Labelled{Seq: c.Seq, To: c.To}}, nil
+}
+
+func (Labelled) kind() string { return "labelled" }
+
+func (f Labelled) fold(s *State, _ *Event) {
+	if e := s.change(f.Seq, func(e *Entry) { e.Label = f.To }); e != nil {
+		s.addAuthor(e.By)
+	}
+}
+
+func (f Labelled) line() string {
+	if f.To == NoLabel {
+		return fmt.Sprintf("took the label off #%d", f.Seq)
+	}
+	return fmt.Sprintf("labelled #%d TLP:%s", f.Seq, f.To)
+}
+
+func (f Labelled) regards(*State) uint64 { return f.Seq }
+
+// labelOf is the label of an entry as it is now.
+func (s *State) labelOf(e *Event) Label {
+	if entry := s.Entry(e.Seq); entry != nil {
+		return entry.Label
+	}
+	return EntryOf(e).Label
+}
+
+// addAuthor notes that someone wrote what has a label of its own.
+func (s *State) addAuthor(name string) {
+	if !s.Authors[name] {
+		s.Authors = with(s.Authors, name, true)
+	}
+}

@@ -1,0 +1,203 @@
+package incident
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// maxLinks bounds how many other incidents one is linked to.
+const maxLinks = 50
+
+// The kinds of a Link, as who links says them.
+const (
+	LinkDuplicate = "duplicate" // this incident goes on in the other
+	LinkParent    = "parent"    // the other is this one's parent
+	LinkRelated   = "related"
+)
+
+var linkWords = []string{LinkDuplicate, LinkParent, LinkRelated}
+
+// mirrors is how the other end says each kind.
+var mirrors = map[string]string{LinkDuplicate: "duplicated-by", LinkParent: "child", LinkRelated: LinkRelated}
+
+// Link is that this incident has to do with another.
+type Link struct {
+	Kind string // a kind, or its mirror
+	To   ID
+	By   string
+	At   time.Time
+}
+
+// LinkTo asks to say that this incident has to do with another, which gets to
+// say so too. Where that failed, as it may when a server dies, asking again
+// mends it.
+//
+// Both bridges tell the other's number to all who read them. So who links one
+// that isn't open to the house must run it.
+type LinkTo struct {
+	To   ID
+	Kind string
+	Why  string
+}
+
+// Linked happened when this incident was linked to another.
+type Linked struct {
+	To   ID     `json:"to"`
+	Kind string `json:"kind"`
+	Why  string `json:"why"`
+}
+
+var linkVerb = Verb{
+	Name: "link", Args: "INC-N duplicate|parent|related [why]", Power: PowerRespond,
+	Help: "say that this incident is a duplicate of another, has it as its parent, or is related to it",
+	complete: func(_ view, arg int) []string {
+		if arg != 1 {
+			return nil // numbers of incidents aren't given away
+		}
+		return linkWords
+	},
+	parse: func(args string) (Command, error) {
+		to, rest, err := cutID(args)
+		if err != nil {
+			return nil, err
+		}
+		first, why := cut(rest)
+		if first == "" {
+			return nil, refuse("say what %s is to this incident: %s", to, strings.Join(linkWords, ", "))
+		}
+		i, err := pick(first, "link", linkWords)
+		if err != nil {
+			return nil, err
+		}
+		return LinkTo{To: to, Kind: linkWords[i], Why: why}, nil
+	},
+}
+
+func cutID(args string) (ID, string, error) {
+	first, rest := cut(args)
+	id, err := ParseID(first)
+	return id, rest, err
+}
+
+func (LinkTo) needs() Power { return PowerRespond }
+
+func (c LinkTo) decide(s *State, a Ask) ([]Fact, error) {
+	why, err := checkWhy(c.Why)
+	if err != nil {
+		return nil, err
+	}
+	other, err := a.other(s, c.To)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.fits(s, other); err != nil {
+		return nil, err
+	}
+	return []Fact{Linked{To: other.ID, Kind: c.Kind, Why: why}}, nil
+}
+
+// other is another incident that the asker may link s to. One that they may
+// not know of is refused as one that there isn't.
+func (a Ask) other(s *State, id ID) (*State, error) {
+	id, err := ParseID(string(id))
+	if err != nil {
+		return nil, err
+	}
+	if id == s.ID {
+		return nil, refuse("%s is this incident: name another", id)
+	}
+	var other *State
+	if a.Others != nil {
+		other = a.Others(id)
+	}
+	if other == nil || !mayEnterAt(other, a.By, a.At) {
+		return nil, refuse("there is no incident %s", id)
+	}
+	for _, end := range []*State{s, other} {
+		if !isOpen(end) && PowerOf(end, a.By) < PowerManage {
+			return nil, refuse("a link tells of %s, which isn't for everyone: only who runs it can make or undo one", end.ID)
+		}
+	}
+	return other, nil
+}
+
+// isOpen reports whether who may come in may know of the incident.
+func isOpen(s *State) bool { return s.Scope == ScopeOpen && s.TLP != Red }
+
+// fits refuses a link that contradicts one that there is.
+func (c LinkTo) fits(s, other *State) error {
+	if !slices.Contains(linkWords, c.Kind) {
+		return refuse("use %s", strings.Join(linkWords, ", "))
+	}
+	here, linked := s.linkTo(other.ID)
+	there, mirrored := other.linkTo(s.ID)
+	switch {
+	case linked && here.Kind == c.Kind && mirrored && there.Kind == mirrors[c.Kind]:
+		return refuse("%s is linked already, as %s", other.ID, here.Kind)
+	case linked && here.Kind != c.Kind:
+		return refuse("%s is linked already, as %s: /unlink %s WHY first", other.ID, here.Kind, other.ID)
+	case !linked && len(s.Links) >= maxLinks, !mirrored && len(other.Links) >= maxLinks:
+		return refuse("an incident has at most %d links: take one off with /unlink", maxLinks)
+	case c.Kind == LinkRelated || linked:
+		return nil
+	}
+	if at, ok := s.linkOf(c.Kind); ok {
+		return refuse("the %s of this incident is %s: /unlink %s WHY first", c.Kind, at.To, at.To)
+	}
+	if _, merged := other.linkOf(LinkDuplicate); merged && c.Kind == LinkDuplicate {
+		return refuse("%s is merged into another itself: link the one in which it goes on", other.ID)
+	}
+	return nil
+}
+
+// linkTo is the link to another incident.
+func (s *State) linkTo(id ID) (Link, bool) {
+	return s.findLink(func(l Link) bool { return l.To == id })
+}
+
+// linkOf is the first link of a kind.
+func (s *State) linkOf(kind string) (Link, bool) {
+	return s.findLink(func(l Link) bool { return l.Kind == kind })
+}
+
+func (s *State) findLink(is func(Link) bool) (Link, bool) {
+	if i := slices.IndexFunc(s.Links, is); i >= 0 {
+		return s.Links[i], true
+	}
+	return Link{}, false
+}
+
+func (Linked) kind() string { return "linked" }
+
+func (f Linked) fold(s *State, e *Event) { s.setLink(Link{f.Kind, f.To, e.By, e.OccurredAt}) }
+
+// setLink puts a link in the place of one to the same incident, or last.
+func (s *State) setLink(l Link) {
+	links := slices.Clone(s.Links)
+	if i := slices.IndexFunc(links, func(old Link) bool { return old.To == l.To }); i >= 0 {
+		links[i] = l
+	} else {
+		links = append(links, l)
+	}
+	s.Links = links
+}
+
+func (f Linked) line() string {
+	line := "linked to " + string(f.To) + " as " + f.Kind
+	switch f.Kind {
+	case LinkDuplicate:
+		line = "merged into " + string(f.To) + ": go on there"
+	case LinkParent:
+		line = "the parent of this incident is " + string(f.To)
+	}
+	return CleanLine(inBrackets(line, f.Why))
+}
+
+// inBrackets joins what has a colon of its own and why.
+func inBrackets(what, why string) string {
+	if why == "" {
+		return what
+	}
+	return what + " (" + why + ")"
+}

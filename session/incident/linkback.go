@@ -1,0 +1,66 @@
+package incident
+
+// LinkBack asks, in the name of who linked another incident to this one, to
+// say so here too. What stands here already is no refusal: there is nothing to
+// write. A closed incident can be linked to.
+type LinkBack struct {
+	From ID
+	Kind string // as the other incident has it: a duplicate, a parent, related
+	Why  string
+}
+
+// LinkedBack happened when another incident was linked to this one.
+type LinkedBack struct {
+	From ID     `json:"from"`
+	Kind string `json:"kind"` // as this incident has it: "duplicated-by", "child", "related"
+	Why  string `json:"why"`
+}
+
+// Mirror is what the fact asks of another incident, as which it is to be
+// written there; nil where the fact concerns this one alone.
+func (e *Event) Mirror() (ID, Command) {
+	switch f := e.Fact.(type) {
+	case Linked:
+		return f.To, LinkBack{From: e.Incident, Kind: f.Kind, Why: f.Why}
+	case Unlinked:
+		return f.To, UnlinkBack{From: e.Incident, Why: f.Why}
+	}
+	return "", nil
+}
+
+func (LinkBack) needs() Power { return PowerRespond }
+func (LinkBack) afterClose()  {}
+
+func (c LinkBack) decide(s *State, _ Ask) ([]Fact, error) {
+	why, err := checkWhy(c.Why)
+	if err != nil {
+		return nil, err
+	}
+	from, err := ParseID(string(c.From))
+	if err != nil {
+		return nil, err
+	}
+	kind, ok := mirrors[c.Kind]
+	if !ok || from == s.ID {
+		return nil, refuse("%s can't be linked to %s as %q", from, s.ID, shown(c.Kind))
+	}
+	if l, linked := s.linkTo(from); linked && l.Kind == kind {
+		return nil, nil
+	}
+	return []Fact{LinkedBack{From: from, Kind: kind, Why: why}}, nil
+}
+
+func (LinkedBack) kind() string { return "linked-back" }
+
+func (f LinkedBack) fold(s *State, e *Event) { s.setLink(Link{f.Kind, f.From, e.By, e.OccurredAt}) }
+
+func (f LinkedBack) line() string {
+	line := string(f.From) + " is linked to this incident as " + f.Kind
+	switch f.Kind {
+	case mirrors[LinkDuplicate]:
+		line = string(f.From) + " is merged into this incident: go on here"
+	case mirrors[LinkParent]:
+		line = string(f.From) + " has this incident as its parent"
+	}
+	return CleanLine(inBrackets(line, f.Why))
+}

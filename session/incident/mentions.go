@@ -1,0 +1,70 @@
+package incident
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Mentions are the numbers of the entries that name the asset's value, defanged
+// or not, among those that the caller wants looked at: it asks Visible. Every
+// entry is read, so this is for one asset that someone opened.
+func Mentions(s *State, a *Asset, among func(*Entry) bool) []uint64 {
+	value := strings.ToLower(a.Value)
+	if a.Type == AssetURL {
+		value = strings.TrimSuffix(value, "/") // people leave it out
+	}
+	var found []uint64
+	for e := range s.Entries(0) {
+		if among(e) && isNamedIn(e.Line(), value) {
+			found = append(found, e.Seq)
+		}
+	}
+	return found
+}
+
+// textFangs are what makes addresses in running text harmless, in lower case.
+var textFangs = strings.NewReplacer("hxxp", "http", "fxp:", "ftp:")
+
+// isNamedIn reports whether a text names a value, which is in lower case, and not
+// only a longer one that it is part of.
+func isNamedIn(text, value string) bool {
+	text = strings.ToLower(text)
+	return value != "" && (mentions(text, value) || mentions(fangs.Replace(textFangs.Replace(text)), value))
+}
+
+func mentions(text, value string) bool {
+	for from := 0; ; {
+		i := strings.Index(text[from:], value)
+		if i < 0 {
+			return false
+		}
+		start := from + i
+		end := start + len(value)
+		if endsBefore(text[:start]) && beginsAfter(text[end:]) {
+			return true
+		}
+		from = start + 1
+	}
+}
+
+// endsBefore reports whether a value may begin behind text.
+func endsBefore(text string) bool {
+	r, _ := utf8.DecodeLastRuneInString(text)
+	return text == "" || !isWordRune(r) && r != '.'
+}
+
+// beginsAfter reports whether a value may end before text: a full stop ends a
+// sentence where nothing follows that would belong to a name.
+func beginsAfter(text string) bool {
+	r, n := utf8.DecodeRuneInString(text)
+	if r == '.' {
+		next, _ := utf8.DecodeRuneInString(text[n:])
+		return len(text) == n || !isWordRune(next)
+	}
+	return text == "" || !isWordRune(r)
+}
+
+func isWordRune(r rune) bool {
+	return r == '-' || r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r)
+}

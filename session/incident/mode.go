@@ -1,0 +1,81 @@
+package incident
+
+import (
+	"strings"
+	"time"
+)
+
+// maxLink bounds where a call is held, in bytes.
+const maxLink = 300
+
+// The kinds of a Mode.
+const (
+	ModeBridge = "bridge"
+	ModeAsync  = "async"
+)
+
+var modeWords = []string{ModeBridge, ModeAsync}
+
+// Mode is how the team talks beside this bridge. The zero Mode is not agreed.
+type Mode struct {
+	Kind string // ModeBridge (a call), ModeAsync, or "" where nothing was agreed
+	Link string // of the call
+	By   string
+	At   time.Time
+}
+
+// SetMode asks to record how the team agreed to talk.
+type SetMode struct {
+	Kind string
+	Link string // of a call: an address, a number
+}
+
+// ModeSet happened when the team agreed how to talk.
+type ModeSet struct {
+	Kind string `json:"kind"`
+	Link string `json:"link"`
+}
+
+var modeVerb = Verb{
+	Name: "mode", Args: "bridge LINK | async", Power: PowerManage,
+	Help:     "say how the team talks: on a call, with its address or number, or in writing here",
+	complete: words(modeWords...),
+	parse: func(args string) (Command, error) {
+		first, link := cut(args)
+		i, err := pick(first, "mode", modeWords)
+		if err != nil {
+			return nil, err
+		}
+		return SetMode{Kind: modeWords[i], Link: link}, nil
+	},
+}
+
+func (SetMode) needs() Power { return PowerManage }
+
+func (c SetMode) decide(s *State, _ Ask) ([]Fact, error) {
+	link := strings.TrimSpace(CleanLine(c.Link))
+	switch {
+	case c.Kind != ModeBridge && c.Kind != ModeAsync:
+		return nil, refuse("use %s", strings.Join(modeWords, ", "))
+	case c.Kind == ModeBridge && link == "":
+		return nil, refuse("say where the call is: /mode bridge LINK, an address or a number")
+	case c.Kind == ModeAsync && link != "":
+		return nil, refuse("async takes nothing more: the team writes here")
+	case len(link) > maxLink:
+		return nil, refuse("the link has %d bytes, at most %d are kept", len(link), maxLink)
+	case s.Mode.Kind == c.Kind && s.Mode.Link == link:
+		return nil, refuse("that is agreed already, since %s", s.Mode.At.UTC().Format("15:04Z"))
+	}
+	return []Fact{ModeSet{Kind: c.Kind, Link: link}}, nil
+}
+
+func (ModeSet) kind() string { return "mode-set" }
+
+func (f ModeSet) fold(s *State, e *Event) { s.Mode = Mode{f.Kind, f.Link, e.By, e.OccurredAt} }
+
+func (f ModeSet) line() string {
+	if f.Kind == ModeBridge {
+		return "the team talks on a call: " + f.Link
+	}
+	return "the team talks in writing, here"
+}

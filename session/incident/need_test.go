@@ -1,0 +1,244 @@
+package incident
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// needSteps are the steps of scripts about who may know, and who does what:
+//
+//	streams, chain, acting, labels, members   what is compared
+//	entries forensics        what was said and entered in a stream
+//	expire zed               the house ends a guest's time
+//	enter as noor manager    whether a person may enter, or break the glass
+func needSteps() map[string]func(r *run, rest string) {
+	return map[string]func(r *run, rest string){
+		"streams": func(r *run, _ string) { r.tell("streams", streamsOf(r.state)) },
+		"chain":   func(r *run, _ string) { r.tell("chain", chainOf(r.state)) },
+		"acting":  func(r *run, _ string) { r.tell("acting", actingOf(r.state)) },
+		"labels":  func(r *run, _ string) { r.tell("labels", labelsOf(r.state)) },
+		"members": func(r *run, _ string) { r.tell("members", membersOf(r.state)) },
+		"entries": func(r *run, rest string) {
+			var lines []string
+			for e := range r.state.StreamFrom(rest, 0) {
+				lines = append(lines, r.plain(e))
+			}
+			r.tell("entries of "+rest, lines)
+		},
+		"expire": func(r *run, rest string) {
+			by := r.ask.By
+			r.ask.By = Person{Name: House, Rank: Manager}
+			r.refused = r.do(ExpireGuest{Who: rest})
+			r.ask.By = by
+		},
+		"enter": (*run).enter,
+	}
+}
+
+func (r *run) enter(rest string) {
+	_, who := cut(rest)
+	name, rank := cut(who)
+	p := Person{Name: name, Rank: r.ranks[name]}
+	if rank != "" {
+		p.Rank = must(ParseRank(rank))
+	}
+	says := "may not enter"
+	switch {
+	case mayEnterAt(r.state, p, r.ask.At):
+		says = "may enter"
+	case MayBreakGlass(r.state, p):
+		says = "may break the glass"
+	}
+	r.tell("", []string{fmt.Sprintf("%s %s %s", p.Rank, name, says)})
+}
+
+func streamsOf(s *State) []string {
+	var lines []string
+	for _, st := range s.Streams {
+		door := "open"
+		if st.Closed {
+			door = "closed"
+		}
+		lines = append(lines, fmt.Sprintf("%s %s, led by %s: %s", st.Name, door, lead(st), strings.Join(st.Members, ", ")))
+	}
+	return lines
+}
+
+func chainOf(s *State) []string {
+	var lines []string
+	for _, r := range Chain(s) {
+		lines = append(lines, strings.Repeat("  ", r.Depth)+r.Who)
+	}
+	for _, o := range Overloaded(s) {
+		lines = append(lines, fmt.Sprintf("%d report to %s", o.N, o.Lead))
+	}
+	return lines
+}
+
+func actingOf(s *State) []string {
+	lines := []string{}
+	for _, r := range Roles() {
+		if who := s.Acting[r]; who != "" {
+			lines = append(lines, fmt.Sprintf("%s for %s: %s", who, r, s.Roles[r]))
+		}
+	}
+	if len(lines) == 0 {
+		return []string{"nobody"}
+	}
+	return lines
+}
+
+func labelsOf(s *State) []string {
+	var lines []string
+	for e := range s.Entries(0) {
+		if e.Label != NoLabel {
+			lines = append(lines, fmt.Sprintf("#%d %s", e.Seq, e.Label))
+		}
+	}
+	return lines
+}
+
+func membersOf(s *State) []string {
+	var lines []string
+	for _, name := range people(view{State: s}, 0) {
+		m, where := s.Members[name[1:]], "away"
+		if m.here() {
+			where = "here"
+		}
+		until := ""
+		if !m.Until.IsZero() {
+			until = " until " + m.Until.Format(time.RFC3339)
+		}
+		standing := []string{"stranger", "seen", "member", "out"}[m.Standing]
+		lines = append(lines, fmt.Sprintf("%s %s %s%s", name, standing, where, until))
+	}
+	return lines
+}
+
+// needToKnow are commands of this section, sensible or not.
+func needToKnow(c chance, who, text string, seq uint64, n uint8, when Moment) []Command {
+	stream := []string{"forensics", "legal", "", "No Name"}[c.IntN(4)]
+	until := []Deadline{{}, {in: time.Minute}, {clock: "18:00"}, {clock: "9"}, {at: noon.Add(time.Hour)}, {at: noon.AddDate(9, 0, 0)}}[c.IntN(6)]
+	return []Command{
+		SetScope{Scope(n), text}, Admit{who, until}, Admit{who, until}, ExpireGuest{who}, BreakGlass{text}, LabelEntry{seq, Label(n)},
+		SetStream{stream, Door(n % 4), []string{who}}, SetStream{Name: stream}, LeaveStream{stream}, SayIn{stream, text},
+		EnterIn{stream, Sort(n), when, text}, ReportBack{stream, text}, Act{Role(n)}, Decline{Role(n), c.IntN(2) == 0},
+		SetReports{who, "kim"}, SetReports{"lee", who},
+	}
+}
+
+// TestTheSameClearanceSeesTheSame, and only those who see the same share one:
+// it is what screens are drawn by.
+func TestTheSameClearanceSeesTheSame(t *testing.T) {
+	byClearance := map[Clearance]string{}
+	s := New("INC-1")
+	do := func(p Person, c Command) {
+		t.Helper()
+		events, err := Decide(s, Ask{By: p, At: noon}, c)
+		if err != nil {
+			t.Fatalf("%+v: %v", c, err)
+		}
+		for _, e := range events {
+			s = Fold(s, e)
+		}
+	}
+	ana, raj, cy := Person{Name: "ana", Rank: Manager}, Person{Name: "raj", Rank: Responder}, Person{Name: "cy", Rank: Observer}
+	lee, mei := Person{Name: "lee", Rank: Responder}, Person{Name: "mei", Rank: Responder}
+	do(ana, Declare{Title: "db down"})
+	do(raj, AddFact{Text: "TLP:RED mine"})
+	do(lee, SetStream{Name: "forensics", Door: DoorClosed})
+	do(lee, SayIn{Stream: "forensics", Text: "TLP:AMBER+STRICT ours"})
+	do(mei, SetStream{Name: "legal", Door: DoorClosed})
+	do(mei, EnterIn{Stream: "legal", As: SortNote, Text: "theirs"})
+	do(kim, AddNote{Text: "a note"})
+	for _, p := range []Person{ana, raj, cy, lee, mei, kim, {Name: "noor", Rank: Manager}, {Name: "tom", Rank: Responder}, {Name: "pat", Rank: Observer}} {
+		seen := ""
+		for e := range s.Entries(0) {
+			if Visible(s, p, e.Event) {
+				seen += fmt.Sprintf("#%d ", e.Seq)
+			}
+		}
+		c := ClearanceOf(s, p)
+		if before, ok := byClearance[c]; ok && before != seen {
+			t.Errorf("%s sees %s, another with %+v sees %s", p.Name, seen, c, before)
+		}
+		byClearance[c] = seen
+	}
+	// ana; noor; raj; lee; mei; kim and tom; cy and pat
+	if len(byClearance) != 7 {
+		t.Errorf("nine people see in %d ways: %v", len(byClearance), byClearance)
+	}
+	if ClearanceOf(s, kim) != ClearanceOf(s, Person{Name: "tom", Rank: Responder}) {
+		t.Error("kim and tom, who see the same, share no screen")
+	}
+}
+
+// TestALogOfAnotherProgramIsSurvived folds what decide would never make.
+func TestALogOfAnotherProgramIsSurvived(t *testing.T) {
+	s := New("INC-1")
+	for i, f := range []Fact{
+		Declared{Title: "x"}, Corrected{Seq: 2, Text: "of itself"}, Starred{Seq: 9, On: true}, Labelled{Seq: 99, To: LabelOf(Red)},
+		StreamSaid{Stream: "nowhere", Text: "x"}, StreamJoined{Stream: "nowhere"}, StreamLeft{Stream: ""}, StreamSet{Stream: "x"},
+		StreamOpened{Stream: "a forensics b", Closed: true, Members: []string{"kim"}}, StreamOpened{Stream: "forensics", Closed: true},
+		StreamSaid{Stream: "forensics", Text: "hidden"}, RoleActed{Role: 77}, RoleDeclined{Role: 77}, ReportsSet{Who: "a", To: "b"},
+		ReportsSet{Who: "b", To: "a"}, ReportsSet{Who: "c", To: "c"}, GuestExpired{Who: "nobody"}, ScopeSet{To: 9, Members: []string{"kim", "kim"}},
+		Labelled{Seq: 1, To: 99}, GlassBroken{},
+	} {
+		s = Fold(s, &Event{Incident: "INC-1", Seq: uint64(i + 1), By: "zoe", Fact: f, OccurredAt: noon, RecordedAt: noon})
+		_, _ = Chain(s), Overloaded(s)
+		for e := range s.Entries(0) {
+			Visible(s, kim, e.Event)
+		}
+	}
+	if Visible(s, kim, s.Entry(11).Event) {
+		t.Error("a stream of a strange name opens another")
+	}
+	if got := len(Chain(s)); got != 4 { // a, b, c and zoe
+		t.Errorf("%d people stand in the chain: %v", got, Chain(s))
+	}
+}
+
+// TestAGuestsTimeIsAsLongAsTheyWereTold reads the ways to say so.
+func TestAGuestsTimeIsAsLongAsTheyWereTold(t *testing.T) {
+	berlin := must(time.LoadLocation("Europe/Berlin"))
+	for args, want := range map[string]string{
+		"": "", "2h": "2026-03-01T14:00:00Z", "90m": "2026-03-01T13:30:00Z", "until 18:00": "2026-03-01T17:00:00Z",
+		"until 09:30": "2026-03-02T08:30:00Z", "UNTIL 2026-03-05T10:00:00+01:00": "2026-03-05T09:00:00Z",
+		"until": "no", "-2h": "no", "2h 3h": "no", "tomorrow": "no", "until 2026-02-01T00:00:00Z": "no", "until 25:00": "no",
+		"9999h": "no", "until 2099-01-01T00:00:00Z": "no",
+	} {
+		until, err := cutUntil(args)
+		var at time.Time
+		if err == nil {
+			at, err = until.resolve(Ask{At: noon, Zone: berlin})
+		}
+		got := ""
+		switch {
+		case err != nil:
+			got = "no"
+		case !at.IsZero():
+			got = at.Format(time.RFC3339)
+		}
+		if got != want {
+			t.Errorf("%q is %s (%v), want %s", args, got, err, want)
+		}
+	}
+}
+
+// TestEveryRightIsInTheTable: no role gives what the one table doesn't say.
+func TestEveryRightIsInTheTable(t *testing.T) {
+	var roles []string
+	for role, d := range duties {
+		if d == (duty{}) {
+			t.Errorf("%s stands in the table for nothing", role)
+		}
+		roles = append(roles, role.String())
+	}
+	slices.Sort(roles)
+	if got := strings.Join(roles, " "); got != "deputy manager scribe" {
+		t.Errorf("the roles that let one do more are %s", got)
+	}
+}

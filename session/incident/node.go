@@ -1,0 +1,132 @@
+package incident
+
+import (
+	"slices"
+	"sort"
+)
+
+// nodeFan is how many marks a node holds at most. A change copies the nodes on
+// the way to it.
+const nodeFan = 16
+
+// node is a leaf, of marks alone, or a branch, whose marks are the first ones
+// of its kids.
+type node struct {
+	marks []Mark
+	kids  []*node
+}
+
+// joined is the root over one node or two.
+func joined(left, right *node) *node {
+	if right == nil {
+		return left
+	}
+	return &node{[]Mark{left.marks[0], right.marks[0]}, []*node{left, right}}
+}
+
+// insert is the node with m, in two where it would be too large for one.
+func (n *node) insert(m Mark) (left, right *node) {
+	i := n.upTo(m)
+	switch {
+	case n.kids != nil:
+		k := max(0, i-1)
+		a, b := n.kids[k].insert(m)
+		return n.with(k, a, b)
+	case i > 0 && n.marks[i-1] == m:
+		return n, nil
+	}
+	return (&node{marks: inserted(n.marks, i, m)}).split(i)
+}
+
+// push is the node with a leaf behind its last one. The node may be nil.
+func (n *node) push(leaf *node) (left, right *node) {
+	switch {
+	case n == nil:
+		return leaf, nil
+	case n.kids == nil:
+		return n, leaf
+	}
+	k := len(n.kids) - 1
+	a, b := n.kids[k].push(leaf)
+	return n.with(k, a, b)
+}
+
+// with is the branch with a in the place of kid k and, where it isn't nil, b
+// behind it.
+func (n *node) with(k int, a, b *node) (left, right *node) {
+	c := &node{}
+	if b == nil {
+		c.marks, c.kids = slices.Clone(n.marks), slices.Clone(n.kids)
+	} else {
+		c.marks, c.kids = inserted(n.marks, k+1, b.marks[0]), inserted(n.kids, k+1, b)
+	}
+	c.marks[k], c.kids[k] = a.marks[0], a
+	return c.split(k + 1)
+}
+
+// split parts a node that has grown too large at place i. One that grew at its
+// end leaves a full node behind: most entries happen last.
+func (n *node) split(i int) (left, right *node) {
+	if len(n.marks) <= nodeFan {
+		return n, nil
+	}
+	at := len(n.marks) / 2
+	if i == len(n.marks)-1 {
+		at = i
+	}
+	left, right = &node{marks: n.marks[:at:at]}, &node{marks: n.marks[at:]}
+	if n.kids != nil {
+		left.kids, right.kids = n.kids[:at:at], n.kids[at:]
+	}
+	return left, right
+}
+
+// upTo counts the marks that don't stand after m.
+func (n *node) upTo(m Mark) int {
+	return sort.Search(len(n.marks), func(i int) bool { return m.Before(n.marks[i]) })
+}
+
+// inserted is a copy of s with v at place i.
+func inserted[T any](s []T, i int, v T) []T {
+	c := make([]T, len(s)+1)
+	copy(c, s[:i])
+	c[i] = v
+	copy(c[i+1:], s[i:])
+	return c
+}
+
+// back goes from the last mark before end to the first, as long as yield asks.
+func (n *node) back(end Mark, yield func(Mark) bool) bool {
+	last := sort.Search(len(n.marks), func(i int) bool { return !n.marks[i].Before(end) }) - 1
+	for i := last; i >= 0; i-- {
+		var more bool
+		if n.kids == nil {
+			more = yield(n.marks[i])
+		} else {
+			more = n.kids[i].back(end, yield)
+		}
+		if !more {
+			return false
+		}
+	}
+	return true
+}
+
+// from goes from the first mark after start to the last, as long as yield asks.
+func (n *node) from(start Mark, yield func(Mark) bool) bool {
+	first := n.upTo(start)
+	if n.kids == nil {
+		for _, m := range n.marks[first:] {
+			if !yield(m) {
+				return false
+			}
+		}
+		return true
+	}
+	for _, kid := range n.kids[max(0, first-1):] {
+		if !kid.from(start, yield) {
+			return false
+		}
+	}
+	return true
+}

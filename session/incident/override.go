@@ -1,0 +1,111 @@
+package incident
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// override is the word that passes over what lacks.
+const override = "override"
+
+// cutOverride takes the word from the front of a reason.
+func cutOverride(why string) (overrides bool, rest string) {
+	if first, rest := cut(why); first == override {
+		return true, rest
+	}
+	return false, why
+}
+
+// overridePower is the power that an act needs: what lacks may be passed over
+// by a decider, who need not run the bridge. Who else may is for decide to say.
+func overridePower(overrides bool) Power {
+	if overrides {
+		return PowerRespond
+	}
+	return PowerManage
+}
+
+// answerable is the role whose holder answers for passing over what lacks: the
+// decider or, where nobody is, the manager.
+func answerable(s *State) Role {
+	if s.Roles[RoleDecider] != "" || s.Acting[RoleDecider] != "" {
+		return RoleDecider
+	}
+	return RoleManager
+}
+
+// passage is an act that goes on, be it over what lacks.
+type passage struct {
+	line      string // the act without its slash: "phase recovery"
+	lacks     string // what the act waits for, in a clause; empty for nothing
+	overrides bool
+	why       string
+}
+
+// check refuses the act where something lacks and isn't passed over by who
+// answers for that.
+func (p passage) check(s *State, a Ask) error {
+	role := answerable(s)
+	who := cmp.Or(s.Acting[role], s.Roles[role])
+	answers := a.backedBy(s.Acting[role]) || a.backedBy(s.Roles[role])
+	switch {
+	case p.lacks == "" && p.overrides:
+		return refuse("nothing lacks, so there is nothing to override: /%s", p.line)
+	case p.lacks == "":
+		return nil
+	case !p.overrides:
+		return refuse("%s; %s", p.lacks, mayPass(p.line, role, who, answers))
+	case !answers:
+		return refuse("this isn't yours to override: %s", mayPass(p.line, role, who, false))
+	case p.why == "":
+		return refuse("say why it goes on over what lacks: /%s %s WHY", p.line, override)
+	}
+	return nil
+}
+
+// mayPass says who may go on over what lacks, and how.
+func mayPass(line string, role Role, who string, asker bool) string {
+	switch {
+	case asker:
+		return fmt.Sprintf("or go on over that with /%s %s WHY", line, override)
+	case who == "":
+		return fmt.Sprintf("a manager or a decider may go on over that, and nobody is either: /take %s", role)
+	}
+	return fmt.Sprintf("%s, who is %s, may go on over that with /%s %s WHY", who, role, line, override)
+}
+
+// over tells what was passed over, for a line of text.
+func over(keys []string) string {
+	if len(keys) == 0 {
+		return ""
+	}
+	return ", over " + someOf(keys)
+}
+
+// How many of several things a line of text names: by their keys, or in a few
+// words each.
+const (
+	maxKeys  = 6
+	maxNamed = 3
+)
+
+// someOf names the first of some keys, and counts the rest.
+func someOf(keys []string) string { return firstOf(maxKeys, keys, len(keys)) }
+
+// firstOf names the first few of so many things, as far as they have names
+// here, and counts the rest.
+func firstOf(few int, names []string, total int) string {
+	named := slices.Clone(names[:min(len(names), few)])
+	for i := range named {
+		named[i] = shown(named[i])
+	}
+	switch more := total - len(named); {
+	case more > 0 && len(named) == 0:
+		return "none that you may see"
+	case more > 0:
+		named = append(named, fmt.Sprintf("and %d more", more))
+	}
+	return strings.Join(named, ", ")
+}

@@ -1,0 +1,96 @@
+package incident
+
+import (
+	"slices"
+	"strings"
+)
+
+// AskOwner asks whom to call about a system.
+type AskOwner struct{ System string }
+
+// OwnerTold happened when someone asked whom to call about a system: who was
+// told what stands on record.
+type OwnerTold struct {
+	Seq      uint64    `json:"seq"` // the entry that brought the sheet, 0 where it was the house's
+	System   string    `json:"system"`
+	Owners   []string  `json:"owners"`
+	Contacts []Contact `json:"contacts"`
+}
+
+var canVerb = Verb{
+	Name: "can", Args: "owner SYSTEM", Power: PowerRespond,
+	Help: "tell whom to call about a system: its owners and its contacts",
+	complete: func(s view, arg int) []string {
+		switch arg {
+		case 0:
+			return []string{"owner"}
+		case 1:
+			names := append(systemNames(s), sheetNames(s)...)
+			slices.Sort(names)
+			return slices.Compact(names)
+		}
+		return nil
+	},
+	parse: func(args string) (Command, error) {
+		first, rest := cut(args)
+		name, more := cut(rest)
+		if !strings.EqualFold(first, "owner") || name == "" || more != "" {
+			return nil, refuse("write it as /can owner SYSTEM, as /can owner payments-api")
+		}
+		return AskOwner{System: name}, nil
+	},
+}
+
+func (AskOwner) needs() Power { return PowerRespond }
+
+// decide answers from the sheet that is on the bridge, else from the house's.
+func (c AskOwner) decide(s *State, a Ask) ([]Fact, error) {
+	name, err := checkSystem(c.System)
+	if err != nil {
+		return nil, err
+	}
+	sheet, seq := a.rules().sheet(name), uint64(0)
+	if sys := s.system(name, a.By); sys != nil && !sys.Unlisted {
+		sheet, seq = sys.Sheet, sys.Seq
+	}
+	switch {
+	case sheet == nil:
+		return nil, a.rules().refuseSheet(name, "ask those who run it, and write what you learn with /fact")
+	case len(sheet.Owners) == 0 && len(sheet.Contacts) == 0:
+		return nil, refuse("the sheet of %s names nobody to call", name)
+	}
+	return []Fact{OwnerTold{Seq: seq, System: name, Owners: sheet.Owners, Contacts: sheet.Contacts}}, nil
+}
+
+func (OwnerTold) kind() string { return "owner-told" }
+
+func (OwnerTold) fold(*State, *Event) {}
+
+func (f OwnerTold) regards(*State) uint64 { return f.Seq }
+
+func (f OwnerTold) line() string {
+	var call []string
+	if len(f.Owners) > 0 {
+		call = append(call, "owners "+strings.Join(f.Owners, ", "))
+	}
+	for _, c := range f.Contacts {
+		call = append(call, c.line())
+	}
+	return CleanLine("for " + f.System + " call " + strings.Join(call, "; "))
+}
+
+// line is "eve (database, backup) +49 30 1".
+func (c Contact) line() string {
+	var marks []string
+	if c.For != "" {
+		marks = append(marks, c.For)
+	}
+	if c.Backup {
+		marks = append(marks, "backup")
+	}
+	line := c.Name
+	if len(marks) > 0 {
+		line += " (" + strings.Join(marks, ", ") + ")"
+	}
+	return strings.TrimSpace(line + " " + c.Reach)
+}

@@ -1,0 +1,66 @@
+package incident
+
+import (
+	"fmt"
+	"testing"
+	"time"
+)
+
+func TestWhatAPlaybookSaysOfASeverity(t *testing.T) {
+	for at, want := range map[Severity]time.Duration{SEV1: 30 * time.Minute, SEV2: 30 * time.Minute, SEV3: 4 * time.Hour, SEV5: 4 * time.Hour} {
+		if got := housePlaybook.CadenceFor(at); got != want {
+			t.Errorf("an update is owed every %s at %s, want %s", got, at, want)
+		}
+	}
+	s := goneOn(New("INC-1"), Declared{Title: "db down", Severity: SEV2}, PlaybookAdopted{Playbook: housePlaybook})
+	due := func(s *State, after time.Duration) string {
+		var calls []string
+		for _, r := range s.Playbook.EscalationFor(s, noon.Add(after)) {
+			calls = append(calls, r.Call)
+		}
+		return fmt.Sprint(calls)
+	}
+	contained := *s
+	contained.Moments = map[Milestone]Occasion{Contained: {At: noon}}
+	for want, got := range map[string]string{
+		"[]": due(s, time.Hour-1), "[the CISO]": due(s, time.Hour), "[the CISO the owner]": due(s, day),
+	} {
+		if got != want {
+			t.Errorf("to call: %s, want %s", got, want)
+		}
+	}
+	for what, s := range map[string]*State{
+		"contained": &contained, "beyond containment": goneOn(s, PhaseSet{To: Eradication}), "closed": goneOn(s, ClosedUp{}),
+	} {
+		if got := due(s, 2*day); got != "[]" {
+			t.Errorf("%s, and to call is %s", what, got)
+		}
+	}
+	if got := due(goneOn(s, PhaseSet{To: Containment}, SeveritySet{To: SEV4}), 2*day); got != "[the owner]" {
+		t.Errorf("containing, and lower: %s", got)
+	}
+}
+
+// TestWithoutAPlaybookTheUsualHolds: seven to one, a quarter of an hour.
+func TestWithoutAPlaybookTheUsualHolds(t *testing.T) {
+	for _, p := range []*Playbook{nil, {}} {
+		if p.SpanOfControl() != 7 || p.AbsentAfter() != 15*time.Minute || p.CadenceFor(SEV1) != 0 || p.EscalationFor(working(), noon) != nil {
+			t.Errorf("%+v: %d, %s, %s", p, p.SpanOfControl(), p.AbsentAfter(), p.CadenceFor(SEV1))
+		}
+	}
+	own := Playbook{Span: 5, ActAfter: Minutes(time.Hour)}
+	if own.SpanOfControl() != 5 || own.AbsentAfter() != time.Hour {
+		t.Errorf("%d, %s", own.SpanOfControl(), own.AbsentAfter())
+	}
+}
+
+// TestAShutdownsChecklistOpensWithTheRestOnARise, where the system is down.
+func TestAShutdownsChecklistOpensWithTheRestOnARise(t *testing.T) {
+	book := housePlaybook
+	book.Checklists = append([]Checklist{{Key: "disaster", Title: "Disaster recovery", On: "shutdown", Severity: SEV1}}, book.Checklists...)
+	s := goneOn(New("INC-1"), Declared{Title: "db down", Severity: SEV3}, PlaybookAdopted{Playbook: book}, SystemStateSet{To: Shutdown})
+	s = goneOn(s, must(SetSeverity{To: SEV1}.decide(s, Ask{By: kim, At: noon}))...)
+	if got := fmt.Sprint(s.Opened); got != "[disaster first-hour major]" {
+		t.Errorf("open are %s", got)
+	}
+}

@@ -1,0 +1,97 @@
+package incident
+
+import "strings"
+
+// maxRefs bounds how many references an entry gives.
+const maxRefs = 20
+
+// leadingRefs takes the references at the front of args, which must be some: a
+// bare number is an entry's.
+func leadingRefs(args string) (found []Ref, rest string) {
+	for rest = args; ; {
+		first, after := cut(rest)
+		ref, err := ParseRef(strings.TrimRight(first, ","))
+		if err != nil {
+			return found, rest
+		}
+		found, rest = append(found, ref), after
+	}
+}
+
+// citedRefs takes the references at the front of args that carry their sign, as
+// "#12", "E7" or "P2,P3". A bare number there may be the first word of a text.
+func citedRefs(args string) (found []Ref, rest string) {
+	for rest = args; ; {
+		word, after := cut(rest)
+		cited, ok := cited(word)
+		if !ok {
+			return found, rest
+		}
+		found, rest = append(found, cited...), after
+	}
+}
+
+// cited reads one word of references.
+func cited(word string) (found []Ref, ok bool) {
+	for part := range strings.SplitSeq(strings.TrimRight(word, ","), ",") {
+		ref, err := ParseRef(part)
+		if err != nil || isDigit(part[0]) {
+			return nil, false
+		}
+		found = append(found, ref)
+	}
+	return found, true
+}
+
+// checkRefs refuses references to what isn't there, or not for p to see.
+// Evidence is kept elsewhere: only the form of its number is known.
+func checkRefs(s *State, p Person, refs []Ref) error {
+	if len(refs) > maxRefs {
+		return refuse("these are %d references: give the %d that matter most", len(refs), maxRefs)
+	}
+	for _, r := range refs {
+		if r.Kind == RefEvidence && r.N > 0 {
+			continue
+		}
+		if !knowsOf(s, p, openerOf(s, r)) {
+			return refuse("%q names nothing here: check the number; an entry is written #112, a task A4, a decision D3, evidence E7", r)
+		}
+	}
+	return nil
+}
+
+// openerOf is the number of the entry that opened what r names, 0 where there
+// is nothing.
+func openerOf(s *State, r Ref) uint64 {
+	switch r.Kind {
+	case RefEntry:
+		return r.N
+	case RefTask:
+		return seqOf(s.Tasks, r.N, func(t *Task) uint64 { return t.Seq })
+	case RefProposal:
+		return seqOf(s.Proposals, r.N, func(p *Proposal) uint64 { return p.Seq })
+	case RefDecision:
+		return seqOf(s.Decisions, r.N, func(d *Decision) uint64 { return d.Seq })
+	case RefHypothesis:
+		return seqOf(s.Hypotheses, r.N, func(h *Hypothesis) uint64 { return h.Seq })
+	case RefChange:
+		return seqOf(s.Changes, r.N, func(c *Change) uint64 { return c.Seq })
+	}
+	return 0
+}
+
+func seqOf[T any](l List[*T], n uint64, seq func(*T) uint64) uint64 {
+	if item := numbered(l, n); item != nil {
+		return seq(item)
+	}
+	return 0
+}
+
+// refList is references for a line of text: "#12, D3".
+func refList(refs []Ref) string {
+	words := make([]string, len(refs))
+	for i, r := range refs {
+		words[i] = r.String()
+	}
+	return strings.Join(words, ", ")
+}

@@ -1,0 +1,21 @@
+package incident
+
+import "testing"
+
+// TestAReferenceNamesWhatIsThere, of every kind; evidence is kept elsewhere.
+func TestAReferenceNamesWhatIsThere(t *testing.T) {
+	s := working()
+	s.Decisions = s.Decisions.append(&Decision{N: 1, Seq: 2})
+	s.Hypotheses = s.Hypotheses.append(&Hypothesis{N: 1, Seq: 2})
+	s.Changes = s.Changes.append(&Change{N: 1, Seq: 2})
+	for _, kind := range []byte(refKinds) {
+		known := checkRefs(s, kim, []Ref{{kind, 1}})
+		missing := checkRefs(s, kim, []Ref{{kind, 1}, {kind, 99}})
+		if known != nil || (missing == nil) != (kind == RefEvidence) {
+			t.Errorf("%c1: %v, %c99: %v", kind, known, kind, missing)
+		}
+	}
+	if err := checkRefs(s, kim, make([]Ref, maxRefs+1)); err == nil || err.Error() != "these are 21 references: give the 20 that matter most" {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,217 @@
+package incident
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// SetReports asks to say to whom someone reports.
+type SetReports struct {
+	Who string
+	To  string // empty: as it would be if nobody had said anything
+}
+
+// ReportsSet happened when it was said to whom someone reports.
+type ReportsSet struct {
+	Who string `json:"who"`
+	To  string `json:"to"`
+}
+
+var reportsVerb = Verb{
+	Name: "reports", Args: "@PERSON @LEAD | @PERSON none", Power: PowerManage,
+	Help: "say to whom someone reports; else members of a workstream report to its lead, and all others to the incident manager",
+	complete: func(s view, arg int) []string {
+		switch arg {
+		case 0:
+			return people(s, 0)
+		case 1:
+			return append(people(s, 0), nobody)
+		}
+		return nil
+	},
+	parse: func(args string) (Command, error) {
+		who, rest, err := cutPerson(args)
+		if err != nil {
+			return nil, err
+		}
+		if strings.EqualFold(strings.TrimSpace(rest), nobody) {
+			return SetReports{Who: who}, nil
+		}
+		to, err := onePerson(rest)
+		return SetReports{Who: who, To: to}, err
+	},
+}
+
+func (SetReports) needs() Power { return PowerManage }
+
+func (c SetReports) decide(s *State, _ Ask) ([]Fact, error) {
+	for _, name := range []string{c.Who, c.To} {
+		if _, known := s.Members[name]; !known && !s.holdsRole(name) && name != "" {
+			return nil, refuse("nobody named %q has been here: name people who are on this incident", shown(name))
+		}
+	}
+	after := *s
+	ReportsSet(c).fold(&after, nil)
+	switch {
+	case c.Who == "":
+		return nil, refuse("name two people, as /reports @kim @lee: kim reports to lee")
+	case c.To == c.Who:
+		return nil, refuse("nobody reports to themselves")
+	case c.To == s.Reports[c.Who]:
+		return nil, refuse("that is so already")
+	case c.To != "" && after.circle(c.Who):
+		return nil, refuse("%s reports to %s already, by however many: one of them must come first", c.To, c.Who)
+	}
+	return []Fact{ReportsSet(c)}, nil
+}
+
+func (ReportsSet) kind() string { return "reports-set" }
+
+func (f ReportsSet) fold(s *State, _ *Event) {
+	if f.To == "" {
+		s.Reports = without(s.Reports, f.Who)
+		return
+	}
+	s.Reports = with(s.Reports, f.Who, f.To)
+}
+
+func (f ReportsSet) line() string {
+	if f.To == "" {
+		return fmt.Sprintf("%s reports as the streams and the bridge have it", f.Who)
+	}
+	return fmt.Sprintf("%s reports to %s", f.Who, f.To)
+}
+
+// Superior is to whom someone reports: as was said, else a member of a
+// workstream to its lead, a lead and everyone else to the incident manager, who
+// reports to nobody: "".
+func (s *State) Superior(who string) string {
+	if to := s.Reports[who]; to != "" {
+		return to
+	}
+	manager := s.HolderOf(RoleManager)
+	if who == manager {
+		return ""
+	}
+	over := manager
+	for _, st := range slices.Backward(s.Streams) {
+		switch {
+		case st.Lead == who:
+			return manager
+		case st.Lead != "" && slices.Contains(st.Members, who):
+			over = st.Lead
+		}
+	}
+	return over
+}
+
+// circle reports whether who stands above themselves.
+func (s *State) circle(who string) bool {
+	met := map[string]bool{}
+	for at := s.Superior(who); at != "" && !met[at]; at = s.Superior(at) {
+		if at == who {
+			return true
+		}
+		met[at] = true
+	}
+	return false
+}
+
+// Report is one line of the reporting chain.
+type Report struct {
+	Who   string
+	To    string // "" at the top
+	Depth int    // 0 at the top
+}
+
+// Chain is who reports to whom, each below whom they report to, as a tree is
+// drawn: whoever holds a role or an open task, works in a stream, is here as
+// responder, or was named.
+func Chain(s *State) []Report {
+	below, all := map[string][]string{}, onDuty(s)
+	for _, who := range all {
+		to := s.Superior(who)
+		below[to] = append(below[to], who)
+	}
+	var chain []Report
+	drawn := map[string]bool{}
+	var draw func(Report)
+	draw = func(r Report) {
+		if drawn[r.Who] {
+			return
+		}
+		drawn[r.Who] = true
+		chain = append(chain, r)
+		for _, who := range below[r.Who] {
+			draw(Report{who, r.Who, r.Depth + 1})
+		}
+	}
+	for _, who := range below[""] {
+		draw(Report{Who: who})
+	}
+	for _, who := range all { // a circle that streams have made since has no top
+		draw(Report{Who: who})
+	}
+	return chain
+}
+
+// onDuty are the people of the chain, by name.
+func onDuty(s *State) []string {
+	set := map[string]bool{}
+	for _, held := range []map[Role]string{s.Roles, s.Acting} {
+		for _, name := range held {
+			set[name] = true
+		}
+	}
+	for _, st := range s.Streams {
+		for _, name := range st.Members {
+			set[name] = true
+		}
+	}
+	for who, to := range s.Reports {
+		set[who], set[to] = true, true
+	}
+	for name, m := range s.Members {
+		if m.here() && m.Rank >= Responder {
+			set[name] = true
+		}
+	}
+	for _, t := range s.Tasks.All() {
+		if t.Holder != "" && t.State < TaskDone {
+			set[t.Holder] = true
+		}
+	}
+	for who := range maps.Clone(set) {
+		if to := s.Superior(who); to != "" {
+			set[to] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(set))
+}
+
+// Overload is how many report to one person.
+type Overload struct {
+	Lead string
+	N    int
+}
+
+// Overloaded are those to whom more people report than the playbook allows, by
+// name: their work wants splitting.
+func Overloaded(s *State) []Overload {
+	most := s.Playbook.SpanOfControl()
+	count := map[string]int{}
+	for _, r := range Chain(s) {
+		if r.To != "" {
+			count[r.To]++
+		}
+	}
+	var over []Overload
+	for _, lead := range slices.Sorted(maps.Keys(count)) {
+		if count[lead] > most {
+			over = append(over, Overload{lead, count[lead]})
+		}
+	}
+	return over
+}

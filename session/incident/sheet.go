@@ -1,0 +1,81 @@
+package incident
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Sheet is what is known of a system before anything happens to it. The JSON
+// names are those of its file.
+type Sheet struct {
+	Name           string    `json:"name"`
+	Title          string    `json:"title"`
+	Architecture   string    `json:"architecture"` // a note, or where the drawing is
+	Classification string    `json:"classification"`
+	Components     []string  `json:"components"`
+	Owners         []string  `json:"owners"`
+	Contacts       []Contact `json:"contacts"`
+	RTO            Minutes   `json:"rto"` // recovery time objective; 0: none
+	RPO            Minutes   `json:"rpo"` // recovery point objective; 0: none
+	DependsOn      []string  `json:"depends_on"`
+	Reviewed       time.Time `json:"reviewed"` // zero: never
+	ReviewEvery    Minutes   `json:"review_every"`
+}
+
+// Contact is someone to call about a system.
+type Contact struct {
+	Name   string `json:"name"`
+	For    string `json:"for"`   // "database", "on call", "vendor"
+	Reach  string `json:"reach"` // a number, an address
+	Backup bool   `json:"backup"`
+}
+
+// Stale reports whether the sheet is past its review at a moment.
+func (s *Sheet) Stale(at time.Time) bool {
+	return s.Reviewed.IsZero() || s.ReviewEvery > 0 && at.After(s.Reviewed.Add(time.Duration(s.ReviewEvery)))
+}
+
+// same reports whether two sheets say the same.
+func (s *Sheet) same(o *Sheet) bool {
+	a, errA := asJSON(s)
+	b, errB := asJSON(o)
+	return errA == nil && errB == nil && bytes.Equal(a, b)
+}
+
+// sheet is that of the house for a system, nil where there is none.
+func (r *Rules) sheet(system string) *Sheet {
+	known := r.Sheets[system]
+	if known == nil {
+		return nil
+	}
+	sheet := *known
+	sheet.Name = system
+	sheet.Reviewed = sheet.Reviewed.UTC().Round(0) // as it will be read back
+	return &sheet
+}
+
+// offerSystems is how many names a refusal offers.
+const offerSystems = 3
+
+// nearestSystems are the systems that have a sheet and whose names are like
+// this one, by name.
+func (r *Rules) nearestSystems(name string) []string {
+	var near []string
+	for known := range r.Sheets {
+		if strings.Contains(known, name) || strings.Contains(name, known) || distance(name, known) <= 3 {
+			near = append(near, CleanLine(known))
+		}
+	}
+	slices.Sort(near)
+	return near[:min(len(near), offerSystems)]
+}
+
+// refuseSheet says that a system has no sheet, and which ones it may have been.
+func (r *Rules) refuseSheet(name, or string) error {
+	if near := r.nearestSystems(name); len(near) > 0 {
+		return refuse("there is no sheet of %s (did you mean %s?): %s", name, strings.Join(near, " or "), or)
+	}
+	return refuse("there is no sheet of %s: %s", name, or)
+}

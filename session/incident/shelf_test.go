@@ -1,0 +1,219 @@
+package incident
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+var paymentsSheet = Sheet{
+	Name: "payments-api", Title: "Payments", Architecture: "docs/payments.md", Classification: "confidential",
+	Components: []string{"api", "ledger"}, Owners: []string{"ana", "raj"},
+	Contacts: []Contact{
+		{Name: "ben", For: "database", Reach: "+49 30 1"},
+		{Name: "eve", For: "on call", Reach: "eve@example.com", Backup: true},
+	},
+	RTO: Minutes(time.Hour), RPO: Minutes(15 * time.Minute), DependsOn: []string{"postgres-main"},
+	Reviewed: time.Date(2025, 1, 2, 0, 0, 0, 0, time.UTC), ReviewEvery: Minutes(180 * 24 * time.Hour),
+}
+
+// shelfSteps are the steps of scripts that this section's verbs need:
+//
+//	sheet NAME [owners A,B] [reviewed DAY] [bare -]   the house has this sheet
+//	knows INC-3 [restricted|red|merged]   another incident, of ana, kim and raj
+//	systems, assets, channels, links      what is compared
+func shelfSteps() map[string]func(r *run, rest string) {
+	return map[string]func(r *run, rest string){
+		"sheet":    (*run).sheet,
+		"knows":    (*run).knows,
+		"systems":  func(r *run, _ string) { r.tell("systems", systemsOf(r.state)) },
+		"assets":   func(r *run, _ string) { r.tell("assets", assetsOf(r.state)) },
+		"channels": func(r *run, _ string) { r.tell("channels", channelsOf(r.state)) },
+		"links":    func(r *run, _ string) { r.tell("links", linksOf(r.state)) },
+	}
+}
+
+// sheet gives the house the sheet of a system: that of the tests, or one that
+// says less.
+func (r *run) sheet(rest string) {
+	name, more := cut(rest)
+	sheet := paymentsSheet
+	for more != "" {
+		var field, value string
+		field, more = cut(more)
+		value, more = cut(more)
+		switch field {
+		case "owners":
+			sheet.Owners = strings.FieldsFunc(value, func(r rune) bool { return r == ',' })
+		case "reviewed":
+			sheet.Reviewed = must(time.Parse(time.DateOnly, value))
+		case "bare":
+			sheet = Sheet{}
+		}
+	}
+	rules := &Rules{Sheets: map[string]*Sheet{}}
+	if r.ask.Rules != nil {
+		*rules = *r.ask.Rules
+	}
+	rules.Sheets = with(rules.Sheets, name, &sheet)
+	r.ask.Rules = rules
+}
+
+// knows opens another incident beside this one, and folds into it what the
+// links of this one ask of it.
+func (r *run) knows(rest string) {
+	word, how := cut(rest)
+	other := openIncident(ID(word))
+	for _, name := range []string{"ana", "kim", "raj"} {
+		other = Fold(other, &Event{Incident: other.ID, Seq: other.Last + 1, By: "zoe", Fact: Admitted{Who: name}})
+	}
+	switch how {
+	case "red":
+		other.TLP = Red
+	case "restricted":
+		other.Scope = ScopeRestricted
+	case "merged":
+		other.Links = []Link{{Kind: LinkDuplicate, To: "INC-9"}}
+	}
+	before := r.ask.Others
+	r.ask.Others = func(id ID) *State {
+		if id == other.ID {
+			return mirrored(other, r.events)
+		}
+		if before == nil {
+			return nil
+		}
+		return before(id)
+	}
+}
+
+// openIncident is another incident, which everyone may enter.
+func openIncident(id ID) *State {
+	return Fold(New(id), &Event{Incident: id, Seq: 1, By: "zoe", Fact: Declared{Title: "other", Severity: SEV3}})
+}
+
+// mirrored is the other incident once the links of this one are told there.
+func mirrored(other *State, events []*Event) *State {
+	for _, e := range events {
+		to, c := e.Mirror()
+		if to != other.ID {
+			continue
+		}
+		for _, back := range must(Decide(other, Ask{By: Person{Name: e.By, Rank: Manager}, At: e.RecordedAt}, c)) {
+			other = Fold(other, back)
+		}
+	}
+	return other
+}
+
+func systemsOf(s *State) []string {
+	var lines []string
+	for _, sys := range s.Systems {
+		lines = append(lines, strings.TrimSpace(strings.Join([]string{
+			sys.Sheet.Name, sys.Sheet.Classification, strings.Join(sys.Sheet.Owners, ","),
+			marked(sys.Stale, "stale"), marked(sys.Unlisted, "unlisted"), "#" + strconv.FormatUint(sys.Seq, 10)}, " ")))
+	}
+	return lines
+}
+
+func marked(is bool, mark string) string {
+	if is {
+		return mark
+	}
+	return "-"
+}
+
+func assetsOf(s *State) []string {
+	var lines []string
+	for _, a := range s.Assets.All() {
+		lines = append(lines, strings.Join([]string{
+			a.Type.String(), a.Value, a.State.String(), marked(a.IOC, "ioc"), a.By, "#" + strconv.FormatUint(a.Seq, 10), a.Why}, " "))
+	}
+	return lines
+}
+
+func channelsOf(s *State) []string {
+	var lines []string
+	for _, c := range s.Channels {
+		lines = append(lines, because(c.Name+" "+c.Trust.String(), c.Why))
+	}
+	for _, c := range Untrusted(s) {
+		lines = append(lines, "warn of "+c.Name)
+	}
+	return lines
+}
+
+func linksOf(s *State) []string {
+	var lines []string
+	for _, l := range s.Links {
+		lines = append(lines, l.Kind+" "+string(l.To)+" by "+l.By)
+	}
+	return lines
+}
+
+// TestEveryWordOfTheShelfComesBack goes through the words of its facts.
+func TestEveryWordOfTheShelfComesBack(t *testing.T) {
+	var facts []Fact
+	for v := AssetUntyped; v <= AssetOther; v++ {
+		facts = append(facts, AssetNamed{Type: v})
+	}
+	for v := AssetUnknown; v <= AssetCleared; v++ {
+		facts = append(facts, AssetNamed{State: v})
+	}
+	for v := Trusted; v <= Compromised; v++ {
+		facts = append(facts, ChannelJudged{To: v})
+	}
+	for _, f := range facts {
+		payload, err := Encode(eventOf(f))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if back, err := Decode("INC-7", 12, noon, payload); err != nil || back.Fact != f {
+			t.Errorf("%s came back as %v (%v)", payload, back.Fact, err)
+		}
+	}
+}
+
+func TestWhatThePromptOffersOfTheShelf(t *testing.T) {
+	s := roomFor(actor{}, false)
+	s = Fold(s, eventOf(ChannelJudged{Name: "slack", To: Suspect, Why: "x"}))
+	rules := &Rules{Sheets: map[string]*Sheet{"payments-api": &paymentsSheet, "postgres-main": {Name: "postgres-main"}}}
+	for line, want := range map[string]string{
+		"/mode ":                    "bridge async",
+		"/channel ":                 "slack",
+		"/channel slack ":           "trusted suspect compromised",
+		"/affects ":                 "payments-api postgres-main",
+		"/affects x u":              "unlisted",
+		"/unaffected p":             "payments-api",
+		"/can o":                    "owner",
+		"/can owner p":              "payments-api postgres-main",
+		"/asset bld-07 ho":          "host",
+		"/asset bld-07 c":           "compromised cleared",
+		"/ioc 192.0.2.7 host":       "",
+		"/ioc 192.0.2.7 ipv4 c":     "compromised cleared",
+		"/link ":                    "",
+		"/link INC-3 ":              "duplicate parent related",
+		"/unlink ":                  "INC-3",
+		"/unlink INC-3 ":            "",
+		"/channel slack suspect x ": "",
+		"/affects x unlisted ":      "",
+		"/can owner payments-api ":  "",
+		"/asset bld-07 host cle":    "cleared",
+	} {
+		if got := strings.Join(Complete(s, Clearance{Work: true}, rules, line).Words, " "); got != want {
+			t.Errorf("%q: offers %q, want %q", line, got, want)
+		}
+	}
+}
+
+// TestAnOutlineHoldsNoThings: the hub keeps one of every incident.
+func TestAnOutlineHoldsNoThings(t *testing.T) {
+	s := Fold(roomFor(actor{}, false), eventOf(AssetNamed{Type: AssetHost, Value: "bld-07"}))
+	if o := s.Outline(); o.Assets.Len() != 0 || o.assets.find("host bld-07") != nil || len(o.Links) != 1 {
+		t.Errorf("an outline holds %+v", o.Shelf)
+	}
+	if s.assets.find("host bld-07") == nil || s.Assets.Len() != 1 {
+		t.Error("the state lost what its outline leaves out")
+	}
+}

@@ -1,0 +1,160 @@
+package incident
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+const (
+	maxSystems    = 50
+	maxSystemName = 64 // bytes
+)
+
+// unlisted is the word for a system that has no sheet.
+const unlisted = "unlisted"
+
+// System is an affected system, with its sheet as it was when it was named.
+type System struct {
+	Sheet    *Sheet
+	Unlisted bool // it has no sheet but its name
+	Stale    bool // the sheet was past its review then
+	By       string
+	At       time.Time
+	Seq      uint64
+}
+
+// AffectSystem asks to bring a system's sheet to the bridge, or, once the sheet
+// has changed, to renew it.
+type AffectSystem struct {
+	Name     string
+	Unlisted bool // by its name alone: it has no sheet
+}
+
+// SystemAffected happened when a system was said to be affected.
+type SystemAffected struct {
+	Sheet    Sheet `json:"sheet"`
+	Unlisted bool  `json:"unlisted"`
+	Stale    bool  `json:"stale"`
+}
+
+var affectsVerb = Verb{
+	Name: "affects", Args: "SYSTEM [unlisted]", Power: PowerRespond,
+	Help: "say that a system is affected: its sheet, its owners and its contacts come to the bridge",
+	complete: func(s view, arg int) []string {
+		switch arg {
+		case 0:
+			return sheetNames(s)
+		case 1:
+			return []string{unlisted}
+		}
+		return nil
+	},
+	parse: func(args string) (Command, error) {
+		name, rest := cut(args)
+		rest = strings.TrimSpace(rest)
+		if rest != "" && !strings.EqualFold(rest, unlisted) {
+			return nil, refuse("name one system, as payments-api; %q after it says that it has no sheet", unlisted)
+		}
+		return AffectSystem{Name: name, Unlisted: rest != ""}, nil
+	},
+}
+
+// sheetNames offers the systems that the house has a sheet of.
+func sheetNames(s view) []string { return slices.Sorted(maps.Keys(s.rules.Sheets)) }
+
+// checkSystem is a system's name in its stored form.
+func checkSystem(s string) (string, error) {
+	name := strings.ToLower(s)
+	odd := func(r rune) bool { return (r > 127 || !isLowerOrDigit(byte(r))) && !strings.ContainsRune("._-/", r) }
+	if name == "" || len(name) > maxSystemName || strings.ContainsFunc(name, odd) {
+		return "", refuse("name a system in one word of a to z, 0 to 9 and . _ - /, at most %d bytes, as payments-api", maxSystemName)
+	}
+	return name, nil
+}
+
+func (AffectSystem) needs() Power { return PowerRespond }
+
+func (c AffectSystem) decide(s *State, a Ask) ([]Fact, error) {
+	name, err := checkSystem(c.Name)
+	if err != nil {
+		return nil, err
+	}
+	known := s.system(name, a.By)
+	fact, err := c.brought(name, a)
+	switch {
+	case err != nil:
+		return nil, err
+	case known == nil && len(s.Systems) >= maxSystems:
+		return nil, refuse("%d systems are named, which is the most: take one off with /unaffected SYSTEM WHY", maxSystems)
+	case known != nil && (fact.Unlisted || !known.Unlisted && known.Sheet.same(&fact.Sheet)):
+		return nil, refuse("%s is on the bridge already, and its sheet hasn't changed since", name)
+	}
+	return []Fact{fact}, nil
+}
+
+// brought is what the house knows of the system.
+func (c AffectSystem) brought(name string, a Ask) (SystemAffected, error) {
+	if c.Unlisted {
+		return SystemAffected{Sheet: Sheet{Name: name}, Unlisted: true}, nil
+	}
+	sheet := a.rules().sheet(name)
+	if sheet == nil {
+		return SystemAffected{}, a.rules().refuseSheet(name, "to name it without one, write /affects "+name+" "+unlisted)
+	}
+	return SystemAffected{Sheet: *sheet, Stale: sheet.Stale(a.At)}, nil
+}
+
+// system is the affected system of that name, nil where p sees none.
+func (s *State) system(name string, p Person) *System {
+	for _, sys := range s.Systems {
+		if sys.Sheet.Name == name && knowsOf(s, p, sys.Seq) {
+			return sys
+		}
+	}
+	return nil
+}
+
+func (SystemAffected) kind() string { return "system-affected" }
+
+func (f SystemAffected) fold(s *State, e *Event) {
+	all := slices.Clone(s.Systems)
+	i := slices.IndexFunc(all, isNamed(f.Sheet.Name))
+	if i < 0 {
+		i, all = len(all), append(all, nil)
+	}
+	all[i] = &System{&f.Sheet, f.Unlisted, f.Stale, e.By, e.OccurredAt, e.Seq}
+	s.Systems = all
+}
+
+func isNamed(name string) func(*System) bool {
+	return func(sys *System) bool { return sys.Sheet.Name == name }
+}
+
+func (f SystemAffected) line() string {
+	if f.Unlisted {
+		return CleanLine("affects " + f.Sheet.Name + ", which has no sheet")
+	}
+	line := "affects " + f.Sheet.Name
+	if f.Sheet.Classification != "" {
+		line += " (" + f.Sheet.Classification + ")"
+	}
+	if len(f.Sheet.Owners) > 0 {
+		line += ", owners " + strings.Join(f.Sheet.Owners, ", ")
+	} else {
+		line += ", no owner named"
+	}
+	return CleanLine(line + f.review())
+}
+
+// review is the end of the line where the sheet is stale.
+func (f SystemAffected) review() string {
+	switch {
+	case !f.Stale:
+		return ""
+	case f.Sheet.Reviewed.IsZero():
+		return "; sheet STALE, never reviewed"
+	}
+	return "; sheet STALE, reviewed " + f.Sheet.Reviewed.Format(time.DateOnly)
+}

@@ -1,0 +1,119 @@
+package incident
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// maxOpenTasks bounds how many tasks are open at once: more than that nobody
+// reads.
+const maxOpenTasks = 500
+
+// dueSoon is how long before it is due a task begins to warn.
+const dueSoon = 5 * time.Minute
+
+// Task is the task with number n, nil where there is none.
+func (s *State) Task(n uint64) *Task { return numbered(s.Tasks, n) }
+
+// Open reports whether the task is still to be done.
+func (t *Task) Open() bool { return t.State <= TaskAcknowledged }
+
+// Overdue reports whether the task should have been done by now.
+func (t *Task) Overdue(now time.Time) bool {
+	return t.Open() && !t.Due.IsZero() && !now.Before(t.Due)
+}
+
+// DueSoon reports whether the task is due within five minutes.
+func (t *Task) DueSoon(now time.Time) bool {
+	return t.Open() && !t.Due.IsZero() && now.Before(t.Due) && t.Due.Sub(now) <= dueSoon
+}
+
+// Ref names the task.
+func (t *Task) Ref() Ref { return Ref{RefTask, t.N} }
+
+// HolderOf is who is to do a task: the person who was given it or, where it is
+// for a role, who acts in that role or holds it. It is empty while nobody does.
+func HolderOf(s *State, t *Task) string {
+	if !t.ForRole {
+		return t.Holder
+	}
+	return cmp.Or(s.Acting[t.Role], s.Roles[t.Role])
+}
+
+// OpenTasks are the tasks still to be done, the first that is due first; those
+// without a time box come last, oldest first.
+func OpenTasks(s *State) []*Task {
+	tasks := make([]*Task, 0, len(s.open))
+	for _, n := range s.open {
+		tasks = append(tasks, s.Task(n))
+	}
+	slices.SortStableFunc(tasks, func(a, b *Task) int {
+		if a.Due.IsZero() != b.Due.IsZero() {
+			return cmp.Compare(b.Due.Unix(), a.Due.Unix())
+		}
+		return a.Due.Compare(b.Due)
+	})
+	return tasks
+}
+
+// TasksOf are the open tasks that a person is to do, the first that is due
+// first.
+func TasksOf(s *State, name string) []*Task {
+	return slices.DeleteFunc(OpenTasks(s), func(t *Task) bool { return HolderOf(s, t) != name })
+}
+
+// addTask opens a task, whose number must be the next.
+func (s *State) addTask(t *Task) {
+	if t.N != uint64(s.Tasks.Len())+1 {
+		return
+	}
+	s.Tasks, s.open = s.Tasks.append(t), s.open.add(t.N)
+	if t.Rule != "" {
+		s.asked = with(s.asked, t.Rule, true)
+	}
+}
+
+// changeTask replaces a task with a changed copy. One that isn't there stays
+// so.
+func (s *State) changeTask(n uint64, f func(*Task)) {
+	old := s.Task(n)
+	if old == nil {
+		return
+	}
+	t := *old
+	f(&t)
+	s.Tasks = s.Tasks.set(int(n-1), &t)
+	if t.Open() {
+		s.open = s.open.add(n)
+	} else {
+		s.open = s.open.remove(n)
+	}
+}
+
+// Workload is how much a person has to do.
+type Workload struct {
+	Name    string // empty for the tasks of roles that nobody holds
+	Open    int
+	Overdue int // of those
+}
+
+// Load is how much each person with open tasks has to do, who has most first.
+func Load(s *State, now time.Time) []Workload {
+	var loads []Workload
+	for _, t := range OpenTasks(s) {
+		name := HolderOf(s, t)
+		i := slices.IndexFunc(loads, func(w Workload) bool { return w.Name == name })
+		if i < 0 {
+			i, loads = len(loads), append(loads, Workload{Name: name})
+		}
+		loads[i].Open++
+		if t.Overdue(now) {
+			loads[i].Overdue++
+		}
+	}
+	slices.SortFunc(loads, func(a, b Workload) int {
+		return cmp.Or(cmp.Compare(b.Open, a.Open), cmp.Compare(a.Name, b.Name))
+	})
+	return loads
+}

@@ -1,0 +1,229 @@
+package incident
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+)
+
+// working is an incident that ana runs, with A3 for kim, A4 for forensics, which
+// waits for P1 and P2, and A5, which nobody may see.
+func working() *State {
+	s := roomFor(actor{}, false)
+	s = goneOn(s,
+		RoleGiven{Role: RoleManager, To: "ana"},
+		TaskGiven{N: 3, To: "kim", Text: "isolate bld-07", Within: Minutes(time.Minute), Due: noon.Add(time.Minute)},
+		TaskGiven{N: 4, Role: &someRole, Text: "quarantine the subnet", After: []Ref{{RefProposal, 1}, {RefProposal, 2}}},
+		TaskGiven{N: 5, To: "kim", Text: "hidden from all"})
+	hidden := *s.Task(5)
+	hidden.Seq = 1000
+	s.Tasks = s.Tasks.set(4, &hidden)
+	return goneOn(s, Proposed{N: 2, Text: "cut it off"})
+}
+
+// goneOn is s after some facts by zoe.
+func goneOn(s *State, facts ...Fact) *State {
+	for _, f := range facts {
+		s = Fold(s, &Event{Incident: s.ID, Seq: s.Last + 1, By: "zoe", Fact: f, OccurredAt: noon, RecordedAt: noon})
+	}
+	return s
+}
+
+func refusal(s *State, by string, c Command) string {
+	_, err := Decide(s, Ask{By: Person{Name: by, Rank: Responder}, At: noon.Add(time.Hour)}, c)
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}
+
+// TestATaskWaitsForItsProposals: it can be taken up before, and done after.
+func TestATaskWaitsForItsProposals(t *testing.T) {
+	s := goneOn(working(), RoleGiven{Role: RoleForensics, To: "lee"})
+	set := func(n uint64, to ProposalState) {
+		p := *s.Proposals.At(int(n - 1))
+		p.State = to
+		s.Proposals = s.Proposals.set(int(n-1), &p)
+	}
+	if got := refusal(s, "lee", AckTask{4}); got != "" {
+		t.Error(got)
+	}
+	for _, step := range []struct {
+		n    uint64
+		to   ProposalState
+		want string
+	}{
+		{1, ProposalOpen, "A4 waits for P1, which isn't accepted: it can be acknowledged now, and done when that is decided"},
+		{1, ProposalAccepted, "A4 waits for P2, which isn't accepted: it can be acknowledged now, and done when that is decided"},
+		{2, ProposalRejected, "A4 waits for P2, which was rejected: /drop A4 WHY"},
+		{2, ProposalAccepted, ""},
+	} {
+		set(step.n, step.to)
+		if got := refusal(s, "lee", FinishTask{4, "cut off"}); got != step.want {
+			t.Errorf("got %q, want %q", got, step.want)
+		}
+	}
+	if got := refusal(s, "lee", GiveTask{To: Assignee{Name: "kim"}, After: []Ref{{RefEntry, 1}}, Text: "x"}); !strings.Contains(got, "proposals alone") {
+		t.Errorf("a task that waits for an entry: %q", got)
+	}
+	if got := refusal(s, "lee", GiveTask{To: Assignee{Name: "kim"}, After: []Ref{{RefProposal, 2}}, Text: "x"}); got != "" {
+		t.Error(got)
+	}
+}
+
+// TestWhoActsForARoleHoldsItsTasks, and who holds the role then doesn't.
+func TestWhoActsForARoleHoldsItsTasks(t *testing.T) {
+	s := goneOn(working(), RoleGiven{Role: RoleForensics, To: "lee"})
+	s.Acting = map[Role]string{RoleForensics: "mei"}
+	if got := refusal(s, "mei", AckTask{4}); got != "" {
+		t.Error(got)
+	}
+	if got := refusal(s, "lee", AckTask{4}); got != "A4 is for forensics (mei), who alone can acknowledge it" {
+		t.Error(got)
+	}
+	if got := TasksOf(s, "mei"); len(got) != 2 || got[1].N != 4 {
+		t.Errorf("mei is to do %v", got)
+	}
+}
+
+// TestAHiddenTaskIsAnsweredLikeNone, by every verb that names one.
+func TestAHiddenTaskIsAnsweredLikeNone(t *testing.T) {
+	s := working()
+	for _, about := range []func(n uint64) Command{
+		func(n uint64) Command { return AckTask{n} },
+		func(n uint64) Command { return FinishTask{n, "x"} },
+		func(n uint64) Command { return DropTask{n, "x"} },
+		func(n uint64) Command { return ExtendTask{n, Minutes(time.Minute), ""} },
+		func(n uint64) Command { return ReassignTask{n, Assignee{Name: "lee"}, ""} },
+		func(n uint64) Command { return Check{Key: "access-cut", Refs: []Ref{{RefTask, n}}} },
+		func(n uint64) Command { return AnswerGate{Question: PrivacyKept, Refs: []Ref{{RefTask, n}}} },
+	} {
+		hidden, missing := refusal(s, "kim", about(5)), refusal(s, "kim", about(9))
+		if hidden == "" || strings.ReplaceAll(hidden, "A5", "A9") != missing {
+			t.Errorf("%T: hidden %q, missing %q", about(5), hidden, missing)
+		}
+	}
+}
+
+// TestATaskInAClosedStreamIsForItsMembers to give, and to get.
+func TestATaskInAClosedStreamIsForItsMembers(t *testing.T) {
+	s := working()
+	s.Streams = []*Stream{{Name: "forensics", Members: []string{"kim", "mei"}, Closed: true, Seq: 2}, {Name: "press", Seq: 2}}
+	give := func(to, stream string) Command {
+		return GiveTask{To: Assignee{Name: to}, Stream: stream, Text: "look"}
+	}
+	if got := refusal(s, "kim", give("mei", "Forensics")); got != "" {
+		t.Error(got)
+	}
+	if got := refusal(s, "lee", give("lee", "press")); got != "" {
+		t.Error(got)
+	}
+	if got, missing := refusal(s, "lee", give("mei", "forensics")), refusal(s, "lee", give("mei", "lunch")); strings.ReplaceAll(got, "forensics", "lunch") != missing {
+		t.Errorf("closed %q, missing %q", got, missing)
+	}
+	if got := refusal(s, "kim", give("lee", "forensics")); !strings.Contains(got, "works outside of forensics") {
+		t.Errorf("a task that its holder can't see: %q", got)
+	}
+	s = goneOn(s, TaskGiven{N: 6, To: "mei", Stream: "forensics", Text: "look"})
+	if got := refusal(s, "mei", ReassignTask{6, Assignee{Name: "lee"}, ""}); !strings.Contains(got, "works outside of forensics") {
+		t.Errorf("passed on to who can't see it: %q", got)
+	}
+	if got := fmt.Sprint(Complete(s, Clearance{Work: true}, nil, "/drop A").Words); got != "[A3 A1 A2 A4]" {
+		t.Errorf("who isn't in it is offered %s", got)
+	}
+	if got := fmt.Sprint(Complete(s, ClearanceOf(s, kim), nil, "/drop A").Words); got != "[A3 A1 A2 A4 A6]" {
+		t.Errorf("who is in it is offered %s", got)
+	}
+}
+
+// TestWhatGoesOnWithATaskIsAsHiddenAsTheTask, whatever goes on with it.
+func TestWhatGoesOnWithATaskIsAsHiddenAsTheTask(t *testing.T) {
+	s := goneOn(working(), NoteAdded{Text: "private"})
+	private := *s.Task(4)
+	private.Seq = s.Last
+	s.Tasks = s.Tasks.set(3, &private)
+	for _, f := range []Fact{TaskAcked{N: 4}, TaskFinished{N: 4}, TaskGivenUp{N: 4}, TaskExtended{N: 4}, TaskReassigned{N: 4}} {
+		e := eventOf(f)
+		e.Seq = s.Last + 1
+		if Visible(s, Person{Name: "cy", Rank: Observer}, e) || !Visible(s, kim, e) {
+			t.Errorf("%s is shown to an observer, or to nobody", e.Kind())
+		}
+	}
+}
+
+// TestNonsenseInALogChangesNoTask: another program may have written it.
+func TestNonsenseInALogChangesNoTask(t *testing.T) {
+	s := working()
+	want := fmt.Sprint(tasksOf(s, noon))
+	for _, f := range []Fact{
+		TaskGiven{N: 1, To: "kim", Text: "again"}, TaskGiven{N: 99, To: "kim"}, TaskGiven{},
+		TaskAcked{}, TaskAcked{1 << 63}, TaskFinished{N: 9}, TaskGivenUp{N: ^uint64(0)}, TaskExtended{N: 9}, TaskReassigned{N: 9},
+		Checked{}, Unchecked{Key: "no such"}, GateOpened{Question: 200}, ChecklistOpened{Key: "no such"},
+	} {
+		s = goneOn(s, f)
+		_, _ = Outstanding(s), OpenChecklists(s)
+	}
+	if got := fmt.Sprint(tasksOf(s, noon)); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestOpenTasksAreBounded(t *testing.T) {
+	s := roomFor(actor{}, false)
+	give := GiveTask{To: Assignee{Name: "kim"}, Text: "look"}
+	for s.Task(maxOpenTasks) == nil {
+		s = goneOn(s, must(give.decide(s, Ask{By: kim, At: noon}))...)
+	}
+	if got := refusal(s, "kim", give); !strings.HasPrefix(got, "500 tasks are open") {
+		t.Errorf("one more: %q", got)
+	}
+	s = goneOn(s, TaskFinished{N: 7, Result: "x"})
+	if got := refusal(s, "kim", give); got != "" {
+		t.Error(got)
+	}
+}
+
+// TestHowATaskIsWritten reads what may stand before its text.
+func TestHowATaskIsWritten(t *testing.T) {
+	kim := Assignee{Name: "kim"}
+	for line, want := range map[string]GiveTask{
+		"@kim 15m look":                      {To: kim, Within: Minutes(15 * time.Minute), Text: "look"},
+		"@Kim in forensics 2d after p2,P3 x": {To: kim, Within: Minutes(2 * day), Stream: "forensics", After: []Ref{{RefProposal, 2}, {RefProposal, 3}}, Text: "x"},
+		"@kim after P2, P3 x":                {To: kim, After: []Ref{{RefProposal, 2}, {RefProposal, 3}}, Text: "x"},
+		"@kim after A2 x":                    {To: kim, Text: "after A2 x"},
+		"@kim after lunch x":                 {To: kim, Text: "after lunch x"},
+		"@kim 15m 30m of logs":               {To: kim, Within: Minutes(15 * time.Minute), Text: "30m of logs"},
+		"@kim 15 hosts":                      {To: kim, Text: "15 hosts"},
+		"@kim in forensics in short":         {To: kim, Stream: "forensics", Text: "in short"},
+		"forensics look":                     {To: Assignee{Role: RoleForensics}, Text: "look"},
+		"COM look":                           {To: Assignee{Role: RoleCommunications}, Text: "look"},
+	} {
+		if got, err := ParseVerb("task " + line); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%q was read as %+v (%v)", line, got, err)
+		}
+	}
+}
+
+// TestThePromptOffersWhatIsOpen: tasks, keys and questions.
+func TestThePromptOffersWhatIsOpen(t *testing.T) {
+	s := goneOn(working(), TaskGivenUp{N: 1}, ChecklistOpened{Key: "first-hour"}, PhaseSet{To: Containment})
+	s = goneOn(s, Labelled{Seq: s.Task(2).Seq, To: LabelOf(Red)})
+	for line, want := range map[string]string{
+		"/ack ":            "A3 A4",
+		"/done A4 ":        "",
+		"/task f":          "forensics",
+		"/task @k":         "@kim",
+		"/reassign a3 @k":  "@kim",
+		"/reassign A3 leg": "legal",
+		"/extend A3 ":      "",
+		"/check ":          "access-cut call-open logs-kept",
+		"/uncheck ":        "scope-known",
+		"/gate v":          "vulnerability-closed",
+	} {
+		if got := strings.Join(Complete(s, Clearance{Work: true}, nil, line).Words, " "); got != want {
+			t.Errorf("%q: offers %q, want %q", line, got, want)
+		}
+	}
+}

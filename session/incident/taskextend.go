@@ -1,0 +1,77 @@
+package incident
+
+import (
+	"fmt"
+	"time"
+)
+
+// ExtendTask asks to give a task more time, from now or from when it is due,
+// whichever is later.
+type ExtendTask struct {
+	N   uint64
+	By  Minutes
+	Why string
+}
+
+// TaskExtended happened when a task was given more time, or a first time box.
+type TaskExtended struct {
+	N   uint64    `json:"n"`
+	By  Minutes   `json:"by"`
+	Due time.Time `json:"due"`
+	Why string    `json:"why"`
+}
+
+var extendVerb = Verb{
+	Name: "extend", Args: "A4 15m [why]", Power: PowerRespond,
+	Help:     "give a task more time, from now or from when it is due",
+	complete: openTaskNumbers,
+	parse: func(args string) (Command, error) {
+		n, rest, err := cutTask(args)
+		if err != nil {
+			return nil, err
+		}
+		box, why := cut(rest)
+		by, err := ParseMinutes(box)
+		return ExtendTask{N: n, By: by, Why: why}, err
+	},
+}
+
+func (ExtendTask) needs() Power { return PowerRespond }
+
+func (c ExtendTask) decide(s *State, a Ask) ([]Fact, error) {
+	t, err := ownTask(s, c.N, a)
+	if err != nil {
+		return nil, err
+	}
+	why, err := checkWhy(c.Why)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkBox(c.By); err != nil {
+		return nil, err
+	}
+	from := a.At.UTC().Round(0)
+	due := later(from, t.Due).Add(time.Duration(c.By))
+	if c.By == 0 || due.Sub(from) > time.Duration(maxBox) {
+		return nil, refuse("a task is due within %s: give it some of that, as 15m, 4h or 2d", maxBox)
+	}
+	return []Fact{TaskExtended{N: c.N, By: c.By, Due: due, Why: why}}, nil
+}
+
+// later is the later of two moments.
+func later(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return b
+	}
+	return a
+}
+
+func (TaskExtended) kind() string { return "task-extended" }
+
+func (f TaskExtended) fold(s *State, _ *Event) {
+	s.changeTask(f.N, func(t *Task) { t.Due = f.Due })
+}
+
+func (f TaskExtended) line() string {
+	return because(fmt.Sprintf("A%d gets %s more", f.N, f.By), f.Why)
+}

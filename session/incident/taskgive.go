@@ -1,0 +1,168 @@
+package incident
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// GiveTask asks to give someone a task: a person, or whoever holds a role.
+type GiveTask struct {
+	To     Assignee
+	Within Minutes // 0: no time box
+	Stream string  // the workstream it belongs to, empty for the bridge
+	After  []Ref   // the proposals that must be accepted first
+	Text   string
+}
+
+// TaskGiven happened when someone was given a task.
+type TaskGiven struct {
+	N      uint64    `json:"n"`
+	To     string    `json:"to,omitempty"`   // a person, or
+	Role   *Role     `json:"role,omitempty"` // whoever holds the role
+	Within Minutes   `json:"within,omitzero"`
+	Due    time.Time `json:"due,omitzero"`
+	Stream string    `json:"stream,omitempty"`
+	After  []Ref     `json:"after,omitempty"`
+	Rule   string    `json:"rule,omitempty"` // of the playbook, that asked for it
+	Text   string    `json:"text"`
+}
+
+var taskVerb = Verb{
+	Name: "task", Args: "@PERSON | ROLE [15m] [in STREAM] [after P2,P3] TEXT", Power: PowerRespond,
+	Help: "give a task to a person, or to whoever holds a role",
+	complete: func(s view, arg int) []string {
+		if arg != 0 {
+			return nil
+		}
+		return append(people(s, 0), roleWords...)
+	},
+	parse: func(args string) (Command, error) {
+		to, rest, err := cutAssignee(args)
+		if err != nil {
+			return nil, err
+		}
+		c := GiveTask{To: to}
+		c.Text = c.cutOptions(rest)
+		return c, nil
+	},
+}
+
+// cutOptions takes what may stand before a task's text, each once and in any
+// order, and returns the text.
+func (c *GiveTask) cutOptions(args string) string {
+	for {
+		word, rest := cut(args)
+		box, err := ParseMinutes(word)
+		refs, afterRefs := citedRefs(rest)
+		switch {
+		case err == nil && isDigit(word[0]) && c.Within == 0:
+			c.Within = box
+		case word == "in" && c.Stream == "":
+			c.Stream, rest = cut(rest)
+		case word == "after" && c.After == nil && allProposals(refs):
+			c.After, rest = refs, afterRefs
+		default:
+			return args
+		}
+		args = rest
+	}
+}
+
+// allProposals reports whether refs are proposals, and some.
+func allProposals(refs []Ref) bool {
+	other := func(r Ref) bool { return r.Kind != RefProposal }
+	return len(refs) > 0 && !slices.ContainsFunc(refs, other)
+}
+
+func (GiveTask) needs() Power { return PowerRespond }
+
+func (c GiveTask) decide(s *State, a Ask) ([]Fact, error) {
+	text, err := checkTask(c.Text)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.To.check(s); err != nil {
+		return nil, err
+	}
+	if err := checkBox(c.Within); err != nil {
+		return nil, err
+	}
+	stream, err := c.To.mayWorkIn(s, a.By, c.Stream)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.checkAfter(s, a.By); err != nil {
+		return nil, err
+	}
+	if len(s.open) >= maxOpenTasks {
+		return nil, refuse("%d tasks are open, which is as many as can be: end some with /done or /drop", len(s.open))
+	}
+	f := TaskGiven{N: uint64(s.Tasks.Len()) + 1, Stream: stream, After: c.After, Text: text}
+	f.To, f.Role = c.To.wire()
+	f.setBox(c.Within, a)
+	return []Fact{f}, nil
+}
+
+// checkTask cleans a task's text, which stands in one line.
+func checkTask(s string) (string, error) {
+	text := strings.TrimSpace(CleanLine(s))
+	if text == "" {
+		return "", refuse("say what is to be done: /task @kim 15m TEXT")
+	}
+	return checkText(text)
+}
+
+// maxBox is the longest that a task may take.
+const maxBox = Minutes(90 * day)
+
+// checkBox refuses a time box that is none.
+func checkBox(box Minutes) error {
+	if box < 0 || box > maxBox {
+		return refuse("a task is given up to %s: write the time as 15m, 4h or 2d", maxBox)
+	}
+	return nil
+}
+
+func (c GiveTask) checkAfter(s *State, by Person) error {
+	if len(c.After) > 0 && !allProposals(c.After) {
+		return refuse("a task waits for proposals alone: write them as after P2,P3")
+	}
+	return checkRefs(s, by, c.After)
+}
+
+// kind tells a task that the playbook asked for from one that a person gave:
+// the entry of the declaration, or of the severity, tells of all those at once.
+func (f TaskGiven) kind() string {
+	if f.Rule != "" {
+		return "task-asked"
+	}
+	return "task-given"
+}
+
+func (TaskGiven) mayBeLabelled() {}
+
+func (f TaskGiven) inStream() string { return f.Stream }
+
+func (f TaskGiven) fold(s *State, e *Event) {
+	t := &Task{
+		N: f.N, Text: f.Text, By: e.By, Given: e.OccurredAt, Due: f.Due,
+		Stream: f.Stream, After: f.After, Rule: f.Rule, Seq: e.Seq,
+	}
+	assignee(f.To, f.Role).give(t)
+	s.addTask(t)
+}
+
+func (f TaskGiven) line() string {
+	words := []string{Ref{RefTask, f.N}.String() + " for " + assignee(f.To, f.Role).String()}
+	if f.Within > 0 {
+		words = append(words, f.Within.String())
+	}
+	if f.Stream != "" {
+		words = append(words, "in "+f.Stream)
+	}
+	if len(f.After) > 0 {
+		words = append(words, "after "+refList(f.After))
+	}
+	return strings.Join(words, ", ") + ": " + f.Text
+}

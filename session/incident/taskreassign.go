@@ -1,0 +1,80 @@
+package incident
+
+import (
+	"fmt"
+	"time"
+)
+
+// ReassignTask asks to pass a task on.
+type ReassignTask struct {
+	N   uint64
+	To  Assignee
+	Why string
+}
+
+// TaskReassigned happened when a task was passed on. Who has it now has yet to
+// acknowledge it.
+type TaskReassigned struct {
+	N    uint64 `json:"n"`
+	From string `json:"from"`           // a person, or the role's word
+	To   string `json:"to,omitempty"`   // a person, or
+	Role *Role  `json:"role,omitempty"` // whoever holds the role
+	Why  string `json:"why"`
+}
+
+var reassignVerb = Verb{
+	Name: "reassign", Args: "A4 @PERSON | ROLE [why]", Power: PowerRespond,
+	Help: "pass a task on to another person or role",
+	complete: func(s view, arg int) []string {
+		if arg == 1 {
+			return append(people(s, 0), roleWords...)
+		}
+		return openTaskNumbers(s, arg)
+	},
+	parse: func(args string) (Command, error) {
+		n, rest, err := cutTask(args)
+		if err != nil {
+			return nil, err
+		}
+		to, why, err := cutAssignee(rest)
+		return ReassignTask{N: n, To: to, Why: why}, err
+	},
+}
+
+func (ReassignTask) needs() Power { return PowerRespond }
+
+func (c ReassignTask) decide(s *State, a Ask) ([]Fact, error) {
+	t, err := ownTask(s, c.N, a)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.To.check(s); err != nil {
+		return nil, err
+	}
+	if _, err := c.To.mayWorkIn(s, a.By, t.Stream); err != nil {
+		return nil, err
+	}
+	from := assigneeOf(t)
+	if c.To == from {
+		return nil, refuse("A%d is for %s already", c.N, from)
+	}
+	why, err := checkWhy(c.Why)
+	f := TaskReassigned{N: c.N, From: from.String(), Why: why}
+	f.To, f.Role = c.To.wire()
+	return []Fact{f}, err
+}
+
+func (TaskReassigned) kind() string { return "task-reassigned" }
+
+func (f TaskReassigned) fold(s *State, _ *Event) {
+	s.changeTask(f.N, func(t *Task) {
+		if t.Open() {
+			assignee(f.To, f.Role).give(t)
+			t.State, t.Acked = TaskOpen, time.Time{}
+		}
+	})
+}
+
+func (f TaskReassigned) line() string {
+	return because(fmt.Sprintf("A%d is for %s now, was for %s", f.N, assignee(f.To, f.Role), f.From), f.Why)
+}

@@ -1,0 +1,28 @@
+package incident
+
+import (
+	"slices"
+	"strings"
+)
+
+// mayWorkIn is the name of the workstream that someone gives a task in. It
+// refuses one that isn't there for them, and one in which who gets the task
+// couldn't see it.
+func (to Assignee) mayWorkIn(s *State, by Person, name string) (string, error) {
+	if name == "" {
+		return "", nil
+	}
+	stream := s.Stream(strings.ToLower(name))
+	if stream == nil || !knowsOf(s, by, stream.Seq) || !s.seesInto(stream, by.Name) {
+		return "", refuse("there is no workstream %q: name one that is open, or begin the text with another word than “in”", shown(name))
+	}
+	if holder := to.holder(s); holder != "" && !s.seesInto(stream, holder) {
+		return "", refuse("%s works outside of %s, which is closed: name someone who is in it", holder, stream.Name)
+	}
+	return stream.Name, nil
+}
+
+// seesInto reports whether what is in a workstream is for a person to see.
+func (s *State) seesInto(st *Stream, name string) bool {
+	return !st.Closed || slices.Contains(st.Members, name) || s.HolderOf(RoleManager) == name
+}

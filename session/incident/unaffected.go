@@ -1,0 +1,70 @@
+package incident
+
+import "slices"
+
+// ClearSystem asks to take a system off those that are affected.
+type ClearSystem struct{ Name, Why string }
+
+// SystemCleared happened when a system was found not to be affected, or not
+// any more.
+type SystemCleared struct {
+	Seq  uint64 `json:"seq"` // the entry that named it
+	Name string `json:"name"`
+	Why  string `json:"why"`
+}
+
+var unaffectedVerb = Verb{
+	Name: "unaffected", Args: "SYSTEM WHY", Power: PowerRespond,
+	Help: "say that a system is not affected after all, or no more, and why",
+	complete: func(s view, arg int) []string {
+		if arg != 0 {
+			return nil
+		}
+		return systemNames(s)
+	},
+	parse: func(args string) (Command, error) {
+		name, why := cut(args)
+		return ClearSystem{Name: name, Why: why}, nil
+	},
+}
+
+func systemNames(s view) []string {
+	var names []string
+	for _, sys := range s.Systems {
+		if s.shows(sys.Seq) {
+			names = append(names, sys.Sheet.Name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+func (ClearSystem) needs() Power { return PowerRespond }
+
+func (c ClearSystem) decide(s *State, a Ask) ([]Fact, error) {
+	name, err := checkSystem(c.Name)
+	if err != nil {
+		return nil, err
+	}
+	why, err := checkWhy(c.Why)
+	known := s.system(name, a.By)
+	switch {
+	case err != nil:
+		return nil, err
+	case known == nil:
+		return nil, refuse("%s is not among the affected systems", name)
+	case why == "":
+		return nil, refuse("say why %s is not affected: /unaffected %s WHY", name, name)
+	}
+	return []Fact{SystemCleared{Seq: known.Seq, Name: name, Why: why}}, nil
+}
+
+func (SystemCleared) kind() string { return "system-cleared" }
+
+func (f SystemCleared) fold(s *State, _ *Event) {
+	s.Systems = slices.DeleteFunc(slices.Clone(s.Systems), isNamed(f.Name))
+}
+
+func (f SystemCleared) regards(*State) uint64 { return f.Seq }
+
+func (f SystemCleared) line() string { return because(f.Name+" is not affected", f.Why) }

@@ -1,0 +1,160 @@
+package incident
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+var someRole = RoleForensics
+
+// housePlaybook is the playbook of the scripts that ask for one.
+var housePlaybook = Playbook{
+	Name: "house", Version: "0123456789ab", Span: 7, ActAfter: Minutes(15 * time.Minute),
+	Exits: []ExitRule{
+		{Key: "scope-known", Phase: Triage, Text: "what is affected is known"},
+		{Key: "access-cut", Phase: Containment, Text: "the attacker has no way in"},
+		{Key: "exec-told", Phase: Containment, Text: "the board knows", Severity: SEV1},
+		{Key: "cause-gone", Phase: Eradication, Text: "the cause is gone"},
+	},
+	Tasks: []TaskRule{
+		{Key: "scribe-up", Text: "keep the timeline", Role: RoleScribe},
+		{Key: "image", Text: "image what is affected", Role: RoleForensics, Within: Minutes(time.Hour), Severity: SEV3},
+		{Key: "counsel", Text: "call counsel", Role: RoleLegal, Within: Minutes(30 * time.Minute), Severity: SEV2},
+		{Key: "press", Text: "prepare a holding line", Role: RoleCommunications, Within: Minutes(4 * time.Hour), Severity: SEV1},
+	},
+	Checklists: []Checklist{
+		{Key: "first-hour", Title: "The first hour", On: "declare", Items: []CheckItem{
+			{Key: "call-open", Text: "a call is open", Role: RoleManager}, {Key: "logs-kept", Text: "logs are kept", Role: RoleForensics}}},
+		{Key: "major", Title: "A major incident", On: "declare", Severity: SEV2, Items: []CheckItem{
+			{Key: "rota", Text: "the next shift is named", Role: RoleDeputy}}},
+		{Key: "containing", Title: "Containing", On: "containment", Items: []CheckItem{
+			{Key: "ram-kept", Text: "memory is captured first", Role: RoleForensics}}},
+	},
+	Cadence:    []CadenceRule{{Severity: SEV2, Every: Minutes(30 * time.Minute)}, {Every: Minutes(4 * time.Hour)}},
+	Escalation: []EscalationRule{{Severity: SEV2, After: Minutes(time.Hour), Call: "the CISO"}, {After: Minutes(day), Call: "the owner"}},
+	Severities: []SeverityRule{{Impact: LevelHigh, Urgency: LevelHigh, Severity: SEV1}},
+}
+
+// smallPlaybook asks for next to nothing.
+var smallPlaybook = Playbook{
+	Name: "small", Version: "ba9876543210",
+	Exits:      []ExitRule{{Key: "scope-known", Phase: Triage, Text: "what is affected is known"}},
+	Checklists: []Checklist{{Key: "sorting", Title: "Sorting it out", On: "triage", Items: []CheckItem{{Key: "who-saw", Text: "who saw it is named"}}}},
+}
+
+// workSteps are the steps about tasks and what must be so:
+//
+//	playbook house     the playbook that is in force from here on; none for none
+//	tasks, load        all tasks as they stand; who has how much to do
+//	criteria           of the present phase
+//	checklists         those that are open
+//	gate               whether it must be answered, and what is open
+//	outstanding        what must be settled before closing
+func workSteps() map[string]func(r *run, rest string) {
+	return map[string]func(r *run, rest string){
+		"playbook": func(r *run, name string) {
+			books := map[string]*Playbook{"house": &housePlaybook, "small": &smallPlaybook}
+			r.ask.Rules = &Rules{Playbook: books[name]}
+		},
+		"tasks":       func(r *run, _ string) { r.tell("tasks", tasksOf(r.state, r.ask.At)) },
+		"load":        func(r *run, _ string) { r.tell("load", loadOf(r.state, r.ask.At)) },
+		"criteria":    func(r *run, _ string) { r.tell("criteria", criteriaOf(r.state)) },
+		"checklists":  func(r *run, _ string) { r.tell("checklists", checklistsOf(r.state)) },
+		"gate":        func(r *run, _ string) { r.tell("gate", gateOf(r.state)) },
+		"outstanding": func(r *run, _ string) { r.tell("outstanding", outstandingOf(r.state)) },
+	}
+}
+
+func tasksOf(s *State, now time.Time) []string {
+	var lines []string
+	for _, t := range s.Tasks.All() {
+		state := word(t.State, "open", "acknowledged", "done", "dropped")
+		switch {
+		case t.Overdue(now):
+			state += " OVERDUE"
+		case t.DueSoon(now):
+			state += " soon"
+		}
+		if !t.Due.IsZero() {
+			state += " due " + t.Due.Format("15:04")
+		}
+		if t.Result != "" {
+			state += " “" + t.Result + "”"
+		}
+		lines = append(lines, fmt.Sprintf("%s %s: %s [%s]", t.Ref(), whose(s, t), t.Text, state))
+	}
+	var open []string
+	for _, t := range OpenTasks(s) {
+		open = append(open, t.Ref().String())
+	}
+	return append(lines, "open, by when they are due: "+strings.Join(open, " "))
+}
+
+func loadOf(s *State, now time.Time) []string {
+	var lines []string
+	for _, w := range Load(s, now) {
+		lines = append(lines, fmt.Sprintf("%q %d open, %d overdue, first %s", w.Name, w.Open, w.Overdue, TasksOf(s, w.Name)[0].Ref()))
+	}
+	return lines
+}
+
+func tickOf(met bool, key, text string, tick Tick) string {
+	if !met {
+		return fmt.Sprintf("[ ] %s: %s", key, text)
+	}
+	return strings.TrimSpace(fmt.Sprintf("[x] %s: %s (%s %s) %s", key, text, tick.By, refList(tick.Refs), tick.Note))
+}
+
+func criteriaOf(s *State) []string {
+	lines := []string{"to leave " + s.Phase.String()}
+	for _, c := range Criteria(s, s.Phase) {
+		lines = append(lines, tickOf(c.Met, c.Rule.Key, c.Rule.Text, c.Tick))
+	}
+	return lines
+}
+
+func checklistsOf(s *State) []string {
+	var lines []string
+	for _, list := range OpenChecklists(s) {
+		lines = append(lines, list.Title)
+		for _, item := range list.Items {
+			lines = append(lines, tickOf(item.Met, item.Key, item.Text, item.Tick))
+		}
+	}
+	return lines
+}
+
+func gateOf(s *State) []string {
+	lines := []string{fmt.Sprintf("applies: %v, open: %d", GateApplies(s), len(GateOpen(s)))}
+	for _, q := range GateQuestions() {
+		tick, answered := s.Gate[q]
+		lines = append(lines, tickOf(answered, q.String(), q.Question(), tick))
+	}
+	return lines
+}
+
+func outstandingOf(s *State) []string {
+	lines := []string{}
+	for _, m := range Outstanding(s) {
+		lines = append(lines, fmt.Sprintf("%s | %s | %s", m.Name(), m.What, m.Do))
+	}
+	return append(lines, count(len(lines), "thing"))
+}
+
+// anyWork is some command about tasks and gates, sensible or not.
+func anyWork(c chance, who, text string) Command {
+	n := uint64(c.IntN(5))
+	to := Assignee{Name: who, Role: Role(c.IntN(12))}
+	box := []Minutes{0, Minutes(time.Minute), Minutes(100 * day), -1}[c.IntN(4)]
+	refs := [][]Ref{nil, {{RefEntry, 1}}, {{RefProposal, n}}, {{RefEvidence, 7}}, {{'\x1b', n}}, {{RefTask, 1<<63 + n}}, make([]Ref, 30)}[c.IntN(7)]
+	key := []string{"scope-known", "access-cut", "call-open", "", "\x1b[2J", "skope-known"}[c.IntN(6)]
+	when := []Moment{{}, Ago(time.Hour), At(noon.Add(-time.Hour)), {clock: "99:99"}}[c.IntN(4)]
+	question := GateQuestion(c.IntN(7))
+	return []Command{
+		GiveTask{To: to, Within: box, Stream: []string{"", text}[c.IntN(2)], After: refs, Text: text},
+		GiveTask{To: to, Text: "look"}, AckTask{n}, FinishTask{n, text}, DropTask{n, text},
+		ExtendTask{n, box, text}, ReassignTask{n, to, text}, Check{key, refs, text}, Uncheck{key, text},
+		AnswerGate{question, when, refs, text}, OpenGate{question, text},
+	}[c.IntN(11)]
+}

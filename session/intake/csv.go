@@ -1,0 +1,109 @@
+package intake
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"warroom/session/incident"
+)
+
+// ParseCSV reads a table whose first line names its columns, in any order and
+// either case: value, and where there are any type, state, kind ("ioc", which
+// is what holds where there is none, or "asset") and why. Others are passed
+// over. A type that isn't given is recognised from the value. The error is of
+// the list as a whole.
+func ParseCSV(r io.Reader) (List, error) {
+	data, err := readAll(r)
+	if err != nil {
+		return List{}, err
+	}
+	rows := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))) // as spreadsheets begin
+	rows.FieldsPerRecord = -1
+	head, err := rows.Read()
+	if err != nil {
+		return List{}, fmt.Errorf("read the names of the columns: %w", err)
+	}
+	columns := columnsOf(head)
+	if _, ok := columns["value"]; !ok {
+		return List{}, errors.New("the first line must name the columns, value among them: type,value,state,kind,why")
+	}
+	var l List
+	for {
+		row, err := rows.Read()
+		if errors.Is(err, io.EOF) {
+			return l.whole(), nil
+		}
+		if err := l.addRow(rows, columns, row, err); err != nil {
+			return List{}, err
+		}
+	}
+}
+
+// columnsOf are the places of the columns, by their names.
+func columnsOf(head []string) map[string]int {
+	columns := map[string]int{}
+	for i, name := range head {
+		columns[strings.ToLower(strings.TrimSpace(name))] = i
+	}
+	return columns
+}
+
+// addRow takes one row, or says why not.
+func (l *List) addRow(rows *csv.Reader, columns map[string]int, row []string, err error) error {
+	if bad := (*csv.ParseError)(nil); errors.As(err, &bad) {
+		l.leave(fmt.Sprintf("line %d", bad.StartLine), bad.Err.Error())
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read the list: %w", err)
+	}
+	line, _ := rows.FieldPos(0)
+	place := fmt.Sprintf("line %d", line)
+	c, err := asset(func(column string) string {
+		i, ok := columns[column]
+		if !ok || i >= len(row) {
+			return ""
+		}
+		return unguarded(strings.TrimSpace(row[i]))
+	})
+	if err != nil {
+		l.leave(place, err.Error())
+		return nil
+	}
+	return l.add(place, c)
+}
+
+// asset reads a row by the names of its columns.
+func asset(cell func(column string) string) (incident.NameAsset, error) {
+	c := incident.NameAsset{Value: cell("value"), Why: cell("why")}
+	var err error
+	switch kind := strings.ToLower(cell("kind")); kind {
+	case "ioc", "":
+		c.IOC = true
+	case "asset":
+	default:
+		return c, fmt.Errorf("%q is no kind: use ioc, asset", short(kind))
+	}
+	if t := cell("type"); t != "" {
+		if c.Type, err = incident.ParseAssetType(t); err != nil {
+			return c, err
+		}
+	}
+	if state := cell("state"); state != "" {
+		c.Stated = true
+		c.State, err = incident.ParseAssetState(state)
+	}
+	return c, err
+}
+
+// unguarded takes the apostrophe off that keeps spreadsheets from reckoning.
+func unguarded(cell string) string {
+	if len(cell) > 1 && cell[0] == '\'' && strings.IndexByte("=+-@'\t\r", cell[1]) >= 0 {
+		return cell[1:]
+	}
+	return cell
+}

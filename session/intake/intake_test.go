@@ -1,0 +1,208 @@
+package intake
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"warroom/session/incident"
+	"warroom/session/report"
+)
+
+var (
+	noon = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	ana  = incident.Person{Name: "ana", Rank: incident.Manager}
+)
+
+// opened is a new incident.
+func opened(t testing.TB) *incident.State {
+	t.Helper()
+	return asked(t, incident.New("INC-7"), incident.Declare{Title: "db down"})
+}
+
+// asked is the state once these were asked for.
+func asked[C incident.Command](t testing.TB, s *incident.State, commands ...C) *incident.State {
+	t.Helper()
+	for _, c := range commands {
+		events, err := incident.Decide(s, incident.Ask{By: ana, At: noon}, c)
+		if err != nil {
+			t.Fatalf("%+v: %v", c, err)
+		}
+		for _, e := range events {
+			s = incident.Fold(s, e)
+		}
+	}
+	return s
+}
+
+// shelfOf is what two shelves must have in common to be the same.
+func shelfOf(s *incident.State) []string {
+	var lines []string
+	for _, a := range incident.AssetsFor(s, ana) {
+		lines = append(lines, fmt.Sprintf("%s %q ioc:%v %s %q", a.Type, a.Value, a.IOC, a.State, a.Why))
+	}
+	return lines
+}
+
+// things has values that a format may stumble over, of every type.
+func things() []incident.NameAsset {
+	all := []incident.NameAsset{
+		{Value: "192.0.2.7", IOC: true, State: incident.AssetCompromised, Why: "=cmd|' /C calc'!A0"},
+		{Value: "198.51.100.0/24", IOC: true, Why: "'quoted"},
+		{Value: "2001:db8::7", IOC: true, State: incident.AssetCleared, Why: `a "why", with a comma; and 'quotes' \ strokes`},
+		{Value: "https://evil.example.com/it's?a=%5C&b=,#x", IOC: true, Why: "-1+2"},
+		{Value: "bücher.example", IOC: true, State: incident.AssetCompromised, Why: "Grüße, 漢字"},
+		{Value: strings.Repeat("ab", 32), IOC: true}, {Value: strings.Repeat("cd", 20), IOC: true}, {Value: strings.Repeat("ef", 16), IOC: true},
+		{Value: "o'neil@evil.example.com", IOC: true}, {Value: `CORP\svc'build`, IOC: true}, {Type: incident.AssetAccount, Value: "=svc", IOC: true},
+		{Value: "10.1.2.3", State: incident.AssetCompromised}, {Value: "ops@example.com"},
+		{Value: "bld-07", State: incident.AssetCompromised, Why: "@vault"},
+		{Type: incident.AssetService, Value: "payroll, nightly", State: incident.AssetCleared},
+		{Type: incident.AssetOther, Value: "''token"},
+	}
+	for _, path := range []string{
+		"/tmp/.x/run.sh", "/x", "/", "//x", "/tmp/.x/", `C:\evil.exe`, `C:\a b\c.exe`, `C:/a\b`, `C:\a/b`, `\\host\share\x`,
+		"~/x", "-e.sh", `a\b`, "a/b", `'=x`, "x]y", "x' OR 'y", `\`, `dir\\x`, "/a//b",
+	} {
+		all = append(all, incident.NameAsset{Type: incident.AssetPath, Value: path, IOC: true})
+	}
+	for i := range all {
+		all[i].Stated = true
+	}
+	return all
+}
+
+var formats = map[string]struct {
+	export func(*bytes.Buffer, *incident.State, []*incident.Asset) error
+	parse  func(*bytes.Buffer) (List, error)
+}{
+	"csv": {
+		func(b *bytes.Buffer, _ *incident.State, a []*incident.Asset) error { return report.CSV(b, a) },
+		func(b *bytes.Buffer) (List, error) { return ParseCSV(b) },
+	},
+	"stix": {
+		func(b *bytes.Buffer, s *incident.State, a []*incident.Asset) error { return report.STIX(b, s, a) },
+		func(b *bytes.Buffer) (List, error) { return ParseSTIX(b) },
+	},
+}
+
+func TestWhatWasExportedComesBack(t *testing.T) {
+	s := opened(t)
+	for _, thing := range things() {
+		s = asked(t, s, thing)
+	}
+	for name, format := range formats {
+		var b bytes.Buffer
+		if err := format.export(&b, s, incident.AssetsFor(s, ana)); err != nil {
+			t.Fatal(err)
+		}
+		list, err := format.parse(&b)
+		if err != nil || len(list.Left) > 0 {
+			t.Fatalf("%s: %v, %q", name, err, list.Left)
+		}
+		back := asked(t, opened(t), list.Items...)
+		got, want := shelfOf(back), shelfOf(s)
+		for i := range want {
+			if i >= len(got) || got[i] != want[i] {
+				t.Errorf("%s: %s came back as %q", name, want[i], got[min(i, len(got)-1)])
+			}
+		}
+		if len(got) != len(want) {
+			t.Errorf("%s: %d came back of %d", name, len(got), len(want))
+		}
+	}
+}
+
+func TestAListOfTenThousandIsTakenAndNoLongerOne(t *testing.T) {
+	for name, parse := range map[string]func(n int) (List, error){
+		"csv": func(n int) (List, error) {
+			var b strings.Builder
+			b.WriteString("value\n")
+			for i := range n {
+				fmt.Fprintf(&b, "10.%d.%d.%d\n", i>>16, i>>8&255, i&255)
+			}
+			return ParseCSV(strings.NewReader(b.String()))
+		},
+		"stix": func(n int) (List, error) {
+			var objects []string
+			for i := range n {
+				objects = append(objects, fmt.Sprintf(`{"type":"indicator","pattern":"[ipv4-addr:value = '10.%d.%d.%d']"}`, i>>16, i>>8&255, i&255))
+			}
+			return ParseSTIX(strings.NewReader(`{"type":"bundle","objects":[` + strings.Join(objects, ",") + `]}`))
+		},
+	} {
+		if list, err := parse(MaxItems); err != nil || len(list.Items) != MaxItems {
+			t.Errorf("%s: %d of %d: %v", name, len(list.Items), MaxItems, err)
+		}
+		if list, err := parse(MaxItems + 1); err == nil || len(list.Items) > 0 {
+			t.Errorf("%s: a list of one more: %d, %v", name, len(list.Items), err)
+		}
+	}
+}
+
+func TestAListThatIsTooLargeIsRefusedWhole(t *testing.T) {
+	large := strings.NewReader("value\n" + strings.Repeat("evil.example.com,\n", MaxBytes/16))
+	if _, err := ParseCSV(large); err == nil || !strings.Contains(err.Error(), "4 MiB") {
+		t.Errorf("a list of more than 4 MiB: %v", err)
+	}
+	for _, parse := range []func(string) (List, error){
+		func(s string) (List, error) { return ParseCSV(strings.NewReader(s)) },
+		func(s string) (List, error) { return ParseSTIX(strings.NewReader(s)) },
+	} {
+		for _, s := range []string{"", "\x00\xff", "[", "{}", "no columns\n1,2\n", `{"type":"report","objects":[]}`} {
+			if list, err := parse(s); err == nil {
+				t.Errorf("%q was read as %+v", s, list)
+			}
+		}
+	}
+	if _, err := ParseCSV(broken{}); err == nil {
+		t.Error("a list that breaks off is taken")
+	}
+}
+
+type broken struct{}
+
+func (broken) Read([]byte) (int, error) { return 0, errors.New("the line broke") }
+
+func TestWhatIsNotTakenIsToldWithItsLine(t *testing.T) {
+	list, err := ParseCSV(strings.NewReader("\xef\xbb\xbfState, TYPE,value,tags,kind\n" +
+		"compromised,,evil[.]com,x\n" +
+		",ipv4,300.1.1.1\n" +
+		",,evil[.]com,again\n" +
+		"cleared,host,bld-07,,asset\n" +
+		"bad,,192.0.2.7\n" +
+		",hostname,192.0.2.7\n" +
+		",,192.0.2.7,,thing\n" +
+		",,\n" +
+		",,a\"b\n" +
+		"compromised,,evil.com,again\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		`line 3: "300.1.1.1" is no ipv4 address: write it as 192.0.2.7, or a network as 192.0.2.0/24`,
+		`line 6: "bad" is no state: use unknown, compromised, cleared`,
+		`line 7: "hostname" is no type: use ipv4, ipv6, domain, url, sha256, sha1, md5, email, path, account, host, service, other`,
+		`line 8: "thing" is no kind: use ioc, asset`,
+		`line 9: a value has 1 to 2048 bytes, this one has 0`,
+		`line 10: bare " in non-quoted-field`,
+	}
+	if !slices.Equal(list.Left, want) {
+		t.Errorf("left:\n%s", strings.Join(list.Left, "\n"))
+	}
+	wantShelf := []incident.NameAsset{
+		{Type: incident.AssetDomain, Value: "evil.com", IOC: true, Stated: true, State: incident.AssetCompromised},
+		{Type: incident.AssetDomain, Value: "evil.com", IOC: true},
+		{Type: incident.AssetHost, Value: "bld-07", Stated: true, State: incident.AssetCleared},
+	}
+	if !slices.Equal(list.Items, wantShelf) {
+		t.Errorf("taken: %+v", list.Items)
+	}
+	many, err := ParseCSV(strings.NewReader("value\n" + strings.Repeat("nothing\n", 150)))
+	if err != nil || len(many.Left) != maxLeft+1 || many.Left[maxLeft] != "and 50 more were not taken" {
+		t.Errorf("%d sentences, the last %q (%v)", len(many.Left), many.Left[len(many.Left)-1], err)
+	}
+}

@@ -1,0 +1,59 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"warroom/session/incident"
+)
+
+// others finds the incidents that p may enter, for what p asks of another one.
+func (h *Hub) others(p incident.Person) func(incident.ID) *incident.State {
+	enters := h.enters(p)
+	return func(id incident.ID) *incident.State {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		k := h.index[id]
+		if k == nil || !enters(k.state()) {
+			return nil
+		}
+		return k.state()
+	}
+}
+
+// mirror writes into the other incident what events say of it, in the name of
+// who made them. Each mirror is written once, however often it is asked for:
+// where a server dies between the two incidents, whoever asks for the same link
+// again, or takes it off, sets both right.
+func (h *Hub) mirror(ctx context.Context, events []*incident.Event) error {
+	for _, e := range events {
+		to, c := e.Mirror()
+		if c == nil {
+			continue
+		}
+		if err := h.tell(ctx, e, to, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tell writes c into another incident. Who made e was allowed to then, by the
+// rank that they had: it is not on record, and not asked for again.
+func (h *Hub) tell(ctx context.Context, e *incident.Event, to incident.ID, c incident.Command) error {
+	ctx, cancel := h.limit(ctx)
+	defer cancel()
+	_, err := h.Do(ctx, incident.Person{Name: e.By, Rank: incident.Manager, Key: e.Key}, to, nil, c)
+	half := fmt.Sprintf("that is written in %s, but %s could not be told: ask for it again", e.Incident, to)
+	var refusal incident.Refusal
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, ErrNotFound):
+		return incident.Refusal{Why: half}
+	case errors.As(err, &refusal):
+		return incident.Refusal{Why: half + " (" + refusal.Why + ")"}
+	}
+	return fmt.Errorf("%s: %w", half, err)
+}

@@ -1,0 +1,181 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"warroom/session/incident"
+)
+
+var update = flag.Bool("update", false, "write what the documents say now into testdata")
+
+var noon = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+
+// shelf is an incident with one of each type, and what a document may stumble
+// over.
+func shelf(t *testing.T) *incident.State {
+	t.Helper()
+	s, at := incident.New("INC-7"), noon
+	ana := incident.Person{Name: "ana", Rank: incident.Manager}
+	do := func(c incident.Command) {
+		at = at.Add(time.Minute)
+		events, err := incident.Decide(s, incident.Ask{By: ana, At: at}, c)
+		if err != nil {
+			t.Fatalf("%+v: %v", c, err)
+		}
+		for _, e := range events {
+			s = incident.Fold(s, e)
+		}
+	}
+	do(incident.Declare{Title: "db down"})
+	do(incident.SetTLP{To: incident.AmberStrict})
+	for _, line := range []string{
+		"ioc 192[.]0[.]2[.]7 compromised =HYPERLINK(\"x\")", "ioc 198.51.100.0/24", "ioc 2001:db8::7 cleared the scanner",
+		"ioc hxxps://evil[.]example[.]com/it's?a=%5C compromised said, \"come\"", "ioc evil.example.com",
+		"ioc e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "ioc da39a3ee5e6b4b0d3255bfef95601890afd80709",
+		"ioc d41d8cd98f00b204e9800998ecf8427e cleared", "ioc o'neil@evil.example.com", `ioc CORP\svc'build`,
+		"ioc /tmp/.x/run.sh", `ioc C:\evil.exe`, `ioc "C:\Program Files\x y.exe"`, "ioc /tmp/.x/", "ioc -e.sh path", "ioc ~/x path",
+		"asset bld-07 compromised 'rebuilt", `asset "payroll batch" service cleared`, "asset @vault other",
+	} {
+		c, err := incident.ParseVerb(line)
+		if err != nil {
+			t.Fatal(err)
+		}
+		do(c)
+	}
+	do(incident.NameAsset{Value: "evil.example.com", IOC: true, Stated: true, State: incident.AssetCompromised, Why: "first vault read"})
+	return s
+}
+
+func golden(t *testing.T, path, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s: got\n%s\nwant\n%s", path, got, want)
+	}
+}
+
+func TestATableOfIndicators(t *testing.T) {
+	s := shelf(t)
+	var b bytes.Buffer
+	if err := CSV(&b, incident.AssetsFor(s, incident.Person{Name: "ana", Rank: incident.Manager})); err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "testdata/ioc.csv", b.String())
+	for line := range strings.Lines(b.String()) {
+		for _, formula := range []string{",=", ",+", ",-", ",@", ",\"=", ",\"-"} {
+			if strings.Contains(line, formula) {
+				t.Errorf("a spreadsheet reckons with %s", line)
+			}
+		}
+	}
+}
+
+func TestABundleOfIndicators(t *testing.T) {
+	s := shelf(t)
+	assets := incident.AssetsFor(s, incident.Person{Name: "ana", Rank: incident.Manager})
+	var b, again bytes.Buffer
+	if err := STIX(&b, s, assets); err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "testdata/ioc.stix.json", b.String())
+	if err := STIX(&again, s, assets); err != nil || again.String() != b.String() {
+		t.Errorf("the same things make another bundle the second time (%v)", err)
+	}
+	if strings.Contains(b.String(), "ana") {
+		t.Error("a bundle that leaves the house names a person")
+	}
+	checkBundle(t, b.Bytes())
+}
+
+var (
+	identifier = regexp.MustCompile(`^([a-z-]+)--[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`)
+	timestamp  = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$`)
+)
+
+// required are the properties that STIX 2.1 asks for, beside the common ones.
+var required = map[string][]string{
+	"identity":           {"name", "modified", "object_marking_refs"},
+	"indicator":          {"pattern", "pattern_type", "valid_from", "modified", "created_by_ref", "object_marking_refs"},
+	"infrastructure":     {"name", "modified", "created_by_ref", "object_marking_refs"},
+	"marking-definition": {"extensions"},
+}
+
+// checkBundle looks for what STIX 2.1 asks of a bundle.
+func checkBundle(t *testing.T, data []byte) {
+	t.Helper()
+	var b struct {
+		Type, ID string
+		Objects  []map[string]any
+	}
+	if err := json.Unmarshal(data, &b); err != nil {
+		t.Fatal(err)
+	}
+	ids := map[string]bool{}
+	for _, o := range b.Objects {
+		kind, _ := o["type"].(string)
+		id, _ := o["id"].(string)
+		if m := identifier.FindStringSubmatch(id); m == nil || m[1] != kind || ids[id] {
+			t.Errorf("%s is no identifier, or not the only one", id)
+		}
+		ids[id] = true
+		if required[kind] == nil {
+			t.Errorf("%s has the type %s", id, kind)
+		}
+		for _, property := range append([]string{"spec_version", "created"}, required[kind]...) {
+			if o[property] == nil || o[property] == "" {
+				t.Errorf("%s lacks %s", id, property)
+			}
+		}
+		for _, property := range []string{"created", "modified", "valid_from"} {
+			if at, ok := o[property].(string); ok && !timestamp.MatchString(at) {
+				t.Errorf("%s has %s %s", id, property, at)
+			}
+		}
+		if modified, ok := o["modified"].(string); ok && modified < o["created"].(string) {
+			t.Errorf("%s was modified before it was created", id)
+		}
+	}
+	for _, o := range b.Objects {
+		if by, ok := o["created_by_ref"].(string); ok && !ids[by] {
+			t.Errorf("%s is not in the bundle", by)
+		}
+		if refs, ok := o["object_marking_refs"].([]any); ok && !ids[refs[0].(string)] {
+			t.Errorf("%v is not in the bundle", refs)
+		}
+	}
+	if b.Type != "bundle" || identifier.FindStringSubmatch(b.ID) == nil || len(ids) != 21 {
+		t.Errorf("a bundle %s of %d objects", b.ID, len(ids))
+	}
+}
+
+// TestTheLabelIsTheBridges: each label has the identifier that OASIS gave it.
+func TestTheLabelIsTheBridges(t *testing.T) {
+	for _, label := range []incident.TLP{incident.Red, incident.AmberStrict, incident.Amber, incident.Green, incident.Clear} {
+		s := incident.New("INC-7")
+		s.TLP = label
+		var b bytes.Buffer
+		if err := STIX(&b, s, nil); err != nil {
+			t.Fatal(err)
+		}
+		want := `"tlp_2_0": "` + strings.ToLower(label.String()) + `"`
+		if !strings.Contains(b.String(), want) || !strings.Contains(b.String(), markings[label].ID) {
+			t.Errorf("TLP:%s is not in\n%s", label, &b)
+		}
+	}
+}

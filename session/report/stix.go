@@ -1,0 +1,141 @@
+package report
+
+import (
+	"encoding/json"
+	"io"
+	"strconv"
+	"time"
+
+	"github.com/google/uuid"
+
+	"warroom/session/incident"
+)
+
+// STIX writes indicators and affected things as a bundle of STIX 2.1 (OASIS
+// Standard, 10 June 2021): each indicator as an indicator with a pattern, each
+// thing of ours as an infrastructure with the labels "affected", its type and
+// its state. All bear the incident's TLP label, and names of people stay in
+// the house. The same things get the same identifiers each time, so that who
+// imports twice has them once.
+func STIX(w io.Writer, s *incident.State, assets []*incident.Asset) error {
+	x := exporter{s: s, marking: markings[s.TLP].ID}
+	self := x.common("identity", "", s.Declared.At, s.Declared.At)
+	self.CreatedBy = ""
+	x.by = self.ID
+	b := bundle{Type: "bundle", ID: x.id("bundle", strconv.FormatUint(s.Last, 10))}
+	b.Objects = append(b.Objects, marking(s.TLP), identity{self, "warroom", "system"})
+	for _, a := range assets {
+		if a.IOC {
+			b.Objects = append(b.Objects, x.indicator(a))
+		} else {
+			b.Objects = append(b.Objects, x.infrastructure(a))
+		}
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(b)
+}
+
+// bundle is what holds the objects together (section 8).
+type bundle struct {
+	Type    string `json:"type"`
+	ID      string `json:"id"`
+	Objects []any  `json:"objects"`
+}
+
+// common is what all objects have (section 3.2).
+type common struct {
+	Type      string   `json:"type"`
+	Version   string   `json:"spec_version"`
+	ID        string   `json:"id"`
+	CreatedBy string   `json:"created_by_ref,omitempty"`
+	Created   string   `json:"created"`
+	Modified  string   `json:"modified"`
+	Labels    []string `json:"labels,omitempty"`
+	Markings  []string `json:"object_marking_refs"`
+}
+
+// identity is who wrote the bundle (section 4.5).
+type identity struct {
+	common
+	Name  string `json:"name"`
+	Class string `json:"identity_class"`
+}
+
+// indicator is something that others can look for (section 4.7).
+type indicator struct {
+	common
+	Name        string   `json:"name"`
+	Description string   `json:"description,omitempty"`
+	Types       []string `json:"indicator_types"`
+	Pattern     string   `json:"pattern"`
+	PatternType string   `json:"pattern_type"`
+	ValidFrom   string   `json:"valid_from"`
+}
+
+// infrastructure is an affected thing (section 4.8).
+type infrastructure struct {
+	common
+	Name        string `json:"name"`
+	Description string `json:"description,omitempty"`
+}
+
+// exporter is what the objects of one bundle have in common.
+type exporter struct {
+	s           *incident.State
+	by, marking string
+}
+
+// space is the namespace of our identifiers (RFC 9562, version 5). STIX keeps
+// its own for observables.
+var space = uuid.NewSHA1(uuid.NameSpaceDNS, []byte("warroom"))
+
+// id names an object by what it is about and by its incident, which two houses
+// hardly declare in the same nanosecond.
+func (x exporter) id(kind, about string) string {
+	name := string(x.s.ID) + " " + stamp(x.s.Declared.At) + strconv.Itoa(x.s.Declared.At.Nanosecond()) + " " + about
+	return kind + "--" + uuid.NewSHA1(space, []byte(kind+" "+name)).String()
+}
+
+func (x exporter) common(kind, about string, created, modified time.Time) common {
+	if modified.Before(created) {
+		modified = created // judged at a moment that was entered as an earlier one
+	}
+	return common{
+		Type: kind, Version: "2.1", ID: x.id(kind, about), CreatedBy: x.by,
+		Created: stamp(created), Modified: stamp(modified), Markings: []string{x.marking},
+	}
+}
+
+// stamp is a time as STIX writes it, to the millisecond.
+func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
+
+// named is when the asset was named first.
+func (x exporter) named(a *incident.Asset) time.Time {
+	if e := x.s.Entry(a.Seq); e != nil {
+		return e.OccurredAt
+	}
+	return a.At
+}
+
+// indicatorTypes are words of the vocabulary indicator-type-ov (section 10.7).
+var indicatorTypes = [...]string{
+	incident.AssetUnknown:     "unknown",
+	incident.AssetCompromised: "malicious-activity",
+	incident.AssetCleared:     "benign",
+}
+
+func (x exporter) indicator(a *incident.Asset) indicator {
+	c := x.common("indicator", a.Type.String()+" "+a.Value, x.named(a), a.At)
+	return indicator{
+		common: c, Name: a.Value, Description: a.Why, Types: []string{indicatorTypes[a.State]},
+		Pattern: pattern(a), PatternType: "stix", ValidFrom: c.Created,
+	}
+}
+
+func (x exporter) infrastructure(a *incident.Asset) infrastructure {
+	c := x.common("infrastructure", a.Type.String()+" "+a.Value, x.named(a), a.At)
+	c.Labels = []string{"affected", a.Type.String(), a.State.String()}
+	return infrastructure{c, a.Value, a.Why}
+}

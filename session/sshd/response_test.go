@@ -1,0 +1,146 @@
+package sshd
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"warroom/session/incident"
+)
+
+// respond plays a response to INC-1, each line "who verb".
+func respond(t *testing.T, h *house, lines ...string) {
+	t.Helper()
+	for _, line := range lines {
+		who, verb, _ := strings.Cut(line, " ")
+		if a := h.run(who, "do INC-1 "+verb); a.code != exitDone {
+			t.Fatalf("%s: %+v", line, a)
+		}
+	}
+}
+
+func TestShowTellsTheResponse(t *testing.T) {
+	h := openHouse(t, nil)
+	h.declare("secrets read")
+	respond(t, h,
+		"kim cia C=high I=low? U=high secrets were read",
+		"kim vector stolen CI token 70% T1552.001", "kim fix H1 revoke it", "kim fallback H1 rebuild the runners",
+		"ana task @kim 15m isolate bld-07", "kim propose cut the subnet off", "ana object P1 loses the memory image",
+		"kim decide wait for the image --by ana", "ana mode async", "kim channel slack suspect the token was in it",
+		"kim change blocked the role -- unblock it", "kim ioc evil[.]example[.]com", "ana stream forensics closed @ana",
+		"ana in forensics note the image shows a second key", "kim affects payments-api unlisted", "kim state degraded slow",
+	)
+	a := h.run("kim", "show INC-1")
+	for _, want := range []string{
+		"confidentiality high, integrity low?, availability unknown; urgency high",
+		"H1 stolen CI token 70%; fix: revoke it; fallback: rebuild the runners", "A1 kim, open, due ", ": isolate bld-07",
+		"P1 kim: cut the subnet off | OBJECTION of ana: loses the memory image", "D1 for ana: wait for the image  (/confirm D1)",
+		"slack SUSPECT: the token was in it",
+	} {
+		if !strings.Contains(a.out, want) {
+			t.Errorf("show lacks %q:\n%s", want, a.out)
+		}
+	}
+	var got map[string]any
+	if err := json.Unmarshal([]byte(h.run("kim", "show INC-1 --json").out), &got); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]string{
+		"impact.confidentiality": "high", "impact.integrity": "low?", "urgency": "high", "hypotheses.0.techniques.0": "T1552.001",
+		"hypotheses.0.fallback": "rebuild the runners", "tasks.0.holder": "kim", "tasks.0.state": "open",
+		"proposals.0.objections.0.by": "ana", "decisions.0.state": "pending", "decisions.0.accountable": "ana", "changes.0.undo": "unblock it",
+		"mode.kind": "async", "channels.0.trust": "suspect", "assets.0.value": "evil.example.com", "systems.0.sheet.name": "payments-api",
+		"standings.0.to": "degraded", "outstanding.0.ref": "A1", "metrics.ttr": "<nil>", "scope": "open", "impacts.0.why": "secrets were read",
+	} {
+		if value := fmt.Sprint(at(got, path)); value != want {
+			t.Errorf("%s is %s, want %s", path, value, want)
+		}
+	}
+	if streams := at(got, "streams"); len(streams.([]any)) != 1 {
+		t.Errorf("kim sees the streams %v", streams)
+	}
+	for _, verb := range []string{"timeline INC-1", "timeline INC-1 --json", "search INC-1 second key"} {
+		if a := h.run("kim", verb); strings.Contains(a.out, "second key") {
+			t.Errorf("%s tells of a closed stream:\n%s", verb, a.out)
+		}
+	}
+}
+
+// at is what stands at a path of keys and places.
+func at(v any, path string) any {
+	for _, key := range strings.Split(path, ".") {
+		switch inner := v.(type) {
+		case map[string]any:
+			v = inner[key]
+		case []any:
+			var i int
+			if _, err := fmt.Sscan(key, &i); err != nil || i >= len(inner) {
+				return nil
+			}
+			v = inner[i]
+		default:
+			return nil
+		}
+	}
+	return v
+}
+
+func TestARoleIsTakenWithTheBriefBeforeOnesEyes(t *testing.T) {
+	h := openHouse(t, nil)
+	h.declare("secrets read")
+	respond(t, h, "kim finding the token was minted by CI", "ana handover @kim")
+	a := h.run("kim", "do INC-1 take")
+	if a.code != exitDone || !strings.Contains(a.words, "the token was minted by CI") || !strings.Contains(a.out, "took manager from ana") {
+		t.Errorf("%+v", a)
+	}
+}
+
+func TestIndicatorsLeaveAndComeInByAPipe(t *testing.T) {
+	h := openHouse(t, func(c *Config) {
+		c.Shelves = map[string]Shelf{"csv": {
+			Write: func(w io.Writer, _ *incident.State, assets []*incident.Asset) error {
+				for _, a := range assets {
+					fmt.Fprintln(w, a.Value)
+				}
+				return nil
+			},
+			Read: func(r io.Reader) (items []incident.NameAsset, left []string, err error) {
+				data, err := io.ReadAll(r)
+				for _, value := range strings.Fields(string(data)) {
+					if value == "bad" {
+						left = append(left, "line 3: bad")
+						continue
+					}
+					items = append(items, incident.NameAsset{Value: value, IOC: true})
+				}
+				return items, left, err
+			},
+		}}
+	})
+	h.declare("secrets read")
+	a := h.runWith("kim", "iocs INC-1 --import", "evil[.]com\n192.0.2.7\nbad\n")
+	if a.code != exitDone || !strings.Contains(a.out, "imported 2 things from csv") || a.words != "not taken: line 3: bad\n" {
+		t.Errorf("%+v", a)
+	}
+	if a := h.run("cy", "iocs INC-1"); a.out != "evil.com\n192.0.2.7\n" {
+		t.Errorf("%+v", a)
+	}
+	for _, c := range []struct {
+		who, line, in string
+		code          int
+		words         string
+	}{
+		{"kim", "iocs INC-1 --import", "evil.com", exitRefused, "on the shelf already"},
+		{"kim", "iocs INC-1 --import", "bad", exitRefused, "nothing in the list could be taken"},
+		{"cy", "iocs INC-1 --import", "new.example", exitRefused, "observers can read"},
+		{"kim", "iocs INC-1 --format xml", "", exitUsage, "use csv"},
+		{"kim", "iocs INC-9", "", exitNotFound, ""},
+		{"kim", "iocs", "", exitUsage, "usage: iocs"},
+	} {
+		if a := h.runWith(c.who, c.line, c.in); a.code != c.code || !strings.Contains(a.words, c.words) {
+			t.Errorf("%s: %s: %+v", c.who, c.line, a)
+		}
+	}
+}

@@ -1,0 +1,75 @@
+package sshd
+
+import (
+	"time"
+
+	"warroom/session"
+	"warroom/session/incident"
+)
+
+// shown is show --json. Its keys are part of the contract with scripts: they
+// may grow, and never go. What the asker may not see is left out.
+type shown struct {
+	shownHead
+	shownPeople
+	shownSizeUp
+	shownWork
+	shownDeciding
+	shownShelf
+	LastSeq uint64 `json:"last_seq"`
+}
+
+// shownHead is what the header of a screen says.
+type shownHead struct {
+	ID         incident.ID          `json:"id"`
+	Title      string               `json:"title"`
+	Severity   incident.Severity    `json:"severity"`
+	Phase      incident.Phase       `json:"phase"`
+	System     incident.SystemState `json:"system_state"`
+	TLP        incident.TLP         `json:"tlp"`
+	Scope      incident.Scope       `json:"scope"`
+	Drill      bool                 `json:"drill"`
+	DeclaredAt time.Time            `json:"declared_at"`
+	By         string               `json:"by"`
+}
+
+// shownOf is the incident as p may see it at a moment.
+func shownOf(scene *session.Scene, p incident.Person, now time.Time) shown {
+	s := scene.State
+	sees := func(seq uint64) bool {
+		e := s.Entry(seq)
+		return e != nil && incident.Visible(s, p, e.Event)
+	}
+	return shown{
+		shownHead: shownHead{
+			ID: s.ID, Title: s.Title, Severity: s.Severity, Phase: s.Phase, System: s.System, TLP: s.TLP,
+			Scope: s.Scope, Drill: s.Drill, DeclaredAt: s.Declared.At.UTC(), By: s.Declared.By,
+		},
+		shownPeople:   peopleShown(scene, sees),
+		shownSizeUp:   sizeUpShown(s, sees),
+		shownWork:     workShown(s, p, sees, now),
+		shownDeciding: decidingShown(s, sees),
+		shownShelf:    shelfShown(s, p, sees, now),
+		LastSeq:       s.Last,
+	}
+}
+
+// instant is a moment in UTC, nil where there is none.
+func instant(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	t = t.UTC()
+	return &t
+}
+
+// each maps the items of a list that are seen.
+func each[T, U any](l incident.List[T], f func(T) (U, bool)) []U {
+	all := make([]U, 0, l.Len())
+	for _, item := range l.All() {
+		if u, ok := f(item); ok {
+			all = append(all, u)
+		}
+	}
+	return all
+}

@@ -1,0 +1,67 @@
+package sshd
+
+import (
+	"time"
+
+	"warroom/session/incident"
+)
+
+type shownShelf struct {
+	Systems []shownSystem `json:"systems"`
+	Targets []shownTarget `json:"targets"` // of recovery, while something is shut down
+	Assets  []shownAsset  `json:"assets"`
+	Links   []shownLink   `json:"links"`
+}
+
+// shownSystem is an affected system, with its sheet as it was then.
+type shownSystem struct {
+	Sheet    *incident.Sheet `json:"sheet"`
+	Unlisted bool            `json:"unlisted"`
+	Stale    bool            `json:"stale"`
+	By       string          `json:"by"`
+	Seq      uint64          `json:"seq"`
+}
+
+type shownTarget struct {
+	System  string     `json:"system"`
+	BackBy  *time.Time `json:"back_by"`
+	Restore *time.Time `json:"restore_point_from"`
+}
+
+type shownAsset struct {
+	Type  string `json:"type"`
+	Value string `json:"value"` // refanged
+	IOC   bool   `json:"ioc"`
+	State string `json:"state"`
+	Why   string `json:"why"`
+	By    string `json:"by"`
+	Seq   uint64 `json:"seq"`
+}
+
+type shownLink struct {
+	Kind string      `json:"kind"`
+	To   incident.ID `json:"to"`
+}
+
+func shelfShown(s *incident.State, p incident.Person, sees func(uint64) bool, now time.Time) shownShelf {
+	out := shownShelf{Systems: []shownSystem{}, Targets: []shownTarget{}, Assets: []shownAsset{}, Links: []shownLink{}}
+	seen := map[string]bool{}
+	for _, sys := range s.Systems {
+		if sees(sys.Seq) {
+			seen[sys.Sheet.Name] = true
+			out.Systems = append(out.Systems, shownSystem{sys.Sheet, sys.Unlisted, sys.Stale, sys.By, sys.Seq})
+		}
+	}
+	for _, t := range incident.Targets(s, now) {
+		if seen[t.System] {
+			out.Targets = append(out.Targets, shownTarget{t.System, instant(t.Deadline), instant(t.Restore)})
+		}
+	}
+	for _, a := range incident.AssetsFor(s, p) {
+		out.Assets = append(out.Assets, shownAsset{a.Type.String(), a.Value, a.IOC, a.State.String(), a.Why, a.By, a.Seq})
+	}
+	for _, l := range s.Links {
+		out.Links = append(out.Links, shownLink{l.Kind, l.To})
+	}
+	return out
+}

@@ -1,0 +1,121 @@
+package sshd
+
+import (
+	"time"
+
+	"warroom/session/incident"
+)
+
+type shownSizeUp struct {
+	Impact      shownImpact           `json:"impact"`
+	Urgency     string                `json:"urgency"`
+	Proposed    *int                  `json:"severity_proposed"`
+	Severities  []shownStep           `json:"severities"`
+	Impacts     []shownImpactStep     `json:"impacts"`
+	Standings   []shownStanding       `json:"standings"`
+	Hypotheses  []shownHypothesis     `json:"hypotheses"`
+	Milestones  map[string]*time.Time `json:"milestones"`
+	Metrics     map[string]*float64   `json:"metrics"` // in seconds; null where it isn't known
+	PausedSince *time.Time            `json:"paused_since"`
+}
+
+// shownImpact has the levels as words, a guess with "?" after it.
+type shownImpact struct {
+	Confidentiality string `json:"confidentiality"`
+	Integrity       string `json:"integrity"`
+	Availability    string `json:"availability"`
+}
+
+type shownStep struct {
+	Severity incident.Severity `json:"severity"`
+	At       time.Time         `json:"at"`
+	By       string            `json:"by"`
+	Why      string            `json:"why"`
+	Seq      uint64            `json:"seq"`
+}
+
+type shownImpactStep struct {
+	shownImpact
+	Urgency string    `json:"urgency"`
+	At      time.Time `json:"at"`
+	By      string    `json:"by"`
+	Why     string    `json:"why"`
+	Seq     uint64    `json:"seq"`
+}
+
+type shownStanding struct {
+	What string    `json:"what"`
+	From string    `json:"from"`
+	To   string    `json:"to"`
+	At   time.Time `json:"at"`
+	By   string    `json:"by"`
+	Why  string    `json:"why"`
+	Seq  uint64    `json:"seq"`
+}
+
+type shownHypothesis struct {
+	ID         string         `json:"id"`
+	Text       string         `json:"text"`
+	Confidence int            `json:"confidence"`
+	Techniques []string       `json:"techniques"`
+	Fix        string         `json:"fix"`
+	Fallback   string         `json:"fallback"`
+	Verdict    string         `json:"verdict"`
+	Because    []incident.Ref `json:"because"`
+	By         string         `json:"by"`
+	Seq        uint64         `json:"seq"`
+}
+
+func impactShown(i incident.Impact) shownImpact {
+	return shownImpact{i.Confidentiality.String(), i.Integrity.String(), i.Availability.String()}
+}
+
+func sizeUpShown(s *incident.State, sees func(uint64) bool) shownSizeUp {
+	out := shownSizeUp{
+		Impact: impactShown(s.Impact), Urgency: s.Urgency.String(),
+		Severities: each(s.Severities, func(c incident.SeverityChange) (shownStep, bool) {
+			return shownStep{c.To, c.At.UTC(), c.By, c.Why, c.Seq}, true
+		}),
+		Impacts: each(s.Impacts, func(c incident.ImpactChange) (shownImpactStep, bool) {
+			return shownImpactStep{impactShown(c.To), c.Urgency.String(), c.At.UTC(), c.By, c.Why, c.Seq}, sees(c.Seq)
+		}),
+		Standings: each(s.Standings, func(c incident.StandingChange) (shownStanding, bool) {
+			return shownStanding{c.What, c.From, c.To, c.At.UTC(), c.By, c.Why, c.Seq}, true
+		}),
+		Hypotheses: each(s.Hypotheses, func(h *incident.Hypothesis) (shownHypothesis, bool) {
+			return hypothesisShown(h), sees(h.Seq)
+		}),
+	}
+	if to, ok := incident.ProposedSeverity(s); ok {
+		n := int(to)
+		out.Proposed = &n
+	}
+	out.Milestones, out.Metrics = metricsShown(incident.MetricsOf(s))
+	if p, paused := s.Paused(); paused {
+		out.PausedSince = instant(p.From)
+	}
+	return out
+}
+
+func hypothesisShown(h *incident.Hypothesis) shownHypothesis {
+	return shownHypothesis{
+		named(incident.RefHypothesis, h.N), h.Text, h.Confidence, append([]string{}, h.Techniques...), h.Fix, h.Fallback,
+		h.Verdict.String(), append([]incident.Ref{}, h.Because...), h.By, h.Seq,
+	}
+}
+
+func metricsShown(m incident.Metrics) (map[string]*time.Time, map[string]*float64) {
+	milestones := map[string]*time.Time{}
+	for _, r := range m.Milestones {
+		milestones[r.Milestone.String()] = instant(r.At)
+	}
+	took := map[string]*float64{}
+	for name, span := range map[string]incident.Span{"ttd": m.TTD, "tta": m.TTA, "ttc": m.TTC, "ttr": m.TTR} {
+		took[name] = nil
+		if span.Known {
+			seconds := span.Took.Seconds()
+			took[name] = &seconds
+		}
+	}
+	return milestones, took
+}

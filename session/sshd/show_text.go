@@ -1,0 +1,83 @@
+package sshd
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"time"
+
+	"warroom/session/incident"
+)
+
+// impactOf is the effect on what security keeps, in one line.
+func impactOf(b incident.Brief) string {
+	i := b.Impact
+	return fmt.Sprintf("confidentiality %s, integrity %s, availability %s; urgency %s",
+		i.Confidentiality, i.Integrity, i.Availability, b.Urgency)
+}
+
+// underWay writes what is held possible, what is being done, and what waits
+// for somebody's word.
+func underWay(text *strings.Builder, s *incident.State, b incident.Brief, now time.Time) {
+	section(text, "affected systems", b.Systems, systemLine)
+	section(text, "hypotheses", b.Hypotheses, hypothesisLine)
+	section(text, "open tasks", b.Tasks, func(t *incident.Task) string { return taskLine(s, t, now) })
+	section(text, "proposals", b.Proposals, proposalLine)
+	section(text, "decisions that wait for a key", b.Pending, func(d *incident.Decision) string {
+		return fmt.Sprintf("D%d for %s: %s  (/confirm D%d)", d.N, d.Accountable, incident.CleanLine(d.Text), d.N)
+	})
+}
+
+func systemLine(s *incident.System) string {
+	line := s.Sheet.Name
+	if len(s.Sheet.Owners) > 0 {
+		line += ", owners " + strings.Join(s.Sheet.Owners, ", ")
+	}
+	if s.Stale {
+		line += "; sheet STALE"
+	}
+	return incident.CleanLine(line)
+}
+
+func hypothesisLine(h *incident.Hypothesis) string {
+	line := fmt.Sprintf("H%d %s", h.N, h.Text)
+	if h.Confidence > 0 {
+		line += fmt.Sprintf(" %d%%", h.Confidence)
+	}
+	if h.Verdict != incident.Possible {
+		line += " " + strings.ToUpper(h.Verdict.String())
+	}
+	if h.Fix != "" {
+		line += "; fix: " + h.Fix
+	}
+	if h.Fallback != "" {
+		line += "; fallback: " + h.Fallback
+	}
+	return incident.CleanLine(line)
+}
+
+// taskLine has the task's marks before its text, which nobody can forge then.
+func taskLine(s *incident.State, t *incident.Task, now time.Time) string {
+	who := cmp.Or(incident.HolderOf(s, t), "nobody")
+	if t.ForRole {
+		who += " (" + t.Role.String() + ")"
+	}
+	due := ""
+	switch {
+	case t.Overdue(now):
+		due = ", OVERDUE since " + stamp(t.Due)
+	case !t.Due.IsZero():
+		due = ", due " + stamp(t.Due)
+	}
+	return fmt.Sprintf("%s %s, %s%s: %s", t.Ref(), who, t.State, due, incident.CleanLine(t.Text))
+}
+
+func proposalLine(p *incident.Proposal) string {
+	line := fmt.Sprintf("P%d %s: %s", p.N, p.By, p.Text)
+	for _, o := range p.Objections {
+		if o.Answer == "" {
+			line += fmt.Sprintf(" | OBJECTION of %s: %s", o.By, o.Why)
+		}
+	}
+	return incident.CleanLine(line)
+}

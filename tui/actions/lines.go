@@ -1,0 +1,132 @@
+package actions
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"warroom/session/incident"
+	"warroom/themes"
+	"warroom/tui/paint"
+	"warroom/tui/pane"
+)
+
+// tasks are those that are still to be done and that the reader may see, the
+// first that is due first.
+func (l Look) tasks(s *incident.State) []*incident.Task {
+	return slices.DeleteFunc(incident.OpenTasks(s), func(t *incident.Task) bool { return !l.Clearance.Sees(s, t.Seq) })
+}
+
+// lines are the rows of the panel, drawn only where they are seen, and how many
+// proposals and decisions are among them.
+func (l Look) lines(s *incident.State, tasks []*incident.Task) (lines []func() paint.Row, undecided int) {
+	for _, t := range tasks {
+		lines = append(lines, func() paint.Row { return l.task(s, t) })
+	}
+	for _, p := range s.Proposals.All() {
+		if p.State == incident.ProposalOpen && l.Clearance.Sees(s, p.Seq) {
+			undecided++
+			lines = append(lines, func() paint.Row { return l.proposal(p) })
+			lines = append(lines, l.objections(s, p)...)
+		}
+	}
+	for _, d := range incident.Pending(s) {
+		if l.Clearance.Sees(s, d.Seq) {
+			undecided++
+			lines = append(lines, func() paint.Row { return l.decision(d) })
+		}
+	}
+	if len(lines) == 0 {
+		lines = append(lines, l.nothing)
+	}
+	return lines, undecided
+}
+
+func (l Look) nothing() paint.Row {
+	return paint.NewRow(l.Theme.Paint(themes.Hint, ansi.Truncate(" nothing is open: /task, /propose TEXT", l.Width, "…")))
+}
+
+const (
+	numberWidth = 3 // as far as numbers are aligned
+	nameWidth   = 5 // and names
+	wide        = 60
+)
+
+// task is a sign, the number, who does it, what, and the time that is left.
+func (l Look) task(s *incident.State, t *incident.Task) paint.Row {
+	sign, ink := " ", themes.Text
+	doer := incident.HolderOf(s, t)
+	if l.Me != "" && doer == l.Me {
+		sign, ink = l.Theme.Paint(themes.Mention, themes.Mention.Sign()), themes.Strong
+	}
+	who := l.who(t, doer)
+	left, urge := timeLeft(t, l.Now)
+	return l.row(sign, t.Ref(), who, l.Theme.Paint(ink, incident.CleanLine(t.Text)), l.Theme.Paint(urge, left))
+}
+
+// who is the one who does a task, or the role that nobody holds; "?" stands
+// behind who hasn't acknowledged it.
+func (l Look) who(t *incident.Task, doer string) string {
+	switch {
+	case doer == "" && t.ForRole && l.Width < wide:
+		return l.Theme.Paint(themes.Warn, pane.Pad(t.Role.Short()+"!", nameWidth))
+	case doer == "" && t.ForRole:
+		return l.Theme.Paint(themes.Warn, pane.Pad(t.Role.Short()+" none!", nameWidth))
+	case doer == "":
+		return l.Theme.Paint(themes.Warn, pane.Pad("none!", nameWidth))
+	case t.State == incident.TaskOpen:
+		doer += "?"
+	}
+	return l.Theme.Paint(themes.OtherName, pane.Pad(doer, nameWidth))
+}
+
+// proposal is open until it is decided.
+func (l Look) proposal(p *incident.Proposal) paint.Row {
+	support := ""
+	if n := len(p.Supporters); n > 0 {
+		support = l.Theme.Paint(themes.Muted, "+"+strconv.Itoa(n))
+	}
+	who := l.Theme.Paint(themes.OtherName, pane.Pad(p.By, nameWidth))
+	return l.row(" ", incident.Ref{Kind: incident.RefProposal, N: p.N}, who, incident.CleanLine(p.Text)+l.Theme.Paint(themes.Warn, " ?"), support)
+}
+
+// objections are those to a proposal that nobody has answered.
+func (l Look) objections(s *incident.State, p *incident.Proposal) (lines []func() paint.Row) {
+	for _, o := range p.Objections {
+		if o.Answer == "" && l.Clearance.Sees(s, o.Seq) {
+			lines = append(lines, func() paint.Row {
+				text := "     " + l.Theme.Paint(themes.Warn, "! "+o.By+" objects: ") + incident.CleanLine(o.Why)
+				return paint.NewRow(ansi.Truncate(text, l.Width, "…"))
+			})
+		}
+	}
+	return lines
+}
+
+// decision is pending: it says for whom it waits.
+func (l Look) decision(d *incident.Decision) paint.Row {
+	who := l.Theme.Paint(themes.Warn, pane.Pad(WaitsFor(d), nameWidth))
+	return l.row(" ", incident.Ref{Kind: incident.RefDecision, N: d.N}, who, d.Subject(), "")
+}
+
+// WaitsFor says whose key a decision waits for: that of the accountable one,
+// or a second of anybody's.
+func WaitsFor(d *incident.Decision) string {
+	if !slices.ContainsFunc(d.Signers, func(s incident.Signer) bool { return s.Name == d.Accountable }) {
+		return "waits for " + d.Accountable
+	}
+	return "waits for a second key"
+}
+
+// row lays out a sign, a number, a name, a text that is cut where there is no
+// room for it, and a mark at the right end that isn't.
+func (l Look) row(sign string, ref incident.Ref, who, text, mark string) paint.Row {
+	head := sign + l.Theme.Paint(themes.Muted, pane.Pad(ref.String(), numberWidth)) + " " + who + " "
+	room := l.Width - ansi.StringWidth(head)
+	if mark != "" {
+		room -= ansi.StringWidth(mark) + 2
+		mark = " " + mark + " "
+	}
+	return paint.NewRow(head + pane.Pad(ansi.Truncate(text, max(room, 0), "…"), room) + mark)
+}

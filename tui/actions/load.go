@@ -1,0 +1,80 @@
+package actions
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"warroom/session/incident"
+	"warroom/themes"
+	"warroom/tui/paint"
+	"warroom/tui/pane"
+)
+
+// load is how much one person has to do.
+type load struct {
+	name       string
+	open, late int
+}
+
+// The chart of loads is drawn where so many rows are free below the lines, for
+// at least so many people, and a bar has at most so many cells.
+const (
+	leastRows   = 8
+	leastPeople = 2
+	mostPeople  = 9
+	mostBar     = 20
+)
+
+// withLoad adds the chart of who has how much to do, at the foot of a panel
+// that has room for it.
+func (l Look) withLoad(s *incident.State, tasks []*incident.Task, rows []paint.Row) []paint.Row {
+	loads := l.loads(s, tasks)
+	free := l.Height - len(rows)
+	if free < leastRows || len(loads) < leastPeople {
+		return rows
+	}
+	loads = loads[:min(len(loads), mostPeople, free-2)]
+	rows = pane.Fill(rows, l.Width, l.Height-len(loads)-1)
+	rows = append(rows, paint.NewRow(l.Theme.Paint(themes.Muted, " open tasks of each, ! late")))
+	for _, one := range loads {
+		rows = append(rows, l.bar(one))
+	}
+	return rows
+}
+
+// loads are those of all who have something to do, the most first.
+func (l Look) loads(s *incident.State, tasks []*incident.Task) (loads []load) {
+	for _, t := range tasks {
+		name := incident.HolderOf(s, t)
+		if name == "" {
+			continue
+		}
+		i := slices.IndexFunc(loads, func(one load) bool { return one.name == name })
+		if i < 0 {
+			i, loads = len(loads), append(loads, load{name: name})
+		}
+		loads[i].open++
+		if t.Overdue(l.Now) {
+			loads[i].late++
+		}
+	}
+	slices.SortFunc(loads, func(a, b load) int {
+		return cmp.Or(cmp.Compare(b.open, a.open), cmp.Compare(a.name, b.name))
+	})
+	return loads
+}
+
+// bar is a cell for each open task, those that are late by a sign of their own.
+func (l Look) bar(one load) paint.Row {
+	cells := max(0, min(one.open, mostBar, l.Width-20))
+	late := min(one.late, cells)
+	count := fmt.Sprint(" ", one.open)
+	if one.late > 0 {
+		count += fmt.Sprintf(", %d late", one.late)
+	}
+	return paint.NewRow(" " + l.Theme.Paint(themes.OtherName, pane.Pad(one.name, nameWidth)) + " " +
+		l.Theme.Paint(themes.Danger, strings.Repeat("!", late)) +
+		l.Theme.Paint(themes.Calm, strings.Repeat("■", cells-late)) + count)
+}

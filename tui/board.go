@@ -1,0 +1,64 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"warroom/tui/board"
+	"warroom/tui/entry"
+)
+
+// openBoard opens the page of all that a response keeps.
+func (r *Root) openBoard() tea.Cmd {
+	b := r.bridge
+	b.typing, b.brief, b.entry = false, nil, nil
+	if b.board == nil {
+		b.board = &board.Model{}
+	}
+	return nil
+}
+
+func (r *Root) boardLook(p plan) board.Look {
+	return board.Look{
+		Width: p.width, Height: max(p.shared-p.header, 0), Theme: r.prefs.theme(), Zone: r.prefs.zone(),
+		Now: r.minute, Clearance: r.clearance(),
+	}
+}
+
+// survey takes in what hands do while the board is open.
+func (r *Root) survey(msg tea.Msg) tea.Cmd {
+	b := r.bridge
+	k, ok := msg.(tea.KeyPressMsg)
+	bound := r.keys
+	switch {
+	case !ok || key.Matches(k, bound.Bridge.Type):
+		b.board = nil
+		return r.work(msg)
+	case key.Matches(k, bound.Modal.Close, bound.Bridge.Leave):
+		b.board = nil
+		return nil
+	case key.Matches(k, bound.Bridge.Help):
+		return r.show(helpNumber)
+	case key.Matches(k, bound.Modal.Accept):
+		return r.jump(b.board.Target(b.scene.State, r.boardLook(r.plan())))
+	}
+	moved := b.board.Update(k, bound, b.scene.State, r.boardLook(r.plan()))
+	b.board = &moved
+	return nil
+}
+
+// jump goes to what an item of the board leads to: the line that settles it is
+// begun at the prompt, or the entry that opened it is shown, with the board
+// behind it.
+func (r *Root) jump(to board.Target) tea.Cmd {
+	b := r.bridge
+	switch {
+	case to.Do != "" && mayWrite(b.scene, r.who):
+		b.board = nil
+		return r.begin(to.Do + " ")
+	case to.Seq > 0:
+		page := entry.Open(to.Seq)
+		b.entry = &page
+	}
+	return nil
+}

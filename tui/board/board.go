@@ -1,0 +1,144 @@
+// Package board is the page about all that a response keeps beside its first
+// glance: decisions, what closing waits for, systems, assets, people, changes
+// and times.
+//
+// Its one idea: a section is a table of items, and the whole of the chosen one
+// stands below it. It refuses to know what enter does with an item: it says
+// which entry opened it and which line settles it.
+package board
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"warroom/session/incident"
+	"warroom/themes"
+	"warroom/tui/paint"
+	"warroom/tui/pane"
+)
+
+// Number is the key that opens the page.
+const Number = 7
+
+// Look is everything but the incident that decides how the page looks.
+type Look struct {
+	Width, Height int
+	Theme         themes.Theme
+	Zone          *time.Location // nil is UTC
+	Now           time.Time      // as header.Minute gives it; zero in a section without clocks
+	Clearance     incident.Clearance
+	Section       int // of sections
+	At            int // the item that the keys act upon
+}
+
+// Target is what an item of a section leads to.
+type Target struct {
+	Seq uint64 // the entry that opened it, 0 for none
+	Do  string // the line that settles it, "" for none
+}
+
+// item is one row of a table.
+type item struct {
+	cells func() []string // one a column
+	whole func() string   // all there is to say of it
+	// newest is the entry that enter opens where it takes a search to find it;
+	// nil: that of Target.
+	newest func() uint64
+	Target
+}
+
+// row is an item of cells whose last is a text, with more to be said of it.
+func row(more string, cells ...string) item {
+	last := len(cells) - 1
+	text := cells[last]
+	cells[last] = incident.CleanLine(text)
+	return item{
+		cells: func() []string { return cells },
+		whole: func() string { return strings.TrimSpace(text + "\n" + more) },
+	}
+}
+
+// View draws the page.
+func View(s *incident.State, l Look) []paint.Row {
+	if l.Height < 1 {
+		return nil
+	}
+	part := sections()[l.Section]
+	items := part.items(s, l)
+	at := min(max(l.At, 0), max(len(items)-1, 0))
+	rows := []paint.Row{pane.Title(l.Theme, l.Width, true, "7 BOARD of "+string(s.ID), ""), l.tabs()}
+	whole := l.whole(items, at)
+	rows = append(rows, l.table(part, items, at, l.Height-len(rows)-len(whole)-1)...)
+	rows = pane.Fill(rows, l.Width, l.Height-len(whole)-1)
+	rows = append(append(rows, whole...), l.foot(items, at))
+	return pane.Fill(rows, l.Width, l.Height)
+}
+
+// tabs are the sections by their digits, and which one is seen. A narrow screen
+// leaves out the first ones.
+func (l Look) tabs() paint.Row {
+	var b strings.Builder
+	all := sections()
+	first, width := 0, 0
+	for i := range l.Section + 1 {
+		width += len(all[i].name) + 4
+		for ; width > l.Width && first < i; first++ {
+			width -= len(all[first].name) + 4
+		}
+	}
+	for i := first; i < len(all); i++ {
+		part := all[i]
+		sign, ink := " ", themes.Muted
+		if i == l.Section {
+			sign, ink = themes.Selection.Sign(), themes.Accent
+		}
+		b.WriteString(l.Theme.Paint(ink, fmt.Sprintf("%s%d %s", sign, i+1, part.name)) + " ")
+	}
+	return paint.NewRow(ansi.Truncate(b.String(), l.Width, ""))
+}
+
+// mostWhole bounds the rows of the chosen item: a part of the page.
+func (l Look) mostWhole() int { return max(1, min(l.Height/4, 8)) }
+
+// whole is all there is to say of the chosen item, below a rule.
+func (l Look) whole(items []item, at int) []paint.Row {
+	if len(items) == 0 || items[at].whole == nil || l.Height < 8 {
+		return nil
+	}
+	text, left := pane.Wrap(items[at].whole(), l.Width-2, l.mostWhole())
+	if left {
+		text[len(text)-1] = l.Theme.Paint(themes.Hint, "… enter shows the whole of it")
+	}
+	rows := []paint.Row{paint.NewRow(l.Theme.Paint(themes.Rule, strings.Repeat("─", l.Width)))}
+	for _, line := range text {
+		rows = append(rows, paint.NewRow(" "+line))
+	}
+	return rows
+}
+
+// foot says what the keys do here.
+func (l Look) foot(items []item, at int) paint.Row {
+	text := "tab or a digit goes to a section, esc closes the board"
+	if len(items) > 0 {
+		switch t := items[at].Target; {
+		case items[at].newest != nil:
+			text = "enter opens the newest entry that names it, " + text
+		case t.Do != "":
+			text = "enter begins " + t.Do + ", " + text
+		case t.Seq > 0:
+			text = fmt.Sprintf("enter opens #%d, %s", t.Seq, text)
+		}
+	}
+	return paint.NewRow(l.Theme.Paint(themes.Hint, ansi.Truncate(" "+text, l.Width, "…")))
+}
+
+// when is a moment with its day where it isn't that of now.
+func (l Look) when(at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return pane.In(at, l.Zone).Format("2 Jan 15:04")
+}

@@ -1,0 +1,123 @@
+package board_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"warroom/keys"
+	"warroom/session/incident"
+	"warroom/tui/board"
+	"warroom/tui/panetest"
+)
+
+func look(in *panetest.Incident, width, height, section int) board.Look {
+	return board.Look{
+		Width: width, Height: height, Theme: panetest.Plain(), Section: section,
+		Now: in.Now.Truncate(time.Minute), Clearance: incident.ClearanceOf(in.State, panetest.Person("kim")),
+	}
+}
+
+func plain(s *incident.State, l board.Look) string {
+	var lines []string
+	for _, row := range board.View(s, l) {
+		lines = append(lines, strings.TrimRight(row.Plain(), " "))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func TestScreensLookAsTheyDid(t *testing.T) {
+	in := panetest.Response(t)
+	for section := range board.Sections() {
+		for _, size := range panetest.Sizes() {
+			panetest.Golden(t, fmt.Sprintf("%d at %s", section+1, size.Name), board.View(in.State, look(in, size.Width, size.Height, section)))
+		}
+	}
+}
+
+func TestColoursLookAsTheyDid(t *testing.T) {
+	in := panetest.Response(t)
+	l := look(in, 80, 12, 0)
+	l.Theme, l.At = panetest.Dark(), 1
+	panetest.GoldenColours(t, "dark", board.View(in.State, l))
+}
+
+func TestEveryScreenIsAsLargeAsItsTerminal(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 11))
+	response, theft := panetest.Response(t), panetest.Theft(t)
+	for range 300 {
+		in := []*panetest.Incident{response, theft}[r.IntN(2)]
+		l := look(in, r.IntN(301), r.IntN(60), r.IntN(board.Sections()))
+		l.Theme, l.At = panetest.Dark(), r.IntN(14)
+		panetest.Exact(t, board.View(in.State, l), l.Width, l.Height)
+	}
+}
+
+func TestKeysGoThroughSectionsAndItems(t *testing.T) {
+	in, k := panetest.Response(t), keys.Default()
+	l := look(in, 100, 30, 0)
+	var m board.Model
+	for _, press := range []tea.KeyPressMsg{{Code: '4', Text: "4"}, {Code: tea.KeyTab, Mod: tea.ModShift}, {Code: tea.KeyTab}, {Code: '1', Text: "1"}, {Code: 'j', Text: "j"}} {
+		m = m.Update(press, k, in.State, l)
+	}
+	if screen := plain(in.State, m.Look(in.State, l)); !strings.Contains(screen, "\n> P1") || !strings.Contains(screen, "supported by noor") {
+		t.Errorf("the second decision isn't chosen:\n%s", screen)
+	}
+	if got, want := m.Target(in.State, l).Seq, in.Find("quarantine"); got != want {
+		t.Errorf("enter leads to #%d, want #%d", got, want)
+	}
+}
+
+func TestASectionWithoutClocksStaysAsItIs(t *testing.T) {
+	in := panetest.Response(t)
+	var m board.Model
+	if now := m.Look(in.State, look(in, 80, 24, 0)).Now; !now.IsZero() {
+		t.Errorf("decisions are drawn anew each minute: %v", now)
+	}
+}
+
+func TestNoCellShowsHowItIsPainted(t *testing.T) {
+	in := panetest.Response(t)
+	for section := range board.Sections() {
+		l := look(in, 120, 40, section)
+		l.Theme = panetest.Dark()
+		for l.At = range 20 {
+			if screen := plain(in.State, l); strings.Contains(screen, `\x1b`) {
+				t.Fatalf("section %d:\n%s", section+1, screen)
+			}
+		}
+	}
+}
+
+func TestWhoMayNotSeeADecisionIsToldNothingOfIt(t *testing.T) {
+	in := panetest.Response(t)
+	in.Do("kim", "/note between us")
+	for _, p := range in.Proposals.All() {
+		p.Seq = in.Last
+	}
+	l := look(in, 100, 30, 0)
+	l.Clearance = incident.ClearanceOf(in.State, panetest.Person("cy"))
+	if screen := plain(in.State, l); strings.Contains(screen, "subnet") || !strings.Contains(screen, "shut the build farm down") {
+		t.Errorf("cy sees\n%s", screen)
+	}
+}
+
+func BenchmarkView(b *testing.B) {
+	in := panetest.Response(b)
+	for _, n := range []int{10, 10_000} {
+		assets := make([]*incident.Asset, n)
+		for i := range assets {
+			assets[i] = &incident.Asset{Value: fmt.Sprintf("host-%d", i), By: "kim", Seq: 1}
+		}
+		in.Assets = incident.ListOf(assets...)
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				board.View(in.State, look(in, 120, 40, 2))
+			}
+		})
+	}
+}

@@ -1,0 +1,122 @@
+package board
+
+import (
+	"fmt"
+	"strings"
+
+	"warroom/session/incident"
+	"warroom/themes"
+)
+
+// decisions are what waits for keys, what is proposed with the objections to
+// it, and then what was decided, the newest first.
+func decisions() section {
+	return section{
+		name:    "DECISIONS",
+		columns: []column{{"no", 4}, {"is", 11}, {"who", 9}, {"what", 0}},
+		empty:   "nothing is proposed or decided: /propose TEXT, /decide go TEXT",
+		items: func(s *incident.State, l Look) (items []item) {
+			for _, d := range incident.Pending(s) {
+				if l.Clearance.Sees(s, d.Seq) {
+					items = append(items, l.decision(d))
+				}
+			}
+			for _, p := range s.Proposals.All() {
+				if p.State == incident.ProposalOpen && l.Clearance.Sees(s, p.Seq) {
+					items = append(items, l.proposal(p))
+					items = append(items, l.objections(s, p)...)
+				}
+			}
+			for _, d := range s.Decisions.Backward() {
+				if d.State != incident.DecisionPending && l.Clearance.Sees(s, d.Seq) {
+					items = append(items, l.decision(d))
+				}
+			}
+			return items
+		},
+	}
+}
+
+func (l Look) decision(d *incident.Decision) item {
+	return item{
+		cells: func() []string {
+			return []string{ref(incident.RefDecision, d.N), l.verdict(d), d.Accountable, d.Subject()}
+		},
+		whole: func() string { return l.wholeDecision(d) },
+		Target: Target{
+			Seq: d.Seq,
+		},
+	}
+}
+
+// verdict is what became of a decision, in a word.
+func (l Look) verdict(d *incident.Decision) string {
+	switch {
+	case d.State == incident.DecisionPending:
+		return l.Theme.Paint(themes.Warn, fmt.Sprintf("%d of %d keys", len(d.Signers), max(d.Keys, 1)))
+	case d.State == incident.DecisionWithdrawn:
+		return l.Theme.Paint(themes.Muted, "withdrawn")
+	case d.Kind == incident.TradeOff:
+		return "trade-off"
+	case d.Go:
+		return "go"
+	}
+	return "no"
+}
+
+func (l Look) wholeDecision(d *incident.Decision) string {
+	parts := []string{d.Subject(), fmt.Sprintf("%s is accountable; typed by %s at %s", d.Accountable, d.By, l.when(d.At))}
+	if d.Proposal > 0 {
+		parts = append(parts, "on "+ref(incident.RefProposal, d.Proposal))
+	}
+	if until := d.TradeOff.Until; !until.IsZero() {
+		parts = append(parts, "until "+l.when(until))
+	}
+	for _, signer := range d.Signers {
+		parts = append(parts, "key of "+signer.Name+" at "+l.when(signer.At))
+	}
+	if d.State == incident.DecisionPending {
+		parts = append(parts, fmt.Sprintf("/confirm %s puts a key to it", ref(incident.RefDecision, d.N)))
+	}
+	if d.Act != "" {
+		parts = append(parts, "then carries out /"+d.Act)
+	}
+	return strings.Join(parts, "\n")
+}
+
+func (l Look) proposal(p *incident.Proposal) item {
+	return item{
+		cells: func() []string {
+			return []string{ref(incident.RefProposal, p.N), l.Theme.Paint(themes.Warn, "proposed"), p.By, incident.CleanLine(p.Text)}
+		},
+		whole: func() string {
+			parts := []string{p.Text, "proposed by " + p.By + " at " + l.when(p.At)}
+			if len(p.Supporters) > 0 {
+				parts = append(parts, "supported by "+strings.Join(p.Supporters, ", "))
+			}
+			return strings.Join(append(parts, fmt.Sprintf("/decide %s go TEXT", ref(incident.RefProposal, p.N))), "\n")
+		},
+		Target: Target{Seq: p.Seq},
+	}
+}
+
+// objections are all of a proposal, those that were answered with the answer.
+func (l Look) objections(s *incident.State, p *incident.Proposal) (items []item) {
+	for _, o := range p.Objections {
+		if !l.Clearance.Sees(s, o.Seq) {
+			continue
+		}
+		is, why := l.Theme.Paint(themes.Warn, "! objects"), incident.CleanLine(o.Why)
+		if o.Answer != "" {
+			is, why = "answered", why+" ("+o.Answerer+": "+incident.CleanLine(o.Answer)+")"
+		}
+		items = append(items, item{
+			cells:  func() []string { return []string{"", is, o.By, why} },
+			whole:  func() string { return o.By + " objects to " + ref(incident.RefProposal, p.N) + ": " + why },
+			Target: Target{Seq: o.Seq},
+		})
+	}
+	return items
+}
+
+func ref(kind byte, n uint64) string { return incident.Ref{Kind: kind, N: n}.String() }

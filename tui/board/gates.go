@@ -1,0 +1,112 @@
+package board
+
+import (
+	"fmt"
+	"strings"
+
+	"warroom/session/incident"
+	"warroom/themes"
+)
+
+// gates are what must be so before the response goes on: what closing waits
+// for, the exit criteria of the phase, checklists, and the recovery gate.
+func gates() section {
+	return section{
+		name:    "GATES",
+		columns: []column{{"", 3}, {"no", 20}, {"what", 0}},
+		empty:   "no playbook asks for anything here",
+		items: func(s *incident.State, l Look) []item {
+			items := append(l.waits(s), l.criteria(s)...)
+			for _, list := range incident.OpenChecklists(s) {
+				items = append(items, l.checklist(list)...)
+			}
+			return append(items, l.recovery(s)...)
+		},
+	}
+}
+
+// heading stands above the items of a group.
+func (l Look) heading(name, what string) item {
+	return item{
+		cells: func() []string {
+			return []string{"", l.Theme.Paint(themes.Strong, name), l.Theme.Paint(themes.Strong, what)}
+		},
+		whole: func() string { return what },
+	}
+}
+
+// waits are the tasks and decisions that closing waits for.
+func (l Look) waits(s *incident.State) []item {
+	left, hidden := incident.Outstanding(s), 0
+	items := []item{l.heading("TO CLOSE", fmt.Sprintf("%d things are to be settled, here and below", len(left)))}
+	for _, m := range left {
+		switch {
+		case m.Ref.N == 0:
+		case !l.Clearance.Sees(s, m.Seq):
+			hidden++
+		default:
+			one := row(m.Do+" settles it", "[ ]", m.Name(), strings.TrimLeft(strings.TrimPrefix(m.What, m.Name()), ", "))
+			one.Seq = m.Seq
+			items = append(items, one)
+		}
+	}
+	if hidden > 0 {
+		items = append(items, row("", "[ ]", "", fmt.Sprintf("%d that are not yours to see", hidden)))
+	}
+	return items
+}
+
+func (l Look) criteria(s *incident.State) (items []item) {
+	criteria := incident.Criteria(s, s.Phase)
+	if len(criteria) == 0 {
+		return nil
+	}
+	items = append(items, l.heading("TO LEAVE", "the phase "+s.Phase.String()))
+	for _, c := range criteria {
+		items = append(items, l.tick(c.Rule.Key, c.Rule.Text, c.Tick, c.Met, "/check "+c.Rule.Key))
+	}
+	return items
+}
+
+func (l Look) checklist(list incident.OpenChecklist) []item {
+	met := 0
+	var items []item
+	for _, i := range list.Items {
+		if i.Met {
+			met++
+		}
+		items = append(items, l.tick(i.Key, i.Role.Short()+": "+i.Text, i.Tick, i.Met, "/check "+i.Key))
+	}
+	head := l.heading("CHECKLIST", fmt.Sprintf("%s, %d of %d", list.Title, met, len(list.Items)))
+	return append([]item{head}, items...)
+}
+
+func (l Look) recovery(s *incident.State) []item {
+	what := "the questions are asked once the response is past triage"
+	if incident.GateApplies(s) {
+		what = fmt.Sprintf("%d open", len(incident.GateOpen(s)))
+	}
+	items := []item{l.heading("RECOVERY GATE", what)}
+	for _, q := range incident.GateQuestions() {
+		tick, met := s.Gate[q]
+		items = append(items, l.tick(q.String(), q.Question(), tick, met, "/gate "+q.String()))
+	}
+	return items
+}
+
+// tick is something to check, with who did, or the line that does.
+func (l Look) tick(key, text string, t incident.Tick, met bool, do string) item {
+	if !met {
+		one := row(do+" settles it", "[ ]", key, text)
+		one.Do = do
+		return one
+	}
+	var refs []string
+	for _, r := range t.Refs {
+		refs = append(refs, r.String())
+	}
+	more := fmt.Sprintf("%s at %s: %s %s", t.By, l.when(t.At), strings.Join(refs, " "), t.Note)
+	one := row(more, l.Theme.Paint(themes.Good, "[x]"), key, text)
+	one.Seq = t.Seq
+	return one
+}

@@ -1,0 +1,71 @@
+package board
+
+import (
+	"strings"
+
+	"warroom/session/incident"
+	"warroom/themes"
+)
+
+// links are how people talk, the incidents that have to do with this one, and
+// what was changed in the running system.
+func links() section {
+	return section{
+		name:    "CHANGES",
+		columns: []column{{"no", 8}, {"is", 12}, {"by", 8}, {"what", 0}},
+		empty:   "nothing was changed or linked: /change TEXT, /link INC-3 related, /mode async, /channel NAME suspect why",
+		items: func(s *incident.State, l Look) []item {
+			return append(append(l.talk(s), l.related(s)...), l.changes(s)...)
+		},
+	}
+}
+
+// talk is the agreed way to talk, and what is known of others.
+func (l Look) talk(s *incident.State) (items []item) {
+	if m := s.Mode; m.Kind != "" {
+		items = append(items, row("agreed at "+l.when(m.At), "mode", m.Kind, m.By, m.Link))
+	}
+	for _, c := range s.Channels {
+		is := "trusted"
+		switch c.Trust {
+		case incident.Suspect:
+			is = l.Theme.Paint(themes.Warn, "suspect")
+		case incident.Compromised:
+			is = l.Theme.Paint(themes.Danger, "COMPROMISED")
+		}
+		items = append(items, row("since "+l.when(c.At), "channel", is, c.By, strings.TrimSpace(c.Name+" "+c.Why)))
+	}
+	return items
+}
+
+func (l Look) related(s *incident.State) (items []item) {
+	for _, link := range s.Links {
+		items = append(items, row("linked at "+l.when(link.At), string(link.To), link.Kind, link.By, ""))
+	}
+	return items
+}
+
+// changes are those of the running system, those that stand first.
+func (l Look) changes(s *incident.State) (stand []item) {
+	var undone []item
+	for _, c := range s.Changes.All() {
+		if !l.Clearance.Sees(s, c.Seq) {
+			continue
+		}
+		is, more := l.Theme.Paint(themes.Warn, "stands"), "nobody said how to undo it"
+		switch {
+		case !c.Undone.IsZero():
+			is, more = "undone", "undone at "+l.when(c.Undone)+": "+c.Result
+		case c.Undo != "":
+			more = "to undo it: " + c.Undo
+		}
+		one := row("changed at "+l.when(c.At)+"\n"+more, ref(incident.RefChange, c.N), is, c.By, c.Text)
+		one.Seq = c.Seq
+		if c.Undone.IsZero() {
+			stand = append(stand, one)
+		} else {
+			undone = append(undone, one)
+		}
+	}
+	return append(stand, undone...)
+}

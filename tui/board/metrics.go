@@ -1,0 +1,109 @@
+package board
+
+import (
+	"fmt"
+	"time"
+
+	"warroom/session/incident"
+	"warroom/themes"
+	"warroom/tui/pane"
+)
+
+// metrics are the times that recovery is measured by, the moments between which
+// they run, and what a shutdown owes.
+func metrics() section {
+	return section{
+		name:    "METRICS",
+		columns: []column{{"what", 15}, {"is", 14}, {"by", 9}, {"from", 0}},
+		timed:   true,
+		items: func(s *incident.State, l Look) []item {
+			m := incident.MetricsOf(s)
+			items := []item{
+				l.span(s, "TTD detect", m.TTD, incident.Detected, "from occurred to detected"),
+				l.span(s, "TTA acknowledge", m.TTA, incident.Acknowledged, "from detected to acknowledged"),
+				l.span(s, "TTC contain", m.TTC, incident.Contained, "from detected to contained, without the pauses"),
+				l.span(s, "TTR recover", m.TTR, incident.Recovered, "from detected to recovered, without the pauses"),
+			}
+			for _, reached := range m.Milestones {
+				items = append(items, l.milestone(reached))
+			}
+			for _, p := range s.Pauses.All() {
+				items = append(items, l.pause(p))
+			}
+			if every := s.Playbook.CadenceFor(s.Severity); every > 0 {
+				items = append(items, row("", "updates", "every "+pane.Age(every), "", "are owed at "+s.Severity.String()))
+			}
+			for _, rule := range s.Playbook.EscalationFor(s, l.Now) {
+				items = append(items, row("", "call by now", l.Theme.Paint(themes.Warn, rule.Call), "", "not contained after "+span(rule.After)))
+			}
+			for _, c := range incident.Targets(s, l.Now) {
+				items = append(items, l.target(c))
+			}
+			return items
+		},
+	}
+}
+
+// span is a time that was taken, or that is running.
+func (l Look) span(s *incident.State, name string, took incident.Span, until incident.Milestone, from string) item {
+	is := l.Theme.Paint(themes.Muted, "unknown")
+	if running, ok := incident.RunningFor(s, until, l.Now); ok {
+		is = l.Theme.Paint(themes.Warn, "running "+spanOf(running))
+	}
+	if took.Known {
+		is = spanOf(took.Took)
+	}
+	return row("", name, is, "", from)
+}
+
+func (l Look) milestone(m incident.Reached) item {
+	is, from := l.Theme.Paint(themes.Muted, "not yet"), fmt.Sprintf("/milestone %s HH:MM enters it", m.Milestone)
+	by := ""
+	if m.Known {
+		is, by, from = l.when(m.At), m.By, "as the log tells"
+		if m.Entered {
+			from = "as entered"
+		}
+	}
+	one := row("", m.Milestone.String(), is, by, from)
+	if one.Seq = m.Seq; !m.Known {
+		one.Do = "/milestone " + m.Milestone.String()
+	}
+	return one
+}
+
+func (l Look) pause(p incident.Pause) item {
+	is := "until " + pane.Clock(p.To, l.Zone)
+	if p.To.IsZero() {
+		is = l.Theme.Paint(themes.Warn, "PAUSED")
+	}
+	one := row("since "+l.when(p.From), "pause", is, "", p.Why)
+	one.Seq = p.Seq
+	return one
+}
+
+// target is when a system that was shut down must be back, and with data how
+// old.
+func (l Look) target(c incident.TargetClock) item {
+	is, from := "no RTO", ""
+	if !c.Deadline.IsZero() {
+		left := c.Deadline.Sub(l.Now)
+		is = pane.Age(left) + " left"
+		if left < 0 {
+			is = l.Theme.Paint(themes.Danger, "LATE "+pane.Age(-left))
+		}
+		from = "back by " + l.when(c.Deadline)
+	}
+	if !c.Restore.IsZero() {
+		from += ", with data from " + l.when(c.Restore) + " or later"
+	}
+	return row(fmt.Sprintf("RTO %s, RPO %s", spanOf(c.RTO), spanOf(c.RPO)), c.System, is, "", from)
+}
+
+// spanOf is a length of time in a few cells.
+func spanOf(d time.Duration) string {
+	if d < time.Minute {
+		return "under 1m"
+	}
+	return pane.Age(d)
+}

@@ -1,0 +1,67 @@
+package board
+
+import (
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"warroom/keys"
+	"warroom/session/incident"
+	"warroom/tui/pane"
+)
+
+// Model is where one person is on the board.
+type Model struct {
+	section int
+	at      pane.Scroll // the item that the keys act upon
+}
+
+// Look is l with this person's place in it.
+func (m Model) Look(s *incident.State, l Look) Look {
+	l.Section = m.section
+	if !sections()[m.section].timed {
+		l.Now = time.Time{}
+	}
+	if m.at > 0 {
+		l.At = int(m.at.Within(1, len(sections()[m.section].items(s, l))))
+	}
+	return l
+}
+
+// Update goes through the items or the sections by a key or the wheel. Opening
+// and closing are for whoever opened the board.
+func (m Model) Update(msg tea.Msg, k keys.Keys, s *incident.State, l Look) Model {
+	if press, ok := msg.(tea.KeyPressMsg); ok {
+		switch {
+		case key.Matches(press, k.Modal.Next):
+			return m.turn(m.section + 1)
+		case key.Matches(press, k.Modal.Previous):
+			return m.turn(m.section - 1)
+		case key.Matches(press, k.Bridge.Pick):
+			if digit := int(press.String()[0] - '1'); digit < Sections() {
+				return m.turn(digit)
+			}
+			return m
+		}
+	}
+	l = m.Look(s, l)
+	m.at = m.at.Update(msg, k.Bridge.Move, 1, len(sections()[m.section].items(s, l)))
+	return m
+}
+
+func (m Model) turn(to int) Model { return Model{section: (to + Sections()) % Sections()} }
+
+// Target is what the chosen item leads to.
+func (m Model) Target(s *incident.State, l Look) Target {
+	l = m.Look(s, l)
+	items := sections()[l.Section].items(s, l)
+	if len(items) == 0 {
+		return Target{}
+	}
+	one := items[l.At]
+	if one.newest != nil {
+		one.Seq = one.newest()
+	}
+	return one.Target
+}

@@ -1,0 +1,94 @@
+package board
+
+import (
+	"fmt"
+	"strings"
+
+	"warroom/session/incident"
+	"warroom/themes"
+)
+
+// people are the reporting chain, drawn as a tree, and the workstreams.
+func people() section {
+	return section{
+		name:    "PEOPLE",
+		columns: []column{{"who", 22}, {"is", 16}, {"tasks", 6}, {"reports to", 0}},
+		empty:   "nobody is on duty",
+		items: func(s *incident.State, l Look) (items []item) {
+			over := map[string]int{}
+			for _, o := range incident.Overloaded(s) {
+				over[o.Lead] = o.N
+			}
+			for _, r := range incident.Chain(s) {
+				items = append(items, l.duty(s, r, over[r.Who]))
+			}
+			for _, st := range s.Streams {
+				if l.Clearance.Sees(s, st.Seq) {
+					items = append(items, l.stream(st))
+				}
+			}
+			return items
+		},
+	}
+}
+
+// duty is one person below whom they report to.
+func (l Look) duty(s *incident.State, r incident.Report, over int) item {
+	name := strings.Repeat("  ", min(r.Depth, 6)) + r.Who
+	to := r.To
+	if over > 0 {
+		to += l.Theme.Paint(themes.Warn, fmt.Sprintf(" ! %d report to %s: /stream splits the work", over, r.Who))
+	}
+	open := l.tasks(s, r.Who)
+	return item{
+		cells: func() []string {
+			return []string{name, rolesOf(s, r.Who), fmt.Sprint(len(open)), strings.TrimSpace(to)}
+		},
+		whole: func() string {
+			lines := []string{strings.TrimSpace(r.Who + " " + rolesOf(s, r.Who))}
+			for _, t := range open {
+				lines = append(lines, fmt.Sprintf("%s %s", t.Ref(), t.Text))
+			}
+			return strings.Join(lines, "\n")
+		},
+	}
+}
+
+// tasks are the open ones of a person that the reader may see.
+func (l Look) tasks(s *incident.State, who string) (tasks []*incident.Task) {
+	for _, t := range incident.TasksOf(s, who) {
+		if l.Clearance.Sees(s, t.Seq) {
+			tasks = append(tasks, t)
+		}
+	}
+	return tasks
+}
+
+// rolesOf are the roles of a person, and those in which they act for another.
+func rolesOf(s *incident.State, who string) string {
+	var held []string
+	for _, r := range incident.Roles() {
+		switch {
+		case s.Acting[r] == who:
+			held = append(held, r.Short()+" acting")
+		case s.Roles[r] == who:
+			held = append(held, r.Short())
+		}
+	}
+	return strings.Join(held, " ")
+}
+
+// stream is a workstream with its people.
+func (l Look) stream(st *incident.Stream) item {
+	is := "open stream"
+	if st.Closed {
+		is = l.Theme.Paint(themes.Warn, "closed stream")
+	}
+	lead := "nobody leads it"
+	if st.Lead != "" {
+		lead = st.Lead + " leads"
+	}
+	one := row(fmt.Sprintf("begun at %s; /chat %s shows its talk", l.when(st.At), st.Name), st.Name, is, fmt.Sprint(len(st.Members)), lead+": "+strings.Join(st.Members, " "))
+	one.Seq = st.Seq
+	return one
+}

@@ -1,0 +1,92 @@
+package board
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"warroom/session/incident"
+	"warroom/themes"
+	"warroom/tui/pane"
+)
+
+// systems are those that are affected, with whom to call about them.
+func systems() section {
+	return section{
+		name:    "SYSTEMS",
+		columns: []column{{"system", 16}, {"class", 12}, {"owners", 12}, {"call", 0}, {"RTO", 6}, {"RPO", 6}, {"sheet", 6}},
+		empty:   "no affected system is named: /affects SYSTEM",
+		items: func(s *incident.State, l Look) (items []item) {
+			for _, sys := range s.Systems {
+				if l.Clearance.Sees(s, sys.Seq) && sys.Sheet != nil {
+					items = append(items, l.system(sys))
+				}
+			}
+			return items
+		},
+	}
+}
+
+func (l Look) system(sys *incident.System) item {
+	sheet := sys.Sheet
+	return item{
+		cells: func() []string {
+			state := "ok"
+			switch {
+			case sys.Unlisted:
+				state = l.Theme.Paint(themes.Warn, "none!")
+			case sys.Stale:
+				state = l.Theme.Paint(themes.Warn, "STALE!")
+			}
+			return []string{sheet.Name, sheet.Classification, strings.Join(sheet.Owners, " "), contacts(sheet, " "), span(sheet.RTO), span(sheet.RPO), state}
+		},
+		whole:  func() string { return l.wholeSystem(sys) },
+		Target: Target{Seq: sys.Seq},
+	}
+}
+
+func (l Look) wholeSystem(sys *incident.System) string {
+	sheet := sys.Sheet
+	parts := []string{fmt.Sprintf("%s %s; named by %s at %s", sheet.Name, sheet.Title, sys.By, l.when(sys.At))}
+	for _, f := range []struct{ name, text string }{
+		{"architecture", sheet.Architecture},
+		{"components", strings.Join(sheet.Components, ", ")},
+		{"depends on", strings.Join(sheet.DependsOn, ", ")},
+		{"call", contacts(sheet, "; ")},
+		{"reviewed", l.reviewed(sheet)},
+	} {
+		if f.text != "" {
+			parts = append(parts, f.name+": "+f.text)
+		}
+	}
+	return strings.Join(parts, "\n")
+}
+
+// reviewed is when a sheet was looked through last.
+func (l Look) reviewed(sheet *incident.Sheet) string {
+	if sheet.Reviewed.IsZero() {
+		return "never"
+	}
+	return pane.In(sheet.Reviewed, l.Zone).Format("2 Jan 2006")
+}
+
+// contacts are whom to call, in the order of the sheet.
+func contacts(sheet *incident.Sheet, between string) string {
+	var all []string
+	for _, c := range sheet.Contacts {
+		text := strings.TrimSpace(c.Name + " " + c.Reach)
+		if c.For != "" {
+			text += " (" + c.For + ")"
+		}
+		all = append(all, text)
+	}
+	return strings.Join(all, between)
+}
+
+// span is a length of time in a few cells, "" for none.
+func span(m incident.Minutes) string {
+	if m <= 0 {
+		return ""
+	}
+	return pane.Age(time.Duration(m))
+}

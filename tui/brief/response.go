@@ -1,0 +1,101 @@
+package brief
+
+import (
+	"fmt"
+	"strings"
+
+	"warroom/session/incident"
+	"warroom/themes"
+)
+
+// The brief tells so many vectors, matters to decide, and tasks.
+const (
+	mostVectors = 3
+	mostMatters = 3
+	mostTasks   = 4
+)
+
+// sizeUp tells the impact and the ways by which it may have come.
+func (p *page) sizeUp(b incident.Brief) {
+	if b.Impact != (incident.Impact{}) || b.Urgency != (incident.Rating{}) {
+		p.field("impact", fmt.Sprintf("confidentiality %s | integrity %s | availability %s | urgency %s",
+			b.Impact.Confidentiality, b.Impact.Integrity, b.Impact.Availability, b.Urgency), themes.Text)
+	}
+	label := "vectors"
+	for _, h := range b.Hypotheses[:min(len(b.Hypotheses), mostVectors)] {
+		text := fmt.Sprintf("H%d %s", h.N, h.Text)
+		if h.Verdict == incident.Confirmed {
+			text += " (confirmed)"
+		} else if h.Confidence > 0 {
+			text += fmt.Sprintf(" (%d%%)", h.Confidence)
+		}
+		if h.Fix != "" {
+			text += "; fix: " + h.Fix
+		}
+		p.field(label, text, themes.Text)
+		label = ""
+	}
+}
+
+// affected tells the systems, how the team talks, and the channels that nobody
+// should trust.
+func (p *page) affected(b incident.Brief) {
+	var names, channels []string
+	for _, sys := range b.Systems {
+		names = append(names, sys.Sheet.Name)
+	}
+	for _, c := range b.Untrusted {
+		channels = append(channels, c.Name+" is "+c.Trust.String())
+	}
+	if len(names) > 0 {
+		p.field("affected", strings.Join(names, ", "), themes.Text)
+	}
+	if b.Mode.Kind != "" {
+		p.field("we talk", strings.TrimSpace(b.Mode.Kind+" "+b.Mode.Link), themes.Text)
+	}
+	if len(channels) > 0 {
+		p.field("channels", strings.Join(channels, ", ")+"!", themes.Warn)
+	}
+}
+
+// matters tells what waits to be decided.
+func (p *page) matters(b incident.Brief) {
+	var matters []string
+	for _, d := range b.Pending {
+		matters = append(matters, fmt.Sprintf("D%d, for %s to answer for: %s", d.N, d.Accountable, d.Subject()))
+	}
+	for _, o := range b.Proposals {
+		matters = append(matters, fmt.Sprintf("P%d of %s: %s", o.N, o.By, o.Text))
+	}
+	p.some("to decide", matters, mostMatters)
+}
+
+// tasks tells what is to be done next.
+func (p *page) tasks(s *incident.State, b incident.Brief) {
+	var tasks []string
+	for _, t := range b.Tasks {
+		who, due := incident.HolderOf(s, t), ""
+		switch {
+		case who == "" && t.ForRole:
+			who = t.Role.String() + " (nobody)"
+		case who == "":
+			who = "nobody"
+		}
+		if !t.Due.IsZero() {
+			due = ", due " + p.when(t.Due)
+		}
+		tasks = append(tasks, fmt.Sprintf("A%d %s%s: %s", t.N, who, due, t.Text))
+	}
+	p.some("tasks", tasks, mostTasks)
+}
+
+// some tells the first of a list, and how many more there are.
+func (p *page) some(label string, all []string, most int) {
+	for i, text := range all[:min(len(all), most)] {
+		if more := len(all) - most; i == most-1 && more > 0 {
+			text += fmt.Sprintf(" (and %d more)", more)
+		}
+		p.field(label, text, themes.Text)
+		label = ""
+	}
+}

@@ -1,0 +1,84 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"warroom/tui/form"
+)
+
+// openForm opens the form of a line that is a verb with many arguments and
+// none of them, and reports whether there is one for this person here.
+func (r *Root) openForm(line string) bool {
+	sheet, ok := r.sheet(line)
+	if !ok {
+		return false
+	}
+	open := form.Open(sheet)
+	r.notice, r.cover = notice{}, cover{form: &open}
+	return true
+}
+
+// fill takes in what hands do in a form.
+func (r *Root) fill(msg tea.Msg) tea.Cmd {
+	next, bound := *r.cover.form, r.keys.Form
+	var err error
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		next, err = next.Paste(msg.Content)
+	case tea.KeyPressMsg:
+		switch {
+		case key.Matches(msg, bound.Close):
+			r.cover = cover{}
+			return nil
+		case key.Matches(msg, bound.Accept):
+			return r.sendForm()
+		}
+		next, err = next.Press(msg, bound, r.completeLine)
+	}
+	r.cover.form = &next
+	r.refuseForm(err)
+	return nil
+}
+
+// sendForm sends the line of the form as if it had been typed. The form stays
+// until the answer is there.
+func (r *Root) sendForm() tea.Cmd {
+	if r.cover.sending {
+		return nil
+	}
+	line := r.cover.form.Line()
+	cmd, local, err := r.runLocal(line)
+	if !local {
+		cmd, err = r.sendLine(line)
+	}
+	r.refuseForm(err)
+	r.cover.sending = err == nil && cmd != nil
+	return cmd
+}
+
+// sendLine asks for what a line of the record says.
+func (r *Root) sendLine(line string) (tea.Cmd, error) {
+	command, err := r.parse(line)
+	if err != nil {
+		return nil, err
+	}
+	return r.send(letter{command: command, line: line, form: true}), nil
+}
+
+// answered closes the form that was sent, or says in it why it was refused.
+func (r *Root) answered(err error) {
+	r.cover.sending = false
+	if err == nil {
+		r.cover = cover{}
+		return
+	}
+	r.refuseForm(err)
+}
+
+func (r *Root) refuseForm(err error) {
+	if err != nil {
+		refused := r.cover.form.Refuse(reason(err))
+		r.cover.form = &refused
+	}
+}

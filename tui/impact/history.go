@@ -1,0 +1,158 @@
+package impact
+
+import (
+	"fmt"
+	"iter"
+	"time"
+
+	"warroom/session/incident"
+	"warroom/themes"
+	"warroom/tui/paint"
+	"warroom/tui/pane"
+)
+
+// step is one change of the history.
+type step struct {
+	what string // with its trend
+	ink  themes.Meaning
+	at   time.Time
+	by   string
+	why  string
+}
+
+// newest goes back through all changes, those of the severity, the impact and
+// the standing merged, from the newest but so many.
+func newest(s *incident.State, skip int) iter.Seq[step] {
+	return func(yield func(step) bool) {
+		left := cursor{s.Severities.Len() - 1, s.Impacts.Len() - 1, s.Standings.Len() - 1}
+		for ; left.any(); skip-- {
+			kind := left.newest(s)
+			if skip <= 0 && !yield(kind.step(s, left[kind])) {
+				return
+			}
+			left[kind]--
+		}
+	}
+}
+
+// history is one of the three that are merged.
+type history int
+
+const (
+	ofSeverity history = iota
+	ofImpact
+	ofStanding
+)
+
+// cursor is the place of the newest change of each history that is left, -1
+// where none is.
+type cursor [3]int
+
+func (c cursor) any() bool { return c[0] >= 0 || c[1] >= 0 || c[2] >= 0 }
+
+// newest is the history that has the newest change.
+func (c cursor) newest(s *incident.State) history {
+	best, seq := ofSeverity, uint64(0)
+	for kind := range c {
+		if c[kind] < 0 {
+			continue
+		}
+		if n := history(kind).seq(s, c[kind]); n >= seq {
+			best, seq = history(kind), n
+		}
+	}
+	return best
+}
+
+func (h history) seq(s *incident.State, i int) uint64 {
+	switch h {
+	case ofSeverity:
+		return s.Severities.At(i).Seq
+	case ofImpact:
+		return s.Impacts.At(i).Seq
+	}
+	return s.Standings.At(i).Seq
+}
+
+func (h history) step(s *incident.State, i int) step {
+	switch h {
+	case ofSeverity:
+		c := s.Severities.At(i)
+		return step{c.To.String() + trend(s, i), ink(c.To), c.At, c.By, c.Why}
+	case ofImpact:
+		c := s.Impacts.At(i)
+		return step{impactWords(c), themes.Strong, c.At, c.By, c.Why}
+	}
+	c := s.Standings.At(i)
+	return step{c.What + ":" + c.To, themes.Strong, c.At, c.By, c.Why}
+}
+
+// impactWords is an impact as people type it.
+func impactWords(c incident.ImpactChange) string {
+	words := fmt.Sprintf("C=%s I=%s A=%s", ratingWord(c.To.Confidentiality), ratingWord(c.To.Integrity), ratingWord(c.To.Availability))
+	if c.Urgency != (incident.Rating{}) {
+		words += " urgency=" + ratingWord(c.Urgency)
+	}
+	return words
+}
+
+// ratingWord is a rating as people type it, in a few cells.
+func ratingWord(r incident.Rating) string {
+	if r.Level == incident.LevelUnknown {
+		return "?"
+	}
+	return r.String()
+}
+
+// mostWhy bounds the rows of one reason.
+const mostWhy = 3
+
+// change is one step: when, to what, by whom, and why.
+func (l Look) change(s *incident.State, c step) []paint.Row {
+	at := pane.Clock(c.at, l.Zone)
+	if otherDay(c.at, lastChange(s), l.Zone) {
+		at = pane.In(c.at, l.Zone).Format("2 Jan 15:04")
+	}
+	first := " " + l.Theme.Paint(themes.Muted, at) + " " + l.Theme.Paint(c.ink, c.what) + " " + l.Theme.Paint(themes.OtherName, c.by)
+	rows := []paint.Row{paint.NewRow(first).Fit(l.Width)}
+	if c.why == "" {
+		return rows
+	}
+	why, left := pane.Wrap(c.why, l.Width-len("   | "), mostWhy)
+	if left {
+		why[len(why)-1] = l.Theme.Paint(themes.Hint, "… more in the timeline")
+	}
+	for _, line := range why {
+		rows = append(rows, paint.NewRow("   "+l.Theme.Paint(themes.Rule, "┆ ")+line).Fit(l.Width))
+	}
+	return rows
+}
+
+// lastChange is when anything of the history changed last.
+func lastChange(s *incident.State) time.Time {
+	for last := range newest(s, 0) {
+		return last.at
+	}
+	return time.Time{}
+}
+
+// changes is how many steps the history has.
+func changes(s *incident.State) int {
+	return s.Severities.Len() + s.Impacts.Len() + s.Standings.Len()
+}
+
+func otherDay(a, b time.Time, zone *time.Location) bool {
+	return pane.In(a, zone).Format(time.DateOnly) != pane.In(b, zone).Format(time.DateOnly)
+}
+
+// trend is the sign of how change i of the severity compares with the one
+// before it: "^" is worse.
+func trend(s *incident.State, i int) string {
+	switch {
+	case i == 0 || s.Severities.At(i).To == s.Severities.At(i-1).To:
+		return ""
+	case s.Severities.At(i).To < s.Severities.At(i-1).To:
+		return "^"
+	}
+	return "v"
+}

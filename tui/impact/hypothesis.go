@@ -1,0 +1,86 @@
+package impact
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"warroom/session/incident"
+	"warroom/themes"
+	"warroom/tui/paint"
+	"warroom/tui/pane"
+)
+
+// mostText bounds the rows of one hypothesis, fix or fallback.
+const mostText = 2
+
+// hypotheses are those that the reader may see: confirmed ones first, those
+// that were ruled out last, and the likeliest first among the others.
+func (l Look) hypotheses(s *incident.State) (all []*incident.Hypothesis) {
+	for _, h := range s.Hypotheses.All() {
+		if l.Clearance.Sees(s, h.Seq) {
+			all = append(all, h)
+		}
+	}
+	rank := map[incident.HypothesisVerdict]int{incident.Possible: 1, incident.RuledOut: 2}
+	slices.SortStableFunc(all, func(a, b *incident.Hypothesis) int {
+		return cmp.Or(cmp.Compare(rank[a.Verdict], rank[b.Verdict]), cmp.Compare(b.Confidence, a.Confidence))
+	})
+	return all
+}
+
+// hypothesis is a vector with how sure people are of it, what would end it, and
+// what if that fails.
+func (l Look) hypothesis(h *incident.Hypothesis) []paint.Row {
+	sure, inkOf := "", themes.Text
+	switch {
+	case h.Verdict == incident.RuledOut:
+		sure, inkOf = " ruled out", themes.Muted
+	case h.Verdict == incident.Confirmed:
+		sure, inkOf = " CONFIRMED", themes.Strong
+	case h.Confidence > 0:
+		sure = fmt.Sprintf(" %d%%", h.Confidence)
+	}
+	name := fmt.Sprintf("H%d%s", h.N, sure)
+	text := h.Text
+	if len(h.Techniques) > 0 {
+		text += " [" + techniques(h) + "]"
+	}
+	rows := l.wrapped(" "+l.Theme.Paint(themes.Strong, name)+" ", len(name)+2, text, inkOf)
+	if h.Verdict == incident.RuledOut {
+		return rows[:1]
+	}
+	if h.Fix != "" {
+		rows = append(rows, l.wrapped("   "+l.Theme.Paint(themes.Muted, "fix ")+" ", 8, h.Fix, themes.Text)...)
+	}
+	if h.Fallback != "" {
+		rows = append(rows, l.wrapped("   "+l.Theme.Paint(themes.Muted, "else")+" ", 8, h.Fallback, themes.Text)...)
+	}
+	return rows
+}
+
+// techniques are those of a hypothesis, a tactic with its name.
+func techniques(h *incident.Hypothesis) string {
+	var all []string
+	for _, id := range h.Techniques {
+		all = append(all, strings.TrimSpace(id+" "+incident.Tactic(id)))
+	}
+	return strings.Join(all, ", ")
+}
+
+// wrapped is a text on a few rows, the first behind a head of so many cells.
+func (l Look) wrapped(head string, width int, text string, ink themes.Meaning) (rows []paint.Row) {
+	const gutter = "   ┆ "
+	lines, left := pane.WrapBehind(incident.CleanLine(text), l.Width-width, l.Width-len("   | "), mostText)
+	if left {
+		lines[len(lines)-1] += "…"
+	}
+	for i, line := range lines {
+		if i > 0 {
+			head = l.Theme.Paint(themes.Rule, gutter)
+		}
+		rows = append(rows, paint.NewRow(head+l.Theme.Paint(ink, line)).Fit(l.Width))
+	}
+	return rows
+}

@@ -1,0 +1,137 @@
+// Package impact is the panel of how bad it is: the severity, what it does to
+// confidentiality, integrity and availability, how it may have come about, and
+// the history of all of that with its reasons.
+//
+// Its one idea: what holds now stands above, how it came to be below, the
+// newest first. It refuses to know anything that isn't a field of the state.
+package impact
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"warroom/session/incident"
+	"warroom/themes"
+	"warroom/tui/paint"
+	"warroom/tui/pane"
+)
+
+// Number is the key that picks the panel.
+const Number = 4
+
+// Look is everything but the incident that decides how the panel looks.
+type Look struct {
+	Width, Height int
+	Theme         themes.Theme
+	Zone          *time.Location // nil is UTC
+	Clearance     incident.Clearance
+	Active        bool // it has the keyboard
+	Down          int  // hypotheses, then changes, scrolled past
+}
+
+// View draws the panel.
+func View(s *incident.State, l Look) []paint.Row {
+	if l.Height < 1 {
+		return nil
+	}
+	rows := []paint.Row{pane.Title(l.Theme, l.Width, l.Active, "4 IMPACT", l.behind())}
+	rows = append(rows, l.standing(s)...)
+	all := l.hypotheses(s)
+	for _, h := range all[min(l.Down, len(all)):] {
+		if len(rows) >= l.Height {
+			break
+		}
+		rows = append(rows, l.hypothesis(h)...)
+	}
+	rows = append(rows, l.where(s)...)
+	if l.Height-len(rows) > leastForChart {
+		rows = append(append(rows, l.metrics(s)...), l.chart(s)...)
+	}
+	for step := range newest(s, max(0, l.Down-len(all))) {
+		if len(rows) >= l.Height {
+			break
+		}
+		rows = append(rows, l.change(s, step)...)
+	}
+	return pane.Fill(rows, l.Width, l.Height)
+}
+
+func (l Look) behind() string {
+	if l.Down == 0 {
+		return ""
+	}
+	return fmt.Sprintf("↑ %d above", l.Down)
+}
+
+// standing is the severity, the one that the playbook proposes where it is
+// another, and the impact.
+func (l Look) standing(s *incident.State) []paint.Row {
+	rows := []paint.Row{paint.NewRow(" " + l.level(s))}
+	if to, ok := incident.ProposedSeverity(s); ok && to != s.Severity {
+		text := fmt.Sprintf(" %s the playbook proposes %s %s", themes.Warn.Sign(), to, to.Word())
+		rows = append(rows, paint.NewRow(l.Theme.Paint(themes.Warn, ansi.Truncate(text, l.Width, "…"))))
+	}
+	return append(rows, l.ratings(s))
+}
+
+// level is the severity with its word and since when it holds.
+func (l Look) level(s *incident.State) string {
+	n := s.Severities.Len()
+	if n == 0 {
+		return l.Theme.Paint(themes.Muted, "not declared")
+	}
+	last := s.Severities.At(n - 1)
+	level := s.Severity.String() + trend(s, n-1) + " " + s.Severity.Word()
+	return l.Theme.Paint(ink(s.Severity), level) +
+		l.Theme.Paint(themes.Muted, " since "+pane.Clock(last.At, l.Zone)+" by ") +
+		l.Theme.Paint(themes.OtherName, last.By)
+}
+
+// ratings is the impact on one row, a guess with a question mark.
+func (l Look) ratings(s *incident.State) paint.Row {
+	text := " " + l.rating("C", s.Impact.Confidentiality) + "  " + l.rating("I", s.Impact.Integrity) +
+		"  " + l.rating("A", s.Impact.Availability)
+	if s.Urgency != (incident.Rating{}) {
+		text += "  " + l.rating("urgency", s.Urgency)
+	}
+	return paint.NewRow(text)
+}
+
+func (l Look) rating(what string, r incident.Rating) string {
+	ink := themes.Strong
+	switch r.Level {
+	case incident.LevelUnknown:
+		return l.Theme.Paint(themes.Muted, what) + " ?"
+	case incident.LevelHigh:
+		ink = themes.Danger
+	case incident.LevelMedium:
+		ink = themes.Warn
+	}
+	return l.Theme.Paint(themes.Muted, what) + " " + l.Theme.Paint(ink, r.String())
+}
+
+// where is the phase, the system and the label, on as few rows as hold them
+// whole.
+func (l Look) where(s *incident.State) []paint.Row {
+	var rows []paint.Row
+	text, width := "", 0
+	for _, w := range []string{s.Phase.String(), "sys:" + s.System.String(), "TLP:" + s.TLP.String()} {
+		if width > 0 && width+len(" | ")+len(w) > l.Width-1 {
+			rows, text, width = append(rows, paint.NewRow(" "+text)), "", 0
+		}
+		if width > 0 {
+			text, width = text+l.Theme.Paint(themes.Rule, " | "), width+len(" | ")
+		}
+		text, width = text+l.Theme.Paint(themes.Strong, w), width+len(w)
+	}
+	return append(rows, paint.NewRow(" "+text))
+}
+
+func ink(s incident.Severity) themes.Meaning {
+	if s.Major() {
+		return themes.Danger
+	}
+	return themes.Calm
+}

@@ -1,0 +1,82 @@
+package impact_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"warroom/keys"
+	"warroom/session/incident"
+	"warroom/tui/impact"
+	"warroom/tui/panetest"
+)
+
+func look(width, height int) impact.Look {
+	return impact.Look{Width: width, Height: height, Theme: panetest.Plain(), Clearance: incident.Clearance{Work: true}}
+}
+
+func TestScreensLookAsTheyDid(t *testing.T) {
+	s := panetest.Response(t).State
+	for _, size := range panetest.Sizes() {
+		panetest.Golden(t, size.Name, impact.View(s, look(size.Width, size.Height)))
+	}
+}
+
+func TestColoursLookAsTheyDid(t *testing.T) {
+	l := look(60, 12)
+	l.Theme, l.Active = panetest.Dark(), true
+	panetest.GoldenColours(t, "dark", impact.View(panetest.Theft(t).State, l))
+}
+
+func TestEveryScreenIsAsLargeAsItsTerminal(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 5))
+	for i := range 40 {
+		s := panetest.Random(t, r, 60).State
+		if i%2 == 0 {
+			s = panetest.Response(t).State
+		}
+		for range 10 {
+			l := look(r.IntN(501), r.IntN(60))
+			l.Theme, l.Down = panetest.Dark(), r.IntN(12)
+			panetest.Exact(t, impact.View(s, l), l.Width, l.Height)
+		}
+	}
+}
+
+func TestEveryReasonCanBeScrolledTo(t *testing.T) {
+	in := panetest.Declare(t, "stolen CI token")
+	for i := range 30 {
+		in.Do("ana", fmt.Sprintf("/sev %d reason %d.", 1+i%2, i))
+	}
+	l, k := look(40, 8), keys.Default().Bridge
+	var m impact.Model
+	for i := 29; i >= 0; i-- {
+		screen := ""
+		for _, row := range impact.View(in.State, m.Look(in.State, l)) {
+			screen += row.Plain()
+		}
+		if !strings.Contains(screen, fmt.Sprintf("reason %d.", i)) {
+			t.Fatalf("reason %d is out of sight: %s", i, screen)
+		}
+		m = m.Update(tea.KeyPressMsg{Code: 'j', Text: "j"}, k, in.State, l)
+	}
+}
+
+func BenchmarkView(b *testing.B) {
+	for _, n := range []int{100, 10_000} {
+		in := panetest.Declare(b, "stolen CI token")
+		for i := range n {
+			in.Do("ana", fmt.Sprintf("/sev %d the reason of change %d", 1+i%2, i))
+		}
+		for _, size := range panetest.Sizes()[:3] {
+			b.Run(fmt.Sprintf("%s/%d", size.Name, n), func(b *testing.B) {
+				for b.Loop() {
+					impact.View(in.State, look(size.Width, size.Height))
+				}
+			})
+		}
+	}
+}

@@ -1,0 +1,40 @@
+package impact
+
+import (
+	"time"
+
+	"warroom/session/incident"
+	"warroom/themes"
+	"warroom/tui/paint"
+	"warroom/tui/pane"
+)
+
+// leastForMetrics is how wide a panel must be to have all of them on its row.
+const leastForMetrics = 50
+
+// metrics are the times that recovery is measured by, on one row: those that
+// still run have a sign, since the panel has no clock.
+func (l Look) metrics(s *incident.State) []paint.Row {
+	if l.Width < leastForMetrics {
+		return nil
+	}
+	m := incident.MetricsOf(s)
+	text := ""
+	for _, one := range []struct {
+		name string
+		took incident.Span
+		to   incident.Milestone
+	}{{"TTD", m.TTD, incident.Detected}, {"TTA", m.TTA, incident.Acknowledged}, {"TTC", m.TTC, incident.Contained}, {"TTR", m.TTR, incident.Recovered}} {
+		is := "?"
+		switch {
+		case one.took.Known && one.took.Took < time.Minute:
+			is = "under 1m"
+		case one.took.Known:
+			is = pane.Age(one.took.Took)
+		case !m.Milestones[one.to].Known && m.Milestones[incident.Detected].Known:
+			is = "running"
+		}
+		text += " " + l.Theme.Paint(themes.Muted, one.name) + " " + is + " "
+	}
+	return []paint.Row{paint.NewRow(text)}
+}

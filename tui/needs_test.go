@@ -1,0 +1,192 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"warroom/session/incident"
+)
+
+func TestWhatWaitsForSomeoneIsSaidToThem(t *testing.T) {
+	s := newStage(t)
+	id := s.declare("db down")
+	s.do(raj, id, "here")
+	s.do(kim, id, "here")
+	v := s.at(kim, id, 120, 40)
+	told := func(line, want string) {
+		t.Helper()
+		s.do(ana, id, line)
+		v.sees(want)
+	}
+	told("/task @kim 10m image bld-07", "ana gives you A1: /ack A1 (image bld-07)")
+	v.says("/ack A1")
+	v.until("the task is taken up", func() bool { return v.root.bridge.scene.State.Task(1).State == incident.TaskAcknowledged })
+	v.misses("ana gives you")
+	v.says("/propose cut the farm off")
+	v.sees("P1  kim")
+	told("/object P1 it blocks the release", "ana objects to your P1: it blocks the release; /answer P1 TEXT")
+	told("/decide revoke the token --by kim", "D1 waits for your key: /confirm D1 (revoke the token)")
+	told("/handover @kim", "ana offers you manager: /take")
+}
+
+func TestADueTaskRingsOnceForItsHolderAndForTheManager(t *testing.T) {
+	s := newStage(t)
+	id := s.declare("db down")
+	s.do(kim, id, "here")
+	s.do(ana, id, "/task @kim 10m image bld-07")
+	holder, manager, other := s.at(kim, id, 120, 40), s.at(ana, id, 120, 40), s.at(raj, id, 120, 40)
+	all := []*viewer{holder, manager, other}
+	for _, minutes := range []int{5, 6, 7} {
+		s.clock.pass(time.Duration(minutes) * time.Minute)
+		for _, v := range all {
+			v.send(minuteMsg(s.clock.Now()))
+		}
+	}
+	for _, c := range []struct {
+		v    *viewer
+		want int
+	}{{holder, 1}, {manager, 1}, {other, 0}} {
+		if len(c.v.bells) != c.want {
+			t.Errorf("%s was called %d times, want %d", c.v.root.who.Name, len(c.v.bells), c.want)
+		}
+	}
+	holder.sees("your A1 is late by 7m: /done A1 RESULT or /extend A1 15m (image bld-07)")
+	holder.sees("tasks 1, due 1")
+	manager.sees("A1 of kim is late by 7m: image bld-07")
+	other.misses("is late by")
+	again := s.at(kim, id, 120, 40)
+	again.send(minuteMsg(s.clock.Now()))
+	if len(again.bells) > 0 {
+		t.Error("a task that was late before they came rang")
+	}
+}
+
+func TestASilencedPersonIsNotRungByATask(t *testing.T) {
+	s := newStage(t)
+	id := s.declare("db down")
+	s.do(kim, id, "here")
+	s.do(ana, id, "/task @kim 1m image bld-07")
+	v := s.at(kim, id, 120, 40)
+	v.says("/alert off")
+	s.clock.pass(2 * time.Minute)
+	v.send(minuteMsg(s.clock.Now()))
+	if len(v.bells) > 0 {
+		t.Error("it rang")
+	}
+}
+
+func TestTheBoardLeadsToWhatItTells(t *testing.T) {
+	s := newStage(t)
+	id := s.declare("db down")
+	s.do(kim, id, "/propose cut the farm off")
+	s.do(ana, id, "/task @ana 10m image bld-07")
+	v := s.at(raj, id, 80, 24)
+	v.presses("esc", "7")
+	v.sees(">1 DECISIONS")
+	v.sees("cut the farm off")
+	v.presses("enter")
+	v.sees("entry #2 of INC-1")
+	v.presses("enter")
+	v.sees(">1 DECISIONS")
+	v.presses("tab")
+	v.sees(">2 GATES")
+	v.presses("G", "enter")
+	v.sees("> /gate privacy-kept ")
+	v.misses("7 BOARD of")
+	v.presses("ctrl+c")
+	v.says("/board")
+	v.sees("7 BOARD of")
+	v.presses("q")
+	v.sees("1 TIMELINE")
+}
+
+func TestAnObserverSurveysTheBoardAndSettlesNothing(t *testing.T) {
+	s := newStage(t)
+	id := s.declare("db down")
+	v := s.at(cy, id, 80, 24)
+	v.presses("7", "2", "G", "enter")
+	v.sees(">2 GATES")
+	if text := v.root.prompt.Text(); text != "" {
+		t.Errorf("an observer's prompt has %q", text)
+	}
+}
+
+func TestWhoHoldsATaskSeesItAsTheirs(t *testing.T) {
+	s := newStage(t)
+	id := s.declare("db down")
+	s.do(kim, id, "here")
+	s.do(ana, id, "/task @kim 10m image bld-07")
+	holder, other := s.at(kim, id, 120, 40), s.at(raj, id, 120, 40)
+	holder.sees("@A1  kim?")
+	other.sees(" A1  kim?")
+	if strings.Contains(other.screen(), "@A1") {
+		t.Error("raj sees kim's task as their own")
+	}
+}
+
+func TestSharedScreensOfThoseWithoutTasks(t *testing.T) {
+	s := newStage(t)
+	id := s.declare("db down")
+	s.do(kim, id, "here")
+	s.do(ana, id, "/task @kim 10m image bld-07")
+	all := s.crowd(10, id, 120, 40)
+	for _, v := range all {
+		v.root.Frame()
+	}
+	sheets := s.frames.sheets.count.Load()
+	s.do(ana, id, "news")
+	last := s.clockwork(id)
+	for _, v := range append(all, s.at(person("p9", incident.Responder), id, 120, 40)) {
+		v.until("the news", func() bool { return v.root.bridge.scene.Version >= last })
+		v.root.Frame()
+	}
+	if n := s.frames.sheets.count.Load() - sheets; n > 3 {
+		t.Errorf("%d sheets were drawn for people who hold no task", n)
+	}
+}
+
+func TestWhoRunsTheBridgeIsToldWhenTooManyReportToOne(t *testing.T) {
+	s := newStage(t)
+	id := s.declare("db down")
+	v := s.at(ana, id, 120, 40)
+	for i, name := range strings.Fields("kim lee mei noor raj sam tom") {
+		s.do(person(name, incident.Responder), id, "here")
+		s.do(ana, id, "/reports @"+name+" @ana")
+		v.sees(fmt.Sprintf("%s reports to ana", name))
+		if i < 6 {
+			v.misses("people report to")
+		}
+	}
+	s.do(person("uma", incident.Responder), id, "here")
+	s.do(ana, id, "/reports @uma @ana")
+	v.sees("8 people report to ana, more than 7: split the work by /stream NAME @PERSON…")
+}
+
+func TestTheTalkOfAStreamStandsInPlaceOfTheChat(t *testing.T) {
+	s := newStage(t)
+	id := s.declare("db down")
+	s.do(kim, id, "/stream forensics @kim")
+	s.do(kim, id, "/in forensics the image is whole")
+	v := s.at(kim, id, 120, 40)
+	v.misses("the image is whole")
+	v.says("/chat nowhere")
+	v.sees("there is no stream")
+	v.presses("ctrl+c")
+	v.says("/chat forensics")
+	v.sees("2 CHAT in forensics")
+	v.sees("kim: the image is whole")
+	v.sees("you write to forensics")
+	v.says("its hash is noted")
+	v.sees("kim: its hash is noted")
+	v.says("/chat")
+	v.misses("its hash is noted")
+	v.says("for all")
+	v.sees("kim: for all")
+	for e := range v.root.bridge.scene.State.ChatFrom(0) {
+		if strings.Contains(e.Line(), "hash") {
+			t.Error("what was written to the stream stands in the bridge's chat")
+		}
+	}
+}

@@ -1,0 +1,56 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"warroom/session/incident"
+	"warroom/tui/chat"
+)
+
+// showStream puts the talk of a workstream in the place of the chat, or brings
+// the bridge's back. What is typed goes to where it is read.
+func (r *Root) showStream(name string) (tea.Cmd, error) {
+	p := &r.bridge.panels
+	if name == "" {
+		p.chat, p.stream = chat.New(), ""
+		return nil, nil
+	}
+	st := r.bridge.scene.State.Stream(strings.ToLower(name))
+	if st == nil || !r.clearance().Sees(r.bridge.scene.State, st.Seq) {
+		return nil, refuse("there is no stream %q: /stream NAME begins one, and the board's PEOPLE lists them", incident.CleanLine(name))
+	}
+	p.chat, p.stream, p.active = chat.NewIn(st.Name), st.Name, chat.Number
+	return nil, nil
+}
+
+// streamOf is the workstream that a panel shows, "" for the whole bridge.
+func (r *Root) streamOf(panel int) string {
+	if panel == chat.Number {
+		return r.bridge.panels.stream
+	}
+	return ""
+}
+
+// streamNames are the workstreams that the person may see.
+func (r *Root) streamNames() (names []string) {
+	if r.bridge == nil {
+		return nil
+	}
+	for _, st := range r.bridge.scene.State.Streams {
+		if r.clearance().Sees(r.bridge.scene.State, st.Seq) {
+			names = append(names, st.Name)
+		}
+	}
+	return names
+}
+
+// addressed is a line of chat as it goes to the stream whose talk is shown.
+func (r *Root) addressed(line string, c incident.Command) incident.Command {
+	say, ok := c.(incident.Say)
+	if stream := r.bridge.panels.stream; ok && stream != "" && !strings.HasPrefix(line, "/say") {
+		return incident.SayIn{Stream: stream, Text: say.Text}
+	}
+	return c
+}
