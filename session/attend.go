@@ -23,12 +23,17 @@ func (b *Bridge) unseat(s *Seat) {
 	b.mu.Unlock()
 	b.refresh()
 	if s.manner != Silent {
-		b.hold()
-		b.hub.later(func(ctx context.Context) {
-			defer b.release()
-			b.attend(context.WithoutCancel(ctx))
-		})
+		b.attendLater()
 	}
+}
+
+// attendLater attends in a goroutine that the hub waits for.
+func (b *Bridge) attendLater() {
+	b.hold()
+	b.hub.later(func(ctx context.Context) {
+		defer b.release()
+		b.attend(context.WithoutCancel(ctx))
+	})
 }
 
 // sitting are the seats at the bridge now.

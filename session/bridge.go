@@ -44,11 +44,23 @@ func openBridge(ctx context.Context, h *Hub, id incident.ID) (*Bridge, error) {
 		return nil, ErrNotFound
 	}
 	b := &Bridge{
-		hub: h, id: id, turn: make(chan struct{}, 1), noted: map[string]incident.Person{},
+		hub: h, id: id, turn: make(chan struct{}, 1), noted: stillHere(state),
 		seats: map[*Seat]struct{}{}, idle: h.opt.Now(),
 	}
 	b.scene.Store(&Scene{State: state, Head: short(head), Version: 1})
 	return b, nil
+}
+
+// stillHere are the people who came in on record and never left: the server that
+// had them died. They are noted as gone as soon as somebody attends.
+func stillHere(s *incident.State) map[string]incident.Person {
+	here := map[string]incident.Person{}
+	for name, m := range s.Members {
+		if m.Here() {
+			here[name] = incident.Person{Name: name, Rank: m.Rank}
+		}
+	}
+	return here
 }
 
 func short(h store.Header) string {

@@ -71,11 +71,15 @@ func (h *Hub) bridge(ctx context.Context, id incident.ID, may may) (*Bridge, err
 	if b, err = openBridge(ctx, h, id); err != nil {
 		return nil, err
 	}
+	left := len(b.noted) > 0
 	b.hold()
 	h.mu.Lock()
 	k.bridge = b
 	h.mu.Unlock()
 	b.showIce() // it may have come or gone since
+	if left {
+		b.attendLater()
+	}
 	if !may(b.scene.Load().State) {
 		b.release()
 		return nil, ErrNotFound

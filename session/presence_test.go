@@ -168,3 +168,23 @@ func TestComingAndGoingInAHurryLeavesPairs(t *testing.T) {
 		t.Error("raj is still in, by the record")
 	}
 }
+
+// TestWhoeverWasHereWhenTheServerDiedIsNotedAsGone, as soon as the incident is
+// opened again: others may act for them then.
+func TestWhoeverWasHereWhenTheServerDiedIsNotedAsGone(t *testing.T) {
+	log := memory.Open()
+	died := openHub(t, log, Options{})
+	id := declare(t, died)
+	say(t, sit(t, died, kim, id), "here") // and its end is never written
+	h := openHub(t, log, Options{})
+	s := sit(t, h, raj, id)
+	scene := await(t, s, "kim to be noted as gone", func(scene *Scene) bool {
+		return len(lines(scene.State, "left")) > 0
+	})
+	if got := lines(scene.State, "left"); len(got) != 1 || got[0] != "kim: left" || scene.State.Members["kim"].Here() {
+		t.Errorf("%q, kim %+v", got, scene.State.Members["kim"])
+	}
+	if !scene.State.Members["raj"].Here() {
+		t.Error("raj, who is here, is noted as gone")
+	}
+}

@@ -41,9 +41,9 @@ func (c Act) decide(s *State, a Ask) ([]Fact, error) {
 	}
 	m, after := s.Members[holder], s.Playbook.AbsentAfter()
 	switch {
-	case m.Gone.IsZero() && !m.here():
+	case m.Gone.IsZero() && !m.Here():
 		return nil, refuse("%s has not been here yet: ask who runs the bridge for /role %s @%s", holder, c.Role, a.By.Name)
-	case m.here():
+	case m.Here():
 		return nil, refuse("%s is %s, and here", holder, c.Role)
 	case a.At.Sub(m.Gone) < after:
 		return nil, refuse("%s has been gone since %s: another may act from %s on",

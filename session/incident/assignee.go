@@ -54,17 +54,7 @@ func (to Assignee) check(s *State) error {
 		}
 		return nil
 	}
-	if err := checkName(to.Name); err != nil {
-		return err
-	}
-	m := s.Members[to.Name]
-	switch {
-	case m.Rank == Observer:
-		return refuse("%s is an observer and can't be given a task", to.Name)
-	case m.Standing == Out:
-		return refuse("%s was put out of this incident: /admit @%s first", to.Name, to.Name)
-	}
-	return nil
+	return mayActInside(s, to.Name, "be given a task")
 }
 
 // give makes t the assignee's.

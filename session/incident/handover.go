@@ -91,11 +91,8 @@ func (c Handover) decide(s *State, a Ask) ([]Fact, error) {
 	case s.Offers[c.Role] == c.To:
 		return nil, refuse("%s is offered to %s already, who takes it with /take", c.Role, c.To)
 	}
-	if err := mayHold(s, c.To); err != nil {
+	if err := mayActInside(s, c.To, "hold a role"); err != nil {
 		return nil, err
-	}
-	if c.To == "" {
-		return nil, refuse("name a person, as @kim")
 	}
 	return []Fact{HandoverOffered{Role: c.Role, From: holder, To: c.To}}, nil
 }

@@ -24,8 +24,8 @@ type Membership struct {
 	Gone     time.Time // since when they are not on the bridge; zero while they are, and for who has not been here
 }
 
-// here reports whether the person came in on record and hasn't left.
-func (m Membership) here() bool {
+// Here reports whether the person came in on record and hasn't left.
+func (m Membership) Here() bool {
 	return m.Rank != RankNone && m.Gone.IsZero() && m.Standing != Out
 }
 

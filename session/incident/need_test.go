@@ -105,7 +105,7 @@ func membersOf(s *State) []string {
 	var lines []string
 	for _, name := range people(view{State: s}, 0) {
 		m, where := s.Members[name[1:]], "away"
-		if m.here() {
+		if m.Here() {
 			where = "here"
 		}
 		until := ""

@@ -174,7 +174,7 @@ func onDuty(s *State) []string {
 		set[who], set[to] = true, true
 	}
 	for name, m := range s.Members {
-		if m.here() && m.Rank >= Responder {
+		if m.Here() && m.Rank >= Responder {
 			set[name] = true
 		}
 	}

@@ -114,8 +114,10 @@ func (c GiveRole) decide(s *State, a Ask) ([]Fact, error) {
 	case s.Roles[c.Role] == c.To:
 		return nil, refuse("%s is %s already", c.To, c.Role)
 	}
-	if err := mayHold(s, c.To); err != nil {
-		return nil, err
+	if c.To != "" { // a role lets its holder in
+		if err := mayAct(s, c.To, "hold a role"); err != nil {
+			return nil, err
+		}
 	}
 	if _, known := s.Members[c.To]; !known && c.To != "" && givesUpPower(s, a.By, c.Role) {
 		// A misspelt name would leave the bridge with nobody to mend it.
@@ -127,25 +129,6 @@ func (c GiveRole) decide(s *State, a Ask) ([]Fact, error) {
 // givesUpPower reports whether p runs the bridge by holding the role alone.
 func givesUpPower(s *State, p Person, r Role) bool {
 	return s.Roles[r] == p.Name && duties[r].power > 0 && p.Rank < Manager
-}
-
-// mayHold refuses a role to someone who can't act here. Someone who has not
-// yet come in may be given one. Nobody may hold any.
-func mayHold(s *State, name string) error {
-	if name == "" {
-		return nil
-	}
-	if err := checkName(name); err != nil {
-		return err
-	}
-	m := s.Members[name]
-	switch {
-	case m.Rank == Observer:
-		return refuse("%s is an observer and can't hold a role", name)
-	case m.Standing == Out:
-		return refuse("%s was put out of this incident: /admit @%s first", name, name)
-	}
-	return nil
 }
 
 func (RoleGiven) kind() string { return "role-given" }

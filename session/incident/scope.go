@@ -90,7 +90,7 @@ func (c SetScope) decide(s *State, a Ask) ([]Fact, error) {
 func newcomers(s *State) []string {
 	var names []string
 	for name, m := range s.Members {
-		if m.here() && m.Standing < Member {
+		if m.Here() && m.Standing < Member {
 			names = append(names, name)
 		}
 	}

@@ -121,7 +121,7 @@ func (c SetStream) decide(s *State, a Ask) ([]Fact, error) {
 	}
 	var add []string
 	for _, who := range c.Add {
-		if err := mayWork(s, who); err != nil {
+		if err := mayActInside(s, who, "work in a stream"); err != nil {
 			return nil, err
 		}
 		if !slices.Contains(add, who) {
@@ -181,20 +181,6 @@ func lead(st *Stream) string {
 		return "nobody"
 	}
 	return st.Lead
-}
-
-// mayWork refuses a place in a workstream to someone who can't act here.
-func mayWork(s *State, name string) error {
-	if err := checkName(name); err != nil {
-		return err
-	}
-	switch m := s.Members[name]; {
-	case m.Rank == Observer:
-		return refuse("%s is an observer and can't work in a stream", name)
-	case m.Standing == Out:
-		return refuse("%s was put out of this incident: /admit @%s first", name, name)
-	}
-	return nil
 }
 
 // checkStream refuses what is no name of a workstream.
