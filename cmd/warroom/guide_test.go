@@ -17,10 +17,10 @@ type guide struct {
 	examples []string // lines as typed
 }
 
-// guides reads all topics: a paragraph that begins with a verb in backquotes
+// readGuides reads all topics: a paragraph that begins with a verb in backquotes
 // explains it, and lines that are indented below begin with a slash where they
 // show something to type.
-func guides(t *testing.T) (verbs map[string]*guide, typed []string) {
+func readGuides(t *testing.T) (verbs map[string]*guide, typed []string) {
 	t.Helper()
 	verbs = map[string]*guide{}
 	for _, topic := range topicNames() {
@@ -50,16 +50,6 @@ func guides(t *testing.T) (verbs map[string]*guide, typed []string) {
 	return verbs, typed
 }
 
-// explained is the verb that a paragraph begins with, as its one subject.
-func explained(block string) (name string, ok bool) {
-	rest, ok := strings.CutPrefix(strings.TrimSpace(block), "`/")
-	if !ok {
-		return "", false
-	}
-	name, rest, ok = strings.Cut(rest, "`")
-	return name, ok && !strings.Contains(name, " ") && strings.HasPrefix(rest, " ")
-}
-
 // shownLines are the lines of a block that somebody is to type at the prompt.
 func shownLines(block string) (lines []string) {
 	for line := range strings.Lines(block) {
@@ -71,7 +61,7 @@ func shownLines(block string) (lines []string) {
 }
 
 func TestEveryVerbHasItsParagraphAndAnExample(t *testing.T) {
-	verbs, _ := guides(t)
+	verbs, _ := readGuides(t)
 	for _, v := range incident.Verbs() {
 		g := verbs[v.Name]
 		if g == nil {
@@ -101,8 +91,29 @@ func showsVerb(lines []string, name string) bool {
 	return false
 }
 
+func TestAVerbIsExplainedAtTheDoor(t *testing.T) {
+	s := serving(t)
+	for verb, want := range map[string][]string{
+		"task":    {"usage: do ID task @PERSON", "`/task`", "\n    /task "},
+		"decide":  {"usage: do ID decide", "`/decide`"},
+		"respond": {"# "},
+		"topics":  {"need-to-know", "respond"},
+		"verbs":   {"  task @PERSON"},
+	} {
+		got := s.must("kim", "help "+verb)
+		for _, w := range want {
+			if !strings.Contains(got, w) {
+				t.Errorf("help %s lacks %q:\n%s", verb, w, got)
+			}
+		}
+	}
+	if a := s.ask("kim", "help ../config"); a.code != 2 || !strings.Contains(a.words, "help topics") {
+		t.Errorf("%+v", a)
+	}
+}
+
 func TestWhatAGuideSaysToTypeIsUnderstood(t *testing.T) {
-	_, typed := guides(t)
+	_, typed := readGuides(t)
 	for _, line := range typed {
 		if c, err := incident.Parse(line); err != nil {
 			t.Errorf("%s: %v", line, err)

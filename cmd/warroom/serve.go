@@ -110,6 +110,7 @@ func open(ctx context.Context, log store.Log, c config, logger *slog.Logger) (*h
 			SessionsPerKey: c.Limits.SessionsPerKey,
 		},
 		Shelves: shelves(),
+		Guides:  guides(),
 		Screen:  screen(hub, tui.NewFrames(), logger),
 		Logger:  logger,
 	})

@@ -21,6 +21,8 @@ type Config struct {
 	// returns; the reason why ctx ended is its cause.
 	Screen func(ctx context.Context, t *Terminal) error
 
+	Guides Guides
+
 	// Shelves are the formats of indicators and affected things, by name.
 	Shelves map[string]Shelf
 

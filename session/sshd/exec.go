@@ -24,6 +24,7 @@ type call struct {
 	turns  chan struct{} // room for those who search at one time
 
 	shelves map[string]Shelf // by the names of their formats
+	guides  Guides
 
 	rest  string            // what follows the verb, as the client sent it
 	flags map[string]string // "json" → "true"
@@ -53,7 +54,7 @@ func execVerbs() []execVerb {
 		{"search", "[ID] WORDS…", "entries that hold all the words", nil, search},
 		{"iocs", "ID [--format csv|stix] [--import]", "the indicators and affected things, or more of them from stdin", []string{"format=", "import"}, iocs},
 		{"whoami", "", "name, rank, key, and how it was proved", nil, whoami},
-		{"help", "[TOPIC]", "this, how to write a verb, or all verbs of the prompt: help verbs", nil, help},
+		{"help", "[VERB | TOPIC]", "this, or more on a verb; help verbs: those of the prompt, help topics: the guides", nil, help},
 	}
 }
 
@@ -72,7 +73,7 @@ func (v execVerb) usage() error {
 func (d *Door) exec(ch *channel, line string) int {
 	c := &call{
 		hub: d.hub, person: ch.person.Person, now: d.config.Now(),
-		in: ch, out: ch, words: ch.Stderr(), onLink: ch.setLink, turns: d.turns, shelves: d.config.Shelves,
+		in: ch, out: ch, words: ch.Stderr(), onLink: ch.setLink, turns: d.turns, shelves: d.config.Shelves, guides: d.config.Guides,
 	}
 	if ch.sizes != nil {
 		c.in, c.out, c.words = nil, carriage{ch}, carriage{ch}

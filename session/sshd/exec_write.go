@@ -35,7 +35,16 @@ func declare(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(c.out, id)
+	if _, err := fmt.Fprintln(c.out, id); err != nil {
+		return err
+	}
+	scene, err := c.hub.Scene(ctx, c.person, id)
+	if err != nil {
+		return nil // it is declared, whatever became of it since
+	}
+	if n := len(incident.OpenTasks(scene.State)); n > 0 {
+		_, err = fmt.Fprintf(c.words, "the playbook asks for %d tasks: show %s lists them; ssh -t HOST %s opens the bridge\n", n, id, id)
+	}
 	return err
 }
 
