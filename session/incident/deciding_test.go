@@ -174,7 +174,7 @@ func TestWhoDecidesHere(t *testing.T) {
 		{roles, map[Role]string{RoleDecider: "lee"}, "kim", "lee"}, {roles, map[Role]string{RoleDecider: "lee"}, "noor", "noor"},
 		{manager, map[Role]string{RoleManager: "raj"}, "kim", "raj"}, {nil, map[Role]string{RoleManager: "raj"}, "raj", "raj"},
 	} {
-		s := State{Roles: c.roles, NeedToKnow: NeedToKnow{Acting: c.acting}}
+		s := State{NeedToKnow: NeedToKnow{Roles: c.roles, Acting: c.acting}}
 		if got, err := decider(&s, c.asks); got != c.want || (err == nil) != (c.want != "") {
 			t.Errorf("%v, acting %v: %q who asks has %q (%v), want %q", c.roles, c.acting, c.asks, got, err, c.want)
 		}

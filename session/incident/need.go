@@ -5,6 +5,10 @@ import "time"
 // NeedToKnow is who may know of the incident, how its people report to each
 // other, and the streams in which some of them work apart.
 type NeedToKnow struct {
+	TLP     TLP
+	Members map[string]Membership
+	Roles   map[Role]string // who holds it; a role that nobody holds is absent
+	Offers  map[Role]string // to whom it is offered
 	Scope   Scope
 	Acting  map[Role]string   // who acts for a role's absent holder
 	Reports map[string]string // to whom someone reports, where that was said

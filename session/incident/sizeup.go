@@ -2,6 +2,7 @@ package incident
 
 // SizeUp is how bad it is and how it may have come about.
 type SizeUp struct {
+	Severity   Severity
 	Impact     Impact
 	Urgency    Rating
 	Impacts    List[ImpactChange]     // oldest first

@@ -12,15 +12,10 @@ type State struct {
 	Last     uint64 // number of the last entry; 0 before the declaration
 	Written  uint64 // how many entries people read: of the timeline and the chat
 	Title    string
-	Severity Severity
 	Phase    Phase
 	System   SystemState
-	TLP      TLP
 	Drill    bool
 	Declared Declaration
-	Roles    map[Role]string // who holds it; a role that nobody holds is absent
-	Offers   map[Role]string // to whom it is offered
-	Members  map[string]Membership
 	SizeUp
 	Work
 	Deciding

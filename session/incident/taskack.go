@@ -41,7 +41,7 @@ func (c AckTask) decide(s *State, a Ask) ([]Fact, error) {
 func (TaskAcked) kind() string { return "task-acknowledged" }
 
 func (f TaskAcked) fold(s *State, e *Event) {
-	s.changeTask(f.N, func(t *Task) { t.State, t.Acked = TaskAcknowledged, e.OccurredAt })
+	s.changeTask(f.N, func(t *Task) { t.State, t.Since = TaskAcknowledged, e.OccurredAt })
 }
 
 func (f TaskAcked) line() string { return fmt.Sprintf("A%d is taken up", f.N) }

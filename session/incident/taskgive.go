@@ -146,7 +146,7 @@ func (f TaskGiven) inStream() string { return f.Stream }
 
 func (f TaskGiven) fold(s *State, e *Event) {
 	t := &Task{
-		N: f.N, Text: f.Text, By: e.By, Given: e.OccurredAt, Due: f.Due,
+		N: f.N, Text: f.Text, By: e.By, Given: e.OccurredAt, Since: e.OccurredAt, Due: f.Due,
 		Stream: f.Stream, After: f.After, Rule: f.Rule, Seq: e.Seq,
 	}
 	assignee(f.To, f.Role).give(t)

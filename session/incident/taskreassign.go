@@ -2,7 +2,6 @@ package incident
 
 import (
 	"fmt"
-	"time"
 )
 
 // ReassignTask asks to pass a task on.
@@ -66,11 +65,11 @@ func (c ReassignTask) decide(s *State, a Ask) ([]Fact, error) {
 
 func (TaskReassigned) kind() string { return "task-reassigned" }
 
-func (f TaskReassigned) fold(s *State, _ *Event) {
+func (f TaskReassigned) fold(s *State, e *Event) {
 	s.changeTask(f.N, func(t *Task) {
 		if t.Open() {
 			assignee(f.To, f.Role).give(t)
-			t.State, t.Acked = TaskOpen, time.Time{}
+			t.State, t.Since = TaskOpen, e.OccurredAt
 		}
 	})
 }

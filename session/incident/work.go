@@ -42,8 +42,7 @@ type Task struct {
 	Given   time.Time // when
 	Due     time.Time // zero for none
 	State   TaskState
-	Acked   time.Time // when it was acknowledged, zero before
-	Ended   time.Time // when it was done or dropped, zero before
+	Since   time.Time // when it came to that state
 	Result  string    // what came of it, or why it was dropped
 	Stream  string    // the workstream it belongs to, "" for the bridge
 	After   []Ref     // the proposals that must be accepted first

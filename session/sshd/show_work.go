@@ -25,7 +25,7 @@ type shownTask struct {
 	GivenAt time.Time      `json:"given_at"`
 	DueAt   *time.Time     `json:"due_at"`
 	Overdue bool           `json:"overdue"`
-	EndedAt *time.Time     `json:"ended_at"`
+	Since   time.Time      `json:"since"` // when it came to that state
 	Result  string         `json:"result"`
 	Stream  string         `json:"stream"`
 	After   []incident.Ref `json:"after"`
@@ -83,7 +83,7 @@ func workShown(s *incident.State, p incident.Person, sees func(uint64) bool, now
 func taskShown(s *incident.State, t *incident.Task, now time.Time) shownTask {
 	out := shownTask{
 		ID: t.Ref().String(), Text: t.Text, Holder: incident.HolderOf(s, t), By: t.By, State: t.State.String(),
-		GivenAt: t.Given.UTC(), DueAt: instant(t.Due), Overdue: t.Overdue(now), EndedAt: instant(t.Ended),
+		GivenAt: t.Given.UTC(), DueAt: instant(t.Due), Overdue: t.Overdue(now), Since: t.Since.UTC(),
 		Result: t.Result, Stream: t.Stream, After: append([]incident.Ref{}, t.After...), Seq: t.Seq,
 	}
 	if t.ForRole {
