@@ -15,6 +15,7 @@ type TargetClock struct {
 	RPO      time.Duration // 0: none
 	Restore  time.Time     // the oldest restore point that is good enough; zero: no target
 	By       []uint64      // the numbers of the trade-offs that readjusted it
+	Seq      uint64        // the entry that named the system
 }
 
 // Targets are the recovery targets of the affected systems since the shutdown,
@@ -29,7 +30,8 @@ func Targets(s *State, now time.Time) []TargetClock {
 		if system.Sheet == nil {
 			continue
 		}
-		if c := targetOf(s, system.Sheet, now); !c.Deadline.IsZero() || !c.Restore.IsZero() {
+		c := targetOf(s, system.Sheet, now)
+		if c.Seq = system.Seq; !c.Deadline.IsZero() || !c.Restore.IsZero() {
 			clocks = append(clocks, c)
 		}
 	}

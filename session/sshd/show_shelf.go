@@ -45,15 +45,13 @@ type shownLink struct {
 
 func shelfShown(s *incident.State, p incident.Person, sees func(uint64) bool, now time.Time) shownShelf {
 	out := shownShelf{Systems: []shownSystem{}, Targets: []shownTarget{}, Assets: []shownAsset{}, Links: []shownLink{}}
-	seen := map[string]bool{}
 	for _, sys := range s.Systems {
 		if sees(sys.Seq) {
-			seen[sys.Sheet.Name] = true
 			out.Systems = append(out.Systems, shownSystem{sys.Sheet, sys.Unlisted, sys.Stale, sys.By, sys.Seq})
 		}
 	}
 	for _, t := range incident.Targets(s, now) {
-		if seen[t.System] {
+		if sees(t.Seq) {
 			out.Targets = append(out.Targets, shownTarget{t.System, instant(t.Deadline), instant(t.Restore)})
 		}
 	}

@@ -6,12 +6,14 @@ import (
 
 	"warroom/session/incident"
 	"warroom/themes"
+	"warroom/tui/pane"
 )
 
 // duties is the second row: who holds which role, which channel can't be
 // trusted, and how much is to be done.
 func duties(s *incident.State, l Look) string {
 	parts := append(roles(s), channels(s)...)
+	parts = append(parts, target(s, l)...)
 	parts = append(parts, tasks(s, l)...)
 	const separator = " | "
 	for widthOf(parts)+(len(separator)-1)*(len(parts)-1) > l.Width && len(parts) > 1 && drop(always-1, &parts) {
@@ -88,6 +90,24 @@ func channels(s *incident.State) (parts []part) {
 		parts = append(parts, part{text: strings.TrimSpace(s.Mode.Kind + " " + s.Mode.Link), ink: themes.Muted, need: 10})
 	}
 	return parts
+}
+
+// target is the recovery target that ends first, while something is shut down.
+func target(s *incident.State, l Look) []part {
+	var first incident.TargetClock
+	for _, c := range incident.Targets(s, l.Now) {
+		if !c.Deadline.IsZero() && l.Clearance.Sees(s, c.Seq) && (first.Deadline.IsZero() || c.Deadline.Before(first.Deadline)) {
+			first = c
+		}
+	}
+	switch left := first.Deadline.Sub(l.Now); {
+	case first.Deadline.IsZero():
+		return nil
+	case left <= 0:
+		return []part{{text: "RTO " + first.System + " MISSED by " + pane.Age(-left), ink: themes.Danger, need: 94}}
+	default:
+		return []part{{text: "RTO " + first.System + " " + pane.Age(left), ink: themes.Warn, need: 93}}
+	}
 }
 
 // tasks counts those that are open and that the reader may see.

@@ -121,3 +121,21 @@ func TestADeciderIsMissedWhileSomethingWaitsToBeDecided(t *testing.T) {
 		t.Errorf("nothing waits, and the header says %q", row)
 	}
 }
+
+func TestARecoveryTargetCountsDownWhileSomethingIsShutDown(t *testing.T) {
+	in := panetest.Declare(t, "stolen CI token")
+	in.Do("ana", "/affects payments-api unlisted")
+	in.Do("ana", "/tradeoff RTO payments-api: none -> 1h")
+	in.Do("ana", "/state shutdown the build fleet")
+	l := look(120, 2)
+	for after, want := range map[time.Duration]string{18 * time.Minute: "RTO payments-api 42m", 65 * time.Minute: "RTO payments-api MISSED by 5m"} {
+		l.Now = in.State.ShutDown.Add(after)
+		if row := header.View(in.State, l)[1].Plain(); !strings.Contains(row, want) {
+			t.Errorf("after %s: %q", after, row)
+		}
+	}
+	in.Do("ana", "/state restored from the nightly image")
+	if row := header.View(in.State, l)[1].Plain(); strings.Contains(row, "RTO") {
+		t.Errorf("it is back, and the header says %q", row)
+	}
+}
