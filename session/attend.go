@@ -61,7 +61,7 @@ func (b *Bridge) attending() map[string]incident.Person {
 }
 
 // attend puts on record who came in and who left since it last did. What a
-// frozen record can't take now, the next call makes up for.
+// frozen record can't take now, or what is too soon, the next call makes up for.
 func (b *Bridge) attend(ctx context.Context) {
 	if b.take(ctx) != nil {
 		return
@@ -69,12 +69,13 @@ func (b *Bridge) attend(ctx context.Context) {
 	defer b.give()
 	here := b.attending()
 	for name, p := range here {
-		if _, ok := b.noted[name]; !ok {
-			if !b.note(ctx, p, incident.Join{}) {
-				return
-			}
-			b.noted[name] = p
+		if _, ok := b.noted[name]; ok || b.justLeft(name) {
+			continue
 		}
+		if !b.note(ctx, p, incident.Join{}) {
+			return
+		}
+		b.noted[name] = p
 	}
 	for name, p := range b.noted {
 		if _, ok := here[name]; !ok {
@@ -82,8 +83,17 @@ func (b *Bridge) attend(ctx context.Context) {
 				return
 			}
 			delete(b.noted, name)
+			b.left[name] = b.hub.opt.Now()
 		}
 	}
+}
+
+// justLeft reports whether a person left on record so short a time ago that
+// their coming back can wait: who comes and goes in a loop fills no record. The
+// caller holds the turn.
+func (b *Bridge) justLeft(name string) bool {
+	at, ok := b.left[name]
+	return ok && b.hub.opt.Now().Sub(at) < b.hub.opt.RejoinPause
 }
 
 // note puts one coming or going on record, and reports whether that is settled.

@@ -21,6 +21,7 @@ type Bridge struct {
 
 	turn  chan struct{}              // holds one token: who has it decides, writes and absorbs
 	noted map[string]incident.Person // who came in on record and hasn't left; guarded by turn
+	left  map[string]time.Time       // when those who did left; guarded by turn
 
 	scene atomic.Pointer[Scene]
 
@@ -44,7 +45,7 @@ func openBridge(ctx context.Context, h *Hub, id incident.ID) (*Bridge, error) {
 		return nil, ErrNotFound
 	}
 	b := &Bridge{
-		hub: h, id: id, turn: make(chan struct{}, 1), noted: stillHere(state),
+		hub: h, id: id, turn: make(chan struct{}, 1), noted: stillHere(state), left: map[string]time.Time{},
 		seats: map[*Seat]struct{}{}, idle: h.opt.Now(),
 	}
 	b.scene.Store(&Scene{State: state, Head: short(head), Version: 1})

@@ -18,6 +18,9 @@ func (h *Hub) sweep(context.Context) (done bool) {
 	for _, b := range h.open() {
 		b.refresh()
 		b.expire()
+		if len(b.attending()) > 0 {
+			b.attendLater()
+		}
 		if h.Frozen() == "" {
 			h.forget(b)
 		}

@@ -188,3 +188,30 @@ func TestWhoeverWasHereWhenTheServerDiedIsNotedAsGone(t *testing.T) {
 		t.Error("raj, who is here, is noted as gone")
 	}
 }
+
+// TestWhoComesAndGoesInALoopFillsNoRecord, and who stays is on record before
+// long.
+func TestWhoComesAndGoesInALoopFillsNoRecord(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := openHub(t, memory.Open(), Options{})
+		id := declare(t, h)
+		come := func() *Seat {
+			s := sit(t, h, cy, id)
+			synctest.Wait()
+			return s
+		}
+		for range 10 {
+			come().Leave()
+			synctest.Wait()
+		}
+		s := come()
+		if in := lines(s.Scene().State, "joined"); len(in) != 1 {
+			t.Errorf("ten comings in one moment are %d on record", len(in))
+		}
+		pass(time.Minute)
+		synctest.Wait()
+		if in := lines(s.Scene().State, "joined"); len(in) != 2 || !s.Scene().State.Members["cy"].Here() {
+			t.Errorf("who stays a minute is on record as %q", in)
+		}
+	})
+}

@@ -39,6 +39,7 @@ type Options struct {
 	AwayAfter   time.Duration // without a key, until someone counts as away; default 5 min
 	IdleAfter   time.Duration // without a seat, until a bridge leaves memory; default 10 min
 	Sweep       time.Duration // how often presence and idle bridges are looked at; default 5 s
+	RejoinPause time.Duration // from someone's leaving, until their coming back goes on record; default 30 s
 	RosterPause time.Duration // from one change of a roster on the screens to the next; default 250 ms
 	Probe       time.Duration // how often a frozen store is tried; default 1 s
 	AppendLimit time.Duration // until an append that hangs counts as failed; default 10 s
@@ -65,6 +66,7 @@ func (o Options) withDefaults() Options {
 	or(&o.AwayAfter, 5*time.Minute)
 	or(&o.IdleAfter, 10*time.Minute)
 	or(&o.Sweep, 5*time.Second)
+	or(&o.RejoinPause, 30*time.Second)
 	or(&o.RosterPause, 250*time.Millisecond)
 	or(&o.Probe, time.Second)
 	or(&o.AppendLimit, 10*time.Second)
