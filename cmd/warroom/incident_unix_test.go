@@ -209,7 +209,7 @@ func (r *response) recovers() {
 }
 
 func (r *response) closes() {
-	r.refused(r.raj, "/close", "before "+r.id+" is closed, settle")
+	r.refused(r.raj, "/close", "things before "+r.id+" is closed: ")
 	r.settle(r.raj)
 	r.types(r.raj, "/close all is settled", "closed: all is settled", "CLOSED")
 }

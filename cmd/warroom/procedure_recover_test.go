@@ -77,7 +77,7 @@ var recoverLines = []procedure{
 var closeLines = []procedure{
 	{"Close: no incident closes without its exit criteria", "--sev 3 Secrets were read", `
 		kim /close !> only the incident manager, the deputy
-		ana /close !> before ID is closed, settle 4 things: A1 for security-officer
+		ana /close !> settle 4 things before ID is closed: A1, 
 		cy show => settle before closing
 		cy show => (/check scope-known)
 		ana /drop A1 sized up in the call
@@ -86,7 +86,7 @@ var closeLines = []procedure{
 		ana /decide tell nobody --by ana
 		kim /check scope-known
 		kim /decide go home
-		ana /close !> settle 1 thing: D2, for ana to confirm: go home
+		ana /close !> settle 1 thing before ID is closed: D2
 		kim /withdraw D2 a joke
 		ana /close all is settled => closed: all is settled
 		kim say one more thing !> ID is closed: it can be read`},

@@ -70,7 +70,7 @@ func TestClosingCountsWhatItDoesNotName(t *testing.T) {
 		DecisionMade{N: 2, Kind: ActDecision, Act: "close now", Accountable: "raj", Keys: 2},
 		DecisionMade{N: 3, Text: "go on", Accountable: "zoe", Keys: 1, Signed: true})
 	got := refusal(s, "ana", Close{})
-	for _, want := range []string{"settle 6 things: A3 for kim: isolate", "A1 for mei", "and 3 more", "key 7, or show INC-1"} {
+	for _, want := range []string{"settle 6 things before INC-1 is closed: A3, A1, A2, and 3 more (key 7, or show, lists all)"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q lacks %q", got, want)
 		}
@@ -86,7 +86,7 @@ func TestClosingCountsWhatItDoesNotName(t *testing.T) {
 		s = goneOn(s, TaskGivenUp{N: n})
 	}
 	s = goneOn(s, DecisionTakenBack{N: 1}, DecisionTakenBack{N: 2})
-	if got := refusal(s, "ana", Close{}); !strings.Contains(got, "settle 1 thing: none that you may see;") {
+	if got := refusal(s, "ana", Close{}); !strings.Contains(got, "settle 1 thing before INC-1 is closed: none that you may see (") {
 		t.Errorf("where all is hidden: %q", got)
 	}
 }

@@ -83,11 +83,11 @@ func outstandingFor(s *State, p Person, left []Missing) string {
 	var named []string
 	for _, m := range left {
 		if m.Visible(s, p) {
-			named = append(named, m.What)
+			named = append(named, m.Name())
 		}
 	}
-	return fmt.Sprintf("before %s is closed, settle %s: %s; the board lists all (key 7, or show %s)",
-		s.ID, count(len(left), "thing"), firstOf(maxNamed, named, len(left)), s.ID)
+	return fmt.Sprintf("settle %s before %s is closed: %s (key 7, or show, lists all)",
+		count(len(left), "thing"), s.ID, firstOf(maxNamed, named, len(left)))
 }
 
 // leftFor names what is left, as p may know it: the rest is counted at the end.
