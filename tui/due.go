@@ -27,9 +27,10 @@ func (r *Root) due() {
 
 // newlyDue are the tasks that call for p and haven't rung.
 func newlyDue(s *incident.State, h *held, p incident.Person, rung map[uint64]bool, now time.Time) (tasks []*incident.Task) {
+	sees := incident.ClearanceOf(s, p)
 	for _, t := range h.all {
-		mine := incident.HolderOf(s, t) == p.Name || runs(s, p) && incident.ClearanceOf(s, p).Sees(s, t.Seq)
-		if mine && !rung[t.N] && t.Overdue(now) {
+		mine := incident.HolderOf(s, t) == p.Name || runs(s, p)
+		if mine && sees.Sees(s, t.Seq) && !rung[t.N] && t.Overdue(now) {
 			tasks = append(tasks, t)
 		}
 	}

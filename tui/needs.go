@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"warroom/session"
@@ -13,8 +14,9 @@ import (
 // needsAnswer is what of a scene waits for p, where nothing else is to be said:
 // the most pressing first.
 func needsAnswer(s *session.Scene, h *held, p incident.Person, now time.Time) notice {
+	mine := seenBy(s.State, p, h.of[p.Name])
 	for _, text := range []string{
-		offered(s.State, p), awaitsKey(s.State, p), lateTask(h.of[p.Name], now), newTask(h.of[p.Name]), objected(s.State, p),
+		offered(s.State, p), awaitsKey(s.State, p), lateTask(mine, now), newTask(mine), objected(s.State, p),
 	} {
 		if text != "" {
 			return notice{text: text, meaning: themes.Mention}
@@ -29,6 +31,17 @@ func needsAnswer(s *session.Scene, h *held, p incident.Person, now time.Time) no
 		return overload(s.State, h, p, now)
 	}
 	return notice{}
+}
+
+// seenBy are those of some tasks that p may see: one may have been labelled
+// since it was given.
+func seenBy(s *incident.State, p incident.Person, tasks []*incident.Task) []*incident.Task {
+	sees := incident.ClearanceOf(s, p)
+	hidden := func(t *incident.Task) bool { return !sees.Sees(s, t.Seq) }
+	if !slices.ContainsFunc(tasks, hidden) {
+		return tasks
+	}
+	return slices.DeleteFunc(slices.Clone(tasks), hidden)
 }
 
 // runs reports whether p is the one who runs the bridge, or their deputy.

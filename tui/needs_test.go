@@ -190,3 +190,23 @@ func TestTheTalkOfAStreamStandsInPlaceOfTheChat(t *testing.T) {
 		}
 	}
 }
+
+// TestNobodyIsCalledByATaskThatTheyMayNotSee: neither the line above the prompt
+// nor the bell tells what a label hides from the one who was given the task.
+func TestNobodyIsCalledByATaskThatTheyMayNotSee(t *testing.T) {
+	s := newStage(t)
+	id := s.declare("db down")
+	s.do(kim, id, "here")
+	s.do(ana, id, "/task @kim 10m hush")
+	v := s.at(kim, id, 120, 40)
+	v.sees("ana gives you A1")
+	s.do(ana, id, "/tlp #3 RED")
+	v.until("the label", func() bool { return v.root.bridge.scene.State.Entry(3).Label != incident.NoLabel })
+	v.misses("ana gives you")
+	s.clock.pass(11 * time.Minute)
+	v.send(minuteMsg(s.clock.Now()))
+	v.misses("your A1")
+	if len(v.bells) > 0 {
+		t.Errorf("it rang: %q", v.bells)
+	}
+}

@@ -47,7 +47,7 @@ func (c Close) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	left := Outstanding(s)
+	left := OutstandingFor(s, a.By)
 	p := passage{line: "close", overrides: c.Override, why: why}
 	if len(left) > 0 {
 		p.lacks = outstandingFor(s, a.By, left)

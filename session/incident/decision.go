@@ -59,6 +59,7 @@ type Decision struct {
 	At          time.Time
 	Keys        int      // how many people must have put their key to it
 	Signers     []Signer // who did
+	ByRole      bool     // of an ActDecision: who typed it could by a role
 	Act         string   // of an ActDecision: the line that is carried out, without its slash
 	TradeOff    Terms
 	Seq         uint64 // the entry that opened it

@@ -27,7 +27,8 @@ type DecisionMade struct {
 	Keys        int          `json:"keys"`
 	Signed      bool         `json:"signed"` // by the key of who typed it
 	Act         string       `json:"act"`
-	Terms       Terms        `json:"terms,omitzero"` // of a trade-off
+	ByRole      bool         `json:"by_role,omitempty"` // the act was asked for with a role's power, not a rank's
+	Terms       Terms        `json:"terms,omitzero"`    // of a trade-off
 }
 
 var decideVerb = Verb{
@@ -129,7 +130,7 @@ func (f DecisionMade) fold(s *State, e *Event) {
 	}
 	d := &Decision{
 		N: f.N, Kind: f.Kind, Go: f.Go, Text: f.Text, Proposal: f.Proposal, Accountable: f.Accountable,
-		By: e.By, At: e.OccurredAt, Keys: f.Keys, Act: f.Act, TradeOff: f.Terms, Seq: e.Seq,
+		By: e.By, At: e.OccurredAt, Keys: f.Keys, Act: f.Act, ByRole: f.ByRole, TradeOff: f.Terms, Seq: e.Seq,
 	}
 	if f.Signed {
 		d.sign(Signer{e.By, e.Key, e.OccurredAt})

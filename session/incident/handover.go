@@ -113,7 +113,7 @@ func (c Take) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("you are %s already", c.Role)
 	case s.Offers[c.Role] != a.By.Name && holder != "":
 		return nil, refuse("%s holds %s: ask for /handover @%s %s", holder, c.Role, a.By.Name, c.Role)
-	case s.Offers[c.Role] != a.By.Name && duties[c.Role].power > PowerOf(s, a.By) && s.Roles[RoleManager] != "":
+	case s.Offers[c.Role] != a.By.Name && c.Role.decides() && PowerOf(s, a.By) < PowerManage && s.Roles[RoleManager] != "":
 		return nil, refuse("%s is given by who runs the bridge: ask %s for /role %s @%s",
 			c.Role, s.Roles[RoleManager], c.Role, a.By.Name)
 	}
@@ -137,7 +137,14 @@ func (f HandoverOffered) fold(s *State, e *Event) {
 	s.Offers, s.offered = with(s.Offers, f.Role, f.To), with(s.offered, f.Role, e.By)
 }
 
-func (f RoleTaken) fold(s *State, _ *Event) { s.setRole(f.Role, f.To) }
+func (f RoleTaken) fold(s *State, _ *Event) {
+	// Whoever helped themselves passes on no more than they have.
+	offered := s.Offers[f.Role] == f.To && (!s.helped[f.Role] || s.offered[f.Role] != s.Roles[f.Role])
+	runs := s.Roles[RoleManager] == "" || PowerOf(s, Person{Name: f.To, Rank: Responder}) >= PowerManage
+	if s.setRole(f.Role, f.To); !offered && !runs {
+		s.helped = with(s.helped, f.Role, true)
+	}
+}
 
 func (f HandoverOffered) line() string { return fmt.Sprintf("offered %s to %s", f.Role, f.To) }
 

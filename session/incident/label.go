@@ -37,20 +37,25 @@ func (t TLP) stricter(o TLP) bool { return strictness[t] > strictness[o] }
 // checkLabelled is checkText for a text that may begin with a label: "TLP:RED
 // they have the keys".
 func checkLabelled(s *State, raw string) (string, Label, error) {
-	text, err := checkText(raw)
-	const mark = "TLP:"
+	text, err := checkBare(raw)
 	first, rest := cut(text)
-	if err != nil || len(first) <= len(mark) || !strings.EqualFold(first[:len(mark)], mark) {
+	if err != nil || !meansLabel(first) {
 		return text, NoLabel, err
 	}
 	to, err := checkLabel(s, first)
 	if err != nil {
 		return "", NoLabel, err
 	}
-	if rest, err = checkText(rest); err != nil {
+	if rest, err = checkBare(rest); err != nil {
 		return "", NoLabel, err
 	}
 	return rest, LabelOf(to), nil
+}
+
+// meansLabel reports whether a word is meant as a label.
+func meansLabel(word string) bool {
+	const mark = "TLP:"
+	return len(word) > len(mark) && strings.EqualFold(word[:len(mark)], mark)
 }
 
 // checkLabel reads a label that must be stricter than the bridge's.

@@ -123,7 +123,7 @@ func (a Ask) other(s *State, id ID) (*State, error) {
 }
 
 // isOpen reports whether who may come in may know of the incident.
-func isOpen(s *State) bool { return s.Scope == ScopeOpen && s.TLP != Red }
+func isOpen(s *State) bool { return s.Scope == ScopeOpen && AmberStrict.stricter(s.TLP) }
 
 // fits refuses a link that contradicts one that there is.
 func (c LinkTo) fits(s, other *State) error {

@@ -15,6 +15,7 @@ type NeedToKnow struct {
 	Authors map[string]bool   // who wrote an entry that has, or had, a label of its own
 	Streams []*Stream         // by the time of their opening
 	offered map[Role]string   // who offered a role that is on offer
+	helped  map[Role]bool     // the roles whose holder took them without being asked to, while another ran the bridge
 }
 
 // Stream is a workstream: people who work apart and report back.

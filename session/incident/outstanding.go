@@ -1,6 +1,9 @@
 package incident
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Missing is one thing that must be settled before the incident is closed.
 type Missing struct {
@@ -22,6 +25,24 @@ func (m Missing) Name() string {
 // Visible reports whether p may know what it is. Who may not is still to know
 // that there is something.
 func (m Missing) Visible(s *State, p Person) bool { return m.Seq == 0 || knowsOf(s, p, m.Seq) }
+
+// OutstandingFor is what must be settled as p is to know it: Outstanding but
+// for the ejection of p, who isn't warned, not even by a count.
+func OutstandingFor(s *State, p Person) []Missing {
+	return ClearanceOf(s, p).Unwarned(s, Outstanding(s))
+}
+
+// Unwarned leaves out of what is outstanding the ejection of who reads it. It
+// waits for a key in a closed incident as well.
+func (c Clearance) Unwarned(s *State, left []Missing) []Missing {
+	if c.Target == "" {
+		return left
+	}
+	return slices.DeleteFunc(left, func(m Missing) bool {
+		d := numbered(s.Decisions, m.Ref.N)
+		return m.Ref.Kind == RefDecision && d != nil && d.Kind == ActDecision && ejects(d.Act) == c.Target
+	})
+}
 
 // Outstanding is what must be settled before the incident is closed: open tasks,
 // pending decisions, the present phase's unmet exit criteria, open items of

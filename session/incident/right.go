@@ -16,7 +16,8 @@ const (
 )
 
 // duties are all that roles let people do. Beside it every role, whichever,
-// lets its holder know of the incident and read what is labelled TLP:RED.
+// lets its holder know of the incident and, where they were asked to hold it, read
+// what is labelled TLP:RED.
 var duties = map[Role]duty{
 	RoleManager: {PowerManage, rightStreams},
 	RoleDeputy:  {PowerManage, 0},
@@ -41,6 +42,27 @@ func (s *State) dutyOf(name string) (all duty) {
 // observer.
 func hasRight(s *State, p Person, r right) bool {
 	return p.Rank >= Responder && s.dutyOf(p.Name).rights&r != 0
+}
+
+// decides reports whether who holds the role decides for others: it is given,
+// not taken, while someone runs the bridge.
+func (r Role) decides() bool { return duties[r].power > 0 || r == RoleDecider }
+
+// wasAsked reports whether someone has a role that was given to them, or that
+// nobody could give. Whoever helped themselves to one works in it, and reads no
+// more by it.
+func (s *State) wasAsked(name string) bool {
+	for role, holder := range s.Roles {
+		if holder == name && !s.helped[role] {
+			return true
+		}
+	}
+	for role, acts := range s.Acting {
+		if acts == name && duties[role].power > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *State) holdsRole(name string) bool {

@@ -155,6 +155,7 @@ func (s *State) setRole(r Role, to string) {
 	s.Offers = without(s.Offers, r)
 	s.offered = without(s.offered, r)
 	s.Acting = without(s.Acting, r)
+	s.helped = without(s.helped, r)
 }
 
 // with is a copy of m in which k is v.

@@ -79,7 +79,7 @@ func hold(s *State, a Ask, c Command, facts []Fact) ([]Fact, error) {
 func (c act) decision(s *State, a Ask, two bool) (d DecisionMade, err error) {
 	d = DecisionMade{
 		N: uint64(s.Decisions.Len()) + 1, Kind: ActDecision, Go: true, Text: c.text,
-		Accountable: a.By.Name, Keys: 1, Act: c.line,
+		Accountable: a.By.Name, Keys: 1, Act: c.line, ByRole: a.By.Rank < Manager,
 	}
 	if c.answered {
 		d.Accountable, err = decider(s, a.By.Name)
@@ -146,6 +146,8 @@ func (d *Decision) mayActNow(s *State, p Person) error {
 	}
 	if needs := c.needs(); PowerOf(s, p) < needs {
 		return refusePower(p, needs)
+	} else if d.ByRole && PowerOf(s, Person{Name: d.By, Rank: Responder}) < needs {
+		return refuse("%s, who asked for D%d, no longer has the role to: /withdraw D%d WHY, and ask anew", d.By, d.N, d.N)
 	}
 	if who, err := decider(s, d.Accountable); c.act().answered && (err != nil || who != d.Accountable) {
 		return refuse("%s no longer decides here: /withdraw D%d WHY, and ask anew", d.Accountable, d.N)

@@ -51,7 +51,7 @@ type Clearance struct {
 
 // ClearanceOf is what p, who may enter, sees. Observers see what bears no label
 // of its own, or AMBER, GREEN or CLEAR; responders AMBER+STRICT too; RED is for
-// members, holders of roles, keys of rank manager and who wrote it. In a closed
+// members, holders of roles that were given to them, keys of rank manager and who wrote it. In a closed
 // workstream its members see, and who holds the manager's role.
 func ClearanceOf(s *State, p Person) Clearance {
 	c := Clearance{Target: s.targeted(p.Name)}
@@ -59,7 +59,7 @@ func ClearanceOf(s *State, p Person) Clearance {
 		return c
 	}
 	c.Work, c.Streams = true, s.streamsOf(p)
-	c.Red = p.Rank >= Manager || s.Members[p.Name].Standing == Member || s.holdsRole(p.Name)
+	c.Red = p.Rank >= Manager || s.Members[p.Name].Standing == Member || s.wasAsked(p.Name)
 	if !c.Red && s.Authors[p.Name] {
 		c.Own = p.Name
 	}

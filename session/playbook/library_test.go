@@ -254,3 +254,12 @@ func TestAFollowedLibraryTellsWhatChanged(t *testing.T) {
 		<-ended
 	})
 }
+
+func TestAFaultIsOneLineWhateverTheFileIsCalled(t *testing.T) {
+	f := Fault{File: "systems/a\nINC-1 #9 \x1b[2J.yaml", Line: 2, Text: "no YAML"}
+	for _, line := range []string{f.String(), f.Brief()} {
+		if strings.ContainsAny(line, "\n\x1b") {
+			t.Errorf("%q", line)
+		}
+	}
+}

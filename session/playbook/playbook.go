@@ -34,6 +34,7 @@ type Fault struct {
 
 // String is the fault as compilers write theirs: FILE:LINE: TEXT.
 func (f Fault) String() string {
+	f.File = incident.CleanLine(f.File)
 	if f.Line == 0 {
 		return fmt.Sprintf("%s: %s", f.File, f.Text)
 	}

@@ -72,7 +72,7 @@ func workShown(s *incident.State, p incident.Person, sees func(uint64) bool, now
 			out.Gate = append(out.Gate, checkShown(q.String(), q.Question(), met, tick))
 		}
 	}
-	for _, m := range incident.Outstanding(s) {
+	for _, m := range incident.OutstandingFor(s, p) {
 		if m.Visible(s, p) {
 			out.Outstanding = append(out.Outstanding, shownMissing{m.What, m.Key, m.Ref.String(), m.Do})
 		}

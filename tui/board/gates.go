@@ -37,7 +37,7 @@ func (l Look) heading(name, what string) item {
 
 // waits are the tasks and decisions that closing waits for.
 func (l Look) waits(s *incident.State) []item {
-	left, hidden := incident.Outstanding(s), 0
+	left, hidden := l.Clearance.Unwarned(s, incident.Outstanding(s)), 0
 	items := []item{l.heading("TO CLOSE", fmt.Sprintf("%d things are to be settled, here and below", len(left)))}
 	for _, m := range left {
 		switch {

@@ -2,6 +2,7 @@ package header
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"warroom/session/incident"
@@ -12,7 +13,7 @@ import (
 // duties is the second row: who holds which role, which channel can't be
 // trusted, and how much is to be done.
 func duties(s *incident.State, l Look) string {
-	parts := append(roles(s), channels(s)...)
+	parts := append(roles(s, l), channels(s)...)
 	parts = append(parts, target(s, l)...)
 	parts = append(parts, tasks(s, l)...)
 	const separator = " | "
@@ -25,9 +26,9 @@ func duties(s *incident.State, l Look) string {
 	return strings.Join(shown, l.Theme.Paint(themes.Rule, separator))
 }
 
-func roles(s *incident.State) (parts []part) {
+func roles(s *incident.State, l Look) (parts []part) {
 	for _, r := range incident.Roles() {
-		text, ink := duty(s, r)
+		text, ink := duty(s, r, l)
 		need := 80 - int(r)
 		switch {
 		case r == incident.RoleManager:
@@ -44,11 +45,11 @@ func roles(s *incident.State) (parts []part) {
 
 // duty tells one role, with who acts for its holder and to whom it is offered;
 // empty where nobody holds it and nobody must.
-func duty(s *incident.State, r incident.Role) (string, themes.Meaning) {
+func duty(s *incident.State, r incident.Role, l Look) (string, themes.Meaning) {
 	name, held := s.Roles[r]
 	ink := themes.Text
 	switch {
-	case !held && !mustBeHeld(s, r):
+	case !held && !mustBeHeld(s, r, l):
 		return "", ink
 	case !held:
 		name, ink = "none!", themes.Warn
@@ -63,18 +64,18 @@ func duty(s *incident.State, r incident.Role) (string, themes.Meaning) {
 }
 
 // mustBeHeld tells the roles that no bridge goes without; that of the decider
-// while something waits to be decided.
-func mustBeHeld(s *incident.State, r incident.Role) bool {
-	return r == incident.RoleManager || r == incident.RoleSecurity || r == incident.RoleDecider && undecided(s)
+// while something that the reader may see waits to be decided.
+func mustBeHeld(s *incident.State, r incident.Role, l Look) bool {
+	return r == incident.RoleManager || r == incident.RoleSecurity || r == incident.RoleDecider && undecided(s, l)
 }
 
-func undecided(s *incident.State) bool {
+func undecided(s *incident.State, l Look) bool {
 	for _, p := range s.Proposals.All() {
-		if p.State == incident.ProposalOpen {
+		if p.State == incident.ProposalOpen && l.Clearance.Sees(s, p.Seq) {
 			return true
 		}
 	}
-	return len(incident.Pending(s)) > 0
+	return slices.ContainsFunc(incident.Pending(s), func(d *incident.Decision) bool { return l.Clearance.Sees(s, d.Seq) })
 }
 
 // channels are those that can't be trusted, as long as they can't.

@@ -139,3 +139,18 @@ func TestARecoveryTargetCountsDownWhileSomethingIsShutDown(t *testing.T) {
 		t.Errorf("it is back, and the header says %q", row)
 	}
 }
+
+// TestTheHeaderMissesNoDeciderForWhatIsHidden: that something waits is told to
+// those who may see it.
+func TestTheHeaderMissesNoDeciderForWhatIsHidden(t *testing.T) {
+	in := panetest.Declare(t, "stolen CI token")
+	in.Do("ana", "/propose cut the farm off")
+	in.Do("ana", "/tlp #2 RED")
+	for _, red := range []bool{false, true} {
+		l := look(120, 2)
+		l.Clearance.Red = red
+		if row := header.View(in.State, l)[1].Plain(); strings.Contains(row, "DECIDER none!") != red {
+			t.Errorf("with RED %t: %q", red, row)
+		}
+	}
+}
