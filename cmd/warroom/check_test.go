@@ -34,21 +34,25 @@ func put(t *testing.T, path, text string) {
 	}
 }
 
+// oneKey is a public key of the tests.
+const oneKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl"
+
 func TestCheckFindsEveryFaultThatAServerWouldMeet(t *testing.T) {
 	dir := folder(t, map[string]string{
 		"playbook.yaml":    "name: Ours\nspan: many\n",
 		"systems/api.yaml": "name: api\nowners: [kim]\ndepends_on: [nowhere]\n",
-		"authorized_keys":  "# ours\nssh-ed25519 rubbish kim\nrubbish\n",
+		"authorized_keys":  "# ours\nssh-ed25519 rubbish kim\nrubbish\n" + oneKey + " ana\n" + oneKey + " raj\n",
 	})
 	code, out, words := command(t, "check", "--data", dir)
 	want := []string{
 		"authorized_keys:2: this is no public key: a line reads OPTIONS ssh-ed25519 AAAA… NAME",
 		"authorized_keys:3: this is no public key: a line reads OPTIONS ssh-ed25519 AAAA… NAME",
+		"authorized_keys:5: this key is ana's in a line above, which counts: one key is one person",
 		`playbook.yaml:2: span is a number from 2 to 100, not "many"`,
 		`systems/api.yaml:3: depends_on names "nowhere", which has no sheet`,
 	}
 	got := strings.Split(strings.TrimSpace(strings.ReplaceAll(out, dir+string(filepath.Separator), "")), "\n")
-	if code != exitRefused || !slices.Equal(got, want) || !strings.HasPrefix(words, "4 faults") {
+	if code != exitRefused || !slices.Equal(got, want) || !strings.HasPrefix(words, "5 faults") {
 		t.Errorf("exit %d, %q\n%s", code, words, out)
 	}
 }

@@ -34,6 +34,9 @@ func answeredFor(s *State, a Ask, f DecisionMade, named string) (_ []Fact, err e
 	if err := mayAnswer(s, named, a.By); err != nil {
 		return nil, err
 	}
+	if !decidesHere(s, named) && !decidesHere(s, a.By.Name) && PowerOf(s, a.By) < PowerManage {
+		return nil, refuse("only who decides here can have %s answer for a decision: leave out %s, and who decides here confirms it", named, byFlag)
+	}
 	f.N, f.Keys, f.Accountable, f.Signed = uint64(s.Decisions.Len())+1, 1, named, named == a.By.Name
 	return []Fact{f}, nil
 }
@@ -54,6 +57,17 @@ func decider(s *State, asks string) (string, error) {
 		}
 	}
 	return "", refuse("nobody decides here: /take manager or /take decider first")
+}
+
+// decidesHere reports whether a person may decide, and have others answer for a
+// decision: the decider, the manager and the deputy, and who acts for them.
+func decidesHere(s *State, name string) bool {
+	for _, r := range [...]Role{RoleDecider, RoleManager, RoleDeputy} {
+		if name != "" && (s.Roles[r] == name || s.Acting[r] == name) {
+			return true
+		}
+	}
+	return false
 }
 
 // mayAnswer refuses to have someone answer for a decision who can't act here,

@@ -45,7 +45,7 @@ var benchVerbs = []benchVerb{
 	{name: "extend", before: []Command{GiveTask{To: Assignee{Name: "kim"}, Text: "isolate bld-07"}},
 		ask: func(*State, int) Command { return ExtendTask{N: 1, By: Minutes(time.Minute)} }},
 	{name: "propose", ask: func(*State, int) Command { return Propose{Text: "cut the subnet off"} }},
-	{name: "decide", ask: func(*State, int) Command { return MakeDecision{Text: "wait for the image", By: "kim"} }},
+	{name: "decide", ask: func(*State, int) Command { return MakeDecision{Text: "wait for the image"} }},
 	{name: "ioc", ask: func(_ *State, i int) Command { return NameAsset{Value: fmt.Sprintf("h%d.example.com", i), IOC: true} }},
 	{name: "in-stream", before: []Command{SetStream{Name: "forensics"}},
 		ask: func(*State, int) Command { return SayIn{Stream: "forensics", Text: "imaging bld-07"} }},

@@ -277,19 +277,18 @@ func TestTargetsSinceTheShutdown(t *testing.T) {
 declare payments down
 at 14:00
 state shutdown payments-api
-as kim responder
 %s`
 	for _, c := range []struct{ why, lines, at, want string }{
 		{"of the sheets", "", "14:30", "api RTO 1h0m0s by 15:00, RPO 15m0s from 13:45 []; batch RTO 0s by none, RPO 24h0m0s from 14:00 []"},
-		{"readjusted", "tradeoff RTO payments-api: 1h -> 6h by agreement", "14:30", "api RTO 1h0m0s"},
-		{"readjusted", "tradeoff rto, Payments-API: 1h -> 6h --by kim", "14:30", "api RTO 6h0m0s by 20:00, RPO 15m0s from 13:45 [2]"},
-		{"for a time", "tradeoff RTO payments-api: 1h -> 6h until 16:00 --by kim", "15:59", "api RTO 6h0m0s by 20:00"},
-		{"for a time that is over", "tradeoff RTO payments-api: 1h -> 6h until 16:00 --by kim", "16:00", "api RTO 1h0m0s by 15:00"},
-		{"to a moment", "tradeoff RTO payments-api: 1h -> whatever until 16:00 --by kim", "15:00", "api RTO 2h0m0s by 16:00"},
-		{"in days", "tradeoff RPO payments-api: 15m -> 2d --by kim", "15:00", "api RTO 1h0m0s by 15:00, RPO 48h0m0s from 14:00 [2]"},
-		{"not confirmed", "tradeoff RTO payments-api: 1h -> 6h", "15:00", "api RTO 1h0m0s"},
-		{"of another system", "tradeoff RTO payments: 1h -> 6h --by kim", "15:00", "api RTO 1h0m0s"},
-		{"once more", "tradeoff RTO payments-api: 1h -> 6h --by kim\ntradeoff RTO payments-api: 6h -> 8h --by kim", "15:00", "api RTO 8h0m0s by 22:00, RPO 15m0s from 13:45 [3]"},
+		{"readjusted", "as kim responder\ntradeoff RTO payments-api: 1h -> 6h by agreement", "14:30", "api RTO 1h0m0s"},
+		{"readjusted", "tradeoff rto, Payments-API: 1h -> 6h", "14:30", "api RTO 6h0m0s by 20:00, RPO 15m0s from 13:45 [2]"},
+		{"for a time", "tradeoff RTO payments-api: 1h -> 6h until 16:00", "15:59", "api RTO 6h0m0s by 20:00"},
+		{"for a time that is over", "tradeoff RTO payments-api: 1h -> 6h until 16:00", "16:00", "api RTO 1h0m0s by 15:00"},
+		{"to a moment", "tradeoff RTO payments-api: 1h -> whatever until 16:00", "15:00", "api RTO 2h0m0s by 16:00"},
+		{"in days", "tradeoff RPO payments-api: 15m -> 2d", "15:00", "api RTO 1h0m0s by 15:00, RPO 48h0m0s from 14:00 [2]"},
+		{"not confirmed", "as kim responder\ntradeoff RTO payments-api: 1h -> 6h", "15:00", "api RTO 1h0m0s"},
+		{"of another system", "tradeoff RTO payments: 1h -> 6h", "15:00", "api RTO 1h0m0s"},
+		{"once more", "tradeoff RTO payments-api: 1h -> 6h\ntradeoff RTO payments-api: 6h -> 8h", "15:00", "api RTO 8h0m0s by 22:00, RPO 15m0s from 13:45 [3]"},
 		{"quarantined", "state quarantined the rack", "14:30", "api RTO 1h0m0s"},
 		{"back", "state restored", "14:30", ""},
 	} {

@@ -56,13 +56,21 @@ func parseKeyring(text []byte, log *slog.Logger) (keyring, error) {
 	return k, nil
 }
 
-// CheckKeys finds every broken line of a keys file, by its number from 1. The
-// door itself takes no file that has one.
+// CheckKeys finds every broken line of a keys file, by its number from 1, and
+// those that give a key to a second person. The door takes no file that has a
+// broken line, and a key by the first line that has it.
 func CheckKeys(text []byte) map[int]error {
-	broken := map[int]error{}
+	broken, names := map[int]error{}, map[string]string{}
 	for n, line := range keyLines(text) {
-		if _, _, err := parseKeyLine(line); err != nil && !errors.Is(err, errAuthority) {
+		key, entry, err := parseKeyLine(line)
+		switch {
+		case errors.Is(err, errAuthority):
+		case err != nil:
 			broken[n] = err
+		case names[string(key.Marshal())] != "":
+			broken[n] = fmt.Errorf("this key is %s's in a line above, which counts: one key is one person", names[string(key.Marshal())])
+		default:
+			names[string(key.Marshal())] = entry.name
 		}
 	}
 	return broken
