@@ -100,7 +100,7 @@ func (c *composer) fault(s *source, line int, text string) {
 // show is the result, its faults in order and no more than MaxFaults.
 func (c *composer) show() *shown {
 	slices.SortStableFunc(c.faults, ByPlace)
-	all := &shown{rules: c.rules, faults: c.faults[:min(len(c.faults), MaxFaults)]}
+	all := &shown{rules: c.rules, faults: fair(c.faults)}
 	if len(c.faults) > 0 {
 		all.brief = c.faults[0].Brief()
 	}
@@ -108,4 +108,22 @@ func (c *composer) show() *shown {
 		all.brief += fmt.Sprintf("; %d more: warroom check", more)
 	}
 	return all
+}
+
+// fair are at most MaxFaults, an equal share of each file: one that is broken
+// all over hides no other.
+func fair(faults []Fault) []Fault {
+	told := map[string]int{}
+	for _, f := range faults {
+		told[f.File] = 0
+	}
+	share := max(1, MaxFaults/max(1, len(told)))
+	var kept []Fault
+	for _, f := range faults {
+		if told[f.File] < share && len(kept) < MaxFaults {
+			told[f.File]++
+			kept = append(kept, f)
+		}
+	}
+	return kept
 }

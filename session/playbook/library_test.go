@@ -263,3 +263,19 @@ func TestAFaultIsOneLineWhateverTheFileIsCalled(t *testing.T) {
 		}
 	}
 }
+
+// TestOneFileBrokenAllOverHidesNoOther: each has its share of what is told.
+func TestOneFileBrokenAllOverHidesNoOther(t *testing.T) {
+	var faults []Fault
+	for i := range MaxFaults + 10 {
+		faults = append(faults, Fault{File: "a.yaml", Line: i + 1})
+	}
+	faults = append(faults, Fault{File: "b.yaml", Line: 3})
+	got := fair(faults)
+	if len(got) > MaxFaults || got[len(got)-1].File != "b.yaml" {
+		t.Errorf("%d faults are told, the last of %s", len(got), got[len(got)-1].File)
+	}
+	if got := fair(faults[:MaxFaults+10]); len(got) != MaxFaults {
+		t.Errorf("%d faults of the only file are told", len(got))
+	}
+}
