@@ -165,11 +165,17 @@ func (r *Root) forget() tea.Cmd {
 	return r.keep()
 }
 
+// seatLeft gives the seat up. A draft is one up key away: it was meant for this
+// bridge, and never stands ready to be sent on another.
 func (r *Root) seatLeft() {
-	if r.bridge != nil {
-		r.bridge.seat.Leave()
-		r.bridge = nil
+	if r.bridge == nil {
+		return
 	}
+	if draft := r.prompt.Text(); draft != "" {
+		r.prompt = r.prompt.Remember(draft)
+	}
+	r.bridge.seat.Leave()
+	r.bridge = nil
 }
 
 // afterOutbox does what ends the stay, once everything typed is written.

@@ -334,7 +334,7 @@ func TestFilterAndFindShowWhatIsSought(t *testing.T) {
 	v.says("/filter")
 	v.sees("ana: the backup")
 	v.says("/find nothing of the kind")
-	v.sees("nothing here has")
+	v.sees("the chat has no")
 }
 
 func TestTheMouseSelectsAndScrolls(t *testing.T) {

@@ -29,7 +29,7 @@ func (r *Root) fill(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		switch {
 		case key.Matches(msg, bound.Close):
-			r.cover = cover{}
+			r.setAside()
 			return nil
 		case key.Matches(msg, bound.Accept):
 			return r.sendForm()
@@ -41,10 +41,28 @@ func (r *Root) fill(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// setAside closes the form. On a bridge, the line of one that was filled in is
+// the newest of the history.
+func (r *Root) setAside() {
+	form := *r.cover.form
+	r.cover = cover{}
+	if r.bridge == nil || !form.Touched() {
+		return
+	}
+	draft := r.prompt.Text()
+	r.prompt = r.prompt.Remember(form.Line()).Set(draft)
+	r.notice = note("not sent; the up key brings its line back")
+}
+
 // sendForm sends the line of the form as if it had been typed. The form stays
 // until the answer is there.
 func (r *Root) sendForm() tea.Cmd {
 	if r.cover.sending {
+		return nil
+	}
+	checked, err := r.cover.form.Check()
+	if r.cover.form = &checked; err != nil {
+		r.refuseForm(err)
 		return nil
 	}
 	line := r.cover.form.Line()

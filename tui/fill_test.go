@@ -142,3 +142,69 @@ func TestTheGlassIsBrokenFromTheLobby(t *testing.T) {
 	other.says("break-glass " + string(id) + " me too")
 	other.sees("there is no incident INC-1 for you here")
 }
+
+func TestAFormRefusesWhatItsLineWouldTakeForText(t *testing.T) {
+	s := newStage(t)
+	id := s.declare("db down")
+	v := s.at(ana, id, 80, 24)
+	v.says("/task")
+	v.types("legal")
+	v.presses("tab")
+	v.types("1")
+	v.presses("tab")
+	v.types("read the contract")
+	v.presses("enter")
+	v.sees(`"30m1" is no length of time`)
+	v.presses("backspace", "down", "down")
+	v.types("A4")
+	v.presses("enter")
+	v.sees(`"A4" is no proposal`)
+	v.presses("backspace", "backspace", "enter")
+	v.sees("A1 for legal, 30 min: read the contract")
+}
+
+func TestASlashBeginsACommandWhereADraftStands(t *testing.T) {
+	s := newStage(t)
+	v := s.at(raj, s.declare("db down"), 80, 24)
+	v.types("/take decidr")
+	v.presses("enter")
+	v.sees(`"decidr" is no role`)
+	v.presses("esc", "/")
+	v.types("sev")
+	v.sees("> /sev")
+	v.presses("up")
+	v.sees("> /take decidr")
+}
+
+func TestADraftNeverStandsReadyOnAnotherBridge(t *testing.T) {
+	s := newStage(t)
+	s.declare("vault is open")
+	v := s.at(raj, s.declare("db down"), 80, 24)
+	v.types("meant for this one")
+	v.presses("esc", "q")
+	v.sees("WARROOM")
+	v.presses("down", "up", "enter")
+	v.until("a bridge", func() bool { return v.root.bridge != nil })
+	v.presses("enter")
+	v.misses("meant for this one")
+	v.presses("up")
+	v.sees("> meant for this one")
+}
+
+func TestWhatAClosedFormHeldIsAnUpKeyAway(t *testing.T) {
+	s := newStage(t)
+	v := s.at(ana, s.declare("db down"), 80, 24)
+	v.says("/task")
+	v.presses("esc")
+	v.misses("not sent")
+	v.presses("up")
+	v.sees("> /task")
+	v.presses("enter")
+	v.types("legal")
+	v.presses("tab", "tab")
+	v.types("read the contract")
+	v.presses("esc")
+	v.sees("not sent; the up key brings its line back")
+	v.presses("up")
+	v.sees("> /task legal 30m read the contract")
+}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -11,24 +12,31 @@ import (
 	"warroom/tui/pane"
 )
 
+// need is what waits for someone, the most pressing of its kind, and how many
+// of that kind there are.
+type need struct {
+	text string
+	n    int
+}
+
 // needsAnswer is what of a scene waits for p, where nothing else is to be said:
-// the most pressing first.
+// the most pressing first, and how much more there is.
 func needsAnswer(s *session.Scene, h *held, p incident.Person, now time.Time) notice {
-	mine := seenBy(s.State, p, h.of[p.Name])
-	for _, text := range []string{
-		offered(s.State, p), awaitsKey(s.State, p), lateTask(mine, now), newTask(mine), objected(s.State, p),
-	} {
-		if text != "" {
-			return notice{text: text, meaning: themes.Mention}
+	first, all := "", 0
+	for _, one := range needsOf(s.State, h, p, now) {
+		if all += one.n; first == "" {
+			first = one.text
 		}
 	}
 	switch {
+	case all > 1:
+		return notice{text: fmt.Sprintf("1 of %d: %s", all, first), meaning: themes.Mention}
+	case all == 1:
+		return notice{text: first, meaning: themes.Mention}
 	case s.State.Phase == incident.Closed:
 		return hint(string(s.State.ID) + " is closed: it can be read, or opened again with /reopen WHY")
 	case s.Faults != "" && (runs(s.State, p) || p.Rank >= incident.Manager):
 		return warning(s.Faults) // of the files of the house
-	case runs(s.State, p):
-		return overload(s.State, h, p, now)
 	}
 	return notice{}
 }
@@ -44,12 +52,22 @@ func seenBy(s *incident.State, p incident.Person, tasks []*incident.Task) []*inc
 	return slices.DeleteFunc(slices.Clone(tasks), hidden)
 }
 
+// needsOf is what waits for p, by kind. In a closed incident only keys can be
+// given.
+func needsOf(s *incident.State, h *held, p incident.Person, now time.Time) []need {
+	if s.Phase == incident.Closed {
+		return []need{awaitsKey(s, p)}
+	}
+	mine := seenBy(s, p, h.of[p.Name])
+	return []need{offered(s, p), awaitsKey(s, p), lateTask(mine, now), overload(s, h, p, now), newTask(mine, now), objected(s, p)}
+}
+
 // runs reports whether p is the one who runs the bridge, or their deputy.
 func runs(s *incident.State, p incident.Person) bool {
 	return s.HolderOf(incident.RoleManager) == p.Name || s.HolderOf(incident.RoleDeputy) == p.Name
 }
 
-func offered(s *incident.State, p incident.Person) string {
+func offered(s *incident.State, p incident.Person) (one need) {
 	for _, role := range incident.Roles() {
 		if s.Offers[role] != p.Name {
 			continue
@@ -58,47 +76,63 @@ func offered(s *incident.State, p incident.Person) string {
 		if from == "" {
 			from = "the bridge"
 		}
-		return from + " offers you " + role.String() + ": /take"
+		one.add(func() string { return from + " offers you " + role.String() + ": /take" })
 	}
-	return ""
+	return one
 }
 
-func awaitsKey(s *incident.State, p incident.Person) string {
+func awaitsKey(s *incident.State, p incident.Person) (one need) {
 	for _, d := range incident.AwaitsKey(s, p) {
-		return fmt.Sprintf("D%d waits for your key: /confirm D%d (%s)", d.N, d.N, d.Subject())
+		one.add(func() string {
+			return fmt.Sprintf("D%d waits for your key: /confirm D%d (%s)", d.N, d.N, incident.ClearanceOf(s, p).About(s, d))
+		})
 	}
-	return ""
+	return one
 }
 
 // lateTask is the task that is late the longest of someone's, who has the first
 // due first.
-func lateTask(mine []*incident.Task, now time.Time) string {
+func lateTask(mine []*incident.Task, now time.Time) (one need) {
 	for _, t := range mine {
 		if t.Overdue(now) {
-			return fmt.Sprintf("your A%d is %s: /done A%d RESULT or /extend A%d 15m (%s)", t.N, lateness(t, now), t.N, t.N, incident.CleanLine(t.Text))
+			one.add(func() string {
+				return fmt.Sprintf("your A%d is %s: /done A%d RESULT or /extend A%d 15m (%s)", t.N, lateness(t, now), t.N, t.N, incident.CleanLine(t.Text))
+			})
 		}
 	}
-	return ""
+	return one
 }
 
-// newTask is one of someone's tasks that they haven't acknowledged.
-func newTask(mine []*incident.Task) string {
+// newTask is one of someone's tasks that they haven't acknowledged, and that
+// isn't late: that is said already.
+func newTask(mine []*incident.Task, now time.Time) (one need) {
 	for _, t := range mine {
-		if t.State == incident.TaskOpen {
-			return fmt.Sprintf("%s gives you A%d: /ack A%d (%s)", t.By, t.N, t.N, incident.CleanLine(t.Text))
+		if t.State == incident.TaskOpen && !t.Overdue(now) {
+			one.add(func() string {
+				return fmt.Sprintf("%s gives you A%d: /ack A%d (%s)", t.By, t.N, t.N, incident.CleanLine(t.Text))
+			})
 		}
 	}
-	return ""
+	return one
 }
 
 // objected is an objection to a proposal of p that nobody has answered.
-func objected(s *incident.State, p incident.Person) string {
+func objected(s *incident.State, p incident.Person) (one need) {
 	for _, o := range incident.OpenObjections(s) {
-		if o.Proposal.By == p.Name && o.Proposal.State == incident.ProposalOpen && incident.ClearanceOf(s, p).Sees(s, o.Seq) {
-			return fmt.Sprintf("%s objects to your P%d: %s; /answer P%d TEXT", o.By, o.Proposal.N, incident.CleanLine(o.Why), o.Proposal.N)
+		if o.Proposal.By == p.Name && incident.ClearanceOf(s, p).Sees(s, o.Seq) {
+			one.add(func() string {
+				return fmt.Sprintf("%s objects to your P%d: %s; /answer P%d TEXT", o.By, o.Proposal.N, incident.CleanLine(o.Why), o.Proposal.N)
+			})
 		}
 	}
-	return ""
+	return one
+}
+
+// add counts one more; the first of a kind is said.
+func (n *need) add(text func() string) {
+	if n.n++; n.n == 1 {
+		n.text = text()
+	}
 }
 
 // lateness is how late a task is.
@@ -112,22 +146,27 @@ func lateness(t *incident.Task, now time.Time) string {
 // overload tells who runs the bridge what has grown too much for others: tasks
 // that are late, more people who report to one than the playbook allows, and
 // whom the playbook has called by now.
-func overload(s *incident.State, h *held, p incident.Person, now time.Time) notice {
+func overload(s *incident.State, h *held, p incident.Person, now time.Time) (all need) {
+	if !runs(s, p) {
+		return need{}
+	}
 	sees := incident.ClearanceOf(s, p)
 	for _, t := range h.all {
-		if t.Overdue(now) && sees.Sees(s, t.Seq) {
-			who := incident.HolderOf(s, t)
-			if who == "" {
-				who = "nobody"
-			}
-			return warning(fmt.Sprintf("A%d of %s is %s: %s", t.N, who, lateness(t, now), incident.CleanLine(t.Text)))
+		if who := incident.HolderOf(s, t); t.Overdue(now) && who != p.Name && sees.Sees(s, t.Seq) {
+			all.add(func() string {
+				return fmt.Sprintf("A%d of %s is %s: %s", t.N, cmp.Or(who, "nobody"), lateness(t, now), incident.CleanLine(t.Text))
+			})
 		}
 	}
 	for _, over := range incident.Overloaded(s) {
-		return warning(fmt.Sprintf("%d people report to %s, more than %d: split the work by /stream NAME @PERSON…", over.N, over.Lead, s.Playbook.SpanOfControl()))
+		all.add(func() string {
+			return fmt.Sprintf("%d people report to %s, more than %d: split the work by /stream NAME @PERSON…", over.N, over.Lead, s.Playbook.SpanOfControl())
+		})
 	}
 	for _, rule := range s.Playbook.EscalationFor(s, now) {
-		return warning(fmt.Sprintf("%s, %s old and not contained: call %s", s.Severity, pane.Age(now.Sub(s.Declared.At)), rule.Call))
+		all.add(func() string {
+			return fmt.Sprintf("%s, %s old and not contained: call %s", s.Severity, pane.Age(now.Sub(s.Declared.At)), rule.Call)
+		})
 	}
-	return notice{}
+	return all
 }

@@ -210,3 +210,81 @@ func TestNobodyIsCalledByATaskThatTheyMayNotSee(t *testing.T) {
 		t.Errorf("it rang: %q", v.bells)
 	}
 }
+func TestWhoOnlyLooksIntoAStreamIsToldSo(t *testing.T) {
+	s := newStage(t)
+	id := s.declare("db down")
+	s.do(kim, id, "/stream forensics @kim")
+	v := s.at(raj, id, 120, 40)
+	v.says("/chat forensics")
+	v.sees("you look into forensics")
+	v.says("hello")
+	v.sees("to join it, /stream forensics @raj")
+	v.presses("ctrl+c")
+	v.says("/stream forensics @raj")
+	v.sees("you write to forensics")
+}
+
+func TestHowMuchWaitsForSomeoneIsCounted(t *testing.T) {
+	s := newStage(t)
+	id := s.declare("db down")
+	s.do(kim, id, "here")
+	s.do(ana, id, "/task @kim 10m image bld-07")
+	s.do(ana, id, "/task @kim 20m isolate bld-07")
+	s.do(kim, id, "/propose cut the farm off")
+	s.do(ana, id, "/object P1 it blocks the release")
+	s.do(ana, id, "/decide P1 go at once --by kim")
+	v := s.at(kim, id, 200, 60)
+	v.sees("1 of 4: D1 waits for your key: /confirm D1 (go on P1: at once; P1 is: cut the farm off; ana objects: it blocks the release)")
+	v.says("/confirm D1")
+	v.sees("1 of 3: ana gives you A1")
+	s.clock.pass(15 * time.Minute)
+	v.send(minuteMsg(s.clock.Now()))
+	v.sees("1 of 3: your A1 is late by")
+}
+
+func TestAClosedIncidentCallsForNothing(t *testing.T) {
+	s := newStage(t)
+	id := s.declare("db down")
+	s.do(kim, id, "here")
+	s.do(ana, id, "/task @kim 10m image bld-07")
+	s.do(ana, id, "/close override a false alarm")
+	v := s.at(kim, id, 120, 40)
+	s.clock.pass(15 * time.Minute)
+	v.send(minuteMsg(s.clock.Now()))
+	v.sees("is closed: it can be read")
+	v.misses("due 1")
+	if len(v.bells) > 0 {
+		t.Errorf("called %d times", len(v.bells))
+	}
+}
+
+func TestAnObjectionOutlivesTheDecisionUntilItIsAnswered(t *testing.T) {
+	s := newStage(t)
+	id := s.declare("db down")
+	s.do(kim, id, "/propose cut the farm off")
+	s.do(raj, id, "/object P1 it blocks the release")
+	s.do(ana, id, "/decide P1 go at once")
+	v := s.at(kim, id, 120, 40)
+	v.sees("raj objects to your P1: it blocks the release; /answer P1 TEXT")
+	v.says("/brief")
+	v.sees("P1 of kim, which is accepted: cut the farm off; an objection waits: /answer P1 TEXT")
+	v.misses("to decide")
+	v.presses("enter", "esc", "7")
+	v.sees("go on P1: at once; P1 is: cut the farm off; raj objects: it blocks the release")
+	v.sees("! objects")
+	v.presses("esc", "i")
+	v.says("/answer P1 after the release")
+	v.until("it is answered", func() bool { return len(incident.OpenObjections(v.root.bridge.scene.State)) == 0 })
+	v.misses("objects to your P1")
+	v.presses("esc", "7")
+	v.misses("! objects")
+}
+
+func TestWhoRatedTheImpactIsSeenInANarrowPanel(t *testing.T) {
+	s := newStage(t)
+	id := s.declare("db down")
+	s.do(kim, id, "/cia C=medium? I=medium? A=medium? U=medium? the vault's log")
+	v := s.at(raj, id, 120, 40)
+	v.sees("C=medium? I=medium? A=medium?")
+	v.sees("U=medium? kim")
+}

@@ -48,6 +48,14 @@ func (p *panels) feed() (*feed.Model, int) {
 	return &p.chat, chat.Number
 }
 
+// feedName is what people call the active feed.
+func (p *panels) feedName() string {
+	if p.active == timeline.Number {
+		return "timeline"
+	}
+	return "chat"
+}
+
 // sought is what was looked for last in the active feed.
 func (p *panels) sought() string {
 	f, _ := p.feed()

@@ -50,10 +50,10 @@ func (r *Root) promptLook(width int) prompt.Look {
 		l.Status, l.State = "RECORD FROZEN", themes.Danger
 	}
 	if stream := r.bridge.panels.stream; stream != "" && s.Frozen == "" {
-		l.Status, l.State = "you write to "+stream+"; /chat ends it", themes.Warn
+		l.Status, l.State = r.streamStatus(stream), themes.Warn
 	}
 	if !mayWrite(s, r.who) {
-		l.Idle = "OBSERVER: you read along; / for a command"
+		l.Idle = "OBSERVER: you read along; / commands"
 	}
 	return l
 }

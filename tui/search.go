@@ -24,7 +24,7 @@ func (r *Root) find(text string) (tea.Cmd, error) {
 		return next
 	})
 	if !found {
-		return nil, refuse("nothing here has %q; 1 and 2 choose where to look", text)
+		return nil, refuse("the %s has no %q; esc, then 1 or 2, chooses where to look", r.bridge.panels.feedName(), text)
 	}
 	return nil, nil
 }

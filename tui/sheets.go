@@ -95,9 +95,9 @@ func taskSheet(s *incident.State) form.Sheet {
 		Title: "GIVE A TASK",
 		Fields: []form.Field{
 			{Name: "who", Hint: "a person, as @kim, or a role", Before: "/task "},
-			{Name: "time box", Hint: "as 15m or 2h; empty for none", Start: "30m"},
+			{Name: "time box", Hint: "as 15m or 2h; empty for none", Start: "30m", Check: isLength},
 			{Name: "what", Hint: "what is to be done"},
-			{Name: "after", Hint: "proposals that must be accepted first, as P2; empty for none", Before: "/decide "},
+			{Name: "after", Hint: "proposals that must be accepted first, as P2; empty for none", Before: "/decide ", Check: areProposals},
 		},
 		Line: func(v []string) string {
 			who, after := v[0], ""
@@ -122,7 +122,7 @@ func decideSheet(s *incident.State) form.Sheet {
 	return form.Sheet{
 		Title: "DECIDE",
 		Fields: []form.Field{
-			{Name: "on", Hint: "a proposal, as P2; empty for something that nobody proposed", Start: open, Before: "/decide "},
+			{Name: "on", Hint: "a proposal, as P2; empty for something that nobody proposed", Start: open, Before: "/decide ", Check: areProposals},
 			{Name: "verdict", Hint: "on a proposal: left and right choose", Start: "go", Words: []string{"go", "no"}},
 			{Name: "text", Hint: "what will be done, or why not"},
 			{Name: "accountable", Hint: "who answers for it, from their own key; empty: you", Before: "/handover "},
@@ -176,6 +176,25 @@ func ratingWords() []string {
 		words = append(words, l.String(), l.String()+"?")
 	}
 	return words
+}
+
+// isLength refuses what a line would take for the first word of its text.
+func isLength(value string) error {
+	if value == "" {
+		return nil
+	}
+	_, err := incident.ParseMinutes(value)
+	return err
+}
+
+// areProposals refuses what a line would take for the first word of its text.
+func areProposals(value string) error {
+	for _, word := range strings.FieldsFunc(value, func(c rune) bool { return c == ',' || c == ' ' }) {
+		if ref, err := incident.ParseRef(word); err != nil || ref.Kind != incident.RefProposal {
+			return refuse("%q is no proposal: write it as P2, or leave it empty", word)
+		}
+	}
+	return nil
 }
 
 // at is a person's name as it is typed.

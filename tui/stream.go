@@ -25,6 +25,15 @@ func (r *Root) showStream(name string) (tea.Cmd, error) {
 	return nil, nil
 }
 
+// streamStatus says where a line goes while a stream's talk is shown: nowhere,
+// of who only looks in.
+func (r *Root) streamStatus(name string) string {
+	if !r.bridge.scene.State.WritesIn(name, r.who) {
+		return "you look into " + name + "; /chat ends it"
+	}
+	return "you write to " + name + "; /chat ends it"
+}
+
 // streamOf is the workstream that a panel shows, "" for the whole bridge.
 func (r *Root) streamOf(panel int) string {
 	if panel == chat.Number {

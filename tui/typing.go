@@ -78,7 +78,7 @@ func (r *Root) submit() tea.Cmd {
 		return nil
 	}
 	r.prompt, r.notice, r.bridge.seeking = r.prompt.Remember(line), notice{}, false
-	if _, ok := command.(incident.Take); ok && offered(r.bridge.scene.State, r.who) != "" {
+	if _, ok := command.(incident.Take); ok && offered(r.bridge.scene.State, r.who).n > 0 {
 		return r.considerRole(letter{command: command, line: line})
 	}
 	r.bridge.panels.chat = r.bridge.panels.chat.Follow().Read(0)

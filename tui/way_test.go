@@ -80,5 +80,5 @@ func TestABriefThatNobodyReadComesAgain(t *testing.T) {
 	v.leave() // the link breaks before any key
 	v.root.keepLast()
 	again := s.come(raj, id, 80, 24)
-	again.sees("you have not been here before")
+	again.sees("this is your first time here")
 }

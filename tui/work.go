@@ -117,12 +117,12 @@ func (r *Root) press(k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// focus gives the keyboard to the prompt; a slash that did so is typed.
+// focus gives the keyboard to the prompt; a slash that did so begins a command.
 func (r *Root) focus(k tea.KeyPressMsg) tea.Cmd {
 	r.bridge.seeking = false
 	r.bridge.typing = true
-	if k.String() == "/" && r.prompt.Text() == "" {
-		r.prompt = r.prompt.Set("/")
+	if k.String() == "/" && r.prompt.Text() != "/" {
+		return r.begin("/")
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package incident
 import (
 	"fmt"
 	"strings"
+	"time"
 )
 
 // Act asks to act in a role whose holder left the bridge.
@@ -44,10 +45,10 @@ func (c Act) decide(s *State, a Ask) ([]Fact, error) {
 	case m.Gone.IsZero() && !m.Here():
 		return nil, refuse("%s has not been here yet: ask who runs the bridge for /role %s @%s", holder, c.Role, a.By.Name)
 	case m.Here():
-		return nil, refuse("%s is %s, and here", holder, c.Role)
+		return nil, refuse("%s is %s, and here: ask %s for /handover @%s %s", holder, c.Role, holder, a.By.Name, c.Role)
 	case a.At.Sub(m.Gone) < after:
 		return nil, refuse("%s has been gone since %s: another may act from %s on",
-			holder, m.Gone.UTC().Format("15:04Z"), m.Gone.Add(after).UTC().Format("15:04Z"))
+			holder, m.Gone.UTC().Format("15:04Z"), upToMinute(m.Gone.Add(after)).UTC().Format("15:04Z"))
 	}
 	return []Fact{RoleActed{Role: c.Role, For: holder}}, nil
 }
@@ -75,3 +76,7 @@ func (s *State) HolderOf(r Role) string {
 	}
 	return s.Roles[r]
 }
+
+// upToMinute is a moment, or the full minute after it: what is told from then on
+// isn't refused within the minute that was named.
+func upToMinute(at time.Time) time.Time { return at.Add(time.Minute - 1).Truncate(time.Minute) }

@@ -108,9 +108,14 @@ func workFor(s *State, sees Clearance) BriefWork {
 	b.Tasks = slices.DeleteFunc(OpenTasks(s), func(t *Task) bool { return !v.shows(t.Seq) })
 	b.Pending = slices.DeleteFunc(Pending(s), func(d *Decision) bool { return !v.shows(d.Seq) })
 	for _, p := range s.Proposals.All() {
-		if v.shows(p.Seq) && (p.State == ProposalOpen || p.openObjections() > 0) {
+		if v.shows(p.Seq) && (p.State == ProposalOpen || v.objected(p)) {
 			b.Proposals = append(b.Proposals, p)
 		}
 	}
 	return b
+}
+
+// objected reports whether an objection to p that is seen waits for an answer.
+func (v view) objected(p *Proposal) bool {
+	return slices.ContainsFunc(p.Objections, func(o Objection) bool { return o.Answer == "" && v.shows(o.Seq) })
 }

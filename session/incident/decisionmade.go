@@ -3,7 +3,6 @@ package incident
 import (
 	"fmt"
 	"strings"
-	"time"
 )
 
 // MakeDecision asks to decide on a proposal, or on something that nobody
@@ -164,7 +163,7 @@ func (f DecisionMade) line() string {
 func (t Terms) line() string {
 	line := fmt.Sprintf("trade-off, %s: %s → %s", t.Target, t.Old, t.New)
 	if !t.Until.IsZero() {
-		line += " until " + t.Until.UTC().Format(time.RFC3339)
+		line += " until " + minute(t.Until)
 	}
 	return line
 }

@@ -82,3 +82,14 @@ func TestOtherMoments(t *testing.T) {
 		}
 	}
 }
+
+func TestTheMinuteThatIsToldIsNeverTooEarly(t *testing.T) {
+	full := time.Date(2026, 3, 1, 14, 15, 0, 0, time.UTC)
+	for at, want := range map[time.Time]time.Time{
+		full: full, full.Add(1): full.Add(time.Minute), full.Add(59 * time.Second): full.Add(time.Minute),
+	} {
+		if got := upToMinute(at); !got.Equal(want) {
+			t.Errorf("%v is told as %v", at, got)
+		}
+	}
+}

@@ -156,10 +156,13 @@ func (c SetStream) change(s *State, st *Stream, by Person, add []string) ([]Fact
 		}
 		facts = append(facts, StreamSet{Stream: st.Name, Closed: closed})
 	}
-	if len(facts) == 0 {
-		return nil, refuse("%s is there already, and as you say: name who is to join it, or say open or closed", st.Name)
+	switch {
+	case len(facts) > 0:
+		return facts, nil
+	case !st.Closed && !s.inStream(st, by):
+		return nil, refuse("%s is there already: to join it, /stream %s @%s", st.Name, st.Name, by.Name)
 	}
-	return facts, nil
+	return nil, refuse("%s is there already, and as you say: name who is to join it, or say open or closed", st.Name)
 }
 
 // mayAdd refuses to add people to a workstream. An open one can be joined; into

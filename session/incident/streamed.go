@@ -58,6 +58,13 @@ func (s *State) inStream(st *Stream, p Person) bool {
 	return slices.Contains(st.Members, p.Name) || hasRight(s, p, rightStreams)
 }
 
+// WritesIn reports whether a person writes in a workstream, rather than looks
+// into it.
+func (s *State) WritesIn(name string, p Person) bool {
+	st := s.Stream(name)
+	return st != nil && PowerOf(s, p) >= PowerRespond && s.inStream(st, p)
+}
+
 // changeStream replaces a workstream with a changed copy. One that isn't there
 // stays so.
 func (s *State) changeStream(name string, f func(*Stream)) {

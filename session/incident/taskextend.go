@@ -31,6 +31,9 @@ var extendVerb = Verb{
 			return nil, err
 		}
 		box, why := cut(rest)
+		if box == "" {
+			return nil, refuse("say how much more: /extend A%d 15m", n)
+		}
 		by, err := ParseMinutes(box)
 		return ExtendTask{N: n, By: by, Why: why}, err
 	},

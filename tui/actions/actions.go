@@ -47,6 +47,9 @@ func View(s *incident.State, l Look) []paint.Row {
 	if l.Height < 1 {
 		return nil
 	}
+	if s.Phase == incident.Closed {
+		l.Now = time.Time{} // what was left open presses no more
+	}
 	tasks := l.tasks(s)
 	lines, undecided := l.lines(s, tasks)
 	rows := []paint.Row{pane.Title(l.Theme, l.Width, l.Active, l.title(tasks, undecided), l.hidden(len(lines)))}

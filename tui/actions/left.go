@@ -8,11 +8,12 @@ import (
 	"warroom/tui/pane"
 )
 
-// timeLeft is how long a task has left, to the minute. What presses has a word.
+// timeLeft is how long a task has left, to the minute, where there is a time at
+// all. What presses has a word.
 func timeLeft(t *incident.Task, now time.Time) (string, themes.Meaning) {
 	left := t.Due.Sub(now)
 	switch {
-	case t.Due.IsZero():
+	case t.Due.IsZero() || now.IsZero():
 		return "", themes.Muted
 	case left <= -time.Minute:
 		return "LATE " + pane.Age(-left), themes.Danger

@@ -121,18 +121,24 @@ func (l Look) whole(items []item, at int) []paint.Row {
 
 // foot says what the keys do here.
 func (l Look) foot(items []item, at int) paint.Row {
-	text := "tab or a digit goes to a section, esc closes the board"
+	keys := []string{"esc closes the board", "tab or a digit goes to a section"}
 	if len(items) > 0 {
 		switch t := items[at].Target; {
 		case items[at].newest != nil:
-			text = "enter opens the newest entry that names it, " + text
+			keys = append([]string{"enter opens the newest entry that names it"}, keys...)
 		case t.Do != "":
-			text = "enter begins " + t.Do + ", " + text
+			keys = append([]string{"enter begins " + t.Do}, keys...)
 		case t.Seq > 0:
-			text = fmt.Sprintf("enter opens #%d, %s", t.Seq, text)
+			keys = append([]string{fmt.Sprintf("enter opens #%d", t.Seq)}, keys...)
 		}
 	}
-	return paint.NewRow(l.Theme.Paint(themes.Hint, ansi.Truncate(" "+text, l.Width, "…")))
+	text := " " + keys[0]
+	for _, more := range keys[1:] {
+		if ansi.StringWidth(text+", "+more) <= l.Width {
+			text += ", " + more
+		}
+	}
+	return paint.NewRow(l.Theme.Paint(themes.Hint, ansi.Truncate(text, l.Width, "…")))
 }
 
 // when is a moment with its day where it isn't that of now.

@@ -18,7 +18,7 @@ func decisions() section {
 		items: func(s *incident.State, l Look) (items []item) {
 			for _, d := range incident.Pending(s) {
 				if l.Clearance.Sees(s, d.Seq) {
-					items = append(items, l.decision(d))
+					items = append(items, l.decision(s, d))
 				}
 			}
 			for _, p := range s.Proposals.All() {
@@ -29,7 +29,8 @@ func decisions() section {
 			}
 			for _, d := range s.Decisions.Backward() {
 				if d.State != incident.DecisionPending && l.Clearance.Sees(s, d.Seq) {
-					items = append(items, l.decision(d))
+					items = append(items, l.decision(s, d))
+					items = append(items, l.unanswered(s, d)...)
 				}
 			}
 			return items
@@ -37,12 +38,23 @@ func decisions() section {
 	}
 }
 
-func (l Look) decision(d *incident.Decision) item {
+// unanswered are the objections to what a decision was made on that stand in
+// spite of it.
+func (l Look) unanswered(s *incident.State, d *incident.Decision) (items []item) {
+	for _, o := range incident.OpenObjections(s) {
+		if o.Proposal.N == d.Proposal && l.Clearance.Sees(s, o.Seq) {
+			items = append(items, l.objection(o.Proposal, o.Objection))
+		}
+	}
+	return items
+}
+
+func (l Look) decision(s *incident.State, d *incident.Decision) item {
 	return item{
 		cells: func() []string {
 			return []string{ref(incident.RefDecision, d.N), l.verdict(d), d.Accountable, d.Subject()}
 		},
-		whole: func() string { return l.wholeDecision(d) },
+		whole: func() string { return l.wholeDecision(s, d) },
 		Target: Target{
 			Seq: d.Seq,
 		},
@@ -64,11 +76,8 @@ func (l Look) verdict(d *incident.Decision) string {
 	return "no"
 }
 
-func (l Look) wholeDecision(d *incident.Decision) string {
-	parts := []string{d.Subject(), fmt.Sprintf("%s is accountable; typed by %s at %s", d.Accountable, d.By, l.when(d.At))}
-	if d.Proposal > 0 {
-		parts = append(parts, "on "+ref(incident.RefProposal, d.Proposal))
-	}
+func (l Look) wholeDecision(s *incident.State, d *incident.Decision) string {
+	parts := []string{l.Clearance.About(s, d), fmt.Sprintf("%s is accountable; typed by %s at %s", d.Accountable, d.By, l.when(d.At))}
 	if until := d.TradeOff.Until; !until.IsZero() {
 		parts = append(parts, "until "+l.when(until))
 	}
@@ -103,20 +112,23 @@ func (l Look) proposal(p *incident.Proposal) item {
 // objections are all of a proposal, those that were answered with the answer.
 func (l Look) objections(s *incident.State, p *incident.Proposal) (items []item) {
 	for _, o := range p.Objections {
-		if !l.Clearance.Sees(s, o.Seq) {
-			continue
+		if l.Clearance.Sees(s, o.Seq) {
+			items = append(items, l.objection(p, o))
 		}
-		is, why := l.Theme.Paint(themes.Warn, "! objects"), incident.CleanLine(o.Why)
-		if o.Answer != "" {
-			is, why = "answered", why+" ("+o.Answerer+": "+incident.CleanLine(o.Answer)+")"
-		}
-		items = append(items, item{
-			cells:  func() []string { return []string{"", is, o.By, why} },
-			whole:  func() string { return o.By + " objects to " + ref(incident.RefProposal, p.N) + ": " + why },
-			Target: Target{Seq: o.Seq},
-		})
 	}
 	return items
+}
+
+func (l Look) objection(p *incident.Proposal, o incident.Objection) item {
+	is, why := l.Theme.Paint(themes.Warn, "! objects"), incident.CleanLine(o.Why)
+	if o.Answer != "" {
+		is, why = "answered", why+" ("+o.Answerer+": "+incident.CleanLine(o.Answer)+")"
+	}
+	return item{
+		cells:  func() []string { return []string{"", is, o.By, why} },
+		whole:  func() string { return o.By + " objects to " + ref(incident.RefProposal, p.N) + ": " + why },
+		Target: Target{Seq: o.Seq},
+	}
 }
 
 func ref(kind byte, n uint64) string { return incident.Ref{Kind: kind, N: n}.String() }

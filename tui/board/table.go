@@ -9,6 +9,7 @@ import (
 	"warroom/session/incident"
 	"warroom/themes"
 	"warroom/tui/paint"
+	"warroom/tui/pane"
 )
 
 // section is one part of the board.
@@ -40,7 +41,7 @@ const least = 8 // cells of the widest column on the narrowest screen
 // Only those are laid out.
 func (l Look) table(part section, items []item, at, height int) []paint.Row {
 	if len(items) == 0 {
-		return []paint.Row{paint.NewRow(" " + l.Theme.Paint(themes.Hint, part.empty))}
+		return l.nothing(part.empty)
 	}
 	seen := max(height-1, 1)
 	first := max(0, min(at-seen/2, len(items)-seen))
@@ -65,6 +66,15 @@ func (l Look) table(part section, items []item, at, height int) []paint.Row {
 		lines = append(lines, paint.NewRow(line))
 	}
 	return lines
+}
+
+// nothing says what would fill an empty section.
+func (l Look) nothing(text string) (rows []paint.Row) {
+	lines, _ := pane.Wrap(text, l.Width-len("  "), 3)
+	for _, line := range lines {
+		rows = append(rows, paint.NewRow(" "+l.Theme.Paint(themes.Hint, line)))
+	}
+	return rows
 }
 
 // chosen is a row with the sign of the selection, and without inks of its own,

@@ -53,7 +53,7 @@ func TestEveryScreenIsAsLargeAsItsTerminal(t *testing.T) {
 func TestTheBriefCountsWhatIsUnread(t *testing.T) {
 	in := panetest.Theft(t)
 	l := look(80, 40)
-	if screen := plain(in.State, l); !strings.Contains(screen, "you have not been here before") {
+	if screen := plain(in.State, l); !strings.Contains(screen, "this is your first time here") {
 		t.Errorf("a newcomer reads\n%s", screen)
 	}
 	l.Read = in.Last

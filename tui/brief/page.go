@@ -75,7 +75,7 @@ const mostUnread = 999
 func (p *page) unread(s *incident.State) {
 	last := s.Entry(p.look.Read)
 	if last == nil {
-		p.field("unread", "all of it: you have not been here before", themes.Unread)
+		p.field("unread", "all of it: this is your first time here", themes.Unread)
 		return
 	}
 	n := 0

@@ -58,16 +58,23 @@ func (p *page) affected(b incident.Brief) {
 	}
 }
 
-// matters tells what waits to be decided.
+// matters tells what waits to be decided, and what was, in spite of an
+// objection that nobody has answered.
 func (p *page) matters(b incident.Brief) {
 	var matters []string
 	for _, d := range b.Pending {
 		matters = append(matters, fmt.Sprintf("D%d, for %s to answer for: %s", d.N, d.Accountable, d.Subject()))
 	}
+	var against []string
 	for _, o := range b.Proposals {
-		matters = append(matters, fmt.Sprintf("P%d of %s: %s", o.N, o.By, o.Text))
+		if o.State == incident.ProposalOpen {
+			matters = append(matters, fmt.Sprintf("P%d of %s: %s", o.N, o.By, o.Text))
+		} else {
+			against = append(against, fmt.Sprintf("P%d of %s, which is %s: %s; an objection waits: /answer P%d TEXT", o.N, o.By, o.State, o.Text, o.N))
+		}
 	}
 	p.some("to decide", matters, mostMatters)
+	p.some("to answer", against, mostMatters)
 }
 
 // tasks tells what is to be done next.

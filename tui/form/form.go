@@ -25,9 +25,10 @@ type Sheet struct {
 // Field is one blank of a form.
 type Field struct {
 	Name, Hint string
-	Start      string   // what stands in it at first
-	Words      []string // the only values that there are; nil: any text
-	Before     string   // the line that the value is completed behind; "": it isn't
+	Start      string                   // what stands in it at first
+	Words      []string                 // the only values that there are; nil: any text
+	Before     string                   // the line that the value is completed behind; "": it isn't
+	Check      func(value string) error // refuses what the line would take for something else; nil: nothing
 }
 
 // Model is a form that one person fills in.
@@ -56,6 +57,31 @@ func (m Model) Line() string {
 		values[i] = strings.TrimSpace(l.Text())
 	}
 	return strings.TrimSpace(m.sheet.Line(values))
+}
+
+// Touched reports whether anything in it isn't as it was at first.
+func (m Model) Touched() bool {
+	for i, f := range m.sheet.Fields {
+		if m.lines[i].Text() != f.Start {
+			return true
+		}
+	}
+	return false
+}
+
+// Check goes to the first field that holds what it can't, and says why. The
+// error is an incident.Refusal.
+func (m Model) Check() (Model, error) {
+	for i, f := range m.sheet.Fields {
+		if f.Check == nil {
+			continue
+		}
+		if err := f.Check(strings.TrimSpace(m.lines[i].Text())); err != nil {
+			m.at, m.cycle = i, nil
+			return m, err
+		}
+	}
+	return m, nil
 }
 
 // Refuse says why the form wasn't taken. All that was filled in stays.

@@ -73,7 +73,8 @@ func (m Model) offer(l Look, complete Complete) string {
 	}
 	var b strings.Builder
 	for i, w := range words {
-		if ansi.StringWidth(b.String())+ansi.StringWidth(w)+len(indent)+2 > l.Width {
+		if ansi.StringWidth(b.String())+ansi.StringWidth(w)+len(indent)+2 > l.Width-min(len(words)-1-i, 1) {
+			b.WriteString(l.Theme.Paint(themes.Hint, "…"))
 			break
 		}
 		ink, sign := themes.Hint, " "

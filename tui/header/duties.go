@@ -119,7 +119,7 @@ func tasks(s *incident.State, l Look) []part {
 			continue
 		}
 		open++
-		if t.Overdue(l.Now) || t.DueSoon(l.Now) {
+		if s.Phase != incident.Closed && (t.Overdue(l.Now) || t.DueSoon(l.Now)) {
 			due++
 		}
 	}

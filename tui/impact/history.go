@@ -3,7 +3,10 @@ package impact
 import (
 	"fmt"
 	"iter"
+	"strings"
 	"time"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"warroom/session/incident"
 	"warroom/themes"
@@ -91,7 +94,7 @@ func (h history) step(s *incident.State, i int) step {
 func impactWords(c incident.ImpactChange) string {
 	words := fmt.Sprintf("C=%s I=%s A=%s", ratingWord(c.To.Confidentiality), ratingWord(c.To.Integrity), ratingWord(c.To.Availability))
 	if c.Urgency != (incident.Rating{}) {
-		words += " urgency=" + ratingWord(c.Urgency)
+		words += " U=" + ratingWord(c.Urgency)
 	}
 	return words
 }
@@ -113,8 +116,7 @@ func (l Look) change(s *incident.State, c step) []paint.Row {
 	if otherDay(c.at, lastChange(s), l.Zone) {
 		at = pane.In(c.at, l.Zone).Format("2 Jan 15:04")
 	}
-	first := " " + l.Theme.Paint(themes.Muted, at) + " " + l.Theme.Paint(c.ink, c.what) + " " + l.Theme.Paint(themes.OtherName, c.by)
-	rows := []paint.Row{paint.NewRow(first).Fit(l.Width)}
+	rows := l.step(at, c)
 	if c.why == "" {
 		return rows
 	}
@@ -124,6 +126,30 @@ func (l Look) change(s *incident.State, c step) []paint.Row {
 	}
 	for _, line := range why {
 		rows = append(rows, paint.NewRow("   "+l.Theme.Paint(themes.Rule, "┆ ")+line).Fit(l.Width))
+	}
+	return rows
+}
+
+// step is when something changed, to what, and by whom: on a second row what
+// the first has no room for.
+func (l Look) step(at string, c step) (rows []paint.Row) {
+	before := len(" ") + len(at) + len(" ")
+	lines, _ := pane.Wrap(c.what, l.Width-before, mostWhy)
+	if last := lines[len(lines)-1] + " " + c.by; before+ansi.StringWidth(last) > l.Width {
+		lines = append(lines, "")
+	}
+	for i, line := range lines {
+		row := strings.Repeat(" ", before)
+		if i == 0 {
+			row = " " + l.Theme.Paint(themes.Muted, at) + " "
+		}
+		if line != "" {
+			row += l.Theme.Paint(c.ink, line)
+		}
+		if i == len(lines)-1 {
+			row += strings.Repeat(" ", min(len(line), 1)) + l.Theme.Paint(themes.OtherName, c.by)
+		}
+		rows = append(rows, paint.NewRow(row).Fit(l.Width))
 	}
 	return rows
 }

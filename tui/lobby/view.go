@@ -116,9 +116,17 @@ func columns(mark, id, severity, phase, manager, unread, age, about string, widt
 	case width >= 72:
 		return fmt.Sprintf("%s %-7s %-14s %-11s %-9s %4s %6s  %s", mark, id, severity, phase, cut(manager, 9), unread, age, about)
 	case width >= 40:
-		return fmt.Sprintf("%s %-7s %-5s %4s  %s", mark, id, cut(severity, 4), unread, about)
+		return fmt.Sprintf("%s %-7s %-5s %4s  %s", mark, id, shortly(severity), unread, about)
 	}
 	return fmt.Sprintf("%s %s %s", mark, id, about)
+}
+
+// shortly is a severity without its word, or the name of its column.
+func shortly(severity string) string {
+	if severity == "severity" {
+		return "sev"
+	}
+	return cut(severity, len("SEV1"))
 }
 
 func cut(s string, width int) string { return ansi.Truncate(s, width, "") }

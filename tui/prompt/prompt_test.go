@@ -189,3 +189,18 @@ func TestHowAVerbIsWrittenComesBeforeWhatCouldFollow(t *testing.T) {
 		t.Errorf("in a word: %q", row)
 	}
 }
+
+func TestAnOfferThatIsCutSaysSo(t *testing.T) {
+	words := strings.Fields("@ana @kim @lee @mei @noor @raj")
+	for picked := -1; picked < len(words); picked++ {
+		for width := 8; width < 40; width++ {
+			row := Offer{Words: words, Picked: picked}.View(width, themes.Theme{}).Plain()
+			if strings.Contains(row, words[len(words)-1]) == strings.Contains(row, "…") {
+				t.Errorf("%d at %d cells: %q", picked, width, row)
+			}
+			if picked >= 0 && !strings.Contains(row, words[picked]) {
+				t.Errorf("%d at %d cells isn't seen: %q", picked, width, row)
+			}
+		}
+	}
+}

@@ -74,9 +74,11 @@ func (o Offer) View(width int, t themes.Theme) paint.Row {
 		b.WriteString(t.Paint(themes.Muted, usage) + " ")
 		used, o.Hint = ansi.StringWidth(usage)+1, does
 	}
-	for i := o.first(width); i < len(o.Words); i++ {
+	for i := o.first(width - len(" ")); i < len(o.Words); i++ {
 		w := ansi.StringWidth(o.Words[i]) + 2
-		if used+w > width {
+		if more := len(o.Words) - 1 - i; used+w > width-min(more, 1) {
+			b.WriteString(t.Paint(themes.Hint, "…"))
+			used = width
 			break
 		}
 		meaning, text := themes.Hint, " "+o.Words[i]+" "
@@ -86,7 +88,7 @@ func (o Offer) View(width int, t themes.Theme) paint.Row {
 		b.WriteString(t.Paint(meaning, text))
 		used += w
 	}
-	if used > 0 {
+	if used > 0 && used < width {
 		b.WriteString("  ")
 		used += 2
 	}
