@@ -19,7 +19,7 @@ var decideLines = []procedure{
 		cy show => D1 for noor: tell the board tonight
 		kim /confirm D1 !> D1 waits for noor's key: nobody else can confirm it
 		ana /confirm D1 !> D1 waits for noor's key
-		noor /confirm D1 agreed => confirms D1: agreed
+		noor /confirm D1 agreed => confirms D1 (tell the board tonight): agreed
 		cy show --json => "state":"holds","go":true,"text":"tell the board tonight"
 		cy show --json => "signers":["noor"]`},
 	{"Decide: a decision that nobody confirmed can be withdrawn, with a reason", "", `

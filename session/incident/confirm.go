@@ -10,8 +10,9 @@ type ConfirmDecision struct {
 
 // DecisionConfirmed happened when someone put their key to a decision.
 type DecisionConfirmed struct {
-	N    uint64 `json:"n"`
-	Word string `json:"word"`
+	N       uint64 `json:"n"`
+	Subject string `json:"subject,omitempty"` // what was decided, as it read then
+	Word    string `json:"word"`
 }
 
 var confirmVerb = Verb{
@@ -44,7 +45,7 @@ func (c ConfirmDecision) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append([]Fact{DecisionConfirmed{N: c.N, Word: word}}, facts...), nil
+	return append([]Fact{DecisionConfirmed{N: c.N, Subject: d.Subject(), Word: word}}, facts...), nil
 }
 
 // mayConfirm refuses who isn't the one whose key a decision waits for.
@@ -88,4 +89,10 @@ func (f DecisionConfirmed) fold(s *State, e *Event) {
 	s.changeDecision(f.N, func(d *Decision) { d.sign(Signer{e.By, e.Key, e.OccurredAt}) })
 }
 
-func (f DecisionConfirmed) line() string { return because(fmt.Sprintf("confirms D%d", f.N), f.Word) }
+func (f DecisionConfirmed) line() string {
+	line := fmt.Sprintf("confirms D%d", f.N)
+	if f.Subject != "" {
+		line += " (" + f.Subject + ")"
+	}
+	return because(line, f.Word)
+}

@@ -100,15 +100,14 @@ func (c AnswerGate) restore(s *State, a Ask) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, err
 	}
-	began, said := compromised(s)
+	began, said := s.Moments[Occurred]
 	switch {
-	case at.Before(began):
-		return at, nil
-	case said:
-		return time.Time{}, refuse("the compromise began at %s: restore from a point before that, and name it", minute(began))
+	case !said:
+		return time.Time{}, refuse("nobody has said when the compromise began, so no restore point is known to be from before: /milestone occurred HH:MM")
+	case !at.Before(began.At):
+		return time.Time{}, refuse("the compromise began at %s: restore from a point before that, and name it", minute(began.At))
 	}
-	return time.Time{}, refuse("nobody has said when the compromise began, and it was known at %s: "+
-		"restore from a point before that, or say when it began with /milestone occurred HH:MM", minute(began))
+	return at, nil
 }
 
 // minute is a moment for a sentence.

@@ -2,7 +2,6 @@ package incident
 
 import (
 	"slices"
-	"time"
 )
 
 var gateWords = []string{"restore-point", "vulnerability-closed", "failover-tried", "targets-hold", "privacy-kept"}
@@ -62,22 +61,9 @@ func GateOpen(s *State) []GateQuestion {
 func unanswered(s *State) []GateQuestion {
 	return slices.DeleteFunc(GateQuestions(), func(q GateQuestion) bool {
 		_, answered := s.Gate[q]
-		began, _ := compromised(s)
-		return answered && (q != RestorePoint || s.Restore.Before(began))
+		began, said := s.Moments[Occurred]
+		return answered && (q != RestorePoint || said && s.Restore.Before(began.At))
 	})
-}
-
-// compromised is when the compromise began, and whether somebody said so; else
-// it is the first that is known of the incident.
-func compromised(s *State) (at time.Time, said bool) {
-	if o, ok := s.Moments[Occurred]; ok {
-		return o.At, true
-	}
-	at = s.Declared.At
-	if o, ok := s.Moments[Detected]; ok && o.At.Before(at) {
-		at = o.At
-	}
-	return at, false
 }
 
 // gateKeys name the open questions beside the keys of exit criteria.
