@@ -120,8 +120,8 @@ func (r *response) triage() {
 	r.refused(r.cy, "/take legal", "observers can read, not write")
 	r.types(r.raj, "/mode bridge tel:4711", "tel:4711")
 	r.types(r.kim, "/channel slack suspect odd logins", "odd logins")
-	r.types(r.kim, "/affects payments-api", "affects payments-api")
-	r.types(r.raj, "/affects orders-db", "affects orders-db")
+	r.types(r.kim, "/affects payments-api", "payments-api is affected")
+	r.types(r.raj, "/affects orders-db", "orders-db is affected")
 	if show := r.s.must("cy", "show "+r.id); !strings.Contains(show, "orders-db, owners lee; sheet STALE") {
 		r.s.t.Errorf("the stale sheet isn't flagged:\n%s", show)
 	}

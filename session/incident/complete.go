@@ -112,6 +112,14 @@ func people(s view, _ int) []string {
 	return names
 }
 
+// doers offers the names of those who may be given a duty, each with its "@".
+func doers(s view) []string {
+	return slices.DeleteFunc(people(s, 0), func(name string) bool {
+		m := s.Members[name[1:]]
+		return m.Rank == Observer || m.Standing == Out
+	})
+}
+
 // firstPerson offers people for the first argument.
 func firstPerson(s view, arg int) []string {
 	if arg != 0 {

@@ -25,7 +25,7 @@ var handoverVerb = Verb{
 	complete: func(s view, arg int) []string {
 		switch arg {
 		case 0:
-			return people(s, 0)
+			return doers(s)
 		case 1:
 			return roleWords
 		}

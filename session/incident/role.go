@@ -85,7 +85,7 @@ var roleVerb = Verb{
 		case 0:
 			return roleWords
 		case 1:
-			return append(people(s, 0), nobody)
+			return append(doers(s), nobody)
 		}
 		return nil
 	},

@@ -91,9 +91,9 @@ func completeStream(s view, arg int) []string {
 	case 0:
 		return streamNames(s, arg)
 	case 1:
-		return append([]string{"open", "closed", "leave"}, people(s, 0)...)
+		return append([]string{"open", "closed", "leave"}, doers(s)...)
 	}
-	return people(s, 0)
+	return doers(s)
 }
 
 // streamNames offers the names of workstreams for the first argument.

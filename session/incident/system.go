@@ -134,9 +134,9 @@ func isNamed(name string) func(*System) bool {
 
 func (f SystemAffected) line() string {
 	if f.Unlisted {
-		return CleanLine("affects " + f.Sheet.Name + ", which has no sheet")
+		return CleanLine(f.Sheet.Name + " is affected, which has no sheet")
 	}
-	line := "affects " + f.Sheet.Name
+	line := f.Sheet.Name + " is affected"
 	if f.Sheet.Classification != "" {
 		line += " (" + f.Sheet.Classification + ")"
 	}

@@ -35,7 +35,7 @@ var taskVerb = Verb{
 		if arg != 0 {
 			return nil
 		}
-		return append(people(s, 0), roleWords...)
+		return append(doers(s), roleWords...)
 	},
 	parse: func(args string) (Command, error) {
 		to, rest, err := cutAssignee(args)

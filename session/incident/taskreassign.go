@@ -26,7 +26,7 @@ var reassignVerb = Verb{
 	Help: "pass a task on to another person or role",
 	complete: func(s view, arg int) []string {
 		if arg == 1 {
-			return append(people(s, 0), roleWords...)
+			return append(doers(s), roleWords...)
 		}
 		return openTaskNumbers(s, arg)
 	},

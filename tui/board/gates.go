@@ -46,7 +46,7 @@ func (l Look) waits(s *incident.State) []item {
 			hidden++
 		default:
 			one := row(m.Do+" settles it", "[ ]", m.Name(), strings.TrimLeft(strings.TrimPrefix(m.What, m.Name()), ", "))
-			one.Seq = m.Seq
+			one.Do, one.Seq = strings.TrimSuffix(m.Do, " RESULT"), m.Seq
 			items = append(items, one)
 		}
 	}

@@ -100,7 +100,7 @@ func TestAFormWritesALine(t *testing.T) {
 	}{
 		{"m tab l tab w h y", "/do @mei|later|why"},
 		{"k i m tab right right", "/do @kim|later|"},
-		{"down down", "/do @cy|go|"},
+		{"down down", "/do @kim|go|"},
 		{"up", "/do @raj|go|"},
 		{"@ tab shift+tab m backspace n tab", "/do @noor|go|"},
 		{"tab tab x tab shift+tab y", "/do |go|xy"},
