@@ -15,10 +15,14 @@ func (r *Root) openPalette() tea.Cmd {
 	return nil
 }
 
-// commands are all that can be asked for where the person stands.
+// commands are all that the person may ask for where they stand.
 func (r *Root) commands() (items []palette.Item) {
 	if r.bridge != nil {
+		power := incident.PowerOf(r.bridge.scene.State, r.who)
 		for _, v := range incident.Verbs() {
+			if v.Power > power {
+				continue
+			}
 			items = append(items, palette.Item{Name: v.Name, Args: v.Args, Help: v.Help})
 		}
 	}

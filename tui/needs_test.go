@@ -288,3 +288,27 @@ func TestWhoRatedTheImpactIsSeenInANarrowPanel(t *testing.T) {
 	v.sees("C=medium? I=medium? A=medium?")
 	v.sees("U=medium? kim")
 }
+
+func TestAnEntryOfEarlierIsSaidToStandElsewhere(t *testing.T) {
+	s := newStage(t)
+	id := s.declare("db down")
+	v := s.at(kim, id, 80, 24)
+	v.says("/fact -2h first vault read")
+	v.sees("stands in the timeline at")
+	v.says("hello")
+	v.misses("stands in the timeline at")
+}
+
+func TestThePaletteOffersWhatOneMayAskFor(t *testing.T) {
+	s := newStage(t)
+	id := s.declare("db down")
+	for who, offers := range map[incident.Person]bool{cy: false, kim: true} {
+		v := s.at(who, id, 120, 40)
+		v.presses("ctrl+p")
+		v.types("task")
+		v.sees("command: /task")
+		if strings.Contains(v.screen(), "give a task to a person") != offers {
+			t.Errorf("%s is offered /task: %v; the screen:\n%s", who.Name, !offers, v.screen())
+		}
+	}
+}

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -11,12 +12,14 @@ import (
 	"warroom/session/incident"
 	"warroom/themes"
 	"warroom/tui/feed"
+	"warroom/tui/pane"
 )
 
 // sentMsg is the answer to a letter.
 type sentMsg struct {
 	seat   *session.Seat
 	letter letter
+	events []*incident.Event
 	err    error
 }
 
@@ -111,8 +114,8 @@ func (r *Root) post(l letter, ok bool) tea.Cmd {
 	}
 	seat, zone := r.bridge.seat, r.prefs.zone()
 	return func() tea.Msg {
-		_, err := seat.Do(r.ctx, zone, l.command)
-		return sentMsg{seat, l, err}
+		events, err := seat.Do(r.ctx, zone, l.command)
+		return sentMsg{seat, l, events, err}
 	}
 }
 
@@ -131,12 +134,24 @@ func (r *Root) sent(msg sentMsg) tea.Cmd {
 		b.then = nil
 		r.refused(msg.err)
 		r.putBack(msg.letter.line)
+	default:
+		r.tellPlace(msg.events)
 	}
 	next, ok := b.outbox.next()
 	if !ok && b.then != nil {
 		return b.then()
 	}
 	return r.post(next, ok)
+}
+
+// tellPlace says where an entry stands that happened before it was written: it
+// may be out of sight.
+func (r *Root) tellPlace(events []*incident.Event) {
+	for _, e := range events {
+		if e.InTimeline() && e.BackDated() {
+			r.notice = note(fmt.Sprintf("#%d stands in the timeline at %s", e.Seq, pane.In(e.OccurredAt, r.prefs.zone()).Format("2 Jan 15:04")))
+		}
+	}
 }
 
 func (r *Root) putBack(line string) {
