@@ -121,3 +121,27 @@ func TestWhatWasPastedStaysOnOneLine(t *testing.T) {
 		t.Error("a text without end is taken")
 	}
 }
+
+// TestWhatIsTypedTakesThePlaceOfWhatStoodThere: nobody must clear a field first.
+func TestWhatIsTypedTakesThePlaceOfWhatStoodThere(t *testing.T) {
+	m := form.Open(form.Sheet{
+		Fields: []form.Field{{Name: "time box", Start: "30m"}},
+		Line:   func(values []string) string { return "/box " + values[0] },
+	})
+	for _, step := range []struct{ key, want string }{{"backspace", "/box 30"}, {"5", "/box 305"}} {
+		m, _ = m.Press(named(step.key), keys.Default().Form, nil)
+		if got := m.Line(); got != step.want {
+			t.Errorf("after %s: %q, want %q", step.key, got, step.want)
+		}
+	}
+	m = form.Open(form.Sheet{
+		Fields: []form.Field{{Name: "time box", Start: "30m"}},
+		Line:   func(values []string) string { return "/box " + values[0] },
+	})
+	for _, key := range strings.Fields("2 0 m") {
+		m, _ = m.Press(named(key), keys.Default().Form, nil)
+	}
+	if got := m.Line(); got != "/box 20m" {
+		t.Errorf("typed over it: %q", got)
+	}
+}

@@ -30,7 +30,11 @@ func (m Model) Press(k tea.KeyPressMsg, bound keys.Form, complete Complete) (Mod
 	case m.field().Words != nil:
 		return m.choose(k), nil
 	}
-	line, used, err := m.lines[m.at].Press(k)
+	line := m.lines[m.at]
+	if k.Text != "" && line.Text() == m.field().Start {
+		line = prompt.NewLine("") // what is typed takes the place of what stood there at first
+	}
+	line, used, err := line.Press(k)
 	if used {
 		m = m.put(line)
 	}
