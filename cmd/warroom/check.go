@@ -18,8 +18,8 @@ func checkCommand() *cobra.Command {
 		Use:   "check [FILE…]",
 		Short: "Check the settings, the keys file, the playbook and the system sheets",
 		Long: `Reads what "warroom serve" with the same flags would read, and prints each fault
-as FILE:LINE: what is wrong. With FILEs, it checks these playbooks and sheets
-alone. A sheet that is past its review is said on standard error, and is no
+as FILE:LINE: what is wrong. With FILEs, it checks these playbooks and sheets;
+what a sheet depends on may stand in the folder of the sheets too. A sheet that is past its review is said on standard error, and is no
 fault. "warroom help playbook" shows what the files look like.`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {

@@ -109,6 +109,10 @@ func TestCheckReadsTheSettingsToo(t *testing.T) {
 	if code, _, words := command(t, "check", "--config", path); code != exitRefused || !strings.Contains(words, `"sleep" is no act`) {
 		t.Errorf("exit %d, %q", code, words)
 	}
+	put(t, path, "[limits]\nhandshake = 20\n")
+	if code, _, words := command(t, "check", "--config", path); code != exitRefused || !strings.Contains(words, "write 20s") {
+		t.Errorf("a length of time without its unit: exit %d, %q", code, words)
+	}
 	if code, _, words := command(t, "check", "--data", t.TempDir(), "--playbook", filepath.Join(t.TempDir(), "none")); code != exitRefused || !strings.HasPrefix(words, "1 fault:") {
 		t.Errorf("a playbook that was asked for and isn't there: exit %d, %q", code, words)
 	}

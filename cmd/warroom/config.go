@@ -140,6 +140,9 @@ func (c *config) check() error {
 		return err
 	}
 	l := c.Limits
+	if l.Handshake > 0 && l.Handshake < time.Second {
+		return usage("limits.handshake is a length of time of at least a second, with its unit: write 20s")
+	}
 	if l.Handshake <= 0 || l.Tries <= 0 || l.PerSource <= 0 || l.Unauthenticated <= 0 || l.SessionsPerKey <= 0 {
 		return usage("every setting under [limits] must be more than nothing")
 	}

@@ -42,6 +42,9 @@ func usage(format string, args ...any) error {
 }
 
 func main() {
+	// A server outlives whoever reads its log: a write to a closed pipe is an error
+	// like any other.
+	signal.Ignore(syscall.SIGPIPE)
 	ctx, stop := signal.NotifyContext(context.Background(), stopSignals()...)
 	code := run(ctx, os.Args[1:])
 	stop()

@@ -35,7 +35,7 @@ func answeredFor(s *State, a Ask, f DecisionMade, named string) (_ []Fact, err e
 		return nil, err
 	}
 	if !decidesHere(s, named) && !decidesHere(s, a.By.Name) && PowerOf(s, a.By) < PowerManage {
-		return nil, refuse("only who decides here can have %s answer for a decision: leave out %s, and who decides here confirms it", named, byFlag)
+		return nil, refuse("only the decider, the manager, the deputy or a key of rank manager can have %s answer for a decision: leave out %s, and who decides here confirms it", named, byFlag)
 	}
 	f.N, f.Keys, f.Accountable, f.Signed = uint64(s.Decisions.Len())+1, 1, named, named == a.By.Name
 	return []Fact{f}, nil

@@ -88,6 +88,11 @@ func (f ClosedUp) fold(s *State, e *Event) {
 	s.enterPhase(e, Closed, f.Why)
 	s.closedFrom = f.From
 	s.pause(e, f.line())
+	for _, d := range Pending(s) {
+		if d.Closes() { // it was asked for what is closed now, and not for what may be opened again
+			s.changeDecision(d.N, func(d *Decision) { d.State = DecisionWithdrawn })
+		}
+	}
 }
 
 func (f Reopened) fold(s *State, e *Event) {

@@ -319,3 +319,17 @@ func targetLine(clocks []TargetClock) string {
 	}
 	return strings.Join(lines, "; ")
 }
+
+// TestAHalfSignedCloseFallsWithTheClosing: it was asked for then, and must not
+// close what is opened again.
+func TestAHalfSignedCloseFallsWithTheClosing(t *testing.T) {
+	s := goneOn(roomFor(actor{}, false),
+		DecisionMade{N: 2, Kind: ActDecision, Go: true, Act: "close", Accountable: "raj", Keys: 2, Signed: true},
+		ClosedUp{From: Triage}, Reopened{To: Triage, Why: "it is back"})
+	if d := s.Decisions.At(1); d.State != DecisionWithdrawn {
+		t.Errorf("it is %s", d.State)
+	}
+	if d := s.Decisions.At(0); d.State != DecisionPending {
+		t.Errorf("another, which closes nothing, is %s", d.State)
+	}
+}

@@ -120,7 +120,7 @@ func mayPutOut(s *State, a Ask, who, why string) (string, error) {
 	case m.Rank == Manager && a.By.Rank < Manager:
 		return "", refuse("%s has a key of rank manager: only another such key can put them out", who)
 	case m.Rank == RankNone && a.By.Rank < Manager:
-		return "", refuse("%s has not come in here, so nobody knows what key they have: only a key of rank manager can put them out", who)
+		return "", refuse("%s has not come in here with a screen or watch, so the rank of their key is not on record: only a key of rank manager can put them out", who)
 	case !known && !s.holdsRole(who) && why == "":
 		return "", refuse("nobody named %s has been here: check the name, or say why to keep them out all the same", who)
 	}

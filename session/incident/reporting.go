@@ -62,7 +62,7 @@ func (c SetReports) decide(s *State, _ Ask) ([]Fact, error) {
 	case c.To == s.Reports[c.Who]:
 		return nil, refuse("that is so already")
 	case c.To != "" && after.circle(c.Who):
-		return nil, refuse("%s reports to %s already, by however many: one of them must come first", c.To, c.Who)
+		return nil, refuse("%s reports to %s already, directly or through others: change that first", c.To, c.Who)
 	}
 	return []Fact{ReportsSet(c)}, nil
 }

@@ -33,9 +33,10 @@ func (t *Task) DueSoon(now time.Time) bool {
 func (t *Task) Ref() Ref { return Ref{RefTask, t.N} }
 
 // HolderOf is who is to do a task: the person who was given it or, where it is
-// for a role, who acts in that role or holds it. It is empty while nobody does.
+// for a role, who acts in that role or holds it: empty while nobody does. Of one
+// that was done it is who did it.
 func HolderOf(s *State, t *Task) string {
-	if !t.ForRole {
+	if !t.ForRole || !t.Open() {
 		return t.Holder
 	}
 	return cmp.Or(s.Acting[t.Role], s.Roles[t.Role])

@@ -79,11 +79,14 @@ func (TaskFinished) kind() string { return "task-done" }
 func (TaskGivenUp) kind() string  { return "task-dropped" }
 
 func (f TaskFinished) fold(s *State, e *Event) {
-	s.changeTask(f.N, func(t *Task) { t.State, t.Result, t.Since = TaskDone, f.Result, e.OccurredAt })
+	s.changeTask(f.N, func(t *Task) { t.State, t.Result, t.Since, t.Holder = TaskDone, f.Result, e.OccurredAt, e.By })
 }
 
 func (f TaskGivenUp) fold(s *State, e *Event) {
-	s.changeTask(f.N, func(t *Task) { t.State, t.Result, t.Since = TaskDropped, f.Why, e.OccurredAt })
+	s.changeTask(f.N, func(t *Task) {
+		t.Holder = HolderOf(s, t)
+		t.State, t.Result, t.Since = TaskDropped, f.Why, e.OccurredAt
+	})
 }
 
 func (f TaskFinished) line() string { return fmt.Sprintf("A%d is done: %s", f.N, f.Result) }

@@ -110,7 +110,7 @@ func (c act) mayWait(s *State, by Person) error {
 		return refuse("the line to be confirmed has %d bytes, at most %d are taken: say why in fewer words", len(c.line), MaxLine)
 	}
 	for _, d := range Pending(s) {
-		if d.Act == c.line && knowsOf(s, by, d.Seq) {
+		if (d.Act == c.line || c.name == closeVerb.Name && d.Closes()) && knowsOf(s, by, d.Seq) {
 			return refuse("D%d asks for the same and waits for a key: /confirm D%d", d.N, d.N)
 		}
 	}

@@ -35,7 +35,7 @@ func (s TaskState) String() string { return word(s, "open", "acknowledged", "don
 type Task struct {
 	N       uint64 // A1 is 1
 	Text    string
-	Holder  string // who was given it; "" for a role's
+	Holder  string // who was given it, "" for a role's; once it is done, who did it
 	ForRole bool
 	Role    Role      // whose it is, where ForRole is set
 	By      string    // who gave it

@@ -43,7 +43,7 @@ func declare(ctx context.Context, c *call) error {
 		return nil // it is declared, whatever became of it since
 	}
 	if n := len(incident.OpenTasks(scene.State)); n > 0 {
-		_, err = fmt.Fprintf(c.words, "the playbook asks for %d tasks: show %s lists them; ssh -t HOST %s opens the bridge\n", n, id, id)
+		_, err = fmt.Fprintf(c.words, "open tasks, as the playbook asks: %d; show %s lists them; ssh -t HOST %s opens the bridge\n", n, id, id)
 	}
 	return err
 }

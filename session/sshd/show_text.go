@@ -23,9 +23,24 @@ func underWay(text *strings.Builder, s *incident.State, b incident.Brief, now ti
 	section(text, "hypotheses", b.Hypotheses, hypothesisLine)
 	section(text, "open tasks", b.Tasks, func(t *incident.Task) string { return taskLine(s, t, now) })
 	section(text, "proposals", b.Proposals, proposalLine)
-	section(text, "decisions that wait for a key", b.Pending, func(d *incident.Decision) string {
-		return fmt.Sprintf("D%d for %s: %s  (/confirm D%d)", d.N, d.Accountable, incident.CleanLine(d.Text), d.N)
-	})
+	section(text, "decisions that wait for a key", b.Pending, pendingLine)
+}
+
+// pendingLine says whose key a decision waits for: of two, the second one is
+// another's than that of who typed it.
+func pendingLine(d *incident.Decision) string {
+	whose, what := "for "+d.Accountable, incident.CleanLine(d.Text)
+	if d.Keys > 1 {
+		whose = "for a second key, after " + d.By + "'s"
+	}
+	if d.Proposal > 0 {
+		word := "no to"
+		if d.Go {
+			word = "go on"
+		}
+		what = strings.TrimSuffix(fmt.Sprintf("%s P%d: %s", word, d.Proposal, what), ": ")
+	}
+	return fmt.Sprintf("D%d %s: %s  (/confirm D%d)", d.N, whose, what, d.N)
 }
 
 func systemLine(s *incident.System) string {
