@@ -30,7 +30,7 @@ func TestShowTellsTheResponse(t *testing.T) {
 		"ana task @kim 15m isolate bld-07", "kim propose cut the subnet off", "ana object P1 loses the memory image",
 		"kim decide wait for the image --by ana", "ana mode async", "kim channel slack suspect the token was in it",
 		"kim change blocked the role -- unblock it", "kim ioc evil[.]example[.]com", "ana stream forensics closed @ana",
-		"ana in forensics note the image shows a second key", "kim affects payments-api unlisted", "kim state degraded slow",
+		"ana in forensics note the image shows a second key", "kim affects payments-api unlisted", "ana handover @kim scribe", "kim state degraded slow",
 	)
 	a := h.run("kim", "show INC-1")
 	for _, want := range []string{
@@ -51,7 +51,7 @@ func TestShowTellsTheResponse(t *testing.T) {
 		"impact.confidentiality": "high", "impact.integrity": "low?", "urgency": "high", "hypotheses.0.techniques.0": "T1552.001",
 		"hypotheses.0.fallback": "rebuild the runners", "tasks.0.holder": "kim", "tasks.0.state": "open",
 		"proposals.0.objections.0.by": "ana", "decisions.0.state": "pending", "decisions.0.accountable": "ana", "changes.0.undo": "unblock it",
-		"mode.kind": "async", "channels.0.trust": "suspect", "assets.0.value": "evil.example.com", "systems.0.sheet.name": "payments-api",
+		"mode.kind": "async", "offers.scribe": "kim", "channels.0.trust": "suspect", "assets.0.value": "evil.example.com", "systems.0.sheet.name": "payments-api",
 		"standings.0.to": "degraded", "outstanding.0.ref": "A1", "metrics.ttr": "<nil>", "scope": "open", "impacts.0.why": "secrets were read",
 	} {
 		if value := fmt.Sprint(at(got, path)); value != want {

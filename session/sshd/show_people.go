@@ -12,6 +12,7 @@ import (
 type shownPeople struct {
 	Roles    map[string]string `json:"roles"`
 	Acting   map[string]string `json:"acting"`
+	Offers   map[string]string `json:"offers"` // to whom a role is offered
 	Present  []shownPresence   `json:"present"`
 	Members  []shownMember     `json:"members"`
 	Reports  []shownReport     `json:"reports"`
@@ -59,7 +60,7 @@ type shownChannel struct {
 func peopleShown(scene *session.Scene, sees func(uint64) bool) shownPeople {
 	s := scene.State
 	out := shownPeople{
-		Roles: byWord(s.Roles), Acting: byWord(s.Acting), Present: []shownPresence{}, Members: membersShown(s),
+		Roles: byWord(s.Roles), Acting: byWord(s.Acting), Offers: byWord(s.Offers), Present: []shownPresence{}, Members: membersShown(s),
 		Reports: []shownReport{}, Streams: []shownStream{}, Channels: []shownChannel{},
 		Mode: shownMode{s.Mode.Kind, s.Mode.Link},
 	}
