@@ -69,8 +69,10 @@ func (Starred) kind() string  { return "starred" }
 func (Promoted) kind() string { return "promoted" }
 
 func (f Starred) fold(s *State, _ *Event) {
-	if s.change(f.Seq, func(e *Entry) { e.Starred = f.On }) != nil {
-		s.stars = s.stars.insert(Mark{Seq: f.Seq})
+	known := true
+	s.change(f.Seq, func(e *Entry) { e.Starred, e.listed, known = f.On, true, e.listed })
+	if !known {
+		s.stars = s.stars.append(f.Seq)
 	}
 }
 

@@ -2,6 +2,7 @@ package incident
 
 import (
 	"iter"
+	"slices"
 	"time"
 )
 
@@ -30,7 +31,7 @@ type record struct {
 	entries    List[Entry] // entry n stands at n-1
 	chat       List[uint64]
 	timeline   order
-	stars      order // entries that have ever had one
+	stars      List[uint64] // numbers of the entries that have ever had one, in the order of the first
 	findings   List[uint64]
 	streams    map[string]List[uint64] // what was said and entered, by the stream's name
 }
@@ -45,6 +46,7 @@ type Declaration struct {
 type Entry struct {
 	*Event
 	Starred    bool
+	listed     bool   // it is among State.stars: it has had a star, whatever became of that
 	Promoted   bool   // a line of chat that stands in the timeline too
 	Label      Label  // of its own, stricter than the bridge's
 	Correction *Event // the last correction, nil where there is none
@@ -175,8 +177,13 @@ func numberedBefore(list List[uint64], end uint64) int {
 // Stars goes through the starred entries in the order of their numbers.
 func (s *State) Stars() iter.Seq[*Entry] {
 	return func(yield func(*Entry) bool) {
-		for m := range s.stars.from(Mark{}) {
-			if e := s.Entry(m.Seq); e.Starred && !yield(e) {
+		numbers := make([]uint64, 0, s.stars.Len())
+		for _, seq := range s.stars.All() {
+			numbers = append(numbers, seq)
+		}
+		slices.Sort(numbers)
+		for _, seq := range numbers {
+			if e := s.Entry(seq); e.Starred && !yield(e) {
 				return
 			}
 		}
