@@ -144,9 +144,13 @@ func (s *State) asset(t AssetType, value string, p Person) *Asset {
 // AssetsFor are the things on the shelf that p may see, in the order in which
 // they were named.
 func AssetsFor(s *State, p Person) []*Asset {
+	if !MayEnter(s, p) {
+		return nil
+	}
 	var all []*Asset
+	sees := ClearanceOf(s, p)
 	for _, a := range s.Assets.All() {
-		if knowsOf(s, p, a.Seq) {
+		if sees.Sees(s, a.Seq) {
 			all = append(all, a)
 		}
 	}

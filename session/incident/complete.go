@@ -20,10 +20,7 @@ type view struct {
 }
 
 // shows reports whether what an entry opened may be offered.
-func (v view) shows(seq uint64) bool {
-	e := v.Entry(seq)
-	return e != nil && v.sees.Shows(v.State, e.Event)
-}
+func (v view) shows(seq uint64) bool { return v.sees.Sees(v.State, seq) }
 
 // Complete offers what may stand at the end of line, for someone who sees s by
 // that clearance, under the rules of the house; nil rules are none.

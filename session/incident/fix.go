@@ -101,8 +101,8 @@ func (f FallbackSet) fold(s *State, _ *Event) {
 	s.reconsider(f.N, func(h *Hypothesis) { h.Fallback = f.To })
 }
 
-func (f FixSet) regards(s *State) uint64      { return s.openedHypothesis(f.N) }
-func (f FallbackSet) regards(s *State) uint64 { return s.openedHypothesis(f.N) }
+func (f FixSet) regards(s *State) uint64      { return openerOf(s, Ref{RefHypothesis, f.N}) }
+func (f FallbackSet) regards(s *State) uint64 { return openerOf(s, Ref{RefHypothesis, f.N}) }
 
 func (f FixSet) line() string      { return fmt.Sprintf("fix for H%d: %s", f.N, f.To) }
 func (f FallbackSet) line() string { return fmt.Sprintf("fallback for H%d: %s", f.N, f.To) }

@@ -100,7 +100,7 @@ func (f HypothesisChanged) fold(s *State, _ *Event) {
 	})
 }
 
-func (f HypothesisChanged) regards(s *State) uint64 { return s.openedHypothesis(f.N) }
+func (f HypothesisChanged) regards(s *State) uint64 { return openerOf(s, Ref{RefHypothesis, f.N}) }
 
 func (f HypothesisHeld) line() string { return fmt.Sprintf("H%d %s", f.N, f.Vector) }
 

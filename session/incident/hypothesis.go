@@ -63,30 +63,18 @@ func (h *Hypothesis) vector() Vector { return Vector{h.Text, h.Confidence, h.Tec
 // hypothesis is the one that someone names by its number. One that they can't
 // see is not there.
 func (s *State) hypothesis(n uint64, by Person) (*Hypothesis, error) {
-	if e := s.Entry(s.openedHypothesis(n)); e != nil && Visible(s, by, e.Event) {
-		return s.Hypotheses.At(int(n - 1)), nil
+	if h := numbered(s.Hypotheses, n); h != nil && knowsOf(s, by, h.Seq) {
+		return h, nil
 	}
 	return nil, refuse("there is no hypothesis H%d: /vector TEXT holds a new one possible", n)
-}
-
-// openedHypothesis is the entry that opened a hypothesis, 0 where there is
-// none: what is said of it is shown to whom that entry is.
-func (s *State) openedHypothesis(n uint64) uint64 {
-	if n == 0 || n > uint64(s.Hypotheses.Len()) {
-		return 0
-	}
-	return s.Hypotheses.At(int(n - 1)).Seq
 }
 
 // reconsider replaces a hypothesis with a changed copy. One that isn't there
 // stays so.
 func (s *State) reconsider(n uint64, f func(*Hypothesis)) {
-	if s.openedHypothesis(n) == 0 {
-		return
+	if numbered(s.Hypotheses, n) != nil {
+		s.Hypotheses = changed(s.Hypotheses, n, f)
 	}
-	h := *s.Hypotheses.At(int(n - 1))
-	f(&h)
-	s.Hypotheses = s.Hypotheses.set(int(n-1), &h)
 }
 
 // hypothesisNames offers H1, H2 … for the first argument.

@@ -19,8 +19,7 @@ func changed[T any](l List[*T], n uint64, f func(*T)) List[*T] {
 
 // knowsOf reports whether p may know of the item that an entry opened.
 func knowsOf(s *State, p Person, seq uint64) bool {
-	e := s.Entry(seq)
-	return e != nil && Visible(s, p, e.Event)
+	return MayEnter(s, p) && ClearanceOf(s, p).Sees(s, seq)
 }
 
 // seqs is a short immutable set of numbers in order.

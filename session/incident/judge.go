@@ -109,7 +109,7 @@ func (f HypothesisJudged) fold(s *State, _ *Event) {
 	s.reconsider(f.N, func(h *Hypothesis) { h.Verdict, h.Because = f.To, f.Because })
 }
 
-func (f HypothesisJudged) regards(s *State) uint64 { return s.openedHypothesis(f.N) }
+func (f HypothesisJudged) regards(s *State) uint64 { return openerOf(s, Ref{RefHypothesis, f.N}) }
 
 func (f HypothesisJudged) line() string {
 	verdict := map[HypothesisVerdict]string{Possible: "possible again", Confirmed: "confirmed", RuledOut: "ruled out"}[f.To]

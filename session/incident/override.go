@@ -1,7 +1,6 @@
 package incident
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -48,7 +47,7 @@ type passage struct {
 // answers for that.
 func (p passage) check(s *State, a Ask) error {
 	role := answerable(s)
-	who := cmp.Or(s.Acting[role], s.Roles[role])
+	who := s.HolderOf(role)
 	answers := a.backedBy(s.Acting[role]) || a.backedBy(s.Roles[role])
 	switch {
 	case p.lacks == "" && p.overrides:

@@ -39,7 +39,7 @@ func HolderOf(s *State, t *Task) string {
 	if !t.ForRole || !t.Open() {
 		return t.Holder
 	}
-	return cmp.Or(s.Acting[t.Role], s.Roles[t.Role])
+	return s.HolderOf(t.Role)
 }
 
 // OpenTasks are the tasks still to be done, the first that is due first; those
@@ -99,10 +99,10 @@ type Workload struct {
 	Overdue int // of those
 }
 
-// Load is how much each person with open tasks has to do, who has most first.
-func Load(s *State, now time.Time) []Workload {
+// Load is how much each person has to do by some open tasks, who has most first.
+func Load(s *State, tasks []*Task, now time.Time) []Workload {
 	var loads []Workload
-	for _, t := range OpenTasks(s) {
+	for _, t := range tasks {
 		name := HolderOf(s, t)
 		i := slices.IndexFunc(loads, func(w Workload) bool { return w.Name == name })
 		if i < 0 {

@@ -93,7 +93,7 @@ func tasksOf(s *State, now time.Time) []string {
 
 func loadOf(s *State, now time.Time) []string {
 	var lines []string
-	for _, w := range Load(s, now) {
+	for _, w := range Load(s, OpenTasks(s), now) {
 		lines = append(lines, fmt.Sprintf("%q %d open, %d overdue, first %s", w.Name, w.Open, w.Overdue, TasksOf(s, w.Name)[0].Ref()))
 	}
 	return lines

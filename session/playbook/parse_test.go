@@ -72,7 +72,7 @@ func TestEveryFaultOfAFileIsTold(t *testing.T) {
 		}
 		_, faults := Parse(text, noon)
 		if strings.Contains(c.file, "sheets") {
-			_, faults = ParseSheets(text, noon)
+			_, faults = parseSheets(text, noon)
 		}
 		got := said(faults)
 		slices.Sort(got)
@@ -142,7 +142,7 @@ func TestFaultsAndRulesAreBounded(t *testing.T) {
 }
 
 func TestWhatAFileSaysIsCleaned(t *testing.T) {
-	sheets, faults := ParseSheets([]byte("name: db\nowners: [\"a\\u202Eb\\e[31m\"]\n"), noon)
+	sheets, faults := parseSheets([]byte("name: db\nowners: [\"a\\u202Eb\\e[31m\"]\n"), noon)
 	if len(faults) > 0 || sheets[0].Owners[0] != incident.CleanLine("a\u202Eb\x1b[31m") || strings.Contains(sheets[0].Owners[0], "\x1b") {
 		t.Errorf("owners %q, faults %v", sheets[0].Owners, said(faults))
 	}
@@ -170,7 +170,7 @@ func FuzzFilesNeverPanic(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		_, faults := Parse(text, noon)
-		_, more := ParseSheets(text, noon)
+		_, more := parseSheets(text, noon)
 		lines := strings.Count(string(text), "\n") + 2
 		for _, fault := range append(faults, more...) {
 			if fault.Line < 0 || fault.Line > lines || fault.Text != incident.CleanLine(fault.Text) {

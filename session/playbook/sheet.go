@@ -19,17 +19,8 @@ const (
 	maxDepends    = 50
 )
 
-// ParseSheets reads the sheet of one system, or a list of them. Where a sheet
+// parseSheets reads the sheet of one system, or a list of them. Where a sheet
 // has faults, it isn't whole.
-func ParseSheets(text []byte, now time.Time) ([]*incident.Sheet, []Fault) {
-	found, faults := parseSheets(text, now)
-	sheets := make([]*incident.Sheet, len(found))
-	for i, s := range found {
-		sheets[i] = s.Sheet
-	}
-	return sheets, faults
-}
-
 func parseSheets(text []byte, now time.Time) (sheets []sheet, faults []Fault) {
 	root, faults := document(text)
 	if root == nil {

@@ -36,10 +36,8 @@ type shownHead struct {
 // shownOf is the incident as p may see it at a moment.
 func shownOf(scene *session.Scene, p incident.Person, now time.Time) shown {
 	s := scene.State
-	sees := func(seq uint64) bool {
-		e := s.Entry(seq)
-		return e != nil && incident.Visible(s, p, e.Event)
-	}
+	clearance := incident.ClearanceOf(s, p)
+	sees := func(seq uint64) bool { return clearance.Sees(s, seq) }
 	return shown{
 		shownHead: shownHead{
 			ID: s.ID, Title: s.Title, Severity: s.Severity, Phase: s.Phase, System: s.System, TLP: s.TLP,

@@ -1,7 +1,6 @@
 package actions
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,12 +10,6 @@ import (
 	"warroom/tui/paint"
 	"warroom/tui/pane"
 )
-
-// load is how much one person has to do.
-type load struct {
-	name       string
-	open, late int
-}
 
 // The chart of loads is drawn where so many rows are free below the lines, for
 // at least so many people, and a bar has at most so many cells.
@@ -45,36 +38,20 @@ func (l Look) withLoad(s *incident.State, tasks []*incident.Task, rows []paint.R
 }
 
 // loads are those of all who have something to do, the most first.
-func (l Look) loads(s *incident.State, tasks []*incident.Task) (loads []load) {
-	for _, t := range tasks {
-		name := incident.HolderOf(s, t)
-		if name == "" {
-			continue
-		}
-		i := slices.IndexFunc(loads, func(one load) bool { return one.name == name })
-		if i < 0 {
-			i, loads = len(loads), append(loads, load{name: name})
-		}
-		loads[i].open++
-		if t.Overdue(l.Now) {
-			loads[i].late++
-		}
-	}
-	slices.SortFunc(loads, func(a, b load) int {
-		return cmp.Or(cmp.Compare(b.open, a.open), cmp.Compare(a.name, b.name))
-	})
-	return loads
+func (l Look) loads(s *incident.State, tasks []*incident.Task) []incident.Workload {
+	nobodys := func(w incident.Workload) bool { return w.Name == "" }
+	return slices.DeleteFunc(incident.Load(s, tasks, l.Now), nobodys)
 }
 
 // bar is a cell for each open task, those that are late by a sign of their own.
-func (l Look) bar(one load) paint.Row {
-	cells := max(0, min(one.open, mostBar, l.Width-20))
-	late := min(one.late, cells)
-	count := fmt.Sprint(" ", one.open)
-	if one.late > 0 {
-		count += fmt.Sprintf(", %d late", one.late)
+func (l Look) bar(one incident.Workload) paint.Row {
+	cells := max(0, min(one.Open, mostBar, l.Width-20))
+	late := min(one.Overdue, cells)
+	count := fmt.Sprint(" ", one.Open)
+	if one.Overdue > 0 {
+		count += fmt.Sprintf(", %d late", one.Overdue)
 	}
-	return paint.NewRow(" " + l.Theme.Paint(themes.OtherName, pane.Pad(one.name, nameWidth)) + " " +
+	return paint.NewRow(" " + l.Theme.Paint(themes.OtherName, pane.Pad(one.Name, nameWidth)) + " " +
 		l.Theme.Paint(themes.Danger, strings.Repeat("!", late)) +
 		l.Theme.Paint(themes.Calm, strings.Repeat("■", cells-late)) + count)
 }
