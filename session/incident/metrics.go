@@ -49,6 +49,9 @@ func RunningFor(s *State, m Milestone, now time.Time) (time.Duration, bool) {
 	if m <= Detected || m > Recovered || reached(s, m).Known || !detected.Known {
 		return 0, false
 	}
+	if now.Before(detected.At) { // a screen's clock counts in minutes
+		now = detected.At
+	}
 	ran := span(detected, Reached{Occasion: Occasion{At: now}, Known: true})
 	if m >= Contained {
 		ran = worked(s, ran, detected.At)

@@ -65,3 +65,12 @@ func TestAPauseCountsOnlyWhereItOverlaps(t *testing.T) {
 		t.Errorf("what is contained is waited for since %s", got)
 	}
 }
+
+// TestWhatIsWaitedForRunsFromItsFirstMoment, also by a clock that counts in
+// minutes and is behind.
+func TestWhatIsWaitedForRunsFromItsFirstMoment(t *testing.T) {
+	s := goneOn(New("INC-1"), Declared{Title: "db down", Severity: SEV2})
+	if took, running := RunningFor(s, Contained, noon.Add(-30*time.Second)); took != 0 || !running {
+		t.Errorf("it runs: %v, for %s", running, took)
+	}
+}
