@@ -16,7 +16,7 @@ func (d *Door) serverConfig(ctx ssh.Context) *gossh.ServerConfig {
 				gossh.KeyExchangeCurve25519, // and its older name, which x/crypto adds
 			},
 			Ciphers: []string{gossh.CipherChaCha20Poly1305, gossh.CipherAES256GCM, gossh.CipherAES128GCM},
-			MACs:    []string{gossh.HMACSHA256ETM, gossh.HMACSHA512ETM},
+			MACs:    []string{gossh.HMACSHA512ETM, gossh.HMACSHA256ETM},
 		},
 		// Signatures with SHA-1 (ssh-rsa, ssh-dss) are left out.
 		PublicKeyAuthAlgorithms: []string{

@@ -3,8 +3,10 @@ package sshd
 import (
 	"bufio"
 	"context"
+	"encoding/binary"
 	"io"
 	"net"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -309,5 +311,46 @@ func TestOldAlgorithmsAreNotOffered(t *testing.T) {
 	}
 	if try(func(c *gossh.ClientConfig) { c.HostKeyAlgorithms = []string{"rsa-sha2-512", "ecdsa-sha2-nistp256"} }) == nil {
 		t.Error("another host key than ed25519")
+	}
+}
+
+// TestTheStrongestMACIsOfferedFirst reads what the server offers before anything
+// is agreed: the packet after its version, see RFC 4253, section 7.1.
+func TestTheStrongestMACIsOfferedFirst(t *testing.T) {
+	h := openHouse(t, nil)
+	conn, err := net.Dial("tcp", h.addr())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if _, err := io.WriteString(conn, "SSH-2.0-test\r\n"); err != nil {
+		t.Fatal(err)
+	}
+	from := bufio.NewReader(conn)
+	if _, err := from.ReadString('\n'); err != nil {
+		t.Fatal(err)
+	}
+	var size uint32
+	if err := binary.Read(from, binary.BigEndian, &size); err != nil {
+		t.Fatal(err)
+	}
+	packet := make([]byte, size)
+	if _, err := io.ReadFull(from, packet); err != nil {
+		t.Fatal(err)
+	}
+	var offer struct {
+		Cookie                                [16]byte `sshtype:"20"`
+		Kex, HostKeys, CiphersIn, CiphersOut  []string
+		MACsIn, MACsOut, Compress, Decompress []string
+		Languages, LanguagesOut               []string
+		Follows                               bool
+		Reserved                              uint32
+	}
+	if err := gossh.Unmarshal(packet[1:len(packet)-int(packet[0])], &offer); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"hmac-sha2-512-etm@openssh.com", "hmac-sha2-256-etm@openssh.com"}
+	if !slices.Equal(offer.MACsIn, want) || !slices.Equal(offer.MACsOut, want) {
+		t.Errorf("it offers %q and %q", offer.MACsIn, offer.MACsOut)
 	}
 }
