@@ -87,7 +87,7 @@ func (h *Hub) Close(ctx context.Context) error {
 	h.mu.Unlock()
 	h.cancel()
 	done := make(chan struct{})
-	go func() { h.work.Wait(); close(done) }()
+	go func() { h.guard(func() { h.work.Wait(); close(done) }) }()
 	select {
 	case <-done:
 		return nil

@@ -100,6 +100,11 @@ func (s *Seat) Link(answers bool) {
 // Leave ends the seat. It may be called more than once.
 func (s *Seat) Leave() { s.end("you left") }
 
+// LeaveWith leaves at the latest when ctx ends.
+func (s *Seat) LeaveWith(ctx context.Context) {
+	context.AfterFunc(ctx, func() { s.bridge.hub.guard(s.Leave) })
+}
+
 func (s *Seat) end(why string) {
 	if s.over.bring(why) {
 		s.bridge.unseat(s)

@@ -53,7 +53,7 @@ func (r *Root) open(id incident.ID) tea.Cmd {
 	return func() tea.Msg {
 		seat, err := r.hub.Sit(r.ctx, r.who, id, session.Screen)
 		if err == nil {
-			context.AfterFunc(r.ctx, seat.Leave)
+			seat.LeaveWith(r.ctx)
 		}
 		return openedMsg{id, seat, err}
 	}

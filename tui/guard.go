@@ -17,13 +17,13 @@ type guarded struct {
 
 func (g guarded) Init() tea.Cmd {
 	defer g.contain()
-	return g.watch(g.screen.Init())
+	return g.contained(g.screen.Init())
 }
 
 func (g guarded) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	defer g.contain()
 	_, cmd = g.screen.Update(msg)
-	return g, g.watch(cmd)
+	return g, g.contained(cmd)
 }
 
 func (g guarded) View() tea.View { return g.Frame().View() }
@@ -41,9 +41,9 @@ func (g guarded) contain() {
 	}
 }
 
-// watch is cmd with its own panics contained, and those of the commands in its
+// contained is cmd with its own panics contained, and those of the commands in its
 // batch.
-func (g guarded) watch(cmd tea.Cmd) tea.Cmd {
+func (g guarded) contained(cmd tea.Cmd) tea.Cmd {
 	if cmd == nil {
 		return nil
 	}
@@ -52,7 +52,7 @@ func (g guarded) watch(cmd tea.Cmd) tea.Cmd {
 		msg := cmd()
 		if batch, ok := msg.(tea.BatchMsg); ok {
 			for i := range batch {
-				batch[i] = g.watch(batch[i])
+				batch[i] = g.contained(batch[i])
 			}
 		}
 		return msg

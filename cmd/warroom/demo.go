@@ -65,7 +65,7 @@ func demo(ctx context.Context, yours func(ctx context.Context, conn *ssh.Client,
 	}
 	running, stop := context.WithCancel(ctx)
 	ended := make(chan error, 1)
-	go func() { ended <- house.run(running, listener) }()
+	go func() { ended <- contained(func() error { return house.run(running, listener) }) }()
 	err = act(running, listener.Addr(), cast, yours)
 	stop()
 	return errors.Join(err, <-ended)
@@ -135,7 +135,7 @@ func act(ctx context.Context, addr net.Addr, cast map[string]ssh.Signer, yours f
 	}
 	playing, stop := context.WithCancel(ctx)
 	played := make(chan error, 1)
-	go func() { played <- play(playing, conns, id, story) }()
+	go func() { played <- contained(func() error { return play(playing, conns, id, story) }) }()
 	err = yours(ctx, conns[you], id)
 	stop()
 	if told := <-played; !errors.Is(told, context.Canceled) {

@@ -127,10 +127,9 @@ func open(ctx context.Context, log store.Log, c config, logger *slog.Logger) (*h
 func (h *house) run(ctx context.Context, l net.Listener) error {
 	following, stop := context.WithCancel(ctx)
 	defer stop()
-	go func() { _ = h.hub.People().Follow(following, followPeople) }() // ends with its context
-	go h.library.Follow(following, followFiles, h.logFaults)
+	h.follow(following)
 	served := make(chan error, 1)
-	go func() { served <- h.door.Serve(l) }()
+	go func() { served <- contained(func() error { return h.door.Serve(l) }) }()
 	select {
 	case err := <-served:
 		return errors.Join(err, h.close())
@@ -139,6 +138,13 @@ func (h *house) run(ctx context.Context, l net.Listener) error {
 	h.logger.Info("stopping: nobody new comes in, those inside are told")
 	err := h.close()
 	return errors.Join(err, <-served)
+}
+
+// follow takes up, until ctx ends, what others change in the record and in the
+// files of the house.
+func (h *house) follow(ctx context.Context) {
+	go h.keep(ctx, "follow who may come in", func(ctx context.Context) { _ = h.hub.People().Follow(ctx, followPeople) })
+	go h.keep(ctx, "follow the files of the house", func(ctx context.Context) { h.library.Follow(ctx, followFiles, h.logFaults) })
 }
 
 // close drains the door, then the hub.

@@ -42,13 +42,18 @@ func ownScreen(ctx context.Context, conn *ssh.Client, id string) error {
 	}
 	following, stop := context.WithCancel(ctx)
 	defer stop()
-	go followSize(following, func() {
-		if w, h, err := term.GetSize(os.Stdout.Fd()); err == nil {
-			_ = s.WindowChange(h, w) // the session's end is noticed by Wait
-		}
-	})
+	go func() {
+		_ = contained(func() error { followSize(following, func() { tellSize(s) }); return nil }) // the screen keeps its size
+	}()
 	// However it ends, the demo is over. At a signal it is the door that ends
 	// it, which tells the screen to put the terminal back as it was.
 	_ = s.Wait()
 	return nil
+}
+
+// tellSize tells the session how large the terminal is now.
+func tellSize(s *ssh.Session) {
+	if w, h, err := term.GetSize(os.Stdout.Fd()); err == nil {
+		_ = s.WindowChange(h, w) // the session's end is noticed by Wait
+	}
 }

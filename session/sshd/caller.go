@@ -114,9 +114,11 @@ func (c *caller) expectSession() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.unused = time.AfterFunc(c.door.config.Limits.Handshake, func() {
-		if _, ok := c.who(); !ok {
-			_ = c.Close()
-		}
+		c.door.guard("close an unused connection", func() {
+			if _, ok := c.who(); !ok {
+				_ = c.Close()
+			}
+		})
 	})
 }
 

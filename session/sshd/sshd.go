@@ -131,7 +131,7 @@ func (d *Door) Drain(ctx context.Context) error {
 	defer cancel()
 	var leaving sync.WaitGroup
 	for _, c := range d.inside() {
-		leaving.Go(func() { c.end(limit, whyStopping) })
+		leaving.Go(func() { d.guard("let someone go", func() { c.end(limit, whyStopping) }) })
 	}
 	leaving.Wait()
 	final, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
