@@ -18,12 +18,10 @@ func (r *Root) openPalette() tea.Cmd {
 // commands are all that the person may ask for where they stand.
 func (r *Root) commands() (items []palette.Item) {
 	if r.bridge != nil {
-		power := incident.PowerOf(r.bridge.scene.State, r.who)
 		for _, v := range incident.Verbs() {
-			if v.Power > power {
-				continue
+			if v.For(r.bridge.scene.State, r.who) {
+				items = append(items, palette.Item{Name: v.Name, Args: v.Args, Help: v.Help})
 			}
-			items = append(items, palette.Item{Name: v.Name, Args: v.Args, Help: v.Help})
 		}
 	}
 	for _, l := range r.locals() {

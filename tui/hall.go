@@ -128,7 +128,7 @@ func (r *Root) openChosen(items []lobby.Item) tea.Cmd {
 func (r *Root) lobbyLook() lobby.Look {
 	return lobby.Look{
 		Width: r.size.Width, Height: r.size.Height - 2, Theme: r.prefs.theme(), Now: r.minute,
-		Who: r.who.Name + " (" + r.who.Rank.String() + ")", Declares: r.who.Rank >= incident.Responder,
+		Who: r.who.Name + " (" + r.who.Rank.String() + ")", Declares: incident.MayDeclare(r.who) == nil,
 	}
 }
 
@@ -157,7 +157,7 @@ func (r *Root) hallRows(width int) (said, below notice) {
 	said, below = r.notice.split(width)
 	switch {
 	case r.notice.text != "":
-	case r.hall.faults != "" && r.who.Rank >= incident.Manager:
+	case r.hall.faults != "" && r.who.RunsHouse():
 		said = warning(r.hall.faults)
 	default:
 		said = r.chosenWhole()

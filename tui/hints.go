@@ -80,7 +80,7 @@ func (r *Root) hintRow(width int) paint.Row {
 
 // hallHints is what could be pressed in the lobby.
 func (r *Root) hallHints() hints {
-	if r.who.Rank < incident.Responder {
+	if incident.MayDeclare(r.who) != nil {
 		return hintsOfLooker
 	}
 	return hintsOfLobby

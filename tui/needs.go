@@ -35,7 +35,7 @@ func needsAnswer(s *session.Scene, h *held, p incident.Person, now time.Time) no
 		return notice{text: first, meaning: themes.Mention}
 	case s.State.Phase == incident.Closed:
 		return hint(string(s.State.ID) + " is closed: it can be read, or opened again with /reopen WHY")
-	case s.Faults != "" && (runs(s.State, p) || p.Rank >= incident.Manager):
+	case s.Faults != "" && p.Only == "" && (runs(s.State, p) || p.RunsHouse()):
 		return warning(s.Faults) // of the files of the house
 	}
 	return notice{}

@@ -28,7 +28,7 @@ func (r *Root) sheet(line string) (form.Sheet, bool) {
 	case !ok:
 		return form.Sheet{}, false
 	case name == "declare":
-		return open(nil), r.who.Rank >= incident.Responder
+		return open(nil), incident.MayDeclare(r.who) == nil
 	case r.bridge == nil || !mayWrite(r.bridge.scene, r.who):
 		return form.Sheet{}, false
 	}

@@ -52,8 +52,8 @@ func (c Admit) decide(s *State, a Ask) ([]Fact, error) {
 	case until.IsZero():
 	case c.Who == a.By.Name:
 		return nil, refuse("you can't set an end to your own stay")
-	case (m.Rank == Manager || s.Roles[RoleManager] == c.Who) && a.By.Rank < Manager:
-		return nil, refuse("only a key of rank manager can set an end to %s's stay", c.Who)
+	case m.Rank == Manager && !a.By.RunsHouse(), s.Roles[RoleManager] == c.Who && a.By.Rank < Manager:
+		return nil, refuse("%s can set an end to %s's stay", onlyManagers(a.By), c.Who)
 	}
 	return []Fact{Admitted{Who: c.Who, Until: until}}, nil
 }

@@ -10,19 +10,21 @@ type GlassBroken struct {
 }
 
 var breakGlassVerb = Verb{
-	Name: "break-glass", Args: "WHY", Power: PowerHouse,
+	Name: "break-glass", Args: "WHY", Power: PowerHouse, Outward: true,
 	Help:  "let yourself into an incident that is not for you; it rings on every screen there, and stays on record",
 	parse: func(args string) (Command, error) { return BreakGlass{Why: args}, nil },
 }
 
 func (BreakGlass) needs() Power { return PowerHouse }
 
+func (BreakGlass) reachesOut() {}
+
 func (BreakGlass) afterClose() {}
 
 // MayBreakGlass reports whether p may let themselves into the incident of s:
 // whoever else asks gets the answer of a number that no incident has.
 func MayBreakGlass(s *State, p Person) bool {
-	return s.Last > 0 && p.Rank == Manager && (p.Only == "" || p.Only == s.ID) && s.Members[p.Name].Standing != Out
+	return s.Last > 0 && p.RunsHouse() && s.Members[p.Name].Standing != Out
 }
 
 func (c BreakGlass) decide(s *State, a Ask) ([]Fact, error) {

@@ -4,13 +4,17 @@ import "time"
 
 // Decide turns what someone asks into events, numbered on from the state's
 // last, or refuses with a Refusal. It asks, in this order: may they know of
-// the incident? is it closed? are they allowed? is it sensible?
+// the incident? is it closed? are they allowed, and as far as it reaches? is it
+// sensible?
 func Decide(s *State, a Ask, c Command) ([]*Event, error) {
 	if !mayKnow(s, a, c) {
 		return nil, refuse("there is no incident %s", s.ID)
 	}
 	if s.Phase == Closed && !takenAfterClose(c) {
 		return nil, refuseClosed(s)
+	}
+	if err := checkReach(a.By, c); err != nil {
+		return nil, err
 	}
 	if needs := c.needs(); PowerOf(s, a.By) < needs {
 		return nil, refusePower(a.By, needs)

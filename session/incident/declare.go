@@ -28,6 +28,16 @@ type Declared struct {
 
 func (Declare) needs() Power { return PowerRespond }
 
+func (Declare) reachesOut() {}
+
+// MayDeclare refuses who may open no incident, whatever they would say of it.
+func MayDeclare(p Person) error {
+	if p.Rank <= Observer || p.Rank > Manager {
+		return refuse("observers can read, not declare")
+	}
+	return checkReach(p, Declare{})
+}
+
 func (c Declare) decide(s *State, a Ask) ([]Fact, error) {
 	if c.Severity == 0 {
 		c.Severity = SEV3

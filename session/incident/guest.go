@@ -22,14 +22,14 @@ func cutUntil(args string) (Deadline, error) {
 	return until, nil
 }
 
-// Expired reports whether p was let in for a time, and that is over. A key of
-// rank manager is no guest: it keeps what it has without being admitted.
+// Expired reports whether p was let in for a time, and that is over. Whoever runs
+// the house is no guest: they keep what they have without being admitted.
 func Expired(s *State, p Person, now time.Time) bool {
 	m := s.Members[p.Name]
 	if m.Until.IsZero() || now.Before(m.Until) {
 		return false
 	}
-	if p.Rank < Manager {
+	if !p.RunsHouse() {
 		return true
 	}
 	after := *s
@@ -52,6 +52,8 @@ type GuestExpired struct {
 func (ExpireGuest) needs() Power { return PowerHouse }
 
 func (ExpireGuest) afterClose() {}
+
+func (ExpireGuest) reachesOut() {}
 
 func (c ExpireGuest) decide(s *State, a Ask) ([]Fact, error) {
 	m := s.Members[c.Who]

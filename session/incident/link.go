@@ -49,7 +49,7 @@ type Linked struct {
 }
 
 var linkVerb = Verb{
-	Name: "link", Args: "INC-N duplicate|parent|related [why]", Power: PowerRespond,
+	Name: "link", Args: "INC-N duplicate|parent|related [why]", Power: PowerRespond, Outward: true,
 	Help: "say that this incident is a duplicate of another, has it as its parent, or is related to it",
 	complete: func(_ view, arg int) []string {
 		if arg != 1 {
@@ -81,6 +81,8 @@ func cutID(args string) (ID, string, error) {
 }
 
 func (LinkTo) needs() Power { return PowerRespond }
+
+func (LinkTo) reachesOut() {}
 
 func (c LinkTo) decide(s *State, a Ask) ([]Fact, error) {
 	why, err := checkWhy(c.Why)

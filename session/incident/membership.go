@@ -59,7 +59,7 @@ var removeVerb = Verb{
 }
 
 var ejectVerb = Verb{
-	Name: "eject", Args: "@PERSON [why]", Power: PowerHouse,
+	Name: "eject", Args: "@PERSON [why]", Power: PowerHouse, Outward: true,
 	Help:     "put a person out of the whole server and revoke their keys; the house may ask for a second person's key first",
 	complete: firstPerson,
 	parse: func(args string) (Command, error) {
@@ -70,6 +70,8 @@ var ejectVerb = Verb{
 
 func (Remove) needs() Power { return PowerManage }
 func (Eject) needs() Power  { return PowerHouse }
+
+func (Eject) reachesOut() {}
 
 // Who may see a record must stay in hand after its incident is closed.
 func (Remove) afterClose() {}
@@ -117,10 +119,10 @@ func mayPutOut(s *State, a Ask, who, why string) (string, error) {
 		return "", refuse("you can't put yourself out; to leave, press q")
 	case s.Roles[RoleManager] == who && a.By.Rank < Manager:
 		return "", refuse("%s is the incident manager: only a key of rank manager can put them out", who)
-	case m.Rank == Manager && a.By.Rank < Manager:
-		return "", refuse("%s has a key of rank manager: only another such key can put them out", who)
-	case m.Rank == RankNone && a.By.Rank < Manager:
-		return "", refuse("%s has not come in here with a screen or watch, so the rank of their key is not on record: only a key of rank manager can put them out", who)
+	case m.Rank == Manager && !a.By.RunsHouse():
+		return "", refuse("%s has a key of rank manager: %s can put them out", who, onlyManagers(a.By))
+	case m.Rank == RankNone && !a.By.RunsHouse():
+		return "", refuse("%s has not come in here with a screen or watch, so the rank of their key is not on record: %s can put them out", who, onlyManagers(a.By))
 	case !known && !s.holdsRole(who) && why == "":
 		return "", refuse("nobody named %s has been here: check the name, or say why to keep them out all the same", who)
 	}

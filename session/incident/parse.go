@@ -13,6 +13,8 @@ type Verb struct {
 	Help  string // one sentence
 	Power Power  // that the asker needs
 
+	Outward bool // it reaches past the incident: not for who was invited for that alone
+
 	parse    func(args string) (Command, error)
 	complete func(s view, arg int) []string // candidates for argument arg, from 0
 }
@@ -79,6 +81,12 @@ func refuseVerb(name string) error {
 		return refuse("there is no verb %q: did you mean /%s?", shown(name), near)
 	}
 	return refuse("there is no verb %q: /help lists them (over ssh: help verbs), and // begins a line of chat that starts with a slash", shown(name))
+}
+
+// For reports whether p may ask the verb of the incident of s, by power and by
+// reach; what they ask may be refused all the same.
+func (v Verb) For(s *State, p Person) bool {
+	return v.Power <= PowerOf(s, p) && !(v.Outward && p.Only != "")
 }
 
 // needsArgs reports whether the verb says nothing by itself.

@@ -49,6 +49,10 @@ type Person struct {
 	Until time.Time // when the key expires; zero for never
 }
 
+// RunsHouse reports whether p has a key of rank manager that isn't bound to one
+// incident.
+func (p Person) RunsHouse() bool { return p.Rank == Manager && p.Only == "" }
+
 // Power is what a command needs, from least to most.
 type Power uint8
 
@@ -58,7 +62,7 @@ const (
 	PowerWatch         // read, join and leave
 	PowerRespond       // write entries, size up
 	PowerManage        // run the bridge: phases, roles, membership, closing
-	PowerHouse         // act on people beyond this one incident
+	PowerHouse         // act on people beyond this one incident: nobody's who was invited for it alone
 )
 
 // rankPower is what each rank may do in every incident it may see.
@@ -70,16 +74,45 @@ var rankPower = [...]Power{
 }
 
 // PowerOf is what p may do in the incident of s. A role adds power to a
-// responder and ends with the role; an observer stays an observer.
+// responder and ends with the role; an observer stays an observer. Whoever was
+// invited for one incident runs that one at most, and has no power elsewhere.
 func PowerOf(s *State, p Person) Power {
-	if p.Rank > Manager {
+	if p.Rank > Manager || p.Only != "" && p.Only != s.ID {
 		return PowerNone
 	}
 	power := rankPower[p.Rank]
-	if power != PowerRespond {
-		return power
+	switch {
+	case power == PowerRespond:
+		return max(power, s.dutyOf(p.Name).power)
+	case power == PowerHouse && p.Only != "":
+		return PowerManage
 	}
-	return max(power, s.dutyOf(p.Name).power)
+	return power
+}
+
+// outward is a command that reaches past its incident: it acts on the house, or
+// on another incident.
+type outward interface{ reachesOut() }
+
+func reachesOut(c Command) bool {
+	_, ok := c.(outward)
+	return ok
+}
+
+// checkReach refuses what reaches past the one incident that p was invited for.
+func checkReach(p Person, c Command) error {
+	if p.Only == "" || !reachesOut(c) {
+		return nil
+	}
+	return refuse("you were invited for %s alone, and this reaches past it: ask someone of the house", p.Only)
+}
+
+// onlyManagers names the keys that may act on keys of rank manager, to p.
+func onlyManagers(p Person) string {
+	if p.Only != "" {
+		return "only a key of rank manager for the whole house"
+	}
+	return "only a key of rank manager"
 }
 
 // refusePower says who may do what needs power.

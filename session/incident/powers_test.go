@@ -63,6 +63,9 @@ func askings(t *testing.T) ([]string, map[string]Command) {
 		if got := c.needs(); got != v.Power {
 			t.Errorf("/%s says that it needs power %d, and asks for %d", v.Name, v.Power, got)
 		}
+		if got := reachesOut(c); got != v.Outward || v.Power == PowerHouse && !got {
+			t.Errorf("/%s says that it reaches out: %v, and does: %v", v.Name, v.Outward, got)
+		}
 		names, commands[v.Name] = append(names, v.Name), c
 	}
 	return append(names, "(join)", "(leave)", "(declare)", "(phase over)", "(close over)"), commands

@@ -28,7 +28,7 @@ type UnlinkedBack struct {
 }
 
 var unlinkVerb = Verb{
-	Name: "unlink", Args: "INC-N WHY", Power: PowerRespond,
+	Name: "unlink", Args: "INC-N WHY", Power: PowerRespond, Outward: true,
 	Help: "take a link to another incident off both of them",
 	complete: func(s view, arg int) []string {
 		var ids []string
@@ -48,6 +48,8 @@ var unlinkVerb = Verb{
 func (Unlink) needs() Power     { return PowerRespond }
 func (UnlinkBack) needs() Power { return PowerRespond }
 func (UnlinkBack) afterClose()  {}
+
+func (Unlink) reachesOut() {}
 
 func (c Unlink) decide(s *State, a Ask) ([]Fact, error) {
 	why, err := checkWhy(c.Why)
