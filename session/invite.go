@@ -121,7 +121,7 @@ func (s *peopleState) nameFor(i Invite, n Newcomer) (string, error) {
 	for _, e := range s.enrolled {
 		taken = taken || e.Fingerprint != n.Fingerprint && incident.Skeleton(e.Name) == incident.Skeleton(name)
 	}
-	for out := range s.revokedNames {
+	for out := range s.shut {
 		taken = taken || incident.Skeleton(out) == incident.Skeleton(name)
 	}
 	if taken {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -37,12 +36,16 @@ type People struct {
 
 // peopleState is what the stream says up to record last.
 type peopleState struct {
-	last         uint64
-	enrolled     map[string]Enrolment // by fingerprint
-	revokedKeys  map[string]bool      // by fingerprint
-	revokedNames map[string]bool
-	invites      []Invite // neither used nor withdrawn by a revocation; maybe expired
+	last        uint64
+	enrolled    map[string]Enrolment // by fingerprint
+	former      map[string]Enrolment // enrolled once and put out, by fingerprint
+	revokedKeys map[string]bool      // by fingerprint
+	shut        map[string]keySet    // by name: who was put out, and the keys that count for them since
+	invites     []Invite             // neither used nor withdrawn by a revocation; maybe expired
 }
+
+// keySet is keys by their fingerprints.
+type keySet map[string]bool
 
 // Enrolment is a key that was let in, by a manager or with an invite.
 type Enrolment struct {
@@ -60,9 +63,10 @@ type Enrolment struct {
 // OpenPeople folds the stream of log up to its end.
 func OpenPeople(ctx context.Context, log store.Log, now func() time.Time) (*People, error) {
 	p := &People{log: log, now: now, state: peopleState{
-		enrolled:     map[string]Enrolment{},
-		revokedKeys:  map[string]bool{},
-		revokedNames: map[string]bool{},
+		enrolled:    map[string]Enrolment{},
+		former:      map[string]Enrolment{},
+		revokedKeys: map[string]bool{},
+		shut:        map[string]keySet{},
 	}}
 	return p, p.catchUp(ctx)
 }
@@ -75,8 +79,10 @@ func (p *People) Lookup(fingerprint string) (Enrolment, bool) {
 	return e, ok && !e.over(p.now()) && !p.state.revoked(e.Name, fingerprint)
 }
 
-// Revoked reports whether the person or the key was put out. It holds against
-// the keys file and against certificates too.
+// Revoked reports whether this key of this person was put out, by itself or
+// with the person. It holds against the keys file and against certificates too:
+// of who was put out once, only keys that were enrolled or restored since then
+// count.
 func (p *People) Revoked(name, fingerprint string) bool {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
@@ -97,23 +103,9 @@ func (p *People) List() []Enrolment {
 	return all
 }
 
-// Revocations is every person and every key that is put out now, persons first,
-// each by name. Why isn't among what is kept in memory.
-func (p *People) Revocations() []Revocation {
-	p.mu.RLock()
-	defer p.mu.RUnlock()
-	var all []Revocation
-	for _, name := range slices.Sorted(maps.Keys(p.state.revokedNames)) {
-		all = append(all, Revocation{Name: name})
-	}
-	for _, fingerprint := range slices.Sorted(maps.Keys(p.state.revokedKeys)) {
-		all = append(all, Revocation{Fingerprint: fingerprint})
-	}
-	return all
-}
-
-// Enrol lets a key in. It lifts an earlier revocation of that person and of
-// that key; other keys that were revoked with the person stay so.
+// Enrol lets a key in, whatever was revoked before. Of a person who was put out,
+// it is that one key that counts again: others stay out, be they in the keys
+// file or in a certificate.
 func (p *People) Enrol(ctx context.Context, e Enrolment) error {
 	if err := e.check(); err != nil {
 		return err
@@ -121,9 +113,10 @@ func (p *People) Enrol(ctx context.Context, e Enrolment) error {
 	return p.write(ctx, e.By, func(*peopleState) ([]peopleFact, error) { return []peopleFact{e.fact()}, nil })
 }
 
-// Revoke puts out a person, or the one key with that fingerprint, at once and
-// until they are enrolled again. It takes names that were never enrolled here,
-// for they may stand in the keys file or in a certificate.
+// Revoke puts out a person with all their keys, or the one key with that
+// fingerprint, at once and until a key is enrolled or restored. It takes names
+// that were never enrolled here, for they may stand in the keys file or in a
+// certificate.
 func (p *People) Revoke(ctx context.Context, who, by, why string) error {
 	var fact peopleFact = keyRevoked{Fingerprint: who, Why: why}
 	if !strings.HasPrefix(who, "SHA256:") {
@@ -275,8 +268,4 @@ func (e Enrolment) fact() peopleFact {
 		Name: e.Name, Rank: e.Rank.String(), Key: e.Key, Fingerprint: e.Fingerprint,
 		Only: e.Only, Until: e.Until.UTC(), By: e.By, How: e.How,
 	}
-}
-
-func (s *peopleState) revoked(name, fingerprint string) bool {
-	return s.revokedNames[name] || s.revokedKeys[fingerprint]
 }

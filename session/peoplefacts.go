@@ -35,6 +35,12 @@ type keyRevoked struct {
 	Why         string `json:"why"`
 }
 
+// keyRestored happened when one key of a person was let count again.
+type keyRestored struct {
+	Name        string `json:"name"`
+	Fingerprint string `json:"fingerprint"`
+}
+
 // personRevoked happened when a person was put out with all their keys.
 type personRevoked struct {
 	Name string `json:"name"`
@@ -68,6 +74,7 @@ type storedPeople struct {
 var peopleKinds = map[string]func(json.RawMessage) (peopleFact, error){
 	keyEnrolled{}.kind():   peopleAs[keyEnrolled],
 	keyRevoked{}.kind():    peopleAs[keyRevoked],
+	keyRestored{}.kind():   peopleAs[keyRestored],
 	personRevoked{}.kind(): peopleAs[personRevoked],
 	invited{}.kind():       peopleAs[invited],
 	inviteUsed{}.kind():    peopleAs[inviteUsed],
@@ -75,6 +82,7 @@ var peopleKinds = map[string]func(json.RawMessage) (peopleFact, error){
 
 func (keyEnrolled) kind() string   { return "key-enrolled" }
 func (keyRevoked) kind() string    { return "key-revoked" }
+func (keyRestored) kind() string   { return "key-restored" }
 func (personRevoked) kind() string { return "person-revoked" }
 func (invited) kind() string       { return "invited" }
 func (inviteUsed) kind() string    { return "invite-used" }
@@ -111,28 +119,33 @@ func (f keyEnrolled) fold(s *peopleState, at time.Time, _ string) {
 	if err != nil {
 		return // a rank of a newer program: nothing that this one could grant
 	}
-	delete(s.revokedNames, f.Name)
-	delete(s.revokedKeys, f.Fingerprint)
+	s.count(f.Name, f.Fingerprint)
+	delete(s.former, f.Fingerprint)
 	s.enrolled[f.Fingerprint] = Enrolment{
 		Name: f.Name, Rank: rank, Key: f.Key, Fingerprint: f.Fingerprint,
 		Only: f.Only, Until: f.Until, By: f.By, How: f.How, At: at,
 	}
 }
 
-func (f keyRevoked) fold(s *peopleState, _ time.Time, _ string) {
-	s.revokedKeys[f.Fingerprint] = true
-	delete(s.enrolled, f.Fingerprint)
+func (f keyRevoked) fold(s *peopleState, _ time.Time, _ string) { s.expel(f.Fingerprint) }
+
+// fold lets the key count and, where it was enrolled, enrols it as it was.
+func (f keyRestored) fold(s *peopleState, _ time.Time, _ string) {
+	s.count(f.Name, f.Fingerprint)
+	if e, ok := s.former[f.Fingerprint]; ok && e.Name == f.Name {
+		delete(s.former, f.Fingerprint)
+		s.enrolled[f.Fingerprint] = e
+	}
 }
 
-// fold revokes the person's enrolled keys too, so that enrolling the person
-// again with a new key doesn't let the old ones back in, and withdraws the
-// invites for them and those that they wrote: they may hold the codes.
+// fold shuts the name: no key counts for it, wherever it stands, until one is
+// enrolled or restored, and then that one alone. It withdraws the invites for
+// the person and those that they wrote: they may hold the codes.
 func (f personRevoked) fold(s *peopleState, _ time.Time, _ string) {
-	s.revokedNames[f.Name] = true
+	s.shut[f.Name] = keySet{}
 	for fingerprint, e := range s.enrolled {
 		if e.Name == f.Name {
-			s.revokedKeys[fingerprint] = true
-			delete(s.enrolled, fingerprint)
+			s.expel(fingerprint)
 		}
 	}
 	s.invites = slices.DeleteFunc(s.invites, func(i Invite) bool { return i.Name == f.Name || i.By == f.Name })

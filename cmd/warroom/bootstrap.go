@@ -24,7 +24,7 @@ func bootstrap(ctx context.Context, people *session.People, c config, addr net.A
 	switch {
 	case hasKeys(c.keysFile()) || c.TrustedUserCA != "" || len(people.List()) > 0:
 		return nil
-	case len(people.Revocations()) > 0:
+	case len(people.Shut()) > 0 || len(people.RevokedKeys()) > 0:
 		fmt.Fprintf(out, "nobody can come in: let a key in with  warroom user add NAME KEY.pub --rank manager --data %s\n", c.Data)
 		return nil
 	}

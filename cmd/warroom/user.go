@@ -21,7 +21,7 @@ import (
 func userCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "user",
-		Short: "Add, list and revoke keys; invite people",
+		Short: "Add, list, revoke and restore keys; invite people",
 		Long: `Changes who may come in. It works on the data folder, beside a running server
 too, which takes a change up within two seconds; a revoked person's screens
 close then.`,
@@ -30,7 +30,7 @@ close then.`,
 		RunE:                       func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	c.PersistentFlags().String("data", "./data", "the data folder")
-	c.AddCommand(userAddCommand(), userListCommand(), userRevokeCommand(), userInviteCommand())
+	c.AddCommand(userAddCommand(), userListCommand(), userRevokeCommand(), userRestoreCommand(), userInviteCommand())
 	return c
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -31,14 +32,26 @@ func userAddCommand() *cobra.Command {
 			}
 			e := enrolment(key, name, r, "warroom user")
 			return withPeople(c, true, func(ctx context.Context, p *session.People) error {
+				was := p.Revoked("", e.Fingerprint)
 				if err := p.Enrol(ctx, e); err != nil {
 					return err
 				}
 				fmt.Fprintf(c.OutOrStdout(), "%s comes in as %s with %s\n", name, r, e.Fingerprint)
+				if was {
+					fmt.Fprintln(c.ErrOrStderr(), "this very key was put out before: if it may be in other hands, revoke it and add a new one")
+				}
+				if isShut(p, name) {
+					fmt.Fprintf(c.ErrOrStderr(), "%s was put out before: no older key lets them in, whatever the keys file or a certificate says; to open one:  warroom user restore %s SHA256:…\n", name, name)
+				}
 				return nil
 			})
 		},
 	}
 	c.Flags().StringVar(&rank, "rank", "observer", "manager, responder or observer")
 	return c
+}
+
+// isShut reports whether a person was put out once.
+func isShut(people *session.People, name string) bool {
+	return slices.ContainsFunc(people.Shut(), func(s session.Shut) bool { return s.Name == name })
 }

@@ -20,7 +20,8 @@ func userListCommand() *cobra.Command {
 		Short: "List the enrolled keys, the open invites, and who is put out",
 		Long: `Lists the keys that were enrolled, the invites that are open, and the people
 and keys that are put out. Who comes in by the keys file or a certificate isn't
-enrolled, and stands here only when put out.`,
+enrolled, and stands here only when put out. Of who was put out once, only keys
+that were added or restored since then count: "warroom user restore".`,
 		Args: only(),
 		RunE: func(c *cobra.Command, _ []string) (err error) {
 			dir, err := c.Flags().GetString("data")
@@ -55,8 +56,20 @@ func listing(people *session.People) string {
 	for _, i := range people.Invites() {
 		line(cmp.Or(i.Name, "(anyone)"), i.Rank.String(), "invited by "+i.By, bounds(i.Only, i.Until))
 	}
-	for _, r := range people.Revocations() {
-		line(cmp.Or(r.Name, "(any name)"), "put out", cmp.Or(r.Fingerprint, "(any key)"), "")
+	for _, s := range people.Shut() {
+		which := "(any key)"
+		if len(s.Counts) > 0 {
+			which = "(any key but those added or restored since)"
+		}
+		line(s.Name, "put out", which, "")
+		for _, key := range s.Counts {
+			if _, enrolled := people.Lookup(key); !enrolled {
+				line(s.Name, "restored", key, "")
+			}
+		}
+	}
+	for _, r := range people.RevokedKeys() {
+		line(cmp.Or(r.Name, "(any name)"), "put out", r.Fingerprint, "")
 	}
 	return b.String()
 }

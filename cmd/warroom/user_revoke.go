@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"warroom/session"
+	"warroom/session/incident"
 )
 
 func userRevokeCommand() *cobra.Command {
@@ -15,10 +16,14 @@ func userRevokeCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "revoke NAME | SHA256:…",
 		Short: "Put a person, or one key, out at once",
-		Long: `Puts a person, or one key, out at once and until they are added again, also
-where the keys file or a certificate would let them in.`,
+		Long: `Puts a person with all their keys, or one key, out at once, also where the keys
+file or a certificate would let them in. "warroom user add" lets a new key of
+theirs in and "warroom user restore" one of the old; the others stay out.`,
 		Args: only("NAME or fingerprint"),
 		RunE: func(c *cobra.Command, args []string) error {
+			if name, err := incident.CleanName(args[0]); err == nil {
+				args[0] = name
+			}
 			return withPeople(c, false, func(ctx context.Context, p *session.People) error {
 				known := slices.ContainsFunc(p.List(), func(e session.Enrolment) bool {
 					return e.Name == args[0] || e.Fingerprint == args[0]
