@@ -14,15 +14,17 @@ import (
 
 	"warroom/session/incident"
 	"warroom/themes"
+	"warroom/tui/input"
 	"warroom/tui/paint"
 )
 
-// program is Bubble Tea without its renderer: frames go to the painter, and
-// what Bubble Tea would write by itself goes nowhere.
+// program is Bubble Tea without its renderer and its reader: frames go to the
+// painter, what is typed comes by receive, and what Bubble Tea would write by itself
+// goes nowhere.
 func (t Terminal) program(ctx context.Context, m tea.Model) *tea.Program {
 	return tea.NewProgram(m,
 		tea.WithContext(ctx),
-		tea.WithInput(t.In),
+		tea.WithInput(nil),
 		tea.WithOutput(io.Discard),
 		tea.WithEnvironment(t.Env),
 		tea.WithColorProfile(colorprofile.NoTTY),
@@ -122,16 +124,16 @@ func (t Terminal) watch(f func()) {
 	f()
 }
 
-// input tells when it has ended: Bubble Tea would wait on.
-type input struct {
-	io.Reader
-	ended func()
-}
-
-func (i input) Read(p []byte) (int, error) {
-	n, err := i.Reader.Read(p)
-	if err != nil {
-		i.ended()
+// receive sends the program what the terminal sends, until either is over. The
+// end of the input is the screen's; so is a panic on the way, told to fault.
+func (t Terminal) receive(ctx context.Context, p *tea.Program, end func(), fault func(value any, stack []byte)) {
+	defer end()
+	defer func() {
+		if v := recover(); v != nil {
+			fault(v, debug.Stack())
+		}
+	}()
+	if err := input.Read(ctx, t.In, p.Send); err != nil {
+		t.Logger.Info("a terminal can't be read any more", "person", t.Person.Name, "err", err)
 	}
-	return n, err
 }

@@ -12,6 +12,7 @@ import (
 	"warroom/session/incident"
 	"warroom/themes"
 	"warroom/tui/header"
+	"warroom/tui/input"
 	"warroom/tui/paint"
 	"warroom/tui/prompt"
 )
@@ -74,6 +75,9 @@ func (r *Root) take(msg tea.Msg) tea.Cmd {
 		return r.hand(msg)
 	case tea.MouseMsg:
 		return r.mouse(msg)
+	case input.OpenPaste:
+		r.openPaste(bool(msg))
+		return nil
 	case minuteMsg:
 		r.minute = header.Minute(time.Time(msg))
 		r.due()

@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -232,5 +233,60 @@ func TestAPanicEndsOneSessionWithItsStackKept(t *testing.T) {
 				t.Errorf("told is %q", fault)
 			}
 		})
+	}
+}
+
+func TestAPanicWhileReadingEndsOneSession(t *testing.T) {
+	var told any
+	ended := false
+	var nobody *tea.Program // has no channel to send on
+	Terminal{In: strings.NewReader("x")}.receive(t.Context(), nobody,
+		func() { ended = true }, func(v any, _ []byte) { told = v })
+	if told == nil || !ended {
+		t.Errorf("told is %v, ended %t", told, ended)
+	}
+}
+
+func TestWhoHangsUpWhileKeysAreUnderWayLeavesNothingBehind(t *testing.T) {
+	s := newStage(t)
+	id := s.declare("db down")
+	visit := func(keys string) {
+		d := s.desktop(raj, id, Size{80, 24})
+		d.shows("record ok")
+		d.presses(keys)
+		d.hangUp()
+	}
+	visit("\x1b") // what is made once is made
+	before := runtime.NumGoroutine()
+	for i := range 100 {
+		visit([]string{"\x1b", "abc\x1b", "\x1b[", "\x1b[200~half", "\x1b]11;rgb:", "\xf0\x9f", "\x1bq\x1b"}[i%7])
+	}
+	limit := time.NewTimer(patience)
+	defer limit.Stop()
+	tick := time.NewTicker(time.Millisecond)
+	defer tick.Stop()
+	for runtime.NumGoroutine() > before+3 { // a timer's or a test's own may come and go
+		select {
+		case <-tick.C:
+		case <-limit.C:
+			stacks := make([]byte, 1<<20)
+			t.Fatalf("%d goroutines, %d before:\n%s", runtime.NumGoroutine(), before, stacks[:runtime.Stack(stacks, true)])
+		}
+	}
+}
+
+func TestAPasteWithoutAnEndSaysHowToEndIt(t *testing.T) {
+	s := newStage(t)
+	id := s.declare("db down")
+	for _, start := range []incident.ID{"", id} {
+		d := s.desktop(raj, start, Size{80, 24})
+		d.shows(map[bool]string{true: "enter opens", false: "record ok"}[start == ""])
+		d.presses("\x1b[200~half a line")
+		d.shows("ctrl+c ends it")
+		d.presses("\x03")
+		if start != "" {
+			d.shows("half a line")
+		}
+		d.hangUp()
 	}
 }

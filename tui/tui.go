@@ -66,14 +66,14 @@ func Run(ctx context.Context, hub *session.Hub, f *Frames, t Terminal) error {
 		pump: func(next func() tea.Msg) { go t.watch(func() { pump(program, next) }) },
 	}, t.Person, t.Start, t.Env)
 	defer root.hall.door.Close()
-	screen := guarded{root, func(v any, stack []byte) {
+	fault := func(v any, stack []byte) {
 		t.Logger.Error("panic in a screen", "person", t.Person.Name, "value", v, "stack", string(stack))
 		end(errFault)
-	}}
+	}
 
-	t.In = input{t.In, func() { end(nil) }}
 	stopPainting := t.paint(painter)
-	program = t.program(ctx, paint.Wrap(screen, painter))
+	program = t.program(ctx, paint.Wrap(guarded{root, fault}, painter))
+	go t.receive(ctx, program, func() { end(nil) }, fault)
 	t.attend(ctx, program)
 	_, err := program.Run()
 	word := lastWord(root.parted, context.Cause(ctx))

@@ -54,6 +54,19 @@ func (r *Root) paste(text string) tea.Cmd {
 	return nil
 }
 
+// unended is what someone is told whose terminal began a paste and doesn't end it.
+const unended = "a paste has begun and its end has not come: ctrl+c ends it"
+
+// openPaste says so for as long as it is so.
+func (r *Root) openPaste(open bool) {
+	switch {
+	case open:
+		r.notice = warning(unended)
+	case r.notice.text == unended:
+		r.notice = notice{}
+	}
+}
+
 // submit sends the line. What is refused stays where it is.
 func (r *Root) submit() tea.Cmd {
 	line := r.prompt.Text()

@@ -15,7 +15,6 @@ import (
 var unguarded = map[string]string{
 	"cmd/warroom/serve.go follow":      "keep guards each turn",
 	"session/sshd/input.go newInput":   "it sets a flag under a lock",
-	"session/sshd/input.go count":      "it clears a flag under a lock",
 	"store/sqlite/writer.go newWriter": "each try recovers; what is around it passes requests on",
 }
 

@@ -33,7 +33,7 @@ var mayImport = map[string][]string{
 	"store/sqlite":     {"store"},
 	"store/memory":     {"store"},
 	"store/storetest":  {"store"},
-	"tui":              {"tui/*", "tui/pane", "tui/paint", "session", "session/incident", "keys", "themes"},
+	"tui":              {"tui/*", "tui/input", "tui/pane", "tui/paint", "session", "session/incident", "keys", "themes"},
 	"tui/*":            {"tui/pane", "tui/paint", "session/incident", "keys", "themes"},
 	// Timeline and chat are one list of entries with other rows; a form and the
 	// palette have a line to type in, as the prompt has.
@@ -45,6 +45,7 @@ var mayImport = map[string][]string{
 	"tui/pane":     {"tui/paint", "keys", "themes"},
 	"tui/panetest": {"tui/pane", "tui/paint", "session/incident", "themes"},
 	"tui/paint":    {},
+	"tui/input":    {},
 	"keys":         {},
 	"themes":       {},
 }

@@ -45,7 +45,6 @@ type Limits struct {
 	Idle               time.Duration // without a key, until a screen is closed; default never
 	Word               time.Duration // for a last word to someone who is put out; 1 s
 	Drain              time.Duration // for everyone to leave when the server stops; 4 s
-	Paste              int           // bytes of one paste; 64 KiB
 	EnvBytes, EnvCount int           // of a session's environment; 1 KiB, 8
 }
 
@@ -76,7 +75,6 @@ func (l Limits) withDefaults() Limits {
 	or(&l.Stall, 10*time.Minute)
 	or(&l.Word, time.Second)
 	or(&l.Drain, 4*time.Second)
-	or(&l.Paste, 64<<10)
 	or(&l.EnvBytes, 1<<10)
 	or(&l.EnvCount, 8)
 	return l

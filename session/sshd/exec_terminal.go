@@ -5,6 +5,9 @@ import (
 	"io"
 )
 
+// interrupt is what Ctrl-C sends.
+const interrupt = "\x03"
+
 // ctrlC reads a client and ends its session at a Ctrl-C.
 type ctrlC struct {
 	io.Reader

@@ -1,11 +1,8 @@
 package sshd
 
 import (
-	"io"
 	"strings"
 	"testing"
-	"testing/synctest"
-	"time"
 
 	gossh "golang.org/x/crypto/ssh"
 
@@ -74,48 +71,6 @@ func TestWhoOpensNoSessionTakesNoMorePlaceThanAStranger(t *testing.T) {
 	}
 }
 
-// A screen buffers what may be the beginning of a key until nothing comes for
-// a moment; the input has to give it such moments.
-func TestASequenceThatNeverEndsIsGivenABreak(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		ch := &channel{ctx: t.Context(), limits: Limits{}.withDefaults()}
-		in := ch.newInput()
-		go in.pump(io.LimitReader(endless{}, 20*inputStretch), func() {})
-		defer in.stop()
-		began, read := time.Now(), 0
-		for p := make([]byte, 4<<10); read < 10*inputStretch; {
-			n, err := in.Read(p)
-			if err != nil {
-				t.Fatal(err)
-			}
-			read += n
-		}
-		if took := time.Since(began); took < 9*inputBreak {
-			t.Errorf("%d bytes came within %s: a screen would keep them all", read, took)
-		}
-	})
-}
-
-func TestALongPasteComesWithoutABreak(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		ch := &channel{ctx: t.Context(), limits: Limits{}.withDefaults()}
-		in := ch.newInput()
-		text := pasteStart + strings.Repeat("x", 60<<10) + pasteEnd
-		go in.pump(strings.NewReader(text), func() {})
-		began, read := time.Now(), 0
-		for p := make([]byte, 4<<10); read < len(text); {
-			n, err := in.Read(p)
-			if err != nil {
-				t.Fatal(err)
-			}
-			read += n
-		}
-		if took := time.Since(began); took > 0 {
-			t.Errorf("it took %s", took)
-		}
-	})
-}
-
 func TestSearchesTakeTurnsAndAStalledReaderTakesNone(t *testing.T) {
 	h := openHouse(t, nil)
 	h.door.turns = make(chan struct{}, 1)
@@ -148,8 +103,3 @@ func TestSearchesTakeTurnsAndAStalledReaderTakesNone(t *testing.T) {
 		t.Errorf("ana finds %d", strings.Count(a.out, "\n"))
 	}
 }
-
-// endless is a client that begins a sequence and never ends it.
-type endless struct{}
-
-func (endless) Read(p []byte) (int, error) { return copy(p, "\x1b]52;c;AAAAAAAA"), nil }

@@ -206,38 +206,6 @@ func TestAWriteThatHangsForLongEndsItsConnection(t *testing.T) {
 	}
 }
 
-func TestAPasteThatNeverEndsIsCut(t *testing.T) {
-	p := paste{limit: 100}
-	kept := 0
-	for range 1000 {
-		kept += len(p.filter([]byte(strings.Repeat("x", 100))))
-	}
-	if kept != 100_000 {
-		t.Fatalf("typing is cut: %d", kept)
-	}
-	got := string(p.filter([]byte("a" + pasteStart)))
-	for range 1000 {
-		got += string(p.filter([]byte(strings.Repeat("x", 100))))
-	}
-	if want := "a" + pasteStart + strings.Repeat("x", 100) + pasteEnd; got != want {
-		t.Errorf("%d bytes pass, not %d", len(got), len(want))
-	}
-	if got := string(p.filter([]byte("y" + pasteEnd + "z"))); got != "z" {
-		t.Errorf("after its end: %q", got)
-	}
-	if got := string(p.filter([]byte(pasteStart+"b"))) + string(p.filter([]byte(interrupt))) + string(p.filter([]byte("c"))); got != pasteStart+"b"+pasteEnd+interrupt+"c" {
-		t.Errorf("ctrl-c: %q", got)
-	}
-	split := paste{limit: 100}
-	text, got := "1"+pasteStart+"two"+pasteEnd+"3", ""
-	for i := range len(text) {
-		got += string(split.filter([]byte{text[i]}))
-	}
-	if got != text || split.inside {
-		t.Errorf("byte by byte: %q", got)
-	}
-}
-
 func TestDrainTellsThoseInsideAndLetsGo(t *testing.T) {
 	over := make(chan struct{})
 	h := openHouse(t, func(c *Config) {

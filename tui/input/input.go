@@ -1,0 +1,97 @@
+// Package input turns what a terminal sends into messages for a screen.
+//
+// Its one idea: a bounded, total lexer stands in front of the library that
+// knows keys. It cuts what comes into whole pieces (a rune, a control, a
+// sequence by ECMA-48's grammar, a paste) however it is cut on its way, keeps
+// back what is unfinished, and hands on only what the library is known to take;
+// of what the library makes of that, only what a screen listens to goes on.
+//
+// It refuses to know what a key does, and where the bytes come from.
+package input
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// How long it waits for more.
+const (
+	// escapeWait makes a lone ESC a key: the rest of a sequence comes with it.
+	escapeWait = 50 * time.Millisecond
+	// pasteWait makes a paste one that seems to have no end.
+	pasteWait = time.Second
+)
+
+// OpenPaste tells that a paste has begun and that nothing more of it came for
+// a second; false tells that it is over after all. Until then all that comes is
+// taken for a part of it, but for a Ctrl-C on its own.
+type OpenPaste bool
+
+// Read sends the messages of one terminal until ctx ends or r does, and returns
+// r's error, nil for io.EOF. Messages are tea.KeyPressMsg, tea.MouseMsg,
+// tea.PasteMsg, [OpenPaste], and what a terminal answers: tea.BackgroundColorMsg,
+// tea.CapabilityMsg, tea.ModeReportMsg. A panic of the library comes back in the
+// goroutine that called. Where ctx ended, one call of r.Read may still be under
+// way: it ends when the caller ends r.
+func Read(ctx context.Context, r io.Reader, send func(tea.Msg)) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	helpings, ended := make(chan []byte), make(chan error, 1)
+	go func() { ended <- fetch(ctx, r, helpings) }()
+
+	l := lexer{emit: func(token []byte) { decode(token, send) }, paste: paste{send: send}}
+	timer := time.NewTimer(0)
+	for {
+		if wait := l.wait(); wait > 0 {
+			timer.Reset(wait)
+		} else {
+			timer.Stop()
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case p := <-helpings:
+			l.feed(p)
+			continue
+		case err := <-ended:
+			return err
+		case <-timer.C:
+		}
+		select { // what came in time is heard, even when this goroutine is late
+		case p := <-helpings:
+			l.feed(p)
+		default:
+			l.expire()
+		}
+	}
+}
+
+// fetch hands on what r gives, each helping in memory of its own.
+func fetch(ctx context.Context, r io.Reader, helpings chan<- []byte) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("read a terminal: panic: %v", v)
+		}
+	}()
+	chunk := make([]byte, 4<<10)
+	for {
+		n, err := r.Read(chunk)
+		if n > 0 {
+			select {
+			case helpings <- append([]byte{}, chunk[:n]...):
+			case <-ctx.Done():
+				return nil
+			}
+		}
+		if err == io.EOF { //nolint:errorlint // as io.Reader has it, never wrapped
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("read a terminal: %w", err)
+		}
+	}
+}
