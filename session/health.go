@@ -29,7 +29,11 @@ func (h *Hub) appendEvents(ctx context.Context, id incident.ID, after uint64, ev
 		}
 		drafts[i] = store.Draft{At: e.RecordedAt, Payload: payload}
 	}
-	return h.append(ctx, string(id), after, drafts)
+	records, err := h.append(ctx, string(id), after, drafts)
+	for i, r := range records {
+		events[i].RecordedAt = r.At // the log has the last word
+	}
+	return records, err
 }
 
 // append writes to the log. A log that fails freezes the whole hub: nothing is

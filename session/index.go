@@ -46,7 +46,7 @@ func summarize(scene *Scene) Summary {
 	return Summary{
 		ID: s.ID, Title: s.Title, Severity: s.Severity, Phase: s.Phase, System: s.System, TLP: s.TLP, Scope: s.Scope, Drill: s.Drill,
 		DeclaredAt: s.Declared.At, Manager: s.Roles[incident.RoleManager], Present: names,
-		Last: s.Last, Written: s.Written, LastAt: s.Entry(s.Last).RecordedAt,
+		Last: s.Last, Written: s.Written, LastAt: s.Entry(s.Last).Written(),
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 type Header struct {
 	Stream string
 	Seq    uint64    // dense from 1 in its stream
-	At     time.Time // when it was appended, by the writer's clock; UTC, whole nanoseconds
+	At     time.Time // when it was appended, by the writer's clock, and after the record before; UTC, whole nanoseconds
 	Prev   [32]byte  // Hash of the header before it in the stream; zeros in the first
 	Sum    [32]byte  // SHA-256 of the payload
 }
@@ -51,7 +51,9 @@ type Record struct {
 }
 
 // Draft is a record before the log has given it its place. At is within the
-// years 1678 to 2261, the reach of nanoseconds in 64 bits.
+// years 1678 to 2261, the reach of nanoseconds in 64 bits. One that isn't after
+// the record before it becomes a nanosecond after that: clocks are set back, and
+// writers have several.
 type Draft struct {
 	At      time.Time
 	Payload []byte // at most MaxPayload; nil counts as empty
@@ -94,8 +96,9 @@ func (d Draft) check() error {
 }
 
 // Link is for engines: it gives prepared records their places behind head, the
-// zero Header for a stream that doesn't exist yet. It returns ErrConflict where
-// head is not at after.
+// zero Header for a stream that doesn't exist yet, and sees to it that none is
+// stamped before the one before it. It returns ErrConflict where head is not at
+// after.
 func Link(head Header, after uint64, records []Record) error {
 	if head.Seq != after {
 		return fmt.Errorf("after %d, where the stream ends at %d: %w", after, head.Seq, ErrConflict)
@@ -103,6 +106,9 @@ func Link(head Header, after uint64, records []Record) error {
 	for i := range records {
 		if head.Seq > 0 {
 			records[i].Prev = head.Hash()
+			if !records[i].At.After(head.At) {
+				records[i].At = head.At.Add(1)
+			}
 		}
 		records[i].Seq = head.Seq + 1
 		head = records[i].Header

@@ -43,7 +43,7 @@ func (f Joined) fold(s *State, e *Event) {
 
 func (Left) fold(s *State, e *Event) {
 	m := s.Members[e.By]
-	m.Gone = e.RecordedAt
+	m.Gone = e.OccurredAt
 	s.Members = with(s.Members, e.By, m)
 	s.stopActing(e.By)
 }

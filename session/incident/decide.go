@@ -26,14 +26,19 @@ func Decide(s *State, a Ask, c Command) ([]*Event, error) {
 	if facts, err = hold(s, a, c, facts); err != nil {
 		return nil, err
 	}
-	at := a.At.UTC().Round(0) // as it will be read back: without the monotonic clock
+	recorded, occurred := s.stamp(a.At)
+	var clock time.Time
+	if recorded.Sub(occurred) >= astray {
+		clock = occurred
+	}
 	events := make([]*Event, len(facts))
 	for i, f := range facts {
 		events[i] = &Event{
 			Incident:   s.ID,
 			Seq:        s.Last + 1 + uint64(i),
-			OccurredAt: at,
-			RecordedAt: at,
+			OccurredAt: occurred,
+			RecordedAt: recorded.Add(time.Duration(i)),
+			Clock:      clock,
 			By:         a.By.Name,
 			Key:        a.By.Key,
 			Fact:       f,
@@ -73,8 +78,12 @@ type past struct {
 	at time.Time
 }
 
-// happened is f at the moment that the asker names.
+// happened is f at the moment that the asker names; f alone where they name none,
+// for it happens as it is written.
 func happened(m Moment, a Ask, f Fact) ([]Fact, error) {
+	if m == (Moment{}) {
+		return []Fact{f}, nil
+	}
 	at, err := m.resolve(a)
 	if err != nil {
 		return nil, err

@@ -1,5 +1,7 @@
 package incident
 
+import "time"
+
 // reach notes that the log tells of a milestone, unless it did before.
 func (s *State) reach(m Milestone, e *Event) {
 	if _, known := s.Derived[m]; !known {
@@ -21,15 +23,20 @@ func (s *State) lose(m Milestone) {
 }
 
 // acknowledge notes the first who could act and came in after the declaration,
-// or wrote. What the declaration itself brought along was written at the same
-// moment. An entry that is back-dated is an answer only when it is written.
+// or wrote. An entry that is back-dated is an answer only when it is written.
 func (s *State) acknowledge(e *Event) {
 	if _, done := s.Derived[Acknowledged]; done || s.Declared.At.IsZero() {
 		return
 	}
 	joined, in := e.Fact.(Joined)
-	wrote := placeOf(e) != inRecord && e.RecordedAt.After(s.Declared.At)
+	wrote := placeOf(e) != inRecord && !s.broughtAlong(e)
 	if e.By != House && (in && joined.Rank >= Responder || wrote) {
-		s.Derived = with(s.Derived, Acknowledged, Occasion{e.RecordedAt, e.By, e.Seq})
+		s.Derived = with(s.Derived, Acknowledged, Occasion{e.Written(), e.By, e.Seq})
 	}
+}
+
+// broughtAlong reports whether e was written with the declaration: in one act,
+// each entry is stamped a nanosecond after the one before it at most.
+func (s *State) broughtAlong(e *Event) bool {
+	return e.Clock.IsZero() && e.RecordedAt.Sub(s.Entry(1).RecordedAt) < time.Duration(e.Seq)
 }

@@ -151,6 +151,7 @@ func (e *Event) InChat() bool { return placeOf(e) == inChat }
 // header says.
 type stored struct {
 	OccurredAt time.Time       `json:"occurred_at"`
+	Clock      time.Time       `json:"clock,omitzero"` // only where it stood far behind the record's time
 	By         string          `json:"by"`
 	Key        string          `json:"key"`
 	Kind       string          `json:"kind"`
@@ -158,13 +159,13 @@ type stored struct {
 }
 
 // Encode is the payload that a log keeps of e: JSON with the keys occurred_at,
-// by, key, kind and body.
+// clock where it differs, by, key, kind and body.
 func Encode(e *Event) ([]byte, error) {
 	body, err := asJSON(e.Fact)
 	if err != nil {
 		return nil, fmt.Errorf("encode a %s event: %w", e.Kind(), err)
 	}
-	return asJSON(stored{e.OccurredAt.UTC(), e.By, e.Key, e.Kind(), body})
+	return asJSON(stored{e.OccurredAt.UTC(), e.Clock.UTC(), e.By, e.Key, e.Kind(), body})
 }
 
 // asJSON is v in JSON that is not for a web page: & and < stay readable.
@@ -199,7 +200,7 @@ func decodeAny(payload []byte) (Event, error) {
 	if p.Body == nil {
 		p.Body = json.RawMessage("null")
 	}
-	e := Event{OccurredAt: p.OccurredAt, By: p.By, Key: p.Key, Fact: Unknown{Kind: p.Kind, Body: p.Body}}
+	e := Event{OccurredAt: p.OccurredAt, Clock: p.Clock.UTC(), By: p.By, Key: p.Key, Fact: Unknown{Kind: p.Kind, Body: p.Body}}
 	if c, ok := codecs[p.Kind]; ok {
 		if f, err := c.decode(p.Body); err == nil {
 			e.Fact = f
@@ -209,7 +210,8 @@ func decodeAny(payload []byte) (Event, error) {
 }
 
 // MarshalJSON writes the public form of an event: incident, seq, occurred_at,
-// recorded_at, by, key, kind, body, in this order; times RFC 3339 in UTC.
+// recorded_at, by, key, kind, body, in this order, and clock where it differs;
+// times RFC 3339 in UTC.
 func (e *Event) MarshalJSON() ([]byte, error) {
 	return asJSON(struct {
 		Incident   ID        `json:"incident"`
@@ -220,7 +222,8 @@ func (e *Event) MarshalJSON() ([]byte, error) {
 		Key        string    `json:"key"`
 		Kind       string    `json:"kind"`
 		Body       Fact      `json:"body"`
-	}{e.Incident, e.Seq, e.OccurredAt.UTC(), e.RecordedAt.UTC(), e.By, e.Key, e.Kind(), e.Fact})
+		Clock      time.Time `json:"clock,omitzero"`
+	}{e.Incident, e.Seq, e.OccurredAt.UTC(), e.RecordedAt.UTC(), e.By, e.Key, e.Kind(), e.Fact, e.Clock.UTC()})
 }
 
 // Unknown is a fact of a kind that this program doesn't know: written by a

@@ -30,6 +30,6 @@ func (s *State) noticed(e *Event) {
 	if m.Rank != RankNone || !m.Gone.IsZero() || e.By == House {
 		return
 	}
-	m.Standing, m.Gone = max(m.Standing, Seen), e.RecordedAt
+	m.Standing, m.Gone = max(m.Standing, Seen), e.Written()
 	s.Members = with(s.Members, e.By, m)
 }

@@ -71,7 +71,7 @@ func (f GuestExpired) fold(s *State, e *Event) {
 	if !known || m.Standing != Member {
 		return
 	}
-	m.Standing, m.Gone = Seen, e.RecordedAt
+	m.Standing, m.Gone = Seen, e.OccurredAt
 	s.Members = with(s.Members, f.Who, m)
 	s.dropDuties(f.Who)
 }

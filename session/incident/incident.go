@@ -86,7 +86,8 @@ type Event struct {
 	Incident   ID
 	Seq        uint64    // dense from 1 in its incident
 	OccurredAt time.Time // when it happened, UTC; may lie before RecordedAt
-	RecordedAt time.Time // when it was written, UTC
+	RecordedAt time.Time // when it was written, UTC; after that of the event before
+	Clock      time.Time // what the clock said then, where it stood far behind RecordedAt; else zero
 	By         string    // the person's name
 	Key        string    // the fingerprint of the key that proved them, "SHA256:…"
 	Fact       Fact
@@ -98,7 +99,3 @@ func (e *Event) Kind() string { return e.Fact.kind() }
 // Line tells what happened, without its time, author or number. It is one line
 // but for text that was written in several.
 func (e *Event) Line() string { return e.Fact.line() }
-
-// BackDated reports whether the event was logged a minute or more after it
-// happened.
-func (e *Event) BackDated() bool { return e.RecordedAt.Sub(e.OccurredAt) >= time.Minute }

@@ -132,8 +132,8 @@ func mayPutOut(s *State, a Ask, who, why string) (string, error) {
 func (Removed) kind() string { return "removed" }
 func (Ejected) kind() string { return "ejected" }
 
-func (f Removed) fold(s *State, e *Event) { s.putOut(f.Who, e.RecordedAt) }
-func (f Ejected) fold(s *State, e *Event) { s.putOut(f.Who, e.RecordedAt) }
+func (f Removed) fold(s *State, e *Event) { s.putOut(f.Who, e.OccurredAt) }
+func (f Ejected) fold(s *State, e *Event) { s.putOut(f.Who, e.OccurredAt) }
 
 func (f Removed) line() string { return because("removed "+f.Who, f.Why) }
 func (f Ejected) line() string { return because("ejected "+f.Who, f.Why) }

@@ -90,7 +90,7 @@ func (c SetMilestone) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	f := MilestoneSet{Milestone: c.Milestone, From: reached(s, c.Milestone).At, Why: why}
-	return []Fact{past{f, at}}, nil
+	return happened(c.When, a, f)
 }
 
 // milestonePairs are the milestones of which the first can't be later than the

@@ -52,7 +52,7 @@ var modeVerb = Verb{
 
 func (SetMode) needs() Power { return PowerManage }
 
-func (c SetMode) decide(s *State, _ Ask) ([]Fact, error) {
+func (c SetMode) decide(s *State, a Ask) ([]Fact, error) {
 	link := strings.TrimSpace(CleanLine(c.Link))
 	switch {
 	case c.Kind != ModeBridge && c.Kind != ModeAsync:
@@ -64,7 +64,7 @@ func (c SetMode) decide(s *State, _ Ask) ([]Fact, error) {
 	case len(link) > maxLink:
 		return nil, refuse("the link has %d bytes, at most %d are kept", len(link), maxLink)
 	case s.Mode.Kind == c.Kind && s.Mode.Link == link:
-		return nil, refuse("that is agreed already, since %s", s.Mode.At.UTC().Format("15:04Z"))
+		return nil, refuse("that is agreed already, since %s", clock(s.Mode.At, a.At, time.UTC))
 	}
 	return []Fact{ModeSet{Kind: c.Kind, Link: link}}, nil
 }

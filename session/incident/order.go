@@ -12,8 +12,14 @@ type Mark struct {
 	Seq uint64
 }
 
-// MarkOf is the place of e.
-func MarkOf(e *Event) Mark { return Mark{e.OccurredAt.UnixNano(), e.Seq} }
+// MarkOf is the place of e. What happened as it was written stands in the order
+// of writing, whatever the clock said.
+func MarkOf(e *Event) Mark {
+	if !e.Clock.IsZero() && e.OccurredAt.Equal(e.Clock) {
+		return Mark{e.RecordedAt.UnixNano(), e.Seq}
+	}
+	return Mark{e.OccurredAt.UnixNano(), e.Seq}
+}
 
 // Before reports whether m stands earlier in the timeline than o.
 func (m Mark) Before(o Mark) bool {

@@ -38,10 +38,11 @@ func anyBytes(t *testing.T, l store.Log) {
 func exactTime(t *testing.T, l store.Log) {
 	zone := time.FixedZone("east", 5*3600+1800)
 	times := []time.Time{
-		begin.In(zone),
 		time.Date(1678, 1, 1, 0, 0, 0, 1, time.UTC),
-		time.Date(2261, 12, 31, 23, 59, 59, 999999999, time.UTC),
+		begin.In(zone),
+		begin.Add(1),
 		time.Now(),
+		time.Date(2261, 12, 31, 23, 59, 59, 999999999, time.UTC),
 	}
 	for i, at := range times {
 		if _, err := l.Append(t.Context(), "INC-1", uint64(i), store.Draft{At: at}); err != nil {
@@ -51,6 +52,34 @@ func exactTime(t *testing.T, l store.Log) {
 	for i, r := range read(t, l, "INC-1", 0, 0) {
 		if r.At != time.Unix(0, times[i].UnixNano()).UTC() {
 			t.Errorf("got %v, want %v", r.At, times[i])
+		}
+	}
+}
+
+// inOrder has a writer's clock stand still, go back and stand ahead.
+func inOrder(t *testing.T, l store.Log) {
+	clock := []time.Duration{0, 0, -2 * time.Hour, time.Second, time.Second, 365 * 24 * time.Hour, 2 * time.Second}
+	want := []time.Duration{0, 1, 2, time.Second, time.Second + 1, 365 * 24 * time.Hour, 365*24*time.Hour + 1}
+	for i := range clock {
+		// Two of one append, too, stand one after the other.
+		records, err := l.Append(t.Context(), "INC-1", uint64(2*i), store.Draft{At: begin.Add(clock[i])}, store.Draft{At: begin.Add(clock[i])})
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, read(t, l, "INC-1", uint64(2*i), 0), records)
+		if !records[1].At.After(records[0].At) {
+			t.Errorf("two of one append are stamped %v and %v", records[0].At, records[1].At)
+		}
+	}
+	verified(t, l, "INC-1", uint64(2*len(clock)))
+	var last time.Time
+	for i, r := range read(t, l, "INC-1", 0, 0) {
+		if !r.At.After(last) {
+			t.Errorf("record %d is stamped %v, after one of %v", r.Seq, r.At, last)
+		}
+		last = r.At
+		if late := r.At.Sub(begin.Add(want[i/2])); late < 0 || late > time.Duration(r.Seq) {
+			t.Errorf("record %d is stamped %v late", r.Seq, late)
 		}
 	}
 }

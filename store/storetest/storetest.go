@@ -27,6 +27,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Log) {
 		{"a conflict stores nothing", conflict},
 		{"one bad draft refuses them all", allOrNone},
 		{"no drafts only ask where the stream ends", noDrafts},
+		{"no record is stamped before the one before it", inOrder},
 		{"names that could deceive are refused", badNames},
 		{"a reader goes on from where it left off", goOn},
 		{"a scan crosses pages and sees what was added meanwhile", scanOn},

@@ -87,9 +87,9 @@ func (p *page) unread(s *incident.State) {
 			break
 		}
 	}
-	text := fmt.Sprintf("%d new since %s", n, p.when(last.RecordedAt))
+	text := fmt.Sprintf("%d new since %s", n, p.when(last.Written()))
 	if n > mostUnread {
-		text = fmt.Sprintf("over %d new since %s", mostUnread, p.when(last.RecordedAt))
+		text = fmt.Sprintf("over %d new since %s", mostUnread, p.when(last.Written()))
 	}
 	p.field("unread", text, themes.Unread)
 }

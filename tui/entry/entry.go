@@ -42,14 +42,17 @@ func (l Look) body(s *incident.State) []paint.Row {
 	add("what", e.Kind()+" by "+e.By, themes.Strong)
 	add("happened", l.when(e.OccurredAt), themes.Text)
 	if e.BackDated() {
-		add("logged", l.when(e.RecordedAt)+", after it happened", themes.Text)
+		add("logged", l.when(e.Written())+", after it happened", themes.Text)
+	}
+	if !e.Clock.IsZero() {
+		add("stamped", l.when(e.RecordedAt)+", to follow the entry before it: the clock stood behind that", themes.Text)
 	}
 	if marks := marks(e); marks != "" {
 		add("marks", marks, themes.Text)
 	}
 	add("text", e.Line(), themes.Text)
 	if c := e.Correction; c != nil {
-		add("corrected", fmt.Sprintf("%s by %s, in #%d", l.when(c.RecordedAt), c.By, c.Seq), themes.Text)
+		add("corrected", fmt.Sprintf("%s by %s, in #%d", l.when(c.Written()), c.By, c.Seq), themes.Text)
 		add("original", e.Original(), themes.Text)
 	}
 	if e.Key != "" {

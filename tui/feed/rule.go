@@ -21,7 +21,7 @@ func (r *reader) rule(b *block, prev *incident.Entry) int {
 		rules = append(rules, r.line(themes.Rule, at.Format(dayForm)))
 	}
 	if r.isNew(b.entry) && (prev == nil || !r.isNew(prev)) {
-		since := r.state.Entry(r.look.Read).RecordedAt
+		since := r.state.Entry(r.look.Read).Written()
 		rules = append(rules, r.line(themes.Unread, "unread since "+pane.Clock(since, r.look.Zone)))
 	}
 	b.rows, b.rules = slices.Concat(rules, b.rows), len(rules)
