@@ -12,16 +12,18 @@ import (
 //	#12 14:31Z kim: image hashed, handing to noor
 //	#13 14:32Z SEV ana: SEV3 → SEV1: secrets read
 //	#14 13:40Z fact lee [logged 14:29]: first vault read
+//	#15 2026-02-28 23:50Z fact lee [logged 2026-03-01 00:10]: second one
 //
-// A day that isn't the one it was logged on stands before the time. The text
+// A day stands before the time where it isn't that of now, and before the time
+// of logging where it isn't that of what happened. The text
 // comes last, behind all marks, and its line ends become spaces, so that nobody
 // can forge a mark or a line. A nil zone is UTC.
-func Plain(e *Entry, zone *time.Location) string {
+func Plain(e *Entry, now time.Time, zone *time.Location) string {
 	if zone == nil {
 		zone = time.UTC
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "#%d %s ", e.Seq, clock(e.OccurredAt, e.RecordedAt, zone))
+	fmt.Fprintf(&b, "#%d %s ", e.Seq, clock(e.OccurredAt, now, zone))
 	if !e.InChat() {
 		b.WriteString(e.Tag() + " ")
 	}
@@ -36,7 +38,7 @@ func Plain(e *Entry, zone *time.Location) string {
 		b.WriteString(" [corrected]")
 	}
 	if e.BackDated() {
-		fmt.Fprintf(&b, " [logged %s]", e.RecordedAt.In(zone).Format("15:04"))
+		fmt.Fprintf(&b, " [logged %s]", strings.TrimSuffix(clock(e.Written(), e.OccurredAt, zone), "Z"))
 	}
 	b.WriteString(": " + CleanLine(e.Line()))
 	return b.String()

@@ -262,7 +262,7 @@ func (r *run) plain(e *Entry) string {
 	if e.Starred {
 		marks = "*"
 	}
-	return marks + Plain(e, r.ask.Zone)
+	return marks + Plain(e, r.ask.At, r.ask.Zone)
 }
 
 // tell adds lines to what is compared, under a heading where others stand.

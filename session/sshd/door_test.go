@@ -40,6 +40,12 @@ type house struct {
 // openHouse knows ana (manager), kim (responder) and cy (observer).
 func openHouse(t *testing.T, change func(*Config)) *house {
 	t.Helper()
+	return openHouseWith(t, session.Options{}, change)
+}
+
+// openHouseWith is openHouse with settings of the hub.
+func openHouseWith(t *testing.T, o session.Options, change func(*Config)) *house {
+	t.Helper()
 	h := &house{t: t, dir: t.TempDir(), keys: map[string]gossh.Signer{}, log: &syncBuffer{}}
 	var file strings.Builder
 	for _, who := range [][2]string{{"ana", "manager"}, {"kim", "responder"}, {"cy", "observer"}} {
@@ -50,7 +56,8 @@ func openHouse(t *testing.T, change func(*Config)) *house {
 	log := memory.Open()
 	logger := slog.New(slog.NewTextHandler(h.log, nil))
 	var err error
-	h.hub, err = session.Open(t.Context(), log, session.Options{Logger: logger})
+	o.Logger = logger
+	h.hub, err = session.Open(t.Context(), log, o)
 	if err != nil {
 		t.Fatal(err)
 	}

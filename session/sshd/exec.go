@@ -16,7 +16,7 @@ import (
 type call struct {
 	hub    *session.Hub
 	person incident.Person
-	now    time.Time
+	now    func() time.Time
 	in     io.Reader // a pipe's end; nil on a terminal
 	out    io.Writer // data
 	words  io.Writer // words for people
@@ -72,7 +72,7 @@ func (v execVerb) usage() error {
 // exec answers one command line with an exit status.
 func (d *Door) exec(ch *channel, line string) int {
 	c := &call{
-		hub: d.hub, person: ch.person.Person, now: d.config.Now(),
+		hub: d.hub, person: ch.person.Person, now: d.config.Now,
 		in: ch, out: ch, words: ch.Stderr(), onLink: ch.setLink, turns: d.turns, shelves: d.config.Shelves, guides: d.config.Guides,
 	}
 	if ch.sizes != nil {

@@ -43,13 +43,13 @@ func (w entryWriter) wants(s *incident.State, e *incident.Entry) bool {
 	return w.json || w.kind != "" || e.InTimeline() || e.InChat() || e.InStream()
 }
 
-func (w entryWriter) write(out io.Writer, e *incident.Entry) error {
+func (w entryWriter) write(out io.Writer, e *incident.Entry, now time.Time) error {
 	if w.json {
 		lines := json.NewEncoder(out)
 		lines.SetEscapeHTML(false)
 		return lines.Encode(e.Event)
 	}
-	_, err := fmt.Fprintln(out, incident.Plain(e, time.UTC))
+	_, err := fmt.Fprintln(out, incident.Plain(e, now, time.UTC))
 	return err
 }
 
@@ -62,9 +62,9 @@ func timeline(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	state := scene.State
+	state, now := scene.State, c.now()
 	if when := c.flags["as-of"]; when != "" {
-		at, err := parseAsOf(when, c.now)
+		at, err := parseAsOf(when, now)
 		if err != nil {
 			return err
 		}
@@ -89,7 +89,7 @@ func timeline(ctx context.Context, c *call) error {
 	}
 	out := bufio.NewWriter(c.out)
 	for _, e := range entries {
-		if err := w.write(out, e); err != nil {
+		if err := w.write(out, e, now); err != nil {
 			return err
 		}
 	}
@@ -97,11 +97,19 @@ func timeline(ctx context.Context, c *call) error {
 }
 
 // asOf is the state as it was known at a moment: what was written later,
-// corrections and stars among it, had not happened yet.
+// corrections and stars among it, had not happened yet. The clock may have been
+// set back or have stood ahead: what stands before an entry of that moment was
+// known too, whatever its time.
 func asOf(s *incident.State, at time.Time) *incident.State {
+	last := uint64(0)
+	for e := range s.Entries(0) {
+		if !e.Written().After(at) {
+			last = e.Seq
+		}
+	}
 	then := incident.New(s.ID)
 	for e := range s.Entries(0) {
-		if e.RecordedAt.After(at) {
+		if e.Seq > last {
 			break
 		}
 		then = incident.Fold(then, e.Event)
@@ -124,7 +132,7 @@ func parseAsOf(s string, now time.Time) (time.Time, error) {
 		return time.Time{}, usagef("--as-of %q is no time: write 14:05, -15m or 2006-01-02T15:04:05Z", incident.CleanLine(s))
 	}
 	day := now.UTC()
-	at := time.Date(day.Year(), day.Month(), day.Day(), clock.Hour(), clock.Minute(), 59, 0, time.UTC)
+	at := time.Date(day.Year(), day.Month(), day.Day(), clock.Hour(), clock.Minute(), 59, 999_999_999, time.UTC)
 	if at.Truncate(time.Minute).After(now) {
 		at = at.AddDate(0, 0, -1)
 	}
@@ -152,13 +160,13 @@ func watchIncident(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		out := bufio.NewWriter(c.out)
+		out, now := bufio.NewWriter(c.out), c.now()
 		for e := range scene.State.Entries(w.since) {
 			w.since = e.Seq
 			if !w.wants(scene.State, e) {
 				continue
 			}
-			if err := w.write(out, e); err != nil {
+			if err := w.write(out, e, now); err != nil {
 				return err
 			}
 		}

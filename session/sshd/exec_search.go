@@ -28,7 +28,7 @@ func search(ctx context.Context, c *call) error {
 	if len(words) == 0 {
 		return errUsage
 	}
-	out, found := bufio.NewWriter(c.out), 0
+	out, found, now := bufio.NewWriter(c.out), 0, c.now()
 	for _, id := range where {
 		entries, err := c.entriesWith(ctx, id, words)
 		if errors.Is(err, session.ErrNotFound) && len(where) > 1 {
@@ -39,7 +39,7 @@ func search(ctx context.Context, c *call) error {
 		}
 		found += len(entries)
 		for _, e := range entries {
-			if _, err := fmt.Fprintf(out, "%s %s\n", id, incident.Plain(e, time.UTC)); err != nil {
+			if _, err := fmt.Fprintf(out, "%s %s\n", id, incident.Plain(e, now, time.UTC)); err != nil {
 				return err
 			}
 		}

@@ -19,13 +19,13 @@ func show(ctx context.Context, c *call) error {
 		return err
 	}
 	if c.flags["json"] != "" {
-		return json.NewEncoder(c.out).Encode(shownOf(scene, c.person, c.now))
+		return json.NewEncoder(c.out).Encode(shownOf(scene, c.person, c.now()))
 	}
 	s := scene.State
 	b := incident.BriefOf(s, incident.ClearanceOf(s, c.person))
 	var text strings.Builder
 	text.WriteString(columns(append(facts(s, b), []string{"here", names(scene.Present)})))
-	underWay(&text, s, b, c.now)
+	underWay(&text, s, b, c.now())
 	section(&text, "settle before closing, beside tasks and decisions", checksLeft(s), func(m incident.Missing) string {
 		return incident.CleanLine(m.What) + "  (" + m.Do + ")"
 	})
@@ -57,11 +57,12 @@ func (c *call) briefText(scene *session.Scene) string {
 	b := incident.BriefOf(s, incident.ClearanceOf(s, c.person))
 	var text strings.Builder
 	text.WriteString(columns(append(facts(s, b), []string{"entries", fmt.Sprint(b.Entries)}, []string{"here", names(scene.Present)})))
-	underWay(&text, s, b, c.now)
+	underWay(&text, s, b, c.now())
 	section(&text, "severity was", b.Severities, func(c incident.SeverityChange) string {
 		return fmt.Sprintf("#%d %s %s %s: %s", c.Seq, stamp(c.At), c.To, c.By, incident.CleanLine(c.Why))
 	})
-	plain := func(e *incident.Entry) string { return incident.Plain(e, time.UTC) }
+	now := c.now()
+	plain := func(e *incident.Entry) string { return incident.Plain(e, now, time.UTC) }
 	section(&text, "starred", b.Starred, plain)
 	section(&text, "last findings", b.Findings, plain)
 	return text.String()

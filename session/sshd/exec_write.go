@@ -133,8 +133,9 @@ func (c *call) write(ctx context.Context, id incident.ID, cmd incident.Command) 
 
 // tell prints entries as they were stored.
 func (c *call) tell(events []*incident.Event) error {
+	now := c.now()
 	for _, e := range events {
-		if _, err := fmt.Fprintln(c.out, incident.Plain(incident.EntryOf(e), time.UTC)); err != nil {
+		if _, err := fmt.Fprintln(c.out, incident.Plain(incident.EntryOf(e), now, time.UTC)); err != nil {
 			return err
 		}
 	}
