@@ -18,13 +18,16 @@ func (b *Broken) Error() string {
 	return fmt.Sprintf("%s is broken at record %d: %s", b.Stream, b.Seq, b.Why)
 }
 
+// Unwrap makes every Broken an ErrDamaged.
+func (b *Broken) Unwrap() error { return ErrDamaged }
+
 // Chain checks a stream's records one by one, in order, as they are read. It
-// sees a record that was changed, put in, taken out or moved. It can't see that
-// records are missing from the end: compare Head with what is known from
-// elsewhere.
+// sees a record that was changed, put in, taken out or moved. It sees that
+// records are missing from the end where it is told of one: see Expect.
 type Chain struct {
 	stream string
 	head   Header
+	known  Header // a header that must come; the zero Header for none
 }
 
 // NewChain returns a Chain that waits for the stream's first record.
@@ -36,6 +39,20 @@ func ChainAfter(head Header) *Chain { return &Chain{stream: head.Stream, head: h
 
 // Head returns the last header that held; the zero Header before the first.
 func (c *Chain) Head() Header { return c.head }
+
+// Expect names a header that the stream is known to have, from Heads or from
+// elsewhere. Call it before the record of that number is added, and End after
+// the last.
+func (c *Chain) Expect(known Header) { c.known = known }
+
+// End returns a *Broken where the expected header has not come.
+func (c *Chain) End() error {
+	if c.head.Seq >= c.known.Seq {
+		return nil
+	}
+	return &Broken{Stream: c.stream, Seq: c.head.Seq + 1,
+		Why: fmt.Sprintf("it can't be reached, nor can those after it up to %d", c.known.Seq)}
+}
 
 // Add checks the next record. It returns a *Broken where r doesn't follow, and
 // then still waits for the record that does. A payload that is gone counts as
@@ -65,6 +82,8 @@ func (c *Chain) fault(r Record) string {
 		return "its payload is gone"
 	case sha256.Sum256(r.Payload) != r.Sum:
 		return "its payload is not the one that was written"
+	case r.Seq == c.known.Seq && r.Header != c.known:
+		return "another header is known to stand in its place"
 	}
 	return ""
 }
@@ -75,14 +94,38 @@ func (c *Chain) fault(r Record) string {
 // A change to the very last header has no successor to contradict it; where the
 // last hash is known from elsewhere, compare it with the returned header's.
 func Verify(ctx context.Context, l Log, stream string) (Header, error) {
-	c := NewChain(stream)
-	for r, err := range Scan(ctx, l, stream, 0) {
+	return VerifyTo(ctx, l, Header{Stream: stream})
+}
+
+// VerifyTo is Verify for a stream that is known to have the header known, as
+// Heads returns it, and maybe more by now.
+func VerifyTo(ctx context.Context, l Log, known Header) (Header, error) {
+	c := NewChain(known.Stream)
+	c.Expect(known)
+	for r, err := range Scan(ctx, l, known.Stream, 0) {
 		if err != nil {
-			return c.Head(), fmt.Errorf("verify %s: %w", stream, err)
+			return c.Head(), fmt.Errorf("verify %s: %w", known.Stream, err)
 		}
 		if err := c.Add(r); err != nil {
 			return c.Head(), err
 		}
 	}
-	return c.Head(), nil
+	return c.Head(), c.End()
+}
+
+// ReadOn returns the records behind head, which the caller trusts, up to the
+// stream's end. One that doesn't follow from head is a *Broken, of which a
+// Checked log tells.
+func ReadOn(ctx context.Context, l Log, head Header) ([]Record, error) {
+	records, err := l.Read(ctx, head.Stream, head.Seq, 0)
+	if err != nil {
+		return nil, err
+	}
+	c := ChainAfter(head)
+	for _, r := range records {
+		if err := c.Add(r); err != nil {
+			return nil, tell(l, err)
+		}
+	}
+	return records, nil
 }

@@ -31,6 +31,20 @@ var (
 
 	// ErrReadOnly is returned by Append on a Log that was opened for reading.
 	ErrReadOnly = errors.New("the log is open for reading only")
+
+	// ErrDamaged says that what the log holds is not what was written to it. Its
+	// answers can't be trusted any more, and no second try mends that. Every
+	// *Broken is one.
+	ErrDamaged = errors.New("the record is damaged")
+)
+
+// What keeps an engine from its files. The engine's own words follow in the
+// error's text, for the operator's log; these are for everyone.
+var (
+	ErrFull   = errors.New("the disk is full")
+	ErrIO     = errors.New("the disk fails: input/output error")
+	ErrBusy   = errors.New("another program holds the database")
+	ErrDenied = errors.New("the database's file or folder can't be written")
 )
 
 // Log is a set of streams. A stream exists from its first record on; its name
@@ -49,7 +63,9 @@ type Log interface {
 
 	// Read returns the records whose Seq is greater than after, in order, at
 	// most limit of them; all where limit is 0 or less. A stream that doesn't
-	// exist is empty. For a long stream, see [Scan].
+	// exist is empty. Fewer than limit are there only where the stream ends: an
+	// engine that can't reach what Heads promises returns ErrDamaged. For a long
+	// stream, see [Scan].
 	Read(ctx context.Context, stream string, after uint64, limit int) ([]Record, error)
 
 	// Heads returns the last header of each stream whose name begins with

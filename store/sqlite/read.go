@@ -16,6 +16,8 @@ SELECT h.seq, h.at, h.prev, h.sum, p.bytes, p.id IS NULL
 FROM header h LEFT JOIN payload p ON p.id = h.payload
 WHERE h.stream = ? AND h.seq > ? ORDER BY h.seq LIMIT ?`
 
+const endSQL = "SELECT coalesce(max(seq), 0) FROM header WHERE stream = ?"
+
 // headsSQL hops from name to name in the key's order, so its cost grows with the
 // streams and not with their records.
 const headsSQL = `
@@ -40,15 +42,42 @@ func (l *Log) Read(ctx context.Context, stream string, after uint64, limit int) 
 	if limit <= 0 {
 		limit = -1 // what SQLite calls all
 	}
-	records, err := read(ctx, l.readers, stream, min(after, math.MaxInt64), limit)
+	records, err := readWhole(ctx, l.readers, stream, min(after, math.MaxInt64), limit)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", stream, err)
+		return nil, fmt.Errorf("read %s: %w", stream, meaning(err))
 	}
 	return records, nil
 }
 
-func read(ctx context.Context, db *sql.DB, stream string, after uint64, limit int) ([]store.Record, error) {
-	rows, err := db.QueryContext(ctx, readSQL, stream, after, limit)
+// readWhole reads, and holds what it got against the stream's end in the same
+// snapshot. In a damaged tree of pages, the way along the records may break off
+// where the way to the last one doesn't: SQLite calls that the end.
+func readWhole(ctx context.Context, db *sql.DB, stream string, after uint64, limit int) ([]store.Record, error) {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	defer tx.Rollback() // it has only read
+	records, err := read(ctx, tx, stream, after, limit)
+	if err != nil || len(records) == limit {
+		return records, err
+	}
+	last, end := after, uint64(0)
+	if len(records) > 0 {
+		last = records[len(records)-1].Seq
+	}
+	if err := tx.QueryRowContext(ctx, endSQL, stream).Scan(&end); err != nil {
+		return nil, err
+	}
+	if end > last || end < last && len(records) > 0 {
+		return nil, &store.Broken{Stream: stream, Seq: last + 1,
+			Why: fmt.Sprintf("the records that can be reached end before it, and the stream at %d", end)}
+	}
+	return records, nil
+}
+
+func read(ctx context.Context, tx *sql.Tx, stream string, after uint64, limit int) ([]store.Record, error) {
+	rows, err := tx.QueryContext(ctx, readSQL, stream, after, limit)
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +127,7 @@ func (l *Log) Heads(ctx context.Context, prefix string) ([]store.Header, error) 
 	}
 	heads, err := heads(ctx, l.readers, prefix)
 	if err != nil {
-		return nil, fmt.Errorf("read heads of %s*: %w", prefix, err)
+		return nil, fmt.Errorf("read heads of %s*: %w", prefix, meaning(err))
 	}
 	return heads, nil
 }

@@ -4,12 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"embed"
-	"errors"
 	"fmt"
 	"io/fs"
 	"net/url"
 
-	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
@@ -89,13 +87,10 @@ func inspect(db *sql.DB, path string, known int) (int, error) {
 
 // cantOpen says what it means that the file can't be opened, and what to do.
 func cantOpen(path string, err error) error {
-	switch code(err) {
-	case sqlite3.SQLITE_NOTADB:
+	if code(err) == sqlite3.SQLITE_NOTADB {
 		return foreign(path)
-	case sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR:
-		return fmt.Errorf("open %s: %w; see whether the disk is full, or failing", path, err)
 	}
-	return fmt.Errorf("open %s: %w", path, err)
+	return fmt.Errorf("open %s: %w", path, meaning(err))
 }
 
 func foreign(path string) error {
@@ -109,18 +104,13 @@ func inspectCurrent(db *sql.DB, path string) error {
 		return fmt.Errorf("list migrations: %w", err)
 	}
 	have, err := inspect(db, path, len(steps))
-	if err == nil && have < len(steps) {
+	switch {
+	case err != nil:
+	case have == 0:
+		err = fmt.Errorf("%w: %s", ErrBlank, path)
+	case have < len(steps):
 		err = fmt.Errorf("%s has schema %d and this program reads %d: start the server once to bring it up to date",
 			path, have, len(steps))
 	}
 	return err
-}
-
-// code returns SQLite's primary result code behind err; 0 where there is none.
-func code(err error) int {
-	var e *sqlite.Error
-	if !errors.As(err, &e) {
-		return 0
-	}
-	return e.Code() & 0xff
 }

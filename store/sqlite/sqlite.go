@@ -41,6 +41,10 @@ var (
 
 	// ErrForeign says that the file is not a database of ours.
 	ErrForeign = errors.New("this is not a warroom database")
+
+	// ErrBlank says that the file holds no table: nothing was ever kept in it, or
+	// all that was is lost.
+	ErrBlank = errors.New("this database is empty")
 )
 
 // Log is an open database. Make one with [Open], [OpenBeside] or [OpenReadOnly].
@@ -58,7 +62,9 @@ var _ store.Log = (*Log)(nil)
 
 // Open opens the database in dir for writing, and makes the folder (mode 0700)
 // and the file (0600) where they are missing. It brings an older schema up to
-// date and refuses a newer one.
+// date and refuses a newer one. It looks through the whole file first, and
+// refuses one that is damaged (store.ErrDamaged) before anything is written to
+// it.
 func Open(dir string) (*Log, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make the data folder: %w", err)
@@ -87,6 +93,9 @@ func OpenBeside(dir string) (*Log, error) {
 // open does what Open does once the folder is ours; lock is nil beside a server.
 func open(dir string, lock *os.File) (*Log, error) {
 	path := filepath.Join(dir, FileName)
+	if err := whole(path, lock != nil); err != nil {
+		return nil, err
+	}
 	if err := touch(path); err != nil {
 		return nil, fmt.Errorf("make the database: %w", err)
 	}
