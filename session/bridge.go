@@ -23,6 +23,8 @@ type Bridge struct {
 	noted map[string]incident.Person // who came in on record and hasn't left; guarded by turn
 	left  map[string]time.Time       // when those who did left; guarded by turn
 
+	head store.Header // of the last entry in the scene; guarded by turn
+
 	scene atomic.Pointer[Scene]
 
 	mu    sync.Mutex // guards what follows, and the order of scenes
@@ -37,7 +39,11 @@ type Bridge struct {
 // openBridge reads an incident's whole log. It returns ErrNotFound where the
 // incident has none.
 func openBridge(ctx context.Context, h *Hub, id incident.ID) (*Bridge, error) {
-	state, head, err := replay(ctx, h.log, id)
+	known, err := h.last(ctx, string(id))
+	if err != nil {
+		return nil, err
+	}
+	state, head, err := replay(ctx, h.log, id, known)
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +52,7 @@ func openBridge(ctx context.Context, h *Hub, id incident.ID) (*Bridge, error) {
 	}
 	b := &Bridge{
 		hub: h, id: id, turn: make(chan struct{}, 1), noted: stillHere(state), left: map[string]time.Time{},
-		seats: map[*Seat]struct{}{}, idle: h.opt.Now(),
+		seats: map[*Seat]struct{}{}, idle: h.opt.Now(), head: head,
 	}
 	b.scene.Store(&Scene{State: state, Head: short(head), Version: 1})
 	return b, nil
@@ -130,9 +136,9 @@ func (b *Bridge) write(ctx context.Context, p incident.Person, zone *time.Locati
 // catchUp absorbs what another writer appended, or an append of ours that gave
 // up too early. The caller holds the turn.
 func (b *Bridge) catchUp(ctx context.Context) ([]*incident.Event, error) {
-	records, err := b.hub.log.Read(ctx, string(b.id), b.scene.Load().State.Last, 0)
+	records, err := store.ReadOn(ctx, b.hub.log, b.head)
 	if err != nil {
-		return nil, fmt.Errorf("read on in %s: %w", b.id, err)
+		return nil, b.hub.fault(fmt.Errorf("read on in %s: %w", b.id, err))
 	}
 	if len(records) == 0 {
 		return nil, nil
@@ -165,6 +171,9 @@ func (b *Bridge) follow(ctx context.Context) error {
 // absorb folds events into the state that all seats share, and shows it. What
 // it has already, it ignores. The caller holds the turn.
 func (b *Bridge) absorb(events []*incident.Event, head store.Header) {
+	if head.Seq > b.head.Seq {
+		b.head = head
+	}
 	b.show(func(next *Scene) (changed bool) {
 		for _, e := range events {
 			if e.Seq > next.State.Last {

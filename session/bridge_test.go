@@ -182,9 +182,9 @@ func TestSomeoneWhoNeverGetsInIsToldToTryAgain(t *testing.T) {
 	id := declare(t, h)
 	a := sit(t, h, ana, id)
 	tries := 0
-	log.onAppend(func(_ context.Context, stream string, _ func() ([]store.Record, error)) ([]store.Record, error) {
+	log.onAppend(func(ctx context.Context, stream string, _ func() ([]store.Record, error)) ([]store.Record, error) {
 		tries++
-		return nil, fmt.Errorf("append: %w", store.ErrConflict)
+		return log.overtake(ctx, stream)
 	})
 	_, err := a.Do(t.Context(), nil, incident.Say{Text: "hello"})
 	var refusal incident.Refusal

@@ -45,7 +45,7 @@ func (h *Hub) Desk(ctx context.Context, key string) (Desk, error) {
 		return k.desk, nil
 	}
 	k, err := h.readDesk(ctx, key)
-	return k.desk, err
+	return k.desk, h.fault(err)
 }
 
 // readDesk reads a desk from the log, and keeps it at hand.
@@ -54,13 +54,16 @@ func (h *Hub) readDesk(ctx context.Context, key string) (kept, error) {
 	if err != nil {
 		return kept{}, fmt.Errorf("find a desk: %w", err)
 	}
-	k := kept{last: last}
-	if last > 0 {
-		records, err := h.log.Read(ctx, desks+key, last-1, 1)
+	k := kept{last: last.Seq}
+	if last.Seq > 0 {
+		records, err := h.log.Read(ctx, desks+key, last.Seq-1, 1)
 		if err != nil {
 			return kept{}, fmt.Errorf("read a desk: %w", err)
 		}
-		if len(records) == 0 || json.Unmarshal(records[0].Payload, &k.desk) != nil {
+		if len(records) == 0 || records[0].Header != last {
+			return kept{}, &store.Broken{Stream: desks + key, Seq: last.Seq, Why: "it can't be reached"}
+		}
+		if json.Unmarshal(records[0].Payload, &k.desk) != nil {
 			k.desk = Desk{} // written by another version: begin anew
 		}
 	}
@@ -106,7 +109,7 @@ func (h *Hub) KeepDesk(ctx context.Context, key string, d Desk) error {
 			return err
 		}
 		if _, err := h.readDesk(ctx, key); err != nil {
-			return err
+			return h.fault(err)
 		}
 	}
 	return incident.Refusal{Why: "your other screens change the same settings: try again"}

@@ -46,7 +46,7 @@ func (h *Hub) append(ctx context.Context, stream string, after uint64, drafts []
 		return records, err
 	}
 	h.opt.Logger.Error("the record can't be written", "stream", stream, "err", err)
-	why := incident.CleanLine("the record can't be written: " + cause(err))
+	why := "the record can't be written: " + cause(err)
 	h.freeze(why)
 	if errors.Is(err, store.ErrUncertain) {
 		return nil, incident.Refusal{Why: why + "; whether this was kept shows once it can"}
@@ -60,16 +60,52 @@ func (h *Hub) limit(ctx context.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.WithoutCancel(ctx), h.opt.AppendLimit)
 }
 
-// cause is the innermost error's text: those around it name streams, and not
-// everyone may know of each.
+// causes are the errors of a store that have words for people, the more telling
+// before those that come with them.
+func causes() []error {
+	return []error{store.ErrDamaged, store.ErrFull, store.ErrIO, store.ErrBusy, store.ErrDenied, store.ErrClosed}
+}
+
+// cause is what is behind a store's error, in words for people. The engine's own
+// are for the log: they name streams, and not everyone may know of each.
 func cause(err error) string {
+	for _, c := range causes() {
+		if errors.Is(err, c) {
+			return c.Error()
+		}
+	}
 	if errors.Is(err, context.DeadlineExceeded) {
 		return "the disk doesn't answer"
 	}
-	for inner := errors.Unwrap(err); inner != nil; inner = errors.Unwrap(err) {
-		err = inner
+	return "the server's log says why"
+}
+
+// Fault is a store that can't be read for someone. Why is a sentence for them;
+// Error is for the log.
+type Fault struct {
+	Why string
+	err error
+}
+
+func (f Fault) Error() string { return f.Why + ": " + f.err.Error() }
+
+// Unwrap is what the store said.
+func (f Fault) Unwrap() error { return f.err }
+
+// fault makes err, from reading the store, one that a person can be told. What
+// is no fault of the store, it returns as it is.
+func (h *Hub) fault(err error) error {
+	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, ErrNotFound) {
+		return err
 	}
-	return err.Error()
+	h.opt.Logger.Error("the record can't be read", "err", err)
+	if errors.Is(err, store.ErrDamaged) {
+		h.damaged(err)
+	}
+	if why := h.Frozen(); why != "" {
+		return Fault{why, err}
+	}
+	return Fault{"the record can't be read: " + cause(err), err}
 }
 
 func (h *Hub) freeze(why string) {
@@ -79,8 +115,26 @@ func (h *Hub) freeze(why string) {
 	}
 }
 
+// whyDamaged is what everyone is told once the record was found damaged.
+const whyDamaged = "the record is damaged and can't be written: whoever runs this server must stop it and run warroom verify"
+
+// damaged freezes the hub until the server is started again: what the store says
+// can't be trusted any more, whatever it says next. The first finding is logged.
+func (h *Hub) damaged(err error) {
+	why := whyDamaged
+	if was := h.ice.Swap(&why); was != nil && *was == why || h.people == nil {
+		return // it was said, or Open returns it
+	}
+	h.opt.Logger.Error("the record is damaged: nothing more is written to it. Stop the server, keep a copy of the data folder as it is, run warroom verify, restore a backup", "err", err)
+	h.showIce()
+}
+
 // thaw tries the log and, where it can be written again, lets people go on.
 func (h *Hub) thaw(ctx context.Context) (done bool) {
+	ice := h.ice.Load()
+	if *ice == whyDamaged {
+		return true
+	}
 	ctx, cancel := context.WithTimeout(ctx, h.opt.AppendLimit)
 	defer cancel()
 	if h.beat(ctx) != nil {
@@ -92,8 +146,10 @@ func (h *Hub) thaw(ctx context.Context) (done bool) {
 		h.opt.Logger.Error("the record can be written again, but not read", "err", err)
 		return false
 	}
+	if !h.ice.CompareAndSwap(ice, nil) {
+		return false // damage was found meanwhile
+	}
 	h.opt.Logger.Info("the record can be written again")
-	h.ice.Store(nil)
 	h.showIce()
 	for _, b := range h.open() {
 		b.attend(ctx)
@@ -103,21 +159,25 @@ func (h *Hub) thaw(ctx context.Context) (done bool) {
 
 // beat writes one record to the pulse.
 func (h *Hub) beat(ctx context.Context) error {
-	after, err := h.last(ctx, pulse)
+	last, err := h.last(ctx, pulse)
 	if err != nil {
 		return err
 	}
-	_, err = h.log.Append(ctx, pulse, after, store.Draft{At: h.opt.Now(), Payload: []byte("{}")})
+	_, err = h.log.Append(ctx, pulse, last.Seq, store.Draft{At: h.opt.Now(), Payload: []byte("{}")})
 	return err
 }
 
-// last is the number of a stream's last record, 0 where it has none.
-func (h *Hub) last(ctx context.Context, stream string) (uint64, error) {
-	heads, err := h.log.Heads(ctx, stream)
+// last is a stream's last header, the zero Header where it has none.
+func (h *Hub) last(ctx context.Context, stream string) (store.Header, error) {
+	return lastOf(ctx, h.log, stream)
+}
+
+func lastOf(ctx context.Context, log store.Log, stream string) (store.Header, error) {
+	heads, err := log.Heads(ctx, stream)
 	if err != nil || len(heads) == 0 || heads[0].Stream != stream {
-		return 0, err
+		return store.Header{}, err
 	}
-	return heads[0].Seq, nil // sorted by name: those that only begin with it follow
+	return heads[0], nil // sorted by name: those that only begin with it follow
 }
 
 // showIce puts the banner on every screen, or takes it off.

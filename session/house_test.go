@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"sync"
 	"testing"
@@ -159,6 +160,29 @@ func (l *trouble) Append(ctx context.Context, stream string, after uint64, draft
 		return do()
 	}
 	return f(ctx, stream, do)
+}
+
+// overtake is another server that writes to the stream first: what its last
+// record says, or the first of INC-1 where there is none, once more.
+func (l *trouble) overtake(ctx context.Context, stream string) ([]store.Record, error) {
+	after, like := uint64(0), []store.Record(nil)
+	heads, err := l.Log.Heads(ctx, stream)
+	if err != nil {
+		return nil, err
+	}
+	if len(heads) > 0 && heads[0].Stream == stream {
+		after = heads[0].Seq
+		like, err = l.Log.Read(ctx, stream, after-1, 1)
+	} else {
+		like, err = l.Log.Read(ctx, "INC-1", 0, 1)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if _, err := l.Log.Append(ctx, stream, after, store.Draft{At: like[0].At, Payload: like[0].Payload}); err != nil {
+		return nil, err
+	}
+	return nil, fmt.Errorf("append to %s: %w", stream, store.ErrConflict)
 }
 
 func (l *trouble) Read(ctx context.Context, stream string, after uint64, limit int) ([]store.Record, error) {

@@ -47,15 +47,16 @@ type Hub struct {
 	cancel context.CancelFunc
 }
 
-// Open reads the log, checks the chain of every incident, and returns a Hub. A
-// chain that is broken is a *store.Broken. The caller closes the hub, then the
-// log.
+// Open reads the log, checks the chain of every incident and of who may come in,
+// and returns a Hub. A chain that is broken, or that ends before the log says
+// it does, is a store.ErrDamaged. The caller closes the hub, then the log.
 func Open(ctx context.Context, log store.Log, o Options) (*Hub, error) {
-	h := &Hub{log: log, opt: o.withDefaults(), index: map[incident.ID]*known{}, desks: map[string]kept{}, lobbies: map[*Lobby]struct{}{}}
+	h := &Hub{opt: o.withDefaults(), index: map[incident.ID]*known{}, desks: map[string]kept{}, lobbies: map[*Lobby]struct{}{}}
+	h.log = store.Checked(log, h.damaged)
 	h.ctx, h.cancel = context.WithCancel(context.WithoutCancel(ctx))
 	err := h.survey(ctx)
 	if err == nil {
-		h.people, err = OpenPeople(ctx, log, h.opt.Now)
+		h.people, err = OpenPeople(ctx, h.log, h.opt.Now)
 	}
 	if err != nil {
 		h.cancel()
@@ -108,7 +109,7 @@ func (h *Hub) Declare(ctx context.Context, by incident.Person, c incident.Declar
 		}
 		id, err := h.nextID(ctx)
 		if err != nil {
-			return "", err
+			return "", h.fault(err)
 		}
 		state := incident.New(id)
 		events, err := incident.Decide(state, incident.Ask{By: by, At: h.opt.Now(), Rules: h.opt.Rules()}, c)

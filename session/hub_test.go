@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"warroom/session/incident"
+	"warroom/store"
 	"warroom/store/memory"
 )
 
@@ -38,7 +39,7 @@ func TestClosingTheHubTellsEveryoneAndNotesThatTheyLeft(t *testing.T) {
 		if _, err := h.Declare(t.Context(), ana, incident.Declare{Title: "x"}); !errors.As(err, &Ended{}) {
 			t.Errorf("declaring after the close: %v", err)
 		}
-		state, _, err := replay(t.Context(), log, id)
+		state, _, err := replay(t.Context(), log, id, store.Header{})
 		if err != nil || len(lines(state, "left")) != 2 {
 			t.Errorf("on record: %q, %v", lines(state, "left"), err)
 		}

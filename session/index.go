@@ -2,9 +2,11 @@ package session
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"warroom/session/incident"
+	"warroom/store"
 )
 
 // known is what the hub has of one incident. What changes is guarded by
@@ -69,7 +71,7 @@ func (h *Hub) bridge(ctx context.Context, id incident.ID, may may) (*Bridge, err
 		return b, err // another was first
 	}
 	if b, err = openBridge(ctx, h, id); err != nil {
-		return nil, err
+		return nil, h.fault(err)
 	}
 	left := len(b.noted) > 0
 	b.hold()
@@ -146,25 +148,64 @@ func (h *Hub) learn(s *incident.State) {
 	h.wakeLobbies()
 }
 
-// survey takes in whatever the log has and the hub hasn't.
+// survey takes in whatever the log has and the hub hasn't. What the hub has, the
+// log must still have.
 func (h *Hub) survey(ctx context.Context) error {
+	known := h.ends()
 	heads, err := h.log.Heads(ctx, incidents)
 	if err != nil {
 		return fmt.Errorf("list the incidents: %w", err)
 	}
+	if err := missing(known, heads); err != nil {
+		h.damaged(err)
+		return err
+	}
 	for _, head := range heads {
-		if err := h.follow(ctx, incident.ID(head.Stream), head.Seq); err != nil {
+		if err := h.follow(ctx, head); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// follow takes in an incident up to entry last at least.
-func (h *Hub) follow(ctx context.Context, id incident.ID, last uint64) error {
+// ends are the last entries that the hub has read or written, by incident.
+func (h *Hub) ends() map[incident.ID]uint64 {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	ends := map[incident.ID]uint64{}
+	for id, k := range h.index {
+		ends[id] = k.state().Last
+	}
+	return ends
+}
+
+// missing returns a *store.Broken where the heads say less than is known, or
+// leave out a number: incidents are numbered without gaps.
+func missing(known map[incident.ID]uint64, heads []store.Header) error {
+	ends, most := map[incident.ID]uint64{}, uint64(0)
+	for _, head := range heads {
+		id := incident.ID(head.Stream)
+		ends[id], most = head.Seq, max(most, id.Number())
+	}
+	for id, last := range known {
+		if ends[id] < last {
+			return &store.Broken{Stream: string(id), Seq: ends[id] + 1, Why: fmt.Sprintf("it is gone, and so are those after it up to %d", last)}
+		}
+	}
+	for n := uint64(1); n < most; n++ {
+		if id := incident.NewID(n); ends[id] == 0 {
+			return &store.Broken{Stream: string(id), Seq: 1, Why: "the incident has no records, and incidents are numbered without gaps"}
+		}
+	}
+	return nil
+}
+
+// follow takes in an incident up to the entry of this head at least.
+func (h *Hub) follow(ctx context.Context, head store.Header) error {
+	id := incident.ID(head.Stream)
 	h.mu.Lock()
 	k := h.index[id]
-	if k != nil && k.state().Last >= last {
+	if k != nil && k.state().Last >= head.Seq {
 		h.mu.Unlock()
 		return nil
 	}
@@ -176,7 +217,10 @@ func (h *Hub) follow(ctx context.Context, id incident.ID, last uint64) error {
 		return b.follow(ctx)
 	}
 	h.mu.Unlock()
-	state, _, err := replay(ctx, h.log, id)
+	state, _, err := replay(ctx, h.log, id, head)
+	if errors.Is(err, store.ErrDamaged) {
+		h.damaged(err)
+	}
 	if err == nil {
 		h.learn(state)
 	}

@@ -114,7 +114,7 @@ func TestALinkThatIsHalfWrittenIsMendedByAskingAgain(t *testing.T) {
 	failsFor := func(stream incident.ID) {
 		log.onAppend(func(ctx context.Context, s string, do func() ([]store.Record, error)) ([]store.Record, error) {
 			if s == string(stream) {
-				return nil, store.ErrConflict
+				return log.overtake(ctx, s)
 			}
 			return do()
 		})

@@ -34,9 +34,9 @@ type People struct {
 	onRevoke []func(Revocation)
 }
 
-// peopleState is what the stream says up to record last.
+// peopleState is what the stream says up to the record of header last.
 type peopleState struct {
-	last        uint64
+	last        store.Header
 	enrolled    map[string]Enrolment // by fingerprint
 	former      map[string]Enrolment // enrolled once and put out, by fingerprint
 	revokedKeys map[string]bool      // by fingerprint
@@ -60,15 +60,26 @@ type Enrolment struct {
 	At          time.Time   // when it was enrolled
 }
 
-// OpenPeople folds the stream of log up to its end.
+// OpenPeople folds the stream of log up to its end, and checks its chain.
 func OpenPeople(ctx context.Context, log store.Log, now func() time.Time) (*People, error) {
 	p := &People{log: log, now: now, state: peopleState{
+		last:        store.Header{Stream: peopleStream},
 		enrolled:    map[string]Enrolment{},
 		former:      map[string]Enrolment{},
 		revokedKeys: map[string]bool{},
 		shut:        map[string]keySet{},
 	}}
-	return p, p.catchUp(ctx)
+	known, err := lastOf(ctx, log, peopleStream)
+	if err != nil {
+		return nil, fmt.Errorf("read who may come in: %w", err)
+	}
+	if err := p.catchUp(ctx); err != nil {
+		return nil, err
+	}
+	if p.state.last.Seq < known.Seq {
+		return nil, &store.Broken{Stream: peopleStream, Seq: p.state.last.Seq + 1, Why: "it can't be reached"}
+	}
+	return p, nil
 }
 
 // Lookup is the enrolment of a key that is neither expired nor revoked.
@@ -197,7 +208,7 @@ func (p *People) draft(by string, decide func(*peopleState) ([]peopleFact, error
 		}
 		drafts[i] = store.Draft{At: p.now(), Payload: payload}
 	}
-	return p.state.last, drafts, nil
+	return p.state.last.Seq, drafts, nil
 }
 
 // catchUp folds what the stream holds beyond the state, and then tells of the
@@ -206,7 +217,7 @@ func (p *People) catchUp(ctx context.Context) error {
 	p.mu.RLock()
 	after := p.state.last
 	p.mu.RUnlock()
-	records, err := p.log.Read(ctx, peopleStream, after, 0)
+	records, err := store.ReadOn(ctx, p.log, after)
 	if err != nil {
 		return fmt.Errorf("read who may come in: %w", err)
 	}
@@ -229,10 +240,10 @@ func (p *People) absorb(records []store.Record) []putOut {
 	defer p.mu.Unlock()
 	var out []putOut
 	for _, r := range records {
-		if r.Seq != p.state.last+1 {
+		if r.Seq != p.state.last.Seq+1 {
 			continue // another goroutine has read on
 		}
-		p.state.last = r.Seq
+		p.state.last = r.Header
 		f, by := decodePeople(r)
 		if f == nil {
 			continue

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"warroom/session/incident"
+	"warroom/store"
 	"warroom/store/memory"
 )
 
@@ -153,7 +154,7 @@ func TestComingAndGoingInAHurryLeavesPairs(t *testing.T) {
 	if err := h.Close(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	state, _, err := replay(t.Context(), h.log, id)
+	state, _, err := replay(t.Context(), h.log, id, store.Header{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,16 +12,17 @@ import (
 // at a time.
 const pageLen = 512
 
-// replay folds the whole log of one incident, checking its chain of hashes. It
-// returns the state before any entry where the log is empty. Reading goes on
-// in one goroutine while this one decodes and folds.
-func replay(ctx context.Context, log store.Log, id incident.ID) (*incident.State, store.Header, error) {
+// replay folds the whole log of one incident, checking its chain of hashes, and
+// that it reaches the header known, where that isn't the zero Header. It returns
+// the state before any entry where the log is empty. Reading goes on in one
+// goroutine while this one decodes and folds.
+func replay(ctx context.Context, log store.Log, id incident.ID, known store.Header) (*incident.State, store.Header, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	pages := make(chan []store.Record, 4)
 	var readErr error // set before pages is closed
 	go func() {
 		defer close(pages)
-		readErr = readChecked(ctx, log, id, pages)
+		readErr = readChecked(ctx, log, id, known, pages)
 	}()
 	defer func() { // ends the reader, and waits until it has
 		cancel()
@@ -45,8 +46,8 @@ func replay(ctx context.Context, log store.Log, id incident.ID) (*incident.State
 }
 
 // readChecked sends an incident's records, each of which follows from the one
-// before it. A panic becomes an error.
-func readChecked(ctx context.Context, log store.Log, id incident.ID, pages chan<- []store.Record) (err error) {
+// before it, up to known at least. A panic becomes an error.
+func readChecked(ctx context.Context, log store.Log, id incident.ID, known store.Header, pages chan<- []store.Record) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			err = fmt.Errorf("read %s: panic: %v", id, v)
@@ -61,6 +62,7 @@ func readChecked(ctx context.Context, log store.Log, id incident.ID, pages chan<
 		}
 	}
 	chain := store.NewChain(string(id))
+	chain.Expect(known)
 	page := make([]store.Record, 0, pageLen)
 	for r, err := range store.Scan(ctx, log, string(id), 0) {
 		if err != nil {
@@ -75,6 +77,9 @@ func readChecked(ctx context.Context, log store.Log, id incident.ID, pages chan<
 			}
 			page = make([]store.Record, 0, pageLen)
 		}
+	}
+	if err := chain.End(); err != nil {
+		return err
 	}
 	return send(page)
 }

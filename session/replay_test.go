@@ -83,7 +83,7 @@ func TestReplayingTheLogGivesTheLiveState(t *testing.T) {
 			}
 		}
 		live := look(t, h, id)
-		state, head, err := replay(t.Context(), log, id)
+		state, head, err := replay(t.Context(), log, id, store.Header{})
 		if err != nil {
 			t.Fatal(err)
 		}

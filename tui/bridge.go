@@ -70,7 +70,7 @@ func (r *Root) enter(msg openedMsg) tea.Cmd {
 	case errors.As(msg.err, &ended):
 		r.notice = warning(ended.Why)
 	case msg.err != nil:
-		r.notice = warning(string(msg.id) + " can't be opened: " + msg.err.Error())
+		r.notice = warning(string(msg.id) + " can't be opened: " + plain(msg.err))
 	}
 	if msg.err != nil {
 		r.way.held, r.way.size = nil, 0 // it was meant for the bridge

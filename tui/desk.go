@@ -87,7 +87,7 @@ func (k keeper) write(h house, key string) func(context.Context) error {
 func (r *Root) kept(msg keptMsg) tea.Cmd {
 	r.desk.busy = false
 	if msg.err != nil {
-		r.notice = warning("your settings could not be kept: " + msg.err.Error())
+		r.notice = warning("your settings could not be kept: " + plain(msg.err))
 		return nil
 	}
 	if !r.desk.behind {

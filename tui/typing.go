@@ -188,11 +188,26 @@ func (r *Root) refused(err error) {
 func reason(err error) string {
 	var refusal incident.Refusal
 	var ended session.Ended
+	if errors.As(err, &refusal) || errors.As(err, &ended) {
+		return plain(err)
+	}
+	return "not written: " + plain(err)
+}
+
+// plain is an error in words for people. Those of a fault are for the log.
+func plain(err error) string {
+	var refusal incident.Refusal
+	var ended session.Ended
+	var fault session.Fault
 	switch {
 	case errors.As(err, &refusal):
 		return refusal.Why
 	case errors.As(err, &ended):
 		return ended.Why
+	case errors.As(err, &fault):
+		return fault.Why
+	case errors.Is(err, session.ErrNotFound):
+		return session.ErrNotFound.Error()
 	}
-	return "not written, the server had a fault: " + err.Error()
+	return "the server had a fault, and its log says which"
 }

@@ -135,7 +135,12 @@ func (ch *channel) conclude(err error) int {
 		return exitRefused
 	}
 	ch.caller.door.log.Error("a session failed", "name", ch.person.Name, "error", err)
-	ch.say(whyBroken)
+	var fault session.Fault
+	if errors.As(err, &fault) {
+		ch.say(fault.Why)
+	} else {
+		ch.say(whyBroken)
+	}
 	return exitFault
 }
 
