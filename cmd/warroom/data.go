@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"syscall"
 
+	"warroom/store"
 	"warroom/store/sqlite"
 )
 
@@ -43,10 +44,18 @@ func advise(dir, to string, err error) error {
 		return nil
 	case errors.Is(err, sqlite.ErrInUse), errors.Is(err, sqlite.ErrNewer), errors.Is(err, sqlite.ErrForeign):
 		return failure{exitRefused, err} // its sentence says what to do
+	case errors.Is(err, store.ErrDamaged):
+		return failure{exitFault, fmt.Errorf("%w. Keep a copy of %s as it is, run \"warroom verify --data %s\", and restore a backup", err, dir, dir)}
 	case errors.Is(err, fs.ErrNotExist):
 		return refused("%s holds no warroom database: give --data the folder that a server uses", dir)
-	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+	case errors.Is(err, store.ErrFull):
+		return fmt.Errorf("%w: make room on the disk of %s", err, dir)
+	case errors.Is(err, store.ErrIO):
+		return fmt.Errorf("%w: see what the system's log says of the disk of %s, and copy the folder to another", err, dir)
+	case errors.Is(err, store.ErrBusy):
+		return fmt.Errorf("%w: end what has %s open, and try again", err, filepath.Join(dir, sqlite.FileName))
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS), errors.Is(err, store.ErrDenied):
 		return fmt.Errorf("%w: give --data a folder that you may %s, or be who may", err, to)
 	}
-	return fmt.Errorf("%w: see that %s can be written and has room, restore a backup, or give --data another folder", err, dir)
+	return fmt.Errorf("%w: see that %s can be written and has room, or give --data another folder", err, dir)
 }

@@ -88,11 +88,10 @@ func open(ctx context.Context, log store.Log, c config, logger *slog.Logger) (*h
 	library := c.library()
 	hub, err := session.Open(ctx, log, session.Options{Logger: logger, Rules: library.Rules, Faults: library.Brief})
 	if err != nil {
-		var broken *store.Broken
-		if errors.As(err, &broken) {
-			return nil, failure{exitFault, fmt.Errorf("%w. Keep a copy of %s, run \"warroom verify --data %s\", and restore a backup", err, c.Data, c.Data)}
+		if ctx.Err() != nil {
+			return nil, err
 		}
-		return nil, err
+		return nil, advise(c.Data, "read", err)
 	}
 	rank, err := incident.ParseRank(c.CADefaultRank)
 	if err != nil {

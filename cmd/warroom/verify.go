@@ -10,6 +10,7 @@ import (
 
 	"warroom/session/incident"
 	"warroom/store"
+	"warroom/store/sqlite"
 )
 
 func verifyCommand() *cobra.Command {
@@ -17,9 +18,11 @@ func verifyCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "verify --data DIR",
 		Short: "Check the hash chain of every stream in a database, offline or beside a running server",
-		Long: `Reads every record and checks that each header carries the SHA-256 of the
-header before it and of its own payload. Prints a line a stream with the hash of
-its last header: its first six digits are what screens showed as "record ok".
+		Long: `Looks through the file page by page, then reads every record and checks that
+each header carries the SHA-256 of the header before it and of its own payload.
+Prints a line a stream with the hash of its last header: its first six digits
+are what screens showed as "record ok". Exit 1 says that records are not as they
+were written, exit 3 that the file itself is damaged.
 A chain can't tell that its newest records are missing or changed: compare the
 last hash and number with what people saw. "warroom help record" shows how to
 check one by hand.`,
@@ -32,45 +35,68 @@ check one by hand.`,
 	return c
 }
 
-// verify checks every stream in dir, and goes on past one that is broken so
-// that the auditor sees them all.
+// verify checks the file in dir and every stream in it, and goes on past one that
+// is broken so that the auditor sees them all.
 func verify(ctx context.Context, dir string, out io.Writer) (err error) {
-	log, err := openToRead(dir)
+	log, err := sqlite.OpenReadOnly(dir)
 	if err != nil {
-		return err
+		return unreadable(dir, err)
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
+	damages, err := log.Check(ctx)
+	if err != nil {
+		return unreadable(dir, err)
+	}
+	for _, damage := range damages {
+		fmt.Fprintf(out, "DAMAGED  the file: %s\n", damage)
+	}
 	heads, err := log.Heads(ctx, "")
 	if err != nil {
-		return unreadable(err)
+		return unreadable(dir, err)
 	}
-	if len(heads) == 0 {
+	if len(heads) == 0 && len(damages) == 0 {
 		return refused("%s holds no records: is it the right folder?", dir)
 	}
-	broken, width := 0, 0
-	for _, head := range heads {
-		width = max(width, len(head.Stream))
-	}
-	for _, head := range heads {
-		var b *store.Broken
-		switch last, err := store.Verify(ctx, log, head.Stream); {
-		case errors.As(err, &b):
-			broken++
-			fmt.Fprintf(out, "BROKEN   %v\n", b)
-		case err != nil:
-			return unreadable(err)
-		default:
-			fmt.Fprintf(out, "ok       %-*s %8d records  last %x\n", width, last.Stream, last.Seq, last.Hash())
-		}
+	broken, err := verifyStreams(ctx, log, heads, out)
+	if err != nil {
+		return unreadable(dir, err)
 	}
 	missing := gaps(heads)
 	for _, id := range missing {
 		fmt.Fprintf(out, "MISSING  %s has no records, and incidents are numbered without gaps\n", id)
 	}
+	if len(damages) > 0 {
+		return unreadable(dir, fmt.Errorf("%w: %s in the file", store.ErrDamaged, plural(len(damages), "fault")))
+	}
 	if bad := broken + len(missing); bad > 0 {
 		return refused("%d of %d streams are broken or missing: keep a copy of the folder as it is, and compare it with a backup", bad, len(heads)+len(missing))
 	}
 	return nil
+}
+
+// verifyStreams checks each stream up to its head, and returns how many are
+// broken.
+func verifyStreams(ctx context.Context, log store.Log, heads []store.Header, out io.Writer) (broken int, err error) {
+	width := 0
+	for _, head := range heads {
+		width = max(width, len(head.Stream))
+	}
+	for _, head := range heads {
+		var b *store.Broken
+		switch last, err := store.VerifyTo(ctx, log, head); {
+		case errors.As(err, &b):
+			broken++
+			fmt.Fprintf(out, "BROKEN   %v\n", b)
+		case errors.Is(err, store.ErrDamaged):
+			broken++
+			fmt.Fprintf(out, "DAMAGED  %s can't be read behind record %d\n", head.Stream, last.Seq)
+		case err != nil:
+			return broken, err
+		default:
+			fmt.Fprintf(out, "ok       %-*s %8d records  last %x\n", width, last.Stream, last.Seq, last.Hash())
+		}
+	}
+	return broken, nil
 }
 
 // gaps are the incidents that must have been there: their numbers are dense.
@@ -93,7 +119,10 @@ func gaps(heads []store.Header) []incident.ID {
 // maxGaps bounds how many incidents are said to be missing.
 const maxGaps = 100
 
-// unreadable is for a file that is damaged below the records.
-func unreadable(err error) error {
-	return fmt.Errorf("%w: the file is damaged: keep a copy of the folder as it is, and restore a backup", err)
+// unreadable is for a file that is damaged below the records, or can't be read.
+func unreadable(dir string, err error) error {
+	if !errors.Is(err, store.ErrDamaged) {
+		return advise(dir, "read", err)
+	}
+	return failure{exitFault, fmt.Errorf("%w: keep a copy of %s as it is, and restore a backup; a stream that is said to be ok holds up to the number given, and may have had more", err, dir)}
 }

@@ -103,8 +103,11 @@ func TestADamagedFileIsNoFaultOfTheRecords(t *testing.T) {
 	}
 	for _, args := range [][]string{{"verify"}, {"serve", "--listen", "127.0.0.1:0"}} {
 		code, _, words := command(t, append(args, "--data", dir)...)
-		if code != exitFault || !strings.Contains(words, "restore a backup") {
+		if code != exitFault || !strings.Contains(words, "restore a backup") || !strings.Contains(words, "the record is damaged") {
 			t.Errorf("%s: exit %d, %q", args[0], code, words)
+		}
+		if strings.Contains(words, "can be written") || strings.Contains(words, "has room") {
+			t.Errorf("%s sends people to look for room: %q", args[0], words)
 		}
 	}
 }
