@@ -32,6 +32,7 @@ type Hub struct {
 	log    store.Log
 	opt    Options
 	people *People
+	turns  *Turns
 	ice    atomic.Pointer[string] // why nothing can be written, nil when it can
 
 	mu      sync.Mutex // guards what follows; taken before a Bridge's mu, never after
@@ -53,6 +54,7 @@ type Hub struct {
 func Open(ctx context.Context, log store.Log, o Options) (*Hub, error) {
 	h := &Hub{opt: o.withDefaults(), index: map[incident.ID]*known{}, desks: map[string]kept{}, lobbies: map[*Lobby]struct{}{}}
 	h.log = store.Checked(log, h.damaged)
+	h.turns = NewTurns(h.opt.AtWork)
 	h.ctx, h.cancel = context.WithCancel(context.WithoutCancel(ctx))
 	err := h.survey(ctx)
 	if err == nil {
@@ -188,6 +190,23 @@ func (h *Hub) Do(ctx context.Context, by incident.Person, id incident.ID, zone *
 	defer b.release()
 	return b.do(ctx, by, zone, c)
 }
+
+// MayAsk says why by may not ask for a command of this kind at all, nil where
+// they may: what Do would say first, before what the command says is known.
+func (h *Hub) MayAsk(ctx context.Context, by incident.Person, id incident.ID, c incident.Command) error {
+	b, err := h.bridge(ctx, id, h.enters(by))
+	if err != nil {
+		return err
+	}
+	defer b.release()
+	if err := h.takes(by); err != nil {
+		return err
+	}
+	return incident.MayAsk(b.scene.Load().State, incident.Ask{By: by, At: h.opt.Now(), Rules: h.opt.Rules()}, c)
+}
+
+// Turns are those of all who go through a whole record at one time.
+func (h *Hub) Turns() *Turns { return h.turns }
 
 // Scene is a look at an incident without a seat, its roster as of now.
 func (h *Hub) Scene(ctx context.Context, p incident.Person, id incident.ID) (*Scene, error) {

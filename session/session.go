@@ -13,6 +13,7 @@ package session
 import (
 	"errors"
 	"log/slog"
+	"runtime"
 	"time"
 
 	"warroom/session/incident"
@@ -36,6 +37,11 @@ type Options struct {
 	// block.
 	Faults func() string
 
+	// AtWork is how many keys may go through a whole record at one time: search,
+	// export and the like. Default: half of the processors, so that screens keep
+	// the rest.
+	AtWork int
+
 	AwayAfter   time.Duration // without a key, until someone counts as away; default 5 min
 	IdleAfter   time.Duration // without a seat, until a bridge leaves memory; default 10 min
 	Sweep       time.Duration // how often presence and idle bridges are looked at; default 5 s
@@ -46,6 +52,9 @@ type Options struct {
 }
 
 func (o Options) withDefaults() Options {
+	if o.AtWork == 0 {
+		o.AtWork = max(1, runtime.GOMAXPROCS(0)/2)
+	}
 	or := func(d *time.Duration, def time.Duration) {
 		if *d == 0 {
 			*d = def

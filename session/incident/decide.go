@@ -7,17 +7,8 @@ import "time"
 // the incident? is it closed? are they allowed, and as far as it reaches? is it
 // sensible?
 func Decide(s *State, a Ask, c Command) ([]*Event, error) {
-	if !mayKnow(s, a, c) {
-		return nil, refuse("there is no incident %s", s.ID)
-	}
-	if s.Phase == Closed && !takenAfterClose(c) {
-		return nil, refuseClosed(s)
-	}
-	if err := checkReach(a.By, c); err != nil {
+	if err := MayAsk(s, a, c); err != nil {
 		return nil, err
-	}
-	if needs := c.needs(); PowerOf(s, a.By) < needs {
-		return nil, refusePower(a.By, needs)
 	}
 	facts, err := c.decide(s, a)
 	if err != nil {
@@ -48,6 +39,25 @@ func Decide(s *State, a Ask, c Command) ([]*Event, error) {
 		}
 	}
 	return events, nil
+}
+
+// MayAsk answers those questions of Decide that come before what a command
+// says: may they know of the incident, is it open, are they allowed? So who may
+// not is refused before all of a long command has come. The error is a Refusal.
+func MayAsk(s *State, a Ask, c Command) error {
+	if !mayKnow(s, a, c) {
+		return refuse("there is no incident %s", s.ID)
+	}
+	if s.Phase == Closed && !takenAfterClose(c) {
+		return refuseClosed(s)
+	}
+	if err := checkReach(a.By, c); err != nil {
+		return err
+	}
+	if needs := c.needs(); PowerOf(s, a.By) < needs {
+		return refusePower(a.By, needs)
+	}
+	return nil
 }
 
 // mayKnow reports whether the asker may learn that the incident exists. Who may

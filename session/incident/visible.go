@@ -35,8 +35,16 @@ func mayEnterAt(s *State, p Person, now time.Time) bool {
 
 // Visible reports whether p may see e. It is the one place where this is
 // decided: screens, exec, reports, exports and search all ask it.
-func Visible(s *State, p Person, e *Event) bool {
-	return MayEnter(s, p) && ClearanceOf(s, p).Shows(s, e)
+func Visible(s *State, p Person, e *Event) bool { return VisibleTo(s, p)(e) }
+
+// VisibleTo is Visible for many entries: what it asks of the person, it asks
+// once.
+func VisibleTo(s *State, p Person) func(*Event) bool {
+	if !MayEnter(s, p) {
+		return func(*Event) bool { return false }
+	}
+	sees := ClearanceOf(s, p)
+	return func(e *Event) bool { return sees.Shows(s, e) }
 }
 
 // Clearance is what the screens of two people must share to look the same. It

@@ -1,0 +1,98 @@
+package session
+
+import (
+	"context"
+	"slices"
+	"sync"
+)
+
+// Turns shares out places among keys: so many work at one time, one of each
+// key. Who waits is let in by key, the keys in turn, so that one person with
+// many sessions waits behind everybody else and holds nobody up. Whoever holds
+// a turn gives it back before they wait for a client.
+type Turns struct {
+	mu    sync.Mutex // guards all below
+	free  int
+	busy  map[string]bool
+	waits map[string][]chan struct{} // by key, the first first; each is closed when its turn has come
+	next  []string                   // keys that wait and hold no turn, in their order
+}
+
+// NewTurns has places for n keys at one time, one at least.
+func NewTurns(n int) *Turns {
+	return &Turns{free: max(1, n), busy: map[string]bool{}, waits: map[string][]chan struct{}{}}
+}
+
+// Take waits for the key's turn; who got it gives it back. The error is that
+// of ctx.
+func (t *Turns) Take(ctx context.Context, key string) error {
+	mine := t.ask(key)
+	select {
+	case <-mine:
+		return nil
+	case <-ctx.Done():
+	}
+	if !t.withdraw(key, mine) {
+		t.Give(key) // it came at the same moment
+	}
+	return ctx.Err()
+}
+
+// Give gives back the turn of a key.
+func (t *Turns) Give(key string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	delete(t.busy, key)
+	t.free++
+	if len(t.waits[key]) > 0 {
+		t.next = append(t.next, key)
+	}
+	t.share()
+}
+
+func (t *Turns) ask(key string) chan struct{} {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	mine := make(chan struct{})
+	t.waits[key] = append(t.waits[key], mine)
+	if !t.busy[key] && len(t.waits[key]) == 1 {
+		t.next = append(t.next, key)
+	}
+	t.share()
+	return mine
+}
+
+// withdraw takes back what was asked for, and reports whether it still waited.
+func (t *Turns) withdraw(key string, mine chan struct{}) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	i := slices.Index(t.waits[key], mine)
+	if i < 0 {
+		return false
+	}
+	t.leave(key, i)
+	if len(t.waits[key]) == 0 {
+		t.next = slices.DeleteFunc(t.next, func(k string) bool { return k == key })
+	}
+	return true
+}
+
+// leave takes one out of those of a key who wait. The caller holds mu.
+func (t *Turns) leave(key string, i int) {
+	t.waits[key] = slices.Delete(t.waits[key], i, i+1)
+	if len(t.waits[key]) == 0 {
+		delete(t.waits, key)
+	}
+}
+
+// share lets in who is next, as long as there are places. The caller holds mu.
+func (t *Turns) share() {
+	for t.free > 0 && len(t.next) > 0 {
+		key := t.next[0]
+		t.next = t.next[1:]
+		close(t.waits[key][0])
+		t.leave(key, 0)
+		t.busy[key] = true
+		t.free--
+	}
+}

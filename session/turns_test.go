@@ -1,0 +1,97 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"testing"
+	"testing/synctest"
+)
+
+// TestKeysTakeTurns: of one key with many who ask and another with one, the
+// other is next.
+func TestKeysTakeTurns(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		turns := NewTurns(1)
+		var mu sync.Mutex
+		var order []string
+		come := func(key string) {
+			go func() {
+				if err := turns.Take(t.Context(), key); err != nil {
+					t.Error(err)
+				}
+				mu.Lock()
+				order = append(order, key)
+				mu.Unlock()
+				turns.Give(key)
+			}()
+			synctest.Wait()
+		}
+		if err := turns.Take(t.Context(), "cy"); err != nil {
+			t.Fatal(err)
+		}
+		for range 3 {
+			come("cy")
+		}
+		come("kim")
+		come("raj")
+		if len(order) > 0 {
+			t.Errorf("%q work while cy has the only turn", order)
+		}
+		turns.Give("cy")
+		synctest.Wait()
+		if want := []string{"kim", "raj", "cy", "cy", "cy"}; !slices.Equal(order, want) {
+			t.Errorf("%q, want %q", order, want)
+		}
+	})
+}
+
+func TestAKeyHoldsOneTurnWhateverIsFree(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		turns := NewTurns(4)
+		held := 0
+		for range 4 {
+			go func() {
+				if turns.Take(t.Context(), "cy") == nil {
+					held++
+				}
+			}()
+			synctest.Wait()
+		}
+		if held != 1 {
+			t.Errorf("one key holds %d turns", held)
+		}
+		for held < 4 {
+			turns.Give("cy")
+			synctest.Wait()
+		}
+	})
+}
+
+func TestWhoGoesAwayWaitsForNoTurn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		turns := NewTurns(1)
+		if err := turns.Take(t.Context(), "ana"); err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		for range 3 {
+			go func() {
+				if err := turns.Take(ctx, "cy"); !errors.Is(err, context.Canceled) {
+					t.Errorf("cy, who has gone, is told %v", err)
+				}
+			}()
+		}
+		synctest.Wait()
+		cancel()
+		synctest.Wait()
+		turns.Give("ana")
+		if err := turns.Take(t.Context(), "kim"); err != nil {
+			t.Fatal(err)
+		}
+		if len(turns.waits) > 0 || len(turns.next) > 0 || len(turns.busy) != 1 {
+			t.Errorf("what is left: %+v", turns)
+		}
+	})
+}
