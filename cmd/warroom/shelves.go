@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"iter"
 
 	"warroom/session/incident"
 	"warroom/session/intake"
@@ -13,8 +14,10 @@ import (
 func shelves() map[string]sshd.Shelf {
 	return map[string]sshd.Shelf{
 		"csv": {
-			Write: func(w io.Writer, _ *incident.State, assets []*incident.Asset) error { return report.CSV(w, assets) },
-			Read:  reads(intake.ParseCSV),
+			Write: func(w io.Writer, _ *incident.State, assets iter.Seq[*incident.Asset]) error {
+				return report.CSV(w, assets)
+			},
+			Read: reads(intake.ParseCSV),
 		},
 		"stix": {Write: report.STIX, Read: reads(intake.ParseSTIX)},
 	}

@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"iter"
 	"strings"
 	"time"
 )
@@ -143,18 +144,18 @@ func (s *State) asset(t AssetType, value string, p Person) *Asset {
 
 // AssetsFor are the things on the shelf that p may see, in the order in which
 // they were named.
-func AssetsFor(s *State, p Person) []*Asset {
-	if !MayEnter(s, p) {
-		return nil
-	}
-	var all []*Asset
-	sees := ClearanceOf(s, p)
-	for _, a := range s.Assets.All() {
-		if sees.Sees(s, a.Seq) {
-			all = append(all, a)
+func AssetsFor(s *State, p Person) iter.Seq[*Asset] {
+	return func(yield func(*Asset) bool) {
+		if !MayEnter(s, p) {
+			return
+		}
+		sees := ClearanceOf(s, p)
+		for _, a := range s.Assets.All() {
+			if sees.Sees(s, a.Seq) && !yield(a) {
+				return
+			}
 		}
 	}
-	return all
 }
 
 func (AssetNamed) kind() string   { return "asset-named" }

@@ -3,6 +3,7 @@ package incident
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -103,7 +104,7 @@ func TestAThingThatSomeoneCantSeeIsToThemOneThatIsntThere(t *testing.T) {
 	named.fold(s, note) // as if the note had named it
 	cy := Person{Name: "cy", Rank: Observer}
 	again := NameAsset{Value: "bld-07"}
-	if all := AssetsFor(s, cy); len(all) != 0 {
+	if all := slices.Collect(AssetsFor(s, cy)); len(all) != 0 {
 		t.Errorf("cy sees %+v", *all[0])
 	}
 	if _, err := again.decide(s, Ask{By: kim}); err == nil {
@@ -121,7 +122,7 @@ func TestAThingThatSomeoneCantSeeIsToThemOneThatIsntThere(t *testing.T) {
 			t.Errorf("thing %d is #%d, %s; want %s", i, a.Seq, a.State, want)
 		}
 	}
-	if all := AssetsFor(s, cy); len(all) != 1 || all[0].Seq != second {
+	if all := slices.Collect(AssetsFor(s, cy)); len(all) != 1 || all[0].Seq != second {
 		t.Errorf("cy sees %d things", len(all))
 	}
 }

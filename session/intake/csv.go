@@ -1,7 +1,7 @@
 package intake
 
 import (
-	"bytes"
+	"bufio"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -17,12 +17,13 @@ import (
 // over. A type that isn't given is recognised from the value. The error is of
 // the list as a whole.
 func ParseCSV(r io.Reader) (List, error) {
-	data, err := readAll(r)
-	if err != nil {
-		return List{}, err
+	source := &bounded{r: r, most: maxRow}
+	text := bufio.NewReader(source)
+	if mark, err := text.Peek(len(spreadsheetMark)); err == nil && string(mark) == spreadsheetMark {
+		_, _ = text.Discard(len(mark)) // it is there
 	}
-	rows := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))) // as spreadsheets begin
-	rows.FieldsPerRecord = -1
+	rows := csv.NewReader(text)
+	rows.FieldsPerRecord, rows.ReuseRecord = -1, true
 	head, err := rows.Read()
 	if err != nil {
 		return List{}, fmt.Errorf("read the names of the columns: %w", err)
@@ -33,15 +34,22 @@ func ParseCSV(r io.Reader) (List, error) {
 	}
 	var l List
 	for {
+		source.next()
 		row, err := rows.Read()
 		if errors.Is(err, io.EOF) {
 			return l.whole(), nil
+		}
+		if err := l.count(); err != nil {
+			return List{}, err
 		}
 		if err := l.addRow(rows, columns, row, err); err != nil {
 			return List{}, err
 		}
 	}
 }
+
+// spreadsheetMark is what some spreadsheets begin a file with (U+FEFF).
+const spreadsheetMark = "\xef\xbb\xbf"
 
 // columnsOf are the places of the columns, by their names.
 func columnsOf(head []string) map[string]int {
@@ -68,7 +76,7 @@ func (l *List) addRow(rows *csv.Reader, columns map[string]int, row []string, er
 		if !ok || i >= len(row) {
 			return ""
 		}
-		return unguarded(strings.TrimSpace(row[i]))
+		return strings.Clone(unguarded(strings.TrimSpace(row[i]))) // and not the row that it is a part of
 	})
 	if err != nil {
 		l.leave(place, err.Error())

@@ -18,9 +18,13 @@ import (
 )
 
 // The bounds of one list. A larger one is refused whole: its sender splits it.
+// A row, or an object of a bundle, has a bound of its own.
 const (
-	MaxItems = 10_000
-	MaxBytes = 4 << 20
+	MaxItems  = 10_000
+	MaxBytes  = 4 << 20
+	maxRead   = 10 * MaxItems // rows or objects, those among them that say nothing
+	maxRow    = 64 << 10
+	maxObject = 1 << 20
 )
 
 // maxLeft bounds how many sentences tell of what was not taken.
@@ -35,11 +39,20 @@ type List struct {
 	Left  []string             // a sentence for each item that was not taken, with its place
 
 	seen map[incident.NameAsset]bool
+	read int // rows or objects so far
 	more int // items not taken beyond those that Left tells of
 }
 
 // errItems says that a list has too many items.
 var errItems = fmt.Errorf("the list has more than %d items: split it", MaxItems)
+
+// count counts a row or an object, whatever it says.
+func (l *List) count() error {
+	if l.read++; l.read > maxRead {
+		return fmt.Errorf("the list has more than %d rows or objects: split it", maxRead)
+	}
+	return nil
+}
 
 // add takes an item that stands at a place, or says why not.
 func (l *List) add(place string, c incident.NameAsset) error {
@@ -94,16 +107,36 @@ func (l *List) whole() List {
 	return List{Items: l.Items, Left: l.Left}
 }
 
-// readAll reads a list of at most MaxBytes.
-func readAll(r io.Reader) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("read the list: %w", err)
-	case len(data) > MaxBytes:
-		return nil, fmt.Errorf("the list has more than %d MiB: split it", MaxBytes>>20)
-	case len(data) == 0:
-		return nil, errors.New("the list is empty")
-	}
-	return data, nil
+// bounded is a list as it comes, of MaxBytes at most, and of so many in one
+// item. It counts what it gave since the last item was done, so that neither a
+// list nor an item of it is in memory before it is known to be too large.
+type bounded struct {
+	r    io.Reader
+	most int // bytes of an item
+	all  int
+	item int
 }
+
+// What a list is refused for.
+var (
+	errEmpty = errors.New("the list is empty")
+	errBytes = fmt.Errorf("the list has more than %d MiB: split it", MaxBytes>>20)
+)
+
+func (b *bounded) Read(p []byte) (int, error) {
+	switch {
+	case b.all > MaxBytes:
+		return 0, errBytes
+	case b.item > b.most:
+		return 0, fmt.Errorf("the item behind byte %d has more than %d KiB: take it out, or make it shorter", b.all-b.item, b.most>>10)
+	}
+	n, err := b.r.Read(p[:min(len(p), maxRow)])
+	b.all, b.item = b.all+n, b.item+n
+	if errors.Is(err, io.EOF) && b.all == 0 {
+		err = errEmpty
+	}
+	return n, err
+}
+
+// next begins another item. What was read ahead counts for none.
+func (b *bounded) next() { b.item = 0 }

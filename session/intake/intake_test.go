@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"testing"
@@ -42,7 +43,7 @@ func asked[C incident.Command](t testing.TB, s *incident.State, commands ...C) *
 // shelfOf is what two shelves must have in common to be the same.
 func shelfOf(s *incident.State) []string {
 	var lines []string
-	for _, a := range incident.AssetsFor(s, ana) {
+	for a := range incident.AssetsFor(s, ana) {
 		lines = append(lines, fmt.Sprintf("%s %q ioc:%v %s %q", a.Type, a.Value, a.IOC, a.State, a.Why))
 	}
 	return lines
@@ -76,15 +77,17 @@ func things() []incident.NameAsset {
 }
 
 var formats = map[string]struct {
-	export func(*bytes.Buffer, *incident.State, []*incident.Asset) error
+	export func(*bytes.Buffer, *incident.State, iter.Seq[*incident.Asset]) error
 	parse  func(*bytes.Buffer) (List, error)
 }{
 	"csv": {
-		func(b *bytes.Buffer, _ *incident.State, a []*incident.Asset) error { return report.CSV(b, a) },
+		func(b *bytes.Buffer, _ *incident.State, a iter.Seq[*incident.Asset]) error { return report.CSV(b, a) },
 		func(b *bytes.Buffer) (List, error) { return ParseCSV(b) },
 	},
 	"stix": {
-		func(b *bytes.Buffer, s *incident.State, a []*incident.Asset) error { return report.STIX(b, s, a) },
+		func(b *bytes.Buffer, s *incident.State, a iter.Seq[*incident.Asset]) error {
+			return report.STIX(b, s, a)
+		},
 		func(b *bytes.Buffer) (List, error) { return ParseSTIX(b) },
 	},
 }
@@ -144,7 +147,7 @@ func TestAListOfTenThousandIsTakenAndNoLongerOne(t *testing.T) {
 }
 
 func TestAListThatIsTooLargeIsRefusedWhole(t *testing.T) {
-	large := strings.NewReader("value\n" + strings.Repeat("evil.example.com,\n", MaxBytes/16))
+	large := strings.NewReader("value\n" + strings.Repeat("evil.example.com"+strings.Repeat(",", 47)+"\n", MaxBytes/64))
 	if _, err := ParseCSV(large); err == nil || !strings.Contains(err.Error(), "4 MiB") {
 		t.Errorf("a list of more than 4 MiB: %v", err)
 	}

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -13,27 +14,94 @@ import (
 // STIX, and the things that session/report exports as affected. Objects of
 // other types are passed over. The error is of the list as a whole.
 func ParseSTIX(r io.Reader) (List, error) {
-	data, err := readAll(r)
-	if err != nil {
-		return List{}, err
-	}
-	var bundle struct {
-		Type    string            `json:"type"`
-		Objects []json.RawMessage `json:"objects"`
-	}
-	if err := json.Unmarshal(data, &bundle); err != nil {
+	source := &bounded{r: r, most: maxObject}
+	b := bundleReader{source: source, Decoder: json.NewDecoder(source)}
+	if err := b.read(); err != nil {
 		return List{}, fmt.Errorf("read the bundle: %w", err)
 	}
-	if bundle.Type != "bundle" {
-		return List{}, fmt.Errorf("that is no bundle of STIX: its type is %q", short(bundle.Type))
+	if b.kind != "bundle" {
+		return List{}, fmt.Errorf("that is no bundle of STIX: its type is %q", short(b.kind))
 	}
-	var l List
-	for i, raw := range bundle.Objects {
-		if err := l.addObject(fmt.Sprintf("object %d", i+1), raw); err != nil {
-			return List{}, err
+	return b.list.whole(), nil
+}
+
+// bundleReader reads a bundle value by value, each within the bound of one.
+type bundleReader struct {
+	*json.Decoder
+	source *bounded
+	kind   string
+	list   List
+}
+
+func (b *bundleReader) read() error {
+	if err := b.opens('{'); err != nil {
+		return err
+	}
+	for b.More() {
+		key, err := b.Token()
+		if err != nil {
+			return err
+		}
+		switch key {
+		case "type":
+			err = b.value(&b.kind)
+		case "objects":
+			err = b.readObjects()
+		default:
+			err = b.value(&json.RawMessage{})
+		}
+		if err != nil {
+			return err
 		}
 	}
-	return l.whole(), nil
+	if _, err := b.Token(); err != nil { // the brace that closes it
+		return err
+	}
+	b.source.next()
+	token, err := b.Token()
+	switch {
+	case errors.Is(err, io.EOF):
+		return nil
+	case err == nil:
+		return fmt.Errorf("%v stands behind its end", token)
+	}
+	return err
+}
+
+func (b *bundleReader) readObjects() error {
+	if err := b.opens('['); err != nil {
+		return err
+	}
+	for b.More() {
+		var raw json.RawMessage
+		if err := b.value(&raw); err != nil {
+			return err
+		}
+		if err := b.list.count(); err != nil {
+			return err
+		}
+		if err := b.list.addObject(fmt.Sprintf("object %d", b.list.read), raw); err != nil {
+			return err
+		}
+	}
+	_, err := b.Token() // the bracket that closes it
+	return err
+}
+
+// opens reads a bracket or a brace.
+func (b *bundleReader) opens(want json.Delim) error {
+	b.source.next()
+	token, err := b.Token()
+	if err == nil && token != want {
+		err = fmt.Errorf("%s is missing where %v stands", want, token)
+	}
+	return err
+}
+
+// value reads one value whole.
+func (b *bundleReader) value(v any) error {
+	b.source.next()
+	return b.Decode(v)
 }
 
 // object has what is read of an object, of whichever type.

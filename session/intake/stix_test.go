@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -126,7 +127,7 @@ func FuzzCSV(f *testing.F) {
 
 func FuzzSTIX(f *testing.F) {
 	var b bytes.Buffer
-	if err := report.STIX(&b, opened(f), nil); err != nil {
+	if err := report.STIX(&b, opened(f), slices.Values([]*incident.Asset(nil))); err != nil {
 		f.Fatal(err)
 	}
 	f.Add(b.Bytes())

@@ -3,6 +3,7 @@ package report
 import (
 	"encoding/csv"
 	"io"
+	"iter"
 	"strconv"
 	"strings"
 	"time"
@@ -19,12 +20,12 @@ func Columns() []string {
 // times RFC 3339 in UTC; kind is "ioc" or "asset". A cell of text that a
 // spreadsheet would take for a formula has an apostrophe before it, as has one
 // that begins with an apostrophe, so that there is a way back.
-func CSV(w io.Writer, assets []*incident.Asset) error {
+func CSV(w io.Writer, assets iter.Seq[*incident.Asset]) error {
 	table := csv.NewWriter(w)
 	if err := table.Write(Columns()); err != nil {
 		return err
 	}
-	for _, a := range assets {
+	for a := range assets {
 		row := []string{
 			a.Type.String(), guarded(a.Value), a.State.String(), kindOf(a), guarded(a.Why), guarded(a.By),
 			a.At.UTC().Format(time.RFC3339Nano), strconv.FormatUint(a.Seq, 10),

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -170,7 +171,7 @@ func TestTheLabelIsTheBridges(t *testing.T) {
 		s := incident.New("INC-7")
 		s.TLP = label
 		var b bytes.Buffer
-		if err := STIX(&b, s, nil); err != nil {
+		if err := STIX(&b, s, slices.Values([]*incident.Asset(nil))); err != nil {
 			t.Fatal(err)
 		}
 		want := `"tlp_2_0": "` + strings.ToLower(label.String()) + `"`

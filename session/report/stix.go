@@ -1,8 +1,8 @@
 package report
 
 import (
-	"encoding/json"
 	"io"
+	"iter"
 	"strconv"
 	"time"
 
@@ -16,32 +16,27 @@ import (
 // thing of ours as an infrastructure with the labels "affected", its type and
 // its state. All bear the incident's TLP label, and names of people stay in
 // the house. The same things get the same identifiers each time, so that who
-// imports twice has them once.
-func STIX(w io.Writer, s *incident.State, assets []*incident.Asset) error {
+// imports twice has them once. Each object is written as it is made: the bundle
+// is never in memory whole.
+func STIX(w io.Writer, s *incident.State, assets iter.Seq[*incident.Asset]) error {
 	x := exporter{s: s, marking: markings[s.TLP].ID}
 	self := x.common("identity", "", s.Declared.At, s.Declared.At)
 	self.CreatedBy = ""
 	x.by = self.ID
-	b := bundle{Type: "bundle", ID: x.id("bundle", strconv.FormatUint(s.Last, 10))}
-	b.Objects = append(b.Objects, marking(s.TLP), identity{self, "warroom", "system"})
-	for _, a := range assets {
+	b := newBundle(w, x.id("bundle", strconv.FormatUint(s.Last, 10)))
+	b.add(marking(s.TLP))
+	b.add(identity{self, "warroom", "system"})
+	for a := range assets {
 		if a.IOC {
-			b.Objects = append(b.Objects, x.indicator(a))
+			b.add(x.indicator(a))
 		} else {
-			b.Objects = append(b.Objects, x.infrastructure(a))
+			b.add(x.infrastructure(a))
+		}
+		if b.err != nil {
+			break
 		}
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(b)
-}
-
-// bundle is what holds the objects together (section 8).
-type bundle struct {
-	Type    string `json:"type"`
-	ID      string `json:"id"`
-	Objects []any  `json:"objects"`
+	return b.end()
 }
 
 // common is what all objects have (section 3.2).

@@ -3,6 +3,7 @@ package sshd
 import (
 	"context"
 	"fmt"
+	"io"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -153,6 +154,20 @@ func (ch *channel) Write(p []byte) (int, error) {
 	ch.writing.Store(time.Now().UnixNano())
 	defer ch.writing.Store(0)
 	return ch.Channel.Write(p)
+}
+
+// Stderr is the side of the words, watched as Write is.
+func (ch *channel) Stderr() io.ReadWriter { return stderr{ch, ch.Channel.Stderr()} }
+
+type stderr struct {
+	ch *channel
+	io.ReadWriter
+}
+
+func (s stderr) Write(p []byte) (int, error) {
+	s.ch.writing.Store(time.Now().UnixNano())
+	defer s.ch.writing.Store(0)
+	return s.ReadWriter.Write(p)
 }
 
 // hung is how long the write under way has been waiting.

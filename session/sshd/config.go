@@ -45,6 +45,8 @@ type Limits struct {
 	Idle               time.Duration // without a key, until a screen is closed; default never
 	Word               time.Duration // for a last word to someone who is put out; 1 s
 	Drain              time.Duration // for everyone to leave when the server stops; 4 s
+	Pause              time.Duration // between two parts of a list that is sent; 1 min
+	SearchSteps        int           // of one search, about a byte of text each; 4 Gi
 	EnvBytes, EnvCount int           // of a session's environment; 1 KiB, 8
 }
 
@@ -75,6 +77,8 @@ func (l Limits) withDefaults() Limits {
 	or(&l.Stall, 10*time.Minute)
 	or(&l.Word, time.Second)
 	or(&l.Drain, 4*time.Second)
+	or(&l.Pause, time.Minute)
+	or(&l.SearchSteps, 4<<30)
 	or(&l.EnvBytes, 1<<10)
 	or(&l.EnvCount, 8)
 	return l

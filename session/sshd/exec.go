@@ -21,7 +21,10 @@ type call struct {
 	out    io.Writer // data
 	words  io.Writer // words for people
 	onLink func(func(answers bool))
-	turns  chan struct{} // room for those who search at one time
+	guard  func(what string, f func()) // runs f, and keeps a panic in it from the rest
+	large  *session.Turns              // of those whose work takes much memory
+	pause  time.Duration               // that a list may pause while it is read
+	most   int                         // steps of a search
 
 	shelves map[string]Shelf // by the names of their formats
 	guides  Guides
@@ -73,7 +76,8 @@ func (v execVerb) usage() error {
 func (d *Door) exec(ch *channel, line string) int {
 	c := &call{
 		hub: d.hub, person: ch.person.Person, now: d.config.Now,
-		in: ch, out: ch, words: ch.Stderr(), onLink: ch.setLink, turns: d.turns, shelves: d.config.Shelves, guides: d.config.Guides,
+		in: ch, out: ch, words: ch.Stderr(), onLink: ch.setLink, guard: d.guard, large: d.large, shelves: d.config.Shelves, guides: d.config.Guides,
+		pause: d.config.Limits.Pause, most: d.config.Limits.SearchSteps,
 	}
 	if ch.sizes != nil {
 		c.in, c.out, c.words = nil, carriage{ch}, carriage{ch}
@@ -84,8 +88,15 @@ func (d *Door) exec(ch *channel, line string) int {
 	return ch.conclude(runVerb(ch.ctx, c, line))
 }
 
+// maxCommand bounds a command line, in bytes: a text and all that stands before
+// it.
+const maxCommand = 2 * incident.MaxLine
+
 // runVerb finds the verb that a line begins with, and runs it.
 func runVerb(ctx context.Context, c *call, line string) error {
+	if n := len(line); n > maxCommand {
+		return incident.Refusal{Why: fmt.Sprintf("the command has %d bytes, at most %d are taken: send a long text on stdin, with - in its place", n, maxCommand)}
+	}
 	name, rest := cutWord(line)
 	verbs := execVerbs()
 	if name == "" {

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"warroom/session"
 	"warroom/session/incident"
 )
 
@@ -68,28 +67,6 @@ func (c *call) id() (incident.ID, error) {
 	}
 	c.rest = rest
 	return id, nil
-}
-
-// scene takes an ID and looks at its incident.
-func (c *call) scene(ctx context.Context) (*session.Scene, error) {
-	id, err := c.id()
-	if err != nil {
-		return nil, err
-	}
-	return c.hub.Scene(ctx, c.person, id)
-}
-
-// inTurn runs f, which goes through a whole record, when it is the caller's
-// turn. However many ask, that takes half of the machine at most, and screens
-// keep the rest. f must not write to the client, who may stop reading.
-func (c *call) inTurn(ctx context.Context, f func() error) error {
-	select {
-	case c.turns <- struct{}{}:
-		defer func() { <-c.turns }()
-		return f()
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }
 
 // cutWord takes the first word from s. What follows keeps its spaces, but for

@@ -1,11 +1,11 @@
 package sshd
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,14 +17,13 @@ import (
 
 // entryWriter writes the entries that a person asked for, one a line.
 type entryWriter struct {
-	person incident.Person
-	json   bool
-	kind   string // a kind's wire name or the beginning of it; empty: all
-	since  uint64
+	json  bool
+	kind  string // a kind's wire name or the beginning of it; empty: all
+	since uint64
 }
 
 func (c *call) entryWriter() (entryWriter, error) {
-	w := entryWriter{person: c.person, json: c.flags["json"] != "", kind: strings.ToLower(c.flags["kind"])}
+	w := entryWriter{json: c.flags["json"] != "", kind: strings.ToLower(c.flags["kind"])}
 	if seq := c.flags["since"]; seq != "" {
 		var err error
 		if w.since, err = strconv.ParseUint(strings.TrimPrefix(seq, "#"), 10, 64); err != nil {
@@ -34,10 +33,10 @@ func (c *call) entryWriter() (entryWriter, error) {
 	return w, nil
 }
 
-// wants reports whether an entry is asked for and may be seen. As lines, what
-// is only in the record shows when its kind is asked for.
-func (w entryWriter) wants(s *incident.State, e *incident.Entry) bool {
-	if !incident.Visible(s, w.person, e.Event) || !strings.HasPrefix(e.Kind(), w.kind) {
+// wants reports whether an entry is asked for. As lines, what is only in the
+// record shows when its kind is asked for.
+func (w entryWriter) wants(e *incident.Entry) bool {
+	if !strings.HasPrefix(e.Kind(), w.kind) {
 		return false
 	}
 	return w.json || w.kind != "" || e.InTimeline() || e.InChat() || e.InStream()
@@ -58,64 +57,117 @@ func timeline(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	scene, err := c.scene(ctx)
+	id, err := c.id()
 	if err != nil {
 		return err
 	}
-	state, now := scene.State, c.now()
-	if when := c.flags["as-of"]; when != "" {
-		at, err := parseAsOf(when, now)
+	when := c.flags["as-of"]
+	if when == "" && w.json { // as it stands in the record: nothing to sort
+		return c.work(ctx, func(s *shift) error {
+			scene, err := c.hub.Scene(ctx, c.person, id)
+			if err != nil {
+				return err
+			}
+			return w.writeAll(s, c.chosen(s, w, scene.State, scene.State), c.now())
+		})
+	}
+	entries, err := c.entriesOf(ctx, id, w, when)
+	if err != nil {
+		return err
+	}
+	return c.work(ctx, func(s *shift) error { return w.writeAll(s, slices.Values(entries), c.now()) })
+}
+
+// entriesOf are the entries that were asked for, as known at a moment or "" for
+// now, in their order.
+func (c *call) entriesOf(ctx context.Context, id incident.ID, w entryWriter, when string) (entries []*incident.Entry, err error) {
+	work := c.work
+	if when != "" {
+		work = c.workAtLarge
+	}
+	err = work(ctx, func(s *shift) error {
+		scene, err := c.hub.Scene(ctx, c.person, id)
 		if err != nil {
 			return err
 		}
-		if err := c.inTurn(ctx, func() error { state = asOf(state, at); return ctx.Err() }); err != nil {
-			return err
-		}
-	}
-	var entries []*incident.Entry
-	for e := range state.Entries(w.since) {
-		// The bounds of who may know are those of now.
-		if w.wants(scene.State, e) {
-			entries = append(entries, e)
-		}
-	}
-	if !w.json {
-		slices.SortFunc(entries, func(a, b *incident.Entry) int {
-			if incident.MarkOf(a.Event).Before(incident.MarkOf(b.Event)) {
-				return -1
+		state := scene.State
+		if when != "" {
+			at, err := parseAsOf(when, c.now())
+			if err != nil {
+				return err
 			}
-			return 1
-		})
+			if state, err = asOf(s, state, at); err != nil {
+				return err
+			}
+		}
+		entries = slices.Collect(c.chosen(s, w, state, scene.State))
+		if !w.json {
+			slices.SortFunc(entries, byMark)
+		}
+		return ctx.Err()
+	})
+	return entries, err
+}
+
+func byMark(a, b *incident.Entry) int {
+	if incident.MarkOf(a.Event).Before(incident.MarkOf(b.Event)) {
+		return -1
 	}
-	out := bufio.NewWriter(c.out)
-	for _, e := range entries {
-		if err := w.write(out, e, now); err != nil {
+	return 1
+}
+
+// chosen goes through the entries of then that were asked for. The bounds of
+// who may know are those of now. It ends early where the shift does.
+func (c *call) chosen(s *shift, w entryWriter, then, now *incident.State) iter.Seq[*incident.Entry] {
+	visible := incident.VisibleTo(now, c.person)
+	return func(yield func(*incident.Entry) bool) {
+		for e := range then.Entries(w.since) {
+			if s.took(perEntry) != nil {
+				return
+			}
+			if visible(e.Event) && w.wants(e) && !yield(e) {
+				return
+			}
+		}
+	}
+}
+
+// writeAll writes entries until the shift ends.
+func (w entryWriter) writeAll(s *shift, entries iter.Seq[*incident.Entry], now time.Time) error {
+	for e := range entries {
+		if err := w.write(s, e, now); err != nil {
 			return err
 		}
 	}
-	return out.Flush()
+	return s.ctx.Err()
 }
 
 // asOf is the state as it was known at a moment: what was written later,
 // corrections and stars among it, had not happened yet. The clock may have been
 // set back or have stood ahead: what stands before an entry of that moment was
 // known too, whatever its time.
-func asOf(s *incident.State, at time.Time) *incident.State {
+func asOf(s *shift, now *incident.State, at time.Time) (*incident.State, error) {
 	last := uint64(0)
-	for e := range s.Entries(0) {
+	for e := range now.Entries(0) {
 		if !e.Written().After(at) {
 			last = e.Seq
 		}
 	}
-	then := incident.New(s.ID)
-	for e := range s.Entries(0) {
+	then := incident.New(now.ID)
+	for e := range now.Entries(0) {
 		if e.Seq > last {
 			break
 		}
+		if err := s.took(perFold); err != nil {
+			return nil, err
+		}
 		then = incident.Fold(then, e.Event)
 	}
-	return then
+	return then, nil
 }
+
+// perFold is how many steps it takes to fold an entry.
+const perFold = 4 << 10
 
 // parseAsOf reads HH:MM (the latest such moment, UTC), -15m, or RFC 3339.
 func parseAsOf(s string, now time.Time) (time.Time, error) {
@@ -132,7 +184,7 @@ func parseAsOf(s string, now time.Time) (time.Time, error) {
 		return time.Time{}, usagef("--as-of %q is no time: write 14:05, -15m or 2006-01-02T15:04:05Z", incident.CleanLine(s))
 	}
 	day := now.UTC()
-	at := time.Date(day.Year(), day.Month(), day.Day(), clock.Hour(), clock.Minute(), 59, 999_999_999, time.UTC)
+	at := time.Date(day.Year(), day.Month(), day.Day(), clock.Hour(), clock.Minute(), 59, 0, time.UTC)
 	if at.Truncate(time.Minute).After(now) {
 		at = at.AddDate(0, 0, -1)
 	}
@@ -160,17 +212,7 @@ func watchIncident(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		out, now := bufio.NewWriter(c.out), c.now()
-		for e := range scene.State.Entries(w.since) {
-			w.since = e.Seq
-			if !w.wants(scene.State, e) {
-				continue
-			}
-			if err := w.write(out, e, now); err != nil {
-				return err
-			}
-		}
-		if err := out.Flush(); err != nil {
+		if err := c.writeOn(ctx, &w, scene.State); err != nil {
 			return err
 		}
 		if scene.Frozen != frozen {
@@ -180,6 +222,22 @@ func watchIncident(ctx context.Context, c *call) error {
 			}
 		}
 	}
+}
+
+// fewNew is how many entries watch writes without a turn: what happens now is
+// shown now, however many search.
+const fewNew = 256
+
+// writeOn writes what a watch has not written yet.
+func (c *call) writeOn(ctx context.Context, w *entryWriter, state *incident.State) error {
+	on := func(s *shift) error {
+		defer func() { w.since = max(w.since, state.Last) }()
+		return w.writeAll(s, c.chosen(s, *w, state, state), c.now())
+	}
+	if state.Last-min(w.since, state.Last) > fewNew {
+		return c.work(ctx, on)
+	}
+	return c.workFreely(ctx, on)
 }
 
 func thawOr(frozen string) string {

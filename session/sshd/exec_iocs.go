@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"warroom/session/incident"
 )
@@ -16,7 +18,7 @@ import (
 // written and read. What it reads comes with a sentence for each item that was
 // not taken.
 type Shelf struct {
-	Write func(w io.Writer, s *incident.State, assets []*incident.Asset) error
+	Write func(w io.Writer, s *incident.State, assets iter.Seq[*incident.Asset]) error
 	Read  func(r io.Reader) (items []incident.NameAsset, left []string, err error)
 }
 
@@ -34,44 +36,70 @@ func iocs(ctx context.Context, c *call) error {
 	if !ok {
 		return usagef("there is no format %q: use %s", incident.CleanLine(name), strings.Join(slices.Sorted(maps.Keys(c.shelves)), " or "))
 	}
-	scene, err := c.hub.Scene(ctx, c.person, id)
-	switch {
-	case err != nil:
-		return err
-	case c.flags["import"] != "":
+	if c.flags["import"] != "" {
 		return c.importShelf(ctx, id, name, format)
 	}
-	return format.Write(c.out, scene.State, incident.AssetsFor(scene.State, c.person))
+	return c.work(ctx, func(s *shift) error {
+		scene, err := c.hub.Scene(ctx, c.person, id)
+		if err != nil {
+			return err
+		}
+		return format.Write(s, scene.State, incident.AssetsFor(scene.State, c.person))
+	})
 }
 
-// importShelf puts a list on the shelf, some hundred things an entry.
+// importShelf puts a list on the shelf, some hundred things an entry. Who may
+// not is refused before anything of it is read.
 func (c *call) importShelf(ctx context.Context, id incident.ID, name string, format Shelf) error {
+	if err := c.hub.MayAsk(ctx, c.person, id, incident.ImportAssets{}); err != nil {
+		return err
+	}
 	if c.in == nil {
 		return usagef("--import reads a list from a pipe: ssh HOST iocs %s --import <list.csv", id)
 	}
-	items, left, err := format.Read(c.in)
-	if err != nil {
-		return incident.Refusal{Why: err.Error()}
-	}
+	var left []string
+	var made []*incident.Event
+	err := c.workAtLarge(ctx, func(s *shift) (err error) {
+		var items []incident.NameAsset
+		items, left, err = format.Read(s.reader(c.in, c.pause))
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err() // the client went away: what came may be half a list
+		case err != nil:
+			return incident.Refusal{Why: err.Error()}
+		case len(items) == 0:
+			return incident.Refusal{Why: "nothing in the list could be taken"}
+		}
+		return s.outside(func() (err error) {
+			made, err = c.putOnShelf(ctx, id, name, items)
+			return err
+		})
+	})
 	for _, why := range left {
 		if _, err := fmt.Fprintln(c.words, "not taken: "+why); err != nil {
 			return err
 		}
 	}
-	if len(items) == 0 {
-		return incident.Refusal{Why: "nothing in the list could be taken"}
+	if err := c.tell(made); err != nil {
+		return err
 	}
-	wrote := false
+	return err
+}
+
+// putOnShelf asks for the things in parts. That a part holds nothing new
+// matters only where none does.
+func (c *call) putOnShelf(ctx context.Context, id incident.ID, name string, items []incident.NameAsset) (made []*incident.Event, err error) {
 	var refusal incident.Refusal
 	for part := range slices.Chunk(items, incident.MaxImport) {
-		err = c.write(ctx, id, incident.ImportAssets{From: name, Items: part})
+		var events []*incident.Event
+		events, err = c.hub.Do(ctx, c.person, id, time.UTC, incident.ImportAssets{From: name, Items: part})
 		if err != nil && !errors.As(err, &refusal) {
-			return err
+			return made, err
 		}
-		wrote = wrote || err == nil
+		made = append(made, events...)
 	}
-	if wrote {
-		return nil
+	if len(made) > 0 {
+		return made, nil
 	}
-	return refusal
+	return nil, err
 }

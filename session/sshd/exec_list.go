@@ -2,30 +2,40 @@ package sshd
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 
 	"warroom/session"
 	"warroom/session/incident"
 )
 
-func list(_ context.Context, c *call) error {
+func list(ctx context.Context, c *call) error {
 	if c.rest != "" {
 		return errUsage
 	}
-	all := c.hub.List(c.person, c.flags["all"] != "")
-	if c.flags["json"] != "" {
-		if all == nil {
-			all = []session.Summary{}
+	return c.work(ctx, func(s *shift) error {
+		all := c.hub.List(c.person, c.flags["all"] != "")
+		if c.flags["json"] != "" {
+			err := writeValue(s, listed[session.Summary](slices.Values(all)))
+			if err == nil {
+				_, err = io.WriteString(s, "\n")
+			}
+			return err
 		}
-		return json.NewEncoder(c.out).Encode(all)
-	}
-	if len(all) == 0 {
-		_, err := fmt.Fprintln(c.words, "no incident is open that you may see")
+		if len(all) == 0 {
+			return s.outside(func() error {
+				_, err := fmt.Fprintln(c.words, "no incident is open that you may see")
+				return err
+			})
+		}
+		_, err := io.WriteString(s, columns(listRows(all)))
 		return err
-	}
+	})
+}
+
+func listRows(all []session.Summary) [][]string {
 	rows := make([][]string, len(all))
 	for i, s := range all {
 		title := incident.CleanLine(s.Title)
@@ -37,8 +47,7 @@ func list(_ context.Context, c *call) error {
 			"IM " + dash(s.Manager), "here " + strconv.Itoa(len(s.Present)), title,
 		}
 	}
-	_, err := io.WriteString(c.out, columns(rows))
-	return err
+	return rows
 }
 
 func whoami(_ context.Context, c *call) error {

@@ -1,10 +1,10 @@
 package sshd
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,11 +12,48 @@ import (
 	"warroom/session/incident"
 )
 
+// maxWords bounds how many different words one search looks for.
+const maxWords = 32
+
 // search looks through the entries that the person may see, in one incident
 // or in all of theirs.
 func search(ctx context.Context, c *call) error {
+	where, words, err := c.sought()
+	if err != nil {
+		return err
+	}
+	looked, found := 0, 0
+	err = c.work(ctx, func(s *shift) error {
+		s.left = c.most
+		for _, id := range where {
+			n, hits, err := c.searchIn(s, id, words)
+			looked, found = looked+n, found+hits
+			if errors.Is(err, session.ErrNotFound) && len(where) > 1 {
+				continue // put out in this moment
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	switch {
+	case errors.Is(err, errSpent):
+		return incident.Refusal{Why: fmt.Sprintf(
+			"the search looked through %d entries and stopped, for it takes too long: what it found is above. Name the incident (search INC-7 WORDS), or give fewer words", looked)}
+	case err == nil && found == 0:
+		_, err = fmt.Fprintln(c.words, "no entry holds these words")
+	}
+	return err
+}
+
+// sought is where a search looks, and for which words: each once.
+func (c *call) sought() (where []incident.ID, words []string, err error) {
+	if n := len(c.rest); n > incident.MaxLine {
+		return nil, nil, incident.Refusal{Why: fmt.Sprintf(
+			"the search has %d bytes, at most %d are taken: give the words that matter most", n, incident.MaxLine)}
+	}
 	first, rest := cutWord(c.rest)
-	var where []incident.ID
 	if id, err := incident.ParseID(first); err == nil && strings.Contains(first, "-") {
 		where, c.rest = []incident.ID{id}, rest
 	} else {
@@ -24,65 +61,64 @@ func search(ctx context.Context, c *call) error {
 			where = append(where, s.ID)
 		}
 	}
-	words := strings.Fields(strings.ToLower(incident.CleanLine(c.rest)))
-	if len(words) == 0 {
-		return errUsage
+	words = strings.Fields(strings.ToLower(incident.CleanLine(c.rest)))
+	slices.Sort(words)
+	words = slices.Compact(words)
+	switch n := len(words); {
+	case n == 0:
+		return nil, nil, errUsage
+	case n > maxWords:
+		return nil, nil, incident.Refusal{Why: fmt.Sprintf(
+			"these are %d different words, a search takes at most %d: give those that matter most", n, maxWords)}
 	}
-	out, found, now := bufio.NewWriter(c.out), 0, c.now()
-	for _, id := range where {
-		entries, err := c.entriesWith(ctx, id, words)
-		if errors.Is(err, session.ErrNotFound) && len(where) > 1 {
-			continue // put out in this moment
-		}
-		if err != nil {
-			return err
-		}
-		found += len(entries)
-		for _, e := range entries {
-			if _, err := fmt.Fprintf(out, "%s %s\n", id, incident.Plain(e, now, time.UTC)); err != nil {
-				return err
-			}
-		}
-	}
-	if found == 0 {
-		_, err := fmt.Fprintln(c.words, "no entry holds these words")
-		return err
-	}
-	return out.Flush()
+	return where, words, nil
 }
 
-// entriesWith are the entries of one incident that the person may see and that
-// hold all the words.
-func (c *call) entriesWith(ctx context.Context, id incident.ID, words []string) (found []*incident.Entry, err error) {
-	err = c.inTurn(ctx, func() error {
-		scene, err := c.hub.Scene(ctx, c.person, id)
-		if err != nil {
-			return err
+// searchIn writes the entries of one incident that the person may see and that
+// hold all the words. It counts those that it looked at, and those that it
+// found.
+func (c *call) searchIn(s *shift, id incident.ID, words []string) (looked, found int, err error) {
+	scene, err := c.hub.Scene(s.ctx, c.person, id)
+	if err != nil {
+		return 0, 0, err
+	}
+	visible, now := incident.VisibleTo(scene.State, c.person), c.now()
+	for e := range scene.State.Entries(0) {
+		hit, steps := false, perEntry
+		if visible(e.Event) {
+			hit, steps = holds(e, words)
 		}
-		for e := range scene.State.Entries(0) {
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			if incident.Visible(scene.State, c.person, e.Event) && holds(e, words) {
-				found = append(found, e)
-			}
+		if err := s.took(steps); err != nil {
+			return looked, found, err
 		}
-		return nil
-	})
-	return found, err
+		looked++
+		if !hit {
+			continue
+		}
+		found++
+		if _, err := fmt.Fprintf(s, "%s %s\n", id, incident.Plain(e, now, time.UTC)); err != nil {
+			return looked, found, err
+		}
+	}
+	return looked, found, nil
 }
+
+// perEntry is how many steps it takes to look at an entry at all.
+const perEntry = 64
 
 // holds reports whether an entry of the timeline, the chat or a stream, as it reads now
-// or as it was written, has all the words.
-func holds(e *incident.Entry, words []string) bool {
+// or as it was written, has all the words, and how many steps it took to know.
+func holds(e *incident.Entry, words []string) (all bool, steps int) {
 	if !e.InTimeline() && !e.InChat() && !e.InStream() {
-		return false
+		return false, perEntry
 	}
 	text := strings.ToLower(e.By + " " + e.Line() + " " + e.Original())
+	steps = perEntry + len(text)
 	for _, w := range words {
+		steps += len(text)
 		if !strings.Contains(text, w) {
-			return false
+			return false, steps
 		}
 	}
-	return true
+	return true, steps
 }

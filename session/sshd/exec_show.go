@@ -2,7 +2,6 @@ package sshd
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -14,13 +13,25 @@ import (
 )
 
 func show(ctx context.Context, c *call) error {
-	scene, err := c.scene(ctx)
+	id, err := c.id()
 	if err != nil {
 		return err
 	}
-	if c.flags["json"] != "" {
-		return json.NewEncoder(c.out).Encode(shownOf(scene, c.person, c.now()))
-	}
+	return c.work(ctx, func(sh *shift) error {
+		scene, err := c.hub.Scene(ctx, c.person, id)
+		if err != nil {
+			return err
+		}
+		if c.flags["json"] != "" {
+			return writeObject(sh, shownOf(scene, c.person, c.now()))
+		}
+		_, err = io.WriteString(sh, c.showText(scene))
+		return err
+	})
+}
+
+// showText is how the incident stands.
+func (c *call) showText(scene *session.Scene) string {
 	s := scene.State
 	b := incident.BriefOf(s, incident.ClearanceOf(s, c.person))
 	var text strings.Builder
@@ -29,20 +40,25 @@ func show(ctx context.Context, c *call) error {
 	section(&text, "settle before closing, beside tasks and decisions", checksLeft(s), func(m incident.Missing) string {
 		return incident.CleanLine(m.What) + "  (" + m.Do + ")"
 	})
-	_, err = io.WriteString(c.out, text.String())
-	return err
+	return text.String()
 }
 
 func brief(ctx context.Context, c *call) error {
-	scene, err := c.scene(ctx)
+	id, err := c.id()
 	if err != nil {
 		return err
 	}
-	if c.rest != "" {
-		return errUsage
-	}
-	_, err = io.WriteString(c.out, c.briefText(scene))
-	return err
+	return c.work(ctx, func(s *shift) error {
+		scene, err := c.hub.Scene(ctx, c.person, id)
+		if err != nil {
+			return err
+		}
+		if c.rest != "" {
+			return errUsage
+		}
+		_, err = io.WriteString(s, c.briefText(scene))
+		return err
+	})
 }
 
 // checksLeft are the criteria, checks and questions of the gate that closing

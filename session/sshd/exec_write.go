@@ -56,6 +56,9 @@ func say(ctx context.Context, c *call) error {
 	if c.rest == "" {
 		return errUsage
 	}
+	if err := c.hub.MayAsk(ctx, c.person, id, incident.Say{}); err != nil {
+		return err // before a pipe is read
+	}
 	text, err := c.text(ctx, c.rest)
 	if err != nil {
 		return err
@@ -68,20 +71,20 @@ func do(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
+	if _, breaks := cutVerb(strings.TrimPrefix(c.rest, "/"), "break-glass"); breaks {
+		return c.breakGlass(ctx, id)
+	}
+	// Who may not know of an incident learns so first, whatever they ask of it.
+	scene, err := c.hub.Scene(ctx, c.person, id)
+	if err != nil {
+		return err
+	}
 	line, err := c.verbLine(ctx)
 	if err != nil {
 		return err
 	}
 	if line == "" {
 		return errUsage
-	}
-	if why, breaks := cutVerb(line, "break-glass"); breaks {
-		return c.breakGlass(ctx, id, why)
-	}
-	// Who may not know of an incident learns so first, whatever they ask of it.
-	scene, err := c.hub.Scene(ctx, c.person, id)
-	if err != nil {
-		return err
 	}
 	cmd, err := incident.ParseVerb(line)
 	if err != nil {
@@ -96,7 +99,12 @@ func do(ctx context.Context, c *call) error {
 }
 
 // breakGlass lets the person into an incident that they may not enter.
-func (c *call) breakGlass(ctx context.Context, id incident.ID, why string) error {
+func (c *call) breakGlass(ctx context.Context, id incident.ID) error {
+	line, err := c.verbLine(ctx)
+	if err != nil {
+		return err
+	}
+	_, why := cutWord(line)
 	events, err := c.hub.BreakGlass(ctx, c.person, id, why)
 	if err != nil {
 		return err

@@ -73,7 +73,6 @@ func TestWhoOpensNoSessionTakesNoMorePlaceThanAStranger(t *testing.T) {
 
 func TestSearchesTakeTurnsAndAStalledReaderTakesNone(t *testing.T) {
 	h := openHouse(t, nil)
-	h.door.turns = make(chan struct{}, 1)
 	id := h.declare("db down")
 	kim := incident.Person{Name: "kim", Rank: incident.Responder, Key: "SHA256:kim", Proof: "keys file"}
 	const entries = 800 // 3 MiB: more than what SSH sends ahead

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
 	"strings"
 	"testing"
 
@@ -100,8 +101,8 @@ func TestARoleIsTakenWithTheBriefBeforeOnesEyes(t *testing.T) {
 func TestIndicatorsLeaveAndComeInByAPipe(t *testing.T) {
 	h := openHouse(t, func(c *Config) {
 		c.Shelves = map[string]Shelf{"csv": {
-			Write: func(w io.Writer, _ *incident.State, assets []*incident.Asset) error {
-				for _, a := range assets {
+			Write: func(w io.Writer, _ *incident.State, assets iter.Seq[*incident.Asset]) error {
+				for a := range assets {
 					fmt.Fprintln(w, a.Value)
 				}
 				return nil

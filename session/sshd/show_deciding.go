@@ -7,9 +7,9 @@ import (
 )
 
 type shownDeciding struct {
-	Proposals []shownProposal `json:"proposals"`
-	Decisions []shownDecision `json:"decisions"`
-	Changes   []shownChange   `json:"changes"`
+	Proposals listed[shownProposal] `json:"proposals"`
+	Decisions listed[shownDecision] `json:"decisions"`
+	Changes   listed[shownChange]   `json:"changes"`
 }
 
 type shownProposal struct {

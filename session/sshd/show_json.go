@@ -61,13 +61,13 @@ func instant(t time.Time) *time.Time {
 	return &t
 }
 
-// each maps the items of a list that are seen.
-func each[T, U any](l incident.List[T], f func(T) (U, bool)) []U {
-	all := make([]U, 0, l.Len())
-	for _, item := range l.All() {
-		if u, ok := f(item); ok {
-			all = append(all, u)
+// each maps the items of a list that are seen, as they are written.
+func each[T, U any](l incident.List[T], f func(T) (U, bool)) listed[U] {
+	return func(yield func(U) bool) {
+		for _, item := range l.All() {
+			if u, ok := f(item); ok && !yield(u) {
+				return
+			}
 		}
 	}
-	return all
 }

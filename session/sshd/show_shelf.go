@@ -7,10 +7,10 @@ import (
 )
 
 type shownShelf struct {
-	Systems []shownSystem `json:"systems"`
-	Targets []shownTarget `json:"targets"` // of recovery, while something is shut down
-	Assets  []shownAsset  `json:"assets"`
-	Links   []shownLink   `json:"links"`
+	Systems []shownSystem      `json:"systems"`
+	Targets []shownTarget      `json:"targets"` // of recovery, while something is shut down
+	Assets  listed[shownAsset] `json:"assets"`
+	Links   []shownLink        `json:"links"`
 }
 
 // shownSystem is an affected system, with its sheet as it was then.
@@ -44,7 +44,7 @@ type shownLink struct {
 }
 
 func shelfShown(s *incident.State, p incident.Person, sees func(uint64) bool, now time.Time) shownShelf {
-	out := shownShelf{Systems: []shownSystem{}, Targets: []shownTarget{}, Assets: []shownAsset{}, Links: []shownLink{}}
+	out := shownShelf{Systems: []shownSystem{}, Targets: []shownTarget{}, Links: []shownLink{}}
 	for _, sys := range s.Systems {
 		if sees(sys.Seq) {
 			out.Systems = append(out.Systems, shownSystem{sys.Sheet, sys.Unlisted, sys.Stale, sys.By, sys.Seq})
@@ -55,8 +55,12 @@ func shelfShown(s *incident.State, p incident.Person, sees func(uint64) bool, no
 			out.Targets = append(out.Targets, shownTarget{t.System, instant(t.Deadline), instant(t.Restore)})
 		}
 	}
-	for _, a := range incident.AssetsFor(s, p) {
-		out.Assets = append(out.Assets, shownAsset{a.Type.String(), a.Value, a.IOC, a.State.String(), a.Why, a.By, a.Seq})
+	out.Assets = func(yield func(shownAsset) bool) {
+		for a := range incident.AssetsFor(s, p) {
+			if !yield(shownAsset{a.Type.String(), a.Value, a.IOC, a.State.String(), a.Why, a.By, a.Seq}) {
+				return
+			}
+		}
 	}
 	for _, l := range s.Links {
 		out.Links = append(out.Links, shownLink{l.Kind, l.To})

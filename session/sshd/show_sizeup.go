@@ -7,16 +7,16 @@ import (
 )
 
 type shownSizeUp struct {
-	Impact      shownImpact           `json:"impact"`
-	Urgency     string                `json:"urgency"`
-	Proposed    *int                  `json:"severity_proposed"`
-	Severities  []shownStep           `json:"severities"`
-	Impacts     []shownImpactStep     `json:"impacts"`
-	Standings   []shownStanding       `json:"standings"`
-	Hypotheses  []shownHypothesis     `json:"hypotheses"`
-	Milestones  map[string]*time.Time `json:"milestones"`
-	Metrics     map[string]*float64   `json:"metrics"` // in seconds; null where it isn't known
-	PausedSince *time.Time            `json:"paused_since"`
+	Impact      shownImpact             `json:"impact"`
+	Urgency     string                  `json:"urgency"`
+	Proposed    *int                    `json:"severity_proposed"`
+	Severities  listed[shownStep]       `json:"severities"`
+	Impacts     listed[shownImpactStep] `json:"impacts"`
+	Standings   listed[shownStanding]   `json:"standings"`
+	Hypotheses  listed[shownHypothesis] `json:"hypotheses"`
+	Milestones  map[string]*time.Time   `json:"milestones"`
+	Metrics     map[string]*float64     `json:"metrics"` // in seconds; null where it isn't known
+	PausedSince *time.Time              `json:"paused_since"`
 }
 
 // shownImpact has the levels as words, a guess with "?" after it.

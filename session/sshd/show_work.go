@@ -7,12 +7,12 @@ import (
 )
 
 type shownWork struct {
-	Clocks      []struct{}     `json:"clocks"`
-	Tasks       []shownTask    `json:"tasks"`
-	Playbook    string         `json:"playbook"`
-	Checks      []shownCheck   `json:"checks"`
-	Gate        []shownCheck   `json:"gate"`
-	Outstanding []shownMissing `json:"outstanding"`
+	Clocks      []struct{}        `json:"clocks"`
+	Tasks       listed[shownTask] `json:"tasks"`
+	Playbook    string            `json:"playbook"`
+	Checks      []shownCheck      `json:"checks"`
+	Gate        []shownCheck      `json:"gate"`
+	Outstanding []shownMissing    `json:"outstanding"`
 }
 
 type shownTask struct {

@@ -18,7 +18,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"runtime"
 	"sync"
 	"time"
 
@@ -31,6 +30,10 @@ import (
 // whyStopping is the word to those inside when the server stops.
 const whyStopping = "the server stops; what is written is kept, come back when it is up"
 
+// atLarge is how many keys may read a list, or look at a record as of another
+// moment, at one time: some 10 MiB each, and as much as the record itself.
+const atLarge = 4
+
 // Door is the people's door of one server.
 type Door struct {
 	hub    *session.Hub
@@ -38,7 +41,7 @@ type Door struct {
 	gate   *gate // who may come in
 	server *ssh.Server
 	log    *slog.Logger
-	turns  chan struct{} // room for those who search at one time
+	large  *session.Turns // of those whose work takes much memory
 
 	mu       sync.Mutex // guards all below
 	listener net.Listener
@@ -54,7 +57,7 @@ func New(hub *session.Hub, c Config) (*Door, error) {
 	c = c.withDefaults()
 	d := &Door{
 		hub: hub, config: c, log: c.Logger,
-		turns:   make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)),
+		large:   session.NewTurns(atLarge),
 		callers: map[*caller]struct{}{}, waiting: map[string]int{},
 	}
 	var err error

@@ -1,0 +1,89 @@
+package intake
+
+import (
+	"io"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+// TestAnItemThatIsTooLargeIsRefused: the bytes of a list bound what an item may
+// make of them only where an item is bounded too.
+func TestAnItemThatIsTooLargeIsRefused(t *testing.T) {
+	for name, c := range map[string]struct {
+		parse func(io.Reader) (List, error)
+		text  string
+		words string
+	}{
+		"cells":   {ParseCSV, "value\n" + strings.Repeat(",", 2*maxRow), "64 KiB"},
+		"lines":   {ParseCSV, "value\n" + strings.Repeat("\"\n\",", maxRow), "64 KiB"},
+		"columns": {ParseCSV, "value" + strings.Repeat(",x", 2*maxRow), "64 KiB"},
+		"labels":  {ParseSTIX, `{"type":"bundle","objects":[{"type":"indicator","labels":[""` + strings.Repeat(`,""`, maxObject/2) + `]}]}`, "1024 KiB"},
+		"key":     {ParseSTIX, `{"` + strings.Repeat("x", 2*maxObject) + `":1}`, "1024 KiB"},
+		"many":    {ParseSTIX, `{"type":"bundle","objects":[1` + strings.Repeat(",1", maxRead) + `]}`, "100000 rows or objects"},
+		"empty":   {ParseCSV, "value\n" + strings.Repeat(",\n", maxRead+1), "100000 rows or objects"},
+		"unknown": {ParseSTIX, `{"x":[` + strings.Repeat("[],", maxObject) + `[]]}`, "1024 KiB"},
+	} {
+		if l, err := c.parse(strings.NewReader(c.text)); err == nil || !strings.Contains(err.Error(), c.words) || len(l.Items) > 0 {
+			t.Errorf("%s: %d items, %v", name, len(l.Items), err)
+		}
+	}
+}
+
+// repeated is a list that is never in memory whole: a head, and rows to a size.
+type repeated struct {
+	head, row string
+	left      int
+	looked    int
+	look      func()
+}
+
+// Read has the heap looked at each MiB.
+func (r *repeated) Read(p []byte) (int, error) {
+	if r.left <= 0 {
+		return 0, io.EOF
+	}
+	if r.looked <= 0 {
+		r.looked = 1 << 20
+		r.look()
+	}
+	n := copy(p, r.head)
+	for r.head = r.head[n:]; r.head == "" && n < len(p) && n < r.left; {
+		m := copy(p[n:], r.row)
+		n, r.head = n+m, r.row[m:]
+	}
+	r.left, r.looked = r.left-n, r.looked-n
+	return n, nil
+}
+
+// TestAListIsReadInLittleMemory: a list of objects that say nothing, or of rows
+// that aren't taken, leaves nothing behind while it is read.
+func TestAListIsReadInLittleMemory(t *testing.T) {
+	const most = 8 << 20
+	var stats runtime.MemStats
+	heap := func() uint64 {
+		runtime.GC()
+		runtime.ReadMemStats(&stats)
+		return stats.HeapAlloc
+	}
+	for name, c := range map[string]struct {
+		parse     func(io.Reader) (List, error)
+		head, row string
+	}{
+		"objects": {ParseSTIX, `{"type":"bundle","objects":[`, `{"x":"` + strings.Repeat("y", 50) + `"},`},
+		"labels":  {ParseSTIX, `{"type":"bundle","objects":[`, `{"labels":[""` + strings.Repeat(`,""`, 1000) + `]},`},
+		"rows":    {ParseCSV, "value\n", "nothing" + strings.Repeat(",", 50) + "\n"},
+		"cells":   {ParseCSV, "value\n", strings.Repeat(",", 1000) + "\n"},
+	} {
+		before, top := heap(), uint64(0)
+		list := &repeated{head: c.head, row: c.row, left: MaxBytes - 4096}
+		list.look = func() { top = max(top, heap()) }
+		_, err := c.parse(list)
+		if err != nil && !strings.Contains(err.Error(), "EOF") { // the bundle has no end
+			t.Errorf("%s: %v", name, err)
+		}
+		if top > before+most {
+			t.Errorf("%s: %d KiB were in use, at most %d may be", name, (top-before)>>10, most>>10)
+		}
+	}
+}

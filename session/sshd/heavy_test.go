@@ -1,0 +1,191 @@
+package sshd
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	gossh "golang.org/x/crypto/ssh"
+
+	"warroom/session/incident"
+)
+
+// listing reads and writes values, one a line.
+func listing() map[string]Shelf {
+	return map[string]Shelf{"csv": {
+		Write: func(w io.Writer, _ *incident.State, assets iter.Seq[*incident.Asset]) error {
+			for a := range assets {
+				if _, err := fmt.Fprintln(w, a.Value); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+		Read: func(r io.Reader) (items []incident.NameAsset, left []string, err error) {
+			data, err := io.ReadAll(r)
+			for _, value := range strings.Fields(string(data)) {
+				items = append(items, incident.NameAsset{Value: value, IOC: true})
+			}
+			return items, left, err
+		},
+	}}
+}
+
+// TestWhoMayNotWriteIsRefusedBeforeTheirPipeIsRead: the pipes here have no end.
+func TestWhoMayNotWriteIsRefusedBeforeTheirPipeIsRead(t *testing.T) {
+	h := openHouse(t, func(c *Config) { c.Shelves = listing() })
+	h.declare("secrets read")
+	h.declare("over")
+	if a := h.run("ana", "do INC-2 close a duplicate"); a.code != exitDone {
+		t.Fatalf("%+v", a)
+	}
+	for _, c := range []struct {
+		who, line string
+		code      int
+		words     string
+	}{
+		{"cy", "iocs INC-1 --import", exitRefused, "observers can read, not write"},
+		{"cy", "say INC-1 -", exitRefused, "observers can read, not write"},
+		{"kim", "iocs INC-2 --import", exitRefused, "INC-2 is closed"},
+		{"kim", "iocs INC-9 --import", exitNotFound, "no such incident"},
+		{"kim", "say INC-9 -", exitNotFound, "no such incident"},
+		{"kim", "do INC-9 fact -", exitNotFound, "no such incident"},
+	} {
+		answers := make(chan answer, 1)
+		go func() { answers <- h.runEndless(c.who, c.line) }()
+		if a := within(t, "a refusal of "+c.line, answers); a.code != c.code || !strings.Contains(a.words, c.words) {
+			t.Errorf("%s: %s: %+v", c.who, c.line, a)
+		}
+	}
+}
+
+// runEndless runs a verb with a pipe that never gives anything.
+func (h *house) runEndless(name, line string) answer {
+	client := h.as(name)
+	defer client.Close()
+	s, err := client.NewSession()
+	if err != nil {
+		return answer{words: err.Error()}
+	}
+	if _, err := s.StdinPipe(); err != nil {
+		return answer{words: err.Error()}
+	}
+	var out, words strings.Builder
+	s.Stdout, s.Stderr = &out, &words
+	a, exit := answer{}, (*gossh.ExitError)(nil)
+	if errors.As(s.Run(line), &exit) {
+		a.code = exit.ExitStatus()
+	}
+	a.out, a.words = out.String(), words.String()
+	return a
+}
+
+// TestAListThatStopsComingHoldsNobodyUp.
+func TestAListThatStopsComingHoldsNobodyUp(t *testing.T) {
+	h := openHouse(t, func(c *Config) {
+		c.Shelves, c.Limits.Pause = listing(), 200*time.Millisecond
+	})
+	h.door.large = oneTurn()
+	h.declare("secrets read")
+	stalled := make(chan answer, 1)
+	go func() { stalled <- h.runEndless("kim", "iocs INC-1 --import") }()
+	others := make(chan answer, 1)
+	go func() { others <- h.runWith("ana", "iocs INC-1 --import", "evil.example\n") }()
+	if a := within(t, "ana's turn", others); a.code != exitDone {
+		t.Errorf("%+v", a)
+	}
+	if a := within(t, "kim's end", stalled); a.code != exitRefused || !strings.Contains(a.words, "nothing more came") {
+		t.Errorf("%+v", a)
+	}
+}
+
+// TestReadingALongShelfTakesLittleMemory, whoever reads and however slowly.
+func TestReadingALongShelfTakesLittleMemory(t *testing.T) {
+	const many, most = 100_000, 12 << 20
+	h := openHouse(t, func(c *Config) { c.Shelves = listing() })
+	id := h.declare("secrets read")
+	kim := incident.Person{Name: "kim", Rank: incident.Responder, Key: "SHA256:kim", Proof: "keys file"}
+	for at := 0; at < many; at += incident.MaxImport {
+		c := incident.ImportAssets{From: "csv"}
+		for i := at; i < at+incident.MaxImport; i++ {
+			c.Items = append(c.Items, incident.NameAsset{Value: fmt.Sprintf("10.%d.%d.%d", i>>16, i>>8&255, i&255), IOC: true})
+		}
+		if _, err := h.hub.Do(t.Context(), kim, id, nil, c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	client := h.as("cy")
+	for _, line := range []string{"show INC-1 --json", "iocs INC-1", "timeline INC-1 --json", "watch INC-1 --json"} {
+		s, err := client.NewSession()
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, err := s.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := heapInUse()
+		if err := s.Start(line); err != nil {
+			t.Fatal(err)
+		}
+		var top uint64
+		read := 0
+		for p := make([]byte, 2<<20); read < many*60; { // watch has no end
+			n, err := io.ReadFull(out, p)
+			read += n
+			top = max(top, heapInUse())
+			if err != nil {
+				break
+			}
+		}
+		_ = s.Close()
+		t.Logf("%s: %d KiB read, %d KiB more in use at most", line, read>>10, (max(top, before)-before)>>10)
+		if top > before+most {
+			t.Errorf("%s: %d KiB more in use, at most %d may be", line, (top-before)>>10, most>>10)
+		}
+	}
+}
+
+func heapInUse() uint64 {
+	var stats runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&stats)
+	return stats.HeapAlloc
+}
+
+func TestADocumentIsTheSameItemByItem(t *testing.T) {
+	type inner struct {
+		A string         `json:"a"`
+		B map[string]int `json:"b"`
+	}
+	items := []inner{{"<x>", nil}, {"y", map[string]int{"n": 1}}}
+	var empty []inner
+	var got strings.Builder
+	err := writeObject(&got, struct {
+		inner
+		Items listed[inner] `json:"items"`
+		None  listed[inner] `json:"none"`
+		Last  *int          `json:"last"`
+	}{items[1], func(yield func(inner) bool) { _ = yield(items[0]) && yield(items[1]) }, func(func(inner) bool) {}, nil})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want strings.Builder
+	if err := json.NewEncoder(&want).Encode(struct {
+		inner
+		Items []inner `json:"items"`
+		None  []inner `json:"none"`
+		Last  *int    `json:"last"`
+	}{items[1], items, append([]inner{}, empty...), nil}); err != nil {
+		t.Fatal(err)
+	}
+	if got.String() != want.String() {
+		t.Errorf("%s\n, not\n%s", &got, &want)
+	}
+}

@@ -1,0 +1,178 @@
+package sshd
+
+import (
+	"context"
+	"errors"
+	"io"
+	"time"
+
+	"warroom/session"
+)
+
+// A shift gives way after so many steps, a few milliseconds of work, and writes
+// to its client in pages of so many bytes.
+const (
+	stretch  = 4 << 20
+	pageSize = 32 << 10
+)
+
+// errSpent says that a shift has used up its steps.
+var errSpent = errors.New("the steps of a shift are used up")
+
+// shift is the work of one verb that goes through much, a whole record maybe.
+// It holds one of the house's turns while it works, and none while its client
+// reads or sends: who stalls holds up nobody. What it writes to goes out page
+// by page, so that no document is in memory whole.
+type shift struct {
+	ctx   context.Context
+	turns *session.Turns
+	key   string
+	out   io.Writer
+	guard func(what string, f func())
+	page  []byte
+	steps int // since it last gave way
+	left  int // that it may take in all; under 0 is no bound
+	works bool
+}
+
+// work runs f in a shift, and then writes what is left of its page, whatever f
+// returned.
+func (c *call) work(ctx context.Context, f func(*shift) error) error {
+	return c.run(&shift{ctx: ctx, turns: c.hub.Turns(), key: c.person.Key, out: c.out, guard: c.guard, left: -1}, f)
+}
+
+// workFreely is work that waits for no turn, as what is short may.
+func (c *call) workFreely(ctx context.Context, f func(*shift) error) error {
+	return c.run(&shift{ctx: ctx, out: c.out, left: -1}, f)
+}
+
+func (c *call) run(s *shift, f func(*shift) error) error {
+	if err := s.begin(); err != nil {
+		return err
+	}
+	err := func() error {
+		defer s.rest()
+		return f(s)
+	}()
+	if len(s.page) == 0 {
+		return err
+	}
+	if _, flushed := s.out.Write(s.page); err == nil {
+		err = flushed
+	}
+	return err
+}
+
+// workAtLarge is work that takes much memory: it waits until few others do
+// the same. Its f must not write to the client, who may stop reading.
+func (c *call) workAtLarge(ctx context.Context, f func(*shift) error) error {
+	if err := c.large.Take(ctx, c.person.Key); err != nil {
+		return err
+	}
+	defer c.large.Give(c.person.Key)
+	return c.work(ctx, f)
+}
+
+func (s *shift) begin() error {
+	if s.turns == nil {
+		return s.ctx.Err()
+	}
+	err := s.turns.Take(s.ctx, s.key)
+	s.works = err == nil
+	return err
+}
+
+func (s *shift) rest() {
+	if s.works {
+		s.works = false
+		s.turns.Give(s.key)
+	}
+}
+
+// outside runs what waits for the client, without a turn.
+func (s *shift) outside(f func() error) error {
+	s.rest()
+	if err := f(); err != nil {
+		return err
+	}
+	return s.begin()
+}
+
+// reader is the client, read without a turn. A client who sends nothing for so
+// long is given up.
+func (s *shift) reader(client io.Reader, pause time.Duration) io.Reader {
+	return shiftReader{s, client, pause}
+}
+
+type shiftReader struct {
+	shift  *shift
+	client io.Reader
+	pause  time.Duration
+}
+
+// errPaused says that a client stopped sending, without an end.
+var errPaused = errors.New("nothing more came: send it again, whole")
+
+func (r shiftReader) Read(p []byte) (n int, err error) {
+	type helping struct {
+		bytes []byte
+		err   error
+	}
+	came := make(chan helping, 1)
+	room := make([]byte, min(len(p), pageSize))
+	go r.shift.guard("read a pipe", func() { // ends with the session at last; it may outlive p
+		n, err := r.client.Read(room)
+		came <- helping{room[:n], err}
+	})
+	pause := time.NewTimer(r.pause)
+	defer pause.Stop()
+	outside := r.shift.outside(func() error {
+		select {
+		case h := <-came:
+			n, err = copy(p, h.bytes), h.err
+			return nil
+		case <-pause.C:
+			return errPaused
+		case <-r.shift.ctx.Done():
+			return r.shift.ctx.Err()
+		}
+	})
+	if outside != nil {
+		return n, outside
+	}
+	if err == nil {
+		err = r.shift.took(n)
+	}
+	return n, err
+}
+
+// took counts steps, and gives way to others after a stretch of them. The error
+// is errSpent where there are no more, else that of the shift's context.
+func (s *shift) took(steps int) error {
+	if s.left >= 0 {
+		if s.left -= steps; s.left < 0 {
+			return errSpent
+		}
+	}
+	if s.steps += steps; s.steps < stretch {
+		return nil
+	}
+	s.steps = 0
+	return s.outside(s.ctx.Err)
+}
+
+// Write sends p to the client, with what is on the page already.
+func (s *shift) Write(p []byte) (int, error) {
+	s.page = append(s.page, p...)
+	if len(s.page) < pageSize {
+		return len(p), s.took(len(p))
+	}
+	err := s.outside(func() error {
+		_, err := s.out.Write(s.page)
+		return err
+	})
+	if s.page = s.page[:0]; cap(s.page) > 4*pageSize {
+		s.page = nil // there was one large entry
+	}
+	return len(p), err
+}
