@@ -47,8 +47,10 @@ func (c Admit) decide(s *State, a Ask) ([]Fact, error) {
 	}
 	m := s.Members[c.Who]
 	switch {
-	case m.Standing == Member && m.Until.Equal(until):
+	case m.Standing == Member && m.Until.Equal(until) && m.Footing >= s.footingOf(a.By.Name, c.Who):
 		return nil, refuse("%s is admitted already", c.Who)
+	case c.Who == a.By.Name && !s.letIn(c.Who):
+		return nil, refuse("nobody admits themselves: another who runs the bridge can admit you")
 	case until.IsZero():
 	case c.Who == a.By.Name:
 		return nil, refuse("you can't set an end to your own stay")
@@ -60,10 +62,16 @@ func (c Admit) decide(s *State, a Ask) ([]Fact, error) {
 
 func (Admitted) kind() string { return "admitted" }
 
-func (f Admitted) fold(s *State, _ *Event) {
-	m := s.Members[f.Who]
-	m.Standing, m.Until = Member, f.Until.UTC()
-	s.Members = with(s.Members, f.Who, m)
+func (f Admitted) fold(s *State, e *Event) {
+	s.admit(f.Who, s.footingOf(e.By, f.Who))
+	s.setStay(f.Who, f.Until.UTC())
+}
+
+// setStay says how long a member may stay, the zero time for good.
+func (s *State) setStay(who string, until time.Time) {
+	m := s.Members[who]
+	m.Until = until
+	s.Members = with(s.Members, who, m)
 }
 
 func (f Admitted) line() string {

@@ -1,5 +1,7 @@
 package incident
 
+import "time"
+
 // BreakGlass asks to become a member of an incident that the asker may not
 // enter. A key of rank manager can, and everyone on the bridge is called.
 type BreakGlass struct{ Why string }
@@ -42,7 +44,10 @@ func (c BreakGlass) decide(s *State, a Ask) ([]Fact, error) {
 
 func (GlassBroken) kind() string { return "glass-broken" }
 
-func (GlassBroken) fold(s *State, e *Event) { Admitted{Who: e.By}.fold(s, e) }
+func (GlassBroken) fold(s *State, e *Event) {
+	s.admit(e.By, ByRight)
+	s.setStay(e.By, time.Time{})
+}
 
 func (f GlassBroken) line() string { return because("broke the glass to come in", f.Why) }
 

@@ -30,7 +30,10 @@ func (Left) kind() string   { return "left" }
 
 func (f Joined) fold(s *State, e *Event) {
 	m := s.Members[e.By]
-	next := Membership{Standing: max(m.Standing, Seen), Rank: f.Rank, Until: m.Until}
+	next := Membership{Standing: max(m.Standing, Seen), Footing: m.Footing, Rank: f.Rank, Until: m.Until}
+	if s.TLP == Red {
+		next.Footing = max(next.Footing, InRoom)
+	}
 	if next != m {
 		s.Members = with(s.Members, e.By, next)
 	}

@@ -67,7 +67,7 @@ func (f Declared) fold(s *State, e *Event) {
 	s.reach(Detected, e)
 	s.Roles = map[Role]string{RoleManager: e.By}
 	if f.Scope > ScopeOpen {
-		s.setStanding(e.By, Member) // they stay when the role moves on
+		s.admit(e.By, ByRight) // they stay when the role moves on
 	}
 }
 

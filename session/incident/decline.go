@@ -46,7 +46,7 @@ func (c Decline) decide(s *State, a Ask) ([]Fact, error) {
 	case s.Offers[c.Role] != a.By.Name:
 		return nil, refuse("%s is not offered to you", c.Role)
 	}
-	return []Fact{RoleDeclined{Role: c.Role, To: s.offered[c.Role]}}, nil
+	return []Fact{RoleDeclined{Role: c.Role, To: s.offered[c.Role].by}}, nil
 }
 
 func (RoleDeclined) kind() string { return "role-declined" }

@@ -33,7 +33,7 @@ func Expired(s *State, p Person, now time.Time) bool {
 		return true
 	}
 	after := *s
-	after.setStanding(p.Name, Stranger)
+	after.Members = without(s.Members, p.Name)
 	return !MayEnter(&after, p)
 }
 
@@ -71,7 +71,7 @@ func (f GuestExpired) fold(s *State, e *Event) {
 	if !known || m.Standing != Member {
 		return
 	}
-	m.Standing, m.Gone = Seen, e.OccurredAt
+	m.Standing, m.Footing, m.Gone = Seen, Unasked, e.OccurredAt
 	s.Members = with(s.Members, f.Who, m)
 	s.dropDuties(f.Who)
 }

@@ -134,14 +134,30 @@ func (HandoverOffered) kind() string { return "handover-offered" }
 func (RoleTaken) kind() string       { return "role-taken" }
 
 func (f HandoverOffered) fold(s *State, e *Event) {
-	s.Offers, s.offered = with(s.Offers, f.Role, f.To), with(s.offered, f.Role, e.By)
+	s.Offers = with(s.Offers, f.Role, f.To)
+	s.offered = with(s.offered, f.Role, offer{by: e.By, right: s.offersByRight(e.By, f)})
+}
+
+// offer is who offered a role, and whether by right: then who takes it was asked.
+type offer struct {
+	by    string
+	right bool
+}
+
+// offersByRight reports whether someone hands on a role that was given to them, or
+// runs the bridge by right. Whoever helped themselves passes on no more than they
+// have, and nobody asks themselves.
+func (s *State) offersByRight(by string, f HandoverOffered) bool {
+	if s.Roles[f.Role] == by && (s.helped[f.Role] || s.dutyOf(by).power < PowerManage) {
+		return by != f.To && !s.helped[f.Role]
+	}
+	return by != f.To && s.footingOf(by, f.To) == ByRight
 }
 
 func (f RoleTaken) fold(s *State, _ *Event) {
-	// Whoever helped themselves passes on no more than they have.
-	offered := s.Offers[f.Role] == f.To && (!s.helped[f.Role] || s.offered[f.Role] != s.Roles[f.Role])
-	runs := s.Roles[RoleManager] == "" || PowerOf(s, Person{Name: f.To, Rank: Responder}) >= PowerManage
-	if s.setRole(f.Role, f.To); !offered && !runs {
+	asked := s.Offers[f.Role] == f.To && s.offered[f.Role].right
+	runs := s.letIn(f.To) && s.dutyOf(f.To).power >= PowerManage
+	if s.setRole(f.Role, f.To); !asked && !runs {
 		s.helped = with(s.helped, f.Role, true)
 	}
 }

@@ -19,6 +19,7 @@ const (
 // Membership is what an incident knows of a person.
 type Membership struct {
 	Standing Standing
+	Footing  Footing   // by whose word they are in
 	Rank     Rank      // as of when they last came in; RankNone for who never did
 	Until    time.Time // when a guest's time is over; zero for no guest
 	Gone     time.Time // since when they are not on the bridge; zero while they are, and for who has not been here
@@ -138,16 +139,10 @@ func (f Ejected) fold(s *State, e *Event) { s.putOut(f.Who, e.OccurredAt) }
 func (f Removed) line() string { return because("removed "+f.Who, f.Why) }
 func (f Ejected) line() string { return because("ejected "+f.Who, f.Why) }
 
-func (s *State) setStanding(who string, to Standing) {
-	m := s.Members[who]
-	m.Standing = to
-	s.Members = with(s.Members, who, m)
-}
-
 // putOut takes a person's standing and duties.
 func (s *State) putOut(who string, at time.Time) {
 	m := s.Members[who]
-	m.Standing, m.Gone, m.Until = Out, at, time.Time{}
+	m.Standing, m.Footing, m.Gone, m.Until = Out, Unasked, at, time.Time{}
 	s.Members = with(s.Members, who, m)
 	s.dropDuties(who)
 }

@@ -14,8 +14,8 @@ type NeedToKnow struct {
 	Reports map[string]string // to whom someone reports, where that was said
 	Authors map[string]bool   // who wrote an entry that has, or had, a label of its own
 	Streams []*Stream         // by the time of their opening
-	offered map[Role]string   // who offered a role that is on offer
-	helped  map[Role]bool     // the roles whose holder took them without being asked to, while another ran the bridge
+	offered map[Role]offer    // by whom a role that is on offer was offered
+	helped  map[Role]bool     // the roles that nobody who had the right gave their holder
 }
 
 // Stream is a workstream: people who work apart and report back.

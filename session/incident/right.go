@@ -15,9 +15,9 @@ const (
 	rightStreams                   // see into closed workstreams, and run them
 )
 
-// duties are all that roles let people do. Beside it every role, whichever,
-// lets its holder know of the incident and, where they were asked to hold it, read
-// what is labelled TLP:RED.
+// duties are all that roles let people do. Beside it every role, whichever, lets
+// a holder to whom it was given know of the incident, and read what is labelled
+// TLP:RED.
 var duties = map[Role]duty{
 	RoleManager: {PowerManage, rightStreams},
 	RoleDeputy:  {PowerManage, 0},
@@ -39,31 +39,14 @@ func (s *State) dutyOf(name string) (all duty) {
 }
 
 // hasRight reports whether p has a right by a role. An observer stays an
-// observer.
+// observer, and a role that nobody gave shows nothing.
 func hasRight(s *State, p Person, r right) bool {
-	return p.Rank >= Responder && s.dutyOf(p.Name).rights&r != 0
+	return p.Rank >= Responder && s.dutyOf(p.Name).rights&r != 0 && (r != rightStreams || s.letIn(p.Name))
 }
 
 // decides reports whether who holds the role decides for others: it is given,
 // not taken, while someone runs the bridge.
 func (r Role) decides() bool { return duties[r].power > 0 || r == RoleDecider }
-
-// wasAsked reports whether someone has a role that was given to them, or that
-// nobody could give. Whoever helped themselves to one works in it, and reads no
-// more by it.
-func (s *State) wasAsked(name string) bool {
-	for role, holder := range s.Roles {
-		if holder == name && !s.helped[role] {
-			return true
-		}
-	}
-	for role, acts := range s.Acting {
-		if acts == name && duties[role].power > 0 {
-			return true
-		}
-	}
-	return false
-}
 
 func (s *State) holdsRole(name string) bool {
 	for _, held := range []map[Role]string{s.Roles, s.Acting} {

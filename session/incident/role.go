@@ -111,7 +111,7 @@ func (c GiveRole) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("use %s", strings.Join(roleWords, ", "))
 	case s.Roles[c.Role] == c.To && c.To == "":
 		return nil, refuse("nobody holds %s", c.Role)
-	case s.Roles[c.Role] == c.To:
+	case s.Roles[c.Role] == c.To && (!s.helped[c.Role] || s.footingOf(a.By.Name, c.To) < ByRight):
 		return nil, refuse("%s is %s already", c.To, c.Role)
 	}
 	if c.To != "" { // a role lets its holder in
@@ -123,6 +123,11 @@ func (c GiveRole) decide(s *State, a Ask) ([]Fact, error) {
 		// A misspelt name would leave the bridge with nobody to mend it.
 		return nil, refuse("nobody named %s has been here: offer it instead with /handover @%s %s", c.To, c.To, c.Role)
 	}
+	if c.To != "" && s.footingOf(a.By.Name, c.To) < ByRight {
+		if err := mayActInside(s, c.To, "hold a role"); err != nil {
+			return nil, err // a role lets nobody in that is given by who took theirs unasked
+		}
+	}
 	return []Fact{RoleGiven{Role: c.Role, From: s.Roles[c.Role], To: c.To}}, nil
 }
 
@@ -133,14 +138,22 @@ func givesUpPower(s *State, p Person, r Role) bool {
 
 func (RoleGiven) kind() string { return "role-given" }
 
-func (f RoleGiven) fold(s *State, _ *Event) { s.setRole(f.Role, f.To) }
+func (f RoleGiven) fold(s *State, e *Event) {
+	asked := s.footingOf(e.By, f.To) == ByRight
+	if s.setRole(f.Role, f.To); f.To != "" && !asked {
+		s.helped = with(s.helped, f.Role, true)
+	}
+}
 
 func (f RoleGiven) line() string {
 	if f.To == "" {
 		return fmt.Sprintf("%s is nobody now, was %s", f.Role, f.From)
 	}
-	if f.From == "" {
+	switch f.From {
+	case "":
 		return fmt.Sprintf("%s is %s", f.Role, f.To)
+	case f.To:
+		return fmt.Sprintf("%s is %s, who had taken it", f.Role, f.To)
 	}
 	return fmt.Sprintf("%s is %s, was %s", f.Role, f.To, f.From)
 }

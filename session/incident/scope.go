@@ -2,7 +2,6 @@ package incident
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 )
@@ -13,8 +12,8 @@ type Scope uint8
 // The scopes.
 const (
 	ScopeOpen         Scope = iota // who may come in sees it
-	ScopeRestricted                // members, holders of roles and keys of rank manager
-	ScopeConfidential              // members and holders of roles alone
+	ScopeRestricted                // members, whom a role was given, and keys of rank manager
+	ScopeConfidential              // members and whom a role was given, nobody else
 )
 
 var scopeWords = []string{"open", "restricted", "confidential"}
@@ -40,17 +39,19 @@ type SetScope struct {
 }
 
 // ScopeSet happened when the incident came to be known to others. Who was here
-// at that moment became a member, so that nobody in the room was put out.
+// at that moment became a member, so that nobody in the room was put out, and who
+// set it. Whoever was in by a word that was nobody's to give is out.
 type ScopeSet struct {
 	From    Scope    `json:"from"`
 	To      Scope    `json:"to"`
 	Why     string   `json:"why"`
 	Members []string `json:"members,omitempty"`
+	Out     []string `json:"out,omitempty"` // who held a role, or was admitted, unasked
 }
 
 var scopeVerb = Verb{
 	Name: "scope", Args: "open | restricted | confidential [why]", Power: PowerManage,
-	Help:     "say who may know of this incident: restricted (members, roles, keys of rank manager), confidential (members and roles alone); who is here becomes a member",
+	Help:     "say who may know of this incident: restricted (members, roles that were given, keys of rank manager), confidential (members and such roles alone); who is here becomes a member",
 	complete: words(scopeWords...),
 	parse: func(args string) (Command, error) {
 		first, why := cut(args)
@@ -75,14 +76,18 @@ func (c SetScope) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("this incident is %s already", s.Scope)
 	}
 	fact := ScopeSet{From: s.Scope, To: c.To, Why: why}
-	if c.To > ScopeOpen {
-		fact.Members = newcomers(s)
+	if c.To == ScopeOpen {
+		return []Fact{fact}, nil
 	}
-	after := *s
-	fact.fold(&after, nil)
-	if !MayEnter(&after, a.By) {
-		return nil, refuse("%s would shut you out, who are not on the bridge: /admit @%s first", c.To, a.By.Name)
+	fact.Members = newcomers(s)
+	after, by := *s, &Event{By: a.By.Name}
+	if fact.fold(&after, by); !MayEnter(&after, a.By) { // they wrote from outside
+		fact.Members = append(fact.Members, a.By.Name)
+		slices.Sort(fact.Members)
+		after = *s
+		fact.fold(&after, by)
 	}
+	fact.Out = outsiders(s, &after)
 	return []Fact{fact}, nil
 }
 
@@ -90,7 +95,23 @@ func (c SetScope) decide(s *State, a Ask) ([]Fact, error) {
 func newcomers(s *State) []string {
 	var names []string
 	for name, m := range s.Members {
-		if m.Here() && m.Standing < Member {
+		if m.Here() && (m.Standing < Member || m.Footing < ByRight) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// outsiders are those who have a role or were admitted, and whom only their rank
+// showed the incident, as it did before it was narrowed. They are told by name.
+func outsiders(before, after *State) []string {
+	var names []string
+	for _, name := range people(view{State: before}, 0) {
+		name = name[1:]
+		m := before.Members[name]
+		p := Person{Name: name, Rank: max(m.Rank, Responder)}
+		if (m.Standing == Member || before.holdsRole(name)) && MayEnter(before, p) && !MayEnter(after, p) {
 			names = append(names, name)
 		}
 	}
@@ -100,20 +121,18 @@ func newcomers(s *State) []string {
 
 func (ScopeSet) kind() string { return "scope-set" }
 
-func (f ScopeSet) fold(s *State, _ *Event) {
+func (f ScopeSet) fold(s *State, e *Event) {
+	narrower := f.To > s.Scope
 	s.Scope = f.To
-	if len(f.Members) == 0 {
+	if f.To == ScopeOpen {
 		return
 	}
-	s.Members = maps.Clone(s.Members)
-	if s.Members == nil {
-		s.Members = map[string]Membership{}
+	before := *s
+	if narrower {
+		s.narrow(func(string, Membership) bool { return false })
 	}
 	for _, name := range f.Members {
-		if m := s.Members[name]; m.Standing < Member {
-			m.Standing = Member
-			s.Members[name] = m
-		}
+		s.admit(name, before.footingOf(e.By, name))
 	}
 }
 
@@ -121,6 +140,9 @@ func (f ScopeSet) line() string {
 	text := because(fmt.Sprintf("scope %s → %s", f.From, f.To), f.Why)
 	if len(f.Members) > 0 {
 		text += "; members now: " + someNames(f.Members)
+	}
+	if len(f.Out) > 0 {
+		text += "; no longer in, unless admitted: " + someNames(f.Out)
 	}
 	return text
 }

@@ -94,15 +94,11 @@ func (SetTLP) needs() Power { return PowerManage }
 func (SetTLP) afterClose() {}
 
 func (c SetTLP) decide(s *State, a Ask) ([]Fact, error) {
-	after := *s
-	after.TLP = c.To
 	switch {
 	case c.To > Clear:
 		return nil, refuse("use RED, AMBER+STRICT, AMBER, GREEN or CLEAR")
 	case c.To == s.TLP:
 		return nil, refuse("the label is TLP:%s already", s.TLP)
-	case !MayEnter(&after, a.By):
-		return nil, refuse("TLP:%s would shut you out, who have not been here: /admit @%s first", c.To, a.By.Name)
 	}
 	return []Fact{TLPSet{From: s.TLP, To: c.To}}, nil
 }
@@ -111,7 +107,9 @@ func (TLPSet) kind() string { return "tlp-set" }
 
 func (f TLPSet) fold(s *State, e *Event) {
 	s.stood(e, "TLP", s.TLP.String(), f.To.String(), "")
-	s.TLP = f.To
+	if s.TLP = f.To; f.To == Red {
+		s.narrow(func(name string, m Membership) bool { return m.Here() || name == e.By })
+	}
 }
 
 func (f TLPSet) line() string { return fmt.Sprintf("TLP:%s → TLP:%s", f.From, f.To) }

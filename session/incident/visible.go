@@ -16,12 +16,12 @@ func MayEnter(s *State, p Person) bool {
 		return false
 	case p.Only != "" && p.Only != s.ID:
 		return false
-	case m.Standing == Member, s.holdsRole(p.Name), p.Name == House:
+	case s.letIn(p.Name), m.Standing == Member && m.Footing == InRoom, p.Name == House:
 		return true
 	case s.Scope >= ScopeConfidential, s.Scope == ScopeRestricted && p.Rank < Manager:
 		return false
 	case s.TLP == Red:
-		return p.Rank >= Responder && m.Standing == Seen
+		return p.Rank >= Responder && m.Footing == InRoom
 	case s.TLP == AmberStrict:
 		return p.Rank >= Responder
 	}
@@ -59,15 +59,16 @@ type Clearance struct {
 
 // ClearanceOf is what p, who may enter, sees. Observers see what bears no label
 // of its own, or AMBER, GREEN or CLEAR; responders AMBER+STRICT too; RED is for
-// members, holders of roles that were given to them, keys of rank manager and who wrote it. In a closed
-// workstream its members see, and who holds the manager's role.
+// whom another let in by right, as a member or by a role, keys of rank manager and
+// who wrote it. In a closed workstream its members see, and to whom the manager's
+// role was given.
 func ClearanceOf(s *State, p Person) Clearance {
 	c := Clearance{Target: s.targeted(p.Name)}
 	if p.Rank < Responder {
 		return c
 	}
 	c.Work, c.Streams = true, s.streamsOf(p)
-	c.Red = p.Rank >= Manager || s.Members[p.Name].Standing == Member || s.wasAsked(p.Name)
+	c.Red = p.Rank >= Manager || s.letIn(p.Name)
 	if !c.Red && s.Authors[p.Name] {
 		c.Own = p.Name
 	}

@@ -37,6 +37,35 @@ func TestAScopedIncidentLooksLikeNoneAtTheDoor(t *testing.T) {
 	}
 }
 
+// TestARoleThatOneTookOpensNothingThatIsNarrowedLater has kim prepare a way into
+// an incident before it is hidden.
+func TestARoleThatOneTookOpensNothingThatIsNarrowedLater(t *testing.T) {
+	for _, narrower := range []string{"scope confidential", "scope restricted", "tlp RED"} {
+		h := openHouse(t, nil)
+		h.declare("keys sold")
+		for _, line := range []string{"take legal", "take scribe", "stream mine closed @kim", "task @kim look around"} {
+			if a := h.run("kim", "do INC-1 "+line); a.code != exitDone {
+				t.Fatalf("%s: %+v", line, a)
+			}
+		}
+		if a := h.run("ana", "do INC-1 "+narrower); a.code != exitDone {
+			t.Fatalf("%s: %+v", narrower, a)
+		}
+		for _, line := range []string{"show %", "timeline %", "search % keys", "say % hi", "do % done A1 x", "do % admit @kim"} {
+			sameAnswer(t, h, "kim", line)
+		}
+		if a := h.run("kim", "list --all"); a.out != "" {
+			t.Errorf("%s: %+v", narrower, a)
+		}
+		if a := h.run("ana", "do INC-1 role legal @kim"); a.code != exitDone {
+			t.Errorf("%+v", a)
+		}
+		if a := h.run("kim", "show INC-1"); a.code != exitDone {
+			t.Errorf("%s: whom a role was given is out: %+v", narrower, a)
+		}
+	}
+}
+
 func sameAnswer(t *testing.T, h *house, who, line string) {
 	t.Helper()
 	hidden := h.run(who, strings.ReplaceAll(line, "%", "INC-1"))

@@ -84,7 +84,7 @@ func peopleShown(scene *session.Scene, sees func(uint64) bool) shownPeople {
 func membersShown(s *incident.State) []shownMember {
 	members := []shownMember{}
 	for _, name := range slices.Sorted(maps.Keys(s.Members)) {
-		if m := s.Members[name]; m.Standing == incident.Member {
+		if m := s.Members[name]; m.Standing == incident.Member && m.Footing > incident.Unasked {
 			members = append(members, shownMember{name, instant(m.Until)})
 		}
 	}

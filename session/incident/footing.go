@@ -1,0 +1,76 @@
+package incident
+
+import "maps"
+
+// Footing is by whose word someone knows more than their rank alone shows.
+type Footing uint8
+
+// The footings, each more than those before it.
+const (
+	Unasked Footing = iota // by nobody's, their own, or that of someone who helped themselves
+	InRoom                 // they were here when it was narrowed: until it is narrowed again
+	ByRight                // by that of another who had the right to let them in
+)
+
+// letIn reports whether someone is in by the word of another who had the right:
+// as a member, or by a role.
+func (s *State) letIn(name string) bool {
+	return s.Members[name].Footing == ByRight || s.wasAsked(name)
+}
+
+// wasAsked reports whether someone has a role that was given to them. Whoever
+// helped themselves to one, or acts in it, works in it and is shown no more by it.
+func (s *State) wasAsked(name string) bool {
+	for role, holder := range s.Roles {
+		if holder == name && !s.helped[role] {
+			return true
+		}
+	}
+	return false
+}
+
+// footingOf is the footing that by gives who, whom they may let in or give a
+// role. Nobody lets themselves in. Whoever helped themselves to the power to let
+// others in lets them into what was narrowed already, of which they could not
+// know beforehand, and into nothing that is narrowed later.
+func (s *State) footingOf(by, who string) Footing {
+	switch {
+	case s.letIn(by), by != who && !s.helpedThemselves(by):
+		return ByRight
+	case s.narrowed():
+		return InRoom
+	}
+	return Unasked
+}
+
+// helpedThemselves reports whether someone runs the bridge by roles alone that
+// nobody gave them. Their rank is the one with which they last came in.
+func (s *State) helpedThemselves(name string) bool {
+	return s.dutyOf(name).power >= PowerManage && !s.wasAsked(name) && s.Members[name].Rank < Manager
+}
+
+// narrowed reports whether the incident is for fewer than those whose rank would
+// show it.
+func (s *State) narrowed() bool { return s.Scope > ScopeOpen || s.TLP == Red }
+
+// narrow asks anew who is in the room: those whom this tells keep what they have
+// of it, and nobody else who wasn't let in by right.
+func (s *State) narrow(inRoom func(name string, m Membership) bool) {
+	s.Members = maps.Clone(s.Members)
+	for name, m := range s.Members {
+		if m.Footing == ByRight || m.Standing == Out {
+			continue
+		}
+		if m.Footing = Unasked; inRoom(name, m) {
+			m.Footing = InRoom
+		}
+		s.Members[name] = m
+	}
+}
+
+// admit makes someone a member. They lose no footing by it.
+func (s *State) admit(who string, f Footing) {
+	m := s.Members[who]
+	m.Standing, m.Footing = Member, max(m.Footing, f)
+	s.Members = with(s.Members, who, m)
+}
