@@ -10,7 +10,7 @@ RACE = $(shell command -v $(firstword $(shell $(GO) env CC)) >/dev/null && echo 
 # The packages whose tests keep what they saw.
 GOLDEN = $(sort $(patsubst %/testdata/,./%,$(dir $(wildcard tui/testdata/*.golden tui/*/testdata/*.golden session/incident/testdata/*.txt session/report/testdata/*.csv))))
 
-.PHONY: run build test lint bench fuzz golden demo clean cross
+.PHONY: run build test lint bench torture fuzz golden demo clean cross
 
 run: build ## a server with everything embedded, data under ./data
 	./bin/warroom serve --data ./data
@@ -29,6 +29,9 @@ lint: ## formatting, vet and golangci-lint
 bench: ## benchmarks, then both servers under the same load
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 	$(GO) test -run TestLoad -count=1 -v -timeout 30m ./cmd/warroom/load -load
+
+torture: ## break servers for 20 minutes; TORTURE='-time 60s -only kill,power' for less
+	$(GO) test -run TestTorture -count=1 -v -timeout 0 ./cmd/warroom/torture -torture $(TORTURE)
 
 fuzz: ## each fuzz target for FUZZTIME
 	@for p in $$($(GO) list ./...); do \
