@@ -69,7 +69,7 @@ func (b *Bridge) attend(ctx context.Context) {
 	defer b.give()
 	here := b.attending()
 	for name, p := range here {
-		if _, ok := b.noted[name]; ok || b.justLeft(name) {
+		if _, ok := b.noted[name]; ok || b.justLeft(name) || !b.mayRejoin(name) {
 			continue
 		}
 		if !b.note(ctx, p, incident.Join{}) {
@@ -94,6 +94,18 @@ func (b *Bridge) attend(ctx context.Context) {
 func (b *Bridge) justLeft(name string) bool {
 	at, ok := b.left[name]
 	return ok && b.hub.opt.Now().Sub(at) < b.hub.opt.RejoinPause
+}
+
+// rejoinBurst is how many comings back of one person, to whichever bridges, go
+// on record at once; then it is one every RejoinPause.
+const rejoinBurst = 30
+
+// mayRejoin reports whether a person's coming may go on record now. A first
+// coming to this bridge always may: who has been here is known, whatever they
+// did elsewhere. The caller holds the turn.
+func (b *Bridge) mayRejoin(name string) bool {
+	_, again := b.left[name]
+	return !again || b.hub.rejoins.try(name)
 }
 
 // note puts one coming or going on record, and reports whether that is settled.

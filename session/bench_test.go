@@ -81,7 +81,7 @@ func BenchmarkOpen(b *testing.B) {
 			b.Run(fmt.Sprintf("%s/%d/in-memory", name, n), func(b *testing.B) {
 				log := engine(b)
 				fill(b, log, "INC-1", n)
-				h := openHub(b, log, Options{})
+				h := openHub(b, log, Options{AskEvery: 1})
 				sit(b, h, ana, "INC-1")
 				for b.Loop() {
 					sitDown(b, h)
@@ -107,7 +107,7 @@ func BenchmarkDo(b *testing.B) {
 	for name, engine := range engines {
 		for _, n := range []int{1, 50, 500} {
 			b.Run(fmt.Sprintf("%s/%d-seats", name, n), func(b *testing.B) {
-				h := openHub(b, engine(b), Options{})
+				h := openHub(b, engine(b), Options{AskEvery: 1})
 				id := declare(b, h)
 				a := sit(b, h, ana, id)
 				for i := range n - 1 {

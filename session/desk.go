@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"reflect"
 
 	"warroom/session/incident"
 	"warroom/store"
@@ -29,10 +30,17 @@ type ReadMark struct {
 // desks is how the streams of desks begin; the key's fingerprint follows.
 const desks = "desk/"
 
-// kept is a desk as it was last read or written, and the number of its record.
+// A key's desk is written so many times at once, and once every DeskEvery from
+// then on: who turns the themes over in a loop fills no record.
+const deskBurst = 20
+
+// kept is a desk as it is now, and the number of its record, which may be of an
+// earlier one.
 type kept struct {
-	desk Desk
-	last uint64
+	desk  Desk
+	last  uint64
+	newer bool // it has changed since that record
+	later bool // it will be written when its key may again
 }
 
 // Desk is what the key with this fingerprint remembers, the zero Desk at first.
@@ -67,20 +75,30 @@ func (h *Hub) readDesk(ctx context.Context, key string) (kept, error) {
 			k.desk = Desk{} // written by another version: begin anew
 		}
 	}
-	h.keepAtHand(key, k)
-	return k, nil
+	return h.keepAtHand(key, k), nil
 }
 
-func (h *Hub) keepAtHand(key string, k kept) {
+// keepAtHand takes in a desk as the log has it, and gives what it comes to: what
+// was changed here since stays changed.
+func (h *Hub) keepAtHand(key string, k kept) kept {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if k.last >= h.desks[key].last {
-		h.desks[key] = k
+	now, ok := h.desks[key]
+	switch {
+	case !ok || k.last > now.last && !now.newer:
+		now.desk = k.desk
+	case k.last > now.last:
+		now.desk = now.desk.readToo(k.desk)
 	}
+	now.last = max(now.last, k.last)
+	h.desks[key] = now
+	return now
 }
 
-// KeepDesk remembers d for the key. Each change is kept; the last one counts,
-// but what another screen of the key has read meanwhile stays read.
+// KeepDesk remembers d for the key. The last change counts, but what another
+// screen of the key has read meanwhile stays read. Where the key's desk changes
+// often, this one is written later, at the end of the hub at last: DeskWaits
+// tells.
 func (h *Hub) KeepDesk(ctx context.Context, key string, d Desk) error {
 	if err := store.CheckStream(desks + key); err != nil {
 		return fmt.Errorf("keep a desk: %w", err)
@@ -91,19 +109,76 @@ func (h *Hub) KeepDesk(ctx context.Context, key string, d Desk) error {
 	if _, err := h.Desk(ctx, key); err != nil {
 		return err
 	}
+	if !h.change(key, d) {
+		return nil
+	}
+	return h.writeDesk(ctx, key)
+}
+
+// DeskWaits reports whether the key's last change is not written yet.
+func (h *Hub) DeskWaits(key string) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.desks[key].later
+}
+
+// change takes in a key's desk as its screen has it, and reports whether it is
+// to be written now.
+func (h *Hub) change(key string, d Desk) (now bool) {
+	h.mu.Lock()
+	k := h.desks[key]
+	next := d.readToo(k.desk)
+	k.newer = k.newer || !reflect.DeepEqual(next, k.desk)
+	k.desk = next
+	now = k.newer && (h.closed || !k.later && h.deskPace.try(key))
+	waits := k.newer && !now && !k.later
+	k.later = k.later || waits
+	h.desks[key] = k
+	h.mu.Unlock()
+	if waits {
+		h.later(func(ctx context.Context) { h.writeLater(ctx, key) })
+	}
+	return now
+}
+
+// writeLater writes a key's desk when it may be, or at the end of the hub.
+func (h *Hub) writeLater(ctx context.Context, key string) {
+	for pause(ctx, h.deskPace.owes(key)) == nil && h.Frozen() != "" {
+		if pause(ctx, h.opt.DeskEvery) != nil {
+			break
+		}
+	}
+	if h.Frozen() != "" {
+		return // the hub closes, and the room matters more
+	}
+	h.deskPace.try(key)
+	h.mu.Lock()
+	k := h.desks[key]
+	k.later = false
+	h.desks[key] = k
+	h.mu.Unlock()
+	if err := h.writeDesk(context.WithoutCancel(ctx), key); err != nil {
+		h.opt.Logger.Error("keep a desk", "key", key, "err", err)
+	}
+}
+
+// writeDesk writes what of a key's desk the log hasn't.
+func (h *Hub) writeDesk(ctx context.Context, key string) error {
 	for range maxTries {
 		h.mu.Lock()
-		now := h.desks[key]
+		k := h.desks[key]
 		h.mu.Unlock()
-		next := d.readToo(now.desk)
-		payload, err := json.Marshal(next)
+		if !k.newer {
+			return nil
+		}
+		payload, err := json.Marshal(k.desk)
 		if err != nil {
 			return fmt.Errorf("encode a desk: %w", err)
 		}
-		_, err = h.append(ctx, desks+key, now.last, []store.Draft{{At: h.opt.Now(), Payload: payload}})
+		_, err = h.append(ctx, desks+key, k.last, []store.Draft{{At: h.opt.Now(), Payload: payload}})
 		switch {
 		case err == nil:
-			h.keepAtHand(key, kept{next, now.last + 1})
+			h.wrote(key, k)
 			return nil
 		case !errors.Is(err, store.ErrConflict):
 			return err
@@ -113,6 +188,16 @@ func (h *Hub) KeepDesk(ctx context.Context, key string, d Desk) error {
 		}
 	}
 	return incident.Refusal{Why: "your other screens change the same settings: try again"}
+}
+
+// wrote notes that a desk was written behind record k.last.
+func (h *Hub) wrote(key string, k kept) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	now := h.desks[key]
+	now.last = max(now.last, k.last+1)
+	now.newer = !reflect.DeepEqual(now.desk, k.desk)
+	h.desks[key] = now
 }
 
 // readToo is d with what was read by another desk of the key.

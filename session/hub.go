@@ -33,11 +33,16 @@ type Hub struct {
 	opt    Options
 	people *People
 	turns  *Turns
-	ice    atomic.Pointer[string] // why nothing can be written, nil when it can
+
+	deskPace *pace // of desks that are written, by key
+	asks     *pace // of what people ask for, by key
+	rejoins  *pace // of coming back to a bridge, by name
+
+	ice atomic.Pointer[string] // why nothing can be written, nil when it can
 
 	mu      sync.Mutex // guards what follows; taken before a Bridge's mu, never after
 	index   map[incident.ID]*known
-	desks   map[string]kept // by key, as they were last read or written
+	desks   map[string]kept // by key, as they are now
 	lobbies map[*Lobby]struct{}
 	closed  bool // nobody comes in any more
 	shut    bool // no goroutine begins any more
@@ -55,6 +60,8 @@ func Open(ctx context.Context, log store.Log, o Options) (*Hub, error) {
 	h := &Hub{opt: o.withDefaults(), index: map[incident.ID]*known{}, desks: map[string]kept{}, lobbies: map[*Lobby]struct{}{}}
 	h.log = store.Checked(log, h.damaged)
 	h.turns = NewTurns(h.opt.AtWork)
+	h.deskPace, h.asks = newPace(deskBurst, h.opt.DeskEvery), newPace(askBurst, h.opt.AskEvery)
+	h.rejoins = newPace(rejoinBurst, h.opt.RejoinPause)
 	h.ctx, h.cancel = context.WithCancel(context.WithoutCancel(ctx))
 	err := h.survey(ctx)
 	if err == nil {
@@ -105,6 +112,9 @@ func (h *Hub) Close(ctx context.Context) error {
 // that is missing from a list was ever given. Numbers drawn at random would hide
 // that too, and nobody could say them on the telephone.
 func (h *Hub) Declare(ctx context.Context, by incident.Person, c incident.Declare) (incident.ID, error) {
+	if err := h.asks.wait(ctx, asker(by)); err != nil {
+		return "", err
+	}
 	for range maxTries {
 		if err := h.takes(by); err != nil {
 			return "", err
@@ -190,6 +200,17 @@ func (h *Hub) Do(ctx context.Context, by incident.Person, id incident.ID, zone *
 	defer b.release()
 	return b.do(ctx, by, zone, c)
 }
+
+// A key may ask for so many entries at once, and for one every AskEvery from
+// then on: then each waits its time, and none is refused.
+const askBurst = 1000
+
+// asker is what the pace of someone's asks is counted by.
+func asker(p incident.Person) string { return cmp.Or(p.Key, p.Name) }
+
+// Slowed is how long what p asks for next will wait, because they ask for more
+// than others would need.
+func (h *Hub) Slowed(p incident.Person) time.Duration { return h.asks.owes(asker(p)) }
 
 // MayAsk says why by may not ask for a command of this kind at all, nil where
 // they may: what Do would say first, before what the command says is known.

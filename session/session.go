@@ -46,6 +46,8 @@ type Options struct {
 	IdleAfter   time.Duration // without a seat, until a bridge leaves memory; default 10 min
 	Sweep       time.Duration // how often presence and idle bridges are looked at; default 5 s
 	RejoinPause time.Duration // from someone's leaving, until their coming back goes on record; default 30 s
+	DeskEvery   time.Duration // between two records of one key's desk, after deskBurst of them; default 30 s
+	AskEvery    time.Duration // between two asks of one key, after askBurst of them; default 20 ms
 	RosterPause time.Duration // from one change of a roster on the screens to the next; default 250 ms
 	Probe       time.Duration // how often a frozen store is tried; default 1 s
 	AppendLimit time.Duration // until an append that hangs counts as failed; default 10 s
@@ -76,6 +78,8 @@ func (o Options) withDefaults() Options {
 	or(&o.IdleAfter, 10*time.Minute)
 	or(&o.Sweep, 5*time.Second)
 	or(&o.RejoinPause, 30*time.Second)
+	or(&o.DeskEvery, 30*time.Second)
+	or(&o.AskEvery, 20*time.Millisecond)
 	or(&o.RosterPause, 250*time.Millisecond)
 	or(&o.Probe, time.Second)
 	or(&o.AppendLimit, 10*time.Second)

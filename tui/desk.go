@@ -90,6 +90,9 @@ func (r *Root) kept(msg keptMsg) tea.Cmd {
 		r.notice = warning("your settings could not be kept: " + plain(msg.err))
 		return nil
 	}
+	if r.hub.DeskWaits(r.who.Key) {
+		r.notice = note("your settings change often: the last of them is kept within half a minute")
+	}
 	if !r.desk.behind {
 		return nil
 	}

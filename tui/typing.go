@@ -117,6 +117,9 @@ func (r *Root) parse(line string) (incident.Command, error) {
 
 // send puts a letter in the outbox.
 func (r *Root) send(l letter) tea.Cmd {
+	if r.hub.Slowed(r.who) > 0 {
+		r.notice = note("slowed: your key writes faster than anyone can read; all of it is kept")
+	}
 	return r.post(r.bridge.outbox.push(l))
 }
 

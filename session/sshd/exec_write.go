@@ -132,11 +132,24 @@ func (c *call) verbLine(ctx context.Context) (string, error) {
 
 // write asks for a command and prints the entries that it made, as stored.
 func (c *call) write(ctx context.Context, id incident.ID, cmd incident.Command) error {
+	if err := c.tellSlow(); err != nil {
+		return err
+	}
 	events, err := c.hub.Do(ctx, c.person, id, time.UTC, cmd)
 	if err != nil {
 		return err
 	}
 	return c.tell(events)
+}
+
+// tellSlow says that what is asked for next will wait.
+func (c *call) tellSlow() error {
+	wait := c.hub.Slowed(c.person)
+	if wait <= 0 {
+		return nil
+	}
+	_, err := fmt.Fprintf(c.words, "slowed: your key writes faster than anyone can read; this waits %s, and is kept\n", wait.Round(time.Millisecond))
+	return err
 }
 
 // tell prints entries as they were stored.

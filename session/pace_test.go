@@ -1,0 +1,164 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"warroom/session/incident"
+	"warroom/store/memory"
+)
+
+func TestAPaceGivesAKeyABurstAndThenItsRate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := newPace(3, time.Second)
+		for n, want := range []bool{true, true, true, false, false} {
+			if got := p.try("cy"); got != want {
+				t.Errorf("time %d: %v", n, got)
+			}
+		}
+		if !p.try("kim") {
+			t.Error("kim waits for cy")
+		}
+		pass(time.Second)
+		if !p.try("cy") || p.try("cy") {
+			t.Error("after a second it is once more, and no more")
+		}
+		began := time.Now()
+		for range 5 {
+			if err := p.wait(t.Context(), "cy"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if took := time.Since(began); took != 5*time.Second {
+			t.Errorf("five more took %s", took)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		if err := p.wait(ctx, "cy"); !errors.Is(err, context.Canceled) {
+			t.Errorf("who has gone waits: %v", err)
+		}
+	})
+}
+
+// TestWhoAsksForMuchIsSlowedAndNobodyElse: a script that pipes thousands of
+// lines in has each of them kept.
+func TestWhoAsksForMuchIsSlowedAndNobodyElse(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := openHub(t, memory.Open(), Options{})
+		id := declare(t, h)
+		const more = 500
+		began := time.Now()
+		done := make(chan error, 1)
+		go func() {
+			for n := range askBurst + more {
+				if _, err := h.Do(t.Context(), kim, id, nil, incident.Say{Text: fmt.Sprint("line ", n)}); err != nil {
+					done <- err
+					return
+				}
+			}
+			done <- nil
+		}()
+		synctest.Wait() // kim waits now
+		if h.Slowed(kim) == 0 {
+			t.Error("kim isn't told")
+		}
+		if _, err := h.Do(t.Context(), raj, id, nil, incident.Say{Text: "a line between"}); err != nil || time.Since(began) > 0 {
+			t.Errorf("raj waits %s, %v", time.Since(began), err)
+		}
+		if err := <-done; err != nil {
+			t.Fatal(err)
+		}
+		if took := time.Since(began); took < (more-1)*20*time.Millisecond {
+			t.Errorf("%d lines took %s", askBurst+more, took)
+		}
+		if got := look(t, h, id).State.Last; got < askBurst+more {
+			t.Errorf("%d entries are kept", got)
+		}
+	})
+}
+
+// TestADeskThatChangesInALoopFillsNoRecord, and its last change is kept.
+func TestADeskThatChangesInALoopFillsNoRecord(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		log := memory.Open()
+		h := openHub(t, log, Options{})
+		turn := func(n int) {
+			t.Helper()
+			for i := range n {
+				if err := h.KeepDesk(t.Context(), "SHA256:a", Desk{Theme: fmt.Sprint("theme ", i)}); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		written := func() uint64 {
+			head, err := h.last(t.Context(), "desk/SHA256:a")
+			if err != nil {
+				t.Fatal(err)
+			}
+			return head.Seq
+		}
+		turn(1000)
+		if n := written(); n != deskBurst || !h.DeskWaits("SHA256:a") {
+			t.Errorf("a thousand changes are %d records, and the last waits: %v", n, h.DeskWaits("SHA256:a"))
+		}
+		if d, _ := h.Desk(t.Context(), "SHA256:a"); d.Theme != "theme 999" {
+			t.Errorf("their next screen has %+v", d)
+		}
+		pass(time.Minute)
+		synctest.Wait()
+		if n := written(); n != deskBurst+1 || h.DeskWaits("SHA256:a") {
+			t.Errorf("a minute later %d records are written", n)
+		}
+		turn(3)
+		turn(3)
+		if err := h.Close(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if d, err := openHub(t, log, Options{}).Desk(t.Context(), "SHA256:a"); err != nil || d.Theme != "theme 2" {
+			t.Errorf("after the end of the hub: %+v, %v", d, err)
+		}
+	})
+}
+
+func TestADeskThatDidNotChangeIsNotWritten(t *testing.T) {
+	h := openHub(t, memory.Open(), Options{})
+	for range 10 {
+		if err := h.KeepDesk(t.Context(), "SHA256:a", Desk{Theme: "mono"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if head, err := h.last(t.Context(), "desk/SHA256:a"); err != nil || head.Seq != 1 {
+		t.Errorf("%d records, %v", head.Seq, err)
+	}
+}
+
+// TestWhoGoesRoundAllIncidentsInALoopFillsNoRecord: the pause of one bridge
+// doesn't bound who goes from bridge to bridge.
+func TestWhoGoesRoundAllIncidentsInALoopFillsNoRecord(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := openHub(t, memory.Open(), Options{})
+		var ids []incident.ID
+		for range 40 {
+			ids = append(ids, declare(t, h))
+		}
+		const rounds = 20
+		for range rounds {
+			for _, id := range ids {
+				sit(t, h, cy, id).Leave()
+				synctest.Wait()
+			}
+			pass(time.Minute)
+		}
+		joined := 0
+		for _, id := range ids {
+			joined += len(lines(look(t, h, id).State, "joined"))
+		}
+		if most := len(ids) + rejoinBurst + 2*rounds; joined < len(ids) || joined > most {
+			t.Errorf("%d comings of %d are on record, at most %d may be", joined, rounds*len(ids), most)
+		}
+	})
+}
