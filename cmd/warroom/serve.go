@@ -51,7 +51,10 @@ closed whole. On the very first start it lets your own SSH keys in as manager.`,
 
 // serve runs a server until ctx ends.
 func serve(ctx context.Context, c config, out, words io.Writer) (err error) {
-	logger := slog.New(slog.NewTextHandler(words, nil))
+	folded := newFoldedLog(slog.NewTextHandler(words, nil))
+	defer folded.fold.tellAll()
+	logger := slog.New(folded)
+	slog.SetDefault(logger) // what the SSH library says of its clients
 	log, err := openLog(c.Data)
 	if err != nil {
 		return err
