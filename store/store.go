@@ -29,6 +29,12 @@ var (
 	// reading the stream's tail tells.
 	ErrUncertain = errors.New("whether it was stored is not known")
 
+	// ErrLost says that a file of the log was removed, replaced or cut while it
+	// was open. Nothing more is stored until the log is opened anew: nobody
+	// would find it. Together with ErrUncertain, the records of that Append may
+	// be among what the engine could save.
+	ErrLost = errors.New("its file was removed or replaced; tell whoever runs the server")
+
 	// ErrReadOnly is returned by Append on a Log that was opened for reading.
 	ErrReadOnly = errors.New("the log is open for reading only")
 
@@ -54,7 +60,7 @@ type Log interface {
 	// Append adds the drafts to the end of the stream, all or none, and returns
 	// the records they became once they are durable. The stream's last Seq must
 	// be after (0 for a stream that doesn't exist yet), else ErrConflict.
-	// Without drafts it only checks that.
+	// Without drafts it only checks that, and that the log takes records at all.
 	//
 	// An Append that fails has stored nothing, unless the error is
 	// ErrUncertain, which a context that ends late can bring about. A context

@@ -29,7 +29,7 @@ func (l *Log) Check(ctx context.Context) ([]string, error) {
 	if l.closed {
 		return nil, fmt.Errorf("check the file: %w", store.ErrClosed)
 	}
-	findings, err := findings(ctx, l.readers, fmt.Sprintf("PRAGMA integrity_check(%d)", maxFindings))
+	findings, err := findings(ctx, l.readers.DB, fmt.Sprintf("PRAGMA integrity_check(%d)", maxFindings))
 	if err != nil {
 		return nil, fmt.Errorf("check the file: %w", meaning(err))
 	}

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"math"
 	"time"
@@ -39,20 +40,32 @@ func (l *Log) Read(ctx context.Context, stream string, after uint64, limit int) 
 	if l.closed {
 		return nil, fmt.Errorf("read %s: %w", stream, store.ErrClosed)
 	}
+	if l.readers == nil {
+		return nil, fmt.Errorf("read %s: %w", stream, errNotOpen)
+	}
 	if limit <= 0 {
 		limit = -1 // what SQLite calls all
 	}
-	records, err := readWhole(ctx, l.readers, stream, min(after, math.MaxInt64), limit)
+	records, err := readWhole(ctx, l.readers.DB, stream, min(after, math.MaxInt64), limit)
+	if errors.Is(err, store.ErrLost) { // no other connection can be made any more
+		records, err = readWhole(ctx, l.readers.anchor, stream, min(after, math.MaxInt64), limit)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", stream, meaning(err))
 	}
 	return records, nil
 }
 
+// pool is all connections for reading, or one of them.
+type pool interface {
+	BeginTx(ctx context.Context, opts *sql.TxOptions) (*sql.Tx, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
 // readWhole reads, and holds what it got against the stream's end in the same
 // snapshot. In a damaged tree of pages, the way along the records may break off
 // where the way to the last one doesn't: SQLite calls that the end.
-func readWhole(ctx context.Context, db *sql.DB, stream string, after uint64, limit int) ([]store.Record, error) {
+func readWhole(ctx context.Context, db pool, stream string, after uint64, limit int) ([]store.Record, error) {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return nil, err
@@ -125,14 +138,20 @@ func (l *Log) Heads(ctx context.Context, prefix string) ([]store.Header, error) 
 	if l.closed {
 		return nil, fmt.Errorf("read heads of %s*: %w", prefix, store.ErrClosed)
 	}
-	heads, err := heads(ctx, l.readers, prefix)
+	if l.readers == nil {
+		return nil, fmt.Errorf("read heads of %s*: %w", prefix, errNotOpen)
+	}
+	found, err := heads(ctx, l.readers.DB, prefix)
+	if errors.Is(err, store.ErrLost) {
+		found, err = heads(ctx, l.readers.anchor, prefix)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read heads of %s*: %w", prefix, meaning(err))
 	}
-	return heads, nil
+	return found, nil
 }
 
-func heads(ctx context.Context, db *sql.DB, prefix string) ([]store.Header, error) {
+func heads(ctx context.Context, db pool, prefix string) ([]store.Header, error) {
 	rows, err := db.QueryContext(ctx, headsSQL, prefix)
 	if err != nil {
 		return nil, err

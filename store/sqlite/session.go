@@ -14,6 +14,7 @@ import (
 
 const (
 	versionSQL = "PRAGMA data_version" // changes with each commit of another connection
+	behindSQL  = "PRAGMA wal_checkpoint(NOOP)"
 	headSQL    = "SELECT seq, at, prev, sum FROM header WHERE stream = ? ORDER BY seq DESC LIMIT 1"
 	headerSQL  = "INSERT INTO header (stream, seq, at, prev, sum, payload) VALUES (?, ?, ?, ?, ?, ?)"
 	payloadSQL = "INSERT INTO payload (bytes) VALUES (?)"
@@ -23,10 +24,11 @@ const (
 // failure that may have left the connection in doubt drops it; open makes the
 // next. It is used by one goroutine.
 type session struct {
-	path    string
+	connect func(url.Values) (*sql.DB, error)
 	db      *sql.DB   // nil while there is none
 	conn    *sql.Conn // the one connection of db, on which all below is prepared
 	version *sql.Stmt
+	behind  *sql.Stmt
 	head    *sql.Stmt
 	heads   map[string]store.Header // the committed ends of the streams met so far
 	seen    int64                   // the data version that heads are of
@@ -34,18 +36,26 @@ type session struct {
 	addHeader, addPayload *sql.Stmt
 }
 
-// open connects where there is no connection. fullfsync is for macOS, whose
-// plain fsync leaves data in the drive's cache.
-func (s *session) open() (err error) {
+// durable are the writer's settings. fullfsync is for macOS, whose plain fsync
+// leaves data in the drive's cache. SQLite's own checkpoints are off, for it
+// tells nobody when one fails: see checkpoint.
+func durable() url.Values {
+	return url.Values{
+		"_pragma": {"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "fullfsync(1)",
+			"checkpoint_fullfsync(1)", "foreign_keys(1)", "wal_autocheckpoint(0)"},
+		"_txlock": {"immediate"},
+	}
+}
+
+// open connects where there is no connection.
+func (s *session) open() error { return s.openWith(durable()) }
+
+func (s *session) openWith(v url.Values) (err error) {
 	if s.db != nil {
 		return nil
 	}
 	s.heads = map[string]store.Header{}
-	s.db, err = connect(s.path, url.Values{
-		"_pragma": {"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "fullfsync(1)",
-			"checkpoint_fullfsync(1)", "foreign_keys(1)", "journal_size_limit(67108864)"},
-		"_txlock": {"immediate"},
-	})
+	s.db, err = s.connect(v)
 	if err != nil {
 		return err
 	}
@@ -73,6 +83,7 @@ func (s *session) prepare() (err error) {
 func (s *session) statements() map[string]**sql.Stmt {
 	return map[string]**sql.Stmt{
 		versionSQL: &s.version,
+		behindSQL:  &s.behind,
 		headSQL:    &s.head,
 		headerSQL:  &s.addHeader,
 		payloadSQL: &s.addPayload,

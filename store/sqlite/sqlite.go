@@ -15,11 +15,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	_ "modernc.org/sqlite" // the driver
 
@@ -45,15 +47,27 @@ var (
 	// ErrBlank says that the file holds no table: nothing was ever kept in it, or
 	// all that was is lost.
 	ErrBlank = errors.New("this database is empty")
+
+	// ErrRescued says that a record was saved into the folder when its database
+	// was lost, and that nobody has said yet which of the two counts.
+	ErrRescued = errors.New("a record was saved here when the database was lost")
+
+	// ErrApart is returned by a Close that could not write the write-ahead log
+	// back. Nothing is lost: the next Open finds what is in it, as long as the
+	// two files stay together.
+	ErrApart = errors.New("a part of the record is still in the write-ahead log")
 )
 
 // Log is an open database. Make one with [Open], [OpenBeside] or [OpenReadOnly].
 type Log struct {
-	mu      sync.RWMutex // held for reading by each read, for writing to set closed
+	mu      sync.RWMutex // held for reading by each read, for writing to set what follows
 	closed  bool
-	readers *sql.DB
-	writer  *writer   // nil where the log is for reading only
-	lock    *os.File  // nil where the log is for reading only, or beside a server
+	readers *readers
+
+	writer  *writer  // nil where the log is for reading only
+	files   *files   // likewise
+	lock    *os.File // nil where the log is for reading only, or beside a server
+	logger  atomic.Pointer[slog.Logger]
 	closing sync.Once // guards failed
 	failed  error     // what the one Close came to
 }
@@ -91,26 +105,35 @@ func OpenBeside(dir string) (*Log, error) {
 }
 
 // open does what Open does once the folder is ours; lock is nil beside a server.
-func open(dir string, lock *os.File) (*Log, error) {
+func open(dir string, lock *os.File) (l *Log, err error) {
 	path := filepath.Join(dir, FileName)
+	if lock != nil {
+		if err := refuseRescued(dir); err != nil {
+			return nil, err
+		}
+	}
 	if err := whole(path, lock != nil); err != nil {
 		return nil, err
 	}
-	if err := touch(path); err != nil {
-		return nil, fmt.Errorf("make the database: %w", err)
+	f, err := openFiles(path)
+	if err != nil {
+		return nil, err
 	}
+	l = &Log{files: f, lock: lock}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, f.db.Close())
+		}
+	}()
 	if err := migrate(path); err != nil {
 		return nil, err
 	}
-	w, err := newWriter(path)
-	if err != nil {
-		return nil, cantOpen(path, err)
+	l.writer = newWriter(l)
+	if err := l.connect(); err != nil {
+		return nil, errors.Join(cantOpen(path, err), l.disconnect())
 	}
-	readers, err := openReaders(path, url.Values{"_pragma": {"busy_timeout(5000)", "query_only(1)"}})
-	if err != nil {
-		return nil, errors.Join(cantOpen(path, err), w.close())
-	}
-	return &Log{readers: readers, writer: w, lock: lock}, nil
+	go l.writer.run()
+	return l, nil
 }
 
 // OpenReadOnly opens the database in dir for reading, beside a server that runs
@@ -121,53 +144,75 @@ func OpenReadOnly(dir string) (*Log, error) {
 	if _, err := os.Stat(path); err != nil {
 		return nil, fmt.Errorf("open the database: %w", err)
 	}
-	readers, err := openReaders(path, readOnly())
+	return openToRead(path)
+}
+
+func openToRead(path string) (*Log, error) {
+	plain := func(v url.Values) (*sql.DB, error) { return connect(path, v) }
+	readers, err := openReaders(plain, readOnly())
 	if err != nil && !hasTail(path) {
 		// SQLite can't keep its index of the write-ahead log in a folder that
 		// it can't write. Where that log is empty, the file alone is whole.
 		v := readOnly()
 		v.Set("immutable", "1")
-		readers, err = openReaders(path, v)
+		readers, err = openReaders(plain, v)
 	}
 	if err != nil {
 		return nil, cantOpen(path, err)
 	}
-	if err := inspectCurrent(readers, path); err != nil {
-		return nil, errors.Join(err, readers.Close())
+	if err := inspectCurrent(readers.DB, path); err != nil {
+		return nil, errors.Join(err, readers.close())
 	}
 	return &Log{readers: readers}, nil
 }
 
-func readOnly() url.Values {
-	return url.Values{"mode": {"ro"}, "_pragma": {"busy_timeout(5000)", "query_only(1)"}}
+// LogTo has the log tell logger what goes wrong with its files beside an
+// Append; before, it tells slog.Default.
+func (l *Log) LogTo(logger *slog.Logger) { l.logger.Store(logger) }
+
+func (l *Log) tell() *slog.Logger {
+	if logger := l.logger.Load(); logger != nil {
+		return logger
+	}
+	return slog.Default()
 }
 
-// Close implements [store.Log].
+// Close implements [store.Log]. It writes the write-ahead log back, so that the
+// database's file is whole by itself; where that fails, it returns ErrApart.
 func (l *Log) Close() error {
 	l.closing.Do(func() {
-		var written error
+		var last error
 		if l.writer != nil {
-			written = l.writer.close()
+			l.writer.close()
+			if l.lock != nil {
+				last = l.writer.last()
+			}
 		}
 		l.mu.Lock()
 		defer l.mu.Unlock()
 		l.closed = true
-		l.failed = errors.Join(written, l.readers.Close())
-		if l.lock != nil {
-			l.failed = errors.Join(l.failed, l.lock.Close())
-		}
+		l.failed = errors.Join(last, l.shut(last == nil))
 	})
 	return l.failed
 }
 
-// touch makes the file, private to its owner; SQLite gives its own files beside
-// it the same mode.
-func touch(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
-	if err != nil {
-		return err
+// shut closes everything. Where the write-ahead log isn't written back, no
+// connection tries to on its way out. The caller holds mu.
+func (l *Log) shut(back bool) (err error) {
+	if l.writer == nil {
+		return l.readers.close()
 	}
-	return f.Close()
+	if back {
+		// The last connection removes the empty log. A tool's, where it is the
+		// last, writes it back, and keeps it where that fails.
+		err = errors.Join(l.readers.close(), l.writer.session.close())
+	} else {
+		err = l.disconnect()
+	}
+	if l.lock != nil {
+		err = errors.Join(err, l.lock.Close())
+	}
+	return errors.Join(err, l.files.db.Close())
 }
 
 // hasTail tells whether there is a write-ahead log with something in it.
@@ -176,26 +221,20 @@ func hasTail(path string) bool {
 	return !errors.Is(err, fs.ErrNotExist) && (err != nil || info.Size() > 0)
 }
 
-// openReaders opens a small pool and tries it.
-func openReaders(path string, v url.Values) (*sql.DB, error) {
-	db, err := connect(path, v)
-	if err != nil {
-		return nil, err
-	}
-	db.SetMaxOpenConns(4)
-	db.SetMaxIdleConns(4)
-	var tables int
-	if err := db.QueryRow("SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
-		return nil, errors.Join(err, db.Close())
-	}
-	return db, nil
-}
-
 // connect makes a pool for the file with the given parameters.
 func connect(path string, v url.Values) (*sql.DB, error) {
-	abs, err := filepath.Abs(path)
+	name, err := dsn(path, v)
 	if err != nil {
 		return nil, err
+	}
+	return sql.Open("sqlite", name)
+}
+
+// dsn names the file and the parameters as the driver wants them.
+func dsn(path string, v url.Values) (string, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
 	}
 	slashed := filepath.ToSlash(abs)
 	if !strings.HasPrefix(slashed, "/") {
@@ -203,5 +242,5 @@ func connect(path string, v url.Values) (*sql.DB, error) {
 	}
 	v.Set("_dqs", "0")
 	uri := url.URL{Scheme: "file", OmitHost: true, Path: slashed, RawQuery: v.Encode()}
-	return sql.Open("sqlite", uri.String())
+	return uri.String(), nil
 }

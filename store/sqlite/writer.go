@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -50,28 +51,38 @@ func (r *request) bytes() (n int) {
 
 // writer is the one goroutine that writes.
 type writer struct {
+	log      *Log
 	session  *session // its connection; of the goroutine alone
 	requests chan *request
 	closing  chan struct{} // closed: no new request is taken
-	done     chan error    // has what closing came to, once the goroutine has ended
+	done     chan struct{} // closed once the goroutine has ended
 
-	// before, where a test sets it, runs in the goroutine ahead of each try.
+	lost    error  // a file isn't under its name any more: nothing is taken again
+	sick    error  // the last checkpoint failed: nothing is taken until one succeeds
+	bound   int    // frames of the write-ahead log from which a checkpoint waits for readers
+	patient int    // the same, once it has waited in vain
+	saved   rescue // what became of the record once a file was lost
+
+	ends map[string]store.Header // of the streams written to, whatever becomes of the connection
+	tail []store.Record          // what was committed since the write-ahead log was last written back whole
+
+	// before, where a test sets it, runs in the goroutine ahead of each try;
+	// back ahead of each checkpoint, which fails with its error.
 	before func(*session, []*request)
+	back   func() error
 }
 
-func newWriter(path string) (*writer, error) {
-	s := &session{path: path}
-	if err := s.open(); err != nil {
-		return nil, err
-	}
-	w := &writer{
-		session:  s,
+func newWriter(l *Log) *writer {
+	return &writer{
+		log:      l,
+		session:  &session{connect: l.files.connect},
 		requests: make(chan *request),
 		closing:  make(chan struct{}),
-		done:     make(chan error, 1),
+		done:     make(chan struct{}),
+		bound:    patientPages,
+		patient:  patientPages,
+		ends:     map[string]store.Header{},
 	}
-	go w.run()
-	return w, nil
 }
 
 // append hands r over and waits. Until the writer takes r, giving up is certain
@@ -95,20 +106,21 @@ func (w *writer) append(ctx context.Context, r *request) error {
 	}
 }
 
-// close is called once.
-func (w *writer) close() error {
+// close is called once. It leaves the connection open.
+func (w *writer) close() {
 	close(w.closing)
-	return <-w.done
+	<-w.done
 }
 
 func (w *writer) run() {
-	defer func() { w.done <- w.session.close() }()
+	defer close(w.done)
 	for {
 		select {
 		case <-w.closing:
 			return
 		case r := <-w.requests:
 			w.serve(w.gather(r))
+			w.tend()
 		}
 	}
 }
@@ -132,21 +144,23 @@ func (w *writer) gather(first *request) []*request {
 
 // serve commits the group, and tells each member how it went. Where something
 // fails, the members are tried one by one, so that only those fail that do so
-// by themselves.
+// by themselves. What was committed into a lost file is told to nobody: all
+// members fail with it.
 func (w *writer) serve(group []*request) {
 	outcomes, err := w.try(group)
-	if err == nil {
+	switch {
+	case err == nil:
 		for i, r := range group {
 			r.done <- outcomes[i]
 		}
-		return
-	}
-	if len(group) == 1 {
-		group[0].done <- err
-		return
-	}
-	for i := range group {
-		w.serve(group[i : i+1])
+	case len(group) == 1, errors.Is(err, store.ErrLost):
+		for _, r := range group {
+			r.done <- err
+		}
+	default:
+		for i := range group {
+			w.serve(group[i : i+1])
+		}
 	}
 }
 
@@ -160,11 +174,73 @@ func (w *writer) try(group []*request) (outcomes []error, err error) {
 			err = fmt.Errorf("the writer panicked: %v: %w\n%s", p, store.ErrUncertain, debug.Stack())
 		}
 	}()
-	if err := w.session.open(); err != nil {
-		return nil, fmt.Errorf("open the database again: %w", err)
+	if err := w.ready(); err != nil {
+		return nil, err
 	}
 	if w.before != nil {
 		w.before(w.session, group)
 	}
-	return w.session.commit(group)
+	outcomes, err = w.session.commit(group)
+	if err != nil {
+		return nil, err
+	}
+	w.remember(group, outcomes)
+	if err := w.look(); err != nil {
+		return nil, fmt.Errorf("%w: %w", err, store.ErrUncertain)
+	}
+	return outcomes, nil
+}
+
+// ready says why nothing can be written now, nil where something can. What can
+// be mended, it mends.
+func (w *writer) ready() error {
+	if err := w.look(); err != nil {
+		return err
+	}
+	if w.sick != nil {
+		if err := w.heal(); err != nil {
+			return err
+		}
+	}
+	if err := w.session.open(); err != nil {
+		return fmt.Errorf("open the database again: %w", err)
+	}
+	return nil
+}
+
+// look holds the open files against their names.
+func (w *writer) look() error {
+	if w.lost != nil {
+		return w.lost
+	}
+	err := w.log.files.check(w.shrank)
+	switch {
+	case errors.Is(err, store.ErrLost):
+		w.lose(err)
+	case errors.Is(err, errAnew):
+		w.sick = err // what was committed until now stands in the write-ahead log
+		return nil
+	}
+	return err
+}
+
+func (w *writer) lose(err error) {
+	w.lost = err
+	w.log.tell().Error("nothing is taken any more, the record is being saved", "err", err)
+}
+
+// remember keeps in mind what was committed.
+func (w *writer) remember(group []*request, outcomes []error) {
+	if w.log.lock == nil {
+		return // a tool saves nothing
+	}
+	for i, r := range group {
+		if outcomes[i] != nil || len(r.records) == 0 {
+			continue
+		}
+		w.ends[r.stream] = r.records[len(r.records)-1].Header
+		for _, rec := range r.records {
+			w.tail = append(w.tail, rec.Clone())
+		}
+	}
 }

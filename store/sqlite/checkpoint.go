@@ -1,0 +1,196 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"warroom/store"
+)
+
+// Frames of the write-ahead log, of a page each.
+const (
+	backPages    = 1000   // that aren't in the database's file yet: they are written back
+	patientPages = 16_000 // in all, 64 MiB: readers are waited for, to begin the log anew
+)
+
+// How long a checkpoint waits for readers then, in milliseconds. People wait as
+// long.
+const patience = 100
+
+// errOthers says that SQLite's index of the write-ahead log could not be made
+// anew, because another program has the database open.
+var errOthers = errors.New("another program has the database open: end it, so that the disk's failure can be mended")
+
+// tend does what is due between two groups.
+func (w *writer) tend() {
+	defer func() {
+		if p := recover(); p != nil {
+			w.session.drop()
+			w.log.tell().Error("panic in the writer", "value", p, "stack", string(debug.Stack()))
+		}
+	}()
+	switch {
+	case w.log.lock == nil: // a tool leaves it to the server, or to its own end
+	case w.lost != nil:
+		w.save()
+	case w.sick == nil && w.session.db != nil:
+		w.checkpoint()
+	}
+}
+
+// checkpoint writes the write-ahead log back where it has grown enough. SQLite
+// could do so by itself, but says nothing when it fails. After a failed sync
+// that is dangerous: the system counts the pages as written, SQLite doesn't
+// write them again, and after a power cut the database is broken.
+func (w *writer) checkpoint() {
+	err := w.checkpointIfDue()
+	if err == nil || code(err) == sqlite3.SQLITE_BUSY {
+		return
+	}
+	w.sick = err
+	w.log.tell().Error("the disk failed: nothing is taken until all of the write-ahead log is written back anew", "err", err)
+	_ = w.heal() // where it fails, the next Append tries again, and says so
+}
+
+func (w *writer) checkpointIfDue() error {
+	all, behind, err := w.session.progress()
+	if err != nil {
+		return err
+	}
+	if all < w.bound {
+		w.patient = w.bound
+	}
+	switch {
+	case behind < backPages:
+		return nil
+	case all >= w.patient:
+		w.patient = all + backPages
+		return w.writeBack("TRUNCATE")
+	}
+	return w.writeBack("PASSIVE")
+}
+
+// writeBack runs one checkpoint. What readers hinder is left for the next.
+func (w *writer) writeBack(mode string) error {
+	if w.back != nil {
+		if err := w.back(); err != nil {
+			return err
+		}
+	}
+	if err := w.session.writeBack(mode); err != nil {
+		return fmt.Errorf("write back the write-ahead log: %w", err)
+	}
+	_, behind, err := w.session.progress()
+	if err == nil && behind == 0 {
+		w.tail = nil
+	}
+	return err
+}
+
+// heal makes all connections anew after a checkpoint that failed, so that SQLite
+// believes nothing to be written back, and writes back all.
+func (w *writer) heal() error {
+	err := w.mend()
+	if errors.Is(err, store.ErrLost) {
+		w.lose(err)
+	}
+	if w.sick = err; err != nil {
+		return fmt.Errorf("open the database anew: %w", err)
+	}
+	w.log.tell().Info("the database was opened anew, and all of the write-ahead log written back")
+	return nil
+}
+
+func (w *writer) mend() error {
+	if err := w.log.renew(); err != nil {
+		return err
+	}
+	all, behind, err := w.session.progress()
+	switch {
+	case err != nil:
+		return err
+	case behind < all:
+		return errOthers
+	}
+	for name, end := range w.ends {
+		now, err := w.session.end(name, nil)
+		if err != nil {
+			return err
+		}
+		if now.Seq < end.Seq {
+			return fmt.Errorf("%s ends at %d and not at %d: %w", name, now.Seq, end.Seq, store.ErrLost)
+		}
+	}
+	return w.writeBack("PASSIVE")
+}
+
+// last writes back what is left when the log closes.
+func (w *writer) last() error {
+	err := w.ready()
+	if err == nil {
+		err = w.writeBack("TRUNCATE")
+	}
+	switch {
+	case w.lost != nil:
+		w.saved.tried = time.Time{} // there is no later
+		w.save()
+		return fmt.Errorf("%w; %s", w.lost, w.saved.how())
+	case err != nil:
+		return fmt.Errorf("%w: %w: keep %s and its -wal file together", ErrApart, err, w.log.files.path)
+	}
+	return nil
+}
+
+// progress is how many frames the write-ahead log has, and how many of them
+// aren't in the database's file yet.
+func (s *session) progress() (all, behind int, err error) {
+	var busy, back int
+	err = s.behind.QueryRow().Scan(&busy, &all, &back)
+	return all, all - back, err
+}
+
+// writeBack copies what it can of the write-ahead log into the database's file
+// and syncs that. TRUNCATE waits a moment for readers, and cuts the log.
+func (s *session) writeBack(mode string) error {
+	if mode == "TRUNCATE" {
+		if err := s.exec(fmt.Sprintf("PRAGMA busy_timeout = %d", patience)); err != nil {
+			return err
+		}
+		defer func() { _ = s.exec("PRAGMA busy_timeout = 5000") }()
+	}
+	var busy, all, back int
+	err := s.conn.QueryRowContext(context.Background(), "PRAGMA wal_checkpoint("+mode+")").Scan(&busy, &all, &back)
+	if code(err) == sqlite3.SQLITE_BUSY {
+		return nil
+	}
+	return err
+}
+
+// shrank judges a file that is smaller than it was: nil where SQLite made it so,
+// for another program may have had it written back or packed.
+func (w *writer) shrank(suffix string, size int64) error {
+	if w.session.db == nil {
+		return errCut
+	}
+	if suffix == "-wal" {
+		switch all, behind, err := w.session.progress(); {
+		case err != nil || behind > 0:
+			return errCut
+		case all > 0:
+			return errAnew // all of it is in the database; what follows must not stand behind a hole
+		}
+		return nil
+	}
+	var page, pages int64
+	query := "SELECT (SELECT page_size FROM pragma_page_size), (SELECT page_count FROM pragma_page_count)"
+	err := w.session.conn.QueryRowContext(context.Background(), query).Scan(&page, &pages)
+	if err != nil || size != page*pages {
+		return errCut
+	}
+	return nil
+}

@@ -1,0 +1,198 @@
+package sqlite
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"warroom/store"
+)
+
+var errSync = errors.New("input/output error")
+
+// page is a payload that needs a page of its own.
+var page = strings.Repeat("x", 4096)
+
+// grow appends payloads of a page each until the write-ahead log is due.
+func grow(t *testing.T, l *Log, stream string) (last uint64) {
+	t.Helper()
+	payloads := make([]string, backPages)
+	for i := range payloads {
+		payloads[i] = page
+	}
+	appendTo(t, l, stream, 0, payloads...)
+	return uint64(len(payloads))
+}
+
+// behind is how many frames aren't in the database's file, once the writer has
+// done what was due.
+func behind(t *testing.T, l *Log) (frames int) {
+	t.Helper()
+	run(t, l, func(s *session) {
+		var err error
+		if _, frames, err = s.progress(); err != nil {
+			t.Error(err)
+		}
+	})
+	return frames
+}
+
+func TestTheWriterWritesTheLogBackByItself(t *testing.T) {
+	dir := t.TempDir()
+	l := opened(t, dir)
+	last := grow(t, l, "INC-1")
+	if n := behind(t, l); n != 0 {
+		t.Errorf("%d frames are not in the database", n)
+	}
+	if got := alone(t, dir, "INC-1"); got != last {
+		t.Errorf("the database's file alone holds %d records, want %d", got, last)
+	}
+	if len(l.writer.tail) != 0 {
+		t.Errorf("%d records are kept in memory that are in the database", len(l.writer.tail))
+	}
+}
+
+// alone is how many records the database's file holds without its log, 0 where
+// it can't be read.
+func alone(t *testing.T, dir, stream string) uint64 {
+	t.Helper()
+	copied := t.TempDir()
+	must(t, os.WriteFile(filepath.Join(copied, FileName), contents(t, dir), 0o600))
+	l, err := OpenReadOnly(copied)
+	if err != nil {
+		return 0
+	}
+	defer l.Close()
+	head, err := store.Verify(t.Context(), l, stream)
+	if err != nil {
+		return 0
+	}
+	return head.Seq
+}
+
+// reading holds the record as it is now, until it is let go.
+func reading(t *testing.T, l *Log) (letGo func()) {
+	t.Helper()
+	reader, err := l.readers.Conn(t.Context())
+	must(t, err)
+	_, err = reader.ExecContext(t.Context(), "BEGIN")
+	must(t, err)
+	must(t, reader.QueryRowContext(t.Context(), "SELECT count(*) FROM header").Scan(new(int)))
+	return func() {
+		_, err := reader.ExecContext(t.Context(), "ROLLBACK")
+		must(t, errors.Join(err, reader.Close()))
+	}
+}
+
+// The kernel gives up pages that it could not write and counts them as written.
+// Here the database's file is put back to what the disk would have.
+func TestAfterACheckpointThatFailedAllIsWrittenBackAnew(t *testing.T) {
+	dir := t.TempDir()
+	l := opened(t, dir)
+	half := strings.Repeat(page, backPages*6/10)
+	onDisk := contents(t, dir)
+	appendTo(t, l, "INC-1", 0, half)
+
+	// A reader has the first checkpoint stop halfway: SQLite counts that half as
+	// done, and never syncs it.
+	letGo := reading(t, l)
+	appendTo(t, l, "INC-2", 0, half)
+	if n := behind(t, l); n == 0 || n > backPages {
+		t.Fatalf("%d frames are left", n)
+	}
+	run(t, l, func(*session) { letGo() })
+
+	// The next fails in its sync, and what was written is gone.
+	failed := false
+	l.writer.back = func() error {
+		if failed {
+			return nil
+		}
+		failed = true
+		_, err := l.files.db.WriteAt(onDisk, 0)
+		must(t, errors.Join(err, l.files.db.Truncate(int64(len(onDisk)))))
+		return errSync
+	}
+	appendTo(t, l, "INC-3", 0, half)
+	if behind(t, l); !failed {
+		t.Fatal("no checkpoint was due")
+	}
+	appendTo(t, l, "INC-1", 1, "goes on")
+	must(t, l.Close())
+	for stream, want := range map[string]uint64{"INC-1": 2, "INC-2": 1, "INC-3": 1} {
+		if got := alone(t, dir, stream); got != want {
+			t.Errorf("%s: the database's file alone holds %d records, want %d", stream, got, want)
+		}
+	}
+}
+
+func TestNothingIsTakenWhileTheLogCantBeWrittenBack(t *testing.T) {
+	l := opened(t, t.TempDir())
+	broken := true
+	l.writer.back = func() error {
+		if broken {
+			return errSync
+		}
+		return nil
+	}
+	last := grow(t, l, "INC-1")
+	for range 2 {
+		if _, err := l.Append(t.Context(), "INC-1", last, draft("x")); !errors.Is(err, errSync) {
+			t.Fatalf("got %v, want the disk's fault", err)
+		}
+	}
+	if head, err := store.Verify(t.Context(), l, "INC-1"); err != nil || head.Seq != last {
+		t.Errorf("got %d records, %v, want %d", head.Seq, err, last)
+	}
+	broken = false // the writer waits for the next append
+	appendTo(t, l, "INC-1", last, "goes on")
+}
+
+func TestACloseSaysThatTheLogCouldNotBeWrittenBack(t *testing.T) {
+	dir := t.TempDir()
+	l := opened(t, dir)
+	appendTo(t, l, "INC-1", 0, "one")
+	l.writer.back = func() error { return errSync }
+	if err := l.Close(); !errors.Is(err, ErrApart) || !errors.Is(err, errSync) {
+		t.Errorf("got %v, want ErrApart", err)
+	}
+	if !hasTail(filepath.Join(dir, FileName)) {
+		t.Error("a connection wrote back behind the writer's back")
+	}
+	if head, err := store.Verify(t.Context(), opened(t, dir), "INC-1"); err != nil || head.Seq != 1 {
+		t.Errorf("at the next start: %d records, %v", head.Seq, err)
+	}
+}
+
+func TestAnotherProgramsConnectionKeepsTheDiskFromBeingTrusted(t *testing.T) {
+	dir := t.TempDir()
+	l := opened(t, dir)
+	appendTo(t, l, "INC-1", 0, "one")
+	run(t, l, func(s *session) { must(t, s.writeBack("PASSIVE")) })
+	auditor, err := OpenReadOnly(dir)
+	must(t, err)
+	run(t, l, func(*session) { l.writer.sick = errSync })
+	if _, err := l.Append(t.Context(), "INC-1", 1, draft("x")); !errors.Is(err, errOthers) {
+		t.Errorf("got %v, want errOthers", err)
+	}
+	must(t, auditor.Close())
+	appendTo(t, l, "INC-1", 1, "two")
+}
+
+func TestALogThatReadersHoldLongBeginsAnewOnceTheyLetGo(t *testing.T) {
+	l := opened(t, t.TempDir())
+	letGo := reading(t, l)
+	run(t, l, func(*session) { l.writer.bound, l.writer.patient = backPages, backPages }) // in place of 64 MiB
+	grow(t, l, "INC-1")
+	if behind(t, l) < backPages {
+		t.Fatal("the reader hindered nothing")
+	}
+	run(t, l, func(*session) { letGo(); l.writer.patient = backPages })
+	run(t, l, func(s *session) {
+		if all, _, err := s.progress(); err != nil || all > 0 {
+			t.Errorf("the log has %d frames, %v", all, err)
+		}
+	})
+}

@@ -1,0 +1,89 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"net/url"
+)
+
+// errNotOpen says that the database could not be opened again. The writer tries
+// to before each group.
+var errNotOpen = errors.New("the database can't be opened")
+
+// readers is a pool of connections that may only read.
+type readers struct {
+	*sql.DB
+
+	// anchor is one of them, which is always there. SQLite writes the
+	// write-ahead log back when the last connection closes, and tells nobody
+	// how that went. It doesn't where the last one may only read: so who closes
+	// readers last closes without a checkpoint.
+	anchor *sql.Conn
+}
+
+func readOnly() url.Values {
+	return url.Values{"mode": {"ro"}, "_pragma": {"busy_timeout(5000)", "query_only(1)"}}
+}
+
+// openReaders opens a small pool and tries it.
+func openReaders(connect func(url.Values) (*sql.DB, error), v url.Values) (*readers, error) {
+	db, err := connect(v)
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(5)
+	db.SetMaxIdleConns(5)
+	r := &readers{DB: db}
+	if r.anchor, err = db.Conn(context.Background()); err == nil {
+		var tables int
+		err = r.anchor.QueryRowContext(context.Background(), "SELECT count(*) FROM sqlite_schema").Scan(&tables)
+	}
+	if err != nil {
+		return nil, errors.Join(err, r.close())
+	}
+	return r, nil
+}
+
+// close may be called on nil.
+func (r *readers) close() error {
+	if r == nil {
+		return nil
+	}
+	var err error
+	if r.anchor != nil {
+		err = r.anchor.Close()
+	}
+	return errors.Join(err, r.DB.Close())
+}
+
+// connect makes all connections, and takes the files that they have opened for
+// those of the log. The caller holds mu, or is the only one to know the log.
+func (l *Log) connect() (err error) {
+	if err := l.writer.session.open(); err != nil {
+		return err
+	}
+	if l.readers, err = openReaders(l.files.connect, readOnly()); err != nil {
+		return err
+	}
+	return l.files.learn()
+}
+
+// disconnect closes all connections without a checkpoint. The caller holds mu,
+// or is the only one to know the log.
+func (l *Log) disconnect() error {
+	err := errors.Join(l.writer.session.close(), l.readers.close())
+	l.readers = nil
+	return err
+}
+
+// renew closes all connections without a checkpoint and makes them anew. What
+// SQLite believed of the write-ahead log is forgotten with the last of them, and
+// read from that log again. Reads wait.
+func (l *Log) renew() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	_ = l.disconnect() // of connections that are in doubt
+	l.files.forget()
+	return l.connect()
+}

@@ -1,0 +1,172 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"sync"
+	"syscall"
+
+	"modernc.org/sqlite"
+
+	"warroom/store"
+)
+
+// files holds the database's files that are open against their names. Whoever
+// has a file open goes on writing after it was removed or replaced, and nobody
+// will ever read that: so what is not under its name any more is lost.
+type files struct {
+	path string
+
+	// db is the database, open as long as the Log is: its inode can't be given
+	// to another file meanwhile. It is closed last, for closing any descriptor of
+	// a file drops all POSIX locks that the process has on it, SQLite's too.
+	db *os.File
+
+	mu    sync.Mutex // guards all below
+	known []known    // in the order of parts
+}
+
+// known is one file as it was last seen.
+type known struct {
+	suffix string
+	info   fs.FileInfo // whose identity counts; nil before the first look
+	size   int64       // the largest so far
+}
+
+// What a look at the files can come to, beside store.ErrLost.
+var (
+	// errAnew says that a file was removed or cut whose content nobody misses:
+	// the index of the write-ahead log, or that log when all of it is in the
+	// database. It is made anew when all connections are.
+	errAnew = errors.New("a file that SQLite keeps beside the database was removed or cut")
+
+	// errCut says that it wasn't SQLite that made a file smaller.
+	errCut = errors.New("it was cut")
+)
+
+// openFiles opens the database's file, and makes it where it is missing, private
+// to its owner: SQLite gives its own files beside it the same mode.
+func openFiles(path string) (*files, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("make the database: %w", err)
+	}
+	db, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("make the database: %w", err)
+	}
+	return &files{path: path, db: db}, nil
+}
+
+// learn takes the files that are now under the names for those that are open.
+// It is called when all connections were just made.
+func (f *files) learn() error {
+	main, err := f.db.Stat()
+	if err != nil {
+		return err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.known = []known{{"", main, main.Size()}}
+	for _, suffix := range []string{"-wal", "-shm"} {
+		info, err := os.Stat(f.path + suffix)
+		if err != nil {
+			return err
+		}
+		f.known = append(f.known, known{suffix, info, info.Size()})
+	}
+	return nil
+}
+
+// forget lets the files beside the database be others, for as long as no
+// connection is there: SQLite makes them anew where they are missing.
+func (f *files) forget() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.known = f.known[:min(1, len(f.known))]
+}
+
+// check compares names and files. It returns store.ErrLost with what happened to
+// which file, errAnew, or why it couldn't look. A file that is smaller than it
+// was is judged by shrank: nil, errAnew, or errCut. Without shrank it passes.
+func (f *files) check(shrank func(suffix string, size int64) error) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for i := range f.known {
+		if err := f.known[i].check(f.path, shrank); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (k *known) check(path string, shrank func(string, int64) error) error {
+	name := path + k.suffix
+	now, err := os.Stat(name)
+	missing := errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)
+	switch {
+	case missing && k.suffix == "-shm":
+		return errAnew
+	case missing:
+		return fmt.Errorf("%s was removed: %w", name, store.ErrLost)
+	case err != nil:
+		return fmt.Errorf("see whether the open file is still there: %w", err)
+	case !os.SameFile(now, k.info):
+		return fmt.Errorf("%s was replaced: %w", name, store.ErrLost)
+	case now.Size() >= k.size || shrank == nil:
+		k.size = max(k.size, now.Size())
+		return nil
+	case k.suffix == "-shm":
+		return errAnew
+	}
+	err = shrank(k.suffix, now.Size())
+	if errors.Is(err, errCut) {
+		return fmt.Errorf("%s was cut from %d bytes to %d: %w", name, k.size, now.Size(), store.ErrLost)
+	}
+	if err == nil {
+		k.size = now.Size()
+	}
+	return err
+}
+
+// connect makes a pool that makes no connection to another file than the one
+// that is open.
+func (f *files) connect(v url.Values) (*sql.DB, error) {
+	name, err := dsn(f.path, v)
+	if err != nil {
+		return nil, err
+	}
+	to, err := sqlite.NewConnector(name)
+	if err != nil {
+		return nil, err
+	}
+	return sql.OpenDB(sameFile{to, f}), nil
+}
+
+// sameFile is a connector that looks at the files' names before and after.
+type sameFile struct {
+	driver.Connector
+	files *files
+}
+
+// Connect implements driver.Connector.
+func (c sameFile) Connect(ctx context.Context) (driver.Conn, error) {
+	if err := c.files.check(nil); err != nil && !errors.Is(err, errAnew) {
+		return nil, err
+	}
+	conn, err := c.Connector.Connect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.files.check(nil); err != nil && !errors.Is(err, errAnew) {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return conn, nil
+}

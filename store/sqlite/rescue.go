@@ -1,0 +1,176 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"warroom/store"
+)
+
+// rescuePause is how long a rescue that failed waits for its next try: it reads
+// and writes all there is.
+const rescuePause = 10 * time.Second
+
+// rescue is what became of the record once a file of it was lost.
+type rescue struct {
+	path    string // the file that it was saved in; "" while there is none
+	short   string // what could not be read any more, a clause; "" for nothing
+	records int
+	streams int
+
+	tried  time.Time // when the last try that failed ended
+	failed error     // how
+}
+
+// how says to an operator what was saved, and what to do.
+func (r rescue) how() string {
+	if r.path == "" {
+		return fmt.Sprintf("the record could not be saved yet: %v: make room for a copy of it, and let the server run on", r.failed)
+	}
+	text := fmt.Sprintf("the record was saved to %s, %d records of %d streams, every chain checked", r.path, r.records, r.streams)
+	if r.short != "" {
+		text += ", but " + r.short
+	}
+	return text + fmt.Sprintf(": stop the server, move what is left of %s* away, put this file in place as %s, start the server", FileName, FileName)
+}
+
+// save writes the whole record, as it can still be read through what is open,
+// to a new file, and tells the operator. It does so once.
+func (w *writer) save() {
+	r := &w.saved
+	if r.path != "" || time.Since(r.tried) < rescuePause {
+		return
+	}
+	var errs []error
+	for _, dir := range []string{filepath.Dir(w.log.files.path), os.TempDir()} {
+		err := w.saveIn(dir)
+		if err == nil {
+			w.log.tell().Error(r.how())
+			return
+		}
+		errs = append(errs, err)
+	}
+	r.tried, r.failed = time.Now(), fmt.Errorf("%w; %w", errs[0], errs[1])
+	w.log.tell().Error(r.how())
+}
+
+// saveIn makes the folder where it went with the file. The new database has
+// another name until it is whole and on the disk.
+func (w *writer) saveIn(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	work, err := os.MkdirTemp(dir, "rescuing-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(work)
+	fresh := filepath.Join(work, FileName)
+	if err := w.copyTo(fresh, work); err != nil {
+		return err
+	}
+	r, err := w.inspect(fresh)
+	if err != nil {
+		return err
+	}
+	if err := syncFile(fresh); err != nil {
+		return err
+	}
+	r.path = filepath.Join(dir, rescuedPrefix+time.Now().UTC().Format("20060102T150405.000Z")+".db")
+	if err := os.Rename(fresh, r.path); err != nil {
+		return err
+	}
+	w.saved = r
+	syncFolder(dir)
+	return nil
+}
+
+// inspect checks the new database, and says what it lacks of what is known to
+// have been there.
+func (w *writer) inspect(fresh string) (r rescue, err error) {
+	l, err := openToRead(fresh)
+	if err != nil {
+		return r, err
+	}
+	defer func() { err = errors.Join(err, l.Close()) }()
+	ctx := context.Background()
+	found, err := l.Heads(ctx, "")
+	if err != nil {
+		return r, err
+	}
+	ends := map[string]uint64{}
+	for _, h := range found {
+		end, err := store.Verify(ctx, l, h.Stream)
+		if err != nil {
+			return r, err
+		}
+		ends[h.Stream] = end.Seq
+		r.records += int(end.Seq)
+		r.streams++
+	}
+	var short []string
+	for stream, last := range w.lastKnown() {
+		if ends[stream] < last {
+			short = append(short, fmt.Sprintf("%s lacks those after %d of %d", stream, ends[stream], last))
+		}
+	}
+	slices.Sort(short)
+	if r.short = strings.Join(short, ", "); len(found) == 0 {
+		r.short = "nothing of it could be read any more"
+	}
+	return r, nil
+}
+
+// lastKnown is where each stream should end, as far as that is known.
+func (w *writer) lastKnown() map[string]uint64 {
+	known := map[string]uint64{}
+	found, _ := w.log.Heads(context.Background(), "")
+	for _, h := range found {
+		known[h.Stream] = h.Seq
+	}
+	for stream, h := range w.ends {
+		known[stream] = max(known[stream], h.Seq)
+	}
+	return known
+}
+
+// syncFile syncs a file to the disk.
+func syncFile(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+// syncFolder syncs the names in a folder, where the system has that.
+func syncFolder(dir string) {
+	if f, err := os.Open(dir); err == nil {
+		_ = f.Sync() // Windows refuses
+		f.Close()
+	}
+}
+
+// rescuedPrefix begins the names of files that a record was saved in.
+const rescuedPrefix = "rescued-"
+
+// refuseRescued returns ErrRescued where a saved record lies in the folder.
+func refuseRescued(dir string) error {
+	names, err := os.ReadDir(dir)
+	if err != nil {
+		return fmt.Errorf("look into the data folder: %w", err)
+	}
+	for _, name := range names {
+		if strings.HasPrefix(name.Name(), rescuedPrefix) && strings.HasSuffix(name.Name(), ".db") {
+			return fmt.Errorf("%w: move %s* out of the folder and rename %s to %s there; where that was done, move the saved file out",
+				ErrRescued, FileName, filepath.Join(dir, name.Name()), FileName)
+		}
+	}
+	return nil
+}

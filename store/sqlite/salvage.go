@@ -1,0 +1,122 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"io"
+	"iter"
+	"maps"
+	"math"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"warroom/store"
+)
+
+// copyTo makes the new database. What the open connections can't read any more
+// is looked for in the database's file alone, and then in memory: that has what
+// came since the file was last whole.
+func (w *writer) copyTo(fresh, work string) (err error) {
+	if err := migrate(fresh); err != nil {
+		return err
+	}
+	// What is half written is thrown away: nothing here needs a journal.
+	to := &session{connect: func(v url.Values) (*sql.DB, error) { return connect(fresh, v) }}
+	if err := to.openWith(url.Values{"_pragma": {"journal_mode(OFF)", "synchronous(OFF)"}}); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, to.close()) }()
+	sources := []source{logSource(w.log)}
+	if alone, err := w.fileAlone(work); err == nil {
+		defer alone.Close()
+		sources = append(sources, logSource(alone))
+	}
+	sources = append(sources, w.memory())
+	if err := to.exec("BEGIN"); err != nil {
+		return err
+	}
+	for _, stream := range names(sources) {
+		if err := to.gather(stream, sources); err != nil {
+			return err
+		}
+	}
+	return to.exec("COMMIT")
+}
+
+// fileAlone opens a copy of the database's file without its write-ahead log.
+func (w *writer) fileAlone(work string) (*Log, error) {
+	path := filepath.Join(work, "alone.db")
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	_, err = io.Copy(f, io.NewSectionReader(w.log.files.db, 0, math.MaxInt64))
+	if err := errors.Join(err, f.Close()); err != nil {
+		return nil, err
+	}
+	return openToRead(path)
+}
+
+// source is where records may still be read from.
+type source struct {
+	streams []string
+	scan    func(stream string, after uint64) iter.Seq2[store.Record, error]
+}
+
+func logSource(l *Log) source {
+	ctx := context.Background()
+	s := source{scan: func(stream string, after uint64) iter.Seq2[store.Record, error] {
+		return store.Scan(ctx, l, stream, after)
+	}}
+	found, _ := l.Heads(ctx, "") // what can't be read is looked for elsewhere
+	for _, h := range found {
+		s.streams = append(s.streams, h.Stream)
+	}
+	return s
+}
+
+// memory is what was committed since the file was last whole.
+func (w *writer) memory() source {
+	return source{
+		streams: slices.Collect(maps.Keys(w.ends)),
+		scan: func(stream string, after uint64) iter.Seq2[store.Record, error] {
+			return func(yield func(store.Record, error) bool) {
+				for _, r := range w.tail {
+					if r.Stream == stream && r.Seq > after && !yield(r, nil) {
+						return
+					}
+				}
+			}
+		},
+	}
+}
+
+// names are the streams that any source knows.
+func names(sources []source) []string {
+	var all []string
+	for _, s := range sources {
+		all = append(all, s.streams...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// gather copies a stream from the first source as far as its chain holds there,
+// then on from the next. The error is that of writing.
+func (s *session) gather(stream string, from []source) error {
+	chain := store.NewChain(stream)
+	for _, source := range from {
+		for r, err := range source.scan(stream, chain.Head().Seq) {
+			if err != nil || chain.Add(r) != nil {
+				break
+			}
+			if err := s.insert(&r); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
