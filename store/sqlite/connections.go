@@ -85,5 +85,11 @@ func (l *Log) renew() error {
 	defer l.mu.Unlock()
 	_ = l.disconnect() // of connections that are in doubt
 	l.files.forget()
-	return l.connect()
+	if err := l.connect(); err != nil {
+		return err
+	}
+	if l.lock == nil {
+		return nil
+	}
+	return l.files.lockAgain()
 }

@@ -25,8 +25,9 @@ type files struct {
 	path string
 
 	// db is the database, open as long as the Log is: its inode can't be given
-	// to another file meanwhile. It is closed last, for closing any descriptor of
-	// a file drops all POSIX locks that the process has on it, SQLite's too.
+	// to another file meanwhile. It also bears the lock. It is closed last, for
+	// closing any descriptor of a file drops all POSIX locks that the process
+	// has on it, SQLite's too.
 	db *os.File
 
 	mu    sync.Mutex // guards all below

@@ -12,6 +12,12 @@ import (
 // process, however it ends.
 const lockName = "warroom.lock"
 
+// lockedByte is the place in the database's file that its server holds locked,
+// so that the lock file may be removed, or another path lead to the file. It is
+// far behind whatever the file will ever hold, and the bytes around 1 GiB that
+// SQLite locks.
+const lockedByte = 1 << 62
+
 // lockFolder takes the folder's lock, or returns ErrInUse with the process that
 // has it. Closing the file lets go.
 func lockFolder(dir string) (*os.File, error) {
@@ -35,6 +41,20 @@ func lockFolder(dir string) (*os.File, error) {
 	}
 	// The note is a courtesy: a folder whose disk is full is served all the same.
 	return f, nil
+}
+
+// lock takes the database's own lock, or returns ErrInUse. It lasts until the
+// files are closed.
+func (f *files) lock() error {
+	taken, err := lockByte(f.db, lockedByte)
+	switch {
+	case err != nil:
+		return fmt.Errorf("lock the database: %s: %w", f.path, err)
+	case taken:
+		return fmt.Errorf("%w: %s, by another path or after its lock file was removed; stop that one, or name another data folder",
+			ErrInUse, f.path)
+	}
+	return nil
 }
 
 // holder names the process in the lock file, as far as it can be told.

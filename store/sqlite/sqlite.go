@@ -125,6 +125,11 @@ func open(dir string, lock *os.File) (l *Log, err error) {
 			err = errors.Join(err, f.db.Close())
 		}
 	}()
+	if lock != nil {
+		if err := f.lock(); err != nil {
+			return nil, err
+		}
+	}
 	if err := migrate(path); err != nil {
 		return nil, err
 	}
