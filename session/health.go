@@ -54,6 +54,19 @@ func (h *Hub) append(ctx context.Context, stream string, after uint64, drafts []
 	return nil, incident.Refusal{Why: why + "; this was not kept"}
 }
 
+// feel asks whether the log takes records, so that people hear before they type
+// that it doesn't. A frozen one is asked too: its engine may save what it can.
+func (h *Hub) feel(ctx context.Context) (done bool) {
+	if h.Frozen() == "" {
+		_, _ = h.append(ctx, pulse, 0, nil) // who fails is frozen by that
+		return false
+	}
+	ctx, cancel := h.limit(ctx)
+	defer cancel()
+	_, _ = h.log.Append(ctx, pulse, 0)
+	return false
+}
+
 // limit is the time that an append has. Once begun, it is not given up because
 // its asker went away.
 func (h *Hub) limit(ctx context.Context) (context.Context, context.CancelFunc) {
@@ -63,7 +76,7 @@ func (h *Hub) limit(ctx context.Context) (context.Context, context.CancelFunc) {
 // causes are the errors of a store that have words for people, the more telling
 // before those that come with them.
 func causes() []error {
-	return []error{store.ErrDamaged, store.ErrFull, store.ErrIO, store.ErrBusy, store.ErrDenied, store.ErrClosed}
+	return []error{store.ErrLost, store.ErrDamaged, store.ErrFull, store.ErrIO, store.ErrBusy, store.ErrDenied, store.ErrClosed}
 }
 
 // cause is what is behind a store's error, in words for people. The engine's own

@@ -72,6 +72,7 @@ func Open(ctx context.Context, log store.Log, o Options) (*Hub, error) {
 		return nil, err
 	}
 	h.every(h.opt.Sweep, h.sweep)
+	h.every(h.opt.Probe, h.feel)
 	return h, nil
 }
 

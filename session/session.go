@@ -49,7 +49,7 @@ type Options struct {
 	DeskEvery   time.Duration // between two records of one key's desk, after deskBurst of them; default 30 s
 	AskEvery    time.Duration // between two asks of one key, after askBurst of them; default 20 ms
 	RosterPause time.Duration // from one change of a roster on the screens to the next; default 250 ms
-	Probe       time.Duration // how often a frozen store is tried; default 1 s
+	Probe       time.Duration // how often the store is asked whether it takes records, frozen or not; default 1 s
 	AppendLimit time.Duration // until an append that hangs counts as failed; default 10 s
 }
 

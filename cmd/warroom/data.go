@@ -42,7 +42,7 @@ func advise(dir, to string, err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, sqlite.ErrInUse), errors.Is(err, sqlite.ErrNewer), errors.Is(err, sqlite.ErrForeign):
+	case errors.Is(err, sqlite.ErrInUse), errors.Is(err, sqlite.ErrNewer), errors.Is(err, sqlite.ErrForeign), errors.Is(err, sqlite.ErrRescued):
 		return failure{exitRefused, err} // its sentence says what to do
 	case errors.Is(err, store.ErrDamaged):
 		return failure{exitFault, fmt.Errorf("%w. Keep a copy of %s as it is, run \"warroom verify --data %s\", and restore a backup", err, dir, dir)}
