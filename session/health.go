@@ -70,7 +70,8 @@ func (h *Hub) feel(ctx context.Context) (done bool) {
 // limit is the time that an append has. Once begun, it is not given up because
 // its asker went away.
 func (h *Hub) limit(ctx context.Context) (context.Context, context.CancelFunc) {
-	return context.WithTimeout(context.WithoutCancel(ctx), h.opt.AppendLimit)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), h.opt.AppendLimit)
+	return ctx, h.hurry.bind(cancel)
 }
 
 // causes are the errors of a store that have words for people, the more telling
@@ -87,7 +88,8 @@ func cause(err error) string {
 			return c.Error()
 		}
 	}
-	if errors.Is(err, context.DeadlineExceeded) {
+	// An append is given up when it takes too long, or sooner when the server stops.
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
 		return "the disk doesn't answer"
 	}
 	return "the server's log says why"

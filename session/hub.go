@@ -51,13 +51,17 @@ type Hub struct {
 	work   sync.WaitGroup // goroutines of the hub
 	ctx    context.Context
 	cancel context.CancelFunc
+	hurry  *hurry
 }
 
 // Open reads the log, checks the chain of every incident and of who may come in,
 // and returns a Hub. A chain that is broken, or that ends before the log says
 // it does, is a store.ErrDamaged. The caller closes the hub, then the log.
 func Open(ctx context.Context, log store.Log, o Options) (*Hub, error) {
-	h := &Hub{opt: o.withDefaults(), index: map[incident.ID]*known{}, desks: map[string]kept{}, lobbies: map[*Lobby]struct{}{}}
+	h := &Hub{
+		opt: o.withDefaults(), index: map[incident.ID]*known{}, desks: map[string]kept{}, lobbies: map[*Lobby]struct{}{},
+		hurry: newHurry(),
+	}
 	h.log = store.Checked(log, h.damaged)
 	h.turns = NewTurns(h.opt.AtWork)
 	h.deskPace, h.asks = newPace(deskBurst, h.opt.DeskEvery), newPace(askBurst, h.opt.AskEvery)

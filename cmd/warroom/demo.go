@@ -52,12 +52,11 @@ func demo(ctx context.Context, yours func(ctx context.Context, conn *ssh.Client,
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, log.Close()) }()
 	c := config{Data: dir, CADefaultRank: "observer"}
 	c.Limits.PerSource = 100
 	house, err := open(ctx, log, c, slog.New(slog.DiscardHandler))
 	if err != nil {
-		return err
+		return errors.Join(err, log.Close())
 	}
 	listener, err := listen(ctx, "127.0.0.1:0")
 	if err != nil {

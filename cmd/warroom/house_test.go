@@ -68,17 +68,28 @@ func serving(t *testing.T) *served {
 // servingIn is serving with settings, and with files that stand in dir.
 func servingIn(t *testing.T, dir string, c config) *served {
 	t.Helper()
+	return start(t, dir, enrolled(t, dir, c))
+}
+
+// enrolled has everyone's keys in the keys file.
+func enrolled(t *testing.T, dir string, c config) config {
+	t.Helper()
 	var file strings.Builder
 	for name, rank := range people {
 		fmt.Fprintf(&file, "rank=%q %s %s\n", rank, writeKey(t, filepath.Join(dir, name)), name)
 	}
 	c.AuthorizedKeys = filepath.Join(dir, "keys")
 	put(t, c.AuthorizedKeys, file.String())
-	return start(t, dir, c)
+	return c
 }
 
 // start runs a server with the settings of c until the test ends.
 func start(t *testing.T, dir string, c config) *served {
+	t.Helper()
+	return startWith(t, dir, c, serve)
+}
+
+func startWith(t *testing.T, dir string, c config, serve func(context.Context, config, io.Writer, io.Writer) error) *served {
 	t.Helper()
 	c.Listen, c.CADefaultRank = "127.0.0.1:0", "observer"
 	ctx, cancel := context.WithCancel(context.Background())

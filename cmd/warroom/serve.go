@@ -50,7 +50,7 @@ closed whole. On the very first start it lets your own SSH keys in as manager.`,
 }
 
 // serve runs a server until ctx ends.
-func serve(ctx context.Context, c config, out, words io.Writer) (err error) {
+func serve(ctx context.Context, c config, out, words io.Writer) error {
 	folded := newFoldedLog(slog.NewTextHandler(words, nil))
 	defer folded.fold.tellAll()
 	logger := slog.New(folded)
@@ -59,10 +59,15 @@ func serve(ctx context.Context, c config, out, words io.Writer) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, log.Close()) }()
+	log.LogTo(logger)
+	return serveOn(ctx, log, logger, c, out, words)
+}
+
+// serveOn serves what log has, and closes it.
+func serveOn(ctx context.Context, log store.Log, logger *slog.Logger, c config, out, words io.Writer) error {
 	house, err := open(ctx, log, c, logger)
 	if err != nil {
-		return err
+		return errors.Join(err, log.Close())
 	}
 	listener, err := listen(ctx, c.Listen)
 	if err != nil {
@@ -77,8 +82,9 @@ func serve(ctx context.Context, c config, out, words io.Writer) (err error) {
 	return house.run(ctx, listener)
 }
 
-// house is everything of one server but its database.
+// house is everything of one server.
 type house struct {
+	log     store.Log
 	hub     *session.Hub
 	door    *sshd.Door
 	library *playbook.Library
@@ -86,7 +92,7 @@ type house struct {
 }
 
 // open reads the record, the keys and the files of the house, and opens no door
-// yet.
+// yet. The log is the house's from then on, unless it fails.
 func open(ctx context.Context, log store.Log, c config, logger *slog.Logger) (*house, error) {
 	library := c.library()
 	hub, err := session.Open(ctx, log, session.Options{Logger: logger, Rules: library.Rules, Faults: library.Brief})
@@ -122,7 +128,7 @@ func open(ctx context.Context, log store.Log, c config, logger *slog.Logger) (*h
 		}
 		return nil, errors.Join(err, hub.Close(ctx))
 	}
-	return &house{hub: hub, door: door, library: library, logger: logger}, nil
+	return &house{log: log, hub: hub, door: door, library: library, logger: logger}, nil
 }
 
 // run lets people in until ctx ends, then lets everyone go.
@@ -147,16 +153,6 @@ func (h *house) run(ctx context.Context, l net.Listener) error {
 func (h *house) follow(ctx context.Context) {
 	go h.keep(ctx, "follow who may come in", func(ctx context.Context) { _ = h.hub.People().Follow(ctx, followPeople) })
 	go h.keep(ctx, "follow the files of the house", func(ctx context.Context) { h.library.Follow(ctx, followFiles, h.logFaults) })
-}
-
-// close drains the door, then the hub.
-func (h *house) close() error {
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
-	defer cancel()
-	if err := h.door.Drain(ctx); err != nil && !errors.Is(err, context.DeadlineExceeded) {
-		return errors.Join(err, h.hub.Close(ctx))
-	}
-	return h.hub.Close(ctx)
 }
 
 // listen opens the port, with a sentence that says what to do when it can't.
