@@ -119,6 +119,23 @@ func goesOn(t *testing.T, dir string) {
 	appendTo(t, again, "INC-1", 3, "on we go")
 }
 
+func TestARecordHalfInTheDatabaseAndHalfInACutLogIsSavedWhole(t *testing.T) {
+	needsUnix(t)
+	dir := t.TempDir()
+	l := opened(t, dir)
+	appendTo(t, l, "INC-1", 0, strings.Repeat(page, backPages), "two") // due, so written back
+	if n := behind(t, l); n != 0 {
+		t.Fatalf("%d frames are not in the database", n)
+	}
+	appendTo(t, l, "INC-1", 2, "three")
+	appendTo(t, l, "people", 0, "ana")
+	must(t, os.Truncate(filepath.Join(dir, FileName+"-wal"), 0))
+	if err := l.Close(); !errors.Is(err, store.ErrLost) || !strings.Contains(err.Error(), "4 records of 2 streams, every chain checked: stop") {
+		t.Errorf("the operator is told %v", err)
+	}
+	goesOn(t, dir)
+}
+
 func TestAFileLostWhileAGroupIsWrittenAcknowledgesNothing(t *testing.T) {
 	needsUnix(t)
 	dir := filepath.Join(t.TempDir(), "data")

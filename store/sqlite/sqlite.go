@@ -2,8 +2,12 @@
 //
 // Its one idea: a single writer goroutine commits whatever waits as a group,
 // synced to the disk, while readers work beside it on their own connections.
-// A server holds the folder's lock while it is open; a tool may write beside it,
-// which the writer notices. It refuses to know what payloads mean.
+// A server holds the folder locked, and the file, while it is open; a tool may
+// write beside it, which the writer notices. It refuses to know what payloads mean.
+//
+// The writer trusts neither names nor silence. It holds the open files against
+// their names with each group, and takes nothing more where they differ. It
+// writes the write-ahead log back itself, and begins anew where that fails.
 //
 // An Append that fails has left nothing behind for any reader. Where the disk
 // fails in the very sync of a commit and the process dies before the next one,
