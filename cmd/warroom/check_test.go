@@ -47,7 +47,7 @@ func TestCheckFindsEveryFaultThatAServerWouldMeet(t *testing.T) {
 	want := []string{
 		"authorized_keys:2: this is no public key: a line reads OPTIONS ssh-ed25519 AAAA… NAME",
 		"authorized_keys:3: this is no public key: a line reads OPTIONS ssh-ed25519 AAAA… NAME",
-		"authorized_keys:5: this key is ana's in a line above, which counts: one key is one person",
+		"authorized_keys:5: this key is ana's in line 4, which counts: one key is one person",
 		`playbook.yaml:2: span is a number from 2 to 100, not "many"`,
 		`systems/api.yaml:3: depends_on names "nowhere", which has no sheet`,
 	}

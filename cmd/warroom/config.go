@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"warroom/session/incident"
+	"warroom/session/sshd"
 )
 
 // config is what a server is started with: flags over environment over file
@@ -92,7 +93,7 @@ func loadConfig(flags *pflag.FlagSet, environ func() []string) (config, error) {
 		return config{}, fmt.Errorf("read the environment: %w", err)
 	}
 	flags.Visit(func(f *pflag.Flag) {
-		if f.Name != "config" {
+		if _, known := defaults[f.Name]; known {
 			_ = k.Set(f.Name, f.Value.String()) // a value for a plain key can't fail
 		}
 	})
@@ -157,6 +158,11 @@ func (c *config) check() error {
 		}
 	}
 	return nil
+}
+
+// keyFiles are the files of keys, for who reads them without opening a door.
+func (c *config) keyFiles() sshd.Config {
+	return sshd.Config{AuthorizedKeys: c.keysFile(), TrustedUserCAKeys: c.TrustedUserCA, RevokedKeys: c.RevokedKeys}
 }
 
 // keysFile is the keys file: the one that was named, or the data folder's.

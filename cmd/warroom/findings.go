@@ -28,7 +28,7 @@ func inHouse(conf config) findings {
 	if path := conf.houseFiles().Playbook; !exists(path) {
 		found.warnings = append(found.warnings, path+" isn't there: the built-in playbook is in force")
 	}
-	found.faults = append(found.faults, keyFaults(conf.keysFile())...)
+	found.faults = append(found.faults, keyFaults(sshd.CheckFiles(conf.keyFiles()))...)
 	slices.SortStableFunc(found.faults, playbook.ByPlace)
 	return found
 }
@@ -84,18 +84,11 @@ func absolute(path string) string {
 	return path // the working folder is gone
 }
 
-// keyFaults are the broken lines of a keys file, which need not be there.
-func keyFaults(path string) []playbook.Fault {
-	text, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return []playbook.Fault{{File: path, Text: "it can't be read: " + err.Error()}}
-	}
-	var faults []playbook.Fault
-	for n, err := range sshd.CheckKeys(text) {
-		faults = append(faults, playbook.Fault{File: path, Line: n, Text: err.Error()})
+// keyFaults are what is wrong with the files of keys, as faults of the house.
+func keyFaults(all []sshd.Fault) []playbook.Fault {
+	faults := make([]playbook.Fault, len(all))
+	for i, f := range all {
+		faults[i] = playbook.Fault{File: f.File, Line: f.Line, Text: f.Text}
 	}
 	return faults
 }

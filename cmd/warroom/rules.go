@@ -9,6 +9,7 @@ import (
 
 	"warroom/session/incident"
 	"warroom/session/playbook"
+	"warroom/session/sshd"
 )
 
 // readActs takes apart acts that have commas between them.
@@ -46,6 +47,15 @@ func (c *config) library() *playbook.Library {
 	return playbook.Open(c.houseFiles(), c.TwoKeys, time.Now)
 }
 
+// briefOf is one sentence about what is wrong with the files of keys and with
+// those of the house: who gets in comes first.
+func briefOf(library *playbook.Library, door *sshd.Door) string {
+	if door == nil || len(door.Faults()) == 0 {
+		return library.Brief()
+	}
+	return playbook.Brief(append(keyFaults(door.Faults()), library.Faults()...))
+}
+
 // logFaults says what is wrong with the files of the house after a change.
 func (h *house) logFaults(faults []playbook.Fault) {
 	for _, f := range faults {
@@ -63,6 +73,6 @@ func tellFaults(words io.Writer, faults []playbook.Fault) {
 		}
 	}
 	if len(faults) > 0 {
-		fmt.Fprintln(words, `the war room opens all the same; mend the file, and "warroom check" reads it before the server does`)
+		fmt.Fprintln(words, `the war room opens all the same; mend the file, and "warroom check" with the same flags reads it before the server does`)
 	}
 }

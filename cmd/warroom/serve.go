@@ -10,6 +10,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -73,7 +74,7 @@ func serveOn(ctx context.Context, log store.Log, logger *slog.Logger, c config, 
 	if err != nil {
 		return errors.Join(err, house.close())
 	}
-	tellFaults(words, house.library.Faults())
+	tellFaults(words, append(keyFaults(house.door.Faults()), house.library.Faults()...))
 	if err := bootstrap(ctx, house.hub.People(), c, listener.Addr(), words); err != nil {
 		return errors.Join(err, listener.Close(), house.close())
 	}
@@ -95,7 +96,10 @@ type house struct {
 // yet. The log is the house's from then on, unless it fails.
 func open(ctx context.Context, log store.Log, c config, logger *slog.Logger) (*house, error) {
 	library := c.library()
-	hub, err := session.Open(ctx, log, session.Options{Logger: logger, Rules: library.Rules, Faults: library.Brief})
+	var opened atomic.Pointer[sshd.Door] // nil until the door is
+	hub, err := session.Open(ctx, log, session.Options{Logger: logger, Rules: library.Rules, Faults: func() string {
+		return briefOf(library, opened.Load())
+	}})
 	if err != nil {
 		if ctx.Err() != nil {
 			return nil, err
@@ -128,6 +132,7 @@ func open(ctx context.Context, log store.Log, c config, logger *slog.Logger) (*h
 		}
 		return nil, errors.Join(err, hub.Close(ctx))
 	}
+	opened.Store(door)
 	return &house{log: log, hub: hub, door: door, library: library, logger: logger}, nil
 }
 

@@ -16,6 +16,7 @@ import (
 
 	"warroom/session"
 	"warroom/session/incident"
+	"warroom/session/sshd"
 )
 
 func userCommand() *cobra.Command {
@@ -29,18 +30,25 @@ close then.`,
 		SuggestionsMinimumDistance: 2,
 		RunE:                       func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.PersistentFlags().String("data", "./data", "the data folder")
+	f := c.PersistentFlags()
+	f.String("data", "./data", "the data folder")
+	f.String("authorized-keys", "", "the server's keys file (default DATA/authorized_keys)")
+	f.String("config", "", "the server's TOML file")
 	c.AddCommand(userAddCommand(), userListCommand(), userRevokeCommand(), userRestoreCommand(), userInviteCommand())
 	return c
 }
 
+// userSettings are the server's settings, as far as "warroom user" asks for them.
+func userSettings(c *cobra.Command) (config, error) { return loadConfig(c.Flags(), os.Environ) }
+
 // withPeople changes who may come in, beside a server too. A folder that has no
 // database gets one where it may be new.
 func withPeople(c *cobra.Command, mayBeNew bool, f func(context.Context, *session.People) error) (err error) {
-	dir, err := c.Flags().GetString("data")
+	conf, err := userSettings(c)
 	if err != nil {
 		return err
 	}
+	dir := conf.Data
 	switch there := holdsData(dir); {
 	case !there && !mayBeNew:
 		return advise(dir, "", fs.ErrNotExist)
@@ -91,6 +99,9 @@ func readPublicKey(path string, stdin io.Reader) (ssh.PublicKey, error) {
 	key, _, _, _, err := ssh.ParseAuthorizedKey(data)
 	if err != nil {
 		return nil, refused("%s holds no public key in OpenSSH format (ssh-ed25519 AAAA…): give a .pub file", path)
+	}
+	if err := sshd.CheckKey(key); err != nil {
+		return nil, refused("%s: %w", path, err)
 	}
 	return key, nil
 }

@@ -59,10 +59,11 @@ func userInviteCommand() *cobra.Command {
 
 // hasIncident refuses an incident that isn't in the data folder.
 func hasIncident(c *cobra.Command, id incident.ID) (err error) {
-	dir, err := c.Flags().GetString("data")
+	conf, err := userSettings(c)
 	if err != nil {
 		return err
 	}
+	dir := conf.Data
 	log, err := openToRead(dir)
 	if err != nil {
 		return err

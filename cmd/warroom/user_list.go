@@ -12,6 +12,7 @@ import (
 
 	"warroom/session"
 	"warroom/session/incident"
+	"warroom/session/sshd"
 )
 
 func userListCommand() *cobra.Command {
@@ -21,14 +22,15 @@ func userListCommand() *cobra.Command {
 		Long: `Lists the keys that were enrolled, the invites that are open, and the people
 and keys that are put out. Who comes in by the keys file or a certificate isn't
 enrolled, and stands here only when put out. Of who was put out once, only keys
-that were added or restored since then count: "warroom user restore".`,
+that were added or restored since then count: "warroom user restore". A line of the
+keys file that lets nobody in is said on standard error.`,
 		Args: only(),
 		RunE: func(c *cobra.Command, _ []string) (err error) {
-			dir, err := c.Flags().GetString("data")
+			conf, err := userSettings(c)
 			if err != nil {
 				return err
 			}
-			log, err := openToRead(dir)
+			log, err := openToRead(conf.Data)
 			if err != nil {
 				return err
 			}
@@ -37,14 +39,21 @@ that were added or restored since then count: "warroom user restore".`,
 			if err != nil {
 				return err
 			}
-			_, err = io.WriteString(c.OutOrStdout(), listing(people))
+			keys, err := sshd.ListKeys(conf.keysFile())
+			if err != nil {
+				keys = nil // it is among the faults
+			}
+			for _, fault := range keyFaults(sshd.CheckFiles(conf.keyFiles())) {
+				fmt.Fprintf(c.ErrOrStderr(), "BROKEN   %s\n", fault)
+			}
+			_, err = io.WriteString(c.OutOrStdout(), listing(people, keys))
 			return err
 		},
 	}
 }
 
 // listing has a line for each way in that is open, and each that is shut.
-func listing(people *session.People) string {
+func listing(people *session.People, keys []sshd.Listed) string {
 	var b strings.Builder
 	line := func(name, what, key, limits string) {
 		text := fmt.Sprintf("%-16s %-10s %-50s  %s", name, what, key, limits)
@@ -70,6 +79,11 @@ func listing(people *session.People) string {
 	}
 	for _, r := range people.RevokedKeys() {
 		line(cmp.Or(r.Name, "(any name)"), "put out", r.Fingerprint, "")
+	}
+	for _, k := range keys {
+		if people.Revoked(k.Name, k.Fingerprint) && !people.Revoked("", k.Fingerprint) {
+			line(k.Name, "put out", k.Fingerprint, fmt.Sprintf("line %d of the keys file", k.Line))
+		}
 	}
 	return b.String()
 }

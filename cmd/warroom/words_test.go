@@ -50,7 +50,7 @@ func TestBadInputGetsASentenceThatSaysWhatToDo(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer taken.Close()
-	key := writeKey(t, filepath.Join(dir, "id"))
+	writeKey(t, filepath.Join(dir, "id"))
 	fresh := func() string { return filepath.Join(t.TempDir(), "data") }
 	serve := func(args ...string) []string { return append([]string{"serve", "--listen", "127.0.0.1:0"}, args...) }
 	for _, c := range []struct {
@@ -61,7 +61,7 @@ func TestBadInputGetsASentenceThatSaysWhatToDo(t *testing.T) {
 		{[]string{"sevre"}, exitUsage, "did you mean"},
 		{serve("--lisen", "x"), exitUsage, "unknown flag"},
 		{serve("--data", fresh(), "--authorized-keys", filepath.Join(dir, "nowhere")), exitUsage, "authorized-keys can't be read"},
-		{serve("--data", fresh(), "--authorized-keys", file("broken", "# ours\n"+key+" ana\nssh-ed25519 rubbish kim\n")), exitFault, "line 3"},
+		{serve("--data", fresh(), "--revoked-keys", file("krl", "SSHKRL\n\x00\x00\x00\x00\x01cut")), exitFault, "a KRL: it is cut off"},
 		{serve("--data", fresh(), "--config", file("bad.toml", "listen = [\n")), exitUsage, "config file"},
 		{serve("--data", fresh(), "--config", file("odd.toml", "lisen = \"x\"\n")), exitUsage, `no setting "lisen"`},
 		{serve("--data", fresh(), "--config", file("form.toml", "[limits]\ntries = \"many\"\n")), exitUsage, "wrong form"},

@@ -100,14 +100,7 @@ func (c *composer) fault(s *source, line int, text string) {
 // show is the result, its faults in order and no more than MaxFaults.
 func (c *composer) show() *shown {
 	slices.SortStableFunc(c.faults, ByPlace)
-	all := &shown{rules: c.rules, faults: fair(c.faults)}
-	if len(c.faults) > 0 {
-		all.brief = c.faults[0].Brief()
-	}
-	if more := len(c.faults) - 1; more > 0 {
-		all.brief += fmt.Sprintf("; %d more: warroom check", more)
-	}
-	return all
+	return &shown{rules: c.rules, faults: fair(c.faults), brief: Brief(c.faults)}
 }
 
 // fair are at most MaxFaults, an equal share of each file: one that is broken

@@ -51,6 +51,18 @@ func (f Fault) Brief() string {
 	return f.String() + "; " + f.Instead
 }
 
+// Brief is one sentence about faults, with the first of them; "" where there are
+// none.
+func Brief(faults []Fault) string {
+	switch more := len(faults) - 1; {
+	case more < 0:
+		return ""
+	case more > 0:
+		return fmt.Sprintf("%s; %d more: warroom check", faults[0].Brief(), more)
+	}
+	return faults[0].Brief()
+}
+
 // ByPlace orders faults as their places stand in the files.
 func ByPlace(a, b Fault) int {
 	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))

@@ -3,7 +3,7 @@ package sshd
 import (
 	"errors"
 	"fmt"
-	"log/slog"
+	"slices"
 	"time"
 
 	gossh "golang.org/x/crypto/ssh"
@@ -14,20 +14,30 @@ import (
 // rankExtension is where a certificate says what its holder may ever do.
 const rankExtension = "rank@warroom"
 
+// errUntrusted says that a certificate is one of nobody's whom the file names.
+var errUntrusted = errors.New("this certificate's authority isn't trusted here")
+
 // authorities are keys that may certify people, by wire form.
 type authorities map[string]bool
 
 // parseAuthorities reads one public key a line, as for sshd's TrustedUserCAKeys.
-func parseAuthorities(text []byte, _ *slog.Logger) (authorities, error) {
+// A line that can't be read, or has options, which sshd doesn't hold to there
+// either, trusts nobody.
+func parseAuthorities(text []byte) (authorities, []Fault) {
 	all := authorities{}
+	var faults []Fault
 	for n, line := range keyLines(text) {
-		key, _, _, _, err := gossh.ParseAuthorizedKey(line)
+		key, _, options, err := parseKey(line)
+		if err == nil && len(options) > 0 && !slices.Equal(options, []string{"cert-authority"}) {
+			err = errors.New("options aren't held to here: leave them out")
+		}
 		if err != nil {
-			return nil, fmt.Errorf("line %d: this is no public key", n)
+			faults = append(faults, Fault{Line: n, Text: err.Error()})
+			continue
 		}
 		all[string(key.Marshal())] = true
 	}
-	return all, nil
+	return all, faults
 }
 
 // certified is who a certificate names: its first principal. The SSH library
@@ -38,7 +48,7 @@ func (g *gate) certified(cert *gossh.Certificate) (identity, error) {
 	case cert.CertType != gossh.UserCert:
 		return identity{}, errors.New("this certificate is a machine's, not a person's")
 	case !g.cas.now()[string(cert.SignatureKey.Marshal())]:
-		return identity{}, errors.New("this certificate's authority isn't trusted here")
+		return identity{}, errUntrusted
 	case len(cert.ValidPrincipals) == 0:
 		return identity{}, errors.New("this certificate names nobody: sign it with a principal (ssh-keygen -n NAME)")
 	case cert.Signature.Format == gossh.KeyAlgoRSA:
@@ -59,7 +69,7 @@ func (g *gate) certified(cert *gossh.Certificate) (identity, error) {
 	if err != nil {
 		return identity{}, err
 	}
-	who := identity{key: cert, Person: incident.Person{Name: name, Rank: rank, Key: fingerprintOf(cert), Proof: "certificate"}}
+	who := identity{key: cert, Person: incident.Person{Name: name, Rank: rank, Key: fingerprintOf(cert), Proof: proofCertificate}}
 	if cert.ValidBefore != gossh.CertTimeInfinity {
 		who.Until = time.Unix(int64(cert.ValidBefore), 0)
 	}

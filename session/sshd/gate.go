@@ -26,14 +26,34 @@ type gate struct {
 func newGate(people *session.People, c Config) (*gate, error) {
 	g := &gate{people: people, rank: c.CADefaultRank, now: c.Now}
 	var err [3]error
-	g.keys, err[0] = watch("the keys file", c.AuthorizedKeys, c.Logger, parseKeyring, mayBeMissing)
-	g.cas, err[1] = watch("the keys of certificate authorities", c.TrustedUserCAKeys, c.Logger, parseAuthorities)
-	g.revoked, err[2] = watch("the list of revoked keys", c.RevokedKeys, c.Logger, parseRevocations)
+	g.keys, err[0] = watch(source[keyring]{
+		what: "the keys file", path: c.AuthorizedKeys, parse: lineByLine(parseKeyring), mayBeMissing: true,
+		instead: "it lets nobody in",
+	}, c.Logger)
+	g.cas, err[1] = watch(source[authorities]{
+		what: "the keys of certificate authorities", path: c.TrustedUserCAKeys, parse: lineByLine(parseAuthorities),
+		instead: "no certificate lets anybody in",
+	}, c.Logger)
+	// sshd lets nobody in whose list of revoked keys can't be read. Here that
+	// would shut a war room to everyone over a file half written; what was
+	// revoked stays revoked.
+	g.revoked, err[2] = watch(source[revocations]{
+		what: "the list of revoked keys", path: c.RevokedKeys, parse: parseRevocations, both: revocations.and, keepLast: true,
+		instead: "the keys that it revoked before stay revoked, and no others are",
+	}, c.Logger)
 	return g, errors.Join(err[:]...)
 }
 
-// admit is who the holder of key is, connecting from addr. The key has yet to
-// be proved.
+// lineByLine makes of a file's reader one that never fails as a whole.
+func lineByLine[T any](parse func([]byte) (T, []Fault)) func([]byte, T) (T, []Fault, error) {
+	return func(text []byte, _ T) (T, []Fault, error) {
+		value, faults := parse(text)
+		return value, faults, nil
+	}
+}
+
+// admit is who the holder of key is, connecting from addr. At the door, the key
+// has yet to be proved.
 func (g *gate) admit(key gossh.PublicKey, addr net.Addr) (identity, error) {
 	who, err := g.identify(key, addr)
 	if err == nil {
@@ -54,6 +74,9 @@ func (g *gate) still(who identity) error {
 }
 
 func (g *gate) identify(key gossh.PublicKey, addr net.Addr) (identity, error) {
+	if err := checkStrength(key); err != nil {
+		return identity{}, err
+	}
 	if cert, ok := key.(*gossh.Certificate); ok {
 		return g.certified(cert)
 	}
@@ -62,12 +85,13 @@ func (g *gate) identify(key gossh.PublicKey, addr net.Addr) (identity, error) {
 		if !line.from.allows(addr) {
 			return who, fmt.Errorf("the keys file lets %s in from other addresses only", line.name)
 		}
-		who.Person = incident.Person{Name: line.name, Rank: line.rank, Key: fingerprintOf(key), Proof: "keys file", Until: line.until}
+		who.Person = incident.Person{Name: line.name, Rank: line.rank, Key: fingerprintOf(key), Proof: proofFile, Until: line.until}
+		who.noPTY, who.noTouch = line.noPTY, line.noTouch
 		return who, nil
 	}
 	fingerprint := fingerprintOf(key)
 	if e, ok := g.people.Lookup(fingerprint); ok {
-		who.Person = incident.Person{Name: e.Name, Rank: e.Rank, Key: fingerprint, Proof: "enrolled key", Only: e.Only, Until: e.Until}
+		who.Person = incident.Person{Name: e.Name, Rank: e.Rank, Key: fingerprint, Proof: proofEnrolled, Only: e.Only, Until: e.Until}
 		return who, nil
 	}
 	return who, errUnknownKey

@@ -15,8 +15,18 @@ type identity struct {
 	incident.Person
 	key gossh.PublicKey // as it was offered: a certificate is one
 
-	from string // the key's from="…" or source-address, for the library to hold to
+	from    string // a certificate's source-address, for the library to hold to
+	noPTY   bool   // may open no terminal
+	noTouch bool   // their security key need not be touched
 }
+
+// How people prove who they are, as whoami tells it.
+const (
+	proofFile        = "keys file"
+	proofEnrolled    = "enrolled key"
+	proofCertificate = "certificate"
+	proofInvite      = "invite"
+)
 
 // Sentences for people whose time here is over.
 const (
@@ -35,12 +45,18 @@ const publicKeyExtension = "gliderlabs/ssh.PublicKey"
 // sourceAddressOption is held to by the SSH library itself.
 const sourceAddressOption = "source-address"
 
+// noTouchExtension is held to by the SSH library too.
+const noTouchExtension = "no-touch-required"
+
 // permissions carry an identity through the handshake. The library hands back
 // those of the key that proved itself, whatever was tried before.
 func (i identity) permissions() *gossh.Permissions {
 	p := &gossh.Permissions{
 		Extensions: map[string]string{publicKeyExtension: base64.StdEncoding.EncodeToString(i.key.Marshal())},
 		ExtraData:  map[any]any{identityKey{}: i},
+	}
+	if i.noTouch {
+		p.Extensions[noTouchExtension] = ""
 	}
 	if i.from != "" {
 		p.CriticalOptions = map[string]string{sourceAddressOption: i.from}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"log/slog"
 	"strings"
 	"time"
 
@@ -23,57 +22,46 @@ type keyring struct {
 // keyLine is one key of a keys file: the format is OpenSSH's authorized_keys,
 // see sshd(8).
 type keyLine struct {
-	name  string
-	rank  incident.Rank
-	until time.Time
-	from  addressList
+	number      int // of the line, from 1
+	name        string
+	rank        incident.Rank
+	fingerprint string
+	until       time.Time
+	from        addressList
+	noPTY       bool // no terminal: one command at a time
+	noTouch     bool // a security key need not be touched
 }
 
 // has reports whether the file names someone who could be taken for name.
 func (k keyring) has(name string) bool { return k.names[incident.Skeleton(name)] }
 
-// errAuthority marks a line with cert-authority: those have a file of their own.
-var errAuthority = errors.New("a certificate authority")
-
-// parseKeyring reads a keys file. Its error names the line. Where a key stands
-// twice, the first line counts, as in sshd.
-func parseKeyring(text []byte, log *slog.Logger) (keyring, error) {
+// parseKeyring reads a keys file. Each line stands for itself: one that can't be
+// read, or asks for what this door can't hold its holder to, lets nobody in and
+// is among the faults, and all others are in force. Where a key stands twice,
+// the first line counts, as in sshd.
+func parseKeyring(text []byte) (keyring, []Fault) {
 	k := keyring{map[string]keyLine{}, map[string]bool{}}
+	var faults []Fault
 	for n, line := range keyLines(text) {
 		key, entry, err := parseKeyLine(line)
-		if errors.Is(err, errAuthority) {
-			log.Warn("the keys file names a certificate authority, which is ignored: put it in the file of --trusted-user-ca-keys", "line", n)
-			continue
+		entry.number = n
+		if err == nil {
+			err = k.add(key, entry)
 		}
 		if err != nil {
-			return keyring{}, fmt.Errorf("line %d: %w", n, err)
-		}
-		if _, known := k.byKey[string(key.Marshal())]; !known {
-			k.byKey[string(key.Marshal())] = entry
-			k.names[incident.Skeleton(entry.name)] = true
+			faults = append(faults, Fault{Line: n, Text: err.Error()})
 		}
 	}
-	return k, nil
+	return k, faults
 }
 
-// CheckKeys finds every broken line of a keys file, by its number from 1, and
-// those that give a key to a second person. The door takes no file that has a
-// broken line, and a key by the first line that has it.
-func CheckKeys(text []byte) map[int]error {
-	broken, names := map[int]error{}, map[string]string{}
-	for n, line := range keyLines(text) {
-		key, entry, err := parseKeyLine(line)
-		switch {
-		case errors.Is(err, errAuthority):
-		case err != nil:
-			broken[n] = err
-		case names[string(key.Marshal())] != "":
-			broken[n] = fmt.Errorf("this key is %s's in a line above, which counts: one key is one person", names[string(key.Marshal())])
-		default:
-			names[string(key.Marshal())] = entry.name
-		}
+func (k keyring) add(key gossh.PublicKey, line keyLine) error {
+	if known, twice := k.byKey[string(key.Marshal())]; twice {
+		return fmt.Errorf("this key is %s's in line %d, which counts: one key is one person", known.name, known.number)
 	}
-	return broken
+	k.byKey[string(key.Marshal())] = line
+	k.names[incident.Skeleton(line.name)] = true
+	return nil
 }
 
 // keyLines are the numbered lines of a file of keys without comments and
@@ -91,16 +79,15 @@ func keyLines(text []byte) iter.Seq2[int, []byte] {
 	}
 }
 
+// parseKeyLine reads one line: OPTIONS TYPE KEY NAME…
 func parseKeyLine(line []byte) (gossh.PublicKey, keyLine, error) {
-	key, comment, options, _, err := gossh.ParseAuthorizedKey(line)
+	key, comment, options, err := parseKey(line)
 	if err != nil {
-		return nil, keyLine{}, errors.New("this is no public key: a line reads OPTIONS ssh-ed25519 AAAA… NAME")
+		return nil, keyLine{}, err
 	}
-	entry := keyLine{rank: incident.Observer}
-	for _, o := range options {
-		if err := entry.option(o); err != nil {
-			return nil, keyLine{}, err
-		}
+	entry := keyLine{rank: incident.Observer, fingerprint: fingerprintOf(key)}
+	if err := entry.take(options); err != nil {
+		return nil, keyLine{}, err
 	}
 	first, _, _ := strings.Cut(strings.TrimSpace(comment), " ")
 	first, _, _ = strings.Cut(first, "@") // ssh-keygen writes name@machine
@@ -110,43 +97,11 @@ func parseKeyLine(line []byte) (gossh.PublicKey, keyLine, error) {
 	return key, entry, nil
 }
 
-// harmless are options of sshd that forbid what this door never allows.
-var harmless = map[string]bool{
-	"no-agent-forwarding": true, "no-port-forwarding": true, "no-x11-forwarding": true, "no-user-rc": true,
-}
-
-// option takes in one option. What sshd would hold someone to, and this door
-// can't, is refused rather than passed over.
-func (l *keyLine) option(o string) (err error) {
-	name, value, _ := strings.Cut(o, "=")
-	value = strings.ReplaceAll(strings.TrimSuffix(strings.TrimPrefix(value, `"`), `"`), `\"`, `"`)
-	switch name = strings.ToLower(name); name {
-	case "rank":
-		l.rank, err = incident.ParseRank(value)
-	case "expiry-time":
-		l.until, err = parseExpiry(value)
-	case "from":
-		l.from, err = parseAddressList(value)
-	case "cert-authority":
-		err = errAuthority
-	default:
-		if !harmless[name] {
-			err = fmt.Errorf("the option %q isn't known here: use rank, expiry-time and from", incident.CleanLine(name))
-		}
+// parseKey reads a line of a file of keys that may prove someone.
+func parseKey(line []byte) (key gossh.PublicKey, comment string, options []string, err error) {
+	key, comment, options, _, err = gossh.ParseAuthorizedKey(line)
+	if err != nil {
+		return nil, "", nil, errors.New("this is no public key: a line reads OPTIONS ssh-ed25519 AAAA… NAME")
 	}
-	return err
-}
-
-// parseExpiry reads YYYYMMDD[HHMM[SS]][Z], in the server's zone without the Z.
-func parseExpiry(s string) (time.Time, error) {
-	zone, digits := time.Local, s
-	if rest, ok := strings.CutSuffix(strings.ToUpper(s), "Z"); ok {
-		zone, digits = time.UTC, rest
-	}
-	layouts := map[int]string{8: "20060102", 12: "200601021504", 14: "20060102150405"}
-	t, err := time.ParseInLocation(layouts[len(digits)], digits, zone)
-	if err != nil || layouts[len(digits)] == "" {
-		return time.Time{}, fmt.Errorf("expiry-time %q is no time: write YYYYMMDD, YYYYMMDDHHMM or YYYYMMDDHHMMSS, with a Z for UTC", incident.CleanLine(s))
-	}
-	return t, nil
+	return key, comment, options, CheckKey(key)
 }

@@ -1,6 +1,7 @@
 package sshd
 
 import (
+	"bytes"
 	"crypto/sha1"
 	"crypto/sha256"
 	"fmt"
@@ -50,7 +51,11 @@ type krlBits struct {
 }
 
 func parseKRL(text []byte) (*krl, error) {
-	r := krlReader{rest: text[len(krlMagic):]}
+	rest, whole := bytes.CutPrefix(text, []byte(krlMagic))
+	if !whole {
+		return nil, errKRL
+	}
+	r := krlReader{rest: rest}
 	if v := r.uint32(); v != 1 {
 		return nil, fmt.Errorf("its format is version %d: only 1 is known", v)
 	}

@@ -179,7 +179,7 @@ func TestListsThatSSHKeygenWritesRevoke(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := parseRevocations(text, nil)
+		r, _, err := parseRevocations(text, revocations{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -245,7 +245,7 @@ func TestABrokenKRLIsAnErrorAndNoPanic(t *testing.T) {
 func FuzzKRL(f *testing.F) {
 	f.Add([]byte(krlMagic + "\x00\x00\x00\x01"))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		_, _ = parseRevocations(append([]byte(krlMagic), text...), nil)
+		_, _, _ = parseRevocations(append([]byte(krlMagic), text...), revocations{})
 	})
 }
 

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"log/slog"
 
 	gossh "golang.org/x/crypto/ssh"
 )
@@ -14,25 +13,43 @@ import (
 type revocations struct {
 	keys map[string]bool // by wire form
 	krl  *krl
+	also *revocations // what the file said before, while it may be half written
 }
 
-func parseRevocations(text []byte, _ *slog.Logger) (revocations, error) {
-	if bytes.HasPrefix(text, []byte(krlMagic)) {
+func (r revocations) and(before revocations) revocations {
+	r.also = &before
+	return r
+}
+
+// parseRevocations reads a KRL, whole or not at all, or public keys: a line that
+// is none revokes nothing, which is among the faults. What isn't a KRL any more,
+// and is empty or broken, is a KRL half written.
+func parseRevocations(text []byte, before revocations) (revocations, []Fault, error) {
+	if bytes.HasPrefix(text, []byte(krlMagic[:len("SSHKRL")])) {
 		k, err := parseKRL(text)
 		if err != nil {
-			err = fmt.Errorf("a KRL: %w", err)
+			return revocations{}, nil, fmt.Errorf("a KRL: %w", err)
 		}
-		return revocations{krl: k}, err
+		return revocations{krl: k}, nil, nil
 	}
-	r := revocations{keys: map[string]bool{}}
+	r, faults := parseRevokedKeys(text)
+	if before.krl != nil && (len(faults) > 0 || len(r.keys) == 0) {
+		return revocations{}, nil, errors.New("it was a KRL and isn't one any more: write it whole, or start the server again to begin with it")
+	}
+	return r, faults, nil
+}
+
+func parseRevokedKeys(text []byte) (r revocations, faults []Fault) {
+	r.keys = map[string]bool{}
 	for n, line := range keyLines(text) {
 		key, _, _, _, err := gossh.ParseAuthorizedKey(line)
 		if err != nil {
-			return revocations{}, fmt.Errorf("line %d: %w", n, errors.New("this is no public key"))
+			faults = append(faults, Fault{Line: n, Text: "this is no public key, and revokes nothing: write the whole key, or warroom user revoke SHA256:…"})
+			continue
 		}
 		r.keys[string(key.Marshal())] = true
 	}
-	return r, nil
+	return r, faults
 }
 
 // holds reports whether a key is revoked: itself or, of a certificate, the key
@@ -41,7 +58,7 @@ func (r revocations) holds(key gossh.PublicKey) bool {
 	if key == nil {
 		return false
 	}
-	if r.krl != nil && r.krl.holds(key) {
+	if r.also != nil && r.also.holds(key) || r.krl != nil && r.krl.holds(key) {
 		return true
 	}
 	if cert, ok := key.(*gossh.Certificate); ok && (r.holds(cert.Key) || r.holds(cert.SignatureKey)) {

@@ -19,6 +19,7 @@ import (
 	"log/slog"
 	"net"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"charm.land/ssh"
@@ -42,6 +43,7 @@ type Door struct {
 	server *ssh.Server
 	log    *slog.Logger
 	large  *session.Turns // of those whose work takes much memory
+	faults atomic.Pointer[[]Fault]
 
 	mu       sync.Mutex // guards all below
 	listener net.Listener
@@ -51,8 +53,8 @@ type Door struct {
 }
 
 // New reads the door's files and makes a door that isn't open yet. A file that
-// can't be read, or a line of one that is broken, is an error with the line's
-// number. The host key is made where there is none.
+// can't be read at all is an error; a line that can't is among the Faults. The
+// host key is made where there is none.
 func New(hub *session.Hub, c Config) (*Door, error) {
 	c = c.withDefaults()
 	d := &Door{
@@ -64,6 +66,7 @@ func New(hub *session.Hub, c Config) (*Door, error) {
 	if d.gate, err = newGate(hub.People(), c); err != nil {
 		return nil, err
 	}
+	d.noteFaults()
 	hostKey, err := hostKey(c.HostKey)
 	if err != nil {
 		return nil, err
@@ -103,6 +106,9 @@ func (d *Door) Serve(l net.Listener) error {
 		_ = l.Close() // Drain may have
 		return nil
 	}
+	watching, stop := context.WithCancel(context.Background())
+	defer stop()
+	go d.guard("watch files", func() { d.watchFiles(watching) })
 	err := d.server.Serve(l)
 	if errors.Is(err, ssh.ErrServerClosed) || errors.Is(err, net.ErrClosed) {
 		return nil
