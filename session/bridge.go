@@ -87,10 +87,14 @@ func (b *Bridge) take(ctx context.Context) error {
 
 func (b *Bridge) give() { <-b.turn }
 
-// do gives p their turn: decide, append, absorb.
+// do gives p their turn: decide, append, absorb. Whether they are still who they
+// came in as is asked before the turn, for that may read files.
 func (b *Bridge) do(ctx context.Context, p incident.Person, zone *time.Location, c incident.Command) ([]*incident.Event, error) {
 	// Who asks for too much waits here, where they hold nobody up.
 	if err := b.hub.asks.wait(ctx, asker(p)); err != nil {
+		return nil, err
+	}
+	if err := b.hub.people.Standing(p); err != nil {
 		return nil, err
 	}
 	if err := b.take(ctx); err != nil {

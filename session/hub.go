@@ -120,6 +120,9 @@ func (h *Hub) Declare(ctx context.Context, by incident.Person, c incident.Declar
 	if err := h.asks.wait(ctx, asker(by)); err != nil {
 		return "", err
 	}
+	if err := h.people.Standing(by); err != nil {
+		return "", err
+	}
 	for range maxTries {
 		if err := h.takes(by); err != nil {
 			return "", err
@@ -263,13 +266,13 @@ func (h *Hub) Sit(ctx context.Context, p incident.Person, id incident.ID, how Ma
 		return nil, Ended{stopping}
 	}
 	// Whoever was put out on the way here was not among the seats then.
-	switch {
-	case h.people.Revoked(p.Name, p.Key):
+	err = h.people.Standing(p)
+	if err == nil && !h.enters(p)(s.Scene().State) {
+		err = ErrNotFound
+	}
+	if err != nil {
 		s.Leave()
-		return nil, Ended{revoked}
-	case !h.enters(p)(s.Scene().State):
-		s.Leave()
-		return nil, ErrNotFound
+		return nil, err
 	}
 	b.refresh()
 	b.attend(ctx)

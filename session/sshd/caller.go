@@ -21,9 +21,14 @@ type caller struct {
 	door   *Door
 	source string // the address that its limits count by
 
+	// While they prove themselves; the handshake's goroutine's own.
+	tries   int  // that were refused
+	advised bool // they were told what to do
+
 	mu       sync.Mutex // guards all below
 	waiting  bool       // has opened no session yet
-	identity identity   // set when the first session opens
+	identity identity   // as of when the last session opened
+	missing  time.Time  // since when their key isn't known any more; zero while it is
 	conn     *gossh.ServerConn
 	sessions map[*channel]struct{}
 	refused  int         // sessions refused since one was taken

@@ -10,6 +10,8 @@ import (
 
 	"charm.land/ssh"
 	gossh "golang.org/x/crypto/ssh"
+
+	"warroom/session/incident"
 )
 
 // channel is one session of a connection: a terminal, or one command. It
@@ -18,7 +20,6 @@ import (
 type channel struct {
 	gossh.Channel
 	caller *caller
-	person identity
 	limits Limits
 
 	ctx    context.Context // ends with the session; its cause is for the person
@@ -35,7 +36,8 @@ type channel struct {
 	key     atomic.Int64 // when a key was last pressed, Unix nanoseconds
 	writing atomic.Int64 // since when a write is under way, 0 when none is
 
-	mu     sync.Mutex // guards onLink
+	mu     sync.Mutex // guards what follows
+	person identity   // as of when the session was opened, and then of what it asked for
 	onLink func(answers bool)
 }
 
@@ -105,12 +107,12 @@ func (d *Door) enter(c *caller, conn *gossh.ServerConn, ch *channel) string {
 // refuses says why a session can't be, "" where it can.
 func (d *Door) refuses(ch *channel) string {
 	most := d.config.Limits.SessionsPerKey
-	if sessions, connections := d.count(ch.person.Key); sessions > most || connections > most {
+	if sessions, connections := d.count(ch.who().Key); sessions > most || connections > most {
 		return fmt.Sprintf("this key has %d sessions open, as many as one may: close one", most)
 	}
 	// Who was revoked while they came in is known by now, and is found here or
 	// by putOut.
-	if err := d.gate.still(ch.person); err != nil {
+	if err := ch.askAnew(); err != nil {
 		return err.Error()
 	}
 	return ""
@@ -137,7 +139,7 @@ func (c *caller) add(conn *gossh.ServerConn, ch *channel) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	first := c.conn == nil
-	c.conn, c.identity = conn, ch.person
+	c.conn, c.identity = conn, ch.who()
 	c.sessions[ch] = struct{}{}
 	return first
 }
@@ -146,6 +148,30 @@ func (c *caller) remove(ch *channel) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	delete(c.sessions, ch)
+}
+
+// who is the session's person.
+func (ch *channel) who() identity {
+	ch.mu.Lock()
+	defer ch.mu.Unlock()
+	return ch.person
+}
+
+// askAnew has the session's person be who they are now, or says why they may not
+// be here any more.
+func (ch *channel) askAnew() error {
+	now, err := ch.caller.door.gate.still(ch.who(), ch.caller.RemoteAddr())
+	if err == nil && now.noPTY && ch.sizes != nil {
+		err = incident.Refusal{Why: whyChanged}
+	}
+	if err != nil {
+		return err
+	}
+	ch.caller.become(now)
+	ch.mu.Lock()
+	defer ch.mu.Unlock()
+	ch.person = now
+	return nil
 }
 
 // Write notes how long it takes. It returns when the client's window has taken

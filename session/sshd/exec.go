@@ -75,7 +75,7 @@ func (v execVerb) usage() error {
 // exec answers one command line with an exit status.
 func (d *Door) exec(ch *channel, line string) int {
 	c := &call{
-		hub: d.hub, person: ch.person.Person, now: d.config.Now,
+		hub: d.hub, person: ch.who().Person, now: d.config.Now,
 		in: ch, out: ch, words: ch.Stderr(), onLink: ch.setLink, guard: d.guard, large: d.large, shelves: d.config.Shelves, guides: d.config.Guides,
 		pause: d.config.Limits.Pause, most: d.config.Limits.SearchSteps,
 	}

@@ -1,14 +1,12 @@
 package sshd
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
 	"os"
 	"slices"
-	"time"
 
 	"warroom/session/incident"
 )
@@ -55,20 +53,6 @@ func told(path string, faults []Fault) []Fault {
 func (d *Door) noteFaults() {
 	all := d.gate.faults()
 	d.faults.Store(&all)
-}
-
-// watchFiles looks at the files again and again, until ctx ends.
-func (d *Door) watchFiles(ctx context.Context) {
-	turns := time.NewTicker(time.Second)
-	defer turns.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-turns.C:
-			d.noteFaults()
-		}
-	}
 }
 
 // faults looks at every file, and says what is wrong with each.

@@ -56,21 +56,15 @@ func lineByLine[T any](parse func([]byte) (T, []Fault)) func([]byte, T) (T, []Fa
 // has yet to be proved.
 func (g *gate) admit(key gossh.PublicKey, addr net.Addr) (identity, error) {
 	who, err := g.identify(key, addr)
-	if err == nil {
-		err = g.still(who)
-	}
-	return who, err
-}
-
-// still is nil as long as someone may stay.
-func (g *gate) still(who identity) error {
 	switch {
-	case g.revoked.now().holds(who.key) || g.people.Revoked(who.Name, who.Key):
-		return incident.Refusal{Why: whyRevoked}
+	case err != nil:
+		return who, err
+	case g.revoked.now().holds(key) || g.people.Revoked(who.Name, who.Key):
+		return who, incident.Refusal{Why: whyRevoked}
 	case who.expired(g.now()):
-		return incident.Refusal{Why: whyExpired}
+		return who, incident.Refusal{Why: whyExpired}
 	}
-	return nil
+	return who, nil
 }
 
 func (g *gate) identify(key gossh.PublicKey, addr net.Addr) (identity, error) {

@@ -13,8 +13,8 @@ import (
 // to say that it doesn't know it.
 const keepaliveRequest = "keepalive@openssh.com"
 
-// watch looks after a connection until it closes: whether its link answers,
-// whether its writes move, and whether its person may stay. Our own writes say
+// watch looks after a connection until it closes: whether its link answers, and
+// whether its writes move. Our own writes say
 // nothing of that, so only the client's answers and the person's keys count.
 func (c *caller) watch(conn *gossh.ServerConn) {
 	limits := c.door.config.Limits
@@ -63,10 +63,6 @@ func keepAsking(conn gossh.Conn, ask <-chan struct{}, answered chan<- struct{}) 
 
 // look ends what has lasted too long.
 func (c *caller) look(now time.Time) {
-	who, _ := c.who()
-	if err := c.door.gate.still(who); err != nil {
-		go c.door.guard("put out", func() { c.endSoon(err.Error()) })
-	}
 	limits := c.door.config.Limits
 	for _, ch := range c.open() {
 		if ch.hung(now) >= limits.Stall {

@@ -74,7 +74,7 @@ func (ch *channel) askPTY(payload []byte) bool {
 		PixelWidth, PixelHeight uint32
 		Modes                   string
 	}
-	if ch.person.noPTY || ch.begun || ch.sizes != nil || gossh.Unmarshal(payload, &r) != nil || len(r.Term) > maxTerm {
+	if ch.who().noPTY || ch.begun || ch.sizes != nil || gossh.Unmarshal(payload, &r) != nil || len(r.Term) > maxTerm {
 		return false
 	}
 	ch.term, ch.sizes = printable(r.Term), newSizes(r.Columns, r.Rows)

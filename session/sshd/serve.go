@@ -39,7 +39,7 @@ func (d *Door) contain(next ssh.Handler) ssh.Handler {
 		defer close(ch.served)
 		defer func() {
 			if v := recover(); v != nil {
-				d.log.Error("panic in a session", "name", ch.person.Name, "value", v, "stack", string(debug.Stack()))
+				d.log.Error("panic in a session", "name", ch.who().Name, "value", v, "stack", string(debug.Stack()))
 				if ch.sizes != nil {
 					_, _ = io.WriteString(ch, restore)
 				}
@@ -78,6 +78,9 @@ func (d *Door) serve(ssh.Handler) ssh.Handler {
 // answer is the session's exit status.
 func (d *Door) answer(ch *channel, line string) int {
 	line = strings.TrimSpace(line)
+	if err := ch.askAnew(); err != nil {
+		return ch.conclude(err)
+	}
 	if id, ok := screenFor(line); ok && ch.sizes != nil {
 		return d.screen(ch, id)
 	}
@@ -103,7 +106,7 @@ func (d *Door) screen(ch *channel, id incident.ID) int {
 	})
 	defer in.stop()
 	err := d.config.Screen(ch.ctx, &Terminal{
-		Person: ch.person.Person, Command: id,
+		Person: ch.who().Person, Command: id,
 		In: in, Out: ch, Sizes: ch.sizes, Term: ch.term, Env: ch.env.pairs,
 		ch: ch,
 	})
@@ -134,7 +137,7 @@ func (ch *channel) conclude(err error) int {
 		ch.say(ended.Why)
 		return exitRefused
 	}
-	ch.caller.door.log.Error("a session failed", "name", ch.person.Name, "error", err)
+	ch.caller.door.log.Error("a session failed", "name", ch.who().Name, "error", err)
 	var fault session.Fault
 	if errors.As(err, &fault) {
 		ch.say(fault.Why)

@@ -81,6 +81,7 @@ func New(hub *session.Hub, c Config) (*Door, error) {
 		return nil, fmt.Errorf("set up the people's door: %w", err)
 	}
 	hub.People().OnRevoke(d.putOut)
+	hub.People().Vouch(d.vouch)
 	return d, nil
 }
 
@@ -108,7 +109,7 @@ func (d *Door) Serve(l net.Listener) error {
 	}
 	watching, stop := context.WithCancel(context.Background())
 	defer stop()
-	go d.guard("watch files", func() { d.watchFiles(watching) })
+	go d.guard("watch people", func() { d.watchPeople(watching) })
 	err := d.server.Serve(l)
 	if errors.Is(err, ssh.ErrServerClosed) || errors.Is(err, net.ErrClosed) {
 		return nil

@@ -1,0 +1,150 @@
+package sshd
+
+import (
+	"context"
+	"errors"
+	"net"
+	"time"
+
+	"warroom/session"
+	"warroom/session/incident"
+)
+
+// How often everyone inside is asked anew who they are, and how long a line must
+// have been missing from the keys file until its holder's screens end: some
+// editors empty a file before they write it.
+const (
+	askAnew    = time.Second
+	lineIsGone = 2 * time.Second
+)
+
+// Sentences for people inside whose key doesn't say any more what it said.
+const (
+	whyGone    = "your key isn't known here any more: ask who runs the war room"
+	whyChanged = "what your key may do has changed: come in again"
+	whyBlind   = "the keys file can't be read at the moment, so nobody can do anything by it: ask who runs the server"
+)
+
+// errGone and errBlind may pass: a keys file is written anew, or comes back.
+var (
+	errGone  = incident.Refusal{Why: whyGone}
+	errBlind = incident.Refusal{Why: whyBlind}
+)
+
+// still is who someone is now whom the door has let in: by the same key, from the
+// same address, asked as at the door. It is asked for each new session, each
+// verb, and everyone inside again and again. Its error is a Refusal.
+func (g *gate) still(who identity, addr net.Addr) (identity, error) {
+	now, err := g.admit(who.key, addr)
+	var refusal incident.Refusal
+	switch {
+	case err == nil:
+		if who.Proof == proofInvite && now.Proof == proofEnrolled {
+			now.Proof = who.Proof
+		}
+		return now, nil
+	case errors.Is(err, errUnknownKey) && g.keys.blind(), errors.Is(err, errUntrusted) && g.cas.blind():
+		return who, errBlind
+	case errors.Is(err, errUnknownKey), errors.Is(err, errUntrusted):
+		return who, errGone
+	case errors.As(err, &refusal):
+		return who, refusal
+	}
+	return who, incident.Refusal{Why: err.Error()}
+}
+
+// covers reports whether someone who is i now may do all that they could as who
+// they came in as.
+func (i identity) covers(was identity) bool {
+	return i.Name == was.Name && i.Rank >= was.Rank && (i.Only == "" || i.Only == was.Only) && (!i.noPTY || was.noPTY)
+}
+
+// vouch says why a word of someone inside isn't taken, nil where it is: their key
+// may have been taken out or given less since they came in. People who didn't
+// come in by this door are for others to vouch for.
+func (d *Door) vouch(p incident.Person) error {
+	for _, c := range d.inside() {
+		for _, ch := range c.open() {
+			was := ch.who()
+			if was.Person != p {
+				continue
+			}
+			now, err := d.gate.still(was, c.RemoteAddr())
+			if err == nil && !now.covers(was) {
+				err = incident.Refusal{Why: whyChanged}
+			}
+			if err != nil {
+				go d.guard("ask anew", func() { c.askAnew(time.Now()) })
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// watchPeople asks everyone inside anew, again and again, until ctx ends.
+func (d *Door) watchPeople(ctx context.Context) {
+	turns := time.NewTicker(askAnew)
+	defer turns.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case now := <-turns.C:
+			d.guard("ask everyone anew", func() {
+				d.noteFaults()
+				for _, c := range d.inside() {
+					c.askAnew(now)
+				}
+			})
+		}
+	}
+}
+
+// askAnew ends the connection of someone who may not be here any more, and those
+// sessions that may do more than their person may now.
+func (c *caller) askAnew(at time.Time) {
+	who, ok := c.who()
+	if !ok {
+		return
+	}
+	now, err := c.door.gate.still(who, c.RemoteAddr())
+	if err != nil {
+		if c.isOver(err, at) {
+			go c.door.guard("put out", func() { c.endSoon(err.Error()) })
+		}
+		return
+	}
+	c.become(now)
+	for _, ch := range c.open() {
+		if !now.covers(ch.who()) {
+			ch.cancel(session.Ended{Why: whyChanged})
+		}
+	}
+}
+
+// become has the connection's person be who they are now.
+func (c *caller) become(now identity) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.identity, c.missing = now, time.Time{}
+}
+
+// isOver reports whether what is wrong with a caller's key ends what they have
+// open. A keys file that can't be read says nothing of any one person: nobody
+// does anything by it, and whoever reads a screen reads on. A line that was taken
+// out must have stayed so for a moment.
+func (c *caller) isOver(err error, at time.Time) bool {
+	if errors.Is(err, errBlind) {
+		return false
+	}
+	if !errors.Is(err, errGone) {
+		return true
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.missing.IsZero() {
+		c.missing = at
+	}
+	return at.Sub(c.missing) >= lineIsGone
+}
