@@ -53,7 +53,7 @@ var defaults = map[string]any{
 	"systems":                           "",
 	"two-keys":                          "",
 	"limits.handshake":                  "20s",
-	"limits.tries":                      3,
+	"limits.tries":                      6,
 	"limits.unauthenticated-per-source": 10,
 	"limits.unauthenticated":            100,
 	"limits.sessions-per-key":           8,

@@ -187,9 +187,9 @@ type answer struct {
 }
 
 // ask runs one verb with OpenSSH, without a terminal.
-func (s *served) ask(who, verb string) answer {
+func (s *served) ask(who, verb string, flags ...string) answer {
 	s.t.Helper()
-	cmd := s.openSSH(who, "HOST", verb)
+	cmd := s.openSSH(who, append(flags, "HOST", verb)...)
 	var out, words bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &words
 	err := cmd.Run()

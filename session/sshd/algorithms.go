@@ -24,8 +24,12 @@ func (d *Door) serverConfig(ctx ssh.Context) *gossh.ServerConfig {
 			gossh.KeyAlgoECDSA256, gossh.KeyAlgoECDSA384, gossh.KeyAlgoECDSA521,
 			gossh.KeyAlgoRSASHA256, gossh.KeyAlgoRSASHA512,
 		},
-		MaxAuthTries:      d.config.Limits.Tries,
-		PublicKeyCallback: func(m gossh.ConnMetadata, k gossh.PublicKey) (*gossh.Permissions, error) { return d.prove(c, m, k) },
-		AuthLogCallback:   func(_ gossh.ConnMetadata, method string, err error) { d.noteAttempt(c, method, err) },
+		MaxAuthTries:                d.config.Limits.Tries,
+		PublicKeyCallback:           func(m gossh.ConnMetadata, k gossh.PublicKey) (*gossh.Permissions, error) { return d.prove(c, m, k) },
+		KeyboardInteractiveCallback: typed,
+		AuthLogCallback: func(m gossh.ConnMetadata, method string, err error) {
+			d.noteAttempt(c, method, err)
+			d.advise(c, m, method, err)
+		},
 	}
 }

@@ -21,10 +21,49 @@ const (
 	invitePrompt = "Invite code: "
 )
 
+// whyNoKey is told to whoever is refused, a stranger among them: it says nothing
+// of whether a key or a name is known here.
+const whyNoKey = "No SSH key that you offered lets you in here. If one of yours should, offer that one alone:\r\n" +
+	"  ssh -o IdentitiesOnly=yes -i ~/.ssh/id_ed25519 ...\r\n" +
+	"If it is refused too, or you are new here, ask who runs this war room.\r\n"
+
+// errNoKey refuses someone who has no more keys to offer.
+var errNoKey = errors.New("nothing but a key proves anybody here")
+
+// keyRefused says which key was refused, and why.
+type keyRefused struct {
+	fingerprint string
+	why         error
+}
+
+func (k *keyRefused) Error() string { return k.fingerprint + ": " + k.why.Error() }
+func (k *keyRefused) Unwrap() error { return k.why }
+
 // prove answers for a key that a client offers. The key of a stranger, where
 // an invite is open, is asked to prove itself and then for the invite's code.
 func (d *Door) prove(c *caller, m gossh.ConnMetadata, key gossh.PublicKey) (*gossh.Permissions, error) {
 	return d.proveAgain(c, m, key, nil)
+}
+
+// typed answers whoever would rather type than prove a key. Clients turn to that
+// when they have no more keys, which is the moment to tell people what to do.
+func typed(gossh.ConnMetadata, gossh.KeyboardInteractiveChallenge) (*gossh.Permissions, error) {
+	return nil, errNoKey
+}
+
+// advise tells a caller what to do, after an attempt to prove themselves that was
+// refused: once, with their last try or when they have no more keys.
+func (d *Door) advise(c *caller, m gossh.ConnMetadata, method string, err error) {
+	var partial *gossh.PartialSuccessError
+	if err == nil || errors.As(err, &partial) || c.tries == 0 && method == "none" {
+		return // x/crypto doesn't count a first "none" either
+	}
+	c.tries++
+	last := method == "publickey" && c.tries >= d.config.Limits.Tries
+	if conn, ok := m.(gossh.ServerPreAuthConn); ok && !c.advised && (last || errors.Is(err, errNoKey)) {
+		c.advised = true
+		_ = conn.SendAuthBanner(whyNoKey) // the refusal stands, heard or not
+	}
 }
 
 // proveAgain is prove after the key first was proved and found unknown. That
@@ -38,7 +77,7 @@ func (d *Door) proveAgain(c *caller, m gossh.ConnMetadata, key, first gossh.Publ
 	}
 	again := first != nil && string(first.Marshal()) == string(key.Marshal())
 	if !errors.Is(err, errUnknownKey) || again || !d.gate.mayEnrol(key) {
-		return nil, err
+		return nil, &keyRefused{fingerprintOf(key), err}
 	}
 	next := gossh.ServerAuthCallbacks{KeyboardInteractiveCallback: d.askCode(c, key)}
 	if first == nil {
@@ -73,7 +112,7 @@ func (d *Door) askCode(c *caller, key gossh.PublicKey) func(gossh.ConnMetadata, 
 			return nil, err
 		}
 		who := identity{key: key, Person: incident.Person{
-			Name: e.Name, Rank: e.Rank, Key: e.Fingerprint, Proof: "invite", Only: e.Only, Until: e.Until,
+			Name: e.Name, Rank: e.Rank, Key: e.Fingerprint, Proof: proofInvite, Only: e.Only, Until: e.Until,
 		}}
 		d.log.Info("enrolled a key by invite", "name", e.Name, "rank", e.Rank, "key", e.Fingerprint, "invited by", e.By)
 		return who.permissions(), nil

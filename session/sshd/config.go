@@ -34,7 +34,7 @@ type Config struct {
 type Limits struct {
 	Handshake          time.Duration // until a key is proved and, again, until a session opens; 20 s
 	InviteCode         time.Duration // until an invite's code is typed, after that; 2 min
-	Tries              int           // at proving oneself, a connection; 3
+	Tries              int           // at proving oneself, a connection; 6, as sshd's MaxAuthTries
 	UnprovenPerSource  int           // connections that have opened no session yet, an address; 10
 	Unproven           int           // the same, in all; 100
 	SessionsPerKey     int           // and connections a key; 8
@@ -67,7 +67,7 @@ func (c Config) withDefaults() Config {
 func (l Limits) withDefaults() Limits {
 	or(&l.Handshake, 20*time.Second)
 	or(&l.InviteCode, 2*time.Minute)
-	or(&l.Tries, 3)
+	or(&l.Tries, 6)
 	or(&l.UnprovenPerSource, 10)
 	or(&l.Unproven, 100)
 	or(&l.SessionsPerKey, 8)
