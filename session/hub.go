@@ -38,6 +38,8 @@ type Hub struct {
 	asks     *pace // of what people ask for, by key
 	rejoins  *pace // of coming back to a bridge, by name
 
+	witness *witness // of who comes to the door
+
 	ice atomic.Pointer[string] // why nothing can be written, nil when it can
 
 	mu      sync.Mutex // guards what follows; taken before a Bridge's mu, never after
@@ -60,7 +62,7 @@ type Hub struct {
 func Open(ctx context.Context, log store.Log, o Options) (*Hub, error) {
 	h := &Hub{
 		opt: o.withDefaults(), index: map[incident.ID]*known{}, desks: map[string]kept{}, lobbies: map[*Lobby]struct{}{},
-		hurry: newHurry(),
+		hurry: newHurry(), witness: newWitness(),
 	}
 	h.log = store.Checked(log, h.damaged)
 	h.turns = NewTurns(h.opt.AtWork)
@@ -77,6 +79,7 @@ func Open(ctx context.Context, log store.Log, o Options) (*Hub, error) {
 	}
 	h.every(h.opt.Sweep, h.sweep)
 	h.every(h.opt.Probe, h.feel)
+	h.later(h.writeAccess)
 	return h, nil
 }
 

@@ -48,7 +48,7 @@ func (c Act) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("%s is %s, and here: ask %s for /handover @%s %s", holder, c.Role, holder, a.By.Name, c.Role)
 	case a.At.Sub(m.Gone) < after:
 		return nil, refuse("%s has been gone since %s: another may act from %s on",
-			holder, clock(m.Gone, a.At, time.UTC), clock(upToMinute(m.Gone.Add(after)), a.At, time.UTC))
+			holder, DayTime(m.Gone, a.At, time.UTC), DayTime(upToMinute(m.Gone.Add(after)), a.At, time.UTC))
 	}
 	return []Fact{RoleActed{Role: c.Role, For: holder}}, nil
 }

@@ -120,7 +120,7 @@ func (a Ask) reads(at time.Time) string {
 	if zone == nil {
 		zone = time.UTC
 	}
-	return clock(at, a.At, zone)
+	return DayTime(at, a.At, zone)
 }
 
 func (MilestoneSet) kind() string { return "milestone-set" }

@@ -64,7 +64,7 @@ func (c SetMode) decide(s *State, a Ask) ([]Fact, error) {
 	case len(link) > maxLink:
 		return nil, refuse("the link has %d bytes, at most %d are kept", len(link), maxLink)
 	case s.Mode.Kind == c.Kind && s.Mode.Link == link:
-		return nil, refuse("that is agreed already, since %s", clock(s.Mode.At, a.At, time.UTC))
+		return nil, refuse("that is agreed already, since %s", DayTime(s.Mode.At, a.At, time.UTC))
 	}
 	return []Fact{ModeSet{Kind: c.Kind, Link: link}}, nil
 }

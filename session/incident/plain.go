@@ -23,7 +23,7 @@ func Plain(e *Entry, now time.Time, zone *time.Location) string {
 		zone = time.UTC
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "#%d %s ", e.Seq, clock(e.OccurredAt, now, zone))
+	fmt.Fprintf(&b, "#%d %s ", e.Seq, DayTime(e.OccurredAt, now, zone))
 	if !e.InChat() {
 		b.WriteString(e.Tag() + " ")
 	}
@@ -38,15 +38,15 @@ func Plain(e *Entry, now time.Time, zone *time.Location) string {
 		b.WriteString(" [corrected]")
 	}
 	if e.BackDated() {
-		fmt.Fprintf(&b, " [logged %s]", strings.TrimSuffix(clock(e.Written(), e.OccurredAt, zone), "Z"))
+		fmt.Fprintf(&b, " [logged %s]", strings.TrimSuffix(DayTime(e.Written(), e.OccurredAt, zone), "Z"))
 	}
 	b.WriteString(": " + CleanLine(e.Line()))
 	return b.String()
 }
 
-// clock is a time of day with its zone, and the day where it isn't that of
+// DayTime is a time of day with its zone, and the day where it isn't that of
 // another moment.
-func clock(t, other time.Time, zone *time.Location) string {
+func DayTime(t, other time.Time, zone *time.Location) string {
 	layout := "15:04"
 	if zone == time.UTC {
 		layout = "15:04Z"

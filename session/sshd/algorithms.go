@@ -28,7 +28,7 @@ func (d *Door) serverConfig(ctx ssh.Context) *gossh.ServerConfig {
 		PublicKeyCallback:           func(m gossh.ConnMetadata, k gossh.PublicKey) (*gossh.Permissions, error) { return d.prove(c, m, k) },
 		KeyboardInteractiveCallback: typed,
 		AuthLogCallback: func(m gossh.ConnMetadata, method string, err error) {
-			d.noteAttempt(c, method, err)
+			d.noteAttempt(c, m, method, err)
 			d.advise(c, m, method, err)
 		},
 	}

@@ -30,13 +30,14 @@ const whyNoKey = "No SSH key that you offered lets you in here. If one of yours 
 // errNoKey refuses someone who has no more keys to offer.
 var errNoKey = errors.New("nothing but a key proves anybody here")
 
-// keyRefused says which key was refused, and why.
+// keyRefused says which key was refused, with whose it is where that is known,
+// and why. The SSH library says nothing of the key, and a client may try several.
 type keyRefused struct {
-	fingerprint string
-	why         error
+	who identity
+	why error
 }
 
-func (k *keyRefused) Error() string { return k.fingerprint + ": " + k.why.Error() }
+func (k *keyRefused) Error() string { return fingerprintOf(k.who.key) + ": " + k.why.Error() }
 func (k *keyRefused) Unwrap() error { return k.why }
 
 // prove answers for a key that a client offers. The key of a stranger, where
@@ -77,7 +78,8 @@ func (d *Door) proveAgain(c *caller, m gossh.ConnMetadata, key, first gossh.Publ
 	}
 	again := first != nil && string(first.Marshal()) == string(key.Marshal())
 	if !errors.Is(err, errUnknownKey) || again || !d.gate.mayEnrol(key) {
-		return nil, &keyRefused{fingerprintOf(key), err}
+		who.key = key
+		return nil, &keyRefused{who, err}
 	}
 	next := gossh.ServerAuthCallbacks{KeyboardInteractiveCallback: d.askCode(c, key)}
 	if first == nil {
@@ -109,7 +111,7 @@ func (d *Door) askCode(c *caller, key gossh.PublicKey) func(gossh.ConnMetadata, 
 			_, _ = ask("", refusal.Why, nil, nil) // the refusal stands, heard or not
 		}
 		if err != nil {
-			return nil, err
+			return nil, &keyRefused{identity{key: key}, err}
 		}
 		who := identity{key: key, Person: incident.Person{
 			Name: e.Name, Rank: e.Rank, Key: e.Fingerprint, Proof: proofInvite, Only: e.Only, Until: e.Until,

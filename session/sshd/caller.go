@@ -21,6 +21,8 @@ type caller struct {
 	door   *Door
 	source string // the address that its limits count by
 
+	entrance entrance
+
 	// While they prove themselves; the handshake's goroutine's own.
 	tries   int  // that were refused
 	advised bool // they were told what to do
@@ -62,6 +64,7 @@ func (d *Door) meet(ctx ssh.Context, conn net.Conn) net.Conn {
 	}
 	d.waiting[c.source]++
 	d.callers[c] = struct{}{}
+	c.entrance.ctx = ctx
 	ctx.SetValue(callerKey{}, c)
 	return c
 }
@@ -87,13 +90,14 @@ func addrOf(addr net.Addr) (netip.Addr, bool) {
 }
 
 // noteAttempt is called after each attempt of a connection to prove itself.
-func (d *Door) noteAttempt(c *caller, method string, err error) {
+func (d *Door) noteAttempt(c *caller, m gossh.ConnMetadata, method string, err error) {
 	var partial *gossh.PartialSuccessError
 	switch {
 	case err == nil:
+		c.entrance.prove()
 		c.expectSession()
 	case !errors.Is(err, gossh.ErrNoAuth) && !errors.As(err, &partial):
-		d.log.Info("refused an attempt to come in", "source", c.source, "method", method, "why", err)
+		d.witnessRefused(c, m, method, err)
 	}
 }
 
@@ -130,6 +134,7 @@ func (c *caller) expectSession() {
 // Close ends the connection at once, whatever is being written to it.
 func (c *caller) Close() error {
 	c.closing.Do(func() {
+		c.witnessIdle()
 		c.settle()
 		c.mu.Lock()
 		if c.unused != nil {

@@ -14,7 +14,7 @@ import (
 // follow an ID.
 func (c *call) takeFlags(v execVerb) error {
 	rest, err := c.leadingFlags(v, c.rest)
-	if err != nil || !strings.HasPrefix(v.args, "ID") {
+	if err != nil || !strings.HasPrefix(strings.TrimPrefix(v.args, "["), "ID") {
 		c.rest = rest
 		return err
 	}

@@ -24,13 +24,22 @@ type entryWriter struct {
 
 func (c *call) entryWriter() (entryWriter, error) {
 	w := entryWriter{json: c.flags["json"] != "", kind: strings.ToLower(c.flags["kind"])}
-	if seq := c.flags["since"]; seq != "" {
-		var err error
-		if w.since, err = strconv.ParseUint(strings.TrimPrefix(seq, "#"), 10, 64); err != nil {
-			return w, usagef("--since %q is no entry: give its number", incident.CleanLine(seq))
-		}
+	var err error
+	w.since, err = c.since()
+	return w, err
+}
+
+// since is the number of the entry after which the caller reads on.
+func (c *call) since() (uint64, error) {
+	seq := c.flags["since"]
+	if seq == "" {
+		return 0, nil
 	}
-	return w, nil
+	n, err := strconv.ParseUint(strings.TrimPrefix(seq, "#"), 10, 64)
+	if err != nil {
+		return 0, usagef("--since %q is no entry: give its number", incident.CleanLine(seq))
+	}
+	return n, nil
 }
 
 // wants reports whether an entry is asked for. As lines, what is only in the

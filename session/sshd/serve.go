@@ -78,6 +78,7 @@ func (d *Door) serve(ssh.Handler) ssh.Handler {
 // answer is the session's exit status.
 func (d *Door) answer(ch *channel, line string) int {
 	line = strings.TrimSpace(line)
+	d.witnessAsked(ch, line)
 	if err := ch.askAnew(); err != nil {
 		return ch.conclude(err)
 	}

@@ -1,0 +1,204 @@
+package session
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"log/slog"
+	"time"
+
+	"warroom/session/incident"
+	"warroom/store"
+)
+
+// accessStream is the stream that says who came in, who was refused, and what
+// was asked for.
+const accessStream = "access"
+
+// What an Access tells.
+const (
+	LetIn   = "let in"  // a key was proved, and what its first session asked for
+	Asked   = "asked"   // a later session on the same connection
+	Refused = "refused" // a key or another proof was not taken
+)
+
+// Access is one record of who came to the door. What a client only says of
+// itself is its User; all else was proved or seen.
+type Access struct {
+	Seq      uint64      `json:"seq,omitempty"` // set by reading
+	At       time.Time   `json:"at,omitzero"`   // likewise
+	What     string      `json:"what"`
+	Name     string      `json:"name,omitempty"`     // of a key that is known
+	User     string      `json:"user,omitempty"`     // who a refused client said it was
+	Key      string      `json:"key,omitempty"`      // "SHA256:…"
+	Source   string      `json:"source"`             // its address
+	Method   string      `json:"method"`             // how it proved itself, or tried to
+	Session  string      `json:"session,omitempty"`  // of the connection, shortened
+	Asked    string      `json:"asked,omitempty"`    // a verb, or "screen"
+	Incident incident.ID `json:"incident,omitempty"` // of which it was asked
+	Why      string      `json:"why,omitempty"`      // it was refused
+	Count    int         `json:"count,omitempty"`    // of this kind, since Since, where they were folded into one
+	Since    time.Time   `json:"since,omitzero"`
+
+	group string // by which a flood is bounded
+}
+
+// Witness has an access noted, in the log and on record, and never waits: what
+// can't be written yet is kept at hand, and what is too much is counted. Group is
+// what a flood is told by: the address of a stranger, the key of someone known.
+func (h *Hub) Witness(group string, a Access) {
+	a.At, a.group = h.opt.Now().UTC().Round(0), group
+	h.witness.take(a)
+	notify(h.witness.wake)
+}
+
+// writeAccess puts on record what was witnessed, until ctx ends.
+func (h *Hub) writeAccess(ctx context.Context) {
+	tick := time.NewTicker(h.opt.Sweep)
+	defer tick.Stop()
+	for over := false; !over; {
+		select {
+		case <-ctx.Done():
+		case <-tick.C:
+		case <-h.witness.wake:
+		}
+		over = ctx.Err() != nil
+		h.guard(func() { h.flushAccess(ctx, over) })
+	}
+}
+
+// flushAccess writes what waits. What can't be written goes on waiting.
+func (h *Hub) flushAccess(ctx context.Context, last bool) {
+	all := h.witness.waiting(last)
+	for i := range all {
+		if all[i].fresh {
+			h.logAccess(all[i].Access)
+			all[i].fresh = false
+		}
+	}
+	if len(all) == 0 || h.Frozen() != "" {
+		return
+	}
+	if err := h.appendAccess(context.WithoutCancel(ctx), all); err == nil {
+		h.witness.drop(len(all))
+	}
+}
+
+func (h *Hub) logAccess(a Access) {
+	var attrs []slog.Attr
+	add := func(key, value string) {
+		if value != "" {
+			attrs = append(attrs, slog.String(key, value))
+		}
+	}
+	add("name", a.Name)
+	add("user", a.User)
+	add("key", a.Key)
+	add("source", a.Source)
+	add("method", a.Method)
+	add("session", a.Session)
+	add("asked", a.Asked)
+	add("incident", string(a.Incident))
+	add("why", a.Why)
+	if a.Count > 0 {
+		attrs = append(attrs, slog.Int("count", a.Count), slog.Time("since", a.Since))
+	}
+	words := map[string]string{LetIn: "let someone in", Asked: "someone inside asked", Refused: "refused an attempt to come in"}
+	h.opt.Logger.LogAttrs(context.Background(), slog.LevelInfo, words[a.What], attrs...)
+}
+
+// appendAccess writes records behind the last one. Whoever else wrote first, and
+// an append of ours whose outcome nobody knew, are found at the stream's end.
+func (h *Hub) appendAccess(ctx context.Context, all []*witnessed) error {
+	drafts := make([]store.Draft, len(all))
+	for i, a := range all {
+		payload, err := json.Marshal(a.payload())
+		if err != nil {
+			return fmt.Errorf("encode who came in: %w", err)
+		}
+		drafts[i] = store.Draft{At: a.At, Payload: payload}
+	}
+	for range maxTries {
+		_, err := h.append(ctx, accessStream, h.witness.last, drafts)
+		if err == nil {
+			h.witness.last += uint64(len(drafts))
+			return nil
+		}
+		if !errors.Is(err, store.ErrConflict) {
+			return err
+		}
+		tail, err := h.log.Read(ctx, accessStream, h.witness.last, len(drafts))
+		if err != nil {
+			return fmt.Errorf("read on in %s: %w", accessStream, err)
+		}
+		last, err := h.last(ctx, accessStream)
+		if err != nil {
+			return fmt.Errorf("find the end of %s: %w", accessStream, err)
+		}
+		if h.witness.last = last.Seq; sameRecords(tail, drafts) {
+			return nil
+		}
+	}
+	return fmt.Errorf("append to %s: %w", accessStream, store.ErrConflict)
+}
+
+func sameRecords(records []store.Record, drafts []store.Draft) bool {
+	if len(records) != len(drafts) {
+		return false
+	}
+	for i := range drafts {
+		if !bytes.Equal(records[i].Payload, drafts[i].Payload) {
+			return false
+		}
+	}
+	return true
+}
+
+// Accesses goes through who came to the door, after record since, as far as p may
+// read that: all of it for who runs the house, and from the declaration of an
+// incident on for who names it and is its security officer, or runs the house. The error is ErrNotFound or an
+// incident.Refusal for everyone else. Of an incident that p may not know of, it
+// tells nothing.
+func (h *Hub) Accesses(ctx context.Context, p incident.Person, id incident.ID, since uint64) (iter.Seq2[Access, error], error) {
+	var from time.Time
+	switch {
+	case id != "":
+		scene, err := h.Scene(ctx, p, id)
+		if err != nil {
+			return nil, err
+		}
+		if !p.RunsHouse() && (p.Only != "" || p.Rank < incident.Responder || scene.State.HolderOf(incident.RoleSecurity) != p.Name) {
+			return nil, incident.Refusal{Why: "who came in is for the security officer of " + string(id) + " and for keys of rank manager"}
+		}
+		from = scene.State.Declared.At
+	case !p.RunsHouse():
+		return nil, incident.Refusal{Why: "who came in is for keys of rank manager; the security officer of an incident names it: access INC-7"}
+	}
+	return h.readAccess(ctx, p, from, since), nil
+}
+
+func (h *Hub) readAccess(ctx context.Context, p incident.Person, from time.Time, since uint64) iter.Seq2[Access, error] {
+	others := h.others(p)
+	return func(yield func(Access, error) bool) {
+		for r, err := range store.Scan(ctx, h.log, accessStream, since) {
+			if err != nil {
+				yield(Access{}, fmt.Errorf("read who came in: %w", err))
+				return
+			}
+			a := Access{}
+			if json.Unmarshal(r.Payload, &a) != nil || r.At.Before(from) {
+				continue // written by another version, or before the reader's time
+			}
+			a.Seq, a.At = r.Seq, r.At
+			if a.Incident != "" && others(a.Incident) == nil {
+				a.Incident = ""
+			}
+			if !yield(a, nil) {
+				return
+			}
+		}
+	}
+}

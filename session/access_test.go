@@ -1,0 +1,225 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"warroom/session/incident"
+	"warroom/store"
+	"warroom/store/memory"
+)
+
+// accesses are what p is told of who came.
+func accesses(t *testing.T, h *Hub, p incident.Person, id incident.ID) []Access {
+	t.Helper()
+	seq, err := h.Accesses(t.Context(), p, id, 0)
+	if err != nil {
+		t.Fatalf("%s: %v", p.Name, err)
+	}
+	var all []Access
+	for a, err := range seq {
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, a)
+	}
+	return all
+}
+
+// counted is how many came and went in all, by these records.
+func counted(all []Access) (n int) {
+	for _, a := range all {
+		n += max(1, a.Count)
+	}
+	return n
+}
+
+func TestWhoCameIsOnRecordWithinTheMoment(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		log := memory.Open()
+		h := openHub(t, log, Options{})
+		h.Witness("SHA256:kim", Access{What: LetIn, Name: "kim", Key: "SHA256:kim", Source: "10.0.0.1", Method: "keys file", Session: "9f", Asked: "say", Incident: "INC-1"})
+		h.Witness("10.0.0.2", Access{What: Refused, Key: "SHA256:x", Source: "10.0.0.2", Method: "publickey", Why: "unknown"})
+		synctest.Wait()
+		all := accesses(t, h, ana, "")
+		if len(all) != 2 || all[0].Name != "kim" || all[0].Seq != 1 || all[0].At.IsZero() || all[1].Key != "SHA256:x" || all[1].Count != 0 {
+			t.Errorf("%+v", all)
+		}
+		if head, err := store.Verify(t.Context(), log, "access"); err != nil || head.Seq != 2 {
+			t.Errorf("the chain ends at %d, %v", head.Seq, err)
+		}
+	})
+}
+
+// TestAFloodIsCountedAndFillsNothing has one stranger come 100,000 times, and
+// others from 5,000 addresses, with reasons of their own.
+func TestAFloodIsCountedAndFillsNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := openHub(t, memory.Open(), Options{})
+		total := 0
+		for i := range 100_000 {
+			h.Witness("10.0.0.2", Access{What: Refused, User: fmt.Sprint("u", i), Key: fmt.Sprint("SHA256:", i), Source: "10.0.0.2", Method: "publickey", Why: "unknown"})
+			total++
+		}
+		for i := range 5_000 {
+			from := fmt.Sprintf("10.1.%d.%d", i/256, i%256)
+			h.Witness(from, Access{What: Refused, Source: from, Method: "password", Why: fmt.Sprint("why ", i)})
+			total++
+		}
+		for i := range 10_000 {
+			h.Witness("SHA256:cy", Access{What: []string{LetIn, Asked}[i%2], Name: "cy", Key: "SHA256:cy", Source: "10.0.0.3", Asked: fmt.Sprint("verb", i%9)})
+			total++
+		}
+		h.witness.mu.Lock()
+		if n := len(h.witness.groups); n > mostGroups+3 {
+			t.Errorf("%d groups are kept in memory", n)
+		}
+		h.witness.mu.Unlock()
+		pass(2 * foldTime)
+		synctest.Wait()
+		all := accesses(t, h, ana, "")
+		if got := counted(all); got != total {
+			t.Errorf("%d are counted of %d", got, total)
+		}
+		if most := refusedBurst + keyBurst + (mostGroups+3)*(mostKinds+1); len(all) > most {
+			t.Errorf("%d records, not %d at most", len(all), most)
+		}
+		one := slices.IndexFunc(all, func(a Access) bool { return a.Source == "10.0.0.2" && a.Count > 99_000 })
+		if one < 0 || all[one].User != "" || all[one].Key != "" || all[one].Why != "unknown" || all[one].Since.IsZero() {
+			t.Errorf("the stranger's flood isn't told: %v", one)
+		}
+		// Who comes after the flood is told in full.
+		h.Witness("SHA256:kim", Access{What: LetIn, Name: "kim", Key: "SHA256:kim", Source: "10.0.0.4"})
+		synctest.Wait()
+		if last := accesses(t, h, ana, ""); last[len(last)-1].Name != "kim" {
+			t.Errorf("%+v", last[len(last)-1])
+		}
+	})
+}
+
+func TestPeopleAtTheirOwnPaceAreOnRecordEachTime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := openHub(t, memory.Open(), Options{})
+		for range 500 {
+			h.Witness("SHA256:kim", Access{What: LetIn, Name: "kim", Key: "SHA256:kim", Source: "10.0.0.4", Asked: "say"})
+			pass(keyPace)
+		}
+		synctest.Wait()
+		if all := accesses(t, h, ana, ""); len(all) != 500 {
+			t.Errorf("%d records of 500", len(all))
+		}
+	})
+}
+
+// TestARecordThatHangsKeepsNobodyWaiting has the disk hang and then fail: who
+// comes meanwhile is noted, without waiting, and on record once it is well, once.
+func TestARecordThatHangsKeepsNobodyWaiting(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		log := newTrouble()
+		h := openHub(t, log, Options{})
+		broken := errors.New("no space left")
+		log.onAppend(func(ctx context.Context, _ string, do func() ([]store.Record, error)) ([]store.Record, error) {
+			pass(8 * time.Second)
+			return nil, broken
+		})
+		began := time.Now()
+		for i := range 15 {
+			h.Witness("SHA256:kim", Access{What: LetIn, Name: "kim", Key: "SHA256:kim", Source: "10.0.0.1", Session: fmt.Sprint(i)})
+		}
+		if waited := time.Since(began); waited > 0 {
+			t.Errorf("who came in waited %s", waited)
+		}
+		pass(time.Minute)
+		if h.Frozen() == "" {
+			t.Error("the record isn't frozen")
+		}
+		log.onAppend(nil)
+		pass(time.Minute)
+		synctest.Wait()
+		if all := accesses(t, h, ana, ""); len(all) != 15 || counted(all) != 15 {
+			t.Errorf("%d records of 15", len(all))
+		}
+	})
+}
+
+// TestAnAppendWhoseOutcomeNobodyKnewIsWrittenOnce has the disk store what it says
+// it didn't.
+func TestAnAppendWhoseOutcomeNobodyKnewIsWrittenOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		log := newTrouble()
+		h := openHub(t, log, Options{})
+		log.onAppend(func(_ context.Context, _ string, do func() ([]store.Record, error)) ([]store.Record, error) {
+			if _, err := do(); err != nil {
+				return nil, err
+			}
+			return nil, store.ErrUncertain
+		})
+		h.Witness("SHA256:kim", Access{What: LetIn, Name: "kim", Source: "10.0.0.1"})
+		synctest.Wait()
+		log.onAppend(nil)
+		pass(time.Minute)
+		synctest.Wait()
+		if all := accesses(t, h, ana, ""); len(all) != 1 {
+			t.Errorf("%+v", all)
+		}
+	})
+}
+
+func TestWhatWaitsWhenTheHubClosesIsWritten(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		log := memory.Open()
+		h := openHub(t, log, Options{})
+		for range 1000 {
+			h.Witness("10.0.0.2", Access{What: Refused, Source: "10.0.0.2", Why: "unknown"})
+		}
+		if err := h.Close(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if got := counted(accesses(t, openHub(t, log, Options{}), ana, "")); got != 1000 {
+			t.Errorf("%d of 1000", got)
+		}
+	})
+}
+
+func TestWhoCameIsForThoseWhoLookAfterTheHouseAlone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := openHub(t, memory.Open(), Options{})
+		h.Witness("SHA256:kim", Access{What: LetIn, Name: "before", Source: "10.0.0.1"})
+		pass(time.Second)
+		id, hidden := declare(t, h), declare(t, h)
+		do(t, sit(t, h, noor, hidden), incident.SetTLP{To: incident.Red})
+		do(t, sit(t, h, ana, id), incident.GiveRole{Role: incident.RoleSecurity, To: "lee"})
+		h.Witness("SHA256:noor", Access{What: LetIn, Name: "noor", Source: "10.0.0.1", Asked: "show", Incident: hidden})
+		synctest.Wait()
+		guest := incident.Person{Name: "gus", Rank: incident.Manager, Only: id, Key: "SHA256:gus"}
+		for _, c := range []struct {
+			who incident.Person
+			id  incident.ID
+			why string // "" where they may; what they read otherwise
+		}{
+			{ana, "", ""}, {ana, id, ""}, {lee, id, ""},
+			{lee, "", "for keys of rank manager"}, {kim, "", "for keys of rank manager"}, {cy, "", "for keys of rank manager"},
+			{kim, id, "for the security officer of INC-1"}, {cy, id, "for the security officer of INC-1"},
+			{guest, "", "for keys of rank manager"}, {guest, id, "for the security officer"},
+			{kim, hidden, ErrNotFound.Error()}, {kim, "INC-9", ErrNotFound.Error()},
+		} {
+			_, err := h.Accesses(t.Context(), c.who, c.id, 0)
+			if (err == nil) != (c.why == "") || err != nil && !strings.Contains(err.Error(), c.why) {
+				t.Errorf("%s asks of %q: %v", c.who.Name, c.id, err)
+			}
+		}
+		officer := accesses(t, h, lee, id)
+		if len(officer) != 1 || officer[0].Incident != "" || officer[0].Asked != "show" {
+			t.Errorf("the security officer reads %+v", officer)
+		}
+		if all := accesses(t, h, noor, ""); len(all) != 2 || all[1].Incident != hidden {
+			t.Errorf("who may know of the incident reads %+v", all)
+		}
+	})
+}
