@@ -24,8 +24,8 @@ type edit struct {
 // so no hook is in the source itself.
 type forge struct {
 	dir string
-	mu  sync.Mutex // guards made
-	all map[string]string
+	mu  sync.Mutex        // guards all
+	all map[string]string // the paths of those that are made, by their edits
 }
 
 func newForge(dir string) *forge { return &forge{dir: dir, all: map[string]string{}} }
@@ -37,7 +37,8 @@ const root = "../../.."
 func (f *forge) build(name string, edits []edit) (string, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if path, ok := f.all[name]; ok {
+	key := fmt.Sprintf("%q", edits)
+	if path, ok := f.all[key]; ok {
 		return path, nil
 	}
 	path := filepath.Join(f.dir, "warroom-"+name)
@@ -54,7 +55,7 @@ func (f *forge) build(name string, edits []edit) (string, error) {
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("build %s: %w\n%s", name, err, out)
 	}
-	f.all[name] = path
+	f.all[key] = path
 	return path, nil
 }
 

@@ -29,17 +29,37 @@ func files() kind {
 			if err := what.do(r); err != nil {
 				r.verdict.find(broken, "%v", err)
 			}
-			r.pause(500*time.Millisecond, 2500*time.Millisecond)
+			r.awaitRescue(4 * time.Second)
 			if r.random.IntN(2) == 0 {
 				s.kill()
-			} else {
-				r.stopWhole(s)
+			} else if took, _ := s.stop(3 * termLimit); took > termLimit { // with which status is told elsewhere
+				r.verdict.find(late, "%s", took)
 			}
 			c.rest()
 			r.moveToRescued()
 			r.aftermath()
 		},
+		control: control{without: "the look whether the open files are under their names", edits: []edit{
+			{"store/sqlite/writer.go", `w.log.files.check(w.shrank)`, `error(nil)`},
+		}},
 	}
+}
+
+// awaitRescue waits until the server has rescued the record, for it takes its
+// time, or has not needed to.
+func (r *round) awaitRescue(limit time.Duration) {
+	for end := time.Now().Add(limit); time.Now().Before(end) && len(r.rescued()) == 0; {
+		pause(r.ctx, 50*time.Millisecond)
+	}
+}
+
+// rescued are the files that the server rescued the record to.
+func (r *round) rescued() []string {
+	found, _ := filepath.Glob(filepath.Join(r.data, "rescued-*.db"))
+	apart, _ := filepath.Glob(filepath.Join(r.scratch, "rescued-*.db")) // where the folder couldn't be made again
+	found = append(found, apart...)
+	slices.Sort(found)
+	return found
 }
 
 // harm is what somebody does to the files of a server that runs.
@@ -70,25 +90,19 @@ func replace(path string) error {
 	return errors.Join(copyFile(path, path+".copy"), os.Rename(path+".copy", path))
 }
 
-// moveToRescued makes of the newest file that the server rescued the record to a
-// data folder of its own, and goes on there. Where there is none it stays.
+// moveToRescued makes of the file that the server rescued the record to a data
+// folder of its own, and goes on there. Where there is none it stays.
 func (r *round) moveToRescued() {
-	found, err := filepath.Glob(filepath.Join(r.data, "rescued-*.db"))
-	if err != nil || len(found) == 0 {
+	found := r.rescued()
+	if len(found) == 0 {
 		return
 	}
-	slices.Sort(found)
+	r.note("rescued")
 	to := filepath.Join(r.scratch, "rescued")
-	err = errors.Join(os.Mkdir(to, 0o700), copyFile(found[len(found)-1], filepath.Join(to, "warroom.db")))
-	for _, name := range []string{"host_ed25519"} {
-		if text, missing := os.ReadFile(filepath.Join(r.data, name)); missing == nil {
-			err = errors.Join(err, os.WriteFile(filepath.Join(to, name), text, 0o600))
-		}
-	}
+	err := errors.Join(os.Mkdir(to, 0o700), copyFile(found[len(found)-1], filepath.Join(to, "warroom.db")))
 	if err != nil {
 		r.verdict.find(broken, "%v", err)
 		return
 	}
-	r.note("rescued")
 	r.data = to
 }

@@ -22,7 +22,7 @@ func first() kind {
 				r.verdict.find(broken, "%v", err)
 				return
 			}
-			r.pause(0, 120*time.Millisecond)
+			r.pause(0, 500*time.Millisecond)
 			s.kill()
 			r.cut()
 			if s, err = r.start(r.binary); err != nil {

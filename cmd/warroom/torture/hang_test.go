@@ -34,6 +34,9 @@ func hang() kind {
 			c.rest()
 			r.aftermath()
 		},
+		control: control{without: "the bound on closing the database", edits: []edit{
+			{"cmd/warroom/stop.go", "h.closeLog(ctx))", "h.log.Close())"},
+		}},
 	}
 }
 

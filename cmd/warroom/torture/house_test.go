@@ -20,7 +20,6 @@ type house struct {
 	people  people
 	book    *book
 	env     []string     // of the server, beside ours
-	padding string       // what people write behind each token
 	volume  *disk.Volume // what data is on; nil: the machine's disk
 	unmount func() error // nil while the volume is not mounted
 }
@@ -32,6 +31,7 @@ func newHouse(scratch string, volume *disk.Volume) (*house, error) {
 		return nil, err
 	}
 	h := &house{scratch: scratch, keys: filepath.Join(scratch, "keys"), people: all, book: newBook(), volume: volume}
+	h.env = []string{"TMPDIR=" + scratch, clockFile + "=" + filepath.Join(scratch, "clock")}
 	h.data = filepath.Join(scratch, "data")
 	if volume != nil {
 		h.data = filepath.Join(scratch, "mnt", "data")

@@ -22,10 +22,11 @@ const (
 	different  fault = "replay differs"     // another restart reads another record
 	late       fault = "didn't end in time" // or with another status than 0
 	frozen     fault = "stayed frozen"      // though its disk was well again
+	astray     fault = "as-of leaves out"   // what was known at that time
 	broken     fault = "the round failed"   // of the campaign itself
 )
 
-var faults = []fault{lost, doubled, misplaced, kept, backwards, unverified, unstarted, different, late, frozen, broken}
+var faults = []fault{lost, doubled, misplaced, kept, backwards, unverified, unstarted, different, late, frozen, astray, broken}
 
 // verdict is what was found.
 type verdict struct {

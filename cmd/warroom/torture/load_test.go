@@ -124,7 +124,7 @@ func (c *crew) writeOne(ctx context.Context, w *writer) bool {
 	incident := c.inside[w.random.IntN(len(c.inside))]
 	verb, line := w.next(incident)
 	a := c.house.book.ask(w.name, incident, verb)
-	got := exec(w.conn, strings.ReplaceAll(line, "TOKEN", a.token+c.house.padding))
+	got := exec(w.conn, strings.ReplaceAll(line, "TOKEN", a.token))
 	w.heed(c.house.book, a, got)
 	if got.status != 0 {
 		pause(ctx, 20*time.Millisecond)

@@ -31,6 +31,7 @@ type control struct {
 	without string // what was taken out
 	edits   []edit
 	play    func(*round) // nil: as the kind does
+	tries   int          // rounds that it has to be found out; 0: a dozen
 }
 
 // round is one time that a server is broken and judged.

@@ -3,6 +3,7 @@
 package torture
 
 import (
+	"cmp"
 	"context"
 	"flag"
 	"fmt"
@@ -29,11 +30,11 @@ var (
 	keepDir  = flag.String("keep", "", "where the folders of failed rounds are left; empty: a new temporary folder")
 )
 
-// controlTries is how many rounds a control has to be found out.
+// controlTries is how many rounds a control has to be found out, where it says none.
 const controlTries = 12
 
 func kinds() []kind {
-	return []kind{kill(), first(), term(), hang(), power(), strict(), eio(), checkpoint(), files(), bits()}
+	return []kind{kill(), first(), term(), hang(), power(), strict(), eio(), checkpoint(), files(), clock(), bits()}
 }
 
 func TestTorture(t *testing.T) {
@@ -143,9 +144,10 @@ func (c *campaign) judgeTheJudge() {
 			k.play = k.control.play
 		}
 		t.control = newTally(k)
+		tries := cmp.Or(k.control.tries, controlTries)
 		binary, err := c.forge.build(k.name+"-control", slices.Concat(k.hooks, k.control.edits))
-		for err == nil && c.ctx.Err() == nil && t.control.rounds < controlTries && t.control.verdict.faults() == 0 {
-			err = k.hold(c.ctx, binary, c.scratch, "", c.next(), controlTries-t.control.rounds, t.control)
+		for err == nil && c.ctx.Err() == nil && t.control.rounds < tries && t.control.verdict.faults() == 0 {
+			err = k.hold(c.ctx, binary, c.scratch, "", c.next(), tries-t.control.rounds, t.control)
 		}
 		t.control.err = err
 	}
@@ -167,12 +169,8 @@ func (c *campaign) run(long time.Duration, rounds int) {
 				continue
 			}
 			playing = true
-			name, edits := "as-it-is", t.kind.hooks
-			if len(edits) > 0 {
-				name = t.kind.name
-			}
 			var binary string
-			if binary, t.err = c.forge.build(name, edits); t.err == nil {
+			if binary, t.err = c.forge.build(t.kind.name, t.kind.hooks); t.err == nil {
 				t.err = t.kind.hold(c.ctx, binary, c.scratch, *keepDir, c.next(), rounds-t.rounds, t)
 			}
 		}

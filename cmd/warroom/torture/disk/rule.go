@@ -39,13 +39,21 @@ func (v *Volume) Inject(rules ...*Rule) {
 	v.rules = append(v.rules, rules...)
 }
 
-// Heal ends all rules, and tells how many asks they met.
-func (v *Volume) Heal() (met int) {
+// Met is how many asks the rules met so far.
+func (v *Volume) Met() (met int) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	for _, r := range v.rules {
 		met += r.met
 	}
+	return met
+}
+
+// Heal ends all rules, and tells how many asks they met.
+func (v *Volume) Heal() (met int) {
+	met = v.Met()
+	v.mu.Lock()
+	defer v.mu.Unlock()
 	v.rules = nil
 	return met
 }
