@@ -335,6 +335,29 @@ func TestFilterAndFindShowWhatIsSought(t *testing.T) {
 	v.sees("ana: the backup")
 	v.says("/find nothing of the kind")
 	v.sees("the chat has no")
+	if err := s.hub.Turns().Take(t.Context(), raj.Key); err != nil { // their turn was given back
+		t.Fatal(err)
+	}
+	s.hub.Turns().Give(raj.Key)
+	v.presses("ctrl+u")
+	v.says("/find " + strings.Repeat("x", 300))
+	v.sees("has 300 bytes, at most 200 are taken")
+}
+
+// TestAnObserverWhoTurnsTheirThemesOverIsToldThatTheLastIsKept.
+func TestAnObserverWhoTurnsTheirThemesOverIsToldThatTheLastIsKept(t *testing.T) {
+	s := newStage(t)
+	v := s.at(cy, s.declare("db down"), 120, 40)
+	for n := range 40 {
+		v.says("/theme " + []string{"light", "dark"}[n%2])
+		v.until("the write", func() bool { return !v.root.desk.busy })
+	}
+	v.sees("your settings change often")
+	v.says("/theme mono")
+	v.until("the desk is known", func() bool {
+		d, err := s.hub.Desk(t.Context(), cy.Key)
+		return err == nil && d.Theme == "mono"
+	})
 }
 
 func TestTheMouseSelectsAndScrolls(t *testing.T) {

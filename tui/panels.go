@@ -154,9 +154,9 @@ func (r *Root) move(panel int, msg tea.Msg) {
 	s, p := b.scene.State, &b.panels
 	switch panel {
 	case timeline.Number:
-		p.timeline = p.timeline.Update(msg, r.keys.Bridge, s, r.feedLook(a))
+		r.inTurn(p.timeline.Filtered(), func() { p.timeline = p.timeline.Update(msg, r.keys.Bridge, s, r.feedLook(a)) })
 	case chat.Number:
-		p.chat = p.chat.Update(msg, r.keys.Bridge, s, r.feedLook(a))
+		r.inTurn(p.chat.Filtered(), func() { p.chat = p.chat.Update(msg, r.keys.Bridge, s, r.feedLook(a)) })
 	case actions.Number:
 		p.actions = p.actions.Update(msg, r.keys.Bridge, s, r.actionsLook(a))
 	case impact.Number:

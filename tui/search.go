@@ -17,19 +17,28 @@ func (r *Root) find(text string) (tea.Cmd, error) {
 	if text == "" {
 		return nil, refuse("say what to find: /find TEXT")
 	}
-	found := false
-	r.inFeed(func(m feed.Model, s *incident.State, l feed.Look) feed.Model {
-		next, ok := m.Find(s, l, text)
-		found = ok
-		return next
+	if n := len(text); n > feed.MaxFind {
+		return nil, refuse("what is sought has %d bytes, at most %d are taken: find a part of it", n, feed.MaxFind)
+	}
+	sight := feed.Missing
+	r.inFeed(true, func(m feed.Model, s *incident.State, l feed.Look) feed.Model {
+		m, sight = m.Find(s, l, text)
+		return m
 	})
-	if !found {
+	switch sight {
+	case feed.Missing:
 		return nil, refuse("the %s has no %q; esc, then 1 or 2, chooses where to look", r.bridge.panels.feedName(), text)
+	case feed.TooFar:
+		return nil, refuse("the newest part of the %s has no %q, and the record is too long for a screen: ssh HOST search %s %s looks through all",
+			r.bridge.panels.feedName(), text, r.bridge.id(), text)
 	}
 	return nil, nil
 }
 
 func (r *Root) filter(query string) (tea.Cmd, error) {
+	if err := feed.CheckQuery(query); err != nil {
+		return nil, err
+	}
 	p := &r.bridge.panels
 	p.timeline, p.chat = p.timeline.Filter(query), p.chat.Filter(query)
 	if query != "" {

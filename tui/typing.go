@@ -32,9 +32,9 @@ func (r *Root) typeKey(k tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(k, bound.Leave):
 		r.bridge.typing, r.bridge.seeking = false, false
 	case key.Matches(k, bound.ScrollUp):
-		r.inFeed(func(m feed.Model, s *incident.State, l feed.Look) feed.Model { return m.Page(s, l, -1) })
+		r.inFeed(false, func(m feed.Model, s *incident.State, l feed.Look) feed.Model { return m.Page(s, l, -1) })
 	case key.Matches(k, bound.ScrollDown):
-		r.inFeed(func(m feed.Model, s *incident.State, l feed.Look) feed.Model { return m.Page(s, l, +1) })
+		r.inFeed(false, func(m feed.Model, s *incident.State, l feed.Look) feed.Model { return m.Page(s, l, +1) })
 	default:
 		next, _, err := r.prompt.Press(k, bound, r.complete)
 		if r.prompt = next; r.notice.meaning != themes.Danger || next.Text() == "" {

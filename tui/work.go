@@ -198,8 +198,24 @@ func (r *Root) ask(command func(seq uint64) incident.Command) tea.Cmd {
 	return r.send(letter{command: command(e.Seq)})
 }
 
-// inFeed changes the active feed, given how it looks.
-func (r *Root) inFeed(change func(feed.Model, *incident.State, feed.Look) feed.Model) {
+// inFeed changes the active feed, given how it looks. A change that may go far
+// through the record takes its turn.
+func (r *Root) inFeed(far bool, change func(feed.Model, *incident.State, feed.Look) feed.Model) {
 	f, panel := r.bridge.panels.feed()
-	*f = change(*f, r.bridge.scene.State, r.feedLook(r.plan().area(panel)))
+	r.inTurn(far || f.Filtered(), func() {
+		*f = change(*f, r.bridge.scene.State, r.feedLook(r.plan().area(panel)))
+	})
+}
+
+// inTurn runs f in one of the house's turns, where it goes far through the
+// record: its own person waits for that, and nobody else. It must not stand
+// within another.
+func (r *Root) inTurn(far bool, f func()) {
+	if far {
+		if r.hub.Turns().Take(r.ctx, r.who.Key) != nil {
+			return // they have gone
+		}
+		defer r.hub.Turns().Give(r.who.Key)
+	}
+	f()
 }

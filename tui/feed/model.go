@@ -1,6 +1,8 @@
 package feed
 
 import (
+	"strings"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -95,10 +97,10 @@ func (m Model) press(msg tea.KeyPressMsg, k keys.Bridge, s *incident.State, l Lo
 	return m
 }
 
-// whole reads the whole log, which a key press may and a View may not.
+// whole reads as far as a key press may, and a View may not.
 func (m Model) whole(s *incident.State, l Look) *reader {
 	r := m.reader(s, l)
-	r.reach = 0
+	r.reach = farReach
 	return r
 }
 
@@ -118,8 +120,13 @@ func (m Model) turn(s *incident.State) Model {
 // finds the back-dated ones too, and after the last to the end.
 func (m Model) nextUnread(s *incident.State, l Look) Model {
 	r := m.reader(s, l)
+	passed := 0
 	for e := range s.Entries(max(m.place.Read, m.place.Cursor)) {
-		if m.place.Read > 0 && m.kind.Holds(e) && r.shows(e) {
+		if m.place.Read == 0 || passed > farReach {
+			break
+		}
+		shown, steps := r.looksAt(e)
+		if passed += steps; shown && m.kind.Holds(e) {
 			return m.to(s, l, e)
 		}
 	}
@@ -179,6 +186,9 @@ func (m Model) Filter(query string) Model {
 	return m
 }
 
+// Filtered reports whether it shows only what matches a query.
+func (m Model) Filtered() bool { return m.place.Filter != "" }
+
 // Sought is what Find marks.
 func (m Model) Sought() string { return m.place.Find }
 
@@ -188,21 +198,41 @@ func (m Model) Forget() Model {
 	return m
 }
 
+// MaxFind bounds what Find looks for, in bytes.
+const MaxFind = 200
+
+// Sight is how a search went.
+type Sight uint8
+
+// The sights.
+const (
+	Found   Sight = iota
+	Missing       // there is none
+	TooFar        // there is none as far as a key press may look
+)
+
 // Find marks text and goes to the entry with it next before the cursor, from
-// the end again after the first. It reports whether there is one.
-func (m Model) Find(s *incident.State, l Look, text string) (Model, bool) {
+// the end again after the first.
+func (m Model) Find(s *incident.State, l Look, text string) (Model, Sight) {
 	m.place.Find = text
-	r := m.whole(s, l)
+	r, sought, passed := m.whole(s, l), strings.ToLower(text), 0
 	end := s.TimelineEnd()
 	if cursor := s.Entry(m.place.Cursor); cursor != nil {
 		end = incident.MarkOf(cursor.Event)
 	}
 	for _, end := range []incident.Mark{end, s.TimelineEnd()} {
 		for e := range r.back(end) {
-			if start, _ := index(e.Line(), text); start >= 0 {
-				return m.to(s, l, e), true
+			line := e.Line()
+			if strings.Contains(strings.ToLower(line), sought) {
+				return m.to(s, l, e), Found
+			}
+			if passed += 1 + len(line)/perStep; passed >= farReach {
+				return m, TooFar
 			}
 		}
+		if r.tired {
+			return m, TooFar
+		}
 	}
-	return m, false
+	return m, Missing
 }

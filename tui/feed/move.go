@@ -9,7 +9,7 @@ func (m Model) scroll(s *incident.State, l Look, n int) Model {
 	if len(w.blocks) == 0 {
 		return m
 	}
-	r.reach = 0
+	r.reach = farReach
 	m = m.hold(s, w)
 	if n < 0 {
 		m.place.Top, m.place.Skip = r.above(m.place, -n)
@@ -95,7 +95,7 @@ func (m Model) step(s *incident.State, l Look, down bool) Model {
 		cursor = r.before(s.TimelineEnd())
 		return m.to(s, l, cursor)
 	}
-	r.reach = 0
+	r.reach = farReach
 	if down {
 		return m.to(s, l, r.after(incident.MarkOf(cursor.Event)))
 	}
@@ -126,7 +126,7 @@ func (m Model) reveal(s *incident.State, l Look, e *incident.Entry) Model {
 		m.place.Top, m.place.Skip = mark, -1 // and a rule, where one stands above it
 		return m
 	}
-	r.reach = 0
+	r.reach = farReach
 	blocks, cut := r.up(justAfter(mark), w.height)
 	if len(blocks) > 1 && cut > 0 {
 		blocks, cut = blocks[1:], 0

@@ -10,6 +10,7 @@ import (
 
 	"warroom/keys"
 	"warroom/tui/chat"
+	"warroom/tui/feed"
 	"warroom/tui/paint"
 	"warroom/tui/panetest"
 	"warroom/tui/timeline"
@@ -174,7 +175,7 @@ func TestFindGoesBackFromMatchToMatchAndRound(t *testing.T) {
 	m, found := timeline.New().Find(in.State, l, "FACT 2")
 	var texts []string
 	for range 12 {
-		if !found {
+		if found != feed.Found {
 			t.Fatal("nothing found")
 		}
 		texts = append(texts, strings.Fields(in.Entry(m.Selected()).Line())[1])
@@ -183,8 +184,43 @@ func TestFindGoesBackFromMatchToMatchAndRound(t *testing.T) {
 	if got := strings.Join(texts, " "); got != "29 28 27 26 25 24 23 22 21 20 2 29" {
 		t.Errorf("found %s", got)
 	}
-	if _, found := m.Find(in.State, l, "no such words"); found {
+	if _, found := m.Find(in.State, l, "no such words"); found != feed.Missing {
 		t.Error("found what is nowhere")
+	}
+}
+
+// TestAKeyPressLooksSoFarAndNoFurther: long entries and many words cost more
+// than short ones.
+func TestAKeyPressLooksSoFarAndNoFurther(t *testing.T) {
+	var words []string
+	for i := range 30 {
+		words = append(words, fmt.Sprintf("w%d", i))
+	}
+	long := strings.Join(words, " ") + strings.Repeat(" and so on", 380)
+	in, l := busy(t, 0), look(80, 12)
+	in.Do("kim", "/fact the zz needle "+long)
+	for range 900 {
+		in.Do("kim", "/fact "+long)
+	}
+	m := timeline.New().Filter(strings.Join(words, " ") + " zz")
+	if _, sight := m.Find(in.State, l, "needle"); sight != feed.TooFar {
+		t.Errorf("a key press went through all: %d", sight)
+	}
+	if _, sight := timeline.New().Find(in.State, l, "Needle"); sight != feed.Found {
+		t.Errorf("without a filter: %d", sight)
+	}
+}
+
+func TestAQueryIsBounded(t *testing.T) {
+	var words []string
+	for i := range 33 {
+		words = append(words, fmt.Sprintf("w%d", i))
+	}
+	if err := feed.CheckQuery(strings.Join(words, " ")); err == nil || !strings.Contains(err.Error(), "33 words") {
+		t.Errorf("33 words: %v", err)
+	}
+	if err := feed.CheckQuery(strings.Repeat("token @kim =fact ", 200)); err != nil {
+		t.Errorf("three words many times: %v", err)
 	}
 }
 

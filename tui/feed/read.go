@@ -6,10 +6,14 @@ import (
 	"warroom/session/incident"
 )
 
-// reach is how many entries in a row of its own a View passes over in search
-// of those that it shows, so that a rare match in a long log costs no more
-// than a frame may.
-const reach = 4000
+// A View passes over so many steps of entries, one each and one more for each
+// perStep of text, in search of those that it shows, so that a rare match in a
+// long log costs no more than a frame may. A key goes further, and not to the end
+// of any log.
+const (
+	reach    = 4000
+	farReach = 400_000
+)
 
 // reader goes through the entries of one feed that one Look shows.
 type reader struct {
@@ -17,7 +21,7 @@ type reader struct {
 	state *incident.State
 	look  Look
 	query Query
-	reach int           // 0 goes to the end of the log
+	reach int           // in steps
 	tired bool          // the last search went no further
 	read  incident.Mark // what stands behind it is new
 	most  int           // rows that one entry may take
@@ -48,13 +52,14 @@ func (r *reader) shown(all iter.Seq[*incident.Entry]) iter.Seq[*incident.Entry] 
 		passed := 0
 		r.tired = false
 		for e := range all {
-			if r.shows(e) {
+			shown, steps := r.looksAt(e)
+			if shown {
 				if !yield(e) {
 					return
 				}
 				continue
 			}
-			if passed++; passed == r.reach {
+			if passed += steps; passed >= r.reach {
 				r.tired = true
 				return
 			}
@@ -63,7 +68,16 @@ func (r *reader) shown(all iter.Seq[*incident.Entry]) iter.Seq[*incident.Entry] 
 }
 
 func (r *reader) shows(e *incident.Entry) bool {
-	return r.look.Clearance.Shows(r.state, e.Event) && r.query.matches(e)
+	shown, _ := r.looksAt(e)
+	return shown
+}
+
+// looksAt reports whether an entry is shown, and how many steps it took to know.
+func (r *reader) looksAt(e *incident.Entry) (shown bool, steps int) {
+	if !r.look.Clearance.Shows(r.state, e.Event) {
+		return false, 1
+	}
+	return r.query.matches(e)
 }
 
 // before is the last entry shown before m, nil where there is none.
