@@ -88,6 +88,7 @@ func (r *Root) feedLook(a area) feed.Look {
 	return feed.Look{
 		Width: a.width, Height: a.height, Theme: r.prefs.theme(), Zone: r.prefs.zone(),
 		Clearance: r.clearance(), Active: r.actsUpon(a.panel), Stream: r.streamOf(a.panel),
+		Today: feed.Day(r.minute, r.prefs.zone()),
 	}
 }
 

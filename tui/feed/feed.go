@@ -39,6 +39,7 @@ type Look struct {
 	Theme         themes.Theme
 	Zone          *time.Location // nil is UTC
 	Clearance     incident.Clearance
+	Today         string // the day, as Day tells it: an entry of another shows its own; "" is any
 	Stream        string // the workstream whose talk is shown; "" is the bridge's
 	Active        bool   // it has the keyboard
 	Place                // as Model.Look gives it
@@ -83,6 +84,9 @@ func (r *reader) title(w window) paint.Row {
 	title := r.kind.Title
 	if r.look.Filter != "" {
 		title += "  only " + r.look.Filter
+	}
+	if e := w.first(); e != nil {
+		title += r.otherDay(e.OccurredAt)
 	}
 	return pane.Title(r.look.Theme, r.look.Width, r.look.Active, title, r.behind(w))
 }

@@ -3,6 +3,7 @@ package feed
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -22,13 +23,25 @@ func (r *reader) rule(b *block, prev *incident.Entry) int {
 	}
 	if r.isNew(b.entry) && (prev == nil || !r.isNew(prev)) {
 		since := r.state.Entry(r.look.Read).Written()
-		rules = append(rules, r.line(themes.Unread, "unread since "+pane.Clock(since, r.look.Zone)))
+		rules = append(rules, r.line(themes.Unread, "unread since "+pane.Clock(since, r.look.Zone)+r.otherDay(since)))
 	}
 	b.rows, b.rules = slices.Concat(rules, b.rows), len(rules)
 	return len(rules)
 }
 
 const dayForm = "Mon 2 Jan 2006"
+
+// Day is the day of a moment in a zone, nil for UTC.
+func Day(at time.Time, zone *time.Location) string { return pane.In(at, zone).Format(dayForm) }
+
+// otherDay is the day of a moment where that isn't today's: the rule of its day
+// may stand above what is seen.
+func (r *reader) otherDay(at time.Time) string {
+	if day := Day(at, r.look.Zone); r.look.Today != "" && day != r.look.Today {
+		return "  " + day
+	}
+	return ""
+}
 
 // isNew reports whether an entry stands below what was read.
 func (r *reader) isNew(e *incident.Entry) bool { return r.read.Before(incident.MarkOf(e.Event)) }

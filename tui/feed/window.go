@@ -135,6 +135,16 @@ func (w window) at(y int) *incident.Entry {
 	return nil
 }
 
+// first is the first entry of the window, nil where it has none.
+func (w window) first() *incident.Entry {
+	for _, b := range w.blocks {
+		if b.entry != nil {
+			return b.entry
+		}
+	}
+	return nil
+}
+
 // whole are the entries of which the screen sees every row.
 func (w window) whole() []*incident.Entry {
 	var whole []*incident.Entry
