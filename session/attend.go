@@ -19,7 +19,7 @@ func (b *Bridge) seat(s *Seat) {
 func (b *Bridge) unseat(s *Seat) {
 	b.mu.Lock()
 	delete(b.seats, s)
-	b.idle = b.hub.opt.Now()
+	b.idle = time.Now()
 	b.mu.Unlock()
 	b.refresh()
 	if s.manner != Silent {
@@ -83,7 +83,7 @@ func (b *Bridge) attend(ctx context.Context) {
 				return
 			}
 			delete(b.noted, name)
-			b.left[name] = b.hub.opt.Now()
+			b.left[name] = time.Now()
 		}
 	}
 }
@@ -93,7 +93,7 @@ func (b *Bridge) attend(ctx context.Context) {
 // caller holds the turn.
 func (b *Bridge) justLeft(name string) bool {
 	at, ok := b.left[name]
-	return ok && b.hub.opt.Now().Sub(at) < b.hub.opt.RejoinPause
+	return ok && time.Now().Sub(at) < b.hub.opt.RejoinPause
 }
 
 // rejoinBurst is how many comings back of one person, to whichever bridges, go
@@ -156,7 +156,7 @@ func (b *Bridge) release() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.holds--
-	b.idle = b.hub.opt.Now()
+	b.idle = time.Now()
 }
 
 // idleFor is how long nobody has needed the bridge.

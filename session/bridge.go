@@ -52,7 +52,7 @@ func openBridge(ctx context.Context, h *Hub, id incident.ID) (*Bridge, error) {
 	}
 	b := &Bridge{
 		hub: h, id: id, turn: make(chan struct{}, 1), noted: stillHere(state), left: map[string]time.Time{},
-		seats: map[*Seat]struct{}{}, idle: h.opt.Now(), head: head,
+		seats: map[*Seat]struct{}{}, idle: time.Now(), head: head,
 	}
 	b.scene.Store(&Scene{State: state, Head: short(head), Version: 1})
 	return b, nil
@@ -203,8 +203,9 @@ func (b *Bridge) show(change func(*Scene) bool) {
 	b.mu.Lock()
 	before := b.scene.Load()
 	next := *before
-	next.Frozen, next.Faults = b.hub.Frozen(), b.hub.Faults()
-	changed := change(&next) || next.Frozen != before.Frozen || next.Faults != before.Faults
+	changed := change(&next)
+	next.Frozen, next.Faults = b.hub.Frozen(), b.faults(next.State)
+	changed = changed || next.Frozen != before.Frozen || next.Faults != before.Faults
 	if changed {
 		next.Version++
 		b.scene.Store(&next)
@@ -225,7 +226,7 @@ func (b *Bridge) showIce() { b.show(func(*Scene) bool { return false }) }
 // as the last change is old enough. When hundreds come, go or fall silent
 // together, the roster is drawn a few times and not hundreds.
 func (b *Bridge) refresh() {
-	now := b.hub.opt.Now()
+	now := time.Now()
 	b.mu.Lock()
 	wait := b.refreshed.Add(b.hub.opt.RosterPause).Sub(now)
 	wake := wait > 0 && !b.refreshing
@@ -250,7 +251,7 @@ func (b *Bridge) refreshAfter(ctx context.Context, wait time.Duration) {
 		return
 	case <-timer.C:
 	}
-	now := b.hub.opt.Now()
+	now := time.Now()
 	b.mu.Lock()
 	b.refreshed, b.refreshing = now, false
 	b.mu.Unlock()
@@ -260,7 +261,7 @@ func (b *Bridge) refreshAfter(ctx context.Context, wait time.Duration) {
 // now is the newest scene with the roster of this moment, which screens may get
 // to see a little later.
 func (b *Bridge) now() *Scene {
-	now := b.hub.opt.Now()
+	now := time.Now()
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	scene := *b.scene.Load()

@@ -7,10 +7,11 @@ import (
 )
 
 // sweep looks at who has gone quiet, whose time is over, and which bridges nobody
-// needs in memory.
+// needs in memory, and whether the clock stepped.
 // While nothing can be written, none leaves it: there may be word to make up
-// for. Lobbies are told when something else is wrong with the house's files.
+// for. Lobbies are told when something else is wrong with the house.
 func (h *Hub) sweep(context.Context) (done bool) {
+	h.lookAtClock()
 	if faults := h.Faults(); faults != h.told {
 		h.told = faults
 		h.wakeLobbies()

@@ -39,6 +39,7 @@ type Hub struct {
 	rejoins  *pace // of coming back to a bridge, by name
 
 	witness *witness // of who comes to the door
+	steps   *steps   // of the clock
 
 	ice atomic.Pointer[string] // why nothing can be written, nil when it can
 
@@ -69,7 +70,11 @@ func Open(ctx context.Context, log store.Log, o Options) (*Hub, error) {
 	h.deskPace, h.asks = newPace(deskBurst, h.opt.DeskEvery), newPace(askBurst, h.opt.AskEvery)
 	h.rejoins = newPace(rejoinBurst, h.opt.RejoinPause)
 	h.ctx, h.cancel = context.WithCancel(context.WithoutCancel(ctx))
+	h.steps = newSteps(h.opt.Now)
 	err := h.survey(ctx)
+	if err == nil {
+		err = h.warnAhead(ctx)
+	}
 	if err == nil {
 		h.people, err = OpenPeople(ctx, h.log, h.opt.Now)
 	}
@@ -89,9 +94,9 @@ func (h *Hub) Rules() *incident.Rules { return h.opt.Rules() }
 // People is who may come in.
 func (h *Hub) People() *People { return h.people }
 
-// Faults is what is wrong with the files of the house now, for managers; "" for
-// nothing.
-func (h *Hub) Faults() string { return h.opt.Faults() }
+// Faults is what is wrong with the files of the house now, and with its clock of
+// late, for managers; "" for nothing.
+func (h *Hub) Faults() string { return sentences(h.steps.word(), h.opt.Faults()) }
 
 // Close ends every seat and lobby with a word and waits until what they leave
 // behind is written, or ctx ends. A second Close waits as well.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"warroom/session/incident"
 	"warroom/store"
@@ -127,7 +128,7 @@ func (h *Hub) open() []*Bridge {
 func (h *Hub) forget(b *Bridge) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if k := h.index[b.id]; k.bridge == b && b.idleFor(h.opt.Now()) >= h.opt.IdleAfter {
+	if k := h.index[b.id]; k.bridge == b && b.idleFor(time.Now()) >= h.opt.IdleAfter {
 		k.keep(b.scene.Load().State)
 		k.bridge = nil
 	}

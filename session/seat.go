@@ -24,20 +24,19 @@ type Seat struct {
 	bridge *Bridge
 	person incident.Person
 	manner Manner
-	since  time.Time
+	since  time.Time // when they came in, by the house's clock
+	began  time.Time // likewise, by one that only goes on: a step is no silence
 
 	wake chan struct{} // of room one: there is a newer scene
 	seen uint64        // version that Next gave last; Next's own
 	over *ending
 
-	key  atomic.Int64 // when a key was last pressed, Unix nanoseconds
+	key  atomic.Int64 // when a key was last pressed, nanoseconds after began
 	mute atomic.Bool  // the link doesn't answer
 }
 
 func newSeat(b *Bridge, p incident.Person, how Manner) *Seat {
-	now := b.hub.opt.Now()
-	s := &Seat{bridge: b, person: p, manner: how, since: now, wake: make(chan struct{}, 1), over: newEnding()}
-	s.key.Store(now.UnixNano())
+	s := &Seat{bridge: b, person: p, manner: how, since: b.hub.opt.Now(), began: time.Now(), wake: make(chan struct{}, 1), over: newEnding()}
 	return s
 }
 
@@ -81,9 +80,9 @@ func (s *Seat) Do(ctx context.Context, zone *time.Location, c incident.Command) 
 
 // Beat notes that a key was pressed, which also shows that the link answers.
 func (s *Seat) Beat() {
-	now := s.bridge.hub.opt.Now()
+	now := time.Now()
 	before := s.status(now, s.bridge.hub.opt.AwayAfter)
-	s.key.Store(now.UnixNano())
+	s.key.Store(int64(now.Sub(s.began)))
 	s.mute.Store(false)
 	if before == Away {
 		s.bridge.refresh()
@@ -112,7 +111,7 @@ func (s *Seat) end(why string) {
 }
 
 func (s *Seat) status(now time.Time, away time.Duration) Status {
-	if s.mute.Load() || now.Sub(time.Unix(0, s.key.Load())) >= away {
+	if s.mute.Load() || now.Sub(s.began)-time.Duration(s.key.Load()) >= away {
 		return Away
 	}
 	return Here

@@ -25,7 +25,7 @@ var ErrNotFound = errors.New("no such incident")
 
 // Options are what a Hub is opened with. Zero values stand for the defaults.
 type Options struct {
-	Now    func() time.Time // the clock for stamps; default time.Now
+	Now    func() time.Time // the clock for stamps and for ends that have a date; how long something lasts goes by time.Now. Default time.Now
 	Logger *slog.Logger     // default slog.Default()
 
 	// Rules are what the house lays down, as of now; nil is none. It is asked
@@ -91,7 +91,7 @@ type Scene struct {
 	State   *incident.State
 	Present []Presence // who is here, by name
 	Frozen  string     // why nothing can be written now, a clause; "" when it can
-	Faults  string     // what is wrong with the files of the house, for managers; "" for nothing
+	Faults  string     // what is wrong with the house's files, its clock, or the times of this record, for managers; "" for nothing
 	Head    string     // the first digits of the last header's hash, in hex
 	Version uint64     // grows with every scene of the bridge
 }

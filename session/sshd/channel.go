@@ -33,8 +33,9 @@ type channel struct {
 	term  string
 	env   environment
 
-	key     atomic.Int64 // when a key was last pressed, Unix nanoseconds
-	writing atomic.Int64 // since when a write is under way, 0 when none is
+	began   time.Time
+	key     atomic.Int64 // when a key was last pressed, as ran tells it
+	writing atomic.Int64 // since when a write is under way, likewise; 0 when none is
 
 	mu     sync.Mutex // guards what follows
 	person identity   // as of when the session was opened, and then of what it asked for
@@ -69,7 +70,7 @@ func (d *Door) openChannel(srv *ssh.Server, conn *gossh.ServerConn, offered goss
 		_ = offered.Reject(gossh.Prohibited, "nobody has proved themselves here")
 		return
 	}
-	ch := &channel{caller: c, person: who, limits: d.config.Limits, served: make(chan struct{}), gone: make(chan struct{})}
+	ch := &channel{caller: c, person: who, limits: d.config.Limits, began: time.Now(), served: make(chan struct{}), gone: make(chan struct{})}
 	ch.ctx, ch.cancel = context.WithCancelCause(ctx)
 	ch.beat()
 	defer ch.cancel(nil)
@@ -177,7 +178,7 @@ func (ch *channel) askAnew() error {
 // Write notes how long it takes. It returns when the client's window has taken
 // all of p, or with an error when the session or the connection is closed.
 func (ch *channel) Write(p []byte) (int, error) {
-	ch.writing.Store(time.Now().UnixNano())
+	ch.writing.Store(ch.ran())
 	defer ch.writing.Store(0)
 	return ch.Channel.Write(p)
 }
@@ -191,7 +192,7 @@ type stderr struct {
 }
 
 func (s stderr) Write(p []byte) (int, error) {
-	s.ch.writing.Store(time.Now().UnixNano())
+	s.ch.writing.Store(s.ch.ran())
 	defer s.ch.writing.Store(0)
 	return s.ReadWriter.Write(p)
 }
@@ -202,11 +203,20 @@ func (ch *channel) hung(now time.Time) time.Duration {
 	if since == 0 {
 		return 0
 	}
-	return now.Sub(time.Unix(0, since))
+	return now.Sub(ch.began) - time.Duration(since)
 }
 
 // beat notes that a key was pressed.
-func (ch *channel) beat() { ch.key.Store(time.Now().UnixNano()) }
+func (ch *channel) beat() { ch.key.Store(ch.ran()) }
+
+// quiet is how long no key was pressed.
+func (ch *channel) quiet(now time.Time) time.Duration {
+	return now.Sub(ch.began) - time.Duration(ch.key.Load())
+}
+
+// ran is how long ago the session began, in nanoseconds, and never 0. A step of
+// the server's clock changes nothing of it.
+func (ch *channel) ran() int64 { return int64(time.Since(ch.began)) + 1 }
 
 // setLink has f told whether the link answers: how it is now, and each change.
 func (ch *channel) setLink(f func(answers bool)) {

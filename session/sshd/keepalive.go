@@ -68,7 +68,7 @@ func (c *caller) look(now time.Time) {
 		if ch.hung(now) >= limits.Stall {
 			_ = c.Close()
 		}
-		if limits.Idle > 0 && ch.sizes != nil && now.Sub(time.Unix(0, ch.key.Load())) >= limits.Idle {
+		if limits.Idle > 0 && ch.sizes != nil && ch.quiet(now) >= limits.Idle {
 			ch.cancel(session.Ended{Why: fmt.Sprintf("no key for %s: come back when you need to", limits.Idle)})
 		}
 	}
