@@ -7,24 +7,35 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"os"
 
 	gossh "golang.org/x/crypto/ssh"
+
+	"warroom/store/files"
 )
 
 // hostKey reads the host key at path, in PEM. It makes one, for its owner's
-// eyes alone, where there is none. Only ed25519 is taken.
-func hostKey(path string) ([]byte, error) {
+// eyes alone, where there is none, and where the file is empty: a start was cut
+// short, and nobody can have met that key. Only ed25519 is taken. A key that
+// others can read is refused, as it is by sshd.
+func hostKey(path string, log *slog.Logger) ([]byte, error) {
 	text, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return newHostKey(path)
+	case err != nil:
+		return nil, fmt.Errorf("read the host key: %w", err)
+	case len(text) == 0:
+		log.Warn("the host key was empty, as after a first start that was cut short: a new one is made", "file", path)
 		return newHostKey(path)
 	}
-	if err != nil {
-		return nil, fmt.Errorf("read the host key: %w", err)
+	if err := files.Private(path); err != nil {
+		return nil, fmt.Errorf("the host key is no secret any more: %w; where others had it, move it away and a new one is made", err)
 	}
 	signer, err := gossh.ParsePrivateKey(text)
 	if err != nil {
-		return nil, fmt.Errorf("read the host key %s: %w", path, err)
+		return nil, fmt.Errorf("read the host key %s: %w: put it back from a backup, or move it away and a new one is made, at which everyone's ssh will stop once", path, err)
 	}
 	if t := signer.PublicKey().Type(); t != gossh.KeyAlgoED25519 {
 		return nil, fmt.Errorf("the host key %s is of type %s: only ed25519 is used; move it away and a new one is made", path, t)
@@ -42,14 +53,7 @@ func newHostKey(path string) ([]byte, error) {
 		return nil, fmt.Errorf("make a host key: %w", err)
 	}
 	text := pem.EncodeToMemory(block)
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return nil, fmt.Errorf("keep the new host key: %w", err)
-	}
-	if _, err = f.Write(text); err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
+	if err := files.Write(path, text); err != nil {
 		return nil, fmt.Errorf("keep the new host key: %w", err)
 	}
 	return text, nil

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"os"
 	"os/exec"
@@ -44,7 +45,7 @@ func (h *house) openssh(args ...string) *exec.Cmd {
 // keepKey writes a new private key for ssh -i, known to the keys file as lee.
 func (h *house) keepKey() {
 	h.t.Helper()
-	private, err := hostKey(h.path("id"))
+	private, err := hostKey(h.path("id"), slog.New(slog.DiscardHandler))
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -275,11 +276,11 @@ func TestCtrlCEndsAWatchOnATerminal(t *testing.T) {
 
 func TestTheHostKeyIsMadeOnceForItsOwnerAlone(t *testing.T) {
 	path := t.TempDir() + "/host"
-	first, err := hostKey(path)
+	first, err := hostKey(path, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := hostKey(path)
+	again, err := hostKey(path, slog.New(slog.DiscardHandler))
 	if err != nil || !bytes.Equal(first, again) {
 		t.Errorf("%v", err)
 	}
@@ -290,7 +291,7 @@ func TestTheHostKeyIsMadeOnceForItsOwnerAlone(t *testing.T) {
 	if err := os.WriteFile(path, []byte("nonsense"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := hostKey(path); err == nil {
+	if _, err := hostKey(path, slog.New(slog.DiscardHandler)); err == nil {
 		t.Error("nonsense passes for a host key")
 	}
 }

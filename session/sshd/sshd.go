@@ -67,7 +67,7 @@ func New(hub *session.Hub, c Config) (*Door, error) {
 		return nil, err
 	}
 	d.noteFaults()
-	hostKey, err := hostKey(c.HostKey)
+	hostKey, err := hostKey(c.HostKey, c.Logger)
 	if err != nil {
 		return nil, err
 	}

@@ -16,6 +16,7 @@ import (
 	"modernc.org/sqlite"
 
 	"warroom/store"
+	ownfiles "warroom/store/files"
 )
 
 // files holds the database's files that are open against their names. Whoever
@@ -62,6 +63,10 @@ func openFiles(path string) (*files, error) {
 	db, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("make the database: %w", err)
+	}
+	// Its name is on the disk before anything is written to it.
+	if err := ownfiles.Sync(filepath.Dir(path)); err != nil {
+		return nil, errors.Join(fmt.Errorf("make the database: %w", err), db.Close())
 	}
 	return &files{path: path, db: db}, nil
 }

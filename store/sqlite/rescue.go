@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"warroom/store"
+	ownfiles "warroom/store/files"
 )
 
 // rescuePause is how long a rescue that failed waits for its next try: it reads
@@ -87,7 +88,7 @@ func (w *writer) saveIn(dir string) error {
 		return err
 	}
 	w.saved = r
-	syncFolder(dir)
+	_ = ownfiles.Sync(dir) // the copy is there all the same
 	return nil
 }
 
@@ -147,14 +148,6 @@ func syncFile(path string) error {
 		return err
 	}
 	return errors.Join(f.Sync(), f.Close())
-}
-
-// syncFolder syncs the names in a folder, where the system has that.
-func syncFolder(dir string) {
-	if f, err := os.Open(dir); err == nil {
-		_ = f.Sync() // Windows refuses
-		f.Close()
-	}
 }
 
 // rescuedPrefix begins the names of files that a record was saved in.

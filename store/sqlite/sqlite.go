@@ -30,6 +30,7 @@ import (
 	_ "modernc.org/sqlite" // the driver
 
 	"warroom/store"
+	ownfiles "warroom/store/files"
 )
 
 // FileName is the database's name in its folder. SQLite keeps its write-ahead
@@ -84,7 +85,7 @@ var _ store.Log = (*Log)(nil)
 // refuses one that is damaged (store.ErrDamaged) before anything is written to
 // it.
 func Open(dir string) (*Log, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := ownfiles.MakeFolder(dir); err != nil {
 		return nil, fmt.Errorf("make the data folder: %w", err)
 	}
 	lock, err := lockFolder(dir)
@@ -102,7 +103,7 @@ func Open(dir string) (*Log, error) {
 // lock: for a tool that writes a few records while a server runs, or without
 // one. Each sees what the other wrote as ErrConflict.
 func OpenBeside(dir string) (*Log, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := ownfiles.MakeFolder(dir); err != nil {
 		return nil, fmt.Errorf("make the data folder: %w", err)
 	}
 	return open(dir, nil)
@@ -152,6 +153,9 @@ func OpenReadOnly(dir string) (*Log, error) {
 	path := filepath.Join(dir, FileName)
 	if _, err := os.Stat(path); err != nil {
 		return nil, fmt.Errorf("open the database: %w", err)
+	}
+	if err := whole(path, false); err != nil {
+		return nil, err
 	}
 	return openToRead(path)
 }

@@ -1,0 +1,4 @@
+package files
+
+// Sync does nothing: Windows keeps names by itself, and syncs no folder.
+func Sync(string) error { return nil }

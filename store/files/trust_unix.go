@@ -1,0 +1,105 @@
+//go:build unix
+
+package files
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+)
+
+// The bits of a mode that are others'.
+const (
+	othersAny    = 0o077
+	othersWrite  = 0o022
+	othersSearch = 0o011
+)
+
+// Private returns an *Exposed where anyone but its owner can read or write the
+// file or folder at path, as OpenSSH does with private keys (authfile.c,
+// sshkey_perm_ok). What isn't there exposes nothing.
+func Private(path string) error {
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if info.Mode()&othersAny == 0 {
+		return nil
+	}
+	return &Exposed{path, fmt.Sprintf("is open to others (mode %04o)", info.Mode().Perm()), "chmod go= " + quoted(path)}
+}
+
+// Trusted returns an *Exposed where anyone but its owner, the super-user and who
+// runs this can write the file at path, or put another in its place: the rules
+// are sshd's StrictModes (misc.c, safe_path). The way up ends at a folder that
+// lets nobody else through; and in a folder with the sticky bit, nobody moves what
+// isn't theirs. What isn't there is trusted.
+func Trusted(path string) error {
+	real, err := filepath.EvalSymlinks(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err == nil {
+		real, err = filepath.Abs(real)
+	}
+	if err != nil {
+		return err
+	}
+	info, err := os.Stat(real)
+	if err != nil {
+		return err
+	}
+	if err := closed(real, info, false); err != nil {
+		return err
+	}
+	var found error
+	for dir := filepath.Dir(real); ; dir = filepath.Dir(dir) {
+		info, err := os.Stat(dir)
+		if err != nil {
+			return err
+		}
+		if info.Mode()&othersSearch == 0 && ours(info) {
+			return nil // nobody else gets as far as what was found
+		}
+		if found == nil {
+			found = closed(dir, info, true)
+		}
+		if dir == filepath.Dir(dir) {
+			return found
+		}
+	}
+}
+
+// closed refuses what others can write. Of a folder with the sticky bit that is
+// ours, they can't.
+func closed(path string, info fs.FileInfo, folder bool) error {
+	sticky := folder && info.Mode()&fs.ModeSticky != 0
+	switch {
+	case !ours(info):
+		return &Exposed{path, "belongs to somebody else", "chown $(id -u) " + quoted(path)}
+	case info.Mode()&othersWrite != 0 && !sticky:
+		return &Exposed{path, fmt.Sprintf("can be written by others (mode %04o)", info.Mode().Perm()), "chmod go-w " + quoted(path)}
+	}
+	return nil
+}
+
+// ours reports whether a file belongs to the super-user or to who runs this.
+func ours(info fs.FileInfo) bool {
+	stat, ok := info.Sys().(*syscall.Stat_t)
+	return !ok || stat.Uid == 0 || int(stat.Uid) == os.Geteuid()
+}
+
+// quoted is a path as a shell takes it.
+func quoted(path string) string {
+	if strings.Trim(path, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+@:,") == "" {
+		return path
+	}
+	return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
+}
