@@ -28,7 +28,7 @@ func readActs(settings []string) (acts []string, err error) {
 // houseFiles are where the playbook and the sheets stand. Those that were named
 // must be there.
 func (c *config) houseFiles() playbook.Files {
-	f := playbook.Files{Playbook: c.Playbook, Systems: c.Systems}
+	f := playbook.Files{Playbook: c.Playbook, Systems: c.Systems, Own: true}
 	if f.Playbook == "" {
 		f.Playbook = filepath.Join(c.Data, "playbook.yaml")
 	} else {

@@ -18,6 +18,7 @@ type Files struct {
 	Systems  string   // a folder: its .yaml files are sheets
 	Sheets   []string // more files of sheets
 	Must     []string // those of the above whose absence is a fault
+	Own      bool     // a house goes by them: one that others can write is not read
 }
 
 // list names the files to read, what each is, and what is wrong with the folder

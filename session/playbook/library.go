@@ -83,7 +83,7 @@ func (l *Library) turn(atOnce bool) (changed bool) {
 	l.folder = folder
 	for path, k := range kinds {
 		if l.sources[path] == nil {
-			l.sources[path] = &source{path: path, kind: k, must: slices.Contains(l.files.Must, path)}
+			l.sources[path] = &source{path: path, kind: k, must: slices.Contains(l.files.Must, path), own: l.files.Own}
 		}
 	}
 	for path, s := range l.sources {

@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"time"
+
+	"warroom/store/files"
 )
 
 // kind is what a file is.
@@ -22,6 +24,7 @@ type source struct {
 	path string
 	kind kind
 	must bool
+	own  bool // only its owner may have written it
 
 	seen   stamp    // at the last look
 	stamp  stamp    // when it was last read
@@ -36,6 +39,7 @@ type stamp struct {
 	there bool
 	size  int64
 	at    int64 // nanoseconds
+	mode  fs.FileMode
 }
 
 // settled looks at the file and reports whether it is to be read: it has
@@ -51,7 +55,7 @@ func stampOf(path string) stamp {
 	if err != nil {
 		return stamp{there: !errors.Is(err, fs.ErrNotExist)}
 	}
-	return stamp{true, info.Size(), info.ModTime().UnixNano()}
+	return stamp{true, info.Size(), info.ModTime().UnixNano(), info.Mode()}
 }
 
 // read takes in what the file says.
@@ -64,7 +68,7 @@ func (s *source) read(now time.Time) {
 		}
 		return
 	}
-	text, err := readFile(s.path)
+	text, err := s.text()
 	if err != nil {
 		s.latest, s.faults = nil, []Fault{{File: s.path, Text: err.Error()}}
 		return
@@ -77,6 +81,16 @@ func (s *source) read(now time.Time) {
 	if len(s.faults) == 0 {
 		s.good = s.latest
 	}
+}
+
+// text is what the file holds, if it can be trusted.
+func (s *source) text() ([]byte, error) {
+	if s.own {
+		if err := files.Trusted(s.path); err != nil {
+			return nil, fmt.Errorf("it can't be trusted: %w", err)
+		}
+	}
+	return readFile(s.path)
 }
 
 func parse(k kind, text []byte, now time.Time) (*content, []Fault) {

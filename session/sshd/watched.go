@@ -9,6 +9,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"warroom/store/files"
 )
 
 // source is a file of keys: what it is called, where it is, and how it is read.
@@ -125,12 +127,15 @@ func (w *watched[T]) look() {
 }
 
 func (w *watched[T]) isRead(stamp fs.FileInfo) bool {
-	return w.stamp != nil && !w.fresh && os.SameFile(stamp, w.stamp) && stamp.Size() == w.stamp.Size() && stamp.ModTime().Equal(w.stamp.ModTime())
+	return w.stamp != nil && !w.fresh && os.SameFile(stamp, w.stamp) && stamp.Size() == w.stamp.Size() && stamp.ModTime().Equal(w.stamp.ModTime()) && stamp.Mode() == w.stamp.Mode()
 }
 
 // read takes in what the file says. The caller holds mu.
 func (w *watched[T]) read(stamp fs.FileInfo) error {
 	at := time.Now()
+	if err := files.Trusted(w.path); err != nil {
+		return fmt.Errorf("it can't be trusted: %w", err)
+	}
 	text, err := os.ReadFile(w.path)
 	if err != nil {
 		return err
