@@ -1,6 +1,11 @@
 package session
 
-import "warroom/session/incident"
+import (
+	"context"
+	"fmt"
+
+	"warroom/session/incident"
+)
 
 // Knows reports whether someone on record in any incident, open or closed, has
 // that name or one that is taken for it. Who comes in by a certificate stands
@@ -17,4 +22,23 @@ func (h *Hub) Knows(name string) bool {
 		}
 	}
 	return false
+}
+
+// Unused reports whether nobody was ever here: no incident, no desk, and nobody
+// enrolled or put out. An invite that nobody took is no one.
+func (h *Hub) Unused(ctx context.Context) (bool, error) {
+	p := h.People()
+	if len(p.List()) > 0 || len(p.Shut()) > 0 || len(p.RevokedKeys()) > 0 {
+		return false, nil
+	}
+	for _, streams := range []string{incidents, desks} {
+		heads, err := h.log.Heads(ctx, streams)
+		if err != nil {
+			return false, fmt.Errorf("list what is on record: %w", err)
+		}
+		if len(heads) > 0 {
+			return false, nil
+		}
+	}
+	return true, nil
 }

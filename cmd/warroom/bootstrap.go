@@ -19,13 +19,19 @@ import (
 // bootstrap lets in whoever starts a server for the very first time with no
 // keys at all: their own public keys as manager or, where they have none, an
 // invite. Later it only says that nobody can come in: whoever was put out must
-// not come back by starting the server again.
-func bootstrap(ctx context.Context, people *session.People, c config, addr net.Addr, out io.Writer) error {
-	switch {
-	case hasKeys(c.keysFile()) || c.TrustedUserCA != "" || len(people.List()) > 0:
+// not come back by starting the server again, nor whoever can start it take a
+// house over by taking its keys file away.
+func bootstrap(ctx context.Context, hub *session.Hub, c config, addr net.Addr, out io.Writer) error {
+	people := hub.People()
+	if hasKeys(c.keysFile()) || c.TrustedUserCA != "" || anyone(people) {
 		return nil
-	case len(people.Shut()) > 0 || len(people.RevokedKeys()) > 0:
-		fmt.Fprintf(out, "nobody can come in: let a key in with  warroom user add NAME KEY.pub --rank manager --data %s\n", c.Data)
+	}
+	unused, err := hub.Unused(ctx)
+	if err != nil {
+		return fmt.Errorf("see whether anyone was here: %w", err)
+	}
+	if !unused {
+		fmt.Fprintf(out, "nobody can come in: put the keys file %s back, or let a key in with  warroom user add NAME KEY.pub --rank manager --data %s\n", c.keysFile(), c.Data)
 		return nil
 	}
 	keys := ownKeys()
@@ -40,6 +46,14 @@ func bootstrap(ctx context.Context, people *session.People, c config, addr net.A
 		fmt.Fprintf(out, "first start: enrolled your key %s as %s, manager\n", e.Fingerprint, e.Name)
 	}
 	return nil
+}
+
+// anyone reports whether somebody is enrolled who comes in now.
+func anyone(people *session.People) bool {
+	return slices.ContainsFunc(people.List(), func(e session.Enrolment) bool {
+		_, in := people.Lookup(e.Fingerprint)
+		return in
+	})
 }
 
 // hasKeys reports whether a keys file has any key.

@@ -16,7 +16,7 @@ import (
 // folder is a data folder with these files.
 func folder(t *testing.T, files map[string]string) string {
 	t.Helper()
-	dir := t.TempDir()
+	dir := ownFolder(t)
 	for name, text := range files {
 		put(t, filepath.Join(dir, name), text)
 	}
@@ -113,7 +113,7 @@ func TestCheckReadsTheSettingsToo(t *testing.T) {
 	if code, _, words := command(t, "check", "--config", path); code != exitRefused || !strings.Contains(words, "write 20s") {
 		t.Errorf("a length of time without its unit: exit %d, %q", code, words)
 	}
-	if code, _, words := command(t, "check", "--data", t.TempDir(), "--playbook", filepath.Join(t.TempDir(), "none")); code != exitRefused || !strings.HasPrefix(words, "1 fault:") {
+	if code, _, words := command(t, "check", "--data", ownFolder(t), "--playbook", filepath.Join(t.TempDir(), "none")); code != exitRefused || !strings.HasPrefix(words, "1 fault:") {
 		t.Errorf("a playbook that was asked for and isn't there: exit %d, %q", code, words)
 	}
 }

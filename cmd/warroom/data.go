@@ -9,25 +9,79 @@ import (
 	"syscall"
 
 	"warroom/store"
+	"warroom/store/files"
 	"warroom/store/sqlite"
 )
 
+// hostKeyName is the host key's file in the data folder. It is made once the
+// database has its tables: a host key without a record is a loss, and never a
+// first start that was cut short.
+const hostKeyName = "host_ed25519"
+
 // openLog opens the database to serve it.
-func openLog(dir string) (*sqlite.Log, error) {
-	log, err := sqlite.Open(dir)
-	return log, advise(dir, "write to", err)
-}
+func openLog(dir string) (*sqlite.Log, error) { return openWith(dir, sqlite.Open) }
 
 // openBeside opens the database to write a few records, beside a server too.
-func openBeside(dir string) (*sqlite.Log, error) {
-	log, err := sqlite.OpenBeside(dir)
+func openBeside(dir string) (*sqlite.Log, error) { return openWith(dir, sqlite.OpenBeside) }
+
+// openWith opens the database to write to it, where nobody else can and nothing
+// was lost.
+func openWith(dir string, open func(string) (*sqlite.Log, error)) (*sqlite.Log, error) {
+	if err := exposed(dir); err != nil {
+		return nil, err
+	}
+	if err := lost(dir); err != nil {
+		return nil, err
+	}
+	log, err := open(dir)
 	return log, advise(dir, "write to", err)
 }
 
 // openToRead opens a database that is there.
 func openToRead(dir string) (*sqlite.Log, error) {
+	if err := lost(dir); err != nil {
+		return nil, err
+	}
 	log, err := sqlite.OpenReadOnly(dir)
 	return log, advise(dir, "read", err)
+}
+
+// exposed refuses a data folder that others can change or read, with what mends
+// it.
+func exposed(dir string) error {
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return nil // opening it says what is wrong
+	}
+	paths := []string{dir}
+	for _, name := range []string{sqlite.FileName, sqlite.FileName + "-wal", sqlite.FileName + "-shm"} {
+		paths = append(paths, filepath.Join(dir, name))
+	}
+	for _, path := range paths {
+		var open *files.Exposed
+		switch err := files.Private(path); {
+		case errors.As(err, &open):
+			return refused("%w", err)
+		case err != nil:
+			return advise(dir, "write to", err)
+		}
+	}
+	return nil
+}
+
+// lost refuses a folder whose record is gone where one was: a new one that
+// begins in its place would hide that.
+func lost(dir string) error {
+	info, err := os.Stat(filepath.Join(dir, hostKeyName))
+	if err != nil || info.Size() == 0 {
+		return nil // no server has ever opened its door here
+	}
+	blank, err := sqlite.Blank(dir)
+	if err != nil || !blank {
+		return advise(dir, "read", err)
+	}
+	return failure{exitFault, fmt.Errorf("%s holds the host key of a server and no record: %s is missing or empty. Put it back from a backup. "+
+		"To begin a new record all the same, move %s out of the folder first, and start; with the old one put back after that, people's ssh will know the server again",
+		dir, sqlite.FileName, hostKeyName)}
 }
 
 // holdsData reports whether dir has a database, readable or not.
@@ -48,6 +102,8 @@ func advise(dir, to string, err error) error {
 		return failure{exitFault, fmt.Errorf("%w. Keep a copy of %s as it is, run \"warroom verify --data %s\", and restore a backup", err, dir, dir)}
 	case errors.Is(err, fs.ErrNotExist):
 		return refused("%s holds no warroom database: give --data the folder that a server uses", dir)
+	case errors.Is(err, sqlite.ErrBlank):
+		return refused("%w: nothing was ever kept in it, or all that was is lost: put it back from a backup, or give --data another folder", err)
 	case errors.Is(err, store.ErrFull):
 		return fmt.Errorf("%w: make room on the disk of %s", err, dir)
 	case errors.Is(err, store.ErrIO):

@@ -47,7 +47,7 @@ func watchDemo(t *testing.T) func(context.Context, *ssh.Client, string) error {
 // TestEveryLineOfTheStoryIsTaken plays it without its pauses: a line that is
 // refused would be missing from the demo.
 func TestEveryLineOfTheStoryIsTaken(t *testing.T) {
-	dir := t.TempDir()
+	dir := ownFolder(t)
 	cast, err := writeCast(dir)
 	if err != nil {
 		t.Fatal(err)

@@ -12,6 +12,7 @@ import (
 	"warroom/session/incident"
 	"warroom/session/playbook"
 	"warroom/session/sshd"
+	"warroom/store/files"
 )
 
 // findings are what checking came to.
@@ -29,6 +30,7 @@ func inHouse(conf config) findings {
 		found.warnings = append(found.warnings, path+" isn't there: the built-in playbook is in force")
 	}
 	found.faults = append(found.faults, keyFaults(sshd.CheckFiles(conf.keyFiles()))...)
+	found.faults = append(found.faults, exposures(conf)...)
 	slices.SortStableFunc(found.faults, playbook.ByPlace)
 	return found
 }
@@ -89,6 +91,19 @@ func keyFaults(all []sshd.Fault) []playbook.Fault {
 	faults := make([]playbook.Fault, len(all))
 	for i, f := range all {
 		faults[i] = playbook.Fault{File: f.File, Line: f.Line, Text: f.Text}
+	}
+	return faults
+}
+
+// exposures are what others can read or write of what a server keeps to itself.
+func exposures(conf config) []playbook.Fault {
+	found := []error{exposed(conf.Data), files.Private(filepath.Join(conf.Data, hostKeyName))}
+	var faults []playbook.Fault
+	for _, err := range found {
+		var e *files.Exposed
+		if errors.As(err, &e) {
+			faults = append(faults, playbook.Fault{File: e.Path, Text: e.Advice()})
+		}
 	}
 	return faults
 }

@@ -21,6 +21,7 @@ import (
 	"warroom/session/playbook"
 	"warroom/session/sshd"
 	"warroom/store"
+	"warroom/store/files"
 	"warroom/tui"
 )
 
@@ -75,7 +76,7 @@ func serveOn(ctx context.Context, log store.Log, logger *slog.Logger, c config, 
 		return errors.Join(err, house.close())
 	}
 	tellFaults(words, append(keyFaults(house.door.Faults()), house.library.Faults()...))
-	if err := bootstrap(ctx, house.hub.People(), c, listener.Addr(), words); err != nil {
+	if err := bootstrap(ctx, house.hub, c, listener.Addr(), words); err != nil {
 		return errors.Join(err, listener.Close(), house.close())
 	}
 	fmt.Fprintf(out, "listening people %s\n", listener.Addr())
@@ -111,7 +112,7 @@ func open(ctx context.Context, log store.Log, c config, logger *slog.Logger) (*h
 		return nil, errors.Join(err, hub.Close(ctx))
 	}
 	door, err := sshd.New(hub, sshd.Config{
-		HostKey:           filepath.Join(c.Data, "host_ed25519"),
+		HostKey:           filepath.Join(c.Data, hostKeyName),
 		AuthorizedKeys:    c.keysFile(),
 		TrustedUserCAKeys: c.TrustedUserCA,
 		RevokedKeys:       c.RevokedKeys,
@@ -130,7 +131,12 @@ func open(ctx context.Context, log store.Log, c config, logger *slog.Logger) (*h
 		if errors.Is(err, fs.ErrPermission) {
 			err = fmt.Errorf("%w: let the user who starts this read it (chown, chmod 600)", err)
 		}
-		return nil, errors.Join(err, hub.Close(ctx))
+		err = errors.Join(err, hub.Close(ctx))
+		var open *files.Exposed
+		if errors.As(err, &open) {
+			return nil, failure{exitRefused, err}
+		}
+		return nil, err
 	}
 	opened.Store(door)
 	return &house{log: log, hub: hub, door: door, library: library, logger: logger}, nil

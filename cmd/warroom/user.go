@@ -49,6 +49,9 @@ func withPeople(c *cobra.Command, mayBeNew bool, f func(context.Context, *sessio
 		return err
 	}
 	dir := conf.Data
+	if err := lost(dir); err != nil {
+		return err
+	}
 	switch there := holdsData(dir); {
 	case !there && !mayBeNew:
 		return advise(dir, "", fs.ErrNotExist)

@@ -38,6 +38,9 @@ check one by hand.`,
 // verify checks the file in dir and every stream in it, and goes on past one that
 // is broken so that the auditor sees them all.
 func verify(ctx context.Context, dir string, out io.Writer) (err error) {
+	if err := lost(dir); err != nil {
+		return err
+	}
 	log, err := sqlite.OpenReadOnly(dir)
 	if err != nil {
 		return unreadable(dir, err)

@@ -37,7 +37,7 @@ func command(t *testing.T, args ...string) (code int, out, words string) {
 }
 
 func TestBadInputGetsASentenceThatSaysWhatToDo(t *testing.T) {
-	dir := t.TempDir()
+	dir := ownFolder(t)
 	file := func(name, text string) string {
 		path := filepath.Join(dir, name)
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
@@ -133,7 +133,7 @@ func TestKeysThatCannotBeReadAreRefused(t *testing.T) {
 	if err := os.WriteFile(keys, nil, 0o000); err != nil {
 		t.Fatal(err)
 	}
-	code, _, words := command(t, "serve", "--listen", "127.0.0.1:0", "--data", t.TempDir(), "--authorized-keys", keys)
+	code, _, words := command(t, "serve", "--listen", "127.0.0.1:0", "--data", ownFolder(t), "--authorized-keys", keys)
 	if code != exitFault || !strings.Contains(words, "let the user who starts this read it") {
 		t.Errorf("exit %d, %q", code, words)
 	}
