@@ -3,6 +3,7 @@ package sshd
 import (
 	"bytes"
 	"fmt"
+	"log/slog"
 	"os"
 	"os/exec"
 	"strings"
@@ -31,7 +32,7 @@ func (h *house) agentWith(strangers int, path string) string {
 	var files []string
 	for i := range strangers {
 		file := fmt.Sprintf("%s/%d", dir, i)
-		if _, err := hostKey(file); err != nil {
+		if _, err := hostKey(file, slog.New(slog.DiscardHandler)); err != nil {
 			h.t.Fatal(err)
 		}
 		files = append(files, file)
