@@ -55,14 +55,14 @@ func (h *house) byAgent(socket string) (out, words string, err error) {
 	h.t.Helper()
 	cmd := h.openssh("127.0.0.1", "whoami")
 	for i, arg := range cmd.Args {
-		switch {
-		case arg == "-i":
+		switch arg {
+		case "-i":
 			cmd.Args[i], cmd.Args[i+1] = "-o", "IdentityFile=none"
-		case arg == "IdentitiesOnly=yes":
+		case "IdentitiesOnly=yes":
 			cmd.Args[i] = "IdentitiesOnly=no"
-		case arg == "IdentityAgent=none":
+		case "IdentityAgent=none":
 			cmd.Args[i] = "IdentityAgent=" + socket
-		case arg == "LogLevel=ERROR":
+		case "LogLevel=ERROR":
 			cmd.Args[i] = "LogLevel=INFO"
 		}
 	}

@@ -12,6 +12,9 @@ import (
 // 800-57 part 1, table 2, and what OpenSSH makes at the least.
 const leastRSA = 2048
 
+// dsa is the type of a key of 1024 bits, which no SSH made since 2015 takes.
+const dsa = "ssh-dss"
+
 // CheckKey says why a public key can't let anyone in, nil where it can: it is too
 // weak to prove anything, or it is a certificate and no key.
 func CheckKey(key gossh.PublicKey) error {
@@ -27,7 +30,7 @@ func checkStrength(key gossh.PublicKey) error {
 	if cert, ok := key.(*gossh.Certificate); ok {
 		return errors.Join(checkStrength(cert.Key), checkStrength(cert.SignatureKey))
 	}
-	if key.Type() == gossh.InsecureKeyAlgoDSA {
+	if key.Type() == dsa {
 		return errors.New("ssh-dss is too weak: make a new key with ssh-keygen -t ed25519")
 	}
 	c, ok := key.(gossh.CryptoPublicKey)

@@ -56,7 +56,7 @@ type unreadable struct {
 	err  error
 }
 
-func (u *unreadable) Error() string { return u.what + " " + u.Fault.String() }
+func (u *unreadable) Error() string { return u.what + " " + u.String() }
 func (u *unreadable) Unwrap() error { return u.err }
 
 // watch reads the file for the first time. An empty path says nothing, ever. The
