@@ -54,7 +54,7 @@ func (r *readers) close() error {
 	if r.anchor != nil {
 		err = r.anchor.Close()
 	}
-	return errors.Join(err, r.DB.Close())
+	return errors.Join(err, r.Close())
 }
 
 // connect makes all connections, and takes the files that they have opened for
