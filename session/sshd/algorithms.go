@@ -24,6 +24,7 @@ func (d *Door) serverConfig(ctx ssh.Context) *gossh.ServerConfig {
 			gossh.KeyAlgoECDSA256, gossh.KeyAlgoECDSA384, gossh.KeyAlgoECDSA521,
 			gossh.KeyAlgoRSASHA256, gossh.KeyAlgoRSASHA512,
 		},
+		PreAuthConnCallback:         c.hasKeys,
 		MaxAuthTries:                d.config.Limits.Tries,
 		PublicKeyCallback:           func(m gossh.ConnMetadata, k gossh.PublicKey) (*gossh.Permissions, error) { return d.prove(c, m, k) },
 		KeyboardInteractiveCallback: typed,

@@ -74,6 +74,7 @@ func (d *Door) advise(c *caller, m gossh.ConnMetadata, method string, err error)
 func (d *Door) proveAgain(c *caller, m gossh.ConnMetadata, key, first gossh.PublicKey) (*gossh.Permissions, error) {
 	who, err := d.gate.admit(key, m.RemoteAddr())
 	if err == nil {
+		c.came(stageKnown)
 		return who.permissions(), nil
 	}
 	again := first != nil && string(first.Marshal()) == string(key.Marshal())
@@ -94,6 +95,8 @@ func (d *Door) proveAgain(c *caller, m gossh.ConnMetadata, key, first gossh.Publ
 func (d *Door) askCode(c *caller, key gossh.PublicKey) func(gossh.ConnMetadata, gossh.KeyboardInteractiveChallenge) (*gossh.Permissions, error) {
 	return func(m gossh.ConnMetadata, ask gossh.KeyboardInteractiveChallenge) (*gossh.Permissions, error) {
 		c.extend(d.config.Limits.InviteCode)
+		c.came(stageCode)
+		defer c.came(stageSecret)
 		answers, err := ask("", inviteAsk, []string{invitePrompt}, []bool{true})
 		if err != nil {
 			return nil, err

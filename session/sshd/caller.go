@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/netip"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"charm.land/ssh"
@@ -18,8 +19,18 @@ import (
 // until it is closed. The SSH library reads and writes through it.
 type caller struct {
 	net.Conn
-	door   *Door
-	source string // the address that its limits count by
+	door    *Door
+	arrival *arrival
+	turned  chan struct{} // closed when it is turned away
+	closed  chan struct{} // closed when it is
+	closing sync.Once
+	leaving atomic.Bool // the last word is written: what is read or written now is for nobody
+
+	heard greeting // of whoever reads the connection
+
+	speaking sync.Mutex // held while writing; guards the two below
+	spoke    bool       // something was written
+	sealed   bool       // keys are in use in our direction
 
 	entrance entrance
 
@@ -28,15 +39,14 @@ type caller struct {
 	advised bool // they were told what to do
 
 	mu       sync.Mutex // guards all below
-	waiting  bool       // has opened no session yet
-	identity identity   // as of when the last session opened
-	missing  time.Time  // since when their key isn't known any more; zero while it is
+	banner   gossh.ServerPreAuthConn
+	identity identity  // as of when the last session opened
+	missing  time.Time // since when their key isn't known any more; zero while it is
 	conn     *gossh.ServerConn
 	sessions map[*channel]struct{}
 	refused  int         // sessions refused since one was taken
 	silent   bool        // the link doesn't answer
-	unused   *time.Timer // closes a connection that opens no session
-	closing  sync.Once
+	overdue  *time.Timer // ends a connection that stands still
 }
 
 type callerKey struct{}
@@ -47,24 +57,29 @@ func callerOf(ctx context.Context) *caller { return ctx.Value(callerKey{}).(*cal
 // asks on is no person, and each answer waits until it is read.
 const maxRefused = 32
 
-// meet takes a new connection in, or turns it away (nil) where its source, or
-// everyone together, has too many that have proved nothing, or nothing yet but
-// themselves.
+// meet takes a new connection in. Where too many have opened no session yet, it
+// waits for a place, and is nil when it gets none.
 func (d *Door) meet(ctx ssh.Context, conn net.Conn) net.Conn {
-	c := &caller{Conn: conn, door: d, source: sourceOf(conn.RemoteAddr()), waiting: true, sessions: map[*channel]struct{}{}}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	all := 0
-	for _, n := range d.waiting {
-		all += n
+	c := &caller{
+		Conn: conn, door: d, sessions: map[*channel]struct{}{},
+		turned: make(chan struct{}), closed: make(chan struct{}),
 	}
-	if d.draining || all >= d.config.Limits.Unproven || d.waiting[c.source] >= d.config.Limits.UnprovenPerSource {
-		d.log.Info("turned a connection away: too many prove nothing", "source", c.source, "waiting", all)
+	c.entrance.ctx = ctx
+	c.arrival = &arrival{source: sourceOf(conn.RemoteAddr()), turnAway: c.turnAway, seated: make(chan struct{})}
+	d.mu.Lock()
+	draining := d.draining
+	if !draining {
+		d.callers[c] = struct{}{}
+	}
+	d.mu.Unlock()
+	if draining {
 		return nil
 	}
-	d.waiting[c.source]++
-	d.callers[c] = struct{}{}
-	c.entrance.ctx = ctx
+	if d.arrivals.enter(c.arrival, time.Now()) && !c.waitForPlace() {
+		_ = c.Close()
+		return nil
+	}
+	c.expectGreeting()
 	ctx.SetValue(callerKey{}, c)
 	return c
 }
@@ -102,27 +117,20 @@ func (d *Door) noteAttempt(c *caller, m gossh.ConnMetadata, method string, err e
 }
 
 // settle ends the caller's place among those who have opened no session.
-func (c *caller) settle() {
-	c.mu.Lock()
-	was := c.waiting
-	c.waiting = false
-	c.mu.Unlock()
-	if !was {
-		return
-	}
-	c.door.mu.Lock()
-	defer c.door.mu.Unlock()
-	if c.door.waiting[c.source]--; c.door.waiting[c.source] == 0 {
-		delete(c.door.waiting, c.source)
-	}
-}
+func (c *caller) settle() { c.door.arrivals.leave(c.arrival, time.Now()) }
+
+// came notes how far the caller has come.
+func (c *caller) came(s stage) { c.door.arrivals.step(c.arrival, s, time.Now()) }
 
 // expectSession closes the connection unless it opens a session soon: until
 // then it counts for no key, and nobody looks after it.
 func (c *caller) expectSession() {
+	c.came(stageProved)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.unused = time.AfterFunc(c.door.config.Limits.Handshake, func() {
+	c.banner = nil // a banner is no more allowed
+	c.overdue.Stop()
+	c.overdue = time.AfterFunc(c.door.config.Limits.Handshake, func() {
 		c.door.guard("close an unused connection", func() {
 			if _, ok := c.who(); !ok {
 				_ = c.Close()
@@ -134,11 +142,12 @@ func (c *caller) expectSession() {
 // Close ends the connection at once, whatever is being written to it.
 func (c *caller) Close() error {
 	c.closing.Do(func() {
+		close(c.closed)
 		c.witnessIdle()
 		c.settle()
 		c.mu.Lock()
-		if c.unused != nil {
-			c.unused.Stop()
+		if c.overdue != nil {
+			c.overdue.Stop()
 		}
 		c.mu.Unlock()
 		c.door.mu.Lock()

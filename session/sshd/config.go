@@ -33,6 +33,9 @@ type Config struct {
 // Limits bound what one client can take. Zero values stand for the defaults.
 type Limits struct {
 	Handshake          time.Duration // until a key is proved and, again, until a session opens; 20 s
+	Greeting           time.Duration // until a client has sent its identification; 5 s
+	Spare              time.Duration // that a connection without a session is spared, after each step, when another wants its place; 3 s
+	Wait               time.Duration // for a place among those without a session; 10 s
 	InviteCode         time.Duration // until an invite's code is typed, after that; 2 min
 	Tries              int           // at proving oneself, a connection; 6, as sshd's MaxAuthTries
 	UnprovenPerSource  int           // connections that have opened no session yet, an address; 10
@@ -66,6 +69,9 @@ func (c Config) withDefaults() Config {
 
 func (l Limits) withDefaults() Limits {
 	or(&l.Handshake, 20*time.Second)
+	or(&l.Greeting, 5*time.Second)
+	or(&l.Spare, 3*time.Second)
+	or(&l.Wait, 10*time.Second)
 	or(&l.InviteCode, 2*time.Minute)
 	or(&l.Tries, 6)
 	or(&l.UnprovenPerSource, 10)

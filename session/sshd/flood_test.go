@@ -60,17 +60,6 @@ func TestARefusalNowAndThenClosesNoConnection(t *testing.T) {
 	}
 }
 
-func TestWhoOpensNoSessionTakesNoMorePlaceThanAStranger(t *testing.T) {
-	h := openHouse(t, func(c *Config) { c.Limits.UnprovenPerSource = 3 })
-	for range 3 {
-		defer h.as("cy").Close()
-	}
-	if c, err := h.dial("x", gossh.PublicKeys(h.keys["cy"])); err == nil {
-		c.Close()
-		t.Error("a fourth connection without a session comes in")
-	}
-}
-
 func TestSearchesTakeTurnsAndAStalledReaderTakesNone(t *testing.T) {
 	h := openHouse(t, nil)
 	id := h.declare("db down")

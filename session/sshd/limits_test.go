@@ -195,56 +195,6 @@ func TestSixTriesAreAllThatAConnectionHas(t *testing.T) {
 	client.Close()
 }
 
-func TestASourceHasFewConnectionsThatProveNothing(t *testing.T) {
-	h := openHouse(t, func(c *Config) { c.Limits.UnprovenPerSource = 3 })
-	var waiting []net.Conn
-	for range 3 {
-		conn, err := net.Dial("tcp", h.addr())
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := bufio.NewReader(conn).ReadString('\n'); err != nil {
-			t.Fatal(err)
-		}
-		waiting = append(waiting, conn)
-	}
-	conn, err := net.Dial("tcp", h.addr())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if n, err := conn.Read(make([]byte, 1)); err == nil {
-		t.Errorf("a fourth is greeted (%d)", n)
-	}
-	for _, c := range waiting {
-		c.Close()
-	}
-	eventually(t, "those places to be free", func() bool {
-		h.door.mu.Lock()
-		defer h.door.mu.Unlock()
-		return len(h.door.waiting) == 0
-	})
-	for range 5 { // who has opened a session takes no place
-		openShell(t, h.as("kim"), 80, 24)
-	}
-}
-
-func TestAllSourcesTogetherHaveABoundToo(t *testing.T) {
-	h := openHouse(t, func(c *Config) { c.Limits.Unproven = 2 })
-	for range 2 {
-		conn, err := net.Dial("tcp", h.addr())
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer conn.Close()
-		if _, err := bufio.NewReader(conn).ReadString('\n'); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if _, err := h.dial("x", gossh.PublicKeys(h.keys["kim"])); err == nil {
-		t.Error("a third is let in")
-	}
-}
-
 // eventually looks again and again, giving way to others in between.
 func eventually(t *testing.T, what string, ok func() bool) {
 	t.Helper()

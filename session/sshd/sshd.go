@@ -18,6 +18,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -45,10 +46,12 @@ type Door struct {
 	large  *session.Turns // of those whose work takes much memory
 	faults atomic.Pointer[[]Fault]
 
+	arrivals  arrivals
+	farewells atomic.Int64 // under way
+
 	mu       sync.Mutex // guards all below
 	listener net.Listener
 	callers  map[*caller]struct{}
-	waiting  map[string]int // connections that have opened no session yet, by source
 	draining bool
 }
 
@@ -59,8 +62,9 @@ func New(hub *session.Hub, c Config) (*Door, error) {
 	c = c.withDefaults()
 	d := &Door{
 		hub: hub, config: c, log: c.Logger,
-		large:   session.NewTurns(atLarge),
-		callers: map[*caller]struct{}{}, waiting: map[string]int{},
+		large:    session.NewTurns(atLarge),
+		callers:  map[*caller]struct{}{},
+		arrivals: arrivals{most: c.Limits.Unproven, perSource: c.Limits.UnprovenPerSource, spare: c.Limits.Spare},
 	}
 	var err error
 	if d.gate, err = newGate(hub.People(), c); err != nil {
@@ -73,7 +77,7 @@ func New(hub *session.Hub, c Config) (*Door, error) {
 	}
 	d.server, err = wish.NewServer(
 		wish.WithHostKeyPEM(hostKey),
-		wish.WithVersion("warroom"),
+		wish.WithVersion(strings.TrimPrefix(version, "SSH-2.0-")),
 		wish.WithMiddleware(d.serve, d.contain),
 		d.options,
 	)

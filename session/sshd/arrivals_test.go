@@ -1,0 +1,131 @@
+package sshd
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// hall is a table of arrivals with a clock, told in short words.
+type hall struct {
+	arrivals
+	now  time.Time
+	all  map[string]*arrival
+	away []string // who was turned away, in order
+}
+
+func newHall(most, perSource int) *hall {
+	return &hall{
+		arrivals: arrivals{most: most, perSource: perSource, spare: 3 * time.Second},
+		now:      time.Unix(0, 0), all: map[string]*arrival{},
+	}
+}
+
+// come has someone connect and send their identification; their address is
+// what stands before the dash.
+func (h *hall) come(name string) {
+	source, _, _ := strings.Cut(name, "-")
+	g := &arrival{source: source, seated: make(chan struct{}), turnAway: func(string) { h.away = append(h.away, name) }}
+	h.all[name] = g
+	if h.enter(g, h.now) {
+		h.identified(g, h.now)
+	}
+}
+
+func (h *hall) at(s stage, names ...string) {
+	for _, name := range names {
+		h.come(name)
+		h.step(h.all[name], s, h.now)
+	}
+}
+
+func (h *hall) pass(d time.Duration) {
+	h.now = h.now.Add(d)
+	h.again(h.now)
+}
+
+func (h *hall) has(name string) bool { return slices.Contains(h.inside, h.all[name]) }
+
+func TestWhoGivesWayWhenThePlacesAreTaken(t *testing.T) {
+	const later = 10 * time.Second
+	for _, c := range []struct {
+		name            string
+		most, perSource int
+		inside          func(*hall)
+		comes, away     string
+	}{
+		{"the oldest of those who sent nothing", 9, 3, func(h *hall) {
+			h.at(stageSecret, "a-1")
+			h.at(stageSilent, "a-2")
+			h.pass(time.Second)
+			h.at(stageSilent, "a-3")
+		}, "a-4", "a-2"},
+		{"who may open a session and doesn't, before a stranger", 9, 3, func(h *hall) {
+			h.at(stageGreeted, "a-1")
+			h.at(stageProved, "a-2", "a-3")
+		}, "a-4", "a-2"},
+		{"who came the least far", 9, 4, func(h *hall) { h.at(stageKnown, "a-1"); h.at(stageSecret, "a-2"); h.at(stageGreeted, "a-3", "a-4") }, "a-5", "a-3"},
+		{"nobody who types a code, as long as a stranger can go", 9, 2, func(h *hall) { h.at(stageCode, "a-1"); h.at(stageKnown, "a-2") }, "a-3", "a-2"},
+		{"who types a code, when all do", 9, 2, func(h *hall) { h.at(stageCode, "a-1", "a-2") }, "a-3", "a-1"},
+		{"one of the address that has the most", 4, 3, func(h *hall) { h.at(stageGreeted, "b-1"); h.at(stageSecret, "a-1", "a-2", "a-3") }, "c-1", "a-1"},
+		{"whoever sends nothing, wherever from", 4, 3, func(h *hall) { h.at(stageSilent, "b-1"); h.at(stageSecret, "a-1", "a-2", "a-3") }, "a-4", "a-1"},
+		{"nobody to an address that has as many", 4, 3, func(h *hall) { h.at(stageSecret, "a-1", "a-2", "b-1", "b-2") }, "a-3", "a-1"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			h := newHall(c.most, c.perSource)
+			c.inside(h)
+			h.pass(later)
+			h.come(c.comes)
+			if !slices.Equal(h.away, []string{c.away}) || !h.has(c.comes) {
+				t.Errorf("%v went for %s, not %s; it is in: %v", h.away, c.comes, c.away, h.has(c.comes))
+			}
+		})
+	}
+}
+
+func TestWhoGoesOnIsSparedAndWhoComesWaits(t *testing.T) {
+	h := newHall(2, 2)
+	h.at(stageSecret, "a-1", "a-2")
+	h.come("a-3")
+	if len(h.away) > 0 || h.has("a-3") {
+		t.Fatalf("%v went at once", h.away)
+	}
+	h.pass(2 * time.Second)
+	h.step(h.all["a-1"], stageKnown, h.now)
+	h.pass(1500 * time.Millisecond)
+	if !h.has("a-3") || !slices.Equal(h.away, []string{"a-2"}) {
+		t.Errorf("%v went, a-3 is in: %v", h.away, h.has("a-3"))
+	}
+}
+
+func TestAFreePlaceGoesToTheAddressThatHasFewestThenToWhoWaitsLongest(t *testing.T) {
+	h := newHall(3, 3)
+	h.at(stageSecret, "a-1", "a-2", "a-3")
+	for _, name := range []string{"a-4", "a-5", "b-1"} {
+		h.come(name)
+	}
+	for i, next := range []string{"b-1", "a-4", "a-5"} {
+		h.leave(h.all[fmt.Sprintf("a-%d", i+1)], h.now)
+		if !h.has(next) {
+			t.Fatalf("place %d doesn't go to %s", i+1, next)
+		}
+	}
+}
+
+func TestTooManyWhoWaitAreTurnedAwayTheirAddressWithTheMostFirst(t *testing.T) {
+	h := newHall(3, 3)
+	h.at(stageSecret, "a-1", "a-2", "a-3")
+	for _, name := range []string{"b-1", "a-4", "a-5", "a-6", "c-1"} {
+		h.come(name)
+	}
+	// b-1 waits for the room that a spared connection leaves, and the others
+	// outnumber it.
+	if !slices.Equal(h.away, []string{"a-6", "a-5"}) {
+		t.Errorf("%v were turned away", h.away)
+	}
+	if inside, waiting := h.count(); inside != 3 || waiting != 3 {
+		t.Errorf("%d inside, %d waiting", inside, waiting)
+	}
+}

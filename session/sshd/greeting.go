@@ -1,0 +1,162 @@
+package sshd
+
+import (
+	"bytes"
+	"encoding/binary"
+	"io"
+	"time"
+
+	gossh "golang.org/x/crypto/ssh"
+)
+
+// whySilent is the word to a client that sends no identification.
+const whySilent = "your client sent no SSH identification in time: connect again"
+
+// greeting is what a client sends first, its identification (RFC 4253, section
+// 4.2), as it comes in.
+type greeting struct {
+	whole bool
+	line  []byte // so far, or its beginning
+	held  []byte // read while waiting for a place, and yet to be read by the library
+}
+
+// sshMark begins an identification.
+const sshMark = "SSH-"
+
+// maxGreeting bounds what may come before the end of an identification: 255
+// bytes, by the same section, and more is kept of no line.
+const maxGreeting = 255
+
+// take looks at what has come, and reports whether the identification is whole
+// with that.
+func (g *greeting) take(p []byte) bool {
+	for len(p) > 0 && !g.whole {
+		end := bytes.IndexByte(p, '\n')
+		line := p
+		if end >= 0 {
+			line = p[:end]
+		}
+		g.line = append(g.line, line[:min(len(line), maxGreeting-len(g.line))]...)
+		if end < 0 {
+			return false
+		}
+		g.whole = bytes.HasPrefix(g.line, []byte(sshMark))
+		g.line, p = nil, p[end+1:]
+	}
+	return g.whole
+}
+
+// waitForPlace reads the identification of a caller that waits, and reports
+// whether it got a place.
+func (c *caller) waitForPlace() bool {
+	limits := c.door.config.Limits
+	if c.readGreeting() {
+		c.door.arrivals.identified(c.arrival, time.Now())
+	} else {
+		c.door.arrivals.giveUp(c.arrival, whySilent)
+	}
+	late := time.NewTimer(limits.Wait)
+	defer late.Stop()
+	again := time.NewTicker(limits.Spare / 15)
+	defer again.Stop()
+	for {
+		select {
+		case <-c.arrival.seated:
+			return true
+		case now := <-again.C:
+			c.door.arrivals.again(now)
+		case <-late.C:
+			c.door.arrivals.giveUp(c.arrival, whyBusy)
+		case <-c.turned:
+			_, _ = io.Copy(io.Discard, c) // lest the last word be lost
+			return false
+		case <-c.closed:
+			return false
+		}
+	}
+}
+
+// readGreeting reads until the client's identification is whole. What it reads
+// is held for the library.
+func (c *caller) readGreeting() bool {
+	_ = c.Conn.SetReadDeadline(time.Now().Add(c.door.config.Limits.Greeting))
+	buf := make([]byte, maxGreeting)
+	for !c.heard.whole {
+		n, err := c.Conn.Read(buf)
+		if err != nil || len(c.heard.held)+n > maxHeld {
+			return false
+		}
+		c.heard.held = append(c.heard.held, buf[:n]...)
+		c.heard.take(buf[:n])
+	}
+	return true
+}
+
+// maxHeld bounds what is read ahead.
+const maxHeld = 2 << 10
+
+// expectGreeting turns the caller away unless it sends its identification soon.
+func (c *caller) expectGreeting() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.overdue = time.AfterFunc(c.door.config.Limits.Greeting, func() {
+		c.door.guard("expect an identification", func() { c.door.arrivals.turnAwaySilent(c.arrival, time.Now()) })
+	})
+}
+
+// Read notes what comes before keys are in use.
+func (c *caller) Read(p []byte) (int, error) {
+	if len(c.heard.held) > 0 {
+		n := copy(p, c.heard.held)
+		c.heard.held = c.heard.held[n:]
+		return n, nil
+	}
+	n, err := c.Conn.Read(p)
+	if c.leaving.Load() {
+		if err == nil {
+			_, _ = io.Copy(io.Discard, c.Conn)
+		}
+		return 0, io.EOF
+	}
+	if !c.heard.whole && n > 0 && c.heard.take(p[:n]) {
+		c.came(stageGreeted)
+	}
+	return n, err
+}
+
+// Write notes whether keys are in use. After the last word it writes nothing.
+func (c *caller) Write(p []byte) (int, error) {
+	c.speaking.Lock()
+	defer c.speaking.Unlock()
+	if c.leaving.Load() {
+		return len(p), nil
+	}
+	c.spoke = true
+	c.sealed = c.sealed || endsPlain(p)
+	return c.Conn.Write(p)
+}
+
+// endsPlain reports whether a plain packet of those in p says that keys are in
+// use after it (SSH_MSG_NEWKEYS; RFC 4253, section 7.3).
+func endsPlain(p []byte) bool {
+	const head, newKeys = 5, 21
+	for !bytes.HasPrefix(p, []byte(sshMark)) && len(p) > head {
+		if p[head] == newKeys {
+			return true
+		}
+		length := 4 + uint64(binary.BigEndian.Uint32(p))
+		if length >= uint64(len(p)) {
+			break
+		}
+		p = p[length:]
+	}
+	return false
+}
+
+// hasKeys notes that the first key exchange is done.
+func (c *caller) hasKeys(conn gossh.ServerPreAuthConn) {
+	c.came(stageSecret)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.banner = conn
+}
