@@ -26,7 +26,10 @@ type caller struct {
 	closing sync.Once
 	leaving atomic.Bool // the last word is written: what is read or written now is for nobody
 
-	heard greeting // of whoever reads the connection
+	heard     greeting // of whoever reads the connection
+	allowance allowance
+	working   atomic.Bool // has a turn
+	keyed     atomic.Bool // needs none any more: keys are exchanged
 
 	speaking sync.Mutex // held while writing; guards the two below
 	spoke    bool       // something was written
@@ -44,7 +47,7 @@ type caller struct {
 	missing  time.Time // since when their key isn't known any more; zero while it is
 	conn     *gossh.ServerConn
 	sessions map[*channel]struct{}
-	refused  int         // sessions refused since one was taken
+	refused  int         // channels refused since one was taken
 	silent   bool        // the link doesn't answer
 	overdue  *time.Timer // ends a connection that stands still
 }
@@ -53,7 +56,7 @@ type callerKey struct{}
 
 func callerOf(ctx context.Context) *caller { return ctx.Value(callerKey{}).(*caller) }
 
-// maxRefused is how many sessions a connection may be refused on end: one that
+// maxRefused is how many channels a connection may be refused on end: one that
 // asks on is no person, and each answer waits until it is read.
 const maxRefused = 32
 
@@ -143,6 +146,7 @@ func (c *caller) expectSession() {
 func (c *caller) Close() error {
 	c.closing.Do(func() {
 		close(c.closed)
+		c.rest()
 		c.witnessIdle()
 		c.settle()
 		c.mu.Lock()
@@ -160,9 +164,9 @@ func (c *caller) Close() error {
 // refuse answers a session with why it can't be. A connection that holds no
 // session is closed with that, and one that asks too often without it.
 func (c *caller) refuse(offered gossh.NewChannel, why string) {
+	stubborn := c.isStubborn()
 	c.mu.Lock()
-	c.refused++
-	stubborn, empty := c.refused > maxRefused, len(c.sessions) == 0
+	empty := len(c.sessions) == 0
 	c.mu.Unlock()
 	if !stubborn {
 		_ = offered.Reject(gossh.ResourceShortage, why)
@@ -170,6 +174,14 @@ func (c *caller) refuse(offered gossh.NewChannel, why string) {
 	if stubborn || empty {
 		_ = c.Close()
 	}
+}
+
+// isStubborn counts one more refusal, and reports whether it is one too many.
+func (c *caller) isStubborn() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.refused++
+	return c.refused > maxRefused
 }
 
 // who is whoever proved themselves on this connection, once a session opened.

@@ -24,7 +24,7 @@ type channel struct {
 
 	ctx    context.Context // ends with the session; its cause is for the person
 	cancel context.CancelCauseFunc
-	begun  bool          // a shell or a command was asked for
+	begun  atomic.Bool   // a shell or a command was asked for
 	served chan struct{} // closed when that has been answered
 	gone   chan struct{} // closed when nothing of the session is left
 
@@ -81,9 +81,20 @@ func (d *Door) openChannel(srv *ssh.Server, conn *gossh.ServerConn, offered goss
 	defer d.leave(ch)
 	ssh.DefaultSessionHandler(srv, conn, watchedChannel{offered, ch, d}, channelContext{ctx, ch})
 	ch.cancel(nil) // the client has closed the session
-	if ch.begun {
+	if ch.begun.Load() {
 		<-ch.served
 	}
+}
+
+// refuseChannel refuses what is no session, and closes a connection that asks
+// on and on.
+func (d *Door) refuseChannel(_ *ssh.Server, _ *gossh.ServerConn, offered gossh.NewChannel, ctx ssh.Context) {
+	c := callerOf(ctx)
+	if c.isStubborn() {
+		_ = c.Close()
+		return
+	}
+	_ = offered.Reject(gossh.UnknownChannelType, "this door opens sessions, and forwards nothing")
 }
 
 // enter counts a session in, or says why it can't be. With the connection's
@@ -117,6 +128,20 @@ func (d *Door) refuses(ch *channel) string {
 		return err.Error()
 	}
 	return ""
+}
+
+// expire ends a session that has asked for nothing, and its connection where
+// that has no other.
+func (ch *channel) expire() {
+	if ch.begun.Load() {
+		return
+	}
+	ch.cancel(nil)
+	if len(ch.caller.open()) == 1 {
+		_ = ch.caller.Close()
+		return
+	}
+	_ = ch.Close()
 }
 
 func (d *Door) leave(ch *channel) {

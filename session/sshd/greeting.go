@@ -104,8 +104,10 @@ func (c *caller) expectGreeting() {
 	})
 }
 
-// Read notes what comes before keys are in use.
+// Read notes what comes before keys are in use, and has the client pay for what
+// it sends.
 func (c *caller) Read(p []byte) (int, error) {
+	c.rest()
 	if len(c.heard.held) > 0 {
 		n := copy(p, c.heard.held)
 		c.heard.held = c.heard.held[n:]
@@ -118,8 +120,15 @@ func (c *caller) Read(p []byte) (int, error) {
 		}
 		return 0, io.EOF
 	}
-	if !c.heard.whole && n > 0 && c.heard.take(p[:n]) {
+	if n == 0 {
+		return n, err
+	}
+	if !c.heard.whole && c.heard.take(p[:n]) {
 		c.came(stageGreeted)
+	}
+	c.payFor(n)
+	if c.heard.whole {
+		c.work()
 	}
 	return n, err
 }
@@ -155,6 +164,8 @@ func endsPlain(p []byte) bool {
 
 // hasKeys notes that the first key exchange is done.
 func (c *caller) hasKeys(conn gossh.ServerPreAuthConn) {
+	c.keyed.Store(true)
+	c.rest()
 	c.came(stageSecret)
 	c.mu.Lock()
 	defer c.mu.Unlock()

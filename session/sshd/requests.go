@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"regexp"
 	"strings"
+	"time"
 
 	gossh "golang.org/x/crypto/ssh"
 
@@ -27,9 +28,11 @@ func (w watchedChannel) Accept() (gossh.Channel, <-chan *gossh.Request, error) {
 		return nil, nil, err
 	}
 	w.ch.Channel = inner
+	asks := time.AfterFunc(w.ch.limits.Handshake, func() { w.door.guard("end a session that asks for nothing", w.ch.expire) })
 	passed := make(chan *gossh.Request)
 	go w.door.guard("requests of a session", func() {
 		defer close(passed)
+		defer asks.Stop()
 		defer gossh.DiscardRequests(requests)
 		w.ch.answer(requests, passed)
 	})
@@ -47,11 +50,10 @@ var requestTable = map[string]func(*channel, []byte) bool{
 func (ch *channel) answer(requests <-chan *gossh.Request, passed chan<- *gossh.Request) {
 	for r := range requests {
 		if r.Type == "shell" || r.Type == "exec" {
-			if ch.begun {
+			if ch.begun.Swap(true) {
 				reply(r, false)
 				continue
 			}
-			ch.begun = true
 			passed <- r
 			continue
 		}
@@ -74,7 +76,7 @@ func (ch *channel) askPTY(payload []byte) bool {
 		PixelWidth, PixelHeight uint32
 		Modes                   string
 	}
-	if ch.who().noPTY || ch.begun || ch.sizes != nil || gossh.Unmarshal(payload, &r) != nil || len(r.Term) > maxTerm {
+	if ch.who().noPTY || ch.begun.Load() || ch.sizes != nil || gossh.Unmarshal(payload, &r) != nil || len(r.Term) > maxTerm {
 		return false
 	}
 	ch.term, ch.sizes = printable(r.Term), newSizes(r.Columns, r.Rows)
@@ -104,7 +106,7 @@ var envAllowed = regexp.MustCompile(`^(LANG|LC_[A-Z]+|TERM|COLORTERM|NO_COLOR)$`
 
 func (ch *channel) askEnv(payload []byte) bool {
 	var r struct{ Name, Value string }
-	if ch.begun || gossh.Unmarshal(payload, &r) != nil || !envAllowed.MatchString(r.Name) {
+	if ch.begun.Load() || gossh.Unmarshal(payload, &r) != nil || !envAllowed.MatchString(r.Name) {
 		return false
 	}
 	pair := r.Name + "=" + printable(r.Value)

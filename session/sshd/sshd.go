@@ -46,8 +46,9 @@ type Door struct {
 	large  *session.Turns // of those whose work takes much memory
 	faults atomic.Pointer[[]Fault]
 
-	arrivals  arrivals
-	farewells atomic.Int64 // under way
+	arrivals   arrivals
+	handshakes chan struct{} // room for those who are worked for at one time
+	farewells  atomic.Int64  // under way
 
 	mu       sync.Mutex // guards all below
 	listener net.Listener
@@ -62,9 +63,10 @@ func New(hub *session.Hub, c Config) (*Door, error) {
 	c = c.withDefaults()
 	d := &Door{
 		hub: hub, config: c, log: c.Logger,
-		large:    session.NewTurns(atLarge),
-		callers:  map[*caller]struct{}{},
-		arrivals: arrivals{most: c.Limits.Unproven, perSource: c.Limits.UnprovenPerSource, spare: c.Limits.Spare},
+		large:      session.NewTurns(atLarge),
+		callers:    map[*caller]struct{}{},
+		handshakes: make(chan struct{}, handshakeTurns()),
+		arrivals:   arrivals{most: c.Limits.Unproven, perSource: c.Limits.UnprovenPerSource, spare: c.Limits.Spare},
 	}
 	var err error
 	if d.gate, err = newGate(hub.People(), c); err != nil {
@@ -94,7 +96,7 @@ func (d *Door) options(s *ssh.Server) error {
 	s.HandshakeTimeout = d.config.Limits.Handshake
 	s.ConnCallback = d.meet
 	s.ServerConfigCallback = d.serverConfig
-	s.ChannelHandlers = map[string]ssh.ChannelHandler{"session": d.openChannel}
+	s.ChannelHandlers = map[string]ssh.ChannelHandler{"session": d.openChannel, "default": d.refuseChannel}
 	s.RequestHandlers = map[string]ssh.RequestHandler{}
 	s.SubsystemHandlers = map[string]ssh.SubsystemHandler{}
 	return nil

@@ -1,0 +1,251 @@
+package sshd
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"runtime"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	gossh "golang.org/x/crypto/ssh"
+)
+
+// zeros is a client that sends without end.
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) { return len(p), nil }
+
+// reads has a caller read size bytes, and is how long it took.
+func reads(size int64, then func(*caller, int)) time.Duration {
+	near, far := net.Pipe()
+	defer near.Close()
+	go func() {
+		defer far.Close()
+		_, _ = io.CopyN(far, zeros{}, size)
+	}()
+	c := &caller{Conn: near, closed: make(chan struct{}), heard: greeting{whole: true}}
+	c.keyed.Store(true)
+	began, p := time.Now(), make([]byte, 4<<10)
+	for {
+		n, err := c.Read(p)
+		if then != nil {
+			then(c, n)
+		}
+		if err != nil {
+			return time.Since(began)
+		}
+	}
+}
+
+func TestWhatNoVerbReadsIsSlowedAndWhatOneReadsIsNot(t *testing.T) {
+	const size = 16 * allowedBurst
+	synctest.Test(t, func(t *testing.T) {
+		if took, least := reads(size, nil), time.Duration(size-allowedBurst)*time.Second/allowedRate; took < least {
+			t.Errorf("a flood of %d bytes is read in %s, not %s", size, took, least)
+		}
+	})
+	synctest.Test(t, func(t *testing.T) {
+		if took := reads(size, func(c *caller, n int) { c.allowance.giveBack(n) }); took > 0 {
+			t.Errorf("a verb that reads it waits for %s", took)
+		}
+	})
+	synctest.Test(t, func(t *testing.T) {
+		if took := reads(allowedBurst, nil); took > 0 {
+			t.Errorf("who sends what fits waits for %s", took)
+		}
+	})
+}
+
+func TestAVerbReadsALongInputWithoutAWait(t *testing.T) {
+	h := openHouse(t, nil)
+	client := h.as("kim")
+	s, err := client.NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ch *channel
+	in, _ := s.StdinPipe()
+	if err := s.Start("watch " + string(h.declare("db down"))); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "the session", func() bool {
+		for _, c := range h.door.inside() {
+			if who, ok := c.who(); ok && who.Name == "kim" && len(c.open()) > 0 {
+				ch = c.open()[0]
+			}
+		}
+		return ch != nil && ch.begun.Load()
+	})
+	const size = 8 * allowedBurst
+	go func() { _, _ = io.CopyN(in, zeros{}, size) }()
+	if _, err := io.CopyN(io.Discard, ch, size); err != nil {
+		t.Fatal(err)
+	}
+	ch.caller.allowance.mu.Lock()
+	defer ch.caller.allowance.mu.Unlock()
+	if left := ch.caller.allowance.left; left < allowedBurst/2 {
+		t.Errorf("%d bytes are left", left)
+	}
+}
+
+// busySigner is a host key that notes how many exchanges of keys it is asked in
+// at one time.
+type busySigner struct {
+	gossh.Signer
+	now, most *atomic.Int64
+}
+
+func (b busySigner) Sign(rand io.Reader, data []byte) (*gossh.Signature, error) {
+	b.most.Store(max(b.most.Load(), b.now.Add(1)))
+	defer b.now.Add(-1)
+	for range 1000 {
+		runtime.Gosched()
+	}
+	return b.Signer.Sign(rand, data)
+}
+
+func TestFewConnectionsAreWorkedForAtATime(t *testing.T) {
+	var now, most atomic.Int64
+	h := openHouse(t, nil)
+	h.door.handshakes = make(chan struct{}, 1)
+	h.door.server.HostSigners[0] = busySigner{h.door.server.HostSigners[0], &now, &most}
+	in := make(chan error, 8)
+	for range cap(in) {
+		go func() {
+			client, err := h.dial("x", gossh.PublicKeys(h.keys["kim"]))
+			if err == nil {
+				client.Close()
+			}
+			in <- err
+		}()
+	}
+	for range cap(in) {
+		if err := within(t, "someone who comes in", in); err != nil {
+			t.Error(err)
+		}
+	}
+	if most.Load() != 1 {
+		t.Errorf("%d at a time", most.Load())
+	}
+}
+
+func TestNoTurnIsLostHoweverAStrangerLeaves(t *testing.T) {
+	h := openHouse(t, func(c *Config) { c.Limits.Spare, c.Limits.Unproven = 15*time.Millisecond, 5 })
+	h.door.handshakes = make(chan struct{}, 1)
+	for range 5 {
+		for name := range manners {
+			conn := h.from("127.0.0.1")
+			if name == "an exchange of keys" {
+				asked := make(chan struct{})
+				go func() {
+					_, _, _, _ = gossh.NewClientConn(conn, "", &gossh.ClientConfig{
+						User: "x", HostKeyCallback: gossh.InsecureIgnoreHostKey(),
+						Auth: []gossh.AuthMethod{gossh.PublicKeysCallback(func() ([]gossh.Signer, error) { close(asked); return nil, io.EOF })},
+					})
+				}()
+				within(t, "an exchange of keys", asked)
+			} else {
+				manners[name](conn)
+			}
+			conn.Close()
+		}
+		h.run("kim", "whoami")
+	}
+	eventually(t, "all turns to be free", func() bool { return len(h.door.handshakes) == 0 })
+	eventually(t, "all places to be free", func() bool { i, w := h.door.arrivals.count(); return i+w == 0 })
+}
+
+func TestASessionThatAsksForNothingEnds(t *testing.T) {
+	brief := func(c *Config) { c.Limits.Handshake = 300 * time.Millisecond }
+	t.Run("with its connection, where it is alone", func(t *testing.T) {
+		client := openHouse(t, brief).as("kim")
+		if _, err := client.NewSession(); err != nil {
+			t.Fatal(err)
+		}
+		over := make(chan error, 1)
+		go func() { over <- client.Wait() }()
+		within(t, "the end of the connection", over)
+	})
+	t.Run("and leaves the others", func(t *testing.T) {
+		h := openHouse(t, brief)
+		client := h.as("kim")
+		other, in, _ := openShell(t, client, 80, 24)
+		s, err := client.NewSession()
+		if err != nil {
+			t.Fatal(err)
+		}
+		over := make(chan error, 1)
+		go func() { over <- s.Wait() }()
+		eventually(t, "the end of the session", func() bool {
+			n, _ := h.door.count(gossh.FingerprintSHA256(h.keys["kim"].PublicKey()))
+			return n == 1
+		})
+		in.Close()
+		if err := other.Wait(); err != nil {
+			t.Errorf("the screen: %v", err)
+		}
+	})
+}
+
+func TestChannelsOfOtherKindsAskedForWithoutEndCloseTheirConnection(t *testing.T) {
+	h := openHouse(t, nil)
+	client := h.as("cy")
+	openShell(t, client, 80, 24)
+	over := make(chan error, 1)
+	go func() { over <- client.Wait() }()
+	var refused *gossh.OpenChannelError
+	for i := range 10 * maxRefused {
+		if _, _, err := client.OpenChannel("direct-tcpip", nil); !errors.As(err, &refused) {
+			if i < maxRefused {
+				t.Fatalf("after %d: %v", i, err)
+			}
+			break
+		}
+	}
+	within(t, "the end of the connection", over)
+}
+
+func TestFloodsOnAConnectionHoldNobodyElseUpAndLeaveNothing(t *testing.T) {
+	h := openHouse(t, nil)
+	h.run("ana", "whoami")
+	before := runtime.NumGoroutine()
+	floods := map[string]func(*gossh.Client, *gossh.Session) error{
+		"global requests": func(c *gossh.Client, _ *gossh.Session) error {
+			_, _, err := c.SendRequest("tcpip-forward", false, make([]byte, 64))
+			return err
+		},
+		"keepalives": func(c *gossh.Client, _ *gossh.Session) error {
+			_, _, err := c.SendRequest("keepalive@openssh.com", true, nil)
+			return err
+		},
+		"windows": func(_ *gossh.Client, s *gossh.Session) error { return s.WindowChange(24, 80) },
+		"environments": func(_ *gossh.Client, s *gossh.Session) error {
+			_, err := s.SendRequest("env", false, gossh.Marshal(struct{ Name, Value string }{"LANG", "C"}))
+			return err
+		},
+		"signals": func(_ *gossh.Client, s *gossh.Session) error { return s.Signal("USR1") },
+		"sessions": func(c *gossh.Client, _ *gossh.Session) error {
+			s, err := c.NewSession()
+			if err == nil {
+				err = s.Close()
+			}
+			return err
+		},
+	}
+	for name, flood := range floods {
+		client := h.as("cy")
+		s, _, _ := openShell(t, client, 80, 24)
+		for i := range 500 {
+			if err := flood(client, s); err != nil && name != "sessions" {
+				t.Fatalf("%s, %d: %v", name, i, err)
+			}
+		}
+		h.run("ana", "whoami")
+		client.Close()
+	}
+	eventually(t, fmt.Sprintf("%d goroutines", before+2), func() bool { return runtime.NumGoroutine() <= before+2 })
+}
