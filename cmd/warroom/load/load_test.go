@@ -64,7 +64,7 @@ func TestLoad(t *testing.T) {
 	for i := range keys {
 		keys[i] = newSigner(t)
 	}
-	warroom := startWarroom(t, keys)
+	warroom := startWarroom(t, keys, everyoneResponds, "WARROOM_LIMITS_UNAUTHENTICATED_PER_SOURCE=1000")
 	floor := startBroadcaster(t, filepath.Join(t.TempDir(), "floor.db"))
 
 	fmt.Printf("| | warroom | broadcaster | ratio |\n|---|---|---|---|\n")
@@ -84,8 +84,16 @@ func TestLoad(t *testing.T) {
 	fmt.Printf("| p99 of 50 while 5 more stall / without | %s | %s | %.2f |\n", ms(stalled.p99), ms(calm.p99), ratio(stalled.p99, calm.p99))
 }
 
+// everyoneResponds is the rank of each key: one manager, and responders.
+func everyoneResponds(i int) string {
+	if i == 0 {
+		return "manager"
+	}
+	return "responder"
+}
+
 // startWarroom builds and starts a server with these people.
-func startWarroom(t *testing.T, keys []ssh.Signer) server {
+func startWarroom(t *testing.T, keys []ssh.Signer, rank func(i int) string, env ...string) server {
 	t.Helper()
 	dir := t.TempDir()
 	binary := filepath.Join(dir, "warroom")
@@ -94,19 +102,15 @@ func startWarroom(t *testing.T, keys []ssh.Signer) server {
 	}
 	var file strings.Builder
 	for i, key := range keys {
-		rank := "responder"
-		if i == 0 {
-			rank = "manager"
-		}
 		line := strings.TrimSpace(string(ssh.MarshalAuthorizedKey(key.PublicKey())))
-		fmt.Fprintf(&file, "rank=%q %s u%04d\n", rank, line, i)
+		fmt.Fprintf(&file, "rank=%q %s u%04d\n", rank(i), line, i)
 	}
 	keysFile := filepath.Join(dir, "keys")
 	if err := os.WriteFile(keysFile, []byte(file.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	cmd := exec.Command(binary, "serve", "--listen", "127.0.0.1:0", "--data", filepath.Join(dir, "data"), "--authorized-keys", keysFile)
-	cmd.Env = append(os.Environ(), "WARROOM_LIMITS_UNAUTHENTICATED_PER_SOURCE=1000")
+	cmd.Env = append(os.Environ(), env...)
 	s := startServer(t, "warroom", cmd)
 	s.brief = true
 	declare(t, s.addr, keys[0])
@@ -296,13 +300,15 @@ func ms(d time.Duration) string { return fmt.Sprintf("%.1f ms", float64(d)/1e6) 
 func ratio(a, b time.Duration) float64 { return float64(a) / float64(max(b, 1)) }
 
 // resident is a process's memory in KiB, 0 where the system doesn't tell.
-func resident(pid int) int {
+func resident(pid int) int { return memory(pid, "VmRSS:") }
+
+func memory(pid int, what string) int {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {
 		return 0
 	}
 	for line := range strings.Lines(string(text)) {
-		if f := strings.Fields(line); len(f) > 1 && f[0] == "VmRSS:" {
+		if f := strings.Fields(line); len(f) > 1 && f[0] == what {
 			kib, _ := strconv.Atoi(f[1])
 			return kib
 		}
