@@ -249,3 +249,30 @@ func TestFloodsOnAConnectionHoldNobodyElseUpAndLeaveNothing(t *testing.T) {
 	}
 	eventually(t, fmt.Sprintf("%d goroutines", before+2), func() bool { return runtime.NumGoroutine() <= before+2 })
 }
+
+// crowd is a listener at which someone new always stands.
+type crowd struct{ net.Listener }
+
+func (crowd) Accept() (net.Conn, error) { return nil, nil }
+
+func TestConnectionsAreTakenAtAPaceWhileNobodyElseCanWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := newHall(1, 1)
+		l := pacedListener{crowd{}, &h.arrivals}
+		began := time.Now()
+		for range 1000 {
+			_, _ = l.Accept()
+		}
+		if took := time.Since(began); took > 0 {
+			t.Errorf("with room to wait it takes %s", took)
+		}
+		h.at(stageSecret, "a-1")
+		h.come("a-2")
+		for range 1000 {
+			_, _ = l.Accept()
+		}
+		if took := time.Since(began); took < 1000*acceptPause {
+			t.Errorf("with none it takes %s", took)
+		}
+	})
+}
