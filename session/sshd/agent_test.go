@@ -134,12 +134,13 @@ func TestTheLogSaysWhichKeyWasRefusedAndWhy(t *testing.T) {
 		if _, ok := h.comesIn(key); ok {
 			t.Fatal("it comes in")
 		}
-		found := false
-		for line := range strings.Lines(h.log.String()) {
-			found = found || strings.Contains(line, fingerprintOf(key.PublicKey())) && strings.Contains(line, why)
-		}
-		if !found {
-			t.Errorf("no line has the key and %q:\n%s", why, h.log)
-		}
+		eventually(t, "a line with the key and "+why, func() bool {
+			for line := range strings.Lines(h.log.String()) {
+				if strings.Contains(line, fingerprintOf(key.PublicKey())) && strings.Contains(line, why) {
+					return true
+				}
+			}
+			return false
+		})
 	}
 }
