@@ -79,6 +79,9 @@ func lost(dir string) error {
 	if err != nil || !blank {
 		return advise(dir, "read", err)
 	}
+	if err := sqlite.CheckRescued(dir); err != nil {
+		return advise(dir, "read", err)
+	}
 	return failure{exitFault, fmt.Errorf("%s holds the host key of a server and no record: %s is missing or empty. Put it back from a backup. "+
 		"To begin a new record all the same, move %s out of the folder first, and start; with the old one put back after that, people's ssh will know the server again",
 		dir, sqlite.FileName, hostKeyName)}

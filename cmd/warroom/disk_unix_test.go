@@ -106,6 +106,9 @@ func TestARecordThatIsRemovedUnderTheServerIsSavedAndEveryoneIsTold(t *testing.T
 	if err != nil || len(saved) != 1 {
 		t.Fatalf("saved: %v, %v", saved, err)
 	}
+	if info, err := os.Stat(saved[0]); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("others can read the saved record: %v, %v", info, err)
+	}
 	if err := os.Rename(saved[0], filepath.Join(data, sqlite.FileName)); err != nil {
 		t.Fatal(err)
 	}

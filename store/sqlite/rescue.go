@@ -64,7 +64,7 @@ func (w *writer) save() {
 // saveIn makes the folder where it went with the file. The new database has
 // another name until it is whole and on the disk.
 func (w *writer) saveIn(dir string) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := ownfiles.MakeFolder(dir); err != nil {
 		return err
 	}
 	work, err := os.MkdirTemp(dir, "rescuing-")
@@ -153,8 +153,8 @@ func syncFile(path string) error {
 // rescuedPrefix begins the names of files that a record was saved in.
 const rescuedPrefix = "rescued-"
 
-// refuseRescued returns ErrRescued where a saved record lies in the folder.
-func refuseRescued(dir string) error {
+// CheckRescued returns ErrRescued where a saved record lies in the folder.
+func CheckRescued(dir string) error {
 	names, err := os.ReadDir(dir)
 	if err != nil {
 		return fmt.Errorf("look into the data folder: %w", err)

@@ -20,6 +20,14 @@ import (
 // is looked for in the database's file alone, and then in memory: that has what
 // came since the file was last whole.
 func (w *writer) copyTo(fresh, work string) (err error) {
+	// SQLite would make a file that all can read.
+	f, err := os.OpenFile(fresh, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
 	if err := migrate(fresh); err != nil {
 		return err
 	}

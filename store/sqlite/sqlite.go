@@ -113,7 +113,7 @@ func OpenBeside(dir string) (*Log, error) {
 func open(dir string, lock *os.File) (l *Log, err error) {
 	path := filepath.Join(dir, FileName)
 	if lock != nil {
-		if err := refuseRescued(dir); err != nil {
+		if err := CheckRescued(dir); err != nil {
 			return nil, err
 		}
 	}
