@@ -93,7 +93,7 @@ func (b *Bridge) attend(ctx context.Context) {
 // caller holds the turn.
 func (b *Bridge) justLeft(name string) bool {
 	at, ok := b.left[name]
-	return ok && time.Now().Sub(at) < b.hub.opt.RejoinPause
+	return ok && time.Since(at) < b.hub.opt.RejoinPause
 }
 
 // rejoinBurst is how many comings back of one person, to whichever bridges, go

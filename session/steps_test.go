@@ -119,7 +119,7 @@ func TestABridgeWhoseStampsAreAheadSaysSo(t *testing.T) {
 		}
 		last := a.Scene().State.Entry(a.Scene().State.Last)
 		e := do(t, a, incident.Say{Text: "now"})[0]
-		if !e.RecordedAt.After(last.RecordedAt) || e.OccurredAt.Sub(time.Now()).Abs() > time.Minute {
+		if !e.RecordedAt.After(last.RecordedAt) || time.Until(e.OccurredAt).Abs() > time.Minute {
 			t.Errorf("recorded %v, happened %v", e.RecordedAt, e.OccurredAt)
 		}
 	})
