@@ -11,6 +11,7 @@ package input
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -87,7 +88,7 @@ func fetch(ctx context.Context, r io.Reader, helpings chan<- []byte) (err error)
 				return nil
 			}
 		}
-		if err == io.EOF { //nolint:errorlint // as io.Reader has it, never wrapped
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
