@@ -250,15 +250,37 @@ func TestFloodsOnAConnectionHoldNobodyElseUpAndLeaveNothing(t *testing.T) {
 	eventually(t, fmt.Sprintf("%d goroutines", before+2), func() bool { return runtime.NumGoroutine() <= before+2 })
 }
 
-// crowd is a listener at which someone new always stands.
-type crowd struct{ net.Listener }
+func TestATurnRestsInACrowdAlone(t *testing.T) {
+	for inside, atLeast := range map[int]time.Duration{crowd - 1: 0, crowd: 1000 * restFactor * time.Millisecond} {
+		synctest.Test(t, func(t *testing.T) {
+			d := &Door{handshakes: make(chan struct{}, 1), arrivals: arrivals{most: 99, perSource: 99}}
+			for range inside {
+				d.arrivals.enter(&arrival{seated: make(chan struct{})}, time.Now())
+			}
+			began := time.Now()
+			for range 1000 {
+				c := &caller{door: d, closed: make(chan struct{})}
+				c.work()
+				<-time.After(time.Millisecond)
+				c.rest()
+			}
+			took := time.Since(began) - 1000*time.Millisecond
+			if d.handshakes <- struct{}{}; took < atLeast-restFactor*time.Millisecond || atLeast == 0 && took > 0 {
+				t.Errorf("with %d inside, turns rest for %s of %s", inside, took, atLeast)
+			}
+		})
+	}
+}
 
-func (crowd) Accept() (net.Conn, error) { return nil, nil }
+// queue is a listener at which someone new always stands.
+type queue struct{ net.Listener }
+
+func (queue) Accept() (net.Conn, error) { return nil, nil }
 
 func TestConnectionsAreTakenAtAPaceWhileNobodyElseCanWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := newHall(1, 1)
-		l := pacedListener{crowd{}, &h.arrivals}
+		l := pacedListener{queue{}, &h.arrivals}
 		began := time.Now()
 		for range 1000 {
 			_, _ = l.Accept()

@@ -29,6 +29,7 @@ type caller struct {
 	heard     greeting // of whoever reads the connection
 	allowance allowance
 	working   atomic.Bool // has a turn
+	began     time.Time   // to work, with that
 	keyed     atomic.Bool // needs none any more: keys are exchanged
 
 	speaking sync.Mutex // held while writing; guards the two below

@@ -1,6 +1,9 @@
 package sshd
 
-import "runtime"
+import (
+	"runtime"
+	"time"
+)
 
 // handshakeTurns is how many connections may be worked for at one time until
 // keys are exchanged, which is what costs. The other processors are for those
@@ -15,6 +18,7 @@ func (c *caller) work() {
 	}
 	select {
 	case c.door.handshakes <- struct{}{}:
+		c.began = time.Now()
 		c.working.Store(true)
 	case <-c.closed:
 		return
@@ -27,9 +31,25 @@ func (c *caller) work() {
 }
 
 // rest gives the turn back: when the library reads again, it has done all that
-// it could with what it had.
+// it could with what it had. In a crowd, the turn itself rests too.
 func (c *caller) rest() {
-	if c.working.CompareAndSwap(true, false) {
-		<-c.door.handshakes
+	if !c.working.CompareAndSwap(true, false) {
+		return
 	}
+	d := c.door
+	if inside, _ := d.arrivals.count(); inside < crowd {
+		<-d.handshakes
+		return
+	}
+	pause := min(restFactor*time.Since(c.began), maxRest)
+	time.AfterFunc(pause, func() { d.guard("give a turn back", func() { <-d.handshakes }) })
 }
+
+// In a crowd of so many without a session, a turn rests so many times as long
+// as it was used, and no longer than a bound: exchanges of keys then take a
+// quarter of a processor a turn, and leave the rest to those inside.
+const (
+	crowd      = 16
+	restFactor = 3
+	maxRest    = 20 * time.Millisecond
+)

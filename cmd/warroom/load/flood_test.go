@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 	"crypto/rand"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"net"
@@ -27,6 +28,8 @@ const (
 	keyResponder
 	keysInAll
 )
+
+var only = flag.String("flood", "", "run those floods alone whose names hold this")
 
 // pace is how many lines a second two people send while a flood goes on.
 const pace = 20
@@ -78,6 +81,9 @@ func TestFloods(t *testing.T) {
 	calm = together(s, one, other)
 	report("none", calm, nil)
 	for _, fl := range floods {
+		if !strings.Contains(fl.name, *only) {
+			continue
+		}
 		ctx, stop := context.WithCancel(t.Context())
 		over := make(chan error, 1)
 		go func() { over <- fl.run(ctx, s, keys) }()
