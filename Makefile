@@ -26,9 +26,9 @@ lint: ## formatting, vet and golangci-lint
 	$(GO) vet ./...
 	$(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINT_VERSION) run
 
-bench: ## benchmarks, then both servers under the same load
+bench: ## benchmarks, both servers under the same load, then floods
 	$(GO) test -run '^$$' -bench . -benchmem ./...
-	$(GO) test -run TestLoad -count=1 -v -timeout 30m ./cmd/warroom/load -load
+	$(GO) test -run 'TestLoad|TestFloods' -count=1 -v -timeout 30m ./cmd/warroom/load -load
 
 torture: ## break servers for 20 minutes; TORTURE='-time 60s -only kill,power' for less
 	$(GO) test -run TestTorture -count=1 -v -timeout 0 ./cmd/warroom/torture -torture $(TORTURE)

@@ -35,7 +35,7 @@ func (c *caller) turnAway(why string) {
 func (c *caller) farewell(why string) {
 	defer c.Close()
 	limit := time.Now().Add(c.door.config.Limits.Word)
-	_ = c.Conn.SetDeadline(limit) // frees a write that hangs, too
+	_ = c.SetDeadline(limit) // frees a write that hangs, too
 	if !c.lastWord(why) {
 		return
 	}

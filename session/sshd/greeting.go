@@ -79,7 +79,7 @@ func (c *caller) waitForPlace() bool {
 // readGreeting reads until the client's identification is whole. What it reads
 // is held for the library.
 func (c *caller) readGreeting() bool {
-	_ = c.Conn.SetReadDeadline(time.Now().Add(c.door.config.Limits.Greeting))
+	_ = c.SetReadDeadline(time.Now().Add(c.door.config.Limits.Greeting))
 	buf := make([]byte, maxGreeting)
 	for !c.heard.whole {
 		n, err := c.Conn.Read(buf)

@@ -4,5 +4,5 @@
 //
 // It holds no code of the product. Run it with
 //
-//	go test -run TestLoad -count=1 -v -timeout 30m ./cmd/warroom/load -load
+//	go test -run 'TestLoad|TestFloods' -count=1 -v -timeout 30m ./cmd/warroom/load -load
 package load
