@@ -2,13 +2,9 @@ package session
 
 import (
 	"context"
-	"crypto/rand"
-	"crypto/sha256"
 	"crypto/subtle"
-	"encoding/binary"
-	"encoding/hex"
 	"fmt"
-	"strings"
+	"slices"
 	"time"
 
 	"warroom/session/incident"
@@ -17,8 +13,16 @@ import (
 // InviteLife is how long an invite lasts where nothing else is said.
 const InviteLife = 24 * time.Hour
 
+// Bounds of what is invited. A door that takes one guess a second takes less than
+// 2^22 in the longest life, at 256 of 2^60 codes: the odds that any guess of an
+// attacker opens anything stay under 2^-30. For one invite of a day they are 2^-43.
+const (
+	maxInviteLife = 30 * 24 * time.Hour
+	maxInvites    = 256
+)
+
 // Invite lets in one person, once, with a key that isn't known yet. Its code
-// is told to that person alone: only the SHA-256 of it is stored.
+// is told to that person alone: only a slow sum of it is stored.
 type Invite struct {
 	Name  string        // who they will be; empty: they choose a name that is free
 	Rank  incident.Rank // what they may do
@@ -26,7 +30,8 @@ type Invite struct {
 	Until time.Time     // when it ends; zero: InviteLife from now
 	By    string        // who invites
 	At    time.Time     // when it was written out
-	sum   string        // SHA-256 of the code's letters, in hex
+	sum   string        // codeSum of the code with salt
+	salt  string        // "" for a code of an older program
 }
 
 // Newcomer is who gives an invite's code: the key that they have proved, and
@@ -40,8 +45,8 @@ type Newcomer struct {
 	Taken func(name string) bool
 }
 
-// Invite writes out an invite and returns its code: eight words of five
-// letters, 128 bits, which can be read over a phone.
+// Invite writes out an invite and returns its code: twelve letters and digits in
+// groups, 60 bits, which can be typed and read over a phone.
 func (p *People) Invite(ctx context.Context, i Invite) (code string, err error) {
 	if i.Until.IsZero() {
 		i.Until = p.now().Add(InviteLife)
@@ -49,9 +54,29 @@ func (p *People) Invite(ctx context.Context, i Invite) (code string, err error) 
 	if err := i.check(p.now()); err != nil {
 		return "", err
 	}
+	if len(p.Invites()) >= maxInvites {
+		return "", incident.Refusal{Why: fmt.Sprintf("%d invites are open, and no more can be: wait until some are used or over", maxInvites)}
+	}
+	salt := newSalt()
+	if salts := p.openSalts(); len(salts) > 0 {
+		salt = salts[0]
+	}
 	code = newCode()
-	fact := invited{Sum: codeSum(code), Name: i.Name, Rank: i.Rank.String(), Only: i.Only, Until: i.Until.UTC()}
+	fact := invited{Sum: codeSum(code, salt), Salt: salt, Name: i.Name, Rank: i.Rank.String(), Only: i.Only, Until: i.Until.UTC()}
 	return code, p.write(ctx, i.By, func(*peopleState) ([]peopleFact, error) { return []peopleFact{fact}, nil })
+}
+
+// openSalts are the salts of the open invites, each once, without that of older
+// programs. As a rule there is one: a new invite takes that of the others, so that
+// a guess costs one sum.
+func (p *People) openSalts() []string {
+	var salts []string
+	for _, i := range p.Invites() {
+		if i.salt != "" && !slices.Contains(salts, i.salt) {
+			salts = append(salts, i.salt)
+		}
+	}
+	return salts
 }
 
 // Invites is the invites that can still be used, oldest first.
@@ -71,9 +96,12 @@ func (p *People) Invites() []Invite {
 // the invite up: of two who give one code at the same moment, one gets in.
 func (p *People) Redeem(ctx context.Context, code string, n Newcomer) (Enrolment, error) {
 	var e Enrolment
-	sum := codeSum(code)
+	sums := map[string]string{"": codeSum(code, "")}
+	for _, salt := range p.openSalts() {
+		sums[salt] = codeSum(code, salt)
+	}
 	err := p.write(ctx, n.Name, func(s *peopleState) ([]peopleFact, error) {
-		i, ok := s.invite(sum, p.now())
+		i, ok := s.invite(sums, p.now())
 		if !ok {
 			return nil, incident.Refusal{Why: "this code opens nothing: it is mistyped, used or expired; ask for a new one"}
 		}
@@ -85,18 +113,18 @@ func (p *People) Redeem(ctx context.Context, code string, n Newcomer) (Enrolment
 			Name: name, Rank: i.Rank, Key: n.Key, Fingerprint: n.Fingerprint, Only: i.Only,
 			By: i.By, How: "invite", At: p.now(),
 		}
-		return []peopleFact{inviteUsed{Sum: sum, Fingerprint: n.Fingerprint}, e.fact()}, e.check()
+		return []peopleFact{inviteUsed{Sum: i.sum, Fingerprint: n.Fingerprint}, e.fact()}, e.check()
 	})
 	return e, err
 }
 
-// invite finds an open invite by its code's sum. Every one is compared, each
-// in constant time.
-func (s *peopleState) invite(sum string, now time.Time) (Invite, bool) {
+// invite finds an open invite by its code's sum, of those by salt. Every one is
+// compared, each in constant time.
+func (s *peopleState) invite(sums map[string]string, now time.Time) (Invite, bool) {
 	var found Invite
 	ok := false
 	for _, i := range s.invites {
-		if subtle.ConstantTimeCompare([]byte(i.sum), []byte(sum)) == 1 && now.Before(i.Until) {
+		if subtle.ConstantTimeCompare([]byte(i.sum), []byte(sums[i.salt])) == 1 && now.Before(i.Until) {
 			found, ok = i, true
 		}
 	}
@@ -113,7 +141,7 @@ func (s *peopleState) nameFor(i Invite, n Newcomer) (string, error) {
 	case i.Name != "":
 		return i.Name, nil
 	}
-	name, err := incident.CleanName(n.Name)
+	name, err := incident.NewName(n.Name)
 	if err != nil {
 		return "", err
 	}
@@ -136,47 +164,14 @@ func (i Invite) check(now time.Time) error {
 		return incident.Refusal{Why: "give a rank: manager, responder or observer"}
 	case !now.Before(i.Until):
 		return incident.Refusal{Why: "the invite would end before it begins"}
+	case i.Until.Sub(now) > maxInviteLife:
+		return incident.Refusal{Why: "an invite lasts 30 days at most: give less, as 24h"}
 	case i.Name == "":
 		return nil
 	}
-	name, err := incident.CleanName(i.Name)
+	name, err := incident.NewName(i.Name)
 	if err == nil && name != i.Name {
 		err = incident.Refusal{Why: fmt.Sprintf("the name would be kept as %q: write it so", name)}
 	}
 	return err
-}
-
-// The letters of a code, as in proquints (Wilkerson, 2009): 16 bits a word,
-// consonants and vowels in turn, so that it can be said aloud.
-const (
-	codeWords      = 8
-	codeConsonants = "bdfghjklmnprstvz"
-	codeVowels     = "aiou"
-)
-
-// newCode is 128 random bits as words: "lusab-babad-gutih-tugad-…".
-func newCode() string {
-	var bits [2 * codeWords]byte
-	rand.Read(bits[:]) // never fails: crypto/rand ends the program first
-	words := make([]string, codeWords)
-	for i := range words {
-		b := binary.BigEndian.Uint16(bits[2*i:])
-		words[i] = string([]byte{
-			codeConsonants[b>>12], codeVowels[b>>10&3], codeConsonants[b>>6&15], codeVowels[b>>4&3], codeConsonants[b&15],
-		})
-	}
-	return strings.Join(words, "-")
-}
-
-// codeSum is the SHA-256, in hex, of the code's letters: case, spaces and
-// hyphens don't count.
-func codeSum(code string) string {
-	letters := strings.Map(func(r rune) rune {
-		if r >= 'a' && r <= 'z' {
-			return r
-		}
-		return -1
-	}, strings.ToLower(code))
-	sum := sha256.Sum256([]byte(letters))
-	return hex.EncodeToString(sum[:])
 }

@@ -261,7 +261,7 @@ func (e Enrolment) over(now time.Time) bool { return !e.Until.IsZero() && !now.B
 
 // check refuses an enrolment that no door could use.
 func (e Enrolment) check() error {
-	name, err := incident.CleanName(e.Name)
+	name, err := incident.NewName(e.Name)
 	switch {
 	case err != nil:
 		return err

@@ -49,7 +49,8 @@ type personRevoked struct {
 
 // invited happened when an invite was written out.
 type invited struct {
-	Sum   string      `json:"sum"` // SHA-256 of the code's letters, in hex
+	Sum   string      `json:"sum"`            // of the code, in hex: see codeSum
+	Salt  string      `json:"salt,omitempty"` // "" of an older program
 	Name  string      `json:"name,omitempty"`
 	Rank  string      `json:"rank"`
 	Only  incident.ID `json:"only,omitempty"`
@@ -157,7 +158,7 @@ func (f invited) fold(s *peopleState, at time.Time, by string) {
 		return
 	}
 	s.invites = append(s.invites, Invite{
-		Name: f.Name, Rank: rank, Only: f.Only, Until: f.Until, By: by, At: at, sum: f.Sum,
+		Name: f.Name, Rank: rank, Only: f.Only, Until: f.Until, By: by, At: at, sum: f.Sum, salt: f.Salt,
 	})
 }
 

@@ -81,6 +81,7 @@ func serveOn(ctx context.Context, log store.Log, logger *slog.Logger, c config, 
 	}
 	fmt.Fprintf(out, "listening people %s\n", listener.Addr())
 	fmt.Fprintf(words, "come in with:  %s\n", sshLine(listener.Addr()))
+	fmt.Fprintf(words, "ssh asks once whether it is this server: say yes if it shows\n               ED25519 key fingerprint is %s\n", house.door.Fingerprint())
 	return house.run(ctx, listener)
 }
 

@@ -54,6 +54,29 @@ var lookalikes = strings.NewReplacer(
 // taken for each other, so nobody may choose a name that has another's.
 func Skeleton(name string) string { return lookalikes.Replace(name) }
 
+// NewName is CleanName for someone who isn't known yet: they get no name, either,
+// that reads as an incident, a role or a rank. Whoever has such a name keeps it.
+func NewName(s string) (string, error) {
+	name, err := CleanName(s)
+	if err != nil {
+		return "", err
+	}
+	if looksLikeID(name) || slices.Contains(roleWords, name) || slices.Contains(rankWords, name) {
+		return "", refuse("%q reads as an incident, a role or a rank: take another name", name)
+	}
+	return name, nil
+}
+
+// looksLikeID reports whether a tired eye takes a name for an incident's: for
+// INC-7, or as people write it short, 7.
+func looksLikeID(name string) bool {
+	digits, named := strings.CutPrefix(Skeleton(name), Skeleton("inc-"))
+	if !named {
+		return strings.Trim(name, "0123456789-_.") == ""
+	}
+	return digits != "" && strings.Trim(digits, Skeleton("0123456789")) == ""
+}
+
 // checkNameRunes refuses the first code point that no name may hold, and says
 // so when its letters come from more than one script.
 func checkNameRunes(name string) error {

@@ -86,7 +86,7 @@ func refuseVerb(name string) error {
 // For reports whether p may ask the verb of the incident of s, by power and by
 // reach; what they ask may be refused all the same.
 func (v Verb) For(s *State, p Person) bool {
-	return v.Power <= PowerOf(s, p) && !(v.Outward && p.Only != "")
+	return v.Power <= PowerOf(s, p) && (!v.Outward || p.Only == "")
 }
 
 // needsArgs reports whether the verb says nothing by itself.

@@ -101,9 +101,7 @@ func (d *Door) askCode(c *caller, key gossh.PublicKey) func(gossh.ConnMetadata, 
 		if err != nil {
 			return nil, err
 		}
-		ctx, cancel := context.WithTimeout(context.Background(), redeemLimit)
-		defer cancel()
-		e, err := d.hub.People().Redeem(ctx, strings.Join(answers, ""), session.Newcomer{
+		e, err := d.redeem(c, strings.Join(answers, ""), session.Newcomer{
 			Name:        m.User(),
 			Key:         strings.TrimSpace(string(gossh.MarshalAuthorizedKey(key))),
 			Fingerprint: fingerprintOf(key),
@@ -122,6 +120,28 @@ func (d *Door) askCode(c *caller, key gossh.PublicKey) func(gossh.ConnMetadata, 
 		d.log.Info("enrolled a key by invite", "name", e.Name, "rank", e.Rank, "key", e.Fingerprint, "invited by", e.By)
 		return who.permissions(), nil
 	}
+}
+
+// errCrowded is for whoever had no turn to try a code: none was tried.
+var errCrowded = incident.Refusal{Why: "many codes are being tried at this moment, and yours had no turn: try it again in a few minutes"}
+
+// redeem tries a code when it has its turn.
+func (d *Door) redeem(c *caller, code string, n session.Newcomer) (e session.Enrolment, err error) {
+	c.extend(d.config.Limits.InviteCode + redeemLimit)
+	waits, cancel := context.WithTimeout(c.line, d.config.Limits.InviteCode)
+	defer cancel()
+	tried := false
+	err = d.codes.try(waits, c.arrival.source, func() error {
+		tried = true
+		ctx, cancel := context.WithTimeout(context.Background(), redeemLimit)
+		defer cancel()
+		e, err = d.hub.People().Redeem(ctx, code, n)
+		return err
+	})
+	if !tried {
+		return e, errCrowded
+	}
+	return e, err
 }
 
 // taken reports whether a name is, or could be taken for, that of someone whom

@@ -51,6 +51,9 @@ type caller struct {
 	refused  int         // channels refused since one was taken
 	silent   bool        // the link doesn't answer
 	overdue  *time.Timer // ends a connection that stands still
+
+	line   context.Context // ends when the client hangs up: the library reads ahead, while a code waits for its turn
+	hangUp context.CancelFunc
 }
 
 type callerKey struct{}
@@ -68,6 +71,7 @@ func (d *Door) meet(ctx ssh.Context, conn net.Conn) net.Conn {
 		Conn: conn, door: d, sessions: map[*channel]struct{}{},
 		turned: make(chan struct{}), closed: make(chan struct{}),
 	}
+	c.line, c.hangUp = context.WithCancel(context.Background())
 	c.entrance.ctx = ctx
 	c.arrival = &arrival{source: sourceOf(conn.RemoteAddr()), turnAway: c.turnAway, seated: make(chan struct{})}
 	d.mu.Lock()
@@ -143,12 +147,20 @@ func (c *caller) expectSession() {
 	})
 }
 
+// hungUp ends what waits for the client.
+func (c *caller) hungUp() {
+	if c.hangUp != nil { // it was met
+		c.hangUp()
+	}
+}
+
 // Close ends the connection at once, whatever is being written to it.
 func (c *caller) Close() error {
 	c.closing.Do(func() {
 		close(c.closed)
 		c.rest()
 		c.witnessIdle()
+		c.hungUp()
 		c.settle()
 		c.mu.Lock()
 		if c.overdue != nil {

@@ -36,7 +36,9 @@ type Limits struct {
 	Greeting           time.Duration // until a client has sent its identification; 5 s
 	Spare              time.Duration // that a connection without a session is spared, after each step, when another wants its place; 3 s
 	Wait               time.Duration // for a place among those without a session; 10 s
-	InviteCode         time.Duration // until an invite's code is typed, after that; 2 min
+	InviteCode         time.Duration // until an invite's code is typed, after that, and again until it had its turn; 2 min
+	CodePerSource      time.Duration // between a wrong code from an address and the next; 5 s
+	CodeInAll          time.Duration // between two codes, whoever tries them: session.maxInvites rests on it; 1 s
 	Tries              int           // at proving oneself, a connection; 6, as sshd's MaxAuthTries
 	UnprovenPerSource  int           // connections that have opened no session yet, an address; 10
 	Unproven           int           // the same, in all; 100
@@ -73,6 +75,8 @@ func (l Limits) withDefaults() Limits {
 	or(&l.Spare, 3*time.Second)
 	or(&l.Wait, 10*time.Second)
 	or(&l.InviteCode, 2*time.Minute)
+	or(&l.CodePerSource, 5*time.Second)
+	or(&l.CodeInAll, time.Second)
 	or(&l.Tries, 6)
 	or(&l.UnprovenPerSource, 10)
 	or(&l.Unproven, 100)

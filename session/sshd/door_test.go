@@ -62,6 +62,7 @@ func openHouseWith(t *testing.T, o session.Options, change func(*Config)) *house
 		t.Fatal(err)
 	}
 	c := Config{HostKey: h.path("host"), AuthorizedKeys: h.path("keys"), Logger: logger, Screen: showNothing}
+	c.Limits.CodePerSource, c.Limits.CodeInAll = time.Millisecond, time.Millisecond
 	if change != nil {
 		change(&c)
 	}

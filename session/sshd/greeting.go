@@ -114,6 +114,9 @@ func (c *caller) Read(p []byte) (int, error) {
 		return n, nil
 	}
 	n, err := c.Conn.Read(p)
+	if err != nil {
+		c.hungUp()
+	}
 	if c.leaving.Load() {
 		if err == nil {
 			_, _ = io.Copy(io.Discard, c.Conn)

@@ -25,6 +25,7 @@ import (
 
 	"charm.land/ssh"
 	"charm.land/wish/v2"
+	gossh "golang.org/x/crypto/ssh"
 
 	"warroom/session"
 )
@@ -41,6 +42,8 @@ type Door struct {
 	hub    *session.Hub
 	config Config
 	gate   *gate // who may come in
+	codes  *guesses
+	print  string // of the host key
 	server *ssh.Server
 	log    *slog.Logger
 	large  *session.Turns // of those whose work takes much memory
@@ -62,7 +65,7 @@ type Door struct {
 func New(hub *session.Hub, c Config) (*Door, error) {
 	c = c.withDefaults()
 	d := &Door{
-		hub: hub, config: c, log: c.Logger,
+		hub: hub, config: c, log: c.Logger, codes: newGuesses(c.Limits),
 		large:      session.NewTurns(atLarge),
 		callers:    map[*caller]struct{}{},
 		handshakes: make(chan struct{}, handshakeTurns()),
@@ -77,6 +80,11 @@ func New(hub *session.Hub, c Config) (*Door, error) {
 	if err != nil {
 		return nil, err
 	}
+	signer, err := gossh.ParsePrivateKey(hostKey)
+	if err != nil {
+		return nil, fmt.Errorf("read the host key: %w", err)
+	}
+	d.print = gossh.FingerprintSHA256(signer.PublicKey())
 	d.server, err = wish.NewServer(
 		wish.WithHostKeyPEM(hostKey),
 		wish.WithVersion(strings.TrimPrefix(version, "SSH-2.0-")),
@@ -101,6 +109,10 @@ func (d *Door) options(s *ssh.Server) error {
 	s.SubsystemHandlers = map[string]ssh.SubsystemHandler{}
 	return nil
 }
+
+// Fingerprint is that of the host key, which is of ed25519, as ssh shows it to
+// whoever comes for the first time: "SHA256:…".
+func (d *Door) Fingerprint() string { return d.print }
 
 // Serve lets people in until the listener closes or Drain is called, when it
 // returns nil. It closes the listener.
