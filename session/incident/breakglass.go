@@ -29,6 +29,16 @@ func MayBreakGlass(s *State, p Person) bool {
 	return s.Last > 0 && p.RunsHouse() && s.Members[p.Name].Standing != Out
 }
 
+// Check refuses what says no why that can be kept. It is asked before any incident
+// is looked for: who asks without one learns of none.
+func (c BreakGlass) Check() error {
+	why, err := checkWhy(c.Why)
+	if err == nil && why == "" {
+		return refuse("say why you must see it: /break-glass WHY")
+	}
+	return err
+}
+
 func (c BreakGlass) decide(s *State, a Ask) ([]Fact, error) {
 	why, err := checkWhy(c.Why)
 	switch {
@@ -36,8 +46,6 @@ func (c BreakGlass) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	case mayEnterAt(s, a.By, a.At):
 		return nil, refuse("you may enter %s as it is: there is no glass to break", s.ID)
-	case why == "":
-		return nil, refuse("say why you must see it: /break-glass WHY")
 	}
 	return []Fact{GlassBroken{Why: why}}, nil
 }

@@ -63,11 +63,11 @@ func MayAsk(s *State, a Ask, c Command) error {
 // mayKnow reports whether the asker may learn that the incident exists. Who may
 // break its glass learns it by doing so.
 func mayKnow(s *State, a Ask, c Command) bool {
-	switch c.(type) {
+	switch c := c.(type) {
 	case Declare:
 		return true
 	case BreakGlass:
-		return mayEnterAt(s, a.By, a.At) || MayBreakGlass(s, a.By)
+		return mayEnterAt(s, a.By, a.At) || MayBreakGlass(s, a.By) && c.Check() == nil
 	}
 	return mayEnterAt(s, a.By, a.At)
 }

@@ -29,6 +29,13 @@ func TestAScopedIncidentLooksLikeNoneAtTheDoor(t *testing.T) {
 	}
 	sameAnswer(t, h, "cy", "do % break-glass let me")
 	sameAnswer(t, h, "cy", "do % break-glass")
+	// A manager may break the glass, and learns without a why of none.
+	for _, why := range []string{"", " ", " " + strings.Repeat("x", 5000), "   \u200b"} {
+		hidden, missing := h.run("ana", "do INC-1 break-glass"+why), h.run("ana", "do INC-9 break-glass"+why)
+		if hidden != missing || hidden.code == exitDone {
+			t.Errorf("break-glass%.10q: %+v, and %+v", why, hidden, missing)
+		}
+	}
 	if a := h.run("ana", "do INC-9 break-glass let me"); a.code != exitNotFound {
 		t.Errorf("ana breaks glass that is nowhere: %+v", a)
 	}
