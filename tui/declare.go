@@ -51,7 +51,7 @@ func parseDeclaration(args string) (c incident.Declare, err error) {
 		case "--scope":
 			c.Scope, err = incident.ParseScope(value)
 		default:
-			err = refuse("%s is no flag of /declare: use --sev N, --scope SCOPE and --drill before the title", incident.CleanLine(flag))
+			err = refuse("%s is no flag of /declare: use --sev N, --scope SCOPE and --drill before the title", incident.Shown(flag))
 		}
 		args = strings.TrimSpace(after)
 	}

@@ -85,7 +85,7 @@ func (r *Root) parseVerb(line string) (incident.Command, error) {
 		return command, err
 	}
 	if near := incident.Nearest(name, localNames()); near != "" && incident.Nearest(name, verbNames()) == near {
-		return nil, refuse("there is no verb %q: did you mean /%s?", incident.CleanLine(name), near)
+		return nil, refuse("there is no verb %q: did you mean /%s?", incident.Shown(name), near)
 	}
 	return nil, err
 }

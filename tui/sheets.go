@@ -191,7 +191,7 @@ func isLength(value string) error {
 func areProposals(value string) error {
 	for _, word := range strings.FieldsFunc(value, func(c rune) bool { return c == ',' || c == ' ' }) {
 		if ref, err := incident.ParseRef(word); err != nil || ref.Kind != incident.RefProposal {
-			return refuse("%q is no proposal: write it as P2, or leave it empty", word)
+			return refuse("%q is no proposal: write it as P2, or leave it empty", incident.Shown(word))
 		}
 	}
 	return nil

@@ -19,7 +19,7 @@ func (r *Root) showStream(name string) (tea.Cmd, error) {
 	}
 	st := r.bridge.scene.State.Stream(strings.ToLower(name))
 	if st == nil || !r.clearance().Sees(r.bridge.scene.State, st.Seq) {
-		return nil, refuse("there is no stream %q: /stream NAME begins one, and the board's PEOPLE lists them", incident.CleanLine(name))
+		return nil, refuse("there is no stream %q: /stream NAME begins one, and the board's PEOPLE lists them", incident.Shown(name))
 	}
 	p.chat, p.stream, p.active = chat.NewIn(st.Name), st.Name, chat.Number
 	return nil, nil

@@ -14,6 +14,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"warroom/session/incident"
 )
 
 // The exit codes of every subcommand.
@@ -101,9 +103,9 @@ func unknownCommand(c *cobra.Command, args []string) error {
 		return nil
 	}
 	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
-		return usage("there is no command %q: did you mean %s %s?", args[0], c.CommandPath(), near[0])
+		return usage("there is no command %q: did you mean %s %s?", incident.Shown(args[0]), c.CommandPath(), near[0])
 	}
-	return usage("there is no command %q: %s --help lists them", args[0], c.CommandPath())
+	return usage("there is no command %q: %s --help lists them", incident.Shown(args[0]), c.CommandPath())
 }
 
 // only takes exactly the arguments that it names.
@@ -113,7 +115,7 @@ func only(names ...string) cobra.PositionalArgs {
 		case len(args) < len(names):
 			return usage("say which %s: %s", names[len(args)], c.UseLine())
 		case len(args) > len(names):
-			return usage("%q is one word too many: %s", args[len(names)], c.UseLine())
+			return usage("%q is one word too many: %s", incident.Shown(args[len(names)]), c.UseLine())
 		}
 		return nil
 	}

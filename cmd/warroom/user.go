@@ -112,7 +112,7 @@ func readPublicKey(path string, stdin io.Reader) (ssh.PublicKey, error) {
 // operator is who runs this program, as a name that the record takes.
 func operator() string {
 	if u, err := user.Current(); err == nil {
-		if name, err := incident.CleanName(u.Username); err == nil {
+		if name, err := incident.NewName(u.Username); err == nil {
 			return name
 		}
 	}

@@ -16,10 +16,13 @@ func refuse(format string, args ...any) error {
 // maxShown is how much of what was typed a refusal repeats, in characters.
 const maxShown = 40
 
-// shown is what was typed, fit to stand in a refusal.
-func shown(s string) string {
-	if r := []rune(CleanLine(s)); len(r) > maxShown {
+// Shown is what was typed, fit to stand in a refusal: clean, and not long.
+func Shown(s string) string {
+	clean := CleanLine(s[:min(len(s), MaxLine)])
+	if r := []rune(clean); len(r) > maxShown {
 		return string(r[:maxShown]) + "…"
 	}
-	return CleanLine(s)
+	return clean
 }
+
+func shown(s string) string { return Shown(s) }

@@ -76,7 +76,7 @@ func (l *List) addRow(rows *csv.Reader, columns map[string]int, row []string, er
 		if !ok || i >= len(row) {
 			return ""
 		}
-		return strings.Clone(unguarded(strings.TrimSpace(row[i]))) // and not the row that it is a part of
+		return strings.Clone(incident.UnguardCell(strings.TrimSpace(row[i]))) // and not the row that it is a part of
 	})
 	if err != nil {
 		l.leave(place, err.Error())
@@ -106,12 +106,4 @@ func asset(cell func(column string) string) (incident.NameAsset, error) {
 		c.State, err = incident.ParseAssetState(state)
 	}
 	return c, err
-}
-
-// unguarded takes the apostrophe off that keeps spreadsheets from reckoning.
-func unguarded(cell string) string {
-	if len(cell) > 1 && cell[0] == '\'' && strings.IndexByte("=+-@'\t\r", cell[1]) >= 0 {
-		return cell[1:]
-	}
-	return cell
 }

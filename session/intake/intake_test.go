@@ -62,7 +62,8 @@ func things() []incident.NameAsset {
 		{Value: "10.1.2.3", State: incident.AssetCompromised}, {Value: "ops@example.com"},
 		{Value: "bld-07", State: incident.AssetCompromised, Why: "@vault"},
 		{Type: incident.AssetService, Value: "payroll, nightly", State: incident.AssetCleared},
-		{Type: incident.AssetOther, Value: "''token"},
+		{Type: incident.AssetOther, Value: "''token"}, {Type: incident.AssetOther, Value: "＝1+1", Why: "x;=cmd|' /C calc'!A0; -2"},
+		{Type: incident.AssetOther, Value: "＠vault;＋1", Why: "－1;'=1"},
 	}
 	for _, path := range []string{
 		"/tmp/.x/run.sh", "/x", "/", "//x", "/tmp/.x/", `C:\evil.exe`, `C:\a b\c.exe`, `C:/a\b`, `C:\a/b`, `\\host\share\x`,

@@ -5,7 +5,6 @@ import (
 	"io"
 	"iter"
 	"strconv"
-	"strings"
 	"time"
 
 	"warroom/session/incident"
@@ -18,8 +17,8 @@ func Columns() []string {
 
 // CSV writes things and indicators as a table (RFC 4180), values refanged,
 // times RFC 3339 in UTC; kind is "ioc" or "asset". A cell of text that a
-// spreadsheet would take for a formula has an apostrophe before it, as has one
-// that begins with an apostrophe, so that there is a way back.
+// spreadsheet would take for a formula has an apostrophe before it: see
+// incident.GuardCell.
 func CSV(w io.Writer, assets iter.Seq[*incident.Asset]) error {
 	table := csv.NewWriter(w)
 	if err := table.Write(Columns()); err != nil {
@@ -27,7 +26,7 @@ func CSV(w io.Writer, assets iter.Seq[*incident.Asset]) error {
 	}
 	for a := range assets {
 		row := []string{
-			a.Type.String(), guarded(a.Value), a.State.String(), kindOf(a), guarded(a.Why), guarded(a.By),
+			a.Type.String(), incident.GuardCell(a.Value), a.State.String(), kindOf(a), incident.GuardCell(a.Why), incident.GuardCell(a.By),
 			a.At.UTC().Format(time.RFC3339Nano), strconv.FormatUint(a.Seq, 10),
 		}
 		if err := table.Write(row); err != nil {
@@ -43,12 +42,4 @@ func kindOf(a *incident.Asset) string {
 		return "ioc"
 	}
 	return "asset"
-}
-
-// guarded is a cell that no spreadsheet reckons with.
-func guarded(cell string) string {
-	if cell != "" && strings.IndexByte("=+-@'\t\r", cell[0]) >= 0 {
-		return "'" + cell
-	}
-	return cell
 }

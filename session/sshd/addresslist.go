@@ -25,7 +25,7 @@ func parseAddressList(s string) (addressList, error) {
 			_, err = netip.ParsePrefix(p)
 		}
 		if err != nil || strings.Trim(p, "0123456789abcdefABCDEF.:*?/") != "" || p == "" {
-			return nil, fmt.Errorf("from=%q holds %q, which is no address: use addresses, 10.0.0.0/8 or 10.1.*", incident.CleanLine(s), incident.CleanLine(p))
+			return nil, fmt.Errorf("from=%q holds %q, which is no address: use addresses, 10.0.0.0/8 or 10.1.*", incident.Shown(s), incident.Shown(p))
 		}
 	}
 	return list, nil

@@ -45,7 +45,7 @@ func help(_ context.Context, c *call) error {
 		}
 	}
 	return usagef("there is no help on %q: help lists what you can call, help verbs the verbs of the prompt, help topics the guides",
-		incident.CleanLine(topic))
+		incident.Shown(topic))
 }
 
 // helpVerb tells all that is to know of one verb of the prompt.

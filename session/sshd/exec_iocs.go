@@ -34,7 +34,7 @@ func iocs(ctx context.Context, c *call) error {
 	}
 	format, ok := c.shelves[name]
 	if !ok {
-		return usagef("there is no format %q: use %s", incident.CleanLine(name), strings.Join(slices.Sorted(maps.Keys(c.shelves)), " or "))
+		return usagef("there is no format %q: use %s", incident.Shown(name), strings.Join(slices.Sorted(maps.Keys(c.shelves)), " or "))
 	}
 	if c.flags["import"] != "" {
 		return c.importShelf(ctx, id, name, format)

@@ -145,3 +145,22 @@ func TestReadingVerbs(t *testing.T) {
 		}
 	}
 }
+
+// TestTheCommandLineRepeatsLittleOfWhatWasTyped has every verb refuse long words.
+func TestTheCommandLineRepeatsLittleOfWhatWasTyped(t *testing.T) {
+	h := openHouse(t, nil)
+	h.declare("db down")
+	long := "\x1b]0;" + strings.Repeat("x", 3000)
+	lines := []string{long, "declare --scope " + long, "declare --sev " + long, "do INC-1 " + long, "timeline INC-1 --since=" + long, "timeline INC-1 --as-of=" + long,
+		"timeline INC-1 --kind=" + long, "iocs INC-1 --format=" + long, "help " + long}
+	for _, v := range execVerbs() {
+		lines = append(lines, v.name+" "+long, v.name+" --"+long, v.name+" INC-"+long)
+	}
+	client := h.as("ana")
+	for _, line := range lines {
+		a := runOn(t, client, line, "")
+		if a.code != exitDone && (strings.Contains(a.words, strings.Repeat("x", 41)) || strings.ContainsAny(a.words, "\x1b\a")) {
+			t.Errorf("%.40q: %d, %.300q", line, a.code, a.words)
+		}
+	}
+}

@@ -73,7 +73,7 @@ func (l *keyLine) option(name, value string, has bool) error {
 	set, known := optionTable[name]
 	switch {
 	case !known && !refused && !passedOver[name] || has != valued[name]:
-		return fmt.Errorf("the option %q isn't known here: see AUTHORIZED_KEYS in sshd(8), and rank", incident.CleanLine(name))
+		return fmt.Errorf("the option %q isn't known here: see AUTHORIZED_KEYS in sshd(8), and rank", incident.Shown(name))
 	case refused:
 		return errors.New("the option " + name + " isn't held to: " + why)
 	case known:
@@ -92,7 +92,7 @@ func parseExpiry(s string) (time.Time, error) {
 	layouts := map[int]string{8: "20060102", 12: "200601021504", 14: "20060102150405"}
 	t, err := time.ParseInLocation(layouts[len(digits)], digits, zone)
 	if err != nil || layouts[len(digits)] == "" {
-		return time.Time{}, fmt.Errorf("expiry-time %q is no time: write YYYYMMDD, YYYYMMDDHHMM or YYYYMMDDHHMMSS, with a Z for UTC", incident.CleanLine(s))
+		return time.Time{}, fmt.Errorf("expiry-time %q is no time: write YYYYMMDD, YYYYMMDDHHMM or YYYYMMDDHHMMSS, with a Z for UTC", incident.Shown(s))
 	}
 	return t, nil
 }
