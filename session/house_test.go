@@ -165,8 +165,9 @@ func (l *trouble) Append(ctx context.Context, stream string, after uint64, draft
 // overtake is another server that writes to the stream first: what its last
 // record says, or the first of INC-1 where there is none, once more.
 func (l *trouble) overtake(ctx context.Context, stream string) ([]store.Record, error) {
-	after, like := uint64(0), []store.Record(nil)
-	heads, err := l.Log.Heads(ctx, stream)
+	var after uint64
+	var like []store.Record
+	heads, err := l.Heads(ctx, stream)
 	if err != nil {
 		return nil, err
 	}
