@@ -158,29 +158,40 @@ func sameRecords(records []store.Record, drafts []store.Draft) bool {
 }
 
 // Accesses goes through who came to the door, after record since, as far as p may
-// read that: all of it for who runs the house, and from the declaration of an
-// incident on for who names it and is its security officer, or runs the house. The error is ErrNotFound or an
-// incident.Refusal for everyone else. Of an incident that p may not know of, it
-// tells nothing.
+// read that. Who runs the house reads all of it; with an incident named, from its
+// declaration on. The security officer of an incident reads who came to that
+// incident and who was refused since then, where another who had the right gave
+// them the role: one that someone took by themselves shows them nothing. For all
+// others the error is ErrNotFound or an incident.Refusal. Of an incident that p
+// may not know of, it tells nothing.
 func (h *Hub) Accesses(ctx context.Context, p incident.Person, id incident.ID, since uint64) (iter.Seq2[Access, error], error) {
-	var from time.Time
+	shows := func(Access) bool { return true }
 	switch {
 	case id != "":
 		scene, err := h.Scene(ctx, p, id)
 		if err != nil {
 			return nil, err
 		}
-		if !p.RunsHouse() && (p.Only != "" || p.Rank < incident.Responder || scene.State.HolderOf(incident.RoleSecurity) != p.Name) {
-			return nil, incident.Refusal{Why: "who came in is for the security officer of " + string(id) + " and for keys of rank manager"}
+		from, all := scene.State.Declared.At, p.RunsHouse()
+		if !all && !isOfficer(scene.State, p) {
+			return nil, incident.Refusal{Why: "who came in is for whom another made security officer of " + string(id) + ", and for keys of rank manager"}
 		}
-		from = scene.State.Declared.At
+		shows = func(a Access) bool {
+			return !a.At.Before(from) && (all || a.Incident == id || a.What == Refused)
+		}
 	case !p.RunsHouse():
 		return nil, incident.Refusal{Why: "who came in is for keys of rank manager; the security officer of an incident names it: access INC-7"}
 	}
-	return h.readAccess(ctx, p, from, since), nil
+	return h.readAccess(ctx, p, since, shows), nil
 }
 
-func (h *Hub) readAccess(ctx context.Context, p incident.Person, from time.Time, since uint64) iter.Seq2[Access, error] {
+// isOfficer reports whether another who had the right made p security officer.
+func isOfficer(s *incident.State, p incident.Person) bool {
+	return p.Only == "" && p.Rank >= incident.Responder &&
+		s.HolderOf(incident.RoleSecurity) == p.Name && s.GivenByAnother(incident.RoleSecurity)
+}
+
+func (h *Hub) readAccess(ctx context.Context, p incident.Person, since uint64, shows func(Access) bool) iter.Seq2[Access, error] {
 	others := h.others(p)
 	return func(yield func(Access, error) bool) {
 		for r, err := range store.Scan(ctx, h.log, accessStream, since) {
@@ -189,10 +200,12 @@ func (h *Hub) readAccess(ctx context.Context, p incident.Person, from time.Time,
 				return
 			}
 			a := Access{}
-			if json.Unmarshal(r.Payload, &a) != nil || r.At.Before(from) {
-				continue // written by another version, or before the reader's time
+			if json.Unmarshal(r.Payload, &a) != nil {
+				continue // written by another version
 			}
-			a.Seq, a.At = r.Seq, r.At
+			if a.Seq, a.At = r.Seq, r.At; !shows(a) {
+				continue
+			}
 			if a.Incident != "" && others(a.Incident) == nil {
 				a.Incident = ""
 			}

@@ -195,7 +195,14 @@ func TestWhoCameIsForThoseWhoLookAfterTheHouseAlone(t *testing.T) {
 		id, hidden := declare(t, h), declare(t, h)
 		do(t, sit(t, h, noor, hidden), incident.SetTLP{To: incident.Red})
 		do(t, sit(t, h, ana, id), incident.GiveRole{Role: incident.RoleSecurity, To: "lee"})
+		taken, err := h.Declare(t.Context(), kim, incident.Declare{Title: "mine"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		do(t, sit(t, h, kim, taken), incident.GiveRole{Role: incident.RoleSecurity, To: "kim"})
 		h.Witness("SHA256:noor", Access{What: LetIn, Name: "noor", Source: "10.0.0.1", Asked: "show", Incident: hidden})
+		h.Witness("SHA256:cy", Access{What: LetIn, Name: "cy", Source: "10.0.0.2", Asked: "watch", Incident: id})
+		h.Witness("10.0.0.3", Access{What: Refused, User: "root", Source: "10.0.0.3"})
 		synctest.Wait()
 		guest := incident.Person{Name: "gus", Rank: incident.Manager, Only: id, Key: "SHA256:gus"}
 		for _, c := range []struct {
@@ -205,8 +212,8 @@ func TestWhoCameIsForThoseWhoLookAfterTheHouseAlone(t *testing.T) {
 		}{
 			{ana, "", ""}, {ana, id, ""}, {lee, id, ""},
 			{lee, "", "for keys of rank manager"}, {kim, "", "for keys of rank manager"}, {cy, "", "for keys of rank manager"},
-			{kim, id, "for the security officer of INC-1"}, {cy, id, "for the security officer of INC-1"},
-			{guest, "", "for keys of rank manager"}, {guest, id, "for the security officer"},
+			{kim, id, "security officer of INC-1"}, {cy, id, "security officer of INC-1"},
+			{guest, "", "for keys of rank manager"}, {guest, id, "security officer of INC-1"}, {kim, taken, "security officer of INC-3"},
 			{kim, hidden, ErrNotFound.Error()}, {kim, "INC-9", ErrNotFound.Error()},
 		} {
 			_, err := h.Accesses(t.Context(), c.who, c.id, 0)
@@ -215,10 +222,10 @@ func TestWhoCameIsForThoseWhoLookAfterTheHouseAlone(t *testing.T) {
 			}
 		}
 		officer := accesses(t, h, lee, id)
-		if len(officer) != 1 || officer[0].Incident != "" || officer[0].Asked != "show" {
+		if len(officer) != 2 || officer[0].Name != "cy" || officer[1].User != "root" {
 			t.Errorf("the security officer reads %+v", officer)
 		}
-		if all := accesses(t, h, noor, ""); len(all) != 2 || all[1].Incident != hidden {
+		if all := accesses(t, h, noor, ""); len(all) != 4 || all[1].Incident != hidden {
 			t.Errorf("who may know of the incident reads %+v", all)
 		}
 	})

@@ -29,6 +29,10 @@ func (s *State) wasAsked(name string) bool {
 	return false
 }
 
+// GivenByAnother reports whether a role's holder has it from somebody else who had
+// the right to give it. Whoever runs a bridge may give a role to themselves too.
+func (s *State) GivenByAnother(r Role) bool { return s.given[r] }
+
 // footingOf is the footing that by gives who, whom they may let in or give a
 // role. Nobody lets themselves in. Whoever helped themselves to the power to let
 // others in lets them into what was narrowed already, of which they could not

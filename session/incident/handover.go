@@ -157,7 +157,10 @@ func (s *State) offersByRight(by string, f HandoverOffered) bool {
 func (f RoleTaken) fold(s *State, _ *Event) {
 	asked := s.Offers[f.Role] == f.To && s.offered[f.Role].right
 	runs := s.letIn(f.To) && s.dutyOf(f.To).power >= PowerManage
-	if s.setRole(f.Role, f.To); !asked && !runs {
+	switch s.setRole(f.Role, f.To); {
+	case asked:
+		s.given = with(s.given, f.Role, true)
+	case !runs:
 		s.helped = with(s.helped, f.Role, true)
 	}
 }

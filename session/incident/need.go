@@ -16,6 +16,7 @@ type NeedToKnow struct {
 	Streams []*Stream         // by the time of their opening
 	offered map[Role]offer    // by whom a role that is on offer was offered
 	helped  map[Role]bool     // the roles that nobody who had the right gave their holder
+	given   map[Role]bool     // the roles that somebody else who had the right gave their holder
 }
 
 // Stream is a workstream: people who work apart and report back.

@@ -140,8 +140,12 @@ func (RoleGiven) kind() string { return "role-given" }
 
 func (f RoleGiven) fold(s *State, e *Event) {
 	asked := s.footingOf(e.By, f.To) == ByRight
-	if s.setRole(f.Role, f.To); f.To != "" && !asked {
+	switch s.setRole(f.Role, f.To); {
+	case f.To == "":
+	case !asked:
 		s.helped = with(s.helped, f.Role, true)
+	case e.By != f.To:
+		s.given = with(s.given, f.Role, true)
 	}
 }
 
@@ -169,6 +173,7 @@ func (s *State) setRole(r Role, to string) {
 	s.offered = without(s.offered, r)
 	s.Acting = without(s.Acting, r)
 	s.helped = without(s.helped, r)
+	s.given = without(s.given, r)
 }
 
 // with is a copy of m in which k is v.

@@ -1,7 +1,6 @@
 package sshd
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -28,22 +27,26 @@ func access(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	out, now := bufio.NewWriter(c.out), c.now()
-	lines := json.NewEncoder(out)
-	lines.SetEscapeHTML(false)
-	for a, err := range all {
-		switch {
-		case err != nil:
-		case c.flags["json"] != "":
-			err = lines.Encode(a)
-		default:
-			_, err = fmt.Fprintln(out, accessLine(a, now))
+	return c.work(ctx, func(s *shift) error {
+		lines, now := json.NewEncoder(s), c.now()
+		lines.SetEscapeHTML(false)
+		for a, err := range all {
+			if err == nil {
+				err = s.took(perEntry)
+			}
+			switch {
+			case err != nil:
+			case c.flags["json"] != "":
+				err = lines.Encode(a)
+			default:
+				_, err = fmt.Fprintln(s, accessLine(a, now))
+			}
+			if err != nil {
+				return err
+			}
 		}
-		if err != nil {
-			return err
-		}
-	}
-	return out.Flush()
+		return nil
+	})
 }
 
 // accessLine is a record as one line of text. What was typed by a client stands
