@@ -24,6 +24,7 @@ import (
 // will ever read that: so what is not under its name any more is lost.
 type files struct {
 	path string
+	stat func(string) (fs.FileInfo, error) // os.Stat, but in tests of what it may come to
 
 	// db is the database, open as long as the Log is: its inode can't be given
 	// to another file meanwhile. It also bears the lock. It is closed last, for
@@ -68,7 +69,7 @@ func openFiles(path string) (*files, error) {
 	if err := ownfiles.Sync(filepath.Dir(path)); err != nil {
 		return nil, errors.Join(fmt.Errorf("make the database: %w", err), db.Close())
 	}
-	return &files{path: path, db: db}, nil
+	return &files{path: path, stat: os.Stat, db: db}, nil
 }
 
 // learn takes the files that are now under the names for those that are open.
@@ -82,7 +83,7 @@ func (f *files) learn() error {
 	defer f.mu.Unlock()
 	f.known = []known{{"", main, main.Size()}}
 	for _, suffix := range []string{"-wal", "-shm"} {
-		info, err := os.Stat(f.path + suffix)
+		info, err := f.stat(f.path + suffix)
 		if err != nil {
 			return err
 		}
@@ -106,16 +107,16 @@ func (f *files) check(shrank func(suffix string, size int64) error) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for i := range f.known {
-		if err := f.known[i].check(f.path, shrank); err != nil {
+		if err := f.known[i].check(f, shrank); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (k *known) check(path string, shrank func(string, int64) error) error {
-	name := path + k.suffix
-	now, err := os.Stat(name)
+func (k *known) check(f *files, shrank func(string, int64) error) error {
+	name := f.path + k.suffix
+	now, err := f.stat(name)
 	missing := errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)
 	switch {
 	case missing && k.suffix == "-shm":

@@ -144,8 +144,8 @@ func (w *writer) gather(first *request) []*request {
 
 // serve commits the group, and tells each member how it went. Where something
 // fails, the members are tried one by one, so that only those fail that do so
-// by themselves. What was committed into a lost file is told to nobody: all
-// members fail with it.
+// by themselves. Where the group may be stored nobody is tried again, for a
+// second try would find its own records in the way: all members fail with that.
 func (w *writer) serve(group []*request) {
 	outcomes, err := w.try(group)
 	switch {
@@ -153,7 +153,7 @@ func (w *writer) serve(group []*request) {
 		for i, r := range group {
 			r.done <- outcomes[i]
 		}
-	case len(group) == 1, errors.Is(err, store.ErrLost):
+	case len(group) == 1, errors.Is(err, store.ErrLost), errors.Is(err, store.ErrUncertain):
 		for _, r := range group {
 			r.done <- err
 		}
@@ -165,8 +165,8 @@ func (w *writer) serve(group []*request) {
 }
 
 // try commits the group in one transaction. The outcomes are the members' own;
-// the error is the whole transaction's, of which nothing is stored then. A panic
-// becomes an error, and the session starts anew.
+// the error is the whole transaction's. Nothing is stored then, unless it is
+// ErrUncertain. A panic becomes such an error, and the session starts anew.
 func (w *writer) try(group []*request) (outcomes []error, err error) {
 	defer func() {
 		if p := recover(); p != nil {

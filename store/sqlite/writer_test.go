@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -105,6 +107,39 @@ func TestAPanicOfTheWriterHangsNobody(t *testing.T) {
 	}
 	run(t, l, nil)
 	appendTo(t, l, "INC-1", 1, "after")
+}
+
+// A second try would find the records of the first, and tell the caller that
+// somebody else wrote there.
+func TestAGroupThatIsStoredIsNeverTriedAgain(t *testing.T) {
+	for name, fault := range map[string]func() (fs.FileInfo, error){
+		"the look fails":  func() (fs.FileInfo, error) { return nil, errSync },
+		"the look panics": func() (fs.FileInfo, error) { panic("out of tune") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := opened(t, t.TempDir())
+			appendTo(t, l, "INC-1", 0, "one")
+			group := []*request{prepared(t, "INC-1", 1, "two"), prepared(t, "INC-2", 0, "other")}
+			run(t, l, func(*session) {
+				l.writer.before = func(*session, []*request) {
+					l.writer.before = nil
+					l.files.stat = func(string) (fs.FileInfo, error) { l.files.stat = os.Stat; return fault() }
+				}
+				l.writer.serve(group)
+			})
+			for i, r := range group {
+				if err := <-r.done; !errors.Is(err, store.ErrUncertain) || errors.Is(err, store.ErrConflict) {
+					t.Errorf("member %d: got %v, want ErrUncertain", i, err)
+				}
+			}
+			for stream, want := range map[string]uint64{"INC-1": 2, "INC-2": 1} {
+				if head, err := store.Verify(t.Context(), l, stream); err != nil || head.Seq != want {
+					t.Errorf("%s: got %d records, %v, want %d", stream, head.Seq, err, want)
+				}
+			}
+			appendTo(t, l, "INC-1", 2, "goes on")
+		})
+	}
 }
 
 func TestWhoGivesUpInTimeHasStoredNothing(t *testing.T) {
