@@ -41,6 +41,7 @@ type arrival struct {
 	stage stage
 	since time.Time // of the stage
 	ready bool      // has sent its identification while it waits
+	has   *int      // places that its address has, as of the last look at who can be seated
 }
 
 // Words for those who are turned away for load.
@@ -140,27 +141,67 @@ func (a *arrivals) free(source string) bool {
 }
 
 // seatWaiting gives places to those that wait and have sent their
-// identification: first to whose address has the fewest, then to who came first.
+// identification: first to whose address has the fewest, then to who came
+// first. It costs little where nobody gives way, however many wait: each
+// stranger who comes has it called.
 func (a *arrivals) seatWaiting(now time.Time) {
+	if len(a.waiting) == 0 || len(a.inside) >= a.most && !slices.ContainsFunc(a.inside, func(g *arrival) bool { return a.stands(g, now) }) {
+		return
+	}
 	ready := slices.DeleteFunc(slices.Clone(a.waiting), func(w *arrival) bool { return !w.ready })
+	a.tally(ready)
 	for len(ready) > 0 {
-		has := counts(a.inside)
-		g := slices.MinFunc(ready, func(v, w *arrival) int { return cmp.Compare(has[v.source], has[w.source]) })
-		ready = except(ready, g)
-		if !a.free(g.source) {
-			out := a.next(g.source, has, now)
-			if out == nil {
-				continue
-			}
-			a.inside = except(a.inside, out)
-			out.turnAway(whyCrowded)
+		g := slices.MinFunc(ready, func(v, w *arrival) int { return cmp.Compare(*v.has, *w.has) })
+		if !a.makeRoom(g, now) {
+			ready = slices.DeleteFunc(ready, func(w *arrival) bool { return alike(g, w) })
+			continue
 		}
-		a.waiting = except(a.waiting, g)
+		ready, a.waiting = except(ready, g), except(a.waiting, g)
 		a.seat(g, now)
+		*g.has++
 	}
 }
 
-// next is who gives way to one from source, nil where nobody has to.
+// tally counts the places of every address, for those inside and for others.
+func (a *arrivals) tally(others []*arrival) {
+	has := map[string]*int{}
+	count := func(g *arrival, places int) {
+		if has[g.source] == nil {
+			has[g.source] = new(int)
+		}
+		g.has = has[g.source]
+		*g.has += places
+	}
+	for _, g := range a.inside {
+		count(g, 1)
+	}
+	for _, g := range others {
+		count(g, 0)
+	}
+}
+
+// alike reports whether a place that g can't have can't be had by w either: an
+// address that has none has nobody of its own who could give way, so all of
+// these are alike.
+func alike(g, w *arrival) bool { return g.has == w.has || *g.has == 0 && *w.has == 0 }
+
+// makeRoom has somebody give way to w, where there is no place, and reports
+// whether there is one.
+func (a *arrivals) makeRoom(w *arrival, now time.Time) bool {
+	if len(a.inside) < a.most && *w.has < a.perSource {
+		return true
+	}
+	out := a.next(w, now)
+	if out == nil {
+		return false
+	}
+	a.inside = except(a.inside, out)
+	*out.has--
+	out.turnAway(whyCrowded)
+	return true
+}
+
+// next is who gives way to w, nil where nobody has to.
 //
 // Nobody has to who came a step on a moment ago. First go those that have sent
 // nothing and those that may open a session and don't; then strangers; and only
@@ -168,17 +209,16 @@ func (a *arrivals) seatWaiting(now time.Time) {
 // were asked for a code. Of those alike, one of the address that has the most
 // places goes first, and nobody gives way to an address that has as many as
 // their own; then who has come the least far; then the oldest.
-func (a *arrivals) next(source string, has map[string]int, now time.Time) *arrival {
-	sameOnly := has[source] >= a.perSource
+func (a *arrivals) next(w *arrival, now time.Time) *arrival {
 	var out *arrival
 	strangers := false
 	for _, g := range a.inside {
-		mayGo := g.source == source || !sameOnly && (g.turn() == 0 || has[g.source] > has[source])
+		mayGo := g.has == w.has || *w.has < a.perSource && (g.turn() == 0 || *g.has > *w.has)
 		if !mayGo {
 			continue
 		}
 		strangers = strangers || g.turn() < turnOfPeople
-		if now.Sub(g.since) >= g.spared(a.spare) && (out == nil || before(g, out, has) < 0) {
+		if a.stands(g, now) && (out == nil || before(g, out) < 0) {
 			out = g
 		}
 	}
@@ -188,10 +228,10 @@ func (a *arrivals) next(source string, has map[string]int, now time.Time) *arriv
 	return out
 }
 
-func before(g, h *arrival, has map[string]int) int {
+func before(g, h *arrival) int {
 	return cmp.Or(
 		cmp.Compare(g.turn(), h.turn()),
-		cmp.Compare(has[h.source], has[g.source]),
+		cmp.Compare(*h.has, *g.has),
 		cmp.Compare(g.stage, h.stage),
 		g.since.Compare(h.since),
 	)
@@ -212,6 +252,11 @@ func (g *arrival) turn() int {
 // code of their invite.
 const turnOfPeople = 2
 
+// stands reports whether an arrival is spared no more.
+func (a *arrivals) stands(g *arrival, now time.Time) bool {
+	return now.Sub(g.since) >= g.spared(a.spare)
+}
+
 // spared is how long an arrival is spared after its last step. A client sends
 // its identification by itself, and its part of the key exchange a round trip
 // later; everything after that has cost it something.
@@ -231,7 +276,7 @@ func (a *arrivals) turnAwayWaiting(now time.Time) {
 	has := counts(a.waiting)
 	out := a.waiting[0]
 	for _, w := range a.waiting {
-		if !w.ready && now.Sub(w.since) >= w.spared(a.spare) {
+		if !w.ready && a.stands(w, now) {
 			out = w
 			break
 		}
@@ -251,7 +296,14 @@ func counts(all []*arrival) map[string]int {
 	return n
 }
 
-func places(all []*arrival, source string) int { return counts(all)[source] }
+func places(all []*arrival, source string) (n int) {
+	for _, g := range all {
+		if g.source == source {
+			n++
+		}
+	}
+	return n
+}
 
 func except(all []*arrival, g *arrival) []*arrival {
 	if i := slices.Index(all, g); i >= 0 {

@@ -129,3 +129,46 @@ func TestTooManyWhoWaitAreTurnedAwayTheirAddressWithTheMostFirst(t *testing.T) {
 		t.Errorf("%d inside, %d waiting", inside, waiting)
 	}
 }
+
+func TestWhoWaitsInVainHoldsUpNobodyOfAnotherAddress(t *testing.T) {
+	h := newHall(4, 3)
+	h.at(stageSecret, "a-1", "a-2", "b-1", "b-2")
+	h.pass(10 * time.Second)
+	h.step(h.all["a-1"], stageKnown, h.now)
+	h.step(h.all["a-2"], stageKnown, h.now)
+	h.come("a-3")
+	h.come("b-3")
+	if h.has("a-3") || !h.has("b-3") || !slices.Equal(h.away, []string{"b-1"}) {
+		t.Errorf("%v went, a-3 is in: %v, b-3 is in: %v", h.away, h.has("a-3"), h.has("b-3"))
+	}
+}
+
+// BenchmarkOnePassOverThoseThatWait measures a look whether those that wait can
+// have a place, with 200 of 20 addresses waiting and as many places taken as
+// there are.
+func BenchmarkOnePassOverThoseThatWait(b *testing.B) {
+	const most, addresses, waiting = 100, 20, 200
+	for name, s := range map[string]stage{"all inside are spared": stageSecret, "nobody inside gives way to a stranger": stageKnown} {
+		b.Run(name, func(b *testing.B) {
+			h := newHall(most, 10)
+			for i := range most {
+				h.at(s, fmt.Sprintf("%d-%d", i%addresses, i))
+			}
+			if s == stageKnown {
+				h.pass(time.Minute)
+				for _, g := range h.inside[:addresses] { // strangers are there, and none can go
+					h.step(g, stageSecret, h.now)
+				}
+			}
+			for i := range waiting {
+				h.waiting = append(h.waiting, &arrival{source: fmt.Sprint(i % addresses), ready: true, seated: make(chan struct{})})
+			}
+			for b.Loop() {
+				h.again(h.now)
+			}
+			if len(h.waiting) != waiting || len(h.away) > 0 {
+				b.Fatalf("%d wait, %v were turned away", len(h.waiting), h.away)
+			}
+		})
+	}
+}

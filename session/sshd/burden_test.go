@@ -153,7 +153,7 @@ func TestNoTurnIsLostHoweverAStrangerLeaves(t *testing.T) {
 			}
 			conn.Close()
 		}
-		h.run("kim", "whoami")
+		h.answers("kim")
 	}
 	eventually(t, "all turns to be free", func() bool { return len(h.door.handshakes) == 0 })
 	eventually(t, "all places to be free", func() bool { i, w := h.door.arrivals.count(); return i+w == 0 })
@@ -211,7 +211,7 @@ func TestChannelsOfOtherKindsAskedForWithoutEndCloseTheirConnection(t *testing.T
 
 func TestFloodsOnAConnectionHoldNobodyElseUpAndLeaveNothing(t *testing.T) {
 	h := openHouse(t, nil)
-	h.run("ana", "whoami")
+	h.answers("ana")
 	before := runtime.NumGoroutine()
 	floods := map[string]func(*gossh.Client, *gossh.Session) error{
 		"global requests": func(c *gossh.Client, _ *gossh.Session) error {
@@ -244,7 +244,7 @@ func TestFloodsOnAConnectionHoldNobodyElseUpAndLeaveNothing(t *testing.T) {
 				t.Fatalf("%s, %d: %v", name, i, err)
 			}
 		}
-		h.run("ana", "whoami")
+		h.answers("ana")
 		client.Close()
 	}
 	eventually(t, fmt.Sprintf("%d goroutines", before+2), func() bool { return runtime.NumGoroutine() <= before+2 })

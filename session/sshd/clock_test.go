@@ -47,11 +47,11 @@ func TestAClockThatStoodAheadForOneLineHidesNothingAsOfLater(t *testing.T) {
 	h, shift, now := shiftedHouse(t)
 	h.declare("db down")
 	shift.Store(int64(year))
-	h.run("kim", "say INC-1 a line from the year to come")
+	h.done("kim", "say INC-1 a line from the year to come")
 	shift.Store(0)
 	fact := h.run("kim", "do INC-1 fact the proxy is the cause")
-	h.run("kim", "do INC-1 fact -10m the first error")
-	h.run("kim", "say INC-1 and the last line")
+	h.done("kim", "do INC-1 fact -10m the first error")
+	h.done("kim", "say INC-1 and the last line")
 	if out := h.run("kim", "timeline INC-1 --as-of -0s").out; !strings.HasSuffix(out, "and the last line\n") || !strings.Contains(out, "the year to come") {
 		t.Errorf("as of now: %s", out)
 	}
@@ -81,7 +81,7 @@ func TestAClockThatIsSetBackKeepsTheTimelineInOrder(t *testing.T) {
 	h, shift, _ := shiftedHouse(t)
 	h.declare("db down")
 	shift.Store(int64(-2 * time.Hour))
-	h.run("kim", "do INC-1 fact seen after the clock was set back")
+	h.done("kim", "do INC-1 fact seen after the clock was set back")
 	out := h.run("kim", "timeline INC-1").out
 	if !strings.Contains(strings.SplitN(out, "\n", 2)[0], "declared") || !strings.HasSuffix(out, "set back\n") {
 		t.Errorf("%s", out)
@@ -97,14 +97,14 @@ func TestAClockThatIsSetBackKeepsTheTimelineInOrder(t *testing.T) {
 func TestALineOfAnotherDayShowsItsDate(t *testing.T) {
 	h, shift, now := shiftedHouse(t)
 	h.declare("db down")
-	h.run("kim", "say INC-1 first")
+	h.done("kim", "say INC-1 first")
 	today := h.run("kim", "timeline INC-1").out
 	if strings.Contains(today, now().Format(time.DateOnly)) {
 		t.Errorf("today: %s", today)
 	}
 	day := now().Format(time.DateOnly)
 	shift.Store(int64(48 * time.Hour))
-	h.run("kim", "do INC-1 star 2")
+	h.done("kim", "do INC-1 star 2")
 	for _, verb := range []string{"timeline INC-1", "search first", "brief INC-1"} {
 		if out := h.run("kim", verb).out; !strings.Contains(out, day+" ") {
 			t.Errorf("%s, two days later: %s", verb, out)

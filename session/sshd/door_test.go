@@ -141,6 +141,14 @@ type answer struct {
 
 func (h *house) run(name, line string) answer { return h.runWith(name, line, "") }
 
+// done runs what has to be done.
+func (h *house) done(name, line string) {
+	h.t.Helper()
+	if a := h.run(name, line); a.code != exitDone {
+		h.t.Fatalf("%s: %s: %+v", name, line, a)
+	}
+}
+
 func (h *house) runWith(name, line, stdin string) answer {
 	h.t.Helper()
 	client := h.as(name)

@@ -64,7 +64,7 @@ func TestExitStatusesAreTheContract(t *testing.T) {
 func TestAHiddenIncidentLooksLikeNone(t *testing.T) {
 	h := openHouse(t, nil)
 	h.declare("secret")
-	h.run("ana", "do INC-1 tlp RED")
+	h.done("ana", "do INC-1 tlp RED")
 	for _, line := range []string{"show %", "show % --json", "brief %", "timeline %", "watch %", "search % x", "say % hi", "do % fact hi", "do % nonsense"} {
 		hidden := h.run("cy", strings.ReplaceAll(line, "%", "INC-1"))
 		missing := h.run("cy", strings.ReplaceAll(line, "%", "INC-9"))
@@ -95,9 +95,9 @@ func TestShowAsJSONHasItsKeys(t *testing.T) {
 func TestTheTimelineTellsWhatWasKnownThen(t *testing.T) {
 	h := openHouse(t, nil)
 	h.declare("db down")
-	h.run("kim", "do INC-1 fact -2h first read")
-	h.run("kim", "do INC-1 note between us")
-	h.run("kim", "do INC-1 correct 2 first vault read")
+	h.done("kim", "do INC-1 fact -2h first read")
+	h.done("kim", "do INC-1 note between us")
+	h.done("kim", "do INC-1 correct 2 first vault read")
 	all := h.run("kim", "timeline INC-1").out
 	lines := strings.Split(strings.TrimSpace(all), "\n")
 	if len(lines) != 3 || !strings.HasPrefix(lines[0], "#2 ") || !strings.Contains(lines[0], "[corrected] [logged ") || !strings.HasSuffix(lines[0], ": first vault read") {
@@ -121,9 +121,9 @@ func TestTheTimelineTellsWhatWasKnownThen(t *testing.T) {
 func TestReadingVerbs(t *testing.T) {
 	h := openHouse(t, nil)
 	h.declare("db down")
-	h.run("kim", "do INC-1 sev 1 secrets read")
-	h.run("kim", "do INC-1 finding the token leaked")
-	h.run("kim", "do INC-1 star 3")
+	h.done("kim", "do INC-1 sev 1 secrets read")
+	h.done("kim", "do INC-1 finding the token leaked")
+	h.done("kim", "do INC-1 star 3")
 	for _, c := range []struct{ line, holds string }{
 		{"list", "INC-1  SEV1  triage  sys:running  TLP:AMBER  IM ana  here 0  db down\n"},
 		{"list --json", `[{"id":"INC-1","title":"db down","severity":1,`},

@@ -2,6 +2,7 @@ package sshd
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"io"
 	"time"
@@ -57,14 +58,10 @@ func (c *caller) waitForPlace() bool {
 	}
 	late := time.NewTimer(limits.Wait)
 	defer late.Stop()
-	again := time.NewTicker(limits.Spare / 15)
-	defer again.Stop()
 	for {
 		select {
 		case <-c.arrival.seated:
 			return true
-		case now := <-again.C:
-			c.door.arrivals.again(now)
 		case <-late.C:
 			c.door.arrivals.giveUp(c.arrival, whyBusy)
 		case <-c.turned:
@@ -72,6 +69,21 @@ func (c *caller) waitForPlace() bool {
 			return false
 		case <-c.closed:
 			return false
+		}
+	}
+}
+
+// seatPeople gives a place to those that wait as soon as one of those inside is
+// spared no more, until ctx ends.
+func (d *Door) seatPeople(ctx context.Context) {
+	turns := time.NewTicker(d.config.Limits.Spare / 15)
+	defer turns.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case now := <-turns.C:
+			d.guard("seat who waits", func() { d.arrivals.again(now) })
 		}
 	}
 }

@@ -16,7 +16,7 @@ func TestAManagerForOneIncidentActsOnThatAlone(t *testing.T) {
 	h := openHouse(t, nil)
 	h.declare("db down")
 	h.declare("mail down")
-	h.run("ana", "say INC-2 secret")
+	h.done("ana", "say INC-2 secret")
 	h.keys["zed"] = newKey(t)
 	key := h.keys["zed"].PublicKey()
 	if err := h.hub.People().Enrol(t.Context(), session.Enrolment{
@@ -59,7 +59,7 @@ func TestAManagerForOneIncidentActsOnThatAlone(t *testing.T) {
 	if a := h.run("ana", "list --all"); strings.Contains(a.out, "INC-3") {
 		t.Errorf("another was declared: %+v", a)
 	}
-	h.run("ana", "do INC-1 scope confidential")
+	h.done("ana", "do INC-1 scope confidential")
 	if a := h.run("zed", "do INC-1 break-glass let me"); a.code != exitNotFound {
 		t.Errorf("%+v", a)
 	}

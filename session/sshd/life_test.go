@@ -257,14 +257,14 @@ func TestWatchGoesOnAsItHappens(t *testing.T) {
 		t.Fatal(err)
 	}
 	readUntil(t, out, "DECL ana: declared \"db down\" SEV3\n")
-	h.run("kim", "say INC-1 image hashed")
+	h.done("kim", "say INC-1 image hashed")
 	readUntil(t, out, "kim: image hashed\n")
-	h.run("kim", "do INC-1 note for us alone")
-	h.run("kim", "do INC-1 sev 1 secrets read")
+	h.done("kim", "do INC-1 note for us alone")
+	h.done("kim", "do INC-1 sev 1 secrets read")
 	if got := readUntil(t, out, "\n"); !strings.HasSuffix(got, "Z SEV kim: SEV3 → SEV1: secrets read\n") {
 		t.Errorf("%q", got)
 	}
-	h.run("ana", "do INC-1 remove @cy")
+	h.done("ana", "do INC-1 remove @cy")
 	if err := s.Wait(); err == nil {
 		t.Error("a watcher who was removed sees no refusal")
 	}

@@ -12,7 +12,7 @@ func TestAScopedIncidentLooksLikeNoneAtTheDoor(t *testing.T) {
 	if a := h.run("kim", "declare --scope confidential keys sold"); a.out != "INC-1\n" {
 		t.Fatalf("%+v", a)
 	}
-	h.run("kim", "say INC-1 secret")
+	h.done("kim", "say INC-1 secret")
 	for _, who := range []string{"ana", "cy"} {
 		for _, line := range []string{
 			"show %", "show % --json", "brief %", "timeline %", "timeline % --json", "watch %", "search % secret", "say % hi",
@@ -84,7 +84,7 @@ func sameAnswer(t *testing.T, h *house, who, line string) {
 
 func TestAManagerBreaksTheGlassAtTheDoor(t *testing.T) {
 	h := openHouse(t, nil)
-	h.run("kim", "declare --scope confidential keys sold")
+	h.done("kim", "declare --scope confidential keys sold")
 	if a := h.run("ana", "do INC-1 break-glass"); a.code != exitRefused || !strings.Contains(a.words, "say why") {
 		t.Errorf("%+v", a)
 	}
@@ -105,13 +105,13 @@ func TestAManagerBreaksTheGlassAtTheDoor(t *testing.T) {
 func TestWhatIsHiddenIsHiddenInEveryVerb(t *testing.T) {
 	h := openHouse(t, nil)
 	h.declare("db down")
-	h.run("ana", "do INC-1 stream forensics closed @ana")
-	h.run("ana", "do INC-1 in forensics hush the image")
-	h.run("ana", "do INC-1 in forensics finding hush the key")
-	h.run("ana", "do INC-1 finding TLP:RED hush the insider")
-	h.run("ana", "do INC-1 say TLP:AMBER+STRICT hush our own")
-	h.run("ana", "do INC-1 star 5")
-	h.run("ana", "do INC-1 correct 5 hush another insider")
+	h.done("ana", "do INC-1 stream forensics closed @ana")
+	h.done("ana", "do INC-1 in forensics hush the image")
+	h.done("ana", "do INC-1 in forensics finding hush the key")
+	h.done("ana", "do INC-1 finding TLP:RED hush the insider")
+	h.done("ana", "do INC-1 say TLP:AMBER+STRICT hush our own")
+	h.done("ana", "do INC-1 star 5")
+	h.done("ana", "do INC-1 correct 5 hush another insider")
 	for _, c := range []struct {
 		who   string
 		lines int // that hold the word

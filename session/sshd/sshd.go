@@ -128,6 +128,7 @@ func (d *Door) Serve(l net.Listener) error {
 	watching, stop := context.WithCancel(context.Background())
 	defer stop()
 	go d.guard("watch people", func() { d.watchPeople(watching) })
+	go d.guard("seat people", func() { d.seatPeople(watching) })
 	err := d.server.Serve(pacedListener{l, &d.arrivals})
 	if errors.Is(err, ssh.ErrServerClosed) || errors.Is(err, net.ErrClosed) {
 		return nil

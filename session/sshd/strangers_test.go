@@ -83,12 +83,12 @@ func TestStrangersWhoStandStillKeepNobodyOut(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			h := openHouse(t, func(c *Config) { c.Limits.Spare, c.Limits.Greeting = 300*time.Millisecond, time.Minute })
 			h.fill([]string{"127.0.0.1"}, 12, manner)
-			h.run("kim", "whoami")
+			h.answers("kim")
 		})
 		t.Run(name+" from many addresses", func(t *testing.T) {
 			h := openHouse(t, func(c *Config) { c.Limits.Spare, c.Limits.Greeting = 300*time.Millisecond, time.Minute })
 			h.fill(manyAddresses(t, 12), 10, manner)
-			h.run("kim", "whoami")
+			h.answers("kim")
 		})
 	}
 }
@@ -100,7 +100,7 @@ func TestWhoOpensNoSessionTakesNoMorePlaceThanAStranger(t *testing.T) {
 		client := h.as("cy")
 		go func() { gone <- client.Wait() }()
 	}
-	h.run("kim", "whoami")
+	h.answers("kim")
 	within(t, "the end of one that opened no session", gone)
 }
 
@@ -134,6 +134,14 @@ func TestWhoTypesACodeStaysWhileStrangersStandStill(t *testing.T) {
 	close(typed)
 	if err := within(t, "the newcomer", in); err != nil {
 		t.Error(err)
+	}
+}
+
+// answers has someone connect once and ask who they are.
+func (h *house) answers(name string) {
+	h.t.Helper()
+	if a := h.run(name, "whoami"); a.code != exitDone || !strings.Contains(a.out, " "+name+"\n") {
+		h.t.Errorf("%s is answered %+v", name, a)
 	}
 }
 
@@ -179,9 +187,7 @@ func (h *house) flood(address string, strangers int) {
 	}
 	h.t.Cleanup(func() {
 		close(stop)
-		tm := time.AfterFunc(5*time.Second, func() { b := make([]byte, 1<<20); println(string(b[:runtime.Stack(b, true)])) })
 		all.Wait()
-		tm.Stop()
 	})
 }
 
@@ -242,7 +248,7 @@ func TestWhoIsTurnedAwayReadsWhy(t *testing.T) {
 			conn := h.from("127.0.0.1")
 			manners[manner](conn)
 			eventually(t, "the place to be taken", func() bool { n, _ := h.door.arrivals.count(); return n == 1 })
-			h.run("kim", "whoami")
+			h.answers("kim")
 			if why := lastWord(t, conn); why != whyCrowded {
 				t.Errorf("%s: %q", manner, why)
 			}
@@ -267,7 +273,7 @@ func TestWhoIsTurnedAwayReadsWhy(t *testing.T) {
 			t.Fatal(err)
 		}
 		eventually(t, "the question", func() bool { _, err := os.Stat(h.path("asked")); return err == nil })
-		h.run("kim", "whoami")
+		h.answers("kim")
 		h.write("go", "")
 		if err := cmd.Wait(); err == nil || !strings.Contains(words.String(), whyCrowded) {
 			t.Errorf("%v: %s", err, words.String())
