@@ -72,6 +72,7 @@ func (d *Door) advise(c *caller, m gossh.ConnMetadata, method string, err error)
 // ask but the code. So someone with several keys gets in by the right one, and
 // a newcomer with many comes to the code before their tries are spent.
 func (d *Door) proveAgain(c *caller, m gossh.ConnMetadata, key, first gossh.PublicKey) (*gossh.Permissions, error) {
+	d.gate.looks.ask()
 	who, err := d.gate.admit(key, m.RemoteAddr())
 	if err == nil {
 		c.came(stageKnown)

@@ -167,6 +167,7 @@ func (c *caller) add(conn *gossh.ServerConn, ch *channel) bool {
 	first := c.conn == nil
 	c.conn, c.identity = conn, ch.who()
 	c.sessions[ch] = struct{}{}
+	c.door.seated.add(ch)
 	return first
 }
 
@@ -174,6 +175,7 @@ func (c *caller) remove(ch *channel) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	delete(c.sessions, ch)
+	c.door.seated.remove(ch)
 }
 
 // who is the session's person.
@@ -186,7 +188,9 @@ func (ch *channel) who() identity {
 // askAnew has the session's person be who they are now, or says why they may not
 // be here any more.
 func (ch *channel) askAnew() error {
-	now, err := ch.caller.door.gate.still(ch.who(), ch.caller.RemoteAddr())
+	gate := ch.caller.door.gate
+	gate.looks.ask()
+	now, err := gate.still(ch.who(), ch.caller.RemoteAddr())
 	if err == nil && now.noPTY && ch.sizes != nil {
 		err = incident.Refusal{Why: whyChanged}
 	}

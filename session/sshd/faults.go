@@ -55,7 +55,7 @@ func (d *Door) noteFaults() {
 	d.faults.Store(&all)
 }
 
-// faults looks at every file, and says what is wrong with each.
+// faults are what is wrong with each file, as of the last look.
 func (g *gate) faults() []Fault {
 	return slices.Concat(g.keys.wrong(), g.cas.wrong(), g.revoked.wrong())
 }

@@ -19,6 +19,7 @@ type gate struct {
 	keys    *watched[keyring]
 	cas     *watched[authorities]
 	revoked *watched[revocations]
+	looks   *looks        // at these three
 	rank    incident.Rank // of a certificate that says none
 	now     func() time.Time
 }
@@ -41,6 +42,7 @@ func newGate(people *session.People, c Config) (*gate, error) {
 		what: "the list of revoked keys", path: c.RevokedKeys, parse: parseRevocations, both: revocations.and, keepLast: true,
 		instead: "the keys that it revoked before stay revoked, and no others are",
 	}, c.Logger)
+	g.looks = &looks{log: c.Logger, look: func() { g.keys.look(); g.cas.look(); g.revoked.look() }}
 	return g, errors.Join(err[:]...)
 }
 
@@ -52,8 +54,9 @@ func lineByLine[T any](parse func([]byte) (T, []Fault)) func([]byte, T) (T, []Fa
 	}
 }
 
-// admit is who the holder of key is, connecting from addr. At the door, the key
-// has yet to be proved.
+// admit is who the holder of key is, connecting from addr, by what the files said
+// when they were last looked at: whoever must know it as of now has them looked at
+// first. At the door, the key has yet to be proved.
 func (g *gate) admit(key gossh.PublicKey, addr net.Addr) (identity, error) {
 	who, err := g.identify(key, addr)
 	switch {

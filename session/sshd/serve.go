@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"runtime/debug"
 	"strings"
 
@@ -53,10 +54,12 @@ func (d *Door) contain(next ssh.Handler) ssh.Handler {
 
 // guard runs what serves one connection in a goroutine of its own. A panic in
 // it is logged and goes no further.
-func (d *Door) guard(what string, f func()) {
+func (d *Door) guard(what string, f func()) { guard(d.log, what, f) }
+
+func guard(log *slog.Logger, what string, f func()) {
 	defer func() {
 		if v := recover(); v != nil {
-			d.log.Error("panic at the people's door", "doing", what, "value", v, "stack", string(debug.Stack()))
+			log.Error("panic at the people's door", "doing", what, "value", v, "stack", string(debug.Stack()))
 		}
 	}()
 	f()

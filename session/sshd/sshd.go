@@ -52,6 +52,7 @@ type Door struct {
 	arrivals   arrivals
 	handshakes chan struct{} // room for those who are worked for at one time
 	farewells  atomic.Int64  // under way
+	seated     seated        // who is inside
 
 	mu       sync.Mutex // guards all below
 	listener net.Listener

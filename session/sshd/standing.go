@@ -33,7 +33,8 @@ var (
 
 // still is who someone is now whom the door has let in: by the same key, from the
 // same address, asked as at the door. It is asked for each new session, each
-// verb, and everyone inside again and again. Its error is a Refusal.
+// verb, and everyone inside again and again, each after a look at the files. Its
+// error is a Refusal.
 func (g *gate) still(who identity, addr net.Addr) (identity, error) {
 	now, err := g.admit(who.key, addr)
 	var refusal incident.Refusal
@@ -63,20 +64,23 @@ func (i identity) covers(was identity) bool {
 // may have been taken out or given less since they came in. People who didn't
 // come in by this door are for others to vouch for.
 func (d *Door) vouch(p incident.Person) error {
-	for _, c := range d.inside() {
-		for _, ch := range c.open() {
-			was := ch.who()
-			if was.Person != p {
-				continue
-			}
-			now, err := d.gate.still(was, c.RemoteAddr())
-			if err == nil && !now.covers(was) {
-				err = incident.Refusal{Why: whyChanged}
-			}
-			if err != nil {
-				go d.guard("ask anew", func() { c.askAnew(time.Now()) })
-				return err
-			}
+	sessions := d.seated.of(p.Key)
+	if len(sessions) == 0 {
+		return nil
+	}
+	d.gate.looks.ask()
+	for _, ch := range sessions {
+		was := ch.who()
+		if was.Person != p {
+			continue
+		}
+		now, err := d.gate.still(was, ch.caller.RemoteAddr())
+		if err == nil && !now.covers(was) {
+			err = incident.Refusal{Why: whyChanged}
+		}
+		if err != nil {
+			go d.guard("ask anew", func() { ch.caller.askAnew(time.Now()) })
+			return err
 		}
 	}
 	return nil
@@ -92,6 +96,7 @@ func (d *Door) watchPeople(ctx context.Context) {
 			return
 		case now := <-turns.C:
 			d.guard("ask everyone anew", func() {
+				d.gate.looks.ask()
 				d.noteFaults()
 				for _, c := range d.inside() {
 					c.askAnew(now)

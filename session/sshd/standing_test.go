@@ -247,6 +247,7 @@ func TestAKeysFileThatGoesEndsNobodysScreen(t *testing.T) {
 	if err := os.Remove(h.path("keys")); err != nil {
 		t.Fatal(err)
 	}
+	h.door.gate.looks.ask()
 	c.askAnew(time.Now())
 	c.askAnew(time.Now().Add(time.Hour)) // a file that isn't there says nothing of kim
 	if len(c.open()) != 1 {

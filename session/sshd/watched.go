@@ -7,7 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"slices"
-	"sync"
+	"sync/atomic"
 	"time"
 
 	"warroom/store/files"
@@ -30,24 +30,37 @@ type source[T any] struct {
 	instead      string // what that means, a clause
 }
 
-// watched is what a file says, read again when the file changes.
+// watched is what a file says, read again when the file changes. Whoever asks
+// what it says touches no disk: that is for whoever looks.
 type watched[T any] struct {
 	source[T]
 	log *slog.Logger
 
-	mu     sync.Mutex // guards what follows
+	said  atomic.Pointer[saying[T]] // never nil
+	since atomic.Pointer[time.Time] // when the look under way began; nil: none is
+
+	// What follows belongs to the one goroutine that looks.
+	solid T           // what the file said when it had settled
+	stamp fs.FileInfo // as of when it was read last, or couldn't be; nil: it wasn't there
+	at    time.Time   // when that was, or who can write it was looked at last
+	fresh bool        // it was written so shortly before it was read that a further change may not show
+	there bool        // it was there once
+}
+
+// saying is what a file says, as of one look. Nobody changes it.
+type saying[T any] struct {
 	value  T
-	solid  T // what it said when it had settled
 	faults []Fault
-	stamp  fs.FileInfo // of what was read last; nil: it is to be read again
-	fresh  bool        // it was written so shortly before it was read that a further change may not show
-	there  bool        // it was there once
-	unread bool        // it can't be read now
+	unread bool // it can't be read now
 }
 
 // settled is how old a file is whose next change will show in its time: file
 // systems count in steps of up to two seconds.
 const settled = 2 * time.Second
+
+// again is how long what was read counts without a second look into the file,
+// or at who can write it, where nothing shows that it has changed.
+const again = 100 * time.Millisecond
 
 // unreadable says that a file can't be read, or nothing of what it says.
 type unreadable struct {
@@ -63,6 +76,7 @@ func (u *unreadable) Unwrap() error { return u.err }
 // error is an *unreadable, and the file is watched all the same.
 func watch[T any](s source[T], log *slog.Logger) (*watched[T], error) {
 	w := &watched[T]{source: s, log: log}
+	w.said.Store(&saying[T]{})
 	if w.path == "" {
 		return w, nil
 	}
@@ -74,67 +88,84 @@ func watch[T any](s source[T], log *slog.Logger) (*watched[T], error) {
 		err = w.read(stamp)
 	}
 	if err != nil {
+		w.lose(stamp, err)
 		return w, &unreadable{Fault{w.path, 0, err.Error()}, w.what, err}
 	}
 	w.tell(nil)
 	return w, nil
 }
 
-// now is what the file says.
-func (w *watched[T]) now() T {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.look()
-	return w.value
-}
-
-// wrong is what is wrong with the file now.
-func (w *watched[T]) wrong() []Fault {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.look()
-	return slices.Clone(w.faults)
-}
+// now is what the file said when it was last looked at.
+func (w *watched[T]) now() T { return w.said.Load().value }
 
 // blind reports whether the file can't be read, so that nobody can tell whom it
 // would let in.
-func (w *watched[T]) blind() bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.unread
+func (w *watched[T]) blind() bool { return w.said.Load().unread }
+
+// wrong is what was wrong with the file when it was last looked at, and that it
+// can't be looked at where a look takes too long.
+func (w *watched[T]) wrong() []Fault {
+	faults := slices.Clone(w.said.Load().faults)
+	if since := w.since.Load(); since != nil && time.Since(*since) > lookLate {
+		faults = append(faults, Fault{w.path, 0, "the disk doesn't answer, and what the file said last is in force: put people out with  warroom user revoke"})
+	}
+	return faults
 }
 
-// look reads the file again where it may have changed. The caller holds mu.
+// look reads the file again where it may have changed. One goroutine looks at a
+// time. It lasts as long as the disk takes.
 func (w *watched[T]) look() {
 	if w.path == "" {
 		return
 	}
+	began := time.Now()
+	w.since.Store(&began)
+	defer w.since.Store(nil)
 	stamp, err := os.Stat(w.path)
 	if errors.Is(err, fs.ErrNotExist) && w.mayBeMissing && !w.there {
 		return
 	}
-	if err == nil && w.isRead(stamp) {
+	same := err == nil && w.isRead(stamp)
+	if same && time.Since(w.at) < again {
 		return
 	}
-	before := w.faults
-	if err == nil {
+	before := w.said.Load().faults
+	switch {
+	case err != nil:
+	case same && !w.fresh && !w.blind():
+		if err = w.trust(); err == nil {
+			return
+		}
+	default:
 		err = w.read(stamp)
 	}
 	if err != nil {
-		w.lose(err)
+		w.lose(stamp, err)
 	}
 	w.tell(before)
 }
 
+// isRead reports whether nothing shows that the file has changed since it was
+// read.
 func (w *watched[T]) isRead(stamp fs.FileInfo) bool {
-	return w.stamp != nil && !w.fresh && os.SameFile(stamp, w.stamp) && stamp.Size() == w.stamp.Size() && stamp.ModTime().Equal(w.stamp.ModTime()) && stamp.Mode() == w.stamp.Mode()
+	return w.stamp != nil && os.SameFile(stamp, w.stamp) && stamp.Size() == w.stamp.Size() && stamp.ModTime().Equal(w.stamp.ModTime()) && stamp.Mode() == w.stamp.Mode()
 }
 
-// read takes in what the file says. The caller holds mu.
-func (w *watched[T]) read(stamp fs.FileInfo) error {
-	at := time.Now()
+// trust says why the file can't be trusted: its owner, or a folder above it, may
+// have changed without a trace in the file.
+func (w *watched[T]) trust() error {
+	w.at = time.Now()
 	if err := files.Trusted(w.path); err != nil {
 		return fmt.Errorf("it can't be trusted: %w", err)
+	}
+	return nil
+}
+
+// read takes in what the file says.
+func (w *watched[T]) read(stamp fs.FileInfo) error {
+	at := time.Now()
+	if err := w.trust(); err != nil {
+		return err
 	}
 	text, err := os.ReadFile(w.path)
 	if err != nil {
@@ -144,23 +175,24 @@ func (w *watched[T]) read(stamp fs.FileInfo) error {
 	if err != nil {
 		return err
 	}
-	w.value, w.faults, w.stamp = value, told(w.path, faults), stamp
+	w.stamp = stamp
 	w.fresh = at.Sub(stamp.ModTime()).Abs() < settled
 	if w.there && w.fresh && w.both != nil {
-		w.value = w.both(value, w.solid)
+		value = w.both(value, w.solid)
 	} else {
 		w.solid = value
 	}
-	w.there, w.unread = true, false
+	w.there = true
+	w.said.Store(&saying[T]{value: value, faults: told(w.path, faults)})
 	return nil
 }
 
-// lose takes in that the file can't be read, or nothing of what it says. The
-// caller holds mu.
-func (w *watched[T]) lose(err error) {
-	var none T
+// lose takes in that the file can't be read, or nothing of what it says.
+func (w *watched[T]) lose(stamp fs.FileInfo, err error) {
+	value := w.now()
 	if !w.keepLast {
-		w.value, w.solid = none, none
+		var none T
+		value, w.solid = none, none
 	}
 	text := err.Error()
 	switch {
@@ -169,20 +201,20 @@ func (w *watched[T]) lose(err error) {
 	case w.there:
 		text += "; " + w.instead
 	}
-	w.faults = []Fault{{w.path, 0, text}}
-	w.stamp, w.unread = nil, true
+	w.stamp = stamp
+	w.said.Store(&saying[T]{value, []Fault{{w.path, 0, text}}, true})
 }
 
-// tell logs what is wrong with the file, where that wasn't so before. The caller
-// holds mu.
+// tell logs what is wrong with the file, where that wasn't so before.
 func (w *watched[T]) tell(before []Fault) {
-	if slices.Equal(before, w.faults) {
+	faults := w.said.Load().faults
+	if slices.Equal(before, faults) {
 		return
 	}
-	for _, f := range w.faults {
+	for _, f := range faults {
 		w.log.Error(w.what+": a line isn't in force", "file", f.File, "line", f.Line, "why", f.Text)
 	}
-	if len(w.faults) == 0 {
+	if len(faults) == 0 {
 		w.log.Info(fmt.Sprintf("%s: all of it is in force again", w.what), "file", w.path)
 	}
 }
