@@ -75,9 +75,10 @@ func TestFloods(t *testing.T) {
 	defer other.close()
 	calm := figures{}
 	report := func(name string, f figures, failed error) {
-		fmt.Printf("| %s | %s | %s | %.1f | %d of %d | %.0f MiB | %s |\n", name, ms(f.p50), ms(f.p99), ratio(f.p99, calm.p99), f.lost, f.expected, f.memory, words(failed))
+		fmt.Printf("| %s | %s | %s | %.1f | %d of %d | %.0f MiB | %.0f %% | %s |\n",
+			name, ms(f.p50), ms(f.p99), ratio(f.p99, calm.p99), f.lost, f.expected, f.memory, f.idle, words(failed))
 	}
-	fmt.Printf("| flood | p50 | p99 | p99 to none's | lost | most memory | ended with |\n|---|---|---|---|---|---|---|\n")
+	fmt.Printf("| flood | p50 | p99 | p99 to none's | lost | most memory | of a core | ended with |\n|---|---|---|---|---|---|---|---|\n")
 	calm = together(s, one, other)
 	report("none", calm, nil)
 	for _, fl := range floods {
@@ -119,6 +120,7 @@ func atWork(t *testing.T, s server, key ssh.Signer) *client {
 // together has two people send lines in turn, each of which the other is to see.
 func together(s server, one, other *client) figures {
 	forgetPeak(s.pid)
+	worked, since := ticks(s.pid), time.Now()
 	var lines []sent
 	both := []*client{one, other}
 	began := time.Now()
@@ -130,8 +132,9 @@ func together(s server, one, other *client) figures {
 		lines = append(lines, sent{token, time.Now(), by})
 		_, _ = by.ch.Write([]byte("\r"))
 	}
-	pause(3 * time.Second)
 	var f figures
+	f.idle = float64(ticks(s.pid)-worked) / ticksPerSecond / time.Since(since).Seconds() * 100
+	pause(3 * time.Second)
 	f.count(lines, both)
 	f.memory = float64(memory(s.pid, "VmHWM:")) / 1024
 	return f

@@ -44,7 +44,7 @@ type figures struct {
 	p50, p99       time.Duration
 	lost, expected int
 	memory         float64 // KiB a session
-	idle           float64 // share of a core, in percent
+	idle           float64 // share of a core, in percent; of a flood: all of it
 }
 
 func TestLoad(t *testing.T) {
@@ -320,9 +320,11 @@ func memory(pid int, what string) int {
 func idle(pid int, d time.Duration) float64 {
 	before := ticks(pid)
 	pause(d)
-	const perSecond = 100 // of the kernel's clock ticks, on every Linux
-	return float64(ticks(pid)-before) / perSecond / d.Seconds() * 100
+	return float64(ticks(pid)-before) / ticksPerSecond / d.Seconds() * 100
 }
+
+// ticksPerSecond are the kernel's clock ticks, on every Linux.
+const ticksPerSecond = 100
 
 func ticks(pid int) int {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
