@@ -9,12 +9,14 @@ import (
 )
 
 // What stopping may take, whatever hangs. All that was acknowledged is on disk
-// by then, so that nothing has to be waited for.
+// by then, so that nothing has to be waited for: unless a file of the record was
+// lost, and the open files are the last copy.
 const (
 	stopTime  = 5 * time.Second        // in all
 	leaveTime = 3 * time.Second        // of it, for those inside to be told and to leave
 	writeTime = time.Second            // for a write that is under way
 	closeTime = 500 * time.Millisecond // at the end, for the database
+	saveTime  = time.Minute            // beyond all that, for a lost record to be saved
 )
 
 // close lets everyone go, then closes the log. What the disk hinders is said in
@@ -59,7 +61,32 @@ func (h *house) closeLog(ctx context.Context) error {
 		}
 		return err
 	case <-ctx.Done():
-		h.logger.Warn("the disk doesn't answer: the database is left as it is; all that was acknowledged is on disk, and the next start finds it")
-		return nil
+		return h.leaveLog(closed)
 	}
+}
+
+// leaveLog says what becomes of a log that didn't close in time. A lost record
+// that isn't saved is waited for.
+func (h *house) leaveLog(closed <-chan error) error {
+	if errors.Is(h.lost(), sqlite.ErrUnsaved) {
+		h.logger.Error("the record isn't on disk any more, and is being saved: don't kill the server", "wait", saveTime, "err", h.lost())
+		select {
+		case err := <-closed:
+			return err
+		case <-time.After(saveTime):
+		}
+	}
+	if lost := h.lost(); lost != nil {
+		return lost
+	}
+	h.logger.Warn("the disk doesn't answer: the database is left as it is; all that was acknowledged is on disk, and the next start finds it")
+	return nil
+}
+
+// lost is what the log says of a file that it lost; nil where none is.
+func (h *house) lost() error {
+	if log, ok := h.log.(interface{ Lost() error }); ok {
+		return log.Lost()
+	}
+	return nil
 }

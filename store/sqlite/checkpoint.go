@@ -139,7 +139,7 @@ func (w *writer) last() error {
 	case w.lost != nil:
 		w.saved.tried = time.Time{} // there is no later
 		w.save()
-		return fmt.Errorf("%w; %s", w.lost, w.saved.how())
+		return w.log.Lost()
 	case err != nil:
 		return fmt.Errorf("%w: %w: keep %s and its -wal file together", ErrApart, err, w.log.files.path)
 	}

@@ -31,7 +31,10 @@ type rescue struct {
 
 // how says to an operator what was saved, and what to do.
 func (r rescue) how() string {
-	if r.path == "" {
+	switch {
+	case r.path == "" && r.failed == nil:
+		return "the record is being saved"
+	case r.path == "":
 		return fmt.Sprintf("the record could not be saved yet: %v: make room for a copy of it, and let the server run on", r.failed)
 	}
 	text := fmt.Sprintf("the record was saved to %s, %d records of %d streams, every chain checked", r.path, r.records, r.streams)
@@ -41,6 +44,15 @@ func (r rescue) how() string {
 	return text + fmt.Sprintf(": stop the server, move what is left of %s* away, put this file in place as %s, start the server", FileName, FileName)
 }
 
+// publish tells those who ask the log what became of the record.
+func (w *writer) publish() {
+	err := fmt.Errorf("%w; %s", w.lost, w.saved.how())
+	if w.saved.path == "" {
+		err = fmt.Errorf("%w: %w", ErrUnsaved, err)
+	}
+	w.log.lost.Store(&err)
+}
+
 // save writes the whole record, as it can still be read through what is open,
 // to a new file, and tells the operator. It does so once.
 func (w *writer) save() {
@@ -48,6 +60,7 @@ func (w *writer) save() {
 	if r.path != "" || time.Since(r.tried) < rescuePause {
 		return
 	}
+	defer w.publish()
 	var errs []error
 	for _, dir := range []string{filepath.Dir(w.log.files.path), os.TempDir()} {
 		err := w.saveIn(dir)

@@ -57,6 +57,10 @@ var (
 	// was lost, and that nobody has said yet which of the two counts.
 	ErrRescued = errors.New("a record was saved here when the database was lost")
 
+	// ErrUnsaved says that a file of the database was lost, and that what was
+	// acknowledged is nowhere else yet: it goes with the open files.
+	ErrUnsaved = errors.New("the record isn't saved yet")
+
 	// ErrApart is returned by a Close that could not write the write-ahead log
 	// back. Nothing is lost: the next Open finds what is in it, as long as the
 	// two files stay together.
@@ -73,8 +77,9 @@ type Log struct {
 	files   *files   // likewise
 	lock    *os.File // nil where the log is for reading only, or beside a server
 	logger  atomic.Pointer[slog.Logger]
-	closing sync.Once // guards failed
-	failed  error     // what the one Close came to
+	lost    atomic.Pointer[error] // nil as long as no file is lost
+	closing sync.Once             // guards failed
+	failed  error                 // what the one Close came to
 }
 
 var _ store.Log = (*Log)(nil)
@@ -190,8 +195,19 @@ func (l *Log) tell() *slog.Logger {
 	return slog.Default()
 }
 
+// Lost returns store.ErrLost, and what became of the record, once a file of it
+// is lost: ErrUnsaved too until it was saved. It waits for nothing, and may be
+// asked while Close is under way.
+func (l *Log) Lost() error {
+	if lost := l.lost.Load(); lost != nil {
+		return *lost
+	}
+	return nil
+}
+
 // Close implements [store.Log]. It writes the write-ahead log back, so that the
 // database's file is whole by itself; where that fails, it returns ErrApart.
+// Where a file is lost it saves the record first, and returns what Lost does.
 func (l *Log) Close() error {
 	l.closing.Do(func() {
 		var last error

@@ -226,6 +226,7 @@ func (w *writer) look() error {
 
 func (w *writer) lose(err error) {
 	w.lost = err
+	w.publish()
 	w.log.tell().Error("nothing is taken any more, the record is being saved", "err", err)
 }
 
