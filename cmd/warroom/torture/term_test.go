@@ -21,6 +21,6 @@ func term() kind {
 			c.rest()
 			r.aftermath()
 		},
-		control: control{without: "the commit before the word", edits: lateCommits()},
+		control: control{without: "the commit before the word", edits: lateCommits(), shows: lost},
 	}
 }

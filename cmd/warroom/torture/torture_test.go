@@ -146,11 +146,17 @@ func (c *campaign) judgeTheJudge() {
 		t.control = newTally(k)
 		tries := cmp.Or(k.control.tries, controlTries)
 		binary, err := c.forge.build(k.name+"-control", slices.Concat(k.hooks, k.control.edits))
-		for err == nil && c.ctx.Err() == nil && t.control.rounds < tries && t.control.verdict.faults() == 0 {
+		for err == nil && c.ctx.Err() == nil && t.control.rounds < tries && !t.control.foundOut() {
 			err = k.hold(c.ctx, binary, c.scratch, "", c.next(), tries-t.control.rounds, t.control)
 		}
 		t.control.err = err
 	}
+}
+
+// foundOut tells whether the rounds of a control found what they must.
+func (t *tally) foundOut() bool {
+	shows := t.kind.control.shows
+	return shows == "" && t.verdict.faults() > 0 || t.verdict.found[shows] > 0
 }
 
 // next gives a house a random source of its own.
@@ -192,8 +198,9 @@ func (c *campaign) failures() (all []string) {
 		}
 		if t.control.err != nil {
 			all = append(all, fmt.Sprintf("%s: the control: %v", name, t.control.err))
-		} else if t.control.verdict.faults() == 0 && c.ctx.Err() == nil {
-			all = append(all, fmt.Sprintf("%s is blind: a server without %s was found sound in %d rounds", name, t.kind.control.without, t.control.rounds))
+		} else if !t.control.foundOut() && c.ctx.Err() == nil {
+			all = append(all, fmt.Sprintf("%s is blind: a server without %s was not found out in %d rounds: %s",
+				name, t.kind.control.without, t.control.rounds, t.control.verdict.sum()))
 		}
 	}
 	return all
