@@ -51,7 +51,7 @@ func (l *Log) Read(ctx context.Context, stream string, after uint64, limit int) 
 		records, err = readWhole(ctx, l.readers.anchor, stream, min(after, math.MaxInt64), limit)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", stream, meaning(err))
+		return nil, fmt.Errorf("read %s: %w", stream, l.meaning(err))
 	}
 	return records, nil
 }
@@ -146,7 +146,7 @@ func (l *Log) Heads(ctx context.Context, prefix string) ([]store.Header, error) 
 		found, err = heads(ctx, l.readers.anchor, prefix)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read heads of %s*: %w", prefix, meaning(err))
+		return nil, fmt.Errorf("read heads of %s*: %w", prefix, l.meaning(err))
 	}
 	return found, nil
 }

@@ -73,8 +73,9 @@ type Log struct {
 	closed  bool
 	readers *readers
 
-	writer  *writer  // nil where the log is for reading only
-	files   *files   // likewise
+	writer  *writer // nil where the log is for reading only
+	files   *files  // likewise
+	doubts  doubts
 	lock    *os.File // nil where the log is for reading only, or beside a server
 	logger  atomic.Pointer[slog.Logger]
 	lost    atomic.Pointer[error] // nil as long as no file is lost

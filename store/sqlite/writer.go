@@ -25,7 +25,7 @@ func (l *Log) Append(ctx context.Context, stream string, after uint64, drafts ..
 	}
 	records, err := store.Prepare(stream, drafts)
 	if err == nil {
-		err = meaning(l.writer.append(ctx, &request{stream: stream, after: after, records: records, done: make(chan error, 1)}))
+		err = l.meaning(l.writer.append(ctx, &request{stream: stream, after: after, records: records, done: make(chan error, 1)}))
 	}
 	if err != nil {
 		return nil, fmt.Errorf("append to %s: %w", stream, err)
