@@ -63,8 +63,9 @@ type Log interface {
 	// Without drafts it only checks that, and that the log takes records at all.
 	//
 	// An Append that fails has stored nothing, unless the error is
-	// ErrUncertain, which a context that ends late can bring about. A context
-	// that ends before the log has taken the drafts stores nothing for certain.
+	// ErrUncertain, which a context that ends late can bring about, or a sync
+	// that failed. A context that ends before the log has taken the drafts
+	// stores nothing for certain.
 	Append(ctx context.Context, stream string, after uint64, drafts ...Draft) ([]Record, error)
 
 	// Read returns the records whose Seq is greater than after, in order, at

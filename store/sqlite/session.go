@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 
+	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"warroom/store"
@@ -131,12 +132,23 @@ func (s *session) commit(group []*request) ([]error, error) {
 		}
 	}
 	if err := s.exec("COMMIT"); err != nil {
-		return nil, s.fail("commit", err)
+		return nil, s.fail("commit", unsynced(err))
 	}
 	for name, end := range ends {
 		s.heads[name] = end
 	}
 	return outcomes, nil
+}
+
+// unsynced marks a commit that failed in its very sync: all of it stands in the
+// write-ahead log, where the next commit writes over it. If the process ends
+// before that, the next start may find it.
+func unsynced(err error) error {
+	var e *sqlite.Error
+	if errors.As(err, &e) && e.Code() == sqlite3.SQLITE_IOERR_FSYNC {
+		return fmt.Errorf("%w: %w", err, store.ErrUncertain)
+	}
+	return err
 }
 
 // look forgets the ends of streams where another process has written since.

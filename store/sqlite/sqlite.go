@@ -10,8 +10,8 @@
 // writes the write-ahead log back itself, and begins anew where that fails.
 //
 // An Append that fails has left nothing behind for any reader. Where the disk
-// fails in the very sync of a commit and the process dies before the next one,
-// the file system decides whether that commit is found at the next start.
+// fails in the very sync of a commit, that is store.ErrUncertain: if the process
+// dies before the next commit, the next start may find this one.
 package sqlite
 
 import (

@@ -34,7 +34,7 @@ var (
 const controlTries = 12
 
 func kinds() []kind {
-	return []kind{kill(), first(), term(), hang(), power(), strict(), eio(), checkpoint(), files(), clock(), bits()}
+	return []kind{kill(), first(), term(), hang(), power(), strict(), eio(), doubt(), checkpoint(), files(), clock(), bits()}
 }
 
 func TestTorture(t *testing.T) {
