@@ -50,7 +50,7 @@ type ScopeSet struct {
 }
 
 var scopeVerb = Verb{
-	Name: "scope", Args: "open | restricted | confidential [why]", Power: PowerManage,
+	Name: "scope", Args: "open | restricted | confidential [why]", Power: PowerManage, Outward: true,
 	Help:     "say who may know of this incident: restricted (members, roles that were given, keys of rank manager), confidential (members and such roles alone); who is here becomes a member",
 	complete: words(scopeWords...),
 	parse: func(args string) (Command, error) {
@@ -64,6 +64,10 @@ func (SetScope) needs() Power { return PowerManage }
 
 // How far a record may be known is still decided after its incident is closed.
 func (SetScope) afterClose() {}
+
+// Who of the house may know of an incident is for the house: a guest could shut
+// its managers out, or let everyone in.
+func (SetScope) reachesOut() {}
 
 func (c SetScope) decide(s *State, a Ask) ([]Fact, error) {
 	why, err := checkWhy(c.Why)

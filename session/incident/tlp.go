@@ -97,6 +97,8 @@ func (c SetTLP) decide(s *State, a Ask) ([]Fact, error) {
 	switch {
 	case c.To > Clear:
 		return nil, refuse("use RED, AMBER+STRICT, AMBER, GREEN or CLEAR")
+	case a.By.Only != "": // it shuts out and lets in as a scope does
+		return nil, refuse("you were invited for %s alone: who of the house may know of it, someone of the house says; an entry takes a label from you (/tlp #SEQ LABEL)", a.By.Only)
 	case c.To == s.TLP:
 		return nil, refuse("the label is TLP:%s already", s.TLP)
 	}
