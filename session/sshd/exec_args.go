@@ -90,7 +90,8 @@ func (c *call) text(ctx context.Context, s string) (string, error) {
 	case c.in == nil:
 		return "", usagef("- reads a pipe: run this without a terminal (ssh -T)")
 	}
-	text, err := io.ReadAll(io.LimitReader(c.in, incident.MaxLine+1))
+	in := pipe{ctx, c}
+	text, err := io.ReadAll(io.LimitReader(in, incident.MaxLine+1))
 	if err != nil {
 		return "", fmt.Errorf("read stdin: %w", err)
 	}
@@ -100,10 +101,26 @@ func (c *call) text(ctx context.Context, s string) (string, error) {
 	if len(text) <= incident.MaxLine {
 		return string(text), nil
 	}
-	more, _ := io.Copy(io.Discard, io.LimitReader(c.in, stdinCount))
+	more, _ := io.Copy(io.Discard, io.LimitReader(in, stdinCount))
 	size := fmt.Sprint(int64(len(text)) + more)
 	if more == stdinCount {
 		size = "more than " + size
 	}
 	return "", incident.Refusal{Why: fmt.Sprintf("the text has %s bytes, at most %d are taken: split it", size, incident.MaxLine)}
+}
+
+// pipe is what a client sends, for as long as its session lasts: who waits for
+// more is told when that ends.
+type pipe struct {
+	ctx context.Context
+	c   *call
+}
+
+func (r pipe) Read(p []byte) (int, error) {
+	select {
+	case h := <-fetch(r.c.guard, r.c.in, len(p)):
+		return copy(p, h.bytes), h.err
+	case <-r.ctx.Done():
+		return 0, r.ctx.Err()
+	}
 }

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	gossh "golang.org/x/crypto/ssh"
+
+	"warroom/session"
 )
 
 // freezer is a client's side of a connection that can stop reading.
@@ -267,5 +269,33 @@ func TestWatchGoesOnAsItHappens(t *testing.T) {
 	h.done("ana", "do INC-1 remove @cy")
 	if err := s.Wait(); err == nil {
 		t.Error("a watcher who was removed sees no refusal")
+	}
+}
+
+func TestWhoWaitsForAPipeIsToldWhenTheServerStops(t *testing.T) {
+	h := openHouse(t, nil)
+	id := h.declare("db down")
+	s, err := h.as("kim").NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, _ := s.StdinPipe()
+	words, _ := s.StderrPipe()
+	if err := s.Start("say " + string(id) + " -"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.WriteString(in, "half a "); err != nil { // and no more
+		t.Fatal(err)
+	}
+	h.cameIn("kim speaks", func(a session.Access) bool { return a.Name == "kim" && a.Asked == "say" })
+	drained := make(chan error, 1)
+	go func() { drained <- h.door.Drain(t.Context()) }()
+	readUntil(t, words, whyStopping)
+	var exit *gossh.ExitError
+	if err := s.Wait(); !errors.As(err, &exit) || exit.ExitStatus() != exitRefused {
+		t.Errorf("say ends with %v", err)
+	}
+	if err := within(t, "the end of the drain", drained); err != nil {
+		t.Error(err)
 	}
 }

@@ -113,17 +113,25 @@ type shiftReader struct {
 // errPaused says that a client stopped sending, without an end.
 var errPaused = errors.New("nothing more came: send it again, whole")
 
-func (r shiftReader) Read(p []byte) (n int, err error) {
-	type helping struct {
-		bytes []byte
-		err   error
-	}
-	came := make(chan helping, 1)
-	room := make([]byte, min(len(p), pageSize))
-	go r.shift.guard("read a pipe", func() { // ends with the session at last; it may outlive p
-		n, err := r.client.Read(room)
+// helping is what one reading of a client gave.
+type helping struct {
+	bytes []byte
+	err   error
+}
+
+// fetch reads a client once, in a goroutine that ends with the session at last.
+// It may outlive whoever asked.
+func fetch(guard func(string, func()), client io.Reader, size int) <-chan helping {
+	came, room := make(chan helping, 1), make([]byte, min(size, pageSize))
+	go guard("read a pipe", func() {
+		n, err := client.Read(room)
 		came <- helping{room[:n], err}
 	})
+	return came
+}
+
+func (r shiftReader) Read(p []byte) (n int, err error) {
+	came := fetch(r.shift.guard, r.client, len(p))
 	pause := time.NewTimer(r.pause)
 	defer pause.Stop()
 	outside := r.shift.outside(func() error {
