@@ -73,6 +73,8 @@ func (r *Root) take(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return r.hand(msg)
+	case input.Keys:
+		return r.handAll(msg)
 	case tea.MouseMsg:
 		return r.mouse(msg)
 	case input.OpenPaste:
@@ -130,6 +132,17 @@ func (r *Root) hand(msg tea.Msg) tea.Cmd {
 		return r.work(msg)
 	}
 	return r.wander(msg)
+}
+
+// handAll takes in keys that came together.
+func (r *Root) handAll(keys input.Keys) tea.Cmd {
+	cmds := make([]tea.Cmd, 0, len(keys))
+	for _, k := range keys {
+		if cmd := r.hand(k); cmd != nil {
+			cmds = append(cmds, cmd)
+		}
+	}
+	return tea.Batch(cmds...)
 }
 
 // quit ends the session, with a word where there is one to say.

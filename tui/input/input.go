@@ -32,8 +32,12 @@ const (
 // taken for a part of it, but for a Ctrl-C on its own.
 type OpenPaste bool
 
+// Keys are several keys that came in one helping, in order: a screen is drawn
+// once for them all. Text that a terminal pastes without saying so comes like this.
+type Keys []tea.KeyPressMsg
+
 // Read sends the messages of one terminal until ctx ends or r does, and returns
-// r's error, nil for io.EOF. Messages are tea.KeyPressMsg, tea.MouseMsg,
+// r's error, nil for io.EOF. Messages are tea.KeyPressMsg, [Keys], tea.MouseMsg,
 // tea.PasteMsg, [OpenPaste], and what a terminal answers: tea.BackgroundColorMsg,
 // tea.CapabilityMsg, tea.ModeReportMsg. A panic of the library comes back in the
 // goroutine that called. Where ctx ended, one call of r.Read may still be under
@@ -44,9 +48,11 @@ func Read(ctx context.Context, r io.Reader, send func(tea.Msg)) error {
 	helpings, ended := make(chan []byte), make(chan error, 1)
 	go func() { ended <- fetch(ctx, r, helpings) }()
 
-	l := lexer{emit: func(token []byte) { decode(token, send) }, paste: paste{send: send}}
+	g := gathered{send: send}
+	l := lexer{emit: func(token []byte) { decode(token, g.take) }, paste: paste{send: g.take}}
 	timer := time.NewTimer(0)
 	for {
+		g.flush()
 		if wait := l.wait(); wait > 0 {
 			timer.Reset(wait)
 		} else {
@@ -69,6 +75,33 @@ func Read(ctx context.Context, r io.Reader, send func(tea.Msg)) error {
 			l.expire()
 		}
 	}
+}
+
+// gathered sends the keys that come without anything else in between together.
+type gathered struct {
+	send func(tea.Msg)
+	keys Keys
+}
+
+func (g *gathered) take(msg tea.Msg) {
+	if k, ok := msg.(tea.KeyPressMsg); ok {
+		g.keys = append(g.keys, k)
+		return
+	}
+	g.flush()
+	g.send(msg)
+}
+
+func (g *gathered) flush() {
+	switch len(g.keys) {
+	case 0:
+		return
+	case 1:
+		g.send(g.keys[0])
+	default:
+		g.send(g.keys)
+	}
+	g.keys = nil
 }
 
 // fetch hands on what r gives, each helping in memory of its own.

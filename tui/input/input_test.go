@@ -90,7 +90,20 @@ func lineIn(t *testing.T) *line {
 	l := &line{t: t, w: w, msgs: make(chan string, 1000)}
 	go func() {
 		defer close(l.msgs)
-		if err := Read(t.Context(), r, func(msg tea.Msg) { l.msgs <- fmt.Sprintf("%T %v", msg, msg) }); err != nil {
+		err := Read(t.Context(), r, func(msg tea.Msg) {
+			var h heard
+			if keys, together := msg.(Keys); together {
+				for _, k := range keys {
+					h.hear(k)
+				}
+			} else {
+				h.hear(msg)
+			}
+			for _, line := range h {
+				l.msgs <- line
+			}
+		})
+		if err != nil {
 			t.Error(err)
 		}
 	}()
@@ -240,6 +253,16 @@ func TestWhatNobodyAskedForIsNotHeard(t *testing.T) {
 		if h := lexed(sent, "x"); !slices.Equal(h, heard{"tea.KeyPressMsg x"}) {
 			t.Errorf("after %s: %q", name, h)
 		}
+	}
+}
+
+func TestKeysOfOneHelpingComeTogether(t *testing.T) {
+	var got []tea.Msg
+	if err := Read(t.Context(), strings.NewReader("abc\x1b[<0;1;1Md"), func(msg tea.Msg) { got = append(got, msg) }); err != nil {
+		t.Fatal(err)
+	}
+	if len(got) != 3 || len(got[0].(Keys)) != 3 || got[2].(tea.KeyPressMsg).String() != "d" {
+		t.Errorf("%v", got)
 	}
 }
 
