@@ -29,6 +29,9 @@ func (l *Log) Check(ctx context.Context) ([]string, error) {
 	if l.closed {
 		return nil, fmt.Errorf("check the file: %w", store.ErrClosed)
 	}
+	if l.readers == nil {
+		return nil, fmt.Errorf("check the file: %w", errNotOpen)
+	}
 	findings, err := findings(ctx, l.readers.DB, fmt.Sprintf("PRAGMA integrity_check(%d)", maxFindings))
 	if err != nil {
 		return nil, fmt.Errorf("check the file: %w", meaning(err))

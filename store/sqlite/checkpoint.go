@@ -82,7 +82,9 @@ func (w *writer) writeBack(mode string) error {
 			return err
 		}
 	}
-	if err := w.session.writeBack(mode); err != nil {
+	err := w.session.writeBack(mode)
+	w.log.files.wrote()
+	if err != nil {
 		return fmt.Errorf("write back the write-ahead log: %w", err)
 	}
 	_, behind, err := w.session.progress()
@@ -167,6 +169,38 @@ func (s *session) writeBack(mode string) error {
 	err := s.conn.QueryRowContext(context.Background(), "PRAGMA wal_checkpoint("+mode+")").Scan(&busy, &all, &back)
 	if code(err) == sqlite3.SQLITE_BUSY {
 		return nil
+	}
+	return err
+}
+
+// written judges a database's file that something other than the writer wrote
+// to: nil where every record is still there that was acknowledged, for another
+// program may have written the write-ahead log back. It reads them all through
+// new connections, which remember no page.
+func (w *writer) written() error {
+	if w.log.lock == nil {
+		return nil // a tool leaves it to the server
+	}
+	l, err := openToRead(w.log.files.path)
+	if err != nil {
+		return over(err)
+	}
+	defer l.Close()
+	for _, end := range w.ends {
+		if _, err := store.VerifyTo(context.Background(), l, end); err != nil {
+			return over(err)
+		}
+	}
+	w.log.tell().Info("another program wrote to the database's file; all records are still there")
+	return nil
+}
+
+// over adds errOver to what shows that a database isn't the one it was.
+func over(err error) error {
+	var broken *store.Broken
+	if errors.As(err, &broken) || errors.Is(err, store.ErrDamaged) ||
+		errors.Is(err, ErrForeign) || errors.Is(err, ErrNewer) || errors.Is(err, ErrBlank) {
+		return fmt.Errorf("%w: %w", errOver, err)
 	}
 	return err
 }

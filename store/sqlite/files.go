@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"sync"
 	"syscall"
+	"time"
 
 	"modernc.org/sqlite"
 
@@ -41,6 +42,7 @@ type known struct {
 	suffix string
 	info   fs.FileInfo // whose identity counts; nil before the first look
 	size   int64       // the largest so far
+	at     time.Time   // when the database was last written, as far as that is accounted for
 }
 
 // What a look at the files can come to, beside store.ErrLost.
@@ -52,6 +54,9 @@ var (
 
 	// errCut says that it wasn't SQLite that made a file smaller.
 	errCut = errors.New("it was cut")
+
+	// errOver says that the database doesn't hold any more what was kept in it.
+	errOver = errors.New("it was written over")
 )
 
 // openFiles opens the database's file, and makes it where it is missing, private
@@ -81,13 +86,13 @@ func (f *files) learn() error {
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.known = []known{{"", main, main.Size()}}
+	f.known = []known{{"", main, main.Size(), main.ModTime()}}
 	for _, suffix := range []string{"-wal", "-shm"} {
 		info, err := f.stat(f.path + suffix)
 		if err != nil {
 			return err
 		}
-		f.known = append(f.known, known{suffix, info, info.Size()})
+		f.known = append(f.known, known{suffix, info, info.Size(), info.ModTime()})
 	}
 	return nil
 }
@@ -101,20 +106,31 @@ func (f *files) forget() {
 }
 
 // check compares names and files. It returns store.ErrLost with what happened to
-// which file, errAnew, or why it couldn't look. A file that is smaller than it
-// was is judged by shrank: nil, errAnew, or errCut. Without shrank it passes.
-func (f *files) check(shrank func(suffix string, size int64) error) error {
+// which file, errAnew, or why it couldn't look. The writer judges a file that is
+// smaller than it was, and a database that something else wrote to. Without one,
+// such a file passes.
+func (f *files) check(judge *writer) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for i := range f.known {
-		if err := f.known[i].check(f, shrank); err != nil {
+		if err := f.known[i].check(f, judge); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (k *known) check(f *files, shrank func(string, int64) error) error {
+// wrote accounts for what the writer's own checkpoint has written.
+func (f *files) wrote() {
+	now, err := f.stat(f.path)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err == nil && len(f.known) > 0 && os.SameFile(now, f.known[0].info) {
+		f.known[0].size, f.known[0].at = max(f.known[0].size, now.Size()), now.ModTime()
+	}
+}
+
+func (k *known) check(f *files, judge *writer) error {
 	name := f.path + k.suffix
 	now, err := f.stat(name)
 	missing := errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)
@@ -127,18 +143,29 @@ func (k *known) check(f *files, shrank func(string, int64) error) error {
 		return fmt.Errorf("see whether the open file is still there: %w", err)
 	case !os.SameFile(now, k.info):
 		return fmt.Errorf("%s was replaced: %w", name, store.ErrLost)
-	case now.Size() >= k.size || shrank == nil:
+	case judge == nil:
 		k.size = max(k.size, now.Size())
 		return nil
-	case k.suffix == "-shm":
+	case now.Size() < k.size && k.suffix == "-shm":
 		return errAnew
 	}
-	err = shrank(k.suffix, now.Size())
-	if errors.Is(err, errCut) {
-		return fmt.Errorf("%s was cut from %d bytes to %d: %w", name, k.size, now.Size(), store.ErrLost)
+	return k.judge(name, now, judge)
+}
+
+func (k *known) judge(name string, now fs.FileInfo, judge *writer) (err error) {
+	if now.Size() < k.size {
+		err = judge.shrank(k.suffix, now.Size())
 	}
-	if err == nil {
-		k.size = now.Size()
+	if err == nil && k.suffix == "" && !now.ModTime().Equal(k.at) {
+		err = judge.written()
+	}
+	switch {
+	case errors.Is(err, errCut):
+		return fmt.Errorf("%s was cut from %d bytes to %d: %w", name, k.size, now.Size(), store.ErrLost)
+	case errors.Is(err, errOver):
+		return fmt.Errorf("%s: %w: %w", name, err, store.ErrLost)
+	case err == nil:
+		k.size, k.at = now.Size(), now.ModTime()
 	}
 	return err
 }

@@ -27,6 +27,22 @@ func disasters() map[string]func(t *testing.T, dir string) {
 		"its log cut":           func(t *testing.T, dir string) { must(t, os.Truncate(db(dir)+"-wal", 5000)) },
 		"the folder removed":    func(t *testing.T, dir string) { must(t, os.RemoveAll(dir)) },
 		"the folder moved":      func(t *testing.T, dir string) { must(t, os.Rename(dir, dir+".old")) },
+		"a backup copied over it in place": func(t *testing.T, dir string) {
+			backup := t.TempDir()
+			b := opened(t, backup)
+			appendTo(t, b, "INC-1", 0, "one", "two")
+			must(t, b.Close())
+			exec(t, dir, "PRAGMA wal_checkpoint(PASSIVE)")
+			if len(contents(t, backup)) < len(contents(t, dir)) {
+				t.Fatal("the backup is smaller, which is seen without a look into it")
+			}
+			// Closing it would drop SQLite's locks, as only this very process could.
+			f, err := os.OpenFile(db(dir), os.O_WRONLY|os.O_TRUNC, 0)
+			must(t, err)
+			t.Cleanup(func() { f.Close() })
+			_, err = f.Write(contents(t, backup))
+			must(t, err)
+		},
 		"a backup put in its place": func(t *testing.T, dir string) {
 			must(t, os.Rename(dir, dir+".old"))
 			opened(t, dir).Close()

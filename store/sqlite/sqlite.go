@@ -148,6 +148,11 @@ func open(dir string, lock *os.File) (l *Log, err error) {
 	if err := l.connect(); err != nil {
 		return nil, errors.Join(cantOpen(path, err), l.disconnect())
 	}
+	if lock != nil {
+		if err := l.writer.learn(); err != nil {
+			return nil, errors.Join(err, l.disconnect())
+		}
+	}
 	go l.writer.run()
 	return l, nil
 }

@@ -63,7 +63,7 @@ type writer struct {
 	patient int    // the same, once it has waited in vain
 	saved   rescue // what became of the record once a file was lost
 
-	ends map[string]store.Header // of the streams written to, whatever becomes of the connection
+	ends map[string]store.Header // of all streams, whatever becomes of the connection
 	tail []store.Record          // what was committed since the write-ahead log was last written back whole
 
 	// before, where a test sets it, runs in the goroutine ahead of each try;
@@ -213,7 +213,7 @@ func (w *writer) look() error {
 	if w.lost != nil {
 		return w.lost
 	}
-	err := w.log.files.check(w.shrank)
+	err := w.log.files.check(w)
 	switch {
 	case errors.Is(err, store.ErrLost):
 		w.lose(err)
@@ -244,4 +244,13 @@ func (w *writer) remember(group []*request, outcomes []error) {
 			w.tail = append(w.tail, rec.Clone())
 		}
 	}
+}
+
+// learn takes the ends of all streams as they are at the start.
+func (w *writer) learn() error {
+	heads, err := w.log.Heads(context.Background(), "")
+	for _, h := range heads {
+		w.ends[h.Stream] = h
+	}
+	return err
 }
