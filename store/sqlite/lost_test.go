@@ -223,6 +223,42 @@ func TestARecordThatCantBeSavedIsSavedOnceThereIsRoom(t *testing.T) {
 	}
 }
 
+// Folders for temporary files are emptied when the machine starts.
+func TestARecordThatWasSavedElsewhereIsSavedInItsFolderOnceThereIsRoom(t *testing.T) {
+	needsUnix(t)
+	temp := t.TempDir()
+	t.Setenv("TMPDIR", temp)
+	dir := filepath.Join(t.TempDir(), "data")
+	l := opened(t, dir)
+	appendTo(t, l, "INC-1", 0, "one", "two", "three")
+	appendTo(t, l, "people", 0, "ana")
+	l.writer.room = func(in string) error {
+		if in == dir {
+			return errSync
+		}
+		return nil
+	}
+	must(t, os.RemoveAll(dir))
+	if _, err := l.Append(t.Context(), "INC-1", 3, draft("x")); !errors.Is(err, store.ErrLost) {
+		t.Fatal(err)
+	}
+	run(t, l, nil) // the record was saved by then
+	if err := l.Lost(); errors.Is(err, ErrUnsaved) || !strings.Contains(err.Error(), "the record was saved to "+temp) {
+		t.Fatalf("who asks is told %v", err)
+	}
+	if err := CheckRescued(dir); !errors.Is(err, ErrRescued) || !strings.Contains(err.Error(), temp) {
+		t.Errorf("a start meanwhile: %v", err)
+	}
+	l.writer.room = nil
+	if err := l.Close(); !strings.Contains(err.Error(), "the record was saved to "+dir) {
+		t.Errorf("the operator is told %v", err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, awayName)); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the folder still names the other file: %v", err)
+	}
+	goesOn(t, dir)
+}
+
 func TestWhatAnotherProgramPacksIsNotLost(t *testing.T) {
 	for name, query := range map[string]string{
 		"written back": "PRAGMA wal_checkpoint(TRUNCATE)",

@@ -21,6 +21,7 @@ const rescuePause = 10 * time.Second
 // rescue is what became of the record once a file of it was lost.
 type rescue struct {
 	path    string // the file that it was saved in; "" while there is none
+	away    bool   // it is in the folder for temporary files, for want of room beside the database
 	short   string // what could not be read any more, a clause; "" for nothing
 	records int
 	streams int
@@ -54,24 +55,44 @@ func (w *writer) publish() {
 }
 
 // save writes the whole record, as it can still be read through what is open,
-// to a new file, and tells the operator. It does so once.
+// to a new file, and tells the operator. It does so once; but where the file
+// could not be made beside the database, it goes on trying to.
 func (w *writer) save() {
 	r := &w.saved
-	if r.path != "" || time.Since(r.tried) < rescuePause {
+	if (r.path != "" && !r.away) || time.Since(r.tried) < rescuePause {
 		return
 	}
 	defer w.publish()
-	var errs []error
-	for _, dir := range []string{filepath.Dir(w.log.files.path), os.TempDir()} {
-		err := w.saveIn(dir)
-		if err == nil {
-			w.log.tell().Error(r.how())
-			return
+	defer func() { r.tried = time.Now() }()
+	dir := filepath.Dir(w.log.files.path)
+	err := w.saveIn(dir)
+	switch {
+	case err == nil:
+		_ = os.Remove(filepath.Join(dir, awayName)) // seldom there
+	case r.away:
+		_ = w.pointAway() // at the next try again
+		return
+	default:
+		if elsewhere := w.saveIn(os.TempDir()); elsewhere != nil {
+			r.failed = fmt.Errorf("%w; %w", err, elsewhere)
+			break
 		}
-		errs = append(errs, err)
+		r.away = true
+		_ = w.pointAway()
 	}
-	r.tried, r.failed = time.Now(), fmt.Errorf("%w; %w", errs[0], errs[1])
 	w.log.tell().Error(r.how())
+}
+
+// awayName is the file in the data folder that names a record saved elsewhere.
+const awayName = "rescued-elsewhere.txt"
+
+// pointAway has the next start be refused as long as the record lies elsewhere.
+func (w *writer) pointAway() error {
+	path := filepath.Join(filepath.Dir(w.log.files.path), awayName)
+	if err := os.WriteFile(path, []byte(w.saved.path+"\n"), 0o600); err != nil {
+		return err
+	}
+	return syncFile(path)
 }
 
 // saveIn makes the folder where it went with the file. The new database has
@@ -79,6 +100,11 @@ func (w *writer) save() {
 func (w *writer) saveIn(dir string) error {
 	if err := ownfiles.MakeFolder(dir); err != nil {
 		return err
+	}
+	if w.room != nil {
+		if err := w.room(dir); err != nil {
+			return err
+		}
 	}
 	work, err := os.MkdirTemp(dir, "rescuing-")
 	if err != nil {
@@ -166,17 +192,30 @@ func syncFile(path string) error {
 // rescuedPrefix begins the names of files that a record was saved in.
 const rescuedPrefix = "rescued-"
 
-// CheckRescued returns ErrRescued where a saved record lies in the folder.
+// CheckRescued returns ErrRescued where a saved record lies in the folder, or
+// one that lies elsewhere is named there.
 func CheckRescued(dir string) error {
 	names, err := os.ReadDir(dir)
 	if err != nil {
 		return fmt.Errorf("look into the data folder: %w", err)
 	}
 	for _, name := range names {
+		if name.Name() == awayName {
+			return checkAway(filepath.Join(dir, awayName))
+		}
 		if strings.HasPrefix(name.Name(), rescuedPrefix) && strings.HasSuffix(name.Name(), ".db") {
 			return fmt.Errorf("%w: move %s* out of the folder and rename %s to %s there; where that was done, move the saved file out",
 				ErrRescued, FileName, filepath.Join(dir, name.Name()), FileName)
 		}
 	}
 	return nil
+}
+
+func checkAway(note string) error {
+	where, err := os.ReadFile(note)
+	if err != nil {
+		return fmt.Errorf("look into the data folder: %w", err)
+	}
+	return fmt.Errorf("%w, and is in %q: move %s* out of the folder, put that file there as %s, and remove %s",
+		ErrRescued, strings.TrimSpace(string(where)), FileName, FileName, note)
 }

@@ -70,6 +70,10 @@ type writer struct {
 	// back ahead of each checkpoint, which fails with its error.
 	before func(*session, []*request)
 	back   func() error
+
+	// room, where a test sets it, runs ahead of each rescue into a folder, which
+	// fails with its error.
+	room func(dir string) error
 }
 
 func newWriter(l *Log) *writer {
