@@ -15,15 +15,20 @@ type pace struct {
 
 	mu   sync.Mutex           // guards what follows
 	paid map[string]time.Time // by key: when all that it took is paid for
+	full int                  // how many are remembered before those that owe nothing are forgotten
 }
 
 func newPace(burst int, every time.Duration) *pace {
-	return &pace{burst: burst, every: every, paid: map[string]time.Time{}}
+	return &pace{burst: burst, every: every, paid: map[string]time.Time{}, full: mostPaid}
 }
 
-// mostPaid is how many keys a pace remembers before it forgets those that owe
-// nothing.
+// mostPaid is how many keys a pace remembers before it first looks for those that
+// owe nothing.
 const mostPaid = 1024
+
+// longestWait bounds what one key may owe, where once takes less than that: some
+// of those who wait for one key at one time then go on together.
+const longestWait = 5 * time.Second
 
 // ahead is how long a key must wait if it did it once more. The caller holds
 // mu.
@@ -32,7 +37,11 @@ func (p *pace) ahead(key string, now time.Time) (paid time.Time, wait time.Durat
 		paid = now
 	}
 	paid = paid.Add(p.every)
-	return paid, max(0, paid.Sub(now)-time.Duration(p.burst)*p.every)
+	burst := time.Duration(p.burst) * p.every
+	if most := now.Add(burst + max(longestWait, p.every)); paid.After(most) {
+		paid = most
+	}
+	return paid, max(0, paid.Sub(now)-burst)
 }
 
 // owes is how long the key must wait until it may do it next.
@@ -55,24 +64,46 @@ func (p *pace) try(key string) bool {
 	return true
 }
 
-// wait has the key do it once, when it may. The error is that of ctx.
+// wait has the key do it once, when it may. The error is that of ctx: then it
+// wasn't done, and owes nothing.
 func (p *pace) wait(ctx context.Context, key string) error {
 	p.mu.Lock()
 	paid, wait := p.ahead(key, time.Now())
 	p.pay(key, paid)
 	p.mu.Unlock()
-	return pause(ctx, wait)
+	err := pause(ctx, wait)
+	if err != nil {
+		p.refund(key)
+	}
+	return err
 }
 
+// refund gives back what the key paid for once.
+func (p *pace) refund(key string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if paid, ok := p.paid[key]; ok {
+		p.paid[key] = paid.Add(-p.every)
+	}
+}
+
+// pay notes what the key has paid. The caller holds mu.
 func (p *pace) pay(key string, paid time.Time) {
-	if len(p.paid) >= mostPaid {
-		for other, t := range p.paid {
-			if t.Before(time.Now()) {
-				delete(p.paid, other)
-			}
-		}
+	if _, known := p.paid[key]; !known && len(p.paid) >= p.full {
+		p.forget(time.Now())
 	}
 	p.paid[key] = paid
+}
+
+// forget forgets who owes nothing. It is next called when as many have come as
+// stay, so that it costs each of them little. The caller holds mu.
+func (p *pace) forget(now time.Time) {
+	for other, t := range p.paid {
+		if t.Before(now) {
+			delete(p.paid, other)
+		}
+	}
+	p.full = max(mostPaid, 2*len(p.paid))
 }
 
 // pause lets d go by. The error is that of ctx.

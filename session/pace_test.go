@@ -44,6 +44,66 @@ func TestAPaceGivesAKeyABurstAndThenItsRate(t *testing.T) {
 	})
 }
 
+func TestWhoGoesAwayWhileTheyWaitOwesNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := newPace(3, time.Second)
+		for p.try("cy") {
+		}
+		for range 100 {
+			ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
+			if err := p.wait(ctx, "cy"); !errors.Is(err, context.DeadlineExceeded) {
+				t.Fatal(err)
+			}
+			cancel()
+		}
+		if owes := p.owes("cy"); owes > time.Second {
+			t.Errorf("a hundred calls that were dropped cost %s", owes)
+		}
+	})
+}
+
+func TestNobodyWaitsForMinutesBehindTheirOwnCalls(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := newPace(3, 20*time.Millisecond)
+		began, done := time.Now(), make(chan error)
+		for range 10_000 {
+			go func() { done <- p.wait(t.Context(), "cy") }()
+		}
+		synctest.Wait()
+		if owes := p.owes("cy"); owes > longestWait {
+			t.Errorf("the next waits %s", owes)
+		}
+		for range 10_000 {
+			if err := <-done; err != nil {
+				t.Fatal(err)
+			}
+		}
+		if took := time.Since(began); took > longestWait {
+			t.Errorf("the last waited %s", took)
+		}
+	})
+}
+
+func TestAPaceLooksForWhoOwesNothingNowAndThen(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := newPace(3, time.Second)
+		turn := func(from, to int) {
+			for n := range to - from {
+				p.try(fmt.Sprint(from + n))
+			}
+		}
+		turn(0, mostPaid+1)
+		if p.full < 2*mostPaid {
+			t.Errorf("%d keys are in debt, and each more looks through %d", len(p.paid), p.full)
+		}
+		pass(time.Minute)
+		turn(mostPaid+1, 2*mostPaid+1)
+		if len(p.paid) > mostPaid {
+			t.Errorf("%d keys are remembered, most of which owe nothing", len(p.paid))
+		}
+	})
+}
+
 // TestWhoAsksForMuchIsSlowedAndNobodyElse: a script that pipes thousands of
 // lines in has each of them kept.
 func TestWhoAsksForMuchIsSlowedAndNobodyElse(t *testing.T) {
