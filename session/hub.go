@@ -82,6 +82,7 @@ func Open(ctx context.Context, log store.Log, o Options) (*Hub, error) {
 		h.cancel()
 		return nil, err
 	}
+	h.people.append = h.append
 	h.every(h.opt.Sweep, h.sweep)
 	h.every(h.opt.Probe, h.feel)
 	h.later(h.writeAccess)

@@ -27,7 +27,10 @@ type People struct {
 	log store.Log
 	now func() time.Time
 
-	writing sync.Mutex // one writer of this process at a time
+	// append writes to the log: a hub's own where it serves one.
+	append func(ctx context.Context, stream string, after uint64, drafts []store.Draft) ([]store.Record, error)
+
+	writing chan struct{} // holds one token: who has it writes
 
 	mu       sync.RWMutex // guards all below
 	state    peopleState
@@ -63,7 +66,7 @@ type Enrolment struct {
 
 // OpenPeople folds the stream of log up to its end, and checks its chain.
 func OpenPeople(ctx context.Context, log store.Log, now func() time.Time) (*People, error) {
-	p := &People{log: log, now: now, state: peopleState{
+	p := &People{log: log, now: now, append: appendTo(log), writing: make(chan struct{}, 1), state: peopleState{
 		last:        store.Header{Stream: peopleStream},
 		enrolled:    map[string]Enrolment{},
 		former:      map[string]Enrolment{},
@@ -81,6 +84,17 @@ func OpenPeople(ctx context.Context, log store.Log, now func() time.Time) (*Peop
 		return nil, &store.Broken{Stream: peopleStream, Seq: p.state.last.Seq + 1, Why: "it can't be reached"}
 	}
 	return p, nil
+}
+
+// appendTo writes to the log, for a process that serves nobody.
+func appendTo(log store.Log) func(context.Context, string, uint64, []store.Draft) ([]store.Record, error) {
+	return func(ctx context.Context, stream string, after uint64, drafts []store.Draft) ([]store.Record, error) {
+		records, err := log.Append(ctx, stream, after, drafts...)
+		if err != nil && !errors.Is(err, store.ErrConflict) {
+			err = fmt.Errorf("write who may come in: %w", err)
+		}
+		return records, err
+	}
 }
 
 // Lookup is the enrolment of a key that is neither expired nor revoked.
@@ -169,10 +183,15 @@ func (p *People) Follow(ctx context.Context, every time.Duration) error {
 }
 
 // write appends what decide says to the end of the stream, and decides again
-// where another process wrote first.
+// where another process wrote first. Who waits for others that write goes when ctx
+// ends.
 func (p *People) write(ctx context.Context, by string, decide func(*peopleState) ([]peopleFact, error)) error {
-	p.writing.Lock()
-	defer p.writing.Unlock()
+	select {
+	case p.writing <- struct{}{}:
+		defer func() { <-p.writing }()
+	case <-ctx.Done():
+		return fmt.Errorf("write who may come in: %w", ctx.Err())
+	}
 	for range peopleTries {
 		if err := p.catchUp(ctx); err != nil {
 			return err
@@ -181,12 +200,12 @@ func (p *People) write(ctx context.Context, by string, decide func(*peopleState)
 		if err != nil {
 			return err
 		}
-		_, err = p.log.Append(ctx, peopleStream, after, drafts...)
+		_, err = p.append(ctx, peopleStream, after, drafts)
 		if errors.Is(err, store.ErrConflict) {
 			continue
 		}
 		if err != nil {
-			return fmt.Errorf("write who may come in: %w", err)
+			return err
 		}
 		return p.catchUp(ctx)
 	}

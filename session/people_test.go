@@ -263,3 +263,67 @@ func TestARecordOfANewerProgramIsPassedOver(t *testing.T) {
 		t.Errorf("%+v", all)
 	}
 }
+
+func TestWhoMayComeInIsWrittenAsTheHubWrites(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		log := newTrouble()
+		h := openHub(t, log, Options{})
+		log.onAppend(func(ctx context.Context, stream string, do func() ([]store.Record, error)) ([]store.Record, error) {
+			if stream != peopleStream {
+				return do()
+			}
+			<-ctx.Done()
+			return nil, ctx.Err()
+		})
+		began := time.Now()
+		first := make(chan error, 1)
+		go func() { first <- h.People().Enrol(t.Context(), enrolment("kim", "k1")) }()
+		synctest.Wait() // it is being written
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if err := h.People().Enrol(ctx, enrolment("lee", "k2")); !errors.Is(err, context.DeadlineExceeded) || time.Since(began) != time.Second {
+			t.Errorf("who goes away waits for who writes: %s, %v", time.Since(began), err)
+		}
+		if err := <-first; !refused(err) || h.Frozen() == "" {
+			t.Errorf("a record that can't be written freezes nothing: %v", err)
+		}
+		if took := time.Since(began); took > h.opt.AppendLimit {
+			t.Errorf("it is given up after %s", took)
+		}
+		log.onAppend(nil)
+	})
+}
+
+func TestWhoIsPutOutWhileTheyWaitForTheirTurnWritesNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		log := newTrouble()
+		h := openHub(t, log, Options{})
+		id := declare(t, h)
+		answers := make(chan struct{})
+		log.onAppend(func(_ context.Context, stream string, do func() ([]store.Record, error)) ([]store.Record, error) {
+			if stream == string(id) {
+				<-answers
+			}
+			return do()
+		})
+		said := map[string]chan error{"raj": make(chan error, 1), "kim": make(chan error, 1)}
+		for _, p := range []incident.Person{raj, kim} {
+			go func() {
+				_, err := h.Do(t.Context(), p, id, nil, incident.Say{Text: "a word of " + p.Name})
+				said[p.Name] <- err
+			}()
+			synctest.Wait() // raj writes, then kim waits for the turn
+		}
+		if err := h.People().Revoke(t.Context(), "kim", "ana", ""); err != nil {
+			t.Fatal(err)
+		}
+		close(answers)
+		if err := <-said["raj"]; err != nil {
+			t.Error(err)
+		}
+		var ended Ended
+		if err := <-said["kim"]; !errors.As(err, &ended) {
+			t.Errorf("kim was put out, and writes: %v", err)
+		}
+	})
+}
