@@ -276,6 +276,15 @@ func TestWhatAnotherProgramPacksIsNotLost(t *testing.T) {
 	}
 }
 
+func TestWhatAnotherProgramPacksWhileTheWriterHasNoConnectionIsNotLost(t *testing.T) {
+	dir := t.TempDir()
+	l := opened(t, dir)
+	appendTo(t, l, "INC-1", 0, strings.Repeat("x", 1<<16))
+	run(t, l, func(s *session) { s.conn.Close() }) // the group fails, and drops it
+	exec(t, dir, "PRAGMA wal_checkpoint(TRUNCATE)")
+	appendTo(t, l, "INC-1", 1, "two")
+}
+
 func TestAnIndexThatWasRemovedIsMadeAnew(t *testing.T) {
 	needsUnix(t)
 	dir := t.TempDir()

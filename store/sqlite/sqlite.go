@@ -149,9 +149,7 @@ func open(dir string, lock *os.File) (l *Log, err error) {
 		return nil, errors.Join(cantOpen(path, err), l.disconnect())
 	}
 	if lock != nil {
-		if err := l.writer.learn(); err != nil {
-			return nil, errors.Join(err, l.disconnect())
-		}
+		l.writer.learn()
 	}
 	go l.writer.run()
 	return l, nil

@@ -198,6 +198,9 @@ func (w *writer) try(group []*request) (outcomes []error, err error) {
 // ready says why nothing can be written now, nil where something can. What can
 // be mended, it mends.
 func (w *writer) ready() error {
+	if w.lost == nil {
+		_ = w.session.open() // to judge by what it sees; where it fails, it is told below
+	}
 	if err := w.look(); err != nil {
 		return err
 	}
@@ -250,11 +253,11 @@ func (w *writer) remember(group []*request, outcomes []error) {
 	}
 }
 
-// learn takes the ends of all streams as they are at the start.
-func (w *writer) learn() error {
-	heads, err := w.log.Heads(context.Background(), "")
+// learn takes the ends of all streams as they are at the start. Those of a
+// record that was tampered with can't all be read: whoever verifies it says so.
+func (w *writer) learn() {
+	heads, _ := w.log.Heads(context.Background(), "")
 	for _, h := range heads {
 		w.ends[h.Stream] = h
 	}
-	return err
 }
