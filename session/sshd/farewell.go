@@ -11,22 +11,26 @@ import (
 const version = "SSH-2.0-warroom"
 
 // maxFarewells is how many connections may be lingered over at one time, until
-// their clients have read why they are turned away. The rest are closed at once.
+// their clients have read why they are turned away and the log has noted it. The
+// rest are closed at once, and the next line of the log says how many.
 const maxFarewells = 64
 
 // turnAway tells the client why it can't stay, where the protocol has a place
-// for that, and closes the connection. It never waits.
+// for that, and closes the connection. It never waits, not even for the log: its
+// callers hold the lock that every login needs.
 func (c *caller) turnAway(why string) {
 	close(c.turned)
-	c.door.log.Warn("turned a connection away: too many have opened no session, or it stood still", "source", c.arrival.source)
 	if c.door.farewells.Add(1) > maxFarewells {
 		c.door.farewells.Add(-1)
+		c.door.unsaid.Add(1)
 		go c.door.guard("close a connection", func() { _ = c.Close() })
 		return
 	}
 	go c.door.guard("turn a connection away", func() {
 		defer c.door.farewells.Add(-1)
 		c.farewell(why)
+		c.door.log.Warn("turned a connection away: too many have opened no session, or it stood still",
+			"source", c.arrival.source, "and closed without a word", c.door.unsaid.Swap(0))
 	})
 }
 

@@ -53,6 +53,7 @@ type Door struct {
 	handshakes chan struct{} // room for those who are worked for at one time
 	farewells  atomic.Int64  // under way
 	seated     seated        // who is inside
+	unsaid     atomic.Int64  // connections closed without one since the log last said how many
 
 	mu       sync.Mutex // guards all below
 	listener net.Listener

@@ -3,9 +3,11 @@ package sshd
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"os"
 	"os/exec"
@@ -309,4 +311,35 @@ func TestWhoIsTurnedAwayReadsWhy(t *testing.T) {
 			t.Errorf("%s", exit.Stderr)
 		}
 	})
+}
+
+// stuckLog is a log that takes no line of the door's farewells, as one whose
+// reader has stopped, until the test ends.
+type stuckLog struct {
+	slog.Handler
+	stuck   chan struct{}
+	release <-chan struct{}
+}
+
+func (l stuckLog) Handle(ctx context.Context, r slog.Record) error {
+	if strings.HasPrefix(r.Message, "turned a connection away") {
+		l.stuck <- struct{}{}
+		<-l.release
+	}
+	return l.Handler.Handle(ctx, r)
+}
+
+func TestALogThatTakesNothingMoreKeepsNobodyOut(t *testing.T) {
+	release := make(chan struct{})
+	t.Cleanup(func() { close(release) })
+	log := stuckLog{slog.NewTextHandler(io.Discard, nil), make(chan struct{}, 100), release}
+	h := openHouse(t, func(c *Config) {
+		c.Limits.UnprovenPerSource, c.Limits.Spare, c.Limits.Word = 1, 15*time.Millisecond, 50*time.Millisecond
+		c.Logger = slog.New(log)
+	})
+	manners["idle"](h.from("127.0.0.1"))
+	eventually(t, "the place to be taken", func() bool { return len(h.door.inside()) == 1 })
+	h.answers("kim")
+	within(t, "a line of the log", log.stuck)
+	h.answers("kim")
 }
