@@ -331,15 +331,26 @@ func (l stuckLog) Handle(ctx context.Context, r slog.Record) error {
 
 func TestALogThatTakesNothingMoreKeepsNobodyOut(t *testing.T) {
 	release := make(chan struct{})
-	t.Cleanup(func() { close(release) })
 	log := stuckLog{slog.NewTextHandler(io.Discard, nil), make(chan struct{}, 100), release}
 	h := openHouse(t, func(c *Config) {
 		c.Limits.UnprovenPerSource, c.Limits.Spare, c.Limits.Word = 1, 15*time.Millisecond, 50*time.Millisecond
 		c.Logger = slog.New(log)
 	})
+	t.Cleanup(func() { close(release) }) // before the house waits for its people
 	manners["idle"](h.from("127.0.0.1"))
 	eventually(t, "the place to be taken", func() bool { return len(h.door.inside()) == 1 })
-	h.answers("kim")
+	for range 2 {
+		in := make(chan error, 1)
+		go func() {
+			client, err := h.dial("x", gossh.PublicKeys(h.keys["kim"]))
+			if err == nil {
+				client.Close()
+			}
+			in <- err
+		}()
+		if err := within(t, "kim", in); err != nil {
+			t.Error(err)
+		}
+	}
 	within(t, "a line of the log", log.stuck)
-	h.answers("kim")
 }
