@@ -101,11 +101,12 @@ func (b *Bridge) justLeft(name string) bool {
 const rejoinBurst = 30
 
 // mayRejoin reports whether a person's coming may go on record now. A first
-// coming to this bridge always may: who has been here is known, whatever they
-// did elsewhere. The caller holds the turn.
+// coming to this incident always may: who has been here is known, whatever they
+// did elsewhere. The record tells which is the first, since a bridge that leaves
+// memory forgets. The caller holds the turn.
 func (b *Bridge) mayRejoin(name string) bool {
-	_, again := b.left[name]
-	return !again || b.hub.rejoins.try(name)
+	first := b.scene.Load().State.Members[name].Gone.IsZero()
+	return first || b.hub.rejoins.try(name)
 }
 
 // note puts one coming or going on record, and reports whether that is settled.

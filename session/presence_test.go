@@ -216,3 +216,24 @@ func TestWhoComesAndGoesInALoopFillsNoRecord(t *testing.T) {
 		}
 	})
 }
+
+func TestWhoGoesRoundIncidentsThatLeftMemoryFillsNoRecord(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := openHub(t, memory.Open(), Options{IdleAfter: time.Second, Sweep: time.Second, RejoinPause: time.Hour})
+		id := declare(t, h)
+		const rounds = 2 * rejoinBurst
+		for range rounds {
+			s := sit(t, h, cy, id)
+			synctest.Wait()
+			s.Leave()
+			pass(time.Minute)
+			synctest.Wait()
+			if open := h.open(); len(open) > 0 {
+				t.Fatalf("%d bridges are in memory", len(open))
+			}
+		}
+		if in := lines(look(t, h, id).State, "joined"); len(in) > rejoinBurst+2 {
+			t.Errorf("%d comings are %d on record", rounds, len(in))
+		}
+	})
+}
