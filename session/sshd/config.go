@@ -51,6 +51,7 @@ type Limits struct {
 	Word               time.Duration // for a last word to someone who is put out; 1 s
 	Drain              time.Duration // for everyone to leave when the server stops; 4 s
 	Pause              time.Duration // between two parts of a list that is sent; 1 min
+	Whole              time.Duration // for all of it; 10 min
 	SearchSteps        int           // of one search, about a byte of text each; 4 Gi
 	EnvBytes, EnvCount int           // of a session's environment; 1 KiB, 8
 }
@@ -88,6 +89,7 @@ func (l Limits) withDefaults() Limits {
 	or(&l.Word, time.Second)
 	or(&l.Drain, 4*time.Second)
 	or(&l.Pause, time.Minute)
+	or(&l.Whole, 10*time.Minute)
 	or(&l.SearchSteps, 4<<30)
 	or(&l.EnvBytes, 1<<10)
 	or(&l.EnvCount, 8)

@@ -24,6 +24,7 @@ type call struct {
 	guard  func(what string, f func()) // runs f, and keeps a panic in it from the rest
 	large  *session.Turns              // of those whose work takes much memory
 	pause  time.Duration               // that a list may pause while it is read
+	whole  time.Duration               // that it may take in all
 	most   int                         // steps of a search
 
 	shelves map[string]Shelf // by the names of their formats
@@ -78,7 +79,7 @@ func (d *Door) exec(ch *channel, line string) int {
 	c := &call{
 		hub: d.hub, person: ch.who().Person, now: d.config.Now,
 		in: ch, out: ch, words: ch.Stderr(), onLink: ch.setLink, guard: d.guard, large: d.large, shelves: d.config.Shelves, guides: d.config.Guides,
-		pause: d.config.Limits.Pause, most: d.config.Limits.SearchSteps,
+		pause: d.config.Limits.Pause, whole: d.config.Limits.Whole, most: d.config.Limits.SearchSteps,
 	}
 	if ch.sizes != nil {
 		c.in, c.out, c.words = nil, carriage{ch}, carriage{ch}

@@ -61,7 +61,7 @@ func (c *call) importShelf(ctx context.Context, id incident.ID, name string, for
 	var made []*incident.Event
 	err := c.workAtLarge(ctx, func(s *shift) (err error) {
 		var items []incident.NameAsset
-		items, left, err = format.Read(s.reader(c.in, c.pause))
+		items, left, err = format.Read(s.reader(c.in, c.pause, c.whole))
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err() // the client went away: what came may be half a list

@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	gossh "golang.org/x/crypto/ssh"
@@ -86,7 +87,6 @@ func (h *house) runEndless(name, line string) answer {
 	return a
 }
 
-// TestAListThatStopsComingHoldsNobodyUp.
 func TestAListThatStopsComingHoldsNobodyUp(t *testing.T) {
 	h := openHouse(t, func(c *Config) {
 		c.Shelves, c.Limits.Pause = listing(), 200*time.Millisecond
@@ -105,7 +105,25 @@ func TestAListThatStopsComingHoldsNobodyUp(t *testing.T) {
 	}
 }
 
-// TestReadingALongShelfTakesLittleMemory, whoever reads and however slowly.
+// drip is a client that sends a list a byte at a time, without end.
+type drip struct{}
+
+func (drip) Read(p []byte) (int, error) {
+	<-time.After(50 * time.Second)
+	return copy(p, "x"), nil
+}
+
+func TestAListThatComesWithoutEndIsGivenUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &shift{ctx: t.Context(), left: -1, guard: func(_ string, f func()) { f() }}
+		began := time.Now()
+		_, err := io.Copy(io.Discard, io.LimitReader(s.reader(drip{}, time.Minute, 10*time.Minute), 100))
+		if took := time.Since(began); !errors.Is(err, errSlow) || took != 10*time.Minute {
+			t.Errorf("after %s: %v", took, err)
+		}
+	})
+}
+
 func TestReadingALongShelfTakesLittleMemory(t *testing.T) {
 	const many, most = 100_000, 12 << 20
 	h := openHouse(t, func(c *Config) { c.Shelves = listing() })

@@ -98,20 +98,24 @@ func (s *shift) outside(f func() error) error {
 	return s.begin()
 }
 
-// reader is the client, read without a turn. A client who sends nothing for so
-// long is given up.
-func (s *shift) reader(client io.Reader, pause time.Duration) io.Reader {
-	return shiftReader{s, client, pause}
+// reader is the client, read without a turn. A client is given up who sends
+// nothing for so long, or comes to no end in so long in all.
+func (s *shift) reader(client io.Reader, pause, whole time.Duration) io.Reader {
+	return shiftReader{s, client, pause, time.Now().Add(whole)}
 }
 
 type shiftReader struct {
 	shift  *shift
 	client io.Reader
 	pause  time.Duration
+	until  time.Time
 }
 
 // errPaused says that a client stopped sending, without an end.
 var errPaused = errors.New("nothing more came: send it again, whole")
+
+// errSlow says that a client sent on without coming to an end.
+var errSlow = errors.New("the list came too slowly, and others wait for its place: send it in parts, or from a faster link")
 
 // helping is what one reading of a client gave.
 type helping struct {
@@ -134,6 +138,8 @@ func (r shiftReader) Read(p []byte) (n int, err error) {
 	came := fetch(r.shift.guard, r.client, len(p))
 	pause := time.NewTimer(r.pause)
 	defer pause.Stop()
+	late := time.NewTimer(time.Until(r.until))
+	defer late.Stop()
 	outside := r.shift.outside(func() error {
 		select {
 		case h := <-came:
@@ -141,6 +147,8 @@ func (r shiftReader) Read(p []byte) (n int, err error) {
 			return nil
 		case <-pause.C:
 			return errPaused
+		case <-late.C:
+			return errSlow
 		case <-r.shift.ctx.Done():
 			return r.shift.ctx.Err()
 		}
