@@ -15,9 +15,8 @@ import (
 //	#15 2026-02-28 23:50Z fact lee [logged 2026-03-01 00:10]: second one
 //
 // A day stands before the time where it isn't that of now, and before the time
-// of logging where it isn't that of what happened. The text
-// comes last, behind all marks, and its line ends become spaces, so that nobody
-// can forge a mark or a line. A nil zone is UTC.
+// of logging where it isn't that of what happened. The text comes last, behind all marks,
+// and its line ends become spaces, so that nobody can forge a mark or a line. A nil zone is UTC.
 func Plain(e *Entry, now time.Time, zone *time.Location) string {
 	if zone == nil {
 		zone = time.UTC

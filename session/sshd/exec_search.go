@@ -106,8 +106,9 @@ func (c *call) searchIn(s *shift, id incident.ID, words []string) (looked, found
 // perEntry is how many steps it takes to look at an entry at all.
 const perEntry = 64
 
-// holds reports whether an entry of the timeline, the chat or a stream, as it reads now
-// or as it was written, has all the words, and how many steps it took to know.
+// holds reports whether an entry of the timeline, the chat or a stream has all
+// the words, as it reads now or as it was written, and how many steps it took to
+// know.
 func holds(e *incident.Entry, words []string) (all bool, steps int) {
 	if !e.InTimeline() && !e.InChat() && !e.InStream() {
 		return false, perEntry

@@ -14,8 +14,8 @@ import (
 const keepaliveRequest = "keepalive@openssh.com"
 
 // watch looks after a connection until it closes: whether its link answers, and
-// whether its writes move. Our own writes say
-// nothing of that, so only the client's answers and the person's keys count.
+// whether its writes move. Our own writes say nothing of that, so only the client's
+// answers and the person's keys count.
 func (c *caller) watch(conn *gossh.ServerConn) {
 	limits := c.door.config.Limits
 	closed := make(chan struct{})
