@@ -65,7 +65,7 @@ func (l *looks) want() (done chan struct{}, stuck bool) {
 // run looks as long as somebody wants it.
 func (l *looks) run() {
 	for done := l.begin(); done != nil; done = l.begin() {
-		guard(l.log, "look at the files of keys", l.look)
+		contained(l.log, "look at the files of keys", l.look)
 		close(done)
 	}
 }

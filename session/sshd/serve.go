@@ -54,9 +54,10 @@ func (d *Door) contain(next ssh.Handler) ssh.Handler {
 
 // guard runs what serves one connection in a goroutine of its own. A panic in
 // it is logged and goes no further.
-func (d *Door) guard(what string, f func()) { guard(d.log, what, f) }
+func (d *Door) guard(what string, f func()) { contained(d.log, what, f) }
 
-func guard(log *slog.Logger, what string, f func()) {
+// contained runs f. A panic in it is logged and goes no further.
+func contained(log *slog.Logger, what string, f func()) {
 	defer func() {
 		if v := recover(); v != nil {
 			log.Error("panic at the people's door", "doing", what, "value", v, "stack", string(debug.Stack()))
