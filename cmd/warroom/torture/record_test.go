@@ -33,6 +33,8 @@ func (h *house) read(s *server) (record, error) {
 		return nil, err
 	}
 	defer c.Close()
+	tick := time.NewTicker(50 * time.Millisecond)
+	defer tick.Stop()
 	var now record
 	for range 100 {
 		before := now
@@ -42,7 +44,7 @@ func (h *house) read(s *server) (record, error) {
 		if now.equal(before) && now.empty() {
 			return now, nil
 		}
-		time.Sleep(50 * time.Millisecond)
+		<-tick.C
 	}
 	return nil, fmt.Errorf("the record goes on changing while nobody writes, or somebody is inside for ever")
 }
