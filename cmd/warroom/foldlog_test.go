@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"log/slog"
 	"strings"
@@ -13,7 +12,7 @@ import (
 // TestALogIsFoldedWhereSomeoneFloodsIt, and what is rare stays.
 func TestALogIsFoldedWhereSomeoneFloodsIt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var out bytes.Buffer
+		var out words
 		handler := newFoldedLog(slog.NewTextHandler(&out, nil))
 		log := slog.New(handler)
 		for n := range 1000 {
@@ -27,34 +26,34 @@ func TestALogIsFoldedWhereSomeoneFloodsIt(t *testing.T) {
 		}
 		for _, rare := range []string{"192.0.2.8", "name=kim"} {
 			if !strings.Contains(out.String(), rare) {
-				t.Errorf("%s isn't in\n%s", rare, &out)
+				t.Errorf("%s isn't in\n%s", rare, out.String())
 			}
 		}
-		out.Reset()
+		out.clear()
 		for n := range 1000 { // and from everywhere
 			log.Info("refused an attempt to come in", "source", fmt.Sprint("2001:db8::", n))
 		}
 		if got := strings.Count(out.String(), "\n"); got > logOfKind {
 			t.Errorf("%d lines of one kind", got)
 		}
-		out.Reset()
+		out.clear()
 		time.Sleep(logWindow)
 		synctest.Wait()
 		if !strings.Contains(out.String(), `kind="refused an attempt to come in" more=1902 within=1m0s`) {
-			t.Errorf("at the end of the minute:\n%s", &out)
+			t.Errorf("at the end of the minute:\n%s", out.String())
 		}
-		out.Reset()
+		out.clear()
 		log.Info("refused an attempt to come in", "source", "192.0.2.7")
 		if !strings.Contains(out.String(), "192.0.2.7") {
-			t.Errorf("the next minute begins with\n%s", &out)
+			t.Errorf("the next minute begins with\n%s", out.String())
 		}
 		for range 2 * logOfSource {
 			log.Warn("turned a connection away", "source", "192.0.2.7")
 		}
-		out.Reset()
+		out.clear()
 		handler.fold.tellAll()
 		if !strings.Contains(out.String(), "more=10") {
-			t.Errorf("at the end:\n%s", &out)
+			t.Errorf("at the end:\n%s", out.String())
 		}
 	})
 }

@@ -52,6 +52,12 @@ func (w *words) Write(p []byte) (int, error) {
 	return w.text.Write(p)
 }
 
+func (w *words) clear() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.text.Reset()
+}
+
 func (w *words) String() string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
