@@ -76,7 +76,7 @@ func (d *Door) proveAgain(c *caller, m gossh.ConnMetadata, key, first gossh.Publ
 	who, err := d.gate.admit(key, m.RemoteAddr())
 	if err == nil {
 		c.came(stageKnown)
-		return who.permissions(), nil
+		return c.entrance.allow(who), nil
 	}
 	again := first != nil && string(first.Marshal()) == string(key.Marshal())
 	if !errors.Is(err, errUnknownKey) || again || !d.gate.mayEnrol(key) {
@@ -119,7 +119,7 @@ func (d *Door) askCode(c *caller, key gossh.PublicKey) func(gossh.ConnMetadata, 
 			Name: e.Name, Rank: e.Rank, Key: e.Fingerprint, Proof: proofInvite, Only: e.Only, Until: e.Until,
 		}}
 		d.log.Info("enrolled a key by invite", "name", e.Name, "rank", e.Rank, "key", e.Fingerprint, "invited by", e.By)
-		return who.permissions(), nil
+		return c.entrance.allow(who), nil
 	}
 }
 

@@ -72,7 +72,6 @@ func (d *Door) meet(ctx ssh.Context, conn net.Conn) net.Conn {
 		turned: make(chan struct{}), closed: make(chan struct{}),
 	}
 	c.line, c.hangUp = context.WithCancel(context.Background())
-	c.entrance.ctx = ctx
 	c.arrival = &arrival{source: sourceOf(conn.RemoteAddr()), turnAway: c.turnAway, seated: make(chan struct{})}
 	d.mu.Lock()
 	draining := d.draining
@@ -117,8 +116,13 @@ func (d *Door) noteAttempt(c *caller, m gossh.ConnMetadata, method string, err e
 	var partial *gossh.PartialSuccessError
 	switch {
 	case err == nil:
-		c.entrance.prove()
+		c.entrance.prove(m)
 		c.expectSession()
+		select {
+		case <-c.closed: // who proved themselves and left at once is on record too
+			c.witnessIdle()
+		default:
+		}
 	case !errors.Is(err, gossh.ErrNoAuth) && !errors.As(err, &partial):
 		d.witnessRefused(c, m, method, err)
 	}

@@ -1,14 +1,12 @@
 package sshd
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"strings"
 	"sync"
 
-	"charm.land/ssh"
 	gossh "golang.org/x/crypto/ssh"
 
 	"warroom/session"
@@ -17,11 +15,13 @@ import (
 
 // entrance is what goes on record of how one connection came in.
 type entrance struct {
-	ctx context.Context // the library's: it has the connection once that is proved
+	allowed identity // by the key offered last, yet to be proved; of the handshake's goroutine
 
-	mu     sync.Mutex // guards what follows
-	proved bool       // somebody has proved themselves
-	told   bool       // and that is noted
+	mu      sync.Mutex // guards what follows
+	who     identity   // as they proved themselves
+	session string     // the connection's, as the log has it
+	proved  bool       // somebody has proved themselves
+	told    bool       // and that is noted
 }
 
 // mostWhy bounds what is noted of a reason, and of a name that a client gives
@@ -58,38 +58,45 @@ func (d *Door) witnessAsked(ch *channel, line string) {
 	if c.entrance.first() {
 		a.What = session.LetIn
 	}
-	c.mu.Lock()
-	conn := c.conn
-	c.mu.Unlock()
-	d.witness(c, conn, a)
+	d.witness(c, a)
 }
 
 // witnessIdle notes that somebody proved themselves and asked for nothing.
 func (c *caller) witnessIdle() {
-	c.entrance.mu.Lock()
-	proved := c.entrance.proved && c.entrance.ctx != nil
-	c.entrance.mu.Unlock()
-	if !proved {
-		return
-	}
-	if conn, ok := c.entrance.ctx.Value(ssh.ContextKeyConn).(*gossh.ServerConn); ok && c.entrance.first() {
-		c.door.witness(c, conn, session.Access{What: session.LetIn})
+	if c.entrance.isProved() && c.entrance.first() {
+		c.door.witness(c, session.Access{What: session.LetIn})
 	}
 }
 
 // witness notes what was asked on a connection, and by whom.
-func (d *Door) witness(c *caller, conn *gossh.ServerConn, a session.Access) {
-	who, _ := identityOf(conn.Permissions)
+func (d *Door) witness(c *caller, a session.Access) {
+	c.entrance.mu.Lock()
+	who := c.entrance.who
+	a.Session = c.entrance.session
+	c.entrance.mu.Unlock()
 	a.Name, a.Key, a.Method = who.Name, who.Key, who.Proof
-	a.Source, a.Session = addressOf(c), shortSession(conn.SessionID())
+	a.Source = addressOf(c)
 	d.hub.Witness(who.Key, a)
 }
 
-// prove notes that somebody has proved themselves.
-func (e *entrance) prove() {
+// allow notes who may come in by the key that was offered last. The library
+// takes no proof but of that one.
+func (e *entrance) allow(who identity) *gossh.Permissions {
+	e.allowed = who
+	return who.permissions()
+}
+
+// prove notes that whoever was allowed last has proved themselves.
+func (e *entrance) prove(m gossh.ConnMetadata) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.proved = true
+	e.who, e.session, e.proved = e.allowed, shortSession(m.SessionID()), true
+}
+
+func (e *entrance) isProved() bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.proved
 }
 
 // first reports whether the entrance wasn't noted before.
