@@ -41,7 +41,7 @@ func eio() kind {
 		control: control{
 			without: "the rollback of what failed, and the word that it did",
 			shows:   lost,
-			edits:   []edit{{"store/sqlite/session.go", `return nil, s.fail("commit", err)`, `s.drop()`}},
+			edits:   []edit{{"store/sqlite/session.go", `return nil, s.fail("commit", unsynced(err))`, `s.drop()`}},
 		},
 	}
 }
