@@ -17,8 +17,8 @@ import (
 // maxFindings bounds how much is said of one damaged file.
 const maxFindings = 100
 
-// Check looks through every page of the file, and returns what is wrong with
-// it, a line each as SQLite says it; none where the file is sound. It reads all
+// Check looks through every page of the file and at what it is made of, and
+// returns what is wrong, a line each; none where the file is sound. It reads all
 // of it, some hundred megabytes a second.
 //
 // It knows the file, not the records: a file may be sound whose records were
@@ -32,11 +32,16 @@ func (l *Log) Check(ctx context.Context) ([]string, error) {
 	if l.readers == nil {
 		return nil, fmt.Errorf("check the file: %w", errNotOpen)
 	}
-	findings, err := findings(ctx, l.readers.DB, fmt.Sprintf("PRAGMA integrity_check(%d)", maxFindings))
+	found, err := findings(ctx, l.readers.DB, fmt.Sprintf("PRAGMA integrity_check(%d)", maxFindings))
+	if err == nil {
+		var shapeless []string
+		shapeless, err = misshapen(ctx, l.readers.DB)
+		found = append(found, shapeless...)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("check the file: %w", meaning(err))
 	}
-	return findings, nil
+	return found, nil
 }
 
 // Blank reports whether dir holds no record: no database, or one without a
