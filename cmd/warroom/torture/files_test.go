@@ -40,7 +40,7 @@ func files() kind {
 			r.aftermath()
 		},
 		control: control{without: "the look whether the open files are under their names", shows: lost, edits: []edit{
-			{"store/sqlite/writer.go", `w.log.files.check(w.shrank)`, `error(nil)`},
+			{"store/sqlite/writer.go", `w.log.files.check(w)`, `error(nil)`},
 		}},
 	}
 }
