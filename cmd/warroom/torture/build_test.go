@@ -8,8 +8,10 @@ import (
 	"os"
 	osexec "os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
+	"testing"
 )
 
 // edit takes a fix out of the source, or puts a hook in: in one file, what is
@@ -111,4 +113,17 @@ func (e edit) apply(path, edited string) (string, error) {
 		return "", fmt.Errorf("%s has %q %d times, not once: say here what holds it up now", e.file, e.this, n)
 	}
 	return strings.Replace(string(text), e.this, e.with, 1), nil
+}
+
+// TestEachControlAppliesToTheSource is for whoever changes the source, who has to
+// change the control too: what holds now, and what is it without?
+func TestEachControlAppliesToTheSource(t *testing.T) {
+	for _, k := range kinds() {
+		if k.control.without == "" {
+			t.Errorf("%s has no control", k.name)
+		}
+		if _, err := newForge(t.TempDir()).overlay(k.name, slices.Concat(k.hooks, k.control.edits)); err != nil {
+			t.Errorf("%s: %v", k.name, err)
+		}
+	}
 }
