@@ -45,25 +45,33 @@ func (h *Hub) append(ctx context.Context, stream string, after uint64, drafts []
 	if err == nil || errors.Is(err, store.ErrConflict) {
 		return records, err
 	}
-	h.opt.Logger.Error("the record can't be written", "stream", stream, "err", err)
-	why := "the record can't be written: " + cause(err)
-	h.freeze(why)
+	why := h.unwritten(stream, err)
 	if errors.Is(err, store.ErrUncertain) {
 		return nil, incident.Refusal{Why: why + "; whether this was kept shows once it can"}
 	}
 	return nil, incident.Refusal{Why: why + "; this was not kept"}
 }
 
+// unwritten freezes the hub on a log that failed and returns why, in words for
+// people.
+func (h *Hub) unwritten(stream string, err error) string {
+	h.opt.Logger.Error("the record can't be written", "stream", stream, "err", err)
+	why := "the record can't be written: " + cause(err)
+	h.freeze(why)
+	return why
+}
+
 // feel asks whether the log takes records, so that people hear before they type
-// that it doesn't. A frozen one is asked too: its engine may save what it can.
+// that it doesn't. A frozen one is asked too: its engine may save what it can. An
+// answer that a thaw has overtaken says nothing any more.
 func (h *Hub) feel(ctx context.Context) (done bool) {
-	if h.Frozen() == "" {
-		_, _ = h.append(ctx, pulse, 0, nil) // who fails is frozen by that
-		return false
-	}
 	ctx, cancel := h.limit(ctx)
 	defer cancel()
-	_, _ = h.log.Append(ctx, pulse, 0)
+	frozen, thaws := h.Frozen() != "", h.thaws.Load()
+	_, err := h.log.Append(ctx, pulse, 0)
+	if err != nil && !errors.Is(err, store.ErrConflict) && !frozen && h.thaws.Load() == thaws {
+		h.unwritten(pulse, err)
+	}
 	return false
 }
 
@@ -161,6 +169,7 @@ func (h *Hub) thaw(ctx context.Context) (done bool) {
 		h.opt.Logger.Error("the record can be written again, but not read", "err", err)
 		return false
 	}
+	h.thaws.Add(1) // before it is seen, or what fails late would freeze it again
 	if !h.ice.CompareAndSwap(ice, nil) {
 		return false // damage was found meanwhile
 	}

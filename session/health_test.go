@@ -109,6 +109,33 @@ func TestWhatWasStoredUnheardAppearsOnce(t *testing.T) {
 	})
 }
 
+func TestAnAnswerThatAThawHasOvertakenFreezesNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		log := newTrouble()
+		h := openHub(t, log, Options{AppendLimit: time.Hour})
+		a := sit(t, h, ana, declare(t, h))
+		asked, late := make(chan struct{}, 1), make(chan struct{})
+		log.onAppend(func(ctx context.Context, stream string, do func() ([]store.Record, error)) ([]store.Record, error) {
+			asked <- struct{}{}
+			<-late
+			return fails(ctx, stream, do)
+		})
+		<-asked // the hub asks whether it can write, and hears nothing yet
+		log.onAppend(fails)
+		if _, err := a.Do(t.Context(), nil, incident.Say{Text: "is this kept?"}); err == nil {
+			t.Fatal("a full disk took a line")
+		}
+		log.onAppend(nil)
+		await(t, a, "the thaw", func(s *Scene) bool { return s.Frozen == "" })
+		close(late)
+		synctest.Wait()
+		if why := h.Frozen(); why != "" {
+			t.Errorf("after the thaw it is frozen again: %s", why)
+		}
+		say(t, a, "on we go")
+	})
+}
+
 func TestAnIncidentDeclaredUnheardIsListedOnceTheStoreIsBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		log := newTrouble()

@@ -41,7 +41,8 @@ type Hub struct {
 	witness *witness // of who comes to the door
 	steps   *steps   // of the clock
 
-	ice atomic.Pointer[string] // why nothing can be written, nil when it can
+	ice   atomic.Pointer[string] // why nothing can be written, nil when it can
+	thaws atomic.Uint64          // how often it could be written again
 
 	mu      sync.Mutex // guards what follows; taken before a Bridge's mu, never after
 	index   map[incident.ID]*known
