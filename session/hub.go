@@ -36,6 +36,7 @@ type Hub struct {
 
 	deskPace *pace // of desks that are written, by key
 	asks     *pace // of what people ask for, by key
+	visits   *pace // of the screens and verbs that they open, by key
 	rejoins  *pace // of coming back to a bridge, by name
 
 	witness *witness // of who comes to the door
@@ -69,6 +70,7 @@ func Open(ctx context.Context, log store.Log, o Options) (*Hub, error) {
 	h.log = store.Checked(log, h.damaged)
 	h.turns = NewTurns(h.opt.AtWork)
 	h.deskPace, h.asks = newPace(deskBurst, h.opt.DeskEvery), newPace(askBurst, h.opt.AskEvery)
+	h.visits = newPace(VisitBurst, h.opt.VisitEvery)
 	h.rejoins = newPace(rejoinBurst, h.opt.RejoinPause)
 	h.ctx, h.cancel = context.WithCancel(context.WithoutCancel(ctx))
 	h.steps = newSteps(h.opt.Now)
@@ -222,6 +224,15 @@ func (h *Hub) Do(ctx context.Context, by incident.Person, id incident.ID, zone *
 // A key may ask for so many entries at once, and for one every AskEvery from
 // then on: then each waits its time, and none is refused.
 const askBurst = 1000
+
+// VisitBurst is how many screens and verbs a key may open at once, before it opens
+// one every VisitEvery: each waits its time, and none is refused.
+const VisitBurst = 200
+
+// Visit waits until p may open another screen or verb. The error is that of ctx.
+func (h *Hub) Visit(ctx context.Context, p incident.Person) error {
+	return h.visits.wait(ctx, asker(p))
+}
 
 // asker is what the pace of someone's asks is counted by.
 func asker(p incident.Person) string { return cmp.Or(p.Key, p.Name) }

@@ -48,6 +48,7 @@ type Options struct {
 	RejoinPause time.Duration // from someone's leaving, until their coming back goes on record; default 30 s
 	DeskEvery   time.Duration // between two records of one key's desk, after deskBurst of them; default 30 s
 	AskEvery    time.Duration // between two asks of one key, after askBurst of them; default 20 ms
+	VisitEvery  time.Duration // between two visits of one key, after VisitBurst of them; default 20 ms
 	RosterPause time.Duration // from one change of a roster on the screens to the next; default 250 ms
 	Probe       time.Duration // how often the store is asked whether it takes records, frozen or not; default 1 s
 	AppendLimit time.Duration // until an append that hangs counts as failed; default 10 s
@@ -80,6 +81,7 @@ func (o Options) withDefaults() Options {
 	or(&o.RejoinPause, 30*time.Second)
 	or(&o.DeskEvery, 30*time.Second)
 	or(&o.AskEvery, 20*time.Millisecond)
+	or(&o.VisitEvery, 20*time.Millisecond)
 	or(&o.RosterPause, 250*time.Millisecond)
 	or(&o.Probe, time.Second)
 	or(&o.AppendLimit, 10*time.Second)

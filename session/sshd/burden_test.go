@@ -12,6 +12,8 @@ import (
 	"time"
 
 	gossh "golang.org/x/crypto/ssh"
+
+	"warroom/session"
 )
 
 // zeros is a client that sends without end.
@@ -297,4 +299,32 @@ func TestConnectionsAreTakenAtAPaceWhileNobodyElseCanWait(t *testing.T) {
 			t.Errorf("with none it takes %s", took)
 		}
 	})
+}
+
+// TestOneWhoAsksWithoutEndWaits: a key's visits have a pace of their own, and
+// nobody else feels it.
+func TestOneWhoAsksWithoutEndWaits(t *testing.T) {
+	h := openHouseWith(t, session.Options{VisitEvery: time.Hour}, nil)
+	cy := h.as("cy")
+	defer cy.Close()
+	for range session.VisitBurst {
+		if a := runOn(t, cy, "whoami", ""); a.code != exitDone {
+			t.Fatalf("%+v", a)
+		}
+	}
+	waits, err := cy.NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := waits.Start("whoami"); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- waits.Wait() }()
+	h.done("ana", "whoami")
+	select {
+	case err := <-ended:
+		t.Errorf("one more than its share didn't wait: %v", err)
+	default:
+	}
 }

@@ -82,6 +82,9 @@ func (d *Door) serve(ssh.Handler) ssh.Handler {
 // answer is the session's exit status.
 func (d *Door) answer(ch *channel, line string) int {
 	line = strings.TrimSpace(line)
+	if err := d.hub.Visit(ch.ctx, ch.who().Person); err != nil {
+		return ch.conclude(err)
+	}
 	d.witnessAsked(ch, line)
 	if err := ch.askAnew(); err != nil {
 		return ch.conclude(err)

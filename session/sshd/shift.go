@@ -4,14 +4,17 @@ import (
 	"context"
 	"errors"
 	"io"
+	"runtime"
 	"time"
 
 	"warroom/session"
 )
 
-// A shift gives way after so many steps, a few milliseconds of work, and writes
-// to its client in pages of so many bytes.
+// A shift lets what else is ready run after so many steps, a fraction of a
+// millisecond of work, gives its turn away after so many more, a few
+// milliseconds, and writes to its client in pages of so many bytes.
 const (
+	breath   = 256 << 10
 	stretch  = 4 << 20
 	pageSize = 32 << 10
 )
@@ -89,12 +92,14 @@ func (s *shift) rest() {
 	}
 }
 
-// outside runs what waits for the client, without a turn.
+// outside runs what waits for the client, without a turn, and lets what else is
+// ready run.
 func (s *shift) outside(f func() error) error {
 	s.rest()
 	if err := f(); err != nil {
 		return err
 	}
+	runtime.Gosched()
 	return s.begin()
 }
 
@@ -170,7 +175,11 @@ func (s *shift) took(steps int) error {
 			return errSpent
 		}
 	}
+	was := s.steps
 	if s.steps += steps; s.steps < stretch {
+		if s.steps/breath > was/breath {
+			runtime.Gosched()
+		}
 		return nil
 	}
 	s.steps = 0
