@@ -68,7 +68,7 @@ func Open(ctx context.Context, log store.Log, o Options) (*Hub, error) {
 		hurry: newHurry(), witness: newWitness(),
 	}
 	h.log = store.Checked(log, h.damaged)
-	h.turns = NewTurns(h.opt.AtWork)
+	h.turns = NewTurns(h.opt.AtWork, h.opt.Tireless)
 	h.deskPace, h.asks = newPace(deskBurst, h.opt.DeskEvery), newPace(askBurst, h.opt.AskEvery)
 	h.visits = newPace(VisitBurst, h.opt.VisitEvery)
 	h.rejoins = newPace(rejoinBurst, h.opt.RejoinPause)

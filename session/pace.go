@@ -33,10 +33,15 @@ const longestWait = 5 * time.Second
 // ahead is how long a key must wait if it did it once more. The caller holds
 // mu.
 func (p *pace) ahead(key string, now time.Time) (paid time.Time, wait time.Duration) {
+	return p.aheadBy(key, p.every, now)
+}
+
+// aheadBy is ahead for what takes so long to pay.
+func (p *pace) aheadBy(key string, cost time.Duration, now time.Time) (paid time.Time, wait time.Duration) {
 	if paid = p.paid[key]; paid.Before(now) {
 		paid = now
 	}
-	paid = paid.Add(p.every)
+	paid = paid.Add(cost)
 	burst := time.Duration(p.burst) * p.every
 	if most := now.Add(burst + max(longestWait, p.every)); paid.After(most) {
 		paid = most
@@ -50,6 +55,22 @@ func (p *pace) owes(key string) time.Duration {
 	defer p.mu.Unlock()
 	_, wait := p.ahead(key, time.Now())
 	return wait
+}
+
+// debt is how long the key must wait until it owes no more than the burst.
+func (p *pace) debt(key string) time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	_, wait := p.aheadBy(key, 0, time.Now())
+	return wait
+}
+
+// charge has the key pay for what it did already.
+func (p *pace) charge(key string, cost time.Duration) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	paid, _ := p.aheadBy(key, cost, time.Now())
+	p.pay(key, paid)
 }
 
 // try has the key do it once, where it need not wait for that.

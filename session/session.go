@@ -42,6 +42,7 @@ type Options struct {
 	// the rest.
 	AtWork int
 
+	Tireless    time.Duration // that a key may go through records, until it rests as long as it works; default 1 s
 	AwayAfter   time.Duration // without a key, until someone counts as away; default 5 min
 	IdleAfter   time.Duration // without a seat, until a bridge leaves memory; default 10 min
 	Sweep       time.Duration // how often presence and idle bridges are looked at; default 5 s
@@ -75,6 +76,7 @@ func (o Options) withDefaults() Options {
 	if o.Faults == nil {
 		o.Faults = func() string { return "" }
 	}
+	or(&o.Tireless, time.Second)
 	or(&o.AwayAfter, 5*time.Minute)
 	or(&o.IdleAfter, 10*time.Minute)
 	or(&o.Sweep, 5*time.Second)

@@ -4,28 +4,42 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"time"
 )
 
 // Turns shares out places among keys: so many work at one time, one of each
 // key. Who waits is let in by key, the keys in turn, so that one person with
 // many sessions waits behind everybody else and holds nobody up. Whoever holds
-// a turn gives it back before they wait for a client.
+// a turn gives it back before they wait for a client. A key that has worked for
+// long works half of the time: between two turns it rests as long as it worked.
 type Turns struct {
+	worked *pace // time of work and of rest, by key; nil: nobody has to rest
+
 	mu    sync.Mutex // guards all below
 	free  int
-	busy  map[string]bool
+	busy  map[string]time.Time       // by key: since when it works
 	waits map[string][]chan struct{} // by key, the first first; each is closed when its turn has come
 	next  []string                   // keys that wait and hold no turn, in their order
 }
 
-// NewTurns has places for n keys at one time, one at least.
-func NewTurns(n int) *Turns {
-	return &Turns{free: max(1, n), busy: map[string]bool{}, waits: map[string][]chan struct{}{}}
+// NewTurns has places for n keys at one time, one at least. A key that has held
+// turns for longer than tireless rests between them; 0: none does.
+func NewTurns(n int, tireless time.Duration) *Turns {
+	t := &Turns{free: max(1, n), busy: map[string]time.Time{}, waits: map[string][]chan struct{}{}}
+	if tireless > 0 {
+		t.worked = newPace(1, tireless)
+	}
+	return t
 }
 
 // Take waits for the key's turn; who got it gives it back. The error is that
 // of ctx.
 func (t *Turns) Take(ctx context.Context, key string) error {
+	if t.worked != nil {
+		if err := pause(ctx, t.worked.debt(key)); err != nil {
+			return err
+		}
+	}
 	mine := t.ask(key)
 	select {
 	case <-mine:
@@ -42,6 +56,9 @@ func (t *Turns) Take(ctx context.Context, key string) error {
 func (t *Turns) Give(key string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if t.worked != nil {
+		t.worked.charge(key, 2*time.Since(t.busy[key]))
+	}
 	delete(t.busy, key)
 	t.free++
 	if len(t.waits[key]) > 0 {
@@ -55,7 +72,7 @@ func (t *Turns) ask(key string) chan struct{} {
 	defer t.mu.Unlock()
 	mine := make(chan struct{})
 	t.waits[key] = append(t.waits[key], mine)
-	if !t.busy[key] && len(t.waits[key]) == 1 {
+	if _, busy := t.busy[key]; !busy && len(t.waits[key]) == 1 {
 		t.next = append(t.next, key)
 	}
 	t.share()
@@ -92,7 +109,7 @@ func (t *Turns) share() {
 		t.next = t.next[1:]
 		close(t.waits[key][0])
 		t.leave(key, 0)
-		t.busy[key] = true
+		t.busy[key] = time.Now()
 		t.free--
 	}
 }

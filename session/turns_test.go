@@ -7,13 +7,14 @@ import (
 	"sync"
 	"testing"
 	"testing/synctest"
+	"time"
 )
 
 // TestKeysTakeTurns: of one key with many who ask and another with one, the
 // other is next.
 func TestKeysTakeTurns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		turns := NewTurns(1)
+		turns := NewTurns(1, 0)
 		var mu sync.Mutex
 		var order []string
 		come := func(key string) {
@@ -49,7 +50,7 @@ func TestKeysTakeTurns(t *testing.T) {
 
 func TestAKeyHoldsOneTurnWhateverIsFree(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		turns := NewTurns(4)
+		turns := NewTurns(4, 0)
 		held := 0
 		for range 4 {
 			go func() {
@@ -71,7 +72,7 @@ func TestAKeyHoldsOneTurnWhateverIsFree(t *testing.T) {
 
 func TestWhoGoesAwayWaitsForNoTurn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		turns := NewTurns(1)
+		turns := NewTurns(1, 0)
 		if err := turns.Take(t.Context(), "ana"); err != nil {
 			t.Fatal(err)
 		}
@@ -92,6 +93,38 @@ func TestWhoGoesAwayWaitsForNoTurn(t *testing.T) {
 		}
 		if len(turns.waits) > 0 || len(turns.next) > 0 || len(turns.busy) != 1 {
 			t.Errorf("what is left: %+v", turns)
+		}
+	})
+}
+
+// TestAKeyThatWorksForLongRests: half of the time is everybody else's.
+func TestAKeyThatWorksForLongRests(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		turns := NewTurns(1, time.Second)
+		work := func(key string) (waited time.Duration) {
+			began := time.Now()
+			if err := turns.Take(t.Context(), key); err != nil {
+				t.Fatal(err)
+			}
+			waited = time.Since(began)
+			pass(100 * time.Millisecond)
+			turns.Give(key)
+			return waited
+		}
+		for n := range 9 {
+			if waited := work("cy"); waited != 0 {
+				t.Errorf("after %d00 ms of work cy rests %s", n, waited)
+			}
+		}
+		began := time.Now()
+		for range 20 {
+			work("cy")
+		}
+		if took := time.Since(began); took < 3800*time.Millisecond || took > 4*time.Second {
+			t.Errorf("two seconds more of work took %s", took)
+		}
+		if waited := work("kim"); waited != 0 {
+			t.Errorf("kim rests for cy: %s", waited)
 		}
 	})
 }

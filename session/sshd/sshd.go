@@ -68,7 +68,7 @@ func New(hub *session.Hub, c Config) (*Door, error) {
 	c = c.withDefaults()
 	d := &Door{
 		hub: hub, config: c, log: c.Logger, codes: newGuesses(c.Limits),
-		large:      session.NewTurns(atLarge),
+		large:      session.NewTurns(atLarge, 0),
 		callers:    map[*caller]struct{}{},
 		handshakes: make(chan struct{}, handshakeTurns()),
 		arrivals:   arrivals{most: c.Limits.Unproven, perSource: c.Limits.UnprovenPerSource, spare: c.Limits.Spare},

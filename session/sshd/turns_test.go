@@ -11,7 +11,7 @@ import (
 	"warroom/session/incident"
 )
 
-func oneTurn() *session.Turns { return session.NewTurns(1) }
+func oneTurn() *session.Turns { return session.NewTurns(1, 0) }
 
 func TestASearchIsBounded(t *testing.T) {
 	h := openHouse(t, func(c *Config) { c.Limits.SearchSteps = 20 << 10 })

@@ -105,6 +105,9 @@ func TestFloods(t *testing.T) {
 		if f.lost > 0 || f.memory > mostMemory {
 			t.Errorf("%s: %d lines lost, %.0f MiB", name, f.lost, f.memory)
 		}
+		for _, token := range f.missed {
+			t.Errorf("%s: the record holds of %s: %q", name, token, found(t, s, keys[keyManager], token))
+		}
 	}
 	fmt.Printf("| flood | p50 | p99 | p99 to none's | lost | most memory | of a core | the flood |\n|---|---|---|---|---|---|---|---|\n")
 	calm = together(s, one, other)
@@ -164,6 +167,22 @@ func together(s server, one, other *client) figures {
 	f.count(lines, both)
 	f.memory = float64(memory(s.pid, "VmHWM:")) / 1024
 	return f
+}
+
+// found is what the record holds of a line that wasn't seen.
+func found(t *testing.T, s server, key ssh.Signer, token string) string {
+	t.Helper()
+	client, err := ssh.Dial("tcp", s.addr, clientConfig(key))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer client.Close()
+	session, err := client.NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := session.CombinedOutput("search INC-1 " + token)
+	return fmt.Sprintf("%s%v", out, err)
 }
 
 // forgetPeak begins the peak of a process's memory anew, where the system can.

@@ -43,8 +43,9 @@ type server struct {
 type figures struct {
 	p50, p99       time.Duration
 	lost, expected int
-	memory         float64 // KiB a session
-	idle           float64 // share of a core, in percent; of a flood: all of it
+	memory         float64  // KiB a session
+	idle           float64  // share of a core, in percent; of a flood: all of it
+	missed         []string // tokens of the lines that somebody didn't see
 }
 
 func TestLoad(t *testing.T) {
@@ -277,6 +278,7 @@ func (f *figures) count(lines []sent, live []*client) {
 				took = append(took, at.Sub(line.at))
 			} else {
 				f.lost++
+				f.missed = append(f.missed, line.token)
 			}
 		}
 		c.mu.Unlock()
