@@ -26,6 +26,8 @@ var correctVerb = Verb{
 
 func (Correct) needs() Power { return PowerRespond }
 
+func (Correct) takesLabel() {}
+
 func (c Correct) decide(s *State, a Ask) ([]Fact, error) {
 	e, err := s.find(c.Seq, a.By)
 	if err != nil {

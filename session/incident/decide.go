@@ -10,6 +10,9 @@ func Decide(s *State, a Ask, c Command) ([]*Event, error) {
 	if err := MayAsk(s, a, c); err != nil {
 		return nil, err
 	}
+	if err := checkNoLabel(c); err != nil {
+		return nil, err
+	}
 	facts, err := c.decide(s, a)
 	if err != nil {
 		return nil, err

@@ -61,6 +61,10 @@ func (AddFact) needs() Power    { return PowerRespond }
 func (AddFinding) needs() Power { return PowerRespond }
 func (AddNote) needs() Power    { return PowerRespond }
 
+func (AddFact) takesLabel()    {}
+func (AddFinding) takesLabel() {}
+func (AddNote) takesLabel()    {}
+
 func (c AddFact) decide(s *State, a Ask) ([]Fact, error) {
 	text, label, err := checkLabelled(s, c.Text)
 	if err != nil {

@@ -2,6 +2,8 @@ package incident
 
 import (
 	"fmt"
+	"reflect"
+	"regexp"
 	"strings"
 )
 
@@ -37,16 +39,22 @@ func (t TLP) stricter(o TLP) bool { return strictness[t] > strictness[o] }
 // checkLabelled is checkText for a text that may begin with a label: "TLP:RED
 // they have the keys".
 func checkLabelled(s *State, raw string) (string, Label, error) {
-	text, err := checkBare(raw)
+	text, err := checkText(raw)
+	if err != nil {
+		return "", NoLabel, err
+	}
 	first, rest := cut(text)
-	if err != nil || !meansLabel(first) {
-		return text, NoLabel, err
+	if !meansLabel(first) {
+		if nearLabel.MatchString(text) {
+			return "", NoLabel, refuse("say whether this text is labelled: begin it with %s and a blank, or with any other word", plainLabel(text))
+		}
+		return text, NoLabel, nil
 	}
 	to, err := checkLabel(s, first)
 	if err != nil {
 		return "", NoLabel, err
 	}
-	if rest, err = checkBare(rest); err != nil {
+	if rest, err = checkText(rest); err != nil {
 		return "", NoLabel, err
 	}
 	return rest, LabelOf(to), nil
@@ -56,6 +64,57 @@ func checkLabelled(s *State, raw string) (string, Label, error) {
 func meansLabel(word string) bool {
 	const mark = "TLP:"
 	return len(word) > len(mark) && strings.EqualFold(word[:len(mark)], mark)
+}
+
+// nearLabel is the beginning of a text that somebody may mean as a label, however
+// they write it.
+var nearLabel = regexp.MustCompile(`(?i)^[\s\[({<"'*_#-]*TLP[\s:=_-]*(RED|AMBER[+_ -]*STRICT|AMBER|GREEN|CLEAR|WHITE)\b`)
+
+// plainLabel is the label that a text means, as it is written.
+func plainLabel(text string) string {
+	label := strings.ToUpper(nearLabel.FindStringSubmatch(text)[1])
+	switch {
+	case label == "WHITE":
+		label = "CLEAR" // its name since TLP 2.0
+	case strings.HasSuffix(label, "STRICT"):
+		label = AmberStrict.String()
+	}
+	return "TLP:" + label
+}
+
+// takesLabel is a command whose text may begin with a label.
+type takesLabel interface{ takesLabel() }
+
+// checkNoLabel refuses a label in any text of a command that takes none: it would
+// hide nothing, and whoever wrote it believes that it does.
+func checkNoLabel(c Command) error {
+	if _, takes := c.(takesLabel); takes {
+		return nil
+	}
+	return checkNoLabelIn(reflect.ValueOf(c))
+}
+
+func checkNoLabelIn(v reflect.Value) error {
+	switch v.Kind() {
+	case reflect.String:
+		if text := v.String(); nearLabel.MatchString(text) {
+			label := plainLabel(text)
+			return refuse("%s hides nothing here: only a fact, a finding, a note or a line of chat can begin with a label; /tlp %s labels the whole bridge", label, strings.TrimPrefix(label, "TLP:"))
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if err := checkNoLabelIn(v.Field(i)); err != nil {
+				return err
+			}
+		}
+	case reflect.Slice, reflect.Array:
+		for i := range v.Len() {
+			if err := checkNoLabelIn(v.Index(i)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // checkLabel reads a label that must be stricter than the bridge's.

@@ -22,6 +22,8 @@ var sayVerb = Verb{
 
 func (Say) needs() Power { return PowerRespond }
 
+func (Say) takesLabel() {}
+
 func (c Say) decide(s *State, _ Ask) ([]Fact, error) {
 	text, label, err := checkLabelled(s, c.Text)
 	if err != nil {
@@ -47,18 +49,8 @@ func checkWhy(s string) (string, error) {
 	return why, nil
 }
 
-// checkText cleans what a person wrote and refuses what is empty or too long. A
-// label before it would be read as one and hide nothing.
+// checkText cleans what a person wrote and refuses what is empty or too long.
 func checkText(s string) (string, error) {
-	text, err := checkBare(s)
-	if word, _ := cut(text); err == nil && meansLabel(word) {
-		return "", refuse("%s hides nothing here: it begins a fact, a finding, a note or a line of chat; else write the text without it, and label the entry with /tlp #SEQ", shown(word))
-	}
-	return text, err
-}
-
-// checkBare is checkText for what may begin with a label.
-func checkBare(s string) (string, error) {
 	text := strings.TrimSpace(Clean(s))
 	switch {
 	case text == "":

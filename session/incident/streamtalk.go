@@ -104,6 +104,10 @@ func (SayIn) needs() Power      { return PowerRespond }
 func (EnterIn) needs() Power    { return PowerRespond }
 func (ReportBack) needs() Power { return PowerRespond }
 
+func (SayIn) takesLabel()      {}
+func (EnterIn) takesLabel()    {}
+func (ReportBack) takesLabel() {}
+
 func (c SayIn) decide(s *State, a Ask) ([]Fact, error) {
 	text, label, err := textIn(s, a.By, c.Stream, c.Text)
 	if err != nil {
