@@ -13,6 +13,7 @@ import (
 	"warroom/tui/feed"
 	"warroom/tui/header"
 	"warroom/tui/impact"
+	"warroom/tui/pane"
 	"warroom/tui/roster"
 	"warroom/tui/timeline"
 )
@@ -88,9 +89,12 @@ func (r *Root) feedLook(a area) feed.Look {
 	return feed.Look{
 		Width: a.width, Height: a.height, Theme: r.prefs.theme(), Zone: r.prefs.zone(),
 		Clearance: r.clearance(), Active: r.actsUpon(a.panel), Stream: r.streamOf(a.panel),
-		Today: feed.Day(r.minute, r.prefs.zone()),
+		Today: r.today(),
 	}
 }
+
+// today is the day that it is for this person.
+func (r *Root) today() string { return pane.Day(r.minute, r.prefs.zone()) }
 
 // clearance is what this person sees of the incident as it is now.
 func (r *Root) clearance() incident.Clearance {
@@ -109,13 +113,14 @@ func (r *Root) actionsLook(a area) actions.Look {
 func (r *Root) impactLook(a area) impact.Look {
 	return impact.Look{
 		Width: a.width, Height: a.height, Theme: r.prefs.theme(), Zone: r.prefs.zone(),
-		Clearance: r.clearance(), Active: r.actsUpon(a.panel),
+		Clearance: r.clearance(), Active: r.actsUpon(a.panel), Today: r.today(),
 	}
 }
 
 func (r *Root) rosterLook(a area) roster.Look {
 	return roster.Look{
 		Width: a.width, Height: a.height, Theme: r.prefs.theme(), Zone: r.prefs.zone(), Active: r.actsUpon(a.panel),
+		Today: r.today(),
 	}
 }
 
@@ -130,6 +135,7 @@ func (r *Root) briefLook(p plan) brief.Look {
 	return brief.Look{
 		Width: p.width, Height: max(p.shared-p.header, 0), Theme: r.prefs.theme(), Zone: r.prefs.zone(),
 		Clearance: r.clearance(), Read: r.bridge.read, Take: r.bridge.taking.command != nil,
+		Today: r.today(),
 	}
 }
 

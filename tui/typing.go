@@ -165,7 +165,7 @@ func (r *Root) sent(msg sentMsg) tea.Cmd {
 func (r *Root) tellPlace(events []*incident.Event) {
 	for _, e := range events {
 		if e.InTimeline() && e.BackDated() {
-			r.notice = note(fmt.Sprintf("#%d stands in the timeline at %s", e.Seq, pane.In(e.OccurredAt, r.prefs.zone()).Format("2 Jan 15:04")))
+			r.notice = note(fmt.Sprintf("#%d stands in the timeline at %s", e.Seq, pane.Dated(e.OccurredAt, r.prefs.zone(), r.today())))
 		}
 	}
 }

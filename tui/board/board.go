@@ -141,10 +141,10 @@ func (l Look) foot(items []item, at int) paint.Row {
 	return paint.NewRow(l.Theme.Paint(themes.Hint, ansi.Truncate(text, l.Width, "…")))
 }
 
-// when is a moment with its day where it isn't that of now.
+// when is a moment with its day, "" for none.
 func (l Look) when(at time.Time) string {
 	if at.IsZero() {
 		return ""
 	}
-	return pane.In(at, l.Zone).Format("2 Jan 15:04")
+	return pane.Dated(at, l.Zone, pane.Day(l.Now, l.Zone))
 }

@@ -73,7 +73,7 @@ func (l Look) milestone(m incident.Reached) item {
 }
 
 func (l Look) pause(p incident.Pause) item {
-	is := "until " + pane.Clock(p.To, l.Zone)
+	is := "until " + pane.When(p.To, l.Zone, pane.Day(l.Now, l.Zone))
 	if p.To.IsZero() {
 		is = l.Theme.Paint(themes.Warn, "PAUSED")
 	}

@@ -20,6 +20,7 @@ type Look struct {
 	Theme         themes.Theme
 	Zone          *time.Location // nil is UTC
 	Clearance     incident.Clearance
+	Today         string // the day, as pane.Day tells it: a moment of another year shows it; "" is any
 	Read          uint64 // the last entry that the reader has read; 0 for none
 	Down          int    // rows scrolled past
 	Take          bool   // enter takes a role that is offered

@@ -8,5 +8,5 @@ import (
 
 // when is a moment with its day: a brief may be read the day after.
 func (p *page) when(at time.Time) string {
-	return pane.In(at, p.look.Zone).Format("2 Jan 15:04")
+	return pane.Dated(at, p.look.Zone, p.look.Today)
 }

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"warroom/tui/feed"
+	"warroom/tui/pane"
 	"warroom/tui/panetest"
 )
 
@@ -15,8 +15,8 @@ func TestLinesOfAnotherDayAreToldByTheTitle(t *testing.T) {
 	in := panetest.Theft(t)
 	for name, view := range views() {
 		for today, told := range map[string]bool{
-			"": false, feed.Day(in.Now, nil): false,
-			feed.Day(in.Now.AddDate(0, 0, 1), nil): true, feed.Day(in.Now.AddDate(1, 0, 0), nil): true,
+			"": false, pane.Day(in.Now, nil): false,
+			pane.Day(in.Now.AddDate(0, 0, 1), nil): true, pane.Day(in.Now.AddDate(1, 0, 0), nil): true,
 		} {
 			l := look(80, 4)
 			l.Today = today
@@ -27,7 +27,7 @@ func TestLinesOfAnotherDayAreToldByTheTitle(t *testing.T) {
 		}
 		l := look(80, 4)
 		l.Zone = time.FixedZone("NZDT", 13*60*60)
-		l.Today = feed.Day(in.Now, l.Zone)
+		l.Today = pane.Day(in.Now, l.Zone)
 		if row := view(in.State, l)[0].Plain(); strings.Contains(row, "Nov") {
 			t.Errorf("%s abroad, where it is today: %s", name, row)
 		}

@@ -143,11 +143,7 @@ func (r *reader) note(e *incident.Entry) string {
 // logged is when a back-dated entry was written, with the day where it is
 // another.
 func (r *reader) logged(e *incident.Entry) string {
-	at, happened := pane.In(e.Written(), r.look.Zone), pane.In(e.OccurredAt, r.look.Zone)
-	if at.Format(dayForm) != happened.Format(dayForm) {
-		return at.Format("2 Jan 15:04")
-	}
-	return at.Format("15:04")
+	return pane.When(e.Written(), r.look.Zone, pane.Day(e.OccurredAt, r.look.Zone))
 }
 
 // tone is how loud an entry is.

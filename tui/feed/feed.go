@@ -39,7 +39,7 @@ type Look struct {
 	Theme         themes.Theme
 	Zone          *time.Location // nil is UTC
 	Clearance     incident.Clearance
-	Today         string // the day, as Day tells it: an entry of another shows its own; "" is any
+	Today         string // the day, as pane.Day tells it: an entry of another shows its own; "" is any
 	Stream        string // the workstream whose talk is shown; "" is the bridge's
 	Active        bool   // it has the keyboard
 	Place                // as Model.Look gives it

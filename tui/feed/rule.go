@@ -17,9 +17,9 @@ import (
 // is the first) above it, and says how many rows they take.
 func (r *reader) rule(b *block, prev *incident.Entry) int {
 	var rules []paint.Row
-	at := pane.In(b.entry.OccurredAt, r.look.Zone)
-	if prev == nil || pane.In(prev.OccurredAt, r.look.Zone).Format(dayForm) != at.Format(dayForm) {
-		rules = append(rules, r.line(themes.Rule, at.Format(dayForm)))
+	day := pane.Day(b.entry.OccurredAt, r.look.Zone)
+	if prev == nil || pane.Day(prev.OccurredAt, r.look.Zone) != day {
+		rules = append(rules, r.line(themes.Rule, day))
 	}
 	if r.isNew(b.entry) && (prev == nil || !r.isNew(prev)) {
 		since := r.state.Entry(r.look.Read).Written()
@@ -29,15 +29,10 @@ func (r *reader) rule(b *block, prev *incident.Entry) int {
 	return len(rules)
 }
 
-const dayForm = "Mon 2 Jan 2006"
-
-// Day is the day of a moment in a zone, nil for UTC.
-func Day(at time.Time, zone *time.Location) string { return pane.In(at, zone).Format(dayForm) }
-
 // otherDay is the day of a moment where that isn't today's: the rule of its day
 // may stand above what is seen.
 func (r *reader) otherDay(at time.Time) string {
-	if day := Day(at, r.look.Zone); r.look.Today != "" && day != r.look.Today {
+	if day := pane.Day(at, r.look.Zone); r.look.Today != "" && day != r.look.Today {
 		return "  " + day
 	}
 	return ""

@@ -111,12 +111,8 @@ func ratingWord(r incident.Rating) string {
 const mostWhy = 3
 
 // change is one step: when, to what, by whom, and why.
-func (l Look) change(s *incident.State, c step) []paint.Row {
-	at := pane.Clock(c.at, l.Zone)
-	if otherDay(c.at, lastChange(s), l.Zone) {
-		at = pane.In(c.at, l.Zone).Format("2 Jan 15:04")
-	}
-	rows := l.step(at, c)
+func (l Look) change(c step) []paint.Row {
+	rows := l.step(pane.When(c.at, l.Zone, l.Today), c)
 	if c.why == "" {
 		return rows
 	}
@@ -154,21 +150,9 @@ func (l Look) step(at string, c step) (rows []paint.Row) {
 	return rows
 }
 
-// lastChange is when anything of the history changed last.
-func lastChange(s *incident.State) time.Time {
-	for last := range newest(s, 0) {
-		return last.at
-	}
-	return time.Time{}
-}
-
 // changes is how many steps the history has.
 func changes(s *incident.State) int {
 	return s.Severities.Len() + s.Impacts.Len() + s.Standings.Len()
-}
-
-func otherDay(a, b time.Time, zone *time.Location) bool {
-	return pane.In(a, zone).Format(time.DateOnly) != pane.In(b, zone).Format(time.DateOnly)
 }
 
 // trend is the sign of how change i of the severity compares with the one

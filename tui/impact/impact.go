@@ -27,8 +27,9 @@ type Look struct {
 	Theme         themes.Theme
 	Zone          *time.Location // nil is UTC
 	Clearance     incident.Clearance
-	Active        bool // it has the keyboard
-	Down          int  // hypotheses, then changes, scrolled past
+	Today         string // the day, as pane.Day tells it: a moment of another shows its own; "" is any
+	Active        bool   // it has the keyboard
+	Down          int    // hypotheses, then changes, scrolled past
 }
 
 // View draws the panel.
@@ -53,7 +54,7 @@ func View(s *incident.State, l Look) []paint.Row {
 		if len(rows) >= l.Height {
 			break
 		}
-		rows = append(rows, l.change(s, step)...)
+		rows = append(rows, l.change(step)...)
 	}
 	return pane.Fill(rows, l.Width, l.Height)
 }
@@ -85,7 +86,7 @@ func (l Look) level(s *incident.State) string {
 	last := s.Severities.At(n - 1)
 	level := s.Severity.String() + trend(s, n-1) + " " + s.Severity.Word()
 	return l.Theme.Paint(ink(s.Severity), level) +
-		l.Theme.Paint(themes.Muted, " since "+pane.Clock(last.At, l.Zone)+" by ") +
+		l.Theme.Paint(themes.Muted, " since "+pane.When(last.At, l.Zone, l.Today)+" by ") +
 		l.Theme.Paint(themes.OtherName, last.By)
 }
 

@@ -11,6 +11,7 @@ import (
 	"warroom/keys"
 	"warroom/session/incident"
 	"warroom/tui/impact"
+	"warroom/tui/pane"
 	"warroom/tui/panetest"
 )
 
@@ -78,5 +79,20 @@ func BenchmarkView(b *testing.B) {
 				}
 			})
 		}
+	}
+}
+
+// TestWhatHoldsSinceAnotherDaySaysSo: a time of day alone would be today's.
+func TestWhatHoldsSinceAnotherDaySaysSo(t *testing.T) {
+	in := panetest.Theft(t)
+	last := in.State.Severities.At(in.State.Severities.Len() - 1)
+	l := look(60, 20)
+	l.Today = pane.Day(last.At.AddDate(0, 0, 1), nil)
+	var text string
+	for _, row := range impact.View(in.State, l) {
+		text += row.Text() + "\n"
+	}
+	if want := "since " + last.At.UTC().Format("2 Jan 15:04"); !strings.Contains(text, want) {
+		t.Errorf("it lacks %q:\n%s", want, text)
 	}
 }

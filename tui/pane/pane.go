@@ -55,6 +55,28 @@ func Fill(rows []paint.Row, width, height int) []paint.Row {
 // Clock is the time of day in a zone, nil for UTC, to the minute.
 func Clock(at time.Time, zone *time.Location) string { return In(at, zone).Format("15:04") }
 
+// Day is the day of a moment in a zone, nil for UTC, with its weekday and year.
+func Day(at time.Time, zone *time.Location) string { return In(at, zone).Format("Mon 2 Jan 2006") }
+
+// When is a moment to the minute, with its day where that isn't today's. Today is
+// as Day tells it, "" where no day is another.
+func When(at time.Time, zone *time.Location, today string) string {
+	if today == "" || Day(at, zone) == today {
+		return Clock(at, zone)
+	}
+	return Dated(at, zone, today)
+}
+
+// Dated is a moment to the minute with its day, and its year where that isn't this
+// year's. Today is as Day tells it, "" where no year is another.
+func Dated(at time.Time, zone *time.Location, today string) string {
+	t := In(at, zone)
+	if today == "" || strings.HasSuffix(today, t.Format(" 2006")) {
+		return t.Format("2 Jan 15:04")
+	}
+	return t.Format("2 Jan 2006 15:04")
+}
+
 // In is the moment in a zone, nil for UTC.
 func In(at time.Time, zone *time.Location) time.Time {
 	if zone == nil {

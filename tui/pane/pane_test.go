@@ -3,6 +3,7 @@ package pane_test
 import (
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -73,6 +74,31 @@ func TestATitleFitsAnyWidth(t *testing.T) {
 	for width := range 120 {
 		if got := pane.Title(theme, width, true, "4 IMPACT", "↑ 3 newer").Width(); got != width {
 			t.Errorf("%d cells at %d", got, width)
+		}
+	}
+}
+
+// TestAMomentOfAnotherDayShowsIt: a time of day alone is taken for today's.
+func TestAMomentOfAnotherDayShowsIt(t *testing.T) {
+	vienna := time.FixedZone("CET", 3600)
+	at := time.Date(2026, 11, 29, 23, 50, 0, 0, time.UTC)
+	for _, c := range []struct {
+		zone        *time.Location
+		now         time.Time
+		when, dated string
+	}{
+		{nil, at.Add(time.Minute), "23:50", "29 Nov 23:50"},
+		{nil, at.Add(time.Hour), "29 Nov 23:50", "29 Nov 23:50"},
+		{vienna, at.Add(time.Hour), "00:50", "30 Nov 00:50"},
+		{nil, at.AddDate(0, 2, 0), "29 Nov 2026 23:50", "29 Nov 2026 23:50"},
+		{nil, at.AddDate(-1, 0, 0), "29 Nov 2026 23:50", "29 Nov 2026 23:50"},
+	} {
+		today := pane.Day(c.now, c.zone)
+		if got := pane.When(at, c.zone, today); got != c.when {
+			t.Errorf("when it is %s: %q, want %q", today, got, c.when)
+		}
+		if got := pane.Dated(at, c.zone, today); got != c.dated {
+			t.Errorf("when it is %s: dated %q, want %q", today, got, c.dated)
 		}
 	}
 }

@@ -64,14 +64,14 @@ func lineOf(s *incident.State, p Person) line {
 
 // presence is the sign of how present the person is, with words where they
 // aren't simply here.
-func (l line) presence(zone *time.Location) (sign, word string, ink themes.Meaning) {
+func (l line) presence(zone *time.Location, today string) (sign, word string, ink themes.Meaning) {
 	switch {
 	case l.absent:
 		return "x", "not here", themes.Warn
 	case l.Status == Away:
-		return "-", "away since " + pane.Clock(l.Since, zone), themes.Muted
+		return "-", "away since " + pane.When(l.Since, zone, today), themes.Muted
 	case l.Status == Gone:
-		return "x", "gone since " + pane.Clock(l.Since, zone), themes.Muted
+		return "x", "gone since " + pane.When(l.Since, zone, today), themes.Muted
 	}
 	return "+", "", themes.Good
 }

@@ -41,6 +41,7 @@ type Look struct {
 	Width, Height int
 	Theme         themes.Theme
 	Zone          *time.Location // nil is UTC
+	Today         string         // the day, as pane.Day tells it: a moment of another shows its own; "" is any
 	Active        bool           // it has the keyboard
 	Down          int            // rows scrolled past
 }
@@ -83,7 +84,7 @@ const nameWidth = 8 // as far as names are aligned
 
 // row is a sign, the name, the duties, and what must be known.
 func (l Look) row(line line) paint.Row {
-	sign, word, ink := line.presence(l.Zone)
+	sign, word, ink := line.presence(l.Zone, l.Today)
 	text := " " + l.Theme.Paint(ink, sign) + " " + l.Theme.Paint(themes.OtherName, pane.Pad(line.Name, nameWidth))
 	if line.duties != "" {
 		text += " " + l.Theme.Paint(themes.Strong, line.duties)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"warroom/session/incident"
+	"warroom/tui/pane"
 	"warroom/tui/panetest"
 	"warroom/tui/roster"
 )
@@ -66,5 +67,20 @@ func BenchmarkView(b *testing.B) {
 	s := panetest.Theft(b).State
 	for b.Loop() {
 		roster.View(s, cast(), look(40, 20))
+	}
+}
+
+// TestWhoLeftOnAnotherDaySaysSo: 14:20 alone would be today's.
+func TestWhoLeftOnAnotherDaySaysSo(t *testing.T) {
+	l := look(60, 12)
+	l.Today = pane.Day(time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC), nil)
+	var text string
+	for _, row := range roster.View(panetest.Theft(t).State, cast(), l) {
+		text += row.Text() + "\n"
+	}
+	for _, want := range []string{"away since 23 Nov 14:20", "gone since 23 Nov 14:20"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("it lacks %q:\n%s", want, text)
+		}
 	}
 }
