@@ -141,7 +141,7 @@ func TestWhoAsksForMuchIsSlowedAndNobodyElse(t *testing.T) {
 	})
 }
 
-// TestADeskThatChangesInALoopFillsNoRecord, and its last change is kept.
+// TestADeskThatChangesInALoopFillsNoRecord checks that its last change is kept.
 func TestADeskThatChangesInALoopFillsNoRecord(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		log := memory.Open()

@@ -170,8 +170,8 @@ func TestComingAndGoingInAHurryLeavesPairs(t *testing.T) {
 	}
 }
 
-// TestWhoeverWasHereWhenTheServerDiedIsNotedAsGone, as soon as the incident is
-// opened again: others may act for them then.
+// TestWhoeverWasHereWhenTheServerDiedIsNotedAsGone checks that it is noted as soon
+// as the incident is opened again: others may act for them then.
 func TestWhoeverWasHereWhenTheServerDiedIsNotedAsGone(t *testing.T) {
 	log := memory.Open()
 	died := openHub(t, log, Options{})
@@ -190,7 +190,7 @@ func TestWhoeverWasHereWhenTheServerDiedIsNotedAsGone(t *testing.T) {
 	}
 }
 
-// TestWhoComesAndGoesInALoopFillsNoRecord, and who stays is on record before
+// TestWhoComesAndGoesInALoopFillsNoRecord checks that who stays is on record before
 // long.
 func TestWhoComesAndGoesInALoopFillsNoRecord(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -344,7 +344,6 @@ func TestFilterAndFindShowWhatIsSought(t *testing.T) {
 	v.sees("has 300 bytes, at most 200 are taken")
 }
 
-// TestAnObserverWhoTurnsTheirThemesOverIsToldThatTheLastIsKept.
 func TestAnObserverWhoTurnsTheirThemesOverIsToldThatTheLastIsKept(t *testing.T) {
 	s := newStage(t)
 	v := s.at(cy, s.declare("db down"), 120, 40)

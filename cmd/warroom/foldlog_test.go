@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// TestALogIsFoldedWhereSomeoneFloodsIt, and what is rare stays.
+// TestALogIsFoldedWhereSomeoneFloodsIt checks that what is rare stays.
 func TestALogIsFoldedWhereSomeoneFloodsIt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var out words

@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// TestAServerOutlivesWhoeverReadsItsLog, and still stops as it should.
+// TestAServerOutlivesWhoeverReadsItsLog checks that it still stops as it should.
 func TestAServerOutlivesWhoeverReadsItsLog(t *testing.T) {
 	dir := t.TempDir()
 	program := filepath.Join(dir, "warroom")

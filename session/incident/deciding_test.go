@@ -248,7 +248,8 @@ func TestTheSameKeyCannotConfirm(t *testing.T) {
 	}
 }
 
-// TestAShutdownOpensItsChecklists, once, as far as the severity asks for them.
+// TestAShutdownOpensItsChecklists checks that they open once, as far as the severity
+// asks for them.
 func TestAShutdownOpensItsChecklists(t *testing.T) {
 	s := roomFor(actor{}, false) // SEV3
 	s.Playbook = &Playbook{Checklists: []Checklist{

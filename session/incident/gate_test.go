@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// TestARestorePointLiesBeforeTheCompromise, and falls when that turns out to
-// be older than it was thought.
+// TestARestorePointLiesBeforeTheCompromise checks that the point falls when the
+// compromise turns out to be older than it was thought.
 func TestARestorePointLiesBeforeTheCompromise(t *testing.T) {
 	began := func(at time.Time) map[Milestone]Occasion { return map[Milestone]Occasion{Occurred: {At: at}} }
 	answer := func(at time.Time) Command {
@@ -91,7 +91,8 @@ func TestClosingCountsWhatItDoesNotName(t *testing.T) {
 	}
 }
 
-// TestAnActingDeciderAnswersForAnOverride, as the absent one does.
+// TestAnActingDeciderAnswersForAnOverride checks that who acts for the decider
+// answers as the decider would.
 func TestAnActingDeciderAnswersForAnOverride(t *testing.T) {
 	s := working()
 	s.Acting = map[Role]string{RoleDecider: "lee"}

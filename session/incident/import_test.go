@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestAListComesOntoTheShelfInOneEntry, each thing once, and leaves what was
-// known as it was.
+// TestAListComesOntoTheShelfInOneEntry checks that each thing comes once, and that
+// what was known stays as it was.
 func TestAListComesOntoTheShelfInOneEntry(t *testing.T) {
 	s := goneOn(roomFor(actor{}, false), AssetNamed{Type: AssetDomain, Value: "evil.com", IOC: true, State: AssetCleared})
 	list := []NameAsset{

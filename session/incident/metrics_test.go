@@ -26,7 +26,7 @@ func TestWhatADeclarationBringsAlongIsNoAnswer(t *testing.T) {
 	}
 }
 
-// TestTimesInTheWrongOrderAreUnknown, whoever wrote them.
+// TestTimesInTheWrongOrderAreUnknown checks it for times of people and of the log.
 func TestTimesInTheWrongOrderAreUnknown(t *testing.T) {
 	s := sized(t, kim, Declare{Title: "db down"})
 	for _, m := range []Milestone{Contained, Recovered, Acknowledged} {
@@ -66,8 +66,8 @@ func TestAPauseCountsOnlyWhereItOverlaps(t *testing.T) {
 	}
 }
 
-// TestWhatIsWaitedForRunsFromItsFirstMoment, also by a clock that counts in
-// minutes and is behind.
+// TestWhatIsWaitedForRunsFromItsFirstMoment also has a clock that counts in minutes
+// and is behind.
 func TestWhatIsWaitedForRunsFromItsFirstMoment(t *testing.T) {
 	s := goneOn(New("INC-1"), Declared{Title: "db down", Severity: SEV2})
 	if took, running := RunningFor(s, Contained, noon.Add(-30*time.Second)); took != 0 || !running {

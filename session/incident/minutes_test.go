@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// TestLengthsOfTimeReadAsTheyAreWritten, in files, logs and on screens.
+// TestLengthsOfTimeReadAsTheyAreWritten checks the form of files, logs and screens.
 func TestLengthsOfTimeReadAsTheyAreWritten(t *testing.T) {
 	for text, want := range map[string]struct {
 		d             time.Duration

@@ -130,8 +130,8 @@ func needToKnow(c chance, who, text string, seq uint64, n uint8, when Moment) []
 	}
 }
 
-// TestTheSameClearanceSeesTheSame, and only those who see the same share one:
-// it is what screens are drawn by.
+// TestTheSameClearanceSeesTheSame checks that only those who see the same share a
+// clearance: screens are drawn by it.
 func TestTheSameClearanceSeesTheSame(t *testing.T) {
 	byClearance := map[Clearance]string{}
 	s := New("INC-1")

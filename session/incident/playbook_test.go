@@ -54,7 +54,8 @@ func TestWithoutAPlaybookTheUsualHolds(t *testing.T) {
 	}
 }
 
-// TestAShutdownsChecklistOpensWithTheRestOnARise, where the system is down.
+// TestAShutdownsChecklistOpensWithTheRestOnARise raises the severity while the
+// system is down.
 func TestAShutdownsChecklistOpensWithTheRestOnARise(t *testing.T) {
 	book := housePlaybook
 	book.Checklists = append([]Checklist{{Key: "disaster", Title: "Disaster recovery", On: "shutdown", Severity: SEV1}}, book.Checklists...)

@@ -2,7 +2,8 @@ package incident
 
 import "testing"
 
-// TestAReferenceNamesWhatIsThere, of every kind; evidence is kept elsewhere.
+// TestAReferenceNamesWhatIsThere checks every kind but evidence, which is kept
+// elsewhere.
 func TestAReferenceNamesWhatIsThere(t *testing.T) {
 	s := working()
 	s.Decisions = s.Decisions.append(&Decision{N: 1, Seq: 2})

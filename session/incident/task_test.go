@@ -73,7 +73,7 @@ func TestATaskWaitsForItsProposals(t *testing.T) {
 	}
 }
 
-// TestWhoActsForARoleHoldsItsTasks, and who holds the role then doesn't.
+// TestWhoActsForARoleHoldsItsTasks checks that who holds the role then doesn't.
 func TestWhoActsForARoleHoldsItsTasks(t *testing.T) {
 	s := goneOn(working(), RoleGiven{Role: RoleForensics, To: "lee"})
 	s.Acting = map[Role]string{RoleForensics: "mei"}
@@ -88,7 +88,7 @@ func TestWhoActsForARoleHoldsItsTasks(t *testing.T) {
 	}
 }
 
-// TestAHiddenTaskIsAnsweredLikeNone, by every verb that names one.
+// TestAHiddenTaskIsAnsweredLikeNone asks with every verb that names a task.
 func TestAHiddenTaskIsAnsweredLikeNone(t *testing.T) {
 	s := working()
 	for _, about := range []func(n uint64) Command{
@@ -138,7 +138,7 @@ func TestATaskInAClosedStreamIsForItsMembers(t *testing.T) {
 	}
 }
 
-// TestWhatGoesOnWithATaskIsAsHiddenAsTheTask, whatever goes on with it.
+// TestWhatGoesOnWithATaskIsAsHiddenAsTheTask checks each thing that can go on.
 func TestWhatGoesOnWithATaskIsAsHiddenAsTheTask(t *testing.T) {
 	s := goneOn(working(), NoteAdded{Text: "private"})
 	private := *s.Task(4)

@@ -8,7 +8,7 @@ import (
 	"warroom/session/incident"
 )
 
-// TestWhoWatchesInALoopFillsNoRecord, by many connections.
+// TestWhoWatchesInALoopFillsNoRecord watches over many connections.
 func TestWhoWatchesInALoopFillsNoRecord(t *testing.T) {
 	h := openHouse(t, nil)
 	id := h.declare("db down")
@@ -44,7 +44,7 @@ func TestWhoWatchesInALoopFillsNoRecord(t *testing.T) {
 	}
 }
 
-// TestWhoIsSlowedIsTold, and what they sent is kept.
+// TestWhoIsSlowedIsTold checks that what they sent is kept.
 func TestWhoIsSlowedIsTold(t *testing.T) {
 	h := openHouse(t, nil)
 	id := h.declare("db down")
