@@ -58,18 +58,21 @@ func (w *writer) checkpoint() {
 }
 
 func (w *writer) checkpointIfDue() error {
-	all, behind, err := w.session.progress()
-	if err != nil {
-		return err
+	if !w.asked {
+		var err error
+		if w.all, w.behind, err = w.session.progress(); err != nil {
+			return err
+		}
 	}
-	if all < w.bound {
+	w.asked = false
+	if w.all < w.bound {
 		w.patient = w.bound
 	}
 	switch {
-	case behind < backPages:
+	case w.behind < backPages:
 		return nil
-	case all >= w.patient:
-		w.patient = all + backPages
+	case w.all >= w.patient:
+		w.patient = w.all + backPages
 		return w.writeBack("TRUNCATE")
 	}
 	return w.writeBack("PASSIVE")

@@ -63,6 +63,11 @@ type writer struct {
 	patient int    // the same, once it has waited in vain
 	saved   rescue // what became of the record once a file was lost
 
+	frames frames // of the write-ahead log, when it was last looked at
+	all    int    // frames in the log, as progress told it last
+	behind int    // of these, not in the database's file yet
+	asked  bool   // nothing was written since
+
 	ends map[string]store.Header // of all streams, whatever becomes of the connection
 	tail []store.Record          // what was committed since the write-ahead log was last written back whole
 
@@ -189,7 +194,11 @@ func (w *writer) try(group []*request) (outcomes []error, err error) {
 		return nil, err
 	}
 	w.remember(group, outcomes)
-	if err := w.look(); err != nil {
+	err = w.look()
+	if err == nil && w.sick == nil {
+		err = w.whole()
+	}
+	if err != nil {
 		return nil, fmt.Errorf("%w: %w", err, store.ErrUncertain)
 	}
 	return outcomes, nil
@@ -211,6 +220,9 @@ func (w *writer) ready() error {
 	}
 	if err := w.session.open(); err != nil {
 		return fmt.Errorf("open the database again: %w", err)
+	}
+	if w.frames == (frames{}) {
+		return w.whole() // as far as it is there before anything is written
 	}
 	return nil
 }
