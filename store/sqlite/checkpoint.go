@@ -90,11 +90,16 @@ func (w *writer) writeBack(mode string) error {
 	if err != nil {
 		return fmt.Errorf("write back the write-ahead log: %w", err)
 	}
-	_, behind, err := w.session.progress()
-	if err == nil && behind == 0 {
-		w.tail = nil
+	all, behind, err := w.session.progress()
+	switch {
+	case err != nil:
+		return err
+	case behind == 0:
+		w.tail, w.held = nil, 0
+	default:
+		w.let(all - behind)
 	}
-	return err
+	return nil
 }
 
 // heal makes all connections anew after a checkpoint that failed, so that SQLite

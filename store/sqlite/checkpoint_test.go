@@ -196,3 +196,37 @@ func TestALogThatReadersHoldLongBeginsAnewOnceTheyLetGo(t *testing.T) {
 		}
 	})
 }
+
+// TestWhatAReaderKeepsInTheLogIsBoundInMemory: a program that reads for long keeps
+// the log from being written back beyond where it began.
+func TestWhatAReaderKeepsInTheLogIsBoundInMemory(t *testing.T) {
+	dir := t.TempDir()
+	l := opened(t, dir)
+	appendTo(t, l, "INC-1", 0, "before the reader")
+	db, err := connect(filepath.Join(dir, FileName), readOnly())
+	must(t, err)
+	defer db.Close()
+	tx, err := db.Begin()
+	must(t, err)
+	defer tx.Rollback()
+	var n int
+	must(t, tx.QueryRow("SELECT count(*) FROM header").Scan(&n))
+	large := strings.Repeat("x", 64<<10)
+	for n := range uint64(mostHeld/len(large) + 100) {
+		appendTo(t, l, "INC-1", 1+n, large)
+	}
+	seen := make(chan [2]int, 1)
+	l.writer.before = func(*session, []*request) { seen <- [2]int{l.writer.held, len(l.writer.tail)} }
+	appendTo(t, l, "INC-2", 0, "one more")
+	if now := <-seen; now[0] > mostHeld || now[0] < mostHeld/2 {
+		t.Errorf("%d bytes in %d records are held", now[0], now[1])
+	}
+	must(t, tx.Rollback())
+	l.writer.before = nil
+	appendTo(t, l, "INC-2", 1, "the reader has gone")
+	l.writer.before = func(*session, []*request) { seen <- [2]int{l.writer.held, len(l.writer.tail)} }
+	appendTo(t, l, "INC-2", 2, "and all is written back")
+	if now := <-seen; now != [2]int{} {
+		t.Errorf("once all is written back, %d bytes in %d records are held", now[0], now[1])
+	}
+}

@@ -92,7 +92,8 @@ func (w *writer) memory() source {
 		streams: slices.Collect(maps.Keys(w.ends)),
 		scan: func(stream string, after uint64) iter.Seq2[store.Record, error] {
 			return func(yield func(store.Record, error) bool) {
-				for _, r := range w.tail {
+				for _, k := range w.tail {
+					r := k.record
 					if r.Stream == stream && r.Seq > after && !yield(r, nil) {
 						return
 					}

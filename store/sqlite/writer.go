@@ -69,7 +69,8 @@ type writer struct {
 	asked  bool   // nothing was written since
 
 	ends map[string]store.Header // of all streams, whatever becomes of the connection
-	tail []store.Record          // what was committed since the write-ahead log was last written back whole
+	tail []kept                  // what was committed and may not be in the database's file yet
+	held int                     // bytes of it
 
 	// before, where a test sets it, runs in the goroutine ahead of each try;
 	// back ahead of each checkpoint, which fails with its error.
@@ -201,6 +202,7 @@ func (w *writer) try(group []*request) (outcomes []error, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", err, store.ErrUncertain)
 	}
+	w.place()
 	return outcomes, nil
 }
 
@@ -260,8 +262,43 @@ func (w *writer) remember(group []*request, outcomes []error) {
 		}
 		w.ends[r.stream] = r.records[len(r.records)-1].Header
 		for _, rec := range r.records {
-			w.tail = append(w.tail, rec.Clone())
+			w.tail, w.held = append(w.tail, kept{record: rec.Clone()}), w.held+len(rec.Payload)
 		}
+	}
+	w.let(0)
+}
+
+// kept is a record in memory, and the number of a frame of the write-ahead log at
+// which all of it was there; 0 while that isn't known.
+type kept struct {
+	record store.Record
+	frame  int
+}
+
+// mostHeld bounds the payloads that are kept in memory, in bytes. It is met where
+// another program reads for so long that the log can't be written back.
+const mostHeld = 16 << 20
+
+// place notes where what was committed last stands.
+func (w *writer) place() {
+	for i := len(w.tail) - 1; i >= 0 && w.tail[i].frame == 0; i-- {
+		w.tail[i].frame = w.frames.last
+	}
+}
+
+// let drops from memory what is in the database's file, which holds the log's
+// frames up to back, and the oldest of what is too much.
+func (w *writer) let(back int) {
+	n := 0
+	for ; n < len(w.tail); n++ {
+		k := w.tail[n]
+		if (k.frame == 0 || k.frame > back) && w.held <= mostHeld {
+			break
+		}
+		w.held -= len(k.record.Payload)
+	}
+	if w.tail = w.tail[n:]; len(w.tail) == 0 {
+		w.tail = nil
 	}
 }
 
