@@ -117,6 +117,7 @@ func (w *writer) heal() error {
 }
 
 func (w *writer) mend() error {
+	w.frames = frames{}
 	if err := w.log.renew(); err != nil {
 		return err
 	}
@@ -220,13 +221,14 @@ func (w *writer) shrank(suffix string, size int64) error {
 		return errCut
 	}
 	if suffix == "-wal" {
-		switch all, behind, err := w.session.progress(); {
-		case err != nil || behind > 0:
-			return errCut
-		case all > 0:
-			return errAnew // all of it is in the database; what follows must not stand behind a hole
+		err := w.readOn()
+		if !errors.Is(err, errHole) {
+			return err // nil where another program began it anew, and something follows
 		}
-		return nil
+		if w.behind > 0 {
+			return errCut
+		}
+		return errAnew // all of it is in the database; what follows must not stand behind a hole
 	}
 	var page, pages int64
 	query := "SELECT (SELECT page_size FROM pragma_page_size), (SELECT page_count FROM pragma_page_count)"

@@ -41,85 +41,99 @@ var errHole = errors.New("a frame of the write-ahead log isn't in its file")
 
 // whole holds SQLite's belief of the write-ahead log against its file. Where the
 // file was cut, SQLite writes on behind the hole, so that soon its size tells
-// nothing; but no start will read beyond the hole. Cutting takes the last frame
-// first: so the one that was last before must be there, whole, and the file must
-// reach to the end of the last one now.
-// It returns store.ErrLost where they aren't.
+// nothing; but no start will read beyond the hole. So what was added is read as a
+// start does, from the frame that was last before.
+// It returns store.ErrLost where a frame isn't there.
 func (w *writer) whole() error {
 	if w.log.lock == nil || w.session.db == nil {
 		return nil // a tool leaves it to the server
 	}
-	const looks = 3 // between which another program may begin the log anew
-	var err error
-	for range looks {
-		if w.all, w.behind, err = w.session.progress(); err != nil {
-			return err
-		}
-		var now frames
-		if now, err = readFrames(w.log.files.path+"-wal", w.all, w.frames); err == nil {
-			w.frames, w.asked = now, true
-		}
-		if !errors.Is(err, errHole) {
-			return err
-		}
+	err := w.readOn()
+	if errors.Is(err, errHole) {
+		err = fmt.Errorf("%s-wal was cut and has grown again: %w: %w", w.log.files.path, err, store.ErrLost)
+		w.lose(err)
 	}
-	err = fmt.Errorf("%s-wal was cut and has grown again: %w: %w", w.log.files.path, err, store.ErrLost)
-	w.lose(err)
 	return err
 }
 
-// readFrames looks for the last of all frames, and for the one that was last
-// before, where the log wasn't begun anew since.
-func readFrames(path string, all int, before frames) (frames, error) {
-	if all == 0 {
-		return frames{}, nil
-	}
-	f, err := os.Open(path)
+// readOn reads what was added to the write-ahead log, or returns errHole.
+func (w *writer) readOn() error {
+	f, err := os.Open(w.log.files.path + "-wal")
 	if err != nil {
-		return frames{}, fmt.Errorf("look at the write-ahead log: %w", err)
+		return fmt.Errorf("look at the write-ahead log: %w", err)
 	}
 	defer f.Close()
-	var head [walHeader]byte
-	if err := readAt(f, head[:], 0); err != nil {
-		return frames{}, err
+	const looks = 100 // between which another program may begin the log anew
+	for range looks {
+		head, err := readHead(f)
+		if err != nil {
+			return err
+		}
+		if w.all, w.behind, err = w.session.progress(); err != nil {
+			return err
+		}
+		now, found := readFrames(f, head, w.all, w.frames)
+		after, err := readHead(f)
+		if err != nil {
+			return err
+		}
+		if head != after {
+			continue // it has begun anew meanwhile
+		}
+		if found == nil {
+			w.frames, w.asked = now, true
+		}
+		return found
+	}
+	return errRestless
+}
+
+// errRestless says that the log can't be looked at for all that others do.
+var errRestless = errors.New("another program begins the write-ahead log anew all the time")
+
+// readHead is the log's header, zeros for what is missing: SQLite writes it anew
+// with the first frame.
+func readHead(f *os.File) (head [walHeader]byte, err error) {
+	if err := readAt(f, head[:], 0); err != nil && !errors.Is(err, errHole) {
+		return head, err
+	}
+	return head, nil
+}
+
+// readFrames reads the frames from the one that was last before, or from the
+// first where the log was begun anew since, to the last of all.
+func readFrames(f *os.File, head [walHeader]byte, all int, before frames) (frames, error) {
+	if all == 0 {
+		return frames{}, nil
 	}
 	size := frameHeader + int64(binary.BigEndian.Uint32(head[walPageSize:]))
 	if size < frameHeader+minPage || size > frameHeader+maxPage {
 		return frames{}, errHole
 	}
 	now := frames{salts: salts(head[walSalts:]), last: all}
-	// The last one can only be cut as long as nothing is written behind it.
-	var end [1]byte
-	if err := readAt(f, end[:], walHeader+int64(all)*size-1); err != nil {
-		return frames{}, err
-	}
+	n := before.last
 	if now.salts != before.salts {
-		return now, checkFrame(f, head, size, all)
+		n = 1
 	}
-	return now, checkFrame(f, head, size, before.last)
-}
-
-// checkFrame returns errHole where frame n, of so many bytes, isn't there, whole.
-func checkFrame(f *os.File, head [walHeader]byte, size int64, n int) error {
-	before := head[walSum:] // the sum goes on from the frame before
-	at := walHeader + int64(n-1)*size
-	if n > 1 {
-		before = make([]byte, 8)
-		if err := readAt(f, before, at-size+frameSum); err != nil {
-			return err
+	sum := storedSum(head[walSum:])
+	if n > 1 { // the sum goes on from the frame before
+		var stored [8]byte
+		if err := readAt(f, stored[:], walHeader+int64(n-1)*size-size+frameSum); err != nil {
+			return now, err
+		}
+		sum = storedSum(stored[:])
+	}
+	for frame := make([]byte, size); n <= all; n++ {
+		if err := readAt(f, frame, walHeader+int64(n-1)*size); err != nil {
+			return now, err
+		}
+		sum.add(head, frame[:frameSalts])
+		sum.add(head, frame[frameHeader:])
+		if salts(frame[frameSalts:]) != now.salts || sum != storedSum(frame[frameSum:]) {
+			return now, fmt.Errorf("%w: %d of %d", errHole, n, all)
 		}
 	}
-	frame := make([]byte, size)
-	if err := readAt(f, frame, at); err != nil {
-		return err
-	}
-	sum := storedSum(before)
-	sum.add(head, frame[:frameSalts])
-	sum.add(head, frame[frameHeader:])
-	if salts(frame[frameSalts:]) != salts(head[walSalts:]) || sum != storedSum(frame[frameSum:]) {
-		return errHole
-	}
-	return nil
+	return now, nil
 }
 
 // storedSum is a checksum as it stands in the file, whatever order it is of.
@@ -132,14 +146,18 @@ type walChecksum [2]uint32
 
 // add adds p, of a multiple of 8 bytes, in the order that the log's header says.
 func (c *walChecksum) add(head [walHeader]byte, p []byte) {
-	word := binary.LittleEndian.Uint32
+	a, b := c[0], c[1]
 	if head[3]&1 == 1 {
-		word = binary.BigEndian.Uint32
+		for ; len(p) >= 8; p = p[8:] {
+			a += binary.BigEndian.Uint32(p) + b
+			b += binary.BigEndian.Uint32(p[4:]) + a
+		}
 	}
-	for ; len(p) >= 8; p = p[8:] {
-		c[0] += word(p) + c[1]
-		c[1] += word(p[4:]) + c[0]
+	for ; len(p) >= 8; p = p[8:] { // as on nearly every machine
+		a += binary.LittleEndian.Uint32(p) + b
+		b += binary.LittleEndian.Uint32(p[4:]) + a
 	}
+	*c = walChecksum{a, b}
 }
 
 // readAt fills p. What ends too soon is errHole.
