@@ -220,7 +220,7 @@ func TestTheProgramEndsWellWhileItsWritesHang(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := other.ExecContext(t.Context(), "BEGIN IMMEDIATE"); err != nil {
+	if _, err := other.ExecContext(t.Context(), "PRAGMA busy_timeout = 10000; BEGIN IMMEDIATE"); err != nil {
 		t.Fatal(err)
 	}
 	answers := make(chan answer, 3)
