@@ -13,8 +13,9 @@ import (
 const pageLen = 512
 
 // replay folds the whole log of one incident, checking its chain of hashes, and
-// that it reaches the header known, where that isn't the zero Header. It returns
-// the state before any entry where the log is empty. Reading goes on in one
+// that it reaches the header known, where that isn't the zero Header. An entry
+// that can't be decoded is a store.ErrDamaged: no program wrote it. It returns the
+// state before any entry where the log is empty. Reading goes on in one
 // goroutine while this one decodes and folds.
 func replay(ctx context.Context, log store.Log, id incident.ID, known store.Header) (*incident.State, store.Header, error) {
 	ctx, cancel := context.WithCancel(ctx)
@@ -34,7 +35,7 @@ func replay(ctx context.Context, log store.Log, id incident.ID, known store.Head
 		for _, r := range page {
 			e, err := incident.Decode(id, r.Seq, r.At, r.Payload)
 			if err != nil {
-				return nil, head, err
+				return nil, head, fmt.Errorf("%w: %w", store.ErrDamaged, err)
 			}
 			state, head = incident.Fold(state, e), r.Header
 		}

@@ -9,6 +9,8 @@ import (
 	"net/url"
 
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"warroom/store"
 )
 
 // applicationID marks a database as ours, in the file's header: "WARR".
@@ -87,8 +89,11 @@ func inspect(db *sql.DB, path string, known int) (int, error) {
 
 // cantOpen says what it means that the file can't be opened, and what to do.
 func cantOpen(path string, err error) error {
-	if code(err) == sqlite3.SQLITE_NOTADB {
+	switch code(err) {
+	case sqlite3.SQLITE_NOTADB:
 		return foreign(path)
+	case sqlite3.SQLITE_ERROR: // a statement of ours, on tables that aren't as they were made
+		return fmt.Errorf("open %s: %w: %w", path, store.ErrDamaged, err)
 	}
 	return fmt.Errorf("open %s: %w", path, meaning(err))
 }
@@ -111,6 +116,21 @@ func inspectCurrent(db *sql.DB, path string) error {
 	case have < len(steps):
 		err = fmt.Errorf("%s has schema %d and this program reads %d: start the server once to bring it up to date",
 			path, have, len(steps))
+	default:
+		err = inspectTables(db, path)
 	}
 	return err
+}
+
+// inspectTables refuses a file whose tables lack what is read of them.
+func inspectTables(db *sql.DB, path string) error {
+	for _, query := range []string{
+		"SELECT stream, seq, at, prev, sum, payload FROM header LIMIT 0",
+		"SELECT id, bytes FROM payload LIMIT 0",
+	} {
+		if _, err := db.Exec(query); err != nil {
+			return cantOpen(path, err)
+		}
+	}
+	return nil
 }
