@@ -115,7 +115,7 @@ func (b *Bridge) note(ctx context.Context, p incident.Person, c incident.Command
 	if b.hub.Frozen() != "" {
 		return false
 	}
-	_, err := b.write(ctx, p, nil, c)
+	_, err := b.write(ctx, p, nil, c, func() error { return nil })
 	if err == nil {
 		return true
 	}

@@ -87,14 +87,10 @@ func (b *Bridge) take(ctx context.Context) error {
 
 func (b *Bridge) give() { <-b.turn }
 
-// do gives p their turn: decide, append, absorb. Whether they are still who they
-// came in as is asked before the turn, for that may read files.
+// do gives p their turn: decide, append, absorb.
 func (b *Bridge) do(ctx context.Context, p incident.Person, zone *time.Location, c incident.Command) ([]*incident.Event, error) {
 	// Who asks for too much waits here, where they hold nobody up.
 	if err := b.hub.asks.wait(ctx, asker(p)); err != nil {
-		return nil, err
-	}
-	if err := b.hub.people.Standing(p); err != nil {
 		return nil, err
 	}
 	if err := b.take(ctx); err != nil {
@@ -107,19 +103,20 @@ func (b *Bridge) do(ctx context.Context, p incident.Person, zone *time.Location,
 	return events, b.hub.carryOut(ctx, events)
 }
 
-// ask does what a person asks, who has the turn, and gives it back.
+// ask does what a person asks, who has the turn, and gives it back. Whether they
+// still may is asked here, behind all that they waited for.
 func (b *Bridge) ask(ctx context.Context, p incident.Person, zone *time.Location, c incident.Command) ([]*incident.Event, error) {
 	defer b.give()
-	if err := b.hub.takes(p); err != nil {
-		return nil, err
-	}
-	return b.write(ctx, p, zone, c)
+	return b.write(ctx, p, zone, c, func() error { return b.hub.stillMay(ctx, p) })
 }
 
-// write decides and appends, again where another writer was first. The caller
-// holds the turn.
-func (b *Bridge) write(ctx context.Context, p incident.Person, zone *time.Location, c incident.Command) ([]*incident.Event, error) {
+// write decides and appends, again where another writer was first. Before each
+// decision, may says why there is none. The caller holds the turn.
+func (b *Bridge) write(ctx context.Context, p incident.Person, zone *time.Location, c incident.Command, may func() error) ([]*incident.Event, error) {
 	for range maxTries {
+		if err := may(); err != nil {
+			return nil, err
+		}
 		state := b.scene.Load().State
 		ask := incident.Ask{By: p, At: b.hub.opt.Now(), Zone: zone, Rules: b.hub.opt.Rules(), Others: b.hub.others(p)}
 		events, err := incident.Decide(state, ask, c)

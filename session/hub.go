@@ -132,16 +132,13 @@ func (h *Hub) Declare(ctx context.Context, by incident.Person, c incident.Declar
 	if err := h.asks.wait(ctx, asker(by)); err != nil {
 		return "", err
 	}
-	if err := h.people.Standing(by); err != nil {
-		return "", err
-	}
 	for range maxTries {
-		if err := h.takes(by); err != nil {
-			return "", err
-		}
 		id, err := h.nextID(ctx)
 		if err != nil {
 			return "", h.fault(err)
+		}
+		if err := h.stillMay(ctx, by); err != nil {
+			return "", err
 		}
 		state := incident.New(id)
 		events, err := incident.Decide(state, incident.Ask{By: by, At: h.opt.Now(), Rules: h.opt.Rules()}, c)
@@ -179,6 +176,19 @@ func (h *Hub) takes(p incident.Person) error {
 		return incident.Refusal{Why: why + "; nothing you send is kept until it can"}
 	}
 	return nil
+}
+
+// stillMay says why nothing that p asked for is decided any more, nil where it is.
+// It is asked right before, when nothing is left to wait for: meanwhile they may
+// have been put out, been given less, or have gone. It waits for a look at the
+// files of keys, a tenth of a second at most. The end of ctx is looked at last: a
+// door vouches for the sessions that are open, and each ends its ctx before it is
+// none of them any more.
+func (h *Hub) stillMay(ctx context.Context, p incident.Person) error {
+	if err := cmp.Or(h.takes(p), h.people.MayAct(p)); err != nil {
+		return err
+	}
+	return ctx.Err()
 }
 
 // nextID is the first number that no incident of the log has.
@@ -287,7 +297,7 @@ func (h *Hub) Sit(ctx context.Context, p incident.Person, id incident.ID, how Ma
 		return nil, Ended{stopping}
 	}
 	// Whoever was put out on the way here was not among the seats then.
-	err = h.people.Standing(p)
+	err = h.people.MayAct(p)
 	if err == nil && !h.enters(p)(s.Scene().State) {
 		err = ErrNotFound
 	}

@@ -28,7 +28,7 @@ func (h *Hub) Lobby(p incident.Person) *Lobby {
 }
 
 // Next waits until something that List tells may have changed, and gives the
-// whole list, closed incidents too. The first call doesn't wait. It returns an
+// whole list, closed incidents too, as soon as the person may be shown it. The first call doesn't wait. It returns an
 // Ended when the person was put out of the house, or the hub closes.
 func (l *Lobby) Next(ctx context.Context) ([]Summary, error) {
 	if err := l.over.err(); err != nil {
@@ -36,6 +36,9 @@ func (l *Lobby) Next(ctx context.Context) ([]Summary, error) {
 	}
 	select {
 	case <-l.wake:
+		if err := l.hub.people.awaitRight(ctx, l.person, l.over); err != nil {
+			return nil, err
+		}
 		return l.hub.List(l.person, true), nil
 	case <-l.over.done:
 		return nil, l.over.err()

@@ -35,7 +35,7 @@ type People struct {
 	mu       sync.RWMutex // guards all below
 	state    peopleState
 	onRevoke []func(Revocation)
-	vouchers []func(incident.Person) error
+	vouchers []Voucher
 }
 
 // peopleState is what the stream says up to the record of header last.

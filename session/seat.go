@@ -47,13 +47,18 @@ func (s *Seat) Person() incident.Person { return s.person }
 func (s *Seat) Scene() *Scene { return s.bridge.scene.Load() }
 
 // Next waits for a scene that is newer than the one it gave last, and gives
-// the newest. It returns an Ended when the seat is over.
+// the newest, as soon as the person may be shown it. It returns an Ended when the
+// seat is over.
 func (s *Seat) Next(ctx context.Context) (*Scene, error) {
 	for {
 		if err := s.over.err(); err != nil {
 			return nil, err
 		}
-		if scene := s.Scene(); scene.Version > s.seen {
+		if s.Scene().Version > s.seen {
+			if err := s.bridge.hub.people.awaitRight(ctx, s.person, s.over); err != nil {
+				return nil, err
+			}
+			scene := s.Scene()
 			s.seen = scene.Version
 			return scene, nil
 		}

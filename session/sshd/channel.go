@@ -34,8 +34,9 @@ type channel struct {
 	env   environment
 
 	began   time.Time
-	key     atomic.Int64 // when a key was last pressed, as ran tells it
-	writing atomic.Int64 // since when a write is under way, likewise; 0 when none is
+	doubt   atomic.Pointer[error] // why its person is shown nothing new, nil where they are
+	key     atomic.Int64          // when a key was last pressed, as ran tells it
+	writing atomic.Int64          // since when a write is under way, likewise; 0 when none is
 
 	mu     sync.Mutex // guards what follows
 	person identity   // as of when the session was opened, and then of what it asked for

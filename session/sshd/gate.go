@@ -46,6 +46,18 @@ func newGate(people *session.People, c Config) (*gate, error) {
 	return g, errors.Join(err[:]...)
 }
 
+// sayings are what the files of keys say, as of one look: equal where no file was
+// read anew in between.
+type sayings struct {
+	keys    *saying[keyring]
+	cas     *saying[authorities]
+	revoked *saying[revocations]
+}
+
+func (g *gate) sayings() sayings {
+	return sayings{g.keys.said.Load(), g.cas.said.Load(), g.revoked.said.Load()}
+}
+
 // lineByLine makes of a file's reader one that never fails as a whole.
 func lineByLine[T any](parse func([]byte) (T, []Fault)) func([]byte, T) (T, []Fault, error) {
 	return func(text []byte, _ T) (T, []Fault, error) {

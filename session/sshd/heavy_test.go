@@ -115,7 +115,7 @@ func (drip) Read(p []byte) (int, error) {
 
 func TestAListThatComesWithoutEndIsGivenUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := &shift{ctx: t.Context(), left: -1, guard: func(_ string, f func()) { f() }}
+		s := &shift{ctx: t.Context(), may: func() error { return nil }, left: -1, guard: func(_ string, f func()) { f() }}
 		began := time.Now()
 		_, err := io.Copy(io.Discard, io.LimitReader(s.reader(drip{}, time.Minute, 10*time.Minute), 100))
 		if took := time.Since(began); !errors.Is(err, errSlow) || took != 10*time.Minute {

@@ -1,6 +1,7 @@
 package sshd
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -32,6 +33,7 @@ type shift struct {
 	key   string
 	out   io.Writer
 	guard func(what string, f func())
+	may   func() error // says why its person may not read on
 	page  []byte
 	steps int // since it last gave way
 	left  int // that it may take in all; under 0 is no bound
@@ -41,12 +43,12 @@ type shift struct {
 // work runs f in a shift, and then writes what is left of its page, whatever f
 // returned.
 func (c *call) work(ctx context.Context, f func(*shift) error) error {
-	return c.run(&shift{ctx: ctx, turns: c.hub.Turns(), key: c.person.Key, out: c.out, guard: c.guard, left: -1}, f)
+	return c.run(&shift{ctx: ctx, turns: c.hub.Turns(), key: c.person.Key, out: c.out, guard: c.guard, may: c.mayRead, left: -1}, f)
 }
 
 // workFreely is work that waits for no turn, as what is short may.
 func (c *call) workFreely(ctx context.Context, f func(*shift) error) error {
-	return c.run(&shift{ctx: ctx, out: c.out, left: -1}, f)
+	return c.run(&shift{ctx: ctx, out: c.out, may: c.mayRead, left: -1}, f)
 }
 
 func (c *call) run(s *shift, f func(*shift) error) error {
@@ -76,13 +78,23 @@ func (c *call) workAtLarge(ctx context.Context, f func(*shift) error) error {
 	return c.work(ctx, f)
 }
 
+// mayRead says why the person is to be told nothing more.
+func (c *call) mayRead() error { return c.hub.People().MayRead(c.person) }
+
+// begin waits for a turn. Whether the person still may read is asked after that.
 func (s *shift) begin() error {
 	if s.turns == nil {
-		return s.ctx.Err()
+		return cmp.Or(s.ctx.Err(), s.may())
 	}
-	err := s.turns.Take(s.ctx, s.key)
-	s.works = err == nil
-	return err
+	if err := s.turns.Take(s.ctx, s.key); err != nil {
+		return err
+	}
+	s.works = true
+	if err := s.may(); err != nil {
+		s.rest()
+		return err
+	}
+	return nil
 }
 
 func (s *shift) rest() {

@@ -97,7 +97,7 @@ func New(hub *session.Hub, c Config) (*Door, error) {
 		return nil, fmt.Errorf("set up the people's door: %w", err)
 	}
 	hub.People().OnRevoke(d.putOut)
-	hub.People().Vouch(d.vouch)
+	hub.People().Vouch(session.Voucher{Acts: d.vouch, Reads: d.vouchReading})
 	return d, nil
 }
 

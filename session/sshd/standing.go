@@ -10,10 +10,12 @@ import (
 	"warroom/session/incident"
 )
 
-// How often everyone inside is asked anew who they are, and how long a line must
-// have been missing from the keys file until its holder's screens end: some
-// editors empty a file before they write it.
+// How often the files of keys are looked at, how often everyone inside is asked
+// anew who they are though no file says anything new, and how long a line must have
+// been missing from the keys file until its holder's screens end: some editors
+// empty a file before they write it. Meanwhile those screens show nothing new.
 const (
+	lookAnew   = 250 * time.Millisecond
 	askAnew    = time.Second
 	lineIsGone = 2 * time.Second
 )
@@ -86,10 +88,25 @@ func (d *Door) vouch(p incident.Person) error {
 	return nil
 }
 
-// watchPeople asks everyone inside anew, again and again, until ctx ends.
+// vouchReading says why someone inside is shown nothing new now, nil where they
+// are, by what was found when they were last asked anew: each scene of each screen
+// is held against it.
+func (d *Door) vouchReading(p incident.Person) error {
+	for _, ch := range d.seated.of(p.Key) {
+		if why := ch.doubt.Load(); why != nil && ch.who().Person == p {
+			return *why
+		}
+	}
+	return nil
+}
+
+// watchPeople has everyone inside asked anew, again and again, until ctx ends: as
+// soon as a file of keys says something new, and every askAnew.
 func (d *Door) watchPeople(ctx context.Context) {
-	turns := time.NewTicker(askAnew)
+	turns := time.NewTicker(lookAnew)
 	defer turns.Stop()
+	var asked time.Time
+	var last sayings
 	for {
 		select {
 		case <-ctx.Done():
@@ -98,6 +115,11 @@ func (d *Door) watchPeople(ctx context.Context) {
 			d.guard("ask everyone anew", func() {
 				d.gate.looks.ask()
 				d.noteFaults()
+				said := d.gate.sayings()
+				if said == last && now.Sub(asked) < askAnew {
+					return
+				}
+				last, asked = said, now
 				for _, c := range d.inside() {
 					c.askAnew(now)
 				}
@@ -107,13 +129,17 @@ func (d *Door) watchPeople(ctx context.Context) {
 }
 
 // askAnew ends the connection of someone who may not be here any more, and those
-// sessions that may do more than their person may now.
+// sessions that may do more than their person may now. What it finds is what
+// vouchReading says from then on.
 func (c *caller) askAnew(at time.Time) {
 	who, ok := c.who()
 	if !ok {
 		return
 	}
 	now, err := c.door.gate.still(who, c.RemoteAddr())
+	for _, ch := range c.open() {
+		ch.doubtAs(now, err)
+	}
 	if err != nil {
 		if c.isOver(err, at) {
 			go c.door.guard("put out", func() { c.endSoon(err.Error()) })
@@ -126,6 +152,22 @@ func (c *caller) askAnew(at time.Time) {
 			ch.cancel(session.Ended{Why: whyChanged})
 		}
 	}
+}
+
+// doubtAs notes whether the session's person is shown what is new, who are now,
+// or of whom err is wrong. A keys file that can't be read says nothing of them.
+func (ch *channel) doubtAs(now identity, err error) {
+	switch {
+	case errors.Is(err, errBlind):
+		err = nil
+	case err == nil && !now.covers(ch.who()):
+		err = incident.Refusal{Why: whyChanged}
+	}
+	if err == nil {
+		ch.doubt.Store(nil)
+		return
+	}
+	ch.doubt.Store(&err)
 }
 
 // become has the connection's person be who they are now.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"log/slog"
 	"os"
 	"strings"
 	"testing"
@@ -305,5 +307,70 @@ func TestStockSSHOverOneConnectionHasTheRankOfNow(t *testing.T) {
 	h.replace("keys", without(lines, " lee\n"))
 	if out, err := over(); err == nil {
 		t.Errorf("after a removal: %s", out)
+	}
+}
+
+// TestNothingNewIsShownToWhoseLineIsGone, though their screen stays for a moment,
+// in case an editor writes the file anew.
+func TestNothingNewIsShownToWhoseLineIsGone(t *testing.T) {
+	screen, began, end := staying()
+	defer end()
+	h := openHouse(t, func(c *Config) { c.Screen = screen })
+	id := h.declare("db down")
+	kim := h.keys["kim"].PublicKey()
+	openShell(t, h.as("kim"), 80, 24)
+	term := within(t, "the screen", began)
+	seat, err := h.hub.Sit(t.Context(), term.Person, id, session.Screen)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer seat.Leave()
+	lobby := h.hub.Lobby(term.Person)
+	defer lobby.Close()
+	h.lineOf(kim, `# taken out:`, "kim")
+	h.door.gate.looks.ask()
+	c := h.callerOf("kim")
+	c.askAnew(time.Now())
+	h.done("ana", "say "+string(id)+" not for kim")
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel() // what may be shown now is shown all the same
+	if _, err := seat.Next(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("the seat is shown more: %v", err)
+	}
+	if _, err := lobby.Next(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("the lobby is shown more: %v", err)
+	}
+	reads := &call{hub: h.hub, person: term.Person, out: io.Discard}
+	if err := reads.work(t.Context(), func(*shift) error { return nil }); err == nil {
+		t.Error("a record is read on")
+	}
+	h.lineOf(kim, `rank="responder"`, "kim")
+	h.door.gate.looks.ask()
+	c.askAnew(time.Now())
+	if _, err := seat.Next(t.Context()); err != nil {
+		t.Errorf("the line is back: %v", err)
+	}
+	if _, err := lobby.Next(t.Context()); err != nil {
+		t.Errorf("the line is back: %v", err)
+	}
+}
+
+func TestAFileOfTheSameSizeAndTimeIsReadAgain(t *testing.T) {
+	path := t.TempDir() + "/keys"
+	at := time.Now().Add(-time.Hour)
+	write := func(text string) {
+		t.Helper()
+		if err := errors.Join(os.WriteFile(path, []byte(text), 0o600), os.Chtimes(path, at, at)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("one")
+	w, err := watch(source[string]{path: path, parse: func(text []byte, _ string) (string, []Fault, error) { return string(text), nil, nil }}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	write("two")
+	if w.look(); w.now() != "two" {
+		t.Errorf("it says %q still", w.now())
 	}
 }

@@ -61,7 +61,7 @@ func TestALongWorkGivesWay(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	run := func(key string, f func(*shift) error) error {
-		return (&call{}).run(&shift{ctx: ctx, turns: turns, key: key, out: io.Discard, left: -1}, f)
+		return (&call{}).run(&shift{ctx: ctx, turns: turns, key: key, out: io.Discard, may: func() error { return nil }, left: -1}, f)
 	}
 	began, ended := make(chan struct{}), make(chan error, 1)
 	go func() {

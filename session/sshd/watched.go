@@ -148,7 +148,8 @@ func (w *watched[T]) look() {
 // isRead reports whether nothing shows that the file has changed since it was
 // read.
 func (w *watched[T]) isRead(stamp fs.FileInfo) bool {
-	return w.stamp != nil && os.SameFile(stamp, w.stamp) && stamp.Size() == w.stamp.Size() && stamp.ModTime().Equal(w.stamp.ModTime()) && stamp.Mode() == w.stamp.Mode()
+	return w.stamp != nil && os.SameFile(stamp, w.stamp) && stamp.Size() == w.stamp.Size() && stamp.ModTime().Equal(w.stamp.ModTime()) && stamp.Mode() == w.stamp.Mode() &&
+		changeOf(stamp) == changeOf(w.stamp)
 }
 
 // trust says why the file can't be trusted: its owner, or a folder above it, may
