@@ -90,16 +90,11 @@ func (w *writer) writeBack(mode string) error {
 	if err != nil {
 		return fmt.Errorf("write back the write-ahead log: %w", err)
 	}
-	all, behind, err := w.session.progress()
-	switch {
-	case err != nil:
-		return err
-	case behind == 0:
-		w.tail, w.held = nil, 0
-	default:
-		w.let(all - behind)
+	_, behind, err := w.session.progress()
+	if err == nil && behind == 0 {
+		w.release()
 	}
-	return nil
+	return err
 }
 
 // heal makes all connections anew after a checkpoint that failed, so that SQLite

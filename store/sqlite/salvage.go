@@ -92,8 +92,7 @@ func (w *writer) memory() source {
 		streams: slices.Collect(maps.Keys(w.ends)),
 		scan: func(stream string, after uint64) iter.Seq2[store.Record, error] {
 			return func(yield func(store.Record, error) bool) {
-				for _, k := range w.tail {
-					r := k.record
+				for _, r := range w.tail {
 					if r.Stream == stream && r.Seq > after && !yield(r, nil) {
 						return
 					}

@@ -69,8 +69,9 @@ type writer struct {
 	asked  bool   // nothing was written since
 
 	ends map[string]store.Header // of all streams, whatever becomes of the connection
-	tail []kept                  // what was committed and may not be in the database's file yet
-	held int                     // bytes of it
+	tail []store.Record          // what was committed since the write-ahead log was last written back whole
+	held int                     // bytes of its payloads
+	told bool                    // that not all of it can be kept
 
 	// before, where a test sets it, runs in the goroutine ahead of each try;
 	// back ahead of each checkpoint, which fails with its error.
@@ -202,7 +203,6 @@ func (w *writer) try(group []*request) (outcomes []error, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", err, store.ErrUncertain)
 	}
-	w.place()
 	return outcomes, nil
 }
 
@@ -262,45 +262,38 @@ func (w *writer) remember(group []*request, outcomes []error) {
 		}
 		w.ends[r.stream] = r.records[len(r.records)-1].Header
 		for _, rec := range r.records {
-			w.tail, w.held = append(w.tail, kept{record: rec.Clone()}), w.held+len(rec.Payload)
+			w.tail, w.held = append(w.tail, rec.Clone()), w.held+len(rec.Payload)
 		}
 	}
-	w.let(0)
-}
-
-// kept is a record in memory, and the number of a frame of the write-ahead log at
-// which all of it was there; 0 while that isn't known.
-type kept struct {
-	record store.Record
-	frame  int
+	w.let()
 }
 
 // mostHeld bounds the payloads that are kept in memory, in bytes. It is met where
-// another program reads for so long that the log can't be written back.
+// another program reads for so long that the log can't be written back whole: the
+// oldest are let go, and if the log was cut then, they would be lost with it.
 const mostHeld = 16 << 20
 
-// place notes where what was committed last stands.
-func (w *writer) place() {
-	for i := len(w.tail) - 1; i >= 0 && w.tail[i].frame == 0; i-- {
-		w.tail[i].frame = w.frames.last
+// let drops the oldest of what is too much.
+func (w *writer) let() {
+	n := 0
+	for ; w.held > mostHeld; n++ {
+		w.held -= len(w.tail[n].Payload)
+	}
+	if n == 0 {
+		return
+	}
+	w.tail = w.tail[n:]
+	if !w.told {
+		w.told = true
+		w.log.tell().Warn("another program reads for so long that the write-ahead log can't be written back: "+
+			"end it; if that log was cut now, not all of it could be saved", "bytes", mostHeld)
 	}
 }
 
-// let drops from memory what is in the database's file, which holds the log's
-// frames up to back, and the oldest of what is too much.
-func (w *writer) let(back int) {
-	n := 0
-	for ; n < len(w.tail); n++ {
-		k := w.tail[n]
-		if (k.frame == 0 || k.frame > back) && w.held <= mostHeld {
-			break
-		}
-		w.held -= len(k.record.Payload)
-	}
-	if w.tail = w.tail[n:]; len(w.tail) == 0 {
-		w.tail = nil
-	}
-}
+// release lets all go that is kept, once the database's file alone holds it. A
+// checkpoint that stops halfway releases nothing: it leaves out each page that
+// was written again behind it.
+func (w *writer) release() { w.tail, w.held, w.told = nil, 0, false }
 
 // learn takes the ends of all streams as they are at the start. Those of a
 // record that was tampered with can't all be read: whoever verifies it says so.
