@@ -195,9 +195,6 @@ func (w *writer) written() error {
 			return over(err)
 		}
 	}
-	if err := w.ownPages(); err != nil {
-		return err
-	}
 	w.log.tell().Info("another program wrote to the database's file; all records are still there")
 	return nil
 }
