@@ -47,7 +47,7 @@ func (h *Hub) append(ctx context.Context, stream string, after uint64, drafts []
 	}
 	why := h.unwritten(stream, err)
 	if errors.Is(err, store.ErrUncertain) {
-		return nil, incident.Refusal{Why: why + "; whether this was kept shows once it can"}
+		return nil, Fault{Why: why + "; whether this was kept is not known: look at the timeline before you send it again", Unsure: true, err: err}
 	}
 	return nil, incident.Refusal{Why: why + "; this was not kept"}
 }
@@ -103,11 +103,12 @@ func cause(err error) string {
 	return "the server's log says why"
 }
 
-// Fault is a store that can't be read for someone. Why is a sentence for them;
-// Error is for the log.
+// Fault is a store that can't be read for someone, or written to the end. Why is a
+// sentence for them; Error is for the log.
 type Fault struct {
-	Why string
-	err error
+	Why    string
+	Unsure bool // whether it was written isn't known, or not all of it was
+	err    error
 }
 
 func (f Fault) Error() string { return f.Why + ": " + f.err.Error() }
@@ -126,9 +127,9 @@ func (h *Hub) fault(err error) error {
 		h.damaged(err)
 	}
 	if why := h.Frozen(); why != "" {
-		return Fault{why, err}
+		return Fault{Why: why, err: err}
 	}
-	return Fault{"the record can't be read: " + cause(err), err}
+	return Fault{Why: "the record can't be read: " + cause(err), err: err}
 }
 
 func (h *Hub) freeze(why string) {

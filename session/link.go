@@ -47,9 +47,12 @@ func (h *Hub) tell(ctx context.Context, e *incident.Event, to incident.ID, c inc
 	_, err := h.Do(ctx, incident.Person{Name: e.By, Rank: incident.Manager, Key: e.Key}, to, nil, c)
 	half := fmt.Sprintf("that is written in %s, but %s could not be told: ask for it again", e.Incident, to)
 	var refusal incident.Refusal
+	var ended Ended
 	switch {
 	case err == nil:
 		return nil
+	case errors.As(err, &ended):
+		return incident.Refusal{Why: half + " (" + ended.Why + ")"}
 	case errors.Is(err, ErrNotFound):
 		return incident.Refusal{Why: half}
 	case errors.As(err, &refusal):

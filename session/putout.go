@@ -2,7 +2,6 @@ package session
 
 import (
 	"context"
-	"fmt"
 
 	"warroom/session/incident"
 )
@@ -67,7 +66,7 @@ func (h *Hub) carryOut(ctx context.Context, events []*incident.Event) error {
 		err := h.revoke(ctx, f.Who, e.By, because("ejected from "+string(e.Incident), f.Why))
 		h.EndPerson(f.Who, whyOut(events, f.Who))
 		if err != nil {
-			return fmt.Errorf("%s is out of every bridge, but their keys could not be revoked: %w", f.Who, err)
+			return Fault{Why: f.Who + " is out of every bridge, but their keys could not be revoked: run warroom user revoke " + f.Who, Unsure: true, err: err}
 		}
 	}
 	return h.mirror(ctx, events)

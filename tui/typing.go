@@ -191,7 +191,8 @@ func (r *Root) refused(err error) {
 func reason(err error) string {
 	var refusal incident.Refusal
 	var ended session.Ended
-	if errors.As(err, &refusal) || errors.As(err, &ended) {
+	var fault session.Fault
+	if errors.As(err, &fault) && fault.Unsure || errors.As(err, &refusal) || errors.As(err, &ended) {
 		return plain(err)
 	}
 	return "not written: " + plain(err)
@@ -203,12 +204,12 @@ func plain(err error) string {
 	var ended session.Ended
 	var fault session.Fault
 	switch {
+	case errors.As(err, &fault): // whatever is behind it
+		return fault.Why
 	case errors.As(err, &refusal):
 		return refusal.Why
 	case errors.As(err, &ended):
 		return ended.Why
-	case errors.As(err, &fault):
-		return fault.Why
 	case errors.Is(err, session.ErrNotFound):
 		return session.ErrNotFound.Error()
 	}

@@ -2,11 +2,13 @@ package sshd
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
 	"time"
 
+	"warroom/session"
 	"warroom/session/incident"
 )
 
@@ -33,7 +35,7 @@ func declare(ctx context.Context, c *call) error {
 	}
 	id, err := c.hub.Declare(ctx, c.person, cmd)
 	if err != nil {
-		return err
+		return unkept(ctx, err)
 	}
 	if _, err := fmt.Fprintln(c.out, id); err != nil {
 		return err
@@ -137,9 +139,19 @@ func (c *call) write(ctx context.Context, id incident.ID, cmd incident.Command) 
 	}
 	events, err := c.hub.Do(ctx, c.person, id, time.UTC, cmd)
 	if err != nil {
-		return err
+		return unkept(ctx, err)
 	}
 	return c.tell(events)
+}
+
+// unkept says of a word that was never decided, because the session or the server
+// ended first, that nothing of it was kept: it can be sent again.
+func unkept(ctx context.Context, err error) error {
+	var ended session.Ended
+	if errors.As(err, &ended) || errors.Is(err, context.Canceled) && errors.As(context.Cause(ctx), &ended) {
+		return incident.Refusal{Why: "this was not kept: " + ended.Why}
+	}
+	return err
 }
 
 // tellSlow says that what is asked for next will wait.

@@ -126,7 +126,12 @@ func (ch *channel) conclude(err error) int {
 	var refusal incident.Refusal
 	var ended session.Ended
 	var usage usageError
+	var fault session.Fault
 	switch {
+	case errors.As(err, &fault): // whatever else ends the session: this is how it came out
+		ch.caller.door.log.Error("a session failed", "name", ch.who().Name, "error", err)
+		ch.say(fault.Why)
+		return exitFault
 	case errors.As(context.Cause(ch.ctx), &ended):
 		ch.say(ended.Why)
 		return exitRefused
@@ -146,12 +151,7 @@ func (ch *channel) conclude(err error) int {
 		return exitRefused
 	}
 	ch.caller.door.log.Error("a session failed", "name", ch.who().Name, "error", err)
-	var fault session.Fault
-	if errors.As(err, &fault) {
-		ch.say(fault.Why)
-	} else {
-		ch.say(whyBroken)
-	}
+	ch.say(whyBroken)
 	return exitFault
 }
 
