@@ -48,7 +48,7 @@ func checkpoint() kind {
 			without: "checkpoints of the writer's own, whose errors are read",
 			edits: []edit{
 				{"store/sqlite/session.go", "wal_autocheckpoint(0)", "wal_autocheckpoint(30)"},
-				{file, "case behind < backPages:", "case behind < 1<<30:"},
+				{file, "case w.behind < backPages:", "case w.behind < 1<<30:"},
 			},
 			tries: 60,
 		},
