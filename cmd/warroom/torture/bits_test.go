@@ -53,7 +53,7 @@ func bits() kind {
 			}
 			r.aftermath()
 		},
-		control: control{without: "the check of the file, and of the payloads", shows: unverified, edits: []edit{
+		control: control{without: "the check of the file, and of the payloads", shows: []fault{unverified}, edits: []edit{
 			{"store/sqlite/check.go", `"PRAGMA quick_check(1)"`, `"SELECT 'ok'"`},
 			{"store/sqlite/check.go", `fmt.Sprintf("PRAGMA integrity_check(%d)", maxFindings)`, `"SELECT 'ok'"`},
 			{"store/chain.go", `case sha256.Sum256(r.Payload) != r.Sum:`, `case sha256.Sum256(r.Payload) == [32]byte{}:`},

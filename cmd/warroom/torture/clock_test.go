@@ -45,7 +45,7 @@ func clock() kind {
 			r.stopWhole(s)
 			r.aftermath()
 		},
-		control: control{without: "the later of both, plus 1 ns", shows: backwards, edits: []edit{
+		control: control{without: "the later of both, plus 1 ns", shows: []fault{backwards}, edits: []edit{
 			{"store/record.go", "if !records[i].At.After(head.At) {", "if false {"},
 			{"session/incident/stamp.go", "if last == nil || now.After(last.RecordedAt) {", "if last == nil || true {"},
 		}},

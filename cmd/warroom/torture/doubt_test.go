@@ -36,7 +36,7 @@ func doubt() kind {
 			c.rest()
 			r.aftermath()
 		},
-		control: control{without: "the doubt about a commit whose sync failed", shows: kept, tries: 40, edits: []edit{
+		control: control{without: "the doubt about a commit whose sync failed", shows: []fault{kept}, tries: 40, edits: []edit{
 			{"store/sqlite/session.go", `s.fail("commit", unsynced(err))`, `s.fail("commit", err)`},
 		}},
 	}

@@ -40,7 +40,7 @@ func eio() kind {
 		},
 		control: control{
 			without: "the rollback of what failed, and the word that it did",
-			shows:   lost,
+			shows:   []fault{lost},
 			edits:   []edit{{"store/sqlite/session.go", `return nil, s.fail("commit", unsynced(err))`, `s.drop()`}},
 		},
 	}

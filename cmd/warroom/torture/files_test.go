@@ -39,7 +39,7 @@ func files() kind {
 			r.moveToRescued()
 			r.aftermath()
 		},
-		control: control{without: "the look whether the open files are under their names", shows: lost, edits: []edit{
+		control: control{without: "the look whether the open files are under their names", shows: []fault{lost}, edits: []edit{
 			{"store/sqlite/writer.go", `w.log.files.check(w)`, `error(nil)`},
 		}},
 	}

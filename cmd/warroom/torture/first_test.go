@@ -41,7 +41,7 @@ func first() kind {
 			r.stopWhole(s)
 			r.aftermath()
 		},
-		control: control{without: "the sync of the host key", shows: different, tries: 40, edits: []edit{
+		control: control{without: "the sync of the host key", shows: []fault{different}, tries: 40, edits: []edit{
 			{"store/files/files.go", "err == nil {\n\t\terr = f.Sync()", "err == nil {\n\t\terr = nil"},
 		}},
 	}

@@ -34,7 +34,7 @@ func hang() kind {
 			c.rest()
 			r.aftermath()
 		},
-		control: control{without: "the bound on closing the database", shows: late, edits: []edit{
+		control: control{without: "the bound on closing the database", shows: []fault{late}, edits: []edit{
 			{"cmd/warroom/stop.go", "h.closeLog(ctx))", "h.log.Close())"},
 		}},
 	}

@@ -21,7 +21,7 @@ func kill() kind {
 			c.rest()
 			r.aftermath()
 		},
-		control: control{without: "the commit before the word", edits: lateCommits(), shows: lost},
+		control: control{without: "the commit before the word", edits: lateCommits(), shows: []fault{lost}},
 	}
 }
 

@@ -17,7 +17,7 @@ func power() kind {
 		fuse:     true,
 		lasts:    4,
 		play:     cutUnderLoad,
-		control: control{without: "synchronous=FULL", shows: lost, edits: []edit{
+		control: control{without: "synchronous=FULL", shows: []fault{lost}, edits: []edit{
 			{"store/sqlite/session.go", `synchronous(FULL)`, `synchronous(NORMAL)`},
 		}},
 	}
@@ -29,7 +29,7 @@ func strict() kind {
 	k.name = "strict"
 	k.injected = "power cut under load, names need a folder sync"
 	k.disk = disk.Kind{Strict: true}
-	k.control = control{without: "the sync of the data folder's name", shows: lost, edits: []edit{
+	k.control = control{without: "the sync of the data folder's name", shows: []fault{lost}, edits: []edit{
 		{"store/files/files.go", "return Sync(above)", "return nil"},
 	}}
 	return k

@@ -32,7 +32,7 @@ type control struct {
 	edits   []edit
 	play    func(*round) // nil: as the kind does
 	tries   int          // rounds that it has to be found out; 0: a dozen
-	shows   fault        // what must be found; empty: any fault
+	shows   []fault      // one of which must be found; empty: any fault
 }
 
 // round is one time that a server is broken and judged.

@@ -21,6 +21,6 @@ func term() kind {
 			c.rest()
 			r.aftermath()
 		},
-		control: control{without: "the commit before the word", edits: lateCommits(), shows: lost},
+		control: control{without: "the commit before the word", edits: lateCommits(), shows: []fault{lost}},
 	}
 }

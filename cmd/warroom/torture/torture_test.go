@@ -156,7 +156,8 @@ func (c *campaign) judgeTheJudge() {
 // foundOut tells whether the rounds of a control found what they must.
 func (t *tally) foundOut() bool {
 	shows := t.kind.control.shows
-	return shows == "" && t.verdict.faults() > 0 || t.verdict.found[shows] > 0
+	return len(shows) == 0 && t.verdict.faults() > 0 ||
+		slices.ContainsFunc(shows, func(f fault) bool { return t.verdict.found[f] > 0 })
 }
 
 // next gives a house a random source of its own.
