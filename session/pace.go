@@ -10,8 +10,9 @@ import (
 // every so often from then on (the leaky bucket of ITU-T I.371, as GCRA). It
 // counts by a clock that nobody sets back.
 type pace struct {
-	burst int
-	every time.Duration
+	burst   int
+	every   time.Duration
+	longest time.Duration // bounds what one key may owe, where once takes less than that
 
 	mu   sync.Mutex           // guards what follows
 	paid map[string]time.Time // by key: when all that it took is paid for
@@ -19,15 +20,15 @@ type pace struct {
 }
 
 func newPace(burst int, every time.Duration) *pace {
-	return &pace{burst: burst, every: every, paid: map[string]time.Time{}, full: mostPaid}
+	return &pace{burst: burst, every: every, longest: longestWait, paid: map[string]time.Time{}, full: mostPaid}
 }
 
 // mostPaid is how many keys a pace remembers before it first looks for those that
 // owe nothing.
 const mostPaid = 1024
 
-// longestWait bounds what one key may owe, where once takes less than that: some
-// of those who wait for one key at one time then go on together.
+// longestWait is the longest that most paces make a key wait: some of those who
+// wait for one key at one time then go on together.
 const longestWait = 5 * time.Second
 
 // ahead is how long a key must wait if it did it once more. The caller holds
@@ -43,7 +44,7 @@ func (p *pace) aheadBy(key string, cost time.Duration, now time.Time) (paid time
 	}
 	paid = paid.Add(cost)
 	burst := time.Duration(p.burst) * p.every
-	if most := now.Add(burst + max(longestWait, p.every)); paid.After(most) {
+	if most := now.Add(burst + max(p.longest, cost)); paid.After(most) {
 		paid = most
 	}
 	return paid, max(0, paid.Sub(now)-burst)

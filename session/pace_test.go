@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -219,6 +221,93 @@ func TestWhoGoesRoundAllIncidentsInALoopFillsNoRecord(t *testing.T) {
 		}
 		if most := len(ids) + rejoinBurst + 2*rounds; joined < len(ids) || joined > most {
 			t.Errorf("%d comings of %d are on record, at most %d may be", joined, rounds*len(ids), most)
+		}
+	})
+}
+
+// TestFingersNeverMeetThePaceOfKeys checks that a program that types does.
+func TestFingersNeverMeetThePaceOfKeys(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := openHub(t, memory.Open(), Options{})
+		began := time.Now()
+		for range 30 * 60 { // a minute of a key held down
+			if err := h.Typed(t.Context(), kim, 1); err != nil {
+				t.Fatal(err)
+			}
+			pass(time.Second / 30)
+		}
+		if took := time.Since(began).Round(time.Second); took != time.Minute {
+			t.Errorf("kim waits: a minute of typing took %s", took)
+		}
+		began = time.Now()
+		for range 100 {
+			if err := h.Typed(t.Context(), kim, 1024); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want := (100*1024 - typingBurst) * time.Second / typingRate
+		if took := time.Since(began); took < want-2*time.Second || took > want+2*time.Second {
+			t.Errorf("100 KiB of keys took %s, want %s", took, want)
+		}
+		began = time.Now()
+		if err := h.Typed(t.Context(), raj, 1024); err != nil || time.Since(began) > 0 {
+			t.Errorf("raj waits for kim: %v", err)
+		}
+	})
+}
+
+func TestWhoPutsMuchOnShelvesIsToldWhenTheyMayAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := openHub(t, memory.Open(), Options{})
+		for n := range 4 { // of the largest lists
+			if err := h.MayShelve(kim); err != nil {
+				t.Errorf("list %d: %v", n+1, err)
+			}
+			h.Shelved(kim, 4<<20)
+		}
+		h.Shelved(kim, 1<<20)
+		var refusal incident.Refusal
+		if err := h.MayShelve(kim); !errors.As(err, &refusal) || !strings.Contains(refusal.Why, "send this one again in 8 s") {
+			t.Errorf("the list after those: %v", err)
+		}
+		if err := h.MayShelve(raj); err != nil {
+			t.Errorf("raj pays for kim: %v", err)
+		}
+		pass(9 * time.Second)
+		if err := h.MayShelve(kim); err != nil {
+			t.Errorf("nine seconds later: %v", err)
+		}
+	})
+}
+
+// TestManyDeclareAtOnce: whoever declares in a loop keeps nobody from declaring.
+func TestManyDeclareAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := openHub(t, memory.Open(), Options{})
+		var all sync.WaitGroup
+		for range 8 {
+			all.Go(func() {
+				for range declareBurst / 8 {
+					if _, err := h.Declare(t.Context(), kim, incident.Declare{Title: "x"}); err != nil {
+						t.Error(err)
+					}
+				}
+			})
+		}
+		for range 10 {
+			if _, err := h.Declare(t.Context(), ana, incident.Declare{Title: "it burns"}); err != nil {
+				t.Error(err)
+			}
+		}
+		all.Wait()
+		began := time.Now()
+		for range declareBurst%8 + 3 {
+			if _, err := h.Declare(t.Context(), kim, incident.Declare{Title: "x"}); err != nil {
+				t.Error(err)
+			}
+		}
+		if took := time.Since(began); took != 30*time.Second {
+			t.Errorf("three more than kim's share took %s", took)
 		}
 	})
 }

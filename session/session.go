@@ -42,17 +42,18 @@ type Options struct {
 	// the rest.
 	AtWork int
 
-	Tireless    time.Duration // that a key may go through records, until it rests as long as it works; default 1 s
-	AwayAfter   time.Duration // without a key, until someone counts as away; default 5 min
-	IdleAfter   time.Duration // without a seat, until a bridge leaves memory; default 10 min
-	Sweep       time.Duration // how often presence and idle bridges are looked at; default 5 s
-	RejoinPause time.Duration // from someone's leaving, until their coming back goes on record; default 30 s
-	DeskEvery   time.Duration // between two records of one key's desk, after deskBurst of them; default 30 s
-	AskEvery    time.Duration // between two asks of one key, after askBurst of them; default 20 ms
-	VisitEvery  time.Duration // between two visits of one key, after VisitBurst of them; default 20 ms
-	RosterPause time.Duration // from one change of a roster on the screens to the next; default 250 ms
-	Probe       time.Duration // how often the store is asked whether it takes records, frozen or not; default 1 s
-	AppendLimit time.Duration // until an append that hangs counts as failed; default 10 s
+	Tireless     time.Duration // that a key may go through records, until it rests as long as it works; default 1 s
+	AwayAfter    time.Duration // without a key, until someone counts as away; default 5 min
+	IdleAfter    time.Duration // without a seat, until a bridge leaves memory; default 10 min
+	Sweep        time.Duration // how often presence and idle bridges are looked at; default 5 s
+	RejoinPause  time.Duration // from someone's leaving, until their coming back goes on record; default 30 s
+	DeskEvery    time.Duration // between two records of one key's desk, after deskBurst of them; default 30 s
+	AskEvery     time.Duration // between two asks of one key, after askBurst of them; default 20 ms
+	VisitEvery   time.Duration // between two visits of one key, after VisitBurst of them; default 20 ms
+	DeclareEvery time.Duration // between two incidents that one key opens, after declareBurst of them; default 10 s
+	RosterPause  time.Duration // from one change of a roster on the screens to the next; default 250 ms
+	Probe        time.Duration // how often the store is asked whether it takes records, frozen or not; default 1 s
+	AppendLimit  time.Duration // until an append that hangs counts as failed; default 10 s
 }
 
 func (o Options) withDefaults() Options {
@@ -84,6 +85,7 @@ func (o Options) withDefaults() Options {
 	or(&o.DeskEvery, 30*time.Second)
 	or(&o.AskEvery, 20*time.Millisecond)
 	or(&o.VisitEvery, 20*time.Millisecond)
+	or(&o.DeclareEvery, 10*time.Second)
 	or(&o.RosterPause, 250*time.Millisecond)
 	or(&o.Probe, time.Second)
 	or(&o.AppendLimit, 10*time.Second)

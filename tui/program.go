@@ -83,10 +83,16 @@ func questions(env []string) string {
 	return asked
 }
 
+// resizing is what a new size costs, in keys.
+const resizing = 16
+
 // attend passes on what the terminal's surroundings tell, until ctx ends.
 func (t Terminal) attend(ctx context.Context, p *tea.Program) {
 	go t.watch(func() {
-		follow(ctx, t.Size, func(s Size) { p.Send(tea.WindowSizeMsg{Width: s.Width, Height: s.Height}) })
+		follow(ctx, t.Size, func(s Size) {
+			p.Send(tea.WindowSizeMsg{Width: s.Width, Height: s.Height})
+			_ = t.typed(ctx, resizing) // its error ends what follows
+		})
 	})
 	go t.watch(func() {
 		follow(ctx, t.Link, func(answers bool) { p.Send(linkMsg(answers)) })
@@ -133,7 +139,7 @@ func (t Terminal) receive(ctx context.Context, p *tea.Program, end func(), fault
 			fault(v, debug.Stack())
 		}
 	}()
-	if err := input.Read(ctx, t.In, p.Send); err != nil {
+	if err := input.Read(ctx, t.In, p.Send, t.typed); err != nil {
 		t.Logger.Info("a terminal can't be read any more", "person", t.Person.Name, "err", err)
 	}
 }

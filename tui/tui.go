@@ -46,6 +46,8 @@ type Terminal struct {
 
 	Logger *slog.Logger     // default slog.Default()
 	Now    func() time.Time // default time.Now
+
+	typed func(ctx context.Context, keys int) error // waits while the person does more than fingers can
 }
 
 // Run shows one person's screens on one terminal until they leave, the input
@@ -54,6 +56,7 @@ type Terminal struct {
 // caller closes Out.
 func Run(ctx context.Context, hub *session.Hub, f *Frames, t Terminal) error {
 	t = t.withDefaults()
+	t.typed = func(ctx context.Context, keys int) error { return hub.Typed(ctx, t.Person, keys) }
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)
 

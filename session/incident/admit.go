@@ -56,6 +56,8 @@ func (c Admit) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("you can't set an end to your own stay")
 	case m.Rank == Manager && !a.By.RunsHouse(), s.Roles[RoleManager] == c.Who && a.By.Rank < Manager:
 		return nil, refuse("%s can set an end to %s's stay", onlyManagers(a.By), c.Who)
+	case m.Rank == RankNone && m.Standing == Member && (m.Until.IsZero() || until.Before(m.Until)) && !a.By.RunsHouse():
+		return nil, refuse("%s is in, but has not come in with a screen or watch, so the rank of their key is not on record: %s can set an end to their stay", c.Who, onlyManagers(a.By))
 	}
 	return []Fact{Admitted{Who: c.Who, Until: until}}, nil
 }

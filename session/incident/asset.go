@@ -114,8 +114,28 @@ func (c NameAsset) decide(s *State, a Ask) ([]Fact, error) {
 	if known := s.asset(c.Type, c.Value, a.By); known != nil {
 		return c.judge(known)
 	}
-	return []Fact{named}, nil
+	return []Fact{named}, s.checkShelf(named)
 }
+
+// What the shelf of one incident holds at most: all of it is in memory.
+const (
+	maxAssets = 250_000
+	maxShelf  = 64 << 20 // bytes of values and reasons
+)
+
+// checkShelf refuses what there is no room for.
+func (s *State) checkShelf(more ...AssetNamed) error {
+	bytes := s.stocked
+	for _, f := range more {
+		bytes += f.bytes()
+	}
+	if s.Assets.Len()+len(more) > maxAssets || bytes > maxShelf {
+		return refuse("the shelf is full, with %d things of %d KiB; at most %d and %d KiB are kept: put a long list where all can read it, and its address in a fact", s.Assets.Len(), s.stocked>>10, maxAssets, maxShelf>>10)
+	}
+	return nil
+}
+
+func (f AssetNamed) bytes() int { return len(f.Value) + len(f.Why) }
 
 // named is the thing in canonical form.
 func (c NameAsset) named() (AssetNamed, error) {
@@ -162,6 +182,7 @@ func (AssetNamed) kind() string   { return "asset-named" }
 func (AssetNamed) mayBeLabelled() {}
 
 func (f AssetNamed) fold(s *State, e *Event) {
+	s.stocked += f.bytes()
 	s.assets = s.assets.insert(assetKey(f.Type, f.Value), s.Assets.Len())
 	s.Assets = s.Assets.append(&Asset{f.Type, f.Value, f.IOC, f.State, f.Why, e.By, e.OccurredAt, e.Seq})
 }

@@ -5,6 +5,9 @@ import "fmt"
 // MaxImport bounds how many things one command puts on the shelf.
 const MaxImport = 500
 
+// ErrNothingNew refuses a list of which everything is on the shelf.
+var ErrNothingNew error = Refusal{Why: "nothing in the list is new: all of it is on the shelf already"}
+
 // ImportAssets asks to put the things of a list on the shelf, in one entry.
 // What is known of a thing that is there already stays so.
 type ImportAssets struct {
@@ -45,9 +48,9 @@ func (c ImportAssets) decide(s *State, a Ask) ([]Fact, error) {
 		f.Items = append(f.Items, named)
 	}
 	if len(f.Items) == 0 {
-		return nil, refuse("nothing in the list is new: all of it is on the shelf already")
+		return nil, ErrNothingNew
 	}
-	return []Fact{f}, nil
+	return []Fact{f}, s.checkShelf(f.Items...)
 }
 
 func (AssetsImported) kind() string   { return "assets-imported" }

@@ -9,11 +9,12 @@ type Shelf struct {
 	Assets   List[*Asset] // in the order in which they were named
 	Links    []Link
 	assets   assetIndex // places in Assets, by type and value
+	stocked  int        // bytes of their values and reasons
 }
 
 // withoutAssets is the shelf without the things that may be on it by the
 // thousand.
 func (s Shelf) withoutAssets() Shelf {
-	s.Assets, s.assets = List[*Asset]{}, assetIndex{}
+	s.Assets, s.assets, s.stocked = List[*Asset]{}, assetIndex{}, 0
 	return s
 }

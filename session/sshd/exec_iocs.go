@@ -60,6 +60,9 @@ func (c *call) importShelf(ctx context.Context, id incident.ID, name string, for
 	var left []string
 	var made []*incident.Event
 	err := c.workAtLarge(ctx, func(s *shift) (err error) {
+		if err := c.hub.MayShelve(c.person); err != nil {
+			return err
+		}
 		var items []incident.NameAsset
 		items, left, err = format.Read(s.reader(c.in, c.pause, c.whole))
 		switch {
@@ -89,17 +92,33 @@ func (c *call) importShelf(ctx context.Context, id incident.ID, name string, for
 // putOnShelf asks for the things in parts. That a part holds nothing new
 // matters only where none does.
 func (c *call) putOnShelf(ctx context.Context, id incident.ID, name string, items []incident.NameAsset) (made []*incident.Event, err error) {
-	var refusal incident.Refusal
+	bytes := 0
+	for _, item := range items {
+		bytes += len(item.Value) + len(item.Why)
+	}
+	c.hub.Shelved(c.person, bytes)
+	var old error
 	for part := range slices.Chunk(items, incident.MaxImport) {
-		var events []*incident.Event
-		events, err = c.hub.Do(ctx, c.person, id, time.UTC, incident.ImportAssets{From: name, Items: part})
-		if err != nil && !errors.As(err, &refusal) {
-			return made, err
+		events, err := c.hub.Do(ctx, c.person, id, time.UTC, incident.ImportAssets{From: name, Items: part})
+		switch {
+		case errors.Is(err, incident.ErrNothingNew):
+			old = err
+		case err != nil:
+			return made, inPart(err, len(made) > 0)
 		}
 		made = append(made, events...)
 	}
 	if len(made) > 0 {
 		return made, nil
 	}
-	return nil, err
+	return nil, old
+}
+
+// inPart says of a refusal that what was asked before it stands.
+func inPart(err error, stands bool) error {
+	var refusal incident.Refusal
+	if stands && errors.As(err, &refusal) {
+		return incident.Refusal{Why: "only the first part of the list was imported: " + refusal.Why}
+	}
+	return err
 }

@@ -41,8 +41,10 @@ type Keys []tea.KeyPressMsg
 // tea.PasteMsg, [OpenPaste], and what a terminal answers: tea.BackgroundColorMsg,
 // tea.CapabilityMsg, tea.ModeReportMsg. A panic of the library comes back in the
 // goroutine that called. Where ctx ended, one call of r.Read may still be under
-// way: it ends when the caller ends r.
-func Read(ctx context.Context, r io.Reader, send func(tea.Msg)) error {
+// way: it ends when the caller ends r. After each helping, rest is told how many
+// keys and other messages came of it, and nothing more is read until it returns;
+// its error ends the reading, with nil.
+func Read(ctx context.Context, r io.Reader, send func(tea.Msg), rest func(context.Context, int) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	helpings, ended := make(chan []byte), make(chan error, 1)
@@ -53,6 +55,12 @@ func Read(ctx context.Context, r io.Reader, send func(tea.Msg)) error {
 	timer := time.NewTimer(0)
 	for {
 		g.flush()
+		if n := g.count; n > 0 {
+			g.count = 0
+			if rest(ctx, n) != nil {
+				return nil
+			}
+		}
 		if wait := l.wait(); wait > 0 {
 			timer.Reset(wait)
 		} else {
@@ -79,11 +87,13 @@ func Read(ctx context.Context, r io.Reader, send func(tea.Msg)) error {
 
 // gathered sends the keys that come without anything else in between together.
 type gathered struct {
-	send func(tea.Msg)
-	keys Keys
+	send  func(tea.Msg)
+	keys  Keys
+	count int // of keys and other messages since the last rest
 }
 
 func (g *gathered) take(msg tea.Msg) {
+	g.count++
 	if k, ok := msg.(tea.KeyPressMsg); ok {
 		g.keys = append(g.keys, k)
 		return
@@ -104,6 +114,9 @@ func (g *gathered) flush() {
 	g.keys = nil
 }
 
+// helping bounds what is read at once, in bytes.
+const helping = 1 << 10
+
 // fetch hands on what r gives, each helping in memory of its own.
 func fetch(ctx context.Context, r io.Reader, helpings chan<- []byte) (err error) {
 	defer func() {
@@ -111,7 +124,7 @@ func fetch(ctx context.Context, r io.Reader, helpings chan<- []byte) (err error)
 			err = fmt.Errorf("read a terminal: panic: %v", v)
 		}
 	}()
-	chunk := make([]byte, 4<<10)
+	chunk := make([]byte, helping)
 	for {
 		n, err := r.Read(chunk)
 		if n > 0 {

@@ -1,6 +1,8 @@
 package input
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -102,7 +104,7 @@ func lineIn(t *testing.T) *line {
 			for _, line := range h {
 				l.msgs <- line
 			}
-		})
+		}, unhurried)
 		if err != nil {
 			t.Error(err)
 		}
@@ -258,7 +260,7 @@ func TestWhatNobodyAskedForIsNotHeard(t *testing.T) {
 
 func TestKeysOfOneHelpingComeTogether(t *testing.T) {
 	var got []tea.Msg
-	if err := Read(t.Context(), strings.NewReader("abc\x1b[<0;1;1Md"), func(msg tea.Msg) { got = append(got, msg) }); err != nil {
+	if err := Read(t.Context(), strings.NewReader("abc\x1b[<0;1;1Md"), func(msg tea.Msg) { got = append(got, msg) }, unhurried); err != nil {
 		t.Fatal(err)
 	}
 	if len(got) != 3 || len(got[0].(Keys)) != 3 || got[2].(tea.KeyPressMsg).String() != "d" {
@@ -272,5 +274,33 @@ func TestAPanicOfTheLibraryReachesTheCaller(t *testing.T) {
 			t.Error("nothing came")
 		}
 	}()
-	_ = Read(t.Context(), strings.NewReader("x"), func(tea.Msg) { panic("as the library would") })
+	_ = Read(t.Context(), strings.NewReader("x"), func(tea.Msg) { panic("as the library would") }, unhurried)
+}
+
+// unhurried is a person who never does too much.
+func unhurried(context.Context, int) error { return nil }
+
+// TestKeysAreCountedBeforeMoreIsRead: whoever paces a person is told of each key,
+// though many come in one message, and nothing is read on meanwhile.
+func TestKeysAreCountedBeforeMoreIsRead(t *testing.T) {
+	counted, sent := 0, 0
+	enough := errors.New("enough")
+	err := Read(t.Context(), strings.NewReader(strings.Repeat("j", 3*helping)), func(msg tea.Msg) {
+		if keys, together := msg.(Keys); together {
+			sent += len(keys)
+		} else {
+			sent++
+		}
+	}, func(_ context.Context, keys int) error {
+		if counted += keys; counted != sent {
+			t.Errorf("%d keys are counted, %d were sent", counted, sent)
+		}
+		if counted >= 2*helping {
+			return enough
+		}
+		return nil
+	})
+	if err != nil || counted != 2*helping {
+		t.Errorf("it ends after %d keys with %v", counted, err)
+	}
 }
