@@ -24,7 +24,7 @@ func (r *Root) commands() (items []palette.Item) {
 			}
 		}
 	}
-	for _, l := range r.locals() {
+	for _, l := range r.offered() {
 		items = append(items, palette.Item{Name: l.name, Args: l.args, Help: l.help})
 	}
 	return items

@@ -17,24 +17,25 @@ type local struct {
 	anywhere         bool                 // in the lobby, too
 	words            func(*Root) []string // candidates for its argument; nil: none
 	run              func(r *Root, args string) (tea.Cmd, error)
+	may              func(incident.Person) bool // to whom it is offered; nil: to everyone
 }
 
 // locals are all such verbs, in the order in which help tells them.
 func locals() []local {
 	return []local{
-		{"declare", "[--sev N] [--scope SCOPE] [--drill] TITLE", "open another incident; alone, by a form", true, nil, (*Root).declareLine},
-		{"theme", "NAME", "choose the colours", true, func(*Root) []string { return themes.Names() }, (*Root).setTheme},
-		{"zone", "NAME | utc", "show and read times in a zone, as Europe/Berlin", true, func(*Root) []string { return []string{"utc"} }, (*Root).setZone},
-		{"alert", "bell | osc9 | both | off", "how to be called when you are named or the severity rises", true, func(*Root) []string { return alertWords[:] }, (*Root).setAlert},
-		{"find", "[TEXT]", "go to the last entry with TEXT; alone, to the one before; esc ends it", false, nil, (*Root).find},
-		{"filter", "WORDS | @PERSON | =TAG | =star", "show only what matches; without words, everything", false, nil, (*Root).filter},
-		{"brief", "", "what a latecomer must know", false, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.show(briefNumber), nil }},
-		{"chat", "[STREAM]", "show the talk of a workstream in place of the chat, and write to it; alone, the bridge's again", false, (*Root).streamNames, (*Root).showStream},
-		{"board", "", "decisions, gates, systems, assets, people, changes, times", false, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.show(boardNumber), nil }},
-		{"help", "[VERB]", "keys and verbs", true, func(*Root) []string { return verbNames() }, (*Root).help},
-		{"who", "", "who is here", false, nil, (*Root).whoIsHere},
-		{"lobby", "", "back to the lobby", false, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.leave(), nil }},
-		{"quit", "", "leave the server", true, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.bye(), nil }},
+		{"declare", "[--sev N] [--scope SCOPE] [--drill] TITLE", "open another incident; alone, by a form", true, nil, (*Root).declareLine, mayDeclare},
+		{"theme", "NAME", "choose the colours", true, func(*Root) []string { return themes.Names() }, (*Root).setTheme, nil},
+		{"zone", "NAME | utc", "show and read times in a zone, as Europe/Berlin", true, func(*Root) []string { return []string{"utc"} }, (*Root).setZone, nil},
+		{"alert", "bell | osc9 | both | off", "how to be called when you are named or the severity rises", true, func(*Root) []string { return alertWords[:] }, (*Root).setAlert, nil},
+		{"find", "[TEXT]", "go to the last entry with TEXT; alone, to the one before; esc ends it", false, nil, (*Root).find, nil},
+		{"filter", "WORDS | @PERSON | =TAG | =star", "show only what matches; without words, everything", false, nil, (*Root).filter, nil},
+		{"brief", "", "what a latecomer must know", false, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.show(briefNumber), nil }, nil},
+		{"chat", "[STREAM]", "show the talk of a workstream in place of the chat, and write to it; alone, the bridge's again", false, (*Root).streamNames, (*Root).showStream, nil},
+		{"board", "", "decisions, gates, systems, assets, people, changes, times", false, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.show(boardNumber), nil }, nil},
+		{"help", "[VERB]", "keys and verbs", true, func(*Root) []string { return verbNames() }, (*Root).help, nil},
+		{"who", "", "who is here", false, nil, (*Root).whoIsHere, nil},
+		{"lobby", "", "back to the lobby", false, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.leave(), nil }, nil},
+		{"quit", "", "leave the server", true, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.bye(), nil }, nil},
 	}
 }
 
@@ -43,7 +44,7 @@ func locals() []local {
 func hallLocals() []local {
 	return []local{{
 		"break-glass", "INC-7 WHY", "enter an incident that isn't yours to enter, on record; for keys of rank manager",
-		true, nil, (*Root).breakGlass,
+		true, nil, (*Root).breakGlass, incident.Person.RunsHouse,
 	}}
 }
 
@@ -58,6 +59,13 @@ func (r *Root) locals() (here []local) {
 		}
 	}
 	return here
+}
+
+func mayDeclare(p incident.Person) bool { return incident.MayDeclare(p) == nil }
+
+// offered are those of the locals here that the person may do.
+func (r *Root) offered() []local {
+	return slices.DeleteFunc(r.locals(), func(l local) bool { return l.may != nil && !l.may(r.who) })
 }
 
 // runLocal runs a line that is a local verb, and reports whether it was one.
@@ -94,7 +102,7 @@ func (r *Root) parseVerb(line string) (incident.Command, error) {
 // local one, or its argument.
 func (r *Root) complete(head string) incident.Completion {
 	s := r.bridge.scene.State
-	return r.completeLocal(incident.Complete(s, incident.ClearanceOf(s, r.who), r.hub.Rules(), head), head)
+	return r.completeLocal(incident.Complete(s, r.who, r.hub.Rules(), head), head)
 }
 
 // completeLocal adds to c the local verbs that may stand at the end of a line,
@@ -104,7 +112,7 @@ func (r *Root) completeLocal(c incident.Completion, head string) incident.Comple
 	if !strings.HasPrefix(head, "/") {
 		return c
 	}
-	for _, l := range r.locals() {
+	for _, l := range r.offered() {
 		switch {
 		case !inArgs && strings.HasPrefix(l.name, strings.ToLower(name)):
 			c.Words = append(c.Words, "/"+l.name)

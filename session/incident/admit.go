@@ -19,7 +19,7 @@ type Admitted struct {
 }
 
 var admitVerb = Verb{
-	Name: "admit", Args: "@PERSON [2h | until 18:00 | until RFC 3339]", Power: PowerManage,
+	Name: "admit", Args: "@PERSON [2h | until 18:00 | until RFC 3339]", Power: PowerManage, AfterClose: true,
 	Help:     "let a person into this incident, for good, or as a guest who is out when that time is over",
 	complete: firstPerson,
 	parse: func(args string) (Command, error) {

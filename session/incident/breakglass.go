@@ -12,7 +12,7 @@ type GlassBroken struct {
 }
 
 var breakGlassVerb = Verb{
-	Name: "break-glass", Args: "WHY", Power: PowerHouse, Outward: true,
+	Name: "break-glass", Args: "WHY", Power: PowerHouse, Outward: true, AfterClose: true,
 	Help:  "let yourself into an incident that is not for you; it rings on every screen there, and stays on record",
 	parse: func(args string) (Command, error) { return BreakGlass{Why: args}, nil },
 }

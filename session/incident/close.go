@@ -32,7 +32,7 @@ var closeVerb = Verb{
 }
 
 var reopenVerb = Verb{
-	Name: "reopen", Args: "WHY", Power: PowerManage,
+	Name: "reopen", Args: "WHY", Power: PowerManage, AfterClose: true,
 	Help:  "open a closed incident again",
 	parse: func(args string) (Command, error) { return Reopen{Why: args}, nil },
 }

@@ -22,13 +22,17 @@ type view struct {
 // shows reports whether what an entry opened may be offered.
 func (v view) shows(seq uint64) bool { return v.sees.Sees(v.State, seq) }
 
-// Complete offers what may stand at the end of line, for someone who sees s by
-// that clearance, under the rules of the house; nil rules are none.
-func Complete(state *State, sees Clearance, rules *Rules, line string) Completion {
-	s := view{state, sees, rules}
+// Complete offers what may stand at the end of line, for p: verbs that they may
+// ask, and of what they see. Nil rules of the house are none.
+func Complete(s *State, p Person, rules *Rules, line string) Completion {
 	if rules == nil {
-		s.rules = &Rules{}
+		rules = &Rules{}
 	}
+	return complete(view{s, ClearanceOf(s, p), rules}, func(v Verb) bool { return v.For(s, p) }, line)
+}
+
+// complete is Complete for someone who sees s, and may ask some verbs.
+func complete(s view, may func(Verb) bool, line string) Completion {
 	from := strings.LastIndexAny(line, blanks) + 1
 	typed := line[from:]
 	if !strings.HasPrefix(line, "/") {
@@ -38,16 +42,15 @@ func Complete(state *State, sees Clearance, rules *Rules, line string) Completio
 		return Completion{From: from}
 	}
 	if from == 0 {
-		names := verbNames()
-		for i := range names {
-			names[i] = "/" + names[i]
+		c := Completion{Words: beginning(typed, offered(may))}
+		if v, ok := FindVerb(typed[1:]); ok && may(v) {
+			c.Hint = v.Hint()
 		}
-		slices.Sort(names)
-		return Completion{Words: beginning(typed, names), Hint: hint(strings.TrimPrefix(typed, "/"))}
+		return c
 	}
 	name, args := cut(strings.TrimPrefix(line, "/"))
 	v, ok := FindVerb(name)
-	if !ok {
+	if !ok || !may(v) {
 		return Completion{From: from}
 	}
 	c := Completion{From: from, Hint: v.Hint()}
@@ -68,11 +71,15 @@ func (v Verb) Hint() string {
 	return "/" + v.Name + " " + v.Args + "  " + v.Help
 }
 
-func hint(name string) string {
-	if v, ok := FindVerb(name); ok {
-		return v.Hint()
+// offered are the names of the verbs that one may ask, each with its slash.
+func offered(may func(Verb) bool) (names []string) {
+	for _, v := range verbs {
+		if may(v) {
+			names = append(names, "/"+v.Name)
+		}
 	}
-	return ""
+	slices.Sort(names)
+	return names
 }
 
 // beginning keeps the candidates that begin with typed, in either case, "@"

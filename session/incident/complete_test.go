@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestWhatAPromptOffers(t *testing.T) {
@@ -35,7 +36,7 @@ func TestWhatAPromptOffers(t *testing.T) {
 		"/no-such-verb x":        "",
 		"/remove @ana because @": "@ana @kim @lee @mei @raj",
 	} {
-		c := Complete(s, Clearance{Work: true, Red: true}, nil, line)
+		c := Complete(s, Person{Name: "ana", Rank: Manager}, nil, line)
 		if got := strings.Join(c.Words, " "); got != want {
 			t.Errorf("%q: offers %q, want %q", line, got, want)
 		}
@@ -47,7 +48,7 @@ func TestEveryVerbHasAHint(t *testing.T) {
 	s := New("INC-1")
 	for _, v := range Verbs() {
 		for _, line := range []string{"/" + v.Name, "/" + v.Name + " ", "/" + strings.ToUpper(v.Name) + " x"} {
-			if c := Complete(s, Clearance{Work: true, Red: true}, nil, line); !strings.HasPrefix(c.Hint, "/"+v.Name+" ") || !strings.HasSuffix(c.Hint, v.Help) {
+			if c := Complete(s, Person{Name: "ana", Rank: Manager}, nil, line); !strings.HasPrefix(c.Hint, "/"+v.Name+" ") || !strings.HasSuffix(c.Hint, v.Help) {
 				t.Errorf("%q: hint %q", line, c.Hint)
 			}
 		}
@@ -56,5 +57,35 @@ func TestEveryVerbHasAHint(t *testing.T) {
 	all[0].Name = "changed"
 	if slices.Equal(verbNames()[:1], []string{"changed"}) {
 		t.Error("who reads the verbs can change them")
+	}
+}
+
+// TestWhatIsOfferedIsWhatMayBeAsked goes through every verb, for each rank, role
+// and guest, in an open incident and a closed one: the palette and the prompt
+// offer it where MayAsk lets it be asked, and nowhere else.
+func TestWhatIsOfferedIsWhatMayBeAsked(t *testing.T) {
+	_, commands := askings(t)
+	people := bound
+	for _, a := range actors() {
+		people = append(people, bounded{a.name, Person{Rank: a.rank}, a.held && a.role == RoleManager})
+	}
+	for _, closed := range []bool{false, true} {
+		for _, b := range people {
+			p := b.Person
+			p.Name, p.Key = "ana", "SHA256:ana"
+			s := roomFor(actor{held: b.role, role: RoleManager}, closed)
+			all := Complete(s, p, nil, "/").Words
+			for _, v := range Verbs() {
+				may := MayAsk(s, Ask{By: p, At: noon.Add(time.Hour)}, commands[v.Name]) == nil
+				alone := Complete(s, p, nil, "/"+v.Name)
+				args := Complete(s, p, nil, "/"+v.Name+" ")
+				if v.For(s, p) != may || slices.Contains(all, "/"+v.Name) != may || slices.Contains(alone.Words, "/"+v.Name) != may {
+					t.Errorf("/%s, %s, closed %v: may be asked %v, the palette has it %v, the prompt %v and %q", v.Name, b.name, closed, may, v.For(s, p), slices.Contains(all, "/"+v.Name), alone.Words)
+				}
+				if (alone.Hint != "") != may || !may && (args.Hint != "" || len(args.Words) > 0) {
+					t.Errorf("/%s, %s, closed %v: may be asked %v, hints %q and %+v", v.Name, b.name, closed, may, alone.Hint, args)
+				}
+			}
+		}
 	}
 }

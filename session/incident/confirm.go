@@ -16,7 +16,7 @@ type DecisionConfirmed struct {
 }
 
 var confirmVerb = Verb{
-	Name: "confirm", Args: "D3 [word]", Power: PowerRespond,
+	Name: "confirm", Args: "D3 [word]", Power: PowerRespond, AfterClose: true,
 	Help:     "put your key to a decision that you answer for, or to an act that waits for a second one",
 	complete: decisions,
 	parse: func(args string) (Command, error) {

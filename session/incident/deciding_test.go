@@ -154,7 +154,7 @@ undo C2`)
 		"/support ": "P2 P1", "/object p1": "P1", "/decide ": "P2 P1", "/decide P1 ": "go no", "/decide P1 go @a": "@ana",
 		"/confirm ": "D2", "/withdraw ": "P2 P1 D2", "/undo ": "C1", "/answer P2 ": "@ana @kim", "/tradeoff ": "RTO RPO", "/tradeoff RTO ": "",
 	} {
-		if got := strings.Join(Complete(r.state, Clearance{Work: true, Red: true}, nil, line).Words, " "); got != want {
+		if got := strings.Join(Complete(r.state, Person{Name: "ana", Rank: Manager}, nil, line).Words, " "); got != want {
 			t.Errorf("%q: offers %q, want %q", line, got, want)
 		}
 	}

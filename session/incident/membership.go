@@ -50,7 +50,7 @@ type Ejected struct {
 }
 
 var removeVerb = Verb{
-	Name: "remove", Args: "@PERSON [why]", Power: PowerManage,
+	Name: "remove", Args: "@PERSON [why]", Power: PowerManage, AfterClose: true,
 	Help:     "put a person out of this incident",
 	complete: firstPerson,
 	parse: func(args string) (Command, error) {
@@ -60,7 +60,7 @@ var removeVerb = Verb{
 }
 
 var ejectVerb = Verb{
-	Name: "eject", Args: "@PERSON [why]", Power: PowerHouse, Outward: true,
+	Name: "eject", Args: "@PERSON [why]", Power: PowerHouse, Outward: true, AfterClose: true,
 	Help:     "put a person out of the whole server and revoke their keys; the house may ask for a second person's key first",
 	complete: firstPerson,
 	parse: func(args string) (Command, error) {

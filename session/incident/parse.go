@@ -13,7 +13,8 @@ type Verb struct {
 	Help  string // one sentence
 	Power Power  // that the asker needs
 
-	Outward bool // it reaches past the incident: not for who was invited for that alone
+	Outward    bool // it reaches past the incident: not for who was invited for that alone
+	AfterClose bool // it is taken in a closed incident too
 
 	parse    func(args string) (Command, error)
 	complete func(s view, arg int) []string // candidates for argument arg, from 0
@@ -83,10 +84,10 @@ func refuseVerb(name string) error {
 	return refuse("there is no verb %q: /help lists them (over ssh: help verbs), and // begins a line of chat that starts with a slash", shown(name))
 }
 
-// For reports whether p may ask the verb of the incident of s, by power and by
-// reach; what they ask may be refused all the same.
+// For reports whether p, who may enter, may ask the verb of the incident of s as
+// MayAsk has it; what they ask may be refused all the same.
 func (v Verb) For(s *State, p Person) bool {
-	return v.Power <= PowerOf(s, p) && (!v.Outward || p.Only == "")
+	return v.Power <= PowerOf(s, p) && (!v.Outward || p.Only == "") && (s.Phase != Closed || v.AfterClose)
 }
 
 // needsArgs reports whether the verb says nothing by itself.

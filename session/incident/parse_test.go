@@ -105,7 +105,7 @@ func FuzzParse(f *testing.F) {
 				}
 			}
 		}
-		c := Complete(s, Clearance{Work: true, Red: true}, nil, line)
+		c := Complete(s, Person{Name: "ana", Rank: Manager}, nil, line)
 		if c.From < 0 || c.From > len(line) || (utf8.ValidString(line) && !utf8.ValidString(line[c.From:])) {
 			t.Fatalf("%q is completed from %d", line, c.From)
 		}

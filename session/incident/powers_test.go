@@ -66,6 +66,9 @@ func askings(t *testing.T) ([]string, map[string]Command) {
 		if got := reachesOut(c); got != v.Outward || v.Power == PowerHouse && !got {
 			t.Errorf("/%s says that it reaches out: %v, and does: %v", v.Name, v.Outward, got)
 		}
+		if got := takenAfterClose(c); got != v.AfterClose {
+			t.Errorf("/%s says that it is taken after the close: %v, and is: %v", v.Name, v.AfterClose, got)
+		}
 		names, commands[v.Name] = append(names, v.Name), c
 	}
 	return append(names, "(join)", "(leave)", "(declare)", "(phase over)", "(close over)"), commands

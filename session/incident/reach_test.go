@@ -9,13 +9,15 @@ import (
 	"time"
 )
 
-// bound are the people of the table of reach: each rank as one of the house,
-// and as invited for an incident alone.
-var bound = []struct {
+type bounded struct {
 	name string
 	Person
 	role bool // the incident manager's
-}{
+}
+
+// bound are the people of the table of reach: each rank as one of the house,
+// and as invited for an incident alone.
+var bound = []bounded{
 	{"manager", Person{Rank: Manager}, false},
 	{"manager for it", Person{Rank: Manager, Only: "INC-1"}, false},
 	{"IM", Person{Rank: Responder}, true},

@@ -50,7 +50,7 @@ type ScopeSet struct {
 }
 
 var scopeVerb = Verb{
-	Name: "scope", Args: "open | restricted | confidential [why]", Power: PowerManage, Outward: true,
+	Name: "scope", Args: "open | restricted | confidential [why]", Power: PowerManage, Outward: true, AfterClose: true,
 	Help:     "say who may know of this incident: restricted (members, roles that were given, keys of rank manager), confidential (members and such roles alone); who is here becomes a member",
 	complete: words(scopeWords...),
 	parse: func(args string) (Command, error) {

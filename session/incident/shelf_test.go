@@ -201,7 +201,7 @@ func TestWhatThePromptOffersOfTheShelf(t *testing.T) {
 		"/can owner payments-api ":  "",
 		"/asset bld-07 host cle":    "cleared",
 	} {
-		if got := strings.Join(Complete(s, Clearance{Work: true}, rules, line).Words, " "); got != want {
+		if got := strings.Join(Complete(s, Person{Name: "ana", Rank: Manager}, rules, line).Words, " "); got != want {
 			t.Errorf("%q: offers %q, want %q", line, got, want)
 		}
 	}

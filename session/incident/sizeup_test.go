@@ -129,7 +129,7 @@ func TestWhatAPromptOffersForTheSizeUp(t *testing.T) {
 		"/milestone re":     "recovered",
 		"/milestone con x ": "",
 	} {
-		if got := strings.Join(Complete(s, Clearance{Work: true, Red: true}, nil, line).Words, " "); got != want {
+		if got := strings.Join(Complete(s, Person{Name: "ana", Rank: Manager}, nil, line).Words, " "); got != want {
 			t.Errorf("%q: offers %q, want %q", line, got, want)
 		}
 	}

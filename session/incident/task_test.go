@@ -130,10 +130,10 @@ func TestATaskInAClosedStreamIsForItsMembers(t *testing.T) {
 	if got := refusal(s, "mei", ReassignTask{6, Assignee{Name: "lee"}, ""}); !strings.Contains(got, "works outside of forensics") {
 		t.Errorf("passed on to who can't see it: %q", got)
 	}
-	if got := fmt.Sprint(Complete(s, Clearance{Work: true}, nil, "/drop A").Words); got != "[A3 A1 A2 A4]" {
+	if got := fmt.Sprint(completeFor(s, Clearance{Work: true}, "/drop A").Words); got != "[A3 A1 A2 A4]" {
 		t.Errorf("who isn't in it is offered %s", got)
 	}
-	if got := fmt.Sprint(Complete(s, ClearanceOf(s, kim), nil, "/drop A").Words); got != "[A3 A1 A2 A4 A6]" {
+	if got := fmt.Sprint(Complete(s, kim, nil, "/drop A").Words); got != "[A3 A1 A2 A4 A6]" {
 		t.Errorf("who is in it is offered %s", got)
 	}
 }
@@ -222,7 +222,7 @@ func TestThePromptOffersWhatIsOpen(t *testing.T) {
 		"/uncheck ":        "scope-known",
 		"/gate v":          "vulnerability-closed",
 	} {
-		if got := strings.Join(Complete(s, Clearance{Work: true}, nil, line).Words, " "); got != want {
+		if got := strings.Join(completeFor(s, Clearance{Work: true}, line).Words, " "); got != want {
 			t.Errorf("%q: offers %q, want %q", line, got, want)
 		}
 	}

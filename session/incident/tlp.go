@@ -50,7 +50,7 @@ type TLPSet struct {
 }
 
 var tlpVerb = Verb{
-	Name: "tlp", Args: "LABEL | #SEQ LABEL", Power: PowerManage,
+	Name: "tlp", Args: "LABEL | #SEQ LABEL", Power: PowerManage, AfterClose: true,
 	Help:     "say who may see this bridge: RED (who is in the room or admitted), AMBER+STRICT (no observers), AMBER, GREEN, CLEAR; or label one entry stricter, none to take its label off",
 	complete: completeTLP,
 	parse: func(args string) (Command, error) {

@@ -21,7 +21,7 @@ type DecisionTakenBack struct {
 }
 
 var withdrawVerb = Verb{
-	Name: "withdraw", Args: "P2 [why] | D3 WHY", Power: PowerRespond,
+	Name: "withdraw", Args: "P2 [why] | D3 WHY", Power: PowerRespond, AfterClose: true,
 	Help: "take back a proposal, or a decision that waits to be confirmed",
 	complete: func(s view, arg int) []string {
 		return append(proposals(s, arg), decisions(s, arg)...)
