@@ -82,3 +82,19 @@ func TestABriefThatNobodyReadComesAgain(t *testing.T) {
 	again := s.come(raj, id, 80, 24)
 	again.sees("this is your first time here")
 }
+
+// TestASlashAtABriefBeginsACommand: whoever reads and doesn't type begins to, and
+// no key of theirs is swallowed.
+func TestASlashAtABriefBeginsACommand(t *testing.T) {
+	s := newStage(t)
+	id := s.declare("db down")
+	v := s.at(raj, id, 80, 24)
+	v.presses("esc", "b")
+	if v.root.bridge.typing || v.root.bridge.brief == nil {
+		t.Fatal("no brief stands in front of who doesn't type")
+	}
+	v.types("/sev")
+	if got := v.root.prompt.Text(); got != "/sev" || v.root.bridge.brief != nil {
+		t.Errorf("the prompt holds %q, the brief stands: %v", got, v.root.bridge.brief != nil)
+	}
+}

@@ -43,14 +43,14 @@ func (r *Root) work(msg tea.Msg) tea.Cmd {
 
 // read hands a key to the brief that stands in front, and reports whether it
 // went no further. What is typed or pasted closes the brief and reaches the
-// prompt: nothing that someone types is swallowed.
+// prompt, and so does the key that begins to type: none of it is swallowed.
 func (r *Root) read(msg tea.Msg) (cmd tea.Cmd, used bool) {
 	b := r.bridge
 	k, ok := msg.(tea.KeyPressMsg)
-	if !ok || b.typing && k.Text != "" {
+	bound := r.keys
+	if !ok || b.typing && k.Text != "" || key.Matches(k, bound.Bridge.Type) {
 		return r.closeBrief(false), false
 	}
-	bound := r.keys
 	if key.Matches(k, bound.Modal.Accept, bound.Modal.Close, bound.Bridge.Leave, bound.Bridge.Brief) {
 		return r.closeBrief(key.Matches(k, bound.Modal.Accept)), true
 	}
