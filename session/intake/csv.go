@@ -25,12 +25,15 @@ func ParseCSV(r io.Reader) (List, error) {
 	rows := csv.NewReader(text)
 	rows.FieldsPerRecord, rows.ReuseRecord = -1, true
 	head, err := rows.Read()
+	if bad := (*csv.ParseError)(nil); errors.As(err, &bad) {
+		return List{}, errNoTable
+	}
 	if err != nil {
 		return List{}, fmt.Errorf("read the names of the columns: %w", err)
 	}
 	columns := columnsOf(head)
 	if _, ok := columns["value"]; !ok {
-		return List{}, errors.New("the first line must name the columns, value among them: type,value,state,kind,why")
+		return List{}, errNoTable
 	}
 	var l List
 	for {
@@ -47,6 +50,10 @@ func ParseCSV(r io.Reader) (List, error) {
 		}
 	}
 }
+
+// errNoTable says what is read as CSV, to someone who sent something else.
+var errNoTable = errors.New("that is no table in CSV: its first line must name the columns, value among them: type,value,state,kind,why; " +
+	"what is taken too is a bundle of STIX 2.1 or 2.0, with --format stix")
 
 // spreadsheetMark is what some spreadsheets begin a file with (U+FEFF).
 const spreadsheetMark = "\xef\xbb\xbf"

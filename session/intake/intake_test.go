@@ -210,3 +210,16 @@ func TestWhatIsNotTakenIsToldWithItsLine(t *testing.T) {
 		t.Errorf("%d sentences, the last %q (%v)", len(many.Left), many.Left[len(many.Left)-1], err)
 	}
 }
+
+// TestJunkIsRefusedWithTheFormatsThatAreTaken, and not with a parser's words.
+func TestJunkIsRefusedWithTheFormatsThatAreTaken(t *testing.T) {
+	for _, junk := range []string{"\"x", "a\"b\n", "\x7fELF\x02\"\"x", "just words\n"} {
+		_, inCSV := ParseCSV(strings.NewReader(junk))
+		_, inSTIX := ParseSTIX(strings.NewReader(junk))
+		for _, err := range []error{inCSV, inSTIX} {
+			if err == nil || !strings.Contains(err.Error(), "--format ") || !strings.Contains(err.Error(), "STIX") || !strings.Contains(err.Error(), "CSV") || strings.Contains(err.Error(), "column 1") {
+				t.Errorf("%q: %v", junk, err)
+			}
+		}
+	}
+}

@@ -16,7 +16,11 @@ import (
 func ParseSTIX(r io.Reader) (List, error) {
 	source := &bounded{r: r, most: maxObject}
 	b := bundleReader{source: source, Decoder: json.NewDecoder(source)}
-	if err := b.read(); err != nil {
+	err := b.read()
+	if bad := (*json.SyntaxError)(nil); b.kind == "" && (errors.As(err, &bad) || errors.Is(err, io.ErrUnexpectedEOF)) {
+		return List{}, errNoBundle
+	}
+	if err != nil {
 		return List{}, fmt.Errorf("read the bundle: %w", err)
 	}
 	if b.kind != "bundle" {
@@ -24,6 +28,10 @@ func ParseSTIX(r io.Reader) (List, error) {
 	}
 	return b.list.whole(), nil
 }
+
+// errNoBundle says what is read as STIX, to someone who sent something else.
+var errNoBundle = errors.New("that is no bundle of STIX 2.1 or 2.0: it must be JSON whose type is bundle; " +
+	"what is taken too is a table in CSV, with --format csv")
 
 // bundleReader reads a bundle value by value, each within the bound of one.
 type bundleReader struct {
