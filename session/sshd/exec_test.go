@@ -2,6 +2,7 @@ package sshd
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -161,6 +162,18 @@ func TestTheCommandLineRepeatsLittleOfWhatWasTyped(t *testing.T) {
 		a := runOn(t, client, line, "")
 		if a.code != exitDone && (strings.Contains(a.words, strings.Repeat("x", 41)) || strings.ContainsAny(a.words, "\x1b\a")) {
 			t.Errorf("%.40q: %d, %.300q", line, a.code, a.words)
+		}
+	}
+}
+
+// TestWhatIsNotFoundHasANextStep, the same for a hidden incident and a missing one.
+func TestWhatIsNotFoundHasANextStep(t *testing.T) {
+	h := openHouse(t, nil)
+	h.done("ana", "declare --scope confidential keys sold")
+	for _, verb := range []string{"show INC-%d", "say INC-%d x", "do INC-%d fact x", "timeline INC-%d", "search INC-%d x", "brief INC-%d"} {
+		hidden, missing := h.run("kim", fmt.Sprintf(verb, 1)), h.run("kim", fmt.Sprintf(verb, 9))
+		if hidden != missing || missing.code != exitNotFound || !strings.Contains(missing.words, "list --all shows") {
+			t.Errorf("%s: hidden %+v, missing %+v", verb, hidden, missing)
 		}
 	}
 }

@@ -141,7 +141,7 @@ func (ch *channel) conclude(err error) int {
 		ch.say(usage.Error())
 		return exitUsage
 	case errors.Is(err, session.ErrNotFound):
-		ch.say(err.Error())
+		ch.say(session.ErrNotFound.Error() + ": list --all shows those that you may see")
 		return exitNotFound
 	case errors.As(err, &refusal):
 		ch.say(refusal.Why)
