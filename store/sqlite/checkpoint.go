@@ -2,10 +2,11 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
+	"net/url"
 	"runtime/debug"
-	"time"
 
 	sqlite3 "modernc.org/sqlite/lib"
 
@@ -143,8 +144,7 @@ func (w *writer) last() error {
 	}
 	switch {
 	case w.lost != nil:
-		w.saved.tried = time.Time{} // there is no later
-		w.save()
+		w.saveLast()
 		return w.log.Lost()
 	case err != nil:
 		return fmt.Errorf("%w: %w: keep %s and its -wal file together", ErrApart, err, w.log.files.path)
@@ -195,7 +195,42 @@ func (w *writer) written() error {
 			return over(err)
 		}
 	}
+	if err := w.ownFile(l); err != nil {
+		return err
+	}
 	w.log.tell().Info("another program wrote to the database's file; all records are still there")
+	return nil
+}
+
+// ownFile looks into the database's file without its write-ahead log, which may
+// lie over another database that was copied in its place: whatever stands there
+// must be on record too. What can't be read there says nothing, for another
+// program may be writing the log back; record has been read whole.
+func (w *writer) ownFile(record *Log) error {
+	path := w.log.files.path
+	v := readOnly()
+	v.Set("immutable", "1")
+	alone, err := openReaders(func(v url.Values) (*sql.DB, error) { return connect(path, v) }, v)
+	if err == nil {
+		defer alone.close()
+		err = inspectCurrent(alone.DB, path)
+	}
+	if err != nil {
+		if errors.Is(err, ErrForeign) || errors.Is(err, ErrNewer) || errors.Is(err, ErrBlank) {
+			return over(err)
+		}
+		return nil
+	}
+	heads, _ := (&Log{readers: alone}).Heads(context.Background(), "")
+	for _, h := range heads {
+		r, err := record.Read(context.Background(), h.Stream, h.Seq-1, 1)
+		if err != nil {
+			return over(err)
+		}
+		if len(r) == 0 || r[0].Hash() != h.Hash() {
+			return fmt.Errorf("%w: its file holds record %d of %s, which isn't ours", errOver, h.Seq, h.Stream)
+		}
+	}
 	return nil
 }
 

@@ -28,6 +28,7 @@ type rescue struct {
 
 	tried  time.Time // when the last try that failed ended
 	failed error     // how
+	over   bool      // there won't be another try
 }
 
 // how says to an operator what was saved, and what to do.
@@ -35,6 +36,8 @@ func (r rescue) how() string {
 	switch {
 	case r.path == "" && r.failed == nil:
 		return "the record is being saved"
+	case r.path == "" && r.over:
+		return fmt.Sprintf("THE RECORD COULD NOT BE SAVED: %v: what was acknowledged is on disk no further than what is left of %s* holds it: keep a copy of that as it is, run \"warroom verify\" on it, and restore a backup", r.failed, FileName)
 	case r.path == "":
 		return fmt.Sprintf("the record could not be saved yet: %v: make room for a copy of it, and let the server run on", r.failed)
 	}
@@ -80,6 +83,30 @@ func (w *writer) save() {
 		r.away = true
 		_ = w.pointAway()
 	}
+	w.log.tell().Error(r.how())
+}
+
+// Tries of a Close to save the record, and the pause between two: there is no
+// later, and a disk may come back.
+const (
+	lastTries = 20
+	lastPause = time.Second
+)
+
+// saveLast saves the record when the log closes, and says so where it can't.
+func (w *writer) saveLast() {
+	r := &w.saved
+	for n := range lastTries {
+		if n > 0 {
+			w.wait(lastPause)
+		}
+		r.tried = time.Time{}
+		if w.save(); r.path != "" {
+			return
+		}
+	}
+	r.over = true
+	w.publish()
 	w.log.tell().Error(r.how())
 }
 
@@ -167,12 +194,15 @@ func (w *writer) inspect(fresh string) (r rescue, err error) {
 	return r, nil
 }
 
-// lastKnown is where each stream should end, as far as that is known.
+// lastKnown is where each stream should end, as far as that is known. A database
+// that was written over is no witness.
 func (w *writer) lastKnown() map[string]uint64 {
 	known := map[string]uint64{}
-	found, _ := w.log.Heads(context.Background(), "")
-	for _, h := range found {
-		known[h.Stream] = h.Seq
+	if !errors.Is(w.lost, errOver) {
+		found, _ := w.log.Heads(context.Background(), "")
+		for _, h := range found {
+			known[h.Stream] = h.Seq
+		}
 	}
 	for stream, h := range w.ends {
 		known[stream] = max(known[stream], h.Seq)

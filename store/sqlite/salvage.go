@@ -47,7 +47,7 @@ func (w *writer) copyTo(fresh, work string) (err error) {
 		return err
 	}
 	for _, stream := range names(sources) {
-		if err := to.gather(stream, sources); err != nil {
+		if err := to.gather(stream, sources, w.ours); err != nil {
 			return err
 		}
 	}
@@ -112,11 +112,42 @@ func names(sources []source) []string {
 	return slices.Compact(all)
 }
 
-// gather copies a stream from the first source as far as its chain holds there,
-// then on from the next. The error is that of writing.
-func (s *session) gather(stream string, from []source) error {
+// ours tells whether what a source has of a stream, behind the header at, is what
+// was kept in it: another database may stand where ours was, with streams of the
+// same names. What ends too early for that is ours where it begins as it should.
+func (w *writer) ours(stream string, source source, at store.Header) bool {
+	start, known := w.starts[stream]
+	if !known {
+		return !errors.Is(w.lost, errOver)
+	}
+	end, last := w.ends[stream], at
+	for r, err := range source.scan(stream, at.Seq) {
+		if err != nil {
+			break
+		}
+		if r.Seq == 1 && r.Hash() != start || r.Seq == end.Seq && r.Hash() != end.Hash() {
+			return false
+		}
+		if last = r.Header; r.Seq == end.Seq {
+			return true
+		}
+	}
+	for _, r := range w.tail {
+		if r.Stream == stream && r.Seq == last.Seq+1 {
+			return last.Seq == 0 || r.Prev == last.Hash()
+		}
+	}
+	return true
+}
+
+// gather copies a stream from the first source that is ours as far as its chain
+// holds there, then on from the next. The error is that of writing.
+func (s *session) gather(stream string, from []source, ours func(string, source, store.Header) bool) error {
 	chain := store.NewChain(stream)
 	for _, source := range from {
+		if !ours(stream, source, chain.Head()) {
+			continue
+		}
 		for r, err := range source.scan(stream, chain.Head().Seq) {
 			if err != nil || chain.Add(r) != nil {
 				break

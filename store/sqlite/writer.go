@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"time"
 
 	"warroom/store"
 )
@@ -68,10 +69,13 @@ type writer struct {
 	behind int    // of these, not in the database's file yet
 	asked  bool   // nothing was written since
 
-	ends map[string]store.Header // of all streams, whatever becomes of the connection
-	tail []store.Record          // what was committed since the write-ahead log was last written back whole
-	held int                     // bytes of its payloads
-	told bool                    // that not all of it can be kept
+	ends   map[string]store.Header // of all streams, whatever becomes of the connection
+	starts map[string][32]byte     // the hash of the first record of each
+	seen   int64                   // the data version that they were learnt at
+
+	tail []store.Record // what was committed since the write-ahead log was last written back whole
+	held int            // bytes of its payloads
+	told bool           // that not all of it can be kept
 
 	// before, where a test sets it, runs in the goroutine ahead of each try;
 	// back ahead of each checkpoint, which fails with its error.
@@ -81,6 +85,8 @@ type writer struct {
 	// room, where a test sets it, runs ahead of each rescue into a folder, which
 	// fails with its error.
 	room func(dir string) error
+
+	wait func(time.Duration) // time.Sleep, but in tests
 }
 
 func newWriter(l *Log) *writer {
@@ -93,6 +99,8 @@ func newWriter(l *Log) *writer {
 		bound:    patientPages,
 		patient:  patientPages,
 		ends:     map[string]store.Header{},
+		starts:   map[string][32]byte{},
+		wait:     time.Sleep,
 	}
 }
 
@@ -203,6 +211,9 @@ func (w *writer) try(group []*request) (outcomes []error, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", err, store.ErrUncertain)
 	}
+	if w.log.lock != nil && w.session.seen != w.seen {
+		w.learn()
+	}
 	return outcomes, nil
 }
 
@@ -261,6 +272,9 @@ func (w *writer) remember(group []*request, outcomes []error) {
 			continue
 		}
 		w.ends[r.stream] = r.records[len(r.records)-1].Header
+		if first := r.records[0].Header; first.Seq == 1 {
+			w.starts[r.stream] = first.Hash()
+		}
 		for _, rec := range r.records {
 			w.tail, w.held = append(w.tail, rec.Clone()), w.held+len(rec.Payload)
 		}
@@ -295,11 +309,20 @@ func (w *writer) let() {
 // was written again behind it.
 func (w *writer) release() { w.tail, w.held, w.told = nil, 0, false }
 
-// learn takes the ends of all streams as they are at the start. Those of a
-// record that was tampered with can't all be read: whoever verifies it says so.
+// learn takes the ends of all streams as they are at the start, and after another
+// program wrote. Those of a record that was tampered with can't all be read:
+// whoever verifies it says so.
 func (w *writer) learn() {
-	heads, _ := w.log.Heads(context.Background(), "")
+	w.seen = w.session.seen
+	ctx := context.Background()
+	heads, _ := w.log.Heads(ctx, "")
 	for _, h := range heads {
 		w.ends[h.Stream] = h
+		if _, known := w.starts[h.Stream]; known {
+			continue
+		}
+		if first, err := w.log.Read(ctx, h.Stream, 0, 1); err == nil && len(first) == 1 {
+			w.starts[h.Stream] = first[0].Hash()
+		}
 	}
 }
