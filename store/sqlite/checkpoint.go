@@ -91,11 +91,7 @@ func (w *writer) writeBack(mode string) error {
 	if err != nil {
 		return fmt.Errorf("write back the write-ahead log: %w", err)
 	}
-	_, behind, err := w.session.progress()
-	if err == nil && behind == 0 {
-		w.release()
-	}
-	return err
+	return nil
 }
 
 // heal makes all connections anew after a checkpoint that failed, so that SQLite

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -49,8 +50,8 @@ func TestTheWriterWritesTheLogBackByItself(t *testing.T) {
 	if got := alone(t, dir, "INC-1"); got != last {
 		t.Errorf("the database's file alone holds %d records, want %d", got, last)
 	}
-	if len(l.writer.tail) != 0 {
-		t.Errorf("%d records are kept in memory that are in the database", len(l.writer.tail))
+	if n := uint64(len(l.writer.tail)); n != last {
+		t.Errorf("%d of %d records are kept in memory, should the database be cut", n, last)
 	}
 }
 
@@ -221,13 +222,24 @@ func TestWhatAReaderKeepsInTheLogIsBoundInMemory(t *testing.T) {
 	if now := <-seen; now[0] > mostHeld || now[0] < mostHeld/2 {
 		t.Errorf("%d bytes in %d records are held", now[0], now[1])
 	}
-	must(t, tx.Rollback())
-	l.writer.before = nil
-	appendTo(t, l, "INC-2", 1, "the reader has gone")
-	l.writer.before = func(*session, []*request) { seen <- [2]int{l.writer.held, len(l.writer.tail)} }
-	appendTo(t, l, "INC-2", 2, "and all is written back")
-	if now := <-seen; now[0] >= len(large) { // of the small ones, some may come after that
-		t.Errorf("once all is written back, %d bytes in %d records are held", now[0], now[1])
+}
+
+// TestADatabaseCutAfterItWasWrittenBackIsSaved: what was in its file alone is gone,
+// and memory has it.
+func TestADatabaseCutAfterItWasWrittenBackIsSaved(t *testing.T) {
+	needsUnix(t)
+	dir := filepath.Join(t.TempDir(), "data")
+	l := opened(t, dir)
+	appendTo(t, l, "people", 0, "ana")
+	grow(t, l, "INC-1")
+	last := grow(t, l, "INC-2") // over the log that was written back
+	must(t, os.Truncate(filepath.Join(dir, FileName), 0))
+	if _, err := l.Append(t.Context(), "INC-2", last, draft("into nowhere")); !errors.Is(err, store.ErrLost) {
+		t.Fatal(err)
+	}
+	want := fmt.Sprintf("%d records of 3 streams, every chain checked: stop", 2*last+1)
+	if err := l.Close(); !errors.Is(err, store.ErrLost) || !strings.Contains(err.Error(), want) {
+		t.Errorf("the operator is told %v, want %q", err, want)
 	}
 }
 

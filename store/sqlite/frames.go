@@ -42,8 +42,8 @@ var errHole = errors.New("a frame of the write-ahead log isn't in its file")
 // whole holds SQLite's belief of the write-ahead log against its file. Where the
 // file was cut, SQLite writes on behind the hole, so that soon its size tells
 // nothing; but no start will read beyond the hole. So what was added is read as a
-// start does, from the frame that was last before.
-// It returns store.ErrLost where a frame isn't there.
+// start does, from the frame that was last before. It returns store.ErrLost where a
+// frame isn't there.
 func (w *writer) whole() error {
 	if w.log.lock == nil || w.session.db == nil {
 		return nil // a tool leaves it to the server
@@ -118,7 +118,7 @@ func readFrames(f *os.File, head [walHeader]byte, all int, before frames) (frame
 	sum := storedSum(head[walSum:])
 	if n > 1 { // the sum goes on from the frame before
 		var stored [8]byte
-		if err := readAt(f, stored[:], walHeader+int64(n-1)*size-size+frameSum); err != nil {
+		if err := readAt(f, stored[:], walHeader+int64(n-2)*size+frameSum); err != nil {
 			return now, err
 		}
 		sum = storedSum(stored[:])

@@ -18,7 +18,7 @@ import (
 
 // copyTo makes the new database. What the open connections can't read any more
 // is looked for in the database's file alone, and then in memory: that has what
-// came since the file was last whole.
+// came last.
 func (w *writer) copyTo(fresh, work string) (err error) {
 	// SQLite would make a file that all can read.
 	f, err := os.OpenFile(fresh, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
@@ -86,7 +86,7 @@ func logSource(l *Log) source {
 	return s
 }
 
-// memory is what was committed since the file was last whole.
+// memory is what was committed last.
 func (w *writer) memory() source {
 	return source{
 		streams: slices.Collect(maps.Keys(w.ends)),

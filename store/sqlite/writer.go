@@ -73,9 +73,8 @@ type writer struct {
 	starts map[string][32]byte     // the hash of the first record of each
 	seen   int64                   // the data version that they were learnt at
 
-	tail []store.Record // what was committed since the write-ahead log was last written back whole
-	held int            // bytes of its payloads
-	told bool           // that not all of it can be kept
+	tail []store.Record // what was committed last
+	held int            // bytes of it
 
 	// before, where a test sets it, runs in the goroutine ahead of each try;
 	// back ahead of each checkpoint, which fails with its error.
@@ -276,38 +275,30 @@ func (w *writer) remember(group []*request, outcomes []error) {
 			w.starts[r.stream] = first.Hash()
 		}
 		for _, rec := range r.records {
-			w.tail, w.held = append(w.tail, rec.Clone()), w.held+len(rec.Payload)
+			w.tail, w.held = append(w.tail, rec.Clone()), w.held+recordSize+len(rec.Payload)
 		}
 	}
 	w.let()
 }
 
-// mostHeld bounds the payloads that are kept in memory, in bytes. It is met where
-// another program reads for so long that the log can't be written back whole: the
-// oldest are let go, and if the log was cut then, they would be lost with it.
+// mostHeld bounds what is kept in memory of what was committed, in bytes. It is
+// kept though the database's file has it by then: that can be cut too, and nothing
+// else would hold what was written back. The oldest go first, and a stream whose
+// beginning went can't be saved from memory any more.
 const mostHeld = 16 << 20
+
+// recordSize is what a record takes in memory beside its payload, in bytes, as far
+// as that matters.
+const recordSize = 256
 
 // let drops the oldest of what is too much.
 func (w *writer) let() {
 	n := 0
 	for ; w.held > mostHeld; n++ {
-		w.held -= len(w.tail[n].Payload)
-	}
-	if n == 0 {
-		return
+		w.held -= recordSize + len(w.tail[n].Payload)
 	}
 	w.tail = w.tail[n:]
-	if !w.told {
-		w.told = true
-		w.log.tell().Warn("another program reads for so long that the write-ahead log can't be written back: "+
-			"end it; if that log was cut now, not all of it could be saved", "bytes", mostHeld)
-	}
 }
-
-// release lets all go that is kept, once the database's file alone holds it. A
-// checkpoint that stops halfway releases nothing: it leaves out each page that
-// was written again behind it.
-func (w *writer) release() { w.tail, w.held, w.told = nil, 0, false }
 
 // learn takes the ends of all streams as they are at the start, and after another
 // program wrote. Those of a record that was tampered with can't all be read:
