@@ -105,7 +105,7 @@ func (p *People) Redeem(ctx context.Context, code string, n Newcomer) (Enrolment
 		if !ok {
 			return nil, incident.Refusal{Why: "this code opens nothing: it is mistyped, used or expired; ask for a new one"}
 		}
-		name, err := s.nameFor(i, n)
+		name, err := s.nameFor(i, n, p.now())
 		if err != nil {
 			return nil, err
 		}
@@ -134,7 +134,7 @@ func (s *peopleState) invite(sums map[string]string, now time.Time) (Invite, boo
 // nameFor is the invite's name or, where it gives none, the one that the
 // newcomer would like. Nobody gets another's name, or one that is taken for it,
 // or back in under a name that was put out, unless the invite says so.
-func (s *peopleState) nameFor(i Invite, n Newcomer) (string, error) {
+func (s *peopleState) nameFor(i Invite, n Newcomer, now time.Time) (string, error) {
 	switch {
 	case s.revokedKeys[n.Fingerprint]:
 		return "", incident.Refusal{Why: "this key was revoked: use another, made with ssh-keygen -t ed25519"}
@@ -148,6 +148,9 @@ func (s *peopleState) nameFor(i Invite, n Newcomer) (string, error) {
 	taken := n.Taken != nil && n.Taken(name)
 	for _, e := range s.enrolled {
 		taken = taken || e.Fingerprint != n.Fingerprint && incident.Skeleton(e.Name) == incident.Skeleton(name)
+	}
+	for _, other := range s.invites { // of someone who is yet to come
+		taken = taken || now.Before(other.Until) && incident.Skeleton(other.Name) == incident.Skeleton(name)
 	}
 	for out := range s.shut {
 		taken = taken || incident.Skeleton(out) == incident.Skeleton(name)

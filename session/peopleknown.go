@@ -7,15 +7,15 @@ import (
 	"warroom/session/incident"
 )
 
-// Knows reports whether someone on record in any incident, open or closed, has
-// that name or one that is taken for it. Who comes in by a certificate stands
-// on no other list.
+// Knows reports whether any incident, open or closed, has someone on record by that
+// name or one that is taken for it, be it that a role, a stream or a task only waits
+// for them. Who comes in by a certificate stands on no other list.
 func (h *Hub) Knows(name string) bool {
 	name = incident.Skeleton(name)
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for _, k := range h.index {
-		for who := range k.state().Members {
+		for who := range k.state().Named() {
 			if incident.Skeleton(who) == name {
 				return true
 			}

@@ -202,6 +202,24 @@ func TestAnInviteWithoutANameGivesNobodyElsesName(t *testing.T) {
 	if _, err := h.dial("ada", gossh.PublicKeys(key), answers(code)); err == nil {
 		t.Fatal("a newcomer became ada, who comes in by certificate")
 	}
+	// Whoever is only expected has rights by their name too.
+	h.declare("secrets read")
+	for name, line := range map[string]string{
+		"mei": "role legal @mei", "pia": "handover @pia manager", "olga": "stream forensics @olga",
+		"tom": "task @tom 15m look", "rita": "reports @tom @rita",
+		"mona": "admit @mona",
+	} {
+		h.done("ana", "do INC-2 "+line)
+		if _, err := h.dial(name, gossh.PublicKeys(key), answers(code)); err == nil {
+			t.Fatalf("after %s, a newcomer became %s", line, name)
+		}
+	}
+	if _, err := h.hub.People().Invite(t.Context(), session.Invite{Name: "nia", Rank: incident.Manager, By: "ana"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.dial("nia", gossh.PublicKeys(key), answers(code)); err == nil {
+		t.Fatal("a newcomer became nia, who was invited by name")
+	}
 	client, err := h.dial("raj", gossh.PublicKeys(key), answers(code))
 	if err != nil {
 		t.Fatal(err)

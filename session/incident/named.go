@@ -1,0 +1,43 @@
+package incident
+
+import (
+	"iter"
+	"maps"
+)
+
+// Named goes through the names that the incident gives something to, or has
+// something of: some more than once. Whoever bears one of them is shown and may do
+// what was meant for that person, though they have never come in.
+func (s *State) Named() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, of := range []iter.Seq[string]{
+			maps.Keys(s.Members), maps.Values(s.Roles), maps.Values(s.Offers), maps.Values(s.Acting),
+			maps.Keys(s.Reports), maps.Values(s.Reports), maps.Keys(s.Authors),
+			s.inStreams, s.withTasks,
+		} {
+			for name := range of {
+				if name != "" && !yield(name) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (s *State) inStreams(yield func(string) bool) {
+	for _, st := range s.Streams {
+		for _, name := range st.Members {
+			if !yield(name) {
+				return
+			}
+		}
+	}
+}
+
+func (s *State) withTasks(yield func(string) bool) {
+	for _, t := range s.Tasks.All() {
+		if !yield(t.Holder) {
+			return
+		}
+	}
+}
