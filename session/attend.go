@@ -106,7 +106,7 @@ const rejoinBurst = 30
 // memory forgets. The caller holds the turn.
 func (b *Bridge) mayRejoin(name string) bool {
 	first := b.scene.Load().State.Members[name].Gone.IsZero()
-	return first || b.hub.rejoins.try(name)
+	return first || b.hub.paces.rejoins.try(name)
 }
 
 // note puts one coming or going on record, and reports whether that is settled.

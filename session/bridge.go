@@ -90,7 +90,7 @@ func (b *Bridge) give() { <-b.turn }
 // do gives p their turn: decide, append, absorb.
 func (b *Bridge) do(ctx context.Context, p incident.Person, zone *time.Location, c incident.Command) ([]*incident.Event, error) {
 	// Who asks for too much waits here, where they hold nobody up.
-	if err := b.hub.asks.wait(ctx, asker(p)); err != nil {
+	if err := b.hub.paces.asks.wait(ctx, asker(p)); err != nil {
 		return nil, err
 	}
 	if err := b.take(ctx); err != nil {

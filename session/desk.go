@@ -130,7 +130,7 @@ func (h *Hub) change(key string, d Desk) (now bool) {
 	next := d.readToo(k.desk)
 	k.newer = k.newer || !reflect.DeepEqual(next, k.desk)
 	k.desk = next
-	now = k.newer && (h.closed || !k.later && h.deskPace.try(key))
+	now = k.newer && (h.closed || !k.later && h.paces.desks.try(key))
 	waits := k.newer && !now && !k.later
 	k.later = k.later || waits
 	h.desks[key] = k
@@ -143,7 +143,7 @@ func (h *Hub) change(key string, d Desk) (now bool) {
 
 // writeLater writes a key's desk when it may be, or at the end of the hub.
 func (h *Hub) writeLater(ctx context.Context, key string) {
-	for pause(ctx, h.deskPace.owes(key)) == nil && h.Frozen() != "" {
+	for pause(ctx, h.paces.desks.owes(key)) == nil && h.Frozen() != "" {
 		if pause(ctx, h.opt.DeskEvery) != nil {
 			break
 		}
@@ -151,7 +151,7 @@ func (h *Hub) writeLater(ctx context.Context, key string) {
 	if h.Frozen() != "" {
 		return // the hub closes, and the room matters more
 	}
-	h.deskPace.try(key)
+	h.paces.desks.try(key)
 	h.mu.Lock()
 	k := h.desks[key]
 	k.later = false

@@ -34,16 +34,8 @@ type Hub struct {
 	people *People
 	turns  *Turns
 
-	deskPace *pace // of desks that are written, by key
-	asks     *pace // of what people ask for, by key
-	visits   *pace // of the screens and verbs that they open, by key
-	declares *pace // of the incidents that they open, by key
-	shelving *pace // of the bytes of the lists that they put on shelves, by key
-	typing   *pace // of the keys that they press at screens, by key
-
+	paces  paces
 	number chan struct{} // held by whoever takes the next number for an incident
-
-	rejoins *pace // of coming back to a bridge, by name
 
 	witness *witness // of who comes to the door
 	steps   *steps   // of the clock
@@ -75,14 +67,8 @@ func Open(ctx context.Context, log store.Log, o Options) (*Hub, error) {
 	}
 	h.log = store.Checked(log, h.damaged)
 	h.turns = NewTurns(h.opt.AtWork, h.opt.Tireless)
-	h.deskPace, h.asks = newPace(deskBurst, h.opt.DeskEvery), newPace(askBurst, h.opt.AskEvery)
-	h.visits = newPace(VisitBurst, h.opt.VisitEvery)
-	h.declares = newPace(declareBurst, h.opt.DeclareEvery)
-	h.shelving = newPace(shelfBurst, time.Second/shelfRate)
-	h.typing = newPace(typingBurst, time.Second/typingRate)
-	h.shelving.longest, h.typing.longest = time.Minute, time.Minute
+	h.paces = newPaces(h.opt)
 	h.number = make(chan struct{}, 1)
-	h.rejoins = newPace(rejoinBurst, h.opt.RejoinPause)
 	h.ctx, h.cancel = context.WithCancel(context.WithoutCancel(ctx))
 	h.steps = newSteps(h.opt.Now)
 	err := h.survey(ctx)
@@ -140,10 +126,10 @@ func (h *Hub) Close(ctx context.Context) error {
 // that is missing from a list was ever given. Numbers drawn at random would hide
 // that too, and nobody could say them on the telephone.
 func (h *Hub) Declare(ctx context.Context, by incident.Person, c incident.Declare) (incident.ID, error) {
-	if err := h.asks.wait(ctx, asker(by)); err != nil {
+	if err := h.paces.asks.wait(ctx, asker(by)); err != nil {
 		return "", err
 	}
-	if err := h.declares.wait(ctx, asker(by)); err != nil {
+	if err := h.paces.declares.wait(ctx, asker(by)); err != nil {
 		return "", err
 	}
 	// Only a second server takes a number from under this one.
@@ -251,64 +237,6 @@ func (h *Hub) Do(ctx context.Context, by incident.Person, id incident.ID, zone *
 	defer b.release()
 	return b.do(ctx, by, zone, c)
 }
-
-// A key may ask for so many entries at once, and for one every AskEvery from
-// then on: then each waits its time, and none is refused.
-const askBurst = 1000
-
-// VisitBurst is how many screens and verbs a key may open at once, before it opens
-// one every VisitEvery: each waits its time, and none is refused.
-const VisitBurst = 200
-
-// Visit waits until p may open another screen or verb. The error is that of ctx.
-func (h *Hub) Visit(ctx context.Context, p incident.Person) error {
-	return h.visits.wait(ctx, asker(p))
-}
-
-// A key may open so many incidents at once, and one every DeclareEvery from then
-// on.
-const declareBurst = 50
-
-// A key may put so many bytes of lists on shelves at once, and so many a second
-// from then on.
-const (
-	shelfBurst = 16 << 20
-	shelfRate  = 128 << 10
-)
-
-// MayShelve refuses a further list of one who has put much on shelves lately.
-func (h *Hub) MayShelve(p incident.Person) error {
-	if wait := h.shelving.debt(asker(p)); wait > 0 {
-		return incident.Refusal{Why: fmt.Sprintf("your key has put over %d MiB of lists on shelves in a short time: send this one again in %d s", shelfBurst>>20, int(wait.Seconds())+1)}
-	}
-	return nil
-}
-
-// Shelved counts what p has put on a shelf, in bytes.
-func (h *Hub) Shelved(p incident.Person, bytes int) {
-	h.shelving.charge(asker(p), time.Duration(bytes)*h.shelving.every)
-}
-
-// A key may press so many keys at its screens at once, and so many a second from
-// then on: far more than fingers do, and less than would keep a processor busy.
-const (
-	typingBurst = 8192
-	typingRate  = 250
-)
-
-// Typed counts what p did at a screen, in keys, and waits while that is more than
-// fingers do. The error is that of ctx.
-func (h *Hub) Typed(ctx context.Context, p incident.Person, keys int) error {
-	h.typing.charge(asker(p), time.Duration(keys)*h.typing.every)
-	return pause(ctx, h.typing.debt(asker(p)))
-}
-
-// asker is what the pace of someone's asks is counted by.
-func asker(p incident.Person) string { return cmp.Or(p.Key, p.Name) }
-
-// Slowed is how long what p asks for next will wait, because they ask for more
-// than others would need.
-func (h *Hub) Slowed(p incident.Person) time.Duration { return h.asks.owes(asker(p)) }
 
 // MayAsk says why by may not ask for a command of this kind at all, nil where
 // they may: what Do would say first, before what the command says is known.

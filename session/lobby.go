@@ -28,8 +28,9 @@ func (h *Hub) Lobby(p incident.Person) *Lobby {
 }
 
 // Next waits until something that List tells may have changed, and gives the
-// whole list, closed incidents too, as soon as the person may be shown it. The first call doesn't wait. It returns an
-// Ended when the person was put out of the house, or the hub closes.
+// whole list, closed incidents too, as soon as the person may be shown it. The
+// first call doesn't wait. It returns an Ended when the person was put out of the
+// house, or the hub closes.
 func (l *Lobby) Next(ctx context.Context) ([]Summary, error) {
 	if err := l.over.err(); err != nil {
 		return nil, err

@@ -12,7 +12,7 @@ import (
 type pace struct {
 	burst   int
 	every   time.Duration
-	longest time.Duration // bounds what one key may owe, where once takes less than that
+	longest time.Duration // bounds what one key may owe beside the burst, unless one thing costs more
 
 	mu   sync.Mutex           // guards what follows
 	paid map[string]time.Time // by key: when all that it took is paid for
@@ -31,14 +31,9 @@ const mostPaid = 1024
 // wait for one key at one time then go on together.
 const longestWait = 5 * time.Second
 
-// ahead is how long a key must wait if it did it once more. The caller holds
-// mu.
-func (p *pace) ahead(key string, now time.Time) (paid time.Time, wait time.Duration) {
-	return p.aheadBy(key, p.every, now)
-}
-
-// aheadBy is ahead for what takes so long to pay.
-func (p *pace) aheadBy(key string, cost time.Duration, now time.Time) (paid time.Time, wait time.Duration) {
+// ahead is how long a key must wait if it did what takes so long to pay. The caller
+// holds mu.
+func (p *pace) ahead(key string, cost time.Duration, now time.Time) (paid time.Time, wait time.Duration) {
 	if paid = p.paid[key]; paid.Before(now) {
 		paid = now
 	}
@@ -54,7 +49,7 @@ func (p *pace) aheadBy(key string, cost time.Duration, now time.Time) (paid time
 func (p *pace) owes(key string) time.Duration {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	_, wait := p.ahead(key, time.Now())
+	_, wait := p.ahead(key, p.every, time.Now())
 	return wait
 }
 
@@ -62,7 +57,7 @@ func (p *pace) owes(key string) time.Duration {
 func (p *pace) debt(key string) time.Duration {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	_, wait := p.aheadBy(key, 0, time.Now())
+	_, wait := p.ahead(key, 0, time.Now())
 	return wait
 }
 
@@ -70,7 +65,7 @@ func (p *pace) debt(key string) time.Duration {
 func (p *pace) charge(key string, cost time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	paid, _ := p.aheadBy(key, cost, time.Now())
+	paid, _ := p.ahead(key, cost, time.Now())
 	p.pay(key, paid)
 }
 
@@ -78,7 +73,7 @@ func (p *pace) charge(key string, cost time.Duration) {
 func (p *pace) try(key string) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	paid, wait := p.ahead(key, time.Now())
+	paid, wait := p.ahead(key, p.every, time.Now())
 	if wait > 0 {
 		return false
 	}
@@ -90,7 +85,7 @@ func (p *pace) try(key string) bool {
 // wasn't done, and owes nothing.
 func (p *pace) wait(ctx context.Context, key string) error {
 	p.mu.Lock()
-	paid, wait := p.ahead(key, time.Now())
+	paid, wait := p.ahead(key, p.every, time.Now())
 	p.pay(key, paid)
 	p.mu.Unlock()
 	err := pause(ctx, wait)

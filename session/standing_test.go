@@ -55,7 +55,7 @@ func TestAWordThatWaitsIsAskedAnewBeforeItIsDecided(t *testing.T) {
 			return b.give
 		},
 		"its key's pace": func(_ *testing.T, h *Hub, _ *Bridge) func() {
-			for h.asks.try(raj.Key) {
+			for h.paces.asks.try(raj.Key) {
 			}
 			return func() { pass(2 * h.opt.AskEvery) }
 		},

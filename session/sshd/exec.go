@@ -87,16 +87,10 @@ func (d *Door) exec(ch *channel, line string) int {
 		defer keys.stop()
 		go d.guard("read keys", func() { keys.pump(ctrlC{ch, ch}, ch.beat) })
 	}
-	err := runVerb(ch.ctx, c, line)
-	if err == nil {
-		return exitDone // it came out so, though the session ended meanwhile
+	if err := runVerb(ch.ctx, c, line); err != nil {
+		return ch.conclude(err)
 	}
-	var refusal incident.Refusal
-	if errors.As(err, &refusal) && !errors.As(err, new(session.Fault)) {
-		ch.say(refusal.Why)
-		return exitRefused
-	}
-	return ch.conclude(err)
+	return exitDone // it came out so, though the session ended meanwhile
 }
 
 // maxCommand bounds a command line, in bytes: a text and all that stands before

@@ -132,6 +132,9 @@ func (ch *channel) conclude(err error) int {
 		ch.caller.door.log.Error("a session failed", "name", ch.who().Name, "error", err)
 		ch.say(fault.Why)
 		return exitFault
+	case errors.As(err, &refusal):
+		ch.say(refusal.Why)
+		return exitRefused
 	case errors.As(context.Cause(ch.ctx), &ended):
 		ch.say(ended.Why)
 		return exitRefused
@@ -143,9 +146,6 @@ func (ch *channel) conclude(err error) int {
 	case errors.Is(err, session.ErrNotFound):
 		ch.say(session.ErrNotFound.Error() + ": list --all shows those that you may see")
 		return exitNotFound
-	case errors.As(err, &refusal):
-		ch.say(refusal.Why)
-		return exitRefused
 	case errors.As(err, &ended):
 		ch.say(ended.Why)
 		return exitRefused

@@ -310,8 +310,8 @@ func TestStockSSHOverOneConnectionHasTheRankOfNow(t *testing.T) {
 	}
 }
 
-// TestNothingNewIsShownToWhoseLineIsGone, though their screen stays for a moment,
-// in case an editor writes the file anew.
+// TestNothingNewIsShownToWhoseLineIsGone looks while their screen still stays, in
+// case an editor writes the file anew.
 func TestNothingNewIsShownToWhoseLineIsGone(t *testing.T) {
 	screen, began, end := staying()
 	defer end()
@@ -335,10 +335,10 @@ func TestNothingNewIsShownToWhoseLineIsGone(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel() // what may be shown now is shown all the same
 	if _, err := seat.Next(ctx); !errors.Is(err, context.Canceled) {
-		t.Errorf("the seat is shown more: %v", err)
+		t.Fatalf("the seat is shown more: %v", err)
 	}
 	if _, err := lobby.Next(ctx); !errors.Is(err, context.Canceled) {
-		t.Errorf("the lobby is shown more: %v", err)
+		t.Fatalf("the lobby is shown more: %v", err)
 	}
 	reads := &call{hub: h.hub, person: term.Person, out: io.Discard}
 	if err := reads.work(t.Context(), func(*shift) error { return nil }); err == nil {

@@ -114,8 +114,8 @@ func (g *gathered) flush() {
 	g.keys = nil
 }
 
-// helping bounds what is read at once, in bytes.
-const helping = 1 << 10
+// mostHelping bounds what is read at once, in bytes.
+const mostHelping = 1 << 10
 
 // fetch hands on what r gives, each helping in memory of its own.
 func fetch(ctx context.Context, r io.Reader, helpings chan<- []byte) (err error) {
@@ -124,7 +124,7 @@ func fetch(ctx context.Context, r io.Reader, helpings chan<- []byte) (err error)
 			err = fmt.Errorf("read a terminal: panic: %v", v)
 		}
 	}()
-	chunk := make([]byte, helping)
+	chunk := make([]byte, mostHelping)
 	for {
 		n, err := r.Read(chunk)
 		if n > 0 {

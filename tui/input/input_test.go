@@ -285,7 +285,7 @@ func unhurried(context.Context, int) error { return nil }
 func TestKeysAreCountedBeforeMoreIsRead(t *testing.T) {
 	counted, sent := 0, 0
 	enough := errors.New("enough")
-	err := Read(t.Context(), strings.NewReader(strings.Repeat("j", 3*helping)), func(msg tea.Msg) {
+	err := Read(t.Context(), strings.NewReader(strings.Repeat("j", 3*mostHelping)), func(msg tea.Msg) {
 		if keys, together := msg.(Keys); together {
 			sent += len(keys)
 		} else {
@@ -295,12 +295,12 @@ func TestKeysAreCountedBeforeMoreIsRead(t *testing.T) {
 		if counted += keys; counted != sent {
 			t.Errorf("%d keys are counted, %d were sent", counted, sent)
 		}
-		if counted >= 2*helping {
+		if counted >= 2*mostHelping {
 			return enough
 		}
 		return nil
 	})
-	if err != nil || counted != 2*helping {
+	if err != nil || counted != 2*mostHelping {
 		t.Errorf("it ends after %d keys with %v", counted, err)
 	}
 }

@@ -71,7 +71,7 @@ type harm struct {
 func harms() []harm {
 	const db, wal = "warroom.db", "warroom.db-wal"
 	return []harm{
-		{"the folder removed", func(r *round) error { return os.RemoveAll(r.data) }},
+		{"the folder removed", func(r *round) error { return removeUnder(r.data) }},
 		{"the folder renamed", func(r *round) error { return os.Rename(r.data, r.data+"-old") }},
 		{"the database removed", func(r *round) error { return os.Remove(filepath.Join(r.data, db)) }},
 		{"the WAL removed", func(r *round) error { return os.Remove(filepath.Join(r.data, wal)) }},
@@ -83,6 +83,16 @@ func harms() []harm {
 		{"the database replaced by a copy", func(r *round) error { return replace(filepath.Join(r.data, db)) }},
 		{"the WAL replaced by a copy", func(r *round) error { return replace(filepath.Join(r.data, wal)) }},
 	}
+}
+
+// removeUnder removes a folder in which a server still makes files.
+func removeUnder(dir string) (err error) {
+	for range 20 {
+		if err = os.RemoveAll(dir); err == nil {
+			break
+		}
+	}
+	return err
 }
 
 // replace puts a copy in the place of a file, as who restores a backup does.

@@ -6,9 +6,14 @@ import "time"
 
 // kill ends the server at once, while people write.
 func kill() kind {
+	return ended("kill", "kill -9 under load", func(_ *round, s *server) { s.kill() })
+}
+
+// ended is the kind of a server that is ended while people write.
+func ended(name, injected string, end func(*round, *server)) kind {
 	return kind{
-		name:     "kill",
-		injected: "kill -9 under load",
+		name:     name,
+		injected: injected,
 		lasts:    6,
 		play: func(r *round) {
 			s, c := r.load()
@@ -16,8 +21,8 @@ func kill() kind {
 				return
 			}
 			r.pause(50*time.Millisecond, 1500*time.Millisecond)
-			r.note("kill -9")
-			s.kill()
+			r.note("%s", name)
+			end(r, s)
 			c.rest()
 			r.aftermath()
 		},

@@ -216,6 +216,25 @@ func (w *writer) learn(a *ask, out string) (incident string, seqs []uint64) {
 	return "", seqs
 }
 
+// open is a session on a connection of its own, which ends with leave or with ctx;
+// nil where the server has none.
+func (c *crew) open(ctx context.Context, name string) (s *ssh.Session, leave func()) {
+	conn, err := c.dial(ctx, name)
+	if err != nil {
+		return nil, nil
+	}
+	if s, err = conn.NewSession(); err != nil {
+		_ = conn.Close()
+		return nil, nil
+	}
+	end := context.AfterFunc(ctx, func() { _ = conn.Close() })
+	return s, func() {
+		end()
+		_ = s.Close()
+		_ = conn.Close()
+	}
+}
+
 // watch notes each line that it read whole.
 func (c *crew) watch(ctx context.Context, name, incident string) {
 	for ctx.Err() == nil {
@@ -227,22 +246,15 @@ func (c *crew) watch(ctx context.Context, name, incident string) {
 }
 
 func (c *crew) watchOnce(ctx context.Context, name, incident string) {
-	conn, err := c.dial(ctx, name)
-	if err != nil {
+	s, leave := c.open(ctx, name)
+	if s == nil {
 		return
 	}
-	defer conn.Close()
-	s, err := conn.NewSession()
-	if err != nil {
-		return
-	}
-	defer s.Close()
+	defer leave()
 	out, err := s.StdoutPipe()
 	if err != nil || s.Start("watch --json "+incident) != nil {
 		return
 	}
-	end := context.AfterFunc(ctx, func() { _ = conn.Close() })
-	defer end()
 	for r := bufio.NewReader(out); ; {
 		line, err := r.ReadString('\n')
 		if err != nil {
@@ -264,23 +276,16 @@ func (c *crew) typeOn(ctx context.Context, name string) {
 }
 
 func (c *crew) typeOnce(ctx context.Context, name, incident string) {
-	conn, err := c.dial(ctx, name)
-	if err != nil {
+	s, leave := c.open(ctx, name)
+	if s == nil {
 		return
 	}
-	defer conn.Close()
-	s, err := conn.NewSession()
-	if err != nil {
-		return
-	}
-	defer s.Close()
+	defer leave()
 	keys, err1 := s.StdinPipe()
 	out, err2 := s.StdoutPipe()
 	if err1 != nil || err2 != nil || s.RequestPty("xterm-256color", 40, 120, ssh.TerminalModes{}) != nil || s.Start(incident) != nil {
 		return
 	}
-	end := context.AfterFunc(ctx, func() { _ = conn.Close() })
-	defer end()
 	painted, gone := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(gone)
