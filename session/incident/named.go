@@ -5,14 +5,13 @@ import (
 	"maps"
 )
 
-// Named goes through the names that the incident gives something to, or has
-// something of: some more than once. Whoever bears one of them is shown and may do
-// what was meant for that person, though they have never come in.
+// Named goes through the names of all who wrote here, came in, or were given
+// something: some more than once. Whoever bears one of them is shown, and may do,
+// what was meant for that person, though that person has never come in.
 func (s *State) Named() iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for _, of := range []iter.Seq[string]{
 			maps.Keys(s.Members), maps.Values(s.Roles), maps.Values(s.Offers), maps.Values(s.Acting),
-			maps.Keys(s.Reports), maps.Values(s.Reports), maps.Keys(s.Authors),
 			s.inStreams, s.withTasks,
 		} {
 			for name := range of {

@@ -204,9 +204,16 @@ func TestAnInviteWithoutANameGivesNobodyElsesName(t *testing.T) {
 	}
 	// Whoever is only expected has rights by their name too.
 	h.declare("secrets read")
+	lee := incident.Person{Name: "lee", Rank: incident.Responder, Key: "SHA256:lee", Proof: "certificate"}
+	if _, err := h.hub.Do(t.Context(), lee, "INC-2", nil, incident.Say{Text: "by a verb, without a screen"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.dial("lee", gossh.PublicKeys(key), answers(code)); err == nil {
+		t.Fatal("a newcomer became lee, who wrote there")
+	}
 	for name, line := range map[string]string{
 		"mei": "role legal @mei", "pia": "handover @pia manager", "olga": "stream forensics @olga",
-		"tom": "task @tom 15m look", "rita": "reports @tom @rita",
+		"tom": "task @tom 15m look",
 		"mona": "admit @mona",
 	} {
 		h.done("ana", "do INC-2 "+line)
