@@ -213,7 +213,7 @@ func TestAnInviteWithoutANameGivesNobodyElsesName(t *testing.T) {
 	}
 	for name, line := range map[string]string{
 		"mei": "role legal @mei", "pia": "handover @pia manager", "olga": "stream forensics @olga",
-		"tom": "task @tom 15m look",
+		"tom":  "task @tom 15m look",
 		"mona": "admit @mona",
 	} {
 		h.done("ana", "do INC-2 "+line)
