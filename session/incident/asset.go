@@ -114,7 +114,7 @@ func (c NameAsset) decide(s *State, a Ask) ([]Fact, error) {
 	if known := s.asset(c.Type, c.Value, a.By); known != nil {
 		return c.judge(known)
 	}
-	return []Fact{named}, s.checkShelf(named)
+	return []Fact{named}, s.checkShelf(a.By, named)
 }
 
 // What the shelf of one incident holds at most: all of it is in memory.
@@ -123,19 +123,32 @@ const (
 	maxShelf  = 64 << 20 // bytes of values and reasons
 )
 
-// checkShelf refuses what there is no room for.
-func (s *State) checkShelf(more ...AssetNamed) error {
-	bytes := s.stocked
+// stock is how much is on the shelf.
+type stock struct{ things, bytes int } // bytes of values and reasons
+
+func (k stock) with(more ...AssetNamed) stock {
 	for _, f := range more {
-		bytes += f.bytes()
+		k.things, k.bytes = k.things+1, k.bytes+len(f.Value)+len(f.Why)
 	}
-	if s.Assets.Len()+len(more) > maxAssets || bytes > maxShelf {
-		return refuse("the shelf is full, with %d things of %d KiB; at most %d and %d KiB are kept: put a long list where all can read it, and its address in a fact", s.Assets.Len(), s.stocked>>10, maxAssets, maxShelf>>10)
+	return k
+}
+
+// checkShelf refuses more things than there is room for, in all or by one person.
+func (s *State) checkShelf(by Person, more ...AssetNamed) error {
+	var all stock
+	for _, k := range s.stocks {
+		all.things, all.bytes = all.things+k.things, all.bytes+k.bytes
+	}
+	if k := all.with(more...); k.things > maxAssets || k.bytes > maxShelf {
+		return refuse("the shelf is full, with %d things of %d KiB; at most %d and %d KiB are kept: put a long list where all can read it, and its address in a fact", all.things, all.bytes>>10, maxAssets, maxShelf>>10)
+	}
+	own := s.stocks[by.Name]
+	k := own.with(more...)
+	if k.things > share(maxAssets) || k.bytes > share(maxShelf) {
+		return checkShare(s, by, max(own.things, share(maxAssets)), maxAssets, "things on the shelf")
 	}
 	return nil
 }
-
-func (f AssetNamed) bytes() int { return len(f.Value) + len(f.Why) }
 
 // named is the thing in canonical form.
 func (c NameAsset) named() (AssetNamed, error) {
@@ -181,10 +194,19 @@ func AssetsFor(s *State, p Person) iter.Seq[*Asset] {
 func (AssetNamed) kind() string   { return "asset-named" }
 func (AssetNamed) mayBeLabelled() {}
 
-func (f AssetNamed) fold(s *State, e *Event) {
-	s.stocked += f.bytes()
-	s.assets = s.assets.insert(assetKey(f.Type, f.Value), s.Assets.Len())
-	s.Assets = s.Assets.append(&Asset{f.Type, f.Value, f.IOC, f.State, f.Why, e.By, e.OccurredAt, e.Seq})
+func (f AssetNamed) fold(s *State, e *Event) { s.put(e, f) }
+
+// put puts the things that e named on the shelf.
+func (s *State) put(e *Event, things ...AssetNamed) {
+	s.stocks = with(s.stocks, e.By, s.stocks[e.By].with(things...))
+	keys := make([]string, len(things))
+	for i, f := range things {
+		keys[i] = assetKey(f.Type, f.Value)
+	}
+	s.assets = s.assets.insert(s.Assets.Len(), keys...)
+	for _, f := range things {
+		s.Assets = s.Assets.append(&Asset{f.Type, f.Value, f.IOC, f.State, f.Why, e.By, e.OccurredAt, e.Seq})
+	}
 }
 
 func (f AssetNamed) line() string {

@@ -166,7 +166,7 @@ func TestOldIndexesOfThingsStayAsTheyWere(t *testing.T) {
 		if i == n/2 {
 			half = x
 		}
-		x = x.insert(fmt.Sprint("key ", i), i)
+		x = x.insert(i, fmt.Sprint("key ", i))
 	}
 	for i := range n {
 		key := fmt.Sprint("key ", i)
@@ -177,7 +177,7 @@ func TestOldIndexesOfThingsStayAsTheyWere(t *testing.T) {
 			t.Fatalf("an old index has %s at %v", key, got)
 		}
 	}
-	twice := x.insert("key 7", n)
+	twice := x.insert(n, "key 7")
 	if got := fmt.Sprint(twice.find("key 7"), x.find("key 7"), x.find("no key")); got != "[7 4096] [7] []" {
 		t.Errorf("a key of two places: %s", got)
 	}

@@ -29,19 +29,33 @@ func (x assetIndex) find(key string) []int {
 	return f.places
 }
 
-func (x assetIndex) insert(key string, place int) assetIndex {
-	return assetIndex{x.root.insert(sha256.Sum256([]byte(key)), 0, place)}
+// insert gives the keys the places from first on.
+func (x assetIndex) insert(first int, keys ...string) assetIndex {
+	var own map[*fork]bool
+	if len(keys) > 1 {
+		own = map[*fork]bool{}
+	}
+	for i, key := range keys {
+		x.root = x.root.insert(own, sha256.Sum256([]byte(key)), 0, first+i)
+	}
+	return x
 }
 
 // way is which kid the sum goes to at this depth. Two sums that part nowhere
 // are one.
 func way(sum [sha256.Size]byte, depth int) byte { return sum[depth/2] >> (depth % 2 * 4) & 15 }
 
-func (f *fork) insert(sum [sha256.Size]byte, depth, place int) *fork {
+// insert gives a sum a place. It changes the branches in own, which no other
+// tree has, and copies all others. A nil own is empty, and stays so.
+func (f *fork) insert(own map[*fork]bool, sum [sha256.Size]byte, depth, place int) *fork {
 	var kids [16]*fork
 	switch {
 	case f == nil:
 		return &fork{sum: sum, places: []int{place}}
+	case own[f]:
+		i := way(sum, depth)
+		f.kids[i] = f.kids[i].insert(own, sum, depth+1, place)
+		return f
 	case f.kids != nil:
 		kids = *f.kids
 	case f.sum == sum:
@@ -50,6 +64,10 @@ func (f *fork) insert(sum [sha256.Size]byte, depth, place int) *fork {
 		kids[way(f.sum, depth)] = f // the leaf moves down, to part from the new one
 	}
 	i := way(sum, depth)
-	kids[i] = kids[i].insert(sum, depth+1, place)
-	return &fork{kids: &kids}
+	kids[i] = kids[i].insert(own, sum, depth+1, place)
+	branch := &fork{kids: &kids}
+	if own != nil {
+		own[branch] = true
+	}
+	return branch
 }

@@ -18,6 +18,7 @@ type Channel struct {
 	Why   string
 	By    string
 	At    time.Time
+	first string // who named it
 }
 
 // Trust is how far a channel can be used.
@@ -93,7 +94,7 @@ func channelNames(s view) []string {
 
 func (SetTrust) needs() Power { return PowerRespond }
 
-func (c SetTrust) decide(s *State, _ Ask) ([]Fact, error) {
+func (c SetTrust) decide(s *State, a Ask) ([]Fact, error) {
 	why, err := checkWhy(c.Why)
 	if err != nil {
 		return nil, err
@@ -113,7 +114,10 @@ func (c SetTrust) decide(s *State, _ Ask) ([]Fact, error) {
 	case why == "" && (known || c.To != Trusted):
 		return nil, refuse("say why %s is %s: /channel %s %s WHY", name, c.To, name, c.To)
 	}
-	return []Fact{ChannelJudged{Name: name, To: c.To, Why: why}}, nil
+	if !known {
+		err = checkShare(s, a.By, countBy(s.Channels, a.By.Name, func(c Channel) string { return c.first }), maxChannels, "channels")
+	}
+	return []Fact{ChannelJudged{Name: name, To: c.To, Why: why}}, err
 }
 
 // channel is the channel of that name.
@@ -134,9 +138,9 @@ func (f ChannelJudged) fold(s *State, e *Event) {
 	all := slices.Clone(s.Channels)
 	i, known := findChannel(all, f.Name)
 	if !known {
-		all = slices.Insert(all, i, Channel{})
+		all = slices.Insert(all, i, Channel{first: e.By})
 	}
-	all[i] = Channel{f.Name, f.To, f.Why, e.By, e.OccurredAt}
+	all[i] = Channel{f.Name, f.To, f.Why, e.By, e.OccurredAt, all[i].first}
 	s.Channels = all
 }
 

@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -15,14 +16,14 @@ func TestAFullShelfTakesNothingMore(t *testing.T) {
 			t.Fatalf("%s: %v", name, err)
 		}
 		full := *s
-		full.stocked = maxShelf - 3
+		full.stocks = map[string]stock{"lee": {bytes: maxShelf - 3}}
 		if _, err := Decide(&full, Ask{By: kim, At: noon}, c); err == nil || !strings.Contains(err.Error(), "the shelf is full") {
 			t.Errorf("%s on a full shelf: %v", name, err)
 		}
 	}
-	before := s.stocked
-	if s = goneOn(s, AssetNamed{Value: "198.51.100.7", Why: "seen"}); s.stocked != before+len("198.51.100.7seen") {
-		t.Errorf("%d bytes are counted", s.stocked-before)
+	s = goneOn(s, AssetNamed{Value: "198.51.100.7", Why: "seen"})
+	if got, want := s.stocks, (map[string]stock{"zoe": {1, len("198.51.100.7seen")}}); !maps.Equal(got, want) {
+		t.Errorf("%v are counted", got)
 	}
 }
 

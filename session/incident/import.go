@@ -13,6 +13,25 @@ var ErrNothingNew error = Refusal{Why: "nothing in the list is new: all of it is
 type ImportAssets struct {
 	From  string // what the list is, as "csv from stdin"
 	Items []NameAsset
+
+	settled []AssetNamed // what they come to, once Settled has said so
+}
+
+// Settled works out the canonical forms of a list beforehand, so that Decide, for
+// which a whole bridge waits, has less to do. The error is that of Decide.
+func (c ImportAssets) Settled() (ImportAssets, error) {
+	if c.settled != nil {
+		return c, nil
+	}
+	c.settled = make([]AssetNamed, len(c.Items))
+	for i, item := range c.Items {
+		var err error
+		if c.settled[i], err = item.named(); err != nil {
+			return c, err
+		}
+	}
+	c.Items = nil
+	return c, nil
 }
 
 // AssetsImported happened when the things of a list were put on the shelf.
@@ -29,16 +48,15 @@ func (c ImportAssets) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(c.Items) > MaxImport {
-		return nil, refuse("these are %d things: import at most %d at a time", len(c.Items), MaxImport)
+	if c, err = c.Settled(); err != nil {
+		return nil, err
+	}
+	if len(c.settled) > MaxImport {
+		return nil, refuse("these are %d things: import at most %d at a time", len(c.settled), MaxImport)
 	}
 	f := AssetsImported{From: from}
 	seen := map[string]bool{}
-	for _, item := range c.Items {
-		named, err := item.named()
-		if err != nil {
-			return nil, err
-		}
+	for _, named := range c.settled {
 		key := assetKey(named.Type, named.Value)
 		if seen[key] || s.asset(named.Type, named.Value, a.By) != nil {
 			f.Known++
@@ -50,16 +68,14 @@ func (c ImportAssets) decide(s *State, a Ask) ([]Fact, error) {
 	if len(f.Items) == 0 {
 		return nil, ErrNothingNew
 	}
-	return []Fact{f}, s.checkShelf(f.Items...)
+	return []Fact{f}, s.checkShelf(a.By, f.Items...)
 }
 
 func (AssetsImported) kind() string   { return "assets-imported" }
 func (AssetsImported) mayBeLabelled() {}
 
 func (f AssetsImported) fold(s *State, e *Event) {
-	for _, named := range f.Items {
-		named.fold(s, e)
-	}
+	s.put(e, f.Items...)
 }
 
 func (f AssetsImported) line() string {

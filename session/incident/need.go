@@ -27,4 +27,5 @@ type Stream struct {
 	Closed  bool     // only its members, and who holds the manager's role, see what is in it
 	At      time.Time
 	Seq     uint64
+	opener  string
 }

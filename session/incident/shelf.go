@@ -8,13 +8,13 @@ type Shelf struct {
 	Systems  []*System    // in the order in which they were named
 	Assets   List[*Asset] // in the order in which they were named
 	Links    []Link
-	assets   assetIndex // places in Assets, by type and value
-	stocked  int        // bytes of their values and reasons
+	assets   assetIndex       // places in Assets, by type and value
+	stocks   map[string]stock // what each person put there
 }
 
 // withoutAssets is the shelf without the things that may be on it by the
 // thousand.
 func (s Shelf) withoutAssets() Shelf {
-	s.Assets, s.assets, s.stocked = List[*Asset]{}, assetIndex{}, 0
+	s.Assets, s.assets, s.stocks = List[*Asset]{}, assetIndex{}, nil
 	return s
 }

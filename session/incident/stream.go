@@ -134,6 +134,9 @@ func (c SetStream) decide(s *State, a Ask) ([]Fact, error) {
 	if len(s.Streams) >= maxStreams {
 		return nil, refuse("there are %d workstreams already, and no more fit: work in one of them", maxStreams)
 	}
+	if err := checkShare(s, a.By, countBy(s.Streams, a.By.Name, func(st *Stream) string { return st.opener }), maxStreams, "workstreams"); err != nil {
+		return nil, err
+	}
 	if len(add) == 0 {
 		add = []string{a.By.Name}
 	}
@@ -206,7 +209,7 @@ func (f StreamOpened) fold(s *State, e *Event) {
 	if checkStream(f.Stream) != nil || s.Stream(f.Stream) != nil {
 		return
 	}
-	st := &Stream{Name: f.Stream, Lead: f.Lead, Members: f.Members, Closed: f.Closed, At: e.OccurredAt, Seq: e.Seq}
+	st := &Stream{Name: f.Stream, Lead: f.Lead, Members: f.Members, Closed: f.Closed, At: e.OccurredAt, Seq: e.Seq, opener: e.By}
 	s.Streams = append(slices.Clip(s.Streams), st)
 }
 

@@ -91,7 +91,10 @@ func (c AffectSystem) decide(s *State, a Ask) ([]Fact, error) {
 	case known != nil && (fact.Unlisted || !known.Unlisted && known.Sheet.same(&fact.Sheet)):
 		return nil, refuse("%s is on the bridge already, and its sheet hasn't changed since", name)
 	}
-	return []Fact{fact}, nil
+	if known == nil {
+		err = checkShare(s, a.By, countBy(s.Systems, a.By.Name, func(sys *System) string { return sys.By }), maxSystems, "systems")
+	}
+	return []Fact{fact}, err
 }
 
 // brought is what the house knows of the system.

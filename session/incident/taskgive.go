@@ -98,6 +98,9 @@ func (c GiveTask) decide(s *State, a Ask) ([]Fact, error) {
 	if len(s.open) >= maxOpenTasks {
 		return nil, refuse("%d tasks are open, which is as many as can be: end some with /done or /drop", len(s.open))
 	}
+	if err := checkShare(s, a.By, countBy(s.open, a.By.Name, func(n uint64) string { return s.Task(n).By }), maxOpenTasks, "open tasks"); err != nil {
+		return nil, err
+	}
 	f := TaskGiven{N: uint64(s.Tasks.Len()) + 1, Stream: stream, After: c.After, Text: text}
 	f.To, f.Role = c.To.wire()
 	f.setBox(c.Within, a)

@@ -22,7 +22,8 @@ type call struct {
 	words  io.Writer // words for people
 	onLink func(func(answers bool))
 	guard  func(what string, f func()) // runs f, and keeps a panic in it from the rest
-	large  *session.Turns              // of those whose work takes much memory
+	lists  *session.Turns              // of those who send a list
+	pasts  *session.Turns              // of those who look at a record as of another moment
 	pause  time.Duration               // that a list may pause while it is read
 	whole  time.Duration               // that it may take in all
 	most   int                         // steps of a search
@@ -78,7 +79,7 @@ func (v execVerb) usage() error {
 func (d *Door) exec(ch *channel, line string) int {
 	c := &call{
 		hub: d.hub, person: ch.who().Person, now: d.config.Now,
-		in: ch, out: ch, words: ch.Stderr(), onLink: ch.setLink, guard: d.guard, large: d.large, shelves: d.config.Shelves, guides: d.config.Guides,
+		in: ch, out: ch, words: ch.Stderr(), onLink: ch.setLink, guard: d.guard, lists: d.lists, pasts: d.pasts, shelves: d.config.Shelves, guides: d.config.Guides,
 		pause: d.config.Limits.Pause, whole: d.config.Limits.Whole, most: d.config.Limits.SearchSteps,
 	}
 	if ch.sizes != nil {

@@ -92,7 +92,7 @@ func timeline(ctx context.Context, c *call) error {
 func (c *call) entriesOf(ctx context.Context, id incident.ID, w entryWriter, when string) (entries []*incident.Entry, err error) {
 	work := c.work
 	if when != "" {
-		work = c.workAtLarge
+		work = func(ctx context.Context, f func(*shift) error) error { return c.workAtLarge(ctx, c.pasts, f) }
 	}
 	err = work(ctx, func(s *shift) error {
 		scene, err := c.hub.Scene(ctx, c.person, id)

@@ -59,7 +59,7 @@ func (c *call) importShelf(ctx context.Context, id incident.ID, name string, for
 	}
 	var left []string
 	var made []*incident.Event
-	err := c.workAtLarge(ctx, func(s *shift) (err error) {
+	err := c.workAtLarge(ctx, c.lists, func(s *shift) (err error) {
 		if err := c.hub.MayShelve(c.person); err != nil {
 			return err
 		}
@@ -73,8 +73,13 @@ func (c *call) importShelf(ctx context.Context, id incident.ID, name string, for
 		case len(items) == 0:
 			return incident.Refusal{Why: "nothing in the list could be taken"}
 		}
+		parts, err := inParts(s, name, items)
+		if err != nil {
+			return err
+		}
+		c.hub.Shelved(c.person, sizeOf(items))
 		return s.outside(func() (err error) {
-			made, err = c.putOnShelf(ctx, id, name, items)
+			made, err = c.putOnShelf(ctx, id, parts)
 			return err
 		})
 	})
@@ -89,17 +94,35 @@ func (c *call) importShelf(ctx context.Context, id incident.ID, name string, for
 	return err
 }
 
-// putOnShelf asks for the things in parts. That a part holds nothing new
-// matters only where none does.
-func (c *call) putOnShelf(ctx context.Context, id incident.ID, name string, items []incident.NameAsset) (made []*incident.Event, err error) {
-	bytes := 0
+// inParts is the list as the commands that put it on the shelf.
+func inParts(s *shift, name string, items []incident.NameAsset) (parts []incident.ImportAssets, err error) {
+	for some := range slices.Chunk(items, incident.MaxImport) {
+		part, err := incident.ImportAssets{From: name, Items: some}.Settled()
+		if err != nil {
+			return nil, err
+		}
+		if err := s.took(sizeOf(some)); err != nil {
+			return nil, err
+		}
+		parts = append(parts, part)
+	}
+	return parts, nil
+}
+
+// sizeOf is how many bytes the items take.
+func sizeOf(items []incident.NameAsset) (bytes int) {
 	for _, item := range items {
 		bytes += len(item.Value) + len(item.Why)
 	}
-	c.hub.Shelved(c.person, bytes)
+	return bytes
+}
+
+// putOnShelf asks for the parts of a list. That a part holds nothing new matters
+// only where none does.
+func (c *call) putOnShelf(ctx context.Context, id incident.ID, parts []incident.ImportAssets) (made []*incident.Event, err error) {
 	var old error
-	for part := range slices.Chunk(items, incident.MaxImport) {
-		events, err := c.hub.Do(ctx, c.person, id, time.UTC, incident.ImportAssets{From: name, Items: part})
+	for _, part := range parts {
+		events, err := c.hub.Do(ctx, c.person, id, time.UTC, part)
 		switch {
 		case errors.Is(err, incident.ErrNothingNew):
 			old = err

@@ -91,7 +91,7 @@ func TestAListThatStopsComingHoldsNobodyUp(t *testing.T) {
 	h := openHouse(t, func(c *Config) {
 		c.Shelves, c.Limits.Pause = listing(), 200*time.Millisecond
 	})
-	h.door.large = oneTurn()
+	h.door.lists = oneTurn()
 	h.declare("secrets read")
 	stalled := make(chan answer, 1)
 	go func() { stalled <- h.runEndless("kim", "iocs INC-1 --import") }()
@@ -128,13 +128,13 @@ func TestReadingALongShelfTakesLittleMemory(t *testing.T) {
 	const many, most = 100_000, 12 << 20
 	h := openHouse(t, func(c *Config) { c.Shelves = listing() })
 	id := h.declare("secrets read")
-	kim := incident.Person{Name: "kim", Rank: incident.Responder, Key: "SHA256:kim", Proof: "keys file"}
+	ana := incident.Person{Name: "ana", Rank: incident.Manager, Key: "SHA256:ana", Proof: "keys file"}
 	for at := 0; at < many; at += incident.MaxImport {
 		c := incident.ImportAssets{From: "csv"}
 		for i := at; i < at+incident.MaxImport; i++ {
 			c.Items = append(c.Items, incident.NameAsset{Value: fmt.Sprintf("10.%d.%d.%d", i>>16, i>>8&255, i&255), IOC: true})
 		}
-		if _, err := h.hub.Do(t.Context(), kim, id, nil, c); err != nil {
+		if _, err := h.hub.Do(t.Context(), ana, id, nil, c); err != nil {
 			t.Fatal(err)
 		}
 	}

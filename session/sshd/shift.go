@@ -68,13 +68,13 @@ func (c *call) run(s *shift, f func(*shift) error) error {
 	return err
 }
 
-// workAtLarge is work that takes much memory: it waits until few others do
-// the same. Its f must not write to the client, who may stop reading.
-func (c *call) workAtLarge(ctx context.Context, f func(*shift) error) error {
-	if err := c.large.Take(ctx, c.person.Key); err != nil {
+// workAtLarge is work that takes much memory: it waits for one of few places, and
+// keeps it to its end. Its f must not write to the client, who may stop reading.
+func (c *call) workAtLarge(ctx context.Context, places *session.Turns, f func(*shift) error) error {
+	if err := places.Take(ctx, c.person.Key); err != nil {
 		return err
 	}
-	defer c.large.Give(c.person.Key)
+	defer places.Give(c.person.Key)
 	return c.work(ctx, f)
 }
 

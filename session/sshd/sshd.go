@@ -33,8 +33,8 @@ import (
 // whyStopping is the word to those inside when the server stops.
 const whyStopping = "the server stops; what is written is kept, come back when it is up"
 
-// atLarge is how many keys may read a list, or look at a record as of another
-// moment, at one time: some 10 MiB each, and as much as the record itself.
+// atLarge is how many keys may send a list at one time, some 10 MiB each, and how
+// many may look at a record as of another moment, as much as the record itself.
 const atLarge = 4
 
 // Door is the people's door of one server.
@@ -46,7 +46,8 @@ type Door struct {
 	print  string // of the host key
 	server *ssh.Server
 	log    *slog.Logger
-	large  *session.Turns // of those whose work takes much memory
+	lists  *session.Turns // of those who send a list, and keep it while they send
+	pasts  *session.Turns // of those who look at a record as of another moment
 	faults atomic.Pointer[[]Fault]
 
 	arrivals   arrivals
@@ -68,7 +69,8 @@ func New(hub *session.Hub, c Config) (*Door, error) {
 	c = c.withDefaults()
 	d := &Door{
 		hub: hub, config: c, log: c.Logger, codes: newGuesses(c.Limits),
-		large:      session.NewTurns(atLarge, 0),
+		lists:      session.NewTurns(atLarge, 0),
+		pasts:      session.NewTurns(atLarge, 0),
 		callers:    map[*caller]struct{}{},
 		handshakes: make(chan struct{}, handshakeTurns()),
 		arrivals:   arrivals{most: c.Limits.Unproven, perSource: c.Limits.UnprovenPerSource, spare: c.Limits.Spare},
