@@ -108,11 +108,8 @@ func (d *Door) askCode(c *caller, key gossh.PublicKey) func(gossh.ConnMetadata, 
 			Fingerprint: fingerprintOf(key),
 			Taken:       d.taken,
 		})
-		var refusal incident.Refusal
-		if errors.As(err, &refusal) {
-			_, _ = ask("", refusal.Why, nil, nil) // the refusal stands, heard or not
-		}
 		if err != nil {
+			_, _ = ask("", whyNotEnrolled(err), nil, nil) // it stands, heard or not
 			return nil, &keyRefused{identity{key: key}, err}
 		}
 		who := identity{key: key, Person: incident.Person{
@@ -121,6 +118,19 @@ func (d *Door) askCode(c *caller, key gossh.PublicKey) func(gossh.ConnMetadata, 
 		d.log.Info("enrolled a key by invite", "name", e.Name, "rank", e.Rank, "key", e.Fingerprint, "invited by", e.By)
 		return c.entrance.allow(who), nil
 	}
+}
+
+// whyNotEnrolled is what the newcomer reads. A fault's cause is for the log.
+func whyNotEnrolled(err error) string {
+	var refusal incident.Refusal
+	var fault session.Fault
+	switch {
+	case errors.As(err, &refusal):
+		return refusal.Why
+	case errors.As(err, &fault) && fault.Unsure:
+		return "whether your key was enrolled is not known: connect again; if you are asked for a code, the one you have still opens, or ask for a new one"
+	}
+	return "your key could not be enrolled: try again, and tell whoever runs this server"
 }
 
 // errCrowded is for whoever had no turn to try a code: none was tried.

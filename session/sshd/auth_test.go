@@ -76,6 +76,7 @@ func certify(t *testing.T, ca gossh.Signer, change func(*gossh.Certificate)) gos
 	cert := &gossh.Certificate{
 		Key: key.PublicKey(), CertType: gossh.UserCert, KeyId: "noor", Serial: 7, ValidPrincipals: []string{"noor", "root"},
 		ValidBefore: uint64(time.Now().Add(time.Hour).Unix()),
+		Permissions: gossh.Permissions{Extensions: map[string]string{permitPTY: ""}},
 	}
 	if change != nil {
 		change(cert)

@@ -14,6 +14,10 @@ import (
 // rankExtension is where a certificate says what its holder may ever do.
 const rankExtension = "rank@warroom"
 
+// permitPTY is the extension by which a certificate lets its holder open a
+// terminal (OpenSSH, PROTOCOL.certkeys). ssh-keygen gives it unless told not to.
+const permitPTY = "permit-pty"
+
 // errUntrusted says that a certificate is one of nobody's whom the file names.
 var errUntrusted = errors.New("this certificate's authority isn't trusted here")
 
@@ -70,6 +74,8 @@ func (g *gate) certified(cert *gossh.Certificate) (identity, error) {
 		return identity{}, err
 	}
 	who := identity{key: cert, Person: incident.Person{Name: name, Rank: rank, Key: fingerprintOf(cert), Proof: proofCertificate}}
+	_, pty := cert.Extensions[permitPTY]
+	who.noPTY = !pty
 	if cert.ValidBefore != gossh.CertTimeInfinity {
 		who.Until = time.Unix(int64(cert.ValidBefore), 0)
 	}

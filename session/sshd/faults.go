@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
-	"os"
 	"slices"
 
 	"warroom/session/incident"
+	"warroom/store/files"
 )
 
 // Fault is something in a file of the door that isn't in force.
@@ -79,7 +79,7 @@ type Listed struct {
 // ListKeys lists the keys of a keys file that let someone in, in the order of
 // their lines. A file that isn't there has none.
 func ListKeys(path string) ([]Listed, error) {
-	text, err := os.ReadFile(path)
+	text, err := files.ReadRegular(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

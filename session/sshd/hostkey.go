@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
-	"os"
 
 	gossh "golang.org/x/crypto/ssh"
 
@@ -20,7 +19,7 @@ import (
 // short, and nobody can have met that key. Only ed25519 is taken. A key that
 // others can read is refused, as it is by sshd.
 func hostKey(path string, log *slog.Logger) ([]byte, error) {
-	text, err := os.ReadFile(path)
+	text, err := files.ReadRegular(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return newHostKey(path)

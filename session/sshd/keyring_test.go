@@ -206,6 +206,35 @@ func TestTheAuthoritiesFileIsReadLineByLine(t *testing.T) {
 	}
 }
 
+func TestAKRLThatHadNoTimeToSettleIsAKRL(t *testing.T) {
+	h := openHouse(t, func(c *Config) {
+		c.RevokedKeys = c.AuthorizedKeys + ".revoked"
+		if err := os.WriteFile(c.RevokedKeys, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	})
+	kim := h.keys["kim"].PublicKey()
+	whole := krlMagic + "\x00\x00\x00\x01" + strings.Repeat("\x00", 24+8) +
+		string(gossh.Marshal(struct {
+			Kind byte
+			Keys string
+		}{krlKeys, string(gossh.Marshal(struct{ Key string }{string(kim.Marshal())}))}))
+	ago := time.Now().Add(-time.Hour)
+	for _, text := range []string{whole, whole[:60], ""} {
+		h.write("keys.revoked", text)
+		if text == "" {
+			if err := os.Chtimes(h.path("keys.revoked"), ago, ago); err != nil {
+				t.Fatal(err)
+			}
+		}
+		h.door.gate.looks.ask()
+		if !h.door.gate.revoked.now().holds(kim) {
+			t.Fatalf("with %d bytes of it left, a KRL revokes nothing", len(text))
+		}
+	}
+	eventually(t, "the fault to be told", func() bool { return len(h.door.Faults()) == 1 })
+}
+
 func TestTheRevokedStayRevokedWhateverBecomesOfTheirList(t *testing.T) {
 	var list string
 	h := openHouse(t, func(c *Config) {
@@ -289,6 +318,37 @@ func TestANoPTYKeyRunsVerbsAndOpensNoScreen(t *testing.T) {
 		}
 		if err := s.RequestPty("xterm", 24, 80, nil); (err == nil) != screen {
 			t.Errorf("%s: a terminal: %v", options, err)
+		}
+		client.Close()
+	}
+}
+
+func TestACertificateWithoutPermitPTYOpensNoScreen(t *testing.T) {
+	ca := newKey(t)
+	h := openHouse(t, func(c *Config) {
+		c.TrustedUserCAKeys = c.AuthorizedKeys + ".ca"
+		if err := os.WriteFile(c.TrustedUserCAKeys, []byte(authorized(ca.PublicKey())+" our CA\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	})
+	for _, permits := range []bool{true, false} {
+		client, err := h.dial("x", gossh.PublicKeys(certify(t, ca, func(c *gossh.Certificate) {
+			if !permits {
+				c.Extensions = nil
+			}
+		})))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a := runOn(t, client, "whoami", ""); !strings.Contains(a.out, "name       noor\n") {
+			t.Errorf("a verb: %+v", a)
+		}
+		s, err := client.NewSession()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.RequestPty("xterm", 24, 80, nil); (err == nil) != permits {
+			t.Errorf("permit-pty %t: a terminal: %v", permits, err)
 		}
 		client.Close()
 	}

@@ -2,9 +2,12 @@ package sshd
 
 import (
 	"log/slog"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"warroom/session/incident"
 )
 
 func TestManyWhoAskShareALook(t *testing.T) {
@@ -62,4 +65,64 @@ func TestALookThatBreaksHoldsNobodyUp(t *testing.T) {
 			t.Errorf("they wait %s", took)
 		}
 	})
+}
+
+// hang has whoever reads the keys file wait until the end of the test, as on a
+// mount whose server has gone.
+func (h *house) hang() {
+	h.t.Helper()
+	ended := make(chan struct{})
+	h.t.Cleanup(func() { close(ended) })
+	looks, keys := h.door.gate.looks, h.door.gate.keys
+	eventually(h.t, "a moment without a look", func() bool {
+		looks.mu.Lock()
+		defer looks.mu.Unlock()
+		if !looks.began.IsZero() {
+			return false
+		}
+		keys.parse = func([]byte, keyring) (keyring, []Fault, error) {
+			<-ended
+			return keyring{}, nil, nil
+		}
+		return true
+	})
+	h.write("keys", "# it changes\n")
+}
+
+func TestAKeysFileThatCantBeReadToTheEndHoldsNobodyUp(t *testing.T) {
+	screen, began, end := staying()
+	defer end()
+	h := openHouse(t, func(c *Config) { c.Screen = screen })
+	id := h.declare("db down")
+	openShell(t, h.as("kim"), 80, 24)
+	term := within(t, "the screen", began)
+	h.hang()
+	said := make(chan error, 20)
+	for range cap(said) {
+		go func() {
+			_, err := h.hub.Do(t.Context(), term.Person, id, time.UTC, incident.Say{Text: "as before"})
+			said <- err
+		}()
+	}
+	for range cap(said) {
+		if err := within(t, "a word", said); err != nil {
+			t.Error(err)
+		}
+	}
+	a := make(chan answer, 1)
+	go func() { a <- h.run("ana", "whoami") }()
+	if got := within(t, "a login", a); got.code != exitDone {
+		t.Errorf("%+v", got)
+	}
+	eventually(t, "the fault to be told", func() bool {
+		all := h.door.Faults()
+		return len(all) == 1 && strings.Contains(all[0].Text, "the disk doesn't answer")
+	})
+	// Who is put out by the record is out all the same.
+	if err := h.hub.People().Revoke(t.Context(), "kim", "ana", ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.hub.Do(t.Context(), term.Person, id, time.UTC, incident.Say{Text: "still here"}); err == nil {
+		t.Error("someone revoked writes")
+	}
 }

@@ -9,63 +9,30 @@ import (
 	"syscall"
 	"testing"
 	"time"
-
-	"warroom/session/incident"
 )
 
-// hang puts a pipe in the place of the keys file, so that whoever reads it waits
-// until the end of the test: a mount whose server has gone.
-func (h *house) hang() {
-	h.t.Helper()
-	pipe := h.path("pipe")
-	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
-		h.t.Fatal(err)
-	}
-	if err := os.Rename(pipe, h.path("keys")); err != nil {
-		h.t.Fatal(err)
-	}
-	h.t.Cleanup(func() {
-		if f, err := os.OpenFile(h.path("keys"), os.O_RDWR, 0); err == nil {
-			_ = f.Close()
-		}
-	})
-}
-
-func TestAKeysFileThatCantBeReadToTheEndHoldsNobodyUp(t *testing.T) {
-	screen, began, end := staying()
-	defer end()
-	h := openHouse(t, func(c *Config) { c.Screen = screen })
-	id := h.declare("db down")
-	openShell(t, h.as("kim"), 80, 24)
-	term := within(t, "the screen", began)
-	h.hang()
-	said := make(chan error, 20)
-	for range cap(said) {
-		go func() {
-			_, err := h.hub.Do(t.Context(), term.Person, id, time.UTC, incident.Say{Text: "as before"})
-			said <- err
-		}()
-	}
-	for range cap(said) {
-		if err := within(t, "a word", said); err != nil {
-			t.Error(err)
-		}
-	}
-	a := make(chan answer, 1)
-	go func() { a <- h.run("ana", "whoami") }()
-	if got := within(t, "a login", a); got.code != exitDone {
-		t.Errorf("%+v", got)
-	}
-	eventually(t, "the fault to be told", func() bool {
-		all := h.door.Faults()
-		return len(all) == 1 && strings.Contains(all[0].Text, "the disk doesn't answer")
-	})
-	// Who is put out by the record is out all the same.
-	if err := h.hub.People().Revoke(t.Context(), "kim", "ana", ""); err != nil {
+// TestAPipeInThePlaceOfTheKeysFileStopsNoLook checks that what the file says
+// counts again once it is a file again.
+func TestAPipeInThePlaceOfTheKeysFileStopsNoLook(t *testing.T) {
+	h := openHouse(t, nil)
+	if err := os.Remove(h.path("keys")); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := h.hub.Do(t.Context(), term.Person, id, time.UTC, incident.Say{Text: "still here"}); err == nil {
-		t.Error("someone revoked writes")
+	if err := syscall.Mkfifo(h.path("keys"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "the fault to be told", func() bool {
+		h.door.gate.looks.ask()
+		all := h.door.Faults()
+		return len(all) == 1 && strings.Contains(all[0].Text, "no file but a pipe")
+	})
+	if err := os.Remove(h.path("keys")); err != nil {
+		t.Fatal(err)
+	}
+	h.write("keys", authorized(h.keys["ana"].PublicKey())+" ana\n")
+	eventually(t, "ana to come in again", func() bool { _, ok := h.comesIn(h.keys["ana"]); return ok })
+	if _, ok := h.comesIn(h.keys["kim"]); ok {
+		t.Error("kim comes in, whose line is gone")
 	}
 }
 

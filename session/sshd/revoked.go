@@ -33,11 +33,14 @@ func parseRevocations(text []byte, before revocations) (revocations, []Fault, er
 		return revocations{krl: k}, nil, nil
 	}
 	r, faults := parseRevokedKeys(text)
-	if before.krl != nil && (len(faults) > 0 || len(r.keys) == 0) {
+	if before.isKRL() && (len(faults) > 0 || len(r.keys) == 0) {
 		return revocations{}, nil, errors.New("it was a KRL and isn't one any more: write it whole, or start the server again to begin with it")
 	}
 	return r, faults, nil
 }
+
+// isKRL reports whether any of what is in force came from a KRL.
+func (r revocations) isKRL() bool { return r.krl != nil || r.also != nil && r.also.isKRL() }
 
 func parseRevokedKeys(text []byte) (r revocations, faults []Fault) {
 	r.keys = map[string]bool{}

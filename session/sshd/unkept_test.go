@@ -40,6 +40,15 @@ func TestAWordThatWasNeverDecidedSaysSo(t *testing.T) {
 			t.Errorf("%v: they are told %v", err, got)
 		}
 	}
+	for err, want := range map[error]string{
+		session.Fault{Why: "not known", Unsure: true}: "is not known: connect again",
+		errCrowded:             errCrowded.Why,
+		errors.New("the disk"): "tell whoever runs this server",
+	} {
+		if got := whyNotEnrolled(err); !strings.Contains(got, want) || strings.Contains(got, "disk") {
+			t.Errorf("%v: a newcomer is told %q", err, got)
+		}
+	}
 	caller := &caller{door: openHouse(t, nil).door}
 	ch := &channel{caller: caller, Channel: deaf{}, ctx: ctx, began: time.Now()}
 	if code := ch.conclude(session.Fault{Why: "not known", Unsure: true}); code != exitFault {

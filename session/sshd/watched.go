@@ -18,7 +18,7 @@ type source[T any] struct {
 	what, path string
 
 	// parse reads the text. What is wrong with single lines are its faults; an
-	// error means that nothing of the text can be in force. Before is what was.
+	// error means that nothing of the text can be in force. Before is in force now.
 	parse func(text []byte, before T) (T, []Fault, error)
 
 	// both is what is in force until a change has settled, so that a file half
@@ -168,11 +168,11 @@ func (w *watched[T]) read(stamp fs.FileInfo) error {
 	if err := w.trust(); err != nil {
 		return err
 	}
-	text, err := os.ReadFile(w.path)
+	text, err := files.ReadRegular(w.path)
 	if err != nil {
 		return err
 	}
-	value, faults, err := w.parse(text, w.solid)
+	value, faults, err := w.parse(text, w.now())
 	if err != nil {
 		return err
 	}
