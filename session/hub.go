@@ -265,6 +265,32 @@ func (h *Hub) Scene(ctx context.Context, p incident.Person, id incident.ID) (*Sc
 	return b.now(), nil
 }
 
+// Newest is what has become of an incident that p was shown as then, which may be
+// then itself. It returns ErrNotFound once p may no longer enter it.
+func (h *Hub) Newest(ctx context.Context, p incident.Person, then *incident.State) (*incident.State, error) {
+	k, b, err := h.find(then.ID, h.enters(p))
+	switch {
+	case err != nil:
+		return nil, err
+	case b != nil:
+		defer b.release()
+		return b.scene.Load().State, nil
+	case h.lastOf(k) == then.Last:
+		return then, nil // nothing happened until it left memory
+	}
+	scene, err := h.Scene(ctx, p, then.ID)
+	if err != nil {
+		return nil, err
+	}
+	return scene.State, nil
+}
+
+func (h *Hub) lastOf(k *known) uint64 {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return k.state().Last
+}
+
 // Sit gives p a seat at an incident's bridge; they leave it with Leave. A
 // record that can't be written keeps nobody from sitting.
 func (h *Hub) Sit(ctx context.Context, p incident.Person, id incident.ID, how Manner) (*Seat, error) {

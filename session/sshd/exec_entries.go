@@ -77,19 +77,25 @@ func timeline(ctx context.Context, c *call) error {
 			if err != nil {
 				return err
 			}
-			return w.writeAll(s, c.chosen(s, w, scene.State, scene.State), c.now())
+			return w.writeAll(s, c.chosen(s, w, scene.State, s.looksAt(c.person, scene.State)), c.now())
 		})
 	}
-	entries, err := c.entriesOf(ctx, id, w, when)
+	entries, state, err := c.entriesOf(ctx, id, w, when)
 	if err != nil {
 		return err
 	}
-	return c.work(ctx, func(s *shift) error { return w.writeAll(s, slices.Values(entries), c.now()) })
+	return c.work(ctx, func(s *shift) error {
+		sight := s.looksAt(c.person, state)
+		if err := s.look(); err != nil {
+			return err
+		}
+		return w.writeAll(s, sight.entries(slices.Values(entries)), c.now())
+	})
 }
 
 // entriesOf are the entries that were asked for, as known at a moment or "" for
-// now, in their order.
-func (c *call) entriesOf(ctx context.Context, id incident.ID, w entryWriter, when string) (entries []*incident.Entry, err error) {
+// now, in their order, and the state of now.
+func (c *call) entriesOf(ctx context.Context, id incident.ID, w entryWriter, when string) (entries []*incident.Entry, now *incident.State, err error) {
 	work := c.work
 	if when != "" {
 		work = func(ctx context.Context, f func(*shift) error) error { return c.workAtLarge(ctx, c.pasts, f) }
@@ -99,7 +105,8 @@ func (c *call) entriesOf(ctx context.Context, id incident.ID, w entryWriter, whe
 		if err != nil {
 			return err
 		}
-		state := scene.State
+		now = scene.State
+		state := now
 		if when != "" {
 			at, err := parseAsOf(when, c.now())
 			if err != nil {
@@ -109,13 +116,25 @@ func (c *call) entriesOf(ctx context.Context, id incident.ID, w entryWriter, whe
 				return err
 			}
 		}
-		entries = slices.Collect(c.chosen(s, w, state, scene.State))
+		for e := range c.chosen(s, w, state, s.looksAt(c.person, now)) {
+			entries = append(entries, sharedWith(now, e))
+		}
 		if !w.json {
 			slices.SortFunc(entries, byMark)
 		}
 		return ctx.Err()
 	})
-	return entries, err
+	return entries, now, err
+}
+
+// sharedWith is e as the state has it, where that is the same, else a copy: it
+// keeps no second state in memory while its client reads.
+func sharedWith(s *incident.State, e *incident.Entry) *incident.Entry {
+	if now := s.Entry(e.Seq); *now == *e {
+		return now
+	}
+	c := *e
+	return &c
 }
 
 func byMark(a, b *incident.Entry) int {
@@ -125,16 +144,15 @@ func byMark(a, b *incident.Entry) int {
 	return 1
 }
 
-// chosen goes through the entries of then that were asked for. The bounds of
-// who may know are those of now. It ends early where the shift does.
-func (c *call) chosen(s *shift, w entryWriter, then, now *incident.State) iter.Seq[*incident.Entry] {
-	visible := incident.VisibleTo(now, c.person)
+// chosen goes through the entries of then that were asked for and are in sight
+// now. It ends early where the shift does.
+func (c *call) chosen(s *shift, w entryWriter, then *incident.State, now *sight) iter.Seq[*incident.Entry] {
 	return func(yield func(*incident.Entry) bool) {
 		for e := range then.Entries(w.since) {
 			if s.took(perEntry) != nil {
 				return
 			}
-			if visible(e.Event) && w.wants(e) && !yield(e) {
+			if now.shows(e.Event) && w.wants(e) && !yield(e) {
 				return
 			}
 		}
@@ -241,7 +259,7 @@ const fewNew = 256
 func (c *call) writeOn(ctx context.Context, w *entryWriter, state *incident.State) error {
 	on := func(s *shift) error {
 		defer func() { w.since = max(w.since, state.Last) }()
-		return w.writeAll(s, c.chosen(s, *w, state, state), c.now())
+		return w.writeAll(s, c.chosen(s, *w, state, s.looksAt(c.person, state)), c.now())
 	}
 	if state.Last-min(w.since, state.Last) > fewNew {
 		return c.work(ctx, on)

@@ -44,7 +44,7 @@ func iocs(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		return format.Write(s, scene.State, incident.AssetsFor(scene.State, c.person))
+		return format.Write(s, scene.State, s.looksAt(c.person, scene.State).assets())
 	})
 }
 
@@ -109,10 +109,13 @@ func inParts(s *shift, name string, items []incident.NameAsset) (parts []inciden
 	return parts, nil
 }
 
-// sizeOf is how many bytes the items take.
+// perThing is what a thing on a shelf takes beside its value and reason, in bytes.
+const perThing = 640
+
+// sizeOf is how many bytes the items take in memory.
 func sizeOf(items []incident.NameAsset) (bytes int) {
 	for _, item := range items {
-		bytes += len(item.Value) + len(item.Why)
+		bytes += perThing + len(item.Value) + len(item.Why)
 	}
 	return bytes
 }

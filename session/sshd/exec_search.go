@@ -82,10 +82,10 @@ func (c *call) searchIn(s *shift, id incident.ID, words []string) (looked, found
 	if err != nil {
 		return 0, 0, err
 	}
-	visible, now := incident.VisibleTo(scene.State, c.person), c.now()
+	sight, now := s.looksAt(c.person, scene.State), c.now()
 	for e := range scene.State.Entries(0) {
 		hit, steps := false, perEntry
-		if visible(e.Event) {
+		if sight.shows(e.Event) {
 			hit, steps = holds(e, words)
 		}
 		if err := s.took(steps); err != nil {

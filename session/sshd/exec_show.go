@@ -22,8 +22,9 @@ func show(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
+		sight := sh.looksAt(c.person, scene.State)
 		if c.flags["json"] != "" {
-			return writeObject(sh, shownOf(scene, c.person, c.now()))
+			return writeObject(sh, shownOf(scene, sight, c.now()))
 		}
 		_, err = io.WriteString(sh, c.showText(scene))
 		return err
@@ -56,6 +57,7 @@ func brief(ctx context.Context, c *call) error {
 		if c.rest != "" {
 			return errUsage
 		}
+		s.looksAt(c.person, scene.State)
 		_, err = io.WriteString(s, c.briefText(scene))
 		return err
 	})

@@ -207,3 +207,25 @@ func TestADocumentIsTheSameItemByItem(t *testing.T) {
 		t.Errorf("%s\n, not\n%s", &got, &want)
 	}
 }
+
+// TestListsOfShortThingsAreCountedAsWhatTheyTake: each thing takes memory beside
+// its own bytes.
+func TestListsOfShortThingsAreCountedAsWhatTheyTake(t *testing.T) {
+	h := openHouse(t, func(c *Config) { c.Shelves = listing() })
+	h.declare("secrets read")
+	var a answer
+	taken := 0
+	for n := 0; n < 10; n++ {
+		var list strings.Builder
+		for i := range 10_000 {
+			fmt.Fprintf(&list, "10.%d.%d.%d\n", n, i>>8, i&255)
+		}
+		if a = h.runWith("kim", "iocs INC-1 --import", list.String()); a.code != exitDone {
+			break
+		}
+		taken++
+	}
+	if taken < 2 || taken > 4 || !strings.Contains(a.words, "send this one again in") {
+		t.Errorf("%d lists of 10,000 are taken, then %+v", taken, a)
+	}
+}

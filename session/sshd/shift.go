@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"warroom/session"
+	"warroom/session/incident"
 )
 
 // A shift lets what else is ready run after so many steps, a fraction of a
@@ -34,6 +35,8 @@ type shift struct {
 	out   io.Writer
 	guard func(what string, f func())
 	may   func() error // says why its person may not read on
+	newer func(then *incident.State) (*incident.State, error)
+	sight *sight // of the incident that it reads; nil: of none
 	page  []byte
 	steps int // since it last gave way
 	left  int // that it may take in all; under 0 is no bound
@@ -43,12 +46,12 @@ type shift struct {
 // work runs f in a shift, and then writes what is left of its page, whatever f
 // returned.
 func (c *call) work(ctx context.Context, f func(*shift) error) error {
-	return c.run(&shift{ctx: ctx, turns: c.hub.Turns(), key: c.person.Key, out: c.out, guard: c.guard, may: c.mayRead, left: -1}, f)
+	return c.run(&shift{ctx: ctx, turns: c.hub.Turns(), key: c.person.Key, out: c.out, guard: c.guard, may: c.mayRead, newer: c.newest(ctx), left: -1}, f)
 }
 
 // workFreely is work that waits for no turn, as what is short may.
 func (c *call) workFreely(ctx context.Context, f func(*shift) error) error {
-	return c.run(&shift{ctx: ctx, out: c.out, may: c.mayRead, left: -1}, f)
+	return c.run(&shift{ctx: ctx, out: c.out, may: c.mayRead, newer: c.newest(ctx), left: -1}, f)
 }
 
 func (c *call) run(s *shift, f func(*shift) error) error {
@@ -81,20 +84,37 @@ func (c *call) workAtLarge(ctx context.Context, places *session.Turns, f func(*s
 // mayRead says why the person is to be told nothing more.
 func (c *call) mayRead() error { return c.hub.People().MayRead(c.person) }
 
-// begin waits for a turn. Whether the person still may read is asked after that.
+// newest finds the state of an incident that has come of then.
+func (c *call) newest(ctx context.Context) func(then *incident.State) (*incident.State, error) {
+	return func(then *incident.State) (*incident.State, error) { return c.hub.Newest(ctx, c.person, then) }
+}
+
+// begin waits for a turn. What the person still may read is asked after that.
 func (s *shift) begin() error {
 	if s.turns == nil {
-		return cmp.Or(s.ctx.Err(), s.may())
+		return cmp.Or(s.ctx.Err(), s.look())
 	}
 	if err := s.turns.Take(s.ctx, s.key); err != nil {
 		return err
 	}
 	s.works = true
-	if err := s.may(); err != nil {
+	if err := s.look(); err != nil {
 		s.rest()
 		return err
 	}
 	return nil
+}
+
+// look finds out what the person may read now.
+func (s *shift) look() error {
+	if err := s.may(); err != nil || s.sight == nil {
+		return err
+	}
+	state, err := s.newer(s.sight.state)
+	if err == nil {
+		s.sight.update(state)
+	}
+	return err
 }
 
 func (s *shift) rest() {
@@ -200,16 +220,20 @@ func (s *shift) took(steps int) error {
 
 // Write sends p to the client, with what is on the page already.
 func (s *shift) Write(p []byte) (int, error) {
-	s.page = append(s.page, p...)
-	if len(s.page) < pageSize {
-		return len(p), s.took(len(p))
+	for written := 0; written < len(p); {
+		some := p[written:min(len(p), written+pageSize)]
+		s.page = append(s.page, some...)
+		written += len(some)
+		if len(s.page) < pageSize {
+			return written, s.took(len(p))
+		}
+		err := s.outside(func() error {
+			_, err := s.out.Write(s.page)
+			return err
+		})
+		if s.page = s.page[:0]; err != nil {
+			return written, err
+		}
 	}
-	err := s.outside(func() error {
-		_, err := s.out.Write(s.page)
-		return err
-	})
-	if s.page = s.page[:0]; cap(s.page) > 4*pageSize {
-		s.page = nil // there was one large entry
-	}
-	return len(p), err
+	return len(p), nil
 }

@@ -34,10 +34,8 @@ type shownHead struct {
 }
 
 // shownOf is the incident as p may see it at a moment.
-func shownOf(scene *session.Scene, p incident.Person, now time.Time) shown {
-	s := scene.State
-	clearance := incident.ClearanceOf(s, p)
-	sees := func(seq uint64) bool { return clearance.Sees(s, seq) }
+func shownOf(scene *session.Scene, sight *sight, now time.Time) shown {
+	s, sees := scene.State, sight.sees
 	return shown{
 		shownHead: shownHead{
 			ID: s.ID, Title: s.Title, Severity: s.Severity, Phase: s.Phase, System: s.System, TLP: s.TLP,
@@ -45,9 +43,9 @@ func shownOf(scene *session.Scene, p incident.Person, now time.Time) shown {
 		},
 		shownPeople:   peopleShown(scene, sees),
 		shownSizeUp:   sizeUpShown(s, sees),
-		shownWork:     workShown(s, p, sees, now),
+		shownWork:     workShown(s, sight.person, sees, now),
 		shownDeciding: decidingShown(s, sees),
-		shownShelf:    shelfShown(s, p, sees, now),
+		shownShelf:    shelfShown(s, sight, now),
 		LastSeq:       s.Last,
 	}
 }

@@ -43,20 +43,20 @@ type shownLink struct {
 	To   incident.ID `json:"to"`
 }
 
-func shelfShown(s *incident.State, p incident.Person, sees func(uint64) bool, now time.Time) shownShelf {
+func shelfShown(s *incident.State, sight *sight, now time.Time) shownShelf {
 	out := shownShelf{Systems: []shownSystem{}, Targets: []shownTarget{}, Links: []shownLink{}}
 	for _, sys := range s.Systems {
-		if sees(sys.Seq) {
+		if sight.sees(sys.Seq) {
 			out.Systems = append(out.Systems, shownSystem{sys.Sheet, sys.Unlisted, sys.Stale, sys.By, sys.Seq})
 		}
 	}
 	for _, t := range incident.Targets(s, now) {
-		if sees(t.Seq) {
+		if sight.sees(t.Seq) {
 			out.Targets = append(out.Targets, shownTarget{t.System, instant(t.Deadline), instant(t.Restore)})
 		}
 	}
 	out.Assets = func(yield func(shownAsset) bool) {
-		for a := range incident.AssetsFor(s, p) {
+		for a := range sight.assets() {
 			if !yield(shownAsset{a.Type.String(), a.Value, a.IOC, a.State.String(), a.Why, a.By, a.Seq}) {
 				return
 			}

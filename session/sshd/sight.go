@@ -1,0 +1,59 @@
+package sshd
+
+import (
+	"iter"
+
+	"warroom/session/incident"
+)
+
+// sight is what a shift's person may see of one incident now. What was begun to
+// be written to a slow client can take long, and they may be put out meanwhile, or
+// an entry be labelled: the shift looks again each time it has rested.
+type sight struct {
+	person    incident.Person
+	state     *incident.State // the newest that the shift knows
+	clearance incident.Clearance
+}
+
+// looksAt makes the incident the one that the shift keeps in sight. It ends with
+// session.ErrNotFound once its person may no longer enter it.
+func (s *shift) looksAt(p incident.Person, state *incident.State) *sight {
+	s.sight = &sight{person: p}
+	s.sight.update(state)
+	return s.sight
+}
+
+func (v *sight) update(state *incident.State) {
+	if state != v.state {
+		v.state, v.clearance = state, incident.ClearanceOf(state, v.person)
+	}
+}
+
+// sees reports whether they may see what entry seq opened.
+func (v *sight) sees(seq uint64) bool { return v.clearance.Sees(v.state, seq) }
+
+// shows reports whether they may see an entry.
+func (v *sight) shows(e *incident.Event) bool { return v.clearance.Shows(v.state, e) }
+
+// entries are those of some that they may see as their turn comes.
+func (v *sight) entries(some iter.Seq[*incident.Entry]) iter.Seq[*incident.Entry] {
+	return func(yield func(*incident.Entry) bool) {
+		for e := range some {
+			if v.shows(e.Event) && !yield(e) {
+				return
+			}
+		}
+	}
+}
+
+// assets are the things on a shelf that they may see as their turn comes.
+func (v *sight) assets() iter.Seq[*incident.Asset] {
+	shelf := v.state.Assets
+	return func(yield func(*incident.Asset) bool) {
+		for _, a := range shelf.All() {
+			if v.sees(a.Seq) && !yield(a) {
+				return
+			}
+		}
+	}
+}
