@@ -112,7 +112,7 @@ func readFile(path string) ([]byte, error) {
 	case !info.Mode().IsRegular():
 		return nil, errors.New("it is no file")
 	}
-	f, err := os.Open(path)
+	f, err := files.OpenRegular(path)
 	if err != nil {
 		return nil, errors.New("it can't be read: " + cause(err))
 	}

@@ -1,27 +1,38 @@
 package files
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
 )
 
-// ReadRegular reads the file at path whole. What is no regular file is an error: a
-// pipe would keep its reader waiting for ever.
+// ReadRegular reads the file at path whole. What is no regular file is an error, as
+// for OpenRegular.
 func ReadRegular(path string) ([]byte, error) {
-	f, err := os.OpenFile(path, os.O_RDONLY|nonblock, 0)
+	f, err := OpenRegular(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	switch {
-	case err != nil:
-		return nil, err
-	case !info.Mode().IsRegular():
-		return nil, fmt.Errorf("%s is no file but %s: put a file there", path, sortOf(info.Mode()))
-	}
 	return io.ReadAll(f)
+}
+
+// OpenRegular opens the file at path for reading. What is no regular file is an
+// error: a pipe would keep its reader waiting for ever. The caller closes it.
+func OpenRegular(path string) (*os.File, error) {
+	f, err := os.OpenFile(path, os.O_RDONLY|nonblock, 0)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = fmt.Errorf("%s is no file but %s: put a file there", path, sortOf(info.Mode()))
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return f, nil
 }
 
 // sortOf names what isn't a file.
