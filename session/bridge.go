@@ -125,6 +125,7 @@ func (b *Bridge) write(ctx context.Context, p incident.Person, zone *time.Locati
 		}
 		records, err := b.hub.appendEvents(ctx, b.id, state.Last, events)
 		if err == nil {
+			b.hub.wroteRecords(p, records)
 			b.absorb(events, records[len(records)-1].Header)
 			return events, nil
 		}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"warroom/session/incident"
+	"warroom/store"
 )
 
 // paces bound what one key, or one name, may have the house do.
@@ -37,6 +38,25 @@ func newPaces(o Options) paces {
 // A key may ask for so many entries at once, and for one every AskEvery from
 // then on: then each waits its time, and none is refused.
 const askBurst = 1000
+
+// plainEntry is how long an entry is that counts as one, in bytes. One that is so
+// many times as long counts as so many more, up to mostWeight: a list has a bound
+// of its own.
+const (
+	plainEntry = 512
+	mostWeight = 16
+)
+
+// wroteRecords has p pay for long entries.
+func (h *Hub) wroteRecords(p incident.Person, records []store.Record) {
+	weight := 0
+	for _, r := range records {
+		weight += min(len(r.Payload)/plainEntry, mostWeight)
+	}
+	if weight > 0 {
+		h.paces.asks.charge(asker(p), time.Duration(weight)*h.paces.asks.every)
+	}
+}
 
 // VisitBurst is how many screens and verbs a key may open at once, before it opens
 // one every VisitEvery: each waits its time, and none is refused.

@@ -256,6 +256,31 @@ func TestFingersNeverMeetThePaceOfKeys(t *testing.T) {
 	})
 }
 
+// TestLongEntriesCountAsWhatTheyAre: who writes as much as they can fills neither
+// the disk nor the memory in a night.
+func TestLongEntriesCountAsWhatTheyAre(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := openHub(t, memory.Open(), Options{})
+		id := declare(t, h)
+		long := incident.Say{Text: strings.Repeat("x", 4000)}
+		began, written := time.Now(), 0
+		for ; time.Since(began) < 5*time.Minute; written++ {
+			if _, err := h.Do(t.Context(), kim, id, nil, long); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if written < 500 || written > 2500 {
+			t.Errorf("%d entries of 4,000 bytes are written in five minutes", written)
+		}
+		began = time.Now()
+		for range 100 {
+			if _, err := h.Do(t.Context(), raj, id, nil, incident.Say{Text: strings.Repeat("x", 200)}); err != nil || time.Since(began) > 0 {
+				t.Fatalf("raj waits: %v", err)
+			}
+		}
+	})
+}
+
 func TestWhoPutsMuchOnShelvesIsToldWhenTheyMayAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := openHub(t, memory.Open(), Options{})
