@@ -19,7 +19,7 @@ type Bridge struct {
 	hub *Hub
 	id  incident.ID
 
-	turn  chan struct{}              // holds one token: who has it decides, writes and absorbs
+	token                            // of whoever decides, writes and absorbs
 	noted map[string]incident.Person // who came in on record and hasn't left; guarded by turn
 	left  map[string]time.Time       // when those who did left; guarded by turn
 
@@ -51,7 +51,7 @@ func openBridge(ctx context.Context, h *Hub, id incident.ID) (*Bridge, error) {
 		return nil, ErrNotFound
 	}
 	b := &Bridge{
-		hub: h, id: id, turn: make(chan struct{}, 1), noted: stillHere(state), left: map[string]time.Time{},
+		hub: h, id: id, token: newToken(), noted: stillHere(state), left: map[string]time.Time{},
 		seats: map[*Seat]struct{}{}, idle: time.Now(), head: head,
 	}
 	b.scene.Store(&Scene{State: state, Head: short(head), Version: 1})
@@ -75,23 +75,18 @@ func short(h store.Header) string {
 	return hex.EncodeToString(sum[:3])
 }
 
-// take waits for the turn; who got it gives it back.
-func (b *Bridge) take(ctx context.Context) error {
-	select {
-	case b.turn <- struct{}{}:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
-func (b *Bridge) give() { <-b.turn }
-
 // do gives p their turn: decide, append, absorb.
 func (b *Bridge) do(ctx context.Context, p incident.Person, zone *time.Location, c incident.Command) ([]*incident.Event, error) {
 	// Who asks for too much waits here, where they hold nobody up.
 	if err := b.hub.paces.asks.wait(ctx, asker(p)); err != nil {
 		return nil, err
+	}
+	if incident.PutsOut(c) {
+		// Of two who put out each other, the second may no longer.
+		if err := b.hub.outs.take(ctx); err != nil {
+			return nil, err
+		}
+		defer b.hub.outs.give()
 	}
 	if err := b.take(ctx); err != nil {
 		return nil, err

@@ -35,7 +35,8 @@ type Hub struct {
 	turns  *Turns
 
 	paces  paces
-	number chan struct{} // held by whoever takes the next number for an incident
+	number token // of whoever takes the next number for an incident
+	outs   token // of whoever may put someone out of the house
 
 	witness *witness // of who comes to the door
 	steps   *steps   // of the clock
@@ -68,7 +69,7 @@ func Open(ctx context.Context, log store.Log, o Options) (*Hub, error) {
 	h.log = store.Checked(log, h.damaged)
 	h.turns = NewTurns(h.opt.AtWork, h.opt.Tireless)
 	h.paces = newPaces(h.opt)
-	h.number = make(chan struct{}, 1)
+	h.number, h.outs = newToken(), newToken()
 	h.ctx, h.cancel = context.WithCancel(context.WithoutCancel(ctx))
 	h.steps = newSteps(h.opt.Now)
 	err := h.survey(ctx)
@@ -133,12 +134,10 @@ func (h *Hub) Declare(ctx context.Context, by incident.Person, c incident.Declar
 		return "", err
 	}
 	// Only a second server takes a number from under this one.
-	select {
-	case h.number <- struct{}{}:
-		defer func() { <-h.number }()
-	case <-ctx.Done():
-		return "", ctx.Err()
+	if err := h.number.take(ctx); err != nil {
+		return "", err
 	}
+	defer h.number.give()
 	for range maxTries {
 		id, err := h.nextID(ctx)
 		if err != nil {

@@ -13,7 +13,7 @@ import (
 // known is what the hub has of one incident. What changes is guarded by
 // Hub.mu.
 type known struct {
-	opening chan struct{}   // holds one token: who has it reads the bridge
+	opening token           // of whoever reads the bridge
 	bridge  *Bridge         // nil while it is not in memory
 	outline *incident.State // without its entries, as of when it last was
 	summary Summary         // likewise
@@ -62,12 +62,10 @@ func (h *Hub) bridge(ctx context.Context, id incident.ID, may may) (*Bridge, err
 	if b != nil || err != nil {
 		return b, err
 	}
-	select {
-	case k.opening <- struct{}{}:
-		defer func() { <-k.opening }()
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	if err := k.opening.take(ctx); err != nil {
+		return nil, err
 	}
+	defer k.opening.give()
 	if _, b, err = h.find(id, may); b != nil || err != nil {
 		return b, err // another was first
 	}
@@ -139,7 +137,7 @@ func (h *Hub) learn(s *incident.State) {
 	h.mu.Lock()
 	k := h.index[s.ID]
 	if k == nil {
-		k = &known{opening: make(chan struct{}, 1)}
+		k = &known{opening: newToken()}
 		h.index[s.ID] = k
 	}
 	if k.bridge == nil && (k.outline == nil || k.outline.Last < s.Last) {

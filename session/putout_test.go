@@ -64,6 +64,35 @@ func TestAnEjectedPersonIsOutOfTheHouseAtOnce(t *testing.T) {
 	})
 }
 
+// TestOfTwoWhoEjectEachOtherOneStays: each does it from an incident of their own,
+// and the disk is slow.
+func TestOfTwoWhoEjectEachOtherOneStays(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		log := newTrouble()
+		h := openHub(t, log, Options{})
+		ids := []incident.ID{declare(t, h), declare(t, h)}
+		noor := incident.Person{Name: "noor", Rank: incident.Manager, Key: "SHA256:noor"}
+		log.onAppend(func(_ context.Context, _ string, do func() ([]store.Record, error)) ([]store.Record, error) {
+			pass(time.Second)
+			return do()
+		})
+		said := make(chan error, 2)
+		for n, c := range []struct{ by, out incident.Person }{{ana, noor}, {noor, ana}} {
+			go func() {
+				_, err := h.Do(t.Context(), c.by, ids[n], nil, incident.Eject{Who: c.out.Name, Why: "stolen laptop"})
+				said <- err
+			}()
+		}
+		first, second := <-said, <-said
+		if (first == nil) == (second == nil) {
+			t.Errorf("one is told %v, the other %v", first, second)
+		}
+		if h.People().Revoked("ana", ana.Key) == h.People().Revoked("noor", noor.Key) {
+			t.Error("it isn't one of the two who is out")
+		}
+	})
+}
+
 func TestAnEjectedPersonIsOutEvenIfTheirKeysCantBeRevoked(t *testing.T) {
 	log := newTrouble()
 	h := openHub(t, log, Options{})

@@ -27,6 +27,8 @@ var confirmVerb = Verb{
 
 func (ConfirmDecision) needs() Power { return PowerRespond }
 
+func (ConfirmDecision) putsOut() {} // where the decision is to eject
+
 func (ConfirmDecision) afterClose() {} // for an act that is possible then; decide asks
 
 func (c ConfirmDecision) decide(s *State, a Ask) ([]Fact, error) {

@@ -63,6 +63,12 @@ func MayAsk(s *State, a Ask, c Command) error {
 	return nil
 }
 
+// PutsOut reports whether a command may put someone out of the house.
+func PutsOut(c Command) bool {
+	_, ok := c.(interface{ putsOut() })
+	return ok
+}
+
 // mayKnow reports whether the asker may learn that the incident exists. Who may
 // break its glass learns it by doing so.
 func mayKnow(s *State, a Ask, c Command) bool {

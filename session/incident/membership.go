@@ -73,6 +73,7 @@ func (Remove) needs() Power { return PowerManage }
 func (Eject) needs() Power  { return PowerHouse }
 
 func (Eject) reachesOut() {}
+func (Eject) putsOut()    {}
 
 // Who may see a record must stay in hand after its incident is closed.
 func (Remove) afterClose() {}
