@@ -62,7 +62,7 @@ func openBridge(ctx context.Context, h *Hub, id incident.ID) (*Bridge, error) {
 // had them died. They are noted as gone as soon as somebody attends.
 func stillHere(s *incident.State) map[string]incident.Person {
 	here := map[string]incident.Person{}
-	for name, m := range s.Members {
+	for name, m := range s.Access.Members {
 		if m.Here() {
 			here[name] = incident.Person{Name: name, Rank: m.Rank}
 		}

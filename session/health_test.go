@@ -183,8 +183,8 @@ func TestAFrozenStoreKeepsNobodyFromSittingAndReading(t *testing.T) {
 		r := sit(t, h, raj, id)
 		k := sit(t, h, kim, id)
 		scene := await(t, r, "the roster", func(s *Scene) bool { return len(s.Present) == 3 })
-		if scene.Frozen == "" || scene.State.Title != "db down" {
-			t.Errorf("raj sees %q, frozen %q", scene.State.Title, scene.Frozen)
+		if scene.Frozen == "" || scene.State.Status.Title != "db down" {
+			t.Errorf("raj sees %q, frozen %q", scene.State.Status.Title, scene.Frozen)
 		}
 		if look(t, h, cold).Frozen == "" {
 			t.Error("a bridge that was not in memory lacks the banner")

@@ -219,7 +219,7 @@ func (h *Hub) List(p incident.Person, closedToo bool) []Summary {
 	var list []Summary
 	for _, k := range h.index {
 		state := k.state()
-		if enters(state) && (closedToo || state.Phase != incident.Closed) {
+		if enters(state) && (closedToo || state.Status.Phase != incident.Closed) {
 			list = append(list, k.tell())
 		}
 	}

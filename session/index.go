@@ -47,8 +47,8 @@ func summarize(scene *Scene) Summary {
 		names[i] = p.Name
 	}
 	return Summary{
-		ID: s.ID, Title: s.Title, Severity: s.Severity, Phase: s.Phase, System: s.System, TLP: s.TLP, Scope: s.Scope, Drill: s.Drill,
-		DeclaredAt: s.Declared.At, Manager: s.Roles[incident.RoleManager], Present: names,
+		ID: s.ID, Title: s.Status.Title, Severity: s.SizeUp.Severity, Phase: s.Status.Phase, System: s.Status.System, TLP: s.Access.TLP, Scope: s.Access.Scope, Drill: s.Drill,
+		DeclaredAt: s.Declared.At, Manager: s.Team.Roles[incident.RoleManager], Present: names,
 		Last: s.Last, Written: s.Written, LastAt: s.Entry(s.Last).Written(),
 	}
 }

@@ -17,7 +17,7 @@ import (
 func links(t *testing.T, h *Hub, id incident.ID) string {
 	t.Helper()
 	var all []string
-	for _, l := range look(t, h, id).State.Links {
+	for _, l := range look(t, h, id).State.Affected.Links {
 		all = append(all, fmt.Sprintf("%s %s by %s", l.Kind, l.To, l.By))
 	}
 	return fmt.Sprint(all)

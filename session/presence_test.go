@@ -182,10 +182,10 @@ func TestWhoeverWasHereWhenTheServerDiedIsNotedAsGone(t *testing.T) {
 	scene := await(t, s, "kim to be noted as gone", func(scene *Scene) bool {
 		return len(lines(scene.State, "left")) > 0
 	})
-	if got := lines(scene.State, "left"); len(got) != 1 || got[0] != "kim: left" || scene.State.Members["kim"].Here() {
-		t.Errorf("%q, kim %+v", got, scene.State.Members["kim"])
+	if got := lines(scene.State, "left"); len(got) != 1 || got[0] != "kim: left" || scene.State.Access.Members["kim"].Here() {
+		t.Errorf("%q, kim %+v", got, scene.State.Access.Members["kim"])
 	}
-	if !scene.State.Members["raj"].Here() {
+	if !scene.State.Access.Members["raj"].Here() {
 		t.Error("raj, who is here, is noted as gone")
 	}
 }
@@ -211,7 +211,7 @@ func TestWhoComesAndGoesInALoopFillsNoRecord(t *testing.T) {
 		}
 		pass(time.Minute)
 		synctest.Wait()
-		if in := lines(s.Scene().State, "joined"); len(in) != 2 || !s.Scene().State.Members["cy"].Here() {
+		if in := lines(s.Scene().State, "joined"); len(in) != 2 || !s.Scene().State.Access.Members["cy"].Here() {
 			t.Errorf("who stays a minute is on record as %q", in)
 		}
 	})

@@ -28,7 +28,7 @@ func (r *Root) due() {
 // newlyDue are the tasks that call for p and haven't rung. A closed incident
 // calls nobody.
 func newlyDue(s *incident.State, h *held, p incident.Person, rung map[uint64]bool, now time.Time) (tasks []*incident.Task) {
-	if s.Phase == incident.Closed {
+	if s.Status.Phase == incident.Closed {
 		return nil
 	}
 	sees := incident.ClearanceOf(s, p)

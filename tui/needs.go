@@ -33,7 +33,7 @@ func needsAnswer(s *session.Scene, h *held, p incident.Person, now time.Time) no
 		return notice{text: fmt.Sprintf("1 of %d: %s", all, first), meaning: themes.Mention}
 	case all == 1:
 		return notice{text: first, meaning: themes.Mention}
-	case s.State.Phase == incident.Closed:
+	case s.State.Status.Phase == incident.Closed:
 		return hint(string(s.State.ID) + " is closed: it can be read, or opened again with /reopen WHY")
 	case s.Faults != "" && p.Only == "" && (runs(s.State, p) || p.RunsHouse()):
 		return warning(s.Faults) // of the files of the house
@@ -55,7 +55,7 @@ func seenBy(s *incident.State, p incident.Person, tasks []*incident.Task) []*inc
 // needsOf is what waits for p, by kind. In a closed incident only keys can be
 // given.
 func needsOf(s *incident.State, h *held, p incident.Person, now time.Time) []need {
-	if s.Phase == incident.Closed {
+	if s.Status.Phase == incident.Closed {
 		return []need{awaitsKey(s, p)}
 	}
 	mine := seenBy(s, p, h.of[p.Name])
@@ -69,10 +69,10 @@ func runs(s *incident.State, p incident.Person) bool {
 
 func offered(s *incident.State, p incident.Person) (one need) {
 	for _, role := range incident.Roles() {
-		if s.Offers[role] != p.Name {
+		if s.Team.Offers[role] != p.Name {
 			continue
 		}
-		from := s.Roles[role]
+		from := s.Team.Roles[role]
 		if from == "" {
 			from = "the bridge"
 		}
@@ -160,12 +160,12 @@ func overload(s *incident.State, h *held, p incident.Person, now time.Time) (all
 	}
 	for _, over := range incident.Overloaded(s) {
 		all.add(func() string {
-			return fmt.Sprintf("%d people report to %s, more than %d: split the work by /stream NAME @PERSON…", over.N, over.Lead, s.Playbook.SpanOfControl())
+			return fmt.Sprintf("%d people report to %s, more than %d: split the work by /stream NAME @PERSON…", over.N, over.Lead, s.Plan.Playbook.SpanOfControl())
 		})
 	}
-	for _, rule := range s.Playbook.EscalationFor(s, now) {
+	for _, rule := range s.Plan.Playbook.EscalationFor(s, now) {
 		all.add(func() string {
-			return fmt.Sprintf("%s, %s old and not contained: call %s", s.Severity, pane.Age(now.Sub(s.Declared.At)), rule.Call)
+			return fmt.Sprintf("%s, %s old and not contained: call %s", s.SizeUp.Severity, pane.Age(now.Sub(s.Declared.At)), rule.Call)
 		})
 	}
 	return all

@@ -76,7 +76,7 @@ func scopeWords() (words []string) {
 func handoverSheet(s *incident.State) form.Sheet {
 	var roles []string
 	for _, r := range incident.Roles() {
-		if r == incident.RoleManager || s.Roles[r] != "" {
+		if r == incident.RoleManager || s.Team.Roles[r] != "" {
 			roles = append(roles, r.String())
 		}
 	}
@@ -101,7 +101,7 @@ func taskSheet(s *incident.State) form.Sheet {
 		},
 		Line: func(v []string) string {
 			who, after := v[0], ""
-			if _, known := s.Members[who]; known {
+			if _, known := s.Access.Members[who]; known {
 				who = at(who)
 			}
 			if v[3] != "" {
@@ -114,7 +114,7 @@ func taskSheet(s *incident.State) form.Sheet {
 
 func decideSheet(s *incident.State) form.Sheet {
 	open := ""
-	for _, p := range s.Proposals.All() {
+	for _, p := range s.Decisions.Proposals.All() {
 		if p.State == incident.ProposalOpen {
 			open = incident.Ref{Kind: incident.RefProposal, N: p.N}.String()
 		}
@@ -141,7 +141,7 @@ func decideSheet(s *incident.State) form.Sheet {
 }
 
 func impactSheet(s *incident.State) form.Sheet {
-	now := []incident.Rating{s.Impact.Confidentiality, s.Impact.Integrity, s.Impact.Availability, s.Urgency}
+	now := []incident.Rating{s.SizeUp.Impact.Confidentiality, s.SizeUp.Impact.Integrity, s.SizeUp.Impact.Availability, s.SizeUp.Urgency}
 	sheet := form.Sheet{Title: "RATE THE IMPACT"}
 	for i, name := range []string{"confidential", "integrity", "available", "urgency"} {
 		sheet.Fields = append(sheet.Fields, form.Field{

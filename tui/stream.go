@@ -47,7 +47,7 @@ func (r *Root) streamNames() (names []string) {
 	if r.bridge == nil {
 		return nil
 	}
-	for _, st := range r.bridge.scene.State.Streams {
+	for _, st := range r.bridge.scene.State.Team.Streams {
 		if r.clearance().Sees(r.bridge.scene.State, st.Seq) {
 			names = append(names, st.Name)
 		}

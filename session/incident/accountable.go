@@ -37,7 +37,7 @@ func answeredFor(s *State, a Ask, f DecisionMade, named string) (_ []Fact, err e
 	if !decidesHere(s, named) && !decidesHere(s, a.By.Name) && PowerOf(s, a.By) < PowerManage {
 		return nil, refuse("only the decider, the manager, the deputy or a key of rank manager can have %s answer for a decision: leave out %s, and who decides here confirms it", named, byFlag)
 	}
-	f.N, f.Keys, f.Accountable, f.Signed = uint64(s.Decisions.Len())+1, 1, named, named == a.By.Name
+	f.N, f.Keys, f.Accountable, f.Signed = uint64(s.Decisions.All.Len())+1, 1, named, named == a.By.Name
 	return []Fact{f}, nil
 }
 
@@ -46,7 +46,7 @@ func answeredFor(s *State, a Ask, f DecisionMade, named string) (_ []Fact, err e
 // another who may answer as well.
 func decider(s *State, asks string) (string, error) {
 	for _, r := range [...]Role{RoleDecider, RoleManager} {
-		holder, acting := s.Roles[r], s.Acting[r]
+		holder, acting := s.Team.Roles[r], s.Team.Acting[r]
 		switch {
 		case asks != "" && (asks == holder || asks == acting):
 			return asks, nil
@@ -63,7 +63,7 @@ func decider(s *State, asks string) (string, error) {
 // decision: the decider, the manager and the deputy, and who acts for them.
 func decidesHere(s *State, name string) bool {
 	for _, r := range [...]Role{RoleDecider, RoleManager, RoleDeputy} {
-		if name != "" && (s.Roles[r] == name || s.Acting[r] == name) {
+		if name != "" && (s.Team.Roles[r] == name || s.Team.Acting[r] == name) {
 			return true
 		}
 	}
@@ -76,7 +76,7 @@ func mayAnswer(s *State, name string, by Person) error {
 	if err := checkName(name); err != nil {
 		return err
 	}
-	m := s.Members[name]
+	m := s.Access.Members[name]
 	switch {
 	case m.Rank == Observer:
 		return refuse("%s is an observer and can't answer for a decision", name)

@@ -29,7 +29,7 @@ var actVerb = Verb{
 func (Act) needs() Power { return PowerRespond }
 
 func (c Act) decide(s *State, a Ask) ([]Fact, error) {
-	holder := s.Roles[c.Role]
+	holder := s.Team.Roles[c.Role]
 	switch {
 	case int(c.Role) >= len(roleWords):
 		return nil, refuse("use %s", strings.Join(roleWords, ", "))
@@ -37,10 +37,10 @@ func (c Act) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("nobody holds %s: /take %s takes it", c.Role, c.Role)
 	case holder == a.By.Name:
 		return nil, refuse("you are %s already", c.Role)
-	case s.Acting[c.Role] != "":
-		return nil, refuse("%s acts as %s already", s.Acting[c.Role], c.Role)
+	case s.Team.Acting[c.Role] != "":
+		return nil, refuse("%s acts as %s already", s.Team.Acting[c.Role], c.Role)
 	}
-	m, after := s.Members[holder], s.Playbook.AbsentAfter()
+	m, after := s.Access.Members[holder], s.Plan.Playbook.AbsentAfter()
 	switch {
 	case m.Gone.IsZero() && !m.Here():
 		return nil, refuse("%s has not been here yet: ask who runs the bridge for /role %s @%s", holder, c.Role, a.By.Name)
@@ -55,15 +55,15 @@ func (c Act) decide(s *State, a Ask) ([]Fact, error) {
 
 func (RoleActed) kind() string { return "role-acted" }
 
-func (f RoleActed) fold(s *State, e *Event) { s.Acting = with(s.Acting, f.Role, e.By) }
+func (f RoleActed) fold(s *State, e *Event) { s.Team.Acting = with(s.Team.Acting, f.Role, e.By) }
 
 func (f RoleActed) line() string { return fmt.Sprintf("acts as %s for %s", f.Role, f.For) }
 
 // stopActing ends all that a person acts in.
 func (s *State) stopActing(who string) {
-	for r, name := range s.Acting {
+	for r, name := range s.Team.Acting {
 		if name == who {
-			s.Acting = without(s.Acting, r)
+			s.Team.Acting = without(s.Team.Acting, r)
 		}
 	}
 }
@@ -71,10 +71,10 @@ func (s *State) stopActing(who string) {
 // HolderOf is who acts in a role now: for an absent holder, or by holding it.
 // It is "" for nobody.
 func (s *State) HolderOf(r Role) string {
-	if name := s.Acting[r]; name != "" {
+	if name := s.Team.Acting[r]; name != "" {
 		return name
 	}
-	return s.Roles[r]
+	return s.Team.Roles[r]
 }
 
 // upToMinute is a moment, or the full minute after it: what is told from then on

@@ -45,7 +45,7 @@ func (c Admit) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := s.Members[c.Who]
+	m := s.Access.Members[c.Who]
 	switch {
 	case m.Standing == Member && m.Until.Equal(until) && m.Footing >= s.footingOf(a.By.Name, c.Who):
 		return nil, refuse("%s is admitted already", c.Who)
@@ -54,7 +54,7 @@ func (c Admit) decide(s *State, a Ask) ([]Fact, error) {
 	case until.IsZero():
 	case c.Who == a.By.Name:
 		return nil, refuse("you can't set an end to your own stay")
-	case m.Rank == Manager && !a.By.RunsHouse(), s.Roles[RoleManager] == c.Who && a.By.Rank < Manager:
+	case m.Rank == Manager && !a.By.RunsHouse(), s.Team.Roles[RoleManager] == c.Who && a.By.Rank < Manager:
 		return nil, refuse("%s can set an end to %s's stay", onlyManagers(a.By), c.Who)
 	case m.Rank == RankNone && m.Standing == Member && (m.Until.IsZero() || until.Before(m.Until)) && !a.By.RunsHouse():
 		return nil, refuse("%s is in, but has not come in with a screen or watch, so the rank of their key is not on record: %s can set an end to their stay", c.Who, onlyManagers(a.By))
@@ -71,9 +71,9 @@ func (f Admitted) fold(s *State, e *Event) {
 
 // setStay says how long a member may stay, the zero time for good.
 func (s *State) setStay(who string, until time.Time) {
-	m := s.Members[who]
+	m := s.Access.Members[who]
 	m.Until = until
-	s.Members = with(s.Members, who, m)
+	s.Access.Members = with(s.Access.Members, who, m)
 }
 
 func (f Admitted) line() string {

@@ -33,17 +33,17 @@ func adopt(s *State, a Ask, at Severity) []Fact {
 	}
 	tasks := taskRules(s, p, at, a)
 	facts := append([]Fact{PlaybookAdopted{Playbook: *p, Asks: len(tasks)}}, tasks...)
-	return append(facts, checklists(s, p, at, onDeclare, s.Phase.String())...)
+	return append(facts, checklists(s, p, at, onDeclare, s.Status.Phase.String())...)
 }
 
 // scaleUp opens the checklists of the incident's playbook that a worse severity
 // asks for.
 func scaleUp(s *State, at Severity) []Fact {
-	on := []string{onDeclare, s.Phase.String()}
-	if s.System == Shutdown {
+	on := []string{onDeclare, s.Status.Phase.String()}
+	if s.Status.System == Shutdown {
 		on = append(on, onShutdown)
 	}
-	return checklists(s, s.Playbook, at, on...)
+	return checklists(s, s.Plan.Playbook, at, on...)
 }
 
 // taskRules opens a task for each rule that holds at a severity and for which
@@ -52,10 +52,10 @@ func taskRules(s *State, p *Playbook, at Severity, a Ask) []Fact {
 	if p == nil {
 		return nil
 	}
-	n := uint64(s.Tasks.Len())
+	n := uint64(s.Plan.Tasks.Len())
 	var facts []Fact
 	for _, r := range p.Tasks {
-		if !holds(r.Severity, at) || s.asked[r.Key] {
+		if !holds(r.Severity, at) || s.Plan.asked[r.Key] {
 			continue
 		}
 		n++
@@ -74,7 +74,7 @@ func checklists(s *State, p *Playbook, at Severity, on ...string) []Fact {
 	}
 	var facts []Fact
 	for _, c := range p.Checklists {
-		if holds(c.Severity, at) && slices.Contains(on, c.On) && !slices.Contains(s.Opened, c.Key) {
+		if holds(c.Severity, at) && slices.Contains(on, c.On) && !slices.Contains(s.Plan.Opened, c.Key) {
 			facts = append(facts, ChecklistOpened{Key: c.Key, Title: c.Title})
 		}
 	}
@@ -84,11 +84,11 @@ func checklists(s *State, p *Playbook, at Severity, on ...string) []Fact {
 func (PlaybookAdopted) kind() string { return "playbook-adopted" }
 func (ChecklistOpened) kind() string { return "checklist-opened" }
 
-func (f PlaybookAdopted) fold(s *State, _ *Event) { s.Playbook = &f.Playbook }
+func (f PlaybookAdopted) fold(s *State, _ *Event) { s.Plan.Playbook = &f.Playbook }
 
 func (f ChecklistOpened) fold(s *State, _ *Event) {
-	if !slices.Contains(s.Opened, f.Key) {
-		s.Opened = append(slices.Clip(s.Opened), f.Key)
+	if !slices.Contains(s.Plan.Opened, f.Key) {
+		s.Plan.Opened = append(slices.Clip(s.Plan.Opened), f.Key)
 	}
 }
 

@@ -136,13 +136,13 @@ func (k stock) with(more ...AssetNamed) stock {
 // checkShelf refuses more things than there is room for, in all or by one person.
 func (s *State) checkShelf(by Person, more ...AssetNamed) error {
 	var all stock
-	for _, k := range s.stocks {
+	for _, k := range s.Affected.stocks {
 		all.things, all.bytes = all.things+k.things, all.bytes+k.bytes
 	}
 	if k := all.with(more...); k.things > maxAssets || k.bytes > maxShelf {
 		return refuse("the shelf is full, with %d things of %d KiB; at most %d and %d KiB are kept: put a long list where all can read it, and its address in a fact", all.things, all.bytes>>10, maxAssets, maxShelf>>10)
 	}
-	own := s.stocks[by.Name]
+	own := s.Affected.stocks[by.Name]
 	k := own.with(more...)
 	if k.things > share(maxAssets) || k.bytes > share(maxShelf) {
 		return checkShare(s, by, max(own.things, share(maxAssets)), maxAssets, "things on the shelf")
@@ -167,8 +167,8 @@ func assetKey(t AssetType, value string) string { return t.String() + " " + valu
 
 // asset is the thing of that type and value, nil where p sees none.
 func (s *State) asset(t AssetType, value string, p Person) *Asset {
-	for _, i := range s.assets.find(assetKey(t, value)) {
-		if a := s.Assets.At(i); knowsOf(s, p, a.Seq) {
+	for _, i := range s.Affected.assets.find(assetKey(t, value)) {
+		if a := s.Affected.Assets.At(i); knowsOf(s, p, a.Seq) {
 			return a
 		}
 	}
@@ -183,7 +183,7 @@ func AssetsFor(s *State, p Person) iter.Seq[*Asset] {
 			return
 		}
 		sees := ClearanceOf(s, p)
-		for _, a := range s.Assets.All() {
+		for _, a := range s.Affected.Assets.All() {
 			if sees.Sees(s, a.Seq) && !yield(a) {
 				return
 			}
@@ -198,14 +198,14 @@ func (f AssetNamed) fold(s *State, e *Event) { s.put(e, f) }
 
 // put puts the things that e named on the shelf.
 func (s *State) put(e *Event, things ...AssetNamed) {
-	s.stocks = with(s.stocks, e.By, s.stocks[e.By].with(things...))
+	s.Affected.stocks = with(s.Affected.stocks, e.By, s.Affected.stocks[e.By].with(things...))
 	keys := make([]string, len(things))
 	for i, f := range things {
 		keys[i] = assetKey(f.Type, f.Value)
 	}
-	s.assets = s.assets.insert(s.Assets.Len(), keys...)
+	s.Affected.assets = s.Affected.assets.insert(s.Affected.Assets.Len(), keys...)
 	for _, f := range things {
-		s.Assets = s.Assets.append(&Asset{f.Type, f.Value, f.IOC, f.State, f.Why, e.By, e.OccurredAt, e.Seq})
+		s.Affected.Assets = s.Affected.Assets.append(&Asset{f.Type, f.Value, f.IOC, f.State, f.Why, e.By, e.OccurredAt, e.Seq})
 	}
 }
 

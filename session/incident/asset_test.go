@@ -118,7 +118,7 @@ func TestAThingThatSomeoneCantSeeIsToThemOneThatIsntThere(t *testing.T) {
 	second := add(facts[0]).Seq
 	add(AssetJudged{Seq: second, Type: AssetHost, Value: "bld-07", To: AssetCleared})
 	for i, want := range []string{fmt.Sprint(first, " compromised"), fmt.Sprint(second, " cleared")} {
-		if a := s.Assets.At(i); fmt.Sprint(a.Seq, " ", a.State) != want {
+		if a := s.Affected.Assets.At(i); fmt.Sprint(a.Seq, " ", a.State) != want {
 			t.Errorf("thing %d is #%d, %s; want %s", i, a.Seq, a.State, want)
 		}
 	}

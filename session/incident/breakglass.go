@@ -26,7 +26,7 @@ func (BreakGlass) afterClose() {}
 // MayBreakGlass reports whether p may let themselves into the incident of s:
 // whoever else asks gets the answer of a number that no incident has.
 func MayBreakGlass(s *State, p Person) bool {
-	return s.Last > 0 && p.RunsHouse() && s.Members[p.Name].Standing != Out
+	return s.Last > 0 && p.RunsHouse() && s.Access.Members[p.Name].Standing != Out
 }
 
 // Check refuses what says no why that can be kept. It is asked before any incident

@@ -58,11 +58,11 @@ type Holder struct {
 // BriefOf is the brief of s for someone of that clearance, who may enter.
 func BriefOf(s *State, sees Clearance) Brief {
 	b := Brief{
-		ID: s.ID, Title: s.Title, Phase: s.Phase, System: s.System, TLP: s.TLP,
+		ID: s.ID, Title: s.Status.Title, Phase: s.Status.Phase, System: s.Status.System, TLP: s.Access.TLP,
 		Drill: s.Drill, Declared: s.Declared, Entries: s.Written, BriefSizeUp: sizeUpFor(s, sees), BriefWork: workFor(s, sees),
 	}
 	for _, r := range Roles() {
-		switch name, acts := s.Roles[r], s.Acting[r]; {
+		switch name, acts := s.Team.Roles[r], s.Team.Acting[r]; {
 		case acts != "":
 			b.Holders = append(b.Holders, Holder{r, acts, name})
 		case name != "":
@@ -74,8 +74,8 @@ func BriefOf(s *State, sees Clearance) Brief {
 			b.Starred = append(b.Starred, e)
 		}
 	}
-	for i := s.findings.Len() - 1; i >= 0 && len(b.Findings) < briefTail; i-- {
-		if e := s.Entry(s.findings.At(i)); sees.Shows(s, e.Event) {
+	for i := s.entries.findings.Len() - 1; i >= 0 && len(b.Findings) < briefTail; i-- {
+		if e := s.Entry(s.entries.findings.At(i)); sees.Shows(s, e.Event) {
 			b.Findings = append(b.Findings, e)
 		}
 	}
@@ -85,14 +85,14 @@ func BriefOf(s *State, sees Clearance) Brief {
 
 // sizeUpFor is the part of a brief that tells how bad it is.
 func sizeUpFor(s *State, sees Clearance) BriefSizeUp {
-	b := BriefSizeUp{Severity: s.Severity, Impact: s.Impact, Urgency: s.Urgency}
-	for i := max(0, s.Severities.Len()-briefTail); i < s.Severities.Len(); i++ {
-		b.Severities = append(b.Severities, s.Severities.At(i))
+	b := BriefSizeUp{Severity: s.SizeUp.Severity, Impact: s.SizeUp.Impact, Urgency: s.SizeUp.Urgency}
+	for i := max(0, s.SizeUp.Severities.Len()-briefTail); i < s.SizeUp.Severities.Len(); i++ {
+		b.Severities = append(b.Severities, s.SizeUp.Severities.At(i))
 	}
 	if n := len(b.Severities); n > 0 {
 		b.Since, b.Why = b.Severities[n-1].At, b.Severities[n-1].Why
 	}
-	for _, h := range s.Hypotheses.All() {
+	for _, h := range s.SizeUp.Hypotheses.All() {
 		if e := s.Entry(h.Seq); h.Verdict != RuledOut && e != nil && sees.Shows(s, e.Event) {
 			b.Hypotheses = append(b.Hypotheses, h)
 		}
@@ -103,11 +103,11 @@ func sizeUpFor(s *State, sees Clearance) BriefSizeUp {
 // workFor is the part of a brief that tells what is under way.
 func workFor(s *State, sees Clearance) BriefWork {
 	v := view{State: s, sees: sees}
-	b := BriefWork{Mode: s.Mode, Untrusted: Untrusted(s)}
-	b.Systems = slices.DeleteFunc(slices.Clone(s.Systems), func(x *System) bool { return !v.shows(x.Seq) })
+	b := BriefWork{Mode: s.Comms.Mode, Untrusted: Untrusted(s)}
+	b.Systems = slices.DeleteFunc(slices.Clone(s.Affected.Systems), func(x *System) bool { return !v.shows(x.Seq) })
 	b.Tasks = slices.DeleteFunc(OpenTasks(s), func(t *Task) bool { return !v.shows(t.Seq) })
 	b.Pending = slices.DeleteFunc(Pending(s), func(d *Decision) bool { return !v.shows(d.Seq) })
-	for _, p := range s.Proposals.All() {
+	for _, p := range s.Decisions.Proposals.All() {
 		if v.shows(p.Seq) && (p.State == ProposalOpen || v.objected(p)) {
 			b.Proposals = append(b.Proposals, p)
 		}

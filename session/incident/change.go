@@ -69,7 +69,7 @@ func standingChanges(s view, arg int) []string {
 		return nil
 	}
 	var numbers []string
-	for _, c := range s.Changes.Backward() {
+	for _, c := range s.Decisions.Changes.Backward() {
 		if c.Undone.IsZero() && s.shows(c.Seq) {
 			numbers = append(numbers, Ref{RefChange, c.N}.String())
 		}
@@ -89,7 +89,7 @@ func (c MakeChange) decide(s *State, _ Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []Fact{ChangeMade{N: uint64(s.Changes.Len()) + 1, Text: text, Undo: undo}}, nil
+	return []Fact{ChangeMade{N: uint64(s.Decisions.Changes.Len()) + 1, Text: text, Undo: undo}}, nil
 }
 
 func (c UndoChange) decide(s *State, a Ask) ([]Fact, error) {
@@ -97,7 +97,7 @@ func (c UndoChange) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	change := numbered(s.Changes, c.N)
+	change := numbered(s.Decisions.Changes, c.N)
 	switch {
 	case change == nil || !knowsOf(s, a.By, change.Seq):
 		return nil, refuse("there is no change C%d: /change TEXT enters one", c.N)
@@ -114,17 +114,17 @@ func (ChangeMade) mayBeLabelled() {}
 func (f ChangeUndone) regards(s *State) uint64 { return openerOf(s, Ref{RefChange, f.N}) }
 
 func (f ChangeMade) fold(s *State, e *Event) {
-	if f.N != uint64(s.Changes.Len())+1 {
+	if f.N != uint64(s.Decisions.Changes.Len())+1 {
 		return
 	}
-	s.Changes = s.Changes.append(&Change{N: f.N, Text: f.Text, Undo: f.Undo, By: e.By, At: e.OccurredAt, Seq: e.Seq})
+	s.Decisions.Changes = s.Decisions.Changes.append(&Change{N: f.N, Text: f.Text, Undo: f.Undo, By: e.By, At: e.OccurredAt, Seq: e.Seq})
 }
 
 func (f ChangeUndone) fold(s *State, e *Event) {
-	if numbered(s.Changes, f.N) == nil {
+	if numbered(s.Decisions.Changes, f.N) == nil {
 		return
 	}
-	s.Changes = changed(s.Changes, f.N, func(c *Change) { c.Undone, c.Result = e.OccurredAt, f.Result })
+	s.Decisions.Changes = changed(s.Decisions.Changes, f.N, func(c *Change) { c.Undone, c.Result = e.OccurredAt, f.Result })
 }
 
 func (f ChangeMade) line() string {

@@ -44,7 +44,7 @@ func (t *Trust) UnmarshalText(b []byte) error { return whole(t, b, trustWords) }
 // Untrusted are the channels that nobody should use as they did before, by
 // name: a header warns of them.
 func Untrusted(s *State) []Channel {
-	return slices.DeleteFunc(slices.Clone(s.Channels), func(c Channel) bool { return c.Trust == Trusted })
+	return slices.DeleteFunc(slices.Clone(s.Comms.Channels), func(c Channel) bool { return c.Trust == Trusted })
 }
 
 // SetTrust asks to say how far a channel can be trusted.
@@ -85,8 +85,8 @@ var channelVerb = Verb{
 }
 
 func channelNames(s view) []string {
-	names := make([]string, len(s.Channels))
-	for i, c := range s.Channels {
+	names := make([]string, len(s.Comms.Channels))
+	for i, c := range s.Comms.Channels {
 		names[i] = c.Name
 	}
 	return names
@@ -107,7 +107,7 @@ func (c SetTrust) decide(s *State, a Ask) ([]Fact, error) {
 	switch {
 	case c.To > Compromised:
 		return nil, refuse("use %s", strings.Join(trustWords, ", "))
-	case !known && len(s.Channels) >= maxChannels:
+	case !known && len(s.Comms.Channels) >= maxChannels:
 		return nil, refuse("%d channels are listed, which is the most: judge one of those", maxChannels)
 	case known && before.Trust == c.To && (why == "" || why == before.Why):
 		return nil, refuse("%s is %s already", name, c.To)
@@ -115,15 +115,15 @@ func (c SetTrust) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("say why %s is %s: /channel %s %s WHY", name, c.To, name, c.To)
 	}
 	if !known {
-		err = checkShare(s, a.By, countBy(s.Channels, a.By.Name, func(c Channel) string { return c.first }), maxChannels, "channels")
+		err = checkShare(s, a.By, countBy(s.Comms.Channels, a.By.Name, func(c Channel) string { return c.first }), maxChannels, "channels")
 	}
 	return []Fact{ChannelJudged{Name: name, To: c.To, Why: why}}, err
 }
 
 // channel is the channel of that name.
 func (s *State) channel(name string) (Channel, bool) {
-	if i, ok := findChannel(s.Channels, name); ok {
-		return s.Channels[i], true
+	if i, ok := findChannel(s.Comms.Channels, name); ok {
+		return s.Comms.Channels[i], true
 	}
 	return Channel{}, false
 }
@@ -135,13 +135,13 @@ func findChannel(all []Channel, name string) (int, bool) {
 func (ChannelJudged) kind() string { return "channel-judged" }
 
 func (f ChannelJudged) fold(s *State, e *Event) {
-	all := slices.Clone(s.Channels)
+	all := slices.Clone(s.Comms.Channels)
 	i, known := findChannel(all, f.Name)
 	if !known {
 		all = slices.Insert(all, i, Channel{first: e.By})
 	}
 	all[i] = Channel{f.Name, f.To, f.Why, e.By, e.OccurredAt, all[i].first}
-	s.Channels = all
+	s.Comms.Channels = all
 }
 
 func (f ChannelJudged) line() string { return because(f.Name+" is "+f.To.String(), f.Why) }

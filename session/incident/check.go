@@ -43,7 +43,7 @@ var checkVerb = Verb{
 var uncheckVerb = Verb{
 	Name: "uncheck", Args: "KEY WHY", Power: PowerRespond,
 	Help:     "take a tick back, and say why",
-	complete: func(s view, arg int) []string { return words(slices.Sorted(maps.Keys(s.Ticks))...)(s, arg) },
+	complete: func(s view, arg int) []string { return words(slices.Sorted(maps.Keys(s.Plan.Ticks))...)(s, arg) },
 	parse: func(args string) (Command, error) {
 		key, why := cut(args)
 		return Uncheck{Key: strings.ToLower(key), Why: why}, nil
@@ -57,7 +57,7 @@ func (c Check) decide(s *State, a Ask) ([]Fact, error) {
 	if err := checkKey(s, c.Key); err != nil {
 		return nil, err
 	}
-	if tick, ok := s.Ticks[c.Key]; ok {
+	if tick, ok := s.Plan.Ticks[c.Key]; ok {
 		return nil, refuse("%s is checked already, by %s: to take that back, /uncheck %s WHY", shown(c.Key), tick.By, shown(c.Key))
 	}
 	if err := checkRefs(s, a.By, c.Refs); err != nil {
@@ -71,7 +71,7 @@ func (c Uncheck) decide(s *State, _ Ask) ([]Fact, error) {
 	if err := checkKey(s, c.Key); err != nil {
 		return nil, err
 	}
-	if _, ok := s.Ticks[c.Key]; !ok {
+	if _, ok := s.Plan.Ticks[c.Key]; !ok {
 		return nil, refuse("%s isn't checked", shown(c.Key))
 	}
 	why, err := checkWhy(c.Why)
@@ -84,7 +84,7 @@ func (c Uncheck) decide(s *State, _ Ask) ([]Fact, error) {
 // checkKey refuses a key that names nothing to tick. It offers the nearest, and
 // what is open.
 func checkKey(s *State, key string) error {
-	if s.Playbook == nil {
+	if s.Plan.Playbook == nil {
 		return refuse("%s follows no playbook: there is nothing to check", s.ID)
 	}
 	all := checkKeys(s)
@@ -105,10 +105,10 @@ func (Checked) kind() string   { return "checked" }
 func (Unchecked) kind() string { return "unchecked" }
 
 func (f Checked) fold(s *State, e *Event) {
-	s.Ticks = with(s.Ticks, f.Key, Tick{By: e.By, At: e.OccurredAt, Note: f.Note, Refs: f.Refs, Seq: e.Seq})
+	s.Plan.Ticks = with(s.Plan.Ticks, f.Key, Tick{By: e.By, At: e.OccurredAt, Note: f.Note, Refs: f.Refs, Seq: e.Seq})
 }
 
-func (f Unchecked) fold(s *State, _ *Event) { s.Ticks = without(s.Ticks, f.Key) }
+func (f Unchecked) fold(s *State, _ *Event) { s.Plan.Ticks = without(s.Plan.Ticks, f.Key) }
 
 func (f Checked) line() string   { return because("checked "+citing(f.Key, f.Refs), f.Note) }
 func (f Unchecked) line() string { return because("unchecked "+f.Key, f.Why) }

@@ -55,7 +55,7 @@ func (c Close) decide(s *State, a Ask) ([]Fact, error) {
 	if err := p.check(s, a); err != nil {
 		return nil, err
 	}
-	return []Fact{ClosedUp{From: s.Phase, Why: why, Left: leftFor(s, a.By, left)}}, nil
+	return []Fact{ClosedUp{From: s.Status.Phase, Why: why, Left: leftFor(s, a.By, left)}}, nil
 }
 
 func (c Close) act() act {
@@ -73,12 +73,12 @@ func (c Reopen) decide(s *State, _ Ask) ([]Fact, error) {
 		return nil, err
 	}
 	switch {
-	case s.Phase != Closed:
+	case s.Status.Phase != Closed:
 		return nil, refuse("%s is open: to move it, use /phase", s.ID)
 	case why == "":
 		return nil, refuse("say why it is opened again: /reopen WHY")
 	}
-	return []Fact{Reopened{To: s.closedFrom, Why: why}}, nil
+	return []Fact{Reopened{To: s.Status.closedFrom, Why: why}}, nil
 }
 
 func (ClosedUp) kind() string { return "closed" }
@@ -86,7 +86,7 @@ func (Reopened) kind() string { return "reopened" }
 
 func (f ClosedUp) fold(s *State, e *Event) {
 	s.enterPhase(e, Closed, f.Why)
-	s.closedFrom = f.From
+	s.Status.closedFrom = f.From
 	s.pause(e, f.line())
 	for _, d := range Pending(s) {
 		if d.Closes() { // it was asked for what is closed now, and not for what may be opened again

@@ -29,25 +29,25 @@ func (Joined) kind() string { return "joined" }
 func (Left) kind() string   { return "left" }
 
 func (f Joined) fold(s *State, e *Event) {
-	m := s.Members[e.By]
+	m := s.Access.Members[e.By]
 	next := Membership{Standing: max(m.Standing, Seen), Footing: m.Footing, Rank: f.Rank, Until: m.Until}
-	if s.TLP == Red {
+	if s.Access.TLP == Red {
 		next.Footing = max(next.Footing, InRoom)
 	}
 	if next != m {
-		s.Members = with(s.Members, e.By, next)
+		s.Access.Members = with(s.Access.Members, e.By, next)
 	}
-	for r, holder := range s.Roles {
+	for r, holder := range s.Team.Roles {
 		if holder == e.By {
-			s.Acting = without(s.Acting, r) // who is back needs nobody to act for them
+			s.Team.Acting = without(s.Team.Acting, r) // who is back needs nobody to act for them
 		}
 	}
 }
 
 func (Left) fold(s *State, e *Event) {
-	m := s.Members[e.By]
+	m := s.Access.Members[e.By]
 	m.Gone = e.OccurredAt
-	s.Members = with(s.Members, e.By, m)
+	s.Access.Members = with(s.Access.Members, e.By, m)
 	s.stopActing(e.By)
 }
 

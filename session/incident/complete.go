@@ -108,8 +108,8 @@ func words(candidates ...string) func(view, int) []string {
 
 // people offers the names of all who have been here, each with its "@".
 func people(s view, _ int) []string {
-	names := make([]string, 0, len(s.Members))
-	for name := range s.Members {
+	names := make([]string, 0, len(s.Access.Members))
+	for name := range s.Access.Members {
 		names = append(names, "@"+name)
 	}
 	slices.Sort(names)
@@ -119,7 +119,7 @@ func people(s view, _ int) []string {
 // doers offers the names of those who may be given a duty, each with its "@".
 func doers(s view) []string {
 	return slices.DeleteFunc(people(s, 0), func(name string) bool {
-		m := s.Members[name[1:]]
+		m := s.Access.Members[name[1:]]
 		return m.Rank == Observer || m.Standing == Out
 	})
 }

@@ -9,13 +9,13 @@ type Criterion struct {
 
 // Criteria are what must be so before a phase is left, at the present severity.
 func Criteria(s *State, phase Phase) []Criterion {
-	if s.Playbook == nil {
+	if s.Plan.Playbook == nil {
 		return nil
 	}
 	var all []Criterion
-	for _, r := range s.Playbook.Exits {
-		if r.Phase == phase && holds(r.Severity, s.Severity) {
-			tick, met := s.Ticks[r.Key]
+	for _, r := range s.Plan.Playbook.Exits {
+		if r.Phase == phase && holds(r.Severity, s.SizeUp.Severity) {
+			tick, met := s.Plan.Ticks[r.Key]
 			all = append(all, Criterion{r, tick, met})
 		}
 	}
@@ -40,8 +40,8 @@ type OpenChecklist struct {
 // items are all ticked are among them.
 func OpenChecklists(s *State) []OpenChecklist {
 	var open []OpenChecklist
-	for _, key := range s.Opened {
-		if list, ok := s.Playbook.checklist(key); ok {
+	for _, key := range s.Plan.Opened {
+		if list, ok := s.Plan.Playbook.checklist(key); ok {
 			open = append(open, ticked(s, list))
 		}
 	}
@@ -64,7 +64,7 @@ func (p *Playbook) checklist(key string) (Checklist, bool) {
 func ticked(s *State, list Checklist) OpenChecklist {
 	open := OpenChecklist{Key: list.Key, Title: list.Title}
 	for _, item := range list.Items {
-		tick, met := s.Ticks[item.Key]
+		tick, met := s.Plan.Ticks[item.Key]
 		open.Items = append(open.Items, ListItem{item, tick, met})
 	}
 	return open
@@ -101,7 +101,7 @@ func unmet(s *State, phase Phase) []string {
 // unticked are the keys that can be ticked now: of the present phase's criteria
 // and the open checklists.
 func unticked(s *State) []string {
-	keys := unmet(s, s.Phase)
+	keys := unmet(s, s.Status.Phase)
 	for _, list := range OpenChecklists(s) {
 		for _, item := range list.Items {
 			if !item.Met {

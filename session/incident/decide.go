@@ -51,7 +51,7 @@ func MayAsk(s *State, a Ask, c Command) error {
 	if !mayKnow(s, a, c) {
 		return refuse("there is no incident %s", s.ID)
 	}
-	if s.Phase == Closed && !takenAfterClose(c) {
+	if s.Status.Phase == Closed && !takenAfterClose(c) {
 		return refuseClosed(s)
 	}
 	if err := checkReach(a.By, c); err != nil {

@@ -190,8 +190,8 @@ func TestLimitsAreInBytes(t *testing.T) {
 // here too.
 func TestWhoWroteHasBeenHere(t *testing.T) {
 	s := roomFor(actor{}, false)
-	if s.Members["kim"].Standing != Seen {
-		t.Errorf("kim, who wrote, is %+v", s.Members["kim"])
+	if s.Access.Members["kim"].Standing != Seen {
+		t.Errorf("kim, who wrote, is %+v", s.Access.Members["kim"])
 	}
 	if got := fmt.Sprint(people(view{State: s}, 0)); got != "[@kim @pat @zoe]" {
 		t.Errorf("who has been here: %s", got)

@@ -25,7 +25,7 @@ func decidingSteps() map[string]func(r *run, rest string) {
 		"key":        func(r *run, rest string) { r.ask.By.Key = rest },
 		"proposals":  func(r *run, _ string) { r.tell("proposals", proposalsOf(r.state)) },
 		"objections": func(r *run, _ string) { r.tell("objections", objectionsOf(r.state)) },
-		"decisions":  func(r *run, _ string) { r.tell("decisions", decisionsOf(r.state.Decisions.All())) },
+		"decisions":  func(r *run, _ string) { r.tell("decisions", decisionsOf(r.state.Decisions.All.All())) },
 		"awaits": func(r *run, _ string) {
 			r.tell(r.ask.By.Name+" is awaited by", decisionsOf(slices.All(AwaitsKey(r.state, r.ask.By))))
 		},
@@ -36,7 +36,7 @@ func decidingSteps() map[string]func(r *run, rest string) {
 
 func proposalsOf(s *State) []string {
 	var lines []string
-	for _, p := range s.Proposals.All() {
+	for _, p := range s.Decisions.Proposals.All() {
 		lines = append(lines, fmt.Sprintf("P%d %s by %s, for it %v, D%d: %s", p.N, p.State, p.By, p.Supporters, p.Decision, p.Text))
 		for _, o := range p.Objections {
 			lines = append(lines, fmt.Sprintf("  %s: %q, answered %q by %q", o.By, o.Why, o.Answer, o.Answerer))
@@ -68,7 +68,7 @@ func decisionsOf(all func(func(int, *Decision) bool)) []string {
 
 func changesOf(s *State) []string {
 	var lines []string
-	for _, c := range s.Changes.All() {
+	for _, c := range s.Decisions.Changes.All() {
 		lines = append(lines, fmt.Sprintf("C%d by %s: %q, to undo %q, undone %v %q", c.N, c.By, c.Text, c.Undo, !c.Undone.IsZero(), c.Result))
 	}
 	return lines
@@ -76,8 +76,8 @@ func changesOf(s *State) []string {
 
 func targetsOf(s *State, now time.Time) []string {
 	lines := []string{}
-	if !s.ShutDown.IsZero() {
-		lines = append(lines, "shut down at "+s.ShutDown.Format(time.RFC3339))
+	if !s.Status.ShutDown.IsZero() {
+		lines = append(lines, "shut down at "+s.Status.ShutDown.Format(time.RFC3339))
 	}
 	for _, c := range Targets(s, now) {
 		lines = append(lines, fmt.Sprintf("%s RTO %s by %s, RPO %s from %s, by %v",
@@ -174,7 +174,7 @@ func TestWhoDecidesHere(t *testing.T) {
 		{roles, map[Role]string{RoleDecider: "lee"}, "kim", "lee"}, {roles, map[Role]string{RoleDecider: "lee"}, "noor", "noor"},
 		{manager, map[Role]string{RoleManager: "raj"}, "kim", "raj"}, {nil, map[Role]string{RoleManager: "raj"}, "raj", "raj"},
 	} {
-		s := State{NeedToKnow: NeedToKnow{Roles: c.roles, Acting: c.acting}}
+		s := State{Team: Team{Roles: c.roles, Acting: c.acting}}
 		if got, err := decider(&s, c.asks); got != c.want || (err == nil) != (c.want != "") {
 			t.Errorf("%v, acting %v: %q who asks has %q (%v), want %q", c.roles, c.acting, c.asks, got, err, c.want)
 		}
@@ -185,7 +185,7 @@ func TestWhoDecidesHere(t *testing.T) {
 func TestAPendingCloseIsKnownAsOne(t *testing.T) {
 	r := after(t, "as ana manager\ndeclare db down\ntwokeys eject close\nclose restored\neject @kim on leave\ndecide close the office --by ana")
 	var closes []bool
-	for _, d := range r.state.Decisions.All() {
+	for _, d := range r.state.Decisions.All.All() {
 		closes = append(closes, d.Closes())
 	}
 	if !slices.Equal(closes, []bool{true, false, false}) || len(Pending(r.state)) != 2 {
@@ -224,7 +224,7 @@ func TestAForeignActIsNotCarriedOut(t *testing.T) {
 		} {
 			s = Fold(s, &Event{Seq: s.Last + 1, By: "kim", Key: "SHA256:kim", OccurredAt: noon.Add(time.Duration(i)), Fact: f})
 		}
-		if n := s.Decisions.Len(); n != 2 {
+		if n := s.Decisions.All.Len(); n != 2 {
 			t.Errorf("%d decisions were taken over", n)
 		}
 		ana := crowd[0]
@@ -252,21 +252,21 @@ func TestTheSameKeyCannotConfirm(t *testing.T) {
 // asks for them.
 func TestAShutdownOpensItsChecklists(t *testing.T) {
 	s := roomFor(actor{}, false) // SEV3
-	s.Playbook = &Playbook{Checklists: []Checklist{
+	s.Plan.Playbook = &Playbook{Checklists: []Checklist{
 		{Key: "dr", On: "shutdown", Severity: SEV3}, {Key: "dr-all", On: "shutdown"}, {Key: "dr-major", On: "shutdown", Severity: SEV2},
 		{Key: "first", On: "declare"}, {Key: "open", On: "shutdown"},
 	}}
-	s.Opened = []string{"open"}
+	s.Plan.Opened = []string{"open"}
 	zoe := Person{Name: "zoe", Rank: Manager, Key: "SHA256:zoe"}
 	events, err := Decide(s, Ask{By: zoe, At: noon}, SetSystemState{Shutdown, "payments"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	before := fmt.Sprint(s.Opened)
+	before := fmt.Sprint(s.Plan.Opened)
 	for _, e := range events {
 		s = Fold(Fold(s, e), e) // twice opens nothing twice
 	}
-	if got := fmt.Sprint(s.Opened); got != "[open dr dr-all]" || before != "[open]" {
+	if got := fmt.Sprint(s.Plan.Opened); got != "[open dr dr-all]" || before != "[open]" {
 		t.Errorf("open are %s, before %s", got, before)
 	}
 }
@@ -296,7 +296,7 @@ state shutdown payments-api
 		r := after(t, fmt.Sprintf(script, c.lines))
 		r.step(0, "at "+c.at)
 		s := *r.state
-		s.Systems = []*System{
+		s.Affected.Systems = []*System{
 			{Sheet: &Sheet{Name: "payments-api", RTO: Minutes(time.Hour), RPO: Minutes(15 * time.Minute)}},
 			{Sheet: &Sheet{Name: "batch", RPO: Minutes(24 * time.Hour)}}, {Sheet: &Sheet{Name: "wiki"}}, {},
 		}
@@ -327,10 +327,10 @@ func TestAHalfSignedCloseFallsWithTheClosing(t *testing.T) {
 	s := goneOn(roomFor(actor{}, false),
 		DecisionMade{N: 2, Kind: ActDecision, Go: true, Act: "close", Accountable: "raj", Keys: 2, Signed: true},
 		ClosedUp{From: Triage}, Reopened{To: Triage, Why: "it is back"})
-	if d := s.Decisions.At(1); d.State != DecisionWithdrawn {
+	if d := s.Decisions.All.At(1); d.State != DecisionWithdrawn {
 		t.Errorf("it is %s", d.State)
 	}
-	if d := s.Decisions.At(0); d.State != DecisionPending {
+	if d := s.Decisions.All.At(0); d.State != DecisionPending {
 		t.Errorf("another, which closes nothing, is %s", d.State)
 	}
 }

@@ -83,9 +83,9 @@ type Terms struct {
 // Pending are the decisions that wait for keys, by number. What a person sees
 // of them is for Visible to say.
 func Pending(s *State) []*Decision {
-	waiting := make([]*Decision, len(s.pending))
-	for i, n := range s.pending {
-		waiting[i] = s.Decisions.At(int(n - 1))
+	waiting := make([]*Decision, len(s.Decisions.pending))
+	for i, n := range s.Decisions.pending {
+		waiting[i] = s.Decisions.All.At(int(n - 1))
 	}
 	return waiting
 }
@@ -121,9 +121,9 @@ func (d *Decision) sign(by Signer) {
 
 // settle takes note, on a state that nobody shares, of where a decision stands.
 func (s *State) settle(d *Decision) {
-	s.pending = s.pending.remove(d.N)
+	s.Decisions.pending = s.Decisions.pending.remove(d.N)
 	if d.State == DecisionPending {
-		s.pending = s.pending.add(d.N)
+		s.Decisions.pending = s.Decisions.pending.add(d.N)
 	}
 	s.changeProposal(d.Proposal, func(p *Proposal) {
 		switch {
@@ -144,11 +144,11 @@ func (s *State) settle(d *Decision) {
 // changeDecision replaces a pending decision with a changed copy. One that
 // isn't there, or no longer waits, stays as it is.
 func (s *State) changeDecision(n uint64, f func(*Decision)) {
-	if d := numbered(s.Decisions, n); d == nil || d.State != DecisionPending {
+	if d := numbered(s.Decisions.All, n); d == nil || d.State != DecisionPending {
 		return
 	}
-	s.Decisions = changed(s.Decisions, n, f)
-	s.settle(s.Decisions.At(int(n - 1)))
+	s.Decisions.All = changed(s.Decisions.All, n, f)
+	s.settle(s.Decisions.All.At(int(n - 1)))
 }
 
 // decisions offers the numbers of those that wait, for the first argument.

@@ -108,7 +108,7 @@ func mayDecideOn(s *State, n uint64, by Person) error {
 	case p.State != ProposalOpen:
 		return refuse("P%d is %s already: to propose it anew, use /propose", n, p.State)
 	}
-	if d := numbered(s.Decisions, p.Decision); d != nil && knowsOf(s, by, d.Seq) {
+	if d := numbered(s.Decisions.All, p.Decision); d != nil && knowsOf(s, by, d.Seq) {
 		return refuse("D%d on P%d waits to be confirmed: /confirm D%d, or /withdraw D%d WHY", d.N, n, d.N, d.N)
 	}
 	return nil
@@ -124,7 +124,7 @@ func (f DecisionMade) ejects() string { return ejects(f.Act) }
 func (f DecisionMade) regards(s *State) uint64 { return openerOf(s, Ref{RefProposal, f.Proposal}) }
 
 func (f DecisionMade) fold(s *State, e *Event) {
-	if f.N != uint64(s.Decisions.Len())+1 {
+	if f.N != uint64(s.Decisions.All.Len())+1 {
 		return
 	}
 	d := &Decision{
@@ -134,7 +134,7 @@ func (f DecisionMade) fold(s *State, e *Event) {
 	if f.Signed {
 		d.sign(Signer{e.By, e.Key, e.OccurredAt})
 	}
-	s.Decisions = s.Decisions.append(d)
+	s.Decisions.All = s.Decisions.All.append(d)
 	s.settle(d)
 }
 

@@ -61,11 +61,11 @@ func (c Declare) decide(s *State, a Ask) ([]Fact, error) {
 func (Declared) kind() string { return "declared" }
 
 func (f Declared) fold(s *State, e *Event) {
-	s.Title, s.Severity, s.Drill, s.Scope = f.Title, f.Severity, f.Drill, f.Scope
+	s.Status.Title, s.SizeUp.Severity, s.Drill, s.Access.Scope = f.Title, f.Severity, f.Drill, f.Scope
 	s.Declared = Declaration{At: e.OccurredAt, By: e.By}
-	s.Severities = s.Severities.append(SeverityChange{f.Severity, e.OccurredAt, e.By, "declared", e.Seq})
+	s.SizeUp.Severities = s.SizeUp.Severities.append(SeverityChange{f.Severity, e.OccurredAt, e.By, "declared", e.Seq})
 	s.reach(Detected, e)
-	s.Roles = map[Role]string{RoleManager: e.By}
+	s.Team.Roles = map[Role]string{RoleManager: e.By}
 	if f.Scope > ScopeOpen {
 		s.admit(e.By, ByRight) // they stay when the role moves on
 	}

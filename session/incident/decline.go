@@ -43,17 +43,17 @@ func (c Decline) decide(s *State, a Ask) ([]Fact, error) {
 	switch {
 	case int(c.Role) >= len(roleWords):
 		return nil, refuse("use %s", strings.Join(roleWords, ", "))
-	case s.Offers[c.Role] != a.By.Name:
+	case s.Team.Offers[c.Role] != a.By.Name:
 		return nil, refuse("%s is not offered to you", c.Role)
 	}
-	return []Fact{RoleDeclined{Role: c.Role, To: s.offered[c.Role].by}}, nil
+	return []Fact{RoleDeclined{Role: c.Role, To: s.Team.offered[c.Role].by}}, nil
 }
 
 func (RoleDeclined) kind() string { return "role-declined" }
 
 func (f RoleDeclined) fold(s *State, e *Event) {
-	if s.Offers[f.Role] == e.By {
-		s.Offers, s.offered = without(s.Offers, f.Role), without(s.offered, f.Role)
+	if s.Team.Offers[f.Role] == e.By {
+		s.Team.Offers, s.Team.offered = without(s.Team.Offers, f.Role), without(s.Team.offered, f.Role)
 	}
 }
 

@@ -4,34 +4,34 @@ import "time"
 
 // reach notes that the log tells of a milestone, unless it did before.
 func (s *State) reach(m Milestone, e *Event) {
-	if _, known := s.Derived[m]; !known {
-		s.Derived = with(s.Derived, m, Occasion{e.OccurredAt, e.By, e.Seq})
+	if _, known := s.Metrics.Derived[m]; !known {
+		s.Metrics.Derived = with(s.Metrics.Derived, m, Occasion{e.OccurredAt, e.By, e.Seq})
 	}
 }
 
 // lose takes a milestone back, whether it was derived or entered: what was
 // reached before was not for good.
 func (s *State) lose(m Milestone) {
-	if _, ok := s.Derived[m]; ok {
-		s.Derived = with(s.Derived, m, Occasion{})
-		delete(s.Derived, m)
+	if _, ok := s.Metrics.Derived[m]; ok {
+		s.Metrics.Derived = with(s.Metrics.Derived, m, Occasion{})
+		delete(s.Metrics.Derived, m)
 	}
-	if _, ok := s.Moments[m]; ok {
-		s.Moments = with(s.Moments, m, Occasion{})
-		delete(s.Moments, m)
+	if _, ok := s.Metrics.Milestones[m]; ok {
+		s.Metrics.Milestones = with(s.Metrics.Milestones, m, Occasion{})
+		delete(s.Metrics.Milestones, m)
 	}
 }
 
 // acknowledge notes the first who could act and came in after the declaration,
 // or wrote. An entry that is back-dated is an answer only when it is written.
 func (s *State) acknowledge(e *Event) {
-	if _, done := s.Derived[Acknowledged]; done || s.Declared.At.IsZero() {
+	if _, done := s.Metrics.Derived[Acknowledged]; done || s.Declared.At.IsZero() {
 		return
 	}
 	joined, in := e.Fact.(Joined)
 	wrote := placeOf(e) != inRecord && !s.broughtAlong(e)
 	if e.By != House && (in && joined.Rank >= Responder || wrote) {
-		s.Derived = with(s.Derived, Acknowledged, Occasion{e.Written(), e.By, e.Seq})
+		s.Metrics.Derived = with(s.Metrics.Derived, Acknowledged, Occasion{e.Written(), e.By, e.Seq})
 	}
 }
 

@@ -94,7 +94,7 @@ func (FindingAdded) kind() string { return "finding-added" }
 func (NoteAdded) kind() string    { return "note-added" }
 
 func (FactAdded) fold(*State, *Event)        {}
-func (FindingAdded) fold(s *State, e *Event) { s.findings = s.findings.append(e.Seq) }
+func (FindingAdded) fold(s *State, e *Event) { s.entries.findings = s.entries.findings.append(e.Seq) }
 func (NoteAdded) fold(*State, *Event)        {}
 
 func (f FactAdded) line() string    { return f.Text }

@@ -7,13 +7,13 @@ func Fold(s *State, e *Event) *State {
 	next := *s
 	next.Last = e.Seq
 	entry := EntryOf(e)
-	next.entries = s.entries.append(*entry)
+	next.entries.list = s.entries.list.append(*entry)
 	where := placeOf(e)
 	if where == inTimeline || where == inChat {
 		next.Written++
 	}
 	if where == inTimeline {
-		next.timeline = s.timeline.insert(MarkOf(e))
+		next.entries.timeline = s.entries.timeline.insert(MarkOf(e))
 	}
 	if entry.Label != NoLabel {
 		next.addAuthor(e.By)
@@ -26,10 +26,10 @@ func Fold(s *State, e *Event) *State {
 
 // noticed notes that who writes has been here, on a screen or not.
 func (s *State) noticed(e *Event) {
-	m := s.Members[e.By]
+	m := s.Access.Members[e.By]
 	if m.Rank != RankNone || !m.Gone.IsZero() || e.By == House {
 		return
 	}
 	m.Standing, m.Gone = max(m.Standing, Seen), e.Written()
-	s.Members = with(s.Members, e.By, m)
+	s.Access.Members = with(s.Access.Members, e.By, m)
 }

@@ -15,14 +15,14 @@ const (
 // letIn reports whether someone is in by the word of another who had the right:
 // as a member, or by a role.
 func (s *State) letIn(name string) bool {
-	return s.Members[name].Footing == ByRight || s.wasAsked(name)
+	return s.Access.Members[name].Footing == ByRight || s.wasAsked(name)
 }
 
 // wasAsked reports whether someone has a role that was given to them. Whoever
 // helped themselves to one, or acts in it, works in it and is shown no more by it.
 func (s *State) wasAsked(name string) bool {
-	for role, holder := range s.Roles {
-		if holder == name && !s.helped[role] {
+	for role, holder := range s.Team.Roles {
+		if holder == name && !s.Team.helped[role] {
 			return true
 		}
 	}
@@ -31,7 +31,7 @@ func (s *State) wasAsked(name string) bool {
 
 // GivenByAnother reports whether a role's holder has it from somebody else who had
 // the right to give it. Whoever runs a bridge may give a role to themselves too.
-func (s *State) GivenByAnother(r Role) bool { return s.given[r] }
+func (s *State) GivenByAnother(r Role) bool { return s.Team.given[r] }
 
 // footingOf is the footing that by gives who, whom they may let in or give a
 // role. Nobody lets themselves in. Whoever helped themselves to the power to let
@@ -50,31 +50,31 @@ func (s *State) footingOf(by, who string) Footing {
 // helpedThemselves reports whether someone runs the bridge by roles alone that
 // nobody gave them. Their rank is the one with which they last came in.
 func (s *State) helpedThemselves(name string) bool {
-	return s.dutyOf(name).power >= PowerManage && !s.wasAsked(name) && s.Members[name].Rank < Manager
+	return s.dutyOf(name).power >= PowerManage && !s.wasAsked(name) && s.Access.Members[name].Rank < Manager
 }
 
 // narrowed reports whether the incident is for fewer than those whose rank would
 // show it.
-func (s *State) narrowed() bool { return s.Scope > ScopeOpen || s.TLP == Red }
+func (s *State) narrowed() bool { return s.Access.Scope > ScopeOpen || s.Access.TLP == Red }
 
 // narrow asks anew who is in the room: those whom this tells keep what they have
 // of it, and nobody else who wasn't let in by right.
 func (s *State) narrow(inRoom func(name string, m Membership) bool) {
-	s.Members = maps.Clone(s.Members)
-	for name, m := range s.Members {
+	s.Access.Members = maps.Clone(s.Access.Members)
+	for name, m := range s.Access.Members {
 		if m.Footing == ByRight || m.Standing == Out {
 			continue
 		}
 		if m.Footing = Unasked; inRoom(name, m) {
 			m.Footing = InRoom
 		}
-		s.Members[name] = m
+		s.Access.Members[name] = m
 	}
 }
 
 // admit makes someone a member. They lose no footing by it.
 func (s *State) admit(who string, f Footing) {
-	m := s.Members[who]
+	m := s.Access.Members[who]
 	m.Standing, m.Footing = Member, max(m.Footing, f)
-	s.Members = with(s.Members, who, m)
+	s.Access.Members = with(s.Access.Members, who, m)
 }

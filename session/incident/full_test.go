@@ -16,13 +16,13 @@ func TestAFullShelfTakesNothingMore(t *testing.T) {
 			t.Fatalf("%s: %v", name, err)
 		}
 		full := *s
-		full.stocks = map[string]stock{"lee": {bytes: maxShelf - 3}}
+		full.Affected.stocks = map[string]stock{"lee": {bytes: maxShelf - 3}}
 		if _, err := Decide(&full, Ask{By: kim, At: noon}, c); err == nil || !strings.Contains(err.Error(), "the shelf is full") {
 			t.Errorf("%s on a full shelf: %v", name, err)
 		}
 	}
 	s = goneOn(s, AssetNamed{Value: "198.51.100.7", Why: "seen"})
-	if got, want := s.stocks, (map[string]stock{"zoe": {1, len("198.51.100.7seen")}}); !maps.Equal(got, want) {
+	if got, want := s.Affected.stocks, (map[string]stock{"zoe": {1, len("198.51.100.7seen")}}); !maps.Equal(got, want) {
 		t.Errorf("%v are counted", got)
 	}
 }

@@ -100,7 +100,7 @@ func (c AnswerGate) restore(s *State, a Ask) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, err
 	}
-	began, said := s.Moments[Occurred]
+	began, said := s.Metrics.Milestones[Occurred]
 	switch {
 	case !said:
 		return time.Time{}, refuse("nobody has said when the compromise began, so no restore point is known to be from before: /milestone occurred HH:MM")
@@ -122,7 +122,7 @@ func (c AnswerGate) checkProof(s *State, by Person) error {
 		return err
 	}
 	for _, r := range c.Refs {
-		if r.Kind == RefDecision && numbered(s.Decisions, r.N).State != DecisionHolds {
+		if r.Kind == RefDecision && numbered(s.Decisions.All, r.N).State != DecisionHolds {
 			return refuse("%s doesn't hold: give a decision that does, or other proof", r)
 		}
 	}
@@ -130,7 +130,7 @@ func (c AnswerGate) checkProof(s *State, by Person) error {
 }
 
 func (c OpenGate) decide(s *State, _ Ask) ([]Fact, error) {
-	if _, ok := s.Gate[c.Question]; !ok {
+	if _, ok := s.Plan.Gate[c.Question]; !ok {
 		return nil, refuse("the gate has no answer to %s to take back", c.Question)
 	}
 	why, err := checkWhy(c.Why)
@@ -144,16 +144,16 @@ func (GateAnswered) kind() string { return "gate-answered" }
 func (GateOpened) kind() string   { return "gate-opened" }
 
 func (f GateAnswered) fold(s *State, e *Event) {
-	s.Gate = with(s.Gate, f.Question, Tick{By: e.By, At: e.OccurredAt, Note: f.Note, Refs: f.Refs, Seq: e.Seq})
+	s.Plan.Gate = with(s.Plan.Gate, f.Question, Tick{By: e.By, At: e.OccurredAt, Note: f.Note, Refs: f.Refs, Seq: e.Seq})
 	if f.Question == RestorePoint {
-		s.Restore = f.Restore
+		s.Plan.Restore = f.Restore
 	}
 }
 
 func (f GateOpened) fold(s *State, _ *Event) {
-	s.Gate = without(s.Gate, f.Question)
+	s.Plan.Gate = without(s.Plan.Gate, f.Question)
 	if f.Question == RestorePoint {
-		s.Restore = time.Time{}
+		s.Plan.Restore = time.Time{}
 	}
 }
 

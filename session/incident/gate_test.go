@@ -16,11 +16,11 @@ func TestARestorePointLiesBeforeTheCompromise(t *testing.T) {
 		return AnswerGate{Question: RestorePoint, Restore: At(at), Refs: []Ref{{RefEvidence, 7}}}
 	}
 	s := goneOn(working(), PhaseSet{To: Recovery})
-	s.Moments = map[Milestone]Occasion{Detected: {At: noon.Add(-time.Hour)}}
+	s.Metrics.Milestones = map[Milestone]Occasion{Detected: {At: noon.Add(-time.Hour)}}
 	if got := refusal(s, "kim", answer(noon.Add(-2*time.Hour))); !strings.Contains(got, "/milestone occurred HH:MM") {
 		t.Errorf("where nobody said when it began: %q", got)
 	}
-	s.Moments = began(noon.Add(-3 * time.Hour))
+	s.Metrics.Milestones = began(noon.Add(-3 * time.Hour))
 	if got := refusal(s, "kim", answer(noon.Add(-2*time.Hour))); got != "the compromise began at 2026-03-01 09:00Z: restore from a point before that, and name it" {
 		t.Error(got)
 	}
@@ -28,7 +28,7 @@ func TestARestorePointLiesBeforeTheCompromise(t *testing.T) {
 	if slices.Contains(GateOpen(s), RestorePoint) {
 		t.Error("the restore point is given, and still asked for")
 	}
-	s.Moments = began(noon.Add(-5 * time.Hour))
+	s.Metrics.Milestones = began(noon.Add(-5 * time.Hour))
 	if !slices.Contains(GateOpen(s), RestorePoint) {
 		t.Error("the compromise is older than the restore point, which isn't asked for again")
 	}
@@ -40,7 +40,7 @@ func TestADecisionThatWaitsProvesNothing(t *testing.T) {
 		DecisionPending: "D2 doesn't hold", DecisionWithdrawn: "D2 doesn't hold", DecisionHolds: "",
 	} {
 		s := working()
-		s.Decisions = s.Decisions.append(&Decision{N: 2, Kind: TradeOff, State: state, Seq: 2})
+		s.Decisions.All = s.Decisions.All.append(&Decision{N: 2, Kind: TradeOff, State: state, Seq: 2})
 		got := refusal(s, "kim", AnswerGate{Question: TargetsHold, Refs: []Ref{{RefDecision, 2}}})
 		if !strings.HasPrefix(got, want) || want == "" && got != "" {
 			t.Errorf("state %d: %q", state, got)
@@ -95,7 +95,7 @@ func TestClosingCountsWhatItDoesNotName(t *testing.T) {
 // answers as the decider would.
 func TestAnActingDeciderAnswersForAnOverride(t *testing.T) {
 	s := working()
-	s.Acting = map[Role]string{RoleDecider: "lee"}
+	s.Team.Acting = map[Role]string{RoleDecider: "lee"}
 	over := Close{Override: true, Why: "enough"}
 	if got := refusal(s, "ana", over); got != "this isn't yours to override: lee, who is decider, may go on over that with /close override WHY" {
 		t.Error(got)

@@ -46,7 +46,7 @@ func ParseGateQuestion(s string) (GateQuestion, error) {
 // GateApplies reports whether the recovery gate must be answered before the
 // incident is closed: the response has gone beyond triage, or the system was
 // quarantined or shut down, now or at any time.
-func GateApplies(s *State) bool { return s.gated }
+func GateApplies(s *State) bool { return s.Status.gated }
 
 // GateOpen are the questions that must be answered and aren't.
 func GateOpen(s *State) []GateQuestion {
@@ -60,9 +60,9 @@ func GateOpen(s *State) []GateQuestion {
 // not. A restore point falls when the compromise turns out to be older.
 func unanswered(s *State) []GateQuestion {
 	return slices.DeleteFunc(GateQuestions(), func(q GateQuestion) bool {
-		_, answered := s.Gate[q]
-		began, said := s.Moments[Occurred]
-		return answered && (q != RestorePoint || said && s.Restore.Before(began.At))
+		_, answered := s.Plan.Gate[q]
+		began, said := s.Metrics.Milestones[Occurred]
+		return answered && (q != RestorePoint || said && s.Plan.Restore.Before(began.At))
 	})
 }
 

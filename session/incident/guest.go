@@ -25,7 +25,7 @@ func cutUntil(args string) (Deadline, error) {
 // Expired reports whether p was let in for a time, and that is over. Whoever runs
 // the house is no guest: they keep what they have without being admitted.
 func Expired(s *State, p Person, now time.Time) bool {
-	m := s.Members[p.Name]
+	m := s.Access.Members[p.Name]
 	if m.Until.IsZero() || now.Before(m.Until) {
 		return false
 	}
@@ -33,7 +33,7 @@ func Expired(s *State, p Person, now time.Time) bool {
 		return true
 	}
 	after := *s
-	after.Members = without(s.Members, p.Name)
+	after.Access.Members = without(s.Access.Members, p.Name)
 	return !MayEnter(&after, p)
 }
 
@@ -56,7 +56,7 @@ func (ExpireGuest) afterClose() {}
 func (ExpireGuest) reachesOut() {}
 
 func (c ExpireGuest) decide(s *State, a Ask) ([]Fact, error) {
-	m := s.Members[c.Who]
+	m := s.Access.Members[c.Who]
 	if a.By.Name != House || m.Standing != Member || m.Until.IsZero() || a.At.Before(m.Until) {
 		return nil, refuse("only the house ends a guest's time, when it is over: to put a person out, use /remove @PERSON")
 	}
@@ -67,12 +67,12 @@ func (GuestExpired) kind() string { return "guest-expired" }
 
 // fold keeps the end of their time, by which they are known as out.
 func (f GuestExpired) fold(s *State, e *Event) {
-	m, known := s.Members[f.Who]
+	m, known := s.Access.Members[f.Who]
 	if !known || m.Standing != Member {
 		return
 	}
 	m.Standing, m.Footing, m.Gone = Seen, Unasked, e.OccurredAt
-	s.Members = with(s.Members, f.Who, m)
+	s.Access.Members = with(s.Access.Members, f.Who, m)
 	s.dropDuties(f.Who)
 }
 

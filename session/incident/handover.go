@@ -80,7 +80,7 @@ func (Handover) needs() Power { return PowerRespond }
 func (Take) needs() Power     { return PowerRespond }
 
 func (c Handover) decide(s *State, a Ask) ([]Fact, error) {
-	holder := s.Roles[c.Role]
+	holder := s.Team.Roles[c.Role]
 	switch {
 	case int(c.Role) >= len(roleWords):
 		return nil, refuse("use %s", strings.Join(roleWords, ", "))
@@ -88,7 +88,7 @@ func (c Handover) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("you don't hold %s, so you can't hand it over", c.Role)
 	case holder == c.To:
 		return nil, refuse("%s is %s already", c.To, c.Role)
-	case s.Offers[c.Role] == c.To:
+	case s.Team.Offers[c.Role] == c.To:
 		return nil, refuse("%s is offered to %s already, who takes it with /take", c.Role, c.To)
 	}
 	if err := mayActInside(s, c.To, "hold a role"); err != nil {
@@ -105,17 +105,17 @@ func (c Take) decide(s *State, a Ask) ([]Fact, error) {
 		}
 		c.Role = role
 	}
-	holder := s.Roles[c.Role]
+	holder := s.Team.Roles[c.Role]
 	switch {
 	case int(c.Role) >= len(roleWords):
 		return nil, refuse("use %s", strings.Join(roleWords, ", "))
 	case holder == a.By.Name:
 		return nil, refuse("you are %s already", c.Role)
-	case s.Offers[c.Role] != a.By.Name && holder != "":
+	case s.Team.Offers[c.Role] != a.By.Name && holder != "":
 		return nil, refuse("%s holds %s: ask for /handover @%s %s", holder, c.Role, a.By.Name, c.Role)
-	case s.Offers[c.Role] != a.By.Name && c.Role.decides() && PowerOf(s, a.By) < PowerManage && s.Roles[RoleManager] != "":
+	case s.Team.Offers[c.Role] != a.By.Name && c.Role.decides() && PowerOf(s, a.By) < PowerManage && s.Team.Roles[RoleManager] != "":
 		return nil, refuse("%s is given by who runs the bridge: ask %s for /role %s @%s",
-			c.Role, s.Roles[RoleManager], c.Role, a.By.Name)
+			c.Role, s.Team.Roles[RoleManager], c.Role, a.By.Name)
 	}
 	return []Fact{RoleTaken{Role: c.Role, From: holder, To: a.By.Name}}, nil
 }
@@ -123,7 +123,7 @@ func (c Take) decide(s *State, a Ask) ([]Fact, error) {
 // offeredTo is the first role that is offered to name.
 func offeredTo(s *State, name string) (Role, bool) {
 	for _, r := range Roles() {
-		if s.Offers[r] == name {
+		if s.Team.Offers[r] == name {
 			return r, true
 		}
 	}
@@ -134,8 +134,8 @@ func (HandoverOffered) kind() string { return "handover-offered" }
 func (RoleTaken) kind() string       { return "role-taken" }
 
 func (f HandoverOffered) fold(s *State, e *Event) {
-	s.Offers = with(s.Offers, f.Role, f.To)
-	s.offered = with(s.offered, f.Role, offer{by: e.By, right: s.offersByRight(e.By, f)})
+	s.Team.Offers = with(s.Team.Offers, f.Role, f.To)
+	s.Team.offered = with(s.Team.offered, f.Role, offer{by: e.By, right: s.offersByRight(e.By, f)})
 }
 
 // offer is who offered a role, and whether by right: then who takes it was asked.
@@ -148,20 +148,20 @@ type offer struct {
 // runs the bridge by right. Whoever helped themselves passes on no more than they
 // have, and nobody asks themselves.
 func (s *State) offersByRight(by string, f HandoverOffered) bool {
-	if s.Roles[f.Role] == by && (s.helped[f.Role] || s.dutyOf(by).power < PowerManage) {
-		return by != f.To && !s.helped[f.Role]
+	if s.Team.Roles[f.Role] == by && (s.Team.helped[f.Role] || s.dutyOf(by).power < PowerManage) {
+		return by != f.To && !s.Team.helped[f.Role]
 	}
 	return by != f.To && s.footingOf(by, f.To) == ByRight
 }
 
 func (f RoleTaken) fold(s *State, _ *Event) {
-	asked := s.Offers[f.Role] == f.To && s.offered[f.Role].right
+	asked := s.Team.Offers[f.Role] == f.To && s.Team.offered[f.Role].right
 	runs := s.letIn(f.To) && s.dutyOf(f.To).power >= PowerManage
 	switch s.setRole(f.Role, f.To); {
 	case asked:
-		s.given = with(s.given, f.Role, true)
+		s.Team.given = with(s.Team.given, f.Role, true)
 	case !runs:
-		s.helped = with(s.helped, f.Role, true)
+		s.Team.helped = with(s.Team.helped, f.Role, true)
 	}
 }
 

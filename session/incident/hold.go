@@ -37,7 +37,7 @@ func (c HoldHypothesis) decide(s *State, _ Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []Fact{HypothesisHeld{N: uint64(s.Hypotheses.Len()) + 1, Vector: v}}, nil
+	return []Fact{HypothesisHeld{N: uint64(s.SizeUp.Hypotheses.Len()) + 1, Vector: v}}, nil
 }
 
 func (c ChangeHypothesis) decide(s *State, a Ask) ([]Fact, error) {
@@ -86,10 +86,10 @@ func (HypothesisChanged) kind() string { return "hypothesis-changed" }
 func (HypothesisHeld) mayBeLabelled()  {}
 
 func (f HypothesisHeld) fold(s *State, e *Event) {
-	if f.N != uint64(s.Hypotheses.Len())+1 {
+	if f.N != uint64(s.SizeUp.Hypotheses.Len())+1 {
 		return // another program counts otherwise
 	}
-	s.Hypotheses = s.Hypotheses.append(&Hypothesis{
+	s.SizeUp.Hypotheses = s.SizeUp.Hypotheses.append(&Hypothesis{
 		N: f.N, Text: f.Text, Confidence: f.Confidence, Techniques: f.Techniques, By: e.By, At: e.OccurredAt, Seq: e.Seq,
 	})
 }

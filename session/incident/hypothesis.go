@@ -63,7 +63,7 @@ func (h *Hypothesis) vector() Vector { return Vector{h.Text, h.Confidence, h.Tec
 // hypothesis is the one that someone names by its number. One that they can't
 // see is not there.
 func (s *State) hypothesis(n uint64, by Person) (*Hypothesis, error) {
-	if h := numbered(s.Hypotheses, n); h != nil && knowsOf(s, by, h.Seq) {
+	if h := numbered(s.SizeUp.Hypotheses, n); h != nil && knowsOf(s, by, h.Seq) {
 		return h, nil
 	}
 	return nil, refuse("there is no hypothesis H%d: /vector TEXT holds a new one possible", n)
@@ -72,8 +72,8 @@ func (s *State) hypothesis(n uint64, by Person) (*Hypothesis, error) {
 // reconsider replaces a hypothesis with a changed copy. One that isn't there
 // stays so.
 func (s *State) reconsider(n uint64, f func(*Hypothesis)) {
-	if numbered(s.Hypotheses, n) != nil {
-		s.Hypotheses = changed(s.Hypotheses, n, f)
+	if numbered(s.SizeUp.Hypotheses, n) != nil {
+		s.SizeUp.Hypotheses = changed(s.SizeUp.Hypotheses, n, f)
 	}
 }
 
@@ -83,7 +83,7 @@ func hypothesisNames(s view, arg int) []string {
 		return nil
 	}
 	var names []string
-	for _, h := range s.Hypotheses.All() {
+	for _, h := range s.SizeUp.Hypotheses.All() {
 		if s.shows(h.Seq) {
 			names = append(names, Ref{RefHypothesis, h.N}.String())
 		}

@@ -100,7 +100,7 @@ func (c SetImpact) decide(s *State, _ Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	from := Ratings{s.Impact, s.Urgency}
+	from := Ratings{s.SizeUp.Impact, s.SizeUp.Urgency}
 	to, err := c.rate(from, why)
 	switch {
 	case err != nil:
@@ -135,8 +135,8 @@ func (c SetImpact) rate(from Ratings, why string) (Ratings, error) {
 func (ImpactSet) kind() string { return "impact-set" }
 
 func (f ImpactSet) fold(s *State, e *Event) {
-	s.Impact, s.Urgency = f.To.Impact, f.To.Urgency
-	s.Impacts = s.Impacts.append(ImpactChange{f.To.Impact, f.To.Urgency, e.OccurredAt, e.By, f.Why, e.Seq})
+	s.SizeUp.Impact, s.SizeUp.Urgency = f.To.Impact, f.To.Urgency
+	s.SizeUp.Impacts = s.SizeUp.Impacts.append(ImpactChange{f.To.Impact, f.To.Urgency, e.OccurredAt, e.By, f.Why, e.Seq})
 }
 
 func (f ImpactSet) line() string {

@@ -120,8 +120,8 @@ func checkNoLabelIn(v reflect.Value) error {
 // checkLabel reads a label that must be stricter than the bridge's.
 func checkLabel(s *State, word string) (TLP, error) {
 	to, err := ParseTLP(word)
-	if err == nil && !to.stricter(s.TLP) {
-		return 0, refuse("TLP:%s is not stricter than the bridge's TLP:%s, which holds for every entry: leave it off", to, s.TLP)
+	if err == nil && !to.stricter(s.Access.TLP) {
+		return 0, refuse("TLP:%s is not stricter than the bridge's TLP:%s, which holds for every entry: leave it off", to, s.Access.TLP)
 	}
 	return to, err
 }
@@ -168,8 +168,8 @@ func (c LabelEntry) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("#%d is labelled like that already", c.Seq)
 	case PowerOf(s, a.By) < PowerManage && (e.By != a.By.Name || looser):
 		return nil, refuse("%s can label #%d stricter, and only who runs the bridge may otherwise", e.By, c.Seq)
-	case some && !to.stricter(s.TLP):
-		return nil, refuse("TLP:%s is not stricter than the bridge's TLP:%s, which holds for every entry: /tlp #%d none takes a label off", to, s.TLP, c.Seq)
+	case some && !to.stricter(s.Access.TLP):
+		return nil, refuse("TLP:%s is not stricter than the bridge's TLP:%s, which holds for every entry: /tlp #%d none takes a label off", to, s.Access.TLP, c.Seq)
 	}
 	return []Fact{Labelled{Seq: c.Seq, To: c.To}}, nil
 }
@@ -201,7 +201,7 @@ func (s *State) labelOf(e *Event) Label {
 
 // addAuthor notes that someone wrote what has a label of its own.
 func (s *State) addAuthor(name string) {
-	if !s.Authors[name] {
-		s.Authors = with(s.Authors, name, true)
+	if !s.Access.Authors[name] {
+		s.Access.Authors = with(s.Access.Authors, name, true)
 	}
 }

@@ -125,7 +125,7 @@ func (a Ask) other(s *State, id ID) (*State, error) {
 }
 
 // isOpen reports whether who may come in may know of the incident.
-func isOpen(s *State) bool { return s.Scope == ScopeOpen && AmberStrict.stricter(s.TLP) }
+func isOpen(s *State) bool { return s.Access.Scope == ScopeOpen && AmberStrict.stricter(s.Access.TLP) }
 
 // fits refuses a link that contradicts one that there is.
 func (c LinkTo) fits(s, other *State) error {
@@ -139,7 +139,7 @@ func (c LinkTo) fits(s, other *State) error {
 		return refuse("%s is linked already, as %s", other.ID, here.Kind)
 	case linked && here.Kind != c.Kind:
 		return refuse("%s is linked already, as %s: /unlink %s WHY first", other.ID, here.Kind, other.ID)
-	case !linked && len(s.Links) >= maxLinks, !mirrored && len(other.Links) >= maxLinks:
+	case !linked && len(s.Affected.Links) >= maxLinks, !mirrored && len(other.Affected.Links) >= maxLinks:
 		return refuse("an incident has at most %d links: take one off with /unlink", maxLinks)
 	case c.Kind == LinkRelated || linked:
 		return nil
@@ -164,8 +164,8 @@ func (s *State) linkOf(kind string) (Link, bool) {
 }
 
 func (s *State) findLink(is func(Link) bool) (Link, bool) {
-	if i := slices.IndexFunc(s.Links, is); i >= 0 {
-		return s.Links[i], true
+	if i := slices.IndexFunc(s.Affected.Links, is); i >= 0 {
+		return s.Affected.Links[i], true
 	}
 	return Link{}, false
 }
@@ -176,13 +176,13 @@ func (f Linked) fold(s *State, e *Event) { s.setLink(Link{f.Kind, f.To, e.By, e.
 
 // setLink puts a link in the place of one to the same incident, or last.
 func (s *State) setLink(l Link) {
-	links := slices.Clone(s.Links)
+	links := slices.Clone(s.Affected.Links)
 	if i := slices.IndexFunc(links, func(old Link) bool { return old.To == l.To }); i >= 0 {
 		links[i] = l
 	} else {
 		links = append(links, l)
 	}
-	s.Links = links
+	s.Affected.Links = links
 }
 
 func (f Linked) line() string {

@@ -6,7 +6,7 @@ func mayAct(s *State, name, duty string) error {
 	if err := checkName(name); err != nil {
 		return err
 	}
-	switch m := s.Members[name]; {
+	switch m := s.Access.Members[name]; {
 	case m.Rank == Observer:
 		return refuse("%s is an observer and can't %s", name, duty)
 	case m.Standing == Out:
@@ -21,7 +21,7 @@ func mayActInside(s *State, name, duty string) error {
 	if err := mayAct(s, name, duty); err != nil {
 		return err
 	}
-	if !MayEnter(s, Person{Name: name, Rank: max(s.Members[name].Rank, Responder)}) {
+	if !MayEnter(s, Person{Name: name, Rank: max(s.Access.Members[name].Rank, Responder)}) {
 		return refuse("%s may not know of this incident: /admit @%s first", name, name)
 	}
 	return nil

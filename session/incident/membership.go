@@ -84,7 +84,7 @@ func (c Remove) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.Members[c.Who].Standing == Out {
+	if s.Access.Members[c.Who].Standing == Out {
 		return nil, refuse("%s is out already", c.Who)
 	}
 	return []Fact{Removed{Who: c.Who, Why: why}}, nil
@@ -115,11 +115,11 @@ func mayPutOut(s *State, a Ask, who, why string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	m, known := s.Members[who]
+	m, known := s.Access.Members[who]
 	switch {
 	case who == a.By.Name:
 		return "", refuse("you can't put yourself out; to leave, press q")
-	case s.Roles[RoleManager] == who && a.By.Rank < Manager:
+	case s.Team.Roles[RoleManager] == who && a.By.Rank < Manager:
 		return "", refuse("%s is the incident manager: only a key of rank manager can put them out", who)
 	case m.Rank == Manager && !a.By.RunsHouse():
 		return "", refuse("%s has a key of rank manager: %s can put them out", who, onlyManagers(a.By))
@@ -142,17 +142,17 @@ func (f Ejected) line() string { return because("ejected "+f.Who, f.Why) }
 
 // putOut takes a person's standing and duties.
 func (s *State) putOut(who string, at time.Time) {
-	m := s.Members[who]
+	m := s.Access.Members[who]
 	m.Standing, m.Footing, m.Gone, m.Until = Out, Unasked, at, time.Time{}
-	s.Members = with(s.Members, who, m)
+	s.Access.Members = with(s.Access.Members, who, m)
 	s.dropDuties(who)
 }
 
 // dropDuties takes a person's roles, offers, streams and place in the chain.
 func (s *State) dropDuties(who string) {
 	for _, r := range Roles() {
-		if s.Roles[r] == who || s.Offers[r] == who {
-			holder := s.Roles[r]
+		if s.Team.Roles[r] == who || s.Team.Offers[r] == who {
+			holder := s.Team.Roles[r]
 			if holder == who {
 				holder = ""
 			}
@@ -160,15 +160,15 @@ func (s *State) dropDuties(who string) {
 		}
 	}
 	s.stopActing(who)
-	for _, st := range s.Streams {
+	for _, st := range s.Team.Streams {
 		if slices.Contains(st.Members, who) {
 			s.leaveStream(st.Name, who)
 		}
 	}
-	s.Reports = without(s.Reports, who)
-	for name, to := range s.Reports {
+	s.Team.Reports = without(s.Team.Reports, who)
+	for name, to := range s.Team.Reports {
 		if to == who {
-			s.Reports = without(s.Reports, name)
+			s.Team.Reports = without(s.Team.Reports, name)
 		}
 	}
 }

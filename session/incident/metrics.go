@@ -2,9 +2,16 @@ package incident
 
 import "time"
 
-// Metrics are the milestones of an incident and the times between them, as
-// recovery is measured.
+// Metrics is the section of when the incident reached its milestones.
 type Metrics struct {
+	Milestones map[Milestone]Occasion // those that were entered
+	Derived    map[Milestone]Occasion // from the log, of those that nobody entered
+	Pauses     List[Pause]            // oldest first; the last may be open
+}
+
+// Measures are the milestones of an incident and the times between them, as
+// recovery is measured.
+type Measures struct {
 	Milestones [Recovered + 1]Reached // in their order
 	TTD        Span                   // occurred to detected
 	TTA        Span                   // detected to acknowledged
@@ -27,9 +34,9 @@ type Span struct {
 	Known bool
 }
 
-// MetricsOf are the metrics of s as it stands.
-func MetricsOf(s *State) Metrics {
-	var m Metrics
+// MeasuresOf are the metrics of s as it stands.
+func MeasuresOf(s *State) Measures {
+	var m Measures
 	for i := range m.Milestones {
 		m.Milestones[i] = reached(s, Milestone(i))
 	}
@@ -61,10 +68,10 @@ func RunningFor(s *State, m Milestone, now time.Time) (time.Duration, bool) {
 
 // reached is a milestone as entered, else as derived.
 func reached(s *State, m Milestone) Reached {
-	if o, ok := s.Moments[m]; ok {
+	if o, ok := s.Metrics.Milestones[m]; ok {
 		return Reached{Occasion: o, Milestone: m, Known: true, Entered: true}
 	}
-	o, ok := s.Derived[m]
+	o, ok := s.Metrics.Derived[m]
 	return Reached{Occasion: o, Milestone: m, Known: ok}
 }
 
@@ -84,7 +91,7 @@ func worked(s *State, whole Span, from time.Time) Span {
 		return whole
 	}
 	to := from.Add(whole.Took)
-	for _, p := range s.Pauses.All() {
+	for _, p := range s.Metrics.Pauses.All() {
 		start, end := p.From, p.To
 		if start.Before(from) {
 			start = from

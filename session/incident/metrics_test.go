@@ -17,11 +17,11 @@ func TestWhatADeclarationBringsAlongIsNoAnswer(t *testing.T) {
 	tell(noon.Add(time.Minute), "cy", Joined{Rank: Observer})
 	tell(noon.Add(2*time.Minute), "cy", Left{})
 	tell(noon.Add(3*time.Minute), "lee", Starred{Seq: 2, On: true})
-	if m := MetricsOf(s); m.TTA.Known {
+	if m := MeasuresOf(s); m.TTA.Known {
 		t.Errorf("acknowledged by %+v", m.Milestones[Acknowledged])
 	}
 	tell(noon.Add(4*time.Minute), "lee", FactAdded{Text: "an hour ago I saw it"})
-	if m := MetricsOf(s); m.TTA != (Span{4 * time.Minute, true}) || m.Milestones[Acknowledged].By != "lee" {
+	if m := MeasuresOf(s); m.TTA != (Span{4 * time.Minute, true}) || m.Milestones[Acknowledged].By != "lee" {
 		t.Errorf("acknowledged by %+v", m.Milestones[Acknowledged])
 	}
 }
@@ -32,10 +32,10 @@ func TestTimesInTheWrongOrderAreUnknown(t *testing.T) {
 	for _, m := range []Milestone{Contained, Recovered, Acknowledged} {
 		s = Fold(s, &Event{Incident: s.ID, Seq: s.Last + 1, By: "kim", Fact: MilestoneSet{Milestone: m}, OccurredAt: noon.Add(-time.Hour), RecordedAt: noon})
 	}
-	if m := MetricsOf(s); m.TTA.Known || m.TTC.Known || m.TTR.Known || m.TTD.Known {
+	if m := MeasuresOf(s); m.TTA.Known || m.TTC.Known || m.TTR.Known || m.TTD.Known {
 		t.Errorf("%+v", m)
 	}
-	if m := MetricsOf(New("INC-1")); m != (Metrics{Milestones: m.Milestones}) || m.Milestones[Detected].Known {
+	if m := MeasuresOf(New("INC-1")); m != (Measures{Milestones: m.Milestones}) || m.Milestones[Detected].Known {
 		t.Errorf("before a declaration: %+v", m)
 	}
 	if _, runs := RunningFor(New("INC-1"), Recovered, noon); runs {
@@ -46,16 +46,16 @@ func TestTimesInTheWrongOrderAreUnknown(t *testing.T) {
 // TestAPauseCountsOnlyWhereItOverlaps with what is measured.
 func TestAPauseCountsOnlyWhereItOverlaps(t *testing.T) {
 	s, at := sized(t, kim, Declare{Title: "db down"}), func(m int) time.Time { return noon.Add(time.Duration(m) * time.Minute) }
-	s.Moments = map[Milestone]Occasion{Detected: {At: at(10)}, Contained: {At: at(40)}}
+	s.Metrics.Milestones = map[Milestone]Occasion{Detected: {At: at(10)}, Contained: {At: at(40)}}
 	for _, p := range []Pause{
 		{From: at(0), To: at(5)},   // before
 		{From: at(6), To: at(15)},  // 5 of 9
 		{From: at(20), To: at(22)}, // whole
 		{From: at(35)},             // lasts: 5 up to the end
 	} {
-		s.Pauses = s.Pauses.append(p)
+		s.Metrics.Pauses = s.Metrics.Pauses.append(p)
 	}
-	if got := MetricsOf(s).TTC.Took; got != 18*time.Minute {
+	if got := MeasuresOf(s).TTC.Took; got != 18*time.Minute {
 		t.Errorf("TTC is %s, want 18m: 30 without 12", got)
 	}
 	if got, runs := RunningFor(s, Recovered, at(100)); got != 18*time.Minute || !runs {

@@ -83,7 +83,7 @@ func (c SetMilestone) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	if entered, ok := s.Moments[c.Milestone]; ok && entered.At.Equal(at) {
+	if entered, ok := s.Metrics.Milestones[c.Milestone]; ok && entered.At.Equal(at) {
 		return nil, refuse("%s is entered for %s already", c.Milestone, a.reads(at))
 	}
 	if err := c.inOrder(s, a, at); err != nil {
@@ -126,7 +126,7 @@ func (a Ask) reads(at time.Time) string {
 func (MilestoneSet) kind() string { return "milestone-set" }
 
 func (f MilestoneSet) fold(s *State, e *Event) {
-	s.Moments = with(s.Moments, f.Milestone, Occasion{e.OccurredAt, e.By, e.Seq})
+	s.Metrics.Milestones = with(s.Metrics.Milestones, f.Milestone, Occasion{e.OccurredAt, e.By, e.Seq})
 }
 
 func (f MilestoneSet) line() string {

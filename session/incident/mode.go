@@ -63,15 +63,15 @@ func (c SetMode) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("async takes nothing more: the team writes here")
 	case len(link) > maxLink:
 		return nil, refuse("the link has %d bytes, at most %d are kept", len(link), maxLink)
-	case s.Mode.Kind == c.Kind && s.Mode.Link == link:
-		return nil, refuse("that is agreed already, since %s", DayTime(s.Mode.At, a.At, time.UTC))
+	case s.Comms.Mode.Kind == c.Kind && s.Comms.Mode.Link == link:
+		return nil, refuse("that is agreed already, since %s", DayTime(s.Comms.Mode.At, a.At, time.UTC))
 	}
 	return []Fact{ModeSet{Kind: c.Kind, Link: link}}, nil
 }
 
 func (ModeSet) kind() string { return "mode-set" }
 
-func (f ModeSet) fold(s *State, e *Event) { s.Mode = Mode{f.Kind, f.Link, e.By, e.OccurredAt} }
+func (f ModeSet) fold(s *State, e *Event) { s.Comms.Mode = Mode{f.Kind, f.Link, e.By, e.OccurredAt} }
 
 func (f ModeSet) line() string {
 	if f.Kind == ModeBridge {

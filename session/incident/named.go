@@ -11,7 +11,7 @@ import (
 func (s *State) Named() iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for _, of := range []iter.Seq[string]{
-			maps.Keys(s.Members), maps.Values(s.Roles), maps.Values(s.Offers), maps.Values(s.Acting),
+			maps.Keys(s.Access.Members), maps.Values(s.Team.Roles), maps.Values(s.Team.Offers), maps.Values(s.Team.Acting),
 			s.inStreams, s.withTasks,
 		} {
 			for name := range of {
@@ -24,7 +24,7 @@ func (s *State) Named() iter.Seq[string] {
 }
 
 func (s *State) inStreams(yield func(string) bool) {
-	for _, st := range s.Streams {
+	for _, st := range s.Team.Streams {
 		for _, name := range st.Members {
 			if !yield(name) {
 				return
@@ -34,7 +34,7 @@ func (s *State) inStreams(yield func(string) bool) {
 }
 
 func (s *State) withTasks(yield func(string) bool) {
-	for _, t := range s.Tasks.All() {
+	for _, t := range s.Plan.Tasks.All() {
 		if !yield(t.Holder) {
 			return
 		}

@@ -2,21 +2,24 @@ package incident
 
 import "time"
 
-// NeedToKnow is who may know of the incident, how its people report to each
-// other, and the streams in which some of them work apart.
-type NeedToKnow struct {
+// Access is the section of who may know of the incident.
+type Access struct {
 	TLP     TLP
-	Members map[string]Membership
-	Roles   map[Role]string // who holds it; a role that nobody holds is absent
-	Offers  map[Role]string // to whom it is offered
 	Scope   Scope
-	Acting  map[Role]string   // who acts for a role's absent holder
-	Reports map[string]string // to whom someone reports, where that was said
-	Authors map[string]bool   // who wrote an entry that has, or had, a label of its own
-	Streams []*Stream         // by the time of their opening
-	offered map[Role]offer    // by whom a role that is on offer was offered
-	helped  map[Role]bool     // the roles that nobody who had the right gave their holder
-	given   map[Role]bool     // the roles that somebody else who had the right gave their holder
+	Members map[string]Membership // by name
+	Authors map[string]bool       // by name: wrote an entry that has, or had, a label of its own
+}
+
+// Team is the section of how the people of the incident are organised.
+type Team struct {
+	Roles   map[Role]string   // the holder; a role without one is absent
+	Offers  map[Role]string   // the person that a role is offered to
+	Acting  map[Role]string   // the person who acts for the absent holder
+	Reports map[string]string // by name: the superior, where one was set
+	Streams []*Stream         // workstreams, by the time of their opening
+	offered map[Role]offer    // the person who offered a role that is on offer
+	helped  map[Role]bool     // roles that no authorised person gave to their holder
+	given   map[Role]bool     // roles that an authorised person other than the holder gave
 }
 
 // Stream is a workstream: people who work apart and report back.

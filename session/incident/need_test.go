@@ -57,7 +57,7 @@ func (r *run) enter(rest string) {
 
 func streamsOf(s *State) []string {
 	var lines []string
-	for _, st := range s.Streams {
+	for _, st := range s.Team.Streams {
 		door := "open"
 		if st.Closed {
 			door = "closed"
@@ -81,8 +81,8 @@ func chainOf(s *State) []string {
 func actingOf(s *State) []string {
 	lines := []string{}
 	for _, r := range Roles() {
-		if who := s.Acting[r]; who != "" {
-			lines = append(lines, fmt.Sprintf("%s for %s: %s", who, r, s.Roles[r]))
+		if who := s.Team.Acting[r]; who != "" {
+			lines = append(lines, fmt.Sprintf("%s for %s: %s", who, r, s.Team.Roles[r]))
 		}
 	}
 	if len(lines) == 0 {
@@ -104,7 +104,7 @@ func labelsOf(s *State) []string {
 func membersOf(s *State) []string {
 	var lines []string
 	for _, name := range people(view{State: s}, 0) {
-		m, where := s.Members[name[1:]], "away"
+		m, where := s.Access.Members[name[1:]], "away"
 		if m.Here() {
 			where = "here"
 		}

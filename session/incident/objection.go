@@ -33,8 +33,8 @@ type OpenObjection struct {
 // time. What a person sees of them is for Visible to say.
 func OpenObjections(s *State) []OpenObjection {
 	var open []OpenObjection
-	for _, n := range s.objected {
-		p := s.Proposals.At(int(n - 1))
+	for _, n := range s.Decisions.objected {
+		p := s.Decisions.Proposals.At(int(n - 1))
 		for _, o := range p.Objections {
 			if o.Answer == "" {
 				open = append(open, OpenObjection{p, o})

@@ -39,7 +39,7 @@ func (c Clearance) Unwarned(s *State, left []Missing) []Missing {
 		return left
 	}
 	return slices.DeleteFunc(left, func(m Missing) bool {
-		d := numbered(s.Decisions, m.Ref.N)
+		d := numbered(s.Decisions.All, m.Ref.N)
 		return m.Ref.Kind == RefDecision && d != nil && d.Kind == ActDecision && ejects(d.Act) == c.Target
 	})
 }
@@ -49,7 +49,7 @@ func (c Clearance) Unwarned(s *State, left []Missing) []Missing {
 // checklists, and the gate's open questions.
 func Outstanding(s *State) []Missing {
 	left := append(tasksLeft(s), decisionsLeft(s)...)
-	for _, c := range Criteria(s, s.Phase) {
+	for _, c := range Criteria(s, s.Status.Phase) {
 		if !c.Met {
 			left = append(left, unchecked(c.Rule.Key, c.Rule.Text))
 		}

@@ -29,7 +29,7 @@ func overridePower(overrides bool) Power {
 // answerable is the role whose holder answers for passing over what lacks: the
 // decider or, where nobody is, the manager.
 func answerable(s *State) Role {
-	if s.Roles[RoleDecider] != "" || s.Acting[RoleDecider] != "" {
+	if s.Team.Roles[RoleDecider] != "" || s.Team.Acting[RoleDecider] != "" {
 		return RoleDecider
 	}
 	return RoleManager
@@ -48,7 +48,7 @@ type passage struct {
 func (p passage) check(s *State, a Ask) error {
 	role := answerable(s)
 	who := s.HolderOf(role)
-	answers := a.backedBy(s.Acting[role]) || a.backedBy(s.Roles[role])
+	answers := a.backedBy(s.Team.Acting[role]) || a.backedBy(s.Team.Roles[role])
 	switch {
 	case p.lacks == "" && p.overrides:
 		return refuse("nothing lacks, so there is nothing to override: /%s", p.line)

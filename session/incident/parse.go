@@ -87,7 +87,7 @@ func refuseVerb(name string) error {
 // For reports whether p, who may enter, may ask the verb of the incident of s as
 // MayAsk has it; what they ask may be refused all the same.
 func (v Verb) For(s *State, p Person) bool {
-	return v.Power <= PowerOf(s, p) && (!v.Outward || p.Only == "") && (s.Phase != Closed || v.AfterClose)
+	return v.Power <= PowerOf(s, p) && (!v.Outward || p.Only == "") && (s.Status.Phase != Closed || v.AfterClose)
 }
 
 // needsArgs reports whether the verb says nothing by itself.

@@ -70,24 +70,24 @@ func (c ResumeWork) decide(s *State, _ Ask) ([]Fact, error) {
 // Paused is the pause that lasts, and whether one does. A closed incident is
 // paused.
 func (s *State) Paused() (Pause, bool) {
-	if s.Pauses.Len() == 0 {
+	if s.Metrics.Pauses.Len() == 0 {
 		return Pause{}, false
 	}
-	p := s.Pauses.At(s.Pauses.Len() - 1)
+	p := s.Metrics.Pauses.At(s.Metrics.Pauses.Len() - 1)
 	return p, p.To.IsZero()
 }
 
 // pause begins a pause, and ends the one that lasts.
 func (s *State) pause(e *Event, why string) {
 	s.resume(e)
-	s.Pauses = s.Pauses.append(Pause{From: e.OccurredAt, Why: why, Seq: e.Seq})
+	s.Metrics.Pauses = s.Metrics.Pauses.append(Pause{From: e.OccurredAt, Why: why, Seq: e.Seq})
 }
 
 // resume ends the pause that lasts.
 func (s *State) resume(e *Event) {
 	if p, paused := s.Paused(); paused {
 		p.To = e.OccurredAt
-		s.Pauses = s.Pauses.set(s.Pauses.Len()-1, p)
+		s.Metrics.Pauses = s.Metrics.Pauses.set(s.Metrics.Pauses.Len()-1, p)
 	}
 }
 

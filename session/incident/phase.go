@@ -73,9 +73,9 @@ func (c SetPhase) decide(s *State, a Ask) ([]Fact, error) {
 	switch {
 	case c.To >= Closed:
 		return nil, refuse("to close the incident, use /close")
-	case c.To == s.Phase:
-		return nil, refuse("the phase is %s already", s.Phase)
-	case c.To < s.Phase && why == "":
+	case c.To == s.Status.Phase:
+		return nil, refuse("the phase is %s already", s.Status.Phase)
+	case c.To < s.Status.Phase && why == "":
 		return nil, refuse("say why the response goes back: /phase %s WHY", c.To)
 	}
 	criteria, gate := lackingFor(s, c.To)
@@ -83,18 +83,18 @@ func (c SetPhase) decide(s *State, a Ask) ([]Fact, error) {
 	if err := p.check(s, a); err != nil {
 		return nil, err
 	}
-	set := PhaseSet{From: s.Phase, To: c.To, Why: why, Overrode: slices.Concat(criteria, gate)}
-	return append([]Fact{set}, checklists(s, s.Playbook, s.Severity, c.To.String())...), nil
+	set := PhaseSet{From: s.Status.Phase, To: c.To, Why: why, Overrode: slices.Concat(criteria, gate)}
+	return append([]Fact{set}, checklists(s, s.Plan.Playbook, s.SizeUp.Severity, c.To.String())...), nil
 }
 
 // lackingFor is what lacks for going on to a phase: the unmet exit criteria of
 // each that is left or passed and, for the review, the open questions of the
 // gate.
 func lackingFor(s *State, to Phase) (criteria, gate []string) {
-	for phase := s.Phase; phase < to; phase++ {
+	for phase := s.Status.Phase; phase < to; phase++ {
 		criteria = append(criteria, unmet(s, phase)...)
 	}
-	if s.Phase < Review && to >= Review {
+	if s.Status.Phase < Review && to >= Review {
 		gate = gateKeys(unanswered(s))
 	}
 	return criteria, gate
@@ -119,7 +119,7 @@ func (PhaseSet) kind() string { return "phase-set" }
 
 func (f PhaseSet) fold(s *State, e *Event) {
 	s.enterPhase(e, f.To, f.Why)
-	s.gated = s.gated || f.To > Triage
+	s.Status.gated = s.Status.gated || f.To > Triage
 }
 
 func (f PhaseSet) line() string {

@@ -15,13 +15,13 @@ func TestWhatAPlaybookSaysOfASeverity(t *testing.T) {
 	s := goneOn(New("INC-1"), Declared{Title: "db down", Severity: SEV2}, PlaybookAdopted{Playbook: housePlaybook})
 	due := func(s *State, after time.Duration) string {
 		var calls []string
-		for _, r := range s.Playbook.EscalationFor(s, noon.Add(after)) {
+		for _, r := range s.Plan.Playbook.EscalationFor(s, noon.Add(after)) {
 			calls = append(calls, r.Call)
 		}
 		return fmt.Sprint(calls)
 	}
 	contained := *s
-	contained.Moments = map[Milestone]Occasion{Contained: {At: noon}}
+	contained.Metrics.Milestones = map[Milestone]Occasion{Contained: {At: noon}}
 	for want, got := range map[string]string{
 		"[]": due(s, time.Hour-1), "[the CISO]": due(s, time.Hour), "[the CISO the owner]": due(s, day),
 	} {
@@ -61,7 +61,7 @@ func TestAShutdownsChecklistOpensWithTheRestOnARise(t *testing.T) {
 	book.Checklists = append([]Checklist{{Key: "disaster", Title: "Disaster recovery", On: "shutdown", Severity: SEV1}}, book.Checklists...)
 	s := goneOn(New("INC-1"), Declared{Title: "db down", Severity: SEV3}, PlaybookAdopted{Playbook: book}, SystemStateSet{To: Shutdown})
 	s = goneOn(s, must(SetSeverity{To: SEV1}.decide(s, Ask{By: kim, At: noon}))...)
-	if got := fmt.Sprint(s.Opened); got != "[disaster first-hour major]" {
+	if got := fmt.Sprint(s.Plan.Opened); got != "[disaster first-hour major]" {
 		t.Errorf("open are %s", got)
 	}
 }

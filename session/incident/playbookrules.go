@@ -49,7 +49,7 @@ func (p *Playbook) EscalationFor(s *State, now time.Time) []EscalationRule {
 	}
 	var due []EscalationRule
 	for _, r := range p.Escalation {
-		if holds(r.Severity, s.Severity) && now.Sub(s.Declared.At) >= time.Duration(r.After) {
+		if holds(r.Severity, s.SizeUp.Severity) && now.Sub(s.Declared.At) >= time.Duration(r.After) {
 			due = append(due, r)
 		}
 	}
@@ -59,6 +59,6 @@ func (p *Playbook) EscalationFor(s *State, now time.Time) []EscalationRule {
 // contained reports whether the damage has stopped to spread: someone said
 // when, or the response has gone on from containment.
 func (s *State) contained() bool {
-	_, said := s.Moments[Contained]
-	return said || s.Phase > Containment
+	_, said := s.Metrics.Milestones[Contained]
+	return said || s.Status.Phase > Containment
 }

@@ -100,7 +100,7 @@ func roomFor(a actor, closed bool) *State {
 	fold("kim", SystemAffected{Sheet: paymentsSheet})
 	fold("kim", Linked{To: "INC-3", Kind: LinkRelated}) // of which INC-3 doesn't know yet
 	if a.held {
-		fold("zoe", RoleGiven{Role: a.role, From: s.Roles[a.role], To: "ana"})
+		fold("zoe", RoleGiven{Role: a.role, From: s.Team.Roles[a.role], To: "ana"})
 	}
 	if closed {
 		fold("zoe", ClosedUp{From: Triage})

@@ -60,17 +60,17 @@ func (c Propose) decide(s *State, _ Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []Fact{Proposed{N: uint64(s.Proposals.Len()) + 1, Text: text}}, nil
+	return []Fact{Proposed{N: uint64(s.Decisions.Proposals.Len()) + 1, Text: text}}, nil
 }
 
 func (Proposed) kind() string   { return "proposed" }
 func (Proposed) mayBeLabelled() {}
 
 func (f Proposed) fold(s *State, e *Event) {
-	if f.N != uint64(s.Proposals.Len())+1 {
+	if f.N != uint64(s.Decisions.Proposals.Len())+1 {
 		return
 	}
-	s.Proposals = s.Proposals.append(&Proposal{N: f.N, Text: f.Text, By: e.By, At: e.OccurredAt, Seq: e.Seq})
+	s.Decisions.Proposals = s.Decisions.Proposals.append(&Proposal{N: f.N, Text: f.Text, By: e.By, At: e.OccurredAt, Seq: e.Seq})
 }
 
 func (f Proposed) line() string { return fmt.Sprintf("P%d %s", f.N, f.Text) }
@@ -78,12 +78,12 @@ func (f Proposed) line() string { return fmt.Sprintf("P%d %s", f.N, f.Text) }
 // changeProposal replaces a proposal with a changed copy. One that isn't there
 // stays so.
 func (s *State) changeProposal(n uint64, f func(*Proposal)) {
-	if numbered(s.Proposals, n) == nil {
+	if numbered(s.Decisions.Proposals, n) == nil {
 		return
 	}
-	s.Proposals = changed(s.Proposals, n, f)
-	if s.objected = s.objected.remove(n); s.Proposals.At(int(n-1)).openObjections() > 0 {
-		s.objected = s.objected.add(n)
+	s.Decisions.Proposals = changed(s.Decisions.Proposals, n, f)
+	if s.Decisions.objected = s.Decisions.objected.remove(n); s.Decisions.Proposals.At(int(n-1)).openObjections() > 0 {
+		s.Decisions.objected = s.Decisions.objected.add(n)
 	}
 }
 
@@ -98,7 +98,7 @@ func proposals(s view, arg int) []string {
 		return nil
 	}
 	var numbers []string
-	for _, p := range s.Proposals.Backward() {
+	for _, p := range s.Decisions.Proposals.Backward() {
 		if s.shows(p.Seq) && (p.State == ProposalOpen || p.openObjections() > 0) {
 			numbers = append(numbers, Ref{RefProposal, p.N}.String())
 		}

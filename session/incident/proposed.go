@@ -6,14 +6,14 @@ package incident
 // It is false where nothing is rated, and where there is no playbook or no
 // rule fits.
 func ProposedSeverity(s *State) (Severity, bool) {
-	worst, urgency := s.Impact.Worst(), s.Urgency.Level
-	if s.Playbook == nil || worst == LevelUnknown && urgency == LevelUnknown {
+	worst, urgency := s.SizeUp.Impact.Worst(), s.SizeUp.Urgency.Level
+	if s.Plan.Playbook == nil || worst == LevelUnknown && urgency == LevelUnknown {
 		return 0, false
 	}
 	if urgency == LevelUnknown {
 		urgency = LevelLow
 	}
-	for _, rule := range s.Playbook.Severities {
+	for _, rule := range s.Plan.Playbook.Severities {
 		if worst >= rule.Impact && urgency >= rule.Urgency {
 			return rule.Severity, true
 		}

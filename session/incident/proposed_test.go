@@ -25,11 +25,11 @@ func TestWhichSeverityThePlaybookProposes(t *testing.T) {
 		{"haste alone is no impact", Impact{}, high, 0},
 	} {
 		s := New("INC-1")
-		s.Impact, s.Urgency, s.Playbook = c.impact, c.urgency, &Playbook{Severities: table}
+		s.SizeUp.Impact, s.SizeUp.Urgency, s.Plan.Playbook = c.impact, c.urgency, &Playbook{Severities: table}
 		if got, ok := ProposedSeverity(s); got != c.want || ok != (c.want != 0) {
 			t.Errorf("%s: proposes %d (%v), want %d", c.name, got, ok, c.want)
 		}
-		s.Playbook = nil
+		s.Plan.Playbook = nil
 		if got, ok := ProposedSeverity(s); ok {
 			t.Errorf("%s: without a playbook %s is proposed", c.name, got)
 		}

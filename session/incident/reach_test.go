@@ -121,7 +121,7 @@ func TestGuestOfOneIncidentGivesNoSecondKeyToAnEjection(t *testing.T) {
 	for _, e := range asked {
 		s = Fold(s, e)
 	}
-	n := uint64(s.Decisions.Len())
+	n := uint64(s.Decisions.All.Len())
 	if _, err := Decide(s, Ask{By: zed, At: noon, Rules: rules}, ConfirmDecision{N: n}); err == nil {
 		t.Error("the key of a guest of one incident put a person out of the house")
 	}

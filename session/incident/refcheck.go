@@ -67,15 +67,15 @@ func openerOf(s *State, r Ref) uint64 {
 	case RefEntry:
 		return r.N
 	case RefTask:
-		return seqOf(s.Tasks, r.N, func(t *Task) uint64 { return t.Seq })
+		return seqOf(s.Plan.Tasks, r.N, func(t *Task) uint64 { return t.Seq })
 	case RefProposal:
-		return seqOf(s.Proposals, r.N, func(p *Proposal) uint64 { return p.Seq })
+		return seqOf(s.Decisions.Proposals, r.N, func(p *Proposal) uint64 { return p.Seq })
 	case RefDecision:
-		return seqOf(s.Decisions, r.N, func(d *Decision) uint64 { return d.Seq })
+		return seqOf(s.Decisions.All, r.N, func(d *Decision) uint64 { return d.Seq })
 	case RefHypothesis:
-		return seqOf(s.Hypotheses, r.N, func(h *Hypothesis) uint64 { return h.Seq })
+		return seqOf(s.SizeUp.Hypotheses, r.N, func(h *Hypothesis) uint64 { return h.Seq })
 	case RefChange:
-		return seqOf(s.Changes, r.N, func(c *Change) uint64 { return c.Seq })
+		return seqOf(s.Decisions.Changes, r.N, func(c *Change) uint64 { return c.Seq })
 	}
 	return 0
 }

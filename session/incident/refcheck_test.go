@@ -6,9 +6,9 @@ import "testing"
 // elsewhere.
 func TestAReferenceNamesWhatIsThere(t *testing.T) {
 	s := working()
-	s.Decisions = s.Decisions.append(&Decision{N: 1, Seq: 2})
-	s.Hypotheses = s.Hypotheses.append(&Hypothesis{N: 1, Seq: 2})
-	s.Changes = s.Changes.append(&Change{N: 1, Seq: 2})
+	s.Decisions.All = s.Decisions.All.append(&Decision{N: 1, Seq: 2})
+	s.SizeUp.Hypotheses = s.SizeUp.Hypotheses.append(&Hypothesis{N: 1, Seq: 2})
+	s.Decisions.Changes = s.Decisions.Changes.append(&Change{N: 1, Seq: 2})
 	for _, kind := range []byte(refKinds) {
 		known := checkRefs(s, kim, []Ref{{kind, 1}})
 		missing := checkRefs(s, kim, []Ref{{kind, 1}, {kind, 99}})

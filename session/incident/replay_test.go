@@ -12,9 +12,9 @@ import (
 // observe is everything that people can tell of a state.
 func observe(s *State) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s last %d written %d from %s\n", strings.Join(stateOf(s), "\n"), s.Last, s.Written, s.closedFrom)
+	fmt.Fprintf(&b, "%s last %d written %d from %s\n", strings.Join(stateOf(s), "\n"), s.Last, s.Written, s.Status.closedFrom)
 	fmt.Fprintf(&b, "%+v\n%s\n", s.Declared, strings.Join(peopleOf(s), "\n"))
-	for _, section := range []any{s.Members, s.SizeUp, s.Work, s.Deciding, s.NeedToKnow, s.Shelf} {
+	for _, section := range []any{s.Access.Members, s.Status, s.SizeUp, s.Metrics, s.Plan, s.Decisions, s.Access, s.Team, s.Comms, s.Affected} {
 		dump(&b, reflect.ValueOf(section))
 		b.WriteByte('\n')
 	}

@@ -48,7 +48,7 @@ func (SetReports) needs() Power { return PowerManage }
 
 func (c SetReports) decide(s *State, _ Ask) ([]Fact, error) {
 	for _, name := range []string{c.Who, c.To} {
-		if _, known := s.Members[name]; !known && !s.holdsRole(name) && name != "" {
+		if _, known := s.Access.Members[name]; !known && !s.holdsRole(name) && name != "" {
 			return nil, refuse("nobody named %q has been here: name people who are on this incident", shown(name))
 		}
 	}
@@ -59,7 +59,7 @@ func (c SetReports) decide(s *State, _ Ask) ([]Fact, error) {
 		return nil, refuse("name two people, as /reports @kim @lee: kim reports to lee")
 	case c.To == c.Who:
 		return nil, refuse("nobody reports to themselves")
-	case c.To == s.Reports[c.Who]:
+	case c.To == s.Team.Reports[c.Who]:
 		return nil, refuse("that is so already")
 	case c.To != "" && after.circle(c.Who):
 		return nil, refuse("%s reports to %s already, directly or through others: change that first", c.To, c.Who)
@@ -71,10 +71,10 @@ func (ReportsSet) kind() string { return "reports-set" }
 
 func (f ReportsSet) fold(s *State, _ *Event) {
 	if f.To == "" {
-		s.Reports = without(s.Reports, f.Who)
+		s.Team.Reports = without(s.Team.Reports, f.Who)
 		return
 	}
-	s.Reports = with(s.Reports, f.Who, f.To)
+	s.Team.Reports = with(s.Team.Reports, f.Who, f.To)
 }
 
 func (f ReportsSet) line() string {
@@ -88,7 +88,7 @@ func (f ReportsSet) line() string {
 // workstream to its lead, a lead and everyone else to the incident manager, who
 // reports to nobody: "".
 func (s *State) Superior(who string) string {
-	if to := s.Reports[who]; to != "" {
+	if to := s.Team.Reports[who]; to != "" {
 		return to
 	}
 	manager := s.HolderOf(RoleManager)
@@ -96,7 +96,7 @@ func (s *State) Superior(who string) string {
 		return ""
 	}
 	over := manager
-	for _, st := range slices.Backward(s.Streams) {
+	for _, st := range slices.Backward(s.Team.Streams) {
 		switch {
 		case st.Lead == who:
 			return manager
@@ -160,25 +160,25 @@ func Chain(s *State) []Report {
 // onDuty are the people of the chain, by name.
 func onDuty(s *State) []string {
 	set := map[string]bool{}
-	for _, held := range []map[Role]string{s.Roles, s.Acting} {
+	for _, held := range []map[Role]string{s.Team.Roles, s.Team.Acting} {
 		for _, name := range held {
 			set[name] = true
 		}
 	}
-	for _, st := range s.Streams {
+	for _, st := range s.Team.Streams {
 		for _, name := range st.Members {
 			set[name] = true
 		}
 	}
-	for who, to := range s.Reports {
+	for who, to := range s.Team.Reports {
 		set[who], set[to] = true, true
 	}
-	for name, m := range s.Members {
+	for name, m := range s.Access.Members {
 		if m.Here() && m.Rank >= Responder {
 			set[name] = true
 		}
 	}
-	for _, t := range s.Tasks.All() {
+	for _, t := range s.Plan.Tasks.All() {
 		if t.Holder != "" && t.State < TaskDone {
 			set[t.Holder] = true
 		}
@@ -200,7 +200,7 @@ type Overload struct {
 // Overloaded are those to whom more people report than the playbook allows, by
 // name: their work wants splitting.
 func Overloaded(s *State) []Overload {
-	most := s.Playbook.SpanOfControl()
+	most := s.Plan.Playbook.SpanOfControl()
 	count := map[string]int{}
 	for _, r := range Chain(s) {
 		if r.To != "" {

@@ -27,7 +27,7 @@ var duties = map[Role]duty{
 // dutyOf is what all roles together let someone do who holds them, or acts for
 // an absent holder.
 func (s *State) dutyOf(name string) (all duty) {
-	for _, held := range []map[Role]string{s.Roles, s.Acting} {
+	for _, held := range []map[Role]string{s.Team.Roles, s.Team.Acting} {
 		for role, holder := range held {
 			if holder == name {
 				all.power = max(all.power, duties[role].power)
@@ -49,7 +49,7 @@ func hasRight(s *State, p Person, r right) bool {
 func (r Role) decides() bool { return duties[r].power > 0 || r == RoleDecider }
 
 func (s *State) holdsRole(name string) bool {
-	for _, held := range []map[Role]string{s.Roles, s.Acting} {
+	for _, held := range []map[Role]string{s.Team.Roles, s.Team.Acting} {
 		for _, holder := range held {
 			if holder == name {
 				return true

@@ -109,9 +109,9 @@ func (c GiveRole) decide(s *State, a Ask) ([]Fact, error) {
 	switch {
 	case int(c.Role) >= len(roleWords):
 		return nil, refuse("use %s", strings.Join(roleWords, ", "))
-	case s.Roles[c.Role] == c.To && c.To == "":
+	case s.Team.Roles[c.Role] == c.To && c.To == "":
 		return nil, refuse("nobody holds %s", c.Role)
-	case s.Roles[c.Role] == c.To && (!s.helped[c.Role] || s.footingOf(a.By.Name, c.To) < ByRight):
+	case s.Team.Roles[c.Role] == c.To && (!s.Team.helped[c.Role] || s.footingOf(a.By.Name, c.To) < ByRight):
 		return nil, refuse("%s is %s already", c.To, c.Role)
 	}
 	if c.To != "" { // a role lets its holder in
@@ -119,7 +119,7 @@ func (c GiveRole) decide(s *State, a Ask) ([]Fact, error) {
 			return nil, err
 		}
 	}
-	if _, known := s.Members[c.To]; !known && c.To != "" && givesUpPower(s, a.By, c.Role) {
+	if _, known := s.Access.Members[c.To]; !known && c.To != "" && givesUpPower(s, a.By, c.Role) {
 		// A misspelt name would leave the bridge with nobody to mend it.
 		return nil, refuse("nobody named %s has been here: offer it instead with /handover @%s %s", c.To, c.To, c.Role)
 	}
@@ -128,12 +128,12 @@ func (c GiveRole) decide(s *State, a Ask) ([]Fact, error) {
 			return nil, err // a role lets nobody in that is given by who took theirs unasked
 		}
 	}
-	return []Fact{RoleGiven{Role: c.Role, From: s.Roles[c.Role], To: c.To}}, nil
+	return []Fact{RoleGiven{Role: c.Role, From: s.Team.Roles[c.Role], To: c.To}}, nil
 }
 
 // givesUpPower reports whether p runs the bridge by holding the role alone.
 func givesUpPower(s *State, p Person, r Role) bool {
-	return s.Roles[r] == p.Name && duties[r].power > 0 && p.Rank < Manager
+	return s.Team.Roles[r] == p.Name && duties[r].power > 0 && p.Rank < Manager
 }
 
 func (RoleGiven) kind() string { return "role-given" }
@@ -143,9 +143,9 @@ func (f RoleGiven) fold(s *State, e *Event) {
 	switch s.setRole(f.Role, f.To); {
 	case f.To == "":
 	case !asked:
-		s.helped = with(s.helped, f.Role, true)
+		s.Team.helped = with(s.Team.helped, f.Role, true)
 	case e.By != f.To:
-		s.given = with(s.given, f.Role, true)
+		s.Team.given = with(s.Team.given, f.Role, true)
 	}
 }
 
@@ -165,15 +165,15 @@ func (f RoleGiven) line() string {
 // setRole gives a role, on a copy of the map; an offer of it lapses, and
 // nobody acts in it any more.
 func (s *State) setRole(r Role, to string) {
-	s.Roles = with(s.Roles, r, to)
+	s.Team.Roles = with(s.Team.Roles, r, to)
 	if to == "" {
-		delete(s.Roles, r)
+		delete(s.Team.Roles, r)
 	}
-	s.Offers = without(s.Offers, r)
-	s.offered = without(s.offered, r)
-	s.Acting = without(s.Acting, r)
-	s.helped = without(s.helped, r)
-	s.given = without(s.given, r)
+	s.Team.Offers = without(s.Team.Offers, r)
+	s.Team.offered = without(s.Team.offered, r)
+	s.Team.Acting = without(s.Team.Acting, r)
+	s.Team.helped = without(s.Team.helped, r)
+	s.Team.given = without(s.Team.given, r)
 }
 
 // with is a copy of m in which k is v.

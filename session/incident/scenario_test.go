@@ -288,12 +288,12 @@ func stateOf(s *State) []string {
 	if s.Drill {
 		drill = " DRILL"
 	}
-	lines := []string{fmt.Sprintf("%s %q %s %s sys:%s TLP:%s%s", s.ID, s.Title, s.Severity, s.Phase, s.System, s.TLP, drill)}
+	lines := []string{fmt.Sprintf("%s %q %s %s sys:%s TLP:%s%s", s.ID, s.Status.Title, s.SizeUp.Severity, s.Status.Phase, s.Status.System, s.Access.TLP, drill)}
 	for _, r := range Roles() {
-		if name := s.Roles[r]; name != "" {
+		if name := s.Team.Roles[r]; name != "" {
 			lines = append(lines, r.Short()+" "+name)
 		}
-		if name := s.Offers[r]; name != "" {
+		if name := s.Team.Offers[r]; name != "" {
 			lines = append(lines, r.Short()+" offered to "+name)
 		}
 	}
@@ -304,7 +304,7 @@ func peopleOf(s *State) []string {
 	standings := []string{"stranger", "seen", "member", "out"}
 	var lines []string
 	for _, name := range people(view{State: s}, 0) {
-		m := s.Members[name[1:]]
+		m := s.Access.Members[name[1:]]
 		lines = append(lines, fmt.Sprintf("%s %s %s", name, m.Rank, standings[m.Standing]))
 	}
 	return lines

@@ -76,10 +76,10 @@ func (c SetScope) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	case c.To > ScopeConfidential:
 		return nil, refuse("use %s", strings.Join(scopeWords, ", "))
-	case c.To == s.Scope:
-		return nil, refuse("this incident is %s already", s.Scope)
+	case c.To == s.Access.Scope:
+		return nil, refuse("this incident is %s already", s.Access.Scope)
 	}
-	fact := ScopeSet{From: s.Scope, To: c.To, Why: why}
+	fact := ScopeSet{From: s.Access.Scope, To: c.To, Why: why}
 	if c.To == ScopeOpen {
 		return []Fact{fact}, nil
 	}
@@ -98,7 +98,7 @@ func (c SetScope) decide(s *State, a Ask) ([]Fact, error) {
 // newcomers are those who are here on record and no members yet, by name.
 func newcomers(s *State) []string {
 	var names []string
-	for name, m := range s.Members {
+	for name, m := range s.Access.Members {
 		if m.Here() && (m.Standing < Member || m.Footing < ByRight) {
 			names = append(names, name)
 		}
@@ -113,7 +113,7 @@ func outsiders(before, after *State) []string {
 	var names []string
 	for _, name := range people(view{State: before}, 0) {
 		name = name[1:]
-		m := before.Members[name]
+		m := before.Access.Members[name]
 		p := Person{Name: name, Rank: max(m.Rank, Responder)}
 		if (m.Standing == Member || before.holdsRole(name)) && MayEnter(before, p) && !MayEnter(after, p) {
 			names = append(names, name)
@@ -126,8 +126,8 @@ func outsiders(before, after *State) []string {
 func (ScopeSet) kind() string { return "scope-set" }
 
 func (f ScopeSet) fold(s *State, e *Event) {
-	narrower := f.To > s.Scope
-	s.Scope = f.To
+	narrower := f.To > s.Access.Scope
+	s.Access.Scope = f.To
 	if f.To == ScopeOpen {
 		return
 	}

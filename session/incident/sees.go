@@ -15,7 +15,7 @@ func (c Clearance) Sees(s *State, seq uint64) bool {
 // About is the subject of a decision with the text of the proposal that it
 // decides on, and who objects to that, as far as this clearance sees them.
 func (c Clearance) About(s *State, d *Decision) string {
-	p := numbered(s.Proposals, d.Proposal)
+	p := numbered(s.Decisions.Proposals, d.Proposal)
 	if p == nil || !c.Sees(s, p.Seq) {
 		return d.Subject()
 	}

@@ -82,16 +82,16 @@ func (c SetSeverity) decide(s *State, a Ask) ([]Fact, error) {
 	switch {
 	case c.To < SEV1 || c.To > SEV5:
 		return nil, refuse("the severity is 1 (worst) to 5")
-	case c.To == s.Severity:
-		return nil, refuse("the severity is %s already", s.Severity)
-	case c.To > s.Severity && why == "":
+	case c.To == s.SizeUp.Severity:
+		return nil, refuse("the severity is %s already", s.SizeUp.Severity)
+	case c.To > s.SizeUp.Severity && why == "":
 		return nil, refuse("say why the severity falls: /sev %d WHY", c.To)
 	}
-	set := SeveritySet{From: s.Severity, To: c.To, Why: why}
-	if c.To > s.Severity {
+	set := SeveritySet{From: s.SizeUp.Severity, To: c.To, Why: why}
+	if c.To > s.SizeUp.Severity {
 		return []Fact{set}, nil
 	}
-	tasks := taskRules(s, s.Playbook, c.To, a)
+	tasks := taskRules(s, s.Plan.Playbook, c.To, a)
 	set.Asks = len(tasks)
 	return append(append([]Fact{set}, tasks...), scaleUp(s, c.To)...), nil
 }
@@ -99,8 +99,8 @@ func (c SetSeverity) decide(s *State, a Ask) ([]Fact, error) {
 func (SeveritySet) kind() string { return "severity-set" }
 
 func (f SeveritySet) fold(s *State, e *Event) {
-	s.Severity = f.To
-	s.Severities = s.Severities.append(SeverityChange{f.To, e.OccurredAt, e.By, f.Why, e.Seq})
+	s.SizeUp.Severity = f.To
+	s.SizeUp.Severities = s.SizeUp.Severities.append(SeverityChange{f.To, e.OccurredAt, e.By, f.Why, e.Seq})
 }
 
 func (f SeveritySet) line() string {

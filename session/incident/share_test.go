@@ -42,7 +42,7 @@ func TestOnePersonCantUseUpWhatAnIncidentHasRoomFor(t *testing.T) {
 				}
 				return n - 1, err
 			}
-			own := countBy(s.Systems, "kim", func(sys *System) string { return sys.By })
+			own := countBy(s.Affected.Systems, "kim", func(sys *System) string { return sys.By })
 			n, err := until(kim)
 			if c.what == "systems" {
 				n += own // that the room has already
@@ -67,7 +67,7 @@ func TestOnePersonCantFillTheShelf(t *testing.T) {
 	for _, c := range []Command{one, ImportAssets{From: "csv", Items: []NameAsset{one}}} {
 		for _, k := range []stock{{things: maxAssets / 4}, {bytes: maxShelf/4 - 3}} {
 			s := roomFor(actor{}, false)
-			s.stocks = map[string]stock{"kim": k}
+			s.Affected.stocks = map[string]stock{"kim": k}
 			_, err := Decide(s, Ask{By: kim, At: noon}, c)
 			if err == nil || !strings.Contains(err.Error(), "things on the shelf here are yours, which is the most") {
 				t.Errorf("kim with %+v: %v", k, err)

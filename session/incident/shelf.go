@@ -1,20 +1,23 @@
 package incident
 
-// Shelf is what the response must have at hand: how people talk, which systems
-// and things are affected, and which other incidents have to do with this one.
-type Shelf struct {
+// Comms is the section of how the responders talk.
+type Comms struct {
 	Mode     Mode
-	Channels []Channel    // by name
-	Systems  []*System    // in the order in which they were named
-	Assets   List[*Asset] // in the order in which they were named
-	Links    []Link
-	assets   assetIndex       // places in Assets, by type and value
-	stocks   map[string]stock // what each person put there
+	Channels []Channel // by name
 }
 
-// withoutAssets is the shelf without the things that may be on it by the
-// thousand.
-func (s Shelf) withoutAssets() Shelf {
-	s.Assets, s.assets, s.stocks = List[*Asset]{}, assetIndex{}, nil
-	return s
+// Affected is the section of which systems and things are affected, and of the
+// incidents that are linked to this one.
+type Affected struct {
+	Systems []*System    // by the time of their naming
+	Assets  List[*Asset] // by the time of their naming
+	Links   []Link
+	assets  assetIndex       // places in Assets, by type and value
+	stocks  map[string]stock // what each person put on the shelf
+}
+
+// withoutAssets returns the section without the things and indicators, of which
+// there may be thousands.
+func (a Affected) withoutAssets() Affected {
+	return Affected{Systems: a.Systems, Links: a.Links}
 }

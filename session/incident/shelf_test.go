@@ -70,11 +70,11 @@ func (r *run) knows(rest string) {
 	}
 	switch how {
 	case "red":
-		other.TLP = Red
+		other.Access.TLP = Red
 	case "restricted":
-		other.Scope = ScopeRestricted
+		other.Access.Scope = ScopeRestricted
 	case "merged":
-		other.Links = []Link{{Kind: LinkDuplicate, To: "INC-9"}}
+		other.Affected.Links = []Link{{Kind: LinkDuplicate, To: "INC-9"}}
 	}
 	before := r.ask.Others
 	r.ask.Others = func(id ID) *State {
@@ -109,7 +109,7 @@ func mirrored(other *State, events []*Event) *State {
 
 func systemsOf(s *State) []string {
 	var lines []string
-	for _, sys := range s.Systems {
+	for _, sys := range s.Affected.Systems {
 		lines = append(lines, strings.TrimSpace(strings.Join([]string{
 			sys.Sheet.Name, sys.Sheet.Classification, strings.Join(sys.Sheet.Owners, ","),
 			marked(sys.Stale, "stale"), marked(sys.Unlisted, "unlisted"), "#" + strconv.FormatUint(sys.Seq, 10)}, " ")))
@@ -126,7 +126,7 @@ func marked(is bool, mark string) string {
 
 func assetsOf(s *State) []string {
 	var lines []string
-	for _, a := range s.Assets.All() {
+	for _, a := range s.Affected.Assets.All() {
 		lines = append(lines, strings.Join([]string{
 			a.Type.String(), a.Value, a.State.String(), marked(a.IOC, "ioc"), a.By, "#" + strconv.FormatUint(a.Seq, 10), a.Why}, " "))
 	}
@@ -135,7 +135,7 @@ func assetsOf(s *State) []string {
 
 func channelsOf(s *State) []string {
 	var lines []string
-	for _, c := range s.Channels {
+	for _, c := range s.Comms.Channels {
 		lines = append(lines, because(c.Name+" "+c.Trust.String(), c.Why))
 	}
 	for _, c := range Untrusted(s) {
@@ -146,7 +146,7 @@ func channelsOf(s *State) []string {
 
 func linksOf(s *State) []string {
 	var lines []string
-	for _, l := range s.Links {
+	for _, l := range s.Affected.Links {
 		lines = append(lines, l.Kind+" "+string(l.To)+" by "+l.By)
 	}
 	return lines
@@ -210,10 +210,10 @@ func TestWhatThePromptOffersOfTheShelf(t *testing.T) {
 // TestAnOutlineHoldsNoThings: the hub keeps one of every incident.
 func TestAnOutlineHoldsNoThings(t *testing.T) {
 	s := Fold(roomFor(actor{}, false), eventOf(AssetNamed{Type: AssetHost, Value: "bld-07"}))
-	if o := s.Outline(); o.Assets.Len() != 0 || o.assets.find("host bld-07") != nil || len(o.Links) != 1 {
-		t.Errorf("an outline holds %+v", o.Shelf)
+	if o := s.Outline(); o.Affected.Assets.Len() != 0 || o.Affected.assets.find("host bld-07") != nil || len(o.Affected.Links) != 1 {
+		t.Errorf("an outline holds %+v", o.Affected)
 	}
-	if s.assets.find("host bld-07") == nil || s.Assets.Len() != 1 {
+	if s.Affected.assets.find("host bld-07") == nil || s.Affected.Assets.Len() != 1 {
 		t.Error("the state lost what its outline leaves out")
 	}
 }

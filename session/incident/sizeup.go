@@ -1,15 +1,11 @@
 package incident
 
-// SizeUp is how bad it is and how it may have come about.
+// SizeUp is the section of how bad it is, and of how it may have begun.
 type SizeUp struct {
 	Severity   Severity
+	Severities List[SeverityChange] // oldest first
 	Impact     Impact
+	Impacts    List[ImpactChange] // oldest first
 	Urgency    Rating
-	Impacts    List[ImpactChange]     // oldest first
-	Severities List[SeverityChange]   // oldest first
-	Standings  List[StandingChange]   // of the phase, the system's state and the TLP label, oldest first
-	Hypotheses List[*Hypothesis]      // H1 at place 0
-	Moments    map[Milestone]Occasion // those that were entered
-	Derived    map[Milestone]Occasion // what the log tells of those that nobody entered
-	Pauses     List[Pause]            // oldest first; the last may be open
+	Hypotheses List[*Hypothesis] // H1 at place 0
 }

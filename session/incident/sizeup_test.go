@@ -21,8 +21,8 @@ func sizeUpSteps() map[string]func(r *run, rest string) {
 
 func impactOf(s *State) []string {
 	lines := []string{fmt.Sprintf("C %s I %s A %s U %s",
-		s.Impact.Confidentiality, s.Impact.Integrity, s.Impact.Availability, s.Urgency)}
-	for _, c := range s.Impacts.All() {
+		s.SizeUp.Impact.Confidentiality, s.SizeUp.Impact.Integrity, s.SizeUp.Impact.Availability, s.SizeUp.Urgency)}
+	for _, c := range s.SizeUp.Impacts.All() {
 		lines = append(lines, fmt.Sprintf("#%d %s %s: %s %s %s %s: %s", c.Seq, c.At.Format("15:04"), c.By,
 			c.To.Confidentiality, c.To.Integrity, c.To.Availability, c.Urgency, c.Why))
 	}
@@ -30,14 +30,14 @@ func impactOf(s *State) []string {
 }
 
 func standingsOf(s *State) (lines []string) {
-	for _, c := range s.Standings.All() {
+	for _, c := range s.Status.History.All() {
 		lines = append(lines, fmt.Sprintf("#%d %s %s: %s %s → %s: %s", c.Seq, c.At.Format("15:04"), c.By, c.What, c.From, c.To, c.Why))
 	}
 	return lines
 }
 
 func hypothesesOf(s *State) (lines []string) {
-	for _, h := range s.Hypotheses.All() {
+	for _, h := range s.SizeUp.Hypotheses.All() {
 		line := fmt.Sprintf("H%d %s %s by %s at %s", h.N, h.vector(), h.Verdict, h.By, h.At.Format("15:04"))
 		for _, r := range h.Because {
 			line += " " + r.String()
@@ -51,7 +51,7 @@ func hypothesesOf(s *State) (lines []string) {
 }
 
 func metricsOf(s *State, now time.Time) (lines []string) {
-	m := MetricsOf(s)
+	m := MeasuresOf(s)
 	for _, r := range m.Milestones {
 		line := r.Milestone.String() + " unknown"
 		if r.Known {
@@ -144,7 +144,7 @@ func TestWhatAnotherProgramCountsOtherwiseChangesNothing(t *testing.T) {
 		FixSet{N: 3, To: "x"}, FallbackSet{To: "x"}, Resumed{},
 	} {
 		s = Fold(s, &Event{Incident: s.ID, Seq: s.Last + 1, By: "kim", Fact: f, OccurredAt: noon, RecordedAt: noon})
-		if got := hypothesesOf(s); !slices.Equal(got, before) || s.Pauses.Len() > 0 {
+		if got := hypothesesOf(s); !slices.Equal(got, before) || s.Metrics.Pauses.Len() > 0 {
 			t.Errorf("%+v left %q", f, got)
 		}
 	}

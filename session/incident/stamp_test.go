@@ -91,7 +91,7 @@ func TestWhoLeftWhileTheClockWasAstrayCanBeActedForInTime(t *testing.T) {
 	s, _ = saidAt(t, s, midday, Join{})
 	s, _ = saidAt(t, s, midday.AddDate(1, 0, 0), Say{Text: "from the year to come"})
 	s, _ = saidAt(t, s, midday.Add(time.Hour), Leave{})
-	if gone := s.Members["ana"].Gone; !gone.Equal(midday.Add(time.Hour)) {
+	if gone := s.Access.Members["ana"].Gone; !gone.Equal(midday.Add(time.Hour)) {
 		t.Errorf("she is gone since %v", gone)
 	}
 	if at := reached(s, Acknowledged).At; at.After(midday.Add(time.Hour)) {

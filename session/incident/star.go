@@ -72,7 +72,7 @@ func (f Starred) fold(s *State, _ *Event) {
 	known := true
 	s.change(f.Seq, func(e *Entry) { e.Starred, e.listed, known = f.On, true, e.listed })
 	if !known {
-		s.stars = s.stars.append(f.Seq)
+		s.entries.stars = s.entries.stars.append(f.Seq)
 	}
 }
 
@@ -81,7 +81,7 @@ func (f Promoted) fold(s *State, _ *Event) {
 		return // not ours to judge: another program wrote it
 	}
 	e := s.change(f.Seq, func(e *Entry) { e.Promoted = true })
-	s.timeline = s.timeline.insert(MarkOf(e.Event))
+	s.entries.timeline = s.entries.timeline.insert(MarkOf(e.Event))
 }
 
 func (f Starred) regards(*State) uint64  { return f.Seq }

@@ -12,28 +12,29 @@ type State struct {
 	ID       ID
 	Last     uint64 // number of the last entry; 0 before the declaration
 	Written  uint64 // how many entries people read: of the timeline and the chat
-	Title    string
-	Phase    Phase
-	System   SystemState
 	Drill    bool
 	Declared Declaration
-	SizeUp
-	Work
-	Deciding
-	NeedToKnow
-	Shelf
-	record
+
+	Status    Status
+	SizeUp    SizeUp
+	Metrics   Metrics
+	Plan      Plan
+	Decisions Decisions
+	Access    Access
+	Team      Team
+	Comms     Comms
+	Affected  Affected
+	entries   entries
 }
 
-// record is the entries themselves, reached through methods of State.
-type record struct {
-	closedFrom Phase
-	entries    List[Entry] // entry n stands at n-1
-	chat       List[uint64]
-	timeline   order
-	stars      List[uint64] // numbers of the entries that have ever had one, in the order of the first
-	findings   List[uint64]
-	streams    map[string]List[uint64] // what was said and entered, by the stream's name
+// entries is the section of the entries themselves, which methods of State read.
+type entries struct {
+	list     List[Entry] // entry n stands at n-1
+	chat     List[uint64]
+	timeline order
+	stars    List[uint64] // numbers of the entries that have ever had one, in the order of the first
+	findings List[uint64]
+	streams  map[string]List[uint64] // what was said and entered, by the stream's name
 }
 
 // Declaration is who opened the incident, and when.
@@ -79,23 +80,23 @@ func New(id ID) *State { return &State{ID: id} }
 // incident.
 func (s *State) Outline() *State {
 	o := *s
-	o.record = record{closedFrom: s.closedFrom}
-	o.Shelf = s.withoutAssets()
+	o.entries = entries{}
+	o.Affected = s.Affected.withoutAssets()
 	return &o
 }
 
 // Entry is the entry with number seq, nil where there is none.
 func (s *State) Entry(seq uint64) *Entry {
-	if seq == 0 || seq > uint64(s.entries.Len()) {
+	if seq == 0 || seq > uint64(s.entries.list.Len()) {
 		return nil
 	}
-	return s.entries.ref(int(seq - 1))
+	return s.entries.list.ref(int(seq - 1))
 }
 
 // Entries goes through the entries after seq in the order of their numbers.
 func (s *State) Entries(after uint64) iter.Seq[*Entry] {
 	return func(yield func(*Entry) bool) {
-		last := uint64(s.entries.Len())
+		last := uint64(s.entries.list.Len())
 		for seq := min(after, last) + 1; seq <= last; seq++ {
 			if !yield(s.Entry(seq)) {
 				return
@@ -106,12 +107,12 @@ func (s *State) Entries(after uint64) iter.Seq[*Entry] {
 
 // Timeline goes back through the timeline from the last entry before end.
 func (s *State) Timeline(end Mark) iter.Seq[*Entry] {
-	return s.entriesAt(s.timeline.back(end))
+	return s.entriesAt(s.entries.timeline.back(end))
 }
 
 // TimelineFrom goes on through the timeline from the first entry after start.
 func (s *State) TimelineFrom(start Mark) iter.Seq[*Entry] {
-	return s.entriesAt(s.timeline.from(start))
+	return s.entriesAt(s.entries.timeline.from(start))
 }
 
 // TimelineEnd is the place behind the last entry of the timeline.
@@ -128,14 +129,16 @@ func (s *State) entriesAt(marks iter.Seq[Mark]) iter.Seq[*Entry] {
 }
 
 // Chat goes back through the chat from the last line with a number under end.
-func (s *State) Chat(end uint64) iter.Seq[*Entry] { return s.numbered(s.chat, end) }
+func (s *State) Chat(end uint64) iter.Seq[*Entry] { return s.numbered(s.entries.chat, end) }
 
 // ChatFrom goes on through the chat from the first line with a number over start.
-func (s *State) ChatFrom(start uint64) iter.Seq[*Entry] { return s.numberedFrom(s.chat, start) }
+func (s *State) ChatFrom(start uint64) iter.Seq[*Entry] { return s.numberedFrom(s.entries.chat, start) }
 
 // ChatSince counts the lines of chat with a number over seq. It costs the same
 // for any of them.
-func (s *State) ChatSince(seq uint64) int { return s.chat.Len() - numberedBefore(s.chat, seq+1) }
+func (s *State) ChatSince(seq uint64) int {
+	return s.entries.chat.Len() - numberedBefore(s.entries.chat, seq+1)
+}
 
 // numbered goes back through the entries of a list from the last with a number
 // under end.
@@ -177,8 +180,8 @@ func numberedBefore(list List[uint64], end uint64) int {
 // Stars goes through the starred entries in the order of their numbers.
 func (s *State) Stars() iter.Seq[*Entry] {
 	return func(yield func(*Entry) bool) {
-		numbers := make([]uint64, 0, s.stars.Len())
-		for _, seq := range s.stars.All() {
+		numbers := make([]uint64, 0, s.entries.stars.Len())
+		for _, seq := range s.entries.stars.All() {
 			numbers = append(numbers, seq)
 		}
 		slices.Sort(numbers)
@@ -208,6 +211,6 @@ func (s *State) change(seq uint64, f func(*Entry)) *Entry {
 	}
 	e := *old
 	f(&e)
-	s.entries = s.entries.set(int(seq-1), e)
+	s.entries.list = s.entries.list.set(int(seq-1), e)
 	return &e
 }

@@ -102,7 +102,7 @@ func streamNames(s view, arg int) []string {
 		return nil
 	}
 	var names []string
-	for _, st := range s.Streams {
+	for _, st := range s.Team.Streams {
 		if s.shows(st.Seq) {
 			names = append(names, st.Name)
 		}
@@ -131,10 +131,10 @@ func (c SetStream) decide(s *State, a Ask) ([]Fact, error) {
 	if st := s.Stream(c.Name); st != nil {
 		return c.change(s, st, a.By, add)
 	}
-	if len(s.Streams) >= maxStreams {
+	if len(s.Team.Streams) >= maxStreams {
 		return nil, refuse("there are %d workstreams already, and no more fit: work in one of them", maxStreams)
 	}
-	if err := checkShare(s, a.By, countBy(s.Streams, a.By.Name, func(st *Stream) string { return st.opener }), maxStreams, "workstreams"); err != nil {
+	if err := checkShare(s, a.By, countBy(s.Team.Streams, a.By.Name, func(st *Stream) string { return st.opener }), maxStreams, "workstreams"); err != nil {
 		return nil, err
 	}
 	if len(add) == 0 {
@@ -210,7 +210,7 @@ func (f StreamOpened) fold(s *State, e *Event) {
 		return
 	}
 	st := &Stream{Name: f.Stream, Lead: f.Lead, Members: f.Members, Closed: f.Closed, At: e.OccurredAt, Seq: e.Seq, opener: e.By}
-	s.Streams = append(slices.Clip(s.Streams), st)
+	s.Team.Streams = append(slices.Clip(s.Team.Streams), st)
 }
 
 func (f StreamJoined) fold(s *State, _ *Event) {

@@ -36,7 +36,7 @@ func (f StreamLeft) line() string { return fmt.Sprintf("left the stream %s", f.S
 
 // Stream is the workstream of that name, nil where there is none.
 func (s *State) Stream(name string) *Stream {
-	for _, st := range s.Streams {
+	for _, st := range s.Team.Streams {
 		if st.Name == name {
 			return st
 		}
@@ -68,14 +68,14 @@ func (s *State) WritesIn(name string, p Person) bool {
 // changeStream replaces a workstream with a changed copy. One that isn't there
 // stays so.
 func (s *State) changeStream(name string, f func(*Stream)) {
-	i := slices.IndexFunc(s.Streams, func(st *Stream) bool { return st.Name == name })
+	i := slices.IndexFunc(s.Team.Streams, func(st *Stream) bool { return st.Name == name })
 	if i < 0 {
 		return
 	}
-	st := *s.Streams[i]
+	st := *s.Team.Streams[i]
 	f(&st)
-	s.Streams = slices.Clone(s.Streams)
-	s.Streams[i] = &st
+	s.Team.Streams = slices.Clone(s.Team.Streams)
+	s.Team.Streams[i] = &st
 }
 
 func (s *State) leaveStream(name, who string) {
@@ -102,22 +102,22 @@ func (e *Event) Stream() string {
 // StreamEntries goes back through a workstream's chat and entries from the last
 // with a number under end.
 func (s *State) StreamEntries(name string, end uint64) iter.Seq[*Entry] {
-	return s.numbered(s.streams[name], end)
+	return s.numbered(s.entries.streams[name], end)
 }
 
 // StreamFrom goes on through a workstream's chat and entries from the first
 // with a number over start.
 func (s *State) StreamFrom(name string, start uint64) iter.Seq[*Entry] {
-	return s.numberedFrom(s.streams[name], start)
+	return s.numberedFrom(s.entries.streams[name], start)
 }
 
 // StreamSince counts a workstream's chat and entries with a number over seq.
 func (s *State) StreamSince(name string, seq uint64) int {
-	list := s.streams[name]
+	list := s.entries.streams[name]
 	return list.Len() - numberedBefore(list, seq+1)
 }
 
 // addToStream puts an entry among those of a workstream.
 func (s *State) addToStream(name string, seq uint64) {
-	s.streams = with(s.streams, name, s.streams[name].append(seq))
+	s.entries.streams = with(s.entries.streams, name, s.entries.streams[name].append(seq))
 }

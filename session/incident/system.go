@@ -86,13 +86,13 @@ func (c AffectSystem) decide(s *State, a Ask) ([]Fact, error) {
 	switch {
 	case err != nil:
 		return nil, err
-	case known == nil && len(s.Systems) >= maxSystems:
+	case known == nil && len(s.Affected.Systems) >= maxSystems:
 		return nil, refuse("%d systems are named, which is the most: take one off with /unaffected SYSTEM WHY", maxSystems)
 	case known != nil && (fact.Unlisted || !known.Unlisted && known.Sheet.same(&fact.Sheet)):
 		return nil, refuse("%s is on the bridge already, and its sheet hasn't changed since", name)
 	}
 	if known == nil {
-		err = checkShare(s, a.By, countBy(s.Systems, a.By.Name, func(sys *System) string { return sys.By }), maxSystems, "systems")
+		err = checkShare(s, a.By, countBy(s.Affected.Systems, a.By.Name, func(sys *System) string { return sys.By }), maxSystems, "systems")
 	}
 	return []Fact{fact}, err
 }
@@ -111,7 +111,7 @@ func (c AffectSystem) brought(name string, a Ask) (SystemAffected, error) {
 
 // system is the affected system of that name, nil where p sees none.
 func (s *State) system(name string, p Person) *System {
-	for _, sys := range s.Systems {
+	for _, sys := range s.Affected.Systems {
 		if sys.Sheet.Name == name && knowsOf(s, p, sys.Seq) {
 			return sys
 		}
@@ -122,13 +122,13 @@ func (s *State) system(name string, p Person) *System {
 func (SystemAffected) kind() string { return "system-affected" }
 
 func (f SystemAffected) fold(s *State, e *Event) {
-	all := slices.Clone(s.Systems)
+	all := slices.Clone(s.Affected.Systems)
 	i := slices.IndexFunc(all, isNamed(f.Sheet.Name))
 	if i < 0 {
 		i, all = len(all), append(all, nil)
 	}
 	all[i] = &System{&f.Sheet, f.Unlisted, f.Stale, e.By, e.OccurredAt, e.Seq}
-	s.Systems = all
+	s.Affected.Systems = all
 }
 
 func isNamed(name string) func(*System) bool {

@@ -68,14 +68,14 @@ func (c SetSystemState) decide(s *State, _ Ask) ([]Fact, error) {
 	switch {
 	case c.To > Restored:
 		return nil, refuse("use %s", strings.Join(systemStateWords, ", "))
-	case c.To == s.System:
-		return nil, refuse("the system is %s already", s.System)
+	case c.To == s.Status.System:
+		return nil, refuse("the system is %s already", s.Status.System)
 	case why == "" && (c.To == Quarantined || c.To == Shutdown):
 		return nil, refuse("say what: /state %s WHAT", c.To)
 	}
-	facts := []Fact{SystemStateSet{From: s.System, To: c.To, Why: why}}
+	facts := []Fact{SystemStateSet{From: s.Status.System, To: c.To, Why: why}}
 	if c.To == Shutdown {
-		facts = append(facts, checklists(s, s.Playbook, s.Severity, onShutdown)...)
+		facts = append(facts, checklists(s, s.Plan.Playbook, s.SizeUp.Severity, onShutdown)...)
 	}
 	return facts, nil
 }
@@ -96,12 +96,12 @@ func (SystemStateSet) kind() string { return "system-state-set" }
 // quarantine.
 func (f SystemStateSet) fold(s *State, e *Event) {
 	s.enterSystemState(e, f.To, f.Why)
-	s.gated = s.gated || f.To == Quarantined || f.To == Shutdown
+	s.Status.gated = s.Status.gated || f.To == Quarantined || f.To == Shutdown
 	switch f.To {
 	case Shutdown:
-		s.ShutDown = e.OccurredAt
+		s.Status.ShutDown = e.OccurredAt
 	case Running, Degraded, Restored:
-		s.ShutDown = time.Time{}
+		s.Status.ShutDown = time.Time{}
 	}
 }
 

@@ -22,11 +22,11 @@ type TargetClock struct {
 // as they are now: those of their sheets, readjusted by the trade-offs that
 // hold. While nothing is shut down there are none.
 func Targets(s *State, now time.Time) []TargetClock {
-	if s.ShutDown.IsZero() {
+	if s.Status.ShutDown.IsZero() {
 		return nil
 	}
 	var clocks []TargetClock
-	for _, system := range s.Systems {
+	for _, system := range s.Affected.Systems {
 		if system.Sheet == nil {
 			continue
 		}
@@ -45,14 +45,14 @@ func targetOf(s *State, sheet *Sheet, now time.Time) TargetClock {
 	rto, rpo := readjusted(s, sheet.Name, "RTO", now), readjusted(s, sheet.Name, "RPO", now)
 	c.RTO, c.RPO = c.take(rto, c.RTO), c.take(rpo, c.RPO)
 	if c.RTO > 0 {
-		c.Deadline = s.ShutDown.Add(c.RTO)
+		c.Deadline = s.Status.ShutDown.Add(c.RTO)
 	}
 	if c.RPO > 0 {
-		c.Restore = s.ShutDown.Add(-c.RPO)
+		c.Restore = s.Status.ShutDown.Add(-c.RPO)
 	}
 	if rto != nil && !rto.TradeOff.Until.IsZero() {
 		if _, ok := parseLength(rto.TradeOff.New); !ok {
-			c.RTO, c.Deadline = rto.TradeOff.Until.Sub(s.ShutDown), rto.TradeOff.Until
+			c.RTO, c.Deadline = rto.TradeOff.Until.Sub(s.Status.ShutDown), rto.TradeOff.Until
 		}
 	}
 	return c
@@ -73,7 +73,7 @@ func (c *TargetClock) take(d *Decision, old time.Duration) time.Duration {
 // readjusted is the last trade-off that holds now and whose target names both
 // a system and one of its targets; nil where there is none.
 func readjusted(s *State, system, target string, now time.Time) *Decision {
-	for _, d := range s.Decisions.Backward() {
+	for _, d := range s.Decisions.All.Backward() {
 		until := d.TradeOff.Until
 		if d.Kind != TradeOff || d.State != DecisionHolds || !until.IsZero() && !until.After(now) {
 			continue

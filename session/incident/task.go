@@ -14,7 +14,7 @@ const maxOpenTasks = 500
 const dueSoon = 5 * time.Minute
 
 // Task is the task with number n, nil where there is none.
-func (s *State) Task(n uint64) *Task { return numbered(s.Tasks, n) }
+func (s *State) Task(n uint64) *Task { return numbered(s.Plan.Tasks, n) }
 
 // Open reports whether the task is still to be done.
 func (t *Task) Open() bool { return t.State <= TaskAcknowledged }
@@ -45,8 +45,8 @@ func HolderOf(s *State, t *Task) string {
 // OpenTasks are the tasks still to be done, the first that is due first; those
 // without a time box come last, oldest first.
 func OpenTasks(s *State) []*Task {
-	tasks := make([]*Task, 0, len(s.open))
-	for _, n := range s.open {
+	tasks := make([]*Task, 0, len(s.Plan.open))
+	for _, n := range s.Plan.open {
 		tasks = append(tasks, s.Task(n))
 	}
 	slices.SortStableFunc(tasks, func(a, b *Task) int {
@@ -66,12 +66,12 @@ func TasksOf(s *State, name string) []*Task {
 
 // addTask opens a task, whose number must be the next.
 func (s *State) addTask(t *Task) {
-	if t.N != uint64(s.Tasks.Len())+1 {
+	if t.N != uint64(s.Plan.Tasks.Len())+1 {
 		return
 	}
-	s.Tasks, s.open = s.Tasks.append(t), s.open.add(t.N)
+	s.Plan.Tasks, s.Plan.open = s.Plan.Tasks.append(t), s.Plan.open.add(t.N)
 	if t.Rule != "" {
-		s.asked = with(s.asked, t.Rule, true)
+		s.Plan.asked = with(s.Plan.asked, t.Rule, true)
 	}
 }
 
@@ -84,11 +84,11 @@ func (s *State) changeTask(n uint64, f func(*Task)) {
 	}
 	t := *old
 	f(&t)
-	s.Tasks = s.Tasks.set(int(n-1), &t)
+	s.Plan.Tasks = s.Plan.Tasks.set(int(n-1), &t)
 	if t.Open() {
-		s.open = s.open.add(n)
+		s.Plan.open = s.Plan.open.add(n)
 	} else {
-		s.open = s.open.remove(n)
+		s.Plan.open = s.Plan.open.remove(n)
 	}
 }
 

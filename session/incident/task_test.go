@@ -19,7 +19,7 @@ func working() *State {
 		TaskGiven{N: 5, To: "kim", Text: "hidden from all"})
 	hidden := *s.Task(5)
 	hidden.Seq = 1000
-	s.Tasks = s.Tasks.set(4, &hidden)
+	s.Plan.Tasks = s.Plan.Tasks.set(4, &hidden)
 	return goneOn(s, Proposed{N: 2, Text: "cut it off"})
 }
 
@@ -43,9 +43,9 @@ func refusal(s *State, by string, c Command) string {
 func TestATaskWaitsForItsProposals(t *testing.T) {
 	s := goneOn(working(), RoleGiven{Role: RoleForensics, To: "lee"})
 	set := func(n uint64, to ProposalState) {
-		p := *s.Proposals.At(int(n - 1))
+		p := *s.Decisions.Proposals.At(int(n - 1))
 		p.State = to
-		s.Proposals = s.Proposals.set(int(n-1), &p)
+		s.Decisions.Proposals = s.Decisions.Proposals.set(int(n-1), &p)
 	}
 	if got := refusal(s, "lee", AckTask{4}); got != "" {
 		t.Error(got)
@@ -76,7 +76,7 @@ func TestATaskWaitsForItsProposals(t *testing.T) {
 // TestWhoActsForARoleHoldsItsTasks checks that who holds the role then doesn't.
 func TestWhoActsForARoleHoldsItsTasks(t *testing.T) {
 	s := goneOn(working(), RoleGiven{Role: RoleForensics, To: "lee"})
-	s.Acting = map[Role]string{RoleForensics: "mei"}
+	s.Team.Acting = map[Role]string{RoleForensics: "mei"}
 	if got := refusal(s, "mei", AckTask{4}); got != "" {
 		t.Error(got)
 	}
@@ -110,7 +110,7 @@ func TestAHiddenTaskIsAnsweredLikeNone(t *testing.T) {
 // TestATaskInAClosedStreamIsForItsMembers to give, and to get.
 func TestATaskInAClosedStreamIsForItsMembers(t *testing.T) {
 	s := working()
-	s.Streams = []*Stream{{Name: "forensics", Members: []string{"kim", "mei"}, Closed: true, Seq: 2}, {Name: "press", Seq: 2}}
+	s.Team.Streams = []*Stream{{Name: "forensics", Members: []string{"kim", "mei"}, Closed: true, Seq: 2}, {Name: "press", Seq: 2}}
 	give := func(to, stream string) Command {
 		return GiveTask{To: Assignee{Name: to}, Stream: stream, Text: "look"}
 	}
@@ -143,7 +143,7 @@ func TestWhatGoesOnWithATaskIsAsHiddenAsTheTask(t *testing.T) {
 	s := goneOn(working(), NoteAdded{Text: "private"})
 	private := *s.Task(4)
 	private.Seq = s.Last
-	s.Tasks = s.Tasks.set(3, &private)
+	s.Plan.Tasks = s.Plan.Tasks.set(3, &private)
 	for _, f := range []Fact{TaskAcked{N: 4}, TaskFinished{N: 4}, TaskGivenUp{N: 4}, TaskExtended{N: 4}, TaskReassigned{N: 4}} {
 		e := eventOf(f)
 		e.Seq = s.Last + 1

@@ -95,13 +95,13 @@ func (c GiveTask) decide(s *State, a Ask) ([]Fact, error) {
 	if err := c.checkAfter(s, a.By); err != nil {
 		return nil, err
 	}
-	if len(s.open) >= maxOpenTasks {
-		return nil, refuse("%d tasks are open, which is as many as can be: end some with /done or /drop", len(s.open))
+	if len(s.Plan.open) >= maxOpenTasks {
+		return nil, refuse("%d tasks are open, which is as many as can be: end some with /done or /drop", len(s.Plan.open))
 	}
-	if err := checkShare(s, a.By, countBy(s.open, a.By.Name, func(n uint64) string { return s.Task(n).By }), maxOpenTasks, "open tasks"); err != nil {
+	if err := checkShare(s, a.By, countBy(s.Plan.open, a.By.Name, func(n uint64) string { return s.Task(n).By }), maxOpenTasks, "open tasks"); err != nil {
 		return nil, err
 	}
-	f := TaskGiven{N: uint64(s.Tasks.Len()) + 1, Stream: stream, After: c.After, Text: text}
+	f := TaskGiven{N: uint64(s.Plan.Tasks.Len()) + 1, Stream: stream, After: c.After, Text: text}
 	f.To, f.Role = c.To.wire()
 	f.setBox(c.Within, a)
 	return []Fact{f}, nil

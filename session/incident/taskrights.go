@@ -55,13 +55,13 @@ func (f TaskReassigned) regards(s *State) uint64 { return openerOf(s, Ref{RefTas
 // waitsFor refuses to end a task whose proposals aren't all accepted.
 func waitsFor(s *State, t *Task) error {
 	i := slices.IndexFunc(t.After, func(r Ref) bool {
-		p := numbered(s.Proposals, r.N)
+		p := numbered(s.Decisions.Proposals, r.N)
 		return p == nil || p.State != ProposalAccepted
 	})
 	if i < 0 {
 		return nil
 	}
-	if p := numbered(s.Proposals, t.After[i].N); p != nil && p.State == ProposalRejected {
+	if p := numbered(s.Decisions.Proposals, t.After[i].N); p != nil && p.State == ProposalRejected {
 		return refuse("A%d waits for P%d, which was rejected: /drop A%d WHY", t.N, p.N, t.N)
 	}
 	return refuse("A%d waits for %s, which isn't accepted: it can be acknowledged now, and done when that is decided", t.N, t.After[i])

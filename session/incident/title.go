@@ -22,14 +22,14 @@ func (c SetTitle) decide(s *State, _ Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	if title == s.Title {
+	if title == s.Status.Title {
 		return nil, refuse("that is the title already")
 	}
-	return []Fact{TitleSet{From: s.Title, To: title}}, nil
+	return []Fact{TitleSet{From: s.Status.Title, To: title}}, nil
 }
 
 func (TitleSet) kind() string { return "title-set" }
 
-func (f TitleSet) fold(s *State, _ *Event) { s.Title = f.To }
+func (f TitleSet) fold(s *State, _ *Event) { s.Status.Title = f.To }
 
 func (f TitleSet) line() string { return "title is now “" + f.To + "”" }

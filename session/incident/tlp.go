@@ -99,17 +99,17 @@ func (c SetTLP) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("use RED, AMBER+STRICT, AMBER, GREEN or CLEAR")
 	case a.By.Only != "": // it shuts out and lets in as a scope does
 		return nil, refuse("you were invited for %s alone: who of the house may know of it, someone of the house says; an entry takes a label from you (/tlp #SEQ LABEL)", a.By.Only)
-	case c.To == s.TLP:
-		return nil, refuse("the label is TLP:%s already", s.TLP)
+	case c.To == s.Access.TLP:
+		return nil, refuse("the label is TLP:%s already", s.Access.TLP)
 	}
-	return []Fact{TLPSet{From: s.TLP, To: c.To}}, nil
+	return []Fact{TLPSet{From: s.Access.TLP, To: c.To}}, nil
 }
 
 func (TLPSet) kind() string { return "tlp-set" }
 
 func (f TLPSet) fold(s *State, e *Event) {
-	s.stood(e, "TLP", s.TLP.String(), f.To.String(), "")
-	if s.TLP = f.To; f.To == Red {
+	s.stood(e, "TLP", s.Access.TLP.String(), f.To.String(), "")
+	if s.Access.TLP = f.To; f.To == Red {
 		s.narrow(func(name string, m Membership) bool { return m.Here() || name == e.By })
 	}
 }

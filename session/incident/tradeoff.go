@@ -31,7 +31,7 @@ func targetNames(s view, arg int) []string {
 	case 0:
 		names = []string{"RTO", "RPO"}
 	case 1:
-		for _, system := range s.Systems {
+		for _, system := range s.Affected.Systems {
 			if system.Sheet != nil && s.shows(system.Seq) {
 				names = append(names, system.Sheet.Name+":")
 			}

@@ -78,7 +78,7 @@ func hold(s *State, a Ask, c Command, facts []Fact) ([]Fact, error) {
 // goes.
 func (c act) decision(s *State, a Ask, two bool) (d DecisionMade, err error) {
 	d = DecisionMade{
-		N: uint64(s.Decisions.Len()) + 1, Kind: ActDecision, Go: true, Text: c.text,
+		N: uint64(s.Decisions.All.Len()) + 1, Kind: ActDecision, Go: true, Text: c.text,
 		Accountable: a.By.Name, Keys: 1, Act: c.line, ByRole: a.By.Rank < Manager,
 	}
 	if c.answered {
@@ -162,7 +162,7 @@ func (d *Decision) carryOut(s *State, a Ask) ([]Fact, error) {
 		a.signers = d.Signers
 		return c.decide(s, a)
 	}
-	if p := numbered(s.Proposals, d.Proposal); p != nil && p.State != ProposalOpen {
+	if p := numbered(s.Decisions.Proposals, d.Proposal); p != nil && p.State != ProposalOpen {
 		return nil, refuse("P%d is %s already: /withdraw D%d WHY", p.N, p.State, d.N)
 	}
 	return nil, nil

@@ -30,7 +30,7 @@ var unaffectedVerb = Verb{
 
 func systemNames(s view) []string {
 	var names []string
-	for _, sys := range s.Systems {
+	for _, sys := range s.Affected.Systems {
 		if s.shows(sys.Seq) {
 			names = append(names, sys.Sheet.Name)
 		}
@@ -62,7 +62,7 @@ func (c ClearSystem) decide(s *State, a Ask) ([]Fact, error) {
 func (SystemCleared) kind() string { return "system-cleared" }
 
 func (f SystemCleared) fold(s *State, _ *Event) {
-	s.Systems = slices.DeleteFunc(slices.Clone(s.Systems), isNamed(f.Name))
+	s.Affected.Systems = slices.DeleteFunc(slices.Clone(s.Affected.Systems), isNamed(f.Name))
 }
 
 func (f SystemCleared) regards(*State) uint64 { return f.Seq }

@@ -32,7 +32,7 @@ var unlinkVerb = Verb{
 	Help: "take a link to another incident off both of them",
 	complete: func(s view, arg int) []string {
 		var ids []string
-		for _, l := range s.Links {
+		for _, l := range s.Affected.Links {
 			if arg == 0 {
 				ids = append(ids, string(l.To))
 			}
@@ -93,7 +93,7 @@ func (f Unlinked) fold(s *State, _ *Event)     { s.dropLink(f.To) }
 func (f UnlinkedBack) fold(s *State, _ *Event) { s.dropLink(f.From) }
 
 func (s *State) dropLink(to ID) {
-	s.Links = slices.DeleteFunc(slices.Clone(s.Links), func(l Link) bool { return l.To == to })
+	s.Affected.Links = slices.DeleteFunc(slices.Clone(s.Affected.Links), func(l Link) bool { return l.To == to })
 }
 
 func (f Unlinked) line() string {

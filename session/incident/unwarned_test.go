@@ -8,7 +8,7 @@ func TestWhoIsToBePutOutIsNotWarnedByACount(t *testing.T) {
 	s := roomFor(actor{}, false)
 	before := len(Outstanding(s))
 	s = goneOn(s, DecisionMade{
-		N: uint64(s.Decisions.Len()) + 1, Kind: ActDecision, Go: true, Text: "eject kim", Act: "eject @kim",
+		N: uint64(s.Decisions.All.Len()) + 1, Kind: ActDecision, Go: true, Text: "eject kim", Act: "eject @kim",
 		Accountable: "zoe", Keys: 2, Signed: true,
 	})
 	for name, want := range map[string]int{"zoe": before + 1, "lee": before + 1, "kim": before} {

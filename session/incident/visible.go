@@ -10,7 +10,7 @@ import (
 // AMBER+STRICT for the organisation, and an observer may be from outside of it.
 // It has no clock: see Expired.
 func MayEnter(s *State, p Person) bool {
-	m := s.Members[p.Name]
+	m := s.Access.Members[p.Name]
 	switch {
 	case p.Rank == RankNone, p.Rank > Manager, m.Standing == Out:
 		return false
@@ -18,11 +18,11 @@ func MayEnter(s *State, p Person) bool {
 		return false
 	case s.letIn(p.Name), m.Standing == Member && m.Footing == InRoom, p.Name == House:
 		return true
-	case s.Scope >= ScopeConfidential, s.Scope == ScopeRestricted && p.Rank < Manager:
+	case s.Access.Scope >= ScopeConfidential, s.Access.Scope == ScopeRestricted && p.Rank < Manager:
 		return false
-	case s.TLP == Red:
+	case s.Access.TLP == Red:
 		return p.Rank >= Responder && m.Footing == InRoom
-	case s.TLP == AmberStrict:
+	case s.Access.TLP == AmberStrict:
 		return p.Rank >= Responder
 	}
 	return true
@@ -69,7 +69,7 @@ func ClearanceOf(s *State, p Person) Clearance {
 	}
 	c.Work, c.Streams = true, s.streamsOf(p)
 	c.Red = p.Rank >= Manager || s.letIn(p.Name)
-	if !c.Red && s.Authors[p.Name] {
+	if !c.Red && s.Access.Authors[p.Name] {
 		c.Own = p.Name
 	}
 	return c
@@ -88,7 +88,7 @@ func (s *State) targeted(name string) string {
 // streamsOf are the closed workstreams that p sees into.
 func (s *State) streamsOf(p Person) string {
 	var open strings.Builder
-	for _, st := range s.Streams {
+	for _, st := range s.Team.Streams {
 		if st.Closed && s.inStream(st, p) {
 			open.WriteString(" " + st.Name + " ")
 		}
@@ -105,7 +105,7 @@ type streamed interface{ inStream() string }
 // Shows reports whether someone with this clearance, who may enter, sees e.
 func (c Clearance) Shows(s *State, e *Event) bool {
 	switch {
-	case c.Work && len(s.Streams) == 0 && len(s.Authors) == 0 && c.Target == "":
+	case c.Work && len(s.Team.Streams) == 0 && len(s.Access.Authors) == 0 && c.Target == "":
 		return true // nothing here is hidden from anyone who works
 	case !c.reads(s.labelOf(e), e.By), !c.hears(s, e.Stream()):
 		return false

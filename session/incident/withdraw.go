@@ -58,7 +58,7 @@ func withdrawProposal(s *State, by Person, n uint64, why string) ([]Fact, error)
 	switch {
 	case err != nil:
 		return nil, err
-	case s.Phase == Closed:
+	case s.Status.Phase == Closed:
 		return nil, refuseClosed(s)
 	case p.State != ProposalOpen:
 		return nil, refuse("P%d is %s already", n, p.State)

@@ -2,19 +2,17 @@ package incident
 
 import "time"
 
-// Work is what is to be done, by whom, and what must be so before the response
-// goes on.
-type Work struct {
-	Playbook *Playbook       // as taken from the rules; nil: none
+// Plan is the section of what must be done, by whom, and what must hold before the
+// response goes on.
+type Plan struct {
+	Playbook *Playbook       // as taken from the rules; nil for none
 	Tasks    List[*Task]     // A1 at place 0
-	Ticks    map[string]Tick // of exit criteria and checklists, by their keys
-	Opened   []string        // keys of the checklists that are open, in the order of opening
+	Ticks    map[string]Tick // of exit criteria and checklists, by key
+	Opened   []string        // keys of the open checklists, in the order of opening
 	Gate     map[GateQuestion]Tick
-	Restore  time.Time // the restore point that the gate was answered with, zero before
-
-	open  seqs            // numbers of the tasks that are open
-	asked map[string]bool // keys of the playbook's rules that a task was opened for
-	gated bool            // something happened after which the gate must be answered
+	Restore  time.Time       // the restore point given to the gate; zero for none
+	open     seqs            // numbers of the open tasks
+	asked    map[string]bool // keys of the playbook's rules that opened a task
 }
 
 // TaskState is how far a task is.

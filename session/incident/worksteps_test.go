@@ -68,7 +68,7 @@ func workSteps() map[string]func(r *run, rest string) {
 
 func tasksOf(s *State, now time.Time) []string {
 	var lines []string
-	for _, t := range s.Tasks.All() {
+	for _, t := range s.Plan.Tasks.All() {
 		state := word(t.State, "open", "acknowledged", "done", "dropped")
 		switch {
 		case t.Overdue(now):
@@ -107,8 +107,8 @@ func tickOf(met bool, key, text string, tick Tick) string {
 }
 
 func criteriaOf(s *State) []string {
-	lines := []string{"to leave " + s.Phase.String()}
-	for _, c := range Criteria(s, s.Phase) {
+	lines := []string{"to leave " + s.Status.Phase.String()}
+	for _, c := range Criteria(s, s.Status.Phase) {
 		lines = append(lines, tickOf(c.Met, c.Rule.Key, c.Rule.Text, c.Tick))
 	}
 	return lines
@@ -128,7 +128,7 @@ func checklistsOf(s *State) []string {
 func gateOf(s *State) []string {
 	lines := []string{fmt.Sprintf("applies: %v, open: %d", GateApplies(s), len(GateOpen(s)))}
 	for _, q := range GateQuestions() {
-		tick, answered := s.Gate[q]
+		tick, answered := s.Plan.Gate[q]
 		lines = append(lines, tickOf(answered, q.String(), q.Question(), tick))
 	}
 	return lines

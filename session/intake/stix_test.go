@@ -106,7 +106,7 @@ func checkList(t *testing.T, l List) {
 			t.Fatal(err)
 		}
 		back, err := format.parse(&b)
-		if err != nil || len(back.Left) > 0 || len(back.Items) != s.Assets.Len() {
+		if err != nil || len(back.Left) > 0 || len(back.Items) != s.Affected.Assets.Len() {
 			t.Fatalf("%s: of %q came back %+v (%v)", name, shelfOf(s), back, err)
 		}
 		if got, want := shelfOf(asked(t, opened(t), back.Items...)), shelfOf(s); fmt.Sprint(got) != fmt.Sprint(want) {

@@ -169,7 +169,7 @@ func checkBundle(t *testing.T, data []byte) {
 func TestTheLabelIsTheBridges(t *testing.T) {
 	for _, label := range []incident.TLP{incident.Red, incident.AmberStrict, incident.Amber, incident.Green, incident.Clear} {
 		s := incident.New("INC-7")
-		s.TLP = label
+		s.Access.TLP = label
 		var b bytes.Buffer
 		if err := STIX(&b, s, slices.Values([]*incident.Asset(nil))); err != nil {
 			t.Fatal(err)

@@ -19,12 +19,12 @@ import (
 // imports twice has them once. Each object is written as it is made: the bundle
 // is never in memory whole.
 func STIX(w io.Writer, s *incident.State, assets iter.Seq[*incident.Asset]) error {
-	x := exporter{s: s, marking: markings[s.TLP].ID}
+	x := exporter{s: s, marking: markings[s.Access.TLP].ID}
 	self := x.common("identity", "", s.Declared.At, s.Declared.At)
 	self.CreatedBy = ""
 	x.by = self.ID
 	b := newBundle(w, x.id("bundle", strconv.FormatUint(s.Last, 10)))
-	b.add(marking(s.TLP))
+	b.add(marking(s.Access.TLP))
 	b.add(identity{self, "warroom", "system"})
 	for a := range assets {
 		if a.IOC {

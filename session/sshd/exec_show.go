@@ -98,7 +98,7 @@ func facts(s *incident.State, b incident.Brief) [][]string {
 	}
 	rows := [][]string{
 		{"incident", title}, {"severity", severity}, {"impact", impactOf(b)}, {"phase", b.Phase.String()},
-		{"system", b.System.String()}, {"TLP", b.TLP.String()}, {"scope", s.Scope.String()},
+		{"system", b.System.String()}, {"TLP", b.TLP.String()}, {"scope", s.Access.Scope.String()},
 		{"declared", stamp(b.Declared.At) + " by " + b.Declared.By},
 	}
 	if to, ok := incident.ProposedSeverity(s); ok && to != b.Severity {

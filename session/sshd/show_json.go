@@ -38,8 +38,8 @@ func shownOf(scene *session.Scene, sight *sight, now time.Time) shown {
 	s, sees := scene.State, sight.sees
 	return shown{
 		shownHead: shownHead{
-			ID: s.ID, Title: s.Title, Severity: s.Severity, Phase: s.Phase, System: s.System, TLP: s.TLP,
-			Scope: s.Scope, Drill: s.Drill, DeclaredAt: s.Declared.At.UTC(), By: s.Declared.By,
+			ID: s.ID, Title: s.Status.Title, Severity: s.SizeUp.Severity, Phase: s.Status.Phase, System: s.Status.System, TLP: s.Access.TLP,
+			Scope: s.Access.Scope, Drill: s.Drill, DeclaredAt: s.Declared.At.UTC(), By: s.Declared.By,
 		},
 		shownPeople:   peopleShown(scene, sees),
 		shownSizeUp:   sizeUpShown(s, sees),

@@ -60,9 +60,9 @@ type shownChannel struct {
 func peopleShown(scene *session.Scene, sees func(uint64) bool) shownPeople {
 	s := scene.State
 	out := shownPeople{
-		Roles: byWord(s.Roles), Acting: byWord(s.Acting), Offers: byWord(s.Offers), Present: []shownPresence{}, Members: membersShown(s),
+		Roles: byWord(s.Team.Roles), Acting: byWord(s.Team.Acting), Offers: byWord(s.Team.Offers), Present: []shownPresence{}, Members: membersShown(s),
 		Reports: []shownReport{}, Streams: []shownStream{}, Channels: []shownChannel{},
-		Mode: shownMode{s.Mode.Kind, s.Mode.Link},
+		Mode: shownMode{s.Comms.Mode.Kind, s.Comms.Mode.Link},
 	}
 	for _, p := range scene.Present {
 		out.Present = append(out.Present, shownPresence{p.Name, p.Rank.String(), p.Status.String(), p.Since.UTC()})
@@ -70,12 +70,12 @@ func peopleShown(scene *session.Scene, sees func(uint64) bool) shownPeople {
 	for _, l := range incident.Chain(s) {
 		out.Reports = append(out.Reports, shownReport{l.Who, l.To})
 	}
-	for _, st := range s.Streams {
+	for _, st := range s.Team.Streams {
 		if sees(st.Seq) {
 			out.Streams = append(out.Streams, shownStream{st.Name, st.Lead, append([]string{}, st.Members...), st.Closed})
 		}
 	}
-	for _, c := range s.Channels {
+	for _, c := range s.Comms.Channels {
 		out.Channels = append(out.Channels, shownChannel{c.Name, c.Trust.String(), c.Why})
 	}
 	return out
@@ -83,8 +83,8 @@ func peopleShown(scene *session.Scene, sees func(uint64) bool) shownPeople {
 
 func membersShown(s *incident.State) []shownMember {
 	members := []shownMember{}
-	for _, name := range slices.Sorted(maps.Keys(s.Members)) {
-		if m := s.Members[name]; m.Standing == incident.Member && m.Footing > incident.Unasked {
+	for _, name := range slices.Sorted(maps.Keys(s.Access.Members)) {
+		if m := s.Access.Members[name]; m.Standing == incident.Member && m.Footing > incident.Unasked {
 			members = append(members, shownMember{name, instant(m.Until)})
 		}
 	}

@@ -45,7 +45,7 @@ type shownLink struct {
 
 func shelfShown(s *incident.State, sight *sight, now time.Time) shownShelf {
 	out := shownShelf{Systems: []shownSystem{}, Targets: []shownTarget{}, Links: []shownLink{}}
-	for _, sys := range s.Systems {
+	for _, sys := range s.Affected.Systems {
 		if sight.sees(sys.Seq) {
 			out.Systems = append(out.Systems, shownSystem{sys.Sheet, sys.Unlisted, sys.Stale, sys.By, sys.Seq})
 		}
@@ -62,7 +62,7 @@ func shelfShown(s *incident.State, sight *sight, now time.Time) shownShelf {
 			}
 		}
 	}
-	for _, l := range s.Links {
+	for _, l := range s.Affected.Links {
 		out.Links = append(out.Links, shownLink{l.Kind, l.To})
 	}
 	return out

@@ -72,17 +72,17 @@ func impactShown(i incident.Impact) shownImpact {
 
 func sizeUpShown(s *incident.State, sees func(uint64) bool) shownSizeUp {
 	out := shownSizeUp{
-		Impact: impactShown(s.Impact), Urgency: s.Urgency.String(),
-		Severities: each(s.Severities, func(c incident.SeverityChange) (shownStep, bool) {
+		Impact: impactShown(s.SizeUp.Impact), Urgency: s.SizeUp.Urgency.String(),
+		Severities: each(s.SizeUp.Severities, func(c incident.SeverityChange) (shownStep, bool) {
 			return shownStep{c.To, c.At.UTC(), c.By, c.Why, c.Seq}, true
 		}),
-		Impacts: each(s.Impacts, func(c incident.ImpactChange) (shownImpactStep, bool) {
+		Impacts: each(s.SizeUp.Impacts, func(c incident.ImpactChange) (shownImpactStep, bool) {
 			return shownImpactStep{impactShown(c.To), c.Urgency.String(), c.At.UTC(), c.By, c.Why, c.Seq}, sees(c.Seq)
 		}),
-		Standings: each(s.Standings, func(c incident.StandingChange) (shownStanding, bool) {
+		Standings: each(s.Status.History, func(c incident.StandingChange) (shownStanding, bool) {
 			return shownStanding{c.What, c.From, c.To, c.At.UTC(), c.By, c.Why, c.Seq}, true
 		}),
-		Hypotheses: each(s.Hypotheses, func(h *incident.Hypothesis) (shownHypothesis, bool) {
+		Hypotheses: each(s.SizeUp.Hypotheses, func(h *incident.Hypothesis) (shownHypothesis, bool) {
 			return hypothesisShown(h), sees(h.Seq)
 		}),
 	}
@@ -90,7 +90,7 @@ func sizeUpShown(s *incident.State, sees func(uint64) bool) shownSizeUp {
 		n := int(to)
 		out.Proposed = &n
 	}
-	out.Milestones, out.Metrics = metricsShown(incident.MetricsOf(s))
+	out.Milestones, out.Metrics = metricsShown(incident.MeasuresOf(s))
 	if p, paused := s.Paused(); paused {
 		out.PausedSince = instant(p.From)
 	}
@@ -104,7 +104,7 @@ func hypothesisShown(h *incident.Hypothesis) shownHypothesis {
 	}
 }
 
-func metricsShown(m incident.Metrics) (map[string]*time.Time, map[string]*float64) {
+func metricsShown(m incident.Measures) (map[string]*time.Time, map[string]*float64) {
 	milestones := map[string]*time.Time{}
 	for _, r := range m.Milestones {
 		milestones[r.Milestone.String()] = instant(r.At)

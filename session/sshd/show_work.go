@@ -53,12 +53,12 @@ type shownMissing struct {
 func workShown(s *incident.State, p incident.Person, sees func(uint64) bool, now time.Time) shownWork {
 	out := shownWork{
 		Clocks: []struct{}{}, Checks: []shownCheck{}, Gate: []shownCheck{}, Outstanding: []shownMissing{},
-		Tasks: each(s.Tasks, func(t *incident.Task) (shownTask, bool) { return taskShown(s, t, now), sees(t.Seq) }),
+		Tasks: each(s.Plan.Tasks, func(t *incident.Task) (shownTask, bool) { return taskShown(s, t, now), sees(t.Seq) }),
 	}
-	if s.Playbook != nil {
-		out.Playbook = s.Playbook.Name + " " + s.Playbook.Version
+	if s.Plan.Playbook != nil {
+		out.Playbook = s.Plan.Playbook.Name + " " + s.Plan.Playbook.Version
 	}
-	for _, c := range incident.Criteria(s, s.Phase) {
+	for _, c := range incident.Criteria(s, s.Status.Phase) {
 		out.Checks = append(out.Checks, checkShown(c.Rule.Key, c.Rule.Text, c.Met, c.Tick))
 	}
 	for _, list := range incident.OpenChecklists(s) {
@@ -68,7 +68,7 @@ func workShown(s *incident.State, p incident.Person, sees func(uint64) bool, now
 	}
 	if incident.GateApplies(s) {
 		for _, q := range incident.GateQuestions() {
-			tick, met := s.Gate[q]
+			tick, met := s.Plan.Gate[q]
 			out.Gate = append(out.Gate, checkShown(q.String(), q.Question(), met, tick))
 		}
 	}

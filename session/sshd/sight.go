@@ -48,7 +48,7 @@ func (v *sight) entries(some iter.Seq[*incident.Entry]) iter.Seq[*incident.Entry
 
 // assets are the things on a shelf that they may see as their turn comes.
 func (v *sight) assets() iter.Seq[*incident.Asset] {
-	shelf := v.state.Assets
+	shelf := v.state.Affected.Assets
 	return func(yield func(*incident.Asset) bool) {
 		for _, a := range shelf.All() {
 			if v.sees(a.Seq) && !yield(a) {

@@ -47,7 +47,7 @@ func View(s *incident.State, l Look) []paint.Row {
 	if l.Height < 1 {
 		return nil
 	}
-	if s.Phase == incident.Closed {
+	if s.Status.Phase == incident.Closed {
 		l.Now = time.Time{} // what was left open presses no more
 	}
 	tasks := l.tasks(s)

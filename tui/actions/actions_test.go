@@ -21,7 +21,7 @@ func look(width, height int) actions.Look {
 
 // seen is a panel as somebody sees it at the end of the response.
 func seen(in *panetest.Incident, l actions.Look, name string) actions.Look {
-	return l.For(name, len(incident.TasksOf(in.State, name)) > 0, in.Now.Truncate(time.Minute), in.Tasks.Len() > 0)
+	return l.For(name, len(incident.TasksOf(in.State, name)) > 0, in.Now.Truncate(time.Minute), in.Plan.Tasks.Len() > 0)
 }
 
 func plain(s *incident.State, l actions.Look) string {
@@ -75,7 +75,7 @@ func TestThePanelStaysWhileNothingIsDue(t *testing.T) {
 
 func TestTheTimeLeftIsAWord(t *testing.T) {
 	in := panetest.Response(t)
-	due := in.Tasks.At(1).Due // of A2
+	due := in.Plan.Tasks.At(1).Due // of A2
 	for _, c := range []struct {
 		at   time.Duration
 		want string
@@ -95,7 +95,7 @@ func TestTheTimeLeftIsAWord(t *testing.T) {
 func TestWhoMayNotSeeATaskIsToldNothingOfIt(t *testing.T) {
 	in := panetest.Response(t)
 	in.Do("mei", "/note for us alone")
-	for i, task := range in.Tasks.All() {
+	for i, task := range in.Plan.Tasks.All() {
 		if i == 2 {
 			task.Seq = in.Last
 		}
@@ -124,7 +124,7 @@ func BenchmarkView(b *testing.B) {
 		for i := range tasks {
 			tasks[i] = &incident.Task{N: uint64(i + 1), Holder: fmt.Sprintf("p%d", i%20), Text: "look", Due: in.Now.Add(time.Duration(i) * time.Minute), Seq: 1}
 		}
-		in.Tasks = incident.ListOf(tasks...)
+		in.Plan.Tasks = incident.ListOf(tasks...)
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			for b.Loop() {
 				actions.View(in.State, seen(in, look(50, 24), "p3"))

@@ -24,7 +24,7 @@ func (l Look) lines(s *incident.State, tasks []*incident.Task) (lines []func() p
 	for _, t := range tasks {
 		lines = append(lines, func() paint.Row { return l.task(s, t) })
 	}
-	for _, p := range s.Proposals.All() {
+	for _, p := range s.Decisions.Proposals.All() {
 		if p.State == incident.ProposalOpen && l.Clearance.Sees(s, p.Seq) {
 			undecided++
 			lines = append(lines, func() paint.Row { return l.proposal(p) })

@@ -15,7 +15,7 @@ func assets() section {
 		columns: []column{{"kind", 5}, {"type", 8}, {"what", 0}, {"is", 11}, {"by", 8}, {"since", 12}},
 		empty:   "nothing is on the shelf: /asset NAME, /ioc VALUE",
 		items: func(s *incident.State, l Look) (items []item) {
-			for _, a := range s.Assets.All() {
+			for _, a := range s.Affected.Assets.All() {
 				if l.Clearance.Sees(s, a.Seq) {
 					items = append(items, l.asset(s, a))
 				}

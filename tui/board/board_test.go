@@ -96,7 +96,7 @@ func TestNoCellShowsHowItIsPainted(t *testing.T) {
 func TestWhoMayNotSeeADecisionIsToldNothingOfIt(t *testing.T) {
 	in := panetest.Response(t)
 	in.Do("kim", "/note between us")
-	for _, p := range in.Proposals.All() {
+	for _, p := range in.Decisions.Proposals.All() {
 		p.Seq = in.Last
 	}
 	l := look(in, 100, 30, 0)
@@ -113,7 +113,7 @@ func BenchmarkView(b *testing.B) {
 		for i := range assets {
 			assets[i] = &incident.Asset{Value: fmt.Sprintf("host-%d", i), By: "kim", Seq: 1}
 		}
-		in.Assets = incident.ListOf(assets...)
+		in.Affected.Assets = incident.ListOf(assets...)
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			for b.Loop() {
 				board.View(in.State, look(in, 120, 40, 2))

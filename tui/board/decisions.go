@@ -21,13 +21,13 @@ func decisions() section {
 					items = append(items, l.decision(s, d))
 				}
 			}
-			for _, p := range s.Proposals.All() {
+			for _, p := range s.Decisions.Proposals.All() {
 				if p.State == incident.ProposalOpen && l.Clearance.Sees(s, p.Seq) {
 					items = append(items, l.proposal(p))
 					items = append(items, l.objections(s, p)...)
 				}
 			}
-			for _, d := range s.Decisions.Backward() {
+			for _, d := range s.Decisions.All.Backward() {
 				if d.State != incident.DecisionPending && l.Clearance.Sees(s, d.Seq) {
 					items = append(items, l.decision(s, d))
 					items = append(items, l.unanswered(s, d)...)

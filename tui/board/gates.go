@@ -57,11 +57,11 @@ func (l Look) waits(s *incident.State) []item {
 }
 
 func (l Look) criteria(s *incident.State) (items []item) {
-	criteria := incident.Criteria(s, s.Phase)
+	criteria := incident.Criteria(s, s.Status.Phase)
 	if len(criteria) == 0 {
 		return nil
 	}
-	items = append(items, l.heading("TO LEAVE", "the phase "+s.Phase.String()))
+	items = append(items, l.heading("TO LEAVE", "the phase "+s.Status.Phase.String()))
 	for _, c := range criteria {
 		items = append(items, l.tick(c.Rule.Key, c.Rule.Text, c.Tick, c.Met, "/check "+c.Rule.Key))
 	}
@@ -88,7 +88,7 @@ func (l Look) recovery(s *incident.State) []item {
 	}
 	items := []item{l.heading("RECOVERY GATE", what)}
 	for _, q := range incident.GateQuestions() {
-		tick, met := s.Gate[q]
+		tick, met := s.Plan.Gate[q]
 		items = append(items, l.tick(q.String(), q.Question(), tick, met, "/gate "+q.String()))
 	}
 	return items

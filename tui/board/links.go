@@ -22,10 +22,10 @@ func links() section {
 
 // talk is the agreed way to talk, and what is known of others.
 func (l Look) talk(s *incident.State) (items []item) {
-	if m := s.Mode; m.Kind != "" {
+	if m := s.Comms.Mode; m.Kind != "" {
 		items = append(items, row("agreed at "+l.when(m.At), "mode", m.Kind, m.By, m.Link))
 	}
-	for _, c := range s.Channels {
+	for _, c := range s.Comms.Channels {
 		is := "trusted"
 		switch c.Trust {
 		case incident.Suspect:
@@ -39,7 +39,7 @@ func (l Look) talk(s *incident.State) (items []item) {
 }
 
 func (l Look) related(s *incident.State) (items []item) {
-	for _, link := range s.Links {
+	for _, link := range s.Affected.Links {
 		items = append(items, row("linked at "+l.when(link.At), string(link.To), link.Kind, link.By, ""))
 	}
 	return items
@@ -48,7 +48,7 @@ func (l Look) related(s *incident.State) (items []item) {
 // changes are those of the running system, those that stand first.
 func (l Look) changes(s *incident.State) (stand []item) {
 	var undone []item
-	for _, c := range s.Changes.All() {
+	for _, c := range s.Decisions.Changes.All() {
 		if !l.Clearance.Sees(s, c.Seq) {
 			continue
 		}

@@ -17,7 +17,7 @@ func metrics() section {
 		columns: []column{{"what", 15}, {"is", 14}, {"by", 9}, {"from", 0}},
 		timed:   true,
 		items: func(s *incident.State, l Look) []item {
-			m := incident.MetricsOf(s)
+			m := incident.MeasuresOf(s)
 			items := []item{
 				l.span(s, "TTD detect", m.TTD, incident.Detected, "from occurred to detected"),
 				l.span(s, "TTA acknowledge", m.TTA, incident.Acknowledged, "from detected to acknowledged"),
@@ -27,13 +27,13 @@ func metrics() section {
 			for _, reached := range m.Milestones {
 				items = append(items, l.milestone(reached))
 			}
-			for _, p := range s.Pauses.All() {
+			for _, p := range s.Metrics.Pauses.All() {
 				items = append(items, l.pause(p))
 			}
-			if every := s.Playbook.CadenceFor(s.Severity); every > 0 {
-				items = append(items, row("", "updates", "every "+pane.Age(every), "", "are owed at "+s.Severity.String()))
+			if every := s.Plan.Playbook.CadenceFor(s.SizeUp.Severity); every > 0 {
+				items = append(items, row("", "updates", "every "+pane.Age(every), "", "are owed at "+s.SizeUp.Severity.String()))
 			}
-			for _, rule := range s.Playbook.EscalationFor(s, l.Now) {
+			for _, rule := range s.Plan.Playbook.EscalationFor(s, l.Now) {
 				items = append(items, row("", "call by now", l.Theme.Paint(themes.Warn, rule.Call), "", "not contained after "+span(rule.After)))
 			}
 			for _, c := range incident.Targets(s, l.Now) {

@@ -22,7 +22,7 @@ func people() section {
 			for _, r := range incident.Chain(s) {
 				items = append(items, l.duty(s, r, over[r.Who]))
 			}
-			for _, st := range s.Streams {
+			for _, st := range s.Team.Streams {
 				if l.Clearance.Sees(s, st.Seq) {
 					items = append(items, l.stream(st))
 				}
@@ -69,9 +69,9 @@ func rolesOf(s *incident.State, who string) string {
 	var held []string
 	for _, r := range incident.Roles() {
 		switch {
-		case s.Acting[r] == who:
+		case s.Team.Acting[r] == who:
 			held = append(held, r.Short()+" acting")
-		case s.Roles[r] == who:
+		case s.Team.Roles[r] == who:
 			held = append(held, r.Short())
 		}
 	}

@@ -17,7 +17,7 @@ func systems() section {
 		columns: []column{{"system", 16}, {"class", 12}, {"owners", 12}, {"call", 0}, {"RTO", 6}, {"RPO", 6}, {"sheet", 6}},
 		empty:   "no affected system is named: /affects SYSTEM",
 		items: func(s *incident.State, l Look) (items []item) {
-			for _, sys := range s.Systems {
+			for _, sys := range s.Affected.Systems {
 				if l.Clearance.Sees(s, sys.Seq) && sys.Sheet != nil {
 					items = append(items, l.system(sys))
 				}

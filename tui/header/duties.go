@@ -46,7 +46,7 @@ func roles(s *incident.State, l Look) (parts []part) {
 // duty tells one role, with who acts for its holder and to whom it is offered;
 // empty where nobody holds it and nobody must.
 func duty(s *incident.State, r incident.Role, l Look) (string, themes.Meaning) {
-	name, held := s.Roles[r]
+	name, held := s.Team.Roles[r]
 	ink := themes.Text
 	switch {
 	case !held && !mustBeHeld(s, r, l):
@@ -54,10 +54,10 @@ func duty(s *incident.State, r incident.Role, l Look) (string, themes.Meaning) {
 	case !held:
 		name, ink = "none!", themes.Warn
 	}
-	if acting := s.Acting[r]; acting != "" {
+	if acting := s.Team.Acting[r]; acting != "" {
 		name = acting + " acts"
 	}
-	if to := s.Offers[r]; to != "" {
+	if to := s.Team.Offers[r]; to != "" {
 		name += " > " + to + "?"
 	}
 	return r.Short() + " " + name, ink
@@ -70,7 +70,7 @@ func mustBeHeld(s *incident.State, r incident.Role, l Look) bool {
 }
 
 func undecided(s *incident.State, l Look) bool {
-	for _, p := range s.Proposals.All() {
+	for _, p := range s.Decisions.Proposals.All() {
 		if p.State == incident.ProposalOpen && l.Clearance.Sees(s, p.Seq) {
 			return true
 		}
@@ -87,8 +87,8 @@ func channels(s *incident.State) (parts []part) {
 		}
 		parts = append(parts, one)
 	}
-	if s.Mode.Kind != "" {
-		parts = append(parts, part{text: strings.TrimSpace(s.Mode.Kind + " " + s.Mode.Link), ink: themes.Muted, need: 10})
+	if s.Comms.Mode.Kind != "" {
+		parts = append(parts, part{text: strings.TrimSpace(s.Comms.Mode.Kind + " " + s.Comms.Mode.Link), ink: themes.Muted, need: 10})
 	}
 	return parts
 }
@@ -119,7 +119,7 @@ func tasks(s *incident.State, l Look) []part {
 			continue
 		}
 		open++
-		if s.Phase != incident.Closed && (t.Overdue(l.Now) || t.DueSoon(l.Now)) {
+		if s.Status.Phase != incident.Closed && (t.Overdue(l.Now) || t.DueSoon(l.Now)) {
 			due++
 		}
 	}

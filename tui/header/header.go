@@ -43,7 +43,7 @@ func View(s *incident.State, l Look) []paint.Row {
 func situation(s *incident.State, l Look) string {
 	parts := []part{
 		{text: string(s.ID), ink: themes.Strong, need: always},
-		{text: s.Title, ink: themes.Strong, need: 30, shrinks: true},
+		{text: s.Status.Title, ink: themes.Strong, need: 30, shrinks: true},
 	}
 	if s.Drill {
 		parts = append(parts, part{text: "DRILL", ink: themes.Drill, need: always})
@@ -53,11 +53,11 @@ func situation(s *incident.State, l Look) string {
 	}
 	parts = append(parts, severity(s)...)
 	parts = append(parts,
-		part{text: strings.ToUpper(s.Phase.String()), ink: themes.Strong, need: 70},
-		part{text: "sys:" + strings.ToUpper(s.System.String()), ink: systemInk(s.System), need: 60},
-		part{text: "TLP:" + s.TLP.String(), ink: themes.Strong, need: 50})
-	if s.Scope != incident.ScopeOpen {
-		parts = append(parts, part{text: strings.ToUpper(s.Scope.String()), ink: themes.Warn, need: 55})
+		part{text: strings.ToUpper(s.Status.Phase.String()), ink: themes.Strong, need: 70},
+		part{text: "sys:" + strings.ToUpper(s.Status.System.String()), ink: systemInk(s.Status.System), need: 60},
+		part{text: "TLP:" + s.Access.TLP.String(), ink: themes.Strong, need: 50})
+	if s.Access.Scope != incident.ScopeOpen {
+		parts = append(parts, part{text: strings.ToUpper(s.Access.Scope.String()), ink: themes.Warn, need: 55})
 	}
 	return spread(l.Theme, l.Width, parts, clock(s, l))
 }
@@ -65,19 +65,19 @@ func situation(s *incident.State, l Look) string {
 // severity is the level with the sign of its trend, what it was, and a word.
 func severity(s *incident.State) []part {
 	ink := themes.Calm
-	if s.Severity.Major() {
+	if s.SizeUp.Severity.Major() {
 		ink = themes.Danger
 	}
-	level := part{text: s.Severity.String(), ink: ink, need: always}
-	word := part{text: s.Severity.Word(), ink: ink, need: 20}
-	n := s.Severities.Len()
-	if n < 2 || s.Severities.At(n-2).To == s.Severity {
+	level := part{text: s.SizeUp.Severity.String(), ink: ink, need: always}
+	word := part{text: s.SizeUp.Severity.Word(), ink: ink, need: 20}
+	n := s.SizeUp.Severities.Len()
+	if n < 2 || s.SizeUp.Severities.At(n-2).To == s.SizeUp.Severity {
 		return []part{level, word}
 	}
-	was := s.Severities.At(n - 2).To
+	was := s.SizeUp.Severities.At(n - 2).To
 	level.text += "v"
-	if s.Severity < was {
-		level.text = s.Severity.String() + "^"
+	if s.SizeUp.Severity < was {
+		level.text = s.SizeUp.Severity.String() + "^"
 	}
 	return []part{level, {text: fmt.Sprintf("(was %d)", was), ink: themes.Muted, need: 10, joined: true}, word}
 }
@@ -102,7 +102,7 @@ func clock(s *incident.State, l Look) []part {
 		now += "Z"
 	}
 	parts := []part{{text: now, ink: themes.Text, need: 80}}
-	if s.Phase == incident.Closed || s.Declared.At.IsZero() {
+	if s.Status.Phase == incident.Closed || s.Declared.At.IsZero() {
 		return parts
 	}
 	run := max(0, l.Now.Sub(s.Declared.At.Truncate(time.Minute)))

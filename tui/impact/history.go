@@ -27,7 +27,7 @@ type step struct {
 // the standing merged, from the newest but so many.
 func newest(s *incident.State, skip int) iter.Seq[step] {
 	return func(yield func(step) bool) {
-		left := cursor{s.Severities.Len() - 1, s.Impacts.Len() - 1, s.Standings.Len() - 1}
+		left := cursor{s.SizeUp.Severities.Len() - 1, s.SizeUp.Impacts.Len() - 1, s.Status.History.Len() - 1}
 		for ; left.any(); skip-- {
 			kind := left.newest(s)
 			if skip <= 0 && !yield(kind.step(s, left[kind])) {
@@ -70,23 +70,23 @@ func (c cursor) newest(s *incident.State) history {
 func (h history) seq(s *incident.State, i int) uint64 {
 	switch h {
 	case ofSeverity:
-		return s.Severities.At(i).Seq
+		return s.SizeUp.Severities.At(i).Seq
 	case ofImpact:
-		return s.Impacts.At(i).Seq
+		return s.SizeUp.Impacts.At(i).Seq
 	}
-	return s.Standings.At(i).Seq
+	return s.Status.History.At(i).Seq
 }
 
 func (h history) step(s *incident.State, i int) step {
 	switch h {
 	case ofSeverity:
-		c := s.Severities.At(i)
+		c := s.SizeUp.Severities.At(i)
 		return step{c.To.String() + trend(s, i), ink(c.To), c.At, c.By, c.Why}
 	case ofImpact:
-		c := s.Impacts.At(i)
+		c := s.SizeUp.Impacts.At(i)
 		return step{impactWords(c), themes.Strong, c.At, c.By, c.Why}
 	}
-	c := s.Standings.At(i)
+	c := s.Status.History.At(i)
 	return step{c.What + ":" + c.To, themes.Strong, c.At, c.By, c.Why}
 }
 
@@ -152,16 +152,16 @@ func (l Look) step(at string, c step) (rows []paint.Row) {
 
 // changes is how many steps the history has.
 func changes(s *incident.State) int {
-	return s.Severities.Len() + s.Impacts.Len() + s.Standings.Len()
+	return s.SizeUp.Severities.Len() + s.SizeUp.Impacts.Len() + s.Status.History.Len()
 }
 
 // trend is the sign of how change i of the severity compares with the one
 // before it: "^" is worse.
 func trend(s *incident.State, i int) string {
 	switch {
-	case i == 0 || s.Severities.At(i).To == s.Severities.At(i-1).To:
+	case i == 0 || s.SizeUp.Severities.At(i).To == s.SizeUp.Severities.At(i-1).To:
 		return ""
-	case s.Severities.At(i).To < s.Severities.At(i-1).To:
+	case s.SizeUp.Severities.At(i).To < s.SizeUp.Severities.At(i-1).To:
 		return "^"
 	}
 	return "v"

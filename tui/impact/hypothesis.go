@@ -18,7 +18,7 @@ const mostText = 2
 // hypotheses are those that the reader may see: confirmed ones first, those
 // that were ruled out last, and the likeliest first among the others.
 func (l Look) hypotheses(s *incident.State) (all []*incident.Hypothesis) {
-	for _, h := range s.Hypotheses.All() {
+	for _, h := range s.SizeUp.Hypotheses.All() {
 		if l.Clearance.Sees(s, h.Seq) {
 			all = append(all, h)
 		}

@@ -70,7 +70,7 @@ func (l Look) behind() string {
 // another, and the impact.
 func (l Look) standing(s *incident.State) []paint.Row {
 	rows := []paint.Row{paint.NewRow(" " + l.level(s))}
-	if to, ok := incident.ProposedSeverity(s); ok && to != s.Severity {
+	if to, ok := incident.ProposedSeverity(s); ok && to != s.SizeUp.Severity {
 		text := fmt.Sprintf(" %s the playbook proposes %s %s", themes.Warn.Sign(), to, to.Word())
 		rows = append(rows, paint.NewRow(l.Theme.Paint(themes.Warn, ansi.Truncate(text, l.Width, "…"))))
 	}
@@ -79,23 +79,23 @@ func (l Look) standing(s *incident.State) []paint.Row {
 
 // level is the severity with its word and since when it holds.
 func (l Look) level(s *incident.State) string {
-	n := s.Severities.Len()
+	n := s.SizeUp.Severities.Len()
 	if n == 0 {
 		return l.Theme.Paint(themes.Muted, "not declared")
 	}
-	last := s.Severities.At(n - 1)
-	level := s.Severity.String() + trend(s, n-1) + " " + s.Severity.Word()
-	return l.Theme.Paint(ink(s.Severity), level) +
+	last := s.SizeUp.Severities.At(n - 1)
+	level := s.SizeUp.Severity.String() + trend(s, n-1) + " " + s.SizeUp.Severity.Word()
+	return l.Theme.Paint(ink(s.SizeUp.Severity), level) +
 		l.Theme.Paint(themes.Muted, " since "+pane.When(last.At, l.Zone, l.Today)+" by ") +
 		l.Theme.Paint(themes.OtherName, last.By)
 }
 
 // ratings is the impact on one row, a guess with a question mark.
 func (l Look) ratings(s *incident.State) paint.Row {
-	text := " " + l.rating("C", s.Impact.Confidentiality) + "  " + l.rating("I", s.Impact.Integrity) +
-		"  " + l.rating("A", s.Impact.Availability)
-	if s.Urgency != (incident.Rating{}) {
-		text += "  " + l.rating("urgency", s.Urgency)
+	text := " " + l.rating("C", s.SizeUp.Impact.Confidentiality) + "  " + l.rating("I", s.SizeUp.Impact.Integrity) +
+		"  " + l.rating("A", s.SizeUp.Impact.Availability)
+	if s.SizeUp.Urgency != (incident.Rating{}) {
+		text += "  " + l.rating("urgency", s.SizeUp.Urgency)
 	}
 	return paint.NewRow(text)
 }
@@ -118,7 +118,7 @@ func (l Look) rating(what string, r incident.Rating) string {
 func (l Look) where(s *incident.State) []paint.Row {
 	var rows []paint.Row
 	text, width := "", 0
-	for _, w := range []string{s.Phase.String(), "sys:" + s.System.String(), "TLP:" + s.TLP.String()} {
+	for _, w := range []string{s.Status.Phase.String(), "sys:" + s.Status.System.String(), "TLP:" + s.Access.TLP.String()} {
 		if width > 0 && width+len(" | ")+len(w) > l.Width-1 {
 			rows, text, width = append(rows, paint.NewRow(" "+text)), "", 0
 		}

@@ -85,7 +85,7 @@ func BenchmarkView(b *testing.B) {
 // TestWhatHoldsSinceAnotherDaySaysSo: a time of day alone would be today's.
 func TestWhatHoldsSinceAnotherDaySaysSo(t *testing.T) {
 	in := panetest.Theft(t)
-	last := in.Severities.At(in.Severities.Len() - 1)
+	last := in.SizeUp.Severities.At(in.SizeUp.Severities.Len() - 1)
 	l := look(60, 20)
 	l.Today = pane.Day(last.At.AddDate(0, 0, 1), nil)
 	var text string

@@ -18,7 +18,7 @@ func (l Look) metrics(s *incident.State) []paint.Row {
 	if l.Width < leastForMetrics {
 		return nil
 	}
-	m := incident.MetricsOf(s)
+	m := incident.MeasuresOf(s)
 	text := ""
 	for _, one := range []struct {
 		name string

@@ -30,7 +30,7 @@ func linesOf(s *incident.State, here []Person) []line {
 		lines = append(lines, lineOf(s, p))
 	}
 	for _, r := range incident.Roles() {
-		if name, held := s.Roles[r]; held && !seen[name] {
+		if name, held := s.Team.Roles[r]; held && !seen[name] {
 			seen[name] = true
 			absent := lineOf(s, Person{Name: name})
 			absent.absent = true
@@ -47,11 +47,11 @@ func lineOf(s *incident.State, p Person) line {
 	l := line{Person: p, first: ^incident.Role(0)}
 	var duties, offers []string
 	for _, r := range incident.Roles() {
-		if s.Roles[r] == p.Name {
+		if s.Team.Roles[r] == p.Name {
 			duties = append(duties, r.Short())
 			l.first = min(l.first, r)
 		}
-		if s.Offers[r] == p.Name {
+		if s.Team.Offers[r] == p.Name {
 			offers = append(offers, r.Short())
 		}
 	}
