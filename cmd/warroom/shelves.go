@@ -4,15 +4,15 @@ import (
 	"io"
 	"iter"
 
+	"warroom/session/exec"
 	"warroom/session/incident"
 	"warroom/session/intake"
 	"warroom/session/report"
-	"warroom/session/sshd"
 )
 
 // shelves are the formats in which indicators leave and come in.
-func shelves() map[string]sshd.Shelf {
-	return map[string]sshd.Shelf{
+func shelves() map[string]exec.Shelf {
+	return map[string]exec.Shelf{
 		"csv": {
 			Write: func(w io.Writer, _ *incident.State, assets iter.Seq[*incident.Asset]) error {
 				return report.CSV(w, assets)

@@ -304,7 +304,7 @@ func TestConnectionsAreTakenAtAPaceWhileNobodyElseCanWait(t *testing.T) {
 // TestOneWhoAsksWithoutEndWaits: a key's visits have a pace of their own, and
 // nobody else feels it.
 func TestOneWhoAsksWithoutEndWaits(t *testing.T) {
-	h := openHouseWith(t, session.Options{VisitEvery: time.Hour}, nil)
+	h := openHouseWith(t, behind{hub: session.Options{VisitEvery: time.Hour}}, nil)
 	cy := h.as("cy")
 	defer cy.Close()
 	for range session.VisitBurst {

@@ -10,6 +10,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"warroom/session"
+	"warroom/session/exec"
 	"warroom/session/incident"
 )
 
@@ -52,7 +53,7 @@ func (d *Door) witnessAsked(ch *channel, line string) {
 	if id, ok := screenFor(line); ok && ch.sizes != nil {
 		a.Incident = id
 	} else {
-		a.Asked, a.Incident = verbOf(line)
+		a.Asked, a.Incident = exec.VerbOf(line)
 	}
 	c := ch.caller
 	if c.entrance.first() {
@@ -106,30 +107,6 @@ func (e *entrance) first() bool {
 	first := !e.told
 	e.told = true
 	return first
-}
-
-// verbOf is the verb of a command line and the incident that it names, where it
-// names one. A word that is no verb isn't told.
-func verbOf(line string) (string, incident.ID) {
-	name, rest := cutWord(line)
-	for _, v := range execVerbs() {
-		if v.name != name {
-			continue
-		}
-		for rest != "" && strings.Contains(v.args, "ID") {
-			var word string
-			if word, rest = cutWord(rest); strings.HasPrefix(word, "--") {
-				continue
-			}
-			id, err := incident.ParseID(word)
-			if err != nil {
-				break
-			}
-			return name, id
-		}
-		return name, ""
-	}
-	return "no verb", ""
 }
 
 // addressOf is where a connection comes from.

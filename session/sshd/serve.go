@@ -12,6 +12,7 @@ import (
 	"charm.land/ssh"
 
 	"warroom/session"
+	"warroom/session/exec"
 	"warroom/session/incident"
 )
 
@@ -125,7 +126,7 @@ func (d *Door) screen(ch *channel, id incident.ID) int {
 func (ch *channel) conclude(err error) int {
 	var refusal incident.Refusal
 	var ended session.Ended
-	var usage usageError
+	var usage exec.UsageError
 	var fault session.Fault
 	switch {
 	case errors.As(err, &fault): // whatever else ends the session: this is how it came out

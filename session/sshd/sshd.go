@@ -1,15 +1,15 @@
 // Package sshd is the people's door: it turns keys, certificates and invites
-// into a Person, a terminal into a screen, and a command line into one answer
-// with an exit status.
+// into a Person, a terminal into a screen, and the end of a command line into an
+// exit status.
 //
 // Its one idea: who someone is follows from the key that they proved and from
 // nothing else they say; and everything that a client can make grow, last or
 // wait (connections, sessions, windows, environments, pastes, silence) has a
 // bound.
 //
-// It refuses to know what a screen looks like, what an incident means, and
-// where the log is kept: it is handed a function that runs a screen, and asks
-// the Hub for the rest.
+// It refuses to know what a screen looks like, what a verb does, what an incident
+// means, and where the log is kept: it is handed a function that runs a screen and
+// the Commands that answer a line, and asks the Hub for the rest.
 package sshd
 
 import (
@@ -33,10 +33,6 @@ import (
 // whyStopping is the word to those inside when the server stops.
 const whyStopping = "the server stops; what is written is kept, come back when it is up"
 
-// atLarge is how many keys may send a list at one time, some 10 MiB each, and how
-// many may look at a record as of another moment, as much as the record itself.
-const atLarge = 4
-
 // Door is the people's door of one server.
 type Door struct {
 	hub    *session.Hub
@@ -46,8 +42,6 @@ type Door struct {
 	print  string // of the host key
 	server *ssh.Server
 	log    *slog.Logger
-	lists  *session.Turns // of those who send a list, and keep it while they send
-	pasts  *session.Turns // of those who look at a record as of another moment
 	faults atomic.Pointer[[]Fault]
 
 	arrivals   arrivals
@@ -69,8 +63,6 @@ func New(hub *session.Hub, c Config) (*Door, error) {
 	c = c.withDefaults()
 	d := &Door{
 		hub: hub, config: c, log: c.Logger, codes: newGuesses(c.Limits),
-		lists:      session.NewTurns(atLarge, 0),
-		pasts:      session.NewTurns(atLarge, 0),
 		callers:    map[*caller]struct{}{},
 		handshakes: make(chan struct{}, handshakeTurns()),
 		arrivals:   arrivals{most: c.Limits.Unproven, perSource: c.Limits.UnprovenPerSource, spare: c.Limits.Spare},

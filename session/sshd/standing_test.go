@@ -14,6 +14,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"warroom/session"
+	"warroom/session/exec"
 	"warroom/session/incident"
 )
 
@@ -340,8 +341,8 @@ func TestNothingNewIsShownToWhoseLineIsGone(t *testing.T) {
 	if _, err := lobby.Next(ctx); !errors.Is(err, context.Canceled) {
 		t.Fatalf("the lobby is shown more: %v", err)
 	}
-	reads := &call{hub: h.hub, person: term.Person, out: io.Discard}
-	if err := reads.work(t.Context(), func(*shift) error { return nil }); err == nil {
+	list := exec.Request{Person: term.Person, Line: "list", Out: io.Discard, Stderr: io.Discard, Guard: h.door.guard}
+	if err := h.door.config.Commands.Run(t.Context(), list); err == nil {
 		t.Error("a record is read on")
 	}
 	h.lineOf(kim, `rank="responder"`, "kim")

@@ -1,4 +1,4 @@
-package sshd
+package exec
 
 import (
 	"context"
@@ -64,7 +64,7 @@ func (c *call) importShelf(ctx context.Context, id incident.ID, name string, for
 			return err
 		}
 		var items []incident.NameAsset
-		items, left, err = format.Read(s.reader(c.in, c.pause, c.whole))
+		items, left, err = format.Read(s.reader(c.in, c.limits.Pause, c.limits.Whole))
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err() // the client went away: what came may be half a list

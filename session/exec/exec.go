@@ -1,4 +1,14 @@
-package sshd
+// Package exec is the command line: it turns one line of text, which a person sent
+// through some door, into one answer.
+//
+// Its one idea: a line is one verb and has one end, and it holds nobody else up. What
+// goes through a whole record works in turns, writes page by page, and asks again what
+// its person may read each time it has waited for them.
+//
+// It refuses to know how the line came and who its person proved to be: it is handed
+// a Person, a reader and two writers, and returns an error that the door makes an exit
+// status of.
+package exec
 
 import (
 	"context"
@@ -12,24 +22,56 @@ import (
 	"warroom/session/incident"
 )
 
-// call is one verb that somebody asked for on a command line.
-type call struct {
-	hub    *session.Hub
-	person incident.Person
-	now    func() time.Time
-	in     io.Reader // a pipe's end; nil on a terminal
-	out    io.Writer // data
-	words  io.Writer // words for people
-	onLink func(func(answers bool))
-	guard  func(what string, f func()) // runs f, and keeps a panic in it from the rest
-	lists  *session.Turns              // of those who send a list
-	pasts  *session.Turns              // of those who look at a record as of another moment
-	pause  time.Duration               // that a list may pause while it is read
-	whole  time.Duration               // that it may take in all
-	most   int                         // steps of a search
-
+// Commands answers the command lines of one server. All doors share one, and its
+// bounds with it. It is safe for concurrent use.
+type Commands struct {
+	hub     *session.Hub
+	now     func() time.Time
+	lists   *session.Turns // of those who send a list, and keep it while they send
+	pasts   *session.Turns // of those who look at a record as of another moment
+	limits  Limits
 	shelves map[string]Shelf // by the names of their formats
 	guides  Guides
+}
+
+// New makes the command line of the server that hub belongs to.
+func New(hub *session.Hub, c Config) *Commands {
+	c = c.withDefaults()
+	return &Commands{
+		hub: hub, now: c.Now, limits: c.Limits, shelves: c.Shelves, guides: c.Guides,
+		lists: session.NewTurns(c.Limits.AtLarge, 0),
+		pasts: session.NewTurns(c.Limits.AtLarge, 0),
+	}
+}
+
+// Request is one command line and the person that sent it. All of it must be set but
+// In and OnLink.
+type Request struct {
+	Person incident.Person
+	Line   string                      // as the client sent it
+	In     io.Reader                   // a pipe's end; nil on a terminal
+	Out    io.Writer                   // takes the data
+	Stderr io.Writer                   // takes words for people
+	OnLink func(func(answers bool))    // has a function told whether the person's link answers; nil where nobody knows
+	Guard  func(what string, f func()) // runs f, and keeps a panic in it from the rest
+}
+
+// Run answers a request. Its error is nil when the request was done, a UsageError
+// when the line isn't written as its verb asks, an incident.Refusal, or another error
+// of the Hub's. Run may leave a goroutine that reads r.In until that ends.
+func (c *Commands) Run(ctx context.Context, r Request) error {
+	return runVerb(ctx, &call{Commands: c, person: r.Person, in: r.In, out: r.Out, words: r.Stderr, onLink: r.OnLink, guard: r.Guard}, r.Line)
+}
+
+// call is one verb that somebody asked for on a command line.
+type call struct {
+	*Commands
+	person incident.Person
+	in     io.Reader
+	out    io.Writer
+	words  io.Writer
+	onLink func(func(answers bool))
+	guard  func(what string, f func())
 
 	rest  string            // what follows the verb, as the client sent it
 	flags map[string]string // "json" → "true"
@@ -64,34 +106,15 @@ func execVerbs() []execVerb {
 	}
 }
 
-// usageError says how a command is written.
-type usageError string
+// UsageError says how a command is written.
+type UsageError string
 
-func (e usageError) Error() string { return string(e) }
+func (e UsageError) Error() string { return string(e) }
 
-func usagef(format string, args ...any) error { return usageError(fmt.Sprintf(format, args...)) }
+func usagef(format string, args ...any) error { return UsageError(fmt.Sprintf(format, args...)) }
 
 func (v execVerb) usage() error {
-	return usageError(strings.TrimSpace("usage: " + v.name + " " + v.args))
-}
-
-// exec answers one command line with an exit status.
-func (d *Door) exec(ch *channel, line string) int {
-	c := &call{
-		hub: d.hub, person: ch.who().Person, now: d.config.Now,
-		in: ch, out: ch, words: ch.Stderr(), onLink: ch.setLink, guard: d.guard, lists: d.lists, pasts: d.pasts, shelves: d.config.Shelves, guides: d.config.Guides,
-		pause: d.config.Limits.Pause, whole: d.config.Limits.Whole, most: d.config.Limits.SearchSteps,
-	}
-	if ch.sizes != nil {
-		c.in, c.out, c.words = nil, carriage{ch}, carriage{ch}
-		keys := ch.newInput()
-		defer keys.stop()
-		go d.guard("read keys", func() { keys.pump(ctrlC{ch, ch}, ch.beat) })
-	}
-	if err := runVerb(ch.ctx, c, line); err != nil {
-		return ch.conclude(err)
-	}
-	return exitDone // it came out so, though the session ended meanwhile
+	return UsageError(strings.TrimSpace("usage: " + v.name + " " + v.args))
 }
 
 // maxCommand bounds a command line, in bytes: a text and all that stands before

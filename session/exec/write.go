@@ -1,4 +1,4 @@
-package sshd
+package exec
 
 import (
 	"context"
@@ -17,13 +17,13 @@ func declare(ctx context.Context, c *call) error {
 	if scope := c.flags["scope"]; scope != "" {
 		var err error
 		if cmd.Scope, err = incident.ParseScope(scope); err != nil {
-			return usageError(err.Error())
+			return UsageError(err.Error())
 		}
 	}
 	if sev := c.flags["sev"]; sev != "" {
 		var err error
 		if cmd.Severity, err = incident.ParseSeverity(sev); err != nil {
-			return usageError(err.Error())
+			return UsageError(err.Error())
 		}
 	}
 	if c.rest == "" {

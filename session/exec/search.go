@@ -1,4 +1,4 @@
-package sshd
+package exec
 
 import (
 	"context"
@@ -24,7 +24,7 @@ func search(ctx context.Context, c *call) error {
 	}
 	looked, found := 0, 0
 	err = c.work(ctx, func(s *shift) error {
-		s.left = c.most
+		s.left = c.limits.SearchSteps
 		for _, id := range where {
 			n, hits, err := c.searchIn(s, id, words)
 			looked, found = looked+n, found+hits
