@@ -124,7 +124,7 @@ func open(ctx context.Context, log store.Log, c config, logger *slog.Logger) (*h
 			UnprovenPerSource: c.Limits.PerSource, Unproven: c.Limits.Unauthenticated,
 			SessionsPerKey: c.Limits.SessionsPerKey,
 		},
-		Commands: exec.New(hub, exec.Config{Shelves: shelves(), Guides: guides()}),
+		Commands: exec.New(hub, exec.Config{Formats: formats(), Guides: guides()}),
 		Screen:   screen(hub, tui.NewFrames(), logger),
 		Logger:   logger,
 	})

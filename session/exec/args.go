@@ -12,7 +12,7 @@ import (
 
 // takeFlags takes the verb's flags from the front of the rest, and those that
 // follow an ID.
-func (c *call) takeFlags(v execVerb) error {
+func (c *call) takeFlags(v verb) error {
 	rest, err := c.leadingFlags(v, c.rest)
 	if err != nil || !strings.HasPrefix(strings.TrimPrefix(v.args, "["), "ID") {
 		c.rest = rest
@@ -27,7 +27,7 @@ func (c *call) takeFlags(v execVerb) error {
 }
 
 // leadingFlags takes flags from the front of s and gives what follows them.
-func (c *call) leadingFlags(v execVerb, s string) (string, error) {
+func (c *call) leadingFlags(v verb, s string) (string, error) {
 	for {
 		word, rest := cutWord(s)
 		if word == "--" {
@@ -83,7 +83,7 @@ func cutWord(s string) (word, rest string) {
 // names none. A word that is no verb isn't repeated: it gives "no verb".
 func VerbOf(line string) (string, incident.ID) {
 	name, rest := cutWord(line)
-	for _, v := range execVerbs() {
+	for _, v := range allVerbs() {
 		if v.name != name {
 			continue
 		}

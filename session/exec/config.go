@@ -7,8 +7,8 @@ import (
 
 // Config says what the command line offers. Zero values stand for the defaults.
 type Config struct {
-	// Shelves are the formats of indicators and affected things, by name.
-	Shelves map[string]Shelf
+	// Formats are the formats of indicators and affected things, by name.
+	Formats map[string]Format
 
 	Guides Guides
 	Limits Limits

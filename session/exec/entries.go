@@ -246,7 +246,7 @@ func watchIncident(ctx context.Context, c *call) error {
 		}
 		if scene.Frozen != frozen {
 			frozen = scene.Frozen
-			if _, err := fmt.Fprintln(c.words, thawOr(frozen)); err != nil {
+			if _, err := fmt.Fprintln(c.stderr, thawOr(frozen)); err != nil {
 				return err
 			}
 		}

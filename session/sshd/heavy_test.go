@@ -17,8 +17,8 @@ import (
 )
 
 // listing reads and writes values, one a line.
-func listing() map[string]exec.Shelf {
-	return map[string]exec.Shelf{"csv": {
+func listing() map[string]exec.Format {
+	return map[string]exec.Format{"csv": {
 		Write: func(w io.Writer, _ *incident.State, assets iter.Seq[*incident.Asset]) error {
 			for a := range assets {
 				if _, err := fmt.Fprintln(w, a.Value); err != nil {
@@ -39,7 +39,7 @@ func listing() map[string]exec.Shelf {
 
 // TestWhoMayNotWriteIsRefusedBeforeTheirPipeIsRead: the pipes here have no end.
 func TestWhoMayNotWriteIsRefusedBeforeTheirPipeIsRead(t *testing.T) {
-	h := openHouseWith(t, behind{commands: exec.Config{Shelves: listing()}}, nil)
+	h := openHouseWith(t, behind{commands: exec.Config{Formats: listing()}}, nil)
 	h.declare("secrets read")
 	h.declare("over")
 	if a := h.run("ana", "do INC-2 close a duplicate"); a.code != exitDone {
@@ -88,7 +88,7 @@ func (h *house) runEndless(name, line string) answer {
 
 func TestAListThatStopsComingHoldsNobodyUp(t *testing.T) {
 	h := openHouseWith(t, behind{commands: exec.Config{
-		Shelves: listing(), Limits: exec.Limits{Pause: 200 * time.Millisecond, AtLarge: 1},
+		Formats: listing(), Limits: exec.Limits{Pause: 200 * time.Millisecond, AtLarge: 1},
 	}}, nil)
 	h.declare("secrets read")
 	stalled := make(chan answer, 1)
@@ -105,7 +105,7 @@ func TestAListThatStopsComingHoldsNobodyUp(t *testing.T) {
 
 func TestReadingALongShelfTakesLittleMemory(t *testing.T) {
 	const many, most = 100_000, 12 << 20
-	h := openHouseWith(t, behind{commands: exec.Config{Shelves: listing()}}, nil)
+	h := openHouseWith(t, behind{commands: exec.Config{Formats: listing()}}, nil)
 	id := h.declare("secrets read")
 	ana := incident.Person{Name: "ana", Rank: incident.Manager, Key: "SHA256:ana", Proof: "keys file"}
 	for at := 0; at < many; at += incident.MaxImport {
@@ -159,7 +159,7 @@ func heapInUse() uint64 {
 // TestListsOfShortThingsAreCountedAsWhatTheyTake: each thing takes memory beside
 // its own bytes.
 func TestListsOfShortThingsAreCountedAsWhatTheyTake(t *testing.T) {
-	h := openHouseWith(t, behind{commands: exec.Config{Shelves: listing()}}, nil)
+	h := openHouseWith(t, behind{commands: exec.Config{Formats: listing()}}, nil)
 	h.declare("secrets read")
 	var a answer
 	taken := 0

@@ -100,7 +100,7 @@ func TestARoleIsTakenWithTheBriefBeforeOnesEyes(t *testing.T) {
 }
 
 func TestIndicatorsLeaveAndComeInByAPipe(t *testing.T) {
-	shelves := map[string]exec.Shelf{"csv": {
+	formats := map[string]exec.Format{"csv": {
 		Write: func(w io.Writer, _ *incident.State, assets iter.Seq[*incident.Asset]) error {
 			for a := range assets {
 				fmt.Fprintln(w, a.Value)
@@ -119,7 +119,7 @@ func TestIndicatorsLeaveAndComeInByAPipe(t *testing.T) {
 			return items, left, err
 		},
 	}}
-	h := openHouseWith(t, behind{commands: exec.Config{Shelves: shelves}}, nil)
+	h := openHouseWith(t, behind{commands: exec.Config{Formats: formats}}, nil)
 	h.declare("secrets read")
 	a := h.runWith("kim", "iocs INC-1 --import", "evil[.]com\n192.0.2.7\nbad\n")
 	if a.code != exitDone || !strings.Contains(a.out, "imported 2 things from csv") || a.words != "not taken: line 3: bad\n" {

@@ -10,9 +10,9 @@ import (
 	"warroom/session/report"
 )
 
-// shelves are the formats in which indicators leave and come in.
-func shelves() map[string]exec.Shelf {
-	return map[string]exec.Shelf{
+// formats are the formats in which indicators leave and come in.
+func formats() map[string]exec.Format {
+	return map[string]exec.Format{
 		"csv": {
 			Write: func(w io.Writer, _ *incident.State, assets iter.Seq[*incident.Asset]) error {
 				return report.CSV(w, assets)

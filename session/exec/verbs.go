@@ -1,0 +1,90 @@
+package exec
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"warroom/session/incident"
+)
+
+// verb is one verb of the command line.
+type verb struct {
+	name  string
+	args  string   // the hint: what follows the name
+	help  string   // one sentence
+	flags []string // known flags; one with "=" after it takes a value
+	run   func(context.Context, *call) error
+}
+
+// allVerbs returns all verbs, in the order in which help lists them.
+func allVerbs() []verb {
+	entries := []string{"json", "since=", "kind=", "as-of="}
+	return []verb{
+		{"list", "[--json] [--all]", "the incidents you may see; --all: closed ones too", []string{"json", "all"}, list},
+		{"declare", "[--sev N] [--drill] [--scope S] TITLE…", "open an incident; prints its ID", []string{"sev=", "drill", "scope="}, declare},
+		{"say", "ID TEXT…", "write a line of chat; - reads it from stdin", nil, say},
+		{"do", "ID VERB…", "any verb of the prompt, with or without its slash; see help verbs", nil, do},
+		{"show", "ID [--json]", "how it stands now", []string{"json"}, show},
+		{"brief", "ID", "what a latecomer must know", nil, brief},
+		{"timeline", "ID [--json] [--since SEQ] [--kind K] [--as-of TIME]", "the entries", entries, timeline},
+		{"watch", "ID [--json] [--since SEQ]", "the same, and on as it happens: line mode", entries[:2], watchIncident},
+		{"search", "[ID] WORDS…", "entries that hold all the words", nil, search},
+		{"iocs", "ID [--format csv|stix] [--import]", "the indicators and affected things, or more of them from stdin", []string{"format=", "import"}, iocs},
+		{"access", "[ID] [--json] [--since SEQ]", "who came in, who was refused, and what was asked: for keys of rank manager, and with its ID for an incident's security officer", entries[:2], access},
+		{"whoami", "", "name, rank, key, and how it was proved", nil, whoami},
+		{"help", "[VERB | TOPIC]", "this, or more on a verb; help verbs: those of the prompt, help topics: the guides", nil, help},
+	}
+}
+
+func (v verb) usage() error {
+	return UsageError(strings.TrimSpace("usage: " + v.name + " " + v.args))
+}
+
+// maxCommand bounds a command line, in bytes: a text and the verb before it.
+const maxCommand = 2 * incident.MaxLine
+
+// runVerb finds the verb that a line begins with, and runs it.
+func runVerb(ctx context.Context, c *call, line string) error {
+	if n := len(line); n > maxCommand {
+		return incident.Refusal{Why: fmt.Sprintf("the command has %d bytes, at most %d are taken: send a long text on stdin, with - in its place", n, maxCommand)}
+	}
+	name, rest := cutWord(line)
+	verbs := allVerbs()
+	if name == "" {
+		return usagef("say what you want, or open a screen with ssh -t\n%s", usageOf(verbs))
+	}
+	names := make([]string, len(verbs))
+	for i, v := range verbs {
+		names[i] = v.name
+		if v.name != name {
+			continue
+		}
+		if c.rest, c.flags = rest, map[string]string{}; len(v.flags) > 0 {
+			if err := c.takeFlags(v); err != nil {
+				return err
+			}
+		}
+		err := v.run(ctx, c)
+		if errors.Is(err, errUsage) {
+			return v.usage()
+		}
+		return err
+	}
+	if near := incident.Nearest(name, names); near != "" {
+		return usagef("there is no verb %q: did you mean %s?", incident.Shown(name), near)
+	}
+	return usagef("there is no verb %q\n%s", incident.Shown(name), usageOf(verbs))
+}
+
+// errUsage stands for the usage of the verb that returns it.
+var errUsage = errors.New("usage")
+
+func usageOf(verbs []verb) string {
+	rows := make([][]string, len(verbs))
+	for i, v := range verbs {
+		rows[i] = []string{"  " + strings.TrimSpace(v.name+" "+v.args), v.help}
+	}
+	return strings.TrimSuffix(columns(rows), "\n")
+}
