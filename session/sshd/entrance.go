@@ -31,7 +31,7 @@ const mostWhy = 120
 
 // witnessRefused notes an attempt that was refused. A flood of them is told by
 // the address, whatever else a client makes up.
-func (d *Door) witnessRefused(c *caller, m gossh.ConnMetadata, method string, err error) {
+func (d *Door) witnessRefused(c *conn, m gossh.ConnMetadata, method string, err error) {
 	a := session.Access{
 		What: session.Refused, User: noted(m.User()), Source: addressOf(c), Method: method,
 		Session: shortSession(m.SessionID()), Why: noted(err.Error()),
@@ -55,7 +55,7 @@ func (d *Door) witnessAsked(ch *channel, line string) {
 	} else {
 		a.Asked, a.Incident = exec.VerbOf(line)
 	}
-	c := ch.caller
+	c := ch.conn
 	if c.entrance.first() {
 		a.What = session.LetIn
 	}
@@ -63,14 +63,14 @@ func (d *Door) witnessAsked(ch *channel, line string) {
 }
 
 // witnessIdle notes that somebody proved themselves and asked for nothing.
-func (c *caller) witnessIdle() {
+func (c *conn) witnessIdle() {
 	if c.entrance.isProved() && c.entrance.first() {
 		c.door.witness(c, session.Access{What: session.LetIn})
 	}
 }
 
 // witness notes what was asked on a connection, and by whom.
-func (d *Door) witness(c *caller, a session.Access) {
+func (d *Door) witness(c *conn, a session.Access) {
 	c.entrance.mu.Lock()
 	who := c.entrance.who
 	a.Session = c.entrance.session
@@ -110,7 +110,7 @@ func (e *entrance) first() bool {
 }
 
 // addressOf is where a connection comes from.
-func addressOf(c *caller) string {
+func addressOf(c *conn) string {
 	if ip, ok := addrOf(c.RemoteAddr()); ok {
 		return ip.String()
 	}

@@ -130,7 +130,7 @@ func (ch *channel) conclude(err error) int {
 	var fault session.Fault
 	switch {
 	case errors.As(err, &fault): // whatever else ends the session: this is how it came out
-		ch.caller.door.log.Error("a session failed", "name", ch.who().Name, "error", err)
+		ch.conn.door.log.Error("a session failed", "name", ch.who().Name, "error", err)
 		ch.say(fault.Why)
 		return exitFault
 	case errors.As(err, &refusal):
@@ -151,7 +151,7 @@ func (ch *channel) conclude(err error) int {
 		ch.say(ended.Why)
 		return exitRefused
 	}
-	ch.caller.door.log.Error("a session failed", "name", ch.who().Name, "error", err)
+	ch.conn.door.log.Error("a session failed", "name", ch.who().Name, "error", err)
 	ch.say(whyBroken)
 	return exitFault
 }

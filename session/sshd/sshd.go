@@ -52,7 +52,7 @@ type Door struct {
 
 	mu       sync.Mutex // guards all below
 	listener net.Listener
-	callers  map[*caller]struct{}
+	conns    map[*conn]struct{}
 	draining bool
 }
 
@@ -63,7 +63,7 @@ func New(hub *session.Hub, c Config) (*Door, error) {
 	c = c.withDefaults()
 	d := &Door{
 		hub: hub, config: c, log: c.Logger, codes: newGuesses(c.Limits),
-		callers:    map[*caller]struct{}{},
+		conns:      map[*conn]struct{}{},
 		handshakes: make(chan struct{}, handshakeTurns()),
 		arrivals:   arrivals{most: c.Limits.Unproven, perSource: c.Limits.UnprovenPerSource, spare: c.Limits.Spare},
 	}
@@ -98,7 +98,7 @@ func New(hub *session.Hub, c Config) (*Door, error) {
 // options sets what wish has no option for.
 func (d *Door) options(s *ssh.Server) error {
 	s.HandshakeTimeout = d.config.Limits.Handshake
-	s.ConnCallback = d.meet
+	s.ConnCallback = d.onConnect
 	s.ServerConfigCallback = d.serverConfig
 	s.ChannelHandlers = map[string]ssh.ChannelHandler{"session": d.openChannel, "default": d.refuseChannel}
 	s.RequestHandlers = map[string]ssh.RequestHandler{}
@@ -180,11 +180,11 @@ func (d *Door) putOut(r session.Revocation) {
 	}
 }
 
-func (d *Door) inside() []*caller {
+func (d *Door) inside() []*conn {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	all := make([]*caller, 0, len(d.callers))
-	for c := range d.callers {
+	all := make([]*conn, 0, len(d.conns))
+	for c := range d.conns {
 		all = append(all, c)
 	}
 	return all

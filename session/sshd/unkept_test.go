@@ -36,8 +36,8 @@ func TestAWordThatMayHaveBeenKeptSaysSo(t *testing.T) {
 			t.Errorf("%v: a newcomer is told %q", err, got)
 		}
 	}
-	caller := &caller{door: openHouse(t, nil).door}
-	ch := &channel{caller: caller, Channel: deaf{}, ctx: ctx, began: time.Now()}
+	c := &conn{door: openHouse(t, nil).door}
+	ch := &channel{conn: c, Channel: deaf{}, ctx: ctx, began: time.Now()}
 	if code := ch.conclude(session.Fault{Why: "not known", Unsure: true}); code != exitFault {
 		t.Errorf("what may have been kept exits %d", code)
 	}
