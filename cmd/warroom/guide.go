@@ -3,13 +3,13 @@ package main
 import (
 	"strings"
 
-	"warroom/session/sshd"
+	"warroom/session/exec"
 )
 
 // guides are the longer texts for who asks at the door: a topic's guide, or
 // what the guides say of one verb of the prompt.
-func guides() sshd.Guides {
-	return sshd.Guides{Topics: topicNames(), Topic: topicText, Verb: verbText}
+func guides() exec.Guides {
+	return exec.Guides{Topics: topicNames(), Topic: topicText, Verb: verbText}
 }
 
 func topicText(name string) (string, bool) {

@@ -28,7 +28,8 @@ var mayImport = map[string][]string{
 	"cmd/warroom/torture/disk": {},
 	"session/incident":         {},
 	"session":                  {"session/incident", "store"},
-	"session/sshd":             {"session", "session/incident", "store/files"},
+	"session/sshd":             {"session", "session/incident", "session/exec", "store/files"},
+	"session/exec":             {"session", "session/incident"},
 	"session/report":           {"session/incident"},
 	"session/intake":           {"session", "session/incident"},
 	"session/playbook":         {"session/incident", "store/files"},
@@ -57,6 +58,7 @@ var mayImport = map[string][]string{
 // inTests are rooms that the tests of a room may import beside its own.
 var inTests = map[string][]string{
 	"session":      {"store/memory", "store/sqlite", "store/storetest"},
+	"session/exec": {"store/memory"},
 	"session/sshd": {"store", "store/memory"},
 	// What was exported can be imported.
 	"session/intake": {"session/report"},
@@ -64,6 +66,31 @@ var inTests = map[string][]string{
 	"store/memory":   {"store/storetest"},
 	"tui":            {"store/memory", "store"},
 	"tui/*":          {"tui/panetest", "tui/timeline", "tui/chat"},
+}
+
+// mayNotImport are packages of others that a room refuses to know, with all below
+// them.
+var mayNotImport = map[string][]string{
+	// Any door can serve a command line.
+	"session/exec": {"charm.land", "golang.org/x/crypto/ssh", "net"},
+}
+
+func TestRoomsRefuseToKnow(t *testing.T) {
+	for room, refused := range mayNotImport {
+		files := allImportsOf(t, room)
+		if len(files) == 0 {
+			t.Errorf("the table of what rooms refuse to know has a line for %s, which has no files", room)
+		}
+		for file, imports := range files {
+			for _, imported := range imports {
+				for _, r := range refused {
+					if imported == r || strings.HasPrefix(imported, r+"/") {
+						t.Errorf("%s imports %s, which %s refuses to know", file, imported, room)
+					}
+				}
+			}
+		}
+	}
 }
 
 func TestRoomsKnowOnlyWhomTheyMay(t *testing.T) {
@@ -143,6 +170,20 @@ const root = "../.."
 // importsOf are the rooms of ours that each file of a room imports.
 func importsOf(t *testing.T, room string) map[string][]string {
 	t.Helper()
+	ours := map[string][]string{}
+	for file, imports := range allImportsOf(t, room) {
+		for _, imported := range imports {
+			if name, ok := strings.CutPrefix(imported, module+"/"); ok {
+				ours[file] = append(ours[file], name)
+			}
+		}
+	}
+	return ours
+}
+
+// allImportsOf are the packages that each file of a room imports.
+func allImportsOf(t *testing.T, room string) map[string][]string {
+	t.Helper()
 	files, err := filepath.Glob(filepath.Join(root, room, "*.go"))
 	if err != nil {
 		t.Fatal(err)
@@ -158,9 +199,7 @@ func importsOf(t *testing.T, room string) map[string][]string {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if ours, ok := strings.CutPrefix(imported, module+"/"); ok {
-				all[filepath.ToSlash(file)] = append(all[filepath.ToSlash(file)], ours)
-			}
+			all[filepath.ToSlash(file)] = append(all[filepath.ToSlash(file)], imported)
 		}
 	}
 	return all

@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"warroom/session"
+	"warroom/session/exec"
 	"warroom/session/incident"
 	"warroom/session/playbook"
 	"warroom/session/sshd"
@@ -123,10 +124,9 @@ func open(ctx context.Context, log store.Log, c config, logger *slog.Logger) (*h
 			UnprovenPerSource: c.Limits.PerSource, Unproven: c.Limits.Unauthenticated,
 			SessionsPerKey: c.Limits.SessionsPerKey,
 		},
-		Shelves: shelves(),
-		Guides:  guides(),
-		Screen:  screen(hub, tui.NewFrames(), logger),
-		Logger:  logger,
+		Commands: exec.New(hub, exec.Config{Formats: formats(), Guides: guides()}),
+		Screen:   screen(hub, tui.NewFrames(), logger),
+		Logger:   logger,
 	})
 	if err != nil {
 		if errors.Is(err, fs.ErrPermission) {

@@ -8,7 +8,7 @@ import (
 // serverConfig is what each connection is held to: which algorithms it may
 // choose, and how it proves itself.
 func (d *Door) serverConfig(ctx ssh.Context) *gossh.ServerConfig {
-	c := callerOf(ctx)
+	c := connOf(ctx)
 	return &gossh.ServerConfig{
 		Config: gossh.Config{
 			KeyExchanges: []string{

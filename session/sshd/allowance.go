@@ -44,7 +44,7 @@ func (a *allowance) giveBack(n int) {
 }
 
 // payFor charges what was read, and waits while the client is in debt.
-func (c *caller) payFor(n int) {
+func (c *conn) payFor(n int) {
 	const look = 100 * time.Millisecond // at what was given back
 	for wait := c.allowance.spend(n, time.Now()); wait > 0; wait = c.allowance.spend(0, time.Now()) {
 		select {
@@ -60,7 +60,7 @@ func (c *caller) payFor(n int) {
 func (ch *channel) Read(p []byte) (int, error) {
 	n, err := ch.Channel.Read(p)
 	if n > 0 && ch.sizes == nil {
-		ch.caller.allowance.giveBack(n)
+		ch.conn.allowance.giveBack(n)
 	}
 	return n, err
 }

@@ -42,7 +42,7 @@ func (k *keyRefused) Unwrap() error { return k.why }
 
 // prove answers for a key that a client offers. The key of a stranger, where
 // an invite is open, is asked to prove itself and then for the invite's code.
-func (d *Door) prove(c *caller, m gossh.ConnMetadata, key gossh.PublicKey) (*gossh.Permissions, error) {
+func (d *Door) prove(c *conn, m gossh.ConnMetadata, key gossh.PublicKey) (*gossh.Permissions, error) {
 	return d.proveAgain(c, m, key, nil)
 }
 
@@ -52,9 +52,9 @@ func typed(gossh.ConnMetadata, gossh.KeyboardInteractiveChallenge) (*gossh.Permi
 	return nil, errNoKey
 }
 
-// advise tells a caller what to do, after an attempt to prove themselves that was
+// advise tells a client what to do, after an attempt to prove themselves that was
 // refused: once, with their last try or when they have no more keys.
-func (d *Door) advise(c *caller, m gossh.ConnMetadata, method string, err error) {
+func (d *Door) advise(c *conn, m gossh.ConnMetadata, method string, err error) {
 	var partial *gossh.PartialSuccessError
 	if err == nil || errors.As(err, &partial) || c.tries == 0 && method == "none" {
 		return // x/crypto doesn't count a first "none" either
@@ -71,7 +71,7 @@ func (d *Door) advise(c *caller, m gossh.ConnMetadata, method string, err error)
 // key has failed; another may be known; a second unknown one leaves nothing to
 // ask but the code. So someone with several keys gets in by the right one, and
 // a newcomer with many comes to the code before their tries are spent.
-func (d *Door) proveAgain(c *caller, m gossh.ConnMetadata, key, first gossh.PublicKey) (*gossh.Permissions, error) {
+func (d *Door) proveAgain(c *conn, m gossh.ConnMetadata, key, first gossh.PublicKey) (*gossh.Permissions, error) {
 	d.gate.looks.ask()
 	who, err := d.gate.admit(key, m.RemoteAddr())
 	if err == nil {
@@ -93,7 +93,7 @@ func (d *Door) proveAgain(c *caller, m gossh.ConnMetadata, key, first gossh.Publ
 }
 
 // askCode asks who has proved key for an invite's code, and enrols the key.
-func (d *Door) askCode(c *caller, key gossh.PublicKey) func(gossh.ConnMetadata, gossh.KeyboardInteractiveChallenge) (*gossh.Permissions, error) {
+func (d *Door) askCode(c *conn, key gossh.PublicKey) func(gossh.ConnMetadata, gossh.KeyboardInteractiveChallenge) (*gossh.Permissions, error) {
 	return func(m gossh.ConnMetadata, ask gossh.KeyboardInteractiveChallenge) (*gossh.Permissions, error) {
 		c.extend(d.config.Limits.InviteCode)
 		c.came(stageCode)
@@ -137,7 +137,7 @@ func whyNotEnrolled(err error) string {
 var errCrowded = incident.Refusal{Why: "many codes are being tried at this moment, and yours had no turn: try it again in a few minutes"}
 
 // redeem tries a code when it has its turn.
-func (d *Door) redeem(c *caller, code string, n session.Newcomer) (e session.Enrolment, err error) {
+func (d *Door) redeem(c *conn, code string, n session.Newcomer) (e session.Enrolment, err error) {
 	c.extend(d.config.Limits.InviteCode + redeemLimit)
 	waits, cancel := context.WithTimeout(c.line, d.config.Limits.InviteCode)
 	defer cancel()

@@ -21,15 +21,15 @@ type zeros struct{}
 
 func (zeros) Read(p []byte) (int, error) { return len(p), nil }
 
-// reads has a caller read size bytes, and is how long it took.
-func reads(size int64, then func(*caller, int)) time.Duration {
+// reads has a connection read size bytes, and returns how long it took.
+func reads(size int64, then func(*conn, int)) time.Duration {
 	near, far := net.Pipe()
 	defer near.Close()
 	go func() {
 		defer far.Close()
 		_, _ = io.CopyN(far, zeros{}, size)
 	}()
-	c := &caller{Conn: near, closed: make(chan struct{}), heard: greeting{whole: true}}
+	c := &conn{Conn: near, closed: make(chan struct{}), heard: greeting{whole: true}}
 	c.keyed.Store(true)
 	began, p := time.Now(), make([]byte, 4<<10)
 	for {
@@ -51,7 +51,7 @@ func TestWhatNoVerbReadsIsSlowedAndWhatOneReadsIsNot(t *testing.T) {
 		}
 	})
 	synctest.Test(t, func(t *testing.T) {
-		if took := reads(size, func(c *caller, n int) { c.allowance.giveBack(n) }); took > 0 {
+		if took := reads(size, func(c *conn, n int) { c.allowance.giveBack(n) }); took > 0 {
 			t.Errorf("a verb that reads it waits for %s", took)
 		}
 	})
@@ -87,9 +87,9 @@ func TestAVerbReadsALongInputWithoutAWait(t *testing.T) {
 	if _, err := io.CopyN(io.Discard, ch, size); err != nil {
 		t.Fatal(err)
 	}
-	ch.caller.allowance.mu.Lock()
-	defer ch.caller.allowance.mu.Unlock()
-	if left := ch.caller.allowance.left; left < allowedBurst/2 {
+	ch.conn.allowance.mu.Lock()
+	defer ch.conn.allowance.mu.Unlock()
+	if left := ch.conn.allowance.left; left < allowedBurst/2 {
 		t.Errorf("%d bytes are left", left)
 	}
 }
@@ -261,7 +261,7 @@ func TestATurnRestsInACrowdAlone(t *testing.T) {
 			}
 			began := time.Now()
 			for range 1000 {
-				c := &caller{door: d, closed: make(chan struct{})}
+				c := &conn{door: d, closed: make(chan struct{})}
 				c.work()
 				<-time.After(time.Millisecond)
 				c.rest()
@@ -304,7 +304,7 @@ func TestConnectionsAreTakenAtAPaceWhileNobodyElseCanWait(t *testing.T) {
 // TestOneWhoAsksWithoutEndWaits: a key's visits have a pace of their own, and
 // nobody else feels it.
 func TestOneWhoAsksWithoutEndWaits(t *testing.T) {
-	h := openHouseWith(t, session.Options{VisitEvery: time.Hour}, nil)
+	h := openHouseWith(t, behind{hub: session.Options{VisitEvery: time.Hour}}, nil)
 	cy := h.as("cy")
 	defer cy.Close()
 	for range session.VisitBurst {

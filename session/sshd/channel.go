@@ -19,7 +19,7 @@ import (
 // passes here first.
 type channel struct {
 	gossh.Channel
-	caller *caller
+	conn   *conn
 	limits Limits
 
 	ctx    context.Context // ends with the session; its cause is for the person
@@ -64,23 +64,23 @@ func (c channelContext) Value(key any) any {
 }
 
 // openChannel serves one session from its opening until nothing is left of it.
-func (d *Door) openChannel(srv *ssh.Server, conn *gossh.ServerConn, offered gossh.NewChannel, ctx ssh.Context) {
-	c := callerOf(ctx)
-	who, ok := identityOf(conn.Permissions)
+func (d *Door) openChannel(srv *ssh.Server, server *gossh.ServerConn, offered gossh.NewChannel, ctx ssh.Context) {
+	c := connOf(ctx)
+	who, ok := identityOf(server.Permissions)
 	if !ok {
 		_ = offered.Reject(gossh.Prohibited, "nobody has proved themselves here")
 		return
 	}
-	ch := &channel{caller: c, person: who, limits: d.config.Limits, began: time.Now(), served: make(chan struct{}), gone: make(chan struct{})}
+	ch := &channel{conn: c, person: who, limits: d.config.Limits, began: time.Now(), served: make(chan struct{}), gone: make(chan struct{})}
 	ch.ctx, ch.cancel = context.WithCancelCause(ctx)
 	ch.beat()
 	defer ch.cancel(nil)
-	if why := d.enter(c, conn, ch); why != "" {
+	if why := d.enter(c, server, ch); why != "" {
 		c.refuse(offered, why)
 		return
 	}
 	defer d.leave(ch)
-	ssh.DefaultSessionHandler(srv, conn, watchedChannel{offered, ch, d}, channelContext{ctx, ch})
+	ssh.DefaultSessionHandler(srv, server, watchedChannel{offered, ch, d}, channelContext{ctx, ch})
 	ch.cancel(nil) // the client has closed the session
 	if ch.begun.Load() {
 		<-ch.served
@@ -90,7 +90,7 @@ func (d *Door) openChannel(srv *ssh.Server, conn *gossh.ServerConn, offered goss
 // refuseChannel refuses what is no session, and closes a connection that asks
 // on and on.
 func (d *Door) refuseChannel(_ *ssh.Server, _ *gossh.ServerConn, offered gossh.NewChannel, ctx ssh.Context) {
-	c := callerOf(ctx)
+	c := connOf(ctx)
 	if c.isStubborn() {
 		_ = c.Close()
 		return
@@ -101,10 +101,10 @@ func (d *Door) refuseChannel(_ *ssh.Server, _ *gossh.ServerConn, offered gossh.N
 // enter counts a session in, or says why it can't be. With the connection's
 // first session its person is known, and the watch over its link begins,
 // whether that session is taken or not.
-func (d *Door) enter(c *caller, conn *gossh.ServerConn, ch *channel) string {
-	if c.add(conn, ch) {
-		c.settle()
-		go d.guard("keepalive", func() { c.watch(conn) })
+func (d *Door) enter(c *conn, server *gossh.ServerConn, ch *channel) string {
+	if c.add(server, ch) {
+		c.endProbation()
+		go d.guard("keepalive", func() { c.watch(server) })
 	}
 	why := d.refuses(ch)
 	if why != "" {
@@ -138,15 +138,15 @@ func (ch *channel) expire() {
 		return
 	}
 	ch.cancel(nil)
-	if len(ch.caller.open()) == 1 {
-		_ = ch.caller.Close()
+	if len(ch.conn.open()) == 1 {
+		_ = ch.conn.Close()
 		return
 	}
 	_ = ch.Close()
 }
 
 func (d *Door) leave(ch *channel) {
-	ch.caller.remove(ch)
+	ch.conn.remove(ch)
 	close(ch.gone)
 }
 
@@ -162,17 +162,17 @@ func (d *Door) count(fingerprint string) (sessions, connections int) {
 }
 
 // add notes a session of the connection and reports whether it is the first.
-func (c *caller) add(conn *gossh.ServerConn, ch *channel) bool {
+func (c *conn) add(server *gossh.ServerConn, ch *channel) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	first := c.conn == nil
-	c.conn, c.identity = conn, ch.who()
+	first := c.server == nil
+	c.server, c.identity = server, ch.who()
 	c.sessions[ch] = struct{}{}
 	c.door.seated.add(ch)
 	return first
 }
 
-func (c *caller) remove(ch *channel) {
+func (c *conn) remove(ch *channel) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	delete(c.sessions, ch)
@@ -189,16 +189,16 @@ func (ch *channel) who() identity {
 // askAnew has the session's person be who they are now, or says why they may not
 // be here any more.
 func (ch *channel) askAnew() error {
-	gate := ch.caller.door.gate
+	gate := ch.conn.door.gate
 	gate.looks.ask()
-	now, err := gate.still(ch.who(), ch.caller.RemoteAddr())
+	now, err := gate.still(ch.who(), ch.conn.RemoteAddr())
 	if err == nil && now.noPTY && ch.sizes != nil {
 		err = incident.Refusal{Why: whyChanged}
 	}
 	if err != nil {
 		return err
 	}
-	ch.caller.become(now)
+	ch.conn.become(now)
 	ch.mu.Lock()
 	defer ch.mu.Unlock()
 	ch.person = now
@@ -227,8 +227,8 @@ func (s stderr) Write(p []byte) (int, error) {
 	return s.ReadWriter.Write(p)
 }
 
-// hung is how long the write under way has been waiting.
-func (ch *channel) hung(now time.Time) time.Duration {
+// stalledFor returns how long the write under way has been waiting, 0 when none is.
+func (ch *channel) stalledFor(now time.Time) time.Duration {
 	since := ch.writing.Load()
 	if since == 0 {
 		return 0
@@ -253,7 +253,7 @@ func (ch *channel) setLink(f func(answers bool)) {
 	ch.mu.Lock()
 	ch.onLink = f
 	ch.mu.Unlock()
-	f(!ch.caller.isSilent())
+	f(!ch.conn.isSilent())
 }
 
 func (ch *channel) tellLink(answers bool) {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"warroom/session"
+	"warroom/session/exec"
 )
 
 // shiftedHouse is a house whose clock goes on from noon and is as far off as
@@ -17,7 +18,8 @@ func shiftedHouse(t *testing.T) (h *house, shift *atomic.Int64, now func() time.
 	shift = &atomic.Int64{}
 	noon, begin := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC), time.Now()
 	now = func() time.Time { return noon.Add(time.Since(begin) + time.Duration(shift.Load())) }
-	return openHouseWith(t, session.Options{Now: now}, func(c *Config) { c.Now = now }), shift, now
+	b := behind{hub: session.Options{Now: now}, commands: exec.Config{Now: now}}
+	return openHouseWith(t, b, func(c *Config) { c.Now = now }), shift, now
 }
 
 const year = 365 * 24 * time.Hour

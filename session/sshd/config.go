@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"time"
 
+	"warroom/session/exec"
 	"warroom/session/incident"
 )
 
@@ -21,10 +22,7 @@ type Config struct {
 	// returns; the reason why ctx ended is its cause.
 	Screen func(ctx context.Context, t *Terminal) error
 
-	Guides Guides
-
-	// Shelves are the formats of indicators and affected things, by name.
-	Shelves map[string]Shelf
+	Commands *exec.Commands // answers the command lines
 
 	Logger *slog.Logger     // default slog.Default()
 	Now    func() time.Time // default time.Now
@@ -50,9 +48,6 @@ type Limits struct {
 	Idle               time.Duration // without a key, until a screen is closed; default never
 	Word               time.Duration // for a last word to someone who is put out; 1 s
 	Drain              time.Duration // for everyone to leave when the server stops; 4 s
-	Pause              time.Duration // between two parts of a list that is sent; 1 min
-	Whole              time.Duration // for all of it; 10 min
-	SearchSteps        int           // of one search, about a byte of text each; 4 Gi
 	EnvBytes, EnvCount int           // of a session's environment; 1 KiB, 8
 }
 
@@ -88,9 +83,6 @@ func (l Limits) withDefaults() Limits {
 	or(&l.Stall, 10*time.Minute)
 	or(&l.Word, time.Second)
 	or(&l.Drain, 4*time.Second)
-	or(&l.Pause, time.Minute)
-	or(&l.Whole, 10*time.Minute)
-	or(&l.SearchSteps, 4<<30)
 	or(&l.EnvBytes, 1<<10)
 	or(&l.EnvCount, 8)
 	return l

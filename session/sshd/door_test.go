@@ -20,6 +20,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"warroom/session"
+	"warroom/session/exec"
 	"warroom/session/incident"
 	"warroom/store/memory"
 )
@@ -40,11 +41,17 @@ type house struct {
 // openHouse knows ana (manager), kim (responder) and cy (observer).
 func openHouse(t *testing.T, change func(*Config)) *house {
 	t.Helper()
-	return openHouseWith(t, session.Options{}, change)
+	return openHouseWith(t, behind{}, change)
 }
 
-// openHouseWith is openHouse with settings of the hub.
-func openHouseWith(t *testing.T, o session.Options, change func(*Config)) *house {
+// behind are settings of what a door opens to.
+type behind struct {
+	hub      session.Options
+	commands exec.Config
+}
+
+// openHouseWith is openHouse with settings of what is behind the door.
+func openHouseWith(t *testing.T, b behind, change func(*Config)) *house {
 	t.Helper()
 	h := &house{t: t, dir: t.TempDir(), keys: map[string]gossh.Signer{}, log: &syncBuffer{}}
 	var file strings.Builder
@@ -56,12 +63,12 @@ func openHouseWith(t *testing.T, o session.Options, change func(*Config)) *house
 	log := memory.Open()
 	logger := slog.New(slog.NewTextHandler(h.log, nil))
 	var err error
-	o.Logger = logger
-	h.hub, err = session.Open(t.Context(), log, o)
+	b.hub.Logger = logger
+	h.hub, err = session.Open(t.Context(), log, b.hub)
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := Config{HostKey: h.path("host"), AuthorizedKeys: h.path("keys"), Logger: logger, Screen: showNothing}
+	c := Config{HostKey: h.path("host"), AuthorizedKeys: h.path("keys"), Logger: logger, Screen: showNothing, Commands: exec.New(h.hub, b.commands)}
 	c.Limits.CodePerSource, c.Limits.CodeInAll = time.Millisecond, time.Millisecond
 	if change != nil {
 		change(&c)

@@ -10,6 +10,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"warroom/session"
+	"warroom/session/exec"
 	"warroom/session/incident"
 )
 
@@ -30,7 +31,7 @@ const mostWhy = 120
 
 // witnessRefused notes an attempt that was refused. A flood of them is told by
 // the address, whatever else a client makes up.
-func (d *Door) witnessRefused(c *caller, m gossh.ConnMetadata, method string, err error) {
+func (d *Door) witnessRefused(c *conn, m gossh.ConnMetadata, method string, err error) {
 	a := session.Access{
 		What: session.Refused, User: noted(m.User()), Source: addressOf(c), Method: method,
 		Session: shortSession(m.SessionID()), Why: noted(err.Error()),
@@ -52,9 +53,9 @@ func (d *Door) witnessAsked(ch *channel, line string) {
 	if id, ok := screenFor(line); ok && ch.sizes != nil {
 		a.Incident = id
 	} else {
-		a.Asked, a.Incident = verbOf(line)
+		a.Asked, a.Incident = exec.VerbOf(line)
 	}
-	c := ch.caller
+	c := ch.conn
 	if c.entrance.first() {
 		a.What = session.LetIn
 	}
@@ -62,14 +63,14 @@ func (d *Door) witnessAsked(ch *channel, line string) {
 }
 
 // witnessIdle notes that somebody proved themselves and asked for nothing.
-func (c *caller) witnessIdle() {
+func (c *conn) witnessIdle() {
 	if c.entrance.isProved() && c.entrance.first() {
 		c.door.witness(c, session.Access{What: session.LetIn})
 	}
 }
 
 // witness notes what was asked on a connection, and by whom.
-func (d *Door) witness(c *caller, a session.Access) {
+func (d *Door) witness(c *conn, a session.Access) {
 	c.entrance.mu.Lock()
 	who := c.entrance.who
 	a.Session = c.entrance.session
@@ -108,32 +109,8 @@ func (e *entrance) first() bool {
 	return first
 }
 
-// verbOf is the verb of a command line and the incident that it names, where it
-// names one. A word that is no verb isn't told.
-func verbOf(line string) (string, incident.ID) {
-	name, rest := cutWord(line)
-	for _, v := range execVerbs() {
-		if v.name != name {
-			continue
-		}
-		for rest != "" && strings.Contains(v.args, "ID") {
-			var word string
-			if word, rest = cutWord(rest); strings.HasPrefix(word, "--") {
-				continue
-			}
-			id, err := incident.ParseID(word)
-			if err != nil {
-				break
-			}
-			return name, id
-		}
-		return name, ""
-	}
-	return "no verb", ""
-}
-
 // addressOf is where a connection comes from.
-func addressOf(c *caller) string {
+func addressOf(c *conn) string {
 	if ip, ok := addrOf(c.RemoteAddr()); ok {
 		return ip.String()
 	}

@@ -154,10 +154,18 @@ func TestTheCommandLineRepeatsLittleOfWhatWasTyped(t *testing.T) {
 	long := "\x1b]0;" + strings.Repeat("x", 3000)
 	lines := []string{long, "declare --scope " + long, "declare --sev " + long, "do INC-1 " + long, "timeline INC-1 --since=" + long, "timeline INC-1 --as-of=" + long,
 		"timeline INC-1 --kind=" + long, "iocs INC-1 --format=" + long, "help " + long}
-	for _, v := range execVerbs() {
-		lines = append(lines, v.name+" "+long, v.name+" --"+long, v.name+" INC-"+long)
-	}
 	client := h.as("ana")
+	verbs := 0
+	for row := range strings.Lines(runOn(t, client, "help", "").out) {
+		if verb, ok := strings.CutPrefix(row, "  "); ok {
+			verb, _, _ = strings.Cut(verb, " ")
+			lines = append(lines, verb+" "+long, verb+" --"+long, verb+" INC-"+long)
+			verbs++
+		}
+	}
+	if verbs < 10 {
+		t.Fatalf("help tells %d verbs", verbs)
+	}
 	for _, line := range lines {
 		a := runOn(t, client, line, "")
 		if a.code != exitDone && (strings.Contains(a.words, strings.Repeat("x", 41)) || strings.ContainsAny(a.words, "\x1b\a")) {

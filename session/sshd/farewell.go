@@ -18,7 +18,7 @@ const maxFarewells = 64
 // turnAway tells the client why it can't stay, where the protocol has a place
 // for that, and closes the connection. It never waits, not even for the log: its
 // callers hold the lock that every login needs.
-func (c *caller) turnAway(why string) {
+func (c *conn) turnAway(why string) {
 	close(c.turned)
 	if c.door.farewells.Add(1) > maxFarewells {
 		c.door.farewells.Add(-1)
@@ -36,7 +36,7 @@ func (c *caller) turnAway(why string) {
 
 // farewell says why, ends our side, and waits until the client has ended its
 // own, or for as long as a last word may take.
-func (c *caller) farewell(why string) {
+func (c *conn) farewell(why string) {
 	defer c.Close()
 	limit := time.Now().Add(c.door.config.Limits.Word)
 	_ = c.SetDeadline(limit) // frees a write that hangs, too
@@ -54,7 +54,7 @@ func (c *caller) farewell(why string) {
 // lastWord writes why. Before keys are in use it is a disconnect, which clients
 // show (RFC 4253, section 11.1); then a banner (RFC 4252, section 5.4); and who
 // has come in already can be told nothing without a session.
-func (c *caller) lastWord(why string) bool {
+func (c *conn) lastWord(why string) bool {
 	c.mu.Lock()
 	banner := c.banner
 	c.mu.Unlock()

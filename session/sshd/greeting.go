@@ -47,9 +47,9 @@ func (g *greeting) take(p []byte) bool {
 	return g.whole
 }
 
-// waitForPlace reads the identification of a caller that waits, and reports
+// waitForPlace reads the identification of a client that waits, and reports
 // whether it got a place.
-func (c *caller) waitForPlace() bool {
+func (c *conn) waitForPlace() bool {
 	limits := c.door.config.Limits
 	if c.readGreeting() {
 		c.door.arrivals.identified(c.arrival, time.Now())
@@ -90,7 +90,7 @@ func (d *Door) seatPeople(ctx context.Context) {
 
 // readGreeting reads until the client's identification is whole. What it reads
 // is held for the library.
-func (c *caller) readGreeting() bool {
+func (c *conn) readGreeting() bool {
 	_ = c.SetReadDeadline(time.Now().Add(c.door.config.Limits.Greeting))
 	buf := make([]byte, maxGreeting)
 	for !c.heard.whole {
@@ -107,8 +107,8 @@ func (c *caller) readGreeting() bool {
 // maxHeld bounds what is read ahead.
 const maxHeld = 2 << 10
 
-// expectGreeting turns the caller away unless it sends its identification soon.
-func (c *caller) expectGreeting() {
+// expectGreeting turns the client away unless it sends its identification soon.
+func (c *conn) expectGreeting() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.overdue = time.AfterFunc(c.door.config.Limits.Greeting, func() {
@@ -118,7 +118,7 @@ func (c *caller) expectGreeting() {
 
 // Read notes what comes before keys are in use, and has the client pay for what
 // it sends.
-func (c *caller) Read(p []byte) (int, error) {
+func (c *conn) Read(p []byte) (int, error) {
 	c.rest()
 	if len(c.heard.held) > 0 {
 		n := copy(p, c.heard.held)
@@ -149,7 +149,7 @@ func (c *caller) Read(p []byte) (int, error) {
 }
 
 // Write notes whether keys are in use. After the last word it writes nothing.
-func (c *caller) Write(p []byte) (int, error) {
+func (c *conn) Write(p []byte) (int, error) {
 	c.speaking.Lock()
 	defer c.speaking.Unlock()
 	if c.leaving.Load() {
@@ -178,7 +178,7 @@ func endsPlain(p []byte) bool {
 }
 
 // hasKeys notes that the first key exchange is done.
-func (c *caller) hasKeys(conn gossh.ServerPreAuthConn) {
+func (c *conn) hasKeys(conn gossh.ServerPreAuthConn) {
 	c.keyed.Store(true)
 	c.rest()
 	c.came(stageSecret)

@@ -1,7 +1,6 @@
 package sshd
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -9,17 +8,17 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	gossh "golang.org/x/crypto/ssh"
 
+	"warroom/session/exec"
 	"warroom/session/incident"
 )
 
 // listing reads and writes values, one a line.
-func listing() map[string]Shelf {
-	return map[string]Shelf{"csv": {
+func listing() map[string]exec.Format {
+	return map[string]exec.Format{"csv": {
 		Write: func(w io.Writer, _ *incident.State, assets iter.Seq[*incident.Asset]) error {
 			for a := range assets {
 				if _, err := fmt.Fprintln(w, a.Value); err != nil {
@@ -40,7 +39,7 @@ func listing() map[string]Shelf {
 
 // TestWhoMayNotWriteIsRefusedBeforeTheirPipeIsRead: the pipes here have no end.
 func TestWhoMayNotWriteIsRefusedBeforeTheirPipeIsRead(t *testing.T) {
-	h := openHouse(t, func(c *Config) { c.Shelves = listing() })
+	h := openHouseWith(t, behind{commands: exec.Config{Formats: listing()}}, nil)
 	h.declare("secrets read")
 	h.declare("over")
 	if a := h.run("ana", "do INC-2 close a duplicate"); a.code != exitDone {
@@ -88,10 +87,9 @@ func (h *house) runEndless(name, line string) answer {
 }
 
 func TestAListThatStopsComingHoldsNobodyUp(t *testing.T) {
-	h := openHouse(t, func(c *Config) {
-		c.Shelves, c.Limits.Pause = listing(), 200*time.Millisecond
-	})
-	h.door.lists = oneTurn()
+	h := openHouseWith(t, behind{commands: exec.Config{
+		Formats: listing(), Limits: exec.Limits{Pause: 200 * time.Millisecond, AtLarge: 1},
+	}}, nil)
 	h.declare("secrets read")
 	stalled := make(chan answer, 1)
 	go func() { stalled <- h.runEndless("kim", "iocs INC-1 --import") }()
@@ -105,28 +103,9 @@ func TestAListThatStopsComingHoldsNobodyUp(t *testing.T) {
 	}
 }
 
-// drip is a client that sends a list a byte at a time, without end.
-type drip struct{}
-
-func (drip) Read(p []byte) (int, error) {
-	<-time.After(50 * time.Second)
-	return copy(p, "x"), nil
-}
-
-func TestAListThatComesWithoutEndIsGivenUp(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		s := &shift{ctx: t.Context(), may: func() error { return nil }, left: -1, guard: func(_ string, f func()) { f() }}
-		began := time.Now()
-		_, err := io.Copy(io.Discard, io.LimitReader(s.reader(drip{}, time.Minute, 10*time.Minute), 100))
-		if took := time.Since(began); !errors.Is(err, errSlow) || took != 10*time.Minute {
-			t.Errorf("after %s: %v", took, err)
-		}
-	})
-}
-
 func TestReadingALongShelfTakesLittleMemory(t *testing.T) {
 	const many, most = 100_000, 12 << 20
-	h := openHouse(t, func(c *Config) { c.Shelves = listing() })
+	h := openHouseWith(t, behind{commands: exec.Config{Formats: listing()}}, nil)
 	id := h.declare("secrets read")
 	ana := incident.Person{Name: "ana", Rank: incident.Manager, Key: "SHA256:ana", Proof: "keys file"}
 	for at := 0; at < many; at += incident.MaxImport {
@@ -177,41 +156,10 @@ func heapInUse() uint64 {
 	return stats.HeapAlloc
 }
 
-func TestADocumentIsTheSameItemByItem(t *testing.T) {
-	type inner struct {
-		A string         `json:"a"`
-		B map[string]int `json:"b"`
-	}
-	items := []inner{{"<x>", nil}, {"y", map[string]int{"n": 1}}}
-	var empty []inner
-	var got strings.Builder
-	err := writeObject(&got, struct {
-		inner
-		Items listed[inner] `json:"items"`
-		None  listed[inner] `json:"none"`
-		Last  *int          `json:"last"`
-	}{items[1], func(yield func(inner) bool) { _ = yield(items[0]) && yield(items[1]) }, func(func(inner) bool) {}, nil})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var want strings.Builder
-	if err := json.NewEncoder(&want).Encode(struct {
-		inner
-		Items []inner `json:"items"`
-		None  []inner `json:"none"`
-		Last  *int    `json:"last"`
-	}{items[1], items, append([]inner{}, empty...), nil}); err != nil {
-		t.Fatal(err)
-	}
-	if got.String() != want.String() {
-		t.Errorf("%s\n, not\n%s", &got, &want)
-	}
-}
-
 // TestListsOfShortThingsAreCountedAsWhatTheyTake: each thing takes memory beside
 // its own bytes.
 func TestListsOfShortThingsAreCountedAsWhatTheyTake(t *testing.T) {
-	h := openHouse(t, func(c *Config) { c.Shelves = listing() })
+	h := openHouseWith(t, behind{commands: exec.Config{Formats: listing()}}, nil)
 	h.declare("secrets read")
 	var a answer
 	taken := 0

@@ -16,14 +16,14 @@ const keepaliveRequest = "keepalive@openssh.com"
 // watch looks after a connection until it closes: whether its link answers, and
 // whether its writes move. Our own writes say nothing of that, so only the client's
 // answers and the person's keys count.
-func (c *caller) watch(conn *gossh.ServerConn) {
+func (c *conn) watch(server *gossh.ServerConn) {
 	limits := c.door.config.Limits
 	closed := make(chan struct{})
-	go c.door.guard("wait for a connection", func() { defer close(closed); _ = conn.Wait() })
+	go c.door.guard("wait for a connection", func() { defer close(closed); _ = server.Wait() })
 
 	// Asking blocks while the link does, so it has a goroutine of its own.
 	ask, answered := make(chan struct{}, 1), make(chan struct{}, 1)
-	go c.door.guard("ask a client", func() { keepAsking(conn, ask, answered) })
+	go c.door.guard("ask a client", func() { keepAsking(server, ask, answered) })
 	defer close(ask)
 
 	turns := time.NewTicker(limits.Keepalive)
@@ -46,26 +46,27 @@ func (c *caller) watch(conn *gossh.ServerConn) {
 			} else if silence >= limits.AwayAfter {
 				c.setSilent(true)
 			}
-			c.look(now)
+			c.enforceLimits(now)
 		}
 	}
 }
 
 // keepAsking asks once for each ask, until the connection closes.
-func keepAsking(conn gossh.Conn, ask <-chan struct{}, answered chan<- struct{}) {
+func keepAsking(server gossh.Conn, ask <-chan struct{}, answered chan<- struct{}) {
 	for range ask {
-		if _, _, err := conn.SendRequest(keepaliveRequest, true, nil); err != nil {
+		if _, _, err := server.SendRequest(keepaliveRequest, true, nil); err != nil {
 			return
 		}
 		answered <- struct{}{}
 	}
 }
 
-// look ends what has lasted too long.
-func (c *caller) look(now time.Time) {
+// enforceLimits closes the connection when a write has hung for Limits.Stall, and ends
+// the screens on which no key was pressed for Limits.Idle.
+func (c *conn) enforceLimits(now time.Time) {
 	limits := c.door.config.Limits
 	for _, ch := range c.open() {
-		if ch.hung(now) >= limits.Stall {
+		if ch.stalledFor(now) >= limits.Stall {
 			_ = c.Close()
 		}
 		if limits.Idle > 0 && ch.sizes != nil && ch.quiet(now) >= limits.Idle {
@@ -75,7 +76,7 @@ func (c *caller) look(now time.Time) {
 }
 
 // setSilent notes whether the link answers, and tells the sessions of a change.
-func (c *caller) setSilent(silent bool) {
+func (c *conn) setSilent(silent bool) {
 	c.mu.Lock()
 	same := c.silent == silent
 	c.silent = silent
@@ -88,7 +89,7 @@ func (c *caller) setSilent(silent bool) {
 	}
 }
 
-func (c *caller) isSilent() bool {
+func (c *conn) isSilent() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.silent

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"warroom/session/exec"
 	"warroom/session/incident"
 )
 
@@ -99,27 +100,26 @@ func TestARoleIsTakenWithTheBriefBeforeOnesEyes(t *testing.T) {
 }
 
 func TestIndicatorsLeaveAndComeInByAPipe(t *testing.T) {
-	h := openHouse(t, func(c *Config) {
-		c.Shelves = map[string]Shelf{"csv": {
-			Write: func(w io.Writer, _ *incident.State, assets iter.Seq[*incident.Asset]) error {
-				for a := range assets {
-					fmt.Fprintln(w, a.Value)
+	formats := map[string]exec.Format{"csv": {
+		Write: func(w io.Writer, _ *incident.State, assets iter.Seq[*incident.Asset]) error {
+			for a := range assets {
+				fmt.Fprintln(w, a.Value)
+			}
+			return nil
+		},
+		Read: func(r io.Reader) (items []incident.NameAsset, left []string, err error) {
+			data, err := io.ReadAll(r)
+			for _, value := range strings.Fields(string(data)) {
+				if value == "bad" {
+					left = append(left, "line 3: bad")
+					continue
 				}
-				return nil
-			},
-			Read: func(r io.Reader) (items []incident.NameAsset, left []string, err error) {
-				data, err := io.ReadAll(r)
-				for _, value := range strings.Fields(string(data)) {
-					if value == "bad" {
-						left = append(left, "line 3: bad")
-						continue
-					}
-					items = append(items, incident.NameAsset{Value: value, IOC: true})
-				}
-				return items, left, err
-			},
-		}}
-	})
+				items = append(items, incident.NameAsset{Value: value, IOC: true})
+			}
+			return items, left, err
+		},
+	}}
+	h := openHouseWith(t, behind{commands: exec.Config{Formats: formats}}, nil)
 	h.declare("secrets read")
 	a := h.runWith("kim", "iocs INC-1 --import", "evil[.]com\n192.0.2.7\nbad\n")
 	if a.code != exitDone || !strings.Contains(a.out, "imported 2 things from csv") || a.words != "not taken: line 3: bad\n" {

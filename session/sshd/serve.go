@@ -12,6 +12,7 @@ import (
 	"charm.land/ssh"
 
 	"warroom/session"
+	"warroom/session/exec"
 	"warroom/session/incident"
 )
 
@@ -125,11 +126,11 @@ func (d *Door) screen(ch *channel, id incident.ID) int {
 func (ch *channel) conclude(err error) int {
 	var refusal incident.Refusal
 	var ended session.Ended
-	var usage usageError
+	var usage exec.UsageError
 	var fault session.Fault
 	switch {
 	case errors.As(err, &fault): // whatever else ends the session: this is how it came out
-		ch.caller.door.log.Error("a session failed", "name", ch.who().Name, "error", err)
+		ch.conn.door.log.Error("a session failed", "name", ch.who().Name, "error", err)
 		ch.say(fault.Why)
 		return exitFault
 	case errors.As(err, &refusal):
@@ -150,7 +151,7 @@ func (ch *channel) conclude(err error) int {
 		ch.say(ended.Why)
 		return exitRefused
 	}
-	ch.caller.door.log.Error("a session failed", "name", ch.who().Name, "error", err)
+	ch.conn.door.log.Error("a session failed", "name", ch.who().Name, "error", err)
 	ch.say(whyBroken)
 	return exitFault
 }

@@ -11,6 +11,7 @@ import (
 
 	gossh "golang.org/x/crypto/ssh"
 
+	"warroom/session/exec"
 	"warroom/session/incident"
 )
 
@@ -70,8 +71,8 @@ func slowly(t *testing.T, client *gossh.Client, line string, meanwhile func()) (
 }
 
 // reasons is a format of why things are on a shelf.
-func reasons() map[string]Shelf {
-	return map[string]Shelf{"csv": {Write: func(w io.Writer, _ *incident.State, assets iter.Seq[*incident.Asset]) error {
+func reasons() map[string]exec.Format {
+	return map[string]exec.Format{"csv": {Write: func(w io.Writer, _ *incident.State, assets iter.Seq[*incident.Asset]) error {
 		for a := range assets {
 			if _, err := fmt.Fprintln(w, a.Value, a.Why); err != nil {
 				return err
@@ -86,7 +87,7 @@ var longVerbs = []string{"timeline INC-1 --kind said", "timeline INC-1 --json", 
 func TestASlowReaderIsToldNothingOnceTheyAreOut(t *testing.T) {
 	for _, line := range append(longVerbs, "watch INC-1 --since 1") {
 		t.Run(line, func(t *testing.T) {
-			h := openHouse(t, func(c *Config) { c.Shelves = reasons() })
+			h := openHouseWith(t, behind{commands: exec.Config{Formats: reasons()}}, nil)
 			h.longRecord()
 			out, err := slowly(t, h.as("kim"), line, func() {
 				if a := h.run("ana", "do INC-1 remove @kim out"); a.code != exitDone {
@@ -107,7 +108,7 @@ func TestASlowReaderIsToldNothingOnceTheyAreOut(t *testing.T) {
 func TestASlowReaderIsToldNothingThatWasLabelledMeanwhile(t *testing.T) {
 	for _, line := range longVerbs {
 		t.Run(line, func(t *testing.T) {
-			h := openHouse(t, func(c *Config) { c.Shelves = reasons() })
+			h := openHouseWith(t, behind{commands: exec.Config{Formats: reasons()}}, nil)
 			h.longRecord()
 			out, err := slowly(t, h.as("kim"), line, func() {
 				for _, n := range []int{902, 908} {

@@ -1,15 +1,15 @@
 // Package sshd is the people's door: it turns keys, certificates and invites
-// into a Person, a terminal into a screen, and a command line into one answer
-// with an exit status.
+// into a Person, a terminal into a screen, and the end of a command line into an
+// exit status.
 //
 // Its one idea: who someone is follows from the key that they proved and from
 // nothing else they say; and everything that a client can make grow, last or
 // wait (connections, sessions, windows, environments, pastes, silence) has a
 // bound.
 //
-// It refuses to know what a screen looks like, what an incident means, and
-// where the log is kept: it is handed a function that runs a screen, and asks
-// the Hub for the rest.
+// It refuses to know what a screen looks like, what a verb does, what an incident
+// means, and where the log is kept: it is handed a function that runs a screen and
+// the Commands that answer a line, and asks the Hub for the rest.
 package sshd
 
 import (
@@ -33,10 +33,6 @@ import (
 // whyStopping is the word to those inside when the server stops.
 const whyStopping = "the server stops; what is written is kept, come back when it is up"
 
-// atLarge is how many keys may send a list at one time, some 10 MiB each, and how
-// many may look at a record as of another moment, as much as the record itself.
-const atLarge = 4
-
 // Door is the people's door of one server.
 type Door struct {
 	hub    *session.Hub
@@ -46,8 +42,6 @@ type Door struct {
 	print  string // of the host key
 	server *ssh.Server
 	log    *slog.Logger
-	lists  *session.Turns // of those who send a list, and keep it while they send
-	pasts  *session.Turns // of those who look at a record as of another moment
 	faults atomic.Pointer[[]Fault]
 
 	arrivals   arrivals
@@ -58,7 +52,7 @@ type Door struct {
 
 	mu       sync.Mutex // guards all below
 	listener net.Listener
-	callers  map[*caller]struct{}
+	conns    map[*conn]struct{}
 	draining bool
 }
 
@@ -69,9 +63,7 @@ func New(hub *session.Hub, c Config) (*Door, error) {
 	c = c.withDefaults()
 	d := &Door{
 		hub: hub, config: c, log: c.Logger, codes: newGuesses(c.Limits),
-		lists:      session.NewTurns(atLarge, 0),
-		pasts:      session.NewTurns(atLarge, 0),
-		callers:    map[*caller]struct{}{},
+		conns:      map[*conn]struct{}{},
 		handshakes: make(chan struct{}, handshakeTurns()),
 		arrivals:   arrivals{most: c.Limits.Unproven, perSource: c.Limits.UnprovenPerSource, spare: c.Limits.Spare},
 	}
@@ -106,7 +98,7 @@ func New(hub *session.Hub, c Config) (*Door, error) {
 // options sets what wish has no option for.
 func (d *Door) options(s *ssh.Server) error {
 	s.HandshakeTimeout = d.config.Limits.Handshake
-	s.ConnCallback = d.meet
+	s.ConnCallback = d.onConnect
 	s.ServerConfigCallback = d.serverConfig
 	s.ChannelHandlers = map[string]ssh.ChannelHandler{"session": d.openChannel, "default": d.refuseChannel}
 	s.RequestHandlers = map[string]ssh.RequestHandler{}
@@ -188,11 +180,11 @@ func (d *Door) putOut(r session.Revocation) {
 	}
 }
 
-func (d *Door) inside() []*caller {
+func (d *Door) inside() []*conn {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	all := make([]*caller, 0, len(d.callers))
-	for c := range d.callers {
+	all := make([]*conn, 0, len(d.conns))
+	for c := range d.conns {
 		all = append(all, c)
 	}
 	return all

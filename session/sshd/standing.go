@@ -76,12 +76,12 @@ func (d *Door) vouch(p incident.Person) error {
 		if was.Person != p {
 			continue
 		}
-		now, err := d.gate.still(was, ch.caller.RemoteAddr())
+		now, err := d.gate.still(was, ch.conn.RemoteAddr())
 		if err == nil && !now.covers(was) {
 			err = incident.Refusal{Why: whyChanged}
 		}
 		if err != nil {
-			go d.guard("ask anew", func() { ch.caller.askAnew(time.Now()) })
+			go d.guard("ask anew", func() { ch.conn.askAnew(time.Now()) })
 			return err
 		}
 	}
@@ -131,7 +131,7 @@ func (d *Door) watchPeople(ctx context.Context) {
 // askAnew ends the connection of someone who may not be here any more, and those
 // sessions that may do more than their person may now. What it finds is what
 // vouchReading says from then on.
-func (c *caller) askAnew(at time.Time) {
+func (c *conn) askAnew(at time.Time) {
 	who, ok := c.who()
 	if !ok {
 		return
@@ -171,17 +171,17 @@ func (ch *channel) doubtAs(now identity, err error) {
 }
 
 // become has the connection's person be who they are now.
-func (c *caller) become(now identity) {
+func (c *conn) become(now identity) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.identity, c.missing = now, time.Time{}
 }
 
-// isOver reports whether what is wrong with a caller's key ends what they have
+// isOver reports whether what is wrong with a person's key ends what they have
 // open. A keys file that can't be read says nothing of any one person: nobody
 // does anything by it, and whoever reads a screen reads on. A line that was taken
 // out must have stayed so for a moment.
-func (c *caller) isOver(err error, at time.Time) bool {
+func (c *conn) isOver(err error, at time.Time) bool {
 	if errors.Is(err, errBlind) {
 		return false
 	}

@@ -14,6 +14,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"warroom/session"
+	"warroom/session/exec"
 	"warroom/session/incident"
 )
 
@@ -223,7 +224,7 @@ func TestACertificateWhoseAuthorityGoesEndsToo(t *testing.T) {
 }
 
 func TestALineMustBeGoneForAMomentToEndAScreen(t *testing.T) {
-	c, at := &caller{}, time.Now()
+	c, at := &conn{}, time.Now()
 	if c.isOver(errGone, at) || c.isOver(errGone, at.Add(lineIsGone-1)) {
 		t.Error("an editor that empties the file first ends screens")
 	}
@@ -245,7 +246,7 @@ func TestAKeysFileThatGoesEndsNobodysScreen(t *testing.T) {
 	h := openHouse(t, func(c *Config) { c.Screen = screen })
 	openShell(t, h.as("kim"), 80, 24)
 	within(t, "the screen", began)
-	c := h.callerOf("kim")
+	c := h.connOf("kim")
 	if err := os.Remove(h.path("keys")); err != nil {
 		t.Fatal(err)
 	}
@@ -262,8 +263,8 @@ func TestAKeysFileThatGoesEndsNobodysScreen(t *testing.T) {
 	}
 }
 
-// callerOf is the connection of someone inside.
-func (h *house) callerOf(name string) *caller {
+// connOf is the connection of someone inside.
+func (h *house) connOf(name string) *conn {
 	h.t.Helper()
 	for _, c := range h.door.inside() {
 		if who, ok := c.who(); ok && who.Name == name {
@@ -329,7 +330,7 @@ func TestNothingNewIsShownToWhoseLineIsGone(t *testing.T) {
 	defer lobby.Close()
 	h.lineOf(kim, `# taken out:`, "kim")
 	h.door.gate.looks.ask()
-	c := h.callerOf("kim")
+	c := h.connOf("kim")
 	c.askAnew(time.Now())
 	h.done("ana", "say "+string(id)+" not for kim")
 	ctx, cancel := context.WithCancel(t.Context())
@@ -340,8 +341,8 @@ func TestNothingNewIsShownToWhoseLineIsGone(t *testing.T) {
 	if _, err := lobby.Next(ctx); !errors.Is(err, context.Canceled) {
 		t.Fatalf("the lobby is shown more: %v", err)
 	}
-	reads := &call{hub: h.hub, person: term.Person, out: io.Discard}
-	if err := reads.work(t.Context(), func(*shift) error { return nil }); err == nil {
+	list := exec.Request{Person: term.Person, Line: "list", Out: io.Discard, Stderr: io.Discard, Guard: h.door.guard}
+	if err := h.door.config.Commands.Run(t.Context(), list); err == nil {
 		t.Error("a record is read on")
 	}
 	h.lineOf(kim, `rank="responder"`, "kim")

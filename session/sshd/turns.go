@@ -12,7 +12,7 @@ func handshakeTurns() int { return max(1, runtime.GOMAXPROCS(0)/2) }
 
 // work takes a turn for what a connection without keys has sent. Who waits for
 // one gets it in order.
-func (c *caller) work() {
+func (c *conn) work() {
 	if c.keyed.Load() {
 		return
 	}
@@ -32,7 +32,7 @@ func (c *caller) work() {
 
 // rest gives the turn back: when the library reads again, it has done all that
 // it could with what it had. In a crowd, the turn itself rests too.
-func (c *caller) rest() {
+func (c *conn) rest() {
 	if !c.working.CompareAndSwap(true, false) {
 		return
 	}

@@ -53,9 +53,9 @@ func BenchmarkVouch(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		c := &caller{Conn: somewhere{}, door: d, sessions: map[*channel]struct{}{}}
-		d.callers[c] = struct{}{}
-		c.add(&gossh.ServerConn{}, &channel{caller: c, person: who})
+		c := &conn{Conn: somewhere{}, door: d, sessions: map[*channel]struct{}{}}
+		d.conns[c] = struct{}{}
+		c.add(&gossh.ServerConn{}, &channel{conn: c, person: who})
 		all[n] = who.Person
 	}
 	for name, age := range map[string]time.Duration{"settled": time.Hour, "fresh": 0} {

@@ -1,4 +1,4 @@
-package sshd
+package exec
 
 import (
 	"context"
@@ -232,7 +232,9 @@ func watchIncident(ctx context.Context, c *call) error {
 		return err
 	}
 	defer seat.Leave()
-	c.onLink(seat.Link)
+	if c.onLink != nil {
+		c.onLink(seat.Link)
+	}
 	frozen := ""
 	for {
 		scene, err := seat.Next(ctx)
@@ -244,7 +246,7 @@ func watchIncident(ctx context.Context, c *call) error {
 		}
 		if scene.Frozen != frozen {
 			frozen = scene.Frozen
-			if _, err := fmt.Fprintln(c.words, thawOr(frozen)); err != nil {
+			if _, err := fmt.Fprintln(c.stderr, thawOr(frozen)); err != nil {
 				return err
 			}
 		}

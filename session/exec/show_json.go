@@ -1,4 +1,4 @@
-package sshd
+package exec
 
 import (
 	"time"
@@ -15,7 +15,7 @@ type shown struct {
 	shownSizeUp
 	shownWork
 	shownDeciding
-	shownShelf
+	shownAffected
 	LastSeq uint64 `json:"last_seq"`
 }
 
@@ -45,7 +45,7 @@ func shownOf(scene *session.Scene, sight *sight, now time.Time) shown {
 		shownSizeUp:   sizeUpShown(s, sees),
 		shownWork:     workShown(s, sight.person, sees, now),
 		shownDeciding: decidingShown(s, sees),
-		shownShelf:    shelfShown(s, sight, now),
+		shownAffected: affectedShown(s, sight, now),
 		LastSeq:       s.Last,
 	}
 }

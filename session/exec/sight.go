@@ -1,4 +1,4 @@
-package sshd
+package exec
 
 import (
 	"iter"
@@ -46,11 +46,11 @@ func (v *sight) entries(some iter.Seq[*incident.Entry]) iter.Seq[*incident.Entry
 	}
 }
 
-// assets are the things on a shelf that they may see as their turn comes.
+// assets returns the assets that the person may see when each one's turn comes.
 func (v *sight) assets() iter.Seq[*incident.Asset] {
-	shelf := v.state.Affected.Assets
+	all := v.state.Affected.Assets
 	return func(yield func(*incident.Asset) bool) {
-		for _, a := range shelf.All() {
+		for _, a := range all.All() {
 			if v.sees(a.Seq) && !yield(a) {
 				return
 			}

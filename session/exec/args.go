@@ -1,4 +1,4 @@
-package sshd
+package exec
 
 import (
 	"context"
@@ -12,7 +12,7 @@ import (
 
 // takeFlags takes the verb's flags from the front of the rest, and those that
 // follow an ID.
-func (c *call) takeFlags(v execVerb) error {
+func (c *call) takeFlags(v verb) error {
 	rest, err := c.leadingFlags(v, c.rest)
 	if err != nil || !strings.HasPrefix(strings.TrimPrefix(v.args, "["), "ID") {
 		c.rest = rest
@@ -27,7 +27,7 @@ func (c *call) takeFlags(v execVerb) error {
 }
 
 // leadingFlags takes flags from the front of s and gives what follows them.
-func (c *call) leadingFlags(v execVerb, s string) (string, error) {
+func (c *call) leadingFlags(v verb, s string) (string, error) {
 	for {
 		word, rest := cutWord(s)
 		if word == "--" {
@@ -63,7 +63,7 @@ func (c *call) id() (incident.ID, error) {
 	}
 	id, err := incident.ParseID(word)
 	if err != nil {
-		return "", usageError(err.Error())
+		return "", UsageError(err.Error())
 	}
 	c.rest = rest
 	return id, nil
@@ -77,6 +77,30 @@ func cutWord(s string) (word, rest string) {
 		return s[:i], strings.TrimLeft(s[i:], " \t\n")
 	}
 	return s, ""
+}
+
+// VerbOf finds the verb of a command line and the incident that it names, "" where it
+// names none. A word that is no verb isn't repeated: it gives "no verb".
+func VerbOf(line string) (string, incident.ID) {
+	name, rest := cutWord(line)
+	for _, v := range allVerbs() {
+		if v.name != name {
+			continue
+		}
+		for rest != "" && strings.Contains(v.args, "ID") {
+			var word string
+			if word, rest = cutWord(rest); strings.HasPrefix(word, "--") {
+				continue
+			}
+			id, err := incident.ParseID(word)
+			if err != nil {
+				break
+			}
+			return name, id
+		}
+		return name, ""
+	}
+	return "no verb", ""
 }
 
 // stdinCount bounds how far a text that is too long is read, to tell its size.

@@ -1,4 +1,4 @@
-package sshd
+package exec
 
 import (
 	"context"
@@ -21,7 +21,7 @@ func help(_ context.Context, c *call) error {
 	topic, _ := cutWord(c.rest)
 	switch topic {
 	case "":
-		_, err := fmt.Fprintf(c.out, "ssh HOST opens the lobby, ssh -t HOST INC-7 a bridge. Without a terminal, one verb a call:\n%s\n", usageOf(execVerbs()))
+		_, err := fmt.Fprintf(c.out, "ssh HOST opens the lobby, ssh -t HOST INC-7 a bridge. Without a terminal, one verb a call:\n%s\n", usageOf(allVerbs()))
 		return err
 	case "verbs":
 		return helpVerbs(c.out)
@@ -29,7 +29,7 @@ func help(_ context.Context, c *call) error {
 		_, err := fmt.Fprintln(c.out, strings.Join(c.guides.Topics, "\n"))
 		return err
 	}
-	for _, v := range execVerbs() {
+	for _, v := range allVerbs() {
 		if v.name == topic {
 			_, err := fmt.Fprintf(c.out, "%s\n%s\n", v.usage(), v.help)
 			return err

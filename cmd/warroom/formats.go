@@ -4,15 +4,15 @@ import (
 	"io"
 	"iter"
 
+	"warroom/session/exec"
 	"warroom/session/incident"
 	"warroom/session/intake"
 	"warroom/session/report"
-	"warroom/session/sshd"
 )
 
-// shelves are the formats in which indicators leave and come in.
-func shelves() map[string]sshd.Shelf {
-	return map[string]sshd.Shelf{
+// formats are the formats in which indicators leave and come in.
+func formats() map[string]exec.Format {
+	return map[string]exec.Format{
 		"csv": {
 			Write: func(w io.Writer, _ *incident.State, assets iter.Seq[*incident.Asset]) error {
 				return report.CSV(w, assets)

@@ -1,4 +1,4 @@
-package sshd
+package exec
 
 import (
 	"context"
@@ -26,7 +26,7 @@ func list(ctx context.Context, c *call) error {
 		}
 		if len(all) == 0 {
 			return s.outside(func() error {
-				_, err := fmt.Fprintln(c.words, "no incident is open that you may see")
+				_, err := fmt.Fprintln(c.stderr, "no incident is open that you may see")
 				return err
 			})
 		}

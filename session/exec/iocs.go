@@ -1,4 +1,4 @@
-package sshd
+package exec
 
 import (
 	"context"
@@ -14,15 +14,17 @@ import (
 	"warroom/session/incident"
 )
 
-// Shelf is one format in which the things and indicators of an incident are
-// written and read. What it reads comes with a sentence for each item that was
-// not taken.
-type Shelf struct {
+// Format writes and reads the assets and indicators of an incident in one format.
+type Format struct {
 	Write func(w io.Writer, s *incident.State, assets iter.Seq[*incident.Asset]) error
-	Read  func(r io.Reader) (items []incident.NameAsset, left []string, err error)
+
+	// Read returns the items of a list, and in left a sentence for each item that it
+	// did not take.
+	Read func(r io.Reader) (items []incident.NameAsset, left []string, err error)
 }
 
-// iocs writes the shelf to stdout or, with --import, reads it from stdin.
+// iocs writes the assets of an incident to stdout or, with --import, reads more from
+// stdin.
 func iocs(ctx context.Context, c *call) error {
 	id, err := c.id()
 	if err != nil {
@@ -32,12 +34,12 @@ func iocs(ctx context.Context, c *call) error {
 	if name == "" {
 		name = "csv"
 	}
-	format, ok := c.shelves[name]
+	format, ok := c.formats[name]
 	if !ok {
-		return usagef("there is no format %q: use %s", incident.Shown(name), strings.Join(slices.Sorted(maps.Keys(c.shelves)), " or "))
+		return usagef("there is no format %q: use %s", incident.Shown(name), strings.Join(slices.Sorted(maps.Keys(c.formats)), " or "))
 	}
 	if c.flags["import"] != "" {
-		return c.importShelf(ctx, id, name, format)
+		return c.importAssets(ctx, id, name, format)
 	}
 	return c.work(ctx, func(s *shift) error {
 		scene, err := c.hub.Scene(ctx, c.person, id)
@@ -48,9 +50,9 @@ func iocs(ctx context.Context, c *call) error {
 	})
 }
 
-// importShelf puts a list on the shelf, some hundred things an entry. Who may
-// not is refused before anything of it is read.
-func (c *call) importShelf(ctx context.Context, id incident.ID, name string, format Shelf) error {
+// importAssets adds a list to the assets, some hundred an entry. It refuses a person
+// who may not before it reads anything of theirs.
+func (c *call) importAssets(ctx context.Context, id incident.ID, name string, format Format) error {
 	if err := c.hub.MayAsk(ctx, c.person, id, incident.ImportAssets{}); err != nil {
 		return err
 	}
@@ -64,7 +66,7 @@ func (c *call) importShelf(ctx context.Context, id incident.ID, name string, for
 			return err
 		}
 		var items []incident.NameAsset
-		items, left, err = format.Read(s.reader(c.in, c.pause, c.whole))
+		items, left, err = format.Read(s.reader(c.in, c.limits.Pause, c.limits.Whole))
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err() // the client went away: what came may be half a list
@@ -79,12 +81,12 @@ func (c *call) importShelf(ctx context.Context, id incident.ID, name string, for
 		}
 		c.hub.Shelved(c.person, sizeOf(items))
 		return s.outside(func() (err error) {
-			made, err = c.putOnShelf(ctx, id, parts)
+			made, err = c.addAssets(ctx, id, parts)
 			return err
 		})
 	})
 	for _, why := range left {
-		if _, err := fmt.Fprintln(c.words, "not taken: "+why); err != nil {
+		if _, err := fmt.Fprintln(c.stderr, "not taken: "+why); err != nil {
 			return err
 		}
 	}
@@ -94,7 +96,7 @@ func (c *call) importShelf(ctx context.Context, id incident.ID, name string, for
 	return err
 }
 
-// inParts is the list as the commands that put it on the shelf.
+// inParts makes of a list the commands that add it.
 func inParts(s *shift, name string, items []incident.NameAsset) (parts []incident.ImportAssets, err error) {
 	for some := range slices.Chunk(items, incident.MaxImport) {
 		part, err := incident.ImportAssets{From: name, Items: some}.Settled()
@@ -109,10 +111,10 @@ func inParts(s *shift, name string, items []incident.NameAsset) (parts []inciden
 	return parts, nil
 }
 
-// perThing is what a thing on a shelf takes beside its value and reason, in bytes.
+// perThing is what an asset takes in memory beside its value and reason, in bytes.
 const perThing = 640
 
-// sizeOf is how many bytes the items take in memory.
+// sizeOf returns how many bytes the items take in memory.
 func sizeOf(items []incident.NameAsset) (bytes int) {
 	for _, item := range items {
 		bytes += perThing + len(item.Value) + len(item.Why)
@@ -120,9 +122,9 @@ func sizeOf(items []incident.NameAsset) (bytes int) {
 	return bytes
 }
 
-// putOnShelf asks for the parts of a list. That a part holds nothing new matters
-// only where none does.
-func (c *call) putOnShelf(ctx context.Context, id incident.ID, parts []incident.ImportAssets) (made []*incident.Event, err error) {
+// addAssets asks for the parts of a list. It returns incident.ErrNothingNew only when
+// no part holds anything new.
+func (c *call) addAssets(ctx context.Context, id incident.ID, parts []incident.ImportAssets) (made []*incident.Event, err error) {
 	var old error
 	for _, part := range parts {
 		events, err := c.hub.Do(ctx, c.person, id, time.UTC, part)
@@ -140,7 +142,7 @@ func (c *call) putOnShelf(ctx context.Context, id incident.ID, parts []incident.
 	return nil, old
 }
 
-// inPart says of a refusal that what was asked before it stands.
+// inPart adds to a refusal that the parts before it stand.
 func inPart(err error, stands bool) error {
 	var refusal incident.Refusal
 	if stands && errors.As(err, &refusal) {

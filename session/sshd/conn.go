@@ -15,9 +15,9 @@ import (
 	"warroom/session"
 )
 
-// caller is one connection to the door, from before it has proved anything
-// until it is closed. The SSH library reads and writes through it.
-type caller struct {
+// conn is one connection to the door, from before it has proved anything until it is
+// closed. The SSH library reads and writes through it.
+type conn struct {
 	net.Conn
 	door    *Door
 	arrival *arrival
@@ -46,7 +46,7 @@ type caller struct {
 	banner   gossh.ServerPreAuthConn
 	identity identity  // as of when the last session opened
 	missing  time.Time // since when their key isn't known any more; zero while it is
-	conn     *gossh.ServerConn
+	server   *gossh.ServerConn
 	sessions map[*channel]struct{}
 	refused  int         // channels refused since one was taken
 	silent   bool        // the link doesn't answer
@@ -56,27 +56,27 @@ type caller struct {
 	hangUp context.CancelFunc
 }
 
-type callerKey struct{}
+type connKey struct{}
 
-func callerOf(ctx context.Context) *caller { return ctx.Value(callerKey{}).(*caller) }
+func connOf(ctx context.Context) *conn { return ctx.Value(connKey{}).(*conn) }
 
-// maxRefused is how many channels a connection may be refused on end: one that
-// asks on is no person, and each answer waits until it is read.
+// maxRefused bounds the channels that a connection is refused in a row: a client that
+// keeps asking is a program, and each answer waits until it is read.
 const maxRefused = 32
 
-// meet takes a new connection in. Where too many have opened no session yet, it
-// waits for a place, and is nil when it gets none.
-func (d *Door) meet(ctx ssh.Context, conn net.Conn) net.Conn {
-	c := &caller{
-		Conn: conn, door: d, sessions: map[*channel]struct{}{},
+// onConnect takes a new connection in. When too many have opened no session yet, it
+// waits for a place, and returns nil when it gets none.
+func (d *Door) onConnect(ctx ssh.Context, raw net.Conn) net.Conn {
+	c := &conn{
+		Conn: raw, door: d, sessions: map[*channel]struct{}{},
 		turned: make(chan struct{}), closed: make(chan struct{}),
 	}
 	c.line, c.hangUp = context.WithCancel(context.Background())
-	c.arrival = &arrival{source: sourceOf(conn.RemoteAddr()), turnAway: c.turnAway, seated: make(chan struct{})}
+	c.arrival = &arrival{source: sourceOf(raw.RemoteAddr()), turnAway: c.turnAway, seated: make(chan struct{})}
 	d.mu.Lock()
 	draining := d.draining
 	if !draining {
-		d.callers[c] = struct{}{}
+		d.conns[c] = struct{}{}
 	}
 	d.mu.Unlock()
 	if draining {
@@ -87,7 +87,7 @@ func (d *Door) meet(ctx ssh.Context, conn net.Conn) net.Conn {
 		return nil
 	}
 	c.expectGreeting()
-	ctx.SetValue(callerKey{}, c)
+	ctx.SetValue(connKey{}, c)
 	return c
 }
 
@@ -112,7 +112,7 @@ func addrOf(addr net.Addr) (netip.Addr, bool) {
 }
 
 // noteAttempt is called after each attempt of a connection to prove itself.
-func (d *Door) noteAttempt(c *caller, m gossh.ConnMetadata, method string, err error) {
+func (d *Door) noteAttempt(c *conn, m gossh.ConnMetadata, method string, err error) {
 	var partial *gossh.PartialSuccessError
 	switch {
 	case err == nil:
@@ -128,15 +128,15 @@ func (d *Door) noteAttempt(c *caller, m gossh.ConnMetadata, method string, err e
 	}
 }
 
-// settle ends the caller's place among those who have opened no session.
-func (c *caller) settle() { c.door.arrivals.leave(c.arrival, time.Now()) }
+// endProbation gives up the connection's place among those without a session.
+func (c *conn) endProbation() { c.door.arrivals.leave(c.arrival, time.Now()) }
 
-// came notes how far the caller has come.
-func (c *caller) came(s stage) { c.door.arrivals.step(c.arrival, s, time.Now()) }
+// came records how far the connection has come.
+func (c *conn) came(s stage) { c.door.arrivals.step(c.arrival, s, time.Now()) }
 
 // expectSession closes the connection unless it opens a session soon: until
 // then it counts for no key, and nobody looks after it.
-func (c *caller) expectSession() {
+func (c *conn) expectSession() {
 	c.came(stageProved)
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -152,27 +152,27 @@ func (c *caller) expectSession() {
 }
 
 // hungUp ends what waits for the client.
-func (c *caller) hungUp() {
+func (c *conn) hungUp() {
 	if c.hangUp != nil { // it was met
 		c.hangUp()
 	}
 }
 
 // Close ends the connection at once, whatever is being written to it.
-func (c *caller) Close() error {
+func (c *conn) Close() error {
 	c.closing.Do(func() {
 		close(c.closed)
 		c.rest()
 		c.witnessIdle()
 		c.hungUp()
-		c.settle()
+		c.endProbation()
 		c.mu.Lock()
 		if c.overdue != nil {
 			c.overdue.Stop()
 		}
 		c.mu.Unlock()
 		c.door.mu.Lock()
-		delete(c.door.callers, c)
+		delete(c.door.conns, c)
 		c.door.mu.Unlock()
 	})
 	return c.Conn.Close()
@@ -180,7 +180,7 @@ func (c *caller) Close() error {
 
 // refuse answers a session with why it can't be. A connection that holds no
 // session is closed with that, and one that asks too often without it.
-func (c *caller) refuse(offered gossh.NewChannel, why string) {
+func (c *conn) refuse(offered gossh.NewChannel, why string) {
 	stubborn := c.isStubborn()
 	c.mu.Lock()
 	empty := len(c.sessions) == 0
@@ -194,7 +194,7 @@ func (c *caller) refuse(offered gossh.NewChannel, why string) {
 }
 
 // isStubborn counts one more refusal, and reports whether it is one too many.
-func (c *caller) isStubborn() bool {
+func (c *conn) isStubborn() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.refused++
@@ -202,14 +202,14 @@ func (c *caller) isStubborn() bool {
 }
 
 // who is whoever proved themselves on this connection, once a session opened.
-func (c *caller) who() (identity, bool) {
+func (c *conn) who() (identity, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.identity, c.conn != nil
+	return c.identity, c.server != nil
 }
 
 // open are the sessions of this connection now.
-func (c *caller) open() []*channel {
+func (c *conn) open() []*channel {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	all := make([]*channel, 0, len(c.sessions))
@@ -221,7 +221,7 @@ func (c *caller) open() []*channel {
 
 // end tells every session of the connection why it is over, and closes the
 // connection when they have left or ctx ends.
-func (c *caller) end(ctx context.Context, why string) {
+func (c *conn) end(ctx context.Context, why string) {
 	sessions := c.open()
 	for _, ch := range sessions {
 		ch.cancel(session.Ended{Why: why})
@@ -236,11 +236,11 @@ func (c *caller) end(ctx context.Context, why string) {
 }
 
 // endSoon is end with the time of a last word.
-func (c *caller) endSoon(why string) {
+func (c *conn) endSoon(why string) {
 	ctx, cancel := context.WithTimeout(context.Background(), c.door.config.Limits.Word)
 	defer cancel()
 	c.end(ctx, why)
 }
 
-// extend gives the caller time to type before the handshake's limit ends it.
-func (c *caller) extend(d time.Duration) { _ = c.SetDeadline(time.Now().Add(d)) }
+// extend gives the client time to type before the handshake's limit ends it.
+func (c *conn) extend(d time.Duration) { _ = c.SetDeadline(time.Now().Add(d)) }

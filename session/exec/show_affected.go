@@ -1,4 +1,4 @@
-package sshd
+package exec
 
 import (
 	"time"
@@ -6,7 +6,7 @@ import (
 	"warroom/session/incident"
 )
 
-type shownShelf struct {
+type shownAffected struct {
 	Systems []shownSystem      `json:"systems"`
 	Targets []shownTarget      `json:"targets"` // of recovery, while something is shut down
 	Assets  listed[shownAsset] `json:"assets"`
@@ -43,8 +43,8 @@ type shownLink struct {
 	To   incident.ID `json:"to"`
 }
 
-func shelfShown(s *incident.State, sight *sight, now time.Time) shownShelf {
-	out := shownShelf{Systems: []shownSystem{}, Targets: []shownTarget{}, Links: []shownLink{}}
+func affectedShown(s *incident.State, sight *sight, now time.Time) shownAffected {
+	out := shownAffected{Systems: []shownSystem{}, Targets: []shownTarget{}, Links: []shownLink{}}
 	for _, sys := range s.Affected.Systems {
 		if sight.sees(sys.Seq) {
 			out.Systems = append(out.Systems, shownSystem{sys.Sheet, sys.Unlisted, sys.Stale, sys.By, sys.Seq})

@@ -1,42 +1,16 @@
-package sshd
+package exec
 
 import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
-	"time"
 
-	"warroom/session"
 	"warroom/session/incident"
 )
 
-// call is one verb that somebody asked for on a command line.
-type call struct {
-	hub    *session.Hub
-	person incident.Person
-	now    func() time.Time
-	in     io.Reader // a pipe's end; nil on a terminal
-	out    io.Writer // data
-	words  io.Writer // words for people
-	onLink func(func(answers bool))
-	guard  func(what string, f func()) // runs f, and keeps a panic in it from the rest
-	lists  *session.Turns              // of those who send a list
-	pasts  *session.Turns              // of those who look at a record as of another moment
-	pause  time.Duration               // that a list may pause while it is read
-	whole  time.Duration               // that it may take in all
-	most   int                         // steps of a search
-
-	shelves map[string]Shelf // by the names of their formats
-	guides  Guides
-
-	rest  string            // what follows the verb, as the client sent it
-	flags map[string]string // "json" → "true"
-}
-
-// execVerb is one verb of the command line.
-type execVerb struct {
+// verb is one verb of the command line.
+type verb struct {
 	name  string
 	args  string   // the hint: what follows the name
 	help  string   // one sentence
@@ -44,10 +18,10 @@ type execVerb struct {
 	run   func(context.Context, *call) error
 }
 
-// execVerbs are all verbs, in the order in which help tells them.
-func execVerbs() []execVerb {
+// allVerbs returns all verbs, in the order in which help lists them.
+func allVerbs() []verb {
 	entries := []string{"json", "since=", "kind=", "as-of="}
-	return []execVerb{
+	return []verb{
 		{"list", "[--json] [--all]", "the incidents you may see; --all: closed ones too", []string{"json", "all"}, list},
 		{"declare", "[--sev N] [--drill] [--scope S] TITLE…", "open an incident; prints its ID", []string{"sev=", "drill", "scope="}, declare},
 		{"say", "ID TEXT…", "write a line of chat; - reads it from stdin", nil, say},
@@ -64,38 +38,11 @@ func execVerbs() []execVerb {
 	}
 }
 
-// usageError says how a command is written.
-type usageError string
-
-func (e usageError) Error() string { return string(e) }
-
-func usagef(format string, args ...any) error { return usageError(fmt.Sprintf(format, args...)) }
-
-func (v execVerb) usage() error {
-	return usageError(strings.TrimSpace("usage: " + v.name + " " + v.args))
+func (v verb) usage() error {
+	return UsageError(strings.TrimSpace("usage: " + v.name + " " + v.args))
 }
 
-// exec answers one command line with an exit status.
-func (d *Door) exec(ch *channel, line string) int {
-	c := &call{
-		hub: d.hub, person: ch.who().Person, now: d.config.Now,
-		in: ch, out: ch, words: ch.Stderr(), onLink: ch.setLink, guard: d.guard, lists: d.lists, pasts: d.pasts, shelves: d.config.Shelves, guides: d.config.Guides,
-		pause: d.config.Limits.Pause, whole: d.config.Limits.Whole, most: d.config.Limits.SearchSteps,
-	}
-	if ch.sizes != nil {
-		c.in, c.out, c.words = nil, carriage{ch}, carriage{ch}
-		keys := ch.newInput()
-		defer keys.stop()
-		go d.guard("read keys", func() { keys.pump(ctrlC{ch, ch}, ch.beat) })
-	}
-	if err := runVerb(ch.ctx, c, line); err != nil {
-		return ch.conclude(err)
-	}
-	return exitDone // it came out so, though the session ended meanwhile
-}
-
-// maxCommand bounds a command line, in bytes: a text and all that stands before
-// it.
+// maxCommand bounds a command line, in bytes: a text and the verb before it.
 const maxCommand = 2 * incident.MaxLine
 
 // runVerb finds the verb that a line begins with, and runs it.
@@ -104,7 +51,7 @@ func runVerb(ctx context.Context, c *call, line string) error {
 		return incident.Refusal{Why: fmt.Sprintf("the command has %d bytes, at most %d are taken: send a long text on stdin, with - in its place", n, maxCommand)}
 	}
 	name, rest := cutWord(line)
-	verbs := execVerbs()
+	verbs := allVerbs()
 	if name == "" {
 		return usagef("say what you want, or open a screen with ssh -t\n%s", usageOf(verbs))
 	}
@@ -134,7 +81,7 @@ func runVerb(ctx context.Context, c *call, line string) error {
 // errUsage stands for the usage of the verb that returns it.
 var errUsage = errors.New("usage")
 
-func usageOf(verbs []execVerb) string {
+func usageOf(verbs []verb) string {
 	rows := make([][]string, len(verbs))
 	for i, v := range verbs {
 		rows[i] = []string{"  " + strings.TrimSpace(v.name+" "+v.args), v.help}

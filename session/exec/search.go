@@ -1,4 +1,4 @@
-package sshd
+package exec
 
 import (
 	"context"
@@ -24,7 +24,7 @@ func search(ctx context.Context, c *call) error {
 	}
 	looked, found := 0, 0
 	err = c.work(ctx, func(s *shift) error {
-		s.left = c.most
+		s.left = c.limits.SearchSteps
 		for _, id := range where {
 			n, hits, err := c.searchIn(s, id, words)
 			looked, found = looked+n, found+hits
@@ -42,7 +42,7 @@ func search(ctx context.Context, c *call) error {
 		return incident.Refusal{Why: fmt.Sprintf(
 			"the search looked through %d entries and stopped, for it takes too long: what it found is above. Name the incident (search INC-7 WORDS), or give fewer words", looked)}
 	case err == nil && found == 0:
-		_, err = fmt.Fprintln(c.words, "no entry holds these words")
+		_, err = fmt.Fprintln(c.stderr, "no entry holds these words")
 	}
 	return err
 }

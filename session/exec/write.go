@@ -1,4 +1,4 @@
-package sshd
+package exec
 
 import (
 	"context"
@@ -17,13 +17,13 @@ func declare(ctx context.Context, c *call) error {
 	if scope := c.flags["scope"]; scope != "" {
 		var err error
 		if cmd.Scope, err = incident.ParseScope(scope); err != nil {
-			return usageError(err.Error())
+			return UsageError(err.Error())
 		}
 	}
 	if sev := c.flags["sev"]; sev != "" {
 		var err error
 		if cmd.Severity, err = incident.ParseSeverity(sev); err != nil {
-			return usageError(err.Error())
+			return UsageError(err.Error())
 		}
 	}
 	if c.rest == "" {
@@ -45,7 +45,7 @@ func declare(ctx context.Context, c *call) error {
 		return nil // it is declared, whatever became of it since
 	}
 	if n := len(incident.OpenTasks(scene.State)); n > 0 {
-		_, err = fmt.Fprintf(c.words, "open tasks, as the playbook asks: %d; show %s lists them; ssh -t HOST %s opens the bridge\n", n, id, id)
+		_, err = fmt.Fprintf(c.stderr, "open tasks, as the playbook asks: %d; show %s lists them; ssh -t HOST %s opens the bridge\n", n, id, id)
 	}
 	return err
 }
@@ -93,7 +93,7 @@ func do(ctx context.Context, c *call) error {
 		return err
 	}
 	if _, takes := cmd.(incident.Take); takes { // a role is taken with the brief before one's eyes
-		if _, err := io.WriteString(c.words, c.briefText(scene)); err != nil {
+		if _, err := io.WriteString(c.stderr, c.briefText(scene)); err != nil {
 			return err
 		}
 	}
@@ -160,7 +160,7 @@ func (c *call) tellSlow() error {
 	if wait <= 0 {
 		return nil
 	}
-	_, err := fmt.Fprintf(c.words, "slowed: your key writes faster than anyone can read; this waits %s, and is kept\n", wait.Round(time.Millisecond))
+	_, err := fmt.Fprintf(c.stderr, "slowed: your key writes faster than anyone can read; this waits %s, and is kept\n", wait.Round(time.Millisecond))
 	return err
 }
 

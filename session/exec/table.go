@@ -1,4 +1,4 @@
-package sshd
+package exec
 
 import (
 	"cmp"

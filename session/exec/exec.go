@@ -1,0 +1,83 @@
+// Package exec is the command line: it turns one line of text, which a person sent
+// through some door, into one answer.
+//
+// Its one idea: a line is one verb and has one end, and it holds nobody else up. What
+// goes through a whole record works in turns, writes page by page, and asks again what
+// its person may read each time it has waited for them.
+//
+// It refuses to know how the line came and who its person proved to be: it is handed
+// a Person, a reader and two writers, and returns an error that the door makes an exit
+// status of.
+package exec
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"warroom/session"
+	"warroom/session/incident"
+)
+
+// Commands answers the command lines of one server. All doors share one, and its
+// bounds with it. It is safe for concurrent use.
+type Commands struct {
+	hub     *session.Hub
+	now     func() time.Time
+	lists   *session.Turns // of those who send a list, and keep it while they send
+	pasts   *session.Turns // of those who look at a record as of another moment
+	limits  Limits
+	formats map[string]Format // by the names of their formats
+	guides  Guides
+}
+
+// New makes the command line of the server that hub belongs to.
+func New(hub *session.Hub, c Config) *Commands {
+	c = c.withDefaults()
+	return &Commands{
+		hub: hub, now: c.Now, limits: c.Limits, formats: c.Formats, guides: c.Guides,
+		lists: session.NewTurns(c.Limits.AtLarge, 0),
+		pasts: session.NewTurns(c.Limits.AtLarge, 0),
+	}
+}
+
+// Request is one command line and the person that sent it. All of it must be set but
+// In and OnLink.
+type Request struct {
+	Person incident.Person
+	Line   string                      // as the client sent it
+	In     io.Reader                   // a pipe's end; nil on a terminal
+	Out    io.Writer                   // takes the data
+	Stderr io.Writer                   // takes words for people
+	OnLink func(func(answers bool))    // has a function told whether the person's link answers; nil where nobody knows
+	Guard  func(what string, f func()) // runs f, and keeps a panic in it from the rest
+}
+
+// Run answers a request. Its error is nil when the request was done, a UsageError
+// when the line isn't written as its verb asks, an incident.Refusal, or another error
+// of the Hub's. Run may leave a goroutine that reads r.In until that ends.
+func (c *Commands) Run(ctx context.Context, r Request) error {
+	return runVerb(ctx, &call{Commands: c, person: r.Person, in: r.In, out: r.Out, stderr: r.Stderr, onLink: r.OnLink, guard: r.Guard}, r.Line)
+}
+
+// call is one verb that somebody asked for on a command line.
+type call struct {
+	*Commands
+	person incident.Person
+	in     io.Reader
+	out    io.Writer
+	stderr io.Writer
+	onLink func(func(answers bool))
+	guard  func(what string, f func())
+
+	rest  string            // what follows the verb, as the client sent it
+	flags map[string]string // "json" → "true"
+}
+
+// UsageError says how a command is written.
+type UsageError string
+
+func (e UsageError) Error() string { return string(e) }
+
+func usagef(format string, args ...any) error { return UsageError(fmt.Sprintf(format, args...)) }
