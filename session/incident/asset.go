@@ -47,13 +47,6 @@ var assetVerb = Verb{
 	parse:    parseAsset(false),
 }
 
-var iocVerb = Verb{
-	Name: "ioc", Args: "VALUE [TYPE] [compromised|cleared|unknown] [why]", Power: PowerRespond,
-	Help:     "name an indicator of compromise, defanged or not, or say what is known of it now",
-	complete: completeAsset(true),
-	parse:    parseAsset(true),
-}
-
 func completeAsset(ioc bool) func(view, int) []string {
 	return func(_ view, arg int) []string {
 		switch arg {
@@ -117,39 +110,6 @@ func (c NameAsset) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{named}, s.checkShelf(a.By, named)
 }
 
-// What the shelf of one incident holds at most: all of it is in memory.
-const (
-	maxAssets = 250_000
-	maxShelf  = 64 << 20 // bytes of values and reasons
-)
-
-// stock is how much is on the shelf.
-type stock struct{ things, bytes int } // bytes of values and reasons
-
-func (k stock) with(more ...AssetNamed) stock {
-	for _, f := range more {
-		k.things, k.bytes = k.things+1, k.bytes+len(f.Value)+len(f.Why)
-	}
-	return k
-}
-
-// checkShelf refuses more things than there is room for, in all or by one person.
-func (s *State) checkShelf(by Person, more ...AssetNamed) error {
-	var all stock
-	for _, k := range s.Affected.stocks {
-		all.things, all.bytes = all.things+k.things, all.bytes+k.bytes
-	}
-	if k := all.with(more...); k.things > maxAssets || k.bytes > maxShelf {
-		return refuse("the shelf is full, with %d things of %d KiB; at most %d and %d KiB are kept: put a long list where all can read it, and its address in a fact", all.things, all.bytes>>10, maxAssets, maxShelf>>10)
-	}
-	own := s.Affected.stocks[by.Name]
-	k := own.with(more...)
-	if k.things > share(maxAssets) || k.bytes > share(maxShelf) {
-		return checkShare(s, by, max(own.things, share(maxAssets)), maxAssets, "things on the shelf")
-	}
-	return nil
-}
-
 // named is the thing in canonical form.
 func (c NameAsset) named() (AssetNamed, error) {
 	why, err := checkWhy(c.Why)
@@ -195,19 +155,6 @@ func (AssetNamed) kind() string   { return "asset-named" }
 func (AssetNamed) mayBeLabelled() {}
 
 func (f AssetNamed) fold(s *State, e *Event) { s.put(e, f) }
-
-// put puts the things that e named on the shelf.
-func (s *State) put(e *Event, things ...AssetNamed) {
-	s.Affected.stocks = with(s.Affected.stocks, e.By, s.Affected.stocks[e.By].with(things...))
-	keys := make([]string, len(things))
-	for i, f := range things {
-		keys[i] = assetKey(f.Type, f.Value)
-	}
-	s.Affected.assets = s.Affected.assets.insert(s.Affected.Assets.Len(), keys...)
-	for _, f := range things {
-		s.Affected.Assets = s.Affected.Assets.append(&Asset{f.Type, f.Value, f.IOC, f.State, f.Why, e.By, e.OccurredAt, e.Seq})
-	}
-}
 
 func (f AssetNamed) line() string {
 	name := assetName(f.Type, f.Value, f.IOC)

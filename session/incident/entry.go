@@ -1,110 +1,85 @@
 package incident
 
-// AddFact asks to enter what was seen or done, when it happened.
-type AddFact struct {
-	When Moment
-	Text string
+import "iter"
+
+// entries is the section of the entries themselves, which methods of State read.
+type entries struct {
+	list     List[Entry] // entry n stands at n-1
+	chat     List[uint64]
+	timeline order
+	stars    List[uint64] // numbers of the entries that have ever had one, in the order of the first
+	findings List[uint64]
+	streams  map[string]List[uint64] // what was said and entered, by the stream's name
 }
 
-// FactAdded happened when someone entered what was seen or done.
-type FactAdded struct {
-	Text string `json:"text"`
-	TLP  Label  `json:"tlp,omitempty"`
+// Entry is one event as it reads now.
+type Entry struct {
+	*Event
+	Starred    bool
+	listed     bool   // it is among State.stars: it has had a star, whatever became of that
+	Promoted   bool   // a line of chat that stands in the timeline too
+	Label      Label  // of its own, stricter than the bridge's
+	Correction *Event // the last correction, nil where there is none
 }
 
-// AddFinding asks to enter what the facts mean.
-type AddFinding struct {
-	When Moment
-	Text string
-}
-
-// FindingAdded happened when someone entered what the facts mean.
-type FindingAdded struct {
-	Text string `json:"text"`
-	TLP  Label  `json:"tlp,omitempty"`
-}
-
-// AddNote asks to enter a working note, which observers don't see.
-type AddNote struct{ Text string }
-
-// NoteAdded happened when someone entered a working note.
-type NoteAdded struct {
-	Text string `json:"text"`
-	TLP  Label  `json:"tlp,omitempty"`
-}
-
-var factVerb = Verb{
-	Name: "fact", Args: "[HH:MM | -15m | RFC 3339] TEXT", Power: PowerRespond,
-	Help: "enter what was seen or done, now or when it happened",
-	parse: func(args string) (Command, error) {
-		when, text, err := cutMoment(args)
-		return AddFact{When: when, Text: text}, err
-	},
-}
-
-var findingVerb = Verb{
-	Name: "finding", Args: "[HH:MM | -15m | RFC 3339] TEXT", Power: PowerRespond,
-	Help: "enter what the facts mean",
-	parse: func(args string) (Command, error) {
-		when, text, err := cutMoment(args)
-		return AddFinding{When: when, Text: text}, err
-	},
-}
-
-var noteVerb = Verb{
-	Name: "note", Args: "TEXT", Power: PowerRespond,
-	Help:  "enter a working note; observers don't see it",
-	parse: func(args string) (Command, error) { return AddNote{Text: args}, nil },
-}
-
-func (AddFact) needs() Power    { return PowerRespond }
-func (AddFinding) needs() Power { return PowerRespond }
-func (AddNote) needs() Power    { return PowerRespond }
-
-func (AddFact) takesLabel()    {}
-func (AddFinding) takesLabel() {}
-func (AddNote) takesLabel()    {}
-
-func (c AddFact) decide(s *State, a Ask) ([]Fact, error) {
-	text, label, err := checkLabelled(s, c.Text)
-	if err != nil {
-		return nil, err
+// EntryOf is an event as it reads when it has just been written.
+func EntryOf(e *Event) *Entry {
+	entry := &Entry{Event: e}
+	if f, ok := e.Fact.(labelled); ok {
+		entry.Label = f.label()
 	}
-	return happened(c.When, a, FactAdded{Text: text, TLP: label})
+	return entry
 }
 
-func (c AddFinding) decide(s *State, a Ask) ([]Fact, error) {
-	text, label, err := checkLabelled(s, c.Text)
-	if err != nil {
-		return nil, err
+// Line is the entry's text as corrected.
+func (e *Entry) Line() string {
+	if e.Correction != nil {
+		return e.Correction.Fact.(Corrected).Text
 	}
-	return happened(c.When, a, FindingAdded{Text: text, TLP: label})
+	return e.Event.Line()
 }
 
-func (c AddNote) decide(s *State, _ Ask) ([]Fact, error) {
-	text, label, err := checkLabelled(s, c.Text)
-	if err != nil {
-		return nil, err
+// Original is the entry's text as it was written.
+func (e *Entry) Original() string { return e.Event.Line() }
+
+// Entry is the entry with number seq, nil where there is none.
+func (s *State) Entry(seq uint64) *Entry {
+	if seq == 0 || seq > uint64(s.entries.list.Len()) {
+		return nil
 	}
-	return []Fact{NoteAdded{Text: text, TLP: label}}, nil
+	return s.entries.list.ref(int(seq - 1))
 }
 
-func (FactAdded) kind() string    { return "fact-added" }
-func (FindingAdded) kind() string { return "finding-added" }
-func (NoteAdded) kind() string    { return "note-added" }
+// Entries goes through the entries after seq in the order of their numbers.
+func (s *State) Entries(after uint64) iter.Seq[*Entry] {
+	return func(yield func(*Entry) bool) {
+		last := uint64(s.entries.list.Len())
+		for seq := min(after, last) + 1; seq <= last; seq++ {
+			if !yield(s.Entry(seq)) {
+				return
+			}
+		}
+	}
+}
 
-func (FactAdded) fold(*State, *Event)        {}
-func (FindingAdded) fold(s *State, e *Event) { s.entries.findings = s.entries.findings.append(e.Seq) }
-func (NoteAdded) fold(*State, *Event)        {}
+// find is the entry that someone names by its number.
+func (s *State) find(seq uint64, by Person) (*Entry, error) {
+	e := s.Entry(seq)
+	if e == nil || !Visible(s, by, e.Event) {
+		return nil, refuse("there is no entry #%d: the last is #%d", seq, s.Last)
+	}
+	return e, nil
+}
 
-func (f FactAdded) line() string    { return f.Text }
-func (f FindingAdded) line() string { return f.Text }
-func (f NoteAdded) line() string    { return f.Text }
-
-func (f FactAdded) label() Label    { return f.TLP }
-func (f FindingAdded) label() Label { return f.TLP }
-func (f NoteAdded) label() Label    { return f.TLP }
-
-func (FactAdded) mayBeLabelled()    {}
-func (FindingAdded) mayBeLabelled() {}
-func (NoteAdded) mayBeLabelled()    {}
+// change replaces an entry with a changed copy. An entry that isn't there
+// stays so: a log that was written by another program must not stop a bridge.
+func (s *State) change(seq uint64, f func(*Entry)) *Entry {
+	old := s.Entry(seq)
+	if old == nil {
+		return nil
+	}
+	e := *old
+	f(&e)
+	s.entries.list = s.entries.list.set(int(seq-1), e)
+	return &e
+}

@@ -17,11 +17,6 @@ func changed[T any](l List[*T], n uint64, f func(*T)) List[*T] {
 	return l.set(int(n-1), &item)
 }
 
-// knowsOf reports whether p may know of the item that an entry opened.
-func knowsOf(s *State, p Person, seq uint64) bool {
-	return MayEnter(s, p) && ClearanceOf(s, p).Sees(s, seq)
-}
-
 // seqs is a short immutable set of numbers in order.
 type seqs []uint64
 

@@ -1,7 +1,6 @@
 package incident
 
 import (
-	"fmt"
 	"time"
 )
 
@@ -38,43 +37,6 @@ type Proposal struct {
 	Seq        uint64 // the entry that opened it
 }
 
-// Propose asks to propose that something be done.
-type Propose struct{ Text string }
-
-// Proposed happened when something was proposed.
-type Proposed struct {
-	N    uint64 `json:"n"`
-	Text string `json:"text"`
-}
-
-var proposeVerb = Verb{
-	Name: "propose", Args: "TEXT", Power: PowerRespond,
-	Help:  "propose that something be done, for others to support, object to and decide",
-	parse: func(args string) (Command, error) { return Propose{Text: args}, nil },
-}
-
-func (Propose) needs() Power { return PowerRespond }
-
-func (c Propose) decide(s *State, _ Ask) ([]Fact, error) {
-	text, err := checkText(c.Text)
-	if err != nil {
-		return nil, err
-	}
-	return []Fact{Proposed{N: uint64(s.Decisions.Proposals.Len()) + 1, Text: text}}, nil
-}
-
-func (Proposed) kind() string   { return "proposed" }
-func (Proposed) mayBeLabelled() {}
-
-func (f Proposed) fold(s *State, e *Event) {
-	if f.N != uint64(s.Decisions.Proposals.Len())+1 {
-		return
-	}
-	s.Decisions.Proposals = s.Decisions.Proposals.append(&Proposal{N: f.N, Text: f.Text, By: e.By, At: e.OccurredAt, Seq: e.Seq})
-}
-
-func (f Proposed) line() string { return fmt.Sprintf("P%d %s", f.N, f.Text) }
-
 // changeProposal replaces a proposal with a changed copy. One that isn't there
 // stays so.
 func (s *State) changeProposal(n uint64, f func(*Proposal)) {
@@ -104,4 +66,13 @@ func proposals(s view, arg int) []string {
 		}
 	}
 	return numbers
+}
+
+// findProposal is the proposal that someone names by its number.
+func (s *State) findProposal(n uint64, by Person) (*Proposal, error) {
+	p := numbered(s.Decisions.Proposals, n)
+	if p == nil || !knowsOf(s, by, p.Seq) {
+		return nil, refuse("there is no proposal P%d: /propose TEXT makes one", n)
+	}
+	return p, nil
 }

@@ -2,7 +2,6 @@ package incident
 
 import (
 	"fmt"
-	"maps"
 	"strings"
 )
 
@@ -174,24 +173,4 @@ func (s *State) setRole(r Role, to string) {
 	s.Team.Acting = without(s.Team.Acting, r)
 	s.Team.helped = without(s.Team.helped, r)
 	s.Team.given = without(s.Team.given, r)
-}
-
-// with is a copy of m in which k is v.
-func with[K comparable, V any](m map[K]V, k K, v V) map[K]V {
-	c := make(map[K]V, len(m)+1)
-	for key, value := range m {
-		c[key] = value
-	}
-	c[k] = v
-	return c
-}
-
-// without is m without k: m itself where it has none.
-func without[K comparable, V any](m map[K]V, k K) map[K]V {
-	if _, has := m[k]; !has {
-		return m
-	}
-	c := maps.Clone(m)
-	delete(c, k)
-	return c
 }

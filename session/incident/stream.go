@@ -1,100 +1,9 @@
 package incident
 
 import (
-	"fmt"
 	"slices"
-	"strings"
+	"time"
 )
-
-// Bounds of workstreams.
-const (
-	maxStreams    = 20
-	maxStreamName = 20 // bytes
-	maxAdded      = 20 // people in one line
-	maxMembers    = 100
-)
-
-// Door is whether the rest of the bridge sees into a workstream.
-type Door uint8
-
-// The doors of a workstream. What nobody said stays as it is.
-const (
-	DoorUnsaid Door = iota
-	DoorOpen
-	DoorClosed
-)
-
-// SetStream asks to open a workstream, to add people to one, or to open or
-// close it to the rest.
-type SetStream struct {
-	Name string
-	Door Door
-	Add  []string
-}
-
-// StreamOpened happened when people began to work apart.
-type StreamOpened struct {
-	Stream  string   `json:"stream"`
-	Lead    string   `json:"lead"`
-	Members []string `json:"members"`
-	Closed  bool     `json:"closed"`
-}
-
-// StreamJoined happened when people were added to a workstream.
-type StreamJoined struct {
-	Stream  string   `json:"stream"`
-	Members []string `json:"members"`
-}
-
-// StreamSet happened when a workstream was opened or closed to the rest.
-type StreamSet struct {
-	Stream string `json:"stream"`
-	Closed bool   `json:"closed"`
-}
-
-var streamVerb = Verb{
-	Name: "stream", Args: "NAME [open | closed] [@PERSON…] | NAME leave", Power: PowerRespond,
-	Help:     "open a workstream (the first person, else you, leads it), add people to it, open or close it to the rest, or leave it",
-	complete: completeStream,
-	parse:    parseStream,
-}
-
-func parseStream(args string) (Command, error) {
-	name, rest := cut(args)
-	c := SetStream{Name: strings.ToLower(name)}
-	switch word, more := cut(rest); strings.ToLower(word) {
-	case "leave":
-		if more = strings.TrimSpace(more); more != "" {
-			return nil, refuse("write it as /stream %s leave: it is you who leaves", shown(name))
-		}
-		return LeaveStream{Name: c.Name}, nil
-	case "open":
-		c.Door, rest = DoorOpen, more
-	case "closed":
-		c.Door, rest = DoorClosed, more
-	}
-	for strings.TrimSpace(rest) != "" {
-		if word, _ := cut(rest); !strings.HasPrefix(word, "@") {
-			return nil, refuse("%q is no person: write it as /stream %s closed @kim @lee", shown(word), shown(name))
-		}
-		who, more, err := cutPerson(rest)
-		if err != nil {
-			return nil, err
-		}
-		c.Add, rest = append(c.Add, who), more
-	}
-	return c, nil
-}
-
-func completeStream(s view, arg int) []string {
-	switch arg {
-	case 0:
-		return streamNames(s, arg)
-	case 1:
-		return append([]string{"open", "closed", "leave"}, doers(s)...)
-	}
-	return doers(s)
-}
 
 // streamNames offers the names of workstreams for the first argument.
 func streamNames(s view, arg int) []string {
@@ -108,77 +17,6 @@ func streamNames(s view, arg int) []string {
 		}
 	}
 	return names
-}
-
-func (SetStream) needs() Power { return PowerRespond }
-
-func (c SetStream) decide(s *State, a Ask) ([]Fact, error) {
-	if err := checkStream(c.Name); err != nil {
-		return nil, err
-	}
-	if len(c.Add) > maxAdded || c.Door > DoorClosed {
-		return nil, refuse("name at most %d people at a time, and open or closed", maxAdded)
-	}
-	var add []string
-	for _, who := range c.Add {
-		if err := mayActInside(s, who, "work in a stream"); err != nil {
-			return nil, err
-		}
-		if !slices.Contains(add, who) {
-			add = append(add, who)
-		}
-	}
-	if st := s.Stream(c.Name); st != nil {
-		return c.change(s, st, a.By, add)
-	}
-	if len(s.Team.Streams) >= maxStreams {
-		return nil, refuse("there are %d workstreams already, and no more fit: work in one of them", maxStreams)
-	}
-	if err := checkShare(s, a.By, countBy(s.Team.Streams, a.By.Name, func(st *Stream) string { return st.opener }), maxStreams, "workstreams"); err != nil {
-		return nil, err
-	}
-	if len(add) == 0 {
-		add = []string{a.By.Name}
-	}
-	return []Fact{StreamOpened{Stream: c.Name, Lead: add[0], Members: add, Closed: c.Door == DoorClosed}}, nil
-}
-
-// change is what the command does to a workstream that there is.
-func (c SetStream) change(s *State, st *Stream, by Person, add []string) ([]Fact, error) {
-	var facts []Fact
-	add = slices.DeleteFunc(add, func(who string) bool { return slices.Contains(st.Members, who) })
-	if len(add) > 0 {
-		if err := mayAdd(s, st, by, add); err != nil {
-			return nil, err
-		}
-		facts = append(facts, StreamJoined{Stream: st.Name, Members: add})
-	}
-	if closed := c.Door == DoorClosed; c.Door != DoorUnsaid && closed != st.Closed {
-		if by.Name != st.Lead && !hasRight(s, by, rightStreams) && (st.Closed || PowerOf(s, by) < PowerManage) {
-			return nil, refuse("only %s, who leads %s, or the incident manager can do that", lead(st), st.Name)
-		}
-		facts = append(facts, StreamSet{Stream: st.Name, Closed: closed})
-	}
-	switch {
-	case len(facts) > 0:
-		return facts, nil
-	case !st.Closed && !s.inStream(st, by):
-		return nil, refuse("%s is there already: to join it, /stream %s @%s", st.Name, st.Name, by.Name)
-	}
-	return nil, refuse("%s is there already, and as you say: name who is to join it, or say open or closed", st.Name)
-}
-
-// mayAdd refuses to add people to a workstream. An open one can be joined; into
-// a closed one, only who sees into it lets others.
-func mayAdd(s *State, st *Stream, by Person, add []string) error {
-	joins := !st.Closed && len(add) == 1 && add[0] == by.Name
-	switch {
-	case len(st.Members)+len(add) > maxMembers:
-		return refuse("a workstream has at most %d members", maxMembers)
-	case joins, s.inStream(st, by), !st.Closed && PowerOf(s, by) >= PowerManage:
-		return nil
-	}
-	return refuse("only members of %s and the incident manager can add people to it: ask %s", st.Name, lead(st))
 }
 
 // lead is who leads a workstream, in a sentence.
@@ -201,46 +39,69 @@ func checkStream(name string) error {
 	return nil
 }
 
-func (StreamOpened) kind() string { return "stream-opened" }
-func (StreamJoined) kind() string { return "stream-joined" }
-func (StreamSet) kind() string    { return "stream-set" }
-
-func (f StreamOpened) fold(s *State, e *Event) {
-	if checkStream(f.Stream) != nil || s.Stream(f.Stream) != nil {
-		return
+// Stream is the workstream of that name, nil where there is none.
+func (s *State) Stream(name string) *Stream {
+	for _, st := range s.Team.Streams {
+		if st.Name == name {
+			return st
+		}
 	}
-	st := &Stream{Name: f.Stream, Lead: f.Lead, Members: f.Members, Closed: f.Closed, At: e.OccurredAt, Seq: e.Seq, opener: e.By}
-	s.Team.Streams = append(slices.Clip(s.Team.Streams), st)
+	return nil
 }
 
-func (f StreamJoined) fold(s *State, _ *Event) {
-	s.changeStream(f.Stream, func(st *Stream) {
-		st.Members = slices.Concat(st.Members, f.Members)
-		if st.Lead == "" && len(f.Members) > 0 {
-			st.Lead = f.Members[0]
+// findStream is the workstream that someone names.
+func (s *State) findStream(name string) (*Stream, error) {
+	if st := s.Stream(name); st != nil {
+		return st, nil
+	}
+	return nil, refuse("there is no workstream %q: /stream NAME opens one", shown(name))
+}
+
+// inStream reports whether p sees into a workstream and works in it: a member,
+// or who holds the manager's role.
+func (s *State) inStream(st *Stream, p Person) bool {
+	return slices.Contains(st.Members, p.Name) || hasRight(s, p, rightStreams)
+}
+
+// WritesIn reports whether a person writes in a workstream, rather than looks
+// into it.
+func (s *State) WritesIn(name string, p Person) bool {
+	st := s.Stream(name)
+	return st != nil && PowerOf(s, p) >= PowerRespond && s.inStream(st, p)
+}
+
+// changeStream replaces a workstream with a changed copy. One that isn't there
+// stays so.
+func (s *State) changeStream(name string, f func(*Stream)) {
+	i := slices.IndexFunc(s.Team.Streams, func(st *Stream) bool { return st.Name == name })
+	if i < 0 {
+		return
+	}
+	st := *s.Team.Streams[i]
+	f(&st)
+	s.Team.Streams = slices.Clone(s.Team.Streams)
+	s.Team.Streams[i] = &st
+}
+
+func (s *State) leaveStream(name, who string) {
+	s.changeStream(name, func(st *Stream) {
+		st.Members = slices.DeleteFunc(slices.Clone(st.Members), func(m string) bool { return m == who })
+		if st.Lead != who {
+			return
+		}
+		if st.Lead = ""; len(st.Members) > 0 {
+			st.Lead = st.Members[0]
 		}
 	})
 }
 
-func (f StreamSet) fold(s *State, _ *Event) {
-	s.changeStream(f.Stream, func(st *Stream) { st.Closed = f.Closed })
-}
-
-func (f StreamOpened) line() string {
-	door := "open"
-	if f.Closed {
-		door = "closed"
-	}
-	return fmt.Sprintf("%s stream %s, led by %s: %s", door, f.Stream, f.Lead, someNames(f.Members))
-}
-
-func (f StreamJoined) line() string {
-	return fmt.Sprintf("%s joined %s", someNames(f.Members), f.Stream)
-}
-
-func (f StreamSet) line() string {
-	if f.Closed {
-		return fmt.Sprintf("closed %s to the rest", f.Stream)
-	}
-	return fmt.Sprintf("opened %s to the rest", f.Stream)
+// Stream is a workstream: people who work apart and report back.
+type Stream struct {
+	Name    string
+	Lead    string   // "" when nobody is left in it
+	Members []string // by name, the lead among them
+	Closed  bool     // only its members, and who holds the manager's role, see what is in it
+	At      time.Time
+	Seq     uint64
+	opener  string
 }

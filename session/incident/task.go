@@ -118,3 +118,36 @@ func Load(s *State, tasks []*Task, now time.Time) []Workload {
 	})
 	return loads
 }
+
+// TaskState is how far a task is.
+type TaskState uint8
+
+// The states of a task.
+const (
+	TaskOpen TaskState = iota
+	TaskAcknowledged
+	TaskDone
+	TaskDropped
+)
+
+func (s TaskState) String() string { return word(s, "open", "acknowledged", "done", "dropped") }
+
+// Task is someone's time-boxed action. Its Holder is a person, or empty while
+// nobody holds the Role that it is for.
+type Task struct {
+	N       uint64 // A1 is 1
+	Text    string
+	Holder  string // who was given it, "" for a role's; once it is done, who did it
+	ForRole bool
+	Role    Role      // whose it is, where ForRole is set
+	By      string    // who gave it
+	Given   time.Time // when
+	Due     time.Time // zero for none
+	State   TaskState
+	Since   time.Time // when it came to that state
+	Result  string    // what came of it, or why it was dropped
+	Stream  string    // the workstream it belongs to, "" for the bridge
+	After   []Ref     // the proposals that must be accepted first
+	Rule    string    // the key of the playbook's rule that asked for it
+	Seq     uint64    // the entry that opened it
+}

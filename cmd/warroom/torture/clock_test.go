@@ -47,7 +47,7 @@ func clock() kind {
 		},
 		control: control{without: "the later of both, plus 1 ns", shows: []fault{backwards}, edits: []edit{
 			{"store/record.go", "if !records[i].At.After(head.At) {", "if false {"},
-			{"session/incident/stamp.go", "if last == nil || now.After(last.RecordedAt) {", "if last == nil || true {"},
+			{"session/incident/time_stamp.go", "if last == nil || now.After(last.RecordedAt) {", "if last == nil || true {"},
 		}},
 	}
 }

@@ -1,0 +1,47 @@
+package incident
+
+// Eject asks to put a person out of the house: out of this incident, every
+// session of theirs ended, and their keys revoked.
+type Eject struct{ Who, Why string }
+
+// Ejected happened when a person was put out of the house.
+type Ejected struct {
+	Who string `json:"who"`
+	Why string `json:"why"`
+}
+
+var ejectVerb = Verb{
+	Name: "eject", Args: "@PERSON [why]", Power: PowerHouse, Outward: true, AfterClose: true,
+	Help:     "put a person out of the whole server and revoke their keys; the house may ask for a second person's key first",
+	complete: firstPerson,
+	parse: func(args string) (Command, error) {
+		who, why, err := cutPerson(args)
+		return Eject{Who: who, Why: why}, err
+	},
+}
+
+func (Eject) needs() Power { return PowerHouse }
+
+func (Eject) reachesOut() {}
+func (Eject) putsOut()    {}
+
+func (Eject) afterClose() {}
+
+func (c Eject) decide(s *State, a Ask) ([]Fact, error) {
+	why, err := mayPutOut(s, a, c.Who, c.Why)
+	if err != nil {
+		return nil, err
+	}
+	return []Fact{Ejected{Who: c.Who, Why: why}}, nil
+}
+
+func (c Eject) act() act {
+	why := oneLine(c.Why)
+	return act{name: "eject", line: askAgain(ejectVerb.Name, "@"+c.Who, why), text: because("eject "+c.Who, why)}
+}
+
+func (Ejected) kind() string { return "ejected" }
+
+func (f Ejected) fold(s *State, e *Event) { s.putOut(f.Who, e.OccurredAt) }
+
+func (f Ejected) line() string { return because("ejected "+f.Who, f.Why) }

@@ -1,0 +1,70 @@
+package incident
+
+// Remove asks to put a person out of this incident.
+type Remove struct{ Who, Why string }
+
+// Removed happened when a person was put out of this incident.
+type Removed struct {
+	Who string `json:"who"`
+	Why string `json:"why"`
+}
+
+var removeVerb = Verb{
+	Name: "remove", Args: "@PERSON [why]", Power: PowerManage, AfterClose: true,
+	Help:     "put a person out of this incident",
+	complete: firstPerson,
+	parse: func(args string) (Command, error) {
+		who, why, err := cutPerson(args)
+		return Remove{Who: who, Why: why}, err
+	},
+}
+
+func (Remove) needs() Power { return PowerManage }
+
+// Who may see a record must stay in hand after its incident is closed.
+func (Remove) afterClose() {}
+
+func (c Remove) decide(s *State, a Ask) ([]Fact, error) {
+	why, err := mayPutOut(s, a, c.Who, c.Why)
+	if err != nil {
+		return nil, err
+	}
+	if s.Access.Members[c.Who].Standing == Out {
+		return nil, refuse("%s is out already", c.Who)
+	}
+	return []Fact{Removed{Who: c.Who, Why: why}}, nil
+}
+
+// mayPutOut refuses to put out oneself, or who ranks above the asker, and
+// returns the reason in clean form. A name that nobody here has borne may be
+// misspelt, and who asks would believe that person out: it takes a reason. The
+// rank of someone who never came in is not on record, and may be the highest.
+func mayPutOut(s *State, a Ask, who, why string) (string, error) {
+	if err := checkName(who); err != nil {
+		return "", err
+	}
+	why, err := checkWhy(why)
+	if err != nil {
+		return "", err
+	}
+	m, known := s.Access.Members[who]
+	switch {
+	case who == a.By.Name:
+		return "", refuse("you can't put yourself out; to leave, press q")
+	case s.Team.Roles[RoleManager] == who && a.By.Rank < Manager:
+		return "", refuse("%s is the incident manager: only a key of rank manager can put them out", who)
+	case m.Rank == Manager && !a.By.RunsHouse():
+		return "", refuse("%s has a key of rank manager: %s can put them out", who, onlyManagers(a.By))
+	case m.Rank == RankNone && !a.By.RunsHouse():
+		return "", refuse("%s has not come in here with a screen or watch, so the rank of their key is not on record: %s can put them out", who, onlyManagers(a.By))
+	case !known && !s.holdsRole(who) && why == "":
+		return "", refuse("nobody named %s has been here: check the name, or say why to keep them out all the same", who)
+	}
+	return why, nil
+}
+
+func (Removed) kind() string { return "removed" }
+
+func (f Removed) fold(s *State, e *Event) { s.putOut(f.Who, e.OccurredAt) }
+
+func (f Removed) line() string { return because("removed "+f.Who, f.Why) }

@@ -1,0 +1,73 @@
+package incident
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Change is what was changed in the running system.
+type Change struct {
+	N      uint64 // C1 is 1
+	Text   string
+	Undo   string // how to undo it, "" where nobody said
+	By     string
+	At     time.Time
+	Undone time.Time // zero while it stands
+	Result string    // of undoing it
+	Seq    uint64
+}
+
+// MakeChange asks to enter what was changed in the running system.
+type MakeChange struct{ Text, Undo string }
+
+// ChangeMade happened when the running system was changed.
+type ChangeMade struct {
+	N    uint64 `json:"n"`
+	Text string `json:"text"`
+	Undo string `json:"undo"`
+}
+
+// undoMark stands between what was changed and how to undo it.
+const undoMark = " -- "
+
+var changeVerb = Verb{
+	Name: "change", Args: "TEXT [-- HOW TO UNDO]", Power: PowerRespond,
+	Help: "enter what was changed in the running system, and how to undo it",
+	parse: func(args string) (Command, error) {
+		text, undo, _ := strings.Cut(" "+args, undoMark)
+		return MakeChange{Text: strings.TrimLeft(text, blanks), Undo: undo}, nil
+	},
+}
+
+func (MakeChange) needs() Power { return PowerRespond }
+
+func (c MakeChange) decide(s *State, _ Ask) ([]Fact, error) {
+	text, err := checkText(c.Text)
+	if err != nil {
+		return nil, err
+	}
+	undo, err := checkWhy(c.Undo)
+	if err != nil {
+		return nil, err
+	}
+	return []Fact{ChangeMade{N: uint64(s.Decisions.Changes.Len()) + 1, Text: text, Undo: undo}}, nil
+}
+
+func (ChangeMade) kind() string   { return "change-made" }
+func (ChangeMade) mayBeLabelled() {}
+
+func (f ChangeMade) fold(s *State, e *Event) {
+	if f.N != uint64(s.Decisions.Changes.Len())+1 {
+		return
+	}
+	s.Decisions.Changes = s.Decisions.Changes.append(&Change{N: f.N, Text: f.Text, Undo: f.Undo, By: e.By, At: e.OccurredAt, Seq: e.Seq})
+}
+
+func (f ChangeMade) line() string {
+	line := fmt.Sprintf("C%d %s", f.N, f.Text)
+	if f.Undo != "" {
+		line += "; to undo: " + f.Undo
+	}
+	return line
+}

@@ -1,0 +1,70 @@
+package incident
+
+import "fmt"
+
+// UndoChange asks to enter that a change was undone.
+type UndoChange struct {
+	N      uint64
+	Result string
+}
+
+// ChangeUndone happened when a change in the running system was undone.
+type ChangeUndone struct {
+	N      uint64 `json:"n"`
+	Result string `json:"result"`
+}
+
+var undoVerb = Verb{
+	Name: "undo", Args: "C1 [RESULT]", Power: PowerRespond,
+	Help:     "enter that a change in the running system was undone",
+	complete: standingChanges,
+	parse: func(args string) (Command, error) {
+		n, rest, err := oneOf(RefChange, "change", args)
+		return UndoChange{N: n, Result: rest}, err
+	},
+}
+
+// standingChanges offers the numbers of those that were not undone, for the
+// first argument.
+func standingChanges(s view, arg int) []string {
+	if arg != 0 {
+		return nil
+	}
+	var numbers []string
+	for _, c := range s.Decisions.Changes.Backward() {
+		if c.Undone.IsZero() && s.shows(c.Seq) {
+			numbers = append(numbers, Ref{RefChange, c.N}.String())
+		}
+	}
+	return numbers
+}
+
+func (UndoChange) needs() Power { return PowerRespond }
+
+func (c UndoChange) decide(s *State, a Ask) ([]Fact, error) {
+	result, err := checkWhy(c.Result)
+	if err != nil {
+		return nil, err
+	}
+	change := numbered(s.Decisions.Changes, c.N)
+	switch {
+	case change == nil || !knowsOf(s, a.By, change.Seq):
+		return nil, refuse("there is no change C%d: /change TEXT enters one", c.N)
+	case !change.Undone.IsZero():
+		return nil, refuse("C%d is undone already", c.N)
+	}
+	return []Fact{ChangeUndone{N: c.N, Result: result}}, nil
+}
+
+func (ChangeUndone) kind() string { return "change-undone" }
+
+func (f ChangeUndone) regards(s *State) uint64 { return openerOf(s, Ref{RefChange, f.N}) }
+
+func (f ChangeUndone) fold(s *State, e *Event) {
+	if numbered(s.Decisions.Changes, f.N) == nil {
+		return
+	}
+	s.Decisions.Changes = changed(s.Decisions.Changes, f.N, func(c *Change) { c.Undone, c.Result = e.OccurredAt, f.Result })
+}
+
+func (f ChangeUndone) line() string { return because(fmt.Sprintf("undid C%d", f.N), f.Result) }

@@ -1,0 +1,38 @@
+package incident
+
+// AddNote asks to enter a working note, which observers don't see.
+type AddNote struct{ Text string }
+
+// NoteAdded happened when someone entered a working note.
+type NoteAdded struct {
+	Text string `json:"text"`
+	TLP  Label  `json:"tlp,omitempty"`
+}
+
+var noteVerb = Verb{
+	Name: "note", Args: "TEXT", Power: PowerRespond,
+	Help:  "enter a working note; observers don't see it",
+	parse: func(args string) (Command, error) { return AddNote{Text: args}, nil },
+}
+
+func (AddNote) needs() Power { return PowerRespond }
+
+func (AddNote) takesLabel() {}
+
+func (c AddNote) decide(s *State, _ Ask) ([]Fact, error) {
+	text, label, err := checkLabelled(s, c.Text)
+	if err != nil {
+		return nil, err
+	}
+	return []Fact{NoteAdded{Text: text, TLP: label}}, nil
+}
+
+func (NoteAdded) kind() string { return "note-added" }
+
+func (NoteAdded) fold(*State, *Event) {}
+
+func (f NoteAdded) line() string { return f.Text }
+
+func (f NoteAdded) label() Label { return f.TLP }
+
+func (NoteAdded) mayBeLabelled() {}

@@ -1,0 +1,49 @@
+package incident
+
+import "fmt"
+
+// Promote asks to show a line of chat in the timeline too.
+type Promote struct{ Seq uint64 }
+
+// Promoted happened when a line of chat was put in the timeline.
+type Promoted struct {
+	Seq uint64 `json:"seq"`
+}
+
+var promoteVerb = Verb{
+	Name: "promote", Args: "SEQ", Power: PowerRespond,
+	Help: "put a line of chat in the timeline",
+	parse: func(args string) (Command, error) {
+		seq, err := oneSeq(args)
+		return Promote{Seq: seq}, err
+	},
+}
+
+func (Promote) needs() Power { return PowerRespond }
+
+func (c Promote) decide(s *State, a Ask) ([]Fact, error) {
+	e, err := s.find(c.Seq, a.By)
+	switch {
+	case err != nil:
+		return nil, err
+	case placeOf(e.Event) != inChat:
+		return nil, refuse("#%d is no line of chat", c.Seq)
+	case e.Promoted:
+		return nil, refuse("#%d stands in the timeline already", c.Seq)
+	}
+	return []Fact{Promoted{Seq: c.Seq}}, nil
+}
+
+func (Promoted) kind() string { return "promoted" }
+
+func (f Promoted) fold(s *State, _ *Event) {
+	if e := s.Entry(f.Seq); e == nil || e.Promoted || placeOf(e.Event) != inChat {
+		return // not ours to judge: another program wrote it
+	}
+	e := s.change(f.Seq, func(e *Entry) { e.Promoted = true })
+	s.entries.timeline = s.entries.timeline.insert(MarkOf(e.Event))
+}
+
+func (f Promoted) regards(*State) uint64 { return f.Seq }
+
+func (f Promoted) line() string { return fmt.Sprintf("put #%d in the timeline", f.Seq) }

@@ -1,0 +1,54 @@
+package incident
+
+import "fmt"
+
+// Star asks to mark an entry as one that a latecomer must read, or to take
+// the mark off.
+type Star struct{ Seq uint64 }
+
+// Starred happened when an entry was marked, or its mark taken off.
+type Starred struct {
+	Seq uint64 `json:"seq"`
+	On  bool   `json:"on"`
+}
+
+var starVerb = Verb{
+	Name: "star", Args: "SEQ", Power: PowerRespond,
+	Help: "mark an entry for the brief, or take its mark off",
+	parse: func(args string) (Command, error) {
+		seq, err := oneSeq(args)
+		return Star{Seq: seq}, err
+	},
+}
+
+func (Star) needs() Power { return PowerRespond }
+
+func (c Star) decide(s *State, a Ask) ([]Fact, error) {
+	e, err := s.find(c.Seq, a.By)
+	if err != nil {
+		return nil, err
+	}
+	if placeOf(e.Event) == inRecord {
+		return nil, refuse("#%d is %q: star an entry of the timeline or the chat", c.Seq, e.Kind())
+	}
+	return []Fact{Starred{Seq: c.Seq, On: !e.Starred}}, nil
+}
+
+func (Starred) kind() string { return "starred" }
+
+func (f Starred) fold(s *State, _ *Event) {
+	known := true
+	s.change(f.Seq, func(e *Entry) { e.Starred, e.listed, known = f.On, true, e.listed })
+	if !known {
+		s.entries.stars = s.entries.stars.append(f.Seq)
+	}
+}
+
+func (f Starred) regards(*State) uint64 { return f.Seq }
+
+func (f Starred) line() string {
+	if f.On {
+		return fmt.Sprintf("starred #%d", f.Seq)
+	}
+	return fmt.Sprintf("took the star off #%d", f.Seq)
+}

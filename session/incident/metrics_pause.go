@@ -1,0 +1,64 @@
+package incident
+
+import "time"
+
+// Pause is a time that doesn't count into the times to contain and recover:
+// work waited, or the incident was closed.
+type Pause struct {
+	From, To time.Time // To is zero while it lasts
+	Why      string
+	Seq      uint64
+}
+
+// PauseWork asks to stop the clocks of recovery while work waits. Nothing else
+// is held up.
+type PauseWork struct{ Why string }
+
+// Paused happened when work began to wait.
+type Paused struct {
+	Why string `json:"why"`
+}
+
+var pauseVerb = Verb{
+	Name: "pause", Args: "WHY", Power: PowerManage,
+	Help:  "stop the clocks of recovery while work waits; nothing else is held up",
+	parse: func(args string) (Command, error) { return PauseWork{Why: args}, nil },
+}
+
+func (PauseWork) needs() Power { return PowerManage }
+
+func (c PauseWork) decide(s *State, a Ask) ([]Fact, error) {
+	why, err := checkWhy(c.Why)
+	if err != nil {
+		return nil, err
+	}
+	if p, paused := s.Paused(); paused {
+		return nil, refuse("work is paused already, since %s: /resume lets it go on", a.reads(p.From))
+	}
+	if why == "" {
+		return nil, refuse("say what is waited for: /pause WHY")
+	}
+	return []Fact{Paused{Why: why}}, nil
+}
+
+// Paused is the pause that lasts, and whether one does. A closed incident is
+// paused.
+func (s *State) Paused() (Pause, bool) {
+	if s.Metrics.Pauses.Len() == 0 {
+		return Pause{}, false
+	}
+	p := s.Metrics.Pauses.At(s.Metrics.Pauses.Len() - 1)
+	return p, p.To.IsZero()
+}
+
+// pause begins a pause, and ends the one that lasts.
+func (s *State) pause(e *Event, why string) {
+	s.resume(e)
+	s.Metrics.Pauses = s.Metrics.Pauses.append(Pause{From: e.OccurredAt, Why: why, Seq: e.Seq})
+}
+
+func (Paused) kind() string { return "paused" }
+
+func (f Paused) fold(s *State, e *Event) { s.pause(e, f.Why) }
+
+func (f Paused) line() string { return because("work waits", f.Why) }

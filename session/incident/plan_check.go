@@ -1,0 +1,83 @@
+package incident
+
+import (
+	"slices"
+	"strings"
+)
+
+// Check asks to tick an exit criterion, or an item of an open checklist.
+type Check struct {
+	Key  string
+	Refs []Ref
+	Note string
+}
+
+// Checked happened when an exit criterion or an item of a checklist was ticked.
+type Checked struct {
+	Key  string `json:"key"`
+	Refs []Ref  `json:"refs,omitempty"`
+	Note string `json:"note"`
+}
+
+var checkVerb = Verb{
+	Name: "check", Args: "KEY [REF…] [note]", Power: PowerRespond,
+	Help:     "tick an exit criterion of a phase, or an item of an open checklist",
+	complete: func(s view, arg int) []string { return words(unticked(s.State)...)(s, arg) },
+	parse: func(args string) (Command, error) {
+		key, rest := cut(args)
+		refs, note := citedRefs(rest)
+		return Check{Key: strings.ToLower(key), Refs: refs, Note: note}, nil
+	},
+}
+
+func (Check) needs() Power { return PowerRespond }
+
+func (c Check) decide(s *State, a Ask) ([]Fact, error) {
+	if err := checkKey(s, c.Key); err != nil {
+		return nil, err
+	}
+	if tick, ok := s.Plan.Ticks[c.Key]; ok {
+		return nil, refuse("%s is checked already, by %s: to take that back, /uncheck %s WHY", shown(c.Key), tick.By, shown(c.Key))
+	}
+	if err := checkRefs(s, a.By, c.Refs); err != nil {
+		return nil, err
+	}
+	note, err := checkWhy(c.Note)
+	return []Fact{Checked{Key: c.Key, Refs: c.Refs, Note: note}}, err
+}
+
+// checkKey refuses a key that names nothing to tick. It offers the nearest, and
+// what is open.
+func checkKey(s *State, key string) error {
+	if s.Plan.Playbook == nil {
+		return refuse("%s follows no playbook: there is nothing to check", s.ID)
+	}
+	all := checkKeys(s)
+	if slices.Contains(all, key) {
+		return nil
+	}
+	open := "nothing is open now"
+	if keys := unticked(s); len(keys) > 0 {
+		open = "open now: " + someOf(keys)
+	}
+	if near := Nearest(key, all); near != "" {
+		return refuse("there is nothing to check named %q: did you mean %s? %s", shown(key), shown(near), open)
+	}
+	return refuse("there is nothing to check named %q; %s", shown(key), open)
+}
+
+func (Checked) kind() string { return "checked" }
+
+func (f Checked) fold(s *State, e *Event) {
+	s.Plan.Ticks = with(s.Plan.Ticks, f.Key, Tick{By: e.By, At: e.OccurredAt, Note: f.Note, Refs: f.Refs, Seq: e.Seq})
+}
+
+func (f Checked) line() string { return because("checked "+citing(f.Key, f.Refs), f.Note) }
+
+// citing joins what happened and the references that show it.
+func citing(what string, refs []Ref) string {
+	if len(refs) == 0 {
+		return what
+	}
+	return what + " (" + refList(refs) + ")"
+}

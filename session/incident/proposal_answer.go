@@ -1,0 +1,90 @@
+package incident
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// AnswerObjection asks to answer an objection, which then no longer stands out.
+type AnswerObjection struct {
+	N    uint64
+	Who  string // whose; empty: the only one that is open
+	Text string
+}
+
+// ObjectionAnswered happened when an objection was answered.
+type ObjectionAnswered struct {
+	N    uint64 `json:"n"`
+	Who  string `json:"who"`
+	Text string `json:"text"`
+}
+
+var answerVerb = Verb{
+	Name: "answer", Args: "P2 [@PERSON] TEXT", Power: PowerRespond,
+	Help: "answer an objection; name whose it is where there are several",
+	complete: func(s view, arg int) []string {
+		if arg == 1 {
+			return people(s, arg)
+		}
+		return proposals(s, arg)
+	},
+	parse: func(args string) (Command, error) {
+		n, rest, err := parseOn(args)
+		if err != nil || !strings.HasPrefix(rest, "@") {
+			return AnswerObjection{N: n, Text: rest}, err
+		}
+		who, text, err := cutPerson(rest)
+		return AnswerObjection{N: n, Who: who, Text: text}, err
+	},
+}
+
+func (AnswerObjection) needs() Power { return PowerRespond }
+
+func (c AnswerObjection) decide(s *State, a Ask) ([]Fact, error) {
+	p, err := s.findProposal(c.N, a.By)
+	if err != nil {
+		return nil, err
+	}
+	if c.Who, err = p.objector(c.Who); err != nil {
+		return nil, err
+	}
+	text, err := checkWhy(c.Text)
+	if err != nil {
+		return nil, err
+	}
+	if text == "" {
+		return nil, refuse("say what answers %s's objection: /answer P%d @%s TEXT", c.Who, c.N, c.Who)
+	}
+	return []Fact{ObjectionAnswered{N: c.N, Who: c.Who, Text: text}}, nil
+}
+
+// objector is whose open objection is meant: who's, or where nobody is named
+// the only one's.
+func (p *Proposal) objector(who string) (string, error) {
+	open := p.openObjections()
+	switch {
+	case open == 0:
+		return "", refuse("P%d has no open objection", p.N)
+	case who == "" && open > 1:
+		return "", refuse("P%d has %d open objections: name whose you answer, as /answer P%d @kim TEXT", p.N, open, p.N)
+	case who == "":
+		i := slices.IndexFunc(p.Objections, func(o Objection) bool { return o.Answer == "" })
+		return p.Objections[i].By, nil
+	case p.objectionOf(who) < 0:
+		return "", refuse("%s has no open objection to P%d", shown(who), p.N)
+	}
+	return who, nil
+}
+
+func (ObjectionAnswered) kind() string { return "objection-answered" }
+
+func (f ObjectionAnswered) regards(s *State) uint64 { return openerOf(s, Ref{RefProposal, f.N}) }
+
+func (f ObjectionAnswered) fold(s *State, e *Event) {
+	s.changeProposal(f.N, func(p *Proposal) { p.answer(f.Who, f.Text, e.By) })
+}
+
+func (f ObjectionAnswered) line() string {
+	return fmt.Sprintf("answers %s on P%d: %s", f.Who, f.N, f.Text)
+}

@@ -1,0 +1,105 @@
+package incident
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Handover asks to offer one's role to another person. The role moves when
+// they take it.
+type Handover struct {
+	To   string
+	Role Role
+}
+
+// HandoverOffered happened when a role was offered.
+type HandoverOffered struct {
+	Role Role   `json:"role"`
+	From string `json:"from"`
+	To   string `json:"to"`
+}
+
+var handoverVerb = Verb{
+	Name: "handover", Args: "@PERSON [ROLE]", Power: PowerRespond,
+	Help: "offer your role (manager where none is named) to a person, who takes it with /take",
+	complete: func(s view, arg int) []string {
+		switch arg {
+		case 0:
+			return doers(s)
+		case 1:
+			return roleWords
+		}
+		return nil
+	},
+	parse: func(args string) (Command, error) {
+		to, rest, err := cutPerson(args)
+		if err != nil {
+			return nil, err
+		}
+		role, err := roleOr(rest, RoleManager)
+		return Handover{To: to, Role: role}, err
+	},
+}
+
+// roleOr reads a role from args, def where args are empty.
+func roleOr(args string, def Role) (Role, error) {
+	if args = strings.TrimSpace(args); args == "" {
+		return def, nil
+	}
+	return ParseRole(args)
+}
+
+func (Handover) needs() Power { return PowerRespond }
+
+func (c Handover) decide(s *State, a Ask) ([]Fact, error) {
+	holder := s.Team.Roles[c.Role]
+	switch {
+	case int(c.Role) >= len(roleWords):
+		return nil, refuse("use %s", strings.Join(roleWords, ", "))
+	case holder != a.By.Name && PowerOf(s, a.By) < PowerManage:
+		return nil, refuse("you don't hold %s, so you can't hand it over", c.Role)
+	case holder == c.To:
+		return nil, refuse("%s is %s already", c.To, c.Role)
+	case s.Team.Offers[c.Role] == c.To:
+		return nil, refuse("%s is offered to %s already, who takes it with /take", c.Role, c.To)
+	}
+	if err := mayActInside(s, c.To, "hold a role"); err != nil {
+		return nil, err
+	}
+	return []Fact{HandoverOffered{Role: c.Role, From: holder, To: c.To}}, nil
+}
+
+// offeredTo is the first role that is offered to name.
+func offeredTo(s *State, name string) (Role, bool) {
+	for _, r := range Roles() {
+		if s.Team.Offers[r] == name {
+			return r, true
+		}
+	}
+	return 0, false
+}
+
+func (HandoverOffered) kind() string { return "handover-offered" }
+
+func (f HandoverOffered) fold(s *State, e *Event) {
+	s.Team.Offers = with(s.Team.Offers, f.Role, f.To)
+	s.Team.offered = with(s.Team.offered, f.Role, offer{by: e.By, right: s.offersByRight(e.By, f)})
+}
+
+// offer is who offered a role, and whether by right: then who takes it was asked.
+type offer struct {
+	by    string
+	right bool
+}
+
+// offersByRight reports whether someone hands on a role that was given to them, or
+// runs the bridge by right. Whoever helped themselves passes on no more than they
+// have, and nobody asks themselves.
+func (s *State) offersByRight(by string, f HandoverOffered) bool {
+	if s.Team.Roles[f.Role] == by && (s.Team.helped[f.Role] || s.dutyOf(by).power < PowerManage) {
+		return by != f.To && !s.Team.helped[f.Role]
+	}
+	return by != f.To && s.footingOf(by, f.To) == ByRight
+}
+
+func (f HandoverOffered) line() string { return fmt.Sprintf("offered %s to %s", f.Role, f.To) }

@@ -1,0 +1,78 @@
+package incident
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Take asks to take a role that was offered to the asker, or that nobody
+// holds. One that gives power is there to be taken only when nobody is manager.
+type Take struct {
+	Role  Role
+	Named bool // false: whichever was offered
+}
+
+// RoleTaken happened when a role was taken.
+type RoleTaken struct {
+	Role Role   `json:"role"`
+	From string `json:"from"`
+	To   string `json:"to"`
+}
+
+var takeVerb = Verb{
+	Name: "take", Args: "[ROLE]", Power: PowerRespond,
+	Help:     "take the role that was offered to you, or one that nobody holds",
+	complete: words(roleWords...),
+	parse: func(args string) (Command, error) {
+		if strings.TrimSpace(args) == "" {
+			return Take{}, nil
+		}
+		role, err := ParseRole(strings.TrimSpace(args))
+		return Take{Role: role, Named: true}, err
+	},
+}
+
+func (Take) needs() Power { return PowerRespond }
+
+func (c Take) decide(s *State, a Ask) ([]Fact, error) {
+	if !c.Named {
+		role, ok := offeredTo(s, a.By.Name)
+		if !ok {
+			return nil, refuse("no role is offered to you; to take one that nobody holds, name it: /take ROLE")
+		}
+		c.Role = role
+	}
+	holder := s.Team.Roles[c.Role]
+	switch {
+	case int(c.Role) >= len(roleWords):
+		return nil, refuse("use %s", strings.Join(roleWords, ", "))
+	case holder == a.By.Name:
+		return nil, refuse("you are %s already", c.Role)
+	case s.Team.Offers[c.Role] != a.By.Name && holder != "":
+		return nil, refuse("%s holds %s: ask for /handover @%s %s", holder, c.Role, a.By.Name, c.Role)
+	case s.Team.Offers[c.Role] != a.By.Name && c.Role.decides() && PowerOf(s, a.By) < PowerManage && s.Team.Roles[RoleManager] != "":
+		return nil, refuse("%s is given by who runs the bridge: ask %s for /role %s @%s",
+			c.Role, s.Team.Roles[RoleManager], c.Role, a.By.Name)
+	}
+	return []Fact{RoleTaken{Role: c.Role, From: holder, To: a.By.Name}}, nil
+}
+
+func (RoleTaken) kind() string { return "role-taken" }
+
+func (f RoleTaken) fold(s *State, _ *Event) {
+	asked := s.Team.Offers[f.Role] == f.To && s.Team.offered[f.Role].right
+	runs := s.letIn(f.To) && s.dutyOf(f.To).power >= PowerManage
+	switch s.setRole(f.Role, f.To); {
+	case asked:
+		s.Team.given = with(s.Team.given, f.Role, true)
+	case !runs:
+		s.Team.helped = with(s.Team.helped, f.Role, true)
+	}
+}
+
+func (f RoleTaken) line() string {
+	if f.From == "" {
+		return fmt.Sprintf("took %s", f.Role)
+	}
+	return fmt.Sprintf("took %s from %s", f.Role, f.From)
+}

@@ -1,0 +1,112 @@
+package incident
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Severity is 1 (worst) to 5. SEV1 and SEV2 are major.
+type Severity uint8
+
+// The severities.
+const (
+	SEV1 Severity = 1 + iota
+	SEV2
+	SEV3
+	SEV4
+	SEV5
+)
+
+func (s Severity) String() string { return "SEV" + strconv.Itoa(int(s)) }
+
+// Word says what the severity means, for screens where a number is not enough.
+func (s Severity) Word() string {
+	return word(s, "", "critical", "major", "moderate", "minor", "notice")
+}
+
+// Major reports whether the whole bridge team is called: SEV1 and SEV2.
+func (s Severity) Major() bool { return s <= SEV2 }
+
+// ParseSeverity reads 1 to 5, with or without "SEV" before it.
+func ParseSeverity(s string) (Severity, error) {
+	digit := strings.TrimPrefix(strings.ToUpper(s), "SEV")
+	if len(digit) != 1 || digit < "1" || digit > "5" {
+		return 0, refuse("%q is no severity: use 1 (worst) to 5", shown(s))
+	}
+	return Severity(digit[0] - '0'), nil
+}
+
+// SeverityChange is one step in the history of the severity.
+type SeverityChange struct {
+	To  Severity
+	At  time.Time
+	By  string
+	Why string
+	Seq uint64
+}
+
+// SetSeverity asks to raise or lower the severity.
+type SetSeverity struct {
+	To  Severity
+	Why string
+}
+
+// SeveritySet happened when the severity changed.
+type SeveritySet struct {
+	From Severity `json:"from"`
+	To   Severity `json:"to"`
+	Why  string   `json:"why"`
+	Asks int      `json:"asks,omitempty"` // tasks that the playbook asks for now
+}
+
+var severityVerb = Verb{
+	Name: "sev", Args: "1-5 [why]", Power: PowerRespond,
+	Help:     "set the severity; to lower it, say why",
+	complete: words("1", "2", "3", "4", "5"),
+	parse: func(args string) (Command, error) {
+		first, why := cut(args)
+		to, err := ParseSeverity(first)
+		return SetSeverity{To: to, Why: why}, err
+	},
+}
+
+func (SetSeverity) needs() Power { return PowerRespond }
+
+func (c SetSeverity) decide(s *State, a Ask) ([]Fact, error) {
+	why, err := checkWhy(c.Why)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case c.To < SEV1 || c.To > SEV5:
+		return nil, refuse("the severity is 1 (worst) to 5")
+	case c.To == s.SizeUp.Severity:
+		return nil, refuse("the severity is %s already", s.SizeUp.Severity)
+	case c.To > s.SizeUp.Severity && why == "":
+		return nil, refuse("say why the severity falls: /sev %d WHY", c.To)
+	}
+	set := SeveritySet{From: s.SizeUp.Severity, To: c.To, Why: why}
+	if c.To > s.SizeUp.Severity {
+		return []Fact{set}, nil
+	}
+	tasks := taskRules(s, s.Plan.Playbook, c.To, a)
+	set.Asks = len(tasks)
+	return append(append([]Fact{set}, tasks...), scaleUp(s, c.To)...), nil
+}
+
+func (SeveritySet) kind() string { return "severity-set" }
+
+func (f SeveritySet) fold(s *State, e *Event) {
+	s.SizeUp.Severity = f.To
+	s.SizeUp.Severities = s.SizeUp.Severities.append(SeverityChange{f.To, e.OccurredAt, e.By, f.Why, e.Seq})
+}
+
+func (f SeveritySet) line() string {
+	line := because(fmt.Sprintf("%s → %s", f.From, f.To), f.Why)
+	if f.Asks > 0 {
+		line += "; it asks for " + count(f.Asks, "more task")
+	}
+	return line
+}

@@ -1,0 +1,23 @@
+package incident
+
+import "maps"
+
+// with is a copy of m in which k is v.
+func with[K comparable, V any](m map[K]V, k K, v V) map[K]V {
+	c := make(map[K]V, len(m)+1)
+	for key, value := range m {
+		c[key] = value
+	}
+	c[k] = v
+	return c
+}
+
+// without is m without k: m itself where it has none.
+func without[K comparable, V any](m map[K]V, k K) map[K]V {
+	if _, has := m[k]; !has {
+		return m
+	}
+	c := maps.Clone(m)
+	delete(c, k)
+	return c
+}

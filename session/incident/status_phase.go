@@ -1,0 +1,149 @@
+package incident
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Phase is where the response stands.
+type Phase uint8
+
+// The phases, in the order in which a response goes through them.
+const (
+	Triage Phase = iota
+	Containment
+	Eradication
+	Recovery
+	Review
+	Closed
+)
+
+var phaseWords = []string{"triage", "containment", "eradication", "recovery", "review", "closed"}
+
+func (p Phase) String() string { return word(p, phaseWords...) }
+
+// MarshalText writes the phase's word.
+func (p Phase) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
+
+// UnmarshalText reads the phase's word, whole.
+func (p *Phase) UnmarshalText(b []byte) error { return whole(p, b, phaseWords) }
+
+// ParsePhase reads a phase's word, or as much of it as names only one.
+func ParsePhase(s string) (Phase, error) {
+	i, err := pick(s, "phase", phaseWords)
+	return Phase(i), err
+}
+
+// SetPhase asks to move the response to another phase.
+type SetPhase struct {
+	To       Phase
+	Why      string
+	Override bool // go on over exit criteria that aren't met
+}
+
+// PhaseSet happened when the response moved to another phase.
+type PhaseSet struct {
+	From     Phase    `json:"from"`
+	To       Phase    `json:"to"`
+	Why      string   `json:"why"`
+	Overrode []string `json:"overrode,omitempty"` // the exit criteria that were passed over
+}
+
+var phaseVerb = Verb{
+	Name: "phase", Args: "PHASE [override] [why]", Power: PowerManage,
+	Help:     "move to triage, containment, eradication, recovery or review, once what it waits for is ticked",
+	complete: words(phaseWords[:Closed]...),
+	parse: func(args string) (Command, error) {
+		first, why := cut(args)
+		to, err := ParsePhase(first)
+		c := SetPhase{To: to}
+		c.Override, c.Why = cutOverride(why)
+		return c, err
+	},
+}
+
+func (c SetPhase) needs() Power { return overridePower(c.Override) }
+
+func (c SetPhase) decide(s *State, a Ask) ([]Fact, error) {
+	why, err := checkWhy(c.Why)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case c.To >= Closed:
+		return nil, refuse("to close the incident, use /close")
+	case c.To == s.Status.Phase:
+		return nil, refuse("the phase is %s already", s.Status.Phase)
+	case c.To < s.Status.Phase && why == "":
+		return nil, refuse("say why the response goes back: /phase %s WHY", c.To)
+	}
+	criteria, gate := lackingFor(s, c.To)
+	p := passage{line: "phase " + c.To.String(), lacks: waiting(c.To, criteria, gate), overrides: c.Override, why: why}
+	if err := p.check(s, a); err != nil {
+		return nil, err
+	}
+	set := PhaseSet{From: s.Status.Phase, To: c.To, Why: why, Overrode: slices.Concat(criteria, gate)}
+	return append([]Fact{set}, checklists(s, s.Plan.Playbook, s.SizeUp.Severity, c.To.String())...), nil
+}
+
+// lackingFor is what lacks for going on to a phase: the unmet exit criteria of
+// each that is left or passed and, for the review, the open questions of the
+// gate.
+func lackingFor(s *State, to Phase) (criteria, gate []string) {
+	for phase := s.Status.Phase; phase < to; phase++ {
+		criteria = append(criteria, unmet(s, phase)...)
+	}
+	if s.Status.Phase < Review && to >= Review {
+		gate = gateKeys(unanswered(s))
+	}
+	return criteria, gate
+}
+
+// waiting says what a phase waits for, and how that is settled.
+func waiting(to Phase, criteria, gate []string) string {
+	var how []string
+	if len(criteria) > 0 {
+		how = append(how, "tick a criterion with /check KEY")
+	}
+	if len(gate) > 0 {
+		how = append(how, "answer the gate with /gate QUESTION REF")
+	}
+	if len(how) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s waits for %s: %s", to, someOf(slices.Concat(criteria, gate)), strings.Join(how, ", "))
+}
+
+func (PhaseSet) kind() string { return "phase-set" }
+
+func (f PhaseSet) fold(s *State, e *Event) {
+	s.enterPhase(e, f.To, f.Why)
+	s.Status.gated = s.Status.gated || f.To > Triage
+}
+
+func (f PhaseSet) line() string {
+	return because(fmt.Sprintf("%s → %s%s", f.From, f.To, over(f.Overrode)), f.Why)
+}
+
+// enterPhase moves the incident on or back. Going back to a phase takes away
+// what it has yet to bring about; closing says nothing of the kind.
+func (s *State) enterPhase(e *Event, to Phase, why string) {
+	s.stood(e, "phase", s.Status.Phase.String(), to.String(), why)
+	for _, gate := range phaseGates {
+		switch {
+		case to == Closed:
+		case s.Status.Phase < gate.phase && to >= gate.phase:
+			s.reach(gate.milestone, e)
+		case to < gate.phase && to < s.Status.Phase:
+			s.lose(gate.milestone)
+		}
+	}
+	s.Status.Phase = to
+}
+
+// phaseGates are the milestones that entering a phase, or a later one, tells.
+var phaseGates = [...]struct {
+	milestone Milestone
+	phase     Phase
+}{{Contained, Eradication}, {Recovered, Review}}

@@ -1,0 +1,35 @@
+package incident
+
+import "iter"
+
+// Stream is the name of the workstream that the event belongs to, "" for the
+// bridge itself.
+func (e *Event) Stream() string {
+	if f, ok := e.Fact.(streamed); ok {
+		return f.inStream()
+	}
+	return ""
+}
+
+// StreamEntries goes back through a workstream's chat and entries from the last
+// with a number under end.
+func (s *State) StreamEntries(name string, end uint64) iter.Seq[*Entry] {
+	return s.numbered(s.entries.streams[name], end)
+}
+
+// StreamFrom goes on through a workstream's chat and entries from the first
+// with a number over start.
+func (s *State) StreamFrom(name string, start uint64) iter.Seq[*Entry] {
+	return s.numberedFrom(s.entries.streams[name], start)
+}
+
+// StreamSince counts a workstream's chat and entries with a number over seq.
+func (s *State) StreamSince(name string, seq uint64) int {
+	list := s.entries.streams[name]
+	return list.Len() - numberedBefore(list, seq+1)
+}
+
+// addToStream puts an entry among those of a workstream.
+func (s *State) addToStream(name string, seq uint64) {
+	s.entries.streams = with(s.entries.streams, name, s.entries.streams[name].append(seq))
+}

@@ -1,0 +1,140 @@
+package incident
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Sort is what sort of entry stands in a workstream.
+type Sort uint8
+
+// The sorts of entry: see AddFact, AddFinding and AddNote.
+const (
+	SortFact Sort = iota
+	SortFinding
+	SortNote
+)
+
+var sortWords = []string{"fact", "finding", "note"}
+
+func (s Sort) String() string { return word(s, sortWords...) }
+
+// MarshalText writes the word of the sort.
+func (s Sort) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads the word of the sort, whole.
+func (s *Sort) UnmarshalText(b []byte) error { return whole(s, b, sortWords) }
+
+// SayIn asks to write a line of a workstream's own chat.
+type SayIn struct{ Stream, Text string }
+
+// StreamSaid happened when someone wrote a line of a workstream's chat.
+type StreamSaid struct {
+	Stream string `json:"stream"`
+	Text   string `json:"text"`
+	TLP    Label  `json:"tlp,omitempty"`
+}
+
+// EnterIn asks to enter a fact, a finding or a note of a workstream.
+type EnterIn struct {
+	Stream string
+	As     Sort
+	When   Moment
+	Text   string
+}
+
+// StreamEntered happened when someone entered what a workstream saw, did or
+// made of it.
+type StreamEntered struct {
+	Stream string `json:"stream"`
+	As     Sort   `json:"as"`
+	Text   string `json:"text"`
+	TLP    Label  `json:"tlp,omitempty"`
+}
+
+var inVerb = Verb{
+	Name: "in", Args: "STREAM [fact | finding | note] TEXT", Power: PowerRespond,
+	Help: "write to a workstream's own chat, or enter a fact, finding or note of it",
+	complete: func(s view, arg int) []string {
+		if arg == 1 {
+			return sortWords
+		}
+		return streamNames(s, arg)
+	},
+	parse: parseIn,
+}
+
+func parseIn(args string) (Command, error) {
+	name, text := cut(args)
+	name = strings.ToLower(name)
+	word, rest := cut(text)
+	as := slices.Index(sortWords, strings.ToLower(word))
+	switch {
+	case as < 0:
+		return SayIn{Stream: name, Text: text}, nil
+	case Sort(as) == SortNote:
+		return EnterIn{Stream: name, As: SortNote, Text: rest}, nil
+	}
+	when, rest, err := cutMoment(rest)
+	return EnterIn{Stream: name, As: Sort(as), When: when, Text: rest}, err
+}
+
+func (SayIn) needs() Power   { return PowerRespond }
+func (EnterIn) needs() Power { return PowerRespond }
+
+func (SayIn) takesLabel()   {}
+func (EnterIn) takesLabel() {}
+
+func (c SayIn) decide(s *State, a Ask) ([]Fact, error) {
+	text, label, err := textIn(s, a.By, c.Stream, c.Text)
+	if err != nil {
+		return nil, err
+	}
+	return []Fact{StreamSaid{Stream: c.Stream, Text: text, TLP: label}}, nil
+}
+
+func (c EnterIn) decide(s *State, a Ask) ([]Fact, error) {
+	text, label, err := textIn(s, a.By, c.Stream, c.Text)
+	switch {
+	case err != nil:
+		return nil, err
+	case c.As > SortNote:
+		return nil, refuse("use %s", strings.Join(sortWords, ", "))
+	}
+	return happened(c.When, a, StreamEntered{Stream: c.Stream, As: c.As, Text: text, TLP: label})
+}
+
+// textIn is what someone writes as one who works in a stream.
+func textIn(s *State, by Person, stream, raw string) (string, Label, error) {
+	st, err := s.findStream(stream)
+	if err != nil {
+		return "", NoLabel, err
+	}
+	switch {
+	case s.inStream(st, by):
+	case !st.Closed:
+		return "", NoLabel, refuse("only members of %s write there: to join it, /stream %s @%s", st.Name, st.Name, by.Name)
+	default:
+		return "", NoLabel, refuse("only members of %s write there: ask %s to add you", st.Name, lead(st))
+	}
+	return checkLabelled(s, raw)
+}
+
+func (StreamSaid) kind() string    { return "stream-said" }
+func (StreamEntered) kind() string { return "stream-entered" }
+
+func (f StreamSaid) fold(s *State, e *Event)    { s.addToStream(f.Stream, e.Seq) }
+func (f StreamEntered) fold(s *State, e *Event) { s.addToStream(f.Stream, e.Seq) }
+
+func (f StreamSaid) inStream() string    { return f.Stream }
+func (f StreamEntered) inStream() string { return f.Stream }
+
+func (f StreamSaid) label() Label    { return f.TLP }
+func (f StreamEntered) label() Label { return f.TLP }
+
+func (StreamSaid) mayBeLabelled()    {}
+func (StreamEntered) mayBeLabelled() {}
+
+func (f StreamSaid) line() string    { return f.Text }
+func (f StreamEntered) line() string { return fmt.Sprintf("%s: %s", f.As, f.Text) }

@@ -1,0 +1,49 @@
+package incident
+
+import "fmt"
+
+// DropTask asks to end a task that isn't to be done any more.
+type DropTask struct {
+	N   uint64
+	Why string
+}
+
+// TaskGivenUp happened when a task was given up.
+type TaskGivenUp struct {
+	N   uint64 `json:"n"`
+	Why string `json:"why"`
+}
+
+var dropVerb = Verb{
+	Name: "drop", Args: "A4 WHY", Power: PowerRespond,
+	Help:     "give a task up, and say why",
+	complete: openTaskNumbers,
+	parse: func(args string) (Command, error) {
+		n, why, err := cutTask(args)
+		return DropTask{N: n, Why: why}, err
+	},
+}
+
+func (DropTask) needs() Power { return PowerRespond }
+
+func (c DropTask) decide(s *State, a Ask) ([]Fact, error) {
+	if _, err := ownTask(s, c.N, a); err != nil {
+		return nil, err
+	}
+	why, err := checkWhy(c.Why)
+	if err == nil && why == "" {
+		err = refuse("say why it is dropped: /drop A%d WHY", c.N)
+	}
+	return []Fact{TaskGivenUp{N: c.N, Why: why}}, err
+}
+
+func (TaskGivenUp) kind() string { return "task-dropped" }
+
+func (f TaskGivenUp) fold(s *State, e *Event) {
+	s.changeTask(f.N, func(t *Task) {
+		t.Holder = HolderOf(s, t)
+		t.State, t.Result, t.Since = TaskDropped, f.Why, e.OccurredAt
+	})
+}
+
+func (f TaskGivenUp) line() string { return fmt.Sprintf("A%d is dropped: %s", f.N, f.Why) }

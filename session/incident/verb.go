@@ -1,0 +1,103 @@
+package incident
+
+import (
+	"strings"
+)
+
+// Verb is one command of the grammar that the prompt, exec and the command
+// line share.
+type Verb struct {
+	Name  string
+	Args  string // the hint: what follows the name
+	Help  string // one sentence
+	Power Power  // that the asker needs
+
+	Outward    bool // it reaches past the incident: not for who was invited for that alone
+	AfterClose bool // it is taken in a closed incident too
+
+	parse    func(args string) (Command, error)
+	complete func(s view, arg int) []string // candidates for argument arg, from 0
+}
+
+// verbs are all verbs, in the order in which help tells them.
+var verbs = [...]Verb{
+	sayVerb, factVerb, findingVerb, noteVerb, starVerb, promoteVerb, correctVerb,
+	titleVerb, severityVerb, phaseVerb, systemStateVerb,
+	impactVerb, vectorVerb, fixVerb, fallbackVerb, milestoneVerb, pauseVerb, resumeVerb,
+	taskVerb, ackVerb, doneVerb, dropVerb, extendVerb, reassignVerb, checkVerb, uncheckVerb, gateVerb,
+	proposeVerb, objectVerb, supportVerb, answerVerb,
+	decideVerb, tradeOffVerb, confirmVerb, withdrawVerb, changeVerb, undoVerb,
+	modeVerb, channelVerb, affectsVerb, unaffectedVerb, canVerb, assetVerb, iocVerb, linkVerb, unlinkVerb,
+	roleVerb, handoverVerb, takeVerb, declineVerb, actVerb, reportsVerb,
+	streamVerb, inVerb, reportBackVerb,
+	tlpVerb, scopeVerb, admitVerb, removeVerb, ejectVerb, breakGlassVerb, closeVerb, reopenVerb,
+}
+
+// Verbs are all verbs, in the order in which help tells them.
+func Verbs() []Verb { return append([]Verb(nil), verbs[:]...) }
+
+// MaxLine bounds a line of input, in bytes. A longer one is refused, never cut.
+const MaxLine = 4 << 10
+
+// Parse reads a line of the prompt: "/verb …" is a command, "//…" chat that
+// begins with a slash, anything else chat. Every error is a Refusal.
+func Parse(line string) (Command, error) {
+	if len(line) > MaxLine {
+		return nil, refuse("the line has %d bytes, at most %d are taken: split it", len(line), MaxLine)
+	}
+	rest, isVerb := strings.CutPrefix(line, "/")
+	if !isVerb || strings.HasPrefix(rest, "/") {
+		return Say{Text: rest}, nil
+	}
+	return ParseVerb(rest)
+}
+
+// ParseVerb reads a verb and its arguments, without the slash.
+func ParseVerb(line string) (Command, error) {
+	if len(line) > MaxLine {
+		return nil, refuse("the line has %d bytes, at most %d are taken: split it", len(line), MaxLine)
+	}
+	name, args := cut(line)
+	if name == "" {
+		return nil, refuse("type a verb after the slash, as /fact or /sev; /help lists them (over ssh: help verbs)")
+	}
+	v, ok := FindVerb(name)
+	if !ok {
+		return nil, refuseVerb(name)
+	}
+	if args == "" && v.needsArgs() {
+		return nil, refuse("write it as /%s %s: %s", v.Name, v.Args, v.Help)
+	}
+	c, err := v.parse(args)
+	if err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// For reports whether p, who may enter, may ask the verb of the incident of s as
+// MayAsk has it; what they ask may be refused all the same.
+func (v Verb) For(s *State, p Person) bool {
+	return v.Power <= PowerOf(s, p) && (!v.Outward || p.Only == "") && (s.Status.Phase != Closed || v.AfterClose)
+}
+
+// needsArgs reports whether the verb says nothing by itself.
+func (v Verb) needsArgs() bool { return v.Args != "" && v.Args[0] != '[' }
+
+// FindVerb is the verb of that name, in either case.
+func FindVerb(name string) (Verb, bool) {
+	for _, v := range verbs {
+		if strings.EqualFold(v.Name, name) {
+			return v, true
+		}
+	}
+	return Verb{}, false
+}
+
+func verbNames() []string {
+	names := make([]string, len(verbs))
+	for i, v := range verbs {
+		names[i] = v.Name
+	}
+	return names
+}

@@ -1,0 +1,89 @@
+package incident
+
+import (
+	"strconv"
+	"strings"
+)
+
+// blanks are what stands between words.
+const blanks = " \t\r\n"
+
+// cut takes the first word from s.
+func cut(s string) (first, rest string) {
+	s = strings.TrimLeft(s, blanks)
+	if i := strings.IndexAny(s, blanks); i >= 0 {
+		return s[:i], strings.TrimLeft(s[i:], blanks)
+	}
+	return s, ""
+}
+
+// cutPerson takes a person's name from the front of args, with or without "@".
+func cutPerson(args string) (name, rest string, err error) {
+	first, rest := cut(args)
+	first = strings.TrimPrefix(first, "@")
+	if first == "" {
+		return "", "", refuse("name a person, as @kim")
+	}
+	name, err = CleanName(first)
+	return name, rest, err
+}
+
+// onePerson reads args that are one person's name.
+func onePerson(args string) (string, error) {
+	name, rest, err := cutPerson(args)
+	if err == nil && strings.TrimSpace(rest) != "" {
+		return "", refuse("name one person and nothing more, as @%s: what does %q mean?", name, shown(rest))
+	}
+	return name, err
+}
+
+// checkName refuses what is no person's name in its stored form.
+func checkName(name string) error {
+	clean, err := CleanName(name)
+	if err == nil && clean != name {
+		return refuse("%q is no name: write it as %s", shown(name), clean)
+	}
+	return err
+}
+
+// oneSeq reads args that are one entry's number.
+func oneSeq(args string) (uint64, error) {
+	seq, rest, err := cutSeq(args)
+	if err == nil && strings.TrimSpace(rest) != "" {
+		return 0, refuse("give one entry's number and nothing more, as #%d", seq)
+	}
+	return seq, err
+}
+
+// cutSeq takes an entry's number from the front of args, with or without "#".
+func cutSeq(args string) (seq uint64, rest string, err error) {
+	first, rest := cut(args)
+	seq, err = strconv.ParseUint(strings.TrimPrefix(first, "#"), 10, 64)
+	if err != nil || seq == 0 {
+		return 0, "", refuse("%q is no entry: give its number, as 112 or #112", shown(first))
+	}
+	return seq, rest, nil
+}
+
+// pick finds the one word that s is, or is the beginning of. It says what the
+// words are where s is none, and which ones where s may be several.
+func pick(s, what string, words []string) (int, error) {
+	s = strings.ToLower(s)
+	var found []string
+	at := 0
+	for i, w := range words {
+		if s == w {
+			return i, nil
+		}
+		if len(s) >= 2 && strings.HasPrefix(w, s) {
+			found, at = append(found, w), i
+		}
+	}
+	switch len(found) {
+	case 0:
+		return 0, refuse("%q is no %s: use %s", shown(s), what, strings.Join(words, ", "))
+	case 1:
+		return at, nil
+	}
+	return 0, refuse("%q may be %s: write more of it", shown(s), strings.Join(found, " or "))
+}

@@ -1,0 +1,54 @@
+package incident
+
+import "strings"
+
+// refuseVerb refuses a verb that there isn't, and offers the nearest.
+func refuseVerb(name string) error {
+	if near := Nearest(name, verbNames()); near != "" {
+		return refuse("there is no verb %q: did you mean /%s?", shown(name), near)
+	}
+	return refuse("there is no verb %q: /help lists them (over ssh: help verbs), and // begins a line of chat that starts with a slash", shown(name))
+}
+
+// Nearest is the name that word most likely was meant to be, or "".
+func Nearest(word string, names []string) string {
+	word = strings.ToLower(word)
+	best, bestDistance := "", 3
+	for _, name := range names {
+		if len(word) > 1 && strings.HasPrefix(name, word) || strings.HasPrefix(word, name) {
+			return name
+		}
+		if d := distance(word, name); d < bestDistance && d < len(name) {
+			best, bestDistance = name, d
+		}
+	}
+	return best
+}
+
+// distance counts the edits, swaps of neighbours among them, that turn a
+// into b (optimal string alignment).
+func distance(a, b string) int {
+	if len(a) > 32 {
+		return len(a)
+	}
+	var before, prev []int
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		before, prev, row = prev, row, make([]int, len(b)+1)
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			row[j] = min(prev[j]+1, row[j-1]+1, prev[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+	}
+	return row[len(b)]
+}
