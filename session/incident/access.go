@@ -7,3 +7,18 @@ type Access struct {
 	Members map[string]Membership // by name
 	Authors map[string]bool       // by name: wrote an entry that has, or had, a label of its own
 }
+
+var accessSection = section{
+	verbs: []Verb{tlpVerb, scopeVerb, admitVerb, removeVerb, ejectVerb, breakGlassVerb},
+	kinds: map[string]codec{
+		"scope-set":     {"scop", inTimeline, into[ScopeSet]},
+		"guest-expired": {"gone", inTimeline, into[GuestExpired]},
+		"glass-broken":  {"GLAS", inTimeline, into[GlassBroken]},
+		"tlp-set":       {"TLP", inTimeline, into[TLPSet]},
+		"admitted":      {"admt", inTimeline, into[Admitted]},
+		"removed":       {"remv", inTimeline, into[Removed]},
+		"ejected":       {"EJCT", inTimeline, into[Ejected]},
+		"joined":        {"join", inRecord, into[Joined]},
+		"left":          {"left", inRecord, into[Left]},
+	},
+}

@@ -10,6 +10,22 @@ type Affected struct {
 	stocks  map[string]stock // what each person put on the shelf
 }
 
+var affectedSection = section{
+	verbs: []Verb{affectsVerb, unaffectedVerb, canVerb, assetVerb, iocVerb, linkVerb, unlinkVerb},
+	kinds: map[string]codec{
+		"system-affected": {"affc", inTimeline, into[SystemAffected]},
+		"system-cleared":  {"unaf", inTimeline, into[SystemCleared]},
+		"owner-told":      {"call", inTimeline, into[OwnerTold]},
+		"asset-named":     {"ast", inTimeline, into[AssetNamed]},
+		"assets-imported": {"ioc", inTimeline, into[AssetsImported]},
+		"asset-judged":    {"judg", inTimeline, into[AssetJudged]},
+		"linked":          {"link", inTimeline, into[Linked]},
+		"linked-back":     {"link", inTimeline, into[LinkedBack]},
+		"unlinked":        {"link", inTimeline, into[Unlinked]},
+		"unlinked-back":   {"link", inTimeline, into[UnlinkedBack]},
+	},
+}
+
 // withoutAssets returns the section without the things and indicators, of which
 // there may be thousands.
 func (a Affected) withoutAssets() Affected {

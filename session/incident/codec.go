@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"time"
 )
 
@@ -25,93 +26,13 @@ type codec struct {
 }
 
 // codecs has one line a kind. A wire name never changes its meaning.
-var codecs = map[string]codec{
-	"declared":         {"DECL", inTimeline, into[Declared]},
-	"said":             {"chat", inChat, intoText[Said]},
-	"fact-added":       {"fact", inTimeline, intoText[FactAdded]},
-	"finding-added":    {"find", inTimeline, intoText[FindingAdded]},
-	"note-added":       {"note", inTimeline, intoText[NoteAdded]},
-	"starred":          {"star", inRecord, into[Starred]},
-	"promoted":         {"prom", inRecord, into[Promoted]},
-	"corrected":        {"corr", inRecord, into[Corrected]},
-	"title-set":        {"titl", inTimeline, into[TitleSet]},
-	"severity-set":     {"SEV", inTimeline, into[SeveritySet]},
-	"phase-set":        {"phas", inTimeline, into[PhaseSet]},
-	"system-state-set": {"sys", inTimeline, into[SystemStateSet]},
-
-	"impact-set":         {"CIA", inTimeline, into[ImpactSet]},
-	"hypothesis-held":    {"hyp", inTimeline, into[HypothesisHeld]},
-	"hypothesis-changed": {"hyp", inTimeline, into[HypothesisChanged]},
-	"hypothesis-judged":  {"HYP", inTimeline, into[HypothesisJudged]},
-	"fix-set":            {"fix", inTimeline, into[FixSet]},
-	"fallback-set":       {"fix", inTimeline, into[FallbackSet]},
-	"milestone-set":      {"mile", inTimeline, into[MilestoneSet]},
-	"paused":             {"paus", inTimeline, into[Paused]},
-	"resumed":            {"resm", inTimeline, into[Resumed]},
-
-	"role-given":       {"role", inTimeline, into[RoleGiven]},
-	"handover-offered": {"hand", inTimeline, into[HandoverOffered]},
-	"role-taken":       {"take", inTimeline, into[RoleTaken]},
-	"role-acted":       {"act", inTimeline, into[RoleActed]},
-	"role-declined":    {"decl", inTimeline, into[RoleDeclined]},
-	"reports-set":      {"rprt", inTimeline, into[ReportsSet]},
-	"stream-opened":    {"strm", inTimeline, into[StreamOpened]},
-	"stream-joined":    {"strm", inTimeline, into[StreamJoined]},
-	"stream-set":       {"strm", inTimeline, into[StreamSet]},
-	"stream-left":      {"strm", inTimeline, into[StreamLeft]},
-	"stream-said":      {"strm", inStream, into[StreamSaid]},
-	"stream-entered":   {"strm", inStream, into[StreamEntered]},
-	"reported-back":    {"back", inTimeline, into[ReportedBack]},
-	"labelled":         {"labl", inRecord, into[Labelled]},
-	"scope-set":        {"scop", inTimeline, into[ScopeSet]},
-	"guest-expired":    {"gone", inTimeline, into[GuestExpired]},
-	"glass-broken":     {"GLAS", inTimeline, into[GlassBroken]},
-	"mode-set":         {"mode", inTimeline, into[ModeSet]},
-	"channel-judged":   {"chan", inTimeline, into[ChannelJudged]},
-	"system-affected":  {"affc", inTimeline, into[SystemAffected]},
-	"system-cleared":   {"unaf", inTimeline, into[SystemCleared]},
-	"owner-told":       {"call", inTimeline, into[OwnerTold]},
-	"asset-named":      {"ast", inTimeline, into[AssetNamed]},
-	"assets-imported":  {"ioc", inTimeline, into[AssetsImported]},
-	"asset-judged":     {"judg", inTimeline, into[AssetJudged]},
-	"linked":           {"link", inTimeline, into[Linked]},
-	"linked-back":      {"link", inTimeline, into[LinkedBack]},
-	"unlinked":         {"link", inTimeline, into[Unlinked]},
-	"unlinked-back":    {"link", inTimeline, into[UnlinkedBack]},
-	"tlp-set":          {"TLP", inTimeline, into[TLPSet]},
-	"admitted":         {"admt", inTimeline, into[Admitted]},
-	"removed":          {"remv", inTimeline, into[Removed]},
-	"ejected":          {"EJCT", inTimeline, into[Ejected]},
-	"closed":           {"CLOS", inTimeline, into[ClosedUp]},
-	"reopened":         {"OPEN", inTimeline, into[Reopened]},
-	"joined":           {"join", inRecord, into[Joined]},
-	"left":             {"left", inRecord, into[Left]},
-
-	"proposed":           {"prop", inTimeline, into[Proposed]},
-	"objected":           {"obj", inTimeline, into[Objected]},
-	"supported":          {"supp", inTimeline, into[Supported]},
-	"objection-answered": {"answ", inTimeline, into[ObjectionAnswered]},
-	"proposal-withdrawn": {"wdrw", inTimeline, into[ProposalTakenBack]},
-	"decision-made":      {"DEC", inTimeline, into[DecisionMade]},
-	"decision-confirmed": {"conf", inTimeline, into[DecisionConfirmed]},
-	"decision-withdrawn": {"wdrw", inTimeline, into[DecisionTakenBack]},
-	"change-made":        {"chng", inTimeline, into[ChangeMade]},
-	"change-undone":      {"undo", inTimeline, into[ChangeUndone]},
-
-	"playbook-adopted":  {"plan", inTimeline, into[PlaybookAdopted]},
-	"checklist-opened":  {"list", inTimeline, into[ChecklistOpened]},
-	"task-given":        {"task", inTimeline, into[TaskGiven]},
-	"task-asked":        {"task", inRecord, into[TaskGiven]},
-	"task-acknowledged": {"ack", inTimeline, into[TaskAcked]},
-	"task-done":         {"done", inTimeline, into[TaskFinished]},
-	"task-dropped":      {"drop", inTimeline, into[TaskGivenUp]},
-	"task-extended":     {"more", inTimeline, into[TaskExtended]},
-	"task-reassigned":   {"pass", inTimeline, into[TaskReassigned]},
-	"checked":           {"chk", inTimeline, into[Checked]},
-	"unchecked":         {"unck", inTimeline, into[Unchecked]},
-	"gate-answered":     {"gate", inTimeline, into[GateAnswered]},
-	"gate-opened":       {"gate", inTimeline, into[GateOpened]},
-}
+var codecs = func() map[string]codec {
+	all := map[string]codec{}
+	for _, s := range sections {
+		maps.Copy(all, s.kinds)
+	}
+	return all
+}()
 
 func into[F Fact](body json.RawMessage) (Fact, error) {
 	var f F

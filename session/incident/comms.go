@@ -5,3 +5,11 @@ type Comms struct {
 	Mode     Mode
 	Channels []Channel // by name
 }
+
+var commsSection = section{
+	verbs: []Verb{modeVerb, channelVerb},
+	kinds: map[string]codec{
+		"mode-set":       {"mode", inTimeline, into[ModeSet]},
+		"channel-judged": {"chan", inTimeline, into[ChannelJudged]},
+	},
+}

@@ -175,6 +175,22 @@ type Decisions struct {
 	objected  seqs            // numbers of the proposals with an open objection
 }
 
+var decisionSection = section{
+	verbs: []Verb{proposeVerb, objectVerb, supportVerb, answerVerb, decideVerb, tradeOffVerb, confirmVerb, withdrawVerb, changeVerb, undoVerb},
+	kinds: map[string]codec{
+		"proposed":           {"prop", inTimeline, into[Proposed]},
+		"objected":           {"obj", inTimeline, into[Objected]},
+		"supported":          {"supp", inTimeline, into[Supported]},
+		"objection-answered": {"answ", inTimeline, into[ObjectionAnswered]},
+		"proposal-withdrawn": {"wdrw", inTimeline, into[ProposalTakenBack]},
+		"decision-made":      {"DEC", inTimeline, into[DecisionMade]},
+		"decision-confirmed": {"conf", inTimeline, into[DecisionConfirmed]},
+		"decision-withdrawn": {"wdrw", inTimeline, into[DecisionTakenBack]},
+		"change-made":        {"chng", inTimeline, into[ChangeMade]},
+		"change-undone":      {"undo", inTimeline, into[ChangeUndone]},
+	},
+}
+
 // findDecision is the decision that someone names by its number.
 func (s *State) findDecision(n uint64, by Person) (*Decision, error) {
 	d := numbered(s.Decisions.All, n)

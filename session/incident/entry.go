@@ -12,6 +12,20 @@ type entries struct {
 	streams  map[string]List[uint64] // what was said and entered, by the stream's name
 }
 
+var entrySection = section{
+	verbs: []Verb{sayVerb, factVerb, findingVerb, noteVerb, starVerb, promoteVerb, correctVerb},
+	kinds: map[string]codec{
+		"said":          {"chat", inChat, intoText[Said]},
+		"fact-added":    {"fact", inTimeline, intoText[FactAdded]},
+		"finding-added": {"find", inTimeline, intoText[FindingAdded]},
+		"note-added":    {"note", inTimeline, intoText[NoteAdded]},
+		"starred":       {"star", inRecord, into[Starred]},
+		"promoted":      {"prom", inRecord, into[Promoted]},
+		"corrected":     {"corr", inRecord, into[Corrected]},
+		"labelled":      {"labl", inRecord, into[Labelled]},
+	},
+}
+
 // Entry is one event as it reads now.
 type Entry struct {
 	*Event

@@ -9,6 +9,15 @@ type Metrics struct {
 	Pauses     List[Pause]            // oldest first; the last may be open
 }
 
+var metricsSection = section{
+	verbs: []Verb{milestoneVerb, pauseVerb, resumeVerb},
+	kinds: map[string]codec{
+		"milestone-set": {"mile", inTimeline, into[MilestoneSet]},
+		"paused":        {"paus", inTimeline, into[Paused]},
+		"resumed":       {"resm", inTimeline, into[Resumed]},
+	},
+}
+
 // Measures are the milestones of an incident and the times between them, as
 // recovery is measured.
 type Measures struct {

@@ -15,6 +15,25 @@ type Plan struct {
 	asked    map[string]bool // keys of the playbook's rules that opened a task
 }
 
+var planSection = section{
+	verbs: []Verb{taskVerb, ackVerb, doneVerb, dropVerb, extendVerb, reassignVerb, checkVerb, uncheckVerb, gateVerb},
+	kinds: map[string]codec{
+		"playbook-adopted":  {"plan", inTimeline, into[PlaybookAdopted]},
+		"checklist-opened":  {"list", inTimeline, into[ChecklistOpened]},
+		"task-given":        {"task", inTimeline, into[TaskGiven]},
+		"task-asked":        {"task", inRecord, into[TaskGiven]},
+		"task-acknowledged": {"ack", inTimeline, into[TaskAcked]},
+		"task-done":         {"done", inTimeline, into[TaskFinished]},
+		"task-dropped":      {"drop", inTimeline, into[TaskGivenUp]},
+		"task-extended":     {"more", inTimeline, into[TaskExtended]},
+		"task-reassigned":   {"pass", inTimeline, into[TaskReassigned]},
+		"checked":           {"chk", inTimeline, into[Checked]},
+		"unchecked":         {"unck", inTimeline, into[Unchecked]},
+		"gate-answered":     {"gate", inTimeline, into[GateAnswered]},
+		"gate-opened":       {"gate", inTimeline, into[GateOpened]},
+	},
+}
+
 // Tick is that something was checked, and who said so.
 type Tick struct {
 	By   string

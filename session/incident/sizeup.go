@@ -9,3 +9,16 @@ type SizeUp struct {
 	Urgency    Rating
 	Hypotheses List[*Hypothesis] // H1 at place 0
 }
+
+var sizeUpSection = section{
+	verbs: []Verb{severityVerb, impactVerb, vectorVerb, fixVerb, fallbackVerb},
+	kinds: map[string]codec{
+		"severity-set":       {"SEV", inTimeline, into[SeveritySet]},
+		"impact-set":         {"CIA", inTimeline, into[ImpactSet]},
+		"hypothesis-held":    {"hyp", inTimeline, into[HypothesisHeld]},
+		"hypothesis-changed": {"hyp", inTimeline, into[HypothesisChanged]},
+		"hypothesis-judged":  {"HYP", inTimeline, into[HypothesisJudged]},
+		"fix-set":            {"fix", inTimeline, into[FixSet]},
+		"fallback-set":       {"fix", inTimeline, into[FallbackSet]},
+	},
+}

@@ -12,3 +12,15 @@ type Status struct {
 	closedFrom Phase                // the phase before the incident was closed
 	gated      bool                 // something happened that the recovery gate must be answered for
 }
+
+var statusSection = section{
+	verbs: []Verb{titleVerb, phaseVerb, systemStateVerb, closeVerb, reopenVerb},
+	kinds: map[string]codec{
+		"declared":         {"DECL", inTimeline, into[Declared]},
+		"title-set":        {"titl", inTimeline, into[TitleSet]},
+		"phase-set":        {"phas", inTimeline, into[PhaseSet]},
+		"system-state-set": {"sys", inTimeline, into[SystemStateSet]},
+		"closed":           {"CLOS", inTimeline, into[ClosedUp]},
+		"reopened":         {"OPEN", inTimeline, into[Reopened]},
+	},
+}

@@ -11,3 +11,22 @@ type Team struct {
 	helped  map[Role]bool     // roles that no authorised person gave to their holder
 	given   map[Role]bool     // roles that an authorised person other than the holder gave
 }
+
+var teamSection = section{
+	verbs: []Verb{roleVerb, handoverVerb, takeVerb, declineVerb, actVerb, reportsVerb, streamVerb, inVerb, reportBackVerb},
+	kinds: map[string]codec{
+		"role-given":       {"role", inTimeline, into[RoleGiven]},
+		"handover-offered": {"hand", inTimeline, into[HandoverOffered]},
+		"role-taken":       {"take", inTimeline, into[RoleTaken]},
+		"role-acted":       {"act", inTimeline, into[RoleActed]},
+		"role-declined":    {"decl", inTimeline, into[RoleDeclined]},
+		"reports-set":      {"rprt", inTimeline, into[ReportsSet]},
+		"stream-opened":    {"strm", inTimeline, into[StreamOpened]},
+		"stream-joined":    {"strm", inTimeline, into[StreamJoined]},
+		"stream-set":       {"strm", inTimeline, into[StreamSet]},
+		"stream-left":      {"strm", inTimeline, into[StreamLeft]},
+		"stream-said":      {"strm", inStream, into[StreamSaid]},
+		"stream-entered":   {"strm", inStream, into[StreamEntered]},
+		"reported-back":    {"back", inTimeline, into[ReportedBack]},
+	},
+}

@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -20,21 +21,15 @@ type Verb struct {
 }
 
 // verbs are all verbs, in the order in which help tells them.
-var verbs = [...]Verb{
-	sayVerb, factVerb, findingVerb, noteVerb, starVerb, promoteVerb, correctVerb,
-	titleVerb, severityVerb, phaseVerb, systemStateVerb,
-	impactVerb, vectorVerb, fixVerb, fallbackVerb, milestoneVerb, pauseVerb, resumeVerb,
-	taskVerb, ackVerb, doneVerb, dropVerb, extendVerb, reassignVerb, checkVerb, uncheckVerb, gateVerb,
-	proposeVerb, objectVerb, supportVerb, answerVerb,
-	decideVerb, tradeOffVerb, confirmVerb, withdrawVerb, changeVerb, undoVerb,
-	modeVerb, channelVerb, affectsVerb, unaffectedVerb, canVerb, assetVerb, iocVerb, linkVerb, unlinkVerb,
-	roleVerb, handoverVerb, takeVerb, declineVerb, actVerb, reportsVerb,
-	streamVerb, inVerb, reportBackVerb,
-	tlpVerb, scopeVerb, admitVerb, removeVerb, ejectVerb, breakGlassVerb, closeVerb, reopenVerb,
-}
+var verbs = func() (all []Verb) {
+	for _, s := range sections {
+		all = append(all, s.verbs...)
+	}
+	return all
+}()
 
 // Verbs are all verbs, in the order in which help tells them.
-func Verbs() []Verb { return append([]Verb(nil), verbs[:]...) }
+func Verbs() []Verb { return slices.Clone(verbs) }
 
 // MaxLine bounds a line of input, in bytes. A longer one is refused, never cut.
 const MaxLine = 4 << 10
