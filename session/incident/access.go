@@ -22,3 +22,13 @@ var accessSection = section{
 		"left":          {"left", inRecord, into[Left]},
 	},
 }
+
+// begin says who may know of an incident that was just declared.
+func (a *Access) begin(scope Scope) { a.Scope = scope }
+
+// addAuthor records that a person wrote an entry with a label of its own.
+func (a *Access) addAuthor(name string) {
+	if !a.Authors[name] {
+		a.Authors = with(a.Authors, name, true)
+	}
+}

@@ -37,19 +37,25 @@ func (f Joined) fold(s *State, e *Event) {
 	if next != m {
 		s.Access.Members = with(s.Access.Members, e.By, next)
 	}
-	for r, holder := range s.Team.Roles {
-		if holder == e.By {
-			s.Team.Acting = without(s.Team.Acting, r) // who is back needs nobody to act for them
-		}
-	}
+	s.Team.relieveActors(e.By)
 }
 
 func (Left) fold(s *State, e *Event) {
 	m := s.Access.Members[e.By]
 	m.Gone = e.OccurredAt
 	s.Access.Members = with(s.Access.Members, e.By, m)
-	s.stopActing(e.By)
+	s.Team.stopActing(e.By)
 }
 
 func (f Joined) line() string { return fmt.Sprintf("joined as %s", f.Rank) }
 func (Left) line() string     { return "left" }
+
+// recordVisit records that the author of e was here, with or without a screen.
+func (s *State) recordVisit(e *Event) {
+	m := s.Access.Members[e.By]
+	if m.Rank != RankNone || !m.Gone.IsZero() || e.By == House {
+		return
+	}
+	m.Standing, m.Gone = max(m.Standing, Seen), e.Written()
+	s.Access.Members = with(s.Access.Members, e.By, m)
+}

@@ -1,7 +1,6 @@
 package incident
 
 import (
-	"slices"
 	"time"
 )
 
@@ -36,29 +35,4 @@ func (s *State) putOut(who string, at time.Time) {
 	m.Standing, m.Footing, m.Gone, m.Until = Out, Unasked, at, time.Time{}
 	s.Access.Members = with(s.Access.Members, who, m)
 	s.dropDuties(who)
-}
-
-// dropDuties takes a person's roles, offers, streams and place in the chain.
-func (s *State) dropDuties(who string) {
-	for _, r := range Roles() {
-		if s.Team.Roles[r] == who || s.Team.Offers[r] == who {
-			holder := s.Team.Roles[r]
-			if holder == who {
-				holder = ""
-			}
-			s.setRole(r, holder)
-		}
-	}
-	s.stopActing(who)
-	for _, st := range s.Team.Streams {
-		if slices.Contains(st.Members, who) {
-			s.leaveStream(st.Name, who)
-		}
-	}
-	s.Team.Reports = without(s.Team.Reports, who)
-	for name, to := range s.Team.Reports {
-		if to == who {
-			s.Team.Reports = without(s.Team.Reports, name)
-		}
-	}
 }

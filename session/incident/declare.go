@@ -61,11 +61,12 @@ func (c Declare) decide(s *State, a Ask) ([]Fact, error) {
 func (Declared) kind() string { return "declared" }
 
 func (f Declared) fold(s *State, e *Event) {
-	s.Status.Title, s.SizeUp.Severity, s.Drill, s.Access.Scope = f.Title, f.Severity, f.Drill, f.Scope
-	s.Declared = Declaration{At: e.OccurredAt, By: e.By}
-	s.SizeUp.Severities = s.SizeUp.Severities.append(SeverityChange{f.Severity, e.OccurredAt, e.By, "declared", e.Seq})
+	s.Drill, s.Declared = f.Drill, Declaration{At: e.OccurredAt, By: e.By}
+	s.Status.begin(f.Title)
+	s.SizeUp.setSeverity(e, f.Severity, "declared")
 	s.reach(Detected, e)
-	s.Team.Roles = map[Role]string{RoleManager: e.By}
+	s.Access.begin(f.Scope)
+	s.Team.begin(e.By)
 	if f.Scope > ScopeOpen {
 		s.admit(e.By, ByRight) // they stay when the role moves on
 	}

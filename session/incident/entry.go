@@ -97,3 +97,16 @@ func (s *State) change(seq uint64, f func(*Entry)) *Entry {
 	s.entries.list = s.entries.list.set(int(seq-1), e)
 	return &e
 }
+
+// add appends an entry, and puts it in the timeline where it stands there.
+func (es *entries) add(e *Entry, where place) {
+	es.list = es.list.append(*e)
+	if where == inTimeline {
+		es.timeline = es.timeline.insert(MarkOf(e.Event))
+	}
+}
+
+// addToStream appends an entry to those of a workstream.
+func (es *entries) addToStream(name string, seq uint64) {
+	es.streams = with(es.streams, name, es.streams[name].append(seq))
+}

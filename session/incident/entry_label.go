@@ -178,7 +178,7 @@ func (Labelled) kind() string { return "labelled" }
 
 func (f Labelled) fold(s *State, _ *Event) {
 	if e := s.change(f.Seq, func(e *Entry) { e.Label = f.To }); e != nil {
-		s.addAuthor(e.By)
+		s.Access.addAuthor(e.By)
 	}
 }
 
@@ -197,11 +197,4 @@ func (s *State) labelOf(e *Event) Label {
 		return entry.Label
 	}
 	return EntryOf(e).Label
-}
-
-// addAuthor notes that someone wrote what has a label of its own.
-func (s *State) addAuthor(name string) {
-	if !s.Access.Authors[name] {
-		s.Access.Authors = with(s.Access.Authors, name, true)
-	}
 }

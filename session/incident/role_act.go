@@ -59,15 +59,6 @@ func (f RoleActed) fold(s *State, e *Event) { s.Team.Acting = with(s.Team.Acting
 
 func (f RoleActed) line() string { return fmt.Sprintf("acts as %s for %s", f.Role, f.For) }
 
-// stopActing ends all that a person acts in.
-func (s *State) stopActing(who string) {
-	for r, name := range s.Team.Acting {
-		if name == who {
-			s.Team.Acting = without(s.Team.Acting, r)
-		}
-	}
-}
-
 // HolderOf is who acts in a role now: for an absent holder, or by holding it.
 // It is "" for nobody.
 func (s *State) HolderOf(r Role) string {
@@ -80,3 +71,22 @@ func (s *State) HolderOf(r Role) string {
 // upToMinute is a moment, or the full minute after it: what is told from then on
 // isn't refused within the minute that was named.
 func upToMinute(at time.Time) time.Time { return at.Add(time.Minute - 1).Truncate(time.Minute) }
+
+// stopActing ends all that a person acts in.
+func (t *Team) stopActing(who string) {
+	for r, name := range t.Acting {
+		if name == who {
+			t.Acting = without(t.Acting, r)
+		}
+	}
+}
+
+// relieveActors ends the acting of others for the roles that a person holds, who
+// is back.
+func (t *Team) relieveActors(holder string) {
+	for r, name := range t.Roles {
+		if name == holder {
+			t.Acting = without(t.Acting, r)
+		}
+	}
+}

@@ -99,8 +99,7 @@ func (c SetSeverity) decide(s *State, a Ask) ([]Fact, error) {
 func (SeveritySet) kind() string { return "severity-set" }
 
 func (f SeveritySet) fold(s *State, e *Event) {
-	s.SizeUp.Severity = f.To
-	s.SizeUp.Severities = s.SizeUp.Severities.append(SeverityChange{f.To, e.OccurredAt, e.By, f.Why, e.Seq})
+	s.SizeUp.setSeverity(e, f.To, f.Why)
 }
 
 func (f SeveritySet) line() string {
@@ -109,4 +108,10 @@ func (f SeveritySet) line() string {
 		line += "; it asks for " + count(f.Asks, "more task")
 	}
 	return line
+}
+
+// setSeverity sets the severity, and adds e to its history.
+func (u *SizeUp) setSeverity(e *Event, to Severity, why string) {
+	u.Severity = to
+	u.Severities = u.Severities.append(SeverityChange{to, e.OccurredAt, e.By, why, e.Seq})
 }

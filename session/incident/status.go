@@ -24,3 +24,6 @@ var statusSection = section{
 		"reopened":         {"OPEN", inTimeline, into[Reopened]},
 	},
 }
+
+// begin names an incident that was just declared.
+func (st *Status) begin(title string) { st.Title = title }

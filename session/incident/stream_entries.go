@@ -28,8 +28,3 @@ func (s *State) StreamSince(name string, seq uint64) int {
 	list := s.entries.streams[name]
 	return list.Len() - numberedBefore(list, seq+1)
 }
-
-// addToStream puts an entry among those of a workstream.
-func (s *State) addToStream(name string, seq uint64) {
-	s.entries.streams = with(s.entries.streams, name, s.entries.streams[name].append(seq))
-}

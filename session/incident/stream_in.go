@@ -124,8 +124,8 @@ func textIn(s *State, by Person, stream, raw string) (string, Label, error) {
 func (StreamSaid) kind() string    { return "stream-said" }
 func (StreamEntered) kind() string { return "stream-entered" }
 
-func (f StreamSaid) fold(s *State, e *Event)    { s.addToStream(f.Stream, e.Seq) }
-func (f StreamEntered) fold(s *State, e *Event) { s.addToStream(f.Stream, e.Seq) }
+func (f StreamSaid) fold(s *State, e *Event)    { s.entries.addToStream(f.Stream, e.Seq) }
+func (f StreamEntered) fold(s *State, e *Event) { s.entries.addToStream(f.Stream, e.Seq) }
 
 func (f StreamSaid) inStream() string    { return f.Stream }
 func (f StreamEntered) inStream() string { return f.Stream }

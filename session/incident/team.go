@@ -1,5 +1,7 @@
 package incident
 
+import "slices"
+
 // Team is the section of how the people of the incident are organised.
 type Team struct {
 	Roles   map[Role]string   // the holder; a role without one is absent
@@ -30,3 +32,31 @@ var teamSection = section{
 		"reported-back":    {"back", inTimeline, into[ReportedBack]},
 	},
 }
+
+// dropDuties takes a person's roles, offers, streams and place in the chain.
+func (s *State) dropDuties(who string) {
+	for _, r := range Roles() {
+		if s.Team.Roles[r] == who || s.Team.Offers[r] == who {
+			holder := s.Team.Roles[r]
+			if holder == who {
+				holder = ""
+			}
+			s.setRole(r, holder)
+		}
+	}
+	s.Team.stopActing(who)
+	for _, st := range s.Team.Streams {
+		if slices.Contains(st.Members, who) {
+			s.leaveStream(st.Name, who)
+		}
+	}
+	s.Team.Reports = without(s.Team.Reports, who)
+	for name, to := range s.Team.Reports {
+		if to == who {
+			s.Team.Reports = without(s.Team.Reports, name)
+		}
+	}
+}
+
+// begin makes the person who declared the incident its manager.
+func (t *Team) begin(manager string) { t.Roles = map[Role]string{RoleManager: manager} }
