@@ -58,9 +58,9 @@ type shownChange struct {
 
 func decidingShown(s *incident.State, sees func(uint64) bool) shownDeciding {
 	return shownDeciding{
-		Proposals: each(s.Decisions.Proposals, func(p *incident.Proposal) (shownProposal, bool) { return proposalShown(p), sees(p.Seq) }),
-		Decisions: each(s.Decisions.All, func(d *incident.Decision) (shownDecision, bool) { return decisionShown(d), sees(d.Seq) }),
-		Changes: each(s.Decisions.Changes, func(c *incident.Change) (shownChange, bool) {
+		Proposals: each(s.Decisions.Proposals.All(), func(p *incident.Proposal) (shownProposal, bool) { return proposalShown(p), sees(p.Seq) }),
+		Decisions: each(s.Decisions.All.All(), func(d *incident.Decision) (shownDecision, bool) { return decisionShown(d), sees(d.Seq) }),
+		Changes: each(s.Decisions.Changes.All(), func(c *incident.Change) (shownChange, bool) {
 			return shownChange{named(incident.RefChange, c.N), c.Text, c.Undo, c.By, c.At.UTC(), instant(c.Undone), c.Seq}, sees(c.Seq)
 		}),
 	}

@@ -1,6 +1,7 @@
 package exec
 
 import (
+	"iter"
 	"time"
 
 	"warroom/session"
@@ -60,9 +61,9 @@ func instant(t time.Time) *time.Time {
 }
 
 // each maps the items of a list that are seen, as they are written.
-func each[T, U any](l incident.List[T], f func(T) (U, bool)) listed[U] {
+func each[T, U any](l iter.Seq2[int, T], f func(T) (U, bool)) listed[U] {
 	return func(yield func(U) bool) {
-		for _, item := range l.All() {
+		for _, item := range l {
 			if u, ok := f(item); ok && !yield(u) {
 				return
 			}

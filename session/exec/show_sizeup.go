@@ -73,16 +73,16 @@ func impactShown(i incident.Impact) shownImpact {
 func sizeUpShown(s *incident.State, sees func(uint64) bool) shownSizeUp {
 	out := shownSizeUp{
 		Impact: impactShown(s.SizeUp.Impact), Urgency: s.SizeUp.Urgency.String(),
-		Severities: each(s.SizeUp.Severities, func(c incident.SeverityChange) (shownStep, bool) {
+		Severities: each(s.SizeUp.Severities.All(), func(c incident.SeverityChange) (shownStep, bool) {
 			return shownStep{c.To, c.At.UTC(), c.By, c.Why, c.Seq}, true
 		}),
-		Impacts: each(s.SizeUp.Impacts, func(c incident.ImpactChange) (shownImpactStep, bool) {
+		Impacts: each(s.SizeUp.Impacts.All(), func(c incident.ImpactChange) (shownImpactStep, bool) {
 			return shownImpactStep{impactShown(c.To), c.Urgency.String(), c.At.UTC(), c.By, c.Why, c.Seq}, sees(c.Seq)
 		}),
-		Standings: each(s.Status.History, func(c incident.StandingChange) (shownStanding, bool) {
+		Standings: each(s.Status.History.All(), func(c incident.StandingChange) (shownStanding, bool) {
 			return shownStanding{c.What, c.From, c.To, c.At.UTC(), c.By, c.Why, c.Seq}, true
 		}),
-		Hypotheses: each(s.SizeUp.Hypotheses, func(h *incident.Hypothesis) (shownHypothesis, bool) {
+		Hypotheses: each(s.SizeUp.Hypotheses.All(), func(h *incident.Hypothesis) (shownHypothesis, bool) {
 			return hypothesisShown(h), sees(h.Seq)
 		}),
 	}

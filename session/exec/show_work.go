@@ -53,7 +53,7 @@ type shownMissing struct {
 func workShown(s *incident.State, p incident.Person, sees func(uint64) bool, now time.Time) shownWork {
 	out := shownWork{
 		Clocks: []struct{}{}, Checks: []shownCheck{}, Gate: []shownCheck{}, Outstanding: []shownMissing{},
-		Tasks: each(s.Plan.Tasks, func(t *incident.Task) (shownTask, bool) { return taskShown(s, t, now), sees(t.Seq) }),
+		Tasks: each(s.Plan.Tasks.All(), func(t *incident.Task) (shownTask, bool) { return taskShown(s, t, now), sees(t.Seq) }),
 	}
 	if s.Plan.Playbook != nil {
 		out.Playbook = s.Plan.Playbook.Name + " " + s.Plan.Playbook.Version

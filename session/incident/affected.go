@@ -1,12 +1,14 @@
 package incident
 
+import "warroom/session/incident/immutable"
+
 // Affected is the section of which systems and things are affected, and of the
 // incidents that are linked to this one.
 type Affected struct {
-	Systems []*System    // by the time of their naming
-	Assets  List[*Asset] // by the time of their naming
+	Systems []*System              // by the time of their naming
+	Assets  immutable.List[*Asset] // by the time of their naming
 	Links   []Link
-	assets  assetIndex       // places in Assets, by type and value
+	assets  immutable.Index  // places in Assets, by type and value
 	stocks  map[string]stock // what each person put on the shelf
 }
 

@@ -210,10 +210,10 @@ func TestWhatThePromptOffersOfTheShelf(t *testing.T) {
 // TestAnOutlineHoldsNoThings: the hub keeps one of every incident.
 func TestAnOutlineHoldsNoThings(t *testing.T) {
 	s := Fold(roomFor(actor{}, false), eventOf(AssetNamed{Type: AssetHost, Value: "bld-07"}))
-	if o := s.Outline(); o.Affected.Assets.Len() != 0 || o.Affected.assets.find("host bld-07") != nil || len(o.Affected.Links) != 1 {
+	if o := s.Outline(); o.Affected.Assets.Len() != 0 || o.Affected.assets.Find("host bld-07") != nil || len(o.Affected.Links) != 1 {
 		t.Errorf("an outline holds %+v", o.Affected)
 	}
-	if s.Affected.assets.find("host bld-07") == nil || s.Affected.Assets.Len() != 1 {
+	if s.Affected.assets.Find("host bld-07") == nil || s.Affected.Assets.Len() != 1 {
 		t.Error("the state lost what its outline leaves out")
 	}
 }

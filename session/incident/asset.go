@@ -127,7 +127,7 @@ func assetKey(t AssetType, value string) string { return t.String() + " " + valu
 
 // asset is the thing of that type and value, nil where p sees none.
 func (s *State) asset(t AssetType, value string, p Person) *Asset {
-	for _, i := range s.Affected.assets.find(assetKey(t, value)) {
+	for _, i := range s.Affected.assets.Find(assetKey(t, value)) {
 		if a := s.Affected.Assets.At(i); knowsOf(s, p, a.Seq) {
 			return a
 		}

@@ -29,7 +29,7 @@ func (f AssetJudged) regards(*State) uint64 { return f.Seq }
 
 // fold keeps the reason that stands where a change brings none of its own.
 func (f AssetJudged) fold(s *State, e *Event) {
-	for _, i := range s.Affected.assets.find(assetKey(f.Type, f.Value)) {
+	for _, i := range s.Affected.assets.Find(assetKey(f.Type, f.Value)) {
 		a := *s.Affected.Assets.At(i)
 		if a.Seq != f.Seq {
 			continue
@@ -38,7 +38,7 @@ func (f AssetJudged) fold(s *State, e *Event) {
 		if f.Why != "" || f.From != f.To {
 			a.Why = f.Why
 		}
-		s.Affected.Assets = s.Affected.Assets.set(i, &a)
+		s.Affected.Assets = s.Affected.Assets.Set(i, &a)
 	}
 }
 

@@ -40,8 +40,8 @@ func (s *State) put(e *Event, things ...AssetNamed) {
 	for i, f := range things {
 		keys[i] = assetKey(f.Type, f.Value)
 	}
-	s.Affected.assets = s.Affected.assets.insert(s.Affected.Assets.Len(), keys...)
+	s.Affected.assets = s.Affected.assets.Insert(s.Affected.Assets.Len(), keys...)
 	for _, f := range things {
-		s.Affected.Assets = s.Affected.Assets.append(&Asset{f.Type, f.Value, f.IOC, f.State, f.Why, e.By, e.OccurredAt, e.Seq})
+		s.Affected.Assets = s.Affected.Assets.Append(&Asset{f.Type, f.Value, f.IOC, f.State, f.Why, e.By, e.OccurredAt, e.Seq})
 	}
 }

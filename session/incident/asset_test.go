@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"warroom/session/incident/immutable"
 )
 
 func TestHowPeopleWriteAddresses(t *testing.T) {
@@ -161,24 +162,24 @@ func TestWhereAThingIsNamed(t *testing.T) {
 // and in no index before.
 func TestOldIndexesOfThingsStayAsTheyWere(t *testing.T) {
 	const n = 4096
-	var x, half assetIndex
+	var x, half immutable.Index
 	for i := range n {
 		if i == n/2 {
 			half = x
 		}
-		x = x.insert(i, fmt.Sprint("key ", i))
+		x = x.Insert(i, fmt.Sprint("key ", i))
 	}
 	for i := range n {
 		key := fmt.Sprint("key ", i)
-		if got := x.find(key); len(got) != 1 || got[0] != i {
+		if got := x.Find(key); len(got) != 1 || got[0] != i {
 			t.Fatalf("%s stands at %v", key, got)
 		}
-		if got := half.find(key); (len(got) == 1) != (i < n/2) {
+		if got := half.Find(key); (len(got) == 1) != (i < n/2) {
 			t.Fatalf("an old index has %s at %v", key, got)
 		}
 	}
-	twice := x.insert(n, "key 7")
-	if got := fmt.Sprint(twice.find("key 7"), x.find("key 7"), x.find("no key")); got != "[7 4096] [7] []" {
+	twice := x.Insert(n, "key 7")
+	if got := fmt.Sprint(twice.Find("key 7"), x.Find("key 7"), x.Find("no key")); got != "[7 4096] [7] []" {
 		t.Errorf("a key of two places: %s", got)
 	}
 }

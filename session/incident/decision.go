@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"warroom/session/incident/immutable"
 )
 
 // DecisionKind is what a decision is about.
@@ -121,9 +122,9 @@ func (d *Decision) sign(by Signer) {
 
 // settle takes note, on a state that nobody shares, of where a decision stands.
 func (s *State) settle(d *Decision) {
-	s.Decisions.pending = s.Decisions.pending.remove(d.N)
+	s.Decisions.pending = s.Decisions.pending.Remove(d.N)
 	if d.State == DecisionPending {
-		s.Decisions.pending = s.Decisions.pending.add(d.N)
+		s.Decisions.pending = s.Decisions.pending.Add(d.N)
 	}
 	s.changeProposal(d.Proposal, func(p *Proposal) {
 		switch {
@@ -168,11 +169,11 @@ func decisions(s view, arg int) []string {
 // Decisions is the section of what was proposed, decided, and changed in the
 // running system.
 type Decisions struct {
-	All       List[*Decision] // D1 at place 0
-	Proposals List[*Proposal] // P1 at place 0
-	Changes   List[*Change]   // C1 at place 0
-	pending   seqs            // numbers of the decisions that wait for keys
-	objected  seqs            // numbers of the proposals with an open objection
+	All       immutable.List[*Decision] // D1 at place 0
+	Proposals immutable.List[*Proposal] // P1 at place 0
+	Changes   immutable.List[*Change]   // C1 at place 0
+	pending   immutable.Numbers         // numbers of the decisions that wait for keys
+	objected  immutable.Numbers         // numbers of the proposals with an open objection
 }
 
 var decisionSection = section{

@@ -61,7 +61,7 @@ func (f ChangeMade) fold(s *State, e *Event) {
 	if f.N != uint64(s.Decisions.Changes.Len())+1 {
 		return
 	}
-	s.Decisions.Changes = s.Decisions.Changes.append(&Change{N: f.N, Text: f.Text, Undo: f.Undo, By: e.By, At: e.OccurredAt, Seq: e.Seq})
+	s.Decisions.Changes = s.Decisions.Changes.Append(&Change{N: f.N, Text: f.Text, Undo: f.Undo, By: e.By, At: e.OccurredAt, Seq: e.Seq})
 }
 
 func (f ChangeMade) line() string {

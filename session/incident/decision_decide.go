@@ -134,7 +134,7 @@ func (f DecisionMade) fold(s *State, e *Event) {
 	if f.Signed {
 		d.sign(Signer{e.By, e.Key, e.OccurredAt})
 	}
-	s.Decisions.All = s.Decisions.All.append(d)
+	s.Decisions.All = s.Decisions.All.Append(d)
 	s.settle(d)
 }
 

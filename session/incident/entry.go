@@ -1,15 +1,18 @@
 package incident
 
-import "iter"
+import (
+	"iter"
+	"warroom/session/incident/immutable"
+)
 
 // entries is the section of the entries themselves, which methods of State read.
 type entries struct {
-	list     List[Entry] // entry n stands at n-1
-	chat     List[uint64]
+	list     immutable.List[Entry] // entry n stands at n-1
+	chat     immutable.List[uint64]
 	timeline order
-	stars    List[uint64] // numbers of the entries that have ever had one, in the order of the first
-	findings List[uint64]
-	streams  map[string]List[uint64] // what was said and entered, by the stream's name
+	stars    immutable.List[uint64] // numbers of the entries that have ever had one, in the order of the first
+	findings immutable.List[uint64]
+	streams  map[string]immutable.List[uint64] // what was said and entered, by the stream's name
 }
 
 var entrySection = section{
@@ -61,7 +64,7 @@ func (s *State) Entry(seq uint64) *Entry {
 	if seq == 0 || seq > uint64(s.entries.list.Len()) {
 		return nil
 	}
-	return s.entries.list.ref(int(seq - 1))
+	return s.entries.list.Ref(int(seq - 1))
 }
 
 // Entries goes through the entries after seq in the order of their numbers.
@@ -94,13 +97,13 @@ func (s *State) change(seq uint64, f func(*Entry)) *Entry {
 	}
 	e := *old
 	f(&e)
-	s.entries.list = s.entries.list.set(int(seq-1), e)
+	s.entries.list = s.entries.list.Set(int(seq-1), e)
 	return &e
 }
 
 // add appends an entry, and puts it in the timeline where it stands there.
 func (es *entries) add(e *Entry, where place) {
-	es.list = es.list.append(*e)
+	es.list = es.list.Append(*e)
 	if where == inTimeline {
 		es.timeline = es.timeline.insert(MarkOf(e.Event))
 	}
@@ -108,5 +111,5 @@ func (es *entries) add(e *Entry, where place) {
 
 // addToStream appends an entry to those of a workstream.
 func (es *entries) addToStream(name string, seq uint64) {
-	es.streams = with(es.streams, name, es.streams[name].append(seq))
+	es.streams = with(es.streams, name, es.streams[name].Append(seq))
 }

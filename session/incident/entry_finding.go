@@ -35,7 +35,7 @@ func (c AddFinding) decide(s *State, a Ask) ([]Fact, error) {
 
 func (FindingAdded) kind() string { return "finding-added" }
 
-func (FindingAdded) fold(s *State, e *Event) { s.entries.findings = s.entries.findings.append(e.Seq) }
+func (FindingAdded) fold(s *State, e *Event) { s.entries.findings = s.entries.findings.Append(e.Seq) }
 
 func (f FindingAdded) line() string { return f.Text }
 

@@ -3,6 +3,7 @@ package incident
 import (
 	"iter"
 	"slices"
+	"warroom/session/incident/immutable"
 )
 
 // Timeline goes back through the timeline from the last entry before end.
@@ -42,7 +43,7 @@ func (s *State) ChatSince(seq uint64) int {
 
 // numbered goes back through the entries of a list from the last with a number
 // under end.
-func (s *State) numbered(list List[uint64], end uint64) iter.Seq[*Entry] {
+func (s *State) numbered(list immutable.List[uint64], end uint64) iter.Seq[*Entry] {
 	return func(yield func(*Entry) bool) {
 		for i := numberedBefore(list, end) - 1; i >= 0; i-- {
 			if !yield(s.Entry(list.At(i))) {
@@ -53,7 +54,7 @@ func (s *State) numbered(list List[uint64], end uint64) iter.Seq[*Entry] {
 }
 
 // numberedFrom goes on through them from the first with a number over start.
-func (s *State) numberedFrom(list List[uint64], start uint64) iter.Seq[*Entry] {
+func (s *State) numberedFrom(list immutable.List[uint64], start uint64) iter.Seq[*Entry] {
 	return func(yield func(*Entry) bool) {
 		for i := numberedBefore(list, start+1); i < list.Len(); i++ {
 			if !yield(s.Entry(list.At(i))) {
@@ -64,7 +65,7 @@ func (s *State) numberedFrom(list List[uint64], start uint64) iter.Seq[*Entry] {
 }
 
 // numberedBefore counts the numbers of a list under end.
-func numberedBefore(list List[uint64], end uint64) int {
+func numberedBefore(list immutable.List[uint64], end uint64) int {
 	lo, hi := 0, list.Len()
 	for lo < hi {
 		mid := (lo + hi) / 2

@@ -34,7 +34,7 @@ func (c Say) decide(s *State, _ Ask) ([]Fact, error) {
 
 func (Said) kind() string { return "said" }
 
-func (Said) fold(s *State, e *Event) { s.entries.chat = s.entries.chat.append(e.Seq) }
+func (Said) fold(s *State, e *Event) { s.entries.chat = s.entries.chat.Append(e.Seq) }
 
 func (f Said) line() string { return f.Text }
 func (f Said) label() Label { return f.TLP }

@@ -40,7 +40,7 @@ func (f Starred) fold(s *State, _ *Event) {
 	known := true
 	s.change(f.Seq, func(e *Entry) { e.Starred, e.listed, known = f.On, true, e.listed })
 	if !known {
-		s.entries.stars = s.entries.stars.append(f.Seq)
+		s.entries.stars = s.entries.stars.Append(f.Seq)
 	}
 }
 

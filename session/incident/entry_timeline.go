@@ -3,6 +3,7 @@ package incident
 import (
 	"iter"
 	"sort"
+	"warroom/session/incident/immutable"
 )
 
 // Mark is a place in the timeline: when an entry happened and, among those of
@@ -33,8 +34,8 @@ func (m Mark) Before(o Mark) bool {
 // they cost what an item of a List does; elsewhere, the way into a B-tree is
 // copied.
 type order struct {
-	root *node      // nil while there are no marks but the last
-	last List[Mark] // at most nodeFan of them, after all of the root's
+	root *node                // nil while there are no marks but the last
+	last immutable.List[Mark] // at most nodeFan of them, after all of the root's
 }
 
 // insert is the order with m in its place, once.
@@ -46,7 +47,7 @@ func (o order) insert(m Mark) order {
 	case i > 0 && o.last.At(i-1) == m:
 		return o
 	case i == n && n < nodeFan:
-		return order{o.root, o.last.append(m)}
+		return order{o.root, o.last.Append(m)}
 	}
 	marks := make([]Mark, 0, nodeFan+1)
 	for _, mark := range o.last.All() {
@@ -63,7 +64,7 @@ func (o order) behind(marks []Mark) order {
 		marks = marks[nodeFan:]
 	}
 	for _, m := range marks {
-		o.last = o.last.append(m)
+		o.last = o.last.Append(m)
 	}
 	return o
 }

@@ -89,7 +89,7 @@ func (f HypothesisHeld) fold(s *State, e *Event) {
 	if f.N != uint64(s.SizeUp.Hypotheses.Len())+1 {
 		return // another program counts otherwise
 	}
-	s.SizeUp.Hypotheses = s.SizeUp.Hypotheses.append(&Hypothesis{
+	s.SizeUp.Hypotheses = s.SizeUp.Hypotheses.Append(&Hypothesis{
 		N: f.N, Text: f.Text, Confidence: f.Confidence, Techniques: f.Techniques, By: e.By, At: e.OccurredAt, Seq: e.Seq,
 	})
 }

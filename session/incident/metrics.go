@@ -1,12 +1,15 @@
 package incident
 
-import "time"
+import (
+	"time"
+	"warroom/session/incident/immutable"
+)
 
 // Metrics is the section of when the incident reached its milestones.
 type Metrics struct {
 	Milestones map[Milestone]Occasion // those that were entered
 	Derived    map[Milestone]Occasion // from the log, of those that nobody entered
-	Pauses     List[Pause]            // oldest first; the last may be open
+	Pauses     immutable.List[Pause]  // oldest first; the last may be open
 }
 
 var metricsSection = section{

@@ -54,7 +54,7 @@ func (s *State) Paused() (Pause, bool) {
 // pause begins a pause, and ends the one that lasts.
 func (s *State) pause(e *Event, why string) {
 	s.resume(e)
-	s.Metrics.Pauses = s.Metrics.Pauses.append(Pause{From: e.OccurredAt, Why: why, Seq: e.Seq})
+	s.Metrics.Pauses = s.Metrics.Pauses.Append(Pause{From: e.OccurredAt, Why: why, Seq: e.Seq})
 }
 
 func (Paused) kind() string { return "paused" }

@@ -31,7 +31,7 @@ func (c ResumeWork) decide(s *State, _ Ask) ([]Fact, error) {
 func (s *State) resume(e *Event) {
 	if p, paused := s.Paused(); paused {
 		p.To = e.OccurredAt
-		s.Metrics.Pauses = s.Metrics.Pauses.set(s.Metrics.Pauses.Len()-1, p)
+		s.Metrics.Pauses = s.Metrics.Pauses.Set(s.Metrics.Pauses.Len()-1, p)
 	}
 }
 

@@ -53,7 +53,7 @@ func TestAPauseCountsOnlyWhereItOverlaps(t *testing.T) {
 		{From: at(20), To: at(22)}, // whole
 		{From: at(35)},             // lasts: 5 up to the end
 	} {
-		s.Metrics.Pauses = s.Metrics.Pauses.append(p)
+		s.Metrics.Pauses = s.Metrics.Pauses.Append(p)
 	}
 	if got := MeasuresOf(s).TTC.Took; got != 18*time.Minute {
 		t.Errorf("TTC is %s, want 18m: 30 without 12", got)

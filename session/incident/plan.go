@@ -1,18 +1,21 @@
 package incident
 
-import "time"
+import (
+	"time"
+	"warroom/session/incident/immutable"
+)
 
 // Plan is the section of what must be done, by whom, and what must hold before the
 // response goes on.
 type Plan struct {
-	Playbook *Playbook       // as taken from the rules; nil for none
-	Tasks    List[*Task]     // A1 at place 0
-	Ticks    map[string]Tick // of exit criteria and checklists, by key
-	Opened   []string        // keys of the open checklists, in the order of opening
+	Playbook *Playbook             // as taken from the rules; nil for none
+	Tasks    immutable.List[*Task] // A1 at place 0
+	Ticks    map[string]Tick       // of exit criteria and checklists, by key
+	Opened   []string              // keys of the open checklists, in the order of opening
 	Gate     map[GateQuestion]Tick
-	Restore  time.Time       // the restore point given to the gate; zero for none
-	open     seqs            // numbers of the open tasks
-	asked    map[string]bool // keys of the playbook's rules that opened a task
+	Restore  time.Time         // the restore point given to the gate; zero for none
+	open     immutable.Numbers // numbers of the open tasks
+	asked    map[string]bool   // keys of the playbook's rules that opened a task
 }
 
 var planSection = section{

@@ -40,7 +40,7 @@ func TestADecisionThatWaitsProvesNothing(t *testing.T) {
 		DecisionPending: "D2 doesn't hold", DecisionWithdrawn: "D2 doesn't hold", DecisionHolds: "",
 	} {
 		s := working()
-		s.Decisions.All = s.Decisions.All.append(&Decision{N: 2, Kind: TradeOff, State: state, Seq: 2})
+		s.Decisions.All = s.Decisions.All.Append(&Decision{N: 2, Kind: TradeOff, State: state, Seq: 2})
 		got := refusal(s, "kim", AnswerGate{Question: TargetsHold, Refs: []Ref{{RefDecision, 2}}})
 		if !strings.HasPrefix(got, want) || want == "" && got != "" {
 			t.Errorf("state %d: %q", state, got)

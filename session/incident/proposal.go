@@ -44,8 +44,8 @@ func (s *State) changeProposal(n uint64, f func(*Proposal)) {
 		return
 	}
 	s.Decisions.Proposals = changed(s.Decisions.Proposals, n, f)
-	if s.Decisions.objected = s.Decisions.objected.remove(n); s.Decisions.Proposals.At(int(n-1)).openObjections() > 0 {
-		s.Decisions.objected = s.Decisions.objected.add(n)
+	if s.Decisions.objected = s.Decisions.objected.Remove(n); s.Decisions.Proposals.At(int(n-1)).openObjections() > 0 {
+		s.Decisions.objected = s.Decisions.objected.Add(n)
 	}
 }
 

@@ -34,7 +34,7 @@ func (f Proposed) fold(s *State, e *Event) {
 	if f.N != uint64(s.Decisions.Proposals.Len())+1 {
 		return
 	}
-	s.Decisions.Proposals = s.Decisions.Proposals.append(&Proposal{N: f.N, Text: f.Text, By: e.By, At: e.OccurredAt, Seq: e.Seq})
+	s.Decisions.Proposals = s.Decisions.Proposals.Append(&Proposal{N: f.N, Text: f.Text, By: e.By, At: e.OccurredAt, Seq: e.Seq})
 }
 
 func (f Proposed) line() string { return fmt.Sprintf("P%d %s", f.N, f.Text) }

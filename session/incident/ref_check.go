@@ -1,6 +1,9 @@
 package incident
 
-import "strings"
+import (
+	"strings"
+	"warroom/session/incident/immutable"
+)
 
 // maxRefs bounds how many references an entry gives.
 const maxRefs = 20
@@ -80,7 +83,7 @@ func openerOf(s *State, r Ref) uint64 {
 	return 0
 }
 
-func seqOf[T any](l List[*T], n uint64, seq func(*T) uint64) uint64 {
+func seqOf[T any](l immutable.List[*T], n uint64, seq func(*T) uint64) uint64 {
 	if item := numbered(l, n); item != nil {
 		return seq(item)
 	}

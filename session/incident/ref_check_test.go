@@ -6,9 +6,9 @@ import "testing"
 // elsewhere.
 func TestAReferenceNamesWhatIsThere(t *testing.T) {
 	s := working()
-	s.Decisions.All = s.Decisions.All.append(&Decision{N: 1, Seq: 2})
-	s.SizeUp.Hypotheses = s.SizeUp.Hypotheses.append(&Hypothesis{N: 1, Seq: 2})
-	s.Decisions.Changes = s.Decisions.Changes.append(&Change{N: 1, Seq: 2})
+	s.Decisions.All = s.Decisions.All.Append(&Decision{N: 1, Seq: 2})
+	s.SizeUp.Hypotheses = s.SizeUp.Hypotheses.Append(&Hypothesis{N: 1, Seq: 2})
+	s.Decisions.Changes = s.Decisions.Changes.Append(&Change{N: 1, Seq: 2})
 	for _, kind := range []byte(refKinds) {
 		known := checkRefs(s, kim, []Ref{{kind, 1}})
 		missing := checkRefs(s, kim, []Ref{{kind, 1}, {kind, 99}})

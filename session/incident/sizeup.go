@@ -1,13 +1,15 @@
 package incident
 
+import "warroom/session/incident/immutable"
+
 // SizeUp is the section of how bad it is, and of how it may have begun.
 type SizeUp struct {
 	Severity   Severity
-	Severities List[SeverityChange] // oldest first
+	Severities immutable.List[SeverityChange] // oldest first
 	Impact     Impact
-	Impacts    List[ImpactChange] // oldest first
+	Impacts    immutable.List[ImpactChange] // oldest first
 	Urgency    Rating
-	Hypotheses List[*Hypothesis] // H1 at place 0
+	Hypotheses immutable.List[*Hypothesis] // H1 at place 0
 }
 
 var sizeUpSection = section{

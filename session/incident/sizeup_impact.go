@@ -136,7 +136,7 @@ func (ImpactSet) kind() string { return "impact-set" }
 
 func (f ImpactSet) fold(s *State, e *Event) {
 	s.SizeUp.Impact, s.SizeUp.Urgency = f.To.Impact, f.To.Urgency
-	s.SizeUp.Impacts = s.SizeUp.Impacts.append(ImpactChange{f.To.Impact, f.To.Urgency, e.OccurredAt, e.By, f.Why, e.Seq})
+	s.SizeUp.Impacts = s.SizeUp.Impacts.Append(ImpactChange{f.To.Impact, f.To.Urgency, e.OccurredAt, e.By, f.Why, e.Seq})
 }
 
 func (f ImpactSet) line() string {

@@ -113,5 +113,5 @@ func (f SeveritySet) line() string {
 // setSeverity sets the severity, and adds e to its history.
 func (u *SizeUp) setSeverity(e *Event, to Severity, why string) {
 	u.Severity = to
-	u.Severities = u.Severities.append(SeverityChange{to, e.OccurredAt, e.By, why, e.Seq})
+	u.Severities = u.Severities.Append(SeverityChange{to, e.OccurredAt, e.By, why, e.Seq})
 }

@@ -1,16 +1,19 @@
 package incident
 
-import "time"
+import (
+	"time"
+	"warroom/session/incident/immutable"
+)
 
 // Status is the section of what the incident is called and how far it has come.
 type Status struct {
 	Title      string
 	Phase      Phase
 	System     SystemState
-	ShutDown   time.Time            // of the last shutdown; zero while the system isn't shut down
-	History    List[StandingChange] // of the phase, the system's state and the TLP label, oldest first
-	closedFrom Phase                // the phase before the incident was closed
-	gated      bool                 // something happened that the recovery gate must be answered for
+	ShutDown   time.Time                      // of the last shutdown; zero while the system isn't shut down
+	History    immutable.List[StandingChange] // of the phase, the system's state and the TLP label, oldest first
+	closedFrom Phase                          // the phase before the incident was closed
+	gated      bool                           // something happened that the recovery gate must be answered for
 }
 
 var statusSection = section{

@@ -13,7 +13,7 @@ type StandingChange struct {
 
 // stood adds a step to the history. The texts are What, From, To and Why.
 func (s *State) stood(e *Event, what, from, to, why string) {
-	s.Status.History = s.Status.History.append(StandingChange{
+	s.Status.History = s.Status.History.Append(StandingChange{
 		What: what, From: from, To: to, Why: why, At: e.OccurredAt, By: e.By, Seq: e.Seq,
 	})
 }

@@ -69,7 +69,7 @@ func (s *State) addTask(t *Task) {
 	if t.N != uint64(s.Plan.Tasks.Len())+1 {
 		return
 	}
-	s.Plan.Tasks, s.Plan.open = s.Plan.Tasks.append(t), s.Plan.open.add(t.N)
+	s.Plan.Tasks, s.Plan.open = s.Plan.Tasks.Append(t), s.Plan.open.Add(t.N)
 	if t.Rule != "" {
 		s.Plan.asked = with(s.Plan.asked, t.Rule, true)
 	}
@@ -84,11 +84,11 @@ func (s *State) changeTask(n uint64, f func(*Task)) {
 	}
 	t := *old
 	f(&t)
-	s.Plan.Tasks = s.Plan.Tasks.set(int(n-1), &t)
+	s.Plan.Tasks = s.Plan.Tasks.Set(int(n-1), &t)
 	if t.Open() {
-		s.Plan.open = s.Plan.open.add(n)
+		s.Plan.open = s.Plan.open.Add(n)
 	} else {
-		s.Plan.open = s.Plan.open.remove(n)
+		s.Plan.open = s.Plan.open.Remove(n)
 	}
 }
 

@@ -19,7 +19,7 @@ func working() *State {
 		TaskGiven{N: 5, To: "kim", Text: "hidden from all"})
 	hidden := *s.Task(5)
 	hidden.Seq = 1000
-	s.Plan.Tasks = s.Plan.Tasks.set(4, &hidden)
+	s.Plan.Tasks = s.Plan.Tasks.Set(4, &hidden)
 	return goneOn(s, Proposed{N: 2, Text: "cut it off"})
 }
 
@@ -45,7 +45,7 @@ func TestATaskWaitsForItsProposals(t *testing.T) {
 	set := func(n uint64, to ProposalState) {
 		p := *s.Decisions.Proposals.At(int(n - 1))
 		p.State = to
-		s.Decisions.Proposals = s.Decisions.Proposals.set(int(n-1), &p)
+		s.Decisions.Proposals = s.Decisions.Proposals.Set(int(n-1), &p)
 	}
 	if got := refusal(s, "lee", AckTask{4}); got != "" {
 		t.Error(got)
@@ -143,7 +143,7 @@ func TestWhatGoesOnWithATaskIsAsHiddenAsTheTask(t *testing.T) {
 	s := goneOn(working(), NoteAdded{Text: "private"})
 	private := *s.Task(4)
 	private.Seq = s.Last
-	s.Plan.Tasks = s.Plan.Tasks.set(3, &private)
+	s.Plan.Tasks = s.Plan.Tasks.Set(3, &private)
 	for _, f := range []Fact{TaskAcked{N: 4}, TaskFinished{N: 4}, TaskGivenUp{N: 4}, TaskExtended{N: 4}, TaskReassigned{N: 4}} {
 		e := eventOf(f)
 		e.Seq = s.Last + 1

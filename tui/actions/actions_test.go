@@ -11,6 +11,7 @@ import (
 
 	"warroom/keys"
 	"warroom/session/incident"
+	"warroom/session/incident/immutable"
 	"warroom/tui/actions"
 	"warroom/tui/panetest"
 )
@@ -124,7 +125,7 @@ func BenchmarkView(b *testing.B) {
 		for i := range tasks {
 			tasks[i] = &incident.Task{N: uint64(i + 1), Holder: fmt.Sprintf("p%d", i%20), Text: "look", Due: in.Now.Add(time.Duration(i) * time.Minute), Seq: 1}
 		}
-		in.Plan.Tasks = incident.ListOf(tasks...)
+		in.Plan.Tasks = immutable.ListOf(tasks...)
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			for b.Loop() {
 				actions.View(in.State, seen(in, look(50, 24), "p3"))

@@ -11,6 +11,7 @@ import (
 
 	"warroom/keys"
 	"warroom/session/incident"
+	"warroom/session/incident/immutable"
 	"warroom/tui/board"
 	"warroom/tui/panetest"
 )
@@ -113,7 +114,7 @@ func BenchmarkView(b *testing.B) {
 		for i := range assets {
 			assets[i] = &incident.Asset{Value: fmt.Sprintf("host-%d", i), By: "kim", Seq: 1}
 		}
-		in.Affected.Assets = incident.ListOf(assets...)
+		in.Affected.Assets = immutable.ListOf(assets...)
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			for b.Loop() {
 				board.View(in.State, look(in, 120, 40, 2))

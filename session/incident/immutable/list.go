@@ -1,4 +1,9 @@
-package incident
+// Package immutable holds lists, indexes and sets that never change: each change
+// returns a new value that shares with the old one all but what changed.
+//
+// Its one idea: whoever has a value has it for good, so that a thousand screens read
+// one state without a lock. It refuses to know what is in the lists.
+package immutable
 
 import (
 	"iter"
@@ -13,10 +18,10 @@ type List[T any] struct {
 	n    int
 }
 
-// ListOf is a list of these items.
+// ListOf returns a list of these items.
 func ListOf[T any](items ...T) (l List[T]) {
 	for _, v := range items {
-		l = l.append(v)
+		l = l.Append(v)
 	}
 	return l
 }
@@ -25,7 +30,7 @@ func ListOf[T any](items ...T) (l List[T]) {
 func (l List[T]) Len() int { return l.n }
 
 // At is item i, which must lie in [0, Len).
-func (l List[T]) At(i int) T { return *l.ref(i) }
+func (l List[T]) At(i int) T { return *l.Ref(i) }
 
 // All goes through the items with their places.
 func (l List[T]) All() iter.Seq2[int, T] {
@@ -49,8 +54,8 @@ func (l List[T]) Backward() iter.Seq2[int, T] {
 	}
 }
 
-// ref is where item i stands, which nobody may change.
-func (l List[T]) ref(i int) *T { return &l.leaf(i).items[i%fan] }
+// Ref is where item i stands, which nobody may change.
+func (l List[T]) Ref(i int) *T { return &l.leaf(i).items[i%fan] }
 
 // leaf is the chunk that holds item i.
 func (l List[T]) leaf(i int) *chunk[T] {
@@ -65,7 +70,9 @@ func (l List[T]) leaf(i int) *chunk[T] {
 // list of n items; 0 where the root holds them all.
 func shiftOf(n int) int { return (bits.Len(uint(max(1, n-1))) - 1) / fanBits * fanBits }
 
-func (l List[T]) append(v T) List[T] {
+// Append returns the list with v behind its last item. It costs the same for any
+// length but for one item in eight.
+func (l List[T]) Append(v T) List[T] {
 	i, place := l.n, l.n%fan
 	if place > 0 {
 		if last := l.leaf(i - 1); last.claim(place) {
@@ -79,7 +86,7 @@ func (l List[T]) append(v T) List[T] {
 	return List[T]{l.root.with(i, v, shiftOf(i+1), i), i + 1}
 }
 
-// set is the list with item i replaced.
-func (l List[T]) set(i int, v T) List[T] {
+// Set is the list with item i replaced.
+func (l List[T]) Set(i int, v T) List[T] {
 	return List[T]{l.root.with(i, v, shiftOf(l.n), l.n), l.n}
 }

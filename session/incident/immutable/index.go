@@ -1,12 +1,15 @@
-package incident
+package immutable
 
-import "crypto/sha256"
+import (
+	"crypto/sha256"
+	"slices"
+)
 
-// assetIndex finds places by key. It is an immutable tree over the keys'
+// Index finds places by key. It is an immutable tree over the keys'
 // SHA-256 sums, which nobody can choose so as to unbalance it: an insertion
 // copies the few forks on the way to its place and nothing else, so that the
 // ten-thousandth indicator costs hardly more than the first.
-type assetIndex struct{ root *fork }
+type Index struct{ root *fork }
 
 // fork is a branch, which has kids by the next four bits of the sum, or a leaf,
 // which has places: several, where one that its asker could not see was named
@@ -17,8 +20,8 @@ type fork struct {
 	places []int
 }
 
-// find is the places of key, in the order of their insertion.
-func (x assetIndex) find(key string) []int {
+// Find returns the places of key, in the order of their insertion.
+func (x Index) Find(key string) []int {
 	sum, f := sha256.Sum256([]byte(key)), x.root
 	for depth := 0; f != nil && f.kids != nil; depth++ {
 		f = f.kids[way(sum, depth)]
@@ -29,8 +32,8 @@ func (x assetIndex) find(key string) []int {
 	return f.places
 }
 
-// insert gives the keys the places from first on.
-func (x assetIndex) insert(first int, keys ...string) assetIndex {
+// Insert gives the keys the places from first on.
+func (x Index) Insert(first int, keys ...string) Index {
 	var own map[*fork]bool
 	if len(keys) > 1 {
 		own = map[*fork]bool{}
@@ -59,7 +62,7 @@ func (f *fork) insert(own map[*fork]bool, sum [sha256.Size]byte, depth, place in
 	case f.kids != nil:
 		kids = *f.kids
 	case f.sum == sum:
-		return &fork{sum: sum, places: inserted(f.places, len(f.places), place)}
+		return &fork{sum: sum, places: append(slices.Clip(f.places), place)}
 	default:
 		kids[way(f.sum, depth)] = f // the leaf moves down, to part from the new one
 	}

@@ -1,4 +1,4 @@
-package incident
+package immutable
 
 import "sync/atomic"
 
