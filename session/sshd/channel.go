@@ -189,9 +189,9 @@ func (ch *channel) who() identity {
 // askAnew has the session's person be who they are now, or says why they may not
 // be here any more.
 func (ch *channel) askAnew() error {
-	gate := ch.conn.door.gate
-	gate.looks.ask()
-	now, err := gate.still(ch.who(), ch.conn.RemoteAddr())
+	auth := ch.conn.door.auth
+	auth.looks.ask()
+	now, err := auth.stillAllowed(ch.who(), ch.conn.RemoteAddr())
 	if err == nil && now.noPTY && ch.sizes != nil {
 		err = incident.Refusal{Why: whyChanged}
 	}
