@@ -11,7 +11,7 @@ import (
 	"warroom/session/incident"
 )
 
-// access tells who came to the door, one record a line.
+// access lists who came to the door, one record a line.
 func access(ctx context.Context, c *call) error {
 	since, err := c.since()
 	if err != nil {
@@ -32,7 +32,7 @@ func access(ctx context.Context, c *call) error {
 		lines.SetEscapeHTML(false)
 		for a, err := range all {
 			if err == nil {
-				err = s.took(perEntry)
+				err = s.spend(perEntry)
 			}
 			switch {
 			case err != nil:
@@ -49,8 +49,8 @@ func access(ctx context.Context, c *call) error {
 	})
 }
 
-// accessLine is a record as one line of text. What was typed by a client stands
-// in quotes.
+// accessLine renders a record as one line of text. A text that a client typed stands in
+// quotes.
 func accessLine(a session.Access, now time.Time) string {
 	words := []string{fmt.Sprintf("#%d", a.Seq), incident.DayTime(a.At, now, time.UTC), a.What}
 	add := func(before, text string) {

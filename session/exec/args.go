@@ -26,7 +26,7 @@ func (c *call) takeFlags(v verb) error {
 	return err
 }
 
-// leadingFlags takes flags from the front of s and gives what follows them.
+// leadingFlags takes flags from the front of s, and returns the rest of it.
 func (c *call) leadingFlags(v verb, s string) (string, error) {
 	for {
 		word, rest := cutWord(s)
@@ -69,8 +69,8 @@ func (c *call) id() (incident.ID, error) {
 	return id, nil
 }
 
-// cutWord takes the first word from s. What follows keeps its spaces, but for
-// those before it.
+// cutWord takes the first word from s. The rest keeps its spaces, but for those before
+// it.
 func cutWord(s string) (word, rest string) {
 	s = strings.TrimLeft(s, " \t\n")
 	if i := strings.IndexAny(s, " \t\n"); i >= 0 {
@@ -106,7 +106,7 @@ func VerbOf(line string) (string, incident.ID) {
 // stdinCount bounds how far a text that is too long is read, to tell its size.
 const stdinCount = 1 << 20
 
-// text is the text of a command: the rest of its line, or stdin for "-".
+// text returns the text of a command: s itself, or stdin when s is "-".
 func (c *call) text(ctx context.Context, s string) (string, error) {
 	switch {
 	case strings.TrimSpace(s) != "-":
@@ -133,8 +133,7 @@ func (c *call) text(ctx context.Context, s string) (string, error) {
 	return "", incident.Refusal{Why: fmt.Sprintf("the text has %s bytes, at most %d are taken: split it", size, incident.MaxLine)}
 }
 
-// pipe is what a client sends, for as long as its session lasts: who waits for
-// more is told when that ends.
+// pipe reads what a client sends. A Read that waits returns when ctx ends.
 type pipe struct {
 	ctx context.Context
 	c   *call

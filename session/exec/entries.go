@@ -29,7 +29,7 @@ func (c *call) entryWriter() (entryWriter, error) {
 	return w, err
 }
 
-// since is the number of the entry after which the caller reads on.
+// since returns the number of --since, after which the caller reads on; 0: all.
 func (c *call) since() (uint64, error) {
 	seq := c.flags["since"]
 	if seq == "" {
@@ -42,7 +42,7 @@ func (c *call) since() (uint64, error) {
 	return n, nil
 }
 
-// wants reports whether an entry is asked for. As lines, what is only in the
+// wants reports whether an entry is asked for. As lines, an entry that is only in the
 // record shows when its kind is asked for.
 func (w entryWriter) wants(e *incident.Entry) bool {
 	if !strings.HasPrefix(e.Kind(), w.kind) {
@@ -77,7 +77,7 @@ func timeline(ctx context.Context, c *call) error {
 			if err != nil {
 				return err
 			}
-			return w.writeAll(s, c.chosen(s, w, scene.State, s.looksAt(c.person, scene.State)), c.now())
+			return w.writeAll(s, c.chosen(s, w, scene.State, s.setSight(c.person, scene.State)), c.now())
 		})
 	}
 	entries, state, err := c.entriesOf(ctx, id, w, when)
@@ -85,20 +85,20 @@ func timeline(ctx context.Context, c *call) error {
 		return err
 	}
 	return c.work(ctx, func(s *shift) error {
-		sight := s.looksAt(c.person, state)
-		if err := s.look(); err != nil {
+		sight := s.setSight(c.person, state)
+		if err := s.recheck(); err != nil {
 			return err
 		}
 		return w.writeAll(s, sight.entries(slices.Values(entries)), c.now())
 	})
 }
 
-// entriesOf are the entries that were asked for, as known at a moment or "" for
-// now, in their order, and the state of now.
+// entriesOf returns the entries that were asked for, in order, as known at a moment or
+// "" for now; and the state of now.
 func (c *call) entriesOf(ctx context.Context, id incident.ID, w entryWriter, when string) (entries []*incident.Entry, now *incident.State, err error) {
 	work := c.work
 	if when != "" {
-		work = func(ctx context.Context, f func(*shift) error) error { return c.workAtLarge(ctx, c.pasts, f) }
+		work = func(ctx context.Context, f func(*shift) error) error { return c.workAtLarge(ctx, c.asOfSlots, f) }
 	}
 	err = work(ctx, func(s *shift) error {
 		scene, err := c.hub.Scene(ctx, c.person, id)
@@ -116,7 +116,7 @@ func (c *call) entriesOf(ctx context.Context, id incident.ID, w entryWriter, whe
 				return err
 			}
 		}
-		for e := range c.chosen(s, w, state, s.looksAt(c.person, now)) {
+		for e := range c.chosen(s, w, state, s.setSight(c.person, now)) {
 			entries = append(entries, sharedWith(now, e))
 		}
 		if !w.json {
@@ -127,8 +127,8 @@ func (c *call) entriesOf(ctx context.Context, id incident.ID, w entryWriter, whe
 	return entries, now, err
 }
 
-// sharedWith is e as the state has it, where that is the same, else a copy: it
-// keeps no second state in memory while its client reads.
+// sharedWith returns the state's own entry when it equals e, else a copy of e. It lets
+// e's state go from memory while the client reads.
 func sharedWith(s *incident.State, e *incident.Entry) *incident.Entry {
 	if now := s.Entry(e.Seq); *now == *e {
 		return now
@@ -144,12 +144,12 @@ func byMark(a, b *incident.Entry) int {
 	return 1
 }
 
-// chosen goes through the entries of then that were asked for and are in sight
-// now. It ends early where the shift does.
+// chosen yields the entries of then that were asked for and are in sight now. It ends
+// early when the shift does.
 func (c *call) chosen(s *shift, w entryWriter, then *incident.State, now *sight) iter.Seq[*incident.Entry] {
 	return func(yield func(*incident.Entry) bool) {
 		for e := range then.Entries(w.since) {
-			if s.took(perEntry) != nil {
+			if s.spend(perEntry) != nil {
 				return
 			}
 			if now.shows(e.Event) && w.wants(e) && !yield(e) {
@@ -169,10 +169,9 @@ func (w entryWriter) writeAll(s *shift, entries iter.Seq[*incident.Entry], now t
 	return s.ctx.Err()
 }
 
-// asOf is the state as it was known at a moment: what was written later,
-// corrections and stars among it, had not happened yet. The clock may have been
-// set back or have stood ahead: what stands before an entry of that moment was
-// known too, whatever its time.
+// asOf returns the state as it was known at a moment, without later entries, corrections
+// and stars. The clock may have been set back or ahead: an entry counts as known when
+// one of that moment follows it, whatever its own time.
 func asOf(s *shift, now *incident.State, at time.Time) (*incident.State, error) {
 	last := uint64(0)
 	for e := range now.Entries(0) {
@@ -185,7 +184,7 @@ func asOf(s *shift, now *incident.State, at time.Time) (*incident.State, error) 
 		if e.Seq > last {
 			break
 		}
-		if err := s.took(perFold); err != nil {
+		if err := s.spend(perFold); err != nil {
 			return nil, err
 		}
 		then = incident.Fold(then, e.Event)
@@ -257,11 +256,11 @@ func watchIncident(ctx context.Context, c *call) error {
 // shown now, however many search.
 const fewNew = 256
 
-// writeOn writes what a watch has not written yet.
+// writeOn writes the entries that a watch has not written yet.
 func (c *call) writeOn(ctx context.Context, w *entryWriter, state *incident.State) error {
 	on := func(s *shift) error {
 		defer func() { w.since = max(w.since, state.Last) }()
-		return w.writeAll(s, c.chosen(s, *w, state, s.looksAt(c.person, state)), c.now())
+		return w.writeAll(s, c.chosen(s, *w, state, s.setSight(c.person, state)), c.now())
 	}
 	if state.Last-min(w.since, state.Last) > fewNew {
 		return c.work(ctx, on)

@@ -1,13 +1,13 @@
 // Package exec is the command line: it turns one line of text, which a person sent
 // through some door, into one answer.
 //
-// Its one idea: a line is one verb and has one end, and it holds nobody else up. What
-// goes through a whole record works in turns, writes page by page, and asks again what
-// its person may read each time it has waited for them.
+// Its one idea: a line is one verb with one end, and holds nobody else up. A verb that
+// reads a whole record works in turns, writes page by page, and checks again what its
+// person may read each time it has waited for them.
 //
-// It refuses to know how the line came and who its person proved to be: it is handed
-// a Person, a reader and two writers, and returns an error that the door makes an exit
-// status of.
+// It refuses to know how the line came and how its person proved who they are: it is
+// handed a Person, a reader and two writers, and returns an error. The door makes an
+// exit status of that.
 package exec
 
 import (
@@ -23,13 +23,13 @@ import (
 // Commands answers the command lines of one server. All doors share one, and its
 // bounds with it. It is safe for concurrent use.
 type Commands struct {
-	hub     *session.Hub
-	now     func() time.Time
-	lists   *session.Turns // of those who send a list, and keep it while they send
-	pasts   *session.Turns // of those who look at a record as of another moment
-	limits  Limits
-	formats map[string]Format // by the names of their formats
-	guides  Guides
+	hub         *session.Hub
+	now         func() time.Time
+	importSlots *session.Turns // for keys that send a list, held while they send
+	asOfSlots   *session.Turns // for keys that read a record as of another moment
+	limits      Limits
+	formats     map[string]Format // by the names of their formats
+	guides      Guides
 }
 
 // New makes the command line of the server that hub belongs to.
@@ -37,8 +37,8 @@ func New(hub *session.Hub, c Config) *Commands {
 	c = c.withDefaults()
 	return &Commands{
 		hub: hub, now: c.Now, limits: c.Limits, formats: c.Formats, guides: c.Guides,
-		lists: session.NewTurns(c.Limits.AtLarge, 0),
-		pasts: session.NewTurns(c.Limits.AtLarge, 0),
+		importSlots: session.NewTurns(c.Limits.AtLarge, 0),
+		asOfSlots:   session.NewTurns(c.Limits.AtLarge, 0),
 	}
 }
 

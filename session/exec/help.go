@@ -9,8 +9,8 @@ import (
 	"warroom/session/incident"
 )
 
-// Guides are texts that are longer than one sentence. Where there are none,
-// help tells the short ones.
+// Guides are the texts of help that are longer than one sentence. Without them, help
+// prints the short ones.
 type Guides struct {
 	Topics []string                         // their names
 	Topic  func(name string) (string, bool) // nil where there are no topics
@@ -48,7 +48,7 @@ func help(_ context.Context, c *call) error {
 		incident.Shown(topic))
 }
 
-// helpVerb tells all that is to know of one verb of the prompt.
+// helpVerb prints the usage of one verb of the prompt, and its guide.
 func (c *call) helpVerb(v incident.Verb) error {
 	text := fmt.Sprintf("usage: do ID %s\n%s\n", strings.TrimSpace(v.Name+" "+v.Args), v.Help)
 	if c.guides.Verb != nil {
@@ -60,8 +60,8 @@ func (c *call) helpVerb(v incident.Verb) error {
 	return err
 }
 
-// helpVerbs tells each verb of the prompt, with its help below it: some take
-// many arguments, and a terminal may be narrow.
+// helpVerbs lists the verbs of the prompt, each with its help below it: some take many
+// arguments, and a terminal may be narrow.
 func helpVerbs(out io.Writer) error {
 	var text strings.Builder
 	text.WriteString("do ID VERB…, or at the prompt with a slash before it. In a shell put the line\n" +

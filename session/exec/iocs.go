@@ -46,7 +46,7 @@ func iocs(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		return format.Write(s, scene.State, s.looksAt(c.person, scene.State).assets())
+		return format.Write(s, scene.State, s.setSight(c.person, scene.State).assets())
 	})
 }
 
@@ -61,7 +61,7 @@ func (c *call) importAssets(ctx context.Context, id incident.ID, name string, fo
 	}
 	var left []string
 	var made []*incident.Event
-	err := c.workAtLarge(ctx, c.lists, func(s *shift) (err error) {
+	err := c.workAtLarge(ctx, c.importSlots, func(s *shift) (err error) {
 		if err := c.hub.MayShelve(c.person); err != nil {
 			return err
 		}
@@ -80,7 +80,7 @@ func (c *call) importAssets(ctx context.Context, id incident.ID, name string, fo
 			return err
 		}
 		c.hub.Shelved(c.person, sizeOf(items))
-		return s.outside(func() (err error) {
+		return s.withoutTurn(func() (err error) {
 			made, err = c.addAssets(ctx, id, parts)
 			return err
 		})
@@ -90,7 +90,7 @@ func (c *call) importAssets(ctx context.Context, id incident.ID, name string, fo
 			return err
 		}
 	}
-	if err := c.tell(made); err != nil {
+	if err := c.printEvents(made); err != nil {
 		return err
 	}
 	return err
@@ -103,7 +103,7 @@ func inParts(s *shift, name string, items []incident.NameAsset) (parts []inciden
 		if err != nil {
 			return nil, err
 		}
-		if err := s.took(sizeOf(some)); err != nil {
+		if err := s.spend(sizeOf(some)); err != nil {
 			return nil, err
 		}
 		parts = append(parts, part)

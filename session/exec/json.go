@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// listed is a list of a document whose items are made one by one, as they are
-// written: it may be long.
+// listed is a list of a document. Its items are made one by one, as they are written,
+// for it may be long.
 type listed[T any] func(yield func(T) bool)
 
 func (l listed[T]) each(yield func(any) bool) {

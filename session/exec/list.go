@@ -25,7 +25,7 @@ func list(ctx context.Context, c *call) error {
 			return err
 		}
 		if len(all) == 0 {
-			return s.outside(func() error {
+			return s.withoutTurn(func() error {
 				_, err := fmt.Fprintln(c.stderr, "no incident is open that you may see")
 				return err
 			})

@@ -18,7 +18,7 @@ const maxWords = 32
 // search looks through the entries that the person may see, in one incident
 // or in all of theirs.
 func search(ctx context.Context, c *call) error {
-	where, words, err := c.sought()
+	where, words, err := c.searchTerms()
 	if err != nil {
 		return err
 	}
@@ -47,8 +47,8 @@ func search(ctx context.Context, c *call) error {
 	return err
 }
 
-// sought is where a search looks, and for which words: each once.
-func (c *call) sought() (where []incident.ID, words []string, err error) {
+// searchTerms returns the incidents to search, and the words to look for, each once.
+func (c *call) searchTerms() (where []incident.ID, words []string, err error) {
 	if n := len(c.rest); n > incident.MaxLine {
 		return nil, nil, incident.Refusal{Why: fmt.Sprintf(
 			"the search has %d bytes, at most %d are taken: give the words that matter most", n, incident.MaxLine)}
@@ -74,21 +74,20 @@ func (c *call) sought() (where []incident.ID, words []string, err error) {
 	return where, words, nil
 }
 
-// searchIn writes the entries of one incident that the person may see and that
-// hold all the words. It counts those that it looked at, and those that it
-// found.
+// searchIn writes the entries of one incident that the person may see and that hold
+// all the words. It counts the entries that it looked at, and those that it found.
 func (c *call) searchIn(s *shift, id incident.ID, words []string) (looked, found int, err error) {
 	scene, err := c.hub.Scene(s.ctx, c.person, id)
 	if err != nil {
 		return 0, 0, err
 	}
-	sight, now := s.looksAt(c.person, scene.State), c.now()
+	sight, now := s.setSight(c.person, scene.State), c.now()
 	for e := range scene.State.Entries(0) {
 		hit, steps := false, perEntry
 		if sight.shows(e.Event) {
 			hit, steps = holds(e, words)
 		}
-		if err := s.took(steps); err != nil {
+		if err := s.spend(steps); err != nil {
 			return looked, found, err
 		}
 		looked++
@@ -107,8 +106,7 @@ func (c *call) searchIn(s *shift, id incident.ID, words []string) (looked, found
 const perEntry = 64
 
 // holds reports whether an entry of the timeline, the chat or a stream has all
-// the words, as it reads now or as it was written, and how many steps it took to
-// know.
+// the words, as it reads now or as it was written. It returns the steps it took, too.
 func holds(e *incident.Entry, words []string) (all bool, steps int) {
 	if !e.InTimeline() && !e.InChat() && !e.InStream() {
 		return false, perEntry

@@ -12,9 +12,9 @@ import (
 	"warroom/session/incident"
 )
 
-// A shift lets what else is ready run after so many steps, a fraction of a
-// millisecond of work, gives its turn away after so many more, a few
-// milliseconds, and writes to its client in pages of so many bytes.
+// A shift lets other goroutines run after breath steps, a fraction of a millisecond of
+// work. It gives its turn away after stretch steps, a few milliseconds. It writes to
+// its client in pages of pageSize bytes.
 const (
 	breath   = 256 << 10
 	stretch  = 4 << 20
@@ -25,9 +25,9 @@ const (
 var errSpent = errors.New("the steps of a shift are used up")
 
 // shift is the work of one verb that goes through much, a whole record maybe.
-// It holds one of the house's turns while it works, and none while its client
-// reads or sends: who stalls holds up nobody. What it writes to goes out page
-// by page, so that no document is in memory whole.
+// It holds one of the Hub's turns while it works, and none while its client reads or
+// sends, so a client that stalls holds up nobody. Its output goes out page by page, so
+// that no document is in memory whole.
 type shift struct {
 	ctx   context.Context
 	turns *session.Turns
@@ -43,23 +43,22 @@ type shift struct {
 	works bool
 }
 
-// work runs f in a shift, and then writes what is left of its page, whatever f
-// returned.
+// work runs f in a shift, and then writes the rest of its page, whatever f returned.
 func (c *call) work(ctx context.Context, f func(*shift) error) error {
 	return c.run(&shift{ctx: ctx, turns: c.hub.Turns(), key: c.person.Key, out: c.out, guard: c.guard, may: c.mayRead, newer: c.newest(ctx), left: -1}, f)
 }
 
-// workFreely is work that waits for no turn, as what is short may.
+// workFreely runs f as work does, but waits for no turn: f must be short.
 func (c *call) workFreely(ctx context.Context, f func(*shift) error) error {
 	return c.run(&shift{ctx: ctx, out: c.out, may: c.mayRead, newer: c.newest(ctx), left: -1}, f)
 }
 
 func (c *call) run(s *shift, f func(*shift) error) error {
-	if err := s.begin(); err != nil {
+	if err := s.takeTurn(); err != nil {
 		return err
 	}
 	err := func() error {
-		defer s.rest()
+		defer s.giveTurn()
 		return f(s)
 	}()
 	if len(s.page) == 0 {
@@ -71,42 +70,43 @@ func (c *call) run(s *shift, f func(*shift) error) error {
 	return err
 }
 
-// workAtLarge is work that takes much memory: it waits for one of few places, and
-// keeps it to its end. Its f must not write to the client, who may stop reading.
-func (c *call) workAtLarge(ctx context.Context, places *session.Turns, f func(*shift) error) error {
-	if err := places.Take(ctx, c.person.Key); err != nil {
+// workAtLarge runs an f that takes much memory: it waits for one of few slots, and keeps
+// it until f returns. f must not write to the client, who may stop reading.
+func (c *call) workAtLarge(ctx context.Context, slots *session.Turns, f func(*shift) error) error {
+	if err := slots.Take(ctx, c.person.Key); err != nil {
 		return err
 	}
-	defer places.Give(c.person.Key)
+	defer slots.Give(c.person.Key)
 	return c.work(ctx, f)
 }
 
-// mayRead says why the person is to be told nothing more.
+// mayRead returns why the person may read nothing more, nil when they may.
 func (c *call) mayRead() error { return c.hub.People().MayRead(c.person) }
 
-// newest finds the state of an incident that has come of then.
+// newest returns a function that finds the newest state of then's incident.
 func (c *call) newest(ctx context.Context) func(then *incident.State) (*incident.State, error) {
 	return func(then *incident.State) (*incident.State, error) { return c.hub.Newest(ctx, c.person, then) }
 }
 
-// begin waits for a turn. What the person still may read is asked after that.
-func (s *shift) begin() error {
+// takeTurn waits for a turn, and then rechecks what the person may read.
+func (s *shift) takeTurn() error {
 	if s.turns == nil {
-		return cmp.Or(s.ctx.Err(), s.look())
+		return cmp.Or(s.ctx.Err(), s.recheck())
 	}
 	if err := s.turns.Take(s.ctx, s.key); err != nil {
 		return err
 	}
 	s.works = true
-	if err := s.look(); err != nil {
-		s.rest()
+	if err := s.recheck(); err != nil {
+		s.giveTurn()
 		return err
 	}
 	return nil
 }
 
-// look finds out what the person may read now.
-func (s *shift) look() error {
+// recheck updates the sight to the newest state. Its error says why the person may read
+// on no more.
+func (s *shift) recheck() error {
 	if err := s.may(); err != nil || s.sight == nil {
 		return err
 	}
@@ -117,26 +117,27 @@ func (s *shift) look() error {
 	return err
 }
 
-func (s *shift) rest() {
+// giveTurn gives the turn back, if the shift holds one.
+func (s *shift) giveTurn() {
 	if s.works {
 		s.works = false
 		s.turns.Give(s.key)
 	}
 }
 
-// outside runs what waits for the client, without a turn, and lets what else is
-// ready run.
-func (s *shift) outside(f func() error) error {
-	s.rest()
+// withoutTurn runs f, which waits for the client, without a turn. Then it waits for a
+// turn again.
+func (s *shift) withoutTurn(f func() error) error {
+	s.giveTurn()
 	if err := f(); err != nil {
 		return err
 	}
 	runtime.Gosched()
-	return s.begin()
+	return s.takeTurn()
 }
 
-// reader is the client, read without a turn. A client is given up who sends
-// nothing for so long, or comes to no end in so long in all.
+// reader reads the client without a turn. It gives the client up with errPaused after a
+// pause without a byte, and with errSlow when the whole takes longer.
 func (s *shift) reader(client io.Reader, pause, whole time.Duration) io.Reader {
 	return shiftReader{s, client, pause, time.Now().Add(whole)}
 }
@@ -154,19 +155,19 @@ var errPaused = errors.New("nothing more came: send it again, whole")
 // errSlow says that a client sent on without coming to an end.
 var errSlow = errors.New("the list came too slowly, and others wait for its place: send it in parts, or from a faster link")
 
-// helping is what one reading of a client gave.
-type helping struct {
+// chunk is the result of one Read of a client.
+type chunk struct {
 	bytes []byte
 	err   error
 }
 
-// fetch reads a client once, in a goroutine that ends with the session at last.
-// It may outlive whoever asked.
-func fetch(guard func(string, func()), client io.Reader, size int) <-chan helping {
-	came, room := make(chan helping, 1), make([]byte, min(size, pageSize))
+// fetch reads a client once, in a goroutine that ends with the session at the latest.
+// It may outlive the call.
+func fetch(guard func(string, func()), client io.Reader, size int) <-chan chunk {
+	came, room := make(chan chunk, 1), make([]byte, min(size, pageSize))
 	go guard("read a pipe", func() {
 		n, err := client.Read(room)
-		came <- helping{room[:n], err}
+		came <- chunk{room[:n], err}
 	})
 	return came
 }
@@ -177,7 +178,7 @@ func (r shiftReader) Read(p []byte) (n int, err error) {
 	defer pause.Stop()
 	late := time.NewTimer(time.Until(r.until))
 	defer late.Stop()
-	outside := r.shift.outside(func() error {
+	outside := r.shift.withoutTurn(func() error {
 		select {
 		case h := <-came:
 			n, err = copy(p, h.bytes), h.err
@@ -194,14 +195,14 @@ func (r shiftReader) Read(p []byte) (n int, err error) {
 		return n, outside
 	}
 	if err == nil {
-		err = r.shift.took(n)
+		err = r.shift.spend(n)
 	}
 	return n, err
 }
 
-// took counts steps, and gives way to others after a stretch of them. The error
-// is errSpent where there are no more, else that of the shift's context.
-func (s *shift) took(steps int) error {
+// spend counts steps, and gives way to others after a stretch of them. Its error is
+// errSpent when none are left, or that of the shift's context or recheck.
+func (s *shift) spend(steps int) error {
 	if s.left >= 0 {
 		if s.left -= steps; s.left < 0 {
 			return errSpent
@@ -215,19 +216,19 @@ func (s *shift) took(steps int) error {
 		return nil
 	}
 	s.steps = 0
-	return s.outside(s.ctx.Err)
+	return s.withoutTurn(s.ctx.Err)
 }
 
-// Write sends p to the client, with what is on the page already.
+// Write appends p to the page, and sends each page that is full to the client.
 func (s *shift) Write(p []byte) (int, error) {
 	for written := 0; written < len(p); {
 		some := p[written:min(len(p), written+pageSize)]
 		s.page = append(s.page, some...)
 		written += len(some)
 		if len(s.page) < pageSize {
-			return written, s.took(len(p))
+			return written, s.spend(len(p))
 		}
-		err := s.outside(func() error {
+		err := s.withoutTurn(func() error {
 			_, err := s.out.Write(s.page)
 			return err
 		})

@@ -28,7 +28,7 @@ func TestALongWorkGivesWay(t *testing.T) {
 	err := run("cy", func(s *shift) error {
 		close(began)
 		for ctx.Err() == nil {
-			if err := s.took(stretch / 4); err != nil {
+			if err := s.spend(stretch / 4); err != nil {
 				return err
 			}
 			select {

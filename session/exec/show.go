@@ -22,7 +22,7 @@ func show(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		sight := sh.looksAt(c.person, scene.State)
+		sight := sh.setSight(c.person, scene.State)
 		if c.flags["json"] != "" {
 			return writeObject(sh, shownOf(scene, sight, c.now()))
 		}
@@ -31,7 +31,7 @@ func show(ctx context.Context, c *call) error {
 	})
 }
 
-// showText is how the incident stands.
+// showText renders the incident as it stands.
 func (c *call) showText(scene *session.Scene) string {
 	s := scene.State
 	b := incident.BriefOf(s, incident.ClearanceOf(s, c.person))
@@ -57,19 +57,19 @@ func brief(ctx context.Context, c *call) error {
 		if c.rest != "" {
 			return errUsage
 		}
-		s.looksAt(c.person, scene.State)
+		s.setSight(c.person, scene.State)
 		_, err = io.WriteString(s, c.briefText(scene))
 		return err
 	})
 }
 
-// checksLeft are the criteria, checks and questions of the gate that closing
-// waits for.
+// checksLeft returns the criteria, checks and questions of the recovery gate that
+// closing waits for.
 func checksLeft(s *incident.State) []incident.Missing {
 	return slices.DeleteFunc(incident.Outstanding(s), func(m incident.Missing) bool { return m.Key == "" })
 }
 
-// briefText is the latecomer's brief.
+// briefText renders the latecomer's brief.
 func (c *call) briefText(scene *session.Scene) string {
 	s := scene.State
 	b := incident.BriefOf(s, incident.ClearanceOf(s, c.person))
@@ -86,7 +86,7 @@ func (c *call) briefText(scene *session.Scene) string {
 	return text.String()
 }
 
-// facts are the fields of a brief that have one value.
+// facts returns the fields of a brief that have one value, as rows.
 func facts(s *incident.State, b incident.Brief) [][]string {
 	title := string(b.ID) + " " + incident.CleanLine(b.Title)
 	if b.Drill {
@@ -97,7 +97,7 @@ func facts(s *incident.State, b incident.Brief) [][]string {
 		severity += ": " + incident.CleanLine(b.Why)
 	}
 	rows := [][]string{
-		{"incident", title}, {"severity", severity}, {"impact", impactOf(b)}, {"phase", b.Phase.String()},
+		{"incident", title}, {"severity", severity}, {"impact", impactLine(b)}, {"phase", b.Phase.String()},
 		{"system", b.System.String()}, {"TLP", b.TLP.String()}, {"scope", s.Access.Scope.String()},
 		{"declared", stamp(b.Declared.At) + " by " + b.Declared.By},
 	}
@@ -131,7 +131,7 @@ func section[T any](b *strings.Builder, heading string, items []T, line func(T) 
 	}
 }
 
-// names are who is present, "away" after those who are.
+// names lists the people present, with "(away)" after each who is.
 func names(present []session.Presence) string {
 	all := make([]string, len(present))
 	for i, p := range present {
@@ -146,5 +146,5 @@ func names(present []session.Presence) string {
 	return dash(strings.Join(all, ", "))
 }
 
-// stamp is a moment to the minute, in UTC.
+// stamp formats a time to the minute, in UTC.
 func stamp(t time.Time) string { return t.UTC().Format("2006-01-02 15:04Z") }

@@ -93,5 +93,5 @@ func decisionShown(d *incident.Decision) shownDecision {
 	return out
 }
 
-// named is an item's name, "" where there is none.
+// named returns an item's name, "" when n is 0.
 func named(kind byte, n uint64) string { return incident.Ref{Kind: kind, N: n}.String() }

@@ -9,7 +9,7 @@ import (
 )
 
 // shown is show --json. Its keys are part of the contract with scripts: they
-// may grow, and never go. What the asker may not see is left out.
+// may grow, and never go. It leaves out what the asker may not see.
 type shown struct {
 	shownHead
 	shownPeople
@@ -20,7 +20,7 @@ type shown struct {
 	LastSeq uint64 `json:"last_seq"`
 }
 
-// shownHead is what the header of a screen says.
+// shownHead has the fields that the header of a screen shows.
 type shownHead struct {
 	ID         incident.ID          `json:"id"`
 	Title      string               `json:"title"`
@@ -34,7 +34,7 @@ type shownHead struct {
 	By         string               `json:"by"`
 }
 
-// shownOf is the incident as p may see it at a moment.
+// shownOf renders the incident as the sight's person may see it now.
 func shownOf(scene *session.Scene, sight *sight, now time.Time) shown {
 	s, sees := scene.State, sight.sees
 	return shown{
@@ -51,7 +51,7 @@ func shownOf(scene *session.Scene, sight *sight, now time.Time) shown {
 	}
 }
 
-// instant is a moment in UTC, nil where there is none.
+// instant returns t in UTC, nil when t is zero.
 func instant(t time.Time) *time.Time {
 	if t.IsZero() {
 		return nil
@@ -60,7 +60,7 @@ func instant(t time.Time) *time.Time {
 	return &t
 }
 
-// each maps the items of a list that are seen, as they are written.
+// each maps the items of a list that f reports as seen, as they are written.
 func each[T, U any](l iter.Seq2[int, T], f func(T) (U, bool)) listed[U] {
 	return func(yield func(U) bool) {
 		for _, item := range l {

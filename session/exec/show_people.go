@@ -28,7 +28,7 @@ type shownPresence struct {
 	Since  time.Time `json:"since"`
 }
 
-// shownMember is someone who was admitted by name.
+// shownMember is a person admitted by name.
 type shownMember struct {
 	Name  string     `json:"name"`
 	Until *time.Time `json:"until"` // null where no end is set
@@ -91,7 +91,7 @@ func membersShown(s *incident.State) []shownMember {
 	return members
 }
 
-// byWord has the roles by their words.
+// byWord keys the holders by the words of their roles.
 func byWord(held map[incident.Role]string) map[string]string {
 	out := make(map[string]string, len(held))
 	for role, name := range held {

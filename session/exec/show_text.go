@@ -9,15 +9,15 @@ import (
 	"warroom/session/incident"
 )
 
-// impactOf is the effect on what security keeps, in one line.
-func impactOf(b incident.Brief) string {
+// impactLine renders the impact and the urgency in one line.
+func impactLine(b incident.Brief) string {
 	i := b.Impact
 	return fmt.Sprintf("confidentiality %s, integrity %s, availability %s; urgency %s",
 		i.Confidentiality, i.Integrity, i.Availability, b.Urgency)
 }
 
-// underWay writes what is held possible, what is being done, and what waits
-// for somebody's word.
+// underWay writes the affected systems, the hypotheses, the open tasks, and the
+// proposals and decisions that wait for somebody.
 func underWay(text *strings.Builder, s *incident.State, b incident.Brief, now time.Time) {
 	section(text, "affected systems", b.Systems, systemLine)
 	section(text, "hypotheses", b.Hypotheses, hypothesisLine)
@@ -26,8 +26,8 @@ func underWay(text *strings.Builder, s *incident.State, b incident.Brief, now ti
 	section(text, "decisions that wait for a key", b.Pending, pendingLine)
 }
 
-// pendingLine says whose key a decision waits for: of two, the second one is
-// another's than that of who typed it.
+// pendingLine says whose key a decision waits for. Of two keys, the second must be
+// another person's.
 func pendingLine(d *incident.Decision) string {
 	whose, what := "for "+d.Accountable, incident.CleanLine(d.Text)
 	if d.Keys > 1 {
@@ -71,7 +71,7 @@ func hypothesisLine(h *incident.Hypothesis) string {
 	return incident.CleanLine(line)
 }
 
-// taskLine has the task's marks before its text, which nobody can forge then.
+// taskLine puts the task's marks before its text, so that no text can forge them.
 func taskLine(s *incident.State, t *incident.Task, now time.Time) string {
 	who := cmp.Or(incident.HolderOf(s, t), "nobody")
 	if t.ForRole {

@@ -6,18 +6,18 @@ import (
 	"warroom/session/incident"
 )
 
-// sight is what a shift's person may see of one incident now. What was begun to
-// be written to a slow client can take long, and they may be put out meanwhile, or
-// an entry be labelled: the shift looks again each time it has rested.
+// sight answers what a shift's person may see of one incident now. Writing to a slow
+// client can take long. Meanwhile the person may be put out, or an entry labelled: the
+// shift rechecks each time it has waited.
 type sight struct {
 	person    incident.Person
 	state     *incident.State // the newest that the shift knows
 	clearance incident.Clearance
 }
 
-// looksAt makes the incident the one that the shift keeps in sight. It ends with
+// setSight makes the incident the one that the shift rechecks. The shift ends with
 // session.ErrNotFound once its person may no longer enter it.
-func (s *shift) looksAt(p incident.Person, state *incident.State) *sight {
+func (s *shift) setSight(p incident.Person, state *incident.State) *sight {
 	s.sight = &sight{person: p}
 	s.sight.update(state)
 	return s.sight
@@ -29,13 +29,13 @@ func (v *sight) update(state *incident.State) {
 	}
 }
 
-// sees reports whether they may see what entry seq opened.
+// sees reports whether the person may see the item that entry seq opened.
 func (v *sight) sees(seq uint64) bool { return v.clearance.Sees(v.state, seq) }
 
-// shows reports whether they may see an entry.
+// shows reports whether the person may see an entry.
 func (v *sight) shows(e *incident.Event) bool { return v.clearance.Shows(v.state, e) }
 
-// entries are those of some that they may see as their turn comes.
+// entries yields those of some that the person may see when each one's turn comes.
 func (v *sight) entries(some iter.Seq[*incident.Entry]) iter.Seq[*incident.Entry] {
 	return func(yield func(*incident.Entry) bool) {
 		for e := range some {
@@ -46,7 +46,7 @@ func (v *sight) entries(some iter.Seq[*incident.Entry]) iter.Seq[*incident.Entry
 	}
 }
 
-// assets returns the assets that the person may see when each one's turn comes.
+// assets yields the assets that the person may see when each one's turn comes.
 func (v *sight) assets() iter.Seq[*incident.Asset] {
 	all := v.state.Affected.Assets
 	return func(yield func(*incident.Asset) bool) {

@@ -30,5 +30,5 @@ func columns(rows [][]string) string {
 	return b.String()
 }
 
-// dash stands for what isn't there.
+// dash returns s, or "-" when s is empty.
 func dash(s string) string { return cmp.Or(s, "-") }

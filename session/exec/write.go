@@ -111,17 +111,17 @@ func (c *call) breakGlass(ctx context.Context, id incident.ID) error {
 	if err != nil {
 		return err
 	}
-	return c.tell(events)
+	return c.printEvents(events)
 }
 
-// cutVerb is what follows a verb, where the line begins with that.
+// cutVerb returns the rest of a line that begins with verb.
 func cutVerb(line, verb string) (rest string, ok bool) {
 	first, rest := cutWord(line)
 	return rest, strings.EqualFold(first, verb)
 }
 
-// verbLine is the verb with its arguments. Where the last of them is "-", and
-// stands where a text would, the text comes from stdin.
+// verbLine returns the verb with its arguments. The text comes from stdin when the last
+// argument is "-" and stands where a text would.
 func (c *call) verbLine(ctx context.Context) (string, error) {
 	line := strings.TrimPrefix(c.rest, "/")
 	words := strings.Fields(line)
@@ -134,18 +134,18 @@ func (c *call) verbLine(ctx context.Context) (string, error) {
 
 // write asks for a command and prints the entries that it made, as stored.
 func (c *call) write(ctx context.Context, id incident.ID, cmd incident.Command) error {
-	if err := c.tellSlow(); err != nil {
+	if err := c.warnSlow(); err != nil {
 		return err
 	}
 	events, err := c.hub.Do(ctx, c.person, id, time.UTC, cmd)
 	if err != nil {
 		return unkept(ctx, err)
 	}
-	return c.tell(events)
+	return c.printEvents(events)
 }
 
-// unkept says of a word that was never decided, because the session or the server
-// ended first, that nothing of it was kept: it can be sent again.
+// unkept turns the end of the session or the server into a Refusal which says that
+// nothing was kept: the command was never decided, and can be sent again.
 func unkept(ctx context.Context, err error) error {
 	var ended session.Ended
 	if errors.As(err, &ended) || errors.Is(err, context.Canceled) && errors.As(context.Cause(ctx), &ended) {
@@ -154,8 +154,8 @@ func unkept(ctx context.Context, err error) error {
 	return err
 }
 
-// tellSlow says that what is asked for next will wait.
-func (c *call) tellSlow() error {
+// warnSlow tells a person who is slowed how long the next command waits.
+func (c *call) warnSlow() error {
 	wait := c.hub.Slowed(c.person)
 	if wait <= 0 {
 		return nil
@@ -164,8 +164,8 @@ func (c *call) tellSlow() error {
 	return err
 }
 
-// tell prints entries as they were stored.
-func (c *call) tell(events []*incident.Event) error {
+// printEvents prints entries as they were stored.
+func (c *call) printEvents(events []*incident.Event) error {
 	now := c.now()
 	for _, e := range events {
 		if _, err := fmt.Fprintln(c.out, incident.Plain(incident.EntryOf(e), now, time.UTC)); err != nil {

@@ -72,14 +72,14 @@ func (d *Door) advise(c *conn, m gossh.ConnMetadata, method string, err error) {
 // ask but the code. So someone with several keys gets in by the right one, and
 // a newcomer with many comes to the code before their tries are spent.
 func (d *Door) proveAgain(c *conn, m gossh.ConnMetadata, key, first gossh.PublicKey) (*gossh.Permissions, error) {
-	d.gate.looks.ask()
-	who, err := d.gate.admit(key, m.RemoteAddr())
+	d.auth.looks.ask()
+	who, err := d.auth.admit(key, m.RemoteAddr())
 	if err == nil {
 		c.came(stageKnown)
 		return c.entrance.allow(who), nil
 	}
 	again := first != nil && string(first.Marshal()) == string(key.Marshal())
-	if !errors.Is(err, errUnknownKey) || again || !d.gate.mayEnrol(key) {
+	if !errors.Is(err, errUnknownKey) || again || !d.auth.mayEnrol(key) {
 		who.key = key
 		return nil, &keyRefused{who, err}
 	}
@@ -157,4 +157,4 @@ func (d *Door) redeem(c *conn, code string, n session.Newcomer) (e session.Enrol
 
 // taken reports whether a name is, or could be taken for, that of someone whom
 // the keys file knows, or who stands on record: they may come by certificate.
-func (d *Door) taken(name string) bool { return d.gate.keys.now().has(name) || d.hub.Knows(name) }
+func (d *Door) taken(name string) bool { return d.auth.keys.now().has(name) || d.hub.Knows(name) }

@@ -47,11 +47,11 @@ func parseAuthorities(text []byte) (authorities, []Fault) {
 // certified is who a certificate names: its first principal. The SSH library
 // holds its holder to source-address; every other critical option is refused,
 // for what it demands can't be done here.
-func (g *gate) certified(cert *gossh.Certificate) (identity, error) {
+func (a *authorizer) certified(cert *gossh.Certificate) (identity, error) {
 	switch {
 	case cert.CertType != gossh.UserCert:
 		return identity{}, errors.New("this certificate is a machine's, not a person's")
-	case !g.cas.now()[string(cert.SignatureKey.Marshal())]:
+	case !a.cas.now()[string(cert.SignatureKey.Marshal())]:
 		return identity{}, errUntrusted
 	case len(cert.ValidPrincipals) == 0:
 		return identity{}, errors.New("this certificate names nobody: sign it with a principal (ssh-keygen -n NAME)")
@@ -59,7 +59,7 @@ func (g *gate) certified(cert *gossh.Certificate) (identity, error) {
 		return identity{}, errors.New("this certificate is signed with SHA-1: sign it with -t rsa-sha2-512")
 	}
 	checker := gossh.CertChecker{
-		Clock:                    g.now,
+		Clock:                    a.now,
 		SupportedCriticalOptions: []string{sourceAddressOption},
 	}
 	if err := checker.CheckCert(cert.ValidPrincipals[0], cert); err != nil {
@@ -69,7 +69,7 @@ func (g *gate) certified(cert *gossh.Certificate) (identity, error) {
 	if err != nil {
 		return identity{}, fmt.Errorf("the certificate's first principal: %w", err)
 	}
-	rank, err := g.rankOf(cert)
+	rank, err := a.rankOf(cert)
 	if err != nil {
 		return identity{}, err
 	}
@@ -88,10 +88,10 @@ func (g *gate) certified(cert *gossh.Certificate) (identity, error) {
 	return who, nil
 }
 
-func (g *gate) rankOf(cert *gossh.Certificate) (incident.Rank, error) {
+func (a *authorizer) rankOf(cert *gossh.Certificate) (incident.Rank, error) {
 	word, ok := cert.Extensions[rankExtension]
 	if !ok {
-		return g.rank, nil
+		return a.rank, nil
 	}
 	// ssh-keygen -O extension:NAME=VALUE writes the value as an SSH string.
 	var inner struct{ Value string }

@@ -14,9 +14,9 @@ import (
 	"warroom/session/incident"
 )
 
-// channel is one session of a connection: a terminal, or one command. It
-// stands in for the library's own channel, so that all that a client sends
-// passes here first.
+// channel is one session channel of a connection (RFC 4254, section 6): a terminal, or
+// one command. It stands in for the library's own channel, so that everything that a
+// client sends passes here first.
 type channel struct {
 	gossh.Channel
 	conn   *conn
@@ -189,9 +189,9 @@ func (ch *channel) who() identity {
 // askAnew has the session's person be who they are now, or says why they may not
 // be here any more.
 func (ch *channel) askAnew() error {
-	gate := ch.conn.door.gate
-	gate.looks.ask()
-	now, err := gate.still(ch.who(), ch.conn.RemoteAddr())
+	auth := ch.conn.door.auth
+	auth.looks.ask()
+	now, err := auth.stillAllowed(ch.who(), ch.conn.RemoteAddr())
 	if err == nil && now.noPTY && ch.sizes != nil {
 		err = incident.Refusal{Why: whyChanged}
 	}
@@ -213,7 +213,7 @@ func (ch *channel) Write(p []byte) (int, error) {
 	return ch.Channel.Write(p)
 }
 
-// Stderr is the side of the words, watched as Write is.
+// Stderr returns the stream for words to people. It is watched as Write is.
 func (ch *channel) Stderr() io.ReadWriter { return stderr{ch, ch.Channel.Stderr()} }
 
 type stderr struct {

@@ -51,21 +51,21 @@ func told(path string, faults []Fault) []Fault {
 
 // noteFaults keeps for Faults what is wrong now.
 func (d *Door) noteFaults() {
-	all := d.gate.faults()
+	all := d.auth.faults()
 	d.faults.Store(&all)
 }
 
-// faults are what is wrong with each file, as of the last look.
-func (g *gate) faults() []Fault {
-	return slices.Concat(g.keys.wrong(), g.cas.wrong(), g.revoked.wrong())
+// faults returns what is wrong with each file, as of the last look.
+func (a *authorizer) faults() []Fault {
+	return slices.Concat(a.keys.faults(), a.cas.faults(), a.revoked.faults())
 }
 
 // CheckFiles finds what is wrong with the files of keys that c names, as a door
 // would that opens with them. The keys file need not be there.
 func CheckFiles(c Config) []Fault {
 	c.Logger = slog.New(slog.DiscardHandler)
-	g, _ := newGate(nil, c.withDefaults()) // what can't be read is among the faults
-	return g.faults()
+	a, _ := newAuthorizer(nil, c.withDefaults()) // what can't be read is among the faults
+	return a.faults()
 }
 
 // Listed is one key of a keys file.

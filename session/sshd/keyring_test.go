@@ -110,7 +110,7 @@ func TestAnOddLineLetsNobodyInAndChangesNothingElse(t *testing.T) {
 	if err != nil {
 		t.Fatalf("no start with a broken line: %v", err)
 	}
-	if _, err := again.gate.admit(h.keys["ana"].PublicKey(), nowhere{}); err != nil {
+	if _, err := again.auth.admit(h.keys["ana"].PublicKey(), nowhere{}); err != nil {
 		t.Errorf("after a start: %v", err)
 	}
 	h.write("keys", string(good)+authorized(lee.PublicKey())+" lee@laptop and more\n")
@@ -227,8 +227,8 @@ func TestAKRLThatHadNoTimeToSettleIsAKRL(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		h.door.gate.looks.ask()
-		if !h.door.gate.revoked.now().holds(kim) {
+		h.door.auth.looks.ask()
+		if !h.door.auth.revoked.now().holds(kim) {
 			t.Fatalf("with %d bytes of it left, a KRL revokes nothing", len(text))
 		}
 	}
@@ -267,8 +267,8 @@ func TestTheRevokedStayRevokedWhateverBecomesOfTheirList(t *testing.T) {
 	}
 	for n := range len(whole) { // as it is written again
 		h.write("keys.revoked", whole[:n])
-		h.door.gate.looks.ask()
-		if !h.door.gate.revoked.now().holds(kim) {
+		h.door.auth.looks.ask()
+		if !h.door.auth.revoked.now().holds(kim) {
 			t.Fatalf("a KRL of which %d bytes are written revokes nothing", n)
 		}
 	}

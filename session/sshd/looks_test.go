@@ -73,7 +73,7 @@ func (h *house) hang() {
 	h.t.Helper()
 	ended := make(chan struct{})
 	h.t.Cleanup(func() { close(ended) })
-	looks, keys := h.door.gate.looks, h.door.gate.keys
+	looks, keys := h.door.auth.looks, h.door.auth.keys
 	eventually(h.t, "a moment without a look", func() bool {
 		looks.mu.Lock()
 		defer looks.mu.Unlock()

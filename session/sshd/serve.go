@@ -80,20 +80,20 @@ func (d *Door) serve(ssh.Handler) ssh.Handler {
 	}
 }
 
-// answer is the session's exit status.
+// answer runs what the session asked for, and returns its exit status.
 func (d *Door) answer(ch *channel, line string) int {
 	line = strings.TrimSpace(line)
 	if err := d.hub.Visit(ch.ctx, ch.who().Person); err != nil {
-		return ch.conclude(err)
+		return ch.exitStatus(err)
 	}
 	d.witnessAsked(ch, line)
 	if err := ch.askAnew(); err != nil {
-		return ch.conclude(err)
+		return ch.exitStatus(err)
 	}
 	if id, ok := screenFor(line); ok && ch.sizes != nil {
 		return d.screen(ch, id)
 	}
-	return d.exec(ch, line)
+	return d.runCommand(ch, line)
 }
 
 // screenFor reports whether a command line asks for a screen, and of which
@@ -119,11 +119,12 @@ func (d *Door) screen(ch *channel, id incident.ID) int {
 		In: in, Out: ch, Sizes: ch.sizes, Term: ch.term, Env: ch.env.pairs,
 		ch: ch,
 	})
-	return ch.conclude(err)
+	return ch.exitStatus(err)
 }
 
-// conclude tells how a screen or a command ended, and is its exit status.
-func (ch *channel) conclude(err error) int {
+// exitStatus maps the end of a screen or a command to an exit status, and tells the
+// person why where it isn't exitDone.
+func (ch *channel) exitStatus(err error) int {
 	var refusal incident.Refusal
 	var ended session.Ended
 	var usage exec.UsageError

@@ -37,7 +37,7 @@ const whyStopping = "the server stops; what is written is kept, come back when i
 type Door struct {
 	hub    *session.Hub
 	config Config
-	gate   *gate // who may come in
+	auth   *authorizer // who may come in
 	codes  *guesses
 	print  string // of the host key
 	server *ssh.Server
@@ -68,7 +68,7 @@ func New(hub *session.Hub, c Config) (*Door, error) {
 		arrivals:   arrivals{most: c.Limits.Unproven, perSource: c.Limits.UnprovenPerSource, spare: c.Limits.Spare},
 	}
 	var err error
-	if d.gate, err = newGate(hub.People(), c); err != nil {
+	if d.auth, err = newAuthorizer(hub.People(), c); err != nil {
 		return nil, err
 	}
 	d.noteFaults()

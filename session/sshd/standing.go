@@ -33,12 +33,11 @@ var (
 	errBlind = incident.Refusal{Why: whyBlind}
 )
 
-// still is who someone is now whom the door has let in: by the same key, from the
-// same address, asked as at the door. It is asked for each new session, each
-// verb, and everyone inside again and again, each after a look at the files. Its
-// error is a Refusal.
-func (g *gate) still(who identity, addr net.Addr) (identity, error) {
-	now, err := g.admit(who.key, addr)
+// stillAllowed identifies a person inside anew, as the door did: by the same key, from
+// the same address. It is called for each new session, for each verb, and for everyone
+// inside again and again, each after a look at the files. Its error is a Refusal.
+func (a *authorizer) stillAllowed(who identity, addr net.Addr) (identity, error) {
+	now, err := a.admit(who.key, addr)
 	var refusal incident.Refusal
 	switch {
 	case err == nil:
@@ -46,7 +45,7 @@ func (g *gate) still(who identity, addr net.Addr) (identity, error) {
 			now.Proof = who.Proof
 		}
 		return now, nil
-	case errors.Is(err, errUnknownKey) && g.keys.blind(), errors.Is(err, errUntrusted) && g.cas.blind():
+	case errors.Is(err, errUnknownKey) && a.keys.blind(), errors.Is(err, errUntrusted) && a.cas.blind():
 		return who, errBlind
 	case errors.Is(err, errUnknownKey), errors.Is(err, errUntrusted):
 		return who, errGone
@@ -70,13 +69,13 @@ func (d *Door) vouch(p incident.Person) error {
 	if len(sessions) == 0 {
 		return nil
 	}
-	d.gate.looks.ask()
+	d.auth.looks.ask()
 	for _, ch := range sessions {
 		was := ch.who()
 		if was.Person != p {
 			continue
 		}
-		now, err := d.gate.still(was, ch.conn.RemoteAddr())
+		now, err := d.auth.stillAllowed(was, ch.conn.RemoteAddr())
 		if err == nil && !now.covers(was) {
 			err = incident.Refusal{Why: whyChanged}
 		}
@@ -106,16 +105,16 @@ func (d *Door) watchPeople(ctx context.Context) {
 	turns := time.NewTicker(lookAnew)
 	defer turns.Stop()
 	var asked time.Time
-	var last sayings
+	var last keyFiles
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case now := <-turns.C:
 			d.guard("ask everyone anew", func() {
-				d.gate.looks.ask()
+				d.auth.looks.ask()
 				d.noteFaults()
-				said := d.gate.sayings()
+				said := d.auth.keyFiles()
 				if said == last && now.Sub(asked) < askAnew {
 					return
 				}
@@ -136,7 +135,7 @@ func (c *conn) askAnew(at time.Time) {
 	if !ok {
 		return
 	}
-	now, err := c.door.gate.still(who, c.RemoteAddr())
+	now, err := c.door.auth.stillAllowed(who, c.RemoteAddr())
 	for _, ch := range c.open() {
 		ch.doubtAs(now, err)
 	}

@@ -250,7 +250,7 @@ func TestAKeysFileThatGoesEndsNobodysScreen(t *testing.T) {
 	if err := os.Remove(h.path("keys")); err != nil {
 		t.Fatal(err)
 	}
-	h.door.gate.looks.ask()
+	h.door.auth.looks.ask()
 	c.askAnew(time.Now())
 	c.askAnew(time.Now().Add(time.Hour)) // a file that isn't there says nothing of kim
 	if len(c.open()) != 1 {
@@ -329,7 +329,7 @@ func TestNothingNewIsShownToWhoseLineIsGone(t *testing.T) {
 	lobby := h.hub.Lobby(term.Person)
 	defer lobby.Close()
 	h.lineOf(kim, `# taken out:`, "kim")
-	h.door.gate.looks.ask()
+	h.door.auth.looks.ask()
 	c := h.connOf("kim")
 	c.askAnew(time.Now())
 	h.done("ana", "say "+string(id)+" not for kim")
@@ -346,7 +346,7 @@ func TestNothingNewIsShownToWhoseLineIsGone(t *testing.T) {
 		t.Error("a record is read on")
 	}
 	h.lineOf(kim, `rank="responder"`, "kim")
-	h.door.gate.looks.ask()
+	h.door.auth.looks.ask()
 	c.askAnew(time.Now())
 	if _, err := seat.Next(t.Context()); err != nil {
 		t.Errorf("the line is back: %v", err)
@@ -366,12 +366,12 @@ func TestAFileOfTheSameSizeAndTimeIsReadAgain(t *testing.T) {
 		}
 	}
 	write("one")
-	w, err := watch(source[string]{path: path, parse: func(text []byte, _ string) (string, []Fault, error) { return string(text), nil, nil }}, slog.New(slog.DiscardHandler))
+	w, err := openReloaded(fileSpec[string]{path: path, parse: func(text []byte, _ string) (string, []Fault, error) { return string(text), nil, nil }}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
 	write("two")
-	if w.look(); w.now() != "two" {
+	if w.reload(); w.now() != "two" {
 		t.Errorf("it says %q still", w.now())
 	}
 }

@@ -38,7 +38,7 @@ func TestAWordThatMayHaveBeenKeptSaysSo(t *testing.T) {
 	}
 	c := &conn{door: openHouse(t, nil).door}
 	ch := &channel{conn: c, Channel: deaf{}, ctx: ctx, began: time.Now()}
-	if code := ch.conclude(session.Fault{Why: "not known", Unsure: true}); code != exitFault {
+	if code := ch.exitStatus(session.Fault{Why: "not known", Unsure: true}); code != exitFault {
 		t.Errorf("what may have been kept exits %d", code)
 	}
 }

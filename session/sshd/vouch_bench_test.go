@@ -49,7 +49,7 @@ func BenchmarkVouch(b *testing.B) {
 	}
 	all := make([]incident.Person, people)
 	for n, key := range keys {
-		who, err := d.gate.admit(key, nowhere{})
+		who, err := d.auth.admit(key, nowhere{})
 		if err != nil {
 			b.Fatal(err)
 		}

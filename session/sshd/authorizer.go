@@ -12,53 +12,53 @@ import (
 	"warroom/session/incident"
 )
 
-// gate knows who may come in: by the keys file, by an enrolment, or by a
+// authorizer decides who may come in: by the keys file, by an enrolment, or by a
 // certificate; unless a list of the revoked says no.
-type gate struct {
+type authorizer struct {
 	people  *session.People
-	keys    *watched[keyring]
-	cas     *watched[authorities]
-	revoked *watched[revocations]
+	keys    *reloadedFile[keyring]
+	cas     *reloadedFile[authorities]
+	revoked *reloadedFile[revocations]
 	looks   *looks        // at these three
 	rank    incident.Rank // of a certificate that says none
 	now     func() time.Time
 }
 
-func newGate(people *session.People, c Config) (*gate, error) {
-	g := &gate{people: people, rank: c.CADefaultRank, now: c.Now}
+func newAuthorizer(people *session.People, c Config) (*authorizer, error) {
+	a := &authorizer{people: people, rank: c.CADefaultRank, now: c.Now}
 	var err [3]error
-	g.keys, err[0] = watch(source[keyring]{
+	a.keys, err[0] = openReloaded(fileSpec[keyring]{
 		what: "the keys file", path: c.AuthorizedKeys, parse: lineByLine(parseKeyring), mayBeMissing: true,
 		instead: "it lets nobody in",
 	}, c.Logger)
-	g.cas, err[1] = watch(source[authorities]{
+	a.cas, err[1] = openReloaded(fileSpec[authorities]{
 		what: "the keys of certificate authorities", path: c.TrustedUserCAKeys, parse: lineByLine(parseAuthorities),
 		instead: "no certificate lets anybody in",
 	}, c.Logger)
 	// sshd lets nobody in whose list of revoked keys can't be read. Here that
 	// would shut a war room to everyone over a file half written; what was
 	// revoked stays revoked.
-	g.revoked, err[2] = watch(source[revocations]{
+	a.revoked, err[2] = openReloaded(fileSpec[revocations]{
 		what: "the list of revoked keys", path: c.RevokedKeys, parse: parseRevocations, both: revocations.and, keepLast: true,
 		instead: "the keys that it revoked before stay revoked, and no others are",
 	}, c.Logger)
-	g.looks = &looks{log: c.Logger, look: func() { g.keys.look(); g.cas.look(); g.revoked.look() }}
-	return g, errors.Join(err[:]...)
+	a.looks = &looks{log: c.Logger, look: func() { a.keys.reload(); a.cas.reload(); a.revoked.reload() }}
+	return a, errors.Join(err[:]...)
 }
 
-// sayings are what the files of keys say, as of one look: equal where no file was
-// read anew in between.
-type sayings struct {
-	keys    *saying[keyring]
-	cas     *saying[authorities]
-	revoked *saying[revocations]
+// keyFiles holds the contents of the files of keys, as of one look. Two are equal when
+// no file was read anew in between.
+type keyFiles struct {
+	keys    *fileContent[keyring]
+	cas     *fileContent[authorities]
+	revoked *fileContent[revocations]
 }
 
-func (g *gate) sayings() sayings {
-	return sayings{g.keys.said.Load(), g.cas.said.Load(), g.revoked.said.Load()}
+func (a *authorizer) keyFiles() keyFiles {
+	return keyFiles{a.keys.content.Load(), a.cas.content.Load(), a.revoked.content.Load()}
 }
 
-// lineByLine makes of a file's reader one that never fails as a whole.
+// lineByLine makes a fileSpec's parse of a reader that never fails as a whole.
 func lineByLine[T any](parse func([]byte) (T, []Fault)) func([]byte, T) (T, []Fault, error) {
 	return func(text []byte, _ T) (T, []Fault, error) {
 		value, faults := parse(text)
@@ -66,31 +66,31 @@ func lineByLine[T any](parse func([]byte) (T, []Fault)) func([]byte, T) (T, []Fa
 	}
 }
 
-// admit is who the holder of key is, connecting from addr, by what the files said
-// when they were last looked at: whoever must know it as of now has them looked at
-// first. At the door, the key has yet to be proved.
-func (g *gate) admit(key gossh.PublicKey, addr net.Addr) (identity, error) {
-	who, err := g.identify(key, addr)
+// admit identifies the holder of key, connecting from addr, by the files as they were
+// last read: a caller that must know as of now calls looks.ask first. At the door, the
+// key has yet to be proved.
+func (a *authorizer) admit(key gossh.PublicKey, addr net.Addr) (identity, error) {
+	who, err := a.identify(key, addr)
 	switch {
 	case err != nil:
 		return who, err
-	case g.revoked.now().holds(key) || g.people.Revoked(who.Name, who.Key):
+	case a.revoked.now().holds(key) || a.people.Revoked(who.Name, who.Key):
 		return who, incident.Refusal{Why: whyRevoked}
-	case who.expired(g.now()):
+	case who.expired(a.now()):
 		return who, incident.Refusal{Why: whyExpired}
 	}
 	return who, nil
 }
 
-func (g *gate) identify(key gossh.PublicKey, addr net.Addr) (identity, error) {
+func (a *authorizer) identify(key gossh.PublicKey, addr net.Addr) (identity, error) {
 	if err := checkStrength(key); err != nil {
 		return identity{}, err
 	}
 	if cert, ok := key.(*gossh.Certificate); ok {
-		return g.certified(cert)
+		return a.certified(cert)
 	}
 	who := identity{key: key}
-	if line, ok := g.keys.now().byKey[string(key.Marshal())]; ok {
+	if line, ok := a.keys.now().byKey[string(key.Marshal())]; ok {
 		if !line.from.allows(addr) {
 			return who, fmt.Errorf("the keys file lets %s in from other addresses only", line.name)
 		}
@@ -99,7 +99,7 @@ func (g *gate) identify(key gossh.PublicKey, addr net.Addr) (identity, error) {
 		return who, nil
 	}
 	fingerprint := fingerprintOf(key)
-	if e, ok := g.people.Lookup(fingerprint); ok {
+	if e, ok := a.people.Lookup(fingerprint); ok {
 		who.Person = incident.Person{Name: e.Name, Rank: e.Rank, Key: fingerprint, Proof: proofEnrolled, Only: e.Only, Until: e.Until}
 		return who, nil
 	}
@@ -107,6 +107,6 @@ func (g *gate) identify(key gossh.PublicKey, addr net.Addr) (identity, error) {
 }
 
 // mayEnrol reports whether an invite may let this key in.
-func (g *gate) mayEnrol(key gossh.PublicKey) bool {
-	return !g.revoked.now().holds(key) && !g.people.Revoked("", fingerprintOf(key)) && len(g.people.Invites()) > 0
+func (a *authorizer) mayEnrol(key gossh.PublicKey) bool {
+	return !a.revoked.now().holds(key) && !a.people.Revoked("", fingerprintOf(key)) && len(a.people.Invites()) > 0
 }
