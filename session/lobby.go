@@ -38,6 +38,7 @@ func (l *Lobby) Next(ctx context.Context) ([]Summary, error) {
 	select {
 	case <-l.wake:
 		if err := l.hub.people.awaitRight(ctx, l.person, l.over); err != nil {
+			notify(l.wake) // for the next call: nothing was shown
 			return nil, err
 		}
 		return l.hub.List(l.person, true), nil

@@ -50,6 +50,9 @@ type behind struct {
 	commands exec.Config
 }
 
+// unhurried lets entries be written as fast as they come.
+func unhurried() session.Options { return session.Options{AskEvery: time.Microsecond} }
+
 // openHouseWith is openHouse with settings of what is behind the door.
 func openHouseWith(t *testing.T, b behind, change func(*Config)) *house {
 	t.Helper()

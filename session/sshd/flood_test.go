@@ -61,7 +61,7 @@ func TestARefusalNowAndThenClosesNoConnection(t *testing.T) {
 }
 
 func TestSearchesTakeTurnsAndAStalledReaderTakesNone(t *testing.T) {
-	h := openHouse(t, nil)
+	h := openHouseWith(t, behind{hub: unhurried()}, nil)
 	id := h.declare("db down")
 	kim := incident.Person{Name: "kim", Rank: incident.Responder, Key: "SHA256:kim", Proof: "keys file"}
 	const entries = 800 // 3 MiB: more than what SSH sends ahead

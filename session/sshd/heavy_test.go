@@ -105,7 +105,7 @@ func TestAListThatStopsComingHoldsNobodyUp(t *testing.T) {
 
 func TestReadingALongShelfTakesLittleMemory(t *testing.T) {
 	const many, most = 100_000, 12 << 20
-	h := openHouseWith(t, behind{commands: exec.Config{Formats: listing()}}, nil)
+	h := openHouseWith(t, behind{hub: unhurried(), commands: exec.Config{Formats: listing()}}, nil)
 	id := h.declare("secrets read")
 	ana := incident.Person{Name: "ana", Rank: incident.Manager, Key: "SHA256:ana", Proof: "keys file"}
 	for at := 0; at < many; at += incident.MaxImport {

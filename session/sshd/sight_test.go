@@ -87,7 +87,7 @@ var longVerbs = []string{"timeline INC-1 --kind said", "timeline INC-1 --json", 
 func TestASlowReaderIsToldNothingOnceTheyAreOut(t *testing.T) {
 	for _, line := range append(longVerbs, "watch INC-1 --since 1") {
 		t.Run(line, func(t *testing.T) {
-			h := openHouseWith(t, behind{commands: exec.Config{Formats: reasons()}}, nil)
+			h := openHouseWith(t, behind{hub: unhurried(), commands: exec.Config{Formats: reasons()}}, nil)
 			h.longRecord()
 			out, err := slowly(t, h.as("kim"), line, func() {
 				if a := h.run("ana", "do INC-1 remove @kim out"); a.code != exitDone {
@@ -108,7 +108,7 @@ func TestASlowReaderIsToldNothingOnceTheyAreOut(t *testing.T) {
 func TestASlowReaderIsToldNothingThatWasLabelledMeanwhile(t *testing.T) {
 	for _, line := range longVerbs {
 		t.Run(line, func(t *testing.T) {
-			h := openHouseWith(t, behind{commands: exec.Config{Formats: reasons()}}, nil)
+			h := openHouseWith(t, behind{hub: unhurried(), commands: exec.Config{Formats: reasons()}}, nil)
 			h.longRecord()
 			out, err := slowly(t, h.as("kim"), line, func() {
 				for _, n := range []int{902, 908} {

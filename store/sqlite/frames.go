@@ -64,7 +64,7 @@ func (w *writer) readOn() error {
 	}
 	defer f.Close()
 	const looks = 100 // between which another program may begin the log anew
-	for range looks {
+	for n := range looks {
 		head, err := readHead(f)
 		if err != nil {
 			return err
@@ -77,8 +77,10 @@ func (w *writer) readOn() error {
 		if err != nil {
 			return err
 		}
-		if head != after {
-			continue // it has begun anew meanwhile
+		if head != after || head == [walHeader]byte{} && found != nil && n < looks-1 {
+			// It has begun anew meanwhile. A header that isn't there looks the same
+			// before and after: others may have written one, and cut the log, between.
+			continue
 		}
 		if found == nil {
 			w.frames, w.asked = now, true
