@@ -50,10 +50,8 @@ func affectedShown(s *incident.State, sight *sight, now time.Time) shownAffected
 			out.Systems = append(out.Systems, shownSystem{sys.Sheet, sys.Unlisted, sys.Stale, sys.By, sys.Seq})
 		}
 	}
-	for _, t := range incident.Targets(s, now) {
-		if sight.sees(t.Seq) {
-			out.Targets = append(out.Targets, shownTarget{t.System, instant(t.Deadline), instant(t.Restore)})
-		}
+	for _, t := range sight.clearance.Targets(s, now) {
+		out.Targets = append(out.Targets, shownTarget{t.System, instant(t.Deadline), instant(t.Restore)})
 	}
 	out.Assets = func(yield func(shownAsset) bool) {
 		for a := range sight.assets() {

@@ -79,7 +79,7 @@ func targetsOf(s *State, now time.Time) []string {
 	if !s.Status.ShutDown.IsZero() {
 		lines = append(lines, "shut down at "+s.Status.ShutDown.Format(time.RFC3339))
 	}
-	for _, c := range Targets(s, now) {
+	for _, c := range seesAll.Targets(s, now) {
 		lines = append(lines, fmt.Sprintf("%s RTO %s by %s, RPO %s from %s, by %v",
 			c.System, c.RTO, c.Deadline.Format(time.RFC3339), c.RPO, c.Restore.Format(time.RFC3339), c.By))
 	}
@@ -297,12 +297,43 @@ state shutdown payments-api
 		r.step(0, "at "+c.at)
 		s := *r.state
 		s.Affected.Systems = []*System{
-			{Sheet: &Sheet{Name: "payments-api", RTO: Minutes(time.Hour), RPO: Minutes(15 * time.Minute)}},
-			{Sheet: &Sheet{Name: "batch", RPO: Minutes(24 * time.Hour)}}, {Sheet: &Sheet{Name: "wiki"}}, {},
+			{Sheet: &Sheet{Name: "payments-api", RTO: Minutes(time.Hour), RPO: Minutes(15 * time.Minute)}, Seq: 1},
+			{Sheet: &Sheet{Name: "batch", RPO: Minutes(24 * time.Hour)}, Seq: 1}, {Sheet: &Sheet{Name: "wiki"}, Seq: 1}, {Seq: 1},
 		}
-		if got := targetLine(Targets(&s, r.ask.At)); !strings.HasPrefix(got, c.want) || (got == "") != (c.want == "") {
+		if got := targetLine(seesAll.Targets(&s, r.ask.At)); !strings.HasPrefix(got, c.want) || (got == "") != (c.want == "") {
 			t.Errorf("%s: %q, want %q", c.why, got, c.want)
 		}
+	}
+}
+
+// seesAll is a clearance from which no label hides anything.
+var seesAll = Clearance{Work: true, Red: true}
+
+// TestATargetTellsNothingOfATradeOffThatIsHidden: whoever may not know of a trade-off
+// is shown the target of the system's sheet.
+func TestATargetTellsNothingOfATradeOffThatIsHidden(t *testing.T) {
+	r := after(t, "as ana manager\ndeclare payments down\nat 14:00\nstate shutdown payments-api\ntradeoff RTO payments-api: 1h -> 6h")
+	r.step(0, fmt.Sprintf("tlp #%d RED", r.state.Decisions.All.At(1).Seq))
+	s := *r.state
+	s.Affected.Systems = []*System{{Sheet: &Sheet{Name: "payments-api", RTO: Minutes(time.Hour)}, Seq: 1}}
+	cy := Person{Name: "cy", Rank: Observer}
+	if d := s.Decisions.All.At(1); Visible(&s, cy, s.Entry(d.Seq).Event) || d.Kind != TradeOff {
+		t.Fatalf("the trade-off is in sight: %+v", d)
+	}
+	for name, c := range map[string]struct {
+		sees Clearance
+		want string
+	}{
+		"cy":          {ClearanceOf(&s, cy), "api RTO 1h0m0s by 15:00"},
+		"whoever may": {seesAll, "api RTO 6h0m0s by 20:00"},
+	} {
+		if got := targetLine(c.sees.Targets(&s, r.ask.At)); !strings.HasPrefix(got, c.want) {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+	s.Affected.Systems[0].Seq = s.Decisions.All.At(1).Seq
+	if got := ClearanceOf(&s, cy).Targets(&s, r.ask.At); len(got) != 0 {
+		t.Errorf("the target of a system that is hidden: %v", got)
 	}
 }
 

@@ -18,21 +18,22 @@ type TargetClock struct {
 	Seq      uint64        // the entry that named the system
 }
 
-// Targets are the recovery targets of the affected systems since the shutdown,
-// as they are now: those of their sheets, readjusted by the trade-offs that
-// hold. While nothing is shut down there are none.
-func Targets(s *State, now time.Time) []TargetClock {
+// Targets returns the recovery targets of the affected systems since the shutdown, as
+// someone with this clearance may know them now: those of the systems' sheets,
+// readjusted by the trade-offs that hold and that they may see. While nothing is shut
+// down there are none.
+func (c Clearance) Targets(s *State, now time.Time) []TargetClock {
 	if s.Status.ShutDown.IsZero() {
 		return nil
 	}
 	var clocks []TargetClock
 	for _, system := range s.Affected.Systems {
-		if system.Sheet == nil {
+		if system.Sheet == nil || !c.Sees(s, system.Seq) {
 			continue
 		}
-		c := targetOf(s, system.Sheet, now)
-		if c.Seq = system.Seq; !c.Deadline.IsZero() || !c.Restore.IsZero() {
-			clocks = append(clocks, c)
+		clock := c.targetOf(s, system.Sheet, now)
+		if clock.Seq = system.Seq; !clock.Deadline.IsZero() || !clock.Restore.IsZero() {
+			clocks = append(clocks, clock)
 		}
 	}
 	return clocks
@@ -40,22 +41,22 @@ func Targets(s *State, now time.Time) []TargetClock {
 
 // targetOf is the clock of one system. A new value that is no length of time
 // leaves only its end to go by.
-func targetOf(s *State, sheet *Sheet, now time.Time) TargetClock {
-	c := TargetClock{System: sheet.Name, RTO: time.Duration(sheet.RTO), RPO: time.Duration(sheet.RPO)}
-	rto, rpo := readjusted(s, sheet.Name, "RTO", now), readjusted(s, sheet.Name, "RPO", now)
-	c.RTO, c.RPO = c.take(rto, c.RTO), c.take(rpo, c.RPO)
-	if c.RTO > 0 {
-		c.Deadline = s.Status.ShutDown.Add(c.RTO)
+func (c Clearance) targetOf(s *State, sheet *Sheet, now time.Time) TargetClock {
+	clock := TargetClock{System: sheet.Name, RTO: time.Duration(sheet.RTO), RPO: time.Duration(sheet.RPO)}
+	rto, rpo := c.readjusted(s, sheet.Name, "RTO", now), c.readjusted(s, sheet.Name, "RPO", now)
+	clock.RTO, clock.RPO = clock.take(rto, clock.RTO), clock.take(rpo, clock.RPO)
+	if clock.RTO > 0 {
+		clock.Deadline = s.Status.ShutDown.Add(clock.RTO)
 	}
-	if c.RPO > 0 {
-		c.Restore = s.Status.ShutDown.Add(-c.RPO)
+	if clock.RPO > 0 {
+		clock.Restore = s.Status.ShutDown.Add(-clock.RPO)
 	}
 	if rto != nil && !rto.TradeOff.Until.IsZero() {
 		if _, ok := parseLength(rto.TradeOff.New); !ok {
-			c.RTO, c.Deadline = rto.TradeOff.Until.Sub(s.Status.ShutDown), rto.TradeOff.Until
+			clock.RTO, clock.Deadline = rto.TradeOff.Until.Sub(s.Status.ShutDown), rto.TradeOff.Until
 		}
 	}
-	return c
+	return clock
 }
 
 // take is the target that a trade-off sets, old where there is none.
@@ -70,12 +71,12 @@ func (c *TargetClock) take(d *Decision, old time.Duration) time.Duration {
 	return old
 }
 
-// readjusted is the last trade-off that holds now and whose target names both
-// a system and one of its targets; nil where there is none.
-func readjusted(s *State, system, target string, now time.Time) *Decision {
+// readjusted returns the last trade-off in sight that holds now and whose target names
+// both a system and one of its targets, or nil.
+func (c Clearance) readjusted(s *State, system, target string, now time.Time) *Decision {
 	for _, d := range s.Decisions.All.Backward() {
 		until := d.TradeOff.Until
-		if d.Kind != TradeOff || d.State != DecisionHolds || !until.IsZero() && !until.After(now) {
+		if d.Kind != TradeOff || !c.Sees(s, d.Seq) || d.State != DecisionHolds || !until.IsZero() && !until.After(now) {
 			continue
 		}
 		if names(d.TradeOff.Target, system) && names(d.TradeOff.Target, target) {

@@ -36,7 +36,7 @@ func metrics() section {
 			for _, rule := range s.Plan.Playbook.EscalationFor(s, l.Now) {
 				items = append(items, row("", "call by now", l.Theme.Paint(themes.Warn, rule.Call), "", "not contained after "+span(rule.After)))
 			}
-			for _, c := range incident.Targets(s, l.Now) {
+			for _, c := range l.Clearance.Targets(s, l.Now) {
 				items = append(items, l.target(c))
 			}
 			return items

@@ -96,8 +96,8 @@ func channels(s *incident.State) (parts []part) {
 // target is the recovery target that ends first, while something is shut down.
 func target(s *incident.State, l Look) []part {
 	var first incident.TargetClock
-	for _, c := range incident.Targets(s, l.Now) {
-		if !c.Deadline.IsZero() && l.Clearance.Sees(s, c.Seq) && (first.Deadline.IsZero() || c.Deadline.Before(first.Deadline)) {
+	for _, c := range l.Clearance.Targets(s, l.Now) {
+		if !c.Deadline.IsZero() && (first.Deadline.IsZero() || c.Deadline.Before(first.Deadline)) {
 			first = c
 		}
 	}
