@@ -183,7 +183,7 @@ func isLength(value string) error {
 	if value == "" {
 		return nil
 	}
-	_, err := incident.ParseMinutes(value)
+	_, err := incident.ParseDuration(value)
 	return err
 }
 

@@ -201,7 +201,7 @@ func parseAsOf(s string, now time.Time) (time.Time, error) {
 		return at, nil
 	}
 	if ago, ok := strings.CutPrefix(s, "-"); ok {
-		if d, err := time.ParseDuration(ago); err == nil {
+		if d, err := incident.ParseDuration(ago); err == nil {
 			return now.Add(-d), nil
 		}
 	}

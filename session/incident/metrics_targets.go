@@ -52,7 +52,7 @@ func (c Clearance) targetOf(s *State, sheet *Sheet, now time.Time) TargetClock {
 		clock.Restore = s.Status.ShutDown.Add(-clock.RPO)
 	}
 	if rto != nil && !rto.TradeOff.Until.IsZero() {
-		if _, ok := parseLength(rto.TradeOff.New); !ok {
+		if _, ok := readLength(rto.TradeOff.New); !ok {
 			clock.RTO, clock.Deadline = rto.TradeOff.Until.Sub(s.Status.ShutDown), rto.TradeOff.Until
 		}
 	}
@@ -65,10 +65,16 @@ func (c *TargetClock) take(d *Decision, old time.Duration) time.Duration {
 		return old
 	}
 	c.By = append(c.By, d.N)
-	if length, ok := parseLength(d.TradeOff.New); ok {
+	if length, ok := readLength(d.TradeOff.New); ok {
 		return length
 	}
 	return old
+}
+
+// readLength reads the new value of a trade-off as a length of time over zero.
+func readLength(s string) (time.Duration, bool) {
+	d, err := ParseDuration(s)
+	return d, err == nil && d > 0
 }
 
 // readjusted returns the last trade-off in sight that holds now and whose target names

@@ -34,8 +34,8 @@ var extendVerb = Verb{
 		if box == "" {
 			return nil, refuse("say how much more: /extend A%d 15m", n)
 		}
-		by, err := ParseMinutes(box)
-		return ExtendTask{N: n, By: by, Why: why}, err
+		by, err := ParseDuration(box)
+		return ExtendTask{N: n, By: Minutes(by), Why: why}, err
 	},
 }
 

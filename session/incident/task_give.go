@@ -53,11 +53,11 @@ var taskVerb = Verb{
 func (c *GiveTask) cutOptions(args string) string {
 	for {
 		word, rest := cut(args)
-		box, err := ParseMinutes(word)
+		box, err := ParseDuration(word)
 		refs, afterRefs := citedRefs(rest)
 		switch {
 		case err == nil && isDigit(word[0]) && c.Within == 0:
-			c.Within = box
+			c.Within = Minutes(box)
 		case word == "in" && c.Stream == "":
 			c.Stream, rest = cut(rest)
 		case word == "after" && c.After == nil && allProposals(refs):

@@ -1,7 +1,6 @@
 package incident
 
 import (
-	"strconv"
 	"strings"
 	"time"
 )
@@ -27,7 +26,7 @@ func parseDeadline(s string) (Deadline, error) {
 		m, err := parseClock(s)
 		return Deadline{clock: m.clock}, err
 	}
-	if d, ok := parseLength(s); ok {
+	if d, err := ParseDuration(s); err == nil && d > 0 {
 		return Deadline{in: d}, nil
 	}
 	at, err := time.Parse(time.RFC3339, strings.ToUpper(s))
@@ -35,17 +34,6 @@ func parseDeadline(s string) (Deadline, error) {
 		return Deadline{}, refuse("%q is no moment to come: write it as %s", shown(s), deadlineForms)
 	}
 	return Deadline{at: at}, nil
-}
-
-// parseLength reads a length of time over zero: what Go reads, or whole days
-// as "2d".
-func parseLength(s string) (time.Duration, bool) {
-	if digits, ok := strings.CutSuffix(s, "d"); ok {
-		days, err := strconv.ParseUint(digits, 10, 16)
-		return time.Duration(days) * 24 * time.Hour, err == nil && days > 0
-	}
-	d, err := time.ParseDuration(s)
-	return d, err == nil && d > 0
 }
 
 // resolve is the deadline in UTC; the zero time for none. A time of day is the

@@ -13,26 +13,36 @@ type Minutes time.Duration
 // day is a day as Minutes count it.
 const day = 24 * time.Hour
 
-// maxMinutes bounds what is read, so that no sum of two overflows.
-const maxMinutes = Minutes(3650 * day)
+// maxDuration bounds the lengths of time that are read, so that no sum of two
+// overflows.
+const maxDuration = 3650 * day
 
-// ParseMinutes reads a length of time of up to ten years, in whole days before
-// hours, minutes and seconds: "15m", "4h", "1d12h".
-func ParseMinutes(s string) (Minutes, error) {
-	days, rest, found := strings.Cut(s, "d")
+// ParseDuration reads a length of time of up to ten years: whole weeks, then whole days
+// of 24 hours, then what time.ParseDuration reads, each of which may be left out, as in
+// "15m", "1h30m", "1d12h" or "2w". The error is a Refusal.
+func ParseDuration(s string) (time.Duration, error) {
+	weeks, rest, okWeeks := cutUnit(s, "w", 7*day)
+	days, rest, okDays := cutUnit(rest, "d", day)
+	var clock time.Duration
+	var err error
+	if rest != "" || s == "" {
+		clock, err = time.ParseDuration(rest)
+	}
+	total := weeks + days + clock
+	if !okWeeks || !okDays || err != nil || strings.ContainsAny(rest, "+-") || clock > maxDuration || total > maxDuration {
+		return 0, refuse("%q is no length of time: write it as 15m, 4h, 1h30m, 2d or 1w", shown(s))
+	}
+	return total, nil
+}
+
+// cutUnit takes a whole number of a unit from the front of s; 0 where it names none.
+func cutUnit(s, unit string, each time.Duration) (total time.Duration, rest string, ok bool) {
+	digits, rest, found := strings.Cut(s, unit)
 	if !found {
-		days, rest = "0", s
+		return 0, s, true
 	}
-	n, err := strconv.ParseUint(days, 10, 12)
-	if err == nil && rest == "" && found {
-		rest = "0s"
-	}
-	d, restErr := time.ParseDuration(rest)
-	m := Minutes(time.Duration(n)*day + d)
-	if err != nil || restErr != nil || strings.ContainsAny(rest, "+-") || m < 0 || m > maxMinutes {
-		return 0, refuse("%q is no length of time: write it as 15m, 4h, 1h30m or 2d", shown(s))
-	}
-	return m, nil
+	n, err := strconv.ParseUint(digits, 10, 12)
+	return time.Duration(n) * each, rest, err == nil
 }
 
 // part is a unit of time with its short word.
@@ -45,7 +55,7 @@ func parts() [4]part {
 	return [...]part{{day, "d"}, {time.Hour, "h"}, {time.Minute, "m"}, {time.Second, "s"}}
 }
 
-// MarshalText writes the time as ParseMinutes reads it.
+// MarshalText writes the time as ParseDuration reads it.
 func (m Minutes) MarshalText() ([]byte, error) {
 	d := time.Duration(m)
 	if d%time.Second != 0 || d <= 0 {
@@ -61,9 +71,10 @@ func (m Minutes) MarshalText() ([]byte, error) {
 	return []byte(b.String()), nil
 }
 
-// UnmarshalText reads what ParseMinutes does.
-func (m *Minutes) UnmarshalText(b []byte) (err error) {
-	*m, err = ParseMinutes(string(b))
+// UnmarshalText reads what ParseDuration does.
+func (m *Minutes) UnmarshalText(b []byte) error {
+	d, err := ParseDuration(string(b))
+	*m = Minutes(d)
 	return err
 }
 

@@ -17,13 +17,16 @@ func TestLengthsOfTimeReadAsTheyAreWritten(t *testing.T) {
 		"90m":      {90 * time.Minute, "1h30m", "1 h 30 min"},
 		"2d":       {48 * time.Hour, "2d", "2 d"},
 		"1d12h":    {36 * time.Hour, "1d12h", "1 d 12 h"},
+		"2w":       {14 * day, "14d", "14 d"},
+		"1w1d12h":  {8*day + 12*time.Hour, "8d12h", "8 d 12 h"},
 		"90d":      {90 * day, "90d", "90 d"},
 		"45s":      {45 * time.Second, "45s", "45 s"},
 		"0s":       {0, "0s", "0 min"},
 		"1.5h":     {90 * time.Minute, "1h30m", "1 h 30 min"},
 		"1h0m0.5s": {time.Hour + time.Second/2, "1h0m0.5s", "1 h"},
 	} {
-		m, err := ParseMinutes(text)
+		d, err := ParseDuration(text)
+		m := Minutes(d)
 		if err != nil || time.Duration(m) != want.d || m.String() != want.display {
 			t.Errorf("%q reads as %s (%v)", text, m, err)
 		}
@@ -35,8 +38,8 @@ func TestLengthsOfTimeReadAsTheyAreWritten(t *testing.T) {
 			t.Errorf("%q came back as %s (%v)", want.wire, back, err)
 		}
 	}
-	for _, text := range []string{"", "15", "d", "m", "-15m", "1d-1h", "+1d", "soon", "4000d", "2562047h", "3650d2562047h", "1h1d", "1d2d"} {
-		if m, err := ParseMinutes(text); err == nil {
+	for _, text := range []string{"", "15", "d", "m", "-15m", "1d-1h", "+1d", "soon", "4000d", "2562047h", "3650d2562047h", "1h1d", "1d2d", "1d1w", "w", "1w2", "600w"} {
+		if m, err := ParseDuration(text); err == nil {
 			t.Errorf("%q was read as %s", text, m)
 		}
 	}

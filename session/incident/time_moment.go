@@ -111,7 +111,7 @@ func parseClock(s string) (Moment, error) {
 }
 
 func parseAgo(s string) (Moment, error) {
-	d, err := time.ParseDuration(s[1:])
+	d, err := ParseDuration(s[1:])
 	if err != nil {
 		return Moment{}, refuse("%q is no time ago: write it as -15m, -2h or -1h30m", shown(s))
 	}

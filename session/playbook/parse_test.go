@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"warroom/session/incident"
+
+	"go.yaml.in/yaml/v4"
 )
 
 // noon is the moment of these tests.
@@ -151,11 +153,12 @@ func TestWhatAFileSaysIsCleaned(t *testing.T) {
 func TestLengthsOfTime(t *testing.T) {
 	for text, want := range map[string]time.Duration{
 		"15m": 15 * time.Minute, "4h": 4 * time.Hour, "90d": 90 * 24 * time.Hour, "2w": 14 * 24 * time.Hour,
-		"1h30m": 90 * time.Minute, "30s": 30 * time.Second, "3650d": maxLength,
-		"": 0, "0m": 0, "5": 0, "m": 0, "-5m": 0, "5 m": 0, "1.5h": 0, "3651d": 0, "99999999999999999999h": 0, "4000000000w": 0, "3650d1s": 0, "5y": 0,
+		"1h30m": 90 * time.Minute, "30s": 30 * time.Second, "3650d": 3650 * 24 * time.Hour, "1.5h": 90 * time.Minute, "1w2d": 9 * 24 * time.Hour,
+		"": 0, "0m": 0, "5": 0, "m": 0, "-5m": 0, "5 m": 0, "3651d": 0, "99999999999999999999h": 0, "4000000000w": 0, "3650d1s": 0, "5y": 0,
 	} {
-		if got, ok := parseLength(text); ok != (want > 0) || ok && got != want {
-			t.Errorf("%q is %v, %v; want %v", text, got, ok, want)
+		r := &reader{}
+		if got := time.Duration(r.length(&yaml.Node{Kind: yaml.ScalarNode, Value: text}, "within")); got != want || text != "" && (len(r.faults) == 0) != (want > 0) {
+			t.Errorf("%q is %v, %v; want %v", text, got, r.faults, want)
 		}
 	}
 }

@@ -10,56 +10,14 @@ import (
 	"warroom/session/incident"
 )
 
-// maxLength is the longest time that a file may lay down.
-const maxLength = 10 * 365 * 24 * time.Hour
-
-// units are those of a length of time, by their letters.
-func units(letter byte) time.Duration {
-	switch letter {
-	case 's':
-		return time.Second
-	case 'm':
-		return time.Minute
-	case 'h':
-		return time.Hour
-	case 'd':
-		return 24 * time.Hour
-	case 'w':
-		return 7 * 24 * time.Hour
-	}
-	return 0
-}
-
 // length reads a length of time, as 15m, 1h30m or 90d.
 func (r *reader) length(n *yaml.Node, what string) incident.Minutes {
 	text := r.scalar(n, what)
-	d, ok := parseLength(text)
-	if !ok && text != "" {
+	d, err := incident.ParseDuration(text)
+	if text != "" && (err != nil || d == 0) {
 		r.fault(n, "%s is a length of time, as 15m, 4h or 90d, not %s", what, quoted(n))
 	}
 	return incident.Minutes(d)
-}
-
-// parseLength reads numbers with their units, from more than nothing to
-// maxLength.
-func parseLength(s string) (total time.Duration, ok bool) {
-	for s != "" {
-		digits := len(s) - len(strings.TrimLeft(s, "0123456789"))
-		count, err := strconv.ParseUint(s[:digits], 10, 32)
-		if err != nil || digits == len(s) {
-			return 0, false
-		}
-		unit := units(s[digits])
-		if unit == 0 || time.Duration(count) > maxLength/unit {
-			return 0, false
-		}
-		total += time.Duration(count) * unit
-		if total > maxLength {
-			return 0, false
-		}
-		s = s[digits+1:]
-	}
-	return total, total > 0
 }
 
 // severity reads SEV1 to SEV5, or the digit alone.
