@@ -5,6 +5,11 @@
 // refuses it; Fold turns Events into a State. Everything that people see is a
 // reading of that State, so live, late, replayed and exported views agree.
 //
+// The State has named sections: status, size-up, metrics, plan, decisions, access,
+// team, comms, affected and the entries. A section's own file has its struct and its
+// table of verbs and kinds. Only files whose names begin with that of the section, or
+// of a thing in it, write its fields; the others call its functions.
+//
 // It refuses to know clocks, disks, networks and goroutines: the time of an
 // Ask is handed in, and a State is a value that nobody changes once shared.
 package incident
