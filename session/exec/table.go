@@ -3,9 +3,12 @@ package exec
 import (
 	"cmp"
 	"strings"
+
+	"github.com/charmbracelet/x/ansi"
 )
 
-// columns pads the cells of rows to a table.
+// columns pads the cells of rows to a table. It counts the cells that a text takes on a
+// terminal, where a wide character takes two.
 func columns(rows [][]string) string {
 	var widths []int
 	for _, row := range rows {
@@ -13,7 +16,7 @@ func columns(rows [][]string) string {
 			if i == len(widths) {
 				widths = append(widths, 0)
 			}
-			widths[i] = max(widths[i], len([]rune(cell)))
+			widths[i] = max(widths[i], ansi.StringWidth(cell))
 		}
 	}
 	var b strings.Builder
@@ -23,7 +26,7 @@ func columns(rows [][]string) string {
 				b.WriteString(cell)
 				break
 			}
-			b.WriteString(cell + strings.Repeat(" ", widths[i]-len([]rune(cell))+2))
+			b.WriteString(cell + strings.Repeat(" ", widths[i]-ansi.StringWidth(cell)+2))
 		}
 		b.WriteByte('\n')
 	}
