@@ -1,0 +1,65 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"warroom/session"
+	"warroom/session/exec"
+	"warroom/session/incident"
+	"warroom/store"
+	"warroom/store/sqlite"
+)
+
+// TestARecordOfAnEarlierVersionReadsAsItDid opens a database that an earlier version
+// wrote, and holds what is shown of it against what that version showed, byte for byte.
+func TestARecordOfAnEarlierVersionReadsAsItDid(t *testing.T) {
+	const before = "testdata/before"
+	dir := t.TempDir()
+	if err := os.Chmod(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, sqlite.FileName), read(t, before, sqlite.FileName), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	log, err := sqlite.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer log.Close()
+	lines := strings.Count(string(read(t, before, "timeline.ana.json")), "\n")
+	if head, err := store.Verify(t.Context(), log, "INC-1"); err != nil || head.Seq != uint64(lines) {
+		t.Errorf("the chain ends at %d, want %d: %v", head.Seq, lines, err)
+	}
+	hub, err := session.Open(t.Context(), log, session.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer hub.Close(context.Background())
+	commands := exec.New(hub, exec.Config{})
+	for name, rank := range map[string]incident.Rank{"ana": incident.Manager, "cy": incident.Observer} {
+		for _, verb := range []string{"show", "timeline"} {
+			var out, words strings.Builder
+			err := commands.Run(t.Context(), exec.Request{
+				Person: incident.Person{Name: name, Rank: rank, Key: "SHA256:" + name, Proof: "test"},
+				Line:   verb + " INC-1 --json", Out: &out, Stderr: &words,
+				Guard: func(_ string, f func()) { f() },
+			})
+			if want := string(read(t, before, verb+"."+name+".json")); err != nil || out.String() != want {
+				t.Errorf("%s of %s: %v, got\n%s\nwant\n%s", verb, name, err, out.String(), want)
+			}
+		}
+	}
+}
+
+func read(t *testing.T, elements ...string) []byte {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(elements...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
