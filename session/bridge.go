@@ -20,10 +20,10 @@ type Bridge struct {
 	id  incident.ID
 
 	token                            // of whoever decides, writes and absorbs
-	noted map[string]incident.Person // who came in on record and hasn't left; guarded by turn
-	left  map[string]time.Time       // when those who did left; guarded by turn
+	noted map[string]incident.Person // who came in on record and hasn't left; guarded by the token
+	left  map[string]time.Time       // when those who did left; guarded by the token
 
-	head store.Header // of the last entry in the scene; guarded by turn
+	head store.Header // of the last entry in the scene; guarded by the token
 
 	scene atomic.Pointer[Scene]
 

@@ -264,8 +264,8 @@ func (h *Hub) Scene(ctx context.Context, p incident.Person, id incident.ID) (*Sc
 	return b.now(), nil
 }
 
-// Newest is what has become of an incident that p was shown as then, which may be
-// then itself. It returns ErrNotFound once p may no longer enter it.
+// Newest returns the newest state of the incident that p was shown as then; it may be
+// then itself. The error is ErrNotFound once p may no longer enter the incident.
 func (h *Hub) Newest(ctx context.Context, p incident.Person, then *incident.State) (*incident.State, error) {
 	k, b, err := h.find(then.ID, h.enters(p))
 	switch {

@@ -39,15 +39,14 @@ func newPaces(o Options) paces {
 // then on: then each waits its time, and none is refused.
 const askBurst = 1000
 
-// plainEntry is how long an entry is that counts as one, in bytes. One that is so
-// many times as long counts as so many more, up to mostWeight: a list has a bound
-// of its own.
+// An entry counts once more against the pace of asks for each plainEntry bytes of it, up
+// to mostWeight times: a list has a bound of its own.
 const (
 	plainEntry = 512
 	mostWeight = 16
 )
 
-// wroteRecords has p pay for long entries.
+// wroteRecords charges p for the length of the entries that p wrote.
 func (h *Hub) wroteRecords(p incident.Person, records []store.Record) {
 	weight := 0
 	for _, r := range records {

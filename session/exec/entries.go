@@ -61,12 +61,16 @@ func (w entryWriter) write(out io.Writer, e *incident.Entry, now time.Time) erro
 	return err
 }
 
-func timeline(ctx context.Context, c *call) error {
-	w, err := c.entryWriter()
-	if err != nil {
-		return err
+// entriesAsked reads which entries the caller asks for, and of which incident.
+func (c *call) entriesAsked() (w entryWriter, id incident.ID, err error) {
+	if w, err = c.entryWriter(); err == nil {
+		id, err = c.id()
 	}
-	id, err := c.id()
+	return w, id, err
+}
+
+func timeline(ctx context.Context, c *call) error {
+	w, id, err := c.entriesAsked()
 	if err != nil {
 		return err
 	}
@@ -218,11 +222,7 @@ func parseAsOf(s string, now time.Time) (time.Time, error) {
 }
 
 func watchIncident(ctx context.Context, c *call) error {
-	w, err := c.entryWriter()
-	if err != nil {
-		return err
-	}
-	id, err := c.id()
+	w, id, err := c.entriesAsked()
 	if err != nil {
 		return err
 	}

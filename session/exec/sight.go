@@ -48,9 +48,9 @@ func (v *sight) entries(some iter.Seq[*incident.Entry]) iter.Seq[*incident.Entry
 
 // assets yields the assets that the person may see when each one's turn comes.
 func (v *sight) assets() iter.Seq[*incident.Asset] {
-	all := v.state.Affected.Assets
+	all := incident.AssetsFor(v.state, v.person)
 	return func(yield func(*incident.Asset) bool) {
-		for _, a := range all.All() {
+		for a := range all {
 			if v.sees(a.Seq) && !yield(a) {
 				return
 			}

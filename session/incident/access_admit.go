@@ -34,7 +34,8 @@ var admitVerb = Verb{
 
 func (Admit) needs() Power { return PowerManage }
 
-// Who may see a record must stay in hand after its incident is closed.
+// afterClose has Admit taken in a closed incident too: who may read its record can
+// still change.
 func (Admit) afterClose() {}
 
 func (c Admit) decide(s *State, a Ask) ([]Fact, error) {

@@ -25,6 +25,7 @@ func (Eject) needs() Power { return PowerHouse }
 func (Eject) reachesOut() {}
 func (Eject) putsOut()    {}
 
+// afterClose has Eject taken in a closed incident too, as Remove is.
 func (Eject) afterClose() {}
 
 func (c Eject) decide(s *State, a Ask) ([]Fact, error) {

@@ -21,7 +21,8 @@ var removeVerb = Verb{
 
 func (Remove) needs() Power { return PowerManage }
 
-// Who may see a record must stay in hand after its incident is closed.
+// afterClose has Remove taken in a closed incident too: who may read its record can
+// still change.
 func (Remove) afterClose() {}
 
 func (c Remove) decide(s *State, a Ask) ([]Fact, error) {

@@ -65,8 +65,8 @@ func (SetScope) needs() Power { return PowerManage }
 // How far a record may be known is still decided after its incident is closed.
 func (SetScope) afterClose() {}
 
-// Who of the house may know of an incident is for the house: a guest could shut
-// its managers out, or let everyone in.
+// reachesOut keeps SetScope from guests of one incident: they could shut the house's
+// managers out, or let everyone in.
 func (SetScope) reachesOut() {}
 
 func (c SetScope) decide(s *State, a Ask) ([]Fact, error) {

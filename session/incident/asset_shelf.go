@@ -26,9 +26,8 @@ func (s *State) checkShelf(by Person, more ...AssetNamed) error {
 		return refuse("the shelf is full, with %d things of %d KiB; at most %d and %d KiB are kept: put a long list where all can read it, and its address in a fact", all.things, all.bytes>>10, maxAssets, maxShelf>>10)
 	}
 	own := s.Affected.stocks[by.Name]
-	k := own.with(more...)
-	if k.things > share(maxAssets) || k.bytes > share(maxShelf) {
-		return checkShare(s, by, max(own.things, share(maxAssets)), maxAssets, "things on the shelf")
+	if k := own.with(more...); k.things > share(maxAssets) || k.bytes > share(maxShelf) {
+		return refuseShare(s, by, own.things, "things on the shelf")
 	}
 	return nil
 }

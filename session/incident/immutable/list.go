@@ -70,8 +70,8 @@ func (l List[T]) leaf(i int) *chunk[T] {
 // list of n items; 0 where the root holds them all.
 func shiftOf(n int) int { return (bits.Len(uint(max(1, n-1))) - 1) / fanBits * fanBits }
 
-// Append returns the list with v behind its last item. It costs the same for any
-// length but for one item in eight.
+// Append returns the list with v as its last item. Most calls write into room that the
+// list has; one in eight copies a path of the tree.
 func (l List[T]) Append(v T) List[T] {
 	i, place := l.n, l.n%fan
 	if place > 0 {
