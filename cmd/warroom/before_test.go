@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"warroom/session"
 	"warroom/session/exec"
@@ -34,12 +35,14 @@ func TestARecordOfAnEarlierVersionReadsAsItDid(t *testing.T) {
 	if head, err := store.Verify(t.Context(), log, "INC-1"); err != nil || head.Seq != uint64(lines) {
 		t.Errorf("the chain ends at %d, want %d: %v", head.Seq, lines, err)
 	}
-	hub, err := session.Open(t.Context(), log, session.Options{})
+	// What is overdue depends on the clock: it stands where it stood when that version was asked.
+	now := func() time.Time { return time.Date(2026, 11, 30, 11, 28, 10, 0, time.UTC) }
+	hub, err := session.Open(t.Context(), log, session.Options{Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer hub.Close(context.Background())
-	commands := exec.New(hub, exec.Config{})
+	commands := exec.New(hub, exec.Config{Now: now})
 	for name, rank := range map[string]incident.Rank{"ana": incident.Manager, "cy": incident.Observer} {
 		for _, verb := range []string{"show", "timeline"} {
 			var out, words strings.Builder
