@@ -172,8 +172,8 @@ func (h *Hub) Accesses(ctx context.Context, p incident.Person, id incident.ID, s
 		if err != nil {
 			return nil, err
 		}
-		from, all := scene.State.Declared.At, p.RunsHouse()
-		if !all && !isOfficer(scene.State, p) {
+		from, all := scene.state.Declared.At, p.RunsHouse()
+		if !all && !isOfficer(scene.state, p) {
 			return nil, incident.Refusal{Why: "who came in is for whom another made security officer of " + string(id) + ", and for keys of rank manager"}
 		}
 		shows = func(a Access) bool {
@@ -188,7 +188,7 @@ func (h *Hub) Accesses(ctx context.Context, p incident.Person, id incident.ID, s
 // isOfficer reports whether another who had the right made p security officer.
 func isOfficer(s *incident.State, p incident.Person) bool {
 	return p.Only == "" && p.Rank >= incident.Responder &&
-		s.HolderOf(incident.RoleSecurity) == p.Name && s.GivenByAnother(incident.RoleSecurity)
+		s.For(p).HolderOf(incident.RoleSecurity) == p.Name && s.GivenByAnother(incident.RoleSecurity)
 }
 
 func (h *Hub) readAccess(ctx context.Context, p incident.Person, since uint64, shows func(Access) bool) iter.Seq2[Access, error] {

@@ -105,7 +105,7 @@ const rejoinBurst = 30
 // did elsewhere. The record tells which is the first, since a bridge that leaves
 // memory forgets. The caller holds the turn.
 func (b *Bridge) mayRejoin(name string) bool {
-	first := b.scene.Load().State.Access.Members[name].Gone.IsZero()
+	first := b.scene.Load().state.Access.Members[name].Gone.IsZero()
 	return first || b.hub.paces.rejoins.try(name)
 }
 

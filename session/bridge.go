@@ -54,7 +54,7 @@ func openBridge(ctx context.Context, h *Hub, id incident.ID) (*Bridge, error) {
 		hub: h, id: id, token: newToken(), noted: stillHere(state), left: map[string]time.Time{},
 		seats: map[*Seat]struct{}{}, idle: time.Now(), head: head,
 	}
-	b.scene.Store(&Scene{State: state, Head: short(head), Version: 1})
+	b.scene.Store(&Scene{state: state, Head: short(head), Version: 1})
 	return b, nil
 }
 
@@ -112,7 +112,7 @@ func (b *Bridge) write(ctx context.Context, p incident.Person, zone *time.Locati
 		if err := may(); err != nil {
 			return nil, err
 		}
-		state := b.scene.Load().State
+		state := b.scene.Load().state
 		ask := incident.Ask{By: p, At: b.hub.opt.Now(), Zone: zone, Rules: b.hub.opt.Rules(), Others: b.hub.others(p)}
 		events, err := incident.Decide(state, ask, c)
 		if err != nil || len(events) == 0 {
@@ -177,8 +177,8 @@ func (b *Bridge) absorb(events []*incident.Event, head store.Header) {
 	}
 	b.show(func(next *Scene) (changed bool) {
 		for _, e := range events {
-			if e.Seq > next.State.Last {
-				next.State, changed = incident.Fold(next.State, e), true
+			if e.Seq > next.state.Last {
+				next.state, changed = incident.Fold(next.state, e), true
 			}
 		}
 		if changed {
@@ -197,7 +197,7 @@ func (b *Bridge) show(change func(*Scene) bool) {
 	before := b.scene.Load()
 	next := *before
 	changed := change(&next)
-	next.Frozen, next.Faults = b.hub.Frozen(), b.faults(next.State)
+	next.Frozen, next.Faults = b.hub.Frozen(), b.faults(next.state)
 	changed = changed || next.Frozen != before.Frozen || next.Faults != before.Faults
 	if changed {
 		next.Version++

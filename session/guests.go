@@ -42,7 +42,7 @@ func (b *Bridge) noteExpired(ctx context.Context) {
 func (b *Bridge) overdue() []string {
 	now := b.hub.opt.Now()
 	var names []string
-	for name, m := range b.scene.Load().State.Access.Members {
+	for name, m := range b.scene.Load().state.Access.Members {
 		if m.Standing == incident.Member && !m.Until.IsZero() && !now.Before(m.Until) {
 			names = append(names, name)
 		}

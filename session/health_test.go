@@ -76,7 +76,7 @@ func TestAFailingStoreFreezesEveryBridgeAndThawsByItself(t *testing.T) {
 					await(t, s, "the thaw", func(s *Scene) bool { return s.Frozen == "" })
 				}
 				say(t, a, "it goes on")
-				if got := lines(a.Scene().State, "said"); len(got) != 1 {
+				if got := lines(a.Scene().state, "said"); len(got) != 1 {
 					t.Errorf("the chat holds %q", got)
 				}
 			})
@@ -94,16 +94,16 @@ func TestWhatWasStoredUnheardAppearsOnce(t *testing.T) {
 		if _, err := a.Do(t.Context(), nil, incident.Say{Text: "heard?"}); err == nil {
 			t.Fatal("an append that gave up was acknowledged")
 		}
-		if h.Frozen() == "" || len(lines(r.Scene().State, "said")) != 0 {
+		if h.Frozen() == "" || len(lines(r.Scene().state, "said")) != 0 {
 			t.Fatal("it was shown before it was known to be stored")
 		}
 		log.onAppend(nil)
 		scene := await(t, r, "the thaw", func(s *Scene) bool { return s.Frozen == "" })
-		if got := lines(scene.State, "said"); len(got) != 1 {
+		if got := lines(scene.state, "said"); len(got) != 1 {
 			t.Errorf("after the thaw, with nobody typing, the chat holds %q", got)
 		}
 		say(t, a, "on we go")
-		if got := lines(a.Scene().State, "said"); len(got) != 2 {
+		if got := lines(a.Scene().state, "said"); len(got) != 2 {
 			t.Errorf("the chat holds %q", got)
 		}
 	})
@@ -183,8 +183,8 @@ func TestAFrozenStoreKeepsNobodyFromSittingAndReading(t *testing.T) {
 		r := sit(t, h, raj, id)
 		k := sit(t, h, kim, id)
 		scene := await(t, r, "the roster", func(s *Scene) bool { return len(s.Present) == 3 })
-		if scene.Frozen == "" || scene.State.Status.Title != "db down" {
-			t.Errorf("raj sees %q, frozen %q", scene.State.Status.Title, scene.Frozen)
+		if scene.Frozen == "" || scene.state.Status.Title != "db down" {
+			t.Errorf("raj sees %q, frozen %q", scene.state.Status.Title, scene.Frozen)
 		}
 		if look(t, h, cold).Frozen == "" {
 			t.Error("a bridge that was not in memory lacks the banner")
@@ -193,7 +193,7 @@ func TestAFrozenStoreKeepsNobodyFromSittingAndReading(t *testing.T) {
 		log.onAppend(nil)
 		await(t, r, "the thaw", func(s *Scene) bool { return s.Frozen == "" })
 		synctest.Wait()
-		if got := strings.Join(lines(a.Scene().State, "joined"), ", "); got != "ana: joined as manager, raj: joined as responder" {
+		if got := strings.Join(lines(a.Scene().state, "joined"), ", "); got != "ana: joined as manager, raj: joined as responder" {
 			t.Errorf("on record after the thaw: %s", got)
 		}
 	})
@@ -210,7 +210,7 @@ func TestOneWhoJoinedUnheardJoinedOnce(t *testing.T) {
 		await(t, r, "the thaw", func(s *Scene) bool { return s.Frozen == "" })
 		r.Leave()
 		synctest.Wait()
-		state := look(t, h, id).State
+		state := look(t, h, id).state
 		if in, out := lines(state, "joined"), lines(state, "left"); len(in) != 1 || len(out) != 1 {
 			t.Errorf("on record: %q, %q", in, out)
 		}

@@ -248,7 +248,7 @@ func (h *Hub) MayAsk(ctx context.Context, by incident.Person, id incident.ID, c 
 	if err := h.takes(by); err != nil {
 		return err
 	}
-	return incident.MayAsk(b.scene.Load().State, incident.Ask{By: by, At: h.opt.Now(), Rules: h.opt.Rules()}, c)
+	return incident.MayAsk(b.scene.Load().state, incident.Ask{By: by, At: h.opt.Now(), Rules: h.opt.Rules()}, c)
 }
 
 // Turns are those of all who go through a whole record at one time.
@@ -264,24 +264,24 @@ func (h *Hub) Scene(ctx context.Context, p incident.Person, id incident.ID) (*Sc
 	return b.now(), nil
 }
 
-// Newest returns the newest state of the incident that p was shown as then; it may be
-// then itself. The error is ErrNotFound once p may no longer enter the incident.
-func (h *Hub) Newest(ctx context.Context, p incident.Person, then *incident.State) (*incident.State, error) {
-	k, b, err := h.find(then.ID, h.enters(p))
+// Newest returns the incident that p was shown as then, as they may see it now; it may
+// be then itself. The error is ErrNotFound once p may no longer enter the incident.
+func (h *Hub) Newest(ctx context.Context, p incident.Person, then incident.View) (incident.View, error) {
+	k, b, err := h.find(then.ID(), h.enters(p))
 	switch {
 	case err != nil:
-		return nil, err
+		return incident.View{}, err
 	case b != nil:
 		defer b.release()
-		return b.scene.Load().State, nil
-	case h.lastOf(k) == then.Last:
+		return b.scene.Load().For(p), nil
+	case h.lastOf(k) == then.Last():
 		return then, nil // nothing happened until it left memory
 	}
-	scene, err := h.Scene(ctx, p, then.ID)
+	scene, err := h.Scene(ctx, p, then.ID())
 	if err != nil {
-		return nil, err
+		return incident.View{}, err
 	}
-	return scene.State, nil
+	return scene.For(p), nil
 }
 
 func (h *Hub) lastOf(k *known) uint64 {
@@ -310,7 +310,7 @@ func (h *Hub) Sit(ctx context.Context, p incident.Person, id incident.ID, how Ma
 	}
 	// Whoever was put out on the way here was not among the seats then.
 	err = h.people.MayAct(p)
-	if err == nil && !h.enters(p)(s.Scene().State) {
+	if err == nil && !h.enters(p)(s.Scene().state) {
 		err = ErrNotFound
 	}
 	if err != nil {

@@ -22,7 +22,7 @@ type known struct {
 // state is what decides who may see the incident. It may lack the entries.
 func (k *known) state() *incident.State {
 	if k.bridge != nil {
-		return k.bridge.scene.Load().State
+		return k.bridge.scene.Load().state
 	}
 	return k.outline
 }
@@ -37,11 +37,11 @@ func (k *known) tell() Summary {
 
 // keep remembers the incident without its bridge.
 func (k *known) keep(s *incident.State) {
-	k.outline, k.summary = s.Outline(), summarize(&Scene{State: s})
+	k.outline, k.summary = s.Outline(), summarize(&Scene{state: s})
 }
 
 func summarize(scene *Scene) Summary {
-	s := scene.State
+	s := scene.state
 	names := make([]string, len(scene.Present))
 	for i, p := range scene.Present {
 		names[i] = p.Name
@@ -81,7 +81,7 @@ func (h *Hub) bridge(ctx context.Context, id incident.ID, may may) (*Bridge, err
 	if left {
 		b.attendLater()
 	}
-	if !may(b.scene.Load().State) {
+	if !may(b.scene.Load().state) {
 		b.release()
 		return nil, ErrNotFound
 	}
@@ -127,7 +127,7 @@ func (h *Hub) forget(b *Bridge) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if k := h.index[b.id]; k.bridge == b && b.idleFor(time.Now()) >= h.opt.IdleAfter {
-		k.keep(b.scene.Load().State)
+		k.keep(b.scene.Load().state)
 		k.bridge = nil
 	}
 }

@@ -17,7 +17,7 @@ import (
 func links(t *testing.T, h *Hub, id incident.ID) string {
 	t.Helper()
 	var all []string
-	for _, l := range look(t, h, id).State.Affected.Links {
+	for _, l := range look(t, h, id).state.Affected.Links {
 		all = append(all, fmt.Sprintf("%s %s by %s", l.Kind, l.To, l.By))
 	}
 	return fmt.Sprint(all)
@@ -32,7 +32,7 @@ func TestALinkIsSaidInBothIncidents(t *testing.T) {
 		if here, there := links(t, h, id), links(t, h, other); here != "["+kind+" INC-2 by raj]" || there != "["+mirror+" INC-1 by raj]" {
 			t.Errorf("%s: here %s, there %s", kind, here, there)
 		}
-		if e := look(t, h, other).State.Entry(2); e.By != "raj" || e.Key != raj.Key {
+		if e := look(t, h, other).state.Entry(2); e.By != "raj" || e.Key != raj.Key {
 			t.Errorf("it is said there by %s with the key %s", e.By, e.Key)
 		}
 		do(t, sit(t, h, raj, other), incident.Unlink{To: id, Why: "another cause"})
@@ -49,13 +49,13 @@ func TestADuplicateSaysInBothWhereItGoesOnAndLosesNothing(t *testing.T) {
 	said := say(t, a, "first vault read")
 	do(t, a, incident.LinkTo{To: other, Kind: incident.LinkDuplicate, Why: "same alert"})
 	do(t, a, incident.Close{Why: "goes on there"})
-	if got := lines(look(t, h, id).State, "linked"); !slices.Equal(got, []string{"ana: merged into INC-2: go on there (same alert)"}) {
+	if got := lines(look(t, h, id).state, "linked"); !slices.Equal(got, []string{"ana: merged into INC-2: go on there (same alert)"}) {
 		t.Errorf("here: %q", got)
 	}
-	if got := lines(look(t, h, other).State, "linked-back"); !slices.Equal(got, []string{"ana: INC-1 is merged into this incident: go on here (same alert)"}) {
+	if got := lines(look(t, h, other).state, "linked-back"); !slices.Equal(got, []string{"ana: INC-1 is merged into this incident: go on here (same alert)"}) {
 		t.Errorf("there: %q", got)
 	}
-	if e := look(t, h, id).State.Entry(said); e.Line() != "first vault read" {
+	if e := look(t, h, id).state.Entry(said); e.Line() != "first vault read" {
 		t.Errorf("the duplicate's entry reads %q", e.Line())
 	}
 }
@@ -76,7 +76,7 @@ func TestWhoMayNotSeeTheOtherLearnsNothingByLinking(t *testing.T) {
 	a := sit(t, h, ana, hidden)
 	do(t, a, incident.SetTLP{To: incident.Red})
 	sit(t, h, raj, id)
-	before := look(t, h, hidden).State.Last
+	before := look(t, h, hidden).state.Last
 	for _, c := range []func(incident.ID) incident.Command{
 		func(to incident.ID) incident.Command { return incident.LinkTo{To: to, Kind: incident.LinkDuplicate} },
 		func(to incident.ID) incident.Command { return incident.LinkTo{To: to, Kind: "cousin"} },
@@ -99,7 +99,7 @@ func TestWhoMayNotSeeTheOtherLearnsNothingByLinking(t *testing.T) {
 			}
 		}
 	}
-	if last := look(t, h, hidden).State.Last; last != before {
+	if last := look(t, h, hidden).state.Last; last != before {
 		t.Errorf("the hidden incident went from #%d to #%d", before, last)
 	}
 }

@@ -137,7 +137,7 @@ func TestWhoAsksForMuchIsSlowedAndNobodyElse(t *testing.T) {
 		if took := time.Since(began); took < (more-1)*20*time.Millisecond {
 			t.Errorf("%d lines took %s", askBurst+more, took)
 		}
-		if got := look(t, h, id).State.Last; got < askBurst+more {
+		if got := look(t, h, id).state.Last; got < askBurst+more {
 			t.Errorf("%d entries are kept", got)
 		}
 	})
@@ -217,7 +217,7 @@ func TestWhoGoesRoundAllIncidentsInALoopFillsNoRecord(t *testing.T) {
 		}
 		joined := 0
 		for _, id := range ids {
-			joined += len(lines(look(t, h, id).State, "joined"))
+			joined += len(lines(look(t, h, id).state, "joined"))
 		}
 		if most := len(ids) + rejoinBurst + 2*rounds; joined < len(ids) || joined > most {
 			t.Errorf("%d comings of %d are on record, at most %d may be", joined, rounds*len(ids), most)

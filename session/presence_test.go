@@ -62,7 +62,7 @@ func TestManyWhoComeAtOnceChangeTheRosterAFewTimes(t *testing.T) {
 		h := openHub(t, memory.Open(), Options{RosterPause: 250 * time.Millisecond})
 		id := declare(t, h)
 		a := sit(t, h, ana, id)
-		before := a.Scene().Version - a.Scene().State.Last
+		before := a.Scene().Version - a.Scene().state.Last
 		const many = 100
 		for i := range many {
 			sit(t, h, incident.Person{Name: fmt.Sprintf("p%02d", i), Rank: incident.Observer, Key: fmt.Sprint("SHA256:", i)}, id)
@@ -75,7 +75,7 @@ func TestManyWhoComeAtOnceChangeTheRosterAFewTimes(t *testing.T) {
 		if len(scene.Present) != many+1 {
 			t.Errorf("the roster has %d people, want %d", len(scene.Present), many+1)
 		}
-		if changes := scene.Version - scene.State.Last - before; changes > 3 {
+		if changes := scene.Version - scene.state.Last - before; changes > 3 {
 			t.Errorf("the roster changed %d times beside the entries, want 3 at most", changes)
 		}
 	})
@@ -102,12 +102,12 @@ func TestOnePersonWithTwoScreensIsOnePerson(t *testing.T) {
 		one.Leave()
 		one.Leave()
 		synctest.Wait()
-		if got := lines(two.Scene().State, "left"); len(got) != 0 {
+		if got := lines(two.Scene().state, "left"); len(got) != 0 {
 			t.Errorf("on record, with a screen still open: %q", got)
 		}
 		two.Leave()
 		synctest.Wait()
-		state := look(t, h, id).State
+		state := look(t, h, id).state
 		if in, out := lines(state, "joined"), lines(state, "left"); len(in) != 1 || len(out) != 1 {
 			t.Errorf("on record: %q, %q", in, out)
 		}
@@ -122,12 +122,12 @@ func TestOneWhoOnlyLooksIsNotPresent(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := s.Scene(); len(got.Present) != 0 || got.State.Last != 1 {
-			t.Errorf("present: %+v, entries: %d", got.Present, got.State.Last)
+		if got := s.Scene(); len(got.Present) != 0 || got.state.Last != 1 {
+			t.Errorf("present: %+v, entries: %d", got.Present, got.state.Last)
 		}
 		s.Leave()
 		synctest.Wait()
-		if got := look(t, h, id).State.Last; got != 1 {
+		if got := look(t, h, id).state.Last; got != 1 {
 			t.Errorf("%d entries on record", got)
 		}
 	})
@@ -180,12 +180,12 @@ func TestWhoeverWasHereWhenTheServerDiedIsNotedAsGone(t *testing.T) {
 	h := openHub(t, log, Options{})
 	s := sit(t, h, raj, id)
 	scene := await(t, s, "kim to be noted as gone", func(scene *Scene) bool {
-		return len(lines(scene.State, "left")) > 0
+		return len(lines(scene.state, "left")) > 0
 	})
-	if got := lines(scene.State, "left"); len(got) != 1 || got[0] != "kim: left" || scene.State.Access.Members["kim"].Here() {
-		t.Errorf("%q, kim %+v", got, scene.State.Access.Members["kim"])
+	if got := lines(scene.state, "left"); len(got) != 1 || got[0] != "kim: left" || scene.state.Access.Members["kim"].Here() {
+		t.Errorf("%q, kim %+v", got, scene.state.Access.Members["kim"])
 	}
-	if !scene.State.Access.Members["raj"].Here() {
+	if !scene.state.Access.Members["raj"].Here() {
 		t.Error("raj, who is here, is noted as gone")
 	}
 }
@@ -206,12 +206,12 @@ func TestWhoComesAndGoesInALoopFillsNoRecord(t *testing.T) {
 			synctest.Wait()
 		}
 		s := come()
-		if in := lines(s.Scene().State, "joined"); len(in) != 1 {
+		if in := lines(s.Scene().state, "joined"); len(in) != 1 {
 			t.Errorf("ten comings in one moment are %d on record", len(in))
 		}
 		pass(time.Minute)
 		synctest.Wait()
-		if in := lines(s.Scene().State, "joined"); len(in) != 2 || !s.Scene().State.Access.Members["cy"].Here() {
+		if in := lines(s.Scene().state, "joined"); len(in) != 2 || !s.Scene().state.Access.Members["cy"].Here() {
 			t.Errorf("who stays a minute is on record as %q", in)
 		}
 	})
@@ -232,7 +232,7 @@ func TestWhoGoesRoundIncidentsThatLeftMemoryFillsNoRecord(t *testing.T) {
 				t.Fatalf("%d bridges are in memory", len(open))
 			}
 		}
-		if in := lines(look(t, h, id).State, "joined"); len(in) > rejoinBurst+2 {
+		if in := lines(look(t, h, id).state, "joined"); len(in) > rejoinBurst+2 {
 			t.Errorf("%d comings are %d on record", rounds, len(in))
 		}
 	})

@@ -11,7 +11,7 @@ func (b *Bridge) putOut(events []*incident.Event) {
 	var out []*Seat
 	now := b.hub.opt.Now()
 	b.mu.Lock()
-	state := b.scene.Load().State
+	state := b.scene.Load().state
 	for s := range b.seats {
 		if !incident.MayEnter(state, s.person) || incident.Expired(state, s.person, now) {
 			out = append(out, s)

@@ -58,7 +58,7 @@ func TestAnEjectedPersonIsOutOfTheHouseAtOnce(t *testing.T) {
 			t.Errorf("raj writes on: %v", err)
 		}
 		synctest.Wait()
-		if got := lines(look(t, h, other).State, "left"); len(got) != 1 {
+		if got := lines(look(t, h, other).state, "left"); len(got) != 1 {
 			t.Errorf("the other bridge has on record %q", got)
 		}
 	})

@@ -87,8 +87,8 @@ func TestReplayingTheLogGivesTheLiveState(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if tell(state) != tell(live.State) || short(head) != live.Head {
-			t.Fatalf("seed %d: live\n%s\nreplayed\n%s", seed, tell(live.State), tell(state))
+		if tell(state) != tell(live.state) || short(head) != live.Head {
+			t.Fatalf("seed %d: live\n%s\nreplayed\n%s", seed, tell(live.state), tell(state))
 		}
 	}
 }
@@ -111,7 +111,7 @@ func TestAnIdleBridgeLeavesMemoryAndComesBackTheSame(t *testing.T) {
 		if len(h.open()) != 1 {
 			t.Fatal("the bridge left memory at once")
 		}
-		before, list := tell(look(t, h, id).State), fmt.Sprint(h.List(ana, true))
+		before, list := tell(look(t, h, id).state), fmt.Sprint(h.List(ana, true))
 		pass(11 * time.Minute)
 		if len(h.open()) != 0 {
 			t.Fatal("the bridge stayed in memory")
@@ -119,7 +119,7 @@ func TestAnIdleBridgeLeavesMemoryAndComesBackTheSame(t *testing.T) {
 		if got := fmt.Sprint(h.List(ana, true)); got != list {
 			t.Errorf("the lobby said %s, now %s", list, got)
 		}
-		if got := tell(look(t, h, id).State); got != before {
+		if got := tell(look(t, h, id).state); got != before {
 			t.Errorf("it was\n%s\nand came back as\n%s", before, got)
 		}
 		say(t, sit(t, h, raj, id), "as if nothing had been")
@@ -148,7 +148,7 @@ func TestABridgeThatLeavesMemoryTakesNobodyAlong(t *testing.T) {
 		})
 	}
 	people.Wait()
-	if got := len(lines(look(t, h, id).State, "said")); got != 400 {
+	if got := len(lines(look(t, h, id).state, "said")); got != 400 {
 		t.Errorf("%d of 400 lines", got)
 	}
 }
@@ -166,7 +166,7 @@ func TestABridgeStaysInMemoryUnderACommandThatIsSlow(t *testing.T) {
 		if _, err := h.Do(t.Context(), raj, id, nil, incident.Say{Text: "at last"}); err != nil {
 			t.Fatal(err)
 		}
-		if open := h.open(); len(open) != 1 || len(lines(open[0].scene.Load().State, "said")) != 1 {
+		if open := h.open(); len(open) != 1 || len(lines(open[0].scene.Load().state, "said")) != 1 {
 			t.Error("the bridge left memory under someone who was writing")
 		}
 	})

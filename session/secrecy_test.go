@@ -112,7 +112,7 @@ func TestAGuestIsPutOutWhenTheirTimeIsOver(t *testing.T) {
 			t.Errorf("kim is told %q", why)
 		}
 		pass(10 * time.Second)
-		if got := lines(a.Scene().State, "guest-expired"); !slices.Equal(got, []string{"warroom: the time of kim here is over"}) {
+		if got := lines(a.Scene().state, "guest-expired"); !slices.Equal(got, []string{"warroom: the time of kim here is over"}) {
 			t.Errorf("on record is %q", got)
 		}
 		do(t, a, incident.Admit{Who: "kim"})
@@ -138,7 +138,7 @@ func TestAGuestIsOutWhileTheRecordIsFrozen(t *testing.T) {
 		}
 		log.onAppend(nil)
 		pass(10 * time.Second)
-		if got := lines(a.Scene().State, "guest-expired"); len(got) != 1 {
+		if got := lines(a.Scene().state, "guest-expired"); len(got) != 1 {
 			t.Errorf("once it thawed, on record is %q", got)
 		}
 	})
@@ -164,7 +164,7 @@ func TestBreakingTheGlassLetsAManagerIn(t *testing.T) {
 	if err != nil || len(events) != 1 || !incident.Rings(events[0]) {
 		t.Fatalf("%v, %v", events, err)
 	}
-	if got := lines(r.Scene().State, "glass-broken"); !slices.Equal(got, []string{"noor: broke the glass to come in: the regulator calls"}) {
+	if got := lines(r.Scene().state, "glass-broken"); !slices.Equal(got, []string{"noor: broke the glass to come in: the regulator calls"}) {
 		t.Errorf("raj sees %q", got)
 	}
 	sit(t, h, noor, id)

@@ -92,15 +92,19 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// Scene is everything that the seats of one bridge see. It is immutable.
+// Scene is everything that the seats of one bridge see, each as far as it may. It is
+// immutable.
 type Scene struct {
-	State   *incident.State
+	state   *incident.State
 	Present []Presence // who is here, by name
 	Frozen  string     // why nothing can be written now, a clause; "" when it can
 	Faults  string     // what is wrong with the house's files, its clock, or the times of this record, for managers; "" for nothing
 	Head    string     // the first digits of the last header's hash, in hex
 	Version uint64     // grows with every scene of the bridge
 }
+
+// For returns the incident as p may see it.
+func (s *Scene) For(p incident.Person) incident.View { return s.state.For(p) }
 
 // Summary is one incident as the lobby lists it.
 type Summary struct {

@@ -79,7 +79,7 @@ func TestAWordThatWaitsIsAskedAnewBeforeItIsDecided(t *testing.T) {
 				if err := <-said; !errors.As(err, &refusal) || refusal != gone {
 					t.Errorf("they are told %v", err)
 				}
-				if got := lines(look(t, h, id).State, "said"); len(got) > 0 {
+				if got := lines(look(t, h, id).state, "said"); len(got) > 0 {
 					t.Errorf("on record: %q", got)
 				}
 			})
@@ -135,7 +135,7 @@ func TestWhoHasGoneWritesNothing(t *testing.T) {
 		if _, err := h.Declare(ctx, raj, incident.Declare{Title: "still there?"}); !errors.Is(err, context.Canceled) {
 			t.Errorf("they are told %v", err)
 		}
-		if got := lines(look(t, h, id).State, "said"); len(got) > 0 || len(h.List(ana, true)) > 1 {
+		if got := lines(look(t, h, id).state, "said"); len(got) > 0 || len(h.List(ana, true)) > 1 {
 			t.Errorf("on record: %q", got)
 		}
 	})
@@ -153,7 +153,7 @@ func TestALeavingIsOnRecordThoughNobodyVouches(t *testing.T) {
 		r.Leave()
 		pass(time.Second)
 		synctest.Wait()
-		if got := lines(look(t, h, id).State, "left"); len(got) != 1 {
+		if got := lines(look(t, h, id).state, "left"); len(got) != 1 {
 			t.Errorf("on record: %q", got)
 		}
 	})

@@ -117,7 +117,7 @@ func TestABridgeWhoseStampsAreAheadSaysSo(t *testing.T) {
 		if f := sit(t, h, ana, other).Scene().Faults; f != "" {
 			t.Errorf("the other bridge: %q", f)
 		}
-		last := a.Scene().State.Entry(a.Scene().State.Last)
+		last := a.Scene().state.Entry(a.Scene().state.Last)
 		e := do(t, a, incident.Say{Text: "now"})[0]
 		if !e.RecordedAt.After(last.RecordedAt) || time.Until(e.OccurredAt).Abs() > time.Minute {
 			t.Errorf("recorded %v, happened %v", e.RecordedAt, e.OccurredAt)

@@ -115,7 +115,7 @@ func (r *Root) keepLast() {
 	r.seatLeft()
 }
 
-// markOf is the mark of someone who has read all of a scene.
-func markOf(s *session.Scene) session.ReadMark {
-	return session.ReadMark{Seq: s.State.Last, Written: s.State.Written}
+// markOf returns the mark of somebody who has read all of an incident.
+func markOf(v incident.View) session.ReadMark {
+	return session.ReadMark{Seq: v.Last(), Written: v.Written()}
 }

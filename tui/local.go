@@ -101,8 +101,7 @@ func (r *Root) parseVerb(line string) (incident.Command, error) {
 // complete offers what may stand at the end of a line: a verb of the record, a
 // local one, or its argument.
 func (r *Root) complete(head string) incident.Completion {
-	s := r.bridge.scene.State
-	return r.completeLocal(incident.Complete(s, r.who, r.hub.Rules(), head), head)
+	return r.completeLocal(r.bridge.view.Complete(r.who, r.hub.Rules(), head), head)
 }
 
 // completeLocal adds to c the local verbs that may stand at the end of a line,

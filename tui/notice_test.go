@@ -22,9 +22,8 @@ func TestOnlyWhoRunsTheHouseOrTheBridgeIsToldOfABrokenFile(t *testing.T) {
 		{person("cy", incident.Observer), false},
 	} {
 		v := s.come(c.who, id, 120, 40)
-		scene := *v.root.bridge.scene
-		scene.Faults = told
-		if got := needsAnswer(&scene, s.frames.held(scene.State), c.who, s.clock.Now()).text == told; got != c.sees {
+		view := v.root.bridge.view
+		if got := needsAnswer(view, told, s.frames.held(view), c.who, s.clock.Now()).text == told; got != c.sees {
 			t.Errorf("%s: told is %v", c.who.Name, got)
 		}
 	}

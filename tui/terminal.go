@@ -51,7 +51,7 @@ func (r *Root) fit(msg tea.Msg) {
 func (r *Root) beat() {
 	if r.bridge != nil {
 		r.bridge.seat.Beat()
-		r.bridge.seen = markOf(r.bridge.scene)
+		r.bridge.seen = markOf(r.bridge.view)
 	}
 }
 

@@ -35,7 +35,7 @@ type shift struct {
 	out   io.Writer
 	guard func(what string, f func())
 	may   func() error // says why its person may not read on
-	newer func(then *incident.State) (*incident.State, error)
+	newer func(then incident.View) (incident.View, error)
 	sight *sight // of the incident that it reads; nil: of none
 	page  []byte
 	steps int // since it last gave way
@@ -83,9 +83,9 @@ func (c *call) workAtLarge(ctx context.Context, slots *session.Turns, f func(*sh
 // mayRead returns why the person may read nothing more, nil when they may.
 func (c *call) mayRead() error { return c.hub.People().MayRead(c.person) }
 
-// newest returns a function that finds the newest state of then's incident.
-func (c *call) newest(ctx context.Context) func(then *incident.State) (*incident.State, error) {
-	return func(then *incident.State) (*incident.State, error) { return c.hub.Newest(ctx, c.person, then) }
+// newest returns a function that finds the newest view of then's incident.
+func (c *call) newest(ctx context.Context) func(then incident.View) (incident.View, error) {
+	return func(then incident.View) (incident.View, error) { return c.hub.Newest(ctx, c.person, then) }
 }
 
 // takeTurn waits for a turn, and then rechecks what the person may read.
@@ -104,15 +104,15 @@ func (s *shift) takeTurn() error {
 	return nil
 }
 
-// recheck updates the sight to the newest state. Its error says why the person may read
+// recheck updates the sight to the newest view. Its error says why the person may read
 // on no more.
 func (s *shift) recheck() error {
 	if err := s.may(); err != nil || s.sight == nil {
 		return err
 	}
-	state, err := s.newer(s.sight.state)
+	view, err := s.newer(s.sight.view)
 	if err == nil {
-		s.sight.update(state)
+		s.sight.view = view
 	}
 	return err
 }

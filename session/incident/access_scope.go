@@ -111,9 +111,7 @@ func newcomers(s *State) []string {
 // showed the incident, as it did before it was narrowed. They are told by name.
 func outsiders(before, after *State) []string {
 	var names []string
-	for _, name := range people(view{State: before}, 0) {
-		name = name[1:]
-		m := before.Access.Members[name]
+	for name, m := range before.Access.Members {
 		p := Person{Name: name, Rank: max(m.Rank, Responder)}
 		if (m.Standing == Member || before.holdsRole(name)) && MayEnter(before, p) && !MayEnter(after, p) {
 			names = append(names, name)

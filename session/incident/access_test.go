@@ -69,10 +69,10 @@ func streamsOf(s *State) []string {
 
 func chainOf(s *State) []string {
 	var lines []string
-	for _, r := range Chain(s) {
+	for _, r := range s.chain() {
 		lines = append(lines, strings.Repeat("  ", r.Depth)+r.Who)
 	}
-	for _, o := range Overloaded(s) {
+	for _, o := range seenByAll(s).Overloaded() {
 		lines = append(lines, fmt.Sprintf("%d report to %s", o.N, o.Lead))
 	}
 	return lines
@@ -103,7 +103,7 @@ func labelsOf(s *State) []string {
 
 func membersOf(s *State) []string {
 	var lines []string
-	for _, name := range people(view{State: s}, 0) {
+	for _, name := range people(sources{View: seenByAll(s)}, 0) {
 		m, where := s.Access.Members[name[1:]], "away"
 		if m.Here() {
 			where = "here"
@@ -133,7 +133,7 @@ func needToKnow(c chance, who, text string, seq uint64, n uint8, when Moment) []
 // TestTheSameClearanceSeesTheSame checks that only those who see the same share a
 // clearance: screens are drawn by it.
 func TestTheSameClearanceSeesTheSame(t *testing.T) {
-	byClearance := map[Clearance]string{}
+	byClearance := map[clearance]string{}
 	s := New("INC-1")
 	do := func(p Person, c Command) {
 		t.Helper()
@@ -157,11 +157,11 @@ func TestTheSameClearanceSeesTheSame(t *testing.T) {
 	for _, p := range []Person{ana, raj, cy, lee, mei, kim, {Name: "noor", Rank: Manager}, {Name: "tom", Rank: Responder}, {Name: "pat", Rank: Observer}} {
 		seen := ""
 		for e := range s.Entries(0) {
-			if Visible(s, p, e.Event) {
+			if s.For(p).Shows(e.Event) {
 				seen += fmt.Sprintf("#%d ", e.Seq)
 			}
 		}
-		c := ClearanceOf(s, p)
+		c := s.clearanceOf(p)
 		if before, ok := byClearance[c]; ok && before != seen {
 			t.Errorf("%s sees %s, another with %+v sees %s", p.Name, seen, c, before)
 		}
@@ -171,7 +171,7 @@ func TestTheSameClearanceSeesTheSame(t *testing.T) {
 	if len(byClearance) != 7 {
 		t.Errorf("nine people see in %d ways: %v", len(byClearance), byClearance)
 	}
-	if ClearanceOf(s, kim) != ClearanceOf(s, Person{Name: "tom", Rank: Responder}) {
+	if s.For(kim) != s.For(Person{Name: "tom", Rank: Responder}) {
 		t.Error("kim and tom, who see the same, share no screen")
 	}
 }
@@ -188,16 +188,16 @@ func TestALogOfAnotherProgramIsSurvived(t *testing.T) {
 		Labelled{Seq: 1, To: 99}, GlassBroken{},
 	} {
 		s = Fold(s, &Event{Incident: "INC-1", Seq: uint64(i + 1), By: "zoe", Fact: f, OccurredAt: noon, RecordedAt: noon})
-		_, _ = Chain(s), Overloaded(s)
+		_, _ = s.chain(), seenByAll(s).Overloaded()
 		for e := range s.Entries(0) {
-			Visible(s, kim, e.Event)
+			s.For(kim).Shows(e.Event)
 		}
 	}
-	if Visible(s, kim, s.Entry(11).Event) {
+	if s.For(kim).Shows(s.Entry(11).Event) {
 		t.Error("a stream of a strange name opens another")
 	}
-	if got := len(Chain(s)); got != 4 { // a, b, c and zoe
-		t.Errorf("%d people stand in the chain: %v", got, Chain(s))
+	if got := len(s.chain()); got != 4 { // a, b, c and zoe
+		t.Errorf("%d people stand in the chain: %v", got, s.chain())
 	}
 }
 

@@ -77,7 +77,7 @@ func parseLabelEntry(args string) (Command, error) {
 }
 
 // completeTLP offers labels for the bridge and, after a number, for an entry.
-func completeTLP(_ view, arg int) []string {
+func completeTLP(_ sources, arg int) []string {
 	labels := []string{"RED", "AMBER+STRICT", "AMBER", "GREEN", "CLEAR"}
 	switch arg {
 	case 0:

@@ -1,6 +1,11 @@
 package incident
 
-import "warroom/session/incident/immutable"
+import (
+	"iter"
+	"slices"
+
+	"warroom/session/incident/immutable"
+)
 
 // Affected is the section of which systems and things are affected, and of the
 // incidents that are linked to this one.
@@ -32,4 +37,17 @@ var affectedSection = section{
 // there may be thousands.
 func (a Affected) withoutAssets() Affected {
 	return Affected{Systems: a.Systems, Links: a.Links}
+}
+
+// Links returns the incidents that are linked to this one.
+func (v View) Links() []Link { return slices.Clone(v.state.Affected.Links) }
+
+// Systems yields the affected systems, by the time of their naming.
+func (v View) Systems() iter.Seq[*System] {
+	return seen(v, slices.All(v.state.Affected.Systems), func(x *System) uint64 { return x.Seq })
+}
+
+// Assets yields the affected things and indicators, by the time of their naming.
+func (v View) Assets() iter.Seq[*Asset] {
+	return seen(v, v.state.Affected.Assets.All(), func(a *Asset) uint64 { return a.Seq })
 }

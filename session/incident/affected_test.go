@@ -138,7 +138,7 @@ func channelsOf(s *State) []string {
 	for _, c := range s.Comms.Channels {
 		lines = append(lines, because(c.Name+" "+c.Trust.String(), c.Why))
 	}
-	for _, c := range Untrusted(s) {
+	for _, c := range seenByAll(s).Untrusted() {
 		lines = append(lines, "warn of "+c.Name)
 	}
 	return lines
@@ -201,7 +201,7 @@ func TestWhatThePromptOffersOfTheShelf(t *testing.T) {
 		"/can owner payments-api ":  "",
 		"/asset bld-07 host cle":    "cleared",
 	} {
-		if got := strings.Join(Complete(s, Person{Name: "ana", Rank: Manager}, rules, line).Words, " "); got != want {
+		if got := strings.Join(s.For(Person{Name: "ana", Rank: Manager}).Complete(Person{Name: "ana", Rank: Manager}, rules, line).Words, " "); got != want {
 			t.Errorf("%q: offers %q, want %q", line, got, want)
 		}
 	}

@@ -27,7 +27,7 @@ func TestABriefTellsALatecomerWhatWasEntered(t *testing.T) {
 			s = Fold(s, e)
 		}
 	}
-	b := BriefOf(s, ClearanceOf(s, ana))
+	b := s.For(ana).Brief()
 	if b.Title != "db down" || b.Severity != SEV1 || b.Why != "secrets read" || !b.Since.Equal(now) {
 		t.Errorf("%+v", b)
 	}
@@ -46,7 +46,7 @@ func TestABriefTellsALatecomerWhatWasEntered(t *testing.T) {
 	if len(b.Hypotheses) != 1 || b.Hypotheses[0].Text != "token" {
 		t.Errorf("%+v", b.Hypotheses)
 	}
-	if b := BriefOf(s, Clearance{}); len(b.Starred) != 1 || b.Starred[0].Seq != 3 {
+	if b := (View{state: s}).Brief(); len(b.Starred) != 1 || b.Starred[0].Seq != 3 {
 		t.Errorf("an observer's brief: %+v", b.Starred)
 	}
 }

@@ -269,7 +269,7 @@ func TestWhatANewerProgramWroteIsKept(t *testing.T) {
 		if seen != 1 || s.Written != 1 || e.Tag() != "?" || e.InChat() {
 			t.Errorf("%s is not shown", payload)
 		}
-		if Visible(s, Person{Name: "cy", Rank: Observer}, e) || !Visible(s, kim, e) {
+		if s.For(Person{Name: "cy", Rank: Observer}).Shows(e) || !s.For(kim).Shows(e) {
 			t.Errorf("%s is shown to an observer, or to nobody", payload)
 		}
 	}

@@ -41,10 +41,9 @@ func (t Trust) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
 // UnmarshalText reads the word, whole.
 func (t *Trust) UnmarshalText(b []byte) error { return whole(t, b, trustWords) }
 
-// Untrusted are the channels that nobody should use as they did before, by
-// name: a header warns of them.
-func Untrusted(s *State) []Channel {
-	return slices.DeleteFunc(slices.Clone(s.Comms.Channels), func(c Channel) bool { return c.Trust == Trusted })
+// Untrusted returns the channels that nobody should use as they did before, by name.
+func (v View) Untrusted() []Channel {
+	return slices.DeleteFunc(v.Channels(), func(c Channel) bool { return c.Trust == Trusted })
 }
 
 // SetTrust asks to say how far a channel can be trusted.
@@ -64,7 +63,7 @@ type ChannelJudged struct {
 var channelVerb = Verb{
 	Name: "channel", Args: "NAME trusted|suspect|compromised [why]", Power: PowerRespond,
 	Help: "say how far a way to talk can be trusted, and why",
-	complete: func(s view, arg int) []string {
+	complete: func(s sources, arg int) []string {
 		switch arg {
 		case 0:
 			return channelNames(s)
@@ -84,10 +83,10 @@ var channelVerb = Verb{
 	},
 }
 
-func channelNames(s view) []string {
-	names := make([]string, len(s.Comms.Channels))
-	for i, c := range s.Comms.Channels {
-		names[i] = c.Name
+func channelNames(s sources) []string {
+	var names []string
+	for _, c := range s.Channels() {
+		names = append(names, c.Name)
 	}
 	return names
 }

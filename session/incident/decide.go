@@ -57,7 +57,7 @@ func MayAsk(s *State, a Ask, c Command) error {
 	if err := checkReach(a.By, c); err != nil {
 		return err
 	}
-	if needs := c.needs(); PowerOf(s, a.By) < needs {
+	if needs := c.needs(); s.powerOf(a.By) < needs {
 		return refusePower(a.By, needs)
 	}
 	return nil

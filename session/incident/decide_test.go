@@ -193,7 +193,7 @@ func TestWhoWroteHasBeenHere(t *testing.T) {
 	if s.Access.Members["kim"].Standing != Seen {
 		t.Errorf("kim, who wrote, is %+v", s.Access.Members["kim"])
 	}
-	if got := fmt.Sprint(people(view{State: s}, 0)); got != "[@kim @pat @zoe]" {
+	if got := fmt.Sprint(people(sources{View: seenByAll(s)}, 0)); got != "[@kim @pat @zoe]" {
 		t.Errorf("who has been here: %s", got)
 	}
 }

@@ -34,7 +34,7 @@ func answeredFor(s *State, a Ask, f DecisionMade, named string) (_ []Fact, err e
 	if err := mayAnswer(s, named, a.By); err != nil {
 		return nil, err
 	}
-	if !decidesHere(s, named) && !decidesHere(s, a.By.Name) && PowerOf(s, a.By) < PowerManage {
+	if !decidesHere(s, named) && !decidesHere(s, a.By.Name) && s.powerOf(a.By) < PowerManage {
 		return nil, refuse("only the decider, the manager, the deputy or a key of rank manager can have %s answer for a decision: leave out %s, and who decides here confirms it", named, byFlag)
 	}
 	f.N, f.Keys, f.Accountable, f.Signed = uint64(s.Decisions.All.Len())+1, 1, named, named == a.By.Name

@@ -45,8 +45,8 @@ var decideVerb = Verb{
 }
 
 // proposalThen offers proposals, and then these words.
-func proposalThen(candidates ...string) func(view, int) []string {
-	return func(s view, arg int) []string {
+func proposalThen(candidates ...string) func(sources, int) []string {
+	return func(s sources, arg int) []string {
 		if arg == 1 {
 			return candidates
 		}
@@ -108,7 +108,7 @@ func mayDecideOn(s *State, n uint64, by Person) error {
 	case p.State != ProposalOpen:
 		return refuse("P%d is %s already: to propose it anew, use /propose", n, p.State)
 	}
-	if d := numbered(s.Decisions.All, p.Decision); d != nil && knowsOf(s, by, d.Seq) {
+	if d := numbered(s.Decisions.All, p.Decision); d != nil && s.For(by).Sees(d.Seq) {
 		return refuse("D%d on P%d waits to be confirmed: /confirm D%d, or /withdraw D%d WHY", d.N, n, d.N, d.N)
 	}
 	return nil
@@ -117,8 +117,11 @@ func mayDecideOn(s *State, n uint64, by Person) error {
 func (DecisionMade) kind() string   { return "decision-made" }
 func (DecisionMade) mayBeLabelled() {}
 
-// ejects is whom the act puts out of the house, "" for nobody.
-func (f DecisionMade) ejects() string { return ejects(f.Act) }
+// hiddenFrom keeps an ejection from whom it is to put out: they are not warned while a
+// key is awaited.
+func (f DecisionMade) hiddenFrom(c clearance) bool {
+	return c.target != "" && ejects(f.Act) == c.target
+}
 
 // regards is the proposal that is decided on, 0 for none.
 func (f DecisionMade) regards(s *State) uint64 { return openerOf(s, Ref{RefProposal, f.Proposal}) }

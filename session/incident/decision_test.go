@@ -27,7 +27,7 @@ func decidingSteps() map[string]func(r *run, rest string) {
 		"objections": func(r *run, _ string) { r.tell("objections", objectionsOf(r.state)) },
 		"decisions":  func(r *run, _ string) { r.tell("decisions", decisionsOf(r.state.Decisions.All.All())) },
 		"awaits": func(r *run, _ string) {
-			r.tell(r.ask.By.Name+" is awaited by", decisionsOf(slices.All(AwaitsKey(r.state, r.ask.By))))
+			r.tell(r.ask.By.Name+" is awaited by", decisionsOf(slices.All(r.state.For(r.ask.By).AwaitsKey(r.ask.By))))
 		},
 		"changes": func(r *run, _ string) { r.tell("changes", changesOf(r.state)) },
 		"targets": func(r *run, _ string) { r.tell("targets", targetsOf(r.state, r.ask.At)) },
@@ -47,7 +47,7 @@ func proposalsOf(s *State) []string {
 
 func objectionsOf(s *State) []string {
 	var lines []string
-	for _, o := range OpenObjections(s) {
+	for _, o := range seenByAll(s).OpenObjections() {
 		lines = append(lines, fmt.Sprintf("P%d %s %s: %s", o.Proposal.N, o.Proposal.State, o.By, o.Why))
 	}
 	return lines
@@ -79,7 +79,7 @@ func targetsOf(s *State, now time.Time) []string {
 	if !s.Status.ShutDown.IsZero() {
 		lines = append(lines, "shut down at "+s.Status.ShutDown.Format(time.RFC3339))
 	}
-	for _, c := range seesAll.Targets(s, now) {
+	for _, c := range seenByAll(s).Targets(now) {
 		lines = append(lines, fmt.Sprintf("%s RTO %s by %s, RPO %s from %s, by %v",
 			c.System, c.RTO, c.Deadline.Format(time.RFC3339), c.RPO, c.Restore.Format(time.RFC3339), c.By))
 	}
@@ -154,7 +154,7 @@ undo C2`)
 		"/support ": "P2 P1", "/object p1": "P1", "/decide ": "P2 P1", "/decide P1 ": "go no", "/decide P1 go @a": "@ana",
 		"/confirm ": "D2", "/withdraw ": "P2 P1 D2", "/undo ": "C1", "/answer P2 ": "@ana @kim", "/tradeoff ": "RTO RPO", "/tradeoff RTO ": "",
 	} {
-		if got := strings.Join(Complete(r.state, Person{Name: "ana", Rank: Manager}, nil, line).Words, " "); got != want {
+		if got := strings.Join(r.state.For(Person{Name: "ana", Rank: Manager}).Complete(Person{Name: "ana", Rank: Manager}, nil, line).Words, " "); got != want {
 			t.Errorf("%q: offers %q, want %q", line, got, want)
 		}
 	}
@@ -188,8 +188,8 @@ func TestAPendingCloseIsKnownAsOne(t *testing.T) {
 	for _, d := range r.state.Decisions.All.All() {
 		closes = append(closes, d.Closes())
 	}
-	if !slices.Equal(closes, []bool{true, false, false}) || len(Pending(r.state)) != 2 {
-		t.Errorf("which decisions close: %v, of which %d wait", closes, len(Pending(r.state)))
+	if !slices.Equal(closes, []bool{true, false, false}) || len(r.state.pendingDecisions()) != 2 {
+		t.Errorf("which decisions close: %v, of which %d wait", closes, len(r.state.pendingDecisions()))
 	}
 }
 
@@ -228,8 +228,8 @@ func TestAForeignActIsNotCarriedOut(t *testing.T) {
 			t.Errorf("%d decisions were taken over", n)
 		}
 		ana := crowd[0]
-		if _, err := Decide(s, Ask{By: ana, At: noon}, ConfirmDecision{N: 2}); err == nil || len(AwaitsKey(s, ana)) != 1 {
-			t.Errorf("%q: %v, ana is awaited by %d", line, err, len(AwaitsKey(s, ana)))
+		if _, err := Decide(s, Ask{By: ana, At: noon}, ConfirmDecision{N: 2}); err == nil || len(s.For(ana).AwaitsKey(ana)) != 1 {
+			t.Errorf("%q: %v, ana is awaited by %d", line, err, len(s.For(ana).AwaitsKey(ana)))
 		}
 	}
 }
@@ -242,7 +242,7 @@ func TestTheSameKeyCannotConfirm(t *testing.T) {
 		if _, err := Decide(r.state, Ask{By: noor, At: r.ask.At}, ConfirmDecision{N: 1}); (err == nil) != may {
 			t.Errorf("noor with %s: %v", key, err)
 		}
-		if waits := len(AwaitsKey(r.state, noor)) == 1; waits != may {
+		if waits := len(r.state.For(noor).AwaitsKey(noor)) == 1; waits != may {
 			t.Errorf("noor with %s is asked for it: %v", key, waits)
 		}
 	}
@@ -300,14 +300,14 @@ state shutdown payments-api
 			{Sheet: &Sheet{Name: "payments-api", RTO: Minutes(time.Hour), RPO: Minutes(15 * time.Minute)}, Seq: 1},
 			{Sheet: &Sheet{Name: "batch", RPO: Minutes(24 * time.Hour)}, Seq: 1}, {Sheet: &Sheet{Name: "wiki"}, Seq: 1}, {Seq: 1},
 		}
-		if got := targetLine(seesAll.Targets(&s, r.ask.At)); !strings.HasPrefix(got, c.want) || (got == "") != (c.want == "") {
+		if got := targetLine(seenByAll(&s).Targets(r.ask.At)); !strings.HasPrefix(got, c.want) || (got == "") != (c.want == "") {
 			t.Errorf("%s: %q, want %q", c.why, got, c.want)
 		}
 	}
 }
 
-// seesAll is a clearance from which no label hides anything.
-var seesAll = Clearance{Work: true, Red: true}
+// seenByAll is s as somebody sees it from whom no label hides anything.
+func seenByAll(s *State) View { return View{s, clearance{work: true, red: true}} }
 
 // TestATargetTellsNothingOfATradeOffThatIsHidden: whoever may not know of a trade-off
 // is shown the target of the system's sheet.
@@ -317,22 +317,22 @@ func TestATargetTellsNothingOfATradeOffThatIsHidden(t *testing.T) {
 	s := *r.state
 	s.Affected.Systems = []*System{{Sheet: &Sheet{Name: "payments-api", RTO: Minutes(time.Hour)}, Seq: 1}}
 	cy := Person{Name: "cy", Rank: Observer}
-	if d := s.Decisions.All.At(1); Visible(&s, cy, s.Entry(d.Seq).Event) || d.Kind != TradeOff {
+	if d := s.Decisions.All.At(1); s.For(cy).Shows(s.Entry(d.Seq).Event) || d.Kind != TradeOff {
 		t.Fatalf("the trade-off is in sight: %+v", d)
 	}
 	for name, c := range map[string]struct {
-		sees Clearance
+		view View
 		want string
 	}{
-		"cy":          {ClearanceOf(&s, cy), "api RTO 1h0m0s by 15:00"},
-		"whoever may": {seesAll, "api RTO 6h0m0s by 20:00"},
+		"cy":          {s.For(cy), "api RTO 1h0m0s by 15:00"},
+		"whoever may": {seenByAll(&s), "api RTO 6h0m0s by 20:00"},
 	} {
-		if got := targetLine(c.sees.Targets(&s, r.ask.At)); !strings.HasPrefix(got, c.want) {
+		if got := targetLine(c.view.Targets(r.ask.At)); !strings.HasPrefix(got, c.want) {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
 	s.Affected.Systems[0].Seq = s.Decisions.All.At(1).Seq
-	if got := ClearanceOf(&s, cy).Targets(&s, r.ask.At); len(got) != 0 {
+	if got := s.For(cy).Targets(r.ask.At); len(got) != 0 {
 		t.Errorf("the target of a system that is hidden: %v", got)
 	}
 }

@@ -25,14 +25,14 @@ var tradeOffVerb = Verb{
 
 // targetNames offers the two targets of recovery, and then the affected
 // systems.
-func targetNames(s view, arg int) []string {
+func targetNames(s sources, arg int) []string {
 	var names []string
 	switch arg {
 	case 0:
 		names = []string{"RTO", "RPO"}
 	case 1:
-		for _, system := range s.Affected.Systems {
-			if system.Sheet != nil && s.shows(system.Seq) {
+		for system := range s.Systems() {
+			if system.Sheet != nil {
 				names = append(names, system.Sheet.Name+":")
 			}
 		}

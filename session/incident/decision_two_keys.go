@@ -109,8 +109,8 @@ func (c act) mayWait(s *State, by Person) error {
 	if len(c.line) > MaxLine {
 		return refuse("the line to be confirmed has %d bytes, at most %d are taken: say why in fewer words", len(c.line), MaxLine)
 	}
-	for _, d := range Pending(s) {
-		if (d.Act == c.line || c.name == closeVerb.Name && d.Closes()) && knowsOf(s, by, d.Seq) {
+	for _, d := range s.pendingDecisions() {
+		if (d.Act == c.line || c.name == closeVerb.Name && d.Closes()) && s.For(by).Sees(d.Seq) {
 			return refuse("D%d asks for the same and waits for a key: /confirm D%d", d.N, d.N)
 		}
 	}
@@ -144,9 +144,9 @@ func (d *Decision) mayActNow(s *State, p Person) error {
 	if c == nil {
 		return refuse("D%d is an act that this version can't carry out: /withdraw D%d WHY", d.N, d.N)
 	}
-	if needs := c.needs(); PowerOf(s, p) < needs {
+	if needs := c.needs(); s.powerOf(p) < needs {
 		return refusePower(p, needs)
-	} else if d.ByRole && PowerOf(s, Person{Name: d.By, Rank: Responder}) < needs {
+	} else if d.ByRole && s.powerOf(Person{Name: d.By, Rank: Responder}) < needs {
 		return refuse("%s, who asked for D%d, no longer has the role to: /withdraw D%d WHY, and ask anew", d.By, d.N, d.N)
 	}
 	if who, err := decider(s, d.Accountable); c.act().answered && (err != nil || who != d.Accountable) {

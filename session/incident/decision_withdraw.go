@@ -23,7 +23,7 @@ type DecisionTakenBack struct {
 var withdrawVerb = Verb{
 	Name: "withdraw", Args: "P2 [why] | D3 WHY", Power: PowerRespond, AfterClose: true,
 	Help: "take back a proposal, or a decision that waits to be confirmed",
-	complete: func(s view, arg int) []string {
+	complete: func(s sources, arg int) []string {
 		return append(proposals(s, arg), decisions(s, arg)...)
 	},
 	parse: func(args string) (Command, error) {
@@ -62,7 +62,7 @@ func withdrawProposal(s *State, by Person, n uint64, why string) ([]Fact, error)
 		return nil, refuseClosed(s)
 	case p.State != ProposalOpen:
 		return nil, refuse("P%d is %s already", n, p.State)
-	case p.By != by.Name && PowerOf(s, by) < PowerManage:
+	case p.By != by.Name && s.powerOf(by) < PowerManage:
 		return nil, refuse("P%d is %s's: they can withdraw it, or who runs the bridge", n, p.By)
 	}
 	return []Fact{ProposalTakenBack{N: n, Why: why}}, nil
@@ -77,7 +77,7 @@ func withdrawDecision(s *State, by Person, n uint64, why string) ([]Fact, error)
 		return nil, err
 	}
 	switch {
-	case d.By != by.Name && d.Accountable != by.Name && PowerOf(s, by) < PowerManage:
+	case d.By != by.Name && d.Accountable != by.Name && s.powerOf(by) < PowerManage:
 		return nil, refuse("D%d can be withdrawn by who asked for it, who answers for it or who runs the bridge", n)
 	case why == "":
 		return nil, refuse("say why it is withdrawn: /withdraw D%d WHY", n)

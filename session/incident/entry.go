@@ -82,7 +82,7 @@ func (s *State) Entries(after uint64) iter.Seq[*Entry] {
 // find is the entry that someone names by its number.
 func (s *State) find(seq uint64, by Person) (*Entry, error) {
 	e := s.Entry(seq)
-	if e == nil || !Visible(s, by, e.Event) {
+	if e == nil || !s.For(by).Shows(e.Event) {
 		return nil, refuse("there is no entry #%d: the last is #%d", seq, s.Last)
 	}
 	return e, nil

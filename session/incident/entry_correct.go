@@ -36,7 +36,7 @@ func (c Correct) decide(s *State, a Ask) ([]Fact, error) {
 	if !correctable(e.Fact) {
 		return nil, refuse("#%d is %q, which has no text of its own: enter what is right with /fact", c.Seq, e.Kind())
 	}
-	if e.By != a.By.Name && PowerOf(s, a.By) < PowerManage && !hasRight(s, a.By, rightCorrect) {
+	if e.By != a.By.Name && s.powerOf(a.By) < PowerManage && !hasRight(s, a.By, rightCorrect) {
 		return nil, refuse("#%d is %s's: only %s, the scribe or who runs the bridge can correct it", c.Seq, e.By, e.By)
 	}
 	text, label, err := checkLabelled(s, c.Text)

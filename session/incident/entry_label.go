@@ -166,7 +166,7 @@ func (c LabelEntry) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("use RED, AMBER+STRICT, AMBER, GREEN, CLEAR or none")
 	case c.To == e.Label:
 		return nil, refuse("#%d is labelled like that already", c.Seq)
-	case PowerOf(s, a.By) < PowerManage && (e.By != a.By.Name || looser):
+	case s.powerOf(a.By) < PowerManage && (e.By != a.By.Name || looser):
 		return nil, refuse("%s can label #%d stricter, and only who runs the bridge may otherwise", e.By, c.Seq)
 	case some && !to.stricter(s.Access.TLP):
 		return nil, refuse("TLP:%s is not stricter than the bridge's TLP:%s, which holds for every entry: /tlp #%d none takes a label off", to, s.Access.TLP, c.Seq)

@@ -10,6 +10,9 @@
 // table of verbs and kinds. Only files whose names begin with that of the section, or
 // of a thing in it, write its fields; the others call its functions.
 //
+// Readers outside of the package get a View, which State.For gives for a person: its
+// readings leave out what that person may not see. Only session holds States.
+//
 // It refuses to know clocks, disks, networks and goroutines: the time of an
 // Ask is handed in, and a State is a value that nobody changes once shared.
 package incident

@@ -51,7 +51,7 @@ type Linked struct {
 var linkVerb = Verb{
 	Name: "link", Args: "INC-N duplicate|parent|related [why]", Power: PowerRespond, Outward: true,
 	Help: "say that this incident is a duplicate of another, has it as its parent, or is related to it",
-	complete: func(_ view, arg int) []string {
+	complete: func(_ sources, arg int) []string {
 		if arg != 1 {
 			return nil // numbers of incidents aren't given away
 		}
@@ -117,7 +117,7 @@ func (a Ask) other(s *State, id ID) (*State, error) {
 		return nil, refuse("there is no incident %s", id)
 	}
 	for _, end := range []*State{s, other} {
-		if !isOpen(end) && PowerOf(end, a.By) < PowerManage {
+		if !isOpen(end) && end.powerOf(a.By) < PowerManage {
 			return nil, refuse("a link tells of %s, which isn't for everyone: only who runs it can make or undo one", end.ID)
 		}
 	}

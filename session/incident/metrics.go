@@ -46,8 +46,9 @@ type Span struct {
 	Known bool
 }
 
-// MeasuresOf are the metrics of s as it stands.
-func MeasuresOf(s *State) Measures {
+// Measures returns the milestones of the incident and the times between them.
+func (v View) Measures() Measures {
+	s := v.state
 	var m Measures
 	for i := range m.Milestones {
 		m.Milestones[i] = reached(s, Milestone(i))
@@ -60,10 +61,11 @@ func MeasuresOf(s *State) Measures {
 	return m
 }
 
-// RunningFor is how long a milestone after the detection has been waited for
-// until now; false where it was reached. Waiting for containment or recovery
-// stands still in a pause.
-func RunningFor(s *State, m Milestone, now time.Time) (time.Duration, bool) {
+// RunningFor returns how long a milestone after the detection has been waited for
+// until now; false where it was reached. A pause doesn't count towards containment or
+// recovery.
+func (v View) RunningFor(m Milestone, now time.Time) (time.Duration, bool) {
+	s := v.state
 	detected := reached(s, Detected)
 	if m <= Detected || m > Recovered || reached(s, m).Known || !detected.Known {
 		return 0, false

@@ -17,11 +17,11 @@ func TestWhatADeclarationBringsAlongIsNoAnswer(t *testing.T) {
 	tell(noon.Add(time.Minute), "cy", Joined{Rank: Observer})
 	tell(noon.Add(2*time.Minute), "cy", Left{})
 	tell(noon.Add(3*time.Minute), "lee", Starred{Seq: 2, On: true})
-	if m := MeasuresOf(s); m.TTA.Known {
+	if m := seenByAll(s).Measures(); m.TTA.Known {
 		t.Errorf("acknowledged by %+v", m.Milestones[Acknowledged])
 	}
 	tell(noon.Add(4*time.Minute), "lee", FactAdded{Text: "an hour ago I saw it"})
-	if m := MeasuresOf(s); m.TTA != (Span{4 * time.Minute, true}) || m.Milestones[Acknowledged].By != "lee" {
+	if m := seenByAll(s).Measures(); m.TTA != (Span{4 * time.Minute, true}) || m.Milestones[Acknowledged].By != "lee" {
 		t.Errorf("acknowledged by %+v", m.Milestones[Acknowledged])
 	}
 }
@@ -32,13 +32,13 @@ func TestTimesInTheWrongOrderAreUnknown(t *testing.T) {
 	for _, m := range []Milestone{Contained, Recovered, Acknowledged} {
 		s = Fold(s, &Event{Incident: s.ID, Seq: s.Last + 1, By: "kim", Fact: MilestoneSet{Milestone: m}, OccurredAt: noon.Add(-time.Hour), RecordedAt: noon})
 	}
-	if m := MeasuresOf(s); m.TTA.Known || m.TTC.Known || m.TTR.Known || m.TTD.Known {
+	if m := seenByAll(s).Measures(); m.TTA.Known || m.TTC.Known || m.TTR.Known || m.TTD.Known {
 		t.Errorf("%+v", m)
 	}
-	if m := MeasuresOf(New("INC-1")); m != (Measures{Milestones: m.Milestones}) || m.Milestones[Detected].Known {
+	if m := seenByAll(New("INC-1")).Measures(); m != (Measures{Milestones: m.Milestones}) || m.Milestones[Detected].Known {
 		t.Errorf("before a declaration: %+v", m)
 	}
-	if _, runs := RunningFor(New("INC-1"), Recovered, noon); runs {
+	if _, runs := seenByAll(New("INC-1")).RunningFor(Recovered, noon); runs {
 		t.Error("a recovery is waited for before anything was declared")
 	}
 }
@@ -55,13 +55,13 @@ func TestAPauseCountsOnlyWhereItOverlaps(t *testing.T) {
 	} {
 		s.Metrics.Pauses = s.Metrics.Pauses.Append(p)
 	}
-	if got := MeasuresOf(s).TTC.Took; got != 18*time.Minute {
+	if got := seenByAll(s).Measures().TTC.Took; got != 18*time.Minute {
 		t.Errorf("TTC is %s, want 18m: 30 without 12", got)
 	}
-	if got, runs := RunningFor(s, Recovered, at(100)); got != 18*time.Minute || !runs {
+	if got, runs := seenByAll(s).RunningFor(Recovered, at(100)); got != 18*time.Minute || !runs {
 		t.Errorf("TTR runs for %s (%v), want to stand still at 18m", got, runs)
 	}
-	if got, runs := RunningFor(s, Contained, at(100)); runs {
+	if got, runs := seenByAll(s).RunningFor(Contained, at(100)); runs {
 		t.Errorf("what is contained is waited for since %s", got)
 	}
 }
@@ -70,7 +70,7 @@ func TestAPauseCountsOnlyWhereItOverlaps(t *testing.T) {
 // and is behind.
 func TestWhatIsWaitedForRunsFromItsFirstMoment(t *testing.T) {
 	s := goneOn(New("INC-1"), Declared{Title: "db down", Severity: SEV2})
-	if took, running := RunningFor(s, Contained, noon.Add(-30*time.Second)); took != 0 || !running {
+	if took, running := seenByAll(s).RunningFor(Contained, noon.Add(-30*time.Second)); took != 0 || !running {
 		t.Errorf("it runs: %v, for %s", running, took)
 	}
 }

@@ -76,7 +76,9 @@ var rankPower = [...]Power{
 // PowerOf is what p may do in the incident of s. A role adds power to a
 // responder and ends with the role; an observer stays an observer. Whoever was
 // invited for one incident runs that one at most, and has no power elsewhere.
-func PowerOf(s *State, p Person) Power {
+func (v View) PowerOf(p Person) Power { return v.state.powerOf(p) }
+
+func (s *State) powerOf(p Person) Power {
 	if p.Rank > Manager || p.Only != "" && p.Only != s.ID {
 		return PowerNone
 	}

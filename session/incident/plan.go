@@ -45,3 +45,6 @@ type Tick struct {
 	Refs []Ref
 	Seq  uint64
 }
+
+// Playbook returns the playbook that the incident took, nil for none. Nobody changes it.
+func (v View) Playbook() *Playbook { return v.state.Plan.Playbook }

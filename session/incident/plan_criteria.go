@@ -7,8 +7,11 @@ type Criterion struct {
 	Met  bool
 }
 
-// Criteria are what must be so before a phase is left, at the present severity.
-func Criteria(s *State, phase Phase) []Criterion {
+// Criteria returns what must be so before the present phase is left, at the present
+// severity.
+func (v View) Criteria() []Criterion { return v.state.criteria(v.Phase()) }
+
+func (s *State) criteria(phase Phase) []Criterion {
 	if s.Plan.Playbook == nil {
 		return nil
 	}
@@ -36,9 +39,11 @@ type OpenChecklist struct {
 	Items []ListItem
 }
 
-// OpenChecklists are the checklists that were opened, in that order. Those whose
+// OpenChecklists returns the checklists that were opened, in that order. Those whose
 // items are all ticked are among them.
-func OpenChecklists(s *State) []OpenChecklist {
+func (v View) OpenChecklists() []OpenChecklist { return v.state.openChecklists() }
+
+func (s *State) openChecklists() []OpenChecklist {
 	var open []OpenChecklist
 	for _, key := range s.Plan.Opened {
 		if list, ok := s.Plan.Playbook.checklist(key); ok {
@@ -75,11 +80,11 @@ func ticked(s *State, list Checklist) OpenChecklist {
 func checkKeys(s *State) []string {
 	var keys []string
 	for phase := Triage; phase < Closed; phase++ {
-		for _, c := range Criteria(s, phase) {
+		for _, c := range s.criteria(phase) {
 			keys = append(keys, c.Rule.Key)
 		}
 	}
-	for _, list := range OpenChecklists(s) {
+	for _, list := range s.openChecklists() {
 		for _, item := range list.Items {
 			keys = append(keys, item.Key)
 		}
@@ -90,7 +95,7 @@ func checkKeys(s *State) []string {
 // unmet are the keys of the criteria of a phase that aren't met.
 func unmet(s *State, phase Phase) []string {
 	var keys []string
-	for _, c := range Criteria(s, phase) {
+	for _, c := range s.criteria(phase) {
 		if !c.Met {
 			keys = append(keys, c.Rule.Key)
 		}
@@ -102,7 +107,7 @@ func unmet(s *State, phase Phase) []string {
 // and the open checklists.
 func unticked(s *State) []string {
 	keys := unmet(s, s.Status.Phase)
-	for _, list := range OpenChecklists(s) {
+	for _, list := range s.openChecklists() {
 		for _, item := range list.Items {
 			if !item.Met {
 				keys = append(keys, item.Key)

@@ -46,11 +46,19 @@ func ParseGateQuestion(s string) (GateQuestion, error) {
 // GateApplies reports whether the recovery gate must be answered before the
 // incident is closed: the response has gone beyond triage, or the system was
 // quarantined or shut down, now or at any time.
-func GateApplies(s *State) bool { return s.Status.gated }
+func (v View) GateApplies() bool { return v.state.Status.gated }
 
-// GateOpen are the questions that must be answered and aren't.
-func GateOpen(s *State) []GateQuestion {
-	if !GateApplies(s) {
+// GateOpen returns the questions that must be answered and aren't.
+func (v View) GateOpen() []GateQuestion { return v.state.gateOpen() }
+
+// GateAnswer returns the answer to a question of the recovery gate; false for none.
+func (v View) GateAnswer(q GateQuestion) (Tick, bool) {
+	tick, ok := v.state.Plan.Gate[q]
+	return tick, ok
+}
+
+func (s *State) gateOpen() []GateQuestion {
+	if !s.Status.gated {
 		return nil
 	}
 	return unanswered(s)

@@ -25,11 +25,11 @@ func TestARestorePointLiesBeforeTheCompromise(t *testing.T) {
 		t.Error(got)
 	}
 	s = goneOn(s, must(answer(noon.Add(-4*time.Hour)).decide(s, Ask{By: kim, At: noon}))...)
-	if slices.Contains(GateOpen(s), RestorePoint) {
+	if slices.Contains(s.gateOpen(), RestorePoint) {
 		t.Error("the restore point is given, and still asked for")
 	}
 	s.Metrics.Milestones = began(noon.Add(-5 * time.Hour))
-	if !slices.Contains(GateOpen(s), RestorePoint) {
+	if !slices.Contains(s.gateOpen(), RestorePoint) {
 		t.Error("the compromise is older than the restore point, which isn't asked for again")
 	}
 }
@@ -57,8 +57,8 @@ func TestWhenTheGateIsAsked(t *testing.T) {
 			{SystemStateSet{To: Shutdown}, SystemStateSet{To: Running}}},
 	} {
 		for _, f := range facts {
-			if s := goneOn(working(), f...); GateApplies(s) != want || (len(GateOpen(s)) == 5) != want {
-				t.Errorf("after %v: asked %v, open %v", f, GateApplies(s), GateOpen(s))
+			if s := goneOn(working(), f...); s.Status.gated != want || (len(s.gateOpen()) == 5) != want {
+				t.Errorf("after %v: asked %v, open %v", f, s.Status.gated, s.gateOpen())
 			}
 		}
 	}

@@ -41,9 +41,13 @@ func (p *Playbook) CadenceFor(at Severity) time.Duration {
 	return 0
 }
 
-// EscalationFor is whom to call by now, because s is as old as it is and isn't
-// contained.
-func (p *Playbook) EscalationFor(s *State, now time.Time) []EscalationRule {
+// Escalations returns whom to call by now, because the incident is as old as it is and
+// isn't contained.
+func (v View) Escalations(now time.Time) []EscalationRule {
+	return v.state.Plan.Playbook.escalations(v.state, now)
+}
+
+func (p *Playbook) escalations(s *State, now time.Time) []EscalationRule {
 	if p == nil || s.contained() {
 		return nil
 	}

@@ -15,7 +15,7 @@ func TestWhatAPlaybookSaysOfASeverity(t *testing.T) {
 	s := goneOn(New("INC-1"), Declared{Title: "db down", Severity: SEV2}, PlaybookAdopted{Playbook: housePlaybook})
 	due := func(s *State, after time.Duration) string {
 		var calls []string
-		for _, r := range s.Plan.Playbook.EscalationFor(s, noon.Add(after)) {
+		for _, r := range seenByAll(s).Escalations(noon.Add(after)) {
 			calls = append(calls, r.Call)
 		}
 		return fmt.Sprint(calls)
@@ -44,7 +44,7 @@ func TestWhatAPlaybookSaysOfASeverity(t *testing.T) {
 // TestWithoutAPlaybookTheUsualHolds: seven to one, a quarter of an hour.
 func TestWithoutAPlaybookTheUsualHolds(t *testing.T) {
 	for _, p := range []*Playbook{nil, {}} {
-		if p.SpanOfControl() != 7 || p.AbsentAfter() != 15*time.Minute || p.CadenceFor(SEV1) != 0 || p.EscalationFor(working(), noon) != nil {
+		if p.SpanOfControl() != 7 || p.AbsentAfter() != 15*time.Minute || p.CadenceFor(SEV1) != 0 || p.escalations(working(), noon) != nil {
 			t.Errorf("%+v: %d, %s, %s", p, p.SpanOfControl(), p.AbsentAfter(), p.CadenceFor(SEV1))
 		}
 	}

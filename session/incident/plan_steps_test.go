@@ -85,7 +85,7 @@ func tasksOf(s *State, now time.Time) []string {
 		lines = append(lines, fmt.Sprintf("%s %s: %s [%s]", t.Ref(), whose(s, t), t.Text, state))
 	}
 	var open []string
-	for _, t := range OpenTasks(s) {
+	for _, t := range s.openTasks() {
 		open = append(open, t.Ref().String())
 	}
 	return append(lines, "open, by when they are due: "+strings.Join(open, " "))
@@ -93,8 +93,8 @@ func tasksOf(s *State, now time.Time) []string {
 
 func loadOf(s *State, now time.Time) []string {
 	var lines []string
-	for _, w := range Load(s, OpenTasks(s), now) {
-		lines = append(lines, fmt.Sprintf("%q %d open, %d overdue, first %s", w.Name, w.Open, w.Overdue, TasksOf(s, w.Name)[0].Ref()))
+	for _, w := range seenByAll(s).Load(s.openTasks(), now) {
+		lines = append(lines, fmt.Sprintf("%q %d open, %d overdue, first %s", w.Name, w.Open, w.Overdue, seenByAll(s).TasksOf(w.Name)[0].Ref()))
 	}
 	return lines
 }
@@ -108,7 +108,7 @@ func tickOf(met bool, key, text string, tick Tick) string {
 
 func criteriaOf(s *State) []string {
 	lines := []string{"to leave " + s.Status.Phase.String()}
-	for _, c := range Criteria(s, s.Status.Phase) {
+	for _, c := range s.criteria(s.Status.Phase) {
 		lines = append(lines, tickOf(c.Met, c.Rule.Key, c.Rule.Text, c.Tick))
 	}
 	return lines
@@ -116,7 +116,7 @@ func criteriaOf(s *State) []string {
 
 func checklistsOf(s *State) []string {
 	var lines []string
-	for _, list := range OpenChecklists(s) {
+	for _, list := range s.openChecklists() {
 		lines = append(lines, list.Title)
 		for _, item := range list.Items {
 			lines = append(lines, tickOf(item.Met, item.Key, item.Text, item.Tick))
@@ -126,7 +126,7 @@ func checklistsOf(s *State) []string {
 }
 
 func gateOf(s *State) []string {
-	lines := []string{fmt.Sprintf("applies: %v, open: %d", GateApplies(s), len(GateOpen(s)))}
+	lines := []string{fmt.Sprintf("applies: %v, open: %d", s.Status.gated, len(s.gateOpen()))}
 	for _, q := range GateQuestions() {
 		tick, answered := s.Plan.Gate[q]
 		lines = append(lines, tickOf(answered, q.String(), q.Question(), tick))
@@ -136,7 +136,7 @@ func gateOf(s *State) []string {
 
 func outstandingOf(s *State) []string {
 	lines := []string{}
-	for _, m := range Outstanding(s) {
+	for _, m := range s.outstanding() {
 		lines = append(lines, fmt.Sprintf("%s | %s | %s", m.Name(), m.What, m.Do))
 	}
 	return append(lines, count(len(lines), "thing"))

@@ -2,6 +2,7 @@ package incident
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"time"
 )
@@ -29,13 +30,18 @@ type OpenObjection struct {
 	Objection
 }
 
-// OpenObjections are those that nobody has answered, by proposal and then by
-// time. What a person sees of them is for Visible to say.
-func OpenObjections(s *State) []OpenObjection {
+// Objections yields the objections to a proposal, oldest first.
+func (v View) Objections(p *Proposal) iter.Seq[Objection] {
+	return seen(v, slices.All(p.Objections), func(o Objection) uint64 { return o.Seq })
+}
+
+// OpenObjections returns the objections that nobody has answered, by proposal and then
+// by time.
+func (v View) OpenObjections() []OpenObjection {
 	var open []OpenObjection
-	for _, n := range s.Decisions.objected {
-		p := s.Decisions.Proposals.At(int(n - 1))
-		for _, o := range p.Objections {
+	for _, n := range v.state.Decisions.objected {
+		p := v.state.Decisions.Proposals.At(int(n - 1))
+		for o := range v.Objections(p) {
 			if o.Answer == "" {
 				open = append(open, OpenObjection{p, o})
 			}

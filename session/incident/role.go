@@ -79,7 +79,7 @@ type RoleGiven struct {
 var roleVerb = Verb{
 	Name: "role", Args: "ROLE @PERSON | none", Power: PowerManage,
 	Help: "give a role to a person",
-	complete: func(s view, arg int) []string {
+	complete: func(s sources, arg int) []string {
 		switch arg {
 		case 0:
 			return roleWords

@@ -59,9 +59,9 @@ func (f RoleActed) fold(s *State, e *Event) { s.Team.Acting = with(s.Team.Acting
 
 func (f RoleActed) line() string { return fmt.Sprintf("acts as %s for %s", f.Role, f.For) }
 
-// HolderOf is who acts in a role now: for an absent holder, or by holding it.
+// holderOf returns who acts in a role now: for an absent holder, or by holding it.
 // It is "" for nobody.
-func (s *State) HolderOf(r Role) string {
+func (s *State) holderOf(r Role) string {
 	if name := s.Team.Acting[r]; name != "" {
 		return name
 	}

@@ -49,7 +49,7 @@ func parseRatingOf(left, right string) (Aspect, Rating, error) {
 }
 
 // ratingWords offers every level of the aspects, which may come in any order.
-func ratingWords(_ view, arg int) []string {
+func ratingWords(_ sources, arg int) []string {
 	if arg > int(Urgency) {
 		return nil
 	}

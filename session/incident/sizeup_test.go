@@ -51,7 +51,7 @@ func hypothesesOf(s *State) (lines []string) {
 }
 
 func metricsOf(s *State, now time.Time) (lines []string) {
-	m := MeasuresOf(s)
+	m := seenByAll(s).Measures()
 	for _, r := range m.Milestones {
 		line := r.Milestone.String() + " unknown"
 		if r.Known {
@@ -65,7 +65,7 @@ func metricsOf(s *State, now time.Time) (lines []string) {
 		if took.Known {
 			line += " " + took.Took.String()
 		}
-		if ran, ok := RunningFor(s, Milestone(i+1), now); ok {
+		if ran, ok := seenByAll(s).RunningFor(Milestone(i+1), now); ok {
 			line += fmt.Sprintf(" running for %s", ran)
 		}
 		lines = append(lines, line)
@@ -129,7 +129,7 @@ func TestWhatAPromptOffersForTheSizeUp(t *testing.T) {
 		"/milestone re":     "recovered",
 		"/milestone con x ": "",
 	} {
-		if got := strings.Join(Complete(s, Person{Name: "ana", Rank: Manager}, nil, line).Words, " "); got != want {
+		if got := strings.Join(s.For(Person{Name: "ana", Rank: Manager}).Complete(Person{Name: "ana", Rank: Manager}, nil, line).Words, " "); got != want {
 			t.Errorf("%q: offers %q, want %q", line, got, want)
 		}
 	}

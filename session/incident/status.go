@@ -30,3 +30,19 @@ var statusSection = section{
 
 // begin names an incident that was just declared.
 func (st *Status) begin(title string) { st.Title = title }
+
+// Title returns what the incident is called.
+func (v View) Title() string { return v.state.Status.Title }
+
+// Phase returns how far the response has come.
+func (v View) Phase() Phase { return v.state.Status.Phase }
+
+// SystemState returns the state of the system that the incident is about.
+func (v View) SystemState() SystemState { return v.state.Status.System }
+
+// ShutDown returns the time of the last shutdown, zero while the system isn't shut down.
+func (v View) ShutDown() time.Time { return v.state.Status.ShutDown }
+
+// History returns the changes of the phase, the system's state and the TLP label,
+// oldest first.
+func (v View) History() immutable.List[StandingChange] { return v.state.Status.History }

@@ -29,15 +29,15 @@ func (c Close) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	left := OutstandingFor(s, a.By)
+	shown, hidden := s.For(a.By).Outstanding()
 	p := passage{line: "close", overrides: c.Override, why: why}
-	if len(left) > 0 {
-		p.lacks = outstandingFor(s, a.By, left)
+	if len(shown)+hidden > 0 {
+		p.lacks = refuseOutstanding(s.ID, shown, hidden)
 	}
 	if err := p.check(s, a); err != nil {
 		return nil, err
 	}
-	return []Fact{ClosedUp{From: s.Status.Phase, Why: why, Left: leftFor(s, a.By, left)}}, nil
+	return []Fact{ClosedUp{From: s.Status.Phase, Why: why, Left: leftOver(shown, hidden)}}, nil
 }
 
 func (c Close) act() act {
@@ -55,7 +55,7 @@ func (f ClosedUp) fold(s *State, e *Event) {
 	s.enterPhase(e, Closed, f.Why)
 	s.Status.closedFrom = f.From
 	s.pause(e, f.line())
-	for _, d := range Pending(s) {
+	for _, d := range s.pendingDecisions() {
 		if d.Closes() { // it was asked for what is closed now, and not for what may be opened again
 			s.changeDecision(d.N, func(d *Decision) { d.State = DecisionWithdrawn })
 		}

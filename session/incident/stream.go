@@ -1,20 +1,19 @@
 package incident
 
 import (
+	"iter"
 	"slices"
 	"time"
 )
 
 // streamNames offers the names of workstreams for the first argument.
-func streamNames(s view, arg int) []string {
+func streamNames(s sources, arg int) []string {
 	if arg != 0 {
 		return nil
 	}
 	var names []string
-	for _, st := range s.Team.Streams {
-		if s.shows(st.Seq) {
-			names = append(names, st.Name)
-		}
+	for st := range s.Streams() {
+		names = append(names, st.Name)
 	}
 	return names
 }
@@ -39,8 +38,8 @@ func checkStream(name string) error {
 	return nil
 }
 
-// Stream is the workstream of that name, nil where there is none.
-func (s *State) Stream(name string) *Stream {
+// stream returns the workstream of that name, nil where there is none.
+func (s *State) stream(name string) *Stream {
 	for _, st := range s.Team.Streams {
 		if st.Name == name {
 			return st
@@ -51,7 +50,7 @@ func (s *State) Stream(name string) *Stream {
 
 // findStream is the workstream that someone names.
 func (s *State) findStream(name string) (*Stream, error) {
-	if st := s.Stream(name); st != nil {
+	if st := s.stream(name); st != nil {
 		return st, nil
 	}
 	return nil, refuse("there is no workstream %q: /stream NAME opens one", shown(name))
@@ -63,11 +62,11 @@ func (s *State) inStream(st *Stream, p Person) bool {
 	return slices.Contains(st.Members, p.Name) || hasRight(s, p, rightStreams)
 }
 
-// WritesIn reports whether a person writes in a workstream, rather than looks
+// writesIn reports whether a person writes in a workstream, rather than looks
 // into it.
-func (s *State) WritesIn(name string, p Person) bool {
-	st := s.Stream(name)
-	return st != nil && PowerOf(s, p) >= PowerRespond && s.inStream(st, p)
+func (s *State) writesIn(name string, p Person) bool {
+	st := s.stream(name)
+	return st != nil && s.powerOf(p) >= PowerRespond && s.inStream(st, p)
 }
 
 // changeStream replaces a workstream with a changed copy. One that isn't there
@@ -105,3 +104,19 @@ type Stream struct {
 	Seq     uint64
 	opener  string
 }
+
+// Streams yields the workstreams, by the time of their opening.
+func (v View) Streams() iter.Seq[*Stream] {
+	return seen(v, slices.All(v.state.Team.Streams), func(st *Stream) uint64 { return st.Seq })
+}
+
+// Stream returns the workstream of that name, nil where there is none.
+func (v View) Stream(name string) *Stream {
+	if st := v.state.stream(name); st != nil && v.Sees(st.Seq) {
+		return st
+	}
+	return nil
+}
+
+// WritesIn reports whether p writes in a workstream, rather than reads along.
+func (v View) WritesIn(name string, p Person) bool { return v.state.writesIn(name, p) }

@@ -56,7 +56,7 @@ type StreamEntered struct {
 var inVerb = Verb{
 	Name: "in", Args: "STREAM [fact | finding | note] TEXT", Power: PowerRespond,
 	Help: "write to a workstream's own chat, or enter a fact, finding or note of it",
-	complete: func(s view, arg int) []string {
+	complete: func(s sources, arg int) []string {
 		if arg == 1 {
 			return sortWords
 		}
@@ -121,7 +121,11 @@ func textIn(s *State, by Person, stream, raw string) (string, Label, error) {
 	return checkLabelled(s, raw)
 }
 
-func (StreamSaid) kind() string    { return "stream-said" }
+func (StreamSaid) kind() string { return "stream-said" }
+
+// hiddenFrom keeps working notes from observers.
+func (f StreamEntered) hiddenFrom(c clearance) bool { return f.As == SortNote && !c.work }
+
 func (StreamEntered) kind() string { return "stream-entered" }
 
 func (f StreamSaid) fold(s *State, e *Event)    { s.entries.addToStream(f.Stream, e.Seq) }

@@ -20,7 +20,7 @@ type OwnerTold struct {
 var canVerb = Verb{
 	Name: "can", Args: "owner SYSTEM", Power: PowerRespond,
 	Help: "tell whom to call about a system: its owners and its contacts",
-	complete: func(s view, arg int) []string {
+	complete: func(s sources, arg int) []string {
 		switch arg {
 		case 0:
 			return []string{"owner"}

@@ -2,6 +2,7 @@ package incident
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"time"
 )
@@ -32,19 +33,30 @@ func (t *Task) DueSoon(now time.Time) bool {
 // Ref names the task.
 func (t *Task) Ref() Ref { return Ref{RefTask, t.N} }
 
-// HolderOf is who is to do a task: the person who was given it or, where it is
-// for a role, who acts in that role or holds it: empty while nobody does. Of one
-// that was done it is who did it.
-func HolderOf(s *State, t *Task) string {
+// Assignee returns who must do an open task: the person who was given it or, where it is
+// for a role, who acts in that role or holds it, "" while nobody does. Of a finished task
+// it returns who did it.
+func (v View) Assignee(t *Task) string { return v.state.assignee(t) }
+
+func (s *State) assignee(t *Task) string {
 	if !t.ForRole || !t.Open() {
 		return t.Holder
 	}
-	return s.HolderOf(t.Role)
+	return s.holderOf(t.Role)
 }
 
-// OpenTasks are the tasks still to be done, the first that is due first; those
+// Tasks yields the tasks, by number.
+func (v View) Tasks() iter.Seq[*Task] {
+	return seen(v, v.state.Plan.Tasks.All(), func(t *Task) uint64 { return t.Seq })
+}
+
+// OpenTasks returns the tasks still to be done, the first that is due first; those
 // without a time box come last, oldest first.
-func OpenTasks(s *State) []*Task {
+func (v View) OpenTasks() []*Task {
+	return slices.DeleteFunc(v.state.openTasks(), func(t *Task) bool { return !v.Sees(t.Seq) })
+}
+
+func (s *State) openTasks() []*Task {
 	tasks := make([]*Task, 0, len(s.Plan.open))
 	for _, n := range s.Plan.open {
 		tasks = append(tasks, s.Task(n))
@@ -58,10 +70,9 @@ func OpenTasks(s *State) []*Task {
 	return tasks
 }
 
-// TasksOf are the open tasks that a person is to do, the first that is due
-// first.
-func TasksOf(s *State, name string) []*Task {
-	return slices.DeleteFunc(OpenTasks(s), func(t *Task) bool { return HolderOf(s, t) != name })
+// TasksOf returns the open tasks that a person must do, the first that is due first.
+func (v View) TasksOf(name string) []*Task {
+	return slices.DeleteFunc(v.OpenTasks(), func(t *Task) bool { return v.Assignee(t) != name })
 }
 
 // addTask opens a task, whose number must be the next.
@@ -99,11 +110,11 @@ type Workload struct {
 	Overdue int // of those
 }
 
-// Load is how much each person has to do by some open tasks, who has most first.
-func Load(s *State, tasks []*Task, now time.Time) []Workload {
+// Load returns how much each person has to do by some open tasks, the busiest first.
+func (v View) Load(tasks []*Task, now time.Time) []Workload {
 	var loads []Workload
 	for _, t := range tasks {
-		name := HolderOf(s, t)
+		name := v.Assignee(t)
 		i := slices.IndexFunc(loads, func(w Workload) bool { return w.Name == name })
 		if i < 0 {
 			i, loads = len(loads), append(loads, Workload{Name: name})

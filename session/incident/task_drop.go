@@ -41,7 +41,7 @@ func (TaskGivenUp) kind() string { return "task-dropped" }
 
 func (f TaskGivenUp) fold(s *State, e *Event) {
 	s.changeTask(f.N, func(t *Task) {
-		t.Holder = HolderOf(s, t)
+		t.Holder = s.assignee(t)
 		t.State, t.Result, t.Since = TaskDropped, f.Why, e.OccurredAt
 	})
 }

@@ -31,7 +31,7 @@ type TaskGiven struct {
 var taskVerb = Verb{
 	Name: "task", Args: "@PERSON | ROLE [15m] [in STREAM] [after P2,P3] TEXT", Power: PowerRespond,
 	Help: "give a task to a person, or to whoever holds a role",
-	complete: func(s view, arg int) []string {
+	complete: func(s sources, arg int) []string {
 		if arg != 0 {
 			return nil
 		}

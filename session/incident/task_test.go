@@ -83,7 +83,7 @@ func TestWhoActsForARoleHoldsItsTasks(t *testing.T) {
 	if got := refusal(s, "lee", AckTask{4}); got != "A4 is for forensics (mei), who alone can acknowledge it" {
 		t.Error(got)
 	}
-	if got := TasksOf(s, "mei"); len(got) != 2 || got[1].N != 4 {
+	if got := seenByAll(s).TasksOf("mei"); len(got) != 2 || got[1].N != 4 {
 		t.Errorf("mei is to do %v", got)
 	}
 }
@@ -130,10 +130,10 @@ func TestATaskInAClosedStreamIsForItsMembers(t *testing.T) {
 	if got := refusal(s, "mei", ReassignTask{6, Assignee{Name: "lee"}, ""}); !strings.Contains(got, "works outside of forensics") {
 		t.Errorf("passed on to who can't see it: %q", got)
 	}
-	if got := fmt.Sprint(completeFor(s, Clearance{Work: true}, "/drop A").Words); got != "[A3 A1 A2 A4]" {
+	if got := fmt.Sprint(completeFor(s, clearance{work: true}, "/drop A").Words); got != "[A3 A1 A2 A4]" {
 		t.Errorf("who isn't in it is offered %s", got)
 	}
-	if got := fmt.Sprint(Complete(s, kim, nil, "/drop A").Words); got != "[A3 A1 A2 A4 A6]" {
+	if got := fmt.Sprint(s.For(kim).Complete(kim, nil, "/drop A").Words); got != "[A3 A1 A2 A4 A6]" {
 		t.Errorf("who is in it is offered %s", got)
 	}
 }
@@ -147,7 +147,7 @@ func TestWhatGoesOnWithATaskIsAsHiddenAsTheTask(t *testing.T) {
 	for _, f := range []Fact{TaskAcked{N: 4}, TaskFinished{N: 4}, TaskGivenUp{N: 4}, TaskExtended{N: 4}, TaskReassigned{N: 4}} {
 		e := eventOf(f)
 		e.Seq = s.Last + 1
-		if Visible(s, Person{Name: "cy", Rank: Observer}, e) || !Visible(s, kim, e) {
+		if s.For(Person{Name: "cy", Rank: Observer}).Shows(e) || !s.For(kim).Shows(e) {
 			t.Errorf("%s is shown to an observer, or to nobody", e.Kind())
 		}
 	}
@@ -163,7 +163,7 @@ func TestNonsenseInALogChangesNoTask(t *testing.T) {
 		Checked{}, Unchecked{Key: "no such"}, GateOpened{Question: 200}, ChecklistOpened{Key: "no such"},
 	} {
 		s = goneOn(s, f)
-		_, _ = Outstanding(s), OpenChecklists(s)
+		_, _ = s.outstanding(), s.openChecklists()
 	}
 	if got := fmt.Sprint(tasksOf(s, noon)); got != want {
 		t.Errorf("got %s, want %s", got, want)
@@ -223,7 +223,7 @@ func TestThePromptOffersWhatIsOpen(t *testing.T) {
 		"/uncheck ":        "scope-known",
 		"/gate v":          "vulnerability-closed",
 	} {
-		if got := strings.Join(completeFor(s, Clearance{Work: true}, line).Words, " "); got != want {
+		if got := strings.Join(completeFor(s, clearance{work: true}, line).Words, " "); got != want {
 			t.Errorf("%q: offers %q, want %q", line, got, want)
 		}
 	}

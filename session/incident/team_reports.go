@@ -22,7 +22,7 @@ type ReportsSet struct {
 var reportsVerb = Verb{
 	Name: "reports", Args: "@PERSON @LEAD | @PERSON none", Power: PowerManage,
 	Help: "say to whom someone reports; else members of a workstream report to its lead, and all others to the incident manager",
-	complete: func(s view, arg int) []string {
+	complete: func(s sources, arg int) []string {
 		switch arg {
 		case 0:
 			return people(s, 0)
@@ -91,7 +91,7 @@ func (s *State) Superior(who string) string {
 	if to := s.Team.Reports[who]; to != "" {
 		return to
 	}
-	manager := s.HolderOf(RoleManager)
+	manager := s.holderOf(RoleManager)
 	if who == manager {
 		return ""
 	}
@@ -126,10 +126,12 @@ type Report struct {
 	Depth int    // 0 at the top
 }
 
-// Chain is who reports to whom, each below whom they report to, as a tree is
+// Chain returns the reporting chain: who reports to whom, each below whom they report to, as a tree is
 // drawn: whoever holds a role or an open task, works in a stream, is here as
 // responder, or was named.
-func Chain(s *State) []Report {
+func (v View) Chain() []Report { return v.state.chain() }
+
+func (s *State) chain() []Report {
 	below, all := map[string][]string{}, onDuty(s)
 	for _, who := range all {
 		to := s.Superior(who)
@@ -197,12 +199,13 @@ type Overload struct {
 	N    int
 }
 
-// Overloaded are those to whom more people report than the playbook allows, by
-// name: their work wants splitting.
-func Overloaded(s *State) []Overload {
+// Overloaded returns those to whom more people report than the playbook allows, by
+// name: their work must be split.
+func (v View) Overloaded() []Overload {
+	s := v.state
 	most := s.Plan.Playbook.SpanOfControl()
 	count := map[string]int{}
-	for _, r := range Chain(s) {
+	for _, r := range s.chain() {
 		if r.To != "" {
 			count[r.To]++
 		}

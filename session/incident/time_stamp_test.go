@@ -78,7 +78,7 @@ func TestATimeThatIsGivenCountsByTheClockNotByTheStamp(t *testing.T) {
 		t.Error("a time between the clock and the stamp is taken, and it is still to come")
 	}
 	s, _ = saidAt(t, s, now, GiveTask{To: Assignee{Name: "ana"}, Text: "look", Within: Minutes(time.Hour)})
-	if due := OpenTasks(s)[0].Due; !due.Equal(now.Add(time.Hour)) {
+	if due := s.openTasks()[0].Due; !due.Equal(now.Add(time.Hour)) {
 		t.Errorf("the task is due at %v", due)
 	}
 	if ahead := s.Ahead(now); ahead < 364*24*time.Hour || s.Ahead(midday.AddDate(2, 0, 0)) != 0 {

@@ -17,7 +17,7 @@ type Verb struct {
 	AfterClose bool // it is taken in a closed incident too
 
 	parse    func(args string) (Command, error)
-	complete func(s view, arg int) []string // candidates for argument arg, from 0
+	complete func(s sources, arg int) []string // candidates for argument arg, from 0
 }
 
 // verbs are all verbs, in the order in which help tells them.
@@ -70,10 +70,10 @@ func ParseVerb(line string) (Command, error) {
 	return c, nil
 }
 
-// For reports whether p, who may enter, may ask the verb of the incident of s as
-// MayAsk has it; what they ask may be refused all the same.
-func (v Verb) For(s *State, p Person) bool {
-	return v.Power <= PowerOf(s, p) && (!v.Outward || p.Only == "") && (s.Status.Phase != Closed || v.AfterClose)
+// Offers reports whether p, whose view it is, may ask a verb of the incident as MayAsk
+// has it. What they ask may still be refused.
+func (v View) Offers(verb Verb, p Person) bool {
+	return verb.Power <= v.PowerOf(p) && (!verb.Outward || p.Only == "") && (v.Phase() != Closed || verb.AfterClose)
 }
 
 // needsArgs reports whether the verb says nothing by itself.

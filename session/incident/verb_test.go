@@ -105,7 +105,7 @@ func FuzzParse(f *testing.F) {
 				}
 			}
 		}
-		c := Complete(s, Person{Name: "ana", Rank: Manager}, nil, line)
+		c := s.For(Person{Name: "ana", Rank: Manager}).Complete(Person{Name: "ana", Rank: Manager}, nil, line)
 		if c.From < 0 || c.From > len(line) || (utf8.ValidString(line) && !utf8.ValidString(line[c.From:])) {
 			t.Fatalf("%q is completed from %d", line, c.From)
 		}

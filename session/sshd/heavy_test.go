@@ -19,7 +19,7 @@ import (
 // listing reads and writes values, one a line.
 func listing() map[string]exec.Format {
 	return map[string]exec.Format{"csv": {
-		Write: func(w io.Writer, _ *incident.State, assets iter.Seq[*incident.Asset]) error {
+		Write: func(w io.Writer, _ incident.View, assets iter.Seq[*incident.Asset]) error {
 			for a := range assets {
 				if _, err := fmt.Fprintln(w, a.Value); err != nil {
 					return err

@@ -72,7 +72,7 @@ func slowly(t *testing.T, client *gossh.Client, line string, meanwhile func()) (
 
 // reasons is a format of why things are on a shelf.
 func reasons() map[string]exec.Format {
-	return map[string]exec.Format{"csv": {Write: func(w io.Writer, _ *incident.State, assets iter.Seq[*incident.Asset]) error {
+	return map[string]exec.Format{"csv": {Write: func(w io.Writer, _ incident.View, assets iter.Seq[*incident.Asset]) error {
 		for a := range assets {
 			if _, err := fmt.Fprintln(w, a.Value, a.Why); err != nil {
 				return err

@@ -29,12 +29,13 @@ func TestWhoWatchesInALoopFillsNoRecord(t *testing.T) {
 		client.Close()
 		eventually(t, "cy has left", func() bool { return len(h.door.inside()) == 0 })
 	}
-	scene, err := h.hub.Scene(t.Context(), incident.Person{Name: "ana", Rank: incident.Manager, Key: "SHA256:ana"}, id)
+	ana := incident.Person{Name: "ana", Rank: incident.Manager, Key: "SHA256:ana"}
+	scene, err := h.hub.Scene(t.Context(), ana, id)
 	if err != nil {
 		t.Fatal(err)
 	}
 	came := 0
-	for e := range scene.State.Entries(0) {
+	for e := range scene.For(ana).Entries(0) {
 		if e.Kind() == "joined" && e.By == "cy" {
 			came++
 		}

@@ -78,10 +78,10 @@ func (p *page) matters(b incident.Brief) {
 }
 
 // tasks tells what is to be done next.
-func (p *page) tasks(s *incident.State, b incident.Brief) {
+func (p *page) tasks(v incident.View, b incident.Brief) {
 	var tasks []string
 	for _, t := range b.Tasks {
-		who, due := incident.HolderOf(s, t), ""
+		who, due := v.Assignee(t), ""
 		switch {
 		case who == "" && t.ForRole:
 			who = t.Role.String() + " (nobody)"

@@ -77,7 +77,7 @@ func (r *reader) seq(e *incident.Entry) string {
 		return ""
 	}
 	n := " #" + strconv.FormatUint(e.Seq, 10)
-	last := len(strconv.FormatUint(r.state.Last, 10))
+	last := len(strconv.FormatUint(r.view.Last(), 10))
 	return strings.Repeat(" ", len(" #")+max(leastDigits, last)-len(n)) + n
 }
 

@@ -22,7 +22,7 @@ func (r *reader) rule(b *block, prev *incident.Entry) int {
 		rules = append(rules, r.line(themes.Rule, day))
 	}
 	if r.isNew(b.entry) && (prev == nil || !r.isNew(prev)) {
-		since := r.state.Entry(r.look.Read).Written()
+		_, since, _ := r.view.Logged(r.look.Read)
 		rules = append(rules, r.line(themes.Unread, "unread since "+pane.Clock(since, r.look.Zone)+r.otherDay(since)))
 	}
 	b.rows, b.rules = slices.Concat(rules, b.rows), len(rules)

@@ -15,14 +15,10 @@ import (
 // mostText bounds the rows of one hypothesis, fix or fallback.
 const mostText = 2
 
-// hypotheses are those that the reader may see: confirmed ones first, those
+// hypotheses are all: confirmed ones first, those
 // that were ruled out last, and the likeliest first among the others.
-func (l Look) hypotheses(s *incident.State) (all []*incident.Hypothesis) {
-	for _, h := range s.SizeUp.Hypotheses.All() {
-		if l.Clearance.Sees(s, h.Seq) {
-			all = append(all, h)
-		}
-	}
+func (l Look) hypotheses(v incident.View) (all []*incident.Hypothesis) {
+	all = slices.Collect(v.Hypotheses())
 	rank := map[incident.HypothesisVerdict]int{incident.Possible: 1, incident.RuledOut: 2}
 	slices.SortStableFunc(all, func(a, b *incident.Hypothesis) int {
 		return cmp.Or(cmp.Compare(rank[a.Verdict], rank[b.Verdict]), cmp.Compare(b.Confidence, a.Confidence))

@@ -14,11 +14,11 @@ const leastForMetrics = 50
 
 // metrics are the times that recovery is measured by, on one row: those that
 // still run have a sign, since the panel has no clock.
-func (l Look) metrics(s *incident.State) []paint.Row {
+func (l Look) metrics(v incident.View) []paint.Row {
 	if l.Width < leastForMetrics {
 		return nil
 	}
-	m := incident.MeasuresOf(s)
+	m := v.Measures()
 	text := ""
 	for _, one := range []struct {
 		name string

@@ -76,6 +76,9 @@ func Person(name string) incident.Person {
 	return incident.Person{Name: name, Rank: rank}
 }
 
+// View returns the incident as one of the cast may see it.
+func (i *Incident) View(name string) incident.View { return i.For(Person(name)) }
+
 // Theft is an incident with some of everything in it.
 func Theft(t testing.TB) *Incident { return theft(Declare(t, "stolen CI token")) }
 

@@ -47,11 +47,11 @@ type Look struct {
 }
 
 // View draws the panel.
-func View(s *incident.State, here []Person, l Look) []paint.Row {
+func View(v incident.View, here []Person, l Look) []paint.Row {
 	if l.Height < 1 {
 		return nil
 	}
-	lines := linesOf(s, here)
+	lines := linesOf(v, here)
 	lines = lines[max(0, min(l.Down, len(lines))):]
 	rows := []paint.Row{pane.Title(l.Theme, l.Width, l.Active, title(here), "")}
 	for _, line := range lines[:min(len(lines), l.Height-1)] {
