@@ -12,7 +12,7 @@ import (
 // duties is the second row: who holds which role, which channel can't be
 // trusted, and how much is to be done.
 func duties(v incident.View, l Look) string {
-	parts := append(roles(v, l), channels(v)...)
+	parts := append(roles(v), channels(v)...)
 	parts = append(parts, target(v, l)...)
 	parts = append(parts, tasks(v, l)...)
 	const separator = " | "
@@ -25,7 +25,7 @@ func duties(v incident.View, l Look) string {
 	return strings.Join(shown, l.Theme.Paint(themes.Rule, separator))
 }
 
-func roles(v incident.View, l Look) (parts []part) {
+func roles(v incident.View) (parts []part) {
 	for _, r := range incident.Roles() {
 		text, ink := duty(v, r)
 		need := 80 - int(r)
