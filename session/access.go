@@ -187,7 +187,7 @@ func (h *Hub) Accesses(ctx context.Context, p incident.Person, id incident.ID, s
 
 // isOfficer reports whether another who had the right made p security officer.
 func isOfficer(s *incident.State, p incident.Person) bool {
-	return p.Only == "" && p.Rank >= incident.Responder &&
+	return p.Only == "" && p.Rank >= incident.RankResponder &&
 		s.For(p).HolderOf(incident.RoleSecurity) == p.Name && s.GivenByAnother(incident.RoleSecurity)
 }
 

@@ -193,7 +193,7 @@ func TestWhoCameIsForThoseWhoLookAfterTheHouseAlone(t *testing.T) {
 		h.Witness("SHA256:kim", Access{What: LetIn, Name: "before", Source: "10.0.0.1"})
 		pass(time.Second)
 		id, hidden := declare(t, h), declare(t, h)
-		do(t, sit(t, h, noor, hidden), incident.SetTLP{To: incident.Red})
+		do(t, sit(t, h, noor, hidden), incident.SetTLP{To: incident.TLPRed})
 		do(t, sit(t, h, ana, id), incident.GiveRole{Role: incident.RoleSecurity, To: "lee"})
 		taken, err := h.Declare(t.Context(), kim, incident.Declare{Title: "mine"})
 		if err != nil {
@@ -204,7 +204,7 @@ func TestWhoCameIsForThoseWhoLookAfterTheHouseAlone(t *testing.T) {
 		h.Witness("SHA256:cy", Access{What: LetIn, Name: "cy", Source: "10.0.0.2", Asked: "watch", Incident: id})
 		h.Witness("10.0.0.3", Access{What: Refused, User: "root", Source: "10.0.0.3"})
 		synctest.Wait()
-		guest := incident.Person{Name: "gus", Rank: incident.Manager, Only: id, Key: "SHA256:gus"}
+		guest := incident.Person{Name: "gus", Rank: incident.RankManager, Only: id, Key: "SHA256:gus"}
 		for _, c := range []struct {
 			who incident.Person
 			id  incident.ID

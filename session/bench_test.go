@@ -111,7 +111,7 @@ func BenchmarkDo(b *testing.B) {
 				id := declare(b, h)
 				a := sit(b, h, ana, id)
 				for i := range n - 1 {
-					sit(b, h, incident.Person{Name: fmt.Sprint("p", i), Rank: incident.Responder}, id)
+					sit(b, h, incident.Person{Name: fmt.Sprint("p", i), Rank: incident.RankResponder}, id)
 				}
 				for b.Loop() {
 					say(b, a, "what is seen")

@@ -74,7 +74,7 @@ func TestNothingIsLostWhen32PeopleWriteAtOnce(t *testing.T) {
 	sit(t, h, noor, id) // never asks for anything
 	var writers sync.WaitGroup
 	for a := range authors {
-		p := incident.Person{Name: fmt.Sprint("p", a), Rank: incident.Responder}
+		p := incident.Person{Name: fmt.Sprint("p", a), Rank: incident.RankResponder}
 		s := sit(t, h, p, id)
 		writers.Go(func() {
 			for i := range each {

@@ -108,7 +108,7 @@ func TestAConflictBehindWhichNothingStandsIsDamage(t *testing.T) {
 			return h.KeepDesk(ctx, "SHA256:ana", Desk{Theme: "dusk"})
 		},
 		"an enrolment": func(ctx context.Context, h *Hub, _ *Seat) error {
-			return h.People().Enrol(ctx, Enrolment{Name: "mei", Rank: incident.Responder, Key: "ssh-ed25519 AAAA", Fingerprint: "SHA256:mei"})
+			return h.People().Enrol(ctx, Enrolment{Name: "mei", Rank: incident.RankResponder, Key: "ssh-ed25519 AAAA", Fingerprint: "SHA256:mei"})
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -149,7 +149,7 @@ func TestNobodyIsLetInByABrokenListOfPeople(t *testing.T) {
 	log := &damagedLog{Log: memory.Open(), stream: peopleStream}
 	h := openHub(t, log, Options{})
 	for _, name := range []string{"kim", "lee"} {
-		e := Enrolment{Name: name, Rank: incident.Responder, Key: "ssh-ed25519 AAAA", Fingerprint: "SHA256:" + name}
+		e := Enrolment{Name: name, Rank: incident.RankResponder, Key: "ssh-ed25519 AAAA", Fingerprint: "SHA256:" + name}
 		if err := h.People().Enrol(t.Context(), e); err != nil {
 			t.Fatal(err)
 		}

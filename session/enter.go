@@ -10,12 +10,12 @@ import (
 // may reports whether someone may know of an incident, as it stands now.
 type may func(*incident.State) bool
 
-// enters is what p may enter as of now: incident.MayEnter has no clock, and a
+// enters is what p may enter as of now: State.MayEnter has no clock, and a
 // guest's time may be over.
 func (h *Hub) enters(p incident.Person) may {
 	now := h.opt.Now()
 	return func(s *incident.State) bool {
-		return s.Last > 0 && incident.MayEnter(s, p) && !incident.Expired(s, p, now)
+		return s.Last > 0 && s.MayEnter(p) && !s.Expired(p, now)
 	}
 }
 
@@ -33,7 +33,7 @@ func (h *Hub) BreakGlass(ctx context.Context, p incident.Person, id incident.ID,
 	}
 	enters := h.enters(p)
 	b, err := h.bridge(ctx, id, func(s *incident.State) bool {
-		return enters(s) || incident.MayBreakGlass(s, p)
+		return enters(s) || s.MayBreakGlass(p)
 	})
 	if err != nil {
 		return nil, err

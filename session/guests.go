@@ -8,7 +8,7 @@ import (
 
 // house is the house itself, which acts by the same rules as people do.
 func house() incident.Person {
-	return incident.Person{Name: incident.House, Rank: incident.Manager, Proof: "the house"}
+	return incident.Person{Name: incident.House, Rank: incident.RankManager, Proof: "the house"}
 }
 
 // expire puts out the guests whose time is over, and puts that on record. While
@@ -43,7 +43,7 @@ func (b *Bridge) overdue() []string {
 	now := b.hub.opt.Now()
 	var names []string
 	for name, m := range b.scene.Load().state.Access.Members {
-		if m.Standing == incident.Member && !m.Until.IsZero() && !now.Before(m.Until) {
+		if m.Status == incident.MemberAdmitted && !m.Until.IsZero() && !now.Before(m.Until) {
 			names = append(names, name)
 		}
 	}

@@ -219,7 +219,7 @@ func (h *Hub) List(p incident.Person, closedToo bool) []Summary {
 	var list []Summary
 	for _, k := range h.index {
 		state := k.state()
-		if enters(state) && (closedToo || state.Status.Phase != incident.Closed) {
+		if enters(state) && (closedToo || state.Status.Phase != incident.PhaseClosed) {
 			list = append(list, k.tell())
 		}
 	}
@@ -248,7 +248,7 @@ func (h *Hub) MayAsk(ctx context.Context, by incident.Person, id incident.ID, c 
 	if err := h.takes(by); err != nil {
 		return err
 	}
-	return incident.MayAsk(b.scene.Load().state, incident.Ask{By: by, At: h.opt.Now(), Rules: h.opt.Rules()}, c)
+	return b.scene.Load().state.MayAsk(incident.Ask{By: by, At: h.opt.Now(), Rules: h.opt.Rules()}, c)
 }
 
 // Turns are those of all who go through a whole record at one time.

@@ -107,7 +107,7 @@ func TestAServerStartedAnewKnowsItsIncidents(t *testing.T) {
 	if got := again.List(ana, false); len(got) != 0 {
 		t.Errorf("open: %+v", got)
 	}
-	if got := again.List(ana, true); len(got) != 1 || got[0].Title != "db down" || got[0].Phase != incident.Closed {
+	if got := again.List(ana, true); len(got) != 1 || got[0].Title != "db down" || got[0].Phase != incident.PhaseClosed {
 		t.Errorf("all: %+v", got)
 	}
 	if next := declare(t, again); next != "INC-2" {
@@ -121,7 +121,7 @@ func TestWhoComesInWhileTheHubClosesIsSentAway(t *testing.T) {
 		id := declare(t, h)
 		var people sync.WaitGroup
 		for i := range 8 {
-			p := incident.Person{Name: fmt.Sprint("p", i), Rank: incident.Responder}
+			p := incident.Person{Name: fmt.Sprint("p", i), Rank: incident.RankResponder}
 			people.Go(func() {
 				s, err := h.Sit(t.Context(), p, id, Screen)
 				for err == nil {

@@ -147,13 +147,13 @@ func (s *peopleState) nameFor(i Invite, n Newcomer, now time.Time) (string, erro
 	}
 	taken := n.Taken != nil && n.Taken(name)
 	for _, e := range s.enrolled {
-		taken = taken || e.Fingerprint != n.Fingerprint && incident.Skeleton(e.Name) == incident.Skeleton(name)
+		taken = taken || e.Fingerprint != n.Fingerprint && incident.ConfusableKey(e.Name) == incident.ConfusableKey(name)
 	}
 	for _, other := range s.invites { // of someone who is yet to come
-		taken = taken || now.Before(other.Until) && incident.Skeleton(other.Name) == incident.Skeleton(name)
+		taken = taken || now.Before(other.Until) && incident.ConfusableKey(other.Name) == incident.ConfusableKey(name)
 	}
 	for out := range s.shut {
-		taken = taken || incident.Skeleton(out) == incident.Skeleton(name)
+		taken = taken || incident.ConfusableKey(out) == incident.ConfusableKey(name)
 	}
 	if taken {
 		return "", incident.Refusal{Why: fmt.Sprintf("the name %s is another's: choose one that is free", name)}
@@ -163,7 +163,7 @@ func (s *peopleState) nameFor(i Invite, n Newcomer, now time.Time) (string, erro
 
 func (i Invite) check(now time.Time) error {
 	switch {
-	case i.Rank == incident.RankNone || i.Rank > incident.Manager:
+	case i.Rank == incident.RankNone || i.Rank > incident.RankManager:
 		return incident.Refusal{Why: "give a rank: manager, responder or observer"}
 	case !now.Before(i.Until):
 		return incident.Refusal{Why: "the invite would end before it begins"}

@@ -44,7 +44,7 @@ func (h *Hub) mirror(ctx context.Context, events []*incident.Event) error {
 func (h *Hub) tell(ctx context.Context, e *incident.Event, to incident.ID, c incident.Command) error {
 	ctx, cancel := h.limit(ctx)
 	defer cancel()
-	_, err := h.Do(ctx, incident.Person{Name: e.By, Rank: incident.Manager, Key: e.Key}, to, nil, c)
+	_, err := h.Do(ctx, incident.Person{Name: e.By, Rank: incident.RankManager, Key: e.Key}, to, nil, c)
 	half := fmt.Sprintf("that is written in %s, but %s could not be told: ask for it again", e.Incident, to)
 	var refusal incident.Refusal
 	var ended Ended

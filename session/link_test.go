@@ -74,7 +74,7 @@ func TestWhoMayNotSeeTheOtherLearnsNothingByLinking(t *testing.T) {
 	h := openHub(t, memory.Open(), Options{})
 	id, hidden := declare(t, h), declare(t, h)
 	a := sit(t, h, ana, hidden)
-	do(t, a, incident.SetTLP{To: incident.Red})
+	do(t, a, incident.SetTLP{To: incident.TLPRed})
 	sit(t, h, raj, id)
 	before := look(t, h, hidden).state.Last
 	for _, c := range []func(incident.ID) incident.Command{
@@ -91,10 +91,10 @@ func TestWhoMayNotSeeTheOtherLearnsNothingByLinking(t *testing.T) {
 				t.Fatalf("%s: %v and %v", p.Name, errHidden, errMissing)
 			}
 			missing := "there is no incident INC-9"
-			if p.Rank == incident.Responder && (errMissing.Error() != missing || errHidden.Error() != "there is no incident INC-2") {
+			if p.Rank == incident.RankResponder && (errMissing.Error() != missing || errHidden.Error() != "there is no incident INC-2") {
 				t.Errorf("%s is told %q of a hidden one, %q of a missing one", p.Name, errHidden, errMissing)
 			}
-			if p.Rank == incident.Observer && errHidden.Error() != errMissing.Error() {
+			if p.Rank == incident.RankObserver && errHidden.Error() != errMissing.Error() {
 				t.Errorf("%s is told %q of a hidden one, %q of a missing one", p.Name, errHidden, errMissing)
 			}
 		}

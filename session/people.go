@@ -286,7 +286,7 @@ func (e Enrolment) check() error {
 		return err
 	case name != e.Name:
 		return incident.Refusal{Why: fmt.Sprintf("the name would be kept as %q: write it so", name)}
-	case e.Rank == incident.RankNone || e.Rank > incident.Manager:
+	case e.Rank == incident.RankNone || e.Rank > incident.RankManager:
 		return incident.Refusal{Why: "give a rank: manager, responder or observer"}
 	case e.Key == "" || !strings.HasPrefix(e.Fingerprint, "SHA256:"):
 		return incident.Refusal{Why: "give the public key, as it stands in a .pub file"}

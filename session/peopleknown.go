@@ -11,12 +11,12 @@ import (
 // name or one that is taken for it, be it that a role, a stream or a task only waits
 // for them. Who comes in by a certificate stands on no other list.
 func (h *Hub) Knows(name string) bool {
-	name = incident.Skeleton(name)
+	name = incident.ConfusableKey(name)
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for _, k := range h.index {
 		for who := range k.state().Named() {
-			if incident.Skeleton(who) == name {
+			if incident.ConfusableKey(who) == name {
 				return true
 			}
 		}

@@ -49,7 +49,7 @@ func TestOfWhoWasPutOutOnlyKeysEnrolledOrRestoredSinceCount(t *testing.T) {
 		t.Fatal(err)
 	}
 	check("both restored")
-	if e, ok := p.Lookup(enrolled); !ok || e.Rank != incident.Responder {
+	if e, ok := p.Lookup(enrolled); !ok || e.Rank != incident.RankResponder {
 		t.Errorf("an enrolled key comes back as %+v, %v", e, ok)
 	}
 	if err := p.Revoke(t.Context(), "kim", "ana", ""); err != nil {

@@ -65,7 +65,7 @@ func TestManyWhoComeAtOnceChangeTheRosterAFewTimes(t *testing.T) {
 		before := a.Scene().Version - a.Scene().state.Last
 		const many = 100
 		for i := range many {
-			sit(t, h, incident.Person{Name: fmt.Sprintf("p%02d", i), Rank: incident.Observer, Key: fmt.Sprint("SHA256:", i)}, id)
+			sit(t, h, incident.Person{Name: fmt.Sprintf("p%02d", i), Rank: incident.RankObserver, Key: fmt.Sprint("SHA256:", i)}, id)
 		}
 		if look, err := h.Scene(t.Context(), ana, id); err != nil || len(look.Present) != many+1 {
 			t.Errorf("a look from outside sees %d people, %v; want %d at once", len(look.Present), err, many+1)
@@ -89,10 +89,10 @@ func TestOnePersonWithTwoScreensIsOnePerson(t *testing.T) {
 		came := time.Now()
 		pass(time.Second)
 		asObserver := raj
-		asObserver.Rank = incident.Observer
+		asObserver.Rank = incident.RankObserver
 		two := sit(t, h, asObserver, id)
 		one.Link(false)
-		want := []Presence{{"raj", incident.Responder, Here, came}}
+		want := []Presence{{"raj", incident.RankResponder, Here, came}}
 		for range 20 {
 			two.bridge.refresh()
 			if got := two.Scene().Present; !slices.Equal(got, want) {
@@ -138,7 +138,7 @@ func TestTheRosterIsSortedByName(t *testing.T) {
 	id := declare(t, h)
 	var s *Seat
 	for i := range 20 {
-		s = sit(t, h, incident.Person{Name: fmt.Sprintf("p%02d", i*7%20), Rank: incident.Observer}, id)
+		s = sit(t, h, incident.Person{Name: fmt.Sprintf("p%02d", i*7%20), Rank: incident.RankObserver}, id)
 	}
 	if got := s.Scene().Present; len(got) != 20 || !slices.IsSortedFunc(got, func(a, b Presence) int { return strings.Compare(a.Name, b.Name) }) {
 		t.Errorf("the roster: %+v", got)

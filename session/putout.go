@@ -13,14 +13,14 @@ func (b *Bridge) putOut(events []*incident.Event) {
 	b.mu.Lock()
 	state := b.scene.Load().state
 	for s := range b.seats {
-		if !incident.MayEnter(state, s.person) || incident.Expired(state, s.person, now) {
+		if !state.MayEnter(s.person) || state.Expired(s.person, now) {
 			out = append(out, s)
 		}
 	}
 	b.mu.Unlock()
 	for _, s := range out {
 		why := whyOut(events, s.person.Name)
-		if incident.Expired(state, s.person, now) {
+		if state.Expired(s.person, now) {
 			why = "your time in " + string(b.id) + " is over"
 		}
 		s.end(why)

@@ -71,7 +71,7 @@ func TestOfTwoWhoEjectEachOtherOneStays(t *testing.T) {
 		log := newTrouble()
 		h := openHub(t, log, Options{})
 		ids := []incident.ID{declare(t, h), declare(t, h)}
-		noor := incident.Person{Name: "noor", Rank: incident.Manager, Key: "SHA256:noor"}
+		noor := incident.Person{Name: "noor", Rank: incident.RankManager, Key: "SHA256:noor"}
 		log.onAppend(func(_ context.Context, _ string, do func() ([]store.Record, error)) ([]store.Record, error) {
 			pass(time.Second)
 			return do()
@@ -116,7 +116,7 @@ func TestTLPRedPutsOutWhoMayNotSee(t *testing.T) {
 		h := openHub(t, memory.Open(), Options{})
 		id := declare(t, h)
 		a, r, c := sit(t, h, ana, id), sit(t, h, raj, id), sit(t, h, cy, id)
-		do(t, a, incident.SetTLP{To: incident.Red})
+		do(t, a, incident.SetTLP{To: incident.TLPRed})
 		if why := ends(t, c); why != "INC-1 is now TLP:RED, which is not for you" {
 			t.Errorf("cy is told %q", why)
 		}
@@ -132,7 +132,7 @@ func TestTLPRedPutsOutWhoMayNotSee(t *testing.T) {
 func TestAGuestOfOneIncidentSeesThatAlone(t *testing.T) {
 	h := openHub(t, memory.Open(), Options{})
 	id, other := declare(t, h), declare(t, h)
-	guest := incident.Person{Name: "guest", Rank: incident.Responder, Only: other}
+	guest := incident.Person{Name: "guest", Rank: incident.RankResponder, Only: other}
 	sit(t, h, guest, other)
 	sameAsMissing(t, h, guest, id)
 	var refusal incident.Refusal

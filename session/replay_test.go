@@ -42,7 +42,7 @@ func tell(s *incident.State) string {
 // anything is a command that might be asked, not always with success.
 func anything(r *rand.Rand) incident.Command {
 	seq := uint64(r.IntN(60) + 1)
-	back := incident.Moment{}
+	back := incident.When{}
 	switch r.IntN(12) {
 	case 0:
 		return incident.SetSeverity{To: incident.Severity(r.IntN(6)), Why: "so it seems"}
@@ -131,7 +131,7 @@ func TestABridgeThatLeavesMemoryTakesNobodyAlong(t *testing.T) {
 	id := declare(t, h)
 	var people sync.WaitGroup
 	for i := range 4 {
-		p := incident.Person{Name: fmt.Sprint("p", i), Rank: incident.Responder}
+		p := incident.Person{Name: fmt.Sprint("p", i), Rank: incident.RankResponder}
 		people.Go(func() {
 			for n := range 100 {
 				s := sit(t, h, p, id)

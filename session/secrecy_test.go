@@ -161,7 +161,7 @@ func TestBreakingTheGlassLetsAManagerIn(t *testing.T) {
 		t.Errorf("noor breaks glass that is nowhere: %v", err)
 	}
 	events, err := h.BreakGlass(t.Context(), noor, id, "the regulator calls")
-	if err != nil || len(events) != 1 || !incident.Rings(events[0]) {
+	if err != nil || len(events) != 1 || !events[0].Rings() {
 		t.Fatalf("%v, %v", events, err)
 	}
 	if got := lines(r.Scene().state, "glass-broken"); !slices.Equal(got, []string{"noor: broke the glass to come in: the regulator calls"}) {
@@ -174,7 +174,7 @@ func TestBreakingTheGlassLetsAManagerIn(t *testing.T) {
 			t.Errorf("%s breaks the glass from inside: %v", p.Name, err)
 		}
 	}
-	do(t, sit(t, h, noor, id), incident.SetTLP{To: incident.Red})
+	do(t, sit(t, h, noor, id), incident.SetTLP{To: incident.TLPRed})
 	if _, err := h.BreakGlass(t.Context(), ana, id, "and I"); err != nil {
 		t.Errorf("a label keeps ana from breaking the glass: %v", err)
 	}

@@ -12,10 +12,10 @@ import (
 )
 
 var (
-	ana = person("ana", incident.Manager)
-	raj = person("raj", incident.Responder)
-	kim = person("kim", incident.Responder)
-	cy  = person("cy", incident.Observer)
+	ana = person("ana", incident.RankManager)
+	raj = person("raj", incident.RankResponder)
+	kim = person("kim", incident.RankResponder)
+	cy  = person("cy", incident.RankObserver)
 )
 
 // at seats a person at a bridge and closes the brief.

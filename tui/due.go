@@ -28,7 +28,7 @@ func (r *Root) due() {
 // newlyDue are the tasks that call for p and haven't rung. A closed incident
 // calls nobody.
 func newlyDue(v incident.View, h *held, p incident.Person, rung map[uint64]bool, now time.Time) (tasks []*incident.Task) {
-	if v.Phase() == incident.Closed {
+	if v.Phase() == incident.PhaseClosed {
 		return nil
 	}
 	for _, t := range h.all {

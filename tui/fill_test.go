@@ -122,7 +122,7 @@ func TestThePaletteWorksInTheLobby(t *testing.T) {
 
 func TestTheGlassIsBrokenFromTheLobby(t *testing.T) {
 	s := newStage(t)
-	zoe := person("zoe", incident.Manager)
+	zoe := person("zoe", incident.RankManager)
 	id, err := s.hub.Declare(s.ctx, ana, incident.Declare{Title: "quiet", Scope: incident.ScopeConfidential})
 	if err != nil {
 		t.Fatal(err)

@@ -61,7 +61,7 @@ func (r *Root) locals() (here []local) {
 	return here
 }
 
-func mayDeclare(p incident.Person) bool { return incident.MayDeclare(p) == nil }
+func mayDeclare(p incident.Person) bool { return p.MayDeclare() == nil }
 
 // offered are those of the locals here that the person may do.
 func (r *Root) offered() []local {

@@ -31,7 +31,7 @@ func needsAnswer(v incident.View, faults string, h *held, p incident.Person, now
 		return notice{text: fmt.Sprintf("1 of %d: %s", all, first), meaning: themes.Mention}
 	case all == 1:
 		return notice{text: first, meaning: themes.Mention}
-	case v.Phase() == incident.Closed:
+	case v.Phase() == incident.PhaseClosed:
 		return hint(string(v.ID()) + " is closed: it can be read, or opened again with /reopen WHY")
 	case faults != "" && p.Only == "" && (runs(v, p) || p.RunsHouse()):
 		return warning(faults) // of the files of the house
@@ -42,7 +42,7 @@ func needsAnswer(v incident.View, faults string, h *held, p incident.Person, now
 // needsOf is what waits for p, by kind. In a closed incident only keys can be
 // given.
 func needsOf(v incident.View, h *held, p incident.Person, now time.Time) []need {
-	if v.Phase() == incident.Closed {
+	if v.Phase() == incident.PhaseClosed {
 		return []need{awaitsKey(v, p)}
 	}
 	mine := h.of[p.Name]

@@ -138,7 +138,7 @@ func TestSharedScreensOfThoseWithoutTasks(t *testing.T) {
 	sheets := s.frames.sheets.count.Load()
 	s.do(ana, id, "news")
 	last := s.clockwork(id)
-	for _, v := range append(all, s.at(person("p9", incident.Responder), id, 120, 40)) {
+	for _, v := range append(all, s.at(person("p9", incident.RankResponder), id, 120, 40)) {
 		v.until("the news", func() bool { return v.root.bridge.scene.Version >= last })
 		v.root.Frame()
 	}
@@ -152,14 +152,14 @@ func TestWhoRunsTheBridgeIsToldWhenTooManyReportToOne(t *testing.T) {
 	id := s.declare("db down")
 	v := s.at(ana, id, 120, 40)
 	for i, name := range strings.Fields("kim lee mei noor raj sam tom") {
-		s.do(person(name, incident.Responder), id, "here")
+		s.do(person(name, incident.RankResponder), id, "here")
 		s.do(ana, id, "/reports @"+name+" @ana")
 		v.sees(fmt.Sprintf("%s reports to ana", name))
 		if i < 6 {
 			v.misses("people report to")
 		}
 	}
-	s.do(person("uma", incident.Responder), id, "here")
+	s.do(person("uma", incident.RankResponder), id, "here")
 	s.do(ana, id, "/reports @uma @ana")
 	v.sees("8 people report to ana, more than 7: split the work by /stream NAME @PERSON…")
 }

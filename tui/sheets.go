@@ -28,7 +28,7 @@ func (r *Root) sheet(line string) (form.Sheet, bool) {
 	case !ok:
 		return form.Sheet{}, false
 	case name == "declare":
-		return open(incident.View{}), incident.MayDeclare(r.who) == nil
+		return open(incident.View{}), r.who.MayDeclare() == nil
 	case r.bridge == nil || !mayWrite(r.bridge.view, r.who):
 		return form.Sheet{}, false
 	}

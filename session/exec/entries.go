@@ -57,7 +57,7 @@ func (w entryWriter) write(out io.Writer, e *incident.Entry, now time.Time) erro
 		lines.SetEscapeHTML(false)
 		return lines.Encode(e.Event)
 	}
-	_, err := fmt.Fprintln(out, incident.Plain(e, now, time.UTC))
+	_, err := fmt.Fprintln(out, e.Plain(now, time.UTC))
 	return err
 }
 
@@ -143,7 +143,7 @@ func sharedWith(v incident.View, e *incident.Entry) *incident.Entry {
 }
 
 func byMark(a, b *incident.Entry) int {
-	if incident.MarkOf(a.Event).Before(incident.MarkOf(b.Event)) {
+	if a.Mark().Before(b.Mark()) {
 		return -1
 	}
 	return 1

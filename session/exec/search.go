@@ -96,7 +96,7 @@ func (c *call) searchIn(s *shift, id incident.ID, words []string) (looked, found
 			continue
 		}
 		found++
-		if _, err := fmt.Fprintf(s, "%s %s\n", id, incident.Plain(e, now, time.UTC)); err != nil {
+		if _, err := fmt.Fprintf(s, "%s %s\n", id, e.Plain(now, time.UTC)); err != nil {
 			return looked, found, err
 		}
 	}

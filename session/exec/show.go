@@ -38,7 +38,7 @@ func (c *call) showText(v incident.View, present []session.Presence) string {
 	var text strings.Builder
 	text.WriteString(columns(append(facts(v, b), []string{"here", names(present)})))
 	underWay(&text, v, b, c.now())
-	section(&text, "settle before closing, beside tasks and decisions", checksLeft(v), func(m incident.Missing) string {
+	section(&text, "settle before closing, beside tasks and decisions", checksLeft(v), func(m incident.Blocker) string {
 		return incident.CleanLine(m.What) + "  (" + m.Do + ")"
 	})
 	return text.String()
@@ -66,9 +66,9 @@ func brief(ctx context.Context, c *call) error {
 
 // checksLeft returns the criteria, checks and questions of the recovery gate that
 // closing waits for.
-func checksLeft(v incident.View) []incident.Missing {
-	left, _ := v.Outstanding()
-	return slices.DeleteFunc(left, func(m incident.Missing) bool { return m.Key == "" })
+func checksLeft(v incident.View) []incident.Blocker {
+	left, _ := v.CloseBlockers()
+	return slices.DeleteFunc(left, func(m incident.Blocker) bool { return m.Key == "" })
 }
 
 // briefText renders the latecomer's brief.
@@ -81,7 +81,7 @@ func (c *call) briefText(v incident.View, present []session.Presence) string {
 		return fmt.Sprintf("#%d %s %s %s: %s", c.Seq, stamp(c.At), c.To, c.By, incident.CleanLine(c.Why))
 	})
 	now := c.now()
-	plain := func(e *incident.Entry) string { return incident.Plain(e, now, time.UTC) }
+	plain := func(e *incident.Entry) string { return e.Plain(now, time.UTC) }
 	section(&text, "starred", b.Starred, plain)
 	section(&text, "last findings", b.Findings, plain)
 	return text.String()
@@ -137,7 +137,7 @@ func names(present []session.Presence) string {
 	all := make([]string, len(present))
 	for i, p := range present {
 		all[i] = p.Name
-		if p.Rank == incident.Observer {
+		if p.Rank == incident.RankObserver {
 			all[i] += " (observer)"
 		}
 		if p.Status == session.Away {

@@ -87,7 +87,7 @@ func decisionShown(d *incident.Decision) shownDecision {
 	for _, signer := range d.Signers {
 		out.Signers = append(out.Signers, signer.Name)
 	}
-	if d.Kind == incident.TradeOff {
+	if d.Kind == incident.DecisionTradeOff {
 		out.TradeOff = &d.TradeOff
 	}
 	return out

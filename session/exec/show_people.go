@@ -64,7 +64,7 @@ func peopleShown(v incident.View, present []session.Presence) shownPeople {
 	for _, p := range present {
 		out.Present = append(out.Present, shownPresence{p.Name, p.Rank.String(), p.Status.String(), p.Since.UTC()})
 	}
-	for _, l := range v.Chain() {
+	for _, l := range v.ReportingLines() {
 		out.Reports = append(out.Reports, shownReport{l.Who, l.To})
 	}
 	for st := range v.Streams() {
@@ -79,7 +79,7 @@ func peopleShown(v incident.View, present []session.Presence) shownPeople {
 func membersShown(v incident.View) []shownMember {
 	members := []shownMember{}
 	for name, m := range v.Members() {
-		if m.Standing == incident.Member && m.Footing > incident.Unasked {
+		if m.Status == incident.MemberAdmitted && m.Footing > incident.FootingNone {
 			members = append(members, shownMember{name, instant(m.Until)})
 		}
 	}

@@ -79,7 +79,7 @@ func sizeUpShown(v incident.View, sight *sight) shownSizeUp {
 		Impacts: each(v.Impacts().All(), func(c incident.ImpactChange) shownImpactStep {
 			return shownImpactStep{impactShown(c.To), c.Urgency.String(), c.At.UTC(), c.By, c.Why, c.Seq}
 		}),
-		Standings: each(v.History().All(), func(c incident.StandingChange) shownStanding {
+		Standings: each(v.History().All(), func(c incident.StatusChange) shownStanding {
 			return shownStanding{c.What, c.From, c.To, c.At.UTC(), c.By, c.Why, c.Seq}
 		}),
 		Hypotheses: seenOf(sight, v.Hypotheses(), func(h *incident.Hypothesis) uint64 { return h.Seq }, hypothesisShown),
@@ -108,7 +108,7 @@ func metricsShown(m incident.Measures) (map[string]*time.Time, map[string]*float
 		milestones[r.Milestone.String()] = instant(r.At)
 	}
 	took := map[string]*float64{}
-	for name, span := range map[string]incident.Span{"ttd": m.TTD, "tta": m.TTA, "ttc": m.TTC, "ttr": m.TTR} {
+	for name, span := range map[string]incident.Elapsed{"ttd": m.TTD, "tta": m.TTA, "ttc": m.TTC, "ttr": m.TTR} {
 		took[name] = nil
 		if span.Known {
 			seconds := span.Took.Seconds()

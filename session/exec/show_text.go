@@ -59,7 +59,7 @@ func hypothesisLine(h *incident.Hypothesis) string {
 	if h.Confidence > 0 {
 		line += fmt.Sprintf(" %d%%", h.Confidence)
 	}
-	if h.Verdict != incident.Possible {
+	if h.Verdict != incident.HypothesisPossible {
 		line += " " + strings.ToUpper(h.Verdict.String())
 	}
 	if h.Fix != "" {

@@ -72,7 +72,7 @@ func workShown(v incident.View, sight *sight, now time.Time) shownWork {
 			out.Gate = append(out.Gate, checkShown(q.String(), q.Question(), met, tick))
 		}
 	}
-	left, _ := v.Outstanding()
+	left, _ := v.CloseBlockers()
 	for _, m := range left {
 		out.Outstanding = append(out.Outstanding, shownMissing{m.What, m.Key, m.Ref.String(), m.Do})
 	}

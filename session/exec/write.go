@@ -168,7 +168,7 @@ func (c *call) warnSlow() error {
 func (c *call) printEvents(events []*incident.Event) error {
 	now := c.now()
 	for _, e := range events {
-		if _, err := fmt.Fprintln(c.out, incident.Plain(incident.EntryOf(e), now, time.UTC)); err != nil {
+		if _, err := fmt.Fprintln(c.out, incident.EntryOf(e).Plain(now, time.UTC)); err != nil {
 			return err
 		}
 	}

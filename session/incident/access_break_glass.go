@@ -25,8 +25,8 @@ func (BreakGlass) afterClose() {}
 
 // MayBreakGlass reports whether p may let themselves into the incident of s:
 // whoever else asks gets the answer of a number that no incident has.
-func MayBreakGlass(s *State, p Person) bool {
-	return s.Last > 0 && p.RunsHouse() && s.Access.Members[p.Name].Standing != Out
+func (s *State) MayBreakGlass(p Person) bool {
+	return s.Last > 0 && p.RunsHouse() && s.Access.Members[p.Name].Status != MemberRemoved
 }
 
 // Check refuses what says no why that can be kept. It is asked before any incident
@@ -53,14 +53,14 @@ func (c BreakGlass) decide(s *State, a Ask) ([]Fact, error) {
 func (GlassBroken) kind() string { return "glass-broken" }
 
 func (GlassBroken) fold(s *State, e *Event) {
-	s.admit(e.By, ByRight)
+	s.admit(e.By, FootingByRight)
 	s.setStay(e.By, time.Time{})
 }
 
 func (f GlassBroken) line() string { return because("broke the glass to come in", f.Why) }
 
 // Rings reports whether e calls everyone on the bridge, whatever it says.
-func Rings(e *Event) bool {
+func (e *Event) Rings() bool {
 	_, broken := e.Fact.(GlassBroken)
 	return broken
 }

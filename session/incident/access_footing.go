@@ -7,15 +7,15 @@ type Footing uint8
 
 // The footings, each more than those before it.
 const (
-	Unasked Footing = iota // by nobody's, their own, or that of someone who helped themselves
-	InRoom                 // they were here when it was narrowed: until it is narrowed again
-	ByRight                // by that of another who had the right to let them in
+	FootingNone    Footing = iota // by nobody's, their own, or that of someone who helped themselves
+	FootingInRoom                 // they were here when it was narrowed: until it is narrowed again
+	FootingByRight                // by that of another who had the right to let them in
 )
 
 // letIn reports whether someone is in by the word of another who had the right:
 // as a member, or by a role.
 func (s *State) letIn(name string) bool {
-	return s.Access.Members[name].Footing == ByRight || s.wasAsked(name)
+	return s.Access.Members[name].Footing == FootingByRight || s.wasAsked(name)
 }
 
 // wasAsked reports whether someone has a role that was given to them. Whoever
@@ -40,33 +40,33 @@ func (s *State) GivenByAnother(r Role) bool { return s.Team.given[r] }
 func (s *State) footingOf(by, who string) Footing {
 	switch {
 	case s.letIn(by), by != who && !s.helpedThemselves(by):
-		return ByRight
+		return FootingByRight
 	case s.narrowed():
-		return InRoom
+		return FootingInRoom
 	}
-	return Unasked
+	return FootingNone
 }
 
 // helpedThemselves reports whether someone runs the bridge by roles alone that
 // nobody gave them. Their rank is the one with which they last came in.
 func (s *State) helpedThemselves(name string) bool {
-	return s.dutyOf(name).power >= PowerManage && !s.wasAsked(name) && s.Access.Members[name].Rank < Manager
+	return s.dutyOf(name).power >= PowerManage && !s.wasAsked(name) && s.Access.Members[name].Rank < RankManager
 }
 
 // narrowed reports whether the incident is for fewer than those whose rank would
 // show it.
-func (s *State) narrowed() bool { return s.Access.Scope > ScopeOpen || s.Access.TLP == Red }
+func (s *State) narrowed() bool { return s.Access.Scope > ScopeOpen || s.Access.TLP == TLPRed }
 
 // narrow asks anew who is in the room: those whom this tells keep what they have
 // of it, and nobody else who wasn't let in by right.
 func (s *State) narrow(inRoom func(name string, m Membership) bool) {
 	s.Access.Members = maps.Clone(s.Access.Members)
 	for name, m := range s.Access.Members {
-		if m.Footing == ByRight || m.Standing == Out {
+		if m.Footing == FootingByRight || m.Status == MemberRemoved {
 			continue
 		}
-		if m.Footing = Unasked; inRoom(name, m) {
-			m.Footing = InRoom
+		if m.Footing = FootingNone; inRoom(name, m) {
+			m.Footing = FootingInRoom
 		}
 		s.Access.Members[name] = m
 	}
@@ -75,6 +75,6 @@ func (s *State) narrow(inRoom func(name string, m Membership) bool) {
 // admit makes someone a member. They lose no footing by it.
 func (s *State) admit(who string, f Footing) {
 	m := s.Access.Members[who]
-	m.Standing, m.Footing = Member, max(m.Footing, f)
+	m.Status, m.Footing = MemberAdmitted, max(m.Footing, f)
 	s.Access.Members = with(s.Access.Members, who, m)
 }

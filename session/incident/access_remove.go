@@ -30,7 +30,7 @@ func (c Remove) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.Access.Members[c.Who].Standing == Out {
+	if s.Access.Members[c.Who].Status == MemberRemoved {
 		return nil, refuse("%s is out already", c.Who)
 	}
 	return []Fact{Removed{Who: c.Who, Why: why}}, nil
@@ -52,9 +52,9 @@ func mayPutOut(s *State, a Ask, who, why string) (string, error) {
 	switch {
 	case who == a.By.Name:
 		return "", refuse("you can't put yourself out; to leave, press q")
-	case s.Team.Roles[RoleManager] == who && a.By.Rank < Manager:
+	case s.Team.Roles[RoleManager] == who && a.By.Rank < RankManager:
 		return "", refuse("%s is the incident manager: only a key of rank manager can put them out", who)
-	case m.Rank == Manager && !a.By.RunsHouse():
+	case m.Rank == RankManager && !a.By.RunsHouse():
 		return "", refuse("%s has a key of rank manager: %s can put them out", who, onlyManagers(a.By))
 	case m.Rank == RankNone && !a.By.RunsHouse():
 		return "", refuse("%s has not come in here with a screen or watch, so the rank of their key is not on record: %s can put them out", who, onlyManagers(a.By))

@@ -85,7 +85,7 @@ func (c SetScope) decide(s *State, a Ask) ([]Fact, error) {
 	}
 	fact.Members = newcomers(s)
 	after, by := *s, &Event{By: a.By.Name}
-	if fact.fold(&after, by); !MayEnter(&after, a.By) { // they wrote from outside
+	if fact.fold(&after, by); !after.MayEnter(a.By) { // they wrote from outside
 		fact.Members = append(fact.Members, a.By.Name)
 		slices.Sort(fact.Members)
 		after = *s
@@ -99,7 +99,7 @@ func (c SetScope) decide(s *State, a Ask) ([]Fact, error) {
 func newcomers(s *State) []string {
 	var names []string
 	for name, m := range s.Access.Members {
-		if m.Here() && (m.Standing < Member || m.Footing < ByRight) {
+		if m.Here() && (m.Status < MemberAdmitted || m.Footing < FootingByRight) {
 			names = append(names, name)
 		}
 	}
@@ -112,8 +112,8 @@ func newcomers(s *State) []string {
 func outsiders(before, after *State) []string {
 	var names []string
 	for name, m := range before.Access.Members {
-		p := Person{Name: name, Rank: max(m.Rank, Responder)}
-		if (m.Standing == Member || before.holdsRole(name)) && MayEnter(before, p) && !MayEnter(after, p) {
+		p := Person{Name: name, Rank: max(m.Rank, RankResponder)}
+		if (m.Status == MemberAdmitted || before.holdsRole(name)) && before.MayEnter(p) && !after.MayEnter(p) {
 			names = append(names, name)
 		}
 	}

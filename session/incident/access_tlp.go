@@ -12,11 +12,11 @@ type TLP uint8
 
 // The labels of TLP 2.0.
 const (
-	Amber TLP = iota
-	Red
-	AmberStrict
-	Green
-	Clear
+	TLPAmber TLP = iota
+	TLPRed
+	TLPAmberStrict
+	TLPGreen
+	TLPClear
 )
 
 var tlpWords = []string{"AMBER", "RED", "AMBER+STRICT", "GREEN", "CLEAR"}
@@ -95,7 +95,7 @@ func (SetTLP) afterClose() {}
 
 func (c SetTLP) decide(s *State, a Ask) ([]Fact, error) {
 	switch {
-	case c.To > Clear:
+	case c.To > TLPClear:
 		return nil, refuse("use RED, AMBER+STRICT, AMBER, GREEN or CLEAR")
 	case a.By.Only != "": // it shuts out and lets in as a scope does
 		return nil, refuse("you were invited for %s alone: who of the house may know of it, someone of the house says; an entry takes a label from you (/tlp #SEQ LABEL)", a.By.Only)
@@ -108,8 +108,8 @@ func (c SetTLP) decide(s *State, a Ask) ([]Fact, error) {
 func (TLPSet) kind() string { return "tlp-set" }
 
 func (f TLPSet) fold(s *State, e *Event) {
-	s.stood(e, "TLP", s.Access.TLP.String(), f.To.String(), "")
-	if s.Access.TLP = f.To; f.To == Red {
+	s.recordStatus(e, "TLP", s.Access.TLP.String(), f.To.String(), "")
+	if s.Access.TLP = f.To; f.To == TLPRed {
 		s.narrow(func(name string, m Membership) bool { return m.Here() || name == e.By })
 	}
 }

@@ -9,28 +9,28 @@ import (
 // TLP 2.0 sets the bounds of the labels: RED is for the people in the room,
 // AMBER+STRICT for the organisation, and an observer may be from outside of it.
 // It has no clock: see Expired.
-func MayEnter(s *State, p Person) bool {
+func (s *State) MayEnter(p Person) bool {
 	m := s.Access.Members[p.Name]
 	switch {
-	case p.Rank == RankNone, p.Rank > Manager, m.Standing == Out:
+	case p.Rank == RankNone, p.Rank > RankManager, m.Status == MemberRemoved:
 		return false
 	case p.Only != "" && p.Only != s.ID:
 		return false
-	case s.letIn(p.Name), m.Standing == Member && m.Footing == InRoom, p.Name == House:
+	case s.letIn(p.Name), m.Status == MemberAdmitted && m.Footing == FootingInRoom, p.Name == House:
 		return true
-	case s.Access.Scope >= ScopeConfidential, s.Access.Scope == ScopeRestricted && p.Rank < Manager:
+	case s.Access.Scope >= ScopeConfidential, s.Access.Scope == ScopeRestricted && p.Rank < RankManager:
 		return false
-	case s.Access.TLP == Red:
-		return p.Rank >= Responder && m.Footing == InRoom
-	case s.Access.TLP == AmberStrict:
-		return p.Rank >= Responder
+	case s.Access.TLP == TLPRed:
+		return p.Rank >= RankResponder && m.Footing == FootingInRoom
+	case s.Access.TLP == TLPAmberStrict:
+		return p.Rank >= RankResponder
 	}
 	return true
 }
 
 // mayEnterAt is MayEnter for someone whose time may be over.
 func mayEnterAt(s *State, p Person, now time.Time) bool {
-	return s.Last > 0 && MayEnter(s, p) && !Expired(s, p, now)
+	return s.Last > 0 && s.MayEnter(p) && !s.Expired(p, now)
 }
 
 // clearance is what a reader sees of an incident that they may enter. It is comparable,
@@ -50,11 +50,11 @@ type clearance struct {
 // role was given.
 func (s *State) clearanceOf(p Person) clearance {
 	c := clearance{target: s.targeted(p.Name)}
-	if p.Rank < Responder {
+	if p.Rank < RankResponder {
 		return c
 	}
 	c.work, c.streams = true, s.streamsOf(p)
-	c.red = p.Rank >= Manager || s.letIn(p.Name)
+	c.red = p.Rank >= RankManager || s.letIn(p.Name)
 	if !c.red && s.Access.Authors[p.Name] {
 		c.own = p.Name
 	}
@@ -64,7 +64,7 @@ func (s *State) clearanceOf(p Person) clearance {
 // targeted is the name, where the ejection of whom bears it waits for a key.
 func (s *State) targeted(name string) string {
 	for _, d := range s.pendingDecisions() {
-		if d.Kind == ActDecision && ejects(d.Act) == name {
+		if d.Kind == DecisionAct && ejects(d.Act) == name {
 			return name
 		}
 	}
@@ -117,10 +117,10 @@ func (c clearance) reads(label Label, by string) bool {
 	switch tlp, labelled := label.TLP(); {
 	case !labelled, c.red, c.own != "" && by == c.own:
 		return true
-	case tlp == AmberStrict:
+	case tlp == TLPAmberStrict:
 		return c.work
 	default:
-		return tlp != Red
+		return tlp != TLPRed
 	}
 }
 

@@ -22,7 +22,7 @@ var affectedSection = section{
 	kinds: map[string]codec{
 		"system-affected": {"affc", inTimeline, into[SystemAffected]},
 		"system-cleared":  {"unaf", inTimeline, into[SystemCleared]},
-		"owner-told":      {"call", inTimeline, into[OwnerTold]},
+		"owner-told":      {"call", inTimeline, into[ContactsShown]},
 		"asset-named":     {"ast", inTimeline, into[AssetNamed]},
 		"assets-imported": {"ioc", inTimeline, into[AssetsImported]},
 		"asset-judged":    {"judg", inTimeline, into[AssetJudged]},

@@ -103,7 +103,7 @@ func TestAThingThatSomeoneCantSeeIsToThemOneThatIsntThere(t *testing.T) {
 	note := add(NoteAdded{Text: "observers don't see this"})
 	named := AssetNamed{Type: AssetHost, Value: "bld-07", State: AssetCompromised}
 	named.fold(s, note) // as if the note had named it
-	cy := Person{Name: "cy", Rank: Observer}
+	cy := Person{Name: "cy", Rank: RankObserver}
 	again := NameAsset{Value: "bld-07"}
 	if all := slices.Collect(s.For(cy).Assets()); len(all) != 0 {
 		t.Errorf("cy sees %+v", *all[0])

@@ -91,7 +91,7 @@ func (v View) briefSizeUp() BriefSizeUp {
 		b.Since, b.Why = b.Severities[n-1].At, b.Severities[n-1].Why
 	}
 	for h := range v.Hypotheses() {
-		if h.Verdict != RuledOut {
+		if h.Verdict != HypothesisRuledOut {
 			b.Hypotheses = append(b.Hypotheses, h)
 		}
 	}

@@ -14,50 +14,50 @@ const (
 // Channel is a way to talk that may be in an attacker's hands.
 type Channel struct {
 	Name  string // in lower case
-	Trust Trust
+	Trust ChannelTrust
 	Why   string
 	By    string
 	At    time.Time
 	first string // who named it
 }
 
-// Trust is how far a channel can be used.
-type Trust uint8
+// ChannelTrust is how far a channel can be used.
+type ChannelTrust uint8
 
 // How far a channel can be trusted.
 const (
-	Trusted Trust = iota
-	Suspect
-	Compromised
+	ChannelTrusted ChannelTrust = iota
+	ChannelSuspect
+	ChannelCompromised
 )
 
 var trustWords = []string{"trusted", "suspect", "compromised"}
 
-func (t Trust) String() string { return word(t, trustWords...) }
+func (t ChannelTrust) String() string { return word(t, trustWords...) }
 
 // MarshalText writes the word.
-func (t Trust) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
+func (t ChannelTrust) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
 
 // UnmarshalText reads the word, whole.
-func (t *Trust) UnmarshalText(b []byte) error { return whole(t, b, trustWords) }
+func (t *ChannelTrust) UnmarshalText(b []byte) error { return whole(t, b, trustWords) }
 
 // Untrusted returns the channels that nobody should use as they did before, by name.
 func (v View) Untrusted() []Channel {
-	return slices.DeleteFunc(v.Channels(), func(c Channel) bool { return c.Trust == Trusted })
+	return slices.DeleteFunc(v.Channels(), func(c Channel) bool { return c.Trust == ChannelTrusted })
 }
 
 // SetTrust asks to say how far a channel can be trusted.
 type SetTrust struct {
 	Name string
-	To   Trust
+	To   ChannelTrust
 	Why  string
 }
 
 // ChannelJudged happened when someone said how far a channel can be trusted.
 type ChannelJudged struct {
-	Name string `json:"name"`
-	To   Trust  `json:"to"`
-	Why  string `json:"why"`
+	Name string       `json:"name"`
+	To   ChannelTrust `json:"to"`
+	Why  string       `json:"why"`
 }
 
 var channelVerb = Verb{
@@ -79,7 +79,7 @@ var channelVerb = Verb{
 			return nil, refuse("say how far %s can be trusted: %s", shown(name), strings.Join(trustWords, ", "))
 		}
 		i, err := pick(first, "trust", trustWords)
-		return SetTrust{Name: name, To: Trust(i), Why: why}, err
+		return SetTrust{Name: name, To: ChannelTrust(i), Why: why}, err
 	},
 }
 
@@ -104,13 +104,13 @@ func (c SetTrust) decide(s *State, a Ask) ([]Fact, error) {
 	}
 	before, known := s.channel(name)
 	switch {
-	case c.To > Compromised:
+	case c.To > ChannelCompromised:
 		return nil, refuse("use %s", strings.Join(trustWords, ", "))
 	case !known && len(s.Comms.Channels) >= maxChannels:
 		return nil, refuse("%d channels are listed, which is the most: judge one of those", maxChannels)
 	case known && before.Trust == c.To && (why == "" || why == before.Why):
 		return nil, refuse("%s is %s already", name, c.To)
-	case why == "" && (known || c.To != Trusted):
+	case why == "" && (known || c.To != ChannelTrusted):
 		return nil, refuse("say why %s is %s: /channel %s %s WHY", name, c.To, name, c.To)
 	}
 	if !known {

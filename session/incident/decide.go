@@ -7,7 +7,7 @@ import "time"
 // the incident? is it closed? are they allowed, and as far as it reaches? is it
 // sensible?
 func Decide(s *State, a Ask, c Command) ([]*Event, error) {
-	if err := MayAsk(s, a, c); err != nil {
+	if err := s.MayAsk(a, c); err != nil {
 		return nil, err
 	}
 	if err := checkNoLabel(c); err != nil {
@@ -47,11 +47,11 @@ func Decide(s *State, a Ask, c Command) ([]*Event, error) {
 // MayAsk answers those questions of Decide that come before what a command
 // says: may they know of the incident, is it open, are they allowed? So who may
 // not is refused before all of a long command has come. The error is a Refusal.
-func MayAsk(s *State, a Ask, c Command) error {
+func (s *State) MayAsk(a Ask, c Command) error {
 	if !mayKnow(s, a, c) {
 		return refuse("there is no incident %s", s.ID)
 	}
-	if s.Status.Phase == Closed && !takenAfterClose(c) {
+	if s.Status.Phase == PhaseClosed && !takenAfterClose(c) {
 		return refuseClosed(s)
 	}
 	if err := checkReach(a.By, c); err != nil {
@@ -76,7 +76,7 @@ func mayKnow(s *State, a Ask, c Command) bool {
 	case Declare:
 		return true
 	case BreakGlass:
-		return mayEnterAt(s, a.By, a.At) || MayBreakGlass(s, a.By) && c.Check() == nil
+		return mayEnterAt(s, a.By, a.At) || s.MayBreakGlass(a.By) && c.Check() == nil
 	}
 	return mayEnterAt(s, a.By, a.At)
 }
@@ -99,8 +99,8 @@ type past struct {
 
 // happened is f at the moment that the asker names; f alone where they name none,
 // for it happens as it is written.
-func happened(m Moment, a Ask, f Fact) ([]Fact, error) {
-	if m == (Moment{}) {
+func happened(m When, a Ask, f Fact) ([]Fact, error) {
+	if m == (When{}) {
 		return []Fact{f}, nil
 	}
 	at, err := m.resolve(a)

@@ -15,9 +15,9 @@ type DecisionKind uint8
 
 // The kinds of decision.
 const (
-	PlainDecision DecisionKind = iota
-	TradeOff                   // a target is readjusted for a time
-	ActDecision                // an act that waits for keys: /eject, /close, a shutdown
+	DecisionPlain    DecisionKind = iota
+	DecisionTradeOff              // a target is readjusted for a time
+	DecisionAct                   // an act that waits for keys: /eject, /close, a shutdown
 )
 
 var decisionKindWords = []string{"decision", "trade-off", "act"}
@@ -63,8 +63,8 @@ type Decision struct {
 	At          time.Time
 	Keys        int      // how many people must have put their key to it
 	Signers     []Signer // who did
-	ByRole      bool     // of an ActDecision: who typed it could by a role
-	Act         string   // of an ActDecision: the line that is carried out, without its slash
+	ByRole      bool     // of an DecisionAct: who typed it could by a role
+	Act         string   // of an DecisionAct: the line that is carried out, without its slash
 	TradeOff    Terms
 	Seq         uint64 // the entry that opened it
 }
@@ -158,7 +158,7 @@ func (d *Decision) Subject() string {
 // Closes reports whether the decision is to close the incident.
 func (d *Decision) Closes() bool {
 	verb, _ := cut(d.Act)
-	return d.Kind == ActDecision && strings.EqualFold(verb, closeVerb.Name)
+	return d.Kind == DecisionAct && strings.EqualFold(verb, closeVerb.Name)
 }
 
 // signedBy reports whether a person put their key to the decision.
@@ -238,10 +238,10 @@ var decisionSection = section{
 		"objected":           {"obj", inTimeline, into[Objected]},
 		"supported":          {"supp", inTimeline, into[Supported]},
 		"objection-answered": {"answ", inTimeline, into[ObjectionAnswered]},
-		"proposal-withdrawn": {"wdrw", inTimeline, into[ProposalTakenBack]},
+		"proposal-withdrawn": {"wdrw", inTimeline, into[ProposalWithdrawn]},
 		"decision-made":      {"DEC", inTimeline, into[DecisionMade]},
 		"decision-confirmed": {"conf", inTimeline, into[DecisionConfirmed]},
-		"decision-withdrawn": {"wdrw", inTimeline, into[DecisionTakenBack]},
+		"decision-withdrawn": {"wdrw", inTimeline, into[DecisionWithdrawnFact]},
 		"change-made":        {"chng", inTimeline, into[ChangeMade]},
 		"change-undone":      {"undo", inTimeline, into[ChangeUndone]},
 	},

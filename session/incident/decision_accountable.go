@@ -78,11 +78,11 @@ func mayAnswer(s *State, name string, by Person) error {
 	}
 	m := s.Access.Members[name]
 	switch {
-	case m.Rank == Observer:
+	case m.Rank == RankObserver:
 		return refuse("%s is an observer and can't answer for a decision", name)
-	case m.Standing == Out:
+	case m.Status == MemberRemoved:
 		return refuse("%s was put out of this incident and can't answer for a decision", name)
-	case m.Standing == Stranger && !s.holdsRole(name) && name != by.Name:
+	case m.Status == MemberNone && !s.holdsRole(name) && name != by.Name:
 		return refuse("nobody named %s has been here: name who answers for it, as %s ana", name, byFlag)
 	}
 	return nil

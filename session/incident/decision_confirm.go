@@ -63,7 +63,7 @@ func mayConfirm(s *State, d *Decision, p Person) error {
 		return refuse("your key is put to D%d already: it waits for another person's", d.N)
 	case asked == nil || asked.Key == p.Key:
 		return refuse("D%d was asked for with the very key that you use: it takes another", d.N)
-	case s.Access.Members[d.By].Standing == Out:
+	case s.Access.Members[d.By].Status == MemberRemoved:
 		return refuse("%s, who asked for D%d, was put out: /withdraw D%d WHY, and ask anew", d.By, d.N, d.N)
 	}
 	return d.mayActNow(s, p)
@@ -77,7 +77,7 @@ func (d *Decision) mayMove(s *State) error {
 		return refuse("D%d holds already: to decide otherwise, decide anew with /decide", d.N)
 	case d.State == DecisionWithdrawn:
 		return refuse("D%d was withdrawn", d.N)
-	case s.Status.Phase == Closed && !takenAfterClose(d.command()):
+	case s.Status.Phase == PhaseClosed && !takenAfterClose(d.command()):
 		return refuseClosed(s)
 	}
 	return nil

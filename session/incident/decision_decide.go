@@ -86,7 +86,7 @@ func (c MakeDecision) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := DecisionMade{Kind: PlainDecision, Go: !c.No, Text: text, Proposal: c.Proposal}
+	f := DecisionMade{Kind: DecisionPlain, Go: !c.No, Text: text, Proposal: c.Proposal}
 	return answeredFor(s, a, f, c.By)
 }
 
@@ -152,7 +152,7 @@ func (f DecisionMade) line() string {
 		n += " waits for a second key:"
 	}
 	switch {
-	case f.Kind == TradeOff:
+	case f.Kind == DecisionTradeOff:
 		return because(n+" "+f.Terms.line(), f.Text)
 	case f.Proposal > 0 && f.Go:
 		return because(fmt.Sprintf("%s go on P%d", n, f.Proposal), f.Text)

@@ -5,7 +5,7 @@ import "strings"
 // SetTradeOff asks to decide that a target is readjusted for a time.
 type SetTradeOff struct {
 	Target, Old, New string
-	Until            Deadline
+	Until            Until
 	Why              string
 	By               string // who answers for it; empty: who decides here
 }
@@ -94,7 +94,7 @@ func (c SetTradeOff) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	return answeredFor(s, a, DecisionMade{Kind: TradeOff, Go: true, Text: why, Terms: t}, c.By)
+	return answeredFor(s, a, DecisionMade{Kind: DecisionTradeOff, Go: true, Text: why, Terms: t}, c.By)
 }
 
 // terms are those that the command names, checked.

@@ -78,8 +78,8 @@ func hold(s *State, a Ask, c Command, facts []Fact) ([]Fact, error) {
 // goes.
 func (c act) decision(s *State, a Ask, two bool) (d DecisionMade, err error) {
 	d = DecisionMade{
-		N: uint64(s.Decisions.All.Len()) + 1, Kind: ActDecision, Go: true, Text: c.text,
-		Accountable: a.By.Name, Keys: 1, Act: c.line, ByRole: a.By.Rank < Manager,
+		N: uint64(s.Decisions.All.Len()) + 1, Kind: DecisionAct, Go: true, Text: c.text,
+		Accountable: a.By.Name, Keys: 1, Act: c.line, ByRole: a.By.Rank < RankManager,
 	}
 	if c.answered {
 		d.Accountable, err = decider(s, a.By.Name)
@@ -120,7 +120,7 @@ func (c act) mayWait(s *State, by Person) error {
 // command is the guarded one that a decision carries out, nil where it carries
 // out none.
 func (d *Decision) command() guarded {
-	if d.Kind != ActDecision {
+	if d.Kind != DecisionAct {
 		return nil
 	}
 	c, err := ParseVerb(d.Act)
@@ -137,7 +137,7 @@ func (d *Decision) command() guarded {
 // mayActNow refuses a key that hasn't the power that the decision's act needs,
 // and an act whose answerer no longer decides here.
 func (d *Decision) mayActNow(s *State, p Person) error {
-	if d.Kind != ActDecision {
+	if d.Kind != DecisionAct {
 		return nil
 	}
 	c := d.command()
@@ -146,7 +146,7 @@ func (d *Decision) mayActNow(s *State, p Person) error {
 	}
 	if needs := c.needs(); s.powerOf(p) < needs {
 		return refusePower(p, needs)
-	} else if d.ByRole && s.powerOf(Person{Name: d.By, Rank: Responder}) < needs {
+	} else if d.ByRole && s.powerOf(Person{Name: d.By, Rank: RankResponder}) < needs {
 		return refuse("%s, who asked for D%d, no longer has the role to: /withdraw D%d WHY, and ask anew", d.By, d.N, d.N)
 	}
 	if who, err := decider(s, d.Accountable); c.act().answered && (err != nil || who != d.Accountable) {

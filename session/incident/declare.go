@@ -31,8 +31,8 @@ func (Declare) needs() Power { return PowerRespond }
 func (Declare) reachesOut() {}
 
 // MayDeclare refuses who may open no incident, whatever they would say of it.
-func MayDeclare(p Person) error {
-	if p.Rank <= Observer || p.Rank > Manager {
+func (p Person) MayDeclare() error {
+	if p.Rank <= RankObserver || p.Rank > RankManager {
 		return refuse("observers can read, not declare")
 	}
 	return checkReach(p, Declare{})
@@ -64,11 +64,11 @@ func (f Declared) fold(s *State, e *Event) {
 	s.Drill, s.Declared = f.Drill, Declaration{At: e.OccurredAt, By: e.By}
 	s.Status.begin(f.Title)
 	s.SizeUp.setSeverity(e, f.Severity, "declared")
-	s.reach(Detected, e)
+	s.reach(MilestoneDetected, e)
 	s.Access.begin(f.Scope)
 	s.Team.begin(e.By)
 	if f.Scope > ScopeOpen {
-		s.admit(e.By, ByRight) // they stay when the role moves on
+		s.admit(e.By, FootingByRight) // they stay when the role moves on
 	}
 }
 

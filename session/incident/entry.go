@@ -105,7 +105,7 @@ func (s *State) change(seq uint64, f func(*Entry)) *Entry {
 func (es *entries) add(e *Entry, where place) {
 	es.list = es.list.Append(*e)
 	if where == inTimeline {
-		es.timeline = es.timeline.insert(MarkOf(e.Event))
+		es.timeline = es.timeline.insert(e.Mark())
 	}
 }
 

@@ -43,7 +43,7 @@ func (c Correct) decide(s *State, a Ask) ([]Fact, error) {
 	switch {
 	case err != nil:
 		return nil, err
-	case label != NoLabel && label != e.Label:
+	case label != LabelNone && label != e.Label:
 		return nil, refuse("a correction is labelled as its entry is: /tlp #%d %s first", c.Seq, label)
 	}
 	if text == e.Line() {

@@ -2,7 +2,7 @@ package incident
 
 // AddFact asks to enter what was seen or done, when it happened.
 type AddFact struct {
-	When Moment
+	When When
 	Text string
 }
 

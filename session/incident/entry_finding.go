@@ -2,7 +2,7 @@ package incident
 
 // AddFinding asks to enter what the facts mean.
 type AddFinding struct {
-	When Moment
+	When When
 	Text string
 }
 

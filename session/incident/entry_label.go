@@ -11,14 +11,14 @@ import (
 // zero Label is none of its own.
 type Label uint8
 
-// NoLabel is the label of an entry that has none of its own.
-const NoLabel Label = 0
+// LabelNone is the label of an entry that has none of its own.
+const LabelNone Label = 0
 
 // LabelOf is t as the label of an entry.
 func LabelOf(t TLP) Label { return Label(t) + 1 }
 
 // TLP is the label, where there is one.
-func (l Label) TLP() (t TLP, labelled bool) { return TLP(l - 1), l != NoLabel }
+func (l Label) TLP() (t TLP, labelled bool) { return TLP(l - 1), l != LabelNone }
 
 func (l Label) words() []string { return append([]string{""}, tlpWords...) }
 
@@ -31,7 +31,7 @@ func (l Label) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
 func (l *Label) UnmarshalText(b []byte) error { return whole(l, b, l.words()) }
 
 // strictness orders the labels, from what all the world may know.
-var strictness = map[TLP]int{Clear: 0, Green: 1, Amber: 2, AmberStrict: 3, Red: 4}
+var strictness = map[TLP]int{TLPClear: 0, TLPGreen: 1, TLPAmber: 2, TLPAmberStrict: 3, TLPRed: 4}
 
 // stricter reports whether fewer people may see t than o.
 func (t TLP) stricter(o TLP) bool { return strictness[t] > strictness[o] }
@@ -41,21 +41,21 @@ func (t TLP) stricter(o TLP) bool { return strictness[t] > strictness[o] }
 func checkLabelled(s *State, raw string) (string, Label, error) {
 	text, err := checkText(raw)
 	if err != nil {
-		return "", NoLabel, err
+		return "", LabelNone, err
 	}
 	first, rest := cut(text)
 	if !meansLabel(first) {
 		if nearLabel.MatchString(text) {
-			return "", NoLabel, refuse("say whether this text is labelled: begin it with %s and a blank, or with any other word", plainLabel(text))
+			return "", LabelNone, refuse("say whether this text is labelled: begin it with %s and a blank, or with any other word", plainLabel(text))
 		}
-		return text, NoLabel, nil
+		return text, LabelNone, nil
 	}
 	to, err := checkLabel(s, first)
 	if err != nil {
-		return "", NoLabel, err
+		return "", LabelNone, err
 	}
 	if rest, err = checkText(rest); err != nil {
-		return "", NoLabel, err
+		return "", LabelNone, err
 	}
 	return rest, LabelOf(to), nil
 }
@@ -77,7 +77,7 @@ func plainLabel(text string) string {
 	case label == "WHITE":
 		label = "CLEAR" // its name since TLP 2.0
 	case strings.HasSuffix(label, "STRICT"):
-		label = AmberStrict.String()
+		label = TLPAmberStrict.String()
 	}
 	return "TLP:" + label
 }
@@ -162,7 +162,7 @@ func (c LabelEntry) decide(s *State, a Ask) ([]Fact, error) {
 	switch _, can := e.Fact.(hideable); {
 	case !can:
 		return nil, refuse("#%d is %q, which bears no label of its own: label a text that somebody wrote", c.Seq, e.Kind())
-	case to > Clear && some:
+	case to > TLPClear && some:
 		return nil, refuse("use RED, AMBER+STRICT, AMBER, GREEN, CLEAR or none")
 	case c.To == e.Label:
 		return nil, refuse("#%d is labelled like that already", c.Seq)
@@ -183,7 +183,7 @@ func (f Labelled) fold(s *State, _ *Event) {
 }
 
 func (f Labelled) line() string {
-	if f.To == NoLabel {
+	if f.To == LabelNone {
 		return fmt.Sprintf("took the label off #%d", f.Seq)
 	}
 	return fmt.Sprintf("labelled #%d TLP:%s", f.Seq, f.To)

@@ -17,7 +17,7 @@ import (
 // A day stands before the time where it isn't that of now, and before the time
 // of logging where it isn't that of what happened. The text comes last, behind all marks,
 // and its line ends become spaces, so that nobody can forge a mark or a line. A nil zone is UTC.
-func Plain(e *Entry, now time.Time, zone *time.Location) string {
+func (e *Entry) Plain(now time.Time, zone *time.Location) string {
 	if zone == nil {
 		zone = time.UTC
 	}
@@ -30,7 +30,7 @@ func Plain(e *Entry, now time.Time, zone *time.Location) string {
 	if stream := e.Stream(); stream != "" {
 		b.WriteString(" in " + stream)
 	}
-	if e.Label != NoLabel {
+	if e.Label != LabelNone {
 		b.WriteString(" [TLP:" + e.Label.String() + "]")
 	}
 	if e.Correction != nil {

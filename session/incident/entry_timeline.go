@@ -13,9 +13,9 @@ type Mark struct {
 	Seq uint64
 }
 
-// MarkOf is the place of e. What happened as it was written stands in the order
+// Mark returns the place of the event in the timeline. What happened as it was written stands in the order
 // of writing, whatever the clock said.
-func MarkOf(e *Event) Mark {
+func (e *Event) Mark() Mark {
 	if !e.Clock.IsZero() && e.OccurredAt.Equal(e.Clock) {
 		return Mark{e.RecordedAt.UnixNano(), e.Seq}
 	}

@@ -28,9 +28,9 @@ type HypothesisVerdict uint8
 
 // The verdicts on a hypothesis.
 const (
-	Possible HypothesisVerdict = iota
-	Confirmed
-	RuledOut
+	HypothesisPossible HypothesisVerdict = iota
+	HypothesisConfirmed
+	HypothesisRuledOut
 )
 
 var verdictWords = []string{"possible", "confirmed", "ruled-out"}

@@ -125,7 +125,9 @@ func (a Ask) other(s *State, id ID) (*State, error) {
 }
 
 // isOpen reports whether who may come in may know of the incident.
-func isOpen(s *State) bool { return s.Access.Scope == ScopeOpen && AmberStrict.stricter(s.Access.TLP) }
+func isOpen(s *State) bool {
+	return s.Access.Scope == ScopeOpen && TLPAmberStrict.stricter(s.Access.TLP)
+}
 
 // fits refuses a link that contradicts one that there is.
 func (c LinkTo) fits(s, other *State) error {

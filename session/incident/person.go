@@ -13,9 +13,9 @@ type Rank uint8
 // The ranks, each able to do what those before it can.
 const (
 	RankNone Rank = iota
-	Observer
-	Responder
-	Manager
+	RankObserver
+	RankResponder
+	RankManager
 )
 
 var rankWords = []string{"none", "observer", "responder", "manager"}
@@ -30,7 +30,7 @@ func (r *Rank) UnmarshalText(b []byte) error { return whole(r, b, rankWords) }
 
 // ParseRank reads a rank by its word.
 func ParseRank(s string) (Rank, error) {
-	for r := Observer; r <= Manager; r++ {
+	for r := RankObserver; r <= RankManager; r++ {
 		if strings.EqualFold(s, r.String()) {
 			return r, nil
 		}
@@ -51,7 +51,7 @@ type Person struct {
 
 // RunsHouse reports whether p has a key of rank manager that isn't bound to one
 // incident.
-func (p Person) RunsHouse() bool { return p.Rank == Manager && p.Only == "" }
+func (p Person) RunsHouse() bool { return p.Rank == RankManager && p.Only == "" }
 
 // Power is what a command needs, from least to most.
 type Power uint8
@@ -67,10 +67,10 @@ const (
 
 // rankPower is what each rank may do in every incident it may see.
 var rankPower = [...]Power{
-	RankNone:  PowerNone,
-	Observer:  PowerWatch,
-	Responder: PowerRespond,
-	Manager:   PowerHouse,
+	RankNone:      PowerNone,
+	RankObserver:  PowerWatch,
+	RankResponder: PowerRespond,
+	RankManager:   PowerHouse,
 }
 
 // PowerOf is what p may do in the incident of s. A role adds power to a
@@ -79,7 +79,7 @@ var rankPower = [...]Power{
 func (v View) PowerOf(p Person) Power { return v.state.powerOf(p) }
 
 func (s *State) powerOf(p Person) Power {
-	if p.Rank > Manager || p.Only != "" && p.Only != s.ID {
+	if p.Rank > RankManager || p.Only != "" && p.Only != s.ID {
 		return PowerNone
 	}
 	power := rankPower[p.Rank]
@@ -120,7 +120,7 @@ func onlyManagers(p Person) string {
 // refusePower says who may do what needs power.
 func refusePower(p Person, needs Power) error {
 	switch {
-	case p.Rank <= Observer:
+	case p.Rank <= RankObserver:
 		return refuse("observers can read, not write")
 	case needs == PowerHouse:
 		return refuse("only a key of rank manager can do this")

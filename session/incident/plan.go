@@ -27,7 +27,7 @@ var planSection = section{
 		"task-asked":        {"task", inRecord, into[TaskGiven]},
 		"task-acknowledged": {"ack", inTimeline, into[TaskAcked]},
 		"task-done":         {"done", inTimeline, into[TaskFinished]},
-		"task-dropped":      {"drop", inTimeline, into[TaskGivenUp]},
+		"task-dropped":      {"drop", inTimeline, into[TaskDroppedFact]},
 		"task-extended":     {"more", inTimeline, into[TaskExtended]},
 		"task-reassigned":   {"pass", inTimeline, into[TaskReassigned]},
 		"checked":           {"chk", inTimeline, into[Checked]},

@@ -40,7 +40,7 @@ func adopt(s *State, a Ask, at Severity) []Fact {
 // asks for.
 func scaleUp(s *State, at Severity) []Fact {
 	on := []string{onDeclare, s.Status.Phase.String()}
-	if s.Status.System == Shutdown {
+	if s.Status.System == SystemShutdown {
 		on = append(on, onShutdown)
 	}
 	return checklists(s, s.Plan.Playbook, at, on...)
@@ -108,7 +108,7 @@ func count(n int, what string) string {
 }
 
 // setBox gives the task as much time as a box holds, where it holds any.
-func (f *TaskGiven) setBox(box Minutes, a Ask) {
+func (f *TaskGiven) setBox(box Duration, a Ask) {
 	if box > 0 {
 		f.Within, f.Due = box, a.At.UTC().Round(0).Add(time.Duration(box))
 	}

@@ -79,7 +79,7 @@ func ticked(s *State, list Checklist) OpenChecklist {
 // and of the open checklists.
 func checkKeys(s *State) []string {
 	var keys []string
-	for phase := Triage; phase < Closed; phase++ {
+	for phase := PhaseTriage; phase < PhaseClosed; phase++ {
 		for _, c := range s.criteria(phase) {
 			keys = append(keys, c.Rule.Key)
 		}

@@ -8,7 +8,7 @@ var gateWords = []string{"restore-point", "vulnerability-closed", "failover-trie
 
 // GateQuestions are the questions of the recovery gate, in their order.
 func GateQuestions() []GateQuestion {
-	return []GateQuestion{RestorePoint, VulnerabilityClosed, FailoverTried, TargetsHold, PrivacyKept}
+	return []GateQuestion{GateRestorePoint, GateVulnerabilityClosed, GateFailoverTried, GateTargetsHold, GatePrivacyKept}
 }
 
 func (q GateQuestion) String() string { return word(q, gateWords...) }
@@ -25,7 +25,7 @@ func (q GateQuestion) Question() string {
 
 // line is how it is answered.
 func (q GateQuestion) line() string {
-	if q == RestorePoint {
+	if q == GateRestorePoint {
 		return "/gate restore-point TIME REF"
 	}
 	return "/gate " + q.String() + " REF"
@@ -69,8 +69,8 @@ func (s *State) gateOpen() []GateQuestion {
 func unanswered(s *State) []GateQuestion {
 	return slices.DeleteFunc(GateQuestions(), func(q GateQuestion) bool {
 		_, answered := s.Plan.Gate[q]
-		began, said := s.Metrics.Milestones[Occurred]
-		return answered && (q != RestorePoint || said && s.Plan.Restore.Before(began.At))
+		began, said := s.Metrics.Milestones[MilestoneOccurred]
+		return answered && (q != GateRestorePoint || said && s.Plan.Restore.Before(began.At))
 	})
 }
 

@@ -4,8 +4,8 @@ import (
 	"fmt"
 )
 
-// Missing is one thing that must be settled before the incident is closed.
-type Missing struct {
+// Blocker is one thing that must be settled before the incident is closed.
+type Blocker struct {
 	What string // in a few words
 	Ref  Ref    // of a task or a decision
 	Key  string // of an exit criterion, a checklist's item or, after "gate ", a question
@@ -14,18 +14,18 @@ type Missing struct {
 }
 
 // Name is the reference or the key.
-func (m Missing) Name() string {
+func (m Blocker) Name() string {
 	if m.Key != "" {
 		return m.Key
 	}
 	return m.Ref.String()
 }
 
-// Outstanding returns what must be settled before the incident is closed, as far as the
+// CloseBlockers returns what must be settled before the incident is closed, as far as the
 // reader may know what it is, and how much more there is. The ejection of the reader is
 // in neither: they are not warned, not even by a count.
-func (v View) Outstanding() (shown []Missing, hidden int) {
-	for _, m := range v.state.outstanding() {
+func (v View) CloseBlockers() (shown []Blocker, hidden int) {
+	for _, m := range v.state.closeBlockers() {
 		switch {
 		case m.Seq == 0 || v.Sees(m.Seq):
 			shown = append(shown, m)
@@ -38,15 +38,15 @@ func (v View) Outstanding() (shown []Missing, hidden int) {
 
 // isTarget reports whether what is missing is a key to the ejection of the reader. It
 // waits for one in a closed incident as well.
-func (v View) isTarget(m Missing) bool {
+func (v View) isTarget(m Blocker) bool {
 	d := numbered(v.state.Decisions.All, m.Ref.N)
-	return v.sees.target != "" && m.Ref.Kind == RefDecision && d != nil && d.Kind == ActDecision && ejects(d.Act) == v.sees.target
+	return v.sees.target != "" && m.Ref.Kind == RefDecision && d != nil && d.Kind == DecisionAct && ejects(d.Act) == v.sees.target
 }
 
-// outstanding returns what must be settled before the incident is closed: open tasks,
+// closeBlockers returns what must be settled before the incident is closed: open tasks,
 // pending decisions, the present phase's unmet exit criteria, open items of
 // checklists, and the gate's open questions.
-func (s *State) outstanding() []Missing {
+func (s *State) closeBlockers() []Blocker {
 	left := append(tasksLeft(s), decisionsLeft(s)...)
 	for _, c := range s.criteria(s.Status.Phase) {
 		if !c.Met {
@@ -61,19 +61,19 @@ func (s *State) outstanding() []Missing {
 		}
 	}
 	for _, q := range s.gateOpen() {
-		left = append(left, Missing{What: "gate: " + q.Question(), Key: "gate " + q.String(), Do: q.line()})
+		left = append(left, Blocker{What: "gate: " + q.Question(), Key: "gate " + q.String(), Do: q.line()})
 	}
 	return left
 }
 
-func unchecked(key, text string) Missing {
-	return Missing{What: key + ": " + text, Key: key, Do: "/check " + key}
+func unchecked(key, text string) Blocker {
+	return Blocker{What: key + ": " + text, Key: key, Do: "/check " + key}
 }
 
-func tasksLeft(s *State) []Missing {
-	var left []Missing
+func tasksLeft(s *State) []Blocker {
+	var left []Blocker
 	for _, t := range s.openTasks() {
-		left = append(left, Missing{
+		left = append(left, Blocker{
 			What: fmt.Sprintf("A%d for %s: %s", t.N, whose(s, t), t.Text),
 			Ref:  t.Ref(), Do: fmt.Sprintf("/done A%d RESULT", t.N), Seq: t.Seq,
 		})
@@ -83,13 +83,13 @@ func tasksLeft(s *State) []Missing {
 
 // decisionsLeft are the decisions that wait for keys, but for one to close the
 // incident, which would wait for itself.
-func decisionsLeft(s *State) []Missing {
-	var left []Missing
+func decisionsLeft(s *State) []Blocker {
+	var left []Blocker
 	for _, d := range s.pendingDecisions() {
 		if d.Closes() {
 			continue
 		}
-		left = append(left, Missing{
+		left = append(left, Blocker{
 			What: fmt.Sprintf("D%d, for %s to confirm: %s", d.N, d.Accountable, d.Text),
 			Ref:  Ref{RefDecision, d.N}, Do: fmt.Sprintf("/confirm D%d", d.N), Seq: d.Seq,
 		})
@@ -99,14 +99,14 @@ func decisionsLeft(s *State) []Missing {
 
 // refuseOutstanding says how much must be settled before the incident is closed, the
 // first of it that is shown, and where to read the rest.
-func refuseOutstanding(id ID, shown []Missing, hidden int) string {
+func refuseOutstanding(id ID, shown []Blocker, hidden int) string {
 	return fmt.Sprintf("settle %s before %s is closed: %s (key 7, or show, lists all)",
 		count(len(shown)+hidden, "thing"), id, firstOf(maxNamed, namesOf(shown), len(shown)+hidden))
 }
 
 // leftOver names what is left when an incident is closed all the same. What isn't shown
 // to who closes it is counted at the end.
-func leftOver(shown []Missing, hidden int) []string {
+func leftOver(shown []Blocker, hidden int) []string {
 	names := namesOf(shown)
 	if hidden > 0 {
 		names = append(names, fmt.Sprintf("%d not shown", hidden))
@@ -114,7 +114,7 @@ func leftOver(shown []Missing, hidden int) []string {
 	return names
 }
 
-func namesOf(all []Missing) []string {
+func namesOf(all []Blocker) []string {
 	var names []string
 	for _, m := range all {
 		names = append(names, m.Name())

@@ -14,7 +14,7 @@ type Playbook struct {
 	Escalation []EscalationRule `json:"escalation"`
 	Severities []SeverityRule   `json:"severities"` // the first that fits proposes
 	Span       int              `json:"span"`       // how many may report to one person; 0: 7
-	ActAfter   Minutes          `json:"act_after"`  // how long a role's holder is gone before another may act; 0: 15
+	ActAfter   Duration         `json:"act_after"`  // how long a role's holder is gone before another may act; 0: 15
 }
 
 // ExitRule is what must be so before a phase is left.
@@ -30,7 +30,7 @@ type TaskRule struct {
 	Key      string   `json:"key"`
 	Text     string   `json:"text"`
 	Role     Role     `json:"role"`   // who is to do it: the role's holder
-	Within   Minutes  `json:"within"` // 0: no time box
+	Within   Duration `json:"within"` // 0: no time box
 	Severity Severity `json:"severity"`
 }
 
@@ -54,14 +54,14 @@ type CheckItem struct {
 // CadenceRule is how often an update is owed.
 type CadenceRule struct {
 	Severity Severity `json:"severity"`
-	Every    Minutes  `json:"every"`
+	Every    Duration `json:"every"`
 }
 
 // EscalationRule is whom to call when an incident of a severity is so old and
 // isn't contained.
 type EscalationRule struct {
 	Severity Severity `json:"severity"`
-	After    Minutes  `json:"after"`
+	After    Duration `json:"after"`
 	Call     string   `json:"call"`
 }
 

@@ -63,6 +63,6 @@ func (p *Playbook) escalations(s *State, now time.Time) []EscalationRule {
 // contained reports whether the damage has stopped to spread: someone said
 // when, or the response has gone on from containment.
 func (s *State) contained() bool {
-	_, said := s.Metrics.Milestones[Contained]
-	return said || s.Status.Phase > Containment
+	_, said := s.Metrics.Milestones[MilestoneContained]
+	return said || s.Status.Phase > PhaseContainment
 }

@@ -99,7 +99,7 @@ func (s *State) offersByRight(by string, f HandoverOffered) bool {
 	if s.Team.Roles[f.Role] == by && (s.Team.helped[f.Role] || s.dutyOf(by).power < PowerManage) {
 		return by != f.To && !s.Team.helped[f.Role]
 	}
-	return by != f.To && s.footingOf(by, f.To) == ByRight
+	return by != f.To && s.footingOf(by, f.To) == FootingByRight
 }
 
 func (f HandoverOffered) line() string { return fmt.Sprintf("offered %s to %s", f.Role, f.To) }

@@ -41,7 +41,7 @@ func (s *State) dutyOf(name string) (all duty) {
 // hasRight reports whether p has a right by a role. An observer stays an
 // observer, and a role that nobody gave shows nothing.
 func hasRight(s *State, p Person, r right) bool {
-	return p.Rank >= Responder && s.dutyOf(p.Name).rights&r != 0 && (r != rightStreams || s.letIn(p.Name))
+	return p.Rank >= RankResponder && s.dutyOf(p.Name).rights&r != 0 && (r != rightStreams || s.letIn(p.Name))
 }
 
 // decides reports whether who holds the role decides for others: it is given,

@@ -262,7 +262,7 @@ func (r *run) plain(e *Entry) string {
 	if e.Starred {
 		marks = "*"
 	}
-	return marks + Plain(e, r.ask.At, r.ask.Zone)
+	return marks + e.Plain(r.ask.At, r.ask.Zone)
 }
 
 // tell adds lines to what is compared, under a heading where others stand.
@@ -305,7 +305,7 @@ func peopleOf(s *State) []string {
 	var lines []string
 	for _, name := range people(sources{View: seenByAll(s)}, 0) {
 		m := s.Access.Members[name[1:]]
-		lines = append(lines, fmt.Sprintf("%s %s %s", name, m.Rank, standings[m.Standing]))
+		lines = append(lines, fmt.Sprintf("%s %s %s", name, m.Rank, standings[m.Status]))
 	}
 	return lines
 }

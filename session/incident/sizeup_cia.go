@@ -12,7 +12,7 @@ var impactVerb = Verb{
 // parseImpact reads ratings up to the first word that is none. All that is
 // behind is the reason.
 func parseImpact(args string) (Command, error) {
-	c := SetImpact{To: map[Aspect]Rating{}}
+	c := SetImpact{To: map[aspect]Rating{}}
 	for {
 		first, rest := cut(args)
 		left, right, isRating := strings.Cut(first, "=")
@@ -37,7 +37,7 @@ func parseImpact(args string) (Command, error) {
 
 // parseRatingOf reads both sides of "I=low?". The mark of a guess may stand on
 // either.
-func parseRatingOf(left, right string) (Aspect, Rating, error) {
+func parseRatingOf(left, right string) (aspect, Rating, error) {
 	name, guess := strings.CutSuffix(left, "?")
 	a, err := ParseAspect(name)
 	if err != nil {
@@ -50,11 +50,11 @@ func parseRatingOf(left, right string) (Aspect, Rating, error) {
 
 // ratingWords offers every level of the aspects, which may come in any order.
 func ratingWords(_ sources, arg int) []string {
-	if arg > int(Urgency) {
+	if arg > int(aspectUrgency) {
 		return nil
 	}
 	var all []string
-	for a := Confidentiality; a <= Urgency; a++ {
+	for a := aspectConfidentiality; a <= aspectUrgency; a++ {
 		for _, l := range []Level{LevelHigh, LevelMedium, LevelLow, LevelNone, LevelUnknown} {
 			all = append(all, a.String()+"="+l.String())
 		}

@@ -10,10 +10,10 @@ type Status struct {
 	Title      string
 	Phase      Phase
 	System     SystemState
-	ShutDown   time.Time                      // of the last shutdown; zero while the system isn't shut down
-	History    immutable.List[StandingChange] // of the phase, the system's state and the TLP label, oldest first
-	closedFrom Phase                          // the phase before the incident was closed
-	gated      bool                           // something happened that the recovery gate must be answered for
+	ShutDown   time.Time                    // of the last shutdown; zero while the system isn't shut down
+	History    immutable.List[StatusChange] // of the phase, the system's state and the TLP label, oldest first
+	closedFrom Phase                        // the phase before the incident was closed
+	gated      bool                         // something happened that the recovery gate must be answered for
 }
 
 var statusSection = section{
@@ -23,7 +23,7 @@ var statusSection = section{
 		"title-set":        {"titl", inTimeline, into[TitleSet]},
 		"phase-set":        {"phas", inTimeline, into[PhaseSet]},
 		"system-state-set": {"sys", inTimeline, into[SystemStateSet]},
-		"closed":           {"CLOS", inTimeline, into[ClosedUp]},
+		"closed":           {"CLOS", inTimeline, into[ClosedIncident]},
 		"reopened":         {"OPEN", inTimeline, into[Reopened]},
 	},
 }
@@ -45,4 +45,4 @@ func (v View) ShutDown() time.Time { return v.state.Status.ShutDown }
 
 // History returns the changes of the phase, the system's state and the TLP label,
 // oldest first.
-func (v View) History() immutable.List[StandingChange] { return v.state.Status.History }
+func (v View) History() immutable.List[StatusChange] { return v.state.Status.History }

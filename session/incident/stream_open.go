@@ -14,21 +14,21 @@ const (
 	maxMembers    = 100
 )
 
-// Door is whether the rest of the bridge sees into a workstream.
-type Door uint8
+// streamAccess is whether the rest of the bridge sees into a workstream.
+type streamAccess uint8
 
 // The doors of a workstream. What nobody said stays as it is.
 const (
-	DoorUnsaid Door = iota
-	DoorOpen
-	DoorClosed
+	streamAccessKeep streamAccess = iota
+	streamAccessOpen
+	streamAccessClosed
 )
 
 // SetStream asks to open a workstream, to add people to one, or to open or
 // close it to the rest.
 type SetStream struct {
 	Name string
-	Door Door
+	Door streamAccess
 	Add  []string
 }
 
@@ -69,9 +69,9 @@ func parseStream(args string) (Command, error) {
 		}
 		return LeaveStream{Name: c.Name}, nil
 	case "open":
-		c.Door, rest = DoorOpen, more
+		c.Door, rest = streamAccessOpen, more
 	case "closed":
-		c.Door, rest = DoorClosed, more
+		c.Door, rest = streamAccessClosed, more
 	}
 	for strings.TrimSpace(rest) != "" {
 		if word, _ := cut(rest); !strings.HasPrefix(word, "@") {
@@ -102,7 +102,7 @@ func (c SetStream) decide(s *State, a Ask) ([]Fact, error) {
 	if err := checkStream(c.Name); err != nil {
 		return nil, err
 	}
-	if len(c.Add) > maxAdded || c.Door > DoorClosed {
+	if len(c.Add) > maxAdded || c.Door > streamAccessClosed {
 		return nil, refuse("name at most %d people at a time, and open or closed", maxAdded)
 	}
 	var add []string
@@ -126,7 +126,7 @@ func (c SetStream) decide(s *State, a Ask) ([]Fact, error) {
 	if len(add) == 0 {
 		add = []string{a.By.Name}
 	}
-	return []Fact{StreamOpened{Stream: c.Name, Lead: add[0], Members: add, Closed: c.Door == DoorClosed}}, nil
+	return []Fact{StreamOpened{Stream: c.Name, Lead: add[0], Members: add, Closed: c.Door == streamAccessClosed}}, nil
 }
 
 // change is what the command does to a workstream that there is.
@@ -139,7 +139,7 @@ func (c SetStream) change(s *State, st *Stream, by Person, add []string) ([]Fact
 		}
 		facts = append(facts, StreamJoined{Stream: st.Name, Members: add})
 	}
-	if closed := c.Door == DoorClosed; c.Door != DoorUnsaid && closed != st.Closed {
+	if closed := c.Door == streamAccessClosed; c.Door != streamAccessKeep && closed != st.Closed {
 		if by.Name != st.Lead && !hasRight(s, by, rightStreams) && (st.Closed || s.powerOf(by) < PowerManage) {
 			return nil, refuse("only %s, who leads %s, or the incident manager can do that", lead(st), st.Name)
 		}

@@ -9,9 +9,9 @@ import (
 // GiveTask asks to give someone a task: a person, or whoever holds a role.
 type GiveTask struct {
 	To     Assignee
-	Within Minutes // 0: no time box
-	Stream string  // the workstream it belongs to, empty for the bridge
-	After  []Ref   // the proposals that must be accepted first
+	Within Duration // 0: no time box
+	Stream string   // the workstream it belongs to, empty for the bridge
+	After  []Ref    // the proposals that must be accepted first
 	Text   string
 }
 
@@ -20,7 +20,7 @@ type TaskGiven struct {
 	N      uint64    `json:"n"`
 	To     string    `json:"to,omitempty"`   // a person, or
 	Role   *Role     `json:"role,omitempty"` // whoever holds the role
-	Within Minutes   `json:"within,omitzero"`
+	Within Duration  `json:"within,omitzero"`
 	Due    time.Time `json:"due,omitzero"`
 	Stream string    `json:"stream,omitempty"`
 	After  []Ref     `json:"after,omitempty"`
@@ -57,7 +57,7 @@ func (c *GiveTask) cutOptions(args string) string {
 		refs, afterRefs := citedRefs(rest)
 		switch {
 		case err == nil && isDigit(word[0]) && c.Within == 0:
-			c.Within = Minutes(box)
+			c.Within = Duration(box)
 		case word == "in" && c.Stream == "":
 			c.Stream, rest = cut(rest)
 		case word == "after" && c.After == nil && allProposals(refs):
@@ -117,10 +117,10 @@ func checkTask(s string) (string, error) {
 }
 
 // maxBox is the longest that a task may take.
-const maxBox = Minutes(90 * day)
+const maxBox = Duration(90 * day)
 
 // checkBox refuses a time box that is none.
-func checkBox(box Minutes) error {
+func checkBox(box Duration) error {
 	if box < 0 || box > maxBox {
 		return refuse("a task is given up to %s: write the time as 15m, 4h or 2d", maxBox)
 	}

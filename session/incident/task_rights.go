@@ -44,11 +44,11 @@ func openTaskNumbers(s sources, arg int) []string {
 	return numbers
 }
 
-func (f TaskAcked) regards(s *State) uint64      { return openerOf(s, Ref{RefTask, f.N}) }
-func (f TaskFinished) regards(s *State) uint64   { return openerOf(s, Ref{RefTask, f.N}) }
-func (f TaskGivenUp) regards(s *State) uint64    { return openerOf(s, Ref{RefTask, f.N}) }
-func (f TaskExtended) regards(s *State) uint64   { return openerOf(s, Ref{RefTask, f.N}) }
-func (f TaskReassigned) regards(s *State) uint64 { return openerOf(s, Ref{RefTask, f.N}) }
+func (f TaskAcked) regards(s *State) uint64       { return openerOf(s, Ref{RefTask, f.N}) }
+func (f TaskFinished) regards(s *State) uint64    { return openerOf(s, Ref{RefTask, f.N}) }
+func (f TaskDroppedFact) regards(s *State) uint64 { return openerOf(s, Ref{RefTask, f.N}) }
+func (f TaskExtended) regards(s *State) uint64    { return openerOf(s, Ref{RefTask, f.N}) }
+func (f TaskReassigned) regards(s *State) uint64  { return openerOf(s, Ref{RefTask, f.N}) }
 
 // waitsFor refuses to end a task whose proposals aren't all accepted.
 func waitsFor(s *State, t *Task) error {

@@ -50,9 +50,9 @@ var lookalikes = strings.NewReplacer(
 	".", "", "_", "", "-", "", "0", "o", "1", "l", "i", "l", "5", "s", "rn", "m", "vv", "w",
 )
 
-// Skeleton is what a tired eye makes of a name. Two names of one skeleton are
+// ConfusableKey is what a tired eye makes of a name. Two names of one skeleton are
 // taken for each other, so nobody may choose a name that has another's.
-func Skeleton(name string) string { return lookalikes.Replace(name) }
+func ConfusableKey(name string) string { return lookalikes.Replace(name) }
 
 // NewName is CleanName for someone who isn't known yet: they get no name, either,
 // that reads as an incident, a role or a rank. Whoever has such a name keeps it.
@@ -70,11 +70,11 @@ func NewName(s string) (string, error) {
 // looksLikeID reports whether a tired eye takes a name for an incident's: for
 // INC-7, or as people write it short, 7.
 func looksLikeID(name string) bool {
-	digits, named := strings.CutPrefix(Skeleton(name), Skeleton("inc-"))
+	digits, named := strings.CutPrefix(ConfusableKey(name), ConfusableKey("inc-"))
 	if !named {
 		return strings.Trim(name, "0123456789-_.") == ""
 	}
-	return digits != "" && strings.Trim(digits, Skeleton("0123456789")) == ""
+	return digits != "" && strings.Trim(digits, ConfusableKey("0123456789")) == ""
 }
 
 // checkNameRunes refuses the first code point that no name may hold, and says

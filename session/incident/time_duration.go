@@ -6,11 +6,11 @@ import (
 	"time"
 )
 
-// Minutes is a length of time as files and logs write it: "15m", "4h", "1h30m",
+// Duration is a length of time as files and logs write it: "15m", "4h", "1h30m",
 // "90d", where a day has 24 hours.
-type Minutes time.Duration
+type Duration time.Duration
 
-// day is a day as Minutes count it.
+// day is a day as a Duration counts it.
 const day = 24 * time.Hour
 
 // maxDuration bounds the lengths of time that are read, so that no sum of two
@@ -56,7 +56,7 @@ func parts() [4]part {
 }
 
 // MarshalText writes the time as ParseDuration reads it.
-func (m Minutes) MarshalText() ([]byte, error) {
+func (m Duration) MarshalText() ([]byte, error) {
 	d := time.Duration(m)
 	if d%time.Second != 0 || d <= 0 {
 		return []byte(d.String()), nil
@@ -72,15 +72,15 @@ func (m Minutes) MarshalText() ([]byte, error) {
 }
 
 // UnmarshalText reads what ParseDuration does.
-func (m *Minutes) UnmarshalText(b []byte) error {
+func (m *Duration) UnmarshalText(b []byte) error {
 	d, err := ParseDuration(string(b))
-	*m = Minutes(d)
+	*m = Duration(d)
 	return err
 }
 
 // String is the time for people: "15 min", "4 h", "2 d", "1 h 30 min". What is
 // less than a second is left out.
-func (m Minutes) String() string {
+func (m Duration) String() string {
 	d := time.Duration(m)
 	var words []string
 	for _, p := range parts() {

@@ -73,7 +73,7 @@ func ParseVerb(line string) (Command, error) {
 // Offers reports whether p, whose view it is, may ask a verb of the incident as MayAsk
 // has it. What they ask may still be refused.
 func (v View) Offers(verb Verb, p Person) bool {
-	return verb.Power <= v.PowerOf(p) && (!verb.Outward || p.Only == "") && (v.Phase() != Closed || verb.AfterClose)
+	return verb.Power <= v.PowerOf(p) && (!verb.Outward || p.Only == "") && (v.Phase() != PhaseClosed || verb.AfterClose)
 }
 
 // needsArgs reports whether the verb says nothing by itself.

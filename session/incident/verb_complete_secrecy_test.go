@@ -16,7 +16,7 @@ func TestThePromptOffersNothingHidden(t *testing.T) {
 	}
 	for _, f := range hidden {
 		with = goneOn(with, f)
-		with = goneOn(with, Labelled{Seq: with.Last, To: LabelOf(Red)})
+		with = goneOn(with, Labelled{Seq: with.Last, To: LabelOf(TLPRed)})
 	}
 	for _, sees := range []clearance{{}, {work: true}} {
 		for _, v := range Verbs() {

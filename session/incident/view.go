@@ -20,7 +20,7 @@ type View struct {
 // For returns the incident as p may see it. To someone who may not enter, it shows an
 // incident with an ID and nothing in it. It has no clock: see Expired.
 func (s *State) For(p Person) View {
-	if !MayEnter(s, p) {
+	if !s.MayEnter(p) {
 		return View{state: New(s.ID)}
 	}
 	return View{s, s.clearanceOf(p)}

@@ -24,8 +24,8 @@ var secrets = map[string][]string{
 // readers are people of each clearance.
 func readers() []Person {
 	return []Person{
-		{Name: "ana", Rank: Manager}, {Name: "mei", Rank: Responder}, {Name: "lee", Rank: Responder}, {Name: "kim", Rank: Responder},
-		{Name: "tom", Rank: Responder}, {Name: "cy", Rank: Observer}, {Name: "zoe", Rank: Responder}, // who opened the incident
+		{Name: "ana", Rank: RankManager}, {Name: "mei", Rank: RankResponder}, {Name: "lee", Rank: RankResponder}, {Name: "kim", Rank: RankResponder},
+		{Name: "tom", Rank: RankResponder}, {Name: "cy", Rank: RankObserver}, {Name: "zoe", Rank: RankResponder}, // who opened the incident
 	}
 }
 
@@ -35,18 +35,18 @@ func readers() []Person {
 func secretFacts(s *State, word string) (labelled, about []Fact) {
 	n, seq := func(length int) uint64 { return uint64(length) + 1 }, s.Last+1
 	p, d, c, h, a := n(s.Decisions.Proposals.Len()), n(s.Decisions.All.Len()), n(s.Decisions.Changes.Len()), n(s.SizeUp.Hypotheses.Len()), n(s.Plan.Tasks.Len())
-	sheet := Sheet{Name: "payments-" + word, Title: word, Owners: []string{word}, Contacts: []Contact{{Name: word}}, RTO: Minutes(time.Hour)}
+	sheet := Sheet{Name: "payments-" + word, Title: word, Owners: []string{word}, Contacts: []Contact{{Name: word}}, RTO: Duration(time.Hour)}
 	labelled = []Fact{
 		Said{Text: word}, FactAdded{Text: word}, FindingAdded{Text: word}, NoteAdded{Text: word},
 		TaskGiven{N: a, To: "tom", Text: word}, Proposed{N: p, Text: word}, HypothesisHeld{N: h, Vector: Vector{Text: word}},
 		DecisionMade{N: d, Proposal: p, Go: true, Text: word, Accountable: "ana", Keys: 1}, ChangeMade{N: c, Text: word, Undo: word},
 		AssetNamed{Type: AssetHost, Value: word, Why: word}, AssetsImported{From: word, Items: []AssetNamed{{Type: AssetDomain, Value: word + ".example", IOC: true}}},
 		SystemAffected{Sheet: sheet}, StreamSaid{Stream: "open", Text: word}, StreamEntered{Stream: "open", Text: word}, ReportedBack{Stream: "open", Text: word},
-		DecisionMade{N: d + 1, Kind: TradeOff, Go: true, Text: word, Accountable: "ana", Keys: 2, Terms: Terms{Target: "RTO " + word, Old: "1h", New: word}},
+		DecisionMade{N: d + 1, Kind: DecisionTradeOff, Go: true, Text: word, Accountable: "ana", Keys: 2, Terms: Terms{Target: "RTO " + word, Old: "1h", New: word}},
 	}
 	about = []Fact{
 		Objected{N: p, Why: word}, Supported{N: p, Why: word}, ObjectionAnswered{N: p, Who: "zoe", Text: word}, Objected{N: p, Why: word},
-		FixSet{N: h, To: word}, FallbackSet{N: h, To: word}, HypothesisJudged{N: h, To: Confirmed},
+		FixSet{N: h, To: word}, FallbackSet{N: h, To: word}, HypothesisJudged{N: h, To: HypothesisConfirmed},
 		TaskAcked{N: a}, ChangeUndone{N: c, Result: word},
 		Starred{Seq: seq, On: true}, Starred{Seq: seq + 2, On: true}, Promoted{Seq: seq}, Corrected{Seq: seq, Text: word},
 	}
@@ -56,7 +56,7 @@ func secretFacts(s *State, word string) (labelled, about []Fact) {
 // keepingSecrets returns an incident that holds every secret.
 func keepingSecrets(t *testing.T) *State {
 	t.Helper()
-	s := goneOn(roomFor(actor{}, false), Joined{Rank: Responder}, SystemStateSet{To: Shutdown})
+	s := goneOn(roomFor(actor{}, false), Joined{Rank: RankResponder}, SystemStateSet{To: SystemShutdown})
 	s = goneOn(s, StreamOpened{Stream: "open", Lead: "zoe", Members: []string{"zoe"}}, StreamOpened{Stream: "closed", Lead: "lee", Members: []string{"lee"}, Closed: true})
 	hide := func(label TLP, word string) {
 		facts, about := secretFacts(s, word)
@@ -66,15 +66,15 @@ func keepingSecrets(t *testing.T) *State {
 		}
 		s = goneOn(s, about...)
 	}
-	hide(Red, "red-secret")
-	hide(AmberStrict, "strict-secret")
-	s = Fold(s, &Event{Incident: s.ID, Seq: s.Last + 1, By: "mei", Fact: FactAdded{Text: "mine-secret", TLP: LabelOf(Red)}, OccurredAt: noon, RecordedAt: noon})
+	hide(TLPRed, "red-secret")
+	hide(TLPAmberStrict, "strict-secret")
+	s = Fold(s, &Event{Incident: s.ID, Seq: s.Last + 1, By: "mei", Fact: FactAdded{Text: "mine-secret", TLP: LabelOf(TLPRed)}, OccurredAt: noon, RecordedAt: noon})
 	return goneOn(s,
-		NoteAdded{Text: "note-secret"}, StreamEntered{Stream: "open", As: SortNote, Text: "note-secret"},
+		NoteAdded{Text: "note-secret"}, StreamEntered{Stream: "open", As: entryNote, Text: "note-secret"},
 		Unknown{Kind: "new", Body: json.RawMessage(`{"text":"kind-secret"}`)},
 		StreamSaid{Stream: "closed", Text: "stream-secret"}, StreamEntered{Stream: "closed", Text: "stream-secret"},
 		TaskGiven{N: uint64(s.Plan.Tasks.Len()) + 1, To: "lee", Stream: "closed", Text: "stream-secret"},
-		DecisionMade{N: uint64(s.Decisions.All.Len()) + 1, Kind: ActDecision, Go: true, Text: "eject-secret", Act: "eject @kim", Accountable: "ana", Keys: 2, Signed: true},
+		DecisionMade{N: uint64(s.Decisions.All.Len()) + 1, Kind: DecisionAct, Go: true, Text: "eject-secret", Act: "eject @kim", Accountable: "ana", Keys: 2, Signed: true},
 	)
 }
 
@@ -125,7 +125,7 @@ func TestAViewShowsNothingThatIsHidden(t *testing.T) {
 // TestAViewOfAStrangerIsEmpty: whoever may not enter is shown nothing but the ID.
 func TestAViewOfAStrangerIsEmpty(t *testing.T) {
 	s := goneOn(keepingSecrets(t), ScopeSet{To: ScopeConfidential})
-	v := s.For(Person{Name: "stranger", Rank: Responder})
+	v := s.For(Person{Name: "stranger", Rank: RankResponder})
 	if v.ID() != s.ID || v.Last() != 0 || v.Title() != "" {
 		t.Errorf("a stranger is shown %s, %d entries, %q", v.ID(), v.Last(), v.Title())
 	}
@@ -180,12 +180,12 @@ func poolsOf(s *State, v View) map[reflect.Type][]reflect.Value {
 		add(seq)
 	}
 	for e := range s.Entries(0) {
-		add(MarkOf(e.Event), e.Event)
+		add(e.Mark(), e.Event)
 	}
 	for _, r := range Roles() {
 		add(r)
 	}
-	for m := Occurred; m <= Recovered; m++ {
+	for m := MilestoneOccurred; m <= MilestoneRecovered; m++ {
 		add(m)
 	}
 	for _, q := range GateQuestions() {

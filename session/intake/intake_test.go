@@ -16,7 +16,7 @@ import (
 
 var (
 	noon = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
-	ana  = incident.Person{Name: "ana", Rank: incident.Manager}
+	ana  = incident.Person{Name: "ana", Rank: incident.RankManager}
 )
 
 // opened is a new incident.

@@ -74,7 +74,7 @@ func (r *reader) severities(n *yaml.Node) (rules []incident.SeverityRule) {
 
 // cadence reads how often an update is owed, the worst severity first.
 func (r *reader) cadence(n *yaml.Node) (rules []incident.CadenceRule) {
-	every := map[incident.Severity]incident.Minutes{}
+	every := map[incident.Severity]incident.Duration{}
 	known := fields{}
 	for s := incident.SEV1; s <= incident.SEV5; s++ {
 		known[s.String()] = func(n *yaml.Node) { every[s] = r.length(n, "the cadence of "+s.String()) }
@@ -122,7 +122,7 @@ func (r *reader) tasks(n *yaml.Node) (rules []incident.TaskRule) {
 // phases.
 func (r *reader) phases(n *yaml.Node) (rules []incident.ExitRule) {
 	known := fields{}
-	for p := incident.Triage; p < incident.Closed; p++ {
+	for p := incident.PhaseTriage; p < incident.PhaseClosed; p++ {
 		known[p.String()] = func(n *yaml.Node) {
 			r.table(n, "a phase", fields{
 				"exit": func(n *yaml.Node) { rules = append(rules, r.exits(n, p)...) },

@@ -46,7 +46,7 @@ func TestAnExportIsNeverInMemoryWhole(t *testing.T) {
 	for name, export := range map[string]func(io.Writer) error{
 		"csv": func(w io.Writer) error { return CSV(w, all) },
 		"stix": func(w io.Writer) error {
-			return STIX(w, s.For(incident.Person{Name: "ana", Rank: incident.Manager}), all)
+			return STIX(w, s.For(incident.Person{Name: "ana", Rank: incident.RankManager}), all)
 		},
 	} {
 		var m meter

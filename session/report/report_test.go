@@ -21,7 +21,7 @@ var noon = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 // shelf is an incident with one of each type, and what a document may stumble
 // over.
 
-var ana = incident.Person{Name: "ana", Rank: incident.Manager}
+var ana = incident.Person{Name: "ana", Rank: incident.RankManager}
 
 func shelf(t *testing.T) *incident.State {
 	t.Helper()
@@ -37,7 +37,7 @@ func shelf(t *testing.T) *incident.State {
 		}
 	}
 	do(incident.Declare{Title: "db down"})
-	do(incident.SetTLP{To: incident.AmberStrict})
+	do(incident.SetTLP{To: incident.TLPAmberStrict})
 	for _, line := range []string{
 		"ioc 192[.]0[.]2[.]7 compromised =HYPERLINK(\"x\")", "ioc 198.51.100.0/24", "ioc 2001:db8::7 cleared the scanner",
 		"ioc hxxps://evil[.]example[.]com/it's?a=%5C compromised said, \"come\"", "ioc evil.example.com",
@@ -169,10 +169,10 @@ func checkBundle(t *testing.T, data []byte) {
 
 // TestTheLabelIsTheBridges: each label has the identifier that OASIS gave it.
 func TestTheLabelIsTheBridges(t *testing.T) {
-	for _, label := range []incident.TLP{incident.Red, incident.AmberStrict, incident.Amber, incident.Green, incident.Clear} {
+	for _, label := range []incident.TLP{incident.TLPRed, incident.TLPAmberStrict, incident.TLPAmber, incident.TLPGreen, incident.TLPClear} {
 		s := incident.New("INC-7")
 		s.Access.TLP = label
-		s.Access.Members = map[string]incident.Membership{"ana": {Footing: incident.ByRight}}
+		s.Access.Members = map[string]incident.Membership{"ana": {Footing: incident.FootingByRight}}
 		var b bytes.Buffer
 		if err := STIX(&b, s.For(ana), slices.Values([]*incident.Asset(nil))); err != nil {
 			t.Fatal(err)

@@ -53,7 +53,7 @@ type Limits struct {
 
 func (c Config) withDefaults() Config {
 	if c.CADefaultRank == incident.RankNone {
-		c.CADefaultRank = incident.Observer
+		c.CADefaultRank = incident.RankObserver
 	}
 	if c.Logger == nil {
 		c.Logger = slog.Default()

@@ -17,7 +17,7 @@ import (
 func (h *house) cameIn(what string, wished func(session.Access) bool) (found session.Access) {
 	h.t.Helper()
 	eventually(h.t, what, func() bool {
-		all, err := h.hub.Accesses(h.t.Context(), incident.Person{Name: "ana", Rank: incident.Manager}, "", 0)
+		all, err := h.hub.Accesses(h.t.Context(), incident.Person{Name: "ana", Rank: incident.RankManager}, "", 0)
 		if err != nil {
 			h.t.Fatal(err)
 		}

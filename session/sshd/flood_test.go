@@ -63,7 +63,7 @@ func TestARefusalNowAndThenClosesNoConnection(t *testing.T) {
 func TestSearchesTakeTurnsAndAStalledReaderTakesNone(t *testing.T) {
 	h := openHouseWith(t, behind{hub: unhurried()}, nil)
 	id := h.declare("db down")
-	kim := incident.Person{Name: "kim", Rank: incident.Responder, Key: "SHA256:kim", Proof: "keys file"}
+	kim := incident.Person{Name: "kim", Rank: incident.RankResponder, Key: "SHA256:kim", Proof: "keys file"}
 	const entries = 800 // 3 MiB: more than what SSH sends ahead
 	for range entries {
 		if _, err := h.hub.Do(t.Context(), kim, id, nil, incident.Say{Text: "needle " + strings.Repeat("x", 4000)}); err != nil {

@@ -107,7 +107,7 @@ func TestReadingALongShelfTakesLittleMemory(t *testing.T) {
 	const many, most = 100_000, 12 << 20
 	h := openHouseWith(t, behind{hub: unhurried(), commands: exec.Config{Formats: listing()}}, nil)
 	id := h.declare("secrets read")
-	ana := incident.Person{Name: "ana", Rank: incident.Manager, Key: "SHA256:ana", Proof: "keys file"}
+	ana := incident.Person{Name: "ana", Rank: incident.RankManager, Key: "SHA256:ana", Proof: "keys file"}
 	for at := 0; at < many; at += incident.MaxImport {
 		c := incident.ImportAssets{From: "csv"}
 		for i := at; i < at+incident.MaxImport; i++ {

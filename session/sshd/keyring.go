@@ -33,7 +33,7 @@ type keyLine struct {
 }
 
 // has reports whether the file names someone who could be taken for name.
-func (k keyring) has(name string) bool { return k.names[incident.Skeleton(name)] }
+func (k keyring) has(name string) bool { return k.names[incident.ConfusableKey(name)] }
 
 // parseKeyring reads a keys file. Each line stands for itself: one that can't be
 // read, or asks for what this door can't hold its holder to, lets nobody in and
@@ -60,7 +60,7 @@ func (k keyring) add(key gossh.PublicKey, line keyLine) error {
 		return fmt.Errorf("this key is %s's in line %d, which counts: one key is one person", known.name, known.number)
 	}
 	k.byKey[string(key.Marshal())] = line
-	k.names[incident.Skeleton(line.name)] = true
+	k.names[incident.ConfusableKey(line.name)] = true
 	return nil
 }
 
@@ -85,7 +85,7 @@ func parseKeyLine(line []byte) (gossh.PublicKey, keyLine, error) {
 	if err != nil {
 		return nil, keyLine{}, err
 	}
-	entry := keyLine{rank: incident.Observer, fingerprint: fingerprintOf(key)}
+	entry := keyLine{rank: incident.RankObserver, fingerprint: fingerprintOf(key)}
 	if err := entry.take(options); err != nil {
 		return nil, keyLine{}, err
 	}

@@ -20,7 +20,7 @@ import (
 func (h *house) longRecord() incident.ID {
 	h.t.Helper()
 	id := h.declare("secrets read")
-	ana := incident.Person{Name: "ana", Rank: incident.Manager, Key: "SHA256:ana", Proof: "keys file"}
+	ana := incident.Person{Name: "ana", Rank: incident.RankManager, Key: "SHA256:ana", Proof: "keys file"}
 	do := func(c incident.Command) {
 		if _, err := h.hub.Do(h.t.Context(), ana, id, nil, c); err != nil {
 			h.t.Fatal(err)

@@ -95,12 +95,12 @@ func TestAnEnrolledKeyThatIsGivenLessHasLessAtOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	enrol(incident.Manager)
+	enrol(incident.RankManager)
 	client := h.with(key)
 	if a := runOn(t, client, "whoami", ""); !strings.Contains(a.out, "rank       manager\n") {
 		t.Fatalf("%+v", a)
 	}
-	enrol(incident.Observer)
+	enrol(incident.RankObserver)
 	if a := runOn(t, client, "whoami", ""); !strings.Contains(a.out, "rank       observer\n") {
 		t.Errorf("%+v", a)
 	}
@@ -179,7 +179,7 @@ func TestAScreenOfSomeoneWhoIsGivenLessEndsWithAWord(t *testing.T) {
 	h.lineOf(kim, ``, "kim")
 	readUntil(t, out, whyChanged)
 	_, _, out = openShell(t, client, 80, 24)
-	if term := within(t, "another on the same connection", began); term.Person.Rank != incident.Observer {
+	if term := within(t, "another on the same connection", began); term.Person.Rank != incident.RankObserver {
 		t.Errorf("the new screen is one of %s", term.Person.Rank)
 	}
 	h.lineOf(kim, `# taken out:`, "kim")

@@ -108,7 +108,7 @@ func TestWhoOpensNoSessionTakesNoMorePlaceThanAStranger(t *testing.T) {
 
 func TestWhoTypesACodeStaysWhileStrangersStandStill(t *testing.T) {
 	h := openHouse(t, func(c *Config) { c.Limits.UnprovenPerSource, c.Limits.Spare = 3, 100*time.Millisecond })
-	code, err := h.hub.People().Invite(t.Context(), session.Invite{Name: "lee", Rank: incident.Responder, By: "ana"})
+	code, err := h.hub.People().Invite(t.Context(), session.Invite{Name: "lee", Rank: incident.RankResponder, By: "ana"})
 	if err != nil {
 		t.Fatal(err)
 	}

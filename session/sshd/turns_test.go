@@ -44,7 +44,7 @@ func TestASearchIsBounded(t *testing.T) {
 
 func (h *house) say(id incident.ID, text string) {
 	h.t.Helper()
-	kim := incident.Person{Name: "kim", Rank: incident.Responder, Key: "SHA256:kim", Proof: "keys file"}
+	kim := incident.Person{Name: "kim", Rank: incident.RankResponder, Key: "SHA256:kim", Proof: "keys file"}
 	if _, err := h.hub.Do(h.t.Context(), kim, id, nil, incident.Say{Text: text}); err != nil {
 		h.t.Fatal(err)
 	}

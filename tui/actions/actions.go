@@ -46,7 +46,7 @@ func View(v incident.View, l Look) []paint.Row {
 	if l.Height < 1 {
 		return nil
 	}
-	if v.Phase() == incident.Closed {
+	if v.Phase() == incident.PhaseClosed {
 		l.Now = time.Time{} // what was left open presses no more
 	}
 	tasks := v.OpenTasks()

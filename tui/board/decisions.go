@@ -64,7 +64,7 @@ func (l Look) verdict(d *incident.Decision) string {
 		return l.Theme.Paint(themes.Warn, fmt.Sprintf("%d of %d keys", len(d.Signers), max(d.Keys, 1)))
 	case d.State == incident.DecisionWithdrawn:
 		return l.Theme.Paint(themes.Muted, "withdrawn")
-	case d.Kind == incident.TradeOff:
+	case d.Kind == incident.DecisionTradeOff:
 		return "trade-off"
 	case d.Go:
 		return "go"

@@ -37,7 +37,7 @@ func (l Look) heading(name, what string) item {
 
 // waits are the tasks and decisions that closing waits for.
 func (l Look) waits(v incident.View) []item {
-	left, hidden := v.Outstanding()
+	left, hidden := v.CloseBlockers()
 	items := []item{l.heading("TO CLOSE", fmt.Sprintf("%d things are to be settled, here and below", len(left)+hidden))}
 	for _, m := range left {
 		if m.Ref.N > 0 {

@@ -28,9 +28,9 @@ func (l Look) talk(v incident.View) (items []item) {
 	for _, c := range v.Channels() {
 		is := "trusted"
 		switch c.Trust {
-		case incident.Suspect:
+		case incident.ChannelSuspect:
 			is = l.Theme.Paint(themes.Warn, "suspect")
-		case incident.Compromised:
+		case incident.ChannelCompromised:
 			is = l.Theme.Paint(themes.Danger, "COMPROMISED")
 		}
 		items = append(items, row("since "+l.when(c.At), "channel", is, c.By, strings.TrimSpace(c.Name+" "+c.Why)))

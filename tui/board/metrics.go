@@ -19,10 +19,10 @@ func metrics() section {
 		items: func(v incident.View, l Look) []item {
 			m := v.Measures()
 			items := []item{
-				l.span(v, "TTD detect", m.TTD, incident.Detected, "from occurred to detected"),
-				l.span(v, "TTA acknowledge", m.TTA, incident.Acknowledged, "from detected to acknowledged"),
-				l.span(v, "TTC contain", m.TTC, incident.Contained, "from detected to contained, without the pauses"),
-				l.span(v, "TTR recover", m.TTR, incident.Recovered, "from detected to recovered, without the pauses"),
+				l.span(v, "TTD detect", m.TTD, incident.MilestoneDetected, "from occurred to detected"),
+				l.span(v, "TTA acknowledge", m.TTA, incident.MilestoneAcknowledged, "from detected to acknowledged"),
+				l.span(v, "TTC contain", m.TTC, incident.MilestoneContained, "from detected to contained, without the pauses"),
+				l.span(v, "TTR recover", m.TTR, incident.MilestoneRecovered, "from detected to recovered, without the pauses"),
 			}
 			for _, reached := range m.Milestones {
 				items = append(items, l.milestone(reached))
@@ -45,7 +45,7 @@ func metrics() section {
 }
 
 // span is a time that was taken, or that is running.
-func (l Look) span(v incident.View, name string, took incident.Span, until incident.Milestone, from string) item {
+func (l Look) span(v incident.View, name string, took incident.Elapsed, until incident.Milestone, from string) item {
 	is := l.Theme.Paint(themes.Muted, "unknown")
 	if running, ok := v.RunningFor(until, l.Now); ok {
 		is = l.Theme.Paint(themes.Warn, "running "+spanOf(running))
@@ -56,7 +56,7 @@ func (l Look) span(v incident.View, name string, took incident.Span, until incid
 	return row("", name, is, "", from)
 }
 
-func (l Look) milestone(m incident.Reached) item {
+func (l Look) milestone(m incident.MilestoneTime) item {
 	is, from := l.Theme.Paint(themes.Muted, "not yet"), fmt.Sprintf("/milestone %s HH:MM enters it", m.Milestone)
 	by := ""
 	if m.Known {

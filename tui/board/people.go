@@ -19,7 +19,7 @@ func people() section {
 			for _, o := range v.Overloaded() {
 				over[o.Lead] = o.N
 			}
-			for _, r := range v.Chain() {
+			for _, r := range v.ReportingLines() {
 				items = append(items, l.duty(v, r, over[r.Who]))
 			}
 			for st := range v.Streams() {
@@ -31,7 +31,7 @@ func people() section {
 }
 
 // duty is one person below whom they report to.
-func (l Look) duty(v incident.View, r incident.Report, over int) item {
+func (l Look) duty(v incident.View, r incident.ReportingLine, over int) item {
 	name := strings.Repeat("  ", min(r.Depth, 6)) + r.Who
 	to := r.To
 	if over > 0 {

@@ -84,7 +84,7 @@ func contacts(sheet *incident.Sheet, between string) string {
 }
 
 // span is a length of time in a few cells, "" for none.
-func span(m incident.Minutes) string {
+func span(m incident.Duration) string {
 	if m <= 0 {
 		return ""
 	}

@@ -24,7 +24,7 @@ func (p *page) sizeUp(b incident.Brief) {
 	label := "vectors"
 	for _, h := range b.Hypotheses[:min(len(b.Hypotheses), mostVectors)] {
 		text := fmt.Sprintf("H%d %s", h.N, h.Text)
-		if h.Verdict == incident.Confirmed {
+		if h.Verdict == incident.HypothesisConfirmed {
 			text += " (confirmed)"
 		} else if h.Confidence > 0 {
 			text += fmt.Sprintf(" (%d%%)", h.Confidence)

@@ -44,7 +44,7 @@ func BenchmarkViewScrolledBack(b *testing.B) {
 	for _, n := range lengths() {
 		v := long(b, n)
 		l := look(120, 40)
-		l.Top, l.Left = incident.MarkOf(v.Entry(40).Event), v.Last()
+		l.Top, l.Left = v.Entry(40).Mark(), v.Last()
 		for name, view := range views() {
 			b.Run(fmt.Sprintf("%s/%d", name, n), func(b *testing.B) {
 				for b.Loop() {

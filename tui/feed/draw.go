@@ -154,7 +154,7 @@ func tone(f incident.Fact) themes.Meaning {
 			return themes.Danger
 		}
 		return themes.Strong
-	case incident.Declared, incident.PhaseSet, incident.SystemStateSet, incident.ClosedUp, incident.Reopened:
+	case incident.Declared, incident.PhaseSet, incident.SystemStateSet, incident.ClosedIncident, incident.Reopened:
 		return themes.Strong
 	case incident.Removed, incident.Ejected:
 		return themes.Warn

@@ -102,7 +102,7 @@ func (r *reader) behind(w window) string {
 	last := w.last()
 	fresh, all := 0, 0
 	for e := range r.back(r.view.TimelineEnd()) {
-		if all == mostCounted || !last.Before(incident.MarkOf(e.Event)) {
+		if all == mostCounted || !last.Before(e.Mark()) {
 			break
 		}
 		all++

@@ -218,7 +218,7 @@ func (m Model) Find(v incident.View, l Look, text string) (Model, Sight) {
 	r, sought, passed := m.whole(v, l), strings.ToLower(text), 0
 	end := v.TimelineEnd()
 	if cursor := v.Entry(m.place.Cursor); cursor != nil {
-		end = incident.MarkOf(cursor.Event)
+		end = cursor.Mark()
 	}
 	for _, end := range []incident.Mark{end, v.TimelineEnd()} {
 		for e := range r.back(end) {

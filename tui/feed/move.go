@@ -97,9 +97,9 @@ func (m Model) step(v incident.View, l Look, down bool) Model {
 	}
 	r.reach = farReach
 	if down {
-		return m.to(v, l, r.after(incident.MarkOf(cursor.Event)))
+		return m.to(v, l, r.after(cursor.Mark()))
 	}
-	return m.to(v, l, r.before(incident.MarkOf(cursor.Event)))
+	return m.to(v, l, r.before(cursor.Mark()))
 }
 
 // to puts the cursor on an entry; nil leaves it where it is.
@@ -120,7 +120,7 @@ func (m Model) reveal(v incident.View, l Look, e *incident.Entry) Model {
 			return m
 		}
 	}
-	mark := incident.MarkOf(e.Event)
+	mark := e.Mark()
 	m = m.hold(v, w)
 	if mark.Before(m.place.Top) || mark == m.place.Top {
 		m.place.Top, m.place.Skip = mark, -1 // and a rule, where one stands above it

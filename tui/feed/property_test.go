@@ -42,7 +42,7 @@ func chancePlace(r *rand.Rand, v incident.View) feed.Place {
 		Find:   []string{"", "to", "ДАННЫЕ", "👨"}[r.IntN(4)],
 	}
 	if e := v.Entry(pick()); e != nil {
-		p.Top = incident.MarkOf(e.Event)
+		p.Top = e.Mark()
 	}
 	return p
 }

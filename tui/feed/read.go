@@ -32,7 +32,7 @@ func (k Kind) read(v incident.View, l Look) *reader {
 	r.most = max(2, min(12, (l.Height-1)/2))
 	r.read = v.TimelineEnd()
 	if recorded, _, ok := v.Logged(l.Read); ok {
-		r.read = incident.MarkOf(&incident.Event{OccurredAt: recorded, Seq: l.Read})
+		r.read = (&incident.Event{OccurredAt: recorded, Seq: l.Read}).Mark()
 	}
 	return r
 }

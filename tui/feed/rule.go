@@ -39,7 +39,7 @@ func (r *reader) otherDay(at time.Time) string {
 }
 
 // isNew reports whether an entry stands below what was read.
-func (r *reader) isNew(e *incident.Entry) bool { return r.read.Before(incident.MarkOf(e.Event)) }
+func (r *reader) isNew(e *incident.Entry) bool { return r.read.Before(e.Mark()) }
 
 // isLate reports whether an entry was logged after what was read, and happened
 // before it: the unread rule stands below it.

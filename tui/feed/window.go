@@ -14,7 +14,7 @@ type block struct {
 	rules int // how many of the rows are rules
 }
 
-func (b block) mark() incident.Mark { return incident.MarkOf(b.entry.Event) }
+func (b block) mark() incident.Mark { return b.entry.Mark() }
 
 // window is the blocks that a screen sees, from the top.
 type window struct {

@@ -81,7 +81,7 @@ func undecided(v incident.View) bool {
 func channels(v incident.View) (parts []part) {
 	for _, c := range v.Untrusted() {
 		one := part{text: c.Name + " suspect", ink: themes.Warn, need: 82}
-		if c.Trust == incident.Compromised {
+		if c.Trust == incident.ChannelCompromised {
 			one = part{text: c.Name + " COMPROMISED", ink: themes.Danger, need: 95}
 		}
 		parts = append(parts, one)
@@ -115,7 +115,7 @@ func tasks(v incident.View, l Look) []part {
 	open, due := 0, 0
 	for _, t := range v.OpenTasks() {
 		open++
-		if v.Phase() != incident.Closed && (t.Overdue(l.Now) || t.DueSoon(l.Now)) {
+		if v.Phase() != incident.PhaseClosed && (t.Overdue(l.Now) || t.DueSoon(l.Now)) {
 			due++
 		}
 	}

@@ -83,9 +83,9 @@ func severity(v incident.View) []part {
 
 func systemInk(s incident.SystemState) themes.Meaning {
 	switch s {
-	case incident.Running, incident.Restored:
+	case incident.SystemRunning, incident.SystemRestored:
 		return themes.Good
-	case incident.Shutdown:
+	case incident.SystemShutdown:
 		return themes.Danger
 	}
 	return themes.Warn
@@ -101,7 +101,7 @@ func clock(v incident.View, l Look) []part {
 		now += "Z"
 	}
 	parts := []part{{text: now, ink: themes.Text, need: 80}}
-	if v.Phase() == incident.Closed || v.Declared().At.IsZero() {
+	if v.Phase() == incident.PhaseClosed || v.Declared().At.IsZero() {
 		return parts
 	}
 	run := max(0, l.Now.Sub(v.Declared().At.Truncate(time.Minute)))

@@ -19,7 +19,7 @@ const mostText = 2
 // that were ruled out last, and the likeliest first among the others.
 func (l Look) hypotheses(v incident.View) (all []*incident.Hypothesis) {
 	all = slices.Collect(v.Hypotheses())
-	rank := map[incident.HypothesisVerdict]int{incident.Possible: 1, incident.RuledOut: 2}
+	rank := map[incident.HypothesisVerdict]int{incident.HypothesisPossible: 1, incident.HypothesisRuledOut: 2}
 	slices.SortStableFunc(all, func(a, b *incident.Hypothesis) int {
 		return cmp.Or(cmp.Compare(rank[a.Verdict], rank[b.Verdict]), cmp.Compare(b.Confidence, a.Confidence))
 	})
@@ -31,9 +31,9 @@ func (l Look) hypotheses(v incident.View) (all []*incident.Hypothesis) {
 func (l Look) hypothesis(h *incident.Hypothesis) []paint.Row {
 	sure, inkOf := "", themes.Text
 	switch {
-	case h.Verdict == incident.RuledOut:
+	case h.Verdict == incident.HypothesisRuledOut:
 		sure, inkOf = " ruled out", themes.Muted
-	case h.Verdict == incident.Confirmed:
+	case h.Verdict == incident.HypothesisConfirmed:
 		sure, inkOf = " CONFIRMED", themes.Strong
 	case h.Confidence > 0:
 		sure = fmt.Sprintf(" %d%%", h.Confidence)
@@ -44,7 +44,7 @@ func (l Look) hypothesis(h *incident.Hypothesis) []paint.Row {
 		text += " [" + techniques(h) + "]"
 	}
 	rows := l.wrapped(" "+l.Theme.Paint(themes.Strong, name)+" ", len(name)+2, text, inkOf)
-	if h.Verdict == incident.RuledOut {
+	if h.Verdict == incident.HypothesisRuledOut {
 		return rows[:1]
 	}
 	if h.Fix != "" {

@@ -22,16 +22,16 @@ func (l Look) metrics(v incident.View) []paint.Row {
 	text := ""
 	for _, one := range []struct {
 		name string
-		took incident.Span
+		took incident.Elapsed
 		to   incident.Milestone
-	}{{"TTD", m.TTD, incident.Detected}, {"TTA", m.TTA, incident.Acknowledged}, {"TTC", m.TTC, incident.Contained}, {"TTR", m.TTR, incident.Recovered}} {
+	}{{"TTD", m.TTD, incident.MilestoneDetected}, {"TTA", m.TTA, incident.MilestoneAcknowledged}, {"TTC", m.TTC, incident.MilestoneContained}, {"TTR", m.TTR, incident.MilestoneRecovered}} {
 		is := "?"
 		switch {
 		case one.took.Known && one.took.Took < time.Minute:
 			is = "under 1m"
 		case one.took.Known:
 			is = pane.Age(one.took.Took)
-		case !m.Milestones[one.to].Known && m.Milestones[incident.Detected].Known:
+		case !m.Milestones[one.to].Known && m.Milestones[incident.MilestoneDetected].Known:
 			is = "running"
 		}
 		text += " " + l.Theme.Paint(themes.Muted, one.name) + " " + is + " "

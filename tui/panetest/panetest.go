@@ -66,12 +66,12 @@ func (i *Incident) do(who string, c incident.Command) {
 // Person is one of the cast: ana is manager, cy an observer, all others are
 // responders.
 func Person(name string) incident.Person {
-	rank := incident.Responder
+	rank := incident.RankResponder
 	switch name {
 	case "ana":
-		rank = incident.Manager
+		rank = incident.RankManager
 	case "cy":
-		rank = incident.Observer
+		rank = incident.RankObserver
 	}
 	return incident.Person{Name: name, Rank: rank}
 }

@@ -67,7 +67,7 @@ func title(here []Person) string {
 			continue
 		}
 		people++
-		if p.Rank <= incident.Observer {
+		if p.Rank <= incident.RankObserver {
 			observers++
 		}
 	}
@@ -92,7 +92,7 @@ func (l Look) row(line line) paint.Row {
 	if line.offers != "" {
 		text += " " + l.Theme.Paint(themes.Warn, line.offers)
 	}
-	if line.Rank == incident.Observer {
+	if line.Rank == incident.RankObserver {
 		text += " " + l.Theme.Paint(themes.Muted, "observer")
 	}
 	if word != "" {

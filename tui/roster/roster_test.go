@@ -20,12 +20,12 @@ func look(width, height int) roster.Look {
 func cast() []roster.Person {
 	since := time.Date(2026, 11, 23, 14, 20, 0, 0, time.UTC)
 	return []roster.Person{
-		{Name: "ana", Rank: incident.Manager, Since: since},
-		{Name: "cy", Rank: incident.Observer, Since: since},
-		{Name: "kim", Rank: incident.Responder, Status: roster.Away, Since: since},
-		{Name: "lee", Rank: incident.Responder, Status: roster.Gone, Since: since},
-		{Name: "noor", Rank: incident.Responder, Since: since},
-		{Name: "raj", Rank: incident.Responder, Since: since},
+		{Name: "ana", Rank: incident.RankManager, Since: since},
+		{Name: "cy", Rank: incident.RankObserver, Since: since},
+		{Name: "kim", Rank: incident.RankResponder, Status: roster.Away, Since: since},
+		{Name: "lee", Rank: incident.RankResponder, Status: roster.Gone, Since: since},
+		{Name: "noor", Rank: incident.RankResponder, Since: since},
+		{Name: "raj", Rank: incident.RankResponder, Since: since},
 	}
 }
 

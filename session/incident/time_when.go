@@ -5,24 +5,24 @@ import (
 	"time"
 )
 
-// Moment is when someone says that something happened: now (the zero Moment),
+// When is when someone says that something happened: now (the zero When),
 // a time of day, a time so long ago, or a full time.
-type Moment struct {
+type When struct {
 	clock string        // "15:04"
 	ago   time.Duration // positive
 	at    time.Time
 }
 
 // Ago is the moment d before the ask.
-func Ago(d time.Duration) Moment { return Moment{ago: d} }
+func Ago(d time.Duration) When { return When{ago: d} }
 
 // At is the moment t.
-func At(t time.Time) Moment { return Moment{at: t} }
+func At(t time.Time) When { return When{at: t} }
 
 // resolve is the moment in UTC. A time of day is the latest such moment that
 // has passed in the asker's zone. A time to come is refused, and so is one
 // before 1970, which only a slip of the hand can mean.
-func (m Moment) resolve(a Ask) (time.Time, error) {
+func (m When) resolve(a Ask) (time.Time, error) {
 	at := a.At
 	switch {
 	case m.clock != "":
@@ -81,7 +81,7 @@ func lastShown(wall, now time.Time) (latest time.Time, ok bool) {
 const forms = "14:05, -15m or 2006-01-02T15:04:05Z"
 
 // cutMoment takes a moment from the front of args, where one stands there.
-func cutMoment(args string) (m Moment, rest string, err error) {
+func cutMoment(args string) (m When, rest string, err error) {
 	first, rest := cut(args)
 	switch {
 	case clockLen(first) > 0:
@@ -99,29 +99,29 @@ func cutMoment(args string) (m Moment, rest string, err error) {
 	return m, rest, err
 }
 
-func parseClock(s string) (Moment, error) {
+func parseClock(s string) (When, error) {
 	clock := s
 	if clockLen(s) == len("5:04") {
 		clock = "0" + s
 	}
 	if _, err := time.Parse("15:04", clock); err != nil {
-		return Moment{}, refuse("%q is no time of day: begin with %s", shown(s), forms)
+		return When{}, refuse("%q is no time of day: begin with %s", shown(s), forms)
 	}
-	return Moment{clock: clock}, nil
+	return When{clock: clock}, nil
 }
 
-func parseAgo(s string) (Moment, error) {
+func parseAgo(s string) (When, error) {
 	d, err := ParseDuration(s[1:])
 	if err != nil {
-		return Moment{}, refuse("%q is no time ago: write it as -15m, -2h or -1h30m", shown(s))
+		return When{}, refuse("%q is no time ago: write it as -15m, -2h or -1h30m", shown(s))
 	}
 	return Ago(d), nil
 }
 
-func parseFull(s string) (Moment, error) {
+func parseFull(s string) (When, error) {
 	at, err := time.Parse(time.RFC3339, strings.ToUpper(s))
 	if err != nil || at.Unix() < 0 {
-		return Moment{}, refuse("%q is no full time: begin with %s", shown(s), forms)
+		return When{}, refuse("%q is no full time: begin with %s", shown(s), forms)
 	}
 	return At(at), nil
 }

@@ -9,9 +9,9 @@ import (
 // slip of the hand.
 const maxAhead = 366 * 24 * time.Hour
 
-// Deadline is a moment to come: none (the zero Deadline), a time of day, a
+// Until is a moment to come: none (the zero Until), a time of day, a
 // time from now, or a full time.
-type Deadline struct {
+type Until struct {
 	clock string        // "15:04"
 	in    time.Duration // positive
 	at    time.Time
@@ -21,24 +21,24 @@ type Deadline struct {
 const deadlineForms = "18:00, 2h or 2006-01-02T15:04:05Z"
 
 // parseDeadline reads one word that is a deadline.
-func parseDeadline(s string) (Deadline, error) {
+func parseDeadline(s string) (Until, error) {
 	if clockLen(s) == len(s) && s != "" {
 		m, err := parseClock(s)
-		return Deadline{clock: m.clock}, err
+		return Until{clock: m.clock}, err
 	}
 	if d, err := ParseDuration(s); err == nil && d > 0 {
-		return Deadline{in: d}, nil
+		return Until{in: d}, nil
 	}
 	at, err := time.Parse(time.RFC3339, strings.ToUpper(s))
 	if err != nil {
-		return Deadline{}, refuse("%q is no moment to come: write it as %s", shown(s), deadlineForms)
+		return Until{}, refuse("%q is no moment to come: write it as %s", shown(s), deadlineForms)
 	}
-	return Deadline{at: at}, nil
+	return Until{at: at}, nil
 }
 
 // resolve is the deadline in UTC; the zero time for none. A time of day is the
 // next such moment in the asker's zone.
-func (d Deadline) resolve(a Ask) (at time.Time, err error) {
+func (d Until) resolve(a Ask) (at time.Time, err error) {
 	switch {
 	case d.clock != "":
 		at, err = nextClock(d.clock, a)
