@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"iter"
 	"log/slog"
@@ -121,15 +120,18 @@ func (h *Hub) appendAccess(ctx context.Context, all []*witnessed) error {
 		}
 		drafts[i] = store.Draft{At: a.At, Payload: payload}
 	}
-	for range maxTries {
+	stored := false // by an append of ours whose outcome nobody knew
+	attempt := func() error {
+		if stored {
+			return nil
+		}
 		_, err := h.append(ctx, accessStream, h.witness.last, drafts)
 		if err == nil {
 			h.witness.last += uint64(len(drafts))
-			return nil
 		}
-		if !errors.Is(err, store.ErrConflict) {
-			return err
-		}
+		return err
+	}
+	readOn := func() error {
 		tail, err := h.log.Read(ctx, accessStream, h.witness.last, len(drafts))
 		if err != nil {
 			return fmt.Errorf("read on in %s: %w", accessStream, err)
@@ -138,11 +140,14 @@ func (h *Hub) appendAccess(ctx context.Context, all []*witnessed) error {
 		if err != nil {
 			return fmt.Errorf("find the end of %s: %w", accessStream, err)
 		}
-		if h.witness.last = last.Seq; sameRecords(tail, drafts) {
-			return nil
-		}
+		h.witness.last, stored = last.Seq, sameRecords(tail, drafts)
+		return nil
 	}
-	return fmt.Errorf("append to %s: %w", accessStream, store.ErrConflict)
+	err := retryOnConflict("others are writing to the access log at this moment", attempt, readOn)
+	if stored {
+		return nil
+	}
+	return err
 }
 
 func sameRecords(records []store.Record, drafts []store.Draft) bool {

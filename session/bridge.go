@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -108,30 +107,29 @@ func (b *Bridge) ask(ctx context.Context, p incident.Person, zone *time.Location
 // write decides and appends, again where another writer was first. Before each
 // decision, may says why there is none. The caller holds the turn.
 func (b *Bridge) write(ctx context.Context, p incident.Person, zone *time.Location, c incident.Command, may func() error) ([]*incident.Event, error) {
-	for range maxTries {
+	var events []*incident.Event
+	attempt := func() error {
 		if err := may(); err != nil {
-			return nil, err
+			return err
 		}
 		state := b.scene.Load().State
 		ask := incident.Ask{By: p, At: b.hub.opt.Now(), Zone: zone, Rules: b.hub.opt.Rules(), Others: b.hub.others(p)}
-		events, err := incident.Decide(state, ask, c)
-		if err != nil || len(events) == 0 {
-			return nil, err
+		decided, err := incident.Decide(state, ask, c)
+		if err != nil || len(decided) == 0 {
+			return err
 		}
-		records, err := b.hub.appendEvents(ctx, b.id, state.Last, events)
-		if err == nil {
-			b.hub.wroteRecords(p, records)
-			b.absorb(events, records[len(records)-1].Header)
-			return events, nil
+		records, err := b.hub.appendEvents(ctx, b.id, state.Last, decided)
+		if err != nil {
+			return err
 		}
-		if !errors.Is(err, store.ErrConflict) {
-			return nil, err
-		}
-		if _, err := b.catchUp(ctx); err != nil {
-			return nil, err
-		}
+		b.hub.wroteRecords(p, records)
+		b.absorb(decided, records[len(records)-1].Header)
+		events = decided
+		return nil
 	}
-	return nil, incident.Refusal{Why: "others write to this incident faster than this one gets in: try again"}
+	readOn := func() error { _, err := b.catchUp(ctx); return err }
+	err := retryOnConflict("others are writing to this incident at this moment: try again", attempt, readOn)
+	return events, err
 }
 
 // catchUp absorbs what another writer appended, or an append of ours that gave

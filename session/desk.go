@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"reflect"
@@ -164,7 +163,7 @@ func (h *Hub) writeLater(ctx context.Context, key string) {
 
 // writeDesk writes what of a key's desk the log hasn't.
 func (h *Hub) writeDesk(ctx context.Context, key string) error {
-	for range maxTries {
+	attempt := func() error {
 		h.mu.Lock()
 		k := h.desks[key]
 		h.mu.Unlock()
@@ -175,19 +174,14 @@ func (h *Hub) writeDesk(ctx context.Context, key string) error {
 		if err != nil {
 			return fmt.Errorf("encode a desk: %w", err)
 		}
-		_, err = h.append(ctx, desks+key, k.last, []store.Draft{{At: h.opt.Now(), Payload: payload}})
-		switch {
-		case err == nil:
-			h.wrote(key, k)
-			return nil
-		case !errors.Is(err, store.ErrConflict):
+		if _, err = h.append(ctx, desks+key, k.last, []store.Draft{{At: h.opt.Now(), Payload: payload}}); err != nil {
 			return err
 		}
-		if _, err := h.readDesk(ctx, key); err != nil {
-			return h.fault(err)
-		}
+		h.wrote(key, k)
+		return nil
 	}
-	return incident.Refusal{Why: "your other screens change the same settings: try again"}
+	readOn := func() error { _, err := h.readDesk(ctx, key); return h.fault(err) }
+	return retryOnConflict("your other screens are changing the same settings: try again", attempt, readOn)
 }
 
 // wrote notes that a desk was written behind record k.last.

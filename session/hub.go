@@ -3,7 +3,6 @@ package session
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -16,10 +15,6 @@ import (
 
 // incidents is how the streams of incidents begin.
 const incidents = "INC-"
-
-// maxTries is how often something is decided again when another writer was
-// first.
-const maxTries = 5
 
 // What people are told who may not be here any more.
 const (
@@ -138,33 +133,39 @@ func (h *Hub) Declare(ctx context.Context, by incident.Person, c incident.Declar
 		return "", err
 	}
 	defer h.number.give()
-	for range maxTries {
-		id, err := h.nextID(ctx)
-		if err != nil {
-			return "", h.fault(err)
+	var id incident.ID
+	attempt := func() (err error) {
+		if id, err = h.nextID(ctx); err != nil {
+			return h.fault(err)
 		}
-		if err := h.stillMay(ctx, by); err != nil {
-			return "", err
-		}
-		state := incident.New(id)
-		events, err := incident.Decide(state, incident.Ask{By: by, At: h.opt.Now(), Rules: h.opt.Rules()}, c)
-		if err != nil {
-			return "", err
-		}
-		_, err = h.appendEvents(ctx, id, 0, events)
-		if errors.Is(err, store.ErrConflict) {
-			continue // another took the number
-		}
-		if err != nil {
-			return "", err
-		}
-		for _, e := range events {
-			state = incident.Fold(state, e)
-		}
-		h.learn(state)
-		return id, nil
+		return h.declareAs(ctx, id, by, c)
 	}
-	return "", incident.Refusal{Why: "others declare at the same moment: try again"}
+	readOn := func() error { return nil } // the next attempt asks the log for the next number
+	if err := retryOnConflict("others are declaring incidents at this moment: try again", attempt, readOn); err != nil {
+		return "", err
+	}
+	return id, nil
+}
+
+// declareAs opens an incident under id. The error is a store.ErrConflict where the log
+// already has one of this number.
+func (h *Hub) declareAs(ctx context.Context, id incident.ID, by incident.Person, c incident.Declare) error {
+	if err := h.stillMay(ctx, by); err != nil {
+		return err
+	}
+	state := incident.New(id)
+	events, err := incident.Decide(state, incident.Ask{By: by, At: h.opt.Now(), Rules: h.opt.Rules()}, c)
+	if err != nil {
+		return err
+	}
+	if _, err = h.appendEvents(ctx, id, 0, events); err != nil {
+		return err
+	}
+	for _, e := range events {
+		state = incident.Fold(state, e)
+	}
+	h.learn(state)
+	return nil
 }
 
 // takes says why the hub takes no word from this person now, nil where it does.

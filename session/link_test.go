@@ -128,7 +128,7 @@ func TestALinkThatIsHalfWrittenIsMendedByAskingAgain(t *testing.T) {
 	}
 	failsFor(other)
 	_, err := h.Do(t.Context(), raj, id, nil, link)
-	want := "that is written in INC-1, but INC-2 could not be told: ask for it again (others write to this incident faster than this one gets in: try again)"
+	want := "that is written in INC-1, but INC-2 could not be told: ask for it again (others are writing to this incident at this moment: try again)"
 	if err == nil || err.Error() != want {
 		t.Errorf("raj is told %v", err)
 	}

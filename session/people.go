@@ -16,10 +16,6 @@ import (
 // peopleStream is the stream that says who may come in.
 const peopleStream = "people"
 
-// peopleTries bounds how often a write is decided again because another
-// process wrote first.
-const peopleTries = 8
-
 // People is who may come in, beside those whom the keys file and the
 // certificate authorities name. It is a fold of one stream, which other
 // processes write too.
@@ -192,24 +188,22 @@ func (p *People) write(ctx context.Context, by string, decide func(*peopleState)
 	case <-ctx.Done():
 		return fmt.Errorf("write who may come in: %w", ctx.Err())
 	}
-	for range peopleTries {
-		if err := p.catchUp(ctx); err != nil {
-			return err
-		}
+	readOn := func() error { return p.catchUp(ctx) }
+	if err := readOn(); err != nil {
+		return err
+	}
+	attempt := func() error {
 		after, drafts, err := p.draft(by, decide)
 		if err != nil {
 			return err
 		}
 		_, err = p.append(ctx, peopleStream, after, drafts)
-		if errors.Is(err, store.ErrConflict) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		return p.catchUp(ctx)
+		return err
 	}
-	return incident.Refusal{Why: "others are changing who may come in at this moment: try again"}
+	if err := retryOnConflict("others are changing who may come in at this moment: try again", attempt, readOn); err != nil {
+		return err
+	}
+	return readOn()
 }
 
 // draft decides on the state as it is and makes records of the facts.
