@@ -51,7 +51,7 @@ type Access struct {
 func (h *Hub) Witness(group string, a Access) {
 	a.At, a.group = h.opt.Now().UTC().Round(0), group
 	h.witness.take(a)
-	notify(h.witness.wake)
+	h.witness.wake.raise()
 }
 
 // writeAccess puts on record what was witnessed, until ctx ends.
@@ -62,7 +62,7 @@ func (h *Hub) writeAccess(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 		case <-tick.C:
-		case <-h.witness.wake:
+		case <-h.witness.wake.C():
 		}
 		over = ctx.Err() != nil
 		h.guard(func() { h.flushAccess(ctx, over) })

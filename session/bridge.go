@@ -201,7 +201,7 @@ func (b *Bridge) show(change func(*Scene) bool) {
 		next.Version++
 		b.scene.Store(&next)
 		for s := range b.seats {
-			notify(s.wake)
+			s.wake.raise()
 		}
 	}
 	b.mu.Unlock()

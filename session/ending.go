@@ -36,11 +36,3 @@ func (e *ending) err() error {
 		return nil
 	}
 }
-
-// notify leaves word in a channel of room one. It never blocks.
-func notify(wake chan<- struct{}) {
-	select {
-	case wake <- struct{}{}:
-	default:
-	}
-}

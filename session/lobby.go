@@ -10,14 +10,14 @@ import (
 type Lobby struct {
 	hub    *Hub
 	person incident.Person
-	wake   chan struct{} // of room one: the list may have changed
+	wake   signal // raised when the list may have changed
 	over   *ending
 }
 
 // Lobby is p's view of the incidents. The caller closes it.
 func (h *Hub) Lobby(p incident.Person) *Lobby {
-	l := &Lobby{hub: h, person: p, wake: make(chan struct{}, 1), over: newEnding()}
-	notify(l.wake)
+	l := &Lobby{hub: h, person: p, wake: newSignal(), over: newEnding()}
+	l.wake.raise()
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.closed {
@@ -36,9 +36,9 @@ func (l *Lobby) Next(ctx context.Context) ([]Summary, error) {
 		return nil, err
 	}
 	select {
-	case <-l.wake:
+	case <-l.wake.C():
 		if err := l.hub.people.awaitRight(ctx, l.person, l.over); err != nil {
-			notify(l.wake) // for the next call: nothing was shown
+			l.wake.raise() // for the next call: nothing was shown
 			return nil, err
 		}
 		return l.hub.List(l.person, true), nil
@@ -60,6 +60,6 @@ func (h *Hub) wakeLobbies() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for l := range h.lobbies {
-		notify(l.wake)
+		l.wake.raise()
 	}
 }

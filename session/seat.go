@@ -27,8 +27,8 @@ type Seat struct {
 	since  time.Time // when they came in, by the house's clock
 	began  time.Time // likewise, by one that only goes on: a step is no silence
 
-	wake chan struct{} // of room one: there is a newer scene
-	seen uint64        // version that Next gave last; Next's own
+	wake signal // raised when there is a newer scene
+	seen uint64 // version that Next gave last; Next's own
 	over *ending
 
 	key  atomic.Int64 // when a key was last pressed, nanoseconds after began
@@ -36,7 +36,7 @@ type Seat struct {
 }
 
 func newSeat(b *Bridge, p incident.Person, how Manner) *Seat {
-	s := &Seat{bridge: b, person: p, manner: how, since: b.hub.opt.Now(), began: time.Now(), wake: make(chan struct{}, 1), over: newEnding()}
+	s := &Seat{bridge: b, person: p, manner: how, since: b.hub.opt.Now(), began: time.Now(), wake: newSignal(), over: newEnding()}
 	return s
 }
 
@@ -63,7 +63,7 @@ func (s *Seat) Next(ctx context.Context) (*Scene, error) {
 			return scene, nil
 		}
 		select {
-		case <-s.wake:
+		case <-s.wake.C():
 		case <-s.over.done:
 		case <-ctx.Done():
 			return nil, ctx.Err()

@@ -23,9 +23,9 @@ const (
 // witness holds what waits to go on record of those who come. Its memory is
 // bounded, whoever comes how often.
 type witness struct {
-	wake  chan struct{} // of room one: there is something to write
-	last  uint64        // the stream's last record; the writer's own
-	began time.Time     // from which time is counted, whatever becomes of the clock
+	wake  signal    // raised when there is something to write
+	last  uint64    // the stream's last record; the writer's own
+	began time.Time // from which time is counted, whatever becomes of the clock
 
 	mu      sync.Mutex // guards what follows
 	queue   []*witnessed
@@ -70,7 +70,7 @@ func (b *bucket) take(now time.Duration, burst float64, pace time.Duration) bool
 }
 
 func newWitness() *witness {
-	return &witness{wake: make(chan struct{}, 1), began: time.Now(), groups: map[string]*group{}}
+	return &witness{wake: newSignal(), began: time.Now(), groups: map[string]*group{}}
 }
 
 // take keeps a to be written, or folds it into one of its kind.

@@ -11,6 +11,7 @@ import (
 	"charm.land/ssh"
 	gossh "golang.org/x/crypto/ssh"
 
+	"warroom/session"
 	"warroom/session/incident"
 )
 
@@ -29,7 +30,8 @@ type channel struct {
 	gone   chan struct{} // closed when nothing of the session is left
 
 	// What the client said of its terminal, before it asked for a shell.
-	sizes *Sizes // nil without a PTY
+	sizes *session.Latest[Size] // nil without a PTY
+	size  Size                  // as the client said last; of the goroutine that answers its requests
 	term  string
 	env   environment
 

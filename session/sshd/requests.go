@@ -79,7 +79,8 @@ func (ch *channel) askPTY(payload []byte) bool {
 	if ch.who().noPTY || ch.begun.Load() || ch.sizes != nil || gossh.Unmarshal(payload, &r) != nil || len(r.Term) > maxTerm {
 		return false
 	}
-	ch.term, ch.sizes = printable(r.Term), newSizes(r.Columns, r.Rows)
+	ch.term, ch.size, ch.sizes = printable(r.Term), clampSize(r.Columns, r.Rows), session.NewLatest[Size]()
+	ch.sizes.Put(ch.size)
 	return true
 }
 
@@ -88,7 +89,10 @@ func (ch *channel) changeWindow(payload []byte) bool {
 	if ch.sizes == nil || len(payload) < 8 {
 		return false
 	}
-	ch.sizes.set(binary.BigEndian.Uint32(payload), binary.BigEndian.Uint32(payload[4:]))
+	if size := clampSize(binary.BigEndian.Uint32(payload), binary.BigEndian.Uint32(payload[4:])); size != ch.size {
+		ch.size = size
+		ch.sizes.Put(size)
+	}
 	return true
 }
 

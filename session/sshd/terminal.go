@@ -3,6 +3,7 @@ package sshd
 import (
 	"io"
 
+	"warroom/session"
 	"warroom/session/incident"
 )
 
@@ -11,11 +12,11 @@ type Terminal struct {
 	Person  incident.Person
 	Command incident.ID // the bridge that was asked for; empty: the lobby
 
-	In    io.Reader // what is typed and pasted; io.EOF when the client has gone or the screen is over
-	Out   io.Writer // to one writer at a time; blocks as long as the terminal does
-	Sizes *Sizes    // the terminal's size and its changes
-	Term  string    // its type, as "xterm-256color"
-	Env   []string  // LANG, LC_*, TERM, COLORTERM and NO_COLOR, as "NAME=value"
+	In    io.Reader             // what is typed and pasted; io.EOF when the client has gone or the screen is over
+	Out   io.Writer             // to one writer at a time; blocks as long as the terminal does
+	Sizes *session.Latest[Size] // the terminal's size when it opens, and then each change
+	Term  string                // its type, as "xterm-256color"
+	Env   []string              // LANG, LC_*, TERM, COLORTERM and NO_COLOR, as "NAME=value"
 
 	ch *channel
 }
