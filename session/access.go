@@ -65,7 +65,7 @@ func (h *Hub) writeAccess(ctx context.Context) {
 		case <-h.witness.wake.C():
 		}
 		over = ctx.Err() != nil
-		h.guard(func() { h.flushAccess(ctx, over) })
+		h.guard("write the access log", func() { h.flushAccess(ctx, over) })
 	}
 }
 

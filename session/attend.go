@@ -30,7 +30,7 @@ func (b *Bridge) unseat(s *Seat) {
 // attendLater attends in a goroutine that the hub waits for.
 func (b *Bridge) attendLater() {
 	b.hold()
-	b.hub.later(func(ctx context.Context) {
+	b.hub.later("record who comes and goes", func(ctx context.Context) {
 		defer b.release()
 		b.attend(context.WithoutCancel(ctx))
 	})

@@ -230,7 +230,7 @@ func (b *Bridge) refresh() {
 	case wait <= 0:
 		b.showPresent(now)
 	case wake:
-		b.hub.later(func(ctx context.Context) { b.refreshAfter(ctx, wait) })
+		b.hub.later("refresh a roster", func(ctx context.Context) { b.refreshAfter(ctx, wait) })
 	}
 }
 

@@ -2,7 +2,6 @@ package session
 
 import (
 	"context"
-	"runtime/debug"
 	"time"
 )
 
@@ -31,8 +30,8 @@ func (h *Hub) sweep(context.Context) (done bool) {
 
 // every runs f again and again in a goroutine, d apart, until it says that it
 // is done or the hub closes. A panic in f doesn't keep it from its next turn.
-func (h *Hub) every(d time.Duration, f func(context.Context) (done bool)) {
-	h.later(func(ctx context.Context) {
+func (h *Hub) every(d time.Duration, doing string, f func(context.Context) (done bool)) {
+	h.later(doing, func(ctx context.Context) {
 		tick := time.NewTicker(d)
 		defer tick.Stop()
 		for done := false; !done; {
@@ -40,7 +39,7 @@ func (h *Hub) every(d time.Duration, f func(context.Context) (done bool)) {
 			case <-ctx.Done():
 				return
 			case <-tick.C:
-				h.guard(func() { done = f(ctx) })
+				h.guard(doing, func() { done = f(ctx) })
 			}
 		}
 	})
@@ -48,20 +47,13 @@ func (h *Hub) every(d time.Duration, f func(context.Context) (done bool)) {
 
 // later runs f in a goroutine that Close waits for. Once the hub is closed it
 // does nothing.
-func (h *Hub) later(f func(context.Context)) {
+func (h *Hub) later(doing string, f func(context.Context)) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if !h.shut {
-		h.work.Go(func() { h.guard(func() { f(h.ctx) }) })
+		h.work.Go(func() { h.guard(doing, func() { f(h.ctx) }) })
 	}
 }
 
-// guard runs f. A panic in it is logged and goes no further.
-func (h *Hub) guard(f func()) {
-	defer func() {
-		if v := recover(); v != nil {
-			h.opt.Logger.Error("panic in the hub", "value", v, "stack", string(debug.Stack()))
-		}
-	}()
-	f()
-}
+// guard runs f under Guard.
+func (h *Hub) guard(doing string, f func()) { Guard(h.opt.Logger, doing, f) }

@@ -135,7 +135,7 @@ func (h *Hub) change(key string, d Desk) (now bool) {
 	h.desks[key] = k
 	h.mu.Unlock()
 	if waits {
-		h.later(func(ctx context.Context) { h.writeLater(ctx, key) })
+		h.later("save a profile", func(ctx context.Context) { h.writeLater(ctx, key) })
 	}
 	return now
 }

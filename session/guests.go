@@ -19,7 +19,7 @@ func (b *Bridge) expire() {
 		return
 	}
 	b.hold()
-	b.hub.later(func(ctx context.Context) {
+	b.hub.later("record whose time is over", func(ctx context.Context) {
 		defer b.release()
 		b.noteExpired(ctx)
 	})

@@ -135,7 +135,7 @@ func (h *Hub) fault(err error) error {
 func (h *Hub) freeze(why string) {
 	if h.ice.CompareAndSwap(nil, &why) {
 		h.showIce()
-		h.every(h.opt.Probe, h.thaw)
+		h.every(h.opt.Probe, "write to a frozen log", h.thaw)
 	}
 }
 

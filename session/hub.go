@@ -79,9 +79,9 @@ func Open(ctx context.Context, log store.Log, o Options) (*Hub, error) {
 		return nil, err
 	}
 	h.people.append = h.append
-	h.every(h.opt.Sweep, h.sweep)
-	h.every(h.opt.Probe, h.feel)
-	h.later(h.writeAccess)
+	h.every(h.opt.Sweep, "sweep", h.sweep)
+	h.every(h.opt.Probe, "probe the log", h.feel)
+	h.later("write the access log", h.writeAccess)
 	return h, nil
 }
 
@@ -107,7 +107,7 @@ func (h *Hub) Close(ctx context.Context) error {
 	h.mu.Unlock()
 	h.cancel()
 	done := make(chan struct{})
-	go func() { h.guard(func() { h.work.Wait(); close(done) }) }()
+	go func() { h.guard("close the hub", func() { h.work.Wait(); close(done) }) }()
 	select {
 	case <-done:
 		return nil

@@ -79,7 +79,7 @@ func TestAPanicInAChoreStopsNeitherItNorTheServer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := openHub(t, memory.Open(), Options{})
 		turns := 0
-		h.every(time.Second, func(context.Context) bool {
+		h.every(time.Second, "break", func(context.Context) bool {
 			if turns++; turns == 1 {
 				panic("once")
 			}

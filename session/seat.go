@@ -106,7 +106,7 @@ func (s *Seat) Leave() { s.end("you left") }
 
 // LeaveWith leaves at the latest when ctx ends.
 func (s *Seat) LeaveWith(ctx context.Context) {
-	context.AfterFunc(ctx, func() { s.bridge.hub.guard(s.Leave) })
+	context.AfterFunc(ctx, func() { s.bridge.hub.guard("leave a seat", s.Leave) })
 }
 
 func (s *Seat) end(why string) {

@@ -4,6 +4,8 @@ import (
 	"log/slog"
 	"sync"
 	"time"
+
+	"warroom/session"
 )
 
 // How long someone who asks waits for a look at the files of keys, and how long a
@@ -65,7 +67,7 @@ func (l *looks) want() (done chan struct{}, stuck bool) {
 // run looks as long as somebody wants it.
 func (l *looks) run() {
 	for done := l.begin(); done != nil; done = l.begin() {
-		contained(l.log, "look at the files of keys", l.look)
+		session.Guard(l.log, "look at the files of keys", l.look)
 		close(done)
 	}
 }

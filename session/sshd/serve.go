@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"runtime/debug"
 	"strings"
 
@@ -53,19 +52,8 @@ func (d *Door) contain(next ssh.Handler) ssh.Handler {
 	}
 }
 
-// guard runs what serves one connection in a goroutine of its own. A panic in
-// it is logged and goes no further.
-func (d *Door) guard(what string, f func()) { contained(d.log, what, f) }
-
-// contained runs f. A panic in it is logged and goes no further.
-func contained(log *slog.Logger, what string, f func()) {
-	defer func() {
-		if v := recover(); v != nil {
-			log.Error("panic at the people's door", "doing", what, "value", v, "stack", string(debug.Stack()))
-		}
-	}()
-	f()
-}
+// guard runs f under session.Guard.
+func (d *Door) guard(doing string, f func()) { session.Guard(d.log, doing, f) }
 
 // serve answers what a session asked for: a screen, or one command.
 func (d *Door) serve(ssh.Handler) ssh.Handler {
