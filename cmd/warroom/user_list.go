@@ -43,7 +43,7 @@ keys file that lets nobody in is said on standard error.`,
 			if err != nil {
 				keys = nil // it is among the faults
 			}
-			for _, fault := range keyFaults(sshd.CheckFiles(conf.keyFiles())) {
+			for _, fault := range sshd.CheckFiles(conf.keyFiles()) {
 				fmt.Fprintf(c.ErrOrStderr(), "BROKEN   %s\n", fault)
 			}
 			_, err = io.WriteString(c.OutOrStdout(), listing(people, keys))

@@ -10,6 +10,7 @@ import (
 
 	"warroom/session"
 	"warroom/session/incident"
+	"warroom/store/files"
 )
 
 // authorizer decides who may come in: by the keys file, by an enrolment, or by a
@@ -59,8 +60,8 @@ func (a *authorizer) keyFiles() keyFiles {
 }
 
 // lineByLine makes a fileSpec's parse of a reader that never fails as a whole.
-func lineByLine[T any](parse func([]byte) (T, []Fault)) func([]byte, T) (T, []Fault, error) {
-	return func(text []byte, _ T) (T, []Fault, error) {
+func lineByLine[T any](parse func([]byte) (T, []files.Fault)) func([]byte, T) (T, []files.Fault, error) {
+	return func(text []byte, _ T) (T, []files.Fault, error) {
 		value, faults := parse(text)
 		return value, faults, nil
 	}

@@ -9,6 +9,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"warroom/session/incident"
+	"warroom/store/files"
 )
 
 // rankExtension is where a certificate says what its holder may ever do.
@@ -27,16 +28,16 @@ type authorities map[string]bool
 // parseAuthorities reads one public key a line, as for sshd's TrustedUserCAKeys.
 // A line that can't be read, or has options, which sshd doesn't hold to there
 // either, trusts nobody.
-func parseAuthorities(text []byte) (authorities, []Fault) {
+func parseAuthorities(text []byte) (authorities, []files.Fault) {
 	all := authorities{}
-	var faults []Fault
+	var faults []files.Fault
 	for n, line := range keyLines(text) {
 		key, _, options, err := parseKey(line)
 		if err == nil && len(options) > 0 && !slices.Equal(options, []string{"cert-authority"}) {
 			err = errors.New("options aren't held to here: leave them out")
 		}
 		if err != nil {
-			faults = append(faults, Fault{Line: n, Text: err.Error()})
+			faults = append(faults, files.Fault{Line: n, Text: err.Error()})
 			continue
 		}
 		all[string(key.Marshal())] = true

@@ -11,23 +11,9 @@ import (
 	"warroom/store/files"
 )
 
-// Fault is something in a file of the door that isn't in force.
-type Fault struct {
-	File string
-	Line int // from 1; 0 means the whole file
-	Text string
-}
-
-func (f Fault) String() string {
-	if f.Line == 0 {
-		return f.File + ": " + f.Text
-	}
-	return fmt.Sprintf("%s:%d: %s", f.File, f.Line, f.Text)
-}
-
 // Faults are what is wrong with the files of keys, as of when they were last
 // looked at: about a second ago. It never blocks.
-func (d *Door) Faults() []Fault {
+func (d *Door) Faults() []files.Fault {
 	if all := d.faults.Load(); all != nil {
 		return *all
 	}
@@ -38,13 +24,13 @@ func (d *Door) Faults() []Fault {
 const mostFaults = 20
 
 // told are the faults of a file's lines, as many as people can read.
-func told(path string, faults []Fault) []Fault {
+func told(path string, faults []files.Fault) []files.Fault {
 	if more := len(faults) - mostFaults; more > 0 {
-		faults = append(faults[:mostFaults:mostFaults], Fault{Text: fmt.Sprintf("and %d lines more", more)})
+		faults = append(faults[:mostFaults:mostFaults], files.Fault{Text: fmt.Sprintf("and %d lines more", more)})
 	}
 	for i, f := range faults {
 		text := []rune(incident.CleanLine(f.Text))
-		faults[i] = Fault{path, f.Line, string(text[:min(len(text), 300)])}
+		faults[i] = files.Fault{File: path, Line: f.Line, Text: string(text[:min(len(text), 300)])}
 	}
 	return faults
 }
@@ -56,13 +42,13 @@ func (d *Door) noteFaults() {
 }
 
 // faults returns what is wrong with each file, as of the last look.
-func (a *authorizer) faults() []Fault {
+func (a *authorizer) faults() []files.Fault {
 	return slices.Concat(a.keys.faults(), a.cas.faults(), a.revoked.faults())
 }
 
 // CheckFiles finds what is wrong with the files of keys that c names, as a door
 // would that opens with them. The keys file need not be there.
-func CheckFiles(c Config) []Fault {
+func CheckFiles(c Config) []files.Fault {
 	c.Logger = slog.New(slog.DiscardHandler)
 	a, _ := newAuthorizer(nil, c.withDefaults()) // what can't be read is among the faults
 	return a.faults()
@@ -79,7 +65,7 @@ type Listed struct {
 // ListKeys lists the keys of a keys file that let someone in, in the order of
 // their lines. A file that isn't there has none.
 func ListKeys(path string) ([]Listed, error) {
-	text, err := files.ReadRegular(path)
+	text, err := files.ReadRegular(path, 0)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

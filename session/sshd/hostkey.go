@@ -19,7 +19,7 @@ import (
 // short, and nobody can have met that key. Only ed25519 is taken. A key that
 // others can read is refused, as it is by sshd.
 func hostKey(path string, log *slog.Logger) ([]byte, error) {
-	text, err := files.ReadRegular(path)
+	text, err := files.ReadRegular(path, 0)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return newHostKey(path)

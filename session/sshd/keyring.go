@@ -11,6 +11,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"warroom/session/incident"
+	"warroom/store/files"
 )
 
 // keyring is what a keys file says.
@@ -39,9 +40,9 @@ func (k keyring) has(name string) bool { return k.names[incident.Skeleton(name)]
 // read, or asks for what this door can't hold its holder to, lets nobody in and
 // is among the faults, and all others are in force. Where a key stands twice,
 // the first line counts, as in sshd.
-func parseKeyring(text []byte) (keyring, []Fault) {
+func parseKeyring(text []byte) (keyring, []files.Fault) {
 	k := keyring{map[string]keyLine{}, map[string]bool{}}
-	var faults []Fault
+	var faults []files.Fault
 	for n, line := range keyLines(text) {
 		key, entry, err := parseKeyLine(line)
 		entry.number = n
@@ -49,7 +50,7 @@ func parseKeyring(text []byte) (keyring, []Fault) {
 			err = k.add(key, entry)
 		}
 		if err != nil {
-			faults = append(faults, Fault{Line: n, Text: err.Error()})
+			faults = append(faults, files.Fault{Line: n, Text: err.Error()})
 		}
 	}
 	return k, faults

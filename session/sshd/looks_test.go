@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"warroom/session/incident"
+	"warroom/store/files"
 )
 
 func TestManyWhoAskShareALook(t *testing.T) {
@@ -80,7 +81,7 @@ func (h *house) hang() {
 		if !looks.began.IsZero() {
 			return false
 		}
-		keys.parse = func([]byte, keyring) (keyring, []Fault, error) {
+		keys.parse = func([]byte, keyring) (keyring, []files.Fault, error) {
 			<-ended
 			return keyring{}, nil, nil
 		}

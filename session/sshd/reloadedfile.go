@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
-	"os"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -19,7 +18,7 @@ type fileSpec[T any] struct {
 
 	// parse reads the text. What is wrong with single lines are its faults; an
 	// error means that nothing of the text can be in force. Before is in force now.
-	parse func(text []byte, before T) (T, []Fault, error)
+	parse func(text []byte, before T) (T, []files.Fault, error)
 
 	// both is what is in force until a change has settled, so that a file half
 	// written takes nothing away; nil: what the file says, at once.
@@ -40,23 +39,18 @@ type reloadedFile[T any] struct {
 	since   atomic.Pointer[time.Time]      // when the look under way began; nil: none is
 
 	// What follows belongs to the goroutine that calls reload.
-	solid T           // what the file said when it had settled
-	stamp fs.FileInfo // as of when it was read last, or couldn't be; nil: it wasn't there
-	at    time.Time   // when that was, or who can write it was looked at last
-	fresh bool        // it was written so shortly before it was read that a further change may not show
-	there bool        // it was there once
+	file  files.Watched
+	solid T         // what the file said when it had settled
+	at    time.Time // when it was read, or who can write it was looked at last
+	there bool      // it was there once
 }
 
 // fileContent is the content of a file as of one look. Nobody changes it.
 type fileContent[T any] struct {
 	value  T
-	faults []Fault
+	faults []files.Fault
 	unread bool // it can't be read now
 }
-
-// settled is how old a file is whose next change will show in its time: file
-// systems count in steps of up to two seconds.
-const settled = 2 * time.Second
 
 // again is how long what was read counts without a second look into the file,
 // or at who can write it, where nothing shows that it has changed.
@@ -64,7 +58,7 @@ const again = 100 * time.Millisecond
 
 // unreadable says that a file can't be read, or nothing of what it says.
 type unreadable struct {
-	Fault
+	files.Fault
 	what string
 	err  error
 }
@@ -75,21 +69,21 @@ func (u *unreadable) Unwrap() error { return u.err }
 // openReloaded reads the file for the first time. With an empty path the content stays
 // empty. The error is an *unreadable, and the file can be reloaded all the same.
 func openReloaded[T any](s fileSpec[T], log *slog.Logger) (*reloadedFile[T], error) {
-	r := &reloadedFile[T]{fileSpec: s, log: log}
+	r := &reloadedFile[T]{fileSpec: s, log: log, file: files.Watched{Path: s.path, Owned: true}}
 	r.content.Store(&fileContent[T]{})
 	if r.path == "" {
 		return r, nil
 	}
-	stamp, err := os.Stat(r.path)
+	err := r.file.Look()
 	if errors.Is(err, fs.ErrNotExist) && r.mayBeMissing {
 		return r, nil
 	}
 	if err == nil {
-		err = r.read(stamp)
+		err = r.read()
 	}
 	if err != nil {
-		r.markUnreadable(stamp, err)
-		return r, &unreadable{Fault{r.path, 0, err.Error()}, r.what, err}
+		r.markUnreadable(err)
+		return r, &unreadable{files.Fault{File: r.path, Text: err.Error()}, r.what, err}
 	}
 	r.logChange(nil)
 	return r, nil
@@ -104,10 +98,10 @@ func (r *reloadedFile[T]) blind() bool { return r.content.Load().unread }
 
 // faults returns what was wrong with the file at the last look. A look that takes too
 // long is a fault too.
-func (r *reloadedFile[T]) faults() []Fault {
+func (r *reloadedFile[T]) faults() []files.Fault {
 	faults := slices.Clone(r.content.Load().faults)
 	if since := r.since.Load(); since != nil && time.Since(*since) > lookLate {
-		faults = append(faults, Fault{r.path, 0, "the disk doesn't answer, and what the file said last is in force: put people out with  warroom user revoke"})
+		faults = append(faults, files.Fault{File: r.path, Text: "the disk doesn't answer, and what the file said last is in force: put people out with  warroom user revoke"})
 	}
 	return faults
 }
@@ -121,54 +115,35 @@ func (r *reloadedFile[T]) reload() {
 	began := time.Now()
 	r.since.Store(&began)
 	defer r.since.Store(nil)
-	stamp, err := os.Stat(r.path)
+	err := r.file.Look()
 	if errors.Is(err, fs.ErrNotExist) && r.mayBeMissing && !r.there {
 		return
 	}
-	same := err == nil && r.isRead(stamp)
+	same := err == nil && !r.file.Changed()
 	if same && time.Since(r.at) < again {
 		return
 	}
 	before := r.content.Load().faults
 	switch {
 	case err != nil:
-	case same && !r.fresh && !r.blind():
-		if err = r.trust(); err == nil {
+	case same && !r.file.Fresh() && !r.blind():
+		r.at = time.Now()
+		if err = r.file.Check(); err == nil {
 			return
 		}
 	default:
-		err = r.read(stamp)
+		err = r.read()
 	}
 	if err != nil {
-		r.markUnreadable(stamp, err)
+		r.markUnreadable(err)
 	}
 	r.logChange(before)
 }
 
-// isRead reports whether nothing shows that the file has changed since it was
-// read.
-func (r *reloadedFile[T]) isRead(stamp fs.FileInfo) bool {
-	return r.stamp != nil && os.SameFile(stamp, r.stamp) && stamp.Size() == r.stamp.Size() && stamp.ModTime().Equal(r.stamp.ModTime()) && stamp.Mode() == r.stamp.Mode() &&
-		changeOf(stamp) == changeOf(r.stamp)
-}
-
-// trust says why the file can't be trusted: its owner, or a folder above it, may
-// have changed without a trace in the file.
-func (r *reloadedFile[T]) trust() error {
-	r.at = time.Now()
-	if err := files.Trusted(r.path); err != nil {
-		return fmt.Errorf("it can't be trusted: %w", err)
-	}
-	return nil
-}
-
 // read loads the content of the file.
-func (r *reloadedFile[T]) read(stamp fs.FileInfo) error {
-	at := time.Now()
-	if err := r.trust(); err != nil {
-		return err
-	}
-	text, err := files.ReadRegular(r.path)
+func (r *reloadedFile[T]) read() error {
+	r.at = time.Now()
+	text, err := r.file.Read()
 	if err != nil {
 		return err
 	}
@@ -176,9 +151,7 @@ func (r *reloadedFile[T]) read(stamp fs.FileInfo) error {
 	if err != nil {
 		return err
 	}
-	r.stamp = stamp
-	r.fresh = at.Sub(stamp.ModTime()).Abs() < settled
-	if r.there && r.fresh && r.both != nil {
+	if r.there && r.file.Fresh() && r.both != nil {
 		value = r.both(value, r.solid)
 	} else {
 		r.solid = value
@@ -189,7 +162,7 @@ func (r *reloadedFile[T]) read(stamp fs.FileInfo) error {
 }
 
 // markUnreadable records that the file, or all of its content, can't be read.
-func (r *reloadedFile[T]) markUnreadable(stamp fs.FileInfo, err error) {
+func (r *reloadedFile[T]) markUnreadable(err error) {
 	value := r.now()
 	if !r.keepLast {
 		var none T
@@ -202,12 +175,11 @@ func (r *reloadedFile[T]) markUnreadable(stamp fs.FileInfo, err error) {
 	case r.there:
 		text += "; " + r.instead
 	}
-	r.stamp = stamp
-	r.content.Store(&fileContent[T]{value, []Fault{{r.path, 0, text}}, true})
+	r.content.Store(&fileContent[T]{value, []files.Fault{{File: r.path, Text: text}}, true})
 }
 
 // logChange logs the faults of the file when they differ from those before.
-func (r *reloadedFile[T]) logChange(before []Fault) {
+func (r *reloadedFile[T]) logChange(before []files.Fault) {
 	faults := r.content.Load().faults
 	if slices.Equal(before, faults) {
 		return

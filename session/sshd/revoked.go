@@ -6,6 +6,8 @@ import (
 	"fmt"
 
 	gossh "golang.org/x/crypto/ssh"
+
+	"warroom/store/files"
 )
 
 // revocations is what a file of revoked keys says: public keys, one a line, or
@@ -24,7 +26,7 @@ func (r revocations) and(before revocations) revocations {
 // parseRevocations reads a KRL, whole or not at all, or public keys: a line that
 // is none revokes nothing, which is among the faults. What isn't a KRL any more,
 // and is empty or broken, is a KRL half written.
-func parseRevocations(text []byte, before revocations) (revocations, []Fault, error) {
+func parseRevocations(text []byte, before revocations) (revocations, []files.Fault, error) {
 	if bytes.HasPrefix(text, []byte(krlMagic[:len("SSHKRL")])) {
 		k, err := parseKRL(text)
 		if err != nil {
@@ -42,12 +44,12 @@ func parseRevocations(text []byte, before revocations) (revocations, []Fault, er
 // isKRL reports whether any of what is in force came from a KRL.
 func (r revocations) isKRL() bool { return r.krl != nil || r.also != nil && r.also.isKRL() }
 
-func parseRevokedKeys(text []byte) (r revocations, faults []Fault) {
+func parseRevokedKeys(text []byte) (r revocations, faults []files.Fault) {
 	r.keys = map[string]bool{}
 	for n, line := range keyLines(text) {
 		key, _, _, _, err := gossh.ParseAuthorizedKey(line)
 		if err != nil {
-			faults = append(faults, Fault{Line: n, Text: "this is no public key, and revokes nothing: write the whole key, or warroom user revoke SHA256:…"})
+			faults = append(faults, files.Fault{Line: n, Text: "this is no public key, and revokes nothing: write the whole key, or warroom user revoke SHA256:…"})
 			continue
 		}
 		r.keys[string(key.Marshal())] = true

@@ -28,6 +28,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"warroom/session"
+	"warroom/store/files"
 )
 
 // whyStopping is the word to those inside when the server stops.
@@ -42,7 +43,7 @@ type Door struct {
 	print  string // of the host key
 	server *ssh.Server
 	log    *slog.Logger
-	faults atomic.Pointer[[]Fault]
+	faults atomic.Pointer[[]files.Fault]
 
 	arrivals   arrivals
 	handshakes chan struct{} // room for those who are worked for at one time

@@ -16,6 +16,7 @@ import (
 	"warroom/session"
 	"warroom/session/exec"
 	"warroom/session/incident"
+	"warroom/store/files"
 )
 
 // lineOf writes a keys file with ana and one line for key.
@@ -366,7 +367,7 @@ func TestAFileOfTheSameSizeAndTimeIsReadAgain(t *testing.T) {
 		}
 	}
 	write("one")
-	w, err := openReloaded(fileSpec[string]{path: path, parse: func(text []byte, _ string) (string, []Fault, error) { return string(text), nil, nil }}, slog.New(slog.DiscardHandler))
+	w, err := openReloaded(fileSpec[string]{path: path, parse: func(text []byte, _ string) (string, []files.Fault, error) { return string(text), nil, nil }}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,6 @@
 //go:build darwin || freebsd || netbsd
 
-package sshd
+package files
 
 import (
 	"io/fs"
@@ -8,9 +8,9 @@ import (
 	"time"
 )
 
-// changeOf is when a file was changed last, in its text or in what it is, as the
-// file system counts: nobody sets it back, as they may the time of the text. Zero
-// where that isn't known.
+// changeOf returns when a file's text, owner or mode changed last, as the file system
+// counts (ctime), or zero where that isn't known. Nobody can set it back, as they can
+// the time of the text.
 func changeOf(info fs.FileInfo) time.Duration {
 	s, ok := info.Sys().(*syscall.Stat_t)
 	if !ok {
