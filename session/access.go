@@ -50,8 +50,8 @@ type Access struct {
 // what a flood is told by: the address of a stranger, the key of someone known.
 func (h *Hub) Witness(group string, a Access) {
 	a.At, a.group = h.opt.Now().UTC().Round(0), group
-	h.witness.take(a)
-	h.witness.wake.raise()
+	h.accessQueue.add(a)
+	h.accessQueue.wake.raise()
 }
 
 // writeAccess puts on record what was witnessed, until ctx ends.
@@ -62,7 +62,7 @@ func (h *Hub) writeAccess(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 		case <-tick.C:
-		case <-h.witness.wake.C():
+		case <-h.accessQueue.wake.C():
 		}
 		over = ctx.Err() != nil
 		h.guard("write the access log", func() { h.flushAccess(ctx, over) })
@@ -71,18 +71,18 @@ func (h *Hub) writeAccess(ctx context.Context) {
 
 // flushAccess writes what waits. What can't be written goes on waiting.
 func (h *Hub) flushAccess(ctx context.Context, last bool) {
-	all := h.witness.waiting(last)
+	all := h.accessQueue.due(last)
 	for i := range all {
-		if all[i].fresh {
+		if all[i].unlogged {
 			h.logAccess(all[i].Access)
-			all[i].fresh = false
+			all[i].unlogged = false
 		}
 	}
 	if len(all) == 0 || h.Frozen() != "" {
 		return
 	}
 	if err := h.appendAccess(context.WithoutCancel(ctx), all); err == nil {
-		h.witness.drop(len(all))
+		h.accessQueue.drop(len(all))
 	}
 }
 
@@ -111,7 +111,7 @@ func (h *Hub) logAccess(a Access) {
 
 // appendAccess writes records behind the last one. Whoever else wrote first, and
 // an append of ours whose outcome nobody knew, are found at the stream's end.
-func (h *Hub) appendAccess(ctx context.Context, all []*witnessed) error {
+func (h *Hub) appendAccess(ctx context.Context, all []*queuedAccess) error {
 	drafts := make([]store.Draft, len(all))
 	for i, a := range all {
 		payload, err := json.Marshal(a.payload())
@@ -125,14 +125,14 @@ func (h *Hub) appendAccess(ctx context.Context, all []*witnessed) error {
 		if stored {
 			return nil
 		}
-		_, err := h.append(ctx, accessStream, h.witness.last, drafts)
+		_, err := h.append(ctx, accessStream, h.accessQueue.last, drafts)
 		if err == nil {
-			h.witness.last += uint64(len(drafts))
+			h.accessQueue.last += uint64(len(drafts))
 		}
 		return err
 	}
 	readOn := func() error {
-		tail, err := h.log.Read(ctx, accessStream, h.witness.last, len(drafts))
+		tail, err := h.log.Read(ctx, accessStream, h.accessQueue.last, len(drafts))
 		if err != nil {
 			return fmt.Errorf("read on in %s: %w", accessStream, err)
 		}
@@ -140,7 +140,7 @@ func (h *Hub) appendAccess(ctx context.Context, all []*witnessed) error {
 		if err != nil {
 			return fmt.Errorf("find the end of %s: %w", accessStream, err)
 		}
-		h.witness.last, stored = last.Seq, sameRecords(tail, drafts)
+		h.accessQueue.last, stored = last.Seq, sameRecords(tail, drafts)
 		return nil
 	}
 	err := retryOnConflict("others are writing to the access log at this moment", attempt, readOn)

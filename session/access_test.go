@@ -76,18 +76,18 @@ func TestAFloodIsCountedAndFillsNothing(t *testing.T) {
 			h.Witness("SHA256:cy", Access{What: []string{LetIn, Asked}[i%2], Name: "cy", Key: "SHA256:cy", Source: "10.0.0.3", Asked: fmt.Sprint("verb", i%9)})
 			total++
 		}
-		h.witness.mu.Lock()
-		if n := len(h.witness.groups); n > mostGroups+3 {
+		h.accessQueue.mu.Lock()
+		if n := len(h.accessQueue.groups); n > maxGroups+3 {
 			t.Errorf("%d groups are kept in memory", n)
 		}
-		h.witness.mu.Unlock()
+		h.accessQueue.mu.Unlock()
 		pass(2 * foldTime)
 		synctest.Wait()
 		all := accesses(t, h, ana, "")
 		if got := counted(all); got != total {
 			t.Errorf("%d are counted of %d", got, total)
 		}
-		if most := refusedBurst + keyBurst + (mostGroups+3)*(mostKinds+1); len(all) > most {
+		if most := refusedBurst + keyBurst + (maxGroups+3)*(maxKinds+1); len(all) > most {
 			t.Errorf("%d records, not %d at most", len(all), most)
 		}
 		one := slices.IndexFunc(all, func(a Access) bool { return a.Source == "10.0.0.2" && a.Count > 99_000 })

@@ -18,21 +18,21 @@ type Bridge struct {
 	hub *Hub
 	id  incident.ID
 
-	token                            // of whoever decides, writes and absorbs
-	noted map[string]incident.Person // who came in on record and hasn't left; guarded by the token
-	left  map[string]time.Time       // when those who did left; guarded by the token
+	turn     turn                       // of whoever decides, writes and absorbs
+	onRecord map[string]incident.Person // who came in on record and hasn't left; guarded by the token
+	leftAt   map[string]time.Time       // when those who did left; guarded by the token
 
 	head store.Header // of the last entry in the scene; guarded by the token
 
 	scene atomic.Pointer[Scene]
 
-	mu    sync.Mutex // guards what follows, and the order of scenes
-	seats map[*Seat]struct{}
-	holds int       // how many need it in memory, beside the seats
-	idle  time.Time // since when nobody does
+	mu        sync.Mutex // guards what follows, and the order of scenes
+	seats     map[*Seat]struct{}
+	retained  int       // how many need it in memory, beside the seats
+	idleSince time.Time // since when nobody does
 
-	refreshed  time.Time // when the roster was last drawn
-	refreshing bool      // it will be, RosterPause after that
+	refreshedAt time.Time // when the roster was last drawn
+	refreshing  bool      // it will be, RosterPause after that
 }
 
 // openBridge reads an incident's whole log. It returns ErrNotFound where the
@@ -50,16 +50,16 @@ func openBridge(ctx context.Context, h *Hub, id incident.ID) (*Bridge, error) {
 		return nil, ErrNotFound
 	}
 	b := &Bridge{
-		hub: h, id: id, token: newToken(), noted: stillHere(state), left: map[string]time.Time{},
-		seats: map[*Seat]struct{}{}, idle: time.Now(), head: head,
+		hub: h, id: id, turn: newTurn(), onRecord: onRecordAtStart(state), leftAt: map[string]time.Time{},
+		seats: map[*Seat]struct{}{}, idleSince: time.Now(), head: head,
 	}
 	b.scene.Store(&Scene{State: state, Head: short(head), Version: 1})
 	return b, nil
 }
 
-// stillHere are the people who came in on record and never left: the server that
+// onRecordAtStart are the people who came in on record and never left: the server that
 // had them died. They are noted as gone as soon as somebody attends.
-func stillHere(s *incident.State) map[string]incident.Person {
+func onRecordAtStart(s *incident.State) map[string]incident.Person {
 	here := map[string]incident.Person{}
 	for name, m := range s.Access.Members {
 		if m.Here() {
@@ -77,31 +77,31 @@ func short(h store.Header) string {
 // do gives p their turn: decide, append, absorb.
 func (b *Bridge) do(ctx context.Context, p incident.Person, zone *time.Location, c incident.Command) ([]*incident.Event, error) {
 	// Who asks for too much waits here, where they hold nobody up.
-	if err := b.hub.paces.asks.wait(ctx, asker(p)); err != nil {
+	if err := b.hub.paces.asks.wait(ctx, paceKey(p)); err != nil {
 		return nil, err
 	}
 	if incident.PutsOut(c) {
 		// Of two who put out each other, the second may no longer.
-		if err := b.hub.outs.take(ctx); err != nil {
+		if err := b.hub.evicting.lock(ctx); err != nil {
 			return nil, err
 		}
-		defer b.hub.outs.give()
+		defer b.hub.evicting.unlock()
 	}
-	if err := b.take(ctx); err != nil {
+	if err := b.turn.lock(ctx); err != nil {
 		return nil, err
 	}
-	events, err := b.ask(ctx, p, zone, c)
+	events, err := b.doInTurn(ctx, p, zone, c)
 	if err != nil {
 		return nil, err
 	}
-	return events, b.hub.carryOut(ctx, events)
+	return events, b.hub.propagate(ctx, events)
 }
 
-// ask does what a person asks, who has the turn, and gives it back. Whether they
+// doInTurn does what a person asks, who has the turn, and gives it back. Whether they
 // still may is asked here, behind all that they waited for.
-func (b *Bridge) ask(ctx context.Context, p incident.Person, zone *time.Location, c incident.Command) ([]*incident.Event, error) {
-	defer b.give()
-	return b.write(ctx, p, zone, c, func() error { return b.hub.stillMay(ctx, p) })
+func (b *Bridge) doInTurn(ctx context.Context, p incident.Person, zone *time.Location, c incident.Command) ([]*incident.Event, error) {
+	defer b.turn.unlock()
+	return b.write(ctx, p, zone, c, func() error { return b.hub.checkStillAllowed(ctx, p) })
 }
 
 // write decides and appends, again where another writer was first. Before each
@@ -122,7 +122,7 @@ func (b *Bridge) write(ctx context.Context, p incident.Person, zone *time.Locati
 		if err != nil {
 			return err
 		}
-		b.hub.wroteRecords(p, records)
+		b.hub.chargeRecords(p, records)
 		b.absorb(decided, records[len(records)-1].Header)
 		events = decided
 		return nil
@@ -137,7 +137,7 @@ func (b *Bridge) write(ctx context.Context, p incident.Person, zone *time.Locati
 func (b *Bridge) catchUp(ctx context.Context) ([]*incident.Event, error) {
 	records, err := store.ReadOn(ctx, b.hub.log, b.head)
 	if err != nil {
-		return nil, b.hub.fault(fmt.Errorf("read on in %s: %w", b.id, err))
+		return nil, b.hub.readFault(fmt.Errorf("read on in %s: %w", b.id, err))
 	}
 	if len(records) == 0 {
 		return nil, nil
@@ -152,19 +152,19 @@ func (b *Bridge) catchUp(ctx context.Context) ([]*incident.Event, error) {
 	return events, nil
 }
 
-// follow shows what the log has and the bridge hasn't, and carries it out: it
+// syncWithLog shows what the log has and the bridge hasn't, and carries it out: it
 // may be an append of ours whose outcome nobody knew.
-func (b *Bridge) follow(ctx context.Context) error {
-	if err := b.take(ctx); err != nil {
+func (b *Bridge) syncWithLog(ctx context.Context) error {
+	if err := b.turn.lock(ctx); err != nil {
 		return err
 	}
 	events, err := b.catchUp(ctx)
-	b.recall(events)
-	b.give()
+	b.restoreOnRecord(events)
+	b.turn.unlock()
 	if err != nil {
 		return err
 	}
-	return b.hub.carryOut(ctx, events)
+	return b.hub.propagate(ctx, events)
 }
 
 // absorb folds events into the state that all seats share, and shows it. What
@@ -184,7 +184,7 @@ func (b *Bridge) absorb(events []*incident.Event, head store.Header) {
 		}
 		return changed
 	})
-	b.putOut(events)
+	b.evict(events)
 }
 
 // show publishes a copy of the scene that change has changed, and wakes every
@@ -210,8 +210,8 @@ func (b *Bridge) show(change func(*Scene) bool) {
 	}
 }
 
-// showIce shows whether the record can be written now.
-func (b *Bridge) showIce() { b.show(func(*Scene) bool { return false }) }
+// showFrozen shows whether the record can be written now.
+func (b *Bridge) showFrozen() { b.show(func(*Scene) bool { return false }) }
 
 // refresh shows who is here now, where that has changed: at once, or as soon
 // as the last change is old enough. When hundreds come, go or fall silent
@@ -219,10 +219,10 @@ func (b *Bridge) showIce() { b.show(func(*Scene) bool { return false }) }
 func (b *Bridge) refresh() {
 	now := time.Now()
 	b.mu.Lock()
-	wait := b.refreshed.Add(b.hub.opt.RosterPause).Sub(now)
+	wait := b.refreshedAt.Add(b.hub.opt.RosterPause).Sub(now)
 	wake := wait > 0 && !b.refreshing
 	if wait <= 0 {
-		b.refreshed = now
+		b.refreshedAt = now
 	}
 	b.refreshing = b.refreshing || wake
 	b.mu.Unlock()
@@ -244,7 +244,7 @@ func (b *Bridge) refreshAfter(ctx context.Context, wait time.Duration) {
 	}
 	now := time.Now()
 	b.mu.Lock()
-	b.refreshed, b.refreshing = now, false
+	b.refreshedAt, b.refreshing = now, false
 	b.mu.Unlock()
 	b.showPresent(now)
 }

@@ -26,7 +26,7 @@ func TestClosingTheHubTellsEveryoneAndNotesThatTheyLeft(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, s := range seats {
-			if why := ends(t, s); why != stopping {
+			if why := ends(t, s); why != whyStopping {
 				t.Errorf("%s is told %q", s.person.Name, why)
 			}
 		}

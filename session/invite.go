@@ -152,7 +152,7 @@ func (s *peopleState) nameFor(i Invite, n Newcomer, now time.Time) (string, erro
 	for _, other := range s.invites { // of someone who is yet to come
 		taken = taken || now.Before(other.Until) && incident.Skeleton(other.Name) == incident.Skeleton(name)
 	}
-	for out := range s.shut {
+	for out := range s.revokedPeople {
 		taken = taken || incident.Skeleton(out) == incident.Skeleton(name)
 	}
 	if taken {

@@ -31,13 +31,13 @@ func newCode() string {
 	return code.String()
 }
 
-// misread are letters that no code has, for the digits that they are taken for.
-var misread = strings.NewReplacer("O", "0", "I", "1", "L", "1")
+// codeTypos are letters that no code has, for the digits that they are taken for.
+var codeTypos = strings.NewReplacer("O", "0", "I", "1", "L", "1")
 
-// readCode is a code as it was typed, in the one form that is hashed: neither
+// normalizeCode is a code as it was typed, in the one form that is hashed: neither
 // case, blanks nor hyphens count. What can't be a code is "".
-func readCode(typed string) string {
-	code := misread.Replace(strings.ToUpper(strings.Map(func(r rune) rune {
+func normalizeCode(typed string) string {
+	code := codeTypos.Replace(strings.ToUpper(strings.Map(func(r rune) rune {
 		if strings.ContainsRune("- \t\r\n", r) {
 			return -1
 		}
@@ -65,7 +65,7 @@ func codeSum(code, salt string) string {
 	if salt == "" {
 		return oldCodeSum(code)
 	}
-	read := readCode(code)
+	read := normalizeCode(code)
 	if read == "" {
 		return ""
 	}

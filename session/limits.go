@@ -12,7 +12,7 @@ import (
 
 // paces bound what one key, or one name, may have the house do.
 type paces struct {
-	desks    *pace // that are written, by key
+	profiles *pace // that are written, by key
 	asks     *pace // of what people ask for, by key
 	visits   *pace // of the screens and verbs that they open, by key
 	declares *pace // of the incidents that they open, by key
@@ -23,7 +23,7 @@ type paces struct {
 
 func newPaces(o Options) paces {
 	p := paces{
-		desks:    newPace(deskBurst, o.DeskEvery),
+		profiles: newPace(profileBurst, o.DeskEvery),
 		asks:     newPace(askBurst, o.AskEvery),
 		visits:   newPace(VisitBurst, o.VisitEvery),
 		declares: newPace(declareBurst, o.DeclareEvery),
@@ -43,17 +43,17 @@ const askBurst = 1000
 // to mostWeight times: a list has a bound of its own.
 const (
 	plainEntry = 512
-	mostWeight = 16
+	maxWeight  = 16
 )
 
-// wroteRecords charges p for the length of the entries that p wrote.
-func (h *Hub) wroteRecords(p incident.Person, records []store.Record) {
+// chargeRecords charges p for the length of the entries that p wrote.
+func (h *Hub) chargeRecords(p incident.Person, records []store.Record) {
 	weight := 0
 	for _, r := range records {
-		weight += min(len(r.Payload)/plainEntry, mostWeight)
+		weight += min(len(r.Payload)/plainEntry, maxWeight)
 	}
 	if weight > 0 {
-		h.paces.asks.charge(asker(p), time.Duration(weight)*h.paces.asks.every)
+		h.paces.asks.charge(paceKey(p), time.Duration(weight)*h.paces.asks.every)
 	}
 }
 
@@ -63,7 +63,7 @@ const VisitBurst = 200
 
 // Visit waits until p may open another screen or verb. The error is that of ctx.
 func (h *Hub) Visit(ctx context.Context, p incident.Person) error {
-	return h.paces.visits.wait(ctx, asker(p))
+	return h.paces.visits.wait(ctx, paceKey(p))
 }
 
 // A key may open so many incidents at once, and one every DeclareEvery from then
@@ -79,7 +79,7 @@ const (
 
 // MayShelve refuses a further list of one who has put much on shelves lately.
 func (h *Hub) MayShelve(p incident.Person) error {
-	if wait := h.paces.shelving.debt(asker(p)); wait > 0 {
+	if wait := h.paces.shelving.debt(paceKey(p)); wait > 0 {
 		return incident.Refusal{Why: fmt.Sprintf("your key has put over %d MiB of lists on shelves in a short time: send this one again in %d s", shelfBurst>>20, int(wait.Seconds())+1)}
 	}
 	return nil
@@ -87,7 +87,7 @@ func (h *Hub) MayShelve(p incident.Person) error {
 
 // Shelved counts what p has put on a shelf, in bytes.
 func (h *Hub) Shelved(p incident.Person, bytes int) {
-	h.paces.shelving.charge(asker(p), time.Duration(bytes)*h.paces.shelving.every)
+	h.paces.shelving.charge(paceKey(p), time.Duration(bytes)*h.paces.shelving.every)
 }
 
 // A key may press so many keys at its screens at once, and so many a second from
@@ -100,13 +100,13 @@ const (
 // Typed counts what p did at a screen, in keys, and waits while that is more than
 // fingers do. The error is that of ctx.
 func (h *Hub) Typed(ctx context.Context, p incident.Person, keys int) error {
-	h.paces.typing.charge(asker(p), time.Duration(keys)*h.paces.typing.every)
-	return pause(ctx, h.paces.typing.debt(asker(p)))
+	h.paces.typing.charge(paceKey(p), time.Duration(keys)*h.paces.typing.every)
+	return pause(ctx, h.paces.typing.debt(paceKey(p)))
 }
 
-// asker is what the pace of someone's asks is counted by.
-func asker(p incident.Person) string { return cmp.Or(p.Key, p.Name) }
+// paceKey is what the pace of someone's asks is counted by.
+func paceKey(p incident.Person) string { return cmp.Or(p.Key, p.Name) }
 
 // Slowed is how long what p asks for next will wait, because they ask for more
 // than others would need.
-func (h *Hub) Slowed(p incident.Person) time.Duration { return h.paces.asks.owes(asker(p)) }
+func (h *Hub) Slowed(p incident.Person) time.Duration { return h.paces.asks.owes(paceKey(p)) }

@@ -11,17 +11,17 @@ type Lobby struct {
 	hub    *Hub
 	person incident.Person
 	wake   signal // raised when the list may have changed
-	over   *ending
+	life   *lifetime
 }
 
 // Lobby is p's view of the incidents. The caller closes it.
 func (h *Hub) Lobby(p incident.Person) *Lobby {
-	l := &Lobby{hub: h, person: p, wake: newSignal(), over: newEnding()}
+	l := &Lobby{hub: h, person: p, wake: newSignal(), life: newLifetime()}
 	l.wake.raise()
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.closed {
-		l.over.bring(stopping)
+		l.life.end(whyStopping)
 	}
 	h.lobbies[l] = struct{}{}
 	return l
@@ -32,18 +32,18 @@ func (h *Hub) Lobby(p incident.Person) *Lobby {
 // first call doesn't wait. It returns an Ended when the person was put out of the
 // house, or the hub closes.
 func (l *Lobby) Next(ctx context.Context) ([]Summary, error) {
-	if err := l.over.err(); err != nil {
+	if err := l.life.err(); err != nil {
 		return nil, err
 	}
 	select {
 	case <-l.wake.C():
-		if err := l.hub.people.awaitRight(ctx, l.person, l.over); err != nil {
+		if err := l.hub.people.awaitMayRead(ctx, l.person, l.life); err != nil {
 			l.wake.raise() // for the next call: nothing was shown
 			return nil, err
 		}
 		return l.hub.List(l.person, true), nil
-	case <-l.over.done:
-		return nil, l.over.err()
+	case <-l.life.done:
+		return nil, l.life.err()
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}

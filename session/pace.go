@@ -14,18 +14,18 @@ type pace struct {
 	every   time.Duration
 	longest time.Duration // bounds what one key may owe beside the burst, unless one thing costs more
 
-	mu   sync.Mutex           // guards what follows
-	paid map[string]time.Time // by key: when all that it took is paid for
-	full int                  // how many are remembered before those that owe nothing are forgotten
+	mu      sync.Mutex           // guards what follows
+	paid    map[string]time.Time // by key: when all that it took is paid for
+	pruneAt int                  // how many are remembered before those that owe nothing are forgotten
 }
 
 func newPace(burst int, every time.Duration) *pace {
-	return &pace{burst: burst, every: every, longest: longestWait, paid: map[string]time.Time{}, full: mostPaid}
+	return &pace{burst: burst, every: every, longest: longestWait, paid: map[string]time.Time{}, pruneAt: maxRemembered}
 }
 
-// mostPaid is how many keys a pace remembers before it first looks for those that
+// maxRemembered is how many keys a pace remembers before it first looks for those that
 // owe nothing.
-const mostPaid = 1024
+const maxRemembered = 1024
 
 // longestWait is the longest that most paces make a key wait: some of those who
 // wait for one key at one time then go on together.
@@ -106,21 +106,21 @@ func (p *pace) refund(key string) {
 
 // pay notes what the key has paid. The caller holds mu.
 func (p *pace) pay(key string, paid time.Time) {
-	if _, known := p.paid[key]; !known && len(p.paid) >= p.full {
-		p.forget(time.Now())
+	if _, known := p.paid[key]; !known && len(p.paid) >= p.pruneAt {
+		p.prune(time.Now())
 	}
 	p.paid[key] = paid
 }
 
-// forget forgets who owes nothing. It is next called when as many have come as
+// prune forgets who owes nothing. It is next called when as many have come as
 // stay, so that it costs each of them little. The caller holds mu.
-func (p *pace) forget(now time.Time) {
+func (p *pace) prune(now time.Time) {
 	for other, t := range p.paid {
 		if t.Before(now) {
 			delete(p.paid, other)
 		}
 	}
-	p.full = max(mostPaid, 2*len(p.paid))
+	p.pruneAt = max(maxRemembered, 2*len(p.paid))
 }
 
 // pause lets d go by. The error is that of ctx.

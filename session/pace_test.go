@@ -94,13 +94,13 @@ func TestAPaceLooksForWhoOwesNothingNowAndThen(t *testing.T) {
 				p.try(fmt.Sprint(from + n))
 			}
 		}
-		turn(0, mostPaid+1)
-		if p.full < 2*mostPaid {
-			t.Errorf("%d keys are in debt, and each more looks through %d", len(p.paid), p.full)
+		turn(0, maxRemembered+1)
+		if p.pruneAt < 2*maxRemembered {
+			t.Errorf("%d keys are in debt, and each more looks through %d", len(p.paid), p.pruneAt)
 		}
 		pass(time.Minute)
-		turn(mostPaid+1, 2*mostPaid+1)
-		if len(p.paid) > mostPaid {
+		turn(maxRemembered+1, 2*maxRemembered+1)
+		if len(p.paid) > maxRemembered {
 			t.Errorf("%d keys are remembered, most of which owe nothing", len(p.paid))
 		}
 	})
@@ -164,7 +164,7 @@ func TestADeskThatChangesInALoopFillsNoRecord(t *testing.T) {
 			return head.Seq
 		}
 		turn(1000)
-		if n := written(); n != deskBurst || !h.DeskWaits("SHA256:a") {
+		if n := written(); n != profileBurst || !h.DeskWaits("SHA256:a") {
 			t.Errorf("a thousand changes are %d records, and the last waits: %v", n, h.DeskWaits("SHA256:a"))
 		}
 		if d, _ := h.Desk(t.Context(), "SHA256:a"); d.Theme != "theme 999" {
@@ -172,7 +172,7 @@ func TestADeskThatChangesInALoopFillsNoRecord(t *testing.T) {
 		}
 		pass(time.Minute)
 		synctest.Wait()
-		if n := written(); n != deskBurst+1 || h.DeskWaits("SHA256:a") {
+		if n := written(); n != profileBurst+1 || h.DeskWaits("SHA256:a") {
 			t.Errorf("a minute later %d records are written", n)
 		}
 		turn(3)

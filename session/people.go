@@ -26,7 +26,7 @@ type People struct {
 	// append writes to the log: a hub's own where it serves one.
 	append func(ctx context.Context, stream string, after uint64, drafts []store.Draft) ([]store.Record, error)
 
-	writing chan struct{} // holds one token: who has it writes
+	writing turn // of whoever writes
 
 	mu       sync.RWMutex // guards all below
 	state    peopleState
@@ -36,12 +36,12 @@ type People struct {
 
 // peopleState is what the stream says up to the record of header last.
 type peopleState struct {
-	last        store.Header
-	enrolled    map[string]Enrolment // by fingerprint
-	former      map[string]Enrolment // enrolled once and put out, by fingerprint
-	revokedKeys map[string]bool      // by fingerprint
-	shut        map[string]keySet    // by name: who was put out, and the keys that count for them since
-	invites     []Invite             // neither used nor withdrawn by a revocation; maybe expired
+	last          store.Header
+	enrolled      map[string]Enrolment // by fingerprint
+	former        map[string]Enrolment // enrolled once and put out, by fingerprint
+	revokedKeys   map[string]bool      // by fingerprint
+	revokedPeople map[string]keySet    // by name: who was put out, and the keys that count for them since
+	invites       []Invite             // neither used nor withdrawn by a revocation; maybe expired
 }
 
 // keySet is keys by their fingerprints.
@@ -62,12 +62,12 @@ type Enrolment struct {
 
 // OpenPeople folds the stream of log up to its end, and checks its chain.
 func OpenPeople(ctx context.Context, log store.Log, now func() time.Time) (*People, error) {
-	p := &People{log: log, now: now, append: appendTo(log), writing: make(chan struct{}, 1), state: peopleState{
-		last:        store.Header{Stream: peopleStream},
-		enrolled:    map[string]Enrolment{},
-		former:      map[string]Enrolment{},
-		revokedKeys: map[string]bool{},
-		shut:        map[string]keySet{},
+	p := &People{log: log, now: now, append: appendTo(log), writing: newTurn(), state: peopleState{
+		last:          store.Header{Stream: peopleStream},
+		enrolled:      map[string]Enrolment{},
+		former:        map[string]Enrolment{},
+		revokedKeys:   map[string]bool{},
+		revokedPeople: map[string]keySet{},
 	}}
 	known, err := lastOf(ctx, log, peopleStream)
 	if err != nil {
@@ -182,12 +182,10 @@ func (p *People) Follow(ctx context.Context, every time.Duration) error {
 // where another process wrote first. Who waits for others that write goes when ctx
 // ends.
 func (p *People) write(ctx context.Context, by string, decide func(*peopleState) ([]peopleFact, error)) error {
-	select {
-	case p.writing <- struct{}{}:
-		defer func() { <-p.writing }()
-	case <-ctx.Done():
-		return fmt.Errorf("write who may come in: %w", ctx.Err())
+	if err := p.writing.lock(ctx); err != nil {
+		return fmt.Errorf("write who may come in: %w", err)
 	}
+	defer p.writing.unlock()
 	readOn := func() error { return p.catchUp(ctx) }
 	if err := readOn(); err != nil {
 		return err
@@ -236,23 +234,23 @@ func (p *People) catchUp(ctx context.Context) error {
 		return fmt.Errorf("read who may come in: %w", err)
 	}
 	for _, out := range p.absorb(records) {
-		for _, f := range out.tell {
+		for _, f := range out.listeners {
 			f(out.Revocation)
 		}
 	}
 	return nil
 }
 
-// putOut is one revocation, and who is told of it.
-type putOut struct {
+// announcement is one revocation, and who is told of it.
+type announcement struct {
 	Revocation
-	tell []func(Revocation)
+	listeners []func(Revocation)
 }
 
-func (p *People) absorb(records []store.Record) []putOut {
+func (p *People) absorb(records []store.Record) []announcement {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	var out []putOut
+	var out []announcement
 	for _, r := range records {
 		if r.Seq != p.state.last.Seq+1 {
 			continue // another goroutine has read on
@@ -263,8 +261,8 @@ func (p *People) absorb(records []store.Record) []putOut {
 			continue
 		}
 		f.fold(&p.state, r.At, by)
-		if rev, ok := f.(interface{ putsOut() Revocation }); ok {
-			out = append(out, putOut{rev.putsOut(), p.onRevoke})
+		if rev, ok := f.(interface{ revocation() Revocation }); ok {
+			out = append(out, announcement{rev.revocation(), p.onRevoke})
 		}
 	}
 	return out

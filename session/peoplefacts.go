@@ -120,7 +120,7 @@ func (f keyEnrolled) fold(s *peopleState, at time.Time, _ string) {
 	if err != nil {
 		return // a rank of a newer program: nothing that this one could grant
 	}
-	s.count(f.Name, f.Fingerprint)
+	s.readmit(f.Name, f.Fingerprint)
 	delete(s.former, f.Fingerprint)
 	s.enrolled[f.Fingerprint] = Enrolment{
 		Name: f.Name, Rank: rank, Key: f.Key, Fingerprint: f.Fingerprint,
@@ -128,11 +128,11 @@ func (f keyEnrolled) fold(s *peopleState, at time.Time, _ string) {
 	}
 }
 
-func (f keyRevoked) fold(s *peopleState, _ time.Time, _ string) { s.expel(f.Fingerprint) }
+func (f keyRevoked) fold(s *peopleState, _ time.Time, _ string) { s.revokeKey(f.Fingerprint) }
 
 // fold lets the key count and, where it was enrolled, enrols it as it was.
 func (f keyRestored) fold(s *peopleState, _ time.Time, _ string) {
-	s.count(f.Name, f.Fingerprint)
+	s.readmit(f.Name, f.Fingerprint)
 	if e, ok := s.former[f.Fingerprint]; ok && e.Name == f.Name {
 		delete(s.former, f.Fingerprint)
 		s.enrolled[f.Fingerprint] = e
@@ -143,10 +143,10 @@ func (f keyRestored) fold(s *peopleState, _ time.Time, _ string) {
 // enrolled or restored, and then that one alone. It withdraws the invites for
 // the person and those that they wrote: they may hold the codes.
 func (f personRevoked) fold(s *peopleState, _ time.Time, _ string) {
-	s.shut[f.Name] = keySet{}
+	s.revokedPeople[f.Name] = keySet{}
 	for fingerprint, e := range s.enrolled {
 		if e.Name == f.Name {
-			s.expel(fingerprint)
+			s.revokeKey(fingerprint)
 		}
 	}
 	s.invites = slices.DeleteFunc(s.invites, func(i Invite) bool { return i.Name == f.Name || i.By == f.Name })
@@ -166,5 +166,7 @@ func (f inviteUsed) fold(s *peopleState, _ time.Time, _ string) {
 	s.invites = slices.DeleteFunc(s.invites, func(i Invite) bool { return i.sum == f.Sum })
 }
 
-func (f keyRevoked) putsOut() Revocation    { return Revocation{Fingerprint: f.Fingerprint, Why: f.Why} }
-func (f personRevoked) putsOut() Revocation { return Revocation{Name: f.Name, Why: f.Why} }
+func (f keyRevoked) revocation() Revocation {
+	return Revocation{Fingerprint: f.Fingerprint, Why: f.Why}
+}
+func (f personRevoked) revocation() Revocation { return Revocation{Name: f.Name, Why: f.Why} }

@@ -228,7 +228,7 @@ func TestWhoGoesRoundIncidentsThatLeftMemoryFillsNoRecord(t *testing.T) {
 			s.Leave()
 			pass(time.Minute)
 			synctest.Wait()
-			if open := h.open(); len(open) > 0 {
+			if open := h.loaded(); len(open) > 0 {
 				t.Fatalf("%d bridges are in memory", len(open))
 			}
 		}

@@ -23,20 +23,20 @@ const (
 type Seat struct {
 	bridge *Bridge
 	person incident.Person
-	manner Manner
+	kind   Manner
 	since  time.Time // when they came in, by the house's clock
 	began  time.Time // likewise, by one that only goes on: a step is no silence
 
 	wake signal // raised when there is a newer scene
 	seen uint64 // version that Next gave last; Next's own
-	over *ending
+	life *lifetime
 
-	key  atomic.Int64 // when a key was last pressed, nanoseconds after began
-	mute atomic.Bool  // the link doesn't answer
+	lastKey  atomic.Int64 // when a key was last pressed, nanoseconds after began
+	linkDown atomic.Bool  // the link doesn't answer
 }
 
 func newSeat(b *Bridge, p incident.Person, how Manner) *Seat {
-	s := &Seat{bridge: b, person: p, manner: how, since: b.hub.opt.Now(), began: time.Now(), wake: newSignal(), over: newEnding()}
+	s := &Seat{bridge: b, person: p, kind: how, since: b.hub.opt.Now(), began: time.Now(), wake: newSignal(), life: newLifetime()}
 	return s
 }
 
@@ -51,11 +51,11 @@ func (s *Seat) Scene() *Scene { return s.bridge.scene.Load() }
 // seat is over.
 func (s *Seat) Next(ctx context.Context) (*Scene, error) {
 	for {
-		if err := s.over.err(); err != nil {
+		if err := s.life.err(); err != nil {
 			return nil, err
 		}
 		if s.Scene().Version > s.seen {
-			if err := s.bridge.hub.people.awaitRight(ctx, s.person, s.over); err != nil {
+			if err := s.bridge.hub.people.awaitMayRead(ctx, s.person, s.life); err != nil {
 				return nil, err
 			}
 			scene := s.Scene()
@@ -64,7 +64,7 @@ func (s *Seat) Next(ctx context.Context) (*Scene, error) {
 		}
 		select {
 		case <-s.wake.C():
-		case <-s.over.done:
+		case <-s.life.done:
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		}
@@ -75,9 +75,9 @@ func (s *Seat) Next(ctx context.Context) (*Scene, error) {
 // on disk. The error is an incident.Refusal where the command was refused, and
 // an Ended when the seat is over.
 func (s *Seat) Do(ctx context.Context, zone *time.Location, c incident.Command) ([]*incident.Event, error) {
-	s.bridge.hold()
+	s.bridge.retain()
 	defer s.bridge.release()
-	if err := s.over.err(); err != nil {
+	if err := s.life.err(); err != nil {
 		return nil, err
 	}
 	return s.bridge.do(ctx, s.person, zone, c)
@@ -87,8 +87,8 @@ func (s *Seat) Do(ctx context.Context, zone *time.Location, c incident.Command) 
 func (s *Seat) Beat() {
 	now := time.Now()
 	before := s.status(now, s.bridge.hub.opt.AwayAfter)
-	s.key.Store(int64(now.Sub(s.began)))
-	s.mute.Store(false)
+	s.lastKey.Store(int64(now.Sub(s.began)))
+	s.linkDown.Store(false)
 	if before == Away {
 		s.bridge.refresh()
 	}
@@ -96,7 +96,7 @@ func (s *Seat) Beat() {
 
 // Link notes whether the person's link answers.
 func (s *Seat) Link(answers bool) {
-	if s.mute.Swap(!answers) == answers {
+	if s.linkDown.Swap(!answers) == answers {
 		s.bridge.refresh()
 	}
 }
@@ -110,13 +110,13 @@ func (s *Seat) LeaveWith(ctx context.Context) {
 }
 
 func (s *Seat) end(why string) {
-	if s.over.bring(why) {
-		s.bridge.unseat(s)
+	if s.life.end(why) {
+		s.bridge.removeSeat(s)
 	}
 }
 
 func (s *Seat) status(now time.Time, away time.Duration) Status {
-	if s.mute.Load() || now.Sub(s.began)-time.Duration(s.key.Load()) >= away {
+	if s.linkDown.Load() || now.Sub(s.began)-time.Duration(s.lastKey.Load()) >= away {
 		return Away
 	}
 	return Here

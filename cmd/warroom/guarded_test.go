@@ -15,7 +15,7 @@ import (
 var unguarded = map[string]string{
 	"cmd/warroom/serve.go follow":    "keep guards each turn",
 	"session/exec/shift.go fetch":    "it runs under the guard of the door, which it is handed",
-	"session/hurry.go press":         "it ends a context",
+	"session/appendlimit.go start":         "it ends a context",
 	"session/sshd/input.go newInput": "it sets a flag under a lock",
 	"session/sshd/looks.go want":     "each look is contained; what is around it passes a channel on",
 	"store/sqlite/sqlite.go open":    "each try recovers, and what is done between tries; what is around them passes requests on",

@@ -14,32 +14,32 @@ func house() incident.Person {
 // expire puts out the guests whose time is over, and puts that on record. While
 // the record is frozen they are out all the same, and it is made up for later.
 func (b *Bridge) expire() {
-	b.putOut(nil)
-	if len(b.overdue()) == 0 || b.hub.Frozen() != "" {
+	b.evict(nil)
+	if len(b.expiredGuests()) == 0 || b.hub.Frozen() != "" {
 		return
 	}
-	b.hold()
+	b.retain()
 	b.hub.later("record whose time is over", func(ctx context.Context) {
 		defer b.release()
-		b.noteExpired(ctx)
+		b.recordExpired(ctx)
 	})
 }
 
-// noteExpired puts on record whose time is over.
-func (b *Bridge) noteExpired(ctx context.Context) {
-	if b.take(ctx) != nil {
+// recordExpired puts on record whose time is over.
+func (b *Bridge) recordExpired(ctx context.Context) {
+	if b.turn.lock(ctx) != nil {
 		return
 	}
-	defer b.give()
-	for _, who := range b.overdue() {
-		if !b.note(ctx, house(), incident.ExpireGuest{Who: who}) {
+	defer b.turn.unlock()
+	for _, who := range b.expiredGuests() {
+		if !b.record(ctx, house(), incident.ExpireGuest{Who: who}) {
 			return
 		}
 	}
 }
 
-// overdue are the members whose time is over, and of whom that is not on record.
-func (b *Bridge) overdue() []string {
+// expiredGuests are the members whose time is over, and of whom that is not on record.
+func (b *Bridge) expiredGuests() []string {
 	now := b.hub.opt.Now()
 	var names []string
 	for name, m := range b.scene.Load().State.Access.Members {

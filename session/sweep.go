@@ -10,19 +10,19 @@ import (
 // While nothing can be written, none leaves it: there may be word to make up
 // for. Lobbies are told when something else is wrong with the house.
 func (h *Hub) sweep(context.Context) (done bool) {
-	h.lookAtClock()
-	if faults := h.Faults(); faults != h.told {
-		h.told = faults
+	h.checkClock()
+	if faults := h.Faults(); faults != h.lastFaults {
+		h.lastFaults = faults
 		h.wakeLobbies()
 	}
-	for _, b := range h.open() {
+	for _, b := range h.loaded() {
 		b.refresh()
 		b.expire()
-		if len(b.attending()) > 0 {
-			b.attendLater()
+		if len(b.attendees()) > 0 {
+			b.recordAttendanceLater()
 		}
 		if h.Frozen() == "" {
-			h.forget(b)
+			h.unload(b)
 		}
 	}
 	return false
@@ -50,8 +50,8 @@ func (h *Hub) every(d time.Duration, doing string, f func(context.Context) (done
 func (h *Hub) later(doing string, f func(context.Context)) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if !h.shut {
-		h.work.Go(func() { h.guard(doing, func() { f(h.ctx) }) })
+	if !h.stopped {
+		h.background.Go(func() { h.guard(doing, func() { f(h.ctx) }) })
 	}
 }
 

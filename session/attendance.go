@@ -8,36 +8,36 @@ import (
 	"warroom/session/incident"
 )
 
-// seat gives s its place among the seats.
-func (b *Bridge) seat(s *Seat) {
+// addSeat gives s its place among the seats.
+func (b *Bridge) addSeat(s *Seat) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.seats[s] = struct{}{}
 }
 
-// unseat takes the place away. The caller doesn't wait for the disk.
-func (b *Bridge) unseat(s *Seat) {
+// removeSeat takes the place away. The caller doesn't wait for the disk.
+func (b *Bridge) removeSeat(s *Seat) {
 	b.mu.Lock()
 	delete(b.seats, s)
-	b.idle = time.Now()
+	b.idleSince = time.Now()
 	b.mu.Unlock()
 	b.refresh()
-	if s.manner != Silent {
-		b.attendLater()
+	if s.kind != Silent {
+		b.recordAttendanceLater()
 	}
 }
 
-// attendLater attends in a goroutine that the hub waits for.
-func (b *Bridge) attendLater() {
-	b.hold()
+// recordAttendanceLater attends in a goroutine that the hub waits for.
+func (b *Bridge) recordAttendanceLater() {
+	b.retain()
 	b.hub.later("record who comes and goes", func(ctx context.Context) {
 		defer b.release()
-		b.attend(context.WithoutCancel(ctx))
+		b.recordAttendance(context.WithoutCancel(ctx))
 	})
 }
 
-// sitting are the seats at the bridge now.
-func (b *Bridge) sitting() []*Seat {
+// allSeats are the seats at the bridge now.
+func (b *Bridge) allSeats() []*Seat {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	all := make([]*Seat, 0, len(b.seats))
@@ -47,43 +47,43 @@ func (b *Bridge) sitting() []*Seat {
 	return all
 }
 
-// attending are the people who sit here on record, by name.
-func (b *Bridge) attending() map[string]incident.Person {
+// attendees are the people who sit here on record, by name.
+func (b *Bridge) attendees() map[string]incident.Person {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	people := make(map[string]incident.Person, len(b.seats))
 	for s := range b.seats {
-		if s.manner != Silent {
+		if s.kind != Silent {
 			people[s.person.Name] = s.person
 		}
 	}
 	return people
 }
 
-// attend puts on record who came in and who left since it last did. What a
+// recordAttendance puts on record who came in and who left since it last did. What a
 // frozen record can't take now, or what is too soon, the next call makes up for.
-func (b *Bridge) attend(ctx context.Context) {
-	if b.take(ctx) != nil {
+func (b *Bridge) recordAttendance(ctx context.Context) {
+	if b.turn.lock(ctx) != nil {
 		return
 	}
-	defer b.give()
-	here := b.attending()
+	defer b.turn.unlock()
+	here := b.attendees()
 	for name, p := range here {
-		if _, ok := b.noted[name]; ok || b.justLeft(name) || !b.mayRejoin(name) {
+		if _, ok := b.onRecord[name]; ok || b.justLeft(name) || !b.mayRejoin(name) {
 			continue
 		}
-		if !b.note(ctx, p, incident.Join{}) {
+		if !b.record(ctx, p, incident.Join{}) {
 			return
 		}
-		b.noted[name] = p
+		b.onRecord[name] = p
 	}
-	for name, p := range b.noted {
+	for name, p := range b.onRecord {
 		if _, ok := here[name]; !ok {
-			if !b.note(ctx, p, incident.Leave{}) {
+			if !b.record(ctx, p, incident.Leave{}) {
 				return
 			}
-			delete(b.noted, name)
-			b.left[name] = time.Now()
+			delete(b.onRecord, name)
+			b.leftAt[name] = time.Now()
 		}
 	}
 }
@@ -92,7 +92,7 @@ func (b *Bridge) attend(ctx context.Context) {
 // their coming back can wait: who comes and goes in a loop fills no record. The
 // caller holds the turn.
 func (b *Bridge) justLeft(name string) bool {
-	at, ok := b.left[name]
+	at, ok := b.leftAt[name]
 	return ok && time.Since(at) < b.hub.opt.RejoinPause
 }
 
@@ -109,9 +109,9 @@ func (b *Bridge) mayRejoin(name string) bool {
 	return first || b.hub.paces.rejoins.try(name)
 }
 
-// note puts one coming or going on record, and reports whether that is settled.
+// record puts one coming or going on record, and reports whether that is settled.
 // Who was put out leaves no word. The caller holds the turn.
-func (b *Bridge) note(ctx context.Context, p incident.Person, c incident.Command) bool {
+func (b *Bridge) record(ctx context.Context, p incident.Person, c incident.Command) bool {
 	if b.hub.Frozen() != "" {
 		return false
 	}
@@ -127,45 +127,45 @@ func (b *Bridge) note(ctx context.Context, p incident.Person, c incident.Command
 	return false
 }
 
-// recall sees in events that were found in the log who came and went on
+// restoreOnRecord sees in events that were found in the log who came and went on
 // record. The caller holds the turn.
-func (b *Bridge) recall(events []*incident.Event) {
-	here := b.attending()
+func (b *Bridge) restoreOnRecord(events []*incident.Event) {
+	here := b.attendees()
 	for _, e := range events {
 		p, sits := here[e.By]
 		switch e.Fact.(type) {
 		case incident.Joined:
 			if sits {
-				b.noted[e.By] = p
+				b.onRecord[e.By] = p
 			}
 		case incident.Left:
 			if !sits {
-				delete(b.noted, e.By)
+				delete(b.onRecord, e.By)
 			}
 		}
 	}
 }
 
-// hold keeps the bridge in memory until release.
-func (b *Bridge) hold() {
+// retain keeps the bridge in memory until release.
+func (b *Bridge) retain() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.holds++
+	b.retained++
 }
 
 func (b *Bridge) release() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.holds--
-	b.idle = time.Now()
+	b.retained--
+	b.idleSince = time.Now()
 }
 
 // idleFor is how long nobody has needed the bridge.
 func (b *Bridge) idleFor(now time.Time) time.Duration {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if len(b.seats) > 0 || b.holds > 0 {
+	if len(b.seats) > 0 || b.retained > 0 {
 		return 0
 	}
-	return now.Sub(b.idle)
+	return now.Sub(b.idleSince)
 }

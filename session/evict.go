@@ -6,8 +6,8 @@ import (
 	"warroom/session/incident"
 )
 
-// putOut ends the seats of those who may no longer be here.
-func (b *Bridge) putOut(events []*incident.Event) {
+// evict ends the seats of those who may no longer be here.
+func (b *Bridge) evict(events []*incident.Event) {
 	var out []*Seat
 	now := b.hub.opt.Now()
 	b.mu.Lock()
@@ -19,7 +19,7 @@ func (b *Bridge) putOut(events []*incident.Event) {
 	}
 	b.mu.Unlock()
 	for _, s := range out {
-		why := whyOut(events, s.person.Name)
+		why := whyEvicted(events, s.person.Name)
 		if incident.Expired(state, s.person, now) {
 			why = "your time in " + string(b.id) + " is over"
 		}
@@ -27,17 +27,17 @@ func (b *Bridge) putOut(events []*incident.Event) {
 	}
 }
 
-// whyOut is the sentence for someone whom these events put out.
-func whyOut(events []*incident.Event, name string) string {
+// whyEvicted is the sentence for someone whom these events put out.
+func whyEvicted(events []*incident.Event, name string) string {
 	for _, e := range events {
 		switch f := e.Fact.(type) {
 		case incident.Removed:
 			if f.Who == name {
-				return because(e.By+" removed you from "+string(e.Incident), f.Why)
+				return withReason(e.By+" removed you from "+string(e.Incident), f.Why)
 			}
 		case incident.Ejected:
 			if f.Who == name {
-				return because(e.By+" ejected you", f.Why)
+				return withReason(e.By+" ejected you", f.Why)
 			}
 		case incident.TLPSet:
 			return string(e.Incident) + " is now TLP:" + f.To.String() + ", which is not for you"
@@ -48,23 +48,23 @@ func whyOut(events []*incident.Event, name string) string {
 	return "you may no longer see this incident"
 }
 
-func because(what, why string) string {
+func withReason(what, why string) string {
 	if why == "" {
 		return what
 	}
 	return what + ": " + why
 }
 
-// carryOut does what events mean beyond their own incident: who was ejected
+// propagate does what events mean beyond their own incident: who was ejected
 // from one is out of all, and what links two is said in both.
-func (h *Hub) carryOut(ctx context.Context, events []*incident.Event) error {
+func (h *Hub) propagate(ctx context.Context, events []*incident.Event) error {
 	for _, e := range events {
 		f, ok := e.Fact.(incident.Ejected)
 		if !ok {
 			continue
 		}
-		err := h.revoke(ctx, f.Who, e.By, because("ejected from "+string(e.Incident), f.Why))
-		h.EndPerson(f.Who, whyOut(events, f.Who))
+		err := h.revoke(ctx, f.Who, e.By, withReason("ejected from "+string(e.Incident), f.Why))
+		h.EndPerson(f.Who, whyEvicted(events, f.Who))
 		if err != nil {
 			return Fault{Why: f.Who + " is out of every bridge, but their keys could not be revoked: run warroom user revoke " + f.Who, Unsure: true, err: err}
 		}
@@ -73,7 +73,7 @@ func (h *Hub) carryOut(ctx context.Context, events []*incident.Event) error {
 }
 
 func (h *Hub) revoke(ctx context.Context, who, by, why string) error {
-	ctx, cancel := h.limit(ctx)
+	ctx, cancel := h.limitAppend(ctx)
 	defer cancel()
 	return h.people.Revoke(ctx, who, by, why)
 }

@@ -23,18 +23,18 @@ func (p *People) Vouch(v Voucher) {
 // MayAct says why a person may do nothing here any more, nil where they may: an
 // Ended where they were put out, else what those say who vouch for them.
 func (p *People) MayAct(who incident.Person) error {
-	return p.vouched(who, func(v Voucher) error { return v.Acts(who) })
+	return p.checkVouchers(who, func(v Voucher) error { return v.Acts(who) })
 }
 
 // MayRead says why a person is to be shown nothing new now, as MayAct does, by what
 // is known without a look at any disk. It may pass: a keys file is written anew.
 func (p *People) MayRead(who incident.Person) error {
-	return p.vouched(who, func(v Voucher) error { return v.Reads(who) })
+	return p.checkVouchers(who, func(v Voucher) error { return v.Reads(who) })
 }
 
-func (p *People) vouched(who incident.Person, ask func(Voucher) error) error {
+func (p *People) checkVouchers(who incident.Person, ask func(Voucher) error) error {
 	if p.Revoked(who.Name, who.Key) {
-		return Ended{revoked}
+		return Ended{whyRevoked}
 	}
 	p.mu.RLock()
 	vouchers := p.vouchers
@@ -47,14 +47,14 @@ func (p *People) vouched(who incident.Person, ask func(Voucher) error) error {
 	return nil
 }
 
-// readAgain is how often it is asked whether someone may read on from whom
+// mayReadPoll is how often it is asked whether someone may read on from whom
 // something new is held back.
-const readAgain = 100 * time.Millisecond
+const mayReadPoll = 100 * time.Millisecond
 
-// awaitRight waits until who may be shown what is new, over is, or ctx ends.
-func (p *People) awaitRight(ctx context.Context, who incident.Person, over *ending) error {
+// awaitMayRead waits until who may be shown what is new, over is, or ctx ends.
+func (p *People) awaitMayRead(ctx context.Context, who incident.Person, over *lifetime) error {
 	for p.MayRead(who) != nil {
-		again := time.NewTimer(readAgain)
+		again := time.NewTimer(mayReadPoll)
 		select {
 		case <-again.C:
 		case <-over.done:

@@ -40,7 +40,7 @@ func (t *Turns) Take(ctx context.Context, key string) error {
 			return err
 		}
 	}
-	mine := t.ask(key)
+	mine := t.enqueue(key)
 	select {
 	case <-mine:
 		return nil
@@ -64,10 +64,10 @@ func (t *Turns) Give(key string) {
 	if len(t.waits[key]) > 0 {
 		t.next = append(t.next, key)
 	}
-	t.share()
+	t.assign()
 }
 
-func (t *Turns) ask(key string) chan struct{} {
+func (t *Turns) enqueue(key string) chan struct{} {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	mine := make(chan struct{})
@@ -75,7 +75,7 @@ func (t *Turns) ask(key string) chan struct{} {
 	if _, busy := t.busy[key]; !busy && len(t.waits[key]) == 1 {
 		t.next = append(t.next, key)
 	}
-	t.share()
+	t.assign()
 	return mine
 }
 
@@ -87,28 +87,28 @@ func (t *Turns) withdraw(key string, mine chan struct{}) bool {
 	if i < 0 {
 		return false
 	}
-	t.leave(key, i)
+	t.dequeue(key, i)
 	if len(t.waits[key]) == 0 {
 		t.next = slices.DeleteFunc(t.next, func(k string) bool { return k == key })
 	}
 	return true
 }
 
-// leave takes one out of those of a key who wait. The caller holds mu.
-func (t *Turns) leave(key string, i int) {
+// dequeue takes one out of those of a key who wait. The caller holds mu.
+func (t *Turns) dequeue(key string, i int) {
 	t.waits[key] = slices.Delete(t.waits[key], i, i+1)
 	if len(t.waits[key]) == 0 {
 		delete(t.waits, key)
 	}
 }
 
-// share lets in who is next, as long as there are places. The caller holds mu.
-func (t *Turns) share() {
+// assign lets in who is next, as long as there are places. The caller holds mu.
+func (t *Turns) assign() {
 	for t.free > 0 && len(t.next) > 0 {
 		key := t.next[0]
 		t.next = t.next[1:]
 		close(t.waits[key][0])
-		t.leave(key, 0)
+		t.dequeue(key, 0)
 		t.busy[key] = time.Now()
 		t.free--
 	}

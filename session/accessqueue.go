@@ -15,39 +15,39 @@ const (
 	refusedBurst  = 100 // in full, of all that are refused
 	refusedPace   = 5 * time.Second
 	foldTime      = 5 * time.Minute // over which the rest is folded into one
-	mostGroups    = 256             // that are told apart; the others are one
-	mostKinds     = 4               // of a group that are told apart, likewise
-	mostWaiting   = 1024            // records that wait to be written
+	maxGroups     = 256             // that are told apart; the others are one
+	maxKinds      = 4               // of a group that are told apart, likewise
+	maxQueued     = 1024            // records that wait to be written
 )
 
-// witness holds what waits to go on record of those who come. Its memory is
+// accessQueue holds what waits to go on record of those who come. Its memory is
 // bounded, whoever comes how often.
-type witness struct {
+type accessQueue struct {
 	wake  signal    // raised when there is something to write
 	last  uint64    // the stream's last record; the writer's own
 	began time.Time // from which time is counted, whatever becomes of the clock
 
 	mu      sync.Mutex // guards what follows
-	queue   []*witnessed
-	groups  map[string]*group
+	queue   []*queuedAccess
+	groups  map[string]*accessGroup
 	refused bucket // of all that are refused
 }
 
-// witnessed is an access that waits to be written.
-type witnessed struct {
+// queuedAccess is an access that waits to be written.
+type queuedAccess struct {
 	Access
-	fresh bool // not in the log yet; the writer's own
+	unlogged bool // not in the log yet; the writer's own
 }
 
 // payload is what is stored: the record's header says the rest.
-func (w *witnessed) payload() Access {
+func (w *queuedAccess) payload() Access {
 	a := w.Access
 	a.At = time.Time{}
 	return a
 }
 
-// group is one address that is refused, or one key that comes in.
-type group struct {
+// accessGroup is one address that is refused, or one key that comes in.
+type accessGroup struct {
 	bucket
 	folded map[string]*Access // by kind
 	since  time.Duration      // when folding began
@@ -69,18 +69,18 @@ func (b *bucket) take(now time.Duration, burst float64, pace time.Duration) bool
 	return true
 }
 
-func newWitness() *witness {
-	return &witness{wake: newSignal(), began: time.Now(), groups: map[string]*group{}}
+func newAccessQueue() *accessQueue {
+	return &accessQueue{wake: newSignal(), began: time.Now(), groups: map[string]*accessGroup{}}
 }
 
-// take keeps a to be written, or folds it into one of its kind.
-func (w *witness) take(a Access) {
+// add keeps a to be written, or folds it into one of its kind.
+func (w *accessQueue) add(a Access) {
 	now := time.Since(w.began)
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	g := w.group(a)
-	if g.room(a, now) && (a.What != Refused || w.refused.take(now, refusedBurst, refusedPace)) && len(w.queue) < mostWaiting {
-		w.queue = append(w.queue, &witnessed{a, true})
+	if g.hasRoom(a, now) && (a.What != Refused || w.refused.take(now, refusedBurst, refusedPace)) && len(w.queue) < maxQueued {
+		w.queue = append(w.queue, &queuedAccess{a, true})
 		return
 	}
 	g.fold(a, now)
@@ -88,22 +88,22 @@ func (w *witness) take(a Access) {
 
 // group is the one that a belongs to. Where there are too many, the others are
 // one, which tells no address.
-func (w *witness) group(a Access) *group {
+func (w *accessQueue) group(a Access) *accessGroup {
 	name := a.What + " " + a.group
 	if a.What == Asked {
 		name = LetIn + " " + a.group
 	}
-	if w.groups[name] == nil && len(w.groups) >= mostGroups {
+	if w.groups[name] == nil && len(w.groups) >= maxGroups {
 		name = a.What
 	}
 	if w.groups[name] == nil {
-		w.groups[name] = &group{folded: map[string]*Access{}}
+		w.groups[name] = &accessGroup{folded: map[string]*Access{}}
 	}
 	return w.groups[name]
 }
 
-// room reports whether the group has room for one more in full.
-func (g *group) room(a Access, now time.Duration) bool {
+// hasRoom reports whether the group has room for one more in full.
+func (g *accessGroup) hasRoom(a Access, now time.Duration) bool {
 	if a.What == Refused {
 		return g.take(now, strangerBurst, strangerPace)
 	}
@@ -111,12 +111,12 @@ func (g *group) room(a Access, now time.Duration) bool {
 }
 
 // fold counts a among those of its kind.
-func (g *group) fold(a Access, now time.Duration) {
+func (g *accessGroup) fold(a Access, now time.Duration) {
 	if len(g.folded) == 0 {
 		g.since = now
 	}
 	kind := a.What + "\n" + a.Why + "\n" + a.Asked
-	if g.folded[kind] == nil && len(g.folded) >= mostKinds {
+	if g.folded[kind] == nil && len(g.folded) >= maxKinds {
 		kind, a.Why, a.Asked, a.Incident = "", "for several reasons", "", ""
 		if a.What != Refused {
 			a.Why, a.Asked = "", "several things"
@@ -130,14 +130,14 @@ func (g *group) fold(a Access, now time.Duration) {
 	}
 	f.Count++
 	f.At = a.At
-	f.keepSame(a)
+	f.keepCommon(a)
 }
 
 // several stands for addresses that are not told apart.
 const several = "several"
 
-// keepSame keeps of f what all that are folded into it have in common.
-func (f *Access) keepSame(a Access) {
+// keepCommon keeps of f what all that are folded into it have in common.
+func (f *Access) keepCommon(a Access) {
 	same := func(is *string, other string) {
 		if *is != other {
 			*is = ""
@@ -159,17 +159,17 @@ func (f *Access) keepSame(a Access) {
 	}
 }
 
-// waiting are all that are to be written now: what was folded only when its time
+// due are all that are to be written now: what was folded only when its time
 // is over, or at last.
-func (w *witness) waiting(last bool) []*witnessed {
+func (w *accessQueue) due(last bool) []*queuedAccess {
 	now := time.Since(w.began)
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for name, g := range w.groups {
 		due := now-g.since >= foldTime
-		if len(g.folded) > 0 && (due || last) && len(w.queue) < mostWaiting {
+		if len(g.folded) > 0 && (due || last) && len(w.queue) < maxQueued {
 			for _, f := range g.folded {
-				w.queue = append(w.queue, &witnessed{*f, true})
+				w.queue = append(w.queue, &queuedAccess{*f, true})
 			}
 			clear(g.folded)
 			g.since = now
@@ -183,8 +183,8 @@ func (w *witness) waiting(last bool) []*witnessed {
 }
 
 // drop forgets the first n, which are written.
-func (w *witness) drop(n int) {
+func (w *accessQueue) drop(n int) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.queue = append([]*witnessed(nil), w.queue[n:]...)
+	w.queue = append([]*queuedAccess(nil), w.queue[n:]...)
 }

@@ -64,7 +64,7 @@ func TestManagersReadThatTheClockStepped(t *testing.T) {
 			if a.Scene().Version != version {
 				t.Error("scenes follow each other while the clock goes on")
 			}
-			pass(stepShown)
+			pass(stepShownFor)
 			synctest.Wait()
 			if strings.Contains(h.Faults(), want) {
 				t.Errorf("long after: %s", h.Faults())
@@ -142,7 +142,7 @@ func TestEveryStreamKeepsItsOrder(t *testing.T) {
 			if err := h.People().Revoke(t.Context(), "gus", "ana", ""); err != nil {
 				t.Fatal(err)
 			}
-			if err := h.beat(t.Context()); err != nil {
+			if err := h.heartbeat(t.Context()); err != nil {
 				t.Fatal(err)
 			}
 			h.Witness("SHA256:ana", Access{What: LetIn, Source: "10.0.0.1"})

@@ -9,17 +9,17 @@ type Ended struct{ Why string }
 // Error is the sentence.
 func (e Ended) Error() string { return e.Why }
 
-// ending is how something ends, once.
-type ending struct {
+// lifetime is how something ends, once.
+type lifetime struct {
 	once sync.Once
 	done chan struct{} // closed when it is over
 	why  Ended         // set before done is closed
 }
 
-func newEnding() *ending { return &ending{done: make(chan struct{})} }
+func newLifetime() *lifetime { return &lifetime{done: make(chan struct{})} }
 
-// bring ends it, and reports whether it had not ended before.
-func (e *ending) bring(why string) (first bool) {
+// end ends it, and reports whether it had not ended before.
+func (e *lifetime) end(why string) (first bool) {
 	e.once.Do(func() {
 		e.why, first = Ended{why}, true
 		close(e.done)
@@ -28,7 +28,7 @@ func (e *ending) bring(why string) (first bool) {
 }
 
 // err is the Ended once it is over, nil before.
-func (e *ending) err() error {
+func (e *lifetime) err() error {
 	select {
 	case <-e.done:
 		return e.why

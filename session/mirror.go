@@ -10,7 +10,7 @@ import (
 
 // others finds the incidents that p may enter, for what p asks of another one.
 func (h *Hub) others(p incident.Person) func(incident.ID) *incident.State {
-	enters := h.enters(p)
+	enters := h.mayEnter(p)
 	return func(id incident.ID) *incident.State {
 		h.mu.Lock()
 		defer h.mu.Unlock()
@@ -32,17 +32,17 @@ func (h *Hub) mirror(ctx context.Context, events []*incident.Event) error {
 		if c == nil {
 			continue
 		}
-		if err := h.tell(ctx, e, to, c); err != nil {
+		if err := h.mirrorTo(ctx, e, to, c); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// tell writes c into another incident. Who made e was allowed to then, by the
+// mirrorTo writes c into another incident. Who made e was allowed to then, by the
 // rank that they had: it is not on record, and not asked for again.
-func (h *Hub) tell(ctx context.Context, e *incident.Event, to incident.ID, c incident.Command) error {
-	ctx, cancel := h.limit(ctx)
+func (h *Hub) mirrorTo(ctx context.Context, e *incident.Event, to incident.ID, c incident.Command) error {
+	ctx, cancel := h.limitAppend(ctx)
 	defer cancel()
 	_, err := h.Do(ctx, incident.Person{Name: e.By, Rank: incident.Manager, Key: e.Key}, to, nil, c)
 	half := fmt.Sprintf("that is written in %s, but %s could not be told: ask for it again", e.Incident, to)

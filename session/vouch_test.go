@@ -49,10 +49,10 @@ func TestAWordThatWaitsIsAskedAnewBeforeItIsDecided(t *testing.T) {
 	gone := incident.Refusal{Why: "your line is gone"}
 	for name, wait := range map[string]func(t *testing.T, h *Hub, b *Bridge) (over func()){
 		"its turn at the bridge": func(t *testing.T, _ *Hub, b *Bridge) func() {
-			if err := b.take(t.Context()); err != nil {
+			if err := b.turn.lock(t.Context()); err != nil {
 				t.Fatal(err)
 			}
-			return b.give
+			return b.turn.unlock
 		},
 		"its key's pace": func(_ *testing.T, h *Hub, _ *Bridge) func() {
 			for h.paces.asks.try(raj.Key) {

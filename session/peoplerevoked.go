@@ -23,8 +23,8 @@ func (p *People) Shut() []Shut {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
 	var all []Shut
-	for _, name := range slices.Sorted(maps.Keys(p.state.shut)) {
-		all = append(all, Shut{name, slices.Sorted(maps.Keys(p.state.shut[name]))})
+	for _, name := range slices.Sorted(maps.Keys(p.state.revokedPeople)) {
+		all = append(all, Shut{name, slices.Sorted(maps.Keys(p.state.revokedPeople[name]))})
 	}
 	return all
 }
@@ -71,22 +71,22 @@ func isFingerprint(s string) bool {
 }
 
 func (s *peopleState) revoked(name, fingerprint string) bool {
-	counts, shut := s.shut[name]
+	counts, shut := s.revokedPeople[name]
 	return s.revokedKeys[fingerprint] || shut && !counts[fingerprint]
 }
 
-// count lifts what keeps out this key of this person.
-func (s *peopleState) count(name, fingerprint string) {
+// readmit lifts what keeps out this key of this person.
+func (s *peopleState) readmit(name, fingerprint string) {
 	delete(s.revokedKeys, fingerprint)
-	if counts, shut := s.shut[name]; shut {
+	if counts, shut := s.revokedPeople[name]; shut {
 		counts[fingerprint] = true
 	}
 }
 
-// expel puts out one key, whoever's it is.
-func (s *peopleState) expel(fingerprint string) {
+// revokeKey puts out one key, whoever's it is.
+func (s *peopleState) revokeKey(fingerprint string) {
 	s.revokedKeys[fingerprint] = true
-	for _, counts := range s.shut {
+	for _, counts := range s.revokedPeople {
 		delete(counts, fingerprint)
 	}
 	if e, ok := s.enrolled[fingerprint]; ok {

@@ -1,0 +1,210 @@
+package session
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"reflect"
+
+	"warroom/session/incident"
+	"warroom/store"
+)
+
+// Desk is what a key remembers for its person.
+type Desk struct {
+	Theme string                   `json:"theme,omitempty"`
+	Zone  string                   `json:"zone,omitempty"`  // an IANA name; "" is UTC
+	Alert string                   `json:"alert,omitempty"` // how to call for attention
+	Last  incident.ID              `json:"last,omitempty"`  // where they were when the link broke
+	Read  map[incident.ID]ReadMark `json:"read,omitempty"`
+}
+
+// ReadMark is how far a person has read an incident.
+type ReadMark struct {
+	Seq     uint64 `json:"seq"`     // the last entry that was on their screen
+	Written uint64 `json:"written"` // entries of the timeline and chat up to it
+}
+
+// profilePrefix is how the streams of desks begin; the key's fingerprint follows.
+const profilePrefix = "desk/"
+
+// A key's desk is written so many times at once, and once every DeskEvery from
+// then on: who turns the themes over in a loop fills no record.
+const profileBurst = 20
+
+// cachedProfile is a desk as it is now, and the number of its record, which may be of an
+// earlier one.
+type cachedProfile struct {
+	profile   Desk
+	last      uint64
+	dirty     bool // it has changed since that record
+	scheduled bool // it will be written when its key may again
+}
+
+// Desk is what the key with this fingerprint remembers, the zero Desk at first.
+// Nobody changes its map.
+func (h *Hub) Desk(ctx context.Context, key string) (Desk, error) {
+	h.mu.Lock()
+	k, ok := h.profiles[key]
+	h.mu.Unlock()
+	if ok {
+		return k.profile, nil
+	}
+	k, err := h.readProfile(ctx, key)
+	return k.profile, h.readFault(err)
+}
+
+// readProfile reads a desk from the log, and keeps it at hand.
+func (h *Hub) readProfile(ctx context.Context, key string) (cachedProfile, error) {
+	last, err := h.last(ctx, profilePrefix+key)
+	if err != nil {
+		return cachedProfile{}, fmt.Errorf("find a desk: %w", err)
+	}
+	k := cachedProfile{last: last.Seq}
+	if last.Seq > 0 {
+		records, err := h.log.Read(ctx, profilePrefix+key, last.Seq-1, 1)
+		if err != nil {
+			return cachedProfile{}, fmt.Errorf("read a desk: %w", err)
+		}
+		if len(records) == 0 || records[0].Header != last {
+			return cachedProfile{}, &store.Broken{Stream: profilePrefix + key, Seq: last.Seq, Why: "it can't be reached"}
+		}
+		if json.Unmarshal(records[0].Payload, &k.profile) != nil {
+			k.profile = Desk{} // written by another version: begin anew
+		}
+	}
+	return h.cacheProfile(key, k), nil
+}
+
+// cacheProfile takes in a desk as the log has it, and gives what it comes to: what
+// was changed here since stays changed.
+func (h *Hub) cacheProfile(key string, k cachedProfile) cachedProfile {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	now, ok := h.profiles[key]
+	switch {
+	case !ok || k.last > now.last && !now.dirty:
+		now.profile = k.profile
+	case k.last > now.last:
+		now.profile = now.profile.withRead(k.profile)
+	}
+	now.last = max(now.last, k.last)
+	h.profiles[key] = now
+	return now
+}
+
+// KeepDesk remembers d for the key. The last change counts, but what another
+// screen of the key has read meanwhile stays read. Where the key's desk changes
+// often, this one is written later, at the end of the hub at last: DeskWaits
+// tells.
+func (h *Hub) KeepDesk(ctx context.Context, key string, d Desk) error {
+	if err := store.CheckStream(profilePrefix + key); err != nil {
+		return fmt.Errorf("keep a desk: %w", err)
+	}
+	if why := h.Frozen(); why != "" {
+		return incident.Refusal{Why: why}
+	}
+	if _, err := h.Desk(ctx, key); err != nil {
+		return err
+	}
+	if !h.updateProfile(key, d) {
+		return nil
+	}
+	return h.writeProfile(ctx, key)
+}
+
+// DeskWaits reports whether the key's last change is not written yet.
+func (h *Hub) DeskWaits(key string) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.profiles[key].scheduled
+}
+
+// updateProfile takes in a key's desk as its screen has it, and reports whether it is
+// to be written now.
+func (h *Hub) updateProfile(key string, d Desk) (now bool) {
+	h.mu.Lock()
+	k := h.profiles[key]
+	next := d.withRead(k.profile)
+	k.dirty = k.dirty || !reflect.DeepEqual(next, k.profile)
+	k.profile = next
+	now = k.dirty && (h.closed || !k.scheduled && h.paces.profiles.try(key))
+	waits := k.dirty && !now && !k.scheduled
+	k.scheduled = k.scheduled || waits
+	h.profiles[key] = k
+	h.mu.Unlock()
+	if waits {
+		h.later("save a profile", func(ctx context.Context) { h.saveProfileLater(ctx, key) })
+	}
+	return now
+}
+
+// saveProfileLater writes a key's desk when it may be, or at the end of the hub.
+func (h *Hub) saveProfileLater(ctx context.Context, key string) {
+	for pause(ctx, h.paces.profiles.owes(key)) == nil && h.Frozen() != "" {
+		if pause(ctx, h.opt.DeskEvery) != nil {
+			break
+		}
+	}
+	if h.Frozen() != "" {
+		return // the hub closes, and the room matters more
+	}
+	h.paces.profiles.try(key)
+	h.mu.Lock()
+	k := h.profiles[key]
+	k.scheduled = false
+	h.profiles[key] = k
+	h.mu.Unlock()
+	if err := h.writeProfile(context.WithoutCancel(ctx), key); err != nil {
+		h.opt.Logger.Error("keep a desk", "key", key, "err", err)
+	}
+}
+
+// writeProfile writes what of a key's desk the log hasn't.
+func (h *Hub) writeProfile(ctx context.Context, key string) error {
+	attempt := func() error {
+		h.mu.Lock()
+		k := h.profiles[key]
+		h.mu.Unlock()
+		if !k.dirty {
+			return nil
+		}
+		payload, err := json.Marshal(k.profile)
+		if err != nil {
+			return fmt.Errorf("encode a desk: %w", err)
+		}
+		if _, err = h.append(ctx, profilePrefix+key, k.last, []store.Draft{{At: h.opt.Now(), Payload: payload}}); err != nil {
+			return err
+		}
+		h.onProfileWritten(key, k)
+		return nil
+	}
+	readOn := func() error { _, err := h.readProfile(ctx, key); return h.readFault(err) }
+	return retryOnConflict("your other screens are changing the same settings: try again", attempt, readOn)
+}
+
+// onProfileWritten notes that a desk was written behind record k.last.
+func (h *Hub) onProfileWritten(key string, k cachedProfile) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	now := h.profiles[key]
+	now.last = max(now.last, k.last+1)
+	now.dirty = !reflect.DeepEqual(now.profile, k.profile)
+	h.profiles[key] = now
+}
+
+// withRead is d with what was read by another desk of the key.
+func (d Desk) withRead(other Desk) Desk {
+	read := maps.Clone(d.Read)
+	for id, mark := range other.Read {
+		if mark.Seq > read[id].Seq {
+			if read == nil {
+				read = map[incident.ID]ReadMark{}
+			}
+			read[id] = mark
+		}
+	}
+	d.Read = read
+	return d
+}
