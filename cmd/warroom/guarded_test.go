@@ -13,12 +13,12 @@ import (
 // unguarded are the functions that begin a goroutine which recovers from no
 // panic, and why none can come about in it.
 var unguarded = map[string]string{
-	"cmd/warroom/serve.go follow":    "keep guards each turn",
-	"session/exec/shift.go fetch":    "it runs under the guard of the door, which it is handed",
-	"session/appendlimit.go start":         "it ends a context",
-	"session/sshd/input.go newInput": "it sets a flag under a lock",
-	"session/sshd/looks.go want":     "each look is contained; what is around it passes a channel on",
-	"store/sqlite/sqlite.go open":    "each try recovers, and what is done between tries; what is around them passes requests on",
+	"cmd/warroom/serve.go follow":       "keep guards each turn",
+	"session/exec/shift.go fetch":       "it runs under the guard of the door, which it is handed",
+	"session/appendlimit.go start":      "it ends a context",
+	"session/sshd/input.go newInput":    "it sets a flag under a lock",
+	"session/sshd/sharedreload.go join": "each look is contained; what is around it passes a channel on",
+	"store/sqlite/sqlite.go open":       "each try recovers, and what is done between tries; what is around them passes requests on",
 }
 
 // TestNoGoroutineCanEndTheServer finds every go statement, WaitGroup.Go and

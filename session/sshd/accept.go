@@ -14,12 +14,12 @@ const acceptPause = time.Millisecond
 // wait are taken.
 type pacedListener struct {
 	net.Listener
-	arrivals *arrivals
+	pending *pendingConns
 }
 
 // Accept waits for the next connection.
 func (l pacedListener) Accept() (net.Conn, error) {
-	if _, waiting := l.arrivals.count(); waiting >= l.arrivals.most {
+	if _, waiting := l.pending.count(); waiting >= l.pending.most {
 		<-time.After(acceptPause)
 	}
 	return l.Listener.Accept()

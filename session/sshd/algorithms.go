@@ -27,9 +27,9 @@ func (d *Door) serverConfig(ctx ssh.Context) *gossh.ServerConfig {
 		PreAuthConnCallback:         c.hasKeys,
 		MaxAuthTries:                d.config.Limits.Tries,
 		PublicKeyCallback:           func(m gossh.ConnMetadata, k gossh.PublicKey) (*gossh.Permissions, error) { return d.prove(c, m, k) },
-		KeyboardInteractiveCallback: typed,
+		KeyboardInteractiveCallback: refuseTyping,
 		AuthLogCallback: func(m gossh.ConnMetadata, method string, err error) {
-			d.noteAttempt(c, m, method, err)
+			d.onAttempt(c, m, method, err)
 			d.advise(c, m, method, err)
 		},
 	}

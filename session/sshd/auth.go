@@ -46,9 +46,9 @@ func (d *Door) prove(c *conn, m gossh.ConnMetadata, key gossh.PublicKey) (*gossh
 	return d.proveAgain(c, m, key, nil)
 }
 
-// typed answers whoever would rather type than prove a key. Clients turn to that
+// refuseTyping answers whoever would rather type than prove a key. Clients turn to that
 // when they have no more keys, which is the moment to tell people what to do.
-func typed(gossh.ConnMetadata, gossh.KeyboardInteractiveChallenge) (*gossh.Permissions, error) {
+func refuseTyping(gossh.ConnMetadata, gossh.KeyboardInteractiveChallenge) (*gossh.Permissions, error) {
 	return nil, errNoKey
 }
 
@@ -72,11 +72,11 @@ func (d *Door) advise(c *conn, m gossh.ConnMetadata, method string, err error) {
 // ask but the code. So someone with several keys gets in by the right one, and
 // a newcomer with many comes to the code before their tries are spent.
 func (d *Door) proveAgain(c *conn, m gossh.ConnMetadata, key, first gossh.PublicKey) (*gossh.Permissions, error) {
-	d.auth.looks.ask()
+	d.auth.reload.await()
 	who, err := d.auth.admit(key, m.RemoteAddr())
 	if err == nil {
-		c.came(stageKnown)
-		return c.entrance.allow(who), nil
+		c.advance(stageKeyOffered)
+		return c.login.allow(who), nil
 	}
 	again := first != nil && string(first.Marshal()) == string(key.Marshal())
 	if !errors.Is(err, errUnknownKey) || again || !d.auth.mayEnrol(key) {
@@ -96,8 +96,8 @@ func (d *Door) proveAgain(c *conn, m gossh.ConnMetadata, key, first gossh.Public
 func (d *Door) askCode(c *conn, key gossh.PublicKey) func(gossh.ConnMetadata, gossh.KeyboardInteractiveChallenge) (*gossh.Permissions, error) {
 	return func(m gossh.ConnMetadata, ask gossh.KeyboardInteractiveChallenge) (*gossh.Permissions, error) {
 		c.extend(d.config.Limits.InviteCode)
-		c.came(stageCode)
-		defer c.came(stageSecret)
+		c.advance(stageInviteCode)
+		defer c.advance(stageEncrypted)
 		answers, err := ask("", inviteAsk, []string{invitePrompt}, []bool{true})
 		if err != nil {
 			return nil, err
@@ -116,7 +116,7 @@ func (d *Door) askCode(c *conn, key gossh.PublicKey) func(gossh.ConnMetadata, go
 			Name: e.Name, Rank: e.Rank, Key: e.Fingerprint, Proof: proofInvite, Only: e.Only, Until: e.Until,
 		}}
 		d.log.Info("enrolled a key by invite", "name", e.Name, "rank", e.Rank, "key", e.Fingerprint, "invited by", e.By)
-		return c.entrance.allow(who), nil
+		return c.login.allow(who), nil
 	}
 }
 
@@ -133,16 +133,16 @@ func whyNotEnrolled(err error) string {
 	return "your key could not be enrolled: try again, and tell whoever runs this server"
 }
 
-// errCrowded is for whoever had no turn to try a code: none was tried.
-var errCrowded = incident.Refusal{Why: "many codes are being tried at this moment, and yours had no turn: try it again in a few minutes"}
+// errNoTurn is for whoever had no turn to try a code: none was tried.
+var errNoTurn = incident.Refusal{Why: "many codes are being tried at this moment, and yours had no turn: try it again in a few minutes"}
 
 // redeem tries a code when it has its turn.
 func (d *Door) redeem(c *conn, code string, n session.Newcomer) (e session.Enrolment, err error) {
 	c.extend(d.config.Limits.InviteCode + redeemLimit)
-	waits, cancel := context.WithTimeout(c.line, d.config.Limits.InviteCode)
+	waits, cancel := context.WithTimeout(c.clientCtx, d.config.Limits.InviteCode)
 	defer cancel()
 	tried := false
-	err = d.codes.try(waits, c.arrival.source, func() error {
+	err = d.codes.try(waits, c.pending.source, func() error {
 		tried = true
 		ctx, cancel := context.WithTimeout(context.Background(), redeemLimit)
 		defer cancel()
@@ -150,7 +150,7 @@ func (d *Door) redeem(c *conn, code string, n session.Newcomer) (e session.Enrol
 		return err
 	})
 	if !tried {
-		return e, errCrowded
+		return e, errNoTurn
 	}
 	return e, err
 }

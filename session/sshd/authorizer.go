@@ -20,7 +20,7 @@ type authorizer struct {
 	keys    *reloadedFile[keyring]
 	cas     *reloadedFile[authorities]
 	revoked *reloadedFile[revocations]
-	looks   *looks        // at these three
+	reload  *sharedReload // at these three
 	rank    incident.Rank // of a certificate that says none
 	now     func() time.Time
 }
@@ -40,10 +40,10 @@ func newAuthorizer(people *session.People, c Config) (*authorizer, error) {
 	// would shut a war room to everyone over a file half written; what was
 	// revoked stays revoked.
 	a.revoked, err[2] = openReloaded(fileSpec[revocations]{
-		what: "the list of revoked keys", path: c.RevokedKeys, parse: parseRevocations, both: revocations.and, keepLast: true,
+		what: "the list of revoked keys", path: c.RevokedKeys, parse: parseRevocations, merge: revocations.alsoBefore, keepLast: true,
 		instead: "the keys that it revoked before stay revoked, and no others are",
 	}, c.Logger)
-	a.looks = &looks{log: c.Logger, look: func() { a.keys.reload(); a.cas.reload(); a.revoked.reload() }}
+	a.reload = &sharedReload{log: c.Logger, reload: func() { a.keys.reload(); a.cas.reload(); a.revoked.reload() }}
 	return a, errors.Join(err[:]...)
 }
 
@@ -75,7 +75,7 @@ func (a *authorizer) admit(key gossh.PublicKey, addr net.Addr) (identity, error)
 	switch {
 	case err != nil:
 		return who, err
-	case a.revoked.now().holds(key) || a.people.Revoked(who.Name, who.Key):
+	case a.revoked.now().revokes(key) || a.people.Revoked(who.Name, who.Key):
 		return who, incident.Refusal{Why: whyRevoked}
 	case who.expired(a.now()):
 		return who, incident.Refusal{Why: whyExpired}
@@ -109,5 +109,5 @@ func (a *authorizer) identify(key gossh.PublicKey, addr net.Addr) (identity, err
 
 // mayEnrol reports whether an invite may let this key in.
 func (a *authorizer) mayEnrol(key gossh.PublicKey) bool {
-	return !a.revoked.now().holds(key) && !a.people.Revoked("", fingerprintOf(key)) && len(a.people.Invites()) > 0
+	return !a.revoked.now().revokes(key) && !a.people.Revoked("", fingerprintOf(key)) && len(a.people.Invites()) > 0
 }

@@ -23,11 +23,11 @@ type channel struct {
 	conn   *conn
 	limits Limits
 
-	ctx    context.Context // ends with the session; its cause is for the person
-	cancel context.CancelCauseFunc
-	begun  atomic.Bool   // a shell or a command was asked for
-	served chan struct{} // closed when that has been answered
-	gone   chan struct{} // closed when nothing of the session is left
+	ctx       context.Context // ends with the session; its cause is for the person
+	cancel    context.CancelCauseFunc
+	requested atomic.Bool   // a shell or a command was asked for
+	answered  chan struct{} // closed when that has been answered
+	gone      chan struct{} // closed when nothing of the session is left
 
 	// What the client said of its terminal, before it asked for a shell.
 	sizes *session.Latest[Size] // nil without a PTY
@@ -35,10 +35,10 @@ type channel struct {
 	term  string
 	env   environment
 
-	began   time.Time
-	doubt   atomic.Pointer[error] // why its person is shown nothing new, nil where they are
-	key     atomic.Int64          // when a key was last pressed, as ran tells it
-	writing atomic.Int64          // since when a write is under way, likewise; 0 when none is
+	began    time.Time
+	heldBack atomic.Pointer[error] // why its person is shown nothing new, nil where they are
+	lastKey  atomic.Int64          // when a key was last pressed, as ran tells it
+	writing  atomic.Int64          // since when a write is under way, likewise; 0 when none is
 
 	mu     sync.Mutex // guards what follows
 	person identity   // as of when the session was opened, and then of what it asked for
@@ -73,19 +73,19 @@ func (d *Door) openChannel(srv *ssh.Server, server *gossh.ServerConn, offered go
 		_ = offered.Reject(gossh.Prohibited, "nobody has proved themselves here")
 		return
 	}
-	ch := &channel{conn: c, person: who, limits: d.config.Limits, began: time.Now(), served: make(chan struct{}), gone: make(chan struct{})}
+	ch := &channel{conn: c, person: who, limits: d.config.Limits, began: time.Now(), answered: make(chan struct{}), gone: make(chan struct{})}
 	ch.ctx, ch.cancel = context.WithCancelCause(ctx)
-	ch.beat()
+	ch.keyPressed()
 	defer ch.cancel(nil)
-	if why := d.enter(c, server, ch); why != "" {
+	if why := d.addSession(c, server, ch); why != "" {
 		c.refuse(offered, why)
 		return
 	}
-	defer d.leave(ch)
-	ssh.DefaultSessionHandler(srv, server, watchedChannel{offered, ch, d}, channelContext{ctx, ch})
+	defer d.removeSession(ch)
+	ssh.DefaultSessionHandler(srv, server, filteredChannel{offered, ch, d}, channelContext{ctx, ch})
 	ch.cancel(nil) // the client has closed the session
-	if ch.begun.Load() {
-		<-ch.served
+	if ch.requested.Load() {
+		<-ch.answered
 	}
 }
 
@@ -100,15 +100,15 @@ func (d *Door) refuseChannel(_ *ssh.Server, _ *gossh.ServerConn, offered gossh.N
 	_ = offered.Reject(gossh.UnknownChannelType, "this door opens sessions, and forwards nothing")
 }
 
-// enter counts a session in, or says why it can't be. With the connection's
+// addSession counts a session in, or says why it can't be. With the connection's
 // first session its person is known, and the watch over its link begins,
 // whether that session is taken or not.
-func (d *Door) enter(c *conn, server *gossh.ServerConn, ch *channel) string {
+func (d *Door) addSession(c *conn, server *gossh.ServerConn, ch *channel) string {
 	if c.add(server, ch) {
 		c.endProbation()
 		go d.guard("keepalive", func() { c.watch(server) })
 	}
-	why := d.refuses(ch)
+	why := d.whyRefused(ch)
 	if why != "" {
 		c.remove(ch)
 		return why
@@ -119,45 +119,45 @@ func (d *Door) enter(c *conn, server *gossh.ServerConn, ch *channel) string {
 	return ""
 }
 
-// refuses says why a session can't be, "" where it can.
-func (d *Door) refuses(ch *channel) string {
+// whyRefused says why a session can't be, "" where it can.
+func (d *Door) whyRefused(ch *channel) string {
 	most := d.config.Limits.SessionsPerKey
 	if sessions, connections := d.count(ch.who().Key); sessions > most || connections > most {
 		return fmt.Sprintf("this key has %d sessions open, as many as one may: close one", most)
 	}
 	// Who was revoked while they came in is known by now, and is found here or
 	// by putOut.
-	if err := ch.askAnew(); err != nil {
+	if err := ch.recheck(); err != nil {
 		return err.Error()
 	}
 	return ""
 }
 
-// expire ends a session that has asked for nothing, and its connection where
+// closeUnused ends a session that has asked for nothing, and its connection where
 // that has no other.
-func (ch *channel) expire() {
-	if ch.begun.Load() {
+func (ch *channel) closeUnused() {
+	if ch.requested.Load() {
 		return
 	}
 	ch.cancel(nil)
-	if len(ch.conn.open()) == 1 {
+	if len(ch.conn.openSessions()) == 1 {
 		_ = ch.conn.Close()
 		return
 	}
 	_ = ch.Close()
 }
 
-func (d *Door) leave(ch *channel) {
+func (d *Door) removeSession(ch *channel) {
 	ch.conn.remove(ch)
 	close(ch.gone)
 }
 
 // count is how many sessions and connections a key has.
 func (d *Door) count(fingerprint string) (sessions, connections int) {
-	for _, c := range d.inside() {
+	for _, c := range d.connections() {
 		if who, ok := c.who(); ok && who.Key == fingerprint {
 			connections++
-			sessions += len(c.open())
+			sessions += len(c.openSessions())
 		}
 	}
 	return sessions, connections
@@ -170,7 +170,7 @@ func (c *conn) add(server *gossh.ServerConn, ch *channel) bool {
 	first := c.server == nil
 	c.server, c.identity = server, ch.who()
 	c.sessions[ch] = struct{}{}
-	c.door.seated.add(ch)
+	c.door.sessions.add(ch)
 	return first
 }
 
@@ -178,7 +178,7 @@ func (c *conn) remove(ch *channel) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	delete(c.sessions, ch)
-	c.door.seated.remove(ch)
+	c.door.sessions.remove(ch)
 }
 
 // who is the session's person.
@@ -188,11 +188,11 @@ func (ch *channel) who() identity {
 	return ch.person
 }
 
-// askAnew has the session's person be who they are now, or says why they may not
+// recheck has the session's person be who they are now, or says why they may not
 // be here any more.
-func (ch *channel) askAnew() error {
+func (ch *channel) recheck() error {
 	auth := ch.conn.door.auth
-	auth.looks.ask()
+	auth.reload.await()
 	now, err := auth.stillAllowed(ch.who(), ch.conn.RemoteAddr())
 	if err == nil && now.noPTY && ch.sizes != nil {
 		err = incident.Refusal{Why: whyChanged}
@@ -200,7 +200,7 @@ func (ch *channel) askAnew() error {
 	if err != nil {
 		return err
 	}
-	ch.conn.become(now)
+	ch.conn.setIdentity(now)
 	ch.mu.Lock()
 	defer ch.mu.Unlock()
 	ch.person = now
@@ -210,7 +210,7 @@ func (ch *channel) askAnew() error {
 // Write notes how long it takes. It returns when the client's window has taken
 // all of p, or with an error when the session or the connection is closed.
 func (ch *channel) Write(p []byte) (int, error) {
-	ch.writing.Store(ch.ran())
+	ch.writing.Store(ch.elapsed())
 	defer ch.writing.Store(0)
 	return ch.Channel.Write(p)
 }
@@ -224,7 +224,7 @@ type stderr struct {
 }
 
 func (s stderr) Write(p []byte) (int, error) {
-	s.ch.writing.Store(s.ch.ran())
+	s.ch.writing.Store(s.ch.elapsed())
 	defer s.ch.writing.Store(0)
 	return s.ReadWriter.Write(p)
 }
@@ -238,17 +238,17 @@ func (ch *channel) stalledFor(now time.Time) time.Duration {
 	return now.Sub(ch.began) - time.Duration(since)
 }
 
-// beat notes that a key was pressed.
-func (ch *channel) beat() { ch.key.Store(ch.ran()) }
+// keyPressed notes that a key was pressed.
+func (ch *channel) keyPressed() { ch.lastKey.Store(ch.elapsed()) }
 
-// quiet is how long no key was pressed.
-func (ch *channel) quiet(now time.Time) time.Duration {
-	return now.Sub(ch.began) - time.Duration(ch.key.Load())
+// sinceLastKey is how long no key was pressed.
+func (ch *channel) sinceLastKey(now time.Time) time.Duration {
+	return now.Sub(ch.began) - time.Duration(ch.lastKey.Load())
 }
 
-// ran is how long ago the session began, in nanoseconds, and never 0. A step of
+// elapsed is how long ago the session began, in nanoseconds, and never 0. A step of
 // the server's clock changes nothing of it.
-func (ch *channel) ran() int64 { return int64(time.Since(ch.began)) + 1 }
+func (ch *channel) elapsed() int64 { return int64(time.Since(ch.began)) + 1 }
 
 // setLink has f told whether the link answers: how it is now, and each change.
 func (ch *channel) setLink(f func(answers bool)) {
@@ -258,7 +258,7 @@ func (ch *channel) setLink(f func(answers bool)) {
 	f(!ch.conn.isSilent())
 }
 
-func (ch *channel) tellLink(answers bool) {
+func (ch *channel) notifyLink(answers bool) {
 	ch.mu.Lock()
 	f := ch.onLink
 	ch.mu.Unlock()

@@ -18,7 +18,7 @@ func (d *Door) runCommand(ch *channel, line string) int {
 		r.In, r.Out, r.Stderr = nil, crlfWriter{ch}, crlfWriter{ch}
 		keys := ch.newInput()
 		defer keys.stop()
-		go d.guard("read keys", func() { keys.pump(interruptReader{ch, ch}, ch.beat) })
+		go d.guard("read keys", func() { keys.pump(interruptReader{ch, ch}, ch.keyPressed) })
 	}
 	if err := d.config.Commands.Run(ch.ctx, r); err != nil {
 		return ch.exitStatus(err)

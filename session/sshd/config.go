@@ -31,8 +31,8 @@ type Config struct {
 // Limits bound what one client can take. Zero values stand for the defaults.
 type Limits struct {
 	Handshake          time.Duration // until a key is proved and, again, until a session opens; 20 s
-	Greeting           time.Duration // until a client has sent its identification; 5 s
-	Spare              time.Duration // that a connection without a session is spared, after each step, when another wants its place; 3 s
+	Identification     time.Duration // until a client has sent its identification; 5 s
+	Grace              time.Duration // that a connection without a session is spared, after each step, when another wants its place; 3 s
 	Wait               time.Duration // for a place among those without a session; 10 s
 	InviteCode         time.Duration // until an invite's code is typed, after that, and again until it had its turn; 2 min
 	CodePerSource      time.Duration // between a wrong code from an address and the next; 5 s
@@ -46,7 +46,7 @@ type Limits struct {
 	GoneAfter          time.Duration // of silence: the connection is closed; 40 s
 	Stall              time.Duration // that one write may hang while the link answers; 10 min
 	Idle               time.Duration // without a key, until a screen is closed; default never
-	Word               time.Duration // for a last word to someone who is put out; 1 s
+	LastMessage        time.Duration // for a last word to someone who is put out; 1 s
 	Drain              time.Duration // for everyone to leave when the server stops; 4 s
 	EnvBytes, EnvCount int           // of a session's environment; 1 KiB, 8
 }
@@ -67,8 +67,8 @@ func (c Config) withDefaults() Config {
 
 func (l Limits) withDefaults() Limits {
 	or(&l.Handshake, 20*time.Second)
-	or(&l.Greeting, 5*time.Second)
-	or(&l.Spare, 3*time.Second)
+	or(&l.Identification, 5*time.Second)
+	or(&l.Grace, 3*time.Second)
 	or(&l.Wait, 10*time.Second)
 	or(&l.InviteCode, 2*time.Minute)
 	or(&l.CodePerSource, 5*time.Second)
@@ -81,7 +81,7 @@ func (l Limits) withDefaults() Limits {
 	or(&l.AwayAfter, 10*time.Second)
 	or(&l.GoneAfter, 40*time.Second)
 	or(&l.Stall, 10*time.Minute)
-	or(&l.Word, time.Second)
+	or(&l.LastMessage, time.Second)
 	or(&l.Drain, 4*time.Second)
 	or(&l.EnvBytes, 1<<10)
 	or(&l.EnvCount, 8)

@@ -20,13 +20,13 @@ func (d *Door) Faults() []files.Fault {
 	return nil
 }
 
-// mostFaults bounds those of one file that are told.
-const mostFaults = 20
+// maxFaults bounds those of one file that are told.
+const maxFaults = 20
 
-// told are the faults of a file's lines, as many as people can read.
-func told(path string, faults []files.Fault) []files.Fault {
-	if more := len(faults) - mostFaults; more > 0 {
-		faults = append(faults[:mostFaults:mostFaults], files.Fault{Text: fmt.Sprintf("and %d lines more", more)})
+// clipFaults are the faults of a file's lines, as many as people can read.
+func clipFaults(path string, faults []files.Fault) []files.Fault {
+	if more := len(faults) - maxFaults; more > 0 {
+		faults = append(faults[:maxFaults:maxFaults], files.Fault{Text: fmt.Sprintf("and %d lines more", more)})
 	}
 	for i, f := range faults {
 		text := []rune(incident.CleanLine(f.Text))
@@ -35,8 +35,8 @@ func told(path string, faults []files.Fault) []files.Fault {
 	return faults
 }
 
-// noteFaults keeps for Faults what is wrong now.
-func (d *Door) noteFaults() {
+// updateFaults keeps for Faults what is wrong now.
+func (d *Door) updateFaults() {
 	all := d.auth.faults()
 	d.faults.Store(&all)
 }

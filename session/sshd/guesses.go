@@ -11,7 +11,7 @@ import (
 // others try: a guess waits for its turn, and the sources take turns. So whoever
 // floods it from few sources delays a newcomer by as many turns, and by no more.
 type guesses struct {
-	perSource, inAll time.Duration // between two guesses
+	perSource, overall time.Duration // between two guesses
 
 	line chan struct{} // of room one: whose turn it is; waiting senders are served in order
 	last time.Time     // of the guess before; the one whose turn it is reads and writes it
@@ -29,7 +29,7 @@ type guesser struct {
 
 func newGuesses(l Limits) *guesses {
 	return &guesses{
-		perSource: l.CodePerSource, inAll: l.CodeInAll,
+		perSource: l.CodePerSource, overall: l.CodeInAll,
 		line: make(chan struct{}, 1), sources: map[string]*guesser{},
 	}
 }
@@ -37,13 +37,13 @@ func newGuesses(l Limits) *guesses {
 // try waits for a turn of source and makes the guess. It returns the error of ctx
 // where that ends first, and no guess was made.
 func (g *guesses) try(ctx context.Context, source string, guess func() error) error {
-	s := g.come(source)
+	s := g.join(source)
 	defer g.leave(source)
-	if err := enter(ctx, s.turn); err != nil {
+	if err := lockTurn(ctx, s.turn); err != nil {
 		return err
 	}
 	defer func() { <-s.turn }()
-	if err := until(ctx, s.next); err != nil {
+	if err := waitUntil(ctx, s.next); err != nil {
 		return err
 	}
 	if err := g.queue(ctx); err != nil {
@@ -58,18 +58,18 @@ func (g *guesses) try(ctx context.Context, source string, guess func() error) er
 
 // queue waits until it is this guess's turn among all.
 func (g *guesses) queue(ctx context.Context) error {
-	if err := enter(ctx, g.line); err != nil {
+	if err := lockTurn(ctx, g.line); err != nil {
 		return err
 	}
 	defer func() { <-g.line }()
-	if err := until(ctx, g.last.Add(g.inAll)); err != nil {
+	if err := waitUntil(ctx, g.last.Add(g.overall)); err != nil {
 		return err
 	}
 	g.last = time.Now()
 	return nil
 }
 
-func (g *guesses) come(source string) *guesser {
+func (g *guesses) join(source string) *guesser {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	s := g.sources[source]
@@ -93,7 +93,7 @@ func (g *guesses) leave(source string) {
 	}
 }
 
-func enter(ctx context.Context, turn chan struct{}) error {
+func lockTurn(ctx context.Context, turn chan struct{}) error {
 	select {
 	case turn <- struct{}{}:
 		return nil
@@ -102,7 +102,7 @@ func enter(ctx context.Context, turn chan struct{}) error {
 	}
 }
 
-func until(ctx context.Context, at time.Time) error {
+func waitUntil(ctx context.Context, at time.Time) error {
 	wait := time.NewTimer(time.Until(at))
 	defer wait.Stop()
 	select {

@@ -14,16 +14,16 @@ const inputRoom = 32 << 10
 // reads the client, so that its going away is seen even while nobody reads;
 // after the screen is over, what still comes is thrown away.
 type input struct {
-	mu    sync.Mutex // guards all below
-	turn  *sync.Cond // on mu: there is more to read, or more room
-	ready []byte
-	over  bool // nothing more comes, or nobody reads
+	mu      sync.Mutex // guards all below
+	changed *sync.Cond // on mu: there is more to read, or more room
+	ready   []byte
+	ended   bool // nothing more comes, or nobody reads
 }
 
 // newInput is what the session's person types. It is over when the session is.
 func (ch *channel) newInput() *input {
 	in := &input{}
-	in.turn = sync.NewCond(&in.mu)
+	in.changed = sync.NewCond(&in.mu)
 	context.AfterFunc(ch.ctx, in.stop)
 	return in
 }
@@ -48,12 +48,12 @@ func (in *input) pump(client io.Reader, key func()) {
 func (in *input) put(p []byte) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	for len(in.ready) > inputRoom && !in.over {
-		in.turn.Wait()
+	for len(in.ready) > inputRoom && !in.ended {
+		in.changed.Wait()
 	}
-	if !in.over {
+	if !in.ended {
 		in.ready = append(in.ready, p...)
-		in.turn.Broadcast()
+		in.changed.Broadcast()
 	}
 }
 
@@ -61,13 +61,13 @@ func (in *input) put(p []byte) {
 func (in *input) Read(p []byte) (int, error) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	for len(in.ready) == 0 && !in.over && len(p) > 0 {
-		in.turn.Wait()
+	for len(in.ready) == 0 && !in.ended && len(p) > 0 {
+		in.changed.Wait()
 	}
 	n := copy(p, in.ready)
 	in.ready = in.ready[n:]
-	in.turn.Broadcast()
-	if n == 0 && in.over {
+	in.changed.Broadcast()
+	if n == 0 && in.ended {
 		return 0, io.EOF
 	}
 	return n, nil
@@ -78,6 +78,6 @@ func (in *input) Read(p []byte) (int, error) {
 func (in *input) stop() {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	in.over = true
-	in.turn.Broadcast()
+	in.ended = true
+	in.changed.Broadcast()
 }

@@ -65,11 +65,11 @@ func keepAsking(server gossh.Conn, ask <-chan struct{}, answered chan<- struct{}
 // the screens on which no key was pressed for Limits.Idle.
 func (c *conn) enforceLimits(now time.Time) {
 	limits := c.door.config.Limits
-	for _, ch := range c.open() {
+	for _, ch := range c.openSessions() {
 		if ch.stalledFor(now) >= limits.Stall {
 			_ = c.Close()
 		}
-		if limits.Idle > 0 && ch.sizes != nil && ch.quiet(now) >= limits.Idle {
+		if limits.Idle > 0 && ch.sizes != nil && ch.sinceLastKey(now) >= limits.Idle {
 			ch.cancel(session.Ended{Why: fmt.Sprintf("no key for %s: come back when you need to", limits.Idle)})
 		}
 	}
@@ -84,8 +84,8 @@ func (c *conn) setSilent(silent bool) {
 	if same {
 		return
 	}
-	for _, ch := range c.open() {
-		ch.tellLink(!silent)
+	for _, ch := range c.openSessions() {
+		ch.notifyLink(!silent)
 	}
 }
 

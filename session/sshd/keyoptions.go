@@ -21,10 +21,10 @@ var optionTable = map[string]func(l *keyLine, value string) error{
 	"no-touch-required": func(l *keyLine, _ string) error { l.noTouch = true; return nil },
 }
 
-// passedOver are options of sshd that forbid what this door never does, allow it
+// ignoredOptions are options of sshd that forbid what this door never does, allow it
 // again, or set what it never reads: who passes them over lets nobody do more
 // than sshd would.
-var passedOver = map[string]bool{
+var ignoredOptions = map[string]bool{
 	"agent-forwarding": true, "no-agent-forwarding": true,
 	"port-forwarding": true, "no-port-forwarding": true, "permitopen": true, "permitlisten": true,
 	"x11-forwarding": true, "no-x11-forwarding": true,
@@ -41,38 +41,38 @@ var refusedOptions = map[string]string{
 	"cert-authority":  "a certificate authority stands in the file of --trusted-user-ca-keys, and lets nobody in here",
 }
 
-// valued are the options with a value, which stands behind "=".
-var valued = map[string]bool{
+// optionsWithValue are the options with a value, which stands behind "=".
+var optionsWithValue = map[string]bool{
 	"rank": true, "expiry-time": true, "from": true, "command": true, "permitopen": true, "permitlisten": true,
 	"tunnel": true, "environment": true, "principals": true,
 }
 
-// onlyOnce are the options of which a second can't mean what the first does.
-var onlyOnce = map[string]bool{"rank": true, "expiry-time": true, "from": true}
+// uniqueOptions are the options of which a second can't mean what the first does.
+var uniqueOptions = map[string]bool{"rank": true, "expiry-time": true, "from": true}
 
-// take takes in the options of a line, in their order: a later one counts, as in
+// applyOptions takes in the options of a line, in their order: a later one counts, as in
 // sshd.
-func (l *keyLine) take(options []string) error {
+func (l *keyLine) applyOptions(options []string) error {
 	seen := map[string]bool{}
 	for _, o := range options {
 		name, value, has := strings.Cut(o, "=")
 		name = strings.ToLower(name)
-		if onlyOnce[name] && seen[name] {
+		if uniqueOptions[name] && seen[name] {
 			return fmt.Errorf("the option %s stands twice", name)
 		}
 		seen[name] = true
-		if err := l.option(name, value, has); err != nil {
+		if err := l.applyOption(name, value, has); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (l *keyLine) option(name, value string, has bool) error {
+func (l *keyLine) applyOption(name, value string, has bool) error {
 	why, refused := refusedOptions[name]
 	set, known := optionTable[name]
 	switch {
-	case !known && !refused && !passedOver[name] || has != valued[name]:
+	case !known && !refused && !ignoredOptions[name] || has != optionsWithValue[name]:
 		return fmt.Errorf("the option %q isn't known here: see AUTHORIZED_KEYS in sshd(8), and rank", incident.Shown(name))
 	case refused:
 		return errors.New("the option " + name + " isn't held to: " + why)

@@ -87,7 +87,7 @@ func parseKeyLine(line []byte) (gossh.PublicKey, keyLine, error) {
 		return nil, keyLine{}, err
 	}
 	entry := keyLine{rank: incident.Observer, fingerprint: fingerprintOf(key)}
-	if err := entry.take(options); err != nil {
+	if err := entry.applyOptions(options); err != nil {
 		return nil, keyLine{}, err
 	}
 	first, _, _ := strings.Cut(strings.TrimSpace(comment), " ")

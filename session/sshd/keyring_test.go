@@ -227,8 +227,8 @@ func TestAKRLThatHadNoTimeToSettleIsAKRL(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		h.door.auth.looks.ask()
-		if !h.door.auth.revoked.now().holds(kim) {
+		h.door.auth.reload.await()
+		if !h.door.auth.revoked.now().revokes(kim) {
 			t.Fatalf("with %d bytes of it left, a KRL revokes nothing", len(text))
 		}
 	}
@@ -267,8 +267,8 @@ func TestTheRevokedStayRevokedWhateverBecomesOfTheirList(t *testing.T) {
 	}
 	for n := range len(whole) { // as it is written again
 		h.write("keys.revoked", whole[:n])
-		h.door.auth.looks.ask()
-		if !h.door.auth.revoked.now().holds(kim) {
+		h.door.auth.reload.await()
+		if !h.door.auth.revoked.now().revokes(kim) {
 			t.Fatalf("a KRL of which %d bytes are written revokes nothing", n)
 		}
 	}

@@ -119,7 +119,7 @@ func (k *krl) certificates(r *krlReader) error {
 	return r.err
 }
 
-func (k *krl) holds(key gossh.PublicKey) bool {
+func (k *krl) revokes(key gossh.PublicKey) bool {
 	blob := key.Marshal()
 	one, two := sha1.Sum(blob), sha256.Sum256(blob) // SHA-1 names keys here, and proves nothing
 	if k.blobs[string(blob)] || k.blobs[string(one[:])] || k.blobs[string(two[:])] {
@@ -130,7 +130,7 @@ func (k *krl) holds(key gossh.PublicKey) bool {
 		return false
 	}
 	for _, i := range k.issued {
-		if (i.authority == "" || i.authority == string(cert.SignatureKey.Marshal())) && i.holds(cert) {
+		if (i.authority == "" || i.authority == string(cert.SignatureKey.Marshal())) && i.revokes(cert) {
 			return true
 		}
 	}
@@ -139,7 +139,7 @@ func (k *krl) holds(key gossh.PublicKey) bool {
 
 // holds: a serial of zero says that none was given, and only a key ID can mean
 // such a certificate.
-func (i krlIssuer) holds(cert *gossh.Certificate) bool {
+func (i krlIssuer) revokes(cert *gossh.Certificate) bool {
 	if i.ids[cert.KeyId] {
 		return true
 	}

@@ -22,7 +22,7 @@ type fileSpec[T any] struct {
 
 	// both is what is in force until a change has settled, so that a file half
 	// written takes nothing away; nil: what the file says, at once.
-	both func(now, before T) T
+	merge func(now, before T) T
 
 	mayBeMissing bool   // at the start
 	keepLast     bool   // what was read last stays in force when it can't be read any more
@@ -39,10 +39,10 @@ type reloadedFile[T any] struct {
 	since   atomic.Pointer[time.Time]      // when the look under way began; nil: none is
 
 	// What follows belongs to the goroutine that calls reload.
-	file  files.Watched
-	solid T         // what the file said when it had settled
-	at    time.Time // when it was read, or who can write it was looked at last
-	there bool      // it was there once
+	file      files.Watched
+	settled   T         // what the file said when it had settled
+	checkedAt time.Time // when it was read, or who can write it was looked at last
+	wasThere  bool      // it was there once
 }
 
 // fileContent is the content of a file as of one look. Nobody changes it.
@@ -52,9 +52,9 @@ type fileContent[T any] struct {
 	unread bool // it can't be read now
 }
 
-// again is how long what was read counts without a second look into the file,
+// recheckContent is how long what was read counts without a second look into the file,
 // or at who can write it, where nothing shows that it has changed.
-const again = 100 * time.Millisecond
+const recheckContent = 100 * time.Millisecond
 
 // unreadable says that a file can't be read, or nothing of what it says.
 type unreadable struct {
@@ -92,15 +92,15 @@ func openReloaded[T any](s fileSpec[T], log *slog.Logger) (*reloadedFile[T], err
 // now returns the content of the file as of the last look.
 func (r *reloadedFile[T]) now() T { return r.content.Load().value }
 
-// blind reports whether the file can't be read, so that nobody can tell whom it
+// isUnreadable reports whether the file can't be read, so that nobody can tell whom it
 // would let in.
-func (r *reloadedFile[T]) blind() bool { return r.content.Load().unread }
+func (r *reloadedFile[T]) isUnreadable() bool { return r.content.Load().unread }
 
 // faults returns what was wrong with the file at the last look. A look that takes too
 // long is a fault too.
 func (r *reloadedFile[T]) faults() []files.Fault {
 	faults := slices.Clone(r.content.Load().faults)
-	if since := r.since.Load(); since != nil && time.Since(*since) > lookLate {
+	if since := r.since.Load(); since != nil && time.Since(*since) > reloadLate {
 		faults = append(faults, files.Fault{File: r.path, Text: "the disk doesn't answer, and what the file said last is in force: put people out with  warroom user revoke"})
 	}
 	return faults
@@ -116,18 +116,18 @@ func (r *reloadedFile[T]) reload() {
 	r.since.Store(&began)
 	defer r.since.Store(nil)
 	err := r.file.Look()
-	if errors.Is(err, fs.ErrNotExist) && r.mayBeMissing && !r.there {
+	if errors.Is(err, fs.ErrNotExist) && r.mayBeMissing && !r.wasThere {
 		return
 	}
 	same := err == nil && !r.file.Changed()
-	if same && time.Since(r.at) < again {
+	if same && time.Since(r.checkedAt) < recheckContent {
 		return
 	}
 	before := r.content.Load().faults
 	switch {
 	case err != nil:
-	case same && !r.file.Fresh() && !r.blind():
-		r.at = time.Now()
+	case same && !r.file.Fresh() && !r.isUnreadable():
+		r.checkedAt = time.Now()
 		if err = r.file.Check(); err == nil {
 			return
 		}
@@ -142,7 +142,7 @@ func (r *reloadedFile[T]) reload() {
 
 // read loads the content of the file.
 func (r *reloadedFile[T]) read() error {
-	r.at = time.Now()
+	r.checkedAt = time.Now()
 	text, err := r.file.Read()
 	if err != nil {
 		return err
@@ -151,13 +151,13 @@ func (r *reloadedFile[T]) read() error {
 	if err != nil {
 		return err
 	}
-	if r.there && r.file.Fresh() && r.both != nil {
-		value = r.both(value, r.solid)
+	if r.wasThere && r.file.Fresh() && r.merge != nil {
+		value = r.merge(value, r.settled)
 	} else {
-		r.solid = value
+		r.settled = value
 	}
-	r.there = true
-	r.content.Store(&fileContent[T]{value: value, faults: told(r.path, faults)})
+	r.wasThere = true
+	r.content.Store(&fileContent[T]{value: value, faults: clipFaults(r.path, faults)})
 	return nil
 }
 
@@ -166,13 +166,13 @@ func (r *reloadedFile[T]) markUnreadable(err error) {
 	value := r.now()
 	if !r.keepLast {
 		var none T
-		value, r.solid = none, none
+		value, r.settled = none, none
 	}
 	text := err.Error()
 	switch {
-	case r.there && errors.Is(err, fs.ErrNotExist):
+	case r.wasThere && errors.Is(err, fs.ErrNotExist):
 		text = "it isn't there any more; " + r.instead
-	case r.there:
+	case r.wasThere:
 		text += "; " + r.instead
 	}
 	r.content.Store(&fileContent[T]{value, []files.Fault{{File: r.path, Text: text}}, true})

@@ -11,10 +11,10 @@ import (
 	"warroom/session"
 )
 
-// watchedChannel hands the library a channel of which it sees only what this
+// filteredChannel hands the library a channel of which it sees only what this
 // door allows. The rest is answered here: a request that isn't in the table is
 // refused, be it for an agent, X11, a subsystem, a break or something new.
-type watchedChannel struct {
+type filteredChannel struct {
 	gossh.NewChannel
 	ch   *channel
 	door *Door
@@ -22,19 +22,19 @@ type watchedChannel struct {
 
 // Accept opens the channel. Of the client's requests, the first shell or exec
 // alone goes on to the library.
-func (w watchedChannel) Accept() (gossh.Channel, <-chan *gossh.Request, error) {
+func (w filteredChannel) Accept() (gossh.Channel, <-chan *gossh.Request, error) {
 	inner, requests, err := w.NewChannel.Accept()
 	if err != nil {
 		return nil, nil, err
 	}
 	w.ch.Channel = inner
-	asks := time.AfterFunc(w.ch.limits.Handshake, func() { w.door.guard("end a session that asks for nothing", w.ch.expire) })
+	asks := time.AfterFunc(w.ch.limits.Handshake, func() { w.door.guard("end a session that asks for nothing", w.ch.closeUnused) })
 	passed := make(chan *gossh.Request)
 	go w.door.guard("requests of a session", func() {
 		defer close(passed)
 		defer asks.Stop()
 		defer gossh.DiscardRequests(requests)
-		w.ch.answer(requests, passed)
+		w.ch.answerRequests(requests, passed)
 	})
 	return w.ch, passed, nil
 }
@@ -47,10 +47,10 @@ var requestTable = map[string]func(*channel, []byte) bool{
 	"signal":        (*channel).signal,
 }
 
-func (ch *channel) answer(requests <-chan *gossh.Request, passed chan<- *gossh.Request) {
+func (ch *channel) answerRequests(requests <-chan *gossh.Request, passed chan<- *gossh.Request) {
 	for r := range requests {
 		if r.Type == "shell" || r.Type == "exec" {
-			if ch.begun.Swap(true) {
+			if ch.requested.Swap(true) {
 				reply(r, false)
 				continue
 			}
@@ -76,7 +76,7 @@ func (ch *channel) askPTY(payload []byte) bool {
 		PixelWidth, PixelHeight uint32
 		Modes                   string
 	}
-	if ch.who().noPTY || ch.begun.Load() || ch.sizes != nil || gossh.Unmarshal(payload, &r) != nil || len(r.Term) > maxTerm {
+	if ch.who().noPTY || ch.requested.Load() || ch.sizes != nil || gossh.Unmarshal(payload, &r) != nil || len(r.Term) > maxTerm {
 		return false
 	}
 	ch.term, ch.size, ch.sizes = printable(r.Term), clampSize(r.Columns, r.Rows), session.NewLatest[Size]()
@@ -110,7 +110,7 @@ var envAllowed = regexp.MustCompile(`^(LANG|LC_[A-Z]+|TERM|COLORTERM|NO_COLOR)$`
 
 func (ch *channel) askEnv(payload []byte) bool {
 	var r struct{ Name, Value string }
-	if ch.begun.Load() || gossh.Unmarshal(payload, &r) != nil || !envAllowed.MatchString(r.Name) {
+	if ch.requested.Load() || gossh.Unmarshal(payload, &r) != nil || !envAllowed.MatchString(r.Name) {
 		return false
 	}
 	pair := r.Name + "=" + printable(r.Value)

@@ -18,7 +18,7 @@ type revocations struct {
 	also *revocations // what the file said before, while it may be half written
 }
 
-func (r revocations) and(before revocations) revocations {
+func (r revocations) alsoBefore(before revocations) revocations {
 	r.also = &before
 	return r
 }
@@ -57,16 +57,16 @@ func parseRevokedKeys(text []byte) (r revocations, faults []files.Fault) {
 	return r, faults
 }
 
-// holds reports whether a key is revoked: itself or, of a certificate, the key
+// revokes reports whether a key is revoked: itself or, of a certificate, the key
 // that it certifies or the authority's that signed it.
-func (r revocations) holds(key gossh.PublicKey) bool {
+func (r revocations) revokes(key gossh.PublicKey) bool {
 	if key == nil {
 		return false
 	}
-	if r.also != nil && r.also.holds(key) || r.krl != nil && r.krl.holds(key) {
+	if r.also != nil && r.also.revokes(key) || r.krl != nil && r.krl.revokes(key) {
 		return true
 	}
-	if cert, ok := key.(*gossh.Certificate); ok && (r.holds(cert.Key) || r.holds(cert.SignatureKey)) {
+	if cert, ok := key.(*gossh.Certificate); ok && (r.revokes(cert.Key) || r.revokes(cert.SignatureKey)) {
 		return true
 	}
 	return r.keys[string(key.Marshal())]

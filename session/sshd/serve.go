@@ -27,22 +27,22 @@ const (
 // whyBroken is the word to someone whose session ends by our own fault.
 const whyBroken = "something broke on the server's side and was noted; what is written is kept, come in again"
 
-// restore brings a terminal back from whatever a screen that broke had set:
+// restoreTerminal brings a terminal back from whatever a screen that broke had set:
 // no mouse, paste or focus reports, the cursor shown, the first screen, no
 // colours.
-const restore = "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[?2026l\x1b[?25h\x1b[?1049l\x1b[0m"
+const restoreTerminal = "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[?2026l\x1b[?25h\x1b[?1049l\x1b[0m"
 
-// contain ends the session alone whose handler panics, with a word, and logs
+// containPanic ends the session alone whose handler panics, with a word, and logs
 // the stack.
-func (d *Door) contain(next ssh.Handler) ssh.Handler {
+func (d *Door) containPanic(next ssh.Handler) ssh.Handler {
 	return func(s ssh.Session) {
 		ch := channelOf(s.Context())
-		defer close(ch.served)
+		defer close(ch.answered)
 		defer func() {
 			if v := recover(); v != nil {
 				d.log.Error("panic in a session", "name", ch.who().Name, "value", v, "stack", string(debug.Stack()))
 				if ch.sizes != nil {
-					_, _ = io.WriteString(ch, restore)
+					_, _ = io.WriteString(ch, restoreTerminal)
 				}
 				ch.say(whyBroken)
 				_ = s.Exit(exitFault)
@@ -74,8 +74,8 @@ func (d *Door) answer(ch *channel, line string) int {
 	if err := d.hub.Visit(ch.ctx, ch.who().Person); err != nil {
 		return ch.exitStatus(err)
 	}
-	d.witnessAsked(ch, line)
-	if err := ch.askAnew(); err != nil {
+	d.recordAsked(ch, line)
+	if err := ch.recheck(); err != nil {
 		return ch.exitStatus(err)
 	}
 	if id, ok := screenFor(line); ok && ch.sizes != nil {
@@ -98,7 +98,7 @@ func screenFor(line string) (incident.ID, bool) {
 func (d *Door) screen(ch *channel, id incident.ID) int {
 	in := ch.newInput()
 	go d.guard("read keys", func() {
-		in.pump(ch, ch.beat)
+		in.pump(ch, ch.keyPressed)
 		ch.cancel(nil) // hung up
 	})
 	defer in.stop()

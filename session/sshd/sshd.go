@@ -36,20 +36,20 @@ const whyStopping = "the server stops; what is written is kept, come back when i
 
 // Door is the people's door of one server.
 type Door struct {
-	hub    *session.Hub
-	config Config
-	auth   *authorizer // who may come in
-	codes  *guesses
-	print  string // of the host key
-	server *ssh.Server
-	log    *slog.Logger
-	faults atomic.Pointer[[]files.Fault]
+	hub         *session.Hub
+	config      Config
+	auth        *authorizer // who may come in
+	codes       *guesses
+	fingerprint string // of the host key
+	server      *ssh.Server
+	log         *slog.Logger
+	faults      atomic.Pointer[[]files.Fault]
 
-	arrivals   arrivals
-	handshakes chan struct{} // room for those who are worked for at one time
-	farewells  atomic.Int64  // under way
-	seated     seated        // who is inside
-	unsaid     atomic.Int64  // connections closed without one since the log last said how many
+	pending        pendingConns
+	handshakeSlots chan struct{} // room for those who are worked for at one time
+	disconnecting  atomic.Int64  // under way
+	sessions       sessionsByKey // who is inside
+	closedSilently atomic.Int64  // connections closed without one since the log last said how many
 
 	mu       sync.Mutex // guards all below
 	listener net.Listener
@@ -64,15 +64,15 @@ func New(hub *session.Hub, c Config) (*Door, error) {
 	c = c.withDefaults()
 	d := &Door{
 		hub: hub, config: c, log: c.Logger, codes: newGuesses(c.Limits),
-		conns:      map[*conn]struct{}{},
-		handshakes: make(chan struct{}, handshakeTurns()),
-		arrivals:   arrivals{most: c.Limits.Unproven, perSource: c.Limits.UnprovenPerSource, spare: c.Limits.Spare},
+		conns:          map[*conn]struct{}{},
+		handshakeSlots: make(chan struct{}, maxHandshakes()),
+		pending:        pendingConns{most: c.Limits.Unproven, perSource: c.Limits.UnprovenPerSource, grace: c.Limits.Grace},
 	}
 	var err error
 	if d.auth, err = newAuthorizer(hub.People(), c); err != nil {
 		return nil, err
 	}
-	d.noteFaults()
+	d.updateFaults()
 	hostKey, err := hostKey(c.HostKey, c.Logger)
 	if err != nil {
 		return nil, err
@@ -81,17 +81,17 @@ func New(hub *session.Hub, c Config) (*Door, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the host key: %w", err)
 	}
-	d.print = gossh.FingerprintSHA256(signer.PublicKey())
+	d.fingerprint = gossh.FingerprintSHA256(signer.PublicKey())
 	d.server, err = wish.NewServer(
 		wish.WithHostKeyPEM(hostKey),
 		wish.WithVersion(strings.TrimPrefix(version, "SSH-2.0-")),
-		wish.WithMiddleware(d.serve, d.contain),
+		wish.WithMiddleware(d.serve, d.containPanic),
 		d.options,
 	)
 	if err != nil {
 		return nil, fmt.Errorf("set up the people's door: %w", err)
 	}
-	hub.People().OnRevoke(d.putOut)
+	hub.People().OnRevoke(d.onRevoke)
 	hub.People().Vouch(session.Voucher{Acts: d.vouch, Reads: d.vouchReading})
 	return d, nil
 }
@@ -109,7 +109,7 @@ func (d *Door) options(s *ssh.Server) error {
 
 // Fingerprint is that of the host key, which is of ed25519, as ssh shows it to
 // whoever comes for the first time: "SHA256:…".
-func (d *Door) Fingerprint() string { return d.print }
+func (d *Door) Fingerprint() string { return d.fingerprint }
 
 // Serve lets people in until the listener closes or Drain is called, when it
 // returns nil. It closes the listener.
@@ -124,9 +124,9 @@ func (d *Door) Serve(l net.Listener) error {
 	}
 	watching, stop := context.WithCancel(context.Background())
 	defer stop()
-	go d.guard("watch people", func() { d.watchPeople(watching) })
-	go d.guard("seat people", func() { d.seatPeople(watching) })
-	err := d.server.Serve(pacedListener{l, &d.arrivals})
+	go d.guard("watch people", func() { d.recheckPeople(watching) })
+	go d.guard("seat people", func() { d.placeWaiting(watching) })
+	err := d.server.Serve(pacedListener{l, &d.pending})
 	if errors.Is(err, ssh.ErrServerClosed) || errors.Is(err, net.ErrClosed) {
 		return nil
 	}
@@ -156,7 +156,7 @@ func (d *Door) Drain(ctx context.Context) error {
 	limit, cancel := context.WithTimeout(ctx, d.config.Limits.Drain)
 	defer cancel()
 	var leaving sync.WaitGroup
-	for _, c := range d.inside() {
+	for _, c := range d.connections() {
 		leaving.Go(func() { d.guard("let someone go", func() { c.end(limit, whyStopping) }) })
 	}
 	leaving.Wait()
@@ -168,20 +168,20 @@ func (d *Door) Drain(ctx context.Context) error {
 	return nil
 }
 
-// putOut ends everything of a person, or of one key, at once.
-func (d *Door) putOut(r session.Revocation) {
+// onRevoke ends everything of a person, or of one key, at once.
+func (d *Door) onRevoke(r session.Revocation) {
 	word := whyRevoked
 	if r.Why != "" {
 		word += " (" + r.Why + ")"
 	}
-	for _, c := range d.inside() {
+	for _, c := range d.connections() {
 		if who, ok := c.who(); ok && who.is(r.Name, r.Fingerprint) {
 			go d.guard("put out", func() { c.endSoon(word) })
 		}
 	}
 }
 
-func (d *Door) inside() []*conn {
+func (d *Door) connections() []*conn {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	all := make([]*conn, 0, len(d.conns))

@@ -29,7 +29,7 @@ func TestAWordThatMayHaveBeenKeptSaysSo(t *testing.T) {
 	stop(session.Ended{Why: whyStopping})
 	for err, want := range map[error]string{
 		session.Fault{Why: "not known", Unsure: true}: "is not known: connect again",
-		errCrowded:             errCrowded.Why,
+		errNoTurn:              errNoTurn.Why,
 		errors.New("the disk"): "tell whoever runs this server",
 	} {
 		if got := whyNotEnrolled(err); !strings.Contains(got, want) || strings.Contains(got, "disk") {

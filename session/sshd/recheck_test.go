@@ -149,7 +149,7 @@ func TestEachWordOfAScreenIsAskedAnew(t *testing.T) {
 	if err := os.Rename(h.path("keys"), h.path("elsewhere")); err != nil {
 		t.Fatal(err)
 	}
-	refused("without a keys file", whyBlind)
+	refused("without a keys file", whyUnreadable)
 	h.lineOf(kim, `rank="responder"`, "kim")
 	if err := say("with a keys file again"); err != nil {
 		t.Errorf("%v", err)
@@ -226,17 +226,17 @@ func TestACertificateWhoseAuthorityGoesEndsToo(t *testing.T) {
 
 func TestALineMustBeGoneForAMomentToEndAScreen(t *testing.T) {
 	c, at := &conn{}, time.Now()
-	if c.isOver(errGone, at) || c.isOver(errGone, at.Add(lineIsGone-1)) {
+	if c.endsAccess(errGone, at) || c.endsAccess(errGone, at.Add(goneAfter-1)) {
 		t.Error("an editor that empties the file first ends screens")
 	}
-	c.become(identity{}) // it is back
-	if c.isOver(errGone, at.Add(lineIsGone)) {
+	c.setIdentity(identity{}) // it is back
+	if c.endsAccess(errGone, at.Add(goneAfter)) {
 		t.Error("it is gone since before it was back")
 	}
-	if !c.isOver(errGone, at.Add(2*lineIsGone)) {
+	if !c.endsAccess(errGone, at.Add(2*goneAfter)) {
 		t.Error("it is gone for good, and the screen stays")
 	}
-	if !c.isOver(incident.Refusal{Why: whyRevoked}, at) {
+	if !c.endsAccess(incident.Refusal{Why: whyRevoked}, at) {
 		t.Error("someone revoked stays for a moment")
 	}
 }
@@ -251,13 +251,13 @@ func TestAKeysFileThatGoesEndsNobodysScreen(t *testing.T) {
 	if err := os.Remove(h.path("keys")); err != nil {
 		t.Fatal(err)
 	}
-	h.door.auth.looks.ask()
-	c.askAnew(time.Now())
-	c.askAnew(time.Now().Add(time.Hour)) // a file that isn't there says nothing of kim
-	if len(c.open()) != 1 {
+	h.door.auth.reload.await()
+	c.recheck(time.Now())
+	c.recheck(time.Now().Add(time.Hour)) // a file that isn't there says nothing of kim
+	if len(c.openSessions()) != 1 {
 		t.Error("the session is gone")
 	}
-	for _, ch := range c.open() {
+	for _, ch := range c.openSessions() {
 		if ch.ctx.Err() != nil {
 			t.Errorf("the screen is over: %v", context.Cause(ch.ctx))
 		}
@@ -267,7 +267,7 @@ func TestAKeysFileThatGoesEndsNobodysScreen(t *testing.T) {
 // connOf is the connection of someone inside.
 func (h *house) connOf(name string) *conn {
 	h.t.Helper()
-	for _, c := range h.door.inside() {
+	for _, c := range h.door.connections() {
 		if who, ok := c.who(); ok && who.Name == name {
 			return c
 		}
@@ -330,9 +330,9 @@ func TestNothingNewIsShownToWhoseLineIsGone(t *testing.T) {
 	lobby := h.hub.Lobby(term.Person)
 	defer lobby.Close()
 	h.lineOf(kim, `# taken out:`, "kim")
-	h.door.auth.looks.ask()
+	h.door.auth.reload.await()
 	c := h.connOf("kim")
-	c.askAnew(time.Now())
+	c.recheck(time.Now())
 	h.done("ana", "say "+string(id)+" not for kim")
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel() // what may be shown now is shown all the same
@@ -347,8 +347,8 @@ func TestNothingNewIsShownToWhoseLineIsGone(t *testing.T) {
 		t.Error("a record is read on")
 	}
 	h.lineOf(kim, `rank="responder"`, "kim")
-	h.door.auth.looks.ask()
-	c.askAnew(time.Now())
+	h.door.auth.reload.await()
+	c.recheck(time.Now())
 	if _, err := seat.Next(t.Context()); err != nil {
 		t.Errorf("the line is back: %v", err)
 	}

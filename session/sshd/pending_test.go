@@ -10,16 +10,16 @@ import (
 
 // hall is a table of arrivals with a clock, told in short words.
 type hall struct {
-	arrivals
+	pendingConns
 	now  time.Time
-	all  map[string]*arrival
+	all  map[string]*pendingConn
 	away []string // who was turned away, in order
 }
 
 func newHall(most, perSource int) *hall {
 	return &hall{
-		arrivals: arrivals{most: most, perSource: perSource, spare: 3 * time.Second},
-		now:      time.Unix(0, 0), all: map[string]*arrival{},
+		pendingConns: pendingConns{most: most, perSource: perSource, grace: 3 * time.Second},
+		now:          time.Unix(0, 0), all: map[string]*pendingConn{},
 	}
 }
 
@@ -27,26 +27,26 @@ func newHall(most, perSource int) *hall {
 // what stands before the dash.
 func (h *hall) come(name string) {
 	source, _, _ := strings.Cut(name, "-")
-	g := &arrival{source: source, seated: make(chan struct{}), turnAway: func(string) { h.away = append(h.away, name) }}
+	g := &pendingConn{source: source, placed: make(chan struct{}), turnAway: func(string) { h.away = append(h.away, name) }}
 	h.all[name] = g
-	if h.enter(g, h.now) {
-		h.identified(g, h.now)
+	if h.add(g, h.now) {
+		h.markIdentified(g, h.now)
 	}
 }
 
 func (h *hall) at(s stage, names ...string) {
 	for _, name := range names {
 		h.come(name)
-		h.step(h.all[name], s, h.now)
+		h.advance(h.all[name], s, h.now)
 	}
 }
 
 func (h *hall) pass(d time.Duration) {
 	h.now = h.now.Add(d)
-	h.again(h.now)
+	h.placeWaiting(h.now)
 }
 
-func (h *hall) has(name string) bool { return slices.Contains(h.inside, h.all[name]) }
+func (h *hall) has(name string) bool { return slices.Contains(h.placed, h.all[name]) }
 
 func TestWhoGivesWayWhenThePlacesAreTaken(t *testing.T) {
 	const later = 10 * time.Second
@@ -57,21 +57,25 @@ func TestWhoGivesWayWhenThePlacesAreTaken(t *testing.T) {
 		comes, away     string
 	}{
 		{"the oldest of those who sent nothing", 9, 3, func(h *hall) {
-			h.at(stageSecret, "a-1")
+			h.at(stageEncrypted, "a-1")
 			h.at(stageSilent, "a-2")
 			h.pass(time.Second)
 			h.at(stageSilent, "a-3")
 		}, "a-4", "a-2"},
 		{"who may open a session and doesn't, before a stranger", 9, 3, func(h *hall) {
-			h.at(stageGreeted, "a-1")
-			h.at(stageProved, "a-2", "a-3")
+			h.at(stageIdentified, "a-1")
+			h.at(stageAuthenticated, "a-2", "a-3")
 		}, "a-4", "a-2"},
-		{"who came the least far", 9, 4, func(h *hall) { h.at(stageKnown, "a-1"); h.at(stageSecret, "a-2"); h.at(stageGreeted, "a-3", "a-4") }, "a-5", "a-3"},
-		{"nobody who types a code, as long as a stranger can go", 9, 2, func(h *hall) { h.at(stageCode, "a-1"); h.at(stageKnown, "a-2") }, "a-3", "a-2"},
-		{"who types a code, when all do", 9, 2, func(h *hall) { h.at(stageCode, "a-1", "a-2") }, "a-3", "a-1"},
-		{"one of the address that has the most", 4, 3, func(h *hall) { h.at(stageGreeted, "b-1"); h.at(stageSecret, "a-1", "a-2", "a-3") }, "c-1", "a-1"},
-		{"whoever sends nothing, wherever from", 4, 3, func(h *hall) { h.at(stageSilent, "b-1"); h.at(stageSecret, "a-1", "a-2", "a-3") }, "a-4", "a-1"},
-		{"nobody to an address that has as many", 4, 3, func(h *hall) { h.at(stageSecret, "a-1", "a-2", "b-1", "b-2") }, "a-3", "a-1"},
+		{"who came the least far", 9, 4, func(h *hall) {
+			h.at(stageKeyOffered, "a-1")
+			h.at(stageEncrypted, "a-2")
+			h.at(stageIdentified, "a-3", "a-4")
+		}, "a-5", "a-3"},
+		{"nobody who types a code, as long as a stranger can go", 9, 2, func(h *hall) { h.at(stageInviteCode, "a-1"); h.at(stageKeyOffered, "a-2") }, "a-3", "a-2"},
+		{"who types a code, when all do", 9, 2, func(h *hall) { h.at(stageInviteCode, "a-1", "a-2") }, "a-3", "a-1"},
+		{"one of the address that has the most", 4, 3, func(h *hall) { h.at(stageIdentified, "b-1"); h.at(stageEncrypted, "a-1", "a-2", "a-3") }, "c-1", "a-1"},
+		{"whoever sends nothing, wherever from", 4, 3, func(h *hall) { h.at(stageSilent, "b-1"); h.at(stageEncrypted, "a-1", "a-2", "a-3") }, "a-4", "a-1"},
+		{"nobody to an address that has as many", 4, 3, func(h *hall) { h.at(stageEncrypted, "a-1", "a-2", "b-1", "b-2") }, "a-3", "a-1"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := newHall(c.most, c.perSource)
@@ -87,13 +91,13 @@ func TestWhoGivesWayWhenThePlacesAreTaken(t *testing.T) {
 
 func TestWhoGoesOnIsSparedAndWhoComesWaits(t *testing.T) {
 	h := newHall(2, 2)
-	h.at(stageSecret, "a-1", "a-2")
+	h.at(stageEncrypted, "a-1", "a-2")
 	h.come("a-3")
 	if len(h.away) > 0 || h.has("a-3") {
 		t.Fatalf("%v went at once", h.away)
 	}
 	h.pass(2 * time.Second)
-	h.step(h.all["a-1"], stageKnown, h.now)
+	h.advance(h.all["a-1"], stageKeyOffered, h.now)
 	h.pass(1500 * time.Millisecond)
 	if !h.has("a-3") || !slices.Equal(h.away, []string{"a-2"}) {
 		t.Errorf("%v went, a-3 is in: %v", h.away, h.has("a-3"))
@@ -102,12 +106,12 @@ func TestWhoGoesOnIsSparedAndWhoComesWaits(t *testing.T) {
 
 func TestAFreePlaceGoesToTheAddressThatHasFewestThenToWhoWaitsLongest(t *testing.T) {
 	h := newHall(3, 3)
-	h.at(stageSecret, "a-1", "a-2", "a-3")
+	h.at(stageEncrypted, "a-1", "a-2", "a-3")
 	for _, name := range []string{"a-4", "a-5", "b-1"} {
 		h.come(name)
 	}
 	for i, next := range []string{"b-1", "a-4", "a-5"} {
-		h.leave(h.all[fmt.Sprintf("a-%d", i+1)], h.now)
+		h.remove(h.all[fmt.Sprintf("a-%d", i+1)], h.now)
 		if !h.has(next) {
 			t.Fatalf("place %d doesn't go to %s", i+1, next)
 		}
@@ -116,7 +120,7 @@ func TestAFreePlaceGoesToTheAddressThatHasFewestThenToWhoWaitsLongest(t *testing
 
 func TestTooManyWhoWaitAreTurnedAwayTheirAddressWithTheMostFirst(t *testing.T) {
 	h := newHall(3, 3)
-	h.at(stageSecret, "a-1", "a-2", "a-3")
+	h.at(stageEncrypted, "a-1", "a-2", "a-3")
 	for _, name := range []string{"b-1", "a-4", "a-5", "a-6", "c-1"} {
 		h.come(name)
 	}
@@ -132,10 +136,10 @@ func TestTooManyWhoWaitAreTurnedAwayTheirAddressWithTheMostFirst(t *testing.T) {
 
 func TestWhoWaitsInVainHoldsUpNobodyOfAnotherAddress(t *testing.T) {
 	h := newHall(4, 3)
-	h.at(stageSecret, "a-1", "a-2", "b-1", "b-2")
+	h.at(stageEncrypted, "a-1", "a-2", "b-1", "b-2")
 	h.pass(10 * time.Second)
-	h.step(h.all["a-1"], stageKnown, h.now)
-	h.step(h.all["a-2"], stageKnown, h.now)
+	h.advance(h.all["a-1"], stageKeyOffered, h.now)
+	h.advance(h.all["a-2"], stageKeyOffered, h.now)
 	h.come("a-3")
 	h.come("b-3")
 	if h.has("a-3") || !h.has("b-3") || !slices.Equal(h.away, []string{"b-1"}) {
@@ -148,23 +152,23 @@ func TestWhoWaitsInVainHoldsUpNobodyOfAnotherAddress(t *testing.T) {
 // there are.
 func BenchmarkOnePassOverThoseThatWait(b *testing.B) {
 	const most, addresses, waiting = 100, 20, 200
-	for name, s := range map[string]stage{"all inside are spared": stageSecret, "nobody inside gives way to a stranger": stageKnown} {
+	for name, s := range map[string]stage{"all inside are spared": stageEncrypted, "nobody inside gives way to a stranger": stageKeyOffered} {
 		b.Run(name, func(b *testing.B) {
 			h := newHall(most, 10)
 			for i := range most {
 				h.at(s, fmt.Sprintf("%d-%d", i%addresses, i))
 			}
-			if s == stageKnown {
+			if s == stageKeyOffered {
 				h.pass(time.Minute)
-				for _, g := range h.inside[:addresses] { // strangers are there, and none can go
-					h.step(g, stageSecret, h.now)
+				for _, g := range h.placed[:addresses] { // strangers are there, and none can go
+					h.advance(g, stageEncrypted, h.now)
 				}
 			}
 			for i := range waiting {
-				h.waiting = append(h.waiting, &arrival{source: fmt.Sprint(i % addresses), ready: true, seated: make(chan struct{})})
+				h.waiting = append(h.waiting, &pendingConn{source: fmt.Sprint(i % addresses), identified: true, placed: make(chan struct{})})
 			}
 			for b.Loop() {
-				h.again(h.now)
+				h.placeWaiting(h.now)
 			}
 			if len(h.waiting) != waiting || len(h.away) > 0 {
 				b.Fatalf("%d wait, %v were turned away", len(h.waiting), h.away)

@@ -22,7 +22,7 @@ func TestAPipeInThePlaceOfTheKeysFileStopsNoLook(t *testing.T) {
 		t.Fatal(err)
 	}
 	eventually(t, "the fault to be told", func() bool {
-		h.door.auth.looks.ask()
+		h.door.auth.reload.await()
 		all := h.door.Faults()
 		return len(all) == 1 && strings.Contains(all[0].Text, "no file but a pipe")
 	})

@@ -14,13 +14,13 @@ import (
 func TestManyWhoAskShareALook(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		looked, answers := 0, make(chan struct{})
-		l := &looks{log: slog.New(slog.DiscardHandler), look: func() { looked++; <-answers }}
-		go l.ask()
+		l := &sharedReload{log: slog.New(slog.DiscardHandler), reload: func() { looked++; <-answers }}
+		go l.await()
 		synctest.Wait() // the first looks
 		asked := time.Now()
 		done := make(chan struct{})
 		for range 50 {
-			go func() { l.ask(); done <- struct{}{} }()
+			go func() { l.await(); done <- struct{}{} }()
 		}
 		synctest.Wait()
 		close(answers)
@@ -36,10 +36,10 @@ func TestManyWhoAskShareALook(t *testing.T) {
 func TestALookThatHangsIsWaitedForOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		answers := make(chan struct{})
-		l := &looks{log: slog.New(slog.DiscardHandler), look: func() { <-answers }}
-		for n, want := range []time.Duration{lookWait, 0, 0} {
+		l := &sharedReload{log: slog.New(slog.DiscardHandler), reload: func() { <-answers }}
+		for n, want := range []time.Duration{reloadWait, 0, 0} {
 			asked := time.Now()
-			l.ask()
+			l.await()
 			if took := time.Since(asked); took != want {
 				t.Errorf("ask %d waits %s, not %s", n, took, want)
 			}
@@ -48,7 +48,7 @@ func TestALookThatHangsIsWaitedForOnce(t *testing.T) {
 		}
 		close(answers)
 		synctest.Wait()
-		if done, stuck := l.want(); stuck {
+		if done, stuck := l.join(); stuck {
 			t.Error("the disk answers, and nobody waits for it")
 		} else {
 			<-done
@@ -58,10 +58,10 @@ func TestALookThatHangsIsWaitedForOnce(t *testing.T) {
 
 func TestALookThatBreaksHoldsNobodyUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l := &looks{log: slog.New(slog.DiscardHandler), look: func() { panic("broken") }}
+		l := &sharedReload{log: slog.New(slog.DiscardHandler), reload: func() { panic("broken") }}
 		asked := time.Now()
-		l.ask()
-		l.ask()
+		l.await()
+		l.await()
 		if took := time.Since(asked); took > 0 {
 			t.Errorf("they wait %s", took)
 		}
@@ -74,7 +74,7 @@ func (h *house) hang() {
 	h.t.Helper()
 	ended := make(chan struct{})
 	h.t.Cleanup(func() { close(ended) })
-	looks, keys := h.door.auth.looks, h.door.auth.keys
+	looks, keys := h.door.auth.reload, h.door.auth.keys
 	eventually(h.t, "a moment without a look", func() bool {
 		looks.mu.Lock()
 		defer looks.mu.Unlock()

@@ -13,31 +13,31 @@ import (
 // whySilent is the word to a client that sends no identification.
 const whySilent = "your client sent no SSH identification in time: connect again"
 
-// greeting is what a client sends first, its identification (RFC 4253, section
+// identification is what a client sends first, its identification (RFC 4253, section
 // 4.2), as it comes in.
-type greeting struct {
-	whole bool
-	line  []byte // so far, or its beginning
-	held  []byte // read while waiting for a place, and yet to be read by the library
+type identification struct {
+	whole     bool
+	line      []byte // so far, or its beginning
+	readAhead []byte // read while waiting for a place, and yet to be read by the library
 }
 
 // sshMark begins an identification.
 const sshMark = "SSH-"
 
-// maxGreeting bounds what may come before the end of an identification: 255
+// maxIdentification bounds what may come before the end of an identification: 255
 // bytes, by the same section, and more is kept of no line.
-const maxGreeting = 255
+const maxIdentification = 255
 
-// take looks at what has come, and reports whether the identification is whole
+// add looks at what has come, and reports whether the identification is whole
 // with that.
-func (g *greeting) take(p []byte) bool {
+func (g *identification) add(p []byte) bool {
 	for len(p) > 0 && !g.whole {
 		end := bytes.IndexByte(p, '\n')
 		line := p
 		if end >= 0 {
 			line = p[:end]
 		}
-		g.line = append(g.line, line[:min(len(line), maxGreeting-len(g.line))]...)
+		g.line = append(g.line, line[:min(len(line), maxIdentification-len(g.line))]...)
 		if end < 0 {
 			return false
 		}
@@ -51,20 +51,20 @@ func (g *greeting) take(p []byte) bool {
 // whether it got a place.
 func (c *conn) waitForPlace() bool {
 	limits := c.door.config.Limits
-	if c.readGreeting() {
-		c.door.arrivals.identified(c.arrival, time.Now())
+	if c.readIdentification() {
+		c.door.pending.markIdentified(c.pending, time.Now())
 	} else {
-		c.door.arrivals.giveUp(c.arrival, whySilent)
+		c.door.pending.turnAwayIfWaiting(c.pending, whySilent)
 	}
 	late := time.NewTimer(limits.Wait)
 	defer late.Stop()
 	for {
 		select {
-		case <-c.arrival.seated:
+		case <-c.pending.placed:
 			return true
 		case <-late.C:
-			c.door.arrivals.giveUp(c.arrival, whyBusy)
-		case <-c.turned:
+			c.door.pending.turnAwayIfWaiting(c.pending, whyBusy)
+		case <-c.turnedAway:
 			_, _ = io.Copy(io.Discard, c) // lest the last word be lost
 			return false
 		case <-c.closed:
@@ -73,61 +73,61 @@ func (c *conn) waitForPlace() bool {
 	}
 }
 
-// seatPeople gives a place to those that wait as soon as one of those inside is
+// placeWaiting gives a place to those that wait as soon as one of those inside is
 // spared no more, until ctx ends.
-func (d *Door) seatPeople(ctx context.Context) {
-	turns := time.NewTicker(d.config.Limits.Spare / 15)
+func (d *Door) placeWaiting(ctx context.Context) {
+	turns := time.NewTicker(d.config.Limits.Grace / 15)
 	defer turns.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case now := <-turns.C:
-			d.guard("seat who waits", func() { d.arrivals.again(now) })
+			d.guard("seat who waits", func() { d.pending.placeWaiting(now) })
 		}
 	}
 }
 
-// readGreeting reads until the client's identification is whole. What it reads
+// readIdentification reads until the client's identification is whole. What it reads
 // is held for the library.
-func (c *conn) readGreeting() bool {
-	_ = c.SetReadDeadline(time.Now().Add(c.door.config.Limits.Greeting))
-	buf := make([]byte, maxGreeting)
-	for !c.heard.whole {
+func (c *conn) readIdentification() bool {
+	_ = c.SetReadDeadline(time.Now().Add(c.door.config.Limits.Identification))
+	buf := make([]byte, maxIdentification)
+	for !c.ident.whole {
 		n, err := c.Conn.Read(buf)
-		if err != nil || len(c.heard.held)+n > maxHeld {
+		if err != nil || len(c.ident.readAhead)+n > maxReadAhead {
 			return false
 		}
-		c.heard.held = append(c.heard.held, buf[:n]...)
-		c.heard.take(buf[:n])
+		c.ident.readAhead = append(c.ident.readAhead, buf[:n]...)
+		c.ident.add(buf[:n])
 	}
 	return true
 }
 
-// maxHeld bounds what is read ahead.
-const maxHeld = 2 << 10
+// maxReadAhead bounds what is read ahead.
+const maxReadAhead = 2 << 10
 
-// expectGreeting turns the client away unless it sends its identification soon.
-func (c *conn) expectGreeting() {
+// expectIdentification turns the client away unless it sends its identification soon.
+func (c *conn) expectIdentification() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.overdue = time.AfterFunc(c.door.config.Limits.Greeting, func() {
-		c.door.guard("expect an identification", func() { c.door.arrivals.turnAwaySilent(c.arrival, time.Now()) })
+	c.timeout = time.AfterFunc(c.door.config.Limits.Identification, func() {
+		c.door.guard("expect an identification", func() { c.door.pending.turnAwaySilent(c.pending, time.Now()) })
 	})
 }
 
 // Read notes what comes before keys are in use, and has the client pay for what
 // it sends.
 func (c *conn) Read(p []byte) (int, error) {
-	c.rest()
-	if len(c.heard.held) > 0 {
-		n := copy(p, c.heard.held)
-		c.heard.held = c.heard.held[n:]
+	c.releaseSlot()
+	if len(c.ident.readAhead) > 0 {
+		n := copy(p, c.ident.readAhead)
+		c.ident.readAhead = c.ident.readAhead[n:]
 		return n, nil
 	}
 	n, err := c.Conn.Read(p)
 	if err != nil {
-		c.hungUp()
+		c.clientGone()
 	}
 	if c.leaving.Load() {
 		if err == nil {
@@ -138,24 +138,24 @@ func (c *conn) Read(p []byte) (int, error) {
 	if n == 0 {
 		return n, err
 	}
-	if !c.heard.whole && c.heard.take(p[:n]) {
-		c.came(stageGreeted)
+	if !c.ident.whole && c.ident.add(p[:n]) {
+		c.advance(stageIdentified)
 	}
 	c.payFor(n)
-	if c.heard.whole {
-		c.work()
+	if c.ident.whole {
+		c.takeSlot()
 	}
 	return n, err
 }
 
 // Write notes whether keys are in use. After the last word it writes nothing.
 func (c *conn) Write(p []byte) (int, error) {
-	c.speaking.Lock()
-	defer c.speaking.Unlock()
+	c.writing.Lock()
+	defer c.writing.Unlock()
 	if c.leaving.Load() {
 		return len(p), nil
 	}
-	c.spoke = true
+	c.wrote = true
 	c.sealed = c.sealed || endsPlain(p)
 	return c.Conn.Write(p)
 }
@@ -179,9 +179,9 @@ func endsPlain(p []byte) bool {
 
 // hasKeys notes that the first key exchange is done.
 func (c *conn) hasKeys(conn gossh.ServerPreAuthConn) {
-	c.keyed.Store(true)
-	c.rest()
-	c.came(stageSecret)
+	c.encrypted.Store(true)
+	c.releaseSlot()
+	c.advance(stageEncrypted)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.banner = conn

@@ -2,13 +2,13 @@ package sshd
 
 import "sync"
 
-// seated are the sessions that are open, by the fingerprint of their key.
-type seated struct {
+// sessionsByKey are the sessions that are open, by the fingerprint of their key.
+type sessionsByKey struct {
 	mu    sync.Mutex // guards what follows
 	byKey map[string]map[*channel]struct{}
 }
 
-func (s *seated) add(ch *channel) {
+func (s *sessionsByKey) add(ch *channel) {
 	key := ch.who().Key
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -21,7 +21,7 @@ func (s *seated) add(ch *channel) {
 	s.byKey[key][ch] = struct{}{}
 }
 
-func (s *seated) remove(ch *channel) {
+func (s *sessionsByKey) remove(ch *channel) {
 	key := ch.who().Key
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -32,7 +32,7 @@ func (s *seated) remove(ch *channel) {
 }
 
 // of are the sessions of one key.
-func (s *seated) of(key string) []*channel {
+func (s *sessionsByKey) of(key string) []*channel {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	all := make([]*channel, 0, len(s.byKey[key]))

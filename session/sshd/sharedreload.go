@@ -11,16 +11,16 @@ import (
 // How long someone who asks waits for a look at the files of keys, and how long a
 // look may take until those who run the server are told.
 const (
-	lookWait = 100 * time.Millisecond
-	lookLate = time.Second
+	reloadWait = 100 * time.Millisecond
+	reloadLate = time.Second
 )
 
-// looks has the files of keys looked at, by one goroutine at most and for all who
+// sharedReload has the files of keys looked at, by one goroutine at most and for all who
 // ask meanwhile at once. Nobody who asks touches the disk: it may not answer, and
 // then what the files said last goes on to count.
-type looks struct {
-	look func() // at every file; may hang
-	log  *slog.Logger
+type sharedReload struct {
+	reload func() // at every file; may hang
+	log    *slog.Logger
 
 	mu    sync.Mutex    // guards what follows
 	next  chan struct{} // closed after the look that begins next; nil: nobody wants one
@@ -28,14 +28,14 @@ type looks struct {
 	late  bool          // it was said that this one takes too long
 }
 
-// ask returns after a look that began after ask did, or when the disk doesn't
+// await returns after a look that began after ask did, or when the disk doesn't
 // answer in time.
-func (l *looks) ask() {
-	done, stuck := l.want()
+func (l *sharedReload) await() {
+	done, stuck := l.join()
 	if stuck {
 		return
 	}
-	timer := time.NewTimer(lookWait)
+	timer := time.NewTimer(reloadWait)
 	defer timer.Stop()
 	select {
 	case <-done:
@@ -43,9 +43,9 @@ func (l *looks) ask() {
 	}
 }
 
-// want is closed after the next look to begin. Stuck says that one is under way
+// join is closed after the next look to begin. Stuck says that one is under way
 // that nobody should wait for.
-func (l *looks) want() (done chan struct{}, stuck bool) {
+func (l *sharedReload) join() (done chan struct{}, stuck bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.next == nil {
@@ -53,27 +53,27 @@ func (l *looks) want() (done chan struct{}, stuck bool) {
 	}
 	if l.began.IsZero() {
 		l.began, l.late = time.Now(), false
-		go l.run()
+		go l.reloadWanted()
 		return l.next, false
 	}
 	took := time.Since(l.began)
-	if took > lookLate && !l.late {
+	if took > reloadLate && !l.late {
 		l.late = true
 		l.log.Error("the files of keys can't be looked at: the disk doesn't answer, and what they said last is in force")
 	}
-	return l.next, took > lookWait
+	return l.next, took > reloadWait
 }
 
-// run looks as long as somebody wants it.
-func (l *looks) run() {
+// reloadWanted looks as long as somebody wants it.
+func (l *sharedReload) reloadWanted() {
 	for done := l.begin(); done != nil; done = l.begin() {
-		session.Guard(l.log, "look at the files of keys", l.look)
+		session.Guard(l.log, "look at the files of keys", l.reload)
 		close(done)
 	}
 }
 
 // begin is closed by whoever has looked; nil where nobody wants it.
-func (l *looks) begin() chan struct{} {
+func (l *sharedReload) begin() chan struct{} {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	done := l.next
