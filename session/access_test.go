@@ -211,9 +211,9 @@ func TestWhoCameIsForThoseWhoLookAfterTheHouseAlone(t *testing.T) {
 			why string // "" where they may; what they read otherwise
 		}{
 			{ana, "", ""}, {ana, id, ""}, {lee, id, ""},
-			{lee, "", "for keys of rank manager"}, {kim, "", "for keys of rank manager"}, {cy, "", "for keys of rank manager"},
+			{lee, "", "only a key of rank manager"}, {kim, "", "only a key of rank manager"}, {cy, "", "only a key of rank manager"},
 			{kim, id, "security officer of INC-1"}, {cy, id, "security officer of INC-1"},
-			{guest, "", "for keys of rank manager"}, {guest, id, "security officer of INC-1"}, {kim, taken, "security officer of INC-3"},
+			{guest, "", "only a key of rank manager"}, {guest, id, "security officer of INC-1"}, {kim, taken, "security officer of INC-3"},
 			{kim, hidden, ErrNotFound.Error()}, {kim, "INC-9", ErrNotFound.Error()},
 		} {
 			_, err := h.Accesses(t.Context(), c.who, c.id, 0)

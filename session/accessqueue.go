@@ -5,41 +5,41 @@ import (
 	"time"
 )
 
-// What bounds the record of who comes. Whoever comes as people and their scripts
-// do is on record each time; of a flood, so much is, and the rest is counted.
+// Bounds of the access stream. Accesses at the rate of people and their scripts are
+// recorded each; of a flood, a part is, and the rest is counted.
 const (
-	keyBurst      = 20               // in full, of one key, before they are folded
-	keyPace       = 30 * time.Second // and then one more so often
-	strangerBurst = 10               // in full, of one address that is refused
+	keyBurst      = 20               // recorded each, of one key, before they are folded into one
+	keyPace       = 30 * time.Second // and then one each time
+	strangerBurst = 10               // recorded each, of one address that is refused
 	strangerPace  = 5 * time.Minute
-	refusedBurst  = 100 // in full, of all that are refused
+	refusedBurst  = 100 // recorded each, of all that are refused
 	refusedPace   = 5 * time.Second
-	foldTime      = 5 * time.Minute // over which the rest is folded into one
-	maxGroups     = 256             // that are told apart; the others are one
-	maxKinds      = 4               // of a group that are told apart, likewise
+	foldTime      = 5 * time.Minute // over which the rest is folded into one record
+	maxGroups     = 256             // counted apart; the others are one group
+	maxKinds      = 4               // of a group counted apart; the others are one kind
 	maxQueued     = 1024            // records that wait to be written
 )
 
-// accessQueue holds what waits to go on record of those who come. Its memory is
-// bounded, whoever comes how often.
+// accessQueue holds the accesses that wait to be written. Its memory is bounded,
+// however often anyone comes. Its methods are safe to call concurrently.
 type accessQueue struct {
-	wake  signal    // raised when there is something to write
-	last  uint64    // the stream's last record; the writer's own
-	began time.Time // from which time is counted, whatever becomes of the clock
+	wake  signal    // raised when something was added
+	last  uint64    // the stream's last record; of the writer's goroutine
+	began time.Time // from which time is measured, by the monotonic clock
 
 	mu      sync.Mutex // guards what follows
 	queue   []*queuedAccess
 	groups  map[string]*accessGroup
-	refused bucket // of all that are refused
+	refused bucket // for all that are refused
 }
 
 // queuedAccess is an access that waits to be written.
 type queuedAccess struct {
 	Access
-	unlogged bool // not in the log yet; the writer's own
+	unlogged bool // not in the log yet; of the writer's goroutine
 }
 
-// payload is what is stored: the record's header says the rest.
+// payload returns what is stored. The record's header has the time.
 func (w *queuedAccess) payload() Access {
 	a := w.Access
 	a.At = time.Time{}
@@ -50,10 +50,10 @@ func (w *queuedAccess) payload() Access {
 type accessGroup struct {
 	bucket
 	folded map[string]*Access // by kind
-	since  time.Duration      // when folding began
+	since  time.Duration      // when the first of folded was added
 }
 
-// bucket lets so many through, and then one more at each pace.
+// bucket lets a burst through, and then one more at each pace.
 type bucket struct {
 	used float64
 	at   time.Duration
@@ -73,7 +73,7 @@ func newAccessQueue() *accessQueue {
 	return &accessQueue{wake: newSignal(), began: time.Now(), groups: map[string]*accessGroup{}}
 }
 
-// add keeps a to be written, or folds it into one of its kind.
+// add queues a, or folds it into one of its kind.
 func (w *accessQueue) add(a Access) {
 	now := time.Since(w.began)
 	w.mu.Lock()
@@ -86,8 +86,8 @@ func (w *accessQueue) add(a Access) {
 	g.fold(a, now)
 }
 
-// group is the one that a belongs to. Where there are too many, the others are
-// one, which tells no address.
+// group returns the group that a belongs to. Beyond maxGroups, all others are one
+// group, which names no address.
 func (w *accessQueue) group(a Access) *accessGroup {
 	name := a.What + " " + a.group
 	if a.What == Asked {
@@ -102,7 +102,7 @@ func (w *accessQueue) group(a Access) *accessGroup {
 	return w.groups[name]
 }
 
-// hasRoom reports whether the group has room for one more in full.
+// hasRoom reports whether one more access of the group is recorded by itself.
 func (g *accessGroup) hasRoom(a Access, now time.Duration) bool {
 	if a.What == Refused {
 		return g.take(now, strangerBurst, strangerPace)
@@ -133,10 +133,10 @@ func (g *accessGroup) fold(a Access, now time.Duration) {
 	f.keepCommon(a)
 }
 
-// several stands for addresses that are not told apart.
+// several stands for addresses that aren't counted apart.
 const several = "several"
 
-// keepCommon keeps of f what all that are folded into it have in common.
+// keepCommon keeps of f what it has in common with a.
 func (f *Access) keepCommon(a Access) {
 	same := func(is *string, other string) {
 		if *is != other {
@@ -159,8 +159,8 @@ func (f *Access) keepCommon(a Access) {
 	}
 }
 
-// due are all that are to be written now: what was folded only when its time
-// is over, or at last.
+// due returns the accesses to be written now: folded ones only after foldTime, or if
+// last.
 func (w *accessQueue) due(last bool) []*queuedAccess {
 	now := time.Since(w.began)
 	w.mu.Lock()
@@ -182,7 +182,7 @@ func (w *accessQueue) due(last bool) []*queuedAccess {
 	return w.queue[:len(w.queue):len(w.queue)]
 }
 
-// drop forgets the first n, which are written.
+// drop removes the first n, which were written.
 func (w *accessQueue) drop(n int) {
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -6,22 +6,22 @@ import (
 	"time"
 )
 
-// Hurry has nobody wait longer than d for an append, neither for one that is
-// under way nor for those to come: the server stops, and the disk may hang.
-// Whether what is given up was stored shows at the next start.
+// Hurry gives up appends that take longer than d, those under way and those to come:
+// the server is stopping, and the disk may hang. Whether they were stored shows at the
+// next start.
 func (h *Hub) Hurry(d time.Duration) { h.appendLimit.set(d) }
 
-// appendLimit bounds the waiting for appends once it has begun.
+// appendLimit bounds the time of appends once it is set.
 type appendLimit struct {
 	mu      sync.Mutex // guards all below
 	limit   time.Duration
-	running map[*runningAppend]struct{} // appends that are waited for
+	running map[*runningAppend]struct{} // appends under way
 }
 
-// runningAppend is one append's: what gives it up, and when that will be.
+// runningAppend is an append under way, and the timer that gives it up.
 type runningAppend struct {
 	giveUp context.CancelFunc
-	timer  *time.Timer // nil before the hurry
+	timer  *time.Timer // nil until the limit is set
 }
 
 func newAppendLimit() *appendLimit { return &appendLimit{running: map[*runningAppend]struct{}{}} }
@@ -35,15 +35,15 @@ func (h *appendLimit) set(d time.Duration) {
 	}
 }
 
-// start sets the time after which w is given up. The caller holds mu.
+// start starts the timer of w. The caller holds mu.
 func (h *appendLimit) start(w *runningAppend) {
 	if h.limit > 0 && w.timer == nil {
 		w.timer = time.AfterFunc(h.limit, w.giveUp)
 	}
 }
 
-// track has giveUp called where an append takes too long. The caller calls what
-// it returns when the append is over.
+// track calls giveUp if an append takes too long. The caller calls over when the append
+// is done.
 func (h *appendLimit) track(giveUp context.CancelFunc) (over context.CancelFunc) {
 	w := &runningAppend{giveUp: giveUp}
 	h.mu.Lock()

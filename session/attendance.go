@@ -8,14 +8,14 @@ import (
 	"warroom/session/incident"
 )
 
-// addSeat gives s its place among the seats.
+// addSeat adds s to the seats.
 func (b *Bridge) addSeat(s *Seat) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.seats[s] = struct{}{}
 }
 
-// removeSeat takes the place away. The caller doesn't wait for the disk.
+// removeSeat removes s, and records that its person left. It doesn't wait for the disk.
 func (b *Bridge) removeSeat(s *Seat) {
 	b.mu.Lock()
 	delete(b.seats, s)
@@ -27,7 +27,7 @@ func (b *Bridge) removeSeat(s *Seat) {
 	}
 }
 
-// recordAttendanceLater attends in a goroutine that the hub waits for.
+// recordAttendanceLater calls recordAttendance in a goroutine that the hub waits for.
 func (b *Bridge) recordAttendanceLater() {
 	b.retain()
 	b.hub.later("record who comes and goes", func(ctx context.Context) {
@@ -36,7 +36,7 @@ func (b *Bridge) recordAttendanceLater() {
 	})
 }
 
-// allSeats are the seats at the bridge now.
+// allSeats returns the seats at the bridge now.
 func (b *Bridge) allSeats() []*Seat {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -47,7 +47,7 @@ func (b *Bridge) allSeats() []*Seat {
 	return all
 }
 
-// attendees are the people who sit here on record, by name.
+// attendees returns the people at the bridge whose presence is recorded, by name.
 func (b *Bridge) attendees() map[string]incident.Person {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -60,8 +60,8 @@ func (b *Bridge) attendees() map[string]incident.Person {
 	return people
 }
 
-// recordAttendance puts on record who came in and who left since it last did. What a
-// frozen record can't take now, or what is too soon, the next call makes up for.
+// recordAttendance records who came and who left since its last call. What a frozen log
+// can't take, or what comes too soon, is left for the next call.
 func (b *Bridge) recordAttendance(ctx context.Context) {
 	if b.turn.lock(ctx) != nil {
 		return
@@ -88,29 +88,29 @@ func (b *Bridge) recordAttendance(ctx context.Context) {
 	}
 }
 
-// justLeft reports whether a person left on record so short a time ago that
-// their coming back can wait: who comes and goes in a loop fills no record. The
-// caller holds the turn.
+// justLeft reports whether a person's leaving was recorded less than RejoinPause ago:
+// somebody who comes and goes in a loop must not fill the record. The caller holds the
+// turn.
 func (b *Bridge) justLeft(name string) bool {
 	at, ok := b.leftAt[name]
 	return ok && time.Since(at) < b.hub.opt.RejoinPause
 }
 
-// rejoinBurst is how many comings back of one person, to whichever bridges, go
-// on record at once; then it is one every RejoinPause.
+// rejoinBurst is how many returns of one person, to any bridges, are recorded at once;
+// then it is one every RejoinPause.
 const rejoinBurst = 30
 
-// mayRejoin reports whether a person's coming may go on record now. A first
-// coming to this incident always may: who has been here is known, whatever they
-// did elsewhere. The record tells which is the first, since a bridge that leaves
-// memory forgets. The caller holds the turn.
+// mayRejoin reports whether a person's coming may be recorded now. A first coming to
+// this incident always may, so that whoever has been here is known. The record tells
+// which is the first, since a bridge that was unloaded forgets. The caller holds the
+// turn.
 func (b *Bridge) mayRejoin(name string) bool {
 	first := b.scene.Load().State.Access.Members[name].Gone.IsZero()
 	return first || b.hub.paces.rejoins.try(name)
 }
 
-// record puts one coming or going on record, and reports whether that is settled.
-// Who was put out leaves no word. The caller holds the turn.
+// record records one coming or going, and reports whether it is settled: a refusal, as
+// of somebody who was removed, settles it too. The caller holds the turn.
 func (b *Bridge) record(ctx context.Context, p incident.Person, c incident.Command) bool {
 	if b.hub.Frozen() != "" {
 		return false
@@ -127,8 +127,8 @@ func (b *Bridge) record(ctx context.Context, p incident.Person, c incident.Comma
 	return false
 }
 
-// restoreOnRecord sees in events that were found in the log who came and went on
-// record. The caller holds the turn.
+// restoreOnRecord updates onRecord from events that were found in the log. The caller
+// holds the turn.
 func (b *Bridge) restoreOnRecord(events []*incident.Event) {
 	here := b.attendees()
 	for _, e := range events {
@@ -160,7 +160,7 @@ func (b *Bridge) release() {
 	b.idleSince = time.Now()
 }
 
-// idleFor is how long nobody has needed the bridge.
+// idleFor returns how long nobody has needed the bridge.
 func (b *Bridge) idleFor(now time.Time) time.Duration {
 	b.mu.Lock()
 	defer b.mu.Unlock()

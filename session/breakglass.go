@@ -7,11 +7,11 @@ import (
 	"warroom/session/incident"
 )
 
-// BreakGlass lets p into an incident that they may not enter, on record and
-// with a ring on every screen there. Only a key of rank manager can; the error
-// for anyone else is ErrNotFound, whether there is such an incident or not, and
-// an incident.Refusal for who may enter as it is. Whatever else is refused, as to say
-// no why, is refused of every number alike.
+// BreakGlass lets p into an incident that they may not enter. It is recorded, and rings
+// on every screen there. Only a key of rank manager can do it: for anyone else the
+// error is ErrNotFound, whether the incident exists or not. It is an incident.Refusal
+// for a manager who may enter anyway. Other refusals, as for a missing reason, are the
+// same for every number.
 func (h *Hub) BreakGlass(ctx context.Context, p incident.Person, id incident.ID, why string) ([]*incident.Event, error) {
 	ask := incident.BreakGlass{Why: why}
 	if p.RunsHouse() {

@@ -13,30 +13,31 @@ import (
 	"warroom/store"
 )
 
-// Bridge is the live room of one incident.
+// Bridge is the live room of one incident: it decides commands, appends the events, and
+// shows the state to its seats.
 type Bridge struct {
 	hub *Hub
 	id  incident.ID
 
-	turn     turn                       // of whoever decides, writes and absorbs
-	onRecord map[string]incident.Person // who came in on record and hasn't left; guarded by the token
-	leftAt   map[string]time.Time       // when those who did left; guarded by the token
+	turn     turn                       // of the goroutine that decides, appends and absorbs
+	onRecord map[string]incident.Person // people whose coming is recorded, and not their leaving; guarded by turn
+	leftAt   map[string]time.Time       // when the others left; guarded by turn
 
-	head store.Header // of the last entry in the scene; guarded by the token
+	head store.Header // of the last entry in the scene; guarded by turn
 
 	scene atomic.Pointer[Scene]
 
 	mu        sync.Mutex // guards what follows, and the order of scenes
 	seats     map[*Seat]struct{}
-	retained  int       // how many need it in memory, beside the seats
-	idleSince time.Time // since when nobody does
+	retained  int       // calls of retain without a release
+	idleSince time.Time // since when there is neither a seat nor a retain
 
 	refreshedAt time.Time // when the roster was last drawn
-	refreshing  bool      // it will be, RosterPause after that
+	refreshing  bool      // a refresh is due RosterPause after that
 }
 
-// openBridge reads an incident's whole log. It returns ErrNotFound where the
-// incident has none.
+// openBridge reads an incident's whole log. It returns ErrNotFound where the incident
+// has none.
 func openBridge(ctx context.Context, h *Hub, id incident.ID) (*Bridge, error) {
 	known, err := h.last(ctx, string(id))
 	if err != nil {
@@ -57,8 +58,8 @@ func openBridge(ctx context.Context, h *Hub, id incident.ID) (*Bridge, error) {
 	return b, nil
 }
 
-// onRecordAtStart are the people who came in on record and never left: the server that
-// had them died. They are noted as gone as soon as somebody attends.
+// onRecordAtStart returns the people whose coming is recorded and whose leaving isn't:
+// their server died. The next recordAttendance records that they left.
 func onRecordAtStart(s *incident.State) map[string]incident.Person {
 	here := map[string]incident.Person{}
 	for name, m := range s.Access.Members {
@@ -69,19 +70,21 @@ func onRecordAtStart(s *incident.State) map[string]incident.Person {
 	return here
 }
 
+// short returns the first digits of a header's hash.
 func short(h store.Header) string {
 	sum := h.Hash()
 	return hex.EncodeToString(sum[:3])
 }
 
-// do gives p their turn: decide, append, absorb.
+// do decides and appends a command of p, in turn, and then does what its events mean
+// elsewhere.
 func (b *Bridge) do(ctx context.Context, p incident.Person, zone *time.Location, c incident.Command) ([]*incident.Event, error) {
-	// Who asks for too much waits here, where they hold nobody up.
+	// A key that sends too many commands waits here, where it delays nobody else.
 	if err := b.hub.paces.asks.wait(ctx, paceKey(p)); err != nil {
 		return nil, err
 	}
 	if incident.PutsOut(c) {
-		// Of two who put out each other, the second may no longer.
+		// Of two people who eject each other, the second to get here may no longer.
 		if err := b.hub.evicting.lock(ctx); err != nil {
 			return nil, err
 		}
@@ -97,15 +100,15 @@ func (b *Bridge) do(ctx context.Context, p incident.Person, zone *time.Location,
 	return events, b.hub.propagate(ctx, events)
 }
 
-// doInTurn does what a person asks, who has the turn, and gives it back. Whether they
-// still may is asked here, behind all that they waited for.
+// doInTurn writes c and unlocks the turn, which the caller has locked. Whether p may
+// still act is checked after all that they waited for.
 func (b *Bridge) doInTurn(ctx context.Context, p incident.Person, zone *time.Location, c incident.Command) ([]*incident.Event, error) {
 	defer b.turn.unlock()
 	return b.write(ctx, p, zone, c, func() error { return b.hub.checkStillAllowed(ctx, p) })
 }
 
-// write decides and appends, again where another writer was first. Before each
-// decision, may says why there is none. The caller holds the turn.
+// write decides c and appends its events, again after a conflict. It calls may before
+// each decision; an error of may is returned. The caller holds the turn.
 func (b *Bridge) write(ctx context.Context, p incident.Person, zone *time.Location, c incident.Command, may func() error) ([]*incident.Event, error) {
 	var events []*incident.Event
 	attempt := func() error {
@@ -132,8 +135,8 @@ func (b *Bridge) write(ctx context.Context, p incident.Person, zone *time.Locati
 	return events, err
 }
 
-// catchUp absorbs what another writer appended, or an append of ours that gave
-// up too early. The caller holds the turn.
+// catchUp absorbs what another writer appended, or an append of ours that was given up
+// too early. The caller holds the turn.
 func (b *Bridge) catchUp(ctx context.Context) ([]*incident.Event, error) {
 	records, err := store.ReadOn(ctx, b.hub.log, b.head)
 	if err != nil {
@@ -152,8 +155,8 @@ func (b *Bridge) catchUp(ctx context.Context) ([]*incident.Event, error) {
 	return events, nil
 }
 
-// syncWithLog shows what the log has and the bridge hasn't, and carries it out: it
-// may be an append of ours whose outcome nobody knew.
+// syncWithLog shows and propagates what the log has and the bridge hasn't, as an append
+// whose outcome wasn't known.
 func (b *Bridge) syncWithLog(ctx context.Context) error {
 	if err := b.turn.lock(ctx); err != nil {
 		return err
@@ -167,8 +170,8 @@ func (b *Bridge) syncWithLog(ctx context.Context) error {
 	return b.hub.propagate(ctx, events)
 }
 
-// absorb folds events into the state that all seats share, and shows it. What
-// it has already, it ignores. The caller holds the turn.
+// absorb folds events into the state that all seats share, and shows it. It ignores
+// those that the state has already. The caller holds the turn.
 func (b *Bridge) absorb(events []*incident.Event, head store.Header) {
 	if head.Seq > b.head.Seq {
 		b.head = head
@@ -187,9 +190,9 @@ func (b *Bridge) absorb(events []*incident.Event, head store.Header) {
 	b.evict(events)
 }
 
-// show publishes a copy of the scene that change has changed, and wakes every
-// seat. Where change says that nothing did, it shows the ice and the faults of
-// the house's files at most.
+// show publishes a copy of the scene as change has changed it, and wakes every seat.
+// Where change returns false, it publishes only a change of the freeze or of the
+// faults.
 func (b *Bridge) show(change func(*Scene) bool) {
 	b.mu.Lock()
 	before := b.scene.Load()
@@ -210,12 +213,12 @@ func (b *Bridge) show(change func(*Scene) bool) {
 	}
 }
 
-// showFrozen shows whether the record can be written now.
+// showFrozen shows whether the log can be written now.
 func (b *Bridge) showFrozen() { b.show(func(*Scene) bool { return false }) }
 
-// refresh shows who is here now, where that has changed: at once, or as soon
-// as the last change is old enough. When hundreds come, go or fall silent
-// together, the roster is drawn a few times and not hundreds.
+// refresh shows who is here now if that has changed: at once, or RosterPause after the
+// last time. When hundreds of people come and go together, the roster is drawn a few
+// times and not hundreds.
 func (b *Bridge) refresh() {
 	now := time.Now()
 	b.mu.Lock()
@@ -249,8 +252,8 @@ func (b *Bridge) refreshAfter(ctx context.Context, wait time.Duration) {
 	b.showPresent(now)
 }
 
-// now is the newest scene with the roster of this moment, which screens may get
-// to see a little later.
+// now returns the newest scene with the roster of this moment, which screens may see a
+// little later.
 func (b *Bridge) now() *Scene {
 	now := time.Now()
 	b.mu.Lock()

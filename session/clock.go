@@ -11,20 +11,20 @@ import (
 	"warroom/store"
 )
 
-// How a step of the clock is told.
+// Bounds of what counts as a step of the clock, and for how long it is shown.
 const (
-	minStep      = time.Second            // the least that is
-	stepShownFor = 15 * time.Minute       // for so long managers read of it
-	maxReadTime  = 100 * time.Millisecond // within which both clocks are read, or the look says nothing
+	minStep      = time.Second            // less is a clock that is being corrected bit by bit
+	stepShownFor = 15 * time.Minute       // to managers
+	maxReadTime  = 100 * time.Millisecond // for reading both clocks; a check that takes longer tells nothing
 )
 
-// clockWatch compares what the house takes for the time with a clock that only goes
-// on, from one look to the next. One goroutine looks; all may read.
+// clockWatch compares the server's clock with the monotonic clock, from one check to
+// the next. Check is for one goroutine; fault is safe to call concurrently.
 type clockWatch struct {
 	now   func() time.Time
-	began time.Time     // of the clock that goes on
-	wall  time.Time     // at the last look, without that clock
-	ran   time.Duration // likewise, by that clock
+	began time.Time     // the start of the monotonic clock
+	wall  time.Time     // at the last check, without monotonic reading
+	ran   time.Duration // at the last check, by the monotonic clock
 
 	last atomic.Pointer[clockStep]
 }
@@ -32,15 +32,14 @@ type clockWatch struct {
 // clockStep is the last step of the clock.
 type clockStep struct {
 	text string
-	at   time.Duration // by the clock that goes on
+	at   time.Duration // by the monotonic clock
 }
 
 func newClockWatch(now func() time.Time) *clockWatch {
 	return &clockWatch{now: now, began: time.Now(), wall: now().Round(0)}
 }
 
-// check is how far the clock stepped since the last look; 0 where it didn't. What
-// is less than stepTold a look is a clock that is being set right bit by bit.
+// check returns how far the clock stepped since the last check, 0 where it didn't.
 func (s *clockWatch) check() time.Duration {
 	before := time.Since(s.began)
 	wall := s.now().Round(0)
@@ -57,6 +56,7 @@ func (s *clockWatch) check() time.Duration {
 	return by
 }
 
+// stepText returns the sentence for managers about a step to now.
 func stepText(by time.Duration, now time.Time) string {
 	at := now.UTC().Format("2006-01-02 15:04Z")
 	if by < 0 {
@@ -65,7 +65,7 @@ func stepText(by time.Duration, now time.Time) string {
 	return fmt.Sprintf("the server's clock was set ahead by %s, to %s, or the machine slept: see that it is right; entries keep their order", span(by), at)
 }
 
-// span is a length of time as people read it.
+// span formats a length of time for people.
 func span(d time.Duration) string {
 	if d >= 48*time.Hour {
 		return fmt.Sprintf("%d days", d/(24*time.Hour))
@@ -73,7 +73,8 @@ func span(d time.Duration) string {
 	return d.Round(time.Second).String()
 }
 
-// fault is the last step, as managers read it; "" where it was long ago.
+// fault returns the sentence about the last step, "" where that was longer than
+// stepShownFor ago.
 func (s *clockWatch) fault() string {
 	last := s.last.Load()
 	if last == nil || time.Since(s.began)-last.at >= stepShownFor {
@@ -82,15 +83,15 @@ func (s *clockWatch) fault() string {
 	return last.text
 }
 
-// checkClock sees whether the clock stepped.
+// checkClock logs a step of the clock.
 func (h *Hub) checkClock() {
 	if by := h.clock.check(); by != 0 {
 		h.opt.Logger.Warn("the clock stepped", "by", by.Round(time.Millisecond), "now", h.opt.Now().UTC())
 	}
 }
 
-// warnOfFutureStamps logs how many streams end with a stamp that is still to come, and
-// the one that is furthest: the clock stood ahead then, or stands behind now.
+// warnOfFutureStamps logs how many streams end with a stamp in the future, and the
+// furthest one: the clock was ahead then, or is behind now.
 func (h *Hub) warnOfFutureStamps(ctx context.Context) error {
 	heads, err := h.log.Heads(ctx, "")
 	if err != nil {
@@ -111,8 +112,8 @@ func (h *Hub) warnOfFutureStamps(ctx context.Context) error {
 	return nil
 }
 
-// faults is what managers of the bridge read that is wrong with the house, and
-// with the times of this incident.
+// faults returns the faults of the server's files and clock, and of the times of this
+// incident, as one sentence for managers.
 func (b *Bridge) faults(s *incident.State) string {
 	if s.Ahead(b.hub.opt.Now()) == 0 {
 		return b.hub.Faults()
@@ -121,7 +122,7 @@ func (b *Bridge) faults(s *incident.State) string {
 	return joinSentences(b.hub.Faults(), fmt.Sprintf("#%d is stamped %s, which the server's clock has not reached: see that it is right; entries keep their order", s.Last, stamp))
 }
 
-// joinSentences joins those that say something.
+// joinSentences joins those that aren't empty.
 func joinSentences(all ...string) string {
 	var said []string
 	for _, s := range all {

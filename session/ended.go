@@ -2,14 +2,14 @@ package session
 
 import "sync"
 
-// Ended is the error of a seat or a lobby that is over, and of a hub that
-// closes. Why is a sentence for the person.
+// Ended is the error of a seat or a lobby that is over, and of a hub that is closing.
+// Why is a sentence for the person.
 type Ended struct{ Why string }
 
-// Error is the sentence.
+// Error returns Why.
 func (e Ended) Error() string { return e.Why }
 
-// lifetime is how something ends, once.
+// lifetime ends once, with a reason. Its methods are safe to call concurrently.
 type lifetime struct {
 	once sync.Once
 	done chan struct{} // closed when it is over
@@ -18,7 +18,7 @@ type lifetime struct {
 
 func newLifetime() *lifetime { return &lifetime{done: make(chan struct{})} }
 
-// end ends it, and reports whether it had not ended before.
+// end ends it, and reports whether it hadn't ended before.
 func (e *lifetime) end(why string) (first bool) {
 	e.once.Do(func() {
 		e.why, first = Ended{why}, true
@@ -27,7 +27,7 @@ func (e *lifetime) end(why string) (first bool) {
 	return first
 }
 
-// err is the Ended once it is over, nil before.
+// err returns the Ended once it is over, nil before.
 func (e *lifetime) err() error {
 	select {
 	case <-e.done:

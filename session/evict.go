@@ -6,7 +6,8 @@ import (
 	"warroom/session/incident"
 )
 
-// evict ends the seats of those who may no longer be here.
+// evict ends the seats of people who may no longer be here, with the reason that events
+// give.
 func (b *Bridge) evict(events []*incident.Event) {
 	var out []*Seat
 	now := b.hub.opt.Now()
@@ -27,7 +28,7 @@ func (b *Bridge) evict(events []*incident.Event) {
 	}
 }
 
-// whyEvicted is the sentence for someone whom these events put out.
+// whyEvicted returns the sentence for a person whom these events put out.
 func whyEvicted(events []*incident.Event, name string) string {
 	for _, e := range events {
 		switch f := e.Fact.(type) {
@@ -55,8 +56,8 @@ func withReason(what, why string) string {
 	return what + ": " + why
 }
 
-// propagate does what events mean beyond their own incident: who was ejected
-// from one is out of all, and what links two is said in both.
+// propagate does what events mean beyond their own incident: a person who was ejected
+// from one loses access to all, and a link between two is recorded in both.
 func (h *Hub) propagate(ctx context.Context, events []*incident.Event) error {
 	for _, e := range events {
 		f, ok := e.Fact.(incident.Ejected)

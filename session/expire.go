@@ -6,13 +6,13 @@ import (
 	"warroom/session/incident"
 )
 
-// house is the house itself, which acts by the same rules as people do.
+// house returns the person as whom the server itself acts, by the same rules as people.
 func house() incident.Person {
 	return incident.Person{Name: incident.House, Rank: incident.Manager, Proof: "the house"}
 }
 
-// expire puts out the guests whose time is over, and puts that on record. While
-// the record is frozen they are out all the same, and it is made up for later.
+// expire ends the seats of guests whose time is over, and records that. While the log
+// is frozen they are out all the same, and it is recorded later.
 func (b *Bridge) expire() {
 	b.evict(nil)
 	if len(b.expiredGuests()) == 0 || b.hub.Frozen() != "" {
@@ -25,7 +25,7 @@ func (b *Bridge) expire() {
 	})
 }
 
-// recordExpired puts on record whose time is over.
+// recordExpired records the end of each guest's time that isn't recorded yet.
 func (b *Bridge) recordExpired(ctx context.Context) {
 	if b.turn.lock(ctx) != nil {
 		return
@@ -38,7 +38,7 @@ func (b *Bridge) recordExpired(ctx context.Context) {
 	}
 }
 
-// expiredGuests are the members whose time is over, and of whom that is not on record.
+// expiredGuests returns the members whose time is over, where that isn't recorded yet.
 func (b *Bridge) expiredGuests() []string {
 	now := b.hub.opt.Now()
 	var names []string

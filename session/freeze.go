@@ -8,10 +8,10 @@ import (
 	"warroom/store"
 )
 
-// heartbeatStream is the stream that a frozen hub writes to, to see whether it can.
+// heartbeatStream is the stream to which a frozen hub writes, to see whether it can.
 const heartbeatStream = "pulse"
 
-// Frozen is why nothing can be written now, a sentence; "" when it can.
+// Frozen returns why nothing can be written now, as a sentence, and "" when it can.
 func (h *Hub) Frozen() string {
 	if why := h.frozen.Load(); why != nil {
 		return *why
@@ -19,7 +19,8 @@ func (h *Hub) Frozen() string {
 	return ""
 }
 
-// appendEvents writes what was decided behind entry after.
+// appendEvents appends events behind entry after, and sets their RecordedAt to what the
+// log stored.
 func (h *Hub) appendEvents(ctx context.Context, id incident.ID, after uint64, events []*incident.Event) ([]store.Record, error) {
 	drafts := make([]store.Draft, len(events))
 	for i, e := range events {
@@ -31,13 +32,14 @@ func (h *Hub) appendEvents(ctx context.Context, id incident.ID, after uint64, ev
 	}
 	records, err := h.append(ctx, string(id), after, drafts)
 	for i, r := range records {
-		events[i].RecordedAt = r.At // the log has the last word
+		events[i].RecordedAt = r.At // as the log stored it
 	}
 	return records, err
 }
 
-// append writes to the log. A log that fails freezes the whole hub: nothing is
-// acknowledged until it can be written again.
+// append writes to the log. An error other than store.ErrConflict freezes the hub: no
+// command is accepted until the log can be written again. It returns a Fault where the
+// outcome isn't known, and a Refusal where nothing was stored.
 func (h *Hub) append(ctx context.Context, stream string, after uint64, drafts []store.Draft) ([]store.Record, error) {
 	ctx, cancel := h.limitAppend(ctx)
 	defer cancel()
@@ -47,12 +49,12 @@ func (h *Hub) append(ctx context.Context, stream string, after uint64, drafts []
 	}
 	why := h.freezeOn(stream, err)
 	if errors.Is(err, store.ErrUncertain) {
-		return nil, Fault{Why: why + "; whether this was kept is not known: look at the timeline before you send it again", Unsure: true, err: err}
+		return nil, Fault{Why: why + "; whether this was kept isn't known: look at the timeline before you send it again", Unsure: true, err: err}
 	}
 	return nil, incident.Refusal{Why: why + "; this was not kept"}
 }
 
-// freezeOn freezes the hub on a log that failed and returns why, in words for
+// freezeOn freezes the hub after an error of the log, and returns the reason for
 // people.
 func (h *Hub) freezeOn(stream string, err error) string {
 	h.opt.Logger.Error("the record can't be written", "stream", stream, "err", err)
@@ -61,9 +63,9 @@ func (h *Hub) freezeOn(stream string, err error) string {
 	return why
 }
 
-// probe asks whether the log takes records, so that people hear before they type
-// that it doesn't. A frozen one is asked too: its engine may save what it can. An
-// answer that a thaw has overtaken says nothing any more.
+// probe asks whether the log takes records, so that people read that it doesn't before
+// they type. It asks a frozen log too: its engine may save what it can. It ignores the
+// answer if the hub was unfrozen meanwhile.
 func (h *Hub) probe(ctx context.Context) (done bool) {
 	ctx, cancel := h.limitAppend(ctx)
 	defer cancel()
@@ -75,49 +77,50 @@ func (h *Hub) probe(ctx context.Context) (done bool) {
 	return false
 }
 
-// limitAppend is the time that an append has. Once begun, it is not given up because
-// its asker went away.
+// limitAppend returns a context for one append. The append goes on when its caller's
+// context ends, until Options.AppendLimit or the limit of Hub.Hurry.
 func (h *Hub) limitAppend(ctx context.Context) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), h.opt.AppendLimit)
 	return ctx, h.appendLimit.track(cancel)
 }
 
-// causes are the errors of a store that have words for people, the more telling
-// before those that come with them.
+// causes returns the errors of a store whose text is written for people, the more
+// telling first.
 func causes() []error {
 	return []error{store.ErrLost, store.ErrDamaged, store.ErrFull, store.ErrIO, store.ErrBusy, store.ErrDenied, store.ErrClosed}
 }
 
-// cause is what is behind a store's error, in words for people. The engine's own
-// are for the log: they name streams, and not everyone may know of each.
+// cause returns the cause of a store's error for people. The engine's own text is for
+// the log: it names streams of which not everyone may know.
 func cause(err error) string {
 	for _, c := range causes() {
 		if errors.Is(err, c) {
 			return c.Error()
 		}
 	}
-	// An append is given up when it takes too long, or sooner when the server stops.
+	// An append is given up when it takes too long.
 	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
 		return "the disk doesn't answer"
 	}
 	return "the server's log says why"
 }
 
-// Fault is a store that can't be read for someone, or written to the end. Why is a
-// sentence for them; Error is for the log.
+// Fault says that the store couldn't be read, or not be written to the end. Why is a
+// sentence for people; Error is for the log.
 type Fault struct {
 	Why    string
-	Unsure bool // whether it was written isn't known, or not all of it was
+	Unsure bool // whether it was written isn't known, or only a part was
 	err    error
 }
 
+// Error returns Why and the store's error.
 func (f Fault) Error() string { return f.Why + ": " + f.err.Error() }
 
-// Unwrap is what the store said.
+// Unwrap returns the store's error.
 func (f Fault) Unwrap() error { return f.err }
 
-// readFault makes err, from reading the store, one that a person can be told. What
-// is no fault of the store, it returns as it is.
+// readFault logs err, an error of reading the store, and returns it as a Fault. Damage
+// freezes the hub. It returns nil, context.Canceled and ErrNotFound unchanged.
 func (h *Hub) readFault(err error) error {
 	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, ErrNotFound) {
 		return err
@@ -132,6 +135,7 @@ func (h *Hub) readFault(err error) error {
 	return Fault{Why: "the record can't be read: " + cause(err), err: err}
 }
 
+// freeze refuses all commands with why, until the log can be written again.
 func (h *Hub) freeze(why string) {
 	if h.frozen.CompareAndSwap(nil, &why) {
 		h.showFrozen()
@@ -139,21 +143,22 @@ func (h *Hub) freeze(why string) {
 	}
 }
 
-// whyDamaged is what everyone is told once the record was found damaged.
+// whyDamaged is the reason for people once the record was found damaged.
 const whyDamaged = "the record is damaged and can't be written: whoever runs this server must stop it and run warroom verify"
 
-// freezeDamaged freezes the hub until the server is started again: what the store says
-// can't be trusted any more, whatever it says next. The first finding is logged.
+// freezeDamaged freezes the hub until the server is started again, since a damaged
+// store's answers can't be trusted. It logs the first finding.
 func (h *Hub) freezeDamaged(err error) {
 	why := whyDamaged
 	if was := h.frozen.Swap(&why); was != nil && *was == why || h.people == nil {
-		return // it was said, or Open returns it
+		return // it was logged, or Open returns it
 	}
 	h.opt.Logger.Error("the record is damaged: nothing more is written to it. Stop the server, keep a copy of the data folder as it is, run warroom verify, restore a backup", "err", err)
 	h.showFrozen()
 }
 
-// unfreeze tries the log and, where it can be written again, lets people go on.
+// unfreeze writes to the log and, where that succeeds, ends the freeze. It reports
+// whether no further try is needed.
 func (h *Hub) unfreeze(ctx context.Context) (done bool) {
 	ice := h.frozen.Load()
 	if *ice == whyDamaged {
@@ -170,7 +175,7 @@ func (h *Hub) unfreeze(ctx context.Context) (done bool) {
 		h.opt.Logger.Error("the record can be written again, but not read", "err", err)
 		return false
 	}
-	h.unfreezes.Add(1) // before it is seen, or what fails late would freeze it again
+	h.unfreezes.Add(1) // first, or a late answer to probe would freeze the hub again
 	if !h.frozen.CompareAndSwap(ice, nil) {
 		return false // damage was found meanwhile
 	}
@@ -182,7 +187,7 @@ func (h *Hub) unfreeze(ctx context.Context) (done bool) {
 	return true
 }
 
-// heartbeat writes one record to the pulse.
+// heartbeat writes one record to heartbeatStream.
 func (h *Hub) heartbeat(ctx context.Context) error {
 	last, err := h.last(ctx, heartbeatStream)
 	if err != nil {
@@ -192,7 +197,7 @@ func (h *Hub) heartbeat(ctx context.Context) error {
 	return err
 }
 
-// last is a stream's last header, the zero Header where it has none.
+// last returns a stream's last header, the zero Header where it has none.
 func (h *Hub) last(ctx context.Context, stream string) (store.Header, error) {
 	return lastOf(ctx, h.log, stream)
 }
@@ -205,7 +210,7 @@ func lastOf(ctx context.Context, log store.Log, stream string) (store.Header, er
 	return heads[0], nil // sorted by name: those that only begin with it follow
 }
 
-// showFrozen puts the banner on every screen, or takes it off.
+// showFrozen shows the freeze, or its end, on every screen.
 func (h *Hub) showFrozen() {
 	for _, b := range h.loaded() {
 		b.showFrozen()

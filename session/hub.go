@@ -13,16 +13,16 @@ import (
 	"warroom/store"
 )
 
-// incidents is how the streams of incidents begin.
+// incidents is the prefix of the streams of incidents.
 const incidents = "INC-"
 
-// What people are told who may not be here any more.
+// Sentences for people whose seat or lobby ends.
 const (
 	whyStopping = "the server stops; what is written is kept, come back when it is up"
 	whyRevoked  = "your key was revoked"
 )
 
-// Hub holds every incident of one server.
+// Hub holds every incident of one server. Its methods are safe to call concurrently.
 type Hub struct {
 	log    store.Log
 	opt    Options
@@ -30,32 +30,32 @@ type Hub struct {
 	turns  *Turns
 
 	paces     paces
-	numbering turn // of whoever takes the next number for an incident
-	evicting  turn // of whoever may put someone out of the house
+	numbering turn // of the goroutine that takes the next number for an incident
+	evicting  turn // of the goroutine that ejects a person from all incidents
 
-	accessQueue *accessQueue // of who comes to the door
+	accessQueue *accessQueue // accesses that wait to be written
 	clock       *clockWatch  // of the clock
 
-	frozen    atomic.Pointer[string] // why nothing can be written, nil when it can
-	unfreezes atomic.Uint64          // how often it could be written again
+	frozen    atomic.Pointer[string] // why nothing can be written; nil when it can
+	unfreezes atomic.Uint64          // how often a freeze ended
 
 	mu       sync.Mutex // guards what follows; taken before a Bridge's mu, never after
 	index    map[incident.ID]*indexEntry
-	profiles map[string]cachedProfile // by key, as they are now
+	profiles map[string]cachedProfile // by key, as the screens have them
 	lobbies  map[*Lobby]struct{}
-	closed   bool // nobody comes in any more
-	stopped  bool // no goroutine begins any more
+	closed   bool // no new seat, lobby or command
+	stopped  bool // no new goroutine
 
-	lastFaults  string         // the faults of the house's files that lobbies were told last; the sweep's own
+	lastFaults  string         // the faults that the lobbies were woken for; of the sweep's goroutine
 	background  sync.WaitGroup // goroutines of the hub
 	ctx         context.Context
 	cancel      context.CancelFunc
 	appendLimit *appendLimit
 }
 
-// Open reads the log, checks the chain of every incident and of who may come in,
-// and returns a Hub. A chain that is broken, or that ends before the log says
-// it does, is a store.ErrDamaged. The caller closes the hub, then the log.
+// Open reads the log, checks the hash chain of every incident and of the people stream,
+// and returns a Hub. A chain that is broken, or that ends before the log's head, is a
+// store.ErrDamaged. The caller closes the hub, then the log.
 func Open(ctx context.Context, log store.Log, o Options) (*Hub, error) {
 	h := &Hub{
 		opt: o.withDefaults(), index: map[incident.ID]*indexEntry{}, profiles: map[string]cachedProfile{}, lobbies: map[*Lobby]struct{}{},
@@ -85,18 +85,18 @@ func Open(ctx context.Context, log store.Log, o Options) (*Hub, error) {
 	return h, nil
 }
 
-// Rules are what the house lays down, as of now; nil for none.
+// Rules returns the rules that are in force now; nil is none.
 func (h *Hub) Rules() *incident.Rules { return h.opt.Rules() }
 
-// People is who may come in.
+// People returns the register of people who may come in.
 func (h *Hub) People() *People { return h.people }
 
-// Faults is what is wrong with the files of the house now, and with its clock of
-// late, for managers; "" for nothing.
+// Faults returns the faults of the server's files, and a recent step of its clock, for
+// managers; "" is none.
 func (h *Hub) Faults() string { return joinSentences(h.clock.fault(), h.opt.Faults()) }
 
-// Close ends every seat and lobby with a word and waits until what they leave
-// behind is written, or ctx ends. A second Close waits as well.
+// Close ends every seat and lobby with a reason, and waits until what they leave behind
+// is written, or ctx ends. A second Close waits as well.
 func (h *Hub) Close(ctx context.Context) error {
 	h.mu.Lock()
 	h.closed = true
@@ -116,11 +116,10 @@ func (h *Hub) Close(ctx context.Context) error {
 	}
 }
 
-// Declare opens an incident under the next free number. The numbers of all are
-// dense, so whoever counts them sees that some are not theirs to know of. That
-// tells as little as can be: how many, and no more, not even whether a number
-// that is missing from a list was ever given. Numbers drawn at random would hide
-// that too, and nobody could say them on the telephone.
+// Declare opens an incident under the next free number. Numbers are dense, so a person
+// can count the incidents that they may not see. They learn no more than how many: not
+// even whether a number that is missing from a list was ever given. Random numbers
+// would hide that too, and nobody could say them on the telephone.
 func (h *Hub) Declare(ctx context.Context, by incident.Person, c incident.Declare) (incident.ID, error) {
 	if err := h.paces.asks.wait(ctx, paceKey(by)); err != nil {
 		return "", err
@@ -128,7 +127,7 @@ func (h *Hub) Declare(ctx context.Context, by incident.Person, c incident.Declar
 	if err := h.paces.declares.wait(ctx, paceKey(by)); err != nil {
 		return "", err
 	}
-	// Only a second server takes a number from under this one.
+	// Within one server, numbers are taken in turn: a conflict means a second server.
 	if err := h.numbering.lock(ctx); err != nil {
 		return "", err
 	}
@@ -168,7 +167,7 @@ func (h *Hub) declareAs(ctx context.Context, id incident.ID, by incident.Person,
 	return nil
 }
 
-// checkAccepting says why the hub takes no word from this person now, nil where it does.
+// checkAccepting returns why the hub accepts no command from p now, nil where it does.
 func (h *Hub) checkAccepting(p incident.Person) error {
 	h.mu.Lock()
 	closed := h.closed
@@ -185,12 +184,11 @@ func (h *Hub) checkAccepting(p incident.Person) error {
 	return nil
 }
 
-// checkStillAllowed says why nothing that p asked for is decided any more, nil where it is.
-// It is asked right before, when nothing is left to wait for: meanwhile they may
-// have been put out, been given less, or have gone. It waits for a look at the
-// files of keys, a tenth of a second at most. The end of ctx is looked at last: a
-// door vouches for the sessions that are open, and each ends its ctx before it is
-// none of them any more.
+// checkStillAllowed returns why a command of p may not be decided any more, nil where
+// it may. It is called right before the decision: p may have been revoked, been given
+// less, or have left while the command waited. It waits for a look at the files of
+// keys, 100 ms at most. It checks ctx last: a door vouches for sessions that are open,
+// and a session ends its ctx before it counts as closed.
 func (h *Hub) checkStillAllowed(ctx context.Context, p incident.Person) error {
 	if err := cmp.Or(h.checkAccepting(p), h.people.MayAct(p)); err != nil {
 		return err
@@ -198,7 +196,7 @@ func (h *Hub) checkStillAllowed(ctx context.Context, p incident.Person) error {
 	return ctx.Err()
 }
 
-// nextID is the first number that no incident of the log has.
+// nextID returns the first number that no incident of the log has.
 func (h *Hub) nextID(ctx context.Context) (incident.ID, error) {
 	heads, err := h.log.Heads(ctx, incidents)
 	if err != nil {
@@ -211,8 +209,8 @@ func (h *Hub) nextID(ctx context.Context) (incident.ID, error) {
 	return incident.NewID(last + 1), nil
 }
 
-// List tells the incidents that p may see, the newest first; closed ones only
-// when asked.
+// List returns the incidents that p may see, the newest first; closed ones only if
+// closedToo.
 func (h *Hub) List(p incident.Person, closedToo bool) []Summary {
 	enters := h.mayEnter(p)
 	h.mu.Lock()
@@ -228,7 +226,7 @@ func (h *Hub) List(p incident.Person, closedToo bool) []Summary {
 	return list
 }
 
-// Do asks for one command from outside of any seat.
+// Do runs one command without a seat, and returns its events.
 func (h *Hub) Do(ctx context.Context, by incident.Person, id incident.ID, zone *time.Location, c incident.Command) ([]*incident.Event, error) {
 	b, err := h.bridge(ctx, id, h.mayEnter(by))
 	if err != nil {
@@ -238,8 +236,8 @@ func (h *Hub) Do(ctx context.Context, by incident.Person, id incident.ID, zone *
 	return b.do(ctx, by, zone, c)
 }
 
-// MayAsk says why by may not ask for a command of this kind at all, nil where
-// they may: what Do would say first, before what the command says is known.
+// MayAsk returns why by may not send a command of this kind at all, nil where they may.
+// It gives the refusal that Do would give first, before the command's text is read.
 func (h *Hub) MayAsk(ctx context.Context, by incident.Person, id incident.ID, c incident.Command) error {
 	b, err := h.bridge(ctx, id, h.mayEnter(by))
 	if err != nil {
@@ -252,7 +250,7 @@ func (h *Hub) MayAsk(ctx context.Context, by incident.Person, id incident.ID, c 
 	return incident.MayAsk(b.scene.Load().State, incident.Ask{By: by, At: h.opt.Now(), Rules: h.opt.Rules()}, c)
 }
 
-// Turns are those of all who go through a whole record at one time.
+// Turns returns the slots for work on whole records.
 func (h *Hub) Turns() *Turns { return h.turns }
 
 // Scene is a look at an incident without a seat, its roster as of now.
@@ -291,8 +289,8 @@ func (h *Hub) lastOf(k *indexEntry) uint64 {
 	return k.state().Last
 }
 
-// Sit gives p a seat at an incident's bridge; they leave it with Leave. A
-// record that can't be written keeps nobody from sitting.
+// Sit gives p a seat at an incident's bridge, which they leave with Leave. A frozen log
+// doesn't prevent it.
 func (h *Hub) Sit(ctx context.Context, p incident.Person, id incident.ID, how Manner) (*Seat, error) {
 	b, err := h.bridge(ctx, id, h.mayEnter(p))
 	if err != nil {
@@ -309,7 +307,7 @@ func (h *Hub) Sit(ctx context.Context, p incident.Person, id incident.ID, how Ma
 	if closed {
 		return nil, Ended{whyStopping}
 	}
-	// Whoever was put out on the way here was not among the seats then.
+	// A person who was evicted before the seat was added would have kept it.
 	err = h.people.MayAct(p)
 	if err == nil && !h.mayEnter(p)(s.Scene().State) {
 		err = ErrNotFound
@@ -328,6 +326,7 @@ func (h *Hub) EndPerson(name, why string) {
 	h.endAll(why, func(p incident.Person) bool { return p.Name == name })
 }
 
+// endAll ends the seats and lobbies of those people for whom whose is true.
 func (h *Hub) endAll(why string, whose func(incident.Person) bool) {
 	for _, b := range h.loaded() {
 		for _, s := range b.allSeats() {

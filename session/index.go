@@ -10,16 +10,16 @@ import (
 	"warroom/store"
 )
 
-// indexEntry is what the hub has of one incident. What changes is guarded by
-// Hub.mu.
+// indexEntry is what the hub holds of one incident. Hub.mu guards what changes.
 type indexEntry struct {
-	opening turn            // of whoever reads the bridge
-	bridge  *Bridge         // nil while it is not in memory
-	outline *incident.State // without its entries, as of when it last was
-	summary Summary         // likewise
+	opening turn            // of the goroutine that reads the bridge from the log
+	bridge  *Bridge         // nil while it isn't in memory
+	outline *incident.State // the state without entries, as of when the bridge was last in memory
+	summary Summary         // as of the same time
 }
 
-// state is what decides who may see the incident. It may lack the entries.
+// state returns the state that decides who may see the incident. It may lack the
+// entries.
 func (k *indexEntry) state() *incident.State {
 	if k.bridge != nil {
 		return k.bridge.scene.Load().State
@@ -27,7 +27,7 @@ func (k *indexEntry) state() *incident.State {
 	return k.outline
 }
 
-// currentSummary is what the lobby says of the incident.
+// currentSummary returns the incident as the lobby lists it now.
 func (k *indexEntry) currentSummary() Summary {
 	if k.bridge != nil {
 		return summarize(k.bridge.scene.Load())
@@ -35,7 +35,7 @@ func (k *indexEntry) currentSummary() Summary {
 	return k.summary
 }
 
-// setOutline remembers the incident without its bridge.
+// setOutline keeps what the index needs of s once the bridge is unloaded.
 func (k *indexEntry) setOutline(s *incident.State) {
 	k.outline, k.summary = s.Outline(), summarize(&Scene{State: s})
 }
@@ -53,11 +53,11 @@ func summarize(scene *Scene) Summary {
 	}
 }
 
-// allowed reports whether someone may know of an incident, as it stands now.
+// allowed reports whether somebody may know of an incident in this state.
 type allowed func(*incident.State) bool
 
-// mayEnter is what p may enter as of now: incident.MayEnter has no clock, and a
-// guest's time may be over.
+// mayEnter returns the rule for what p may enter at this moment. incident.MayEnter has
+// no clock, so a guest's expiry is checked here.
 func (h *Hub) mayEnter(p incident.Person) allowed {
 	now := h.opt.Now()
 	return func(s *incident.State) bool {
@@ -65,10 +65,10 @@ func (h *Hub) mayEnter(p incident.Person) allowed {
 	}
 }
 
-// bridge is the bridge of an incident that someone may know of, read from the
-// log where it is not in memory. The caller releases it. Nothing is read for
-// who may not: that is decided on what the hub knows by heart, and takes no
-// longer than the answer for a number that there isn't.
+// bridge returns the bridge of an incident, which it reads from the log when it isn't
+// in memory. The caller releases it. The error is ErrNotFound where may refuses. That
+// is decided on the index, without a look at the log, so a refusal takes no longer than
+// the answer for a number that doesn't exist.
 func (h *Hub) bridge(ctx context.Context, id incident.ID, may allowed) (*Bridge, error) {
 	k, b, err := h.find(id, may)
 	if b != nil || err != nil {
@@ -89,7 +89,7 @@ func (h *Hub) bridge(ctx context.Context, id incident.ID, may allowed) (*Bridge,
 	h.mu.Lock()
 	k.bridge = b
 	h.mu.Unlock()
-	b.showFrozen() // it may have come or gone since
+	b.showFrozen() // the freeze may have begun or ended since
 	if left {
 		b.recordAttendanceLater()
 	}
@@ -100,9 +100,9 @@ func (h *Hub) bridge(ctx context.Context, id incident.ID, may allowed) (*Bridge,
 	return b, nil
 }
 
-// find is what is known of an incident that someone may know of, and its
-// bridge, held, where that is in memory. One that there isn't is asked about
-// like any other.
+// find returns the index entry of an incident that may allows, and its bridge,
+// retained, where that is in memory. It asks may about an unknown incident as about any
+// other.
 func (h *Hub) find(id incident.ID, may allowed) (*indexEntry, *Bridge, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -121,7 +121,7 @@ func (h *Hub) find(id incident.ID, may allowed) (*indexEntry, *Bridge, error) {
 	return k, k.bridge, nil
 }
 
-// loaded are the bridges in memory.
+// loaded returns the bridges in memory.
 func (h *Hub) loaded() []*Bridge {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -134,7 +134,7 @@ func (h *Hub) loaded() []*Bridge {
 	return all
 }
 
-// unload lets an idle bridge leave memory.
+// unload drops b from memory if it has been idle for Options.IdleAfter.
 func (h *Hub) unload(b *Bridge) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -144,7 +144,7 @@ func (h *Hub) unload(b *Bridge) {
 	}
 }
 
-// indexState takes in an incident whose bridge is not in memory.
+// indexState adds an incident, or a newer state of one, whose bridge isn't in memory.
 func (h *Hub) indexState(s *incident.State) {
 	h.mu.Lock()
 	k := h.index[s.ID]
@@ -159,8 +159,8 @@ func (h *Hub) indexState(s *incident.State) {
 	h.wakeLobbies()
 }
 
-// scanLog takes in whatever the log has and the hub hasn't. What the hub has, the
-// log must still have.
+// scanLog brings the index up to the end of the log. Entries that the index has and the
+// log hasn't are damage.
 func (h *Hub) scanLog(ctx context.Context) error {
 	known := h.lastEntries()
 	heads, err := h.log.Heads(ctx, incidents)
@@ -179,7 +179,8 @@ func (h *Hub) scanLog(ctx context.Context) error {
 	return nil
 }
 
-// lastEntries are the last entries that the hub has read or written, by incident.
+// lastEntries returns the number of the last entry that the hub has read or written of
+// each incident.
 func (h *Hub) lastEntries() map[incident.ID]uint64 {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -190,8 +191,8 @@ func (h *Hub) lastEntries() map[incident.ID]uint64 {
 	return ends
 }
 
-// checkHeads returns a *store.Broken where the heads say less than is known, or
-// leave out a number: incidents are numbered without gaps.
+// checkHeads returns a *store.Broken where the heads end before what is known, or leave
+// out a number: incidents are numbered without gaps.
 func checkHeads(known map[incident.ID]uint64, heads []store.Header) error {
 	ends, most := map[incident.ID]uint64{}, uint64(0)
 	for _, head := range heads {
@@ -200,7 +201,7 @@ func checkHeads(known map[incident.ID]uint64, heads []store.Header) error {
 	}
 	for id, last := range known {
 		if ends[id] < last {
-			return &store.Broken{Stream: string(id), Seq: ends[id] + 1, Why: fmt.Sprintf("it is gone, and so are those after it up to %d", last)}
+			return &store.Broken{Stream: string(id), Seq: ends[id] + 1, Why: fmt.Sprintf("it is gone, and so are the entries after it up to %d", last)}
 		}
 	}
 	for n := uint64(1); n < most; n++ {
@@ -211,7 +212,7 @@ func checkHeads(known map[incident.ID]uint64, heads []store.Header) error {
 	return nil
 }
 
-// indexUpTo takes in an incident up to the entry of this head at least.
+// indexUpTo brings one incident up to the entry of head at least.
 func (h *Hub) indexUpTo(ctx context.Context, head store.Header) error {
 	id := incident.ID(head.Stream)
 	h.mu.Lock()
@@ -238,9 +239,9 @@ func (h *Hub) indexUpTo(ctx context.Context, head store.Header) error {
 	return err
 }
 
-// Knows reports whether any incident, open or closed, has someone on record by that
-// name or one that is taken for it, be it that a role, a stream or a task only waits
-// for them. Who comes in by a certificate stands on no other list.
+// Knows reports whether any incident, open or closed, names a person with this name or
+// one that looks like it. A role, stream or task that only waits for the person counts.
+// People who come in by certificate are on no other list.
 func (h *Hub) Knows(name string) bool {
 	name = incident.Skeleton(name)
 	h.mu.Lock()
@@ -255,8 +256,8 @@ func (h *Hub) Knows(name string) bool {
 	return false
 }
 
-// Unused reports whether nobody was ever here: no incident, no desk, and nobody
-// enrolled or put out. An invite that nobody took is no one.
+// Unused reports whether nobody was ever here: there is no incident and no profile, and
+// nobody was enrolled or revoked. An invite that nobody took doesn't count.
 func (h *Hub) Unused(ctx context.Context) (bool, error) {
 	p := h.People()
 	if len(p.List()) > 0 || len(p.Shut()) > 0 || len(p.RevokedKeys()) > 0 {

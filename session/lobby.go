@@ -6,7 +6,7 @@ import (
 	"warroom/session/incident"
 )
 
-// Lobby is a cursor over what List tells one person.
+// Lobby is a cursor over one person's list of incidents.
 type Lobby struct {
 	hub    *Hub
 	person incident.Person
@@ -14,7 +14,7 @@ type Lobby struct {
 	life   *lifetime
 }
 
-// Lobby is p's view of the incidents. The caller closes it.
+// Lobby returns a lobby for p. The caller closes it.
 func (h *Hub) Lobby(p incident.Person) *Lobby {
 	l := &Lobby{hub: h, person: p, wake: newSignal(), life: newLifetime()}
 	l.wake.raise()
@@ -27,10 +27,9 @@ func (h *Hub) Lobby(p incident.Person) *Lobby {
 	return l
 }
 
-// Next waits until something that List tells may have changed, and gives the
-// whole list, closed incidents too, as soon as the person may be shown it. The
-// first call doesn't wait. It returns an Ended when the person was put out of the
-// house, or the hub closes.
+// Next waits until the list may have changed, and returns the whole of it, closed
+// incidents too, as soon as the person may be shown it. The first call doesn't wait for
+// a change. The error is an Ended when the person was revoked or the hub is closing.
 func (l *Lobby) Next(ctx context.Context) ([]Summary, error) {
 	if err := l.life.err(); err != nil {
 		return nil, err
@@ -38,7 +37,7 @@ func (l *Lobby) Next(ctx context.Context) ([]Summary, error) {
 	select {
 	case <-l.wake.C():
 		if err := l.hub.people.awaitMayRead(ctx, l.person, l.life); err != nil {
-			l.wake.raise() // for the next call: nothing was shown
+			l.wake.raise() // for the next call, since nothing was shown
 			return nil, err
 		}
 		return l.hub.List(l.person, true), nil
@@ -49,7 +48,7 @@ func (l *Lobby) Next(ctx context.Context) ([]Summary, error) {
 	}
 }
 
-// Close lets go of the lobby. It may be called more than once.
+// Close removes the lobby. It may be called more than once.
 func (l *Lobby) Close() {
 	l.hub.mu.Lock()
 	defer l.hub.mu.Unlock()

@@ -8,7 +8,7 @@ import (
 	"warroom/session/incident"
 )
 
-// others finds the incidents that p may enter, for what p asks of another one.
+// others returns a lookup of the incidents that p may enter.
 func (h *Hub) others(p incident.Person) func(incident.ID) *incident.State {
 	enters := h.mayEnter(p)
 	return func(id incident.ID) *incident.State {
@@ -22,10 +22,10 @@ func (h *Hub) others(p incident.Person) func(incident.ID) *incident.State {
 	}
 }
 
-// mirror writes into the other incident what events say of it, in the name of
-// who made them. Each mirror is written once, however often it is asked for:
-// where a server dies between the two incidents, whoever asks for the same link
-// again, or takes it off, sets both right.
+// mirror records in the other incident what events say of it, in the name of their
+// author. Each mirror is recorded once, however often it is requested: when a server
+// dies between the two incidents, the next request for the same link, or for its
+// removal, sets both right.
 func (h *Hub) mirror(ctx context.Context, events []*incident.Event) error {
 	for _, e := range events {
 		to, c := e.Mirror()
@@ -39,13 +39,13 @@ func (h *Hub) mirror(ctx context.Context, events []*incident.Event) error {
 	return nil
 }
 
-// mirrorTo writes c into another incident. Who made e was allowed to then, by the
-// rank that they had: it is not on record, and not asked for again.
+// mirrorTo records c in another incident. The author of e was authorised when e was
+// decided; their rank isn't stored, so the mirror runs as a manager.
 func (h *Hub) mirrorTo(ctx context.Context, e *incident.Event, to incident.ID, c incident.Command) error {
 	ctx, cancel := h.limitAppend(ctx)
 	defer cancel()
 	_, err := h.Do(ctx, incident.Person{Name: e.By, Rank: incident.Manager, Key: e.Key}, to, nil, c)
-	half := fmt.Sprintf("that is written in %s, but %s could not be told: ask for it again", e.Incident, to)
+	half := fmt.Sprintf("that is recorded in %s, but not in %s: send it again", e.Incident, to)
 	var refusal incident.Refusal
 	var ended Ended
 	switch {

@@ -128,7 +128,7 @@ func TestALinkThatIsHalfWrittenIsMendedByAskingAgain(t *testing.T) {
 	}
 	failsFor(other)
 	_, err := h.Do(t.Context(), raj, id, nil, link)
-	want := "that is written in INC-1, but INC-2 could not be told: ask for it again (others are writing to this incident at this moment: try again)"
+	want := "that is recorded in INC-1, but not in INC-2: send it again (others are writing to this incident at this moment: try again)"
 	if err == nil || err.Error() != want {
 		t.Errorf("raj is told %v", err)
 	}

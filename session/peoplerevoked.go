@@ -11,14 +11,14 @@ import (
 	"warroom/session/incident"
 )
 
-// Shut is a name that was put out once, and the keys that count for it since, by
-// their fingerprints: none means that the person is out.
+// Shut is a name that was revoked once, and the fingerprints of the keys that count for
+// it since. With none, the person is out.
 type Shut struct {
 	Name   string
 	Counts []string
 }
 
-// Shut is every name that was put out once, by name.
+// Shut returns every name that was revoked once, by name.
 func (p *People) Shut() []Shut {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
@@ -29,8 +29,8 @@ func (p *People) Shut() []Shut {
 	return all
 }
 
-// RevokedKeys is every key that was put out, by fingerprint; a Revocation's name
-// is that of who had it enrolled, "" where nobody did.
+// RevokedKeys returns every revoked key, by fingerprint, with the name under which it
+// was enrolled, "" if it wasn't.
 func (p *People) RevokedKeys() []Revocation {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
@@ -41,23 +41,22 @@ func (p *People) RevokedKeys() []Revocation {
 	return all
 }
 
-// Restore lets one key of a person count again that was put out, by itself or
-// with them: as it was enrolled or, where it wasn't, as the keys file or its
-// certificate says.
+// Restore readmits one key of a person that was revoked, by itself or with them: as it
+// was enrolled, or else as the keys file or its certificate says.
 func (p *People) Restore(ctx context.Context, name, fingerprint, by string) error {
 	name, err := incident.CleanName(name)
 	if err != nil {
 		return err
 	}
 	if !isFingerprint(fingerprint) {
-		return incident.Refusal{Why: `give the key's fingerprint, "SHA256:" and 43 letters, as ssh-keygen -l -f KEY.pub prints it`}
+		return incident.Refusal{Why: `give the key's fingerprint, "SHA256:" and 43 letters: ssh-keygen -l -f KEY.pub prints it`}
 	}
 	return p.write(ctx, by, func(s *peopleState) ([]peopleFact, error) {
 		if whose := s.former[fingerprint].Name; whose != "" && whose != name {
-			return nil, incident.Refusal{Why: fmt.Sprintf("that key was enrolled as %s's, not as %s's", whose, name)}
+			return nil, incident.Refusal{Why: fmt.Sprintf("that key was enrolled for %s, not for %s", whose, name)}
 		}
 		if !s.revoked(name, fingerprint) {
-			return nil, incident.Refusal{Why: fmt.Sprintf("that key of %s was not put out: there is nothing to restore", name)}
+			return nil, incident.Refusal{Why: fmt.Sprintf("that key of %s isn't revoked: there is nothing to restore", name)}
 		}
 		return []peopleFact{keyRestored{Name: name, Fingerprint: fingerprint}}, nil
 	})
@@ -75,7 +74,7 @@ func (s *peopleState) revoked(name, fingerprint string) bool {
 	return s.revokedKeys[fingerprint] || shut && !counts[fingerprint]
 }
 
-// readmit lifts what keeps out this key of this person.
+// readmit lifts what keeps this key of this person out.
 func (s *peopleState) readmit(name, fingerprint string) {
 	delete(s.revokedKeys, fingerprint)
 	if counts, shut := s.revokedPeople[name]; shut {
@@ -83,7 +82,7 @@ func (s *peopleState) readmit(name, fingerprint string) {
 	}
 }
 
-// revokeKey puts out one key, whoever's it is.
+// revokeKey revokes one key, whoever it belongs to.
 func (s *peopleState) revokeKey(fingerprint string) {
 	s.revokedKeys[fingerprint] = true
 	for _, counts := range s.revokedPeople {

@@ -11,12 +11,12 @@ import (
 	"warroom/store"
 )
 
-// Desk is what a key remembers for its person.
+// Desk is what the server remembers for a key: settings, and what was read.
 type Desk struct {
 	Theme string                   `json:"theme,omitempty"`
 	Zone  string                   `json:"zone,omitempty"`  // an IANA name; "" is UTC
-	Alert string                   `json:"alert,omitempty"` // how to call for attention
-	Last  incident.ID              `json:"last,omitempty"`  // where they were when the link broke
+	Alert string                   `json:"alert,omitempty"` // how to call the person's attention
+	Last  incident.ID              `json:"last,omitempty"`  // the bridge that they were at when the link broke
 	Read  map[incident.ID]ReadMark `json:"read,omitempty"`
 }
 
@@ -26,24 +26,26 @@ type ReadMark struct {
 	Written uint64 `json:"written"` // entries of the timeline and chat up to it
 }
 
-// profilePrefix is how the streams of desks begin; the key's fingerprint follows.
+// profilePrefix begins the streams of profiles; the key's fingerprint follows. The name
+// is of an older version.
 const profilePrefix = "desk/"
 
-// A key's desk is written so many times at once, and once every DeskEvery from
-// then on: who turns the themes over in a loop fills no record.
+// profileBurst is how many times a key's profile is recorded at once; then it is once
+// every DeskEvery, so that a person who keeps changing the theme doesn't fill the
+// record.
 const profileBurst = 20
 
-// cachedProfile is a desk as it is now, and the number of its record, which may be of an
-// earlier one.
+// cachedProfile is a profile as the key's screens have it, and its last record, which
+// may be of an earlier one.
 type cachedProfile struct {
 	profile   Desk
 	last      uint64
-	dirty     bool // it has changed since that record
-	scheduled bool // it will be written when its key may again
+	dirty     bool // it differs from that record
+	scheduled bool // a write is due when the key's pace allows it
 }
 
-// Desk is what the key with this fingerprint remembers, the zero Desk at first.
-// Nobody changes its map.
+// Desk returns the profile of the key with this fingerprint, a zero one at first. The
+// caller must not change its map.
 func (h *Hub) Desk(ctx context.Context, key string) (Desk, error) {
 	h.mu.Lock()
 	k, ok := h.profiles[key]
@@ -55,30 +57,30 @@ func (h *Hub) Desk(ctx context.Context, key string) (Desk, error) {
 	return k.profile, h.readFault(err)
 }
 
-// readProfile reads a desk from the log, and keeps it at hand.
+// readProfile reads a profile from the log into the cache.
 func (h *Hub) readProfile(ctx context.Context, key string) (cachedProfile, error) {
 	last, err := h.last(ctx, profilePrefix+key)
 	if err != nil {
-		return cachedProfile{}, fmt.Errorf("find a desk: %w", err)
+		return cachedProfile{}, fmt.Errorf("find a profile: %w", err)
 	}
 	k := cachedProfile{last: last.Seq}
 	if last.Seq > 0 {
 		records, err := h.log.Read(ctx, profilePrefix+key, last.Seq-1, 1)
 		if err != nil {
-			return cachedProfile{}, fmt.Errorf("read a desk: %w", err)
+			return cachedProfile{}, fmt.Errorf("read a profile: %w", err)
 		}
 		if len(records) == 0 || records[0].Header != last {
 			return cachedProfile{}, &store.Broken{Stream: profilePrefix + key, Seq: last.Seq, Why: "it can't be reached"}
 		}
 		if json.Unmarshal(records[0].Payload, &k.profile) != nil {
-			k.profile = Desk{} // written by another version: begin anew
+			k.profile = Desk{} // of another version: begin with a zero one
 		}
 	}
 	return h.cacheProfile(key, k), nil
 }
 
-// cacheProfile takes in a desk as the log has it, and gives what it comes to: what
-// was changed here since stays changed.
+// cacheProfile takes in a profile as the log has it, and returns the merged one:
+// changes made here since then stay.
 func (h *Hub) cacheProfile(key string, k cachedProfile) cachedProfile {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -94,13 +96,12 @@ func (h *Hub) cacheProfile(key string, k cachedProfile) cachedProfile {
 	return now
 }
 
-// KeepDesk remembers d for the key. The last change counts, but what another
-// screen of the key has read meanwhile stays read. Where the key's desk changes
-// often, this one is written later, at the end of the hub at last: DeskWaits
-// tells.
+// KeepDesk saves d for the key. The last change counts, but what another screen of the
+// key has marked as read stays read. If the key's profile changes often, it is recorded
+// later, when the hub closes at the latest: see DeskWaits.
 func (h *Hub) KeepDesk(ctx context.Context, key string, d Desk) error {
 	if err := store.CheckStream(profilePrefix + key); err != nil {
-		return fmt.Errorf("keep a desk: %w", err)
+		return fmt.Errorf("save a profile: %w", err)
 	}
 	if why := h.Frozen(); why != "" {
 		return incident.Refusal{Why: why}
@@ -114,14 +115,14 @@ func (h *Hub) KeepDesk(ctx context.Context, key string, d Desk) error {
 	return h.writeProfile(ctx, key)
 }
 
-// DeskWaits reports whether the key's last change is not written yet.
+// DeskWaits reports whether the key's last change isn't recorded yet.
 func (h *Hub) DeskWaits(key string) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return h.profiles[key].scheduled
 }
 
-// updateProfile takes in a key's desk as its screen has it, and reports whether it is
+// updateProfile caches a key's profile as its screen has it, and reports whether it is
 // to be written now.
 func (h *Hub) updateProfile(key string, d Desk) (now bool) {
 	h.mu.Lock()
@@ -140,7 +141,8 @@ func (h *Hub) updateProfile(key string, d Desk) (now bool) {
 	return now
 }
 
-// saveProfileLater writes a key's desk when it may be, or at the end of the hub.
+// saveProfileLater writes a key's profile when its pace allows that, or when the hub
+// closes.
 func (h *Hub) saveProfileLater(ctx context.Context, key string) {
 	for pause(ctx, h.paces.profiles.owes(key)) == nil && h.Frozen() != "" {
 		if pause(ctx, h.opt.DeskEvery) != nil {
@@ -148,7 +150,7 @@ func (h *Hub) saveProfileLater(ctx context.Context, key string) {
 		}
 	}
 	if h.Frozen() != "" {
-		return // the hub closes, and the room matters more
+		return // the hub is closing
 	}
 	h.paces.profiles.try(key)
 	h.mu.Lock()
@@ -157,11 +159,11 @@ func (h *Hub) saveProfileLater(ctx context.Context, key string) {
 	h.profiles[key] = k
 	h.mu.Unlock()
 	if err := h.writeProfile(context.WithoutCancel(ctx), key); err != nil {
-		h.opt.Logger.Error("keep a desk", "key", key, "err", err)
+		h.opt.Logger.Error("save a profile", "key", key, "err", err)
 	}
 }
 
-// writeProfile writes what of a key's desk the log hasn't.
+// writeProfile writes a key's profile if it differs from the last record.
 func (h *Hub) writeProfile(ctx context.Context, key string) error {
 	attempt := func() error {
 		h.mu.Lock()
@@ -172,7 +174,7 @@ func (h *Hub) writeProfile(ctx context.Context, key string) error {
 		}
 		payload, err := json.Marshal(k.profile)
 		if err != nil {
-			return fmt.Errorf("encode a desk: %w", err)
+			return fmt.Errorf("encode a profile: %w", err)
 		}
 		if _, err = h.append(ctx, profilePrefix+key, k.last, []store.Draft{{At: h.opt.Now(), Payload: payload}}); err != nil {
 			return err
@@ -184,7 +186,7 @@ func (h *Hub) writeProfile(ctx context.Context, key string) error {
 	return retryOnConflict("your other screens are changing the same settings: try again", attempt, readOn)
 }
 
-// onProfileWritten notes that a desk was written behind record k.last.
+// onProfileWritten notes that k.profile was written behind record k.last.
 func (h *Hub) onProfileWritten(key string, k cachedProfile) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -194,7 +196,7 @@ func (h *Hub) onProfileWritten(key string, k cachedProfile) {
 	h.profiles[key] = now
 }
 
-// withRead is d with what was read by another desk of the key.
+// withRead returns d with the read marks of other that are further on.
 func (d Desk) withRead(other Desk) Desk {
 	read := maps.Clone(d.Read)
 	for id, mark := range other.Read {

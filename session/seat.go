@@ -18,21 +18,21 @@ const (
 	Silent               // neither: a look from outside
 )
 
-// Seat is one screen's place at a bridge: a cursor into its scenes. Its
-// methods may be called from any goroutine; Next from one at a time.
+// Seat is one screen's place at a bridge: a cursor into its scenes. Its methods are
+// safe to call concurrently, but for Next, which is for one goroutine at a time.
 type Seat struct {
 	bridge *Bridge
 	person incident.Person
 	kind   Manner
-	since  time.Time // when they came in, by the house's clock
-	began  time.Time // likewise, by one that only goes on: a step is no silence
+	since  time.Time // when they came in, by the server's clock
+	began  time.Time // the same, by the monotonic clock, so that a step of the clock isn't silence
 
 	wake signal // raised when there is a newer scene
-	seen uint64 // version that Next gave last; Next's own
+	seen uint64 // the version that Next returned last; of Next's goroutine
 	life *lifetime
 
 	lastKey  atomic.Int64 // when a key was last pressed, nanoseconds after began
-	linkDown atomic.Bool  // the link doesn't answer
+	linkDown atomic.Bool  // the link to the client doesn't answer
 }
 
 func newSeat(b *Bridge, p incident.Person, how Manner) *Seat {
@@ -40,15 +40,15 @@ func newSeat(b *Bridge, p incident.Person, how Manner) *Seat {
 	return s
 }
 
-// Person is who sits here.
+// Person returns the person who sits here.
 func (s *Seat) Person() incident.Person { return s.person }
 
-// Scene is the newest scene. It never blocks.
+// Scene returns the newest scene. It never blocks.
 func (s *Seat) Scene() *Scene { return s.bridge.scene.Load() }
 
-// Next waits for a scene that is newer than the one it gave last, and gives
-// the newest, as soon as the person may be shown it. It returns an Ended when the
-// seat is over.
+// Next waits for a scene that is newer than the one it returned last, and returns the
+// newest as soon as the person may be shown it. The error is an Ended when the seat is
+// over.
 func (s *Seat) Next(ctx context.Context) (*Scene, error) {
 	for {
 		if err := s.life.err(); err != nil {
@@ -71,9 +71,8 @@ func (s *Seat) Next(ctx context.Context) (*Scene, error) {
 	}
 }
 
-// Do asks for a command and returns the events that it made, which are then
-// on disk. The error is an incident.Refusal where the command was refused, and
-// an Ended when the seat is over.
+// Do runs a command and returns its events, which are then on disk. The error is an
+// incident.Refusal where the command was refused, and an Ended when the seat is over.
 func (s *Seat) Do(ctx context.Context, zone *time.Location, c incident.Command) ([]*incident.Event, error) {
 	s.bridge.retain()
 	defer s.bridge.release()
@@ -104,7 +103,7 @@ func (s *Seat) Link(answers bool) {
 // Leave ends the seat. It may be called more than once.
 func (s *Seat) Leave() { s.end("you left") }
 
-// LeaveWith leaves at the latest when ctx ends.
+// LeaveWith leaves when ctx ends, if Leave wasn't called before.
 func (s *Seat) LeaveWith(ctx context.Context) {
 	context.AfterFunc(ctx, func() { s.bridge.hub.guard("leave a seat", s.Leave) })
 }

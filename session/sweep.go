@@ -5,10 +5,10 @@ import (
 	"time"
 )
 
-// sweep looks at who has gone quiet, whose time is over, and which bridges nobody
-// needs in memory, and whether the clock stepped.
-// While nothing can be written, none leaves it: there may be word to make up
-// for. Lobbies are told when something else is wrong with the house.
+// sweep checks who has gone quiet, whose time is over, which bridges can be unloaded,
+// and whether the clock stepped. It unloads none while the log is frozen, since comings
+// and goings may have to be recorded later. It wakes the lobbies when the faults of the
+// server's files have changed.
 func (h *Hub) sweep(context.Context) (done bool) {
 	h.checkClock()
 	if faults := h.Faults(); faults != h.lastFaults {
@@ -28,8 +28,8 @@ func (h *Hub) sweep(context.Context) (done bool) {
 	return false
 }
 
-// every runs f again and again in a goroutine, d apart, until it says that it
-// is done or the hub closes. A panic in f doesn't keep it from its next turn.
+// every runs f in a goroutine, d apart, until f returns true or the hub closes. A panic
+// in f ends that run alone.
 func (h *Hub) every(d time.Duration, doing string, f func(context.Context) (done bool)) {
 	h.later(doing, func(ctx context.Context) {
 		tick := time.NewTicker(d)
@@ -45,8 +45,8 @@ func (h *Hub) every(d time.Duration, doing string, f func(context.Context) (done
 	})
 }
 
-// later runs f in a goroutine that Close waits for. Once the hub is closed it
-// does nothing.
+// later runs f in a goroutine that Close waits for. Once the hub has closed, it does
+// nothing.
 func (h *Hub) later(doing string, f func(context.Context)) {
 	h.mu.Lock()
 	defer h.mu.Unlock()

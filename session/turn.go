@@ -2,12 +2,12 @@ package session
 
 import "context"
 
-// turn is held by one at a time.
+// turn is a lock whose waiting ends with a context.
 type turn chan struct{}
 
 func newTurn() turn { return make(turn, 1) }
 
-// lock waits for the token; the caller gives it back. The error is that of ctx.
+// lock waits for the turn; the caller unlocks it. The error is that of ctx.
 func (t turn) lock(ctx context.Context) error {
 	select {
 	case t <- struct{}{}:

@@ -7,27 +7,27 @@ import (
 	"warroom/session/incident"
 )
 
-// A Voucher says why someone may not be who they came in as any more, nil where
-// they may. Acts is asked at each word of theirs, right before it is decided, and
-// whenever they sit down; it must not block for long. Reads is asked before
-// anything new is shown to them; it must not block at all.
+// A Voucher says why a person may no longer act as who they came in as, nil where they
+// may. Acts is called right before each of their commands is decided, and when they sit
+// down; it must not block for long. Reads is called before anything new is shown to
+// them; it must not block at all.
 type Voucher struct{ Acts, Reads func(incident.Person) error }
 
-// Vouch has v asked about everyone. A door vouches for those who came in by it.
+// Vouch adds a voucher for everyone. A door vouches for the people who came in by it.
 func (p *People) Vouch(v Voucher) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.vouchers = append(p.vouchers, v)
 }
 
-// MayAct says why a person may do nothing here any more, nil where they may: an
-// Ended where they were put out, else what those say who vouch for them.
+// MayAct returns why a person may do nothing here any more, nil where they may: an
+// Ended where they were revoked, else the first error of a Voucher.
 func (p *People) MayAct(who incident.Person) error {
 	return p.checkVouchers(who, func(v Voucher) error { return v.Acts(who) })
 }
 
-// MayRead says why a person is to be shown nothing new now, as MayAct does, by what
-// is known without a look at any disk. It may pass: a keys file is written anew.
+// MayRead returns why a person is shown nothing new now, as MayAct does, without a look
+// at any disk. The reason may pass: a keys file may be half written.
 func (p *People) MayRead(who incident.Person) error {
 	return p.checkVouchers(who, func(v Voucher) error { return v.Reads(who) })
 }
@@ -47,11 +47,11 @@ func (p *People) checkVouchers(who incident.Person, ask func(Voucher) error) err
 	return nil
 }
 
-// mayReadPoll is how often it is asked whether someone may read on from whom
-// something new is held back.
+// mayReadPoll is the time between two checks of whether a person may read on, while
+// something new is held back from them.
 const mayReadPoll = 100 * time.Millisecond
 
-// awaitMayRead waits until who may be shown what is new, over is, or ctx ends.
+// awaitMayRead waits until the person may be shown what is new, or life or ctx ends.
 func (p *People) awaitMayRead(ctx context.Context, who incident.Person, over *lifetime) error {
 	for p.MayRead(who) != nil {
 		again := time.NewTimer(mayReadPoll)

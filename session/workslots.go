@@ -7,23 +7,22 @@ import (
 	"time"
 )
 
-// Turns shares out places among keys: so many work at one time, one of each
-// key. Who waits is let in by key, the keys in turn, so that one person with
-// many sessions waits behind everybody else and holds nobody up. Whoever holds
-// a turn gives it back before they wait for a client. A key that has worked for
-// long works half of the time: between two turns it rests as long as it worked.
+// Turns shares out slots for work on whole records: n at one time, one for each key.
+// Waiting keys get slots in turn, so that one person with many sessions waits behind
+// everybody else. Whoever holds a slot gives it back before they wait for a client. A
+// key that has worked for long rests between two slots for as long as it worked.
 type Turns struct {
-	worked *pace // time of work and of rest, by key; nil: nobody has to rest
+	worked *pace // time of work and of rest, by key; nil: no key has to rest
 
 	mu    sync.Mutex // guards all below
 	free  int
-	busy  map[string]time.Time       // by key: since when it works
-	waits map[string][]chan struct{} // by key, the first first; each is closed when its turn has come
-	next  []string                   // keys that wait and hold no turn, in their order
+	busy  map[string]time.Time       // by key: since when it holds a slot
+	waits map[string][]chan struct{} // by key, in order; each is closed when it gets its slot
+	next  []string                   // keys that wait and hold no slot, in order
 }
 
-// NewTurns has places for n keys at one time, one at least. A key that has held
-// turns for longer than tireless rests between them; 0: none does.
+// NewTurns returns n slots, at least one. A key that has held slots for longer than
+// tireless rests between them; with 0, none does.
 func NewTurns(n int, tireless time.Duration) *Turns {
 	t := &Turns{free: max(1, n), busy: map[string]time.Time{}, waits: map[string][]chan struct{}{}}
 	if tireless > 0 {
@@ -32,8 +31,7 @@ func NewTurns(n int, tireless time.Duration) *Turns {
 	return t
 }
 
-// Take waits for the key's turn; who got it gives it back. The error is that
-// of ctx.
+// Take waits for a slot for key; the caller gives it back. The error is that of ctx.
 func (t *Turns) Take(ctx context.Context, key string) error {
 	if t.worked != nil {
 		if err := pause(ctx, t.worked.debt(key)); err != nil {
@@ -47,12 +45,12 @@ func (t *Turns) Take(ctx context.Context, key string) error {
 	case <-ctx.Done():
 	}
 	if !t.withdraw(key, mine) {
-		t.Give(key) // it came at the same moment
+		t.Give(key) // the slot came at the same moment
 	}
 	return ctx.Err()
 }
 
-// Give gives back the turn of a key.
+// Give gives back the slot of a key.
 func (t *Turns) Give(key string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -79,7 +77,7 @@ func (t *Turns) enqueue(key string) chan struct{} {
 	return mine
 }
 
-// withdraw takes back what was asked for, and reports whether it still waited.
+// withdraw stops waiting, and reports whether mine was still waiting.
 func (t *Turns) withdraw(key string, mine chan struct{}) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -94,7 +92,7 @@ func (t *Turns) withdraw(key string, mine chan struct{}) bool {
 	return true
 }
 
-// dequeue takes one out of those of a key who wait. The caller holds mu.
+// dequeue removes waiter i of a key. The caller holds mu.
 func (t *Turns) dequeue(key string, i int) {
 	t.waits[key] = slices.Delete(t.waits[key], i, i+1)
 	if len(t.waits[key]) == 0 {
@@ -102,7 +100,7 @@ func (t *Turns) dequeue(key string, i int) {
 	}
 }
 
-// assign lets in who is next, as long as there are places. The caller holds mu.
+// assign gives free slots to the keys that are next. The caller holds mu.
 func (t *Turns) assign() {
 	for t.free > 0 && len(t.next) > 0 {
 		key := t.next[0]
