@@ -123,7 +123,7 @@ func (b *Bridge) record(ctx context.Context, p incident.Person, c incident.Comma
 	if errors.As(err, &refusal) {
 		return b.hub.Frozen() == ""
 	}
-	b.hub.opt.Logger.Error("note who comes and goes", "incident", b.id, "person", p.Name, "err", err)
+	b.hub.opt.Logger.Error("record who comes and goes", "incident", b.id, "person", p.Name, "err", err)
 	return false
 }
 

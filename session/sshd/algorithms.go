@@ -5,7 +5,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 )
 
-// serverConfig is what each connection is held to: which algorithms it may
+// serverConfig returns the SSH settings of one connection: the algorithms that it may
 // choose, and how it proves itself.
 func (d *Door) serverConfig(ctx ssh.Context) *gossh.ServerConfig {
 	c := connOf(ctx)

@@ -13,15 +13,16 @@ import (
 	"warroom/store/files"
 )
 
-// authorizer decides who may come in: by the keys file, by an enrolment, or by a
-// certificate; unless a list of the revoked says no.
+// authorizer decides who may come in: by the keys file, an enrolment or a certificate,
+// unless the key is on a list of revoked keys. Its methods are safe to call
+// concurrently.
 type authorizer struct {
 	people  *session.People
 	keys    *reloadedFile[keyring]
 	cas     *reloadedFile[authorities]
 	revoked *reloadedFile[revocations]
-	reload  *sharedReload // at these three
-	rank    incident.Rank // of a certificate that says none
+	reload  *sharedReload // of these three
+	rank    incident.Rank // of a certificate that names none
 	now     func() time.Time
 }
 
@@ -36,7 +37,7 @@ func newAuthorizer(people *session.People, c Config) (*authorizer, error) {
 		what: "the keys of certificate authorities", path: c.TrustedUserCAKeys, parse: lineByLine(parseAuthorities),
 		instead: "no certificate lets anybody in",
 	}, c.Logger)
-	// sshd lets nobody in whose list of revoked keys can't be read. Here that
+	// sshd lets nobody in when its list of revoked keys can't be read. Here that
 	// would shut a war room to everyone over a file half written; what was
 	// revoked stays revoked.
 	a.revoked, err[2] = openReloaded(fileSpec[revocations]{
@@ -47,8 +48,8 @@ func newAuthorizer(people *session.People, c Config) (*authorizer, error) {
 	return a, errors.Join(err[:]...)
 }
 
-// keyFiles holds the contents of the files of keys, as of one look. Two are equal when
-// no file was read anew in between.
+// keyFiles are the contents of the files of keys as of one reload. Two are equal if no
+// file was read in between.
 type keyFiles struct {
 	keys    *fileContent[keyring]
 	cas     *fileContent[authorities]
@@ -59,7 +60,7 @@ func (a *authorizer) keyFiles() keyFiles {
 	return keyFiles{a.keys.content.Load(), a.cas.content.Load(), a.revoked.content.Load()}
 }
 
-// lineByLine makes a fileSpec's parse of a reader that never fails as a whole.
+// lineByLine adapts a reader that never fails as a whole to fileSpec.parse.
 func lineByLine[T any](parse func([]byte) (T, []files.Fault)) func([]byte, T) (T, []files.Fault, error) {
 	return func(text []byte, _ T) (T, []files.Fault, error) {
 		value, faults := parse(text)
@@ -68,8 +69,8 @@ func lineByLine[T any](parse func([]byte) (T, []files.Fault)) func([]byte, T) (T
 }
 
 // admit identifies the holder of key, connecting from addr, by the files as they were
-// last read: a caller that must know as of now calls looks.ask first. At the door, the
-// key has yet to be proved.
+// last read. A caller that must know the files of this moment calls reload.await first.
+// While a client logs in, the key isn't proved yet.
 func (a *authorizer) admit(key gossh.PublicKey, addr net.Addr) (identity, error) {
 	who, err := a.identify(key, addr)
 	switch {

@@ -15,22 +15,22 @@ import (
 	"warroom/session"
 )
 
-// conn is one connection to the door, from before it has proved anything until it is
-// closed. The SSH library reads and writes through it.
+// conn is one connection to the server, from its first byte until it is closed. The SSH
+// library reads and writes through it.
 type conn struct {
 	net.Conn
 	door       *Door
 	pending    *pendingConn
-	turnedAway chan struct{} // closed when it is turned away
-	closed     chan struct{} // closed when it is
+	turnedAway chan struct{} // closed when the connection is turned away
+	closed     chan struct{} // closed when the connection is
 	closing    sync.Once
-	leaving    atomic.Bool // the last word is written: what is read or written now is for nobody
+	leaving    atomic.Bool // the last message is written: what is read or written now is dropped
 
-	ident     identification // of whoever reads the connection
+	ident     identification // of the goroutine that reads the connection
 	allowance allowance
-	hasSlot   atomic.Bool // has a turn
-	slotTaken time.Time   // to work, with that
-	encrypted atomic.Bool // needs none any more: keys are exchanged
+	hasSlot   atomic.Bool // it holds a handshake slot
+	slotTaken time.Time   // when it got the slot
+	encrypted atomic.Bool // keys are exchanged: it needs no slot any more
 
 	writing sync.Mutex // held while writing; guards the two below
 	wrote   bool       // something was written
@@ -38,21 +38,21 @@ type conn struct {
 
 	login login
 
-	// While they prove themselves; the handshake's goroutine's own.
-	tries   int  // that were refused
-	advised bool // they were told what to do
+	// During authentication; of the handshake's goroutine.
+	tries   int  // refused attempts
+	advised bool // advise has told the client what to do
 
 	mu        sync.Mutex // guards all below
 	banner    gossh.ServerPreAuthConn
-	identity  identity  // as of when the last session opened
+	identity  identity  // as of the last session's opening
 	goneSince time.Time // since when their key isn't known any more; zero while it is
 	server    *gossh.ServerConn
 	sessions  map[*channel]struct{}
-	refused   int         // channels refused since one was taken
+	refused   int         // channels refused since the last accepted one
 	silent    bool        // the link doesn't answer
-	timeout   *time.Timer // ends a connection that stands still
+	timeout   *time.Timer // ends a connection that makes no progress
 
-	clientCtx    context.Context // ends when the client hangs up: the library reads ahead, while a code waits for its turn
+	clientCtx    context.Context // ends when the client hangs up, which the library's reading ahead shows while a code waits for its turn
 	cancelClient context.CancelFunc
 }
 
@@ -64,8 +64,8 @@ func connOf(ctx context.Context) *conn { return ctx.Value(connKey{}).(*conn) }
 // keeps asking is a program, and each answer waits until it is read.
 const maxRefused = 32
 
-// onConnect takes a new connection in. When too many have opened no session yet, it
-// waits for a place, and returns nil when it gets none.
+// onConnect takes in a new connection. When too many have no session yet, it waits for
+// a place, and returns nil if it gets none.
 func (d *Door) onConnect(ctx ssh.Context, raw net.Conn) net.Conn {
 	c := &conn{
 		Conn: raw, door: d, sessions: map[*channel]struct{}{},
@@ -91,8 +91,8 @@ func (d *Door) onConnect(ctx ssh.Context, raw net.Conn) net.Conn {
 	return c
 }
 
-// sourceOf is the address that limits count by: an IPv4 address, or the /64
-// of an IPv6 address, which one household has.
+// sourceOf returns the address by which limits count: an IPv4 address, or the /64 of an
+// IPv6 address, which one household has.
 func sourceOf(addr net.Addr) string {
 	ip, ok := addrOf(addr)
 	if !ok {
@@ -111,7 +111,7 @@ func addrOf(addr net.Addr) (netip.Addr, bool) {
 	return at.Addr().Unmap().WithZone(""), err == nil
 }
 
-// onAttempt is called after each attempt of a connection to prove itself.
+// onAttempt is called after each attempt of a connection to authenticate.
 func (d *Door) onAttempt(c *conn, m gossh.ConnMetadata, method string, err error) {
 	var partial *gossh.PartialSuccessError
 	switch {
@@ -119,7 +119,7 @@ func (d *Door) onAttempt(c *conn, m gossh.ConnMetadata, method string, err error
 		c.login.prove(m)
 		c.expectSession()
 		select {
-		case <-c.closed: // who proved themselves and left at once is on record too
+		case <-c.closed: // a person who authenticates and leaves at once is recorded too
 			c.recordIdle()
 		default:
 		}
@@ -134,13 +134,13 @@ func (c *conn) endProbation() { c.door.pending.remove(c.pending, time.Now()) }
 // advance records how far the connection has come.
 func (c *conn) advance(s stage) { c.door.pending.advance(c.pending, s, time.Now()) }
 
-// expectSession closes the connection unless it opens a session soon: until
-// then it counts for no key, and nobody looks after it.
+// expectSession closes the connection unless it opens a session soon: until then it
+// counts for no key, and its link isn't watched.
 func (c *conn) expectSession() {
 	c.advance(stageAuthenticated)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.banner = nil // a banner is no more allowed
+	c.banner = nil // the protocol allows no banner after authentication
 	c.timeout.Stop()
 	c.timeout = time.AfterFunc(c.door.config.Limits.Handshake, func() {
 		c.door.guard("close an unused connection", func() {
@@ -153,7 +153,7 @@ func (c *conn) expectSession() {
 
 // clientGone ends what waits for the client.
 func (c *conn) clientGone() {
-	if c.cancelClient != nil { // it was met
+	if c.cancelClient != nil { // nil in tests that make a conn by hand
 		c.cancelClient()
 	}
 }
@@ -178,8 +178,8 @@ func (c *conn) Close() error {
 	return c.Conn.Close()
 }
 
-// refuse answers a session with why it can't be. A connection that holds no
-// session is closed with that, and one that asks too often without it.
+// refuse answers a session with the reason why it can't be opened. It closes a
+// connection that has no session, and one that has asked too often.
 func (c *conn) refuse(offered gossh.NewChannel, why string) {
 	stubborn := c.isStubborn()
 	c.mu.Lock()
@@ -201,14 +201,14 @@ func (c *conn) isStubborn() bool {
 	return c.refused > maxRefused
 }
 
-// who is whoever proved themselves on this connection, once a session opened.
+// who returns the person of this connection, once a session was opened.
 func (c *conn) who() (identity, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.identity, c.server != nil
 }
 
-// openSessions are the sessions of this connection now.
+// openSessions returns the sessions of this connection.
 func (c *conn) openSessions() []*channel {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -219,8 +219,8 @@ func (c *conn) openSessions() []*channel {
 	return all
 }
 
-// end tells every session of the connection why it is over, and closes the
-// connection when they have left or ctx ends.
+// end ends every session with the reason why, and closes the connection when they are
+// gone or ctx ends.
 func (c *conn) end(ctx context.Context, why string) {
 	sessions := c.openSessions()
 	for _, ch := range sessions {
@@ -235,12 +235,13 @@ func (c *conn) end(ctx context.Context, why string) {
 	_ = c.Close()
 }
 
-// endSoon is end with the time of a last word.
+// endSoon calls end with the time for a last message.
 func (c *conn) endSoon(why string) {
 	ctx, cancel := context.WithTimeout(context.Background(), c.door.config.Limits.LastMessage)
 	defer cancel()
 	c.end(ctx, why)
 }
 
-// extend gives the client time to type before the handshake's limit ends it.
+// extend gives the client time to type before the handshake's limit ends the
+// connection.
 func (c *conn) extend(d time.Duration) { _ = c.SetDeadline(time.Now().Add(d)) }

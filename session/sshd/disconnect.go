@@ -7,17 +7,17 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 )
 
-// version is the door's identification (RFC 4253, section 4.2).
+// version is the server's identification (RFC 4253, section 4.2).
 const version = "SSH-2.0-warroom"
 
-// maxDisconnecting is how many connections may be lingered over at one time, until
-// their clients have read why they are turned away and the log has noted it. The
-// rest are closed at once, and the next line of the log says how many.
+// maxDisconnecting bounds how many connections may stay open at one time until their
+// clients have read why they are turned away, and the log has it. The rest are closed
+// at once, and the next line of the log counts them.
 const maxDisconnecting = 64
 
-// turnAway tells the client why it can't stay, where the protocol has a place
-// for that, and closes the connection. It never waits, not even for the log: its
-// callers hold the lock that every login needs.
+// turnAway tells the client why it is disconnected, if the protocol allows that, and
+// closes the connection. It never waits, not even for the log: its callers hold the
+// lock that every login needs.
 func (c *conn) turnAway(why string) {
 	close(c.turnedAway)
 	if c.door.disconnecting.Add(1) > maxDisconnecting {
@@ -29,31 +29,31 @@ func (c *conn) turnAway(why string) {
 	go c.door.guard("turn a connection away", func() {
 		defer c.door.disconnecting.Add(-1)
 		c.disconnect(why)
-		c.door.log.Warn("turned a connection away: too many have opened no session, or it stood still",
-			"source", c.pending.source, "and closed without a word", c.door.closedSilently.Swap(0))
+		c.door.log.Warn("turned a connection away: too many have opened no session, or it made no progress",
+			"source", c.pending.source, "closed_silently", c.door.closedSilently.Swap(0))
 	})
 }
 
-// disconnect says why, ends our side, and waits until the client has ended its
-// own, or for as long as a last word may take.
+// disconnect sends why, ends our side, and waits until the client has ended its side,
+// for Limits.LastMessage at most.
 func (c *conn) disconnect(why string) {
 	defer c.Close()
 	limit := time.Now().Add(c.door.config.Limits.LastMessage)
-	_ = c.SetDeadline(limit) // frees a write that hangs, too
+	_ = c.SetDeadline(limit) // also ends a write that hangs
 	if !c.sendReason(why) {
 		return
 	}
 	if half, ok := c.Conn.(interface{ CloseWrite() error }); ok && half.CloseWrite() == nil {
-		select { // whoever reads the connection reads it to its end
+		select { // the reading goroutine reads it to its end
 		case <-c.closed:
 		case <-time.After(time.Until(limit)):
 		}
 	}
 }
 
-// sendReason writes why. Before keys are in use it is a disconnect, which clients
-// show (RFC 4253, section 11.1); then a banner (RFC 4252, section 5.4); and who
-// has come in already can be told nothing without a session.
+// sendReason sends why, and reports whether it could. Before keys are in use it sends a
+// disconnect message, which clients show (RFC 4253, section 11.1); after that a banner
+// (RFC 4252, section 5.4). After authentication, nothing can be sent without a session.
 func (c *conn) sendReason(why string) bool {
 	c.mu.Lock()
 	banner := c.banner
@@ -79,8 +79,8 @@ func (c *conn) sendReason(why string) bool {
 // tooMany is SSH_DISCONNECT_TOO_MANY_CONNECTIONS.
 const tooMany = 12
 
-// disconnectPacket is a whole packet, as it stands before keys are in use (RFC 4253,
-// section 6).
+// disconnectPacket returns a whole disconnect packet, as it is sent before keys are in
+// use (RFC 4253, section 6).
 func disconnectPacket(why string) []byte {
 	payload := gossh.Marshal(struct {
 		Reason    uint32 `sshtype:"1"`

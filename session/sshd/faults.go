@@ -11,8 +11,8 @@ import (
 	"warroom/store/files"
 )
 
-// Faults are what is wrong with the files of keys, as of when they were last
-// looked at: about a second ago. It never blocks.
+// Faults returns what is wrong with the files of keys, as of about a second ago. It
+// never blocks.
 func (d *Door) Faults() []files.Fault {
 	if all := d.faults.Load(); all != nil {
 		return *all
@@ -20,10 +20,11 @@ func (d *Door) Faults() []files.Fault {
 	return nil
 }
 
-// maxFaults bounds those of one file that are told.
+// maxFaults bounds the faults that are reported of one file.
 const maxFaults = 20
 
-// clipFaults are the faults of a file's lines, as many as people can read.
+// clipFaults cleans and bounds the faults of a file's lines, so that people can read
+// them.
 func clipFaults(path string, faults []files.Fault) []files.Fault {
 	if more := len(faults) - maxFaults; more > 0 {
 		faults = append(faults[:maxFaults:maxFaults], files.Fault{Text: fmt.Sprintf("and %d lines more", more)})
@@ -35,22 +36,22 @@ func clipFaults(path string, faults []files.Fault) []files.Fault {
 	return faults
 }
 
-// updateFaults keeps for Faults what is wrong now.
+// updateFaults keeps the current faults for Faults.
 func (d *Door) updateFaults() {
 	all := d.auth.faults()
 	d.faults.Store(&all)
 }
 
-// faults returns what is wrong with each file, as of the last look.
+// faults returns what was wrong with each file at the last reload.
 func (a *authorizer) faults() []files.Fault {
 	return slices.Concat(a.keys.faults(), a.cas.faults(), a.revoked.faults())
 }
 
-// CheckFiles finds what is wrong with the files of keys that c names, as a door
-// would that opens with them. The keys file need not be there.
+// CheckFiles returns what is wrong with the files of keys that c names, as a door that
+// opens with them would find it. The keys file may be missing.
 func CheckFiles(c Config) []files.Fault {
 	c.Logger = slog.New(slog.DiscardHandler)
-	a, _ := newAuthorizer(nil, c.withDefaults()) // what can't be read is among the faults
+	a, _ := newAuthorizer(nil, c.withDefaults()) // an unreadable file is among the faults
 	return a.faults()
 }
 
@@ -62,8 +63,8 @@ type Listed struct {
 	Fingerprint string
 }
 
-// ListKeys lists the keys of a keys file that let someone in, in the order of
-// their lines. A file that isn't there has none.
+// ListKeys lists the keys of a keys file that let someone in, in the order of their
+// lines. A missing file has none.
 func ListKeys(path string) ([]Listed, error) {
 	text, err := files.ReadRegular(path, 0)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -5,13 +5,12 @@ import (
 	"time"
 )
 
-// maxHandshakes is how many connections may be worked for at one time until
-// keys are exchanged, which is what costs. The other processors are for those
-// inside.
+// maxHandshakes is how many connections may do the costly work before keys are
+// exchanged at one time. The other processors are for people with a session.
 func maxHandshakes() int { return max(1, runtime.GOMAXPROCS(0)/2) }
 
-// takeSlot takes a turn for what a connection without keys has sent. Who waits for
-// one gets it in order.
+// takeSlot waits for a slot for the work on what a connection without keys has sent.
+// Slots are given in order.
 func (c *conn) takeSlot() {
 	if c.encrypted.Load() {
 		return
@@ -24,20 +23,20 @@ func (c *conn) takeSlot() {
 		return
 	}
 	select {
-	case <-c.closed: // perhaps before it could be seen at work
+	case <-c.closed: // maybe before Close could see the slot
 		c.releaseSlot()
 	default:
 	}
 }
 
-// releaseSlot gives the turn back: when the library reads again, it has done all that
-// it could with what it had. In a crowd, the turn itself rests too.
+// releaseSlot gives the slot back: when the library reads again, it has done all the
+// work it could. In a crowd, the slot rests before it is free.
 func (c *conn) releaseSlot() {
 	if !c.hasSlot.CompareAndSwap(true, false) {
 		return
 	}
 	d := c.door
-	if inside, _ := d.pending.count(); inside < crowd {
+	if placed, _ := d.pending.count(); placed < crowd {
 		<-d.handshakeSlots
 		return
 	}
@@ -45,9 +44,9 @@ func (c *conn) releaseSlot() {
 	time.AfterFunc(pause, func() { d.guard("give a turn back", func() { <-d.handshakeSlots }) })
 }
 
-// In a crowd of so many without a session, a turn rests so many times as long
-// as it was used, and no longer than a bound: exchanges of keys then take a
-// quarter of a processor a turn, and leave the rest to those inside.
+// In a crowd of so many connections without a session, a slot rests restFactor times as
+// long as it was used, maxRest at most. Key exchanges then take a quarter of a processor
+// for each slot, and leave the rest to people with a session.
 const (
 	crowd      = 16
 	restFactor = 3

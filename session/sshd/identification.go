@@ -10,26 +10,24 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 )
 
-// whySilent is the word to a client that sends no identification.
+// whySilent is the reason for a client that sends no identification.
 const whySilent = "your client sent no SSH identification in time: connect again"
 
-// identification is what a client sends first, its identification (RFC 4253, section
-// 4.2), as it comes in.
+// identification is the first line that a client sends (RFC 4253, section 4.2), as it
+// comes in.
 type identification struct {
 	whole     bool
-	line      []byte // so far, or its beginning
-	readAhead []byte // read while waiting for a place, and yet to be read by the library
+	line      []byte // the current line, cut to maxIdentification
+	readAhead []byte // read while waiting for a place; the library reads it next
 }
 
 // sshMark begins an identification.
 const sshMark = "SSH-"
 
-// maxIdentification bounds what may come before the end of an identification: 255
-// bytes, by the same section, and more is kept of no line.
+// maxIdentification bounds the bytes kept of one line: 255, by the same section.
 const maxIdentification = 255
 
-// add looks at what has come, and reports whether the identification is whole
-// with that.
+// add takes in bytes that came, and reports whether the identification is whole.
 func (g *identification) add(p []byte) bool {
 	for len(p) > 0 && !g.whole {
 		end := bytes.IndexByte(p, '\n')
@@ -47,8 +45,8 @@ func (g *identification) add(p []byte) bool {
 	return g.whole
 }
 
-// waitForPlace reads the identification of a client that waits, and reports
-// whether it got a place.
+// waitForPlace reads the identification of a client that waits, and reports whether it
+// got a place.
 func (c *conn) waitForPlace() bool {
 	limits := c.door.config.Limits
 	if c.readIdentification() {
@@ -65,7 +63,7 @@ func (c *conn) waitForPlace() bool {
 		case <-late.C:
 			c.door.pending.turnAwayIfWaiting(c.pending, whyBusy)
 		case <-c.turnedAway:
-			_, _ = io.Copy(io.Discard, c) // lest the last word be lost
+			_, _ = io.Copy(io.Discard, c) // so that the client gets the last message
 			return false
 		case <-c.closed:
 			return false
@@ -73,8 +71,8 @@ func (c *conn) waitForPlace() bool {
 	}
 }
 
-// placeWaiting gives a place to those that wait as soon as one of those inside is
-// spared no more, until ctx ends.
+// placeWaiting gives places to waiting connections as soon as the grace of one with a
+// place is over, until ctx ends.
 func (d *Door) placeWaiting(ctx context.Context) {
 	turns := time.NewTicker(d.config.Limits.Grace / 15)
 	defer turns.Stop()
@@ -83,13 +81,13 @@ func (d *Door) placeWaiting(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case now := <-turns.C:
-			d.guard("seat who waits", func() { d.pending.placeWaiting(now) })
+			d.guard("place waiting connections", func() { d.pending.placeWaiting(now) })
 		}
 	}
 }
 
-// readIdentification reads until the client's identification is whole. What it reads
-// is held for the library.
+// readIdentification reads until the client's identification is whole, and keeps it for
+// the library.
 func (c *conn) readIdentification() bool {
 	_ = c.SetReadDeadline(time.Now().Add(c.door.config.Limits.Identification))
 	buf := make([]byte, maxIdentification)
@@ -104,7 +102,7 @@ func (c *conn) readIdentification() bool {
 	return true
 }
 
-// maxReadAhead bounds what is read ahead.
+// maxReadAhead bounds what is read before the library reads, in bytes.
 const maxReadAhead = 2 << 10
 
 // expectIdentification turns the client away unless it sends its identification soon.
@@ -116,8 +114,8 @@ func (c *conn) expectIdentification() {
 	})
 }
 
-// Read notes what comes before keys are in use, and has the client pay for what
-// it sends.
+// Read watches what comes before keys are in use, and charges the client for what it
+// sends.
 func (c *conn) Read(p []byte) (int, error) {
 	c.releaseSlot()
 	if len(c.ident.readAhead) > 0 {
@@ -148,7 +146,8 @@ func (c *conn) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Write notes whether keys are in use. After the last word it writes nothing.
+// Write watches whether keys are in use. After the last message it drops what is
+// written.
 func (c *conn) Write(p []byte) (int, error) {
 	c.writing.Lock()
 	defer c.writing.Unlock()
@@ -160,8 +159,8 @@ func (c *conn) Write(p []byte) (int, error) {
 	return c.Conn.Write(p)
 }
 
-// endsPlain reports whether a plain packet of those in p says that keys are in
-// use after it (SSH_MSG_NEWKEYS; RFC 4253, section 7.3).
+// endsPlain reports whether one of the plain packets in p says that keys are in use
+// after it (SSH_MSG_NEWKEYS; RFC 4253, section 7.3).
 func endsPlain(p []byte) bool {
 	const head, newKeys = 5, 21
 	for !bytes.HasPrefix(p, []byte(sshMark)) && len(p) > head {

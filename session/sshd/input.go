@@ -6,13 +6,13 @@ import (
 	"sync"
 )
 
-// inputRoom bounds what waits to be read, in bytes. A client that sends more
-// is read on only when the screen has read.
+// inputRoom bounds the input that waits to be read, in bytes. A client that sends more
+// isn't read until the screen has read.
 const inputRoom = 32 << 10
 
-// input is what a person types, on its way to their screen. One goroutine
-// reads the client, so that its going away is seen even while nobody reads;
-// after the screen is over, what still comes is thrown away.
+// input is what a person types, on its way to their screen. One goroutine reads the
+// client, so that a hang-up is noticed even while nobody reads. After the screen has
+// ended, the rest is dropped.
 type input struct {
 	mu      sync.Mutex // guards all below
 	changed *sync.Cond // on mu: there is more to read, or more room
@@ -20,7 +20,7 @@ type input struct {
 	ended   bool // nothing more comes, or nobody reads
 }
 
-// newInput is what the session's person types. It is over when the session is.
+// newInput returns the input of the session's person. It ends when the session does.
 func (ch *channel) newInput() *input {
 	in := &input{}
 	in.changed = sync.NewCond(&in.mu)
@@ -28,7 +28,7 @@ func (ch *channel) newInput() *input {
 	return in
 }
 
-// pump reads the client until it goes away. key is called for each helping.
+// pump reads the client until it hangs up. It calls key for each read.
 func (in *input) pump(client io.Reader, key func()) {
 	defer in.stop()
 	chunk := make([]byte, 4<<10)
@@ -44,7 +44,7 @@ func (in *input) pump(client io.Reader, key func()) {
 	}
 }
 
-// put waits for room. What comes after the end is dropped.
+// put waits for room. After the end it drops p.
 func (in *input) put(p []byte) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
@@ -73,8 +73,8 @@ func (in *input) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// stop ends the input: readers get what is left and io.EOF, and the client is
-// read on into nothing.
+// stop ends the input: readers get the rest and io.EOF, and pump drops what still
+// comes.
 func (in *input) stop() {
 	in.mu.Lock()
 	defer in.mu.Unlock()

@@ -14,23 +14,22 @@ import (
 	"warroom/session/incident"
 )
 
-// login is what goes on record of how one connection came in.
+// login is what is recorded of how one connection came in.
 type login struct {
-	offered identity // by the key offered last, yet to be proved; of the handshake's goroutine
+	offered identity // by the key that was offered last and isn't proved yet; of the handshake's goroutine
 
 	mu        sync.Mutex // guards what follows
-	who       identity   // as they proved themselves
-	sessionID string     // the connection's, as the log has it
-	proved    bool       // somebody has proved themselves
-	recorded  bool       // and that is noted
+	who       identity   // the person, by the key that they proved
+	sessionID string     // of the connection, as the log has it
+	proved    bool       // a key was proved
+	recorded  bool       // the login is recorded
 }
 
-// maxReason bounds what is noted of a reason, and of a name that a client gives
-// itself, in bytes.
+// maxReason bounds a recorded reason, and a name that a client gives itself, in bytes.
 const maxReason = 120
 
-// recordRefused notes an attempt that was refused. A flood of them is told by
-// the address, whatever else a client makes up.
+// recordRefused records a refused attempt. A flood of them is counted by address,
+// whatever else a client makes up.
 func (d *Door) recordRefused(c *conn, m gossh.ConnMetadata, method string, err error) {
 	a := session.Access{
 		What: session.Refused, User: clip(m.User()), Source: addressOf(c), Method: method,
@@ -46,8 +45,8 @@ func (d *Door) recordRefused(c *conn, m gossh.ConnMetadata, method string, err e
 	d.hub.Witness(sourceOf(c.RemoteAddr()), a)
 }
 
-// recordAsked notes what a session asks for: a screen, or a verb and its
-// incident. What else stands on the line may be a secret.
+// recordAsked records what a session asks for: a screen, or a verb and its incident.
+// The rest of the line may be a secret.
 func (d *Door) recordAsked(ch *channel, line string) {
 	a := session.Access{What: session.Asked, Asked: "screen"}
 	if id, ok := screenFor(line); ok && ch.sizes != nil {
@@ -62,14 +61,14 @@ func (d *Door) recordAsked(ch *channel, line string) {
 	d.recordAccess(c, a)
 }
 
-// recordIdle notes that somebody proved themselves and asked for nothing.
+// recordIdle records a login that asked for nothing.
 func (c *conn) recordIdle() {
 	if c.login.isProved() && c.login.markRecorded() {
 		c.door.recordAccess(c, session.Access{What: session.LetIn})
 	}
 }
 
-// recordAccess notes what was asked on a connection, and by whom.
+// recordAccess records an access of the person on this connection.
 func (d *Door) recordAccess(c *conn, a session.Access) {
 	c.login.mu.Lock()
 	who := c.login.who
@@ -80,14 +79,14 @@ func (d *Door) recordAccess(c *conn, a session.Access) {
 	d.hub.Witness(who.Key, a)
 }
 
-// allow notes who may come in by the key that was offered last. The library
-// takes no proof but of that one.
+// allow notes who may come in by the key that was offered last. The library accepts a
+// proof of that key only.
 func (e *login) allow(who identity) *gossh.Permissions {
 	e.offered = who
 	return who.permissions()
 }
 
-// prove notes that whoever was allowed last has proved themselves.
+// prove notes that the key offered last was proved.
 func (e *login) prove(m gossh.ConnMetadata) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -100,7 +99,7 @@ func (e *login) isProved() bool {
 	return e.proved
 }
 
-// markRecorded reports whether the entrance wasn't noted before.
+// markRecorded reports whether the login wasn't recorded before, and marks it so.
 func (e *login) markRecorded() bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -109,7 +108,7 @@ func (e *login) markRecorded() bool {
 	return first
 }
 
-// addressOf is where a connection comes from.
+// addressOf returns the address that a connection comes from.
 func addressOf(c *conn) string {
 	if ip, ok := addrOf(c.RemoteAddr()); ok {
 		return ip.String()
@@ -117,14 +116,14 @@ func addressOf(c *conn) string {
 	return c.RemoteAddr().String()
 }
 
-// shortSession tells a connection from others: the first digits of the SHA-256
-// of the identifier that both its ends know, see RFC 4253, section 7.2.
+// shortSession returns a name for a connection in the log: the first digits of the
+// SHA-256 of the session identifier that both ends know (RFC 4253, section 7.2).
 func shortSession(id []byte) string {
 	sum := sha256.Sum256(id)
 	return hex.EncodeToString(sum[:6])
 }
 
-// clip is text of a client's as it is noted, cut to its bound.
+// clip returns a client's text as it is recorded, cleaned and cut to maxReason.
 func clip(s string) string {
 	s = incident.CleanLine(s)
 	if len(s) > maxReason {

@@ -11,47 +11,48 @@ import (
 type stage int
 
 const (
-	stageSilent        stage = iota // has sent no identification (RFC 4253, section 4.2)
+	stageSilent        stage = iota // has sent nothing, or no whole identification (RFC 4253, section 4.2)
 	stageIdentified                 // has sent it, and owes its part of the key exchange
 	stageEncrypted                  // has exchanged keys
-	stageKeyOffered                 // has offered a key that may come in, and is yet to prove it
-	stageInviteCode                 // has proved a key, and is asked for an invite's code
+	stageKeyOffered                 // has offered a key that may come in, and hasn't proved it
+	stageInviteCode                 // has proved an unknown key, and is asked for an invite's code
 	stageAuthenticated              // may open a session
 )
 
-// pendingConns are the connections that have opened no session yet. They have so
-// many places, an address and in all. Where there is none left, one that stands
-// still gives way to one that comes: see next for which. As long as all of them
-// go on, who comes waits.
+// pendingConns are the connections that have opened no session yet, as those of
+// MaxStartups in sshd_config(5). There are most places for them, and perSource for one
+// address. When none is left, a connection that makes no progress gives way to a new
+// one: see toEvict. While all of them make progress, new ones wait. Its methods are
+// safe to call concurrently, but for those that say that the caller holds mu.
 type pendingConns struct {
 	most, perSource int
-	grace           time.Duration // how long one is spared after each step
+	grace           time.Duration // how long a connection can't be evicted after each step
 
-	mu      sync.Mutex     // guards all below, and what the arrivals hold
+	mu      sync.Mutex     // guards all below, and the fields of each pendingConn
 	placed  []*pendingConn // in the order in which they came
-	waiting []*pendingConn // for a place; the same
+	waiting []*pendingConn // for a place, in the same order
 }
 
-// pendingConn is one of the arrivals. All but turnAway belongs to them.
+// pendingConn is one of the pendingConns. Their mu guards the fields from stage on.
 type pendingConn struct {
 	source   string
-	turnAway func(why string) // never waits
-	placed   chan struct{}    // closed when it has a place
+	turnAway func(why string) // must not block
+	placed   chan struct{}    // closed when it gets a place
 
 	stage          stage
-	since          time.Time // of the stage
-	identified     bool      // has sent its identification while it waits
-	placesOfSource *int      // places that its address has, as of the last look at who can be seated
+	since          time.Time // when it came to the stage
+	identified     bool      // it sent its identification while it waits
+	placesOfSource *int      // places of its address, as of the last tally
 }
 
-// Words for those who are turned away for load.
+// Reasons for clients that are turned away because of load.
 const (
-	whyCrowded = "too many connections at once that haven't come in yet, and yours stood still the longest: connect again in a few seconds"
+	whyCrowded = "too many connections at once that haven't logged in yet, and yours made no progress for the longest time: connect again in a few seconds"
 	whyBusy    = "too many connections at once: wait a few seconds and connect again; if it stays so, come from another address"
 )
 
-// add takes an arrival in, or has it wait. One that waits is taken in after
-// it has sent its identification.
+// add gives g a place, or lets it wait. One that waits gets a place only after it has
+// sent its identification.
 func (a *pendingConns) add(g *pendingConn, now time.Time) (waits bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -67,7 +68,7 @@ func (a *pendingConns) add(g *pendingConn, now time.Time) (waits bool) {
 	return true
 }
 
-// markIdentified notes that one that waits has sent its identification.
+// markIdentified notes that a waiting connection has sent its identification.
 func (a *pendingConns) markIdentified(g *pendingConn, now time.Time) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -75,21 +76,21 @@ func (a *pendingConns) markIdentified(g *pendingConn, now time.Time) {
 	a.placeReady(now)
 }
 
-// placeWaiting looks whether those that wait can have a place by now.
+// placeWaiting gives places to waiting connections if there are any by now.
 func (a *pendingConns) placeWaiting(now time.Time) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.placeReady(now)
 }
 
-// advance notes that one of those inside has come to a stage.
+// advance notes that a connection has come to stage s.
 func (a *pendingConns) advance(g *pendingConn, s stage, now time.Time) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	g.stage, g.since = s, now
 }
 
-// remove frees the place of an arrival, or ends its waiting.
+// remove frees the place of a connection, or ends its waiting.
 func (a *pendingConns) remove(g *pendingConn, now time.Time) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -100,7 +101,7 @@ func (a *pendingConns) remove(g *pendingConn, now time.Time) {
 	}
 }
 
-// turnAwaySilent turns an arrival away that has a place and sends nothing.
+// turnAwaySilent turns away a connection that has a place and sends nothing.
 func (a *pendingConns) turnAwaySilent(g *pendingConn, now time.Time) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -111,7 +112,7 @@ func (a *pendingConns) turnAwaySilent(g *pendingConn, now time.Time) {
 	}
 }
 
-// turnAwayIfWaiting turns an arrival away that still waits.
+// turnAwayIfWaiting turns away a connection that still waits.
 func (a *pendingConns) turnAwayIfWaiting(g *pendingConn, why string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -121,13 +122,14 @@ func (a *pendingConns) turnAwayIfWaiting(g *pendingConn, why string) {
 	}
 }
 
-// count is how many are inside and how many wait.
-func (a *pendingConns) count() (inside, waiting int) {
+// count returns how many connections have a place, and how many wait.
+func (a *pendingConns) count() (placed, waiting int) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return len(a.placed), len(a.waiting)
 }
 
+// place gives g a place. The caller holds mu.
 func (a *pendingConns) place(g *pendingConn, now time.Time) {
 	if g.since = now; g.identified {
 		g.stage = stageIdentified
@@ -136,14 +138,15 @@ func (a *pendingConns) place(g *pendingConn, now time.Time) {
 	close(g.placed)
 }
 
+// hasPlace reports whether there is a free place for source. The caller holds mu.
 func (a *pendingConns) hasPlace(source string) bool {
 	return len(a.placed) < a.most && placesOf(a.placed, source) < a.perSource
 }
 
-// placeReady gives places to those that wait and have sent their
-// identification: first to whose address has the fewest, then to who came
-// first. It costs little where nobody gives way, however many wait: each
-// stranger who comes has it called.
+// placeReady gives places to waiting connections that have sent their identification:
+// first to those of the address with the fewest places, then in order. It is called for
+// each stranger who connects, so it costs little when nobody can be evicted, however
+// many wait. The caller holds mu.
 func (a *pendingConns) placeReady(now time.Time) {
 	if len(a.waiting) == 0 || len(a.placed) >= a.most && !slices.ContainsFunc(a.placed, func(g *pendingConn) bool { return a.isEvictable(g, now) }) {
 		return
@@ -162,7 +165,8 @@ func (a *pendingConns) placeReady(now time.Time) {
 	}
 }
 
-// tally counts the places of every address, for those inside and for others.
+// tally counts the places of every address, for the placed connections and for others.
+// The caller holds mu.
 func (a *pendingConns) tally(others []*pendingConn) {
 	has := map[string]*int{}
 	count := func(g *pendingConn, places int) {
@@ -180,15 +184,14 @@ func (a *pendingConns) tally(others []*pendingConn) {
 	}
 }
 
-// sameChance reports whether a place that g can't have can't be had by w either: an
-// address that has none has nobody of its own who could give way, so all of
-// these are alike.
+// sameChance reports whether w can't get a place if g can't. An address without places
+// has no connection of its own that could give way, so all of these are alike.
 func sameChance(g, w *pendingConn) bool {
 	return g.placesOfSource == w.placesOfSource || *g.placesOfSource == 0 && *w.placesOfSource == 0
 }
 
-// makeRoom has somebody give way to w, where there is no place, and reports
-// whether there is one.
+// makeRoom evicts a connection for w if there is no place, and reports whether there is
+// one now. The caller holds mu.
 func (a *pendingConns) makeRoom(w *pendingConn, now time.Time) bool {
 	if len(a.placed) < a.most && *w.placesOfSource < a.perSource {
 		return true
@@ -203,14 +206,14 @@ func (a *pendingConns) makeRoom(w *pendingConn, now time.Time) bool {
 	return true
 }
 
-// toEvict is who gives way to w, nil where nobody has to.
+// toEvict returns the connection that gives way to w, nil if none does.
 //
-// Nobody has to who came a step on a moment ago. First go those that have sent
-// nothing and those that may open a session and don't; then strangers; and only
-// where there are no others, people who have offered a key that may come in or
-// were asked for a code. Of those alike, one of the address that has the most
-// places goes first, and nobody gives way to an address that has as many as
-// their own; then who has come the least far; then the oldest.
+// A connection within its grace is never evicted. First to go are those that have sent
+// nothing, and those that may open a session and don't; then strangers; and only if
+// there are no others, people who have offered a key that may come in or were asked for
+// a code. Among equals, a connection of the address with the most places goes first,
+// and no address loses a place to one that has as many; then the one at the earliest
+// stage; then the oldest.
 func (a *pendingConns) toEvict(w *pendingConn, now time.Time) *pendingConn {
 	var out *pendingConn
 	strangers := false
@@ -225,7 +228,7 @@ func (a *pendingConns) toEvict(w *pendingConn, now time.Time) *pendingConn {
 		}
 	}
 	if out != nil && strangers && out.evictionRank() == rankOfPeople {
-		return nil // one of the strangers will be spared no more in a moment
+		return nil // a stranger's grace ends in a moment
 	}
 	return out
 }
@@ -239,7 +242,7 @@ func compareForEviction(g, h *pendingConn) int {
 	)
 }
 
-// evictionRank orders by whom it hurts the least to send away.
+// evictionRank orders connections by whom it hurts least to evict, the lowest first.
 func (g *pendingConn) evictionRank() int {
 	switch g.stage {
 	case stageSilent, stageAuthenticated:
@@ -250,18 +253,18 @@ func (g *pendingConn) evictionRank() int {
 	return 1
 }
 
-// rankOfPeople is the turn of those who may be looking for a token, or for the
+// rankOfPeople is the rank of people who may be looking for a security key, or for the
 // code of their invite.
 const rankOfPeople = 2
 
-// isEvictable reports whether an arrival is spared no more.
+// isEvictable reports whether the grace of a connection is over.
 func (a *pendingConns) isEvictable(g *pendingConn, now time.Time) bool {
 	return now.Sub(g.since) >= g.graceAfterStep(a.grace)
 }
 
-// graceAfterStep is how long an arrival is spared after its last step. A client sends
-// its identification by itself, and its part of the key exchange a round trip
-// later; everything after that has cost it something.
+// graceAfterStep returns how long a connection can't be evicted after its last step. A
+// client sends its identification by itself, and its part of the key exchange a round
+// trip later; each later step has cost it something.
 func (g *pendingConn) graceAfterStep(full time.Duration) time.Duration {
 	switch g.stage {
 	case stageSilent:
@@ -272,8 +275,8 @@ func (g *pendingConn) graceAfterStep(full time.Duration) time.Duration {
 	return full
 }
 
-// turnAwayOneWaiting sends one of those that wait away: the oldest of those that
-// send nothing, else the newest of the address that has the most waiting.
+// turnAwayOneWaiting turns away one waiting connection: the oldest that sends nothing,
+// or else the newest of the address with the most waiting. The caller holds mu.
 func (a *pendingConns) turnAwayOneWaiting(now time.Time) {
 	has := countBySource(a.waiting)
 	out := a.waiting[0]

@@ -10,32 +10,32 @@ import (
 	"warroom/session/incident"
 )
 
-// How often the files of keys are looked at, how often everyone inside is asked
-// anew who they are though no file says anything new, and how long a line must have
-// been missing from the keys file until its holder's screens end: some editors
-// empty a file before they write it. Meanwhile those screens show nothing new.
 const (
-	reloadEvery  = 250 * time.Millisecond
-	recheckEvery = time.Second
-	goneAfter    = 2 * time.Second
+	reloadEvery  = 250 * time.Millisecond // between two reloads of the files of keys
+	recheckEvery = time.Second            // between two rechecks of everyone while no file changes
+
+	// goneAfter is how long a line must be missing from the keys file until its holder's
+	// screens end: some editors empty a file before they write it. Meanwhile those
+	// screens show nothing new.
+	goneAfter = 2 * time.Second
 )
 
-// Sentences for people inside whose key doesn't say any more what it said.
+// Reasons for people with a session whose key has changed.
 const (
-	whyGone       = "your key isn't known here any more: ask who runs the war room"
-	whyChanged    = "what your key may do has changed: come in again"
-	whyUnreadable = "the keys file can't be read at the moment, so nobody can do anything by it: ask who runs the server"
+	whyGone       = "your key isn't known here any more: ask the people who run this war room"
+	whyChanged    = "what your key may do has changed: connect again"
+	whyUnreadable = "the keys file can't be read at the moment, so its keys can do nothing: ask the people who run this server"
 )
 
-// errGone and errBlind may pass: a keys file is written anew, or comes back.
+// errGone and errUnreadable may pass: somebody may be writing the keys file.
 var (
 	errGone       = incident.Refusal{Why: whyGone}
 	errUnreadable = incident.Refusal{Why: whyUnreadable}
 )
 
-// stillAllowed identifies a person inside anew, as the door did: by the same key, from
-// the same address. It is called for each new session, for each verb, and for everyone
-// inside again and again, each after a look at the files. Its error is a Refusal.
+// stillAllowed identifies a person with a session anew: by the same key, from the same
+// address. It is called after a reload: for each new session and each verb, and
+// regularly for everyone. The error is a Refusal.
 func (a *authorizer) stillAllowed(who identity, addr net.Addr) (identity, error) {
 	now, err := a.admit(who.key, addr)
 	var refusal incident.Refusal
@@ -55,15 +55,14 @@ func (a *authorizer) stillAllowed(who identity, addr net.Addr) (identity, error)
 	return who, incident.Refusal{Why: err.Error()}
 }
 
-// covers reports whether someone who is i now may do all that they could as who
-// they came in as.
+// covers reports whether a person who is i now may do all that they could as was.
 func (i identity) covers(was identity) bool {
 	return i.Name == was.Name && i.Rank >= was.Rank && (i.Only == "" || i.Only == was.Only) && (!i.noPTY || was.noPTY)
 }
 
-// vouch says why a word of someone inside isn't taken, nil where it is: their key
-// may have been taken out or given less since they came in. People who didn't
-// come in by this door are for others to vouch for.
+// vouch returns why a command of a person with a session isn't accepted, nil if it is:
+// their key may have been removed or limited since they came in. It accepts people who
+// have no session here, who are for others to vouch for.
 func (d *Door) vouch(p incident.Person) error {
 	sessions := d.sessions.of(p.Key)
 	if len(sessions) == 0 {
@@ -80,16 +79,15 @@ func (d *Door) vouch(p incident.Person) error {
 			err = incident.Refusal{Why: whyChanged}
 		}
 		if err != nil {
-			go d.guard("ask anew", func() { ch.conn.recheck(time.Now()) })
+			go d.guard("recheck a connection", func() { ch.conn.recheck(time.Now()) })
 			return err
 		}
 	}
 	return nil
 }
 
-// vouchReading says why someone inside is shown nothing new now, nil where they
-// are, by what was found when they were last asked anew: each scene of each screen
-// is held against it.
+// vouchReading returns why a person with a session is shown nothing new now, nil if
+// they are, as of the last recheck. It is called for each scene of each screen.
 func (d *Door) vouchReading(p incident.Person) error {
 	for _, ch := range d.sessions.of(p.Key) {
 		if why := ch.heldBack.Load(); why != nil && ch.who().Person == p {
@@ -99,8 +97,8 @@ func (d *Door) vouchReading(p incident.Person) error {
 	return nil
 }
 
-// recheckPeople has everyone inside asked anew, again and again, until ctx ends: as
-// soon as a file of keys says something new, and every askAnew.
+// recheckPeople rechecks everyone with a session, until ctx ends: as soon as a file of
+// keys has changed, and every recheckEvery.
 func (d *Door) recheckPeople(ctx context.Context) {
 	turns := time.NewTicker(reloadEvery)
 	defer turns.Stop()
@@ -111,7 +109,7 @@ func (d *Door) recheckPeople(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case now := <-turns.C:
-			d.guard("ask everyone anew", func() {
+			d.guard("recheck people", func() {
 				d.auth.reload.await()
 				d.updateFaults()
 				said := d.auth.keyFiles()
@@ -127,9 +125,9 @@ func (d *Door) recheckPeople(ctx context.Context) {
 	}
 }
 
-// recheck ends the connection of someone who may not be here any more, and those
-// sessions that may do more than their person may now. What it finds is what
-// vouchReading says from then on.
+// recheck ends the connection of a person who may not be here any more, and sessions
+// that may do more than their person may now. Its findings are what vouchReading
+// returns from then on.
 func (c *conn) recheck(at time.Time) {
 	who, ok := c.who()
 	if !ok {
@@ -141,7 +139,7 @@ func (c *conn) recheck(at time.Time) {
 	}
 	if err != nil {
 		if c.endsAccess(err, at) {
-			go c.door.guard("put out", func() { c.endSoon(err.Error()) })
+			go c.door.guard("end a connection", func() { c.endSoon(err.Error()) })
 		}
 		return
 	}
@@ -153,8 +151,8 @@ func (c *conn) recheck(at time.Time) {
 	}
 }
 
-// setHeldBack notes whether the session's person is shown what is new, who are now,
-// or of whom err is wrong. A keys file that can't be read says nothing of them.
+// setHeldBack notes whether the session's person, who is now, is shown anything new,
+// given the error of their recheck. An unreadable keys file holds nothing back.
 func (ch *channel) setHeldBack(now identity, err error) {
 	switch {
 	case errors.Is(err, errUnreadable):
@@ -169,17 +167,16 @@ func (ch *channel) setHeldBack(now identity, err error) {
 	ch.heldBack.Store(&err)
 }
 
-// setIdentity has the connection's person be who they are now.
+// setIdentity sets the connection's person.
 func (c *conn) setIdentity(now identity) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.identity, c.goneSince = now, time.Time{}
 }
 
-// endsAccess reports whether what is wrong with a person's key ends what they have
-// open. A keys file that can't be read says nothing of any one person: nobody
-// does anything by it, and whoever reads a screen reads on. A line that was taken
-// out must have stayed so for a moment.
+// endsAccess reports whether err ends a person's sessions. An unreadable keys file
+// doesn't: its keys can do nothing meanwhile, and their screens stay. A line that was
+// removed must stay so for goneAfter.
 func (c *conn) endsAccess(err error, at time.Time) bool {
 	if errors.Is(err, errUnreadable) {
 		return false

@@ -12,51 +12,53 @@ import (
 	"warroom/store/files"
 )
 
-// fileSpec describes a file of keys: its name for people, its path, and how it is read.
+// fileSpec describes a file of keys: its name for people, its path, and how it is
+// parsed.
 type fileSpec[T any] struct {
 	what, path string
 
-	// parse reads the text. What is wrong with single lines are its faults; an
+	// parse parses the text. It returns what is wrong with single lines as faults; an
 	// error means that nothing of the text can be in force. Before is in force now.
 	parse func(text []byte, before T) (T, []files.Fault, error)
 
-	// both is what is in force until a change has settled, so that a file half
-	// written takes nothing away; nil: what the file says, at once.
+	// merge returns what is in force while the file is fresh, so that a file half
+	// written takes nothing away; nil: the new content is in force at once.
 	merge func(now, before T) T
 
 	mayBeMissing bool   // at the start
-	keepLast     bool   // what was read last stays in force when it can't be read any more
-	instead      string // what that means, a clause
+	keepLast     bool   // the last content stays in force when the file can't be read any more
+	instead      string // what is in force then, a clause
 }
 
 // reloadedFile holds the content of a file, and reads it again when the file changes.
-// Only reload touches the disk.
+// Only reload touches the disk. The other methods are safe to call concurrently with
+// it.
 type reloadedFile[T any] struct {
 	fileSpec[T]
 	log *slog.Logger
 
 	content atomic.Pointer[fileContent[T]] // never nil
-	since   atomic.Pointer[time.Time]      // when the look under way began; nil: none is
+	since   atomic.Pointer[time.Time]      // when the reload under way began; nil: none is
 
 	// What follows belongs to the goroutine that calls reload.
 	file      files.Watched
-	settled   T         // what the file said when it had settled
-	checkedAt time.Time // when it was read, or who can write it was looked at last
-	wasThere  bool      // it was there once
+	settled   T         // the content when the file wasn't fresh
+	checkedAt time.Time // when it was last read, or checked for who can write it
+	wasThere  bool      // it existed once
 }
 
-// fileContent is the content of a file as of one look. Nobody changes it.
+// fileContent is the content of a file as of one reload. It is immutable.
 type fileContent[T any] struct {
 	value  T
 	faults []files.Fault
-	unread bool // it can't be read now
+	unread bool // the file can't be read now
 }
 
-// recheckContent is how long what was read counts without a second look into the file,
-// or at who can write it, where nothing shows that it has changed.
+// recheckContent is how long a content counts without another read, or check of who can
+// write it, if nothing shows that the file has changed.
 const recheckContent = 100 * time.Millisecond
 
-// unreadable says that a file can't be read, or nothing of what it says.
+// unreadable is the error for a file that can't be read or parsed at all.
 type unreadable struct {
 	files.Fault
 	what string
@@ -67,7 +69,7 @@ func (u *unreadable) Error() string { return u.what + " " + u.String() }
 func (u *unreadable) Unwrap() error { return u.err }
 
 // openReloaded reads the file for the first time. With an empty path the content stays
-// empty. The error is an *unreadable, and the file can be reloaded all the same.
+// empty. The error is an *unreadable; even then the file can be reloaded.
 func openReloaded[T any](s fileSpec[T], log *slog.Logger) (*reloadedFile[T], error) {
 	r := &reloadedFile[T]{fileSpec: s, log: log, file: files.Watched{Path: s.path, Owned: true}}
 	r.content.Store(&fileContent[T]{})
@@ -89,25 +91,25 @@ func openReloaded[T any](s fileSpec[T], log *slog.Logger) (*reloadedFile[T], err
 	return r, nil
 }
 
-// now returns the content of the file as of the last look.
+// now returns the content as of the last reload.
 func (r *reloadedFile[T]) now() T { return r.content.Load().value }
 
-// isUnreadable reports whether the file can't be read, so that nobody can tell whom it
+// isUnreadable reports whether the file can't be read, so that nobody knows whom it
 // would let in.
 func (r *reloadedFile[T]) isUnreadable() bool { return r.content.Load().unread }
 
-// faults returns what was wrong with the file at the last look. A look that takes too
-// long is a fault too.
+// faults returns what was wrong with the file at the last reload. A reload that takes
+// too long is a fault too.
 func (r *reloadedFile[T]) faults() []files.Fault {
 	faults := slices.Clone(r.content.Load().faults)
 	if since := r.since.Load(); since != nil && time.Since(*since) > reloadLate {
-		faults = append(faults, files.Fault{File: r.path, Text: "the disk doesn't answer, and what the file said last is in force: put people out with  warroom user revoke"})
+		faults = append(faults, files.Fault{File: r.path, Text: "the disk doesn't answer, and what the file said last is in force: revoke people with  warroom user revoke"})
 	}
 	return faults
 }
 
-// reload reads the file again when it may have changed. Only one goroutine may call it
-// at a time. It lasts as long as the disk takes.
+// reload reads the file again if it may have changed. Only one goroutine may call it at
+// a time. It takes as long as the disk does.
 func (r *reloadedFile[T]) reload() {
 	if r.path == "" {
 		return
@@ -171,7 +173,7 @@ func (r *reloadedFile[T]) markUnreadable(err error) {
 	text := err.Error()
 	switch {
 	case r.wasThere && errors.Is(err, fs.ErrNotExist):
-		text = "it isn't there any more; " + r.instead
+		text = "the file is gone; " + r.instead
 	case r.wasThere:
 		text += "; " + r.instead
 	}

@@ -11,17 +11,17 @@ import (
 	"warroom/session"
 )
 
-// filteredChannel hands the library a channel of which it sees only what this
-// door allows. The rest is answered here: a request that isn't in the table is
-// refused, be it for an agent, X11, a subsystem, a break or something new.
+// filteredChannel passes to the library only the requests that this server allows. It
+// answers the rest itself: a request that isn't in the table is refused, whether for an
+// agent, X11, a subsystem, a break or something new.
 type filteredChannel struct {
 	gossh.NewChannel
 	ch   *channel
 	door *Door
 }
 
-// Accept opens the channel. Of the client's requests, the first shell or exec
-// alone goes on to the library.
+// Accept opens the channel. Of the client's requests, only the first shell or exec goes
+// on to the library.
 func (w filteredChannel) Accept() (gossh.Channel, <-chan *gossh.Request, error) {
 	inner, requests, err := w.NewChannel.Accept()
 	if err != nil {
@@ -39,7 +39,7 @@ func (w filteredChannel) Accept() (gossh.Channel, <-chan *gossh.Request, error) 
 	return w.ch, passed, nil
 }
 
-// requestTable is what a client may ask of a session, beside a shell and exec.
+// requestTable has what a client may request of a session, beside a shell and exec.
 var requestTable = map[string]func(*channel, []byte) bool{
 	"pty-req":       (*channel).askPTY,
 	"window-change": (*channel).changeWindow,
@@ -47,6 +47,8 @@ var requestTable = map[string]func(*channel, []byte) bool{
 	"signal":        (*channel).signal,
 }
 
+// answerRequests answers requests until the client closes the channel, and passes the
+// first shell or exec on.
 func (ch *channel) answerRequests(requests <-chan *gossh.Request, passed chan<- *gossh.Request) {
 	for r := range requests {
 		if r.Type == "shell" || r.Type == "exec" {
@@ -68,7 +70,7 @@ func reply(r *gossh.Request, ok bool) {
 	}
 }
 
-// askPTY takes a pty-req (RFC 4254, section 6.2).
+// askPTY handles a pty-req (RFC 4254, section 6.2).
 func (ch *channel) askPTY(payload []byte) bool {
 	var r struct {
 		Term                    string
@@ -84,7 +86,7 @@ func (ch *channel) askPTY(payload []byte) bool {
 	return true
 }
 
-// changeWindow takes a window-change (RFC 4254, section 6.7). It never waits.
+// changeWindow handles a window-change (RFC 4254, section 6.7). It never waits.
 func (ch *channel) changeWindow(payload []byte) bool {
 	if ch.sizes == nil || len(payload) < 8 {
 		return false
@@ -96,7 +98,7 @@ func (ch *channel) changeWindow(payload []byte) bool {
 	return true
 }
 
-// maxTerm bounds the name of a terminal's type, in bytes.
+// maxTerm bounds the name of a terminal type, in bytes.
 const maxTerm = 64
 
 // environment is what a client set, within its limits.
@@ -105,7 +107,7 @@ type environment struct {
 	bytes int
 }
 
-// envAllowed are the variables that a screen reads.
+// envAllowed matches the variables that a screen reads.
 var envAllowed = regexp.MustCompile(`^(LANG|LC_[A-Z]+|TERM|COLORTERM|NO_COLOR)$`)
 
 func (ch *channel) askEnv(payload []byte) bool {
@@ -121,7 +123,7 @@ func (ch *channel) askEnv(payload []byte) bool {
 	return true
 }
 
-// signal ends the session where the client's user asked for that.
+// signal ends the session if the client sent a signal that means so.
 func (ch *channel) signal(payload []byte) bool {
 	var r struct{ Name string }
 	if gossh.Unmarshal(payload, &r) != nil {
@@ -129,12 +131,12 @@ func (ch *channel) signal(payload []byte) bool {
 	}
 	switch r.Name {
 	case "HUP", "INT", "QUIT", "TERM":
-		ch.cancel(session.Ended{Why: "you ended it with a signal"})
+		ch.cancel(session.Ended{Why: "you ended the session with a signal"})
 	}
 	return true
 }
 
-// printable is s without anything but printable ASCII.
+// printable drops everything but printable ASCII from s.
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r < ' ' || r > '~' {

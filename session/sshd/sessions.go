@@ -2,7 +2,8 @@ package sshd
 
 import "sync"
 
-// sessionsByKey are the sessions that are open, by the fingerprint of their key.
+// sessionsByKey has the open sessions, by the fingerprint of their key. It is safe to
+// use concurrently.
 type sessionsByKey struct {
 	mu    sync.Mutex // guards what follows
 	byKey map[string]map[*channel]struct{}
@@ -31,7 +32,7 @@ func (s *sessionsByKey) remove(ch *channel) {
 	}
 }
 
-// of are the sessions of one key.
+// of returns the sessions of one key.
 func (s *sessionsByKey) of(key string) []*channel {
 	s.mu.Lock()
 	defer s.mu.Unlock()

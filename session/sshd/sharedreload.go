@@ -8,28 +8,26 @@ import (
 	"warroom/session"
 )
 
-// How long someone who asks waits for a look at the files of keys, and how long a
-// look may take until those who run the server are told.
 const (
-	reloadWait = 100 * time.Millisecond
-	reloadLate = time.Second
+	reloadWait = 100 * time.Millisecond // that a caller waits for a reload at most
+	reloadLate = time.Second            // after which a reload that hangs is a fault, and logged
 )
 
-// sharedReload has the files of keys looked at, by one goroutine at most and for all who
-// ask meanwhile at once. Nobody who asks touches the disk: it may not answer, and
-// then what the files said last goes on to count.
+// sharedReload reloads the files of keys in one goroutine at most, for all callers that
+// wait meanwhile. A caller never touches the disk: if that doesn't answer, what the
+// files said last stays in force.
 type sharedReload struct {
-	reload func() // at every file; may hang
+	reload func() // reloads every file; may hang
 	log    *slog.Logger
 
 	mu    sync.Mutex    // guards what follows
-	next  chan struct{} // closed after the look that begins next; nil: nobody wants one
-	began time.Time     // when the look under way began; zero: none is
-	late  bool          // it was said that this one takes too long
+	next  chan struct{} // closed after the reload that begins next; nil: nobody waits for one
+	began time.Time     // when the reload under way began; zero: none is
+	late  bool          // it is logged that this one takes too long
 }
 
-// await returns after a look that began after ask did, or when the disk doesn't
-// answer in time.
+// await returns after a reload that began after the call, or after reloadWait if the
+// disk doesn't answer.
 func (l *sharedReload) await() {
 	done, stuck := l.join()
 	if stuck {
@@ -43,8 +41,8 @@ func (l *sharedReload) await() {
 	}
 }
 
-// join is closed after the next look to begin. Stuck says that one is under way
-// that nobody should wait for.
+// join returns a channel that is closed after the next reload to begin. Stuck means
+// that the one under way takes too long to wait for.
 func (l *sharedReload) join() (done chan struct{}, stuck bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -59,20 +57,21 @@ func (l *sharedReload) join() (done chan struct{}, stuck bool) {
 	took := time.Since(l.began)
 	if took > reloadLate && !l.late {
 		l.late = true
-		l.log.Error("the files of keys can't be looked at: the disk doesn't answer, and what they said last is in force")
+		l.log.Error("the files of keys can't be reloaded: the disk doesn't answer, and what they said last is in force")
 	}
 	return l.next, took > reloadWait
 }
 
-// reloadWanted looks as long as somebody wants it.
+// reloadWanted reloads for as long as somebody waits for it.
 func (l *sharedReload) reloadWanted() {
 	for done := l.begin(); done != nil; done = l.begin() {
-		session.Guard(l.log, "look at the files of keys", l.reload)
+		session.Guard(l.log, "reload the files of keys", l.reload)
 		close(done)
 	}
 }
 
-// begin is closed by whoever has looked; nil where nobody wants it.
+// begin begins a reload, and returns the channel to close after it; nil if nobody
+// waits.
 func (l *sharedReload) begin() chan struct{} {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -31,14 +31,14 @@ import (
 	"warroom/store/files"
 )
 
-// whyStopping is the word to those inside when the server stops.
+// whyStopping is the reason for people with a session when the server stops.
 const whyStopping = "the server stops; what is written is kept, come back when it is up"
 
-// Door is the people's door of one server.
+// Door is the people's door of one server. Its methods are safe to call concurrently.
 type Door struct {
 	hub         *session.Hub
 	config      Config
-	auth        *authorizer // who may come in
+	auth        *authorizer // decides who may come in
 	codes       *guesses
 	fingerprint string // of the host key
 	server      *ssh.Server
@@ -46,10 +46,10 @@ type Door struct {
 	faults      atomic.Pointer[[]files.Fault]
 
 	pending        pendingConns
-	handshakeSlots chan struct{} // room for those who are worked for at one time
-	disconnecting  atomic.Int64  // under way
-	sessions       sessionsByKey // who is inside
-	closedSilently atomic.Int64  // connections closed without one since the log last said how many
+	handshakeSlots chan struct{} // holds a value for each slot in use
+	disconnecting  atomic.Int64  // connections that are being told why they are turned away
+	sessions       sessionsByKey // that are open
+	closedSilently atomic.Int64  // connections closed without a reason since the log last counted them
 
 	mu       sync.Mutex // guards all below
 	listener net.Listener
@@ -57,9 +57,9 @@ type Door struct {
 	draining bool
 }
 
-// New reads the door's files and makes a door that isn't open yet. A file that
-// can't be read at all is an error; a line that can't is among the Faults. The
-// host key is made where there is none.
+// New reads the door's files and returns a door that isn't open yet. A file that can't
+// be read at all is an error; a line that can't is among the Faults. It makes the host
+// key if there is none.
 func New(hub *session.Hub, c Config) (*Door, error) {
 	c = c.withDefaults()
 	d := &Door{
@@ -107,19 +107,19 @@ func (d *Door) options(s *ssh.Server) error {
 	return nil
 }
 
-// Fingerprint is that of the host key, which is of ed25519, as ssh shows it to
-// whoever comes for the first time: "SHA256:…".
+// Fingerprint returns that of the ed25519 host key, as ssh shows it to people who
+// connect for the first time: "SHA256:…".
 func (d *Door) Fingerprint() string { return d.fingerprint }
 
-// Serve lets people in until the listener closes or Drain is called, when it
-// returns nil. It closes the listener.
+// Serve lets people in until the listener closes or Drain is called, and then returns
+// nil. It closes the listener.
 func (d *Door) Serve(l net.Listener) error {
 	d.mu.Lock()
 	d.listener = l
 	draining := d.draining
 	d.mu.Unlock()
 	if draining {
-		_ = l.Close() // Drain may have
+		_ = l.Close() // Drain may have closed it
 		return nil
 	}
 	watching, stop := context.WithCancel(context.Background())
@@ -133,7 +133,7 @@ func (d *Door) Serve(l net.Listener) error {
 	return fmt.Errorf("people's door: %w", err)
 }
 
-// Addr is where the door listens, nil before Serve.
+// Addr returns the address on which the door listens, nil before Serve.
 func (d *Door) Addr() net.Addr {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -143,9 +143,9 @@ func (d *Door) Addr() net.Addr {
 	return d.listener.Addr()
 }
 
-// Drain lets nobody in any more, tells those inside, and lets go of them: of
-// everyone who hasn't left by Limits.Drain or the end of ctx, without a word
-// more. It returns when all connections are closed.
+// Drain lets nobody in any more, ends all sessions with a reason, and closes the
+// connections that remain after Limits.Drain or the end of ctx. It returns when all are
+// closed.
 func (d *Door) Drain(ctx context.Context) error {
 	d.mu.Lock()
 	d.draining = true
@@ -157,7 +157,7 @@ func (d *Door) Drain(ctx context.Context) error {
 	defer cancel()
 	var leaving sync.WaitGroup
 	for _, c := range d.connections() {
-		leaving.Go(func() { d.guard("let someone go", func() { c.end(limit, whyStopping) }) })
+		leaving.Go(func() { d.guard("end a connection", func() { c.end(limit, whyStopping) }) })
 	}
 	leaving.Wait()
 	final, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
@@ -168,7 +168,7 @@ func (d *Door) Drain(ctx context.Context) error {
 	return nil
 }
 
-// onRevoke ends everything of a person, or of one key, at once.
+// onRevoke ends every connection of a revoked person or key.
 func (d *Door) onRevoke(r session.Revocation) {
 	word := whyRevoked
 	if r.Why != "" {
@@ -181,6 +181,7 @@ func (d *Door) onRevoke(r session.Revocation) {
 	}
 }
 
+// connections returns all open connections.
 func (d *Door) connections() []*conn {
 	d.mu.Lock()
 	defer d.mu.Unlock()
