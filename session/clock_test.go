@@ -136,7 +136,7 @@ func TestEveryStreamKeepsItsOrder(t *testing.T) {
 		a := sit(t, h, ana, id)
 		for i := range 5 {
 			say(t, a, "x")
-			if err := h.KeepDesk(t.Context(), "SHA256:ana", Desk{Theme: fmt.Sprint(i)}); err != nil {
+			if err := h.SaveProfile(t.Context(), "SHA256:ana", Profile{Theme: fmt.Sprint(i)}); err != nil {
 				t.Fatal(err)
 			}
 			if err := h.People().Revoke(t.Context(), "gus", "ana", ""); err != nil {

@@ -104,8 +104,8 @@ func TestAConflictBehindWhichNothingStandsIsDamage(t *testing.T) {
 			_, err := h.Declare(ctx, ana, incident.Declare{Title: "x"})
 			return err
 		},
-		"a desk": func(ctx context.Context, h *Hub, _ *Seat) error {
-			return h.KeepDesk(ctx, "SHA256:ana", Desk{Theme: "dusk"})
+		"a profile": func(ctx context.Context, h *Hub, _ *Seat) error {
+			return h.SaveProfile(ctx, "SHA256:ana", Profile{Theme: "dusk"})
 		},
 		"an enrolment": func(ctx context.Context, h *Hub, _ *Seat) error {
 			return h.People().Enrol(ctx, Enrolment{Name: "mei", Rank: incident.Responder, Key: "ssh-ed25519 AAAA", Fingerprint: "SHA256:mei"})

@@ -61,8 +61,8 @@ func TestAFailingStoreFreezesEveryBridgeAndThawsByItself(t *testing.T) {
 				if _, err := r.Do(t.Context(), nil, incident.Say{Text: "and this?"}); !errors.As(err, &refusal) {
 					t.Errorf("while it is frozen: %v", err)
 				}
-				if err := h.KeepDesk(t.Context(), "SHA256:x", Desk{}); !errors.As(err, &refusal) {
-					t.Errorf("a desk while it is frozen: %v", err)
+				if err := h.SaveProfile(t.Context(), "SHA256:x", Profile{}); !errors.As(err, &refusal) {
+					t.Errorf("a profile while it is frozen: %v", err)
 				}
 				if _, err := h.Declare(t.Context(), ana, incident.Declare{Title: "x"}); !errors.As(err, &refusal) {
 					t.Errorf("declaring while it is frozen: %v", err)

@@ -23,7 +23,7 @@ type paces struct {
 
 func newPaces(o Options) paces {
 	p := paces{
-		profiles: newPace(profileBurst, o.DeskEvery),
+		profiles: newPace(profileBurst, o.ProfileEvery),
 		asks:     newPace(askBurst, o.AskEvery),
 		visits:   newPace(VisitBurst, o.VisitEvery),
 		declares: newPace(declareBurst, o.DeclareEvery),

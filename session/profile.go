@@ -11,8 +11,8 @@ import (
 	"warroom/store"
 )
 
-// Desk is what the server remembers for a key: settings, and what was read.
-type Desk struct {
+// Profile is what the server remembers for a key: settings, and what was read.
+type Profile struct {
 	Theme string                   `json:"theme,omitempty"`
 	Zone  string                   `json:"zone,omitempty"`  // an IANA name; "" is UTC
 	Alert string                   `json:"alert,omitempty"` // how to call the person's attention
@@ -31,22 +31,22 @@ type ReadMark struct {
 const profilePrefix = "desk/"
 
 // profileBurst is how many times a key's profile is recorded at once; then it is once
-// every DeskEvery, so that a person who keeps changing the theme doesn't fill the
+// every ProfileEvery, so that a person who keeps changing the theme doesn't fill the
 // record.
 const profileBurst = 20
 
 // cachedProfile is a profile as the key's screens have it, and its last record, which
 // may be of an earlier one.
 type cachedProfile struct {
-	profile   Desk
+	profile   Profile
 	last      uint64
 	dirty     bool // it differs from that record
 	scheduled bool // a write is due when the key's pace allows it
 }
 
-// Desk returns the profile of the key with this fingerprint, a zero one at first. The
+// Profile returns the profile of the key with this fingerprint, a zero one at first. The
 // caller must not change its map.
-func (h *Hub) Desk(ctx context.Context, key string) (Desk, error) {
+func (h *Hub) Profile(ctx context.Context, key string) (Profile, error) {
 	h.mu.Lock()
 	k, ok := h.profiles[key]
 	h.mu.Unlock()
@@ -73,7 +73,7 @@ func (h *Hub) readProfile(ctx context.Context, key string) (cachedProfile, error
 			return cachedProfile{}, &store.Broken{Stream: profilePrefix + key, Seq: last.Seq, Why: "it can't be reached"}
 		}
 		if json.Unmarshal(records[0].Payload, &k.profile) != nil {
-			k.profile = Desk{} // of another version: begin with a zero one
+			k.profile = Profile{} // of another version: begin with a zero one
 		}
 	}
 	return h.cacheProfile(key, k), nil
@@ -96,17 +96,17 @@ func (h *Hub) cacheProfile(key string, k cachedProfile) cachedProfile {
 	return now
 }
 
-// KeepDesk saves d for the key. The last change counts, but what another screen of the
+// SaveProfile saves d for the key. The last change counts, but what another screen of the
 // key has marked as read stays read. If the key's profile changes often, it is recorded
-// later, when the hub closes at the latest: see DeskWaits.
-func (h *Hub) KeepDesk(ctx context.Context, key string, d Desk) error {
+// later, when the hub closes at the latest: see ProfileWaits.
+func (h *Hub) SaveProfile(ctx context.Context, key string, d Profile) error {
 	if err := store.CheckStream(profilePrefix + key); err != nil {
 		return fmt.Errorf("save a profile: %w", err)
 	}
 	if why := h.Frozen(); why != "" {
 		return incident.Refusal{Why: why}
 	}
-	if _, err := h.Desk(ctx, key); err != nil {
+	if _, err := h.Profile(ctx, key); err != nil {
 		return err
 	}
 	if !h.updateProfile(key, d) {
@@ -115,8 +115,8 @@ func (h *Hub) KeepDesk(ctx context.Context, key string, d Desk) error {
 	return h.writeProfile(ctx, key)
 }
 
-// DeskWaits reports whether the key's last change isn't recorded yet.
-func (h *Hub) DeskWaits(key string) bool {
+// ProfileWaits reports whether the key's last change isn't recorded yet.
+func (h *Hub) ProfileWaits(key string) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return h.profiles[key].scheduled
@@ -124,7 +124,7 @@ func (h *Hub) DeskWaits(key string) bool {
 
 // updateProfile caches a key's profile as its screen has it, and reports whether it is
 // to be written now.
-func (h *Hub) updateProfile(key string, d Desk) (now bool) {
+func (h *Hub) updateProfile(key string, d Profile) (now bool) {
 	h.mu.Lock()
 	k := h.profiles[key]
 	next := d.withRead(k.profile)
@@ -145,7 +145,7 @@ func (h *Hub) updateProfile(key string, d Desk) (now bool) {
 // closes.
 func (h *Hub) saveProfileLater(ctx context.Context, key string) {
 	for pause(ctx, h.paces.profiles.owes(key)) == nil && h.Frozen() != "" {
-		if pause(ctx, h.opt.DeskEvery) != nil {
+		if pause(ctx, h.opt.ProfileEvery) != nil {
 			break
 		}
 	}
@@ -197,7 +197,7 @@ func (h *Hub) onProfileWritten(key string, k cachedProfile) {
 }
 
 // withRead returns d with the read marks of other that are further on.
-func (d Desk) withRead(other Desk) Desk {
+func (d Profile) withRead(other Profile) Profile {
 	read := maps.Clone(d.Read)
 	for id, mark := range other.Read {
 		if mark.Seq > read[id].Seq {

@@ -45,7 +45,7 @@ type Options struct {
 	IdleAfter    time.Duration // without a seat, until a bridge is unloaded; default 10 min
 	Sweep        time.Duration // between two checks of presence, idle bridges and the clock; default 5 s
 	RejoinPause  time.Duration // from a person's leaving until their return is recorded; default 30 s
-	DeskEvery    time.Duration // between two records of one key's profile, after profileBurst of them; default 30 s
+	ProfileEvery time.Duration // between two records of one key's profile, after profileBurst of them; default 30 s
 	AskEvery     time.Duration // between two commands of one key, after askBurst of them; default 20 ms
 	VisitEvery   time.Duration // between two visits of one key, after VisitBurst of them; default 20 ms
 	DeclareEvery time.Duration // between two incidents that one key opens, after declareBurst of them; default 10 s
@@ -80,7 +80,7 @@ func (o Options) withDefaults() Options {
 	or(&o.IdleAfter, 10*time.Minute)
 	or(&o.Sweep, 5*time.Second)
 	or(&o.RejoinPause, 30*time.Second)
-	or(&o.DeskEvery, 30*time.Second)
+	or(&o.ProfileEvery, 30*time.Second)
 	or(&o.AskEvery, 20*time.Millisecond)
 	or(&o.VisitEvery, 20*time.Millisecond)
 	or(&o.DeclareEvery, 10*time.Second)

@@ -354,7 +354,7 @@ func TestAnObserverWhoTurnsTheirThemesOverIsToldThatTheLastIsKept(t *testing.T) 
 	v.sees("your settings change often")
 	v.says("/theme mono")
 	v.until("the desk is known", func() bool {
-		d, err := s.hub.Desk(t.Context(), cy.Key)
+		d, err := s.hub.Profile(t.Context(), cy.Key)
 		return err == nil && d.Theme == "mono"
 	})
 }
