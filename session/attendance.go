@@ -22,7 +22,7 @@ func (b *Bridge) removeSeat(s *Seat) {
 	b.idleSince = time.Now()
 	b.mu.Unlock()
 	b.refresh()
-	if s.kind != Silent {
+	if s.kind != SeatSilent {
 		b.recordAttendanceLater()
 	}
 }
@@ -53,7 +53,7 @@ func (b *Bridge) attendees() map[string]incident.Person {
 	defer b.mu.Unlock()
 	people := make(map[string]incident.Person, len(b.seats))
 	for s := range b.seats {
-		if s.kind != Silent {
+		if s.kind != SeatSilent {
 			people[s.person.Name] = s.person
 		}
 	}

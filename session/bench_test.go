@@ -92,7 +92,7 @@ func BenchmarkOpen(b *testing.B) {
 }
 
 func sitDown(b *testing.B, h *Hub) {
-	s, err := h.Sit(b.Context(), raj, "INC-1", Silent)
+	s, err := h.Sit(b.Context(), raj, "INC-1", SeatSilent)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -176,7 +176,7 @@ func TestAStepOfTheClockMakesNobodyAwayAndHoldsNoRosterUp(t *testing.T) {
 			h := openHub(t, memory.Open(), Options{Now: now, RosterPause: 250 * time.Millisecond})
 			id := declare(t, h)
 			a := sit(t, h, ana, id)
-			a.Beat()
+			a.KeyPressed()
 			shift.Store(int64(by))
 			pass(6 * time.Second)
 			synctest.Wait()

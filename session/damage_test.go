@@ -56,7 +56,7 @@ func TestABridgeThatEndsEarlyIsSaidAndFreezesTheHouse(t *testing.T) {
 		log := &damagedLog{Log: memory.Open(), stream: "INC-1"}
 		h := openHub(t, log, Options{IdleAfter: time.Second, Sweep: time.Second})
 		id, other := declare(t, h), declare(t, h)
-		s, err := h.Sit(t.Context(), ana, id, Screen)
+		s, err := h.Sit(t.Context(), ana, id, SeatScreen)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -65,7 +65,7 @@ func TestABridgeThatEndsEarlyIsSaidAndFreezesTheHouse(t *testing.T) {
 		pass(time.Minute) // the bridge leaves memory
 		kept := sit(t, h, raj, other)
 		log.upTo.Store(1)
-		_, err = h.Sit(t.Context(), ana, id, Screen)
+		_, err = h.Sit(t.Context(), ana, id, SeatScreen)
 		var fault Fault
 		if !errors.As(err, &fault) || fault.Why != whyDamaged {
 			t.Errorf("ana is told %v", err)

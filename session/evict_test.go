@@ -51,7 +51,7 @@ func TestAnEjectedPersonIsOutOfTheHouseAtOnce(t *testing.T) {
 		if !h.People().Revoked("raj", raj.Key) {
 			t.Error("raj's keys still open the door")
 		}
-		if _, err := h.Sit(t.Context(), raj, other, Screen); !errors.As(err, &Ended{}) {
+		if _, err := h.Sit(t.Context(), raj, other, SeatScreen); !errors.As(err, &Ended{}) {
 			t.Errorf("raj sits down again: %v", err)
 		}
 		if _, err := h.Do(t.Context(), raj, other, nil, incident.Say{Text: "x"}); !errors.As(err, &Ended{}) {
@@ -148,7 +148,7 @@ func TestAGuestOfOneIncidentSeesThatAlone(t *testing.T) {
 func sameAsMissing(t *testing.T, h *Hub, p incident.Person, id incident.ID) {
 	t.Helper()
 	for _, id := range []incident.ID{id, "INC-99", "nonsense", ""} {
-		if _, err := h.Sit(t.Context(), p, id, Screen); !errors.Is(err, ErrNotFound) {
+		if _, err := h.Sit(t.Context(), p, id, SeatScreen); !errors.Is(err, ErrNotFound) {
 			t.Errorf("%s sits at %s: %v", p.Name, id, err)
 		}
 		if _, err := h.Scene(t.Context(), p, id); !errors.Is(err, ErrNotFound) {
@@ -180,7 +180,7 @@ func TestNobodySlipsInWhileBeingPutOut(t *testing.T) {
 	meanwhile = func() { // the clock is read to let raj through, and again before he sits
 		meanwhile = func() { do(t, a, incident.Remove{Who: "raj"}) }
 	}
-	if _, err := h.Sit(t.Context(), raj, id, Screen); !errors.Is(err, ErrNotFound) {
+	if _, err := h.Sit(t.Context(), raj, id, SeatScreen); !errors.Is(err, ErrNotFound) {
 		t.Errorf("raj sits down: %v", err)
 	}
 	if got := roster(a.Scene()); got != "ana here" {

@@ -291,13 +291,13 @@ func (h *Hub) lastOf(k *indexEntry) uint64 {
 
 // Sit gives p a seat at an incident's bridge, which they leave with Leave. A frozen log
 // doesn't prevent it.
-func (h *Hub) Sit(ctx context.Context, p incident.Person, id incident.ID, how Manner) (*Seat, error) {
+func (h *Hub) Sit(ctx context.Context, p incident.Person, id incident.ID, kind SeatKind) (*Seat, error) {
 	b, err := h.bridge(ctx, id, h.mayEnter(p))
 	if err != nil {
 		return nil, err
 	}
 	defer b.release()
-	s := newSeat(b, p, how)
+	s := newSeat(b, p, kind)
 	h.mu.Lock()
 	closed := h.closed
 	if !closed {

@@ -33,7 +33,7 @@ func TestClosingTheHubTellsEveryoneAndNotesThatTheyLeft(t *testing.T) {
 		if _, err := lobby.Next(t.Context()); !errors.As(err, &Ended{}) {
 			t.Errorf("the lobby: %v", err)
 		}
-		if _, err := h.Sit(t.Context(), raj, id, Screen); !errors.As(err, &Ended{}) {
+		if _, err := h.Sit(t.Context(), raj, id, SeatScreen); !errors.As(err, &Ended{}) {
 			t.Errorf("sitting down after the close: %v", err)
 		}
 		if _, err := h.Declare(t.Context(), ana, incident.Declare{Title: "x"}); !errors.As(err, &Ended{}) {
@@ -123,7 +123,7 @@ func TestWhoComesInWhileTheHubClosesIsSentAway(t *testing.T) {
 		for i := range 8 {
 			p := incident.Person{Name: fmt.Sprint("p", i), Rank: incident.Responder}
 			people.Go(func() {
-				s, err := h.Sit(t.Context(), p, id, Screen)
+				s, err := h.Sit(t.Context(), p, id, SeatScreen)
 				for err == nil {
 					_, err = s.Next(t.Context())
 				}

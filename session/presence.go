@@ -37,7 +37,7 @@ type Presence struct {
 func present(seats map[*Seat]struct{}, now time.Time, away time.Duration) []Presence {
 	byName := make(map[string]Presence)
 	for s := range seats {
-		if s.kind == Silent {
+		if s.kind == SeatSilent {
 			continue
 		}
 		p, known := byName[s.person.Name]

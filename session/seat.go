@@ -8,14 +8,14 @@ import (
 	"warroom/session/incident"
 )
 
-// Manner is how a seat takes part.
-type Manner uint8
+// SeatKind is how a seat takes part.
+type SeatKind uint8
 
-// The manners.
+// The kinds of seat.
 const (
-	Screen Manner = iota // present on the roster, joining and leaving on record
-	Line                 // the same, for line mode
-	Silent               // neither: a look from outside
+	SeatScreen SeatKind = iota // present on the roster, joining and leaving on record
+	SeatLine                   // the same, for line mode
+	SeatSilent                 // neither: nobody sees it
 )
 
 // Seat is one screen's place at a bridge: a cursor into its scenes. Its methods are
@@ -23,7 +23,7 @@ const (
 type Seat struct {
 	bridge *Bridge
 	person incident.Person
-	kind   Manner
+	kind   SeatKind
 	since  time.Time // when they came in, by the server's clock
 	began  time.Time // the same, by the monotonic clock, so that a step of the clock isn't silence
 
@@ -35,8 +35,8 @@ type Seat struct {
 	linkDown atomic.Bool  // the link to the client doesn't answer
 }
 
-func newSeat(b *Bridge, p incident.Person, how Manner) *Seat {
-	s := &Seat{bridge: b, person: p, kind: how, since: b.hub.opt.Now(), began: time.Now(), wake: newSignal(), life: newLifetime()}
+func newSeat(b *Bridge, p incident.Person, kind SeatKind) *Seat {
+	s := &Seat{bridge: b, person: p, kind: kind, since: b.hub.opt.Now(), began: time.Now(), wake: newSignal(), life: newLifetime()}
 	return s
 }
 
@@ -82,8 +82,8 @@ func (s *Seat) Do(ctx context.Context, zone *time.Location, c incident.Command) 
 	return s.bridge.do(ctx, s.person, zone, c)
 }
 
-// Beat notes that a key was pressed, which also shows that the link answers.
-func (s *Seat) Beat() {
+// KeyPressed notes that a key was pressed, which also shows that the link answers.
+func (s *Seat) KeyPressed() {
 	now := time.Now()
 	before := s.status(now, s.bridge.hub.opt.AwayAfter)
 	s.lastKey.Store(int64(now.Sub(s.began)))

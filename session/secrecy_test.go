@@ -75,7 +75,7 @@ func TestSettingAScopePutsNobodyInTheRoomOut(t *testing.T) {
 		a, r, c := sit(t, h, ana, id), sit(t, h, raj, id), sit(t, h, cy, id)
 		gone := sit(t, h, lee, id)
 		gone.Leave()
-		silent, err := h.Sit(t.Context(), kim, id, Silent)
+		silent, err := h.Sit(t.Context(), kim, id, SeatSilent)
 		if err != nil {
 			t.Fatal(err)
 		}

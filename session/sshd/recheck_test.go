@@ -129,7 +129,7 @@ func TestEachWordOfAScreenIsAskedAnew(t *testing.T) {
 		if _, err := h.hub.Declare(t.Context(), term.Person, incident.Declare{Title: what}); !errors.As(err, &r) {
 			t.Errorf("%s: an incident is declared: %v", what, err)
 		}
-		if _, err := h.hub.Sit(t.Context(), term.Person, id, session.Line); !errors.As(err, &r) {
+		if _, err := h.hub.Sit(t.Context(), term.Person, id, session.SeatLine); !errors.As(err, &r) {
 			t.Errorf("%s: they sit down: %v", what, err)
 		}
 	}
@@ -322,7 +322,7 @@ func TestNothingNewIsShownToWhoseLineIsGone(t *testing.T) {
 	kim := h.keys["kim"].PublicKey()
 	openShell(t, h.as("kim"), 80, 24)
 	term := within(t, "the screen", began)
-	seat, err := h.hub.Sit(t.Context(), term.Person, id, session.Screen)
+	seat, err := h.hub.Sit(t.Context(), term.Person, id, session.SeatScreen)
 	if err != nil {
 		t.Fatal(err)
 	}
