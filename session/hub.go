@@ -24,10 +24,10 @@ const (
 
 // Hub holds every incident of one server. Its methods are safe to call concurrently.
 type Hub struct {
-	log    store.Log
-	opt    Options
-	people *People
-	turns  *Turns
+	log       store.Log
+	opt       Options
+	people    *People
+	workSlots *WorkSlots
 
 	paces     paces
 	numbering turn // of the goroutine that takes the next number for an incident
@@ -62,7 +62,7 @@ func Open(ctx context.Context, log store.Log, o Options) (*Hub, error) {
 		appendLimit: newAppendLimit(), accessQueue: newAccessQueue(),
 	}
 	h.log = store.Checked(log, h.freezeDamaged)
-	h.turns = NewTurns(h.opt.AtWork, h.opt.Tireless)
+	h.workSlots = NewWorkSlots(h.opt.AtWork, h.opt.Tireless)
 	h.paces = newPaces(h.opt)
 	h.numbering, h.evicting = newTurn(), newTurn()
 	h.ctx, h.cancel = context.WithCancel(context.WithoutCancel(ctx))
@@ -250,8 +250,8 @@ func (h *Hub) MayAsk(ctx context.Context, by incident.Person, id incident.ID, c 
 	return incident.MayAsk(b.scene.Load().State, incident.Ask{By: by, At: h.opt.Now(), Rules: h.opt.Rules()}, c)
 }
 
-// Turns returns the slots for work on whole records.
-func (h *Hub) Turns() *Turns { return h.turns }
+// WorkSlots returns the slots for work on whole records.
+func (h *Hub) WorkSlots() *WorkSlots { return h.workSlots }
 
 // Scene is a look at an incident without a seat, its roster as of now.
 func (h *Hub) Scene(ctx context.Context, p incident.Person, id incident.ID) (*Scene, error) {

@@ -7,11 +7,11 @@ import (
 	"time"
 )
 
-// Turns shares out slots for work on whole records: n at one time, one for each key.
+// WorkSlots shares out slots for work on whole records: n at one time, one for each key.
 // Waiting keys get slots in turn, so that one person with many sessions waits behind
 // everybody else. Whoever holds a slot gives it back before they wait for a client. A
 // key that has worked for long rests between two slots for as long as it worked.
-type Turns struct {
+type WorkSlots struct {
 	worked *pace // time of work and of rest, by key; nil: no key has to rest
 
 	mu    sync.Mutex // guards all below
@@ -21,18 +21,18 @@ type Turns struct {
 	next  []string                   // keys that wait and hold no slot, in order
 }
 
-// NewTurns returns n slots, at least one. A key that has held slots for longer than
+// NewWorkSlots returns n slots, at least one. A key that has held slots for longer than
 // tireless rests between them; with 0, none does.
-func NewTurns(n int, tireless time.Duration) *Turns {
-	t := &Turns{free: max(1, n), busy: map[string]time.Time{}, waits: map[string][]chan struct{}{}}
+func NewWorkSlots(n int, tireless time.Duration) *WorkSlots {
+	t := &WorkSlots{free: max(1, n), busy: map[string]time.Time{}, waits: map[string][]chan struct{}{}}
 	if tireless > 0 {
 		t.worked = newPace(1, tireless)
 	}
 	return t
 }
 
-// Take waits for a slot for key; the caller gives it back. The error is that of ctx.
-func (t *Turns) Take(ctx context.Context, key string) error {
+// Acquire waits for a slot for key; the caller gives it back. The error is that of ctx.
+func (t *WorkSlots) Acquire(ctx context.Context, key string) error {
 	if t.worked != nil {
 		if err := pause(ctx, t.worked.debt(key)); err != nil {
 			return err
@@ -45,13 +45,13 @@ func (t *Turns) Take(ctx context.Context, key string) error {
 	case <-ctx.Done():
 	}
 	if !t.withdraw(key, mine) {
-		t.Give(key) // the slot came at the same moment
+		t.Release(key) // the slot came at the same moment
 	}
 	return ctx.Err()
 }
 
-// Give gives back the slot of a key.
-func (t *Turns) Give(key string) {
+// Release gives back the slot of a key.
+func (t *WorkSlots) Release(key string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.worked != nil {
@@ -65,7 +65,7 @@ func (t *Turns) Give(key string) {
 	t.assign()
 }
 
-func (t *Turns) enqueue(key string) chan struct{} {
+func (t *WorkSlots) enqueue(key string) chan struct{} {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	mine := make(chan struct{})
@@ -78,7 +78,7 @@ func (t *Turns) enqueue(key string) chan struct{} {
 }
 
 // withdraw stops waiting, and reports whether mine was still waiting.
-func (t *Turns) withdraw(key string, mine chan struct{}) bool {
+func (t *WorkSlots) withdraw(key string, mine chan struct{}) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	i := slices.Index(t.waits[key], mine)
@@ -93,7 +93,7 @@ func (t *Turns) withdraw(key string, mine chan struct{}) bool {
 }
 
 // dequeue removes waiter i of a key. The caller holds mu.
-func (t *Turns) dequeue(key string, i int) {
+func (t *WorkSlots) dequeue(key string, i int) {
 	t.waits[key] = slices.Delete(t.waits[key], i, i+1)
 	if len(t.waits[key]) == 0 {
 		delete(t.waits, key)
@@ -101,7 +101,7 @@ func (t *Turns) dequeue(key string, i int) {
 }
 
 // assign gives free slots to the keys that are next. The caller holds mu.
-func (t *Turns) assign() {
+func (t *WorkSlots) assign() {
 	for t.free > 0 && len(t.next) > 0 {
 		key := t.next[0]
 		t.next = t.next[1:]

@@ -14,22 +14,22 @@ import (
 // other is next.
 func TestKeysTakeTurns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		turns := NewTurns(1, 0)
+		turns := NewWorkSlots(1, 0)
 		var mu sync.Mutex
 		var order []string
 		come := func(key string) {
 			go func() {
-				if err := turns.Take(t.Context(), key); err != nil {
+				if err := turns.Acquire(t.Context(), key); err != nil {
 					t.Error(err)
 				}
 				mu.Lock()
 				order = append(order, key)
 				mu.Unlock()
-				turns.Give(key)
+				turns.Release(key)
 			}()
 			synctest.Wait()
 		}
-		if err := turns.Take(t.Context(), "cy"); err != nil {
+		if err := turns.Acquire(t.Context(), "cy"); err != nil {
 			t.Fatal(err)
 		}
 		for range 3 {
@@ -40,7 +40,7 @@ func TestKeysTakeTurns(t *testing.T) {
 		if len(order) > 0 {
 			t.Errorf("%q work while cy has the only turn", order)
 		}
-		turns.Give("cy")
+		turns.Release("cy")
 		synctest.Wait()
 		if want := []string{"kim", "raj", "cy", "cy", "cy"}; !slices.Equal(order, want) {
 			t.Errorf("%q, want %q", order, want)
@@ -50,11 +50,11 @@ func TestKeysTakeTurns(t *testing.T) {
 
 func TestAKeyHoldsOneTurnWhateverIsFree(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		turns := NewTurns(4, 0)
+		turns := NewWorkSlots(4, 0)
 		held := 0
 		for range 4 {
 			go func() {
-				if turns.Take(t.Context(), "cy") == nil {
+				if turns.Acquire(t.Context(), "cy") == nil {
 					held++
 				}
 			}()
@@ -64,7 +64,7 @@ func TestAKeyHoldsOneTurnWhateverIsFree(t *testing.T) {
 			t.Errorf("one key holds %d turns", held)
 		}
 		for held < 4 {
-			turns.Give("cy")
+			turns.Release("cy")
 			synctest.Wait()
 		}
 	})
@@ -72,14 +72,14 @@ func TestAKeyHoldsOneTurnWhateverIsFree(t *testing.T) {
 
 func TestWhoGoesAwayWaitsForNoTurn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		turns := NewTurns(1, 0)
-		if err := turns.Take(t.Context(), "ana"); err != nil {
+		turns := NewWorkSlots(1, 0)
+		if err := turns.Acquire(t.Context(), "ana"); err != nil {
 			t.Fatal(err)
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		for range 3 {
 			go func() {
-				if err := turns.Take(ctx, "cy"); !errors.Is(err, context.Canceled) {
+				if err := turns.Acquire(ctx, "cy"); !errors.Is(err, context.Canceled) {
 					t.Errorf("cy, who has gone, is told %v", err)
 				}
 			}()
@@ -87,8 +87,8 @@ func TestWhoGoesAwayWaitsForNoTurn(t *testing.T) {
 		synctest.Wait()
 		cancel()
 		synctest.Wait()
-		turns.Give("ana")
-		if err := turns.Take(t.Context(), "kim"); err != nil {
+		turns.Release("ana")
+		if err := turns.Acquire(t.Context(), "kim"); err != nil {
 			t.Fatal(err)
 		}
 		if len(turns.waits) > 0 || len(turns.next) > 0 || len(turns.busy) != 1 {
@@ -100,15 +100,15 @@ func TestWhoGoesAwayWaitsForNoTurn(t *testing.T) {
 // TestAKeyThatWorksForLongRests: half of the time is everybody else's.
 func TestAKeyThatWorksForLongRests(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		turns := NewTurns(1, time.Second)
+		turns := NewWorkSlots(1, time.Second)
 		work := func(key string) (waited time.Duration) {
 			began := time.Now()
-			if err := turns.Take(t.Context(), key); err != nil {
+			if err := turns.Acquire(t.Context(), key); err != nil {
 				t.Fatal(err)
 			}
 			waited = time.Since(began)
 			pass(100 * time.Millisecond)
-			turns.Give(key)
+			turns.Release(key)
 			return waited
 		}
 		for n := range 9 {
