@@ -19,9 +19,9 @@ const accessStream = "access"
 
 // The values of Access.What.
 const (
-	LetIn   = "let in"  // a key was proved; Asked says what its first session asked for
-	Asked   = "asked"   // a later session on the same connection
-	Refused = "refused" // a key or another proof was refused
+	AccessLetIn   = "let in"  // a key was proved; Asked says what its first session asked for
+	AccessAsked   = "asked"   // a later session on the same connection
+	AccessRefused = "refused" // a key or another proof was refused
 )
 
 // Access is one record of a person or a stranger at the door. User is what a client
@@ -45,10 +45,10 @@ type Access struct {
 	group string // counts together when a flood is bounded
 }
 
-// Witness records an access, in the log and in the access stream. It never waits: what
+// RecordAccess records an access, in the log and in the access stream. It never waits: what
 // can't be written yet is queued, and what is too much is counted. Group says which
 // accesses are one flood: the address of a stranger, or the key of a person.
-func (h *Hub) Witness(group string, a Access) {
+func (h *Hub) RecordAccess(group string, a Access) {
 	a.At, a.group = h.opt.Now().UTC().Round(0), group
 	h.accessQueue.add(a)
 	h.accessQueue.wake.raise()
@@ -105,7 +105,7 @@ func (h *Hub) logAccess(a Access) {
 	if a.Count > 0 {
 		attrs = append(attrs, slog.Int("count", a.Count), slog.Time("since", a.Since))
 	}
-	words := map[string]string{LetIn: "let someone in", Asked: "someone inside asked", Refused: "refused an attempt to come in"}
+	words := map[string]string{AccessLetIn: "let someone in", AccessAsked: "someone inside asked", AccessRefused: "refused an attempt to come in"}
 	h.opt.Logger.LogAttrs(context.Background(), slog.LevelInfo, words[a.What], attrs...)
 }
 
@@ -181,7 +181,7 @@ func (h *Hub) Accesses(ctx context.Context, p incident.Person, id incident.ID, s
 			return nil, incident.Refusal{Why: "only a key of rank manager reads who came in, and the security officer of " + string(id) + " if another person gave them the role"}
 		}
 		shows = func(a Access) bool {
-			return !a.At.Before(from) && (all || a.Incident == id || a.What == Refused)
+			return !a.At.Before(from) && (all || a.Incident == id || a.What == AccessRefused)
 		}
 	case !p.RunsHouse():
 		return nil, incident.Refusal{Why: "only a key of rank manager reads who came in; as security officer of an incident, name it: access INC-7"}

@@ -79,7 +79,7 @@ func (w *accessQueue) add(a Access) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	g := w.group(a)
-	if g.hasRoom(a, now) && (a.What != Refused || w.refused.take(now, refusedBurst, refusedPace)) && len(w.queue) < maxQueued {
+	if g.hasRoom(a, now) && (a.What != AccessRefused || w.refused.take(now, refusedBurst, refusedPace)) && len(w.queue) < maxQueued {
 		w.queue = append(w.queue, &queuedAccess{a, true})
 		return
 	}
@@ -90,8 +90,8 @@ func (w *accessQueue) add(a Access) {
 // group, which names no address.
 func (w *accessQueue) group(a Access) *accessGroup {
 	name := a.What + " " + a.group
-	if a.What == Asked {
-		name = LetIn + " " + a.group
+	if a.What == AccessAsked {
+		name = AccessLetIn + " " + a.group
 	}
 	if w.groups[name] == nil && len(w.groups) >= maxGroups {
 		name = a.What
@@ -104,7 +104,7 @@ func (w *accessQueue) group(a Access) *accessGroup {
 
 // hasRoom reports whether one more access of the group is recorded by itself.
 func (g *accessGroup) hasRoom(a Access, now time.Duration) bool {
-	if a.What == Refused {
+	if a.What == AccessRefused {
 		return g.take(now, strangerBurst, strangerPace)
 	}
 	return g.take(now, keyBurst, keyPace)
@@ -118,7 +118,7 @@ func (g *accessGroup) fold(a Access, now time.Duration) {
 	kind := a.What + "\n" + a.Why + "\n" + a.Asked
 	if g.folded[kind] == nil && len(g.folded) >= maxKinds {
 		kind, a.Why, a.Asked, a.Incident = "", "for several reasons", "", ""
-		if a.What != Refused {
+		if a.What != AccessRefused {
 			a.Why, a.Asked = "", "several things"
 		}
 	}
@@ -149,7 +149,7 @@ func (f *Access) keepCommon(a Access) {
 	same(&f.Method, a.Method)
 	switch {
 	case f.Source == a.Source:
-	case f.What == Refused && f.group == a.group:
+	case f.What == AccessRefused && f.group == a.group:
 		f.Source = a.group // a network
 	default:
 		f.Source, f.group = several, several

@@ -6,10 +6,10 @@ import (
 	"time"
 )
 
-// Hurry gives up appends that take longer than d, those under way and those to come:
+// LimitAppends gives up appends that take longer than d, those under way and those to come:
 // the server is stopping, and the disk may hang. Whether they were stored shows at the
 // next start.
-func (h *Hub) Hurry(d time.Duration) { h.appendLimit.set(d) }
+func (h *Hub) LimitAppends(d time.Duration) { h.appendLimit.set(d) }
 
 // appendLimit bounds the time of appends once it is set.
 type appendLimit struct {

@@ -145,7 +145,7 @@ func TestEveryStreamKeepsItsOrder(t *testing.T) {
 			if err := h.heartbeat(t.Context()); err != nil {
 				t.Fatal(err)
 			}
-			h.Witness("SHA256:ana", Access{What: LetIn, Source: "10.0.0.1"})
+			h.RecordAccess("SHA256:ana", Access{What: AccessLetIn, Source: "10.0.0.1"})
 			pass(time.Minute)
 			synctest.Wait()
 			shift.Store(int64(-time.Duration(i+1) * time.Hour))

@@ -78,7 +78,7 @@ func (h *Hub) probe(ctx context.Context) (done bool) {
 }
 
 // limitAppend returns a context for one append. The append goes on when its caller's
-// context ends, until Options.AppendLimit or the limit of Hub.Hurry.
+// context ends, until Options.AppendLimit or the limit of Hub.LimitAppends.
 func (h *Hub) limitAppend(ctx context.Context) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), h.opt.AppendLimit)
 	return ctx, h.appendLimit.track(cancel)

@@ -260,7 +260,7 @@ func (h *Hub) Knows(name string) bool {
 // nobody was enrolled or revoked. An invite that nobody took doesn't count.
 func (h *Hub) Unused(ctx context.Context) (bool, error) {
 	p := h.People()
-	if len(p.List()) > 0 || len(p.Shut()) > 0 || len(p.RevokedKeys()) > 0 {
+	if len(p.List()) > 0 || len(p.RevokedPeople()) > 0 || len(p.RevokedKeys()) > 0 {
 		return false, nil
 	}
 	for _, streams := range []string{incidents, profilePrefix} {

@@ -11,20 +11,20 @@ import (
 	"warroom/session/incident"
 )
 
-// Shut is a name that was revoked once, and the fingerprints of the keys that count for
+// RevokedPerson is a name that was revoked once, and the fingerprints of the keys that count for
 // it since. With none, the person is out.
-type Shut struct {
-	Name   string
-	Counts []string
+type RevokedPerson struct {
+	Name       string
+	Readmitted []string
 }
 
-// Shut returns every name that was revoked once, by name.
-func (p *People) Shut() []Shut {
+// RevokedPeople returns every name that was revoked once, by name.
+func (p *People) RevokedPeople() []RevokedPerson {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
-	var all []Shut
+	var all []RevokedPerson
 	for _, name := range slices.Sorted(maps.Keys(p.state.revokedPeople)) {
-		all = append(all, Shut{name, slices.Sorted(maps.Keys(p.state.revokedPeople[name]))})
+		all = append(all, RevokedPerson{name, slices.Sorted(maps.Keys(p.state.revokedPeople[name]))})
 	}
 	return all
 }

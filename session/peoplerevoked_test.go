@@ -100,7 +100,7 @@ func TestAStreamOfBeforeShutsOlderKeysToo(t *testing.T) {
 	if p.Revoked("kim", "SHA256:new") || !p.Revoked("kim", "SHA256:old") {
 		t.Error("the old key counts, or the new one doesn't")
 	}
-	if all := p.Shut(); len(all) != 1 || !slices.Equal(all[0].Counts, []string{"SHA256:new"}) {
+	if all := p.RevokedPeople(); len(all) != 1 || !slices.Equal(all[0].Readmitted, []string{"SHA256:new"}) {
 		t.Errorf("%+v", all)
 	}
 }

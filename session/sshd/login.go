@@ -32,7 +32,7 @@ const maxReason = 120
 // whatever else a client makes up.
 func (d *Door) recordRefused(c *conn, m gossh.ConnMetadata, method string, err error) {
 	a := session.Access{
-		What: session.Refused, User: clip(m.User()), Source: addressOf(c), Method: method,
+		What: session.AccessRefused, User: clip(m.User()), Source: addressOf(c), Method: method,
 		Session: shortSession(m.SessionID()), Why: clip(err.Error()),
 	}
 	var r *keyRefused
@@ -42,13 +42,13 @@ func (d *Door) recordRefused(c *conn, m gossh.ConnMetadata, method string, err e
 			a.Method = "certificate"
 		}
 	}
-	d.hub.Witness(sourceOf(c.RemoteAddr()), a)
+	d.hub.RecordAccess(sourceOf(c.RemoteAddr()), a)
 }
 
 // recordAsked records what a session asks for: a screen, or a verb and its incident.
 // The rest of the line may be a secret.
 func (d *Door) recordAsked(ch *channel, line string) {
-	a := session.Access{What: session.Asked, Asked: "screen"}
+	a := session.Access{What: session.AccessAsked, Asked: "screen"}
 	if id, ok := screenFor(line); ok && ch.sizes != nil {
 		a.Incident = id
 	} else {
@@ -56,7 +56,7 @@ func (d *Door) recordAsked(ch *channel, line string) {
 	}
 	c := ch.conn
 	if c.login.markRecorded() {
-		a.What = session.LetIn
+		a.What = session.AccessLetIn
 	}
 	d.recordAccess(c, a)
 }
@@ -64,7 +64,7 @@ func (d *Door) recordAsked(ch *channel, line string) {
 // recordIdle records a login that asked for nothing.
 func (c *conn) recordIdle() {
 	if c.login.isProved() && c.login.markRecorded() {
-		c.door.recordAccess(c, session.Access{What: session.LetIn})
+		c.door.recordAccess(c, session.Access{What: session.AccessLetIn})
 	}
 }
 
@@ -76,7 +76,7 @@ func (d *Door) recordAccess(c *conn, a session.Access) {
 	c.login.mu.Unlock()
 	a.Name, a.Key, a.Method = who.Name, who.Key, who.Proof
 	a.Source = addressOf(c)
-	d.hub.Witness(who.Key, a)
+	d.hub.RecordAccess(who.Key, a)
 }
 
 // allow notes who may come in by the key that was offered last. The library accepts a

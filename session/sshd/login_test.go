@@ -43,12 +43,12 @@ func TestWhoCameInIsOnRecordAndInTheLogWithWhatWasAsked(t *testing.T) {
 	runOn(t, client, "hunter2", "")
 	openShell(t, client, 80, 24)
 	key := gossh.FingerprintSHA256(h.keys["kim"].PublicKey())
-	in := h.cameIn("kim came in", func(a session.Access) bool { return a.What == session.LetIn && a.Name == "kim" })
+	in := h.cameIn("kim came in", func(a session.Access) bool { return a.What == session.AccessLetIn && a.Name == "kim" })
 	if in.Key != key || in.Source != "127.0.0.1" || in.Method != "keys file" || in.Asked != "say" || in.Incident != id || len(in.Session) != 12 {
 		t.Errorf("%+v", in)
 	}
 	for _, asked := range []string{"no verb", "screen"} {
-		a := h.cameIn("kim asked", func(a session.Access) bool { return a.What == session.Asked && a.Asked == asked })
+		a := h.cameIn("kim asked", func(a session.Access) bool { return a.What == session.AccessAsked && a.Asked == asked })
 		if a.Session != in.Session || a.Key != key {
 			t.Errorf("%+v", a)
 		}
@@ -74,7 +74,7 @@ func TestARefusedKeyIsOnRecordWithItsFingerprint(t *testing.T) {
 		a := h.cameIn("it was refused", func(a session.Access) bool {
 			return a.Key == gossh.FingerprintSHA256(key.PublicKey())
 		})
-		if a.What != session.Refused || a.User != "root" || a.Name != "" || a.Method != "publickey" || a.Source != "127.0.0.1" || a.Why != errUnknownKey.Error() {
+		if a.What != session.AccessRefused || a.User != "root" || a.Name != "" || a.Method != "publickey" || a.Source != "127.0.0.1" || a.Why != errUnknownKey.Error() {
 			t.Errorf("%+v", a)
 		}
 	}
@@ -85,7 +85,7 @@ func TestARefusedKeyIsOnRecordWithItsFingerprint(t *testing.T) {
 		t.Fatal("kim comes in")
 	}
 	h.cameIn("kim was refused", func(a session.Access) bool {
-		return a.What == session.Refused && a.Name == "kim" && a.Why == whyRevoked
+		return a.What == session.AccessRefused && a.Name == "kim" && a.Why == whyRevoked
 	})
 	eventually(t, "it is in the log", func() bool {
 		log := h.log.String()
@@ -96,7 +96,7 @@ func TestARefusedKeyIsOnRecordWithItsFingerprint(t *testing.T) {
 func TestAKeyThatIsProvedAndAsksForNothingIsOnRecord(t *testing.T) {
 	h := openHouse(t, nil)
 	h.as("kim").Close()
-	a := h.cameIn("kim came in", func(a session.Access) bool { return a.What == session.LetIn && a.Name == "kim" })
+	a := h.cameIn("kim came in", func(a session.Access) bool { return a.What == session.AccessLetIn && a.Name == "kim" })
 	if a.Asked != "" || a.Key != gossh.FingerprintSHA256(h.keys["kim"].PublicKey()) {
 		t.Errorf("%+v", a)
 	}
