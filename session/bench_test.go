@@ -72,7 +72,7 @@ func BenchmarkOpen(b *testing.B) {
 					sitDown(b, h)
 					b.StopTimer()
 					h.sweep(b.Context())
-					if len(h.open()) != 0 {
+					if len(h.loaded()) != 0 {
 						b.Fatal("the bridge is still in memory")
 					}
 					b.StartTimer()
@@ -92,7 +92,7 @@ func BenchmarkOpen(b *testing.B) {
 }
 
 func sitDown(b *testing.B, h *Hub) {
-	s, err := h.Sit(b.Context(), raj, "INC-1", Silent)
+	s, err := h.Sit(b.Context(), raj, "INC-1", SeatSilent)
 	if err != nil {
 		b.Fatal(err)
 	}

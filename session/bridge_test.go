@@ -237,11 +237,11 @@ func TestAnEchoOfOnesOwnLineDoesNotDoubleIt(t *testing.T) {
 	a := sit(t, h, ana, id)
 	events := do(t, a, incident.Say{Text: "once"})
 	before := a.Scene()
-	if err := a.bridge.take(t.Context()); err != nil {
+	if err := a.bridge.turn.lock(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	a.bridge.absorb(events, store.Header{})
-	a.bridge.give()
+	a.bridge.turn.unlock()
 	if after := a.Scene(); after.Head != before.Head || tell(after.state) != tell(before.state) {
 		t.Errorf("after the echo:\n%s", tell(after.state))
 	}

@@ -54,7 +54,7 @@ func declare(t testing.TB, h *Hub) incident.ID {
 // sit gives p a seat that is left when the test ends.
 func sit(t testing.TB, h *Hub, p incident.Person, id incident.ID) *Seat {
 	t.Helper()
-	s, err := h.Sit(t.Context(), p, id, Screen)
+	s, err := h.Sit(t.Context(), p, id, SeatScreen)
 	if err != nil {
 		t.Fatalf("%s can't sit at %s: %v", p.Name, id, err)
 	}

@@ -37,20 +37,20 @@ func TestWhoPressesNoKeyForFiveMinutesIsAway(t *testing.T) {
 		expect("ana here, raj here")
 		for range 4 {
 			pass(time.Minute)
-			a.Beat()
+			a.KeyPressed()
 		}
 		pass(50 * time.Second)
 		expect("ana here, raj here")
 		pass(15 * time.Second)
 		expect("ana here, raj away")
-		r.Beat()
+		r.KeyPressed()
 		expect("ana here, raj here")
 		r.Link(false)
 		expect("ana here, raj away")
 		r.Link(true)
 		expect("ana here, raj here")
 		r.Link(false)
-		r.Beat()
+		r.KeyPressed()
 		expect("ana here, raj here")
 		r.Leave()
 		expect("ana here")
@@ -118,7 +118,7 @@ func TestOneWhoOnlyLooksIsNotPresent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := openHub(t, memory.Open(), Options{})
 		id := declare(t, h)
-		s, err := h.Sit(t.Context(), raj, id, Silent)
+		s, err := h.Sit(t.Context(), raj, id, SeatSilent)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -228,7 +228,7 @@ func TestWhoGoesRoundIncidentsThatLeftMemoryFillsNoRecord(t *testing.T) {
 			s.Leave()
 			pass(time.Minute)
 			synctest.Wait()
-			if open := h.open(); len(open) > 0 {
+			if open := h.loaded(); len(open) > 0 {
 				t.Fatalf("%d bridges are in memory", len(open))
 			}
 		}

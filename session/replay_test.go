@@ -103,17 +103,17 @@ func TestAnIdleBridgeLeavesMemoryAndComesBackTheSame(t *testing.T) {
 		}
 		do(t, a, incident.SetSeverity{To: incident.SEV1})
 		pass(20 * time.Minute)
-		if len(h.open()) != 1 {
+		if len(h.loaded()) != 1 {
 			t.Fatal("a bridge left memory under someone who sat there")
 		}
 		a.Leave()
 		pass(9 * time.Minute)
-		if len(h.open()) != 1 {
+		if len(h.loaded()) != 1 {
 			t.Fatal("the bridge left memory at once")
 		}
 		before, list := tell(look(t, h, id).state), fmt.Sprint(h.List(ana, true))
 		pass(11 * time.Minute)
-		if len(h.open()) != 0 {
+		if len(h.loaded()) != 0 {
 			t.Fatal("the bridge stayed in memory")
 		}
 		if got := fmt.Sprint(h.List(ana, true)); got != list {
@@ -166,7 +166,7 @@ func TestABridgeStaysInMemoryUnderACommandThatIsSlow(t *testing.T) {
 		if _, err := h.Do(t.Context(), raj, id, nil, incident.Say{Text: "at last"}); err != nil {
 			t.Fatal(err)
 		}
-		if open := h.open(); len(open) != 1 || len(lines(open[0].scene.Load().state, "said")) != 1 {
+		if open := h.loaded(); len(open) != 1 || len(lines(open[0].scene.Load().state, "said")) != 1 {
 			t.Error("the bridge left memory under someone who was writing")
 		}
 	})

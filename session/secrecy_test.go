@@ -75,7 +75,7 @@ func TestSettingAScopePutsNobodyInTheRoomOut(t *testing.T) {
 		a, r, c := sit(t, h, ana, id), sit(t, h, raj, id), sit(t, h, cy, id)
 		gone := sit(t, h, lee, id)
 		gone.Leave()
-		silent, err := h.Sit(t.Context(), kim, id, Silent)
+		silent, err := h.Sit(t.Context(), kim, id, SeatSilent)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -85,7 +85,7 @@ func TestSettingAScopePutsNobodyInTheRoomOut(t *testing.T) {
 		if why := ends(t, silent); why != "INC-1 is now confidential, which is not for you" {
 			t.Errorf("kim, who looked from outside, is told %q", why)
 		}
-		if c.over.err() != nil {
+		if c.life.err() != nil {
 			t.Error("cy, who was in the room, is out")
 		}
 		for _, p := range []incident.Person{lee, kim, noor} {

@@ -52,7 +52,7 @@ type sceneMsg struct {
 func (r *Root) open(id incident.ID) tea.Cmd {
 	r.way.to = id
 	return func() tea.Msg {
-		seat, err := r.hub.Sit(r.ctx, r.who, id, session.Screen)
+		seat, err := r.hub.Sit(r.ctx, r.who, id, session.SeatScreen)
 		if err == nil {
 			seat.LeaveWith(r.ctx)
 		}

@@ -335,10 +335,10 @@ func TestFilterAndFindShowWhatIsSought(t *testing.T) {
 	v.sees("ana: the backup")
 	v.says("/find nothing of the kind")
 	v.sees("the chat has no")
-	if err := s.hub.Turns().Take(t.Context(), raj.Key); err != nil { // their turn was given back
+	if err := s.hub.WorkSlots().Acquire(t.Context(), raj.Key); err != nil { // their turn was given back
 		t.Fatal(err)
 	}
-	s.hub.Turns().Give(raj.Key)
+	s.hub.WorkSlots().Release(raj.Key)
 	v.presses("ctrl+u")
 	v.says("/find " + strings.Repeat("x", 300))
 	v.sees("has 300 bytes, at most 200 are taken")
@@ -354,7 +354,7 @@ func TestAnObserverWhoTurnsTheirThemesOverIsToldThatTheLastIsKept(t *testing.T) 
 	v.sees("your settings change often")
 	v.says("/theme mono")
 	v.until("the desk is known", func() bool {
-		d, err := s.hub.Desk(t.Context(), cy.Key)
+		d, err := s.hub.Profile(t.Context(), cy.Key)
 		return err == nil && d.Theme == "mono"
 	})
 }

@@ -50,7 +50,7 @@ func (r *Root) fit(msg tea.Msg) {
 // beat says that a key was pressed, and that what is on the screen was seen.
 func (r *Root) beat() {
 	if r.bridge != nil {
-		r.bridge.seat.Beat()
+		r.bridge.seat.KeyPressed()
 		r.bridge.seen = markOf(r.bridge.view)
 	}
 }

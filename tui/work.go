@@ -211,10 +211,10 @@ func (r *Root) inFeed(far bool, change func(feed.Model, incident.View, feed.Look
 // within another.
 func (r *Root) inTurn(far bool, f func()) {
 	if far {
-		if r.hub.Turns().Take(r.ctx, r.who.Key) != nil {
+		if r.hub.WorkSlots().Acquire(r.ctx, r.who.Key) != nil {
 			return // they have gone
 		}
-		defer r.hub.Turns().Give(r.who.Key)
+		defer r.hub.WorkSlots().Release(r.who.Key)
 	}
 	f()
 }

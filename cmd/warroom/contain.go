@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+
+	"warroom/session"
 )
 
 // contained runs f. A panic in it becomes an error that carries the stack.
@@ -16,16 +18,8 @@ func contained(f func() error) (err error) {
 	return f()
 }
 
-// guard runs what serves the whole house in a goroutine of its own. A panic in
-// it is logged and goes no further.
-func (h *house) guard(doing string, f func()) {
-	defer func() {
-		if v := recover(); v != nil {
-			h.logger.Error("panic in the house", "doing", doing, "value", v, "stack", string(debug.Stack()))
-		}
-	}()
-	f()
-}
+// guard runs f under session.Guard.
+func (h *house) guard(doing string, f func()) { session.Guard(h.logger, doing, f) }
 
 // keep runs f until ctx ends: again where it panicked, for it waits by itself
 // before it does what broke it.

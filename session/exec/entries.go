@@ -204,7 +204,7 @@ func watchIncident(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	seat, err := c.hub.Sit(ctx, c.person, id, session.Line)
+	seat, err := c.hub.Sit(ctx, c.person, id, session.SeatLine)
 	if err != nil {
 		return err
 	}

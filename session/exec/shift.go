@@ -25,12 +25,12 @@ const (
 var errSpent = errors.New("the steps of a shift are used up")
 
 // shift is the work of one verb that goes through much, a whole record maybe.
-// It holds one of the Hub's turns while it works, and none while its client reads or
+// It holds one of the Hub's work slots while it works, and none while its client reads or
 // sends, so a client that stalls holds up nobody. Its output goes out page by page, so
 // that no document is in memory whole.
 type shift struct {
 	ctx   context.Context
-	turns *session.Turns
+	turns *session.WorkSlots
 	key   string
 	out   io.Writer
 	guard func(what string, f func())
@@ -45,7 +45,7 @@ type shift struct {
 
 // work runs f in a shift, and then writes the rest of its page, whatever f returned.
 func (c *call) work(ctx context.Context, f func(*shift) error) error {
-	return c.run(&shift{ctx: ctx, turns: c.hub.Turns(), key: c.person.Key, out: c.out, guard: c.guard, may: c.mayRead, newer: c.newest(ctx), left: -1}, f)
+	return c.run(&shift{ctx: ctx, turns: c.hub.WorkSlots(), key: c.person.Key, out: c.out, guard: c.guard, may: c.mayRead, newer: c.newest(ctx), left: -1}, f)
 }
 
 // workFreely runs f as work does, but waits for no turn: f must be short.
@@ -72,11 +72,11 @@ func (c *call) run(s *shift, f func(*shift) error) error {
 
 // workAtLarge runs an f that takes much memory: it waits for one of few slots, and keeps
 // it until f returns. f must not write to the client, who may stop reading.
-func (c *call) workAtLarge(ctx context.Context, slots *session.Turns, f func(*shift) error) error {
-	if err := slots.Take(ctx, c.person.Key); err != nil {
+func (c *call) workAtLarge(ctx context.Context, slots *session.WorkSlots, f func(*shift) error) error {
+	if err := slots.Acquire(ctx, c.person.Key); err != nil {
 		return err
 	}
-	defer slots.Give(c.person.Key)
+	defer slots.Release(c.person.Key)
 	return c.work(ctx, f)
 }
 
@@ -93,7 +93,7 @@ func (s *shift) takeTurn() error {
 	if s.turns == nil {
 		return cmp.Or(s.ctx.Err(), s.recheck())
 	}
-	if err := s.turns.Take(s.ctx, s.key); err != nil {
+	if err := s.turns.Acquire(s.ctx, s.key); err != nil {
 		return err
 	}
 	s.works = true
@@ -121,7 +121,7 @@ func (s *shift) recheck() error {
 func (s *shift) giveTurn() {
 	if s.works {
 		s.works = false
-		s.turns.Give(s.key)
+		s.turns.Release(s.key)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"warroom/session/incident"
+	"warroom/store/files"
 )
 
 // Library is what the files of the house say, read again as they change. Its
@@ -22,13 +23,13 @@ type Library struct {
 
 	mu      sync.Mutex         // guards what follows
 	sources map[string]*source // by path
-	folder  []Fault            // of the folder of sheets
+	folder  []files.Fault      // of the folder of sheets
 }
 
 // shown is what a Library shows. It is immutable.
 type shown struct {
 	rules  *incident.Rules
-	faults []Fault
+	faults []files.Fault
 	brief  string
 }
 
@@ -49,7 +50,7 @@ func (l *Library) Rules() *incident.Rules { return l.shown.Load().rules }
 
 // Faults are what is wrong with the files now, by file and line, MaxFaults at
 // most. It never blocks.
-func (l *Library) Faults() []Fault { return slices.Clone(l.shown.Load().faults) }
+func (l *Library) Faults() []files.Fault { return slices.Clone(l.shown.Load().faults) }
 
 // Brief is one sentence about the faults, "" where there are none. It never
 // blocks.
@@ -58,7 +59,7 @@ func (l *Library) Brief() string { return l.shown.Load().brief }
 // Follow looks at the files again and again, every so often, until ctx ends. A
 // change is taken up once it has stood for one turn, so that a file is not read
 // while it is being written. After each change, told is called with the faults.
-func (l *Library) Follow(ctx context.Context, every time.Duration, told func([]Fault)) {
+func (l *Library) Follow(ctx context.Context, every time.Duration, told func([]files.Fault)) {
 	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {
@@ -83,16 +84,19 @@ func (l *Library) turn(atOnce bool) (changed bool) {
 	l.folder = folder
 	for path, k := range kinds {
 		if l.sources[path] == nil {
-			l.sources[path] = &source{path: path, kind: k, must: slices.Contains(l.files.Must, path), own: l.files.Own}
+			l.sources[path] = &source{
+				path: path, kind: k, must: slices.Contains(l.files.Must, path),
+				file: files.Watched{Path: path, Owned: l.files.Own, Most: MaxFile},
+			}
 		}
 	}
 	for path, s := range l.sources {
-		if !s.settled(atOnce) {
+		if !s.due(atOnce) {
 			continue
 		}
 		changed = true
 		s.read(l.now())
-		if _, listed := kinds[path]; !listed && !s.stamp.there {
+		if _, listed := kinds[path]; !listed && !s.file.There() {
 			delete(l.sources, path)
 		}
 	}

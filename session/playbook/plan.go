@@ -9,6 +9,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"warroom/session/incident"
+	"warroom/store/files"
 )
 
 // The longest texts of a playbook, in bytes.
@@ -24,7 +25,7 @@ const (
 )
 
 // Parse reads a playbook. Where it has faults, it isn't whole.
-func Parse(text []byte, now time.Time) (*incident.Playbook, []Fault) {
+func Parse(text []byte, now time.Time) (*incident.Playbook, []files.Fault) {
 	sum := sha256.Sum256(text)
 	p := &incident.Playbook{Version: hex.EncodeToString(sum[:6])}
 	root, faults := document(text)
@@ -43,7 +44,7 @@ func Parse(text []byte, now time.Time) (*incident.Playbook, []Fault) {
 		"phases":       func(n *yaml.Node) { p.Exits = r.phases(n) },
 		"checklists":   func(n *yaml.Node) { p.Checklists = r.checklists(n) },
 	}, "name")
-	slices.SortStableFunc(r.faults, ByPlace)
+	slices.SortStableFunc(r.faults, files.ByPlace)
 	return p, r.faults
 }
 

@@ -11,6 +11,7 @@ import (
 	"go.yaml.in/yaml/v4/plugin/loaderlimits"
 
 	"warroom/session/incident"
+	"warroom/store/files"
 )
 
 // maxDepth is how deep tables and lists may stand in each other.
@@ -18,28 +19,28 @@ const maxDepth = 20
 
 // document takes a file of YAML apart, as far as the lines of what it says. A
 // fault's file is for the caller to fill in.
-func document(text []byte) (*yaml.Node, []Fault) {
+func document(text []byte) (*yaml.Node, []files.Fault) {
 	if fault, bad := unreadable(text); bad {
-		return nil, []Fault{fault}
+		return nil, []files.Fault{fault}
 	}
 	limits := loaderlimits.New(loaderlimits.DepthValue(maxDepth))
 	loader, err := yaml.NewLoader(bytes.NewReader(text), yaml.WithPlugin(limits))
 	if err != nil {
-		return nil, []Fault{syntax(err)}
+		return nil, []files.Fault{syntax(err)}
 	}
 	var doc, more yaml.Node
 	err = loader.Load(&doc)
 	switch {
 	case errors.Is(err, io.EOF) || err == nil && len(doc.Content) == 0:
-		return nil, []Fault{{Text: "the file says nothing"}}
+		return nil, []files.Fault{{Text: "the file says nothing"}}
 	case err != nil:
-		return nil, []Fault{syntax(err)}
+		return nil, []files.Fault{syntax(err)}
 	}
 	switch err := loader.Load(&more); {
 	case err == nil:
-		return nil, []Fault{{Line: more.Line, Text: "a file is one document: take out the line ---"}}
+		return nil, []files.Fault{{Line: more.Line, Text: "a file is one document: take out the line ---"}}
 	case !errors.Is(err, io.EOF):
-		return nil, []Fault{syntax(err)}
+		return nil, []files.Fault{syntax(err)}
 	}
 	if faults := foreign(doc.Content[0], nil); len(faults) > 0 {
 		return nil, faults
@@ -48,7 +49,7 @@ func document(text []byte) (*yaml.Node, []Fault) {
 }
 
 // unreadable finds the first bytes that no file of text has.
-func unreadable(text []byte) (Fault, bool) {
+func unreadable(text []byte) (files.Fault, bool) {
 	line := 1
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRune(text[i:])
@@ -56,40 +57,40 @@ func unreadable(text []byte) (Fault, bool) {
 		case r == '\n':
 			line++
 		case r == utf8.RuneError && size == 1:
-			return Fault{Line: line, Text: "this is no UTF-8 text"}, true
+			return files.Fault{Line: line, Text: "this is no UTF-8 text"}, true
 		case r < ' ' && r != '\t' && r != '\r', r == 0x7f:
-			return Fault{Line: line, Text: fmt.Sprintf("the control character %#02x can't stand here", r)}, true
+			return files.Fault{Line: line, Text: fmt.Sprintf("the control character %#02x can't stand here", r)}, true
 		}
 		i += size
 	}
-	return Fault{}, false
+	return files.Fault{}, false
 }
 
 // syntax is the fault of a file that is no YAML.
-func syntax(err error) Fault {
+func syntax(err error) files.Fault {
 	var where *yaml.LoadError
 	if !errors.As(err, &where) {
-		return Fault{Text: "this is no YAML: " + incident.CleanLine(err.Error())}
+		return files.Fault{Text: "this is no YAML: " + incident.CleanLine(err.Error())}
 	}
 	text := "this is no YAML: " + incident.CleanLine(where.Message)
 	if begin := where.ContextMark.Line; begin > 0 && begin != where.Mark.Line {
 		text += fmt.Sprintf(", %s that begins in line %d", incident.CleanLine(where.ContextMsg), begin)
 	}
-	return Fault{Line: where.Mark.Line, Text: text}
+	return files.Fault{Line: where.Mark.Line, Text: text}
 }
 
 // foreign finds what YAML has and these files have not. An alias could make a
 // small file a huge one.
-func foreign(n *yaml.Node, faults []Fault) []Fault {
+func foreign(n *yaml.Node, faults []files.Fault) []files.Fault {
 	switch {
 	case len(faults) >= MaxFaults:
 		return faults
 	case n.Kind == yaml.AliasNode:
-		return append(faults, Fault{Line: n.Line, Text: "an alias (*) can't stand here: write out what it stands for"})
+		return append(faults, files.Fault{Line: n.Line, Text: "an alias (*) can't stand here: write out what it stands for"})
 	case n.Anchor != "":
-		faults = append(faults, Fault{Line: n.Line, Text: "an anchor (&) can't stand here: write things out where they belong"})
+		faults = append(faults, files.Fault{Line: n.Line, Text: "an anchor (&) can't stand here: write things out where they belong"})
 	case n.Style&yaml.TaggedStyle != 0:
-		faults = append(faults, Fault{Line: n.Line, Text: "a tag (!) can't stand here: put the text in quotes"})
+		faults = append(faults, files.Fault{Line: n.Line, Text: "a tag (!) can't stand here: put the text in quotes"})
 	}
 	for _, child := range n.Content {
 		faults = foreign(child, faults)

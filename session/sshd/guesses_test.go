@@ -134,7 +134,7 @@ func TestWhoGuessesWrongHasNoNextGuessAtOnce(t *testing.T) {
 	for w := range words {
 		heard += w + "\n"
 	}
-	if !strings.Contains(heard, "mistyped, used or expired") || !strings.Contains(heard, "had no turn: try it again in a few minutes") {
+	if !strings.Contains(heard, "mistyped, used or expired") || !strings.Contains(heard, "yours wasn't: try it again in a few minutes") {
 		t.Errorf("they were told:\n%s", heard)
 	}
 }

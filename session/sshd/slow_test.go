@@ -27,7 +27,7 @@ func TestWhoWatchesInALoopFillsNoRecord(t *testing.T) {
 		}
 		readUntil(t, out, "db down")
 		client.Close()
-		eventually(t, "cy has left", func() bool { return len(h.door.inside()) == 0 })
+		eventually(t, "cy has left", func() bool { return len(h.door.connections()) == 0 })
 	}
 	ana := incident.Person{Name: "ana", Rank: incident.RankManager, Key: "SHA256:ana"}
 	scene, err := h.hub.Scene(t.Context(), ana, id)
