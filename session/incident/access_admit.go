@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Admit asks to let a person in, whatever the label and the scope, or in again;
-// as a guest where a time is given.
+// Admit asks to let a person in, despite the label and the scope, or to let
+// them back in. With a time, they come in as a guest.
 type Admit struct {
 	Who   string
 	Until Deadline
@@ -34,8 +34,8 @@ var admitVerb = Verb{
 
 func (Admit) needs() Power { return PowerManage }
 
-// afterClose has Admit taken in a closed incident too: who may read its record can
-// still change.
+// afterClose lets Admit through in a closed incident: its readers can still
+// change.
 func (Admit) afterClose() {}
 
 func (c Admit) decide(s *State, a Ask) ([]Fact, error) {
@@ -70,7 +70,7 @@ func (f Admitted) fold(s *State, e *Event) {
 	s.setStay(f.Who, f.Until.UTC())
 }
 
-// setStay says how long a member may stay, the zero time for good.
+// setStay sets until when a member may stay; the zero time is for good.
 func (s *State) setStay(who string, until time.Time) {
 	m := s.Access.Members[who]
 	m.Until = until

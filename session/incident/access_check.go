@@ -1,7 +1,7 @@
 package incident
 
-// mayAct refuses a duty to someone who can't act here. Someone who has not yet
-// come in may have one.
+// mayAct refuses to give a duty to a person who can't act here. A person who
+// never joined may get one.
 func mayAct(s *State, name, duty string) error {
 	if err := checkName(name); err != nil {
 		return err
@@ -15,8 +15,8 @@ func mayAct(s *State, name, duty string) error {
 	return nil
 }
 
-// mayActInside is mayAct for a duty that lets nobody in by itself: it would be
-// news to someone who may not know of the incident.
+// mayActInside refuses as mayAct does, and refuses a person who may not enter
+// the incident too: this duty grants no access.
 func mayActInside(s *State, name, duty string) error {
 	if err := mayAct(s, name, duty); err != nil {
 		return err

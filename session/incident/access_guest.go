@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// cutUntil reads "", "2h", "until 18:00" or "until" and a full time.
+// cutUntil parses "", "2h", "until 18:00", or "until" and a full time.
 func cutUntil(args string) (Deadline, error) {
 	first, rest := cut(args)
 	if strings.EqualFold(first, "until") {
@@ -22,8 +22,9 @@ func cutUntil(args string) (Deadline, error) {
 	return until, nil
 }
 
-// Expired reports whether p was let in for a time, and that is over. Whoever runs
-// the house is no guest: they keep what they have without being admitted.
+// Expired reports whether p was let in until a time that has passed. A key of
+// rank manager for the whole server never expires here: its holder needs no
+// admission.
 func Expired(s *State, p Person, now time.Time) bool {
 	m := s.Access.Members[p.Name]
 	if m.Until.IsZero() || now.Before(m.Until) {
@@ -37,14 +38,15 @@ func Expired(s *State, p Person, now time.Time) bool {
 	return !MayEnter(&after, p)
 }
 
-// House is the name by which the house itself acts. No person can bear it.
+// House is the author's name of what the server does by itself. No person can
+// have it.
 const House = "warroom"
 
-// ExpireGuest asks to end the membership of someone whose time is over. Only
-// the house asks it.
+// ExpireGuest asks to end the membership of a guest whose time is over. Only
+// the server asks it.
 type ExpireGuest struct{ Who string }
 
-// GuestExpired happened when the time was over for which a person was let in.
+// GuestExpired happened when a guest's time was over.
 type GuestExpired struct {
 	Who string `json:"who"`
 }
@@ -65,7 +67,8 @@ func (c ExpireGuest) decide(s *State, a Ask) ([]Fact, error) {
 
 func (GuestExpired) kind() string { return "guest-expired" }
 
-// fold keeps the end of their time, by which they are known as out.
+// fold keeps the end of the guest's time: MayEnter and lists read from it that
+// they are out.
 func (f GuestExpired) fold(s *State, e *Event) {
 	m, known := s.Access.Members[f.Who]
 	if !known || m.Standing != Member {

@@ -1,9 +1,9 @@
 package incident
 
-// Remove asks to put a person out of this incident.
+// Remove asks to remove a person from this incident.
 type Remove struct{ Who, Why string }
 
-// Removed happened when a person was put out of this incident.
+// Removed happened when a person was removed from this incident.
 type Removed struct {
 	Who string `json:"who"`
 	Why string `json:"why"`
@@ -21,8 +21,8 @@ var removeVerb = Verb{
 
 func (Remove) needs() Power { return PowerManage }
 
-// afterClose has Remove taken in a closed incident too: who may read its record can
-// still change.
+// afterClose lets Remove through in a closed incident: its readers can still
+// change.
 func (Remove) afterClose() {}
 
 func (c Remove) decide(s *State, a Ask) ([]Fact, error) {
@@ -36,10 +36,11 @@ func (c Remove) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{Removed{Who: c.Who, Why: why}}, nil
 }
 
-// mayPutOut refuses to put out oneself, or who ranks above the asker, and
-// returns the reason in clean form. A name that nobody here has borne may be
-// misspelt, and who asks would believe that person out: it takes a reason. The
-// rank of someone who never came in is not on record, and may be the highest.
+// mayPutOut refuses to remove oneself or a person who ranks above the asker,
+// and returns the reason in clean form. For a name that never was here it needs
+// a reason, since the name may be misspelt and the asker would believe that
+// person removed. The rank of a person who never joined isn't on record, and
+// may be the highest.
 func mayPutOut(s *State, a Ask, who, why string) (string, error) {
 	if err := checkName(who); err != nil {
 		return "", err

@@ -18,20 +18,20 @@ type Asset struct {
 	Seq   uint64 // the entry that named it first
 }
 
-// Name is the asset for a screen: its type, and its value defanged.
+// Name returns the asset's type and its defanged value, for a screen.
 func (a *Asset) Name() string { return a.Type.String() + " " + Defang(a.Type, a.Value) }
 
-// NameAsset asks to put a thing on the shelf, or to judge one that is there.
+// NameAsset asks to add an asset, or to judge one that is known already.
 type NameAsset struct {
-	Type   AssetType // AssetUntyped: recognised
-	Value  string    // as people write it, defanged or not
+	Type   AssetType // AssetUntyped: recognise it from the value
+	Value  string    // as typed, defanged or not
 	IOC    bool
-	Stated bool // State was given; else what is known stays so
+	Stated bool // State was given; else the known state stays
 	State  AssetState
 	Why    string
 }
 
-// AssetNamed happened when a thing was put on the shelf.
+// AssetNamed happened when an asset was added.
 type AssetNamed struct {
 	Type  AssetType  `json:"type"`
 	Value string     `json:"value"`
@@ -59,8 +59,8 @@ func completeAsset(ioc bool) func(view, int) []string {
 	}
 }
 
-// parseAsset takes a type and a state only by their whole words: what comes
-// next is a reason, and may begin with any word.
+// parseAsset accepts a type and a state only as whole words: the next word may
+// begin a reason.
 func parseAsset(ioc bool) func(string) (Command, error) {
 	return func(args string) (Command, error) {
 		value, rest, err := cutQuoted(args)
@@ -81,8 +81,7 @@ func parseAsset(ioc bool) func(string) (Command, error) {
 	}
 }
 
-// cutQuoted takes a word, or what stands in double quotes, from the front of
-// args.
+// cutQuoted cuts a word, or a text in double quotes, from the front of args.
 func cutQuoted(args string) (first, rest string, err error) {
 	inner, quoted := strings.CutPrefix(strings.TrimLeft(args, blanks), `"`)
 	if !quoted {
@@ -110,7 +109,7 @@ func (c NameAsset) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{named}, s.checkShelf(a.By, named)
 }
 
-// named is the thing in canonical form.
+// named returns the asset in canonical form.
 func (c NameAsset) named() (AssetNamed, error) {
 	why, err := checkWhy(c.Why)
 	if err != nil {
@@ -125,7 +124,7 @@ func (c NameAsset) named() (AssetNamed, error) {
 
 func assetKey(t AssetType, value string) string { return t.String() + " " + value }
 
-// asset is the thing of that type and value, nil where p sees none.
+// asset returns the asset of that type and value, nil if p can't see one.
 func (s *State) asset(t AssetType, value string, p Person) *Asset {
 	for _, i := range s.Affected.assets.Find(assetKey(t, value)) {
 		if a := s.Affected.Assets.At(i); knowsOf(s, p, a.Seq) {
@@ -135,8 +134,8 @@ func (s *State) asset(t AssetType, value string, p Person) *Asset {
 	return nil
 }
 
-// AssetsFor are the things on the shelf that p may see, in the order in which
-// they were named.
+// AssetsFor returns the assets that p may see, in the order in which they were
+// named.
 func AssetsFor(s *State, p Person) iter.Seq[*Asset] {
 	return func(yield func(*Asset) bool) {
 		if !MayEnter(s, p) {
@@ -164,7 +163,7 @@ func (f AssetNamed) line() string {
 	return because(name, f.Why)
 }
 
-// assetName is "IOC ipv4 192[.]0[.]2[.]7" or "host bld-07".
+// assetName returns, for example, "IOC ipv4 192[.]0[.]2[.]7" or "host bld-07".
 func assetName(t AssetType, value string, ioc bool) string {
 	name := CleanLine(t.String() + " " + Defang(t, value))
 	if ioc {

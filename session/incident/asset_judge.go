@@ -1,6 +1,6 @@
 package incident
 
-// AssetJudged happened when what is known of a thing on the shelf changed.
+// AssetJudged happened when the state of a known asset changed.
 type AssetJudged struct {
 	Seq   uint64     `json:"seq"` // the entry that named it
 	Type  AssetType  `json:"type"`
@@ -11,7 +11,7 @@ type AssetJudged struct {
 	Why   string     `json:"why"`
 }
 
-// judge says what is new about a thing that is on the shelf.
+// judge returns a fact for what c changes on a known asset.
 func (c NameAsset) judge(known *Asset) ([]Fact, error) {
 	f := AssetJudged{Seq: known.Seq, Type: c.Type, Value: c.Value, IOC: c.IOC, From: known.State, To: known.State, Why: c.Why}
 	if c.Stated {
@@ -27,7 +27,7 @@ func (AssetJudged) kind() string { return "asset-judged" }
 
 func (f AssetJudged) regards(*State) uint64 { return f.Seq }
 
-// fold keeps the reason that stands where a change brings none of its own.
+// fold keeps the known reason if the change gives none.
 func (f AssetJudged) fold(s *State, e *Event) {
 	for _, i := range s.Affected.assets.Find(assetKey(f.Type, f.Value)) {
 		a := *s.Affected.Assets.At(i)

@@ -1,6 +1,6 @@
 package incident
 
-// Comms is the section of how the responders talk.
+// Comms is the section of the ways in which the responders talk.
 type Comms struct {
 	Mode     Mode
 	Channels []Channel // by name

@@ -11,7 +11,7 @@ const (
 	maxChannelName = 40 // bytes
 )
 
-// Channel is a way to talk that may be in an attacker's hands.
+// Channel is a way to talk that an attacker may read.
 type Channel struct {
 	Name  string // in lower case
 	Trust Trust
@@ -21,10 +21,10 @@ type Channel struct {
 	first string // who named it
 }
 
-// Trust is how far a channel can be used.
+// Trust says how far a channel can be trusted.
 type Trust uint8
 
-// How far a channel can be trusted.
+// The degrees of trust.
 const (
 	Trusted Trust = iota
 	Suspect
@@ -38,23 +38,23 @@ func (t Trust) String() string { return word(t, trustWords...) }
 // MarshalText writes the word.
 func (t Trust) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
 
-// UnmarshalText reads the word, whole.
+// UnmarshalText parses the whole word.
 func (t *Trust) UnmarshalText(b []byte) error { return whole(t, b, trustWords) }
 
-// Untrusted are the channels that nobody should use as they did before, by
-// name: a header warns of them.
+// Untrusted returns, by name, the channels that nobody should use as before. A
+// header warns of them.
 func Untrusted(s *State) []Channel {
 	return slices.DeleteFunc(slices.Clone(s.Comms.Channels), func(c Channel) bool { return c.Trust == Trusted })
 }
 
-// SetTrust asks to say how far a channel can be trusted.
+// SetTrust asks to set the trust in a channel.
 type SetTrust struct {
 	Name string
 	To   Trust
 	Why  string
 }
 
-// ChannelJudged happened when someone said how far a channel can be trusted.
+// ChannelJudged happened when the trust in a channel was set.
 type ChannelJudged struct {
 	Name string `json:"name"`
 	To   Trust  `json:"to"`
@@ -120,7 +120,7 @@ func (c SetTrust) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{ChannelJudged{Name: name, To: c.To, Why: why}}, err
 }
 
-// channel is the channel of that name.
+// channel returns the channel of that name.
 func (s *State) channel(name string) (Channel, bool) {
 	if i, ok := findChannel(s.Comms.Channels, name); ok {
 		return s.Comms.Channels[i], true

@@ -2,13 +2,13 @@ package incident
 
 import "fmt"
 
-// ConfirmDecision asks to put the asker's key to a decision that waits for it.
+// ConfirmDecision asks to sign a decision that waits for the asker's key.
 type ConfirmDecision struct {
 	N    uint64
-	Word string // what they say to it; may be empty
+	Word string // a comment; may be empty
 }
 
-// DecisionConfirmed happened when someone put their key to a decision.
+// DecisionConfirmed happened when someone signed a decision.
 type DecisionConfirmed struct {
 	N       uint64 `json:"n"`
 	Subject string `json:"subject,omitempty"` // what was decided, as it read then
@@ -27,9 +27,9 @@ var confirmVerb = Verb{
 
 func (ConfirmDecision) needs() Power { return PowerRespond }
 
-func (ConfirmDecision) putsOut() {} // where the decision is to eject
+func (ConfirmDecision) putsOut() {} // if the decision ejects someone
 
-func (ConfirmDecision) afterClose() {} // for an act that is possible then; decide asks
+func (ConfirmDecision) afterClose() {} // for an act that a closed incident accepts; decide checks that
 
 func (c ConfirmDecision) decide(s *State, a Ask) ([]Fact, error) {
 	d, err := s.findDecision(c.N, a.By)
@@ -50,7 +50,7 @@ func (c ConfirmDecision) decide(s *State, a Ask) ([]Fact, error) {
 	return append([]Fact{DecisionConfirmed{N: c.N, Subject: d.Subject(), Word: word}}, facts...), nil
 }
 
-// mayConfirm refuses who isn't the one whose key a decision waits for.
+// mayConfirm refuses a person whose key the decision doesn't wait for.
 func mayConfirm(s *State, d *Decision, p Person) error {
 	if err := d.mayMove(s); err != nil {
 		return err
@@ -70,7 +70,7 @@ func mayConfirm(s *State, d *Decision, p Person) error {
 }
 
 // mayMove refuses to confirm or withdraw a decision that no longer waits, or
-// that waits in an incident where its act is no longer possible.
+// whose incident is closed and no longer accepts its act.
 func (d *Decision) mayMove(s *State) error {
 	switch {
 	case d.State == DecisionHolds:

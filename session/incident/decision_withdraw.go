@@ -2,7 +2,7 @@ package incident
 
 import "fmt"
 
-// Withdraw asks to take back a proposal, or a decision that still waits.
+// Withdraw asks to take back a proposal or a pending decision.
 type Withdraw struct {
 	What Ref
 	Why  string

@@ -2,8 +2,8 @@ package incident
 
 import "fmt"
 
-// Correct asks to show a new text in place of an entry's own. The entry stays
-// in the record as it was written.
+// Correct asks to show a new text instead of an entry's own. The record keeps
+// the entry unchanged.
 type Correct struct {
 	Seq  uint64
 	Text string
@@ -52,7 +52,7 @@ func (c Correct) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{Corrected{Seq: c.Seq, Text: text}}, nil
 }
 
-// correctable reports whether a fact is text that a person wrote.
+// correctable reports whether a fact is a text that a person wrote.
 func correctable(f Fact) bool {
 	switch f.(type) {
 	case Said, FactAdded, FindingAdded, NoteAdded, StreamSaid, StreamEntered, ReportedBack:

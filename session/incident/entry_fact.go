@@ -1,12 +1,12 @@
 package incident
 
-// AddFact asks to enter what was seen or done, when it happened.
+// AddFact asks to record an observation or an action, as of when it happened.
 type AddFact struct {
 	When Moment
 	Text string
 }
 
-// FactAdded happened when someone entered what was seen or done.
+// FactAdded happened when someone recorded an observation or an action.
 type FactAdded struct {
 	Text string `json:"text"`
 	TLP  Label  `json:"tlp,omitempty"`

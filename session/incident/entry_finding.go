@@ -1,12 +1,12 @@
 package incident
 
-// AddFinding asks to enter what the facts mean.
+// AddFinding asks to record a conclusion from the facts.
 type AddFinding struct {
 	When Moment
 	Text string
 }
 
-// FindingAdded happened when someone entered what the facts mean.
+// FindingAdded happened when someone recorded a conclusion from the facts.
 type FindingAdded struct {
 	Text string `json:"text"`
 	TLP  Label  `json:"tlp,omitempty"`

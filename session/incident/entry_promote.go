@@ -38,7 +38,7 @@ func (Promoted) kind() string { return "promoted" }
 
 func (f Promoted) fold(s *State, _ *Event) {
 	if e := s.Entry(f.Seq); e == nil || e.Promoted || placeOf(e.Event) != inChat {
-		return // not ours to judge: another program wrote it
+		return // written by another version: ignore
 	}
 	e := s.change(f.Seq, func(e *Entry) { e.Promoted = true })
 	s.entries.timeline = s.entries.timeline.insert(MarkOf(e.Event))

@@ -2,11 +2,11 @@ package incident
 
 import "fmt"
 
-// Star asks to mark an entry as one that a latecomer must read, or to take
-// the mark off.
+// Star asks to mark an entry as one that latecomers must read, or to remove the
+// mark.
 type Star struct{ Seq uint64 }
 
-// Starred happened when an entry was marked, or its mark taken off.
+// Starred happened when an entry was marked, or its mark removed.
 type Starred struct {
 	Seq uint64 `json:"seq"`
 	On  bool   `json:"on"`

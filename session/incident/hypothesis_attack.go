@@ -8,7 +8,7 @@ import (
 // maxTechniques bounds the techniques of one hypothesis.
 const maxTechniques = 20
 
-// tactics are those of MITRE ATT&CK for Enterprise.
+// tactics maps the IDs of MITRE ATT&CK for Enterprise to their names.
 var tactics = map[string]string{
 	"TA0043": "Reconnaissance",
 	"TA0042": "Resource Development",
@@ -26,7 +26,8 @@ var tactics = map[string]string{
 	"TA0040": "Impact",
 }
 
-// Tactic is the name of an ATT&CK tactic by its ID, as "TA0006"; "" for none.
+// Tactic returns the name of an ATT&CK tactic by its ID, as "TA0006"; "" if
+// there is none.
 func Tactic(id string) string { return tactics[id] }
 
 // looksLikeTechnique reports whether a word was meant as an ATT&CK ID, well
@@ -38,8 +39,9 @@ func looksLikeTechnique(s string) bool {
 	return isTechnique && startsLike(digits, "000") && strings.Trim(digits, "0123456789.") == ""
 }
 
-// checkTechniques are the IDs in upper case, each once. Of a technique the
-// shape is checked, as new ones come out twice a year; of a tactic the number.
+// checkTechniques returns the IDs in upper case, each once. It checks only the
+// shape of a technique, since new ones come out twice a year, but the number of
+// a tactic.
 func checkTechniques(ids []string) ([]string, error) {
 	if len(ids) > maxTechniques {
 		return nil, refuse("these are %d techniques: name %d at most, the likeliest", len(ids), maxTechniques)

@@ -5,13 +5,13 @@ import (
 	"strings"
 )
 
-// SetFix asks to say what would end a hypothesis.
+// SetFix asks to record the potential fix of a hypothesis.
 type SetFix struct {
 	N    uint64
 	Text string
 }
 
-// FixSet happened when someone said what would end a hypothesis.
+// FixSet happened when the potential fix of a hypothesis was recorded.
 type FixSet struct {
 	N    uint64 `json:"n"`
 	From string `json:"from"`
@@ -42,7 +42,7 @@ func (c SetFix) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{FixSet{N: c.N, From: h.Fix, To: text}}, nil
 }
 
-// checkRemedy cleans a fix or a fallback, which stands in one line.
+// checkRemedy cleans a fix or a fallback of one line.
 func checkRemedy(s, was string) (string, error) {
 	if strings.TrimSpace(CleanLine(s)) == "" {
 		return "", refuse("say what is to be done, behind the hypothesis: /fix H1 revoke the token")

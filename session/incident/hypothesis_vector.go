@@ -36,15 +36,15 @@ func parseVector(args string) (Command, error) {
 	return ChangeHypothesis{n, v}, err
 }
 
-// namesHypothesis reports whether a word is H and digits, as no new hypothesis
-// begins.
+// namesHypothesis reports whether a word is H and digits: no new hypothesis
+// begins with that.
 func namesHypothesis(s string) bool {
 	s = strings.TrimRight(s, ":,")
 	return len(s) > 1 && (s[0] == 'H' || s[0] == 'h') && strings.Trim(s[1:], "0123456789") == ""
 }
 
-// splitVector takes the confidence and the techniques from the end of a text,
-// in any order.
+// splitVector cuts the confidence and the techniques, in any order, from the
+// end of a text.
 func splitVector(args string) (v Vector, err error) {
 	text := strings.TrimRight(args, blanks)
 	for {

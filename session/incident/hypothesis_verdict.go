@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// JudgeHypothesis asks to confirm a hypothesis or to rule it out by what the
-// record holds, or to hold it possible again.
+// JudgeHypothesis asks to confirm a hypothesis or rule it out by entries and
+// evidence, or to make it possible again.
 type JudgeHypothesis struct {
 	N       uint64
 	To      HypothesisVerdict
@@ -15,8 +15,8 @@ type JudgeHypothesis struct {
 	Why     string
 }
 
-// HypothesisJudged happened when a hypothesis was confirmed or ruled out, or
-// held possible again.
+// HypothesisJudged happened when a hypothesis was confirmed, ruled out, or made
+// possible again.
 type HypothesisJudged struct {
 	N       uint64            `json:"n"`
 	From    HypothesisVerdict `json:"from"`
@@ -25,13 +25,13 @@ type HypothesisJudged struct {
 	Why     string            `json:"why"`
 }
 
-// verdictForms are the words, of one hypothesis, that judge it and are no text.
+// verdictForms maps each accepted spelling to its verdict.
 var verdictForms = map[string]HypothesisVerdict{
 	"possible": Possible, "confirmed": Confirmed, "confirm": Confirmed,
 	"ruled-out": RuledOut, "rule-out": RuledOut, "ruled out": RuledOut, "rule out": RuledOut,
 }
 
-// parseVerdict reads a verdict with its references, where one stands first.
+// parseVerdict parses a verdict with its references, if args begin with one.
 func parseVerdict(n uint64, args string) (Command, bool) {
 	first, rest := cut(args)
 	to, ok := verdictForms[strings.ToLower(first)]
@@ -74,8 +74,8 @@ func (c JudgeHypothesis) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{HypothesisJudged{N: c.N, From: h.Verdict, To: c.To, Because: because, Why: why}}, nil
 }
 
-// evidence is what the verdict rests on, each once. What is possible rests on
-// nothing.
+// evidence returns the references that support the verdict, each once. A
+// hypothesis that is possible again has none.
 func (c JudgeHypothesis) evidence(s *State, by Person) ([]Ref, error) {
 	if c.To == Possible {
 		return nil, nil

@@ -2,26 +2,26 @@ package incident
 
 import "slices"
 
-// Unlink asks to take a link to another incident off both. It mends, too, a
-// link that stands on the other alone.
+// Unlink asks to remove a link from both incidents, or from the one that still
+// has it.
 type Unlink struct {
 	To  ID
 	Why string
 }
 
-// UnlinkBack asks to take a link off that another incident has taken off.
+// UnlinkBack asks to remove a link that the other incident has removed.
 type UnlinkBack struct {
 	From ID
 	Why  string
 }
 
-// Unlinked happened when a link was taken off here.
+// Unlinked happened when a link was removed here.
 type Unlinked struct {
 	To  ID     `json:"to"`
 	Why string `json:"why"`
 }
 
-// UnlinkedBack happened when a link was taken off at its other end.
+// UnlinkedBack happened when a link was removed at its other end.
 type UnlinkedBack struct {
 	From ID     `json:"from"`
 	Why  string `json:"why"`

@@ -5,10 +5,10 @@ import (
 	"time"
 )
 
-// Milestone is a moment from which recovery is measured.
+// Milestone is a moment that recovery is measured by.
 type Milestone uint8
 
-// The milestones, in the order in which they come about.
+// The milestones, in their usual order.
 const (
 	Occurred Milestone = iota
 	Detected
@@ -24,33 +24,34 @@ func (m Milestone) String() string { return word(m, milestoneWords...) }
 // MarshalText writes the milestone's word.
 func (m Milestone) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
 
-// UnmarshalText reads the milestone's word, whole.
+// UnmarshalText parses the milestone's whole word.
 func (m *Milestone) UnmarshalText(b []byte) error { return whole(m, b, milestoneWords) }
 
-// ParseMilestone reads a milestone's word, or as much of it as names only one.
+// ParseMilestone parses a milestone's word or an unambiguous beginning of it.
 func ParseMilestone(s string) (Milestone, error) {
 	i, err := pick(s, "milestone", milestoneWords)
 	return Milestone(i), err
 }
 
-// Occasion is when a milestone was reached, and who said so.
+// Occasion is the time at which a milestone was reached, and the source of it.
 type Occasion struct {
 	At  time.Time
 	By  string
 	Seq uint64
 }
 
-// SetMilestone asks to enter when a milestone was reached, or to correct it.
+// SetMilestone asks to record, or correct, when a milestone was reached.
 type SetMilestone struct {
 	Milestone Milestone
 	When      Moment
 	Why       string
 }
 
-// MilestoneSet happened when a milestone was reached: it is entered as of then.
+// MilestoneSet happened when a milestone was reached; it is recorded as of
+// then.
 type MilestoneSet struct {
 	Milestone Milestone `json:"milestone"`
-	From      time.Time `json:"from,omitzero"` // what it was taken for before
+	From      time.Time `json:"from,omitzero"` // the time that was known before
 	Why       string    `json:"why"`
 }
 
@@ -93,14 +94,14 @@ func (c SetMilestone) decide(s *State, a Ask) ([]Fact, error) {
 	return happened(c.When, a, f)
 }
 
-// milestonePairs are the milestones of which the first can't be later than the
-// second. What was acknowledged late may have been contained before, by a
-// machine.
+// milestonePairs holds pairs of milestones, the first of which can't be later
+// than the second. Acknowledged isn't before contained: a machine may contain
+// first.
 var milestonePairs = [...][2]Milestone{
 	{Occurred, Detected}, {Detected, Acknowledged}, {Detected, Contained}, {Detected, Recovered}, {Contained, Recovered},
 }
 
-// inOrder refuses a moment that another milestone contradicts.
+// inOrder refuses a time that contradicts another milestone.
 func (c SetMilestone) inOrder(s *State, a Ask, at time.Time) error {
 	for _, pair := range milestonePairs {
 		first, then := reached(s, pair[0]), reached(s, pair[1])
@@ -114,7 +115,7 @@ func (c SetMilestone) inOrder(s *State, a Ask, at time.Time) error {
 	return nil
 }
 
-// reads is a moment as the asker reads a clock.
+// reads formats a moment in the asker's zone.
 func (a Ask) reads(at time.Time) string {
 	zone := a.Zone
 	if zone == nil {

@@ -2,16 +2,16 @@ package incident
 
 import "time"
 
-// Pause is a time that doesn't count into the times to contain and recover:
-// work waited, or the incident was closed.
+// Pause is a time that doesn't count into the times to contain and recover,
+// because work waited or the incident was closed.
 type Pause struct {
 	From, To time.Time // To is zero while it lasts
 	Why      string
 	Seq      uint64
 }
 
-// PauseWork asks to stop the clocks of recovery while work waits. Nothing else
-// is held up.
+// PauseWork asks to stop the recovery clocks while work waits. It stops nothing
+// else.
 type PauseWork struct{ Why string }
 
 // Paused happened when work began to wait.
@@ -41,8 +41,8 @@ func (c PauseWork) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{Paused{Why: why}}, nil
 }
 
-// Paused is the pause that lasts, and whether one does. A closed incident is
-// paused.
+// Paused returns the present pause, and whether there is one. A closed incident
+// is paused.
 func (s *State) Paused() (Pause, bool) {
 	if s.Metrics.Pauses.Len() == 0 {
 		return Pause{}, false
@@ -51,7 +51,7 @@ func (s *State) Paused() (Pause, bool) {
 	return p, p.To.IsZero()
 }
 
-// pause begins a pause, and ends the one that lasts.
+// pause begins a pause, and ends the present one.
 func (s *State) pause(e *Event, why string) {
 	s.resume(e)
 	s.Metrics.Pauses = s.Metrics.Pauses.Append(Pause{From: e.OccurredAt, Why: why, Seq: e.Seq})

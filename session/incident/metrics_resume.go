@@ -1,6 +1,6 @@
 package incident
 
-// ResumeWork asks to let the clocks of recovery run again.
+// ResumeWork asks to let the recovery clocks run again.
 type ResumeWork struct{ Why string }
 
 // Resumed happened when work went on.
@@ -27,7 +27,7 @@ func (c ResumeWork) decide(s *State, _ Ask) ([]Fact, error) {
 	return []Fact{Resumed{Why: why}}, nil
 }
 
-// resume ends the pause that lasts.
+// resume ends the present pause.
 func (s *State) resume(e *Event) {
 	if p, paused := s.Paused(); paused {
 		p.To = e.OccurredAt

@@ -1,13 +1,13 @@
 package incident
 
-// Criterion is a rule for leaving a phase, and whether it is met.
+// Criterion is an exit criterion of a phase, and its tick.
 type Criterion struct {
 	Rule ExitRule
-	Tick Tick // zero where it isn't met
+	Tick Tick // zero if it isn't met
 	Met  bool
 }
 
-// Criteria are what must be so before a phase is left, at the present severity.
+// Criteria returns the exit criteria of a phase at the present severity.
 func Criteria(s *State, phase Phase) []Criterion {
 	if s.Plan.Playbook == nil {
 		return nil
@@ -22,10 +22,10 @@ func Criteria(s *State, phase Phase) []Criterion {
 	return all
 }
 
-// ListItem is one line of an open checklist, and whether it is ticked.
+// ListItem is one line of an open checklist, and its tick.
 type ListItem struct {
 	CheckItem
-	Tick Tick // zero where it isn't ticked
+	Tick Tick // zero if it isn't ticked
 	Met  bool
 }
 
@@ -36,8 +36,8 @@ type OpenChecklist struct {
 	Items []ListItem
 }
 
-// OpenChecklists are the checklists that were opened, in that order. Those whose
-// items are all ticked are among them.
+// OpenChecklists returns the opened checklists in the order of opening,
+// completed ones included.
 func OpenChecklists(s *State) []OpenChecklist {
 	var open []OpenChecklist
 	for _, key := range s.Plan.Opened {
@@ -48,7 +48,7 @@ func OpenChecklists(s *State) []OpenChecklist {
 	return open
 }
 
-// checklist is the one with a key.
+// checklist returns the checklist with a key.
 func (p *Playbook) checklist(key string) (Checklist, bool) {
 	if p == nil {
 		return Checklist{}, false
@@ -70,8 +70,8 @@ func ticked(s *State, list Checklist) OpenChecklist {
 	return open
 }
 
-// checkKeys are the keys that can be ticked: of the exit criteria of all phases
-// and of the open checklists.
+// checkKeys returns the keys that can be ticked: of the exit criteria of all
+// phases and of the open checklists.
 func checkKeys(s *State) []string {
 	var keys []string
 	for phase := Triage; phase < Closed; phase++ {
@@ -87,7 +87,7 @@ func checkKeys(s *State) []string {
 	return keys
 }
 
-// unmet are the keys of the criteria of a phase that aren't met.
+// unmet returns the keys of a phase's criteria that aren't met.
 func unmet(s *State, phase Phase) []string {
 	var keys []string
 	for _, c := range Criteria(s, phase) {
@@ -98,8 +98,8 @@ func unmet(s *State, phase Phase) []string {
 	return keys
 }
 
-// unticked are the keys that can be ticked now: of the present phase's criteria
-// and the open checklists.
+// unticked returns the keys that aren't ticked: of the present phase's criteria
+// and of the open checklists.
 func unticked(s *State) []string {
 	keys := unmet(s, s.Status.Phase)
 	for _, list := range OpenChecklists(s) {

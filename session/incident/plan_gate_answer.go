@@ -9,7 +9,7 @@ import (
 type AnswerGate struct {
 	Question GateQuestion
 	Restore  Moment // of the restore point; zero for other questions
-	Refs     []Ref  // what shows it
+	Refs     []Ref  // the evidence
 	Note     string
 }
 
@@ -21,7 +21,7 @@ type GateAnswered struct {
 	Note     string       `json:"note"`
 }
 
-// OpenGate asks to take an answer to a question of the gate back.
+// OpenGate asks to take back an answer to a question of the gate.
 type OpenGate struct {
 	Question GateQuestion
 	Why      string
@@ -59,8 +59,8 @@ func parseGate(args string) (Command, error) {
 	return c, nil
 }
 
-// cutMinute takes a moment from the front of args, a full time also without
-// its seconds.
+// cutMinute cuts a moment from the front of args, as a full time with or
+// without seconds.
 func cutMinute(args string) (m Moment, rest string, err error) {
 	first, rest := cut(args)
 	if at, err := time.Parse("2006-01-02T15:04Z07:00", first); err == nil {
@@ -90,7 +90,7 @@ func (c AnswerGate) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{f}, err
 }
 
-// restore is the moment of the restore point, which must lie before the
+// restore returns the time of the restore point, which must be before the
 // compromise began.
 func (c AnswerGate) restore(s *State, a Ask) (time.Time, error) {
 	if c.Restore == (Moment{}) {
@@ -110,10 +110,10 @@ func (c AnswerGate) restore(s *State, a Ask) (time.Time, error) {
 	return at, nil
 }
 
-// minute is a moment for a sentence.
+// minute formats a moment for a sentence.
 func minute(at time.Time) string { return at.UTC().Format("2006-01-02 15:04Z") }
 
-// checkProof refuses an answer without a reference that shows it.
+// checkProof refuses an answer without evidence.
 func (c AnswerGate) checkProof(s *State, by Person) error {
 	if len(c.Refs) == 0 {
 		return refuse("the gate asks: %s Give what shows it, with its sign: #112, D3 or E7", c.Question.Question())

@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// override is the word that passes over what lacks.
+// override is the word that lets an act go on despite unmet criteria.
 const override = "override"
 
-// cutOverride takes the word from the front of a reason.
+// cutOverride cuts the word from the front of a reason.
 func cutOverride(why string) (overrides bool, rest string) {
 	if first, rest := cut(why); first == override {
 		return true, rest
@@ -17,8 +17,8 @@ func cutOverride(why string) (overrides bool, rest string) {
 	return false, why
 }
 
-// overridePower is the power that an act needs: what lacks may be passed over
-// by a decider, who need not run the bridge. Who else may is for decide to say.
+// overridePower returns the power that an act needs. An override may come from
+// a decider, who need not run the bridge; decide checks who else may.
 func overridePower(overrides bool) Power {
 	if overrides {
 		return PowerRespond
@@ -26,8 +26,8 @@ func overridePower(overrides bool) Power {
 	return PowerManage
 }
 
-// answerable is the role whose holder answers for passing over what lacks: the
-// decider or, where nobody is, the manager.
+// answerable returns the role whose holder answers for an override: the decider
+// or, if there is none, the manager.
 func answerable(s *State) Role {
 	if s.Team.Roles[RoleDecider] != "" || s.Team.Acting[RoleDecider] != "" {
 		return RoleDecider
@@ -35,16 +35,16 @@ func answerable(s *State) Role {
 	return RoleManager
 }
 
-// passage is an act that goes on, be it over what lacks.
+// passage is an act that unmet criteria may hold up.
 type passage struct {
 	line      string // the act without its slash: "phase recovery"
-	lacks     string // what the act waits for, in a clause; empty for nothing
+	lacks     string // what the act waits for, as a clause; empty for nothing
 	overrides bool
 	why       string
 }
 
-// check refuses the act where something lacks and isn't passed over by who
-// answers for that.
+// check refuses the act if criteria are unmet and the asker doesn't override
+// them or may not.
 func (p passage) check(s *State, a Ask) error {
 	role := answerable(s)
 	who := s.HolderOf(role)
@@ -64,7 +64,7 @@ func (p passage) check(s *State, a Ask) error {
 	return nil
 }
 
-// mayPass says who may go on over what lacks, and how.
+// mayPass says who may override, and how.
 func mayPass(line string, role Role, who string, asker bool) string {
 	switch {
 	case asker:
@@ -75,7 +75,7 @@ func mayPass(line string, role Role, who string, asker bool) string {
 	return fmt.Sprintf("%s, who is %s, may go on over that with /%s %s WHY", who, role, line, override)
 }
 
-// over tells what was passed over, for a line of text.
+// over says which criteria were overridden, for a line of text.
 func over(keys []string) string {
 	if len(keys) == 0 {
 		return ""
@@ -83,7 +83,7 @@ func over(keys []string) string {
 	return ", over " + someOf(keys)
 }
 
-// How many of several things a line of text names: by their keys, or in a few
+// How many of several things a line of text names: by their keys, or by a few
 // words each.
 const (
 	maxKeys  = 6
@@ -93,8 +93,8 @@ const (
 // someOf names the first of some keys, and counts the rest.
 func someOf(keys []string) string { return firstOf(maxKeys, keys, len(keys)) }
 
-// firstOf names the first few of so many things, as far as they have names
-// here, and counts the rest.
+// firstOf joins the first few of total things, as far as names has them, and
+// counts the rest.
 func firstOf(few int, names []string, total int) string {
 	named := slices.Clone(names[:min(len(names), few)])
 	for i := range named {

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Uncheck asks to take a tick back.
+// Uncheck asks to take back a tick.
 type Uncheck struct{ Key, Why string }
 
 // Unchecked happened when a tick was taken back.

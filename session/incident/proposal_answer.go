@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// AnswerObjection asks to answer an objection, which then no longer stands out.
+// AnswerObjection asks to answer an objection, which is then no longer open.
 type AnswerObjection struct {
 	N    uint64
-	Who  string // whose; empty: the only one that is open
+	Who  string // the objector; empty: the only one with an open objection
 	Text string
 }
 
@@ -59,8 +59,8 @@ func (c AnswerObjection) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{ObjectionAnswered{N: c.N, Who: c.Who, Text: text}}, nil
 }
 
-// objector is whose open objection is meant: who's, or where nobody is named
-// the only one's.
+// objector returns the person whose open objection is meant: who or, if empty,
+// the only one.
 func (p *Proposal) objector(who string) (string, error) {
 	open := p.openObjections()
 	switch {

@@ -6,14 +6,15 @@ import (
 	"time"
 )
 
-// maxVoices bounds the supporters of a proposal, and the objections to it.
+// maxVoices bounds the supporters of a proposal, and its objections.
 const maxVoices = 100
 
-// withdrawn is the answer of who takes an objection back.
+// withdrawn is the answer that stands for an objection taken back by its
+// author.
 const withdrawn = "withdrawn"
 
-// Objection is a strong objection. It is shown until it is answered; a
-// decision doesn't silence it.
+// Objection is a strong objection. It is shown until it is answered, even after
+// a decision.
 type Objection struct {
 	By       string
 	At       time.Time
@@ -23,14 +24,14 @@ type Objection struct {
 	Seq      uint64
 }
 
-// OpenObjection is an objection that nobody has answered, and what it is to.
+// OpenObjection is an unanswered objection and its proposal.
 type OpenObjection struct {
 	Proposal *Proposal
 	Objection
 }
 
-// OpenObjections are those that nobody has answered, by proposal and then by
-// time. What a person sees of them is for Visible to say.
+// OpenObjections returns the unanswered objections, by proposal and then by
+// time. It hides none: Visible says which a person may see.
 func OpenObjections(s *State) []OpenObjection {
 	var open []OpenObjection
 	for _, n := range s.Decisions.objected {
@@ -44,7 +45,7 @@ func OpenObjections(s *State) []OpenObjection {
 	return open
 }
 
-// openObjections counts those that nobody has answered.
+// openObjections counts the unanswered objections.
 func (p *Proposal) openObjections() int {
 	open := 0
 	for _, o := range p.Objections {
@@ -55,12 +56,12 @@ func (p *Proposal) openObjections() int {
 	return open
 }
 
-// objectionOf is the place of who's open objection, -1 where there is none.
+// objectionOf returns the index of who's open objection, -1 if there is none.
 func (p *Proposal) objectionOf(who string) int {
 	return slices.IndexFunc(p.Objections, func(o Objection) bool { return o.By == who && o.Answer == "" })
 }
 
-// answer answers who's open objection, on a copy of the list.
+// answer sets the answer to who's open objection, on a copy of the list.
 func (p *Proposal) answer(who, text, by string) {
 	i := p.objectionOf(who)
 	if i < 0 {
@@ -70,7 +71,7 @@ func (p *Proposal) answer(who, text, by string) {
 	p.Objections[i].Answer, p.Objections[i].Answerer = text, by
 }
 
-// Object asks to object strongly to a proposal, or to what was decided on it.
+// Object asks to object strongly to a proposal, or to the decision on it.
 type Object struct {
 	N   uint64
 	Why string

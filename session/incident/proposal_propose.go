@@ -2,10 +2,10 @@ package incident
 
 import "fmt"
 
-// Propose asks to propose that something be done.
+// Propose asks to propose an action.
 type Propose struct{ Text string }
 
-// Proposed happened when something was proposed.
+// Proposed happened when an action was proposed.
 type Proposed struct {
 	N    uint64 `json:"n"`
 	Text string `json:"text"`

@@ -5,13 +5,14 @@ import (
 	"slices"
 )
 
-// Support asks to stand by a proposal. Who objected to it takes that back.
+// Support asks to support a proposal. It also takes back the supporter's own
+// objection.
 type Support struct {
 	N   uint64
 	Why string
 }
 
-// Supported happened when someone stood by a proposal.
+// Supported happened when someone supported a proposal.
 type Supported struct {
 	N   uint64 `json:"n"`
 	Why string `json:"why"`

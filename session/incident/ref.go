@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// Ref names something that has a number in an incident: "#112" an entry, "A4" a
-// task, "P2" a proposal, "D3" a decision, "H1" a hypothesis, "C2" a change in
-// the running system, "E7" evidence. The zero Ref names nothing.
+// Ref names a numbered thing of an incident: "#112" an entry, "A4" a task, "P2"
+// a proposal, "D3" a decision, "H1" a hypothesis, "C2" a change of the running
+// system, "E7" evidence. The zero Ref names nothing.
 type Ref struct {
 	Kind byte   // one of refKinds
 	N    uint64 // from 1
@@ -34,10 +34,10 @@ func (r Ref) String() string {
 	return string(rune(r.Kind)) + strconv.FormatUint(r.N, 10)
 }
 
-// MarshalText writes the ref as people do.
+// MarshalText writes the ref as people type it.
 func (r Ref) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
 
-// UnmarshalText reads what MarshalText wrote.
+// UnmarshalText parses what MarshalText wrote.
 func (r *Ref) UnmarshalText(b []byte) error {
 	if len(b) == 0 {
 		*r = Ref{}
@@ -51,7 +51,7 @@ func (r *Ref) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// ParseRef reads a reference in either case; a bare number is an entry's.
+// ParseRef parses a reference in either case; a bare number is an entry's.
 func ParseRef(s string) (Ref, error) {
 	digits := strings.ToUpper(s)
 	kind := byte(RefEntry)
@@ -65,7 +65,7 @@ func ParseRef(s string) (Ref, error) {
 	return Ref{kind, n}, nil
 }
 
-// oneOf reads a reference that must be of one kind, from the front of args.
+// oneOf cuts a reference of one kind from the front of args.
 func oneOf(kind byte, what, args string) (n uint64, rest string, err error) {
 	first, rest := cut(args)
 	ref, err := ParseRef(first)

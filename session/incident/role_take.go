@@ -5,11 +5,12 @@ import (
 	"strings"
 )
 
-// Take asks to take a role that was offered to the asker, or that nobody
-// holds. One that gives power is there to be taken only when nobody is manager.
+// Take asks to take a role that was offered to the asker, or that nobody holds.
+// While there is a manager, only people who run the bridge may take one that
+// decides for others.
 type Take struct {
 	Role  Role
-	Named bool // false: whichever was offered
+	Named bool // false: the one that was offered
 }
 
 // RoleTaken happened when a role was taken.

@@ -21,7 +21,8 @@ const (
 
 func (s Severity) String() string { return "SEV" + strconv.Itoa(int(s)) }
 
-// Word says what the severity means, for screens where a number is not enough.
+// Word returns the meaning of the severity, for screens on which a number isn't
+// enough.
 func (s Severity) Word() string {
 	return word(s, "", "critical", "major", "moderate", "minor", "notice")
 }
@@ -29,7 +30,7 @@ func (s Severity) Word() string {
 // Major reports whether the whole bridge team is called: SEV1 and SEV2.
 func (s Severity) Major() bool { return s <= SEV2 }
 
-// ParseSeverity reads 1 to 5, with or without "SEV" before it.
+// ParseSeverity parses 1 to 5, with or without "SEV" before it.
 func ParseSeverity(s string) (Severity, error) {
 	digit := strings.TrimPrefix(strings.ToUpper(s), "SEV")
 	if len(digit) != 1 || digit < "1" || digit > "5" {
@@ -58,7 +59,7 @@ type SeveritySet struct {
 	From Severity `json:"from"`
 	To   Severity `json:"to"`
 	Why  string   `json:"why"`
-	Asks int      `json:"asks,omitempty"` // tasks that the playbook asks for now
+	Asks int      `json:"asks,omitempty"` // tasks that the playbook adds now
 }
 
 var severityVerb = Verb{
@@ -110,7 +111,7 @@ func (f SeveritySet) line() string {
 	return line
 }
 
-// setSeverity sets the severity, and adds e to its history.
+// setSeverity sets the severity, and appends the change to its history.
 func (u *SizeUp) setSeverity(e *Event, to Severity, why string) {
 	u.Severity = to
 	u.Severities = u.Severities.Append(SeverityChange{to, e.OccurredAt, e.By, why, e.Seq})

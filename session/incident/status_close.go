@@ -1,9 +1,9 @@
 package incident
 
-// Close asks to close the incident: nothing more is written to it.
+// Close asks to close the incident; then nothing more can be written to it.
 type Close struct {
 	Why      string
-	Override bool // close over what is outstanding
+	Override bool // close despite outstanding things
 }
 
 // ClosedUp happened when the incident was closed.
@@ -56,7 +56,7 @@ func (f ClosedUp) fold(s *State, e *Event) {
 	s.Status.closedFrom = f.From
 	s.pause(e, f.line())
 	for _, d := range Pending(s) {
-		if d.Closes() { // it was asked for what is closed now, and not for what may be opened again
+		if d.Closes() { // it asked to close what is closed now, not what may be reopened later
 			s.changeDecision(d.N, func(d *Decision) { d.State = DecisionWithdrawn })
 		}
 	}

@@ -14,25 +14,25 @@ const (
 	maxMembers    = 100
 )
 
-// Door is whether the rest of the bridge sees into a workstream.
+// Door says whether a workstream is open to the rest of the bridge.
 type Door uint8
 
-// The doors of a workstream. What nobody said stays as it is.
+// The doors of a workstream. DoorUnsaid changes nothing.
 const (
 	DoorUnsaid Door = iota
 	DoorOpen
 	DoorClosed
 )
 
-// SetStream asks to open a workstream, to add people to one, or to open or
-// close it to the rest.
+// SetStream asks to open a workstream, to add people to it, or to open or close
+// it to the rest.
 type SetStream struct {
 	Name string
 	Door Door
 	Add  []string
 }
 
-// StreamOpened happened when people began to work apart.
+// StreamOpened happened when a workstream began.
 type StreamOpened struct {
 	Stream  string   `json:"stream"`
 	Lead    string   `json:"lead"`
@@ -129,7 +129,7 @@ func (c SetStream) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{StreamOpened{Stream: c.Name, Lead: add[0], Members: add, Closed: c.Door == DoorClosed}}, nil
 }
 
-// change is what the command does to a workstream that there is.
+// change returns the facts of the command for an existing workstream.
 func (c SetStream) change(s *State, st *Stream, by Person, add []string) ([]Fact, error) {
 	var facts []Fact
 	add = slices.DeleteFunc(add, func(who string) bool { return slices.Contains(st.Members, who) })
@@ -154,8 +154,8 @@ func (c SetStream) change(s *State, st *Stream, by Person, add []string) ([]Fact
 	return nil, refuse("%s is there already, and as you say: name who is to join it, or say open or closed", st.Name)
 }
 
-// mayAdd refuses to add people to a workstream. An open one can be joined; into
-// a closed one, only who sees into it lets others.
+// mayAdd refuses to add people to a workstream. Anyone who may write can join
+// an open one; only people who see into a closed one can add members.
 func mayAdd(s *State, st *Stream, by Person, add []string) error {
 	joins := !st.Closed && len(add) == 1 && add[0] == by.Name
 	switch {

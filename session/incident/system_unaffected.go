@@ -2,11 +2,11 @@ package incident
 
 import "slices"
 
-// ClearSystem asks to take a system off those that are affected.
+// ClearSystem asks to remove a system from the affected ones.
 type ClearSystem struct{ Name, Why string }
 
-// SystemCleared happened when a system was found not to be affected, or not
-// any more.
+// SystemCleared happened when a system was found not to be affected, or no
+// longer.
 type SystemCleared struct {
 	Seq  uint64 `json:"seq"` // the entry that named it
 	Name string `json:"name"`

@@ -2,10 +2,10 @@ package incident
 
 import "fmt"
 
-// AckTask asks to note that the asker has taken up a task of theirs.
+// AckTask asks to acknowledge a task of the asker's.
 type AckTask struct{ N uint64 }
 
-// TaskAcked happened when who holds a task took it up.
+// TaskAcked happened when the holder of a task acknowledged it.
 type TaskAcked struct {
 	N uint64 `json:"n"`
 }

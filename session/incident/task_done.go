@@ -2,7 +2,7 @@ package incident
 
 import "fmt"
 
-// FinishTask asks to end a task with what came of it.
+// FinishTask asks to end a task, with its result.
 type FinishTask struct {
 	N      uint64
 	Result string

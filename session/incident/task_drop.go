@@ -2,7 +2,7 @@ package incident
 
 import "fmt"
 
-// DropTask asks to end a task that isn't to be done any more.
+// DropTask asks to give up a task.
 type DropTask struct {
 	N   uint64
 	Why string

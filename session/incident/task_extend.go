@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// ExtendTask asks to give a task more time, from now or from when it is due,
+// ExtendTask asks to give a task more time, from now or from its deadline,
 // whichever is later.
 type ExtendTask struct {
 	N   uint64
@@ -13,7 +13,7 @@ type ExtendTask struct {
 	Why string
 }
 
-// TaskExtended happened when a task was given more time, or a first time box.
+// TaskExtended happened when a task got more time, or its first deadline.
 type TaskExtended struct {
 	N   uint64    `json:"n"`
 	By  Minutes   `json:"by"`
@@ -61,7 +61,7 @@ func (c ExtendTask) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{TaskExtended{N: c.N, By: c.By, Due: due, Why: why}}, nil
 }
 
-// later is the later of two moments.
+// later returns the later of two moments.
 func later(a, b time.Time) time.Time {
 	if a.Before(b) {
 		return b

@@ -7,13 +7,13 @@ import (
 	"strings"
 )
 
-// SetReports asks to say to whom someone reports.
+// SetReports asks to set a person's superior.
 type SetReports struct {
 	Who string
-	To  string // empty: as it would be if nobody had said anything
+	To  string // empty: the default
 }
 
-// ReportsSet happened when it was said to whom someone reports.
+// ReportsSet happened when a person's superior was set.
 type ReportsSet struct {
 	Who string `json:"who"`
 	To  string `json:"to"`
@@ -84,9 +84,9 @@ func (f ReportsSet) line() string {
 	return fmt.Sprintf("%s reports to %s", f.Who, f.To)
 }
 
-// Superior is to whom someone reports: as was said, else a member of a
-// workstream to its lead, a lead and everyone else to the incident manager, who
-// reports to nobody: "".
+// Superior returns the person to whom who reports: the one that was set; else,
+// for a member of a workstream, its lead; else the incident manager, who
+// reports to nobody ("").
 func (s *State) Superior(who string) string {
 	if to := s.Team.Reports[who]; to != "" {
 		return to
@@ -107,7 +107,7 @@ func (s *State) Superior(who string) string {
 	return over
 }
 
-// circle reports whether who stands above themselves.
+// circle reports whether who is among their own superiors.
 func (s *State) circle(who string) bool {
 	met := map[string]bool{}
 	for at := s.Superior(who); at != "" && !met[at]; at = s.Superior(at) {
@@ -126,9 +126,9 @@ type Report struct {
 	Depth int    // 0 at the top
 }
 
-// Chain is who reports to whom, each below whom they report to, as a tree is
-// drawn: whoever holds a role or an open task, works in a stream, is here as
-// responder, or was named.
+// Chain returns the reporting chain as a tree is drawn, each person below their
+// superior. It has everyone who holds a role or an open task, works in a
+// stream, is here as a responder, or was named.
 func Chain(s *State) []Report {
 	below, all := map[string][]string{}, onDuty(s)
 	for _, who := range all {
@@ -151,13 +151,13 @@ func Chain(s *State) []Report {
 	for _, who := range below[""] {
 		draw(Report{Who: who})
 	}
-	for _, who := range all { // a circle that streams have made since has no top
+	for _, who := range all { // a circle that workstreams have made since has no top
 		draw(Report{Who: who})
 	}
 	return chain
 }
 
-// onDuty are the people of the chain, by name.
+// onDuty returns the people of the chain, by name.
 func onDuty(s *State) []string {
 	set := map[string]bool{}
 	for _, held := range []map[Role]string{s.Team.Roles, s.Team.Acting} {
@@ -191,14 +191,14 @@ func onDuty(s *State) []string {
 	return slices.Sorted(maps.Keys(set))
 }
 
-// Overload is how many report to one person.
+// Overload is a person with too many direct reports.
 type Overload struct {
 	Lead string
 	N    int
 }
 
-// Overloaded are those to whom more people report than the playbook allows, by
-// name: their work wants splitting.
+// Overloaded returns, by name, the people with more direct reports than the
+// playbook allows.
 func Overloaded(s *State) []Overload {
 	most := s.Plan.Playbook.SpanOfControl()
 	count := map[string]int{}

@@ -5,23 +5,23 @@ import (
 	"time"
 )
 
-// Moment is when someone says that something happened: now (the zero Moment),
-// a time of day, a time so long ago, or a full time.
+// Moment is the time at which something happened: now (the zero Moment), a time
+// of day, a time ago, or a full time.
 type Moment struct {
 	clock string        // "15:04"
 	ago   time.Duration // positive
 	at    time.Time
 }
 
-// Ago is the moment d before the ask.
+// Ago returns the moment d before the ask.
 func Ago(d time.Duration) Moment { return Moment{ago: d} }
 
-// At is the moment t.
+// At returns the moment t.
 func At(t time.Time) Moment { return Moment{at: t} }
 
-// resolve is the moment in UTC. A time of day is the latest such moment that
-// has passed in the asker's zone. A time to come is refused, and so is one
-// before 1970, which only a slip of the hand can mean.
+// resolve returns the moment in UTC. A time of day is the latest such moment
+// that has passed in the asker's zone. It refuses a future time, and one before
+// 1970, which must be a typing mistake.
 func (m Moment) resolve(a Ask) (time.Time, error) {
 	at := a.At
 	switch {
@@ -41,8 +41,9 @@ func (m Moment) resolve(a Ask) (time.Time, error) {
 	return at.UTC().Round(0), nil
 }
 
-// lastClock is the latest moment up to the ask at which a clock in the asker's
-// zone showed hhmm. Days with a changed clock show some times twice or never.
+// lastClock returns the latest moment up to the ask at which a clock in the
+// asker's zone showed hhmm. On days when clocks change, some times occur twice
+// or never.
 func lastClock(hhmm string, a Ask) (time.Time, error) {
 	zone := a.Zone
 	if zone == nil {
@@ -62,9 +63,9 @@ func lastClock(hhmm string, a Ask) (time.Time, error) {
 	return time.Time{}, refuse("no clock of %s has shown %s of late: give the full time, as 2006-01-02T15:04:05Z", zone, hhmm)
 }
 
-// lastShown is the latest moment up to now, in the zone of now, at which a
-// clock showed what wall shows in UTC. It tries the offsets in force well
-// before and well after: they differ where the clock is changed.
+// lastShown returns the latest moment up to now, in the zone of now, at which a
+// clock showed what wall shows in UTC. It tries the offsets well before and
+// well after: they differ where clocks change.
 func lastShown(wall, now time.Time) (latest time.Time, ok bool) {
 	for _, near := range []time.Duration{-38 * time.Hour, 38 * time.Hour} {
 		_, offset := wall.Add(near).In(now.Location()).Zone()
@@ -77,10 +78,10 @@ func lastShown(wall, now time.Time) (latest time.Time, ok bool) {
 	return latest, ok
 }
 
-// forms are the times that an entry may begin with.
+// forms shows the forms of a time in refusals.
 const forms = "14:05, -15m or 2006-01-02T15:04:05Z"
 
-// cutMoment takes a moment from the front of args, where one stands there.
+// cutMoment cuts a moment from the front of args, if there is one.
 func cutMoment(args string) (m Moment, rest string, err error) {
 	first, rest := cut(args)
 	switch {
@@ -90,7 +91,7 @@ func cutMoment(args string) (m Moment, rest string, err error) {
 		m, err = parseAgo(first)
 	case startsLike(first, "0000-00-00"):
 		if next, _ := cut(rest); len(first) == len(time.DateOnly) && clockLen(next) == 0 {
-			return m, args, nil // a day, and no time: the text starts with it
+			return m, args, nil // a day without a time: the text starts with it
 		}
 		m, err = parseFull(first)
 	default:
@@ -126,8 +127,8 @@ func parseFull(s string) (Moment, error) {
 	return At(at), nil
 }
 
-// clockLen is the length of the time of day that s is or, with seconds or a
-// zone behind it, begins with: 4, 5, or 0 for none.
+// clockLen returns the length, 4 or 5, of a time of day at the start of s,
+// which may have seconds or a zone after it; 0 if there is none.
 func clockLen(s string) int {
 	for _, form := range []string{"00:00", "0:00"} {
 		if !startsLike(s, form) {
@@ -140,7 +141,7 @@ func clockLen(s string) int {
 	return 0
 }
 
-// startsLike reports whether s starts as form does, whose zeros stand for any
+// startsLike reports whether s starts like form, in which a zero stands for any
 // digit.
 func startsLike(s, form string) bool {
 	if len(s) < len(form) {
