@@ -20,7 +20,7 @@ type Admitted struct {
 
 var admitVerb = Verb{
 	Name: "admit", Args: "@PERSON [2h | until 18:00 | until RFC 3339]", Power: PowerManage, AfterClose: true,
-	Help:     "let a person into this incident, for good, or as a guest who is out when that time is over",
+	Help:     "let a person into this incident, for good, or as a guest until a time",
 	complete: firstPerson,
 	parse: func(args string) (Command, error) {
 		who, rest, err := cutPerson(args)
@@ -51,14 +51,14 @@ func (c Admit) decide(s *State, a Ask) ([]Fact, error) {
 	case m.Standing == Member && m.Until.Equal(until) && m.Footing >= s.footingOf(a.By.Name, c.Who):
 		return nil, refuse("%s is admitted already", c.Who)
 	case c.Who == a.By.Name && !s.letIn(c.Who):
-		return nil, refuse("nobody admits themselves: another who runs the bridge can admit you")
+		return nil, refuse("you can't admit yourself: ask another person who runs the bridge")
 	case until.IsZero():
 	case c.Who == a.By.Name:
 		return nil, refuse("you can't set an end to your own stay")
 	case m.Rank == Manager && !a.By.RunsHouse(), s.Team.Roles[RoleManager] == c.Who && a.By.Rank < Manager:
 		return nil, refuse("%s can set an end to %s's stay", onlyManagers(a.By), c.Who)
 	case m.Rank == RankNone && m.Standing == Member && (m.Until.IsZero() || until.Before(m.Until)) && !a.By.RunsHouse():
-		return nil, refuse("%s is in, but has not come in with a screen or watch, so the rank of their key is not on record: %s can set an end to their stay", c.Who, onlyManagers(a.By))
+		return nil, refuse("%s is a member but never joined with a screen or watch, so their key's rank is not on record: %s can set an end to their stay", c.Who, onlyManagers(a.By))
 	}
 	return []Fact{Admitted{Who: c.Who, Until: until}}, nil
 }

@@ -14,7 +14,7 @@ type GlassBroken struct {
 
 var breakGlassVerb = Verb{
 	Name: "break-glass", Args: "WHY", Power: PowerHouse, Outward: true, AfterClose: true,
-	Help:  "let yourself into an incident that is not for you; it rings on every screen there, and stays on record",
+	Help:  "let yourself into an incident that you may not enter; it rings on every screen there and stays on record",
 	parse: func(args string) (Command, error) { return BreakGlass{Why: args}, nil },
 }
 
@@ -35,7 +35,7 @@ func MayBreakGlass(s *State, p Person) bool {
 func (c BreakGlass) Check() error {
 	why, err := checkWhy(c.Why)
 	if err == nil && why == "" {
-		return refuse("say why you must see it: /break-glass WHY")
+		return refuse("give a reason to break the glass: /break-glass WHY")
 	}
 	return err
 }
@@ -46,7 +46,7 @@ func (c BreakGlass) decide(s *State, a Ask) ([]Fact, error) {
 	case err != nil:
 		return nil, err
 	case mayEnterAt(s, a.By, a.At):
-		return nil, refuse("you may enter %s as it is: there is no glass to break", s.ID)
+		return nil, refuse("you may enter %s already: there is no glass to break", s.ID)
 	}
 	return []Fact{GlassBroken{Why: why}}, nil
 }

@@ -10,7 +10,7 @@ func mayAct(s *State, name, duty string) error {
 	case m.Rank == Observer:
 		return refuse("%s is an observer and can't %s", name, duty)
 	case m.Standing == Out:
-		return refuse("%s was put out of this incident: /admit @%s first", name, name)
+		return refuse("%s was removed from this incident: /admit @%s first", name, name)
 	}
 	return nil
 }
@@ -22,7 +22,7 @@ func mayActInside(s *State, name, duty string) error {
 		return err
 	}
 	if !MayEnter(s, Person{Name: name, Rank: max(s.Access.Members[name].Rank, Responder)}) {
-		return refuse("%s may not know of this incident: /admit @%s first", name, name)
+		return refuse("%s may not enter this incident: /admit @%s first", name, name)
 	}
 	return nil
 }

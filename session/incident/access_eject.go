@@ -12,7 +12,7 @@ type Ejected struct {
 
 var ejectVerb = Verb{
 	Name: "eject", Args: "@PERSON [why]", Power: PowerHouse, Outward: true, AfterClose: true,
-	Help:     "put a person out of the whole server and revoke their keys; the house may ask for a second person's key first",
+	Help:     "remove a person from the whole server and revoke their keys; the server may ask for a second key first",
 	complete: firstPerson,
 	parse: func(args string) (Command, error) {
 		who, why, err := cutPerson(args)

@@ -17,7 +17,7 @@ func cutUntil(args string) (Deadline, error) {
 	case strings.TrimSpace(args) == "":
 		return Deadline{}, nil
 	case err != nil, strings.TrimSpace(rest) != "":
-		return Deadline{}, refuse("%q is no length of stay: write 2h, until 18:00 or until 2006-01-02T15:04:05Z", shown(strings.TrimSpace(args)))
+		return Deadline{}, refuse("%q isn't a length of stay: write 2h, until 18:00 or until 2006-01-02T15:04:05Z", shown(strings.TrimSpace(args)))
 	}
 	return until, nil
 }
@@ -60,7 +60,7 @@ func (ExpireGuest) reachesOut() {}
 func (c ExpireGuest) decide(s *State, a Ask) ([]Fact, error) {
 	m := s.Access.Members[c.Who]
 	if a.By.Name != House || m.Standing != Member || m.Until.IsZero() || a.At.Before(m.Until) {
-		return nil, refuse("only the house ends a guest's time, when it is over: to put a person out, use /remove @PERSON")
+		return nil, refuse("only the server ends a guest's stay, when its time is over: to remove a person, use /remove @PERSON")
 	}
 	return []Fact{GuestExpired{Who: c.Who}}, nil
 }
@@ -79,4 +79,4 @@ func (f GuestExpired) fold(s *State, e *Event) {
 	s.dropDuties(f.Who)
 }
 
-func (f GuestExpired) line() string { return fmt.Sprintf("the time of %s here is over", f.Who) }
+func (f GuestExpired) line() string { return fmt.Sprintf("the stay of %s is over", f.Who) }

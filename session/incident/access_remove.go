@@ -11,7 +11,7 @@ type Removed struct {
 
 var removeVerb = Verb{
 	Name: "remove", Args: "@PERSON [why]", Power: PowerManage, AfterClose: true,
-	Help:     "put a person out of this incident",
+	Help:     "remove a person from this incident",
 	complete: firstPerson,
 	parse: func(args string) (Command, error) {
 		who, why, err := cutPerson(args)
@@ -31,7 +31,7 @@ func (c Remove) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	if s.Access.Members[c.Who].Standing == Out {
-		return nil, refuse("%s is out already", c.Who)
+		return nil, refuse("%s is removed already", c.Who)
 	}
 	return []Fact{Removed{Who: c.Who, Why: why}}, nil
 }
@@ -52,15 +52,15 @@ func mayPutOut(s *State, a Ask, who, why string) (string, error) {
 	m, known := s.Access.Members[who]
 	switch {
 	case who == a.By.Name:
-		return "", refuse("you can't put yourself out; to leave, press q")
+		return "", refuse("you can't remove yourself; to leave, press q")
 	case s.Team.Roles[RoleManager] == who && a.By.Rank < Manager:
-		return "", refuse("%s is the incident manager: only a key of rank manager can put them out", who)
+		return "", refuse("%s is the incident manager: only a key of rank manager can remove them", who)
 	case m.Rank == Manager && !a.By.RunsHouse():
-		return "", refuse("%s has a key of rank manager: %s can put them out", who, onlyManagers(a.By))
+		return "", refuse("%s has a key of rank manager: %s can remove them", who, onlyManagers(a.By))
 	case m.Rank == RankNone && !a.By.RunsHouse():
-		return "", refuse("%s has not come in here with a screen or watch, so the rank of their key is not on record: %s can put them out", who, onlyManagers(a.By))
+		return "", refuse("%s never joined with a screen or watch, so their key's rank is not on record: %s can remove them", who, onlyManagers(a.By))
 	case !known && !s.holdsRole(who) && why == "":
-		return "", refuse("nobody named %s has been here: check the name, or say why to keep them out all the same", who)
+		return "", refuse("nobody named %s has been here: check the name, or give a reason to keep them out anyway", who)
 	}
 	return why, nil
 }

@@ -51,7 +51,7 @@ type ScopeSet struct {
 
 var scopeVerb = Verb{
 	Name: "scope", Args: "open | restricted | confidential [why]", Power: PowerManage, Outward: true, AfterClose: true,
-	Help:     "say who may know of this incident: restricted (members, roles that were given, keys of rank manager), confidential (members and such roles alone); who is here becomes a member",
+	Help:     "set who may know of this incident: restricted (members, given roles, keys of rank manager) or confidential (members and given roles only); people here become members",
 	complete: words(scopeWords...),
 	parse: func(args string) (Command, error) {
 		first, why := cut(args)

@@ -37,7 +37,7 @@ func ParseTLP(s string) (TLP, error) {
 			return TLP(i), nil
 		}
 	}
-	return 0, refuse("%q is no TLP label: use RED, AMBER+STRICT, AMBER, GREEN or CLEAR", shown(s))
+	return 0, refuse("%q isn't a TLP label: use RED, AMBER+STRICT, AMBER, GREEN or CLEAR", shown(s))
 }
 
 // SetTLP asks to label the incident.
@@ -51,7 +51,7 @@ type TLPSet struct {
 
 var tlpVerb = Verb{
 	Name: "tlp", Args: "LABEL | #SEQ LABEL", Power: PowerManage, AfterClose: true,
-	Help:     "say who may see this bridge: RED (who is in the room or admitted), AMBER+STRICT (no observers), AMBER, GREEN, CLEAR; or label one entry stricter, none to take its label off",
+	Help:     "set who may see this bridge: RED (people in the room or admitted), AMBER+STRICT (no observers), AMBER, GREEN, CLEAR; or label one entry stricter, none to remove its label",
 	complete: completeTLP,
 	parse: func(args string) (Command, error) {
 		if args[0] == '#' || isDigit(args[0]) {
@@ -99,7 +99,7 @@ func (c SetTLP) decide(s *State, a Ask) ([]Fact, error) {
 	case c.To > Clear:
 		return nil, refuse("use RED, AMBER+STRICT, AMBER, GREEN or CLEAR")
 	case a.By.Only != "": // a label locks people out and lets them in, as a scope does
-		return nil, refuse("you were invited for %s alone: who of the house may know of it, someone of the house says; an entry takes a label from you (/tlp #SEQ LABEL)", a.By.Only)
+		return nil, refuse("you are a guest of %s only: ask someone of the organisation to label the bridge; you can label an entry (/tlp #SEQ LABEL)", a.By.Only)
 	case c.To == s.Access.TLP:
 		return nil, refuse("the label is TLP:%s already", s.Access.TLP)
 	}

@@ -42,7 +42,7 @@ type AssetNamed struct {
 
 var assetVerb = Verb{
 	Name: "asset", Args: "NAME [TYPE] [compromised|cleared|unknown] [why]", Power: PowerRespond,
-	Help:     "name an affected thing of ours, or say what is known of it now; quotes hold a name with spaces",
+	Help:     "name an affected asset of ours, or set its state; put a name with spaces in quotes",
 	complete: completeAsset(false),
 	parse:    parseAsset(false),
 }
@@ -90,7 +90,7 @@ func cutQuoted(args string) (first, rest string, err error) {
 	}
 	first, rest, closed := strings.Cut(inner, `"`)
 	if !closed {
-		return "", "", refuse("close the quote behind %q", shown(inner))
+		return "", "", refuse("close the quote after %q", shown(inner))
 	}
 	return first, strings.TrimLeft(rest, blanks), nil
 }
@@ -116,7 +116,7 @@ func (c NameAsset) named() (AssetNamed, error) {
 		return AssetNamed{}, err
 	}
 	if c.State > AssetCleared || int(c.Type) >= len(assetTypeWords) {
-		return AssetNamed{}, refuse("use %s, and of the states %s", strings.Join(AssetTypes(c.IOC), ", "), strings.Join(assetStateWords, ", "))
+		return AssetNamed{}, refuse("use a type (%s) and a state (%s)", strings.Join(AssetTypes(c.IOC), ", "), strings.Join(assetStateWords, ", "))
 	}
 	t, value, err := Canonical(c.Type, c.Value, c.IOC)
 	return AssetNamed{Type: t, Value: value, IOC: c.IOC, State: c.State, Why: why}, err

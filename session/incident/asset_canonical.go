@@ -28,15 +28,15 @@ func Canonical(t AssetType, value string, ioc bool) (AssetType, string, error) {
 	}
 	if t == AssetUntyped {
 		if t = recognise(value, ioc); t == AssetUntyped {
-			return t, "", refuse("%q may be several things: say which after it, %s", shown(value), strings.Join(AssetTypes(ioc), ", "))
+			return t, "", refuse("%q can be several types: add one after it, %s", shown(value), strings.Join(AssetTypes(ioc), ", "))
 		}
 	}
 	if !slices.Contains(AssetTypes(ioc), t.String()) {
-		return t, "", refuse("an indicator is of a type that others can look for: %s", strings.Join(AssetTypes(true), ", "))
+		return t, "", refuse("an indicator must be of a type others can search for: %s", strings.Join(AssetTypes(true), ", "))
 	}
 	canonical, ok := checks[t](value)
 	if !ok || len(canonical) > maxURL {
-		return t, "", refuse("%q is no %s", shown(value), checkNames[t])
+		return t, "", refuse("%q isn't a valid %s", shown(value), checkNames[t])
 	}
 	return t, canonical, nil
 }
@@ -73,7 +73,7 @@ var checkNames = [...]string{
 	AssetAccount: "account: it has at most 1024 bytes",
 	AssetHost:    "host: write it as bld-07, with letters, digits and . _ -",
 	AssetService: "service: it has at most 1024 bytes",
-	AssetOther:   "thing to keep: it has at most 1024 bytes",
+	AssetOther:   "value: it has at most 1024 bytes",
 }
 
 // checkIP returns a check for an address, or a network, of one family.

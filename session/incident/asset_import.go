@@ -6,7 +6,7 @@ import "fmt"
 const MaxImport = 500
 
 // ErrNothingNew refuses a list whose items are all known already.
-var ErrNothingNew error = Refusal{Why: "nothing in the list is new: all of it is on the shelf already"}
+var ErrNothingNew error = Refusal{Why: "nothing in the list is new: all of it is known already"}
 
 // ImportAssets asks to add the assets of a list in one entry. Assets that are
 // known already stay unchanged.
@@ -53,7 +53,7 @@ func (c ImportAssets) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	if len(c.settled) > MaxImport {
-		return nil, refuse("these are %d things: import at most %d at a time", len(c.settled), MaxImport)
+		return nil, refuse("the list has %d things: import at most %d at a time", len(c.settled), MaxImport)
 	}
 	f := AssetsImported{From: from}
 	seen := map[string]bool{}

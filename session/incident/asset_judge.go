@@ -18,7 +18,7 @@ func (c NameAsset) judge(known *Asset) ([]Fact, error) {
 		f.To = c.State
 	}
 	if f.From == f.To && f.IOC == known.IOC && (c.Why == "" || c.Why == known.Why) {
-		return nil, refuse("%s is on the shelf already, as %s: name another state or a why to change it", shown(known.Name()), f.To)
+		return nil, refuse("%s is known already, as %s: give another state or a reason to change it", shown(known.Name()), f.To)
 	}
 	return []Fact{f}, nil
 }

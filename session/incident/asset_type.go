@@ -46,7 +46,7 @@ func ParseAssetType(s string) (AssetType, error) {
 	if i := slices.Index(assetTypeWords, strings.ToLower(s)); i > 0 {
 		return AssetType(i), nil
 	}
-	return AssetUntyped, refuse("%q is no type: use %s", shown(s), strings.Join(AssetTypes(false), ", "))
+	return AssetUntyped, refuse("%q isn't a type: use %s", shown(s), strings.Join(AssetTypes(false), ", "))
 }
 
 // AssetTypes returns the words of the types that are valid for an indicator
@@ -83,5 +83,5 @@ func ParseAssetState(s string) (AssetState, error) {
 	if i := slices.Index(assetStateWords, strings.ToLower(s)); i >= 0 {
 		return AssetState(i), nil
 	}
-	return AssetUnknown, refuse("%q is no state: use %s", shown(s), strings.Join(assetStateWords, ", "))
+	return AssetUnknown, refuse("%q isn't a state: use %s", shown(s), strings.Join(assetStateWords, ", "))
 }

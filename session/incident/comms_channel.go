@@ -108,11 +108,11 @@ func (c SetTrust) decide(s *State, a Ask) ([]Fact, error) {
 	case c.To > Compromised:
 		return nil, refuse("use %s", strings.Join(trustWords, ", "))
 	case !known && len(s.Comms.Channels) >= maxChannels:
-		return nil, refuse("%d channels are listed, which is the most: judge one of those", maxChannels)
+		return nil, refuse("%d channels are listed and no more fit: set the trust of one of those", maxChannels)
 	case known && before.Trust == c.To && (why == "" || why == before.Why):
 		return nil, refuse("%s is %s already", name, c.To)
 	case why == "" && (known || c.To != Trusted):
-		return nil, refuse("say why %s is %s: /channel %s %s WHY", name, c.To, name, c.To)
+		return nil, refuse("give a reason why %s is %s: /channel %s %s WHY", name, c.To, name, c.To)
 	}
 	if !known {
 		err = checkShare(s, a.By, countBy(s.Comms.Channels, a.By.Name, func(c Channel) string { return c.first }), maxChannels, "channels")

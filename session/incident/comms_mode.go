@@ -59,11 +59,11 @@ func (c SetMode) decide(s *State, a Ask) ([]Fact, error) {
 	case c.Kind != ModeBridge && c.Kind != ModeAsync:
 		return nil, refuse("use %s", strings.Join(modeWords, ", "))
 	case c.Kind == ModeBridge && link == "":
-		return nil, refuse("say where the call is: /mode bridge LINK, an address or a number")
+		return nil, refuse("give the call's address or number: /mode bridge LINK")
 	case c.Kind == ModeAsync && link != "":
-		return nil, refuse("async takes nothing more: the team writes here")
+		return nil, refuse("async takes no link: the team writes here")
 	case len(link) > maxLink:
-		return nil, refuse("the link has %d bytes, at most %d are kept", len(link), maxLink)
+		return nil, refuse("the link has %d bytes: use at most %d", len(link), maxLink)
 	case s.Comms.Mode.Kind == c.Kind && s.Comms.Mode.Link == link:
 		return nil, refuse("that is agreed already, since %s", DayTime(s.Comms.Mode.At, a.At, time.UTC))
 	}

@@ -35,7 +35,7 @@ func answeredFor(s *State, a Ask, f DecisionMade, named string) (_ []Fact, err e
 		return nil, err
 	}
 	if !decidesHere(s, named) && !decidesHere(s, a.By.Name) && PowerOf(s, a.By) < PowerManage {
-		return nil, refuse("only the decider, the manager, the deputy or a key of rank manager can have %s answer for a decision: leave out %s, and who decides here confirms it", named, byFlag)
+		return nil, refuse("only the decider, the manager, the deputy or a key of rank manager can make %s accountable for a decision: leave out %s, and whoever decides here confirms it", named, byFlag)
 	}
 	f.N, f.Keys, f.Accountable, f.Signed = uint64(s.Decisions.All.Len())+1, 1, named, named == a.By.Name
 	return []Fact{f}, nil
@@ -56,7 +56,7 @@ func decider(s *State, asks string) (string, error) {
 			return holder, nil
 		}
 	}
-	return "", refuse("nobody decides here: /take manager or /take decider first")
+	return "", refuse("nobody holds manager or decider: /take manager or /take decider first")
 }
 
 // decidesHere reports whether a person may decide, and may make others
@@ -80,11 +80,11 @@ func mayAnswer(s *State, name string, by Person) error {
 	m := s.Access.Members[name]
 	switch {
 	case m.Rank == Observer:
-		return refuse("%s is an observer and can't answer for a decision", name)
+		return refuse("%s is an observer and can't be accountable for a decision", name)
 	case m.Standing == Out:
-		return refuse("%s was put out of this incident and can't answer for a decision", name)
+		return refuse("%s was removed from this incident and can't be accountable for a decision", name)
 	case m.Standing == Stranger && !s.holdsRole(name) && name != by.Name:
-		return refuse("nobody named %s has been here: name who answers for it, as %s ana", name, byFlag)
+		return refuse("nobody named %s has been here: name the accountable person, as %s ana", name, byFlag)
 	}
 	return nil
 }

@@ -33,7 +33,7 @@ const undoMark = " -- "
 
 var changeVerb = Verb{
 	Name: "change", Args: "TEXT [-- HOW TO UNDO]", Power: PowerRespond,
-	Help: "enter what was changed in the running system, and how to undo it",
+	Help: "record a change of the running system, and how to undo it",
 	parse: func(args string) (Command, error) {
 		text, undo, _ := strings.Cut(" "+args, undoMark)
 		return MakeChange{Text: strings.TrimLeft(text, blanks), Undo: undo}, nil

@@ -17,7 +17,7 @@ type DecisionConfirmed struct {
 
 var confirmVerb = Verb{
 	Name: "confirm", Args: "D3 [word]", Power: PowerRespond, AfterClose: true,
-	Help:     "put your key to a decision that you answer for, or to an act that waits for a second one",
+	Help:     "confirm a decision that waits for your key, or an act that waits for a second key",
 	complete: decisions,
 	parse: func(args string) (Command, error) {
 		n, rest, err := oneOf(RefDecision, "decision", args)
@@ -60,11 +60,11 @@ func mayConfirm(s *State, d *Decision, p Person) error {
 	case !d.signedBy(d.Accountable) && p.Name != d.Accountable:
 		return refuse("D%d waits for %s's key: nobody else can confirm it", d.N, d.Accountable)
 	case d.signedBy(p.Name):
-		return refuse("your key is put to D%d already: it waits for another person's", d.N)
+		return refuse("you signed D%d already: another person must confirm it", d.N)
 	case asked == nil || asked.Key == p.Key:
-		return refuse("D%d was asked for with the very key that you use: it takes another", d.N)
+		return refuse("D%d was requested with this same key: another person must confirm it", d.N)
 	case s.Access.Members[d.By].Standing == Out:
-		return refuse("%s, who asked for D%d, was put out: /withdraw D%d WHY, and ask anew", d.By, d.N, d.N)
+		return refuse("%s, who requested D%d, was removed: /withdraw D%d WHY, and ask again", d.By, d.N, d.N)
 	}
 	return d.mayActNow(s, p)
 }
@@ -74,7 +74,7 @@ func mayConfirm(s *State, d *Decision, p Person) error {
 func (d *Decision) mayMove(s *State) error {
 	switch {
 	case d.State == DecisionHolds:
-		return refuse("D%d holds already: to decide otherwise, decide anew with /decide", d.N)
+		return refuse("D%d holds already: to change it, make a new decision with /decide", d.N)
 	case d.State == DecisionWithdrawn:
 		return refuse("D%d was withdrawn", d.N)
 	case s.Status.Phase == Closed && !takenAfterClose(d.command()):

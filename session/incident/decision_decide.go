@@ -31,7 +31,7 @@ type DecisionMade struct {
 
 var decideVerb = Verb{
 	Name: "decide", Args: "TEXT | P2 go|no [TEXT] [--by PERSON]", Power: PowerRespond,
-	Help:     "decide, on a proposal or on what nobody proposed; it holds once the person who answers for it confirms",
+	Help:     "decide on a proposal or on anything else; it holds once the accountable person confirms",
 	complete: proposalThen("go", "no"),
 	parse: func(args string) (Command, error) {
 		c, rest, err := cutAnswer(args)
@@ -68,7 +68,7 @@ func cutAnswer(args string) (c MakeDecision, rest string, err error) {
 	case "no":
 		c.No = true
 	default:
-		return c, "", refuse("say whether P%d is to be done: /decide P%d go TEXT, or /decide P%d no TEXT", c.Proposal, c.Proposal, c.Proposal)
+		return c, "", refuse("say go or no to P%d: /decide P%d go TEXT, or /decide P%d no TEXT", c.Proposal, c.Proposal, c.Proposal)
 	}
 	return c, rest, nil
 }
@@ -105,10 +105,10 @@ func mayDecideOn(s *State, n uint64, by Person) error {
 	case err != nil:
 		return err
 	case p.State != ProposalOpen:
-		return refuse("P%d is %s already: to propose it anew, use /propose", n, p.State)
+		return refuse("P%d is %s already: to propose it again, use /propose", n, p.State)
 	}
 	if d := numbered(s.Decisions.All, p.Decision); d != nil && knowsOf(s, by, d.Seq) {
-		return refuse("D%d on P%d waits to be confirmed: /confirm D%d, or /withdraw D%d WHY", d.N, n, d.N, d.N)
+		return refuse("D%d on P%d waits for a key: /confirm D%d, or /withdraw D%d WHY", d.N, n, d.N, d.N)
 	}
 	return nil
 }

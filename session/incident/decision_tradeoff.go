@@ -18,7 +18,7 @@ const tradeOffExample = "/tradeoff RTO payments-api: 1h -> 6h until 18:00 becaus
 
 var tradeOffVerb = Verb{
 	Name: "tradeoff", Args: "TARGET: OLD -> NEW [until HH:MM | 2h | RFC 3339] [because WHY] [--by PERSON]", Power: PowerRespond,
-	Help:     "decide that a target is readjusted, from what to what, until when and why",
+	Help:     "decide to change a target, from what to what, until when and why",
 	complete: targetNames,
 	parse:    parseTradeOff,
 }
@@ -102,9 +102,9 @@ func (c SetTradeOff) terms(a Ask) (t Terms, err error) {
 	for _, part := range []string{t.Target, t.Old, t.New} {
 		switch {
 		case part == "":
-			return t, refuse("a target, its old and its new value are needed, as %s", tradeOffExample)
+			return t, refuse("give a target, its old and its new value, as %s", tradeOffExample)
 		case len(part) > maxTerm:
-			return t, refuse("%q has %d bytes, at most %d are taken: put the rest behind because", shown(part), len(part), maxTerm)
+			return t, refuse("%q has %d bytes, at most %d fit: put the rest after because", shown(part), len(part), maxTerm)
 		}
 	}
 	t.Until, err = c.Until.resolve(a)

@@ -16,7 +16,7 @@ func ParseTwoKeys(names []string) (map[string]bool, error) {
 	acts := map[string]bool{}
 	for _, name := range names {
 		if !slices.Contains(twoKeyActs[:], name) {
-			return nil, refuse("%q is no act that takes two keys: use %s", shown(name), strings.Join(twoKeyActs[:], ", "))
+			return nil, refuse("%q isn't an act that can need two keys: use %s", shown(name), strings.Join(twoKeyActs[:], ", "))
 		}
 		acts[name] = true
 	}
@@ -110,11 +110,11 @@ func ejects(line string) string {
 // waits already.
 func (c act) mayWait(s *State, by Person) error {
 	if len(c.line) > MaxLine {
-		return refuse("the line to be confirmed has %d bytes, at most %d are taken: say why in fewer words", len(c.line), MaxLine)
+		return refuse("the line to be confirmed has %d bytes, at most %d fit: shorten the reason", len(c.line), MaxLine)
 	}
 	for _, d := range Pending(s) {
 		if (d.Act == c.line || c.name == closeVerb.Name && d.Closes()) && knowsOf(s, by, d.Seq) {
-			return refuse("D%d asks for the same and waits for a key: /confirm D%d", d.N, d.N)
+			return refuse("D%d requests the same and waits for a key: /confirm D%d", d.N, d.N)
 		}
 	}
 	return nil
@@ -150,10 +150,10 @@ func (d *Decision) mayActNow(s *State, p Person) error {
 	if needs := c.needs(); PowerOf(s, p) < needs {
 		return refusePower(p, needs)
 	} else if d.ByRole && PowerOf(s, Person{Name: d.By, Rank: Responder}) < needs {
-		return refuse("%s, who asked for D%d, no longer has the role to: /withdraw D%d WHY, and ask anew", d.By, d.N, d.N)
+		return refuse("%s, who requested D%d, no longer has the role for it: /withdraw D%d WHY, and ask again", d.By, d.N, d.N)
 	}
 	if who, err := decider(s, d.Accountable); c.act().answered && (err != nil || who != d.Accountable) {
-		return refuse("%s no longer decides here: /withdraw D%d WHY, and ask anew", d.Accountable, d.N)
+		return refuse("%s no longer decides here: /withdraw D%d WHY, and ask again", d.Accountable, d.N)
 	}
 	return nil
 }

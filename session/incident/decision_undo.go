@@ -16,7 +16,7 @@ type ChangeUndone struct {
 
 var undoVerb = Verb{
 	Name: "undo", Args: "C1 [RESULT]", Power: PowerRespond,
-	Help:     "enter that a change in the running system was undone",
+	Help:     "record that a change of the running system was undone",
 	complete: standingChanges,
 	parse: func(args string) (Command, error) {
 		n, rest, err := oneOf(RefChange, "change", args)

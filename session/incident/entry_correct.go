@@ -34,20 +34,20 @@ func (c Correct) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	if !correctable(e.Fact) {
-		return nil, refuse("#%d is %q, which has no text of its own: enter what is right with /fact", c.Seq, e.Kind())
+		return nil, refuse("#%d is %q, which has no text to correct: write what is right with /fact", c.Seq, e.Kind())
 	}
 	if e.By != a.By.Name && PowerOf(s, a.By) < PowerManage && !hasRight(s, a.By, rightCorrect) {
-		return nil, refuse("#%d is %s's: only %s, the scribe or who runs the bridge can correct it", c.Seq, e.By, e.By)
+		return nil, refuse("#%d is %s's: only %s, the scribe or whoever runs the bridge can correct it", c.Seq, e.By, e.By)
 	}
 	text, label, err := checkLabelled(s, c.Text)
 	switch {
 	case err != nil:
 		return nil, err
 	case label != NoLabel && label != e.Label:
-		return nil, refuse("a correction is labelled as its entry is: /tlp #%d %s first", c.Seq, label)
+		return nil, refuse("a correction has the label of its entry: /tlp #%d %s first", c.Seq, label)
 	}
 	if text == e.Line() {
-		return nil, refuse("#%d reads like that already", c.Seq)
+		return nil, refuse("unchanged: #%d already says this", c.Seq)
 	}
 	return []Fact{Corrected{Seq: c.Seq, Text: text}}, nil
 }

@@ -14,7 +14,7 @@ type FactAdded struct {
 
 var factVerb = Verb{
 	Name: "fact", Args: "[HH:MM | -15m | RFC 3339] TEXT", Power: PowerRespond,
-	Help: "enter what was seen or done, now or when it happened",
+	Help: "record what was seen or done, now or when it happened",
 	parse: func(args string) (Command, error) {
 		when, text, err := cutMoment(args)
 		return AddFact{When: when, Text: text}, err

@@ -14,7 +14,7 @@ type FindingAdded struct {
 
 var findingVerb = Verb{
 	Name: "finding", Args: "[HH:MM | -15m | RFC 3339] TEXT", Power: PowerRespond,
-	Help: "enter what the facts mean",
+	Help: "record what the facts mean",
 	parse: func(args string) (Command, error) {
 		when, text, err := cutMoment(args)
 		return AddFinding{When: when, Text: text}, err

@@ -46,7 +46,7 @@ func checkLabelled(s *State, raw string) (string, Label, error) {
 	first, rest := cut(text)
 	if !meansLabel(first) {
 		if nearLabel.MatchString(text) {
-			return "", NoLabel, refuse("say whether this text is labelled: begin it with %s and a blank, or with any other word", plainLabel(text))
+			return "", NoLabel, refuse("is this text labelled? Begin it with %s and a space, or with another word", plainLabel(text))
 		}
 		return text, NoLabel, nil
 	}
@@ -163,15 +163,15 @@ func (c LabelEntry) decide(s *State, a Ask) ([]Fact, error) {
 	looser := had && (!some || from.stricter(to))
 	switch _, can := e.Fact.(hideable); {
 	case !can:
-		return nil, refuse("#%d is %q, which bears no label of its own: label a text that somebody wrote", c.Seq, e.Kind())
+		return nil, refuse("#%d is %q, which can't be labelled: label a text that somebody wrote", c.Seq, e.Kind())
 	case to > Clear && some:
 		return nil, refuse("use RED, AMBER+STRICT, AMBER, GREEN, CLEAR or none")
 	case c.To == e.Label:
-		return nil, refuse("#%d is labelled like that already", c.Seq)
+		return nil, refuse("unchanged: #%d has this label already", c.Seq)
 	case PowerOf(s, a.By) < PowerManage && (e.By != a.By.Name || looser):
-		return nil, refuse("%s can label #%d stricter, and only who runs the bridge may otherwise", e.By, c.Seq)
+		return nil, refuse("only whoever runs the bridge can do this; %s can label #%d stricter", e.By, c.Seq)
 	case some && !to.stricter(s.Access.TLP):
-		return nil, refuse("TLP:%s is not stricter than the bridge's TLP:%s, which holds for every entry: /tlp #%d none takes a label off", to, s.Access.TLP, c.Seq)
+		return nil, refuse("TLP:%s is not stricter than the bridge's TLP:%s, which holds for every entry: /tlp #%d none removes a label", to, s.Access.TLP, c.Seq)
 	}
 	return []Fact{Labelled{Seq: c.Seq, To: c.To}}, nil
 }
@@ -186,7 +186,7 @@ func (f Labelled) fold(s *State, _ *Event) {
 
 func (f Labelled) line() string {
 	if f.To == NoLabel {
-		return fmt.Sprintf("took the label off #%d", f.Seq)
+		return fmt.Sprintf("removed the label of #%d", f.Seq)
 	}
 	return fmt.Sprintf("labelled #%d TLP:%s", f.Seq, f.To)
 }

@@ -11,7 +11,7 @@ type NoteAdded struct {
 
 var noteVerb = Verb{
 	Name: "note", Args: "TEXT", Power: PowerRespond,
-	Help:  "enter a working note; observers don't see it",
+	Help:  "record a working note, hidden from observers",
 	parse: func(args string) (Command, error) { return AddNote{Text: args}, nil },
 }
 

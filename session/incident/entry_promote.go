@@ -27,9 +27,9 @@ func (c Promote) decide(s *State, a Ask) ([]Fact, error) {
 	case err != nil:
 		return nil, err
 	case placeOf(e.Event) != inChat:
-		return nil, refuse("#%d is no line of chat", c.Seq)
+		return nil, refuse("#%d isn't a line of chat", c.Seq)
 	case e.Promoted:
-		return nil, refuse("#%d stands in the timeline already", c.Seq)
+		return nil, refuse("#%d is in the timeline already", c.Seq)
 	}
 	return []Fact{Promoted{Seq: c.Seq}}, nil
 }

@@ -44,7 +44,7 @@ func (Said) mayBeLabelled() {}
 func checkWhy(s string) (string, error) {
 	why := strings.TrimSpace(CleanLine(s))
 	if len(why) > maxText {
-		return "", refuse("the reason has %d bytes, an entry holds at most %d: say it shorter", len(why), maxText)
+		return "", refuse("the reason has %d bytes, an entry holds at most %d: shorten it", len(why), maxText)
 	}
 	return why, nil
 }
@@ -55,7 +55,7 @@ func checkText(s string) (string, error) {
 	text := strings.TrimSpace(Clean(s))
 	switch {
 	case text == "":
-		return "", refuse("there is no text to keep: write what you see or do")
+		return "", refuse("the text is empty: write what you see or do")
 	case len(text) > maxText:
 		return "", refuse("the text has %d bytes, an entry holds at most %d: split it, or file it as evidence", len(text), maxText)
 	}

@@ -14,7 +14,7 @@ type Starred struct {
 
 var starVerb = Verb{
 	Name: "star", Args: "SEQ", Power: PowerRespond,
-	Help: "mark an entry for the brief, or take its mark off",
+	Help: "mark an entry for the brief, or remove its mark",
 	parse: func(args string) (Command, error) {
 		seq, err := oneSeq(args)
 		return Star{Seq: seq}, err
@@ -50,5 +50,5 @@ func (f Starred) line() string {
 	if f.On {
 		return fmt.Sprintf("starred #%d", f.Seq)
 	}
-	return fmt.Sprintf("took the star off #%d", f.Seq)
+	return fmt.Sprintf("removed the star of #%d", f.Seq)
 }

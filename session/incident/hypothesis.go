@@ -66,7 +66,7 @@ func (s *State) hypothesis(n uint64, by Person) (*Hypothesis, error) {
 	if h := numbered(s.SizeUp.Hypotheses, n); h != nil && knowsOf(s, by, h.Seq) {
 		return h, nil
 	}
-	return nil, refuse("there is no hypothesis H%d: /vector TEXT holds a new one possible", n)
+	return nil, refuse("there is no hypothesis H%d: /vector TEXT adds one", n)
 }
 
 // reconsider replaces a hypothesis with a changed copy. It ignores one that

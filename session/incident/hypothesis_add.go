@@ -59,7 +59,7 @@ func (c ChangeHypothesis) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	if to.Text == from.Text && to.Confidence == from.Confidence && slices.Equal(to.Techniques, from.Techniques) {
-		return nil, refuse("H%d reads like that already: give a text, a confidence as 70%%, techniques, or a verdict: %s",
+		return nil, refuse("unchanged: H%d already says this; give a text, a confidence as 70%%, techniques, or a verdict: %s",
 			c.N, strings.Join(verdictWords, ", "))
 	}
 	return []Fact{HypothesisChanged{N: c.N, From: from, To: to}}, nil
@@ -68,10 +68,10 @@ func (c ChangeHypothesis) decide(s *State, a Ask) ([]Fact, error) {
 // check cleans a vector and refuses an empty one.
 func (v Vector) check() (Vector, error) {
 	if v.Confidence < 0 || v.Confidence > 100 {
-		return Vector{}, refuse("a confidence is 1%% to 100%%")
+		return Vector{}, refuse("give a confidence of 1%% to 100%%")
 	}
 	if strings.TrimSpace(CleanLine(v.Text)) == "" {
-		return Vector{}, refuse("say what the vector may be, as /vector stolen CI token 70%%")
+		return Vector{}, refuse("describe the vector, as /vector stolen CI token 70%%")
 	}
 	text, err := checkText(CleanLine(v.Text))
 	if err != nil {

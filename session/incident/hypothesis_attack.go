@@ -44,16 +44,16 @@ func looksLikeTechnique(s string) bool {
 // a tactic.
 func checkTechniques(ids []string) ([]string, error) {
 	if len(ids) > maxTechniques {
-		return nil, refuse("these are %d techniques: name %d at most, the likeliest", len(ids), maxTechniques)
+		return nil, refuse("%d techniques are too many: name at most %d, the likeliest", len(ids), maxTechniques)
 	}
 	var checked []string
 	for _, id := range ids {
 		upper := strings.ToUpper(id)
 		switch {
 		case strings.HasPrefix(upper, "TA") && tactics[upper] == "":
-			return nil, refuse("%q is no ATT&CK tactic for enterprises: they are TA0001 to TA0011, TA0040, TA0042 and TA0043", shown(id))
+			return nil, refuse("%q isn't an ATT&CK tactic for enterprises: use TA0001 to TA0011, TA0040, TA0042 and TA0043", shown(id))
 		case tactics[upper] == "" && !isTechnique(upper):
-			return nil, refuse("%q is no ATT&CK technique: write it as T1552 or T1552.001", shown(id))
+			return nil, refuse("%q isn't an ATT&CK technique: write it as T1552 or T1552.001", shown(id))
 		case !slices.Contains(checked, upper):
 			checked = append(checked, upper)
 		}

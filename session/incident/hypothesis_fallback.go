@@ -18,7 +18,7 @@ type FallbackSet struct {
 
 var fallbackVerb = Verb{
 	Name: "fallback", Args: "H1 TEXT", Power: PowerRespond,
-	Help:     "say what is done if the fix of a hypothesis fails",
+	Help:     "say what to do if the fix of a hypothesis fails",
 	complete: hypothesisNames,
 	parse: func(args string) (Command, error) {
 		n, text, err := oneOf(RefHypothesis, "hypothesis", args)

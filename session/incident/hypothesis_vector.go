@@ -9,7 +9,7 @@ import (
 var vectorVerb = Verb{
 	Name: "vector", Args: "TEXT [70%] [T1552.001 …] | H1 TEXT | H1 70% | H1 confirmed REF… [why] | H1 ruled-out REF… [why] | H1 possible WHY",
 	Power: PowerRespond,
-	Help:  "hold a vector possible; reword or rate it; confirm it or rule it out by entries and evidence",
+	Help:  "add a possible vector; reword or rate it; confirm it or rule it out by entries and evidence",
 	complete: func(s view, arg int) []string {
 		if arg == 1 {
 			return verdictWords
@@ -54,7 +54,7 @@ func splitVector(args string) (v Vector, err error) {
 		switch {
 		case isPercent && v.Confidence == 0 && len(digits) > 0 && strings.Trim(digits, "0123456789") == "":
 			if v.Confidence, err = strconv.Atoi(digits); err != nil || v.Confidence < 1 || v.Confidence > 100 {
-				return Vector{}, refuse("%q is no confidence: give 1%% to 100%%", shown(last))
+				return Vector{}, refuse("%q isn't a confidence: give 1%% to 100%%", shown(last))
 			}
 		case looksLikeTechnique(last):
 			v.Techniques = slices.Insert(v.Techniques, 0, last)

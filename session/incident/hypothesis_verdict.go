@@ -59,13 +59,13 @@ func (c JudgeHypothesis) decide(s *State, a Ask) ([]Fact, error) {
 	}
 	switch {
 	case c.To > RuledOut:
-		return nil, refuse("a hypothesis is %s", strings.Join(verdictWords, ", "))
+		return nil, refuse("a verdict is %s", strings.Join(verdictWords, ", "))
 	case c.To == Possible && h.Verdict == Possible:
 		return nil, refuse("H%d is possible already: to reword it, begin with another word", c.N)
 	case c.To == h.Verdict:
 		return nil, refuse("H%d is %s already: /vector H%d possible WHY opens it again", c.N, h.Verdict, c.N)
 	case c.To == Possible && why == "":
-		return nil, refuse("say why it is possible again: /vector H%d possible WHY", c.N)
+		return nil, refuse("give a reason to make it possible again: /vector H%d possible WHY", c.N)
 	}
 	because, err := c.evidence(s, a.By)
 	if err != nil {
@@ -82,14 +82,14 @@ func (c JudgeHypothesis) evidence(s *State, by Person) ([]Ref, error) {
 	}
 	switch {
 	case len(c.Because) == 0:
-		return nil, refuse("name what shows it, entries or evidence: /vector H%d %s #12 [why]", c.N, c.To)
+		return nil, refuse("cite entries or evidence that show it: /vector H%d %s #12 [why]", c.N, c.To)
 	case len(c.Because) > maxRefs:
-		return nil, refuse("these are %d references: name %d at most, those that show it best", len(c.Because), maxRefs)
+		return nil, refuse("%d references are too many: name at most %d, those that show it best", len(c.Because), maxRefs)
 	}
 	var because []Ref
 	for _, r := range c.Because {
 		if r.Kind != RefEntry && r.Kind != RefEvidence || r.N == 0 {
-			return nil, refuse("%q shows nothing by itself: name entries, as #12, or evidence, as E7", r)
+			return nil, refuse("%q shows nothing by itself: cite entries, as #12, or evidence, as E7", r)
 		}
 		if r.Kind == RefEntry {
 			if _, err := s.find(r.N, by); err != nil {

@@ -50,7 +50,7 @@ type Linked struct {
 
 var linkVerb = Verb{
 	Name: "link", Args: "INC-N duplicate|parent|related [why]", Power: PowerRespond, Outward: true,
-	Help: "say that this incident is a duplicate of another, has it as its parent, or is related to it",
+	Help: "link this incident to another, as its duplicate, as its child, or as related",
 	complete: func(_ view, arg int) []string {
 		if arg != 1 {
 			return nil // completion must not reveal the numbers of incidents
@@ -64,7 +64,7 @@ var linkVerb = Verb{
 		}
 		first, why := cut(rest)
 		if first == "" {
-			return nil, refuse("say what %s is to this incident: %s", to, strings.Join(linkWords, ", "))
+			return nil, refuse("say how this incident is linked to %s: %s", to, strings.Join(linkWords, ", "))
 		}
 		i, err := pick(first, "link", linkWords)
 		if err != nil {
@@ -118,7 +118,7 @@ func (a Ask) other(s *State, id ID) (*State, error) {
 	}
 	for _, end := range []*State{s, other} {
 		if !isOpen(end) && PowerOf(end, a.By) < PowerManage {
-			return nil, refuse("a link tells of %s, which isn't for everyone: only who runs it can make or undo one", end.ID)
+			return nil, refuse("a link reveals %s, which isn't open to everyone: only people who run it can make or undo one", end.ID)
 		}
 	}
 	return other, nil
@@ -140,7 +140,7 @@ func (c LinkTo) fits(s, other *State) error {
 	case linked && here.Kind != c.Kind:
 		return refuse("%s is linked already, as %s: /unlink %s WHY first", other.ID, here.Kind, other.ID)
 	case !linked && len(s.Affected.Links) >= maxLinks, !mirrored && len(other.Affected.Links) >= maxLinks:
-		return refuse("an incident has at most %d links: take one off with /unlink", maxLinks)
+		return refuse("an incident has at most %d links: remove one with /unlink", maxLinks)
 	case c.Kind == LinkRelated || linked:
 		return nil
 	}
@@ -148,7 +148,7 @@ func (c LinkTo) fits(s, other *State) error {
 		return refuse("the %s of this incident is %s: /unlink %s WHY first", c.Kind, at.To, at.To)
 	}
 	if _, merged := other.linkOf(LinkDuplicate); merged && c.Kind == LinkDuplicate {
-		return refuse("%s is merged into another itself: link the one in which it goes on", other.ID)
+		return refuse("%s is itself merged into another: link that one", other.ID)
 	}
 	return nil
 }

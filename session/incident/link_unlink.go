@@ -29,7 +29,7 @@ type UnlinkedBack struct {
 
 var unlinkVerb = Verb{
 	Name: "unlink", Args: "INC-N WHY", Power: PowerRespond, Outward: true,
-	Help: "take a link to another incident off both of them",
+	Help: "remove a link to another incident from both",
 	complete: func(s view, arg int) []string {
 		var ids []string
 		for _, l := range s.Affected.Links {
@@ -66,7 +66,7 @@ func (c Unlink) decide(s *State, a Ask) ([]Fact, error) {
 	case !here && !there:
 		return nil, refuse("%s is not linked to this incident", other.ID)
 	case why == "":
-		return nil, refuse("say why the link is taken off: /unlink %s WHY", other.ID)
+		return nil, refuse("give a reason to remove the link: /unlink %s WHY", other.ID)
 	}
 	return []Fact{Unlinked{To: other.ID, Why: why}}, nil
 }
@@ -97,9 +97,9 @@ func (s *State) dropLink(to ID) {
 }
 
 func (f Unlinked) line() string {
-	return CleanLine(because("no more linked to "+string(f.To), f.Why))
+	return CleanLine(because("no longer linked to "+string(f.To), f.Why))
 }
 
 func (f UnlinkedBack) line() string {
-	return CleanLine(because(string(f.From)+" is no more linked to this incident", f.Why))
+	return CleanLine(because(string(f.From)+" is no longer linked to this incident", f.Why))
 }

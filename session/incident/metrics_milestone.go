@@ -57,7 +57,7 @@ type MilestoneSet struct {
 
 var milestoneVerb = Verb{
 	Name: "milestone", Args: "MILESTONE [HH:MM | -15m | RFC 3339] [why]", Power: PowerRespond,
-	Help:     "enter or correct a moment that recovery is measured by: " + strings.Join(milestoneWords, ", "),
+	Help:     "record or correct a moment that recovery is measured by: " + strings.Join(milestoneWords, ", "),
 	complete: words(milestoneWords...),
 	parse: func(args string) (Command, error) {
 		first, rest := cut(args)
@@ -85,7 +85,7 @@ func (c SetMilestone) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	if entered, ok := s.Metrics.Milestones[c.Milestone]; ok && entered.At.Equal(at) {
-		return nil, refuse("%s is entered for %s already", c.Milestone, a.reads(at))
+		return nil, refuse("%s is recorded for %s already", c.Milestone, a.reads(at))
 	}
 	if err := c.inOrder(s, a, at); err != nil {
 		return nil, err

@@ -21,7 +21,7 @@ type Paused struct {
 
 var pauseVerb = Verb{
 	Name: "pause", Args: "WHY", Power: PowerManage,
-	Help:  "stop the clocks of recovery while work waits; nothing else is held up",
+	Help:  "stop the recovery clocks while work waits; it stops nothing else",
 	parse: func(args string) (Command, error) { return PauseWork{Why: args}, nil },
 }
 
@@ -33,10 +33,10 @@ func (c PauseWork) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	if p, paused := s.Paused(); paused {
-		return nil, refuse("work is paused already, since %s: /resume lets it go on", a.reads(p.From))
+		return nil, refuse("work is paused already, since %s: /resume continues it", a.reads(p.From))
 	}
 	if why == "" {
-		return nil, refuse("say what is waited for: /pause WHY")
+		return nil, refuse("give a reason to pause: /pause WHY")
 	}
 	return []Fact{Paused{Why: why}}, nil
 }

@@ -10,7 +10,7 @@ type Resumed struct {
 
 var resumeVerb = Verb{
 	Name: "resume", Args: "[why]", Power: PowerManage,
-	Help:  "let the clocks of recovery run again",
+	Help:  "let the recovery clocks run again",
 	parse: func(args string) (Command, error) { return ResumeWork{Why: args}, nil },
 }
 
@@ -22,7 +22,7 @@ func (c ResumeWork) decide(s *State, _ Ask) ([]Fact, error) {
 		return nil, err
 	}
 	if _, paused := s.Paused(); !paused {
-		return nil, refuse("work isn't paused: /pause WHY stops the clocks of recovery")
+		return nil, refuse("work isn't paused: /pause WHY stops the recovery clocks")
 	}
 	return []Fact{Resumed{Why: why}}, nil
 }

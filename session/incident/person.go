@@ -36,7 +36,7 @@ func ParseRank(s string) (Rank, error) {
 			return r, nil
 		}
 	}
-	return RankNone, refuse("%q is no rank: use manager, responder or observer", shown(s))
+	return RankNone, refuse("%q isn't a rank: use manager, responder or observer", shown(s))
 }
 
 // Person is a person whom a door has let in, or a machine that acts as one.
@@ -104,13 +104,13 @@ func checkReach(p Person, c Command) error {
 	if p.Only == "" || !reachesOut(c) {
 		return nil
 	}
-	return refuse("you were invited for %s alone, and this reaches past it: ask someone of the house", p.Only)
+	return refuse("you are a guest of %s only, and this reaches past it: ask someone of the organisation", p.Only)
 }
 
 // onlyManagers says, to p, which keys may act on keys of rank manager.
 func onlyManagers(p Person) string {
 	if p.Only != "" {
-		return "only a key of rank manager for the whole house"
+		return "only a key of rank manager for the whole server"
 	}
 	return "only a key of rank manager"
 }
@@ -139,7 +139,7 @@ func word[T ~uint8](v T, names ...string) string {
 func whole[T ~uint8](v *T, b []byte, names []string) error {
 	i := slices.Index(names, string(b))
 	if i < 0 {
-		return fmt.Errorf("%q is none of %s", b, strings.Join(names, ", "))
+		return fmt.Errorf("%q isn't one of %s", b, strings.Join(names, ", "))
 	}
 	*v = T(i)
 	return nil

@@ -51,15 +51,15 @@ func (p passage) check(s *State, a Ask) error {
 	answers := a.backedBy(s.Team.Acting[role]) || a.backedBy(s.Team.Roles[role])
 	switch {
 	case p.lacks == "" && p.overrides:
-		return refuse("nothing lacks, so there is nothing to override: /%s", p.line)
+		return refuse("nothing is outstanding: use /%s without override", p.line)
 	case p.lacks == "":
 		return nil
 	case !p.overrides:
 		return refuse("%s; %s", p.lacks, mayPass(p.line, role, who, answers))
 	case !answers:
-		return refuse("this isn't yours to override: %s", mayPass(p.line, role, who, false))
+		return refuse("you can't override this: %s", mayPass(p.line, role, who, false))
 	case p.why == "":
-		return refuse("say why it goes on over what lacks: /%s %s WHY", p.line, override)
+		return refuse("give a reason to override: /%s %s WHY", p.line, override)
 	}
 	return nil
 }
@@ -68,11 +68,11 @@ func (p passage) check(s *State, a Ask) error {
 func mayPass(line string, role Role, who string, asker bool) string {
 	switch {
 	case asker:
-		return fmt.Sprintf("or go on over that with /%s %s WHY", line, override)
+		return fmt.Sprintf("or override that with /%s %s WHY", line, override)
 	case who == "":
-		return fmt.Sprintf("a manager or a decider may go on over that, and nobody is either: /take %s", role)
+		return fmt.Sprintf("a manager or a decider can override that, and nobody holds either role: /take %s", role)
 	}
-	return fmt.Sprintf("%s, who is %s, may go on over that with /%s %s WHY", who, role, line, override)
+	return fmt.Sprintf("%s, who is %s, can override that with /%s %s WHY", who, role, line, override)
 }
 
 // over says which criteria were overridden, for a line of text.
@@ -80,7 +80,7 @@ func over(keys []string) string {
 	if len(keys) == 0 {
 		return ""
 	}
-	return ", over " + someOf(keys)
+	return ", overriding " + someOf(keys)
 }
 
 // How many of several things a line of text names: by their keys, or by a few

@@ -85,7 +85,7 @@ type Objected struct {
 
 var objectVerb = Verb{
 	Name: "object", Args: "P2 WHY", Power: PowerRespond,
-	Help:     "object strongly to a proposal: it shows until it is answered, decided or not",
+	Help:     "object strongly to a proposal; it is shown until it is answered, even after a decision",
 	complete: proposals,
 	parse: func(args string) (Command, error) {
 		n, why, err := parseOn(args)
@@ -106,11 +106,11 @@ func (c Object) decide(s *State, a Ask) ([]Fact, error) {
 	}
 	switch {
 	case why == "":
-		return nil, refuse("say why you object: /object P%d WHY", c.N)
+		return nil, refuse("give a reason to object: /object P%d WHY", c.N)
 	case p.State == ProposalRejected:
 		return nil, refuse("P%d is rejected: there is nothing left to object to", c.N)
 	case p.objectionOf(a.By.Name) >= 0:
-		return nil, refuse("your objection to P%d is still open; /support P%d takes it back, then object anew", c.N, c.N)
+		return nil, refuse("your objection to P%d is still open; /support P%d takes it back, then object again", c.N, c.N)
 	case len(p.Objections) >= maxVoices:
 		return nil, refuse("P%d has %d objections, and no more are taken: decide on it with /decide P%d no", c.N, maxVoices, c.N)
 	}

@@ -13,7 +13,7 @@ type Proposed struct {
 
 var proposeVerb = Verb{
 	Name: "propose", Args: "TEXT", Power: PowerRespond,
-	Help:  "propose that something be done, for others to support, object to and decide",
+	Help:  "propose an action for others to support, object to and decide on",
 	parse: func(args string) (Command, error) { return Propose{Text: args}, nil },
 }
 

@@ -45,7 +45,7 @@ func (r *Ref) UnmarshalText(b []byte) error {
 	}
 	ref, err := ParseRef(string(b))
 	if err != nil || ref.String() != string(b) {
-		return fmt.Errorf("%q is no reference", b)
+		return fmt.Errorf("%q isn't a reference", b)
 	}
 	*r = ref
 	return nil
@@ -60,7 +60,7 @@ func ParseRef(s string) (Ref, error) {
 	}
 	n, err := strconv.ParseUint(digits, 10, 64)
 	if err != nil || n == 0 || digits[0] == '+' {
-		return Ref{}, refuse("%q names nothing here: give an entry as #112, a task as A4, a decision as D3", shown(s))
+		return Ref{}, refuse("%q isn't a reference: write an entry as #112, a task as A4, a decision as D3", shown(s))
 	}
 	return Ref{kind, n}, nil
 }
@@ -70,7 +70,7 @@ func oneOf(kind byte, what, args string) (n uint64, rest string, err error) {
 	first, rest := cut(args)
 	ref, err := ParseRef(first)
 	if err != nil || ref.Kind != kind || !strings.EqualFold(first[:1], string(rune(kind))) {
-		return 0, "", refuse("%q is no %s: give its number, as %c2", shown(first), what, kind)
+		return 0, "", refuse("%q isn't a %s: give its number, as %c2", shown(first), what, kind)
 	}
 	return ref.N, rest, nil
 }

@@ -50,7 +50,7 @@ func cited(word string) (found []Ref, ok bool) {
 // see. Evidence is stored elsewhere, so only the form of its number is checked.
 func checkRefs(s *State, p Person, refs []Ref) error {
 	if len(refs) > maxRefs {
-		return refuse("these are %d references: give the %d that matter most", len(refs), maxRefs)
+		return refuse("%d references are too many: give the %d that matter most", len(refs), maxRefs)
 	}
 	for _, r := range refs {
 		if r.Kind == RefEvidence && r.N > 0 {

@@ -151,7 +151,7 @@ func (f RoleGiven) fold(s *State, e *Event) {
 
 func (f RoleGiven) line() string {
 	if f.To == "" {
-		return fmt.Sprintf("%s is nobody now, was %s", f.Role, f.From)
+		return fmt.Sprintf("nobody holds %s now, was %s", f.Role, f.From)
 	}
 	switch f.From {
 	case "":

@@ -18,7 +18,7 @@ type RoleActed struct {
 
 var actVerb = Verb{
 	Name: "act", Args: "ROLE", Power: PowerRespond,
-	Help:     "act in a role whose holder has been gone for long, until they are back",
+	Help:     "act in a role whose holder has been gone for long, until they return",
 	complete: words(roleWords...),
 	parse: func(args string) (Command, error) {
 		role, err := ParseRole(strings.TrimSpace(args))
@@ -43,7 +43,7 @@ func (c Act) decide(s *State, a Ask) ([]Fact, error) {
 	m, after := s.Access.Members[holder], s.Plan.Playbook.AbsentAfter()
 	switch {
 	case m.Gone.IsZero() && !m.Here():
-		return nil, refuse("%s has not been here yet: ask who runs the bridge for /role %s @%s", holder, c.Role, a.By.Name)
+		return nil, refuse("%s has not been here yet: ask whoever runs the bridge for /role %s @%s", holder, c.Role, a.By.Name)
 	case m.Here():
 		return nil, refuse("%s is %s, and here: ask %s for /handover @%s %s", holder, c.Role, holder, a.By.Name, c.Role)
 	case a.At.Sub(m.Gone) < after:

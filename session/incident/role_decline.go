@@ -19,7 +19,7 @@ type RoleDeclined struct {
 
 var declineVerb = Verb{
 	Name: "decline", Args: "[ROLE]", Power: PowerRespond,
-	Help:     "refuse the role that was offered to you; who offered it is told",
+	Help:     "decline the role that was offered to you; the person who offered it is told",
 	complete: words(roleWords...),
 	parse: func(args string) (Command, error) {
 		if strings.TrimSpace(args) == "" {

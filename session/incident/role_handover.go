@@ -21,7 +21,7 @@ type HandoverOffered struct {
 
 var handoverVerb = Verb{
 	Name: "handover", Args: "@PERSON [ROLE]", Power: PowerRespond,
-	Help: "offer your role (manager where none is named) to a person, who takes it with /take",
+	Help: "offer your role (manager if none is named) to a person, who takes it with /take",
 	complete: func(s view, arg int) []string {
 		switch arg {
 		case 0:

@@ -52,7 +52,7 @@ func (c Take) decide(s *State, a Ask) ([]Fact, error) {
 	case s.Team.Offers[c.Role] != a.By.Name && holder != "":
 		return nil, refuse("%s holds %s: ask for /handover @%s %s", holder, c.Role, a.By.Name, c.Role)
 	case s.Team.Offers[c.Role] != a.By.Name && c.Role.decides() && PowerOf(s, a.By) < PowerManage && s.Team.Roles[RoleManager] != "":
-		return nil, refuse("%s is given by who runs the bridge: ask %s for /role %s @%s",
+		return nil, refuse("only whoever runs the bridge can assign %s: ask %s for /role %s @%s",
 			c.Role, s.Team.Roles[RoleManager], c.Role, a.By.Name)
 	}
 	return []Fact{RoleTaken{Role: c.Role, From: holder, To: a.By.Name}}, nil

@@ -29,7 +29,7 @@ func parseImpact(args string) (Command, error) {
 		c.To[a], args = r, rest
 	}
 	if len(c.To) == 0 {
-		return nil, refuse("rate at least one of C, I, A and U first, as C=high I=low? A=none, and put the reason behind")
+		return nil, refuse("rate at least one of C, I, A and U first, as C=high I=low? A=none, and put the reason after")
 	}
 	c.Why = args
 	return c, nil

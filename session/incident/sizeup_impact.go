@@ -55,7 +55,7 @@ func ParseAspect(s string) (Aspect, error) {
 	if i, err := pick(s, "aspect", aspectWords); err == nil {
 		return Aspect(i), nil
 	}
-	return 0, refuse("%q can't be rated: rate C, I, A or U, as C=high I=low?, and put the reason behind", shown(s))
+	return 0, refuse("%q can't be rated: rate C, I, A or U, as C=high I=low?, and put the reason after", shown(s))
 }
 
 // Ratings holds the ratings of the impact and the urgency.
@@ -106,7 +106,7 @@ func (c SetImpact) decide(s *State, _ Ask) ([]Fact, error) {
 	case err != nil:
 		return nil, err
 	case to == from:
-		return nil, refuse("the impact is rated like that already: change one of C, I, A and U")
+		return nil, refuse("unchanged: the impact is rated like this already; change one of C, I, A and U")
 	}
 	return []Fact{ImpactSet{From: from, To: to, Why: why}}, nil
 }
@@ -122,9 +122,9 @@ func (c SetImpact) rate(from Ratings, why string) (Ratings, error) {
 		was := *from.of(a)
 		switch {
 		case rating.Level > LevelHigh:
-			return to, refuse("rate %s %s, with a ? behind a guess", a, strings.Join(levelWords, ", "))
+			return to, refuse("rate %s %s, with a ? after a guess", a, strings.Join(levelWords, ", "))
 		case was.stated() && rating.Level < was.Level && why == "":
-			return to, refuse("say why %s falls from %s: /cia %s=%s WHY", a, was, a, rating)
+			return to, refuse("give a reason to lower %s from %s: /cia %s=%s WHY", a, was, a, rating)
 		}
 		rating.Guess = rating.Guess && rating.Level != LevelUnknown
 		*to.of(a) = rating

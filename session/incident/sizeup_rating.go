@@ -49,7 +49,7 @@ func (r *Rating) UnmarshalText(b []byte) error {
 	level, guess := strings.CutSuffix(string(b), "?")
 	var l Level
 	if err := l.UnmarshalText([]byte(level)); err != nil || guess && l == LevelUnknown {
-		return fmt.Errorf("%q is no rating", b)
+		return fmt.Errorf("%q isn't a rating", b)
 	}
 	*r = Rating{l, guess}
 	return nil

@@ -34,7 +34,7 @@ func (s Severity) Major() bool { return s <= SEV2 }
 func ParseSeverity(s string) (Severity, error) {
 	digit := strings.TrimPrefix(strings.ToUpper(s), "SEV")
 	if len(digit) != 1 || digit < "1" || digit > "5" {
-		return 0, refuse("%q is no severity: use 1 (worst) to 5", shown(s))
+		return 0, refuse("%q isn't a severity: use 1 (worst) to 5", shown(s))
 	}
 	return Severity(digit[0] - '0'), nil
 }
@@ -64,7 +64,7 @@ type SeveritySet struct {
 
 var severityVerb = Verb{
 	Name: "sev", Args: "1-5 [why]", Power: PowerRespond,
-	Help:     "set the severity; to lower it, say why",
+	Help:     "set the severity; lowering it needs a reason",
 	complete: words("1", "2", "3", "4", "5"),
 	parse: func(args string) (Command, error) {
 		first, why := cut(args)
@@ -86,7 +86,7 @@ func (c SetSeverity) decide(s *State, a Ask) ([]Fact, error) {
 	case c.To == s.SizeUp.Severity:
 		return nil, refuse("the severity is %s already", s.SizeUp.Severity)
 	case c.To > s.SizeUp.Severity && why == "":
-		return nil, refuse("say why the severity falls: /sev %d WHY", c.To)
+		return nil, refuse("give a reason to lower the severity: /sev %d WHY", c.To)
 	}
 	set := SeveritySet{From: s.SizeUp.Severity, To: c.To, Why: why}
 	if c.To > s.SizeUp.Severity {

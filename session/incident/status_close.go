@@ -43,7 +43,7 @@ func (c Close) decide(s *State, a Ask) ([]Fact, error) {
 func (c Close) act() act {
 	words, text := []string{closeVerb.Name}, "close the incident"
 	if c.Override {
-		words, text = append(words, override), text+" over what is outstanding"
+		words, text = append(words, override), text+", overriding what is outstanding"
 	}
 	why := oneLine(c.Why)
 	return act{name: "close", line: askAgain(append(words, why)...), text: because(text, why)}

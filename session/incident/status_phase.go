@@ -52,7 +52,7 @@ type PhaseSet struct {
 
 var phaseVerb = Verb{
 	Name: "phase", Args: "PHASE [override] [why]", Power: PowerManage,
-	Help:     "move to triage, containment, eradication, recovery or review, once what it waits for is ticked",
+	Help:     "move to triage, containment, eradication, recovery or review, once the exit criteria are met",
 	complete: words(phaseWords[:Closed]...),
 	parse: func(args string) (Command, error) {
 		first, why := cut(args)
@@ -76,7 +76,7 @@ func (c SetPhase) decide(s *State, a Ask) ([]Fact, error) {
 	case c.To == s.Status.Phase:
 		return nil, refuse("the phase is %s already", s.Status.Phase)
 	case c.To < s.Status.Phase && why == "":
-		return nil, refuse("say why the response goes back: /phase %s WHY", c.To)
+		return nil, refuse("give a reason to go back: /phase %s WHY", c.To)
 	}
 	criteria, gate := lackingFor(s, c.To)
 	p := passage{line: "phase " + c.To.String(), lacks: waiting(c.To, criteria, gate), overrides: c.Override, why: why}

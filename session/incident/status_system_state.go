@@ -71,7 +71,7 @@ func (c SetSystemState) decide(s *State, _ Ask) ([]Fact, error) {
 	case c.To == s.Status.System:
 		return nil, refuse("the system is %s already", s.Status.System)
 	case why == "" && (c.To == Quarantined || c.To == Shutdown):
-		return nil, refuse("say what: /state %s WHAT", c.To)
+		return nil, refuse("say which system: /state %s WHAT", c.To)
 	}
 	facts := []Fact{SystemStateSet{From: s.Status.System, To: c.To, Why: why}}
 	if c.To == Shutdown {

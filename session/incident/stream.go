@@ -34,7 +34,7 @@ func checkStream(name string) error {
 		ok = ok && (isLowerOrDigit(name[i]) || name[i] == '-')
 	}
 	if !ok {
-		return refuse("%q is no name for a workstream: use a short word, as forensics", shown(name))
+		return refuse("%q isn't a name for a workstream: use a short word, as forensics", shown(name))
 	}
 	return nil
 }

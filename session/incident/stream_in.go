@@ -114,9 +114,9 @@ func textIn(s *State, by Person, stream, raw string) (string, Label, error) {
 	switch {
 	case s.inStream(st, by):
 	case !st.Closed:
-		return "", NoLabel, refuse("only members of %s write there: to join it, /stream %s @%s", st.Name, st.Name, by.Name)
+		return "", NoLabel, refuse("only members of %s can write there: to join it, /stream %s @%s", st.Name, st.Name, by.Name)
 	default:
-		return "", NoLabel, refuse("only members of %s write there: ask %s to add you", st.Name, lead(st))
+		return "", NoLabel, refuse("only members of %s can write there: ask %s to add you", st.Name, lead(st))
 	}
 	return checkLabelled(s, raw)
 }

@@ -65,7 +65,7 @@ func parseStream(args string) (Command, error) {
 	switch word, more := cut(rest); strings.ToLower(word) {
 	case "leave":
 		if more = strings.TrimSpace(more); more != "" {
-			return nil, refuse("write it as /stream %s leave: it is you who leaves", shown(name))
+			return nil, refuse("write it as /stream %s leave: you can take only yourself out", shown(name))
 		}
 		return LeaveStream{Name: c.Name}, nil
 	case "open":
@@ -75,7 +75,7 @@ func parseStream(args string) (Command, error) {
 	}
 	for strings.TrimSpace(rest) != "" {
 		if word, _ := cut(rest); !strings.HasPrefix(word, "@") {
-			return nil, refuse("%q is no person: write it as /stream %s closed @kim @lee", shown(word), shown(name))
+			return nil, refuse("%q isn't a person: write it as /stream %s closed @kim @lee", shown(word), shown(name))
 		}
 		who, more, err := cutPerson(rest)
 		if err != nil {
@@ -149,9 +149,9 @@ func (c SetStream) change(s *State, st *Stream, by Person, add []string) ([]Fact
 	case len(facts) > 0:
 		return facts, nil
 	case !st.Closed && !s.inStream(st, by):
-		return nil, refuse("%s is there already: to join it, /stream %s @%s", st.Name, st.Name, by.Name)
+		return nil, refuse("%s exists already: to join it, /stream %s @%s", st.Name, st.Name, by.Name)
 	}
-	return nil, refuse("%s is there already, and as you say: name who is to join it, or say open or closed", st.Name)
+	return nil, refuse("unchanged: %s is like this already; name people to add, or say open or closed", st.Name)
 }
 
 // mayAdd refuses to add people to a workstream. Anyone who may write can join

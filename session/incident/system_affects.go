@@ -41,7 +41,7 @@ type SystemAffected struct {
 
 var affectsVerb = Verb{
 	Name: "affects", Args: "SYSTEM [unlisted]", Power: PowerRespond,
-	Help: "say that a system is affected: its sheet, its owners and its contacts come to the bridge",
+	Help: "name an affected system: its sheet, its owners and its contacts come to the bridge",
 	complete: func(s view, arg int) []string {
 		switch arg {
 		case 0:
@@ -87,7 +87,7 @@ func (c AffectSystem) decide(s *State, a Ask) ([]Fact, error) {
 	case err != nil:
 		return nil, err
 	case known == nil && len(s.Affected.Systems) >= maxSystems:
-		return nil, refuse("%d systems are named, which is the most: take one off with /unaffected SYSTEM WHY", maxSystems)
+		return nil, refuse("%d systems are named and no more fit: remove one with /unaffected SYSTEM WHY", maxSystems)
 	case known != nil && (fact.Unlisted || !known.Unlisted && known.Sheet.same(&fact.Sheet)):
 		return nil, refuse("%s is on the bridge already, and its sheet hasn't changed since", name)
 	}
@@ -137,7 +137,7 @@ func isNamed(name string) func(*System) bool {
 
 func (f SystemAffected) line() string {
 	if f.Unlisted {
-		return CleanLine(f.Sheet.Name + " is affected, which has no sheet")
+		return CleanLine(f.Sheet.Name + " is affected; it has no sheet")
 	}
 	line := f.Sheet.Name + " is affected"
 	if f.Sheet.Classification != "" {

@@ -19,7 +19,7 @@ type OwnerTold struct {
 
 var canVerb = Verb{
 	Name: "can", Args: "owner SYSTEM", Power: PowerRespond,
-	Help: "tell whom to call about a system: its owners and its contacts",
+	Help: "show whom to call about a system: its owners and its contacts",
 	complete: func(s view, arg int) []string {
 		switch arg {
 		case 0:

@@ -15,7 +15,7 @@ type SystemCleared struct {
 
 var unaffectedVerb = Verb{
 	Name: "unaffected", Args: "SYSTEM WHY", Power: PowerRespond,
-	Help: "say that a system is not affected after all, or no more, and why",
+	Help: "record that a system is not affected, or no longer, with a reason",
 	complete: func(s view, arg int) []string {
 		if arg != 0 {
 			return nil
@@ -54,7 +54,7 @@ func (c ClearSystem) decide(s *State, a Ask) ([]Fact, error) {
 	case known == nil:
 		return nil, refuse("%s is not among the affected systems", name)
 	case why == "":
-		return nil, refuse("say why %s is not affected: /unaffected %s WHY", name, name)
+		return nil, refuse("give a reason why %s is not affected: /unaffected %s WHY", name, name)
 	}
 	return []Fact{SystemCleared{Seq: known.Seq, Name: name, Why: why}}, nil
 }

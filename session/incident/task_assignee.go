@@ -17,7 +17,7 @@ func cutAssignee(args string) (to Assignee, rest string, err error) {
 		return to, rest, err
 	}
 	if to.Role, err = ParseRole(first); err != nil {
-		return to, rest, refuse("%q is no role: begin with a person, as @kim, or a role, as %s", shown(first), RoleForensics)
+		return to, rest, refuse("%q isn't a role: begin with a person, as @kim, or a role, as %s", shown(first), RoleForensics)
 	}
 	return to, rest, nil
 }

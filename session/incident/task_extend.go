@@ -32,7 +32,7 @@ var extendVerb = Verb{
 		}
 		box, why := cut(rest)
 		if box == "" {
-			return nil, refuse("say how much more: /extend A%d 15m", n)
+			return nil, refuse("say how much more time: /extend A%d 15m", n)
 		}
 		by, err := ParseDuration(box)
 		return ExtendTask{N: n, By: Minutes(by), Why: why}, err
@@ -56,7 +56,7 @@ func (c ExtendTask) decide(s *State, a Ask) ([]Fact, error) {
 	from := a.At.UTC().Round(0)
 	due := later(from, t.Due).Add(time.Duration(c.By))
 	if c.By == 0 || due.Sub(from) > time.Duration(maxBox) {
-		return nil, refuse("a task is due within %s: give it some of that, as 15m, 4h or 2d", maxBox)
+		return nil, refuse("a task must be due within %s: give it less time, as 15m, 4h or 2d", maxBox)
 	}
 	return []Fact{TaskExtended{N: c.N, By: c.By, Due: due, Why: why}}, nil
 }

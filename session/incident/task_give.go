@@ -97,7 +97,7 @@ func (c GiveTask) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	if len(s.Plan.open) >= maxOpenTasks {
-		return nil, refuse("%d tasks are open, which is as many as can be: end some with /done or /drop", len(s.Plan.open))
+		return nil, refuse("%d tasks are open and no more fit: end some with /done or /drop", len(s.Plan.open))
 	}
 	if err := checkShare(s, a.By, countBy(s.Plan.open, a.By.Name, func(n uint64) string { return s.Task(n).By }), maxOpenTasks, "open tasks"); err != nil {
 		return nil, err
@@ -112,7 +112,7 @@ func (c GiveTask) decide(s *State, a Ask) ([]Fact, error) {
 func checkTask(s string) (string, error) {
 	text := strings.TrimSpace(CleanLine(s))
 	if text == "" {
-		return "", refuse("say what is to be done: /task @kim 15m TEXT")
+		return "", refuse("say what to do: /task @kim 15m TEXT")
 	}
 	return checkText(text)
 }
@@ -123,14 +123,14 @@ const maxBox = Minutes(90 * day)
 // checkBox refuses a time out of range.
 func checkBox(box Minutes) error {
 	if box < 0 || box > maxBox {
-		return refuse("a task is given up to %s: write the time as 15m, 4h or 2d", maxBox)
+		return refuse("a task can have up to %s: write the time as 15m, 4h or 2d", maxBox)
 	}
 	return nil
 }
 
 func (c GiveTask) checkAfter(s *State, by Person) error {
 	if len(c.After) > 0 && !allProposals(c.After) {
-		return refuse("a task waits for proposals alone: write them as after P2,P3")
+		return refuse("a task can wait only for proposals: write them as after P2,P3")
 	}
 	return checkRefs(s, by, c.After)
 }

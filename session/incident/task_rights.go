@@ -26,7 +26,7 @@ func ownTask(s *State, n uint64, a Ask) (*Task, error) {
 	if HolderOf(s, t) == a.By.Name || t.By == a.By.Name || PowerOf(s, a.By) >= PowerManage {
 		return t, nil
 	}
-	return nil, refuse("A%d is for %s: only they, who gave it (%s) or who runs the bridge can do this", n, whose(s, t), t.By)
+	return nil, refuse("A%d is for %s: only they, its author (%s) or whoever runs the bridge can do this", n, whose(s, t), t.By)
 }
 
 // cutTask cuts a task's number from the front of args.

@@ -21,7 +21,7 @@ type ReportsSet struct {
 
 var reportsVerb = Verb{
 	Name: "reports", Args: "@PERSON @LEAD | @PERSON none", Power: PowerManage,
-	Help: "say to whom someone reports; else members of a workstream report to its lead, and all others to the incident manager",
+	Help: "set a person's superior; otherwise, members of a workstream report to its lead, and all others to the incident manager",
 	complete: func(s view, arg int) []string {
 		switch arg {
 		case 0:
@@ -60,7 +60,7 @@ func (c SetReports) decide(s *State, _ Ask) ([]Fact, error) {
 	case c.To == c.Who:
 		return nil, refuse("nobody reports to themselves")
 	case c.To == s.Team.Reports[c.Who]:
-		return nil, refuse("that is so already")
+		return nil, refuse("unchanged: that is so already")
 	case c.To != "" && after.circle(c.Who):
 		return nil, refuse("%s reports to %s already, directly or through others: change that first", c.To, c.Who)
 	}
@@ -79,7 +79,7 @@ func (f ReportsSet) fold(s *State, _ *Event) {
 
 func (f ReportsSet) line() string {
 	if f.To == "" {
-		return fmt.Sprintf("%s reports as the streams and the bridge have it", f.Who)
+		return fmt.Sprintf("%s reports to the default superior", f.Who)
 	}
 	return fmt.Sprintf("%s reports to %s", f.Who, f.To)
 }

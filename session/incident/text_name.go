@@ -86,9 +86,9 @@ func checkNameRunes(name string) error {
 			continue
 		}
 		if scripts := scriptsOf(name); len(scripts) > 1 {
-			return refuse("the name mixes letters of %s: use a to z alone", strings.Join(scripts, " and "))
+			return refuse("the name mixes letters of %s: use a to z only", strings.Join(scripts, " and "))
 		}
-		return refuse("%s can't stand in a name: use a to z, 0 to 9, dot, underscore and hyphen", shownInName(r))
+		return refuse("%s can't be in a name: use a to z, 0 to 9, dot, underscore and hyphen", shownInName(r))
 	}
 	return nil
 }

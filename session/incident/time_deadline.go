@@ -31,7 +31,7 @@ func parseDeadline(s string) (Deadline, error) {
 	}
 	at, err := time.Parse(time.RFC3339, strings.ToUpper(s))
 	if err != nil {
-		return Deadline{}, refuse("%q is no moment to come: write it as %s", shown(s), deadlineForms)
+		return Deadline{}, refuse("%q isn't a future time: write it as %s", shown(s), deadlineForms)
 	}
 	return Deadline{at: at}, nil
 }
@@ -51,7 +51,7 @@ func (d Deadline) resolve(a Ask) (at time.Time, err error) {
 	case err != nil || at.IsZero():
 		return time.Time{}, err
 	case !at.After(a.At):
-		return time.Time{}, refuse("%s has passed: give a moment to come, as %s", at.Format(time.RFC3339), deadlineForms)
+		return time.Time{}, refuse("%s has passed: give a future time, as %s", at.Format(time.RFC3339), deadlineForms)
 	case at.Sub(a.At) > maxAhead:
 		return time.Time{}, refuse("%s is more than a year ahead: check the year", at.Format(time.RFC3339))
 	}
@@ -67,7 +67,7 @@ func nextClock(hhmm string, a Ask) (time.Time, error) {
 	}
 	t, err := time.Parse("15:04", hhmm)
 	if err != nil {
-		return time.Time{}, refuse("%q is no time of day: write it as 18:00", hhmm)
+		return time.Time{}, refuse("%q isn't a time of day: write it as 18:00", hhmm)
 	}
 	now := a.At.In(zone)
 	for day := range 3 {

@@ -34,7 +34,7 @@ func (m Moment) resolve(a Ask) (time.Time, error) {
 	}
 	switch {
 	case at.After(a.At):
-		return time.Time{}, refuse("%s is still to come: enter what has happened, with the time when it did", at.Format(time.RFC3339))
+		return time.Time{}, refuse("%s is in the future: enter what has happened, with its time", at.Format(time.RFC3339))
 	case at.Unix() < 0:
 		return time.Time{}, refuse("%s is too long ago: check the year", at.Format(time.RFC3339))
 	}
@@ -51,7 +51,7 @@ func lastClock(hhmm string, a Ask) (time.Time, error) {
 	}
 	t, err := time.Parse("15:04", hhmm)
 	if err != nil {
-		return time.Time{}, refuse("%q is no time of day: write it as 14:05", hhmm)
+		return time.Time{}, refuse("%q isn't a time of day: write it as 14:05", hhmm)
 	}
 	now := a.At.In(zone)
 	for day := range 3 {
@@ -106,7 +106,7 @@ func parseClock(s string) (Moment, error) {
 		clock = "0" + s
 	}
 	if _, err := time.Parse("15:04", clock); err != nil {
-		return Moment{}, refuse("%q is no time of day: begin with %s", shown(s), forms)
+		return Moment{}, refuse("%q isn't a time of day: begin with %s", shown(s), forms)
 	}
 	return Moment{clock: clock}, nil
 }
@@ -114,7 +114,7 @@ func parseClock(s string) (Moment, error) {
 func parseAgo(s string) (Moment, error) {
 	d, err := ParseDuration(s[1:])
 	if err != nil {
-		return Moment{}, refuse("%q is no time ago: write it as -15m, -2h or -1h30m", shown(s))
+		return Moment{}, refuse("%q isn't a time ago: write it as -15m, -2h or -1h30m", shown(s))
 	}
 	return Ago(d), nil
 }
@@ -122,7 +122,7 @@ func parseAgo(s string) (Moment, error) {
 func parseFull(s string) (Moment, error) {
 	at, err := time.Parse(time.RFC3339, strings.ToUpper(s))
 	if err != nil || at.Unix() < 0 {
-		return Moment{}, refuse("%q is no full time: begin with %s", shown(s), forms)
+		return Moment{}, refuse("%q isn't a full time: begin with %s", shown(s), forms)
 	}
 	return At(at), nil
 }

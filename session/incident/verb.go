@@ -38,7 +38,7 @@ const MaxLine = 4 << 10
 // begins with a slash, anything else is chat. Every error is a Refusal.
 func Parse(line string) (Command, error) {
 	if len(line) > MaxLine {
-		return nil, refuse("the line has %d bytes, at most %d are taken: split it", len(line), MaxLine)
+		return nil, refuse("the line has %d bytes, at most %d fit: split it", len(line), MaxLine)
 	}
 	rest, isVerb := strings.CutPrefix(line, "/")
 	if !isVerb || strings.HasPrefix(rest, "/") {
@@ -50,7 +50,7 @@ func Parse(line string) (Command, error) {
 // ParseVerb parses a verb and its arguments, without the slash.
 func ParseVerb(line string) (Command, error) {
 	if len(line) > MaxLine {
-		return nil, refuse("the line has %d bytes, at most %d are taken: split it", len(line), MaxLine)
+		return nil, refuse("the line has %d bytes, at most %d fit: split it", len(line), MaxLine)
 	}
 	name, args := cut(line)
 	if name == "" {

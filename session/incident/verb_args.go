@@ -41,7 +41,7 @@ func onePerson(args string) (string, error) {
 func checkName(name string) error {
 	clean, err := CleanName(name)
 	if err == nil && clean != name {
-		return refuse("%q is no name: write it as %s", shown(name), clean)
+		return refuse("%q isn't a name: write it as %s", shown(name), clean)
 	}
 	return err
 }
@@ -60,7 +60,7 @@ func cutSeq(args string) (seq uint64, rest string, err error) {
 	first, rest := cut(args)
 	seq, err = strconv.ParseUint(strings.TrimPrefix(first, "#"), 10, 64)
 	if err != nil || seq == 0 {
-		return 0, "", refuse("%q is no entry: give its number, as 112 or #112", shown(first))
+		return 0, "", refuse("%q isn't an entry's number: write it as 112 or #112", shown(first))
 	}
 	return seq, rest, nil
 }
@@ -81,7 +81,7 @@ func pick(s, what string, words []string) (int, error) {
 	}
 	switch len(found) {
 	case 0:
-		return 0, refuse("%q is no %s: use %s", shown(s), what, strings.Join(words, ", "))
+		return 0, refuse("%q isn't a valid %s: use %s", shown(s), what, strings.Join(words, ", "))
 	case 1:
 		return at, nil
 	}
