@@ -20,7 +20,9 @@ func (s *State) letIn(name string) bool {
 
 // wasAsked reports whether someone holds a role that counts as given to them. A
 // self-taken role gives its powers but no extra clearance, even if nobody was
-// manager when it was taken; nor does acting in a role, whichever it is.
+// manager when it was taken; nor does acting in a role, whichever it is. hasRight
+// has the exception: people who were let in see into closed workstreams while
+// they are manager or act as manager.
 func (s *State) wasAsked(name string) bool {
 	for role, holder := range s.Team.Roles {
 		if holder == name && !s.Team.helped[role] {

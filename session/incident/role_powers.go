@@ -38,9 +38,9 @@ func (s *State) dutyOf(name string) (all duty) {
 	return all
 }
 
-// hasRight reports whether p has a right by a role. Observers have none. A
-// self-taken role, or acting in one, doesn't open closed workstreams to a
-// person who wasn't let in.
+// hasRight reports whether p has a right by a role, held or acted in. Observers
+// have none. rightStreams also requires that another person let p in, as a
+// member or by a role, not necessarily by this one.
 func hasRight(s *State, p Person, r right) bool {
 	return p.Rank >= Responder && s.dutyOf(p.Name).rights&r != 0 && (r != rightStreams || s.letIn(p.Name))
 }

@@ -57,8 +57,8 @@ func (s *State) findStream(name string) (*Stream, error) {
 	return nil, refuse("there is no workstream %q: /stream NAME opens one", shown(name))
 }
 
-// inStream reports whether p may read and write in a workstream, as a member or
-// by a given manager role.
+// inStream reports whether p may read and write in a workstream: as a member, or
+// as a manager whom another person let in.
 func (s *State) inStream(st *Stream, p Person) bool {
 	return slices.Contains(st.Members, p.Name) || hasRight(s, p, rightStreams)
 }
@@ -100,7 +100,7 @@ type Stream struct {
 	Name    string
 	Lead    string   // "" if it has no members
 	Members []string // by name, the lead among them
-	Closed  bool     // hidden from all but its members and a manager whose role was given
+	Closed  bool     // hidden from all but its members and a manager whom another person let in
 	At      time.Time
 	Seq     uint64
 	opener  string
