@@ -112,7 +112,7 @@ func TestAGuestIsPutOutWhenTheirTimeIsOver(t *testing.T) {
 			t.Errorf("kim is told %q", why)
 		}
 		pass(10 * time.Second)
-		if got := lines(a.Scene().state, "guest-expired"); !slices.Equal(got, []string{"warroom: the time of kim here is over"}) {
+		if got := lines(a.Scene().state, "guest-expired"); !slices.Equal(got, []string{"warroom: the stay of kim is over"}) {
 			t.Errorf("on record is %q", got)
 		}
 		do(t, a, incident.Admit{Who: "kim"})

@@ -72,7 +72,7 @@ func TestRefusedTextStaysAtThePrompt(t *testing.T) {
 	v.presses("ctrl+c")
 	v.misses("/sevv")
 	v.says("/sev 4") // refused by the bridge: it falls without a why
-	v.sees("say why the severity falls")
+	v.sees("give a reason to lower the severity")
 	v.sees("> /sev 4")
 }
 
@@ -83,7 +83,8 @@ func TestALineRefusedLateIsNotLost(t *testing.T) {
 	v.types("/sev 4")
 	v.presses("enter")
 	v.types("something else")
-	v.sees("the up key brings the line back")
+	v.sees("(the up key brings the line")
+	v.sees("back)")
 	v.sees("> something else")
 	v.presses("up")
 	v.sees("> /sev 4")

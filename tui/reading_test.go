@@ -39,7 +39,7 @@ func TestALongRefusalIsSaidWhole(t *testing.T) {
 	id := s.declare("db down")
 	v := s.at(raj, id, 80, 24)
 	v.says("/correct 1 something else")
-	v.sees("enter what is right")
+	v.sees("write what is right")
 	v.sees("   /fact")
 }
 

@@ -38,7 +38,7 @@ func TestThreePeopleOnThreeScreensSeeOneAnother(t *testing.T) {
 		p.sees("SEV1", "nobody can pay")
 	}
 	ana.types("/sev 4\r")
-	ana.sees("say why the severity falls", "/sev 4")
+	ana.sees("give a reason to lower the severity", "/sev 4")
 }
 
 func TestAnObserverCanOnlyRead(t *testing.T) {

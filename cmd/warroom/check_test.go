@@ -106,7 +106,7 @@ func TestCheckTakesFilesByThemselves(t *testing.T) {
 func TestCheckReadsTheSettingsToo(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "c.toml")
 	put(t, path, "two-keys = [\"eject\", \"sleep\"]\n")
-	if code, _, words := command(t, "check", "--config", path); code != exitRefused || !strings.Contains(words, `"sleep" is no act`) {
+	if code, _, words := command(t, "check", "--config", path); code != exitRefused || !strings.Contains(words, `"sleep" isn't an act that can need two keys`) {
 		t.Errorf("exit %d, %q", code, words)
 	}
 	put(t, path, "[limits]\nhandshake = 20\n")

@@ -143,7 +143,7 @@ func (r *response) sizeUp() {
 func (r *response) work() {
 	r.types(r.ana, "/task @kim 15m list the accounts", "A9 for kim")
 	r.refused(r.raj, "/ack A9", "A9 is for kim")
-	r.types(r.kim, "/ack A9", "A9 is taken up")
+	r.types(r.kim, "/ack A9", "A9 is acknowledged")
 	r.types(r.kim, "/done A9 seven accounts", "A9 is done")
 }
 

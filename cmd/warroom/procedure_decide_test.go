@@ -4,7 +4,7 @@ package main
 var decideLines = []procedure{
 	{"Decide: proposals, strong objections, decisions", "", `
 		raj /propose quarantine the build subnet
-		kim /object P1 !> say why you object
+		kim /object P1 !> give a reason to object
 		kim /object P1 loses the RAM image
 		lee /support P1 it spreads
 		cy show => P1 raj: quarantine the build subnet | OBJECTION of kim: loses the RAM image
@@ -24,7 +24,7 @@ var decideLines = []procedure{
 		cy show --json => "signers":["noor"]`},
 	{"Decide: a decision that nobody confirmed can be withdrawn, with a reason", "", `
 		kim /decide switch it off => D1 waits for ana's key
-		kim /withdraw D1 !> say why
+		kim /withdraw D1 !> give a reason
 		kim /withdraw D1 too early => withdraws D1: too early
 		ana /confirm D1 !> D1 was withdrawn`},
 	{"Decide: trade-offs are written down", "", `
@@ -36,7 +36,7 @@ var decideLines = []procedure{
 	{"Decide: what the house lists waits for two keys", "", `
 		lee say here
 		ana /eject @lee the key is stolen => D1 waits for a second key
-		ana /confirm D1 !> your key is put to D1 already
+		ana /confirm D1 !> you signed D1 already
 		kim /confirm D1 !> only a key of rank manager
 		lee say still here => lee: still here
 		ana /withdraw D1 the key is found

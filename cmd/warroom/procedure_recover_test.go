@@ -14,13 +14,13 @@ var recoverLines = []procedure{
 		kim /check evidence-safe the other copy is whole
 		kim /phase containment !> only the incident manager, the deputy
 		ana /phase containment => triage → containment
-		ana /phase triage !> say why the response goes back`},
+		ana /phase triage !> give a reason to go back`},
 	{"Recover: exit criteria are overridden by the accountable one alone, with a reason", "", `
 		kim say here
 		ana /role decider @kim
-		ana /phase containment override it spreads !> this isn't yours to override: kim, who is decider
-		kim /phase containment override !> say why it goes on over what lacks
-		kim /phase containment override it spreads => triage → containment, over scope-known`},
+		ana /phase containment override it spreads !> you can't override this: kim, who is decider
+		kim /phase containment override !> give a reason to override
+		kim /phase containment override it spreads => triage → containment, overriding scope-known`},
 	{"Recover: the shutdown branch goes to disaster recovery", "", `
 		kim /affects payments-api
 		kim /state shutdown payments-api and its database => D1 waits for ana's key: shut down: payments-api
@@ -33,14 +33,14 @@ var recoverLines = []procedure{
 		cy show --json => "targets":[]`},
 	{"Recover: the gate asks for a restore point from before the compromise", "", `
 		kim /milestone occurred -30m
-		kim /gate restore-point #1 !> say of when the restore point is
+		kim /gate restore-point #1 !> give the restore point's time
 		kim /gate restore-point -10m #1 !> the compromise began at
-		kim /gate restore-point 2020-01-01T03:00Z !> Give what shows it
+		kim /gate restore-point 2020-01-01T03:00Z !> Cite the evidence
 		kim /gate restore-point 2020-01-01T03:00Z #1 the yearly one => gate: restore-point of 2020-01-01 03:00Z (#1)`},
 	{"Recover: the gate asks for vulnerability, failover and failback, targets, privacy", "--sev 5 Secrets were read", `
 		ana /phase recovery
 		ana /phase review !> gate vulnerability-closed, gate failover-tried, gate targets-hold, gate privacy-kept
-		kim /gate vulnerability-closed looked at it !> is the vulnerability closed? Give what shows it
+		kim /gate vulnerability-closed looked at it !> is the vulnerability closed? Cite the evidence
 		kim /gate vulnerability-closed #1 patched
 		kim /gate failover-tried #1 both ways
 		kim /decide the targets hold
@@ -94,8 +94,8 @@ var closeLines = []procedure{
 		kim say here
 		ana /role decider @kim
 		ana /close override enough !> kim, who is decider
-		kim /close override !> say why
-		kim /close override a false alarm => closed, over A1, A3, A2, scope-known: a false alarm`},
+		kim /close override !> give a reason
+		kim /close override a false alarm => closed, overriding A1, A3, A2, scope-known: a false alarm`},
 	{"Close: a closed incident is reopened, with a reason", "--sev 5 A false alarm", `
 		ana /close nothing was there
 		ana /reopen !> write it as /reopen WHY

@@ -5,18 +5,18 @@ var sizeUpLines = []procedure{
 	{"Size-up: vector hypotheses with a confidence, a fix and a fallback", "", `
 		kim /vector stolen CI token 70% T1552.001 => H1 stolen CI token 70% T1552.001
 		kim /vector an insider
-		kim /vector a bad patch T1552.1 !> is no ATT&CK technique
+		kim /vector a bad patch T1552.1 !> isn't an ATT&CK technique
 		kim /fix H1 revoke the token
 		kim /fallback H1 rebuild the runners
 		cy show => H1 stolen CI token 70%; fix: revoke the token; fallback: rebuild the runners
-		kim /vector H1 confirmed !> name what shows it
+		kim /vector H1 confirmed !> cite entries or evidence
 		kim /vector H1 confirmed #1 it says so
 		kim /vector H2 ruled-out #1 on leave
 		cy show => H1 stolen CI token 70% CONFIRMED
 		cy show =/> an insider`},
 	{"Size-up: effect on confidentiality, integrity and availability", "", `
 		kim /cia C=high I=low? secrets read => C unknown → high, I unknown → low?: secrets read
-		kim /cia C=low !> say why C falls
+		kim /cia C=low !> give a reason to lower C
 		cy show => confidentiality high, integrity low?, availability unknown
 		kim /cia C=low only test secrets
 		cy show --json => "why":"only test secrets"
@@ -30,7 +30,7 @@ var sizeUpLines = []procedure{
 		cy show --json => "severity_proposed":1`},
 	{"Size-up: the severity's whole history and reasons", "--sev 3 Secrets were read", `
 		kim /sev 1 secrets read
-		kim /sev 2 !> say why the severity falls
+		kim /sev 2 !> give a reason to lower the severity
 		kim /sev 2 only a copy
 		cy brief => SEV1 kim: secrets read
 		cy brief => SEV2 kim: only a copy
@@ -44,7 +44,7 @@ var sizeUpLines = []procedure{
 		kim /ack A9
 		kim /extend A9 10m seven more
 		cy show => A9 kim, acknowledged, due
-		kim /done A9 !> say what came of it
+		kim /done A9 !> give the result
 		kim /done A9 seven accounts
 		cy show --json => "result":"seven accounts"
 		ana /reassign A10 @lee forensics is away
@@ -58,7 +58,7 @@ var sizeUpLines = []procedure{
 		lee /undo C1 !> undone already
 		cy timeline => system running → degraded: logins are slow`},
 	{"Size-up: containment", "--sev 3 Secrets were read", `
-		kim /state quarantined !> say what
+		kim /state quarantined !> say which system
 		kim /state quarantined the build subnet
 		cy show => quarantined
 		kim /check scope-known #1 seven hosts

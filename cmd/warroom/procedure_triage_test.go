@@ -29,8 +29,8 @@ var triageLines = []procedure{
 	{"Triage: a shelf for incident assets", "", `
 		kim /asset bld-07 compromised image hash differs
 		kim /ioc hxxp://evil[.]example[.]com/a compromised seen in the proxy's log
-		kim /ioc 300.1.1.1 !> is no ipv4 address
-		kim /ioc http://evil.example.com/a !> on the shelf already
+		kim /ioc 300.1.1.1 !> isn't a valid ipv4 address
+		kim /ioc http://evil.example.com/a !> known already
 		cy timeline => IOC url hxxp://evil[.]example[.]com/a is compromised
 		cy show --json => "value":"http://evil.example.com/a"
 		kim /asset bld-07 cleared rebuilt => compromised → cleared: rebuilt`},
@@ -99,7 +99,7 @@ var triageLines = []procedure{
 		noor /stream forensics closed @noor @mei
 		noor /in forensics the image is whole
 		mei /in forensics finding the key was in memory
-		raj /in forensics may I? !> only members of forensics write there
+		raj /in forensics may I? !> only members of forensics can write there
 		raj timeline =/> the key was in memory
 		noor timeline => finding: the key was in memory
 		noor /report-back forensics one host, one key

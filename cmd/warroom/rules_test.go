@@ -33,7 +33,7 @@ func TestABrokenFileKeepsNobodyFromTheWarRoom(t *testing.T) {
 
 	s = start(t, s.dir, config{Data: data, AuthorizedKeys: filepath.Join(s.dir, "keys")})
 	for _, want := range []string{
-		"BROKEN   " + sheet + `:2: "owner" is no key of a sheet`,
+		"BROKEN   " + sheet + `:2: "owner" isn't a key of a sheet`,
 		"none of it is in force",
 		filepath.Join(data, "playbook.yaml") + ":2: this is no YAML",
 		"the built-in playbook is in force",

@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// Access is the section of who may know of the incident.
+// Access is the section that says who may read the incident.
 type Access struct {
 	TLP     TLP
 	Scope   Scope
@@ -29,7 +29,7 @@ var accessSection = section{
 	},
 }
 
-// begin says who may know of an incident that was just declared.
+// begin sets the scope of an incident that was just declared.
 func (a *Access) begin(scope Scope) { a.Scope = scope }
 
 // addAuthor records that a person wrote an entry with a label of its own.

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Admit asks to let a person in, whatever the label and the scope, or in again;
-// as a guest where a time is given.
+// Admit asks to let a person in, despite the label and the scope, or to let
+// them back in. With a time, they come in as a guest.
 type Admit struct {
 	Who   string
 	Until Until
@@ -20,7 +20,7 @@ type Admitted struct {
 
 var admitVerb = Verb{
 	Name: "admit", Args: "@PERSON [2h | until 18:00 | until RFC 3339]", Power: PowerManage, AfterClose: true,
-	Help:     "let a person into this incident, for good, or as a guest who is out when that time is over",
+	Help:     "let a person into this incident, for good, or as a guest until a time",
 	complete: firstPerson,
 	parse: func(args string) (Command, error) {
 		who, rest, err := cutPerson(args)
@@ -34,8 +34,8 @@ var admitVerb = Verb{
 
 func (Admit) needs() Power { return PowerManage }
 
-// afterClose has Admit taken in a closed incident too: who may read its record can
-// still change.
+// afterClose lets Admit through in a closed incident: its readers can still
+// change.
 func (Admit) afterClose() {}
 
 func (c Admit) decide(s *State, a Ask) ([]Fact, error) {
@@ -51,14 +51,14 @@ func (c Admit) decide(s *State, a Ask) ([]Fact, error) {
 	case m.Status == MemberAdmitted && m.Until.Equal(until) && m.Footing >= s.footingOf(a.By.Name, c.Who):
 		return nil, refuse("%s is admitted already", c.Who)
 	case c.Who == a.By.Name && !s.letIn(c.Who):
-		return nil, refuse("nobody admits themselves: another who runs the bridge can admit you")
+		return nil, refuse("you can't admit yourself: ask another person who runs the bridge")
 	case until.IsZero():
 	case c.Who == a.By.Name:
 		return nil, refuse("you can't set an end to your own stay")
 	case m.Rank == RankManager && !a.By.RunsHouse(), s.Team.Roles[RoleManager] == c.Who && a.By.Rank < RankManager:
 		return nil, refuse("%s can set an end to %s's stay", onlyManagers(a.By), c.Who)
 	case m.Rank == RankNone && m.Status == MemberAdmitted && (m.Until.IsZero() || until.Before(m.Until)) && !a.By.RunsHouse():
-		return nil, refuse("%s is in, but has not come in with a screen or watch, so the rank of their key is not on record: %s can set an end to their stay", c.Who, onlyManagers(a.By))
+		return nil, refuse("%s is a member but never joined with a screen or watch, so their key's rank is not on record: %s can set an end to their stay", c.Who, onlyManagers(a.By))
 	}
 	return []Fact{Admitted{Who: c.Who, Until: until}}, nil
 }
@@ -70,7 +70,7 @@ func (f Admitted) fold(s *State, e *Event) {
 	s.setStay(f.Who, f.Until.UTC())
 }
 
-// setStay says how long a member may stay, the zero time for good.
+// setStay sets until when a member may stay; the zero time is for good.
 func (s *State) setStay(who string, until time.Time) {
 	m := s.Access.Members[who]
 	m.Until = until

@@ -3,7 +3,8 @@ package incident
 import "time"
 
 // BreakGlass asks to become a member of an incident that the asker may not
-// enter. A key of rank manager can, and everyone on the bridge is called.
+// enter. It takes a key of rank manager, and rings on every screen of the
+// bridge.
 type BreakGlass struct{ Why string }
 
 // GlassBroken happened when a person let themselves in.
@@ -13,7 +14,7 @@ type GlassBroken struct {
 
 var breakGlassVerb = Verb{
 	Name: "break-glass", Args: "WHY", Power: PowerHouse, Outward: true, AfterClose: true,
-	Help:  "let yourself into an incident that is not for you; it rings on every screen there, and stays on record",
+	Help:  "let yourself into an incident that you may not enter; it rings on every screen there and stays on record",
 	parse: func(args string) (Command, error) { return BreakGlass{Why: args}, nil },
 }
 
@@ -23,18 +24,18 @@ func (BreakGlass) reachesOut() {}
 
 func (BreakGlass) afterClose() {}
 
-// MayBreakGlass reports whether p may let themselves into the incident of s:
-// whoever else asks gets the answer of a number that no incident has.
+// MayBreakGlass reports whether p may let themselves into the incident of s.
+// Anyone else is told that there is no such incident.
 func (s *State) MayBreakGlass(p Person) bool {
 	return s.Last > 0 && p.RunsHouse() && s.Access.Members[p.Name].Status != MemberRemoved
 }
 
-// Check refuses what says no why that can be kept. It is asked before any incident
-// is looked for: who asks without one learns of none.
+// Check refuses an empty reason. It runs before any incident is looked up, so
+// that an asker without a reason learns of none.
 func (c BreakGlass) Check() error {
 	why, err := checkWhy(c.Why)
 	if err == nil && why == "" {
-		return refuse("say why you must see it: /break-glass WHY")
+		return refuse("give a reason to break the glass: /break-glass WHY")
 	}
 	return err
 }
@@ -45,7 +46,7 @@ func (c BreakGlass) decide(s *State, a Ask) ([]Fact, error) {
 	case err != nil:
 		return nil, err
 	case mayEnterAt(s, a.By, a.At):
-		return nil, refuse("you may enter %s as it is: there is no glass to break", s.ID)
+		return nil, refuse("you may enter %s already: there is no glass to break", s.ID)
 	}
 	return []Fact{GlassBroken{Why: why}}, nil
 }
@@ -59,7 +60,8 @@ func (GlassBroken) fold(s *State, e *Event) {
 
 func (f GlassBroken) line() string { return because("broke the glass to come in", f.Why) }
 
-// Rings reports whether e calls everyone on the bridge, whatever it says.
+// Rings reports whether e rings on every screen of the bridge, whatever its
+// text.
 func (e *Event) Rings() bool {
 	_, broken := e.Fact.(GlassBroken)
 	return broken

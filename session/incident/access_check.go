@@ -1,7 +1,7 @@
 package incident
 
-// mayAct refuses a duty to someone who can't act here. Someone who has not yet
-// come in may have one.
+// mayAct refuses to give a duty to a person who can't act here. A person who
+// never joined may get one.
 func mayAct(s *State, name, duty string) error {
 	if err := checkName(name); err != nil {
 		return err
@@ -10,19 +10,19 @@ func mayAct(s *State, name, duty string) error {
 	case m.Rank == RankObserver:
 		return refuse("%s is an observer and can't %s", name, duty)
 	case m.Status == MemberRemoved:
-		return refuse("%s was put out of this incident: /admit @%s first", name, name)
+		return refuse("%s was removed from this incident: /admit @%s first", name, name)
 	}
 	return nil
 }
 
-// mayActInside is mayAct for a duty that lets nobody in by itself: it would be
-// news to someone who may not know of the incident.
+// mayActInside refuses as mayAct does, and refuses a person who may not enter
+// the incident too: this duty grants no access.
 func mayActInside(s *State, name, duty string) error {
 	if err := mayAct(s, name, duty); err != nil {
 		return err
 	}
 	if !s.MayEnter(Person{Name: name, Rank: max(s.Access.Members[name].Rank, RankResponder)}) {
-		return refuse("%s may not know of this incident: /admit @%s first", name, name)
+		return refuse("%s may not enter this incident: /admit @%s first", name, name)
 	}
 	return nil
 }

@@ -1,10 +1,10 @@
 package incident
 
-// Eject asks to put a person out of the house: out of this incident, every
-// session of theirs ended, and their keys revoked.
+// Eject asks to remove a person from the server: from this incident, with every
+// session of theirs ended and their keys revoked.
 type Eject struct{ Who, Why string }
 
-// Ejected happened when a person was put out of the house.
+// Ejected happened when a person was removed from the server.
 type Ejected struct {
 	Who string `json:"who"`
 	Why string `json:"why"`
@@ -12,7 +12,7 @@ type Ejected struct {
 
 var ejectVerb = Verb{
 	Name: "eject", Args: "@PERSON [why]", Power: PowerHouse, Outward: true, AfterClose: true,
-	Help:     "put a person out of the whole server and revoke their keys; the house may ask for a second person's key first",
+	Help:     "remove a person from the whole server and revoke their keys; the server may ask for a second key first",
 	complete: firstPerson,
 	parse: func(args string) (Command, error) {
 		who, why, err := cutPerson(args)
@@ -25,7 +25,7 @@ func (Eject) needs() Power { return PowerHouse }
 func (Eject) reachesOut() {}
 func (Eject) putsOut()    {}
 
-// afterClose has Eject taken in a closed incident too, as Remove is.
+// afterClose lets Eject through in a closed incident, as Remove does.
 func (Eject) afterClose() {}
 
 func (c Eject) decide(s *State, a Ask) ([]Fact, error) {

@@ -2,24 +2,27 @@ package incident
 
 import "maps"
 
-// Footing is by whose word someone knows more than their rank alone shows.
+// Footing is the authority by which a person sees more than their rank allows.
 type Footing uint8
 
-// The footings, each more than those before it.
+// The footings, weakest first.
 const (
-	FootingNone    Footing = iota // by nobody's, their own, or that of someone who helped themselves
-	FootingInRoom                 // they were here when it was narrowed: until it is narrowed again
-	FootingByRight                // by that of another who had the right to let them in
+	FootingNone    Footing = iota // nobody's, their own, or that of a person whose power is self-taken
+	FootingInRoom                 // they were in the room when access was narrowed: lasts until the next narrowing
+	FootingByRight                // that of another person who had the right to let them in
 )
 
-// letIn reports whether someone is in by the word of another who had the right:
-// as a member, or by a role.
+// letIn reports whether another person who had the right let name in, as a
+// member or by giving them a role.
 func (s *State) letIn(name string) bool {
 	return s.Access.Members[name].Footing == FootingByRight || s.wasAsked(name)
 }
 
-// wasAsked reports whether someone has a role that was given to them. Whoever
-// helped themselves to one, or acts in it, works in it and is shown no more by it.
+// wasAsked reports whether someone holds a role that counts as given to them. A
+// self-taken role gives its powers but no extra clearance, even if nobody was
+// manager when it was taken; nor does acting in a role, whichever it is. hasRight
+// has the exception: people who were let in see into closed workstreams while
+// they are manager or act as manager.
 func (s *State) wasAsked(name string) bool {
 	for role, holder := range s.Team.Roles {
 		if holder == name && !s.Team.helped[role] {
@@ -29,14 +32,15 @@ func (s *State) wasAsked(name string) bool {
 	return false
 }
 
-// GivenByAnother reports whether a role's holder has it from somebody else who had
-// the right to give it. Whoever runs a bridge may give a role to themselves too.
+// GivenByAnother reports whether another person, who had the right, gave the
+// role to its holder. People who run a bridge may also give roles to
+// themselves.
 func (s *State) GivenByAnother(r Role) bool { return s.Team.given[r] }
 
-// footingOf is the footing that by gives who, whom they may let in or give a
-// role. Nobody lets themselves in. Whoever helped themselves to the power to let
-// others in lets them into what was narrowed already, of which they could not
-// know beforehand, and into nothing that is narrowed later.
+// footingOf returns the footing that who gets when by admits them or gives them
+// a role. Nobody can let themselves in. A person whose power is self-taken can
+// let others into what is narrowed already, as they could not foresee that, but
+// into nothing that is narrowed later.
 func (s *State) footingOf(by, who string) Footing {
 	switch {
 	case s.letIn(by), by != who && !s.helpedThemselves(by):
@@ -47,18 +51,18 @@ func (s *State) footingOf(by, who string) Footing {
 	return FootingNone
 }
 
-// helpedThemselves reports whether someone runs the bridge by roles alone that
-// nobody gave them. Their rank is the one with which they last came in.
+// helpedThemselves reports whether someone runs the bridge only by self-taken
+// roles or by acting. It uses the rank with which they last joined.
 func (s *State) helpedThemselves(name string) bool {
 	return s.dutyOf(name).power >= PowerManage && !s.wasAsked(name) && s.Access.Members[name].Rank < RankManager
 }
 
-// narrowed reports whether the incident is for fewer than those whose rank would
-// show it.
+// narrowed reports whether fewer people may enter than their ranks alone allow.
 func (s *State) narrowed() bool { return s.Access.Scope > ScopeOpen || s.Access.TLP == TLPRed }
 
-// narrow asks anew who is in the room: those whom this tells keep what they have
-// of it, and nobody else who wasn't let in by right.
+// narrow decides anew which people count as in the room: members for whom
+// inRoom is true. Members let in by right keep their footing; all others lose
+// it.
 func (s *State) narrow(inRoom func(name string, m Membership) bool) {
 	s.Access.Members = maps.Clone(s.Access.Members)
 	for name, m := range s.Access.Members {
@@ -72,7 +76,7 @@ func (s *State) narrow(inRoom func(name string, m Membership) bool) {
 	}
 }
 
-// admit makes someone a member. They lose no footing by it.
+// admit makes someone a member. It never lowers their footing.
 func (s *State) admit(who string, f Footing) {
 	m := s.Access.Members[who]
 	m.Status, m.Footing = MemberAdmitted, max(m.Footing, f)

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// cutUntil reads "", "2h", "until 18:00" or "until" and a full time.
+// cutUntil parses "", "2h", "until 18:00", or "until" and a full time.
 func cutUntil(args string) (Until, error) {
 	first, rest := cut(args)
 	if strings.EqualFold(first, "until") {
@@ -17,13 +17,14 @@ func cutUntil(args string) (Until, error) {
 	case strings.TrimSpace(args) == "":
 		return Until{}, nil
 	case err != nil, strings.TrimSpace(rest) != "":
-		return Until{}, refuse("%q is no length of stay: write 2h, until 18:00 or until 2006-01-02T15:04:05Z", shown(strings.TrimSpace(args)))
+		return Until{}, refuse("%q isn't a length of stay: write 2h, until 18:00 or until 2006-01-02T15:04:05Z", shown(strings.TrimSpace(args)))
 	}
 	return until, nil
 }
 
-// Expired reports whether p was let in for a time, and that is over. Whoever runs
-// the house is no guest: they keep what they have without being admitted.
+// Expired reports whether p was let in until a time that has passed. A key of
+// rank manager for the whole server never expires here: its holder needs no
+// admission.
 func (s *State) Expired(p Person, now time.Time) bool {
 	m := s.Access.Members[p.Name]
 	if m.Until.IsZero() || now.Before(m.Until) {
@@ -37,14 +38,15 @@ func (s *State) Expired(p Person, now time.Time) bool {
 	return !after.MayEnter(p)
 }
 
-// House is the name by which the house itself acts. No person can bear it.
+// House is the author's name of what the server does by itself. No person can
+// have it.
 const House = "warroom"
 
-// ExpireGuest asks to end the membership of someone whose time is over. Only
-// the house asks it.
+// ExpireGuest asks to end the membership of a guest whose time is over. Only
+// the server asks it.
 type ExpireGuest struct{ Who string }
 
-// GuestExpired happened when the time was over for which a person was let in.
+// GuestExpired happened when a guest's time was over.
 type GuestExpired struct {
 	Who string `json:"who"`
 }
@@ -58,14 +60,15 @@ func (ExpireGuest) reachesOut() {}
 func (c ExpireGuest) decide(s *State, a Ask) ([]Fact, error) {
 	m := s.Access.Members[c.Who]
 	if a.By.Name != House || m.Status != MemberAdmitted || m.Until.IsZero() || a.At.Before(m.Until) {
-		return nil, refuse("only the house ends a guest's time, when it is over: to put a person out, use /remove @PERSON")
+		return nil, refuse("only the server ends a guest's stay, when its time is over: to remove a person, use /remove @PERSON")
 	}
 	return []Fact{GuestExpired{Who: c.Who}}, nil
 }
 
 func (GuestExpired) kind() string { return "guest-expired" }
 
-// fold keeps the end of their time, by which they are known as out.
+// fold keeps the end of the guest's time: MayEnter and lists read from it that
+// they are out.
 func (f GuestExpired) fold(s *State, e *Event) {
 	m, known := s.Access.Members[f.Who]
 	if !known || m.Status != MemberAdmitted {
@@ -76,4 +79,4 @@ func (f GuestExpired) fold(s *State, e *Event) {
 	s.dropDuties(f.Who)
 }
 
-func (f GuestExpired) line() string { return fmt.Sprintf("the time of %s here is over", f.Who) }
+func (f GuestExpired) line() string { return fmt.Sprintf("the stay of %s is over", f.Who) }

@@ -2,7 +2,7 @@ package incident
 
 import "fmt"
 
-// Join asks to note that the asker came in.
+// Join asks to record that the asker came in.
 type Join struct{}
 
 // Joined happened when a person came in.
@@ -10,7 +10,7 @@ type Joined struct {
 	Rank Rank `json:"rank"`
 }
 
-// Leave asks to note that the asker left.
+// Leave asks to record that the asker left.
 type Leave struct{}
 
 // Left happened when a person's last screen here closed, or stopped answering.

@@ -4,7 +4,7 @@ import (
 	"time"
 )
 
-// MemberStatus is how a person stands to one incident.
+// MemberStatus is a person's relation to one incident.
 type MemberStatus uint8
 
 // The standings.
@@ -15,13 +15,13 @@ const (
 	MemberRemoved                      // was removed or ejected
 )
 
-// Membership is what an incident knows of a person.
+// Membership holds what an incident knows of a person.
 type Membership struct {
 	Status  MemberStatus
-	Footing Footing   // by whose word they are in
-	Rank    Rank      // as of when they last came in; RankNone for who never did
-	Until   time.Time // when a guest's time is over; zero for no guest
-	Gone    time.Time // since when they are not on the bridge; zero while they are, and for who has not been here
+	Footing Footing   // on whose authority they are in
+	Rank    Rank      // when they last joined; RankNone if they never did
+	Until   time.Time // when a guest's time is over; zero if they aren't a guest
+	Gone    time.Time // when they left; zero while they are here, and if they never were
 }
 
 // Here reports whether the person came in on record and hasn't left.
@@ -29,7 +29,7 @@ func (m Membership) Here() bool {
 	return m.Rank != RankNone && m.Gone.IsZero() && m.Status != MemberRemoved
 }
 
-// putOut takes a person's standing and duties.
+// putOut sets a person's standing to Out and takes their duties.
 func (s *State) putOut(who string, at time.Time) {
 	m := s.Access.Members[who]
 	m.Status, m.Footing, m.Gone, m.Until = MemberRemoved, FootingNone, at, time.Time{}

@@ -1,9 +1,9 @@
 package incident
 
-// Remove asks to put a person out of this incident.
+// Remove asks to remove a person from this incident.
 type Remove struct{ Who, Why string }
 
-// Removed happened when a person was put out of this incident.
+// Removed happened when a person was removed from this incident.
 type Removed struct {
 	Who string `json:"who"`
 	Why string `json:"why"`
@@ -11,7 +11,7 @@ type Removed struct {
 
 var removeVerb = Verb{
 	Name: "remove", Args: "@PERSON [why]", Power: PowerManage, AfterClose: true,
-	Help:     "put a person out of this incident",
+	Help:     "remove a person from this incident",
 	complete: firstPerson,
 	parse: func(args string) (Command, error) {
 		who, why, err := cutPerson(args)
@@ -21,8 +21,8 @@ var removeVerb = Verb{
 
 func (Remove) needs() Power { return PowerManage }
 
-// afterClose has Remove taken in a closed incident too: who may read its record can
-// still change.
+// afterClose lets Remove through in a closed incident: its readers can still
+// change.
 func (Remove) afterClose() {}
 
 func (c Remove) decide(s *State, a Ask) ([]Fact, error) {
@@ -31,15 +31,16 @@ func (c Remove) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	if s.Access.Members[c.Who].Status == MemberRemoved {
-		return nil, refuse("%s is out already", c.Who)
+		return nil, refuse("%s is removed already", c.Who)
 	}
 	return []Fact{Removed{Who: c.Who, Why: why}}, nil
 }
 
-// mayPutOut refuses to put out oneself, or who ranks above the asker, and
-// returns the reason in clean form. A name that nobody here has borne may be
-// misspelt, and who asks would believe that person out: it takes a reason. The
-// rank of someone who never came in is not on record, and may be the highest.
+// mayPutOut refuses to remove oneself or a person who ranks above the asker,
+// and returns the reason in clean form. For a name that never was here it needs
+// a reason, since the name may be misspelt and the asker would believe that
+// person removed. The rank of a person who never joined isn't on record, and
+// may be the highest.
 func mayPutOut(s *State, a Ask, who, why string) (string, error) {
 	if err := checkName(who); err != nil {
 		return "", err
@@ -51,15 +52,15 @@ func mayPutOut(s *State, a Ask, who, why string) (string, error) {
 	m, known := s.Access.Members[who]
 	switch {
 	case who == a.By.Name:
-		return "", refuse("you can't put yourself out; to leave, press q")
+		return "", refuse("you can't remove yourself; to leave, press q")
 	case s.Team.Roles[RoleManager] == who && a.By.Rank < RankManager:
-		return "", refuse("%s is the incident manager: only a key of rank manager can put them out", who)
+		return "", refuse("%s is the incident manager: only a key of rank manager can remove them", who)
 	case m.Rank == RankManager && !a.By.RunsHouse():
-		return "", refuse("%s has a key of rank manager: %s can put them out", who, onlyManagers(a.By))
+		return "", refuse("%s has a key of rank manager: %s can remove them", who, onlyManagers(a.By))
 	case m.Rank == RankNone && !a.By.RunsHouse():
-		return "", refuse("%s has not come in here with a screen or watch, so the rank of their key is not on record: %s can put them out", who, onlyManagers(a.By))
+		return "", refuse("%s never joined with a screen or watch, so their key's rank is not on record: %s can remove them", who, onlyManagers(a.By))
 	case !known && !s.holdsRole(who) && why == "":
-		return "", refuse("nobody named %s has been here: check the name, or say why to keep them out all the same", who)
+		return "", refuse("nobody named %s has been here: check the name, or give a reason to keep them out anyway", who)
 	}
 	return why, nil
 }

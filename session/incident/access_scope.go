@@ -6,14 +6,14 @@ import (
 	"strings"
 )
 
-// Scope is how far the incident is known in the house.
+// Scope bounds the people in the organisation who may know of the incident.
 type Scope uint8
 
 // The scopes.
 const (
-	ScopeOpen         Scope = iota // who may come in sees it
-	ScopeRestricted                // members, whom a role was given, and keys of rank manager
-	ScopeConfidential              // members and whom a role was given, nobody else
+	ScopeOpen         Scope = iota // anyone who may use the server
+	ScopeRestricted                // members, holders of a given role, and keys of rank manager
+	ScopeConfidential              // members and holders of a given role only
 )
 
 var scopeWords = []string{"open", "restricted", "confidential"}
@@ -23,35 +23,35 @@ func (s Scope) String() string { return word(s, scopeWords...) }
 // MarshalText writes the scope's word.
 func (s Scope) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// UnmarshalText reads the scope's word, whole.
+// UnmarshalText parses the scope's whole word.
 func (s *Scope) UnmarshalText(b []byte) error { return whole(s, b, scopeWords) }
 
-// ParseScope reads a scope's word, as much of it as names only one.
+// ParseScope parses a scope's word or an unambiguous beginning of it.
 func ParseScope(s string) (Scope, error) {
 	i, err := pick(s, "scope", scopeWords)
 	return Scope(i), err
 }
 
-// SetScope asks to say how far the incident may be known.
+// SetScope asks to change the scope of the incident.
 type SetScope struct {
 	To  Scope
 	Why string
 }
 
-// ScopeSet happened when the incident came to be known to others. Who was here
-// at that moment became a member, so that nobody in the room was put out, and who
-// set it. Whoever was in by a word that was nobody's to give is out.
+// ScopeSet happened when the scope changed. The people who were here, and the
+// author, became members, so that nobody in the room was removed. People who
+// were in without an authorised person's consent are out.
 type ScopeSet struct {
 	From    Scope    `json:"from"`
 	To      Scope    `json:"to"`
 	Why     string   `json:"why"`
 	Members []string `json:"members,omitempty"`
-	Out     []string `json:"out,omitempty"` // who held a role, or was admitted, unasked
+	Out     []string `json:"out,omitempty"` // who had a role or an admission that no authorised person gave
 }
 
 var scopeVerb = Verb{
 	Name: "scope", Args: "open | restricted | confidential [why]", Power: PowerManage, Outward: true, AfterClose: true,
-	Help:     "say who may know of this incident: restricted (members, roles that were given, keys of rank manager), confidential (members and such roles alone); who is here becomes a member",
+	Help:     "set who may know of this incident: restricted (members, given roles, keys of rank manager) or confidential (members and given roles only); people here become members",
 	complete: words(scopeWords...),
 	parse: func(args string) (Command, error) {
 		first, why := cut(args)
@@ -62,11 +62,12 @@ var scopeVerb = Verb{
 
 func (SetScope) needs() Power { return PowerManage }
 
-// How far a record may be known is still decided after its incident is closed.
+// afterClose lets SetScope through in a closed incident: its readers can still
+// change.
 func (SetScope) afterClose() {}
 
-// reachesOut keeps SetScope from guests of one incident: they could shut the house's
-// managers out, or let everyone in.
+// reachesOut refuses SetScope to guests of one incident: they could lock out
+// the server's managers, or let everyone in.
 func (SetScope) reachesOut() {}
 
 func (c SetScope) decide(s *State, a Ask) ([]Fact, error) {
@@ -85,7 +86,7 @@ func (c SetScope) decide(s *State, a Ask) ([]Fact, error) {
 	}
 	fact.Members = newcomers(s)
 	after, by := *s, &Event{By: a.By.Name}
-	if fact.fold(&after, by); !after.MayEnter(a.By) { // they wrote from outside
+	if fact.fold(&after, by); !after.MayEnter(a.By) { // the asker may be outside of it
 		fact.Members = append(fact.Members, a.By.Name)
 		slices.Sort(fact.Members)
 		after = *s
@@ -95,7 +96,8 @@ func (c SetScope) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{fact}, nil
 }
 
-// newcomers are those who are here on record and no members yet, by name.
+// newcomers returns, by name, the people who are here and aren't members by
+// right yet.
 func newcomers(s *State) []string {
 	var names []string
 	for name, m := range s.Access.Members {
@@ -107,8 +109,8 @@ func newcomers(s *State) []string {
 	return names
 }
 
-// outsiders are those who have a role or were admitted, and whom only their rank
-// showed the incident, as it did before it was narrowed. They are told by name.
+// outsiders returns the names of people who have a role or an admission, could
+// enter before the scope was narrowed, and can't after.
 func outsiders(before, after *State) []string {
 	var names []string
 	for name, m := range before.Access.Members {
@@ -149,7 +151,7 @@ func (f ScopeSet) line() string {
 	return text
 }
 
-// someNames tells the first of many names, and how many more there are.
+// someNames joins the first 12 names and counts the rest.
 func someNames(names []string) string {
 	const most = 12
 	if more := len(names) - most; more > 0 {

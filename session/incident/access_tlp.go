@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// TLP says how far the incident may be told (FIRST, Traffic Light Protocol
-// 2.0). The zero TLP is AMBER: what nobody labelled stays in the organisation
-// and with those of its clients who must know.
+// TLP is a label that bounds who may be told of the incident (FIRST, Traffic
+// Light Protocol 2.0). The zero TLP is AMBER: for the organisation and those of
+// its clients who need to know.
 type TLP uint8
 
 // The labels of TLP 2.0.
@@ -26,10 +26,10 @@ func (t TLP) String() string { return word(t, tlpWords...) }
 // MarshalText writes the label.
 func (t TLP) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
 
-// UnmarshalText reads the label, whole.
+// UnmarshalText parses the whole label.
 func (t *TLP) UnmarshalText(b []byte) error { return whole(t, b, tlpWords) }
 
-// ParseTLP reads a label in either case, with or without "TLP:".
+// ParseTLP parses a label in either case, with or without "TLP:".
 func ParseTLP(s string) (TLP, error) {
 	label := strings.TrimPrefix(strings.ToUpper(s), "TLP:")
 	for i, w := range tlpWords {
@@ -37,10 +37,10 @@ func ParseTLP(s string) (TLP, error) {
 			return TLP(i), nil
 		}
 	}
-	return 0, refuse("%q is no TLP label: use RED, AMBER+STRICT, AMBER, GREEN or CLEAR", shown(s))
+	return 0, refuse("%q isn't a TLP label: use RED, AMBER+STRICT, AMBER, GREEN or CLEAR", shown(s))
 }
 
-// SetTLP asks to label how far the incident may be told.
+// SetTLP asks to label the incident.
 type SetTLP struct{ To TLP }
 
 // TLPSet happened when the incident was labelled.
@@ -51,7 +51,7 @@ type TLPSet struct {
 
 var tlpVerb = Verb{
 	Name: "tlp", Args: "LABEL | #SEQ LABEL", Power: PowerManage, AfterClose: true,
-	Help:     "say who may see this bridge: RED (who is in the room or admitted), AMBER+STRICT (no observers), AMBER, GREEN, CLEAR; or label one entry stricter, none to take its label off",
+	Help:     "set who may see this bridge: RED (people in the room or admitted), AMBER+STRICT (no observers), AMBER, GREEN, CLEAR; or label one entry stricter, none to remove its label",
 	complete: completeTLP,
 	parse: func(args string) (Command, error) {
 		if args[0] == '#' || isDigit(args[0]) {
@@ -62,7 +62,7 @@ var tlpVerb = Verb{
 	},
 }
 
-// parseLabelEntry reads "#112 RED" and "#112 none".
+// parseLabelEntry parses "#112 RED" and "#112 none".
 func parseLabelEntry(args string) (Command, error) {
 	seq, rest, err := cutSeq(args)
 	if err != nil {
@@ -90,15 +90,16 @@ func completeTLP(_ sources, arg int) []string {
 
 func (SetTLP) needs() Power { return PowerManage }
 
-// How far a record may be told is still decided after its incident is closed.
+// afterClose lets SetTLP through in a closed incident: its readers can still
+// change.
 func (SetTLP) afterClose() {}
 
 func (c SetTLP) decide(s *State, a Ask) ([]Fact, error) {
 	switch {
 	case c.To > TLPClear:
 		return nil, refuse("use RED, AMBER+STRICT, AMBER, GREEN or CLEAR")
-	case a.By.Only != "": // it shuts out and lets in as a scope does
-		return nil, refuse("you were invited for %s alone: who of the house may know of it, someone of the house says; an entry takes a label from you (/tlp #SEQ LABEL)", a.By.Only)
+	case a.By.Only != "": // a label locks people out and lets them in, as a scope does
+		return nil, refuse("you are a guest of %s only: ask someone of the organisation to label the bridge; you can label an entry (/tlp #SEQ LABEL)", a.By.Only)
 	case c.To == s.Access.TLP:
 		return nil, refuse("the label is TLP:%s already", s.Access.TLP)
 	}

@@ -7,14 +7,14 @@ import (
 	"warroom/session/incident/immutable"
 )
 
-// Affected is the section of which systems and things are affected, and of the
-// incidents that are linked to this one.
+// Affected is the section of the affected systems and assets, and of the links
+// to other incidents.
 type Affected struct {
-	Systems []*System              // by the time of their naming
-	Assets  immutable.List[*Asset] // by the time of their naming
+	Systems []*System              // in the order in which they were named
+	Assets  immutable.List[*Asset] // in the order in which they were named
 	Links   []Link
 	assets  immutable.Index  // places in Assets, by type and value
-	stocks  map[string]stock // what each person put on the shelf
+	stocks  map[string]stock // the assets that each person added
 }
 
 var affectedSection = section{
@@ -33,8 +33,8 @@ var affectedSection = section{
 	},
 }
 
-// withoutAssets returns the section without the things and indicators, of which
-// there may be thousands.
+// withoutAssets returns the section without its assets, of which there may be
+// thousands.
 func (a Affected) withoutAssets() Affected {
 	return Affected{Systems: a.Systems, Links: a.Links}
 }

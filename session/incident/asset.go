@@ -17,20 +17,20 @@ type Asset struct {
 	Seq   uint64 // the entry that named it first
 }
 
-// Name is the asset for a screen: its type, and its value defanged.
+// Name returns the asset's type and its defanged value, for a screen.
 func (a *Asset) Name() string { return a.Type.String() + " " + Defang(a.Type, a.Value) }
 
-// NameAsset asks to put a thing on the shelf, or to judge one that is there.
+// NameAsset asks to add an asset, or to judge one that is known already.
 type NameAsset struct {
-	Type   AssetType // AssetUntyped: recognised
-	Value  string    // as people write it, defanged or not
+	Type   AssetType // AssetUntyped: recognise it from the value
+	Value  string    // as typed, defanged or not
 	IOC    bool
-	Stated bool // State was given; else what is known stays so
+	Stated bool // State was given; else the known state stays
 	State  AssetState
 	Why    string
 }
 
-// AssetNamed happened when a thing was put on the shelf.
+// AssetNamed happened when an asset was added.
 type AssetNamed struct {
 	Type  AssetType  `json:"type"`
 	Value string     `json:"value"`
@@ -41,7 +41,7 @@ type AssetNamed struct {
 
 var assetVerb = Verb{
 	Name: "asset", Args: "NAME [TYPE] [compromised|cleared|unknown] [why]", Power: PowerRespond,
-	Help:     "name an affected thing of ours, or say what is known of it now; quotes hold a name with spaces",
+	Help:     "name an affected asset of ours, or set its state; put a name with spaces in quotes",
 	complete: completeAsset(false),
 	parse:    parseAsset(false),
 }
@@ -58,8 +58,8 @@ func completeAsset(ioc bool) func(sources, int) []string {
 	}
 }
 
-// parseAsset takes a type and a state only by their whole words: what comes
-// next is a reason, and may begin with any word.
+// parseAsset accepts a type and a state only as whole words: the next word may
+// begin a reason.
 func parseAsset(ioc bool) func(string) (Command, error) {
 	return func(args string) (Command, error) {
 		value, rest, err := cutQuoted(args)
@@ -80,8 +80,7 @@ func parseAsset(ioc bool) func(string) (Command, error) {
 	}
 }
 
-// cutQuoted takes a word, or what stands in double quotes, from the front of
-// args.
+// cutQuoted cuts a word, or a text in double quotes, from the front of args.
 func cutQuoted(args string) (first, rest string, err error) {
 	inner, quoted := strings.CutPrefix(strings.TrimLeft(args, blanks), `"`)
 	if !quoted {
@@ -90,7 +89,7 @@ func cutQuoted(args string) (first, rest string, err error) {
 	}
 	first, rest, closed := strings.Cut(inner, `"`)
 	if !closed {
-		return "", "", refuse("close the quote behind %q", shown(inner))
+		return "", "", refuse("close the quote after %q", shown(inner))
 	}
 	return first, strings.TrimLeft(rest, blanks), nil
 }
@@ -109,14 +108,14 @@ func (c NameAsset) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{named}, s.checkShelf(a.By, named)
 }
 
-// named is the thing in canonical form.
+// named returns the asset in canonical form.
 func (c NameAsset) named() (AssetNamed, error) {
 	why, err := checkWhy(c.Why)
 	if err != nil {
 		return AssetNamed{}, err
 	}
 	if c.State > AssetCleared || int(c.Type) >= len(assetTypeWords) {
-		return AssetNamed{}, refuse("use %s, and of the states %s", strings.Join(AssetTypes(c.IOC), ", "), strings.Join(assetStateWords, ", "))
+		return AssetNamed{}, refuse("use a type (%s) and a state (%s)", strings.Join(AssetTypes(c.IOC), ", "), strings.Join(assetStateWords, ", "))
 	}
 	t, value, err := Canonical(c.Type, c.Value, c.IOC)
 	return AssetNamed{Type: t, Value: value, IOC: c.IOC, State: c.State, Why: why}, err
@@ -124,7 +123,7 @@ func (c NameAsset) named() (AssetNamed, error) {
 
 func assetKey(t AssetType, value string) string { return t.String() + " " + value }
 
-// asset is the thing of that type and value, nil where p sees none.
+// asset returns the asset of that type and value, nil if p can't see one.
 func (s *State) asset(t AssetType, value string, p Person) *Asset {
 	v := s.For(p)
 	for _, i := range s.Affected.assets.Find(assetKey(t, value)) {
@@ -148,7 +147,7 @@ func (f AssetNamed) line() string {
 	return because(name, f.Why)
 }
 
-// assetName is "IOC ipv4 192[.]0[.]2[.]7" or "host bld-07".
+// assetName returns, for example, "IOC ipv4 192[.]0[.]2[.]7" or "host bld-07".
 func assetName(t AssetType, value string, ioc bool) string {
 	name := CleanLine(t.String() + " " + Defang(t, value))
 	if ioc {

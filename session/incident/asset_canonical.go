@@ -8,15 +8,16 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// maxAsset bounds a value, in bytes: that of a URL, and of anything else.
+// Bounds of a value, in bytes: of a URL, and of anything else.
 const (
 	maxURL   = 2048
 	maxAsset = 1024
 )
 
-// Canonical is the one form in which a value is stored and compared: refanged,
-// addresses as netip writes them, domains in lower case and ASCII, hashes in
-// lower case. An AssetUntyped value is recognised. The error is a Refusal.
+// Canonical returns the one form in which a value is stored and compared:
+// refanged, addresses as netip writes them, domains in lower-case ASCII, hashes
+// in lower case. It recognises the type of an AssetUntyped value. The error is
+// a Refusal.
 func Canonical(t AssetType, value string, ioc bool) (AssetType, string, error) {
 	value = strings.TrimSpace(CleanLine(value))
 	if value == "" || len(value) > maxURL {
@@ -27,21 +28,21 @@ func Canonical(t AssetType, value string, ioc bool) (AssetType, string, error) {
 	}
 	if t == AssetUntyped {
 		if t = recognise(value, ioc); t == AssetUntyped {
-			return t, "", refuse("%q may be several things: say which after it, %s", shown(value), strings.Join(AssetTypes(ioc), ", "))
+			return t, "", refuse("%q can be several types: add one after it, %s", shown(value), strings.Join(AssetTypes(ioc), ", "))
 		}
 	}
 	if !slices.Contains(AssetTypes(ioc), t.String()) {
-		return t, "", refuse("an indicator is of a type that others can look for: %s", strings.Join(AssetTypes(true), ", "))
+		return t, "", refuse("an indicator must be of a type others can search for: %s", strings.Join(AssetTypes(true), ", "))
 	}
 	canonical, ok := checks[t](value)
 	if !ok || len(canonical) > maxURL {
-		return t, "", refuse("%q is no %s", shown(value), checkNames[t])
+		return t, "", refuse("%q isn't a valid %s", shown(value), checkNames[t])
 	}
 	return t, canonical, nil
 }
 
-// checks has what tells a value of each type from any other, and gives its
-// canonical form.
+// checks holds, for each type, a function that accepts its values and returns
+// their canonical form.
 var checks = [...]func(string) (canonical string, ok bool){
 	AssetIPv4:    checkIP(netip.Addr.Is4),
 	AssetIPv6:    checkIP(netip.Addr.Is6),
@@ -58,7 +59,7 @@ var checks = [...]func(string) (canonical string, ok bool){
 	AssetOther:   checkShort,
 }
 
-// checkNames say what a good value of each type would be.
+// checkNames says for each type how a valid value is written.
 var checkNames = [...]string{
 	AssetIPv4:    "ipv4 address: write it as 192.0.2.7, or a network as 192.0.2.0/24",
 	AssetIPv6:    "ipv6 address: write it as 2001:db8::7, or a network as 2001:db8::/32",
@@ -72,10 +73,10 @@ var checkNames = [...]string{
 	AssetAccount: "account: it has at most 1024 bytes",
 	AssetHost:    "host: write it as bld-07, with letters, digits and . _ -",
 	AssetService: "service: it has at most 1024 bytes",
-	AssetOther:   "thing to keep: it has at most 1024 bytes",
+	AssetOther:   "value: it has at most 1024 bytes",
 }
 
-// checkIP takes an address of one family, or a network.
+// checkIP returns a check for an address, or a network, of one family.
 func checkIP(family func(netip.Addr) bool) func(string) (string, bool) {
 	return func(s string) (string, bool) {
 		if strings.Contains(s, "/") {
@@ -95,8 +96,8 @@ func checkHash(digits int) func(string) (string, bool) {
 	return func(s string) (string, bool) { return strings.ToLower(s), is(s) }
 }
 
-// checkDomain takes a name of at least two labels (RFC 1035, with underscores
-// as they occur), or one in the letters of its language (UTS 46).
+// checkDomain accepts a name of at least two labels (RFC 1035, with
+// underscores, which occur in practice), in ASCII or in any script (UTS #46).
 func checkDomain(s string) (string, bool) {
 	name, err := domains().ToASCII(strings.TrimSuffix(s, "."))
 	if err != nil || len(name) > 253 || !strings.Contains(name, ".") {
@@ -111,7 +112,7 @@ func checkDomain(s string) (string, bool) {
 	return name, strings.Trim(labels[len(labels)-1], "0123456789") != ""
 }
 
-// domains maps as browsers do, and takes the names that are in use.
+// domains returns a profile that maps as browsers do and accepts names in use.
 func domains() *idna.Profile {
 	return idna.New(idna.MapForLookup(), idna.Transitional(false), idna.StrictDomainName(false), idna.CheckHyphens(false))
 }
@@ -127,8 +128,8 @@ func isHost(s string) bool {
 	return isLabel(strings.ReplaceAll(strings.ToLower(s), ".", ""))
 }
 
-// checkEmail keeps the part before the @ as it is written: whose mail server it
-// is decides whether case matters (RFC 5321, section 2.4).
+// checkEmail keeps the part before the @ as typed: only its mail server knows
+// whether case matters (RFC 5321, section 2.4).
 func checkEmail(s string) (string, bool) {
 	local, domain, _ := strings.Cut(s, "@")
 	domain, ok := checkDomain(domain)

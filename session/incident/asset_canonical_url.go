@@ -7,12 +7,12 @@ import (
 	"strings"
 )
 
-// ports are those that a scheme means when it names none.
+// ports holds the default port of each scheme.
 var ports = map[string]string{"http": "80", "https": "443", "ftp": "21"}
 
-// checkURL takes a URL with a scheme and a host. Scheme and host become lower
-// case, the host ASCII, the scheme's own port goes, an empty path becomes "/",
-// and what is no ASCII is escaped (RFC 3986, section 6.2).
+// checkURL accepts a URL with a scheme and a host. It lowers the case of both,
+// writes the host in ASCII, drops a default port, turns an empty path into "/"
+// and escapes what isn't ASCII (RFC 3986, section 6.2).
 func checkURL(s string) (string, bool) {
 	if strings.ContainsAny(s, " \t") {
 		return "", false
@@ -36,7 +36,8 @@ func checkURL(s string) (string, bool) {
 	return canonical + afterHost(u), true
 }
 
-// afterHost is the path, which is never empty, the query and the fragment.
+// afterHost returns the path, which is never empty, with the query and the
+// fragment.
 func afterHost(u *url.URL) string {
 	path := percented(u.EscapedPath())
 	if path == "" {
@@ -51,7 +52,7 @@ func afterHost(u *url.URL) string {
 	return Refang(path)
 }
 
-// checkURLHost takes an address, a domain or a host's name.
+// checkURLHost accepts an address, a domain or a host name.
 func checkURLHost(host string) (string, bool) {
 	if a, err := netip.ParseAddr(host); err == nil {
 		if a.Is6() {
@@ -65,8 +66,8 @@ func checkURLHost(host string) (string, bool) {
 	return strings.ToLower(host), host != "" && isHost(host) && !looksLikeIPv4(host)
 }
 
-// percented is s with what is no printable ASCII, or would end a quotation,
-// written as percent signs and digits.
+// percented returns s with characters percent-encoded that aren't printable
+// ASCII or would end a quotation.
 func percented(s string) string {
 	var b strings.Builder
 	for i := range len(s) {

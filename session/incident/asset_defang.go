@@ -2,26 +2,25 @@ package incident
 
 import "strings"
 
-// fangs undoes the ways in which people make an address harmless to click.
+// fangs undoes the usual ways to write an address so that it can't be clicked.
 var fangs = strings.NewReplacer(
 	"[.]", ".", "(.)", ".", "{.}", ".", "[dot]", ".", "(dot)", ".", "{dot}", ".", "[DOT]", ".", "(DOT)", ".",
 	"[:]", ":", "[://]", "://", "[/]", "/",
 	"[@]", "@", "(@)", "@", "[at]", "@", "(at)", "@", "{at}", "@", "[AT]", "@", "(AT)", "@",
 )
 
-// schemes are how harmless schemes begin, and what they stand for.
+// schemes pairs the beginnings of defanged schemes with the real ones.
 var schemes = [...][2]string{{"hxxps://", "https://"}, {"hxxp://", "http://"}, {"fxp://", "ftp://"}}
 
-// Refang is a value as a machine takes it, from any of the ways in which people
-// write it so that nobody clicks on it by mistake: hxxp://, 1[.]2[.]3[.]4,
-// evil[.]com, user[at]evil[.]com.
+// Refang returns a value as machines read it. It undoes the usual defanged
+// forms: hxxp://, 1[.]2[.]3[.]4, evil[.]com, user[at]evil[.]com.
 func Refang(s string) string {
 	for {
 		next := fangs.Replace(s)
 		if next == s {
 			break
 		}
-		s = next // each turn is shorter, so there is a last one
+		s = next // each pass makes it shorter, so the loop ends
 	}
 	for _, scheme := range schemes {
 		if n := len(scheme[0]); len(s) >= n && strings.EqualFold(s[:n], scheme[0]) {
@@ -31,8 +30,8 @@ func Refang(s string) string {
 	return s
 }
 
-// Defang is the value as screens and lines show it: what a terminal would make
-// a link of, is none. Refang is the way back.
+// Defang returns the value as screens and lines show it, so that no terminal
+// turns it into a link. Refang undoes it.
 func Defang(t AssetType, value string) string {
 	switch t {
 	case AssetIPv4, AssetDomain, AssetHost:
@@ -49,8 +48,7 @@ func Defang(t AssetType, value string) string {
 	return value
 }
 
-// defangURL changes the scheme and the authority, and leaves the rest to be
-// read.
+// defangURL changes the scheme and the authority only.
 func defangURL(url string) string {
 	scheme, rest, _ := strings.Cut(url, "://")
 	end := strings.IndexAny(rest, "/?#")
@@ -60,7 +58,7 @@ func defangURL(url string) string {
 	return harmless(scheme) + strings.ReplaceAll(rest[:end], ".", "[.]") + rest[end:]
 }
 
-// harmless is a scheme that no terminal makes a link of.
+// harmless returns the scheme in a form that terminals don't turn into a link.
 func harmless(scheme string) string {
 	for _, s := range schemes {
 		if s[1] == scheme+"://" {
@@ -70,7 +68,7 @@ func harmless(scheme string) string {
 	return scheme + "[://]"
 }
 
-// defangAddress changes an address of mail; what has no @ is none.
+// defangAddress defangs an e-mail address; a text without @ stays unchanged.
 func defangAddress(address string) string {
 	at := strings.LastIndexByte(address, '@')
 	if at < 0 {

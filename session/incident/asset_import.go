@@ -2,23 +2,24 @@ package incident
 
 import "fmt"
 
-// MaxImport bounds how many things one command puts on the shelf.
+// MaxImport bounds the assets that one command adds.
 const MaxImport = 500
 
-// ErrNothingNew refuses a list of which everything is on the shelf.
-var ErrNothingNew error = Refusal{Why: "nothing in the list is new: all of it is on the shelf already"}
+// ErrNothingNew refuses a list whose items are all known already.
+var ErrNothingNew error = Refusal{Why: "nothing in the list is new: all of it is known already"}
 
-// ImportAssets asks to put the things of a list on the shelf, in one entry.
-// What is known of a thing that is there already stays so.
+// ImportAssets asks to add the assets of a list in one entry. Assets that are
+// known already stay unchanged.
 type ImportAssets struct {
-	From  string // what the list is, as "csv from stdin"
+	From  string // the source of the list, as "csv from stdin"
 	Items []NameAsset
 
-	settled []AssetNamed // what they come to, once Settled has said so
+	settled []AssetNamed // the canonical items, once Settled has run
 }
 
-// Settled works out the canonical forms of a list beforehand, so that Decide, for
-// which a whole bridge waits, has less to do. The error is that of Decide.
+// Settled computes the canonical forms of a list in advance, so that Decide,
+// which holds up the whole bridge, has less to do. It returns the error that
+// Decide would return.
 func (c ImportAssets) Settled() (ImportAssets, error) {
 	if c.settled != nil {
 		return c, nil
@@ -34,10 +35,10 @@ func (c ImportAssets) Settled() (ImportAssets, error) {
 	return c, nil
 }
 
-// AssetsImported happened when the things of a list were put on the shelf.
+// AssetsImported happened when the assets of a list were added.
 type AssetsImported struct {
 	From  string       `json:"from"`
-	Known int          `json:"known"` // how many more were there already
+	Known int          `json:"known"` // how many items were known already
 	Items []AssetNamed `json:"items"`
 }
 
@@ -52,7 +53,7 @@ func (c ImportAssets) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	if len(c.settled) > MaxImport {
-		return nil, refuse("these are %d things: import at most %d at a time", len(c.settled), MaxImport)
+		return nil, refuse("the list has %d things: import at most %d at a time", len(c.settled), MaxImport)
 	}
 	f := AssetsImported{From: from}
 	seen := map[string]bool{}

@@ -2,7 +2,7 @@ package incident
 
 var iocVerb = Verb{
 	Name: "ioc", Args: "VALUE [TYPE] [compromised|cleared|unknown] [why]", Power: PowerRespond,
-	Help:     "name an indicator of compromise, defanged or not, or say what is known of it now",
+	Help:     "name an indicator of compromise, defanged or not, or set its state",
 	complete: completeAsset(true),
 	parse:    parseAsset(true),
 }

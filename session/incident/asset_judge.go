@@ -1,6 +1,6 @@
 package incident
 
-// AssetJudged happened when what is known of a thing on the shelf changed.
+// AssetJudged happened when the state of a known asset changed.
 type AssetJudged struct {
 	Seq   uint64     `json:"seq"` // the entry that named it
 	Type  AssetType  `json:"type"`
@@ -11,14 +11,14 @@ type AssetJudged struct {
 	Why   string     `json:"why"`
 }
 
-// judge says what is new about a thing that is on the shelf.
+// judge returns a fact for what c changes on a known asset.
 func (c NameAsset) judge(known *Asset) ([]Fact, error) {
 	f := AssetJudged{Seq: known.Seq, Type: c.Type, Value: c.Value, IOC: c.IOC, From: known.State, To: known.State, Why: c.Why}
 	if c.Stated {
 		f.To = c.State
 	}
 	if f.From == f.To && f.IOC == known.IOC && (c.Why == "" || c.Why == known.Why) {
-		return nil, refuse("%s is on the shelf already, as %s: name another state or a why to change it", shown(known.Name()), f.To)
+		return nil, refuse("%s is known already, as %s: give another state or a reason to change it", shown(known.Name()), f.To)
 	}
 	return []Fact{f}, nil
 }
@@ -27,7 +27,7 @@ func (AssetJudged) kind() string { return "asset-judged" }
 
 func (f AssetJudged) regards(*State) uint64 { return f.Seq }
 
-// fold keeps the reason that stands where a change brings none of its own.
+// fold keeps the known reason if the change gives none.
 func (f AssetJudged) fold(s *State, e *Event) {
 	for _, i := range s.Affected.assets.Find(assetKey(f.Type, f.Value)) {
 		a := *s.Affected.Assets.At(i)

@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// recognise is the type that a value can only be of, AssetUntyped where it may
-// be of several. The value is refanged; whether it is a good one is another
-// question.
+// recognise returns the only type that a refanged value can have, or
+// AssetUntyped if it may have several. It doesn't check whether the value is
+// valid.
 func recognise(value string, ioc bool) AssetType {
 	for _, r := range recognisers {
 		if r.is(value) {
@@ -22,7 +22,7 @@ func recognise(value string, ioc bool) AssetType {
 	return AssetUntyped
 }
 
-// recognisers are asked in this order.
+// recognisers are tried in this order.
 var recognisers = [...]struct {
 	of AssetType
 	is func(string) bool
@@ -39,18 +39,19 @@ var recognisers = [...]struct {
 	{AssetDomain, looksLikeDomain},
 }
 
-// looksLikePath reports whether s begins as a path of Unix or Windows does.
+// looksLikePath reports whether s begins like a Unix or Windows path.
 func looksLikePath(s string) bool {
 	drive := len(s) >= 3 && isLowerOrDigit(s[0]|0x20) && s[1] == ':' && (s[2] == '\\' || s[2] == '/')
 	return drive || strings.HasPrefix(s, "/") || strings.HasPrefix(s, "~/") || strings.HasPrefix(s, `\\`)
 }
 
-// looksLikeIPv4 reports whether s is numbers and dots, as nothing else is.
+// looksLikeIPv4 reports whether s consists of digits and dots, with an optional
+// network length.
 func looksLikeIPv4(s string) bool {
 	return strings.Contains(s, ".") && strings.Trim(s, "0123456789./") == ""
 }
 
-// looksLikeIPv6 asks for two colons: one alone may stand before a port.
+// looksLikeIPv6 requires two colons, since a single one may separate a port.
 func looksLikeIPv6(s string) bool {
 	return strings.Count(s, ":") >= 2 && strings.Trim(s, "0123456789abcdefABCDEF:./%") == ""
 }
@@ -62,8 +63,8 @@ func isHex(digits int) func(string) bool {
 	}
 }
 
-// fileEndings are those that files have and no domain ends in, so that
-// evil.exe is not taken for a name of the net.
+// fileEndings lists file extensions that aren't top-level domains, so that
+// evil.exe isn't taken for a domain.
 var fileEndings = []string{
 	".bat", ".bin", ".cmd", ".conf", ".dll", ".doc", ".docm", ".docx", ".elf", ".exe", ".hta", ".iso", ".jar", ".js",
 	".jse", ".json", ".lnk", ".log", ".msi", ".pdf", ".php", ".png", ".ps1", ".scr", ".sys", ".tmp", ".txt", ".vbs",

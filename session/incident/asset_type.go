@@ -5,12 +5,12 @@ import (
 	"strings"
 )
 
-// AssetType is what kind of thing an asset or an indicator is. The zero
-// AssetType is to be recognised from the value.
+// AssetType is the kind of an asset or an indicator. The zero AssetType means:
+// recognise it from the value.
 type AssetType uint8
 
-// The types. Host, service and other are for things of ours alone: they say
-// nothing that another house could look for.
+// The types. Host, service and other are for our own assets only: nobody else
+// could search for them.
 const (
 	AssetUntyped AssetType = iota
 	AssetIPv4              // an address, or a network as 10.1.0.0/16
@@ -38,19 +38,19 @@ func (t AssetType) String() string { return word(t, assetTypeWords...) }
 // MarshalText writes the type's word.
 func (t AssetType) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
 
-// UnmarshalText reads the type's word, whole.
+// UnmarshalText parses the type's whole word.
 func (t *AssetType) UnmarshalText(b []byte) error { return whole(t, b, assetTypeWords) }
 
-// ParseAssetType reads a type's word, whole, in either case.
+// ParseAssetType parses a type's whole word, in either case.
 func ParseAssetType(s string) (AssetType, error) {
 	if i := slices.Index(assetTypeWords, strings.ToLower(s)); i > 0 {
 		return AssetType(i), nil
 	}
-	return AssetUntyped, refuse("%q is no type: use %s", shown(s), strings.Join(AssetTypes(false), ", "))
+	return AssetUntyped, refuse("%q isn't a type: use %s", shown(s), strings.Join(AssetTypes(false), ", "))
 }
 
-// AssetTypes are the words of the types that an indicator, or an affected
-// thing, may be of.
+// AssetTypes returns the words of the types that are valid for an indicator
+// (ioc) or for an affected asset.
 func AssetTypes(ioc bool) []string {
 	if ioc {
 		return assetTypeWords[AssetIPv4:AssetHost]
@@ -58,7 +58,7 @@ func AssetTypes(ioc bool) []string {
 	return assetTypeWords[AssetIPv4:]
 }
 
-// AssetState is whether a thing is known to be in an attacker's hands.
+// AssetState says whether an attacker is known to control an asset.
 type AssetState uint8
 
 // The states of an asset.
@@ -75,13 +75,13 @@ func (s AssetState) String() string { return word(s, assetStateWords...) }
 // MarshalText writes the state's word.
 func (s AssetState) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// UnmarshalText reads the state's word, whole.
+// UnmarshalText parses the state's whole word.
 func (s *AssetState) UnmarshalText(b []byte) error { return whole(s, b, assetStateWords) }
 
-// ParseAssetState reads a state's word, whole, in either case.
+// ParseAssetState parses a state's whole word, in either case.
 func ParseAssetState(s string) (AssetState, error) {
 	if i := slices.Index(assetStateWords, strings.ToLower(s)); i >= 0 {
 		return AssetState(i), nil
 	}
-	return AssetUnknown, refuse("%q is no state: use %s", shown(s), strings.Join(assetStateWords, ", "))
+	return AssetUnknown, refuse("%q isn't a state: use %s", shown(s), strings.Join(assetStateWords, ", "))
 }

@@ -8,24 +8,25 @@ import (
 	"time"
 )
 
-// place is where an event stands on a screen.
+// place is the part of a screen that shows an event.
 type place uint8
 
 const (
-	inRecord   place = iota // in the record alone
+	inRecord   place = iota // in the record only
 	inTimeline              // in the timeline
 	inChat                  // in the chat
-	inStream                // in a workstream's own
+	inStream                // in a workstream's own chat and entries
 )
 
-// codec is what the package knows of one kind of event.
+// codec holds what the package knows of one kind of event.
 type codec struct {
-	tag    string // the word before it in a timeline
+	tag    string // the label before it in a timeline
 	place  place
 	decode func(json.RawMessage) (Fact, error)
 }
 
-// codecs has one line a kind. A wire name never changes its meaning.
+// codecs maps each wire name to its codec. A wire name never changes its
+// meaning.
 var codecs = func() map[string]codec {
 	all := map[string]codec{}
 	for _, s := range sections {
@@ -40,11 +41,11 @@ func into[F Fact](body json.RawMessage) (Fact, error) {
 	return f, err
 }
 
-// unread is the codec of what this program can't read: it is shown.
+// unread is the codec of an event that this program can't read; it is shown.
 var unread = codec{tag: "?", place: inTimeline}
 
-// codecOf is how e is told. A kind that is known but whose body was not
-// understood is as unknown as any.
+// codecOf returns the codec of e. A known kind with an unreadable body counts
+// as unknown.
 func codecOf(e *Event) codec {
 	if _, ok := e.Fact.(Unknown); ok {
 		return unread
@@ -52,35 +53,35 @@ func codecOf(e *Event) codec {
 	return codecs[e.Kind()]
 }
 
-// Tag is the word of at most four letters that stands before an event of this
-// kind in a timeline.
+// Tag returns the label of at most four letters that precedes this kind of
+// event in a timeline.
 func (e *Event) Tag() string { return codecOf(e).tag }
 
 func placeOf(e *Event) place { return codecOf(e).place }
 
-// InTimeline reports whether the event stands in the timeline by its kind.
+// InTimeline reports whether the timeline shows events of this kind.
 func (e *Event) InTimeline() bool { return placeOf(e) == inTimeline }
 
-// InStream reports whether the event stands in a workstream's own chat and
-// entries by its kind.
+// InStream reports whether events of this kind belong to a workstream's own
+// chat and entries.
 func (e *Event) InStream() bool { return placeOf(e) == inStream }
 
 // InChat reports whether the event is a line of chat.
 func (e *Event) InChat() bool { return placeOf(e) == inChat }
 
-// stored is the payload of a record: all of an event but what the record's
-// header says.
+// stored is the payload of a record: an event without what the record's header
+// holds.
 type stored struct {
 	OccurredAt time.Time       `json:"occurred_at"`
-	Clock      time.Time       `json:"clock,omitzero"` // only where it stood far behind the record's time
+	Clock      time.Time       `json:"clock,omitzero"` // only if it was far behind the record's time
 	By         string          `json:"by"`
 	Key        string          `json:"key"`
 	Kind       string          `json:"kind"`
 	Body       json.RawMessage `json:"body"`
 }
 
-// Encode is the payload that a log keeps of e: JSON with the keys occurred_at,
-// clock where it differs, by, key, kind and body.
+// Encode returns the payload that a log stores for e: JSON with the keys
+// occurred_at, clock (if it differs), by, key, kind and body.
 func Encode(e *Event) ([]byte, error) {
 	body, err := asJSON(e.Fact)
 	if err != nil {
@@ -89,7 +90,7 @@ func Encode(e *Event) ([]byte, error) {
 	return asJSON(stored{e.OccurredAt.UTC(), e.Clock.UTC(), e.By, e.Key, e.Kind(), body})
 }
 
-// asJSON is v in JSON that is not for a web page: & and < stay readable.
+// asJSON encodes v without escaping & and < for web pages.
 func asJSON(v any) ([]byte, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
@@ -98,8 +99,8 @@ func asJSON(v any) ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
-// Decode reads a payload back. What names a kind, or has a body, that this
-// program doesn't know becomes Unknown; only what isn't JSON is an error.
+// Decode reads a payload back. An event whose kind or body this program doesn't
+// know becomes Unknown; only invalid JSON is an error.
 func Decode(id ID, seq uint64, recorded time.Time, payload []byte) (*Event, error) {
 	e, ok := decodeOwn(payload)
 	if !ok {
@@ -112,7 +113,7 @@ func Decode(id ID, seq uint64, recorded time.Time, payload []byte) (*Event, erro
 	return &e, nil
 }
 
-// decodeAny reads a payload of any layout.
+// decodeAny decodes a payload of any layout.
 func decodeAny(payload []byte) (Event, error) {
 	var p stored
 	if err := json.Unmarshal(payload, &p); err != nil {
@@ -130,9 +131,9 @@ func decodeAny(payload []byte) (Event, error) {
 	return e, nil
 }
 
-// MarshalJSON writes the public form of an event: incident, seq, occurred_at,
-// recorded_at, by, key, kind, body, in this order, and clock where it differs;
-// times RFC 3339 in UTC.
+// MarshalJSON writes the public form of an event, in this order: incident, seq,
+// occurred_at, recorded_at, by, key, kind, body, and clock if it differs. Times
+// are RFC 3339 in UTC.
 func (e *Event) MarshalJSON() ([]byte, error) {
 	return asJSON(struct {
 		Incident   ID        `json:"incident"`
@@ -147,14 +148,14 @@ func (e *Event) MarshalJSON() ([]byte, error) {
 	}{e.Incident, e.Seq, e.OccurredAt.UTC(), e.RecordedAt.UTC(), e.By, e.Key, e.Kind(), e.Fact, e.Clock.UTC()})
 }
 
-// Unknown is a fact of a kind that this program doesn't know: written by a
-// newer one, kept as it is.
+// Unknown is a fact of a kind that this program doesn't know, as a newer one
+// wrote it. It is kept unchanged.
 type Unknown struct {
 	Kind string
 	Body json.RawMessage
 }
 
-// MarshalJSON writes the body as it was found.
+// MarshalJSON writes the body unchanged.
 func (f Unknown) MarshalJSON() ([]byte, error) {
 	if len(f.Body) == 0 {
 		return []byte("null"), nil

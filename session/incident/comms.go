@@ -2,7 +2,7 @@ package incident
 
 import "slices"
 
-// Comms is the section of how the responders talk.
+// Comms is the section of the ways in which the responders talk.
 type Comms struct {
 	Mode     Mode
 	Channels []Channel // by name

@@ -11,7 +11,7 @@ const (
 	maxChannelName = 40 // bytes
 )
 
-// Channel is a way to talk that may be in an attacker's hands.
+// Channel is a way to talk that an attacker may read.
 type Channel struct {
 	Name  string // in lower case
 	Trust ChannelTrust
@@ -21,10 +21,10 @@ type Channel struct {
 	first string // who named it
 }
 
-// ChannelTrust is how far a channel can be used.
+// ChannelTrust says how far a channel can be trusted.
 type ChannelTrust uint8
 
-// How far a channel can be trusted.
+// The degrees of trust.
 const (
 	ChannelTrusted ChannelTrust = iota
 	ChannelSuspect
@@ -38,22 +38,22 @@ func (t ChannelTrust) String() string { return word(t, trustWords...) }
 // MarshalText writes the word.
 func (t ChannelTrust) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
 
-// UnmarshalText reads the word, whole.
+// UnmarshalText parses the whole word.
 func (t *ChannelTrust) UnmarshalText(b []byte) error { return whole(t, b, trustWords) }
 
-// Untrusted returns the channels that nobody should use as they did before, by name.
+// Untrusted returns, by name, the channels that nobody should use as before.
 func (v View) Untrusted() []Channel {
 	return slices.DeleteFunc(v.Channels(), func(c Channel) bool { return c.Trust == ChannelTrusted })
 }
 
-// SetTrust asks to say how far a channel can be trusted.
+// SetTrust asks to set the trust in a channel.
 type SetTrust struct {
 	Name string
 	To   ChannelTrust
 	Why  string
 }
 
-// ChannelJudged happened when someone said how far a channel can be trusted.
+// ChannelJudged happened when the trust in a channel was set.
 type ChannelJudged struct {
 	Name string       `json:"name"`
 	To   ChannelTrust `json:"to"`
@@ -107,11 +107,11 @@ func (c SetTrust) decide(s *State, a Ask) ([]Fact, error) {
 	case c.To > ChannelCompromised:
 		return nil, refuse("use %s", strings.Join(trustWords, ", "))
 	case !known && len(s.Comms.Channels) >= maxChannels:
-		return nil, refuse("%d channels are listed, which is the most: judge one of those", maxChannels)
+		return nil, refuse("%d channels are listed and no more fit: set the trust of one of those", maxChannels)
 	case known && before.Trust == c.To && (why == "" || why == before.Why):
 		return nil, refuse("%s is %s already", name, c.To)
 	case why == "" && (known || c.To != ChannelTrusted):
-		return nil, refuse("say why %s is %s: /channel %s %s WHY", name, c.To, name, c.To)
+		return nil, refuse("give a reason why %s is %s: /channel %s %s WHY", name, c.To, name, c.To)
 	}
 	if !known {
 		err = checkShare(s, a.By, countBy(s.Comms.Channels, a.By.Name, func(c Channel) string { return c.first }), maxChannels, "channels")
@@ -119,7 +119,7 @@ func (c SetTrust) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{ChannelJudged{Name: name, To: c.To, Why: why}}, err
 }
 
-// channel is the channel of that name.
+// channel returns the channel of that name.
 func (s *State) channel(name string) (Channel, bool) {
 	if i, ok := findChannel(s.Comms.Channels, name); ok {
 		return s.Comms.Channels[i], true

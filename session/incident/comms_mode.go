@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// maxLink bounds where a call is held, in bytes.
+// maxLink bounds the link of a call, in bytes.
 const maxLink = 300
 
 // The kinds of a Mode.
@@ -16,21 +16,22 @@ const (
 
 var modeWords = []string{ModeBridge, ModeAsync}
 
-// Mode is how the team talks beside this bridge. The zero Mode is not agreed.
+// Mode is the way the team talks beside this bridge. The zero Mode means that
+// nothing is agreed.
 type Mode struct {
-	Kind string // ModeBridge (a call), ModeAsync, or "" where nothing was agreed
+	Kind string // ModeBridge (a call), ModeAsync, or "" if nothing is agreed
 	Link string // of the call
 	By   string
 	At   time.Time
 }
 
-// SetMode asks to record how the team agreed to talk.
+// SetMode asks to record the agreed way to talk.
 type SetMode struct {
 	Kind string
 	Link string // of a call: an address, a number
 }
 
-// ModeSet happened when the team agreed how to talk.
+// ModeSet happened when the team agreed on a way to talk.
 type ModeSet struct {
 	Kind string `json:"kind"`
 	Link string `json:"link"`
@@ -58,11 +59,11 @@ func (c SetMode) decide(s *State, a Ask) ([]Fact, error) {
 	case c.Kind != ModeBridge && c.Kind != ModeAsync:
 		return nil, refuse("use %s", strings.Join(modeWords, ", "))
 	case c.Kind == ModeBridge && link == "":
-		return nil, refuse("say where the call is: /mode bridge LINK, an address or a number")
+		return nil, refuse("give the call's address or number: /mode bridge LINK")
 	case c.Kind == ModeAsync && link != "":
-		return nil, refuse("async takes nothing more: the team writes here")
+		return nil, refuse("async takes no link: the team writes here")
 	case len(link) > maxLink:
-		return nil, refuse("the link has %d bytes, at most %d are kept", len(link), maxLink)
+		return nil, refuse("the link has %d bytes: use at most %d", len(link), maxLink)
 	case s.Comms.Mode.Kind == c.Kind && s.Comms.Mode.Link == link:
 		return nil, refuse("that is agreed already, since %s", DayTime(s.Comms.Mode.At, a.At, time.UTC))
 	}

@@ -2,9 +2,9 @@ package incident
 
 import "time"
 
-// Decide turns what someone asks into events, numbered on from the state's
-// last, or refuses with a Refusal. It asks, in this order: may they know of
-// the incident? is it closed? are they allowed, and as far as it reaches? is it
+// Decide turns a command into events, numbered on from the state's last, or
+// returns a Refusal. It checks in this order: may the asker enter, is the
+// incident open, has the asker the power and the reach, and is the command
 // sensible?
 func Decide(s *State, a Ask, c Command) ([]*Event, error) {
 	if err := s.MayAsk(a, c); err != nil {
@@ -44,9 +44,10 @@ func Decide(s *State, a Ask, c Command) ([]*Event, error) {
 	return events, nil
 }
 
-// MayAsk answers those questions of Decide that come before what a command
-// says: may they know of the incident, is it open, are they allowed? So who may
-// not is refused before all of a long command has come. The error is a Refusal.
+// MayAsk runs the checks of Decide that don't depend on the arguments of a
+// command: may the asker enter, is the incident open, has the asker the power?
+// So an asker without the right is refused before a long command is read. The
+// error is a Refusal.
 func (s *State) MayAsk(a Ask, c Command) error {
 	if !mayKnow(s, a, c) {
 		return refuse("there is no incident %s", s.ID)
@@ -63,14 +64,14 @@ func (s *State) MayAsk(a Ask, c Command) error {
 	return nil
 }
 
-// PutsOut reports whether a command may put someone out of the house.
+// PutsOut reports whether a command may remove someone from the server.
 func PutsOut(c Command) bool {
 	_, ok := c.(interface{ putsOut() })
 	return ok
 }
 
-// mayKnow reports whether the asker may learn that the incident exists. Who may
-// break its glass learns it by doing so.
+// mayKnow reports whether the asker may learn that the incident exists. A
+// person who may break its glass learns it by doing so.
 func mayKnow(s *State, a Ask, c Command) bool {
 	switch c := c.(type) {
 	case Declare:
@@ -81,7 +82,7 @@ func mayKnow(s *State, a Ask, c Command) bool {
 	return mayEnterAt(s, a.By, a.At)
 }
 
-// takenAfterClose reports whether a command is taken in a closed incident.
+// takenAfterClose reports whether a closed incident accepts a command.
 func takenAfterClose(c Command) bool {
 	_, ok := c.(interface{ afterClose() })
 	return ok
@@ -91,14 +92,14 @@ func refuseClosed(s *State) error {
 	return refuse("%s is closed: it can be read, or opened again with /reopen WHY", s.ID)
 }
 
-// past is a fact on its way to an event that happened before it was asked.
+// past is a fact that happened before it was written, until it becomes an
+// event.
 type past struct {
 	Fact
 	at time.Time
 }
 
-// happened is f at the moment that the asker names; f alone where they name none,
-// for it happens as it is written.
+// happened backdates f to the moment m, if m is set.
 func happened(m When, a Ask, f Fact) ([]Fact, error) {
 	if m == (When{}) {
 		return []Fact{f}, nil

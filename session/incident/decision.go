@@ -10,14 +10,14 @@ import (
 	"warroom/session/incident/immutable"
 )
 
-// DecisionKind is what a decision is about.
+// DecisionKind is the subject of a decision.
 type DecisionKind uint8
 
 // The kinds of decision.
 const (
 	DecisionPlain    DecisionKind = iota
-	DecisionTradeOff              // a target is readjusted for a time
-	DecisionAct                   // an act that waits for keys: /eject, /close, a shutdown
+	DecisionTradeOff              // a target is changed for a time
+	DecisionAct                   // a guarded act that waits for keys: /eject, /close, a shutdown
 )
 
 var decisionKindWords = []string{"decision", "trade-off", "act"}
@@ -27,15 +27,15 @@ func (k DecisionKind) String() string { return word(k, decisionKindWords...) }
 // MarshalText writes the kind's word.
 func (k DecisionKind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
 
-// UnmarshalText reads the kind's word, whole.
+// UnmarshalText parses the kind's whole word.
 func (k *DecisionKind) UnmarshalText(b []byte) error { return whole(k, b, decisionKindWords) }
 
-// DecisionState is whether a decision holds.
+// DecisionState says whether a decision holds.
 type DecisionState uint8
 
 // The states of a decision.
 const (
-	DecisionPending DecisionState = iota // it waits for keys
+	DecisionPending DecisionState = iota // waits for keys
 	DecisionHolds
 	DecisionWithdrawn
 )
@@ -47,41 +47,41 @@ func (s DecisionState) String() string { return word(s, decisionStateWords...) }
 // MarshalText writes the state's word.
 func (s DecisionState) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// UnmarshalText reads the state's word, whole.
+// UnmarshalText parses the state's whole word.
 func (s *DecisionState) UnmarshalText(b []byte) error { return whole(s, b, decisionStateWords) }
 
-// Decision is what will be done, or not, and by whose accountability.
+// Decision records a choice and the person who is accountable for it.
 type Decision struct {
 	N           uint64 // D1 is 1
 	Kind        DecisionKind
 	State       DecisionState
-	Go          bool // do it, or don't
+	Go          bool // do it, or don't do it
 	Text        string
-	Proposal    uint64 // what it decides on, 0 for nothing
-	Accountable string // who answers for it
-	By          string // who typed it
+	Proposal    uint64 // the proposal that it decides on, 0 for none
+	Accountable string // the person who must confirm it and answers for it
+	By          string // the person who typed it
 	At          time.Time
-	Keys        int      // how many people must have put their key to it
-	Signers     []Signer // who did
-	ByRole      bool     // of an DecisionAct: who typed it could by a role
-	Act         string   // of an DecisionAct: the line that is carried out, without its slash
+	Keys        int      // how many people must sign
+	Signers     []Signer // the people who signed
+	ByRole      bool     // of a DecisionAct: the asker's power came from a role
+	Act         string   // of a DecisionAct: the line to carry out, without its slash
 	TradeOff    Terms
 	Seq         uint64 // the entry that opened it
 }
 
-// Signer is who put their key to a decision.
+// Signer is a person who signed a decision with their key.
 type Signer struct {
 	Name string
 	Key  string // the fingerprint
 	At   time.Time
 }
 
-// Terms are those of a trade-off.
+// Terms holds the old and new target of a trade-off.
 type Terms struct {
 	Target string    `json:"target"`
 	Old    string    `json:"old"`
 	New    string    `json:"new"`
-	Until  time.Time `json:"until"` // zero: until it is decided anew
+	Until  time.Time `json:"until"` // zero: until a new decision
 }
 
 // Decisions yields the decisions, by number.
@@ -118,7 +118,7 @@ func (s *State) pendingDecisions() []*Decision {
 	return waiting
 }
 
-// AwaitsKey returns the decisions that wait for the key of p.
+// AwaitsKey returns the decisions that wait for p's key.
 func (v View) AwaitsKey(p Person) []*Decision {
 	return slices.DeleteFunc(v.Pending(), func(d *Decision) bool {
 		return v.PowerOf(p) < confirmVerb.Power || mayConfirm(v.state, d, p) != nil
@@ -155,19 +155,19 @@ func (d *Decision) Subject() string {
 	return CleanLine(because(fmt.Sprintf("no to P%d", d.Proposal), d.Text))
 }
 
-// Closes reports whether the decision is to close the incident.
+// Closes reports whether the decision would close the incident.
 func (d *Decision) Closes() bool {
 	verb, _ := cut(d.Act)
 	return d.Kind == DecisionAct && strings.EqualFold(verb, closeVerb.Name)
 }
 
-// signedBy reports whether a person put their key to the decision.
+// signedBy reports whether a person signed the decision.
 func (d *Decision) signedBy(name string) bool {
 	return slices.ContainsFunc(d.Signers, func(s Signer) bool { return s.Name == name })
 }
 
-// sign adds a person's key, once, on a copy of the list. The decision holds
-// once enough people signed, the accountable one among them.
+// sign adds a person's signature, once, on a copy of the list. The decision
+// holds once enough people signed, the accountable one among them.
 func (d *Decision) sign(by Signer) {
 	if !d.signedBy(by.Name) {
 		d.Signers = append(slices.Clip(d.Signers), by)
@@ -177,7 +177,8 @@ func (d *Decision) sign(by Signer) {
 	}
 }
 
-// settle takes note, on a state that nobody shares, of where a decision stands.
+// settle updates the pending set and the proposal of d, on a state that isn't
+// shared yet.
 func (s *State) settle(d *Decision) {
 	s.Decisions.pending = s.Decisions.pending.Remove(d.N)
 	if d.State == DecisionPending {
@@ -199,8 +200,8 @@ func (s *State) settle(d *Decision) {
 	})
 }
 
-// changeDecision replaces a pending decision with a changed copy. One that
-// isn't there, or no longer waits, stays as it is.
+// changeDecision replaces a pending decision with a changed copy. It ignores
+// one that doesn't exist or no longer waits.
 func (s *State) changeDecision(n uint64, f func(*Decision)) {
 	if d := numbered(s.Decisions.All, n); d == nil || d.State != DecisionPending {
 		return
@@ -209,7 +210,7 @@ func (s *State) changeDecision(n uint64, f func(*Decision)) {
 	s.settle(s.Decisions.All.At(int(n - 1)))
 }
 
-// decisions offers the numbers of those that wait, for the first argument.
+// decisions completes the first argument with the numbers of pending decisions.
 func decisions(s sources, arg int) []string {
 	if arg != 0 {
 		return nil
@@ -221,8 +222,8 @@ func decisions(s sources, arg int) []string {
 	return numbers
 }
 
-// Decisions is the section of what was proposed, decided, and changed in the
-// running system.
+// Decisions is the section of proposals, decisions, and changes of the running
+// system.
 type Decisions struct {
 	All       immutable.List[*Decision] // D1 at place 0
 	Proposals immutable.List[*Proposal] // P1 at place 0
@@ -247,7 +248,7 @@ var decisionSection = section{
 	},
 }
 
-// findDecision is the decision that someone names by its number.
+// findDecision returns the decision with the number n.
 func (s *State) findDecision(n uint64, by Person) (*Decision, error) {
 	d := numbered(s.Decisions.All, n)
 	if d == nil || !s.For(by).Sees(d.Seq) {

@@ -2,10 +2,10 @@ package incident
 
 import "strings"
 
-// byFlag stands before the name of who answers for a decision.
+// byFlag precedes the name of the person accountable for a decision.
 const byFlag = "--by"
 
-// cutBy takes "--by ana" from the front or from the end of args.
+// cutBy cuts "--by ana" from the front or from the end of args.
 func cutBy(args string) (text, by string, err error) {
 	args = strings.TrimRight(args, blanks)
 	if first, rest := cut(args); first == byFlag {
@@ -17,14 +17,14 @@ func cutBy(args string) (text, by string, err error) {
 		return args, "", nil
 	}
 	if behind := strings.Fields(args[i:]); behind[0] != byFlag || len(behind) > 2 {
-		return args, "", nil // the text speaks of it
+		return args, "", nil // "--by" is part of the text
 	}
 	by, _, err = cutPerson(args[i+len(byFlag):])
 	return strings.TrimRight(args[:i], blanks), by, err
 }
 
-// answeredFor is a decision that the named person answers for, or where nobody
-// is named who decides here. It holds if that person typed it.
+// answeredFor returns f with the accountable person: the named one, or whoever
+// decides here. The decision holds at once if that person typed it.
 func answeredFor(s *State, a Ask, f DecisionMade, named string) (_ []Fact, err error) {
 	if named == "" {
 		if named, err = decider(s, a.By.Name); err != nil {
@@ -35,15 +35,15 @@ func answeredFor(s *State, a Ask, f DecisionMade, named string) (_ []Fact, err e
 		return nil, err
 	}
 	if !decidesHere(s, named) && !decidesHere(s, a.By.Name) && s.powerOf(a.By) < PowerManage {
-		return nil, refuse("only the decider, the manager, the deputy or a key of rank manager can have %s answer for a decision: leave out %s, and who decides here confirms it", named, byFlag)
+		return nil, refuse("only the decider, the manager, the deputy or a key of rank manager can make %s accountable for a decision: leave out %s, and whoever decides here confirms it", named, byFlag)
 	}
 	f.N, f.Keys, f.Accountable, f.Signed = uint64(s.Decisions.All.Len())+1, 1, named, named == a.By.Name
 	return []Fact{f}, nil
 }
 
-// decider is who answers for a decision where nobody is named: who holds or
-// acts for the decider's role, else the manager's. Who asks comes before
-// another who may answer as well.
+// decider returns the person accountable for a decision if none is named: the
+// holder of the decider role (or who acts in it), else of the manager role.
+// Among equals, the asker comes first.
 func decider(s *State, asks string) (string, error) {
 	for _, r := range [...]Role{RoleDecider, RoleManager} {
 		holder, acting := s.Team.Roles[r], s.Team.Acting[r]
@@ -56,11 +56,12 @@ func decider(s *State, asks string) (string, error) {
 			return holder, nil
 		}
 	}
-	return "", refuse("nobody decides here: /take manager or /take decider first")
+	return "", refuse("nobody holds manager or decider: /take manager or /take decider first")
 }
 
-// decidesHere reports whether a person may decide, and have others answer for a
-// decision: the decider, the manager and the deputy, and who acts for them.
+// decidesHere reports whether a person may decide, and may make others
+// accountable: the decider, the manager, the deputy, and people who act in
+// these roles.
 func decidesHere(s *State, name string) bool {
 	for _, r := range [...]Role{RoleDecider, RoleManager, RoleDeputy} {
 		if name != "" && (s.Team.Roles[r] == name || s.Team.Acting[r] == name) {
@@ -70,8 +71,8 @@ func decidesHere(s *State, name string) bool {
 	return false
 }
 
-// mayAnswer refuses to have someone answer for a decision who can't act here,
-// or whom nobody here knows.
+// mayAnswer refuses to make someone accountable who can't act here or never was
+// here.
 func mayAnswer(s *State, name string, by Person) error {
 	if err := checkName(name); err != nil {
 		return err
@@ -79,11 +80,11 @@ func mayAnswer(s *State, name string, by Person) error {
 	m := s.Access.Members[name]
 	switch {
 	case m.Rank == RankObserver:
-		return refuse("%s is an observer and can't answer for a decision", name)
+		return refuse("%s is an observer and can't be accountable for a decision", name)
 	case m.Status == MemberRemoved:
-		return refuse("%s was put out of this incident and can't answer for a decision", name)
+		return refuse("%s was removed from this incident and can't be accountable for a decision", name)
 	case m.Status == MemberNone && !s.holdsRole(name) && name != by.Name:
-		return refuse("nobody named %s has been here: name who answers for it, as %s ana", name, byFlag)
+		return refuse("nobody named %s has been here: name the accountable person, as %s ana", name, byFlag)
 	}
 	return nil
 }

@@ -7,19 +7,19 @@ import (
 	"time"
 )
 
-// Change is what was changed in the running system.
+// Change is a change of the running system.
 type Change struct {
 	N      uint64 // C1 is 1
 	Text   string
-	Undo   string // how to undo it, "" where nobody said
+	Undo   string // how to undo it, "" if not given
 	By     string
 	At     time.Time
-	Undone time.Time // zero while it stands
+	Undone time.Time // zero while it is in effect
 	Result string    // of undoing it
 	Seq    uint64
 }
 
-// MakeChange asks to enter what was changed in the running system.
+// MakeChange asks to record a change of the running system.
 type MakeChange struct{ Text, Undo string }
 
 // ChangeMade happened when the running system was changed.
@@ -29,12 +29,12 @@ type ChangeMade struct {
 	Undo string `json:"undo"`
 }
 
-// undoMark stands between what was changed and how to undo it.
+// undoMark separates the change from the way to undo it.
 const undoMark = " -- "
 
 var changeVerb = Verb{
 	Name: "change", Args: "TEXT [-- HOW TO UNDO]", Power: PowerRespond,
-	Help: "enter what was changed in the running system, and how to undo it",
+	Help: "record a change of the running system, and how to undo it",
 	parse: func(args string) (Command, error) {
 		text, undo, _ := strings.Cut(" "+args, undoMark)
 		return MakeChange{Text: strings.TrimLeft(text, blanks), Undo: undo}, nil

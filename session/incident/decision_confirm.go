@@ -2,13 +2,13 @@ package incident
 
 import "fmt"
 
-// ConfirmDecision asks to put the asker's key to a decision that waits for it.
+// ConfirmDecision asks to sign a decision that waits for the asker's key.
 type ConfirmDecision struct {
 	N    uint64
-	Word string // what they say to it; may be empty
+	Word string // a comment; may be empty
 }
 
-// DecisionConfirmed happened when someone put their key to a decision.
+// DecisionConfirmed happened when someone signed a decision.
 type DecisionConfirmed struct {
 	N       uint64 `json:"n"`
 	Subject string `json:"subject,omitempty"` // what was decided, as it read then
@@ -17,7 +17,7 @@ type DecisionConfirmed struct {
 
 var confirmVerb = Verb{
 	Name: "confirm", Args: "D3 [word]", Power: PowerRespond, AfterClose: true,
-	Help:     "put your key to a decision that you answer for, or to an act that waits for a second one",
+	Help:     "confirm a decision that waits for your key, or an act that waits for a second key",
 	complete: decisions,
 	parse: func(args string) (Command, error) {
 		n, rest, err := oneOf(RefDecision, "decision", args)
@@ -27,9 +27,9 @@ var confirmVerb = Verb{
 
 func (ConfirmDecision) needs() Power { return PowerRespond }
 
-func (ConfirmDecision) putsOut() {} // where the decision is to eject
+func (ConfirmDecision) putsOut() {} // if the decision ejects someone
 
-func (ConfirmDecision) afterClose() {} // for an act that is possible then; decide asks
+func (ConfirmDecision) afterClose() {} // for an act that a closed incident accepts; decide checks that
 
 func (c ConfirmDecision) decide(s *State, a Ask) ([]Fact, error) {
 	d, err := s.findDecision(c.N, a.By)
@@ -50,7 +50,7 @@ func (c ConfirmDecision) decide(s *State, a Ask) ([]Fact, error) {
 	return append([]Fact{DecisionConfirmed{N: c.N, Subject: d.Subject(), Word: word}}, facts...), nil
 }
 
-// mayConfirm refuses who isn't the one whose key a decision waits for.
+// mayConfirm refuses a person whose key the decision doesn't wait for.
 func mayConfirm(s *State, d *Decision, p Person) error {
 	if err := d.mayMove(s); err != nil {
 		return err
@@ -60,21 +60,21 @@ func mayConfirm(s *State, d *Decision, p Person) error {
 	case !d.signedBy(d.Accountable) && p.Name != d.Accountable:
 		return refuse("D%d waits for %s's key: nobody else can confirm it", d.N, d.Accountable)
 	case d.signedBy(p.Name):
-		return refuse("your key is put to D%d already: it waits for another person's", d.N)
+		return refuse("you signed D%d already: another person must confirm it", d.N)
 	case asked == nil || asked.Key == p.Key:
-		return refuse("D%d was asked for with the very key that you use: it takes another", d.N)
+		return refuse("D%d was requested with this same key: another person must confirm it", d.N)
 	case s.Access.Members[d.By].Status == MemberRemoved:
-		return refuse("%s, who asked for D%d, was put out: /withdraw D%d WHY, and ask anew", d.By, d.N, d.N)
+		return refuse("%s, who requested D%d, was removed: /withdraw D%d WHY, and ask again", d.By, d.N, d.N)
 	}
 	return d.mayActNow(s, p)
 }
 
 // mayMove refuses to confirm or withdraw a decision that no longer waits, or
-// that waits in an incident where its act is no longer possible.
+// whose incident is closed and no longer accepts its act.
 func (d *Decision) mayMove(s *State) error {
 	switch {
 	case d.State == DecisionHolds:
-		return refuse("D%d holds already: to decide otherwise, decide anew with /decide", d.N)
+		return refuse("D%d holds already: to change it, make a new decision with /decide", d.N)
 	case d.State == DecisionWithdrawn:
 		return refuse("D%d was withdrawn", d.N)
 	case s.Status.Phase == PhaseClosed && !takenAfterClose(d.command()):

@@ -5,17 +5,16 @@ import (
 	"strings"
 )
 
-// MakeDecision asks to decide on a proposal, or on something that nobody
-// proposed.
+// MakeDecision asks to decide on a proposal, or on something not proposed.
 type MakeDecision struct {
 	Proposal uint64 // 0: none
 	No       bool
 	Text     string
-	By       string // who answers for it; empty: who decides here
+	By       string // the accountable person; empty: whoever decides here
 }
 
 // DecisionMade happened when something was decided. It waits for keys unless
-// its typist put the only one to it.
+// its author is the only one who must sign.
 type DecisionMade struct {
 	N           uint64       `json:"n"`
 	Kind        DecisionKind `json:"kind"`
@@ -24,15 +23,15 @@ type DecisionMade struct {
 	Proposal    uint64       `json:"proposal"`
 	Accountable string       `json:"accountable"`
 	Keys        int          `json:"keys"`
-	Signed      bool         `json:"signed"` // by the key of who typed it
+	Signed      bool         `json:"signed"` // its author signed it
 	Act         string       `json:"act"`
-	ByRole      bool         `json:"by_role,omitempty"` // the act was asked for with a role's power, not a rank's
+	ByRole      bool         `json:"by_role,omitempty"` // the asker's power came from a role, not from their rank
 	Terms       Terms        `json:"terms,omitzero"`    // of a trade-off
 }
 
 var decideVerb = Verb{
 	Name: "decide", Args: "TEXT | P2 go|no [TEXT] [--by PERSON]", Power: PowerRespond,
-	Help:     "decide, on a proposal or on what nobody proposed; it holds once the person who answers for it confirms",
+	Help:     "decide on a proposal or on anything else; it holds once the accountable person confirms",
 	complete: proposalThen("go", "no"),
 	parse: func(args string) (Command, error) {
 		c, rest, err := cutAnswer(args)
@@ -44,7 +43,7 @@ var decideVerb = Verb{
 	},
 }
 
-// proposalThen offers proposals, and then these words.
+// proposalThen completes a proposal's number, then these words.
 func proposalThen(candidates ...string) func(sources, int) []string {
 	return func(s sources, arg int) []string {
 		if arg == 1 {
@@ -54,8 +53,8 @@ func proposalThen(candidates ...string) func(sources, int) []string {
 	}
 }
 
-// cutAnswer takes "P2 go" or "P2 no" from the front of args, where a proposal
-// is named there.
+// cutAnswer cuts "P2 go" or "P2 no" from the front of args, if they begin with
+// a proposal.
 func cutAnswer(args string) (c MakeDecision, rest string, err error) {
 	first, after := cut(args)
 	ref, err := ParseRef(first)
@@ -69,7 +68,7 @@ func cutAnswer(args string) (c MakeDecision, rest string, err error) {
 	case "no":
 		c.No = true
 	default:
-		return c, "", refuse("say whether P%d is to be done: /decide P%d go TEXT, or /decide P%d no TEXT", c.Proposal, c.Proposal, c.Proposal)
+		return c, "", refuse("say go or no to P%d: /decide P%d go TEXT, or /decide P%d no TEXT", c.Proposal, c.Proposal, c.Proposal)
 	}
 	return c, rest, nil
 }
@@ -90,7 +89,7 @@ func (c MakeDecision) decide(s *State, a Ask) ([]Fact, error) {
 	return answeredFor(s, a, f, c.By)
 }
 
-// text is the decision's own, which a proposal's may stand for.
+// text returns the decision's own text; it may be empty if there is a proposal.
 func (c MakeDecision) text() (string, error) {
 	if c.Proposal > 0 && strings.TrimSpace(CleanLine(c.Text)) == "" {
 		return "", nil
@@ -98,18 +97,18 @@ func (c MakeDecision) text() (string, error) {
 	return checkText(c.Text)
 }
 
-// mayDecideOn refuses to decide on a proposal that isn't there, was decided,
-// or is about to be.
+// mayDecideOn refuses a proposal that doesn't exist, is decided already, or has
+// a pending decision.
 func mayDecideOn(s *State, n uint64, by Person) error {
 	p, err := s.findProposal(n, by)
 	switch {
 	case err != nil:
 		return err
 	case p.State != ProposalOpen:
-		return refuse("P%d is %s already: to propose it anew, use /propose", n, p.State)
+		return refuse("P%d is %s already: to propose it again, use /propose", n, p.State)
 	}
 	if d := numbered(s.Decisions.All, p.Decision); d != nil && s.For(by).Sees(d.Seq) {
-		return refuse("D%d on P%d waits to be confirmed: /confirm D%d, or /withdraw D%d WHY", d.N, n, d.N, d.N)
+		return refuse("D%d on P%d waits for a key: /confirm D%d, or /withdraw D%d WHY", d.N, n, d.N, d.N)
 	}
 	return nil
 }
@@ -123,7 +122,7 @@ func (f DecisionMade) hiddenFrom(c clearance) bool {
 	return c.target != "" && ejects(f.Act) == c.target
 }
 
-// regards is the proposal that is decided on, 0 for none.
+// regards returns the entry of the proposal, 0 for none.
 func (f DecisionMade) regards(s *State) uint64 { return openerOf(s, Ref{RefProposal, f.Proposal}) }
 
 func (f DecisionMade) fold(s *State, e *Event) {
@@ -141,8 +140,8 @@ func (f DecisionMade) fold(s *State, e *Event) {
 	s.settle(d)
 }
 
-// line says whose key a decision waits for; one that holds at once is of who
-// typed it.
+// line says whose key a decision waits for. The author of one that holds at
+// once signed it.
 func (f DecisionMade) line() string {
 	n := fmt.Sprintf("D%d", f.N)
 	switch {
@@ -162,7 +161,7 @@ func (f DecisionMade) line() string {
 	return n + " " + f.Text
 }
 
-// line tells the terms: what is readjusted, from what to what, until when.
+// line says what changes from what to what, and until when.
 func (t Terms) line() string {
 	line := fmt.Sprintf("trade-off, %s: %s → %s", t.Target, t.Old, t.New)
 	if !t.Until.IsZero() {

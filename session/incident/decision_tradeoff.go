@@ -2,29 +2,28 @@ package incident
 
 import "strings"
 
-// SetTradeOff asks to decide that a target is readjusted for a time.
+// SetTradeOff asks to decide that a target changes for a time.
 type SetTradeOff struct {
 	Target, Old, New string
 	Until            Until
 	Why              string
-	By               string // who answers for it; empty: who decides here
+	By               string // the accountable person; empty: whoever decides here
 }
 
 // maxTerm bounds the target and the values of a trade-off, in bytes.
 const maxTerm = 200
 
-// tradeOffExample is what a refusal shows.
+// tradeOffExample is shown in refusals.
 const tradeOffExample = "/tradeoff RTO payments-api: 1h -> 6h until 18:00 because the restore is slow"
 
 var tradeOffVerb = Verb{
 	Name: "tradeoff", Args: "TARGET: OLD -> NEW [until HH:MM | 2h | RFC 3339] [because WHY] [--by PERSON]", Power: PowerRespond,
-	Help:     "decide that a target is readjusted, from what to what, until when and why",
+	Help:     "decide to change a target, from what to what, until when and why",
 	complete: targetNames,
 	parse:    parseTradeOff,
 }
 
-// targetNames offers the two targets of recovery, and then the affected
-// systems.
+// targetNames completes the two recovery targets, then the affected systems.
 func targetNames(s sources, arg int) []string {
 	var names []string
 	switch arg {
@@ -61,7 +60,7 @@ func parseTradeOff(args string) (Command, error) {
 	return c, nil
 }
 
-// cutWord cuts a sentence at the first place where a word stands by itself.
+// cutWord cuts a sentence at the first occurrence of a whole word.
 func cutWord(s, word string) (before, after string) {
 	for at := 0; at < len(s); {
 		first, rest := cut(s[at:])
@@ -73,7 +72,7 @@ func cutWord(s, word string) (before, after string) {
 	return s, ""
 }
 
-// cutArrow cuts "1h -> 6h" in two.
+// cutArrow cuts "1h -> 6h" at the arrow.
 func cutArrow(s string) (before, after string, found bool) {
 	for _, arrow := range []string{"->", "→", "=>"} {
 		if before, after, found = strings.Cut(s, arrow); found {
@@ -97,15 +96,15 @@ func (c SetTradeOff) decide(s *State, a Ask) ([]Fact, error) {
 	return answeredFor(s, a, DecisionMade{Kind: DecisionTradeOff, Go: true, Text: why, Terms: t}, c.By)
 }
 
-// terms are those that the command names, checked.
+// terms returns the terms of the command, checked.
 func (c SetTradeOff) terms(a Ask) (t Terms, err error) {
 	t = Terms{Target: oneLine(c.Target), Old: oneLine(c.Old), New: oneLine(c.New)}
 	for _, part := range []string{t.Target, t.Old, t.New} {
 		switch {
 		case part == "":
-			return t, refuse("a target, its old and its new value are needed, as %s", tradeOffExample)
+			return t, refuse("give a target, its old and its new value, as %s", tradeOffExample)
 		case len(part) > maxTerm:
-			return t, refuse("%q has %d bytes, at most %d are taken: put the rest behind because", shown(part), len(part), maxTerm)
+			return t, refuse("%q has %d bytes, at most %d fit: put the rest after because", shown(part), len(part), maxTerm)
 		}
 	}
 	t.Until, err = c.Until.resolve(a)

@@ -7,38 +7,39 @@ import (
 
 var twoKeyActs = [...]string{"eject", "shutdown", "lift-hold", "close"}
 
-// TwoKeyActs are the acts for which a house may ask for two keys.
+// TwoKeyActs returns the acts for which a server may require two people's keys.
 func TwoKeyActs() []string { return slices.Clone(twoKeyActs[:]) }
 
-// ParseTwoKeys reads the names of acts that wait for a second person's key, as
-// Rules hold them. The error is a Refusal.
+// ParseTwoKeys parses the names of acts that need a second person's key, as
+// Rules holds them. The error is a Refusal.
 func ParseTwoKeys(names []string) (map[string]bool, error) {
 	acts := map[string]bool{}
 	for _, name := range names {
 		if !slices.Contains(twoKeyActs[:], name) {
-			return nil, refuse("%q is no act that takes two keys: use %s", shown(name), strings.Join(twoKeyActs[:], ", "))
+			return nil, refuse("%q isn't an act that can need two keys: use %s", shown(name), strings.Join(twoKeyActs[:], ", "))
 		}
 		acts[name] = true
 	}
 	return acts, nil
 }
 
-// act is what a command does that may have to wait for keys.
+// act is the effect of a command that may have to wait for keys.
 type act struct {
 	name     string // in Rules.TwoKeys
-	line     string // asks for it again, without its slash
+	line     string // the line that asks for it, without its slash
 	text     string // as a decision
-	answered bool   // it is a decision of who answers for such, whatever the rules say
+	answered bool   // a decider must answer for it, whatever the rules say
 }
 
-// guarded is a command whose act may have to wait for keys. Its decide gives
-// the facts of carrying the act out, by whoever asks.
+// guarded is a command whose act may have to wait for keys. Its decide returns
+// the facts that carry the act out, whoever asks.
 type guarded interface {
 	Command
-	act() act // zero where this one needn't wait
+	act() act // zero if this one needn't wait
 }
 
-// askAgain writes a command as a line, from the words of it that aren't empty.
+// askAgain joins the non-empty words into a line that asks for the command
+// again.
 func askAgain(words ...string) string {
 	var kept []string
 	for _, w := range words {
@@ -49,11 +50,11 @@ func askAgain(words ...string) string {
 	return strings.Join(kept, " ")
 }
 
-// oneLine is a text in clean form, in one line.
+// oneLine returns a text in clean form, as one line.
 func oneLine(s string) string { return strings.TrimSpace(CleanLine(s)) }
 
-// hold puts a decision before the facts of a guarded act, or in their place
-// where the act must wait for keys.
+// hold prepends the decision to the facts of a guarded act, or returns the
+// decision alone if keys are still missing.
 func hold(s *State, a Ask, c Command, facts []Fact) ([]Fact, error) {
 	g, ok := c.(guarded)
 	if !ok {
@@ -74,8 +75,8 @@ func hold(s *State, a Ask, c Command, facts []Fact) ([]Fact, error) {
 	return []Fact{d}, act.mayWait(s, a.By)
 }
 
-// decision is the one to carry out the act, signed as far as the asker's key
-// goes.
+// decision returns the decision that carries out the act, signed by the asker
+// if their key counts.
 func (c act) decision(s *State, a Ask, two bool) (d DecisionMade, err error) {
 	d = DecisionMade{
 		N: uint64(s.Decisions.All.Len()) + 1, Kind: DecisionAct, Go: true, Text: c.text,
@@ -91,7 +92,8 @@ func (c act) decision(s *State, a Ask, two bool) (d DecisionMade, err error) {
 	return d, err
 }
 
-// ejects is whom the line of an act puts out of the house, "" for nobody.
+// ejects returns the person whom the line of an act removes from the server, ""
+// for none.
 func ejects(line string) string {
 	verb, rest := cut(line)
 	if !strings.EqualFold(verb, ejectVerb.Name) {
@@ -104,21 +106,22 @@ func ejects(line string) string {
 	return who
 }
 
-// mayWait refuses an act that can't be asked for again, or that waits already.
+// mayWait refuses an act whose line is too long to be asked again, or that
+// waits already.
 func (c act) mayWait(s *State, by Person) error {
 	if len(c.line) > MaxLine {
-		return refuse("the line to be confirmed has %d bytes, at most %d are taken: say why in fewer words", len(c.line), MaxLine)
+		return refuse("the line to be confirmed has %d bytes, at most %d fit: shorten the reason", len(c.line), MaxLine)
 	}
 	for _, d := range s.pendingDecisions() {
 		if (d.Act == c.line || c.name == closeVerb.Name && d.Closes()) && s.For(by).Sees(d.Seq) {
-			return refuse("D%d asks for the same and waits for a key: /confirm D%d", d.N, d.N)
+			return refuse("D%d requests the same and waits for a key: /confirm D%d", d.N, d.N)
 		}
 	}
 	return nil
 }
 
-// command is the guarded one that a decision carries out, nil where it carries
-// out none.
+// command returns the guarded command that a decision carries out, nil for
+// none.
 func (d *Decision) command() guarded {
 	if d.Kind != DecisionAct {
 		return nil
@@ -134,8 +137,8 @@ func (d *Decision) command() guarded {
 	return g
 }
 
-// mayActNow refuses a key that hasn't the power that the decision's act needs,
-// and an act whose answerer no longer decides here.
+// mayActNow refuses a key without the power that the decision's act needs, and
+// an act whose accountable person no longer decides here.
 func (d *Decision) mayActNow(s *State, p Person) error {
 	if d.Kind != DecisionAct {
 		return nil
@@ -147,16 +150,16 @@ func (d *Decision) mayActNow(s *State, p Person) error {
 	if needs := c.needs(); s.powerOf(p) < needs {
 		return refusePower(p, needs)
 	} else if d.ByRole && s.powerOf(Person{Name: d.By, Rank: RankResponder}) < needs {
-		return refuse("%s, who asked for D%d, no longer has the role to: /withdraw D%d WHY, and ask anew", d.By, d.N, d.N)
+		return refuse("%s, who requested D%d, no longer has the role for it: /withdraw D%d WHY, and ask again", d.By, d.N, d.N)
 	}
 	if who, err := decider(s, d.Accountable); c.act().answered && (err != nil || who != d.Accountable) {
-		return refuse("%s no longer decides here: /withdraw D%d WHY, and ask anew", d.Accountable, d.N)
+		return refuse("%s no longer decides here: /withdraw D%d WHY, and ask again", d.Accountable, d.N)
 	}
 	return nil
 }
 
-// carryOut is what happens by a decision that is being confirmed, decided anew
-// on the state of now.
+// carryOut returns the facts of a decision that is being confirmed, decided
+// anew on the present state.
 func (d *Decision) carryOut(s *State, a Ask) ([]Fact, error) {
 	if c := d.command(); c != nil {
 		a.signers = d.Signers

@@ -2,7 +2,7 @@ package incident
 
 import "fmt"
 
-// UndoChange asks to enter that a change was undone.
+// UndoChange asks to record that a change was undone.
 type UndoChange struct {
 	N      uint64
 	Result string
@@ -16,7 +16,7 @@ type ChangeUndone struct {
 
 var undoVerb = Verb{
 	Name: "undo", Args: "C1 [RESULT]", Power: PowerRespond,
-	Help:     "enter that a change in the running system was undone",
+	Help:     "record that a change of the running system was undone",
 	complete: standingChanges,
 	parse: func(args string) (Command, error) {
 		n, rest, err := oneOf(RefChange, "change", args)
@@ -24,8 +24,8 @@ var undoVerb = Verb{
 	},
 }
 
-// standingChanges offers the numbers of those that were not undone, for the
-// first argument.
+// standingChanges completes the first argument with the numbers of changes not
+// undone.
 func standingChanges(s sources, arg int) []string {
 	if arg != 0 {
 		return nil

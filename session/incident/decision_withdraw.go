@@ -2,7 +2,7 @@ package incident
 
 import "fmt"
 
-// Withdraw asks to take back a proposal, or a decision that still waits.
+// Withdraw asks to take back a proposal or a pending decision.
 type Withdraw struct {
 	What Ref
 	Why  string
@@ -22,7 +22,7 @@ type DecisionWithdrawnFact struct {
 
 var withdrawVerb = Verb{
 	Name: "withdraw", Args: "P2 [why] | D3 WHY", Power: PowerRespond, AfterClose: true,
-	Help: "take back a proposal, or a decision that waits to be confirmed",
+	Help: "take back a proposal, or a decision that waits for a key",
 	complete: func(s sources, arg int) []string {
 		return append(proposals(s, arg), decisions(s, arg)...)
 	},
@@ -63,7 +63,7 @@ func withdrawProposal(s *State, by Person, n uint64, why string) ([]Fact, error)
 	case p.State != ProposalOpen:
 		return nil, refuse("P%d is %s already", n, p.State)
 	case p.By != by.Name && s.powerOf(by) < PowerManage:
-		return nil, refuse("P%d is %s's: they can withdraw it, or who runs the bridge", n, p.By)
+		return nil, refuse("P%d is %s's: only they or whoever runs the bridge can withdraw it", n, p.By)
 	}
 	return []Fact{ProposalWithdrawn{N: n, Why: why}}, nil
 }
@@ -78,9 +78,9 @@ func withdrawDecision(s *State, by Person, n uint64, why string) ([]Fact, error)
 	}
 	switch {
 	case d.By != by.Name && d.Accountable != by.Name && s.powerOf(by) < PowerManage:
-		return nil, refuse("D%d can be withdrawn by who asked for it, who answers for it or who runs the bridge", n)
+		return nil, refuse("D%d can be withdrawn only by its author, the accountable person or whoever runs the bridge", n)
 	case why == "":
-		return nil, refuse("say why it is withdrawn: /withdraw D%d WHY", n)
+		return nil, refuse("give a reason to withdraw it: /withdraw D%d WHY", n)
 	}
 	return []Fact{DecisionWithdrawnFact{N: n, Why: why}}, nil
 }

@@ -5,20 +5,19 @@ import (
 	"strings"
 )
 
-// maxTitle bounds a title, in bytes: it stands in every header.
+// maxTitle bounds a title, in bytes: every header shows it.
 const maxTitle = 200
 
-// Declare asks to open an incident. It is decided on the state of an incident
-// that has no entries yet.
+// Declare asks to open an incident. Its state has no entries yet.
 type Declare struct {
 	Title    string
-	Severity Severity // SEV3 where none is given
+	Severity Severity // SEV3 if none is given
 	Drill    bool
-	Scope    Scope // from the first moment on
+	Scope    Scope // in force from the first entry
 }
 
-// Declared happened when the incident was opened. Who declares is its
-// incident manager until the role moves.
+// Declared happened when the incident was opened. Its author is the incident
+// manager until the role moves.
 type Declared struct {
 	Title    string   `json:"title"`
 	Severity Severity `json:"severity"`
@@ -30,7 +29,7 @@ func (Declare) needs() Power { return PowerRespond }
 
 func (Declare) reachesOut() {}
 
-// MayDeclare refuses who may open no incident, whatever they would say of it.
+// MayDeclare refuses a person who may open no incident at all.
 func (p Person) MayDeclare() error {
 	if p.Rank <= RankObserver || p.Rank > RankManager {
 		return refuse("observers can read, not declare")
@@ -68,7 +67,7 @@ func (f Declared) fold(s *State, e *Event) {
 	s.Access.begin(f.Scope)
 	s.Team.begin(e.By)
 	if f.Scope > ScopeOpen {
-		s.admit(e.By, FootingByRight) // they stay when the role moves on
+		s.admit(e.By, FootingByRight) // they keep access when the role moves
 	}
 }
 

@@ -2,8 +2,8 @@ package incident
 
 import "fmt"
 
-// Correct asks to show a new text in place of an entry's own. The entry stays
-// in the record as it was written.
+// Correct asks to show a new text instead of an entry's own. The record keeps
+// the entry unchanged.
 type Correct struct {
 	Seq  uint64
 	Text string
@@ -34,25 +34,25 @@ func (c Correct) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	if !correctable(e.Fact) {
-		return nil, refuse("#%d is %q, which has no text of its own: enter what is right with /fact", c.Seq, e.Kind())
+		return nil, refuse("#%d is %q, which has no text to correct: write what is right with /fact", c.Seq, e.Kind())
 	}
 	if e.By != a.By.Name && s.powerOf(a.By) < PowerManage && !hasRight(s, a.By, rightCorrect) {
-		return nil, refuse("#%d is %s's: only %s, the scribe or who runs the bridge can correct it", c.Seq, e.By, e.By)
+		return nil, refuse("#%d is %s's: only %s, the scribe or whoever runs the bridge can correct it", c.Seq, e.By, e.By)
 	}
 	text, label, err := checkLabelled(s, c.Text)
 	switch {
 	case err != nil:
 		return nil, err
 	case label != LabelNone && label != e.Label:
-		return nil, refuse("a correction is labelled as its entry is: /tlp #%d %s first", c.Seq, label)
+		return nil, refuse("a correction has the label of its entry: /tlp #%d %s first", c.Seq, label)
 	}
 	if text == e.Line() {
-		return nil, refuse("#%d reads like that already", c.Seq)
+		return nil, refuse("unchanged: #%d already says this", c.Seq)
 	}
 	return []Fact{Corrected{Seq: c.Seq, Text: text}}, nil
 }
 
-// correctable reports whether a fact is text that a person wrote.
+// correctable reports whether a fact is a text that a person wrote.
 func correctable(f Fact) bool {
 	switch f.(type) {
 	case Said, FactAdded, FindingAdded, NoteAdded, StreamSaid, StreamEntered, ReportedBack:

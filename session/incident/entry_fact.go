@@ -1,12 +1,12 @@
 package incident
 
-// AddFact asks to enter what was seen or done, when it happened.
+// AddFact asks to record an observation or an action, as of when it happened.
 type AddFact struct {
 	When When
 	Text string
 }
 
-// FactAdded happened when someone entered what was seen or done.
+// FactAdded happened when someone recorded an observation or an action.
 type FactAdded struct {
 	Text string `json:"text"`
 	TLP  Label  `json:"tlp,omitempty"`
@@ -14,7 +14,7 @@ type FactAdded struct {
 
 var factVerb = Verb{
 	Name: "fact", Args: "[HH:MM | -15m | RFC 3339] TEXT", Power: PowerRespond,
-	Help: "enter what was seen or done, now or when it happened",
+	Help: "record what was seen or done, now or when it happened",
 	parse: func(args string) (Command, error) {
 		when, text, err := cutMoment(args)
 		return AddFact{When: when, Text: text}, err

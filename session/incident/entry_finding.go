@@ -1,12 +1,12 @@
 package incident
 
-// AddFinding asks to enter what the facts mean.
+// AddFinding asks to record a conclusion from the facts.
 type AddFinding struct {
 	When When
 	Text string
 }
 
-// FindingAdded happened when someone entered what the facts mean.
+// FindingAdded happened when someone recorded a conclusion from the facts.
 type FindingAdded struct {
 	Text string `json:"text"`
 	TLP  Label  `json:"tlp,omitempty"`
@@ -14,7 +14,7 @@ type FindingAdded struct {
 
 var findingVerb = Verb{
 	Name: "finding", Args: "[HH:MM | -15m | RFC 3339] TEXT", Power: PowerRespond,
-	Help: "enter what the facts mean",
+	Help: "record what the facts mean",
 	parse: func(args string) (Command, error) {
 		when, text, err := cutMoment(args)
 		return AddFinding{When: when, Text: text}, err

@@ -7,17 +7,17 @@ import (
 	"strings"
 )
 
-// Label is the TLP label of one entry, which is stricter than the bridge's. The
-// zero Label is none of its own.
+// Label is the TLP label of one entry, stricter than the bridge's. The zero
+// Label means that the entry has none of its own.
 type Label uint8
 
-// LabelNone is the label of an entry that has none of its own.
+// LabelNone marks an entry without a label of its own.
 const LabelNone Label = 0
 
-// LabelOf is t as the label of an entry.
+// LabelOf converts a TLP to the label of an entry.
 func LabelOf(t TLP) Label { return Label(t) + 1 }
 
-// TLP is the label, where there is one.
+// TLP returns the label, if there is one.
 func (l Label) TLP() (t TLP, labelled bool) { return TLP(l - 1), l != LabelNone }
 
 func (l Label) words() []string { return append([]string{""}, tlpWords...) }
@@ -27,17 +27,17 @@ func (l Label) String() string { return word(l, l.words()...) }
 // MarshalText writes the label.
 func (l Label) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
 
-// UnmarshalText reads the label, whole.
+// UnmarshalText parses the whole label.
 func (l *Label) UnmarshalText(b []byte) error { return whole(l, b, l.words()) }
 
-// strictness orders the labels, from what all the world may know.
+// strictness orders the labels, from the most public one.
 var strictness = map[TLP]int{TLPClear: 0, TLPGreen: 1, TLPAmber: 2, TLPAmberStrict: 3, TLPRed: 4}
 
 // stricter reports whether fewer people may see t than o.
 func (t TLP) stricter(o TLP) bool { return strictness[t] > strictness[o] }
 
-// checkLabelled is checkText for a text that may begin with a label: "TLP:RED
-// they have the keys".
+// checkLabelled is checkText for a text that may begin with a label, as in
+// "TLP:RED they have the keys".
 func checkLabelled(s *State, raw string) (string, Label, error) {
 	text, err := checkText(raw)
 	if err != nil {
@@ -46,7 +46,7 @@ func checkLabelled(s *State, raw string) (string, Label, error) {
 	first, rest := cut(text)
 	if !meansLabel(first) {
 		if nearLabel.MatchString(text) {
-			return "", LabelNone, refuse("say whether this text is labelled: begin it with %s and a blank, or with any other word", plainLabel(text))
+			return "", LabelNone, refuse("is this text labelled? Begin it with %s and a space, or with another word", plainLabel(text))
 		}
 		return text, LabelNone, nil
 	}
@@ -60,17 +60,18 @@ func checkLabelled(s *State, raw string) (string, Label, error) {
 	return rest, LabelOf(to), nil
 }
 
-// meansLabel reports whether a word is meant as a label.
+// meansLabel reports whether a word looks like a label.
 func meansLabel(word string) bool {
 	const mark = "TLP:"
 	return len(word) > len(mark) && strings.EqualFold(word[:len(mark)], mark)
 }
 
-// nearLabel is the beginning of a text that somebody may mean as a label, however
-// they write it.
+// nearLabel matches the beginning of a text that may be meant as a label, in
+// any spelling.
 var nearLabel = regexp.MustCompile(`(?i)^[\s\[({<"'*_#-]*TLP[\s:=_-]*(RED|AMBER[+_ -]*STRICT|AMBER|GREEN|CLEAR|WHITE)\b`)
 
-// plainLabel is the label that a text means, as it is written.
+// plainLabel returns the label that a text seems to mean, as it should be
+// written.
 func plainLabel(text string) string {
 	label := strings.ToUpper(nearLabel.FindStringSubmatch(text)[1])
 	switch {
@@ -82,11 +83,11 @@ func plainLabel(text string) string {
 	return "TLP:" + label
 }
 
-// takesLabel is a command whose text may begin with a label.
+// takesLabel marks a command whose text may begin with a label.
 type takesLabel interface{ takesLabel() }
 
-// checkNoLabel refuses a label in any text of a command that takes none: it would
-// hide nothing, and whoever wrote it believes that it does.
+// checkNoLabel refuses a label in a command that can't have one: it would hide
+// nothing, and its author would believe that it does.
 func checkNoLabel(c Command) error {
 	if _, takes := c.(takesLabel); takes {
 		return nil
@@ -117,7 +118,7 @@ func checkNoLabelIn(v reflect.Value) error {
 	return nil
 }
 
-// checkLabel reads a label that must be stricter than the bridge's.
+// checkLabel parses a label that must be stricter than the bridge's.
 func checkLabel(s *State, word string) (TLP, error) {
 	to, err := ParseTLP(word)
 	if err == nil && !to.stricter(s.Access.TLP) {
@@ -126,21 +127,21 @@ func checkLabel(s *State, word string) (TLP, error) {
 	return to, err
 }
 
-// labelled is a fact that may bear a label from its first moment.
+// labelled is a fact that may have a label from the start.
 type labelled interface{ label() Label }
 
-// hideable is a fact that may be labelled: text that a person wrote. What a
-// header tells everyone is not.
+// hideable marks a fact that may be labelled: text that a person wrote. Facts
+// that headers show to everyone can't be.
 type hideable interface{ mayBeLabelled() }
 
-// LabelEntry asks to label one entry stricter than the bridge, or to take its
-// label off.
+// LabelEntry asks to label one entry stricter than the bridge, or to remove its
+// label.
 type LabelEntry struct {
 	Seq uint64
 	To  Label
 }
 
-// Labelled happened when an entry was labelled, or its label taken off.
+// Labelled happened when an entry was labelled, or its label removed.
 type Labelled struct {
 	Seq uint64 `json:"seq"`
 	To  Label  `json:"tlp,omitempty"`
@@ -148,7 +149,8 @@ type Labelled struct {
 
 func (LabelEntry) needs() Power { return PowerRespond }
 
-// How far a record may be told is still decided after its incident is closed.
+// afterClose lets LabelEntry through in a closed incident: its readers can
+// still change.
 func (LabelEntry) afterClose() {}
 
 func (c LabelEntry) decide(s *State, a Ask) ([]Fact, error) {
@@ -161,15 +163,15 @@ func (c LabelEntry) decide(s *State, a Ask) ([]Fact, error) {
 	looser := had && (!some || from.stricter(to))
 	switch _, can := e.Fact.(hideable); {
 	case !can:
-		return nil, refuse("#%d is %q, which bears no label of its own: label a text that somebody wrote", c.Seq, e.Kind())
+		return nil, refuse("#%d is %q, which can't be labelled: label a text that somebody wrote", c.Seq, e.Kind())
 	case to > TLPClear && some:
 		return nil, refuse("use RED, AMBER+STRICT, AMBER, GREEN, CLEAR or none")
 	case c.To == e.Label:
-		return nil, refuse("#%d is labelled like that already", c.Seq)
+		return nil, refuse("unchanged: #%d has this label already", c.Seq)
 	case s.powerOf(a.By) < PowerManage && (e.By != a.By.Name || looser):
-		return nil, refuse("%s can label #%d stricter, and only who runs the bridge may otherwise", e.By, c.Seq)
+		return nil, refuse("only whoever runs the bridge can do this; %s can label #%d stricter", e.By, c.Seq)
 	case some && !to.stricter(s.Access.TLP):
-		return nil, refuse("TLP:%s is not stricter than the bridge's TLP:%s, which holds for every entry: /tlp #%d none takes a label off", to, s.Access.TLP, c.Seq)
+		return nil, refuse("TLP:%s is not stricter than the bridge's TLP:%s, which holds for every entry: /tlp #%d none removes a label", to, s.Access.TLP, c.Seq)
 	}
 	return []Fact{Labelled{Seq: c.Seq, To: c.To}}, nil
 }
@@ -184,14 +186,14 @@ func (f Labelled) fold(s *State, _ *Event) {
 
 func (f Labelled) line() string {
 	if f.To == LabelNone {
-		return fmt.Sprintf("took the label off #%d", f.Seq)
+		return fmt.Sprintf("removed the label of #%d", f.Seq)
 	}
 	return fmt.Sprintf("labelled #%d TLP:%s", f.Seq, f.To)
 }
 
 func (f Labelled) regards(*State) uint64 { return f.Seq }
 
-// labelOf is the label of an entry as it is now.
+// labelOf returns the present label of an entry.
 func (s *State) labelOf(e *Event) Label {
 	if entry := s.Entry(e.Seq); entry != nil {
 		return entry.Label

@@ -1,9 +1,9 @@
 package incident
 
-// AddNote asks to enter a working note, which observers don't see.
+// AddNote asks to record a working note, which is hidden from observers.
 type AddNote struct{ Text string }
 
-// NoteAdded happened when someone entered a working note.
+// NoteAdded happened when someone recorded a working note.
 type NoteAdded struct {
 	Text string `json:"text"`
 	TLP  Label  `json:"tlp,omitempty"`
@@ -11,7 +11,7 @@ type NoteAdded struct {
 
 var noteVerb = Verb{
 	Name: "note", Args: "TEXT", Power: PowerRespond,
-	Help:  "enter a working note; observers don't see it",
+	Help:  "record a working note, hidden from observers",
 	parse: func(args string) (Command, error) { return AddNote{Text: args}, nil },
 }
 

@@ -6,17 +6,18 @@ import (
 	"time"
 )
 
-// Plain is the entry as one line of text for scripts, pipes and screen
-// readers, without borders or colour:
+// Plain formats the entry as one line for scripts, pipes and screen readers,
+// without borders or colour:
 //
 //	#12 14:31Z kim: image hashed, handing to noor
 //	#13 14:32Z SEV ana: SEV3 → SEV1: secrets read
 //	#14 13:40Z fact lee [logged 14:29]: first vault read
 //	#15 2026-02-28 23:50Z fact lee [logged 2026-03-01 00:10]: second one
 //
-// A day stands before the time where it isn't that of now, and before the time
-// of logging where it isn't that of what happened. The text comes last, behind all marks,
-// and its line ends become spaces, so that nobody can forge a mark or a line. A nil zone is UTC.
+// The time shows its day if that isn't the day of now, and the time of logging
+// shows its day if that isn't the day of the event. The text comes last, after all
+// marks, and its line ends become spaces, so that nobody can forge a mark or a
+// line. A nil zone is UTC.
 func (e *Entry) Plain(now time.Time, zone *time.Location) string {
 	if zone == nil {
 		zone = time.UTC
@@ -43,8 +44,8 @@ func (e *Entry) Plain(now time.Time, zone *time.Location) string {
 	return b.String()
 }
 
-// DayTime is a time of day with its zone, and the day where it isn't that of
-// another moment.
+// DayTime formats a time of day with its zone, and with the day if that differs
+// from the day of other.
 func DayTime(t, other time.Time, zone *time.Location) string {
 	layout := "15:04"
 	if zone == time.UTC {

@@ -27,9 +27,9 @@ func (c Promote) decide(s *State, a Ask) ([]Fact, error) {
 	case err != nil:
 		return nil, err
 	case placeOf(e.Event) != inChat:
-		return nil, refuse("#%d is no line of chat", c.Seq)
+		return nil, refuse("#%d isn't a line of chat", c.Seq)
 	case e.Promoted:
-		return nil, refuse("#%d stands in the timeline already", c.Seq)
+		return nil, refuse("#%d is in the timeline already", c.Seq)
 	}
 	return []Fact{Promoted{Seq: c.Seq}}, nil
 }
@@ -38,7 +38,7 @@ func (Promoted) kind() string { return "promoted" }
 
 func (f Promoted) fold(s *State, _ *Event) {
 	if e := s.Entry(f.Seq); e == nil || e.Promoted || placeOf(e.Event) != inChat {
-		return // not ours to judge: another program wrote it
+		return // written by another version: ignore
 	}
 	e := s.change(f.Seq, func(e *Entry) { e.Promoted = true })
 	s.entries.timeline = s.entries.timeline.insert(e.Mark())

@@ -2,7 +2,7 @@ package incident
 
 import "strings"
 
-// maxText bounds what one entry may hold, in bytes.
+// maxText bounds the text of one entry, in bytes.
 const maxText = 4 << 10
 
 // Say asks to write a line of chat.
@@ -40,21 +40,22 @@ func (f Said) line() string { return f.Text }
 func (f Said) label() Label { return f.TLP }
 func (Said) mayBeLabelled() {}
 
-// checkWhy cleans a reason, which may be empty and stands in one line.
+// checkWhy cleans a reason of one line, which may be empty.
 func checkWhy(s string) (string, error) {
 	why := strings.TrimSpace(CleanLine(s))
 	if len(why) > maxText {
-		return "", refuse("the reason has %d bytes, an entry holds at most %d: say it shorter", len(why), maxText)
+		return "", refuse("the reason has %d bytes, an entry holds at most %d: shorten it", len(why), maxText)
 	}
 	return why, nil
 }
 
-// checkText cleans what a person wrote and refuses what is empty or too long.
+// checkText cleans a text that a person wrote, and refuses an empty or too long
+// one.
 func checkText(s string) (string, error) {
 	text := strings.TrimSpace(Clean(s))
 	switch {
 	case text == "":
-		return "", refuse("there is no text to keep: write what you see or do")
+		return "", refuse("the text is empty: write what you see or do")
 	case len(text) > maxText:
 		return "", refuse("the text has %d bytes, an entry holds at most %d: split it, or file it as evidence", len(text), maxText)
 	}

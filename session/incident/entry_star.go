@@ -2,11 +2,11 @@ package incident
 
 import "fmt"
 
-// Star asks to mark an entry as one that a latecomer must read, or to take
-// the mark off.
+// Star asks to mark an entry as one that latecomers must read, or to remove the
+// mark.
 type Star struct{ Seq uint64 }
 
-// Starred happened when an entry was marked, or its mark taken off.
+// Starred happened when an entry was marked, or its mark removed.
 type Starred struct {
 	Seq uint64 `json:"seq"`
 	On  bool   `json:"on"`
@@ -14,7 +14,7 @@ type Starred struct {
 
 var starVerb = Verb{
 	Name: "star", Args: "SEQ", Power: PowerRespond,
-	Help: "mark an entry for the brief, or take its mark off",
+	Help: "mark an entry for the brief, or remove its mark",
 	parse: func(args string) (Command, error) {
 		seq, err := oneSeq(args)
 		return Star{Seq: seq}, err
@@ -50,5 +50,5 @@ func (f Starred) line() string {
 	if f.On {
 		return fmt.Sprintf("starred #%d", f.Seq)
 	}
-	return fmt.Sprintf("took the star off #%d", f.Seq)
+	return fmt.Sprintf("removed the star of #%d", f.Seq)
 }

@@ -6,15 +6,15 @@ import (
 	"warroom/session/incident/immutable"
 )
 
-// Mark is a place in the timeline: when an entry happened and, among those of
-// one moment, its number. The zero Mark is before all entries.
+// Mark is a position in the timeline: the time of an entry and, among entries
+// of one time, its number. The zero Mark is before all entries.
 type Mark struct {
 	at  int64 // Unix nanoseconds
 	Seq uint64
 }
 
-// Mark returns the place of the event in the timeline. What happened as it was written stands in the order
-// of writing, whatever the clock said.
+// Mark returns the position of e. Entries that happened as they were written are in
+// the order of writing, whatever the clock said.
 func (e *Event) Mark() Mark {
 	if !e.Clock.IsZero() && e.OccurredAt.Equal(e.Clock) {
 		return Mark{e.RecordedAt.UnixNano(), e.Seq}
@@ -22,7 +22,7 @@ func (e *Event) Mark() Mark {
 	return Mark{e.OccurredAt.UnixNano(), e.Seq}
 }
 
-// Before reports whether m stands earlier in the timeline than o.
+// Before reports whether m is earlier in the timeline than o.
 func (m Mark) Before(o Mark) bool {
 	if m.at != o.at {
 		return m.at < o.at
@@ -30,15 +30,14 @@ func (m Mark) Before(o Mark) bool {
 	return m.Seq < o.Seq
 }
 
-// order is an immutable set of marks in their order. Most come at its end, where
-// they cost what an item of a List does; elsewhere, the way into a B-tree is
-// copied.
+// order is an immutable sorted set of marks. An append costs as much as a
+// List's; an insertion elsewhere copies one path of a B-tree.
 type order struct {
-	root *node                // nil while there are no marks but the last
-	last immutable.List[Mark] // at most nodeFan of them, after all of the root's
+	root *node                // nil if all marks are in last
+	last immutable.List[Mark] // at most nodeFan marks, after all of the root's
 }
 
-// insert is the order with m in its place, once.
+// insert returns the order with m added, once.
 func (o order) insert(m Mark) order {
 	n, i := o.last.Len(), o.lastUpTo(m)
 	switch {
@@ -56,8 +55,8 @@ func (o order) insert(m Mark) order {
 	return order{root: o.root}.behind(inserted(marks, i, m))
 }
 
-// behind is an order of a root alone with marks behind it. Where they are more
-// than the last may be, the first of them become a leaf of the tree.
+// behind returns an order of root with marks after it. If there are too many
+// for last, the first of them become a leaf of the tree.
 func (o order) behind(marks []Mark) order {
 	if len(marks) > nodeFan {
 		o.root = joined(o.root.push(&node{marks: marks[:nodeFan:nodeFan]}))
@@ -69,12 +68,12 @@ func (o order) behind(marks []Mark) order {
 	return o
 }
 
-// lastUpTo counts those of the last marks that don't stand after m.
+// lastUpTo counts the marks in last that aren't after m.
 func (o order) lastUpTo(m Mark) int {
 	return sort.Search(o.last.Len(), func(i int) bool { return m.Before(o.last.At(i)) })
 }
 
-// back goes from the last mark before end to the first.
+// back yields the marks before end, the latest first.
 func (o order) back(end Mark) iter.Seq[Mark] {
 	return func(yield func(Mark) bool) {
 		n := sort.Search(o.last.Len(), func(i int) bool { return !o.last.At(i).Before(end) })
@@ -89,7 +88,7 @@ func (o order) back(end Mark) iter.Seq[Mark] {
 	}
 }
 
-// from goes from the first mark after start to the last.
+// from yields the marks after start, the earliest first.
 func (o order) from(start Mark) iter.Seq[Mark] {
 	return func(yield func(Mark) bool) {
 		if o.root != nil && !o.root.from(start, yield) {

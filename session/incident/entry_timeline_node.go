@@ -5,18 +5,18 @@ import (
 	"sort"
 )
 
-// nodeFan is how many marks a node holds at most. A change copies the nodes on
-// the way to it.
+// nodeFan is the capacity of a node, in marks. A change copies the nodes on its
+// path.
 const nodeFan = 16
 
-// node is a leaf, of marks alone, or a branch, whose marks are the first ones
+// node is a leaf, with marks only, or a branch, whose marks are the first ones
 // of its kids.
 type node struct {
 	marks []Mark
 	kids  []*node
 }
 
-// joined is the root over one node or two.
+// joined returns a root over one or two nodes.
 func joined(left, right *node) *node {
 	if right == nil {
 		return left
@@ -24,7 +24,7 @@ func joined(left, right *node) *node {
 	return &node{[]Mark{left.marks[0], right.marks[0]}, []*node{left, right}}
 }
 
-// insert is the node with m, in two where it would be too large for one.
+// insert returns the node with m, split in two if it would be too large.
 func (n *node) insert(m Mark) (left, right *node) {
 	i := n.upTo(m)
 	switch {
@@ -38,7 +38,7 @@ func (n *node) insert(m Mark) (left, right *node) {
 	return (&node{marks: inserted(n.marks, i, m)}).split(i)
 }
 
-// push is the node with a leaf behind its last one. The node may be nil.
+// push returns the node with a leaf after its last one. n may be nil.
 func (n *node) push(leaf *node) (left, right *node) {
 	switch {
 	case n == nil:
@@ -51,8 +51,8 @@ func (n *node) push(leaf *node) (left, right *node) {
 	return n.with(k, a, b)
 }
 
-// with is the branch with a in the place of kid k and, where it isn't nil, b
-// behind it.
+// with returns the branch with kid k replaced by a and, if b isn't nil, b after
+// it.
 func (n *node) with(k int, a, b *node) (left, right *node) {
 	c := &node{}
 	if b == nil {
@@ -64,8 +64,8 @@ func (n *node) with(k int, a, b *node) (left, right *node) {
 	return c.split(k + 1)
 }
 
-// split parts a node that has grown too large at place i. One that grew at its
-// end leaves a full node behind: most entries happen last.
+// split splits a node that has grown too large at place i. A node that grew at
+// its end leaves a full one behind, since most entries come last.
 func (n *node) split(i int) (left, right *node) {
 	if len(n.marks) <= nodeFan {
 		return n, nil
@@ -81,12 +81,12 @@ func (n *node) split(i int) (left, right *node) {
 	return left, right
 }
 
-// upTo counts the marks that don't stand after m.
+// upTo counts the marks that aren't after m.
 func (n *node) upTo(m Mark) int {
 	return sort.Search(len(n.marks), func(i int) bool { return m.Before(n.marks[i]) })
 }
 
-// inserted is a copy of s with v at place i.
+// inserted returns a copy of s with v at index i.
 func inserted[T any](s []T, i int, v T) []T {
 	c := make([]T, len(s)+1)
 	copy(c, s[:i])
@@ -95,7 +95,8 @@ func inserted[T any](s []T, i int, v T) []T {
 	return c
 }
 
-// back goes from the last mark before end to the first, as long as yield asks.
+// back yields the marks before end, the latest first, until yield returns
+// false.
 func (n *node) back(end Mark, yield func(Mark) bool) bool {
 	last := sort.Search(len(n.marks), func(i int) bool { return !n.marks[i].Before(end) }) - 1
 	for i := last; i >= 0; i-- {
@@ -112,7 +113,8 @@ func (n *node) back(end Mark, yield func(Mark) bool) bool {
 	return true
 }
 
-// from goes from the first mark after start to the last, as long as yield asks.
+// from yields the marks after start, the earliest first, until yield returns
+// false.
 func (n *node) from(start Mark, yield func(Mark) bool) bool {
 	first := n.upTo(start)
 	if n.kids == nil {

@@ -1,8 +1,8 @@
 package incident
 
-// Fold returns the state after one more event. It changes nothing that s shares: it
-// copies what the event changes, and nothing else. Events come in the order of their
-// numbers; the caller checks that none is missing.
+// Fold returns the state after one more event. It doesn't change s: it copies
+// only what the event changes. Events come in the order of their numbers; the
+// caller checks that none is missing.
 func Fold(s *State, e *Event) *State {
 	next := *s
 	next.Last = e.Seq

@@ -7,12 +7,11 @@ import (
 	"time"
 )
 
-// Hypothesis is a vector held possible, what would end it, and what if that
-// fails.
+// Hypothesis is a possible vector, its potential fix and a fallback.
 type Hypothesis struct {
 	N          uint64 // H1 is 1
 	Text       string
-	Confidence int      // percent; 0 where nobody said
+	Confidence int      // percent; 0 if not given
 	Techniques []string // MITRE ATT&CK, as "T1552.001"; tactics, as "TA0006"
 	Fix        string
 	Fallback   string
@@ -23,7 +22,8 @@ type Hypothesis struct {
 	Seq        uint64 // the entry that opened it
 }
 
-// HypothesisVerdict is what became of a hypothesis.
+// HypothesisVerdict says whether a hypothesis is possible, confirmed or ruled
+// out.
 type HypothesisVerdict uint8
 
 // The verdicts on a hypothesis.
@@ -40,17 +40,17 @@ func (v HypothesisVerdict) String() string { return word(v, verdictWords...) }
 // MarshalText writes the verdict's word.
 func (v HypothesisVerdict) MarshalText() ([]byte, error) { return []byte(v.String()), nil }
 
-// UnmarshalText reads the verdict's word, whole.
+// UnmarshalText parses the verdict's whole word.
 func (v *HypothesisVerdict) UnmarshalText(b []byte) error { return whole(v, b, verdictWords) }
 
-// Vector is how the attacker, or the fault, may have come in.
+// Vector is the way that an attacker, or a fault, may have come in.
 type Vector struct {
 	Text       string   `json:"text"`
 	Confidence int      `json:"confidence"`
 	Techniques []string `json:"techniques,omitempty"`
 }
 
-// String is the text with its confidence and its techniques behind.
+// String returns the text, its confidence and its techniques.
 func (v Vector) String() string {
 	words := []string{v.Text}
 	if v.Confidence != 0 {
@@ -61,24 +61,24 @@ func (v Vector) String() string {
 
 func (h *Hypothesis) vector() Vector { return Vector{h.Text, h.Confidence, h.Techniques} }
 
-// hypothesis is the one that someone names by its number. One that they can't
-// see is not there.
+// hypothesis returns the hypothesis with the number n. One that the person
+// can't see counts as missing.
 func (s *State) hypothesis(n uint64, by Person) (*Hypothesis, error) {
 	if h := numbered(s.SizeUp.Hypotheses, n); h != nil && s.For(by).Sees(h.Seq) {
 		return h, nil
 	}
-	return nil, refuse("there is no hypothesis H%d: /vector TEXT holds a new one possible", n)
+	return nil, refuse("there is no hypothesis H%d: /vector TEXT adds one", n)
 }
 
-// reconsider replaces a hypothesis with a changed copy. One that isn't there
-// stays so.
+// reconsider replaces a hypothesis with a changed copy. It ignores one that
+// doesn't exist.
 func (s *State) reconsider(n uint64, f func(*Hypothesis)) {
 	if numbered(s.SizeUp.Hypotheses, n) != nil {
 		s.SizeUp.Hypotheses = changed(s.SizeUp.Hypotheses, n, f)
 	}
 }
 
-// hypothesisNames offers H1, H2 … for the first argument.
+// hypothesisNames completes the first argument with H1, H2 …
 func hypothesisNames(s sources, arg int) []string {
 	if arg != 0 {
 		return nil

@@ -6,17 +6,17 @@ import (
 	"strings"
 )
 
-// HoldHypothesis asks to hold a vector possible.
+// HoldHypothesis asks to add a vector as a hypothesis.
 type HoldHypothesis struct{ Vector }
 
-// HypothesisHeld happened when a vector was first held possible.
+// HypothesisHeld happened when a hypothesis was added.
 type HypothesisHeld struct {
 	N uint64 `json:"n"`
 	Vector
 }
 
-// ChangeHypothesis asks to reword a hypothesis or to rate it anew. What is
-// empty stays.
+// ChangeHypothesis asks to reword a hypothesis or to change its rating. Empty
+// fields stay unchanged.
 type ChangeHypothesis struct {
 	N uint64
 	Vector
@@ -59,19 +59,19 @@ func (c ChangeHypothesis) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	if to.Text == from.Text && to.Confidence == from.Confidence && slices.Equal(to.Techniques, from.Techniques) {
-		return nil, refuse("H%d reads like that already: give a text, a confidence as 70%%, techniques, or a verdict: %s",
+		return nil, refuse("unchanged: H%d already says this; give a text, a confidence as 70%%, techniques, or a verdict: %s",
 			c.N, strings.Join(verdictWords, ", "))
 	}
 	return []Fact{HypothesisChanged{N: c.N, From: from, To: to}}, nil
 }
 
-// check cleans a vector and refuses one that says nothing.
+// check cleans a vector and refuses an empty one.
 func (v Vector) check() (Vector, error) {
 	if v.Confidence < 0 || v.Confidence > 100 {
-		return Vector{}, refuse("a confidence is 1%% to 100%%")
+		return Vector{}, refuse("give a confidence of 1%% to 100%%")
 	}
 	if strings.TrimSpace(CleanLine(v.Text)) == "" {
-		return Vector{}, refuse("say what the vector may be, as /vector stolen CI token 70%%")
+		return Vector{}, refuse("describe the vector, as /vector stolen CI token 70%%")
 	}
 	text, err := checkText(CleanLine(v.Text))
 	if err != nil {
@@ -87,7 +87,7 @@ func (HypothesisHeld) mayBeLabelled()  {}
 
 func (f HypothesisHeld) fold(s *State, e *Event) {
 	if f.N != uint64(s.SizeUp.Hypotheses.Len())+1 {
-		return // another program counts otherwise
+		return // numbered by another version: ignore
 	}
 	s.SizeUp.Hypotheses = s.SizeUp.Hypotheses.Append(&Hypothesis{
 		N: f.N, Text: f.Text, Confidence: f.Confidence, Techniques: f.Techniques, By: e.By, At: e.OccurredAt, Seq: e.Seq,

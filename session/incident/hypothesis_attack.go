@@ -8,7 +8,7 @@ import (
 // maxTechniques bounds the techniques of one hypothesis.
 const maxTechniques = 20
 
-// tactics are those of MITRE ATT&CK for Enterprise.
+// tactics maps the IDs of MITRE ATT&CK for Enterprise to their names.
 var tactics = map[string]string{
 	"TA0043": "Reconnaissance",
 	"TA0042": "Resource Development",
@@ -26,7 +26,8 @@ var tactics = map[string]string{
 	"TA0040": "Impact",
 }
 
-// Tactic is the name of an ATT&CK tactic by its ID, as "TA0006"; "" for none.
+// Tactic returns the name of an ATT&CK tactic by its ID, as "TA0006"; "" if
+// there is none.
 func Tactic(id string) string { return tactics[id] }
 
 // looksLikeTechnique reports whether a word was meant as an ATT&CK ID, well
@@ -38,20 +39,21 @@ func looksLikeTechnique(s string) bool {
 	return isTechnique && startsLike(digits, "000") && strings.Trim(digits, "0123456789.") == ""
 }
 
-// checkTechniques are the IDs in upper case, each once. Of a technique the
-// shape is checked, as new ones come out twice a year; of a tactic the number.
+// checkTechniques returns the IDs in upper case, each once. It checks only the
+// shape of a technique, since new ones come out twice a year, but the number of
+// a tactic.
 func checkTechniques(ids []string) ([]string, error) {
 	if len(ids) > maxTechniques {
-		return nil, refuse("these are %d techniques: name %d at most, the likeliest", len(ids), maxTechniques)
+		return nil, refuse("%d techniques are too many: name at most %d, the likeliest", len(ids), maxTechniques)
 	}
 	var checked []string
 	for _, id := range ids {
 		upper := strings.ToUpper(id)
 		switch {
 		case strings.HasPrefix(upper, "TA") && tactics[upper] == "":
-			return nil, refuse("%q is no ATT&CK tactic for enterprises: they are TA0001 to TA0011, TA0040, TA0042 and TA0043", shown(id))
+			return nil, refuse("%q isn't an ATT&CK tactic for enterprises: use TA0001 to TA0011, TA0040, TA0042 and TA0043", shown(id))
 		case tactics[upper] == "" && !isTechnique(upper):
-			return nil, refuse("%q is no ATT&CK technique: write it as T1552 or T1552.001", shown(id))
+			return nil, refuse("%q isn't an ATT&CK technique: write it as T1552 or T1552.001", shown(id))
 		case !slices.Contains(checked, upper):
 			checked = append(checked, upper)
 		}

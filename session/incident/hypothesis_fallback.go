@@ -2,13 +2,14 @@ package incident
 
 import "fmt"
 
-// SetFallback asks to say what is done if the fix of a hypothesis fails.
+// SetFallback asks to record an action for the case that the fix of a
+// hypothesis fails.
 type SetFallback struct {
 	N    uint64
 	Text string
 }
 
-// FallbackSet happened when someone said what is done if a fix fails.
+// FallbackSet happened when the fallback of a hypothesis was recorded.
 type FallbackSet struct {
 	N    uint64 `json:"n"`
 	From string `json:"from"`
@@ -17,7 +18,7 @@ type FallbackSet struct {
 
 var fallbackVerb = Verb{
 	Name: "fallback", Args: "H1 TEXT", Power: PowerRespond,
-	Help:     "say what is done if the fix of a hypothesis fails",
+	Help:     "say what to do if the fix of a hypothesis fails",
 	complete: hypothesisNames,
 	parse: func(args string) (Command, error) {
 		n, text, err := oneOf(RefHypothesis, "hypothesis", args)

@@ -5,13 +5,13 @@ import (
 	"strings"
 )
 
-// SetFix asks to say what would end a hypothesis.
+// SetFix asks to record the potential fix of a hypothesis.
 type SetFix struct {
 	N    uint64
 	Text string
 }
 
-// FixSet happened when someone said what would end a hypothesis.
+// FixSet happened when the potential fix of a hypothesis was recorded.
 type FixSet struct {
 	N    uint64 `json:"n"`
 	From string `json:"from"`
@@ -20,7 +20,7 @@ type FixSet struct {
 
 var fixVerb = Verb{
 	Name: "fix", Args: "H1 TEXT", Power: PowerRespond,
-	Help:     "say what would end a hypothesis",
+	Help:     "name the potential fix of a hypothesis",
 	complete: hypothesisNames,
 	parse: func(args string) (Command, error) {
 		n, text, err := oneOf(RefHypothesis, "hypothesis", args)
@@ -42,14 +42,14 @@ func (c SetFix) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{FixSet{N: c.N, From: h.Fix, To: text}}, nil
 }
 
-// checkRemedy cleans a fix or a fallback, which stands in one line.
+// checkRemedy cleans a fix or a fallback of one line.
 func checkRemedy(s, was string) (string, error) {
 	if strings.TrimSpace(CleanLine(s)) == "" {
-		return "", refuse("say what is to be done, behind the hypothesis: /fix H1 revoke the token")
+		return "", refuse("say what to do, after the hypothesis: /fix H1 revoke the token")
 	}
 	text, err := checkText(CleanLine(s))
 	if err == nil && text == was {
-		return "", refuse("it reads like that already")
+		return "", refuse("unchanged: it already says this")
 	}
 	return text, err
 }

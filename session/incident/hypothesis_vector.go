@@ -9,7 +9,7 @@ import (
 var vectorVerb = Verb{
 	Name: "vector", Args: "TEXT [70%] [T1552.001 …] | H1 TEXT | H1 70% | H1 confirmed REF… [why] | H1 ruled-out REF… [why] | H1 possible WHY",
 	Power: PowerRespond,
-	Help:  "hold a vector possible; reword or rate it; confirm it or rule it out by entries and evidence",
+	Help:  "add a possible vector; reword or rate it; confirm it or rule it out by entries and evidence",
 	complete: func(s sources, arg int) []string {
 		if arg == 1 {
 			return verdictWords
@@ -36,15 +36,15 @@ func parseVector(args string) (Command, error) {
 	return ChangeHypothesis{n, v}, err
 }
 
-// namesHypothesis reports whether a word is H and digits, as no new hypothesis
-// begins.
+// namesHypothesis reports whether a word is H and digits: no new hypothesis
+// begins with that.
 func namesHypothesis(s string) bool {
 	s = strings.TrimRight(s, ":,")
 	return len(s) > 1 && (s[0] == 'H' || s[0] == 'h') && strings.Trim(s[1:], "0123456789") == ""
 }
 
-// splitVector takes the confidence and the techniques from the end of a text,
-// in any order.
+// splitVector cuts the confidence and the techniques, in any order, from the
+// end of a text.
 func splitVector(args string) (v Vector, err error) {
 	text := strings.TrimRight(args, blanks)
 	for {
@@ -54,7 +54,7 @@ func splitVector(args string) (v Vector, err error) {
 		switch {
 		case isPercent && v.Confidence == 0 && len(digits) > 0 && strings.Trim(digits, "0123456789") == "":
 			if v.Confidence, err = strconv.Atoi(digits); err != nil || v.Confidence < 1 || v.Confidence > 100 {
-				return Vector{}, refuse("%q is no confidence: give 1%% to 100%%", shown(last))
+				return Vector{}, refuse("%q isn't a confidence: give 1%% to 100%%", shown(last))
 			}
 		case looksLikeTechnique(last):
 			v.Techniques = slices.Insert(v.Techniques, 0, last)

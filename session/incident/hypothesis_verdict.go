@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// JudgeHypothesis asks to confirm a hypothesis or to rule it out by what the
-// record holds, or to hold it possible again.
+// JudgeHypothesis asks to confirm a hypothesis or rule it out by entries and
+// evidence, or to make it possible again.
 type JudgeHypothesis struct {
 	N       uint64
 	To      HypothesisVerdict
@@ -15,8 +15,8 @@ type JudgeHypothesis struct {
 	Why     string
 }
 
-// HypothesisJudged happened when a hypothesis was confirmed or ruled out, or
-// held possible again.
+// HypothesisJudged happened when a hypothesis was confirmed, ruled out, or made
+// possible again.
 type HypothesisJudged struct {
 	N       uint64            `json:"n"`
 	From    HypothesisVerdict `json:"from"`
@@ -25,13 +25,13 @@ type HypothesisJudged struct {
 	Why     string            `json:"why"`
 }
 
-// verdictForms are the words, of one hypothesis, that judge it and are no text.
+// verdictForms maps each accepted spelling to its verdict.
 var verdictForms = map[string]HypothesisVerdict{
 	"possible": HypothesisPossible, "confirmed": HypothesisConfirmed, "confirm": HypothesisConfirmed,
 	"ruled-out": HypothesisRuledOut, "rule-out": HypothesisRuledOut, "ruled out": HypothesisRuledOut, "rule out": HypothesisRuledOut,
 }
 
-// parseVerdict reads a verdict with its references, where one stands first.
+// parseVerdict parses a verdict with its references, if args begin with one.
 func parseVerdict(n uint64, args string) (Command, bool) {
 	first, rest := cut(args)
 	to, ok := verdictForms[strings.ToLower(first)]
@@ -59,13 +59,13 @@ func (c JudgeHypothesis) decide(s *State, a Ask) ([]Fact, error) {
 	}
 	switch {
 	case c.To > HypothesisRuledOut:
-		return nil, refuse("a hypothesis is %s", strings.Join(verdictWords, ", "))
+		return nil, refuse("a verdict is %s", strings.Join(verdictWords, ", "))
 	case c.To == HypothesisPossible && h.Verdict == HypothesisPossible:
 		return nil, refuse("H%d is possible already: to reword it, begin with another word", c.N)
 	case c.To == h.Verdict:
 		return nil, refuse("H%d is %s already: /vector H%d possible WHY opens it again", c.N, h.Verdict, c.N)
 	case c.To == HypothesisPossible && why == "":
-		return nil, refuse("say why it is possible again: /vector H%d possible WHY", c.N)
+		return nil, refuse("give a reason to make it possible again: /vector H%d possible WHY", c.N)
 	}
 	because, err := c.evidence(s, a.By)
 	if err != nil {
@@ -74,22 +74,22 @@ func (c JudgeHypothesis) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{HypothesisJudged{N: c.N, From: h.Verdict, To: c.To, Because: because, Why: why}}, nil
 }
 
-// evidence is what the verdict rests on, each once. What is possible rests on
-// nothing.
+// evidence returns the references that support the verdict, each once. A
+// hypothesis that is possible again has none.
 func (c JudgeHypothesis) evidence(s *State, by Person) ([]Ref, error) {
 	if c.To == HypothesisPossible {
 		return nil, nil
 	}
 	switch {
 	case len(c.Because) == 0:
-		return nil, refuse("name what shows it, entries or evidence: /vector H%d %s #12 [why]", c.N, c.To)
+		return nil, refuse("cite entries or evidence that show it: /vector H%d %s #12 [why]", c.N, c.To)
 	case len(c.Because) > maxRefs:
-		return nil, refuse("these are %d references: name %d at most, those that show it best", len(c.Because), maxRefs)
+		return nil, refuse("%d references are too many: name at most %d, those that show it best", len(c.Because), maxRefs)
 	}
 	var because []Ref
 	for _, r := range c.Because {
 		if r.Kind != RefEntry && r.Kind != RefEvidence || r.N == 0 {
-			return nil, refuse("%q shows nothing by itself: name entries, as #12, or evidence, as E7", r)
+			return nil, refuse("%q shows nothing by itself: cite entries, as #12, or evidence, as E7", r)
 		}
 		if r.Kind == RefEntry {
 			if _, err := s.find(r.N, by); err != nil {

@@ -6,35 +6,35 @@ import (
 	"time"
 )
 
-// maxLinks bounds how many other incidents one is linked to.
+// maxLinks bounds the links of one incident.
 const maxLinks = 50
 
-// The kinds of a Link, as who links says them.
+// The kinds of a Link, from the side that made it.
 const (
-	LinkDuplicate = "duplicate" // this incident goes on in the other
+	LinkDuplicate = "duplicate" // this incident continues in the other
 	LinkParent    = "parent"    // the other is this one's parent
 	LinkRelated   = "related"
 )
 
 var linkWords = []string{LinkDuplicate, LinkParent, LinkRelated}
 
-// mirrors is how the other end says each kind.
+// mirrors maps each kind to the kind on the other incident.
 var mirrors = map[string]string{LinkDuplicate: "duplicated-by", LinkParent: "child", LinkRelated: LinkRelated}
 
-// Link is that this incident has to do with another.
+// Link is a relation of this incident to another.
 type Link struct {
-	Kind string // a kind, or its mirror
+	Kind string // a kind or a mirror
 	To   ID
 	By   string
 	At   time.Time
 }
 
-// LinkTo asks to say that this incident has to do with another, which gets to
-// say so too. Where that failed, as it may when a server dies, asking again
-// mends it.
+// LinkTo asks to link this incident to another, which then gets the mirror of
+// the link. If that failed, as it may when a server dies, asking again adds the
+// missing half.
 //
-// Both bridges tell the other's number to all who read them. So who links one
-// that isn't open to the house must run it.
+// Both bridges show the other's number to all their readers. So linking an
+// incident that isn't open to everyone needs the power to run it.
 type LinkTo struct {
 	To   ID
 	Kind string
@@ -50,10 +50,10 @@ type Linked struct {
 
 var linkVerb = Verb{
 	Name: "link", Args: "INC-N duplicate|parent|related [why]", Power: PowerRespond, Outward: true,
-	Help: "say that this incident is a duplicate of another, has it as its parent, or is related to it",
+	Help: "link this incident to another, as its duplicate, as its child, or as related",
 	complete: func(_ sources, arg int) []string {
 		if arg != 1 {
-			return nil // numbers of incidents aren't given away
+			return nil // completion must not reveal the numbers of incidents
 		}
 		return linkWords
 	},
@@ -64,7 +64,7 @@ var linkVerb = Verb{
 		}
 		first, why := cut(rest)
 		if first == "" {
-			return nil, refuse("say what %s is to this incident: %s", to, strings.Join(linkWords, ", "))
+			return nil, refuse("say how this incident is linked to %s: %s", to, strings.Join(linkWords, ", "))
 		}
 		i, err := pick(first, "link", linkWords)
 		if err != nil {
@@ -99,8 +99,8 @@ func (c LinkTo) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{Linked{To: other.ID, Kind: c.Kind, Why: why}}, nil
 }
 
-// other is another incident that the asker may link s to. One that they may
-// not know of is refused as one that there isn't.
+// other returns another incident that the asker may link to s. An incident that
+// they may not know of counts as missing.
 func (a Ask) other(s *State, id ID) (*State, error) {
 	id, err := ParseID(string(id))
 	if err != nil {
@@ -118,18 +118,18 @@ func (a Ask) other(s *State, id ID) (*State, error) {
 	}
 	for _, end := range []*State{s, other} {
 		if !isOpen(end) && end.powerOf(a.By) < PowerManage {
-			return nil, refuse("a link tells of %s, which isn't for everyone: only who runs it can make or undo one", end.ID)
+			return nil, refuse("a link reveals %s, which isn't open to everyone: only people who run it can make or undo one", end.ID)
 		}
 	}
 	return other, nil
 }
 
-// isOpen reports whether who may come in may know of the incident.
+// isOpen reports whether everyone in the organisation may know of the incident.
 func isOpen(s *State) bool {
 	return s.Access.Scope == ScopeOpen && TLPAmberStrict.stricter(s.Access.TLP)
 }
 
-// fits refuses a link that contradicts one that there is.
+// fits refuses a link that contradicts an existing one.
 func (c LinkTo) fits(s, other *State) error {
 	if !slices.Contains(linkWords, c.Kind) {
 		return refuse("use %s", strings.Join(linkWords, ", "))
@@ -142,7 +142,7 @@ func (c LinkTo) fits(s, other *State) error {
 	case linked && here.Kind != c.Kind:
 		return refuse("%s is linked already, as %s: /unlink %s WHY first", other.ID, here.Kind, other.ID)
 	case !linked && len(s.Affected.Links) >= maxLinks, !mirrored && len(other.Affected.Links) >= maxLinks:
-		return refuse("an incident has at most %d links: take one off with /unlink", maxLinks)
+		return refuse("an incident has at most %d links: remove one with /unlink", maxLinks)
 	case c.Kind == LinkRelated || linked:
 		return nil
 	}
@@ -150,17 +150,17 @@ func (c LinkTo) fits(s, other *State) error {
 		return refuse("the %s of this incident is %s: /unlink %s WHY first", c.Kind, at.To, at.To)
 	}
 	if _, merged := other.linkOf(LinkDuplicate); merged && c.Kind == LinkDuplicate {
-		return refuse("%s is merged into another itself: link the one in which it goes on", other.ID)
+		return refuse("%s is itself merged into another: link that one", other.ID)
 	}
 	return nil
 }
 
-// linkTo is the link to another incident.
+// linkTo returns the link to another incident.
 func (s *State) linkTo(id ID) (Link, bool) {
 	return s.findLink(func(l Link) bool { return l.To == id })
 }
 
-// linkOf is the first link of a kind.
+// linkOf returns the first link of a kind.
 func (s *State) linkOf(kind string) (Link, bool) {
 	return s.findLink(func(l Link) bool { return l.Kind == kind })
 }
@@ -176,7 +176,7 @@ func (Linked) kind() string { return "linked" }
 
 func (f Linked) fold(s *State, e *Event) { s.setLink(Link{f.Kind, f.To, e.By, e.OccurredAt}) }
 
-// setLink puts a link in the place of one to the same incident, or last.
+// setLink replaces the link to the same incident, or appends l.
 func (s *State) setLink(l Link) {
 	links := slices.Clone(s.Affected.Links)
 	if i := slices.IndexFunc(links, func(old Link) bool { return old.To == l.To }); i >= 0 {
@@ -198,7 +198,7 @@ func (f Linked) line() string {
 	return CleanLine(inBrackets(line, f.Why))
 }
 
-// inBrackets joins what has a colon of its own and why.
+// inBrackets appends a reason in brackets to a text that has a colon already.
 func inBrackets(what, why string) string {
 	if why == "" {
 		return what

@@ -1,23 +1,23 @@
 package incident
 
-// LinkBack asks, in the name of who linked another incident to this one, to
-// say so here too. What stands here already is no refusal: there is nothing to
-// write. A closed incident can be linked to.
+// LinkBack asks to add the mirror of a link that the asker made on another
+// incident. If the link exists here already, there is nothing to write and no
+// refusal. A closed incident accepts it.
 type LinkBack struct {
 	From ID
-	Kind string // as the other incident has it: a duplicate, a parent, related
+	Kind string // as the other incident has it: duplicate, parent or related
 	Why  string
 }
 
 // LinkedBack happened when another incident was linked to this one.
 type LinkedBack struct {
 	From ID     `json:"from"`
-	Kind string `json:"kind"` // as this incident has it: "duplicated-by", "child", "related"
+	Kind string `json:"kind"` // as this incident has it: "duplicated-by", "child" or "related"
 	Why  string `json:"why"`
 }
 
-// Mirror is what the fact asks of another incident, as which it is to be
-// written there; nil where the fact concerns this one alone.
+// Mirror returns another incident and the command that must follow there; nil
+// if the fact concerns only this incident.
 func (e *Event) Mirror() (ID, Command) {
 	switch f := e.Fact.(type) {
 	case Linked:

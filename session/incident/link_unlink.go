@@ -2,26 +2,26 @@ package incident
 
 import "slices"
 
-// Unlink asks to take a link to another incident off both. It mends, too, a
-// link that stands on the other alone.
+// Unlink asks to remove a link from both incidents, or from the one that still
+// has it.
 type Unlink struct {
 	To  ID
 	Why string
 }
 
-// UnlinkBack asks to take a link off that another incident has taken off.
+// UnlinkBack asks to remove a link that the other incident has removed.
 type UnlinkBack struct {
 	From ID
 	Why  string
 }
 
-// Unlinked happened when a link was taken off here.
+// Unlinked happened when a link was removed here.
 type Unlinked struct {
 	To  ID     `json:"to"`
 	Why string `json:"why"`
 }
 
-// UnlinkedBack happened when a link was taken off at its other end.
+// UnlinkedBack happened when a link was removed at its other end.
 type UnlinkedBack struct {
 	From ID     `json:"from"`
 	Why  string `json:"why"`
@@ -29,7 +29,7 @@ type UnlinkedBack struct {
 
 var unlinkVerb = Verb{
 	Name: "unlink", Args: "INC-N WHY", Power: PowerRespond, Outward: true,
-	Help: "take a link to another incident off both of them",
+	Help: "remove a link to another incident from both",
 	complete: func(s sources, arg int) []string {
 		var ids []string
 		for _, l := range s.Links() {
@@ -66,7 +66,7 @@ func (c Unlink) decide(s *State, a Ask) ([]Fact, error) {
 	case !here && !there:
 		return nil, refuse("%s is not linked to this incident", other.ID)
 	case why == "":
-		return nil, refuse("say why the link is taken off: /unlink %s WHY", other.ID)
+		return nil, refuse("give a reason to remove the link: /unlink %s WHY", other.ID)
 	}
 	return []Fact{Unlinked{To: other.ID, Why: why}}, nil
 }
@@ -97,9 +97,9 @@ func (s *State) dropLink(to ID) {
 }
 
 func (f Unlinked) line() string {
-	return CleanLine(because("no more linked to "+string(f.To), f.Why))
+	return CleanLine(because("no longer linked to "+string(f.To), f.Why))
 }
 
 func (f UnlinkedBack) line() string {
-	return CleanLine(because(string(f.From)+" is no more linked to this incident", f.Why))
+	return CleanLine(because(string(f.From)+" is no longer linked to this incident", f.Why))
 }

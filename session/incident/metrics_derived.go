@@ -2,15 +2,15 @@ package incident
 
 import "time"
 
-// reach notes that the log tells of a milestone, unless it did before.
+// reach records that a milestone was reached, if none is derived for it yet.
 func (s *State) reach(m Milestone, e *Event) {
 	if _, known := s.Metrics.Derived[m]; !known {
 		s.Metrics.Derived = with(s.Metrics.Derived, m, Stamp{e.OccurredAt, e.By, e.Seq})
 	}
 }
 
-// lose takes a milestone back, whether it was derived or entered: what was
-// reached before was not for good.
+// lose removes a milestone, derived or entered: the state that it marked didn't
+// last.
 func (s *State) lose(m Milestone) {
 	if _, ok := s.Metrics.Derived[m]; ok {
 		s.Metrics.Derived = with(s.Metrics.Derived, m, Stamp{})
@@ -22,8 +22,9 @@ func (s *State) lose(m Milestone) {
 	}
 }
 
-// acknowledge notes the first who could act and came in after the declaration,
-// or wrote. An entry that is back-dated is an answer only when it is written.
+// acknowledge records the first responder or manager who joined after the
+// declaration, or the first who wrote. A back-dated entry counts as of when it
+// was written.
 func (s *State) acknowledge(e *Event) {
 	if _, done := s.Metrics.Derived[MilestoneAcknowledged]; done || s.Declared.At.IsZero() {
 		return
@@ -35,8 +36,8 @@ func (s *State) acknowledge(e *Event) {
 	}
 }
 
-// broughtAlong reports whether e was written with the declaration: in one act,
-// each entry is stamped a nanosecond after the one before it at most.
+// broughtAlong reports whether e was written together with the declaration: the
+// entries of one command are stamped at most a nanosecond apart.
 func (s *State) broughtAlong(e *Event) bool {
 	return e.Clock.IsZero() && e.RecordedAt.Sub(s.Entry(1).RecordedAt) < time.Duration(e.Seq)
 }

@@ -5,10 +5,10 @@ import (
 	"time"
 )
 
-// Milestone is a moment from which recovery is measured.
+// Milestone is a moment that recovery is measured by.
 type Milestone uint8
 
-// The milestones, in the order in which they come about.
+// The milestones, in their usual order.
 const (
 	MilestoneOccurred Milestone = iota
 	MilestoneDetected
@@ -24,39 +24,40 @@ func (m Milestone) String() string { return word(m, milestoneWords...) }
 // MarshalText writes the milestone's word.
 func (m Milestone) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
 
-// UnmarshalText reads the milestone's word, whole.
+// UnmarshalText parses the milestone's whole word.
 func (m *Milestone) UnmarshalText(b []byte) error { return whole(m, b, milestoneWords) }
 
-// ParseMilestone reads a milestone's word, or as much of it as names only one.
+// ParseMilestone parses a milestone's word or an unambiguous beginning of it.
 func ParseMilestone(s string) (Milestone, error) {
 	i, err := pick(s, "milestone", milestoneWords)
 	return Milestone(i), err
 }
 
-// Stamp is when a milestone was reached, and who said so.
+// Stamp is the time at which a milestone was reached, and the source of it.
 type Stamp struct {
 	At  time.Time
 	By  string
 	Seq uint64
 }
 
-// SetMilestone asks to enter when a milestone was reached, or to correct it.
+// SetMilestone asks to record, or correct, when a milestone was reached.
 type SetMilestone struct {
 	Milestone Milestone
 	When      When
 	Why       string
 }
 
-// MilestoneSet happened when a milestone was reached: it is entered as of then.
+// MilestoneSet happened when a milestone was reached; it is recorded as of
+// then.
 type MilestoneSet struct {
 	Milestone Milestone `json:"milestone"`
-	From      time.Time `json:"from,omitzero"` // what it was taken for before
+	From      time.Time `json:"from,omitzero"` // the time that was known before
 	Why       string    `json:"why"`
 }
 
 var milestoneVerb = Verb{
 	Name: "milestone", Args: "MILESTONE [HH:MM | -15m | RFC 3339] [why]", Power: PowerRespond,
-	Help:     "enter or correct a moment that recovery is measured by: " + strings.Join(milestoneWords, ", "),
+	Help:     "record or correct a moment that recovery is measured by: " + strings.Join(milestoneWords, ", "),
 	complete: words(milestoneWords...),
 	parse: func(args string) (Command, error) {
 		first, rest := cut(args)
@@ -84,7 +85,7 @@ func (c SetMilestone) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	if entered, ok := s.Metrics.Milestones[c.Milestone]; ok && entered.At.Equal(at) {
-		return nil, refuse("%s is entered for %s already", c.Milestone, a.reads(at))
+		return nil, refuse("%s is recorded for %s already", c.Milestone, a.reads(at))
 	}
 	if err := c.inOrder(s, a, at); err != nil {
 		return nil, err
@@ -93,14 +94,14 @@ func (c SetMilestone) decide(s *State, a Ask) ([]Fact, error) {
 	return happened(c.When, a, f)
 }
 
-// milestonePairs are the milestones of which the first can't be later than the
-// second. What was acknowledged late may have been contained before, by a
-// machine.
+// milestonePairs holds pairs of milestones, the first of which can't be later
+// than the second. Acknowledged isn't before contained: a machine may contain
+// first.
 var milestonePairs = [...][2]Milestone{
 	{MilestoneOccurred, MilestoneDetected}, {MilestoneDetected, MilestoneAcknowledged}, {MilestoneDetected, MilestoneContained}, {MilestoneDetected, MilestoneRecovered}, {MilestoneContained, MilestoneRecovered},
 }
 
-// inOrder refuses a moment that another milestone contradicts.
+// inOrder refuses a time that contradicts another milestone.
 func (c SetMilestone) inOrder(s *State, a Ask, at time.Time) error {
 	for _, pair := range milestonePairs {
 		first, then := reached(s, pair[0]), reached(s, pair[1])
@@ -114,7 +115,7 @@ func (c SetMilestone) inOrder(s *State, a Ask, at time.Time) error {
 	return nil
 }
 
-// reads is a moment as the asker reads a clock.
+// reads formats a moment in the asker's zone.
 func (a Ask) reads(at time.Time) string {
 	zone := a.Zone
 	if zone == nil {

@@ -5,16 +5,16 @@ import (
 	"warroom/session/incident/immutable"
 )
 
-// Pause is a time that doesn't count into the times to contain and recover:
-// work waited, or the incident was closed.
+// Pause is a time that doesn't count into the times to contain and recover,
+// because work waited or the incident was closed.
 type Pause struct {
 	From, To time.Time // To is zero while it lasts
 	Why      string
 	Seq      uint64
 }
 
-// PauseWork asks to stop the clocks of recovery while work waits. Nothing else
-// is held up.
+// PauseWork asks to stop the recovery clocks while work waits. It stops nothing
+// else.
 type PauseWork struct{ Why string }
 
 // Paused happened when work began to wait.
@@ -24,7 +24,7 @@ type Paused struct {
 
 var pauseVerb = Verb{
 	Name: "pause", Args: "WHY", Power: PowerManage,
-	Help:  "stop the clocks of recovery while work waits; nothing else is held up",
+	Help:  "stop the recovery clocks while work waits; it stops nothing else",
 	parse: func(args string) (Command, error) { return PauseWork{Why: args}, nil },
 }
 
@@ -36,15 +36,15 @@ func (c PauseWork) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	if p, paused := s.paused(); paused {
-		return nil, refuse("work is paused already, since %s: /resume lets it go on", a.reads(p.From))
+		return nil, refuse("work is paused already, since %s: /resume continues it", a.reads(p.From))
 	}
 	if why == "" {
-		return nil, refuse("say what is waited for: /pause WHY")
+		return nil, refuse("give a reason to pause: /pause WHY")
 	}
 	return []Fact{Paused{Why: why}}, nil
 }
 
-// Paused returns the pause that lasts, and whether one does. A closed incident is
+// Paused returns the present pause, and whether there is one. A closed incident is
 // paused.
 func (v View) Paused() (Pause, bool) { return v.state.paused() }
 
@@ -59,7 +59,7 @@ func (s *State) paused() (Pause, bool) {
 	return p, p.To.IsZero()
 }
 
-// pause begins a pause, and ends the one that lasts.
+// pause begins a pause, and ends the present one.
 func (s *State) pause(e *Event, why string) {
 	s.resume(e)
 	s.Metrics.Pauses = s.Metrics.Pauses.Append(Pause{From: e.OccurredAt, Why: why, Seq: e.Seq})

@@ -1,6 +1,6 @@
 package incident
 
-// ResumeWork asks to let the clocks of recovery run again.
+// ResumeWork asks to let the recovery clocks run again.
 type ResumeWork struct{ Why string }
 
 // Resumed happened when work went on.
@@ -10,7 +10,7 @@ type Resumed struct {
 
 var resumeVerb = Verb{
 	Name: "resume", Args: "[why]", Power: PowerManage,
-	Help:  "let the clocks of recovery run again",
+	Help:  "let the recovery clocks run again",
 	parse: func(args string) (Command, error) { return ResumeWork{Why: args}, nil },
 }
 
@@ -22,12 +22,12 @@ func (c ResumeWork) decide(s *State, _ Ask) ([]Fact, error) {
 		return nil, err
 	}
 	if _, paused := s.paused(); !paused {
-		return nil, refuse("work isn't paused: /pause WHY stops the clocks of recovery")
+		return nil, refuse("work isn't paused: /pause WHY stops the recovery clocks")
 	}
 	return []Fact{Resumed{Why: why}}, nil
 }
 
-// resume ends the pause that lasts.
+// resume ends the present pause.
 func (s *State) resume(e *Event) {
 	if p, paused := s.paused(); paused {
 		p.To = e.OccurredAt

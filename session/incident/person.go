@@ -7,10 +7,11 @@ import (
 	"time"
 )
 
-// Rank is what the holder of a key may ever do. The zero Rank may do nothing.
+// Rank bounds what the holder of a key may ever do. The zero Rank may do
+// nothing.
 type Rank uint8
 
-// The ranks, each able to do what those before it can.
+// The ranks, each with the rights of those before it.
 const (
 	RankNone Rank = iota
 	RankObserver
@@ -25,32 +26,30 @@ func (r Rank) String() string { return word(r, rankWords...) }
 // MarshalText writes the rank's word.
 func (r Rank) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
 
-// UnmarshalText reads the rank's word, whole.
+// UnmarshalText parses the rank's whole word.
 func (r *Rank) UnmarshalText(b []byte) error { return whole(r, b, rankWords) }
 
-// ParseRank reads a rank by its word.
+// ParseRank parses a rank's word.
 func ParseRank(s string) (Rank, error) {
 	for r := RankObserver; r <= RankManager; r++ {
 		if strings.EqualFold(s, r.String()) {
 			return r, nil
 		}
 	}
-	return RankNone, refuse("%q is no rank: use manager, responder or observer", shown(s))
+	return RankNone, refuse("%q isn't a rank: use manager, responder or observer", shown(s))
 }
 
-// Person is someone whom a door has let in: a person, or a machine that acts
-// as one.
+// Person is a person whom a door has let in, or a machine that acts as one.
 type Person struct {
 	Name  string
 	Rank  Rank
 	Key   string    // fingerprint of the key that was proved, "SHA256:…"
-	Proof string    // how: "keys file", "enrolled key", "certificate"
+	Proof string    // by what: "keys file", "enrolled key", "certificate"
 	Only  ID        // the one incident that a guest may see; empty for all
 	Until time.Time // when the key expires; zero for never
 }
 
-// RunsHouse reports whether p has a key of rank manager that isn't bound to one
-// incident.
+// RunsHouse reports whether p has a key of rank manager for the whole server.
 func (p Person) RunsHouse() bool { return p.Rank == RankManager && p.Only == "" }
 
 // Power is what a command needs, from least to most.
@@ -62,10 +61,10 @@ const (
 	PowerWatch         // read, join and leave
 	PowerRespond       // write entries, size up
 	PowerManage        // run the bridge: phases, roles, membership, closing
-	PowerHouse         // act on people beyond this one incident: nobody's who was invited for it alone
+	PowerHouse         // act on people beyond this one incident; never for guests of one incident
 )
 
-// rankPower is what each rank may do in every incident it may see.
+// rankPower holds the power of each rank in every incident that it may see.
 var rankPower = [...]Power{
 	RankNone:      PowerNone,
 	RankObserver:  PowerWatch,
@@ -73,9 +72,9 @@ var rankPower = [...]Power{
 	RankManager:   PowerHouse,
 }
 
-// PowerOf is what p may do in the incident of s. A role adds power to a
-// responder and ends with the role; an observer stays an observer. Whoever was
-// invited for one incident runs that one at most, and has no power elsewhere.
+// PowerOf returns the power of p in the incident. A role adds power to a responder and
+// ends with the role; it adds none to an observer. A guest of one incident has power in
+// that one only, and never PowerHouse.
 func (v View) PowerOf(p Person) Power { return v.state.powerOf(p) }
 
 func (s *State) powerOf(p Person) Power {
@@ -92,8 +91,8 @@ func (s *State) powerOf(p Person) Power {
 	return power
 }
 
-// outward is a command that reaches past its incident: it acts on the house, or
-// on another incident.
+// outward marks a command that reaches past its incident: it acts on the server
+// or on another incident.
 type outward interface{ reachesOut() }
 
 func reachesOut(c Command) bool {
@@ -101,23 +100,24 @@ func reachesOut(c Command) bool {
 	return ok
 }
 
-// checkReach refuses what reaches past the one incident that p was invited for.
+// checkReach refuses a command that reaches past the one incident that p is a
+// guest of.
 func checkReach(p Person, c Command) error {
 	if p.Only == "" || !reachesOut(c) {
 		return nil
 	}
-	return refuse("you were invited for %s alone, and this reaches past it: ask someone of the house", p.Only)
+	return refuse("you are a guest of %s only, and this reaches past it: ask someone of the organisation", p.Only)
 }
 
-// onlyManagers names the keys that may act on keys of rank manager, to p.
+// onlyManagers says, to p, which keys may act on keys of rank manager.
 func onlyManagers(p Person) string {
 	if p.Only != "" {
-		return "only a key of rank manager for the whole house"
+		return "only a key of rank manager for the whole server"
 	}
 	return "only a key of rank manager"
 }
 
-// refusePower says who may do what needs power.
+// refusePower says who has the needed power.
 func refusePower(p Person, needs Power) error {
 	switch {
 	case p.Rank <= RankObserver:
@@ -128,7 +128,7 @@ func refusePower(p Person, needs Power) error {
 	return refuse("only the incident manager, the deputy or a key of rank manager can do this")
 }
 
-// word is the name of a small enumerated value, "?" where it has none.
+// word returns the name of a small enumerated value, "?" if it has none.
 func word[T ~uint8](v T, names ...string) string {
 	if int(v) < len(names) {
 		return names[v]
@@ -136,12 +136,12 @@ func word[T ~uint8](v T, names ...string) string {
 	return "?"
 }
 
-// whole sets v to what the wire calls by one of these names. It takes no
-// shorter form: what a newer program wrote is not guessed at.
+// whole sets v to the value with one of these wire names. It accepts no shorter
+// form: a name that a newer program wrote must not be guessed.
 func whole[T ~uint8](v *T, b []byte, names []string) error {
 	i := slices.Index(names, string(b))
 	if i < 0 {
-		return fmt.Errorf("%q is none of %s", b, strings.Join(names, ", "))
+		return fmt.Errorf("%q isn't one of %s", b, strings.Join(names, ", "))
 	}
 	*v = T(i)
 	return nil

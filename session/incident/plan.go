@@ -5,17 +5,17 @@ import (
 	"warroom/session/incident/immutable"
 )
 
-// Plan is the section of what must be done, by whom, and what must hold before the
-// response goes on.
+// Plan is the section of tasks, checklists and criteria: what must be done and
+// what must hold before the response goes on.
 type Plan struct {
-	Playbook *Playbook             // as taken from the rules; nil for none
+	Playbook *Playbook             // a copy from the rules; nil for none
 	Tasks    immutable.List[*Task] // A1 at place 0
 	Ticks    map[string]Tick       // of exit criteria and checklists, by key
 	Opened   []string              // keys of the open checklists, in the order of opening
 	Gate     map[GateQuestion]Tick
 	Restore  time.Time         // the restore point given to the gate; zero for none
 	open     immutable.Numbers // numbers of the open tasks
-	asked    map[string]bool   // keys of the playbook's rules that opened a task
+	asked    map[string]bool   // keys of the playbook's rules that have opened a task
 }
 
 var planSection = section{
@@ -37,7 +37,7 @@ var planSection = section{
 	},
 }
 
-// Tick is that something was checked, and who said so.
+// Tick says by whom and why something was checked.
 type Tick struct {
 	By   string
 	At   time.Time

@@ -6,11 +6,11 @@ import (
 	"time"
 )
 
-// PlaybookAdopted happened when a declared incident took the house's playbook.
-// It keeps this one, whatever becomes of the file.
+// PlaybookAdopted happened when a declared incident took the server's playbook.
+// It keeps this copy, whatever happens to the file.
 type PlaybookAdopted struct {
 	Playbook Playbook `json:"playbook"`
-	Asks     int      `json:"asks"` // tasks that it asks for at the declared severity
+	Asks     int      `json:"asks"` // tasks that it opens at the declared severity
 }
 
 // ChecklistOpened happened when a checklist of the playbook was opened.
@@ -19,13 +19,13 @@ type ChecklistOpened struct {
 	Title string `json:"title"`
 }
 
-// When a checklist opens, beside the words of the phases.
+// The occasions that open a checklist, beside entering a phase.
 const (
 	onDeclare  = "declare"
 	onShutdown = "shutdown"
 )
 
-// adopt is what a declaration at a severity takes from the house's playbook.
+// adopt returns the facts that a declaration takes from the server's playbook.
 func adopt(s *State, a Ask, at Severity) []Fact {
 	p := a.rules().Playbook
 	if p == nil {
@@ -36,8 +36,7 @@ func adopt(s *State, a Ask, at Severity) []Fact {
 	return append(facts, checklists(s, p, at, onDeclare, s.Status.Phase.String())...)
 }
 
-// scaleUp opens the checklists of the incident's playbook that a worse severity
-// asks for.
+// scaleUp opens the checklists that the playbook adds at a worse severity.
 func scaleUp(s *State, at Severity) []Fact {
 	on := []string{onDeclare, s.Status.Phase.String()}
 	if s.Status.System == SystemShutdown {
@@ -46,8 +45,8 @@ func scaleUp(s *State, at Severity) []Fact {
 	return checklists(s, s.Plan.Playbook, at, on...)
 }
 
-// taskRules opens a task for each rule that holds at a severity and for which
-// none was opened before, whatever became of it.
+// taskRules opens a task for each rule of a severity, unless the rule has
+// opened one before.
 func taskRules(s *State, p *Playbook, at Severity, a Ask) []Fact {
 	if p == nil {
 		return nil
@@ -66,8 +65,8 @@ func taskRules(s *State, p *Playbook, at Severity, a Ask) []Fact {
 	return facts
 }
 
-// checklists opens those of the lists for a severity and some occasions that
-// aren't open yet.
+// checklists opens the lists for a severity and some occasions that aren't open
+// yet.
 func checklists(s *State, p *Playbook, at Severity, on ...string) []Fact {
 	if p == nil {
 		return nil
@@ -99,7 +98,7 @@ func (f PlaybookAdopted) line() string {
 
 func (f ChecklistOpened) line() string { return "opened the checklist " + f.Title }
 
-// count is a number of things, in words that agree with it.
+// count formats a number of things, in the singular or the plural.
 func count(n int, what string) string {
 	if n == 1 {
 		return "1 " + what
@@ -107,7 +106,7 @@ func count(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
-// setBox gives the task as much time as a box holds, where it holds any.
+// setBox sets the time and the deadline of the task, if box isn't 0.
 func (f *TaskGiven) setBox(box Duration, a Ask) {
 	if box > 0 {
 		f.Within, f.Due = box, a.At.UTC().Round(0).Add(time.Duration(box))

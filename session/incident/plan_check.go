@@ -46,8 +46,8 @@ func (c Check) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{Checked{Key: c.Key, Refs: c.Refs, Note: note}}, err
 }
 
-// checkKey refuses a key that names nothing to tick. It offers the nearest, and
-// what is open.
+// checkKey refuses a key that names nothing to tick, and offers the nearest and
+// the open ones.
 func checkKey(s *State, key string) error {
 	if s.Plan.Playbook == nil {
 		return refuse("%s follows no playbook: there is nothing to check", s.ID)
@@ -74,7 +74,7 @@ func (f Checked) fold(s *State, e *Event) {
 
 func (f Checked) line() string { return because("checked "+citing(f.Key, f.Refs), f.Note) }
 
-// citing joins what happened and the references that show it.
+// citing appends the references that support a text.
 func citing(what string, refs []Ref) string {
 	if len(refs) == 0 {
 		return what

@@ -1,14 +1,13 @@
 package incident
 
-// Criterion is a rule for leaving a phase, and whether it is met.
+// Criterion is an exit criterion of a phase, and its tick.
 type Criterion struct {
 	Rule ExitRule
-	Tick Tick // zero where it isn't met
+	Tick Tick // zero if it isn't met
 	Met  bool
 }
 
-// Criteria returns what must be so before the present phase is left, at the present
-// severity.
+// Criteria returns the exit criteria of the present phase at the present severity.
 func (v View) Criteria() []Criterion { return v.state.criteria(v.Phase()) }
 
 func (s *State) criteria(phase Phase) []Criterion {
@@ -25,10 +24,10 @@ func (s *State) criteria(phase Phase) []Criterion {
 	return all
 }
 
-// ListItem is one line of an open checklist, and whether it is ticked.
+// ListItem is one line of an open checklist, and its tick.
 type ListItem struct {
 	CheckItem
-	Tick Tick // zero where it isn't ticked
+	Tick Tick // zero if it isn't ticked
 	Met  bool
 }
 
@@ -39,8 +38,8 @@ type OpenChecklist struct {
 	Items []ListItem
 }
 
-// OpenChecklists returns the checklists that were opened, in that order. Those whose
-// items are all ticked are among them.
+// OpenChecklists returns the opened checklists in the order of opening, completed ones
+// included.
 func (v View) OpenChecklists() []OpenChecklist { return v.state.openChecklists() }
 
 func (s *State) openChecklists() []OpenChecklist {
@@ -53,7 +52,7 @@ func (s *State) openChecklists() []OpenChecklist {
 	return open
 }
 
-// checklist is the one with a key.
+// checklist returns the checklist with a key.
 func (p *Playbook) checklist(key string) (Checklist, bool) {
 	if p == nil {
 		return Checklist{}, false
@@ -75,8 +74,8 @@ func ticked(s *State, list Checklist) OpenChecklist {
 	return open
 }
 
-// checkKeys are the keys that can be ticked: of the exit criteria of all phases
-// and of the open checklists.
+// checkKeys returns the keys that can be ticked: of the exit criteria of all
+// phases and of the open checklists.
 func checkKeys(s *State) []string {
 	var keys []string
 	for phase := PhaseTriage; phase < PhaseClosed; phase++ {
@@ -92,7 +91,7 @@ func checkKeys(s *State) []string {
 	return keys
 }
 
-// unmet are the keys of the criteria of a phase that aren't met.
+// unmet returns the keys of a phase's criteria that aren't met.
 func unmet(s *State, phase Phase) []string {
 	var keys []string
 	for _, c := range s.criteria(phase) {
@@ -103,8 +102,8 @@ func unmet(s *State, phase Phase) []string {
 	return keys
 }
 
-// unticked are the keys that can be ticked now: of the present phase's criteria
-// and the open checklists.
+// unticked returns the keys that aren't ticked: of the present phase's criteria
+// and of the open checklists.
 func unticked(s *State) []string {
 	keys := unmet(s, s.Status.Phase)
 	for _, list := range s.openChecklists() {

@@ -9,7 +9,7 @@ import (
 type AnswerGate struct {
 	Question GateQuestion
 	Restore  When  // of the restore point; zero for other questions
-	Refs     []Ref // what shows it
+	Refs     []Ref // the evidence
 	Note     string
 }
 
@@ -21,7 +21,7 @@ type GateAnswered struct {
 	Note     string       `json:"note"`
 }
 
-// OpenGate asks to take an answer to a question of the gate back.
+// OpenGate asks to take back an answer to a question of the gate.
 type OpenGate struct {
 	Question GateQuestion
 	Why      string
@@ -35,7 +35,7 @@ type GateOpened struct {
 
 var gateVerb = Verb{
 	Name: "gate", Args: "QUESTION REF… [text] | restore-point TIME REF… [text] | QUESTION open WHY", Power: PowerRespond,
-	Help:     "answer a question of the recovery gate with what shows it, or take the answer back",
+	Help:     "answer a question of the recovery gate with evidence, or take the answer back",
 	complete: words(gateWords...),
 	parse:    parseGate,
 }
@@ -59,8 +59,8 @@ func parseGate(args string) (Command, error) {
 	return c, nil
 }
 
-// cutMinute takes a moment from the front of args, a full time also without
-// its seconds.
+// cutMinute cuts a moment from the front of args, as a full time with or
+// without seconds.
 func cutMinute(args string) (m When, rest string, err error) {
 	first, rest := cut(args)
 	if at, err := time.Parse("2006-01-02T15:04Z07:00", first); err == nil {
@@ -74,7 +74,7 @@ func (OpenGate) needs() Power   { return PowerRespond }
 
 func (c AnswerGate) decide(s *State, a Ask) ([]Fact, error) {
 	if int(c.Question) >= len(gateWords) {
-		return nil, refuse("the gate asks %s", someOf(gateWords))
+		return nil, refuse("the questions of the gate are %s", someOf(gateWords))
 	}
 	f := GateAnswered{Question: c.Question, Refs: c.Refs}
 	var err error
@@ -90,11 +90,11 @@ func (c AnswerGate) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{f}, err
 }
 
-// restore is the moment of the restore point, which must lie before the
+// restore returns the time of the restore point, which must be before the
 // compromise began.
 func (c AnswerGate) restore(s *State, a Ask) (time.Time, error) {
 	if c.Restore == (When{}) {
-		return time.Time{}, refuse("say of when the restore point is: /gate restore-point 2026-03-01T03:00Z REF")
+		return time.Time{}, refuse("give the restore point's time: /gate restore-point 2026-03-01T03:00Z REF")
 	}
 	at, err := c.Restore.resolve(a)
 	if err != nil {
@@ -103,27 +103,27 @@ func (c AnswerGate) restore(s *State, a Ask) (time.Time, error) {
 	began, said := s.Metrics.Milestones[MilestoneOccurred]
 	switch {
 	case !said:
-		return time.Time{}, refuse("nobody has said when the compromise began, so no restore point is known to be from before: /milestone occurred HH:MM")
+		return time.Time{}, refuse("say first when the compromise began, since the restore point must be earlier: /milestone occurred HH:MM")
 	case !at.Before(began.At):
-		return time.Time{}, refuse("the compromise began at %s: restore from a point before that, and name it", minute(began.At))
+		return time.Time{}, refuse("the compromise began at %s: use an earlier restore point", minute(began.At))
 	}
 	return at, nil
 }
 
-// minute is a moment for a sentence.
+// minute formats a moment for a sentence.
 func minute(at time.Time) string { return at.UTC().Format("2006-01-02 15:04Z") }
 
-// checkProof refuses an answer without a reference that shows it.
+// checkProof refuses an answer without evidence.
 func (c AnswerGate) checkProof(s *State, by Person) error {
 	if len(c.Refs) == 0 {
-		return refuse("the gate asks: %s Give what shows it, with its sign: #112, D3 or E7", c.Question.Question())
+		return refuse("%s Cite the evidence, as #112, D3 or E7", c.Question.Question())
 	}
 	if err := checkRefs(s, by, c.Refs); err != nil {
 		return err
 	}
 	for _, r := range c.Refs {
 		if r.Kind == RefDecision && numbered(s.Decisions.All, r.N).State != DecisionHolds {
-			return refuse("%s doesn't hold: give a decision that does, or other proof", r)
+			return refuse("%s doesn't hold: cite a decision that does, or other evidence", r)
 		}
 	}
 	return nil
@@ -131,11 +131,11 @@ func (c AnswerGate) checkProof(s *State, by Person) error {
 
 func (c OpenGate) decide(s *State, _ Ask) ([]Fact, error) {
 	if _, ok := s.Plan.Gate[c.Question]; !ok {
-		return nil, refuse("the gate has no answer to %s to take back", c.Question)
+		return nil, refuse("%s has no answer to take back", c.Question)
 	}
 	why, err := checkWhy(c.Why)
 	if err == nil && why == "" {
-		err = refuse("say why the answer falls: /gate %s open WHY", c.Question)
+		err = refuse("give a reason to take the answer back: /gate %s open WHY", c.Question)
 	}
 	return []Fact{GateOpened{Question: c.Question, Why: why}}, err
 }

@@ -6,14 +6,14 @@ import (
 
 var gateWords = []string{"restore-point", "vulnerability-closed", "failover-tried", "targets-hold", "privacy-kept"}
 
-// GateQuestions are the questions of the recovery gate, in their order.
+// GateQuestions returns the questions of the recovery gate, in their order.
 func GateQuestions() []GateQuestion {
 	return []GateQuestion{GateRestorePoint, GateVulnerabilityClosed, GateFailoverTried, GateTargetsHold, GatePrivacyKept}
 }
 
 func (q GateQuestion) String() string { return word(q, gateWords...) }
 
-// Question asks it in whole.
+// Question returns the whole question.
 func (q GateQuestion) Question() string {
 	return word(q,
 		"is the restore point from before the compromise began?",
@@ -23,7 +23,7 @@ func (q GateQuestion) Question() string {
 		"is privacy kept?")
 }
 
-// line is how it is answered.
+// line returns the command that answers it.
 func (q GateQuestion) line() string {
 	if q == GateRestorePoint {
 		return "/gate restore-point TIME REF"
@@ -34,18 +34,18 @@ func (q GateQuestion) line() string {
 // MarshalText writes the question's word.
 func (q GateQuestion) MarshalText() ([]byte, error) { return []byte(q.String()), nil }
 
-// UnmarshalText reads the question's word, whole.
+// UnmarshalText parses the question's whole word.
 func (q *GateQuestion) UnmarshalText(b []byte) error { return whole(q, b, gateWords) }
 
-// ParseGateQuestion reads a question's word, or as much of it as names only one.
+// ParseGateQuestion parses a question's word or an unambiguous beginning of it.
 func ParseGateQuestion(s string) (GateQuestion, error) {
 	i, err := pick(s, "question of the gate", gateWords)
 	return GateQuestion(i), err
 }
 
 // GateApplies reports whether the recovery gate must be answered before the
-// incident is closed: the response has gone beyond triage, or the system was
-// quarantined or shut down, now or at any time.
+// incident is closed: the response has passed triage, or the system has been
+// quarantined or shut down.
 func (v View) GateApplies() bool { return v.state.Status.gated }
 
 // GateOpen returns the questions that must be answered and aren't.
@@ -64,8 +64,9 @@ func (s *State) gateOpen() []GateQuestion {
 	return unanswered(s)
 }
 
-// unanswered are the questions that aren't answered, whether they must be or
-// not. A restore point falls when the compromise turns out to be older.
+// unanswered returns the questions without an answer, whether or not the gate
+// applies. An answer about the restore point no longer counts if the compromise
+// turns out to be older.
 func unanswered(s *State) []GateQuestion {
 	return slices.DeleteFunc(GateQuestions(), func(q GateQuestion) bool {
 		_, answered := s.Plan.Gate[q]
@@ -74,7 +75,8 @@ func unanswered(s *State) []GateQuestion {
 	})
 }
 
-// gateKeys name the open questions beside the keys of exit criteria.
+// gateKeys returns the names of open questions, as they are listed beside the
+// keys of exit criteria.
 func gateKeys(open []GateQuestion) []string {
 	var keys []string
 	for _, q := range open {

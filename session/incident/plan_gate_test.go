@@ -21,7 +21,7 @@ func TestARestorePointLiesBeforeTheCompromise(t *testing.T) {
 		t.Errorf("where nobody said when it began: %q", got)
 	}
 	s.Metrics.Milestones = began(noon.Add(-3 * time.Hour))
-	if got := refusal(s, "kim", answer(noon.Add(-2*time.Hour))); got != "the compromise began at 2026-03-01 09:00Z: restore from a point before that, and name it" {
+	if got := refusal(s, "kim", answer(noon.Add(-2*time.Hour))); got != "the compromise began at 2026-03-01 09:00Z: use an earlier restore point" {
 		t.Error(got)
 	}
 	s = goneOn(s, must(answer(noon.Add(-4*time.Hour)).decide(s, Ask{By: kim, At: noon}))...)
@@ -97,14 +97,14 @@ func TestAnActingDeciderAnswersForAnOverride(t *testing.T) {
 	s := working()
 	s.Team.Acting = map[Role]string{RoleDecider: "lee"}
 	over := Close{Override: true, Why: "enough"}
-	if got := refusal(s, "ana", over); got != "this isn't yours to override: lee, who is decider, may go on over that with /close override WHY" {
+	if got := refusal(s, "ana", over); got != "you can't override this: lee, who is decider, can override that with /close override WHY" {
 		t.Error(got)
 	}
 	if got := refusal(s, "lee", over); got != "" {
 		t.Error(got)
 	}
 	s = goneOn(working(), RoleGiven{Role: RoleManager})
-	if got := refusal(s, "lee", over); !strings.HasSuffix(got, "nobody is either: /take manager") {
+	if got := refusal(s, "lee", over); !strings.HasSuffix(got, "nobody holds either role: /take manager") {
 		t.Error(got)
 	}
 }

@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// override is the word that passes over what lacks.
+// override is the word that lets an act go on despite unmet criteria.
 const override = "override"
 
-// cutOverride takes the word from the front of a reason.
+// cutOverride cuts the word from the front of a reason.
 func cutOverride(why string) (overrides bool, rest string) {
 	if first, rest := cut(why); first == override {
 		return true, rest
@@ -17,8 +17,8 @@ func cutOverride(why string) (overrides bool, rest string) {
 	return false, why
 }
 
-// overridePower is the power that an act needs: what lacks may be passed over
-// by a decider, who need not run the bridge. Who else may is for decide to say.
+// overridePower returns the power that an act needs. An override may come from
+// a decider, who need not run the bridge; decide checks who else may.
 func overridePower(overrides bool) Power {
 	if overrides {
 		return PowerRespond
@@ -26,8 +26,8 @@ func overridePower(overrides bool) Power {
 	return PowerManage
 }
 
-// answerable is the role whose holder answers for passing over what lacks: the
-// decider or, where nobody is, the manager.
+// answerable returns the role whose holder answers for an override: the decider
+// or, if there is none, the manager.
 func answerable(s *State) Role {
 	if s.Team.Roles[RoleDecider] != "" || s.Team.Acting[RoleDecider] != "" {
 		return RoleDecider
@@ -35,55 +35,55 @@ func answerable(s *State) Role {
 	return RoleManager
 }
 
-// passage is an act that goes on, be it over what lacks.
+// passage is an act that unmet criteria may hold up.
 type passage struct {
 	line      string // the act without its slash: "phase recovery"
-	lacks     string // what the act waits for, in a clause; empty for nothing
+	lacks     string // what the act waits for, as a clause; empty for nothing
 	overrides bool
 	why       string
 }
 
-// check refuses the act where something lacks and isn't passed over by who
-// answers for that.
+// check refuses the act if criteria are unmet and the asker doesn't override
+// them or may not.
 func (p passage) check(s *State, a Ask) error {
 	role := answerable(s)
 	who := s.holderOf(role)
 	answers := a.backedBy(s.Team.Acting[role]) || a.backedBy(s.Team.Roles[role])
 	switch {
 	case p.lacks == "" && p.overrides:
-		return refuse("nothing lacks, so there is nothing to override: /%s", p.line)
+		return refuse("nothing is outstanding: use /%s without override", p.line)
 	case p.lacks == "":
 		return nil
 	case !p.overrides:
 		return refuse("%s; %s", p.lacks, mayPass(p.line, role, who, answers))
 	case !answers:
-		return refuse("this isn't yours to override: %s", mayPass(p.line, role, who, false))
+		return refuse("you can't override this: %s", mayPass(p.line, role, who, false))
 	case p.why == "":
-		return refuse("say why it goes on over what lacks: /%s %s WHY", p.line, override)
+		return refuse("give a reason to override: /%s %s WHY", p.line, override)
 	}
 	return nil
 }
 
-// mayPass says who may go on over what lacks, and how.
+// mayPass says who may override, and how.
 func mayPass(line string, role Role, who string, asker bool) string {
 	switch {
 	case asker:
-		return fmt.Sprintf("or go on over that with /%s %s WHY", line, override)
+		return fmt.Sprintf("or override that with /%s %s WHY", line, override)
 	case who == "":
-		return fmt.Sprintf("a manager or a decider may go on over that, and nobody is either: /take %s", role)
+		return fmt.Sprintf("a manager or a decider can override that, and nobody holds either role: /take %s", role)
 	}
-	return fmt.Sprintf("%s, who is %s, may go on over that with /%s %s WHY", who, role, line, override)
+	return fmt.Sprintf("%s, who is %s, can override that with /%s %s WHY", who, role, line, override)
 }
 
-// over tells what was passed over, for a line of text.
+// over says which criteria were overridden, for a line of text.
 func over(keys []string) string {
 	if len(keys) == 0 {
 		return ""
 	}
-	return ", over " + someOf(keys)
+	return ", overriding " + someOf(keys)
 }
 
-// How many of several things a line of text names: by their keys, or in a few
+// How many of several things a line of text names: by their keys, or by a few
 // words each.
 const (
 	maxKeys  = 6
@@ -93,8 +93,8 @@ const (
 // someOf names the first of some keys, and counts the rest.
 func someOf(keys []string) string { return firstOf(maxKeys, keys, len(keys)) }
 
-// firstOf names the first few of so many things, as far as they have names
-// here, and counts the rest.
+// firstOf joins the first few of total things, as far as names has them, and
+// counts the rest.
 func firstOf(few int, names []string, total int) string {
 	named := slices.Clone(names[:min(len(names), few)])
 	for i := range named {

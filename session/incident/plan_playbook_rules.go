@@ -2,17 +2,17 @@ package incident
 
 import "time"
 
-// holds reports whether a rule for a severity holds at another: that bad or
-// worse. The zero rule holds at all.
+// holds reports whether a rule for a severity applies at another: at that one
+// or worse. The zero rule always applies.
 func holds(rule, at Severity) bool { return rule == 0 || at <= rule }
 
-// What holds where a playbook says nothing, or there is none.
+// Defaults for a missing playbook, or for what it leaves out.
 const (
 	defaultSpan     = 7
 	defaultActAfter = 15 * time.Minute
 )
 
-// SpanOfControl is how many may report to one person.
+// SpanOfControl returns how many people may report to one person.
 func (p *Playbook) SpanOfControl() int {
 	if p == nil || p.Span <= 0 {
 		return defaultSpan
@@ -20,7 +20,8 @@ func (p *Playbook) SpanOfControl() int {
 	return p.Span
 }
 
-// AbsentAfter is how long a role's holder is gone before another may act.
+// AbsentAfter returns how long a role's holder must be away before another may
+// act.
 func (p *Playbook) AbsentAfter() time.Duration {
 	if p == nil || p.ActAfter <= 0 {
 		return defaultActAfter
@@ -28,7 +29,7 @@ func (p *Playbook) AbsentAfter() time.Duration {
 	return time.Duration(p.ActAfter)
 }
 
-// CadenceFor is how often an update is owed at a severity, 0 for never.
+// CadenceFor returns how often an update is due at a severity, 0 for never.
 func (p *Playbook) CadenceFor(at Severity) time.Duration {
 	if p == nil {
 		return 0
@@ -41,8 +42,8 @@ func (p *Playbook) CadenceFor(at Severity) time.Duration {
 	return 0
 }
 
-// Escalations returns whom to call by now, because the incident is as old as it is and
-// isn't contained.
+// Escalations returns the rules that ask for a call by now, because the incident isn't
+// contained at its age.
 func (v View) Escalations(now time.Time) []EscalationRule {
 	return v.state.Plan.Playbook.escalations(v.state, now)
 }
@@ -60,8 +61,8 @@ func (p *Playbook) escalations(s *State, now time.Time) []EscalationRule {
 	return due
 }
 
-// contained reports whether the damage has stopped to spread: someone said
-// when, or the response has gone on from containment.
+// contained reports whether the damage has stopped spreading: by a milestone,
+// or because the response is past containment.
 func (s *State) contained() bool {
 	_, said := s.Metrics.Milestones[MilestoneContained]
 	return said || s.Status.Phase > PhaseContainment

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Uncheck asks to take a tick back.
+// Uncheck asks to take back a tick.
 type Uncheck struct{ Key, Why string }
 
 // Unchecked happened when a tick was taken back.
@@ -17,7 +17,7 @@ type Unchecked struct {
 
 var uncheckVerb = Verb{
 	Name: "uncheck", Args: "KEY WHY", Power: PowerRespond,
-	Help: "take a tick back, and say why",
+	Help: "take a tick back, with a reason",
 	complete: func(s sources, arg int) []string {
 		return words(slices.Sorted(maps.Keys(s.state.Plan.Ticks))...)(s, arg)
 	},
@@ -38,7 +38,7 @@ func (c Uncheck) decide(s *State, _ Ask) ([]Fact, error) {
 	}
 	why, err := checkWhy(c.Why)
 	if err == nil && why == "" {
-		err = refuse("say why it doesn't hold any more: /uncheck %s WHY", shown(c.Key))
+		err = refuse("give a reason to take the tick back: /uncheck %s WHY", shown(c.Key))
 	}
 	return []Fact{Unchecked{Key: c.Key, Why: why}}, err
 }

@@ -5,7 +5,8 @@ import (
 	"time"
 )
 
-// ProposalState is what became of a proposal.
+// ProposalState says whether a proposal is open, accepted, rejected or
+// withdrawn.
 type ProposalState uint8
 
 // The states of a proposal.
@@ -22,24 +23,24 @@ func (s ProposalState) String() string { return word(s, proposalStateWords...) }
 // MarshalText writes the state's word.
 func (s ProposalState) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// UnmarshalText reads the state's word, whole.
+// UnmarshalText parses the state's whole word.
 func (s *ProposalState) UnmarshalText(b []byte) error { return whole(s, b, proposalStateWords) }
 
-// Proposal is something that may be done.
+// Proposal is an action that someone proposed.
 type Proposal struct {
 	N          uint64 // P1 is 1
 	Text       string
 	By         string
 	At         time.Time
 	State      ProposalState
-	Supporters []string // by name, in the order in which they spoke
+	Supporters []string // by name, in the order of their support
 	Objections []Objection
-	Decision   uint64 // the number of the decision on it, 0 before
+	Decision   uint64 // the number of the decision on it, 0 if there is none
 	Seq        uint64 // the entry that opened it
 }
 
-// changeProposal replaces a proposal with a changed copy. One that isn't there
-// stays so.
+// changeProposal replaces a proposal with a changed copy. It ignores one that
+// doesn't exist.
 func (s *State) changeProposal(n uint64, f func(*Proposal)) {
 	if numbered(s.Decisions.Proposals, n) == nil {
 		return
@@ -50,12 +51,12 @@ func (s *State) changeProposal(n uint64, f func(*Proposal)) {
 	}
 }
 
-// parseOn reads args that begin with a proposal's number.
+// parseOn parses args that begin with a proposal's number.
 func parseOn(args string) (n uint64, rest string, err error) {
 	return oneOf(RefProposal, "proposal", args)
 }
 
-// proposals offers the numbers of proposals for the first argument.
+// proposals completes the first argument with the numbers of proposals.
 func proposals(s sources, arg int) []string {
 	if arg != 0 {
 		return nil
@@ -69,7 +70,7 @@ func proposals(s sources, arg int) []string {
 	return numbers
 }
 
-// findProposal is the proposal that someone names by its number.
+// findProposal returns the proposal with the number n.
 func (s *State) findProposal(n uint64, by Person) (*Proposal, error) {
 	p := numbered(s.Decisions.Proposals, n)
 	if p == nil || !s.For(by).Sees(p.Seq) {

@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// AnswerObjection asks to answer an objection, which then no longer stands out.
+// AnswerObjection asks to answer an objection, which is then no longer open.
 type AnswerObjection struct {
 	N    uint64
-	Who  string // whose; empty: the only one that is open
+	Who  string // the objector; empty: the only one with an open objection
 	Text string
 }
 
@@ -22,7 +22,7 @@ type ObjectionAnswered struct {
 
 var answerVerb = Verb{
 	Name: "answer", Args: "P2 [@PERSON] TEXT", Power: PowerRespond,
-	Help: "answer an objection; name whose it is where there are several",
+	Help: "answer an objection; name the objector if there are several",
 	complete: func(s sources, arg int) []string {
 		if arg == 1 {
 			return people(s, arg)
@@ -54,20 +54,20 @@ func (c AnswerObjection) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	if text == "" {
-		return nil, refuse("say what answers %s's objection: /answer P%d @%s TEXT", c.Who, c.N, c.Who)
+		return nil, refuse("write the answer to %s's objection: /answer P%d @%s TEXT", c.Who, c.N, c.Who)
 	}
 	return []Fact{ObjectionAnswered{N: c.N, Who: c.Who, Text: text}}, nil
 }
 
-// objector is whose open objection is meant: who's, or where nobody is named
-// the only one's.
+// objector returns the person whose open objection is meant: who or, if empty,
+// the only one.
 func (p *Proposal) objector(who string) (string, error) {
 	open := p.openObjections()
 	switch {
 	case open == 0:
 		return "", refuse("P%d has no open objection", p.N)
 	case who == "" && open > 1:
-		return "", refuse("P%d has %d open objections: name whose you answer, as /answer P%d @kim TEXT", p.N, open, p.N)
+		return "", refuse("P%d has %d open objections: name the objector, as /answer P%d @kim TEXT", p.N, open, p.N)
 	case who == "":
 		i := slices.IndexFunc(p.Objections, func(o Objection) bool { return o.Answer == "" })
 		return p.Objections[i].By, nil

@@ -7,14 +7,15 @@ import (
 	"time"
 )
 
-// maxVoices bounds the supporters of a proposal, and the objections to it.
+// maxVoices bounds the supporters of a proposal, and its objections.
 const maxVoices = 100
 
-// withdrawn is the answer of who takes an objection back.
+// withdrawn is the answer that stands for an objection taken back by its
+// author.
 const withdrawn = "withdrawn"
 
-// Objection is a strong objection. It is shown until it is answered; a
-// decision doesn't silence it.
+// Objection is a strong objection. It is shown until it is answered, even after
+// a decision.
 type Objection struct {
 	By       string
 	At       time.Time
@@ -24,7 +25,7 @@ type Objection struct {
 	Seq      uint64
 }
 
-// OpenObjection is an objection that nobody has answered, and what it is to.
+// OpenObjection is an unanswered objection and its proposal.
 type OpenObjection struct {
 	Proposal *Proposal
 	Objection
@@ -50,7 +51,7 @@ func (v View) OpenObjections() []OpenObjection {
 	return open
 }
 
-// openObjections counts those that nobody has answered.
+// openObjections counts the unanswered objections.
 func (p *Proposal) openObjections() int {
 	open := 0
 	for _, o := range p.Objections {
@@ -61,12 +62,12 @@ func (p *Proposal) openObjections() int {
 	return open
 }
 
-// objectionOf is the place of who's open objection, -1 where there is none.
+// objectionOf returns the index of who's open objection, -1 if there is none.
 func (p *Proposal) objectionOf(who string) int {
 	return slices.IndexFunc(p.Objections, func(o Objection) bool { return o.By == who && o.Answer == "" })
 }
 
-// answer answers who's open objection, on a copy of the list.
+// answer sets the answer to who's open objection, on a copy of the list.
 func (p *Proposal) answer(who, text, by string) {
 	i := p.objectionOf(who)
 	if i < 0 {
@@ -76,7 +77,7 @@ func (p *Proposal) answer(who, text, by string) {
 	p.Objections[i].Answer, p.Objections[i].Answerer = text, by
 }
 
-// Object asks to object strongly to a proposal, or to what was decided on it.
+// Object asks to object strongly to a proposal, or to the decision on it.
 type Object struct {
 	N   uint64
 	Why string
@@ -90,7 +91,7 @@ type Objected struct {
 
 var objectVerb = Verb{
 	Name: "object", Args: "P2 WHY", Power: PowerRespond,
-	Help:     "object strongly to a proposal: it shows until it is answered, decided or not",
+	Help:     "object strongly to a proposal; it is shown until it is answered, even after a decision",
 	complete: proposals,
 	parse: func(args string) (Command, error) {
 		n, why, err := parseOn(args)
@@ -111,11 +112,11 @@ func (c Object) decide(s *State, a Ask) ([]Fact, error) {
 	}
 	switch {
 	case why == "":
-		return nil, refuse("say why you object: /object P%d WHY", c.N)
+		return nil, refuse("give a reason to object: /object P%d WHY", c.N)
 	case p.State == ProposalRejected:
 		return nil, refuse("P%d is rejected: there is nothing left to object to", c.N)
 	case p.objectionOf(a.By.Name) >= 0:
-		return nil, refuse("your objection to P%d is still open; /support P%d takes it back, then object anew", c.N, c.N)
+		return nil, refuse("your objection to P%d is still open; /support P%d takes it back, then object again", c.N, c.N)
 	case len(p.Objections) >= maxVoices:
 		return nil, refuse("P%d has %d objections, and no more are taken: decide on it with /decide P%d no", c.N, maxVoices, c.N)
 	}

@@ -2,10 +2,10 @@ package incident
 
 import "fmt"
 
-// Propose asks to propose that something be done.
+// Propose asks to propose an action.
 type Propose struct{ Text string }
 
-// Proposed happened when something was proposed.
+// Proposed happened when an action was proposed.
 type Proposed struct {
 	N    uint64 `json:"n"`
 	Text string `json:"text"`
@@ -13,7 +13,7 @@ type Proposed struct {
 
 var proposeVerb = Verb{
 	Name: "propose", Args: "TEXT", Power: PowerRespond,
-	Help:  "propose that something be done, for others to support, object to and decide",
+	Help:  "propose an action for others to support, object to and decide on",
 	parse: func(args string) (Command, error) { return Propose{Text: args}, nil },
 }
 

@@ -5,13 +5,14 @@ import (
 	"slices"
 )
 
-// Support asks to stand by a proposal. Who objected to it takes that back.
+// Support asks to support a proposal. It also takes back the supporter's own
+// objection.
 type Support struct {
 	N   uint64
 	Why string
 }
 
-// Supported happened when someone stood by a proposal.
+// Supported happened when someone supported a proposal.
 type Supported struct {
 	N   uint64 `json:"n"`
 	Why string `json:"why"`
@@ -19,7 +20,7 @@ type Supported struct {
 
 var supportVerb = Verb{
 	Name: "support", Args: "P2 [why]", Power: PowerRespond,
-	Help:     "stand by a proposal; your own objection to it is taken back",
+	Help:     "support a proposal; this takes back your own objection to it",
 	complete: proposals,
 	parse: func(args string) (Command, error) {
 		n, why, err := parseOn(args)
@@ -40,7 +41,7 @@ func (c Support) decide(s *State, a Ask) ([]Fact, error) {
 	case err != nil:
 		return nil, err
 	case p.State != ProposalOpen && !objected:
-		return nil, refuse("P%d is %s already: to propose it anew, use /propose", c.N, p.State)
+		return nil, refuse("P%d is %s already: to propose it again, use /propose", c.N, p.State)
 	case slices.Contains(p.Supporters, a.By.Name):
 		return nil, refuse("you support P%d already", c.N)
 	case len(p.Supporters) >= maxVoices && !objected:

@@ -90,11 +90,11 @@ func TestGuestOfOneIncidentPutsNobodyOfTheHouseOut(t *testing.T) {
 		s = Fold(s, &Event{Incident: s.ID, Seq: s.Last + 1, By: "ana", Fact: f, OccurredAt: noon, RecordedAt: noon})
 	}
 	for line, want := range map[string]string{
-		"remove @ana":         "ana has a key of rank manager: only a key of rank manager for the whole house can put them out",
-		"remove @bob unknown": "bob has not come in here with a screen or watch, so the rank of their key is not on record: only a key of rank manager for the whole house can put them out",
-		"admit @ana 5m":       "only a key of rank manager for the whole house can set an end to ana's stay",
-		"eject @kim":          "you were invited for INC-1 alone, and this reaches past it: ask someone of the house",
-		"link INC-3 related":  "you were invited for INC-1 alone, and this reaches past it: ask someone of the house",
+		"remove @ana":         "ana has a key of rank manager: only a key of rank manager for the whole server can remove them",
+		"remove @bob unknown": "bob never joined with a screen or watch, so their key's rank is not on record: only a key of rank manager for the whole server can remove them",
+		"admit @ana 5m":       "only a key of rank manager for the whole server can set an end to ana's stay",
+		"eject @kim":          "you are a guest of INC-1 only, and this reaches past it: ask someone of the organisation",
+		"link INC-3 related":  "you are a guest of INC-1 only, and this reaches past it: ask someone of the organisation",
 	} {
 		c, err := ParseVerb(line)
 		if err != nil {

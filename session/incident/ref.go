@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// Ref names something that has a number in an incident: "#112" an entry, "A4" a
-// task, "P2" a proposal, "D3" a decision, "H1" a hypothesis, "C2" a change in
-// the running system, "E7" evidence. The zero Ref names nothing.
+// Ref names a numbered thing of an incident: "#112" an entry, "A4" a task, "P2"
+// a proposal, "D3" a decision, "H1" a hypothesis, "C2" a change of the running
+// system, "E7" evidence. The zero Ref names nothing.
 type Ref struct {
 	Kind byte   // one of refKinds
 	N    uint64 // from 1
@@ -34,10 +34,10 @@ func (r Ref) String() string {
 	return string(rune(r.Kind)) + strconv.FormatUint(r.N, 10)
 }
 
-// MarshalText writes the ref as people do.
+// MarshalText writes the ref as people type it.
 func (r Ref) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
 
-// UnmarshalText reads what MarshalText wrote.
+// UnmarshalText parses what MarshalText wrote.
 func (r *Ref) UnmarshalText(b []byte) error {
 	if len(b) == 0 {
 		*r = Ref{}
@@ -45,13 +45,13 @@ func (r *Ref) UnmarshalText(b []byte) error {
 	}
 	ref, err := ParseRef(string(b))
 	if err != nil || ref.String() != string(b) {
-		return fmt.Errorf("%q is no reference", b)
+		return fmt.Errorf("%q isn't a reference", b)
 	}
 	*r = ref
 	return nil
 }
 
-// ParseRef reads a reference in either case; a bare number is an entry's.
+// ParseRef parses a reference in either case; a bare number is an entry's.
 func ParseRef(s string) (Ref, error) {
 	digits := strings.ToUpper(s)
 	kind := byte(RefEntry)
@@ -60,17 +60,17 @@ func ParseRef(s string) (Ref, error) {
 	}
 	n, err := strconv.ParseUint(digits, 10, 64)
 	if err != nil || n == 0 || digits[0] == '+' {
-		return Ref{}, refuse("%q names nothing here: give an entry as #112, a task as A4, a decision as D3", shown(s))
+		return Ref{}, refuse("%q isn't a reference: write an entry as #112, a task as A4, a decision as D3", shown(s))
 	}
 	return Ref{kind, n}, nil
 }
 
-// oneOf reads a reference that must be of one kind, from the front of args.
+// oneOf cuts a reference of one kind from the front of args.
 func oneOf(kind byte, what, args string) (n uint64, rest string, err error) {
 	first, rest := cut(args)
 	ref, err := ParseRef(first)
 	if err != nil || ref.Kind != kind || !strings.EqualFold(first[:1], string(rune(kind))) {
-		return 0, "", refuse("%q is no %s: give its number, as %c2", shown(first), what, kind)
+		return 0, "", refuse("%q isn't a %s: give its number, as %c2", shown(first), what, kind)
 	}
 	return ref.N, rest, nil
 }

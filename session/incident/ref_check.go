@@ -5,11 +5,11 @@ import (
 	"warroom/session/incident/immutable"
 )
 
-// maxRefs bounds how many references an entry gives.
+// maxRefs bounds the references of one entry.
 const maxRefs = 20
 
-// leadingRefs takes the references at the front of args, which must be some: a
-// bare number is an entry's.
+// leadingRefs cuts the references from the front of args, where at least one is
+// expected: a bare number is an entry's.
 func leadingRefs(args string) (found []Ref, rest string) {
 	for rest = args; ; {
 		first, after := cut(rest)
@@ -21,8 +21,8 @@ func leadingRefs(args string) (found []Ref, rest string) {
 	}
 }
 
-// citedRefs takes the references at the front of args that carry their sign, as
-// "#12", "E7" or "P2,P3". A bare number there may be the first word of a text.
+// citedRefs cuts the references with a sign, as "#12", "E7" or "P2,P3", from
+// the front of args. A bare number may be the first word of a text.
 func citedRefs(args string) (found []Ref, rest string) {
 	for rest = args; ; {
 		word, after := cut(rest)
@@ -34,7 +34,7 @@ func citedRefs(args string) (found []Ref, rest string) {
 	}
 }
 
-// cited reads one word of references.
+// cited parses one word of references.
 func cited(word string) (found []Ref, ok bool) {
 	for part := range strings.SplitSeq(strings.TrimRight(word, ","), ",") {
 		ref, err := ParseRef(part)
@@ -46,11 +46,11 @@ func cited(word string) (found []Ref, ok bool) {
 	return found, true
 }
 
-// checkRefs refuses references to what isn't there, or not for p to see.
-// Evidence is kept elsewhere: only the form of its number is known.
+// checkRefs refuses references to things that don't exist or that p may not
+// see. Evidence is stored elsewhere, so only the form of its number is checked.
 func checkRefs(s *State, p Person, refs []Ref) error {
 	if len(refs) > maxRefs {
-		return refuse("these are %d references: give the %d that matter most", len(refs), maxRefs)
+		return refuse("%d references are too many: give the %d that matter most", len(refs), maxRefs)
 	}
 	for _, r := range refs {
 		if r.Kind == RefEvidence && r.N > 0 {
@@ -63,8 +63,8 @@ func checkRefs(s *State, p Person, refs []Ref) error {
 	return nil
 }
 
-// openerOf is the number of the entry that opened what r names, 0 where there
-// is nothing.
+// openerOf returns the number of the entry that opened the thing named by r, 0
+// if there is none.
 func openerOf(s *State, r Ref) uint64 {
 	switch r.Kind {
 	case RefEntry:
@@ -90,7 +90,7 @@ func seqOf[T any](l immutable.List[*T], n uint64, seq func(*T) uint64) uint64 {
 	return 0
 }
 
-// refList is references for a line of text: "#12, D3".
+// refList formats references for a line of text: "#12, D3".
 func refList(refs []Ref) string {
 	words := make([]string, len(refs))
 	for i, r := range refs {

@@ -16,7 +16,7 @@ func TestAReferenceNamesWhatIsThere(t *testing.T) {
 			t.Errorf("%c1: %v, %c99: %v", kind, known, kind, missing)
 		}
 	}
-	if err := checkRefs(s, kim, make([]Ref, maxRefs+1)); err == nil || err.Error() != "these are 21 references: give the 20 that matter most" {
+	if err := checkRefs(s, kim, make([]Ref, maxRefs+1)); err == nil || err.Error() != "21 references are too many: give the 20 that matter most" {
 		t.Error(err)
 	}
 }

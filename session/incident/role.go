@@ -8,7 +8,7 @@ import (
 // Role is a duty in one incident. One person may hold several.
 type Role uint8
 
-// The roles, in the order in which screens name them.
+// The roles, in the order in which screens show them.
 const (
 	RoleManager Role = iota
 	RoleDeputy
@@ -26,7 +26,7 @@ var roleWords = []string{
 	"forensics", "communications", "legal", "decider",
 }
 
-// Roles are all roles, in the order in which screens name them.
+// Roles returns all roles, in the order in which screens show them.
 func Roles() []Role {
 	roles := make([]Role, len(roleWords))
 	for i := range roles {
@@ -37,7 +37,7 @@ func Roles() []Role {
 
 func (r Role) String() string { return word(r, roleWords...) }
 
-// Short is the role's abbreviation for a header.
+// Short returns the role's abbreviation for a header.
 func (r Role) Short() string {
 	return word(r, "IM", "DEP", "SCR", "SEC", "LEAD", "FOR", "COM", "LEG", "DECIDER")
 }
@@ -45,11 +45,11 @@ func (r Role) Short() string {
 // MarshalText writes the role's word.
 func (r Role) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
 
-// UnmarshalText reads the role's word, whole.
+// UnmarshalText parses the role's whole word.
 func (r *Role) UnmarshalText(b []byte) error { return whole(r, b, roleWords) }
 
-// ParseRole reads a role's word, as much of it as names only one, or its
-// abbreviation.
+// ParseRole parses a role's abbreviation, its word, or an unambiguous beginning
+// of it.
 func ParseRole(s string) (Role, error) {
 	for _, r := range Roles() {
 		if strings.EqualFold(s, r.Short()) {
@@ -60,16 +60,16 @@ func ParseRole(s string) (Role, error) {
 	return Role(i), err
 }
 
-// nobody is what a role is given to when it is taken from its holder.
+// nobody is the word that takes a role from its holder.
 const nobody = "none"
 
-// GiveRole asks to give a role to a person, or to nobody.
+// GiveRole asks to give a role to a person, or to take it from its holder.
 type GiveRole struct {
 	Role Role
-	To   string // empty: nobody
+	To   string // empty: take it from its holder
 }
 
-// RoleGiven happened when a role was given to a person.
+// RoleGiven happened when a role was given or taken away.
 type RoleGiven struct {
 	Role Role   `json:"role"`
 	From string `json:"from"`
@@ -119,18 +119,19 @@ func (c GiveRole) decide(s *State, a Ask) ([]Fact, error) {
 		}
 	}
 	if _, known := s.Access.Members[c.To]; !known && c.To != "" && givesUpPower(s, a.By, c.Role) {
-		// A misspelt name would leave the bridge with nobody to mend it.
+		// A misspelt name would leave the bridge with nobody who can correct
+		// it.
 		return nil, refuse("nobody named %s has been here: offer it instead with /handover @%s %s", c.To, c.To, c.Role)
 	}
 	if c.To != "" && s.footingOf(a.By.Name, c.To) < FootingByRight {
 		if err := mayActInside(s, c.To, "hold a role"); err != nil {
-			return nil, err // a role lets nobody in that is given by who took theirs unasked
+			return nil, err // given by a person whose power is self-taken, it grants no access
 		}
 	}
 	return []Fact{RoleGiven{Role: c.Role, From: s.Team.Roles[c.Role], To: c.To}}, nil
 }
 
-// givesUpPower reports whether p runs the bridge by holding the role alone.
+// givesUpPower reports whether p runs the bridge only by holding the role.
 func givesUpPower(s *State, p Person, r Role) bool {
 	return s.Team.Roles[r] == p.Name && duties[r].power > 0 && p.Rank < RankManager
 }
@@ -150,7 +151,7 @@ func (f RoleGiven) fold(s *State, e *Event) {
 
 func (f RoleGiven) line() string {
 	if f.To == "" {
-		return fmt.Sprintf("%s is nobody now, was %s", f.Role, f.From)
+		return fmt.Sprintf("nobody holds %s now, was %s", f.Role, f.From)
 	}
 	switch f.From {
 	case "":
@@ -161,8 +162,8 @@ func (f RoleGiven) line() string {
 	return fmt.Sprintf("%s is %s, was %s", f.Role, f.To, f.From)
 }
 
-// setRole gives a role, on a copy of the map; an offer of it lapses, and
-// nobody acts in it any more.
+// setRole gives a role, on a copy of the map. It ends an offer of the role and
+// the acting in it.
 func (s *State) setRole(r Role, to string) {
 	s.Team.Roles = with(s.Team.Roles, r, to)
 	if to == "" {

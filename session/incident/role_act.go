@@ -6,11 +6,11 @@ import (
 	"time"
 )
 
-// Act asks to act in a role whose holder left the bridge.
+// Act asks to act in a role whose holder has left the bridge.
 type Act struct{ Role Role }
 
-// RoleActed happened when a person began to act for a role's absent holder. It
-// ends when the holder comes back, the role moves, or the one who acts leaves.
+// RoleActed happened when a person began to act for an absent holder. It ends
+// when the holder returns, the role moves, or the acting person leaves.
 type RoleActed struct {
 	Role Role   `json:"role"`
 	For  string `json:"for"`
@@ -18,7 +18,7 @@ type RoleActed struct {
 
 var actVerb = Verb{
 	Name: "act", Args: "ROLE", Power: PowerRespond,
-	Help:     "act in a role whose holder has been gone for long, until they are back",
+	Help:     "act in a role whose holder has been gone for long, until they return",
 	complete: words(roleWords...),
 	parse: func(args string) (Command, error) {
 		role, err := ParseRole(strings.TrimSpace(args))
@@ -43,7 +43,7 @@ func (c Act) decide(s *State, a Ask) ([]Fact, error) {
 	m, after := s.Access.Members[holder], s.Plan.Playbook.AbsentAfter()
 	switch {
 	case m.Gone.IsZero() && !m.Here():
-		return nil, refuse("%s has not been here yet: ask who runs the bridge for /role %s @%s", holder, c.Role, a.By.Name)
+		return nil, refuse("%s has not been here yet: ask whoever runs the bridge for /role %s @%s", holder, c.Role, a.By.Name)
 	case m.Here():
 		return nil, refuse("%s is %s, and here: ask %s for /handover @%s %s", holder, c.Role, holder, a.By.Name, c.Role)
 	case a.At.Sub(m.Gone) < after:
@@ -59,8 +59,8 @@ func (f RoleActed) fold(s *State, e *Event) { s.Team.Acting = with(s.Team.Acting
 
 func (f RoleActed) line() string { return fmt.Sprintf("acts as %s for %s", f.Role, f.For) }
 
-// holderOf returns who acts in a role now: for an absent holder, or by holding it.
-// It is "" for nobody.
+// holderOf returns the person who acts in a role for its absent holder, else its
+// holder, else "".
 func (s *State) holderOf(r Role) string {
 	if name := s.Team.Acting[r]; name != "" {
 		return name
@@ -68,11 +68,11 @@ func (s *State) holderOf(r Role) string {
 	return s.Team.Roles[r]
 }
 
-// upToMinute is a moment, or the full minute after it: what is told from then on
-// isn't refused within the minute that was named.
+// upToMinute rounds a moment up to the full minute, so that a time shown to
+// people is never too early.
 func upToMinute(at time.Time) time.Time { return at.Add(time.Minute - 1).Truncate(time.Minute) }
 
-// stopActing ends all that a person acts in.
+// stopActing ends the acting of a person in all roles.
 func (t *Team) stopActing(who string) {
 	for r, name := range t.Acting {
 		if name == who {
@@ -81,8 +81,8 @@ func (t *Team) stopActing(who string) {
 	}
 }
 
-// relieveActors ends the acting of others for the roles that a person holds, who
-// is back.
+// relieveActors ends the acting of others in the roles of a holder who
+// returned.
 func (t *Team) relieveActors(holder string) {
 	for r, name := range t.Roles {
 		if name == holder {

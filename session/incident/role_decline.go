@@ -5,21 +5,21 @@ import (
 	"strings"
 )
 
-// Decline asks to refuse a role that was offered to the asker.
+// Decline asks to decline a role that was offered to the asker.
 type Decline struct {
 	Role  Role
-	Named bool // false: whichever was offered
+	Named bool // false: the one that was offered
 }
 
-// RoleDeclined happened when someone refused a role that was offered to them.
+// RoleDeclined happened when someone declined a role that was offered to them.
 type RoleDeclined struct {
 	Role Role   `json:"role"`
-	To   string `json:"to"` // who offered it; "" where that is not known
+	To   string `json:"to"` // the person who offered it; "" if not known
 }
 
 var declineVerb = Verb{
 	Name: "decline", Args: "[ROLE]", Power: PowerRespond,
-	Help:     "refuse the role that was offered to you; who offered it is told",
+	Help:     "decline the role that was offered to you; the person who offered it is told",
 	complete: words(roleWords...),
 	parse: func(args string) (Command, error) {
 		if strings.TrimSpace(args) == "" {

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Handover asks to offer one's role to another person. The role moves when
-// they take it.
+// Handover asks to offer the asker's role to another person. The role moves
+// when they take it.
 type Handover struct {
 	To   string
 	Role Role
@@ -21,7 +21,7 @@ type HandoverOffered struct {
 
 var handoverVerb = Verb{
 	Name: "handover", Args: "@PERSON [ROLE]", Power: PowerRespond,
-	Help: "offer your role (manager where none is named) to a person, who takes it with /take",
+	Help: "offer your role (manager if none is named) to a person, who takes it with /take",
 	complete: func(s sources, arg int) []string {
 		switch arg {
 		case 0:
@@ -41,7 +41,7 @@ var handoverVerb = Verb{
 	},
 }
 
-// roleOr reads a role from args, def where args are empty.
+// roleOr parses a role, or returns def if args are empty.
 func roleOr(args string, def Role) (Role, error) {
 	if args = strings.TrimSpace(args); args == "" {
 		return def, nil
@@ -69,7 +69,7 @@ func (c Handover) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{HandoverOffered{Role: c.Role, From: holder, To: c.To}}, nil
 }
 
-// offeredTo is the first role that is offered to name.
+// offeredTo returns the first role that is offered to name.
 func offeredTo(s *State, name string) (Role, bool) {
 	for _, r := range Roles() {
 		if s.Team.Offers[r] == name {
@@ -86,15 +86,16 @@ func (f HandoverOffered) fold(s *State, e *Event) {
 	s.Team.offered = with(s.Team.offered, f.Role, offer{by: e.By, right: s.offersByRight(e.By, f)})
 }
 
-// offer is who offered a role, and whether by right: then who takes it was asked.
+// offer is the person who offered a role, and whether they had the right to: if
+// so, the role counts as given.
 type offer struct {
 	by    string
 	right bool
 }
 
-// offersByRight reports whether someone hands on a role that was given to them, or
-// runs the bridge by right. Whoever helped themselves passes on no more than they
-// have, and nobody asks themselves.
+// offersByRight reports whether by offers a role that was given to them, or
+// runs the bridge by right. A self-taken role stays self-taken when it is
+// passed on, and nobody can offer a role to themselves.
 func (s *State) offersByRight(by string, f HandoverOffered) bool {
 	if s.Team.Roles[f.Role] == by && (s.Team.helped[f.Role] || s.dutyOf(by).power < PowerManage) {
 		return by != f.To && !s.Team.helped[f.Role]

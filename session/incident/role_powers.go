@@ -1,31 +1,31 @@
 package incident
 
-// duty is what a role lets its holder do in one incident, beyond what their
-// rank does. It ends with the role.
+// duty holds the power and the rights that a role adds to its holder's rank in
+// one incident. It ends with the role.
 type duty struct {
 	power  Power
 	rights right
 }
 
-// right is what some roles alone let one do.
+// right is a privilege that only certain roles grant.
 type right uint8
 
 const (
-	rightCorrect right = 1 << iota // other people's entries
+	rightCorrect right = 1 << iota // correct other people's entries
 	rightStreams                   // see into closed workstreams, and run them
 )
 
-// duties are all that roles let people do. Beside it every role, whichever, lets
-// a holder to whom it was given know of the incident, and read what is labelled
-// TLP:RED.
+// duties holds what each role adds. Besides, every role that counts as given
+// lets its holder enter the incident and read entries labelled TLP:RED: see
+// wasAsked.
 var duties = map[Role]duty{
 	RoleManager: {PowerManage, rightStreams},
 	RoleDeputy:  {PowerManage, 0},
 	RoleScribe:  {0, rightCorrect},
 }
 
-// dutyOf is what all roles together let someone do who holds them, or acts for
-// an absent holder.
+// dutyOf returns all that roles add for a person who holds them or acts in
+// them.
 func (s *State) dutyOf(name string) (all duty) {
 	for _, held := range []map[Role]string{s.Team.Roles, s.Team.Acting} {
 		for role, holder := range held {
@@ -38,14 +38,15 @@ func (s *State) dutyOf(name string) (all duty) {
 	return all
 }
 
-// hasRight reports whether p has a right by a role. An observer stays an
-// observer, and a role that nobody gave shows nothing.
+// hasRight reports whether p has a right by a role, held or acted in. Observers
+// have none. rightStreams also requires that another person let p in, as a
+// member or by a role, not necessarily by this one.
 func hasRight(s *State, p Person, r right) bool {
 	return p.Rank >= RankResponder && s.dutyOf(p.Name).rights&r != 0 && (r != rightStreams || s.letIn(p.Name))
 }
 
-// decides reports whether who holds the role decides for others: it is given,
-// not taken, while someone runs the bridge.
+// decides reports whether the role's holder decides for others. While someone
+// is manager, such a role must be given.
 func (r Role) decides() bool { return duties[r].power > 0 || r == RoleDecider }
 
 func (s *State) holdsRole(name string) bool {

@@ -5,11 +5,12 @@ import (
 	"strings"
 )
 
-// Take asks to take a role that was offered to the asker, or that nobody
-// holds. One that gives power is there to be taken only when nobody is manager.
+// Take asks to take a role that was offered to the asker, or that nobody holds.
+// While there is a manager, only people who run the bridge may take one that
+// decides for others.
 type Take struct {
 	Role  Role
-	Named bool // false: whichever was offered
+	Named bool // false: the one that was offered
 }
 
 // RoleTaken happened when a role was taken.
@@ -51,7 +52,7 @@ func (c Take) decide(s *State, a Ask) ([]Fact, error) {
 	case s.Team.Offers[c.Role] != a.By.Name && holder != "":
 		return nil, refuse("%s holds %s: ask for /handover @%s %s", holder, c.Role, a.By.Name, c.Role)
 	case s.Team.Offers[c.Role] != a.By.Name && c.Role.decides() && s.powerOf(a.By) < PowerManage && s.Team.Roles[RoleManager] != "":
-		return nil, refuse("%s is given by who runs the bridge: ask %s for /role %s @%s",
+		return nil, refuse("only whoever runs the bridge can assign %s: ask %s for /role %s @%s",
 			c.Role, s.Team.Roles[RoleManager], c.Role, a.By.Name)
 	}
 	return []Fact{RoleTaken{Role: c.Role, From: holder, To: a.By.Name}}, nil

@@ -1,16 +1,16 @@
 package incident
 
-// Rules are what the house lays down for every incident: they are handed to
-// Decide with each Ask, as the time is. What an incident took of them stands in
-// its own log, so that it reads the same for ever. Nobody changes Rules once
-// they are shared.
+// Rules holds the server's settings for every incident. The caller passes them
+// to Decide with each Ask, as it does the time. The log keeps what an incident
+// took from them, so that a replay gives the same result. Nobody changes Rules
+// once they are shared.
 type Rules struct {
 	Playbook *Playbook         // nil: none
 	Sheets   map[string]*Sheet // by the name of the system, in lower case
 	TwoKeys  map[string]bool   // acts that wait for a second person's key: "eject", "shutdown", "lift-hold", "close"
 }
 
-// rules are those of an ask, which may have been made without any.
+// rules returns a.Rules, or empty Rules if it is nil.
 func (a Ask) rules() *Rules {
 	if a.Rules == nil {
 		return &Rules{}

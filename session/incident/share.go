@@ -1,11 +1,11 @@
 package incident
 
-// share returns how much of a bound one person may use up who doesn't run the bridge: a
-// quarter, so that nobody takes all the room from the others.
+// share returns how much of a bound one person may use who doesn't run the
+// bridge: a quarter, so that some is left for the others.
 func share(most int) int { return most / 4 }
 
-// checkShare refuses one more item to a person who has own of them, where an incident
-// holds most items in all.
+// checkShare refuses another item to a person who has own of at most most
+// items.
 func checkShare(s *State, by Person, own, most int, what string) error {
 	if own < share(most) {
 		return nil
@@ -13,8 +13,8 @@ func checkShare(s *State, by Person, own, most int, what string) error {
 	return refuseShare(s, by, own, what)
 }
 
-// refuseShare refuses to go on to anyone whose share is used up, but not to those who
-// run the bridge.
+// refuseShare refuses a person whose share is used up, unless they run the
+// bridge.
 func refuseShare(s *State, by Person, own int, what string) error {
 	if s.powerOf(by) >= PowerManage {
 		return nil

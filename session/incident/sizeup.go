@@ -2,7 +2,7 @@ package incident
 
 import "warroom/session/incident/immutable"
 
-// SizeUp is the section of how bad it is, and of how it may have begun.
+// SizeUp is the section of severity, impact and hypotheses.
 type SizeUp struct {
 	Severity   Severity
 	Severities immutable.List[SeverityChange] // oldest first

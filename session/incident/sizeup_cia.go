@@ -9,8 +9,8 @@ var impactVerb = Verb{
 	parse:    parseImpact,
 }
 
-// parseImpact reads ratings up to the first word that is none. All that is
-// behind is the reason.
+// parseImpact parses ratings up to the first word that is none. The rest is the
+// reason.
 func parseImpact(args string) (Command, error) {
 	c := SetImpact{To: map[aspect]Rating{}}
 	for {
@@ -29,14 +29,14 @@ func parseImpact(args string) (Command, error) {
 		c.To[a], args = r, rest
 	}
 	if len(c.To) == 0 {
-		return nil, refuse("rate at least one of C, I, A and U first, as C=high I=low? A=none, and put the reason behind")
+		return nil, refuse("rate at least one of C, I, A and U first, as C=high I=low? A=none, and put the reason after")
 	}
 	c.Why = args
 	return c, nil
 }
 
-// parseRatingOf reads both sides of "I=low?". The mark of a guess may stand on
-// either.
+// parseRatingOf parses both sides of "I=low?". The mark of a guess may be on
+// either side.
 func parseRatingOf(left, right string) (aspect, Rating, error) {
 	name, guess := strings.CutSuffix(left, "?")
 	a, err := ParseAspect(name)
@@ -48,7 +48,7 @@ func parseRatingOf(left, right string) (aspect, Rating, error) {
 	return a, r, err
 }
 
-// ratingWords offers every level of the aspects, which may come in any order.
+// ratingWords completes every level of each aspect, in any order.
 func ratingWords(_ sources, arg int) []string {
 	if arg > int(aspectUrgency) {
 		return nil

@@ -6,14 +6,14 @@ import (
 	"time"
 )
 
-// Impact is the effect on the three things that security keeps.
+// Impact holds the effect on confidentiality, integrity and availability.
 type Impact struct {
 	Confidentiality Rating `json:"confidentiality"`
 	Integrity       Rating `json:"integrity"`
 	Availability    Rating `json:"availability"`
 }
 
-// Worst is the highest of the three levels, guessed or stated.
+// Worst returns the highest of the three levels, guessed or stated.
 func (i Impact) Worst() Level {
 	return max(i.Confidentiality.Level, i.Integrity.Level, i.Availability.Level)
 }
@@ -28,10 +28,10 @@ type ImpactChange struct {
 	Seq     uint64
 }
 
-// aspect is what a rating is of.
+// aspect is the subject of a rating.
 type aspect uint8
 
-// The aspects, in the order in which screens name them.
+// The aspects, in the order in which screens show them.
 const (
 	aspectConfidentiality aspect = iota
 	aspectIntegrity
@@ -41,11 +41,11 @@ const (
 
 var aspectWords = []string{"confidentiality", "integrity", "availability", "urgency"}
 
-// String is the aspect's letter: C, I, A or U.
+// String returns the aspect's letter: C, I, A or U.
 func (a aspect) String() string { return word(a, "C", "I", "A", "U") }
 
-// ParseAspect reads an aspect's letter, or as much of its word as names only
-// one.
+// ParseAspect parses an aspect's letter, or an unambiguous beginning of its
+// word.
 func ParseAspect(s string) (aspect, error) {
 	for a := aspectConfidentiality; a <= aspectUrgency; a++ {
 		if strings.EqualFold(s, a.String()) {
@@ -55,16 +55,16 @@ func ParseAspect(s string) (aspect, error) {
 	if i, err := pick(s, "aspect", aspectWords); err == nil {
 		return aspect(i), nil
 	}
-	return 0, refuse("%q can't be rated: rate C, I, A or U, as C=high I=low?, and put the reason behind", shown(s))
+	return 0, refuse("%q can't be rated: rate C, I, A or U, as C=high I=low?, and put the reason after", shown(s))
 }
 
-// Ratings are those of the impact and of the urgency.
+// Ratings holds the ratings of the impact and the urgency.
 type Ratings struct {
 	Impact
 	Urgency Rating `json:"urgency"`
 }
 
-// of is where the rating of a stands, nil for no aspect.
+// of returns a pointer to the rating of a, nil for no aspect.
 func (r *Ratings) of(a aspect) *Rating {
 	switch a {
 	case aspectConfidentiality:
@@ -79,8 +79,8 @@ func (r *Ratings) of(a aspect) *Rating {
 	return nil
 }
 
-// SetImpact asks to rate the impact or the urgency. What isn't named keeps its
-// rating.
+// SetImpact asks to rate the impact or the urgency. Aspects that aren't named
+// keep their rating.
 type SetImpact struct {
 	To  map[aspect]Rating
 	Why string
@@ -106,12 +106,12 @@ func (c SetImpact) decide(s *State, _ Ask) ([]Fact, error) {
 	case err != nil:
 		return nil, err
 	case to == from:
-		return nil, refuse("the impact is rated like that already: change one of C, I, A and U")
+		return nil, refuse("unchanged: the impact is rated like this already; change one of C, I, A and U")
 	}
 	return []Fact{ImpactSet{From: from, To: to, Why: why}}, nil
 }
 
-// rate is from with what the command names.
+// rate returns from with the ratings of the command.
 func (c SetImpact) rate(from Ratings, why string) (Ratings, error) {
 	to := from
 	for a := aspectConfidentiality; a <= aspectUrgency; a++ {
@@ -122,9 +122,9 @@ func (c SetImpact) rate(from Ratings, why string) (Ratings, error) {
 		was := *from.of(a)
 		switch {
 		case rating.Level > LevelHigh:
-			return to, refuse("rate %s %s, with a ? behind a guess", a, strings.Join(levelWords, ", "))
+			return to, refuse("rate %s %s, with a ? after a guess", a, strings.Join(levelWords, ", "))
 		case was.stated() && rating.Level < was.Level && why == "":
-			return to, refuse("say why %s falls from %s: /cia %s=%s WHY", a, was, a, rating)
+			return to, refuse("give a reason to lower %s from %s: /cia %s=%s WHY", a, was, a, rating)
 		}
 		rating.Guess = rating.Guess && rating.Level != LevelUnknown
 		*to.of(a) = rating

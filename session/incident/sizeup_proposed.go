@@ -1,10 +1,9 @@
 package incident
 
-// proposedSeverity returns the severity that the playbook's table gives: that of the first
-// rule that both the worst of the impact and the urgency meet. Guesses count
-// as stated, and an urgency that nobody rated as low: haste must be claimed.
-// It is false where nothing is rated, and where there is no playbook or no
-// rule fits.
+// proposedSeverity returns the severity of the first rule in the playbook's table that
+// matches both the worst impact and the urgency. Guesses count as stated; an unrated
+// urgency counts as low. It returns false if nothing is rated, there is no playbook, or
+// no rule matches.
 func (s *State) proposedSeverity() (Severity, bool) {
 	worst, urgency := s.SizeUp.Impact.Worst(), s.SizeUp.Urgency.Level
 	if s.Plan.Playbook == nil || worst == LevelUnknown && urgency == LevelUnknown {

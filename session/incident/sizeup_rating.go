@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// Level is how far something is affected. The zero Level is unknown.
+// Level says how badly something is affected. The zero Level is unknown.
 type Level uint8
 
-// The levels, each worse than those before it; unknown is none of them.
+// The levels, each worse than those before it; unknown is outside of the order.
 const (
 	LevelUnknown Level = iota
 	LevelNone
@@ -24,17 +24,16 @@ func (l Level) String() string { return word(l, levelWords...) }
 // MarshalText writes the level's word.
 func (l Level) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
 
-// UnmarshalText reads the level's word, whole.
+// UnmarshalText parses the level's whole word.
 func (l *Level) UnmarshalText(b []byte) error { return whole(l, b, levelWords) }
 
-// Rating is a level that someone stated, or guessed. What is unknown is no
-// guess.
+// Rating is a level that someone stated or guessed. Unknown is never a guess.
 type Rating struct {
 	Level Level
 	Guess bool
 }
 
-// String is the level's word, with a "?" behind a guess.
+// String returns the level's word, with a "?" after a guess.
 func (r Rating) String() string {
 	if r.Guess && r.Level != LevelUnknown {
 		return r.Level.String() + "?"
@@ -45,19 +44,19 @@ func (r Rating) String() string {
 // MarshalText writes "high", or "high?" for a guess.
 func (r Rating) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
 
-// UnmarshalText reads what MarshalText wrote.
+// UnmarshalText parses what MarshalText wrote.
 func (r *Rating) UnmarshalText(b []byte) error {
 	level, guess := strings.CutSuffix(string(b), "?")
 	var l Level
 	if err := l.UnmarshalText([]byte(level)); err != nil || guess && l == LevelUnknown {
-		return fmt.Errorf("%q is no rating", b)
+		return fmt.Errorf("%q isn't a rating", b)
 	}
 	*r = Rating{l, guess}
 	return nil
 }
 
-// ParseRating reads a level's word, or as much of it as names only one, with a
-// "?" behind a guess; "?" alone is unknown.
+// ParseRating parses a level's word, or an unambiguous beginning of it, with a
+// "?" after a guess; "?" alone is unknown.
 func ParseRating(s string) (Rating, error) {
 	level, guess := strings.CutSuffix(s, "?")
 	if guess && level == "" {
@@ -67,5 +66,5 @@ func ParseRating(s string) (Rating, error) {
 	return Rating{Level(i), guess && Level(i) != LevelUnknown}, err
 }
 
-// stated reports whether someone was sure.
+// stated reports whether the level is known and not a guess.
 func (r Rating) stated() bool { return r.Level != LevelUnknown && !r.Guess }

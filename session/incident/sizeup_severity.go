@@ -21,7 +21,8 @@ const (
 
 func (s Severity) String() string { return "SEV" + strconv.Itoa(int(s)) }
 
-// Word says what the severity means, for screens where a number is not enough.
+// Word returns the meaning of the severity, for screens on which a number isn't
+// enough.
 func (s Severity) Word() string {
 	return word(s, "", "critical", "major", "moderate", "minor", "notice")
 }
@@ -29,11 +30,11 @@ func (s Severity) Word() string {
 // Major reports whether the whole bridge team is called: SEV1 and SEV2.
 func (s Severity) Major() bool { return s <= SEV2 }
 
-// ParseSeverity reads 1 to 5, with or without "SEV" before it.
+// ParseSeverity parses 1 to 5, with or without "SEV" before it.
 func ParseSeverity(s string) (Severity, error) {
 	digit := strings.TrimPrefix(strings.ToUpper(s), "SEV")
 	if len(digit) != 1 || digit < "1" || digit > "5" {
-		return 0, refuse("%q is no severity: use 1 (worst) to 5", shown(s))
+		return 0, refuse("%q isn't a severity: use 1 (worst) to 5", shown(s))
 	}
 	return Severity(digit[0] - '0'), nil
 }
@@ -58,12 +59,12 @@ type SeveritySet struct {
 	From Severity `json:"from"`
 	To   Severity `json:"to"`
 	Why  string   `json:"why"`
-	Asks int      `json:"asks,omitempty"` // tasks that the playbook asks for now
+	Asks int      `json:"asks,omitempty"` // tasks that the playbook adds now
 }
 
 var severityVerb = Verb{
 	Name: "sev", Args: "1-5 [why]", Power: PowerRespond,
-	Help:     "set the severity; to lower it, say why",
+	Help:     "set the severity; lowering it needs a reason",
 	complete: words("1", "2", "3", "4", "5"),
 	parse: func(args string) (Command, error) {
 		first, why := cut(args)
@@ -85,7 +86,7 @@ func (c SetSeverity) decide(s *State, a Ask) ([]Fact, error) {
 	case c.To == s.SizeUp.Severity:
 		return nil, refuse("the severity is %s already", s.SizeUp.Severity)
 	case c.To > s.SizeUp.Severity && why == "":
-		return nil, refuse("say why the severity falls: /sev %d WHY", c.To)
+		return nil, refuse("give a reason to lower the severity: /sev %d WHY", c.To)
 	}
 	set := SeveritySet{From: s.SizeUp.Severity, To: c.To, Why: why}
 	if c.To > s.SizeUp.Severity {
@@ -110,7 +111,7 @@ func (f SeveritySet) line() string {
 	return line
 }
 
-// setSeverity sets the severity, and adds e to its history.
+// setSeverity sets the severity, and appends the change to its history.
 func (u *SizeUp) setSeverity(e *Event, to Severity, why string) {
 	u.Severity = to
 	u.Severities = u.Severities.Append(SeverityChange{to, e.OccurredAt, e.By, why, e.Seq})

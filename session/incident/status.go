@@ -5,12 +5,13 @@ import (
 	"warroom/session/incident/immutable"
 )
 
-// Status is the section of what the incident is called and how far it has come.
+// Status is the section of the title, the phase and the state of the affected
+// system.
 type Status struct {
 	Title      string
 	Phase      Phase
 	System     SystemState
-	ShutDown   time.Time                    // of the last shutdown; zero while the system isn't shut down
+	ShutDown   time.Time                    // time of the last shutdown; zero while the system isn't shut down
 	History    immutable.List[StatusChange] // of the phase, the system's state and the TLP label, oldest first
 	closedFrom Phase                        // the phase before the incident was closed
 	gated      bool                         // something happened that the recovery gate must be answered for
@@ -28,7 +29,7 @@ var statusSection = section{
 	},
 }
 
-// begin names an incident that was just declared.
+// begin sets the title of an incident that was just declared.
 func (st *Status) begin(title string) { st.Title = title }
 
 // Title returns what the incident is called.

@@ -1,9 +1,9 @@
 package incident
 
-// Close asks to close the incident: nothing more is written to it.
+// Close asks to close the incident; then nothing more can be written to it.
 type Close struct {
 	Why      string
-	Override bool // close over what is outstanding
+	Override bool // close despite outstanding things
 }
 
 // ClosedIncident happened when the incident was closed.
@@ -43,7 +43,7 @@ func (c Close) decide(s *State, a Ask) ([]Fact, error) {
 func (c Close) act() act {
 	words, text := []string{closeVerb.Name}, "close the incident"
 	if c.Override {
-		words, text = append(words, override), text+" over what is outstanding"
+		words, text = append(words, override), text+", overriding what is outstanding"
 	}
 	why := oneLine(c.Why)
 	return act{name: "close", line: askAgain(append(words, why)...), text: because(text, why)}
@@ -56,7 +56,7 @@ func (f ClosedIncident) fold(s *State, e *Event) {
 	s.Status.closedFrom = f.From
 	s.pause(e, f.line())
 	for _, d := range s.pendingDecisions() {
-		if d.Closes() { // it was asked for what is closed now, and not for what may be opened again
+		if d.Closes() { // it asked to close what is closed now, not what may be reopened later
 			s.changeDecision(d.N, func(d *Decision) { d.State = DecisionWithdrawn })
 		}
 	}

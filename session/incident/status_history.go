@@ -2,8 +2,8 @@ package incident
 
 import "time"
 
-// StatusChange is one step in the history of the phase, the system's state
-// or the TLP label: "phase", "sys" or "TLP", and the words of both.
+// StatusChange is one change of the phase, the system's state or the TLP
+// label: "phase", "sys" or "TLP", and the words before and after.
 type StatusChange struct {
 	What, From, To string
 	At             time.Time
@@ -11,15 +11,15 @@ type StatusChange struct {
 	Seq            uint64
 }
 
-// recordStatus adds a step to the history. The texts are What, From, To and Why.
+// recordStatus appends one change to the history.
 func (s *State) recordStatus(e *Event, what, from, to, why string) {
 	s.Status.History = s.Status.History.Append(StatusChange{
 		What: what, From: from, To: to, Why: why, At: e.OccurredAt, By: e.By, Seq: e.Seq,
 	})
 }
 
-// enterSystemState notes how the system runs: restored is recovered, and what
-// is hurt is not.
+// enterSystemState records a change of the system's state: restored reaches the
+// milestone Recovered; degraded, quarantined and shutdown lose it.
 func (s *State) enterSystemState(e *Event, to SystemState, why string) {
 	s.recordStatus(e, "sys", s.Status.System.String(), to.String(), why)
 	s.Status.System = to

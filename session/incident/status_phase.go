@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// Phase is where the response stands.
+// Phase is the stage of the response.
 type Phase uint8
 
-// The phases, in the order in which a response goes through them.
+// The phases, in their order.
 const (
 	PhaseTriage Phase = iota
 	PhaseContainment
@@ -26,10 +26,10 @@ func (p Phase) String() string { return word(p, phaseWords...) }
 // MarshalText writes the phase's word.
 func (p Phase) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
 
-// UnmarshalText reads the phase's word, whole.
+// UnmarshalText parses the phase's whole word.
 func (p *Phase) UnmarshalText(b []byte) error { return whole(p, b, phaseWords) }
 
-// ParsePhase reads a phase's word, or as much of it as names only one.
+// ParsePhase parses a phase's word or an unambiguous beginning of it.
 func ParsePhase(s string) (Phase, error) {
 	i, err := pick(s, "phase", phaseWords)
 	return Phase(i), err
@@ -39,7 +39,7 @@ func ParsePhase(s string) (Phase, error) {
 type SetPhase struct {
 	To       Phase
 	Why      string
-	Override bool // go on over exit criteria that aren't met
+	Override bool // go on despite unmet exit criteria
 }
 
 // PhaseSet happened when the response moved to another phase.
@@ -47,12 +47,12 @@ type PhaseSet struct {
 	From     Phase    `json:"from"`
 	To       Phase    `json:"to"`
 	Why      string   `json:"why"`
-	Overrode []string `json:"overrode,omitempty"` // the exit criteria that were passed over
+	Overrode []string `json:"overrode,omitempty"` // the exit criteria that were overridden
 }
 
 var phaseVerb = Verb{
 	Name: "phase", Args: "PHASE [override] [why]", Power: PowerManage,
-	Help:     "move to triage, containment, eradication, recovery or review, once what it waits for is ticked",
+	Help:     "move to triage, containment, eradication, recovery or review, once the exit criteria are met",
 	complete: words(phaseWords[:PhaseClosed]...),
 	parse: func(args string) (Command, error) {
 		first, why := cut(args)
@@ -76,7 +76,7 @@ func (c SetPhase) decide(s *State, a Ask) ([]Fact, error) {
 	case c.To == s.Status.Phase:
 		return nil, refuse("the phase is %s already", s.Status.Phase)
 	case c.To < s.Status.Phase && why == "":
-		return nil, refuse("say why the response goes back: /phase %s WHY", c.To)
+		return nil, refuse("give a reason to go back: /phase %s WHY", c.To)
 	}
 	criteria, gate := lackingFor(s, c.To)
 	p := passage{line: "phase " + c.To.String(), lacks: waiting(c.To, criteria, gate), overrides: c.Override, why: why}
@@ -87,9 +87,9 @@ func (c SetPhase) decide(s *State, a Ask) ([]Fact, error) {
 	return append([]Fact{set}, checklists(s, s.Plan.Playbook, s.SizeUp.Severity, c.To.String())...), nil
 }
 
-// lackingFor is what lacks for going on to a phase: the unmet exit criteria of
-// each that is left or passed and, for the review, the open questions of the
-// gate.
+// lackingFor returns what is missing to enter a phase: the unmet exit criteria
+// of all phases that are left or passed and, for the review, the open questions
+// of the gate.
 func lackingFor(s *State, to Phase) (criteria, gate []string) {
 	for phase := s.Status.Phase; phase < to; phase++ {
 		criteria = append(criteria, unmet(s, phase)...)
@@ -100,7 +100,7 @@ func lackingFor(s *State, to Phase) (criteria, gate []string) {
 	return criteria, gate
 }
 
-// waiting says what a phase waits for, and how that is settled.
+// waiting says what a phase waits for, and which commands settle it.
 func waiting(to Phase, criteria, gate []string) string {
 	var how []string
 	if len(criteria) > 0 {
@@ -126,8 +126,8 @@ func (f PhaseSet) line() string {
 	return because(fmt.Sprintf("%s → %s%s", f.From, f.To, over(f.Overrode)), f.Why)
 }
 
-// enterPhase moves the incident on or back. Going back to a phase takes away
-// what it has yet to bring about; closing says nothing of the kind.
+// enterPhase moves the incident to a phase. Going back loses the milestones of
+// later phases; closing keeps them.
 func (s *State) enterPhase(e *Event, to Phase, why string) {
 	s.recordStatus(e, "phase", s.Status.Phase.String(), to.String(), why)
 	for _, gate := range phaseGates {
@@ -142,7 +142,8 @@ func (s *State) enterPhase(e *Event, to Phase, why string) {
 	s.Status.Phase = to
 }
 
-// phaseGates are the milestones that entering a phase, or a later one, tells.
+// phaseGates maps a phase to the milestone that entering it, or a later one,
+// reaches.
 var phaseGates = [...]struct {
 	milestone Milestone
 	phase     Phase

@@ -11,7 +11,7 @@ type Reopened struct {
 
 var reopenVerb = Verb{
 	Name: "reopen", Args: "WHY", Power: PowerManage, AfterClose: true,
-	Help:  "open a closed incident again",
+	Help:  "reopen a closed incident",
 	parse: func(args string) (Command, error) { return Reopen{Why: args}, nil },
 }
 
@@ -28,7 +28,7 @@ func (c Reopen) decide(s *State, _ Ask) ([]Fact, error) {
 	case s.Status.Phase != PhaseClosed:
 		return nil, refuse("%s is open: to move it, use /phase", s.ID)
 	case why == "":
-		return nil, refuse("say why it is opened again: /reopen WHY")
+		return nil, refuse("give a reason to reopen it: /reopen WHY")
 	}
 	return []Fact{Reopened{To: s.Status.closedFrom, Why: why}}, nil
 }

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// SystemState is how the affected system runs.
+// SystemState says how the affected system runs.
 type SystemState uint8
 
 // The system states.
@@ -25,22 +25,22 @@ func (s SystemState) String() string { return word(s, systemStateWords...) }
 // MarshalText writes the state's word.
 func (s SystemState) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// UnmarshalText reads the state's word, whole.
+// UnmarshalText parses the state's whole word.
 func (s *SystemState) UnmarshalText(b []byte) error { return whole(s, b, systemStateWords) }
 
-// ParseSystemState reads a state's word, or as much of it as names only one.
+// ParseSystemState parses a state's word or an unambiguous beginning of it.
 func ParseSystemState(s string) (SystemState, error) {
 	i, err := pick(s, "system state", systemStateWords)
 	return SystemState(i), err
 }
 
-// SetSystemState asks to record how the affected system now runs.
+// SetSystemState asks to record how the affected system runs.
 type SetSystemState struct {
 	To  SystemState
 	Why string
 }
 
-// SystemStateSet happened when the affected system came to run otherwise.
+// SystemStateSet happened when the state of the affected system changed.
 type SystemStateSet struct {
 	From SystemState `json:"from"`
 	To   SystemState `json:"to"`
@@ -71,7 +71,7 @@ func (c SetSystemState) decide(s *State, _ Ask) ([]Fact, error) {
 	case c.To == s.Status.System:
 		return nil, refuse("the system is %s already", s.Status.System)
 	case why == "" && (c.To == SystemQuarantined || c.To == SystemShutdown):
-		return nil, refuse("say what: /state %s WHAT", c.To)
+		return nil, refuse("say which system: /state %s WHAT", c.To)
 	}
 	facts := []Fact{SystemStateSet{From: s.Status.System, To: c.To, Why: why}}
 	if c.To == SystemShutdown {
@@ -80,7 +80,7 @@ func (c SetSystemState) decide(s *State, _ Ask) ([]Fact, error) {
 	return facts, nil
 }
 
-// act: a shutdown is a decision, and may take two keys.
+// act returns the act of a shutdown, which is a decision and may need two keys.
 func (c SetSystemState) act() act {
 	if c.To != SystemShutdown {
 		return act{}
@@ -92,7 +92,7 @@ func (c SetSystemState) act() act {
 
 func (SystemStateSet) kind() string { return "system-state-set" }
 
-// fold keeps the moment of a shutdown until the system is back, and through a
+// fold keeps the time of a shutdown until the system runs again, also through a
 // quarantine.
 func (f SystemStateSet) fold(s *State, e *Event) {
 	s.enterSystemState(e, f.To, f.Why)

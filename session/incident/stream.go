@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// streamNames offers the names of workstreams for the first argument.
+// streamNames completes the first argument with the names of workstreams.
 func streamNames(s sources, arg int) []string {
 	if arg != 0 {
 		return nil
@@ -18,7 +18,7 @@ func streamNames(s sources, arg int) []string {
 	return names
 }
 
-// lead is who leads a workstream, in a sentence.
+// lead returns the workstream's lead, for a sentence.
 func lead(st *Stream) string {
 	if st.Lead == "" {
 		return "nobody"
@@ -26,19 +26,19 @@ func lead(st *Stream) string {
 	return st.Lead
 }
 
-// checkStream refuses what is no name of a workstream.
+// checkStream refuses a text that can't name a workstream.
 func checkStream(name string) error {
 	ok := name != "" && len(name) <= maxStreamName && name[0] >= 'a' && name[0] <= 'z'
 	for i := range len(name) {
 		ok = ok && (isLowerOrDigit(name[i]) || name[i] == '-')
 	}
 	if !ok {
-		return refuse("%q is no name for a workstream: use a short word, as forensics", shown(name))
+		return refuse("%q isn't a name for a workstream: use a short word, as forensics", shown(name))
 	}
 	return nil
 }
 
-// stream returns the workstream of that name, nil where there is none.
+// stream returns the workstream with a name, nil if there is none.
 func (s *State) stream(name string) *Stream {
 	for _, st := range s.Team.Streams {
 		if st.Name == name {
@@ -48,7 +48,7 @@ func (s *State) stream(name string) *Stream {
 	return nil
 }
 
-// findStream is the workstream that someone names.
+// findStream returns the workstream with a name.
 func (s *State) findStream(name string) (*Stream, error) {
 	if st := s.stream(name); st != nil {
 		return st, nil
@@ -56,21 +56,20 @@ func (s *State) findStream(name string) (*Stream, error) {
 	return nil, refuse("there is no workstream %q: /stream NAME opens one", shown(name))
 }
 
-// inStream reports whether p sees into a workstream and works in it: a member,
-// or who holds the manager's role.
+// inStream reports whether p may read and write in a workstream: as a member, or
+// as a manager whom another person let in.
 func (s *State) inStream(st *Stream, p Person) bool {
 	return slices.Contains(st.Members, p.Name) || hasRight(s, p, rightStreams)
 }
 
-// writesIn reports whether a person writes in a workstream, rather than looks
-// into it.
+// writesIn reports whether p may write in a workstream; people who may only read can't.
 func (s *State) writesIn(name string, p Person) bool {
 	st := s.stream(name)
 	return st != nil && s.powerOf(p) >= PowerRespond && s.inStream(st, p)
 }
 
-// changeStream replaces a workstream with a changed copy. One that isn't there
-// stays so.
+// changeStream replaces a workstream with a changed copy. It ignores one that
+// doesn't exist.
 func (s *State) changeStream(name string, f func(*Stream)) {
 	i := slices.IndexFunc(s.Team.Streams, func(st *Stream) bool { return st.Name == name })
 	if i < 0 {
@@ -97,9 +96,9 @@ func (s *State) leaveStream(name, who string) {
 // Stream is a workstream: people who work apart and report back.
 type Stream struct {
 	Name    string
-	Lead    string   // "" when nobody is left in it
+	Lead    string   // "" if it has no members
 	Members []string // by name, the lead among them
-	Closed  bool     // only its members, and who holds the manager's role, see what is in it
+	Closed  bool     // hidden from all but its members and a manager whom another person let in
 	At      time.Time
 	Seq     uint64
 	opener  string
@@ -118,5 +117,5 @@ func (v View) Stream(name string) *Stream {
 	return nil
 }
 
-// WritesIn reports whether p writes in a workstream, rather than reads along.
+// WritesIn reports whether p may write in a workstream; people who may only read can't.
 func (v View) WritesIn(name string, p Person) bool { return v.state.writesIn(name, p) }

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// entryKind is what sort of entry stands in a workstream.
+// entryKind is the sort of an entry in a workstream.
 type entryKind uint8
 
 // The sorts of entry: see AddFact, AddFinding and AddNote.
@@ -23,7 +23,7 @@ func (s entryKind) String() string { return word(s, sortWords...) }
 // MarshalText writes the word of the sort.
 func (s entryKind) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// UnmarshalText reads the word of the sort, whole.
+// UnmarshalText parses the sort's whole word.
 func (s *entryKind) UnmarshalText(b []byte) error { return whole(s, b, sortWords) }
 
 // SayIn asks to write a line of a workstream's own chat.
@@ -36,7 +36,7 @@ type StreamSaid struct {
 	TLP    Label  `json:"tlp,omitempty"`
 }
 
-// EnterIn asks to enter a fact, a finding or a note of a workstream.
+// EnterIn asks to record a fact, a finding or a note of a workstream.
 type EnterIn struct {
 	Stream string
 	As     entryKind
@@ -44,8 +44,8 @@ type EnterIn struct {
 	Text   string
 }
 
-// StreamEntered happened when someone entered what a workstream saw, did or
-// made of it.
+// StreamEntered happened when someone recorded a fact, a finding or a note of a
+// workstream.
 type StreamEntered struct {
 	Stream string    `json:"stream"`
 	As     entryKind `json:"as"`
@@ -105,7 +105,7 @@ func (c EnterIn) decide(s *State, a Ask) ([]Fact, error) {
 	return happened(c.When, a, StreamEntered{Stream: c.Stream, As: c.As, Text: text, TLP: label})
 }
 
-// textIn is what someone writes as one who works in a stream.
+// textIn returns the clean text of someone who may write in a stream.
 func textIn(s *State, by Person, stream, raw string) (string, Label, error) {
 	st, err := s.findStream(stream)
 	if err != nil {
@@ -114,9 +114,9 @@ func textIn(s *State, by Person, stream, raw string) (string, Label, error) {
 	switch {
 	case s.inStream(st, by):
 	case !st.Closed:
-		return "", LabelNone, refuse("only members of %s write there: to join it, /stream %s @%s", st.Name, st.Name, by.Name)
+		return "", LabelNone, refuse("only members of %s can write there: to join it, /stream %s @%s", st.Name, st.Name, by.Name)
 	default:
-		return "", LabelNone, refuse("only members of %s write there: ask %s to add you", st.Name, lead(st))
+		return "", LabelNone, refuse("only members of %s can write there: ask %s to add you", st.Name, lead(st))
 	}
 	return checkLabelled(s, raw)
 }

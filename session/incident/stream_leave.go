@@ -8,8 +8,8 @@ import (
 // LeaveStream asks to leave a workstream.
 type LeaveStream struct{ Name string }
 
-// StreamLeft happened when a person left a workstream. Where they led it, the
-// member who has been in it the longest leads it now.
+// StreamLeft happened when a person left a workstream. If they led it, its
+// longest-standing member leads it now.
 type StreamLeft struct {
 	Stream string `json:"stream"`
 }

@@ -14,25 +14,25 @@ const (
 	maxMembers    = 100
 )
 
-// streamAccess is whether the rest of the bridge sees into a workstream.
+// streamAccess says whether a workstream is open to the rest of the bridge.
 type streamAccess uint8
 
-// The doors of a workstream. What nobody said stays as it is.
+// The doors of a workstream. streamAccessKeep changes nothing.
 const (
 	streamAccessKeep streamAccess = iota
 	streamAccessOpen
 	streamAccessClosed
 )
 
-// SetStream asks to open a workstream, to add people to one, or to open or
-// close it to the rest.
+// SetStream asks to open a workstream, to add people to it, or to open or close
+// it to the rest.
 type SetStream struct {
 	Name string
 	Door streamAccess
 	Add  []string
 }
 
-// StreamOpened happened when people began to work apart.
+// StreamOpened happened when a workstream began.
 type StreamOpened struct {
 	Stream  string   `json:"stream"`
 	Lead    string   `json:"lead"`
@@ -65,7 +65,7 @@ func parseStream(args string) (Command, error) {
 	switch word, more := cut(rest); strings.ToLower(word) {
 	case "leave":
 		if more = strings.TrimSpace(more); more != "" {
-			return nil, refuse("write it as /stream %s leave: it is you who leaves", shown(name))
+			return nil, refuse("write it as /stream %s leave: you can take only yourself out", shown(name))
 		}
 		return LeaveStream{Name: c.Name}, nil
 	case "open":
@@ -75,7 +75,7 @@ func parseStream(args string) (Command, error) {
 	}
 	for strings.TrimSpace(rest) != "" {
 		if word, _ := cut(rest); !strings.HasPrefix(word, "@") {
-			return nil, refuse("%q is no person: write it as /stream %s closed @kim @lee", shown(word), shown(name))
+			return nil, refuse("%q isn't a person: write it as /stream %s closed @kim @lee", shown(word), shown(name))
 		}
 		who, more, err := cutPerson(rest)
 		if err != nil {
@@ -129,7 +129,7 @@ func (c SetStream) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{StreamOpened{Stream: c.Name, Lead: add[0], Members: add, Closed: c.Door == streamAccessClosed}}, nil
 }
 
-// change is what the command does to a workstream that there is.
+// change returns the facts of the command for an existing workstream.
 func (c SetStream) change(s *State, st *Stream, by Person, add []string) ([]Fact, error) {
 	var facts []Fact
 	add = slices.DeleteFunc(add, func(who string) bool { return slices.Contains(st.Members, who) })
@@ -149,13 +149,13 @@ func (c SetStream) change(s *State, st *Stream, by Person, add []string) ([]Fact
 	case len(facts) > 0:
 		return facts, nil
 	case !st.Closed && !s.inStream(st, by):
-		return nil, refuse("%s is there already: to join it, /stream %s @%s", st.Name, st.Name, by.Name)
+		return nil, refuse("%s exists already: to join it, /stream %s @%s", st.Name, st.Name, by.Name)
 	}
-	return nil, refuse("%s is there already, and as you say: name who is to join it, or say open or closed", st.Name)
+	return nil, refuse("unchanged: %s is like this already; name people to add, or say open or closed", st.Name)
 }
 
-// mayAdd refuses to add people to a workstream. An open one can be joined; into
-// a closed one, only who sees into it lets others.
+// mayAdd refuses to add people to a workstream. Anyone who may write can join
+// an open one; only people who see into a closed one can add members.
 func mayAdd(s *State, st *Stream, by Person, add []string) error {
 	joins := !st.Closed && len(add) == 1 && add[0] == by.Name
 	switch {

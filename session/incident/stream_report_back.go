@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// ReportBack asks to tell the whole bridge what a workstream has to say.
+// ReportBack asks to report from a workstream to the whole bridge.
 type ReportBack struct{ Stream, Text string }
 
 // ReportedBack happened when a workstream reported to the whole bridge.

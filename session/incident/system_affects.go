@@ -15,24 +15,24 @@ const (
 // unlisted is the word for a system that has no sheet.
 const unlisted = "unlisted"
 
-// System is an affected system, with its sheet as it was when it was named.
+// System is an affected system, with its sheet as of when it was named.
 type System struct {
 	Sheet    *Sheet
-	Unlisted bool // it has no sheet but its name
-	Stale    bool // the sheet was past its review then
+	Unlisted bool // it has no sheet, only a name
+	Stale    bool // the review of the sheet was overdue then
 	By       string
 	At       time.Time
 	Seq      uint64
 }
 
-// AffectSystem asks to bring a system's sheet to the bridge, or, once the sheet
-// has changed, to renew it.
+// AffectSystem asks to add a system and its sheet to the bridge, or to renew a
+// sheet that has changed.
 type AffectSystem struct {
 	Name     string
-	Unlisted bool // by its name alone: it has no sheet
+	Unlisted bool // by its name only: it has no sheet
 }
 
-// SystemAffected happened when a system was said to be affected.
+// SystemAffected happened when a system was named as affected.
 type SystemAffected struct {
 	Sheet    Sheet `json:"sheet"`
 	Unlisted bool  `json:"unlisted"`
@@ -41,7 +41,7 @@ type SystemAffected struct {
 
 var affectsVerb = Verb{
 	Name: "affects", Args: "SYSTEM [unlisted]", Power: PowerRespond,
-	Help: "say that a system is affected: its sheet, its owners and its contacts come to the bridge",
+	Help: "name an affected system: its sheet, its owners and its contacts come to the bridge",
 	complete: func(s sources, arg int) []string {
 		switch arg {
 		case 0:
@@ -61,10 +61,10 @@ var affectsVerb = Verb{
 	},
 }
 
-// sheetNames offers the systems that the house has a sheet of.
+// sheetNames returns the systems that the server has a sheet of.
 func sheetNames(s sources) []string { return slices.Sorted(maps.Keys(s.rules.Sheets)) }
 
-// checkSystem is a system's name in its stored form.
+// checkSystem returns a system's name in its stored form.
 func checkSystem(s string) (string, error) {
 	name := strings.ToLower(s)
 	odd := func(r rune) bool { return (r > 127 || !isLowerOrDigit(byte(r))) && !strings.ContainsRune("._-/", r) }
@@ -87,7 +87,7 @@ func (c AffectSystem) decide(s *State, a Ask) ([]Fact, error) {
 	case err != nil:
 		return nil, err
 	case known == nil && len(s.Affected.Systems) >= maxSystems:
-		return nil, refuse("%d systems are named, which is the most: take one off with /unaffected SYSTEM WHY", maxSystems)
+		return nil, refuse("%d systems are named and no more fit: remove one with /unaffected SYSTEM WHY", maxSystems)
 	case known != nil && (fact.Unlisted || !known.Unlisted && known.Sheet.same(&fact.Sheet)):
 		return nil, refuse("%s is on the bridge already, and its sheet hasn't changed since", name)
 	}
@@ -97,7 +97,7 @@ func (c AffectSystem) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{fact}, err
 }
 
-// brought is what the house knows of the system.
+// brought returns the server's sheet of the system.
 func (c AffectSystem) brought(name string, a Ask) (SystemAffected, error) {
 	if c.Unlisted {
 		return SystemAffected{Sheet: Sheet{Name: name}, Unlisted: true}, nil
@@ -109,7 +109,7 @@ func (c AffectSystem) brought(name string, a Ask) (SystemAffected, error) {
 	return SystemAffected{Sheet: *sheet, Stale: sheet.Stale(a.At)}, nil
 }
 
-// system is the affected system of that name, nil where p sees none.
+// system returns the affected system with a name, nil if p can't see one.
 func (s *State) system(name string, p Person) *System {
 	for _, sys := range s.Affected.Systems {
 		if sys.Sheet.Name == name && s.For(p).Sees(sys.Seq) {
@@ -137,7 +137,7 @@ func isNamed(name string) func(*System) bool {
 
 func (f SystemAffected) line() string {
 	if f.Unlisted {
-		return CleanLine(f.Sheet.Name + " is affected, which has no sheet")
+		return CleanLine(f.Sheet.Name + " is affected; it has no sheet")
 	}
 	line := f.Sheet.Name + " is affected"
 	if f.Sheet.Classification != "" {
@@ -151,7 +151,7 @@ func (f SystemAffected) line() string {
 	return CleanLine(line + f.review())
 }
 
-// review is the end of the line where the sheet is stale.
+// review returns the end of the line if the sheet is stale, else "".
 func (f SystemAffected) review() string {
 	switch {
 	case !f.Stale:

@@ -8,10 +8,10 @@ import (
 // AskOwner asks whom to call about a system.
 type AskOwner struct{ System string }
 
-// ContactsShown happened when someone asked whom to call about a system: who was
-// told what stands on record.
+// ContactsShown happened when someone asked whom to call about a system. It keeps
+// the answer on record.
 type ContactsShown struct {
-	Seq      uint64    `json:"seq"` // the entry that brought the sheet, 0 where it was the house's
+	Seq      uint64    `json:"seq"` // the entry that added the sheet, 0 if it is the server's
 	System   string    `json:"system"`
 	Owners   []string  `json:"owners"`
 	Contacts []Contact `json:"contacts"`
@@ -19,7 +19,7 @@ type ContactsShown struct {
 
 var canVerb = Verb{
 	Name: "can", Args: "owner SYSTEM", Power: PowerRespond,
-	Help: "tell whom to call about a system: its owners and its contacts",
+	Help: "show whom to call about a system: its owners and its contacts",
 	complete: func(s sources, arg int) []string {
 		switch arg {
 		case 0:
@@ -43,7 +43,7 @@ var canVerb = Verb{
 
 func (AskOwner) needs() Power { return PowerRespond }
 
-// decide answers from the sheet that is on the bridge, else from the house's.
+// decide answers from the bridge's sheet, else from the server's.
 func (c AskOwner) decide(s *State, a Ask) ([]Fact, error) {
 	name, err := checkSystem(c.System)
 	if err != nil {
@@ -79,7 +79,7 @@ func (f ContactsShown) line() string {
 	return CleanLine("for " + f.System + " call " + strings.Join(call, "; "))
 }
 
-// line is "eve (database, backup) +49 30 1".
+// line formats a contact, as "eve (database, backup) +49 30 1".
 func (c Contact) line() string {
 	var marks []string
 	if c.For != "" {

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// Sheet is what is known of a system before anything happens to it. The JSON
-// names are those of its file.
+// Sheet holds what is known of a system before an incident. The JSON names are
+// those of its file.
 type Sheet struct {
 	Name           string    `json:"name"`
 	Title          string    `json:"title"`
@@ -32,19 +32,19 @@ type Contact struct {
 	Backup bool   `json:"backup"`
 }
 
-// Stale reports whether the sheet is past its review at a moment.
+// Stale reports whether the review of the sheet is overdue.
 func (s *Sheet) Stale(at time.Time) bool {
 	return s.Reviewed.IsZero() || s.ReviewEvery > 0 && at.After(s.Reviewed.Add(time.Duration(s.ReviewEvery)))
 }
 
-// same reports whether two sheets say the same.
+// same reports whether two sheets have equal content.
 func (s *Sheet) same(o *Sheet) bool {
 	a, errA := asJSON(s)
 	b, errB := asJSON(o)
 	return errA == nil && errB == nil && bytes.Equal(a, b)
 }
 
-// sheet is that of the house for a system, nil where there is none.
+// sheet returns the server's sheet of a system, nil if there is none.
 func (r *Rules) sheet(system string) *Sheet {
 	known := r.Sheets[system]
 	if known == nil {
@@ -52,15 +52,15 @@ func (r *Rules) sheet(system string) *Sheet {
 	}
 	sheet := *known
 	sheet.Name = system
-	sheet.Reviewed = sheet.Reviewed.UTC().Round(0) // as it will be read back
+	sheet.Reviewed = sheet.Reviewed.UTC().Round(0) // as it will be decoded
 	return &sheet
 }
 
-// offerSystems is how many names a refusal offers.
+// offerSystems bounds the names that a refusal offers.
 const offerSystems = 3
 
-// nearestSystems are the systems that have a sheet and whose names are like
-// this one, by name.
+// nearestSystems returns, by name, the systems with a sheet whose names are
+// similar.
 func (r *Rules) nearestSystems(name string) []string {
 	var near []string
 	for known := range r.Sheets {
@@ -72,7 +72,7 @@ func (r *Rules) nearestSystems(name string) []string {
 	return near[:min(len(near), offerSystems)]
 }
 
-// refuseSheet says that a system has no sheet, and which ones it may have been.
+// refuseSheet says that a system has no sheet, and offers similar names.
 func (r *Rules) refuseSheet(name, or string) error {
 	if near := r.nearestSystems(name); len(near) > 0 {
 		return refuse("there is no sheet of %s (did you mean %s?): %s", name, strings.Join(near, " or "), or)

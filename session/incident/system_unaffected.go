@@ -2,11 +2,11 @@ package incident
 
 import "slices"
 
-// ClearSystem asks to take a system off those that are affected.
+// ClearSystem asks to remove a system from the affected ones.
 type ClearSystem struct{ Name, Why string }
 
-// SystemCleared happened when a system was found not to be affected, or not
-// any more.
+// SystemCleared happened when a system was found not to be affected, or no
+// longer.
 type SystemCleared struct {
 	Seq  uint64 `json:"seq"` // the entry that named it
 	Name string `json:"name"`
@@ -15,7 +15,7 @@ type SystemCleared struct {
 
 var unaffectedVerb = Verb{
 	Name: "unaffected", Args: "SYSTEM WHY", Power: PowerRespond,
-	Help: "say that a system is not affected after all, or no more, and why",
+	Help: "record that a system is not affected, or no longer, with a reason",
 	complete: func(s sources, arg int) []string {
 		if arg != 0 {
 			return nil
@@ -52,7 +52,7 @@ func (c ClearSystem) decide(s *State, a Ask) ([]Fact, error) {
 	case known == nil:
 		return nil, refuse("%s is not among the affected systems", name)
 	case why == "":
-		return nil, refuse("say why %s is not affected: /unaffected %s WHY", name, name)
+		return nil, refuse("give a reason why %s is not affected: /unaffected %s WHY", name, name)
 	}
 	return []Fact{SystemCleared{Seq: known.Seq, Name: name, Why: why}}, nil
 }

@@ -7,20 +7,19 @@ import (
 	"time"
 )
 
-// maxOpenTasks bounds how many tasks are open at once: more than that nobody
-// reads.
+// maxOpenTasks bounds the open tasks: nobody reads more.
 const maxOpenTasks = 500
 
-// dueSoon is how long before it is due a task begins to warn.
+// dueSoon is the time before the deadline at which a task begins to warn.
 const dueSoon = 5 * time.Minute
 
-// Task is the task with number n, nil where there is none.
+// Task returns the task with number n, nil if there is none.
 func (s *State) Task(n uint64) *Task { return numbered(s.Plan.Tasks, n) }
 
-// Open reports whether the task is still to be done.
+// Open reports whether the task is neither done nor dropped.
 func (t *Task) Open() bool { return t.State <= TaskAcknowledged }
 
-// Overdue reports whether the task should have been done by now.
+// Overdue reports whether the task's deadline has passed.
 func (t *Task) Overdue(now time.Time) bool {
 	return t.Open() && !t.Due.IsZero() && !now.Before(t.Due)
 }
@@ -30,12 +29,11 @@ func (t *Task) DueSoon(now time.Time) bool {
 	return t.Open() && !t.Due.IsZero() && now.Before(t.Due) && t.Due.Sub(now) <= dueSoon
 }
 
-// Ref names the task.
+// Ref returns the reference to the task.
 func (t *Task) Ref() Ref { return Ref{RefTask, t.N} }
 
-// Assignee returns who must do an open task: the person who was given it or, where it is
-// for a role, who acts in that role or holds it, "" while nobody does. Of a finished task
-// it returns who did it.
+// Assignee returns who must do an open task (its person, or the role's current holder, or
+// ""), or who did a finished one.
 func (v View) Assignee(t *Task) string { return v.state.assignee(t) }
 
 func (s *State) assignee(t *Task) string {
@@ -50,8 +48,8 @@ func (v View) Tasks() iter.Seq[*Task] {
 	return seen(v, v.state.Plan.Tasks.All(), func(t *Task) uint64 { return t.Seq })
 }
 
-// OpenTasks returns the tasks still to be done, the first that is due first; those
-// without a time box come last, oldest first.
+// OpenTasks returns the open tasks, the earliest deadline first; those without one come
+// last, oldest first.
 func (v View) OpenTasks() []*Task {
 	return slices.DeleteFunc(v.state.openTasks(), func(t *Task) bool { return !v.Sees(t.Seq) })
 }
@@ -70,12 +68,12 @@ func (s *State) openTasks() []*Task {
 	return tasks
 }
 
-// TasksOf returns the open tasks that a person must do, the first that is due first.
+// TasksOf returns a person's open tasks, the earliest deadline first.
 func (v View) TasksOf(name string) []*Task {
 	return slices.DeleteFunc(v.OpenTasks(), func(t *Task) bool { return v.Assignee(t) != name })
 }
 
-// addTask opens a task, whose number must be the next.
+// addTask adds a task, whose number must be the next.
 func (s *State) addTask(t *Task) {
 	if t.N != uint64(s.Plan.Tasks.Len())+1 {
 		return
@@ -86,8 +84,8 @@ func (s *State) addTask(t *Task) {
 	}
 }
 
-// changeTask replaces a task with a changed copy. One that isn't there stays
-// so.
+// changeTask replaces a task with a changed copy. It ignores one that doesn't
+// exist.
 func (s *State) changeTask(n uint64, f func(*Task)) {
 	old := s.Task(n)
 	if old == nil {
@@ -103,14 +101,14 @@ func (s *State) changeTask(n uint64, f func(*Task)) {
 	}
 }
 
-// Workload is how much a person has to do.
+// Workload is the number of a person's tasks.
 type Workload struct {
-	Name    string // empty for the tasks of roles that nobody holds
+	Name    string // empty for tasks of roles that nobody holds
 	Open    int
-	Overdue int // of those
+	Overdue int // how many of those are overdue
 }
 
-// Load returns how much each person has to do by some open tasks, the busiest first.
+// Load counts the tasks of each person, the busiest first.
 func (v View) Load(tasks []*Task, now time.Time) []Workload {
 	var loads []Workload
 	for _, t := range tasks {
@@ -130,7 +128,7 @@ func (v View) Load(tasks []*Task, now time.Time) []Workload {
 	return loads
 }
 
-// TaskState is how far a task is.
+// TaskState says whether a task is open, acknowledged, done or dropped.
 type TaskState uint8
 
 // The states of a task.
@@ -143,20 +141,19 @@ const (
 
 func (s TaskState) String() string { return word(s, "open", "acknowledged", "done", "dropped") }
 
-// Task is someone's time-boxed action. Its Holder is a person, or empty while
-// nobody holds the Role that it is for.
+// Task is someone's time-boxed action. It belongs to a person or to a role.
 type Task struct {
 	N       uint64 // A1 is 1
 	Text    string
-	Holder  string // who was given it, "" for a role's; once it is done, who did it
+	Holder  string // the person it was given to, "" for a role's; once done, the person who did it
 	ForRole bool
-	Role    Role      // whose it is, where ForRole is set
-	By      string    // who gave it
+	Role    Role      // the role it was given to, if ForRole is set
+	By      string    // the person who gave it
 	Given   time.Time // when
 	Due     time.Time // zero for none
 	State   TaskState
-	Since   time.Time // when it came to that state
-	Result  string    // what came of it, or why it was dropped
+	Since   time.Time // when it got this state
+	Result  string    // the result, or the reason why it was dropped
 	Stream  string    // the workstream it belongs to, "" for the bridge
 	After   []Ref     // the proposals that must be accepted first
 	Rule    string    // the key of the playbook's rule that asked for it

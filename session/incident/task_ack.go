@@ -2,17 +2,17 @@ package incident
 
 import "fmt"
 
-// AckTask asks to note that the asker has taken up a task of theirs.
+// AckTask asks to acknowledge a task of the asker's.
 type AckTask struct{ N uint64 }
 
-// TaskAcked happened when who holds a task took it up.
+// TaskAcked happened when the holder of a task acknowledged it.
 type TaskAcked struct {
 	N uint64 `json:"n"`
 }
 
 var ackVerb = Verb{
 	Name: "ack", Args: "A4", Power: PowerRespond,
-	Help:     "say that you have taken up a task of yours",
+	Help:     "acknowledge a task of yours",
 	complete: openTaskNumbers,
 	parse: func(args string) (Command, error) {
 		n, _, err := cutTask(args)
@@ -31,7 +31,7 @@ func (c AckTask) decide(s *State, a Ask) ([]Fact, error) {
 	case holder == "":
 		return nil, refuse("A%d is for %s, which nobody holds: /take %s first, or /reassign A%d @%s", c.N, t.Role, t.Role, c.N, a.By.Name)
 	case holder != a.By.Name:
-		return nil, refuse("A%d is for %s, who alone can acknowledge it", c.N, whose(s, t))
+		return nil, refuse("A%d is for %s: only they can acknowledge it", c.N, whose(s, t))
 	case t.State == TaskAcknowledged:
 		return nil, refuse("A%d is acknowledged already: end it with /done A%d RESULT", c.N, c.N)
 	}
@@ -44,4 +44,4 @@ func (f TaskAcked) fold(s *State, e *Event) {
 	s.changeTask(f.N, func(t *Task) { t.State, t.Since = TaskAcknowledged, e.OccurredAt })
 }
 
-func (f TaskAcked) line() string { return fmt.Sprintf("A%d is taken up", f.N) }
+func (f TaskAcked) line() string { return fmt.Sprintf("A%d is acknowledged", f.N) }

@@ -2,14 +2,14 @@ package incident
 
 import "strings"
 
-// Assignee is who is to do a task: a person or, where Name is empty, whoever
-// holds a role.
+// Assignee is the person who must do a task or, if Name is empty, the role
+// whose holder must.
 type Assignee struct {
 	Name string
 	Role Role
 }
 
-// cutAssignee takes a person with "@", or a role's word, from the front of args.
+// cutAssignee cuts a person with "@", or a role's word, from the front of args.
 func cutAssignee(args string) (to Assignee, rest string, err error) {
 	first, rest := cut(args)
 	if strings.HasPrefix(first, "@") {
@@ -17,12 +17,12 @@ func cutAssignee(args string) (to Assignee, rest string, err error) {
 		return to, rest, err
 	}
 	if to.Role, err = ParseRole(first); err != nil {
-		return to, rest, refuse("%q is no role: begin with a person, as @kim, or a role, as %s", shown(first), RoleForensics)
+		return to, rest, refuse("%q isn't a role: begin with a person, as @kim, or a role, as %s", shown(first), RoleForensics)
 	}
 	return to, rest, nil
 }
 
-// assignee is the one that a fact names by a person or a role.
+// assignee returns the assignee that a fact names by person or role.
 func assignee(name string, role *Role) Assignee {
 	if role == nil {
 		return Assignee{Name: name}
@@ -30,7 +30,7 @@ func assignee(name string, role *Role) Assignee {
 	return Assignee{Role: *role}
 }
 
-// wire is the assignee as a fact names it.
+// wire returns the person or the role, as a fact stores them.
 func (to Assignee) wire() (name string, role *Role) {
 	if to.Name == "" {
 		return "", &to.Role
@@ -45,8 +45,8 @@ func (to Assignee) String() string {
 	return to.Name
 }
 
-// check refuses who can't act here. Someone who has not yet come in may be
-// given a task.
+// check refuses an assignee who can't act here. A person who never joined may
+// get a task.
 func (to Assignee) check(s *State) error {
 	if to.Name == "" {
 		if int(to.Role) >= len(roleWords) {
@@ -57,17 +57,17 @@ func (to Assignee) check(s *State) error {
 	return mayActInside(s, to.Name, "be given a task")
 }
 
-// give makes t the assignee's.
+// give sets the assignee of t.
 func (to Assignee) give(t *Task) { t.Holder, t.ForRole, t.Role = to.Name, to.Name == "", to.Role }
 
-// holder is who is to do it now, empty for nobody.
+// holder returns the person who must do it now, empty for nobody.
 func (to Assignee) holder(s *State) string {
 	var t Task
 	to.give(&t)
 	return s.assignee(&t)
 }
 
-// assigneeOf is who a task is for.
+// assigneeOf returns the assignee of a task.
 func assigneeOf(t *Task) Assignee {
 	if t.ForRole {
 		return Assignee{Role: t.Role}
@@ -75,8 +75,8 @@ func assigneeOf(t *Task) Assignee {
 	return Assignee{Name: t.Holder}
 }
 
-// whose tells who a task is for, with who that is now: "kim",
-// "forensics (lee)", "forensics (nobody)".
+// whose formats the assignee of a task, with the present holder of a role:
+// "kim", "forensics (lee)", "forensics (nobody)".
 func whose(s *State, t *Task) string {
 	if !t.ForRole {
 		return t.Holder

@@ -2,7 +2,7 @@ package incident
 
 import "fmt"
 
-// FinishTask asks to end a task with what came of it.
+// FinishTask asks to end a task, with its result.
 type FinishTask struct {
 	N      uint64
 	Result string
@@ -16,7 +16,7 @@ type TaskFinished struct {
 
 var doneVerb = Verb{
 	Name: "done", Args: "A4 RESULT", Power: PowerRespond,
-	Help:     "end a task, and say what came of it",
+	Help:     "end a task, with its result",
 	complete: openTaskNumbers,
 	parse: func(args string) (Command, error) {
 		n, result, err := cutTask(args)
@@ -36,7 +36,7 @@ func (c FinishTask) decide(s *State, a Ask) ([]Fact, error) {
 	}
 	result, err := checkWhy(c.Result)
 	if err == nil && result == "" {
-		err = refuse("say what came of it: /done A%d RESULT", c.N)
+		err = refuse("give the result: /done A%d RESULT", c.N)
 	}
 	return []Fact{TaskFinished{N: c.N, Result: result}}, err
 }

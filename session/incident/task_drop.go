@@ -2,7 +2,7 @@ package incident
 
 import "fmt"
 
-// DropTask asks to end a task that isn't to be done any more.
+// DropTask asks to give up a task.
 type DropTask struct {
 	N   uint64
 	Why string
@@ -16,7 +16,7 @@ type TaskDroppedFact struct {
 
 var dropVerb = Verb{
 	Name: "drop", Args: "A4 WHY", Power: PowerRespond,
-	Help:     "give a task up, and say why",
+	Help:     "give up a task, with a reason",
 	complete: openTaskNumbers,
 	parse: func(args string) (Command, error) {
 		n, why, err := cutTask(args)
@@ -32,7 +32,7 @@ func (c DropTask) decide(s *State, a Ask) ([]Fact, error) {
 	}
 	why, err := checkWhy(c.Why)
 	if err == nil && why == "" {
-		err = refuse("say why it is dropped: /drop A%d WHY", c.N)
+		err = refuse("give a reason to drop it: /drop A%d WHY", c.N)
 	}
 	return []Fact{TaskDroppedFact{N: c.N, Why: why}}, err
 }

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// ExtendTask asks to give a task more time, from now or from when it is due,
+// ExtendTask asks to give a task more time, from now or from its deadline,
 // whichever is later.
 type ExtendTask struct {
 	N   uint64
@@ -13,7 +13,7 @@ type ExtendTask struct {
 	Why string
 }
 
-// TaskExtended happened when a task was given more time, or a first time box.
+// TaskExtended happened when a task got more time, or its first deadline.
 type TaskExtended struct {
 	N   uint64    `json:"n"`
 	By  Duration  `json:"by"`
@@ -32,7 +32,7 @@ var extendVerb = Verb{
 		}
 		box, why := cut(rest)
 		if box == "" {
-			return nil, refuse("say how much more: /extend A%d 15m", n)
+			return nil, refuse("say how much more time: /extend A%d 15m", n)
 		}
 		by, err := ParseDuration(box)
 		return ExtendTask{N: n, By: Duration(by), Why: why}, err
@@ -56,12 +56,12 @@ func (c ExtendTask) decide(s *State, a Ask) ([]Fact, error) {
 	from := a.At.UTC().Round(0)
 	due := later(from, t.Due).Add(time.Duration(c.By))
 	if c.By == 0 || due.Sub(from) > time.Duration(maxBox) {
-		return nil, refuse("a task is due within %s: give it some of that, as 15m, 4h or 2d", maxBox)
+		return nil, refuse("a task must be due within %s: give it less time, as 15m, 4h or 2d", maxBox)
 	}
 	return []Fact{TaskExtended{N: c.N, By: c.By, Due: due, Why: why}}, nil
 }
 
-// later is the later of two moments.
+// later returns the later of two moments.
 func later(a, b time.Time) time.Time {
 	if a.Before(b) {
 		return b

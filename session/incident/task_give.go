@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// GiveTask asks to give someone a task: a person, or whoever holds a role.
+// GiveTask asks to give a task to a person, or to the holder of a role.
 type GiveTask struct {
 	To     Assignee
 	Within Duration // 0: no time box
@@ -15,16 +15,16 @@ type GiveTask struct {
 	Text   string
 }
 
-// TaskGiven happened when someone was given a task.
+// TaskGiven happened when a task was given.
 type TaskGiven struct {
 	N      uint64    `json:"n"`
 	To     string    `json:"to,omitempty"`   // a person, or
-	Role   *Role     `json:"role,omitempty"` // whoever holds the role
+	Role   *Role     `json:"role,omitempty"` // the holder of the role
 	Within Duration  `json:"within,omitzero"`
 	Due    time.Time `json:"due,omitzero"`
 	Stream string    `json:"stream,omitempty"`
 	After  []Ref     `json:"after,omitempty"`
-	Rule   string    `json:"rule,omitempty"` // of the playbook, that asked for it
+	Rule   string    `json:"rule,omitempty"` // the key of the playbook's rule that opened it
 	Text   string    `json:"text"`
 }
 
@@ -48,8 +48,8 @@ var taskVerb = Verb{
 	},
 }
 
-// cutOptions takes what may stand before a task's text, each once and in any
-// order, and returns the text.
+// cutOptions cuts the options before a task's text, each once and in any order,
+// and returns the text.
 func (c *GiveTask) cutOptions(args string) string {
 	for {
 		word, rest := cut(args)
@@ -69,7 +69,8 @@ func (c *GiveTask) cutOptions(args string) string {
 	}
 }
 
-// allProposals reports whether refs are proposals, and some.
+// allProposals reports whether refs has at least one reference and names only
+// proposals.
 func allProposals(refs []Ref) bool {
 	other := func(r Ref) bool { return r.Kind != RefProposal }
 	return len(refs) > 0 && !slices.ContainsFunc(refs, other)
@@ -96,7 +97,7 @@ func (c GiveTask) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	if len(s.Plan.open) >= maxOpenTasks {
-		return nil, refuse("%d tasks are open, which is as many as can be: end some with /done or /drop", len(s.Plan.open))
+		return nil, refuse("%d tasks are open and no more fit: end some with /done or /drop", len(s.Plan.open))
 	}
 	if err := checkShare(s, a.By, countBy(s.Plan.open, a.By.Name, func(n uint64) string { return s.Task(n).By }), maxOpenTasks, "open tasks"); err != nil {
 		return nil, err
@@ -107,35 +108,35 @@ func (c GiveTask) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{f}, nil
 }
 
-// checkTask cleans a task's text, which stands in one line.
+// checkTask cleans a task's text, which is one line.
 func checkTask(s string) (string, error) {
 	text := strings.TrimSpace(CleanLine(s))
 	if text == "" {
-		return "", refuse("say what is to be done: /task @kim 15m TEXT")
+		return "", refuse("say what to do: /task @kim 15m TEXT")
 	}
 	return checkText(text)
 }
 
-// maxBox is the longest that a task may take.
+// maxBox is the longest time that a task may have.
 const maxBox = Duration(90 * day)
 
-// checkBox refuses a time box that is none.
+// checkBox refuses a time out of range.
 func checkBox(box Duration) error {
 	if box < 0 || box > maxBox {
-		return refuse("a task is given up to %s: write the time as 15m, 4h or 2d", maxBox)
+		return refuse("a task can have up to %s: write the time as 15m, 4h or 2d", maxBox)
 	}
 	return nil
 }
 
 func (c GiveTask) checkAfter(s *State, by Person) error {
 	if len(c.After) > 0 && !allProposals(c.After) {
-		return refuse("a task waits for proposals alone: write them as after P2,P3")
+		return refuse("a task can wait only for proposals: write them as after P2,P3")
 	}
 	return checkRefs(s, by, c.After)
 }
 
-// kind tells a task that the playbook asked for from one that a person gave:
-// the entry of the declaration, or of the severity, tells of all those at once.
+// kind returns another wire name for a task that the playbook opened: the
+// timeline shows those once, with the declaration or the severity.
 func (f TaskGiven) kind() string {
 	if f.Rule != "" {
 		return "task-asked"

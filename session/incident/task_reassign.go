@@ -11,13 +11,13 @@ type ReassignTask struct {
 	Why string
 }
 
-// TaskReassigned happened when a task was passed on. Who has it now has yet to
-// acknowledge it.
+// TaskReassigned happened when a task was passed on. Its new holder hasn't
+// acknowledged it yet.
 type TaskReassigned struct {
 	N    uint64 `json:"n"`
 	From string `json:"from"`           // a person, or the role's word
 	To   string `json:"to,omitempty"`   // a person, or
-	Role *Role  `json:"role,omitempty"` // whoever holds the role
+	Role *Role  `json:"role,omitempty"` // the holder of the role
 	Why  string `json:"why"`
 }
 

@@ -2,7 +2,7 @@ package incident
 
 import "slices"
 
-// findTask is the open task that someone names by its number.
+// findTask returns the open task with the number n.
 func findTask(s *State, n uint64, by Person) (*Task, error) {
 	t := s.Task(n)
 	switch {
@@ -16,8 +16,8 @@ func findTask(s *State, n uint64, by Person) (*Task, error) {
 	return t, nil
 }
 
-// ownTask is the open task that someone names and may end, extend or pass on:
-// who holds it, who gave it and who runs the bridge may.
+// ownTask returns an open task that the asker may end, extend or pass on: they
+// hold it, gave it, or run the bridge.
 func ownTask(s *State, n uint64, a Ask) (*Task, error) {
 	t, err := findTask(s, n, a.By)
 	if err != nil {
@@ -26,13 +26,13 @@ func ownTask(s *State, n uint64, a Ask) (*Task, error) {
 	if s.assignee(t) == a.By.Name || t.By == a.By.Name || s.powerOf(a.By) >= PowerManage {
 		return t, nil
 	}
-	return nil, refuse("A%d is for %s: only they, who gave it (%s) or who runs the bridge can do this", n, whose(s, t), t.By)
+	return nil, refuse("A%d is for %s: only they, its author (%s) or whoever runs the bridge can do this", n, whose(s, t), t.By)
 }
 
-// cutTask takes a task's number from the front of args.
+// cutTask cuts a task's number from the front of args.
 func cutTask(args string) (n uint64, rest string, err error) { return oneOf(RefTask, "task", args) }
 
-// openTaskNumbers offers the tasks that are open.
+// openTaskNumbers completes the first argument with the numbers of open tasks.
 func openTaskNumbers(s sources, arg int) []string {
 	if arg != 0 {
 		return nil
@@ -50,7 +50,7 @@ func (f TaskDroppedFact) regards(s *State) uint64 { return openerOf(s, Ref{RefTa
 func (f TaskExtended) regards(s *State) uint64    { return openerOf(s, Ref{RefTask, f.N}) }
 func (f TaskReassigned) regards(s *State) uint64  { return openerOf(s, Ref{RefTask, f.N}) }
 
-// waitsFor refuses to end a task whose proposals aren't all accepted.
+// waitsFor refuses to end a task before all its proposals are accepted.
 func waitsFor(s *State, t *Task) error {
 	i := slices.IndexFunc(t.After, func(r Ref) bool {
 		p := numbered(s.Decisions.Proposals, r.N)

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// mayWorkIn is the name of the workstream that someone gives a task in. It
-// refuses one that isn't there for them, and one in which who gets the task
-// couldn't see it.
+// mayWorkIn returns the name of the workstream in which a task is given. It
+// refuses one that the giver can't see, and one that the assignee couldn't see
+// into.
 func (to Assignee) mayWorkIn(s *State, by Person, name string) (string, error) {
 	if name == "" {
 		return "", nil
@@ -22,7 +22,7 @@ func (to Assignee) mayWorkIn(s *State, by Person, name string) (string, error) {
 	return stream.Name, nil
 }
 
-// seesInto reports whether what is in a workstream is for a person to see.
+// seesInto reports whether a person may see into a workstream.
 func (s *State) seesInto(st *Stream, name string) bool {
 	return !st.Closed || slices.Contains(st.Members, name) || s.holderOf(RoleManager) == name
 }

@@ -65,7 +65,7 @@ func TestATaskWaitsForItsProposals(t *testing.T) {
 			t.Errorf("got %q, want %q", got, step.want)
 		}
 	}
-	if got := refusal(s, "lee", GiveTask{To: Assignee{Name: "kim"}, After: []Ref{{RefEntry, 1}}, Text: "x"}); !strings.Contains(got, "proposals alone") {
+	if got := refusal(s, "lee", GiveTask{To: Assignee{Name: "kim"}, After: []Ref{{RefEntry, 1}}, Text: "x"}); !strings.Contains(got, "only for proposals") {
 		t.Errorf("a task that waits for an entry: %q", got)
 	}
 	if got := refusal(s, "lee", GiveTask{To: Assignee{Name: "kim"}, After: []Ref{{RefProposal, 2}}, Text: "x"}); got != "" {
@@ -80,7 +80,7 @@ func TestWhoActsForARoleHoldsItsTasks(t *testing.T) {
 	if got := refusal(s, "mei", AckTask{4}); got != "" {
 		t.Error(got)
 	}
-	if got := refusal(s, "lee", AckTask{4}); got != "A4 is for forensics (mei), who alone can acknowledge it" {
+	if got := refusal(s, "lee", AckTask{4}); got != "A4 is for forensics (mei): only they can acknowledge it" {
 		t.Error(got)
 	}
 	if got := seenByAll(s).TasksOf("mei"); len(got) != 2 || got[1].N != 4 {

@@ -2,10 +2,10 @@ package incident
 
 import "slices"
 
-// Team is the section of how the people of the incident are organised.
+// Team is the section of roles, reporting lines and workstreams.
 type Team struct {
 	Roles   map[Role]string   // the holder; a role without one is absent
-	Offers  map[Role]string   // the person that a role is offered to
+	Offers  map[Role]string   // the person to whom a role is offered
 	Acting  map[Role]string   // the person who acts for the absent holder
 	Reports map[string]string // by name: the superior, where one was set
 	Streams []*Stream         // workstreams, by the time of their opening
@@ -33,7 +33,8 @@ var teamSection = section{
 	},
 }
 
-// dropDuties takes a person's roles, offers, streams and place in the chain.
+// dropDuties takes from a person their roles, offers, workstreams and reporting
+// lines.
 func (s *State) dropDuties(who string) {
 	for _, r := range Roles() {
 		if s.Team.Roles[r] == who || s.Team.Offers[r] == who {
@@ -58,7 +59,7 @@ func (s *State) dropDuties(who string) {
 	}
 }
 
-// begin makes the person who declared the incident its manager.
+// begin makes the author of the declaration the manager.
 func (t *Team) begin(manager string) { t.Roles = map[Role]string{RoleManager: manager} }
 
 // AssignedTo returns who has a role, present or not; "" for nobody.

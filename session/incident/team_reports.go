@@ -7,13 +7,13 @@ import (
 	"strings"
 )
 
-// SetReports asks to say to whom someone reports.
+// SetReports asks to set a person's superior.
 type SetReports struct {
 	Who string
-	To  string // empty: as it would be if nobody had said anything
+	To  string // empty: the default
 }
 
-// ReportsSet happened when it was said to whom someone reports.
+// ReportsSet happened when a person's superior was set.
 type ReportsSet struct {
 	Who string `json:"who"`
 	To  string `json:"to"`
@@ -21,7 +21,7 @@ type ReportsSet struct {
 
 var reportsVerb = Verb{
 	Name: "reports", Args: "@PERSON @LEAD | @PERSON none", Power: PowerManage,
-	Help: "say to whom someone reports; else members of a workstream report to its lead, and all others to the incident manager",
+	Help: "set a person's superior; otherwise, members of a workstream report to its lead, and all others to the incident manager",
 	complete: func(s sources, arg int) []string {
 		switch arg {
 		case 0:
@@ -60,7 +60,7 @@ func (c SetReports) decide(s *State, _ Ask) ([]Fact, error) {
 	case c.To == c.Who:
 		return nil, refuse("nobody reports to themselves")
 	case c.To == s.Team.Reports[c.Who]:
-		return nil, refuse("that is so already")
+		return nil, refuse("unchanged: that is so already")
 	case c.To != "" && after.reportsToSelf(c.Who):
 		return nil, refuse("%s reports to %s already, directly or through others: change that first", c.To, c.Who)
 	}
@@ -79,14 +79,14 @@ func (f ReportsSet) fold(s *State, _ *Event) {
 
 func (f ReportsSet) line() string {
 	if f.To == "" {
-		return fmt.Sprintf("%s reports as the streams and the bridge have it", f.Who)
+		return fmt.Sprintf("%s reports to the default superior", f.Who)
 	}
 	return fmt.Sprintf("%s reports to %s", f.Who, f.To)
 }
 
-// Superior is to whom someone reports: as was said, else a member of a
-// workstream to its lead, a lead and everyone else to the incident manager, who
-// reports to nobody: "".
+// Superior returns the person to whom who reports: the one that was set; else,
+// for a member of a workstream, its lead; else the incident manager, who
+// reports to nobody ("").
 func (s *State) Superior(who string) string {
 	if to := s.Team.Reports[who]; to != "" {
 		return to
@@ -107,7 +107,7 @@ func (s *State) Superior(who string) string {
 	return over
 }
 
-// reportsToSelf reports whether who stands above themselves.
+// reportsToSelf reports whether somebody is among their own superiors.
 func (s *State) reportsToSelf(who string) bool {
 	met := map[string]bool{}
 	for at := s.Superior(who); at != "" && !met[at]; at = s.Superior(at) {
@@ -126,9 +126,9 @@ type ReportingLine struct {
 	Depth int    // 0 at the top
 }
 
-// ReportingLines returns the reporting chain: who reports to whom, each below whom they report to, as a tree is
-// drawn: whoever holds a role or an open task, works in a stream, is here as
-// responder, or was named.
+// ReportingLines returns the reporting chain as a tree is drawn, each person below their
+// superior. It has everyone who holds a role or an open task, works in a stream, is here
+// as a responder, or was named.
 func (v View) ReportingLines() []ReportingLine { return v.state.reportingLines() }
 
 func (s *State) reportingLines() []ReportingLine {
@@ -153,13 +153,13 @@ func (s *State) reportingLines() []ReportingLine {
 	for _, who := range below[""] {
 		draw(ReportingLine{Who: who})
 	}
-	for _, who := range all { // a circle that streams have made since has no top
+	for _, who := range all { // a circle that workstreams have made since has no top
 		draw(ReportingLine{Who: who})
 	}
 	return chain
 }
 
-// onDuty are the people of the chain, by name.
+// onDuty returns the people of the chain, by name.
 func onDuty(s *State) []string {
 	set := map[string]bool{}
 	for _, held := range []map[Role]string{s.Team.Roles, s.Team.Acting} {
@@ -193,14 +193,14 @@ func onDuty(s *State) []string {
 	return slices.Sorted(maps.Keys(set))
 }
 
-// Overload is how many report to one person.
+// Overload is a person with too many direct reports.
 type Overload struct {
 	Lead string
 	N    int
 }
 
-// Overloaded returns those to whom more people report than the playbook allows, by
-// name: their work must be split.
+// Overloaded returns, by name, the people with more direct reports than the playbook
+// allows.
 func (v View) Overloaded() []Overload {
 	s := v.state
 	most := s.Plan.Playbook.SpanOfControl()

@@ -6,14 +6,15 @@ import (
 	"unicode/utf8"
 )
 
-// formulas begin what a spreadsheet reckons with, in ASCII, full width and small
-// form; the apostrophe is among them so that there is a way back.
+// formulas are the characters with which a spreadsheet formula begins, in
+// ASCII, full width and small form. The apostrophe is among them so that
+// UnguardCell can undo GuardCell.
 const formulas = "=+-@'＝＋－＠﹦﹢﹣﹫"
 
-// GuardCell is a text for a cell of a table that no spreadsheet takes for a
-// formula: an apostrophe stands before what would be one. A cell may begin behind
-// a semicolon or a tab as well, where those part the cells, as in much of Europe,
-// and on a new line.
+// GuardCell returns a text for a table cell that no spreadsheet takes for a
+// formula: it puts an apostrophe before anything that could be one. That may
+// follow a semicolon or a tab too, which separate cells in much of Europe, or
+// begin a new line.
 func GuardCell(text string) string {
 	guarded := eachCell(text, guardStart)
 	if beginsBlank(text) {
@@ -22,7 +23,7 @@ func GuardCell(text string) string {
 	return guarded
 }
 
-// UnguardCell is what GuardCell was given.
+// UnguardCell undoes GuardCell.
 func UnguardCell(cell string) string {
 	if rest, guarded := strings.CutPrefix(cell, "'"); guarded && beginsBlank(rest) {
 		cell = rest
@@ -30,10 +31,11 @@ func UnguardCell(cell string) string {
 	return eachCell(cell, unguardStart)
 }
 
-// beginsBlank reports whether a text begins with what spreadsheets pass over.
+// beginsBlank reports whether a text begins with a character that spreadsheets
+// skip.
 func beginsBlank(text string) bool { return text != "" && strings.ContainsRune("\t\r", rune(text[0])) }
 
-// eachCell changes each part of a text that may be a cell.
+// eachCell applies change to each part of a text that may become a cell.
 func eachCell(text string, change func(string) string) string {
 	var b strings.Builder
 	for {
@@ -61,8 +63,8 @@ func unguardStart(part string) string {
 	return part
 }
 
-// reckons reports whether a spreadsheet may take a part for a formula, be it
-// behind blanks.
+// reckons reports whether a spreadsheet may take a part for a formula, after
+// blanks too.
 func reckons(part string) bool {
 	first, size := utf8.DecodeRuneInString(strings.TrimLeftFunc(part, unicode.IsSpace))
 	return size > 0 && strings.ContainsRune(formulas, first)

@@ -2,15 +2,15 @@ package incident
 
 import "unicode"
 
-// runeFate is what Clean does with one code point.
+// runeFate is what Clean does with a code point.
 type runeFate uint8
 
 const (
-	runeKept     runeFate = iota // stands as typed
-	runeBecomes                  // its row says what is written in its place
+	runeKept     runeFate = iota // kept as typed
+	runeBecomes                  // replaced by the text in its row
 	runeEndsLine                 // a newline, or a space in a field of one line
 	runeEscaped                  // written visibly: \x1b, \u202e, \U000e0041
-	runeDropped                  // gone: it showed nothing and did nothing
+	runeDropped                  // removed: it showed nothing and did nothing
 	runeMark                     // kept on a base, four at most; escaped without one
 	runeSelector                 // kept right after its base, one at most
 	runeJoiner                   // kept where it shapes a script or joins an emoji
@@ -20,20 +20,20 @@ const (
 type runeRule struct {
 	first, last rune
 	fate        runeFate
-	becomes     string // of runeBecomes only
+	becomes     string // for runeBecomes only
 	what        string
 }
 
-// runeRules is the one table of what happens to a code point, sorted by code
-// point. One idea decides: what acts on a terminal, turns the reading order or
-// hides a message is escaped, so that it can be seen; what shows nothing and
-// does nothing is dropped.
+// runeRules says what happens to each code point, sorted by code point. Code
+// points that act on a terminal, change the reading order or hide a message are
+// escaped, so that people see them; those that show nothing and do nothing are
+// dropped.
 //
-// A code point without a row is kept when Unicode calls it graphic (letters,
-// digits, punctuation, signs, spaces), is a combining mark when Unicode calls
-// it one, and is escaped otherwise: private use, controls of rare scripts, and
-// what Unicode has not assigned yet, whose width and normal form nobody knows.
-// A byte that is no UTF-8 is escaped as \xNN.
+// A code point without a row is kept if Unicode calls it graphic (letters,
+// digits, punctuation, signs, spaces), is a combining mark if Unicode calls it
+// one, and is escaped otherwise: private use, controls of rare scripts, and
+// unassigned code points, whose width and normal form are unknown. A byte that
+// isn't UTF-8 is escaped as \xNN.
 var runeRules = [...]runeRule{
 	{0x0000, 0x0008, runeEscaped, "", "C0 controls"},
 	{0x0009, 0x0009, runeBecomes, "    ", "tab"},
@@ -81,7 +81,7 @@ var runeRules = [...]runeRule{
 	{0xF0000, 0x10FFFF, runeEscaped, "", "private use planes"},
 }
 
-// ruleOf is the fate of r, and what it becomes where that is the fate.
+// ruleOf returns the fate of r and, for runeBecomes, its replacement.
 func ruleOf(r rune) (fate runeFate, becomes string) {
 	low, high := 0, len(runeRules)
 	for low < high {
@@ -106,8 +106,9 @@ func ruleOf(r rune) (fate runeFate, becomes string) {
 	return runeEscaped, ""
 }
 
-// shapedByJoiners are the blocks whose letters a joiner shapes: Arabic and its
-// neighbours, the scripts of India and Sri Lanka, Myanmar, Khmer, Mongolian.
+// shapedByJoiners holds the blocks whose letters a joiner shapes: Arabic and
+// its neighbours, the scripts of India and Sri Lanka, Myanmar, Khmer,
+// Mongolian.
 var shapedByJoiners = &unicode.RangeTable{R16: []unicode.Range16{
 	{Lo: 0x0600, Hi: 0x0DFF, Stride: 1}, {Lo: 0x1000, Hi: 0x109F, Stride: 1},
 	{Lo: 0x1780, Hi: 0x18AF, Stride: 1},
@@ -116,7 +117,7 @@ var shapedByJoiners = &unicode.RangeTable{R16: []unicode.Range16{
 // skinTones follow a pictograph and are part of it.
 var skinTones = &unicode.RangeTable{R32: []unicode.Range32{{Lo: 0x1F3FB, Hi: 0x1F3FF, Stride: 1}}}
 
-// pictographs are the code points that an emoji can start with: the property
+// pictographs holds the code points that can begin an emoji: the property
 // Extended_Pictographic of UTS #51 (emoji-data.txt, Unicode 15).
 var pictographs = &unicode.RangeTable{
 	R16: []unicode.Range16{

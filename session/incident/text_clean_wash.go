@@ -20,15 +20,15 @@ const (
 	enclosingKeycap = '\u20e3'
 )
 
-// washer goes through a text in normal form once and applies runeRules. It
-// copies nothing until something changes.
+// washer applies runeRules to a text in normal form, in one pass. It copies
+// nothing until something changes.
 type washer struct {
 	src     string
 	lineEnd string
 	out     []byte
-	copied  int // bytes of src that out stands for
+	copied  int // bytes of src that out covers
 
-	prev   rune // the last one kept; 0 where a mark has nothing to stand on
+	prev   rune // the last one kept; 0 if a mark has no base here
 	marks  int  // combining marks on the present base
 	joins  int  // joiners in the present emoji
 	inIcon bool // the present base is a pictograph
@@ -51,8 +51,8 @@ func (w *washer) wash() string {
 	return string(append(w.out, w.src[w.copied:]...))
 }
 
-// plainRun is the length of the printable ASCII that s starts with: of such a
-// run, only the last letter matters to what follows.
+// plainRun returns the length of the printable ASCII at the start of s; of such
+// a run, only the last letter matters to what follows.
 func plainRun(s string) int {
 	for i := range len(s) {
 		if !isPrintable(s[i]) {
@@ -62,7 +62,7 @@ func plainRun(s string) int {
 	return len(s)
 }
 
-// judge deals with the code point r, size bytes at i, by its rule.
+// judge applies the rule of the code point r, which has size bytes at i.
 func (w *washer) judge(r rune, i, size int) {
 	if r == utf8.RuneError && size == 1 {
 		w.replace(i, size, fmt.Sprintf(`\x%02x`, w.src[i]))
@@ -89,7 +89,7 @@ func (w *washer) judge(r rune, i, size int) {
 	}
 }
 
-// base keeps r, which marks may stand on unless it is a space.
+// base keeps r, which can have marks unless it is a space.
 func (w *washer) base(r rune) {
 	icon := unicode.Is(pictographs, r)
 	if w.prev != joiner || !icon {
@@ -103,7 +103,7 @@ func (w *washer) base(r rune) {
 	}
 }
 
-// mark keeps r on the present base, unless the base has enough of them.
+// mark keeps r on the present base, unless the base has enough marks.
 func (w *washer) mark(r rune, i, size int) {
 	switch {
 	case w.prev == 0:
@@ -116,8 +116,8 @@ func (w *washer) mark(r rune, i, size int) {
 	}
 }
 
-// selects reports whether the variation selector r has a base right before it
-// that it may vary. What comes after r starts at next.
+// selects reports whether the variation selector r directly follows a base that
+// it may vary. next is the index after r.
 func (w *washer) selects(r rune, next int) bool {
 	if w.prev == 0 || w.prev == joiner || w.prev == nonJoiner || unicode.IsMark(w.prev) {
 		return false
@@ -151,8 +151,8 @@ func (w *washer) keepIf(ok bool, r rune, i, size int) {
 	w.prev = r
 }
 
-// endLine ends the line at i; a carriage return leaves that to the newline
-// after it.
+// endLine ends the line at i. A carriage return before a newline leaves that to
+// the newline.
 func (w *washer) endLine(r rune, i int) {
 	if r == '\r' && strings.HasPrefix(w.src[i+1:], "\n") {
 		w.drop(i, 1)
@@ -161,7 +161,7 @@ func (w *washer) endLine(r rune, i int) {
 	w.replace(i, 1, w.lineEnd)
 }
 
-// replace writes text for the size bytes at i. No mark stands on it.
+// replace writes text for the size bytes at i. It can't be the base of a mark.
 func (w *washer) replace(i, size int, text string) {
 	w.prev, w.joins, w.inIcon = 0, 0, false
 	if w.src[i:i+size] == text {
@@ -171,13 +171,13 @@ func (w *washer) replace(i, size int, text string) {
 	w.out = append(w.out, text...)
 }
 
-// drop leaves out the size bytes at i.
+// drop removes the size bytes at i.
 func (w *washer) drop(i, size int) {
 	w.out = append(w.out, w.src[w.copied:i]...)
 	w.copied = i + size
 }
 
-// escapeOf is r made visible.
+// escapeOf returns r in visible form.
 func escapeOf(r rune) string {
 	switch {
 	case r < utf8.RuneSelf:

@@ -1,6 +1,6 @@
 package incident
 
-// because joins what happened and why, where a why was given.
+// because joins an event and its reason, if there is one.
 func because(what, why string) string {
 	if why == "" {
 		return what

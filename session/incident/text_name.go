@@ -8,19 +8,19 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// nameMax is the longest name of a person, in bytes.
+// nameMax bounds a person's name, in bytes.
 const nameMax = 32
 
 // reservedNames can't be a person's: at the prompt and in the record they mean
 // everyone, nobody, or warroom itself.
 var reservedNames = [...]string{"all", "everyone", "here", "none", "system", "warroom"}
 
-// CleanName is the name of a person in the one form that is stored and
-// compared: lower case, 1 to 32 of a to z, 0 to 9, dot, underscore and hyphen,
-// the first and the last of them a letter or a digit, so that no name is another
-// with a full stop after it. Letters of other scripts are refused
-// and never transcribed, so that no two names look alike by a borrowed letter.
-// A reserved name is refused too. The error is a Refusal.
+// CleanName returns a person's name in the one form that is stored and
+// compared: lower case, 1 to 32 of a to z, 0 to 9, dot, underscore and hyphen.
+// It begins and ends with a letter or a digit, so that a full stop after it
+// isn't taken for a part of it. It refuses letters of other scripts and never
+// transcribes them, since they may look like Latin ones. It refuses a reserved
+// name too. The error is a Refusal.
 func CleanName(s string) (string, error) {
 	if s == "" {
 		return "", refuse("a name is missing: write 1 to %d of a to z, 0 to 9, dot, underscore and hyphen", nameMax)
@@ -45,17 +45,18 @@ func CleanName(s string) (string, error) {
 	return name, nil
 }
 
-// lookalikes are what the eye passes over or takes for something else.
+// lookalikes replaces characters that look alike by one of them, and drops the
+// signs.
 var lookalikes = strings.NewReplacer(
 	".", "", "_", "", "-", "", "0", "o", "1", "l", "i", "l", "5", "s", "rn", "m", "vv", "w",
 )
 
-// ConfusableKey is what a tired eye makes of a name. Two names of one skeleton are
-// taken for each other, so nobody may choose a name that has another's.
+// ConfusableKey maps a name to a key that look-alike names share (compare UTS #39).
+// Nobody may choose a name whose key is taken.
 func ConfusableKey(name string) string { return lookalikes.Replace(name) }
 
-// NewName is CleanName for someone who isn't known yet: they get no name, either,
-// that reads as an incident, a role or a rank. Whoever has such a name keeps it.
+// NewName is CleanName for a new person. It also refuses names that read as an
+// incident, a role or a rank. People who have such a name keep it.
 func NewName(s string) (string, error) {
 	name, err := CleanName(s)
 	if err != nil {
@@ -67,8 +68,8 @@ func NewName(s string) (string, error) {
 	return name, nil
 }
 
-// looksLikeID reports whether a tired eye takes a name for an incident's: for
-// INC-7, or as people write it short, 7.
+// looksLikeID reports whether a name looks like an incident's, in full (INC-7)
+// or short (7).
 func looksLikeID(name string) bool {
 	digits, named := strings.CutPrefix(ConfusableKey(name), ConfusableKey("inc-"))
 	if !named {
@@ -77,24 +78,24 @@ func looksLikeID(name string) bool {
 	return digits != "" && strings.Trim(digits, ConfusableKey("0123456789")) == ""
 }
 
-// checkNameRunes refuses the first code point that no name may hold, and says
-// so when its letters come from more than one script.
+// checkNameRunes refuses the first code point that a name can't have, and says
+// so if its letters come from more than one script.
 func checkNameRunes(name string) error {
 	for _, r := range name {
 		if r < unicode.MaxASCII && (isLowerOrDigit(byte(unicode.ToLower(r))) || strings.ContainsRune("._-", r)) {
 			continue
 		}
 		if scripts := scriptsOf(name); len(scripts) > 1 {
-			return refuse("the name mixes letters of %s: use a to z alone", strings.Join(scripts, " and "))
+			return refuse("the name mixes letters of %s: use a to z only", strings.Join(scripts, " and "))
 		}
-		return refuse("%s can't stand in a name: use a to z, 0 to 9, dot, underscore and hyphen", shownInName(r))
+		return refuse("%s can't be in a name: use a to z, 0 to 9, dot, underscore and hyphen", shownInName(r))
 	}
 	return nil
 }
 
 func isLowerOrDigit(b byte) bool { return 'a' <= b && b <= 'z' || '0' <= b && b <= '9' }
 
-// scriptsOf is what scripts the letters of name are of, in the order of their
+// scriptsOf returns the scripts of the letters of name, in the order of their
 // first letters.
 func scriptsOf(name string) []string {
 	var scripts []string
@@ -109,8 +110,8 @@ func scriptsOf(name string) []string {
 	return scripts
 }
 
-// scriptOf is Unicode's name of the script of the letter r, empty for what is
-// no letter or is of no one script.
+// scriptOf returns Unicode's name of the script of the letter r, empty if r
+// isn't a letter or has no single script.
 func scriptOf(r rune) string {
 	if !unicode.IsLetter(r) {
 		return ""
@@ -123,7 +124,7 @@ func scriptOf(r rune) string {
 	return ""
 }
 
-// shownInName is r for a sentence, visible whatever it is.
+// shownInName returns r in visible form for a sentence.
 func shownInName(r rune) string {
 	switch {
 	case r == ' ':

@@ -19,7 +19,7 @@ func TestNamesPeopleMayHave(t *testing.T) {
 }
 
 func TestNamesThatAreRefusedSayWhatIsAccepted(t *testing.T) {
-	const accepted = "can't stand in a name: use a to z, 0 to 9, dot, underscore and hyphen"
+	const accepted = "can't be in a name: use a to z, 0 to 9, dot, underscore and hyphen"
 	for in, want := range map[string]string{
 		"":                      "a name is missing: write 1 to 32 of a to z, 0 to 9, dot, underscore and hyphen",
 		strings.Repeat("a", 33): "the name is 33 bytes long: use 32 at most",
@@ -33,8 +33,8 @@ func TestNamesThatAreRefusedSayWhatIsAccepted(t *testing.T) {
 		"ana\xff":               `"�" ` + accepted,
 		"@ana":                  `"@" ` + accepted,
 		"анна":                  `"а" ` + accepted,
-		"\u0430na":              "the name mixes letters of Cyrillic and Latin: use a to z alone",
-		"an\u03b1":              "the name mixes letters of Latin and Greek: use a to z alone",
+		"\u0430na":              "the name mixes letters of Cyrillic and Latin: use a to z only",
+		"an\u03b1":              "the name mixes letters of Latin and Greek: use a to z only",
 		".ana":                  `a name starts with a letter or a digit, not with "."`,
 		"-h":                    `a name starts with a letter or a digit, not with "-"`,
 		"ana.":                  `a name ends with a letter or a digit, not with "."`,

@@ -6,20 +6,20 @@ import (
 	"time"
 )
 
-// Duration is a length of time as files and logs write it: "15m", "4h", "1h30m",
-// "90d", where a day has 24 hours.
+// Duration is a length of time in the form of files and logs: "15m", "4h",
+// "1h30m", "90d", with days of 24 hours.
 type Duration time.Duration
 
-// day is a day as a Duration counts it.
+// day has 24 hours, whatever the calendar says.
 const day = 24 * time.Hour
 
-// maxDuration bounds the lengths of time that are read, so that no sum of two
+// maxDuration bounds the lengths of time that are parsed, so that no sum of two
 // overflows.
 const maxDuration = 3650 * day
 
-// ParseDuration reads a length of time of up to ten years: whole weeks, then whole days
-// of 24 hours, then what time.ParseDuration reads, each of which may be left out, as in
-// "15m", "1h30m", "1d12h" or "2w". The error is a Refusal.
+// ParseDuration parses a length of time of up to ten years, as "15m", "1h30m",
+// "1d12h" or "2w": whole weeks, whole days of 24 hours, then anything that
+// time.ParseDuration accepts, each of them optional. The error is a Refusal.
 func ParseDuration(s string) (time.Duration, error) {
 	weeks, rest, okWeeks := cutUnit(s, "w", 7*day)
 	days, rest, okDays := cutUnit(rest, "d", day)
@@ -30,12 +30,13 @@ func ParseDuration(s string) (time.Duration, error) {
 	}
 	total := weeks + days + clock
 	if !okWeeks || !okDays || err != nil || strings.ContainsAny(rest, "+-") || clock > maxDuration || total > maxDuration {
-		return 0, refuse("%q is no length of time: write it as 15m, 4h, 1h30m, 2d or 1w", shown(s))
+		return 0, refuse("%q isn't a length of time: write it as 15m, 4h, 1h30m, 2d or 1w", shown(s))
 	}
 	return total, nil
 }
 
-// cutUnit takes a whole number of a unit from the front of s; 0 where it names none.
+// cutUnit cuts a whole number of a unit from the front of s; 0 if there is
+// none.
 func cutUnit(s, unit string, each time.Duration) (total time.Duration, rest string, ok bool) {
 	digits, rest, found := strings.Cut(s, unit)
 	if !found {
@@ -55,7 +56,7 @@ func parts() [4]part {
 	return [...]part{{day, "d"}, {time.Hour, "h"}, {time.Minute, "m"}, {time.Second, "s"}}
 }
 
-// MarshalText writes the time as ParseDuration reads it.
+// MarshalText writes the time as ParseDuration parses it.
 func (m Duration) MarshalText() ([]byte, error) {
 	d := time.Duration(m)
 	if d%time.Second != 0 || d <= 0 {
@@ -71,15 +72,15 @@ func (m Duration) MarshalText() ([]byte, error) {
 	return []byte(b.String()), nil
 }
 
-// UnmarshalText reads what ParseDuration does.
+// UnmarshalText accepts what ParseDuration does.
 func (m *Duration) UnmarshalText(b []byte) error {
 	d, err := ParseDuration(string(b))
 	*m = Duration(d)
 	return err
 }
 
-// String is the time for people: "15 min", "4 h", "2 d", "1 h 30 min". What is
-// less than a second is left out.
+// String formats the time for people: "15 min", "4 h", "2 d", "1 h 30 min". It
+// drops less than a second.
 func (m Duration) String() string {
 	d := time.Duration(m)
 	var words []string

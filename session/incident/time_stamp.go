@@ -2,20 +2,20 @@ package incident
 
 import "time"
 
-// How far the clock may stand behind the last stamp: entries within a moment are
-// of one time, and a clock that is not astray counts as right.
+// How far the clock may be behind the last stamp: entries of one moment share a
+// time, and a small error of the clock is ignored.
 const (
 	moment = time.Microsecond
 	astray = time.Second
 )
 
-// stamp is when the next entry is recorded that is asked for now, and when it
-// happened where nobody says: never before the last entry was recorded. Where
-// the clock stands far behind that, it was set back, or stood ahead before: the
-// stamp follows the last one all the same, but the entry happened when the clock
-// says, which is then more than the stamp can tell.
+// stamp returns when the next entry is recorded and, if nobody says otherwise,
+// when it happened: never before the last entry was recorded. If the clock is
+// far behind that, it was set back, or was ahead before. The stamp then still
+// follows the last one, but the entry happened at the clock's time, which is
+// stored beside the stamp.
 func (s *State) stamp(now time.Time) (recorded, occurred time.Time) {
-	now = now.UTC().Round(0) // as it will be read back: without the monotonic clock
+	now = now.UTC().Round(0) // without the monotonic clock, as it will be decoded
 	last := s.Entry(s.Last)
 	if last == nil || now.After(last.RecordedAt) {
 		return now, now
@@ -27,8 +27,8 @@ func (s *State) stamp(now time.Time) (recorded, occurred time.Time) {
 	return recorded, now
 }
 
-// Ahead is how far the last entry's stamp lies ahead of the clock; 0 where that
-// is as it should be.
+// Ahead returns how far the last entry's stamp is ahead of the clock; 0 if that
+// is within bounds.
 func (s *State) Ahead(now time.Time) time.Duration {
 	last := s.Entry(s.Last)
 	if last == nil || last.RecordedAt.Sub(now) < astray {
@@ -37,9 +37,8 @@ func (s *State) Ahead(now time.Time) time.Duration {
 	return last.RecordedAt.Sub(now)
 }
 
-// Written is when the event was written, by the clock of then: RecordedAt, but
-// for an event that was written while the clock stood far behind the entry
-// before.
+// Written returns when the event was written by the clock of that time. That is
+// RecordedAt, unless the clock was far behind the entry before.
 func (e *Event) Written() time.Time {
 	if e.Clock.IsZero() {
 		return e.RecordedAt

@@ -5,23 +5,23 @@ import (
 	"time"
 )
 
-// When is when someone says that something happened: now (the zero When),
-// a time of day, a time so long ago, or a full time.
+// When is the time at which something happened: now (the zero When), a time of
+// day, a time ago, or a full time.
 type When struct {
 	clock string        // "15:04"
 	ago   time.Duration // positive
 	at    time.Time
 }
 
-// Ago is the moment d before the ask.
+// Ago returns the moment d before the ask.
 func Ago(d time.Duration) When { return When{ago: d} }
 
-// At is the moment t.
+// At returns the moment t.
 func At(t time.Time) When { return When{at: t} }
 
-// resolve is the moment in UTC. A time of day is the latest such moment that
-// has passed in the asker's zone. A time to come is refused, and so is one
-// before 1970, which only a slip of the hand can mean.
+// resolve returns the moment in UTC. A time of day is the latest such moment
+// that has passed in the asker's zone. It refuses a future time, and one before
+// 1970, which must be a typing mistake.
 func (m When) resolve(a Ask) (time.Time, error) {
 	at := a.At
 	switch {
@@ -34,15 +34,16 @@ func (m When) resolve(a Ask) (time.Time, error) {
 	}
 	switch {
 	case at.After(a.At):
-		return time.Time{}, refuse("%s is still to come: enter what has happened, with the time when it did", at.Format(time.RFC3339))
+		return time.Time{}, refuse("%s is in the future: enter what has happened, with its time", at.Format(time.RFC3339))
 	case at.Unix() < 0:
 		return time.Time{}, refuse("%s is too long ago: check the year", at.Format(time.RFC3339))
 	}
 	return at.UTC().Round(0), nil
 }
 
-// lastClock is the latest moment up to the ask at which a clock in the asker's
-// zone showed hhmm. Days with a changed clock show some times twice or never.
+// lastClock returns the latest moment up to the ask at which a clock in the
+// asker's zone showed hhmm. On days when clocks change, some times occur twice
+// or never.
 func lastClock(hhmm string, a Ask) (time.Time, error) {
 	zone := a.Zone
 	if zone == nil {
@@ -50,7 +51,7 @@ func lastClock(hhmm string, a Ask) (time.Time, error) {
 	}
 	t, err := time.Parse("15:04", hhmm)
 	if err != nil {
-		return time.Time{}, refuse("%q is no time of day: write it as 14:05", hhmm)
+		return time.Time{}, refuse("%q isn't a time of day: write it as 14:05", hhmm)
 	}
 	now := a.At.In(zone)
 	for day := range 3 {
@@ -62,9 +63,9 @@ func lastClock(hhmm string, a Ask) (time.Time, error) {
 	return time.Time{}, refuse("no clock of %s has shown %s of late: give the full time, as 2006-01-02T15:04:05Z", zone, hhmm)
 }
 
-// lastShown is the latest moment up to now, in the zone of now, at which a
-// clock showed what wall shows in UTC. It tries the offsets in force well
-// before and well after: they differ where the clock is changed.
+// lastShown returns the latest moment up to now, in the zone of now, at which a
+// clock showed what wall shows in UTC. It tries the offsets well before and
+// well after: they differ where clocks change.
 func lastShown(wall, now time.Time) (latest time.Time, ok bool) {
 	for _, near := range []time.Duration{-38 * time.Hour, 38 * time.Hour} {
 		_, offset := wall.Add(near).In(now.Location()).Zone()
@@ -77,10 +78,10 @@ func lastShown(wall, now time.Time) (latest time.Time, ok bool) {
 	return latest, ok
 }
 
-// forms are the times that an entry may begin with.
+// forms shows the forms of a time in refusals.
 const forms = "14:05, -15m or 2006-01-02T15:04:05Z"
 
-// cutMoment takes a moment from the front of args, where one stands there.
+// cutMoment cuts a moment from the front of args, if there is one.
 func cutMoment(args string) (m When, rest string, err error) {
 	first, rest := cut(args)
 	switch {
@@ -90,7 +91,7 @@ func cutMoment(args string) (m When, rest string, err error) {
 		m, err = parseAgo(first)
 	case startsLike(first, "0000-00-00"):
 		if next, _ := cut(rest); len(first) == len(time.DateOnly) && clockLen(next) == 0 {
-			return m, args, nil // a day, and no time: the text starts with it
+			return m, args, nil // a day without a time: the text starts with it
 		}
 		m, err = parseFull(first)
 	default:
@@ -105,7 +106,7 @@ func parseClock(s string) (When, error) {
 		clock = "0" + s
 	}
 	if _, err := time.Parse("15:04", clock); err != nil {
-		return When{}, refuse("%q is no time of day: begin with %s", shown(s), forms)
+		return When{}, refuse("%q isn't a time of day: begin with %s", shown(s), forms)
 	}
 	return When{clock: clock}, nil
 }
@@ -113,7 +114,7 @@ func parseClock(s string) (When, error) {
 func parseAgo(s string) (When, error) {
 	d, err := ParseDuration(s[1:])
 	if err != nil {
-		return When{}, refuse("%q is no time ago: write it as -15m, -2h or -1h30m", shown(s))
+		return When{}, refuse("%q isn't a time ago: write it as -15m, -2h or -1h30m", shown(s))
 	}
 	return Ago(d), nil
 }
@@ -121,13 +122,13 @@ func parseAgo(s string) (When, error) {
 func parseFull(s string) (When, error) {
 	at, err := time.Parse(time.RFC3339, strings.ToUpper(s))
 	if err != nil || at.Unix() < 0 {
-		return When{}, refuse("%q is no full time: begin with %s", shown(s), forms)
+		return When{}, refuse("%q isn't a full time: begin with %s", shown(s), forms)
 	}
 	return At(at), nil
 }
 
-// clockLen is the length of the time of day that s is or, with seconds or a
-// zone behind it, begins with: 4, 5, or 0 for none.
+// clockLen returns the length, 4 or 5, of a time of day at the start of s,
+// which may have seconds or a zone after it; 0 if there is none.
 func clockLen(s string) int {
 	for _, form := range []string{"00:00", "0:00"} {
 		if !startsLike(s, form) {
@@ -140,7 +141,7 @@ func clockLen(s string) int {
 	return 0
 }
 
-// startsLike reports whether s starts as form does, whose zeros stand for any
+// startsLike reports whether s starts like form, in which a zero stands for any
 // digit.
 func startsLike(s, form string) bool {
 	if len(s) < len(form) {

@@ -5,22 +5,22 @@ import (
 	"strings"
 )
 
-// Verb is one command of the grammar that the prompt, exec and the command
-// line share.
+// Verb is one command of the grammar that the prompt, exec and the command line
+// share.
 type Verb struct {
 	Name  string
-	Args  string // the hint: what follows the name
+	Args  string // the hint: the arguments after the name
 	Help  string // one sentence
-	Power Power  // that the asker needs
+	Power Power  // the power that the asker needs
 
-	Outward    bool // it reaches past the incident: not for who was invited for that alone
-	AfterClose bool // it is taken in a closed incident too
+	Outward    bool // it reaches past the incident: not for guests of one incident
+	AfterClose bool // a closed incident accepts it
 
 	parse    func(args string) (Command, error)
-	complete func(s sources, arg int) []string // candidates for argument arg, from 0
+	complete func(s sources, arg int) []string // completes argument arg, from 0
 }
 
-// verbs are all verbs, in the order in which help tells them.
+// verbs holds all verbs, in the order in which help lists them.
 var verbs = func() (all []Verb) {
 	for _, s := range sections {
 		all = append(all, s.verbs...)
@@ -28,17 +28,17 @@ var verbs = func() (all []Verb) {
 	return all
 }()
 
-// Verbs are all verbs, in the order in which help tells them.
+// Verbs returns all verbs, in the order in which help lists them.
 func Verbs() []Verb { return slices.Clone(verbs) }
 
 // MaxLine bounds a line of input, in bytes. A longer one is refused, never cut.
 const MaxLine = 4 << 10
 
-// Parse reads a line of the prompt: "/verb …" is a command, "//…" chat that
-// begins with a slash, anything else chat. Every error is a Refusal.
+// Parse parses a line of the prompt: "/verb …" is a command, "//…" is chat that
+// begins with a slash, anything else is chat. Every error is a Refusal.
 func Parse(line string) (Command, error) {
 	if len(line) > MaxLine {
-		return nil, refuse("the line has %d bytes, at most %d are taken: split it", len(line), MaxLine)
+		return nil, refuse("the line has %d bytes, at most %d fit: split it", len(line), MaxLine)
 	}
 	rest, isVerb := strings.CutPrefix(line, "/")
 	if !isVerb || strings.HasPrefix(rest, "/") {
@@ -47,10 +47,10 @@ func Parse(line string) (Command, error) {
 	return ParseVerb(rest)
 }
 
-// ParseVerb reads a verb and its arguments, without the slash.
+// ParseVerb parses a verb and its arguments, without the slash.
 func ParseVerb(line string) (Command, error) {
 	if len(line) > MaxLine {
-		return nil, refuse("the line has %d bytes, at most %d are taken: split it", len(line), MaxLine)
+		return nil, refuse("the line has %d bytes, at most %d fit: split it", len(line), MaxLine)
 	}
 	name, args := cut(line)
 	if name == "" {
@@ -70,16 +70,16 @@ func ParseVerb(line string) (Command, error) {
 	return c, nil
 }
 
-// Offers reports whether p, whose view it is, may ask a verb of the incident as MayAsk
-// has it. What they ask may still be refused.
+// Offers reports whether p, whose view it is, passes the checks of MayAsk for a verb.
+// Decide may still refuse the command.
 func (v View) Offers(verb Verb, p Person) bool {
 	return verb.Power <= v.PowerOf(p) && (!verb.Outward || p.Only == "") && (v.Phase() != PhaseClosed || verb.AfterClose)
 }
 
-// needsArgs reports whether the verb says nothing by itself.
+// needsArgs reports whether the verb requires arguments.
 func (v Verb) needsArgs() bool { return v.Args != "" && v.Args[0] != '[' }
 
-// FindVerb is the verb of that name, in either case.
+// FindVerb returns the verb with a name, in either case.
 func FindVerb(name string) (Verb, bool) {
 	for _, v := range verbs {
 		if strings.EqualFold(v.Name, name) {

@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// blanks are what stands between words.
+// blanks are the characters between words.
 const blanks = " \t\r\n"
 
-// cut takes the first word from s.
+// cut cuts the first word from s.
 func cut(s string) (first, rest string) {
 	s = strings.TrimLeft(s, blanks)
 	if i := strings.IndexAny(s, blanks); i >= 0 {
@@ -17,7 +17,7 @@ func cut(s string) (first, rest string) {
 	return s, ""
 }
 
-// cutPerson takes a person's name from the front of args, with or without "@".
+// cutPerson cuts a person's name from the front of args, with or without "@".
 func cutPerson(args string) (name, rest string, err error) {
 	first, rest := cut(args)
 	first = strings.TrimPrefix(first, "@")
@@ -28,7 +28,7 @@ func cutPerson(args string) (name, rest string, err error) {
 	return name, rest, err
 }
 
-// onePerson reads args that are one person's name.
+// onePerson parses args that must be one person's name.
 func onePerson(args string) (string, error) {
 	name, rest, err := cutPerson(args)
 	if err == nil && strings.TrimSpace(rest) != "" {
@@ -37,16 +37,16 @@ func onePerson(args string) (string, error) {
 	return name, err
 }
 
-// checkName refuses what is no person's name in its stored form.
+// checkName refuses a text that isn't a person's name in its stored form.
 func checkName(name string) error {
 	clean, err := CleanName(name)
 	if err == nil && clean != name {
-		return refuse("%q is no name: write it as %s", shown(name), clean)
+		return refuse("%q isn't a name: write it as %s", shown(name), clean)
 	}
 	return err
 }
 
-// oneSeq reads args that are one entry's number.
+// oneSeq parses args that must be one entry's number.
 func oneSeq(args string) (uint64, error) {
 	seq, rest, err := cutSeq(args)
 	if err == nil && strings.TrimSpace(rest) != "" {
@@ -55,18 +55,18 @@ func oneSeq(args string) (uint64, error) {
 	return seq, err
 }
 
-// cutSeq takes an entry's number from the front of args, with or without "#".
+// cutSeq cuts an entry's number from the front of args, with or without "#".
 func cutSeq(args string) (seq uint64, rest string, err error) {
 	first, rest := cut(args)
 	seq, err = strconv.ParseUint(strings.TrimPrefix(first, "#"), 10, 64)
 	if err != nil || seq == 0 {
-		return 0, "", refuse("%q is no entry: give its number, as 112 or #112", shown(first))
+		return 0, "", refuse("%q isn't an entry's number: write it as 112 or #112", shown(first))
 	}
 	return seq, rest, nil
 }
 
-// pick finds the one word that s is, or is the beginning of. It says what the
-// words are where s is none, and which ones where s may be several.
+// pick returns the index of the one word that s is or begins. Its Refusal lists
+// all words if s is none, and the matches if s may be several.
 func pick(s, what string, words []string) (int, error) {
 	s = strings.ToLower(s)
 	var found []string
@@ -81,7 +81,7 @@ func pick(s, what string, words []string) (int, error) {
 	}
 	switch len(found) {
 	case 0:
-		return 0, refuse("%q is no %s: use %s", shown(s), what, strings.Join(words, ", "))
+		return 0, refuse("%q isn't a valid %s: use %s", shown(s), what, strings.Join(words, ", "))
 	case 1:
 		return at, nil
 	}

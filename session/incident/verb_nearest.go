@@ -2,7 +2,7 @@ package incident
 
 import "strings"
 
-// refuseVerb refuses a verb that there isn't, and offers the nearest.
+// refuseVerb refuses an unknown verb, and offers the nearest.
 func refuseVerb(name string) error {
 	if near := Nearest(name, verbNames()); near != "" {
 		return refuse("there is no verb %q: did you mean /%s?", shown(name), near)
@@ -10,7 +10,7 @@ func refuseVerb(name string) error {
 	return refuse("there is no verb %q: /help lists them (over ssh: help verbs), and // begins a line of chat that starts with a slash", shown(name))
 }
 
-// Nearest is the name that word most likely was meant to be, or "".
+// Nearest returns the name that word most likely means, or "".
 func Nearest(word string, names []string) string {
 	word = strings.ToLower(word)
 	best, bestDistance := "", 3
@@ -25,8 +25,8 @@ func Nearest(word string, names []string) string {
 	return best
 }
 
-// distance counts the edits, swaps of neighbours among them, that turn a
-// into b (optimal string alignment).
+// distance counts the edits that turn a into b, a swap of neighbours counting
+// as one (optimal string alignment).
 func distance(a, b string) int {
 	if len(a) > 32 {
 		return len(a)

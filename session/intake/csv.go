@@ -101,7 +101,7 @@ func asset(cell func(column string) string) (incident.NameAsset, error) {
 		c.IOC = true
 	case "asset":
 	default:
-		return c, fmt.Errorf("%q is no kind: use ioc, asset", short(kind))
+		return c, fmt.Errorf("%q isn't a kind: use ioc, asset", short(kind))
 	}
 	if t := cell("type"); t != "" {
 		if c.Type, err = incident.ParseAssetType(t); err != nil {

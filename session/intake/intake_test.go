@@ -187,10 +187,10 @@ func TestWhatIsNotTakenIsToldWithItsLine(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{
-		`line 3: "300.1.1.1" is no ipv4 address: write it as 192.0.2.7, or a network as 192.0.2.0/24`,
-		`line 6: "bad" is no state: use unknown, compromised, cleared`,
-		`line 7: "hostname" is no type: use ipv4, ipv6, domain, url, sha256, sha1, md5, email, path, account, host, service, other`,
-		`line 8: "thing" is no kind: use ioc, asset`,
+		`line 3: "300.1.1.1" isn't a valid ipv4 address: write it as 192.0.2.7, or a network as 192.0.2.0/24`,
+		`line 6: "bad" isn't a state: use unknown, compromised, cleared`,
+		`line 7: "hostname" isn't a type: use ipv4, ipv6, domain, url, sha256, sha1, md5, email, path, account, host, service, other`,
+		`line 8: "thing" isn't a kind: use ioc, asset`,
 		`line 9: a value has 1 to 2048 bytes, this one has 0`,
 		`line 10: bare " in non-quoted-field`,
 	}

@@ -45,7 +45,7 @@ func (r *reader) table(n *yaml.Node, what string, known fields, must ...string) 
 		read := known[name]
 		switch {
 		case key.Kind != yaml.ScalarNode || read == nil:
-			r.fault(key, "%s is no key of %s: use %s", quoted(key), what, listed(known))
+			r.fault(key, "%s isn't a key of %s: use %s", quoted(key), what, listed(known))
 		case lines[name] > 0:
 			r.fault(key, "%s stands in line %d already", name, lines[name])
 		default:

@@ -41,7 +41,7 @@ func TestLinesOfAKeysFile(t *testing.T) {
 		`from="10.0.0.0/8,!10.1.*",no-port-forwarding ` + key + " a": "",
 		`from="host.example" ` + key + " ana":                        "isn't an address",
 		key:                                                          "a name is missing",
-		key + " анна":                                                "can't stand in a name",
+		key + " анна":                                                "can't be in a name",
 		"nonsense":                                                   "isn't a public key",
 		dss + " kim":                                                 "isn't a public key",
 		authorized(weakKey(t).PublicKey()) + " kim":                  "too weak",

@@ -133,7 +133,7 @@ func TestIndicatorsLeaveAndComeInByAPipe(t *testing.T) {
 		code          int
 		words         string
 	}{
-		{"kim", "iocs INC-1 --import", "evil.com", exitRefused, "on the shelf already"},
+		{"kim", "iocs INC-1 --import", "evil.com", exitRefused, "known already"},
 		{"kim", "iocs INC-1 --import", "bad", exitRefused, "nothing in the list could be taken"},
 		{"cy", "iocs INC-1 --import", "new.example", exitRefused, "observers can read"},
 		{"kim", "iocs INC-1 --format xml", "", exitUsage, "use csv"},

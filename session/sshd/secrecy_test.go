@@ -85,7 +85,7 @@ func sameAnswer(t *testing.T, h *house, who, line string) {
 func TestAManagerBreaksTheGlassAtTheDoor(t *testing.T) {
 	h := openHouse(t, nil)
 	h.done("kim", "declare --scope confidential keys sold")
-	if a := h.run("ana", "do INC-1 break-glass"); a.code != exitRefused || !strings.Contains(a.words, "say why") {
+	if a := h.run("ana", "do INC-1 break-glass"); a.code != exitRefused || !strings.Contains(a.words, "give a reason") {
 		t.Errorf("%+v", a)
 	}
 	a := h.run("ana", "do INC-1 break-glass it's the regulator")

@@ -16,7 +16,7 @@ func items() []palette.Item {
 		{"say", "TEXT", "write a line of chat"},
 		{"fact", "[HH:MM] TEXT", "log what happened, at a time that may have passed"},
 		{"star", "SEQ", "mark an entry, or unmark it"},
-		{"sev", "1-5 [why]", "set the severity; to lower it, say why"},
+		{"sev", "1-5 [why]", "set the severity; lowering it needs a reason"},
 		{"state", "running | degraded", "say how the system runs"},
 		{"handover", "@PERSON [ROLE]", "offer your role to a person"},
 		{"close", "", "end the incident"},

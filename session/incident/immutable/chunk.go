@@ -2,24 +2,23 @@ package immutable
 
 import "sync/atomic"
 
-// fan is how many items a leaf holds, and how many kids a branch has. A change
-// copies so much at each step of its way: a small fan makes more steps, and
-// copies less in all.
+// fan is the number of items in a leaf and of kids in a branch. A change copies
+// one node at each level, so a small fan copies more nodes, but less in all.
 const (
 	fanBits = 3
 	fan     = 1 << fanBits
 )
 
 // chunk is a part of a List: a leaf with items, or a branch with kids. A leaf
-// is filled from the front. A list sees only the items that it counts, so an
-// append may fill the next place of a shared leaf, once.
+// fills from the front. A list reads only the items that it counts, so one
+// append may use the next slot of a leaf that lists share.
 type chunk[T any] struct {
 	kids  *[fan]*chunk[T] // nil in a leaf
 	items *[fan]T         // nil in a branch
-	used  atomic.Int32    // places of a leaf that are claimed by some list
+	used  atomic.Int32    // slots of a leaf that some list has claimed
 }
 
-// A chunk and its room are one object: half the work of two.
+// A chunk and its array are one object, which halves the allocations.
 type (
 	leaf[T any] struct {
 		chunk[T]
@@ -43,11 +42,11 @@ func newBranch[T any](first *chunk[T]) *chunk[T] {
 	return &b.chunk
 }
 
-// claim takes a place that no list has taken yet.
+// claim takes a slot and reports false if another list has it.
 func (c *chunk[T]) claim(place int) bool { return c.used.CompareAndSwap(int32(place), int32(place)+1) }
 
-// with is a copy of c, the root of a list of n items, with v at place i, which
-// may be the one behind them. Where c is nil, it holds v alone.
+// with returns a copy of c with v at index i, where c is the root of a list of
+// n items and i may be n. If c is nil, the copy holds v only.
 func (c *chunk[T]) with(i int, v T, shift, n int) *chunk[T] {
 	if shift == 0 {
 		return c.withItem(i%fan, v, min(n-i+i%fan, fan))
@@ -61,8 +60,8 @@ func (c *chunk[T]) with(i int, v T, shift, n int) *chunk[T] {
 	return b
 }
 
-// withItem is with for a leaf of which a list counts so many items: it reads
-// no others, which belong to other lists.
+// withItem is with for a leaf. It copies only the first counted items, since
+// the others belong to other lists.
 func (c *chunk[T]) withItem(place int, v T, counted int) *chunk[T] {
 	l := newLeaf[T]()
 	if c != nil {

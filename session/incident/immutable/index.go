@@ -5,22 +5,22 @@ import (
 	"slices"
 )
 
-// Index finds places by key. It is an immutable tree over the keys'
-// SHA-256 sums, which nobody can choose so as to unbalance it: an insertion
-// copies the few forks on the way to its place and nothing else, so that the
-// ten-thousandth indicator costs hardly more than the first.
+// Index finds positions by key. It is an immutable tree over the SHA-256 sums
+// of the keys, which nobody can choose so as to unbalance it. An insertion
+// copies only the few branches on its path, so the ten-thousandth costs hardly
+// more than the first.
 type Index struct{ root *fork }
 
-// fork is a branch, which has kids by the next four bits of the sum, or a leaf,
-// which has places: several, where one that its asker could not see was named
-// anew.
+// fork is a branch, with kids by the next four bits of the sum, or a leaf with
+// positions. A key has several positions if it was named again by a person who
+// couldn't see the first.
 type fork struct {
 	kids   *[16]*fork
 	sum    [sha256.Size]byte
 	places []int
 }
 
-// Find returns the places of key, in the order of their insertion.
+// Find returns the positions of key, in the order of their insertion.
 func (x Index) Find(key string) []int {
 	sum, f := sha256.Sum256([]byte(key)), x.root
 	for depth := 0; f != nil && f.kids != nil; depth++ {
@@ -32,7 +32,8 @@ func (x Index) Find(key string) []int {
 	return f.places
 }
 
-// Insert gives the keys the places from first on.
+// Insert returns the index with the keys at the positions first, first+1, and
+// so on.
 func (x Index) Insert(first int, keys ...string) Index {
 	var own map[*fork]bool
 	if len(keys) > 1 {
@@ -44,12 +45,12 @@ func (x Index) Insert(first int, keys ...string) Index {
 	return x
 }
 
-// way is which kid the sum goes to at this depth. Two sums that part nowhere
-// are one.
+// way returns the kid of the sum at this depth. Sums that differ at no depth
+// are equal.
 func way(sum [sha256.Size]byte, depth int) byte { return sum[depth/2] >> (depth % 2 * 4) & 15 }
 
-// insert gives a sum a place. It changes the branches in own, which no other
-// tree has, and copies all others. A nil own is empty, and stays so.
+// insert returns f with the sum's new position. It changes the branches in own,
+// which no other tree shares, and copies all others. A nil own stays empty.
 func (f *fork) insert(own map[*fork]bool, sum [sha256.Size]byte, depth, place int) *fork {
 	var kids [16]*fork
 	switch {
@@ -64,7 +65,7 @@ func (f *fork) insert(own map[*fork]bool, sum [sha256.Size]byte, depth, place in
 	case f.sum == sum:
 		return &fork{sum: sum, places: append(slices.Clip(f.places), place)}
 	default:
-		kids[way(f.sum, depth)] = f // the leaf moves down, to part from the new one
+		kids[way(f.sum, depth)] = f // the leaf moves down, to branch off from the new one
 	}
 	i := way(sum, depth)
 	kids[i] = kids[i].insert(own, sum, depth+1, place)

@@ -1,8 +1,8 @@
-// Package immutable holds lists, indexes and sets that never change: each change
-// returns a new value that shares with the old one all but what changed.
+// Package immutable holds lists, indexes and sets that never change: each
+// change returns a new value that shares all unchanged parts with the old one.
 //
-// Its one idea: whoever has a value has it for good, so that a thousand screens read
-// one state without a lock. It refuses to know what is in the lists.
+// Its one idea: a value once read stays valid, so that a thousand screens read
+// one state without a lock. It refuses to know the contents of its lists.
 package immutable
 
 import (
@@ -10,9 +10,8 @@ import (
 	"math/bits"
 )
 
-// List is an immutable sequence, kept as a tree of chunks that is as deep as its
-// length asks for. Each change gives a new list that shares all with the old one
-// but the chunks on the way to what changed.
+// List is an immutable sequence, kept as a tree of chunks. A change returns a
+// new list that copies only the chunks on one path.
 type List[T any] struct {
 	root *chunk[T]
 	n    int
@@ -26,13 +25,13 @@ func ListOf[T any](items ...T) (l List[T]) {
 	return l
 }
 
-// Len is how many items there are.
+// Len returns the number of items.
 func (l List[T]) Len() int { return l.n }
 
-// At is item i, which must lie in [0, Len).
+// At returns item i, which must be in [0, Len).
 func (l List[T]) At(i int) T { return *l.Ref(i) }
 
-// All goes through the items with their places.
+// All yields the items with their indexes.
 func (l List[T]) All() iter.Seq2[int, T] {
 	return func(yield func(int, T) bool) {
 		for i := range l.n {
@@ -43,7 +42,7 @@ func (l List[T]) All() iter.Seq2[int, T] {
 	}
 }
 
-// Backward goes through the items with their places, the last first.
+// Backward yields the items with their indexes, the last first.
 func (l List[T]) Backward() iter.Seq2[int, T] {
 	return func(yield func(int, T) bool) {
 		for i := l.n - 1; i >= 0; i-- {
@@ -54,10 +53,10 @@ func (l List[T]) Backward() iter.Seq2[int, T] {
 	}
 }
 
-// Ref is where item i stands, which nobody may change.
+// Ref returns a pointer to item i, which nobody may change.
 func (l List[T]) Ref(i int) *T { return &l.leaf(i).items[i%fan] }
 
-// leaf is the chunk that holds item i.
+// leaf returns the chunk that holds item i.
 func (l List[T]) leaf(i int) *chunk[T] {
 	c := l.root
 	for shift := shiftOf(l.n); shift > 0; shift -= fanBits {
@@ -66,12 +65,12 @@ func (l List[T]) leaf(i int) *chunk[T] {
 	return c
 }
 
-// shiftOf is by how much a place is shifted to find its way from the root of a
-// list of n items; 0 where the root holds them all.
+// shiftOf returns the number of bits by which an index is shifted at the root
+// of a list of n items; 0 if the root is a leaf.
 func shiftOf(n int) int { return (bits.Len(uint(max(1, n-1))) - 1) / fanBits * fanBits }
 
-// Append returns the list with v as its last item. Most calls write into room that the
-// list has; one in eight copies a path of the tree.
+// Append returns the list with v as its last item. Most calls write into a free
+// slot; one in eight copies a path of the tree.
 func (l List[T]) Append(v T) List[T] {
 	i, place := l.n, l.n%fan
 	if place > 0 {
@@ -86,7 +85,7 @@ func (l List[T]) Append(v T) List[T] {
 	return List[T]{l.root.with(i, v, shiftOf(i+1), i), i + 1}
 }
 
-// Set is the list with item i replaced.
+// Set returns the list with item i replaced.
 func (l List[T]) Set(i int, v T) List[T] {
 	return List[T]{l.root.with(i, v, shiftOf(l.n), l.n), l.n}
 }
