@@ -57,7 +57,7 @@ func called(v incident.View, after uint64, name string) string {
 }
 
 func calls(e *incident.Event, name string) bool {
-	if f, ok := e.Fact.(incident.SeveritySet); ok && f.To < f.From || e.Rings() {
+	if e.RaisesSeverity() || e.Rings() {
 		return true
 	}
 	return (e.InChat() || e.InTimeline()) && mentions(e.Line(), name)

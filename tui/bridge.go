@@ -209,5 +209,5 @@ func (r *Root) bye() tea.Cmd {
 }
 
 func mayWrite(v incident.View, p incident.Person) bool {
-	return v.PowerOf(p) >= incident.PowerRespond
+	return v.MayWrite(p)
 }

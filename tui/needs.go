@@ -94,7 +94,7 @@ func lateTask(mine []*incident.Task, now time.Time) (one need) {
 // isn't late: that is said already.
 func newTask(mine []*incident.Task, now time.Time) (one need) {
 	for _, t := range mine {
-		if t.State == incident.TaskOpen && !t.Overdue(now) {
+		if t.Unacknowledged() && !t.Overdue(now) {
 			one.add(func() string {
 				return fmt.Sprintf("%s gives you A%d: /ack A%d (%s)", t.By, t.N, t.N, incident.CleanLine(t.Text))
 			})

@@ -115,7 +115,7 @@ func taskSheet(s incident.View) form.Sheet {
 func decideSheet(s incident.View) form.Sheet {
 	open := ""
 	for p := range s.Proposals() {
-		if p.State == incident.ProposalOpen {
+		if p.Open() {
 			open = incident.Ref{Kind: incident.RefProposal, N: p.N}.String()
 		}
 	}

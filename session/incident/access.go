@@ -39,6 +39,21 @@ func (a *Access) addAuthor(name string) {
 	}
 }
 
+// shutsOut is a fact that takes from people the right to enter. whyOut returns the
+// sentence for a person, "" for somebody whom it doesn't concern.
+type shutsOut interface {
+	whyOut(e *Event, name string) string
+}
+
+// WhyOut returns the sentence for a person whom the event shut out, "" where it shut out
+// nobody of that name.
+func (e *Event) WhyOut(name string) string {
+	if f, ok := e.Fact.(shutsOut); ok {
+		return f.whyOut(e, name)
+	}
+	return ""
+}
+
 // TLP returns the label of the incident.
 func (v View) TLP() TLP { return v.state.Access.TLP }
 

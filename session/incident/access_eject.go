@@ -41,6 +41,30 @@ func (c Eject) act() act {
 	return act{name: "eject", line: askAgain(ejectVerb.Name, "@"+c.Who, why), text: because("eject "+c.Who, why)}
 }
 
+func (f Ejected) whyOut(e *Event, name string) string {
+	if f.Who != name {
+		return ""
+	}
+	return because(e.By+" ejected you", f.Why)
+}
+
+// Ejects returns whom the event put out of the server and why; "" for nobody.
+func (e *Event) Ejects() (who, why string) {
+	f, _ := e.Fact.(Ejected)
+	return f.Who, f.Why
+}
+
+// removes is a fact that takes a person off the incident.
+type removes interface{ removesSomebody() }
+
+// RemovesSomebody reports whether the event took a person off the incident.
+func (e *Event) RemovesSomebody() bool {
+	_, ok := e.Fact.(removes)
+	return ok
+}
+
+func (Ejected) removesSomebody() {}
+
 func (Ejected) kind() string { return "ejected" }
 
 func (f Ejected) fold(s *State, e *Event) { s.putOut(f.Who, e.OccurredAt) }

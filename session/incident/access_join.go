@@ -25,6 +25,18 @@ func (Leave) afterClose() {}
 func (Join) decide(_ *State, a Ask) ([]Fact, error)  { return []Fact{Joined{Rank: a.By.Rank}}, nil }
 func (Leave) decide(_ *State, _ Ask) ([]Fact, error) { return []Fact{Left{}}, nil }
 
+// Joins reports whether its author came in by the event.
+func (e *Event) Joins() bool {
+	_, ok := e.Fact.(Joined)
+	return ok
+}
+
+// Leaves reports whether its author left by the event.
+func (e *Event) Leaves() bool {
+	_, ok := e.Fact.(Left)
+	return ok
+}
+
 func (Joined) kind() string { return "joined" }
 func (Left) kind() string   { return "left" }
 

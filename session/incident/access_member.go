@@ -24,6 +24,14 @@ type Membership struct {
 	Gone    time.Time // when they left; zero while they are here, and if they never were
 }
 
+// LetIn reports whether the person was admitted by name, by somebody who had the right.
+func (m Membership) LetIn() bool { return m.Status == MemberAdmitted && m.Footing > FootingNone }
+
+// StayOver reports whether a guest's time is over.
+func (m Membership) StayOver(now time.Time) bool {
+	return m.Status == MemberAdmitted && !m.Until.IsZero() && !now.Before(m.Until)
+}
+
 // Here reports whether the person came in on record and hasn't left.
 func (m Membership) Here() bool {
 	return m.Rank != RankNone && m.Gone.IsZero() && m.Status != MemberRemoved

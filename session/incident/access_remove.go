@@ -65,6 +65,15 @@ func mayPutOut(s *State, a Ask, who, why string) (string, error) {
 	return why, nil
 }
 
+func (f Removed) whyOut(e *Event, name string) string {
+	if f.Who != name {
+		return ""
+	}
+	return because(e.By+" removed you from "+string(e.Incident), f.Why)
+}
+
+func (Removed) removesSomebody() {}
+
 func (Removed) kind() string { return "removed" }
 
 func (f Removed) fold(s *State, e *Event) { s.putOut(f.Who, e.OccurredAt) }

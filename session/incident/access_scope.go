@@ -123,6 +123,10 @@ func outsiders(before, after *State) []string {
 	return names
 }
 
+func (f ScopeSet) whyOut(e *Event, _ string) string {
+	return string(e.Incident) + " is now " + f.To.String() + ", which is not for you"
+}
+
 func (ScopeSet) kind() string { return "scope-set" }
 
 func (f ScopeSet) fold(s *State, e *Event) {

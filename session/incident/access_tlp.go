@@ -106,6 +106,10 @@ func (c SetTLP) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{TLPSet{From: s.Access.TLP, To: c.To}}, nil
 }
 
+func (f TLPSet) whyOut(e *Event, _ string) string {
+	return string(e.Incident) + " is now TLP:" + f.To.String() + ", which is not for you"
+}
+
 func (TLPSet) kind() string { return "tlp-set" }
 
 func (f TLPSet) fold(s *State, e *Event) {

@@ -216,7 +216,7 @@ func TestEveryWordComesBack(t *testing.T) {
 	for _, v := range Roles() {
 		facts = append(facts, RoleTaken{Role: v})
 	}
-	for _, v := range GateQuestions() {
+	for _, v := range gateQuestions() {
 		facts = append(facts, GateOpened{Question: v})
 	}
 	for v := RankNone; v <= RankManager; v++ {

@@ -41,6 +41,12 @@ func (t ChannelTrust) MarshalText() ([]byte, error) { return []byte(t.String()),
 // UnmarshalText parses the whole word.
 func (t *ChannelTrust) UnmarshalText(b []byte) error { return whole(t, b, trustWords) }
 
+// Suspect reports whether the channel may be in an attacker's hands.
+func (c Channel) Suspect() bool { return c.Trust == ChannelSuspect }
+
+// Compromised reports whether the channel is known to be in an attacker's hands.
+func (c Channel) Compromised() bool { return c.Trust == ChannelCompromised }
+
 // Untrusted returns, by name, the channels that nobody should use as before.
 func (v View) Untrusted() []Channel {
 	return slices.DeleteFunc(v.Channels(), func(c Channel) bool { return c.Trust == ChannelTrusted })

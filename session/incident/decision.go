@@ -121,7 +121,7 @@ func (s *State) pendingDecisions() []*Decision {
 // AwaitsKey returns the decisions that wait for p's key.
 func (v View) AwaitsKey(p Person) []*Decision {
 	return slices.DeleteFunc(v.Pending(), func(d *Decision) bool {
-		return v.PowerOf(p) < confirmVerb.Power || mayConfirm(v.state, d, p) != nil
+		return v.state.powerOf(p) < confirmVerb.Power || mayConfirm(v.state, d, p) != nil
 	})
 }
 
@@ -154,6 +154,15 @@ func (d *Decision) Subject() string {
 	}
 	return CleanLine(because(fmt.Sprintf("no to P%d", d.Proposal), d.Text))
 }
+
+// Pending reports whether the decision waits for keys.
+func (d *Decision) Pending() bool { return d.State == DecisionPending }
+
+// Withdrawn reports whether the decision was withdrawn while it waited.
+func (d *Decision) Withdrawn() bool { return d.State == DecisionWithdrawn }
+
+// IsTradeOff reports whether the decision readjusts a target for a time.
+func (d *Decision) IsTradeOff() bool { return d.Kind == DecisionTradeOff }
 
 // Closes reports whether the decision would close the incident.
 func (d *Decision) Closes() bool {

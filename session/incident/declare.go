@@ -57,6 +57,8 @@ func (c Declare) decide(s *State, a Ask) ([]Fact, error) {
 	return append([]Fact{declared}, adopt(s, a, c.Severity)...), nil
 }
 
+func (Declared) isTurn() {}
+
 func (Declared) kind() string { return "declared" }
 
 func (f Declared) fold(s *State, e *Event) {

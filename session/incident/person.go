@@ -72,11 +72,9 @@ var rankPower = [...]Power{
 	RankManager:   PowerHouse,
 }
 
-// PowerOf returns the power of p in the incident. A role adds power to a responder and
+// powerOf returns the power of p in the incident. A role adds power to a responder and
 // ends with the role; it adds none to an observer. A guest of one incident has power in
 // that one only, and never PowerHouse.
-func (v View) PowerOf(p Person) Power { return v.state.powerOf(p) }
-
 func (s *State) powerOf(p Person) Power {
 	if p.Rank > RankManager || p.Only != "" && p.Only != s.ID {
 		return PowerNone
@@ -146,3 +144,6 @@ func whole[T ~uint8](v *T, b []byte, names []string) error {
 	*v = T(i)
 	return nil
 }
+
+// MayWrite reports whether p may write entries.
+func (v View) MayWrite(p Person) bool { return v.state.powerOf(p) >= PowerRespond }

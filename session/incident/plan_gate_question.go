@@ -6,8 +6,8 @@ import (
 
 var gateWords = []string{"restore-point", "vulnerability-closed", "failover-tried", "targets-hold", "privacy-kept"}
 
-// GateQuestions returns the questions of the recovery gate, in their order.
-func GateQuestions() []GateQuestion {
+// gateQuestions returns the questions of the recovery gate, in their order.
+func gateQuestions() []GateQuestion {
 	return []GateQuestion{GateRestorePoint, GateVulnerabilityClosed, GateFailoverTried, GateTargetsHold, GatePrivacyKept}
 }
 
@@ -48,13 +48,22 @@ func ParseGateQuestion(s string) (GateQuestion, error) {
 // quarantined or shut down.
 func (v View) GateApplies() bool { return v.state.Status.gated }
 
-// GateOpen returns the questions that must be answered and aren't.
-func (v View) GateOpen() []GateQuestion { return v.state.gateOpen() }
+// GateAnswer is a question of the recovery gate with its answer.
+type GateAnswer struct {
+	Key      string // "restore-point"
+	Question string // in full
+	Tick     Tick   // zero where it isn't answered
+	Answered bool
+}
 
-// GateAnswer returns the answer to a question of the recovery gate; false for none.
-func (v View) GateAnswer(q GateQuestion) (Tick, bool) {
-	tick, ok := v.state.Plan.Gate[q]
-	return tick, ok
+// Gate returns the questions of the recovery gate in their order, each with its answer,
+// and how many must still be answered before the incident is closed.
+func (v View) Gate() (all []GateAnswer, open int) {
+	for _, q := range gateQuestions() {
+		tick, answered := v.state.Plan.Gate[q]
+		all = append(all, GateAnswer{q.String(), q.Question(), tick, answered})
+	}
+	return all, len(v.state.gateOpen())
 }
 
 func (s *State) gateOpen() []GateQuestion {
@@ -68,7 +77,7 @@ func (s *State) gateOpen() []GateQuestion {
 // applies. An answer about the restore point no longer counts if the compromise
 // turns out to be older.
 func unanswered(s *State) []GateQuestion {
-	return slices.DeleteFunc(GateQuestions(), func(q GateQuestion) bool {
+	return slices.DeleteFunc(gateQuestions(), func(q GateQuestion) bool {
 		_, answered := s.Plan.Gate[q]
 		began, said := s.Metrics.Milestones[MilestoneOccurred]
 		return answered && (q != GateRestorePoint || said && s.Plan.Restore.Before(began.At))

@@ -127,7 +127,7 @@ func checklistsOf(s *State) []string {
 
 func gateOf(s *State) []string {
 	lines := []string{fmt.Sprintf("applies: %v, open: %d", s.Status.gated, len(s.gateOpen()))}
-	for _, q := range GateQuestions() {
+	for _, q := range gateQuestions() {
 		tick, answered := s.Plan.Gate[q]
 		lines = append(lines, tickOf(answered, q.String(), q.Question(), tick))
 	}

@@ -39,6 +39,9 @@ type Proposal struct {
 	Seq        uint64 // the entry that opened it
 }
 
+// Open reports whether nothing was decided on the proposal.
+func (p *Proposal) Open() bool { return p.State == ProposalOpen }
+
 // changeProposal replaces a proposal with a changed copy. It ignores one that
 // doesn't exist.
 func (s *State) changeProposal(n uint64, f func(*Proposal)) {

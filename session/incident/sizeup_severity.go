@@ -97,6 +97,14 @@ func (c SetSeverity) decide(s *State, a Ask) ([]Fact, error) {
 	return append(append([]Fact{set}, tasks...), scaleUp(s, c.To)...), nil
 }
 
+// RaisesSeverity reports whether the event made the severity worse.
+func (e *Event) RaisesSeverity() bool {
+	f, ok := e.Fact.(SeveritySet)
+	return ok && f.To < f.From
+}
+
+func (SeveritySet) isTurn() {}
+
 func (SeveritySet) kind() string { return "severity-set" }
 
 func (f SeveritySet) fold(s *State, e *Event) {

@@ -32,6 +32,16 @@ var statusSection = section{
 // begin sets the title of an incident that was just declared.
 func (st *Status) begin(title string) { st.Title = title }
 
+// turn is a fact that changes where the incident stands.
+type turn interface{ isTurn() }
+
+// IsTurn reports whether the event changed where the incident stands: its severity, its
+// phase, the state of the system, or whether it is open.
+func (e *Event) IsTurn() bool {
+	_, ok := e.Fact.(turn)
+	return ok
+}
+
 // Title returns what the incident is called.
 func (v View) Title() string { return v.state.Status.Title }
 

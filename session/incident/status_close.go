@@ -49,6 +49,8 @@ func (c Close) act() act {
 	return act{name: "close", line: askAgain(append(words, why)...), text: because(text, why)}
 }
 
+func (ClosedIncident) isTurn() {}
+
 func (ClosedIncident) kind() string { return "closed" }
 
 func (f ClosedIncident) fold(s *State, e *Event) {

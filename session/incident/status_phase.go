@@ -115,6 +115,8 @@ func waiting(to Phase, criteria, gate []string) string {
 	return fmt.Sprintf("%s waits for %s: %s", to, someOf(slices.Concat(criteria, gate)), strings.Join(how, ", "))
 }
 
+func (PhaseSet) isTurn() {}
+
 func (PhaseSet) kind() string { return "phase-set" }
 
 func (f PhaseSet) fold(s *State, e *Event) {

@@ -33,6 +33,8 @@ func (c Reopen) decide(s *State, _ Ask) ([]Fact, error) {
 	return []Fact{Reopened{To: s.Status.closedFrom, Why: why}}, nil
 }
 
+func (Reopened) isTurn() {}
+
 func (Reopened) kind() string { return "reopened" }
 
 func (f Reopened) fold(s *State, e *Event) {

@@ -90,6 +90,8 @@ func (c SetSystemState) act() act {
 	return act{name: "shutdown", line: line, text: because("shut down", why), answered: true}
 }
 
+func (SystemStateSet) isTurn() {}
+
 func (SystemStateSet) kind() string { return "system-state-set" }
 
 // fold keeps the time of a shutdown until the system runs again, also through a

@@ -29,6 +29,9 @@ func (t *Task) DueSoon(now time.Time) bool {
 	return t.Open() && !t.Due.IsZero() && now.Before(t.Due) && t.Due.Sub(now) <= dueSoon
 }
 
+// Unacknowledged reports whether nobody has acknowledged the open task.
+func (t *Task) Unacknowledged() bool { return t.State == TaskOpen }
+
 // Ref returns the reference to the task.
 func (t *Task) Ref() Ref { return Ref{RefTask, t.N} }
 

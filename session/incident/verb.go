@@ -73,7 +73,7 @@ func ParseVerb(line string) (Command, error) {
 // Offers reports whether p, whose view it is, passes the checks of MayAsk for a verb.
 // Decide may still refuse the command.
 func (v View) Offers(verb Verb, p Person) bool {
-	return verb.Power <= v.PowerOf(p) && (!verb.Outward || p.Only == "") && (v.Phase() != PhaseClosed || verb.AfterClose)
+	return verb.Power <= v.state.powerOf(p) && (!verb.Outward || p.Only == "") && (v.Phase() != PhaseClosed || verb.AfterClose)
 }
 
 // needsArgs reports whether the verb requires arguments.

@@ -188,7 +188,7 @@ func poolsOf(s *State, v View) map[reflect.Type][]reflect.Value {
 	for m := MilestoneOccurred; m <= MilestoneRecovered; m++ {
 		add(m)
 	}
-	for _, q := range GateQuestions() {
+	for _, q := range gateQuestions() {
 		add(q)
 	}
 	add(v.TimelineEnd(), noon, noon.Add(time.Hour), v.OpenTasks(), &Rules{}, func() error { return nil })

@@ -19,7 +19,7 @@ func (l Look) lines(v incident.View, tasks []*incident.Task) (lines []func() pai
 		lines = append(lines, func() paint.Row { return l.task(v, t) })
 	}
 	for p := range v.Proposals() {
-		if p.State == incident.ProposalOpen {
+		if p.Open() {
 			undecided++
 			lines = append(lines, func() paint.Row { return l.proposal(p) })
 			lines = append(lines, l.objections(v, p)...)
@@ -67,7 +67,7 @@ func (l Look) who(t *incident.Task, doer string) string {
 		return l.Theme.Paint(themes.Warn, pane.Pad(t.Role.Short()+" none!", nameWidth))
 	case doer == "":
 		return l.Theme.Paint(themes.Warn, pane.Pad("none!", nameWidth))
-	case t.State == incident.TaskOpen:
+	case t.Unacknowledged():
 		doer += "?"
 	}
 	return l.Theme.Paint(themes.OtherName, pane.Pad(doer, nameWidth))
