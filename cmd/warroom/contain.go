@@ -6,7 +6,7 @@ import (
 	"runtime/debug"
 )
 
-// contained runs f. A panic in it becomes an error that carries the stack.
+// contained runs f. It turns a panic into an error with the stack.
 func contained(f func() error) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
@@ -16,19 +16,19 @@ func contained(f func() error) (err error) {
 	return f()
 }
 
-// guard runs what serves the whole house in a goroutine of its own. A panic in
-// it is logged and goes no further.
+// guard runs f, a service of the whole server, in a goroutine. It logs a panic
+// and lets it go no further.
 func (h *house) guard(doing string, f func()) {
 	defer func() {
 		if v := recover(); v != nil {
-			h.logger.Error("panic in the house", "doing", doing, "value", v, "stack", string(debug.Stack()))
+			h.logger.Error("panic in the server", "doing", doing, "value", v, "stack", string(debug.Stack()))
 		}
 	}()
 	f()
 }
 
-// keep runs f until ctx ends: again where it panicked, for it waits by itself
-// before it does what broke it.
+// keep runs f until ctx ends, and runs it again after a panic. f waits before
+// it acts, so this is no busy loop.
 func (h *house) keep(ctx context.Context, doing string, f func(context.Context)) {
 	for ctx.Err() == nil {
 		h.guard(doing, func() { f(ctx) })

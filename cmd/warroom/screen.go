@@ -10,7 +10,7 @@ import (
 	"warroom/tui"
 )
 
-// screen runs one person's screens on the terminal that the door hands in.
+// screen returns a function that runs one person's screens on a terminal.
 func screen(hub *session.Hub, frames *tui.Frames, logger *slog.Logger) func(context.Context, *sshd.Terminal) error {
 	return func(ctx context.Context, t *sshd.Terminal) error {
 		return tui.Run(ctx, hub, frames, tui.Terminal{
@@ -26,8 +26,8 @@ func screen(hub *session.Hub, frames *tui.Frames, logger *slog.Logger) func(cont
 	}
 }
 
-// sizes waits for a terminal's size: the first call for none, the others for
-// a change.
+// sizes returns a function that returns a terminal's size: at once on the first
+// call, after a change on the others.
 func sizes(s *sshd.Sizes) func(context.Context) (tui.Size, error) {
 	first := make(chan struct{}, 1)
 	first <- struct{}{}
@@ -43,7 +43,8 @@ func sizes(s *sshd.Sizes) func(context.Context) (tui.Size, error) {
 	}
 }
 
-// link waits for news of the person's link: a slot in which the latest wins.
+// link returns a function that waits for news of the person's link: a slot in
+// which the latest value wins.
 func link(t *sshd.Terminal) func(context.Context) (bool, error) {
 	news := make(chan bool, 1)
 	t.OnLink(func(answers bool) {
@@ -51,7 +52,7 @@ func link(t *sshd.Terminal) func(context.Context) (bool, error) {
 			select {
 			case news <- answers:
 				return
-			case <-news: // older news, which nobody has read
+			case <-news: // older, unread news
 			}
 		}
 	})

@@ -133,7 +133,7 @@ func TestABrokenFileKeepsNothingFromOpening(t *testing.T) {
 		t.Errorf("in force are %+v", l.Rules())
 	}
 	// That payments depends on a system with a broken sheet is no second fault.
-	want := "playbook.yaml:2: this is no YAML: did not find expected node content\nsystems/db.yaml:1: a sheet has no owners\n"
+	want := "playbook.yaml:2: this isn't YAML: did not find expected node content\nsystems/db.yaml:1: a sheet has no owners\n"
 	if got := d.faults(l); got != want {
 		t.Errorf("told is\n%s", got)
 	}
@@ -214,7 +214,7 @@ func TestWhatIsNoReadableFileIsTold(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(d.dir, "systems", "folder.yaml"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	want := "systems/folder.yaml: it is no file\nsystems/huge.yaml: it has more than 1048576 bytes\n"
+	want := "systems/folder.yaml: it isn't a file\nsystems/huge.yaml: it has more than 1048576 bytes\n"
 	if got := d.faults(d.open()); got != want {
 		t.Errorf("told is\n%s", got)
 	}
@@ -229,7 +229,7 @@ func TestSheetsAreBounded(t *testing.T) {
 	d.write("systems/a.yaml", list.String())
 	d.write("systems/b.yaml", "- {name: b1, owners: [kim]}\n- {name: b2, owners: [kim]}\n")
 	l := d.open()
-	if len(l.Rules().Sheets) != MaxSheets || d.faults(l) != "systems/b.yaml:2: there are more than 1000 sheets: b2 is left out\n" {
+	if len(l.Rules().Sheets) != MaxSheets || d.faults(l) != "systems/b.yaml:2: there are more than 1000 sheets: b2 is ignored\n" {
 		t.Errorf("%d sheets; %s", len(l.Rules().Sheets), d.faults(l))
 	}
 }

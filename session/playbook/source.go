@@ -11,7 +11,7 @@ import (
 	"warroom/store/files"
 )
 
-// kind is what a file is.
+// kind says whether a file is a playbook or sheets.
 type kind uint8
 
 const (
@@ -19,7 +19,7 @@ const (
 	sheetFile
 )
 
-// source is one file, and what it says or said last.
+// source is one file, with its present and its last good content.
 type source struct {
 	path string
 	kind kind
@@ -29,12 +29,12 @@ type source struct {
 	seen   stamp    // at the last look
 	stamp  stamp    // when it was last read
 	known  bool     // it was read before
-	good   *content // nil where it never was without fault
-	latest *content // with its faults; nil where nothing could be read
+	good   *content // nil if it was never without faults
+	latest *content // with its faults; nil if nothing could be read
 	faults []Fault  // of the last reading
 }
 
-// stamp is by what a file that was changed is known.
+// stamp identifies a version of a file.
 type stamp struct {
 	there bool
 	size  int64
@@ -42,8 +42,8 @@ type stamp struct {
 	mode  fs.FileMode
 }
 
-// settled looks at the file and reports whether it is to be read: it has
-// changed since it was last, and not since the last look.
+// settled looks at the file and reports whether to read it: it has changed
+// since it was read, but not since the last look.
 func (s *source) settled(atOnce bool) bool {
 	before := s.seen
 	s.seen = stampOf(s.path)
@@ -58,7 +58,7 @@ func stampOf(path string) stamp {
 	return stamp{true, info.Size(), info.ModTime().UnixNano(), info.Mode()}
 }
 
-// read takes in what the file says.
+// read reads the file.
 func (s *source) read(now time.Time) {
 	s.known, s.stamp = true, s.seen
 	if !s.stamp.there {
@@ -83,7 +83,7 @@ func (s *source) read(now time.Time) {
 	}
 }
 
-// text is what the file holds, if it can be trusted.
+// text returns the text of the file, if it can be trusted.
 func (s *source) text() ([]byte, error) {
 	if s.own {
 		if err := files.Trusted(s.path); err != nil {
@@ -102,15 +102,15 @@ func parse(k kind, text []byte, now time.Time) (*content, []Fault) {
 	return &content{sheets: sheets}, faults
 }
 
-// readFile is the text of a file, if it is one and of bearable size. Its error
-// says why not, for a Fault.
+// readFile returns the text of a regular file of at most MaxFile bytes. Its
+// error is the text of a Fault.
 func readFile(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
 		return nil, errors.New("it can't be read: " + cause(err))
 	case !info.Mode().IsRegular():
-		return nil, errors.New("it is no file")
+		return nil, errors.New("it isn't a file")
 	}
 	f, err := files.OpenRegular(path)
 	if err != nil {
@@ -127,7 +127,7 @@ func readFile(path string) ([]byte, error) {
 	return text, nil
 }
 
-// cause is err without the path, which stands before it anyway.
+// cause returns err without the path, which the fault has already.
 func cause(err error) string {
 	var at *fs.PathError
 	if errors.As(err, &at) {

@@ -7,8 +7,8 @@ import (
 	"os"
 )
 
-// ReadRegular reads the file at path whole. What is no regular file is an error, as
-// for OpenRegular.
+// ReadRegular reads the whole file at path. A file that isn't regular is an
+// error, as for OpenRegular.
 func ReadRegular(path string) ([]byte, error) {
 	f, err := OpenRegular(path)
 	if err != nil {
@@ -18,8 +18,8 @@ func ReadRegular(path string) ([]byte, error) {
 	return io.ReadAll(f)
 }
 
-// OpenRegular opens the file at path for reading. What is no regular file is an
-// error: a pipe would keep its reader waiting for ever. The caller closes it.
+// OpenRegular opens the file at path for reading. A file that isn't regular is
+// an error: a pipe would block its reader for ever. The caller closes it.
 func OpenRegular(path string) (*os.File, error) {
 	f, err := os.OpenFile(path, os.O_RDONLY|nonblock, 0)
 	if err != nil {
@@ -27,7 +27,7 @@ func OpenRegular(path string) (*os.File, error) {
 	}
 	info, err := f.Stat()
 	if err == nil && !info.Mode().IsRegular() {
-		err = fmt.Errorf("%s is no file but %s: put a file there", path, sortOf(info.Mode()))
+		err = fmt.Errorf("%s isn't a file but %s: put a file there", path, sortOf(info.Mode()))
 	}
 	if err != nil {
 		return nil, errors.Join(err, f.Close())
@@ -35,7 +35,7 @@ func OpenRegular(path string) (*os.File, error) {
 	return f, nil
 }
 
-// sortOf names what isn't a file.
+// sortOf names the sort of thing that isn't a file.
 func sortOf(mode os.FileMode) string {
 	switch {
 	case mode.IsDir():
