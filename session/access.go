@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"iter"
 	"log/slog"
@@ -14,48 +13,48 @@ import (
 	"warroom/store"
 )
 
-// accessStream is the stream that says who came in, who was refused, and what
-// was asked for.
+// accessStream is the stream of accesses: who came in, who was refused, and what was
+// asked for.
 const accessStream = "access"
 
-// What an Access tells.
+// The values of Access.What.
 const (
-	LetIn   = "let in"  // a key was proved, and what its first session asked for
-	Asked   = "asked"   // a later session on the same connection
-	Refused = "refused" // a key or another proof was not taken
+	AccessLetIn   = "let in"  // a key was proved; Asked says what its first session asked for
+	AccessAsked   = "asked"   // a later session on the same connection
+	AccessRefused = "refused" // a key or another proof was refused
 )
 
-// Access is one record of who came to the door. What a client only says of
-// itself is its User; all else was proved or seen.
+// Access is one record of a person or a stranger at the door. User is what a client
+// says of itself; the server proved or saw the rest.
 type Access struct {
-	Seq      uint64      `json:"seq,omitempty"` // set by reading
-	At       time.Time   `json:"at,omitzero"`   // likewise
+	Seq      uint64      `json:"seq,omitempty"` // set when it is read
+	At       time.Time   `json:"at,omitzero"`   // the same
 	What     string      `json:"what"`
-	Name     string      `json:"name,omitempty"`     // of a key that is known
-	User     string      `json:"user,omitempty"`     // who a refused client said it was
+	Name     string      `json:"name,omitempty"`     // of the person whose key it is, "" for a stranger
+	User     string      `json:"user,omitempty"`     // the name that a refused client gave
 	Key      string      `json:"key,omitempty"`      // "SHA256:…"
-	Source   string      `json:"source"`             // its address
-	Method   string      `json:"method"`             // how it proved itself, or tried to
-	Session  string      `json:"session,omitempty"`  // of the connection, shortened
+	Source   string      `json:"source"`             // the client's address
+	Method   string      `json:"method"`             // by which the client proved itself, or tried to
+	Session  string      `json:"session,omitempty"`  // the connection's identifier, shortened
 	Asked    string      `json:"asked,omitempty"`    // a verb, or "screen"
-	Incident incident.ID `json:"incident,omitempty"` // of which it was asked
-	Why      string      `json:"why,omitempty"`      // it was refused
-	Count    int         `json:"count,omitempty"`    // of this kind, since Since, where they were folded into one
+	Incident incident.ID `json:"incident,omitempty"` // that was asked for
+	Why      string      `json:"why,omitempty"`      // why it was refused
+	Count    int         `json:"count,omitempty"`    // how many this record stands for, since Since; 0 for one
 	Since    time.Time   `json:"since,omitzero"`
 
-	group string // by which a flood is bounded
+	group string // counts together when a flood is bounded
 }
 
-// Witness has an access noted, in the log and on record, and never waits: what
-// can't be written yet is kept at hand, and what is too much is counted. Group is
-// what a flood is told by: the address of a stranger, the key of someone known.
-func (h *Hub) Witness(group string, a Access) {
+// RecordAccess records an access, in the log and in the access stream. It never waits: what
+// can't be written yet is queued, and what is too much is counted. Group says which
+// accesses are one flood: the address of a stranger, or the key of a person.
+func (h *Hub) RecordAccess(group string, a Access) {
 	a.At, a.group = h.opt.Now().UTC().Round(0), group
-	h.witness.take(a)
-	notify(h.witness.wake)
+	h.accessQueue.add(a)
+	h.accessQueue.wake.raise()
 }
 
-// writeAccess puts on record what was witnessed, until ctx ends.
+// writeAccess writes queued accesses until ctx ends.
 func (h *Hub) writeAccess(ctx context.Context) {
 	tick := time.NewTicker(h.opt.Sweep)
 	defer tick.Stop()
@@ -63,27 +62,27 @@ func (h *Hub) writeAccess(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 		case <-tick.C:
-		case <-h.witness.wake:
+		case <-h.accessQueue.wake.C():
 		}
 		over = ctx.Err() != nil
-		h.guard(func() { h.flushAccess(ctx, over) })
+		h.guard("write the access log", func() { h.flushAccess(ctx, over) })
 	}
 }
 
-// flushAccess writes what waits. What can't be written goes on waiting.
+// flushAccess writes the queue. What can't be written stays queued.
 func (h *Hub) flushAccess(ctx context.Context, last bool) {
-	all := h.witness.waiting(last)
+	all := h.accessQueue.due(last)
 	for i := range all {
-		if all[i].fresh {
+		if all[i].unlogged {
 			h.logAccess(all[i].Access)
-			all[i].fresh = false
+			all[i].unlogged = false
 		}
 	}
 	if len(all) == 0 || h.Frozen() != "" {
 		return
 	}
 	if err := h.appendAccess(context.WithoutCancel(ctx), all); err == nil {
-		h.witness.drop(len(all))
+		h.accessQueue.drop(len(all))
 	}
 }
 
@@ -106,31 +105,34 @@ func (h *Hub) logAccess(a Access) {
 	if a.Count > 0 {
 		attrs = append(attrs, slog.Int("count", a.Count), slog.Time("since", a.Since))
 	}
-	words := map[string]string{LetIn: "let someone in", Asked: "someone inside asked", Refused: "refused an attempt to come in"}
+	words := map[string]string{AccessLetIn: "let someone in", AccessAsked: "someone inside asked", AccessRefused: "refused an attempt to come in"}
 	h.opt.Logger.LogAttrs(context.Background(), slog.LevelInfo, words[a.What], attrs...)
 }
 
-// appendAccess writes records behind the last one. Whoever else wrote first, and
-// an append of ours whose outcome nobody knew, are found at the stream's end.
-func (h *Hub) appendAccess(ctx context.Context, all []*witnessed) error {
+// appendAccess appends accesses to the stream. After a conflict it looks whether an
+// append of its own, whose outcome wasn't known, was stored.
+func (h *Hub) appendAccess(ctx context.Context, all []*queuedAccess) error {
 	drafts := make([]store.Draft, len(all))
 	for i, a := range all {
 		payload, err := json.Marshal(a.payload())
 		if err != nil {
-			return fmt.Errorf("encode who came in: %w", err)
+			return fmt.Errorf("encode an access: %w", err)
 		}
 		drafts[i] = store.Draft{At: a.At, Payload: payload}
 	}
-	for range maxTries {
-		_, err := h.append(ctx, accessStream, h.witness.last, drafts)
-		if err == nil {
-			h.witness.last += uint64(len(drafts))
+	stored := false // by an append of ours whose outcome wasn't known
+	attempt := func() error {
+		if stored {
 			return nil
 		}
-		if !errors.Is(err, store.ErrConflict) {
-			return err
+		_, err := h.append(ctx, accessStream, h.accessQueue.last, drafts)
+		if err == nil {
+			h.accessQueue.last += uint64(len(drafts))
 		}
-		tail, err := h.log.Read(ctx, accessStream, h.witness.last, len(drafts))
+		return err
+	}
+	readOn := func() error {
+		tail, err := h.log.Read(ctx, accessStream, h.accessQueue.last, len(drafts))
 		if err != nil {
 			return fmt.Errorf("read on in %s: %w", accessStream, err)
 		}
@@ -138,11 +140,14 @@ func (h *Hub) appendAccess(ctx context.Context, all []*witnessed) error {
 		if err != nil {
 			return fmt.Errorf("find the end of %s: %w", accessStream, err)
 		}
-		if h.witness.last = last.Seq; sameRecords(tail, drafts) {
-			return nil
-		}
+		h.accessQueue.last, stored = last.Seq, sameRecords(tail, drafts)
+		return nil
 	}
-	return fmt.Errorf("append to %s: %w", accessStream, store.ErrConflict)
+	err := retryOnConflict("others are writing to the access log at this moment", attempt, readOn)
+	if stored {
+		return nil
+	}
+	return err
 }
 
 func sameRecords(records []store.Record, drafts []store.Draft) bool {
@@ -157,13 +162,12 @@ func sameRecords(records []store.Record, drafts []store.Draft) bool {
 	return true
 }
 
-// Accesses goes through who came to the door, after record since, as far as p may
-// read that. Who runs the house reads all of it; with an incident named, from its
-// declaration on. The security officer of an incident reads who came to that
-// incident and who was refused since then, where another who had the right gave
-// them the role: one that someone took by themselves shows them nothing. For all
-// others the error is ErrNotFound or an incident.Refusal. Of an incident that p
-// may not know of, it tells nothing.
+// Accesses returns the accesses after record since that p may read. A key of rank
+// manager reads all of them; with an incident named, those since it was declared. The
+// security officer of an incident reads the accesses to that incident, and all refusals
+// since it was declared, if another person who had the right gave them the role; a
+// self-taken role shows nothing. For anyone else the error is ErrNotFound or an
+// incident.Refusal. An access never names an incident that p may not know of.
 func (h *Hub) Accesses(ctx context.Context, p incident.Person, id incident.ID, since uint64) (iter.Seq2[Access, error], error) {
 	shows := func(Access) bool { return true }
 	switch {
@@ -172,23 +176,24 @@ func (h *Hub) Accesses(ctx context.Context, p incident.Person, id incident.ID, s
 		if err != nil {
 			return nil, err
 		}
-		from, all := scene.State.Declared.At, p.RunsHouse()
-		if !all && !isOfficer(scene.State, p) {
-			return nil, incident.Refusal{Why: "who came in is for whom another made security officer of " + string(id) + ", and for keys of rank manager"}
+		from, all := scene.state.Declared.At, p.RunsHouse()
+		if !all && !isOfficer(scene.state, p) {
+			return nil, incident.Refusal{Why: "only a key of rank manager reads who came in, and the security officer of " + string(id) + " if another person gave them the role"}
 		}
 		shows = func(a Access) bool {
-			return !a.At.Before(from) && (all || a.Incident == id || a.What == Refused)
+			return !a.At.Before(from) && (all || a.Incident == id || a.What == AccessRefused)
 		}
 	case !p.RunsHouse():
-		return nil, incident.Refusal{Why: "who came in is for keys of rank manager; the security officer of an incident names it: access INC-7"}
+		return nil, incident.Refusal{Why: "only a key of rank manager reads who came in; as security officer of an incident, name it: access INC-7"}
 	}
 	return h.readAccess(ctx, p, since, shows), nil
 }
 
-// isOfficer reports whether another who had the right made p security officer.
+// isOfficer reports whether p is security officer, and was given the role by another
+// person who had the right.
 func isOfficer(s *incident.State, p incident.Person) bool {
-	return p.Only == "" && p.Rank >= incident.Responder &&
-		s.HolderOf(incident.RoleSecurity) == p.Name && s.GivenByAnother(incident.RoleSecurity)
+	return p.Only == "" && p.Rank >= incident.RankResponder &&
+		s.For(p).HolderOf(incident.RoleSecurity) == p.Name && s.GivenByAnother(incident.RoleSecurity)
 }
 
 func (h *Hub) readAccess(ctx context.Context, p incident.Person, since uint64, shows func(Access) bool) iter.Seq2[Access, error] {
@@ -196,12 +201,12 @@ func (h *Hub) readAccess(ctx context.Context, p incident.Person, since uint64, s
 	return func(yield func(Access, error) bool) {
 		for r, err := range store.Scan(ctx, h.log, accessStream, since) {
 			if err != nil {
-				yield(Access{}, fmt.Errorf("read who came in: %w", err))
+				yield(Access{}, fmt.Errorf("read the access stream: %w", err))
 				return
 			}
 			a := Access{}
 			if json.Unmarshal(r.Payload, &a) != nil {
-				continue // written by another version
+				continue // of another version of the program
 			}
 			if a.Seq, a.At = r.Seq, r.At; !shows(a) {
 				continue

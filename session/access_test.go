@@ -44,8 +44,8 @@ func TestWhoCameIsOnRecordWithinTheMoment(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		log := memory.Open()
 		h := openHub(t, log, Options{})
-		h.Witness("SHA256:kim", Access{What: LetIn, Name: "kim", Key: "SHA256:kim", Source: "10.0.0.1", Method: "keys file", Session: "9f", Asked: "say", Incident: "INC-1"})
-		h.Witness("10.0.0.2", Access{What: Refused, Key: "SHA256:x", Source: "10.0.0.2", Method: "publickey", Why: "unknown"})
+		h.RecordAccess("SHA256:kim", Access{What: AccessLetIn, Name: "kim", Key: "SHA256:kim", Source: "10.0.0.1", Method: "keys file", Session: "9f", Asked: "say", Incident: "INC-1"})
+		h.RecordAccess("10.0.0.2", Access{What: AccessRefused, Key: "SHA256:x", Source: "10.0.0.2", Method: "publickey", Why: "unknown"})
 		synctest.Wait()
 		all := accesses(t, h, ana, "")
 		if len(all) != 2 || all[0].Name != "kim" || all[0].Seq != 1 || all[0].At.IsZero() || all[1].Key != "SHA256:x" || all[1].Count != 0 {
@@ -64,30 +64,30 @@ func TestAFloodIsCountedAndFillsNothing(t *testing.T) {
 		h := openHub(t, memory.Open(), Options{})
 		total := 0
 		for i := range 100_000 {
-			h.Witness("10.0.0.2", Access{What: Refused, User: fmt.Sprint("u", i), Key: fmt.Sprint("SHA256:", i), Source: "10.0.0.2", Method: "publickey", Why: "unknown"})
+			h.RecordAccess("10.0.0.2", Access{What: AccessRefused, User: fmt.Sprint("u", i), Key: fmt.Sprint("SHA256:", i), Source: "10.0.0.2", Method: "publickey", Why: "unknown"})
 			total++
 		}
 		for i := range 5_000 {
 			from := fmt.Sprintf("10.1.%d.%d", i/256, i%256)
-			h.Witness(from, Access{What: Refused, Source: from, Method: "password", Why: fmt.Sprint("why ", i)})
+			h.RecordAccess(from, Access{What: AccessRefused, Source: from, Method: "password", Why: fmt.Sprint("why ", i)})
 			total++
 		}
 		for i := range 10_000 {
-			h.Witness("SHA256:cy", Access{What: []string{LetIn, Asked}[i%2], Name: "cy", Key: "SHA256:cy", Source: "10.0.0.3", Asked: fmt.Sprint("verb", i%9)})
+			h.RecordAccess("SHA256:cy", Access{What: []string{AccessLetIn, AccessAsked}[i%2], Name: "cy", Key: "SHA256:cy", Source: "10.0.0.3", Asked: fmt.Sprint("verb", i%9)})
 			total++
 		}
-		h.witness.mu.Lock()
-		if n := len(h.witness.groups); n > mostGroups+3 {
+		h.accessQueue.mu.Lock()
+		if n := len(h.accessQueue.groups); n > maxGroups+3 {
 			t.Errorf("%d groups are kept in memory", n)
 		}
-		h.witness.mu.Unlock()
+		h.accessQueue.mu.Unlock()
 		pass(2 * foldTime)
 		synctest.Wait()
 		all := accesses(t, h, ana, "")
 		if got := counted(all); got != total {
 			t.Errorf("%d are counted of %d", got, total)
 		}
-		if most := refusedBurst + keyBurst + (mostGroups+3)*(mostKinds+1); len(all) > most {
+		if most := refusedBurst + keyBurst + (maxGroups+3)*(maxKinds+1); len(all) > most {
 			t.Errorf("%d records, not %d at most", len(all), most)
 		}
 		one := slices.IndexFunc(all, func(a Access) bool { return a.Source == "10.0.0.2" && a.Count > 99_000 })
@@ -95,7 +95,7 @@ func TestAFloodIsCountedAndFillsNothing(t *testing.T) {
 			t.Errorf("the stranger's flood isn't told: %v", one)
 		}
 		// Who comes after the flood is told in full.
-		h.Witness("SHA256:kim", Access{What: LetIn, Name: "kim", Key: "SHA256:kim", Source: "10.0.0.4"})
+		h.RecordAccess("SHA256:kim", Access{What: AccessLetIn, Name: "kim", Key: "SHA256:kim", Source: "10.0.0.4"})
 		synctest.Wait()
 		if last := accesses(t, h, ana, ""); last[len(last)-1].Name != "kim" {
 			t.Errorf("%+v", last[len(last)-1])
@@ -107,7 +107,7 @@ func TestPeopleAtTheirOwnPaceAreOnRecordEachTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := openHub(t, memory.Open(), Options{})
 		for range 500 {
-			h.Witness("SHA256:kim", Access{What: LetIn, Name: "kim", Key: "SHA256:kim", Source: "10.0.0.4", Asked: "say"})
+			h.RecordAccess("SHA256:kim", Access{What: AccessLetIn, Name: "kim", Key: "SHA256:kim", Source: "10.0.0.4", Asked: "say"})
 			pass(keyPace)
 		}
 		synctest.Wait()
@@ -130,7 +130,7 @@ func TestARecordThatHangsKeepsNobodyWaiting(t *testing.T) {
 		})
 		began := time.Now()
 		for i := range 15 {
-			h.Witness("SHA256:kim", Access{What: LetIn, Name: "kim", Key: "SHA256:kim", Source: "10.0.0.1", Session: fmt.Sprint(i)})
+			h.RecordAccess("SHA256:kim", Access{What: AccessLetIn, Name: "kim", Key: "SHA256:kim", Source: "10.0.0.1", Session: fmt.Sprint(i)})
 		}
 		if waited := time.Since(began); waited > 0 {
 			t.Errorf("who came in waited %s", waited)
@@ -160,7 +160,7 @@ func TestAnAppendWhoseOutcomeNobodyKnewIsWrittenOnce(t *testing.T) {
 			}
 			return nil, store.ErrUncertain
 		})
-		h.Witness("SHA256:kim", Access{What: LetIn, Name: "kim", Source: "10.0.0.1"})
+		h.RecordAccess("SHA256:kim", Access{What: AccessLetIn, Name: "kim", Source: "10.0.0.1"})
 		synctest.Wait()
 		log.onAppend(nil)
 		pass(time.Minute)
@@ -176,7 +176,7 @@ func TestWhatWaitsWhenTheHubClosesIsWritten(t *testing.T) {
 		log := memory.Open()
 		h := openHub(t, log, Options{})
 		for range 1000 {
-			h.Witness("10.0.0.2", Access{What: Refused, Source: "10.0.0.2", Why: "unknown"})
+			h.RecordAccess("10.0.0.2", Access{What: AccessRefused, Source: "10.0.0.2", Why: "unknown"})
 		}
 		if err := h.Close(t.Context()); err != nil {
 			t.Fatal(err)
@@ -190,30 +190,30 @@ func TestWhatWaitsWhenTheHubClosesIsWritten(t *testing.T) {
 func TestWhoCameIsForThoseWhoLookAfterTheHouseAlone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := openHub(t, memory.Open(), Options{})
-		h.Witness("SHA256:kim", Access{What: LetIn, Name: "before", Source: "10.0.0.1"})
+		h.RecordAccess("SHA256:kim", Access{What: AccessLetIn, Name: "before", Source: "10.0.0.1"})
 		pass(time.Second)
 		id, hidden := declare(t, h), declare(t, h)
-		do(t, sit(t, h, noor, hidden), incident.SetTLP{To: incident.Red})
+		do(t, sit(t, h, noor, hidden), incident.SetTLP{To: incident.TLPRed})
 		do(t, sit(t, h, ana, id), incident.GiveRole{Role: incident.RoleSecurity, To: "lee"})
 		taken, err := h.Declare(t.Context(), kim, incident.Declare{Title: "mine"})
 		if err != nil {
 			t.Fatal(err)
 		}
 		do(t, sit(t, h, kim, taken), incident.GiveRole{Role: incident.RoleSecurity, To: "kim"})
-		h.Witness("SHA256:noor", Access{What: LetIn, Name: "noor", Source: "10.0.0.1", Asked: "show", Incident: hidden})
-		h.Witness("SHA256:cy", Access{What: LetIn, Name: "cy", Source: "10.0.0.2", Asked: "watch", Incident: id})
-		h.Witness("10.0.0.3", Access{What: Refused, User: "root", Source: "10.0.0.3"})
+		h.RecordAccess("SHA256:noor", Access{What: AccessLetIn, Name: "noor", Source: "10.0.0.1", Asked: "show", Incident: hidden})
+		h.RecordAccess("SHA256:cy", Access{What: AccessLetIn, Name: "cy", Source: "10.0.0.2", Asked: "watch", Incident: id})
+		h.RecordAccess("10.0.0.3", Access{What: AccessRefused, User: "root", Source: "10.0.0.3"})
 		synctest.Wait()
-		guest := incident.Person{Name: "gus", Rank: incident.Manager, Only: id, Key: "SHA256:gus"}
+		guest := incident.Person{Name: "gus", Rank: incident.RankManager, Only: id, Key: "SHA256:gus"}
 		for _, c := range []struct {
 			who incident.Person
 			id  incident.ID
 			why string // "" where they may; what they read otherwise
 		}{
 			{ana, "", ""}, {ana, id, ""}, {lee, id, ""},
-			{lee, "", "for keys of rank manager"}, {kim, "", "for keys of rank manager"}, {cy, "", "for keys of rank manager"},
+			{lee, "", "only a key of rank manager"}, {kim, "", "only a key of rank manager"}, {cy, "", "only a key of rank manager"},
 			{kim, id, "security officer of INC-1"}, {cy, id, "security officer of INC-1"},
-			{guest, "", "for keys of rank manager"}, {guest, id, "security officer of INC-1"}, {kim, taken, "security officer of INC-3"},
+			{guest, "", "only a key of rank manager"}, {guest, id, "security officer of INC-1"}, {kim, taken, "security officer of INC-3"},
 			{kim, hidden, ErrNotFound.Error()}, {kim, "INC-9", ErrNotFound.Error()},
 		} {
 			_, err := h.Accesses(t.Context(), c.who, c.id, 0)

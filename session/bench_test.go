@@ -72,7 +72,7 @@ func BenchmarkOpen(b *testing.B) {
 					sitDown(b, h)
 					b.StopTimer()
 					h.sweep(b.Context())
-					if len(h.open()) != 0 {
+					if len(h.loaded()) != 0 {
 						b.Fatal("the bridge is still in memory")
 					}
 					b.StartTimer()
@@ -92,7 +92,7 @@ func BenchmarkOpen(b *testing.B) {
 }
 
 func sitDown(b *testing.B, h *Hub) {
-	s, err := h.Sit(b.Context(), raj, "INC-1", Silent)
+	s, err := h.Sit(b.Context(), raj, "INC-1", SeatSilent)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -111,7 +111,7 @@ func BenchmarkDo(b *testing.B) {
 				id := declare(b, h)
 				a := sit(b, h, ana, id)
 				for i := range n - 1 {
-					sit(b, h, incident.Person{Name: fmt.Sprint("p", i), Rank: incident.Responder}, id)
+					sit(b, h, incident.Person{Name: fmt.Sprint("p", i), Rank: incident.RankResponder}, id)
 				}
 				for b.Loop() {
 					say(b, a, "what is seen")

@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -14,30 +13,31 @@ import (
 	"warroom/store"
 )
 
-// Bridge is the live room of one incident.
+// Bridge is the live room of one incident: it decides commands, appends the events, and
+// shows the state to its seats.
 type Bridge struct {
 	hub *Hub
 	id  incident.ID
 
-	token                            // of whoever decides, writes and absorbs
-	noted map[string]incident.Person // who came in on record and hasn't left; guarded by the token
-	left  map[string]time.Time       // when those who did left; guarded by the token
+	turn     turn                       // of the goroutine that decides, appends and absorbs
+	onRecord map[string]incident.Person // people whose coming is recorded, and not their leaving; guarded by turn
+	leftAt   map[string]time.Time       // when the others left; guarded by turn
 
-	head store.Header // of the last entry in the scene; guarded by the token
+	head store.Header // of the last entry in the scene; guarded by turn
 
 	scene atomic.Pointer[Scene]
 
-	mu    sync.Mutex // guards what follows, and the order of scenes
-	seats map[*Seat]struct{}
-	holds int       // how many need it in memory, beside the seats
-	idle  time.Time // since when nobody does
+	mu        sync.Mutex // guards what follows, and the order of scenes
+	seats     map[*Seat]struct{}
+	retained  int       // calls of retain without a release
+	idleSince time.Time // since when there is neither a seat nor a retain
 
-	refreshed  time.Time // when the roster was last drawn
-	refreshing bool      // it will be, RosterPause after that
+	refreshedAt time.Time // when the roster was last drawn
+	refreshing  bool      // a refresh is due RosterPause after that
 }
 
-// openBridge reads an incident's whole log. It returns ErrNotFound where the
-// incident has none.
+// openBridge reads an incident's whole log. It returns ErrNotFound where the incident
+// has none.
 func openBridge(ctx context.Context, h *Hub, id incident.ID) (*Bridge, error) {
 	known, err := h.last(ctx, string(id))
 	if err != nil {
@@ -51,16 +51,16 @@ func openBridge(ctx context.Context, h *Hub, id incident.ID) (*Bridge, error) {
 		return nil, ErrNotFound
 	}
 	b := &Bridge{
-		hub: h, id: id, token: newToken(), noted: stillHere(state), left: map[string]time.Time{},
-		seats: map[*Seat]struct{}{}, idle: time.Now(), head: head,
+		hub: h, id: id, turn: newTurn(), onRecord: onRecordAtStart(state), leftAt: map[string]time.Time{},
+		seats: map[*Seat]struct{}{}, idleSince: time.Now(), head: head,
 	}
-	b.scene.Store(&Scene{State: state, Head: short(head), Version: 1})
+	b.scene.Store(&Scene{state: state, Head: short(head), Version: 1})
 	return b, nil
 }
 
-// stillHere are the people who came in on record and never left: the server that
-// had them died. They are noted as gone as soon as somebody attends.
-func stillHere(s *incident.State) map[string]incident.Person {
+// onRecordAtStart returns the people whose coming is recorded and whose leaving isn't:
+// their server died. The next recordAttendance records that they left.
+func onRecordAtStart(s *incident.State) map[string]incident.Person {
 	here := map[string]incident.Person{}
 	for name, m := range s.Access.Members {
 		if m.Here() {
@@ -70,76 +70,77 @@ func stillHere(s *incident.State) map[string]incident.Person {
 	return here
 }
 
+// short returns the first digits of a header's hash.
 func short(h store.Header) string {
 	sum := h.Hash()
 	return hex.EncodeToString(sum[:3])
 }
 
-// do gives p their turn: decide, append, absorb.
+// do decides and appends a command of p, in turn, and then does what its events mean
+// elsewhere.
 func (b *Bridge) do(ctx context.Context, p incident.Person, zone *time.Location, c incident.Command) ([]*incident.Event, error) {
-	// Who asks for too much waits here, where they hold nobody up.
-	if err := b.hub.paces.asks.wait(ctx, asker(p)); err != nil {
+	// A key that sends too many commands waits here, where it delays nobody else.
+	if err := b.hub.paces.asks.wait(ctx, paceKey(p)); err != nil {
 		return nil, err
 	}
 	if incident.PutsOut(c) {
-		// Of two who put out each other, the second may no longer.
-		if err := b.hub.outs.take(ctx); err != nil {
+		// Of two people who eject each other, the second to get here may no longer.
+		if err := b.hub.evicting.lock(ctx); err != nil {
 			return nil, err
 		}
-		defer b.hub.outs.give()
+		defer b.hub.evicting.unlock()
 	}
-	if err := b.take(ctx); err != nil {
+	if err := b.turn.lock(ctx); err != nil {
 		return nil, err
 	}
-	events, err := b.ask(ctx, p, zone, c)
+	events, err := b.doInTurn(ctx, p, zone, c)
 	if err != nil {
 		return nil, err
 	}
-	return events, b.hub.carryOut(ctx, events)
+	return events, b.hub.propagate(ctx, events)
 }
 
-// ask does what a person asks, who has the turn, and gives it back. Whether they
-// still may is asked here, behind all that they waited for.
-func (b *Bridge) ask(ctx context.Context, p incident.Person, zone *time.Location, c incident.Command) ([]*incident.Event, error) {
-	defer b.give()
-	return b.write(ctx, p, zone, c, func() error { return b.hub.stillMay(ctx, p) })
+// doInTurn writes c and unlocks the turn, which the caller has locked. Whether p may
+// still act is checked after all that they waited for.
+func (b *Bridge) doInTurn(ctx context.Context, p incident.Person, zone *time.Location, c incident.Command) ([]*incident.Event, error) {
+	defer b.turn.unlock()
+	return b.write(ctx, p, zone, c, func() error { return b.hub.checkStillAllowed(ctx, p) })
 }
 
-// write decides and appends, again where another writer was first. Before each
-// decision, may says why there is none. The caller holds the turn.
+// write decides c and appends its events, again after a conflict. It calls may before
+// each decision; an error of may is returned. The caller holds the turn.
 func (b *Bridge) write(ctx context.Context, p incident.Person, zone *time.Location, c incident.Command, may func() error) ([]*incident.Event, error) {
-	for range maxTries {
+	var events []*incident.Event
+	attempt := func() error {
 		if err := may(); err != nil {
-			return nil, err
+			return err
 		}
-		state := b.scene.Load().State
+		state := b.scene.Load().state
 		ask := incident.Ask{By: p, At: b.hub.opt.Now(), Zone: zone, Rules: b.hub.opt.Rules(), Others: b.hub.others(p)}
-		events, err := incident.Decide(state, ask, c)
-		if err != nil || len(events) == 0 {
-			return nil, err
+		decided, err := incident.Decide(state, ask, c)
+		if err != nil || len(decided) == 0 {
+			return err
 		}
-		records, err := b.hub.appendEvents(ctx, b.id, state.Last, events)
-		if err == nil {
-			b.hub.wroteRecords(p, records)
-			b.absorb(events, records[len(records)-1].Header)
-			return events, nil
+		records, err := b.hub.appendEvents(ctx, b.id, state.Last, decided)
+		if err != nil {
+			return err
 		}
-		if !errors.Is(err, store.ErrConflict) {
-			return nil, err
-		}
-		if _, err := b.catchUp(ctx); err != nil {
-			return nil, err
-		}
+		b.hub.chargeRecords(p, records)
+		b.absorb(decided, records[len(records)-1].Header)
+		events = decided
+		return nil
 	}
-	return nil, incident.Refusal{Why: "others write to this incident faster than this one gets in: try again"}
+	readOn := func() error { _, err := b.catchUp(ctx); return err }
+	err := retryOnConflict("others are writing to this incident at this moment: try again", attempt, readOn)
+	return events, err
 }
 
-// catchUp absorbs what another writer appended, or an append of ours that gave
-// up too early. The caller holds the turn.
+// catchUp absorbs what another writer appended, or an append of ours that was given up
+// too early. The caller holds the turn.
 func (b *Bridge) catchUp(ctx context.Context) ([]*incident.Event, error) {
 	records, err := store.ReadOn(ctx, b.hub.log, b.head)
 	if err != nil {
-		return nil, b.hub.fault(fmt.Errorf("read on in %s: %w", b.id, err))
+		return nil, b.hub.readFault(fmt.Errorf("read on in %s: %w", b.id, err))
 	}
 	if len(records) == 0 {
 		return nil, nil
@@ -154,31 +155,31 @@ func (b *Bridge) catchUp(ctx context.Context) ([]*incident.Event, error) {
 	return events, nil
 }
 
-// follow shows what the log has and the bridge hasn't, and carries it out: it
-// may be an append of ours whose outcome nobody knew.
-func (b *Bridge) follow(ctx context.Context) error {
-	if err := b.take(ctx); err != nil {
+// syncWithLog shows and propagates what the log has and the bridge hasn't, as an append
+// whose outcome wasn't known.
+func (b *Bridge) syncWithLog(ctx context.Context) error {
+	if err := b.turn.lock(ctx); err != nil {
 		return err
 	}
 	events, err := b.catchUp(ctx)
-	b.recall(events)
-	b.give()
+	b.restoreOnRecord(events)
+	b.turn.unlock()
 	if err != nil {
 		return err
 	}
-	return b.hub.carryOut(ctx, events)
+	return b.hub.propagate(ctx, events)
 }
 
-// absorb folds events into the state that all seats share, and shows it. What
-// it has already, it ignores. The caller holds the turn.
+// absorb folds events into the state that all seats share, and shows it. It ignores
+// those that the state has already. The caller holds the turn.
 func (b *Bridge) absorb(events []*incident.Event, head store.Header) {
 	if head.Seq > b.head.Seq {
 		b.head = head
 	}
 	b.show(func(next *Scene) (changed bool) {
 		for _, e := range events {
-			if e.Seq > next.State.Last {
-				next.State, changed = incident.Fold(next.State, e), true
+			if e.Seq > next.state.Last {
+				next.state, changed = incident.Fold(next.state, e), true
 			}
 		}
 		if changed {
@@ -186,24 +187,24 @@ func (b *Bridge) absorb(events []*incident.Event, head store.Header) {
 		}
 		return changed
 	})
-	b.putOut(events)
+	b.evict(events)
 }
 
-// show publishes a copy of the scene that change has changed, and wakes every
-// seat. Where change says that nothing did, it shows the ice and the faults of
-// the house's files at most.
+// show publishes a copy of the scene as change has changed it, and wakes every seat.
+// Where change returns false, it publishes only a change of the freeze or of the
+// faults.
 func (b *Bridge) show(change func(*Scene) bool) {
 	b.mu.Lock()
 	before := b.scene.Load()
 	next := *before
 	changed := change(&next)
-	next.Frozen, next.Faults = b.hub.Frozen(), b.faults(next.State)
+	next.Frozen, next.Faults = b.hub.Frozen(), b.faults(next.state)
 	changed = changed || next.Frozen != before.Frozen || next.Faults != before.Faults
 	if changed {
 		next.Version++
 		b.scene.Store(&next)
 		for s := range b.seats {
-			notify(s.wake)
+			s.wake.raise()
 		}
 	}
 	b.mu.Unlock()
@@ -212,19 +213,19 @@ func (b *Bridge) show(change func(*Scene) bool) {
 	}
 }
 
-// showIce shows whether the record can be written now.
-func (b *Bridge) showIce() { b.show(func(*Scene) bool { return false }) }
+// showFrozen shows whether the log can be written now.
+func (b *Bridge) showFrozen() { b.show(func(*Scene) bool { return false }) }
 
-// refresh shows who is here now, where that has changed: at once, or as soon
-// as the last change is old enough. When hundreds come, go or fall silent
-// together, the roster is drawn a few times and not hundreds.
+// refresh shows who is here now if that has changed: at once, or RosterPause after the
+// last time. When hundreds of people come and go together, the roster is drawn a few
+// times and not hundreds.
 func (b *Bridge) refresh() {
 	now := time.Now()
 	b.mu.Lock()
-	wait := b.refreshed.Add(b.hub.opt.RosterPause).Sub(now)
+	wait := b.refreshedAt.Add(b.hub.opt.RosterPause).Sub(now)
 	wake := wait > 0 && !b.refreshing
 	if wait <= 0 {
-		b.refreshed = now
+		b.refreshedAt = now
 	}
 	b.refreshing = b.refreshing || wake
 	b.mu.Unlock()
@@ -232,7 +233,7 @@ func (b *Bridge) refresh() {
 	case wait <= 0:
 		b.showPresent(now)
 	case wake:
-		b.hub.later(func(ctx context.Context) { b.refreshAfter(ctx, wait) })
+		b.hub.later("refresh a roster", func(ctx context.Context) { b.refreshAfter(ctx, wait) })
 	}
 }
 
@@ -246,13 +247,13 @@ func (b *Bridge) refreshAfter(ctx context.Context, wait time.Duration) {
 	}
 	now := time.Now()
 	b.mu.Lock()
-	b.refreshed, b.refreshing = now, false
+	b.refreshedAt, b.refreshing = now, false
 	b.mu.Unlock()
 	b.showPresent(now)
 }
 
-// now is the newest scene with the roster of this moment, which screens may get
-// to see a little later.
+// now returns the newest scene with the roster of this moment, which screens may see a
+// little later.
 func (b *Bridge) now() *Scene {
 	now := time.Now()
 	b.mu.Lock()

@@ -25,10 +25,10 @@ func TestThreePeopleSeeOneAnothersLinesAtOnce(t *testing.T) {
 			for _, s := range seats {
 				// No time passes in the bubble: the first Next has it.
 				scene, err := s.Next(t.Context())
-				if err != nil || scene.State.Last != seq {
-					t.Fatalf("%s sees up to %d (%v), want %d", s.person.Name, scene.State.Last, err, seq)
+				if err != nil || scene.state.Last != seq {
+					t.Fatalf("%s sees up to %d (%v), want %d", s.person.Name, scene.state.Last, err, seq)
 				}
-				states = append(states, scene.State)
+				states = append(states, scene.state)
 			}
 			if states[0] != states[1] || states[1] != states[2] {
 				t.Error("the seats don't share one state")
@@ -55,8 +55,8 @@ func TestNextWaitsUntilThereIsSomethingNew(t *testing.T) {
 			t.Fatal("Next returned with nothing new")
 		}
 		seq := say(t, a, "now")
-		if scene := <-got; scene.State.Last != seq {
-			t.Errorf("Next gave entry %d, want %d", scene.State.Last, seq)
+		if scene := <-got; scene.state.Last != seq {
+			t.Errorf("Next gave entry %d, want %d", scene.state.Last, seq)
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
@@ -74,7 +74,7 @@ func TestNothingIsLostWhen32PeopleWriteAtOnce(t *testing.T) {
 	sit(t, h, noor, id) // never asks for anything
 	var writers sync.WaitGroup
 	for a := range authors {
-		p := incident.Person{Name: fmt.Sprint("p", a), Rank: incident.Responder}
+		p := incident.Person{Name: fmt.Sprint("p", a), Rank: incident.RankResponder}
 		s := sit(t, h, p, id)
 		writers.Go(func() {
 			for i := range each {
@@ -86,17 +86,17 @@ func TestNothingIsLostWhen32PeopleWriteAtOnce(t *testing.T) {
 		writers.Go(func() {
 			for last := uint64(0); ; {
 				scene, err := s.Next(t.Context())
-				if err != nil || scene.State.Last < last {
-					t.Errorf("%s went from %d back to %d, %v", p.Name, last, scene.State.Last, err)
+				if err != nil || scene.state.Last < last {
+					t.Errorf("%s went from %d back to %d, %v", p.Name, last, scene.state.Last, err)
 					return
 				}
-				if last = scene.State.Last; scene.State.Written == 1+authors*each {
+				if last = scene.state.Last; scene.state.Written == 1+authors*each {
 					return
 				}
 			}
 		})
 	}
-	final := await(t, watcher, "all lines", func(s *Scene) bool { return s.State.Written == 1+authors*each }).State
+	final := await(t, watcher, "all lines", func(s *Scene) bool { return s.state.Written == 1+authors*each }).state
 	writers.Wait()
 	next := map[string]int{}
 	seq := uint64(0)
@@ -121,7 +121,7 @@ func TestWhatASceneShowsIsOnDisk(t *testing.T) {
 	log.onAppend(func(_ context.Context, stream string, do func() ([]store.Record, error)) ([]store.Record, error) {
 		before := a.Scene()
 		records, err := do()
-		if a.Scene().State != before.State {
+		if a.Scene().state != before.state {
 			t.Error("a scene showed an entry before the log had it")
 		}
 		return records, err
@@ -129,7 +129,7 @@ func TestWhatASceneShowsIsOnDisk(t *testing.T) {
 	for i := range 50 {
 		seq := say(t, a, fmt.Sprint(i))
 		records, err := log.Read(t.Context(), string(id), seq-1, 0)
-		if err != nil || len(records) != 1 || a.Scene().State.Last != seq {
+		if err != nil || len(records) != 1 || a.Scene().state.Last != seq {
 			t.Fatalf("entry %d: %d records, %v", seq, len(records), err)
 		}
 	}
@@ -163,7 +163,7 @@ func TestTwoServersOnOneLogAgree(t *testing.T) {
 	sit(t, two, lee, id)
 	sit(t, one, noor, id) // each has read what the other wrote
 	want := []string{"ana", "raj", "kim", "lee", "noor"}
-	state := look(t, one, id).State
+	state := look(t, one, id).state
 	if got := lines(state, "joined"); len(got) != len(want) {
 		t.Errorf("joined on record: %q", got)
 	}
@@ -237,12 +237,12 @@ func TestAnEchoOfOnesOwnLineDoesNotDoubleIt(t *testing.T) {
 	a := sit(t, h, ana, id)
 	events := do(t, a, incident.Say{Text: "once"})
 	before := a.Scene()
-	if err := a.bridge.take(t.Context()); err != nil {
+	if err := a.bridge.turn.lock(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	a.bridge.absorb(events, store.Header{})
-	a.bridge.give()
-	if after := a.Scene(); after.Head != before.Head || tell(after.State) != tell(before.State) {
-		t.Errorf("after the echo:\n%s", tell(after.State))
+	a.bridge.turn.unlock()
+	if after := a.Scene(); after.Head != before.Head || tell(after.state) != tell(before.state) {
+		t.Errorf("after the echo:\n%s", tell(after.state))
 	}
 }

@@ -56,7 +56,7 @@ func TestABridgeThatEndsEarlyIsSaidAndFreezesTheHouse(t *testing.T) {
 		log := &damagedLog{Log: memory.Open(), stream: "INC-1"}
 		h := openHub(t, log, Options{IdleAfter: time.Second, Sweep: time.Second})
 		id, other := declare(t, h), declare(t, h)
-		s, err := h.Sit(t.Context(), ana, id, Screen)
+		s, err := h.Sit(t.Context(), ana, id, SeatScreen)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -65,7 +65,7 @@ func TestABridgeThatEndsEarlyIsSaidAndFreezesTheHouse(t *testing.T) {
 		pass(time.Minute) // the bridge leaves memory
 		kept := sit(t, h, raj, other)
 		log.upTo.Store(1)
-		_, err = h.Sit(t.Context(), ana, id, Screen)
+		_, err = h.Sit(t.Context(), ana, id, SeatScreen)
 		var fault Fault
 		if !errors.As(err, &fault) || fault.Why != whyDamaged {
 			t.Errorf("ana is told %v", err)
@@ -104,11 +104,11 @@ func TestAConflictBehindWhichNothingStandsIsDamage(t *testing.T) {
 			_, err := h.Declare(ctx, ana, incident.Declare{Title: "x"})
 			return err
 		},
-		"a desk": func(ctx context.Context, h *Hub, _ *Seat) error {
-			return h.KeepDesk(ctx, "SHA256:ana", Desk{Theme: "dusk"})
+		"a profile": func(ctx context.Context, h *Hub, _ *Seat) error {
+			return h.SaveProfile(ctx, "SHA256:ana", Profile{Theme: "dusk"})
 		},
 		"an enrolment": func(ctx context.Context, h *Hub, _ *Seat) error {
-			return h.People().Enrol(ctx, Enrolment{Name: "mei", Rank: incident.Responder, Key: "ssh-ed25519 AAAA", Fingerprint: "SHA256:mei"})
+			return h.People().Enrol(ctx, Enrolment{Name: "mei", Rank: incident.RankResponder, Key: "ssh-ed25519 AAAA", Fingerprint: "SHA256:mei"})
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -149,7 +149,7 @@ func TestNobodyIsLetInByABrokenListOfPeople(t *testing.T) {
 	log := &damagedLog{Log: memory.Open(), stream: peopleStream}
 	h := openHub(t, log, Options{})
 	for _, name := range []string{"kim", "lee"} {
-		e := Enrolment{Name: name, Rank: incident.Responder, Key: "ssh-ed25519 AAAA", Fingerprint: "SHA256:" + name}
+		e := Enrolment{Name: name, Rank: incident.RankResponder, Key: "ssh-ed25519 AAAA", Fingerprint: "SHA256:" + name}
 		if err := h.People().Enrol(t.Context(), e); err != nil {
 			t.Fatal(err)
 		}

@@ -15,12 +15,12 @@ import (
 )
 
 var (
-	ana  = incident.Person{Name: "ana", Rank: incident.Manager, Key: "SHA256:ana"}
-	raj  = incident.Person{Name: "raj", Rank: incident.Responder, Key: "SHA256:raj"}
-	kim  = incident.Person{Name: "kim", Rank: incident.Responder, Key: "SHA256:kim"}
-	lee  = incident.Person{Name: "lee", Rank: incident.Responder, Key: "SHA256:lee"}
-	noor = incident.Person{Name: "noor", Rank: incident.Manager, Key: "SHA256:noor"}
-	cy   = incident.Person{Name: "cy", Rank: incident.Observer, Key: "SHA256:cy"}
+	ana  = incident.Person{Name: "ana", Rank: incident.RankManager, Key: "SHA256:ana"}
+	raj  = incident.Person{Name: "raj", Rank: incident.RankResponder, Key: "SHA256:raj"}
+	kim  = incident.Person{Name: "kim", Rank: incident.RankResponder, Key: "SHA256:kim"}
+	lee  = incident.Person{Name: "lee", Rank: incident.RankResponder, Key: "SHA256:lee"}
+	noor = incident.Person{Name: "noor", Rank: incident.RankManager, Key: "SHA256:noor"}
+	cy   = incident.Person{Name: "cy", Rank: incident.RankObserver, Key: "SHA256:cy"}
 )
 
 // openHub opens a hub that is closed when the test ends.
@@ -54,7 +54,7 @@ func declare(t testing.TB, h *Hub) incident.ID {
 // sit gives p a seat that is left when the test ends.
 func sit(t testing.TB, h *Hub, p incident.Person, id incident.ID) *Seat {
 	t.Helper()
-	s, err := h.Sit(t.Context(), p, id, Screen)
+	s, err := h.Sit(t.Context(), p, id, SeatScreen)
 	if err != nil {
 		t.Fatalf("%s can't sit at %s: %v", p.Name, id, err)
 	}

@@ -3,7 +3,6 @@ package session
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -14,67 +13,63 @@ import (
 	"warroom/store"
 )
 
-// incidents is how the streams of incidents begin.
+// incidents is the prefix of the streams of incidents.
 const incidents = "INC-"
 
-// maxTries is how often something is decided again when another writer was
-// first.
-const maxTries = 5
-
-// What people are told who may not be here any more.
+// Sentences for people whose seat or lobby ends.
 const (
-	stopping = "the server stops; what is written is kept, come back when it is up"
-	revoked  = "your key was revoked"
+	whyStopping = "the server stops; what is written is kept, come back when it is up"
+	whyRevoked  = "your key was revoked"
 )
 
-// Hub holds every incident of one server.
+// Hub holds every incident of one server. Its methods are safe to call concurrently.
 type Hub struct {
-	log    store.Log
-	opt    Options
-	people *People
-	turns  *Turns
+	log       store.Log
+	opt       Options
+	people    *People
+	workSlots *WorkSlots
 
-	paces  paces
-	number token // of whoever takes the next number for an incident
-	outs   token // of whoever may put someone out of the house
+	paces     paces
+	numbering turn // of the goroutine that takes the next number for an incident
+	evicting  turn // of the goroutine that ejects a person from all incidents
 
-	witness *witness // of who comes to the door
-	steps   *steps   // of the clock
+	accessQueue *accessQueue // accesses that wait to be written
+	clock       *clockWatch  // of the clock
 
-	ice   atomic.Pointer[string] // why nothing can be written, nil when it can
-	thaws atomic.Uint64          // how often it could be written again
+	frozen    atomic.Pointer[string] // why nothing can be written; nil when it can
+	unfreezes atomic.Uint64          // how often a freeze ended
 
-	mu      sync.Mutex // guards what follows; taken before a Bridge's mu, never after
-	index   map[incident.ID]*known
-	desks   map[string]kept // by key, as they are now
-	lobbies map[*Lobby]struct{}
-	closed  bool // nobody comes in any more
-	shut    bool // no goroutine begins any more
+	mu       sync.Mutex // guards what follows; taken before a Bridge's mu, never after
+	index    map[incident.ID]*indexEntry
+	profiles map[string]cachedProfile // by key, as the screens have them
+	lobbies  map[*Lobby]struct{}
+	closed   bool // no new seat, lobby or command
+	stopped  bool // no new goroutine
 
-	told   string         // the faults of the house's files that lobbies were told last; the sweep's own
-	work   sync.WaitGroup // goroutines of the hub
-	ctx    context.Context
-	cancel context.CancelFunc
-	hurry  *hurry
+	lastFaults  string         // the faults that the lobbies were woken for; of the sweep's goroutine
+	background  sync.WaitGroup // goroutines of the hub
+	ctx         context.Context
+	cancel      context.CancelFunc
+	appendLimit *appendLimit
 }
 
-// Open reads the log, checks the chain of every incident and of who may come in,
-// and returns a Hub. A chain that is broken, or that ends before the log says
-// it does, is a store.ErrDamaged. The caller closes the hub, then the log.
+// Open reads the log, checks the hash chain of every incident and of the people stream,
+// and returns a Hub. A chain that is broken, or that ends before the log's head, is a
+// store.ErrDamaged. The caller closes the hub, then the log.
 func Open(ctx context.Context, log store.Log, o Options) (*Hub, error) {
 	h := &Hub{
-		opt: o.withDefaults(), index: map[incident.ID]*known{}, desks: map[string]kept{}, lobbies: map[*Lobby]struct{}{},
-		hurry: newHurry(), witness: newWitness(),
+		opt: o.withDefaults(), index: map[incident.ID]*indexEntry{}, profiles: map[string]cachedProfile{}, lobbies: map[*Lobby]struct{}{},
+		appendLimit: newAppendLimit(), accessQueue: newAccessQueue(),
 	}
-	h.log = store.Checked(log, h.damaged)
-	h.turns = NewTurns(h.opt.AtWork, h.opt.Tireless)
+	h.log = store.Checked(log, h.freezeDamaged)
+	h.workSlots = NewWorkSlots(h.opt.AtWork, h.opt.Tireless)
 	h.paces = newPaces(h.opt)
-	h.number, h.outs = newToken(), newToken()
+	h.numbering, h.evicting = newTurn(), newTurn()
 	h.ctx, h.cancel = context.WithCancel(context.WithoutCancel(ctx))
-	h.steps = newSteps(h.opt.Now)
-	err := h.survey(ctx)
+	h.clock = newClockWatch(h.opt.Now)
+	err := h.scanLog(ctx)
 	if err == nil {
-		err = h.warnAhead(ctx)
+		err = h.warnOfFutureStamps(ctx)
 	}
 	if err == nil {
 		h.people, err = OpenPeople(ctx, h.log, h.opt.Now)
@@ -84,35 +79,35 @@ func Open(ctx context.Context, log store.Log, o Options) (*Hub, error) {
 		return nil, err
 	}
 	h.people.append = h.append
-	h.every(h.opt.Sweep, h.sweep)
-	h.every(h.opt.Probe, h.feel)
-	h.later(h.writeAccess)
+	h.every(h.opt.Sweep, "sweep", h.sweep)
+	h.every(h.opt.Probe, "probe the log", h.probe)
+	h.later("write the access log", h.writeAccess)
 	return h, nil
 }
 
-// Rules are what the house lays down, as of now; nil for none.
+// Rules returns the rules that are in force now; nil is none.
 func (h *Hub) Rules() *incident.Rules { return h.opt.Rules() }
 
-// People is who may come in.
+// People returns the register of people who may come in.
 func (h *Hub) People() *People { return h.people }
 
-// Faults is what is wrong with the files of the house now, and with its clock of
-// late, for managers; "" for nothing.
-func (h *Hub) Faults() string { return sentences(h.steps.word(), h.opt.Faults()) }
+// Faults returns the faults of the server's files, and a recent step of its clock, for
+// managers; "" is none.
+func (h *Hub) Faults() string { return joinSentences(h.clock.fault(), h.opt.Faults()) }
 
-// Close ends every seat and lobby with a word and waits until what they leave
-// behind is written, or ctx ends. A second Close waits as well.
+// Close ends every seat and lobby with a reason, and waits until what they leave behind
+// is written, or ctx ends. A second Close waits as well.
 func (h *Hub) Close(ctx context.Context) error {
 	h.mu.Lock()
 	h.closed = true
 	h.mu.Unlock()
-	h.endAll(stopping, func(incident.Person) bool { return true })
+	h.endAll(whyStopping, func(incident.Person) bool { return true })
 	h.mu.Lock()
-	h.shut = true
+	h.stopped = true
 	h.mu.Unlock()
 	h.cancel()
 	done := make(chan struct{})
-	go func() { h.guard(func() { h.work.Wait(); close(done) }) }()
+	go func() { h.guard("close the hub", func() { h.background.Wait(); close(done) }) }()
 	select {
 	case <-done:
 		return nil
@@ -121,83 +116,87 @@ func (h *Hub) Close(ctx context.Context) error {
 	}
 }
 
-// Declare opens an incident under the next free number. The numbers of all are
-// dense, so whoever counts them sees that some are not theirs to know of. That
-// tells as little as can be: how many, and no more, not even whether a number
-// that is missing from a list was ever given. Numbers drawn at random would hide
-// that too, and nobody could say them on the telephone.
+// Declare opens an incident under the next free number. Numbers are dense, so a person
+// can count the incidents that they may not see. They learn no more than how many: not
+// even whether a number that is missing from a list was ever given. Random numbers
+// would hide that too, and nobody could say them on the telephone.
 func (h *Hub) Declare(ctx context.Context, by incident.Person, c incident.Declare) (incident.ID, error) {
-	if err := h.paces.asks.wait(ctx, asker(by)); err != nil {
+	if err := h.paces.asks.wait(ctx, paceKey(by)); err != nil {
 		return "", err
 	}
-	if err := h.paces.declares.wait(ctx, asker(by)); err != nil {
+	if err := h.paces.declares.wait(ctx, paceKey(by)); err != nil {
 		return "", err
 	}
-	// Only a second server takes a number from under this one.
-	if err := h.number.take(ctx); err != nil {
+	// Within one server, numbers are taken in turn: a conflict means a second server.
+	if err := h.numbering.lock(ctx); err != nil {
 		return "", err
 	}
-	defer h.number.give()
-	for range maxTries {
-		id, err := h.nextID(ctx)
-		if err != nil {
-			return "", h.fault(err)
+	defer h.numbering.unlock()
+	var id incident.ID
+	attempt := func() (err error) {
+		if id, err = h.nextID(ctx); err != nil {
+			return h.readFault(err)
 		}
-		if err := h.stillMay(ctx, by); err != nil {
-			return "", err
-		}
-		state := incident.New(id)
-		events, err := incident.Decide(state, incident.Ask{By: by, At: h.opt.Now(), Rules: h.opt.Rules()}, c)
-		if err != nil {
-			return "", err
-		}
-		_, err = h.appendEvents(ctx, id, 0, events)
-		if errors.Is(err, store.ErrConflict) {
-			continue // another took the number
-		}
-		if err != nil {
-			return "", err
-		}
-		for _, e := range events {
-			state = incident.Fold(state, e)
-		}
-		h.learn(state)
-		return id, nil
+		return h.declareAs(ctx, id, by, c)
 	}
-	return "", incident.Refusal{Why: "others declare at the same moment: try again"}
+	readOn := func() error { return nil } // the next attempt asks the log for the next number
+	if err := retryOnConflict("others are declaring incidents at this moment: try again", attempt, readOn); err != nil {
+		return "", err
+	}
+	return id, nil
 }
 
-// takes says why the hub takes no word from this person now, nil where it does.
-func (h *Hub) takes(p incident.Person) error {
+// declareAs opens an incident under id. The error is a store.ErrConflict where the log
+// already has one of this number.
+func (h *Hub) declareAs(ctx context.Context, id incident.ID, by incident.Person, c incident.Declare) error {
+	if err := h.checkStillAllowed(ctx, by); err != nil {
+		return err
+	}
+	state := incident.New(id)
+	events, err := incident.Decide(state, incident.Ask{By: by, At: h.opt.Now(), Rules: h.opt.Rules()}, c)
+	if err != nil {
+		return err
+	}
+	if _, err = h.appendEvents(ctx, id, 0, events); err != nil {
+		return err
+	}
+	for _, e := range events {
+		state = incident.Fold(state, e)
+	}
+	h.indexState(state)
+	return nil
+}
+
+// checkAccepting returns why the hub accepts no command from p now, nil where it does.
+func (h *Hub) checkAccepting(p incident.Person) error {
 	h.mu.Lock()
 	closed := h.closed
 	h.mu.Unlock()
 	why := h.Frozen()
 	switch {
 	case closed:
-		return Ended{stopping}
+		return Ended{whyStopping}
 	case h.people.Revoked(p.Name, p.Key):
-		return Ended{revoked}
+		return Ended{whyRevoked}
 	case why != "":
 		return incident.Refusal{Why: why + "; nothing you send is kept until it can"}
 	}
 	return nil
 }
 
-// stillMay says why nothing that p asked for is decided any more, nil where it is.
-// It is asked right before, when nothing is left to wait for: meanwhile they may
-// have been put out, been given less, or have gone. It waits for a look at the
-// files of keys, a tenth of a second at most. The end of ctx is looked at last: a
-// door vouches for the sessions that are open, and each ends its ctx before it is
-// none of them any more.
-func (h *Hub) stillMay(ctx context.Context, p incident.Person) error {
-	if err := cmp.Or(h.takes(p), h.people.MayAct(p)); err != nil {
+// checkStillAllowed returns why a command of p may not be decided any more, nil where
+// it may. It is called right before the decision: p may have been revoked, been given
+// less, or have left while the command waited. It waits for a look at the files of
+// keys, 100 ms at most. It checks ctx last: a door vouches for sessions that are open,
+// and a session ends its ctx before it counts as closed.
+func (h *Hub) checkStillAllowed(ctx context.Context, p incident.Person) error {
+	if err := cmp.Or(h.checkAccepting(p), h.people.MayAct(p)); err != nil {
 		return err
 	}
 	return ctx.Err()
 }
 
-// nextID is the first number that no incident of the log has.
+// nextID returns the first number that no incident of the log has.
 func (h *Hub) nextID(ctx context.Context) (incident.ID, error) {
 	heads, err := h.log.Heads(ctx, incidents)
 	if err != nil {
@@ -210,26 +209,26 @@ func (h *Hub) nextID(ctx context.Context) (incident.ID, error) {
 	return incident.NewID(last + 1), nil
 }
 
-// List tells the incidents that p may see, the newest first; closed ones only
-// when asked.
+// List returns the incidents that p may see, the newest first; closed ones only if
+// closedToo.
 func (h *Hub) List(p incident.Person, closedToo bool) []Summary {
-	enters := h.enters(p)
+	enters := h.mayEnter(p)
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	var list []Summary
 	for _, k := range h.index {
 		state := k.state()
-		if enters(state) && (closedToo || state.Status.Phase != incident.Closed) {
-			list = append(list, k.tell())
+		if enters(state) && (closedToo || state.Status.Phase != incident.PhaseClosed) {
+			list = append(list, k.currentSummary())
 		}
 	}
 	slices.SortFunc(list, func(a, b Summary) int { return cmp.Compare(b.ID.Number(), a.ID.Number()) })
 	return list
 }
 
-// Do asks for one command from outside of any seat.
+// Do runs one command without a seat, and returns its events.
 func (h *Hub) Do(ctx context.Context, by incident.Person, id incident.ID, zone *time.Location, c incident.Command) ([]*incident.Event, error) {
-	b, err := h.bridge(ctx, id, h.enters(by))
+	b, err := h.bridge(ctx, id, h.mayEnter(by))
 	if err != nil {
 		return nil, err
 	}
@@ -237,26 +236,26 @@ func (h *Hub) Do(ctx context.Context, by incident.Person, id incident.ID, zone *
 	return b.do(ctx, by, zone, c)
 }
 
-// MayAsk says why by may not ask for a command of this kind at all, nil where
-// they may: what Do would say first, before what the command says is known.
+// MayAsk returns why by may not send a command of this kind at all, nil where they may.
+// It gives the refusal that Do would give first, before the command's text is read.
 func (h *Hub) MayAsk(ctx context.Context, by incident.Person, id incident.ID, c incident.Command) error {
-	b, err := h.bridge(ctx, id, h.enters(by))
+	b, err := h.bridge(ctx, id, h.mayEnter(by))
 	if err != nil {
 		return err
 	}
 	defer b.release()
-	if err := h.takes(by); err != nil {
+	if err := h.checkAccepting(by); err != nil {
 		return err
 	}
-	return incident.MayAsk(b.scene.Load().State, incident.Ask{By: by, At: h.opt.Now(), Rules: h.opt.Rules()}, c)
+	return b.scene.Load().state.MayAsk(incident.Ask{By: by, At: h.opt.Now(), Rules: h.opt.Rules()}, c)
 }
 
-// Turns are those of all who go through a whole record at one time.
-func (h *Hub) Turns() *Turns { return h.turns }
+// WorkSlots returns the slots for work on whole records.
+func (h *Hub) WorkSlots() *WorkSlots { return h.workSlots }
 
 // Scene is a look at an incident without a seat, its roster as of now.
 func (h *Hub) Scene(ctx context.Context, p incident.Person, id incident.ID) (*Scene, error) {
-	b, err := h.bridge(ctx, id, h.enters(p))
+	b, err := h.bridge(ctx, id, h.mayEnter(p))
 	if err != nil {
 		return nil, err
 	}
@@ -264,53 +263,53 @@ func (h *Hub) Scene(ctx context.Context, p incident.Person, id incident.ID) (*Sc
 	return b.now(), nil
 }
 
-// Newest returns the newest state of the incident that p was shown as then; it may be
-// then itself. The error is ErrNotFound once p may no longer enter the incident.
-func (h *Hub) Newest(ctx context.Context, p incident.Person, then *incident.State) (*incident.State, error) {
-	k, b, err := h.find(then.ID, h.enters(p))
+// Newest returns the incident that p was shown as then, as they may see it now; it may
+// be then itself. The error is ErrNotFound once p may no longer enter the incident.
+func (h *Hub) Newest(ctx context.Context, p incident.Person, then incident.View) (incident.View, error) {
+	k, b, err := h.find(then.ID(), h.mayEnter(p))
 	switch {
 	case err != nil:
-		return nil, err
+		return incident.View{}, err
 	case b != nil:
 		defer b.release()
-		return b.scene.Load().State, nil
-	case h.lastOf(k) == then.Last:
+		return b.scene.Load().For(p), nil
+	case h.lastOf(k) == then.Last():
 		return then, nil // nothing happened until it left memory
 	}
-	scene, err := h.Scene(ctx, p, then.ID)
+	scene, err := h.Scene(ctx, p, then.ID())
 	if err != nil {
-		return nil, err
+		return incident.View{}, err
 	}
-	return scene.State, nil
+	return scene.For(p), nil
 }
 
-func (h *Hub) lastOf(k *known) uint64 {
+func (h *Hub) lastOf(k *indexEntry) uint64 {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return k.state().Last
 }
 
-// Sit gives p a seat at an incident's bridge; they leave it with Leave. A
-// record that can't be written keeps nobody from sitting.
-func (h *Hub) Sit(ctx context.Context, p incident.Person, id incident.ID, how Manner) (*Seat, error) {
-	b, err := h.bridge(ctx, id, h.enters(p))
+// Sit gives p a seat at an incident's bridge, which they leave with Leave. A frozen log
+// doesn't prevent it.
+func (h *Hub) Sit(ctx context.Context, p incident.Person, id incident.ID, kind SeatKind) (*Seat, error) {
+	b, err := h.bridge(ctx, id, h.mayEnter(p))
 	if err != nil {
 		return nil, err
 	}
 	defer b.release()
-	s := newSeat(b, p, how)
+	s := newSeat(b, p, kind)
 	h.mu.Lock()
 	closed := h.closed
 	if !closed {
-		b.seat(s)
+		b.addSeat(s)
 	}
 	h.mu.Unlock()
 	if closed {
-		return nil, Ended{stopping}
+		return nil, Ended{whyStopping}
 	}
-	// Whoever was put out on the way here was not among the seats then.
+	// A person who was evicted before the seat was added would have kept it.
 	err = h.people.MayAct(p)
-	if err == nil && !h.enters(p)(s.Scene().State) {
+	if err == nil && !h.mayEnter(p)(s.Scene().state) {
 		err = ErrNotFound
 	}
 	if err != nil {
@@ -318,7 +317,7 @@ func (h *Hub) Sit(ctx context.Context, p incident.Person, id incident.ID, how Ma
 		return nil, err
 	}
 	b.refresh()
-	b.attend(ctx)
+	b.recordAttendance(ctx)
 	return s, nil
 }
 
@@ -327,9 +326,10 @@ func (h *Hub) EndPerson(name, why string) {
 	h.endAll(why, func(p incident.Person) bool { return p.Name == name })
 }
 
+// endAll ends the seats and lobbies of those people for whom whose is true.
 func (h *Hub) endAll(why string, whose func(incident.Person) bool) {
-	for _, b := range h.open() {
-		for _, s := range b.sitting() {
+	for _, b := range h.loaded() {
+		for _, s := range b.allSeats() {
 			if whose(s.person) {
 				s.end(why)
 			}
@@ -339,7 +339,7 @@ func (h *Hub) endAll(why string, whose func(incident.Person) bool) {
 	defer h.mu.Unlock()
 	for l := range h.lobbies {
 		if whose(l.person) {
-			l.over.bring(why)
+			l.life.end(why)
 		}
 	}
 }

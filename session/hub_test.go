@@ -26,14 +26,14 @@ func TestClosingTheHubTellsEveryoneAndNotesThatTheyLeft(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, s := range seats {
-			if why := ends(t, s); why != stopping {
+			if why := ends(t, s); why != whyStopping {
 				t.Errorf("%s is told %q", s.person.Name, why)
 			}
 		}
 		if _, err := lobby.Next(t.Context()); !errors.As(err, &Ended{}) {
 			t.Errorf("the lobby: %v", err)
 		}
-		if _, err := h.Sit(t.Context(), raj, id, Screen); !errors.As(err, &Ended{}) {
+		if _, err := h.Sit(t.Context(), raj, id, SeatScreen); !errors.As(err, &Ended{}) {
 			t.Errorf("sitting down after the close: %v", err)
 		}
 		if _, err := h.Declare(t.Context(), ana, incident.Declare{Title: "x"}); !errors.As(err, &Ended{}) {
@@ -79,7 +79,7 @@ func TestAPanicInAChoreStopsNeitherItNorTheServer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := openHub(t, memory.Open(), Options{})
 		turns := 0
-		h.every(time.Second, func(context.Context) bool {
+		h.every(time.Second, "break", func(context.Context) bool {
 			if turns++; turns == 1 {
 				panic("once")
 			}
@@ -107,7 +107,7 @@ func TestAServerStartedAnewKnowsItsIncidents(t *testing.T) {
 	if got := again.List(ana, false); len(got) != 0 {
 		t.Errorf("open: %+v", got)
 	}
-	if got := again.List(ana, true); len(got) != 1 || got[0].Title != "db down" || got[0].Phase != incident.Closed {
+	if got := again.List(ana, true); len(got) != 1 || got[0].Title != "db down" || got[0].Phase != incident.PhaseClosed {
 		t.Errorf("all: %+v", got)
 	}
 	if next := declare(t, again); next != "INC-2" {
@@ -121,9 +121,9 @@ func TestWhoComesInWhileTheHubClosesIsSentAway(t *testing.T) {
 		id := declare(t, h)
 		var people sync.WaitGroup
 		for i := range 8 {
-			p := incident.Person{Name: fmt.Sprint("p", i), Rank: incident.Responder}
+			p := incident.Person{Name: fmt.Sprint("p", i), Rank: incident.RankResponder}
 			people.Go(func() {
-				s, err := h.Sit(t.Context(), p, id, Screen)
+				s, err := h.Sit(t.Context(), p, id, SeatScreen)
 				for err == nil {
 					_, err = s.Next(t.Context())
 				}

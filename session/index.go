@@ -10,38 +10,38 @@ import (
 	"warroom/store"
 )
 
-// known is what the hub has of one incident. What changes is guarded by
-// Hub.mu.
-type known struct {
-	opening token           // of whoever reads the bridge
-	bridge  *Bridge         // nil while it is not in memory
-	outline *incident.State // without its entries, as of when it last was
-	summary Summary         // likewise
+// indexEntry is what the hub holds of one incident. Hub.mu guards what changes.
+type indexEntry struct {
+	opening turn            // of the goroutine that reads the bridge from the log
+	bridge  *Bridge         // nil while it isn't in memory
+	outline *incident.State // the state without entries, as of when the bridge was last in memory
+	summary Summary         // as of the same time
 }
 
-// state is what decides who may see the incident. It may lack the entries.
-func (k *known) state() *incident.State {
+// state returns the state that decides who may see the incident. It may lack the
+// entries.
+func (k *indexEntry) state() *incident.State {
 	if k.bridge != nil {
-		return k.bridge.scene.Load().State
+		return k.bridge.scene.Load().state
 	}
 	return k.outline
 }
 
-// tell is what the lobby says of the incident.
-func (k *known) tell() Summary {
+// currentSummary returns the incident as the lobby lists it now.
+func (k *indexEntry) currentSummary() Summary {
 	if k.bridge != nil {
 		return summarize(k.bridge.scene.Load())
 	}
 	return k.summary
 }
 
-// keep remembers the incident without its bridge.
-func (k *known) keep(s *incident.State) {
-	k.outline, k.summary = s.Outline(), summarize(&Scene{State: s})
+// setOutline keeps what the index needs of s once the bridge is unloaded.
+func (k *indexEntry) setOutline(s *incident.State) {
+	k.outline, k.summary = s.Outline(), summarize(&Scene{state: s})
 }
 
 func summarize(scene *Scene) Summary {
-	s := scene.State
+	s := scene.state
 	names := make([]string, len(scene.Present))
 	for i, p := range scene.Present {
 		names[i] = p.Name
@@ -53,45 +53,57 @@ func summarize(scene *Scene) Summary {
 	}
 }
 
-// bridge is the bridge of an incident that someone may know of, read from the
-// log where it is not in memory. The caller releases it. Nothing is read for
-// who may not: that is decided on what the hub knows by heart, and takes no
-// longer than the answer for a number that there isn't.
-func (h *Hub) bridge(ctx context.Context, id incident.ID, may may) (*Bridge, error) {
+// allowed reports whether somebody may know of an incident in this state.
+type allowed func(*incident.State) bool
+
+// mayEnter returns the rule for what p may enter at this moment. incident.MayEnter has
+// no clock, so a guest's expiry is checked here.
+func (h *Hub) mayEnter(p incident.Person) allowed {
+	now := h.opt.Now()
+	return func(s *incident.State) bool {
+		return s.Last > 0 && s.MayEnter(p) && !s.Expired(p, now)
+	}
+}
+
+// bridge returns the bridge of an incident, which it reads from the log when it isn't
+// in memory. The caller releases it. The error is ErrNotFound where may refuses. That
+// is decided on the index, without a look at the log, so a refusal takes no longer than
+// the answer for a number that doesn't exist.
+func (h *Hub) bridge(ctx context.Context, id incident.ID, may allowed) (*Bridge, error) {
 	k, b, err := h.find(id, may)
 	if b != nil || err != nil {
 		return b, err
 	}
-	if err := k.opening.take(ctx); err != nil {
+	if err := k.opening.lock(ctx); err != nil {
 		return nil, err
 	}
-	defer k.opening.give()
+	defer k.opening.unlock()
 	if _, b, err = h.find(id, may); b != nil || err != nil {
 		return b, err // another was first
 	}
 	if b, err = openBridge(ctx, h, id); err != nil {
-		return nil, h.fault(err)
+		return nil, h.readFault(err)
 	}
-	left := len(b.noted) > 0
-	b.hold()
+	left := len(b.onRecord) > 0
+	b.retain()
 	h.mu.Lock()
 	k.bridge = b
 	h.mu.Unlock()
-	b.showIce() // it may have come or gone since
+	b.showFrozen() // the freeze may have begun or ended since
 	if left {
-		b.attendLater()
+		b.recordAttendanceLater()
 	}
-	if !may(b.scene.Load().State) {
+	if !may(b.scene.Load().state) {
 		b.release()
 		return nil, ErrNotFound
 	}
 	return b, nil
 }
 
-// find is what is known of an incident that someone may know of, and its
-// bridge, held, where that is in memory. One that there isn't is asked about
-// like any other.
-func (h *Hub) find(id incident.ID, may may) (*known, *Bridge, error) {
+// find returns the index entry of an incident that may allows, and its bridge,
+// retained, where that is in memory. It asks may about an unknown incident as about any
+// other.
+func (h *Hub) find(id incident.ID, may allowed) (*indexEntry, *Bridge, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	k, state := h.index[id], incident.New(id)
@@ -100,17 +112,17 @@ func (h *Hub) find(id incident.ID, may may) (*known, *Bridge, error) {
 	}
 	switch {
 	case h.closed:
-		return nil, nil, Ended{stopping}
+		return nil, nil, Ended{whyStopping}
 	case !may(state) || k == nil:
 		return nil, nil, ErrNotFound
 	case k.bridge != nil:
-		k.bridge.hold()
+		k.bridge.retain()
 	}
 	return k, k.bridge, nil
 }
 
-// open are the bridges in memory.
-func (h *Hub) open() []*Bridge {
+// loaded returns the bridges in memory.
+func (h *Hub) loaded() []*Bridge {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	var all []*Bridge
@@ -122,53 +134,54 @@ func (h *Hub) open() []*Bridge {
 	return all
 }
 
-// forget lets an idle bridge leave memory.
-func (h *Hub) forget(b *Bridge) {
+// unload drops b from memory if it has been idle for Options.IdleAfter.
+func (h *Hub) unload(b *Bridge) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if k := h.index[b.id]; k.bridge == b && b.idleFor(time.Now()) >= h.opt.IdleAfter {
-		k.keep(b.scene.Load().State)
+		k.setOutline(b.scene.Load().state)
 		k.bridge = nil
 	}
 }
 
-// learn takes in an incident whose bridge is not in memory.
-func (h *Hub) learn(s *incident.State) {
+// indexState adds an incident, or a newer state of one, whose bridge isn't in memory.
+func (h *Hub) indexState(s *incident.State) {
 	h.mu.Lock()
 	k := h.index[s.ID]
 	if k == nil {
-		k = &known{opening: newToken()}
+		k = &indexEntry{opening: newTurn()}
 		h.index[s.ID] = k
 	}
 	if k.bridge == nil && (k.outline == nil || k.outline.Last < s.Last) {
-		k.keep(s)
+		k.setOutline(s)
 	}
 	h.mu.Unlock()
 	h.wakeLobbies()
 }
 
-// survey takes in whatever the log has and the hub hasn't. What the hub has, the
-// log must still have.
-func (h *Hub) survey(ctx context.Context) error {
-	known := h.ends()
+// scanLog brings the index up to the end of the log. Entries that the index has and the
+// log hasn't are damage.
+func (h *Hub) scanLog(ctx context.Context) error {
+	known := h.lastEntries()
 	heads, err := h.log.Heads(ctx, incidents)
 	if err != nil {
 		return fmt.Errorf("list the incidents: %w", err)
 	}
-	if err := missing(known, heads); err != nil {
-		h.damaged(err)
+	if err := checkHeads(known, heads); err != nil {
+		h.freezeDamaged(err)
 		return err
 	}
 	for _, head := range heads {
-		if err := h.follow(ctx, head); err != nil {
+		if err := h.indexUpTo(ctx, head); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// ends are the last entries that the hub has read or written, by incident.
-func (h *Hub) ends() map[incident.ID]uint64 {
+// lastEntries returns the number of the last entry that the hub has read or written of
+// each incident.
+func (h *Hub) lastEntries() map[incident.ID]uint64 {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	ends := map[incident.ID]uint64{}
@@ -178,9 +191,9 @@ func (h *Hub) ends() map[incident.ID]uint64 {
 	return ends
 }
 
-// missing returns a *store.Broken where the heads say less than is known, or
-// leave out a number: incidents are numbered without gaps.
-func missing(known map[incident.ID]uint64, heads []store.Header) error {
+// checkHeads returns a *store.Broken where the heads end before what is known, or leave
+// out a number: incidents are numbered without gaps.
+func checkHeads(known map[incident.ID]uint64, heads []store.Header) error {
 	ends, most := map[incident.ID]uint64{}, uint64(0)
 	for _, head := range heads {
 		id := incident.ID(head.Stream)
@@ -188,7 +201,7 @@ func missing(known map[incident.ID]uint64, heads []store.Header) error {
 	}
 	for id, last := range known {
 		if ends[id] < last {
-			return &store.Broken{Stream: string(id), Seq: ends[id] + 1, Why: fmt.Sprintf("it is gone, and so are those after it up to %d", last)}
+			return &store.Broken{Stream: string(id), Seq: ends[id] + 1, Why: fmt.Sprintf("it is gone, and so are the entries after it up to %d", last)}
 		}
 	}
 	for n := uint64(1); n < most; n++ {
@@ -199,8 +212,8 @@ func missing(known map[incident.ID]uint64, heads []store.Header) error {
 	return nil
 }
 
-// follow takes in an incident up to the entry of this head at least.
-func (h *Hub) follow(ctx context.Context, head store.Header) error {
+// indexUpTo brings one incident up to the entry of head at least.
+func (h *Hub) indexUpTo(ctx context.Context, head store.Header) error {
 	id := incident.ID(head.Stream)
 	h.mu.Lock()
 	k := h.index[id]
@@ -210,18 +223,54 @@ func (h *Hub) follow(ctx context.Context, head store.Header) error {
 	}
 	if k != nil && k.bridge != nil {
 		b := k.bridge
-		b.hold()
+		b.retain()
 		h.mu.Unlock()
 		defer b.release()
-		return b.follow(ctx)
+		return b.syncWithLog(ctx)
 	}
 	h.mu.Unlock()
 	state, _, err := replay(ctx, h.log, id, head)
 	if errors.Is(err, store.ErrDamaged) {
-		h.damaged(err)
+		h.freezeDamaged(err)
 	}
 	if err == nil {
-		h.learn(state)
+		h.indexState(state)
 	}
 	return err
+}
+
+// Knows reports whether any incident, open or closed, names a person with this name or
+// one that looks like it. A role, stream or task that only waits for the person counts.
+// People who come in by certificate are on no other list.
+func (h *Hub) Knows(name string) bool {
+	name = incident.ConfusableKey(name)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, k := range h.index {
+		for who := range k.state().Named() {
+			if incident.ConfusableKey(who) == name {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Unused reports whether nobody was ever here: there is no incident and no profile, and
+// nobody was enrolled or revoked. An invite that nobody took doesn't count.
+func (h *Hub) Unused(ctx context.Context) (bool, error) {
+	p := h.People()
+	if len(p.List()) > 0 || len(p.RevokedPeople()) > 0 || len(p.RevokedKeys()) > 0 {
+		return false, nil
+	}
+	for _, streams := range []string{incidents, profilePrefix} {
+		heads, err := h.log.Heads(ctx, streams)
+		if err != nil {
+			return false, fmt.Errorf("list what is on record: %w", err)
+		}
+		if len(heads) > 0 {
+			return false, nil
+		}
+	}
+	return true, nil
 }

@@ -10,43 +10,43 @@ import (
 	"warroom/session/incident"
 )
 
-// InviteLife is how long an invite lasts where nothing else is said.
+// InviteLife is how long an invite lasts unless it says otherwise.
 const InviteLife = 24 * time.Hour
 
-// Bounds of what is invited. A door that takes one guess a second takes less than
-// 2^22 in the longest life, at 256 of 2^60 codes: the odds that any guess of an
-// attacker opens anything stay under 2^-30. For one invite of a day they are 2^-43.
+// Bounds of invites. A door that tries one code a second tries fewer than 2^22 in the
+// longest life. With 256 open invites of 60-bit codes, the odds that any guess of an
+// attacker succeeds stay under 2^-30. For one invite of a day they are 2^-43.
 const (
 	maxInviteLife = 30 * 24 * time.Hour
 	maxInvites    = 256
 )
 
-// Invite lets in one person, once, with a key that isn't known yet. Its code
-// is told to that person alone: only a slow sum of it is stored.
+// Invite lets one person in, once, with a key that isn't known yet. Its code is given
+// to that person alone; the log holds only a slow hash of it.
 type Invite struct {
-	Name  string        // who they will be; empty: they choose a name that is free
-	Rank  incident.Rank // what they may do
-	Only  incident.ID   // the one incident that they may see; empty for all
+	Name  string        // of the person; empty: they choose a free one
+	Rank  incident.Rank // that the key gets
+	Only  incident.ID   // the only incident that they may see; empty for all
 	Until time.Time     // when it ends; zero: InviteLife from now
-	By    string        // who invites
-	At    time.Time     // when it was written out
+	By    string        // who wrote the invite
+	At    time.Time     // when it was written
 	sum   string        // codeSum of the code with salt
-	salt  string        // "" for a code of an older program
+	salt  string        // "" for a code of an older version
 }
 
-// Newcomer is who gives an invite's code: the key that they have proved, and
-// the name that they would like where the invite gives none.
+// Newcomer is a person who gives an invite's code: the key that they proved, and the
+// name that they would like if the invite gives none.
 type Newcomer struct {
 	Name        string
 	Key         string // as in an authorized_keys file: type and base64
 	Fingerprint string // "SHA256:…"
 
-	// Taken reports names that the door knows from elsewhere; may be nil.
+	// Taken reports names that the door knows from elsewhere. It may be nil.
 	Taken func(name string) bool
 }
 
-// Invite writes out an invite and returns its code: twelve letters and digits in
-// groups, 60 bits, which can be typed and read over a phone.
+// Invite records an invite and returns its code: twelve letters and digits in groups,
+// 60 bits, which can be typed and read over a phone. The code is stored nowhere.
 func (p *People) Invite(ctx context.Context, i Invite) (code string, err error) {
 	if i.Until.IsZero() {
 		i.Until = p.now().Add(InviteLife)
@@ -55,7 +55,7 @@ func (p *People) Invite(ctx context.Context, i Invite) (code string, err error) 
 		return "", err
 	}
 	if len(p.Invites()) >= maxInvites {
-		return "", incident.Refusal{Why: fmt.Sprintf("%d invites are open, and no more can be: wait until some are used or over", maxInvites)}
+		return "", incident.Refusal{Why: fmt.Sprintf("%d invites are open, the most that can be: wait until some are used or have expired", maxInvites)}
 	}
 	salt := newSalt()
 	if salts := p.openSalts(); len(salts) > 0 {
@@ -66,9 +66,9 @@ func (p *People) Invite(ctx context.Context, i Invite) (code string, err error) 
 	return code, p.write(ctx, i.By, func(*peopleState) ([]peopleFact, error) { return []peopleFact{fact}, nil })
 }
 
-// openSalts are the salts of the open invites, each once, without that of older
-// programs. As a rule there is one: a new invite takes that of the others, so that
-// a guess costs one sum.
+// openSalts returns the salts of the open invites, each once, without the empty one of
+// older versions. As a rule there is one: a new invite takes the salt of the others, so
+// that a guess costs one hash.
 func (p *People) openSalts() []string {
 	var salts []string
 	for _, i := range p.Invites() {
@@ -79,7 +79,7 @@ func (p *People) openSalts() []string {
 	return salts
 }
 
-// Invites is the invites that can still be used, oldest first.
+// Invites returns the invites that can still be used, oldest first.
 func (p *People) Invites() []Invite {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
@@ -92,8 +92,8 @@ func (p *People) Invites() []Invite {
 	return open
 }
 
-// Redeem enrols the newcomer's key if the code is an open invite's, and uses
-// the invite up: of two who give one code at the same moment, one gets in.
+// Redeem enrols the newcomer's key if code is that of an open invite, and uses the
+// invite up. If two people give one code at the same moment, one gets in.
 func (p *People) Redeem(ctx context.Context, code string, n Newcomer) (Enrolment, error) {
 	var e Enrolment
 	sums := map[string]string{"": codeSum(code, "")}
@@ -103,7 +103,7 @@ func (p *People) Redeem(ctx context.Context, code string, n Newcomer) (Enrolment
 	err := p.write(ctx, n.Name, func(s *peopleState) ([]peopleFact, error) {
 		i, ok := s.invite(sums, p.now())
 		if !ok {
-			return nil, incident.Refusal{Why: "this code opens nothing: it is mistyped, used or expired; ask for a new one"}
+			return nil, incident.Refusal{Why: "this code opens nothing: it is mistyped, used or expired; type it again, or ask for a new one"}
 		}
 		name, err := s.nameFor(i, n, p.now())
 		if err != nil {
@@ -118,8 +118,8 @@ func (p *People) Redeem(ctx context.Context, code string, n Newcomer) (Enrolment
 	return e, err
 }
 
-// invite finds an open invite by its code's sum, of those by salt. Every one is
-// compared, each in constant time.
+// invite finds the open invite of a code, given the code's hashes by salt. It compares
+// every one, each in constant time.
 func (s *peopleState) invite(sums map[string]string, now time.Time) (Invite, bool) {
 	var found Invite
 	ok := false
@@ -131,9 +131,9 @@ func (s *peopleState) invite(sums map[string]string, now time.Time) (Invite, boo
 	return found, ok
 }
 
-// nameFor is the invite's name or, where it gives none, the one that the
-// newcomer would like. Nobody gets another's name, or one that is taken for it,
-// or back in under a name that was put out, unless the invite says so.
+// nameFor returns the invite's name or, if it has none, the one that the newcomer would
+// like. Unless the invite says so, nobody gets another person's name, one that looks
+// like it, or a name that was revoked.
 func (s *peopleState) nameFor(i Invite, n Newcomer, now time.Time) (string, error) {
 	switch {
 	case s.revokedKeys[n.Fingerprint]:
@@ -147,34 +147,34 @@ func (s *peopleState) nameFor(i Invite, n Newcomer, now time.Time) (string, erro
 	}
 	taken := n.Taken != nil && n.Taken(name)
 	for _, e := range s.enrolled {
-		taken = taken || e.Fingerprint != n.Fingerprint && incident.Skeleton(e.Name) == incident.Skeleton(name)
+		taken = taken || e.Fingerprint != n.Fingerprint && incident.ConfusableKey(e.Name) == incident.ConfusableKey(name)
 	}
-	for _, other := range s.invites { // of someone who is yet to come
-		taken = taken || now.Before(other.Until) && incident.Skeleton(other.Name) == incident.Skeleton(name)
+	for _, other := range s.invites { // for people who haven't come yet
+		taken = taken || now.Before(other.Until) && incident.ConfusableKey(other.Name) == incident.ConfusableKey(name)
 	}
-	for out := range s.shut {
-		taken = taken || incident.Skeleton(out) == incident.Skeleton(name)
+	for out := range s.revokedPeople {
+		taken = taken || incident.ConfusableKey(out) == incident.ConfusableKey(name)
 	}
 	if taken {
-		return "", incident.Refusal{Why: fmt.Sprintf("the name %s is another's: choose one that is free", name)}
+		return "", incident.Refusal{Why: fmt.Sprintf("the name %s is taken: choose another, as ssh NAME@HOST", name)}
 	}
 	return name, nil
 }
 
 func (i Invite) check(now time.Time) error {
 	switch {
-	case i.Rank == incident.RankNone || i.Rank > incident.Manager:
+	case i.Rank == incident.RankNone || i.Rank > incident.RankManager:
 		return incident.Refusal{Why: "give a rank: manager, responder or observer"}
 	case !now.Before(i.Until):
-		return incident.Refusal{Why: "the invite would end before it begins"}
+		return incident.Refusal{Why: "the invite would end before it begins: give a later end"}
 	case i.Until.Sub(now) > maxInviteLife:
-		return incident.Refusal{Why: "an invite lasts 30 days at most: give less, as 24h"}
+		return incident.Refusal{Why: "an invite lasts 30 days at most: give a shorter time, as 24h"}
 	case i.Name == "":
 		return nil
 	}
 	name, err := incident.NewName(i.Name)
 	if err == nil && name != i.Name {
-		err = incident.Refusal{Why: fmt.Sprintf("the name would be kept as %q: write it so", name)}
+		err = incident.Refusal{Why: fmt.Sprintf("the name would be stored as %q: write it that way", name)}
 	}
 	return err
 }

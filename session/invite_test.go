@@ -16,7 +16,7 @@ import (
 func TestACodeIsShortEnoughToTypeAndNotStored(t *testing.T) {
 	log := memory.Open()
 	p := openPeople(t, log)
-	code := invite(t, p, Invite{Name: "kim", Rank: incident.Observer})
+	code := invite(t, p, Invite{Name: "kim", Rank: incident.RankObserver})
 	if !regexp.MustCompile(`^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$`).MatchString(code) {
 		t.Errorf("%q", code)
 	}
@@ -29,7 +29,7 @@ func TestACodeIsShortEnoughToTypeAndNotStored(t *testing.T) {
 			t.Errorf("the code is stored: %s", r.Payload)
 		}
 	}
-	if again := invite(t, p, Invite{Rank: incident.Observer}); again == code {
+	if again := invite(t, p, Invite{Rank: incident.RankObserver}); again == code {
 		t.Error("two invites have one code")
 	}
 }
@@ -45,13 +45,13 @@ func TestACodeCountsHoweverItIsTyped(t *testing.T) {
 		func(s string) string { return strings.ReplaceAll(s, "1", "I") },
 		func(s string) string { return strings.ReplaceAll(s, "1", "l") },
 	} {
-		code := invite(t, p, Invite{Name: "kim", Rank: incident.Observer})
+		code := invite(t, p, Invite{Name: "kim", Rank: incident.RankObserver})
 		name := "k" + string(rune('a'+n))
 		if e, err := p.Redeem(t.Context(), typed(code), Newcomer{Name: "whoever", Key: "k", Fingerprint: "SHA256:" + name}); err != nil || e.Name != "kim" {
 			t.Errorf("%q: %+v, %v", typed(code), e, err)
 		}
 	}
-	code := invite(t, p, Invite{Rank: incident.Observer})
+	code := invite(t, p, Invite{Rank: incident.RankObserver})
 	for _, wrong := range []string{"", code[:13], code + "0", strings.Repeat("0", 12), strings.Repeat("é", 6), strings.Repeat("x", 1<<20)} {
 		if _, err := p.Redeem(t.Context(), wrong, Newcomer{Name: "zed", Key: "k", Fingerprint: "SHA256:zed"}); !refused(err) {
 			t.Errorf("%.20q: %v", wrong, err)
@@ -71,7 +71,7 @@ func TestACodeOfAnOlderProgramStillOpens(t *testing.T) {
 	if err := p.write(t.Context(), "ana", func(*peopleState) ([]peopleFact, error) { return []peopleFact{old}, nil }); err != nil {
 		t.Fatal(err)
 	}
-	fresh := invite(t, p, Invite{Name: "lee", Rank: incident.Observer})
+	fresh := invite(t, p, Invite{Name: "lee", Rank: incident.RankObserver})
 	for typed, want := range map[string]string{strings.ToUpper(strings.ReplaceAll(code, "-", " ")): "kim", fresh: "lee"} {
 		if e, err := p.Redeem(t.Context(), typed, Newcomer{Name: "whoever", Key: "k", Fingerprint: "SHA256:" + want}); err != nil || e.Name != want {
 			t.Errorf("%s: %+v, %v", typed, e, err)
@@ -83,7 +83,7 @@ func TestACodeOfAnOlderProgramStillOpens(t *testing.T) {
 // without a door.
 func TestWhatIsStoredOfACodeIsSlowToTry(t *testing.T) {
 	p := openPeople(t, memory.Open())
-	codes := []string{invite(t, p, Invite{Rank: incident.Observer}), invite(t, p, Invite{Rank: incident.Observer})}
+	codes := []string{invite(t, p, Invite{Rank: incident.RankObserver}), invite(t, p, Invite{Rank: incident.RankObserver})}
 	if salts := p.openSalts(); len(salts) != 1 || len(salts[0]) != 32 {
 		t.Errorf("a guess costs a sum for each of %q", salts)
 	}
@@ -93,7 +93,7 @@ func TestWhatIsStoredOfACodeIsSlowToTry(t *testing.T) {
 		}
 	}
 	other := openPeople(t, memory.Open())
-	invite(t, other, Invite{Rank: incident.Observer})
+	invite(t, other, Invite{Rank: incident.RankObserver})
 	if slices.Equal(other.openSalts(), p.openSalts()) {
 		t.Error("two houses have one salt")
 	}
@@ -101,7 +101,7 @@ func TestWhatIsStoredOfACodeIsSlowToTry(t *testing.T) {
 
 func TestInvitesAreFewAndEnd(t *testing.T) {
 	p := openPeople(t, memory.Open())
-	if _, err := p.Invite(t.Context(), Invite{Rank: incident.Observer, By: "ana", Until: time.Now().Add(31 * 24 * time.Hour)}); !refused(err) {
+	if _, err := p.Invite(t.Context(), Invite{Rank: incident.RankObserver, By: "ana", Until: time.Now().Add(31 * 24 * time.Hour)}); !refused(err) {
 		t.Errorf("an invite of 31 days: %v", err)
 	}
 	err := p.write(t.Context(), "ana", func(*peopleState) ([]peopleFact, error) {
@@ -114,7 +114,7 @@ func TestInvitesAreFewAndEnd(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := p.Invite(t.Context(), Invite{Rank: incident.Observer, By: "ana"}); !refused(err) {
+	if _, err := p.Invite(t.Context(), Invite{Rank: incident.RankObserver, By: "ana"}); !refused(err) {
 		t.Errorf("one more: %v", err)
 	}
 }
@@ -123,12 +123,12 @@ func TestInvitesAreFewAndEnd(t *testing.T) {
 // comes.
 func TestNobodyIsNamedLikeAnIncident(t *testing.T) {
 	p := openPeople(t, memory.Open())
-	code := invite(t, p, Invite{Rank: incident.Observer})
+	code := invite(t, p, Invite{Rank: incident.RankObserver})
 	for _, name := range []string{"INC-7", "inc-7", "lnc-7", "inc_1", "INC7", "7", "007", "0-7", "security-officer", "manager", "deputy", "observer", "all", "warroom"} {
 		if e, err := p.Redeem(context.Background(), code, Newcomer{Name: name, Key: "k", Fingerprint: "SHA256:k"}); !refused(err) {
 			t.Errorf("%s: %+v, %v", name, e, err)
 		}
-		if _, err := p.Invite(t.Context(), Invite{Name: strings.ToLower(name), Rank: incident.Observer, By: "ana"}); !refused(err) {
+		if _, err := p.Invite(t.Context(), Invite{Name: strings.ToLower(name), Rank: incident.RankObserver, By: "ana"}); !refused(err) {
 			t.Errorf("invited as %s: %v", name, err)
 		}
 		if err := p.Enrol(t.Context(), enrolment(strings.ToLower(name), "k9")); !refused(err) {
@@ -136,7 +136,7 @@ func TestNobodyIsNamedLikeAnIncident(t *testing.T) {
 		}
 	}
 	for _, name := range []string{"ince", "lincoln", "k7", "inc-kim", "mark7", "lois", "inc"} {
-		code := invite(t, p, Invite{Rank: incident.Observer})
+		code := invite(t, p, Invite{Rank: incident.RankObserver})
 		if _, err := p.Redeem(context.Background(), code, Newcomer{Name: name, Key: "k", Fingerprint: "SHA256:" + name}); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}

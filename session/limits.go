@@ -10,20 +10,20 @@ import (
 	"warroom/store"
 )
 
-// paces bound what one key, or one name, may have the house do.
+// paces bound what one key, or one person, can make the server do.
 type paces struct {
-	desks    *pace // that are written, by key
-	asks     *pace // of what people ask for, by key
-	visits   *pace // of the screens and verbs that they open, by key
-	declares *pace // of the incidents that they open, by key
-	shelving *pace // of the bytes of the lists that they put on shelves, by key
-	typing   *pace // of the keys that they press at screens, by key
-	rejoins  *pace // of coming back to a bridge, by name
+	profiles *pace // records of profiles, by key
+	asks     *pace // commands, by key
+	visits   *pace // screens and verbs opened, by key
+	declares *pace // incidents declared, by key
+	shelving *pace // bytes of lists put on shelves, by key
+	typing   *pace // keys pressed at screens, by key
+	rejoins  *pace // returns to a bridge, by person
 }
 
 func newPaces(o Options) paces {
 	p := paces{
-		desks:    newPace(deskBurst, o.DeskEvery),
+		profiles: newPace(profileBurst, o.ProfileEvery),
 		asks:     newPace(askBurst, o.AskEvery),
 		visits:   newPace(VisitBurst, o.VisitEvery),
 		declares: newPace(declareBurst, o.DeclareEvery),
@@ -35,78 +35,78 @@ func newPaces(o Options) paces {
 	return p
 }
 
-// A key may ask for so many entries at once, and for one every AskEvery from
-// then on: then each waits its time, and none is refused.
+// askBurst is how many commands a key may send at once, before it sends one every
+// AskEvery. Then each waits, and none is refused.
 const askBurst = 1000
 
-// An entry counts once more against the pace of asks for each plainEntry bytes of it, up
-// to mostWeight times: a list has a bound of its own.
+// An entry counts once more against the pace of commands for each plainEntry bytes of
+// it, up to maxWeight times: lists have a bound of their own.
 const (
 	plainEntry = 512
-	mostWeight = 16
+	maxWeight  = 16
 )
 
-// wroteRecords charges p for the length of the entries that p wrote.
-func (h *Hub) wroteRecords(p incident.Person, records []store.Record) {
+// chargeRecords charges p for the length of the entries that p wrote.
+func (h *Hub) chargeRecords(p incident.Person, records []store.Record) {
 	weight := 0
 	for _, r := range records {
-		weight += min(len(r.Payload)/plainEntry, mostWeight)
+		weight += min(len(r.Payload)/plainEntry, maxWeight)
 	}
 	if weight > 0 {
-		h.paces.asks.charge(asker(p), time.Duration(weight)*h.paces.asks.every)
+		h.paces.asks.charge(paceKey(p), time.Duration(weight)*h.paces.asks.every)
 	}
 }
 
-// VisitBurst is how many screens and verbs a key may open at once, before it opens
-// one every VisitEvery: each waits its time, and none is refused.
+// VisitBurst is how many screens and verbs a key may open at once, before it opens one
+// every VisitEvery. Then each waits, and none is refused.
 const VisitBurst = 200
 
 // Visit waits until p may open another screen or verb. The error is that of ctx.
 func (h *Hub) Visit(ctx context.Context, p incident.Person) error {
-	return h.paces.visits.wait(ctx, asker(p))
+	return h.paces.visits.wait(ctx, paceKey(p))
 }
 
-// A key may open so many incidents at once, and one every DeclareEvery from then
-// on.
+// declareBurst is how many incidents a key may declare at once, before it declares one
+// every DeclareEvery.
 const declareBurst = 50
 
-// A key may put so many bytes of lists on shelves at once, and so many a second
-// from then on.
+// A key may put shelfBurst bytes of lists on shelves at once, and shelfRate bytes a
+// second from then on.
 const (
 	shelfBurst = 16 << 20
 	shelfRate  = 128 << 10
 )
 
-// MayShelve refuses a further list of one who has put much on shelves lately.
+// MayShelve returns why p may not put a further list on a shelf now, nil where they
+// may.
 func (h *Hub) MayShelve(p incident.Person) error {
-	if wait := h.paces.shelving.debt(asker(p)); wait > 0 {
+	if wait := h.paces.shelving.debt(paceKey(p)); wait > 0 {
 		return incident.Refusal{Why: fmt.Sprintf("your key has put over %d MiB of lists on shelves in a short time: send this one again in %d s", shelfBurst>>20, int(wait.Seconds())+1)}
 	}
 	return nil
 }
 
-// Shelved counts what p has put on a shelf, in bytes.
+// Shelved charges p for a list of so many bytes on a shelf.
 func (h *Hub) Shelved(p incident.Person, bytes int) {
-	h.paces.shelving.charge(asker(p), time.Duration(bytes)*h.paces.shelving.every)
+	h.paces.shelving.charge(paceKey(p), time.Duration(bytes)*h.paces.shelving.every)
 }
 
-// A key may press so many keys at its screens at once, and so many a second from
-// then on: far more than fingers do, and less than would keep a processor busy.
+// A person may press typingBurst keys at once, and typingRate a second from then on: far
+// more than fingers can, and less than would keep a processor busy.
 const (
 	typingBurst = 8192
 	typingRate  = 250
 )
 
-// Typed counts what p did at a screen, in keys, and waits while that is more than
-// fingers do. The error is that of ctx.
+// Typed charges p for keys pressed at a screen, and waits while that is more than
+// fingers can press. The error is that of ctx.
 func (h *Hub) Typed(ctx context.Context, p incident.Person, keys int) error {
-	h.paces.typing.charge(asker(p), time.Duration(keys)*h.paces.typing.every)
-	return pause(ctx, h.paces.typing.debt(asker(p)))
+	h.paces.typing.charge(paceKey(p), time.Duration(keys)*h.paces.typing.every)
+	return pause(ctx, h.paces.typing.debt(paceKey(p)))
 }
 
-// asker is what the pace of someone's asks is counted by.
-func asker(p incident.Person) string { return cmp.Or(p.Key, p.Name) }
+// paceKey returns the name under which the paces count p.
+func paceKey(p incident.Person) string { return cmp.Or(p.Key, p.Name) }
 
-// Slowed is how long what p asks for next will wait, because they ask for more
-// than others would need.
-func (h *Hub) Slowed(p incident.Person) time.Duration { return h.paces.asks.owes(asker(p)) }
+// Slowed returns how long p's next command will wait because p sends too many.
+func (h *Hub) Slowed(p incident.Person) time.Duration { return h.paces.asks.owes(paceKey(p)) }

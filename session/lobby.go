@@ -6,50 +6,49 @@ import (
 	"warroom/session/incident"
 )
 
-// Lobby is a cursor over what List tells one person.
+// Lobby is a cursor over one person's list of incidents.
 type Lobby struct {
 	hub    *Hub
 	person incident.Person
-	wake   chan struct{} // of room one: the list may have changed
-	over   *ending
+	wake   signal // raised when the list may have changed
+	life   *lifetime
 }
 
-// Lobby is p's view of the incidents. The caller closes it.
+// Lobby returns a lobby for p. The caller closes it.
 func (h *Hub) Lobby(p incident.Person) *Lobby {
-	l := &Lobby{hub: h, person: p, wake: make(chan struct{}, 1), over: newEnding()}
-	notify(l.wake)
+	l := &Lobby{hub: h, person: p, wake: newSignal(), life: newLifetime()}
+	l.wake.raise()
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.closed {
-		l.over.bring(stopping)
+		l.life.end(whyStopping)
 	}
 	h.lobbies[l] = struct{}{}
 	return l
 }
 
-// Next waits until something that List tells may have changed, and gives the
-// whole list, closed incidents too, as soon as the person may be shown it. The
-// first call doesn't wait. It returns an Ended when the person was put out of the
-// house, or the hub closes.
+// Next waits until the list may have changed, and returns the whole of it, closed
+// incidents too, as soon as the person may be shown it. The first call doesn't wait for
+// a change. The error is an Ended when the person was revoked or the hub is closing.
 func (l *Lobby) Next(ctx context.Context) ([]Summary, error) {
-	if err := l.over.err(); err != nil {
+	if err := l.life.err(); err != nil {
 		return nil, err
 	}
 	select {
-	case <-l.wake:
-		if err := l.hub.people.awaitRight(ctx, l.person, l.over); err != nil {
-			notify(l.wake) // for the next call: nothing was shown
+	case <-l.wake.C():
+		if err := l.hub.people.awaitMayRead(ctx, l.person, l.life); err != nil {
+			l.wake.raise() // for the next call, since nothing was shown
 			return nil, err
 		}
 		return l.hub.List(l.person, true), nil
-	case <-l.over.done:
-		return nil, l.over.err()
+	case <-l.life.done:
+		return nil, l.life.err()
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
 }
 
-// Close lets go of the lobby. It may be called more than once.
+// Close removes the lobby. It may be called more than once.
 func (l *Lobby) Close() {
 	l.hub.mu.Lock()
 	defer l.hub.mu.Unlock()
@@ -60,6 +59,6 @@ func (h *Hub) wakeLobbies() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for l := range h.lobbies {
-		notify(l.wake)
+		l.wake.raise()
 	}
 }

@@ -53,7 +53,7 @@ func TestAHealthyLogIsOnlyAsked(t *testing.T) {
 		if h.Frozen() != "" {
 			t.Errorf("it is frozen: %s", h.Frozen())
 		}
-		if heads, err := log.Heads(t.Context(), pulse); err != nil || len(heads) > 0 {
+		if heads, err := log.Heads(t.Context(), heartbeatStream); err != nil || len(heads) > 0 {
 			t.Errorf("asking left %v on record, %v", heads, err)
 		}
 	})

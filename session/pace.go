@@ -6,33 +6,32 @@ import (
 	"time"
 )
 
-// pace is how often each key may do something: burst times at once, and once
-// every so often from then on (the leaky bucket of ITU-T I.371, as GCRA). It
-// counts by a clock that nobody sets back.
+// pace bounds how often each key may do something: burst times at once, and then once
+// every so often (the leaky bucket of ITU-T I.371, as GCRA). It counts by the monotonic
+// clock. Its methods are safe to call concurrently.
 type pace struct {
 	burst   int
 	every   time.Duration
-	longest time.Duration // bounds what one key may owe beside the burst, unless one thing costs more
+	longest time.Duration // bounds what one key may owe beyond the burst, unless a single cost is larger
 
-	mu   sync.Mutex           // guards what follows
-	paid map[string]time.Time // by key: when all that it took is paid for
-	full int                  // how many are remembered before those that owe nothing are forgotten
+	mu      sync.Mutex           // guards what follows
+	paid    map[string]time.Time // by key: when everything it did is paid for
+	pruneAt int                  // the number of keys at which prune is called
 }
 
 func newPace(burst int, every time.Duration) *pace {
-	return &pace{burst: burst, every: every, longest: longestWait, paid: map[string]time.Time{}, full: mostPaid}
+	return &pace{burst: burst, every: every, longest: longestWait, paid: map[string]time.Time{}, pruneAt: maxRemembered}
 }
 
-// mostPaid is how many keys a pace remembers before it first looks for those that
-// owe nothing.
-const mostPaid = 1024
+// maxRemembered is the number of keys at which a pace is first pruned.
+const maxRemembered = 1024
 
-// longestWait is the longest that most paces make a key wait: some of those who
-// wait for one key at one time then go on together.
+// longestWait bounds how long most paces make a key wait. When several goroutines wait
+// for one key, they may go on together after it.
 const longestWait = 5 * time.Second
 
-// ahead is how long a key must wait if it did what takes so long to pay. The caller
-// holds mu.
+// ahead returns when key would have paid if it did something of this cost now, and how
+// long it must wait for that. The caller holds mu.
 func (p *pace) ahead(key string, cost time.Duration, now time.Time) (paid time.Time, wait time.Duration) {
 	if paid = p.paid[key]; paid.Before(now) {
 		paid = now
@@ -45,7 +44,7 @@ func (p *pace) ahead(key string, cost time.Duration, now time.Time) (paid time.T
 	return paid, max(0, paid.Sub(now)-burst)
 }
 
-// owes is how long the key must wait until it may do it next.
+// owes returns how long the key must wait until it may do it next.
 func (p *pace) owes(key string) time.Duration {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -53,7 +52,7 @@ func (p *pace) owes(key string) time.Duration {
 	return wait
 }
 
-// debt is how long the key must wait until it owes no more than the burst.
+// debt returns how long the key must wait until it owes no more than the burst.
 func (p *pace) debt(key string) time.Duration {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -61,7 +60,7 @@ func (p *pace) debt(key string) time.Duration {
 	return wait
 }
 
-// charge has the key pay for what it did already.
+// charge adds the cost of something that the key has done.
 func (p *pace) charge(key string, cost time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -69,7 +68,7 @@ func (p *pace) charge(key string, cost time.Duration) {
 	p.pay(key, paid)
 }
 
-// try has the key do it once, where it need not wait for that.
+// try does it once for key, and reports whether it could without a wait.
 func (p *pace) try(key string) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -81,8 +80,8 @@ func (p *pace) try(key string) bool {
 	return true
 }
 
-// wait has the key do it once, when it may. The error is that of ctx: then it
-// wasn't done, and owes nothing.
+// wait waits until the key may do it once more. The error is that of ctx, and then the
+// key owes nothing for it.
 func (p *pace) wait(ctx context.Context, key string) error {
 	p.mu.Lock()
 	paid, wait := p.ahead(key, p.every, time.Now())
@@ -95,7 +94,7 @@ func (p *pace) wait(ctx context.Context, key string) error {
 	return err
 }
 
-// refund gives back what the key paid for once.
+// refund gives back the cost of doing it once.
 func (p *pace) refund(key string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -104,26 +103,26 @@ func (p *pace) refund(key string) {
 	}
 }
 
-// pay notes what the key has paid. The caller holds mu.
+// pay records when the key will have paid. The caller holds mu.
 func (p *pace) pay(key string, paid time.Time) {
-	if _, known := p.paid[key]; !known && len(p.paid) >= p.full {
-		p.forget(time.Now())
+	if _, known := p.paid[key]; !known && len(p.paid) >= p.pruneAt {
+		p.prune(time.Now())
 	}
 	p.paid[key] = paid
 }
 
-// forget forgets who owes nothing. It is next called when as many have come as
-// stay, so that it costs each of them little. The caller holds mu.
-func (p *pace) forget(now time.Time) {
+// prune forgets keys that owe nothing. It runs again once the number of keys has
+// doubled, so that its cost per key is small. The caller holds mu.
+func (p *pace) prune(now time.Time) {
 	for other, t := range p.paid {
 		if t.Before(now) {
 			delete(p.paid, other)
 		}
 	}
-	p.full = max(mostPaid, 2*len(p.paid))
+	p.pruneAt = max(maxRemembered, 2*len(p.paid))
 }
 
-// pause lets d go by. The error is that of ctx.
+// pause waits for d. The error is that of ctx.
 func pause(ctx context.Context, d time.Duration) error {
 	if d <= 0 {
 		return ctx.Err()

@@ -94,13 +94,13 @@ func TestAPaceLooksForWhoOwesNothingNowAndThen(t *testing.T) {
 				p.try(fmt.Sprint(from + n))
 			}
 		}
-		turn(0, mostPaid+1)
-		if p.full < 2*mostPaid {
-			t.Errorf("%d keys are in debt, and each more looks through %d", len(p.paid), p.full)
+		turn(0, maxRemembered+1)
+		if p.pruneAt < 2*maxRemembered {
+			t.Errorf("%d keys are in debt, and each more looks through %d", len(p.paid), p.pruneAt)
 		}
 		pass(time.Minute)
-		turn(mostPaid+1, 2*mostPaid+1)
-		if len(p.paid) > mostPaid {
+		turn(maxRemembered+1, 2*maxRemembered+1)
+		if len(p.paid) > maxRemembered {
 			t.Errorf("%d keys are remembered, most of which owe nothing", len(p.paid))
 		}
 	})
@@ -137,21 +137,21 @@ func TestWhoAsksForMuchIsSlowedAndNobodyElse(t *testing.T) {
 		if took := time.Since(began); took < (more-1)*20*time.Millisecond {
 			t.Errorf("%d lines took %s", askBurst+more, took)
 		}
-		if got := look(t, h, id).State.Last; got < askBurst+more {
+		if got := look(t, h, id).state.Last; got < askBurst+more {
 			t.Errorf("%d entries are kept", got)
 		}
 	})
 }
 
-// TestADeskThatChangesInALoopFillsNoRecord checks that its last change is kept.
-func TestADeskThatChangesInALoopFillsNoRecord(t *testing.T) {
+// TestAProfileThatChangesInALoopFillsNoRecord checks that its last change is kept.
+func TestAProfileThatChangesInALoopFillsNoRecord(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		log := memory.Open()
 		h := openHub(t, log, Options{})
 		turn := func(n int) {
 			t.Helper()
 			for i := range n {
-				if err := h.KeepDesk(t.Context(), "SHA256:a", Desk{Theme: fmt.Sprint("theme ", i)}); err != nil {
+				if err := h.SaveProfile(t.Context(), "SHA256:a", Profile{Theme: fmt.Sprint("theme ", i)}); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -164,15 +164,15 @@ func TestADeskThatChangesInALoopFillsNoRecord(t *testing.T) {
 			return head.Seq
 		}
 		turn(1000)
-		if n := written(); n != deskBurst || !h.DeskWaits("SHA256:a") {
-			t.Errorf("a thousand changes are %d records, and the last waits: %v", n, h.DeskWaits("SHA256:a"))
+		if n := written(); n != profileBurst || !h.ProfileWaits("SHA256:a") {
+			t.Errorf("a thousand changes are %d records, and the last waits: %v", n, h.ProfileWaits("SHA256:a"))
 		}
-		if d, _ := h.Desk(t.Context(), "SHA256:a"); d.Theme != "theme 999" {
+		if d, _ := h.Profile(t.Context(), "SHA256:a"); d.Theme != "theme 999" {
 			t.Errorf("their next screen has %+v", d)
 		}
 		pass(time.Minute)
 		synctest.Wait()
-		if n := written(); n != deskBurst+1 || h.DeskWaits("SHA256:a") {
+		if n := written(); n != profileBurst+1 || h.ProfileWaits("SHA256:a") {
 			t.Errorf("a minute later %d records are written", n)
 		}
 		turn(3)
@@ -180,16 +180,16 @@ func TestADeskThatChangesInALoopFillsNoRecord(t *testing.T) {
 		if err := h.Close(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		if d, err := openHub(t, log, Options{}).Desk(t.Context(), "SHA256:a"); err != nil || d.Theme != "theme 2" {
+		if d, err := openHub(t, log, Options{}).Profile(t.Context(), "SHA256:a"); err != nil || d.Theme != "theme 2" {
 			t.Errorf("after the end of the hub: %+v, %v", d, err)
 		}
 	})
 }
 
-func TestADeskThatDidNotChangeIsNotWritten(t *testing.T) {
+func TestAProfileThatDidNotChangeIsNotWritten(t *testing.T) {
 	h := openHub(t, memory.Open(), Options{})
 	for range 10 {
-		if err := h.KeepDesk(t.Context(), "SHA256:a", Desk{Theme: "mono"}); err != nil {
+		if err := h.SaveProfile(t.Context(), "SHA256:a", Profile{Theme: "mono"}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -217,7 +217,7 @@ func TestWhoGoesRoundAllIncidentsInALoopFillsNoRecord(t *testing.T) {
 		}
 		joined := 0
 		for _, id := range ids {
-			joined += len(lines(look(t, h, id).State, "joined"))
+			joined += len(lines(look(t, h, id).state, "joined"))
 		}
 		if most := len(ids) + rejoinBurst + 2*rounds; joined < len(ids) || joined > most {
 			t.Errorf("%d comings of %d are on record, at most %d may be", joined, rounds*len(ids), most)

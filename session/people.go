@@ -13,24 +13,21 @@ import (
 	"warroom/store"
 )
 
-// peopleStream is the stream that says who may come in.
+// peopleStream is the stream of enrolments, revocations and invites.
 const peopleStream = "people"
 
-// peopleTries bounds how often a write is decided again because another
-// process wrote first.
-const peopleTries = 8
-
-// People is who may come in, beside those whom the keys file and the
-// certificate authorities name. It is a fold of one stream, which other
-// processes write too.
+// People is the register of who may come in, beside the keys file and the certificate
+// authorities. It is a second, mutable aggregate beside the incidents: a fold of the
+// people stream, with facts of its own, which other processes write too. Its methods
+// are safe to call concurrently.
 type People struct {
 	log store.Log
 	now func() time.Time
 
-	// append writes to the log: a hub's own where it serves one.
+	// append writes to the log. A hub sets its own, which freezes it after a fault.
 	append func(ctx context.Context, stream string, after uint64, drafts []store.Draft) ([]store.Record, error)
 
-	writing chan struct{} // holds one token: who has it writes
+	writing turn // of the goroutine that decides and appends
 
 	mu       sync.RWMutex // guards all below
 	state    peopleState
@@ -38,17 +35,17 @@ type People struct {
 	vouchers []Voucher
 }
 
-// peopleState is what the stream says up to the record of header last.
+// peopleState is the fold of the stream up to the record of header last.
 type peopleState struct {
-	last        store.Header
-	enrolled    map[string]Enrolment // by fingerprint
-	former      map[string]Enrolment // enrolled once and put out, by fingerprint
-	revokedKeys map[string]bool      // by fingerprint
-	shut        map[string]keySet    // by name: who was put out, and the keys that count for them since
-	invites     []Invite             // neither used nor withdrawn by a revocation; maybe expired
+	last          store.Header
+	enrolled      map[string]Enrolment // by fingerprint
+	former        map[string]Enrolment // enrolled once and revoked, by fingerprint
+	revokedKeys   map[string]bool      // by fingerprint
+	revokedPeople map[string]keySet    // by name: the keys that were readmitted or enrolled since
+	invites       []Invite             // neither used nor withdrawn by a revocation; some may have expired
 }
 
-// keySet is keys by their fingerprints.
+// keySet is a set of keys by fingerprint.
 type keySet map[string]bool
 
 // Enrolment is a key that was let in, by a manager or with an invite.
@@ -64,18 +61,18 @@ type Enrolment struct {
 	At          time.Time   // when it was enrolled
 }
 
-// OpenPeople folds the stream of log up to its end, and checks its chain.
+// OpenPeople folds the people stream of log up to its end, and checks its hash chain.
 func OpenPeople(ctx context.Context, log store.Log, now func() time.Time) (*People, error) {
-	p := &People{log: log, now: now, append: appendTo(log), writing: make(chan struct{}, 1), state: peopleState{
-		last:        store.Header{Stream: peopleStream},
-		enrolled:    map[string]Enrolment{},
-		former:      map[string]Enrolment{},
-		revokedKeys: map[string]bool{},
-		shut:        map[string]keySet{},
+	p := &People{log: log, now: now, append: appendTo(log), writing: newTurn(), state: peopleState{
+		last:          store.Header{Stream: peopleStream},
+		enrolled:      map[string]Enrolment{},
+		former:        map[string]Enrolment{},
+		revokedKeys:   map[string]bool{},
+		revokedPeople: map[string]keySet{},
 	}}
 	known, err := lastOf(ctx, log, peopleStream)
 	if err != nil {
-		return nil, fmt.Errorf("read who may come in: %w", err)
+		return nil, fmt.Errorf("read the people stream: %w", err)
 	}
 	if err := p.catchUp(ctx); err != nil {
 		return nil, err
@@ -86,18 +83,18 @@ func OpenPeople(ctx context.Context, log store.Log, now func() time.Time) (*Peop
 	return p, nil
 }
 
-// appendTo writes to the log, for a process that serves nobody.
+// appendTo returns an append to log for a process without a hub.
 func appendTo(log store.Log) func(context.Context, string, uint64, []store.Draft) ([]store.Record, error) {
 	return func(ctx context.Context, stream string, after uint64, drafts []store.Draft) ([]store.Record, error) {
 		records, err := log.Append(ctx, stream, after, drafts...)
 		if err != nil && !errors.Is(err, store.ErrConflict) {
-			err = fmt.Errorf("write who may come in: %w", err)
+			err = fmt.Errorf("write the people stream: %w", err)
 		}
 		return records, err
 	}
 }
 
-// Lookup is the enrolment of a key that is neither expired nor revoked.
+// Lookup returns the enrolment of a key that is neither expired nor revoked.
 func (p *People) Lookup(fingerprint string) (Enrolment, bool) {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
@@ -105,17 +102,16 @@ func (p *People) Lookup(fingerprint string) (Enrolment, bool) {
 	return e, ok && !e.over(p.now()) && !p.state.revoked(e.Name, fingerprint)
 }
 
-// Revoked reports whether this key of this person was put out, by itself or
-// with the person. It holds against the keys file and against certificates too:
-// of who was put out once, only keys that were enrolled or restored since then
-// count.
+// Revoked reports whether this key of this person was revoked, by itself or with the
+// person. It holds against the keys file and against certificates too: once a person
+// was revoked, only keys that were enrolled or restored since then count for them.
 func (p *People) Revoked(name, fingerprint string) bool {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
 	return p.state.revoked(name, fingerprint)
 }
 
-// List is everyone enrolled, by name. Expired enrolments are among them.
+// List returns every enrolment, by name; expired ones too.
 func (p *People) List() []Enrolment {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
@@ -129,9 +125,8 @@ func (p *People) List() []Enrolment {
 	return all
 }
 
-// Enrol lets a key in, whatever was revoked before. Of a person who was put out,
-// it is that one key that counts again: others stay out, be they in the keys
-// file or in a certificate.
+// Enrol lets a key in, even if it was revoked before. For a person who was revoked,
+// only this key counts again; their others stay out, in the keys file or certified.
 func (p *People) Enrol(ctx context.Context, e Enrolment) error {
 	if err := e.check(); err != nil {
 		return err
@@ -139,10 +134,9 @@ func (p *People) Enrol(ctx context.Context, e Enrolment) error {
 	return p.write(ctx, e.By, func(*peopleState) ([]peopleFact, error) { return []peopleFact{e.fact()}, nil })
 }
 
-// Revoke puts out a person with all their keys, or the one key with that
-// fingerprint, at once and until a key is enrolled or restored. It takes names
-// that were never enrolled here, for they may stand in the keys file or in a
-// certificate.
+// Revoke revokes a person with all their keys, or the key with that fingerprint, at
+// once and until a key is enrolled or restored. It takes names that were never
+// enrolled, since they may be in the keys file or in a certificate.
 func (p *People) Revoke(ctx context.Context, who, by, why string) error {
 	var fact peopleFact = keyRevoked{Fingerprint: who, Why: why}
 	if !strings.HasPrefix(who, "SHA256:") {
@@ -155,20 +149,20 @@ func (p *People) Revoke(ctx context.Context, who, by, why string) error {
 	return p.write(ctx, by, func(*peopleState) ([]peopleFact, error) { return []peopleFact{fact}, nil })
 }
 
-// Revocation is one person or one key that was put out: the other of the two is
-// empty where it isn't known. Why is for the person, "" where nobody said.
+// Revocation is one person or one key that was revoked: the other of the two is empty
+// where it isn't known. Why is for the person, "" where no reason was given.
 type Revocation struct{ Name, Fingerprint, Why string }
 
-// OnRevoke has f called after each revocation, whoever wrote it. f must not
-// block for long: the next revocation waits for it.
+// OnRevoke calls f after each revocation, by whichever process. f must not block for
+// long: the next revocation waits for it.
 func (p *People) OnRevoke(f func(Revocation)) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.onRevoke = append(p.onRevoke, f)
 }
 
-// Follow reads on what other processes wrote, until ctx ends, whose error it
-// returns. A store that can't be read is asked again at the next turn.
+// Follow reads what other processes write, until ctx ends, and returns its error. If
+// the store can't be read, it tries again each time.
 func (p *People) Follow(ctx context.Context, every time.Duration) error {
 	turns := time.NewTicker(every)
 	defer turns.Stop()
@@ -182,37 +176,32 @@ func (p *People) Follow(ctx context.Context, every time.Duration) error {
 	}
 }
 
-// write appends what decide says to the end of the stream, and decides again
-// where another process wrote first. Who waits for others that write goes when ctx
-// ends.
+// write appends the facts that decide returns, and decides again after a conflict. It
+// waits for other writers until ctx ends.
 func (p *People) write(ctx context.Context, by string, decide func(*peopleState) ([]peopleFact, error)) error {
-	select {
-	case p.writing <- struct{}{}:
-		defer func() { <-p.writing }()
-	case <-ctx.Done():
-		return fmt.Errorf("write who may come in: %w", ctx.Err())
+	if err := p.writing.lock(ctx); err != nil {
+		return fmt.Errorf("write the people stream: %w", err)
 	}
-	for range peopleTries {
-		if err := p.catchUp(ctx); err != nil {
-			return err
-		}
+	defer p.writing.unlock()
+	readOn := func() error { return p.catchUp(ctx) }
+	if err := readOn(); err != nil {
+		return err
+	}
+	attempt := func() error {
 		after, drafts, err := p.draft(by, decide)
 		if err != nil {
 			return err
 		}
 		_, err = p.append(ctx, peopleStream, after, drafts)
-		if errors.Is(err, store.ErrConflict) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		return p.catchUp(ctx)
+		return err
 	}
-	return incident.Refusal{Why: "others are changing who may come in at this moment: try again"}
+	if err := retryOnConflict("others are changing who may come in at this moment: try again", attempt, readOn); err != nil {
+		return err
+	}
+	return readOn()
 }
 
-// draft decides on the state as it is and makes records of the facts.
+// draft decides on the current state and encodes the facts.
 func (p *People) draft(by string, decide func(*peopleState) ([]peopleFact, error)) (uint64, []store.Draft, error) {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
@@ -231,37 +220,37 @@ func (p *People) draft(by string, decide func(*peopleState) ([]peopleFact, error
 	return p.state.last.Seq, drafts, nil
 }
 
-// catchUp folds what the stream holds beyond the state, and then tells of the
-// revocations among it.
+// catchUp folds the records behind the state, and then announces the revocations among
+// them.
 func (p *People) catchUp(ctx context.Context) error {
 	p.mu.RLock()
 	after := p.state.last
 	p.mu.RUnlock()
 	records, err := store.ReadOn(ctx, p.log, after)
 	if err != nil {
-		return fmt.Errorf("read who may come in: %w", err)
+		return fmt.Errorf("read the people stream: %w", err)
 	}
 	for _, out := range p.absorb(records) {
-		for _, f := range out.tell {
+		for _, f := range out.listeners {
 			f(out.Revocation)
 		}
 	}
 	return nil
 }
 
-// putOut is one revocation, and who is told of it.
-type putOut struct {
+// announcement is one revocation, and the functions to call with it.
+type announcement struct {
 	Revocation
-	tell []func(Revocation)
+	listeners []func(Revocation)
 }
 
-func (p *People) absorb(records []store.Record) []putOut {
+func (p *People) absorb(records []store.Record) []announcement {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	var out []putOut
+	var out []announcement
 	for _, r := range records {
 		if r.Seq != p.state.last.Seq+1 {
-			continue // another goroutine has read on
+			continue // another goroutine has folded it
 		}
 		p.state.last = r.Header
 		f, by := decodePeople(r)
@@ -269,8 +258,8 @@ func (p *People) absorb(records []store.Record) []putOut {
 			continue
 		}
 		f.fold(&p.state, r.At, by)
-		if rev, ok := f.(interface{ putsOut() Revocation }); ok {
-			out = append(out, putOut{rev.putsOut(), p.onRevoke})
+		if rev, ok := f.(interface{ revocation() Revocation }); ok {
+			out = append(out, announcement{rev.revocation(), p.onRevoke})
 		}
 	}
 	return out
@@ -285,11 +274,11 @@ func (e Enrolment) check() error {
 	case err != nil:
 		return err
 	case name != e.Name:
-		return incident.Refusal{Why: fmt.Sprintf("the name would be kept as %q: write it so", name)}
-	case e.Rank == incident.RankNone || e.Rank > incident.Manager:
+		return incident.Refusal{Why: fmt.Sprintf("the name would be stored as %q: write it that way", name)}
+	case e.Rank == incident.RankNone || e.Rank > incident.RankManager:
 		return incident.Refusal{Why: "give a rank: manager, responder or observer"}
 	case e.Key == "" || !strings.HasPrefix(e.Fingerprint, "SHA256:"):
-		return incident.Refusal{Why: "give the public key, as it stands in a .pub file"}
+		return incident.Refusal{Why: "give the public key, as in a .pub file: ssh-ed25519 AAAA…"}
 	}
 	return nil
 }

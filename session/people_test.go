@@ -24,7 +24,7 @@ func openPeople(t *testing.T, log store.Log) *People {
 }
 
 func enrolment(name, print string) Enrolment {
-	return Enrolment{Name: name, Rank: incident.Responder, Key: "ssh-ed25519 AAAA" + print, Fingerprint: "SHA256:" + print, By: "ana", How: "warroom user"}
+	return Enrolment{Name: name, Rank: incident.RankResponder, Key: "ssh-ed25519 AAAA" + print, Fingerprint: "SHA256:" + print, By: "ana", How: "warroom user"}
 }
 
 func enrol(t *testing.T, p *People, name, print string) {
@@ -140,7 +140,7 @@ func TestOneRevokedKeyLeavesThePersonsOthers(t *testing.T) {
 func TestAnInviteWorksOnceEvenForTwoAtTheSameMoment(t *testing.T) {
 	log := memory.Open()
 	here, there := openPeople(t, log), openPeople(t, log) // two processes
-	code := invite(t, here, Invite{Rank: incident.Responder, Only: "INC-7"})
+	code := invite(t, here, Invite{Rank: incident.RankResponder, Only: "INC-7"})
 	var wg sync.WaitGroup
 	in := make(chan Enrolment, 20)
 	for i := range 20 {
@@ -168,7 +168,7 @@ func TestAnInviteWorksOnceEvenForTwoAtTheSameMoment(t *testing.T) {
 func TestAnInviteExpiresWithinADay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := openPeople(t, memory.Open())
-		code := invite(t, p, Invite{Rank: incident.Observer})
+		code := invite(t, p, Invite{Rank: incident.RankObserver})
 		if n := len(p.Invites()); n != 1 {
 			t.Errorf("%d invites", n)
 		}
@@ -189,7 +189,7 @@ func TestAnInviteGivesNobodyATakenName(t *testing.T) {
 	if err := p.Revoke(t.Context(), "mallory", "ana", ""); err != nil {
 		t.Fatal(err)
 	}
-	code := invite(t, p, Invite{Rank: incident.Manager})
+	code := invite(t, p, Invite{Rank: incident.RankManager})
 	for _, n := range []Newcomer{
 		{Name: "kim", Key: "x", Fingerprint: "SHA256:x"},
 		{Name: "k.im", Key: "x", Fingerprint: "SHA256:x"},
@@ -211,7 +211,7 @@ func TestAnInviteGivesNobodyATakenName(t *testing.T) {
 func TestInvitesOfSomeonePutOutOpenNothing(t *testing.T) {
 	p := openPeople(t, memory.Open())
 	enrol(t, p, "mallory", "m1")
-	code, err := p.Invite(t.Context(), Invite{Rank: incident.Manager, By: "mallory"})
+	code, err := p.Invite(t.Context(), Invite{Rank: incident.RankManager, By: "mallory"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,8 +10,8 @@ import (
 	"warroom/store"
 )
 
-// peopleFact is one thing that happened to who may come in. Its wire name
-// never changes its meaning.
+// peopleFact is one event of the people stream. Its wire name never changes its
+// meaning.
 type peopleFact interface {
 	kind() string
 	fold(s *peopleState, at time.Time, by string)
@@ -25,40 +25,40 @@ type keyEnrolled struct {
 	Fingerprint string      `json:"fingerprint"`
 	Only        incident.ID `json:"only,omitempty"`
 	Until       time.Time   `json:"until,omitzero"`
-	By          string      `json:"by"` // who vouches for them
+	By          string      `json:"by"` // who enrolled or invited them
 	How         string      `json:"how"`
 }
 
-// keyRevoked happened when one key was put out.
+// keyRevoked happened when one key was revoked.
 type keyRevoked struct {
 	Fingerprint string `json:"fingerprint"`
 	Why         string `json:"why"`
 }
 
-// keyRestored happened when one key of a person was let count again.
+// keyRestored happened when one revoked key of a person was let in again.
 type keyRestored struct {
 	Name        string `json:"name"`
 	Fingerprint string `json:"fingerprint"`
 }
 
-// personRevoked happened when a person was put out with all their keys.
+// personRevoked happened when a person was revoked with all their keys.
 type personRevoked struct {
 	Name string `json:"name"`
 	Why  string `json:"why"`
 }
 
-// invited happened when an invite was written out.
+// invited happened when an invite was written.
 type invited struct {
 	Sum   string      `json:"sum"`            // of the code, in hex: see codeSum
-	Salt  string      `json:"salt,omitempty"` // "" of an older program
+	Salt  string      `json:"salt,omitempty"` // "" of an older version
 	Name  string      `json:"name,omitempty"`
 	Rank  string      `json:"rank"`
 	Only  incident.ID `json:"only,omitempty"`
 	Until time.Time   `json:"until"`
 }
 
-// inviteUsed happened when the invite's code was given; the enrolment is the
-// next record.
+// inviteUsed happened when the invite's code was given. The next record is the
+// enrolment.
 type inviteUsed struct {
 	Sum         string `json:"sum"`
 	Fingerprint string `json:"fingerprint"`
@@ -71,7 +71,7 @@ type storedPeople struct {
 	Body json.RawMessage `json:"body"`
 }
 
-// peopleKinds reads each kind that this program knows.
+// peopleKinds decodes each kind that this version knows.
 var peopleKinds = map[string]func(json.RawMessage) (peopleFact, error){
 	keyEnrolled{}.kind():   peopleAs[keyEnrolled],
 	keyRevoked{}.kind():    peopleAs[keyRevoked],
@@ -102,7 +102,7 @@ func encodePeople(by string, f peopleFact) ([]byte, error) {
 	return json.Marshal(storedPeople{f.kind(), by, body})
 }
 
-// decodePeople is what a record says; nil where a newer program wrote it.
+// decodePeople decodes a record. The fact is nil where a newer version wrote it.
 func decodePeople(r store.Record) (f peopleFact, by string) {
 	var p storedPeople
 	if json.Unmarshal(r.Payload, &p) != nil || peopleKinds[p.Kind] == nil {
@@ -118,9 +118,9 @@ func decodePeople(r store.Record) (f peopleFact, by string) {
 func (f keyEnrolled) fold(s *peopleState, at time.Time, _ string) {
 	rank, err := incident.ParseRank(f.Rank)
 	if err != nil {
-		return // a rank of a newer program: nothing that this one could grant
+		return // a rank of a newer version, which this one can't grant
 	}
-	s.count(f.Name, f.Fingerprint)
+	s.readmit(f.Name, f.Fingerprint)
 	delete(s.former, f.Fingerprint)
 	s.enrolled[f.Fingerprint] = Enrolment{
 		Name: f.Name, Rank: rank, Key: f.Key, Fingerprint: f.Fingerprint,
@@ -128,25 +128,25 @@ func (f keyEnrolled) fold(s *peopleState, at time.Time, _ string) {
 	}
 }
 
-func (f keyRevoked) fold(s *peopleState, _ time.Time, _ string) { s.expel(f.Fingerprint) }
+func (f keyRevoked) fold(s *peopleState, _ time.Time, _ string) { s.revokeKey(f.Fingerprint) }
 
-// fold lets the key count and, where it was enrolled, enrols it as it was.
+// fold readmits the key and, if it was enrolled, restores its enrolment.
 func (f keyRestored) fold(s *peopleState, _ time.Time, _ string) {
-	s.count(f.Name, f.Fingerprint)
+	s.readmit(f.Name, f.Fingerprint)
 	if e, ok := s.former[f.Fingerprint]; ok && e.Name == f.Name {
 		delete(s.former, f.Fingerprint)
 		s.enrolled[f.Fingerprint] = e
 	}
 }
 
-// fold shuts the name: no key counts for it, wherever it stands, until one is
-// enrolled or restored, and then that one alone. It withdraws the invites for
-// the person and those that they wrote: they may hold the codes.
+// fold revokes the name: no key counts for it, wherever it is listed, until one is
+// enrolled or restored, and then only that one. It withdraws the invites for the person
+// and those that they wrote, since they may hold the codes.
 func (f personRevoked) fold(s *peopleState, _ time.Time, _ string) {
-	s.shut[f.Name] = keySet{}
+	s.revokedPeople[f.Name] = keySet{}
 	for fingerprint, e := range s.enrolled {
 		if e.Name == f.Name {
-			s.expel(fingerprint)
+			s.revokeKey(fingerprint)
 		}
 	}
 	s.invites = slices.DeleteFunc(s.invites, func(i Invite) bool { return i.Name == f.Name || i.By == f.Name })
@@ -166,5 +166,7 @@ func (f inviteUsed) fold(s *peopleState, _ time.Time, _ string) {
 	s.invites = slices.DeleteFunc(s.invites, func(i Invite) bool { return i.sum == f.Sum })
 }
 
-func (f keyRevoked) putsOut() Revocation    { return Revocation{Fingerprint: f.Fingerprint, Why: f.Why} }
-func (f personRevoked) putsOut() Revocation { return Revocation{Name: f.Name, Why: f.Why} }
+func (f keyRevoked) revocation() Revocation {
+	return Revocation{Fingerprint: f.Fingerprint, Why: f.Why}
+}
+func (f personRevoked) revocation() Revocation { return Revocation{Name: f.Name, Why: f.Why} }

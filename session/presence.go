@@ -8,10 +8,10 @@ import (
 	"warroom/session/incident"
 )
 
-// Status says whether a person can be reached on a bridge.
+// Status says whether a person on a bridge can be reached.
 type Status uint8
 
-// The statuses. Someone who is gone is no longer listed.
+// The statuses. A person who is gone isn't listed.
 const (
 	Here Status = iota
 	Away        // no key for a while, or the link doesn't answer
@@ -24,7 +24,7 @@ func (s Status) String() string {
 	return "here"
 }
 
-// Presence is one person who is on a bridge, with however many screens.
+// Presence is one person on a bridge, with one screen or several.
 type Presence struct {
 	Name   string
 	Rank   incident.Rank
@@ -32,12 +32,12 @@ type Presence struct {
 	Since  time.Time // when they came in
 }
 
-// present lists who sits at the bridge, by name: here if any of their seats is,
-// and with the highest rank among the keys they came with.
+// present lists the people at the bridge, by name: here if any of their seats is, and
+// with the highest rank of the keys that they came with.
 func present(seats map[*Seat]struct{}, now time.Time, away time.Duration) []Presence {
 	byName := make(map[string]Presence)
 	for s := range seats {
-		if s.manner == Silent {
+		if s.kind == SeatSilent {
 			continue
 		}
 		p, known := byName[s.person.Name]

@@ -37,20 +37,20 @@ func TestWhoPressesNoKeyForFiveMinutesIsAway(t *testing.T) {
 		expect("ana here, raj here")
 		for range 4 {
 			pass(time.Minute)
-			a.Beat()
+			a.KeyPressed()
 		}
 		pass(50 * time.Second)
 		expect("ana here, raj here")
 		pass(15 * time.Second)
 		expect("ana here, raj away")
-		r.Beat()
+		r.KeyPressed()
 		expect("ana here, raj here")
 		r.Link(false)
 		expect("ana here, raj away")
 		r.Link(true)
 		expect("ana here, raj here")
 		r.Link(false)
-		r.Beat()
+		r.KeyPressed()
 		expect("ana here, raj here")
 		r.Leave()
 		expect("ana here")
@@ -62,10 +62,10 @@ func TestManyWhoComeAtOnceChangeTheRosterAFewTimes(t *testing.T) {
 		h := openHub(t, memory.Open(), Options{RosterPause: 250 * time.Millisecond})
 		id := declare(t, h)
 		a := sit(t, h, ana, id)
-		before := a.Scene().Version - a.Scene().State.Last
+		before := a.Scene().Version - a.Scene().state.Last
 		const many = 100
 		for i := range many {
-			sit(t, h, incident.Person{Name: fmt.Sprintf("p%02d", i), Rank: incident.Observer, Key: fmt.Sprint("SHA256:", i)}, id)
+			sit(t, h, incident.Person{Name: fmt.Sprintf("p%02d", i), Rank: incident.RankObserver, Key: fmt.Sprint("SHA256:", i)}, id)
 		}
 		if look, err := h.Scene(t.Context(), ana, id); err != nil || len(look.Present) != many+1 {
 			t.Errorf("a look from outside sees %d people, %v; want %d at once", len(look.Present), err, many+1)
@@ -75,7 +75,7 @@ func TestManyWhoComeAtOnceChangeTheRosterAFewTimes(t *testing.T) {
 		if len(scene.Present) != many+1 {
 			t.Errorf("the roster has %d people, want %d", len(scene.Present), many+1)
 		}
-		if changes := scene.Version - scene.State.Last - before; changes > 3 {
+		if changes := scene.Version - scene.state.Last - before; changes > 3 {
 			t.Errorf("the roster changed %d times beside the entries, want 3 at most", changes)
 		}
 	})
@@ -89,10 +89,10 @@ func TestOnePersonWithTwoScreensIsOnePerson(t *testing.T) {
 		came := time.Now()
 		pass(time.Second)
 		asObserver := raj
-		asObserver.Rank = incident.Observer
+		asObserver.Rank = incident.RankObserver
 		two := sit(t, h, asObserver, id)
 		one.Link(false)
-		want := []Presence{{"raj", incident.Responder, Here, came}}
+		want := []Presence{{"raj", incident.RankResponder, Here, came}}
 		for range 20 {
 			two.bridge.refresh()
 			if got := two.Scene().Present; !slices.Equal(got, want) {
@@ -102,12 +102,12 @@ func TestOnePersonWithTwoScreensIsOnePerson(t *testing.T) {
 		one.Leave()
 		one.Leave()
 		synctest.Wait()
-		if got := lines(two.Scene().State, "left"); len(got) != 0 {
+		if got := lines(two.Scene().state, "left"); len(got) != 0 {
 			t.Errorf("on record, with a screen still open: %q", got)
 		}
 		two.Leave()
 		synctest.Wait()
-		state := look(t, h, id).State
+		state := look(t, h, id).state
 		if in, out := lines(state, "joined"), lines(state, "left"); len(in) != 1 || len(out) != 1 {
 			t.Errorf("on record: %q, %q", in, out)
 		}
@@ -118,16 +118,16 @@ func TestOneWhoOnlyLooksIsNotPresent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := openHub(t, memory.Open(), Options{})
 		id := declare(t, h)
-		s, err := h.Sit(t.Context(), raj, id, Silent)
+		s, err := h.Sit(t.Context(), raj, id, SeatSilent)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := s.Scene(); len(got.Present) != 0 || got.State.Last != 1 {
-			t.Errorf("present: %+v, entries: %d", got.Present, got.State.Last)
+		if got := s.Scene(); len(got.Present) != 0 || got.state.Last != 1 {
+			t.Errorf("present: %+v, entries: %d", got.Present, got.state.Last)
 		}
 		s.Leave()
 		synctest.Wait()
-		if got := look(t, h, id).State.Last; got != 1 {
+		if got := look(t, h, id).state.Last; got != 1 {
 			t.Errorf("%d entries on record", got)
 		}
 	})
@@ -138,7 +138,7 @@ func TestTheRosterIsSortedByName(t *testing.T) {
 	id := declare(t, h)
 	var s *Seat
 	for i := range 20 {
-		s = sit(t, h, incident.Person{Name: fmt.Sprintf("p%02d", i*7%20), Rank: incident.Observer}, id)
+		s = sit(t, h, incident.Person{Name: fmt.Sprintf("p%02d", i*7%20), Rank: incident.RankObserver}, id)
 	}
 	if got := s.Scene().Present; len(got) != 20 || !slices.IsSortedFunc(got, func(a, b Presence) int { return strings.Compare(a.Name, b.Name) }) {
 		t.Errorf("the roster: %+v", got)
@@ -180,12 +180,12 @@ func TestWhoeverWasHereWhenTheServerDiedIsNotedAsGone(t *testing.T) {
 	h := openHub(t, log, Options{})
 	s := sit(t, h, raj, id)
 	scene := await(t, s, "kim to be noted as gone", func(scene *Scene) bool {
-		return len(lines(scene.State, "left")) > 0
+		return len(lines(scene.state, "left")) > 0
 	})
-	if got := lines(scene.State, "left"); len(got) != 1 || got[0] != "kim: left" || scene.State.Access.Members["kim"].Here() {
-		t.Errorf("%q, kim %+v", got, scene.State.Access.Members["kim"])
+	if got := lines(scene.state, "left"); len(got) != 1 || got[0] != "kim: left" || scene.state.Access.Members["kim"].Here() {
+		t.Errorf("%q, kim %+v", got, scene.state.Access.Members["kim"])
 	}
-	if !scene.State.Access.Members["raj"].Here() {
+	if !scene.state.Access.Members["raj"].Here() {
 		t.Error("raj, who is here, is noted as gone")
 	}
 }
@@ -206,12 +206,12 @@ func TestWhoComesAndGoesInALoopFillsNoRecord(t *testing.T) {
 			synctest.Wait()
 		}
 		s := come()
-		if in := lines(s.Scene().State, "joined"); len(in) != 1 {
+		if in := lines(s.Scene().state, "joined"); len(in) != 1 {
 			t.Errorf("ten comings in one moment are %d on record", len(in))
 		}
 		pass(time.Minute)
 		synctest.Wait()
-		if in := lines(s.Scene().State, "joined"); len(in) != 2 || !s.Scene().State.Access.Members["cy"].Here() {
+		if in := lines(s.Scene().state, "joined"); len(in) != 2 || !s.Scene().state.Access.Members["cy"].Here() {
 			t.Errorf("who stays a minute is on record as %q", in)
 		}
 	})
@@ -228,11 +228,11 @@ func TestWhoGoesRoundIncidentsThatLeftMemoryFillsNoRecord(t *testing.T) {
 			s.Leave()
 			pass(time.Minute)
 			synctest.Wait()
-			if open := h.open(); len(open) > 0 {
+			if open := h.loaded(); len(open) > 0 {
 				t.Fatalf("%d bridges are in memory", len(open))
 			}
 		}
-		if in := lines(look(t, h, id).State, "joined"); len(in) > rejoinBurst+2 {
+		if in := lines(look(t, h, id).state, "joined"); len(in) > rejoinBurst+2 {
 			t.Errorf("%d comings are %d on record", rounds, len(in))
 		}
 	})

@@ -8,15 +8,14 @@ import (
 	"warroom/store"
 )
 
-// pageLen is how many records go from the one goroutine of replay to the other
+// pageLen is the number of records that pass from replay's one goroutine to the other
 // at a time.
 const pageLen = 512
 
-// replay folds the whole log of one incident, checking its chain of hashes, and
-// that it reaches the header known, where that isn't the zero Header. An entry
-// that can't be decoded is a store.ErrDamaged: no program wrote it. It returns the
-// state before any entry where the log is empty. Reading goes on in one
-// goroutine while this one decodes and folds.
+// replay folds the whole log of one incident. It checks the hash chain, and that the
+// log reaches the header known unless that is zero. An entry that can't be decoded is a
+// store.ErrDamaged: no program wrote it. Where the log is empty, it returns the state
+// before any entry. One goroutine reads while this one decodes and folds.
 func replay(ctx context.Context, log store.Log, id incident.ID, known store.Header) (*incident.State, store.Header, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	pages := make(chan []store.Record, 4)
@@ -25,7 +24,7 @@ func replay(ctx context.Context, log store.Log, id incident.ID, known store.Head
 		defer close(pages)
 		readErr = readChecked(ctx, log, id, known, pages)
 	}()
-	defer func() { // ends the reader, and waits until it has
+	defer func() { // end the reader, and wait for it
 		cancel()
 		for range pages {
 		}
@@ -46,8 +45,8 @@ func replay(ctx context.Context, log store.Log, id incident.ID, known store.Head
 	return state, head, nil
 }
 
-// readChecked sends an incident's records, each of which follows from the one
-// before it, up to known at least. A panic becomes an error.
+// readChecked sends an incident's records, each checked against the one before it, up
+// to known at least. It turns a panic into an error.
 func readChecked(ctx context.Context, log store.Log, id incident.ID, known store.Header, pages chan<- []store.Record) (err error) {
 	defer func() {
 		if v := recover(); v != nil {

@@ -42,7 +42,7 @@ func tell(s *incident.State) string {
 // anything is a command that might be asked, not always with success.
 func anything(r *rand.Rand) incident.Command {
 	seq := uint64(r.IntN(60) + 1)
-	back := incident.Moment{}
+	back := incident.When{}
 	switch r.IntN(12) {
 	case 0:
 		return incident.SetSeverity{To: incident.Severity(r.IntN(6)), Why: "so it seems"}
@@ -87,8 +87,8 @@ func TestReplayingTheLogGivesTheLiveState(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if tell(state) != tell(live.State) || short(head) != live.Head {
-			t.Fatalf("seed %d: live\n%s\nreplayed\n%s", seed, tell(live.State), tell(state))
+		if tell(state) != tell(live.state) || short(head) != live.Head {
+			t.Fatalf("seed %d: live\n%s\nreplayed\n%s", seed, tell(live.state), tell(state))
 		}
 	}
 }
@@ -103,23 +103,23 @@ func TestAnIdleBridgeLeavesMemoryAndComesBackTheSame(t *testing.T) {
 		}
 		do(t, a, incident.SetSeverity{To: incident.SEV1})
 		pass(20 * time.Minute)
-		if len(h.open()) != 1 {
+		if len(h.loaded()) != 1 {
 			t.Fatal("a bridge left memory under someone who sat there")
 		}
 		a.Leave()
 		pass(9 * time.Minute)
-		if len(h.open()) != 1 {
+		if len(h.loaded()) != 1 {
 			t.Fatal("the bridge left memory at once")
 		}
-		before, list := tell(look(t, h, id).State), fmt.Sprint(h.List(ana, true))
+		before, list := tell(look(t, h, id).state), fmt.Sprint(h.List(ana, true))
 		pass(11 * time.Minute)
-		if len(h.open()) != 0 {
+		if len(h.loaded()) != 0 {
 			t.Fatal("the bridge stayed in memory")
 		}
 		if got := fmt.Sprint(h.List(ana, true)); got != list {
 			t.Errorf("the lobby said %s, now %s", list, got)
 		}
-		if got := tell(look(t, h, id).State); got != before {
+		if got := tell(look(t, h, id).state); got != before {
 			t.Errorf("it was\n%s\nand came back as\n%s", before, got)
 		}
 		say(t, sit(t, h, raj, id), "as if nothing had been")
@@ -131,7 +131,7 @@ func TestABridgeThatLeavesMemoryTakesNobodyAlong(t *testing.T) {
 	id := declare(t, h)
 	var people sync.WaitGroup
 	for i := range 4 {
-		p := incident.Person{Name: fmt.Sprint("p", i), Rank: incident.Responder}
+		p := incident.Person{Name: fmt.Sprint("p", i), Rank: incident.RankResponder}
 		people.Go(func() {
 			for n := range 100 {
 				s := sit(t, h, p, id)
@@ -148,7 +148,7 @@ func TestABridgeThatLeavesMemoryTakesNobodyAlong(t *testing.T) {
 		})
 	}
 	people.Wait()
-	if got := len(lines(look(t, h, id).State, "said")); got != 400 {
+	if got := len(lines(look(t, h, id).state, "said")); got != 400 {
 		t.Errorf("%d of 400 lines", got)
 	}
 }
@@ -166,7 +166,7 @@ func TestABridgeStaysInMemoryUnderACommandThatIsSlow(t *testing.T) {
 		if _, err := h.Do(t.Context(), raj, id, nil, incident.Say{Text: "at last"}); err != nil {
 			t.Fatal(err)
 		}
-		if open := h.open(); len(open) != 1 || len(lines(open[0].scene.Load().State, "said")) != 1 {
+		if open := h.loaded(); len(open) != 1 || len(lines(open[0].scene.Load().state, "said")) != 1 {
 			t.Error("the bridge left memory under someone who was writing")
 		}
 	})

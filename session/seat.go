@@ -8,54 +8,54 @@ import (
 	"warroom/session/incident"
 )
 
-// Manner is how a seat takes part.
-type Manner uint8
+// SeatKind is how a seat takes part.
+type SeatKind uint8
 
-// The manners.
+// The kinds of seat.
 const (
-	Screen Manner = iota // present on the roster, joining and leaving on record
-	Line                 // the same, for line mode
-	Silent               // neither: a look from outside
+	SeatScreen SeatKind = iota // present on the roster, joining and leaving on record
+	SeatLine                   // the same, for line mode
+	SeatSilent                 // neither: nobody sees it
 )
 
-// Seat is one screen's place at a bridge: a cursor into its scenes. Its
-// methods may be called from any goroutine; Next from one at a time.
+// Seat is one screen's place at a bridge: a cursor into its scenes. Its methods are
+// safe to call concurrently, but for Next, which is for one goroutine at a time.
 type Seat struct {
 	bridge *Bridge
 	person incident.Person
-	manner Manner
-	since  time.Time // when they came in, by the house's clock
-	began  time.Time // likewise, by one that only goes on: a step is no silence
+	kind   SeatKind
+	since  time.Time // when they came in, by the server's clock
+	began  time.Time // the same, by the monotonic clock, so that a step of the clock isn't silence
 
-	wake chan struct{} // of room one: there is a newer scene
-	seen uint64        // version that Next gave last; Next's own
-	over *ending
+	wake signal // raised when there is a newer scene
+	seen uint64 // the version that Next returned last; of Next's goroutine
+	life *lifetime
 
-	key  atomic.Int64 // when a key was last pressed, nanoseconds after began
-	mute atomic.Bool  // the link doesn't answer
+	lastKey  atomic.Int64 // when a key was last pressed, nanoseconds after began
+	linkDown atomic.Bool  // the link to the client doesn't answer
 }
 
-func newSeat(b *Bridge, p incident.Person, how Manner) *Seat {
-	s := &Seat{bridge: b, person: p, manner: how, since: b.hub.opt.Now(), began: time.Now(), wake: make(chan struct{}, 1), over: newEnding()}
+func newSeat(b *Bridge, p incident.Person, kind SeatKind) *Seat {
+	s := &Seat{bridge: b, person: p, kind: kind, since: b.hub.opt.Now(), began: time.Now(), wake: newSignal(), life: newLifetime()}
 	return s
 }
 
-// Person is who sits here.
+// Person returns the person who sits here.
 func (s *Seat) Person() incident.Person { return s.person }
 
-// Scene is the newest scene. It never blocks.
+// Scene returns the newest scene. It never blocks.
 func (s *Seat) Scene() *Scene { return s.bridge.scene.Load() }
 
-// Next waits for a scene that is newer than the one it gave last, and gives
-// the newest, as soon as the person may be shown it. It returns an Ended when the
-// seat is over.
+// Next waits for a scene that is newer than the one it returned last, and returns the
+// newest as soon as the person may be shown it. The error is an Ended when the seat is
+// over.
 func (s *Seat) Next(ctx context.Context) (*Scene, error) {
 	for {
-		if err := s.over.err(); err != nil {
+		if err := s.life.err(); err != nil {
 			return nil, err
 		}
 		if s.Scene().Version > s.seen {
-			if err := s.bridge.hub.people.awaitRight(ctx, s.person, s.over); err != nil {
+			if err := s.bridge.hub.people.awaitMayRead(ctx, s.person, s.life); err != nil {
 				return nil, err
 			}
 			scene := s.Scene()
@@ -63,32 +63,31 @@ func (s *Seat) Next(ctx context.Context) (*Scene, error) {
 			return scene, nil
 		}
 		select {
-		case <-s.wake:
-		case <-s.over.done:
+		case <-s.wake.C():
+		case <-s.life.done:
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		}
 	}
 }
 
-// Do asks for a command and returns the events that it made, which are then
-// on disk. The error is an incident.Refusal where the command was refused, and
-// an Ended when the seat is over.
+// Do runs a command and returns its events, which are then on disk. The error is an
+// incident.Refusal where the command was refused, and an Ended when the seat is over.
 func (s *Seat) Do(ctx context.Context, zone *time.Location, c incident.Command) ([]*incident.Event, error) {
-	s.bridge.hold()
+	s.bridge.retain()
 	defer s.bridge.release()
-	if err := s.over.err(); err != nil {
+	if err := s.life.err(); err != nil {
 		return nil, err
 	}
 	return s.bridge.do(ctx, s.person, zone, c)
 }
 
-// Beat notes that a key was pressed, which also shows that the link answers.
-func (s *Seat) Beat() {
+// KeyPressed notes that a key was pressed, which also shows that the link answers.
+func (s *Seat) KeyPressed() {
 	now := time.Now()
 	before := s.status(now, s.bridge.hub.opt.AwayAfter)
-	s.key.Store(int64(now.Sub(s.began)))
-	s.mute.Store(false)
+	s.lastKey.Store(int64(now.Sub(s.began)))
+	s.linkDown.Store(false)
 	if before == Away {
 		s.bridge.refresh()
 	}
@@ -96,7 +95,7 @@ func (s *Seat) Beat() {
 
 // Link notes whether the person's link answers.
 func (s *Seat) Link(answers bool) {
-	if s.mute.Swap(!answers) == answers {
+	if s.linkDown.Swap(!answers) == answers {
 		s.bridge.refresh()
 	}
 }
@@ -104,19 +103,19 @@ func (s *Seat) Link(answers bool) {
 // Leave ends the seat. It may be called more than once.
 func (s *Seat) Leave() { s.end("you left") }
 
-// LeaveWith leaves at the latest when ctx ends.
+// LeaveWith leaves when ctx ends, if Leave wasn't called before.
 func (s *Seat) LeaveWith(ctx context.Context) {
-	context.AfterFunc(ctx, func() { s.bridge.hub.guard(s.Leave) })
+	context.AfterFunc(ctx, func() { s.bridge.hub.guard("leave a seat", s.Leave) })
 }
 
 func (s *Seat) end(why string) {
-	if s.over.bring(why) {
-		s.bridge.unseat(s)
+	if s.life.end(why) {
+		s.bridge.removeSeat(s)
 	}
 }
 
 func (s *Seat) status(now time.Time, away time.Duration) Status {
-	if s.mute.Load() || now.Sub(s.began)-time.Duration(s.key.Load()) >= away {
+	if s.linkDown.Load() || now.Sub(s.began)-time.Duration(s.lastKey.Load()) >= away {
 		return Away
 	}
 	return Here

@@ -75,7 +75,7 @@ func TestSettingAScopePutsNobodyInTheRoomOut(t *testing.T) {
 		a, r, c := sit(t, h, ana, id), sit(t, h, raj, id), sit(t, h, cy, id)
 		gone := sit(t, h, lee, id)
 		gone.Leave()
-		silent, err := h.Sit(t.Context(), kim, id, Silent)
+		silent, err := h.Sit(t.Context(), kim, id, SeatSilent)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -85,7 +85,7 @@ func TestSettingAScopePutsNobodyInTheRoomOut(t *testing.T) {
 		if why := ends(t, silent); why != "INC-1 is now confidential, which is not for you" {
 			t.Errorf("kim, who looked from outside, is told %q", why)
 		}
-		if c.over.err() != nil {
+		if c.life.err() != nil {
 			t.Error("cy, who was in the room, is out")
 		}
 		for _, p := range []incident.Person{lee, kim, noor} {
@@ -112,7 +112,7 @@ func TestAGuestIsPutOutWhenTheirTimeIsOver(t *testing.T) {
 			t.Errorf("kim is told %q", why)
 		}
 		pass(10 * time.Second)
-		if got := lines(a.Scene().State, "guest-expired"); !slices.Equal(got, []string{"warroom: the stay of kim is over"}) {
+		if got := lines(a.Scene().state, "guest-expired"); !slices.Equal(got, []string{"warroom: the stay of kim is over"}) {
 			t.Errorf("on record is %q", got)
 		}
 		do(t, a, incident.Admit{Who: "kim"})
@@ -138,7 +138,7 @@ func TestAGuestIsOutWhileTheRecordIsFrozen(t *testing.T) {
 		}
 		log.onAppend(nil)
 		pass(10 * time.Second)
-		if got := lines(a.Scene().State, "guest-expired"); len(got) != 1 {
+		if got := lines(a.Scene().state, "guest-expired"); len(got) != 1 {
 			t.Errorf("once it thawed, on record is %q", got)
 		}
 	})
@@ -161,10 +161,10 @@ func TestBreakingTheGlassLetsAManagerIn(t *testing.T) {
 		t.Errorf("noor breaks glass that is nowhere: %v", err)
 	}
 	events, err := h.BreakGlass(t.Context(), noor, id, "the regulator calls")
-	if err != nil || len(events) != 1 || !incident.Rings(events[0]) {
+	if err != nil || len(events) != 1 || !events[0].Rings() {
 		t.Fatalf("%v, %v", events, err)
 	}
-	if got := lines(r.Scene().State, "glass-broken"); !slices.Equal(got, []string{"noor: broke the glass to come in: the regulator calls"}) {
+	if got := lines(r.Scene().state, "glass-broken"); !slices.Equal(got, []string{"noor: broke the glass to come in: the regulator calls"}) {
 		t.Errorf("raj sees %q", got)
 	}
 	sit(t, h, noor, id)
@@ -174,7 +174,7 @@ func TestBreakingTheGlassLetsAManagerIn(t *testing.T) {
 			t.Errorf("%s breaks the glass from inside: %v", p.Name, err)
 		}
 	}
-	do(t, sit(t, h, noor, id), incident.SetTLP{To: incident.Red})
+	do(t, sit(t, h, noor, id), incident.SetTLP{To: incident.TLPRed})
 	if _, err := h.BreakGlass(t.Context(), ana, id, "and I"); err != nil {
 		t.Errorf("a label keeps ana from breaking the glass: %v", err)
 	}

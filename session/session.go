@@ -19,41 +19,39 @@ import (
 	"warroom/session/incident"
 )
 
-// ErrNotFound says that there is no such incident, or that the asker may not
-// know of it: the two look the same on purpose.
+// ErrNotFound says that there is no such incident, or that the person may not know of
+// it. The two are the same error on purpose.
 var ErrNotFound = errors.New("no such incident")
 
-// Options are what a Hub is opened with. Zero values stand for the defaults.
+// Options configure a Hub. A zero value means the default.
 type Options struct {
-	Now    func() time.Time // the clock for stamps and for ends that have a date; how long something lasts goes by time.Now. Default time.Now
+	Now    func() time.Time // the clock for stamps and for dates at which something ends; durations are measured with time.Now. Default time.Now
 	Logger *slog.Logger     // default slog.Default()
 
-	// Rules are what the house lays down, as of now; nil is none. It is asked
-	// at every decision, so it must not block.
+	// Rules returns the rules of the playbook and the system sheets that are in force;
+	// nil is none. It is called for every decision, so it must not block.
 	Rules func() *incident.Rules
 
-	// Faults is what is wrong with the files of the house now, for managers, as
-	// one sentence; "" is nothing. It is asked with every scene, so it must not
-	// block.
+	// Faults returns the faults of the server's files as one sentence for managers; ""
+	// is none. It is called for every scene, so it must not block.
 	Faults func() string
 
-	// AtWork is how many keys may go through a whole record at one time: search,
-	// export and the like. Default: half of the processors, so that screens keep
-	// the rest.
+	// AtWork bounds how many keys may read whole records at one time, as search and
+	// export do. Default: half of the processors, so that screens keep the rest.
 	AtWork int
 
-	Tireless     time.Duration // that a key may go through records, until it rests as long as it works; default 1 s
-	AwayAfter    time.Duration // without a key, until someone counts as away; default 5 min
-	IdleAfter    time.Duration // without a seat, until a bridge leaves memory; default 10 min
-	Sweep        time.Duration // how often presence and idle bridges are looked at; default 5 s
-	RejoinPause  time.Duration // from someone's leaving, until their coming back goes on record; default 30 s
-	DeskEvery    time.Duration // between two records of one key's desk, after deskBurst of them; default 30 s
-	AskEvery     time.Duration // between two asks of one key, after askBurst of them; default 20 ms
+	Tireless     time.Duration // of work on whole records, after which a key rests as long as it works; default 1 s
+	AwayAfter    time.Duration // without a key pressed, until a person counts as away; default 5 min
+	IdleAfter    time.Duration // without a seat, until a bridge is unloaded; default 10 min
+	Sweep        time.Duration // between two checks of presence, idle bridges and the clock; default 5 s
+	RejoinPause  time.Duration // from a person's leaving until their return is recorded; default 30 s
+	ProfileEvery time.Duration // between two records of one key's profile, after profileBurst of them; default 30 s
+	AskEvery     time.Duration // between two commands of one key, after askBurst of them; default 20 ms
 	VisitEvery   time.Duration // between two visits of one key, after VisitBurst of them; default 20 ms
 	DeclareEvery time.Duration // between two incidents that one key opens, after declareBurst of them; default 10 s
 	RosterPause  time.Duration // from one change of a roster on the screens to the next; default 250 ms
-	Probe        time.Duration // how often the store is asked whether it takes records, frozen or not; default 1 s
-	AppendLimit  time.Duration // until an append that hangs counts as failed; default 10 s
+	Probe        time.Duration // between two probes of whether the store takes records, frozen or not; default 1 s
+	AppendLimit  time.Duration // after which an append that hangs has failed; default 10 s
 }
 
 func (o Options) withDefaults() Options {
@@ -82,7 +80,7 @@ func (o Options) withDefaults() Options {
 	or(&o.IdleAfter, 10*time.Minute)
 	or(&o.Sweep, 5*time.Second)
 	or(&o.RejoinPause, 30*time.Second)
-	or(&o.DeskEvery, 30*time.Second)
+	or(&o.ProfileEvery, 30*time.Second)
 	or(&o.AskEvery, 20*time.Millisecond)
 	or(&o.VisitEvery, 20*time.Millisecond)
 	or(&o.DeclareEvery, 10*time.Second)
@@ -92,15 +90,19 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// Scene is everything that the seats of one bridge see. It is immutable.
+// Scene is everything that the seats of one bridge see, each as far as it may. It is
+// immutable.
 type Scene struct {
-	State   *incident.State
+	state   *incident.State
 	Present []Presence // who is here, by name
 	Frozen  string     // why nothing can be written now, a clause; "" when it can
 	Faults  string     // what is wrong with the house's files, its clock, or the times of this record, for managers; "" for nothing
 	Head    string     // the first digits of the last header's hash, in hex
 	Version uint64     // grows with every scene of the bridge
 }
+
+// For returns the incident as p may see it.
+func (s *Scene) For(p incident.Person) incident.View { return s.state.For(p) }
 
 // Summary is one incident as the lobby lists it.
 type Summary struct {

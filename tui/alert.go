@@ -3,7 +3,6 @@ package tui
 import (
 	"strings"
 
-	"warroom/session"
 	"warroom/session/incident"
 	"warroom/tui/paint"
 )
@@ -42,14 +41,13 @@ func (a alert) sequence(words string) string {
 	return "\a"
 }
 
-// called is what of a scene calls for p: the last of the entries after one that
-// names them, raises the severity or rings for everyone, and that somebody else
-// wrote. It is
-// "" where nothing does.
-func called(scene *session.Scene, after uint64, p incident.Person) string {
+// called returns what to call a person with: the last of the entries after one that
+// somebody else wrote, and that names the person, raises the severity or rings for
+// everyone. It is "" where there is none.
+func called(v incident.View, after uint64, name string) string {
 	words := ""
-	for e := range scene.State.Entries(after) {
-		if e.By == p.Name || !calls(e.Event, p.Name) || !incident.Visible(scene.State, p, e.Event) {
+	for e := range v.Entries(after) {
+		if e == nil || e.By == name || !calls(e.Event, name) {
 			continue
 		}
 		text, _, _ := strings.Cut(e.Line(), "\n")
@@ -59,7 +57,7 @@ func called(scene *session.Scene, after uint64, p incident.Person) string {
 }
 
 func calls(e *incident.Event, name string) bool {
-	if f, ok := e.Fact.(incident.SeveritySet); ok && f.To < f.From || incident.Rings(e) {
+	if f, ok := e.Fact.(incident.SeveritySet); ok && f.To < f.From || e.Rings() {
 		return true
 	}
 	return (e.InChat() || e.InTimeline()) && mentions(e.Line(), name)

@@ -21,7 +21,7 @@ func (r *Root) openBoard() tea.Cmd {
 func (r *Root) boardLook(p plan) board.Look {
 	return board.Look{
 		Width: p.width, Height: max(p.shared-p.header, 0), Theme: r.prefs.theme(), Zone: r.prefs.zone(),
-		Now: r.minute, Clearance: r.clearance(),
+		Now: r.minute,
 	}
 }
 
@@ -40,9 +40,9 @@ func (r *Root) survey(msg tea.Msg) tea.Cmd {
 	case key.Matches(k, bound.Bridge.Help):
 		return r.show(helpNumber)
 	case key.Matches(k, bound.Modal.Accept):
-		return r.jump(b.board.Target(b.scene.State, r.boardLook(r.plan())))
+		return r.jump(b.board.Target(b.view, r.boardLook(r.plan())))
 	}
-	moved := b.board.Update(k, bound, b.scene.State, r.boardLook(r.plan()))
+	moved := b.board.Update(k, bound, b.view, r.boardLook(r.plan()))
 	b.board = &moved
 	return nil
 }
@@ -53,7 +53,7 @@ func (r *Root) survey(msg tea.Msg) tea.Cmd {
 func (r *Root) jump(to board.Target) tea.Cmd {
 	b := r.bridge
 	switch {
-	case to.Do != "" && mayWrite(b.scene, r.who):
+	case to.Do != "" && mayWrite(b.view, r.who):
 		b.board = nil
 		return r.begin(to.Do + " ")
 	case to.Seq > 0:

@@ -17,6 +17,7 @@ import (
 type bridge struct {
 	seat    *session.Seat
 	scene   *session.Scene
+	view    incident.View // of the scene's incident, as the person may see it
 	panels  panels
 	typing  bool         // the prompt has the keyboard
 	seeking bool         // f or F gave it the keyboard
@@ -31,7 +32,7 @@ type bridge struct {
 	taking  letter           // what enter sends while the brief stands in front of a role
 }
 
-func (b *bridge) id() incident.ID { return b.scene.State.ID }
+func (b *bridge) id() incident.ID { return b.view.ID() }
 
 // openedMsg is the answer to opening a bridge.
 type openedMsg struct {
@@ -51,7 +52,7 @@ type sceneMsg struct {
 func (r *Root) open(id incident.ID) tea.Cmd {
 	r.way.to = id
 	return func() tea.Msg {
-		seat, err := r.hub.Sit(r.ctx, r.who, id, session.Screen)
+		seat, err := r.hub.Sit(r.ctx, r.who, id, session.SeatScreen)
 		if err == nil {
 			seat.LeaveWith(r.ctx)
 		}
@@ -78,9 +79,10 @@ func (r *Root) enter(msg openedMsg) tea.Cmd {
 	}
 	scene := msg.seat.Scene()
 	mark, been := r.desk.desk.Read[msg.id]
-	b := &bridge{seat: msg.seat, scene: scene, panels: newPanels(0), read: mark.Seq, seen: mark, rung: rungBefore(scene.State, r.frames.held(scene.State), r.who, r.minute)}
-	b.typing = mayWrite(scene, r.who)
-	if !been || mark.Written < scene.State.Written {
+	view := scene.For(r.who)
+	b := &bridge{seat: msg.seat, scene: scene, view: view, panels: newPanels(0), read: mark.Seq, seen: mark, rung: rungBefore(view, r.frames.held(view), r.who, r.minute)}
+	b.typing = mayWrite(view, r.who)
+	if !been || mark.Written < view.Written() {
 		b.panels, b.brief = newPanels(mark.Seq), &brief.Model{}
 	}
 	r.bridge, r.notice = b, notice{}
@@ -116,20 +118,22 @@ func (r *Root) see(msg sceneMsg) tea.Cmd {
 	if msg.err != nil {
 		return r.over(msg.err)
 	}
-	if words := called(msg.scene, b.scene.State.Last, r.who); words != "" && r.prefs.alert != alertOff {
+	view := msg.scene.For(r.who)
+	if words := called(view, b.view.Last(), r.who.Name); words != "" && r.prefs.alert != alertOff {
 		r.call(r.prefs.alert.sequence(words))
 	}
-	if b.seen == markOf(b.scene) && onlyOwn(msg.scene, b.scene.State.Last, r.who.Name) {
-		b.seen = markOf(msg.scene) // nobody has to catch up on what they said themselves
+	if b.seen == markOf(b.view) && onlyOwn(view, b.view.Last(), r.who.Name) {
+		b.seen = markOf(view) // nobody has to catch up on what they said themselves
 	}
-	b.scene = msg.scene
+	b.scene, b.view = msg.scene, view
 	return nil
 }
 
-// onlyOwn reports whether all that was written after an entry is name's own.
-func onlyOwn(scene *session.Scene, after uint64, name string) bool {
-	for e := range scene.State.Entries(after) {
-		if e.By != name && (e.InTimeline() || e.InChat()) {
+// onlyOwn reports whether all that is shown of what was written after an entry is name's
+// own.
+func onlyOwn(v incident.View, after uint64, name string) bool {
+	for e := range v.Entries(after) {
+		if e != nil && e.By != name && (e.InTimeline() || e.InChat()) {
 			return false
 		}
 	}
@@ -204,6 +208,6 @@ func (r *Root) bye() tea.Cmd {
 	})
 }
 
-func mayWrite(s *session.Scene, p incident.Person) bool {
-	return incident.PowerOf(s.State, p) >= incident.PowerRespond
+func mayWrite(v incident.View, p incident.Person) bool {
+	return v.PowerOf(p) >= incident.PowerRespond
 }

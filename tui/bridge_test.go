@@ -12,10 +12,10 @@ import (
 )
 
 var (
-	ana = person("ana", incident.Manager)
-	raj = person("raj", incident.Responder)
-	kim = person("kim", incident.Responder)
-	cy  = person("cy", incident.Observer)
+	ana = person("ana", incident.RankManager)
+	raj = person("raj", incident.RankResponder)
+	kim = person("kim", incident.RankResponder)
+	cy  = person("cy", incident.RankObserver)
 )
 
 // at seats a person at a bridge and closes the brief.
@@ -51,7 +51,7 @@ func TestLinesStayInTheOrderInWhichTheyWereTyped(t *testing.T) {
 	}
 	v.until("all lines written", func() bool { return !v.root.bridge.outbox.busy })
 	next := 0
-	for e := range v.root.bridge.seat.Scene().State.ChatFrom(0) {
+	for e := range v.root.bridge.seat.Scene().For(v.root.who).ChatFrom(0) {
 		if want := fmt.Sprintf("line %d", next); e.Line() != want {
 			t.Fatalf("#%d is %q, typed was %q", e.Seq, e.Line(), want)
 		}
@@ -108,12 +108,12 @@ func TestAPasteKeepsItsLinesAndIsNotSent(t *testing.T) {
 	v := s.at(raj, id, 80, 24)
 	v.send(tea.PasteMsg{Content: "one\r\ntwo\x1b[2J\nthree\n"})
 	v.sees(`one↵two\x1b[2J↵three`)
-	if last := v.root.bridge.scene.State; last.Written > 1 {
+	if last := v.root.bridge.view; last.Written() > 1 {
 		t.Fatal("the paste was sent by itself")
 	}
 	v.presses("enter")
 	v.sees("raj: one")
-	for e := range v.root.bridge.scene.State.ChatFrom(0) {
+	for e := range v.root.bridge.view.ChatFrom(0) {
 		if got := e.Line(); got != "one\ntwo\\x1b[2J\nthree" {
 			t.Errorf("written is %q", got)
 		}
@@ -198,7 +198,7 @@ func TestWhoLeavesWhileLinesAreWrittenLosesNone(t *testing.T) {
 		t.Fatal(err)
 	}
 	n := 0
-	for range scene.State.ChatFrom(0) {
+	for range scene.For(ana).ChatFrom(0) {
 		n++
 	}
 	if n != 20 {
@@ -261,8 +261,8 @@ func TestAMentionAndARiseRingTheBellOnce(t *testing.T) {
 		t.Helper()
 		v.bells = nil
 		s.do(ana, id, line)
-		last := v.root.bridge.seat.Scene().State.Last
-		v.until("the news", func() bool { return v.root.bridge.scene.State.Last >= last })
+		last := v.root.bridge.seat.Scene().For(v.root.who).Last()
+		v.until("the news", func() bool { return v.root.bridge.view.Last() >= last })
 		if len(v.bells) != want {
 			t.Errorf("%q rang %d times, want %d: %q", line, len(v.bells), want, v.bells)
 		}
@@ -292,9 +292,9 @@ func TestKeysActUponTheSelectedEntry(t *testing.T) {
 	s.do(ana, id, "the logs are gone")
 	v := s.at(raj, id, 120, 40)
 	v.presses("esc", "2", "k", "t")
-	v.until("the line in the timeline", func() bool { return v.root.bridge.scene.State.Entry(2).Promoted })
+	v.until("the line in the timeline", func() bool { return v.root.bridge.view.Entry(2).Promoted })
 	v.presses("*")
-	v.until("the star", func() bool { return v.root.bridge.scene.State.Entry(2).Starred })
+	v.until("the star", func() bool { return v.root.bridge.view.Entry(2).Starred })
 	v.presses("enter")
 	v.sees("entry #2 of INC-1")
 	v.sees("said by ana")
@@ -336,10 +336,10 @@ func TestFilterAndFindShowWhatIsSought(t *testing.T) {
 	v.sees("ana: the backup")
 	v.says("/find nothing of the kind")
 	v.sees("the chat has no")
-	if err := s.hub.Turns().Take(t.Context(), raj.Key); err != nil { // their turn was given back
+	if err := s.hub.WorkSlots().Acquire(t.Context(), raj.Key); err != nil { // their turn was given back
 		t.Fatal(err)
 	}
-	s.hub.Turns().Give(raj.Key)
+	s.hub.WorkSlots().Release(raj.Key)
 	v.presses("ctrl+u")
 	v.says("/find " + strings.Repeat("x", 300))
 	v.sees("has 300 bytes, at most 200 are taken")
@@ -355,7 +355,7 @@ func TestAnObserverWhoTurnsTheirThemesOverIsToldThatTheLastIsKept(t *testing.T) 
 	v.sees("your settings change often")
 	v.says("/theme mono")
 	v.until("the desk is known", func() bool {
-		d, err := s.hub.Desk(t.Context(), cy.Key)
+		d, err := s.hub.Profile(t.Context(), cy.Key)
 		return err == nil && d.Theme == "mono"
 	})
 }

@@ -19,7 +19,7 @@ func (r *Root) openPalette() tea.Cmd {
 func (r *Root) commands() (items []palette.Item) {
 	if r.bridge != nil {
 		for _, v := range incident.Verbs() {
-			if v.For(r.bridge.scene.State, r.who) {
+			if r.bridge.view.Offers(v, r.who) {
 				items = append(items, palette.Item{Name: v.Name, Args: v.Args, Help: v.Help})
 			}
 		}

@@ -52,7 +52,7 @@ func TestAFrozenRecordIsSaidInTheLobby(t *testing.T) {
 
 func TestALobbyWithoutIncidentsOffersOnlyWhatMayBeDone(t *testing.T) {
 	s := newStage(t)
-	v := s.come(person("cy", incident.Observer), "", 40, 12)
+	v := s.come(person("cy", incident.RankObserver), "", 40, 12)
 	v.sees("No incident is open.")
 	v.misses("declare")
 }

@@ -39,7 +39,7 @@ func (r *Root) drawCover(f *paint.Frame) {
 	if r.bridge != nil {
 		h := r.headerLook(r.plan())
 		h.Height = r.coverHead()
-		f.Own = append(f.Own, header.View(r.bridge.scene.State, h)...)
+		f.Own = append(f.Own, header.View(r.bridge.view, h)...)
 	}
 	height := f.Height - r.coverHead() - 1
 	theme, x, y := r.prefs.theme(), -1, 0

@@ -17,7 +17,7 @@ type declaredMsg struct {
 // declare opens the form, for who may declare.
 func (r *Root) declare() tea.Cmd {
 	if !r.openForm("/declare") {
-		r.refused(incident.MayDeclare(r.who))
+		r.refused(r.who.MayDeclare())
 	}
 	return nil
 }

@@ -13,18 +13,18 @@ import (
 // keeper holds what the person's key is to remember, and has one change
 // written at a time.
 type keeper struct {
-	desk   session.Desk
+	desk   session.Profile
 	loaded bool
 	busy   bool // a change is being written
 	behind bool // there was another since
 }
 
 func newKeeper() keeper {
-	return keeper{desk: session.Desk{Read: map[incident.ID]session.ReadMark{}}}
+	return keeper{desk: session.Profile{Read: map[incident.ID]session.ReadMark{}}}
 }
 
 // deskMsg is what the key remembered when its person came.
-type deskMsg struct{ desk session.Desk }
+type deskMsg struct{ desk session.Profile }
 
 // keptMsg says that a change was written, or why it wasn't.
 type keptMsg struct{ err error }
@@ -33,7 +33,7 @@ type keptMsg struct{ err error }
 // comes in as if for the first time.
 func (r *Root) readDesk() tea.Cmd {
 	return func() tea.Msg {
-		desk, err := r.hub.Desk(r.ctx, r.who.Key)
+		desk, err := r.hub.Profile(r.ctx, r.who.Key)
 		if err != nil {
 			return deskMsg{}
 		}
@@ -79,7 +79,7 @@ func (r *Root) keep() tea.Cmd {
 func (k keeper) write(h house, key string) func(context.Context) error {
 	d := k.desk
 	d.Read = maps.Clone(d.Read)
-	return func(ctx context.Context) error { return h.hub.KeepDesk(ctx, key, d) }
+	return func(ctx context.Context) error { return h.hub.SaveProfile(ctx, key, d) }
 }
 
 // kept goes on with the change that came meanwhile. That settings can't be
@@ -90,7 +90,7 @@ func (r *Root) kept(msg keptMsg) tea.Cmd {
 		r.notice = warning("your settings could not be kept: " + plain(msg.err))
 		return nil
 	}
-	if r.hub.DeskWaits(r.who.Key) {
+	if r.hub.ProfileWaits(r.who.Key) {
 		r.notice = note("your settings change often: the last of them is kept within half a minute")
 	}
 	if !r.desk.behind {
@@ -115,7 +115,7 @@ func (r *Root) keepLast() {
 	r.seatLeft()
 }
 
-// markOf is the mark of someone who has read all of a scene.
-func markOf(s *session.Scene) session.ReadMark {
-	return session.ReadMark{Seq: s.State.Last, Written: s.State.Written}
+// markOf returns the mark of somebody who has read all of an incident.
+func markOf(v incident.View) session.ReadMark {
+	return session.ReadMark{Seq: v.Last(), Written: v.Written()}
 }

@@ -86,7 +86,7 @@ func TestTwoScreensOfOneKeyKeepWhatEachHasRead(t *testing.T) {
 		v.until("the lobby", func() bool { return v.root.bridge == nil })
 		v.until("the desk", func() bool { return !v.root.desk.busy })
 	}
-	desk, err := s.hub.Desk(s.ctx, raj.Key)
+	desk, err := s.hub.Profile(s.ctx, raj.Key)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,7 @@ func (r *Root) due() {
 		return
 	}
 	words := ""
-	for _, t := range newlyDue(b.scene.State, r.frames.held(b.scene.State), r.who, b.rung, r.minute) {
+	for _, t := range newlyDue(b.view, r.frames.held(b.view), r.who, b.rung, r.minute) {
 		b.rung[t.N] = true
 		words = fmt.Sprintf("%s A%d is due: %s", b.id(), t.N, incident.CleanLine(t.Text))
 	}
@@ -27,14 +27,13 @@ func (r *Root) due() {
 
 // newlyDue are the tasks that call for p and haven't rung. A closed incident
 // calls nobody.
-func newlyDue(s *incident.State, h *held, p incident.Person, rung map[uint64]bool, now time.Time) (tasks []*incident.Task) {
-	if s.Status.Phase == incident.Closed {
+func newlyDue(v incident.View, h *held, p incident.Person, rung map[uint64]bool, now time.Time) (tasks []*incident.Task) {
+	if v.Phase() == incident.PhaseClosed {
 		return nil
 	}
-	sees := incident.ClearanceOf(s, p)
 	for _, t := range h.all {
-		mine := incident.HolderOf(s, t) == p.Name || runs(s, p)
-		if mine && sees.Sees(s, t.Seq) && !rung[t.N] && t.Overdue(now) {
+		mine := v.Assignee(t) == p.Name || runs(v, p)
+		if mine && !rung[t.N] && t.Overdue(now) {
 			tasks = append(tasks, t)
 		}
 	}
@@ -43,9 +42,9 @@ func newlyDue(s *incident.State, h *held, p incident.Person, rung map[uint64]boo
 
 // rungBefore are the tasks that were due when someone came: they read of them,
 // and aren't called.
-func rungBefore(s *incident.State, h *held, p incident.Person, now time.Time) map[uint64]bool {
+func rungBefore(v incident.View, h *held, p incident.Person, now time.Time) map[uint64]bool {
 	rung := map[uint64]bool{}
-	for _, t := range newlyDue(s, h, p, rung, now) {
+	for _, t := range newlyDue(v, h, p, rung, now) {
 		rung[t.N] = true
 	}
 	return rung

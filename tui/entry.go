@@ -32,7 +32,7 @@ func (r *Root) study(msg tea.Msg) tea.Cmd {
 		b.entry = nil
 		return nil
 	}
-	moved := b.entry.Update(k, bound.Bridge, b.scene.State, r.entryLook(r.plan()))
+	moved := b.entry.Update(k, bound.Bridge, b.view, r.entryLook(r.plan()))
 	b.entry = &moved
 	return nil
 }

@@ -31,7 +31,7 @@ func TestWhatAFormSendsIsWrittenAsIfTyped(t *testing.T) {
 	id := s.declare("db down")
 	s.at(kim, id, 80, 24)
 	v := s.at(ana, id, 80, 24)
-	v.until("kim is known", func() bool { return v.root.bridge.scene.State.Access.Members["kim"].Standing != incident.Stranger })
+	v.until("kim is known", func() bool { _, known := v.root.bridge.view.Member("kim"); return known })
 	v.says("/handover")
 	v.types("kim")
 	v.presses("enter")
@@ -53,8 +53,8 @@ func TestAnIncidentCanBeDeclaredFromABridge(t *testing.T) {
 	v.types("c")
 	v.presses("enter")
 	v.until("the new bridge", func() bool { return v.root.bridge != nil && v.root.bridge.id() == "INC-2" })
-	if st := v.root.bridge.scene.State; st.SizeUp.Severity != incident.SEV1 || st.Access.Scope != incident.ScopeConfidential || !st.Drill || st.Status.Title != "vault is open" {
-		t.Errorf("declared is %s %v %q", st.SizeUp.Severity, st.Drill, st.Status.Title)
+	if st := v.root.bridge.view; st.Severity() != incident.SEV1 || st.Scope() != incident.ScopeConfidential || !st.Drill() || st.Title() != "vault is open" {
+		t.Errorf("declared is %s %v %q", st.Severity(), st.Drill(), st.Title())
 	}
 }
 
@@ -122,7 +122,7 @@ func TestThePaletteWorksInTheLobby(t *testing.T) {
 
 func TestTheGlassIsBrokenFromTheLobby(t *testing.T) {
 	s := newStage(t)
-	zoe := person("zoe", incident.Manager)
+	zoe := person("zoe", incident.RankManager)
 	id, err := s.hub.Declare(s.ctx, ana, incident.Declare{Title: "quiet", Scope: incident.ScopeConfidential})
 	if err != nil {
 		t.Fatal(err)

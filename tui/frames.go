@@ -29,12 +29,13 @@ type Frames struct {
 	sheets shelf[sheetKey, *paint.Sheet]
 	panes  shelf[any, []paint.Row]
 	zones  shelf[string, *time.Location]
-	tasks  shelf[*incident.State, *held]
+	tasks  shelf[incident.View, *held]
 }
 
 // sheetKey is what one sheet was drawn from.
 type sheetKey struct {
 	scene *session.Scene
+	view  incident.View
 	look  look
 }
 
@@ -44,14 +45,14 @@ func NewFrames() *Frames {
 		sheets: newShelf[sheetKey, *paint.Sheet](keptSheets),
 		panes:  newShelf[any, []paint.Row](keptPanes),
 		zones:  newShelf[string, *time.Location](keptPanes),
-		tasks:  newShelf[*incident.State, *held](keptSheets),
+		tasks:  newShelf[incident.View, *held](keptSheets),
 	}
 }
 
 // sheet is the shared part of a bridge's screen.
-func (f *Frames) sheet(scene *session.Scene, l look) *paint.Sheet {
-	return f.sheets.take(sheetKey{scene, l}, func() *paint.Sheet {
-		return paint.NewSheet(l.draw(f, scene))
+func (f *Frames) sheet(scene *session.Scene, view incident.View, l look) *paint.Sheet {
+	return f.sheets.take(sheetKey{scene, view, l}, func() *paint.Sheet {
+		return paint.NewSheet(l.draw(f, scene, view))
 	})
 }
 

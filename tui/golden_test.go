@@ -44,7 +44,7 @@ func golden(t *testing.T, name, screen string) {
 // story is an incident with something of everything.
 func (s *stage) story() incident.ID {
 	id := s.declare("sapphire-unicorn: secrets read from the vault")
-	noor := person("noor", incident.Responder)
+	noor := person("noor", incident.RankResponder)
 	for _, step := range []struct {
 		by   incident.Person
 		line string

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"warroom/session/incident"
 	"warroom/themes"
 	"warroom/tui/paint"
 )
@@ -80,7 +79,7 @@ func (r *Root) hintRow(width int) paint.Row {
 
 // hallHints is what could be pressed in the lobby.
 func (r *Root) hallHints() hints {
-	if incident.MayDeclare(r.who) != nil {
+	if r.who.MayDeclare() != nil {
 		return hintsOfLooker
 	}
 	return hintsOfLobby

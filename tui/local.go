@@ -61,7 +61,7 @@ func (r *Root) locals() (here []local) {
 	return here
 }
 
-func mayDeclare(p incident.Person) bool { return incident.MayDeclare(p) == nil }
+func mayDeclare(p incident.Person) bool { return p.MayDeclare() == nil }
 
 // offered are those of the locals here that the person may do.
 func (r *Root) offered() []local {
@@ -101,8 +101,7 @@ func (r *Root) parseVerb(line string) (incident.Command, error) {
 // complete offers what may stand at the end of a line: a verb of the record, a
 // local one, or its argument.
 func (r *Root) complete(head string) incident.Completion {
-	s := r.bridge.scene.State
-	return r.completeLocal(incident.Complete(s, r.who, r.hub.Rules(), head), head)
+	return r.completeLocal(r.bridge.view.Complete(r.who, r.hub.Rules(), head), head)
 }
 
 // completeLocal adds to c the local verbs that may stand at the end of a line,

@@ -52,63 +52,69 @@ func (r *Root) look() look {
 		case b.entry != nil:
 			l.entry = b.entry.Look(r.entryLook(p))
 		default:
-			l.board = b.board.Look(b.scene.State, r.boardLook(p))
+			l.board = b.board.Look(b.view, r.boardLook(p))
 		}
 		return l
 	}
-	s := b.scene.State
+	v := b.view
 	for _, a := range p.areas {
 		switch a.panel {
 		case timeline.Number:
-			l.timeline = b.panels.timeline.Look(s, r.feedLook(a))
+			l.timeline = b.panels.timeline.Look(v, r.feedLook(a))
 		case chat.Number:
-			l.chat = b.panels.chat.Look(s, r.feedLook(a))
+			l.chat = b.panels.chat.Look(v, r.feedLook(a))
 		case actions.Number:
-			l.actions = b.panels.actions.Look(s, r.actionsLook(a))
+			l.actions = b.panels.actions.Look(v, r.actionsLook(a))
 		case impact.Number:
-			l.impact = b.panels.impact.Look(s, r.impactLook(a))
+			l.impact = b.panels.impact.Look(v, r.impactLook(a))
 		case roster.Number:
 			l.roster = r.rosterLook(a)
 			if b.panels.roster != (roster.Model{}) { // who never scrolled sees its top, however long it is
-				l.roster = b.panels.roster.Look(s, here(b.scene), l.roster)
+				l.roster = b.panels.roster.Look(v, here(b.scene), l.roster)
 			}
 		}
 	}
 	return l
 }
 
-// paneKey is what one panel was drawn from. Of the scene it is the state for
-// most, so that who comes and goes has only the roster drawn anew.
+// paneKey is what one panel was drawn from. Most are drawn from the view alone, so that
+// only the roster is drawn anew when somebody comes or goes.
 type paneKey[S, L comparable] struct {
 	source S
 	look   L
 	panel  int
 }
 
+// present is what the roster is drawn from.
+type present struct {
+	scene *session.Scene
+	view  incident.View
+}
+
 // draw draws the shared rows.
-func (l look) draw(f *Frames, scene *session.Scene) []paint.Row {
+func (l look) draw(f *Frames, scene *session.Scene, view incident.View) []paint.Row {
 	rows := make([]paint.Row, 0, l.plan.shared)
-	rows = append(rows, l.drawHeader(f, scene.State)...)
+	rows = append(rows, l.drawHeader(f, view)...)
 	switch {
 	case l.brief.Height > 0:
-		return pane.Fill(append(rows, brief.View(scene.State, l.brief)...), l.plan.width, l.plan.shared)
+		return pane.Fill(append(rows, brief.View(view, l.brief)...), l.plan.width, l.plan.shared)
 	case l.entry.Height > 0:
-		return pane.Fill(append(rows, entry.View(scene.State, l.entry)...), l.plan.width, l.plan.shared)
+		return pane.Fill(append(rows, entry.View(view, l.entry)...), l.plan.width, l.plan.shared)
 	case l.board.Height > 0:
-		return pane.Fill(append(rows, board.View(scene.State, l.board)...), l.plan.width, l.plan.shared)
+		return pane.Fill(append(rows, board.View(view, l.board)...), l.plan.width, l.plan.shared)
 	}
 	if l.plan.tabs > 0 {
 		rows = append(rows, l.drawTabs())
 	}
 	top := len(rows)
 	rows = rows[:l.plan.shared]
-	l.drawPanels(rows, top, f, scene)
+	l.drawPanels(rows, top, f, scene, view)
 	return rows
 }
 
-func (l look) drawHeader(f *Frames, s *incident.State) []paint.Row {
-	return f.pane(paneKey[*incident.State, header.Look]{s, l.header, 0}, l.header.Width, l.header.Height, func() []paint.Row {
-		return header.View(s, l.header)
+func (l look) drawHeader(f *Frames, v incident.View) []paint.Row {
+	return f.pane(paneKey[incident.View, header.Look]{v, l.header, 0}, l.header.Width, l.header.Height, func() []paint.Row {
+		return header.View(v, l.header)
 	})
 }
 
@@ -127,12 +133,12 @@ func (l look) drawTabs() paint.Row {
 
 // drawPanels fills the rows from top on with the panels, a rule between those
 // that stand side by side.
-func (l look) drawPanels(rows []paint.Row, top int, f *Frames, scene *session.Scene) {
+func (l look) drawPanels(rows []paint.Row, top int, f *Frames, scene *session.Scene, view incident.View) {
 	areas := slices.Clone(l.plan.areas[:])
 	slices.SortFunc(areas, func(a, b area) int { return a.x - b.x })
 	drawn := make([][]paint.Row, len(areas))
 	for i, a := range areas {
-		drawn[i] = l.drawPanel(a, f, scene)
+		drawn[i] = l.drawPanel(a, f, scene, view)
 	}
 	rule := l.theme.Paint(themes.Rule, "│")
 	for y := top; y < len(rows); y++ {
@@ -151,28 +157,27 @@ func (l look) drawPanels(rows []paint.Row, top int, f *Frames, scene *session.Sc
 	}
 }
 
-func (l look) drawPanel(a area, f *Frames, scene *session.Scene) []paint.Row {
-	s := scene.State
+func (l look) drawPanel(a area, f *Frames, scene *session.Scene, view incident.View) []paint.Row {
 	switch a.panel {
 	case timeline.Number:
-		return f.pane(paneKey[*incident.State, feed.Look]{s, l.timeline, a.panel}, a.width, a.height, func() []paint.Row {
-			return timeline.View(s, l.timeline)
+		return f.pane(paneKey[incident.View, feed.Look]{view, l.timeline, a.panel}, a.width, a.height, func() []paint.Row {
+			return timeline.View(view, l.timeline)
 		})
 	case chat.Number:
-		return f.pane(paneKey[*incident.State, feed.Look]{s, l.chat, a.panel}, a.width, a.height, func() []paint.Row {
-			return chat.View(s, l.chat)
+		return f.pane(paneKey[incident.View, feed.Look]{view, l.chat, a.panel}, a.width, a.height, func() []paint.Row {
+			return chat.View(view, l.chat)
 		})
 	case actions.Number:
-		return f.pane(paneKey[*incident.State, actions.Look]{s, l.actions, a.panel}, a.width, a.height, func() []paint.Row {
-			return actions.View(s, l.actions)
+		return f.pane(paneKey[incident.View, actions.Look]{view, l.actions, a.panel}, a.width, a.height, func() []paint.Row {
+			return actions.View(view, l.actions)
 		})
 	case impact.Number:
-		return f.pane(paneKey[*incident.State, impact.Look]{s, l.impact, a.panel}, a.width, a.height, func() []paint.Row {
-			return impact.View(s, l.impact)
+		return f.pane(paneKey[incident.View, impact.Look]{view, l.impact, a.panel}, a.width, a.height, func() []paint.Row {
+			return impact.View(view, l.impact)
 		})
 	case roster.Number:
-		return f.pane(paneKey[*session.Scene, roster.Look]{scene, l.roster, a.panel}, a.width, a.height, func() []paint.Row {
-			return roster.View(s, here(scene), l.roster)
+		return f.pane(paneKey[present, roster.Look]{present{scene, view}, l.roster, a.panel}, a.width, a.height, func() []paint.Row {
+			return roster.View(view, here(scene), l.roster)
 		})
 	}
 	return nil

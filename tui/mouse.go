@@ -39,15 +39,15 @@ func (r *Root) mouseOnBridge(msg tea.MouseMsg, at tea.Mouse) tea.Cmd {
 	b, p := r.bridge, r.plan()
 	switch {
 	case b.brief != nil:
-		moved := b.brief.Update(msg, r.keys.Bridge, b.scene.State, r.briefLook(p))
+		moved := b.brief.Update(msg, r.keys.Bridge, b.view, r.briefLook(p))
 		b.brief = &moved
 		return nil
 	case b.entry != nil:
-		moved := b.entry.Update(msg, r.keys.Bridge, b.scene.State, r.entryLook(p))
+		moved := b.entry.Update(msg, r.keys.Bridge, b.view, r.entryLook(p))
 		b.entry = &moved
 		return nil
 	case b.board != nil:
-		moved := b.board.Update(msg, r.keys, b.scene.State, r.boardLook(p))
+		moved := b.board.Update(msg, r.keys, b.view, r.boardLook(p))
 		b.board = &moved
 		return nil
 	}
@@ -73,12 +73,12 @@ func (r *Root) mouseOnBridge(msg tea.MouseMsg, at tea.Mouse) tea.Cmd {
 func (r *Root) click(panel, y int) {
 	b, a := r.bridge, r.plan().area(panel)
 	b.typing, b.panels.active = false, panel
-	s, l := b.scene.State, r.feedLook(a)
+	v, l := b.view, r.feedLook(a)
 	switch panel {
 	case timeline.Number:
-		b.panels.timeline = b.panels.timeline.Click(s, l, y)
+		b.panels.timeline = b.panels.timeline.Click(v, l, y)
 	case chat.Number:
-		b.panels.chat = b.panels.chat.Click(s, l, y)
+		b.panels.chat = b.panels.chat.Click(v, l, y)
 	}
 }
 

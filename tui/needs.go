@@ -3,10 +3,8 @@ package tui
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"time"
 
-	"warroom/session"
 	"warroom/session/incident"
 	"warroom/themes"
 	"warroom/tui/pane"
@@ -19,11 +17,11 @@ type need struct {
 	n    int
 }
 
-// needsAnswer is what of a scene waits for p, where nothing else is to be said:
+// needsAnswer is what of an incident waits for p, where nothing else is to be said:
 // the most pressing first, and how much more there is.
-func needsAnswer(s *session.Scene, h *held, p incident.Person, now time.Time) notice {
+func needsAnswer(v incident.View, faults string, h *held, p incident.Person, now time.Time) notice {
 	first, all := "", 0
-	for _, one := range needsOf(s.State, h, p, now) {
+	for _, one := range needsOf(v, h, p, now) {
 		if all += one.n; first == "" {
 			first = one.text
 		}
@@ -33,46 +31,35 @@ func needsAnswer(s *session.Scene, h *held, p incident.Person, now time.Time) no
 		return notice{text: fmt.Sprintf("1 of %d: %s", all, first), meaning: themes.Mention}
 	case all == 1:
 		return notice{text: first, meaning: themes.Mention}
-	case s.State.Status.Phase == incident.Closed:
-		return hint(string(s.State.ID) + " is closed: it can be read, or opened again with /reopen WHY")
-	case s.Faults != "" && p.Only == "" && (runs(s.State, p) || p.RunsHouse()):
-		return warning(s.Faults) // of the files of the house
+	case v.Phase() == incident.PhaseClosed:
+		return hint(string(v.ID()) + " is closed: it can be read, or opened again with /reopen WHY")
+	case faults != "" && p.Only == "" && (runs(v, p) || p.RunsHouse()):
+		return warning(faults) // of the files of the house
 	}
 	return notice{}
 }
 
-// seenBy are those of some tasks that p may see: one may have been labelled
-// since it was given.
-func seenBy(s *incident.State, p incident.Person, tasks []*incident.Task) []*incident.Task {
-	sees := incident.ClearanceOf(s, p)
-	hidden := func(t *incident.Task) bool { return !sees.Sees(s, t.Seq) }
-	if !slices.ContainsFunc(tasks, hidden) {
-		return tasks
-	}
-	return slices.DeleteFunc(slices.Clone(tasks), hidden)
-}
-
 // needsOf is what waits for p, by kind. In a closed incident only keys can be
 // given.
-func needsOf(s *incident.State, h *held, p incident.Person, now time.Time) []need {
-	if s.Status.Phase == incident.Closed {
-		return []need{awaitsKey(s, p)}
+func needsOf(v incident.View, h *held, p incident.Person, now time.Time) []need {
+	if v.Phase() == incident.PhaseClosed {
+		return []need{awaitsKey(v, p)}
 	}
-	mine := seenBy(s, p, h.of[p.Name])
-	return []need{offered(s, p), awaitsKey(s, p), lateTask(mine, now), overload(s, h, p, now), newTask(mine, now), objected(s, p)}
+	mine := h.of[p.Name]
+	return []need{offered(v, p), awaitsKey(v, p), lateTask(mine, now), overload(v, h, p, now), newTask(mine, now), objected(v, p)}
 }
 
 // runs reports whether p is the one who runs the bridge, or their deputy.
-func runs(s *incident.State, p incident.Person) bool {
-	return s.HolderOf(incident.RoleManager) == p.Name || s.HolderOf(incident.RoleDeputy) == p.Name
+func runs(v incident.View, p incident.Person) bool {
+	return v.HolderOf(incident.RoleManager) == p.Name || v.HolderOf(incident.RoleDeputy) == p.Name
 }
 
-func offered(s *incident.State, p incident.Person) (one need) {
+func offered(v incident.View, p incident.Person) (one need) {
 	for _, role := range incident.Roles() {
-		if s.Team.Offers[role] != p.Name {
+		if v.OfferedTo(role) != p.Name {
 			continue
 		}
-		from := s.Team.Roles[role]
+		from := v.AssignedTo(role)
 		if from == "" {
 			from = "the bridge"
 		}
@@ -81,10 +68,10 @@ func offered(s *incident.State, p incident.Person) (one need) {
 	return one
 }
 
-func awaitsKey(s *incident.State, p incident.Person) (one need) {
-	for _, d := range incident.AwaitsKey(s, p) {
+func awaitsKey(v incident.View, p incident.Person) (one need) {
+	for _, d := range v.AwaitsKey(p) {
 		one.add(func() string {
-			return fmt.Sprintf("D%d waits for your key: /confirm D%d (%s)", d.N, d.N, incident.ClearanceOf(s, p).About(s, d))
+			return fmt.Sprintf("D%d waits for your key: /confirm D%d (%s)", d.N, d.N, v.About(d))
 		})
 	}
 	return one
@@ -117,9 +104,9 @@ func newTask(mine []*incident.Task, now time.Time) (one need) {
 }
 
 // objected is an objection to a proposal of p that nobody has answered.
-func objected(s *incident.State, p incident.Person) (one need) {
-	for _, o := range incident.OpenObjections(s) {
-		if o.Proposal.By == p.Name && incident.ClearanceOf(s, p).Sees(s, o.Seq) {
+func objected(v incident.View, p incident.Person) (one need) {
+	for _, o := range v.OpenObjections() {
+		if o.Proposal.By == p.Name {
 			one.add(func() string {
 				return fmt.Sprintf("%s objects to your P%d: %s; /answer P%d TEXT", o.By, o.Proposal.N, incident.CleanLine(o.Why), o.Proposal.N)
 			})
@@ -146,26 +133,25 @@ func lateness(t *incident.Task, now time.Time) string {
 // overload tells who runs the bridge what has grown too much for others: tasks
 // that are late, more people who report to one than the playbook allows, and
 // whom the playbook has called by now.
-func overload(s *incident.State, h *held, p incident.Person, now time.Time) (all need) {
-	if !runs(s, p) {
+func overload(v incident.View, h *held, p incident.Person, now time.Time) (all need) {
+	if !runs(v, p) {
 		return need{}
 	}
-	sees := incident.ClearanceOf(s, p)
 	for _, t := range h.all {
-		if who := incident.HolderOf(s, t); t.Overdue(now) && who != p.Name && sees.Sees(s, t.Seq) {
+		if who := v.Assignee(t); t.Overdue(now) && who != p.Name {
 			all.add(func() string {
 				return fmt.Sprintf("A%d of %s is %s: %s", t.N, cmp.Or(who, "nobody"), lateness(t, now), incident.CleanLine(t.Text))
 			})
 		}
 	}
-	for _, over := range incident.Overloaded(s) {
+	for _, over := range v.Overloaded() {
 		all.add(func() string {
-			return fmt.Sprintf("%d people report to %s, more than %d: split the work by /stream NAME @PERSON…", over.N, over.Lead, s.Plan.Playbook.SpanOfControl())
+			return fmt.Sprintf("%d people report to %s, more than %d: split the work by /stream NAME @PERSON…", over.N, over.Lead, v.Playbook().SpanOfControl())
 		})
 	}
-	for _, rule := range s.Plan.Playbook.EscalationFor(s, now) {
+	for _, rule := range v.Escalations(now) {
 		all.add(func() string {
-			return fmt.Sprintf("%s, %s old and not contained: call %s", s.SizeUp.Severity, pane.Age(now.Sub(s.Declared.At)), rule.Call)
+			return fmt.Sprintf("%s, %s old and not contained: call %s", v.Severity(), pane.Age(now.Sub(v.Declared().At)), rule.Call)
 		})
 	}
 	return all

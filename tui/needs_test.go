@@ -22,7 +22,7 @@ func TestWhatWaitsForSomeoneIsSaidToThem(t *testing.T) {
 	}
 	told("/task @kim 10m image bld-07", "ana gives you A1: /ack A1 (image bld-07)")
 	v.says("/ack A1")
-	v.until("the task is taken up", func() bool { return v.root.bridge.scene.State.Task(1).State == incident.TaskAcknowledged })
+	v.until("the task is taken up", func() bool { return v.root.bridge.view.OpenTasks()[0].State == incident.TaskAcknowledged })
 	v.misses("ana gives you")
 	v.says("/propose cut the farm off")
 	v.sees("P1  kim")
@@ -138,7 +138,7 @@ func TestSharedScreensOfThoseWithoutTasks(t *testing.T) {
 	sheets := s.frames.sheets.count.Load()
 	s.do(ana, id, "news")
 	last := s.clockwork(id)
-	for _, v := range append(all, s.at(person("p9", incident.Responder), id, 120, 40)) {
+	for _, v := range append(all, s.at(person("p9", incident.RankResponder), id, 120, 40)) {
 		v.until("the news", func() bool { return v.root.bridge.scene.Version >= last })
 		v.root.Frame()
 	}
@@ -152,14 +152,14 @@ func TestWhoRunsTheBridgeIsToldWhenTooManyReportToOne(t *testing.T) {
 	id := s.declare("db down")
 	v := s.at(ana, id, 120, 40)
 	for i, name := range strings.Fields("kim lee mei noor raj sam tom") {
-		s.do(person(name, incident.Responder), id, "here")
+		s.do(person(name, incident.RankResponder), id, "here")
 		s.do(ana, id, "/reports @"+name+" @ana")
 		v.sees(fmt.Sprintf("%s reports to ana", name))
 		if i < 6 {
 			v.misses("people report to")
 		}
 	}
-	s.do(person("uma", incident.Responder), id, "here")
+	s.do(person("uma", incident.RankResponder), id, "here")
 	s.do(ana, id, "/reports @uma @ana")
 	v.sees("8 people report to ana, more than 7: split the work by /stream NAME @PERSON…")
 }
@@ -184,7 +184,7 @@ func TestTheTalkOfAStreamStandsInPlaceOfTheChat(t *testing.T) {
 	v.misses("its hash is noted")
 	v.says("for all")
 	v.sees("kim: for all")
-	for e := range v.root.bridge.scene.State.ChatFrom(0) {
+	for e := range v.root.bridge.view.ChatFrom(0) {
 		if strings.Contains(e.Line(), "hash") {
 			t.Error("what was written to the stream stands in the bridge's chat")
 		}
@@ -201,7 +201,7 @@ func TestNobodyIsCalledByATaskThatTheyMayNotSee(t *testing.T) {
 	v := s.at(kim, id, 120, 40)
 	v.sees("ana gives you A1")
 	s.do(ana, id, "/tlp #3 RED")
-	v.until("the label", func() bool { return v.root.bridge.scene.State.Entry(3).Label != incident.NoLabel })
+	v.until("the label", func() bool { return v.root.bridge.view.Entry(3) == nil })
 	v.misses("ana gives you")
 	s.clock.pass(11 * time.Minute)
 	v.send(minuteMsg(s.clock.Now()))
@@ -274,7 +274,7 @@ func TestAnObjectionOutlivesTheDecisionUntilItIsAnswered(t *testing.T) {
 	v.sees("! objects")
 	v.presses("esc", "i")
 	v.says("/answer P1 after the release")
-	v.until("it is answered", func() bool { return len(incident.OpenObjections(v.root.bridge.scene.State)) == 0 })
+	v.until("it is answered", func() bool { return len(v.root.bridge.view.OpenObjections()) == 0 })
 	v.misses("objects to your P1")
 	v.presses("esc", "7")
 	v.misses("! objects")

@@ -9,22 +9,21 @@ import (
 func TestOnlyWhoRunsTheHouseOrTheBridgeIsToldOfABrokenFile(t *testing.T) {
 	s := newStage(t)
 	id := s.declare("db down")
-	s.do(person("ana", incident.Manager), id, "/role deputy @raj")
+	s.do(person("ana", incident.RankManager), id, "/role deputy @raj")
 	const told = "playbook.yaml:14: severity is SEV1 to SEV5"
 	for _, c := range []struct {
 		who  incident.Person
 		sees bool
 	}{
-		{person("ana", incident.Manager), true},
-		{person("noor", incident.Manager), true},
-		{person("raj", incident.Responder), true},
-		{person("kim", incident.Responder), false},
-		{person("cy", incident.Observer), false},
+		{person("ana", incident.RankManager), true},
+		{person("noor", incident.RankManager), true},
+		{person("raj", incident.RankResponder), true},
+		{person("kim", incident.RankResponder), false},
+		{person("cy", incident.RankObserver), false},
 	} {
 		v := s.come(c.who, id, 120, 40)
-		scene := *v.root.bridge.scene
-		scene.Faults = told
-		if got := needsAnswer(&scene, s.frames.held(scene.State), c.who, s.clock.Now()).text == told; got != c.sees {
+		view := v.root.bridge.view
+		if got := needsAnswer(view, told, s.frames.held(view), c.who, s.clock.Now()).text == told; got != c.sees {
 			t.Errorf("%s: told is %v", c.who.Name, got)
 		}
 	}
@@ -33,7 +32,7 @@ func TestOnlyWhoRunsTheHouseOrTheBridgeIsToldOfABrokenFile(t *testing.T) {
 func TestABrokenFileIsSaidLast(t *testing.T) {
 	s := newStage(t)
 	id := s.declare("db down")
-	ana, noor := person("ana", incident.Manager), person("noor", incident.Manager)
+	ana, noor := person("ana", incident.RankManager), person("noor", incident.RankManager)
 	s.do(noor, id, "here")
 	s.do(ana, id, "/handover @noor")
 	for _, c := range []struct {
@@ -54,7 +53,7 @@ func TestTheLobbyTellsManagersOfABrokenFile(t *testing.T) {
 	for _, c := range []struct {
 		who  incident.Person
 		sees bool
-	}{{person("ana", incident.Manager), true}, {person("kim", incident.Responder), false}} {
+	}{{person("ana", incident.RankManager), true}, {person("kim", incident.RankResponder), false}} {
 		v := s.come(c.who, "", 120, 40)
 		v.send(listMsg{summaries: v.root.hall.summaries, faults: "playbook.yaml:14: no"})
 		if c.sees {

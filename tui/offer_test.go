@@ -17,12 +17,12 @@ func TestAScreenOffersWhatItsPersonMayDo(t *testing.T) {
 		who                   incident.Person
 		declares, breaksGlass bool
 	}{
-		"manager":          {incident.Person{Name: "ana", Rank: incident.Manager, Key: "SHA256:1"}, true, true},
-		"manager for it":   {incident.Person{Name: "zed", Rank: incident.Manager, Key: "SHA256:2", Only: id}, false, false},
-		"responder":        {incident.Person{Name: "kim", Rank: incident.Responder, Key: "SHA256:3"}, true, false},
-		"responder for it": {incident.Person{Name: "lee", Rank: incident.Responder, Key: "SHA256:4", Only: id}, false, false},
-		"observer":         {incident.Person{Name: "cy", Rank: incident.Observer, Key: "SHA256:5"}, false, false},
-		"observer for it":  {incident.Person{Name: "bob", Rank: incident.Observer, Key: "SHA256:6", Only: id}, false, false},
+		"manager":          {incident.Person{Name: "ana", Rank: incident.RankManager, Key: "SHA256:1"}, true, true},
+		"manager for it":   {incident.Person{Name: "zed", Rank: incident.RankManager, Key: "SHA256:2", Only: id}, false, false},
+		"responder":        {incident.Person{Name: "kim", Rank: incident.RankResponder, Key: "SHA256:3"}, true, false},
+		"responder for it": {incident.Person{Name: "lee", Rank: incident.RankResponder, Key: "SHA256:4", Only: id}, false, false},
+		"observer":         {incident.Person{Name: "cy", Rank: incident.RankObserver, Key: "SHA256:5"}, false, false},
+		"observer for it":  {incident.Person{Name: "bob", Rank: incident.RankObserver, Key: "SHA256:6", Only: id}, false, false},
 	} {
 		v := s.at(c.who, id, 80, 24)
 		offers := func(where string, want bool, verb string) {

@@ -4,7 +4,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"warroom/session"
-	"warroom/session/incident"
 	"warroom/tui/actions"
 	"warroom/tui/board"
 	"warroom/tui/brief"
@@ -88,7 +87,7 @@ func (r *Root) plan() plan {
 func (r *Root) feedLook(a area) feed.Look {
 	return feed.Look{
 		Width: a.width, Height: a.height, Theme: r.prefs.theme(), Zone: r.prefs.zone(),
-		Clearance: r.clearance(), Active: r.actsUpon(a.panel), Stream: r.streamOf(a.panel),
+		Active: r.actsUpon(a.panel), Stream: r.streamOf(a.panel),
 		Today: r.today(),
 	}
 }
@@ -96,24 +95,19 @@ func (r *Root) feedLook(a area) feed.Look {
 // today is the day that it is for this person.
 func (r *Root) today() string { return pane.Day(r.minute, r.prefs.zone()) }
 
-// clearance is what this person sees of the incident as it is now.
-func (r *Root) clearance() incident.Clearance {
-	return incident.ClearanceOf(r.bridge.scene.State, r.who)
-}
-
 func (r *Root) actionsLook(a area) actions.Look {
 	l := actions.Look{
 		Width: a.width, Height: a.height, Theme: r.prefs.theme(),
-		Clearance: r.clearance(), Active: r.actsUpon(a.panel),
+		Active: r.actsUpon(a.panel),
 	}
-	open := r.frames.held(r.bridge.scene.State)
+	open := r.frames.held(r.bridge.view)
 	return l.For(r.who.Name, len(open.of[r.who.Name]) > 0, r.minute, open.timed)
 }
 
 func (r *Root) impactLook(a area) impact.Look {
 	return impact.Look{
 		Width: a.width, Height: a.height, Theme: r.prefs.theme(), Zone: r.prefs.zone(),
-		Clearance: r.clearance(), Active: r.actsUpon(a.panel), Today: r.today(),
+		Active: r.actsUpon(a.panel), Today: r.today(),
 	}
 }
 
@@ -127,14 +121,14 @@ func (r *Root) rosterLook(a area) roster.Look {
 func (r *Root) headerLook(p plan) header.Look {
 	return header.Look{
 		Width: p.width, Height: p.header, Theme: r.prefs.theme(), Zone: r.prefs.zone(), Now: r.minute,
-		Clearance: r.clearance(), Observer: !mayWrite(r.bridge.scene, r.who),
+		Observer: !mayWrite(r.bridge.view, r.who),
 	}
 }
 
 func (r *Root) briefLook(p plan) brief.Look {
 	return brief.Look{
 		Width: p.width, Height: max(p.shared-p.header, 0), Theme: r.prefs.theme(), Zone: r.prefs.zone(),
-		Clearance: r.clearance(), Read: r.bridge.read, Take: r.bridge.taking.command != nil,
+		Read: r.bridge.read, Take: r.bridge.taking.command != nil,
 		Today: r.today(),
 	}
 }
@@ -158,18 +152,18 @@ func (r *Root) actsUpon(panel int) bool {
 // move hands a key or the wheel to a panel.
 func (r *Root) move(panel int, msg tea.Msg) {
 	b, a := r.bridge, r.plan().area(panel)
-	s, p := b.scene.State, &b.panels
+	v, p := b.view, &b.panels
 	switch panel {
 	case timeline.Number:
-		r.inTurn(p.timeline.Filtered(), func() { p.timeline = p.timeline.Update(msg, r.keys.Bridge, s, r.feedLook(a)) })
+		r.inTurn(p.timeline.Filtered(), func() { p.timeline = p.timeline.Update(msg, r.keys.Bridge, v, r.feedLook(a)) })
 	case chat.Number:
-		r.inTurn(p.chat.Filtered(), func() { p.chat = p.chat.Update(msg, r.keys.Bridge, s, r.feedLook(a)) })
+		r.inTurn(p.chat.Filtered(), func() { p.chat = p.chat.Update(msg, r.keys.Bridge, v, r.feedLook(a)) })
 	case actions.Number:
-		p.actions = p.actions.Update(msg, r.keys.Bridge, s, r.actionsLook(a))
+		p.actions = p.actions.Update(msg, r.keys.Bridge, v, r.actionsLook(a))
 	case impact.Number:
-		p.impact = p.impact.Update(msg, r.keys.Bridge, s, r.impactLook(a))
+		p.impact = p.impact.Update(msg, r.keys.Bridge, v, r.impactLook(a))
 	case roster.Number:
-		p.roster = p.roster.Update(msg, r.keys.Bridge, s, here(b.scene), r.rosterLook(a))
+		p.roster = p.roster.Update(msg, r.keys.Bridge, v, here(b.scene), r.rosterLook(a))
 	}
 }
 

@@ -23,7 +23,7 @@ func newPrefs(env []string) prefs {
 }
 
 // recall takes over what the person's key remembers.
-func (p prefs) recall(d session.Desk, f *Frames) prefs {
+func (p prefs) recall(d session.Profile, f *Frames) prefs {
 	if wish, err := themes.Parse(d.Theme); err == nil {
 		p.wish = wish
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
+	"warroom/session"
 	"warroom/session/incident"
 	"warroom/themes"
 	"warroom/tui/input"
@@ -119,15 +120,9 @@ func follow[T any](ctx context.Context, next func(context.Context) (T, error), t
 	}
 }
 
-// watch runs what serves this one person beside the program. A panic in it is
-// logged and goes no further.
+// watch runs what serves this one person beside the program, under session.Guard.
 func (t Terminal) watch(f func()) {
-	defer func() {
-		if v := recover(); v != nil {
-			t.Logger.Error("panic beside a screen", "person", t.Person.Name, "value", v, "stack", string(debug.Stack()))
-		}
-	}()
-	f()
+	session.Guard(t.Logger, "serve a screen", f, "person", t.Person.Name)
 }
 
 // receive sends the program what the terminal sends, until either is over. The

@@ -178,7 +178,7 @@ func (r *Root) Frame() paint.Frame {
 
 func (r *Root) title() string {
 	if r.bridge != nil {
-		return "warroom " + string(r.bridge.scene.State.ID)
+		return "warroom " + string(r.bridge.view.ID())
 	}
 	return "warroom"
 }
@@ -186,7 +186,7 @@ func (r *Root) title() string {
 // drawTooSmall says the one thing that fits.
 func (r *Root) drawTooSmall(f *paint.Frame) {
 	text := "make the window larger"
-	if r.bridge != nil && r.bridge.scene.State.Drill {
+	if r.bridge != nil && r.bridge.view.Drill() {
 		text = themes.Drill.Sign() + " " + text
 	}
 	if f.Width > 0 && f.Height > 0 {

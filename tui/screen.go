@@ -13,7 +13,7 @@ import (
 // drawBridge draws a bridge: the shared sheet, and the person's own rows.
 func (r *Root) drawBridge(f *paint.Frame) {
 	l := r.look()
-	f.Shared = r.frames.sheet(r.bridge.scene, l)
+	f.Shared = r.frames.sheet(r.bridge.scene, r.bridge.view, l)
 	row, cursor := r.promptRow(f.Width)
 	if l.plan.own > 2 {
 		said, below := r.rowsAbove(f.Width)
@@ -44,7 +44,7 @@ func (r *Root) promptLook(width int) prompt.Look {
 	s := r.bridge.scene
 	l := prompt.Look{
 		Width: width, Theme: r.prefs.theme(), Focused: r.bridge.typing, Idle: "press i to type, / for a command",
-		Status: "record ok " + s.Head + " #" + strconv.FormatUint(s.State.Last, 10), State: themes.Muted,
+		Status: "record ok " + s.Head + " #" + strconv.FormatUint(r.bridge.view.Last(), 10), State: themes.Muted,
 	}
 	if s.Frozen != "" {
 		l.Status, l.State = "RECORD FROZEN", themes.Danger
@@ -52,7 +52,7 @@ func (r *Root) promptLook(width int) prompt.Look {
 	if stream := r.bridge.panels.stream; stream != "" && s.Frozen == "" {
 		l.Status, l.State = r.streamStatus(stream), themes.Warn
 	}
-	if !mayWrite(s, r.who) {
+	if !mayWrite(r.bridge.view, r.who) {
 		l.Idle = "OBSERVER: you read along; / commands"
 	}
 	return l
@@ -75,7 +75,7 @@ func (r *Root) said() notice {
 	if r.notice.text != "" {
 		return r.notice
 	}
-	return needsAnswer(r.bridge.scene, r.frames.held(r.bridge.scene.State), r.who, r.minute)
+	return needsAnswer(r.bridge.view, r.bridge.scene.Faults, r.frames.held(r.bridge.view), r.who, r.minute)
 }
 
 // rowsAbove are the two rows above the prompt: what is said, and below it the

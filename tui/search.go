@@ -21,8 +21,8 @@ func (r *Root) find(text string) (tea.Cmd, error) {
 		return nil, refuse("what is sought has %d bytes, at most %d are taken: find a part of it", n, feed.MaxFind)
 	}
 	sight := feed.Missing
-	r.inFeed(true, func(m feed.Model, s *incident.State, l feed.Look) feed.Model {
-		m, sight = m.Find(s, l, text)
+	r.inFeed(true, func(m feed.Model, v incident.View, l feed.Look) feed.Model {
+		m, sight = m.Find(v, l, text)
 		return m
 	})
 	switch sight {

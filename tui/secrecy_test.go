@@ -14,7 +14,7 @@ func TestBrokenGlassRingsOnEveryScreen(t *testing.T) {
 	v.sees("scope open")
 	w.sees("scope open")
 	v.bells, w.bells = nil, nil
-	if _, err := s.hub.BreakGlass(s.ctx, person("noor", incident.Manager), id, "the regulator calls"); err != nil {
+	if _, err := s.hub.BreakGlass(s.ctx, person("noor", incident.RankManager), id, "the regulator calls"); err != nil {
 		t.Fatal(err)
 	}
 	for _, v := range []*viewer{v, w} {

@@ -19,7 +19,7 @@ func (s *stage) crowd(n int, id incident.ID, width, height int) []*viewer {
 	s.t.Helper()
 	all := make([]*viewer, n)
 	for i := range all {
-		all[i] = s.at(person(fmt.Sprintf("p%d", i), incident.Responder), id, width, height)
+		all[i] = s.at(person(fmt.Sprintf("p%d", i), incident.RankResponder), id, width, height)
 	}
 	last := s.clockwork(id)
 	for _, v := range all {
@@ -167,7 +167,7 @@ func BenchmarkMemory(b *testing.B) {
 		before := heap()
 		screens := make([]*desktop, n)
 		for i := range screens {
-			screens[i] = s.desktop(person(fmt.Sprintf("p%d", i), incident.Responder), id, Size{120, 40})
+			screens[i] = s.desktop(person(fmt.Sprintf("p%d", i), incident.RankResponder), id, Size{120, 40})
 		}
 		for _, d := range screens {
 			d.shows("enter closes this brief")

@@ -8,8 +8,8 @@ import (
 )
 
 // sheets are the forms of the verbs that have many fields, by the verb.
-func sheets() map[string]func(*incident.State) form.Sheet {
-	return map[string]func(*incident.State) form.Sheet{
+func sheets() map[string]func(incident.View) form.Sheet {
+	return map[string]func(incident.View) form.Sheet{
 		"declare":  declareSheet,
 		"handover": handoverSheet,
 		"task":     taskSheet,
@@ -28,15 +28,15 @@ func (r *Root) sheet(line string) (form.Sheet, bool) {
 	case !ok:
 		return form.Sheet{}, false
 	case name == "declare":
-		return open(nil), incident.MayDeclare(r.who) == nil
-	case r.bridge == nil || !mayWrite(r.bridge.scene, r.who):
+		return open(incident.View{}), r.who.MayDeclare() == nil
+	case r.bridge == nil || !mayWrite(r.bridge.view, r.who):
 		return form.Sheet{}, false
 	}
 	_, known := incident.FindVerb(name)
-	return open(r.bridge.scene.State), known
+	return open(r.bridge.view), known
 }
 
-func declareSheet(*incident.State) form.Sheet {
+func declareSheet(incident.View) form.Sheet {
 	return form.Sheet{
 		Title: "DECLARE AN INCIDENT",
 		Fields: []form.Field{
@@ -73,10 +73,10 @@ func scopeWords() (words []string) {
 	return words
 }
 
-func handoverSheet(s *incident.State) form.Sheet {
+func handoverSheet(s incident.View) form.Sheet {
 	var roles []string
 	for _, r := range incident.Roles() {
-		if r == incident.RoleManager || s.Team.Roles[r] != "" {
+		if r == incident.RoleManager || s.AssignedTo(r) != "" {
 			roles = append(roles, r.String())
 		}
 	}
@@ -90,7 +90,7 @@ func handoverSheet(s *incident.State) form.Sheet {
 	}
 }
 
-func taskSheet(s *incident.State) form.Sheet {
+func taskSheet(s incident.View) form.Sheet {
 	return form.Sheet{
 		Title: "GIVE A TASK",
 		Fields: []form.Field{
@@ -101,7 +101,7 @@ func taskSheet(s *incident.State) form.Sheet {
 		},
 		Line: func(v []string) string {
 			who, after := v[0], ""
-			if _, known := s.Access.Members[who]; known {
+			if _, known := s.Member(who); known {
 				who = at(who)
 			}
 			if v[3] != "" {
@@ -112,9 +112,9 @@ func taskSheet(s *incident.State) form.Sheet {
 	}
 }
 
-func decideSheet(s *incident.State) form.Sheet {
+func decideSheet(s incident.View) form.Sheet {
 	open := ""
-	for _, p := range s.Decisions.Proposals.All() {
+	for p := range s.Proposals() {
 		if p.State == incident.ProposalOpen {
 			open = incident.Ref{Kind: incident.RefProposal, N: p.N}.String()
 		}
@@ -140,8 +140,8 @@ func decideSheet(s *incident.State) form.Sheet {
 	}
 }
 
-func impactSheet(s *incident.State) form.Sheet {
-	now := []incident.Rating{s.SizeUp.Impact.Confidentiality, s.SizeUp.Impact.Integrity, s.SizeUp.Impact.Availability, s.SizeUp.Urgency}
+func impactSheet(s incident.View) form.Sheet {
+	now := []incident.Rating{s.Impact().Confidentiality, s.Impact().Integrity, s.Impact().Availability, s.Urgency()}
 	sheet := form.Sheet{Title: "RATE THE IMPACT"}
 	for i, name := range []string{"confidential", "integrity", "available", "urgency"} {
 		sheet.Fields = append(sheet.Fields, form.Field{
@@ -161,7 +161,7 @@ func impactSheet(s *incident.State) form.Sheet {
 	return sheet
 }
 
-func affectsSheet(*incident.State) form.Sheet {
+func affectsSheet(incident.View) form.Sheet {
 	return form.Sheet{
 		Title:  "AN AFFECTED SYSTEM",
 		Fields: []form.Field{{Name: "system", Hint: "its name, as on its sheet", Before: "/affects "}},

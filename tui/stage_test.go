@@ -98,7 +98,7 @@ func person(name string, rank incident.Rank) incident.Person {
 // declare opens an incident by ana.
 func (s *stage) declare(title string) incident.ID {
 	s.t.Helper()
-	id, err := s.hub.Declare(s.ctx, person("ana", incident.Manager), incident.Declare{Title: title, Severity: incident.SEV2})
+	id, err := s.hub.Declare(s.ctx, person("ana", incident.RankManager), incident.Declare{Title: title, Severity: incident.SEV2})
 	if err != nil {
 		s.t.Fatal(err)
 	}

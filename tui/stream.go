@@ -17,8 +17,8 @@ func (r *Root) showStream(name string) (tea.Cmd, error) {
 		p.chat, p.stream = chat.New(), ""
 		return nil, nil
 	}
-	st := r.bridge.scene.State.Stream(strings.ToLower(name))
-	if st == nil || !r.clearance().Sees(r.bridge.scene.State, st.Seq) {
+	st := r.bridge.view.Stream(strings.ToLower(name))
+	if st == nil {
 		return nil, refuse("there is no stream %q: /stream NAME begins one, and the board's PEOPLE lists them", incident.Shown(name))
 	}
 	p.chat, p.stream, p.active = chat.NewIn(st.Name), st.Name, chat.Number
@@ -28,7 +28,7 @@ func (r *Root) showStream(name string) (tea.Cmd, error) {
 // streamStatus says where a line goes while a stream's talk is shown: nowhere,
 // of who only looks in.
 func (r *Root) streamStatus(name string) string {
-	if !r.bridge.scene.State.WritesIn(name, r.who) {
+	if !r.bridge.view.WritesIn(name, r.who) {
 		return "you look into " + name + "; /chat ends it"
 	}
 	return "you write to " + name + "; /chat ends it"
@@ -47,10 +47,8 @@ func (r *Root) streamNames() (names []string) {
 	if r.bridge == nil {
 		return nil
 	}
-	for _, st := range r.bridge.scene.State.Team.Streams {
-		if r.clearance().Sees(r.bridge.scene.State, st.Seq) {
-			names = append(names, st.Name)
-		}
+	for st := range r.bridge.view.Streams() {
+		names = append(names, st.Name)
 	}
 	return names
 }

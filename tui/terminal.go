@@ -50,8 +50,8 @@ func (r *Root) fit(msg tea.Msg) {
 // beat says that a key was pressed, and that what is on the screen was seen.
 func (r *Root) beat() {
 	if r.bridge != nil {
-		r.bridge.seat.Beat()
-		r.bridge.seen = markOf(r.bridge.scene)
+		r.bridge.seat.KeyPressed()
+		r.bridge.seen = markOf(r.bridge.view)
 	}
 }
 

@@ -32,9 +32,9 @@ func (r *Root) typeKey(k tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(k, bound.Leave):
 		r.bridge.typing, r.bridge.seeking = false, false
 	case key.Matches(k, bound.ScrollUp):
-		r.inFeed(false, func(m feed.Model, s *incident.State, l feed.Look) feed.Model { return m.Page(s, l, -1) })
+		r.inFeed(false, func(m feed.Model, v incident.View, l feed.Look) feed.Model { return m.Page(v, l, -1) })
 	case key.Matches(k, bound.ScrollDown):
-		r.inFeed(false, func(m feed.Model, s *incident.State, l feed.Look) feed.Model { return m.Page(s, l, +1) })
+		r.inFeed(false, func(m feed.Model, v incident.View, l feed.Look) feed.Model { return m.Page(v, l, +1) })
 	default:
 		next, _, err := r.prompt.Press(k, bound, r.complete)
 		if r.prompt = next; r.notice.meaning != themes.Danger || next.Text() == "" {
@@ -94,7 +94,7 @@ func (r *Root) submit() tea.Cmd {
 		return nil
 	}
 	r.prompt, r.notice, r.bridge.seeking = r.prompt.Remember(line), notice{}, false
-	if _, ok := command.(incident.Take); ok && offered(r.bridge.scene.State, r.who).n > 0 {
+	if _, ok := command.(incident.Take); ok && offered(r.bridge.view, r.who).n > 0 {
 		return r.considerRole(letter{command: command, line: line})
 	}
 	r.bridge.panels.chat = r.bridge.panels.chat.Follow().Read(0)
@@ -108,7 +108,7 @@ func (r *Root) parse(line string) (incident.Command, error) {
 	if s.Frozen != "" {
 		return nil, incident.Refusal{Why: "not sent: " + s.Frozen}
 	}
-	if !mayWrite(s, r.who) && !strings.HasPrefix(line, "/") {
+	if !mayWrite(r.bridge.view, r.who) && !strings.HasPrefix(line, "/") {
 		return nil, incident.Refusal{Why: "observers can read, not write; commands such as /theme, /zone and /help work"}
 	}
 	command, err := r.parseVerb(line)

@@ -54,7 +54,7 @@ func (r *Root) read(msg tea.Msg) (cmd tea.Cmd, used bool) {
 	if key.Matches(k, bound.Modal.Accept, bound.Modal.Close, bound.Bridge.Leave, bound.Bridge.Brief) {
 		return r.closeBrief(key.Matches(k, bound.Modal.Accept)), true
 	}
-	moved := b.brief.Update(msg, bound.Bridge, b.scene.State, r.briefLook(r.plan()))
+	moved := b.brief.Update(msg, bound.Bridge, b.view, r.briefLook(r.plan()))
 	b.brief = &moved
 	return nil, true
 }
@@ -180,9 +180,8 @@ func (r *Root) settle() tea.Cmd {
 // select one.
 func (r *Root) selected() *incident.Entry {
 	f, _ := r.bridge.panels.feed()
-	s := r.bridge.scene.State
-	e := s.Entry(f.Selected())
-	if e == nil || !incident.Visible(s, r.who, e.Event) {
+	e := r.bridge.view.Entry(f.Selected())
+	if e == nil {
 		r.notice = note("select an entry first: j and k move, in the timeline (1) or the chat (2)")
 		return nil
 	}
@@ -200,10 +199,10 @@ func (r *Root) ask(command func(seq uint64) incident.Command) tea.Cmd {
 
 // inFeed changes the active feed, given how it looks. A change that may go far
 // through the record takes its turn.
-func (r *Root) inFeed(far bool, change func(feed.Model, *incident.State, feed.Look) feed.Model) {
+func (r *Root) inFeed(far bool, change func(feed.Model, incident.View, feed.Look) feed.Model) {
 	f, panel := r.bridge.panels.feed()
 	r.inTurn(far || f.Filtered(), func() {
-		*f = change(*f, r.bridge.scene.State, r.feedLook(r.plan().area(panel)))
+		*f = change(*f, r.bridge.view, r.feedLook(r.plan().area(panel)))
 	})
 }
 
@@ -212,10 +211,10 @@ func (r *Root) inFeed(far bool, change func(feed.Model, *incident.State, feed.Lo
 // within another.
 func (r *Root) inTurn(far bool, f func()) {
 	if far {
-		if r.hub.Turns().Take(r.ctx, r.who.Key) != nil {
+		if r.hub.WorkSlots().Acquire(r.ctx, r.who.Key) != nil {
 			return // they have gone
 		}
-		defer r.hub.Turns().Give(r.who.Key)
+		defer r.hub.WorkSlots().Release(r.who.Key)
 	}
 	f()
 }

@@ -43,7 +43,7 @@ func TestARecordOfAnEarlierVersionReadsAsItDid(t *testing.T) {
 	}
 	defer hub.Close(context.Background())
 	commands := exec.New(hub, exec.Config{Now: now})
-	for name, rank := range map[string]incident.Rank{"ana": incident.Manager, "cy": incident.Observer} {
+	for name, rank := range map[string]incident.Rank{"ana": incident.RankManager, "cy": incident.RankObserver} {
 		for _, verb := range []string{"show", "timeline"} {
 			var out, words strings.Builder
 			err := commands.Run(t.Context(), exec.Request{

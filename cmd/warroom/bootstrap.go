@@ -39,7 +39,7 @@ func bootstrap(ctx context.Context, hub *session.Hub, c config, addr net.Addr, o
 		return inviteSelf(ctx, people, addr, out)
 	}
 	for _, key := range keys {
-		e := enrolment(key, operator(), incident.Manager, "first start")
+		e := enrolment(key, operator(), incident.RankManager, "first start")
 		if err := people.Enrol(ctx, e); err != nil {
 			return fmt.Errorf("enrol your own key: %w", err)
 		}
@@ -67,7 +67,7 @@ func hasKeys(path string) bool {
 }
 
 func inviteSelf(ctx context.Context, people *session.People, addr net.Addr, out io.Writer) error {
-	code, err := people.Invite(ctx, session.Invite{Name: operator(), Rank: incident.Manager, By: operator()})
+	code, err := people.Invite(ctx, session.Invite{Name: operator(), Rank: incident.RankManager, By: operator()})
 	if err != nil {
 		return fmt.Errorf("invite you: %w", err)
 	}

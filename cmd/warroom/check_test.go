@@ -45,9 +45,9 @@ func TestCheckFindsEveryFaultThatAServerWouldMeet(t *testing.T) {
 	})
 	code, out, words := command(t, "check", "--data", dir)
 	want := []string{
-		"authorized_keys:2: this is no public key: a line reads OPTIONS ssh-ed25519 AAAA… NAME",
-		"authorized_keys:3: this is no public key: a line reads OPTIONS ssh-ed25519 AAAA… NAME",
-		"authorized_keys:5: this key is ana's in line 4, which counts: one key is one person",
+		"authorized_keys:2: this isn't a public key: write OPTIONS ssh-ed25519 AAAA… NAME",
+		"authorized_keys:3: this isn't a public key: write OPTIONS ssh-ed25519 AAAA… NAME",
+		"authorized_keys:5: this key is already ana's in line 4, which counts: give each person a key of their own",
 		`playbook.yaml:2: span is a number from 2 to 100, not "many"`,
 		`systems/api.yaml:3: depends_on names "nowhere", which has no sheet`,
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+
+	"warroom/session"
 )
 
 // contained runs f. It turns a panic into an error with the stack.
@@ -16,16 +18,8 @@ func contained(f func() error) (err error) {
 	return f()
 }
 
-// guard runs f, a service of the whole server, in a goroutine. It logs a panic
-// and lets it go no further.
-func (h *house) guard(doing string, f func()) {
-	defer func() {
-		if v := recover(); v != nil {
-			h.logger.Error("panic in the server", "doing", doing, "value", v, "stack", string(debug.Stack()))
-		}
-	}()
-	f()
-}
+// guard runs f under session.Guard.
+func (h *house) guard(doing string, f func()) { session.Guard(h.logger, doing, f) }
 
 // keep runs f until ctx ends, and runs it again after a panic. f waits before
 // it acts, so this is no busy loop.

@@ -34,7 +34,7 @@ func longRecord(t *testing.T) (dir string, want map[string][]store.Record) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ana := incident.Person{Name: "ana", Key: "SHA256:ana", Rank: incident.Manager}
+	ana := incident.Person{Name: "ana", Key: "SHA256:ana", Rank: incident.RankManager}
 	for range 2 {
 		id, err := hub.Declare(t.Context(), ana, incident.Declare{Title: "Checkout is failing"})
 		if err != nil {

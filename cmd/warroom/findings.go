@@ -17,7 +17,7 @@ import (
 
 // findings is the result of checking files.
 type findings struct {
-	faults   []playbook.Fault // by file and line
+	faults   []files.Fault // by file and line
 	warnings []string
 	rules    *incident.Rules // as they would be in force
 }
@@ -29,9 +29,9 @@ func inHouse(conf config) findings {
 	if path := conf.houseFiles().Playbook; !exists(path) {
 		found.warnings = append(found.warnings, path+" doesn't exist: the built-in playbook is in force")
 	}
-	found.faults = append(found.faults, keyFaults(sshd.CheckFiles(conf.keyFiles()))...)
+	found.faults = append(found.faults, sshd.CheckFiles(conf.keyFiles())...)
 	found.faults = append(found.faults, exposures(conf)...)
-	slices.SortStableFunc(found.faults, playbook.ByPlace)
+	slices.SortStableFunc(found.faults, files.ByPlace)
 	return found
 }
 
@@ -42,10 +42,10 @@ func exists(path string) bool {
 
 // inFiles checks the named files only: each playbook alone, and all sheets
 // together with those of the server, which they may depend on.
-func inFiles(house playbook.Files, files []string) findings {
+func inFiles(house playbook.Files, paths []string) findings {
 	var plans, sheets []string
 	named := map[string]string{} // the paths as given, by absolute path
-	for _, file := range files {
+	for _, file := range paths {
 		path := absolute(file)
 		named[path] = file
 		if playbook.IsPlaybook(path) {
@@ -65,7 +65,7 @@ func inFiles(house playbook.Files, files []string) findings {
 		found.take(playbook.Open(all, nil, time.Now), named)
 		found.rules.Sheets = playbook.Open(playbook.Files{Sheets: sheets}, nil, time.Now).Rules().Sheets
 	}
-	slices.SortStableFunc(found.faults, playbook.ByPlace)
+	slices.SortStableFunc(found.faults, files.ByPlace)
 	return found
 }
 
@@ -86,24 +86,15 @@ func absolute(path string) string {
 	return path // the working folder is gone
 }
 
-// keyFaults converts the faults of the files of keys.
-func keyFaults(all []sshd.Fault) []playbook.Fault {
-	faults := make([]playbook.Fault, len(all))
-	for i, f := range all {
-		faults[i] = playbook.Fault{File: f.File, Line: f.Line, Text: f.Text}
-	}
-	return faults
-}
-
 // exposures returns a fault for each private file of the server that others can
 // read or write.
-func exposures(conf config) []playbook.Fault {
+func exposures(conf config) []files.Fault {
 	found := []error{exposed(conf.Data), files.Private(filepath.Join(conf.Data, hostKeyName))}
-	var faults []playbook.Fault
+	var faults []files.Fault
 	for _, err := range found {
 		var e *files.Exposed
 		if errors.As(err, &e) {
-			faults = append(faults, playbook.Fault{File: e.Path, Text: e.Advice()})
+			faults = append(faults, files.Fault{File: e.Path, Text: e.Advice()})
 		}
 	}
 	return faults

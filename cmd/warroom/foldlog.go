@@ -3,9 +3,10 @@ package main
 import (
 	"context"
 	"log/slog"
-	"runtime/debug"
 	"sync"
 	"time"
+
+	"warroom/session"
 )
 
 // The most lines of one kind that are written in a window. A kind is a message;
@@ -137,14 +138,6 @@ func (f *fold) write(r slog.Record) {
 	}
 }
 
-// guard runs do. It logs a panic and lets it go no further.
-func (f *fold) guard(do func()) {
-	defer func() {
-		if v := recover(); v != nil {
-			r := slog.NewRecord(time.Now(), slog.LevelError, "panic in the log", 0)
-			r.AddAttrs(slog.Any("value", v), slog.String("stack", string(debug.Stack())))
-			f.write(r)
-		}
-	}()
-	do()
-}
+// guard runs do under session.Guard, which logs past the fold: the fold may be what
+// broke, and hold its lock.
+func (f *fold) guard(do func()) { session.Guard(slog.New(f.next), "count lines of the log", do) }

@@ -14,7 +14,7 @@ import (
 func formats() map[string]exec.Format {
 	return map[string]exec.Format{
 		"csv": {
-			Write: func(w io.Writer, _ *incident.State, assets iter.Seq[*incident.Asset]) error {
+			Write: func(w io.Writer, _ incident.View, assets iter.Seq[*incident.Asset]) error {
 				return report.CSV(w, assets)
 			},
 			Read: reads(intake.ParseCSV),

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -204,4 +205,83 @@ func allImportsOf(t *testing.T, room string) map[string][]string {
 		}
 	}
 	return all
+}
+
+// mayHoldState are the rooms whose code may name what gives or takes a State, which
+// shows everything to everybody. All others read an incident through a View.
+var mayHoldState = map[string]bool{"session": true, "session/incident": true, "tui/panetest": true}
+
+func TestReadersGetAView(t *testing.T) {
+	names := namesOfState(t)
+	for _, room := range rooms(t) {
+		if mayHoldState[room] {
+			continue
+		}
+		files, err := filepath.Glob(filepath.Join(root, room, "*.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			if !strings.HasSuffix(file, "_test.go") {
+				readsViews(t, file, names)
+			}
+		}
+	}
+}
+
+// readsViews checks that a file names nothing that makes, takes or returns a State.
+func readsViews(t *testing.T, file string, ofState map[string]bool) {
+	t.Helper()
+	f, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ast.Inspect(f, func(n ast.Node) bool {
+		s, ok := n.(*ast.SelectorExpr)
+		if !ok {
+			return true
+		}
+		if of, ok := s.X.(*ast.Ident); ok && of.Name == "incident" && ofState[s.Sel.Name] {
+			t.Errorf("%s names incident.%s: readers get a View of an incident, by For", file, s.Sel.Name)
+		}
+		return true
+	})
+}
+
+// namesOfState are the exported functions of incident that take or return a State, and
+// the type itself.
+func namesOfState(t *testing.T) map[string]bool {
+	t.Helper()
+	names := map[string]bool{"State": true}
+	files, err := filepath.Glob(filepath.Join(root, "session/incident", "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, decl := range f.Decls {
+			if fn, ok := decl.(*ast.FuncDecl); ok && fn.Recv == nil && fn.Name.IsExported() && mentionsState(fn.Type) {
+				names[fn.Name.Name] = true
+			}
+		}
+	}
+	if len(names) < 3 {
+		t.Fatalf("of a State there are only %v", names)
+	}
+	return names
+}
+
+func mentionsState(fn *ast.FuncType) (found bool) {
+	ast.Inspect(fn, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		found = found || ok && id.Name == "State"
+		return !found
+	})
+	return found
 }

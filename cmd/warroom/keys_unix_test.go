@@ -22,7 +22,7 @@ func TestAnOddLineOfTheKeysFileIsToldWhereverOneLooks(t *testing.T) {
 		t.Errorf("zoe comes in: %+v", a)
 	}
 	s.must("kim", "whoami")
-	want := "keys:1: the option command isn't held to"
+	want := "keys:1: the option command can't be enforced"
 	code, out, words := command(t, "user", "list", "--data", data, "--authorized-keys", keys)
 	if code != exitDone || !strings.Contains(words, "BROKEN   "+filepath.Join(s.dir, want)) {
 		t.Errorf("user list: %d %q %q", code, out, words)
@@ -30,7 +30,7 @@ func TestAnOddLineOfTheKeysFileIsToldWhereverOneLooks(t *testing.T) {
 	if code, out, _ := command(t, "check", "--data", data, "--authorized-keys", keys); code != exitRefused || !strings.Contains(out, filepath.Join(s.dir, want)) {
 		t.Errorf("check: %d %q", code, out)
 	}
-	if !strings.Contains(s.said.String(), "command isn't held to") {
+	if !strings.Contains(s.said.String(), "command can't be enforced") {
 		t.Errorf("the log:\n%s", s.said)
 	}
 	ana := s.sit("ana", 120, 40)

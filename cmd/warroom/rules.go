@@ -10,6 +10,7 @@ import (
 	"warroom/session/incident"
 	"warroom/session/playbook"
 	"warroom/session/sshd"
+	"warroom/store/files"
 )
 
 // readActs splits lists of acts at their commas.
@@ -53,11 +54,11 @@ func briefOf(library *playbook.Library, door *sshd.Door) string {
 	if door == nil || len(door.Faults()) == 0 {
 		return library.Brief()
 	}
-	return playbook.Brief(append(keyFaults(door.Faults()), library.Faults()...))
+	return playbook.Brief(append(door.Faults(), library.Faults()...))
 }
 
 // logFaults logs the faults of the playbook and sheets after a change.
-func (h *house) logFaults(faults []playbook.Fault) {
+func (h *house) logFaults(faults []files.Fault) {
 	for _, f := range faults {
 		h.logger.Error("a file is broken", "fault", f.String(), "instead", f.Instead)
 	}
@@ -65,7 +66,7 @@ func (h *house) logFaults(faults []playbook.Fault) {
 }
 
 // tellFaults prints the faults of the playbook and sheets at the start.
-func tellFaults(words io.Writer, faults []playbook.Fault) {
+func tellFaults(words io.Writer, faults []files.Fault) {
 	for _, f := range faults {
 		fmt.Fprintf(words, "BROKEN   %s\n", f)
 		if f.Instead != "" {

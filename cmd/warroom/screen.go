@@ -26,42 +26,18 @@ func screen(hub *session.Hub, frames *tui.Frames, logger *slog.Logger) func(cont
 	}
 }
 
-// sizes returns a function that returns a terminal's size: at once on the first
-// call, after a change on the others.
-func sizes(s *sshd.Sizes) func(context.Context) (tui.Size, error) {
-	first := make(chan struct{}, 1)
-	first <- struct{}{}
+// sizes waits for a terminal's size: the first call for the one that it opens with, the
+// others for a change.
+func sizes(all *session.Latest[sshd.Size]) func(context.Context) (tui.Size, error) {
 	return func(ctx context.Context) (tui.Size, error) {
-		select {
-		case <-first:
-		case <-s.Changed():
-		case <-ctx.Done():
-			return tui.Size{}, ctx.Err()
-		}
-		now := s.Now()
-		return tui.Size{Width: now.Columns, Height: now.Rows}, nil
+		size, err := all.Next(ctx)
+		return tui.Size{Width: size.Columns, Height: size.Rows}, err
 	}
 }
 
-// link returns a function that waits for news of the person's link: a slot in
-// which the latest value wins.
+// link waits for a change of whether the person's link answers.
 func link(t *sshd.Terminal) func(context.Context) (bool, error) {
-	news := make(chan bool, 1)
-	t.OnLink(func(answers bool) {
-		for {
-			select {
-			case news <- answers:
-				return
-			case <-news: // older, unread news
-			}
-		}
-	})
-	return func(ctx context.Context) (bool, error) {
-		select {
-		case answers := <-news:
-			return answers, nil
-		case <-ctx.Done():
-			return false, ctx.Err()
-		}
-	}
+	news := session.NewLatest[bool]()
+	t.OnLink(news.Put)
+	return news.Next
 }

@@ -76,7 +76,7 @@ func serveOn(ctx context.Context, log store.Log, logger *slog.Logger, c config, 
 	if err != nil {
 		return errors.Join(err, house.close())
 	}
-	tellFaults(words, append(keyFaults(house.door.Faults()), house.library.Faults()...))
+	tellFaults(words, append(house.door.Faults(), house.library.Faults()...))
 	if err := bootstrap(ctx, house.hub, c, listener.Addr(), words); err != nil {
 		return errors.Join(err, listener.Close(), house.close())
 	}

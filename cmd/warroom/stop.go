@@ -24,7 +24,7 @@ const (
 func (h *house) close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), stopTime)
 	defer cancel()
-	h.hub.Hurry(writeTime)
+	h.hub.LimitAppends(writeTime)
 	return errors.Join(h.drain(ctx), h.closeHub(ctx), h.closeLog(ctx))
 }
 

@@ -53,5 +53,5 @@ func userAddCommand() *cobra.Command {
 
 // isShut reports whether a person was ever revoked.
 func isShut(people *session.People, name string) bool {
-	return slices.ContainsFunc(people.Shut(), func(s session.Shut) bool { return s.Name == name })
+	return slices.ContainsFunc(people.RevokedPeople(), func(s session.RevokedPerson) bool { return s.Name == name })
 }

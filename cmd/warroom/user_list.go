@@ -43,7 +43,7 @@ that lets nobody in is reported on standard error.`,
 			if err != nil {
 				keys = nil // its error is among the faults
 			}
-			for _, fault := range keyFaults(sshd.CheckFiles(conf.keyFiles())) {
+			for _, fault := range sshd.CheckFiles(conf.keyFiles()) {
 				fmt.Fprintf(c.ErrOrStderr(), "BROKEN   %s\n", fault)
 			}
 			_, err = io.WriteString(c.OutOrStdout(), listing(people, keys))
@@ -65,13 +65,13 @@ func listing(people *session.People, keys []sshd.Listed) string {
 	for _, i := range people.Invites() {
 		line(cmp.Or(i.Name, "(anyone)"), i.Rank.String(), "invited by "+i.By, bounds(i.Only, i.Until))
 	}
-	for _, s := range people.Shut() {
+	for _, s := range people.RevokedPeople() {
 		which := "(any key)"
-		if len(s.Counts) > 0 {
+		if len(s.Readmitted) > 0 {
 			which = "(any key but those added or restored since)"
 		}
 		line(s.Name, "revoked", which, "")
-		for _, key := range s.Counts {
+		for _, key := range s.Readmitted {
 			if _, enrolled := people.Lookup(key); !enrolled {
 				line(s.Name, "restored", key, "")
 			}

@@ -57,7 +57,7 @@ func (w entryWriter) write(out io.Writer, e *incident.Entry, now time.Time) erro
 		lines.SetEscapeHTML(false)
 		return lines.Encode(e.Event)
 	}
-	_, err := fmt.Fprintln(out, incident.Plain(e, now, time.UTC))
+	_, err := fmt.Fprintln(out, e.Plain(now, time.UTC))
 	return err
 }
 
@@ -81,15 +81,16 @@ func timeline(ctx context.Context, c *call) error {
 			if err != nil {
 				return err
 			}
-			return w.writeAll(s, c.chosen(s, w, scene.State, s.setSight(c.person, scene.State)), c.now())
+			view := scene.For(c.person)
+			return w.writeAll(s, w.chosen(s, view.Entries(w.since), s.setSight(c.person, view)), c.now())
 		})
 	}
-	entries, state, err := c.entriesOf(ctx, id, w, when)
+	entries, view, err := c.entriesOf(ctx, id, w, when)
 	if err != nil {
 		return err
 	}
 	return c.work(ctx, func(s *shift) error {
-		sight := s.setSight(c.person, state)
+		sight := s.setSight(c.person, view)
 		if err := s.recheck(); err != nil {
 			return err
 		}
@@ -98,8 +99,8 @@ func timeline(ctx context.Context, c *call) error {
 }
 
 // entriesOf returns the entries that were asked for, in order, as known at a moment or
-// "" for now; and the state of now.
-func (c *call) entriesOf(ctx context.Context, id incident.ID, w entryWriter, when string) (entries []*incident.Entry, now *incident.State, err error) {
+// "" for now; and the view of now.
+func (c *call) entriesOf(ctx context.Context, id incident.ID, w entryWriter, when string) (entries []*incident.Entry, now incident.View, err error) {
 	work := c.work
 	if when != "" {
 		work = func(ctx context.Context, f func(*shift) error) error { return c.workAtLarge(ctx, c.asOfSlots, f) }
@@ -109,18 +110,18 @@ func (c *call) entriesOf(ctx context.Context, id incident.ID, w entryWriter, whe
 		if err != nil {
 			return err
 		}
-		now = scene.State
-		state := now
+		now = scene.For(c.person)
+		all := now.Entries(w.since)
 		if when != "" {
 			at, err := parseAsOf(when, c.now())
 			if err != nil {
 				return err
 			}
-			if state, err = asOf(s, state, at); err != nil {
+			if all, err = now.EntriesAsOf(at, func() error { return s.spend(perFold) }); err != nil {
 				return err
 			}
 		}
-		for e := range c.chosen(s, w, state, s.setSight(c.person, now)) {
+		for e := range w.chosen(s, all, s.setSight(c.person, now)) {
 			entries = append(entries, sharedWith(now, e))
 		}
 		if !w.json {
@@ -131,10 +132,10 @@ func (c *call) entriesOf(ctx context.Context, id incident.ID, w entryWriter, whe
 	return entries, now, err
 }
 
-// sharedWith returns the state's own entry when it equals e, else a copy of e. It lets
-// e's state go from memory while the client reads.
-func sharedWith(s *incident.State, e *incident.Entry) *incident.Entry {
-	if now := s.Entry(e.Seq); *now == *e {
+// sharedWith returns the view's own entry when it equals e, else a copy of e. So the
+// state that e was read from leaves memory while the client reads.
+func sharedWith(v incident.View, e *incident.Entry) *incident.Entry {
+	if now := v.Entry(e.Seq); now != nil && *now == *e {
 		return now
 	}
 	c := *e
@@ -142,21 +143,21 @@ func sharedWith(s *incident.State, e *incident.Entry) *incident.Entry {
 }
 
 func byMark(a, b *incident.Entry) int {
-	if incident.MarkOf(a.Event).Before(incident.MarkOf(b.Event)) {
+	if a.Mark().Before(b.Mark()) {
 		return -1
 	}
 	return 1
 }
 
-// chosen yields the entries of then that were asked for and are in sight now. It ends
+// chosen yields those of some entries that were asked for and are in sight now. It ends
 // early when the shift does.
-func (c *call) chosen(s *shift, w entryWriter, then *incident.State, now *sight) iter.Seq[*incident.Entry] {
+func (w entryWriter) chosen(s *shift, all iter.Seq[*incident.Entry], now *sight) iter.Seq[*incident.Entry] {
 	return func(yield func(*incident.Entry) bool) {
-		for e := range then.Entries(w.since) {
+		for e := range all {
 			if s.spend(perEntry) != nil {
 				return
 			}
-			if now.shows(e.Event) && w.wants(e) && !yield(e) {
+			if e != nil && e.Seq > w.since && now.view.Shows(e.Event) && w.wants(e) && !yield(e) {
 				return
 			}
 		}
@@ -171,29 +172,6 @@ func (w entryWriter) writeAll(s *shift, entries iter.Seq[*incident.Entry], now t
 		}
 	}
 	return s.ctx.Err()
-}
-
-// asOf returns the state as it was known at a moment, without later entries, corrections
-// and stars. The clock may have been set back or ahead: an entry counts as known when
-// one of that moment follows it, whatever its own time.
-func asOf(s *shift, now *incident.State, at time.Time) (*incident.State, error) {
-	last := uint64(0)
-	for e := range now.Entries(0) {
-		if !e.Written().After(at) {
-			last = e.Seq
-		}
-	}
-	then := incident.New(now.ID)
-	for e := range now.Entries(0) {
-		if e.Seq > last {
-			break
-		}
-		if err := s.spend(perFold); err != nil {
-			return nil, err
-		}
-		then = incident.Fold(then, e.Event)
-	}
-	return then, nil
 }
 
 // perFold is how many steps it takes to fold an entry.
@@ -226,7 +204,7 @@ func watchIncident(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	seat, err := c.hub.Sit(ctx, c.person, id, session.Line)
+	seat, err := c.hub.Sit(ctx, c.person, id, session.SeatLine)
 	if err != nil {
 		return err
 	}
@@ -240,7 +218,7 @@ func watchIncident(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		if err := c.writeOn(ctx, &w, scene.State); err != nil {
+		if err := c.writeOn(ctx, &w, scene.For(c.person)); err != nil {
 			return err
 		}
 		if scene.Frozen != frozen {
@@ -257,12 +235,12 @@ func watchIncident(ctx context.Context, c *call) error {
 const fewNew = 256
 
 // writeOn writes the entries that a watch has not written yet.
-func (c *call) writeOn(ctx context.Context, w *entryWriter, state *incident.State) error {
+func (c *call) writeOn(ctx context.Context, w *entryWriter, view incident.View) error {
 	on := func(s *shift) error {
-		defer func() { w.since = max(w.since, state.Last) }()
-		return w.writeAll(s, c.chosen(s, *w, state, s.setSight(c.person, state)), c.now())
+		defer func() { w.since = max(w.since, view.Last()) }()
+		return w.writeAll(s, w.chosen(s, view.Entries(w.since), s.setSight(c.person, view)), c.now())
 	}
-	if state.Last-min(w.since, state.Last) > fewNew {
+	if view.Last()-min(w.since, view.Last()) > fewNew {
 		return c.work(ctx, on)
 	}
 	return c.workFreely(ctx, on)

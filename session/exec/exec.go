@@ -25,8 +25,8 @@ import (
 type Commands struct {
 	hub         *session.Hub
 	now         func() time.Time
-	importSlots *session.Turns // for keys that send a list, held while they send
-	asOfSlots   *session.Turns // for keys that read a record as of another moment
+	importSlots *session.WorkSlots // for keys that send a list, held while they send
+	asOfSlots   *session.WorkSlots // for keys that read a record as of another moment
 	limits      Limits
 	formats     map[string]Format // by the names of their formats
 	guides      Guides
@@ -37,8 +37,8 @@ func New(hub *session.Hub, c Config) *Commands {
 	c = c.withDefaults()
 	return &Commands{
 		hub: hub, now: c.Now, limits: c.Limits, formats: c.Formats, guides: c.Guides,
-		importSlots: session.NewTurns(c.Limits.AtLarge, 0),
-		asOfSlots:   session.NewTurns(c.Limits.AtLarge, 0),
+		importSlots: session.NewWorkSlots(c.Limits.AtLarge, 0),
+		asOfSlots:   session.NewWorkSlots(c.Limits.AtLarge, 0),
 	}
 }
 

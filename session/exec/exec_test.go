@@ -46,12 +46,12 @@ func TestAnyDoorCanServeTheCommandLine(t *testing.T) {
 		line, in  string
 		out, fail string // what each holds
 	}{
-		{incident.Manager, "declare db down", "", "INC-1\n", ""},
-		{incident.Responder, "say INC-1 -", "from a pipe", "responder: from a pipe\n", ""},
-		{incident.Observer, "timeline INC-1", "", "responder: from a pipe\n", ""},
-		{incident.Observer, "say INC-1 hello", "", "", "observers can read, not write"},
-		{incident.Observer, "shwo INC-1", "", "", "did you mean show"},
-		{incident.Observer, "show INC-9", "", "", session.ErrNotFound.Error()},
+		{incident.RankManager, "declare db down", "", "INC-1\n", ""},
+		{incident.RankResponder, "say INC-1 -", "from a pipe", "responder: from a pipe\n", ""},
+		{incident.RankObserver, "timeline INC-1", "", "responder: from a pipe\n", ""},
+		{incident.RankObserver, "say INC-1 hello", "", "", "observers can read, not write"},
+		{incident.RankObserver, "shwo INC-1", "", "", "did you mean show"},
+		{incident.RankObserver, "show INC-9", "", "", session.ErrNotFound.Error()},
 	} {
 		out, err := c.runs(t, step.rank, step.line, step.in)
 		if !strings.HasSuffix(out, step.out) || (err == nil) != (step.fail == "") {
@@ -68,17 +68,17 @@ func TestADoorCanTellOneErrorFromAnother(t *testing.T) {
 	c := open(t)
 	var usage UsageError
 	for _, line := range []string{"", "shwo INC-1", "show", "show INC-1 --what", "show nonsense", "iocs INC-1 --format xml"} {
-		if _, err := c.runs(t, incident.Observer, line, ""); !errors.As(err, &usage) {
+		if _, err := c.runs(t, incident.RankObserver, line, ""); !errors.As(err, &usage) {
 			t.Errorf("%q: no error of usage: %v", line, err)
 		}
 	}
 	var refusal incident.Refusal
 	for _, line := range []string{"declare db down", strings.Repeat("x", maxCommand+1)} {
-		if _, err := c.runs(t, incident.Observer, line, ""); !errors.As(err, &refusal) {
+		if _, err := c.runs(t, incident.RankObserver, line, ""); !errors.As(err, &refusal) {
 			t.Errorf("%.20q: no refusal: %v", line, err)
 		}
 	}
-	if _, err := c.runs(t, incident.Observer, "show INC-9", ""); !errors.Is(err, session.ErrNotFound) {
+	if _, err := c.runs(t, incident.RankObserver, "show INC-9", ""); !errors.Is(err, session.ErrNotFound) {
 		t.Errorf("a missing incident: %v", err)
 	}
 }

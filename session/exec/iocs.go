@@ -16,7 +16,7 @@ import (
 
 // Format writes and reads the assets and indicators of an incident in one format.
 type Format struct {
-	Write func(w io.Writer, s *incident.State, assets iter.Seq[*incident.Asset]) error
+	Write func(w io.Writer, v incident.View, assets iter.Seq[*incident.Asset]) error
 
 	// Read returns the items of a list, and in left a sentence for each item that it
 	// did not take.
@@ -46,7 +46,8 @@ func iocs(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		return format.Write(s, scene.State, s.setSight(c.person, scene.State).assets())
+		view := scene.For(c.person)
+		return format.Write(s, view, s.setSight(c.person, view).assets())
 	})
 }
 

@@ -81,10 +81,11 @@ func (c *call) searchIn(s *shift, id incident.ID, words []string) (looked, found
 	if err != nil {
 		return 0, 0, err
 	}
-	sight, now := s.setSight(c.person, scene.State), c.now()
-	for e := range scene.State.Entries(0) {
+	view, now := scene.For(c.person), c.now()
+	sight := s.setSight(c.person, view)
+	for e := range view.Entries(0) {
 		hit, steps := false, perEntry
-		if sight.shows(e.Event) {
+		if e != nil && sight.view.Shows(e.Event) {
 			hit, steps = holds(e, words)
 		}
 		if err := s.spend(steps); err != nil {
@@ -95,7 +96,7 @@ func (c *call) searchIn(s *shift, id incident.ID, words []string) (looked, found
 			continue
 		}
 		found++
-		if _, err := fmt.Fprintf(s, "%s %s\n", id, incident.Plain(e, now, time.UTC)); err != nil {
+		if _, err := fmt.Fprintf(s, "%s %s\n", id, e.Plain(now, time.UTC)); err != nil {
 			return looked, found, err
 		}
 	}

@@ -25,17 +25,17 @@ const (
 var errSpent = errors.New("the steps of a shift are used up")
 
 // shift is the work of one verb that goes through much, a whole record maybe.
-// It holds one of the Hub's turns while it works, and none while its client reads or
+// It holds one of the Hub's work slots while it works, and none while its client reads or
 // sends, so a client that stalls holds up nobody. Its output goes out page by page, so
 // that no document is in memory whole.
 type shift struct {
 	ctx   context.Context
-	turns *session.Turns
+	turns *session.WorkSlots
 	key   string
 	out   io.Writer
 	guard func(what string, f func())
 	may   func() error // says why its person may not read on
-	newer func(then *incident.State) (*incident.State, error)
+	newer func(then incident.View) (incident.View, error)
 	sight *sight // of the incident that it reads; nil: of none
 	page  []byte
 	steps int // since it last gave way
@@ -45,7 +45,7 @@ type shift struct {
 
 // work runs f in a shift, and then writes the rest of its page, whatever f returned.
 func (c *call) work(ctx context.Context, f func(*shift) error) error {
-	return c.run(&shift{ctx: ctx, turns: c.hub.Turns(), key: c.person.Key, out: c.out, guard: c.guard, may: c.mayRead, newer: c.newest(ctx), left: -1}, f)
+	return c.run(&shift{ctx: ctx, turns: c.hub.WorkSlots(), key: c.person.Key, out: c.out, guard: c.guard, may: c.mayRead, newer: c.newest(ctx), left: -1}, f)
 }
 
 // workFreely runs f as work does, but waits for no turn: f must be short.
@@ -72,20 +72,20 @@ func (c *call) run(s *shift, f func(*shift) error) error {
 
 // workAtLarge runs an f that takes much memory: it waits for one of few slots, and keeps
 // it until f returns. f must not write to the client, who may stop reading.
-func (c *call) workAtLarge(ctx context.Context, slots *session.Turns, f func(*shift) error) error {
-	if err := slots.Take(ctx, c.person.Key); err != nil {
+func (c *call) workAtLarge(ctx context.Context, slots *session.WorkSlots, f func(*shift) error) error {
+	if err := slots.Acquire(ctx, c.person.Key); err != nil {
 		return err
 	}
-	defer slots.Give(c.person.Key)
+	defer slots.Release(c.person.Key)
 	return c.work(ctx, f)
 }
 
 // mayRead returns why the person may read nothing more, nil when they may.
 func (c *call) mayRead() error { return c.hub.People().MayRead(c.person) }
 
-// newest returns a function that finds the newest state of then's incident.
-func (c *call) newest(ctx context.Context) func(then *incident.State) (*incident.State, error) {
-	return func(then *incident.State) (*incident.State, error) { return c.hub.Newest(ctx, c.person, then) }
+// newest returns a function that finds the newest view of then's incident.
+func (c *call) newest(ctx context.Context) func(then incident.View) (incident.View, error) {
+	return func(then incident.View) (incident.View, error) { return c.hub.Newest(ctx, c.person, then) }
 }
 
 // takeTurn waits for a turn, and then rechecks what the person may read.
@@ -93,7 +93,7 @@ func (s *shift) takeTurn() error {
 	if s.turns == nil {
 		return cmp.Or(s.ctx.Err(), s.recheck())
 	}
-	if err := s.turns.Take(s.ctx, s.key); err != nil {
+	if err := s.turns.Acquire(s.ctx, s.key); err != nil {
 		return err
 	}
 	s.works = true
@@ -104,15 +104,15 @@ func (s *shift) takeTurn() error {
 	return nil
 }
 
-// recheck updates the sight to the newest state. Its error says why the person may read
+// recheck updates the sight to the newest view. Its error says why the person may read
 // on no more.
 func (s *shift) recheck() error {
 	if err := s.may(); err != nil || s.sight == nil {
 		return err
 	}
-	state, err := s.newer(s.sight.state)
+	view, err := s.newer(s.sight.view)
 	if err == nil {
-		s.sight.update(state)
+		s.sight.view = view
 	}
 	return err
 }
@@ -121,7 +121,7 @@ func (s *shift) recheck() error {
 func (s *shift) giveTurn() {
 	if s.works {
 		s.works = false
-		s.turns.Give(s.key)
+		s.turns.Release(s.key)
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 // TestALongWorkGivesWay: between two stretches of one key's work, another gets
 // the only turn that there is.
 func TestALongWorkGivesWay(t *testing.T) {
-	turns := session.NewTurns(1, 0)
+	turns := session.NewWorkSlots(1, 0)
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
 	run := func(key string, f func(*shift) error) error {

@@ -22,23 +22,23 @@ func show(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		sight := sh.setSight(c.person, scene.State)
+		view := scene.For(c.person)
+		sight := sh.setSight(c.person, view)
 		if c.flags["json"] != "" {
-			return writeObject(sh, shownOf(scene, sight, c.now()))
+			return writeObject(sh, shownOf(view, scene.Present, sight, c.now()))
 		}
-		_, err = io.WriteString(sh, c.showText(scene))
+		_, err = io.WriteString(sh, c.showText(view, scene.Present))
 		return err
 	})
 }
 
 // showText renders the incident as it stands.
-func (c *call) showText(scene *session.Scene) string {
-	s := scene.State
-	b := incident.BriefOf(s, incident.ClearanceOf(s, c.person))
+func (c *call) showText(v incident.View, present []session.Presence) string {
+	b := v.Brief()
 	var text strings.Builder
-	text.WriteString(columns(append(facts(s, b), []string{"here", names(scene.Present)})))
-	underWay(&text, s, b, c.now())
-	section(&text, "settle before closing, beside tasks and decisions", checksLeft(s), func(m incident.Missing) string {
+	text.WriteString(columns(append(facts(v, b), []string{"here", names(present)})))
+	underWay(&text, v, b, c.now())
+	section(&text, "settle before closing, beside tasks and decisions", checksLeft(v), func(m incident.Blocker) string {
 		return incident.CleanLine(m.What) + "  (" + m.Do + ")"
 	})
 	return text.String()
@@ -57,37 +57,38 @@ func brief(ctx context.Context, c *call) error {
 		if c.rest != "" {
 			return errUsage
 		}
-		s.setSight(c.person, scene.State)
-		_, err = io.WriteString(s, c.briefText(scene))
+		view := scene.For(c.person)
+		s.setSight(c.person, view)
+		_, err = io.WriteString(s, c.briefText(view, scene.Present))
 		return err
 	})
 }
 
 // checksLeft returns the criteria, checks and questions of the recovery gate that
 // closing waits for.
-func checksLeft(s *incident.State) []incident.Missing {
-	return slices.DeleteFunc(incident.Outstanding(s), func(m incident.Missing) bool { return m.Key == "" })
+func checksLeft(v incident.View) []incident.Blocker {
+	left, _ := v.CloseBlockers()
+	return slices.DeleteFunc(left, func(m incident.Blocker) bool { return m.Key == "" })
 }
 
 // briefText renders the latecomer's brief.
-func (c *call) briefText(scene *session.Scene) string {
-	s := scene.State
-	b := incident.BriefOf(s, incident.ClearanceOf(s, c.person))
+func (c *call) briefText(v incident.View, present []session.Presence) string {
+	b := v.Brief()
 	var text strings.Builder
-	text.WriteString(columns(append(facts(s, b), []string{"entries", fmt.Sprint(b.Entries)}, []string{"here", names(scene.Present)})))
-	underWay(&text, s, b, c.now())
+	text.WriteString(columns(append(facts(v, b), []string{"entries", fmt.Sprint(b.Entries)}, []string{"here", names(present)})))
+	underWay(&text, v, b, c.now())
 	section(&text, "severity was", b.Severities, func(c incident.SeverityChange) string {
 		return fmt.Sprintf("#%d %s %s %s: %s", c.Seq, stamp(c.At), c.To, c.By, incident.CleanLine(c.Why))
 	})
 	now := c.now()
-	plain := func(e *incident.Entry) string { return incident.Plain(e, now, time.UTC) }
+	plain := func(e *incident.Entry) string { return e.Plain(now, time.UTC) }
 	section(&text, "starred", b.Starred, plain)
 	section(&text, "last findings", b.Findings, plain)
 	return text.String()
 }
 
 // facts returns the fields of a brief that have one value, as rows.
-func facts(s *incident.State, b incident.Brief) [][]string {
+func facts(v incident.View, b incident.Brief) [][]string {
 	title := string(b.ID) + " " + incident.CleanLine(b.Title)
 	if b.Drill {
 		title = "DRILL " + title
@@ -98,10 +99,10 @@ func facts(s *incident.State, b incident.Brief) [][]string {
 	}
 	rows := [][]string{
 		{"incident", title}, {"severity", severity}, {"impact", impactLine(b)}, {"phase", b.Phase.String()},
-		{"system", b.System.String()}, {"TLP", b.TLP.String()}, {"scope", s.Access.Scope.String()},
+		{"system", b.System.String()}, {"TLP", b.TLP.String()}, {"scope", v.Scope().String()},
 		{"declared", stamp(b.Declared.At) + " by " + b.Declared.By},
 	}
-	if to, ok := incident.ProposedSeverity(s); ok && to != b.Severity {
+	if to, ok := v.ProposedSeverity(); ok && to != b.Severity {
 		rows = append(rows, []string{"proposed", to.String() + ", by the playbook from impact and urgency"})
 	}
 	if b.Mode.Kind != "" {
@@ -136,7 +137,7 @@ func names(present []session.Presence) string {
 	all := make([]string, len(present))
 	for i, p := range present {
 		all[i] = p.Name
-		if p.Rank == incident.Observer {
+		if p.Rank == incident.RankObserver {
 			all[i] += " (observer)"
 		}
 		if p.Status == session.Away {

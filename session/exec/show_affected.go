@@ -43,14 +43,12 @@ type shownLink struct {
 	To   incident.ID `json:"to"`
 }
 
-func affectedShown(s *incident.State, sight *sight, now time.Time) shownAffected {
+func affectedShown(v incident.View, sight *sight, now time.Time) shownAffected {
 	out := shownAffected{Systems: []shownSystem{}, Targets: []shownTarget{}, Links: []shownLink{}}
-	for _, sys := range s.Affected.Systems {
-		if sight.sees(sys.Seq) {
-			out.Systems = append(out.Systems, shownSystem{sys.Sheet, sys.Unlisted, sys.Stale, sys.By, sys.Seq})
-		}
+	for sys := range v.Systems() {
+		out.Systems = append(out.Systems, shownSystem{sys.Sheet, sys.Unlisted, sys.Stale, sys.By, sys.Seq})
 	}
-	for _, t := range sight.clearance.Targets(s, now) {
+	for _, t := range v.Targets(now) {
 		out.Targets = append(out.Targets, shownTarget{t.System, instant(t.Deadline), instant(t.Restore)})
 	}
 	out.Assets = func(yield func(shownAsset) bool) {
@@ -60,7 +58,7 @@ func affectedShown(s *incident.State, sight *sight, now time.Time) shownAffected
 			}
 		}
 	}
-	for _, l := range s.Affected.Links {
+	for _, l := range v.Links() {
 		out.Links = append(out.Links, shownLink{l.Kind, l.To})
 	}
 	return out

@@ -56,12 +56,12 @@ type shownChange struct {
 	Seq    uint64     `json:"seq"`
 }
 
-func decidingShown(s *incident.State, sees func(uint64) bool) shownDeciding {
+func decidingShown(v incident.View, sight *sight) shownDeciding {
 	return shownDeciding{
-		Proposals: each(s.Decisions.Proposals.All(), func(p *incident.Proposal) (shownProposal, bool) { return proposalShown(p), sees(p.Seq) }),
-		Decisions: each(s.Decisions.All.All(), func(d *incident.Decision) (shownDecision, bool) { return decisionShown(d), sees(d.Seq) }),
-		Changes: each(s.Decisions.Changes.All(), func(c *incident.Change) (shownChange, bool) {
-			return shownChange{named(incident.RefChange, c.N), c.Text, c.Undo, c.By, c.At.UTC(), instant(c.Undone), c.Seq}, sees(c.Seq)
+		Proposals: seenOf(sight, v.Proposals(), func(p *incident.Proposal) uint64 { return p.Seq }, proposalShown),
+		Decisions: seenOf(sight, v.Decisions(), func(d *incident.Decision) uint64 { return d.Seq }, decisionShown),
+		Changes: seenOf(sight, v.Changes(), func(c *incident.Change) uint64 { return c.Seq }, func(c *incident.Change) shownChange {
+			return shownChange{named(incident.RefChange, c.N), c.Text, c.Undo, c.By, c.At.UTC(), instant(c.Undone), c.Seq}
 		}),
 	}
 }
@@ -87,7 +87,7 @@ func decisionShown(d *incident.Decision) shownDecision {
 	for _, signer := range d.Signers {
 		out.Signers = append(out.Signers, signer.Name)
 	}
-	if d.Kind == incident.TradeOff {
+	if d.Kind == incident.DecisionTradeOff {
 		out.TradeOff = &d.TradeOff
 	}
 	return out

@@ -35,19 +35,18 @@ type shownHead struct {
 }
 
 // shownOf renders the incident as the sight's person may see it now.
-func shownOf(scene *session.Scene, sight *sight, now time.Time) shown {
-	s, sees := scene.State, sight.sees
+func shownOf(v incident.View, present []session.Presence, sight *sight, now time.Time) shown {
 	return shown{
 		shownHead: shownHead{
-			ID: s.ID, Title: s.Status.Title, Severity: s.SizeUp.Severity, Phase: s.Status.Phase, System: s.Status.System, TLP: s.Access.TLP,
-			Scope: s.Access.Scope, Drill: s.Drill, DeclaredAt: s.Declared.At.UTC(), By: s.Declared.By,
+			ID: v.ID(), Title: v.Title(), Severity: v.Severity(), Phase: v.Phase(), System: v.SystemState(), TLP: v.TLP(),
+			Scope: v.Scope(), Drill: v.Drill(), DeclaredAt: v.Declared().At.UTC(), By: v.Declared().By,
 		},
-		shownPeople:   peopleShown(scene, sees),
-		shownSizeUp:   sizeUpShown(s, sees),
-		shownWork:     workShown(s, sight.person, sees, now),
-		shownDeciding: decidingShown(s, sees),
-		shownAffected: affectedShown(s, sight, now),
-		LastSeq:       s.Last,
+		shownPeople:   peopleShown(v, present),
+		shownSizeUp:   sizeUpShown(v, sight),
+		shownWork:     workShown(v, sight, now),
+		shownDeciding: decidingShown(v, sight),
+		shownAffected: affectedShown(v, sight, now),
+		LastSeq:       v.Last(),
 	}
 }
 
@@ -60,11 +59,12 @@ func instant(t time.Time) *time.Time {
 	return &t
 }
 
-// each maps the items of a list that f reports as seen, as they are written.
-func each[T, U any](l iter.Seq2[int, T], f func(T) (U, bool)) listed[U] {
+// each returns a list of what f makes of the items of another, one by one as they are
+// written.
+func each[T, U any](l iter.Seq2[int, T], f func(T) U) listed[U] {
 	return func(yield func(U) bool) {
 		for _, item := range l {
-			if u, ok := f(item); ok && !yield(u) {
+			if !yield(f(item)) {
 				return
 			}
 		}

@@ -1,8 +1,6 @@
 package exec
 
 import (
-	"maps"
-	"slices"
 	"time"
 
 	"warroom/session"
@@ -57,45 +55,45 @@ type shownChannel struct {
 	Why   string `json:"why"`
 }
 
-func peopleShown(scene *session.Scene, sees func(uint64) bool) shownPeople {
-	s := scene.State
+func peopleShown(v incident.View, present []session.Presence) shownPeople {
 	out := shownPeople{
-		Roles: byWord(s.Team.Roles), Acting: byWord(s.Team.Acting), Offers: byWord(s.Team.Offers), Present: []shownPresence{}, Members: membersShown(s),
+		Roles: byWord(v.AssignedTo), Acting: byWord(v.ActingAs), Offers: byWord(v.OfferedTo), Present: []shownPresence{}, Members: membersShown(v),
 		Reports: []shownReport{}, Streams: []shownStream{}, Channels: []shownChannel{},
-		Mode: shownMode{s.Comms.Mode.Kind, s.Comms.Mode.Link},
+		Mode: shownMode{v.Mode().Kind, v.Mode().Link},
 	}
-	for _, p := range scene.Present {
+	for _, p := range present {
 		out.Present = append(out.Present, shownPresence{p.Name, p.Rank.String(), p.Status.String(), p.Since.UTC()})
 	}
-	for _, l := range incident.Chain(s) {
+	for _, l := range v.ReportingLines() {
 		out.Reports = append(out.Reports, shownReport{l.Who, l.To})
 	}
-	for _, st := range s.Team.Streams {
-		if sees(st.Seq) {
-			out.Streams = append(out.Streams, shownStream{st.Name, st.Lead, append([]string{}, st.Members...), st.Closed})
-		}
+	for st := range v.Streams() {
+		out.Streams = append(out.Streams, shownStream{st.Name, st.Lead, append([]string{}, st.Members...), st.Closed})
 	}
-	for _, c := range s.Comms.Channels {
+	for _, c := range v.Channels() {
 		out.Channels = append(out.Channels, shownChannel{c.Name, c.Trust.String(), c.Why})
 	}
 	return out
 }
 
-func membersShown(s *incident.State) []shownMember {
+func membersShown(v incident.View) []shownMember {
 	members := []shownMember{}
-	for _, name := range slices.Sorted(maps.Keys(s.Access.Members)) {
-		if m := s.Access.Members[name]; m.Standing == incident.Member && m.Footing > incident.Unasked {
+	for name, m := range v.Members() {
+		if m.Status == incident.MemberAdmitted && m.Footing > incident.FootingNone {
 			members = append(members, shownMember{name, instant(m.Until)})
 		}
 	}
 	return members
 }
 
-// byWord keys the holders by the words of their roles.
-func byWord(held map[incident.Role]string) map[string]string {
-	out := make(map[string]string, len(held))
-	for role, name := range held {
-		out[role.String()] = name
+// byWord returns the names that named gives for roles, by the words of the roles, without
+// the roles for which it gives none.
+func byWord(named func(incident.Role) string) map[string]string {
+	out := map[string]string{}
+	for _, role := range incident.Roles() {
+		if name := named(role); name != "" {
+			out[role.String()] = name
+		}
 	}
 	return out
 }

@@ -70,28 +70,26 @@ func impactShown(i incident.Impact) shownImpact {
 	return shownImpact{i.Confidentiality.String(), i.Integrity.String(), i.Availability.String()}
 }
 
-func sizeUpShown(s *incident.State, sees func(uint64) bool) shownSizeUp {
+func sizeUpShown(v incident.View, sight *sight) shownSizeUp {
 	out := shownSizeUp{
-		Impact: impactShown(s.SizeUp.Impact), Urgency: s.SizeUp.Urgency.String(),
-		Severities: each(s.SizeUp.Severities.All(), func(c incident.SeverityChange) (shownStep, bool) {
-			return shownStep{c.To, c.At.UTC(), c.By, c.Why, c.Seq}, true
+		Impact: impactShown(v.Impact()), Urgency: v.Urgency().String(),
+		Severities: each(v.Severities().All(), func(c incident.SeverityChange) shownStep {
+			return shownStep{c.To, c.At.UTC(), c.By, c.Why, c.Seq}
 		}),
-		Impacts: each(s.SizeUp.Impacts.All(), func(c incident.ImpactChange) (shownImpactStep, bool) {
-			return shownImpactStep{impactShown(c.To), c.Urgency.String(), c.At.UTC(), c.By, c.Why, c.Seq}, sees(c.Seq)
+		Impacts: each(v.Impacts().All(), func(c incident.ImpactChange) shownImpactStep {
+			return shownImpactStep{impactShown(c.To), c.Urgency.String(), c.At.UTC(), c.By, c.Why, c.Seq}
 		}),
-		Standings: each(s.Status.History.All(), func(c incident.StandingChange) (shownStanding, bool) {
-			return shownStanding{c.What, c.From, c.To, c.At.UTC(), c.By, c.Why, c.Seq}, true
+		Standings: each(v.History().All(), func(c incident.StatusChange) shownStanding {
+			return shownStanding{c.What, c.From, c.To, c.At.UTC(), c.By, c.Why, c.Seq}
 		}),
-		Hypotheses: each(s.SizeUp.Hypotheses.All(), func(h *incident.Hypothesis) (shownHypothesis, bool) {
-			return hypothesisShown(h), sees(h.Seq)
-		}),
+		Hypotheses: seenOf(sight, v.Hypotheses(), func(h *incident.Hypothesis) uint64 { return h.Seq }, hypothesisShown),
 	}
-	if to, ok := incident.ProposedSeverity(s); ok {
+	if to, ok := v.ProposedSeverity(); ok {
 		n := int(to)
 		out.Proposed = &n
 	}
-	out.Milestones, out.Metrics = metricsShown(incident.MeasuresOf(s))
-	if p, paused := s.Paused(); paused {
+	out.Milestones, out.Metrics = metricsShown(v.Measures())
+	if p, paused := v.Paused(); paused {
 		out.PausedSince = instant(p.From)
 	}
 	return out
@@ -110,7 +108,7 @@ func metricsShown(m incident.Measures) (map[string]*time.Time, map[string]*float
 		milestones[r.Milestone.String()] = instant(r.At)
 	}
 	took := map[string]*float64{}
-	for name, span := range map[string]incident.Span{"ttd": m.TTD, "tta": m.TTA, "ttc": m.TTC, "ttr": m.TTR} {
+	for name, span := range map[string]incident.Elapsed{"ttd": m.TTD, "tta": m.TTA, "ttc": m.TTC, "ttr": m.TTR} {
 		took[name] = nil
 		if span.Known {
 			seconds := span.Took.Seconds()

@@ -18,10 +18,10 @@ func impactLine(b incident.Brief) string {
 
 // underWay writes the affected systems, the hypotheses, the open tasks, and the
 // proposals and decisions that wait for somebody.
-func underWay(text *strings.Builder, s *incident.State, b incident.Brief, now time.Time) {
+func underWay(text *strings.Builder, v incident.View, b incident.Brief, now time.Time) {
 	section(text, "affected systems", b.Systems, systemLine)
 	section(text, "hypotheses", b.Hypotheses, hypothesisLine)
-	section(text, "open tasks", b.Tasks, func(t *incident.Task) string { return taskLine(s, t, now) })
+	section(text, "open tasks", b.Tasks, func(t *incident.Task) string { return taskLine(v, t, now) })
 	section(text, "proposals", b.Proposals, proposalLine)
 	section(text, "decisions that wait for a key", b.Pending, pendingLine)
 }
@@ -59,7 +59,7 @@ func hypothesisLine(h *incident.Hypothesis) string {
 	if h.Confidence > 0 {
 		line += fmt.Sprintf(" %d%%", h.Confidence)
 	}
-	if h.Verdict != incident.Possible {
+	if h.Verdict != incident.HypothesisPossible {
 		line += " " + strings.ToUpper(h.Verdict.String())
 	}
 	if h.Fix != "" {
@@ -72,8 +72,8 @@ func hypothesisLine(h *incident.Hypothesis) string {
 }
 
 // taskLine puts the task's marks before its text, so that no text can forge them.
-func taskLine(s *incident.State, t *incident.Task, now time.Time) string {
-	who := cmp.Or(incident.HolderOf(s, t), "nobody")
+func taskLine(v incident.View, t *incident.Task, now time.Time) string {
+	who := cmp.Or(v.Assignee(t), "nobody")
 	if t.ForRole {
 		who += " (" + t.Role.String() + ")"
 	}

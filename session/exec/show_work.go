@@ -50,39 +50,38 @@ type shownMissing struct {
 	Do   string `json:"do"`
 }
 
-func workShown(s *incident.State, p incident.Person, sees func(uint64) bool, now time.Time) shownWork {
+func workShown(v incident.View, sight *sight, now time.Time) shownWork {
 	out := shownWork{
 		Clocks: []struct{}{}, Checks: []shownCheck{}, Gate: []shownCheck{}, Outstanding: []shownMissing{},
-		Tasks: each(s.Plan.Tasks.All(), func(t *incident.Task) (shownTask, bool) { return taskShown(s, t, now), sees(t.Seq) }),
+		Tasks: seenOf(sight, v.Tasks(), func(t *incident.Task) uint64 { return t.Seq }, func(t *incident.Task) shownTask { return taskShown(v, t, now) }),
 	}
-	if s.Plan.Playbook != nil {
-		out.Playbook = s.Plan.Playbook.Name + " " + s.Plan.Playbook.Version
+	if book := v.Playbook(); book != nil {
+		out.Playbook = book.Name + " " + book.Version
 	}
-	for _, c := range incident.Criteria(s, s.Status.Phase) {
+	for _, c := range v.Criteria() {
 		out.Checks = append(out.Checks, checkShown(c.Rule.Key, c.Rule.Text, c.Met, c.Tick))
 	}
-	for _, list := range incident.OpenChecklists(s) {
+	for _, list := range v.OpenChecklists() {
 		for _, item := range list.Items {
 			out.Checks = append(out.Checks, checkShown(item.Key, item.Text, item.Met, item.Tick))
 		}
 	}
-	if incident.GateApplies(s) {
+	if v.GateApplies() {
 		for _, q := range incident.GateQuestions() {
-			tick, met := s.Plan.Gate[q]
+			tick, met := v.GateAnswer(q)
 			out.Gate = append(out.Gate, checkShown(q.String(), q.Question(), met, tick))
 		}
 	}
-	for _, m := range incident.OutstandingFor(s, p) {
-		if m.Visible(s, p) {
-			out.Outstanding = append(out.Outstanding, shownMissing{m.What, m.Key, m.Ref.String(), m.Do})
-		}
+	left, _ := v.CloseBlockers()
+	for _, m := range left {
+		out.Outstanding = append(out.Outstanding, shownMissing{m.What, m.Key, m.Ref.String(), m.Do})
 	}
 	return out
 }
 
-func taskShown(s *incident.State, t *incident.Task, now time.Time) shownTask {
+func taskShown(v incident.View, t *incident.Task, now time.Time) shownTask {
 	out := shownTask{
-		ID: t.Ref().String(), Text: t.Text, Holder: incident.HolderOf(s, t), By: t.By, State: t.State.String(),
+		ID: t.Ref().String(), Text: t.Text, Holder: v.Assignee(t), By: t.By, State: t.State.String(),
 		GivenAt: t.Given.UTC(), DueAt: instant(t.Due), Overdue: t.Overdue(now), Since: t.Since.UTC(),
 		Result: t.Result, Stream: t.Stream, After: append([]incident.Ref{}, t.After...), Seq: t.Seq,
 	}

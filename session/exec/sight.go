@@ -6,40 +6,27 @@ import (
 	"warroom/session/incident"
 )
 
-// sight answers what a shift's person may see of one incident now. Writing to a slow
-// client can take long. Meanwhile the person may be put out, or an entry labelled: the
-// shift rechecks each time it has waited.
+// sight is what a shift's person may see of one incident now. Writing to a slow client
+// can take long. Meanwhile the person may be removed, or an entry labelled: the shift
+// rechecks each time it has waited.
 type sight struct {
-	person    incident.Person
-	state     *incident.State // the newest that the shift knows
-	clearance incident.Clearance
+	person incident.Person
+	view   incident.View // the newest that the shift knows
 }
 
 // setSight makes the incident the one that the shift rechecks. The shift ends with
 // session.ErrNotFound once its person may no longer enter it.
-func (s *shift) setSight(p incident.Person, state *incident.State) *sight {
-	s.sight = &sight{person: p}
-	s.sight.update(state)
+func (s *shift) setSight(p incident.Person, view incident.View) *sight {
+	s.sight = &sight{p, view}
 	return s.sight
 }
 
-func (v *sight) update(state *incident.State) {
-	if state != v.state {
-		v.state, v.clearance = state, incident.ClearanceOf(state, v.person)
-	}
-}
-
-// sees reports whether the person may see the item that entry seq opened.
-func (v *sight) sees(seq uint64) bool { return v.clearance.Sees(v.state, seq) }
-
-// shows reports whether the person may see an entry.
-func (v *sight) shows(e *incident.Event) bool { return v.clearance.Shows(v.state, e) }
-
-// entries yields those of some that the person may see when each one's turn comes.
+// entries yields those of some entries that the person may see when each one's turn
+// comes.
 func (v *sight) entries(some iter.Seq[*incident.Entry]) iter.Seq[*incident.Entry] {
 	return func(yield func(*incident.Entry) bool) {
 		for e := range some {
-			if v.shows(e.Event) && !yield(e) {
+			if v.view.Shows(e.Event) && !yield(e) {
 				return
 			}
 		}
@@ -48,10 +35,21 @@ func (v *sight) entries(some iter.Seq[*incident.Entry]) iter.Seq[*incident.Entry
 
 // assets yields the assets that the person may see when each one's turn comes.
 func (v *sight) assets() iter.Seq[*incident.Asset] {
-	all := incident.AssetsFor(v.state, v.person)
 	return func(yield func(*incident.Asset) bool) {
-		for a := range all {
-			if v.sees(a.Seq) && !yield(a) {
+		for a := range v.view.Assets() {
+			if v.view.Sees(a.Seq) && !yield(a) {
+				return
+			}
+		}
+	}
+}
+
+// seenOf returns a list of what f makes of the items that the person may see when each
+// one's turn comes. seq returns the number of the entry that opened an item.
+func seenOf[T, U any](v *sight, items iter.Seq[T], seq func(T) uint64, f func(T) U) listed[U] {
+	return func(yield func(U) bool) {
+		for item := range items {
+			if v.view.Sees(seq(item)) && !yield(f(item)) {
 				return
 			}
 		}

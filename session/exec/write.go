@@ -44,7 +44,7 @@ func declare(ctx context.Context, c *call) error {
 	if err != nil {
 		return nil // it is declared, whatever became of it since
 	}
-	if n := len(incident.OpenTasks(scene.State)); n > 0 {
+	if n := len(scene.For(c.person).OpenTasks()); n > 0 {
 		_, err = fmt.Fprintf(c.stderr, "open tasks, as the playbook asks: %d; show %s lists them; ssh -t HOST %s opens the bridge\n", n, id, id)
 	}
 	return err
@@ -93,7 +93,7 @@ func do(ctx context.Context, c *call) error {
 		return err
 	}
 	if _, takes := cmd.(incident.Take); takes { // a role is taken with the brief before one's eyes
-		if _, err := io.WriteString(c.stderr, c.briefText(scene)); err != nil {
+		if _, err := io.WriteString(c.stderr, c.briefText(scene.For(c.person), scene.Present)); err != nil {
 			return err
 		}
 	}
@@ -168,7 +168,7 @@ func (c *call) warnSlow() error {
 func (c *call) printEvents(events []*incident.Event) error {
 	now := c.now()
 	for _, e := range events {
-		if _, err := fmt.Fprintln(c.out, incident.Plain(incident.EntryOf(e), now, time.UTC)); err != nil {
+		if _, err := fmt.Fprintln(c.out, incident.EntryOf(e).Plain(now, time.UTC)); err != nil {
 			return err
 		}
 	}

@@ -1,5 +1,11 @@
 package incident
 
+import (
+	"iter"
+	"maps"
+	"slices"
+)
+
 // Access is the section that says who may read the incident.
 type Access struct {
 	TLP     TLP
@@ -30,5 +36,28 @@ func (a *Access) begin(scope Scope) { a.Scope = scope }
 func (a *Access) addAuthor(name string) {
 	if !a.Authors[name] {
 		a.Authors = with(a.Authors, name, true)
+	}
+}
+
+// TLP returns the label of the incident.
+func (v View) TLP() TLP { return v.state.Access.TLP }
+
+// Scope returns who may know of the incident at all.
+func (v View) Scope() Scope { return v.state.Access.Scope }
+
+// MemberAdmitted returns what the incident knows of a person; false for nothing.
+func (v View) Member(name string) (Membership, bool) {
+	m, ok := v.state.Access.Members[name]
+	return m, ok
+}
+
+// Members yields the people that the incident knows something of, by name.
+func (v View) Members() iter.Seq2[string, Membership] {
+	return func(yield func(string, Membership) bool) {
+		for _, name := range slices.Sorted(maps.Keys(v.state.Access.Members)) {
+			if !yield(name, v.state.Access.Members[name]) {
+				return
+			}
+		}
 	}
 }

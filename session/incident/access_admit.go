@@ -9,7 +9,7 @@ import (
 // them back in. With a time, they come in as a guest.
 type Admit struct {
 	Who   string
-	Until Deadline
+	Until Until
 }
 
 // Admitted happened when a person was let in by name.
@@ -48,16 +48,16 @@ func (c Admit) decide(s *State, a Ask) ([]Fact, error) {
 	}
 	m := s.Access.Members[c.Who]
 	switch {
-	case m.Standing == Member && m.Until.Equal(until) && m.Footing >= s.footingOf(a.By.Name, c.Who):
+	case m.Status == MemberAdmitted && m.Until.Equal(until) && m.Footing >= s.footingOf(a.By.Name, c.Who):
 		return nil, refuse("%s is admitted already", c.Who)
 	case c.Who == a.By.Name && !s.letIn(c.Who):
 		return nil, refuse("you can't admit yourself: ask another person who runs the bridge")
 	case until.IsZero():
 	case c.Who == a.By.Name:
 		return nil, refuse("you can't set an end to your own stay")
-	case m.Rank == Manager && !a.By.RunsHouse(), s.Team.Roles[RoleManager] == c.Who && a.By.Rank < Manager:
+	case m.Rank == RankManager && !a.By.RunsHouse(), s.Team.Roles[RoleManager] == c.Who && a.By.Rank < RankManager:
 		return nil, refuse("%s can set an end to %s's stay", onlyManagers(a.By), c.Who)
-	case m.Rank == RankNone && m.Standing == Member && (m.Until.IsZero() || until.Before(m.Until)) && !a.By.RunsHouse():
+	case m.Rank == RankNone && m.Status == MemberAdmitted && (m.Until.IsZero() || until.Before(m.Until)) && !a.By.RunsHouse():
 		return nil, refuse("%s is a member but never joined with a screen or watch, so their key's rank is not on record: %s can set an end to their stay", c.Who, onlyManagers(a.By))
 	}
 	return []Fact{Admitted{Who: c.Who, Until: until}}, nil

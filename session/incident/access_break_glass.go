@@ -26,8 +26,8 @@ func (BreakGlass) afterClose() {}
 
 // MayBreakGlass reports whether p may let themselves into the incident of s.
 // Anyone else is told that there is no such incident.
-func MayBreakGlass(s *State, p Person) bool {
-	return s.Last > 0 && p.RunsHouse() && s.Access.Members[p.Name].Standing != Out
+func (s *State) MayBreakGlass(p Person) bool {
+	return s.Last > 0 && p.RunsHouse() && s.Access.Members[p.Name].Status != MemberRemoved
 }
 
 // Check refuses an empty reason. It runs before any incident is looked up, so
@@ -54,7 +54,7 @@ func (c BreakGlass) decide(s *State, a Ask) ([]Fact, error) {
 func (GlassBroken) kind() string { return "glass-broken" }
 
 func (GlassBroken) fold(s *State, e *Event) {
-	s.admit(e.By, ByRight)
+	s.admit(e.By, FootingByRight)
 	s.setStay(e.By, time.Time{})
 }
 
@@ -62,7 +62,7 @@ func (f GlassBroken) line() string { return because("broke the glass to come in"
 
 // Rings reports whether e rings on every screen of the bridge, whatever its
 // text.
-func Rings(e *Event) bool {
+func (e *Event) Rings() bool {
 	_, broken := e.Fact.(GlassBroken)
 	return broken
 }

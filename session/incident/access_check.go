@@ -7,9 +7,9 @@ func mayAct(s *State, name, duty string) error {
 		return err
 	}
 	switch m := s.Access.Members[name]; {
-	case m.Rank == Observer:
+	case m.Rank == RankObserver:
 		return refuse("%s is an observer and can't %s", name, duty)
-	case m.Standing == Out:
+	case m.Status == MemberRemoved:
 		return refuse("%s was removed from this incident: /admit @%s first", name, name)
 	}
 	return nil
@@ -21,7 +21,7 @@ func mayActInside(s *State, name, duty string) error {
 	if err := mayAct(s, name, duty); err != nil {
 		return err
 	}
-	if !MayEnter(s, Person{Name: name, Rank: max(s.Access.Members[name].Rank, Responder)}) {
+	if !s.MayEnter(Person{Name: name, Rank: max(s.Access.Members[name].Rank, RankResponder)}) {
 		return refuse("%s may not enter this incident: /admit @%s first", name, name)
 	}
 	return nil

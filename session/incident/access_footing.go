@@ -7,15 +7,15 @@ type Footing uint8
 
 // The footings, weakest first.
 const (
-	Unasked Footing = iota // nobody's, their own, or that of a person whose power is self-taken
-	InRoom                 // they were in the room when access was narrowed: lasts until the next narrowing
-	ByRight                // that of another person who had the right to let them in
+	FootingNone    Footing = iota // nobody's, their own, or that of a person whose power is self-taken
+	FootingInRoom                 // they were in the room when access was narrowed: lasts until the next narrowing
+	FootingByRight                // that of another person who had the right to let them in
 )
 
 // letIn reports whether another person who had the right let name in, as a
 // member or by giving them a role.
 func (s *State) letIn(name string) bool {
-	return s.Access.Members[name].Footing == ByRight || s.wasAsked(name)
+	return s.Access.Members[name].Footing == FootingByRight || s.wasAsked(name)
 }
 
 // wasAsked reports whether someone holds a role that counts as given to them. A
@@ -44,21 +44,21 @@ func (s *State) GivenByAnother(r Role) bool { return s.Team.given[r] }
 func (s *State) footingOf(by, who string) Footing {
 	switch {
 	case s.letIn(by), by != who && !s.helpedThemselves(by):
-		return ByRight
+		return FootingByRight
 	case s.narrowed():
-		return InRoom
+		return FootingInRoom
 	}
-	return Unasked
+	return FootingNone
 }
 
 // helpedThemselves reports whether someone runs the bridge only by self-taken
 // roles or by acting. It uses the rank with which they last joined.
 func (s *State) helpedThemselves(name string) bool {
-	return s.dutyOf(name).power >= PowerManage && !s.wasAsked(name) && s.Access.Members[name].Rank < Manager
+	return s.dutyOf(name).power >= PowerManage && !s.wasAsked(name) && s.Access.Members[name].Rank < RankManager
 }
 
 // narrowed reports whether fewer people may enter than their ranks alone allow.
-func (s *State) narrowed() bool { return s.Access.Scope > ScopeOpen || s.Access.TLP == Red }
+func (s *State) narrowed() bool { return s.Access.Scope > ScopeOpen || s.Access.TLP == TLPRed }
 
 // narrow decides anew which people count as in the room: members for whom
 // inRoom is true. Members let in by right keep their footing; all others lose
@@ -66,11 +66,11 @@ func (s *State) narrowed() bool { return s.Access.Scope > ScopeOpen || s.Access.
 func (s *State) narrow(inRoom func(name string, m Membership) bool) {
 	s.Access.Members = maps.Clone(s.Access.Members)
 	for name, m := range s.Access.Members {
-		if m.Footing == ByRight || m.Standing == Out {
+		if m.Footing == FootingByRight || m.Status == MemberRemoved {
 			continue
 		}
-		if m.Footing = Unasked; inRoom(name, m) {
-			m.Footing = InRoom
+		if m.Footing = FootingNone; inRoom(name, m) {
+			m.Footing = FootingInRoom
 		}
 		s.Access.Members[name] = m
 	}
@@ -79,6 +79,6 @@ func (s *State) narrow(inRoom func(name string, m Membership) bool) {
 // admit makes someone a member. It never lowers their footing.
 func (s *State) admit(who string, f Footing) {
 	m := s.Access.Members[who]
-	m.Standing, m.Footing = Member, max(m.Footing, f)
+	m.Status, m.Footing = MemberAdmitted, max(m.Footing, f)
 	s.Access.Members = with(s.Access.Members, who, m)
 }

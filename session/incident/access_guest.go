@@ -7,7 +7,7 @@ import (
 )
 
 // cutUntil parses "", "2h", "until 18:00", or "until" and a full time.
-func cutUntil(args string) (Deadline, error) {
+func cutUntil(args string) (Until, error) {
 	first, rest := cut(args)
 	if strings.EqualFold(first, "until") {
 		first, rest = cut(rest)
@@ -15,9 +15,9 @@ func cutUntil(args string) (Deadline, error) {
 	until, err := parseDeadline(first)
 	switch {
 	case strings.TrimSpace(args) == "":
-		return Deadline{}, nil
+		return Until{}, nil
 	case err != nil, strings.TrimSpace(rest) != "":
-		return Deadline{}, refuse("%q isn't a length of stay: write 2h, until 18:00 or until 2006-01-02T15:04:05Z", shown(strings.TrimSpace(args)))
+		return Until{}, refuse("%q isn't a length of stay: write 2h, until 18:00 or until 2006-01-02T15:04:05Z", shown(strings.TrimSpace(args)))
 	}
 	return until, nil
 }
@@ -25,7 +25,7 @@ func cutUntil(args string) (Deadline, error) {
 // Expired reports whether p was let in until a time that has passed. A key of
 // rank manager for the whole server never expires here: its holder needs no
 // admission.
-func Expired(s *State, p Person, now time.Time) bool {
+func (s *State) Expired(p Person, now time.Time) bool {
 	m := s.Access.Members[p.Name]
 	if m.Until.IsZero() || now.Before(m.Until) {
 		return false
@@ -35,7 +35,7 @@ func Expired(s *State, p Person, now time.Time) bool {
 	}
 	after := *s
 	after.Access.Members = without(s.Access.Members, p.Name)
-	return !MayEnter(&after, p)
+	return !after.MayEnter(p)
 }
 
 // House is the author's name of what the server does by itself. No person can
@@ -59,7 +59,7 @@ func (ExpireGuest) reachesOut() {}
 
 func (c ExpireGuest) decide(s *State, a Ask) ([]Fact, error) {
 	m := s.Access.Members[c.Who]
-	if a.By.Name != House || m.Standing != Member || m.Until.IsZero() || a.At.Before(m.Until) {
+	if a.By.Name != House || m.Status != MemberAdmitted || m.Until.IsZero() || a.At.Before(m.Until) {
 		return nil, refuse("only the server ends a guest's stay, when its time is over: to remove a person, use /remove @PERSON")
 	}
 	return []Fact{GuestExpired{Who: c.Who}}, nil
@@ -71,10 +71,10 @@ func (GuestExpired) kind() string { return "guest-expired" }
 // they are out.
 func (f GuestExpired) fold(s *State, e *Event) {
 	m, known := s.Access.Members[f.Who]
-	if !known || m.Standing != Member {
+	if !known || m.Status != MemberAdmitted {
 		return
 	}
-	m.Standing, m.Footing, m.Gone = Seen, Unasked, e.OccurredAt
+	m.Status, m.Footing, m.Gone = MemberVisited, FootingNone, e.OccurredAt
 	s.Access.Members = with(s.Access.Members, f.Who, m)
 	s.dropDuties(f.Who)
 }

@@ -30,9 +30,9 @@ func (Left) kind() string   { return "left" }
 
 func (f Joined) fold(s *State, e *Event) {
 	m := s.Access.Members[e.By]
-	next := Membership{Standing: max(m.Standing, Seen), Footing: m.Footing, Rank: f.Rank, Until: m.Until}
-	if s.Access.TLP == Red {
-		next.Footing = max(next.Footing, InRoom)
+	next := Membership{Status: max(m.Status, MemberVisited), Footing: m.Footing, Rank: f.Rank, Until: m.Until}
+	if s.Access.TLP == TLPRed {
+		next.Footing = max(next.Footing, FootingInRoom)
 	}
 	if next != m {
 		s.Access.Members = with(s.Access.Members, e.By, next)
@@ -56,6 +56,6 @@ func (s *State) recordVisit(e *Event) {
 	if m.Rank != RankNone || !m.Gone.IsZero() || e.By == House {
 		return
 	}
-	m.Standing, m.Gone = max(m.Standing, Seen), e.Written()
+	m.Status, m.Gone = max(m.Status, MemberVisited), e.Written()
 	s.Access.Members = with(s.Access.Members, e.By, m)
 }

@@ -30,7 +30,7 @@ func (c Remove) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.Access.Members[c.Who].Standing == Out {
+	if s.Access.Members[c.Who].Status == MemberRemoved {
 		return nil, refuse("%s is removed already", c.Who)
 	}
 	return []Fact{Removed{Who: c.Who, Why: why}}, nil
@@ -53,9 +53,9 @@ func mayPutOut(s *State, a Ask, who, why string) (string, error) {
 	switch {
 	case who == a.By.Name:
 		return "", refuse("you can't remove yourself; to leave, press q")
-	case s.Team.Roles[RoleManager] == who && a.By.Rank < Manager:
+	case s.Team.Roles[RoleManager] == who && a.By.Rank < RankManager:
 		return "", refuse("%s is the incident manager: only a key of rank manager can remove them", who)
-	case m.Rank == Manager && !a.By.RunsHouse():
+	case m.Rank == RankManager && !a.By.RunsHouse():
 		return "", refuse("%s has a key of rank manager: %s can remove them", who, onlyManagers(a.By))
 	case m.Rank == RankNone && !a.By.RunsHouse():
 		return "", refuse("%s never joined with a screen or watch, so their key's rank is not on record: %s can remove them", who, onlyManagers(a.By))

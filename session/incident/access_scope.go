@@ -86,7 +86,7 @@ func (c SetScope) decide(s *State, a Ask) ([]Fact, error) {
 	}
 	fact.Members = newcomers(s)
 	after, by := *s, &Event{By: a.By.Name}
-	if fact.fold(&after, by); !MayEnter(&after, a.By) { // the asker may be outside of it
+	if fact.fold(&after, by); !after.MayEnter(a.By) { // the asker may be outside of it
 		fact.Members = append(fact.Members, a.By.Name)
 		slices.Sort(fact.Members)
 		after = *s
@@ -101,7 +101,7 @@ func (c SetScope) decide(s *State, a Ask) ([]Fact, error) {
 func newcomers(s *State) []string {
 	var names []string
 	for name, m := range s.Access.Members {
-		if m.Here() && (m.Standing < Member || m.Footing < ByRight) {
+		if m.Here() && (m.Status < MemberAdmitted || m.Footing < FootingByRight) {
 			names = append(names, name)
 		}
 	}
@@ -113,11 +113,9 @@ func newcomers(s *State) []string {
 // enter before the scope was narrowed, and can't after.
 func outsiders(before, after *State) []string {
 	var names []string
-	for _, name := range people(view{State: before}, 0) {
-		name = name[1:]
-		m := before.Access.Members[name]
-		p := Person{Name: name, Rank: max(m.Rank, Responder)}
-		if (m.Standing == Member || before.holdsRole(name)) && MayEnter(before, p) && !MayEnter(after, p) {
+	for name, m := range before.Access.Members {
+		p := Person{Name: name, Rank: max(m.Rank, RankResponder)}
+		if (m.Status == MemberAdmitted || before.holdsRole(name)) && before.MayEnter(p) && !after.MayEnter(p) {
 			names = append(names, name)
 		}
 	}

@@ -30,7 +30,7 @@ func needSteps() map[string]func(r *run, rest string) {
 		},
 		"expire": func(r *run, rest string) {
 			by := r.ask.By
-			r.ask.By = Person{Name: House, Rank: Manager}
+			r.ask.By = Person{Name: House, Rank: RankManager}
 			r.refused = r.do(ExpireGuest{Who: rest})
 			r.ask.By = by
 		},
@@ -49,7 +49,7 @@ func (r *run) enter(rest string) {
 	switch {
 	case mayEnterAt(r.state, p, r.ask.At):
 		says = "may enter"
-	case MayBreakGlass(r.state, p):
+	case r.state.MayBreakGlass(p):
 		says = "may break the glass"
 	}
 	r.tell("", []string{fmt.Sprintf("%s %s %s", p.Rank, name, says)})
@@ -69,10 +69,10 @@ func streamsOf(s *State) []string {
 
 func chainOf(s *State) []string {
 	var lines []string
-	for _, r := range Chain(s) {
+	for _, r := range s.reportingLines() {
 		lines = append(lines, strings.Repeat("  ", r.Depth)+r.Who)
 	}
-	for _, o := range Overloaded(s) {
+	for _, o := range seenByAll(s).Overloaded() {
 		lines = append(lines, fmt.Sprintf("%d report to %s", o.N, o.Lead))
 	}
 	return lines
@@ -94,7 +94,7 @@ func actingOf(s *State) []string {
 func labelsOf(s *State) []string {
 	var lines []string
 	for e := range s.Entries(0) {
-		if e.Label != NoLabel {
+		if e.Label != LabelNone {
 			lines = append(lines, fmt.Sprintf("#%d %s", e.Seq, e.Label))
 		}
 	}
@@ -103,7 +103,7 @@ func labelsOf(s *State) []string {
 
 func membersOf(s *State) []string {
 	var lines []string
-	for _, name := range people(view{State: s}, 0) {
+	for _, name := range people(sources{View: seenByAll(s)}, 0) {
 		m, where := s.Access.Members[name[1:]], "away"
 		if m.Here() {
 			where = "here"
@@ -112,20 +112,20 @@ func membersOf(s *State) []string {
 		if !m.Until.IsZero() {
 			until = " until " + m.Until.Format(time.RFC3339)
 		}
-		standing := []string{"stranger", "seen", "member", "out"}[m.Standing]
+		standing := []string{"stranger", "seen", "member", "out"}[m.Status]
 		lines = append(lines, fmt.Sprintf("%s %s %s%s", name, standing, where, until))
 	}
 	return lines
 }
 
 // needToKnow are commands of this section, sensible or not.
-func needToKnow(c chance, who, text string, seq uint64, n uint8, when Moment) []Command {
+func needToKnow(c chance, who, text string, seq uint64, n uint8, when When) []Command {
 	stream := []string{"forensics", "legal", "", "No Name"}[c.IntN(4)]
-	until := []Deadline{{}, {in: time.Minute}, {clock: "18:00"}, {clock: "9"}, {at: noon.Add(time.Hour)}, {at: noon.AddDate(9, 0, 0)}}[c.IntN(6)]
+	until := []Until{{}, {in: time.Minute}, {clock: "18:00"}, {clock: "9"}, {at: noon.Add(time.Hour)}, {at: noon.AddDate(9, 0, 0)}}[c.IntN(6)]
 	return []Command{
 		SetScope{Scope(n), text}, Admit{who, until}, Admit{who, until}, ExpireGuest{who}, BreakGlass{text}, LabelEntry{seq, Label(n)},
-		SetStream{stream, Door(n % 4), []string{who}}, SetStream{Name: stream}, LeaveStream{stream}, SayIn{stream, text},
-		EnterIn{stream, Sort(n), when, text}, ReportBack{stream, text}, Act{Role(n)}, Decline{Role(n), c.IntN(2) == 0},
+		SetStream{stream, streamAccess(n % 4), []string{who}}, SetStream{Name: stream}, LeaveStream{stream}, SayIn{stream, text},
+		EnterIn{stream, entryKind(n), when, text}, ReportBack{stream, text}, Act{Role(n)}, Decline{Role(n), c.IntN(2) == 0},
 		SetReports{who, "kim"}, SetReports{"lee", who},
 	}
 }
@@ -133,7 +133,7 @@ func needToKnow(c chance, who, text string, seq uint64, n uint8, when Moment) []
 // TestTheSameClearanceSeesTheSame checks that only those who see the same share a
 // clearance: screens are drawn by it.
 func TestTheSameClearanceSeesTheSame(t *testing.T) {
-	byClearance := map[Clearance]string{}
+	byClearance := map[clearance]string{}
 	s := New("INC-1")
 	do := func(p Person, c Command) {
 		t.Helper()
@@ -145,23 +145,23 @@ func TestTheSameClearanceSeesTheSame(t *testing.T) {
 			s = Fold(s, e)
 		}
 	}
-	ana, raj, cy := Person{Name: "ana", Rank: Manager}, Person{Name: "raj", Rank: Responder}, Person{Name: "cy", Rank: Observer}
-	lee, mei := Person{Name: "lee", Rank: Responder}, Person{Name: "mei", Rank: Responder}
+	ana, raj, cy := Person{Name: "ana", Rank: RankManager}, Person{Name: "raj", Rank: RankResponder}, Person{Name: "cy", Rank: RankObserver}
+	lee, mei := Person{Name: "lee", Rank: RankResponder}, Person{Name: "mei", Rank: RankResponder}
 	do(ana, Declare{Title: "db down"})
 	do(raj, AddFact{Text: "TLP:RED mine"})
-	do(lee, SetStream{Name: "forensics", Door: DoorClosed})
+	do(lee, SetStream{Name: "forensics", Door: streamAccessClosed})
 	do(lee, SayIn{Stream: "forensics", Text: "TLP:AMBER+STRICT ours"})
-	do(mei, SetStream{Name: "legal", Door: DoorClosed})
-	do(mei, EnterIn{Stream: "legal", As: SortNote, Text: "theirs"})
+	do(mei, SetStream{Name: "legal", Door: streamAccessClosed})
+	do(mei, EnterIn{Stream: "legal", As: entryNote, Text: "theirs"})
 	do(kim, AddNote{Text: "a note"})
-	for _, p := range []Person{ana, raj, cy, lee, mei, kim, {Name: "noor", Rank: Manager}, {Name: "tom", Rank: Responder}, {Name: "pat", Rank: Observer}} {
+	for _, p := range []Person{ana, raj, cy, lee, mei, kim, {Name: "noor", Rank: RankManager}, {Name: "tom", Rank: RankResponder}, {Name: "pat", Rank: RankObserver}} {
 		seen := ""
 		for e := range s.Entries(0) {
-			if Visible(s, p, e.Event) {
+			if s.For(p).Shows(e.Event) {
 				seen += fmt.Sprintf("#%d ", e.Seq)
 			}
 		}
-		c := ClearanceOf(s, p)
+		c := s.clearanceOf(p)
 		if before, ok := byClearance[c]; ok && before != seen {
 			t.Errorf("%s sees %s, another with %+v sees %s", p.Name, seen, c, before)
 		}
@@ -171,7 +171,7 @@ func TestTheSameClearanceSeesTheSame(t *testing.T) {
 	if len(byClearance) != 7 {
 		t.Errorf("nine people see in %d ways: %v", len(byClearance), byClearance)
 	}
-	if ClearanceOf(s, kim) != ClearanceOf(s, Person{Name: "tom", Rank: Responder}) {
+	if s.For(kim) != s.For(Person{Name: "tom", Rank: RankResponder}) {
 		t.Error("kim and tom, who see the same, share no screen")
 	}
 }
@@ -180,7 +180,7 @@ func TestTheSameClearanceSeesTheSame(t *testing.T) {
 func TestALogOfAnotherProgramIsSurvived(t *testing.T) {
 	s := New("INC-1")
 	for i, f := range []Fact{
-		Declared{Title: "x"}, Corrected{Seq: 2, Text: "of itself"}, Starred{Seq: 9, On: true}, Labelled{Seq: 99, To: LabelOf(Red)},
+		Declared{Title: "x"}, Corrected{Seq: 2, Text: "of itself"}, Starred{Seq: 9, On: true}, Labelled{Seq: 99, To: LabelOf(TLPRed)},
 		StreamSaid{Stream: "nowhere", Text: "x"}, StreamJoined{Stream: "nowhere"}, StreamLeft{Stream: ""}, StreamSet{Stream: "x"},
 		StreamOpened{Stream: "a forensics b", Closed: true, Members: []string{"kim"}}, StreamOpened{Stream: "forensics", Closed: true},
 		StreamSaid{Stream: "forensics", Text: "hidden"}, RoleActed{Role: 77}, RoleDeclined{Role: 77}, ReportsSet{Who: "a", To: "b"},
@@ -188,16 +188,16 @@ func TestALogOfAnotherProgramIsSurvived(t *testing.T) {
 		Labelled{Seq: 1, To: 99}, GlassBroken{},
 	} {
 		s = Fold(s, &Event{Incident: "INC-1", Seq: uint64(i + 1), By: "zoe", Fact: f, OccurredAt: noon, RecordedAt: noon})
-		_, _ = Chain(s), Overloaded(s)
+		_, _ = s.reportingLines(), seenByAll(s).Overloaded()
 		for e := range s.Entries(0) {
-			Visible(s, kim, e.Event)
+			s.For(kim).Shows(e.Event)
 		}
 	}
-	if Visible(s, kim, s.Entry(11).Event) {
+	if s.For(kim).Shows(s.Entry(11).Event) {
 		t.Error("a stream of a strange name opens another")
 	}
-	if got := len(Chain(s)); got != 4 { // a, b, c and zoe
-		t.Errorf("%d people stand in the chain: %v", got, Chain(s))
+	if got := len(s.reportingLines()); got != 4 { // a, b, c and zoe
+		t.Errorf("%d people stand in the chain: %v", got, s.reportingLines())
 	}
 }
 

@@ -12,11 +12,11 @@ type TLP uint8
 
 // The labels of TLP 2.0.
 const (
-	Amber TLP = iota
-	Red
-	AmberStrict
-	Green
-	Clear
+	TLPAmber TLP = iota
+	TLPRed
+	TLPAmberStrict
+	TLPGreen
+	TLPClear
 )
 
 var tlpWords = []string{"AMBER", "RED", "AMBER+STRICT", "GREEN", "CLEAR"}
@@ -77,7 +77,7 @@ func parseLabelEntry(args string) (Command, error) {
 }
 
 // completeTLP offers labels for the bridge and, after a number, for an entry.
-func completeTLP(_ view, arg int) []string {
+func completeTLP(_ sources, arg int) []string {
 	labels := []string{"RED", "AMBER+STRICT", "AMBER", "GREEN", "CLEAR"}
 	switch arg {
 	case 0:
@@ -96,7 +96,7 @@ func (SetTLP) afterClose() {}
 
 func (c SetTLP) decide(s *State, a Ask) ([]Fact, error) {
 	switch {
-	case c.To > Clear:
+	case c.To > TLPClear:
 		return nil, refuse("use RED, AMBER+STRICT, AMBER, GREEN or CLEAR")
 	case a.By.Only != "": // a label locks people out and lets them in, as a scope does
 		return nil, refuse("you are a guest of %s only: ask someone of the organisation to label the bridge; you can label an entry (/tlp #SEQ LABEL)", a.By.Only)
@@ -109,8 +109,8 @@ func (c SetTLP) decide(s *State, a Ask) ([]Fact, error) {
 func (TLPSet) kind() string { return "tlp-set" }
 
 func (f TLPSet) fold(s *State, e *Event) {
-	s.stood(e, "TLP", s.Access.TLP.String(), f.To.String(), "")
-	if s.Access.TLP = f.To; f.To == Red {
+	s.recordStatus(e, "TLP", s.Access.TLP.String(), f.To.String(), "")
+	if s.Access.TLP = f.To; f.To == TLPRed {
 		s.narrow(func(name string, m Membership) bool { return m.Here() || name == e.By })
 	}
 }

@@ -1,6 +1,11 @@
 package incident
 
-import "warroom/session/incident/immutable"
+import (
+	"iter"
+	"slices"
+
+	"warroom/session/incident/immutable"
+)
 
 // Affected is the section of the affected systems and assets, and of the links
 // to other incidents.
@@ -17,7 +22,7 @@ var affectedSection = section{
 	kinds: map[string]codec{
 		"system-affected": {"affc", inTimeline, into[SystemAffected]},
 		"system-cleared":  {"unaf", inTimeline, into[SystemCleared]},
-		"owner-told":      {"call", inTimeline, into[OwnerTold]},
+		"owner-told":      {"call", inTimeline, into[ContactsShown]},
 		"asset-named":     {"ast", inTimeline, into[AssetNamed]},
 		"assets-imported": {"ioc", inTimeline, into[AssetsImported]},
 		"asset-judged":    {"judg", inTimeline, into[AssetJudged]},
@@ -32,4 +37,17 @@ var affectedSection = section{
 // thousands.
 func (a Affected) withoutAssets() Affected {
 	return Affected{Systems: a.Systems, Links: a.Links}
+}
+
+// Links returns the incidents that are linked to this one.
+func (v View) Links() []Link { return slices.Clone(v.state.Affected.Links) }
+
+// Systems yields the affected systems, by the time of their naming.
+func (v View) Systems() iter.Seq[*System] {
+	return seen(v, slices.All(v.state.Affected.Systems), func(x *System) uint64 { return x.Seq })
+}
+
+// Assets yields the affected things and indicators, by the time of their naming.
+func (v View) Assets() iter.Seq[*Asset] {
+	return seen(v, v.state.Affected.Assets.All(), func(a *Asset) uint64 { return a.Seq })
 }

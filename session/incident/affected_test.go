@@ -14,8 +14,8 @@ var paymentsSheet = Sheet{
 		{Name: "ben", For: "database", Reach: "+49 30 1"},
 		{Name: "eve", For: "on call", Reach: "eve@example.com", Backup: true},
 	},
-	RTO: Minutes(time.Hour), RPO: Minutes(15 * time.Minute), DependsOn: []string{"postgres-main"},
-	Reviewed: time.Date(2025, 1, 2, 0, 0, 0, 0, time.UTC), ReviewEvery: Minutes(180 * 24 * time.Hour),
+	RTO: Duration(time.Hour), RPO: Duration(15 * time.Minute), DependsOn: []string{"postgres-main"},
+	Reviewed: time.Date(2025, 1, 2, 0, 0, 0, 0, time.UTC), ReviewEvery: Duration(180 * 24 * time.Hour),
 }
 
 // shelfSteps are the steps of scripts that this section's verbs need:
@@ -70,7 +70,7 @@ func (r *run) knows(rest string) {
 	}
 	switch how {
 	case "red":
-		other.Access.TLP = Red
+		other.Access.TLP = TLPRed
 	case "restricted":
 		other.Access.Scope = ScopeRestricted
 	case "merged":
@@ -100,7 +100,7 @@ func mirrored(other *State, events []*Event) *State {
 		if to != other.ID {
 			continue
 		}
-		for _, back := range must(Decide(other, Ask{By: Person{Name: e.By, Rank: Manager}, At: e.RecordedAt}, c)) {
+		for _, back := range must(Decide(other, Ask{By: Person{Name: e.By, Rank: RankManager}, At: e.RecordedAt}, c)) {
 			other = Fold(other, back)
 		}
 	}
@@ -138,7 +138,7 @@ func channelsOf(s *State) []string {
 	for _, c := range s.Comms.Channels {
 		lines = append(lines, because(c.Name+" "+c.Trust.String(), c.Why))
 	}
-	for _, c := range Untrusted(s) {
+	for _, c := range seenByAll(s).Untrusted() {
 		lines = append(lines, "warn of "+c.Name)
 	}
 	return lines
@@ -161,7 +161,7 @@ func TestEveryWordOfTheShelfComesBack(t *testing.T) {
 	for v := AssetUnknown; v <= AssetCleared; v++ {
 		facts = append(facts, AssetNamed{State: v})
 	}
-	for v := Trusted; v <= Compromised; v++ {
+	for v := ChannelTrusted; v <= ChannelCompromised; v++ {
 		facts = append(facts, ChannelJudged{To: v})
 	}
 	for _, f := range facts {
@@ -177,7 +177,7 @@ func TestEveryWordOfTheShelfComesBack(t *testing.T) {
 
 func TestWhatThePromptOffersOfTheShelf(t *testing.T) {
 	s := roomFor(actor{}, false)
-	s = Fold(s, eventOf(ChannelJudged{Name: "slack", To: Suspect, Why: "x"}))
+	s = Fold(s, eventOf(ChannelJudged{Name: "slack", To: ChannelSuspect, Why: "x"}))
 	rules := &Rules{Sheets: map[string]*Sheet{"payments-api": &paymentsSheet, "postgres-main": {Name: "postgres-main"}}}
 	for line, want := range map[string]string{
 		"/mode ":                    "bridge async",
@@ -201,7 +201,7 @@ func TestWhatThePromptOffersOfTheShelf(t *testing.T) {
 		"/can owner payments-api ":  "",
 		"/asset bld-07 host cle":    "cleared",
 	} {
-		if got := strings.Join(Complete(s, Person{Name: "ana", Rank: Manager}, rules, line).Words, " "); got != want {
+		if got := strings.Join(s.For(Person{Name: "ana", Rank: RankManager}).Complete(Person{Name: "ana", Rank: RankManager}, rules, line).Words, " "); got != want {
 			t.Errorf("%q: offers %q, want %q", line, got, want)
 		}
 	}

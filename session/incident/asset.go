@@ -1,7 +1,6 @@
 package incident
 
 import (
-	"iter"
 	"strings"
 	"time"
 )
@@ -47,8 +46,8 @@ var assetVerb = Verb{
 	parse:    parseAsset(false),
 }
 
-func completeAsset(ioc bool) func(view, int) []string {
-	return func(_ view, arg int) []string {
+func completeAsset(ioc bool) func(sources, int) []string {
+	return func(_ sources, arg int) []string {
 		switch arg {
 		case 1:
 			return append(append([]string(nil), AssetTypes(ioc)...), assetStateWords...)
@@ -126,28 +125,13 @@ func assetKey(t AssetType, value string) string { return t.String() + " " + valu
 
 // asset returns the asset of that type and value, nil if p can't see one.
 func (s *State) asset(t AssetType, value string, p Person) *Asset {
+	v := s.For(p)
 	for _, i := range s.Affected.assets.Find(assetKey(t, value)) {
-		if a := s.Affected.Assets.At(i); knowsOf(s, p, a.Seq) {
+		if a := s.Affected.Assets.At(i); v.Sees(a.Seq) {
 			return a
 		}
 	}
 	return nil
-}
-
-// AssetsFor returns the assets that p may see, in the order in which they were
-// named.
-func AssetsFor(s *State, p Person) iter.Seq[*Asset] {
-	return func(yield func(*Asset) bool) {
-		if !MayEnter(s, p) {
-			return
-		}
-		sees := ClearanceOf(s, p)
-		for _, a := range s.Affected.Assets.All() {
-			if sees.Sees(s, a.Seq) && !yield(a) {
-				return
-			}
-		}
-	}
 }
 
 func (AssetNamed) kind() string   { return "asset-named" }

@@ -23,7 +23,7 @@ func TestAListComesOntoTheShelfInOneEntry(t *testing.T) {
 	}
 	s = Fold(s, events[0])
 	var shelf []string
-	for a := range AssetsFor(s, kim) {
+	for a := range s.For(kim).Assets() {
 		shelf = append(shelf, a.Name()+" "+a.State.String())
 	}
 	if got, want := strings.Join(shelf, ", "), "domain evil[.]com cleared, url hxxp://evil[.]com/x unknown, ipv4 192[.]0[.]2[.]7 unknown"; got != want {

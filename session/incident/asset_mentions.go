@@ -6,17 +6,17 @@ import (
 	"unicode/utf8"
 )
 
-// Mentions are the numbers of the entries that name the asset's value, defanged
-// or not, among those that the caller wants looked at: it asks Visible. Every
-// entry is read, so this is for one asset that someone opened.
-func Mentions(s *State, a *Asset, among func(*Entry) bool) []uint64 {
+// Mentions returns the numbers of the entries of the timeline and the chat that name the
+// asset's value, defanged or not. It reads every entry: call it for one asset that
+// somebody opened.
+func (v View) Mentions(a *Asset) []uint64 {
 	value := strings.ToLower(a.Value)
 	if a.Type == AssetURL {
 		value = strings.TrimSuffix(value, "/") // people leave it out
 	}
 	var found []uint64
-	for e := range s.Entries(0) {
-		if among(e) && isNamedIn(e.Line(), value) {
+	for e := range v.Entries(0) {
+		if e != nil && (e.InTimeline() || e.InChat()) && isNamedIn(e.Line(), value) {
 			found = append(found, e.Seq)
 		}
 	}

@@ -31,15 +31,15 @@ func TestAFullShelfTakesNothingMore(t *testing.T) {
 // key of rank manager, where its rank is not on record.
 func TestNobodyIsAdmittedOut(t *testing.T) {
 	s := goneOn(working(), Admitted{Who: "noor"})
-	soon := Deadline{in: time.Minute}
-	guest := Person{Name: "gil", Rank: Manager, Only: s.ID, Key: "SHA256:gil"}
-	for _, by := range []Person{{Name: "ana", Rank: Responder, Key: "SHA256:ana"}, guest} {
+	soon := Until{in: time.Minute}
+	guest := Person{Name: "gil", Rank: RankManager, Only: s.ID, Key: "SHA256:gil"}
+	for _, by := range []Person{{Name: "ana", Rank: RankResponder, Key: "SHA256:ana"}, guest} {
 		_, err := Decide(s, Ask{By: by, At: noon}, Admit{Who: "noor", Until: soon})
 		if err == nil || !strings.Contains(err.Error(), "can set an end to their stay") {
 			t.Errorf("%s of rank %s ends the stay of noor: %v", by.Name, by.Rank, err)
 		}
 	}
-	if _, err := Decide(s, Ask{By: Person{Name: "raj", Rank: Manager, Key: "SHA256:raj"}, At: noon}, Admit{Who: "noor", Until: soon}); err != nil {
+	if _, err := Decide(s, Ask{By: Person{Name: "raj", Rank: RankManager, Key: "SHA256:raj"}, At: noon}, Admit{Who: "noor", Until: soon}); err != nil {
 		t.Errorf("a key of rank manager: %v", err)
 	}
 	if _, err := Decide(s, Ask{By: guest, At: noon}, Admit{Who: "zoe", Until: soon}); err != nil {

@@ -103,9 +103,9 @@ func TestAThingThatSomeoneCantSeeIsToThemOneThatIsntThere(t *testing.T) {
 	note := add(NoteAdded{Text: "observers don't see this"})
 	named := AssetNamed{Type: AssetHost, Value: "bld-07", State: AssetCompromised}
 	named.fold(s, note) // as if the note had named it
-	cy := Person{Name: "cy", Rank: Observer}
+	cy := Person{Name: "cy", Rank: RankObserver}
 	again := NameAsset{Value: "bld-07"}
-	if all := slices.Collect(AssetsFor(s, cy)); len(all) != 0 {
+	if all := slices.Collect(s.For(cy).Assets()); len(all) != 0 {
 		t.Errorf("cy sees %+v", *all[0])
 	}
 	if _, err := again.decide(s, Ask{By: kim}); err == nil {
@@ -123,7 +123,7 @@ func TestAThingThatSomeoneCantSeeIsToThemOneThatIsntThere(t *testing.T) {
 			t.Errorf("thing %d is #%d, %s; want %s", i, a.Seq, a.State, want)
 		}
 	}
-	if all := slices.Collect(AssetsFor(s, cy)); len(all) != 1 || all[0].Seq != second {
+	if all := slices.Collect(s.For(cy).Assets()); len(all) != 1 || all[0].Seq != second {
 		t.Errorf("cy sees %d things", len(all))
 	}
 }
@@ -138,21 +138,21 @@ func TestWhereAThingIsNamed(t *testing.T) {
 		s = Fold(s, &Event{Incident: "INC-1", Seq: uint64(i + 1), By: "kim", Fact: f})
 	}
 	s = Fold(s, &Event{Incident: "INC-1", Seq: 10, By: "kim", Fact: Corrected{Seq: 3, Text: "it was 192.0.2.7 after all"}})
-	all := func(*Entry) bool { return true }
+	all := seenByAll(s)
 	for _, c := range []struct {
 		asset Asset
-		among func(*Entry) bool
+		view  View
 		want  string
 	}{
-		{Asset{Type: AssetIPv4, Value: "192.0.2.7"}, all, "[2 3 4 10]"},
-		{Asset{Type: AssetIPv4, Value: "192.0.2.7"}, func(e *Entry) bool { return e.Kind() != "note-added" }, "[2 3 10]"},
+		{Asset{Type: AssetIPv4, Value: "192.0.2.7"}, all, "[2 3 4]"},
+		{Asset{Type: AssetIPv4, Value: "192.0.2.7"}, View{state: s}, "[2 3]"},
 		{Asset{Type: AssetURL, Value: "http://evil.com/x"}, all, "[5]"},
 		{Asset{Type: AssetURL, Value: "http://evil.com/"}, all, "[5 6]"},
 		{Asset{Type: AssetDomain, Value: "evil.com"}, all, "[5 6 7 9]"},
 		{Asset{Type: AssetHost, Value: "bld-07"}, all, "[]"},
 		{Asset{}, all, "[]"},
 	} {
-		if got := fmt.Sprint(Mentions(s, &c.asset, c.among)); got != c.want {
+		if got := fmt.Sprint(c.view.Mentions(&c.asset)); got != c.want {
 			t.Errorf("%s is named in %s, want %s", c.asset.Value, got, c.want)
 		}
 	}

@@ -14,7 +14,7 @@ func mixed(n int) []*Event {
 		case i == 0:
 			return Declared{Title: "secrets read from the CI runner", Severity: SEV2}
 		case i%100 == 5:
-			return Joined{Rank: Responder}
+			return Joined{Rank: RankResponder}
 		case i%2000 == 15:
 			return Starred{Seq: uint64(i), On: true}
 		case i%100 == 25:
@@ -62,7 +62,7 @@ func payloads(b *testing.B, events []*Event) [][]byte {
 	return all
 }
 
-var kim = Person{Name: "kim", Rank: Responder, Key: "SHA256:uNiVztksCsDhcc0u9e8BrqrXVXSwOtPcJZh0t5Wz9eA"}
+var kim = Person{Name: "kim", Rank: RankResponder, Key: "SHA256:uNiVztksCsDhcc0u9e8BrqrXVXSwOtPcJZh0t5Wz9eA"}
 
 func BenchmarkDecide(b *testing.B) {
 	s, ask := folded(mixed(1000)), Ask{By: kim, At: noon.Add(time.Hour)}

@@ -39,11 +39,11 @@ var benchVerbs = []benchVerb{
 		return Correct{Seq: anywhere(s, i), Text: "handed to noor " + oneOfTwo(i/10, "at the door", "in the lab")}
 	}},
 	{name: "cia", ask: func(_ *State, i int) Command {
-		return SetImpact{To: map[Aspect]Rating{Confidentiality: {Level: LevelLow + Level(i%2)}}, Why: "tables read"}
+		return SetImpact{To: map[aspect]Rating{aspectConfidentiality: {Level: LevelLow + Level(i%2)}}, Why: "tables read"}
 	}},
 	{name: "task", ask: func(*State, int) Command { return GiveTask{To: Assignee{Name: "kim"}, Text: "isolate bld-07"} }},
 	{name: "extend", before: []Command{GiveTask{To: Assignee{Name: "kim"}, Text: "isolate bld-07"}},
-		ask: func(*State, int) Command { return ExtendTask{N: 1, By: Minutes(time.Minute)} }},
+		ask: func(*State, int) Command { return ExtendTask{N: 1, By: Duration(time.Minute)} }},
 	{name: "propose", ask: func(*State, int) Command { return Propose{Text: "cut the subnet off"} }},
 	{name: "decide", ask: func(*State, int) Command { return MakeDecision{Text: "wait for the image"} }},
 	{name: "ioc", ask: func(_ *State, i int) Command { return NameAsset{Value: fmt.Sprintf("h%d.example.com", i), IOC: true} }},

@@ -55,27 +55,24 @@ type Holder struct {
 	For  string // the absent holder for whom they act; "" for who holds it
 }
 
-// BriefOf is the brief of s for someone of that clearance, who may enter.
-func BriefOf(s *State, sees Clearance) Brief {
+// Brief returns the incident as a latecomer needs it first.
+func (v View) Brief() Brief {
 	b := Brief{
-		ID: s.ID, Title: s.Status.Title, Phase: s.Status.Phase, System: s.Status.System, TLP: s.Access.TLP,
-		Drill: s.Drill, Declared: s.Declared, Entries: s.Written, BriefSizeUp: sizeUpFor(s, sees), BriefWork: workFor(s, sees),
+		ID: v.ID(), Title: v.Title(), Phase: v.Phase(), System: v.SystemState(), TLP: v.TLP(),
+		Drill: v.Drill(), Declared: v.Declared(), Entries: v.Written(), BriefSizeUp: v.briefSizeUp(), BriefWork: v.briefWork(),
 	}
 	for _, r := range Roles() {
-		switch name, acts := s.Team.Roles[r], s.Team.Acting[r]; {
+		switch name, acts := v.AssignedTo(r), v.ActingAs(r); {
 		case acts != "":
 			b.Holders = append(b.Holders, Holder{r, acts, name})
 		case name != "":
 			b.Holders = append(b.Holders, Holder{Role: r, Name: name})
 		}
 	}
-	for e := range s.Stars() {
-		if sees.Shows(s, e.Event) {
-			b.Starred = append(b.Starred, e)
-		}
-	}
-	for i := s.entries.findings.Len() - 1; i >= 0 && len(b.Findings) < briefTail; i-- {
-		if e := s.Entry(s.entries.findings.At(i)); sees.Shows(s, e.Event) {
+	b.Starred = slices.Collect(v.Stars())
+	findings := v.state.entries.findings
+	for i := findings.Len() - 1; i >= 0 && len(b.Findings) < briefTail; i-- {
+		if e := v.Entry(findings.At(i)); e != nil {
 			b.Findings = append(b.Findings, e)
 		}
 	}
@@ -83,39 +80,41 @@ func BriefOf(s *State, sees Clearance) Brief {
 	return b
 }
 
-// sizeUpFor is the part of a brief that tells how bad it is.
-func sizeUpFor(s *State, sees Clearance) BriefSizeUp {
-	b := BriefSizeUp{Severity: s.SizeUp.Severity, Impact: s.SizeUp.Impact, Urgency: s.SizeUp.Urgency}
-	for i := max(0, s.SizeUp.Severities.Len()-briefTail); i < s.SizeUp.Severities.Len(); i++ {
-		b.Severities = append(b.Severities, s.SizeUp.Severities.At(i))
+// briefSizeUp is the part of a brief that tells how bad it is.
+func (v View) briefSizeUp() BriefSizeUp {
+	b := BriefSizeUp{Severity: v.Severity(), Impact: v.Impact(), Urgency: v.Urgency()}
+	steps := v.Severities()
+	for i := max(0, steps.Len()-briefTail); i < steps.Len(); i++ {
+		b.Severities = append(b.Severities, steps.At(i))
 	}
 	if n := len(b.Severities); n > 0 {
 		b.Since, b.Why = b.Severities[n-1].At, b.Severities[n-1].Why
 	}
-	for _, h := range s.SizeUp.Hypotheses.All() {
-		if e := s.Entry(h.Seq); h.Verdict != RuledOut && e != nil && sees.Shows(s, e.Event) {
+	for h := range v.Hypotheses() {
+		if h.Verdict != HypothesisRuledOut {
 			b.Hypotheses = append(b.Hypotheses, h)
 		}
 	}
 	return b
 }
 
-// workFor is the part of a brief that tells what is under way.
-func workFor(s *State, sees Clearance) BriefWork {
-	v := view{State: s, sees: sees}
-	b := BriefWork{Mode: s.Comms.Mode, Untrusted: Untrusted(s)}
-	b.Systems = slices.DeleteFunc(slices.Clone(s.Affected.Systems), func(x *System) bool { return !v.shows(x.Seq) })
-	b.Tasks = slices.DeleteFunc(OpenTasks(s), func(t *Task) bool { return !v.shows(t.Seq) })
-	b.Pending = slices.DeleteFunc(Pending(s), func(d *Decision) bool { return !v.shows(d.Seq) })
-	for _, p := range s.Decisions.Proposals.All() {
-		if v.shows(p.Seq) && (p.State == ProposalOpen || v.objected(p)) {
+// briefWork is the part of a brief that tells what is under way.
+func (v View) briefWork() BriefWork {
+	b := BriefWork{Mode: v.Mode(), Untrusted: v.Untrusted(), Systems: slices.Collect(v.Systems()), Tasks: v.OpenTasks(), Pending: v.Pending()}
+	for p := range v.Proposals() {
+		if p.State == ProposalOpen || v.objected(p) {
 			b.Proposals = append(b.Proposals, p)
 		}
 	}
 	return b
 }
 
-// objected reports whether an objection to p that is seen waits for an answer.
-func (v view) objected(p *Proposal) bool {
-	return slices.ContainsFunc(p.Objections, func(o Objection) bool { return o.Answer == "" && v.shows(o.Seq) })
+// objected reports whether an objection to p waits for an answer.
+func (v View) objected(p *Proposal) bool {
+	for o := range v.Objections(p) {
+		if o.Answer == "" {
+			return true
+		}
+	}
+	return false
 }

@@ -7,15 +7,15 @@ import (
 
 func TestABriefTellsALatecomerWhatWasEntered(t *testing.T) {
 	s, now := New("INC-7"), time.Date(2026, 3, 4, 14, 0, 0, 0, time.UTC)
-	ana := Person{Name: "ana", Rank: Manager}
+	ana := Person{Name: "ana", Rank: RankManager}
 	for _, c := range []Command{
 		Declare{Title: "db down"},
 		AddNote{Text: "between us"},
 		AddFinding{Text: "one"}, AddFinding{Text: "two"}, AddFinding{Text: "three"}, AddFinding{Text: "four"},
 		Star{Seq: 2}, Star{Seq: 3},
-		SetImpact{To: map[Aspect]Rating{Confidentiality: {LevelHigh, false}, Urgency: {LevelLow, true}}},
+		SetImpact{To: map[aspect]Rating{aspectConfidentiality: {LevelHigh, false}, aspectUrgency: {LevelLow, true}}},
 		HoldHypothesis{Vector{Text: "token"}}, HoldHypothesis{Vector{Text: "insider"}},
-		JudgeHypothesis{N: 2, To: RuledOut, Because: []Ref{{RefEntry, 3}}},
+		JudgeHypothesis{N: 2, To: HypothesisRuledOut, Because: []Ref{{RefEntry, 3}}},
 		SetSeverity{To: SEV1, Why: "secrets read"},
 	} {
 		now = now.Add(time.Minute)
@@ -27,7 +27,7 @@ func TestABriefTellsALatecomerWhatWasEntered(t *testing.T) {
 			s = Fold(s, e)
 		}
 	}
-	b := BriefOf(s, ClearanceOf(s, ana))
+	b := s.For(ana).Brief()
 	if b.Title != "db down" || b.Severity != SEV1 || b.Why != "secrets read" || !b.Since.Equal(now) {
 		t.Errorf("%+v", b)
 	}
@@ -46,7 +46,7 @@ func TestABriefTellsALatecomerWhatWasEntered(t *testing.T) {
 	if len(b.Hypotheses) != 1 || b.Hypotheses[0].Text != "token" {
 		t.Errorf("%+v", b.Hypotheses)
 	}
-	if b := BriefOf(s, Clearance{}); len(b.Starred) != 1 || b.Starred[0].Seq != 3 {
+	if b := (View{state: s}).Brief(); len(b.Starred) != 1 || b.Starred[0].Seq != 3 {
 		t.Errorf("an observer's brief: %+v", b.Starred)
 	}
 }

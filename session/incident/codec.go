@@ -163,6 +163,9 @@ func (f Unknown) MarshalJSON() ([]byte, error) {
 	return f.Body, nil
 }
 
+// hiddenFrom keeps from observers what can't be read: it may be a working note.
+func (Unknown) hiddenFrom(c clearance) bool { return !c.work }
+
 func (f Unknown) kind() string      { return f.Kind }
 func (Unknown) fold(*State, *Event) {}
 func (f Unknown) line() string {

@@ -57,7 +57,7 @@ func intoText[F textFact](body json.RawMessage) (Fact, error) {
 	return F(struct {
 		Text string `json:"text"`
 		TLP  Label  `json:"tlp,omitempty"`
-	}{string(text), NoLabel}), nil
+	}{string(text), LabelNone}), nil
 }
 
 // reader parses a payload from its front. ok turns false at the first byte that

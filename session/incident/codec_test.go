@@ -19,7 +19,7 @@ import (
 var oneOfEach = []Fact{
 	Declared{Title: "db down", Severity: SEV2, Drill: true, Scope: ScopeRestricted},
 	Said{Text: "he said \"a & b\"\nand <left>"},
-	FactAdded{Text: "first vault read", TLP: LabelOf(Red)},
+	FactAdded{Text: "first vault read", TLP: LabelOf(TLPRed)},
 	FindingAdded{Text: "the token was minted by CI"},
 	NoteAdded{Text: "ask lee"},
 	Starred{Seq: 2, On: true},
@@ -27,28 +27,28 @@ var oneOfEach = []Fact{
 	Corrected{Seq: 2, Text: "hello"},
 	TitleSet{From: "db down", To: "payments db down"},
 	SeveritySet{From: SEV3, To: SEV1, Why: "secrets read"},
-	PhaseSet{From: Containment, To: Triage, Why: "it is back", Overrode: []string{"access-cut"}},
-	SystemStateSet{From: Degraded, To: Quarantined, Why: "forensics"},
+	PhaseSet{From: PhaseContainment, To: PhaseTriage, Why: "it is back", Overrode: []string{"access-cut"}},
+	SystemStateSet{From: SystemDegraded, To: SystemQuarantined, Why: "forensics"},
 	ImpactSet{To: Ratings{Impact{Rating{LevelHigh, false}, Rating{LevelLow, true}, Rating{LevelNone, false}}, Rating{LevelMedium, true}}, Why: "secrets read"},
 	HypothesisHeld{N: 1, Vector: Vector{"stolen CI token", 70, []string{"T1552.001", "TA0006"}}},
 	HypothesisChanged{N: 1, From: Vector{"stolen CI token", 70, nil}, To: Vector{"insider", 30, []string{"T1078"}}},
-	HypothesisJudged{N: 1, To: RuledOut, Because: []Ref{{RefEntry, 12}, {RefEvidence, 7}}, Why: "he was on leave"},
+	HypothesisJudged{N: 1, To: HypothesisRuledOut, Because: []Ref{{RefEntry, 12}, {RefEvidence, 7}}, Why: "he was on leave"},
 	FixSet{N: 1, From: "revoke it", To: "revoke all"},
 	FallbackSet{N: 1, From: "rebuild", To: "rebuild off line"},
-	MilestoneSet{Milestone: Contained, From: noon, Why: "the rule went live then"},
+	MilestoneSet{Milestone: MilestoneContained, From: noon, Why: "the rule went live then"},
 	Paused{Why: "the vendor sleeps"},
 	Resumed{Why: "the patch is here"},
 	Proposed{N: 2, Text: "quarantine the build subnet"},
 	Objected{N: 2, Why: "loses the RAM image"},
 	Supported{N: 2, Why: "after the capture"},
 	ObjectionAnswered{N: 2, Who: "kim", Text: "noor captures it first"},
-	ProposalTakenBack{N: 2, Why: "the subnet is empty"},
+	ProposalWithdrawn{N: 2, Why: "the subnet is empty"},
 	DecisionMade{
-		N: 3, Kind: TradeOff, Go: true, Text: "the restore is slow", Proposal: 2, Accountable: "ana", Keys: 2, Signed: true,
+		N: 3, Kind: DecisionTradeOff, Go: true, Text: "the restore is slow", Proposal: 2, Accountable: "ana", Keys: 2, Signed: true,
 		Act: "eject @kim", Terms: Terms{Target: "RTO payments-api", Old: "1h", New: "6h", Until: noon},
 	},
 	DecisionConfirmed{N: 3, Word: "agreed"},
-	DecisionTakenBack{N: 3, Why: "typed too early"},
+	DecisionWithdrawnFact{N: 3, Why: "typed too early"},
 	ChangeMade{N: 1, Text: "blocked the CI role", Undo: "detach deny-all"},
 	ChangeUndone{N: 1, Result: "builds run"},
 	RoleGiven{Role: RoleSecurity, From: "kim", To: "noor"},
@@ -61,18 +61,18 @@ var oneOfEach = []Fact{
 	StreamJoined{Stream: "forensics", Members: []string{"raj"}},
 	StreamSet{Stream: "forensics", Closed: true},
 	StreamLeft{Stream: "forensics"},
-	StreamSaid{Stream: "forensics", Text: "imaging bld-07", TLP: LabelOf(Red)},
-	StreamEntered{Stream: "forensics", As: SortFinding, Text: "memory holds the key", TLP: LabelOf(Red)},
-	ReportedBack{Stream: "forensics", Text: "one host, one key", TLP: LabelOf(AmberStrict)},
-	Labelled{Seq: 2, To: LabelOf(Red)},
+	StreamSaid{Stream: "forensics", Text: "imaging bld-07", TLP: LabelOf(TLPRed)},
+	StreamEntered{Stream: "forensics", As: entryFinding, Text: "memory holds the key", TLP: LabelOf(TLPRed)},
+	ReportedBack{Stream: "forensics", Text: "one host, one key", TLP: LabelOf(TLPAmberStrict)},
+	Labelled{Seq: 2, To: LabelOf(TLPRed)},
 	ScopeSet{From: ScopeOpen, To: ScopeConfidential, Why: "an insider", Members: []string{"kim", "lee"}},
 	GuestExpired{Who: "zed"},
 	GlassBroken{Why: "the regulator calls"},
 	ModeSet{Kind: ModeBridge, Link: "https://meet.example.com/inc-7"},
-	ChannelJudged{Name: "slack", To: Compromised, Why: "the token was read"},
+	ChannelJudged{Name: "slack", To: ChannelCompromised, Why: "the token was read"},
 	SystemAffected{Sheet: paymentsSheet, Stale: true},
 	SystemCleared{Seq: 4, Name: "payments-api", Why: "another cluster"},
-	OwnerTold{Seq: 4, System: "payments-api", Owners: paymentsSheet.Owners, Contacts: paymentsSheet.Contacts},
+	ContactsShown{Seq: 4, System: "payments-api", Owners: paymentsSheet.Owners, Contacts: paymentsSheet.Contacts},
 	AssetNamed{Type: AssetURL, Value: "http://evil.example.com/x", IOC: true, State: AssetCompromised, Why: "seen in the log"},
 	AssetsImported{From: "csv from stdin", Known: 2, Items: []AssetNamed{{Type: AssetDomain, Value: "evil.example.com", IOC: true}}},
 	AssetJudged{Seq: 9, Type: AssetHost, Value: "bld-07", From: AssetCompromised, To: AssetCleared, Why: "rebuilt"},
@@ -80,30 +80,30 @@ var oneOfEach = []Fact{
 	LinkedBack{From: "INC-1", Kind: "child", Why: "one root cause"},
 	Unlinked{To: "INC-3", Why: "another cause"},
 	UnlinkedBack{From: "INC-1", Why: "another cause"},
-	TLPSet{From: Green, To: AmberStrict},
+	TLPSet{From: TLPGreen, To: TLPAmberStrict},
 	Admitted{Who: "kim", Until: noon.Add(2 * time.Hour)},
 	Removed{Who: "kim", Why: "off shift"},
 	Ejected{Who: "kim", Why: "key in the wild"},
-	ClosedUp{From: Review, Why: "restored", Left: []string{"A4", "gate privacy-kept"}},
-	Reopened{To: Review, Why: "it is back"},
-	Joined{Rank: Responder},
+	ClosedIncident{From: PhaseReview, Why: "restored", Left: []string{"A4", "gate privacy-kept"}},
+	Reopened{To: PhaseReview, Why: "it is back"},
+	Joined{Rank: RankResponder},
 	Left{},
 	PlaybookAdopted{Playbook: housePlaybook},
 	ChecklistOpened{Key: "first-hour", Title: "The first hour"},
-	TaskGiven{N: 4, To: "kim", Within: Minutes(15 * time.Minute), Due: noon.Add(15 * time.Minute), Stream: "forensics",
+	TaskGiven{N: 4, To: "kim", Within: Duration(15 * time.Minute), Due: noon.Add(15 * time.Minute), Stream: "forensics",
 		After: []Ref{{RefProposal, 2}}, Rule: "rotate", Text: "rotate the CI token"},
 	TaskGiven{N: 4, Role: &someRole, Text: "image the disk"},
 	TaskGiven{N: 5, Role: &someRole, Text: "image the disk", Rule: "preserve"},
 	TaskAcked{N: 4},
 	TaskFinished{N: 4, Result: "rotated"},
-	TaskGivenUp{N: 4, Why: "not ours"},
-	TaskExtended{N: 4, By: Minutes(day), Due: noon.Add(day), Why: "the vendor sleeps"},
+	TaskDroppedFact{N: 4, Why: "not ours"},
+	TaskExtended{N: 4, By: Duration(day), Due: noon.Add(day), Why: "the vendor sleeps"},
 	TaskReassigned{N: 4, From: "kim", To: "lee", Why: "off shift"},
 	TaskReassigned{N: 4, From: "kim", Role: &someRole, Why: "off shift"},
 	Checked{Key: "access-cut", Refs: []Ref{{RefEntry, 12}}, Note: "all of them"},
 	Unchecked{Key: "access-cut", Why: "one was missed"},
-	GateAnswered{Question: RestorePoint, Restore: noon, Refs: []Ref{{RefDecision, 3}}, Note: "the nightly one"},
-	GateOpened{Question: PrivacyKept, Why: "a table was missed"},
+	GateAnswered{Question: GateRestorePoint, Restore: noon, Refs: []Ref{{RefDecision, 3}}, Note: "the nightly one"},
+	GateOpened{Question: GatePrivacyKept, Why: "a table was missed"},
 }
 
 func eventOf(f Fact) *Event {
@@ -195,22 +195,22 @@ func TestEveryKindComesBack(t *testing.T) {
 // TestEveryWordComesBack goes through all words that facts are written with.
 func TestEveryWordComesBack(t *testing.T) {
 	var facts []Fact
-	for v := Triage; v <= Closed; v++ {
+	for v := PhaseTriage; v <= PhaseClosed; v++ {
 		facts = append(facts, PhaseSet{From: v, To: v})
 	}
-	for v := Running; v <= Restored; v++ {
+	for v := SystemRunning; v <= SystemRestored; v++ {
 		facts = append(facts, SystemStateSet{From: v, To: v})
 	}
-	for v := Amber; v <= Clear; v++ {
+	for v := TLPAmber; v <= TLPClear; v++ {
 		facts = append(facts, TLPSet{From: v, To: v}, Said{Text: "x", TLP: LabelOf(v)})
 	}
 	for v := ScopeOpen; v <= ScopeConfidential; v++ {
 		facts = append(facts, Declared{Scope: v})
 	}
-	for v := SortFact; v <= SortNote; v++ {
+	for v := entryFact; v <= entryNote; v++ {
 		facts = append(facts, StreamEntered{As: v})
 	}
-	for v := PlainDecision; v <= ActDecision; v++ {
+	for v := DecisionPlain; v <= DecisionAct; v++ {
 		facts = append(facts, DecisionMade{Kind: v})
 	}
 	for _, v := range Roles() {
@@ -219,10 +219,10 @@ func TestEveryWordComesBack(t *testing.T) {
 	for _, v := range GateQuestions() {
 		facts = append(facts, GateOpened{Question: v})
 	}
-	for v := RankNone; v <= Manager; v++ {
+	for v := RankNone; v <= RankManager; v++ {
 		facts = append(facts, Joined{Rank: v})
 	}
-	for v := Occurred; v <= Recovered; v++ {
+	for v := MilestoneOccurred; v <= MilestoneRecovered; v++ {
 		facts = append(facts, MilestoneSet{Milestone: v})
 	}
 	for v := LevelUnknown; v <= LevelHigh; v++ {
@@ -269,7 +269,7 @@ func TestWhatANewerProgramWroteIsKept(t *testing.T) {
 		if seen != 1 || s.Written != 1 || e.Tag() != "?" || e.InChat() {
 			t.Errorf("%s is not shown", payload)
 		}
-		if Visible(s, Person{Name: "cy", Rank: Observer}, e) || !Visible(s, kim, e) {
+		if s.For(Person{Name: "cy", Rank: RankObserver}).Shows(e) || !s.For(kim).Shows(e) {
 			t.Errorf("%s is shown to an observer, or to nobody", payload)
 		}
 	}

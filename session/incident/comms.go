@@ -1,5 +1,7 @@
 package incident
 
+import "slices"
+
 // Comms is the section of the ways in which the responders talk.
 type Comms struct {
 	Mode     Mode
@@ -13,3 +15,9 @@ var commsSection = section{
 		"channel-judged": {"chan", inTimeline, into[ChannelJudged]},
 	},
 }
+
+// Mode returns how the responders talk.
+func (v View) Mode() Mode { return v.state.Comms.Mode }
+
+// Channels returns the ways to talk that were judged, by name.
+func (v View) Channels() []Channel { return slices.Clone(v.state.Comms.Channels) }

@@ -14,57 +14,56 @@ const (
 // Channel is a way to talk that an attacker may read.
 type Channel struct {
 	Name  string // in lower case
-	Trust Trust
+	Trust ChannelTrust
 	Why   string
 	By    string
 	At    time.Time
 	first string // who named it
 }
 
-// Trust says how far a channel can be trusted.
-type Trust uint8
+// ChannelTrust says how far a channel can be trusted.
+type ChannelTrust uint8
 
 // The degrees of trust.
 const (
-	Trusted Trust = iota
-	Suspect
-	Compromised
+	ChannelTrusted ChannelTrust = iota
+	ChannelSuspect
+	ChannelCompromised
 )
 
 var trustWords = []string{"trusted", "suspect", "compromised"}
 
-func (t Trust) String() string { return word(t, trustWords...) }
+func (t ChannelTrust) String() string { return word(t, trustWords...) }
 
 // MarshalText writes the word.
-func (t Trust) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
+func (t ChannelTrust) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
 
 // UnmarshalText parses the whole word.
-func (t *Trust) UnmarshalText(b []byte) error { return whole(t, b, trustWords) }
+func (t *ChannelTrust) UnmarshalText(b []byte) error { return whole(t, b, trustWords) }
 
-// Untrusted returns, by name, the channels that nobody should use as before. A
-// header warns of them.
-func Untrusted(s *State) []Channel {
-	return slices.DeleteFunc(slices.Clone(s.Comms.Channels), func(c Channel) bool { return c.Trust == Trusted })
+// Untrusted returns, by name, the channels that nobody should use as before.
+func (v View) Untrusted() []Channel {
+	return slices.DeleteFunc(v.Channels(), func(c Channel) bool { return c.Trust == ChannelTrusted })
 }
 
 // SetTrust asks to set the trust in a channel.
 type SetTrust struct {
 	Name string
-	To   Trust
+	To   ChannelTrust
 	Why  string
 }
 
 // ChannelJudged happened when the trust in a channel was set.
 type ChannelJudged struct {
-	Name string `json:"name"`
-	To   Trust  `json:"to"`
-	Why  string `json:"why"`
+	Name string       `json:"name"`
+	To   ChannelTrust `json:"to"`
+	Why  string       `json:"why"`
 }
 
 var channelVerb = Verb{
 	Name: "channel", Args: "NAME trusted|suspect|compromised [why]", Power: PowerRespond,
 	Help: "say how far a way to talk can be trusted, and why",
-	complete: func(s view, arg int) []string {
+	complete: func(s sources, arg int) []string {
 		switch arg {
 		case 0:
 			return channelNames(s)
@@ -80,14 +79,14 @@ var channelVerb = Verb{
 			return nil, refuse("say how far %s can be trusted: %s", shown(name), strings.Join(trustWords, ", "))
 		}
 		i, err := pick(first, "trust", trustWords)
-		return SetTrust{Name: name, To: Trust(i), Why: why}, err
+		return SetTrust{Name: name, To: ChannelTrust(i), Why: why}, err
 	},
 }
 
-func channelNames(s view) []string {
-	names := make([]string, len(s.Comms.Channels))
-	for i, c := range s.Comms.Channels {
-		names[i] = c.Name
+func channelNames(s sources) []string {
+	var names []string
+	for _, c := range s.Channels() {
+		names = append(names, c.Name)
 	}
 	return names
 }
@@ -105,13 +104,13 @@ func (c SetTrust) decide(s *State, a Ask) ([]Fact, error) {
 	}
 	before, known := s.channel(name)
 	switch {
-	case c.To > Compromised:
+	case c.To > ChannelCompromised:
 		return nil, refuse("use %s", strings.Join(trustWords, ", "))
 	case !known && len(s.Comms.Channels) >= maxChannels:
 		return nil, refuse("%d channels are listed and no more fit: set the trust of one of those", maxChannels)
 	case known && before.Trust == c.To && (why == "" || why == before.Why):
 		return nil, refuse("%s is %s already", name, c.To)
-	case why == "" && (known || c.To != Trusted):
+	case why == "" && (known || c.To != ChannelTrusted):
 		return nil, refuse("give a reason why %s is %s: /channel %s %s WHY", name, c.To, name, c.To)
 	}
 	if !known {

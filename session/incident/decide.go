@@ -7,7 +7,7 @@ import "time"
 // incident open, has the asker the power and the reach, and is the command
 // sensible?
 func Decide(s *State, a Ask, c Command) ([]*Event, error) {
-	if err := MayAsk(s, a, c); err != nil {
+	if err := s.MayAsk(a, c); err != nil {
 		return nil, err
 	}
 	if err := checkNoLabel(c); err != nil {
@@ -48,17 +48,17 @@ func Decide(s *State, a Ask, c Command) ([]*Event, error) {
 // command: may the asker enter, is the incident open, has the asker the power?
 // So an asker without the right is refused before a long command is read. The
 // error is a Refusal.
-func MayAsk(s *State, a Ask, c Command) error {
+func (s *State) MayAsk(a Ask, c Command) error {
 	if !mayKnow(s, a, c) {
 		return refuse("there is no incident %s", s.ID)
 	}
-	if s.Status.Phase == Closed && !takenAfterClose(c) {
+	if s.Status.Phase == PhaseClosed && !takenAfterClose(c) {
 		return refuseClosed(s)
 	}
 	if err := checkReach(a.By, c); err != nil {
 		return err
 	}
-	if needs := c.needs(); PowerOf(s, a.By) < needs {
+	if needs := c.needs(); s.powerOf(a.By) < needs {
 		return refusePower(a.By, needs)
 	}
 	return nil
@@ -77,7 +77,7 @@ func mayKnow(s *State, a Ask, c Command) bool {
 	case Declare:
 		return true
 	case BreakGlass:
-		return mayEnterAt(s, a.By, a.At) || MayBreakGlass(s, a.By) && c.Check() == nil
+		return mayEnterAt(s, a.By, a.At) || s.MayBreakGlass(a.By) && c.Check() == nil
 	}
 	return mayEnterAt(s, a.By, a.At)
 }
@@ -100,8 +100,8 @@ type past struct {
 }
 
 // happened backdates f to the moment m, if m is set.
-func happened(m Moment, a Ask, f Fact) ([]Fact, error) {
-	if m == (Moment{}) {
+func happened(m When, a Ask, f Fact) ([]Fact, error) {
+	if m == (When{}) {
 		return []Fact{f}, nil
 	}
 	at, err := m.resolve(a)

@@ -11,10 +11,10 @@ import (
 
 // crowd has a person of every rank, a guest of another incident and nobody.
 var crowd = []Person{
-	{Name: "ana", Rank: Manager, Key: "SHA256:ana"}, {Name: "noor", Rank: Manager, Key: "SHA256:noor"},
-	{Name: "raj", Rank: Responder, Key: "SHA256:raj"}, {Name: "kim", Rank: Responder, Key: "SHA256:kim"},
-	{Name: "mei", Rank: Responder, Only: "INC-1"}, {Name: "cy", Rank: Observer}, {Name: "lee", Rank: Responder, Only: "INC-2"},
-	{Name: "zed"}, {Name: House, Rank: Manager},
+	{Name: "ana", Rank: RankManager, Key: "SHA256:ana"}, {Name: "noor", Rank: RankManager, Key: "SHA256:noor"},
+	{Name: "raj", Rank: RankResponder, Key: "SHA256:raj"}, {Name: "kim", Rank: RankResponder, Key: "SHA256:kim"},
+	{Name: "mei", Rank: RankResponder, Only: "INC-1"}, {Name: "cy", Rank: RankObserver}, {Name: "lee", Rank: RankResponder, Only: "INC-2"},
+	{Name: "zed"}, {Name: House, Rank: RankManager},
 }
 
 // chance gives small numbers, from a seed or from a fuzzer's bytes.
@@ -38,18 +38,18 @@ func anyCommand(c chance, last uint64) Command {
 	text := []string{"", "hello", "\x1b]52;c;x\a", "two\nlines", "<&\"\\", strings.Repeat("é", 2100), "\u200b", "TLP:RED they have the keys", "مرحبا"}[c.IntN(9)]
 	seq := uint64(c.IntN(int(min(last, 200)) + 3))
 	n := uint8(c.IntN(12))
-	when := []Moment{{}, Ago(time.Minute), {clock: "12:30"}, {clock: "99:99"}, At(noon), At(noon.Add(-1e6 * time.Hour)), At(noon.AddDate(1, 0, 0))}[c.IntN(7)]
+	when := []When{{}, Ago(time.Minute), {clock: "12:30"}, {clock: "99:99"}, At(noon), At(noon.Add(-1e6 * time.Hour)), At(noon.AddDate(1, 0, 0))}[c.IntN(7)]
 	all := []Command{
 		Say{text}, AddFact{when, text}, AddFinding{when, text}, AddNote{text}, Star{seq}, Promote{seq}, Correct{seq, text},
 		SetTitle{text}, SetSeverity{Severity(n), text}, SetPhase{To: Phase(n), Why: text, Override: c.IntN(3) == 0}, SetSystemState{SystemState(n), text},
-		SetMode{[]string{ModeBridge, ModeAsync, text}[c.IntN(3)], text}, SetTrust{who, Trust(n), text},
+		SetMode{[]string{ModeBridge, ModeAsync, text}[c.IntN(3)], text}, SetTrust{who, ChannelTrust(n), text},
 		AffectSystem{who, c.IntN(2) == 0}, ClearSystem{who, text}, AskOwner{who},
 		NameAsset{AssetType(n), []string{text, who, "192.0.2.7", "hxxp://evil[.]com"}[c.IntN(4)], c.IntN(2) == 0, c.IntN(2) == 0, AssetState(n), text},
 		LinkTo{[]ID{"INC-1", "INC-3", ID(text)}[c.IntN(3)], []string{LinkRelated, LinkDuplicate, text}[c.IntN(3)], text},
 		LinkBack{"INC-3", LinkParent, text}, Unlink{"INC-3", text}, UnlinkBack{ID(who), text},
 		GiveRole{Role(n), who}, Handover{who, Role(n)}, Take{Role(n), c.IntN(2) == 0}, SetTLP{TLP(n)},
 		Admit{Who: who}, Remove{who, text}, Eject{who, text}, Join{}, Leave{}, Declare{Title: text, Severity: Severity(n)},
-		SetImpact{map[Aspect]Rating{Aspect(n % 5): {Level(n), n%2 == 0}}, text}, HoldHypothesis{Vector{text, int(n)*12 - 5, []string{"t1552"}[:n%2]}},
+		SetImpact{map[aspect]Rating{aspect(n % 5): {Level(n), n%2 == 0}}, text}, HoldHypothesis{Vector{text, int(n)*12 - 5, []string{"t1552"}[:n%2]}},
 		ChangeHypothesis{seq % 4, Vector{text, int(n), []string{text}[:n%2]}}, JudgeHypothesis{seq % 4, HypothesisVerdict(n % 4), []Ref{{RefEntry, seq}}, text},
 		SetFix{seq % 4, text}, SetFallback{seq % 4, text}, SetMilestone{Milestone(n), when, text}, PauseWork{text}, ResumeWork{text},
 	}
@@ -100,9 +100,9 @@ func checkEvent(t testing.TB, s *State, p Person, e *Event) {
 		t.Fatalf("#%d happened after it was written", e.Seq)
 	case e.By != p.Name || e.Key != p.Key:
 		t.Fatalf("#%d by %s is %s's", e.Seq, p.Name, e.By)
-	case s.Last > 0 && !MayEnter(s, p) && !Rings(e):
+	case s.Last > 0 && !s.MayEnter(p) && !e.Rings():
 		t.Fatalf("%s wrote #%d from outside", p.Name, e.Seq)
-	case p.Rank <= Observer && placeOf(e) != inRecord:
+	case p.Rank <= RankObserver && placeOf(e) != inRecord:
 		t.Fatalf("%s, of rank %s, wrote #%d", p.Name, p.Rank, e.Seq)
 	case Clean(e.Line()) != e.Line():
 		t.Fatalf("#%d is not clean: %q", e.Seq, e.Line())
@@ -190,10 +190,10 @@ func TestLimitsAreInBytes(t *testing.T) {
 // here too.
 func TestWhoWroteHasBeenHere(t *testing.T) {
 	s := roomFor(actor{}, false)
-	if s.Access.Members["kim"].Standing != Seen {
+	if s.Access.Members["kim"].Status != MemberVisited {
 		t.Errorf("kim, who wrote, is %+v", s.Access.Members["kim"])
 	}
-	if got := fmt.Sprint(people(view{State: s}, 0)); got != "[@kim @pat @zoe]" {
+	if got := fmt.Sprint(people(sources{View: seenByAll(s)}, 0)); got != "[@kim @pat @zoe]" {
 		t.Errorf("who has been here: %s", got)
 	}
 }

@@ -1,7 +1,10 @@
 package incident
 
 import (
+	"fmt"
+	"iter"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"warroom/session/incident/immutable"
@@ -12,9 +15,9 @@ type DecisionKind uint8
 
 // The kinds of decision.
 const (
-	PlainDecision DecisionKind = iota
-	TradeOff                   // a target is changed for a time
-	ActDecision                // a guarded act that waits for keys: /eject, /close, a shutdown
+	DecisionPlain    DecisionKind = iota
+	DecisionTradeOff              // a target is changed for a time
+	DecisionAct                   // a guarded act that waits for keys: /eject, /close, a shutdown
 )
 
 var decisionKindWords = []string{"decision", "trade-off", "act"}
@@ -60,8 +63,8 @@ type Decision struct {
 	At          time.Time
 	Keys        int      // how many people must sign
 	Signers     []Signer // the people who signed
-	ByRole      bool     // of an ActDecision: the asker's power came from a role
-	Act         string   // of an ActDecision: the line to carry out, without its slash
+	ByRole      bool     // of a DecisionAct: the asker's power came from a role
+	Act         string   // of a DecisionAct: the line to carry out, without its slash
 	TradeOff    Terms
 	Seq         uint64 // the entry that opened it
 }
@@ -81,9 +84,33 @@ type Terms struct {
 	Until  time.Time `json:"until"` // zero: until a new decision
 }
 
-// Pending returns the decisions that wait for keys, by number. It hides none:
-// Visible says which a person may see.
-func Pending(s *State) []*Decision {
+// Decisions yields the decisions, by number.
+func (v View) Decisions() iter.Seq[*Decision] {
+	return seen(v, v.state.Decisions.All.All(), (*Decision).opener)
+}
+
+// Decided yields the decisions that wait for no key, the newest first.
+func (v View) Decided() iter.Seq[*Decision] {
+	return func(yield func(*Decision) bool) {
+		for d := range seen(v, v.state.Decisions.All.Backward(), (*Decision).opener) {
+			if d.State != DecisionPending && !yield(d) {
+				return
+			}
+		}
+	}
+}
+
+// opener returns the number of the entry that opened the decision.
+func (d *Decision) opener() uint64 { return d.Seq }
+
+// Pending returns the decisions that wait for keys, by number.
+func (v View) Pending() []*Decision {
+	return slices.DeleteFunc(v.state.pendingDecisions(), func(d *Decision) bool { return !v.Sees(d.Seq) })
+}
+
+// pendingDecisions returns the decisions that wait for keys, by number, shown to
+// somebody or not.
+func (s *State) pendingDecisions() []*Decision {
 	waiting := make([]*Decision, len(s.Decisions.pending))
 	for i, n := range s.Decisions.pending {
 		waiting[i] = s.Decisions.All.At(int(n - 1))
@@ -92,16 +119,46 @@ func Pending(s *State) []*Decision {
 }
 
 // AwaitsKey returns the decisions that wait for p's key.
-func AwaitsKey(s *State, p Person) []*Decision {
-	return slices.DeleteFunc(Pending(s), func(d *Decision) bool {
-		return PowerOf(s, p) < confirmVerb.Power || !knowsOf(s, p, d.Seq) || mayConfirm(s, d, p) != nil
+func (v View) AwaitsKey(p Person) []*Decision {
+	return slices.DeleteFunc(v.Pending(), func(d *Decision) bool {
+		return v.PowerOf(p) < confirmVerb.Power || mayConfirm(v.state, d, p) != nil
 	})
+}
+
+// About returns the subject of a decision with the text of the proposal that it
+// decides on, and who objects to that, as far as they are shown.
+func (v View) About(d *Decision) string {
+	p := numbered(v.state.Decisions.Proposals, d.Proposal)
+	if p == nil || !v.Sees(p.Seq) {
+		return d.Subject()
+	}
+	about := d.Subject() + "; P" + strconv.FormatUint(p.N, 10) + " is: " + CleanLine(p.Text)
+	for o := range v.Objections(p) {
+		if o.Answer == "" {
+			about += "; " + o.By + " objects: " + CleanLine(o.Why)
+		}
+	}
+	return about
+}
+
+// Subject is what the decision is about, on one line: its text and, behind what
+// it decides on, or what a trade-off changes from what to what.
+func (d *Decision) Subject() string {
+	switch {
+	case d.TradeOff != (Terms{}):
+		return CleanLine(because(d.TradeOff.Target+": "+d.TradeOff.Old+" → "+d.TradeOff.New, d.Text))
+	case d.Proposal == 0:
+		return CleanLine(d.Text)
+	case d.Go:
+		return CleanLine(because(fmt.Sprintf("go on P%d", d.Proposal), d.Text))
+	}
+	return CleanLine(because(fmt.Sprintf("no to P%d", d.Proposal), d.Text))
 }
 
 // Closes reports whether the decision would close the incident.
 func (d *Decision) Closes() bool {
 	verb, _ := cut(d.Act)
-	return d.Kind == ActDecision && strings.EqualFold(verb, closeVerb.Name)
+	return d.Kind == DecisionAct && strings.EqualFold(verb, closeVerb.Name)
 }
 
 // signedBy reports whether a person signed the decision.
@@ -154,15 +211,13 @@ func (s *State) changeDecision(n uint64, f func(*Decision)) {
 }
 
 // decisions completes the first argument with the numbers of pending decisions.
-func decisions(s view, arg int) []string {
+func decisions(s sources, arg int) []string {
 	if arg != 0 {
 		return nil
 	}
 	var numbers []string
-	for _, d := range Pending(s.State) {
-		if s.shows(d.Seq) {
-			numbers = append(numbers, Ref{RefDecision, d.N}.String())
-		}
+	for _, d := range s.Pending() {
+		numbers = append(numbers, Ref{RefDecision, d.N}.String())
 	}
 	return numbers
 }
@@ -184,10 +239,10 @@ var decisionSection = section{
 		"objected":           {"obj", inTimeline, into[Objected]},
 		"supported":          {"supp", inTimeline, into[Supported]},
 		"objection-answered": {"answ", inTimeline, into[ObjectionAnswered]},
-		"proposal-withdrawn": {"wdrw", inTimeline, into[ProposalTakenBack]},
+		"proposal-withdrawn": {"wdrw", inTimeline, into[ProposalWithdrawn]},
 		"decision-made":      {"DEC", inTimeline, into[DecisionMade]},
 		"decision-confirmed": {"conf", inTimeline, into[DecisionConfirmed]},
-		"decision-withdrawn": {"wdrw", inTimeline, into[DecisionTakenBack]},
+		"decision-withdrawn": {"wdrw", inTimeline, into[DecisionWithdrawnFact]},
 		"change-made":        {"chng", inTimeline, into[ChangeMade]},
 		"change-undone":      {"undo", inTimeline, into[ChangeUndone]},
 	},
@@ -196,7 +251,7 @@ var decisionSection = section{
 // findDecision returns the decision with the number n.
 func (s *State) findDecision(n uint64, by Person) (*Decision, error) {
 	d := numbered(s.Decisions.All, n)
-	if d == nil || !knowsOf(s, by, d.Seq) {
+	if d == nil || !s.For(by).Sees(d.Seq) {
 		return nil, refuse("there is no decision D%d: /decide TEXT makes one", n)
 	}
 	return d, nil

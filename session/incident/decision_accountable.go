@@ -34,7 +34,7 @@ func answeredFor(s *State, a Ask, f DecisionMade, named string) (_ []Fact, err e
 	if err := mayAnswer(s, named, a.By); err != nil {
 		return nil, err
 	}
-	if !decidesHere(s, named) && !decidesHere(s, a.By.Name) && PowerOf(s, a.By) < PowerManage {
+	if !decidesHere(s, named) && !decidesHere(s, a.By.Name) && s.powerOf(a.By) < PowerManage {
 		return nil, refuse("only the decider, the manager, the deputy or a key of rank manager can make %s accountable for a decision: leave out %s, and whoever decides here confirms it", named, byFlag)
 	}
 	f.N, f.Keys, f.Accountable, f.Signed = uint64(s.Decisions.All.Len())+1, 1, named, named == a.By.Name
@@ -79,11 +79,11 @@ func mayAnswer(s *State, name string, by Person) error {
 	}
 	m := s.Access.Members[name]
 	switch {
-	case m.Rank == Observer:
+	case m.Rank == RankObserver:
 		return refuse("%s is an observer and can't be accountable for a decision", name)
-	case m.Standing == Out:
+	case m.Status == MemberRemoved:
 		return refuse("%s was removed from this incident and can't be accountable for a decision", name)
-	case m.Standing == Stranger && !s.holdsRole(name) && name != by.Name:
+	case m.Status == MemberNone && !s.holdsRole(name) && name != by.Name:
 		return refuse("nobody named %s has been here: name the accountable person, as %s ana", name, byFlag)
 	}
 	return nil

@@ -2,6 +2,7 @@ package incident
 
 import (
 	"fmt"
+	"iter"
 	"strings"
 	"time"
 )
@@ -71,3 +72,11 @@ func (f ChangeMade) line() string {
 	}
 	return line
 }
+
+// Changes yields what was changed in the running system, by number.
+func (v View) Changes() iter.Seq[*Change] {
+	return seen(v, v.state.Decisions.Changes.All(), (*Change).opener)
+}
+
+// opener returns the number of the entry that opened the change.
+func (c *Change) opener() uint64 { return c.Seq }

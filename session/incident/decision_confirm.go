@@ -63,7 +63,7 @@ func mayConfirm(s *State, d *Decision, p Person) error {
 		return refuse("you signed D%d already: another person must confirm it", d.N)
 	case asked == nil || asked.Key == p.Key:
 		return refuse("D%d was requested with this same key: another person must confirm it", d.N)
-	case s.Access.Members[d.By].Standing == Out:
+	case s.Access.Members[d.By].Status == MemberRemoved:
 		return refuse("%s, who requested D%d, was removed: /withdraw D%d WHY, and ask again", d.By, d.N, d.N)
 	}
 	return d.mayActNow(s, p)
@@ -77,7 +77,7 @@ func (d *Decision) mayMove(s *State) error {
 		return refuse("D%d holds already: to change it, make a new decision with /decide", d.N)
 	case d.State == DecisionWithdrawn:
 		return refuse("D%d was withdrawn", d.N)
-	case s.Status.Phase == Closed && !takenAfterClose(d.command()):
+	case s.Status.Phase == PhaseClosed && !takenAfterClose(d.command()):
 		return refuseClosed(s)
 	}
 	return nil

@@ -44,8 +44,8 @@ var decideVerb = Verb{
 }
 
 // proposalThen completes a proposal's number, then these words.
-func proposalThen(candidates ...string) func(view, int) []string {
-	return func(s view, arg int) []string {
+func proposalThen(candidates ...string) func(sources, int) []string {
+	return func(s sources, arg int) []string {
 		if arg == 1 {
 			return candidates
 		}
@@ -85,7 +85,7 @@ func (c MakeDecision) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := DecisionMade{Kind: PlainDecision, Go: !c.No, Text: text, Proposal: c.Proposal}
+	f := DecisionMade{Kind: DecisionPlain, Go: !c.No, Text: text, Proposal: c.Proposal}
 	return answeredFor(s, a, f, c.By)
 }
 
@@ -107,7 +107,7 @@ func mayDecideOn(s *State, n uint64, by Person) error {
 	case p.State != ProposalOpen:
 		return refuse("P%d is %s already: to propose it again, use /propose", n, p.State)
 	}
-	if d := numbered(s.Decisions.All, p.Decision); d != nil && knowsOf(s, by, d.Seq) {
+	if d := numbered(s.Decisions.All, p.Decision); d != nil && s.For(by).Sees(d.Seq) {
 		return refuse("D%d on P%d waits for a key: /confirm D%d, or /withdraw D%d WHY", d.N, n, d.N, d.N)
 	}
 	return nil
@@ -116,8 +116,11 @@ func mayDecideOn(s *State, n uint64, by Person) error {
 func (DecisionMade) kind() string   { return "decision-made" }
 func (DecisionMade) mayBeLabelled() {}
 
-// ejects returns the person whom the act removes from the server, "" for none.
-func (f DecisionMade) ejects() string { return ejects(f.Act) }
+// hiddenFrom keeps an ejection from whom it is to put out: they are not warned while a
+// key is awaited.
+func (f DecisionMade) hiddenFrom(c clearance) bool {
+	return c.target != "" && ejects(f.Act) == c.target
+}
 
 // regards returns the entry of the proposal, 0 for none.
 func (f DecisionMade) regards(s *State) uint64 { return openerOf(s, Ref{RefProposal, f.Proposal}) }
@@ -148,7 +151,7 @@ func (f DecisionMade) line() string {
 		n += " waits for a second key:"
 	}
 	switch {
-	case f.Kind == TradeOff:
+	case f.Kind == DecisionTradeOff:
 		return because(n+" "+f.Terms.line(), f.Text)
 	case f.Proposal > 0 && f.Go:
 		return because(fmt.Sprintf("%s go on P%d", n, f.Proposal), f.Text)

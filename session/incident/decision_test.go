@@ -27,7 +27,7 @@ func decidingSteps() map[string]func(r *run, rest string) {
 		"objections": func(r *run, _ string) { r.tell("objections", objectionsOf(r.state)) },
 		"decisions":  func(r *run, _ string) { r.tell("decisions", decisionsOf(r.state.Decisions.All.All())) },
 		"awaits": func(r *run, _ string) {
-			r.tell(r.ask.By.Name+" is awaited by", decisionsOf(slices.All(AwaitsKey(r.state, r.ask.By))))
+			r.tell(r.ask.By.Name+" is awaited by", decisionsOf(slices.All(r.state.For(r.ask.By).AwaitsKey(r.ask.By))))
 		},
 		"changes": func(r *run, _ string) { r.tell("changes", changesOf(r.state)) },
 		"targets": func(r *run, _ string) { r.tell("targets", targetsOf(r.state, r.ask.At)) },
@@ -47,7 +47,7 @@ func proposalsOf(s *State) []string {
 
 func objectionsOf(s *State) []string {
 	var lines []string
-	for _, o := range OpenObjections(s) {
+	for _, o := range seenByAll(s).OpenObjections() {
 		lines = append(lines, fmt.Sprintf("P%d %s %s: %s", o.Proposal.N, o.Proposal.State, o.By, o.Why))
 	}
 	return lines
@@ -79,7 +79,7 @@ func targetsOf(s *State, now time.Time) []string {
 	if !s.Status.ShutDown.IsZero() {
 		lines = append(lines, "shut down at "+s.Status.ShutDown.Format(time.RFC3339))
 	}
-	for _, c := range seesAll.Targets(s, now) {
+	for _, c := range seenByAll(s).Targets(now) {
 		lines = append(lines, fmt.Sprintf("%s RTO %s by %s, RPO %s from %s, by %v",
 			c.System, c.RTO, c.Deadline.Format(time.RFC3339), c.RPO, c.Restore.Format(time.RFC3339), c.By))
 	}
@@ -90,7 +90,7 @@ func targetsOf(s *State, now time.Time) []string {
 // not.
 func anyDeciding(c chance, who, text string) []Command {
 	n := uint64(c.IntN(6))
-	until := []Deadline{{}, {clock: "18:00"}, {clock: "99:99"}, {in: time.Hour}, {in: -time.Hour}, {at: noon}, {in: 1 << 62}}[c.IntN(7)]
+	until := []Until{{}, {clock: "18:00"}, {clock: "99:99"}, {in: time.Hour}, {in: -time.Hour}, {at: noon}, {in: 1 << 62}}[c.IntN(7)]
 	return []Command{
 		Propose{text}, Object{n, text}, Support{n, text}, AnswerObjection{n, who, text},
 		MakeDecision{n, c.IntN(2) == 0, text, who}, MakeDecision{Text: text}, MakeDecision{Proposal: n, By: who},
@@ -124,7 +124,7 @@ func TestWhatALineAboutDecidingMeans(t *testing.T) {
 		"/withdraw d3 why":                         Withdraw{Ref{RefDecision, 3}, "why"},
 		"/tradeoff RTO a: 1h->2h":                  SetTradeOff{Target: "RTO a", Old: "1h", New: "2h"},
 		"/tradeoff --by kim RTO a: 1h -> 2h":       SetTradeOff{Target: "RTO a", Old: "1h ", New: " 2h", By: "kim"},
-		"/tradeoff a: b -> c until 2d  because  d": SetTradeOff{Target: "a", Old: "b ", New: " c", Until: Deadline{in: 48 * time.Hour}, Why: "d"},
+		"/tradeoff a: b -> c until 2d  because  d": SetTradeOff{Target: "a", Old: "b ", New: " c", Until: Until{in: 48 * time.Hour}, Why: "d"},
 	} {
 		if got, err := Parse(line); err != nil || got != want {
 			t.Errorf("%q means %#v (%v), want %#v", line, got, err, want)
@@ -154,7 +154,7 @@ undo C2`)
 		"/support ": "P2 P1", "/object p1": "P1", "/decide ": "P2 P1", "/decide P1 ": "go no", "/decide P1 go @a": "@ana",
 		"/confirm ": "D2", "/withdraw ": "P2 P1 D2", "/undo ": "C1", "/answer P2 ": "@ana @kim", "/tradeoff ": "RTO RPO", "/tradeoff RTO ": "",
 	} {
-		if got := strings.Join(Complete(r.state, Person{Name: "ana", Rank: Manager}, nil, line).Words, " "); got != want {
+		if got := strings.Join(r.state.For(Person{Name: "ana", Rank: RankManager}).Complete(Person{Name: "ana", Rank: RankManager}, nil, line).Words, " "); got != want {
 			t.Errorf("%q: offers %q, want %q", line, got, want)
 		}
 	}
@@ -188,8 +188,8 @@ func TestAPendingCloseIsKnownAsOne(t *testing.T) {
 	for _, d := range r.state.Decisions.All.All() {
 		closes = append(closes, d.Closes())
 	}
-	if !slices.Equal(closes, []bool{true, false, false}) || len(Pending(r.state)) != 2 {
-		t.Errorf("which decisions close: %v, of which %d wait", closes, len(Pending(r.state)))
+	if !slices.Equal(closes, []bool{true, false, false}) || len(r.state.pendingDecisions()) != 2 {
+		t.Errorf("which decisions close: %v, of which %d wait", closes, len(r.state.pendingDecisions()))
 	}
 }
 
@@ -198,7 +198,7 @@ func TestAPendingCloseIsKnownAsOne(t *testing.T) {
 func TestWhatWaitsReadsBackAsTheSameAct(t *testing.T) {
 	for _, c := range []guarded{
 		Eject{"kim", "key in the wild"}, Eject{Who: "kim"}, Eject{"kim", "@lee --by ana"}, Close{}, Close{Why: "restored"}, Close{Why: "enough", Override: true},
-		SetSystemState{Shutdown, "the build farm"},
+		SetSystemState{SystemShutdown, "the build farm"},
 	} {
 		back, err := ParseVerb(c.act().line)
 		if err != nil || back != Command(c) {
@@ -219,8 +219,8 @@ func TestAForeignActIsNotCarriedOut(t *testing.T) {
 	for _, line := range []string{"say hello", "confirm D1", "state degraded", "", "no such verb", "sev 1"} {
 		s := roomFor(actor{}, false)
 		for i, f := range []Fact{
-			DecisionMade{N: 2, Kind: ActDecision, Act: line, Accountable: "kim", Keys: 2, Signed: true},
-			DecisionMade{N: 9, Text: "a number that is not next"}, DecisionConfirmed{N: 77}, DecisionTakenBack{N: 77},
+			DecisionMade{N: 2, Kind: DecisionAct, Act: line, Accountable: "kim", Keys: 2, Signed: true},
+			DecisionMade{N: 9, Text: "a number that is not next"}, DecisionConfirmed{N: 77}, DecisionWithdrawnFact{N: 77},
 		} {
 			s = Fold(s, &Event{Seq: s.Last + 1, By: "kim", Key: "SHA256:kim", OccurredAt: noon.Add(time.Duration(i)), Fact: f})
 		}
@@ -228,8 +228,8 @@ func TestAForeignActIsNotCarriedOut(t *testing.T) {
 			t.Errorf("%d decisions were taken over", n)
 		}
 		ana := crowd[0]
-		if _, err := Decide(s, Ask{By: ana, At: noon}, ConfirmDecision{N: 2}); err == nil || len(AwaitsKey(s, ana)) != 1 {
-			t.Errorf("%q: %v, ana is awaited by %d", line, err, len(AwaitsKey(s, ana)))
+		if _, err := Decide(s, Ask{By: ana, At: noon}, ConfirmDecision{N: 2}); err == nil || len(s.For(ana).AwaitsKey(ana)) != 1 {
+			t.Errorf("%q: %v, ana is awaited by %d", line, err, len(s.For(ana).AwaitsKey(ana)))
 		}
 	}
 }
@@ -238,11 +238,11 @@ func TestAForeignActIsNotCarriedOut(t *testing.T) {
 func TestTheSameKeyCannotConfirm(t *testing.T) {
 	r := after(t, "as ana manager\ndeclare db down\nas noor manager\njoin\nas kim responder\njoin\nas ana\ntwokeys eject\neject @kim")
 	for key, may := range map[string]bool{"SHA256:ana": false, "SHA256:noor": true} {
-		noor := Person{Name: "noor", Rank: Manager, Key: key}
+		noor := Person{Name: "noor", Rank: RankManager, Key: key}
 		if _, err := Decide(r.state, Ask{By: noor, At: r.ask.At}, ConfirmDecision{N: 1}); (err == nil) != may {
 			t.Errorf("noor with %s: %v", key, err)
 		}
-		if waits := len(AwaitsKey(r.state, noor)) == 1; waits != may {
+		if waits := len(r.state.For(noor).AwaitsKey(noor)) == 1; waits != may {
 			t.Errorf("noor with %s is asked for it: %v", key, waits)
 		}
 	}
@@ -257,8 +257,8 @@ func TestAShutdownOpensItsChecklists(t *testing.T) {
 		{Key: "first", On: "declare"}, {Key: "open", On: "shutdown"},
 	}}
 	s.Plan.Opened = []string{"open"}
-	zoe := Person{Name: "zoe", Rank: Manager, Key: "SHA256:zoe"}
-	events, err := Decide(s, Ask{By: zoe, At: noon}, SetSystemState{Shutdown, "payments"})
+	zoe := Person{Name: "zoe", Rank: RankManager, Key: "SHA256:zoe"}
+	events, err := Decide(s, Ask{By: zoe, At: noon}, SetSystemState{SystemShutdown, "payments"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -297,17 +297,17 @@ state shutdown payments-api
 		r.step(0, "at "+c.at)
 		s := *r.state
 		s.Affected.Systems = []*System{
-			{Sheet: &Sheet{Name: "payments-api", RTO: Minutes(time.Hour), RPO: Minutes(15 * time.Minute)}, Seq: 1},
-			{Sheet: &Sheet{Name: "batch", RPO: Minutes(24 * time.Hour)}, Seq: 1}, {Sheet: &Sheet{Name: "wiki"}, Seq: 1}, {Seq: 1},
+			{Sheet: &Sheet{Name: "payments-api", RTO: Duration(time.Hour), RPO: Duration(15 * time.Minute)}, Seq: 1},
+			{Sheet: &Sheet{Name: "batch", RPO: Duration(24 * time.Hour)}, Seq: 1}, {Sheet: &Sheet{Name: "wiki"}, Seq: 1}, {Seq: 1},
 		}
-		if got := targetLine(seesAll.Targets(&s, r.ask.At)); !strings.HasPrefix(got, c.want) || (got == "") != (c.want == "") {
+		if got := targetLine(seenByAll(&s).Targets(r.ask.At)); !strings.HasPrefix(got, c.want) || (got == "") != (c.want == "") {
 			t.Errorf("%s: %q, want %q", c.why, got, c.want)
 		}
 	}
 }
 
-// seesAll is a clearance from which no label hides anything.
-var seesAll = Clearance{Work: true, Red: true}
+// seenByAll is s as somebody sees it from whom no label hides anything.
+func seenByAll(s *State) View { return View{s, clearance{work: true, red: true}} }
 
 // TestATargetTellsNothingOfATradeOffThatIsHidden: whoever may not know of a trade-off
 // is shown the target of the system's sheet.
@@ -315,24 +315,24 @@ func TestATargetTellsNothingOfATradeOffThatIsHidden(t *testing.T) {
 	r := after(t, "as ana manager\ndeclare payments down\nat 14:00\nstate shutdown payments-api\ntradeoff RTO payments-api: 1h -> 6h")
 	r.step(0, fmt.Sprintf("tlp #%d RED", r.state.Decisions.All.At(1).Seq))
 	s := *r.state
-	s.Affected.Systems = []*System{{Sheet: &Sheet{Name: "payments-api", RTO: Minutes(time.Hour)}, Seq: 1}}
-	cy := Person{Name: "cy", Rank: Observer}
-	if d := s.Decisions.All.At(1); Visible(&s, cy, s.Entry(d.Seq).Event) || d.Kind != TradeOff {
+	s.Affected.Systems = []*System{{Sheet: &Sheet{Name: "payments-api", RTO: Duration(time.Hour)}, Seq: 1}}
+	cy := Person{Name: "cy", Rank: RankObserver}
+	if d := s.Decisions.All.At(1); s.For(cy).Shows(s.Entry(d.Seq).Event) || d.Kind != DecisionTradeOff {
 		t.Fatalf("the trade-off is in sight: %+v", d)
 	}
 	for name, c := range map[string]struct {
-		sees Clearance
+		view View
 		want string
 	}{
-		"cy":          {ClearanceOf(&s, cy), "api RTO 1h0m0s by 15:00"},
-		"whoever may": {seesAll, "api RTO 6h0m0s by 20:00"},
+		"cy":          {s.For(cy), "api RTO 1h0m0s by 15:00"},
+		"whoever may": {seenByAll(&s), "api RTO 6h0m0s by 20:00"},
 	} {
-		if got := targetLine(c.sees.Targets(&s, r.ask.At)); !strings.HasPrefix(got, c.want) {
+		if got := targetLine(c.view.Targets(r.ask.At)); !strings.HasPrefix(got, c.want) {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
 	s.Affected.Systems[0].Seq = s.Decisions.All.At(1).Seq
-	if got := ClearanceOf(&s, cy).Targets(&s, r.ask.At); len(got) != 0 {
+	if got := s.For(cy).Targets(r.ask.At); len(got) != 0 {
 		t.Errorf("the target of a system that is hidden: %v", got)
 	}
 }
@@ -356,8 +356,8 @@ func targetLine(clocks []TargetClock) string {
 // close what is opened again.
 func TestAHalfSignedCloseFallsWithTheClosing(t *testing.T) {
 	s := goneOn(roomFor(actor{}, false),
-		DecisionMade{N: 2, Kind: ActDecision, Go: true, Act: "close", Accountable: "raj", Keys: 2, Signed: true},
-		ClosedUp{From: Triage}, Reopened{To: Triage, Why: "it is back"})
+		DecisionMade{N: 2, Kind: DecisionAct, Go: true, Act: "close", Accountable: "raj", Keys: 2, Signed: true},
+		ClosedIncident{From: PhaseTriage}, Reopened{To: PhaseTriage, Why: "it is back"})
 	if d := s.Decisions.All.At(1); d.State != DecisionWithdrawn {
 		t.Errorf("it is %s", d.State)
 	}

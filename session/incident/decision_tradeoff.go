@@ -5,7 +5,7 @@ import "strings"
 // SetTradeOff asks to decide that a target changes for a time.
 type SetTradeOff struct {
 	Target, Old, New string
-	Until            Deadline
+	Until            Until
 	Why              string
 	By               string // the accountable person; empty: whoever decides here
 }
@@ -24,14 +24,14 @@ var tradeOffVerb = Verb{
 }
 
 // targetNames completes the two recovery targets, then the affected systems.
-func targetNames(s view, arg int) []string {
+func targetNames(s sources, arg int) []string {
 	var names []string
 	switch arg {
 	case 0:
 		names = []string{"RTO", "RPO"}
 	case 1:
-		for _, system := range s.Affected.Systems {
-			if system.Sheet != nil && s.shows(system.Seq) {
+		for system := range s.Systems() {
+			if system.Sheet != nil {
 				names = append(names, system.Sheet.Name+":")
 			}
 		}
@@ -93,7 +93,7 @@ func (c SetTradeOff) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	return answeredFor(s, a, DecisionMade{Kind: TradeOff, Go: true, Text: why, Terms: t}, c.By)
+	return answeredFor(s, a, DecisionMade{Kind: DecisionTradeOff, Go: true, Text: why, Terms: t}, c.By)
 }
 
 // terms returns the terms of the command, checked.

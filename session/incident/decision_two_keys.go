@@ -79,8 +79,8 @@ func hold(s *State, a Ask, c Command, facts []Fact) ([]Fact, error) {
 // if their key counts.
 func (c act) decision(s *State, a Ask, two bool) (d DecisionMade, err error) {
 	d = DecisionMade{
-		N: uint64(s.Decisions.All.Len()) + 1, Kind: ActDecision, Go: true, Text: c.text,
-		Accountable: a.By.Name, Keys: 1, Act: c.line, ByRole: a.By.Rank < Manager,
+		N: uint64(s.Decisions.All.Len()) + 1, Kind: DecisionAct, Go: true, Text: c.text,
+		Accountable: a.By.Name, Keys: 1, Act: c.line, ByRole: a.By.Rank < RankManager,
 	}
 	if c.answered {
 		d.Accountable, err = decider(s, a.By.Name)
@@ -112,8 +112,8 @@ func (c act) mayWait(s *State, by Person) error {
 	if len(c.line) > MaxLine {
 		return refuse("the line to be confirmed has %d bytes, at most %d fit: shorten the reason", len(c.line), MaxLine)
 	}
-	for _, d := range Pending(s) {
-		if (d.Act == c.line || c.name == closeVerb.Name && d.Closes()) && knowsOf(s, by, d.Seq) {
+	for _, d := range s.pendingDecisions() {
+		if (d.Act == c.line || c.name == closeVerb.Name && d.Closes()) && s.For(by).Sees(d.Seq) {
 			return refuse("D%d requests the same and waits for a key: /confirm D%d", d.N, d.N)
 		}
 	}
@@ -123,7 +123,7 @@ func (c act) mayWait(s *State, by Person) error {
 // command returns the guarded command that a decision carries out, nil for
 // none.
 func (d *Decision) command() guarded {
-	if d.Kind != ActDecision {
+	if d.Kind != DecisionAct {
 		return nil
 	}
 	c, err := ParseVerb(d.Act)
@@ -140,16 +140,16 @@ func (d *Decision) command() guarded {
 // mayActNow refuses a key without the power that the decision's act needs, and
 // an act whose accountable person no longer decides here.
 func (d *Decision) mayActNow(s *State, p Person) error {
-	if d.Kind != ActDecision {
+	if d.Kind != DecisionAct {
 		return nil
 	}
 	c := d.command()
 	if c == nil {
 		return refuse("D%d is an act that this version can't carry out: /withdraw D%d WHY", d.N, d.N)
 	}
-	if needs := c.needs(); PowerOf(s, p) < needs {
+	if needs := c.needs(); s.powerOf(p) < needs {
 		return refusePower(p, needs)
-	} else if d.ByRole && PowerOf(s, Person{Name: d.By, Rank: Responder}) < needs {
+	} else if d.ByRole && s.powerOf(Person{Name: d.By, Rank: RankResponder}) < needs {
 		return refuse("%s, who requested D%d, no longer has the role for it: /withdraw D%d WHY, and ask again", d.By, d.N, d.N)
 	}
 	if who, err := decider(s, d.Accountable); c.act().answered && (err != nil || who != d.Accountable) {

@@ -26,13 +26,13 @@ var undoVerb = Verb{
 
 // standingChanges completes the first argument with the numbers of changes not
 // undone.
-func standingChanges(s view, arg int) []string {
+func standingChanges(s sources, arg int) []string {
 	if arg != 0 {
 		return nil
 	}
 	var numbers []string
-	for _, c := range s.Decisions.Changes.Backward() {
-		if c.Undone.IsZero() && s.shows(c.Seq) {
+	for c := range seen(s.View, s.state.Decisions.Changes.Backward(), (*Change).opener) {
+		if c.Undone.IsZero() {
 			numbers = append(numbers, Ref{RefChange, c.N}.String())
 		}
 	}
@@ -48,7 +48,7 @@ func (c UndoChange) decide(s *State, a Ask) ([]Fact, error) {
 	}
 	change := numbered(s.Decisions.Changes, c.N)
 	switch {
-	case change == nil || !knowsOf(s, a.By, change.Seq):
+	case change == nil || !s.For(a.By).Sees(change.Seq):
 		return nil, refuse("there is no change C%d: /change TEXT enters one", c.N)
 	case !change.Undone.IsZero():
 		return nil, refuse("C%d is undone already", c.N)

@@ -8,14 +8,14 @@ type Withdraw struct {
 	Why  string
 }
 
-// ProposalTakenBack happened when a proposal was withdrawn.
-type ProposalTakenBack struct {
+// ProposalWithdrawn happened when a proposal was withdrawn.
+type ProposalWithdrawn struct {
 	N   uint64 `json:"n"`
 	Why string `json:"why"`
 }
 
-// DecisionTakenBack happened when a decision was withdrawn before it held.
-type DecisionTakenBack struct {
+// DecisionWithdrawnFact happened when a decision was withdrawn before it held.
+type DecisionWithdrawnFact struct {
 	N   uint64 `json:"n"`
 	Why string `json:"why"`
 }
@@ -23,7 +23,7 @@ type DecisionTakenBack struct {
 var withdrawVerb = Verb{
 	Name: "withdraw", Args: "P2 [why] | D3 WHY", Power: PowerRespond, AfterClose: true,
 	Help: "take back a proposal, or a decision that waits for a key",
-	complete: func(s view, arg int) []string {
+	complete: func(s sources, arg int) []string {
 		return append(proposals(s, arg), decisions(s, arg)...)
 	},
 	parse: func(args string) (Command, error) {
@@ -58,14 +58,14 @@ func withdrawProposal(s *State, by Person, n uint64, why string) ([]Fact, error)
 	switch {
 	case err != nil:
 		return nil, err
-	case s.Status.Phase == Closed:
+	case s.Status.Phase == PhaseClosed:
 		return nil, refuseClosed(s)
 	case p.State != ProposalOpen:
 		return nil, refuse("P%d is %s already", n, p.State)
-	case p.By != by.Name && PowerOf(s, by) < PowerManage:
+	case p.By != by.Name && s.powerOf(by) < PowerManage:
 		return nil, refuse("P%d is %s's: only they or whoever runs the bridge can withdraw it", n, p.By)
 	}
-	return []Fact{ProposalTakenBack{N: n, Why: why}}, nil
+	return []Fact{ProposalWithdrawn{N: n, Why: why}}, nil
 }
 
 func withdrawDecision(s *State, by Person, n uint64, why string) ([]Fact, error) {
@@ -77,21 +77,21 @@ func withdrawDecision(s *State, by Person, n uint64, why string) ([]Fact, error)
 		return nil, err
 	}
 	switch {
-	case d.By != by.Name && d.Accountable != by.Name && PowerOf(s, by) < PowerManage:
+	case d.By != by.Name && d.Accountable != by.Name && s.powerOf(by) < PowerManage:
 		return nil, refuse("D%d can be withdrawn only by its author, the accountable person or whoever runs the bridge", n)
 	case why == "":
 		return nil, refuse("give a reason to withdraw it: /withdraw D%d WHY", n)
 	}
-	return []Fact{DecisionTakenBack{N: n, Why: why}}, nil
+	return []Fact{DecisionWithdrawnFact{N: n, Why: why}}, nil
 }
 
-func (ProposalTakenBack) kind() string { return "proposal-withdrawn" }
-func (DecisionTakenBack) kind() string { return "decision-withdrawn" }
+func (ProposalWithdrawn) kind() string     { return "proposal-withdrawn" }
+func (DecisionWithdrawnFact) kind() string { return "decision-withdrawn" }
 
-func (f ProposalTakenBack) regards(s *State) uint64 { return openerOf(s, Ref{RefProposal, f.N}) }
-func (f DecisionTakenBack) regards(s *State) uint64 { return openerOf(s, Ref{RefDecision, f.N}) }
+func (f ProposalWithdrawn) regards(s *State) uint64     { return openerOf(s, Ref{RefProposal, f.N}) }
+func (f DecisionWithdrawnFact) regards(s *State) uint64 { return openerOf(s, Ref{RefDecision, f.N}) }
 
-func (f ProposalTakenBack) fold(s *State, _ *Event) {
+func (f ProposalWithdrawn) fold(s *State, _ *Event) {
 	s.changeProposal(f.N, func(p *Proposal) {
 		if p.State == ProposalOpen {
 			p.State = ProposalRejected
@@ -99,9 +99,11 @@ func (f ProposalTakenBack) fold(s *State, _ *Event) {
 	})
 }
 
-func (f DecisionTakenBack) fold(s *State, _ *Event) {
+func (f DecisionWithdrawnFact) fold(s *State, _ *Event) {
 	s.changeDecision(f.N, func(d *Decision) { d.State = DecisionWithdrawn })
 }
 
-func (f ProposalTakenBack) line() string { return because(fmt.Sprintf("withdraws P%d", f.N), f.Why) }
-func (f DecisionTakenBack) line() string { return because(fmt.Sprintf("withdraws D%d", f.N), f.Why) }
+func (f ProposalWithdrawn) line() string { return because(fmt.Sprintf("withdraws P%d", f.N), f.Why) }
+func (f DecisionWithdrawnFact) line() string {
+	return because(fmt.Sprintf("withdraws D%d", f.N), f.Why)
+}

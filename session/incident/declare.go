@@ -30,8 +30,8 @@ func (Declare) needs() Power { return PowerRespond }
 func (Declare) reachesOut() {}
 
 // MayDeclare refuses a person who may open no incident at all.
-func MayDeclare(p Person) error {
-	if p.Rank <= Observer || p.Rank > Manager {
+func (p Person) MayDeclare() error {
+	if p.Rank <= RankObserver || p.Rank > RankManager {
 		return refuse("observers can read, not declare")
 	}
 	return checkReach(p, Declare{})
@@ -63,11 +63,11 @@ func (f Declared) fold(s *State, e *Event) {
 	s.Drill, s.Declared = f.Drill, Declaration{At: e.OccurredAt, By: e.By}
 	s.Status.begin(f.Title)
 	s.SizeUp.setSeverity(e, f.Severity, "declared")
-	s.reach(Detected, e)
+	s.reach(MilestoneDetected, e)
 	s.Access.begin(f.Scope)
 	s.Team.begin(e.By)
 	if f.Scope > ScopeOpen {
-		s.admit(e.By, ByRight) // they keep access when the role moves
+		s.admit(e.By, FootingByRight) // they keep access when the role moves
 	}
 }
 

@@ -82,7 +82,7 @@ func (s *State) Entries(after uint64) iter.Seq[*Entry] {
 // find is the entry that someone names by its number.
 func (s *State) find(seq uint64, by Person) (*Entry, error) {
 	e := s.Entry(seq)
-	if e == nil || !Visible(s, by, e.Event) {
+	if e == nil || !s.For(by).Shows(e.Event) {
 		return nil, refuse("there is no entry #%d: the last is #%d", seq, s.Last)
 	}
 	return e, nil
@@ -105,7 +105,7 @@ func (s *State) change(seq uint64, f func(*Entry)) *Entry {
 func (es *entries) add(e *Entry, where place) {
 	es.list = es.list.Append(*e)
 	if where == inTimeline {
-		es.timeline = es.timeline.insert(MarkOf(e.Event))
+		es.timeline = es.timeline.insert(e.Mark())
 	}
 }
 

@@ -36,14 +36,14 @@ func (c Correct) decide(s *State, a Ask) ([]Fact, error) {
 	if !correctable(e.Fact) {
 		return nil, refuse("#%d is %q, which has no text to correct: write what is right with /fact", c.Seq, e.Kind())
 	}
-	if e.By != a.By.Name && PowerOf(s, a.By) < PowerManage && !hasRight(s, a.By, rightCorrect) {
+	if e.By != a.By.Name && s.powerOf(a.By) < PowerManage && !hasRight(s, a.By, rightCorrect) {
 		return nil, refuse("#%d is %s's: only %s, the scribe or whoever runs the bridge can correct it", c.Seq, e.By, e.By)
 	}
 	text, label, err := checkLabelled(s, c.Text)
 	switch {
 	case err != nil:
 		return nil, err
-	case label != NoLabel && label != e.Label:
+	case label != LabelNone && label != e.Label:
 		return nil, refuse("a correction has the label of its entry: /tlp #%d %s first", c.Seq, label)
 	}
 	if text == e.Line() {

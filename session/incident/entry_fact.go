@@ -2,7 +2,7 @@ package incident
 
 // AddFact asks to record an observation or an action, as of when it happened.
 type AddFact struct {
-	When Moment
+	When When
 	Text string
 }
 

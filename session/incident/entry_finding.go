@@ -2,7 +2,7 @@ package incident
 
 // AddFinding asks to record a conclusion from the facts.
 type AddFinding struct {
-	When Moment
+	When When
 	Text string
 }
 

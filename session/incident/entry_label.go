@@ -11,14 +11,14 @@ import (
 // Label means that the entry has none of its own.
 type Label uint8
 
-// NoLabel marks an entry without a label of its own.
-const NoLabel Label = 0
+// LabelNone marks an entry without a label of its own.
+const LabelNone Label = 0
 
 // LabelOf converts a TLP to the label of an entry.
 func LabelOf(t TLP) Label { return Label(t) + 1 }
 
 // TLP returns the label, if there is one.
-func (l Label) TLP() (t TLP, labelled bool) { return TLP(l - 1), l != NoLabel }
+func (l Label) TLP() (t TLP, labelled bool) { return TLP(l - 1), l != LabelNone }
 
 func (l Label) words() []string { return append([]string{""}, tlpWords...) }
 
@@ -31,7 +31,7 @@ func (l Label) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
 func (l *Label) UnmarshalText(b []byte) error { return whole(l, b, l.words()) }
 
 // strictness orders the labels, from the most public one.
-var strictness = map[TLP]int{Clear: 0, Green: 1, Amber: 2, AmberStrict: 3, Red: 4}
+var strictness = map[TLP]int{TLPClear: 0, TLPGreen: 1, TLPAmber: 2, TLPAmberStrict: 3, TLPRed: 4}
 
 // stricter reports whether fewer people may see t than o.
 func (t TLP) stricter(o TLP) bool { return strictness[t] > strictness[o] }
@@ -41,21 +41,21 @@ func (t TLP) stricter(o TLP) bool { return strictness[t] > strictness[o] }
 func checkLabelled(s *State, raw string) (string, Label, error) {
 	text, err := checkText(raw)
 	if err != nil {
-		return "", NoLabel, err
+		return "", LabelNone, err
 	}
 	first, rest := cut(text)
 	if !meansLabel(first) {
 		if nearLabel.MatchString(text) {
-			return "", NoLabel, refuse("is this text labelled? Begin it with %s and a space, or with another word", plainLabel(text))
+			return "", LabelNone, refuse("is this text labelled? Begin it with %s and a space, or with another word", plainLabel(text))
 		}
-		return text, NoLabel, nil
+		return text, LabelNone, nil
 	}
 	to, err := checkLabel(s, first)
 	if err != nil {
-		return "", NoLabel, err
+		return "", LabelNone, err
 	}
 	if rest, err = checkText(rest); err != nil {
-		return "", NoLabel, err
+		return "", LabelNone, err
 	}
 	return rest, LabelOf(to), nil
 }
@@ -78,7 +78,7 @@ func plainLabel(text string) string {
 	case label == "WHITE":
 		label = "CLEAR" // its name since TLP 2.0
 	case strings.HasSuffix(label, "STRICT"):
-		label = AmberStrict.String()
+		label = TLPAmberStrict.String()
 	}
 	return "TLP:" + label
 }
@@ -164,11 +164,11 @@ func (c LabelEntry) decide(s *State, a Ask) ([]Fact, error) {
 	switch _, can := e.Fact.(hideable); {
 	case !can:
 		return nil, refuse("#%d is %q, which can't be labelled: label a text that somebody wrote", c.Seq, e.Kind())
-	case to > Clear && some:
+	case to > TLPClear && some:
 		return nil, refuse("use RED, AMBER+STRICT, AMBER, GREEN, CLEAR or none")
 	case c.To == e.Label:
 		return nil, refuse("unchanged: #%d has this label already", c.Seq)
-	case PowerOf(s, a.By) < PowerManage && (e.By != a.By.Name || looser):
+	case s.powerOf(a.By) < PowerManage && (e.By != a.By.Name || looser):
 		return nil, refuse("only whoever runs the bridge can do this; %s can label #%d stricter", e.By, c.Seq)
 	case some && !to.stricter(s.Access.TLP):
 		return nil, refuse("TLP:%s is not stricter than the bridge's TLP:%s, which holds for every entry: /tlp #%d none removes a label", to, s.Access.TLP, c.Seq)
@@ -185,7 +185,7 @@ func (f Labelled) fold(s *State, _ *Event) {
 }
 
 func (f Labelled) line() string {
-	if f.To == NoLabel {
+	if f.To == LabelNone {
 		return fmt.Sprintf("removed the label of #%d", f.Seq)
 	}
 	return fmt.Sprintf("labelled #%d TLP:%s", f.Seq, f.To)

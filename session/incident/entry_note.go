@@ -27,6 +27,9 @@ func (c AddNote) decide(s *State, _ Ask) ([]Fact, error) {
 	return []Fact{NoteAdded{Text: text, TLP: label}}, nil
 }
 
+// hiddenFrom keeps working notes from observers.
+func (NoteAdded) hiddenFrom(c clearance) bool { return !c.work }
+
 func (NoteAdded) kind() string { return "note-added" }
 
 func (NoteAdded) fold(*State, *Event) {}

@@ -18,7 +18,7 @@ import (
 // shows its day if that isn't the day of the event. The text comes last, after all
 // marks, and its line ends become spaces, so that nobody can forge a mark or a
 // line. A nil zone is UTC.
-func Plain(e *Entry, now time.Time, zone *time.Location) string {
+func (e *Entry) Plain(now time.Time, zone *time.Location) string {
 	if zone == nil {
 		zone = time.UTC
 	}
@@ -31,7 +31,7 @@ func Plain(e *Entry, now time.Time, zone *time.Location) string {
 	if stream := e.Stream(); stream != "" {
 		b.WriteString(" in " + stream)
 	}
-	if e.Label != NoLabel {
+	if e.Label != LabelNone {
 		b.WriteString(" [TLP:" + e.Label.String() + "]")
 	}
 	if e.Correction != nil {

@@ -29,12 +29,12 @@ func TestPlainLinesReadAloud(t *testing.T) {
 		{Entry{Event: event(18, at("00:01").AddDate(1, 0, 0), at("00:01").AddDate(1, 0, 0), "kim", Said{Text: "x"})}, "#18 2027-03-04 00:01Z kim: x"},
 		{Entry{Event: event(16, at("14:31"), at("14:31"), "kim", Said{Text: "two\n#17 14:31Z ana: lines"})}, "#16 14:31Z kim: two #17 14:31Z ana: lines"},
 	} {
-		if got := Plain(&c.entry, at("15:00"), nil); got != c.want {
+		if got := c.entry.Plain(at("15:00"), nil); got != c.want {
 			t.Errorf("%q, not %q", got, c.want)
 		}
 	}
 	e := Entry{Event: event(12, at("14:31"), at("14:31"), "kim", Said{Text: "x"})}
-	if got := Plain(&e, at("15:00"), time.FixedZone("CET", 3600)); got != "#12 15:31 kim: x" {
+	if got := e.Plain(at("15:00"), time.FixedZone("CET", 3600)); got != "#12 15:31 kim: x" {
 		t.Errorf("%q", got)
 	}
 }

@@ -41,7 +41,7 @@ func (f Promoted) fold(s *State, _ *Event) {
 		return // written by another version: ignore
 	}
 	e := s.change(f.Seq, func(e *Entry) { e.Promoted = true })
-	s.entries.timeline = s.entries.timeline.insert(MarkOf(e.Event))
+	s.entries.timeline = s.entries.timeline.insert(e.Mark())
 }
 
 func (f Promoted) regards(*State) uint64 { return f.Seq }

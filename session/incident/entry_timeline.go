@@ -13,9 +13,9 @@ type Mark struct {
 	Seq uint64
 }
 
-// MarkOf returns the position of e. Entries that happened as they were written
-// are in the order of writing, whatever the clock said.
-func MarkOf(e *Event) Mark {
+// Mark returns the position of e. Entries that happened as they were written are in
+// the order of writing, whatever the clock said.
+func (e *Event) Mark() Mark {
 	if !e.Clock.IsZero() && e.OccurredAt.Equal(e.Clock) {
 		return Mark{e.RecordedAt.UnixNano(), e.Seq}
 	}

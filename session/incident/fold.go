@@ -12,7 +12,7 @@ func Fold(s *State, e *Event) *State {
 	if where == inTimeline || where == inChat {
 		next.Written++
 	}
-	if entry.Label != NoLabel {
+	if entry.Label != LabelNone {
 		next.Access.addAuthor(e.By)
 	}
 	next.acknowledge(e)

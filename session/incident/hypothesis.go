@@ -2,6 +2,7 @@ package incident
 
 import (
 	"fmt"
+	"iter"
 	"strings"
 	"time"
 )
@@ -27,9 +28,9 @@ type HypothesisVerdict uint8
 
 // The verdicts on a hypothesis.
 const (
-	Possible HypothesisVerdict = iota
-	Confirmed
-	RuledOut
+	HypothesisPossible HypothesisVerdict = iota
+	HypothesisConfirmed
+	HypothesisRuledOut
 )
 
 var verdictWords = []string{"possible", "confirmed", "ruled-out"}
@@ -63,7 +64,7 @@ func (h *Hypothesis) vector() Vector { return Vector{h.Text, h.Confidence, h.Tec
 // hypothesis returns the hypothesis with the number n. One that the person
 // can't see counts as missing.
 func (s *State) hypothesis(n uint64, by Person) (*Hypothesis, error) {
-	if h := numbered(s.SizeUp.Hypotheses, n); h != nil && knowsOf(s, by, h.Seq) {
+	if h := numbered(s.SizeUp.Hypotheses, n); h != nil && s.For(by).Sees(h.Seq) {
 		return h, nil
 	}
 	return nil, refuse("there is no hypothesis H%d: /vector TEXT adds one", n)
@@ -78,15 +79,18 @@ func (s *State) reconsider(n uint64, f func(*Hypothesis)) {
 }
 
 // hypothesisNames completes the first argument with H1, H2 …
-func hypothesisNames(s view, arg int) []string {
+func hypothesisNames(s sources, arg int) []string {
 	if arg != 0 {
 		return nil
 	}
 	var names []string
-	for _, h := range s.SizeUp.Hypotheses.All() {
-		if s.shows(h.Seq) {
-			names = append(names, Ref{RefHypothesis, h.N}.String())
-		}
+	for h := range s.Hypotheses() {
+		names = append(names, Ref{RefHypothesis, h.N}.String())
 	}
 	return names
+}
+
+// Hypotheses yields the hypotheses in the order of their numbers.
+func (v View) Hypotheses() iter.Seq[*Hypothesis] {
+	return seen(v, v.state.SizeUp.Hypotheses.All(), func(h *Hypothesis) uint64 { return h.Seq })
 }

@@ -27,8 +27,8 @@ type HypothesisJudged struct {
 
 // verdictForms maps each accepted spelling to its verdict.
 var verdictForms = map[string]HypothesisVerdict{
-	"possible": Possible, "confirmed": Confirmed, "confirm": Confirmed,
-	"ruled-out": RuledOut, "rule-out": RuledOut, "ruled out": RuledOut, "rule out": RuledOut,
+	"possible": HypothesisPossible, "confirmed": HypothesisConfirmed, "confirm": HypothesisConfirmed,
+	"ruled-out": HypothesisRuledOut, "rule-out": HypothesisRuledOut, "ruled out": HypothesisRuledOut, "rule out": HypothesisRuledOut,
 }
 
 // parseVerdict parses a verdict with its references, if args begin with one.
@@ -39,7 +39,7 @@ func parseVerdict(n uint64, args string) (Command, bool) {
 		to, ok = verdictForms[strings.ToLower(first+" "+second)]
 		rest = after
 	}
-	if !ok || to == Possible {
+	if !ok || to == HypothesisPossible {
 		return JudgeHypothesis{N: n, Why: rest}, ok
 	}
 	because, why := leadingRefs(rest)
@@ -58,13 +58,13 @@ func (c JudgeHypothesis) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	switch {
-	case c.To > RuledOut:
+	case c.To > HypothesisRuledOut:
 		return nil, refuse("a verdict is %s", strings.Join(verdictWords, ", "))
-	case c.To == Possible && h.Verdict == Possible:
+	case c.To == HypothesisPossible && h.Verdict == HypothesisPossible:
 		return nil, refuse("H%d is possible already: to reword it, begin with another word", c.N)
 	case c.To == h.Verdict:
 		return nil, refuse("H%d is %s already: /vector H%d possible WHY opens it again", c.N, h.Verdict, c.N)
-	case c.To == Possible && why == "":
+	case c.To == HypothesisPossible && why == "":
 		return nil, refuse("give a reason to make it possible again: /vector H%d possible WHY", c.N)
 	}
 	because, err := c.evidence(s, a.By)
@@ -77,7 +77,7 @@ func (c JudgeHypothesis) decide(s *State, a Ask) ([]Fact, error) {
 // evidence returns the references that support the verdict, each once. A
 // hypothesis that is possible again has none.
 func (c JudgeHypothesis) evidence(s *State, by Person) ([]Ref, error) {
-	if c.To == Possible {
+	if c.To == HypothesisPossible {
 		return nil, nil
 	}
 	switch {
@@ -112,7 +112,7 @@ func (f HypothesisJudged) fold(s *State, _ *Event) {
 func (f HypothesisJudged) regards(s *State) uint64 { return openerOf(s, Ref{RefHypothesis, f.N}) }
 
 func (f HypothesisJudged) line() string {
-	verdict := map[HypothesisVerdict]string{Possible: "possible again", Confirmed: "confirmed", RuledOut: "ruled out"}[f.To]
+	verdict := map[HypothesisVerdict]string{HypothesisPossible: "possible again", HypothesisConfirmed: "confirmed", HypothesisRuledOut: "ruled out"}[f.To]
 	by := ""
 	for i, r := range f.Because {
 		by += [...]string{" by ", ", "}[min(i, 1)] + r.String()

@@ -11,6 +11,9 @@
 // that of the section, or of a thing in it, write its fields; the others call
 // its functions.
 //
+// Readers outside of the package get a View, which State.For gives for a person: its
+// readings leave out what that person may not see. Only session holds States.
+//
 // It refuses to know clocks, disks, networks and goroutines: the caller passes
 // the time in an Ask, and nobody changes a State once it is shared.
 package incident

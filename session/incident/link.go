@@ -51,7 +51,7 @@ type Linked struct {
 var linkVerb = Verb{
 	Name: "link", Args: "INC-N duplicate|parent|related [why]", Power: PowerRespond, Outward: true,
 	Help: "link this incident to another, as its duplicate, as its child, or as related",
-	complete: func(_ view, arg int) []string {
+	complete: func(_ sources, arg int) []string {
 		if arg != 1 {
 			return nil // completion must not reveal the numbers of incidents
 		}
@@ -117,7 +117,7 @@ func (a Ask) other(s *State, id ID) (*State, error) {
 		return nil, refuse("there is no incident %s", id)
 	}
 	for _, end := range []*State{s, other} {
-		if !isOpen(end) && PowerOf(end, a.By) < PowerManage {
+		if !isOpen(end) && end.powerOf(a.By) < PowerManage {
 			return nil, refuse("a link reveals %s, which isn't open to everyone: only people who run it can make or undo one", end.ID)
 		}
 	}
@@ -125,7 +125,9 @@ func (a Ask) other(s *State, id ID) (*State, error) {
 }
 
 // isOpen reports whether everyone in the organisation may know of the incident.
-func isOpen(s *State) bool { return s.Access.Scope == ScopeOpen && AmberStrict.stricter(s.Access.TLP) }
+func isOpen(s *State) bool {
+	return s.Access.Scope == ScopeOpen && TLPAmberStrict.stricter(s.Access.TLP)
+}
 
 // fits refuses a link that contradicts an existing one.
 func (c LinkTo) fits(s, other *State) error {

@@ -30,9 +30,9 @@ type UnlinkedBack struct {
 var unlinkVerb = Verb{
 	Name: "unlink", Args: "INC-N WHY", Power: PowerRespond, Outward: true,
 	Help: "remove a link to another incident from both",
-	complete: func(s view, arg int) []string {
+	complete: func(s sources, arg int) []string {
 		var ids []string
-		for _, l := range s.Affected.Links {
+		for _, l := range s.Links() {
 			if arg == 0 {
 				ids = append(ids, string(l.To))
 			}

@@ -7,9 +7,9 @@ import (
 
 // Metrics is the section of when the incident reached its milestones.
 type Metrics struct {
-	Milestones map[Milestone]Occasion // those that were entered
-	Derived    map[Milestone]Occasion // from the log, of those that nobody entered
-	Pauses     immutable.List[Pause]  // oldest first; the last may be open
+	Milestones map[Milestone]Stamp   // those that were entered
+	Derived    map[Milestone]Stamp   // from the log, of those that nobody entered
+	Pauses     immutable.List[Pause] // oldest first; the last may be open
 }
 
 var metricsSection = section{
@@ -24,81 +24,83 @@ var metricsSection = section{
 // Measures are the milestones of an incident and the times between them, as
 // recovery is measured.
 type Measures struct {
-	Milestones [Recovered + 1]Reached // in their order
-	TTD        Span                   // occurred to detected
-	TTA        Span                   // detected to acknowledged
-	TTC        Span                   // detected to contained, without the pauses
-	TTR        Span                   // detected to recovered, without the pauses
+	Milestones [MilestoneRecovered + 1]MilestoneTime // in their order
+	TTD        Elapsed                               // occurred to detected
+	TTA        Elapsed                               // detected to acknowledged
+	TTC        Elapsed                               // detected to contained, without the pauses
+	TTR        Elapsed                               // detected to recovered, without the pauses
 }
 
-// Reached is a milestone and when it was reached, as entered, or as the log
+// MilestoneTime is a milestone and when it was reached, as entered, or as the log
 // tells where nobody entered it.
-type Reached struct {
-	Occasion
+type MilestoneTime struct {
+	Stamp
 	Milestone Milestone
 	Known     bool // false: not reached yet, or nobody said when
 	Entered   bool // by the person named; else that person's act tells
 }
 
-// Span is how long it took from one milestone to another, where both are known.
-type Span struct {
+// Elapsed is how long it took from one milestone to another, where both are known.
+type Elapsed struct {
 	Took  time.Duration
 	Known bool
 }
 
-// MeasuresOf are the metrics of s as it stands.
-func MeasuresOf(s *State) Measures {
+// Measures returns the milestones of the incident and the times between them.
+func (v View) Measures() Measures {
+	s := v.state
 	var m Measures
 	for i := range m.Milestones {
 		m.Milestones[i] = reached(s, Milestone(i))
 	}
 	all := &m.Milestones
-	m.TTD = span(all[Occurred], all[Detected])
-	m.TTA = span(all[Detected], all[Acknowledged])
-	m.TTC = worked(s, span(all[Detected], all[Contained]), all[Detected].At)
-	m.TTR = worked(s, span(all[Detected], all[Recovered]), all[Detected].At)
+	m.TTD = span(all[MilestoneOccurred], all[MilestoneDetected])
+	m.TTA = span(all[MilestoneDetected], all[MilestoneAcknowledged])
+	m.TTC = worked(s, span(all[MilestoneDetected], all[MilestoneContained]), all[MilestoneDetected].At)
+	m.TTR = worked(s, span(all[MilestoneDetected], all[MilestoneRecovered]), all[MilestoneDetected].At)
 	return m
 }
 
-// RunningFor is how long a milestone after the detection has been waited for
-// until now; false where it was reached. Waiting for containment or recovery
-// stands still in a pause.
-func RunningFor(s *State, m Milestone, now time.Time) (time.Duration, bool) {
-	detected := reached(s, Detected)
-	if m <= Detected || m > Recovered || reached(s, m).Known || !detected.Known {
+// RunningFor returns how long a milestone after the detection has been waited for
+// until now; false where it was reached. A pause doesn't count towards containment or
+// recovery.
+func (v View) RunningFor(m Milestone, now time.Time) (time.Duration, bool) {
+	s := v.state
+	detected := reached(s, MilestoneDetected)
+	if m <= MilestoneDetected || m > MilestoneRecovered || reached(s, m).Known || !detected.Known {
 		return 0, false
 	}
 	if now.Before(detected.At) { // a screen's clock counts in minutes
 		now = detected.At
 	}
-	ran := span(detected, Reached{Occasion: Occasion{At: now}, Known: true})
-	if m >= Contained {
+	ran := span(detected, MilestoneTime{Stamp: Stamp{At: now}, Known: true})
+	if m >= MilestoneContained {
 		ran = worked(s, ran, detected.At)
 	}
 	return ran.Took, ran.Known
 }
 
 // reached is a milestone as entered, else as derived.
-func reached(s *State, m Milestone) Reached {
+func reached(s *State, m Milestone) MilestoneTime {
 	if o, ok := s.Metrics.Milestones[m]; ok {
-		return Reached{Occasion: o, Milestone: m, Known: true, Entered: true}
+		return MilestoneTime{Stamp: o, Milestone: m, Known: true, Entered: true}
 	}
 	o, ok := s.Metrics.Derived[m]
-	return Reached{Occasion: o, Milestone: m, Known: ok}
+	return MilestoneTime{Stamp: o, Milestone: m, Known: ok}
 }
 
 // span is the time between two milestones. What another program wrote in the
 // wrong order has none.
-func span(from, to Reached) Span {
+func span(from, to MilestoneTime) Elapsed {
 	took := to.At.Sub(from.At)
 	if !from.Known || !to.Known || took < 0 {
-		return Span{}
+		return Elapsed{}
 	}
-	return Span{took, true}
+	return Elapsed{took, true}
 }
 
 // worked is a span from a moment on without the pauses in it.
-func worked(s *State, whole Span, from time.Time) Span {
+func worked(s *State, whole Elapsed, from time.Time) Elapsed {
 	if !whole.Known {
 		return whole
 	}

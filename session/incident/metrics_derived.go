@@ -5,7 +5,7 @@ import "time"
 // reach records that a milestone was reached, if none is derived for it yet.
 func (s *State) reach(m Milestone, e *Event) {
 	if _, known := s.Metrics.Derived[m]; !known {
-		s.Metrics.Derived = with(s.Metrics.Derived, m, Occasion{e.OccurredAt, e.By, e.Seq})
+		s.Metrics.Derived = with(s.Metrics.Derived, m, Stamp{e.OccurredAt, e.By, e.Seq})
 	}
 }
 
@@ -13,11 +13,11 @@ func (s *State) reach(m Milestone, e *Event) {
 // last.
 func (s *State) lose(m Milestone) {
 	if _, ok := s.Metrics.Derived[m]; ok {
-		s.Metrics.Derived = with(s.Metrics.Derived, m, Occasion{})
+		s.Metrics.Derived = with(s.Metrics.Derived, m, Stamp{})
 		delete(s.Metrics.Derived, m)
 	}
 	if _, ok := s.Metrics.Milestones[m]; ok {
-		s.Metrics.Milestones = with(s.Metrics.Milestones, m, Occasion{})
+		s.Metrics.Milestones = with(s.Metrics.Milestones, m, Stamp{})
 		delete(s.Metrics.Milestones, m)
 	}
 }
@@ -26,13 +26,13 @@ func (s *State) lose(m Milestone) {
 // declaration, or the first who wrote. A back-dated entry counts as of when it
 // was written.
 func (s *State) acknowledge(e *Event) {
-	if _, done := s.Metrics.Derived[Acknowledged]; done || s.Declared.At.IsZero() {
+	if _, done := s.Metrics.Derived[MilestoneAcknowledged]; done || s.Declared.At.IsZero() {
 		return
 	}
 	joined, in := e.Fact.(Joined)
 	wrote := placeOf(e) != inRecord && !s.broughtAlong(e)
-	if e.By != House && (in && joined.Rank >= Responder || wrote) {
-		s.Metrics.Derived = with(s.Metrics.Derived, Acknowledged, Occasion{e.Written(), e.By, e.Seq})
+	if e.By != House && (in && joined.Rank >= RankResponder || wrote) {
+		s.Metrics.Derived = with(s.Metrics.Derived, MilestoneAcknowledged, Stamp{e.Written(), e.By, e.Seq})
 	}
 }
 

@@ -10,11 +10,11 @@ type Milestone uint8
 
 // The milestones, in their usual order.
 const (
-	Occurred Milestone = iota
-	Detected
-	Acknowledged
-	Contained
-	Recovered
+	MilestoneOccurred Milestone = iota
+	MilestoneDetected
+	MilestoneAcknowledged
+	MilestoneContained
+	MilestoneRecovered
 )
 
 var milestoneWords = []string{"occurred", "detected", "acknowledged", "contained", "recovered"}
@@ -33,8 +33,8 @@ func ParseMilestone(s string) (Milestone, error) {
 	return Milestone(i), err
 }
 
-// Occasion is the time at which a milestone was reached, and the source of it.
-type Occasion struct {
+// Stamp is the time at which a milestone was reached, and the source of it.
+type Stamp struct {
 	At  time.Time
 	By  string
 	Seq uint64
@@ -43,7 +43,7 @@ type Occasion struct {
 // SetMilestone asks to record, or correct, when a milestone was reached.
 type SetMilestone struct {
 	Milestone Milestone
-	When      Moment
+	When      When
 	Why       string
 }
 
@@ -77,7 +77,7 @@ func (c SetMilestone) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	if c.Milestone > Recovered {
+	if c.Milestone > MilestoneRecovered {
 		return nil, refuse("use %s", strings.Join(milestoneWords, ", "))
 	}
 	at, err := c.When.resolve(a)
@@ -98,7 +98,7 @@ func (c SetMilestone) decide(s *State, a Ask) ([]Fact, error) {
 // than the second. Acknowledged isn't before contained: a machine may contain
 // first.
 var milestonePairs = [...][2]Milestone{
-	{Occurred, Detected}, {Detected, Acknowledged}, {Detected, Contained}, {Detected, Recovered}, {Contained, Recovered},
+	{MilestoneOccurred, MilestoneDetected}, {MilestoneDetected, MilestoneAcknowledged}, {MilestoneDetected, MilestoneContained}, {MilestoneDetected, MilestoneRecovered}, {MilestoneContained, MilestoneRecovered},
 }
 
 // inOrder refuses a time that contradicts another milestone.
@@ -127,7 +127,7 @@ func (a Ask) reads(at time.Time) string {
 func (MilestoneSet) kind() string { return "milestone-set" }
 
 func (f MilestoneSet) fold(s *State, e *Event) {
-	s.Metrics.Milestones = with(s.Metrics.Milestones, f.Milestone, Occasion{e.OccurredAt, e.By, e.Seq})
+	s.Metrics.Milestones = with(s.Metrics.Milestones, f.Milestone, Stamp{e.OccurredAt, e.By, e.Seq})
 }
 
 func (f MilestoneSet) line() string {

@@ -1,6 +1,9 @@
 package incident
 
-import "time"
+import (
+	"time"
+	"warroom/session/incident/immutable"
+)
 
 // Pause is a time that doesn't count into the times to contain and recover,
 // because work waited or the incident was closed.
@@ -32,7 +35,7 @@ func (c PauseWork) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	if p, paused := s.Paused(); paused {
+	if p, paused := s.paused(); paused {
 		return nil, refuse("work is paused already, since %s: /resume continues it", a.reads(p.From))
 	}
 	if why == "" {
@@ -41,9 +44,14 @@ func (c PauseWork) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{Paused{Why: why}}, nil
 }
 
-// Paused returns the present pause, and whether there is one. A closed incident
-// is paused.
-func (s *State) Paused() (Pause, bool) {
+// Paused returns the present pause, and whether there is one. A closed incident is
+// paused.
+func (v View) Paused() (Pause, bool) { return v.state.paused() }
+
+// Pauses returns the pauses, oldest first. The last may be open.
+func (v View) Pauses() immutable.List[Pause] { return v.state.Metrics.Pauses }
+
+func (s *State) paused() (Pause, bool) {
 	if s.Metrics.Pauses.Len() == 0 {
 		return Pause{}, false
 	}

@@ -21,7 +21,7 @@ func (c ResumeWork) decide(s *State, _ Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, paused := s.Paused(); !paused {
+	if _, paused := s.paused(); !paused {
 		return nil, refuse("work isn't paused: /pause WHY stops the recovery clocks")
 	}
 	return []Fact{Resumed{Why: why}}, nil
@@ -29,7 +29,7 @@ func (c ResumeWork) decide(s *State, _ Ask) ([]Fact, error) {
 
 // resume ends the present pause.
 func (s *State) resume(e *Event) {
-	if p, paused := s.Paused(); paused {
+	if p, paused := s.paused(); paused {
 		p.To = e.OccurredAt
 		s.Metrics.Pauses = s.Metrics.Pauses.Set(s.Metrics.Pauses.Len()-1, p)
 	}

@@ -18,20 +18,19 @@ type TargetClock struct {
 	Seq      uint64        // the entry that named the system
 }
 
-// Targets returns the recovery targets of the affected systems since the shutdown, as
-// someone with this clearance may know them now: those of the systems' sheets,
-// readjusted by the trade-offs that hold and that they may see. While nothing is shut
-// down there are none.
-func (c Clearance) Targets(s *State, now time.Time) []TargetClock {
-	if s.Status.ShutDown.IsZero() {
+// Targets returns the recovery targets of the affected systems since the shutdown:
+// those of the systems' sheets, readjusted by the trade-offs that hold now and that are
+// shown. While nothing is shut down there are none.
+func (v View) Targets(now time.Time) []TargetClock {
+	if v.state.Status.ShutDown.IsZero() {
 		return nil
 	}
 	var clocks []TargetClock
-	for _, system := range s.Affected.Systems {
-		if system.Sheet == nil || !c.Sees(s, system.Seq) {
+	for system := range v.Systems() {
+		if system.Sheet == nil {
 			continue
 		}
-		clock := c.targetOf(s, system.Sheet, now)
+		clock := v.targetOf(system.Sheet, now)
 		if clock.Seq = system.Seq; !clock.Deadline.IsZero() || !clock.Restore.IsZero() {
 			clocks = append(clocks, clock)
 		}
@@ -41,19 +40,20 @@ func (c Clearance) Targets(s *State, now time.Time) []TargetClock {
 
 // targetOf is the clock of one system. A new value that is no length of time
 // leaves only its end to go by.
-func (c Clearance) targetOf(s *State, sheet *Sheet, now time.Time) TargetClock {
+func (v View) targetOf(sheet *Sheet, now time.Time) TargetClock {
+	shutDown := v.state.Status.ShutDown
 	clock := TargetClock{System: sheet.Name, RTO: time.Duration(sheet.RTO), RPO: time.Duration(sheet.RPO)}
-	rto, rpo := c.readjusted(s, sheet.Name, "RTO", now), c.readjusted(s, sheet.Name, "RPO", now)
+	rto, rpo := v.readjusted(sheet.Name, "RTO", now), v.readjusted(sheet.Name, "RPO", now)
 	clock.RTO, clock.RPO = clock.take(rto, clock.RTO), clock.take(rpo, clock.RPO)
 	if clock.RTO > 0 {
-		clock.Deadline = s.Status.ShutDown.Add(clock.RTO)
+		clock.Deadline = shutDown.Add(clock.RTO)
 	}
 	if clock.RPO > 0 {
-		clock.Restore = s.Status.ShutDown.Add(-clock.RPO)
+		clock.Restore = shutDown.Add(-clock.RPO)
 	}
 	if rto != nil && !rto.TradeOff.Until.IsZero() {
 		if _, ok := readLength(rto.TradeOff.New); !ok {
-			clock.RTO, clock.Deadline = rto.TradeOff.Until.Sub(s.Status.ShutDown), rto.TradeOff.Until
+			clock.RTO, clock.Deadline = rto.TradeOff.Until.Sub(shutDown), rto.TradeOff.Until
 		}
 	}
 	return clock
@@ -79,10 +79,10 @@ func readLength(s string) (time.Duration, bool) {
 
 // readjusted returns the last trade-off in sight that holds now and whose target names
 // both a system and one of its targets, or nil.
-func (c Clearance) readjusted(s *State, system, target string, now time.Time) *Decision {
-	for _, d := range s.Decisions.All.Backward() {
+func (v View) readjusted(system, target string, now time.Time) *Decision {
+	for _, d := range v.state.Decisions.All.Backward() {
 		until := d.TradeOff.Until
-		if d.Kind != TradeOff || !c.Sees(s, d.Seq) || d.State != DecisionHolds || !until.IsZero() && !until.After(now) {
+		if d.Kind != DecisionTradeOff || !v.Sees(d.Seq) || d.State != DecisionHolds || !until.IsZero() && !until.After(now) {
 			continue
 		}
 		if names(d.TradeOff.Target, system) && names(d.TradeOff.Target, target) {

@@ -14,31 +14,31 @@ func TestWhatADeclarationBringsAlongIsNoAnswer(t *testing.T) {
 	}
 	s = Fold(s, &Event{Incident: s.ID, Seq: 1, By: "siem", Fact: Declared{Title: "x", Severity: SEV3}, OccurredAt: noon, RecordedAt: noon})
 	tell(noon, "siem", FactAdded{Text: "the alert"})
-	tell(noon.Add(time.Minute), "cy", Joined{Rank: Observer})
+	tell(noon.Add(time.Minute), "cy", Joined{Rank: RankObserver})
 	tell(noon.Add(2*time.Minute), "cy", Left{})
 	tell(noon.Add(3*time.Minute), "lee", Starred{Seq: 2, On: true})
-	if m := MeasuresOf(s); m.TTA.Known {
-		t.Errorf("acknowledged by %+v", m.Milestones[Acknowledged])
+	if m := seenByAll(s).Measures(); m.TTA.Known {
+		t.Errorf("acknowledged by %+v", m.Milestones[MilestoneAcknowledged])
 	}
 	tell(noon.Add(4*time.Minute), "lee", FactAdded{Text: "an hour ago I saw it"})
-	if m := MeasuresOf(s); m.TTA != (Span{4 * time.Minute, true}) || m.Milestones[Acknowledged].By != "lee" {
-		t.Errorf("acknowledged by %+v", m.Milestones[Acknowledged])
+	if m := seenByAll(s).Measures(); m.TTA != (Elapsed{4 * time.Minute, true}) || m.Milestones[MilestoneAcknowledged].By != "lee" {
+		t.Errorf("acknowledged by %+v", m.Milestones[MilestoneAcknowledged])
 	}
 }
 
 // TestTimesInTheWrongOrderAreUnknown checks it for times of people and of the log.
 func TestTimesInTheWrongOrderAreUnknown(t *testing.T) {
 	s := sized(t, kim, Declare{Title: "db down"})
-	for _, m := range []Milestone{Contained, Recovered, Acknowledged} {
+	for _, m := range []Milestone{MilestoneContained, MilestoneRecovered, MilestoneAcknowledged} {
 		s = Fold(s, &Event{Incident: s.ID, Seq: s.Last + 1, By: "kim", Fact: MilestoneSet{Milestone: m}, OccurredAt: noon.Add(-time.Hour), RecordedAt: noon})
 	}
-	if m := MeasuresOf(s); m.TTA.Known || m.TTC.Known || m.TTR.Known || m.TTD.Known {
+	if m := seenByAll(s).Measures(); m.TTA.Known || m.TTC.Known || m.TTR.Known || m.TTD.Known {
 		t.Errorf("%+v", m)
 	}
-	if m := MeasuresOf(New("INC-1")); m != (Measures{Milestones: m.Milestones}) || m.Milestones[Detected].Known {
+	if m := seenByAll(New("INC-1")).Measures(); m != (Measures{Milestones: m.Milestones}) || m.Milestones[MilestoneDetected].Known {
 		t.Errorf("before a declaration: %+v", m)
 	}
-	if _, runs := RunningFor(New("INC-1"), Recovered, noon); runs {
+	if _, runs := seenByAll(New("INC-1")).RunningFor(MilestoneRecovered, noon); runs {
 		t.Error("a recovery is waited for before anything was declared")
 	}
 }
@@ -46,7 +46,7 @@ func TestTimesInTheWrongOrderAreUnknown(t *testing.T) {
 // TestAPauseCountsOnlyWhereItOverlaps with what is measured.
 func TestAPauseCountsOnlyWhereItOverlaps(t *testing.T) {
 	s, at := sized(t, kim, Declare{Title: "db down"}), func(m int) time.Time { return noon.Add(time.Duration(m) * time.Minute) }
-	s.Metrics.Milestones = map[Milestone]Occasion{Detected: {At: at(10)}, Contained: {At: at(40)}}
+	s.Metrics.Milestones = map[Milestone]Stamp{MilestoneDetected: {At: at(10)}, MilestoneContained: {At: at(40)}}
 	for _, p := range []Pause{
 		{From: at(0), To: at(5)},   // before
 		{From: at(6), To: at(15)},  // 5 of 9
@@ -55,13 +55,13 @@ func TestAPauseCountsOnlyWhereItOverlaps(t *testing.T) {
 	} {
 		s.Metrics.Pauses = s.Metrics.Pauses.Append(p)
 	}
-	if got := MeasuresOf(s).TTC.Took; got != 18*time.Minute {
+	if got := seenByAll(s).Measures().TTC.Took; got != 18*time.Minute {
 		t.Errorf("TTC is %s, want 18m: 30 without 12", got)
 	}
-	if got, runs := RunningFor(s, Recovered, at(100)); got != 18*time.Minute || !runs {
+	if got, runs := seenByAll(s).RunningFor(MilestoneRecovered, at(100)); got != 18*time.Minute || !runs {
 		t.Errorf("TTR runs for %s (%v), want to stand still at 18m", got, runs)
 	}
-	if got, runs := RunningFor(s, Contained, at(100)); runs {
+	if got, runs := seenByAll(s).RunningFor(MilestoneContained, at(100)); runs {
 		t.Errorf("what is contained is waited for since %s", got)
 	}
 }
@@ -70,7 +70,7 @@ func TestAPauseCountsOnlyWhereItOverlaps(t *testing.T) {
 // and is behind.
 func TestWhatIsWaitedForRunsFromItsFirstMoment(t *testing.T) {
 	s := goneOn(New("INC-1"), Declared{Title: "db down", Severity: SEV2})
-	if took, running := RunningFor(s, Contained, noon.Add(-30*time.Second)); took != 0 || !running {
+	if took, running := seenByAll(s).RunningFor(MilestoneContained, noon.Add(-30*time.Second)); took != 0 || !running {
 		t.Errorf("it runs: %v, for %s", running, took)
 	}
 }

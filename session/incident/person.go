@@ -14,9 +14,9 @@ type Rank uint8
 // The ranks, each with the rights of those before it.
 const (
 	RankNone Rank = iota
-	Observer
-	Responder
-	Manager
+	RankObserver
+	RankResponder
+	RankManager
 )
 
 var rankWords = []string{"none", "observer", "responder", "manager"}
@@ -31,7 +31,7 @@ func (r *Rank) UnmarshalText(b []byte) error { return whole(r, b, rankWords) }
 
 // ParseRank parses a rank's word.
 func ParseRank(s string) (Rank, error) {
-	for r := Observer; r <= Manager; r++ {
+	for r := RankObserver; r <= RankManager; r++ {
 		if strings.EqualFold(s, r.String()) {
 			return r, nil
 		}
@@ -50,7 +50,7 @@ type Person struct {
 }
 
 // RunsHouse reports whether p has a key of rank manager for the whole server.
-func (p Person) RunsHouse() bool { return p.Rank == Manager && p.Only == "" }
+func (p Person) RunsHouse() bool { return p.Rank == RankManager && p.Only == "" }
 
 // Power is what a command needs, from least to most.
 type Power uint8
@@ -66,17 +66,19 @@ const (
 
 // rankPower holds the power of each rank in every incident that it may see.
 var rankPower = [...]Power{
-	RankNone:  PowerNone,
-	Observer:  PowerWatch,
-	Responder: PowerRespond,
-	Manager:   PowerHouse,
+	RankNone:      PowerNone,
+	RankObserver:  PowerWatch,
+	RankResponder: PowerRespond,
+	RankManager:   PowerHouse,
 }
 
-// PowerOf returns the power of p in the incident of s. A role adds power to a
-// responder and ends with the role; it adds none to an observer. A guest of one
-// incident has power in that one only, and never PowerHouse.
-func PowerOf(s *State, p Person) Power {
-	if p.Rank > Manager || p.Only != "" && p.Only != s.ID {
+// PowerOf returns the power of p in the incident. A role adds power to a responder and
+// ends with the role; it adds none to an observer. A guest of one incident has power in
+// that one only, and never PowerHouse.
+func (v View) PowerOf(p Person) Power { return v.state.powerOf(p) }
+
+func (s *State) powerOf(p Person) Power {
+	if p.Rank > RankManager || p.Only != "" && p.Only != s.ID {
 		return PowerNone
 	}
 	power := rankPower[p.Rank]
@@ -118,7 +120,7 @@ func onlyManagers(p Person) string {
 // refusePower says who has the needed power.
 func refusePower(p Person, needs Power) error {
 	switch {
-	case p.Rank <= Observer:
+	case p.Rank <= RankObserver:
 		return refuse("observers can read, not write")
 	case needs == PowerHouse:
 		return refuse("only a key of rank manager can do this")

@@ -27,7 +27,7 @@ var planSection = section{
 		"task-asked":        {"task", inRecord, into[TaskGiven]},
 		"task-acknowledged": {"ack", inTimeline, into[TaskAcked]},
 		"task-done":         {"done", inTimeline, into[TaskFinished]},
-		"task-dropped":      {"drop", inTimeline, into[TaskGivenUp]},
+		"task-dropped":      {"drop", inTimeline, into[TaskDroppedFact]},
 		"task-extended":     {"more", inTimeline, into[TaskExtended]},
 		"task-reassigned":   {"pass", inTimeline, into[TaskReassigned]},
 		"checked":           {"chk", inTimeline, into[Checked]},
@@ -45,3 +45,6 @@ type Tick struct {
 	Refs []Ref
 	Seq  uint64
 }
+
+// Playbook returns the playbook that the incident took, nil for none. Nobody changes it.
+func (v View) Playbook() *Playbook { return v.state.Plan.Playbook }

@@ -39,7 +39,7 @@ func adopt(s *State, a Ask, at Severity) []Fact {
 // scaleUp opens the checklists that the playbook adds at a worse severity.
 func scaleUp(s *State, at Severity) []Fact {
 	on := []string{onDeclare, s.Status.Phase.String()}
-	if s.Status.System == Shutdown {
+	if s.Status.System == SystemShutdown {
 		on = append(on, onShutdown)
 	}
 	return checklists(s, s.Plan.Playbook, at, on...)
@@ -107,7 +107,7 @@ func count(n int, what string) string {
 }
 
 // setBox sets the time and the deadline of the task, if box isn't 0.
-func (f *TaskGiven) setBox(box Minutes, a Ask) {
+func (f *TaskGiven) setBox(box Duration, a Ask) {
 	if box > 0 {
 		f.Within, f.Due = box, a.At.UTC().Round(0).Add(time.Duration(box))
 	}

@@ -22,7 +22,7 @@ type Checked struct {
 var checkVerb = Verb{
 	Name: "check", Args: "KEY [REF…] [note]", Power: PowerRespond,
 	Help:     "tick an exit criterion of a phase, or an item of an open checklist",
-	complete: func(s view, arg int) []string { return words(unticked(s.State)...)(s, arg) },
+	complete: func(s sources, arg int) []string { return words(unticked(s.state)...)(s, arg) },
 	parse: func(args string) (Command, error) {
 		key, rest := cut(args)
 		refs, note := citedRefs(rest)

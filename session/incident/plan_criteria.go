@@ -7,8 +7,10 @@ type Criterion struct {
 	Met  bool
 }
 
-// Criteria returns the exit criteria of a phase at the present severity.
-func Criteria(s *State, phase Phase) []Criterion {
+// Criteria returns the exit criteria of the present phase at the present severity.
+func (v View) Criteria() []Criterion { return v.state.criteria(v.Phase()) }
+
+func (s *State) criteria(phase Phase) []Criterion {
 	if s.Plan.Playbook == nil {
 		return nil
 	}
@@ -36,9 +38,11 @@ type OpenChecklist struct {
 	Items []ListItem
 }
 
-// OpenChecklists returns the opened checklists in the order of opening,
-// completed ones included.
-func OpenChecklists(s *State) []OpenChecklist {
+// OpenChecklists returns the opened checklists in the order of opening, completed ones
+// included.
+func (v View) OpenChecklists() []OpenChecklist { return v.state.openChecklists() }
+
+func (s *State) openChecklists() []OpenChecklist {
 	var open []OpenChecklist
 	for _, key := range s.Plan.Opened {
 		if list, ok := s.Plan.Playbook.checklist(key); ok {
@@ -74,12 +78,12 @@ func ticked(s *State, list Checklist) OpenChecklist {
 // phases and of the open checklists.
 func checkKeys(s *State) []string {
 	var keys []string
-	for phase := Triage; phase < Closed; phase++ {
-		for _, c := range Criteria(s, phase) {
+	for phase := PhaseTriage; phase < PhaseClosed; phase++ {
+		for _, c := range s.criteria(phase) {
 			keys = append(keys, c.Rule.Key)
 		}
 	}
-	for _, list := range OpenChecklists(s) {
+	for _, list := range s.openChecklists() {
 		for _, item := range list.Items {
 			keys = append(keys, item.Key)
 		}
@@ -90,7 +94,7 @@ func checkKeys(s *State) []string {
 // unmet returns the keys of a phase's criteria that aren't met.
 func unmet(s *State, phase Phase) []string {
 	var keys []string
-	for _, c := range Criteria(s, phase) {
+	for _, c := range s.criteria(phase) {
 		if !c.Met {
 			keys = append(keys, c.Rule.Key)
 		}
@@ -102,7 +106,7 @@ func unmet(s *State, phase Phase) []string {
 // and of the open checklists.
 func unticked(s *State) []string {
 	keys := unmet(s, s.Status.Phase)
-	for _, list := range OpenChecklists(s) {
+	for _, list := range s.openChecklists() {
 		for _, item := range list.Items {
 			if !item.Met {
 				keys = append(keys, item.Key)

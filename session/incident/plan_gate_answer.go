@@ -8,8 +8,8 @@ import (
 // AnswerGate asks to answer a question of the recovery gate.
 type AnswerGate struct {
 	Question GateQuestion
-	Restore  Moment // of the restore point; zero for other questions
-	Refs     []Ref  // the evidence
+	Restore  When  // of the restore point; zero for other questions
+	Refs     []Ref // the evidence
 	Note     string
 }
 
@@ -50,7 +50,7 @@ func parseGate(args string) (Command, error) {
 		return OpenGate{Question: q, Why: why}, nil
 	}
 	c := AnswerGate{Question: q}
-	if q == RestorePoint {
+	if q == GateRestorePoint {
 		if c.Restore, rest, err = cutMinute(rest); err != nil {
 			return nil, err
 		}
@@ -61,7 +61,7 @@ func parseGate(args string) (Command, error) {
 
 // cutMinute cuts a moment from the front of args, as a full time with or
 // without seconds.
-func cutMinute(args string) (m Moment, rest string, err error) {
+func cutMinute(args string) (m When, rest string, err error) {
 	first, rest := cut(args)
 	if at, err := time.Parse("2006-01-02T15:04Z07:00", first); err == nil {
 		return At(at), rest, nil
@@ -78,7 +78,7 @@ func (c AnswerGate) decide(s *State, a Ask) ([]Fact, error) {
 	}
 	f := GateAnswered{Question: c.Question, Refs: c.Refs}
 	var err error
-	if c.Question == RestorePoint {
+	if c.Question == GateRestorePoint {
 		if f.Restore, err = c.restore(s, a); err != nil {
 			return nil, err
 		}
@@ -93,14 +93,14 @@ func (c AnswerGate) decide(s *State, a Ask) ([]Fact, error) {
 // restore returns the time of the restore point, which must be before the
 // compromise began.
 func (c AnswerGate) restore(s *State, a Ask) (time.Time, error) {
-	if c.Restore == (Moment{}) {
+	if c.Restore == (When{}) {
 		return time.Time{}, refuse("give the restore point's time: /gate restore-point 2026-03-01T03:00Z REF")
 	}
 	at, err := c.Restore.resolve(a)
 	if err != nil {
 		return time.Time{}, err
 	}
-	began, said := s.Metrics.Milestones[Occurred]
+	began, said := s.Metrics.Milestones[MilestoneOccurred]
 	switch {
 	case !said:
 		return time.Time{}, refuse("say first when the compromise began, since the restore point must be earlier: /milestone occurred HH:MM")
@@ -145,14 +145,14 @@ func (GateOpened) kind() string   { return "gate-opened" }
 
 func (f GateAnswered) fold(s *State, e *Event) {
 	s.Plan.Gate = with(s.Plan.Gate, f.Question, Tick{By: e.By, At: e.OccurredAt, Note: f.Note, Refs: f.Refs, Seq: e.Seq})
-	if f.Question == RestorePoint {
+	if f.Question == GateRestorePoint {
 		s.Plan.Restore = f.Restore
 	}
 }
 
 func (f GateOpened) fold(s *State, _ *Event) {
 	s.Plan.Gate = without(s.Plan.Gate, f.Question)
-	if f.Question == RestorePoint {
+	if f.Question == GateRestorePoint {
 		s.Plan.Restore = time.Time{}
 	}
 }

@@ -8,7 +8,7 @@ var gateWords = []string{"restore-point", "vulnerability-closed", "failover-trie
 
 // GateQuestions returns the questions of the recovery gate, in their order.
 func GateQuestions() []GateQuestion {
-	return []GateQuestion{RestorePoint, VulnerabilityClosed, FailoverTried, TargetsHold, PrivacyKept}
+	return []GateQuestion{GateRestorePoint, GateVulnerabilityClosed, GateFailoverTried, GateTargetsHold, GatePrivacyKept}
 }
 
 func (q GateQuestion) String() string { return word(q, gateWords...) }
@@ -25,7 +25,7 @@ func (q GateQuestion) Question() string {
 
 // line returns the command that answers it.
 func (q GateQuestion) line() string {
-	if q == RestorePoint {
+	if q == GateRestorePoint {
 		return "/gate restore-point TIME REF"
 	}
 	return "/gate " + q.String() + " REF"
@@ -46,11 +46,19 @@ func ParseGateQuestion(s string) (GateQuestion, error) {
 // GateApplies reports whether the recovery gate must be answered before the
 // incident is closed: the response has passed triage, or the system has been
 // quarantined or shut down.
-func GateApplies(s *State) bool { return s.Status.gated }
+func (v View) GateApplies() bool { return v.state.Status.gated }
 
 // GateOpen returns the questions that must be answered and aren't.
-func GateOpen(s *State) []GateQuestion {
-	if !GateApplies(s) {
+func (v View) GateOpen() []GateQuestion { return v.state.gateOpen() }
+
+// GateAnswer returns the answer to a question of the recovery gate; false for none.
+func (v View) GateAnswer(q GateQuestion) (Tick, bool) {
+	tick, ok := v.state.Plan.Gate[q]
+	return tick, ok
+}
+
+func (s *State) gateOpen() []GateQuestion {
+	if !s.Status.gated {
 		return nil
 	}
 	return unanswered(s)
@@ -62,8 +70,8 @@ func GateOpen(s *State) []GateQuestion {
 func unanswered(s *State) []GateQuestion {
 	return slices.DeleteFunc(GateQuestions(), func(q GateQuestion) bool {
 		_, answered := s.Plan.Gate[q]
-		began, said := s.Metrics.Milestones[Occurred]
-		return answered && (q != RestorePoint || said && s.Plan.Restore.Before(began.At))
+		began, said := s.Metrics.Milestones[MilestoneOccurred]
+		return answered && (q != GateRestorePoint || said && s.Plan.Restore.Before(began.At))
 	})
 }
 

@@ -11,12 +11,12 @@ import (
 // TestARestorePointLiesBeforeTheCompromise checks that the point falls when the
 // compromise turns out to be older than it was thought.
 func TestARestorePointLiesBeforeTheCompromise(t *testing.T) {
-	began := func(at time.Time) map[Milestone]Occasion { return map[Milestone]Occasion{Occurred: {At: at}} }
+	began := func(at time.Time) map[Milestone]Stamp { return map[Milestone]Stamp{MilestoneOccurred: {At: at}} }
 	answer := func(at time.Time) Command {
-		return AnswerGate{Question: RestorePoint, Restore: At(at), Refs: []Ref{{RefEvidence, 7}}}
+		return AnswerGate{Question: GateRestorePoint, Restore: At(at), Refs: []Ref{{RefEvidence, 7}}}
 	}
-	s := goneOn(working(), PhaseSet{To: Recovery})
-	s.Metrics.Milestones = map[Milestone]Occasion{Detected: {At: noon.Add(-time.Hour)}}
+	s := goneOn(working(), PhaseSet{To: PhaseRecovery})
+	s.Metrics.Milestones = map[Milestone]Stamp{MilestoneDetected: {At: noon.Add(-time.Hour)}}
 	if got := refusal(s, "kim", answer(noon.Add(-2*time.Hour))); !strings.Contains(got, "/milestone occurred HH:MM") {
 		t.Errorf("where nobody said when it began: %q", got)
 	}
@@ -25,11 +25,11 @@ func TestARestorePointLiesBeforeTheCompromise(t *testing.T) {
 		t.Error(got)
 	}
 	s = goneOn(s, must(answer(noon.Add(-4*time.Hour)).decide(s, Ask{By: kim, At: noon}))...)
-	if slices.Contains(GateOpen(s), RestorePoint) {
+	if slices.Contains(s.gateOpen(), GateRestorePoint) {
 		t.Error("the restore point is given, and still asked for")
 	}
 	s.Metrics.Milestones = began(noon.Add(-5 * time.Hour))
-	if !slices.Contains(GateOpen(s), RestorePoint) {
+	if !slices.Contains(s.gateOpen(), GateRestorePoint) {
 		t.Error("the compromise is older than the restore point, which isn't asked for again")
 	}
 }
@@ -40,8 +40,8 @@ func TestADecisionThatWaitsProvesNothing(t *testing.T) {
 		DecisionPending: "D2 doesn't hold", DecisionWithdrawn: "D2 doesn't hold", DecisionHolds: "",
 	} {
 		s := working()
-		s.Decisions.All = s.Decisions.All.Append(&Decision{N: 2, Kind: TradeOff, State: state, Seq: 2})
-		got := refusal(s, "kim", AnswerGate{Question: TargetsHold, Refs: []Ref{{RefDecision, 2}}})
+		s.Decisions.All = s.Decisions.All.Append(&Decision{N: 2, Kind: DecisionTradeOff, State: state, Seq: 2})
+		got := refusal(s, "kim", AnswerGate{Question: GateTargetsHold, Refs: []Ref{{RefDecision, 2}}})
 		if !strings.HasPrefix(got, want) || want == "" && got != "" {
 			t.Errorf("state %d: %q", state, got)
 		}
@@ -52,13 +52,13 @@ func TestADecisionThatWaitsProvesNothing(t *testing.T) {
 // taken off, whatever comes after.
 func TestWhenTheGateIsAsked(t *testing.T) {
 	for want, facts := range map[bool][][]Fact{
-		false: {{}, {SystemStateSet{To: Degraded}}, {PhaseSet{From: Recovery, To: Triage}}},
-		true: {{PhaseSet{To: Containment}}, {PhaseSet{To: Containment}, PhaseSet{To: Triage}}, {SystemStateSet{To: Quarantined}},
-			{SystemStateSet{To: Shutdown}, SystemStateSet{To: Running}}},
+		false: {{}, {SystemStateSet{To: SystemDegraded}}, {PhaseSet{From: PhaseRecovery, To: PhaseTriage}}},
+		true: {{PhaseSet{To: PhaseContainment}}, {PhaseSet{To: PhaseContainment}, PhaseSet{To: PhaseTriage}}, {SystemStateSet{To: SystemQuarantined}},
+			{SystemStateSet{To: SystemShutdown}, SystemStateSet{To: SystemRunning}}},
 	} {
 		for _, f := range facts {
-			if s := goneOn(working(), f...); GateApplies(s) != want || (len(GateOpen(s)) == 5) != want {
-				t.Errorf("after %v: asked %v, open %v", f, GateApplies(s), GateOpen(s))
+			if s := goneOn(working(), f...); s.Status.gated != want || (len(s.gateOpen()) == 5) != want {
+				t.Errorf("after %v: asked %v, open %v", f, s.Status.gated, s.gateOpen())
 			}
 		}
 	}
@@ -67,7 +67,7 @@ func TestWhenTheGateIsAsked(t *testing.T) {
 // TestClosingCountsWhatItDoesNotName: what the asker may not see.
 func TestClosingCountsWhatItDoesNotName(t *testing.T) {
 	s := goneOn(working(),
-		DecisionMade{N: 2, Kind: ActDecision, Act: "close now", Accountable: "raj", Keys: 2},
+		DecisionMade{N: 2, Kind: DecisionAct, Act: "close now", Accountable: "raj", Keys: 2},
 		DecisionMade{N: 3, Text: "go on", Accountable: "zoe", Keys: 1, Signed: true})
 	got := refusal(s, "ana", Close{})
 	for _, want := range []string{"settle 6 things before INC-1 is closed: A3, A1, A2, and 3 more (key 7, or show, lists all)"} {
@@ -75,17 +75,17 @@ func TestClosingCountsWhatItDoesNotName(t *testing.T) {
 			t.Errorf("%q lacks %q", got, want)
 		}
 	}
-	facts, err := Decide(s, Ask{By: Person{Name: "ana", Rank: Responder}, At: noon}, Close{Override: true, Why: "enough"})
+	facts, err := Decide(s, Ask{By: Person{Name: "ana", Rank: RankResponder}, At: noon}, Close{Override: true, Why: "enough"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := fmt.Sprint(facts[0].Fact.(ClosedUp).Left); got != "[A3 A1 A2 A4 D1 1 not shown]" {
+	if got := fmt.Sprint(facts[0].Fact.(ClosedIncident).Left); got != "[A3 A1 A2 A4 D1 1 not shown]" {
 		t.Errorf("left: %s", got)
 	}
 	for _, n := range []uint64{1, 2, 3, 4} {
-		s = goneOn(s, TaskGivenUp{N: n})
+		s = goneOn(s, TaskDroppedFact{N: n})
 	}
-	s = goneOn(s, DecisionTakenBack{N: 1}, DecisionTakenBack{N: 2})
+	s = goneOn(s, DecisionWithdrawnFact{N: 1}, DecisionWithdrawnFact{N: 2})
 	if got := refusal(s, "ana", Close{}); !strings.Contains(got, "settle 1 thing before INC-1 is closed: none that you may see (") {
 		t.Errorf("where all is hidden: %q", got)
 	}

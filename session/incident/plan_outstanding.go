@@ -2,11 +2,10 @@ package incident
 
 import (
 	"fmt"
-	"slices"
 )
 
-// Missing is one thing that must be settled before the incident is closed.
-type Missing struct {
+// Blocker is one thing that must be settled before the incident is closed.
+type Blocker struct {
 	What string // in a few words
 	Ref  Ref    // of a task or a decision
 	Key  string // of an exit criterion, a checklist's item or, after "gate ", a question
@@ -15,66 +14,66 @@ type Missing struct {
 }
 
 // Name is the reference or the key.
-func (m Missing) Name() string {
+func (m Blocker) Name() string {
 	if m.Key != "" {
 		return m.Key
 	}
 	return m.Ref.String()
 }
 
-// Visible reports whether p may know what it is. Who may not is still to know
-// that there is something.
-func (m Missing) Visible(s *State, p Person) bool { return m.Seq == 0 || knowsOf(s, p, m.Seq) }
-
-// OutstandingFor is what must be settled as p is to know it: Outstanding but
-// for the ejection of p, who isn't warned, not even by a count.
-func OutstandingFor(s *State, p Person) []Missing {
-	return ClearanceOf(s, p).Unwarned(s, Outstanding(s))
-}
-
-// Unwarned leaves out of what is outstanding the ejection of who reads it. It
-// waits for a key in a closed incident as well.
-func (c Clearance) Unwarned(s *State, left []Missing) []Missing {
-	if c.Target == "" {
-		return left
+// CloseBlockers returns what must be settled before the incident is closed, as far as the
+// reader may know what it is, and how much more there is. The ejection of the reader is
+// in neither: they are not warned, not even by a count.
+func (v View) CloseBlockers() (shown []Blocker, hidden int) {
+	for _, m := range v.state.closeBlockers() {
+		switch {
+		case m.Seq == 0 || v.Sees(m.Seq):
+			shown = append(shown, m)
+		case !v.isTarget(m):
+			hidden++
+		}
 	}
-	return slices.DeleteFunc(left, func(m Missing) bool {
-		d := numbered(s.Decisions.All, m.Ref.N)
-		return m.Ref.Kind == RefDecision && d != nil && d.Kind == ActDecision && ejects(d.Act) == c.Target
-	})
+	return shown, hidden
 }
 
-// Outstanding is what must be settled before the incident is closed: open tasks,
+// isTarget reports whether what is missing is a key to the ejection of the reader. It
+// waits for one in a closed incident as well.
+func (v View) isTarget(m Blocker) bool {
+	d := numbered(v.state.Decisions.All, m.Ref.N)
+	return v.sees.target != "" && m.Ref.Kind == RefDecision && d != nil && d.Kind == DecisionAct && ejects(d.Act) == v.sees.target
+}
+
+// closeBlockers returns what must be settled before the incident is closed: open tasks,
 // pending decisions, the present phase's unmet exit criteria, open items of
 // checklists, and the gate's open questions.
-func Outstanding(s *State) []Missing {
+func (s *State) closeBlockers() []Blocker {
 	left := append(tasksLeft(s), decisionsLeft(s)...)
-	for _, c := range Criteria(s, s.Status.Phase) {
+	for _, c := range s.criteria(s.Status.Phase) {
 		if !c.Met {
 			left = append(left, unchecked(c.Rule.Key, c.Rule.Text))
 		}
 	}
-	for _, list := range OpenChecklists(s) {
+	for _, list := range s.openChecklists() {
 		for _, item := range list.Items {
 			if !item.Met {
 				left = append(left, unchecked(item.Key, item.Text))
 			}
 		}
 	}
-	for _, q := range GateOpen(s) {
-		left = append(left, Missing{What: "gate: " + q.Question(), Key: "gate " + q.String(), Do: q.line()})
+	for _, q := range s.gateOpen() {
+		left = append(left, Blocker{What: "gate: " + q.Question(), Key: "gate " + q.String(), Do: q.line()})
 	}
 	return left
 }
 
-func unchecked(key, text string) Missing {
-	return Missing{What: key + ": " + text, Key: key, Do: "/check " + key}
+func unchecked(key, text string) Blocker {
+	return Blocker{What: key + ": " + text, Key: key, Do: "/check " + key}
 }
 
-func tasksLeft(s *State) []Missing {
-	var left []Missing
-	for _, t := range OpenTasks(s) {
-		left = append(left, Missing{
+func tasksLeft(s *State) []Blocker {
+	var left []Blocker
+	for _, t := range s.openTasks() {
+		left = append(left, Blocker{
 			What: fmt.Sprintf("A%d for %s: %s", t.N, whose(s, t), t.Text),
 			Ref:  t.Ref(), Do: fmt.Sprintf("/done A%d RESULT", t.N), Seq: t.Seq,
 		})
@@ -84,13 +83,13 @@ func tasksLeft(s *State) []Missing {
 
 // decisionsLeft are the decisions that wait for keys, but for one to close the
 // incident, which would wait for itself.
-func decisionsLeft(s *State) []Missing {
-	var left []Missing
-	for _, d := range Pending(s) {
+func decisionsLeft(s *State) []Blocker {
+	var left []Blocker
+	for _, d := range s.pendingDecisions() {
 		if d.Closes() {
 			continue
 		}
-		left = append(left, Missing{
+		left = append(left, Blocker{
 			What: fmt.Sprintf("D%d, for %s to confirm: %s", d.N, d.Accountable, d.Text),
 			Ref:  Ref{RefDecision, d.N}, Do: fmt.Sprintf("/confirm D%d", d.N), Seq: d.Seq,
 		})
@@ -98,29 +97,27 @@ func decisionsLeft(s *State) []Missing {
 	return left
 }
 
-// outstandingFor tells p what is left: how much, the first of it that they may
-// see, and where all of it stands.
-func outstandingFor(s *State, p Person, left []Missing) string {
-	var named []string
-	for _, m := range left {
-		if m.Visible(s, p) {
-			named = append(named, m.Name())
-		}
-	}
+// refuseOutstanding says how much must be settled before the incident is closed, the
+// first of it that is shown, and where to read the rest.
+func refuseOutstanding(id ID, shown []Blocker, hidden int) string {
 	return fmt.Sprintf("settle %s before %s is closed: %s (key 7, or show, lists all)",
-		count(len(left), "thing"), s.ID, firstOf(maxNamed, named, len(left)))
+		count(len(shown)+hidden, "thing"), id, firstOf(maxNamed, namesOf(shown), len(shown)+hidden))
 }
 
-// leftFor names what is left, as p may know it: the rest is counted at the end.
-func leftFor(s *State, p Person, left []Missing) []string {
-	var names []string
-	for _, m := range left {
-		if m.Visible(s, p) {
-			names = append(names, m.Name())
-		}
-	}
-	if hidden := len(left) - len(names); hidden > 0 {
+// leftOver names what is left when an incident is closed all the same. What isn't shown
+// to who closes it is counted at the end.
+func leftOver(shown []Blocker, hidden int) []string {
+	names := namesOf(shown)
+	if hidden > 0 {
 		names = append(names, fmt.Sprintf("%d not shown", hidden))
+	}
+	return names
+}
+
+func namesOf(all []Blocker) []string {
+	var names []string
+	for _, m := range all {
+		names = append(names, m.Name())
 	}
 	return names
 }

@@ -6,16 +6,16 @@ import "testing"
 // counts the ejection for everyone but its target, by whom nothing is awaited.
 func TestWhoIsToBePutOutIsNotWarnedByACount(t *testing.T) {
 	s := roomFor(actor{}, false)
-	before := len(Outstanding(s))
+	before := len(s.closeBlockers())
 	s = goneOn(s, DecisionMade{
-		N: uint64(s.Decisions.All.Len()) + 1, Kind: ActDecision, Go: true, Text: "eject kim", Act: "eject @kim",
+		N: uint64(s.Decisions.All.Len()) + 1, Kind: DecisionAct, Go: true, Text: "eject kim", Act: "eject @kim",
 		Accountable: "zoe", Keys: 2, Signed: true,
 	})
 	for name, want := range map[string]int{"zoe": before + 1, "lee": before + 1, "kim": before} {
-		p := Person{Name: name, Rank: Manager}
-		left := OutstandingFor(s, p)
-		if len(left) != want || len(leftFor(s, p, left)) != want {
-			t.Errorf("for %s %d things are to be settled and %d are told, want %d", name, len(left), len(leftFor(s, p, left)), want)
+		p := Person{Name: name, Rank: RankManager}
+		shown, hidden := s.For(p).CloseBlockers()
+		if len(shown)+hidden != want || len(leftOver(shown, hidden)) != want {
+			t.Errorf("for %s %d things are to be settled and %d are told, want %d", name, len(shown)+hidden, len(leftOver(shown, hidden)), want)
 		}
 	}
 }

@@ -47,7 +47,7 @@ type passage struct {
 // them or may not.
 func (p passage) check(s *State, a Ask) error {
 	role := answerable(s)
-	who := s.HolderOf(role)
+	who := s.holderOf(role)
 	answers := a.backedBy(s.Team.Acting[role]) || a.backedBy(s.Team.Roles[role])
 	switch {
 	case p.lacks == "" && p.overrides:

@@ -14,7 +14,7 @@ type Playbook struct {
 	Escalation []EscalationRule `json:"escalation"`
 	Severities []SeverityRule   `json:"severities"` // the first match gives the proposed severity
 	Span       int              `json:"span"`       // most people who may report to one person; 0: 7
-	ActAfter   Minutes          `json:"act_after"`  // how long a role's holder must be away before another may act; 0: 15
+	ActAfter   Duration         `json:"act_after"`  // how long a role's holder must be away before another may act; 0: 15
 }
 
 // ExitRule is a criterion that must be met before a phase is left.
@@ -30,7 +30,7 @@ type TaskRule struct {
 	Key      string   `json:"key"`
 	Text     string   `json:"text"`
 	Role     Role     `json:"role"`   // the role that must do it
-	Within   Minutes  `json:"within"` // 0: no time box
+	Within   Duration `json:"within"` // 0: no time box
 	Severity Severity `json:"severity"`
 }
 
@@ -54,14 +54,14 @@ type CheckItem struct {
 // CadenceRule says how often an update is due.
 type CadenceRule struct {
 	Severity Severity `json:"severity"`
-	Every    Minutes  `json:"every"`
+	Every    Duration `json:"every"`
 }
 
 // EscalationRule says whom to call if an incident of a severity isn't contained
 // after some time.
 type EscalationRule struct {
 	Severity Severity `json:"severity"`
-	After    Minutes  `json:"after"`
+	After    Duration `json:"after"`
 	Call     string   `json:"call"`
 }
 

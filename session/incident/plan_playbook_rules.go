@@ -42,9 +42,13 @@ func (p *Playbook) CadenceFor(at Severity) time.Duration {
 	return 0
 }
 
-// EscalationFor returns the rules that ask for a call by now, because s isn't
+// Escalations returns the rules that ask for a call by now, because the incident isn't
 // contained at its age.
-func (p *Playbook) EscalationFor(s *State, now time.Time) []EscalationRule {
+func (v View) Escalations(now time.Time) []EscalationRule {
+	return v.state.Plan.Playbook.escalations(v.state, now)
+}
+
+func (p *Playbook) escalations(s *State, now time.Time) []EscalationRule {
 	if p == nil || s.contained() {
 		return nil
 	}
@@ -60,6 +64,6 @@ func (p *Playbook) EscalationFor(s *State, now time.Time) []EscalationRule {
 // contained reports whether the damage has stopped spreading: by a milestone,
 // or because the response is past containment.
 func (s *State) contained() bool {
-	_, said := s.Metrics.Milestones[Contained]
-	return said || s.Status.Phase > Containment
+	_, said := s.Metrics.Milestones[MilestoneContained]
+	return said || s.Status.Phase > PhaseContainment
 }

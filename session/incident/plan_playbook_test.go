@@ -15,13 +15,13 @@ func TestWhatAPlaybookSaysOfASeverity(t *testing.T) {
 	s := goneOn(New("INC-1"), Declared{Title: "db down", Severity: SEV2}, PlaybookAdopted{Playbook: housePlaybook})
 	due := func(s *State, after time.Duration) string {
 		var calls []string
-		for _, r := range s.Plan.Playbook.EscalationFor(s, noon.Add(after)) {
+		for _, r := range seenByAll(s).Escalations(noon.Add(after)) {
 			calls = append(calls, r.Call)
 		}
 		return fmt.Sprint(calls)
 	}
 	contained := *s
-	contained.Metrics.Milestones = map[Milestone]Occasion{Contained: {At: noon}}
+	contained.Metrics.Milestones = map[Milestone]Stamp{MilestoneContained: {At: noon}}
 	for want, got := range map[string]string{
 		"[]": due(s, time.Hour-1), "[the CISO]": due(s, time.Hour), "[the CISO the owner]": due(s, day),
 	} {
@@ -30,13 +30,13 @@ func TestWhatAPlaybookSaysOfASeverity(t *testing.T) {
 		}
 	}
 	for what, s := range map[string]*State{
-		"contained": &contained, "beyond containment": goneOn(s, PhaseSet{To: Eradication}), "closed": goneOn(s, ClosedUp{}),
+		"contained": &contained, "beyond containment": goneOn(s, PhaseSet{To: PhaseEradication}), "closed": goneOn(s, ClosedIncident{}),
 	} {
 		if got := due(s, 2*day); got != "[]" {
 			t.Errorf("%s, and to call is %s", what, got)
 		}
 	}
-	if got := due(goneOn(s, PhaseSet{To: Containment}, SeveritySet{To: SEV4}), 2*day); got != "[the owner]" {
+	if got := due(goneOn(s, PhaseSet{To: PhaseContainment}, SeveritySet{To: SEV4}), 2*day); got != "[the owner]" {
 		t.Errorf("containing, and lower: %s", got)
 	}
 }
@@ -44,11 +44,11 @@ func TestWhatAPlaybookSaysOfASeverity(t *testing.T) {
 // TestWithoutAPlaybookTheUsualHolds: seven to one, a quarter of an hour.
 func TestWithoutAPlaybookTheUsualHolds(t *testing.T) {
 	for _, p := range []*Playbook{nil, {}} {
-		if p.SpanOfControl() != 7 || p.AbsentAfter() != 15*time.Minute || p.CadenceFor(SEV1) != 0 || p.EscalationFor(working(), noon) != nil {
+		if p.SpanOfControl() != 7 || p.AbsentAfter() != 15*time.Minute || p.CadenceFor(SEV1) != 0 || p.escalations(working(), noon) != nil {
 			t.Errorf("%+v: %d, %s, %s", p, p.SpanOfControl(), p.AbsentAfter(), p.CadenceFor(SEV1))
 		}
 	}
-	own := Playbook{Span: 5, ActAfter: Minutes(time.Hour)}
+	own := Playbook{Span: 5, ActAfter: Duration(time.Hour)}
 	if own.SpanOfControl() != 5 || own.AbsentAfter() != time.Hour {
 		t.Errorf("%d, %s", own.SpanOfControl(), own.AbsentAfter())
 	}
@@ -59,7 +59,7 @@ func TestWithoutAPlaybookTheUsualHolds(t *testing.T) {
 func TestAShutdownsChecklistOpensWithTheRestOnARise(t *testing.T) {
 	book := housePlaybook
 	book.Checklists = append([]Checklist{{Key: "disaster", Title: "Disaster recovery", On: "shutdown", Severity: SEV1}}, book.Checklists...)
-	s := goneOn(New("INC-1"), Declared{Title: "db down", Severity: SEV3}, PlaybookAdopted{Playbook: book}, SystemStateSet{To: Shutdown})
+	s := goneOn(New("INC-1"), Declared{Title: "db down", Severity: SEV3}, PlaybookAdopted{Playbook: book}, SystemStateSet{To: SystemShutdown})
 	s = goneOn(s, must(SetSeverity{To: SEV1}.decide(s, Ask{By: kim, At: noon}))...)
 	if got := fmt.Sprint(s.Plan.Opened); got != "[disaster first-hour major]" {
 		t.Errorf("open are %s", got)

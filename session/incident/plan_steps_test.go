@@ -10,18 +10,18 @@ var someRole = RoleForensics
 
 // housePlaybook is the playbook of the scripts that ask for one.
 var housePlaybook = Playbook{
-	Name: "house", Version: "0123456789ab", Span: 7, ActAfter: Minutes(15 * time.Minute),
+	Name: "house", Version: "0123456789ab", Span: 7, ActAfter: Duration(15 * time.Minute),
 	Exits: []ExitRule{
-		{Key: "scope-known", Phase: Triage, Text: "what is affected is known"},
-		{Key: "access-cut", Phase: Containment, Text: "the attacker has no way in"},
-		{Key: "exec-told", Phase: Containment, Text: "the board knows", Severity: SEV1},
-		{Key: "cause-gone", Phase: Eradication, Text: "the cause is gone"},
+		{Key: "scope-known", Phase: PhaseTriage, Text: "what is affected is known"},
+		{Key: "access-cut", Phase: PhaseContainment, Text: "the attacker has no way in"},
+		{Key: "exec-told", Phase: PhaseContainment, Text: "the board knows", Severity: SEV1},
+		{Key: "cause-gone", Phase: PhaseEradication, Text: "the cause is gone"},
 	},
 	Tasks: []TaskRule{
 		{Key: "scribe-up", Text: "keep the timeline", Role: RoleScribe},
-		{Key: "image", Text: "image what is affected", Role: RoleForensics, Within: Minutes(time.Hour), Severity: SEV3},
-		{Key: "counsel", Text: "call counsel", Role: RoleLegal, Within: Minutes(30 * time.Minute), Severity: SEV2},
-		{Key: "press", Text: "prepare a holding line", Role: RoleCommunications, Within: Minutes(4 * time.Hour), Severity: SEV1},
+		{Key: "image", Text: "image what is affected", Role: RoleForensics, Within: Duration(time.Hour), Severity: SEV3},
+		{Key: "counsel", Text: "call counsel", Role: RoleLegal, Within: Duration(30 * time.Minute), Severity: SEV2},
+		{Key: "press", Text: "prepare a holding line", Role: RoleCommunications, Within: Duration(4 * time.Hour), Severity: SEV1},
 	},
 	Checklists: []Checklist{
 		{Key: "first-hour", Title: "The first hour", On: "declare", Items: []CheckItem{
@@ -31,15 +31,15 @@ var housePlaybook = Playbook{
 		{Key: "containing", Title: "Containing", On: "containment", Items: []CheckItem{
 			{Key: "ram-kept", Text: "memory is captured first", Role: RoleForensics}}},
 	},
-	Cadence:    []CadenceRule{{Severity: SEV2, Every: Minutes(30 * time.Minute)}, {Every: Minutes(4 * time.Hour)}},
-	Escalation: []EscalationRule{{Severity: SEV2, After: Minutes(time.Hour), Call: "the CISO"}, {After: Minutes(day), Call: "the owner"}},
+	Cadence:    []CadenceRule{{Severity: SEV2, Every: Duration(30 * time.Minute)}, {Every: Duration(4 * time.Hour)}},
+	Escalation: []EscalationRule{{Severity: SEV2, After: Duration(time.Hour), Call: "the CISO"}, {After: Duration(day), Call: "the owner"}},
 	Severities: []SeverityRule{{Impact: LevelHigh, Urgency: LevelHigh, Severity: SEV1}},
 }
 
 // smallPlaybook asks for next to nothing.
 var smallPlaybook = Playbook{
 	Name: "small", Version: "ba9876543210",
-	Exits:      []ExitRule{{Key: "scope-known", Phase: Triage, Text: "what is affected is known"}},
+	Exits:      []ExitRule{{Key: "scope-known", Phase: PhaseTriage, Text: "what is affected is known"}},
 	Checklists: []Checklist{{Key: "sorting", Title: "Sorting it out", On: "triage", Items: []CheckItem{{Key: "who-saw", Text: "who saw it is named"}}}},
 }
 
@@ -85,7 +85,7 @@ func tasksOf(s *State, now time.Time) []string {
 		lines = append(lines, fmt.Sprintf("%s %s: %s [%s]", t.Ref(), whose(s, t), t.Text, state))
 	}
 	var open []string
-	for _, t := range OpenTasks(s) {
+	for _, t := range s.openTasks() {
 		open = append(open, t.Ref().String())
 	}
 	return append(lines, "open, by when they are due: "+strings.Join(open, " "))
@@ -93,8 +93,8 @@ func tasksOf(s *State, now time.Time) []string {
 
 func loadOf(s *State, now time.Time) []string {
 	var lines []string
-	for _, w := range Load(s, OpenTasks(s), now) {
-		lines = append(lines, fmt.Sprintf("%q %d open, %d overdue, first %s", w.Name, w.Open, w.Overdue, TasksOf(s, w.Name)[0].Ref()))
+	for _, w := range seenByAll(s).Load(s.openTasks(), now) {
+		lines = append(lines, fmt.Sprintf("%q %d open, %d overdue, first %s", w.Name, w.Open, w.Overdue, seenByAll(s).TasksOf(w.Name)[0].Ref()))
 	}
 	return lines
 }
@@ -108,7 +108,7 @@ func tickOf(met bool, key, text string, tick Tick) string {
 
 func criteriaOf(s *State) []string {
 	lines := []string{"to leave " + s.Status.Phase.String()}
-	for _, c := range Criteria(s, s.Status.Phase) {
+	for _, c := range s.criteria(s.Status.Phase) {
 		lines = append(lines, tickOf(c.Met, c.Rule.Key, c.Rule.Text, c.Tick))
 	}
 	return lines
@@ -116,7 +116,7 @@ func criteriaOf(s *State) []string {
 
 func checklistsOf(s *State) []string {
 	var lines []string
-	for _, list := range OpenChecklists(s) {
+	for _, list := range s.openChecklists() {
 		lines = append(lines, list.Title)
 		for _, item := range list.Items {
 			lines = append(lines, tickOf(item.Met, item.Key, item.Text, item.Tick))
@@ -126,7 +126,7 @@ func checklistsOf(s *State) []string {
 }
 
 func gateOf(s *State) []string {
-	lines := []string{fmt.Sprintf("applies: %v, open: %d", GateApplies(s), len(GateOpen(s)))}
+	lines := []string{fmt.Sprintf("applies: %v, open: %d", s.Status.gated, len(s.gateOpen()))}
 	for _, q := range GateQuestions() {
 		tick, answered := s.Plan.Gate[q]
 		lines = append(lines, tickOf(answered, q.String(), q.Question(), tick))
@@ -136,7 +136,7 @@ func gateOf(s *State) []string {
 
 func outstandingOf(s *State) []string {
 	lines := []string{}
-	for _, m := range Outstanding(s) {
+	for _, m := range s.closeBlockers() {
 		lines = append(lines, fmt.Sprintf("%s | %s | %s", m.Name(), m.What, m.Do))
 	}
 	return append(lines, count(len(lines), "thing"))
@@ -146,10 +146,10 @@ func outstandingOf(s *State) []string {
 func anyWork(c chance, who, text string) Command {
 	n := uint64(c.IntN(5))
 	to := Assignee{Name: who, Role: Role(c.IntN(12))}
-	box := []Minutes{0, Minutes(time.Minute), Minutes(100 * day), -1}[c.IntN(4)]
+	box := []Duration{0, Duration(time.Minute), Duration(100 * day), -1}[c.IntN(4)]
 	refs := [][]Ref{nil, {{RefEntry, 1}}, {{RefProposal, n}}, {{RefEvidence, 7}}, {{'\x1b', n}}, {{RefTask, 1<<63 + n}}, make([]Ref, 30)}[c.IntN(7)]
 	key := []string{"scope-known", "access-cut", "call-open", "", "\x1b[2J", "skope-known"}[c.IntN(6)]
-	when := []Moment{{}, Ago(time.Hour), At(noon.Add(-time.Hour)), {clock: "99:99"}}[c.IntN(4)]
+	when := []When{{}, Ago(time.Hour), At(noon.Add(-time.Hour)), {clock: "99:99"}}[c.IntN(4)]
 	question := GateQuestion(c.IntN(7))
 	return []Command{
 		GiveTask{To: to, Within: box, Stream: []string{"", text}[c.IntN(2)], After: refs, Text: text},

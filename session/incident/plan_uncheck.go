@@ -17,8 +17,10 @@ type Unchecked struct {
 
 var uncheckVerb = Verb{
 	Name: "uncheck", Args: "KEY WHY", Power: PowerRespond,
-	Help:     "take a tick back, with a reason",
-	complete: func(s view, arg int) []string { return words(slices.Sorted(maps.Keys(s.Plan.Ticks))...)(s, arg) },
+	Help: "take a tick back, with a reason",
+	complete: func(s sources, arg int) []string {
+		return words(slices.Sorted(maps.Keys(s.state.Plan.Ticks))...)(s, arg)
+	},
 	parse: func(args string) (Command, error) {
 		key, why := cut(args)
 		return Uncheck{Key: strings.ToLower(key), Why: why}, nil

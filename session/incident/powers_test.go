@@ -19,13 +19,13 @@ type actor struct {
 }
 
 func actors() []actor {
-	all := []actor{{name: "nobody"}, {name: "observer", rank: Observer}, {name: "responder", rank: Responder}}
+	all := []actor{{name: "nobody"}, {name: "observer", rank: RankObserver}, {name: "responder", rank: RankResponder}}
 	for _, r := range Roles() {
-		all = append(all, actor{name: r.Short(), rank: Responder, role: r, held: true})
+		all = append(all, actor{name: r.Short(), rank: RankResponder, role: r, held: true})
 	}
 	return append(all,
-		actor{name: "obs+IM", rank: Observer, role: RoleManager, held: true},
-		actor{name: "manager", rank: Manager},
+		actor{name: "obs+IM", rank: RankObserver, role: RoleManager, held: true},
+		actor{name: "manager", rank: RankManager},
 		actor{name: "rank 9", rank: 9})
 }
 
@@ -49,7 +49,7 @@ func askings(t *testing.T) ([]string, map[string]Command) {
 		"stream": "forensics", "in": "triage hello", "report-back": "triage done", "close": "a false alarm", "reopen": "again",
 	}
 	commands := map[string]Command{"(join)": Join{}, "(leave)": Leave{}, "(declare)": Declare{Title: "x"},
-		"(phase over)": SetPhase{To: Eradication, Why: "it spreads", Override: true}, "(close over)": Close{Why: "enough", Override: true}}
+		"(phase over)": SetPhase{To: PhaseEradication, Why: "it spreads", Override: true}, "(close over)": Close{Why: "enough", Override: true}}
 	var names []string
 	for _, v := range Verbs() {
 		a, ok := args[v.Name]
@@ -91,9 +91,9 @@ func roomFor(a actor, closed bool) *State {
 	fold("zoe", TaskGiven{N: 1, To: "mei", Text: "list the service accounts"})
 	fold("zoe", TaskGiven{N: 2, To: "ana", Text: "call the vendor"})
 	fold("kim", Checked{Key: "scope-known"})
-	fold("kim", Joined{Rank: Responder})
+	fold("kim", Joined{Rank: RankResponder})
 	fold("zoe", StreamOpened{Stream: "triage", Lead: "zoe", Members: []string{"zoe"}})
-	fold("pat", Joined{Rank: Responder})
+	fold("pat", Joined{Rank: RankResponder})
 	fold("zoe", RoleGiven{Role: RoleLegal, To: "pat"})
 	fold("pat", Left{})
 	fold("zoe", HandoverOffered{Role: RoleCommunications, To: "ana"})
@@ -103,7 +103,7 @@ func roomFor(a actor, closed bool) *State {
 		fold("zoe", RoleGiven{Role: a.role, From: s.Team.Roles[a.role], To: "ana"})
 	}
 	if closed {
-		fold("zoe", ClosedUp{From: Triage})
+		fold("zoe", ClosedIncident{From: PhaseTriage})
 	}
 	return s
 }

@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"iter"
 	"time"
 )
 
@@ -56,13 +57,13 @@ func parseOn(args string) (n uint64, rest string, err error) {
 }
 
 // proposals completes the first argument with the numbers of proposals.
-func proposals(s view, arg int) []string {
+func proposals(s sources, arg int) []string {
 	if arg != 0 {
 		return nil
 	}
 	var numbers []string
-	for _, p := range s.Decisions.Proposals.Backward() {
-		if s.shows(p.Seq) && (p.State == ProposalOpen || p.openObjections() > 0) {
+	for p := range seen(s.View, s.state.Decisions.Proposals.Backward(), (*Proposal).opener) {
+		if p.State == ProposalOpen || p.openObjections() > 0 {
 			numbers = append(numbers, Ref{RefProposal, p.N}.String())
 		}
 	}
@@ -72,8 +73,16 @@ func proposals(s view, arg int) []string {
 // findProposal returns the proposal with the number n.
 func (s *State) findProposal(n uint64, by Person) (*Proposal, error) {
 	p := numbered(s.Decisions.Proposals, n)
-	if p == nil || !knowsOf(s, by, p.Seq) {
+	if p == nil || !s.For(by).Sees(p.Seq) {
 		return nil, refuse("there is no proposal P%d: /propose TEXT makes one", n)
 	}
 	return p, nil
 }
+
+// Proposals yields the proposals, by number.
+func (v View) Proposals() iter.Seq[*Proposal] {
+	return seen(v, v.state.Decisions.Proposals.All(), (*Proposal).opener)
+}
+
+// opener returns the number of the entry that opened the proposal.
+func (p *Proposal) opener() uint64 { return p.Seq }

@@ -23,7 +23,7 @@ type ObjectionAnswered struct {
 var answerVerb = Verb{
 	Name: "answer", Args: "P2 [@PERSON] TEXT", Power: PowerRespond,
 	Help: "answer an objection; name the objector if there are several",
-	complete: func(s view, arg int) []string {
+	complete: func(s sources, arg int) []string {
 		if arg == 1 {
 			return people(s, arg)
 		}

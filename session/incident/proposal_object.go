@@ -2,6 +2,7 @@ package incident
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"time"
 )
@@ -30,13 +31,18 @@ type OpenObjection struct {
 	Objection
 }
 
-// OpenObjections returns the unanswered objections, by proposal and then by
-// time. It hides none: Visible says which a person may see.
-func OpenObjections(s *State) []OpenObjection {
+// Objections yields the objections to a proposal, oldest first.
+func (v View) Objections(p *Proposal) iter.Seq[Objection] {
+	return seen(v, slices.All(p.Objections), func(o Objection) uint64 { return o.Seq })
+}
+
+// OpenObjections returns the objections that nobody has answered, by proposal and then
+// by time.
+func (v View) OpenObjections() []OpenObjection {
 	var open []OpenObjection
-	for _, n := range s.Decisions.objected {
-		p := s.Decisions.Proposals.At(int(n - 1))
-		for _, o := range p.Objections {
+	for _, n := range v.state.Decisions.objected {
+		p := v.state.Decisions.Proposals.At(int(n - 1))
+		for o := range v.Objections(p) {
 			if o.Answer == "" {
 				open = append(open, OpenObjection{p, o})
 			}

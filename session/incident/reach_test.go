@@ -18,15 +18,15 @@ type bounded struct {
 // bound are the people of the table of reach: each rank as one of the house,
 // and as invited for an incident alone.
 var bound = []bounded{
-	{"manager", Person{Rank: Manager}, false},
-	{"manager for it", Person{Rank: Manager, Only: "INC-1"}, false},
-	{"IM", Person{Rank: Responder}, true},
-	{"IM for it", Person{Rank: Responder, Only: "INC-1"}, true},
-	{"responder", Person{Rank: Responder}, false},
-	{"responder for it", Person{Rank: Responder, Only: "INC-1"}, false},
-	{"observer", Person{Rank: Observer}, false},
-	{"observer for it", Person{Rank: Observer, Only: "INC-1"}, false},
-	{"manager for another", Person{Rank: Manager, Only: "INC-2"}, false},
+	{"manager", Person{Rank: RankManager}, false},
+	{"manager for it", Person{Rank: RankManager, Only: "INC-1"}, false},
+	{"IM", Person{Rank: RankResponder}, true},
+	{"IM for it", Person{Rank: RankResponder, Only: "INC-1"}, true},
+	{"responder", Person{Rank: RankResponder}, false},
+	{"responder for it", Person{Rank: RankResponder, Only: "INC-1"}, false},
+	{"observer", Person{Rank: RankObserver}, false},
+	{"observer for it", Person{Rank: RankObserver, Only: "INC-1"}, false},
+	{"manager for another", Person{Rank: RankManager, Only: "INC-2"}, false},
 }
 
 // TestWhoIsInvitedForOneIncidentReachesNoFurther keeps the third table of
@@ -84,9 +84,9 @@ func reach(t *testing.T, p Person, runs bool, c Command) string {
 // TestGuestOfOneIncidentPutsNobodyOfTheHouseOut tries what a key of rank
 // manager may do to people, with one that is for this incident alone.
 func TestGuestOfOneIncidentPutsNobodyOfTheHouseOut(t *testing.T) {
-	guest := Person{Name: "zed", Rank: Manager, Key: "SHA256:zed", Only: "INC-1"}
+	guest := Person{Name: "zed", Rank: RankManager, Key: "SHA256:zed", Only: "INC-1"}
 	s := roomFor(actor{}, false)
-	for _, f := range []Fact{Joined{Rank: Manager}} {
+	for _, f := range []Fact{Joined{Rank: RankManager}} {
 		s = Fold(s, &Event{Incident: s.ID, Seq: s.Last + 1, By: "ana", Fact: f, OccurredAt: noon, RecordedAt: noon})
 	}
 	for line, want := range map[string]string{
@@ -104,7 +104,7 @@ func TestGuestOfOneIncidentPutsNobodyOfTheHouseOut(t *testing.T) {
 			t.Errorf("%s: %v, want %s", line, err, want)
 		}
 	}
-	if MayBreakGlass(s, guest) {
+	if s.MayBreakGlass(guest) {
 		t.Error("they may break the glass")
 	}
 }
@@ -113,7 +113,7 @@ func TestGuestOfOneIncidentPutsNobodyOfTheHouseOut(t *testing.T) {
 // for an ejection that waits for another's key.
 func TestGuestOfOneIncidentGivesNoSecondKeyToAnEjection(t *testing.T) {
 	s, rules := roomFor(actor{}, false), &Rules{TwoKeys: map[string]bool{"eject": true}}
-	ana, zed := Person{Name: "ana", Rank: Manager, Key: "SHA256:ana"}, Person{Name: "zed", Rank: Manager, Key: "SHA256:zed", Only: "INC-1"}
+	ana, zed := Person{Name: "ana", Rank: RankManager, Key: "SHA256:ana"}, Person{Name: "zed", Rank: RankManager, Key: "SHA256:zed", Only: "INC-1"}
 	asked, err := Decide(s, Ask{By: ana, At: noon, Rules: rules}, Eject{Who: "kim"})
 	if err != nil {
 		t.Fatal(err)

@@ -56,7 +56,7 @@ func checkRefs(s *State, p Person, refs []Ref) error {
 		if r.Kind == RefEvidence && r.N > 0 {
 			continue
 		}
-		if !knowsOf(s, p, openerOf(s, r)) {
+		if !s.For(p).Sees(openerOf(s, r)) {
 			return refuse("%q names nothing here: check the number; an entry is written #112, a task A4, a decision D3, evidence E7", r)
 		}
 	}

@@ -79,7 +79,7 @@ type RoleGiven struct {
 var roleVerb = Verb{
 	Name: "role", Args: "ROLE @PERSON | none", Power: PowerManage,
 	Help: "give a role to a person",
-	complete: func(s view, arg int) []string {
+	complete: func(s sources, arg int) []string {
 		switch arg {
 		case 0:
 			return roleWords
@@ -110,7 +110,7 @@ func (c GiveRole) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("use %s", strings.Join(roleWords, ", "))
 	case s.Team.Roles[c.Role] == c.To && c.To == "":
 		return nil, refuse("nobody holds %s", c.Role)
-	case s.Team.Roles[c.Role] == c.To && (!s.Team.helped[c.Role] || s.footingOf(a.By.Name, c.To) < ByRight):
+	case s.Team.Roles[c.Role] == c.To && (!s.Team.helped[c.Role] || s.footingOf(a.By.Name, c.To) < FootingByRight):
 		return nil, refuse("%s is %s already", c.To, c.Role)
 	}
 	if c.To != "" { // a role lets its holder in
@@ -123,7 +123,7 @@ func (c GiveRole) decide(s *State, a Ask) ([]Fact, error) {
 		// it.
 		return nil, refuse("nobody named %s has been here: offer it instead with /handover @%s %s", c.To, c.To, c.Role)
 	}
-	if c.To != "" && s.footingOf(a.By.Name, c.To) < ByRight {
+	if c.To != "" && s.footingOf(a.By.Name, c.To) < FootingByRight {
 		if err := mayActInside(s, c.To, "hold a role"); err != nil {
 			return nil, err // given by a person whose power is self-taken, it grants no access
 		}
@@ -133,13 +133,13 @@ func (c GiveRole) decide(s *State, a Ask) ([]Fact, error) {
 
 // givesUpPower reports whether p runs the bridge only by holding the role.
 func givesUpPower(s *State, p Person, r Role) bool {
-	return s.Team.Roles[r] == p.Name && duties[r].power > 0 && p.Rank < Manager
+	return s.Team.Roles[r] == p.Name && duties[r].power > 0 && p.Rank < RankManager
 }
 
 func (RoleGiven) kind() string { return "role-given" }
 
 func (f RoleGiven) fold(s *State, e *Event) {
-	asked := s.footingOf(e.By, f.To) == ByRight
+	asked := s.footingOf(e.By, f.To) == FootingByRight
 	switch s.setRole(f.Role, f.To); {
 	case f.To == "":
 	case !asked:

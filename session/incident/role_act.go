@@ -59,9 +59,9 @@ func (f RoleActed) fold(s *State, e *Event) { s.Team.Acting = with(s.Team.Acting
 
 func (f RoleActed) line() string { return fmt.Sprintf("acts as %s for %s", f.Role, f.For) }
 
-// HolderOf returns the person who acts in a role for its absent holder, else
-// its holder, else "".
-func (s *State) HolderOf(r Role) string {
+// holderOf returns the person who acts in a role for its absent holder, else its
+// holder, else "".
+func (s *State) holderOf(r Role) string {
 	if name := s.Team.Acting[r]; name != "" {
 		return name
 	}

@@ -22,7 +22,7 @@ type HandoverOffered struct {
 var handoverVerb = Verb{
 	Name: "handover", Args: "@PERSON [ROLE]", Power: PowerRespond,
 	Help: "offer your role (manager if none is named) to a person, who takes it with /take",
-	complete: func(s view, arg int) []string {
+	complete: func(s sources, arg int) []string {
 		switch arg {
 		case 0:
 			return doers(s)
@@ -56,7 +56,7 @@ func (c Handover) decide(s *State, a Ask) ([]Fact, error) {
 	switch {
 	case int(c.Role) >= len(roleWords):
 		return nil, refuse("use %s", strings.Join(roleWords, ", "))
-	case holder != a.By.Name && PowerOf(s, a.By) < PowerManage:
+	case holder != a.By.Name && s.powerOf(a.By) < PowerManage:
 		return nil, refuse("you don't hold %s, so you can't hand it over", c.Role)
 	case holder == c.To:
 		return nil, refuse("%s is %s already", c.To, c.Role)
@@ -100,7 +100,7 @@ func (s *State) offersByRight(by string, f HandoverOffered) bool {
 	if s.Team.Roles[f.Role] == by && (s.Team.helped[f.Role] || s.dutyOf(by).power < PowerManage) {
 		return by != f.To && !s.Team.helped[f.Role]
 	}
-	return by != f.To && s.footingOf(by, f.To) == ByRight
+	return by != f.To && s.footingOf(by, f.To) == FootingByRight
 }
 
 func (f HandoverOffered) line() string { return fmt.Sprintf("offered %s to %s", f.Role, f.To) }

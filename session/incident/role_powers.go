@@ -42,7 +42,7 @@ func (s *State) dutyOf(name string) (all duty) {
 // have none. rightStreams also requires that another person let p in, as a
 // member or by a role, not necessarily by this one.
 func hasRight(s *State, p Person, r right) bool {
-	return p.Rank >= Responder && s.dutyOf(p.Name).rights&r != 0 && (r != rightStreams || s.letIn(p.Name))
+	return p.Rank >= RankResponder && s.dutyOf(p.Name).rights&r != 0 && (r != rightStreams || s.letIn(p.Name))
 }
 
 // decides reports whether the role's holder decides for others. While someone

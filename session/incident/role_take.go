@@ -51,7 +51,7 @@ func (c Take) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("you are %s already", c.Role)
 	case s.Team.Offers[c.Role] != a.By.Name && holder != "":
 		return nil, refuse("%s holds %s: ask for /handover @%s %s", holder, c.Role, a.By.Name, c.Role)
-	case s.Team.Offers[c.Role] != a.By.Name && c.Role.decides() && PowerOf(s, a.By) < PowerManage && s.Team.Roles[RoleManager] != "":
+	case s.Team.Offers[c.Role] != a.By.Name && c.Role.decides() && s.powerOf(a.By) < PowerManage && s.Team.Roles[RoleManager] != "":
 		return nil, refuse("only whoever runs the bridge can assign %s: ask %s for /role %s @%s",
 			c.Role, s.Team.Roles[RoleManager], c.Role, a.By.Name)
 	}

@@ -247,7 +247,7 @@ func (r *run) visible(rest string) {
 	}
 	var seen []string
 	for e := range r.state.Entries(0) {
-		if Visible(r.state, p, e.Event) {
+		if r.state.For(p).Shows(e.Event) {
 			seen = append(seen, fmt.Sprintf("#%d", e.Seq))
 		}
 	}
@@ -262,7 +262,7 @@ func (r *run) plain(e *Entry) string {
 	if e.Starred {
 		marks = "*"
 	}
-	return marks + Plain(e, r.ask.At, r.ask.Zone)
+	return marks + e.Plain(r.ask.At, r.ask.Zone)
 }
 
 // tell adds lines to what is compared, under a heading where others stand.
@@ -303,9 +303,9 @@ func stateOf(s *State) []string {
 func peopleOf(s *State) []string {
 	standings := []string{"stranger", "seen", "member", "out"}
 	var lines []string
-	for _, name := range people(view{State: s}, 0) {
+	for _, name := range people(sources{View: seenByAll(s)}, 0) {
 		m := s.Access.Members[name[1:]]
-		lines = append(lines, fmt.Sprintf("%s %s %s", name, m.Rank, standings[m.Standing]))
+		lines = append(lines, fmt.Sprintf("%s %s %s", name, m.Rank, standings[m.Status]))
 	}
 	return lines
 }

@@ -14,7 +14,7 @@ var standings = []struct {
 	facts []Fact
 }{
 	{"stranger", nil},
-	{"seen", []Fact{Joined{Rank: Observer}, Left{}}}, // the rank of a key may rise
+	{"seen", []Fact{Joined{Rank: RankObserver}, Left{}}}, // the rank of a key may rise
 	{"member", []Fact{Admitted{Who: "ana"}}},
 	{"guest whose time is over", []Fact{Admitted{Who: "ana", Until: noon.Add(time.Minute)}}},
 	{"out", []Fact{Removed{Who: "ana"}}},
@@ -26,8 +26,8 @@ var bounds = []struct {
 	facts []Fact
 }{
 	{"open", nil},
-	{"AMBER+STRICT", []Fact{TLPSet{To: AmberStrict}}},
-	{"RED", []Fact{TLPSet{To: Red}}},
+	{"AMBER+STRICT", []Fact{TLPSet{To: TLPAmberStrict}}},
+	{"RED", []Fact{TLPSet{To: TLPRed}}},
 	{"restricted", []Fact{ScopeSet{To: ScopeRestricted}}},
 	{"confidential", []Fact{ScopeSet{To: ScopeConfidential}}},
 }

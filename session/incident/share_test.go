@@ -10,8 +10,8 @@ import (
 // TestOnePersonCantUseUpWhatAnIncidentHasRoomFor: whoever runs the bridge can,
 // and what one responder may no longer, the next still may.
 func TestOnePersonCantUseUpWhatAnIncidentHasRoomFor(t *testing.T) {
-	raj := Person{Name: "raj", Rank: Manager, Key: "SHA256:raj"}
-	lee := Person{Name: "lee", Rank: Responder, Key: "SHA256:lee"}
+	raj := Person{Name: "raj", Rank: RankManager, Key: "SHA256:raj"}
+	lee := Person{Name: "lee", Rank: RankResponder, Key: "SHA256:lee"}
 	sheet := func(n int) Command { return AffectSystem{Name: fmt.Sprintf("db-%d", n), Unlisted: true} }
 	for _, c := range []struct {
 		what string
@@ -72,7 +72,7 @@ func TestOnePersonCantFillTheShelf(t *testing.T) {
 			if err == nil || !strings.Contains(err.Error(), "things on the shelf here are yours, which is the most") {
 				t.Errorf("kim with %+v: %v", k, err)
 			}
-			for _, by := range []Person{{Name: "lee", Rank: Responder}, {Name: "kim", Rank: Manager}} {
+			for _, by := range []Person{{Name: "lee", Rank: RankResponder}, {Name: "kim", Rank: RankManager}} {
 				if _, err := Decide(s, Ask{By: by, At: noon}, c); err != nil {
 					t.Errorf("%s of rank %s: %v", by.Name, by.Rank, err)
 				}

@@ -24,3 +24,22 @@ var sizeUpSection = section{
 		"fallback-set":       {"fix", inTimeline, into[FallbackSet]},
 	},
 }
+
+// Severity returns how bad the incident is.
+func (v View) Severity() Severity { return v.state.SizeUp.Severity }
+
+// Severities returns the changes of the severity, oldest first.
+func (v View) Severities() immutable.List[SeverityChange] { return v.state.SizeUp.Severities }
+
+// Impact returns what the incident does to confidentiality, integrity and availability.
+func (v View) Impact() Impact { return v.state.SizeUp.Impact }
+
+// Impacts returns the changes of the impact and the urgency, oldest first.
+func (v View) Impacts() immutable.List[ImpactChange] { return v.state.SizeUp.Impacts }
+
+// aspectUrgency returns how much haste is needed.
+func (v View) Urgency() Rating { return v.state.SizeUp.Urgency }
+
+// ProposedSeverity returns the severity that the playbook proposes for the impact and
+// the urgency; false for none.
+func (v View) ProposedSeverity() (Severity, bool) { return v.state.proposedSeverity() }

@@ -12,7 +12,7 @@ var impactVerb = Verb{
 // parseImpact parses ratings up to the first word that is none. The rest is the
 // reason.
 func parseImpact(args string) (Command, error) {
-	c := SetImpact{To: map[Aspect]Rating{}}
+	c := SetImpact{To: map[aspect]Rating{}}
 	for {
 		first, rest := cut(args)
 		left, right, isRating := strings.Cut(first, "=")
@@ -37,7 +37,7 @@ func parseImpact(args string) (Command, error) {
 
 // parseRatingOf parses both sides of "I=low?". The mark of a guess may be on
 // either side.
-func parseRatingOf(left, right string) (Aspect, Rating, error) {
+func parseRatingOf(left, right string) (aspect, Rating, error) {
 	name, guess := strings.CutSuffix(left, "?")
 	a, err := ParseAspect(name)
 	if err != nil {
@@ -49,12 +49,12 @@ func parseRatingOf(left, right string) (Aspect, Rating, error) {
 }
 
 // ratingWords completes every level of each aspect, in any order.
-func ratingWords(_ view, arg int) []string {
-	if arg > int(Urgency) {
+func ratingWords(_ sources, arg int) []string {
+	if arg > int(aspectUrgency) {
 		return nil
 	}
 	var all []string
-	for a := Confidentiality; a <= Urgency; a++ {
+	for a := aspectConfidentiality; a <= aspectUrgency; a++ {
 		for _, l := range []Level{LevelHigh, LevelMedium, LevelLow, LevelNone, LevelUnknown} {
 			all = append(all, a.String()+"="+l.String())
 		}

@@ -28,32 +28,32 @@ type ImpactChange struct {
 	Seq     uint64
 }
 
-// Aspect is the subject of a rating.
-type Aspect uint8
+// aspect is the subject of a rating.
+type aspect uint8
 
 // The aspects, in the order in which screens show them.
 const (
-	Confidentiality Aspect = iota
-	Integrity
-	Availability
-	Urgency
+	aspectConfidentiality aspect = iota
+	aspectIntegrity
+	aspectAvailability
+	aspectUrgency
 )
 
 var aspectWords = []string{"confidentiality", "integrity", "availability", "urgency"}
 
 // String returns the aspect's letter: C, I, A or U.
-func (a Aspect) String() string { return word(a, "C", "I", "A", "U") }
+func (a aspect) String() string { return word(a, "C", "I", "A", "U") }
 
 // ParseAspect parses an aspect's letter, or an unambiguous beginning of its
 // word.
-func ParseAspect(s string) (Aspect, error) {
-	for a := Confidentiality; a <= Urgency; a++ {
+func ParseAspect(s string) (aspect, error) {
+	for a := aspectConfidentiality; a <= aspectUrgency; a++ {
 		if strings.EqualFold(s, a.String()) {
 			return a, nil
 		}
 	}
 	if i, err := pick(s, "aspect", aspectWords); err == nil {
-		return Aspect(i), nil
+		return aspect(i), nil
 	}
 	return 0, refuse("%q can't be rated: rate C, I, A or U, as C=high I=low?, and put the reason after", shown(s))
 }
@@ -65,15 +65,15 @@ type Ratings struct {
 }
 
 // of returns a pointer to the rating of a, nil for no aspect.
-func (r *Ratings) of(a Aspect) *Rating {
+func (r *Ratings) of(a aspect) *Rating {
 	switch a {
-	case Confidentiality:
+	case aspectConfidentiality:
 		return &r.Confidentiality
-	case Integrity:
+	case aspectIntegrity:
 		return &r.Integrity
-	case Availability:
+	case aspectAvailability:
 		return &r.Availability
-	case Urgency:
+	case aspectUrgency:
 		return &r.Urgency
 	}
 	return nil
@@ -82,7 +82,7 @@ func (r *Ratings) of(a Aspect) *Rating {
 // SetImpact asks to rate the impact or the urgency. Aspects that aren't named
 // keep their rating.
 type SetImpact struct {
-	To  map[Aspect]Rating
+	To  map[aspect]Rating
 	Why string
 }
 
@@ -114,7 +114,7 @@ func (c SetImpact) decide(s *State, _ Ask) ([]Fact, error) {
 // rate returns from with the ratings of the command.
 func (c SetImpact) rate(from Ratings, why string) (Ratings, error) {
 	to := from
-	for a := Confidentiality; a <= Urgency; a++ {
+	for a := aspectConfidentiality; a <= aspectUrgency; a++ {
 		rating, named := c.To[a]
 		if !named {
 			continue
@@ -141,7 +141,7 @@ func (f ImpactSet) fold(s *State, e *Event) {
 
 func (f ImpactSet) line() string {
 	var changed []string
-	for a := Confidentiality; a <= Urgency; a++ {
+	for a := aspectConfidentiality; a <= aspectUrgency; a++ {
 		if from, to := *f.From.of(a), *f.To.of(a); from != to {
 			changed = append(changed, fmt.Sprintf("%s %s → %s", a, from, to))
 		}

@@ -26,11 +26,11 @@ func TestWhichSeverityThePlaybookProposes(t *testing.T) {
 	} {
 		s := New("INC-1")
 		s.SizeUp.Impact, s.SizeUp.Urgency, s.Plan.Playbook = c.impact, c.urgency, &Playbook{Severities: table}
-		if got, ok := ProposedSeverity(s); got != c.want || ok != (c.want != 0) {
+		if got, ok := s.proposedSeverity(); got != c.want || ok != (c.want != 0) {
 			t.Errorf("%s: proposes %d (%v), want %d", c.name, got, ok, c.want)
 		}
 		s.Plan.Playbook = nil
-		if got, ok := ProposedSeverity(s); ok {
+		if got, ok := s.proposedSeverity(); ok {
 			t.Errorf("%s: without a playbook %s is proposed", c.name, got)
 		}
 	}

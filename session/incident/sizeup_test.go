@@ -51,7 +51,7 @@ func hypothesesOf(s *State) (lines []string) {
 }
 
 func metricsOf(s *State, now time.Time) (lines []string) {
-	m := MeasuresOf(s)
+	m := seenByAll(s).Measures()
 	for _, r := range m.Milestones {
 		line := r.Milestone.String() + " unknown"
 		if r.Known {
@@ -60,12 +60,12 @@ func metricsOf(s *State, now time.Time) (lines []string) {
 		}
 		lines = append(lines, line)
 	}
-	for i, took := range []Span{m.TTD, m.TTA, m.TTC, m.TTR} {
+	for i, took := range []Elapsed{m.TTD, m.TTA, m.TTC, m.TTR} {
 		line := [...]string{"TTD", "TTA", "TTC", "TTR"}[i]
 		if took.Known {
 			line += " " + took.Took.String()
 		}
-		if ran, ok := RunningFor(s, Milestone(i+1), now); ok {
+		if ran, ok := seenByAll(s).RunningFor(Milestone(i+1), now); ok {
 			line += fmt.Sprintf(" running for %s", ran)
 		}
 		lines = append(lines, line)
@@ -92,9 +92,9 @@ func sized(t *testing.T, by Person, asked ...Command) *State {
 
 func TestWhatTheSizeUpVerbsMean(t *testing.T) {
 	for line, want := range map[string]Command{
-		"/cia c=high":                     SetImpact{To: map[Aspect]Rating{Confidentiality: {Level: LevelHigh}}},
-		"/cia I?=low U=med? why not":      SetImpact{map[Aspect]Rating{Integrity: {LevelLow, true}, Urgency: {LevelMedium, true}}, "why not"},
-		"/cia Availability=? urgency=un":  SetImpact{To: map[Aspect]Rating{Availability: {}, Urgency: {}}},
+		"/cia c=high":                     SetImpact{To: map[aspect]Rating{aspectConfidentiality: {Level: LevelHigh}}},
+		"/cia I?=low U=med? why not":      SetImpact{map[aspect]Rating{aspectIntegrity: {LevelLow, true}, aspectUrgency: {LevelMedium, true}}, "why not"},
+		"/cia Availability=? urgency=un":  SetImpact{To: map[aspect]Rating{aspectAvailability: {}, aspectUrgency: {}}},
 		"/vector H1N1 in the office 40%":  HoldHypothesis{Vector{Text: "H1N1 in the office", Confidence: 40}},
 		"/vector ruled-out is what it is": HoldHypothesis{Vector{Text: "ruled-out is what it is"}},
 		"/vector T1552.001 was it":        HoldHypothesis{Vector{Text: "T1552.001 was it"}},
@@ -102,11 +102,11 @@ func TestWhatTheSizeUpVerbsMean(t *testing.T) {
 		"/vector load 5% of 30%":          HoldHypothesis{Vector{Text: "load 5% of", Confidence: 30}},
 		"/vector h2 80%":                  ChangeHypothesis{2, Vector{Confidence: 80}},
 		"/vector H2 confirmedly odd":      ChangeHypothesis{2, Vector{Text: "confirmedly odd"}},
-		"/vector H2 rule out 7, E3 by it": JudgeHypothesis{2, RuledOut, []Ref{{RefEntry, 7}, {RefEvidence, 3}}, "by it"},
+		"/vector H2 rule out 7, E3 by it": JudgeHypothesis{2, HypothesisRuledOut, []Ref{{RefEntry, 7}, {RefEvidence, 3}}, "by it"},
 		"/vector H2 possible #7 is wrong": JudgeHypothesis{N: 2, Why: "#7 is wrong"},
 		"/fix h1  roll back":              SetFix{1, "roll back"},
 		"/fallback H1 restore":            SetFallback{1, "restore"},
-		"/milestone det -5m a page":       SetMilestone{Detected, Ago(5 * time.Minute), "a page"},
+		"/milestone det -5m a page":       SetMilestone{MilestoneDetected, Ago(5 * time.Minute), "a page"},
 		"/pause the vendor sleeps":        PauseWork{"the vendor sleeps"},
 		"/resume":                         ResumeWork{},
 	} {
@@ -129,7 +129,7 @@ func TestWhatAPromptOffersForTheSizeUp(t *testing.T) {
 		"/milestone re":     "recovered",
 		"/milestone con x ": "",
 	} {
-		if got := strings.Join(Complete(s, Person{Name: "ana", Rank: Manager}, nil, line).Words, " "); got != want {
+		if got := strings.Join(s.For(Person{Name: "ana", Rank: RankManager}).Complete(Person{Name: "ana", Rank: RankManager}, nil, line).Words, " "); got != want {
 			t.Errorf("%q: offers %q, want %q", line, got, want)
 		}
 	}
@@ -140,7 +140,7 @@ func TestWhatAnotherProgramCountsOtherwiseChangesNothing(t *testing.T) {
 	before := hypothesesOf(s)
 	for _, f := range []Fact{
 		HypothesisHeld{N: 1, Vector: Vector{Text: "again"}}, HypothesisHeld{N: 7}, HypothesisHeld{},
-		HypothesisChanged{N: 2}, HypothesisChanged{}, HypothesisJudged{N: ^uint64(0), To: Confirmed},
+		HypothesisChanged{N: 2}, HypothesisChanged{}, HypothesisJudged{N: ^uint64(0), To: HypothesisConfirmed},
 		FixSet{N: 3, To: "x"}, FallbackSet{To: "x"}, Resumed{},
 	} {
 		s = Fold(s, &Event{Incident: s.ID, Seq: s.Last + 1, By: "kim", Fact: f, OccurredAt: noon, RecordedAt: noon})
@@ -154,8 +154,8 @@ func TestWhatAnotherProgramCountsOtherwiseChangesNothing(t *testing.T) {
 // from one that isn't there.
 func TestAHiddenHypothesisIsAnsweredLikeNone(t *testing.T) {
 	s := sized(t, kim, Declare{Title: "db down"}, HoldHypothesis{Vector{Text: "token"}})
-	_, hidden := s.hypothesis(1, Person{Name: "lee", Rank: Responder, Only: "INC-2"})
-	_, missing := s.hypothesis(2, Person{Name: "lee", Rank: Responder, Only: "INC-2"})
+	_, hidden := s.hypothesis(1, Person{Name: "lee", Rank: RankResponder, Only: "INC-2"})
+	_, missing := s.hypothesis(2, Person{Name: "lee", Rank: RankResponder, Only: "INC-2"})
 	if hidden == nil || strings.Replace(hidden.Error(), "H1", "H2", 1) != missing.Error() {
 		t.Errorf("hidden: %v, missing: %v", hidden, missing)
 	}
@@ -176,20 +176,20 @@ func TestHowMuchAVectorMayHold(t *testing.T) {
 		HoldHypothesis{Vector{"token", 101, nil}},
 		HoldHypothesis{Vector{"token", 1, slices.Repeat([]string{"T1552"}, 21)}},
 		HoldHypothesis{Vector{"token", 1, []string{"TA1"}}},
-		JudgeHypothesis{N: 1, To: Confirmed, Because: many},
+		JudgeHypothesis{N: 1, To: HypothesisConfirmed, Because: many},
 		JudgeHypothesis{N: 1, To: 9, Because: many[:1]},
-		JudgeHypothesis{N: 1, To: Confirmed, Because: []Ref{{}}},
+		JudgeHypothesis{N: 1, To: HypothesisConfirmed, Because: []Ref{{}}},
 		SetFix{1, strings.Repeat("é", 2049)},
 		SetImpact{},
-		SetImpact{To: map[Aspect]Rating{9: {LevelHigh, false}}},
-		SetImpact{To: map[Aspect]Rating{Integrity: {9, false}}},
+		SetImpact{To: map[aspect]Rating{9: {LevelHigh, false}}},
+		SetImpact{To: map[aspect]Rating{aspectIntegrity: {9, false}}},
 		SetMilestone{Milestone: 9},
 	} {
 		if events, err := Decide(s, Ask{By: kim, At: noon.Add(time.Hour)}, c); err == nil || !isSentence(err.Error()) {
 			t.Errorf("%+v gives %v (%v)", c, events, err)
 		}
 	}
-	if _, err := Decide(s, Ask{By: kim, At: noon}, JudgeHypothesis{N: 1, To: RuledOut, Because: many[:20]}); err != nil {
+	if _, err := Decide(s, Ask{By: kim, At: noon}, JudgeHypothesis{N: 1, To: HypothesisRuledOut, Because: many[:20]}); err != nil {
 		t.Error(err)
 	}
 }
@@ -209,7 +209,7 @@ func TestATextOfSeveralLinesStandsInOne(t *testing.T) {
 func TestWhatIsSaidOfAHypothesisRegardsItsEntry(t *testing.T) {
 	s := sized(t, kim, Declare{Title: "db down"}, Say{"hello"}, HoldHypothesis{Vector{Text: "token"}},
 		ChangeHypothesis{1, Vector{Confidence: 40}}, SetFix{1, "revoke it"}, SetFallback{1, "rebuild"},
-		JudgeHypothesis{N: 1, To: Confirmed, Because: []Ref{{RefEntry, 2}}})
+		JudgeHypothesis{N: 1, To: HypothesisConfirmed, Because: []Ref{{RefEntry, 2}}})
 	for e := range s.Entries(3) {
 		f, ok := e.Fact.(interface{ regards(*State) uint64 })
 		if !ok || f.regards(s) != 3 || f.regards(New("INC-1")) != 0 {

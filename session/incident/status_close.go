@@ -6,8 +6,8 @@ type Close struct {
 	Override bool // close despite outstanding things
 }
 
-// ClosedUp happened when the incident was closed.
-type ClosedUp struct {
+// ClosedIncident happened when the incident was closed.
+type ClosedIncident struct {
 	From Phase    `json:"from"`
 	Why  string   `json:"why"`
 	Left []string `json:"left,omitempty"` // what was outstanding
@@ -29,15 +29,15 @@ func (c Close) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	left := OutstandingFor(s, a.By)
+	shown, hidden := s.For(a.By).CloseBlockers()
 	p := passage{line: "close", overrides: c.Override, why: why}
-	if len(left) > 0 {
-		p.lacks = outstandingFor(s, a.By, left)
+	if len(shown)+hidden > 0 {
+		p.lacks = refuseOutstanding(s.ID, shown, hidden)
 	}
 	if err := p.check(s, a); err != nil {
 		return nil, err
 	}
-	return []Fact{ClosedUp{From: s.Status.Phase, Why: why, Left: leftFor(s, a.By, left)}}, nil
+	return []Fact{ClosedIncident{From: s.Status.Phase, Why: why, Left: leftOver(shown, hidden)}}, nil
 }
 
 func (c Close) act() act {
@@ -49,17 +49,17 @@ func (c Close) act() act {
 	return act{name: "close", line: askAgain(append(words, why)...), text: because(text, why)}
 }
 
-func (ClosedUp) kind() string { return "closed" }
+func (ClosedIncident) kind() string { return "closed" }
 
-func (f ClosedUp) fold(s *State, e *Event) {
-	s.enterPhase(e, Closed, f.Why)
+func (f ClosedIncident) fold(s *State, e *Event) {
+	s.enterPhase(e, PhaseClosed, f.Why)
 	s.Status.closedFrom = f.From
 	s.pause(e, f.line())
-	for _, d := range Pending(s) {
+	for _, d := range s.pendingDecisions() {
 		if d.Closes() { // it asked to close what is closed now, not what may be reopened later
 			s.changeDecision(d.N, func(d *Decision) { d.State = DecisionWithdrawn })
 		}
 	}
 }
 
-func (f ClosedUp) line() string { return because("closed"+over(f.Left), f.Why) }
+func (f ClosedIncident) line() string { return because("closed"+over(f.Left), f.Why) }

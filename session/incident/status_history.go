@@ -2,18 +2,18 @@ package incident
 
 import "time"
 
-// StandingChange is one change of the phase, the system's state or the TLP
+// StatusChange is one change of the phase, the system's state or the TLP
 // label: "phase", "sys" or "TLP", and the words before and after.
-type StandingChange struct {
+type StatusChange struct {
 	What, From, To string
 	At             time.Time
 	By, Why        string
 	Seq            uint64
 }
 
-// stood appends one change to the history.
-func (s *State) stood(e *Event, what, from, to, why string) {
-	s.Status.History = s.Status.History.Append(StandingChange{
+// recordStatus appends one change to the history.
+func (s *State) recordStatus(e *Event, what, from, to, why string) {
+	s.Status.History = s.Status.History.Append(StatusChange{
 		What: what, From: from, To: to, Why: why, At: e.OccurredAt, By: e.By, Seq: e.Seq,
 	})
 }
@@ -21,12 +21,12 @@ func (s *State) stood(e *Event, what, from, to, why string) {
 // enterSystemState records a change of the system's state: restored reaches the
 // milestone Recovered; degraded, quarantined and shutdown lose it.
 func (s *State) enterSystemState(e *Event, to SystemState, why string) {
-	s.stood(e, "sys", s.Status.System.String(), to.String(), why)
+	s.recordStatus(e, "sys", s.Status.System.String(), to.String(), why)
 	s.Status.System = to
 	switch to {
-	case Restored:
-		s.reach(Recovered, e)
-	case Degraded, Quarantined, Shutdown:
-		s.lose(Recovered)
+	case SystemRestored:
+		s.reach(MilestoneRecovered, e)
+	case SystemDegraded, SystemQuarantined, SystemShutdown:
+		s.lose(MilestoneRecovered)
 	}
 }

@@ -11,12 +11,12 @@ type Phase uint8
 
 // The phases, in their order.
 const (
-	Triage Phase = iota
-	Containment
-	Eradication
-	Recovery
-	Review
-	Closed
+	PhaseTriage Phase = iota
+	PhaseContainment
+	PhaseEradication
+	PhaseRecovery
+	PhaseReview
+	PhaseClosed
 )
 
 var phaseWords = []string{"triage", "containment", "eradication", "recovery", "review", "closed"}
@@ -53,7 +53,7 @@ type PhaseSet struct {
 var phaseVerb = Verb{
 	Name: "phase", Args: "PHASE [override] [why]", Power: PowerManage,
 	Help:     "move to triage, containment, eradication, recovery or review, once the exit criteria are met",
-	complete: words(phaseWords[:Closed]...),
+	complete: words(phaseWords[:PhaseClosed]...),
 	parse: func(args string) (Command, error) {
 		first, why := cut(args)
 		to, err := ParsePhase(first)
@@ -71,7 +71,7 @@ func (c SetPhase) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	switch {
-	case c.To >= Closed:
+	case c.To >= PhaseClosed:
 		return nil, refuse("to close the incident, use /close")
 	case c.To == s.Status.Phase:
 		return nil, refuse("the phase is %s already", s.Status.Phase)
@@ -94,7 +94,7 @@ func lackingFor(s *State, to Phase) (criteria, gate []string) {
 	for phase := s.Status.Phase; phase < to; phase++ {
 		criteria = append(criteria, unmet(s, phase)...)
 	}
-	if s.Status.Phase < Review && to >= Review {
+	if s.Status.Phase < PhaseReview && to >= PhaseReview {
 		gate = gateKeys(unanswered(s))
 	}
 	return criteria, gate
@@ -119,7 +119,7 @@ func (PhaseSet) kind() string { return "phase-set" }
 
 func (f PhaseSet) fold(s *State, e *Event) {
 	s.enterPhase(e, f.To, f.Why)
-	s.Status.gated = s.Status.gated || f.To > Triage
+	s.Status.gated = s.Status.gated || f.To > PhaseTriage
 }
 
 func (f PhaseSet) line() string {
@@ -129,10 +129,10 @@ func (f PhaseSet) line() string {
 // enterPhase moves the incident to a phase. Going back loses the milestones of
 // later phases; closing keeps them.
 func (s *State) enterPhase(e *Event, to Phase, why string) {
-	s.stood(e, "phase", s.Status.Phase.String(), to.String(), why)
+	s.recordStatus(e, "phase", s.Status.Phase.String(), to.String(), why)
 	for _, gate := range phaseGates {
 		switch {
-		case to == Closed:
+		case to == PhaseClosed:
 		case s.Status.Phase < gate.phase && to >= gate.phase:
 			s.reach(gate.milestone, e)
 		case to < gate.phase && to < s.Status.Phase:
@@ -147,4 +147,4 @@ func (s *State) enterPhase(e *Event, to Phase, why string) {
 var phaseGates = [...]struct {
 	milestone Milestone
 	phase     Phase
-}{{Contained, Eradication}, {Recovered, Review}}
+}{{MilestoneContained, PhaseEradication}, {MilestoneRecovered, PhaseReview}}

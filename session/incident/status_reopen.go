@@ -25,7 +25,7 @@ func (c Reopen) decide(s *State, _ Ask) ([]Fact, error) {
 		return nil, err
 	}
 	switch {
-	case s.Status.Phase != Closed:
+	case s.Status.Phase != PhaseClosed:
 		return nil, refuse("%s is open: to move it, use /phase", s.ID)
 	case why == "":
 		return nil, refuse("give a reason to reopen it: /reopen WHY")
@@ -37,7 +37,7 @@ func (Reopened) kind() string { return "reopened" }
 
 func (f Reopened) fold(s *State, e *Event) {
 	s.enterPhase(e, f.To, f.Why)
-	s.lose(Recovered)
+	s.lose(MilestoneRecovered)
 	s.resume(e)
 }
 

@@ -11,11 +11,11 @@ type SystemState uint8
 
 // The system states.
 const (
-	Running SystemState = iota
-	Degraded
-	Quarantined
-	Shutdown
-	Restored
+	SystemRunning SystemState = iota
+	SystemDegraded
+	SystemQuarantined
+	SystemShutdown
+	SystemRestored
 )
 
 var systemStateWords = []string{"running", "degraded", "quarantined", "shutdown", "restored"}
@@ -66,15 +66,15 @@ func (c SetSystemState) decide(s *State, _ Ask) ([]Fact, error) {
 		return nil, err
 	}
 	switch {
-	case c.To > Restored:
+	case c.To > SystemRestored:
 		return nil, refuse("use %s", strings.Join(systemStateWords, ", "))
 	case c.To == s.Status.System:
 		return nil, refuse("the system is %s already", s.Status.System)
-	case why == "" && (c.To == Quarantined || c.To == Shutdown):
+	case why == "" && (c.To == SystemQuarantined || c.To == SystemShutdown):
 		return nil, refuse("say which system: /state %s WHAT", c.To)
 	}
 	facts := []Fact{SystemStateSet{From: s.Status.System, To: c.To, Why: why}}
-	if c.To == Shutdown {
+	if c.To == SystemShutdown {
 		facts = append(facts, checklists(s, s.Plan.Playbook, s.SizeUp.Severity, onShutdown)...)
 	}
 	return facts, nil
@@ -82,7 +82,7 @@ func (c SetSystemState) decide(s *State, _ Ask) ([]Fact, error) {
 
 // act returns the act of a shutdown, which is a decision and may need two keys.
 func (c SetSystemState) act() act {
-	if c.To != Shutdown {
+	if c.To != SystemShutdown {
 		return act{}
 	}
 	why := oneLine(c.Why)
@@ -96,11 +96,11 @@ func (SystemStateSet) kind() string { return "system-state-set" }
 // quarantine.
 func (f SystemStateSet) fold(s *State, e *Event) {
 	s.enterSystemState(e, f.To, f.Why)
-	s.Status.gated = s.Status.gated || f.To == Quarantined || f.To == Shutdown
+	s.Status.gated = s.Status.gated || f.To == SystemQuarantined || f.To == SystemShutdown
 	switch f.To {
-	case Shutdown:
+	case SystemShutdown:
 		s.Status.ShutDown = e.OccurredAt
-	case Running, Degraded, Restored:
+	case SystemRunning, SystemDegraded, SystemRestored:
 		s.Status.ShutDown = time.Time{}
 	}
 }

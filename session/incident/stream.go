@@ -1,20 +1,19 @@
 package incident
 
 import (
+	"iter"
 	"slices"
 	"time"
 )
 
 // streamNames completes the first argument with the names of workstreams.
-func streamNames(s view, arg int) []string {
+func streamNames(s sources, arg int) []string {
 	if arg != 0 {
 		return nil
 	}
 	var names []string
-	for _, st := range s.Team.Streams {
-		if s.shows(st.Seq) {
-			names = append(names, st.Name)
-		}
+	for st := range s.Streams() {
+		names = append(names, st.Name)
 	}
 	return names
 }
@@ -39,8 +38,8 @@ func checkStream(name string) error {
 	return nil
 }
 
-// Stream returns the workstream with a name, nil if there is none.
-func (s *State) Stream(name string) *Stream {
+// stream returns the workstream with a name, nil if there is none.
+func (s *State) stream(name string) *Stream {
 	for _, st := range s.Team.Streams {
 		if st.Name == name {
 			return st
@@ -51,7 +50,7 @@ func (s *State) Stream(name string) *Stream {
 
 // findStream returns the workstream with a name.
 func (s *State) findStream(name string) (*Stream, error) {
-	if st := s.Stream(name); st != nil {
+	if st := s.stream(name); st != nil {
 		return st, nil
 	}
 	return nil, refuse("there is no workstream %q: /stream NAME opens one", shown(name))
@@ -63,11 +62,10 @@ func (s *State) inStream(st *Stream, p Person) bool {
 	return slices.Contains(st.Members, p.Name) || hasRight(s, p, rightStreams)
 }
 
-// WritesIn reports whether p may write in a workstream; people who may only
-// read can't.
-func (s *State) WritesIn(name string, p Person) bool {
-	st := s.Stream(name)
-	return st != nil && PowerOf(s, p) >= PowerRespond && s.inStream(st, p)
+// writesIn reports whether p may write in a workstream; people who may only read can't.
+func (s *State) writesIn(name string, p Person) bool {
+	st := s.stream(name)
+	return st != nil && s.powerOf(p) >= PowerRespond && s.inStream(st, p)
 }
 
 // changeStream replaces a workstream with a changed copy. It ignores one that
@@ -105,3 +103,19 @@ type Stream struct {
 	Seq     uint64
 	opener  string
 }
+
+// Streams yields the workstreams, by the time of their opening.
+func (v View) Streams() iter.Seq[*Stream] {
+	return seen(v, slices.All(v.state.Team.Streams), func(st *Stream) uint64 { return st.Seq })
+}
+
+// Stream returns the workstream of that name, nil where there is none.
+func (v View) Stream(name string) *Stream {
+	if st := v.state.stream(name); st != nil && v.Sees(st.Seq) {
+		return st
+	}
+	return nil
+}
+
+// WritesIn reports whether p may write in a workstream; people who may only read can't.
+func (v View) WritesIn(name string, p Person) bool { return v.state.writesIn(name, p) }

@@ -11,6 +11,22 @@ func (e *Event) Stream() string {
 	return ""
 }
 
+// StreamEntries goes back through a workstream's chat and entries from the last with a
+// number under end.
+func (v View) StreamEntries(name string, end uint64) iter.Seq[*Entry] {
+	return v.orNil(v.state.StreamEntries(name, end))
+}
+
+// StreamSince counts a workstream's chat and entries with a number over seq, shown or
+// not.
+func (v View) StreamSince(name string, seq uint64) int { return v.state.StreamSince(name, seq) }
+
+// StreamFrom goes on through a workstream's chat and entries from the first with a
+// number over start.
+func (v View) StreamFrom(name string, start uint64) iter.Seq[*Entry] {
+	return v.orNil(v.state.StreamFrom(name, start))
+}
+
 // StreamEntries goes back through a workstream's chat and entries from the last
 // with a number under end.
 func (s *State) StreamEntries(name string, end uint64) iter.Seq[*Entry] {

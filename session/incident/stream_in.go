@@ -6,25 +6,25 @@ import (
 	"strings"
 )
 
-// Sort is the sort of an entry in a workstream.
-type Sort uint8
+// entryKind is the sort of an entry in a workstream.
+type entryKind uint8
 
 // The sorts of entry: see AddFact, AddFinding and AddNote.
 const (
-	SortFact Sort = iota
-	SortFinding
-	SortNote
+	entryFact entryKind = iota
+	entryFinding
+	entryNote
 )
 
 var sortWords = []string{"fact", "finding", "note"}
 
-func (s Sort) String() string { return word(s, sortWords...) }
+func (s entryKind) String() string { return word(s, sortWords...) }
 
 // MarshalText writes the word of the sort.
-func (s Sort) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+func (s entryKind) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // UnmarshalText parses the sort's whole word.
-func (s *Sort) UnmarshalText(b []byte) error { return whole(s, b, sortWords) }
+func (s *entryKind) UnmarshalText(b []byte) error { return whole(s, b, sortWords) }
 
 // SayIn asks to write a line of a workstream's own chat.
 type SayIn struct{ Stream, Text string }
@@ -39,24 +39,24 @@ type StreamSaid struct {
 // EnterIn asks to record a fact, a finding or a note of a workstream.
 type EnterIn struct {
 	Stream string
-	As     Sort
-	When   Moment
+	As     entryKind
+	When   When
 	Text   string
 }
 
 // StreamEntered happened when someone recorded a fact, a finding or a note of a
 // workstream.
 type StreamEntered struct {
-	Stream string `json:"stream"`
-	As     Sort   `json:"as"`
-	Text   string `json:"text"`
-	TLP    Label  `json:"tlp,omitempty"`
+	Stream string    `json:"stream"`
+	As     entryKind `json:"as"`
+	Text   string    `json:"text"`
+	TLP    Label     `json:"tlp,omitempty"`
 }
 
 var inVerb = Verb{
 	Name: "in", Args: "STREAM [fact | finding | note] TEXT", Power: PowerRespond,
 	Help: "write to a workstream's own chat, or enter a fact, finding or note of it",
-	complete: func(s view, arg int) []string {
+	complete: func(s sources, arg int) []string {
 		if arg == 1 {
 			return sortWords
 		}
@@ -73,11 +73,11 @@ func parseIn(args string) (Command, error) {
 	switch {
 	case as < 0:
 		return SayIn{Stream: name, Text: text}, nil
-	case Sort(as) == SortNote:
-		return EnterIn{Stream: name, As: SortNote, Text: rest}, nil
+	case entryKind(as) == entryNote:
+		return EnterIn{Stream: name, As: entryNote, Text: rest}, nil
 	}
 	when, rest, err := cutMoment(rest)
-	return EnterIn{Stream: name, As: Sort(as), When: when, Text: rest}, err
+	return EnterIn{Stream: name, As: entryKind(as), When: when, Text: rest}, err
 }
 
 func (SayIn) needs() Power   { return PowerRespond }
@@ -99,7 +99,7 @@ func (c EnterIn) decide(s *State, a Ask) ([]Fact, error) {
 	switch {
 	case err != nil:
 		return nil, err
-	case c.As > SortNote:
+	case c.As > entryNote:
 		return nil, refuse("use %s", strings.Join(sortWords, ", "))
 	}
 	return happened(c.When, a, StreamEntered{Stream: c.Stream, As: c.As, Text: text, TLP: label})
@@ -109,19 +109,23 @@ func (c EnterIn) decide(s *State, a Ask) ([]Fact, error) {
 func textIn(s *State, by Person, stream, raw string) (string, Label, error) {
 	st, err := s.findStream(stream)
 	if err != nil {
-		return "", NoLabel, err
+		return "", LabelNone, err
 	}
 	switch {
 	case s.inStream(st, by):
 	case !st.Closed:
-		return "", NoLabel, refuse("only members of %s can write there: to join it, /stream %s @%s", st.Name, st.Name, by.Name)
+		return "", LabelNone, refuse("only members of %s can write there: to join it, /stream %s @%s", st.Name, st.Name, by.Name)
 	default:
-		return "", NoLabel, refuse("only members of %s can write there: ask %s to add you", st.Name, lead(st))
+		return "", LabelNone, refuse("only members of %s can write there: ask %s to add you", st.Name, lead(st))
 	}
 	return checkLabelled(s, raw)
 }
 
-func (StreamSaid) kind() string    { return "stream-said" }
+func (StreamSaid) kind() string { return "stream-said" }
+
+// hiddenFrom keeps working notes from observers.
+func (f StreamEntered) hiddenFrom(c clearance) bool { return f.As == entryNote && !c.work }
+
 func (StreamEntered) kind() string { return "stream-entered" }
 
 func (f StreamSaid) fold(s *State, e *Event)    { s.entries.addToStream(f.Stream, e.Seq) }

@@ -14,21 +14,21 @@ const (
 	maxMembers    = 100
 )
 
-// Door says whether a workstream is open to the rest of the bridge.
-type Door uint8
+// streamAccess says whether a workstream is open to the rest of the bridge.
+type streamAccess uint8
 
-// The doors of a workstream. DoorUnsaid changes nothing.
+// The doors of a workstream. streamAccessKeep changes nothing.
 const (
-	DoorUnsaid Door = iota
-	DoorOpen
-	DoorClosed
+	streamAccessKeep streamAccess = iota
+	streamAccessOpen
+	streamAccessClosed
 )
 
 // SetStream asks to open a workstream, to add people to it, or to open or close
 // it to the rest.
 type SetStream struct {
 	Name string
-	Door Door
+	Door streamAccess
 	Add  []string
 }
 
@@ -69,9 +69,9 @@ func parseStream(args string) (Command, error) {
 		}
 		return LeaveStream{Name: c.Name}, nil
 	case "open":
-		c.Door, rest = DoorOpen, more
+		c.Door, rest = streamAccessOpen, more
 	case "closed":
-		c.Door, rest = DoorClosed, more
+		c.Door, rest = streamAccessClosed, more
 	}
 	for strings.TrimSpace(rest) != "" {
 		if word, _ := cut(rest); !strings.HasPrefix(word, "@") {
@@ -86,7 +86,7 @@ func parseStream(args string) (Command, error) {
 	return c, nil
 }
 
-func completeStream(s view, arg int) []string {
+func completeStream(s sources, arg int) []string {
 	switch arg {
 	case 0:
 		return streamNames(s, arg)
@@ -102,7 +102,7 @@ func (c SetStream) decide(s *State, a Ask) ([]Fact, error) {
 	if err := checkStream(c.Name); err != nil {
 		return nil, err
 	}
-	if len(c.Add) > maxAdded || c.Door > DoorClosed {
+	if len(c.Add) > maxAdded || c.Door > streamAccessClosed {
 		return nil, refuse("name at most %d people at a time, and open or closed", maxAdded)
 	}
 	var add []string
@@ -114,7 +114,7 @@ func (c SetStream) decide(s *State, a Ask) ([]Fact, error) {
 			add = append(add, who)
 		}
 	}
-	if st := s.Stream(c.Name); st != nil {
+	if st := s.stream(c.Name); st != nil {
 		return c.change(s, st, a.By, add)
 	}
 	if len(s.Team.Streams) >= maxStreams {
@@ -126,7 +126,7 @@ func (c SetStream) decide(s *State, a Ask) ([]Fact, error) {
 	if len(add) == 0 {
 		add = []string{a.By.Name}
 	}
-	return []Fact{StreamOpened{Stream: c.Name, Lead: add[0], Members: add, Closed: c.Door == DoorClosed}}, nil
+	return []Fact{StreamOpened{Stream: c.Name, Lead: add[0], Members: add, Closed: c.Door == streamAccessClosed}}, nil
 }
 
 // change returns the facts of the command for an existing workstream.
@@ -139,8 +139,8 @@ func (c SetStream) change(s *State, st *Stream, by Person, add []string) ([]Fact
 		}
 		facts = append(facts, StreamJoined{Stream: st.Name, Members: add})
 	}
-	if closed := c.Door == DoorClosed; c.Door != DoorUnsaid && closed != st.Closed {
-		if by.Name != st.Lead && !hasRight(s, by, rightStreams) && (st.Closed || PowerOf(s, by) < PowerManage) {
+	if closed := c.Door == streamAccessClosed; c.Door != streamAccessKeep && closed != st.Closed {
+		if by.Name != st.Lead && !hasRight(s, by, rightStreams) && (st.Closed || s.powerOf(by) < PowerManage) {
 			return nil, refuse("only %s, who leads %s, or the incident manager can do that", lead(st), st.Name)
 		}
 		facts = append(facts, StreamSet{Stream: st.Name, Closed: closed})
@@ -161,7 +161,7 @@ func mayAdd(s *State, st *Stream, by Person, add []string) error {
 	switch {
 	case len(st.Members)+len(add) > maxMembers:
 		return refuse("a workstream has at most %d members", maxMembers)
-	case joins, s.inStream(st, by), !st.Closed && PowerOf(s, by) >= PowerManage:
+	case joins, s.inStream(st, by), !st.Closed && s.powerOf(by) >= PowerManage:
 		return nil
 	}
 	return refuse("only members of %s and the incident manager can add people to it: ask %s", st.Name, lead(st))
@@ -172,7 +172,7 @@ func (StreamJoined) kind() string { return "stream-joined" }
 func (StreamSet) kind() string    { return "stream-set" }
 
 func (f StreamOpened) fold(s *State, e *Event) {
-	if checkStream(f.Stream) != nil || s.Stream(f.Stream) != nil {
+	if checkStream(f.Stream) != nil || s.stream(f.Stream) != nil {
 		return
 	}
 	st := &Stream{Name: f.Stream, Lead: f.Lead, Members: f.Members, Closed: f.Closed, At: e.OccurredAt, Seq: e.Seq, opener: e.By}

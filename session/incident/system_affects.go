@@ -42,7 +42,7 @@ type SystemAffected struct {
 var affectsVerb = Verb{
 	Name: "affects", Args: "SYSTEM [unlisted]", Power: PowerRespond,
 	Help: "name an affected system: its sheet, its owners and its contacts come to the bridge",
-	complete: func(s view, arg int) []string {
+	complete: func(s sources, arg int) []string {
 		switch arg {
 		case 0:
 			return sheetNames(s)
@@ -62,7 +62,7 @@ var affectsVerb = Verb{
 }
 
 // sheetNames returns the systems that the server has a sheet of.
-func sheetNames(s view) []string { return slices.Sorted(maps.Keys(s.rules.Sheets)) }
+func sheetNames(s sources) []string { return slices.Sorted(maps.Keys(s.rules.Sheets)) }
 
 // checkSystem returns a system's name in its stored form.
 func checkSystem(s string) (string, error) {
@@ -112,7 +112,7 @@ func (c AffectSystem) brought(name string, a Ask) (SystemAffected, error) {
 // system returns the affected system with a name, nil if p can't see one.
 func (s *State) system(name string, p Person) *System {
 	for _, sys := range s.Affected.Systems {
-		if sys.Sheet.Name == name && knowsOf(s, p, sys.Seq) {
+		if sys.Sheet.Name == name && s.For(p).Sees(sys.Seq) {
 			return sys
 		}
 	}

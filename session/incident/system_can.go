@@ -8,9 +8,9 @@ import (
 // AskOwner asks whom to call about a system.
 type AskOwner struct{ System string }
 
-// OwnerTold happened when someone asked whom to call about a system. It keeps
+// ContactsShown happened when someone asked whom to call about a system. It keeps
 // the answer on record.
-type OwnerTold struct {
+type ContactsShown struct {
 	Seq      uint64    `json:"seq"` // the entry that added the sheet, 0 if it is the server's
 	System   string    `json:"system"`
 	Owners   []string  `json:"owners"`
@@ -20,7 +20,7 @@ type OwnerTold struct {
 var canVerb = Verb{
 	Name: "can", Args: "owner SYSTEM", Power: PowerRespond,
 	Help: "show whom to call about a system: its owners and its contacts",
-	complete: func(s view, arg int) []string {
+	complete: func(s sources, arg int) []string {
 		switch arg {
 		case 0:
 			return []string{"owner"}
@@ -59,16 +59,16 @@ func (c AskOwner) decide(s *State, a Ask) ([]Fact, error) {
 	case len(sheet.Owners) == 0 && len(sheet.Contacts) == 0:
 		return nil, refuse("the sheet of %s names nobody to call", name)
 	}
-	return []Fact{OwnerTold{Seq: seq, System: name, Owners: sheet.Owners, Contacts: sheet.Contacts}}, nil
+	return []Fact{ContactsShown{Seq: seq, System: name, Owners: sheet.Owners, Contacts: sheet.Contacts}}, nil
 }
 
-func (OwnerTold) kind() string { return "owner-told" }
+func (ContactsShown) kind() string { return "owner-told" }
 
-func (OwnerTold) fold(*State, *Event) {}
+func (ContactsShown) fold(*State, *Event) {}
 
-func (f OwnerTold) regards(*State) uint64 { return f.Seq }
+func (f ContactsShown) regards(*State) uint64 { return f.Seq }
 
-func (f OwnerTold) line() string {
+func (f ContactsShown) line() string {
 	var call []string
 	if len(f.Owners) > 0 {
 		call = append(call, "owners "+strings.Join(f.Owners, ", "))

@@ -17,11 +17,11 @@ type Sheet struct {
 	Components     []string  `json:"components"`
 	Owners         []string  `json:"owners"`
 	Contacts       []Contact `json:"contacts"`
-	RTO            Minutes   `json:"rto,omitzero"` // recovery time objective; 0: none
-	RPO            Minutes   `json:"rpo,omitzero"` // recovery point objective; 0: none
+	RTO            Duration  `json:"rto,omitzero"` // recovery time objective; 0: none
+	RPO            Duration  `json:"rpo,omitzero"` // recovery point objective; 0: none
 	DependsOn      []string  `json:"depends_on"`
 	Reviewed       time.Time `json:"reviewed,omitzero"` // zero: never
-	ReviewEvery    Minutes   `json:"review_every,omitzero"`
+	ReviewEvery    Duration  `json:"review_every,omitzero"`
 }
 
 // Contact is someone to call about a system.

@@ -16,7 +16,7 @@ type SystemCleared struct {
 var unaffectedVerb = Verb{
 	Name: "unaffected", Args: "SYSTEM WHY", Power: PowerRespond,
 	Help: "record that a system is not affected, or no longer, with a reason",
-	complete: func(s view, arg int) []string {
+	complete: func(s sources, arg int) []string {
 		if arg != 0 {
 			return nil
 		}
@@ -28,12 +28,10 @@ var unaffectedVerb = Verb{
 	},
 }
 
-func systemNames(s view) []string {
+func systemNames(s sources) []string {
 	var names []string
-	for _, sys := range s.Affected.Systems {
-		if s.shows(sys.Seq) {
-			names = append(names, sys.Sheet.Name)
-		}
+	for sys := range s.Systems() {
+		names = append(names, sys.Sheet.Name)
 	}
 	slices.Sort(names)
 	return names

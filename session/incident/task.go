@@ -2,6 +2,7 @@ package incident
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"time"
 )
@@ -31,18 +32,29 @@ func (t *Task) DueSoon(now time.Time) bool {
 // Ref returns the reference to the task.
 func (t *Task) Ref() Ref { return Ref{RefTask, t.N} }
 
-// HolderOf returns who must do an open task (its person, or the role's current
-// holder, or ""), or who did a finished one.
-func HolderOf(s *State, t *Task) string {
+// Assignee returns who must do an open task (its person, or the role's current holder, or
+// ""), or who did a finished one.
+func (v View) Assignee(t *Task) string { return v.state.assignee(t) }
+
+func (s *State) assignee(t *Task) string {
 	if !t.ForRole || !t.Open() {
 		return t.Holder
 	}
-	return s.HolderOf(t.Role)
+	return s.holderOf(t.Role)
 }
 
-// OpenTasks returns the open tasks, the earliest deadline first; those without
-// one come last, oldest first.
-func OpenTasks(s *State) []*Task {
+// Tasks yields the tasks, by number.
+func (v View) Tasks() iter.Seq[*Task] {
+	return seen(v, v.state.Plan.Tasks.All(), func(t *Task) uint64 { return t.Seq })
+}
+
+// OpenTasks returns the open tasks, the earliest deadline first; those without one come
+// last, oldest first.
+func (v View) OpenTasks() []*Task {
+	return slices.DeleteFunc(v.state.openTasks(), func(t *Task) bool { return !v.Sees(t.Seq) })
+}
+
+func (s *State) openTasks() []*Task {
 	tasks := make([]*Task, 0, len(s.Plan.open))
 	for _, n := range s.Plan.open {
 		tasks = append(tasks, s.Task(n))
@@ -57,8 +69,8 @@ func OpenTasks(s *State) []*Task {
 }
 
 // TasksOf returns a person's open tasks, the earliest deadline first.
-func TasksOf(s *State, name string) []*Task {
-	return slices.DeleteFunc(OpenTasks(s), func(t *Task) bool { return HolderOf(s, t) != name })
+func (v View) TasksOf(name string) []*Task {
+	return slices.DeleteFunc(v.OpenTasks(), func(t *Task) bool { return v.Assignee(t) != name })
 }
 
 // addTask adds a task, whose number must be the next.
@@ -97,10 +109,10 @@ type Workload struct {
 }
 
 // Load counts the tasks of each person, the busiest first.
-func Load(s *State, tasks []*Task, now time.Time) []Workload {
+func (v View) Load(tasks []*Task, now time.Time) []Workload {
 	var loads []Workload
 	for _, t := range tasks {
-		name := HolderOf(s, t)
+		name := v.Assignee(t)
 		i := slices.IndexFunc(loads, func(w Workload) bool { return w.Name == name })
 		if i < 0 {
 			i, loads = len(loads), append(loads, Workload{Name: name})

@@ -27,7 +27,7 @@ func (c AckTask) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch holder := HolderOf(s, t); {
+	switch holder := s.assignee(t); {
 	case holder == "":
 		return nil, refuse("A%d is for %s, which nobody holds: /take %s first, or /reassign A%d @%s", c.N, t.Role, t.Role, c.N, a.By.Name)
 	case holder != a.By.Name:

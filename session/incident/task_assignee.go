@@ -64,7 +64,7 @@ func (to Assignee) give(t *Task) { t.Holder, t.ForRole, t.Role = to.Name, to.Nam
 func (to Assignee) holder(s *State) string {
 	var t Task
 	to.give(&t)
-	return HolderOf(s, &t)
+	return s.assignee(&t)
 }
 
 // assigneeOf returns the assignee of a task.
@@ -81,7 +81,7 @@ func whose(s *State, t *Task) string {
 	if !t.ForRole {
 		return t.Holder
 	}
-	if holder := HolderOf(s, t); holder != "" {
+	if holder := s.assignee(t); holder != "" {
 		return t.Role.String() + " (" + holder + ")"
 	}
 	return t.Role.String() + " (nobody)"

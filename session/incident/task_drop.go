@@ -8,8 +8,8 @@ type DropTask struct {
 	Why string
 }
 
-// TaskGivenUp happened when a task was given up.
-type TaskGivenUp struct {
+// TaskDroppedFact happened when a task was given up.
+type TaskDroppedFact struct {
 	N   uint64 `json:"n"`
 	Why string `json:"why"`
 }
@@ -34,16 +34,16 @@ func (c DropTask) decide(s *State, a Ask) ([]Fact, error) {
 	if err == nil && why == "" {
 		err = refuse("give a reason to drop it: /drop A%d WHY", c.N)
 	}
-	return []Fact{TaskGivenUp{N: c.N, Why: why}}, err
+	return []Fact{TaskDroppedFact{N: c.N, Why: why}}, err
 }
 
-func (TaskGivenUp) kind() string { return "task-dropped" }
+func (TaskDroppedFact) kind() string { return "task-dropped" }
 
-func (f TaskGivenUp) fold(s *State, e *Event) {
+func (f TaskDroppedFact) fold(s *State, e *Event) {
 	s.changeTask(f.N, func(t *Task) {
-		t.Holder = HolderOf(s, t)
+		t.Holder = s.assignee(t)
 		t.State, t.Result, t.Since = TaskDropped, f.Why, e.OccurredAt
 	})
 }
 
-func (f TaskGivenUp) line() string { return fmt.Sprintf("A%d is dropped: %s", f.N, f.Why) }
+func (f TaskDroppedFact) line() string { return fmt.Sprintf("A%d is dropped: %s", f.N, f.Why) }

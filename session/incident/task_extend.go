@@ -9,14 +9,14 @@ import (
 // whichever is later.
 type ExtendTask struct {
 	N   uint64
-	By  Minutes
+	By  Duration
 	Why string
 }
 
 // TaskExtended happened when a task got more time, or its first deadline.
 type TaskExtended struct {
 	N   uint64    `json:"n"`
-	By  Minutes   `json:"by"`
+	By  Duration  `json:"by"`
 	Due time.Time `json:"due"`
 	Why string    `json:"why"`
 }
@@ -35,7 +35,7 @@ var extendVerb = Verb{
 			return nil, refuse("say how much more time: /extend A%d 15m", n)
 		}
 		by, err := ParseDuration(box)
-		return ExtendTask{N: n, By: Minutes(by), Why: why}, err
+		return ExtendTask{N: n, By: Duration(by), Why: why}, err
 	},
 }
 

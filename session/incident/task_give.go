@@ -9,9 +9,9 @@ import (
 // GiveTask asks to give a task to a person, or to the holder of a role.
 type GiveTask struct {
 	To     Assignee
-	Within Minutes // 0: no time box
-	Stream string  // the workstream it belongs to, empty for the bridge
-	After  []Ref   // the proposals that must be accepted first
+	Within Duration // 0: no time box
+	Stream string   // the workstream it belongs to, empty for the bridge
+	After  []Ref    // the proposals that must be accepted first
 	Text   string
 }
 
@@ -20,7 +20,7 @@ type TaskGiven struct {
 	N      uint64    `json:"n"`
 	To     string    `json:"to,omitempty"`   // a person, or
 	Role   *Role     `json:"role,omitempty"` // the holder of the role
-	Within Minutes   `json:"within,omitzero"`
+	Within Duration  `json:"within,omitzero"`
 	Due    time.Time `json:"due,omitzero"`
 	Stream string    `json:"stream,omitempty"`
 	After  []Ref     `json:"after,omitempty"`
@@ -31,7 +31,7 @@ type TaskGiven struct {
 var taskVerb = Verb{
 	Name: "task", Args: "@PERSON | ROLE [15m] [in STREAM] [after P2,P3] TEXT", Power: PowerRespond,
 	Help: "give a task to a person, or to whoever holds a role",
-	complete: func(s view, arg int) []string {
+	complete: func(s sources, arg int) []string {
 		if arg != 0 {
 			return nil
 		}
@@ -57,7 +57,7 @@ func (c *GiveTask) cutOptions(args string) string {
 		refs, afterRefs := citedRefs(rest)
 		switch {
 		case err == nil && isDigit(word[0]) && c.Within == 0:
-			c.Within = Minutes(box)
+			c.Within = Duration(box)
 		case word == "in" && c.Stream == "":
 			c.Stream, rest = cut(rest)
 		case word == "after" && c.After == nil && allProposals(refs):
@@ -118,10 +118,10 @@ func checkTask(s string) (string, error) {
 }
 
 // maxBox is the longest time that a task may have.
-const maxBox = Minutes(90 * day)
+const maxBox = Duration(90 * day)
 
 // checkBox refuses a time out of range.
-func checkBox(box Minutes) error {
+func checkBox(box Duration) error {
 	if box < 0 || box > maxBox {
 		return refuse("a task can have up to %s: write the time as 15m, 4h or 2d", maxBox)
 	}

@@ -24,7 +24,7 @@ type TaskReassigned struct {
 var reassignVerb = Verb{
 	Name: "reassign", Args: "A4 @PERSON | ROLE [why]", Power: PowerRespond,
 	Help: "pass a task on to another person or role",
-	complete: func(s view, arg int) []string {
+	complete: func(s sources, arg int) []string {
 		if arg == 1 {
 			return append(doers(s), roleWords...)
 		}

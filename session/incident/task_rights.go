@@ -6,7 +6,7 @@ import "slices"
 func findTask(s *State, n uint64, by Person) (*Task, error) {
 	t := s.Task(n)
 	switch {
-	case t == nil || !knowsOf(s, by, t.Seq):
+	case t == nil || !s.For(by).Sees(t.Seq):
 		return nil, refuse("there is no task A%d: give the number of one, as A4", n)
 	case t.State == TaskDone:
 		return nil, refuse("A%d is done already: %s", n, shown(t.Result))
@@ -23,7 +23,7 @@ func ownTask(s *State, n uint64, a Ask) (*Task, error) {
 	if err != nil {
 		return nil, err
 	}
-	if HolderOf(s, t) == a.By.Name || t.By == a.By.Name || PowerOf(s, a.By) >= PowerManage {
+	if s.assignee(t) == a.By.Name || t.By == a.By.Name || s.powerOf(a.By) >= PowerManage {
 		return t, nil
 	}
 	return nil, refuse("A%d is for %s: only they, its author (%s) or whoever runs the bridge can do this", n, whose(s, t), t.By)
@@ -33,24 +33,22 @@ func ownTask(s *State, n uint64, a Ask) (*Task, error) {
 func cutTask(args string) (n uint64, rest string, err error) { return oneOf(RefTask, "task", args) }
 
 // openTaskNumbers completes the first argument with the numbers of open tasks.
-func openTaskNumbers(s view, arg int) []string {
+func openTaskNumbers(s sources, arg int) []string {
 	if arg != 0 {
 		return nil
 	}
 	var numbers []string
-	for _, t := range OpenTasks(s.State) {
-		if s.shows(t.Seq) {
-			numbers = append(numbers, t.Ref().String())
-		}
+	for _, t := range s.OpenTasks() {
+		numbers = append(numbers, t.Ref().String())
 	}
 	return numbers
 }
 
-func (f TaskAcked) regards(s *State) uint64      { return openerOf(s, Ref{RefTask, f.N}) }
-func (f TaskFinished) regards(s *State) uint64   { return openerOf(s, Ref{RefTask, f.N}) }
-func (f TaskGivenUp) regards(s *State) uint64    { return openerOf(s, Ref{RefTask, f.N}) }
-func (f TaskExtended) regards(s *State) uint64   { return openerOf(s, Ref{RefTask, f.N}) }
-func (f TaskReassigned) regards(s *State) uint64 { return openerOf(s, Ref{RefTask, f.N}) }
+func (f TaskAcked) regards(s *State) uint64       { return openerOf(s, Ref{RefTask, f.N}) }
+func (f TaskFinished) regards(s *State) uint64    { return openerOf(s, Ref{RefTask, f.N}) }
+func (f TaskDroppedFact) regards(s *State) uint64 { return openerOf(s, Ref{RefTask, f.N}) }
+func (f TaskExtended) regards(s *State) uint64    { return openerOf(s, Ref{RefTask, f.N}) }
+func (f TaskReassigned) regards(s *State) uint64  { return openerOf(s, Ref{RefTask, f.N}) }
 
 // waitsFor refuses to end a task before all its proposals are accepted.
 func waitsFor(s *State, t *Task) error {

@@ -12,8 +12,8 @@ func (to Assignee) mayWorkIn(s *State, by Person, name string) (string, error) {
 	if name == "" {
 		return "", nil
 	}
-	stream := s.Stream(strings.ToLower(name))
-	if stream == nil || !knowsOf(s, by, stream.Seq) || !s.seesInto(stream, by.Name) {
+	stream := s.stream(strings.ToLower(name))
+	if stream == nil || !s.For(by).Sees(stream.Seq) || !s.seesInto(stream, by.Name) {
 		return "", refuse("there is no workstream %q: name one that is open, or begin the text with another word than “in”", shown(name))
 	}
 	if holder := to.holder(s); holder != "" && !s.seesInto(stream, holder) {
@@ -24,5 +24,5 @@ func (to Assignee) mayWorkIn(s *State, by Person, name string) (string, error) {
 
 // seesInto reports whether a person may see into a workstream.
 func (s *State) seesInto(st *Stream, name string) bool {
-	return !st.Closed || slices.Contains(st.Members, name) || s.HolderOf(RoleManager) == name
+	return !st.Closed || slices.Contains(st.Members, name) || s.holderOf(RoleManager) == name
 }

@@ -14,7 +14,7 @@ func working() *State {
 	s := roomFor(actor{}, false)
 	s = goneOn(s,
 		RoleGiven{Role: RoleManager, To: "ana"},
-		TaskGiven{N: 3, To: "kim", Text: "isolate bld-07", Within: Minutes(time.Minute), Due: noon.Add(time.Minute)},
+		TaskGiven{N: 3, To: "kim", Text: "isolate bld-07", Within: Duration(time.Minute), Due: noon.Add(time.Minute)},
 		TaskGiven{N: 4, Role: &someRole, Text: "quarantine the subnet", After: []Ref{{RefProposal, 1}, {RefProposal, 2}}},
 		TaskGiven{N: 5, To: "kim", Text: "hidden from all"})
 	hidden := *s.Task(5)
@@ -32,7 +32,7 @@ func goneOn(s *State, facts ...Fact) *State {
 }
 
 func refusal(s *State, by string, c Command) string {
-	_, err := Decide(s, Ask{By: Person{Name: by, Rank: Responder}, At: noon.Add(time.Hour)}, c)
+	_, err := Decide(s, Ask{By: Person{Name: by, Rank: RankResponder}, At: noon.Add(time.Hour)}, c)
 	if err == nil {
 		return ""
 	}
@@ -83,7 +83,7 @@ func TestWhoActsForARoleHoldsItsTasks(t *testing.T) {
 	if got := refusal(s, "lee", AckTask{4}); got != "A4 is for forensics (mei): only they can acknowledge it" {
 		t.Error(got)
 	}
-	if got := TasksOf(s, "mei"); len(got) != 2 || got[1].N != 4 {
+	if got := seenByAll(s).TasksOf("mei"); len(got) != 2 || got[1].N != 4 {
 		t.Errorf("mei is to do %v", got)
 	}
 }
@@ -95,10 +95,10 @@ func TestAHiddenTaskIsAnsweredLikeNone(t *testing.T) {
 		func(n uint64) Command { return AckTask{n} },
 		func(n uint64) Command { return FinishTask{n, "x"} },
 		func(n uint64) Command { return DropTask{n, "x"} },
-		func(n uint64) Command { return ExtendTask{n, Minutes(time.Minute), ""} },
+		func(n uint64) Command { return ExtendTask{n, Duration(time.Minute), ""} },
 		func(n uint64) Command { return ReassignTask{n, Assignee{Name: "lee"}, ""} },
 		func(n uint64) Command { return Check{Key: "access-cut", Refs: []Ref{{RefTask, n}}} },
-		func(n uint64) Command { return AnswerGate{Question: PrivacyKept, Refs: []Ref{{RefTask, n}}} },
+		func(n uint64) Command { return AnswerGate{Question: GatePrivacyKept, Refs: []Ref{{RefTask, n}}} },
 	} {
 		hidden, missing := refusal(s, "kim", about(5)), refusal(s, "kim", about(9))
 		if hidden == "" || strings.ReplaceAll(hidden, "A5", "A9") != missing {
@@ -130,10 +130,10 @@ func TestATaskInAClosedStreamIsForItsMembers(t *testing.T) {
 	if got := refusal(s, "mei", ReassignTask{6, Assignee{Name: "lee"}, ""}); !strings.Contains(got, "works outside of forensics") {
 		t.Errorf("passed on to who can't see it: %q", got)
 	}
-	if got := fmt.Sprint(completeFor(s, Clearance{Work: true}, "/drop A").Words); got != "[A3 A1 A2 A4]" {
+	if got := fmt.Sprint(completeFor(s, clearance{work: true}, "/drop A").Words); got != "[A3 A1 A2 A4]" {
 		t.Errorf("who isn't in it is offered %s", got)
 	}
-	if got := fmt.Sprint(Complete(s, kim, nil, "/drop A").Words); got != "[A3 A1 A2 A4 A6]" {
+	if got := fmt.Sprint(s.For(kim).Complete(kim, nil, "/drop A").Words); got != "[A3 A1 A2 A4 A6]" {
 		t.Errorf("who is in it is offered %s", got)
 	}
 }
@@ -144,10 +144,10 @@ func TestWhatGoesOnWithATaskIsAsHiddenAsTheTask(t *testing.T) {
 	private := *s.Task(4)
 	private.Seq = s.Last
 	s.Plan.Tasks = s.Plan.Tasks.Set(3, &private)
-	for _, f := range []Fact{TaskAcked{N: 4}, TaskFinished{N: 4}, TaskGivenUp{N: 4}, TaskExtended{N: 4}, TaskReassigned{N: 4}} {
+	for _, f := range []Fact{TaskAcked{N: 4}, TaskFinished{N: 4}, TaskDroppedFact{N: 4}, TaskExtended{N: 4}, TaskReassigned{N: 4}} {
 		e := eventOf(f)
 		e.Seq = s.Last + 1
-		if Visible(s, Person{Name: "cy", Rank: Observer}, e) || !Visible(s, kim, e) {
+		if s.For(Person{Name: "cy", Rank: RankObserver}).Shows(e) || !s.For(kim).Shows(e) {
 			t.Errorf("%s is shown to an observer, or to nobody", e.Kind())
 		}
 	}
@@ -159,11 +159,11 @@ func TestNonsenseInALogChangesNoTask(t *testing.T) {
 	want := fmt.Sprint(tasksOf(s, noon))
 	for _, f := range []Fact{
 		TaskGiven{N: 1, To: "kim", Text: "again"}, TaskGiven{N: 99, To: "kim"}, TaskGiven{},
-		TaskAcked{}, TaskAcked{1 << 63}, TaskFinished{N: 9}, TaskGivenUp{N: ^uint64(0)}, TaskExtended{N: 9}, TaskReassigned{N: 9},
+		TaskAcked{}, TaskAcked{1 << 63}, TaskFinished{N: 9}, TaskDroppedFact{N: ^uint64(0)}, TaskExtended{N: 9}, TaskReassigned{N: 9},
 		Checked{}, Unchecked{Key: "no such"}, GateOpened{Question: 200}, ChecklistOpened{Key: "no such"},
 	} {
 		s = goneOn(s, f)
-		_, _ = Outstanding(s), OpenChecklists(s)
+		_, _ = s.closeBlockers(), s.openChecklists()
 	}
 	if got := fmt.Sprint(tasksOf(s, noon)); got != want {
 		t.Errorf("got %s, want %s", got, want)
@@ -173,7 +173,7 @@ func TestNonsenseInALogChangesNoTask(t *testing.T) {
 func TestOpenTasksAreBounded(t *testing.T) {
 	s := roomFor(actor{}, false)
 	give := GiveTask{To: Assignee{Name: "kim"}, Text: "look"}
-	ana := Person{Name: "ana", Rank: Manager}
+	ana := Person{Name: "ana", Rank: RankManager}
 	for s.Task(maxOpenTasks) == nil {
 		s = goneOn(s, must(give.decide(s, Ask{By: ana, At: noon}))...)
 	}
@@ -190,12 +190,12 @@ func TestOpenTasksAreBounded(t *testing.T) {
 func TestHowATaskIsWritten(t *testing.T) {
 	kim := Assignee{Name: "kim"}
 	for line, want := range map[string]GiveTask{
-		"@kim 15m look":                      {To: kim, Within: Minutes(15 * time.Minute), Text: "look"},
-		"@Kim in forensics 2d after p2,P3 x": {To: kim, Within: Minutes(2 * day), Stream: "forensics", After: []Ref{{RefProposal, 2}, {RefProposal, 3}}, Text: "x"},
+		"@kim 15m look":                      {To: kim, Within: Duration(15 * time.Minute), Text: "look"},
+		"@Kim in forensics 2d after p2,P3 x": {To: kim, Within: Duration(2 * day), Stream: "forensics", After: []Ref{{RefProposal, 2}, {RefProposal, 3}}, Text: "x"},
 		"@kim after P2, P3 x":                {To: kim, After: []Ref{{RefProposal, 2}, {RefProposal, 3}}, Text: "x"},
 		"@kim after A2 x":                    {To: kim, Text: "after A2 x"},
 		"@kim after lunch x":                 {To: kim, Text: "after lunch x"},
-		"@kim 15m 30m of logs":               {To: kim, Within: Minutes(15 * time.Minute), Text: "30m of logs"},
+		"@kim 15m 30m of logs":               {To: kim, Within: Duration(15 * time.Minute), Text: "30m of logs"},
 		"@kim 15 hosts":                      {To: kim, Text: "15 hosts"},
 		"@kim in forensics in short":         {To: kim, Stream: "forensics", Text: "in short"},
 		"forensics look":                     {To: Assignee{Role: RoleForensics}, Text: "look"},
@@ -209,8 +209,8 @@ func TestHowATaskIsWritten(t *testing.T) {
 
 // TestThePromptOffersWhatIsOpen: tasks, keys and questions.
 func TestThePromptOffersWhatIsOpen(t *testing.T) {
-	s := goneOn(working(), TaskGivenUp{N: 1}, ChecklistOpened{Key: "first-hour"}, PhaseSet{To: Containment})
-	s = goneOn(s, Labelled{Seq: s.Task(2).Seq, To: LabelOf(Red)})
+	s := goneOn(working(), TaskDroppedFact{N: 1}, ChecklistOpened{Key: "first-hour"}, PhaseSet{To: PhaseContainment})
+	s = goneOn(s, Labelled{Seq: s.Task(2).Seq, To: LabelOf(TLPRed)})
 	for line, want := range map[string]string{
 		"/ack ":            "A3 A4",
 		"/done A4 ":        "",
@@ -223,7 +223,7 @@ func TestThePromptOffersWhatIsOpen(t *testing.T) {
 		"/uncheck ":        "scope-known",
 		"/gate v":          "vulnerability-closed",
 	} {
-		if got := strings.Join(completeFor(s, Clearance{Work: true}, line).Words, " "); got != want {
+		if got := strings.Join(completeFor(s, clearance{work: true}, line).Words, " "); got != want {
 			t.Errorf("%q: offers %q, want %q", line, got, want)
 		}
 	}

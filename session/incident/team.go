@@ -61,3 +61,16 @@ func (s *State) dropDuties(who string) {
 
 // begin makes the author of the declaration the manager.
 func (t *Team) begin(manager string) { t.Roles = map[Role]string{RoleManager: manager} }
+
+// AssignedTo returns who has a role, present or not; "" for nobody.
+func (v View) AssignedTo(r Role) string { return v.state.Team.Roles[r] }
+
+// OfferedTo returns the person to whom a role is offered; "" for nobody.
+func (v View) OfferedTo(r Role) string { return v.state.Team.Offers[r] }
+
+// ActingAs returns who acts in a role for its absent holder; "" for nobody.
+func (v View) ActingAs(r Role) string { return v.state.Team.Acting[r] }
+
+// HolderOf returns who does the work of a role now: who acts in it, else who has it; ""
+// for nobody.
+func (v View) HolderOf(r Role) string { return v.state.holderOf(r) }

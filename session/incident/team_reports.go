@@ -22,7 +22,7 @@ type ReportsSet struct {
 var reportsVerb = Verb{
 	Name: "reports", Args: "@PERSON @LEAD | @PERSON none", Power: PowerManage,
 	Help: "set a person's superior; otherwise, members of a workstream report to its lead, and all others to the incident manager",
-	complete: func(s view, arg int) []string {
+	complete: func(s sources, arg int) []string {
 		switch arg {
 		case 0:
 			return people(s, 0)
@@ -61,7 +61,7 @@ func (c SetReports) decide(s *State, _ Ask) ([]Fact, error) {
 		return nil, refuse("nobody reports to themselves")
 	case c.To == s.Team.Reports[c.Who]:
 		return nil, refuse("unchanged: that is so already")
-	case c.To != "" && after.circle(c.Who):
+	case c.To != "" && after.reportsToSelf(c.Who):
 		return nil, refuse("%s reports to %s already, directly or through others: change that first", c.To, c.Who)
 	}
 	return []Fact{ReportsSet(c)}, nil
@@ -91,7 +91,7 @@ func (s *State) Superior(who string) string {
 	if to := s.Team.Reports[who]; to != "" {
 		return to
 	}
-	manager := s.HolderOf(RoleManager)
+	manager := s.holderOf(RoleManager)
 	if who == manager {
 		return ""
 	}
@@ -107,8 +107,8 @@ func (s *State) Superior(who string) string {
 	return over
 }
 
-// circle reports whether who is among their own superiors.
-func (s *State) circle(who string) bool {
+// reportsToSelf reports whether somebody is among their own superiors.
+func (s *State) reportsToSelf(who string) bool {
 	met := map[string]bool{}
 	for at := s.Superior(who); at != "" && !met[at]; at = s.Superior(at) {
 		if at == who {
@@ -119,40 +119,42 @@ func (s *State) circle(who string) bool {
 	return false
 }
 
-// Report is one line of the reporting chain.
-type Report struct {
+// ReportingLine is one line of the reporting chain.
+type ReportingLine struct {
 	Who   string
 	To    string // "" at the top
 	Depth int    // 0 at the top
 }
 
-// Chain returns the reporting chain as a tree is drawn, each person below their
-// superior. It has everyone who holds a role or an open task, works in a
-// stream, is here as a responder, or was named.
-func Chain(s *State) []Report {
+// ReportingLines returns the reporting chain as a tree is drawn, each person below their
+// superior. It has everyone who holds a role or an open task, works in a stream, is here
+// as a responder, or was named.
+func (v View) ReportingLines() []ReportingLine { return v.state.reportingLines() }
+
+func (s *State) reportingLines() []ReportingLine {
 	below, all := map[string][]string{}, onDuty(s)
 	for _, who := range all {
 		to := s.Superior(who)
 		below[to] = append(below[to], who)
 	}
-	var chain []Report
+	var chain []ReportingLine
 	drawn := map[string]bool{}
-	var draw func(Report)
-	draw = func(r Report) {
+	var draw func(ReportingLine)
+	draw = func(r ReportingLine) {
 		if drawn[r.Who] {
 			return
 		}
 		drawn[r.Who] = true
 		chain = append(chain, r)
 		for _, who := range below[r.Who] {
-			draw(Report{who, r.Who, r.Depth + 1})
+			draw(ReportingLine{who, r.Who, r.Depth + 1})
 		}
 	}
 	for _, who := range below[""] {
-		draw(Report{Who: who})
+		draw(ReportingLine{Who: who})
 	}
 	for _, who := range all { // a circle that workstreams have made since has no top
-		draw(Report{Who: who})
+		draw(ReportingLine{Who: who})
 	}
 	return chain
 }
@@ -174,7 +176,7 @@ func onDuty(s *State) []string {
 		set[who], set[to] = true, true
 	}
 	for name, m := range s.Access.Members {
-		if m.Here() && m.Rank >= Responder {
+		if m.Here() && m.Rank >= RankResponder {
 			set[name] = true
 		}
 	}
@@ -197,12 +199,13 @@ type Overload struct {
 	N    int
 }
 
-// Overloaded returns, by name, the people with more direct reports than the
-// playbook allows.
-func Overloaded(s *State) []Overload {
+// Overloaded returns, by name, the people with more direct reports than the playbook
+// allows.
+func (v View) Overloaded() []Overload {
+	s := v.state
 	most := s.Plan.Playbook.SpanOfControl()
 	count := map[string]int{}
-	for _, r := range Chain(s) {
+	for _, r := range s.reportingLines() {
 		if r.To != "" {
 			count[r.To]++
 		}

@@ -51,9 +51,9 @@ var lookalikes = strings.NewReplacer(
 	".", "", "_", "", "-", "", "0", "o", "1", "l", "i", "l", "5", "s", "rn", "m", "vv", "w",
 )
 
-// Skeleton maps a name to a key that look-alike names share (compare UTS #39).
+// ConfusableKey maps a name to a key that look-alike names share (compare UTS #39).
 // Nobody may choose a name whose key is taken.
-func Skeleton(name string) string { return lookalikes.Replace(name) }
+func ConfusableKey(name string) string { return lookalikes.Replace(name) }
 
 // NewName is CleanName for a new person. It also refuses names that read as an
 // incident, a role or a rank. People who have such a name keep it.
@@ -71,11 +71,11 @@ func NewName(s string) (string, error) {
 // looksLikeID reports whether a name looks like an incident's, in full (INC-7)
 // or short (7).
 func looksLikeID(name string) bool {
-	digits, named := strings.CutPrefix(Skeleton(name), Skeleton("inc-"))
+	digits, named := strings.CutPrefix(ConfusableKey(name), ConfusableKey("inc-"))
 	if !named {
 		return strings.Trim(name, "0123456789-_.") == ""
 	}
-	return digits != "" && strings.Trim(digits, Skeleton("0123456789")) == ""
+	return digits != "" && strings.Trim(digits, ConfusableKey("0123456789")) == ""
 }
 
 // checkNameRunes refuses the first code point that a name can't have, and says

@@ -60,12 +60,12 @@ func TestNamesThatATiredEyeTakesForOneAnother(t *testing.T) {
 	for _, pair := range [][2]string{
 		{"ana", "an.a"}, {"raj-k", "raj_k"}, {"noor", "n00r"}, {"lee", "1ee"}, {"kim", "klm"}, {"mei", "rnei"}, {"cy5", "cys"},
 	} {
-		if Skeleton(pair[0]) != Skeleton(pair[1]) {
+		if ConfusableKey(pair[0]) != ConfusableKey(pair[1]) {
 			t.Errorf("%s and %s are two", pair[0], pair[1])
 		}
 	}
 	for _, pair := range [][2]string{{"ana", "anna"}, {"kim", "tim"}, {"lee", "leo"}} {
-		if Skeleton(pair[0]) == Skeleton(pair[1]) {
+		if ConfusableKey(pair[0]) == ConfusableKey(pair[1]) {
 			t.Errorf("%s and %s are one", pair[0], pair[1])
 		}
 	}

@@ -6,9 +6,9 @@ import (
 	"time"
 )
 
-// Minutes is a length of time in the form of files and logs: "15m", "4h",
+// Duration is a length of time in the form of files and logs: "15m", "4h",
 // "1h30m", "90d", with days of 24 hours.
-type Minutes time.Duration
+type Duration time.Duration
 
 // day has 24 hours, whatever the calendar says.
 const day = 24 * time.Hour
@@ -57,7 +57,7 @@ func parts() [4]part {
 }
 
 // MarshalText writes the time as ParseDuration parses it.
-func (m Minutes) MarshalText() ([]byte, error) {
+func (m Duration) MarshalText() ([]byte, error) {
 	d := time.Duration(m)
 	if d%time.Second != 0 || d <= 0 {
 		return []byte(d.String()), nil
@@ -73,15 +73,15 @@ func (m Minutes) MarshalText() ([]byte, error) {
 }
 
 // UnmarshalText accepts what ParseDuration does.
-func (m *Minutes) UnmarshalText(b []byte) error {
+func (m *Duration) UnmarshalText(b []byte) error {
 	d, err := ParseDuration(string(b))
-	*m = Minutes(d)
+	*m = Duration(d)
 	return err
 }
 
 // String formats the time for people: "15 min", "4 h", "2 d", "1 h 30 min". It
 // drops less than a second.
-func (m Minutes) String() string {
+func (m Duration) String() string {
 	d := time.Duration(m)
 	var words []string
 	for _, p := range parts() {

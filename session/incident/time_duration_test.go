@@ -26,14 +26,14 @@ func TestLengthsOfTimeReadAsTheyAreWritten(t *testing.T) {
 		"1h0m0.5s": {time.Hour + time.Second/2, "1h0m0.5s", "1 h"},
 	} {
 		d, err := ParseDuration(text)
-		m := Minutes(d)
+		m := Duration(d)
 		if err != nil || time.Duration(m) != want.d || m.String() != want.display {
 			t.Errorf("%q reads as %s (%v)", text, m, err)
 		}
 		if wire, err := m.MarshalText(); err != nil || string(wire) != want.wire {
 			t.Errorf("%q is written as %s (%v)", text, wire, err)
 		}
-		var back Minutes
+		var back Duration
 		if err := back.UnmarshalText([]byte(want.wire)); err != nil || back != m {
 			t.Errorf("%q came back as %s (%v)", want.wire, back, err)
 		}

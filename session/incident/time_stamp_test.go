@@ -12,7 +12,7 @@ import (
 // from its payload as a log does.
 func saidAt(t *testing.T, s *State, at time.Time, c Command) (*State, *Event) {
 	t.Helper()
-	events, err := Decide(s, Ask{By: Person{Name: "ana", Rank: Manager}, At: at}, c)
+	events, err := Decide(s, Ask{By: Person{Name: "ana", Rank: RankManager}, At: at}, c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,11 +74,11 @@ func TestATimeThatIsGivenCountsByTheClockNotByTheStamp(t *testing.T) {
 	if !fact.OccurredAt.Equal(now.Add(-15*time.Minute)) || !fact.BackDated() || !fact.Written().Equal(now) {
 		t.Errorf("it happened at %v and was written at %v", fact.OccurredAt, fact.Written())
 	}
-	if _, err := Decide(s, Ask{By: Person{Name: "ana", Rank: Manager}, At: now}, AddFact{When: At(now.Add(time.Minute)), Text: "x"}); err == nil {
+	if _, err := Decide(s, Ask{By: Person{Name: "ana", Rank: RankManager}, At: now}, AddFact{When: At(now.Add(time.Minute)), Text: "x"}); err == nil {
 		t.Error("a time between the clock and the stamp is taken, and it is still to come")
 	}
-	s, _ = saidAt(t, s, now, GiveTask{To: Assignee{Name: "ana"}, Text: "look", Within: Minutes(time.Hour)})
-	if due := OpenTasks(s)[0].Due; !due.Equal(now.Add(time.Hour)) {
+	s, _ = saidAt(t, s, now, GiveTask{To: Assignee{Name: "ana"}, Text: "look", Within: Duration(time.Hour)})
+	if due := s.openTasks()[0].Due; !due.Equal(now.Add(time.Hour)) {
 		t.Errorf("the task is due at %v", due)
 	}
 	if ahead := s.Ahead(now); ahead < 364*24*time.Hour || s.Ahead(midday.AddDate(2, 0, 0)) != 0 {
@@ -94,7 +94,7 @@ func TestWhoLeftWhileTheClockWasAstrayCanBeActedForInTime(t *testing.T) {
 	if gone := s.Access.Members["ana"].Gone; !gone.Equal(midday.Add(time.Hour)) {
 		t.Errorf("she is gone since %v", gone)
 	}
-	if at := reached(s, Acknowledged).At; at.After(midday.Add(time.Hour)) {
+	if at := reached(s, MilestoneAcknowledged).At; at.After(midday.Add(time.Hour)) {
 		t.Errorf("acknowledged at %v", at)
 	}
 }

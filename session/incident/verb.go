@@ -17,7 +17,7 @@ type Verb struct {
 	AfterClose bool // a closed incident accepts it
 
 	parse    func(args string) (Command, error)
-	complete func(s view, arg int) []string // completes argument arg, from 0
+	complete func(s sources, arg int) []string // completes argument arg, from 0
 }
 
 // verbs holds all verbs, in the order in which help lists them.
@@ -70,10 +70,10 @@ func ParseVerb(line string) (Command, error) {
 	return c, nil
 }
 
-// For reports whether p, who may enter, passes the checks of MayAsk for the
-// verb in the incident of s. Decide may still refuse the command.
-func (v Verb) For(s *State, p Person) bool {
-	return v.Power <= PowerOf(s, p) && (!v.Outward || p.Only == "") && (s.Status.Phase != Closed || v.AfterClose)
+// Offers reports whether p, whose view it is, passes the checks of MayAsk for a verb.
+// Decide may still refuse the command.
+func (v View) Offers(verb Verb, p Person) bool {
+	return verb.Power <= v.PowerOf(p) && (!verb.Outward || p.Only == "") && (v.Phase() != PhaseClosed || verb.AfterClose)
 }
 
 // needsArgs reports whether the verb requires arguments.

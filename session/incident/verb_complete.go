@@ -12,27 +12,24 @@ type Completion struct {
 	Hint  string   // the arguments of the verb, or what the verb does
 }
 
-// view is an incident as someone may know it, to whom words are offered.
-type view struct {
-	*State
-	sees  Clearance
-	rules *Rules // of the house; never nil
+// sources are what words are offered from: the incident as its reader may see it, and
+// the rules of this server.
+type sources struct {
+	View
+	rules *Rules // never nil
 }
 
-// shows reports whether what an entry opened may be offered.
-func (v view) shows(seq uint64) bool { return v.sees.Sees(v.State, seq) }
-
-// Complete offers what may stand at the end of line, for p: verbs that they may
-// ask, and of what they see. Nil rules of the house are none.
-func Complete(s *State, p Person, rules *Rules, line string) Completion {
+// Complete offers what may stand at the end of line to p, whose view it is: verbs that
+// they may ask, and what is shown to them. Nil rules are none.
+func (v View) Complete(p Person, rules *Rules, line string) Completion {
 	if rules == nil {
 		rules = &Rules{}
 	}
-	return complete(view{s, ClearanceOf(s, p), rules}, func(v Verb) bool { return v.For(s, p) }, line)
+	return complete(sources{v, rules}, func(verb Verb) bool { return v.Offers(verb, p) }, line)
 }
 
-// complete is Complete for someone who sees s, and may ask some verbs.
-func complete(s view, may func(Verb) bool, line string) Completion {
+// complete is Complete for somebody who may ask some verbs.
+func complete(s sources, may func(Verb) bool, line string) Completion {
 	from := strings.LastIndexAny(line, blanks) + 1
 	typed := line[from:]
 	if !strings.HasPrefix(line, "/") {
@@ -97,8 +94,8 @@ func beginning(typed string, candidates []string) []string {
 }
 
 // words offers the same candidates for the first argument.
-func words(candidates ...string) func(view, int) []string {
-	return func(_ view, arg int) []string {
+func words(candidates ...string) func(sources, int) []string {
+	return func(_ sources, arg int) []string {
 		if arg != 0 {
 			return nil
 		}
@@ -107,25 +104,24 @@ func words(candidates ...string) func(view, int) []string {
 }
 
 // people offers the names of all who have been here, each with its "@".
-func people(s view, _ int) []string {
-	names := make([]string, 0, len(s.Access.Members))
-	for name := range s.Access.Members {
+func people(s sources, _ int) []string {
+	var names []string
+	for name := range s.Members() {
 		names = append(names, "@"+name)
 	}
-	slices.Sort(names)
 	return names
 }
 
 // doers offers the names of those who may be given a duty, each with its "@".
-func doers(s view) []string {
+func doers(s sources) []string {
 	return slices.DeleteFunc(people(s, 0), func(name string) bool {
-		m := s.Access.Members[name[1:]]
-		return m.Rank == Observer || m.Standing == Out
+		m, _ := s.Member(name[1:])
+		return m.Rank == RankObserver || m.Status == MemberRemoved
 	})
 }
 
 // firstPerson offers people for the first argument.
-func firstPerson(s view, arg int) []string {
+func firstPerson(s sources, arg int) []string {
 	if arg != 0 {
 		return nil
 	}

@@ -16,9 +16,9 @@ func TestThePromptOffersNothingHidden(t *testing.T) {
 	}
 	for _, f := range hidden {
 		with = goneOn(with, f)
-		with = goneOn(with, Labelled{Seq: with.Last, To: LabelOf(Red)})
+		with = goneOn(with, Labelled{Seq: with.Last, To: LabelOf(TLPRed)})
 	}
-	for _, sees := range []Clearance{{}, {Work: true}} {
+	for _, sees := range []clearance{{}, {work: true}} {
 		for _, v := range Verbs() {
 			for _, args := range []string{" ", " x ", " x x ", " A", " P", " D", " H", " C", " h"} {
 				line := "/" + v.Name + args
@@ -29,12 +29,12 @@ func TestThePromptOffersNothingHidden(t *testing.T) {
 			}
 		}
 	}
-	if got := completeFor(with, Clearance{Work: true, Red: true}, "/done A").Words; !slices.Contains(got, "A3") {
+	if got := completeFor(with, clearance{work: true, red: true}, "/done A").Words; !slices.Contains(got, "A3") {
 		t.Errorf("who sees it is offered %v", got)
 	}
 }
 
 // completeFor offers every verb to someone who sees s by that clearance.
-func completeFor(s *State, sees Clearance, line string) Completion {
-	return complete(view{s, sees, &Rules{}}, func(Verb) bool { return true }, line)
+func completeFor(s *State, sees clearance, line string) Completion {
+	return complete(sources{View{s, sees}, &Rules{}}, func(Verb) bool { return true }, line)
 }

@@ -36,7 +36,7 @@ func TestWhatAPromptOffers(t *testing.T) {
 		"/no-such-verb x":        "",
 		"/remove @ana because @": "@ana @kim @lee @mei @raj",
 	} {
-		c := Complete(s, Person{Name: "ana", Rank: Manager}, nil, line)
+		c := s.For(Person{Name: "ana", Rank: RankManager}).Complete(Person{Name: "ana", Rank: RankManager}, nil, line)
 		if got := strings.Join(c.Words, " "); got != want {
 			t.Errorf("%q: offers %q, want %q", line, got, want)
 		}
@@ -48,7 +48,7 @@ func TestEveryVerbHasAHint(t *testing.T) {
 	s := New("INC-1")
 	for _, v := range Verbs() {
 		for _, line := range []string{"/" + v.Name, "/" + v.Name + " ", "/" + strings.ToUpper(v.Name) + " x"} {
-			if c := Complete(s, Person{Name: "ana", Rank: Manager}, nil, line); !strings.HasPrefix(c.Hint, "/"+v.Name+" ") || !strings.HasSuffix(c.Hint, v.Help) {
+			if c := s.For(Person{Name: "ana", Rank: RankManager}).Complete(Person{Name: "ana", Rank: RankManager}, nil, line); !strings.HasPrefix(c.Hint, "/"+v.Name+" ") || !strings.HasSuffix(c.Hint, v.Help) {
 				t.Errorf("%q: hint %q", line, c.Hint)
 			}
 		}
@@ -74,13 +74,13 @@ func TestWhatIsOfferedIsWhatMayBeAsked(t *testing.T) {
 			p := b.Person
 			p.Name, p.Key = "ana", "SHA256:ana"
 			s := roomFor(actor{held: b.role, role: RoleManager}, closed)
-			all := Complete(s, p, nil, "/").Words
+			all := s.For(p).Complete(p, nil, "/").Words
 			for _, v := range Verbs() {
-				may := MayAsk(s, Ask{By: p, At: noon.Add(time.Hour)}, commands[v.Name]) == nil
-				alone := Complete(s, p, nil, "/"+v.Name)
-				args := Complete(s, p, nil, "/"+v.Name+" ")
-				if v.For(s, p) != may || slices.Contains(all, "/"+v.Name) != may || slices.Contains(alone.Words, "/"+v.Name) != may {
-					t.Errorf("/%s, %s, closed %v: may be asked %v, the palette has it %v, the prompt %v and %q", v.Name, b.name, closed, may, v.For(s, p), slices.Contains(all, "/"+v.Name), alone.Words)
+				may := s.MayAsk(Ask{By: p, At: noon.Add(time.Hour)}, commands[v.Name]) == nil
+				alone := s.For(p).Complete(p, nil, "/"+v.Name)
+				args := s.For(p).Complete(p, nil, "/"+v.Name+" ")
+				if s.For(p).Offers(v, p) != may || slices.Contains(all, "/"+v.Name) != may || slices.Contains(alone.Words, "/"+v.Name) != may {
+					t.Errorf("/%s, %s, closed %v: may be asked %v, the palette has it %v, the prompt %v and %q", v.Name, b.name, closed, may, s.For(p).Offers(v, p), slices.Contains(all, "/"+v.Name), alone.Words)
 				}
 				if (alone.Hint != "") != may || !may && (args.Hint != "" || len(args.Words) > 0) {
 					t.Errorf("/%s, %s, closed %v: may be asked %v, hints %q and %+v", v.Name, b.name, closed, may, alone.Hint, args)

@@ -21,8 +21,8 @@ func TestWhatALineOfThePromptMeans(t *testing.T) {
 		{"/sev 1  more secrets", SetSeverity{SEV1, "more secrets"}},
 		{"/ sev 1", SetSeverity{To: SEV1}},
 		{"/sev\t1\tx", SetSeverity{SEV1, "x"}},
-		{"/phase triage it is back", SetPhase{To: Triage, Why: "it is back"}},
-		{"/state shut", SetSystemState{To: Shutdown}},
+		{"/phase triage it is back", SetPhase{To: PhaseTriage, Why: "it is back"}},
+		{"/state shut", SetSystemState{To: SystemShutdown}},
 		{"/role SEC @Noor", GiveRole{RoleSecurity, "noor"}},
 		{"/role workload kim", GiveRole{RoleLead, "kim"}},
 		{"/role scribe none", GiveRole{Role: RoleScribe}},
@@ -30,7 +30,7 @@ func TestWhatALineOfThePromptMeans(t *testing.T) {
 		{"/handover raj dep", Handover{"raj", RoleDeputy}},
 		{"/take", Take{}},
 		{"/take IM", Take{RoleManager, true}},
-		{"/fact 9:05 x", AddFact{Moment{clock: "09:05"}, "x"}},
+		{"/fact 9:05 x", AddFact{When{clock: "09:05"}, "x"}},
 		{"/fact -1h30m x", AddFact{Ago(5400e9), "x"}},
 		{"/fact 2026-03-01T12:00:00z x", AddFact{At(noon), "x"}},
 		{"/fact 10:15pm is when", AddFact{Text: "10:15pm is when"}},
@@ -40,7 +40,7 @@ func TestWhatALineOfThePromptMeans(t *testing.T) {
 		{"/note  two\nlines", AddNote{"two\nlines"}},
 		{"/star #112", Star{112}},
 		{"/correct 2 no", Correct{2, "no"}},
-		{"/tlp TLP:amber+strict", SetTLP{AmberStrict}},
+		{"/tlp TLP:amber+strict", SetTLP{TLPAmberStrict}},
 		{"/remove @kim off shift", Remove{"kim", "off shift"}},
 		{"/close", Close{}},
 		{"/reopen it is back", Reopen{"it is back"}},
@@ -105,7 +105,7 @@ func FuzzParse(f *testing.F) {
 				}
 			}
 		}
-		c := Complete(s, Person{Name: "ana", Rank: Manager}, nil, line)
+		c := s.For(Person{Name: "ana", Rank: RankManager}).Complete(Person{Name: "ana", Rank: RankManager}, nil, line)
 		if c.From < 0 || c.From > len(line) || (utf8.ValidString(line) && !utf8.ValidString(line[c.From:])) {
 			t.Fatalf("%q is completed from %d", line, c.From)
 		}

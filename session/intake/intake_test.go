@@ -16,7 +16,7 @@ import (
 
 var (
 	noon = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
-	ana  = incident.Person{Name: "ana", Rank: incident.Manager}
+	ana  = incident.Person{Name: "ana", Rank: incident.RankManager}
 )
 
 // opened is a new incident.
@@ -43,7 +43,7 @@ func asked[C incident.Command](t testing.TB, s *incident.State, commands ...C) *
 // shelfOf is what two shelves must have in common to be the same.
 func shelfOf(s *incident.State) []string {
 	var lines []string
-	for a := range incident.AssetsFor(s, ana) {
+	for a := range s.For(ana).Assets() {
 		lines = append(lines, fmt.Sprintf("%s %q ioc:%v %s %q", a.Type, a.Value, a.IOC, a.State, a.Why))
 	}
 	return lines
@@ -87,7 +87,7 @@ var formats = map[string]struct {
 	},
 	"stix": {
 		func(b *bytes.Buffer, s *incident.State, a iter.Seq[*incident.Asset]) error {
-			return report.STIX(b, s, a)
+			return report.STIX(b, s.For(ana), a)
 		},
 		func(b *bytes.Buffer) (List, error) { return ParseSTIX(b) },
 	},
@@ -100,7 +100,7 @@ func TestWhatWasExportedComesBack(t *testing.T) {
 	}
 	for name, format := range formats {
 		var b bytes.Buffer
-		if err := format.export(&b, s, incident.AssetsFor(s, ana)); err != nil {
+		if err := format.export(&b, s, s.For(ana).Assets()); err != nil {
 			t.Fatal(err)
 		}
 		list, err := format.parse(&b)

@@ -102,7 +102,7 @@ func checkList(t *testing.T, l List) {
 	}
 	for name, format := range formats {
 		var b bytes.Buffer
-		if err := format.export(&b, s, incident.AssetsFor(s, ana)); err != nil {
+		if err := format.export(&b, s, s.For(ana).Assets()); err != nil {
 			t.Fatal(err)
 		}
 		back, err := format.parse(&b)
@@ -127,7 +127,7 @@ func FuzzCSV(f *testing.F) {
 
 func FuzzSTIX(f *testing.F) {
 	var b bytes.Buffer
-	if err := report.STIX(&b, opened(f), slices.Values([]*incident.Asset(nil))); err != nil {
+	if err := report.STIX(&b, opened(f).For(ana), slices.Values([]*incident.Asset(nil))); err != nil {
 		f.Fatal(err)
 	}
 	f.Add(b.Bytes())

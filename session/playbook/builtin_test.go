@@ -55,7 +55,7 @@ func TestTheBuiltInPlaybookAsksForMoreTheWorseItIs(t *testing.T) {
 	if tasks == 0 || tasks > 3 {
 		t.Errorf("SEV3, which a declaration is when nobody says otherwise, opens %d tasks", tasks)
 	}
-	for phase := incident.Triage; phase < incident.Closed; phase++ {
+	for phase := incident.PhaseTriage; phase < incident.PhaseClosed; phase++ {
 		if exits[phase] != 1 {
 			t.Errorf("SEV3 asks for %d things in %s", exits[phase], phase)
 		}

@@ -10,7 +10,7 @@ import (
 // shutdown, or a phase that begins.
 func occasions() []string {
 	words := []string{"declare", "shutdown"}
-	for p := incident.Triage; p < incident.Closed; p++ {
+	for p := incident.PhaseTriage; p < incident.PhaseClosed; p++ {
 		words = append(words, p.String())
 	}
 	return words

@@ -6,13 +6,14 @@ import (
 	"strings"
 
 	"warroom/session/incident"
+	"warroom/store/files"
 )
 
 // composer builds the server's rules from its files.
 type composer struct {
 	rules  *incident.Rules
 	places map[string]place // of every readable sheet, by the system's name in lower case
-	faults []Fault
+	faults []files.Fault
 }
 
 // place is the file and line of a sheet.
@@ -95,24 +96,24 @@ func (c *composer) crossCheck(s *source) {
 }
 
 func (c *composer) fault(s *source, line int, text string) {
-	c.faults = append(c.faults, Fault{File: s.path, Line: line, Text: text})
+	c.faults = append(c.faults, files.Fault{File: s.path, Line: line, Text: text})
 }
 
 // show returns the result, with its faults in order and at most MaxFaults.
 func (c *composer) show() *shown {
-	slices.SortStableFunc(c.faults, ByPlace)
+	slices.SortStableFunc(c.faults, files.ByPlace)
 	return &shown{rules: c.rules, faults: fair(c.faults), brief: Brief(c.faults)}
 }
 
 // fair returns at most MaxFaults, an equal share of each file, so that a file
 // with many faults doesn't hide the others.
-func fair(faults []Fault) []Fault {
+func fair(faults []files.Fault) []files.Fault {
 	told := map[string]int{}
 	for _, f := range faults {
 		told[f.File] = 0
 	}
 	share := max(1, MaxFaults/max(1, len(told)))
-	var kept []Fault
+	var kept []files.Fault
 	for _, f := range faults {
 		if told[f.File] < share && len(kept) < MaxFaults {
 			told[f.File]++

@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+
+	"warroom/store/files"
 )
 
 // Files names the files that a Library reads.
@@ -23,7 +25,7 @@ type Files struct {
 
 // list returns the files to read, each with its kind, and the faults of the
 // folder of sheets.
-func (f Files) list() (kinds map[string]kind, faults []Fault) {
+func (f Files) list() (kinds map[string]kind, faults []files.Fault) {
 	kinds = map[string]kind{}
 	if f.Playbook != "" {
 		kinds[f.Playbook] = planFile
@@ -36,7 +38,7 @@ func (f Files) list() (kinds map[string]kind, faults []Fault) {
 	}
 	entries, err := os.ReadDir(f.Systems)
 	if err != nil && (!errors.Is(err, fs.ErrNotExist) || slices.Contains(f.Must, f.Systems)) {
-		return kinds, []Fault{{File: f.Systems, Text: "the folder can't be read: " + cause(err)}}
+		return kinds, []files.Fault{{File: f.Systems, Text: "the folder can't be read: " + files.Cause(err).Error()}}
 	}
 	sheets := 0
 	for _, entry := range entries {
@@ -44,7 +46,7 @@ func (f Files) list() (kinds map[string]kind, faults []Fault) {
 			continue
 		}
 		if sheets++; sheets > MaxSheets {
-			return kinds, []Fault{{File: f.Systems, Text: fmt.Sprintf("the folder has more than %d files: put several sheets into one, as a list", MaxSheets)}}
+			return kinds, []files.Fault{{File: f.Systems, Text: fmt.Sprintf("the folder has more than %d files: put several sheets into one, as a list", MaxSheets)}}
 		}
 		kinds[filepath.Join(f.Systems, entry.Name())] = sheetFile
 	}
@@ -64,7 +66,7 @@ func IsPlaybook(path string) bool {
 	if strings.HasPrefix(filepath.Base(path), "playbook") {
 		return true
 	}
-	text, err := readFile(path)
+	text, err := files.ReadRegular(path, MaxFile)
 	if err != nil {
 		return false
 	}

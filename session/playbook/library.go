@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"warroom/session/incident"
+	"warroom/store/files"
 )
 
 // Library holds the content of the server's files, and reads them again as they
@@ -22,13 +23,13 @@ type Library struct {
 
 	mu      sync.Mutex         // guards what follows
 	sources map[string]*source // by path
-	folder  []Fault            // faults of the folder of sheets
+	folder  []files.Fault      // faults of the folder of sheets
 }
 
 // shown is what a Library shows. It is immutable.
 type shown struct {
 	rules  *incident.Rules
-	faults []Fault
+	faults []files.Fault
 	brief  string
 }
 
@@ -48,7 +49,7 @@ func (l *Library) Rules() *incident.Rules { return l.shown.Load().rules }
 
 // Faults returns the present faults of the files, by file and line, at most
 // MaxFaults. It never blocks.
-func (l *Library) Faults() []Fault { return slices.Clone(l.shown.Load().faults) }
+func (l *Library) Faults() []files.Fault { return slices.Clone(l.shown.Load().faults) }
 
 // Brief returns one sentence about the faults, "" if there are none. It never
 // blocks.
@@ -57,7 +58,7 @@ func (l *Library) Brief() string { return l.shown.Load().brief }
 // Follow looks at the files every so often, until ctx ends. It applies a change
 // once the file has been unchanged for one turn, so as not to read a
 // half-written file. After each change it calls told with the faults.
-func (l *Library) Follow(ctx context.Context, every time.Duration, told func([]Fault)) {
+func (l *Library) Follow(ctx context.Context, every time.Duration, told func([]files.Fault)) {
 	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {
@@ -82,16 +83,19 @@ func (l *Library) turn(atOnce bool) (changed bool) {
 	l.folder = folder
 	for path, k := range kinds {
 		if l.sources[path] == nil {
-			l.sources[path] = &source{path: path, kind: k, must: slices.Contains(l.files.Must, path), own: l.files.Own}
+			l.sources[path] = &source{
+				path: path, kind: k, must: slices.Contains(l.files.Must, path),
+				file: files.Watched{Path: path, Owned: l.files.Own, Most: MaxFile},
+			}
 		}
 	}
 	for path, s := range l.sources {
-		if !s.settled(atOnce) {
+		if !s.due(atOnce) {
 			continue
 		}
 		changed = true
 		s.read(l.now())
-		if _, listed := kinds[path]; !listed && !s.stamp.there {
+		if _, listed := kinds[path]; !listed && !s.file.There() {
 			delete(l.sources, path)
 		}
 	}

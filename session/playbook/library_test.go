@@ -9,6 +9,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"warroom/store/files"
 )
 
 // data is a folder with the files of a house.
@@ -214,7 +216,7 @@ func TestWhatIsNoReadableFileIsTold(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(d.dir, "systems", "folder.yaml"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	want := "systems/folder.yaml: it isn't a file\nsystems/huge.yaml: it has more than 1048576 bytes\n"
+	want := "systems/folder.yaml: it can't be read: it isn't a file but a folder: put a file there\nsystems/huge.yaml: it can't be read: it has more than 1048576 bytes\n"
 	if got := d.faults(d.open()); got != want {
 		t.Errorf("told is\n%s", got)
 	}
@@ -239,9 +241,9 @@ func TestAFollowedLibraryTellsWhatChanged(t *testing.T) {
 		d := newData(t)
 		l := d.open()
 		ctx, cancel := context.WithCancel(t.Context())
-		told := make(chan []Fault)
+		told := make(chan []files.Fault)
 		ended := make(chan struct{})
-		go func() { l.Follow(ctx, time.Second, func(faults []Fault) { told <- faults }); close(ended) }()
+		go func() { l.Follow(ctx, time.Second, func(faults []files.Fault) { told <- faults }); close(ended) }()
 		d.write("systems/db.yaml", "name: db\n")
 		if faults := <-told; len(faults) != 1 {
 			t.Errorf("told is %v", faults)
@@ -256,7 +258,7 @@ func TestAFollowedLibraryTellsWhatChanged(t *testing.T) {
 }
 
 func TestAFaultIsOneLineWhateverTheFileIsCalled(t *testing.T) {
-	f := Fault{File: "systems/a\nINC-1 #9 \x1b[2J.yaml", Line: 2, Text: "no YAML"}
+	f := files.Fault{File: "systems/a\nINC-1 #9 \x1b[2J.yaml", Line: 2, Text: "no YAML"}
 	for _, line := range []string{f.String(), f.Brief()} {
 		if strings.ContainsAny(line, "\n\x1b") {
 			t.Errorf("%q", line)
@@ -266,11 +268,11 @@ func TestAFaultIsOneLineWhateverTheFileIsCalled(t *testing.T) {
 
 // TestOneFileBrokenAllOverHidesNoOther: each has its share of what is told.
 func TestOneFileBrokenAllOverHidesNoOther(t *testing.T) {
-	var faults []Fault
+	var faults []files.Fault
 	for i := range MaxFaults + 10 {
-		faults = append(faults, Fault{File: "a.yaml", Line: i + 1})
+		faults = append(faults, files.Fault{File: "a.yaml", Line: i + 1})
 	}
-	faults = append(faults, Fault{File: "b.yaml", Line: 3})
+	faults = append(faults, files.Fault{File: "b.yaml", Line: 3})
 	got := fair(faults)
 	if len(got) > MaxFaults || got[len(got)-1].File != "b.yaml" {
 		t.Errorf("%d faults are told, the last of %s", len(got), got[len(got)-1].File)

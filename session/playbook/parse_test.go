@@ -11,13 +11,14 @@ import (
 	"warroom/session/incident"
 
 	"go.yaml.in/yaml/v4"
+	"warroom/store/files"
 )
 
 // noon is the moment of these tests.
 var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 
 // said are faults as they are told, without their file.
-func said(faults []Fault) []string {
+func said(faults []files.Fault) []string {
 	var all []string
 	for _, f := range faults {
 		all = append(all, strings.TrimPrefix(f.String(), ":"))

@@ -9,6 +9,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"warroom/session/incident"
+	"warroom/store/files"
 )
 
 // The longest texts of a playbook, in bytes.
@@ -24,7 +25,7 @@ const (
 )
 
 // Parse parses a playbook. If it has faults, the playbook isn't complete.
-func Parse(text []byte, now time.Time) (*incident.Playbook, []Fault) {
+func Parse(text []byte, now time.Time) (*incident.Playbook, []files.Fault) {
 	sum := sha256.Sum256(text)
 	p := &incident.Playbook{Version: hex.EncodeToString(sum[:6])}
 	root, faults := document(text)
@@ -43,7 +44,7 @@ func Parse(text []byte, now time.Time) (*incident.Playbook, []Fault) {
 		"phases":       func(n *yaml.Node) { p.Exits = r.phases(n) },
 		"checklists":   func(n *yaml.Node) { p.Checklists = r.checklists(n) },
 	}, "name")
-	slices.SortStableFunc(r.faults, ByPlace)
+	slices.SortStableFunc(r.faults, files.ByPlace)
 	return p, r.faults
 }
 
@@ -74,7 +75,7 @@ func (r *reader) severities(n *yaml.Node) (rules []incident.SeverityRule) {
 
 // cadence reads how often an update is due, the worst severity first.
 func (r *reader) cadence(n *yaml.Node) (rules []incident.CadenceRule) {
-	every := map[incident.Severity]incident.Minutes{}
+	every := map[incident.Severity]incident.Duration{}
 	known := fields{}
 	for s := incident.SEV1; s <= incident.SEV5; s++ {
 		known[s.String()] = func(n *yaml.Node) { every[s] = r.length(n, "the cadence of "+s.String()) }
@@ -121,7 +122,7 @@ func (r *reader) tasks(n *yaml.Node) (rules []incident.TaskRule) {
 // phases reads the exit criteria of the phases, in the order of the phases.
 func (r *reader) phases(n *yaml.Node) (rules []incident.ExitRule) {
 	known := fields{}
-	for p := incident.Triage; p < incident.Closed; p++ {
+	for p := incident.PhaseTriage; p < incident.PhaseClosed; p++ {
 		known[p.String()] = func(n *yaml.Node) {
 			r.table(n, "a phase", fields{
 				"exit": func(n *yaml.Node) { rules = append(rules, r.exits(n, p)...) },

@@ -10,20 +10,21 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"warroom/session/incident"
+	"warroom/store/files"
 )
 
 // reader reads one file and collects its faults.
 type reader struct {
 	now    time.Time
 	keys   map[string]int // the lines of the rules so far, by their keys
-	faults []Fault
+	faults []files.Fault
 }
 
 func newReader(now time.Time) *reader { return &reader{now: now, keys: map[string]int{}} }
 
 func (r *reader) fault(n *yaml.Node, format string, args ...any) {
 	if len(r.faults) < MaxFaults {
-		r.faults = append(r.faults, Fault{Line: n.Line, Text: fmt.Sprintf(format, args...)})
+		r.faults = append(r.faults, files.Fault{Line: n.Line, Text: fmt.Sprintf(format, args...)})
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"warroom/session/incident"
+	"warroom/store/files"
 )
 
 // The bounds of a sheet: bytes of its texts, lines of its lists.
@@ -21,7 +22,7 @@ const (
 
 // parseSheets parses the sheet of one system, or a list of them. A sheet with
 // faults isn't complete.
-func parseSheets(text []byte, now time.Time) (sheets []sheet, faults []Fault) {
+func parseSheets(text []byte, now time.Time) (sheets []sheet, faults []files.Fault) {
 	root, faults := document(text)
 	if root == nil {
 		return nil, faults
@@ -32,7 +33,7 @@ func parseSheets(text []byte, now time.Time) (sheets []sheet, faults []Fault) {
 	} else {
 		sheets = append(sheets, r.sheet(root))
 	}
-	slices.SortStableFunc(r.faults, ByPlace)
+	slices.SortStableFunc(r.faults, files.ByPlace)
 	return sheets, r.faults
 }
 

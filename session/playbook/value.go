@@ -11,13 +11,13 @@ import (
 )
 
 // length reads a length of time, as 15m, 1h30m or 90d.
-func (r *reader) length(n *yaml.Node, what string) incident.Minutes {
+func (r *reader) length(n *yaml.Node, what string) incident.Duration {
 	text := r.scalar(n, what)
 	d, err := incident.ParseDuration(text)
 	if text != "" && (err != nil || d == 0) {
 		r.fault(n, "%s is a length of time, as 15m, 4h or 90d, not %s", what, quoted(n))
 	}
-	return incident.Minutes(d)
+	return incident.Duration(d)
 }
 
 // severity reads SEV1 to SEV5, or the digit alone.

@@ -20,10 +20,12 @@ var noon = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 
 // shelf is an incident with one of each type, and what a document may stumble
 // over.
+
+var ana = incident.Person{Name: "ana", Rank: incident.RankManager}
+
 func shelf(t *testing.T) *incident.State {
 	t.Helper()
 	s, at := incident.New("INC-7"), noon
-	ana := incident.Person{Name: "ana", Rank: incident.Manager}
 	do := func(c incident.Command) {
 		at = at.Add(time.Minute)
 		events, err := incident.Decide(s, incident.Ask{By: ana, At: at}, c)
@@ -35,7 +37,7 @@ func shelf(t *testing.T) *incident.State {
 		}
 	}
 	do(incident.Declare{Title: "db down"})
-	do(incident.SetTLP{To: incident.AmberStrict})
+	do(incident.SetTLP{To: incident.TLPAmberStrict})
 	for _, line := range []string{
 		"ioc 192[.]0[.]2[.]7 compromised =HYPERLINK(\"x\")", "ioc 198.51.100.0/24", "ioc 2001:db8::7 cleared the scanner",
 		"ioc hxxps://evil[.]example[.]com/it's?a=%5C compromised said, \"come\"", "ioc evil.example.com",
@@ -74,7 +76,7 @@ func golden(t *testing.T, path, got string) {
 func TestATableOfIndicators(t *testing.T) {
 	s := shelf(t)
 	var b bytes.Buffer
-	if err := CSV(&b, incident.AssetsFor(s, incident.Person{Name: "ana", Rank: incident.Manager})); err != nil {
+	if err := CSV(&b, s.For(ana).Assets()); err != nil {
 		t.Fatal(err)
 	}
 	golden(t, "testdata/ioc.csv", b.String())
@@ -89,13 +91,13 @@ func TestATableOfIndicators(t *testing.T) {
 
 func TestABundleOfIndicators(t *testing.T) {
 	s := shelf(t)
-	assets := incident.AssetsFor(s, incident.Person{Name: "ana", Rank: incident.Manager})
+	assets := s.For(ana).Assets()
 	var b, again bytes.Buffer
-	if err := STIX(&b, s, assets); err != nil {
+	if err := STIX(&b, s.For(ana), assets); err != nil {
 		t.Fatal(err)
 	}
 	golden(t, "testdata/ioc.stix.json", b.String())
-	if err := STIX(&again, s, assets); err != nil || again.String() != b.String() {
+	if err := STIX(&again, s.For(ana), assets); err != nil || again.String() != b.String() {
 		t.Errorf("the same things make another bundle the second time (%v)", err)
 	}
 	if strings.Contains(b.String(), "ana") {
@@ -167,11 +169,12 @@ func checkBundle(t *testing.T, data []byte) {
 
 // TestTheLabelIsTheBridges: each label has the identifier that OASIS gave it.
 func TestTheLabelIsTheBridges(t *testing.T) {
-	for _, label := range []incident.TLP{incident.Red, incident.AmberStrict, incident.Amber, incident.Green, incident.Clear} {
+	for _, label := range []incident.TLP{incident.TLPRed, incident.TLPAmberStrict, incident.TLPAmber, incident.TLPGreen, incident.TLPClear} {
 		s := incident.New("INC-7")
 		s.Access.TLP = label
+		s.Access.Members = map[string]incident.Membership{"ana": {Footing: incident.FootingByRight}}
 		var b bytes.Buffer
-		if err := STIX(&b, s, slices.Values([]*incident.Asset(nil))); err != nil {
+		if err := STIX(&b, s.For(ana), slices.Values([]*incident.Asset(nil))); err != nil {
 			t.Fatal(err)
 		}
 		want := `"tlp_2_0": "` + strings.ToLower(label.String()) + `"`

@@ -13,18 +13,18 @@ import (
 
 // STIX writes indicators and affected assets as a bundle of STIX 2.1 (OASIS
 // Standard, 10 June 2021): each indicator as an indicator with a pattern, each
-// asset of ours as an infrastructure with the labels "affected", its type and
-// its state. All have the incident's TLP label, and no names of people. An
-// asset gets the same identifier each time, so importing it twice gives one
-// object. Each object is written as it is made, so the bundle is never in
-// memory whole.
-func STIX(w io.Writer, s *incident.State, assets iter.Seq[*incident.Asset]) error {
-	x := exporter{s: s, marking: markings[s.Access.TLP].ID}
-	self := x.common("identity", "", s.Declared.At, s.Declared.At)
+// thing of ours as an infrastructure with the labels "affected", its type and
+// its state. All bear the incident's TLP label, and names of people stay in
+// the house. The same things get the same identifiers each time, so that who
+// imports twice has them once. Each object is written as it is made: the bundle
+// is never in memory whole.
+func STIX(w io.Writer, v incident.View, assets iter.Seq[*incident.Asset]) error {
+	x := exporter{s: v, marking: markings[v.TLP()].ID}
+	self := x.common("identity", "", v.Declared().At, v.Declared().At)
 	self.CreatedBy = ""
 	x.by = self.ID
-	b := newBundle(w, x.id("bundle", strconv.FormatUint(s.Last, 10)))
-	b.add(marking(s.Access.TLP))
+	b := newBundle(w, x.id("bundle", strconv.FormatUint(v.Last(), 10)))
+	b.add(marking(v.TLP()))
 	b.add(identity{self, "warroom", "system"})
 	for a := range assets {
 		if a.IOC {
@@ -78,7 +78,7 @@ type infrastructure struct {
 
 // exporter holds what the objects of one bundle have in common.
 type exporter struct {
-	s           *incident.State
+	s           incident.View
 	by, marking string
 }
 
@@ -90,7 +90,7 @@ var space = uuid.NewSHA1(uuid.NameSpaceDNS, []byte("warroom"))
 // of the declaration, to the nanosecond, tells the incidents of different
 // servers apart.
 func (x exporter) id(kind, about string) string {
-	name := string(x.s.ID) + " " + stamp(x.s.Declared.At) + strconv.Itoa(x.s.Declared.At.Nanosecond()) + " " + about
+	name := string(x.s.ID()) + " " + stamp(x.s.Declared().At) + strconv.Itoa(x.s.Declared().At.Nanosecond()) + " " + about
 	return kind + "--" + uuid.NewSHA1(space, []byte(kind+" "+name)).String()
 }
 

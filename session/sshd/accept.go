@@ -5,21 +5,21 @@ import (
 	"time"
 )
 
-// acceptPause is between two connections while nobody else can even wait: each
-// of them costs, if only to be turned away, and in the meantime the kernel holds
-// the rest in order.
+// acceptPause is the pause between two connections while even the waiting places are
+// taken: each costs something, if only to be turned away, and meanwhile the kernel
+// keeps the rest in order.
 const acceptPause = time.Millisecond
 
-// pacedListener takes connections in one after the other while all places to
-// wait are taken.
+// pacedListener accepts connections one at a time, with acceptPause between them, while
+// all waiting places are taken.
 type pacedListener struct {
 	net.Listener
-	arrivals *arrivals
+	pending *pendingConns
 }
 
 // Accept waits for the next connection.
 func (l pacedListener) Accept() (net.Conn, error) {
-	if _, waiting := l.arrivals.count(); waiting >= l.arrivals.most {
+	if _, waiting := l.pending.count(); waiting >= l.pending.most {
 		<-time.After(acceptPause)
 	}
 	return l.Listener.Accept()

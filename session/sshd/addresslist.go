@@ -10,10 +10,9 @@ import (
 	"warroom/session/incident"
 )
 
-// addressList is a from="…" of a keys file: patterns of addresses, of which
-// one must match and none that begins with "!" may. See PATTERNS in
-// ssh_config(5). Host names are not looked up: a name server may be in an
-// attacker's hands.
+// addressList is a from="…" of a keys file: patterns of addresses, of which one must
+// match and none that begins with "!" may (PATTERNS in ssh_config(5)). Host names
+// aren't looked up, since an attacker may control the name server.
 type addressList []string
 
 func parseAddressList(s string) (addressList, error) {
@@ -25,14 +24,13 @@ func parseAddressList(s string) (addressList, error) {
 			_, err = netip.ParsePrefix(p)
 		}
 		if err != nil || strings.Trim(p, "0123456789abcdefABCDEF.:*?/") != "" || p == "" {
-			return nil, fmt.Errorf("from=%q holds %q, which is no address: use addresses, 10.0.0.0/8 or 10.1.*", incident.Shown(s), incident.Shown(p))
+			return nil, fmt.Errorf("from=%q has %q, which isn't an address: use addresses, 10.0.0.0/8 or 10.1.*", incident.Shown(s), incident.Shown(p))
 		}
 	}
 	return list, nil
 }
 
-// allows reports whether someone may come from addr. A list that isn't there
-// allows everyone.
+// allows reports whether a connection may come from addr. An empty list allows all.
 func (l addressList) allows(addr net.Addr) bool {
 	if len(l) == 0 {
 		return true

@@ -5,7 +5,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 )
 
-// serverConfig is what each connection is held to: which algorithms it may
+// serverConfig returns the SSH settings of one connection: the algorithms that it may
 // choose, and how it proves itself.
 func (d *Door) serverConfig(ctx ssh.Context) *gossh.ServerConfig {
 	c := connOf(ctx)
@@ -27,9 +27,9 @@ func (d *Door) serverConfig(ctx ssh.Context) *gossh.ServerConfig {
 		PreAuthConnCallback:         c.hasKeys,
 		MaxAuthTries:                d.config.Limits.Tries,
 		PublicKeyCallback:           func(m gossh.ConnMetadata, k gossh.PublicKey) (*gossh.Permissions, error) { return d.prove(c, m, k) },
-		KeyboardInteractiveCallback: typed,
+		KeyboardInteractiveCallback: refuseTyping,
 		AuthLogCallback: func(m gossh.ConnMetadata, method string, err error) {
-			d.noteAttempt(c, m, method, err)
+			d.onAttempt(c, m, method, err)
 			d.advise(c, m, method, err)
 		},
 	}

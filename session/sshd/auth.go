@@ -15,23 +15,23 @@ import (
 // redeemLimit bounds how long the log may take to enrol a key.
 const redeemLimit = 10 * time.Second
 
-// The words around an invite's code, as the SSH client shows them.
+// The questions for an invite's code, as the SSH client shows them.
 const (
 	inviteAsk    = "This key isn't known here. If you were invited, type the code of your invite.\nIf you are known by another key, name it: ssh -i FILE"
 	invitePrompt = "Invite code: "
 )
 
-// whyNoKey is told to whoever is refused, a stranger among them: it says nothing
-// of whether a key or a name is known here.
+// whyNoKey is sent to anyone who is refused, strangers included: it doesn't tell
+// whether a key or a name is known here.
 const whyNoKey = "No SSH key that you offered lets you in here. If one of yours should, offer that one alone:\r\n" +
 	"  ssh -o IdentitiesOnly=yes -i ~/.ssh/id_ed25519 ...\r\n" +
 	"If it is refused too, or you are new here, ask who runs this war room.\r\n"
 
-// errNoKey refuses someone who has no more keys to offer.
-var errNoKey = errors.New("nothing but a key proves anybody here")
+// errNoKey refuses a client that has no more keys to offer.
+var errNoKey = errors.New("only a key proves who someone is here")
 
-// keyRefused says which key was refused, with whose it is where that is known,
-// and why. The SSH library says nothing of the key, and a client may try several.
+// keyRefused says which key was refused and why, and whose key it is if that is known.
+// The SSH library's error doesn't name the key, and a client may try several.
 type keyRefused struct {
 	who identity
 	why error
@@ -40,20 +40,20 @@ type keyRefused struct {
 func (k *keyRefused) Error() string { return fingerprintOf(k.who.key) + ": " + k.why.Error() }
 func (k *keyRefused) Unwrap() error { return k.why }
 
-// prove answers for a key that a client offers. The key of a stranger, where
-// an invite is open, is asked to prove itself and then for the invite's code.
+// prove answers for a key that a client offers. While an invite is open, an unknown key
+// is asked to prove itself and then for the invite's code.
 func (d *Door) prove(c *conn, m gossh.ConnMetadata, key gossh.PublicKey) (*gossh.Permissions, error) {
 	return d.proveAgain(c, m, key, nil)
 }
 
-// typed answers whoever would rather type than prove a key. Clients turn to that
-// when they have no more keys, which is the moment to tell people what to do.
-func typed(gossh.ConnMetadata, gossh.KeyboardInteractiveChallenge) (*gossh.Permissions, error) {
+// refuseTyping refuses keyboard-interactive authentication. Clients try it when they
+// have no more keys, so this is when advise tells people what to do.
+func refuseTyping(gossh.ConnMetadata, gossh.KeyboardInteractiveChallenge) (*gossh.Permissions, error) {
 	return nil, errNoKey
 }
 
-// advise tells a client what to do, after an attempt to prove themselves that was
-// refused: once, with their last try or when they have no more keys.
+// advise tells a client what to do after a refused attempt, once: at its last try, or
+// when it has no more keys.
 func (d *Door) advise(c *conn, m gossh.ConnMetadata, method string, err error) {
 	var partial *gossh.PartialSuccessError
 	if err == nil || errors.As(err, &partial) || c.tries == 0 && method == "none" {
@@ -63,20 +63,20 @@ func (d *Door) advise(c *conn, m gossh.ConnMetadata, method string, err error) {
 	last := method == "publickey" && c.tries >= d.config.Limits.Tries
 	if conn, ok := m.(gossh.ServerPreAuthConn); ok && !c.advised && (last || errors.Is(err, errNoKey)) {
 		c.advised = true
-		_ = conn.SendAuthBanner(whyNoKey) // the refusal stands, heard or not
+		_ = conn.SendAuthBanner(whyNoKey) // the refusal holds, whether the client reads this or not
 	}
 }
 
-// proveAgain is prove after the key first was proved and found unknown. That
-// key has failed; another may be known; a second unknown one leaves nothing to
-// ask but the code. So someone with several keys gets in by the right one, and
-// a newcomer with many comes to the code before their tries are spent.
+// proveAgain is prove after the key first was proved and found unknown. Another key may
+// be known; after a second unknown one, only the code is left to ask for. So a person
+// with several keys gets in by the right one, and a newcomer with many is asked for the
+// code before their tries are used up.
 func (d *Door) proveAgain(c *conn, m gossh.ConnMetadata, key, first gossh.PublicKey) (*gossh.Permissions, error) {
-	d.auth.looks.ask()
+	d.auth.reload.await()
 	who, err := d.auth.admit(key, m.RemoteAddr())
 	if err == nil {
-		c.came(stageKnown)
-		return c.entrance.allow(who), nil
+		c.advance(stageKeyOffered)
+		return c.login.allow(who), nil
 	}
 	again := first != nil && string(first.Marshal()) == string(key.Marshal())
 	if !errors.Is(err, errUnknownKey) || again || !d.auth.mayEnrol(key) {
@@ -92,12 +92,12 @@ func (d *Door) proveAgain(c *conn, m gossh.ConnMetadata, key, first gossh.Public
 	return nil, &gossh.PartialSuccessError{Next: next}
 }
 
-// askCode asks who has proved key for an invite's code, and enrols the key.
+// askCode asks the client that has proved key for an invite's code, and enrols the key.
 func (d *Door) askCode(c *conn, key gossh.PublicKey) func(gossh.ConnMetadata, gossh.KeyboardInteractiveChallenge) (*gossh.Permissions, error) {
 	return func(m gossh.ConnMetadata, ask gossh.KeyboardInteractiveChallenge) (*gossh.Permissions, error) {
 		c.extend(d.config.Limits.InviteCode)
-		c.came(stageCode)
-		defer c.came(stageSecret)
+		c.advance(stageInviteCode)
+		defer c.advance(stageEncrypted)
 		answers, err := ask("", inviteAsk, []string{invitePrompt}, []bool{true})
 		if err != nil {
 			return nil, err
@@ -109,18 +109,18 @@ func (d *Door) askCode(c *conn, key gossh.PublicKey) func(gossh.ConnMetadata, go
 			Taken:       d.taken,
 		})
 		if err != nil {
-			_, _ = ask("", whyNotEnrolled(err), nil, nil) // it stands, heard or not
+			_, _ = ask("", whyNotEnrolled(err), nil, nil) // the refusal holds, whether the client reads this or not
 			return nil, &keyRefused{identity{key: key}, err}
 		}
 		who := identity{key: key, Person: incident.Person{
 			Name: e.Name, Rank: e.Rank, Key: e.Fingerprint, Proof: proofInvite, Only: e.Only, Until: e.Until,
 		}}
 		d.log.Info("enrolled a key by invite", "name", e.Name, "rank", e.Rank, "key", e.Fingerprint, "invited by", e.By)
-		return c.entrance.allow(who), nil
+		return c.login.allow(who), nil
 	}
 }
 
-// whyNotEnrolled is what the newcomer reads. A fault's cause is for the log.
+// whyNotEnrolled returns the reason for the newcomer. A fault's cause is for the log.
 func whyNotEnrolled(err error) string {
 	var refusal incident.Refusal
 	var fault session.Fault
@@ -128,21 +128,21 @@ func whyNotEnrolled(err error) string {
 	case errors.As(err, &refusal):
 		return refusal.Why
 	case errors.As(err, &fault) && fault.Unsure:
-		return "whether your key was enrolled is not known: connect again; if you are asked for a code, the one you have still opens, or ask for a new one"
+		return "it isn't known whether your key was enrolled: connect again; if you are asked for a code, type the same one, and if that is refused, ask for a new one"
 	}
-	return "your key could not be enrolled: try again, and tell whoever runs this server"
+	return "your key could not be enrolled: try again, and tell the people who run this server"
 }
 
-// errCrowded is for whoever had no turn to try a code: none was tried.
-var errCrowded = incident.Refusal{Why: "many codes are being tried at this moment, and yours had no turn: try it again in a few minutes"}
+// errNoTurn is for a newcomer whose code wasn't tried before the time was over.
+var errNoTurn = incident.Refusal{Why: "many codes are being tried at this moment, and yours wasn't: try it again in a few minutes"}
 
-// redeem tries a code when it has its turn.
+// redeem tries a code when its turn comes.
 func (d *Door) redeem(c *conn, code string, n session.Newcomer) (e session.Enrolment, err error) {
 	c.extend(d.config.Limits.InviteCode + redeemLimit)
-	waits, cancel := context.WithTimeout(c.line, d.config.Limits.InviteCode)
+	waits, cancel := context.WithTimeout(c.clientCtx, d.config.Limits.InviteCode)
 	defer cancel()
 	tried := false
-	err = d.codes.try(waits, c.arrival.source, func() error {
+	err = d.codes.try(waits, c.pending.source, func() error {
 		tried = true
 		ctx, cancel := context.WithTimeout(context.Background(), redeemLimit)
 		defer cancel()
@@ -150,11 +150,11 @@ func (d *Door) redeem(c *conn, code string, n session.Newcomer) (e session.Enrol
 		return err
 	})
 	if !tried {
-		return e, errCrowded
+		return e, errNoTurn
 	}
 	return e, err
 }
 
-// taken reports whether a name is, or could be taken for, that of someone whom
-// the keys file knows, or who stands on record: they may come by certificate.
+// taken reports whether name is, or looks like, that of a person in the keys file or on
+// record: such a person may come by certificate.
 func (d *Door) taken(name string) bool { return d.auth.keys.now().has(name) || d.hub.Knows(name) }

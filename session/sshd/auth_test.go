@@ -149,7 +149,7 @@ func answers(code string) gossh.AuthMethod {
 
 func TestAnInviteLetsInOneKeyForGood(t *testing.T) {
 	h := openHouse(t, nil)
-	code, err := h.hub.People().Invite(t.Context(), session.Invite{Name: "lee", Rank: incident.Responder, By: "ana"})
+	code, err := h.hub.People().Invite(t.Context(), session.Invite{Name: "lee", Rank: incident.RankResponder, By: "ana"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -185,7 +185,7 @@ func TestAnInviteLetsInOneKeyForGood(t *testing.T) {
 
 func TestAnInviteWithoutANameGivesNobodyElsesName(t *testing.T) {
 	h := openHouse(t, nil)
-	code, err := h.hub.People().Invite(t.Context(), session.Invite{Rank: incident.Observer, By: "ana"})
+	code, err := h.hub.People().Invite(t.Context(), session.Invite{Rank: incident.RankObserver, By: "ana"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -196,7 +196,7 @@ func TestAnInviteWithoutANameGivesNobodyElsesName(t *testing.T) {
 	if _, err := h.dial("an.a", gossh.PublicKeys(key), answers(code)); err == nil {
 		t.Fatal("a newcomer became one who is taken for ana")
 	}
-	ada := incident.Person{Name: "ada", Rank: incident.Manager, Key: "SHA256:ada", Proof: "certificate"}
+	ada := incident.Person{Name: "ada", Rank: incident.RankManager, Key: "SHA256:ada", Proof: "certificate"}
 	if _, err := h.hub.Declare(t.Context(), ada, incident.Declare{Title: "db down"}); err != nil {
 		t.Fatal(err)
 	}
@@ -205,7 +205,7 @@ func TestAnInviteWithoutANameGivesNobodyElsesName(t *testing.T) {
 	}
 	// Whoever is only expected has rights by their name too.
 	h.declare("secrets read")
-	lee := incident.Person{Name: "lee", Rank: incident.Responder, Key: "SHA256:lee", Proof: "certificate"}
+	lee := incident.Person{Name: "lee", Rank: incident.RankResponder, Key: "SHA256:lee", Proof: "certificate"}
 	if _, err := h.hub.Do(t.Context(), lee, "INC-2", nil, incident.Say{Text: "by a verb, without a screen"}); err != nil {
 		t.Fatal(err)
 	}
@@ -222,7 +222,7 @@ func TestAnInviteWithoutANameGivesNobodyElsesName(t *testing.T) {
 			t.Fatalf("after %s, a newcomer became %s", line, name)
 		}
 	}
-	if _, err := h.hub.People().Invite(t.Context(), session.Invite{Name: "nia", Rank: incident.Manager, By: "ana"}); err != nil {
+	if _, err := h.hub.People().Invite(t.Context(), session.Invite{Name: "nia", Rank: incident.RankManager, By: "ana"}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := h.dial("nia", gossh.PublicKeys(key), answers(code)); err == nil {

@@ -10,17 +10,19 @@ import (
 
 	"warroom/session"
 	"warroom/session/incident"
+	"warroom/store/files"
 )
 
-// authorizer decides who may come in: by the keys file, by an enrolment, or by a
-// certificate; unless a list of the revoked says no.
+// authorizer decides who may come in: by the keys file, an enrolment or a certificate,
+// unless the key is on a list of revoked keys. Its methods are safe to call
+// concurrently.
 type authorizer struct {
 	people  *session.People
 	keys    *reloadedFile[keyring]
 	cas     *reloadedFile[authorities]
 	revoked *reloadedFile[revocations]
-	looks   *looks        // at these three
-	rank    incident.Rank // of a certificate that says none
+	reload  *sharedReload // of these three
+	rank    incident.Rank // of a certificate that names none
 	now     func() time.Time
 }
 
@@ -35,19 +37,19 @@ func newAuthorizer(people *session.People, c Config) (*authorizer, error) {
 		what: "the keys of certificate authorities", path: c.TrustedUserCAKeys, parse: lineByLine(parseAuthorities),
 		instead: "no certificate lets anybody in",
 	}, c.Logger)
-	// sshd lets nobody in whose list of revoked keys can't be read. Here that
+	// sshd lets nobody in when its list of revoked keys can't be read. Here that
 	// would shut a war room to everyone over a file half written; what was
 	// revoked stays revoked.
 	a.revoked, err[2] = openReloaded(fileSpec[revocations]{
-		what: "the list of revoked keys", path: c.RevokedKeys, parse: parseRevocations, both: revocations.and, keepLast: true,
+		what: "the list of revoked keys", path: c.RevokedKeys, parse: parseRevocations, merge: revocations.alsoBefore, keepLast: true,
 		instead: "the keys that it revoked before stay revoked, and no others are",
 	}, c.Logger)
-	a.looks = &looks{log: c.Logger, look: func() { a.keys.reload(); a.cas.reload(); a.revoked.reload() }}
+	a.reload = &sharedReload{log: c.Logger, reload: func() { a.keys.reload(); a.cas.reload(); a.revoked.reload() }}
 	return a, errors.Join(err[:]...)
 }
 
-// keyFiles holds the contents of the files of keys, as of one look. Two are equal when
-// no file was read anew in between.
+// keyFiles are the contents of the files of keys as of one reload. Two are equal if no
+// file was read in between.
 type keyFiles struct {
 	keys    *fileContent[keyring]
 	cas     *fileContent[authorities]
@@ -58,23 +60,23 @@ func (a *authorizer) keyFiles() keyFiles {
 	return keyFiles{a.keys.content.Load(), a.cas.content.Load(), a.revoked.content.Load()}
 }
 
-// lineByLine makes a fileSpec's parse of a reader that never fails as a whole.
-func lineByLine[T any](parse func([]byte) (T, []Fault)) func([]byte, T) (T, []Fault, error) {
-	return func(text []byte, _ T) (T, []Fault, error) {
+// lineByLine adapts a reader that never fails as a whole to fileSpec.parse.
+func lineByLine[T any](parse func([]byte) (T, []files.Fault)) func([]byte, T) (T, []files.Fault, error) {
+	return func(text []byte, _ T) (T, []files.Fault, error) {
 		value, faults := parse(text)
 		return value, faults, nil
 	}
 }
 
 // admit identifies the holder of key, connecting from addr, by the files as they were
-// last read: a caller that must know as of now calls looks.ask first. At the door, the
-// key has yet to be proved.
+// last read. A caller that must know the files of this moment calls reload.await first.
+// While a client logs in, the key isn't proved yet.
 func (a *authorizer) admit(key gossh.PublicKey, addr net.Addr) (identity, error) {
 	who, err := a.identify(key, addr)
 	switch {
 	case err != nil:
 		return who, err
-	case a.revoked.now().holds(key) || a.people.Revoked(who.Name, who.Key):
+	case a.revoked.now().revokes(key) || a.people.Revoked(who.Name, who.Key):
 		return who, incident.Refusal{Why: whyRevoked}
 	case who.expired(a.now()):
 		return who, incident.Refusal{Why: whyExpired}
@@ -108,5 +110,5 @@ func (a *authorizer) identify(key gossh.PublicKey, addr net.Addr) (identity, err
 
 // mayEnrol reports whether an invite may let this key in.
 func (a *authorizer) mayEnrol(key gossh.PublicKey) bool {
-	return !a.revoked.now().holds(key) && !a.people.Revoked("", fingerprintOf(key)) && len(a.people.Invites()) > 0
+	return !a.revoked.now().revokes(key) && !a.people.Revoked("", fingerprintOf(key)) && len(a.people.Invites()) > 0
 }

@@ -29,8 +29,8 @@ func reads(size int64, then func(*conn, int)) time.Duration {
 		defer far.Close()
 		_, _ = io.CopyN(far, zeros{}, size)
 	}()
-	c := &conn{Conn: near, closed: make(chan struct{}), heard: greeting{whole: true}}
-	c.keyed.Store(true)
+	c := &conn{Conn: near, closed: make(chan struct{}), ident: identification{whole: true}}
+	c.encrypted.Store(true)
 	began, p := time.Now(), make([]byte, 4<<10)
 	for {
 		n, err := c.Read(p)
@@ -75,12 +75,12 @@ func TestAVerbReadsALongInputWithoutAWait(t *testing.T) {
 		t.Fatal(err)
 	}
 	eventually(t, "the session", func() bool {
-		for _, c := range h.door.inside() {
-			if who, ok := c.who(); ok && who.Name == "kim" && len(c.open()) > 0 {
-				ch = c.open()[0]
+		for _, c := range h.door.connections() {
+			if who, ok := c.who(); ok && who.Name == "kim" && len(c.openSessions()) > 0 {
+				ch = c.openSessions()[0]
 			}
 		}
-		return ch != nil && ch.begun.Load()
+		return ch != nil && ch.requested.Load()
 	})
 	const size = 8 * allowedBurst
 	go func() { _, _ = io.CopyN(in, zeros{}, size) }()
@@ -113,7 +113,7 @@ func (b busySigner) Sign(rand io.Reader, data []byte) (*gossh.Signature, error) 
 func TestFewConnectionsAreWorkedForAtATime(t *testing.T) {
 	var now, most atomic.Int64
 	h := openHouse(t, nil)
-	h.door.handshakes = make(chan struct{}, 1)
+	h.door.handshakeSlots = make(chan struct{}, 1)
 	h.door.server.HostSigners[0] = busySigner{h.door.server.HostSigners[0], &now, &most}
 	in := make(chan error, 8)
 	for range cap(in) {
@@ -136,8 +136,8 @@ func TestFewConnectionsAreWorkedForAtATime(t *testing.T) {
 }
 
 func TestNoTurnIsLostHoweverAStrangerLeaves(t *testing.T) {
-	h := openHouse(t, func(c *Config) { c.Limits.Spare, c.Limits.Unproven = 15*time.Millisecond, 5 })
-	h.door.handshakes = make(chan struct{}, 1)
+	h := openHouse(t, func(c *Config) { c.Limits.Grace, c.Limits.Unproven = 15*time.Millisecond, 5 })
+	h.door.handshakeSlots = make(chan struct{}, 1)
 	for range 5 {
 		for name := range manners {
 			conn := h.from("127.0.0.1")
@@ -157,8 +157,8 @@ func TestNoTurnIsLostHoweverAStrangerLeaves(t *testing.T) {
 		}
 		h.answers("kim")
 	}
-	eventually(t, "all turns to be free", func() bool { return len(h.door.handshakes) == 0 })
-	eventually(t, "all places to be free", func() bool { i, w := h.door.arrivals.count(); return i+w == 0 })
+	eventually(t, "all turns to be free", func() bool { return len(h.door.handshakeSlots) == 0 })
+	eventually(t, "all places to be free", func() bool { i, w := h.door.pending.count(); return i+w == 0 })
 }
 
 func TestASessionThatAsksForNothingEnds(t *testing.T) {
@@ -255,19 +255,19 @@ func TestFloodsOnAConnectionHoldNobodyElseUpAndLeaveNothing(t *testing.T) {
 func TestATurnRestsInACrowdAlone(t *testing.T) {
 	for inside, atLeast := range map[int]time.Duration{crowd - 1: 0, crowd: 1000 * restFactor * time.Millisecond} {
 		synctest.Test(t, func(t *testing.T) {
-			d := &Door{handshakes: make(chan struct{}, 1), arrivals: arrivals{most: 99, perSource: 99}}
+			d := &Door{handshakeSlots: make(chan struct{}, 1), pending: pendingConns{most: 99, perSource: 99}}
 			for range inside {
-				d.arrivals.enter(&arrival{seated: make(chan struct{})}, time.Now())
+				d.pending.add(&pendingConn{placed: make(chan struct{})}, time.Now())
 			}
 			began := time.Now()
 			for range 1000 {
 				c := &conn{door: d, closed: make(chan struct{})}
-				c.work()
+				c.takeSlot()
 				<-time.After(time.Millisecond)
-				c.rest()
+				c.releaseSlot()
 			}
 			took := time.Since(began) - 1000*time.Millisecond
-			if d.handshakes <- struct{}{}; took < atLeast-restFactor*time.Millisecond || atLeast == 0 && took > 0 {
+			if d.handshakeSlots <- struct{}{}; took < atLeast-restFactor*time.Millisecond || atLeast == 0 && took > 0 {
 				t.Errorf("with %d inside, turns rest for %s of %s", inside, took, atLeast)
 			}
 		})
@@ -282,7 +282,7 @@ func (queue) Accept() (net.Conn, error) { return nil, nil }
 func TestConnectionsAreTakenAtAPaceWhileNobodyElseCanWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := newHall(1, 1)
-		l := pacedListener{queue{}, &h.arrivals}
+		l := pacedListener{queue{}, &h.pendingConns}
 		began := time.Now()
 		for range 1000 {
 			_, _ = l.Accept()
@@ -290,7 +290,7 @@ func TestConnectionsAreTakenAtAPaceWhileNobodyElseCanWait(t *testing.T) {
 		if took := time.Since(began); took > 0 {
 			t.Errorf("with room to wait it takes %s", took)
 		}
-		h.at(stageSecret, "a-1")
+		h.at(stageEncrypted, "a-1")
 		h.come("a-2")
 		for range 1000 {
 			_, _ = l.Accept()

@@ -9,34 +9,35 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"warroom/session/incident"
+	"warroom/store/files"
 )
 
-// rankExtension is where a certificate says what its holder may ever do.
+// rankExtension is the extension of a certificate that names its holder's rank.
 const rankExtension = "rank@warroom"
 
-// permitPTY is the extension by which a certificate lets its holder open a
-// terminal (OpenSSH, PROTOCOL.certkeys). ssh-keygen gives it unless told not to.
+// permitPTY is the extension by which a certificate lets its holder open a terminal
+// (OpenSSH, PROTOCOL.certkeys). ssh-keygen adds it unless told not to.
 const permitPTY = "permit-pty"
 
-// errUntrusted says that a certificate is one of nobody's whom the file names.
+// errUntrusted says that no authority in the file signed a certificate.
 var errUntrusted = errors.New("this certificate's authority isn't trusted here")
 
-// authorities are keys that may certify people, by wire form.
+// authorities are the keys that may certify people, by wire form.
 type authorities map[string]bool
 
-// parseAuthorities reads one public key a line, as for sshd's TrustedUserCAKeys.
-// A line that can't be read, or has options, which sshd doesn't hold to there
-// either, trusts nobody.
-func parseAuthorities(text []byte) (authorities, []Fault) {
+// parseAuthorities reads one public key a line, as for sshd's TrustedUserCAKeys. A line
+// that can't be read trusts nobody, nor does one with options, which sshd ignores there
+// too.
+func parseAuthorities(text []byte) (authorities, []files.Fault) {
 	all := authorities{}
-	var faults []Fault
+	var faults []files.Fault
 	for n, line := range keyLines(text) {
 		key, _, options, err := parseKey(line)
 		if err == nil && len(options) > 0 && !slices.Equal(options, []string{"cert-authority"}) {
-			err = errors.New("options aren't held to here: leave them out")
+			err = errors.New("options have no effect here: leave them out")
 		}
 		if err != nil {
-			faults = append(faults, Fault{Line: n, Text: err.Error()})
+			faults = append(faults, files.Fault{Line: n, Text: err.Error()})
 			continue
 		}
 		all[string(key.Marshal())] = true
@@ -44,9 +45,9 @@ func parseAuthorities(text []byte) (authorities, []Fault) {
 	return all, faults
 }
 
-// certified is who a certificate names: its first principal. The SSH library
-// holds its holder to source-address; every other critical option is refused,
-// for what it demands can't be done here.
+// certified identifies a certificate's holder: its first principal. The SSH library
+// enforces source-address; every other critical option is refused, since this server
+// can't enforce it.
 func (a *authorizer) certified(cert *gossh.Certificate) (identity, error) {
 	switch {
 	case cert.CertType != gossh.UserCert:

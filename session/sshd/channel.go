@@ -11,42 +11,44 @@ import (
 	"charm.land/ssh"
 	gossh "golang.org/x/crypto/ssh"
 
+	"warroom/session"
 	"warroom/session/incident"
 )
 
 // channel is one session channel of a connection (RFC 4254, section 6): a terminal, or
-// one command. It stands in for the library's own channel, so that everything that a
-// client sends passes here first.
+// one command. It replaces the library's channel, so that everything that a client
+// sends passes here first.
 type channel struct {
 	gossh.Channel
 	conn   *conn
 	limits Limits
 
-	ctx    context.Context // ends with the session; its cause is for the person
-	cancel context.CancelCauseFunc
-	begun  atomic.Bool   // a shell or a command was asked for
-	served chan struct{} // closed when that has been answered
-	gone   chan struct{} // closed when nothing of the session is left
+	ctx       context.Context // ends with the session; its cause is for the person
+	cancel    context.CancelCauseFunc
+	requested atomic.Bool   // a shell or a command was asked for
+	answered  chan struct{} // closed when that has been answered
+	gone      chan struct{} // closed when nothing of the session is left
 
 	// What the client said of its terminal, before it asked for a shell.
-	sizes *Sizes // nil without a PTY
+	sizes *session.Latest[Size] // nil without a PTY
+	size  Size                  // the last size; of the goroutine that answers requests
 	term  string
 	env   environment
 
-	began   time.Time
-	doubt   atomic.Pointer[error] // why its person is shown nothing new, nil where they are
-	key     atomic.Int64          // when a key was last pressed, as ran tells it
-	writing atomic.Int64          // since when a write is under way, likewise; 0 when none is
+	began    time.Time
+	heldBack atomic.Pointer[error] // why its person is shown nothing new; nil while they are
+	lastKey  atomic.Int64          // when a key was last pressed, as elapsed counts
+	writing  atomic.Int64          // when the write under way began, the same; 0 when none is
 
 	mu     sync.Mutex // guards what follows
-	person identity   // as of when the session was opened, and then of what it asked for
+	person identity   // as of the session's opening, or its last recheck
 	onLink func(answers bool)
 }
 
 type channelKey struct{}
 
-// channelContext makes the library's context, which is a connection's, one of
-// a single session.
+// channelContext makes the library's context, which is a connection's, that of one
+// session.
 type channelContext struct {
 	ssh.Context
 	ch *channel
@@ -68,45 +70,45 @@ func (d *Door) openChannel(srv *ssh.Server, server *gossh.ServerConn, offered go
 	c := connOf(ctx)
 	who, ok := identityOf(server.Permissions)
 	if !ok {
-		_ = offered.Reject(gossh.Prohibited, "nobody has proved themselves here")
+		_ = offered.Reject(gossh.Prohibited, "no key was proved on this connection")
 		return
 	}
-	ch := &channel{conn: c, person: who, limits: d.config.Limits, began: time.Now(), served: make(chan struct{}), gone: make(chan struct{})}
+	ch := &channel{conn: c, person: who, limits: d.config.Limits, began: time.Now(), answered: make(chan struct{}), gone: make(chan struct{})}
 	ch.ctx, ch.cancel = context.WithCancelCause(ctx)
-	ch.beat()
+	ch.keyPressed()
 	defer ch.cancel(nil)
-	if why := d.enter(c, server, ch); why != "" {
+	if why := d.addSession(c, server, ch); why != "" {
 		c.refuse(offered, why)
 		return
 	}
-	defer d.leave(ch)
-	ssh.DefaultSessionHandler(srv, server, watchedChannel{offered, ch, d}, channelContext{ctx, ch})
+	defer d.removeSession(ch)
+	ssh.DefaultSessionHandler(srv, server, filteredChannel{offered, ch, d}, channelContext{ctx, ch})
 	ch.cancel(nil) // the client has closed the session
-	if ch.begun.Load() {
-		<-ch.served
+	if ch.requested.Load() {
+		<-ch.answered
 	}
 }
 
-// refuseChannel refuses what is no session, and closes a connection that asks
-// on and on.
+// refuseChannel refuses channels that aren't sessions, and closes a connection that
+// keeps asking for them.
 func (d *Door) refuseChannel(_ *ssh.Server, _ *gossh.ServerConn, offered gossh.NewChannel, ctx ssh.Context) {
 	c := connOf(ctx)
 	if c.isStubborn() {
 		_ = c.Close()
 		return
 	}
-	_ = offered.Reject(gossh.UnknownChannelType, "this door opens sessions, and forwards nothing")
+	_ = offered.Reject(gossh.UnknownChannelType, "this server opens sessions only, and forwards nothing")
 }
 
-// enter counts a session in, or says why it can't be. With the connection's
-// first session its person is known, and the watch over its link begins,
-// whether that session is taken or not.
-func (d *Door) enter(c *conn, server *gossh.ServerConn, ch *channel) string {
+// addSession adds a session, or returns why it can't be opened. With the first session
+// of a connection its person is known, and its link is watched from then on, whether
+// the session is refused or not.
+func (d *Door) addSession(c *conn, server *gossh.ServerConn, ch *channel) string {
 	if c.add(server, ch) {
 		c.endProbation()
 		go d.guard("keepalive", func() { c.watch(server) })
 	}
-	why := d.refuses(ch)
+	why := d.whyRefused(ch)
 	if why != "" {
 		c.remove(ch)
 		return why
@@ -117,58 +119,57 @@ func (d *Door) enter(c *conn, server *gossh.ServerConn, ch *channel) string {
 	return ""
 }
 
-// refuses says why a session can't be, "" where it can.
-func (d *Door) refuses(ch *channel) string {
+// whyRefused returns why a session can't be opened, "" if it can.
+func (d *Door) whyRefused(ch *channel) string {
 	most := d.config.Limits.SessionsPerKey
 	if sessions, connections := d.count(ch.who().Key); sessions > most || connections > most {
 		return fmt.Sprintf("this key has %d sessions open, as many as one may: close one", most)
 	}
-	// Who was revoked while they came in is known by now, and is found here or
-	// by putOut.
-	if err := ch.askAnew(); err != nil {
+	// A person who was revoked while they logged in is found here or by onRevoke.
+	if err := ch.recheck(); err != nil {
 		return err.Error()
 	}
 	return ""
 }
 
-// expire ends a session that has asked for nothing, and its connection where
-// that has no other.
-func (ch *channel) expire() {
-	if ch.begun.Load() {
+// closeUnused ends a session that has asked for nothing, and its connection if that has
+// no other.
+func (ch *channel) closeUnused() {
+	if ch.requested.Load() {
 		return
 	}
 	ch.cancel(nil)
-	if len(ch.conn.open()) == 1 {
+	if len(ch.conn.openSessions()) == 1 {
 		_ = ch.conn.Close()
 		return
 	}
 	_ = ch.Close()
 }
 
-func (d *Door) leave(ch *channel) {
+func (d *Door) removeSession(ch *channel) {
 	ch.conn.remove(ch)
 	close(ch.gone)
 }
 
-// count is how many sessions and connections a key has.
+// count returns how many sessions and connections a key has.
 func (d *Door) count(fingerprint string) (sessions, connections int) {
-	for _, c := range d.inside() {
+	for _, c := range d.connections() {
 		if who, ok := c.who(); ok && who.Key == fingerprint {
 			connections++
-			sessions += len(c.open())
+			sessions += len(c.openSessions())
 		}
 	}
 	return sessions, connections
 }
 
-// add notes a session of the connection and reports whether it is the first.
+// add adds a session to the connection and reports whether it is the first.
 func (c *conn) add(server *gossh.ServerConn, ch *channel) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	first := c.server == nil
 	c.server, c.identity = server, ch.who()
 	c.sessions[ch] = struct{}{}
-	c.door.seated.add(ch)
+	c.door.sessions.add(ch)
 	return first
 }
 
@@ -176,21 +177,21 @@ func (c *conn) remove(ch *channel) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	delete(c.sessions, ch)
-	c.door.seated.remove(ch)
+	c.door.sessions.remove(ch)
 }
 
-// who is the session's person.
+// who returns the session's person.
 func (ch *channel) who() identity {
 	ch.mu.Lock()
 	defer ch.mu.Unlock()
 	return ch.person
 }
 
-// askAnew has the session's person be who they are now, or says why they may not
-// be here any more.
-func (ch *channel) askAnew() error {
+// recheck identifies the session's person anew, or returns why they may not be here any
+// more.
+func (ch *channel) recheck() error {
 	auth := ch.conn.door.auth
-	auth.looks.ask()
+	auth.reload.await()
 	now, err := auth.stillAllowed(ch.who(), ch.conn.RemoteAddr())
 	if err == nil && now.noPTY && ch.sizes != nil {
 		err = incident.Refusal{Why: whyChanged}
@@ -198,22 +199,23 @@ func (ch *channel) askAnew() error {
 	if err != nil {
 		return err
 	}
-	ch.conn.become(now)
+	ch.conn.setIdentity(now)
 	ch.mu.Lock()
 	defer ch.mu.Unlock()
 	ch.person = now
 	return nil
 }
 
-// Write notes how long it takes. It returns when the client's window has taken
-// all of p, or with an error when the session or the connection is closed.
+// Write measures how long it takes, for stalledFor. It returns when the client's window
+// has taken all of p, or with an error when the session or the connection is closed.
 func (ch *channel) Write(p []byte) (int, error) {
-	ch.writing.Store(ch.ran())
+	ch.writing.Store(ch.elapsed())
 	defer ch.writing.Store(0)
 	return ch.Channel.Write(p)
 }
 
-// Stderr returns the stream for words to people. It is watched as Write is.
+// Stderr returns the stream for messages to people. Its writes are measured as those of
+// Write.
 func (ch *channel) Stderr() io.ReadWriter { return stderr{ch, ch.Channel.Stderr()} }
 
 type stderr struct {
@@ -222,7 +224,7 @@ type stderr struct {
 }
 
 func (s stderr) Write(p []byte) (int, error) {
-	s.ch.writing.Store(s.ch.ran())
+	s.ch.writing.Store(s.ch.elapsed())
 	defer s.ch.writing.Store(0)
 	return s.ReadWriter.Write(p)
 }
@@ -236,19 +238,19 @@ func (ch *channel) stalledFor(now time.Time) time.Duration {
 	return now.Sub(ch.began) - time.Duration(since)
 }
 
-// beat notes that a key was pressed.
-func (ch *channel) beat() { ch.key.Store(ch.ran()) }
+// keyPressed notes that a key was pressed.
+func (ch *channel) keyPressed() { ch.lastKey.Store(ch.elapsed()) }
 
-// quiet is how long no key was pressed.
-func (ch *channel) quiet(now time.Time) time.Duration {
-	return now.Sub(ch.began) - time.Duration(ch.key.Load())
+// sinceLastKey returns how long no key was pressed.
+func (ch *channel) sinceLastKey(now time.Time) time.Duration {
+	return now.Sub(ch.began) - time.Duration(ch.lastKey.Load())
 }
 
-// ran is how long ago the session began, in nanoseconds, and never 0. A step of
-// the server's clock changes nothing of it.
-func (ch *channel) ran() int64 { return int64(time.Since(ch.began)) + 1 }
+// elapsed returns how long ago the session began, in nanoseconds, and never 0. It
+// counts by the monotonic clock.
+func (ch *channel) elapsed() int64 { return int64(time.Since(ch.began)) + 1 }
 
-// setLink has f told whether the link answers: how it is now, and each change.
+// setLink calls f with whether the link answers: at once, and at each change.
 func (ch *channel) setLink(f func(answers bool)) {
 	ch.mu.Lock()
 	ch.onLink = f
@@ -256,7 +258,7 @@ func (ch *channel) setLink(f func(answers bool)) {
 	f(!ch.conn.isSilent())
 }
 
-func (ch *channel) tellLink(answers bool) {
+func (ch *channel) notifyLink(answers bool) {
 	ch.mu.Lock()
 	f := ch.onLink
 	ch.mu.Unlock()

@@ -7,8 +7,8 @@ import (
 	"warroom/session/exec"
 )
 
-// runCommand has one command line answered, and returns its exit status. On a terminal
-// there is no pipe to read: keys are, for Ctrl-C and for the clock of Limits.Idle.
+// runCommand runs one command line, and returns its exit status. With a terminal there
+// is no pipe to read: keys are read for Ctrl-C and for Limits.Idle alone.
 func (d *Door) runCommand(ch *channel, line string) int {
 	r := exec.Request{
 		Person: ch.who().Person, Line: line,
@@ -18,12 +18,12 @@ func (d *Door) runCommand(ch *channel, line string) int {
 		r.In, r.Out, r.Stderr = nil, crlfWriter{ch}, crlfWriter{ch}
 		keys := ch.newInput()
 		defer keys.stop()
-		go d.guard("read keys", func() { keys.pump(interruptReader{ch, ch}, ch.beat) })
+		go d.guard("read keys", func() { keys.pump(interruptReader{ch, ch}, ch.keyPressed) })
 	}
 	if err := d.config.Commands.Run(ch.ctx, r); err != nil {
 		return ch.exitStatus(err)
 	}
-	return exitDone // it came out so, though the session ended meanwhile
+	return exitDone // the command succeeded, though the session ended meanwhile
 }
 
 // interrupt is the byte that Ctrl-C sends.

@@ -15,45 +15,45 @@ import (
 	"warroom/session"
 )
 
-// conn is one connection to the door, from before it has proved anything until it is
-// closed. The SSH library reads and writes through it.
+// conn is one connection to the server, from its first byte until it is closed. The SSH
+// library reads and writes through it.
 type conn struct {
 	net.Conn
-	door    *Door
-	arrival *arrival
-	turned  chan struct{} // closed when it is turned away
-	closed  chan struct{} // closed when it is
-	closing sync.Once
-	leaving atomic.Bool // the last word is written: what is read or written now is for nobody
+	door       *Door
+	pending    *pendingConn
+	turnedAway chan struct{} // closed when the connection is turned away
+	closed     chan struct{} // closed when the connection is
+	closing    sync.Once
+	leaving    atomic.Bool // the last message is written: what is read or written now is dropped
 
-	heard     greeting // of whoever reads the connection
+	ident     identification // of the goroutine that reads the connection
 	allowance allowance
-	working   atomic.Bool // has a turn
-	began     time.Time   // to work, with that
-	keyed     atomic.Bool // needs none any more: keys are exchanged
+	hasSlot   atomic.Bool // it holds a handshake slot
+	slotTaken time.Time   // when it got the slot
+	encrypted atomic.Bool // keys are exchanged: it needs no slot any more
 
-	speaking sync.Mutex // held while writing; guards the two below
-	spoke    bool       // something was written
-	sealed   bool       // keys are in use in our direction
+	writing sync.Mutex // held while writing; guards the two below
+	wrote   bool       // something was written
+	sealed  bool       // keys are in use in our direction
 
-	entrance entrance
+	login login
 
-	// While they prove themselves; the handshake's goroutine's own.
-	tries   int  // that were refused
-	advised bool // they were told what to do
+	// During authentication; of the handshake's goroutine.
+	tries   int  // refused attempts
+	advised bool // advise has told the client what to do
 
-	mu       sync.Mutex // guards all below
-	banner   gossh.ServerPreAuthConn
-	identity identity  // as of when the last session opened
-	missing  time.Time // since when their key isn't known any more; zero while it is
-	server   *gossh.ServerConn
-	sessions map[*channel]struct{}
-	refused  int         // channels refused since one was taken
-	silent   bool        // the link doesn't answer
-	overdue  *time.Timer // ends a connection that stands still
+	mu        sync.Mutex // guards all below
+	banner    gossh.ServerPreAuthConn
+	identity  identity  // as of the last session's opening
+	goneSince time.Time // since when their key isn't known any more; zero while it is
+	server    *gossh.ServerConn
+	sessions  map[*channel]struct{}
+	refused   int         // channels refused since the last accepted one
+	silent    bool        // the link doesn't answer
+	timeout   *time.Timer // ends a connection that makes no progress
 
-	line   context.Context // ends when the client hangs up: the library reads ahead, while a code waits for its turn
-	hangUp context.CancelFunc
+	clientCtx    context.Context // ends when the client hangs up, which the library's reading ahead shows while a code waits for its turn
+	cancelClient context.CancelFunc
 }
 
 type connKey struct{}
@@ -64,15 +64,15 @@ func connOf(ctx context.Context) *conn { return ctx.Value(connKey{}).(*conn) }
 // keeps asking is a program, and each answer waits until it is read.
 const maxRefused = 32
 
-// onConnect takes a new connection in. When too many have opened no session yet, it
-// waits for a place, and returns nil when it gets none.
+// onConnect takes in a new connection. When too many have no session yet, it waits for
+// a place, and returns nil if it gets none.
 func (d *Door) onConnect(ctx ssh.Context, raw net.Conn) net.Conn {
 	c := &conn{
 		Conn: raw, door: d, sessions: map[*channel]struct{}{},
-		turned: make(chan struct{}), closed: make(chan struct{}),
+		turnedAway: make(chan struct{}), closed: make(chan struct{}),
 	}
-	c.line, c.hangUp = context.WithCancel(context.Background())
-	c.arrival = &arrival{source: sourceOf(raw.RemoteAddr()), turnAway: c.turnAway, seated: make(chan struct{})}
+	c.clientCtx, c.cancelClient = context.WithCancel(context.Background())
+	c.pending = &pendingConn{source: sourceOf(raw.RemoteAddr()), turnAway: c.turnAway, placed: make(chan struct{})}
 	d.mu.Lock()
 	draining := d.draining
 	if !draining {
@@ -82,17 +82,17 @@ func (d *Door) onConnect(ctx ssh.Context, raw net.Conn) net.Conn {
 	if draining {
 		return nil
 	}
-	if d.arrivals.enter(c.arrival, time.Now()) && !c.waitForPlace() {
+	if d.pending.add(c.pending, time.Now()) && !c.waitForPlace() {
 		_ = c.Close()
 		return nil
 	}
-	c.expectGreeting()
+	c.expectIdentification()
 	ctx.SetValue(connKey{}, c)
 	return c
 }
 
-// sourceOf is the address that limits count by: an IPv4 address, or the /64
-// of an IPv6 address, which one household has.
+// sourceOf returns the address by which limits count: an IPv4 address, or the /64 of an
+// IPv6 address, which one household has.
 func sourceOf(addr net.Addr) string {
 	ip, ok := addrOf(addr)
 	if !ok {
@@ -111,38 +111,38 @@ func addrOf(addr net.Addr) (netip.Addr, bool) {
 	return at.Addr().Unmap().WithZone(""), err == nil
 }
 
-// noteAttempt is called after each attempt of a connection to prove itself.
-func (d *Door) noteAttempt(c *conn, m gossh.ConnMetadata, method string, err error) {
+// onAttempt is called after each attempt of a connection to authenticate.
+func (d *Door) onAttempt(c *conn, m gossh.ConnMetadata, method string, err error) {
 	var partial *gossh.PartialSuccessError
 	switch {
 	case err == nil:
-		c.entrance.prove(m)
+		c.login.prove(m)
 		c.expectSession()
 		select {
-		case <-c.closed: // who proved themselves and left at once is on record too
-			c.witnessIdle()
+		case <-c.closed: // a person who authenticates and leaves at once is recorded too
+			c.recordIdle()
 		default:
 		}
 	case !errors.Is(err, gossh.ErrNoAuth) && !errors.As(err, &partial):
-		d.witnessRefused(c, m, method, err)
+		d.recordRefused(c, m, method, err)
 	}
 }
 
 // endProbation gives up the connection's place among those without a session.
-func (c *conn) endProbation() { c.door.arrivals.leave(c.arrival, time.Now()) }
+func (c *conn) endProbation() { c.door.pending.remove(c.pending, time.Now()) }
 
-// came records how far the connection has come.
-func (c *conn) came(s stage) { c.door.arrivals.step(c.arrival, s, time.Now()) }
+// advance records how far the connection has come.
+func (c *conn) advance(s stage) { c.door.pending.advance(c.pending, s, time.Now()) }
 
-// expectSession closes the connection unless it opens a session soon: until
-// then it counts for no key, and nobody looks after it.
+// expectSession closes the connection unless it opens a session soon: until then it
+// counts for no key, and its link isn't watched.
 func (c *conn) expectSession() {
-	c.came(stageProved)
+	c.advance(stageAuthenticated)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.banner = nil // a banner is no more allowed
-	c.overdue.Stop()
-	c.overdue = time.AfterFunc(c.door.config.Limits.Handshake, func() {
+	c.banner = nil // the protocol allows no banner after authentication
+	c.timeout.Stop()
+	c.timeout = time.AfterFunc(c.door.config.Limits.Handshake, func() {
 		c.door.guard("close an unused connection", func() {
 			if _, ok := c.who(); !ok {
 				_ = c.Close()
@@ -151,10 +151,10 @@ func (c *conn) expectSession() {
 	})
 }
 
-// hungUp ends what waits for the client.
-func (c *conn) hungUp() {
-	if c.hangUp != nil { // it was met
-		c.hangUp()
+// clientGone ends what waits for the client.
+func (c *conn) clientGone() {
+	if c.cancelClient != nil { // nil in tests that make a conn by hand
+		c.cancelClient()
 	}
 }
 
@@ -162,13 +162,13 @@ func (c *conn) hungUp() {
 func (c *conn) Close() error {
 	c.closing.Do(func() {
 		close(c.closed)
-		c.rest()
-		c.witnessIdle()
-		c.hungUp()
+		c.releaseSlot()
+		c.recordIdle()
+		c.clientGone()
 		c.endProbation()
 		c.mu.Lock()
-		if c.overdue != nil {
-			c.overdue.Stop()
+		if c.timeout != nil {
+			c.timeout.Stop()
 		}
 		c.mu.Unlock()
 		c.door.mu.Lock()
@@ -178,8 +178,8 @@ func (c *conn) Close() error {
 	return c.Conn.Close()
 }
 
-// refuse answers a session with why it can't be. A connection that holds no
-// session is closed with that, and one that asks too often without it.
+// refuse answers a session with the reason why it can't be opened. It closes a
+// connection that has no session, and one that has asked too often.
 func (c *conn) refuse(offered gossh.NewChannel, why string) {
 	stubborn := c.isStubborn()
 	c.mu.Lock()
@@ -201,15 +201,15 @@ func (c *conn) isStubborn() bool {
 	return c.refused > maxRefused
 }
 
-// who is whoever proved themselves on this connection, once a session opened.
+// who returns the person of this connection, once a session was opened.
 func (c *conn) who() (identity, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.identity, c.server != nil
 }
 
-// open are the sessions of this connection now.
-func (c *conn) open() []*channel {
+// openSessions returns the sessions of this connection.
+func (c *conn) openSessions() []*channel {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	all := make([]*channel, 0, len(c.sessions))
@@ -219,10 +219,10 @@ func (c *conn) open() []*channel {
 	return all
 }
 
-// end tells every session of the connection why it is over, and closes the
-// connection when they have left or ctx ends.
+// end ends every session with the reason why, and closes the connection when they are
+// gone or ctx ends.
 func (c *conn) end(ctx context.Context, why string) {
-	sessions := c.open()
+	sessions := c.openSessions()
 	for _, ch := range sessions {
 		ch.cancel(session.Ended{Why: why})
 	}
@@ -235,12 +235,13 @@ func (c *conn) end(ctx context.Context, why string) {
 	_ = c.Close()
 }
 
-// endSoon is end with the time of a last word.
+// endSoon calls end with the time for a last message.
 func (c *conn) endSoon(why string) {
-	ctx, cancel := context.WithTimeout(context.Background(), c.door.config.Limits.Word)
+	ctx, cancel := context.WithTimeout(context.Background(), c.door.config.Limits.LastMessage)
 	defer cancel()
 	c.end(ctx, why)
 }
 
-// extend gives the client time to type before the handshake's limit ends it.
+// extend gives the client time to type before the handshake's limit ends the
+// connection.
 func (c *conn) extend(d time.Duration) { _ = c.SetDeadline(time.Now().Add(d)) }

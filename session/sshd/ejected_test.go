@@ -42,7 +42,7 @@ func TestAStolenKeyOfSomeoneEjectedStaysOutWhenTheyGetANewOne(t *testing.T) {
 	enrol := func(key gossh.Signer) {
 		t.Helper()
 		if err := h.hub.People().Enrol(t.Context(), session.Enrolment{
-			Name: "kim", Rank: incident.Responder, Key: authorized(key.PublicKey()), Fingerprint: fingerprintOf(key.PublicKey()), By: "ana", How: "warroom user",
+			Name: "kim", Rank: incident.RankResponder, Key: authorized(key.PublicKey()), Fingerprint: fingerprintOf(key.PublicKey()), By: "ana", How: "warroom user",
 		}); err != nil {
 			t.Fatal(err)
 		}

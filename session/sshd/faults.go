@@ -11,60 +11,47 @@ import (
 	"warroom/store/files"
 )
 
-// Fault is something in a file of the door that isn't in force.
-type Fault struct {
-	File string
-	Line int // from 1; 0 means the whole file
-	Text string
-}
-
-func (f Fault) String() string {
-	if f.Line == 0 {
-		return f.File + ": " + f.Text
-	}
-	return fmt.Sprintf("%s:%d: %s", f.File, f.Line, f.Text)
-}
-
-// Faults are what is wrong with the files of keys, as of when they were last
-// looked at: about a second ago. It never blocks.
-func (d *Door) Faults() []Fault {
+// Faults returns what is wrong with the files of keys, as of about a second ago. It
+// never blocks.
+func (d *Door) Faults() []files.Fault {
 	if all := d.faults.Load(); all != nil {
 		return *all
 	}
 	return nil
 }
 
-// mostFaults bounds those of one file that are told.
-const mostFaults = 20
+// maxFaults bounds the faults that are reported of one file.
+const maxFaults = 20
 
-// told are the faults of a file's lines, as many as people can read.
-func told(path string, faults []Fault) []Fault {
-	if more := len(faults) - mostFaults; more > 0 {
-		faults = append(faults[:mostFaults:mostFaults], Fault{Text: fmt.Sprintf("and %d lines more", more)})
+// clipFaults cleans and bounds the faults of a file's lines, so that people can read
+// them.
+func clipFaults(path string, faults []files.Fault) []files.Fault {
+	if more := len(faults) - maxFaults; more > 0 {
+		faults = append(faults[:maxFaults:maxFaults], files.Fault{Text: fmt.Sprintf("and %d lines more", more)})
 	}
 	for i, f := range faults {
 		text := []rune(incident.CleanLine(f.Text))
-		faults[i] = Fault{path, f.Line, string(text[:min(len(text), 300)])}
+		faults[i] = files.Fault{File: path, Line: f.Line, Text: string(text[:min(len(text), 300)])}
 	}
 	return faults
 }
 
-// noteFaults keeps for Faults what is wrong now.
-func (d *Door) noteFaults() {
+// updateFaults keeps the current faults for Faults.
+func (d *Door) updateFaults() {
 	all := d.auth.faults()
 	d.faults.Store(&all)
 }
 
-// faults returns what is wrong with each file, as of the last look.
-func (a *authorizer) faults() []Fault {
+// faults returns what was wrong with each file at the last reload.
+func (a *authorizer) faults() []files.Fault {
 	return slices.Concat(a.keys.faults(), a.cas.faults(), a.revoked.faults())
 }
 
-// CheckFiles finds what is wrong with the files of keys that c names, as a door
-// would that opens with them. The keys file need not be there.
-func CheckFiles(c Config) []Fault {
+// CheckFiles returns what is wrong with the files of keys that c names, as a door that
+// opens with them would find it. The keys file may be missing.
+func CheckFiles(c Config) []files.Fault {
 	c.Logger = slog.New(slog.DiscardHandler)
-	a, _ := newAuthorizer(nil, c.withDefaults()) // what can't be read is among the faults
+	a, _ := newAuthorizer(nil, c.withDefaults()) // an unreadable file is among the faults
 	return a.faults()
 }
 
@@ -76,10 +63,10 @@ type Listed struct {
 	Fingerprint string
 }
 
-// ListKeys lists the keys of a keys file that let someone in, in the order of
-// their lines. A file that isn't there has none.
+// ListKeys lists the keys of a keys file that let someone in, in the order of their
+// lines. A missing file has none.
 func ListKeys(path string) ([]Listed, error) {
-	text, err := files.ReadRegular(path)
+	text, err := files.ReadRegular(path, 0)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

@@ -16,7 +16,7 @@ func TestSessionsAskedForWithoutEndCloseTheirConnection(t *testing.T) {
 	for range 1000 {
 		go func() { _, _, _ = client.OpenChannel("session", nil) }()
 	}
-	eventually(t, "the connection is closed", func() bool { return len(h.door.inside()) == 0 })
+	eventually(t, "the connection is closed", func() bool { return len(h.door.connections()) == 0 })
 	h.answers("cy")
 }
 
@@ -35,7 +35,7 @@ func TestAConnectionWhoseOnlySessionIsRefusedIsClosed(t *testing.T) {
 			t.Error("it ended with a word, and no error")
 		}
 	}
-	eventually(t, "they are gone", func() bool { return len(h.door.inside()) == 1 })
+	eventually(t, "they are gone", func() bool { return len(h.door.connections()) == 1 })
 }
 
 func TestARefusalNowAndThenClosesNoConnection(t *testing.T) {
@@ -63,7 +63,7 @@ func TestARefusalNowAndThenClosesNoConnection(t *testing.T) {
 func TestSearchesTakeTurnsAndAStalledReaderTakesNone(t *testing.T) {
 	h := openHouseWith(t, behind{hub: unhurried()}, nil)
 	id := h.declare("db down")
-	kim := incident.Person{Name: "kim", Rank: incident.Responder, Key: "SHA256:kim", Proof: "keys file"}
+	kim := incident.Person{Name: "kim", Rank: incident.RankResponder, Key: "SHA256:kim", Proof: "keys file"}
 	const entries = 800 // 3 MiB: more than what SSH sends ahead
 	for range entries {
 		if _, err := h.hub.Do(t.Context(), kim, id, nil, incident.Say{Text: "needle " + strings.Repeat("x", 4000)}); err != nil {

@@ -6,15 +6,15 @@ import (
 	"time"
 )
 
-// guesses lets the codes of invites be tried slowly: one in a while from one
-// source, one in a shorter while from all together. Nobody is turned away for what
-// others try: a guess waits for its turn, and the sources take turns. So whoever
-// floods it from few sources delays a newcomer by as many turns, and by no more.
+// guesses makes trying invite codes slow: one each CodePerSource from one source, and
+// one each CodeInAll from all sources together. Nobody is refused because of what
+// others try: a guess waits for its turn, and the sources take turns. So a flood from a
+// few sources delays a newcomer by that many turns at most.
 type guesses struct {
-	perSource, inAll time.Duration // between two guesses
+	perSource, overall time.Duration // between two guesses
 
-	line chan struct{} // of room one: whose turn it is; waiting senders are served in order
-	last time.Time     // of the guess before; the one whose turn it is reads and writes it
+	line chan struct{} // capacity 1: a guess sends to take its turn; waiting senders are served in order
+	last time.Time     // of the guess before; guarded by line
 
 	mu      sync.Mutex // guards all below
 	sources map[string]*guesser
@@ -22,28 +22,28 @@ type guesses struct {
 
 // guesser is one source that tries codes.
 type guesser struct {
-	turn    chan struct{} // of room one: one guess of a source stands in line
-	next    time.Time     // when it may guess again; whoever has the turn reads and writes it
-	waiting int           // who holds on to this; guarded by guesses
+	turn    chan struct{} // capacity 1: one guess of a source waits in line
+	next    time.Time     // when it may guess again; guarded by turn
+	waiting int           // callers of try; guarded by guesses.mu
 }
 
 func newGuesses(l Limits) *guesses {
 	return &guesses{
-		perSource: l.CodePerSource, inAll: l.CodeInAll,
+		perSource: l.CodePerSource, overall: l.CodeInAll,
 		line: make(chan struct{}, 1), sources: map[string]*guesser{},
 	}
 }
 
-// try waits for a turn of source and makes the guess. It returns the error of ctx
-// where that ends first, and no guess was made.
+// try waits for a turn of source and calls guess. If ctx ends first, it returns that
+// error without a guess.
 func (g *guesses) try(ctx context.Context, source string, guess func() error) error {
-	s := g.come(source)
+	s := g.join(source)
 	defer g.leave(source)
-	if err := enter(ctx, s.turn); err != nil {
+	if err := lockTurn(ctx, s.turn); err != nil {
 		return err
 	}
 	defer func() { <-s.turn }()
-	if err := until(ctx, s.next); err != nil {
+	if err := waitUntil(ctx, s.next); err != nil {
 		return err
 	}
 	if err := g.queue(ctx); err != nil {
@@ -58,18 +58,19 @@ func (g *guesses) try(ctx context.Context, source string, guess func() error) er
 
 // queue waits until it is this guess's turn among all.
 func (g *guesses) queue(ctx context.Context) error {
-	if err := enter(ctx, g.line); err != nil {
+	if err := lockTurn(ctx, g.line); err != nil {
 		return err
 	}
 	defer func() { <-g.line }()
-	if err := until(ctx, g.last.Add(g.inAll)); err != nil {
+	if err := waitUntil(ctx, g.last.Add(g.overall)); err != nil {
 		return err
 	}
 	g.last = time.Now()
 	return nil
 }
 
-func (g *guesses) come(source string) *guesser {
+// join returns the guesser of source, for a call of leave.
+func (g *guesses) join(source string) *guesser {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	s := g.sources[source]
@@ -81,7 +82,7 @@ func (g *guesses) come(source string) *guesser {
 	return s
 }
 
-// leave lets go of a source, and forgets those that may guess at once again.
+// leave ends a join, and forgets sources that may guess at once again.
 func (g *guesses) leave(source string) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -93,7 +94,8 @@ func (g *guesses) leave(source string) {
 	}
 }
 
-func enter(ctx context.Context, turn chan struct{}) error {
+// lockTurn waits to send to turn. The error is that of ctx.
+func lockTurn(ctx context.Context, turn chan struct{}) error {
 	select {
 	case turn <- struct{}{}:
 		return nil
@@ -102,7 +104,8 @@ func enter(ctx context.Context, turn chan struct{}) error {
 	}
 }
 
-func until(ctx context.Context, at time.Time) error {
+// waitUntil waits until at. The error is that of ctx.
+func waitUntil(ctx context.Context, at time.Time) error {
 	wait := time.NewTimer(time.Until(at))
 	defer wait.Stop()
 	select {

@@ -109,7 +109,7 @@ func (h *house) dialFrom(addr, user string, auth ...gossh.AuthMethod) error {
 // the right one, from the same address and from another.
 func TestWhoGuessesWrongHasNoNextGuessAtOnce(t *testing.T) {
 	h := openHouse(t, func(c *Config) { c.Limits.CodePerSource, c.Limits.InviteCode = time.Hour, 2*time.Second })
-	code, err := h.hub.People().Invite(t.Context(), session.Invite{Name: "lee", Rank: incident.Responder, By: "ana"})
+	code, err := h.hub.People().Invite(t.Context(), session.Invite{Name: "lee", Rank: incident.RankResponder, By: "ana"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +134,7 @@ func TestWhoGuessesWrongHasNoNextGuessAtOnce(t *testing.T) {
 	for w := range words {
 		heard += w + "\n"
 	}
-	if !strings.Contains(heard, "mistyped, used or expired") || !strings.Contains(heard, "had no turn: try it again in a few minutes") {
+	if !strings.Contains(heard, "mistyped, used or expired") || !strings.Contains(heard, "yours wasn't: try it again in a few minutes") {
 		t.Errorf("they were told:\n%s", heard)
 	}
 }

@@ -20,7 +20,7 @@ func TestAManagerForOneIncidentActsOnThatAlone(t *testing.T) {
 	h.keys["zed"] = newKey(t)
 	key := h.keys["zed"].PublicKey()
 	if err := h.hub.People().Enrol(t.Context(), session.Enrolment{
-		Name: "zed", Rank: incident.Manager, Only: "INC-1", By: "ana", How: "invite",
+		Name: "zed", Rank: incident.RankManager, Only: "INC-1", By: "ana", How: "invite",
 		Key: strings.TrimSpace(string(gossh.MarshalAuthorizedKey(key))), Fingerprint: fingerprintOf(key),
 	}); err != nil {
 		t.Fatal(err)

@@ -19,7 +19,7 @@ import (
 // listing reads and writes values, one a line.
 func listing() map[string]exec.Format {
 	return map[string]exec.Format{"csv": {
-		Write: func(w io.Writer, _ *incident.State, assets iter.Seq[*incident.Asset]) error {
+		Write: func(w io.Writer, _ incident.View, assets iter.Seq[*incident.Asset]) error {
 			for a := range assets {
 				if _, err := fmt.Fprintln(w, a.Value); err != nil {
 					return err
@@ -107,7 +107,7 @@ func TestReadingALongShelfTakesLittleMemory(t *testing.T) {
 	const many, most = 100_000, 12 << 20
 	h := openHouseWith(t, behind{hub: unhurried(), commands: exec.Config{Formats: listing()}}, nil)
 	id := h.declare("secrets read")
-	ana := incident.Person{Name: "ana", Rank: incident.Manager, Key: "SHA256:ana", Proof: "keys file"}
+	ana := incident.Person{Name: "ana", Rank: incident.RankManager, Key: "SHA256:ana", Proof: "keys file"}
 	for at := 0; at < many; at += incident.MaxImport {
 		c := incident.ImportAssets{From: "csv"}
 		for i := at; i < at+incident.MaxImport; i++ {

@@ -6,29 +6,29 @@ import (
 	"sync"
 )
 
-// inputRoom bounds what waits to be read, in bytes. A client that sends more
-// is read on only when the screen has read.
+// inputRoom bounds the input that waits to be read, in bytes. A client that sends more
+// isn't read until the screen has read.
 const inputRoom = 32 << 10
 
-// input is what a person types, on its way to their screen. One goroutine
-// reads the client, so that its going away is seen even while nobody reads;
-// after the screen is over, what still comes is thrown away.
+// input is what a person types, on its way to their screen. One goroutine reads the
+// client, so that a hang-up is noticed even while nobody reads. After the screen has
+// ended, the rest is dropped.
 type input struct {
-	mu    sync.Mutex // guards all below
-	turn  *sync.Cond // on mu: there is more to read, or more room
-	ready []byte
-	over  bool // nothing more comes, or nobody reads
+	mu      sync.Mutex // guards all below
+	changed *sync.Cond // on mu: there is more to read, or more room
+	ready   []byte
+	ended   bool // nothing more comes, or nobody reads
 }
 
-// newInput is what the session's person types. It is over when the session is.
+// newInput returns the input of the session's person. It ends when the session does.
 func (ch *channel) newInput() *input {
 	in := &input{}
-	in.turn = sync.NewCond(&in.mu)
+	in.changed = sync.NewCond(&in.mu)
 	context.AfterFunc(ch.ctx, in.stop)
 	return in
 }
 
-// pump reads the client until it goes away. key is called for each helping.
+// pump reads the client until it hangs up. It calls key for each read.
 func (in *input) pump(client io.Reader, key func()) {
 	defer in.stop()
 	chunk := make([]byte, 4<<10)
@@ -44,16 +44,16 @@ func (in *input) pump(client io.Reader, key func()) {
 	}
 }
 
-// put waits for room. What comes after the end is dropped.
+// put waits for room. After the end it drops p.
 func (in *input) put(p []byte) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	for len(in.ready) > inputRoom && !in.over {
-		in.turn.Wait()
+	for len(in.ready) > inputRoom && !in.ended {
+		in.changed.Wait()
 	}
-	if !in.over {
+	if !in.ended {
 		in.ready = append(in.ready, p...)
-		in.turn.Broadcast()
+		in.changed.Broadcast()
 	}
 }
 
@@ -61,23 +61,23 @@ func (in *input) put(p []byte) {
 func (in *input) Read(p []byte) (int, error) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	for len(in.ready) == 0 && !in.over && len(p) > 0 {
-		in.turn.Wait()
+	for len(in.ready) == 0 && !in.ended && len(p) > 0 {
+		in.changed.Wait()
 	}
 	n := copy(p, in.ready)
 	in.ready = in.ready[n:]
-	in.turn.Broadcast()
-	if n == 0 && in.over {
+	in.changed.Broadcast()
+	if n == 0 && in.ended {
 		return 0, io.EOF
 	}
 	return n, nil
 }
 
-// stop ends the input: readers get what is left and io.EOF, and the client is
-// read on into nothing.
+// stop ends the input: readers get the rest and io.EOF, and pump drops what still
+// comes.
 func (in *input) stop() {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	in.over = true
-	in.turn.Broadcast()
+	in.ended = true
+	in.changed.Broadcast()
 }

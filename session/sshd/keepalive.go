@@ -9,19 +9,19 @@ import (
 	"warroom/session"
 )
 
-// keepaliveRequest is what OpenSSH asks too. Every client answers it, if only
-// to say that it doesn't know it.
+// keepaliveRequest is the request that OpenSSH sends too. Every client answers it, if
+// only to say that it doesn't know it.
 const keepaliveRequest = "keepalive@openssh.com"
 
-// watch looks after a connection until it closes: whether its link answers, and
-// whether its writes move. Our own writes say nothing of that, so only the client's
-// answers and the person's keys count.
+// watch checks until the connection closes whether its link answers and its writes make
+// progress. A write of ours that succeeds doesn't show that the link works, so only the
+// client's answers and the person's keys count.
 func (c *conn) watch(server *gossh.ServerConn) {
 	limits := c.door.config.Limits
 	closed := make(chan struct{})
 	go c.door.guard("wait for a connection", func() { defer close(closed); _ = server.Wait() })
 
-	// Asking blocks while the link does, so it has a goroutine of its own.
+	// A request blocks while the link does, so it has a goroutine of its own.
 	ask, answered := make(chan struct{}, 1), make(chan struct{}, 1)
 	go c.door.guard("ask a client", func() { keepAsking(server, ask, answered) })
 	defer close(ask)
@@ -51,7 +51,7 @@ func (c *conn) watch(server *gossh.ServerConn) {
 	}
 }
 
-// keepAsking asks once for each ask, until the connection closes.
+// keepAsking sends one request for each value of ask, until the connection closes.
 func keepAsking(server gossh.Conn, ask <-chan struct{}, answered chan<- struct{}) {
 	for range ask {
 		if _, _, err := server.SendRequest(keepaliveRequest, true, nil); err != nil {
@@ -62,15 +62,15 @@ func keepAsking(server gossh.Conn, ask <-chan struct{}, answered chan<- struct{}
 }
 
 // enforceLimits closes the connection when a write has hung for Limits.Stall, and ends
-// the screens on which no key was pressed for Limits.Idle.
+// screens on which no key was pressed for Limits.Idle.
 func (c *conn) enforceLimits(now time.Time) {
 	limits := c.door.config.Limits
-	for _, ch := range c.open() {
+	for _, ch := range c.openSessions() {
 		if ch.stalledFor(now) >= limits.Stall {
 			_ = c.Close()
 		}
-		if limits.Idle > 0 && ch.sizes != nil && ch.quiet(now) >= limits.Idle {
-			ch.cancel(session.Ended{Why: fmt.Sprintf("no key for %s: come back when you need to", limits.Idle)})
+		if limits.Idle > 0 && ch.sizes != nil && ch.sinceLastKey(now) >= limits.Idle {
+			ch.cancel(session.Ended{Why: fmt.Sprintf("no key was pressed for %s: connect again when you need to", limits.Idle)})
 		}
 	}
 }
@@ -84,8 +84,8 @@ func (c *conn) setSilent(silent bool) {
 	if same {
 		return
 	}
-	for _, ch := range c.open() {
-		ch.tellLink(!silent)
+	for _, ch := range c.openSessions() {
+		ch.notifyLink(!silent)
 	}
 }
 

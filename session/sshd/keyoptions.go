@@ -9,8 +9,8 @@ import (
 	"warroom/session/incident"
 )
 
-// optionTable is the options of a line that this door holds its holder to:
-// those of sshd(8), and rank.
+// optionTable has the options of a line that this server enforces: those of sshd(8),
+// and rank.
 var optionTable = map[string]func(l *keyLine, value string) error{
 	"rank":              func(l *keyLine, v string) (err error) { l.rank, err = incident.ParseRank(v); return err },
 	"expiry-time":       func(l *keyLine, v string) (err error) { l.until, err = parseExpiry(v); return err },
@@ -21,61 +21,60 @@ var optionTable = map[string]func(l *keyLine, value string) error{
 	"no-touch-required": func(l *keyLine, _ string) error { l.noTouch = true; return nil },
 }
 
-// passedOver are options of sshd that forbid what this door never does, allow it
-// again, or set what it never reads: who passes them over lets nobody do more
-// than sshd would.
-var passedOver = map[string]bool{
+// ignoredOptions are options of sshd that forbid what this server never does, allow
+// that again, or set what it never reads. Ignoring them lets nobody do more than sshd
+// would.
+var ignoredOptions = map[string]bool{
 	"agent-forwarding": true, "no-agent-forwarding": true,
 	"port-forwarding": true, "no-port-forwarding": true, "permitopen": true, "permitlisten": true,
 	"x11-forwarding": true, "no-x11-forwarding": true,
 	"user-rc": true, "no-user-rc": true,
 	"tunnel": true, "environment": true,
-	"principals": true, // of a cert-authority, which has a file of its own
+	"principals": true, // of a cert-authority line; authorities have a file of their own
 }
 
-// refusedOptions are options of sshd that hold someone to what this door can't:
-// to pass them over would let them do more.
+// refusedOptions are options of sshd that this server can't enforce. Ignoring them
+// would let people do more.
 var refusedOptions = map[string]string{
-	"command":         "it would hold its holder to one command, which can't be done here: leave it out, and give rank=\"observer\"",
-	"verify-required": "whether the key asked for its holder's PIN can't be checked here: leave it out",
-	"cert-authority":  "a certificate authority stands in the file of --trusted-user-ca-keys, and lets nobody in here",
+	"command":         "a key can't be limited to one command: leave it out, and give rank=\"observer\"",
+	"verify-required": "the server can't check whether the key asked for a PIN: leave it out",
+	"cert-authority":  "a certificate authority belongs in the file of --trusted-user-ca-keys, and lets nobody in here",
 }
 
-// valued are the options with a value, which stands behind "=".
-var valued = map[string]bool{
+// optionsWithValue are the options that have a value after "=".
+var optionsWithValue = map[string]bool{
 	"rank": true, "expiry-time": true, "from": true, "command": true, "permitopen": true, "permitlisten": true,
 	"tunnel": true, "environment": true, "principals": true,
 }
 
-// onlyOnce are the options of which a second can't mean what the first does.
-var onlyOnce = map[string]bool{"rank": true, "expiry-time": true, "from": true}
+// uniqueOptions are the options that may be given once in a line.
+var uniqueOptions = map[string]bool{"rank": true, "expiry-time": true, "from": true}
 
-// take takes in the options of a line, in their order: a later one counts, as in
-// sshd.
-func (l *keyLine) take(options []string) error {
+// applyOptions applies the options of a line in order: as in sshd, a later one counts.
+func (l *keyLine) applyOptions(options []string) error {
 	seen := map[string]bool{}
 	for _, o := range options {
 		name, value, has := strings.Cut(o, "=")
 		name = strings.ToLower(name)
-		if onlyOnce[name] && seen[name] {
-			return fmt.Errorf("the option %s stands twice", name)
+		if uniqueOptions[name] && seen[name] {
+			return fmt.Errorf("the option %s is given twice: leave one out", name)
 		}
 		seen[name] = true
-		if err := l.option(name, value, has); err != nil {
+		if err := l.applyOption(name, value, has); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (l *keyLine) option(name, value string, has bool) error {
+func (l *keyLine) applyOption(name, value string, has bool) error {
 	why, refused := refusedOptions[name]
 	set, known := optionTable[name]
 	switch {
-	case !known && !refused && !passedOver[name] || has != valued[name]:
+	case !known && !refused && !ignoredOptions[name] || has != optionsWithValue[name]:
 		return fmt.Errorf("the option %q isn't known here: see AUTHORIZED_KEYS in sshd(8), and rank", incident.Shown(name))
 	case refused:
-		return errors.New("the option " + name + " isn't held to: " + why)
+		return errors.New("the option " + name + " can't be enforced: " + why)
 	case known:
 		value = strings.TrimSuffix(strings.TrimPrefix(value, `"`), `"`)
 		return set(l, strings.ReplaceAll(value, `\"`, `"`))
@@ -83,7 +82,7 @@ func (l *keyLine) option(name, value string, has bool) error {
 	return nil
 }
 
-// parseExpiry reads YYYYMMDD[HHMM[SS]][Z], in the server's zone without the Z.
+// parseExpiry parses YYYYMMDD[HHMM[SS]][Z], in the server's time zone without the Z.
 func parseExpiry(s string) (time.Time, error) {
 	zone, digits := time.Local, s
 	if rest, ok := strings.CutSuffix(strings.ToUpper(s), "Z"); ok {
@@ -92,7 +91,7 @@ func parseExpiry(s string) (time.Time, error) {
 	layouts := map[int]string{8: "20060102", 12: "200601021504", 14: "20060102150405"}
 	t, err := time.ParseInLocation(layouts[len(digits)], digits, zone)
 	if err != nil || layouts[len(digits)] == "" {
-		return time.Time{}, fmt.Errorf("expiry-time %q is no time: write YYYYMMDD, YYYYMMDDHHMM or YYYYMMDDHHMMSS, with a Z for UTC", incident.Shown(s))
+		return time.Time{}, fmt.Errorf("expiry-time %q isn't a time: write YYYYMMDD, YYYYMMDDHHMM or YYYYMMDDHHMMSS, with a Z for UTC", incident.Shown(s))
 	}
 	return t, nil
 }

@@ -39,11 +39,11 @@ func TestLinesOfAKeysFile(t *testing.T) {
 		`expiry-time="203001011200Z" ` + key + " ana":                "",
 		`expiry-time="tomorrow" ` + key + " ana":                     "expiry-time",
 		`from="10.0.0.0/8,!10.1.*",no-port-forwarding ` + key + " a": "",
-		`from="host.example" ` + key + " ana":                        "no address",
+		`from="host.example" ` + key + " ana":                        "isn't an address",
 		key:                                                          "a name is missing",
 		key + " анна":                                                "can't be in a name",
-		"nonsense":                                                   "no public key",
-		dss + " kim":                                                 "no public key",
+		"nonsense":                                                   "isn't a public key",
+		dss + " kim":                                                 "isn't a public key",
 		authorized(weakKey(t).PublicKey()) + " kim":                  "too weak",
 		authorized(certify(t, newKey(t), nil).PublicKey()) + " kim":  "certificate",
 
@@ -53,11 +53,11 @@ func TestLinesOfAKeysFile(t *testing.T) {
 		`permitopen="h:1",permitlisten="1",tunnel="0",environment="A=b",principals="x" ` + key + " ana":          "",
 
 		// What would let its holder do more if it were passed over.
-		`command="ls, -l" ` + key + " ana":             "command isn't held to",
-		`verify-required ` + key + " ana":              "verify-required isn't held to",
+		`command="ls, -l" ` + key + " ana":             "command can't be enforced",
+		`verify-required ` + key + " ana":              "verify-required can't be enforced",
 		`cert-authority ` + key + " ana":               "--trusted-user-ca-keys",
-		`from="10.0.0.1",from="*" ` + key + " ana":     "from stands twice",
-		`rank="observer",rank="manager" ` + key + " a": "rank stands twice",
+		`from="10.0.0.1",from="*" ` + key + " ana":     "from is given twice",
+		`rank="observer",rank="manager" ` + key + " a": "rank is given twice",
 		`no-pty="x" ` + key + " ana":                   "isn't known here",
 		`from ` + key + " ana":                         "isn't known here",
 	} {
@@ -150,7 +150,7 @@ func TestAKeysFileThatGoesLetsNobodyIn(t *testing.T) {
 	}
 	eventually(t, "the fault to be told", func() bool {
 		all := h.door.Faults()
-		return len(all) == 1 && strings.Contains(all[0].Text, "isn't there any more")
+		return len(all) == 1 && strings.Contains(all[0].Text, "file is gone")
 	})
 	if err := os.Rename(h.path("elsewhere"), h.path("keys")); err != nil {
 		t.Fatal(err)
@@ -227,8 +227,8 @@ func TestAKRLThatHadNoTimeToSettleIsAKRL(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		h.door.auth.looks.ask()
-		if !h.door.auth.revoked.now().holds(kim) {
+		h.door.auth.reload.await()
+		if !h.door.auth.revoked.now().revokes(kim) {
 			t.Fatalf("with %d bytes of it left, a KRL revokes nothing", len(text))
 		}
 	}
@@ -267,8 +267,8 @@ func TestTheRevokedStayRevokedWhateverBecomesOfTheirList(t *testing.T) {
 	}
 	for n := range len(whole) { // as it is written again
 		h.write("keys.revoked", whole[:n])
-		h.door.auth.looks.ask()
-		if !h.door.auth.revoked.now().holds(kim) {
+		h.door.auth.reload.await()
+		if !h.door.auth.revoked.now().revokes(kim) {
 			t.Fatalf("a KRL of which %d bytes are written revokes nothing", n)
 		}
 	}

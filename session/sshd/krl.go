@@ -10,8 +10,8 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 )
 
-// krlMagic begins a key revocation list, as ssh-keygen -k writes it. The format
-// is in OpenSSH's PROTOCOL.krl.
+// krlMagic begins a key revocation list, as ssh-keygen -k writes it. The format is
+// described in OpenSSH's PROTOCOL.krl.
 const krlMagic = "SSHKRL\n\x00"
 
 // Sections of a KRL, and of its section about certificates.
@@ -34,7 +34,7 @@ type krl struct {
 	issued []krlIssuer
 }
 
-// krlIssuer is what a KRL says of the certificates of one authority.
+// krlIssuer is what a KRL revokes of the certificates of one authority.
 type krlIssuer struct {
 	authority string // its key's wire form; empty: any
 	ranges    []krlSpan
@@ -50,6 +50,7 @@ type krlBits struct {
 	bits *big.Int
 }
 
+// parseKRL parses a whole KRL.
 func parseKRL(text []byte) (*krl, error) {
 	rest, whole := bytes.CutPrefix(text, []byte(krlMagic))
 	if !whole {
@@ -73,8 +74,8 @@ func parseKRL(text []byte) (*krl, error) {
 	return k, r.err
 }
 
-// section takes in one section. One of a kind that isn't known is an error:
-// what it revokes would be let in.
+// section adds one section. A section of an unknown kind is an error: the keys that it
+// revokes would be let in.
 func (k *krl) section(kind byte, r *krlReader) error {
 	switch kind {
 	case krlCertificates:
@@ -119,7 +120,8 @@ func (k *krl) certificates(r *krlReader) error {
 	return r.err
 }
 
-func (k *krl) holds(key gossh.PublicKey) bool {
+// revokes reports whether the list revokes key, or the certificate that it is.
+func (k *krl) revokes(key gossh.PublicKey) bool {
 	blob := key.Marshal()
 	one, two := sha1.Sum(blob), sha256.Sum256(blob) // SHA-1 names keys here, and proves nothing
 	if k.blobs[string(blob)] || k.blobs[string(one[:])] || k.blobs[string(two[:])] {
@@ -130,16 +132,16 @@ func (k *krl) holds(key gossh.PublicKey) bool {
 		return false
 	}
 	for _, i := range k.issued {
-		if (i.authority == "" || i.authority == string(cert.SignatureKey.Marshal())) && i.holds(cert) {
+		if (i.authority == "" || i.authority == string(cert.SignatureKey.Marshal())) && i.revokes(cert) {
 			return true
 		}
 	}
 	return false
 }
 
-// holds: a serial of zero says that none was given, and only a key ID can mean
-// such a certificate.
-func (i krlIssuer) holds(cert *gossh.Certificate) bool {
+// revokes reports whether cert is revoked by its key ID or its serial. A serial of zero
+// means that none was given.
+func (i krlIssuer) revokes(cert *gossh.Certificate) bool {
 	if i.ids[cert.KeyId] {
 		return true
 	}

@@ -5,10 +5,10 @@ import (
 	"errors"
 )
 
-// errKRL says that a KRL ends in the middle of something.
+// errKRL says that a KRL ends too early.
 var errKRL = errors.New("it is cut off")
 
-// krlReader reads SSH's wire types. After an error it gives zeros.
+// krlReader reads SSH's wire types. After an error it returns zeros.
 type krlReader struct {
 	rest []byte
 	err  error

@@ -90,7 +90,7 @@ func TestAScreenThatDrawsEachMomentIsStillIdle(t *testing.T) {
 		}
 	})
 	_, _, out := openShell(t, h.as("kim"), 80, 24)
-	readUntil(t, out, "no key for 200ms")
+	readUntil(t, out, "no key was pressed for 200ms")
 }
 
 func TestAPanicEndsItsOwnSessionAlone(t *testing.T) {

@@ -39,14 +39,12 @@ func TestAWindowIsClampedAtFirstAndAtEachChange(t *testing.T) {
 	sizes := make(chan Size, 1)
 	h := openHouse(t, func(c *Config) {
 		c.Screen = func(ctx context.Context, term *Terminal) error {
-			sizes <- term.Sizes.Now()
 			for {
-				select {
-				case <-term.Sizes.Changed():
-					sizes <- term.Sizes.Now()
-				case <-ctx.Done():
+				size, err := term.Sizes.Next(ctx)
+				if err != nil {
 					return nil
 				}
+				sizes <- size
 			}
 		}
 	})
@@ -76,13 +74,14 @@ func TestSixtyResizesWhileATerminalStallsHoldNothingUp(t *testing.T) {
 				_, err := term.Out.Write(make([]byte, 8<<20))
 				written <- err
 			}()
-			for term.Sizes.Now().Columns != 159 {
-				select {
-				case <-term.Sizes.Changed():
-				case <-ctx.Done():
+			var size Size
+			for size.Columns != 159 {
+				var err error
+				if size, err = term.Sizes.Next(ctx); err != nil {
+					return err
 				}
 			}
-			last <- term.Sizes.Now()
+			last <- size
 			<-written
 			return nil
 		}

@@ -144,8 +144,8 @@ func TestAControlMasterThatStaysLeavesNoSession(t *testing.T) {
 	in.Close()
 	within(t, "its end", over)
 	eventually(t, "its last trace to go", func() bool {
-		for _, c := range h.door.inside() {
-			if len(c.open()) > 0 {
+		for _, c := range h.door.connections() {
+			if len(c.openSessions()) > 0 {
 				return false
 			}
 		}
@@ -205,15 +205,15 @@ func TestListsThatSSHKeygenWritesRevoke(t *testing.T) {
 		"another authority's": {cert(otherCA, 5, "mallory"), false},
 		"on a revoked key":    {certOn(t, ca, stolen), true},
 	} {
-		if r.holds(c.key) != c.gone {
+		if r.revokes(c.key) != c.gone {
 			t.Errorf("%s: revoked is %v", what, !c.gone)
 		}
 	}
 	h.write("sha256", "sha256: "+authorized(shunned.PublicKey())+"\n")
-	if r := krl(h.path("sha256")); !r.holds(shunned.PublicKey()) || r.holds(fine.PublicKey()) {
+	if r := krl(h.path("sha256")); !r.revokes(shunned.PublicKey()) || r.revokes(fine.PublicKey()) {
 		t.Error("a fingerprint by SHA-256")
 	}
-	if r := krl(h.path("other.pub")); !r.holds(cert(otherCA, 9, "x")) || r.holds(cert(ca, 9, "x")) {
+	if r := krl(h.path("other.pub")); !r.revokes(cert(otherCA, 9, "x")) || r.revokes(cert(ca, 9, "x")) {
 		t.Error("an authority's own key")
 	}
 }

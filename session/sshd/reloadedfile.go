@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
-	"os"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -13,58 +12,55 @@ import (
 	"warroom/store/files"
 )
 
-// fileSpec describes a file of keys: its name for people, its path, and how it is read.
+// fileSpec describes a file of keys: its name for people, its path, and how it is
+// parsed.
 type fileSpec[T any] struct {
 	what, path string
 
-	// parse reads the text. What is wrong with single lines are its faults; an
+	// parse parses the text. It returns what is wrong with single lines as faults; an
 	// error means that nothing of the text can be in force. Before is in force now.
-	parse func(text []byte, before T) (T, []Fault, error)
+	parse func(text []byte, before T) (T, []files.Fault, error)
 
-	// both is what is in force until a change has settled, so that a file half
-	// written takes nothing away; nil: what the file says, at once.
-	both func(now, before T) T
+	// merge returns what is in force while the file is fresh, so that a file half
+	// written takes nothing away; nil: the new content is in force at once.
+	merge func(now, before T) T
 
 	mayBeMissing bool   // at the start
-	keepLast     bool   // what was read last stays in force when it can't be read any more
-	instead      string // what that means, a clause
+	keepLast     bool   // the last content stays in force when the file can't be read any more
+	instead      string // what is in force then, a clause
 }
 
 // reloadedFile holds the content of a file, and reads it again when the file changes.
-// Only reload touches the disk.
+// Only reload touches the disk. The other methods are safe to call concurrently with
+// it.
 type reloadedFile[T any] struct {
 	fileSpec[T]
 	log *slog.Logger
 
 	content atomic.Pointer[fileContent[T]] // never nil
-	since   atomic.Pointer[time.Time]      // when the look under way began; nil: none is
+	since   atomic.Pointer[time.Time]      // when the reload under way began; nil: none is
 
 	// What follows belongs to the goroutine that calls reload.
-	solid T           // what the file said when it had settled
-	stamp fs.FileInfo // as of when it was read last, or couldn't be; nil: it wasn't there
-	at    time.Time   // when that was, or who can write it was looked at last
-	fresh bool        // it was written so shortly before it was read that a further change may not show
-	there bool        // it was there once
+	file      files.Watched
+	settled   T         // the content when the file wasn't fresh
+	checkedAt time.Time // when it was last read, or checked for who can write it
+	wasThere  bool      // it existed once
 }
 
-// fileContent is the content of a file as of one look. Nobody changes it.
+// fileContent is the content of a file as of one reload. It is immutable.
 type fileContent[T any] struct {
 	value  T
-	faults []Fault
-	unread bool // it can't be read now
+	faults []files.Fault
+	unread bool // the file can't be read now
 }
 
-// settled is how old a file is whose next change will show in its time: file
-// systems count in steps of up to two seconds.
-const settled = 2 * time.Second
+// recheckContent is how long a content counts without another read, or check of who can
+// write it, if nothing shows that the file has changed.
+const recheckContent = 100 * time.Millisecond
 
-// again is how long what was read counts without a second look into the file,
-// or at who can write it, where nothing shows that it has changed.
-const again = 100 * time.Millisecond
-
-// unreadable says that a file can't be read, or nothing of what it says.
+// unreadable is the error for a file that can't be read or parsed at all.
 type unreadable struct {
-	Fault
+	files.Fault
 	what string
 	err  error
 }
@@ -73,47 +69,47 @@ func (u *unreadable) Error() string { return u.what + " " + u.String() }
 func (u *unreadable) Unwrap() error { return u.err }
 
 // openReloaded reads the file for the first time. With an empty path the content stays
-// empty. The error is an *unreadable, and the file can be reloaded all the same.
+// empty. The error is an *unreadable; even then the file can be reloaded.
 func openReloaded[T any](s fileSpec[T], log *slog.Logger) (*reloadedFile[T], error) {
-	r := &reloadedFile[T]{fileSpec: s, log: log}
+	r := &reloadedFile[T]{fileSpec: s, log: log, file: files.Watched{Path: s.path, Owned: true}}
 	r.content.Store(&fileContent[T]{})
 	if r.path == "" {
 		return r, nil
 	}
-	stamp, err := os.Stat(r.path)
+	err := r.file.Look()
 	if errors.Is(err, fs.ErrNotExist) && r.mayBeMissing {
 		return r, nil
 	}
 	if err == nil {
-		err = r.read(stamp)
+		err = r.read()
 	}
 	if err != nil {
-		r.markUnreadable(stamp, err)
-		return r, &unreadable{Fault{r.path, 0, err.Error()}, r.what, err}
+		r.markUnreadable(err)
+		return r, &unreadable{files.Fault{File: r.path, Text: err.Error()}, r.what, err}
 	}
 	r.logChange(nil)
 	return r, nil
 }
 
-// now returns the content of the file as of the last look.
+// now returns the content as of the last reload.
 func (r *reloadedFile[T]) now() T { return r.content.Load().value }
 
-// blind reports whether the file can't be read, so that nobody can tell whom it
+// isUnreadable reports whether the file can't be read, so that nobody knows whom it
 // would let in.
-func (r *reloadedFile[T]) blind() bool { return r.content.Load().unread }
+func (r *reloadedFile[T]) isUnreadable() bool { return r.content.Load().unread }
 
-// faults returns what was wrong with the file at the last look. A look that takes too
-// long is a fault too.
-func (r *reloadedFile[T]) faults() []Fault {
+// faults returns what was wrong with the file at the last reload. A reload that takes
+// too long is a fault too.
+func (r *reloadedFile[T]) faults() []files.Fault {
 	faults := slices.Clone(r.content.Load().faults)
-	if since := r.since.Load(); since != nil && time.Since(*since) > lookLate {
-		faults = append(faults, Fault{r.path, 0, "the disk doesn't answer, and what the file said last is in force: put people out with  warroom user revoke"})
+	if since := r.since.Load(); since != nil && time.Since(*since) > reloadLate {
+		faults = append(faults, files.Fault{File: r.path, Text: "the disk doesn't answer, and what the file said last is in force: revoke people with  warroom user revoke"})
 	}
 	return faults
 }
 
-// reload reads the file again when it may have changed. Only one goroutine may call it
-// at a time. It lasts as long as the disk takes.
+// reload reads the file again if it may have changed. Only one goroutine may call it at
+// a time. It takes as long as the disk does.
 func (r *reloadedFile[T]) reload() {
 	if r.path == "" {
 		return
@@ -121,54 +117,35 @@ func (r *reloadedFile[T]) reload() {
 	began := time.Now()
 	r.since.Store(&began)
 	defer r.since.Store(nil)
-	stamp, err := os.Stat(r.path)
-	if errors.Is(err, fs.ErrNotExist) && r.mayBeMissing && !r.there {
+	err := r.file.Look()
+	if errors.Is(err, fs.ErrNotExist) && r.mayBeMissing && !r.wasThere {
 		return
 	}
-	same := err == nil && r.isRead(stamp)
-	if same && time.Since(r.at) < again {
+	same := err == nil && !r.file.Changed()
+	if same && time.Since(r.checkedAt) < recheckContent {
 		return
 	}
 	before := r.content.Load().faults
 	switch {
 	case err != nil:
-	case same && !r.fresh && !r.blind():
-		if err = r.trust(); err == nil {
+	case same && !r.file.Fresh() && !r.isUnreadable():
+		r.checkedAt = time.Now()
+		if err = r.file.Check(); err == nil {
 			return
 		}
 	default:
-		err = r.read(stamp)
+		err = r.read()
 	}
 	if err != nil {
-		r.markUnreadable(stamp, err)
+		r.markUnreadable(err)
 	}
 	r.logChange(before)
 }
 
-// isRead reports whether nothing shows that the file has changed since it was
-// read.
-func (r *reloadedFile[T]) isRead(stamp fs.FileInfo) bool {
-	return r.stamp != nil && os.SameFile(stamp, r.stamp) && stamp.Size() == r.stamp.Size() && stamp.ModTime().Equal(r.stamp.ModTime()) && stamp.Mode() == r.stamp.Mode() &&
-		changeOf(stamp) == changeOf(r.stamp)
-}
-
-// trust says why the file can't be trusted: its owner, or a folder above it, may
-// have changed without a trace in the file.
-func (r *reloadedFile[T]) trust() error {
-	r.at = time.Now()
-	if err := files.Trusted(r.path); err != nil {
-		return fmt.Errorf("it can't be trusted: %w", err)
-	}
-	return nil
-}
-
 // read loads the content of the file.
-func (r *reloadedFile[T]) read(stamp fs.FileInfo) error {
-	at := time.Now()
-	if err := r.trust(); err != nil {
-		return err
-	}
-	text, err := files.ReadRegular(r.path)
+func (r *reloadedFile[T]) read() error {
+	r.checkedAt = time.Now()
+	text, err := r.file.Read()
 	if err != nil {
 		return err
 	}
@@ -176,38 +153,35 @@ func (r *reloadedFile[T]) read(stamp fs.FileInfo) error {
 	if err != nil {
 		return err
 	}
-	r.stamp = stamp
-	r.fresh = at.Sub(stamp.ModTime()).Abs() < settled
-	if r.there && r.fresh && r.both != nil {
-		value = r.both(value, r.solid)
+	if r.wasThere && r.file.Fresh() && r.merge != nil {
+		value = r.merge(value, r.settled)
 	} else {
-		r.solid = value
+		r.settled = value
 	}
-	r.there = true
-	r.content.Store(&fileContent[T]{value: value, faults: told(r.path, faults)})
+	r.wasThere = true
+	r.content.Store(&fileContent[T]{value: value, faults: clipFaults(r.path, faults)})
 	return nil
 }
 
 // markUnreadable records that the file, or all of its content, can't be read.
-func (r *reloadedFile[T]) markUnreadable(stamp fs.FileInfo, err error) {
+func (r *reloadedFile[T]) markUnreadable(err error) {
 	value := r.now()
 	if !r.keepLast {
 		var none T
-		value, r.solid = none, none
+		value, r.settled = none, none
 	}
 	text := err.Error()
 	switch {
-	case r.there && errors.Is(err, fs.ErrNotExist):
-		text = "it isn't there any more; " + r.instead
-	case r.there:
+	case r.wasThere && errors.Is(err, fs.ErrNotExist):
+		text = "the file is gone; " + r.instead
+	case r.wasThere:
 		text += "; " + r.instead
 	}
-	r.stamp = stamp
-	r.content.Store(&fileContent[T]{value, []Fault{{r.path, 0, text}}, true})
+	r.content.Store(&fileContent[T]{value, []files.Fault{{File: r.path, Text: text}}, true})
 }
 
 // logChange logs the faults of the file when they differ from those before.
-func (r *reloadedFile[T]) logChange(before []Fault) {
+func (r *reloadedFile[T]) logChange(before []files.Fault) {
 	faults := r.content.Load().faults
 	if slices.Equal(before, faults) {
 		return

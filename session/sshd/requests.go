@@ -11,35 +11,35 @@ import (
 	"warroom/session"
 )
 
-// watchedChannel hands the library a channel of which it sees only what this
-// door allows. The rest is answered here: a request that isn't in the table is
-// refused, be it for an agent, X11, a subsystem, a break or something new.
-type watchedChannel struct {
+// filteredChannel passes to the library only the requests that this server allows. It
+// answers the rest itself: a request that isn't in the table is refused, whether for an
+// agent, X11, a subsystem, a break or something new.
+type filteredChannel struct {
 	gossh.NewChannel
 	ch   *channel
 	door *Door
 }
 
-// Accept opens the channel. Of the client's requests, the first shell or exec
-// alone goes on to the library.
-func (w watchedChannel) Accept() (gossh.Channel, <-chan *gossh.Request, error) {
+// Accept opens the channel. Of the client's requests, only the first shell or exec goes
+// on to the library.
+func (w filteredChannel) Accept() (gossh.Channel, <-chan *gossh.Request, error) {
 	inner, requests, err := w.NewChannel.Accept()
 	if err != nil {
 		return nil, nil, err
 	}
 	w.ch.Channel = inner
-	asks := time.AfterFunc(w.ch.limits.Handshake, func() { w.door.guard("end a session that asks for nothing", w.ch.expire) })
+	asks := time.AfterFunc(w.ch.limits.Handshake, func() { w.door.guard("end a session that asks for nothing", w.ch.closeUnused) })
 	passed := make(chan *gossh.Request)
 	go w.door.guard("requests of a session", func() {
 		defer close(passed)
 		defer asks.Stop()
 		defer gossh.DiscardRequests(requests)
-		w.ch.answer(requests, passed)
+		w.ch.answerRequests(requests, passed)
 	})
 	return w.ch, passed, nil
 }
 
-// requestTable is what a client may ask of a session, beside a shell and exec.
+// requestTable has what a client may request of a session, beside a shell and exec.
 var requestTable = map[string]func(*channel, []byte) bool{
 	"pty-req":       (*channel).askPTY,
 	"window-change": (*channel).changeWindow,
@@ -47,10 +47,12 @@ var requestTable = map[string]func(*channel, []byte) bool{
 	"signal":        (*channel).signal,
 }
 
-func (ch *channel) answer(requests <-chan *gossh.Request, passed chan<- *gossh.Request) {
+// answerRequests answers requests until the client closes the channel, and passes the
+// first shell or exec on.
+func (ch *channel) answerRequests(requests <-chan *gossh.Request, passed chan<- *gossh.Request) {
 	for r := range requests {
 		if r.Type == "shell" || r.Type == "exec" {
-			if ch.begun.Swap(true) {
+			if ch.requested.Swap(true) {
 				reply(r, false)
 				continue
 			}
@@ -68,7 +70,7 @@ func reply(r *gossh.Request, ok bool) {
 	}
 }
 
-// askPTY takes a pty-req (RFC 4254, section 6.2).
+// askPTY handles a pty-req (RFC 4254, section 6.2).
 func (ch *channel) askPTY(payload []byte) bool {
 	var r struct {
 		Term                    string
@@ -76,23 +78,27 @@ func (ch *channel) askPTY(payload []byte) bool {
 		PixelWidth, PixelHeight uint32
 		Modes                   string
 	}
-	if ch.who().noPTY || ch.begun.Load() || ch.sizes != nil || gossh.Unmarshal(payload, &r) != nil || len(r.Term) > maxTerm {
+	if ch.who().noPTY || ch.requested.Load() || ch.sizes != nil || gossh.Unmarshal(payload, &r) != nil || len(r.Term) > maxTerm {
 		return false
 	}
-	ch.term, ch.sizes = printable(r.Term), newSizes(r.Columns, r.Rows)
+	ch.term, ch.size, ch.sizes = printable(r.Term), clampSize(r.Columns, r.Rows), session.NewLatest[Size]()
+	ch.sizes.Put(ch.size)
 	return true
 }
 
-// changeWindow takes a window-change (RFC 4254, section 6.7). It never waits.
+// changeWindow handles a window-change (RFC 4254, section 6.7). It never waits.
 func (ch *channel) changeWindow(payload []byte) bool {
 	if ch.sizes == nil || len(payload) < 8 {
 		return false
 	}
-	ch.sizes.set(binary.BigEndian.Uint32(payload), binary.BigEndian.Uint32(payload[4:]))
+	if size := clampSize(binary.BigEndian.Uint32(payload), binary.BigEndian.Uint32(payload[4:])); size != ch.size {
+		ch.size = size
+		ch.sizes.Put(size)
+	}
 	return true
 }
 
-// maxTerm bounds the name of a terminal's type, in bytes.
+// maxTerm bounds the name of a terminal type, in bytes.
 const maxTerm = 64
 
 // environment is what a client set, within its limits.
@@ -101,12 +107,12 @@ type environment struct {
 	bytes int
 }
 
-// envAllowed are the variables that a screen reads.
+// envAllowed matches the variables that a screen reads.
 var envAllowed = regexp.MustCompile(`^(LANG|LC_[A-Z]+|TERM|COLORTERM|NO_COLOR)$`)
 
 func (ch *channel) askEnv(payload []byte) bool {
 	var r struct{ Name, Value string }
-	if ch.begun.Load() || gossh.Unmarshal(payload, &r) != nil || !envAllowed.MatchString(r.Name) {
+	if ch.requested.Load() || gossh.Unmarshal(payload, &r) != nil || !envAllowed.MatchString(r.Name) {
 		return false
 	}
 	pair := r.Name + "=" + printable(r.Value)
@@ -117,7 +123,7 @@ func (ch *channel) askEnv(payload []byte) bool {
 	return true
 }
 
-// signal ends the session where the client's user asked for that.
+// signal ends the session if the client sent a signal that means so.
 func (ch *channel) signal(payload []byte) bool {
 	var r struct{ Name string }
 	if gossh.Unmarshal(payload, &r) != nil {
@@ -125,12 +131,12 @@ func (ch *channel) signal(payload []byte) bool {
 	}
 	switch r.Name {
 	case "HUP", "INT", "QUIT", "TERM":
-		ch.cancel(session.Ended{Why: "you ended it with a signal"})
+		ch.cancel(session.Ended{Why: "you ended the session with a signal"})
 	}
 	return true
 }
 
-// printable is s without anything but printable ASCII.
+// printable drops everything but printable ASCII from s.
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r < ' ' || r > '~' {

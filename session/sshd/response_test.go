@@ -101,7 +101,7 @@ func TestARoleIsTakenWithTheBriefBeforeOnesEyes(t *testing.T) {
 
 func TestIndicatorsLeaveAndComeInByAPipe(t *testing.T) {
 	formats := map[string]exec.Format{"csv": {
-		Write: func(w io.Writer, _ *incident.State, assets iter.Seq[*incident.Asset]) error {
+		Write: func(w io.Writer, _ incident.View, assets iter.Seq[*incident.Asset]) error {
 			for a := range assets {
 				fmt.Fprintln(w, a.Value)
 			}

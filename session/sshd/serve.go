@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"runtime/debug"
 	"strings"
 
@@ -16,7 +15,7 @@ import (
 	"warroom/session/incident"
 )
 
-// Exit statuses, as the contract with scripts has them.
+// Exit statuses, on which scripts rely.
 const (
 	exitDone     = 0
 	exitRefused  = 1
@@ -25,25 +24,24 @@ const (
 	exitNotFound = 4
 )
 
-// whyBroken is the word to someone whose session ends by our own fault.
-const whyBroken = "something broke on the server's side and was noted; what is written is kept, come in again"
+// whyBroken is the reason for a person whose session ended because of a fault of ours.
+const whyBroken = "something broke on the server and was logged; what is written is kept, connect again"
 
-// restore brings a terminal back from whatever a screen that broke had set:
-// no mouse, paste or focus reports, the cursor shown, the first screen, no
-// colours.
-const restore = "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[?2026l\x1b[?25h\x1b[?1049l\x1b[0m"
+// restoreTerminal resets what a screen that broke may have set: no mouse, paste or
+// focus reports, cursor shown, main screen, no colours.
+const restoreTerminal = "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[?2026l\x1b[?25h\x1b[?1049l\x1b[0m"
 
-// contain ends the session alone whose handler panics, with a word, and logs
-// the stack.
-func (d *Door) contain(next ssh.Handler) ssh.Handler {
+// containPanic ends only the session whose handler panics, with a message, and logs the
+// stack.
+func (d *Door) containPanic(next ssh.Handler) ssh.Handler {
 	return func(s ssh.Session) {
 		ch := channelOf(s.Context())
-		defer close(ch.served)
+		defer close(ch.answered)
 		defer func() {
 			if v := recover(); v != nil {
 				d.log.Error("panic in a session", "name", ch.who().Name, "value", v, "stack", string(debug.Stack()))
 				if ch.sizes != nil {
-					_, _ = io.WriteString(ch, restore)
+					_, _ = io.WriteString(ch, restoreTerminal)
 				}
 				ch.say(whyBroken)
 				_ = s.Exit(exitFault)
@@ -53,26 +51,15 @@ func (d *Door) contain(next ssh.Handler) ssh.Handler {
 	}
 }
 
-// guard runs what serves one connection in a goroutine of its own. A panic in
-// it is logged and goes no further.
-func (d *Door) guard(what string, f func()) { contained(d.log, what, f) }
-
-// contained runs f. A panic in it is logged and goes no further.
-func contained(log *slog.Logger, what string, f func()) {
-	defer func() {
-		if v := recover(); v != nil {
-			log.Error("panic at the people's door", "doing", what, "value", v, "stack", string(debug.Stack()))
-		}
-	}()
-	f()
-}
+// guard runs f under session.Guard.
+func (d *Door) guard(doing string, f func()) { session.Guard(d.log, doing, f) }
 
 // serve answers what a session asked for: a screen, or one command.
 func (d *Door) serve(ssh.Handler) ssh.Handler {
 	return func(s ssh.Session) {
 		ch := channelOf(s.Context())
 		if s.User() != s.Context().User() {
-			ch.say("the connection changed its name on the way: connect again")
+			ch.say("your client changed the user name on this connection: connect again")
 			_ = s.Exit(exitRefused)
 			return
 		}
@@ -86,8 +73,8 @@ func (d *Door) answer(ch *channel, line string) int {
 	if err := d.hub.Visit(ch.ctx, ch.who().Person); err != nil {
 		return ch.exitStatus(err)
 	}
-	d.witnessAsked(ch, line)
-	if err := ch.askAnew(); err != nil {
+	d.recordAsked(ch, line)
+	if err := ch.recheck(); err != nil {
 		return ch.exitStatus(err)
 	}
 	if id, ok := screenFor(line); ok && ch.sizes != nil {
@@ -96,8 +83,7 @@ func (d *Door) answer(ch *channel, line string) int {
 	return d.runCommand(ch, line)
 }
 
-// screenFor reports whether a command line asks for a screen, and of which
-// bridge.
+// screenFor reports whether a command line asks for a screen, and of which bridge.
 func screenFor(line string) (incident.ID, bool) {
 	if line == "" {
 		return "", true
@@ -106,12 +92,12 @@ func screenFor(line string) (incident.ID, bool) {
 	return id, err == nil
 }
 
-// screen runs the person's screen until it is over.
+// screen runs the person's screen until it ends, and returns its exit status.
 func (d *Door) screen(ch *channel, id incident.ID) int {
 	in := ch.newInput()
 	go d.guard("read keys", func() {
-		in.pump(ch, ch.beat)
-		ch.cancel(nil) // hung up
+		in.pump(ch, ch.keyPressed)
+		ch.cancel(nil) // the client hung up
 	})
 	defer in.stop()
 	err := d.config.Screen(ch.ctx, &Terminal{
@@ -123,14 +109,14 @@ func (d *Door) screen(ch *channel, id incident.ID) int {
 }
 
 // exitStatus maps the end of a screen or a command to an exit status, and tells the
-// person why where it isn't exitDone.
+// person why if that isn't exitDone.
 func (ch *channel) exitStatus(err error) int {
 	var refusal incident.Refusal
 	var ended session.Ended
 	var usage exec.UsageError
 	var fault session.Fault
 	switch {
-	case errors.As(err, &fault): // whatever else ends the session: this is how it came out
+	case errors.As(err, &fault): // first, since it says whether the command was stored, whatever else ended the session
 		ch.conn.door.log.Error("a session failed", "name", ch.who().Name, "error", err)
 		ch.say(fault.Why)
 		return exitFault
@@ -157,7 +143,7 @@ func (ch *channel) exitStatus(err error) int {
 	return exitFault
 }
 
-// say tells the person a sentence, on the side of the data.
+// say writes a sentence for the person: to the terminal, or else to stderr.
 func (ch *channel) say(sentence string) {
 	sentence = incident.Clean(sentence)
 	if ch.sizes != nil {

@@ -20,7 +20,7 @@ import (
 func (h *house) longRecord() incident.ID {
 	h.t.Helper()
 	id := h.declare("secrets read")
-	ana := incident.Person{Name: "ana", Rank: incident.Manager, Key: "SHA256:ana", Proof: "keys file"}
+	ana := incident.Person{Name: "ana", Rank: incident.RankManager, Key: "SHA256:ana", Proof: "keys file"}
 	do := func(c incident.Command) {
 		if _, err := h.hub.Do(h.t.Context(), ana, id, nil, c); err != nil {
 			h.t.Fatal(err)
@@ -72,7 +72,7 @@ func slowly(t *testing.T, client *gossh.Client, line string, meanwhile func()) (
 
 // reasons is a format of why things are on a shelf.
 func reasons() map[string]exec.Format {
-	return map[string]exec.Format{"csv": {Write: func(w io.Writer, _ *incident.State, assets iter.Seq[*incident.Asset]) error {
+	return map[string]exec.Format{"csv": {Write: func(w io.Writer, _ incident.View, assets iter.Seq[*incident.Asset]) error {
 		for a := range assets {
 			if _, err := fmt.Fprintln(w, a.Value, a.Why); err != nil {
 				return err

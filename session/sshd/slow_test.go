@@ -27,14 +27,15 @@ func TestWhoWatchesInALoopFillsNoRecord(t *testing.T) {
 		}
 		readUntil(t, out, "db down")
 		client.Close()
-		eventually(t, "cy has left", func() bool { return len(h.door.inside()) == 0 })
+		eventually(t, "cy has left", func() bool { return len(h.door.connections()) == 0 })
 	}
-	scene, err := h.hub.Scene(t.Context(), incident.Person{Name: "ana", Rank: incident.Manager, Key: "SHA256:ana"}, id)
+	ana := incident.Person{Name: "ana", Rank: incident.RankManager, Key: "SHA256:ana"}
+	scene, err := h.hub.Scene(t.Context(), ana, id)
 	if err != nil {
 		t.Fatal(err)
 	}
 	came := 0
-	for e := range scene.State.Entries(0) {
+	for e := range scene.For(ana).Entries(0) {
 		if e.Kind() == "joined" && e.By == "cy" {
 			came++
 		}
@@ -51,7 +52,7 @@ func TestWhoIsSlowedIsTold(t *testing.T) {
 	who := h.run("kim", "whoami").out
 	_, key, _ := strings.Cut(who, "SHA256:")
 	key, _, _ = strings.Cut(key, "\n")
-	kim := incident.Person{Name: "kim", Rank: incident.Responder, Key: "SHA256:" + key, Proof: "keys file"}
+	kim := incident.Person{Name: "kim", Rank: incident.RankResponder, Key: "SHA256:" + key, Proof: "keys file"}
 	for n := 0; h.hub.Slowed(kim) == 0; n++ {
 		if _, err := h.hub.Do(t.Context(), kim, id, nil, incident.Say{Text: fmt.Sprint("line ", n)}); err != nil {
 			t.Fatal(err)

@@ -28,27 +28,28 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"warroom/session"
+	"warroom/store/files"
 )
 
-// whyStopping is the word to those inside when the server stops.
+// whyStopping is the reason for people with a session when the server stops.
 const whyStopping = "the server stops; what is written is kept, come back when it is up"
 
-// Door is the people's door of one server.
+// Door is the people's door of one server. Its methods are safe to call concurrently.
 type Door struct {
-	hub    *session.Hub
-	config Config
-	auth   *authorizer // who may come in
-	codes  *guesses
-	print  string // of the host key
-	server *ssh.Server
-	log    *slog.Logger
-	faults atomic.Pointer[[]Fault]
+	hub         *session.Hub
+	config      Config
+	auth        *authorizer // decides who may come in
+	codes       *guesses
+	fingerprint string // of the host key
+	server      *ssh.Server
+	log         *slog.Logger
+	faults      atomic.Pointer[[]files.Fault]
 
-	arrivals   arrivals
-	handshakes chan struct{} // room for those who are worked for at one time
-	farewells  atomic.Int64  // under way
-	seated     seated        // who is inside
-	unsaid     atomic.Int64  // connections closed without one since the log last said how many
+	pending        pendingConns
+	handshakeSlots chan struct{} // holds a value for each slot in use
+	disconnecting  atomic.Int64  // connections that are being told why they are turned away
+	sessions       sessionsByKey // that are open
+	closedSilently atomic.Int64  // connections closed without a reason since the log last counted them
 
 	mu       sync.Mutex // guards all below
 	listener net.Listener
@@ -56,22 +57,22 @@ type Door struct {
 	draining bool
 }
 
-// New reads the door's files and makes a door that isn't open yet. A file that
-// can't be read at all is an error; a line that can't is among the Faults. The
-// host key is made where there is none.
+// New reads the door's files and returns a door that isn't open yet. A file that can't
+// be read at all is an error; a line that can't is among the Faults. It makes the host
+// key if there is none.
 func New(hub *session.Hub, c Config) (*Door, error) {
 	c = c.withDefaults()
 	d := &Door{
 		hub: hub, config: c, log: c.Logger, codes: newGuesses(c.Limits),
-		conns:      map[*conn]struct{}{},
-		handshakes: make(chan struct{}, handshakeTurns()),
-		arrivals:   arrivals{most: c.Limits.Unproven, perSource: c.Limits.UnprovenPerSource, spare: c.Limits.Spare},
+		conns:          map[*conn]struct{}{},
+		handshakeSlots: make(chan struct{}, maxHandshakes()),
+		pending:        pendingConns{most: c.Limits.Unproven, perSource: c.Limits.UnprovenPerSource, grace: c.Limits.Grace},
 	}
 	var err error
 	if d.auth, err = newAuthorizer(hub.People(), c); err != nil {
 		return nil, err
 	}
-	d.noteFaults()
+	d.updateFaults()
 	hostKey, err := hostKey(c.HostKey, c.Logger)
 	if err != nil {
 		return nil, err
@@ -80,17 +81,17 @@ func New(hub *session.Hub, c Config) (*Door, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the host key: %w", err)
 	}
-	d.print = gossh.FingerprintSHA256(signer.PublicKey())
+	d.fingerprint = gossh.FingerprintSHA256(signer.PublicKey())
 	d.server, err = wish.NewServer(
 		wish.WithHostKeyPEM(hostKey),
 		wish.WithVersion(strings.TrimPrefix(version, "SSH-2.0-")),
-		wish.WithMiddleware(d.serve, d.contain),
+		wish.WithMiddleware(d.serve, d.containPanic),
 		d.options,
 	)
 	if err != nil {
 		return nil, fmt.Errorf("set up the people's door: %w", err)
 	}
-	hub.People().OnRevoke(d.putOut)
+	hub.People().OnRevoke(d.onRevoke)
 	hub.People().Vouch(session.Voucher{Acts: d.vouch, Reads: d.vouchReading})
 	return d, nil
 }
@@ -106,33 +107,33 @@ func (d *Door) options(s *ssh.Server) error {
 	return nil
 }
 
-// Fingerprint is that of the host key, which is of ed25519, as ssh shows it to
-// whoever comes for the first time: "SHA256:…".
-func (d *Door) Fingerprint() string { return d.print }
+// Fingerprint returns that of the ed25519 host key, as ssh shows it to people who
+// connect for the first time: "SHA256:…".
+func (d *Door) Fingerprint() string { return d.fingerprint }
 
-// Serve lets people in until the listener closes or Drain is called, when it
-// returns nil. It closes the listener.
+// Serve lets people in until the listener closes or Drain is called, and then returns
+// nil. It closes the listener.
 func (d *Door) Serve(l net.Listener) error {
 	d.mu.Lock()
 	d.listener = l
 	draining := d.draining
 	d.mu.Unlock()
 	if draining {
-		_ = l.Close() // Drain may have
+		_ = l.Close() // Drain may have closed it
 		return nil
 	}
 	watching, stop := context.WithCancel(context.Background())
 	defer stop()
-	go d.guard("watch people", func() { d.watchPeople(watching) })
-	go d.guard("seat people", func() { d.seatPeople(watching) })
-	err := d.server.Serve(pacedListener{l, &d.arrivals})
+	go d.guard("watch people", func() { d.recheckPeople(watching) })
+	go d.guard("seat people", func() { d.placeWaiting(watching) })
+	err := d.server.Serve(pacedListener{l, &d.pending})
 	if errors.Is(err, ssh.ErrServerClosed) || errors.Is(err, net.ErrClosed) {
 		return nil
 	}
 	return fmt.Errorf("people's door: %w", err)
 }
 
-// Addr is where the door listens, nil before Serve.
+// Addr returns the address on which the door listens, nil before Serve.
 func (d *Door) Addr() net.Addr {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -142,9 +143,9 @@ func (d *Door) Addr() net.Addr {
 	return d.listener.Addr()
 }
 
-// Drain lets nobody in any more, tells those inside, and lets go of them: of
-// everyone who hasn't left by Limits.Drain or the end of ctx, without a word
-// more. It returns when all connections are closed.
+// Drain lets nobody in any more, ends all sessions with a reason, and closes the
+// connections that remain after Limits.Drain or the end of ctx. It returns when all are
+// closed.
 func (d *Door) Drain(ctx context.Context) error {
 	d.mu.Lock()
 	d.draining = true
@@ -155,8 +156,8 @@ func (d *Door) Drain(ctx context.Context) error {
 	limit, cancel := context.WithTimeout(ctx, d.config.Limits.Drain)
 	defer cancel()
 	var leaving sync.WaitGroup
-	for _, c := range d.inside() {
-		leaving.Go(func() { d.guard("let someone go", func() { c.end(limit, whyStopping) }) })
+	for _, c := range d.connections() {
+		leaving.Go(func() { d.guard("end a connection", func() { c.end(limit, whyStopping) }) })
 	}
 	leaving.Wait()
 	final, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
@@ -167,20 +168,21 @@ func (d *Door) Drain(ctx context.Context) error {
 	return nil
 }
 
-// putOut ends everything of a person, or of one key, at once.
-func (d *Door) putOut(r session.Revocation) {
+// onRevoke ends every connection of a revoked person or key.
+func (d *Door) onRevoke(r session.Revocation) {
 	word := whyRevoked
 	if r.Why != "" {
 		word += " (" + r.Why + ")"
 	}
-	for _, c := range d.inside() {
+	for _, c := range d.connections() {
 		if who, ok := c.who(); ok && who.is(r.Name, r.Fingerprint) {
 			go d.guard("put out", func() { c.endSoon(word) })
 		}
 	}
 }
 
-func (d *Door) inside() []*conn {
+// connections returns all open connections.
+func (d *Door) connections() []*conn {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	all := make([]*conn, 0, len(d.conns))

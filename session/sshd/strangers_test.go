@@ -60,7 +60,7 @@ func (h *house) fill(addresses []string, each int, manner func(net.Conn)) {
 	}
 	limits := h.door.config.Limits
 	want := min(limits.Unproven, len(addresses)*min(each, limits.UnprovenPerSource))
-	eventually(h.t, "the places to be taken", func() bool { n, _ := h.door.arrivals.count(); return n >= want })
+	eventually(h.t, "the places to be taken", func() bool { n, _ := h.door.pending.count(); return n >= want })
 }
 
 // The manners in which a stranger stands still.
@@ -83,12 +83,12 @@ func stayAfterKeys(c net.Conn, done chan struct{}) {
 func TestStrangersWhoStandStillKeepNobodyOut(t *testing.T) {
 	for name, manner := range manners {
 		t.Run(name, func(t *testing.T) {
-			h := openHouse(t, func(c *Config) { c.Limits.Spare, c.Limits.Greeting = 300*time.Millisecond, time.Minute })
+			h := openHouse(t, func(c *Config) { c.Limits.Grace, c.Limits.Identification = 300*time.Millisecond, time.Minute })
 			h.fill([]string{"127.0.0.1"}, 12, manner)
 			h.answers("kim")
 		})
 		t.Run(name+" from many addresses", func(t *testing.T) {
-			h := openHouse(t, func(c *Config) { c.Limits.Spare, c.Limits.Greeting = 300*time.Millisecond, time.Minute })
+			h := openHouse(t, func(c *Config) { c.Limits.Grace, c.Limits.Identification = 300*time.Millisecond, time.Minute })
 			h.fill(manyAddresses(t, 12), 10, manner)
 			h.answers("kim")
 		})
@@ -96,7 +96,7 @@ func TestStrangersWhoStandStillKeepNobodyOut(t *testing.T) {
 }
 
 func TestWhoOpensNoSessionTakesNoMorePlaceThanAStranger(t *testing.T) {
-	h := openHouse(t, func(c *Config) { c.Limits.UnprovenPerSource, c.Limits.Spare = 3, 100*time.Millisecond })
+	h := openHouse(t, func(c *Config) { c.Limits.UnprovenPerSource, c.Limits.Grace = 3, 100*time.Millisecond })
 	gone := make(chan error, 3)
 	for range 3 {
 		client := h.as("cy")
@@ -107,8 +107,8 @@ func TestWhoOpensNoSessionTakesNoMorePlaceThanAStranger(t *testing.T) {
 }
 
 func TestWhoTypesACodeStaysWhileStrangersStandStill(t *testing.T) {
-	h := openHouse(t, func(c *Config) { c.Limits.UnprovenPerSource, c.Limits.Spare = 3, 100*time.Millisecond })
-	code, err := h.hub.People().Invite(t.Context(), session.Invite{Name: "lee", Rank: incident.Responder, By: "ana"})
+	h := openHouse(t, func(c *Config) { c.Limits.UnprovenPerSource, c.Limits.Grace = 3, 100*time.Millisecond })
+	code, err := h.hub.People().Invite(t.Context(), session.Invite{Name: "lee", Rank: incident.RankResponder, By: "ana"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -243,13 +243,13 @@ func lastWord(t *testing.T, conn net.Conn) (why string) {
 }
 
 func TestWhoIsTurnedAwayReadsWhy(t *testing.T) {
-	one := func(c *Config) { c.Limits.UnprovenPerSource, c.Limits.Spare = 1, 100*time.Millisecond }
+	one := func(c *Config) { c.Limits.UnprovenPerSource, c.Limits.Grace = 1, 100*time.Millisecond }
 	t.Run("after nothing, and after a greeting", func(t *testing.T) {
 		for _, manner := range []string{"idle", "a greeting"} {
 			h := openHouse(t, one)
 			conn := h.from("127.0.0.1")
 			manners[manner](conn)
-			eventually(t, "the place to be taken", func() bool { n, _ := h.door.arrivals.count(); return n == 1 })
+			eventually(t, "the place to be taken", func() bool { n, _ := h.door.pending.count(); return n == 1 })
 			h.answers("kim")
 			if why := lastWord(t, conn); why != whyCrowded {
 				t.Errorf("%s: %q", manner, why)
@@ -282,7 +282,7 @@ func TestWhoIsTurnedAwayReadsWhy(t *testing.T) {
 		}
 	})
 	t.Run("who sends no identification", func(t *testing.T) {
-		h := openHouse(t, func(c *Config) { c.Limits.Greeting = 50 * time.Millisecond })
+		h := openHouse(t, func(c *Config) { c.Limits.Identification = 50 * time.Millisecond })
 		conn := h.from("127.0.0.1")
 		if _, err := io.WriteString(conn, "SSH-2.0-slow"); err != nil {
 			t.Fatal(err)
@@ -293,14 +293,14 @@ func TestWhoIsTurnedAwayReadsWhy(t *testing.T) {
 	})
 	t.Run("in OpenSSH, who waits in vain", func(t *testing.T) {
 		h := openHouse(t, func(c *Config) {
-			c.Limits.UnprovenPerSource, c.Limits.Spare, c.Limits.Wait = 1, time.Minute, 100*time.Millisecond
+			c.Limits.UnprovenPerSource, c.Limits.Grace, c.Limits.Wait = 1, time.Minute, 100*time.Millisecond
 		})
 		h.keepKey()
 		manners["a greeting"](h.from("127.0.0.1"))
 		eventually(t, "the greeting is read", func() bool {
-			h.door.arrivals.mu.Lock()
-			defer h.door.arrivals.mu.Unlock()
-			return len(h.door.arrivals.inside) == 1 && h.door.arrivals.inside[0].stage == stageGreeted
+			h.door.pending.mu.Lock()
+			defer h.door.pending.mu.Unlock()
+			return len(h.door.pending.placed) == 1 && h.door.pending.placed[0].stage == stageIdentified
 		})
 		_, err := h.openssh("127.0.0.1", "whoami").Output()
 		var exit *exec.ExitError
@@ -333,12 +333,12 @@ func TestALogThatTakesNothingMoreKeepsNobodyOut(t *testing.T) {
 	release := make(chan struct{})
 	log := stuckLog{slog.NewTextHandler(io.Discard, nil), make(chan struct{}, 100), release}
 	h := openHouse(t, func(c *Config) {
-		c.Limits.UnprovenPerSource, c.Limits.Spare, c.Limits.Word = 1, 15*time.Millisecond, 50*time.Millisecond
+		c.Limits.UnprovenPerSource, c.Limits.Grace, c.Limits.LastMessage = 1, 15*time.Millisecond, 50*time.Millisecond
 		c.Logger = slog.New(log)
 	})
 	t.Cleanup(func() { close(release) }) // before the house waits for its people
 	manners["idle"](h.from("127.0.0.1"))
-	eventually(t, "the place to be taken", func() bool { return len(h.door.inside()) == 1 })
+	eventually(t, "the place to be taken", func() bool { return len(h.door.connections()) == 1 })
 	for range 2 {
 		in := make(chan error, 1)
 		go func() {

@@ -28,9 +28,9 @@ func TestAWordThatMayHaveBeenKeptSaysSo(t *testing.T) {
 	ctx, stop := context.WithCancelCause(t.Context())
 	stop(session.Ended{Why: whyStopping})
 	for err, want := range map[error]string{
-		session.Fault{Why: "not known", Unsure: true}: "is not known: connect again",
-		errCrowded:             errCrowded.Why,
-		errors.New("the disk"): "tell whoever runs this server",
+		session.Fault{Why: "not known", Unsure: true}: "it isn't known whether",
+		errNoTurn:              errNoTurn.Why,
+		errors.New("the disk"): "tell the people who run this server",
 	} {
 		if got := whyNotEnrolled(err); !strings.Contains(got, want) || strings.Contains(got, "disk") {
 			t.Errorf("%v: a newcomer is told %q", err, got)

@@ -17,7 +17,7 @@ func TestWhatIsNoFileIsntReadAsOne(t *testing.T) {
 		t.Fatal(err)
 	}
 	for path, want := range map[string]string{pipe: "isn't a file but a pipe", dir: "isn't a file but a folder"} {
-		if _, err := ReadRegular(path); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := ReadRegular(path, 0); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", path, err)
 		}
 	}
@@ -25,7 +25,7 @@ func TestWhatIsNoFileIsntReadAsOne(t *testing.T) {
 	if err := Write(whole, []byte("text")); err != nil {
 		t.Fatal(err)
 	}
-	if text, err := ReadRegular(whole); err != nil || string(text) != "text" {
+	if text, err := ReadRegular(whole, 0); err != nil || string(text) != "text" {
 		t.Errorf("%q %v", text, err)
 	}
 }

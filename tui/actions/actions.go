@@ -23,10 +23,9 @@ type Look struct {
 	Width, Height int
 	Theme         themes.Theme
 	Now           time.Time // as header.Minute gives it; zero where nothing has an end
-	Clearance     incident.Clearance
-	Me            string // the reader, "" where no task is theirs
-	Active        bool   // it has the keyboard
-	Down          int    // rows scrolled past
+	Me            string    // the reader, "" where no task is theirs
+	Active        bool      // it has the keyboard
+	Down          int       // rows scrolled past
 }
 
 // For is the panel as it looks to one person now. The name of who holds no task,
@@ -43,15 +42,15 @@ func (l Look) For(name string, holds bool, now time.Time, timed bool) Look {
 }
 
 // View draws the panel.
-func View(s *incident.State, l Look) []paint.Row {
+func View(v incident.View, l Look) []paint.Row {
 	if l.Height < 1 {
 		return nil
 	}
-	if s.Status.Phase == incident.Closed {
+	if v.Phase() == incident.PhaseClosed {
 		l.Now = time.Time{} // what was left open presses no more
 	}
-	tasks := l.tasks(s)
-	lines, undecided := l.lines(s, tasks)
+	tasks := v.OpenTasks()
+	lines, undecided := l.lines(v, tasks)
 	rows := []paint.Row{pane.Title(l.Theme, l.Width, l.Active, l.title(tasks, undecided), l.hidden(len(lines)))}
 	for _, draw := range lines[min(l.Down, len(lines)):] {
 		if len(rows) == l.Height {
@@ -59,7 +58,7 @@ func View(s *incident.State, l Look) []paint.Row {
 		}
 		rows = append(rows, draw())
 	}
-	return pane.Fill(l.withLoad(s, tasks, rows), l.Width, l.Height)
+	return pane.Fill(l.withLoad(v, tasks, rows), l.Width, l.Height)
 }
 
 func (l Look) title(tasks []*incident.Task, undecided int) string {

@@ -17,17 +17,17 @@ import (
 )
 
 func look(width, height int) actions.Look {
-	return actions.Look{Width: width, Height: height, Theme: panetest.Plain(), Clearance: incident.Clearance{Work: true}}
+	return actions.Look{Width: width, Height: height, Theme: panetest.Plain()}
 }
 
 // seen is a panel as somebody sees it at the end of the response.
 func seen(in *panetest.Incident, l actions.Look, name string) actions.Look {
-	return l.For(name, len(incident.TasksOf(in.State, name)) > 0, in.Now.Truncate(time.Minute), in.Plan.Tasks.Len() > 0)
+	return l.For(name, len(in.View("kim").TasksOf(name)) > 0, in.Now.Truncate(time.Minute), in.Plan.Tasks.Len() > 0)
 }
 
-func plain(s *incident.State, l actions.Look) string {
+func plain(v incident.View, l actions.Look) string {
 	var lines []string
-	for _, row := range actions.View(s, l) {
+	for _, row := range actions.View(v, l) {
 		lines = append(lines, strings.TrimRight(row.Plain(), " "))
 	}
 	return strings.Join(lines, "\n")
@@ -36,16 +36,16 @@ func plain(s *incident.State, l actions.Look) string {
 func TestScreensLookAsTheyDid(t *testing.T) {
 	in := panetest.Response(t)
 	for _, size := range panetest.Sizes() {
-		panetest.Golden(t, size.Name, actions.View(in.State, seen(in, look(size.Width, size.Height), "kim")))
+		panetest.Golden(t, size.Name, actions.View(in.View("kim"), seen(in, look(size.Width, size.Height), "kim")))
 	}
-	panetest.Golden(t, "side", actions.View(in.State, seen(in, look(39, 8), "raj")))
+	panetest.Golden(t, "side", actions.View(in.View("kim"), seen(in, look(39, 8), "raj")))
 }
 
 func TestColoursLookAsTheyDid(t *testing.T) {
 	in := panetest.Response(t)
 	l := look(50, 24)
 	l.Theme, l.Active = panetest.Dark(), true
-	panetest.GoldenColours(t, "dark", actions.View(in.State, seen(in, l, "kim")))
+	panetest.GoldenColours(t, "dark", actions.View(in.View("kim"), seen(in, l, "kim")))
 }
 
 func TestEveryScreenIsAsLargeAsItsTerminal(t *testing.T) {
@@ -54,7 +54,7 @@ func TestEveryScreenIsAsLargeAsItsTerminal(t *testing.T) {
 	for range 400 {
 		l := look(r.IntN(501), r.IntN(60))
 		l.Theme, l.Down = panetest.Dark(), r.IntN(14)
-		panetest.Exact(t, actions.View(in.State, seen(in, l, "kim")), l.Width, l.Height)
+		panetest.Exact(t, actions.View(in.View("kim"), seen(in, l, "kim")), l.Width, l.Height)
 	}
 }
 
@@ -63,8 +63,8 @@ func TestWhoHoldsNoTaskSharesThePanel(t *testing.T) {
 	if raj, noor := seen(in, look(39, 8), "raj"), seen(in, look(39, 8), "noor"); raj != noor {
 		t.Errorf("raj and noor hold no task, and look at %+v and %+v", raj, noor)
 	}
-	if kim := seen(in, look(39, 8), "kim"); !strings.Contains(plain(in.State, kim), "@A3") {
-		t.Errorf("kim doesn't see which tasks are theirs:\n%s", plain(in.State, kim))
+	if kim := seen(in, look(39, 8), "kim"); !strings.Contains(plain(in.View("kim"), kim), "@A3") {
+		t.Errorf("kim doesn't see which tasks are theirs:\n%s", plain(in.View("kim"), kim))
 	}
 }
 
@@ -85,7 +85,7 @@ func TestTheTimeLeftIsAWord(t *testing.T) {
 	} {
 		l := look(60, 12)
 		l.Now = due.Add(c.at)
-		for _, row := range strings.Split(plain(in.State, l), "\n") {
+		for _, row := range strings.Split(plain(in.View("kim"), l), "\n") {
 			if strings.Contains(row, "A2") && !strings.HasSuffix(row, c.want) {
 				t.Errorf("%v from its end: %q, want %q", c.at, row, c.want)
 			}
@@ -102,8 +102,7 @@ func TestWhoMayNotSeeATaskIsToldNothingOfIt(t *testing.T) {
 		}
 	}
 	l := look(80, 24)
-	l.Clearance = incident.Clearance{}
-	if screen := plain(in.State, seen(in, l, "cy")); strings.Contains(screen, "A3") || !strings.Contains(screen, "3 TASKS 4,") {
+	if screen := plain(in.View("cy"), seen(in, l, "cy")); strings.Contains(screen, "A3") || !strings.Contains(screen, "3 TASKS 4,") {
 		t.Errorf("cy sees\n%s", screen)
 	}
 }
@@ -112,8 +111,8 @@ func TestEveryLineCanBeScrolledTo(t *testing.T) {
 	in := panetest.Response(t)
 	var m actions.Model
 	l := seen(in, look(50, 4), "kim")
-	m = m.Update(tea.KeyPressMsg{Code: 'G', Text: "G"}, keys.Default().Bridge, in.State, l)
-	if screen := plain(in.State, m.Look(in.State, l)); !strings.Contains(screen, "waits for noor") {
+	m = m.Update(tea.KeyPressMsg{Code: 'G', Text: "G"}, keys.Default().Bridge, in.View("kim"), l)
+	if screen := plain(in.View("kim"), m.Look(in.View("kim"), l)); !strings.Contains(screen, "waits for noor") {
 		t.Errorf("the last line is out of sight:\n%s", screen)
 	}
 }
@@ -128,7 +127,7 @@ func BenchmarkView(b *testing.B) {
 		in.Plan.Tasks = immutable.ListOf(tasks...)
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			for b.Loop() {
-				actions.View(in.State, seen(in, look(50, 24), "p3"))
+				actions.View(in.View("kim"), seen(in, look(50, 24), "p3"))
 			}
 		})
 	}

@@ -12,30 +12,22 @@ import (
 	"warroom/tui/pane"
 )
 
-// tasks are those that are still to be done and that the reader may see, the
-// first that is due first.
-func (l Look) tasks(s *incident.State) []*incident.Task {
-	return slices.DeleteFunc(incident.OpenTasks(s), func(t *incident.Task) bool { return !l.Clearance.Sees(s, t.Seq) })
-}
-
 // lines are the rows of the panel, drawn only where they are seen, and how many
 // proposals and decisions are among them.
-func (l Look) lines(s *incident.State, tasks []*incident.Task) (lines []func() paint.Row, undecided int) {
+func (l Look) lines(v incident.View, tasks []*incident.Task) (lines []func() paint.Row, undecided int) {
 	for _, t := range tasks {
-		lines = append(lines, func() paint.Row { return l.task(s, t) })
+		lines = append(lines, func() paint.Row { return l.task(v, t) })
 	}
-	for _, p := range s.Decisions.Proposals.All() {
-		if p.State == incident.ProposalOpen && l.Clearance.Sees(s, p.Seq) {
+	for p := range v.Proposals() {
+		if p.State == incident.ProposalOpen {
 			undecided++
 			lines = append(lines, func() paint.Row { return l.proposal(p) })
-			lines = append(lines, l.objections(s, p)...)
+			lines = append(lines, l.objections(v, p)...)
 		}
 	}
-	for _, d := range incident.Pending(s) {
-		if l.Clearance.Sees(s, d.Seq) {
-			undecided++
-			lines = append(lines, func() paint.Row { return l.decision(d) })
-		}
+	for _, d := range v.Pending() {
+		undecided++
+		lines = append(lines, func() paint.Row { return l.decision(d) })
 	}
 	if len(lines) == 0 {
 		lines = append(lines, l.nothing)
@@ -54,9 +46,9 @@ const (
 )
 
 // task is a sign, the number, who does it, what, and the time that is left.
-func (l Look) task(s *incident.State, t *incident.Task) paint.Row {
+func (l Look) task(v incident.View, t *incident.Task) paint.Row {
 	sign, ink := " ", themes.Text
-	doer := incident.HolderOf(s, t)
+	doer := v.Assignee(t)
 	if l.Me != "" && doer == l.Me {
 		sign, ink = l.Theme.Paint(themes.Mention, themes.Mention.Sign()), themes.Strong
 	}
@@ -92,9 +84,9 @@ func (l Look) proposal(p *incident.Proposal) paint.Row {
 }
 
 // objections are those to a proposal that nobody has answered.
-func (l Look) objections(s *incident.State, p *incident.Proposal) (lines []func() paint.Row) {
-	for _, o := range p.Objections {
-		if o.Answer == "" && l.Clearance.Sees(s, o.Seq) {
+func (l Look) objections(v incident.View, p *incident.Proposal) (lines []func() paint.Row) {
+	for o := range v.Objections(p) {
+		if o.Answer == "" {
 			lines = append(lines, func() paint.Row {
 				text := "     " + l.Theme.Paint(themes.Warn, "! "+o.By+" objects: ") + incident.CleanLine(o.Why)
 				return paint.NewRow(ansi.Truncate(text, l.Width, "…"))

@@ -22,8 +22,8 @@ const (
 
 // withLoad adds the chart of who has how much to do, at the foot of a panel
 // that has room for it.
-func (l Look) withLoad(s *incident.State, tasks []*incident.Task, rows []paint.Row) []paint.Row {
-	loads := l.loads(s, tasks)
+func (l Look) withLoad(v incident.View, tasks []*incident.Task, rows []paint.Row) []paint.Row {
+	loads := l.loads(v, tasks)
 	free := l.Height - len(rows)
 	if free < leastRows || len(loads) < leastPeople {
 		return rows
@@ -38,9 +38,9 @@ func (l Look) withLoad(s *incident.State, tasks []*incident.Task, rows []paint.R
 }
 
 // loads are those of all who have something to do, the most first.
-func (l Look) loads(s *incident.State, tasks []*incident.Task) []incident.Workload {
+func (l Look) loads(v incident.View, tasks []*incident.Task) []incident.Workload {
 	nobodys := func(w incident.Workload) bool { return w.Name == "" }
-	return slices.DeleteFunc(incident.Load(s, tasks, l.Now), nobodys)
+	return slices.DeleteFunc(v.Load(tasks, l.Now), nobodys)
 }
 
 // bar is a cell for each open task, those that are late by a sign of their own.

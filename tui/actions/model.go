@@ -12,20 +12,20 @@ import (
 type Model struct{ down pane.Scroll }
 
 // Look is l with this person's place in it.
-func (m Model) Look(s *incident.State, l Look) Look {
+func (m Model) Look(v incident.View, l Look) Look {
 	if m.down > 0 {
-		l.Down = int(m.down.Within(l.Height-1, l.count(s)))
+		l.Down = int(m.down.Within(l.Height-1, l.count(v)))
 	}
 	return l
 }
 
 // Update moves by a key or the wheel.
-func (m Model) Update(msg tea.Msg, k keys.Bridge, s *incident.State, l Look) Model {
-	m.down = m.down.Update(msg, k.Move, l.Height-1, l.count(s))
+func (m Model) Update(msg tea.Msg, k keys.Bridge, v incident.View, l Look) Model {
+	m.down = m.down.Update(msg, k.Move, l.Height-1, l.count(v))
 	return m
 }
 
-func (l Look) count(s *incident.State) int {
-	lines, _ := l.lines(s, l.tasks(s))
+func (l Look) count(v incident.View) int {
+	lines, _ := l.lines(v, v.OpenTasks())
 	return len(lines)
 }

@@ -14,18 +14,16 @@ func assets() section {
 		name:    "ASSETS",
 		columns: []column{{"kind", 5}, {"type", 8}, {"what", 0}, {"is", 11}, {"by", 8}, {"since", 12}},
 		empty:   "nothing is on the shelf: /asset NAME, /ioc VALUE",
-		items: func(s *incident.State, l Look) (items []item) {
-			for _, a := range s.Affected.Assets.All() {
-				if l.Clearance.Sees(s, a.Seq) {
-					items = append(items, l.asset(s, a))
-				}
+		items: func(v incident.View, l Look) (items []item) {
+			for a := range v.Assets() {
+				items = append(items, l.asset(v, a))
 			}
 			return items
 		},
 	}
 }
 
-func (l Look) asset(s *incident.State, a *incident.Asset) item {
+func (l Look) asset(v incident.View, a *incident.Asset) item {
 	kind := "asset"
 	if a.IOC {
 		kind = "IOC"
@@ -40,10 +38,10 @@ func (l Look) asset(s *incident.State, a *incident.Asset) item {
 			if a.Why != "" {
 				text += "\n" + a.Why
 			}
-			return text + "\n" + l.named(s, a)
+			return text + "\n" + l.named(v, a)
 		},
 		newest: func() uint64 {
-			if all := l.mentions(s, a); len(all) > 0 {
+			if all := l.mentions(v, a); len(all) > 0 {
 				return all[len(all)-1]
 			}
 			return a.Seq
@@ -69,24 +67,22 @@ const (
 	mostNamed  = 8
 )
 
-// mentions are the entries that name a thing, of those that the reader sees.
+// mentions are the entries that name a thing.
 // Where the record is too long to be searched for a drawing, there are none.
-func (l Look) mentions(s *incident.State, a *incident.Asset) []uint64 {
-	if s.Last > mostSought {
+func (l Look) mentions(v incident.View, a *incident.Asset) []uint64 {
+	if v.Last() > mostSought {
 		return nil
 	}
-	return incident.Mentions(s, a, func(e *incident.Entry) bool {
-		return (e.InTimeline() || e.InChat()) && l.Clearance.Shows(s, e.Event)
-	})
+	return v.Mentions(a)
 }
 
 // named tells which entries name a thing.
-func (l Look) named(s *incident.State, a *incident.Asset) string {
-	if s.Last > mostSought {
+func (l Look) named(v incident.View, a *incident.Asset) string {
+	if v.Last() > mostSought {
 		return "/find shows who names it"
 	}
 	text := "named in"
-	all := l.mentions(s, a)
+	all := l.mentions(v, a)
 	for i := len(all) - 1; i >= max(0, len(all)-mostNamed); i-- {
 		text += fmt.Sprintf(" #%d", all[i])
 	}

@@ -29,9 +29,8 @@ type Look struct {
 	Theme         themes.Theme
 	Zone          *time.Location // nil is UTC
 	Now           time.Time      // as header.Minute gives it; zero in a section without clocks
-	Clearance     incident.Clearance
-	Section       int // of sections
-	At            int // the item that the keys act upon
+	Section       int            // of sections
+	At            int            // the item that the keys act upon
 }
 
 // Target is what an item of a section leads to.
@@ -62,14 +61,14 @@ func row(more string, cells ...string) item {
 }
 
 // View draws the page.
-func View(s *incident.State, l Look) []paint.Row {
+func View(v incident.View, l Look) []paint.Row {
 	if l.Height < 1 {
 		return nil
 	}
 	part := sections()[l.Section]
-	items := part.items(s, l)
+	items := part.items(v, l)
 	at := min(max(l.At, 0), max(len(items)-1, 0))
-	rows := []paint.Row{pane.Title(l.Theme, l.Width, true, "7 BOARD of "+string(s.ID), ""), l.tabs()}
+	rows := []paint.Row{pane.Title(l.Theme, l.Width, true, "7 BOARD of "+string(v.ID()), ""), l.tabs()}
 	whole := l.whole(items, at)
 	rows = append(rows, l.table(part, items, at, l.Height-len(rows)-len(whole)-1)...)
 	rows = pane.Fill(rows, l.Width, l.Height-len(whole)-1)

@@ -19,13 +19,13 @@ import (
 func look(in *panetest.Incident, width, height, section int) board.Look {
 	return board.Look{
 		Width: width, Height: height, Theme: panetest.Plain(), Section: section,
-		Now: in.Now.Truncate(time.Minute), Clearance: incident.ClearanceOf(in.State, panetest.Person("kim")),
+		Now: in.Now.Truncate(time.Minute),
 	}
 }
 
-func plain(s *incident.State, l board.Look) string {
+func plain(v incident.View, l board.Look) string {
 	var lines []string
-	for _, row := range board.View(s, l) {
+	for _, row := range board.View(v, l) {
 		lines = append(lines, strings.TrimRight(row.Plain(), " "))
 	}
 	return strings.Join(lines, "\n")
@@ -35,7 +35,7 @@ func TestScreensLookAsTheyDid(t *testing.T) {
 	in := panetest.Response(t)
 	for section := range board.Sections() {
 		for _, size := range panetest.Sizes() {
-			panetest.Golden(t, fmt.Sprintf("%d at %s", section+1, size.Name), board.View(in.State, look(in, size.Width, size.Height, section)))
+			panetest.Golden(t, fmt.Sprintf("%d at %s", section+1, size.Name), board.View(in.View("kim"), look(in, size.Width, size.Height, section)))
 		}
 	}
 }
@@ -44,7 +44,7 @@ func TestColoursLookAsTheyDid(t *testing.T) {
 	in := panetest.Response(t)
 	l := look(in, 80, 12, 0)
 	l.Theme, l.At = panetest.Dark(), 1
-	panetest.GoldenColours(t, "dark", board.View(in.State, l))
+	panetest.GoldenColours(t, "dark", board.View(in.View("kim"), l))
 }
 
 func TestEveryScreenIsAsLargeAsItsTerminal(t *testing.T) {
@@ -54,7 +54,7 @@ func TestEveryScreenIsAsLargeAsItsTerminal(t *testing.T) {
 		in := []*panetest.Incident{response, theft}[r.IntN(2)]
 		l := look(in, r.IntN(301), r.IntN(60), r.IntN(board.Sections()))
 		l.Theme, l.At = panetest.Dark(), r.IntN(14)
-		panetest.Exact(t, board.View(in.State, l), l.Width, l.Height)
+		panetest.Exact(t, board.View(in.View("kim"), l), l.Width, l.Height)
 	}
 }
 
@@ -63,12 +63,12 @@ func TestKeysGoThroughSectionsAndItems(t *testing.T) {
 	l := look(in, 100, 30, 0)
 	var m board.Model
 	for _, press := range []tea.KeyPressMsg{{Code: '4', Text: "4"}, {Code: tea.KeyTab, Mod: tea.ModShift}, {Code: tea.KeyTab}, {Code: '1', Text: "1"}, {Code: 'j', Text: "j"}} {
-		m = m.Update(press, k, in.State, l)
+		m = m.Update(press, k, in.View("kim"), l)
 	}
-	if screen := plain(in.State, m.Look(in.State, l)); !strings.Contains(screen, "\n> P1") || !strings.Contains(screen, "supported by noor") {
+	if screen := plain(in.View("kim"), m.Look(in.View("kim"), l)); !strings.Contains(screen, "\n> P1") || !strings.Contains(screen, "supported by noor") {
 		t.Errorf("the second decision isn't chosen:\n%s", screen)
 	}
-	if got, want := m.Target(in.State, l).Seq, in.Find("quarantine"); got != want {
+	if got, want := m.Target(in.View("kim"), l).Seq, in.Find("quarantine"); got != want {
 		t.Errorf("enter leads to #%d, want #%d", got, want)
 	}
 }
@@ -76,7 +76,7 @@ func TestKeysGoThroughSectionsAndItems(t *testing.T) {
 func TestASectionWithoutClocksStaysAsItIs(t *testing.T) {
 	in := panetest.Response(t)
 	var m board.Model
-	if now := m.Look(in.State, look(in, 80, 24, 0)).Now; !now.IsZero() {
+	if now := m.Look(in.View("kim"), look(in, 80, 24, 0)).Now; !now.IsZero() {
 		t.Errorf("decisions are drawn anew each minute: %v", now)
 	}
 }
@@ -87,7 +87,7 @@ func TestNoCellShowsHowItIsPainted(t *testing.T) {
 		l := look(in, 120, 40, section)
 		l.Theme = panetest.Dark()
 		for l.At = range 20 {
-			if screen := plain(in.State, l); strings.Contains(screen, `\x1b`) {
+			if screen := plain(in.View("kim"), l); strings.Contains(screen, `\x1b`) {
 				t.Fatalf("section %d:\n%s", section+1, screen)
 			}
 		}
@@ -101,8 +101,7 @@ func TestWhoMayNotSeeADecisionIsToldNothingOfIt(t *testing.T) {
 		p.Seq = in.Last
 	}
 	l := look(in, 100, 30, 0)
-	l.Clearance = incident.ClearanceOf(in.State, panetest.Person("cy"))
-	if screen := plain(in.State, l); strings.Contains(screen, "subnet") || !strings.Contains(screen, "shut the build farm down") {
+	if screen := plain(in.View("cy"), l); strings.Contains(screen, "subnet") || !strings.Contains(screen, "shut the build farm down") {
 		t.Errorf("cy sees\n%s", screen)
 	}
 }
@@ -117,7 +116,7 @@ func BenchmarkView(b *testing.B) {
 		in.Affected.Assets = immutable.ListOf(assets...)
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			for b.Loop() {
-				board.View(in.State, look(in, 120, 40, 2))
+				board.View(in.View("kim"), look(in, 120, 40, 2))
 			}
 		})
 	}

@@ -15,23 +15,19 @@ func decisions() section {
 		name:    "DECISIONS",
 		columns: []column{{"no", 4}, {"is", 11}, {"who", 9}, {"what", 0}},
 		empty:   "nothing is proposed or decided: /propose TEXT, /decide go TEXT",
-		items: func(s *incident.State, l Look) (items []item) {
-			for _, d := range incident.Pending(s) {
-				if l.Clearance.Sees(s, d.Seq) {
-					items = append(items, l.decision(s, d))
-				}
+		items: func(v incident.View, l Look) (items []item) {
+			for _, d := range v.Pending() {
+				items = append(items, l.decision(v, d))
 			}
-			for _, p := range s.Decisions.Proposals.All() {
-				if p.State == incident.ProposalOpen && l.Clearance.Sees(s, p.Seq) {
+			for p := range v.Proposals() {
+				if p.State == incident.ProposalOpen {
 					items = append(items, l.proposal(p))
-					items = append(items, l.objections(s, p)...)
+					items = append(items, l.objections(v, p)...)
 				}
 			}
-			for _, d := range s.Decisions.All.Backward() {
-				if d.State != incident.DecisionPending && l.Clearance.Sees(s, d.Seq) {
-					items = append(items, l.decision(s, d))
-					items = append(items, l.unanswered(s, d)...)
-				}
+			for d := range v.Decided() {
+				items = append(items, l.decision(v, d))
+				items = append(items, l.unanswered(v, d)...)
 			}
 			return items
 		},
@@ -40,21 +36,21 @@ func decisions() section {
 
 // unanswered are the objections to what a decision was made on that stand in
 // spite of it.
-func (l Look) unanswered(s *incident.State, d *incident.Decision) (items []item) {
-	for _, o := range incident.OpenObjections(s) {
-		if o.Proposal.N == d.Proposal && l.Clearance.Sees(s, o.Seq) {
+func (l Look) unanswered(v incident.View, d *incident.Decision) (items []item) {
+	for _, o := range v.OpenObjections() {
+		if o.Proposal.N == d.Proposal {
 			items = append(items, l.objection(o.Proposal, o.Objection))
 		}
 	}
 	return items
 }
 
-func (l Look) decision(s *incident.State, d *incident.Decision) item {
+func (l Look) decision(v incident.View, d *incident.Decision) item {
 	return item{
 		cells: func() []string {
 			return []string{ref(incident.RefDecision, d.N), l.verdict(d), d.Accountable, d.Subject()}
 		},
-		whole: func() string { return l.wholeDecision(s, d) },
+		whole: func() string { return l.wholeDecision(v, d) },
 		Target: Target{
 			Seq: d.Seq,
 		},
@@ -68,7 +64,7 @@ func (l Look) verdict(d *incident.Decision) string {
 		return l.Theme.Paint(themes.Warn, fmt.Sprintf("%d of %d keys", len(d.Signers), max(d.Keys, 1)))
 	case d.State == incident.DecisionWithdrawn:
 		return l.Theme.Paint(themes.Muted, "withdrawn")
-	case d.Kind == incident.TradeOff:
+	case d.Kind == incident.DecisionTradeOff:
 		return "trade-off"
 	case d.Go:
 		return "go"
@@ -76,8 +72,8 @@ func (l Look) verdict(d *incident.Decision) string {
 	return "no"
 }
 
-func (l Look) wholeDecision(s *incident.State, d *incident.Decision) string {
-	parts := []string{l.Clearance.About(s, d), fmt.Sprintf("%s is accountable; typed by %s at %s", d.Accountable, d.By, l.when(d.At))}
+func (l Look) wholeDecision(v incident.View, d *incident.Decision) string {
+	parts := []string{v.About(d), fmt.Sprintf("%s is accountable; typed by %s at %s", d.Accountable, d.By, l.when(d.At))}
 	if until := d.TradeOff.Until; !until.IsZero() {
 		parts = append(parts, "until "+l.when(until))
 	}
@@ -110,11 +106,9 @@ func (l Look) proposal(p *incident.Proposal) item {
 }
 
 // objections are all of a proposal, those that were answered with the answer.
-func (l Look) objections(s *incident.State, p *incident.Proposal) (items []item) {
-	for _, o := range p.Objections {
-		if l.Clearance.Sees(s, o.Seq) {
-			items = append(items, l.objection(p, o))
-		}
+func (l Look) objections(v incident.View, p *incident.Proposal) (items []item) {
+	for o := range v.Objections(p) {
+		items = append(items, l.objection(p, o))
 	}
 	return items
 }

@@ -15,12 +15,12 @@ func gates() section {
 		name:    "GATES",
 		columns: []column{{"", 3}, {"no", 20}, {"what", 0}},
 		empty:   "no playbook asks for anything here",
-		items: func(s *incident.State, l Look) []item {
-			items := append(l.waits(s), l.criteria(s)...)
-			for _, list := range incident.OpenChecklists(s) {
+		items: func(v incident.View, l Look) []item {
+			items := append(l.waits(v), l.criteria(v)...)
+			for _, list := range v.OpenChecklists() {
 				items = append(items, l.checklist(list)...)
 			}
-			return append(items, l.recovery(s)...)
+			return append(items, l.recovery(v)...)
 		},
 	}
 }
@@ -36,15 +36,11 @@ func (l Look) heading(name, what string) item {
 }
 
 // waits are the tasks and decisions that closing waits for.
-func (l Look) waits(s *incident.State) []item {
-	left, hidden := l.Clearance.Unwarned(s, incident.Outstanding(s)), 0
-	items := []item{l.heading("TO CLOSE", fmt.Sprintf("%d things are to be settled, here and below", len(left)))}
+func (l Look) waits(v incident.View) []item {
+	left, hidden := v.CloseBlockers()
+	items := []item{l.heading("TO CLOSE", fmt.Sprintf("%d things are to be settled, here and below", len(left)+hidden))}
 	for _, m := range left {
-		switch {
-		case m.Ref.N == 0:
-		case !l.Clearance.Sees(s, m.Seq):
-			hidden++
-		default:
+		if m.Ref.N > 0 {
 			one := row(m.Do+" settles it", "[ ]", m.Name(), strings.TrimLeft(strings.TrimPrefix(m.What, m.Name()), ", "))
 			one.Do, one.Seq = strings.TrimSuffix(m.Do, " RESULT"), m.Seq
 			items = append(items, one)
@@ -56,12 +52,12 @@ func (l Look) waits(s *incident.State) []item {
 	return items
 }
 
-func (l Look) criteria(s *incident.State) (items []item) {
-	criteria := incident.Criteria(s, s.Status.Phase)
+func (l Look) criteria(v incident.View) (items []item) {
+	criteria := v.Criteria()
 	if len(criteria) == 0 {
 		return nil
 	}
-	items = append(items, l.heading("TO LEAVE", "the phase "+s.Status.Phase.String()))
+	items = append(items, l.heading("TO LEAVE", "the phase "+v.Phase().String()))
 	for _, c := range criteria {
 		items = append(items, l.tick(c.Rule.Key, c.Rule.Text, c.Tick, c.Met, "/check "+c.Rule.Key))
 	}
@@ -81,14 +77,14 @@ func (l Look) checklist(list incident.OpenChecklist) []item {
 	return append([]item{head}, items...)
 }
 
-func (l Look) recovery(s *incident.State) []item {
+func (l Look) recovery(v incident.View) []item {
 	what := "the questions are asked once the response is past triage"
-	if incident.GateApplies(s) {
-		what = fmt.Sprintf("%d open", len(incident.GateOpen(s)))
+	if v.GateApplies() {
+		what = fmt.Sprintf("%d open", len(v.GateOpen()))
 	}
 	items := []item{l.heading("RECOVERY GATE", what)}
 	for _, q := range incident.GateQuestions() {
-		tick, met := s.Plan.Gate[q]
+		tick, met := v.GateAnswer(q)
 		items = append(items, l.tick(q.String(), q.Question(), tick, met, "/gate "+q.String()))
 	}
 	return items

@@ -14,23 +14,23 @@ func links() section {
 		name:    "CHANGES",
 		columns: []column{{"no", 8}, {"is", 12}, {"by", 8}, {"what", 0}},
 		empty:   "nothing was changed or linked: /change TEXT, /link INC-3 related, /mode async, /channel NAME suspect why",
-		items: func(s *incident.State, l Look) []item {
-			return append(append(l.talk(s), l.related(s)...), l.changes(s)...)
+		items: func(v incident.View, l Look) []item {
+			return append(append(l.talk(v), l.related(v)...), l.changes(v)...)
 		},
 	}
 }
 
 // talk is the agreed way to talk, and what is known of others.
-func (l Look) talk(s *incident.State) (items []item) {
-	if m := s.Comms.Mode; m.Kind != "" {
+func (l Look) talk(v incident.View) (items []item) {
+	if m := v.Mode(); m.Kind != "" {
 		items = append(items, row("agreed at "+l.when(m.At), "mode", m.Kind, m.By, m.Link))
 	}
-	for _, c := range s.Comms.Channels {
+	for _, c := range v.Channels() {
 		is := "trusted"
 		switch c.Trust {
-		case incident.Suspect:
+		case incident.ChannelSuspect:
 			is = l.Theme.Paint(themes.Warn, "suspect")
-		case incident.Compromised:
+		case incident.ChannelCompromised:
 			is = l.Theme.Paint(themes.Danger, "COMPROMISED")
 		}
 		items = append(items, row("since "+l.when(c.At), "channel", is, c.By, strings.TrimSpace(c.Name+" "+c.Why)))
@@ -38,20 +38,17 @@ func (l Look) talk(s *incident.State) (items []item) {
 	return items
 }
 
-func (l Look) related(s *incident.State) (items []item) {
-	for _, link := range s.Affected.Links {
+func (l Look) related(v incident.View) (items []item) {
+	for _, link := range v.Links() {
 		items = append(items, row("linked at "+l.when(link.At), string(link.To), link.Kind, link.By, ""))
 	}
 	return items
 }
 
 // changes are those of the running system, those that stand first.
-func (l Look) changes(s *incident.State) (stand []item) {
+func (l Look) changes(v incident.View) (stand []item) {
 	var undone []item
-	for _, c := range s.Decisions.Changes.All() {
-		if !l.Clearance.Sees(s, c.Seq) {
-			continue
-		}
+	for c := range v.Changes() {
 		is, more := l.Theme.Paint(themes.Warn, "stands"), "nobody said how to undo it"
 		switch {
 		case !c.Undone.IsZero():

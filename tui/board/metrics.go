@@ -16,27 +16,27 @@ func metrics() section {
 		name:    "METRICS",
 		columns: []column{{"what", 15}, {"is", 14}, {"by", 9}, {"from", 0}},
 		timed:   true,
-		items: func(s *incident.State, l Look) []item {
-			m := incident.MeasuresOf(s)
+		items: func(v incident.View, l Look) []item {
+			m := v.Measures()
 			items := []item{
-				l.span(s, "TTD detect", m.TTD, incident.Detected, "from occurred to detected"),
-				l.span(s, "TTA acknowledge", m.TTA, incident.Acknowledged, "from detected to acknowledged"),
-				l.span(s, "TTC contain", m.TTC, incident.Contained, "from detected to contained, without the pauses"),
-				l.span(s, "TTR recover", m.TTR, incident.Recovered, "from detected to recovered, without the pauses"),
+				l.span(v, "TTD detect", m.TTD, incident.MilestoneDetected, "from occurred to detected"),
+				l.span(v, "TTA acknowledge", m.TTA, incident.MilestoneAcknowledged, "from detected to acknowledged"),
+				l.span(v, "TTC contain", m.TTC, incident.MilestoneContained, "from detected to contained, without the pauses"),
+				l.span(v, "TTR recover", m.TTR, incident.MilestoneRecovered, "from detected to recovered, without the pauses"),
 			}
 			for _, reached := range m.Milestones {
 				items = append(items, l.milestone(reached))
 			}
-			for _, p := range s.Metrics.Pauses.All() {
+			for _, p := range v.Pauses().All() {
 				items = append(items, l.pause(p))
 			}
-			if every := s.Plan.Playbook.CadenceFor(s.SizeUp.Severity); every > 0 {
-				items = append(items, row("", "updates", "every "+pane.Age(every), "", "are owed at "+s.SizeUp.Severity.String()))
+			if every := v.Playbook().CadenceFor(v.Severity()); every > 0 {
+				items = append(items, row("", "updates", "every "+pane.Age(every), "", "are owed at "+v.Severity().String()))
 			}
-			for _, rule := range s.Plan.Playbook.EscalationFor(s, l.Now) {
+			for _, rule := range v.Escalations(l.Now) {
 				items = append(items, row("", "call by now", l.Theme.Paint(themes.Warn, rule.Call), "", "not contained after "+span(rule.After)))
 			}
-			for _, c := range l.Clearance.Targets(s, l.Now) {
+			for _, c := range v.Targets(l.Now) {
 				items = append(items, l.target(c))
 			}
 			return items
@@ -45,9 +45,9 @@ func metrics() section {
 }
 
 // span is a time that was taken, or that is running.
-func (l Look) span(s *incident.State, name string, took incident.Span, until incident.Milestone, from string) item {
+func (l Look) span(v incident.View, name string, took incident.Elapsed, until incident.Milestone, from string) item {
 	is := l.Theme.Paint(themes.Muted, "unknown")
-	if running, ok := incident.RunningFor(s, until, l.Now); ok {
+	if running, ok := v.RunningFor(until, l.Now); ok {
 		is = l.Theme.Paint(themes.Warn, "running "+spanOf(running))
 	}
 	if took.Known {
@@ -56,7 +56,7 @@ func (l Look) span(s *incident.State, name string, took incident.Span, until inc
 	return row("", name, is, "", from)
 }
 
-func (l Look) milestone(m incident.Reached) item {
+func (l Look) milestone(m incident.MilestoneTime) item {
 	is, from := l.Theme.Paint(themes.Muted, "not yet"), fmt.Sprintf("/milestone %s HH:MM enters it", m.Milestone)
 	by := ""
 	if m.Known {

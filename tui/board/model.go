@@ -18,20 +18,20 @@ type Model struct {
 }
 
 // Look is l with this person's place in it.
-func (m Model) Look(s *incident.State, l Look) Look {
+func (m Model) Look(v incident.View, l Look) Look {
 	l.Section = m.section
 	if !sections()[m.section].timed {
 		l.Now = time.Time{}
 	}
 	if m.at > 0 {
-		l.At = int(m.at.Within(1, len(sections()[m.section].items(s, l))))
+		l.At = int(m.at.Within(1, len(sections()[m.section].items(v, l))))
 	}
 	return l
 }
 
 // Update goes through the items or the sections by a key or the wheel. Opening
 // and closing are for whoever opened the board.
-func (m Model) Update(msg tea.Msg, k keys.Keys, s *incident.State, l Look) Model {
+func (m Model) Update(msg tea.Msg, k keys.Keys, v incident.View, l Look) Model {
 	if press, ok := msg.(tea.KeyPressMsg); ok {
 		switch {
 		case key.Matches(press, k.Modal.Next):
@@ -45,17 +45,17 @@ func (m Model) Update(msg tea.Msg, k keys.Keys, s *incident.State, l Look) Model
 			return m
 		}
 	}
-	l = m.Look(s, l)
-	m.at = m.at.Update(msg, k.Bridge.Move, 1, len(sections()[m.section].items(s, l)))
+	l = m.Look(v, l)
+	m.at = m.at.Update(msg, k.Bridge.Move, 1, len(sections()[m.section].items(v, l)))
 	return m
 }
 
 func (m Model) turn(to int) Model { return Model{section: (to + Sections()) % Sections()} }
 
 // Target is what the chosen item leads to.
-func (m Model) Target(s *incident.State, l Look) Target {
-	l = m.Look(s, l)
-	items := sections()[l.Section].items(s, l)
+func (m Model) Target(v incident.View, l Look) Target {
+	l = m.Look(v, l)
+	items := sections()[l.Section].items(v, l)
 	if len(items) == 0 {
 		return Target{}
 	}

@@ -14,18 +14,16 @@ func people() section {
 		name:    "PEOPLE",
 		columns: []column{{"who", 22}, {"is", 16}, {"tasks", 6}, {"reports to", 0}},
 		empty:   "nobody is on duty",
-		items: func(s *incident.State, l Look) (items []item) {
+		items: func(v incident.View, l Look) (items []item) {
 			over := map[string]int{}
-			for _, o := range incident.Overloaded(s) {
+			for _, o := range v.Overloaded() {
 				over[o.Lead] = o.N
 			}
-			for _, r := range incident.Chain(s) {
-				items = append(items, l.duty(s, r, over[r.Who]))
+			for _, r := range v.ReportingLines() {
+				items = append(items, l.duty(v, r, over[r.Who]))
 			}
-			for _, st := range s.Team.Streams {
-				if l.Clearance.Sees(s, st.Seq) {
-					items = append(items, l.stream(st))
-				}
+			for st := range v.Streams() {
+				items = append(items, l.stream(st))
 			}
 			return items
 		},
@@ -33,19 +31,19 @@ func people() section {
 }
 
 // duty is one person below whom they report to.
-func (l Look) duty(s *incident.State, r incident.Report, over int) item {
+func (l Look) duty(v incident.View, r incident.ReportingLine, over int) item {
 	name := strings.Repeat("  ", min(r.Depth, 6)) + r.Who
 	to := r.To
 	if over > 0 {
 		to += l.Theme.Paint(themes.Warn, fmt.Sprintf(" ! %d report to %s: /stream splits the work", over, r.Who))
 	}
-	open := l.tasks(s, r.Who)
+	open := v.TasksOf(r.Who)
 	return item{
 		cells: func() []string {
-			return []string{name, rolesOf(s, r.Who), fmt.Sprint(len(open)), strings.TrimSpace(to)}
+			return []string{name, rolesOf(v, r.Who), fmt.Sprint(len(open)), strings.TrimSpace(to)}
 		},
 		whole: func() string {
-			lines := []string{strings.TrimSpace(r.Who + " " + rolesOf(s, r.Who))}
+			lines := []string{strings.TrimSpace(r.Who + " " + rolesOf(v, r.Who))}
 			for _, t := range open {
 				lines = append(lines, fmt.Sprintf("%s %s", t.Ref(), t.Text))
 			}
@@ -54,24 +52,14 @@ func (l Look) duty(s *incident.State, r incident.Report, over int) item {
 	}
 }
 
-// tasks are the open ones of a person that the reader may see.
-func (l Look) tasks(s *incident.State, who string) (tasks []*incident.Task) {
-	for _, t := range incident.TasksOf(s, who) {
-		if l.Clearance.Sees(s, t.Seq) {
-			tasks = append(tasks, t)
-		}
-	}
-	return tasks
-}
-
 // rolesOf are the roles of a person, and those in which they act for another.
-func rolesOf(s *incident.State, who string) string {
+func rolesOf(v incident.View, who string) string {
 	var held []string
 	for _, r := range incident.Roles() {
 		switch {
-		case s.Team.Acting[r] == who:
+		case v.ActingAs(r) == who:
 			held = append(held, r.Short()+" acting")
-		case s.Team.Roles[r] == who:
+		case v.AssignedTo(r) == who:
 			held = append(held, r.Short())
 		}
 	}

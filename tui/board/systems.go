@@ -16,9 +16,9 @@ func systems() section {
 		name:    "SYSTEMS",
 		columns: []column{{"system", 16}, {"class", 12}, {"owners", 12}, {"call", 0}, {"RTO", 6}, {"RPO", 6}, {"sheet", 6}},
 		empty:   "no affected system is named: /affects SYSTEM",
-		items: func(s *incident.State, l Look) (items []item) {
-			for _, sys := range s.Affected.Systems {
-				if l.Clearance.Sees(s, sys.Seq) && sys.Sheet != nil {
+		items: func(v incident.View, l Look) (items []item) {
+			for sys := range v.Systems() {
+				if sys.Sheet != nil {
 					items = append(items, l.system(sys))
 				}
 			}
@@ -84,7 +84,7 @@ func contacts(sheet *incident.Sheet, between string) string {
 }
 
 // span is a length of time in a few cells, "" for none.
-func span(m incident.Minutes) string {
+func span(m incident.Duration) string {
 	if m <= 0 {
 		return ""
 	}

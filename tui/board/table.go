@@ -18,7 +18,7 @@ type section struct {
 	columns []column
 	empty   string // what stands there while there is nothing
 	timed   bool   // what it shows depends on the time
-	items   func(*incident.State, Look) []item
+	items   func(incident.View, Look) []item
 }
 
 // column is one of a table; that of width 0 has what the others leave.

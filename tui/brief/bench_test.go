@@ -17,7 +17,7 @@ func BenchmarkView(b *testing.B) {
 		for _, size := range panetest.Sizes()[:3] {
 			b.Run(fmt.Sprintf("%s/%d", size.Name, n), func(b *testing.B) {
 				for b.Loop() {
-					brief.View(in.State, look(size.Width, size.Height))
+					brief.View(in.View("kim"), look(size.Width, size.Height))
 				}
 			})
 		}

@@ -19,36 +19,35 @@ type Look struct {
 	Width, Height int
 	Theme         themes.Theme
 	Zone          *time.Location // nil is UTC
-	Clearance     incident.Clearance
-	Today         string // the day, as pane.Day tells it: a moment of another year shows it; "" is any
-	Read          uint64 // the last entry that the reader has read; 0 for none
-	Down          int    // rows scrolled past
-	Take          bool   // enter takes a role that is offered
+	Today         string         // the day, as pane.Day tells it: a moment of another year shows it; "" is any
+	Read          uint64         // the last entry that the reader has read; 0 for none
+	Down          int            // rows scrolled past
+	Take          bool           // enter takes a role that is offered
 }
 
 // View draws the brief.
-func View(s *incident.State, l Look) []paint.Row {
+func View(v incident.View, l Look) []paint.Row {
 	foot := "enter closes this brief; /brief shows it again"
 	if l.Take {
 		foot = "enter takes the role, esc doesn't"
 	}
-	return pane.Page(l.Theme, l.Width, l.Height, l.Down, "brief of "+string(s.ID), foot, l.body(s))
+	return pane.Page(l.Theme, l.Width, l.Height, l.Down, "brief of "+string(v.ID()), foot, l.body(v))
 }
 
 // body is everything between title and foot.
-func (l Look) body(s *incident.State) []paint.Row {
-	b := incident.BriefOf(s, l.Clearance)
+func (l Look) body(v incident.View) []paint.Row {
+	b := v.Brief()
 	p := newPage(l)
 	p.situation(b)
-	p.unread(s)
+	p.unread(v)
 	p.sizeUp(b)
 	p.roles(b)
 	p.affected(b)
 	p.matters(b)
-	p.tasks(s, b)
+	p.tasks(v, b)
 	p.entries("starred", b.Starred)
 	p.entries("findings", b.Findings)
 	p.history(b)
-	p.latest(s, l.Height-pane.PageFrame-len(p.Rows))
+	p.latest(v, l.Height-pane.PageFrame-len(p.Rows))
 	return p.Rows
 }

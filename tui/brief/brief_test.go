@@ -14,38 +14,38 @@ import (
 )
 
 func look(width, height int) brief.Look {
-	return brief.Look{Width: width, Height: height, Theme: panetest.Plain(), Clearance: incident.Clearance{Work: true}}
+	return brief.Look{Width: width, Height: height, Theme: panetest.Plain()}
 }
 
-func plain(s *incident.State, l brief.Look) string {
+func plain(v incident.View, l brief.Look) string {
 	var lines []string
-	for _, row := range brief.View(s, l) {
+	for _, row := range brief.View(v, l) {
 		lines = append(lines, row.Plain())
 	}
 	return strings.Join(lines, "\n")
 }
 
 func TestScreensLookAsTheyDid(t *testing.T) {
-	s := panetest.Response(t).State
+	v := panetest.Response(t).View("kim")
 	for _, size := range panetest.Sizes() {
-		panetest.Golden(t, size.Name, brief.View(s, look(size.Width, size.Height)))
+		panetest.Golden(t, size.Name, brief.View(v, look(size.Width, size.Height)))
 	}
 }
 
 func TestColoursLookAsTheyDid(t *testing.T) {
 	l := look(80, 24)
 	l.Theme, l.Read = panetest.Dark(), 14
-	panetest.GoldenColours(t, "dark", brief.View(panetest.Theft(t).State, l))
+	panetest.GoldenColours(t, "dark", brief.View(panetest.Theft(t).View("kim"), l))
 }
 
 func TestEveryScreenIsAsLargeAsItsTerminal(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 7))
 	for range 40 {
-		s := panetest.Random(t, r, 60).State
+		v := panetest.Random(t, r, 60).View("kim")
 		for range 10 {
 			l := look(r.IntN(501), r.IntN(60))
-			l.Theme, l.Down, l.Read = panetest.Dark(), r.IntN(12), r.Uint64N(s.Last+3)
-			panetest.Exact(t, brief.View(s, l), l.Width, l.Height)
+			l.Theme, l.Down, l.Read = panetest.Dark(), r.IntN(12), r.Uint64N(v.Last()+3)
+			panetest.Exact(t, brief.View(v, l), l.Width, l.Height)
 		}
 	}
 }
@@ -53,18 +53,17 @@ func TestEveryScreenIsAsLargeAsItsTerminal(t *testing.T) {
 func TestTheBriefCountsWhatIsUnread(t *testing.T) {
 	in := panetest.Theft(t)
 	l := look(80, 40)
-	if screen := plain(in.State, l); !strings.Contains(screen, "this is your first time here") {
+	if screen := plain(in.View("kim"), l); !strings.Contains(screen, "this is your first time here") {
 		t.Errorf("a newcomer reads\n%s", screen)
 	}
 	l.Read = in.Last
 	in.Do("kim", "one line")
 	in.Do("kim", "/fact one fact")
 	in.Do("kim", "/note one note")
-	if screen := plain(in.State, l); !strings.Contains(screen, "3 new since 23 Nov 14:19") {
+	if screen := plain(in.View("kim"), l); !strings.Contains(screen, "3 new since 23 Nov 14:19") {
 		t.Errorf("kim reads\n%s", screen)
 	}
-	l.Clearance = incident.Clearance{}
-	if screen := plain(in.State, l); !strings.Contains(screen, "2 new since") {
+	if screen := plain(in.View("cy"), l); !strings.Contains(screen, "2 new since") {
 		t.Errorf("cy, who sees no notes, reads\n%s", screen)
 	}
 }
@@ -73,11 +72,11 @@ func TestABriefLongerThanTheScreenScrollsToItsEnd(t *testing.T) {
 	in := panetest.Theft(t)
 	l := look(80, 8)
 	var m brief.Model
-	if screen := plain(in.State, m.Look(l)); !strings.Contains(screen, "more rows") {
+	if screen := plain(in.View("kim"), m.Look(l)); !strings.Contains(screen, "more rows") {
 		t.Errorf("nothing says that there is more:\n%s", screen)
 	}
-	m = m.Update(tea.KeyPressMsg{Code: 'G', Text: "G"}, keys.Default().Bridge, in.State, l)
-	if screen := plain(in.State, m.Look(l)); !strings.Contains(screen, "was ") || strings.Contains(screen, "more rows") {
+	m = m.Update(tea.KeyPressMsg{Code: 'G', Text: "G"}, keys.Default().Bridge, in.View("kim"), l)
+	if screen := plain(in.View("kim"), m.Look(l)); !strings.Contains(screen, "was ") || strings.Contains(screen, "more rows") {
 		t.Errorf("the end is out of sight:\n%s", screen)
 	}
 }

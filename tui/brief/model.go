@@ -18,7 +18,7 @@ func (m Model) Look(l Look) Look {
 }
 
 // Update scrolls by a key or the wheel. Closing is for whoever opened it.
-func (m Model) Update(msg tea.Msg, k keys.Bridge, s *incident.State, l Look) Model {
-	m.down = m.down.Update(msg, k.Move, l.Height-pane.PageFrame, len(l.body(s)))
+func (m Model) Update(msg tea.Msg, k keys.Bridge, v incident.View, l Look) Model {
+	m.down = m.down.Update(msg, k.Move, l.Height-pane.PageFrame, len(l.body(v)))
 	return m
 }

@@ -24,7 +24,7 @@ func (p *page) sizeUp(b incident.Brief) {
 	label := "vectors"
 	for _, h := range b.Hypotheses[:min(len(b.Hypotheses), mostVectors)] {
 		text := fmt.Sprintf("H%d %s", h.N, h.Text)
-		if h.Verdict == incident.Confirmed {
+		if h.Verdict == incident.HypothesisConfirmed {
 			text += " (confirmed)"
 		} else if h.Confidence > 0 {
 			text += fmt.Sprintf(" (%d%%)", h.Confidence)
@@ -78,10 +78,10 @@ func (p *page) matters(b incident.Brief) {
 }
 
 // tasks tells what is to be done next.
-func (p *page) tasks(s *incident.State, b incident.Brief) {
+func (p *page) tasks(v incident.View, b incident.Brief) {
 	var tasks []string
 	for _, t := range b.Tasks {
-		who, due := incident.HolderOf(s, t), ""
+		who, due := v.Assignee(t), ""
 		switch {
 		case who == "" && t.ForRole:
 			who = t.Role.String() + " (nobody)"

@@ -19,7 +19,7 @@ import (
 const Number = 2
 
 // View draws the chat.
-func View(s *incident.State, l feed.Look) []paint.Row { return kind(l.Stream).View(s, l) }
+func View(v incident.View, l feed.Look) []paint.Row { return kind(l.Stream).View(v, l) }
 
 // New is a place at the end of the chat.
 func New() feed.Model { return feed.New(kind("")) }
@@ -36,15 +36,15 @@ func kind(stream string) feed.Kind {
 		Title: "2 CHAT", Indent: 9, NumbersAt: 100,
 		Holds: func(e *incident.Entry) bool { return e.InChat() },
 		Back:  back, From: from, Head: head,
-		Since: func(s *incident.State, seq uint64) int { return s.ChatSince(seq) },
+		Since: func(v incident.View, seq uint64) int { return v.ChatSince(seq) },
 	}
 }
 
 // A line of chat is never back-dated: its number is its place.
-func back(s *incident.State, end incident.Mark) iter.Seq[*incident.Entry] { return s.Chat(end.Seq) }
+func back(v incident.View, end incident.Mark) iter.Seq[*incident.Entry] { return v.Chat(end.Seq) }
 
-func from(s *incident.State, start incident.Mark) iter.Seq[*incident.Entry] {
-	return s.ChatFrom(start.Seq)
+func from(v incident.View, start incident.Mark) iter.Seq[*incident.Entry] {
+	return v.ChatFrom(start.Seq)
 }
 
 // mostName bounds what is shown of a name, in cells.
@@ -65,13 +65,13 @@ func ofStream(name string) feed.Kind {
 	return feed.Kind{
 		Title: "2 CHAT in " + name, Indent: 9, NumbersAt: 100,
 		Holds: func(e *incident.Entry) bool { return e.Stream() == name && e.InStream() },
-		Back: func(s *incident.State, end incident.Mark) iter.Seq[*incident.Entry] {
-			return s.StreamEntries(name, end.Seq)
+		Back: func(v incident.View, end incident.Mark) iter.Seq[*incident.Entry] {
+			return v.StreamEntries(name, end.Seq)
 		},
-		From: func(s *incident.State, start incident.Mark) iter.Seq[*incident.Entry] {
-			return s.StreamFrom(name, start.Seq)
+		From: func(v incident.View, start incident.Mark) iter.Seq[*incident.Entry] {
+			return v.StreamFrom(name, start.Seq)
 		},
 		Head:  head,
-		Since: func(s *incident.State, seq uint64) int { return s.StreamSince(name, seq) },
+		Since: func(v incident.View, seq uint64) int { return v.StreamSince(name, seq) },
 	}
 }

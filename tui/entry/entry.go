@@ -27,14 +27,14 @@ type Look struct {
 }
 
 // View draws the page.
-func View(s *incident.State, l Look) []paint.Row {
-	return pane.Page(l.Theme, l.Width, l.Height, l.Down, fmt.Sprintf("entry #%d of %s", l.Seq, s.ID), "enter closes this entry", l.body(s))
+func View(v incident.View, l Look) []paint.Row {
+	return pane.Page(l.Theme, l.Width, l.Height, l.Down, fmt.Sprintf("entry #%d of %s", l.Seq, v.ID()), "enter closes this entry", l.body(v))
 }
 
 // body is everything between title and foot.
-func (l Look) body(s *incident.State) []paint.Row {
+func (l Look) body(v incident.View) []paint.Row {
 	f := pane.Fields{Theme: l.Theme, Width: l.Width}
-	e := s.Entry(l.Seq)
+	e := v.Entry(l.Seq)
 	if e == nil {
 		return nil
 	}

@@ -18,9 +18,9 @@ func look(width, height int, seq uint64) entry.Look {
 	return entry.Look{Width: width, Height: height, Theme: panetest.Plain(), Seq: seq}
 }
 
-func plain(s *incident.State, l entry.Look) string {
+func plain(v incident.View, l entry.Look) string {
 	var lines []string
-	for _, row := range entry.View(s, l) {
+	for _, row := range entry.View(v, l) {
 		lines = append(lines, row.Plain())
 	}
 	return strings.Join(lines, "\n")
@@ -29,7 +29,7 @@ func plain(s *incident.State, l entry.Look) string {
 func TestScreensLookAsTheyDid(t *testing.T) {
 	in := panetest.Theft(t)
 	for _, size := range panetest.Sizes() {
-		panetest.Golden(t, size.Name, entry.View(in.State, look(size.Width, size.Height, in.Find("since Thursday"))))
+		panetest.Golden(t, size.Name, entry.View(in.View("kim"), look(size.Width, size.Height, in.Find("since Thursday"))))
 	}
 }
 
@@ -37,17 +37,17 @@ func TestColoursLookAsTheyDid(t *testing.T) {
 	in := panetest.Theft(t)
 	l := look(80, 24, in.Find("first read"))
 	l.Theme = panetest.Dark()
-	panetest.GoldenColours(t, "dark", entry.View(in.State, l))
+	panetest.GoldenColours(t, "dark", entry.View(in.View("kim"), l))
 }
 
 func TestEveryScreenIsAsLargeAsItsTerminal(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 5))
 	for range 20 {
-		s := panetest.Random(t, r, 40).State
+		v := panetest.Random(t, r, 40).View("kim")
 		for range 10 {
-			l := look(r.IntN(501), r.IntN(60), r.Uint64N(s.Last+3))
+			l := look(r.IntN(501), r.IntN(60), r.Uint64N(v.Last()+3))
 			l.Theme, l.Down = panetest.Dark(), r.IntN(12)
-			panetest.Exact(t, entry.View(s, l), l.Width, l.Height)
+			panetest.Exact(t, entry.View(v, l), l.Width, l.Height)
 		}
 	}
 }
@@ -61,18 +61,18 @@ func TestTheWholeOfALongTextCanBeRead(t *testing.T) {
 	in.Do("kim", strings.Join(lines, "\n"))
 	l := look(80, 24, in.Last)
 	m := entry.Open(in.Last)
-	if screen := plain(in.State, m.Look(l)); !strings.Contains(screen, "line 0 ") || !strings.Contains(screen, "more rows") {
+	if screen := plain(in.View("kim"), m.Look(l)); !strings.Contains(screen, "line 0 ") || !strings.Contains(screen, "more rows") {
 		t.Errorf("the page begins\n%s", screen)
 	}
-	m = m.Update(tea.KeyPressMsg{Code: 'G', Text: "G"}, keys.Default().Bridge, in.State, l)
-	if screen := plain(in.State, m.Look(l)); !strings.Contains(screen, "line 59 ") || strings.Contains(screen, "more row") {
+	m = m.Update(tea.KeyPressMsg{Code: 'G', Text: "G"}, keys.Default().Bridge, in.View("kim"), l)
+	if screen := plain(in.View("kim"), m.Look(l)); !strings.Contains(screen, "line 59 ") || strings.Contains(screen, "more row") {
 		t.Errorf("the page ends\n%s", screen)
 	}
 }
 
 func TestACorrectedEntryStandsBesideItsOriginal(t *testing.T) {
 	in := panetest.Theft(t)
-	screen := plain(in.State, look(120, 40, in.Find("since Thursday")))
+	screen := plain(in.View("kim"), look(120, 40, in.Find("since Thursday")))
 	for _, want := range []string{"since Thursday", "since Friday", "by mei"} {
 		if !strings.Contains(screen, want) {
 			t.Errorf("%q is missing:\n%s", want, screen)

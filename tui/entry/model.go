@@ -24,8 +24,8 @@ func (m Model) Look(l Look) Look {
 }
 
 // Update scrolls by a key or the wheel. Closing is for whoever opened it.
-func (m Model) Update(msg tea.Msg, k keys.Bridge, s *incident.State, l Look) Model {
+func (m Model) Update(msg tea.Msg, k keys.Bridge, v incident.View, l Look) Model {
 	l = m.Look(l)
-	m.down = m.down.Update(msg, k.Move, l.Height-pane.PageFrame, len(l.body(s)))
+	m.down = m.down.Update(msg, k.Move, l.Height-pane.PageFrame, len(l.body(v)))
 	return m
 }

@@ -11,19 +11,19 @@ import (
 // lengths are the lengths of log that a screen must not tell apart.
 func lengths() []int { return []int{100, 100_000} }
 
-func long(tb testing.TB, n int) *incident.State {
+func long(tb testing.TB, n int) incident.View {
 	in := panetest.Declare(tb, "stolen CI token")
 	in.Join("ana", "kim", "lee")
 	for i := 0; int(in.Last) < n; i++ {
 		in.Do("kim", fmt.Sprintf("/fact job %d read the vault, see the log of bld-07 and ask @lee about it", i))
 		in.Do("lee", fmt.Sprintf("line %d: isolating bld-07 takes its RAM image with it, image first", i))
 	}
-	return in.State
+	return in.View("kim")
 }
 
 func BenchmarkView(b *testing.B) {
 	for _, n := range lengths() {
-		s := long(b, n)
+		v := long(b, n)
 		for name, view := range views() {
 			for _, size := range panetest.Sizes()[:3] {
 				b.Run(fmt.Sprintf("%s/%s/%d", name, size.Name, n), func(b *testing.B) {
@@ -31,7 +31,7 @@ func BenchmarkView(b *testing.B) {
 					l.Theme = panetest.Dark()
 					b.ReportAllocs()
 					for b.Loop() {
-						view(s, l)
+						view(v, l)
 					}
 				})
 			}
@@ -42,13 +42,13 @@ func BenchmarkView(b *testing.B) {
 // A place far up costs what the end costs.
 func BenchmarkViewScrolledBack(b *testing.B) {
 	for _, n := range lengths() {
-		s := long(b, n)
+		v := long(b, n)
 		l := look(120, 40)
-		l.Top, l.Left = incident.MarkOf(s.Entry(40).Event), s.Last
+		l.Top, l.Left = v.Entry(40).Mark(), v.Last()
 		for name, view := range views() {
 			b.Run(fmt.Sprintf("%s/%d", name, n), func(b *testing.B) {
 				for b.Loop() {
-					view(s, l)
+					view(v, l)
 				}
 			})
 		}

@@ -20,7 +20,7 @@ func TestLinesOfAnotherDayAreToldByTheTitle(t *testing.T) {
 		} {
 			l := look(80, 4)
 			l.Today = today
-			rows := view(in.State, l)
+			rows := view(in.View("kim"), l)
 			if has := strings.Contains(rows[0].Plain(), "Mon 23 Nov 2026"); has != told {
 				t.Errorf("%s on %q: %s", name, today, rows[0].Plain())
 			}
@@ -28,7 +28,7 @@ func TestLinesOfAnotherDayAreToldByTheTitle(t *testing.T) {
 		l := look(80, 4)
 		l.Zone = time.FixedZone("NZDT", 13*60*60)
 		l.Today = pane.Day(in.Now, l.Zone)
-		if row := view(in.State, l)[0].Plain(); strings.Contains(row, "Nov") {
+		if row := view(in.View("kim"), l)[0].Plain(); strings.Contains(row, "Nov") {
 			t.Errorf("%s abroad, where it is today: %s", name, row)
 		}
 	}

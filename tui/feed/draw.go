@@ -77,7 +77,7 @@ func (r *reader) seq(e *incident.Entry) string {
 		return ""
 	}
 	n := " #" + strconv.FormatUint(e.Seq, 10)
-	last := len(strconv.FormatUint(r.state.Last, 10))
+	last := len(strconv.FormatUint(r.view.Last(), 10))
 	return strings.Repeat(" ", len(" #")+max(leastDigits, last)-len(n)) + n
 }
 
@@ -154,7 +154,7 @@ func tone(f incident.Fact) themes.Meaning {
 			return themes.Danger
 		}
 		return themes.Strong
-	case incident.Declared, incident.PhaseSet, incident.SystemStateSet, incident.ClosedUp, incident.Reopened:
+	case incident.Declared, incident.PhaseSet, incident.SystemStateSet, incident.ClosedIncident, incident.Reopened:
 		return themes.Strong
 	case incident.Removed, incident.Ejected:
 		return themes.Warn

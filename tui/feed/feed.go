@@ -25,10 +25,10 @@ type Kind struct {
 	Indent     int // the column of the gutter that continued text stands behind
 	NumbersAt  int // the width from which the entries' numbers are shown
 	Holds      func(*incident.Entry) bool
-	Back, From func(*incident.State, incident.Mark) iter.Seq[*incident.Entry]
+	Back, From func(incident.View, incident.Mark) iter.Seq[*incident.Entry]
 	// Since counts the entries logged after one, where they stand in the order
 	// of their numbers; nil where they don't.
-	Since func(s *incident.State, seq uint64) int
+	Since func(v incident.View, seq uint64) int
 	// Head is what stands between an entry's time and its text, and its width.
 	Head func(*incident.Entry, Look) (string, int)
 }
@@ -38,11 +38,10 @@ type Look struct {
 	Width, Height int
 	Theme         themes.Theme
 	Zone          *time.Location // nil is UTC
-	Clearance     incident.Clearance
-	Today         string // the day, as pane.Day tells it: an entry of another shows its own; "" is any
-	Stream        string // the workstream whose talk is shown; "" is the bridge's
-	Active        bool   // it has the keyboard
-	Place                // as Model.Look gives it
+	Today         string         // the day, as pane.Day tells it: an entry of another shows its own; "" is any
+	Stream        string         // the workstream whose talk is shown; "" is the bridge's
+	Active        bool           // it has the keyboard
+	Place                        // as Model.Look gives it
 }
 
 // Place is what one person sees of a feed. The zero Place is its end.
@@ -58,11 +57,11 @@ type Place struct {
 }
 
 // View draws a feed below its title.
-func (k Kind) View(s *incident.State, l Look) []paint.Row {
+func (k Kind) View(v incident.View, l Look) []paint.Row {
 	if l.Height < 1 {
 		return nil
 	}
-	r := k.read(s, l)
+	r := k.read(v, l)
 	w := r.window()
 	rows := append(make([]paint.Row, 0, l.Height), r.title(w))
 	if len(w.blocks) == 0 {
@@ -102,8 +101,8 @@ func (r *reader) behind(w window) string {
 	}
 	last := w.last()
 	fresh, all := 0, 0
-	for e := range r.back(r.state.TimelineEnd()) {
-		if all == mostCounted || !last.Before(incident.MarkOf(e.Event)) {
+	for e := range r.back(r.view.TimelineEnd()) {
+		if all == mostCounted || !last.Before(e.Mark()) {
 			break
 		}
 		all++

@@ -14,19 +14,19 @@ import (
 )
 
 // views are the feeds that there are.
-func views() map[string]func(*incident.State, feed.Look) []paint.Row {
-	return map[string]func(*incident.State, feed.Look) []paint.Row{"timeline": timeline.View, "chat": chat.View}
+func views() map[string]func(incident.View, feed.Look) []paint.Row {
+	return map[string]func(incident.View, feed.Look) []paint.Row{"timeline": timeline.View, "chat": chat.View}
 }
 
 func look(width, height int) feed.Look {
-	return feed.Look{Width: width, Height: height, Theme: panetest.Plain(), Clearance: incident.Clearance{Work: true}}
+	return feed.Look{Width: width, Height: height, Theme: panetest.Plain()}
 }
 
 func TestScreensLookAsTheyDid(t *testing.T) {
-	s := panetest.Theft(t).State
+	v := panetest.Theft(t).View("kim")
 	for name, view := range views() {
 		for _, size := range panetest.Sizes() {
-			panetest.Golden(t, name+" "+size.Name, view(s, look(size.Width, size.Height)))
+			panetest.Golden(t, name+" "+size.Name, view(v, look(size.Width, size.Height)))
 		}
 	}
 }
@@ -37,7 +37,7 @@ func TestColoursLookAsTheyDid(t *testing.T) {
 		l := look(80, 24)
 		l.Theme, l.Active, l.Find = panetest.Dark(), true, "token"
 		l.Cursor, l.Read = in.Find("secrets read"), in.Find("secrets read")
-		panetest.GoldenColours(t, name+" dark", view(in.State, l))
+		panetest.GoldenColours(t, name+" dark", view(in.View("kim"), l))
 	}
 }
 
@@ -45,12 +45,12 @@ func TestAReaderAbroadSeesTheirOwnTime(t *testing.T) {
 	in := panetest.Theft(t)
 	l := look(80, 24)
 	l.Zone = time.FixedZone("NZDT", 13*60*60)
-	panetest.Golden(t, "timeline abroad", timeline.View(in.State, l))
+	panetest.Golden(t, "timeline abroad", timeline.View(in.View("kim"), l))
 }
 
 func TestAnObserverSeesNoNotes(t *testing.T) {
 	in := panetest.Theft(t)
 	l := look(80, 24)
-	l.Clearance, l.Theme = incident.Clearance{}, themes.Theme{}
-	panetest.Golden(t, "timeline observer", timeline.View(in.State, l))
+	l.Theme = themes.Theme{}
+	panetest.Golden(t, "timeline observer", timeline.View(in.View("cy"), l))
 }

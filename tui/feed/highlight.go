@@ -44,7 +44,7 @@ func (r *reader) mention(text string) (start, end int) {
 		}
 		start := from + i
 		name := strings.TrimRight(leadingName(text[start+1:]), "._-")
-		if _, known := r.state.Access.Members[name]; known {
+		if _, known := r.view.Member(name); known {
 			return start, start + 1 + len(name)
 		}
 		from = start + 1

@@ -25,9 +25,9 @@ func New(k Kind) Model { return Model{kind: k} }
 
 // Look is l with this person's place in it. What of the place can't be seen is
 // left out, so that people who see the same have equal Looks.
-func (m Model) Look(s *incident.State, l Look) Look {
+func (m Model) Look(v incident.View, l Look) Look {
 	l.Place = m.place
-	if l.Read >= s.Last || m.AtEnd() && m.readsOn(s, l) {
+	if l.Read >= v.Last() || m.AtEnd() && m.readsOn(v, l) {
 		l.Read = 0
 	}
 	return l
@@ -35,13 +35,13 @@ func (m Model) Look(s *incident.State, l Look) Look {
 
 // readsOn reports whether the end of the feed is new as far as it is seen, so
 // that the unread rule stands above the screen.
-func (m Model) readsOn(s *incident.State, l Look) bool {
-	if m.kind.Since != nil && l.Filter == "" && m.kind.Since(s, l.Read) > l.Height {
+func (m Model) readsOn(v incident.View, l Look) bool {
+	if m.kind.Since != nil && l.Filter == "" && m.kind.Since(v, l.Read) > l.Height {
 		return true // each takes a row at least
 	}
-	r := m.kind.read(s, l)
+	r := m.kind.read(v, l)
 	seen := 0
-	for e := range r.back(s.TimelineEnd()) {
+	for e := range r.back(v.TimelineEnd()) {
 		switch {
 		case !r.isNew(e):
 			return false
@@ -53,60 +53,60 @@ func (m Model) readsOn(s *incident.State, l Look) bool {
 	return false
 }
 
-func (m Model) reader(s *incident.State, l Look) *reader {
+func (m Model) reader(v incident.View, l Look) *reader {
 	l.Place = m.place
-	return m.kind.read(s, l)
+	return m.kind.read(v, l)
 }
 
 // Update moves by a key or the wheel: rows, pages, first and last, the next
 // unread entry, and the original of a corrected one.
-func (m Model) Update(msg tea.Msg, k keys.Bridge, s *incident.State, l Look) Model {
+func (m Model) Update(msg tea.Msg, k keys.Bridge, v incident.View, l Look) Model {
 	switch msg := msg.(type) {
 	case tea.MouseWheelMsg:
 		switch msg.Button {
 		case tea.MouseWheelUp:
-			return m.scroll(s, l, -wheelRows)
+			return m.scroll(v, l, -wheelRows)
 		case tea.MouseWheelDown:
-			return m.scroll(s, l, wheelRows)
+			return m.scroll(v, l, wheelRows)
 		}
 	case tea.KeyPressMsg:
-		return m.press(msg, k, s, l)
+		return m.press(msg, k, v, l)
 	}
 	return m
 }
 
-func (m Model) press(msg tea.KeyPressMsg, k keys.Bridge, s *incident.State, l Look) Model {
+func (m Model) press(msg tea.KeyPressMsg, k keys.Bridge, v incident.View, l Look) Model {
 	switch {
 	case key.Matches(msg, k.Up):
-		return m.step(s, l, false)
+		return m.step(v, l, false)
 	case key.Matches(msg, k.Down):
-		return m.step(s, l, true)
+		return m.step(v, l, true)
 	case key.Matches(msg, k.PageUp):
-		return m.page(s, l, -1)
+		return m.page(v, l, -1)
 	case key.Matches(msg, k.PageDown):
-		return m.page(s, l, 1)
+		return m.page(v, l, 1)
 	case key.Matches(msg, k.Top):
-		return m.to(s, l, m.whole(s, l).after(incident.Mark{}))
+		return m.to(v, l, m.whole(v, l).after(incident.Mark{}))
 	case key.Matches(msg, k.Bottom):
-		return m.to(s, l, m.whole(s, l).before(s.TimelineEnd()))
+		return m.to(v, l, m.whole(v, l).before(v.TimelineEnd()))
 	case key.Matches(msg, k.Unread):
-		return m.nextUnread(s, l)
+		return m.nextUnread(v, l)
 	case key.Matches(msg, k.Original):
-		return m.turn(s)
+		return m.turn(v)
 	}
 	return m
 }
 
 // whole reads as far as a key press may, and a View may not.
-func (m Model) whole(s *incident.State, l Look) *reader {
-	r := m.reader(s, l)
+func (m Model) whole(v incident.View, l Look) *reader {
+	r := m.reader(v, l)
 	r.reach = farReach
 	return r
 }
 
 // turn shows the original of the selected entry, or what it was corrected to.
-func (m Model) turn(s *incident.State) Model {
-	e := s.Entry(m.place.Cursor)
+func (m Model) turn(v incident.View) Model {
+	e := v.Entry(m.place.Cursor)
 	switch {
 	case e == nil || e.Correction == nil || m.place.Original == e.Seq:
 		m.place.Original = 0
@@ -118,16 +118,16 @@ func (m Model) turn(s *incident.State) Model {
 
 // nextUnread goes on in the order in which entries were logged, so that it
 // finds the back-dated ones too, and after the last to the end.
-func (m Model) nextUnread(s *incident.State, l Look) Model {
-	r := m.reader(s, l)
+func (m Model) nextUnread(v incident.View, l Look) Model {
+	r := m.reader(v, l)
 	passed := 0
-	for e := range s.Entries(max(m.place.Read, m.place.Cursor)) {
+	for e := range v.Entries(max(m.place.Read, m.place.Cursor)) {
 		if m.place.Read == 0 || passed > farReach {
 			break
 		}
 		shown, steps := r.looksAt(e)
 		if passed += steps; shown && m.kind.Holds(e) {
-			return m.to(s, l, e)
+			return m.to(v, l, e)
 		}
 	}
 	return m.Follow()
@@ -137,30 +137,30 @@ func (m Model) nextUnread(s *incident.State, l Look) Model {
 func (m Model) Selected() uint64 { return m.place.Cursor }
 
 // Select puts the cursor on an entry and shows it; 0 takes the cursor away.
-func (m Model) Select(s *incident.State, l Look, seq uint64) Model {
+func (m Model) Select(v incident.View, l Look, seq uint64) Model {
 	if seq == 0 {
 		m.place.Cursor, m.place.Original = 0, 0
-		return m.settle(s, l)
+		return m.settle(v, l)
 	}
-	e := s.Entry(seq)
-	if e == nil || !m.kind.Holds(e) || !m.reader(s, l).shows(e) {
+	e := v.Entry(seq)
+	if e == nil || !m.kind.Holds(e) || !m.reader(v, l).shows(e) {
 		return m
 	}
-	return m.to(s, l, e)
+	return m.to(v, l, e)
 }
 
 // Click selects the entry at row y of the panel.
-func (m Model) Click(s *incident.State, l Look, y int) Model {
-	w := m.reader(s, l).window()
+func (m Model) Click(v incident.View, l Look, y int) Model {
+	w := m.reader(v, l).window()
 	if y < 1 || y > w.height {
 		return m
 	}
-	return m.to(s, l, w.at(y-1))
+	return m.to(v, l, w.at(y-1))
 }
 
 // Page scrolls by n panels, up where n is negative; the cursor stays.
-func (m Model) Page(s *incident.State, l Look, n int) Model {
-	return m.scroll(s, l, n*max(1, l.Height-2))
+func (m Model) Page(v incident.View, l Look, n int) Model {
+	return m.scroll(v, l, n*max(1, l.Height-2))
 }
 
 // Follow goes to the end and stays there, without a cursor.
@@ -213,18 +213,18 @@ const (
 
 // Find marks text and goes to the entry with it next before the cursor, from
 // the end again after the first.
-func (m Model) Find(s *incident.State, l Look, text string) (Model, Sight) {
+func (m Model) Find(v incident.View, l Look, text string) (Model, Sight) {
 	m.place.Find = text
-	r, sought, passed := m.whole(s, l), strings.ToLower(text), 0
-	end := s.TimelineEnd()
-	if cursor := s.Entry(m.place.Cursor); cursor != nil {
-		end = incident.MarkOf(cursor.Event)
+	r, sought, passed := m.whole(v, l), strings.ToLower(text), 0
+	end := v.TimelineEnd()
+	if cursor := v.Entry(m.place.Cursor); cursor != nil {
+		end = cursor.Mark()
 	}
-	for _, end := range []incident.Mark{end, s.TimelineEnd()} {
+	for _, end := range []incident.Mark{end, v.TimelineEnd()} {
 		for e := range r.back(end) {
 			line := e.Line()
 			if strings.Contains(strings.ToLower(line), sought) {
-				return m.to(s, l, e), Found
+				return m.to(v, l, e), Found
 			}
 			if passed += 1 + len(line)/perStep; passed >= farReach {
 				return m, TooFar

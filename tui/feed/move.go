@@ -3,20 +3,20 @@ package feed
 import "warroom/session/incident"
 
 // scroll moves by so many rows, up where n is negative.
-func (m Model) scroll(s *incident.State, l Look, n int) Model {
-	r := m.reader(s, l)
+func (m Model) scroll(v incident.View, l Look, n int) Model {
+	r := m.reader(v, l)
 	w := r.window()
 	if len(w.blocks) == 0 {
 		return m
 	}
 	r.reach = farReach
-	m = m.hold(s, w)
+	m = m.hold(v, w)
 	if n < 0 {
 		m.place.Top, m.place.Skip = r.above(m.place, -n)
 	} else {
 		m.place.Top, m.place.Skip = r.below(m.place, n)
 	}
-	return m.settle(s, l)
+	return m.settle(v, l)
 }
 
 // above is the place n rows above another, or the first.
@@ -53,11 +53,11 @@ func (r *reader) below(p Place, n int) (incident.Mark, int) {
 }
 
 // hold stays where the window is, whatever is added at the end.
-func (m Model) hold(s *incident.State, w window) Model {
+func (m Model) hold(v incident.View, w window) Model {
 	if !m.AtEnd() {
 		return m
 	}
-	m.place.Top, m.place.Skip, m.place.Left = s.TimelineEnd(), 0, s.Last
+	m.place.Top, m.place.Skip, m.place.Left = v.TimelineEnd(), 0, v.Last()
 	for i, b := range w.blocks {
 		if b.entry == nil {
 			continue
@@ -72,56 +72,56 @@ func (m Model) hold(s *incident.State, w window) Model {
 }
 
 // settle follows the end where it is seen, unless the cursor is further up.
-func (m Model) settle(s *incident.State, l Look) Model {
-	r := m.reader(s, l)
+func (m Model) settle(v incident.View, l Look) Model {
+	r := m.reader(v, l)
 	w := r.window()
-	last := r.before(s.TimelineEnd())
+	last := r.before(v.TimelineEnd())
 	if !w.below && (m.place.Cursor == 0 || last == nil || last.Seq == m.place.Cursor) {
 		m.place.Top, m.place.Skip, m.place.Left = incident.Mark{}, 0, 0
 		return m
 	}
-	return m.hold(s, w)
+	return m.hold(v, w)
 }
 
 // step moves the cursor by one entry. The first step selects the last entry
 // that is seen whole.
-func (m Model) step(s *incident.State, l Look, down bool) Model {
-	r := m.reader(s, l)
-	cursor := s.Entry(m.place.Cursor)
+func (m Model) step(v incident.View, l Look, down bool) Model {
+	r := m.reader(v, l)
+	cursor := v.Entry(m.place.Cursor)
 	if cursor == nil {
 		if whole := r.window().whole(); len(whole) > 0 {
-			return m.Select(s, l, whole[len(whole)-1].Seq)
+			return m.Select(v, l, whole[len(whole)-1].Seq)
 		}
-		cursor = r.before(s.TimelineEnd())
-		return m.to(s, l, cursor)
+		cursor = r.before(v.TimelineEnd())
+		return m.to(v, l, cursor)
 	}
 	r.reach = farReach
 	if down {
-		return m.to(s, l, r.after(incident.MarkOf(cursor.Event)))
+		return m.to(v, l, r.after(cursor.Mark()))
 	}
-	return m.to(s, l, r.before(incident.MarkOf(cursor.Event)))
+	return m.to(v, l, r.before(cursor.Mark()))
 }
 
 // to puts the cursor on an entry; nil leaves it where it is.
-func (m Model) to(s *incident.State, l Look, e *incident.Entry) Model {
+func (m Model) to(v incident.View, l Look, e *incident.Entry) Model {
 	if e == nil {
 		return m
 	}
 	m.place.Cursor, m.place.Original = e.Seq, 0
-	return m.reveal(s, l, e).settle(s, l)
+	return m.reveal(v, l, e).settle(v, l)
 }
 
 // reveal scrolls as little as shows the whole of an entry.
-func (m Model) reveal(s *incident.State, l Look, e *incident.Entry) Model {
-	r := m.reader(s, l)
+func (m Model) reveal(v incident.View, l Look, e *incident.Entry) Model {
+	r := m.reader(v, l)
 	w := r.window()
 	for _, seen := range w.whole() {
 		if seen.Seq == e.Seq {
 			return m
 		}
 	}
-	mark := incident.MarkOf(e.Event)
-	m = m.hold(s, w)
+	mark := e.Mark()
+	m = m.hold(v, w)
 	if mark.Before(m.place.Top) || mark == m.place.Top {
 		m.place.Top, m.place.Skip = mark, -1 // and a rule, where one stands above it
 		return m
@@ -138,15 +138,15 @@ func (m Model) reveal(s *incident.State, l Look, e *incident.Entry) Model {
 }
 
 // page scrolls by what the panel shows at once; a cursor goes with it.
-func (m Model) page(s *incident.State, l Look, n int) Model {
+func (m Model) page(v incident.View, l Look, n int) Model {
 	hadCursor := m.place.Cursor != 0
-	m = m.Page(s, l, n)
-	whole := m.reader(s, l).window().whole()
+	m = m.Page(v, l, n)
+	whole := m.reader(v, l).window().whole()
 	if !hadCursor || len(whole) == 0 {
 		return m
 	}
 	if n < 0 {
-		return m.to(s, l, whole[0])
+		return m.to(v, l, whole[0])
 	}
-	return m.to(s, l, whole[len(whole)-1])
+	return m.to(v, l, whole[len(whole)-1])
 }

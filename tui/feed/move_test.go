@@ -36,7 +36,7 @@ func TestTheNewestLineIsSeenByWhoDoesNothing(t *testing.T) {
 	for name, p := range panels() {
 		in.Do("kim", "/fact the newest thing")
 		in.Do("kim", "the newest thing")
-		screen := plain(p.screen(in.State, look(80, 12)))
+		screen := plain(p.screen(in.View("kim"), look(80, 12)))
 		if !strings.Contains(screen, "the newest thing") {
 			t.Errorf("%s:\n%s", name, screen)
 		}
@@ -48,13 +48,13 @@ func TestNewLinesDoNotMoveWhatIsRead(t *testing.T) {
 		for notches := 1; notches < 12; notches++ {
 			in, l := busy(t, 30), look(80, 12)
 			for range notches {
-				p.Model = p.Update(tea.MouseWheelMsg{Button: tea.MouseWheelUp}, keys.Default().Bridge, in.State, l)
+				p.Model = p.Update(tea.MouseWheelMsg{Button: tea.MouseWheelUp}, keys.Default().Bridge, in.View("kim"), l)
 			}
-			before := p.screen(in.State, l)
+			before := p.screen(in.View("kim"), l)
 			in.Do("kim", "/fact -10h long before")
 			in.Do("kim", "/fact one more")
 			in.Do("kim", "one more")
-			after := p.screen(in.State, l)
+			after := p.screen(in.View("kim"), l)
 			from := 1
 			if strings.HasPrefix(before[1].Plain(), "──") {
 				from++ // an entry may come between a day's rule and the first entry
@@ -73,13 +73,13 @@ func TestScrollingBackLeadsToTheEndAgain(t *testing.T) {
 	in, l := busy(t, 30), look(80, 12)
 	for name, p := range panels() {
 		for range 9 {
-			p.Model = p.Page(in.State, l, -1)
+			p.Model = p.Page(in.View("kim"), l, -1)
 		}
 		if p.AtEnd() {
 			t.Errorf("%s did not scroll", name)
 		}
 		for range 9 {
-			p.Model = p.Page(in.State, l, 1)
+			p.Model = p.Page(in.View("kim"), l, 1)
 		}
 		if !p.AtEnd() {
 			t.Errorf("%s did not come back to the end", name)
@@ -91,16 +91,16 @@ func TestTheCursorGoesThroughEveryEntryAndStaysInSight(t *testing.T) {
 	in, l := busy(t, 30), look(70, 9)
 	k := keys.Default().Bridge
 	for name, p := range panels() {
-		p.Model = p.Update(press('g'), k, in.State, l)
+		p.Model = p.Update(press('g'), k, in.View("kim"), l)
 		var passed []uint64
 		for range 100 {
 			if last := len(passed) - 1; last < 0 || passed[last] != p.Selected() {
 				passed = append(passed, p.Selected())
 			}
-			if screen := plain(p.screen(in.State, l)); !strings.Contains(screen, "\n>") {
+			if screen := plain(p.screen(in.View("kim"), l)); !strings.Contains(screen, "\n>") {
 				t.Fatalf("%s: #%d is out of sight:\n%s", name, p.Selected(), screen)
 			}
-			p.Model = p.Update(down(), k, in.State, l)
+			p.Model = p.Update(down(), k, in.View("kim"), l)
 		}
 		want := 30
 		if name == "timeline" {
@@ -110,8 +110,8 @@ func TestTheCursorGoesThroughEveryEntryAndStaysInSight(t *testing.T) {
 			t.Errorf("%s: the cursor passed %d of %d entries, at end: %v", name, len(passed), want, p.AtEnd())
 		}
 		for range 100 {
-			p.Model = p.Update(up(), k, in.State, l)
-			if screen := plain(p.screen(in.State, l)); !strings.Contains(screen, "\n>") {
+			p.Model = p.Update(up(), k, in.View("kim"), l)
+			if screen := plain(p.screen(in.View("kim"), l)); !strings.Contains(screen, "\n>") {
 				t.Fatalf("%s: #%d is out of sight on the way up:\n%s", name, p.Selected(), screen)
 			}
 		}
@@ -124,11 +124,11 @@ func TestTheCursorGoesThroughEveryEntryAndStaysInSight(t *testing.T) {
 func TestAClickSelectsWhatItHits(t *testing.T) {
 	in, l := busy(t, 30), look(80, 12)
 	m := timeline.New()
-	for y, row := range timeline.View(in.State, m.Look(in.State, l)) {
+	for y, row := range timeline.View(in.View("kim"), m.Look(in.View("kim"), l)) {
 		if !entryRow.MatchString(row.Plain()) {
 			continue
 		}
-		clicked := timeline.View(in.State, m.Click(in.State, l, y).Look(in.State, l))
+		clicked := timeline.View(in.View("kim"), m.Click(in.View("kim"), l, y).Look(in.View("kim"), l))
 		selected := slices.IndexFunc(clicked, func(row paint.Row) bool { return strings.HasPrefix(row.Plain(), ">1") })
 		if selected < 0 || clicked[selected].Plain()[1:] != row.Plain()[1:] {
 			t.Errorf("a click on row %d selected row %d:\n%s", y, selected, plain(clicked))
@@ -143,7 +143,7 @@ func TestAFilterShowsOnlyWhatItAsksFor(t *testing.T) {
 	} {
 		m := timeline.New().Filter(query)
 		got := 0
-		for _, row := range timeline.View(in.State, m.Look(in.State, l)) {
+		for _, row := range timeline.View(in.View("kim"), m.Look(in.View("kim"), l)) {
 			if entryRow.MatchString(row.Plain()) {
 				got++
 			}
@@ -161,30 +161,30 @@ func TestARareMatchIsFoundByLookingFurther(t *testing.T) {
 		in.Do("kim", "/fact hay")
 	}
 	l, p := look(80, 12), panel{timeline.New().Filter("needle"), timeline.View}
-	if screen := plain(p.screen(in.State, l)); !strings.Contains(screen, "looks further back") {
+	if screen := plain(p.screen(in.View("kim"), l)); !strings.Contains(screen, "looks further back") {
 		t.Errorf("nothing says that the search stopped:\n%s", screen)
 	}
-	p.Model = p.Update(tea.KeyPressMsg{Code: tea.KeyPgUp}, keys.Default().Bridge, in.State, l)
-	if screen := plain(p.screen(in.State, l)); !strings.Contains(screen, "the needle") {
+	p.Model = p.Update(tea.KeyPressMsg{Code: tea.KeyPgUp}, keys.Default().Bridge, in.View("kim"), l)
+	if screen := plain(p.screen(in.View("kim"), l)); !strings.Contains(screen, "the needle") {
 		t.Errorf("the match is not shown:\n%s", screen)
 	}
 }
 
 func TestFindGoesBackFromMatchToMatchAndRound(t *testing.T) {
 	in, l := busy(t, 30), look(80, 12)
-	m, found := timeline.New().Find(in.State, l, "FACT 2")
+	m, found := timeline.New().Find(in.View("kim"), l, "FACT 2")
 	var texts []string
 	for range 12 {
 		if found != feed.Found {
 			t.Fatal("nothing found")
 		}
 		texts = append(texts, strings.Fields(in.Entry(m.Selected()).Line())[1])
-		m, found = m.Find(in.State, l, "FACT 2")
+		m, found = m.Find(in.View("kim"), l, "FACT 2")
 	}
 	if got := strings.Join(texts, " "); got != "29 28 27 26 25 24 23 22 21 20 2 29" {
 		t.Errorf("found %s", got)
 	}
-	if _, found := m.Find(in.State, l, "no such words"); found != feed.Missing {
+	if _, found := m.Find(in.View("kim"), l, "no such words"); found != feed.Missing {
 		t.Error("found what is nowhere")
 	}
 }
@@ -203,10 +203,10 @@ func TestAKeyPressLooksSoFarAndNoFurther(t *testing.T) {
 		in.Do("kim", "/fact "+long)
 	}
 	m := timeline.New().Filter(strings.Join(words, " ") + " zz")
-	if _, sight := m.Find(in.State, l, "needle"); sight != feed.TooFar {
+	if _, sight := m.Find(in.View("kim"), l, "needle"); sight != feed.TooFar {
 		t.Errorf("a key press went through all: %d", sight)
 	}
-	if _, sight := timeline.New().Find(in.State, l, "Needle"); sight != feed.Found {
+	if _, sight := timeline.New().Find(in.View("kim"), l, "Needle"); sight != feed.Found {
 		t.Errorf("without a filter: %d", sight)
 	}
 }
@@ -232,7 +232,7 @@ func TestTheUnreadRuleStandsAboveWhatIsNew(t *testing.T) {
 	in.Do("kim", "new line")
 	for name, p := range panels() {
 		p.Model = p.Read(read)
-		screen := plain(p.screen(in.State, l))
+		screen := plain(p.screen(in.View("kim"), l))
 		_, below, ok := strings.Cut(screen, "── unread since 14:12")
 		if !ok || strings.Count(screen, "unread since") != 1 || strings.Count(below, "\n") < 2 || strings.Contains(below, "and so on") {
 			t.Errorf("%s:\n%s", name, screen)
@@ -251,13 +251,13 @@ func TestNextUnreadFindsBackDatedEntriesToo(t *testing.T) {
 	in.Do("kim", "/fact new one")
 	var seen []string
 	for range 2 {
-		m = m.Update(press('n'), k, in.State, l)
+		m = m.Update(press('n'), k, in.View("kim"), l)
 		seen = append(seen, in.Entry(m.Selected()).Line())
 	}
 	if !slices.Equal(seen, []string{"new and late", "new one"}) {
 		t.Errorf("went to %q", seen)
 	}
-	if m = m.Update(press('n'), k, in.State, l); !m.AtEnd() || m.Selected() != 0 {
+	if m = m.Update(press('n'), k, in.View("kim"), l); !m.AtEnd() || m.Selected() != 0 {
 		t.Error("after the last unread entry, n does not go to the end")
 	}
 }
@@ -265,16 +265,16 @@ func TestNextUnreadFindsBackDatedEntriesToo(t *testing.T) {
 func TestTheOriginalOfACorrectionIsOneKeyAway(t *testing.T) {
 	in, l := panetest.Theft(t), look(120, 40)
 	k := keys.Default().Bridge
-	p := panel{timeline.New().Select(in.State, l, in.Find("since Thursday")), timeline.View}
-	if screen := plain(p.screen(in.State, l)); !strings.Contains(screen, "[corrected] the token was in a build log since Thursday") {
+	p := panel{timeline.New().Select(in.View("kim"), l, in.Find("since Thursday")), timeline.View}
+	if screen := plain(p.screen(in.View("kim"), l)); !strings.Contains(screen, "[corrected] the token was in a build log since Thursday") {
 		t.Errorf("the correction is not shown:\n%s", screen)
 	}
-	p.Model = p.Update(press('o'), k, in.State, l)
-	if screen := plain(p.screen(in.State, l)); !strings.Contains(screen, "[as first written] the token was in a build log since Friday") {
+	p.Model = p.Update(press('o'), k, in.View("kim"), l)
+	if screen := plain(p.screen(in.View("kim"), l)); !strings.Contains(screen, "[as first written] the token was in a build log since Friday") {
 		t.Errorf("the original is not shown:\n%s", screen)
 	}
-	p.Model = p.Update(press('o'), k, in.State, l)
-	if screen := plain(p.screen(in.State, l)); strings.Contains(screen, "Friday") {
+	p.Model = p.Update(press('o'), k, in.View("kim"), l)
+	if screen := plain(p.screen(in.View("kim"), l)); strings.Contains(screen, "Friday") {
 		t.Errorf("the original stays:\n%s", screen)
 	}
 }
@@ -282,15 +282,15 @@ func TestTheOriginalOfACorrectionIsOneKeyAway(t *testing.T) {
 func TestPeopleAtTheEndShareTheirScreens(t *testing.T) {
 	in, l := busy(t, 60), look(80, 12)
 	for name, p := range panels() {
-		never := p.Look(in.State, l)
+		never := p.Look(in.View("kim"), l)
 		for _, read := range []uint64{1, 20, in.Last - 60, in.Last} {
 			own := l
 			own.Read = read
-			got := p.Read(read).Look(in.State, l)
+			got := p.Read(read).Look(in.View("kim"), l)
 			if got != never {
 				t.Errorf("%s: who read up to #%d sees a screen of their own", name, read)
 			}
-			if !slices.Equal(p.view(in.State, own), p.view(in.State, got)) {
+			if !slices.Equal(p.view(in.View("kim"), own), p.view(in.View("kim"), got)) {
 				t.Errorf("%s: who read up to #%d misses the rule", name, read)
 			}
 		}
@@ -300,8 +300,8 @@ func TestPeopleAtTheEndShareTheirScreens(t *testing.T) {
 func TestALongLogTakesNoMoreToShow(t *testing.T) {
 	for name, view := range views() {
 		work := func(n int) float64 {
-			s := long(t, n)
-			return testing.AllocsPerRun(5, func() { view(s, look(80, 24)) })
+			v := long(t, n)
+			return testing.AllocsPerRun(5, func() { view(v, look(80, 24)) })
 		}
 		if short, long := work(200), work(5_000); long > 1.3*short {
 			t.Errorf("%s: %v allocations in a log of 200 entries, %v in one of 5,000", name, short, long)

@@ -20,29 +20,29 @@ import (
 func TestEveryScreenIsAsLargeAsItsTerminal(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
 	for range 40 {
-		s := panetest.Random(t, r, 80).State
+		v := panetest.Random(t, r, 80).View("kim")
 		for i := range 6 {
 			l := look(r.IntN(501), r.IntN(201))
 			if i%2 == 0 {
 				l.Width, l.Height = r.IntN(60), r.IntN(20)
 			}
-			l.Theme, l.Place = panetest.Dark(), chancePlace(r, s)
+			l.Theme, l.Place = panetest.Dark(), chancePlace(r, v)
 			for _, view := range views() {
-				panetest.Exact(t, view(s, l), l.Width, l.Height)
+				panetest.Exact(t, view(v, l), l.Width, l.Height)
 			}
 		}
 	}
 }
 
-func chancePlace(r *rand.Rand, s *incident.State) feed.Place {
-	pick := func() uint64 { return r.Uint64N(s.Last + 3) }
+func chancePlace(r *rand.Rand, v incident.View) feed.Place {
+	pick := func() uint64 { return r.Uint64N(v.Last() + 3) }
 	p := feed.Place{
 		Skip: r.IntN(20), Left: pick(), Cursor: pick(), Original: pick(), Read: pick(),
 		Filter: []string{"", "", "token", "@kim =fact", "=star"}[r.IntN(5)],
 		Find:   []string{"", "to", "ДАННЫЕ", "👨"}[r.IntN(4)],
 	}
-	if e := s.Entry(pick()); e != nil {
-		p.Top = incident.MarkOf(e.Event)
+	if e := v.Entry(pick()); e != nil {
+		p.Top = e.Mark()
 	}
 	return p
 }
@@ -56,13 +56,13 @@ func TestNoKeyLeadsAstray(t *testing.T) {
 		tea.MouseWheelMsg{Button: tea.MouseWheelUp}, tea.MouseWheelMsg{Button: tea.MouseWheelDown},
 	}
 	for range 20 {
-		s := panetest.Random(t, r, 60).State
+		v := panetest.Random(t, r, 60).View("kim")
 		l := look(r.IntN(100), r.IntN(30))
 		for _, p := range []panel{{timeline.New(), timeline.View}, {chat.New(), chat.View}} {
 			for range 40 {
-				p.Model = p.Read(r.Uint64N(s.Last+1)).Update(presses[r.IntN(len(presses))], k, s, l)
-				p.Model = p.Click(s, l, r.IntN(l.Height+1))
-				panetest.Exact(t, p.screen(s, l), l.Width, l.Height)
+				p.Model = p.Read(r.Uint64N(v.Last()+1)).Update(presses[r.IntN(len(presses))], k, v, l)
+				p.Model = p.Click(v, l, r.IntN(l.Height+1))
+				panetest.Exact(t, p.screen(v, l), l.Width, l.Height)
 			}
 		}
 	}
@@ -71,10 +71,10 @@ func TestNoKeyLeadsAstray(t *testing.T) {
 // panel is a feed with its place.
 type panel struct {
 	feed.Model
-	view func(*incident.State, feed.Look) []paint.Row
+	view func(incident.View, feed.Look) []paint.Row
 }
 
-func (p panel) screen(s *incident.State, l feed.Look) []paint.Row { return p.view(s, p.Look(s, l)) }
+func (p panel) screen(v incident.View, l feed.Look) []paint.Row { return p.view(v, p.Look(v, l)) }
 
 func press(r rune) tea.Msg { return tea.KeyPressMsg{Code: r, Text: string(r)} }
 func down() tea.Msg        { return press('j') }
@@ -99,7 +99,7 @@ func TestNoTextCanBeTakenForAnEntryOrARule(t *testing.T) {
 		l := look(width, 200)
 		for name, view := range views() {
 			entries, rules := 0, 0
-			for _, row := range view(in.State, l)[1:] {
+			for _, row := range view(in.View("kim"), l)[1:] {
 				if entryRow.MatchString(row.Plain()) {
 					entries++
 				}
@@ -124,10 +124,10 @@ func TestLongTextIsShownWholeOrSaysThatItIsNot(t *testing.T) {
 		in := panetest.Random(t, r, 3)
 		for width := 30; width < 140; width += 23 {
 			l := look(width, 400)
-			shown := squeeze(plain(timeline.View(in.State, l)))
+			shown := squeeze(plain(timeline.View(in.View("kim"), l)))
 			for e := range in.Timeline(in.TimelineEnd()) {
 				if !strings.Contains(shown, squeeze(e.Line())) && !strings.Contains(shown, "…enter") {
-					t.Fatalf("at %d cells, %q is not in\n%s", width, e.Line(), plain(timeline.View(in.State, l)))
+					t.Fatalf("at %d cells, %q is not in\n%s", width, e.Line(), plain(timeline.View(in.View("kim"), l)))
 				}
 			}
 		}

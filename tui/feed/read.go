@@ -18,7 +18,7 @@ const (
 // reader goes through the entries of one feed that one Look shows.
 type reader struct {
 	kind  Kind
-	state *incident.State
+	view  incident.View
 	look  Look
 	query Query
 	reach int           // in steps
@@ -27,24 +27,24 @@ type reader struct {
 	most  int           // rows that one entry may take
 }
 
-func (k Kind) read(s *incident.State, l Look) *reader {
-	r := &reader{kind: k, state: s, look: l, query: ParseQuery(l.Filter), reach: reach}
+func (k Kind) read(v incident.View, l Look) *reader {
+	r := &reader{kind: k, view: v, look: l, query: ParseQuery(l.Filter), reach: reach}
 	r.most = max(2, min(12, (l.Height-1)/2))
-	r.read = s.TimelineEnd()
-	if last := s.Entry(l.Read); last != nil {
-		r.read = incident.MarkOf(&incident.Event{OccurredAt: last.RecordedAt, Seq: last.Seq})
+	r.read = v.TimelineEnd()
+	if recorded, _, ok := v.Logged(l.Read); ok {
+		r.read = (&incident.Event{OccurredAt: recorded, Seq: l.Read}).Mark()
 	}
 	return r
 }
 
 // back goes from the last entry before end to the first.
 func (r *reader) back(end incident.Mark) iter.Seq[*incident.Entry] {
-	return r.shown(r.kind.Back(r.state, end))
+	return r.shown(r.kind.Back(r.view, end))
 }
 
 // from goes from the first entry after start to the last.
 func (r *reader) from(start incident.Mark) iter.Seq[*incident.Entry] {
-	return r.shown(r.kind.From(r.state, start))
+	return r.shown(r.kind.From(r.view, start))
 }
 
 func (r *reader) shown(all iter.Seq[*incident.Entry]) iter.Seq[*incident.Entry] {
@@ -74,7 +74,7 @@ func (r *reader) shows(e *incident.Entry) bool {
 
 // looksAt reports whether an entry is shown, and how many steps it took to know.
 func (r *reader) looksAt(e *incident.Entry) (shown bool, steps int) {
-	if !r.look.Clearance.Shows(r.state, e.Event) {
+	if e == nil {
 		return false, 1
 	}
 	return r.query.matches(e)

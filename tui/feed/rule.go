@@ -22,7 +22,7 @@ func (r *reader) rule(b *block, prev *incident.Entry) int {
 		rules = append(rules, r.line(themes.Rule, day))
 	}
 	if r.isNew(b.entry) && (prev == nil || !r.isNew(prev)) {
-		since := r.state.Entry(r.look.Read).Written()
+		_, since, _ := r.view.Logged(r.look.Read)
 		rules = append(rules, r.line(themes.Unread, "unread since "+pane.Clock(since, r.look.Zone)+r.otherDay(since)))
 	}
 	b.rows, b.rules = slices.Concat(rules, b.rows), len(rules)
@@ -39,7 +39,7 @@ func (r *reader) otherDay(at time.Time) string {
 }
 
 // isNew reports whether an entry stands below what was read.
-func (r *reader) isNew(e *incident.Entry) bool { return r.read.Before(incident.MarkOf(e.Event)) }
+func (r *reader) isNew(e *incident.Entry) bool { return r.read.Before(e.Mark()) }
 
 // isLate reports whether an entry was logged after what was read, and happened
 // before it: the unread rule stands below it.

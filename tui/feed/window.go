@@ -14,7 +14,7 @@ type block struct {
 	rules int // how many of the rows are rules
 }
 
-func (b block) mark() incident.Mark { return incident.MarkOf(b.entry.Event) }
+func (b block) mark() incident.Mark { return b.entry.Mark() }
 
 // window is the blocks that a screen sees, from the top.
 type window struct {
@@ -28,7 +28,7 @@ type window struct {
 func (r *reader) window() window {
 	w := window{height: max(0, r.look.Height-1)}
 	if (r.look.Top == incident.Mark{}) {
-		w.blocks, w.cut = r.up(r.state.TimelineEnd(), w.height)
+		w.blocks, w.cut = r.up(r.view.TimelineEnd(), w.height)
 		return w
 	}
 	w.blocks, w.below = r.down(justBefore(r.look.Top), w.height+max(0, r.look.Skip))

@@ -8,11 +8,11 @@ import (
 )
 
 func BenchmarkView(b *testing.B) {
-	s := panetest.Theft(b).State
+	v := panetest.Theft(b).View("kim")
 	for _, size := range panetest.Sizes()[:3] {
 		b.Run(size.Name, func(b *testing.B) {
 			for b.Loop() {
-				header.View(s, look(size.Width, 2))
+				header.View(v, look(size.Width, 2))
 			}
 		})
 	}

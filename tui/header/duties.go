@@ -2,7 +2,6 @@ package header
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"warroom/session/incident"
@@ -12,10 +11,10 @@ import (
 
 // duties is the second row: who holds which role, which channel can't be
 // trusted, and how much is to be done.
-func duties(s *incident.State, l Look) string {
-	parts := append(roles(s, l), channels(s)...)
-	parts = append(parts, target(s, l)...)
-	parts = append(parts, tasks(s, l)...)
+func duties(v incident.View, l Look) string {
+	parts := append(roles(v), channels(v)...)
+	parts = append(parts, target(v, l)...)
+	parts = append(parts, tasks(v, l)...)
 	const separator = " | "
 	for widthOf(parts)+(len(separator)-1)*(len(parts)-1) > l.Width && len(parts) > 1 && drop(always-1, &parts) {
 	}
@@ -26,9 +25,9 @@ func duties(s *incident.State, l Look) string {
 	return strings.Join(shown, l.Theme.Paint(themes.Rule, separator))
 }
 
-func roles(s *incident.State, l Look) (parts []part) {
+func roles(v incident.View) (parts []part) {
 	for _, r := range incident.Roles() {
-		text, ink := duty(s, r, l)
+		text, ink := duty(v, r)
 		need := 80 - int(r)
 		switch {
 		case r == incident.RoleManager:
@@ -45,19 +44,18 @@ func roles(s *incident.State, l Look) (parts []part) {
 
 // duty tells one role, with who acts for its holder and to whom it is offered;
 // empty where nobody holds it and nobody must.
-func duty(s *incident.State, r incident.Role, l Look) (string, themes.Meaning) {
-	name, held := s.Team.Roles[r]
-	ink := themes.Text
+func duty(v incident.View, r incident.Role) (string, themes.Meaning) {
+	name, ink := v.AssignedTo(r), themes.Text
 	switch {
-	case !held && !mustBeHeld(s, r, l):
+	case name == "" && !mustBeHeld(v, r):
 		return "", ink
-	case !held:
+	case name == "":
 		name, ink = "none!", themes.Warn
 	}
-	if acting := s.Team.Acting[r]; acting != "" {
+	if acting := v.ActingAs(r); acting != "" {
 		name = acting + " acts"
 	}
-	if to := s.Team.Offers[r]; to != "" {
+	if to := v.OfferedTo(r); to != "" {
 		name += " > " + to + "?"
 	}
 	return r.Short() + " " + name, ink
@@ -65,38 +63,39 @@ func duty(s *incident.State, r incident.Role, l Look) (string, themes.Meaning) {
 
 // mustBeHeld tells the roles that no bridge goes without; that of the decider
 // while something that the reader may see waits to be decided.
-func mustBeHeld(s *incident.State, r incident.Role, l Look) bool {
-	return r == incident.RoleManager || r == incident.RoleSecurity || r == incident.RoleDecider && undecided(s, l)
+func mustBeHeld(v incident.View, r incident.Role) bool {
+	return r == incident.RoleManager || r == incident.RoleSecurity || r == incident.RoleDecider && undecided(v)
 }
 
-func undecided(s *incident.State, l Look) bool {
-	for _, p := range s.Decisions.Proposals.All() {
-		if p.State == incident.ProposalOpen && l.Clearance.Sees(s, p.Seq) {
+// undecided reports whether something waits to be decided.
+func undecided(v incident.View) bool {
+	for p := range v.Proposals() {
+		if p.State == incident.ProposalOpen {
 			return true
 		}
 	}
-	return slices.ContainsFunc(incident.Pending(s), func(d *incident.Decision) bool { return l.Clearance.Sees(s, d.Seq) })
+	return len(v.Pending()) > 0
 }
 
 // channels are those that can't be trusted, as long as they can't.
-func channels(s *incident.State) (parts []part) {
-	for _, c := range incident.Untrusted(s) {
+func channels(v incident.View) (parts []part) {
+	for _, c := range v.Untrusted() {
 		one := part{text: c.Name + " suspect", ink: themes.Warn, need: 82}
-		if c.Trust == incident.Compromised {
+		if c.Trust == incident.ChannelCompromised {
 			one = part{text: c.Name + " COMPROMISED", ink: themes.Danger, need: 95}
 		}
 		parts = append(parts, one)
 	}
-	if s.Comms.Mode.Kind != "" {
-		parts = append(parts, part{text: strings.TrimSpace(s.Comms.Mode.Kind + " " + s.Comms.Mode.Link), ink: themes.Muted, need: 10})
+	if v.Mode().Kind != "" {
+		parts = append(parts, part{text: strings.TrimSpace(v.Mode().Kind + " " + v.Mode().Link), ink: themes.Muted, need: 10})
 	}
 	return parts
 }
 
 // target is the recovery target that ends first, while something is shut down.
-func target(s *incident.State, l Look) []part {
+func target(v incident.View, l Look) []part {
 	var first incident.TargetClock
-	for _, c := range l.Clearance.Targets(s, l.Now) {
+	for _, c := range v.Targets(l.Now) {
 		if !c.Deadline.IsZero() && (first.Deadline.IsZero() || c.Deadline.Before(first.Deadline)) {
 			first = c
 		}
@@ -111,15 +110,12 @@ func target(s *incident.State, l Look) []part {
 	}
 }
 
-// tasks counts those that are open and that the reader may see.
-func tasks(s *incident.State, l Look) []part {
+// tasks counts those that are open.
+func tasks(v incident.View, l Look) []part {
 	open, due := 0, 0
-	for _, t := range incident.OpenTasks(s) {
-		if !l.Clearance.Sees(s, t.Seq) {
-			continue
-		}
+	for _, t := range v.OpenTasks() {
 		open++
-		if s.Status.Phase != incident.Closed && (t.Overdue(l.Now) || t.DueSoon(l.Now)) {
+		if v.Phase() != incident.PhaseClosed && (t.Overdue(l.Now) || t.DueSoon(l.Now)) {
 			due++
 		}
 	}

@@ -22,8 +22,7 @@ type Look struct {
 	Theme         themes.Theme
 	Zone          *time.Location // nil is UTC
 	Now           time.Time      // as Minute gives it
-	Clearance     incident.Clearance
-	Observer      bool // the reader can't write
+	Observer      bool           // the reader can't write
 }
 
 // Minute cuts a time to what the header shows of it, so that Looks of one
@@ -31,62 +30,62 @@ type Look struct {
 func Minute(t time.Time) time.Time { return t.UTC().Truncate(time.Minute) }
 
 // View draws the header.
-func View(s *incident.State, l Look) []paint.Row {
+func View(v incident.View, l Look) []paint.Row {
 	rows := []paint.Row{
-		paint.NewRow(situation(s, l)),
-		paint.NewRow(duties(s, l)),
+		paint.NewRow(situation(v, l)),
+		paint.NewRow(duties(v, l)),
 	}
 	return pane.Fill(rows, l.Width, l.Height)
 }
 
 // situation is the first row: what, how bad, where it stands, since when.
-func situation(s *incident.State, l Look) string {
+func situation(v incident.View, l Look) string {
 	parts := []part{
-		{text: string(s.ID), ink: themes.Strong, need: always},
-		{text: s.Status.Title, ink: themes.Strong, need: 30, shrinks: true},
+		{text: string(v.ID()), ink: themes.Strong, need: always},
+		{text: v.Title(), ink: themes.Strong, need: 30, shrinks: true},
 	}
-	if s.Drill {
+	if v.Drill() {
 		parts = append(parts, part{text: "DRILL", ink: themes.Drill, need: always})
 	}
 	if l.Observer {
 		parts = append(parts, part{text: "OBSERVER", ink: themes.Warn, need: 90})
 	}
-	parts = append(parts, severity(s)...)
+	parts = append(parts, severity(v)...)
 	parts = append(parts,
-		part{text: strings.ToUpper(s.Status.Phase.String()), ink: themes.Strong, need: 70},
-		part{text: "sys:" + strings.ToUpper(s.Status.System.String()), ink: systemInk(s.Status.System), need: 60},
-		part{text: "TLP:" + s.Access.TLP.String(), ink: themes.Strong, need: 50})
-	if s.Access.Scope != incident.ScopeOpen {
-		parts = append(parts, part{text: strings.ToUpper(s.Access.Scope.String()), ink: themes.Warn, need: 55})
+		part{text: strings.ToUpper(v.Phase().String()), ink: themes.Strong, need: 70},
+		part{text: "sys:" + strings.ToUpper(v.SystemState().String()), ink: systemInk(v.SystemState()), need: 60},
+		part{text: "TLP:" + v.TLP().String(), ink: themes.Strong, need: 50})
+	if v.Scope() != incident.ScopeOpen {
+		parts = append(parts, part{text: strings.ToUpper(v.Scope().String()), ink: themes.Warn, need: 55})
 	}
-	return spread(l.Theme, l.Width, parts, clock(s, l))
+	return spread(l.Theme, l.Width, parts, clock(v, l))
 }
 
 // severity is the level with the sign of its trend, what it was, and a word.
-func severity(s *incident.State) []part {
+func severity(v incident.View) []part {
 	ink := themes.Calm
-	if s.SizeUp.Severity.Major() {
+	if v.Severity().Major() {
 		ink = themes.Danger
 	}
-	level := part{text: s.SizeUp.Severity.String(), ink: ink, need: always}
-	word := part{text: s.SizeUp.Severity.Word(), ink: ink, need: 20}
-	n := s.SizeUp.Severities.Len()
-	if n < 2 || s.SizeUp.Severities.At(n-2).To == s.SizeUp.Severity {
+	level := part{text: v.Severity().String(), ink: ink, need: always}
+	word := part{text: v.Severity().Word(), ink: ink, need: 20}
+	n := v.Severities().Len()
+	if n < 2 || v.Severities().At(n-2).To == v.Severity() {
 		return []part{level, word}
 	}
-	was := s.SizeUp.Severities.At(n - 2).To
+	was := v.Severities().At(n - 2).To
 	level.text += "v"
-	if s.SizeUp.Severity < was {
-		level.text = s.SizeUp.Severity.String() + "^"
+	if v.Severity() < was {
+		level.text = v.Severity().String() + "^"
 	}
 	return []part{level, {text: fmt.Sprintf("(was %d)", was), ink: themes.Muted, need: 10, joined: true}, word}
 }
 
 func systemInk(s incident.SystemState) themes.Meaning {
 	switch s {
-	case incident.Running, incident.Restored:
+	case incident.SystemRunning, incident.SystemRestored:
 		return themes.Good
-	case incident.Shutdown:
+	case incident.SystemShutdown:
 		return themes.Danger
 	}
 	return themes.Warn
@@ -94,7 +93,7 @@ func systemInk(s incident.SystemState) themes.Meaning {
 
 // clock is how long the incident has gone on, and the time of day. What is
 // closed no longer goes on.
-func clock(s *incident.State, l Look) []part {
+func clock(v incident.View, l Look) []part {
 	now := pane.Clock(l.Now, l.Zone)
 	if zone, offset := pane.In(l.Now, l.Zone).Zone(); offset != 0 || zone != "UTC" {
 		now += " " + zone
@@ -102,10 +101,10 @@ func clock(s *incident.State, l Look) []part {
 		now += "Z"
 	}
 	parts := []part{{text: now, ink: themes.Text, need: 80}}
-	if s.Status.Phase == incident.Closed || s.Declared.At.IsZero() {
+	if v.Phase() == incident.PhaseClosed || v.Declared().At.IsZero() {
 		return parts
 	}
-	run := max(0, l.Now.Sub(s.Declared.At.Truncate(time.Minute)))
+	run := max(0, l.Now.Sub(v.Declared().At.Truncate(time.Minute)))
 	elapsed := fmt.Sprintf("T+%02d:%02d", int(run.Hours()), int(run.Minutes())%60)
 	return append([]part{{text: elapsed, ink: themes.Muted, need: 40}}, parts...)
 }

@@ -13,30 +13,30 @@ import (
 
 func look(width, height int) header.Look {
 	now := time.Date(2026, 11, 23, 15, 9, 44, 5, time.UTC)
-	return header.Look{Width: width, Height: height, Theme: panetest.Plain(), Now: header.Minute(now), Clearance: incident.Clearance{Work: true}}
+	return header.Look{Width: width, Height: height, Theme: panetest.Plain(), Now: header.Minute(now)}
 }
 
 func TestScreensLookAsTheyDid(t *testing.T) {
-	s := panetest.Response(t).State
+	v := panetest.Response(t).View("kim")
 	for _, size := range panetest.Sizes() {
-		panetest.Golden(t, size.Name, header.View(s, look(size.Width, 2)))
+		panetest.Golden(t, size.Name, header.View(v, look(size.Width, 2)))
 	}
 }
 
 func TestColoursLookAsTheyDid(t *testing.T) {
 	l := look(120, 2)
 	l.Theme = panetest.Dark()
-	panetest.GoldenColours(t, "dark", header.View(panetest.Theft(t).State, l))
+	panetest.GoldenColours(t, "dark", header.View(panetest.Theft(t).View("kim"), l))
 }
 
 func TestTheHeaderFillsItsRows(t *testing.T) {
 	r := rand.New(rand.NewPCG(4, 4))
 	for width := range 501 {
-		s := panetest.Random(t, r, 20).State
+		v := panetest.Random(t, r, 20).View("kim")
 		for height := range 4 {
 			l := look(width, height)
 			l.Theme, l.Observer = panetest.Dark(), width%2 == 0
-			panetest.Exact(t, header.View(s, l), width, height)
+			panetest.Exact(t, header.View(v, l), width, height)
 		}
 	}
 }
@@ -46,11 +46,11 @@ func TestADrillAndAnObserverAreMarkedWhereverTheyFit(t *testing.T) {
 		Incident: "INC-42", Seq: 1, By: "ana", OccurredAt: time.Now(), RecordedAt: time.Now(),
 		Fact: incident.Declared{Title: strings.Repeat("long title ", 15), Severity: incident.SEV1, Drill: true},
 	}
-	s := incident.Fold(incident.New("INC-42"), &e)
+	v := incident.Fold(incident.New("INC-42"), &e).For(panetest.Person("cy"))
 	for width := 30; width < 300; width++ {
 		l := look(width, 2)
 		l.Observer = true
-		row := header.View(s, l)[0].Plain()
+		row := header.View(v, l)[0].Plain()
 		for _, word := range []string{"INC-42", "DRILL", "OBSERVER", "SEV1"} {
 			if !strings.Contains(row, word) {
 				t.Errorf("at %d cells there is no %s: %q", width, word, row)
@@ -69,7 +69,7 @@ func TestTheTrendIsTold(t *testing.T) {
 		if step.typed != "" {
 			in.Do("ana", step.typed)
 		}
-		if row := header.View(in.State, look(120, 2))[0].Plain(); !strings.Contains(row, step.want) {
+		if row := header.View(in.View("kim"), look(120, 2))[0].Plain(); !strings.Contains(row, step.want) {
 			t.Errorf("after %q: %q, want %s", step.typed, row, step.want)
 		}
 	}
@@ -89,11 +89,11 @@ func TestTheHeaderChangesOnceAMinute(t *testing.T) {
 func TestARoleThatNobodyHoldsIsTold(t *testing.T) {
 	in := panetest.Declare(t, "stolen CI token")
 	in.Join("ana", "noor")
-	if row := header.View(in.State, look(120, 2))[1].Plain(); !strings.Contains(row, "SEC none!") {
+	if row := header.View(in.View("kim"), look(120, 2))[1].Plain(); !strings.Contains(row, "SEC none!") {
 		t.Errorf("%q", row)
 	}
 	in.Do("ana", "/role security-officer @noor")
-	if row := header.View(in.State, look(120, 2))[1].Plain(); !strings.Contains(row, "SEC noor") {
+	if row := header.View(in.View("kim"), look(120, 2))[1].Plain(); !strings.Contains(row, "SEC noor") {
 		t.Errorf("%q", row)
 	}
 }
@@ -101,7 +101,7 @@ func TestARoleThatNobodyHoldsIsTold(t *testing.T) {
 func TestWhatPressesStaysOnANarrowHeader(t *testing.T) {
 	in := panetest.Response(t)
 	for width := 45; width < 200; width++ {
-		row := header.View(in.State, look(width, 2))[1].Plain()
+		row := header.View(in.View("kim"), look(width, 2))[1].Plain()
 		for _, word := range []string{"chat COMPROMISED", "tasks 5, due "} {
 			if !strings.Contains(row, word) {
 				t.Errorf("at %d cells there is no %q: %q", width, word, row)
@@ -113,11 +113,11 @@ func TestWhatPressesStaysOnANarrowHeader(t *testing.T) {
 func TestADeciderIsMissedWhileSomethingWaitsToBeDecided(t *testing.T) {
 	in := panetest.Theft(t)
 	in.Do("raj", "/propose quarantine the build subnet")
-	if row := header.View(in.State, look(200, 2))[1].Plain(); !strings.Contains(row, "DECIDER none!") {
+	if row := header.View(in.View("kim"), look(200, 2))[1].Plain(); !strings.Contains(row, "DECIDER none!") {
 		t.Errorf("%q", row)
 	}
 	in.Do("raj", "/withdraw P1")
-	if row := header.View(in.State, look(200, 2))[1].Plain(); strings.Contains(row, "DECIDER") {
+	if row := header.View(in.View("kim"), look(200, 2))[1].Plain(); strings.Contains(row, "DECIDER") {
 		t.Errorf("nothing waits, and the header says %q", row)
 	}
 }
@@ -130,12 +130,12 @@ func TestARecoveryTargetCountsDownWhileSomethingIsShutDown(t *testing.T) {
 	l := look(120, 2)
 	for after, want := range map[time.Duration]string{18 * time.Minute: "RTO payments-api 42m", 65 * time.Minute: "RTO payments-api MISSED by 5m"} {
 		l.Now = in.Status.ShutDown.Add(after)
-		if row := header.View(in.State, l)[1].Plain(); !strings.Contains(row, want) {
+		if row := header.View(in.View("kim"), l)[1].Plain(); !strings.Contains(row, want) {
 			t.Errorf("after %s: %q", after, row)
 		}
 	}
 	in.Do("ana", "/state restored from the nightly image")
-	if row := header.View(in.State, l)[1].Plain(); strings.Contains(row, "RTO") {
+	if row := header.View(in.View("kim"), l)[1].Plain(); strings.Contains(row, "RTO") {
 		t.Errorf("it is back, and the header says %q", row)
 	}
 }
@@ -148,8 +148,8 @@ func TestTheHeaderMissesNoDeciderForWhatIsHidden(t *testing.T) {
 	in.Do("ana", "/tlp #2 RED")
 	for _, red := range []bool{false, true} {
 		l := look(120, 2)
-		l.Clearance.Red = red
-		if row := header.View(in.State, l)[1].Plain(); strings.Contains(row, "DECIDER none!") != red {
+		reader := map[bool]string{false: "kim", true: "ana"}[red]
+		if row := header.View(in.View(reader), l)[1].Plain(); strings.Contains(row, "DECIDER none!") != red {
 			t.Errorf("with RED %t: %q", red, row)
 		}
 	}

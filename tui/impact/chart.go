@@ -20,23 +20,23 @@ const (
 
 // chart draws the severity over time on one row: where it changed stands its
 // number, and the bars behind are the higher the worse it was.
-func (l Look) chart(s *incident.State) []paint.Row {
-	n := s.SizeUp.Severities.Len()
+func (l Look) chart(v incident.View) []paint.Row {
+	n := v.Severities().Len()
 	if n < leastChanges || l.Width < leastWidth {
 		return nil
 	}
 	first := max(0, n-mostChanges)
-	began, ended := s.SizeUp.Severities.At(first).At, s.SizeUp.Severities.At(n-1).At
+	began, ended := v.Severities().At(first).At, v.Severities().At(n-1).At
 	room := l.Width - len(" SEV ") - 1
 	tail := max(4, room/6)
 	text, used := "", 0
 	for i := first; i < n; i++ {
 		end := room
 		if i < n-1 {
-			end = place(s.SizeUp.Severities.At(i+1).At, began, ended, room-tail)
+			end = place(v.Severities().At(i+1).At, began, ended, room-tail)
 			end = max(end, used+1)
 		}
-		text += l.bar(s.SizeUp.Severities.At(i).To, min(end, room)-used)
+		text += l.bar(v.Severities().At(i).To, min(end, room)-used)
 		used = min(end, room)
 	}
 	return []paint.Row{paint.NewRow(" " + l.Theme.Paint(themes.Muted, "SEV ") + text)}

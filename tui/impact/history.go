@@ -25,12 +25,12 @@ type step struct {
 
 // newest goes back through all changes, those of the severity, the impact and
 // the standing merged, from the newest but so many.
-func newest(s *incident.State, skip int) iter.Seq[step] {
+func newest(v incident.View, skip int) iter.Seq[step] {
 	return func(yield func(step) bool) {
-		left := cursor{s.SizeUp.Severities.Len() - 1, s.SizeUp.Impacts.Len() - 1, s.Status.History.Len() - 1}
+		left := cursor{v.Severities().Len() - 1, v.Impacts().Len() - 1, v.History().Len() - 1}
 		for ; left.any(); skip-- {
-			kind := left.newest(s)
-			if skip <= 0 && !yield(kind.step(s, left[kind])) {
+			kind := left.newest(v)
+			if skip <= 0 && !yield(kind.step(v, left[kind])) {
 				return
 			}
 			left[kind]--
@@ -54,39 +54,39 @@ type cursor [3]int
 func (c cursor) any() bool { return c[0] >= 0 || c[1] >= 0 || c[2] >= 0 }
 
 // newest is the history that has the newest change.
-func (c cursor) newest(s *incident.State) history {
+func (c cursor) newest(v incident.View) history {
 	best, seq := ofSeverity, uint64(0)
 	for kind := range c {
 		if c[kind] < 0 {
 			continue
 		}
-		if n := history(kind).seq(s, c[kind]); n >= seq {
+		if n := history(kind).seq(v, c[kind]); n >= seq {
 			best, seq = history(kind), n
 		}
 	}
 	return best
 }
 
-func (h history) seq(s *incident.State, i int) uint64 {
+func (h history) seq(v incident.View, i int) uint64 {
 	switch h {
 	case ofSeverity:
-		return s.SizeUp.Severities.At(i).Seq
+		return v.Severities().At(i).Seq
 	case ofImpact:
-		return s.SizeUp.Impacts.At(i).Seq
+		return v.Impacts().At(i).Seq
 	}
-	return s.Status.History.At(i).Seq
+	return v.History().At(i).Seq
 }
 
-func (h history) step(s *incident.State, i int) step {
+func (h history) step(v incident.View, i int) step {
 	switch h {
 	case ofSeverity:
-		c := s.SizeUp.Severities.At(i)
-		return step{c.To.String() + trend(s, i), ink(c.To), c.At, c.By, c.Why}
+		c := v.Severities().At(i)
+		return step{c.To.String() + trend(v, i), ink(c.To), c.At, c.By, c.Why}
 	case ofImpact:
-		c := s.SizeUp.Impacts.At(i)
+		c := v.Impacts().At(i)
 		return step{impactWords(c), themes.Strong, c.At, c.By, c.Why}
 	}
-	c := s.Status.History.At(i)
+	c := v.History().At(i)
 	return step{c.What + ":" + c.To, themes.Strong, c.At, c.By, c.Why}
 }
 
@@ -151,17 +151,17 @@ func (l Look) step(at string, c step) (rows []paint.Row) {
 }
 
 // changes is how many steps the history has.
-func changes(s *incident.State) int {
-	return s.SizeUp.Severities.Len() + s.SizeUp.Impacts.Len() + s.Status.History.Len()
+func changes(v incident.View) int {
+	return v.Severities().Len() + v.Impacts().Len() + v.History().Len()
 }
 
 // trend is the sign of how change i of the severity compares with the one
 // before it: "^" is worse.
-func trend(s *incident.State, i int) string {
+func trend(v incident.View, i int) string {
 	switch {
-	case i == 0 || s.SizeUp.Severities.At(i).To == s.SizeUp.Severities.At(i-1).To:
+	case i == 0 || v.Severities().At(i).To == v.Severities().At(i-1).To:
 		return ""
-	case s.SizeUp.Severities.At(i).To < s.SizeUp.Severities.At(i-1).To:
+	case v.Severities().At(i).To < v.Severities().At(i-1).To:
 		return "^"
 	}
 	return "v"

@@ -15,15 +15,11 @@ import (
 // mostText bounds the rows of one hypothesis, fix or fallback.
 const mostText = 2
 
-// hypotheses are those that the reader may see: confirmed ones first, those
+// hypotheses are all: confirmed ones first, those
 // that were ruled out last, and the likeliest first among the others.
-func (l Look) hypotheses(s *incident.State) (all []*incident.Hypothesis) {
-	for _, h := range s.SizeUp.Hypotheses.All() {
-		if l.Clearance.Sees(s, h.Seq) {
-			all = append(all, h)
-		}
-	}
-	rank := map[incident.HypothesisVerdict]int{incident.Possible: 1, incident.RuledOut: 2}
+func (l Look) hypotheses(v incident.View) (all []*incident.Hypothesis) {
+	all = slices.Collect(v.Hypotheses())
+	rank := map[incident.HypothesisVerdict]int{incident.HypothesisPossible: 1, incident.HypothesisRuledOut: 2}
 	slices.SortStableFunc(all, func(a, b *incident.Hypothesis) int {
 		return cmp.Or(cmp.Compare(rank[a.Verdict], rank[b.Verdict]), cmp.Compare(b.Confidence, a.Confidence))
 	})
@@ -35,9 +31,9 @@ func (l Look) hypotheses(s *incident.State) (all []*incident.Hypothesis) {
 func (l Look) hypothesis(h *incident.Hypothesis) []paint.Row {
 	sure, inkOf := "", themes.Text
 	switch {
-	case h.Verdict == incident.RuledOut:
+	case h.Verdict == incident.HypothesisRuledOut:
 		sure, inkOf = " ruled out", themes.Muted
-	case h.Verdict == incident.Confirmed:
+	case h.Verdict == incident.HypothesisConfirmed:
 		sure, inkOf = " CONFIRMED", themes.Strong
 	case h.Confidence > 0:
 		sure = fmt.Sprintf(" %d%%", h.Confidence)
@@ -48,7 +44,7 @@ func (l Look) hypothesis(h *incident.Hypothesis) []paint.Row {
 		text += " [" + techniques(h) + "]"
 	}
 	rows := l.wrapped(" "+l.Theme.Paint(themes.Strong, name)+" ", len(name)+2, text, inkOf)
-	if h.Verdict == incident.RuledOut {
+	if h.Verdict == incident.HypothesisRuledOut {
 		return rows[:1]
 	}
 	if h.Fix != "" {

@@ -26,31 +26,30 @@ type Look struct {
 	Width, Height int
 	Theme         themes.Theme
 	Zone          *time.Location // nil is UTC
-	Clearance     incident.Clearance
-	Today         string // the day, as pane.Day tells it: a moment of another shows its own; "" is any
-	Active        bool   // it has the keyboard
-	Down          int    // hypotheses, then changes, scrolled past
+	Today         string         // the day, as pane.Day tells it: a moment of another shows its own; "" is any
+	Active        bool           // it has the keyboard
+	Down          int            // hypotheses, then changes, scrolled past
 }
 
 // View draws the panel.
-func View(s *incident.State, l Look) []paint.Row {
+func View(v incident.View, l Look) []paint.Row {
 	if l.Height < 1 {
 		return nil
 	}
 	rows := []paint.Row{pane.Title(l.Theme, l.Width, l.Active, "4 IMPACT", l.behind())}
-	rows = append(rows, l.standing(s)...)
-	all := l.hypotheses(s)
+	rows = append(rows, l.standing(v)...)
+	all := l.hypotheses(v)
 	for _, h := range all[min(l.Down, len(all)):] {
 		if len(rows) >= l.Height {
 			break
 		}
 		rows = append(rows, l.hypothesis(h)...)
 	}
-	rows = append(rows, l.where(s)...)
+	rows = append(rows, l.where(v)...)
 	if l.Height-len(rows) > leastForChart {
-		rows = append(append(rows, l.metrics(s)...), l.chart(s)...)
+		rows = append(append(rows, l.metrics(v)...), l.chart(v)...)
 	}
-	for step := range newest(s, max(0, l.Down-len(all))) {
+	for step := range newest(v, max(0, l.Down-len(all))) {
 		if len(rows) >= l.Height {
 			break
 		}
@@ -68,34 +67,34 @@ func (l Look) behind() string {
 
 // standing is the severity, the one that the playbook proposes where it is
 // another, and the impact.
-func (l Look) standing(s *incident.State) []paint.Row {
-	rows := []paint.Row{paint.NewRow(" " + l.level(s))}
-	if to, ok := incident.ProposedSeverity(s); ok && to != s.SizeUp.Severity {
+func (l Look) standing(v incident.View) []paint.Row {
+	rows := []paint.Row{paint.NewRow(" " + l.level(v))}
+	if to, ok := v.ProposedSeverity(); ok && to != v.Severity() {
 		text := fmt.Sprintf(" %s the playbook proposes %s %s", themes.Warn.Sign(), to, to.Word())
 		rows = append(rows, paint.NewRow(l.Theme.Paint(themes.Warn, ansi.Truncate(text, l.Width, "…"))))
 	}
-	return append(rows, l.ratings(s))
+	return append(rows, l.ratings(v))
 }
 
 // level is the severity with its word and since when it holds.
-func (l Look) level(s *incident.State) string {
-	n := s.SizeUp.Severities.Len()
+func (l Look) level(v incident.View) string {
+	n := v.Severities().Len()
 	if n == 0 {
 		return l.Theme.Paint(themes.Muted, "not declared")
 	}
-	last := s.SizeUp.Severities.At(n - 1)
-	level := s.SizeUp.Severity.String() + trend(s, n-1) + " " + s.SizeUp.Severity.Word()
-	return l.Theme.Paint(ink(s.SizeUp.Severity), level) +
+	last := v.Severities().At(n - 1)
+	level := v.Severity().String() + trend(v, n-1) + " " + v.Severity().Word()
+	return l.Theme.Paint(ink(v.Severity()), level) +
 		l.Theme.Paint(themes.Muted, " since "+pane.When(last.At, l.Zone, l.Today)+" by ") +
 		l.Theme.Paint(themes.OtherName, last.By)
 }
 
 // ratings is the impact on one row, a guess with a question mark.
-func (l Look) ratings(s *incident.State) paint.Row {
-	text := " " + l.rating("C", s.SizeUp.Impact.Confidentiality) + "  " + l.rating("I", s.SizeUp.Impact.Integrity) +
-		"  " + l.rating("A", s.SizeUp.Impact.Availability)
-	if s.SizeUp.Urgency != (incident.Rating{}) {
-		text += "  " + l.rating("urgency", s.SizeUp.Urgency)
+func (l Look) ratings(v incident.View) paint.Row {
+	text := " " + l.rating("C", v.Impact().Confidentiality) + "  " + l.rating("I", v.Impact().Integrity) +
+		"  " + l.rating("A", v.Impact().Availability)
+	if v.Urgency() != (incident.Rating{}) {
+		text += "  " + l.rating("urgency", v.Urgency())
 	}
 	return paint.NewRow(text)
 }
@@ -115,10 +114,10 @@ func (l Look) rating(what string, r incident.Rating) string {
 
 // where is the phase, the system and the label, on as few rows as hold them
 // whole.
-func (l Look) where(s *incident.State) []paint.Row {
+func (l Look) where(v incident.View) []paint.Row {
 	var rows []paint.Row
 	text, width := "", 0
-	for _, w := range []string{s.Status.Phase.String(), "sys:" + s.Status.System.String(), "TLP:" + s.Access.TLP.String()} {
+	for _, w := range []string{v.Phase().String(), "sys:" + v.SystemState().String(), "TLP:" + v.TLP().String()} {
 		if width > 0 && width+len(" | ")+len(w) > l.Width-1 {
 			rows, text, width = append(rows, paint.NewRow(" "+text)), "", 0
 		}

@@ -9,40 +9,39 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"warroom/keys"
-	"warroom/session/incident"
 	"warroom/tui/impact"
 	"warroom/tui/pane"
 	"warroom/tui/panetest"
 )
 
 func look(width, height int) impact.Look {
-	return impact.Look{Width: width, Height: height, Theme: panetest.Plain(), Clearance: incident.Clearance{Work: true}}
+	return impact.Look{Width: width, Height: height, Theme: panetest.Plain()}
 }
 
 func TestScreensLookAsTheyDid(t *testing.T) {
-	s := panetest.Response(t).State
+	v := panetest.Response(t).View("kim")
 	for _, size := range panetest.Sizes() {
-		panetest.Golden(t, size.Name, impact.View(s, look(size.Width, size.Height)))
+		panetest.Golden(t, size.Name, impact.View(v, look(size.Width, size.Height)))
 	}
 }
 
 func TestColoursLookAsTheyDid(t *testing.T) {
 	l := look(60, 12)
 	l.Theme, l.Active = panetest.Dark(), true
-	panetest.GoldenColours(t, "dark", impact.View(panetest.Theft(t).State, l))
+	panetest.GoldenColours(t, "dark", impact.View(panetest.Theft(t).View("kim"), l))
 }
 
 func TestEveryScreenIsAsLargeAsItsTerminal(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 5))
 	for i := range 40 {
-		s := panetest.Random(t, r, 60).State
+		v := panetest.Random(t, r, 60).View("kim")
 		if i%2 == 0 {
-			s = panetest.Response(t).State
+			v = panetest.Response(t).View("kim")
 		}
 		for range 10 {
 			l := look(r.IntN(501), r.IntN(60))
 			l.Theme, l.Down = panetest.Dark(), r.IntN(12)
-			panetest.Exact(t, impact.View(s, l), l.Width, l.Height)
+			panetest.Exact(t, impact.View(v, l), l.Width, l.Height)
 		}
 	}
 }
@@ -56,13 +55,13 @@ func TestEveryReasonCanBeScrolledTo(t *testing.T) {
 	var m impact.Model
 	for i := 29; i >= 0; i-- {
 		screen := ""
-		for _, row := range impact.View(in.State, m.Look(in.State, l)) {
+		for _, row := range impact.View(in.View("kim"), m.Look(in.View("kim"), l)) {
 			screen += row.Plain()
 		}
 		if !strings.Contains(screen, fmt.Sprintf("reason %d.", i)) {
 			t.Fatalf("reason %d is out of sight: %s", i, screen)
 		}
-		m = m.Update(tea.KeyPressMsg{Code: 'j', Text: "j"}, k, in.State, l)
+		m = m.Update(tea.KeyPressMsg{Code: 'j', Text: "j"}, k, in.View("kim"), l)
 	}
 }
 
@@ -75,7 +74,7 @@ func BenchmarkView(b *testing.B) {
 		for _, size := range panetest.Sizes()[:3] {
 			b.Run(fmt.Sprintf("%s/%d", size.Name, n), func(b *testing.B) {
 				for b.Loop() {
-					impact.View(in.State, look(size.Width, size.Height))
+					impact.View(in.View("kim"), look(size.Width, size.Height))
 				}
 			})
 		}
@@ -89,7 +88,7 @@ func TestWhatHoldsSinceAnotherDaySaysSo(t *testing.T) {
 	l := look(60, 20)
 	l.Today = pane.Day(last.At.AddDate(0, 0, 1), nil)
 	var text string
-	for _, row := range impact.View(in.State, l) {
+	for _, row := range impact.View(in.View("kim"), l) {
 		text += row.Text() + "\n"
 	}
 	if want := "since " + last.At.UTC().Format("2 Jan 15:04"); !strings.Contains(text, want) {

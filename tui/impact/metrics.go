@@ -14,24 +14,24 @@ const leastForMetrics = 50
 
 // metrics are the times that recovery is measured by, on one row: those that
 // still run have a sign, since the panel has no clock.
-func (l Look) metrics(s *incident.State) []paint.Row {
+func (l Look) metrics(v incident.View) []paint.Row {
 	if l.Width < leastForMetrics {
 		return nil
 	}
-	m := incident.MeasuresOf(s)
+	m := v.Measures()
 	text := ""
 	for _, one := range []struct {
 		name string
-		took incident.Span
+		took incident.Elapsed
 		to   incident.Milestone
-	}{{"TTD", m.TTD, incident.Detected}, {"TTA", m.TTA, incident.Acknowledged}, {"TTC", m.TTC, incident.Contained}, {"TTR", m.TTR, incident.Recovered}} {
+	}{{"TTD", m.TTD, incident.MilestoneDetected}, {"TTA", m.TTA, incident.MilestoneAcknowledged}, {"TTC", m.TTC, incident.MilestoneContained}, {"TTR", m.TTR, incident.MilestoneRecovered}} {
 		is := "?"
 		switch {
 		case one.took.Known && one.took.Took < time.Minute:
 			is = "under 1m"
 		case one.took.Known:
 			is = pane.Age(one.took.Took)
-		case !m.Milestones[one.to].Known && m.Milestones[incident.Detected].Known:
+		case !m.Milestones[one.to].Known && m.Milestones[incident.MilestoneDetected].Known:
 			is = "running"
 		}
 		text += " " + l.Theme.Paint(themes.Muted, one.name) + " " + is + " "

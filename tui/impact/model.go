@@ -12,17 +12,17 @@ import (
 type Model struct{ down pane.Scroll }
 
 // Look is l with this person's place in it.
-func (m Model) Look(s *incident.State, l Look) Look {
+func (m Model) Look(v incident.View, l Look) Look {
 	if m.down > 0 {
-		l.Down = int(m.down.Within(1, l.count(s)))
+		l.Down = int(m.down.Within(1, l.count(v)))
 	}
 	return l
 }
 
 // Update moves by a key or the wheel, a hypothesis or a change at a time.
-func (m Model) Update(msg tea.Msg, k keys.Bridge, s *incident.State, l Look) Model {
-	m.down = m.down.Update(msg, k.Move, 1, l.count(s))
+func (m Model) Update(msg tea.Msg, k keys.Bridge, v incident.View, l Look) Model {
+	m.down = m.down.Update(msg, k.Move, 1, l.count(v))
 	return m
 }
 
-func (l Look) count(s *incident.State) int { return len(l.hypotheses(s)) + changes(s) }
+func (l Look) count(v incident.View) int { return len(l.hypotheses(v)) + changes(v) }

@@ -80,7 +80,7 @@ func (m Model) Shown(items []Item) []Item {
 	if m.closed {
 		return items
 	}
-	return slices.DeleteFunc(slices.Clone(items), func(i Item) bool { return i.Phase == incident.Closed })
+	return slices.DeleteFunc(slices.Clone(items), func(i Item) bool { return i.Phase == incident.PhaseClosed })
 }
 
 // Chosen is the incident that the keys act upon, "" where none is listed.

@@ -54,7 +54,7 @@ func TestTheChoiceStaysOnItsIncidentWhileTheListChanges(t *testing.T) {
 
 func TestClosedIncidentsAreShownOnDemand(t *testing.T) {
 	list := items(2)
-	list[1].Phase = incident.Closed
+	list[1].Phase = incident.PhaseClosed
 	var m Model
 	if n := len(m.Shown(list)); n != 1 {
 		t.Errorf("%d are shown", n)

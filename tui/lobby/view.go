@@ -90,7 +90,7 @@ func (l Look) row(i Item, chosen bool) string {
 	switch {
 	case chosen:
 		return l.Theme.Paint(themes.Selection, ansi.Truncate(text, l.Width, "")+strings.Repeat(" ", max(l.Width-ansi.StringWidth(text), 0)))
-	case i.Phase == incident.Closed:
+	case i.Phase == incident.PhaseClosed:
 		return l.Theme.Paint(themes.Muted, text)
 	case i.Severity.Major():
 		return l.Theme.Paint(themes.Danger, text)

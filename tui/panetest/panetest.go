@@ -66,15 +66,18 @@ func (i *Incident) do(who string, c incident.Command) {
 // Person is one of the cast: ana is manager, cy an observer, all others are
 // responders.
 func Person(name string) incident.Person {
-	rank := incident.Responder
+	rank := incident.RankResponder
 	switch name {
 	case "ana":
-		rank = incident.Manager
+		rank = incident.RankManager
 	case "cy":
-		rank = incident.Observer
+		rank = incident.RankObserver
 	}
 	return incident.Person{Name: name, Rank: rank}
 }
+
+// View returns the incident as one of the cast may see it.
+func (i *Incident) View(name string) incident.View { return i.For(Person(name)) }
 
 // Theft is an incident with some of everything in it.
 func Theft(t testing.TB) *Incident { return theft(Declare(t, "stolen CI token")) }

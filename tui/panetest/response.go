@@ -58,14 +58,14 @@ func rules() *incident.Rules {
 			Name: "build-farm", Title: "the build farm", Classification: "restricted", Owners: []string{"platform"},
 			Components: []string{"runners", "vault agent"}, DependsOn: []string{"vault"}, Architecture: "docs/farm.md",
 			Contacts: []incident.Contact{{Name: "dana", For: "on call", Reach: "+49 30 901820"}, {Name: "vendor", Reach: "support@vendor.example", Backup: true}},
-			RTO:      incident.Minutes(4 * time.Hour), RPO: incident.Minutes(time.Hour),
-			Reviewed: time.Date(2025, 10, 1, 0, 0, 0, 0, time.UTC), ReviewEvery: incident.Minutes(180 * 24 * time.Hour),
+			RTO:      incident.Duration(4 * time.Hour), RPO: incident.Duration(time.Hour),
+			Reviewed: time.Date(2025, 10, 1, 0, 0, 0, 0, time.UTC), ReviewEvery: incident.Duration(180 * 24 * time.Hour),
 		}},
 		Playbook: &incident.Playbook{
 			Name: "small", Version: "0123456789ab", Span: 3,
 			Exits: []incident.ExitRule{
-				{Key: "contained", Phase: incident.Containment, Text: "the attacker can do no more"},
-				{Key: "told", Phase: incident.Containment, Text: "the owners of what is affected were told"},
+				{Key: "contained", Phase: incident.PhaseContainment, Text: "the attacker can do no more"},
+				{Key: "told", Phase: incident.PhaseContainment, Text: "the owners of what is affected were told"},
 			},
 			Checklists: []incident.Checklist{{Key: "first", Title: "the first hour", On: "declare", Items: []incident.CheckItem{
 				{Key: "bridge", Text: "the team talks on a channel that can be trusted", Role: incident.RoleManager},

@@ -22,17 +22,17 @@ type line struct {
 
 // linesOf are the holders of roles in the order of roles, then the others by
 // name.
-func linesOf(s *incident.State, here []Person) []line {
+func linesOf(v incident.View, here []Person) []line {
 	var lines []line
 	seen := map[string]bool{}
 	for _, p := range here {
 		seen[p.Name] = true
-		lines = append(lines, lineOf(s, p))
+		lines = append(lines, lineOf(v, p))
 	}
 	for _, r := range incident.Roles() {
-		if name, held := s.Team.Roles[r]; held && !seen[name] {
+		if name := v.AssignedTo(r); name != "" && !seen[name] {
 			seen[name] = true
-			absent := lineOf(s, Person{Name: name})
+			absent := lineOf(v, Person{Name: name})
 			absent.absent = true
 			lines = append(lines, absent)
 		}
@@ -43,15 +43,15 @@ func linesOf(s *incident.State, here []Person) []line {
 	return lines
 }
 
-func lineOf(s *incident.State, p Person) line {
+func lineOf(v incident.View, p Person) line {
 	l := line{Person: p, first: ^incident.Role(0)}
 	var duties, offers []string
 	for _, r := range incident.Roles() {
-		if s.Team.Roles[r] == p.Name {
+		if v.AssignedTo(r) == p.Name {
 			duties = append(duties, r.Short())
 			l.first = min(l.first, r)
 		}
-		if s.Team.Offers[r] == p.Name {
+		if v.OfferedTo(r) == p.Name {
 			offers = append(offers, r.Short())
 		}
 	}

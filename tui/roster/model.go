@@ -12,13 +12,13 @@ import (
 type Model struct{ down pane.Scroll }
 
 // Look is l with this person's place in it.
-func (m Model) Look(s *incident.State, here []Person, l Look) Look {
-	l.Down = int(m.down.Within(l.Height-1, len(linesOf(s, here))))
+func (m Model) Look(v incident.View, here []Person, l Look) Look {
+	l.Down = int(m.down.Within(l.Height-1, len(linesOf(v, here))))
 	return l
 }
 
 // Update moves by a key or the wheel.
-func (m Model) Update(msg tea.Msg, k keys.Bridge, s *incident.State, here []Person, l Look) Model {
-	m.down = m.down.Update(msg, k.Move, l.Height-1, len(linesOf(s, here)))
+func (m Model) Update(msg tea.Msg, k keys.Bridge, v incident.View, here []Person, l Look) Model {
+	m.down = m.down.Update(msg, k.Move, l.Height-1, len(linesOf(v, here)))
 	return m
 }

@@ -47,11 +47,11 @@ type Look struct {
 }
 
 // View draws the panel.
-func View(s *incident.State, here []Person, l Look) []paint.Row {
+func View(v incident.View, here []Person, l Look) []paint.Row {
 	if l.Height < 1 {
 		return nil
 	}
-	lines := linesOf(s, here)
+	lines := linesOf(v, here)
 	lines = lines[max(0, min(l.Down, len(lines))):]
 	rows := []paint.Row{pane.Title(l.Theme, l.Width, l.Active, title(here), "")}
 	for _, line := range lines[:min(len(lines), l.Height-1)] {
@@ -67,7 +67,7 @@ func title(here []Person) string {
 			continue
 		}
 		people++
-		if p.Rank <= incident.Observer {
+		if p.Rank <= incident.RankObserver {
 			observers++
 		}
 	}
@@ -92,7 +92,7 @@ func (l Look) row(line line) paint.Row {
 	if line.offers != "" {
 		text += " " + l.Theme.Paint(themes.Warn, line.offers)
 	}
-	if line.Rank == incident.Observer {
+	if line.Rank == incident.RankObserver {
 		text += " " + l.Theme.Paint(themes.Muted, "observer")
 	}
 	if word != "" {

@@ -22,7 +22,7 @@ import (
 const Number = 1
 
 // View draws the timeline.
-func View(s *incident.State, l feed.Look) []paint.Row { return kind().View(s, l) }
+func View(v incident.View, l feed.Look) []paint.Row { return kind().View(v, l) }
 
 // New is a place at the end of the timeline.
 func New() feed.Model { return feed.New(kind()) }
@@ -31,7 +31,7 @@ func kind() feed.Kind {
 	return feed.Kind{
 		Title: "1 TIMELINE", Indent: 9, NumbersAt: 60,
 		Holds: func(e *incident.Entry) bool { return e.Promoted || e.InTimeline() },
-		Back:  (*incident.State).Timeline, From: (*incident.State).TimelineFrom,
+		Back:  incident.View.Timeline, From: incident.View.TimelineFrom,
 		Head: head,
 	}
 }
