@@ -13,11 +13,10 @@ import (
 
 // STIX writes indicators and affected assets as a bundle of STIX 2.1 (OASIS
 // Standard, 10 June 2021): each indicator as an indicator with a pattern, each
-// thing of ours as an infrastructure with the labels "affected", its type and
-// its state. All bear the incident's TLP label, and names of people stay in
-// the house. The same things get the same identifiers each time, so that who
-// imports twice has them once. Each object is written as it is made: the bundle
-// is never in memory whole.
+// asset of ours as an infrastructure with the labels "affected", its type and its
+// state. All have the incident's TLP label, and no names of people. An asset gets
+// the same identifier each time, so importing it twice gives one object. Each
+// object is written as it is made, so the bundle is never in memory whole.
 func STIX(w io.Writer, v incident.View, assets iter.Seq[*incident.Asset]) error {
 	x := exporter{s: v, marking: markings[v.TLP()].ID}
 	self := x.common("identity", "", v.Declared().At, v.Declared().At)
