@@ -60,7 +60,7 @@ func (v View) TLP() TLP { return v.state.Access.TLP }
 // Scope returns who may know of the incident at all.
 func (v View) Scope() Scope { return v.state.Access.Scope }
 
-// MemberAdmitted returns what the incident knows of a person; false for nothing.
+// Member returns what the incident knows of a person; false for nothing.
 func (v View) Member(name string) (Membership, bool) {
 	m, ok := v.state.Access.Members[name]
 	return m, ok

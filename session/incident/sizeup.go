@@ -37,7 +37,7 @@ func (v View) Impact() Impact { return v.state.SizeUp.Impact }
 // Impacts returns the changes of the impact and the urgency, oldest first.
 func (v View) Impacts() immutable.List[ImpactChange] { return v.state.SizeUp.Impacts }
 
-// aspectUrgency returns how much haste is needed.
+// Urgency returns how much haste is needed.
 func (v View) Urgency() Rating { return v.state.SizeUp.Urgency }
 
 // ProposedSeverity returns the severity that the playbook proposes for the impact and
