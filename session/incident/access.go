@@ -17,15 +17,15 @@ type Access struct {
 var accessSection = section{
 	verbs: []Verb{tlpVerb, scopeVerb, admitVerb, removeVerb, ejectVerb, breakGlassVerb},
 	kinds: map[string]codec{
-		"scope-set":     {"scop", inTimeline, into[ScopeSet]},
-		"guest-expired": {"gone", inTimeline, into[GuestExpired]},
-		"glass-broken":  {"GLAS", inTimeline, into[GlassBroken]},
-		"tlp-set":       {"TLP", inTimeline, into[TLPSet]},
-		"admitted":      {"admt", inTimeline, into[Admitted]},
-		"removed":       {"remv", inTimeline, into[Removed]},
-		"ejected":       {"EJCT", inTimeline, into[Ejected]},
-		"joined":        {"join", inRecord, into[Joined]},
-		"left":          {"left", inRecord, into[Left]},
+		"scope-set":     {"scop", inTimeline, into[scopeSet]},
+		"guest-expired": {"gone", inTimeline, into[guestExpired]},
+		"glass-broken":  {"GLAS", inTimeline, into[glassBroken]},
+		"tlp-set":       {"TLP", inTimeline, into[tLPSet]},
+		"admitted":      {"admt", inTimeline, into[personAdmitted]},
+		"removed":       {"remv", inTimeline, into[personRemoved]},
+		"ejected":       {"EJCT", inTimeline, into[personEjected]},
+		"joined":        {"join", inRecord, into[personJoined]},
+		"left":          {"left", inRecord, into[personLeft]},
 	},
 }
 

@@ -100,8 +100,8 @@ type past struct {
 }
 
 // happened backdates f to the moment m, if m is set.
-func happened(m When, a Ask, f Fact) ([]Fact, error) {
-	if m == (When{}) {
+func happened(m typedTime, a Ask, f Fact) ([]Fact, error) {
+	if m == (typedTime{}) {
 		return []Fact{f}, nil
 	}
 	at, err := m.resolve(a)

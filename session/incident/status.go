@@ -20,12 +20,12 @@ type Status struct {
 var statusSection = section{
 	verbs: []Verb{titleVerb, phaseVerb, systemStateVerb, closeVerb, reopenVerb},
 	kinds: map[string]codec{
-		"declared":         {"DECL", inTimeline, into[Declared]},
-		"title-set":        {"titl", inTimeline, into[TitleSet]},
-		"phase-set":        {"phas", inTimeline, into[PhaseSet]},
-		"system-state-set": {"sys", inTimeline, into[SystemStateSet]},
-		"closed":           {"CLOS", inTimeline, into[ClosedIncident]},
-		"reopened":         {"OPEN", inTimeline, into[Reopened]},
+		"declared":         {"DECL", inTimeline, into[incidentDeclared]},
+		"title-set":        {"titl", inTimeline, into[titleSet]},
+		"phase-set":        {"phas", inTimeline, into[phaseSet]},
+		"system-state-set": {"sys", inTimeline, into[systemStateSet]},
+		"closed":           {"CLOS", inTimeline, into[incidentClosed]},
+		"reopened":         {"OPEN", inTimeline, into[incidentReopened]},
 	},
 }
 

@@ -11,7 +11,7 @@ type Verb struct {
 	Name  string
 	Args  string // the hint: the arguments after the name
 	Help  string // one sentence
-	Power Power  // the power that the asker needs
+	Power power  // the power that the asker needs
 
 	Outward    bool // it reaches past the incident: not for guests of one incident
 	AfterClose bool // a closed incident accepts it
