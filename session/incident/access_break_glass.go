@@ -18,6 +18,11 @@ var breakGlassVerb = Verb{
 	parse: func(args string) (Command, error) { return BreakGlass{Why: args}, nil },
 }
 
+// mayBeAsked lets those ask who may break the glass. They learn of the incident by it.
+func (c BreakGlass) mayBeAsked(s *State, a Ask) bool {
+	return s.MayBreakGlass(a.By) && c.Check() == nil
+}
+
 func (BreakGlass) needs() power { return powerHouse }
 
 func (BreakGlass) reachesOut() {}

@@ -25,6 +25,9 @@ type incidentDeclared struct {
 	Scope    Scope    `json:"scope,omitempty"`
 }
 
+// mayBeAsked lets anybody ask: there is no incident yet.
+func (Declare) mayBeAsked(*State, Ask) bool { return true }
+
 func (Declare) needs() power { return powerRespond }
 
 func (Declare) reachesOut() {}

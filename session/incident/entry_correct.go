@@ -54,12 +54,12 @@ func (c correctEntry) decide(s *State, a Ask) ([]Fact, error) {
 
 // correctable reports whether a fact is a text that a person wrote.
 func correctable(f Fact) bool {
-	switch f.(type) {
-	case lineSaid, factAdded, findingAdded, noteAdded, streamSaid, streamEntered, reportedBack:
-		return true
-	}
-	return false
+	_, ok := f.(writing)
+	return ok
 }
+
+// writing is a fact that is a text that a person wrote.
+type writing interface{ mayBeCorrected() }
 
 func (entryCorrected) kind() string { return "corrected" }
 

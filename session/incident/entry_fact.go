@@ -41,4 +41,5 @@ func (f factAdded) line() string { return f.Text }
 
 func (f factAdded) label() label { return f.TLP }
 
-func (factAdded) mayBeLabelled() {}
+func (factAdded) mayBeLabelled()  {}
+func (factAdded) mayBeCorrected() {}

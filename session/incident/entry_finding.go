@@ -41,4 +41,5 @@ func (f findingAdded) line() string { return f.Text }
 
 func (f findingAdded) label() label { return f.TLP }
 
-func (findingAdded) mayBeLabelled() {}
+func (findingAdded) mayBeLabelled()  {}
+func (findingAdded) mayBeCorrected() {}

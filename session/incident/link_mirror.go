@@ -19,13 +19,22 @@ type incidentLinkedBack struct {
 // Mirror returns another incident and the command that must follow there; nil
 // if the fact concerns only this incident.
 func (e *Event) Mirror() (ID, Command) {
-	switch f := e.Fact.(type) {
-	case incidentLinked:
-		return f.To, linkBack{From: e.Incident, Kind: f.Kind, Why: f.Why}
-	case incidentUnlinked:
-		return f.To, unlinkBack{From: e.Incident, Why: f.Why}
+	if f, ok := e.Fact.(mirrorable); ok {
+		return f.mirror(e.Incident)
 	}
 	return "", nil
+}
+
+// mirrorable is a fact that another incident must record too. mirror returns that incident
+// and the command for it; from is the incident of the fact.
+type mirrorable interface{ mirror(from ID) (ID, Command) }
+
+func (f incidentLinked) mirror(from ID) (ID, Command) {
+	return f.To, linkBack{From: from, Kind: f.Kind, Why: f.Why}
+}
+
+func (f incidentUnlinked) mirror(from ID) (ID, Command) {
+	return f.To, unlinkBack{From: from, Why: f.Why}
 }
 
 func (linkBack) needs() power { return powerRespond }

@@ -137,8 +137,10 @@ func (f streamEntered) inStream() string { return f.Stream }
 func (f streamSaid) label() label    { return f.TLP }
 func (f streamEntered) label() label { return f.TLP }
 
-func (streamSaid) mayBeLabelled()    {}
-func (streamEntered) mayBeLabelled() {}
+func (streamSaid) mayBeLabelled()     {}
+func (streamSaid) mayBeCorrected()    {}
+func (streamEntered) mayBeLabelled()  {}
+func (streamEntered) mayBeCorrected() {}
 
 func (f streamSaid) line() string    { return f.Text }
 func (f streamEntered) line() string { return fmt.Sprintf("%s: %s", f.As, f.Text) }

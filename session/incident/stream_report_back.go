@@ -43,6 +43,7 @@ func (reportedBack) fold(*State, *Event) {}
 
 func (f reportedBack) label() label { return f.TLP }
 
-func (reportedBack) mayBeLabelled() {}
+func (reportedBack) mayBeLabelled()  {}
+func (reportedBack) mayBeCorrected() {}
 
 func (f reportedBack) line() string { return fmt.Sprintf("%s reports: %s", f.Stream, f.Text) }
