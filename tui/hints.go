@@ -11,7 +11,7 @@ type hints uint8
 const (
 	hintsOfPrompt hints = iota
 	hintsOfPanels
-	hintsOfPage   // about an entry, or the brief of who doesn't type
+	hintsOfPage   // regarding an entry, or the brief of who doesn't type
 	hintsOfBrief  // in front of who types
 	hintsOfTaking // in front of who is about to take a role
 	hintsOfBoard
@@ -79,7 +79,7 @@ func (r *Root) hintRow(width int) paint.Row {
 
 // hallHints is what could be pressed in the lobby.
 func (r *Root) hallHints() hints {
-	if r.who.MayDeclare() != nil {
+	if r.who.CheckDeclare() != nil {
 		return hintsOfLooker
 	}
 	return hintsOfLobby

@@ -61,7 +61,7 @@ func (r *Root) locals() (here []local) {
 	return here
 }
 
-func mayDeclare(p incident.Person) bool { return p.MayDeclare() == nil }
+func mayDeclare(p incident.Person) bool { return p.CheckDeclare() == nil }
 
 // offered are those of the locals here that the person may do.
 func (r *Root) offered() []local {
@@ -93,7 +93,7 @@ func (r *Root) parseVerb(line string) (incident.Command, error) {
 		return command, err
 	}
 	if near := incident.Nearest(name, localNames()); near != "" && incident.Nearest(name, verbNames()) == near {
-		return nil, refuse("there is no verb %q: did you mean /%s?", incident.Shown(name), near)
+		return nil, refuse("there is no verb %q: did you mean /%s?", incident.Quote(name), near)
 	}
 	return nil, err
 }

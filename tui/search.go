@@ -27,10 +27,10 @@ func (r *Root) find(text string) (tea.Cmd, error) {
 	})
 	switch sight {
 	case feed.Missing:
-		return nil, refuse("the %s has no %q; esc, then 1 or 2, chooses where to look", r.bridge.panels.feedName(), incident.Shown(text))
+		return nil, refuse("the %s has no %q; esc, then 1 or 2, chooses where to look", r.bridge.panels.feedName(), incident.Quote(text))
 	case feed.TooFar:
 		return nil, refuse("the newest part of the %s has no %q, and the record is too long for a screen: ssh HOST search %s %s looks through all",
-			r.bridge.panels.feedName(), incident.Shown(text), r.bridge.id(), incident.Shown(text))
+			r.bridge.panels.feedName(), incident.Quote(text), r.bridge.id(), incident.Quote(text))
 	}
 	return nil, nil
 }

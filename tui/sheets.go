@@ -28,7 +28,7 @@ func (r *Root) sheet(line string) (form.Sheet, bool) {
 	case !ok:
 		return form.Sheet{}, false
 	case name == "declare":
-		return open(incident.View{}), r.who.MayDeclare() == nil
+		return open(incident.View{}), r.who.CheckDeclare() == nil
 	case r.bridge == nil || !mayWrite(r.bridge.view, r.who):
 		return form.Sheet{}, false
 	}
@@ -191,7 +191,7 @@ func isLength(value string) error {
 func areProposals(value string) error {
 	for _, word := range strings.FieldsFunc(value, func(c rune) bool { return c == ',' || c == ' ' }) {
 		if ref, err := incident.ParseRef(word); err != nil || ref.Kind != incident.RefProposal {
-			return refuse("%q is no proposal: write it as P2, or leave it empty", incident.Shown(word))
+			return refuse("%q is no proposal: write it as P2, or leave it empty", incident.Quote(word))
 		}
 	}
 	return nil

@@ -74,7 +74,7 @@ func (f personAdmitted) fold(s *State, e *Event) {
 func (s *State) setStay(who string, until time.Time) {
 	m := s.Access.Members[who]
 	m.Until = until
-	s.Access.Members = with(s.Access.Members, who, m)
+	s.Access.Members = mapWith(s.Access.Members, who, m)
 }
 
 func (f personAdmitted) line() string {

@@ -63,7 +63,7 @@ func (glassBroken) fold(s *State, e *Event) {
 	s.setStay(e.By, time.Time{})
 }
 
-func (f glassBroken) line() string { return because("broke the glass to come in", f.Why) }
+func (f glassBroken) line() string { return withReason("broke the glass to come in", f.Why) }
 
 // Rings reports whether e rings on every screen of the bridge, whatever its
 // text.

@@ -30,7 +30,7 @@ func (c addFact) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	return happened(c.When, a, factAdded{Text: text, TLP: label})
+	return backdate(c.When, a, factAdded{Text: text, TLP: label})
 }
 
 func (factAdded) kind() string { return "fact-added" }
@@ -41,5 +41,5 @@ func (f factAdded) line() string { return f.Text }
 
 func (f factAdded) label() label { return f.TLP }
 
-func (factAdded) mayBeLabelled()  {}
-func (factAdded) mayBeCorrected() {}
+func (factAdded) isLabelable()   {}
+func (factAdded) isCorrectable() {}

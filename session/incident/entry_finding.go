@@ -30,7 +30,7 @@ func (c addFinding) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	return happened(c.When, a, findingAdded{Text: text, TLP: label})
+	return backdate(c.When, a, findingAdded{Text: text, TLP: label})
 }
 
 func (findingAdded) kind() string { return "finding-added" }
@@ -41,5 +41,5 @@ func (f findingAdded) line() string { return f.Text }
 
 func (f findingAdded) label() label { return f.TLP }
 
-func (findingAdded) mayBeLabelled()  {}
-func (findingAdded) mayBeCorrected() {}
+func (findingAdded) isLabelable()   {}
+func (findingAdded) isCorrectable() {}

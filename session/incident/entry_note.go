@@ -38,5 +38,5 @@ func (f noteAdded) line() string { return f.Text }
 
 func (f noteAdded) label() label { return f.TLP }
 
-func (noteAdded) mayBeLabelled()  {}
-func (noteAdded) mayBeCorrected() {}
+func (noteAdded) isLabelable()   {}
+func (noteAdded) isCorrectable() {}

@@ -62,11 +62,11 @@ var linkVerb = Verb{
 		if err != nil {
 			return nil, err
 		}
-		first, why := cut(rest)
+		first, why := cutWord(rest)
 		if first == "" {
 			return nil, refuse("say how this incident is linked to %s: %s", to, strings.Join(linkWords, ", "))
 		}
-		i, err := pick(first, "link", linkWords)
+		i, err := matchPrefix(first, "link", linkWords)
 		if err != nil {
 			return nil, err
 		}
@@ -75,7 +75,7 @@ var linkVerb = Verb{
 }
 
 func cutID(args string) (ID, string, error) {
-	first, rest := cut(args)
+	first, rest := cutWord(args)
 	id, err := ParseID(first)
 	return id, rest, err
 }

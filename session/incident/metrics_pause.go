@@ -69,4 +69,4 @@ func (workPaused) kind() string { return "paused" }
 
 func (f workPaused) fold(s *State, e *Event) { s.pause(e, f.Why) }
 
-func (f workPaused) line() string { return because("work waits", f.Why) }
+func (f workPaused) line() string { return withReason("work waits", f.Why) }

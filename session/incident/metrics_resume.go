@@ -39,4 +39,4 @@ func (workResumed) kind() string { return "resumed" }
 
 func (workResumed) fold(s *State, e *Event) { s.resume(e) }
 
-func (f workResumed) line() string { return because("work goes on", f.Why) }
+func (f workResumed) line() string { return withReason("work goes on", f.Why) }

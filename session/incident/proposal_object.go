@@ -125,7 +125,7 @@ func (c objectTo) decide(s *State, a Ask) ([]Fact, error) {
 
 func (proposalObjectedTo) kind() string { return "objected" }
 
-func (f proposalObjectedTo) regards(s *State) uint64 { return openerOf(s, Ref{RefProposal, f.N}) }
+func (f proposalObjectedTo) aboutEntry(s *State) uint64 { return openerOf(s, Ref{RefProposal, f.N}) }
 
 func (f proposalObjectedTo) fold(s *State, e *Event) {
 	s.changeProposal(f.N, func(p *Proposal) {

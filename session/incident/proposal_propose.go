@@ -27,8 +27,8 @@ func (c proposeAction) decide(s *State, _ Ask) ([]Fact, error) {
 	return []Fact{actionProposed{N: uint64(s.Decisions.Proposals.Len()) + 1, Text: text}}, nil
 }
 
-func (actionProposed) kind() string   { return "proposed" }
-func (actionProposed) mayBeLabelled() {}
+func (actionProposed) kind() string { return "proposed" }
+func (actionProposed) isLabelable() {}
 
 func (f actionProposed) fold(s *State, e *Event) {
 	if f.N != uint64(s.Decisions.Proposals.Len())+1 {

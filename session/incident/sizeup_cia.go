@@ -14,7 +14,7 @@ var impactVerb = Verb{
 func parseImpact(args string) (Command, error) {
 	c := setImpact{To: map[aspect]Rating{}}
 	for {
-		first, rest := cut(args)
+		first, rest := cutWord(args)
 		left, right, isRating := strings.Cut(first, "=")
 		if !isRating {
 			break

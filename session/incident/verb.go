@@ -52,7 +52,7 @@ func ParseVerb(line string) (Command, error) {
 	if len(line) > MaxLine {
 		return nil, refuse("the line has %d bytes, at most %d fit: split it", len(line), MaxLine)
 	}
-	name, args := cut(line)
+	name, args := cutWord(line)
 	if name == "" {
 		return nil, refuse("type a verb after the slash, as /fact or /sev; /help lists them (over ssh: help verbs)")
 	}
@@ -70,7 +70,7 @@ func ParseVerb(line string) (Command, error) {
 	return c, nil
 }
 
-// Offers reports whether p, whose view it is, passes the checks of MayAsk for a verb.
+// Offers reports whether p, whose view it is, passes the checks of CheckAsk for a verb.
 // Decide may still refuse the command.
 func (v View) Offers(verb Verb, p Person) bool {
 	return verb.Power <= v.state.powerOf(p) && (!verb.Outward || p.Only == "") && (v.Phase() != PhaseClosed || verb.AfterClose)
