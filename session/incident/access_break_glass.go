@@ -13,7 +13,7 @@ type glassBroken struct {
 }
 
 var breakGlassVerb = Verb{
-	Name: "break-glass", Args: "WHY", Power: powerHouse, Outward: true, AfterClose: true,
+	Name: "break-glass", Args: "WHY", asks: BreakGlass{},
 	Help:  "let yourself into an incident that you may not enter; it rings on every screen there and stays on record",
 	parse: func(args string) (Command, error) { return BreakGlass{Why: args}, nil },
 }

@@ -11,7 +11,7 @@ type personEjected struct {
 }
 
 var ejectVerb = Verb{
-	Name: "eject", Args: "@PERSON [why]", Power: powerHouse, Outward: true, AfterClose: true,
+	Name: "eject", Args: "@PERSON [why]", asks: ejectPerson{},
 	Help:     "remove a person from the whole server and revoke their keys; the server may ask for a second key first",
 	complete: firstPerson,
 	parse: func(args string) (Command, error) {

@@ -10,7 +10,7 @@ type personRemoved struct {
 }
 
 var removeVerb = Verb{
-	Name: "remove", Args: "@PERSON [why]", Power: powerManage, AfterClose: true,
+	Name: "remove", Args: "@PERSON [why]", asks: removePerson{},
 	Help:     "remove a person from this incident",
 	complete: firstPerson,
 	parse: func(args string) (Command, error) {

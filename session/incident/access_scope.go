@@ -50,7 +50,7 @@ type scopeSet struct {
 }
 
 var scopeVerb = Verb{
-	Name: "scope", Args: "open | restricted | confidential [why]", Power: powerManage, Outward: true, AfterClose: true,
+	Name: "scope", Args: "open | restricted | confidential [why]", asks: setScope{},
 	Help:     "set who may know of this incident: restricted (members, given roles, keys of rank manager) or confidential (members and given roles only); people here become members",
 	complete: offerWords(scopeWords...),
 	parse: func(args string) (Command, error) {

@@ -50,7 +50,7 @@ type tLPSet struct {
 }
 
 var tlpVerb = Verb{
-	Name: "tlp", Args: "LABEL | #SEQ LABEL", Power: powerManage, AfterClose: true,
+	Name: "tlp", Args: "LABEL | #SEQ LABEL", asks: setTLP{},
 	Help:     "set who may see this bridge: RED (people in the room or admitted), AMBER+STRICT (no observers), AMBER, GREEN, CLEAR; or label one entry stricter, none to remove its label",
 	complete: completeTLP,
 	parse: func(args string) (Command, error) {

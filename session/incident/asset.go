@@ -40,7 +40,7 @@ type assetNamed struct {
 }
 
 var assetVerb = Verb{
-	Name: "asset", Args: "NAME [TYPE] [compromised|cleared|unknown] [why]", Power: powerRespond,
+	Name: "asset", Args: "NAME [TYPE] [compromised|cleared|unknown] [why]", asks: NameAsset{},
 	Help:     "name an affected asset of ours, or set its state; put a name with spaces in quotes",
 	complete: completeAsset(false),
 	parse:    parseAsset(false),

@@ -67,7 +67,7 @@ type channelJudged struct {
 }
 
 var channelVerb = Verb{
-	Name: "channel", Args: "NAME trusted|suspect|compromised [why]", Power: powerRespond,
+	Name: "channel", Args: "NAME trusted|suspect|compromised [why]", asks: setTrust{},
 	Help: "say how far a way to talk can be trusted, and why",
 	complete: func(s sources, arg int) []string {
 		switch arg {

@@ -38,7 +38,7 @@ type modeSet struct {
 }
 
 var modeVerb = Verb{
-	Name: "mode", Args: "bridge LINK | async", Power: powerManage,
+	Name: "mode", Args: "bridge LINK | async", asks: setMode{},
 	Help:     "say how the team talks: on a call, with its address or number, or in writing here",
 	complete: offerWords(modeWords...),
 	parse: func(args string) (Command, error) {

@@ -121,7 +121,7 @@ func (s *State) pendingDecisions() []*Decision {
 // AwaitsKey returns the decisions that wait for p's key.
 func (v View) AwaitsKey(p Person) []*Decision {
 	return slices.DeleteFunc(v.Pending(), func(d *Decision) bool {
-		return v.state.powerOf(p) < confirmVerb.Power || checkConfirm(v.state, d, p) != nil
+		return v.state.powerOf(p) < confirmDecision{}.needs() || checkConfirm(v.state, d, p) != nil
 	})
 }
 

@@ -33,7 +33,7 @@ type changeMade struct {
 const undoMark = " -- "
 
 var changeVerb = Verb{
-	Name: "change", Args: "TEXT [-- HOW TO UNDO]", Power: powerRespond,
+	Name: "change", Args: "TEXT [-- HOW TO UNDO]", asks: makeChange{},
 	Help: "record a change of the running system, and how to undo it",
 	parse: func(args string) (Command, error) {
 		text, undo, _ := strings.Cut(" "+args, undoMark)

@@ -16,7 +16,7 @@ type decisionConfirmed struct {
 }
 
 var confirmVerb = Verb{
-	Name: "confirm", Args: "D3 [word]", Power: powerRespond, AfterClose: true,
+	Name: "confirm", Args: "D3 [word]", asks: confirmDecision{},
 	Help:     "confirm a decision that waits for your key, or an act that waits for a second key",
 	complete: decisions,
 	parse: func(args string) (Command, error) {

@@ -30,7 +30,7 @@ type decisionMade struct {
 }
 
 var decideVerb = Verb{
-	Name: "decide", Args: "TEXT | P2 go|no [TEXT] [--by PERSON]", Power: powerRespond,
+	Name: "decide", Args: "TEXT | P2 go|no [TEXT] [--by PERSON]", asks: makeDecision{},
 	Help:     "decide on a proposal or on anything else; it holds once the accountable person confirms",
 	complete: proposalThen("go", "no"),
 	parse: func(args string) (Command, error) {

@@ -15,7 +15,7 @@ type changeUndone struct {
 }
 
 var undoVerb = Verb{
-	Name: "undo", Args: "C1 [RESULT]", Power: powerRespond,
+	Name: "undo", Args: "C1 [RESULT]", asks: undoChange{},
 	Help:     "record that a change of the running system was undone",
 	complete: standingChanges,
 	parse: func(args string) (Command, error) {

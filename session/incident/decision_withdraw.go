@@ -21,7 +21,7 @@ type pendingDecisionWithdrawn struct {
 }
 
 var withdrawVerb = Verb{
-	Name: "withdraw", Args: "P2 [why] | D3 WHY", Power: powerRespond, AfterClose: true,
+	Name: "withdraw", Args: "P2 [why] | D3 WHY", asks: withdrawItem{},
 	Help: "take back a proposal, or a decision that waits for a key",
 	complete: func(s sources, arg int) []string {
 		return append(proposals(s, arg), decisions(s, arg)...)

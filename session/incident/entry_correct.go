@@ -16,7 +16,7 @@ type entryCorrected struct {
 }
 
 var correctVerb = Verb{
-	Name: "correct", Args: "SEQ TEXT", Power: powerRespond,
+	Name: "correct", Args: "SEQ TEXT", asks: correctEntry{},
 	Help: "give an entry a new text; the original stays in the record",
 	parse: func(args string) (Command, error) {
 		seq, text, err := cutSeq(args)

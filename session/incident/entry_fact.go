@@ -13,7 +13,7 @@ type factAdded struct {
 }
 
 var factVerb = Verb{
-	Name: "fact", Args: "[HH:MM | -15m | RFC 3339] TEXT", Power: powerRespond,
+	Name: "fact", Args: "[HH:MM | -15m | RFC 3339] TEXT", asks: addFact{},
 	Help: "record what was seen or done, now or when it happened",
 	parse: func(args string) (Command, error) {
 		when, text, err := cutMoment(args)

@@ -13,7 +13,7 @@ type findingAdded struct {
 }
 
 var findingVerb = Verb{
-	Name: "finding", Args: "[HH:MM | -15m | RFC 3339] TEXT", Power: powerRespond,
+	Name: "finding", Args: "[HH:MM | -15m | RFC 3339] TEXT", asks: addFinding{},
 	Help: "record what the facts mean",
 	parse: func(args string) (Command, error) {
 		when, text, err := cutMoment(args)

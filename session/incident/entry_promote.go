@@ -11,7 +11,7 @@ type entryPromoted struct {
 }
 
 var promoteVerb = Verb{
-	Name: "promote", Args: "SEQ", Power: powerRespond,
+	Name: "promote", Args: "SEQ", asks: Promote{},
 	Help: "put a line of chat in the timeline",
 	parse: func(args string) (Command, error) {
 		seq, err := oneSeq(args)

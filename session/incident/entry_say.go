@@ -15,7 +15,7 @@ type lineSaid struct {
 }
 
 var sayVerb = Verb{
-	Name: "say", Args: "TEXT", Power: powerRespond,
+	Name: "say", Args: "TEXT", asks: Say{},
 	Help:  "write a line of chat; at the prompt, plain text does the same",
 	parse: func(args string) (Command, error) { return Say{Text: args}, nil },
 }

@@ -13,7 +13,7 @@ type entryStarred struct {
 }
 
 var starVerb = Verb{
-	Name: "star", Args: "SEQ", Power: powerRespond,
+	Name: "star", Args: "SEQ", asks: Star{},
 	Help: "mark an entry for the brief, or remove its mark",
 	parse: func(args string) (Command, error) {
 		seq, err := oneSeq(args)

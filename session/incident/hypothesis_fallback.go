@@ -17,7 +17,7 @@ type fallbackSet struct {
 }
 
 var fallbackVerb = Verb{
-	Name: "fallback", Args: "H1 TEXT", Power: powerRespond,
+	Name: "fallback", Args: "H1 TEXT", asks: setFallback{},
 	Help:     "say what to do if the fix of a hypothesis fails",
 	complete: hypothesisNames,
 	parse: func(args string) (Command, error) {

@@ -19,7 +19,7 @@ type fixSet struct {
 }
 
 var fixVerb = Verb{
-	Name: "fix", Args: "H1 TEXT", Power: powerRespond,
+	Name: "fix", Args: "H1 TEXT", asks: setFix{},
 	Help:     "name the potential fix of a hypothesis",
 	complete: hypothesisNames,
 	parse: func(args string) (Command, error) {

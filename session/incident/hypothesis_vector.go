@@ -8,8 +8,8 @@ import (
 
 var vectorVerb = Verb{
 	Name: "vector", Args: "TEXT [70%] [T1552.001 …] | H1 TEXT | H1 70% | H1 confirmed REF… [why] | H1 ruled-out REF… [why] | H1 possible WHY",
-	Power: powerRespond,
-	Help:  "add a possible vector; reword or rate it; confirm it or rule it out by entries and evidence",
+	asks: holdHypothesis{},
+	Help: "add a possible vector; reword or rate it; confirm it or rule it out by entries and evidence",
 	complete: func(s sources, arg int) []string {
 		if arg == 1 {
 			return verdictWords

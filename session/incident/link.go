@@ -49,7 +49,7 @@ type incidentLinked struct {
 }
 
 var linkVerb = Verb{
-	Name: "link", Args: "INC-N duplicate|parent|related [why]", Power: powerRespond, Outward: true,
+	Name: "link", Args: "INC-N duplicate|parent|related [why]", asks: linkTo{},
 	Help: "link this incident to another, as its duplicate, as its child, or as related",
 	complete: func(_ sources, arg int) []string {
 		if arg != 1 {

@@ -28,7 +28,7 @@ type incidentUnlinkedBack struct {
 }
 
 var unlinkVerb = Verb{
-	Name: "unlink", Args: "INC-N WHY", Power: powerRespond, Outward: true,
+	Name: "unlink", Args: "INC-N WHY", asks: unlinkFrom{},
 	Help: "remove a link to another incident from both",
 	complete: func(s sources, arg int) []string {
 		var ids []string

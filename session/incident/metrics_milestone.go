@@ -56,7 +56,7 @@ type milestoneSet struct {
 }
 
 var milestoneVerb = Verb{
-	Name: "milestone", Args: "MILESTONE [HH:MM | -15m | RFC 3339] [why]", Power: powerRespond,
+	Name: "milestone", Args: "MILESTONE [HH:MM | -15m | RFC 3339] [why]", asks: setMilestone{},
 	Help:     "record or correct a moment that recovery is measured by: " + strings.Join(milestoneWords, ", "),
 	complete: offerWords(milestoneWords...),
 	parse: func(args string) (Command, error) {

@@ -23,7 +23,7 @@ type workPaused struct {
 }
 
 var pauseVerb = Verb{
-	Name: "pause", Args: "WHY", Power: powerManage,
+	Name: "pause", Args: "WHY", asks: pauseWork{},
 	Help:  "stop the recovery clocks while work waits; it stops nothing else",
 	parse: func(args string) (Command, error) { return pauseWork{Why: args}, nil },
 }

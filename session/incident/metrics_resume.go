@@ -9,7 +9,7 @@ type workResumed struct {
 }
 
 var resumeVerb = Verb{
-	Name: "resume", Args: "[why]", Power: powerManage,
+	Name: "resume", Args: "[why]", asks: resumeWork{},
 	Help:  "let the recovery clocks run again",
 	parse: func(args string) (Command, error) { return resumeWork{Why: args}, nil },
 }

@@ -20,7 +20,7 @@ type itemTicked struct {
 }
 
 var checkVerb = Verb{
-	Name: "check", Args: "KEY [REF…] [note]", Power: powerRespond,
+	Name: "check", Args: "KEY [REF…] [note]", asks: tickItem{},
 	Help:     "tick an exit criterion of a phase, or an item of an open checklist",
 	complete: func(s sources, arg int) []string { return offerWords(unticked(s.state)...)(s, arg) },
 	parse: func(args string) (Command, error) {

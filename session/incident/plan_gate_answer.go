@@ -34,7 +34,7 @@ type gateOpened struct {
 }
 
 var gateVerb = Verb{
-	Name: "gate", Args: "QUESTION REF… [text] | restore-point TIME REF… [text] | QUESTION open WHY", Power: powerRespond,
+	Name: "gate", Args: "QUESTION REF… [text] | restore-point TIME REF… [text] | QUESTION open WHY", asks: answerGate{},
 	Help:     "answer a question of the recovery gate with evidence, or take the answer back",
 	complete: offerWords(gateWords...),
 	parse:    parseGate,

@@ -16,7 +16,7 @@ type itemUnticked struct {
 }
 
 var uncheckVerb = Verb{
-	Name: "uncheck", Args: "KEY WHY", Power: powerRespond,
+	Name: "uncheck", Args: "KEY WHY", asks: untickItem{},
 	Help: "take a tick back, with a reason",
 	complete: func(s sources, arg int) []string {
 		return offerWords(slices.Sorted(maps.Keys(s.state.Plan.Ticks))...)(s, arg)

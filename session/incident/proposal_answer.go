@@ -21,7 +21,7 @@ type objectionAnswered struct {
 }
 
 var answerVerb = Verb{
-	Name: "answer", Args: "P2 [@PERSON] TEXT", Power: powerRespond,
+	Name: "answer", Args: "P2 [@PERSON] TEXT", asks: answerObjection{},
 	Help: "answer an objection; name the objector if there are several",
 	complete: func(s sources, arg int) []string {
 		if arg == 1 {

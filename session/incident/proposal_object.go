@@ -90,7 +90,7 @@ type proposalObjectedTo struct {
 }
 
 var objectVerb = Verb{
-	Name: "object", Args: "P2 WHY", Power: powerRespond,
+	Name: "object", Args: "P2 WHY", asks: objectTo{},
 	Help:     "object strongly to a proposal; it is shown until it is answered, even after a decision",
 	complete: proposals,
 	parse: func(args string) (Command, error) {

@@ -12,7 +12,7 @@ type actionProposed struct {
 }
 
 var proposeVerb = Verb{
-	Name: "propose", Args: "TEXT", Power: powerRespond,
+	Name: "propose", Args: "TEXT", asks: proposeAction{},
 	Help:  "propose an action for others to support, object to and decide on",
 	parse: func(args string) (Command, error) { return proposeAction{Text: args}, nil },
 }

@@ -19,7 +19,7 @@ type proposalSupported struct {
 }
 
 var supportVerb = Verb{
-	Name: "support", Args: "P2 [why]", Power: powerRespond,
+	Name: "support", Args: "P2 [why]", asks: supportProposal{},
 	Help:     "support a proposal; this takes back your own objection to it",
 	complete: proposals,
 	parse: func(args string) (Command, error) {

@@ -77,7 +77,7 @@ type roleGiven struct {
 }
 
 var roleVerb = Verb{
-	Name: "role", Args: "ROLE @PERSON | none", Power: powerManage,
+	Name: "role", Args: "ROLE @PERSON | none", asks: giveRole{},
 	Help: "give a role to a person",
 	complete: func(s sources, arg int) []string {
 		switch arg {

@@ -17,7 +17,7 @@ type roleActed struct {
 }
 
 var actVerb = Verb{
-	Name: "act", Args: "ROLE", Power: powerRespond,
+	Name: "act", Args: "ROLE", asks: actInRole{},
 	Help:     "act in a role whose holder has been gone for long, until they return",
 	complete: offerWords(roleWords...),
 	parse: func(args string) (Command, error) {

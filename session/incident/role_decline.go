@@ -18,7 +18,7 @@ type roleDeclined struct {
 }
 
 var declineVerb = Verb{
-	Name: "decline", Args: "[ROLE]", Power: powerRespond,
+	Name: "decline", Args: "[ROLE]", asks: declineRole{},
 	Help:     "decline the role that was offered to you; the person who offered it is told",
 	complete: offerWords(roleWords...),
 	parse: func(args string) (Command, error) {

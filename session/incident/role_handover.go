@@ -20,7 +20,7 @@ type handoverOffered struct {
 }
 
 var handoverVerb = Verb{
-	Name: "handover", Args: "@PERSON [ROLE]", Power: powerRespond,
+	Name: "handover", Args: "@PERSON [ROLE]", asks: offerHandover{},
 	Help: "offer your role (manager if none is named) to a person, who takes it with /take",
 	complete: func(s sources, arg int) []string {
 		switch arg {

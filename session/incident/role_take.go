@@ -21,7 +21,7 @@ type roleTaken struct {
 }
 
 var takeVerb = Verb{
-	Name: "take", Args: "[ROLE]", Power: powerRespond,
+	Name: "take", Args: "[ROLE]", asks: Take{},
 	Help:     "take the role that was offered to you, or one that nobody holds",
 	complete: offerWords(roleWords...),
 	parse: func(args string) (Command, error) {

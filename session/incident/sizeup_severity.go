@@ -63,7 +63,7 @@ type severitySet struct {
 }
 
 var severityVerb = Verb{
-	Name: "sev", Args: "1-5 [why]", Power: powerRespond,
+	Name: "sev", Args: "1-5 [why]", asks: setSeverity{},
 	Help:     "set the severity; lowering it needs a reason",
 	complete: offerWords("1", "2", "3", "4", "5"),
 	parse: func(args string) (Command, error) {

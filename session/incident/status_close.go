@@ -14,7 +14,7 @@ type incidentClosed struct {
 }
 
 var closeVerb = Verb{
-	Name: "close", Args: "[override] [why]", Power: powerManage,
+	Name: "close", Args: "[override] [why]", asks: closeIncident{},
 	Help: "close the incident, once nothing is outstanding; it can be read and reopened",
 	parse: func(args string) (Command, error) {
 		overrides, why := cutOverride(args)

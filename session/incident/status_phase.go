@@ -51,7 +51,7 @@ type phaseSet struct {
 }
 
 var phaseVerb = Verb{
-	Name: "phase", Args: "PHASE [override] [why]", Power: powerManage,
+	Name: "phase", Args: "PHASE [override] [why]", asks: setPhase{},
 	Help:     "move to triage, containment, eradication, recovery or review, once the exit criteria are met",
 	complete: offerWords(phaseWords[:PhaseClosed]...),
 	parse: func(args string) (Command, error) {

@@ -10,7 +10,7 @@ type incidentReopened struct {
 }
 
 var reopenVerb = Verb{
-	Name: "reopen", Args: "WHY", Power: powerManage, AfterClose: true,
+	Name: "reopen", Args: "WHY", asks: reopenIncident{},
 	Help:  "reopen a closed incident",
 	parse: func(args string) (Command, error) { return reopenIncident{Why: args}, nil },
 }

@@ -48,7 +48,7 @@ type systemStateSet struct {
 }
 
 var systemStateVerb = Verb{
-	Name: "state", Args: "STATE [why]", Power: powerRespond,
+	Name: "state", Args: "STATE [why]", asks: setSystemState{},
 	Help:     "say how the system runs: " + strings.Join(systemStateWords, ", ") + "; a shutdown is a decision",
 	complete: offerWords(systemStateWords...),
 	parse: func(args string) (Command, error) {

@@ -54,7 +54,7 @@ type streamEntered struct {
 }
 
 var inVerb = Verb{
-	Name: "in", Args: "STREAM [fact | finding | note] TEXT", Power: powerRespond,
+	Name: "in", Args: "STREAM [fact | finding | note] TEXT", asks: SayIn{},
 	Help: "write to a workstream's own chat, or enter a fact, finding or note of it",
 	complete: func(s sources, arg int) []string {
 		if arg == 1 {

@@ -53,7 +53,7 @@ type streamSet struct {
 }
 
 var streamVerb = Verb{
-	Name: "stream", Args: "NAME [open | closed] [@PERSON…] | NAME leave", Power: powerRespond,
+	Name: "stream", Args: "NAME [open | closed] [@PERSON…] | NAME leave", asks: setStream{},
 	Help:     "open a workstream (the first person, else you, leads it), add people to it, open or close it to the rest, or leave it",
 	complete: completeStream,
 	parse:    parseStream,

@@ -16,7 +16,7 @@ type reportedBack struct {
 }
 
 var reportBackVerb = Verb{
-	Name: "report-back", Args: "STREAM TEXT", Power: powerRespond,
+	Name: "report-back", Args: "STREAM TEXT", asks: reportBack{},
 	Help:     "tell the whole bridge what a workstream that you are in has found or done",
 	complete: streamNames,
 	parse: func(args string) (Command, error) {

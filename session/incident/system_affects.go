@@ -40,7 +40,7 @@ type systemAffected struct {
 }
 
 var affectsVerb = Verb{
-	Name: "affects", Args: "SYSTEM [unlisted]", Power: powerRespond,
+	Name: "affects", Args: "SYSTEM [unlisted]", asks: affectSystem{},
 	Help: "name an affected system: its sheet, its owners and its contacts come to the bridge",
 	complete: func(s sources, arg int) []string {
 		switch arg {

@@ -18,7 +18,7 @@ type contactsShown struct {
 }
 
 var canVerb = Verb{
-	Name: "can", Args: "owner SYSTEM", Power: powerRespond,
+	Name: "can", Args: "owner SYSTEM", asks: askOwner{},
 	Help: "show whom to call about a system: its owners and its contacts",
 	complete: func(s sources, arg int) []string {
 		switch arg {

@@ -14,7 +14,7 @@ type systemCleared struct {
 }
 
 var unaffectedVerb = Verb{
-	Name: "unaffected", Args: "SYSTEM WHY", Power: powerRespond,
+	Name: "unaffected", Args: "SYSTEM WHY", asks: clearSystem{},
 	Help: "record that a system is not affected, or no longer, with a reason",
 	complete: func(s sources, arg int) []string {
 		if arg != 0 {

@@ -11,7 +11,7 @@ type taskAcked struct {
 }
 
 var ackVerb = Verb{
-	Name: "ack", Args: "A4", Power: powerRespond,
+	Name: "ack", Args: "A4", asks: ackTask{},
 	Help:     "acknowledge a task of yours",
 	complete: openTaskNumbers,
 	parse: func(args string) (Command, error) {

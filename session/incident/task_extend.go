@@ -22,7 +22,7 @@ type taskExtended struct {
 }
 
 var extendVerb = Verb{
-	Name: "extend", Args: "A4 15m [why]", Power: powerRespond,
+	Name: "extend", Args: "A4 15m [why]", asks: extendTask{},
 	Help:     "give a task more time, from now or from when it is due",
 	complete: openTaskNumbers,
 	parse: func(args string) (Command, error) {

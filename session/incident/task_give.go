@@ -29,7 +29,7 @@ type taskGiven struct {
 }
 
 var taskVerb = Verb{
-	Name: "task", Args: "@PERSON | ROLE [15m] [in STREAM] [after P2,P3] TEXT", Power: powerRespond,
+	Name: "task", Args: "@PERSON | ROLE [15m] [in STREAM] [after P2,P3] TEXT", asks: giveTask{},
 	Help: "give a task to a person, or to whoever holds a role",
 	complete: func(s sources, arg int) []string {
 		if arg != 0 {

@@ -22,7 +22,7 @@ type taskReassigned struct {
 }
 
 var reassignVerb = Verb{
-	Name: "reassign", Args: "A4 @PERSON | ROLE [why]", Power: powerRespond,
+	Name: "reassign", Args: "A4 @PERSON | ROLE [why]", asks: reassignTask{},
 	Help: "pass a task on to another person or role",
 	complete: func(s sources, arg int) []string {
 		if arg == 1 {

@@ -20,7 +20,7 @@ type reportsSet struct {
 }
 
 var reportsVerb = Verb{
-	Name: "reports", Args: "@PERSON @LEAD | @PERSON none", Power: powerManage,
+	Name: "reports", Args: "@PERSON @LEAD | @PERSON none", asks: setReports{},
 	Help: "set a person's superior; otherwise, members of a workstream report to its lead, and all others to the incident manager",
 	complete: func(s sources, arg int) []string {
 		switch arg {
