@@ -177,24 +177,14 @@ func (w entryWriter) writeAll(s *shift, entries iter.Seq[*incident.Entry], now t
 // perFold is how many steps it takes to fold an entry.
 const perFold = 4 << 10
 
-// parseAsOf reads HH:MM (the latest such moment, UTC), -15m, or RFC 3339.
+// parseAsOf parses a time in UTC. A time of day means the end of its minute.
 func parseAsOf(s string, now time.Time) (time.Time, error) {
-	if at, err := time.Parse(time.RFC3339, strings.ToUpper(s)); err == nil {
-		return at, nil
-	}
-	if ago, ok := strings.CutPrefix(s, "-"); ok {
-		if d, err := incident.ParseDuration(ago); err == nil {
-			return now.Add(-d), nil
-		}
-	}
-	clock, err := time.Parse("15:04", s)
+	at, err := incident.ParseTime(s, incident.Ask{At: now})
 	if err != nil {
-		return time.Time{}, usagef("--as-of %q is no time: write 14:05, -15m or 2006-01-02T15:04:05Z", incident.Quote(s))
+		return time.Time{}, usagef("--as-of %q isn't a time: write 14:05, -15m or 2006-01-02T15:04:05Z", incident.Quote(s))
 	}
-	day := now.UTC()
-	at := time.Date(day.Year(), day.Month(), day.Day(), clock.Hour(), clock.Minute(), 59, 0, time.UTC)
-	if at.Truncate(time.Minute).After(now) {
-		at = at.AddDate(0, 0, -1)
+	if len(s) <= len("15:04") && !strings.HasPrefix(s, "-") {
+		at = at.Add(time.Minute - time.Second)
 	}
 	return at, nil
 }

@@ -93,3 +93,21 @@ func TestTheMinuteThatIsToldIsNeverTooEarly(t *testing.T) {
 		}
 	}
 }
+
+// TestATimeAloneIsRead: other doors than the prompt read times too.
+func TestATimeAloneIsRead(t *testing.T) {
+	a := Ask{At: noon}
+	for typed, want := range map[string]time.Time{
+		"11:40": noon.Add(-20 * time.Minute), "12:30": noon.Add(-23*time.Hour - 30*time.Minute), "-15m": noon.Add(-15 * time.Minute), "-0s": noon,
+		"2026-03-01T13:00:00Z": noon.Add(time.Hour), "2026-03-01t13:00:00+01:00": noon,
+	} {
+		if at, err := ParseTime(typed, a); err != nil || !at.Equal(want) {
+			t.Errorf("%s is %s, want %s: %v", typed, at, want, err)
+		}
+	}
+	for _, typed := range []string{"", "soon", "24:10", "11:40 PM", "2026-03-01", "-15", "15m"} {
+		if at, err := ParseTime(typed, a); err == nil {
+			t.Errorf("%q is taken for %s", typed, at)
+		}
+	}
+}

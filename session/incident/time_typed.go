@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// typedTime is the time at which something happened: now (the zero When), a time of
+// typedTime is the time at which something happened: now (the zero typedTime), a time of
 // day, a time ago, or a full time.
 type typedTime struct {
 	clock string        // "15:04"
@@ -19,20 +19,41 @@ func whenAgo(d time.Duration) typedTime { return typedTime{ago: d} }
 // whenAt returns the moment t.
 func whenAt(t time.Time) typedTime { return typedTime{at: t} }
 
-// resolve returns the moment in UTC. A time of day is the latest such moment
-// that has passed in the asker's zone. It refuses a future time, and one before
-// 1970, which must be a typing mistake.
-func (m typedTime) resolve(a Ask) (time.Time, error) {
-	at := a.At
+// ParseTime parses a time as people type it: "14:05", the latest such moment that has
+// passed in the asker's zone; "-15m", so long ago; or a time of RFC 3339. The error is a
+// Refusal.
+func ParseTime(s string, a Ask) (time.Time, error) {
+	m, rest, err := cutMoment(s)
+	if err == nil && (s == "" || rest != "") {
+		err = refuse("%q isn't a time: write it as %s", quote(s), forms)
+	}
+	if err != nil {
+		return time.Time{}, err
+	}
+	return m.moment(a)
+}
+
+// moment returns the moment that is meant, without a check. A time of day is the latest
+// such moment that has passed in the asker's zone.
+func (m typedTime) moment(a Ask) (time.Time, error) {
 	switch {
 	case m.clock != "":
 		return lastClock(m.clock, a)
 	case m.ago != 0:
-		at = at.Add(-m.ago)
+		return a.At.Add(-m.ago), nil
 	case !m.at.IsZero():
-		at = m.at
+		return m.at, nil
 	}
+	return a.At, nil
+}
+
+// resolve returns the moment in UTC. It refuses a future time, and one before 1970, which
+// must be a typing mistake.
+func (m typedTime) resolve(a Ask) (time.Time, error) {
+	at, err := m.moment(a)
 	switch {
+	case err != nil:
+		return time.Time{}, err
 	case at.After(a.At):
 		return time.Time{}, refuse("%s is in the future: enter what has happened, with its time", at.Format(time.RFC3339))
 	case at.Unix() < 0:

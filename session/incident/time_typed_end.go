@@ -9,7 +9,7 @@ import (
 // mistake.
 const maxAhead = 366 * 24 * time.Hour
 
-// typedEnd is a future moment: none (the zero Until), a time of day, a time
+// typedEnd is a future moment: none (the zero typedEnd), a time of day, a time
 // from now, or a full time.
 type typedEnd struct {
 	clock string        // "15:04"
