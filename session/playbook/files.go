@@ -70,7 +70,8 @@ func IsPlaybook(path string) bool {
 	if err != nil {
 		return false
 	}
-	root, _ := document(text)
+	doc, _ := readDocument(text)
+	root := doc.root
 	if root == nil || root.Kind != yaml.MappingNode {
 		return false
 	}

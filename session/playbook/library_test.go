@@ -135,7 +135,7 @@ func TestABrokenFileKeepsNothingFromOpening(t *testing.T) {
 		t.Errorf("in force are %+v", l.Rules())
 	}
 	// That payments depends on a system with a broken sheet is no second fault.
-	want := "playbook.yaml:2: this isn't YAML: did not find expected node content\nsystems/db.yaml:1: a sheet has no owners\n"
+	want := "playbook.yaml:1: the bracket isn't closed: end the list with ]\nsystems/db.yaml:1: a sheet has no owners\n"
 	if got := d.faults(l); got != want {
 		t.Errorf("told is\n%s", got)
 	}

@@ -10,8 +10,9 @@ import (
 
 	"warroom/session/incident"
 
-	"go.yaml.in/yaml/v4"
 	"warroom/store/files"
+
+	"go.yaml.in/yaml/v4"
 )
 
 // noon is the moment of these tests.
@@ -32,10 +33,10 @@ func TestEveryFaultOfAFileIsTold(t *testing.T) {
 		want []string
 	}{
 		{"faults.playbook.yaml", []string{
-			`3: "sevrities" isn't a key of a playbook: use acting_after, cadence, checklists, escalation, name, phases, severities, span or tasks`,
+			`3: "sevrities" isn't a key of a playbook: did you mean severities? use acting_after, cadence, checklists, escalation, name, phases, severities, span or tasks`,
 			`4: span is a number from 2 to 100, not "many"`,
 			`5: acting_after is a length of time, as 15m, 4h or 90d, not "soon"`,
-			`8: impact is one of none, low, medium, high, not "huge"`,
+			`8: impact is one of none, low, medium, high, not "huge": did you mean high?`,
 			`10: this line is never reached: one above it matches first, so put the higher levels first`,
 			`13: the cadence of SEV1 is a length of time, as 15m, 4h or 90d, not "0m"`,
 			`14: "SEV9" isn't a key of cadence: use SEV1, SEV2, SEV3, SEV4 or SEV5`,
@@ -43,10 +44,10 @@ func TestEveryFaultOfAFileIsTold(t *testing.T) {
 			`18: a line of escalation has no call`,
 			`21: role is one of manager, deputy, scribe, security-officer, workload-lead, forensics, communications, legal, decider, not "boss"`,
 			`21: severity is SEV1 to SEV5, not "SEV9"`,
-			`22: key is of a to z, 0 to 9 and hyphens, not "Big One"`,
+			`22: key is of a to z, 0 to 9 and hyphens, not "Big One": write big-one`,
 			`22: text is empty`,
 			`22: within is a length of time, as 15m, 4h or 90d, not "4000d"`,
-			`23: a task has keys and values, one a line: key, role, severity, text or within`,
+			`23: a task has keys and values, one a line: key, role, severity, text or within; write {key: just-words, text: "just words"}`,
 			`26: "lunch" isn't a key of phases: use containment, eradication, recovery, review or triage`,
 			`29: the key "first" is in line 21 already`,
 			`30: a criterion has no key`,
@@ -57,8 +58,7 @@ func TestEveryFaultOfAFileIsTold(t *testing.T) {
 		}},
 		{"faults.sheets.yaml", []string{
 			`1: a sheet has no owners`,
-			`1: name is one word of letters, digits, dots, hyphens and underscores, not "payments api"`,
-			`2: rto is a length of time, as 15m, 4h or 90d, not "1 hour"`,
+			`1: name is one word of letters, digits, dots, hyphens and underscores, not "payments api": write payments-api`,
 			`3: reviewed must be a past day, and "2027-01-01" is in the future`,
 			`5: owners names nobody`,
 			`6: reviewed is a day, as 2026-09-01, not "yesterday"`,
@@ -92,10 +92,10 @@ func TestWhatIsNoYAMLOfOursIsToldWithItsLine(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                                  "the file is empty",
 		"# nothing\n":                       "the file is empty",
-		"name: x\nspan: [\n":                "3: this isn't YAML: did not find expected node content",
-		"name: x\n\tspan: 3\n":              "2: this isn't YAML: found a tab character",
-		"name: \"x\nspan: 3\n":              "while scanning a quoted scalar that begins in line 1",
-		"name: a: b\n":                      "1: this isn't YAML: mapping values are not allowed",
+		"name: x\nspan: [\n":                "2: the bracket isn't closed: end the list with ]",
+		"name: x\n\tspan: 3\n":              "2: a tab indents this line: indent it with blanks",
+		"name: \"x\nspan: 3\n":              `1: the quote isn't closed: end the text with "`,
+		"name: a: b\n":                      `1: the text has a colon: put quotes round it, as name: "a: b"`,
 		"name: x\n---\nname: y\n":           "one document",
 		"name: x\nspan: \xff\n":             "2: this isn't UTF-8 text",
 		"name: x\n\x1b[31m\n":               "2: the control character 0x1b isn't allowed here",
@@ -105,9 +105,9 @@ func TestWhatIsNoYAMLOfOursIsToldWithItsLine(t *testing.T) {
 		"name: x\n<<: {span: 3}\n":          `2: "<<" isn't a key`,
 		"? [a]\n: b\nname: x\n":             "1: this isn't a key",
 		"name: x\ntasks: {a: b}\n":          "2: tasks is a list",
-		deep:                                "exceeded max depth",
+		deep:                                "1: this line has lists or tables nested too deep: use at most 20",
 		laughs:                              "1: an anchor (&) isn't allowed here",
-		"name: x\nspan: *x\n":               "2: this isn't YAML: unknown anchor",
+		"name: x\nspan: *x\n":               `2: a text can't begin with *: put quotes round it, as span: "*x"`,
 		"name: " + strings.Repeat("x", 100): "1: name has 100 bytes: use at most 80",
 	} {
 		_, faults := Parse([]byte(text), noon)
@@ -154,8 +154,8 @@ func TestWhatAFileSaysIsCleaned(t *testing.T) {
 func TestLengthsOfTime(t *testing.T) {
 	for text, want := range map[string]time.Duration{
 		"15m": 15 * time.Minute, "4h": 4 * time.Hour, "90d": 90 * 24 * time.Hour, "2w": 14 * 24 * time.Hour,
-		"1h30m": 90 * time.Minute, "30s": 30 * time.Second, "3650d": 3650 * 24 * time.Hour, "1.5h": 90 * time.Minute, "1w2d": 9 * 24 * time.Hour,
-		"": 0, "0m": 0, "5": 0, "m": 0, "-5m": 0, "5 m": 0, "3651d": 0, "99999999999999999999h": 0, "4000000000w": 0, "3650d1s": 0, "5y": 0,
+		"1h30m": 90 * time.Minute, "30 min": 30 * time.Minute, "4 hours": 4 * time.Hour, "1 Hour 30 minutes": 90 * time.Minute, "5 m": 5 * time.Minute, "30s": 30 * time.Second, "3650d": 3650 * 24 * time.Hour, "1.5h": 90 * time.Minute, "1w2d": 9 * 24 * time.Hour,
+		"": 0, "0m": 0, "5": 0, "m": 0, "-5m": 0, "5 mice": 0, "min": 0, "3651d": 0, "99999999999999999999h": 0, "4000000000w": 0, "3650d1s": 0, "5y": 0,
 	} {
 		r := &reader{}
 		if got := time.Duration(r.length(&yaml.Node{Kind: yaml.ScalarNode, Value: text}, "within")); got != want || text != "" && (len(r.faults) == 0) != (want > 0) {

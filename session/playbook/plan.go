@@ -28,11 +28,12 @@ const (
 func Parse(text []byte, now time.Time) (*incident.Playbook, []files.Fault) {
 	sum := sha256.Sum256(text)
 	p := &incident.Playbook{Version: hex.EncodeToString(sum[:6])}
-	root, faults := document(text)
+	doc, faults := readDocument(text)
+	root := doc.root
 	if root == nil {
 		return p, faults
 	}
-	r := newReader(now)
+	r := newReader(now, doc, faults)
 	r.table(root, "a playbook", fields{
 		"name":         func(n *yaml.Node) { p.Name = r.text(n, "name", maxName) },
 		"span":         func(n *yaml.Node) { p.Span = r.number(n, "span", 2, maxSpan) },

@@ -18,12 +18,21 @@ type reader struct {
 	now    time.Time
 	keys   map[string]int // the lines of the rules so far, by their keys
 	faults []files.Fault
+
+	mended  map[int]bool // lines that had a fault before anything was read of them
+	partial bool         // lines of the file were left out: what is missing may be in them
 }
 
-func newReader(now time.Time) *reader { return &reader{now: now, keys: map[string]int{}} }
+func newReader(now time.Time, doc document, faults []files.Fault) *reader {
+	r := &reader{now: now, keys: map[string]int{}, faults: faults, mended: map[int]bool{}, partial: doc.partial}
+	for _, f := range faults {
+		r.mended[f.Line] = true
+	}
+	return r
+}
 
 func (r *reader) fault(n *yaml.Node, format string, args ...any) {
-	if len(r.faults) < MaxFaults {
+	if len(r.faults) < MaxFaults && !r.mended[n.Line] {
 		r.faults = append(r.faults, files.Fault{Line: n.Line, Text: fmt.Sprintf(format, args...)})
 	}
 }
@@ -35,17 +44,18 @@ type fields map[string]func(*yaml.Node)
 // table reads keys and values. An unknown, repeated or missing key is a fault.
 func (r *reader) table(n *yaml.Node, what string, known fields, must ...string) {
 	if n.Kind != yaml.MappingNode {
-		r.fault(n, "%s has keys and values, one a line: %s", what, listed(known))
+		r.fault(n, "%s has keys and values, one a line: %s%s", what, listed(known), example(n, known))
 		return
 	}
-	lines := map[string]int{}
+	lines, merges := map[string]int{}, false
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
-		name := key.Value
+		name := known.named(key.Value)
+		merges = merges || name == "<<"
 		read := known[name]
 		switch {
 		case key.Kind != yaml.ScalarNode || read == nil:
-			r.fault(key, "%s isn't a key of %s: use %s", quoted(key), what, listed(known))
+			r.fault(key, "%s isn't a key of %s: %suse %s", quoted(key), what, didYouMean(key.Value, slices.Sorted(maps.Keys(known))), listed(known))
 		case lines[name] > 0:
 			r.fault(key, "%s is in line %d already", name, lines[name])
 		default:
@@ -54,10 +64,42 @@ func (r *reader) table(n *yaml.Node, what string, known fields, must ...string) 
 		}
 	}
 	for _, name := range must {
-		if lines[name] == 0 {
+		if lines[name] == 0 && !r.partial && !merges {
 			r.fault(n, "%s has no %s", what, name)
 		}
 	}
+}
+
+// named returns the known key that a word is, in either case; the word itself if it is
+// none.
+func (f fields) named(word string) string {
+	for name := range f {
+		if strings.EqualFold(name, word) {
+			return name
+		}
+	}
+	return word
+}
+
+// didYouMean asks whether one of some words was meant, "" if none is near.
+func didYouMean(word string, words []string) string {
+	word = strings.ToLower(word)
+	near := alsoCalled[word]
+	if !slices.Contains(words, near) {
+		near = incident.Nearest(word, words)
+	}
+	if near == "" {
+		return ""
+	}
+	return "did you mean " + near + "? "
+}
+
+// alsoCalled are words of other tools and teams for keys and values of ours.
+var alsoCalled = map[string]string{
+	"phone": "reach", "email": "reach", "mail": "reach", "tel": "reach", "team": "owners", "owner": "owners", "dependson": "depends_on",
+	"comms": "communications", "ic": "manager", "commander": "manager", "incident commander": "manager", "lawyer": "legal", "security": "security-officer",
+	"p1": "SEV1", "p2": "SEV2", "p3": "SEV3", "p4": "SEV4", "p5": "SEV5",
+	"critical": "high", "severe": "high", "moderate": "medium", "minor": "low", "steps": "items", "due": "within", "description": "title",
 }
 
 // listed lists the known keys.
@@ -114,6 +156,13 @@ func (r *reader) text(n *yaml.Node, what string, limit int) string {
 
 // texts reads a list of texts without repetitions.
 func (r *reader) texts(n *yaml.Node, what string, limit, bytes int) (all []string, lines []int) {
+	if n.Kind == yaml.ScalarNode && !isNull(n) { // one text in place of a list of one
+		if strings.Contains(n.Value, ",") {
+			r.fault(n, "%s is a list: write [%s]", what, shortened(n.Value))
+			return nil, nil
+		}
+		n = &yaml.Node{Kind: yaml.SequenceNode, Line: n.Line, Content: []*yaml.Node{n}}
+	}
 	r.list(n, what, limit, func(n *yaml.Node) {
 		text := r.text(n, "a line of "+what, bytes)
 		switch {
@@ -131,11 +180,19 @@ func (r *reader) texts(n *yaml.Node, what string, limit, bytes int) (all []strin
 // them.
 func (r *reader) choice(n *yaml.Node, what string, words []string) int {
 	text := r.scalar(n, what)
-	i := slices.Index(words, text)
+	i := slices.IndexFunc(words, func(word string) bool { return strings.EqualFold(word, text) })
 	if i < 0 && text != "" {
-		r.fault(n, "%s is one of %s, not %s", what, strings.Join(words, ", "), quoted(n))
+		r.fault(n, "%s is one of %s, not %s%s", what, strings.Join(words, ", "), quoted(n), behind(didYouMean(text, words)))
 	}
 	return max(i, 0)
+}
+
+// behind puts a question behind a fault.
+func behind(question string) string {
+	if question == "" {
+		return ""
+	}
+	return ": " + strings.TrimSpace(question)
 }
 
 // yes reads true or false.

@@ -23,11 +23,15 @@ const (
 // parseSheets parses the sheet of one system, or a list of them. A sheet with
 // faults isn't complete.
 func parseSheets(text []byte, now time.Time) (sheets []sheet, faults []files.Fault) {
-	root, faults := document(text)
+	doc, faults := readDocument(text)
+	root := doc.root
 	if root == nil {
 		return nil, faults
 	}
-	r := newReader(now)
+	if line := ofAnotherTool(root); line > 0 {
+		return nil, append(faults, files.Fault{Line: line, Text: "this sheet is of another tool: a sheet of warroom has name and owners, and maybe contacts, rto, rpo and others; warroom help playbook shows one"})
+	}
+	r := newReader(now, doc, faults)
 	if root.Kind == yaml.SequenceNode {
 		r.list(root, "a file of sheets", MaxSheets, func(n *yaml.Node) { sheets = append(sheets, r.sheet(n)) })
 	} else {
@@ -35,6 +39,19 @@ func parseSheets(text []byte, now time.Time) (sheets []sheet, faults []files.Fau
 	}
 	slices.SortStableFunc(r.faults, files.ByPlace)
 	return sheets, r.faults
+}
+
+// ofAnotherTool returns the line of a key by which Backstage, Datadog and others begin
+// their sheets, 0 if there is none.
+func ofAnotherTool(n *yaml.Node) int {
+	if n.Kind == yaml.MappingNode {
+		for i := 0; i < len(n.Content); i += 2 {
+			if slices.Contains([]string{"apiVersion", "schema-version", "dd-service"}, n.Content[i].Value) {
+				return n.Content[i].Line
+			}
+		}
+	}
+	return 0
 }
 
 func (r *reader) sheet(n *yaml.Node) sheet {
@@ -84,7 +101,7 @@ func (r *reader) contacts(n *yaml.Node) (contacts []incident.Contact) {
 func (r *reader) system(n *yaml.Node) string {
 	name := r.text(n, "name", maxSystem)
 	if name != "" && !isSystem(name) {
-		r.fault(n, "name is one word of letters, digits, dots, hyphens and underscores, not %s", quoted(n))
+		r.fault(n, "name is one word of letters, digits, dots, hyphens and underscores, not %s%s", quoted(n), behind(meantKey(name)))
 		return ""
 	}
 	return name

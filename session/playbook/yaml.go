@@ -5,47 +5,127 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 	"go.yaml.in/yaml/v4/plugin/loaderlimits"
 
-	"warroom/session/incident"
 	"warroom/store/files"
 )
 
 // maxDepth bounds the nesting of tables and lists.
 const maxDepth = 20
 
-// document parses a file of YAML into nodes with line numbers. The caller fills
-// in the file of a fault.
-func document(text []byte) (*yaml.Node, []files.Fault) {
+// document is a file of YAML as far as it can be read.
+type document struct {
+	root    *yaml.Node
+	partial bool // lines were left out that nobody could make sense of: what is missing may be there
+}
+
+// readDocument parses a file of YAML into nodes with line numbers. It cures a line that
+// isn't YAML, as it was probably meant, and goes on, so that all faults of the file are
+// found at once. The root is nil where nothing can be read. The caller fills in the file
+// of a fault.
+func readDocument(text []byte) (doc document, faults []files.Fault) {
 	if fault, bad := unreadable(text); bad {
-		return nil, []files.Fault{fault}
+		return doc, []files.Fault{fault}
 	}
+	lines := strings.Split(string(text), "\n")
+	for {
+		root, err := load([]byte(strings.Join(lines, "\n")))
+		switch {
+		case errors.Is(err, io.EOF) && len(faults) > 0:
+			return doc, faults
+		case errors.Is(err, io.EOF):
+			return doc, append(faults, files.Fault{Text: "the file is empty"})
+		case err == nil:
+			doc.root = root
+			return doc, foreign(root, faults)
+		case len(faults) >= MaxFaults:
+			return doc, faults
+		}
+		fault, cured := mend(lines, err)
+		doc.partial = doc.partial || !cured
+		if !slices.ContainsFunc(faults, func(f files.Fault) bool { return f.Line == fault.Line }) {
+			faults = append(faults, fault)
+		}
+		if fault.Line == 0 {
+			return doc, faults
+		}
+	}
+}
+
+// errMore says that a file has a second document; the error of load has its line.
+type errMore struct{ line int }
+
+func (errMore) Error() string { return "a second document begins" }
+
+// load parses a file of one document.
+func load(text []byte) (*yaml.Node, error) {
 	limits := loaderlimits.New(loaderlimits.DepthValue(maxDepth))
 	loader, err := yaml.NewLoader(bytes.NewReader(text), yaml.WithPlugin(limits))
 	if err != nil {
-		return nil, []files.Fault{syntax(err)}
+		return nil, err
 	}
 	var doc, more yaml.Node
-	err = loader.Load(&doc)
-	switch {
-	case errors.Is(err, io.EOF) || err == nil && len(doc.Content) == 0:
-		return nil, []files.Fault{{Text: "the file is empty"}}
-	case err != nil:
-		return nil, []files.Fault{syntax(err)}
+	if err := loader.Load(&doc); err != nil {
+		return nil, err
+	}
+	if len(doc.Content) == 0 {
+		return nil, io.EOF
 	}
 	switch err := loader.Load(&more); {
 	case err == nil:
-		return nil, []files.Fault{{Line: more.Line, Text: "a file is one document: remove the line ---"}}
+		return nil, errMore{more.Line}
 	case !errors.Is(err, io.EOF):
-		return nil, []files.Fault{syntax(err)}
-	}
-	if faults := foreign(doc.Content[0], nil); len(faults) > 0 {
-		return nil, faults
+		return nil, err
 	}
 	return doc.Content[0], nil
+}
+
+// mend changes the line of lines at which a file stops being YAML, and returns its fault.
+// It is false where it could only leave the line out. A fault without a line ends the
+// reading.
+func mend(lines []string, err error) (fault files.Fault, cured bool) {
+	var more errMore
+	if errors.As(err, &more) {
+		for i := more.line - 1; i < len(lines); i++ {
+			lines[i] = ""
+		}
+		for i, line := range lines {
+			if strings.HasPrefix(line, "---") && i > 0 {
+				lines[i] = ""
+			}
+		}
+		return files.Fault{Line: more.line, Text: "a file is one document: remove the line ---"}, false
+	}
+	var where *yaml.LoadError
+	if !errors.As(err, &where) {
+		return files.Fault{Text: "this isn't YAML, or is nested too deep"}, false
+	}
+	at := min(max(where.Mark.Line, 1), len(lines))
+	for _, n := range []int{at, where.ContextMark.Line, at - 1} {
+		if n < 1 || n > len(lines) {
+			continue
+		}
+		if c, ok := cureLine(lines[n-1]); ok {
+			lines[n-1] = c.line
+			return files.Fault{Line: n, Text: c.text}, true
+		}
+	}
+	for at > 1 && strings.TrimSpace(lines[at-1]) == "" {
+		at--
+	}
+	if strings.TrimSpace(lines[at-1]) == "" {
+		return files.Fault{Text: "this isn't YAML"}, false
+	}
+	deep := strings.Count(lines[at-1], "[")+strings.Count(lines[at-1], "{") > maxDepth
+	if lines[at-1] = ""; deep {
+		return files.Fault{Line: at, Text: fmt.Sprintf("this line has lists or tables nested too deep: use at most %d", maxDepth)}, false
+	}
+	return files.Fault{Line: at, Text: "this line doesn't fit what is above it: indent it like the lines that belong with it, and begin it with a key and a colon, or a hyphen"}, false
 }
 
 // unreadable finds the first bytes that a text file can't have.
@@ -64,19 +144,6 @@ func unreadable(text []byte) (files.Fault, bool) {
 		i += size
 	}
 	return files.Fault{}, false
-}
-
-// syntax returns the fault of a file that isn't YAML.
-func syntax(err error) files.Fault {
-	var where *yaml.LoadError
-	if !errors.As(err, &where) {
-		return files.Fault{Text: "this isn't YAML: " + incident.CleanLine(err.Error())}
-	}
-	text := "this isn't YAML: " + incident.CleanLine(where.Message)
-	if begin := where.ContextMark.Line; begin > 0 && begin != where.Mark.Line {
-		text += fmt.Sprintf(", %s that begins in line %d", incident.CleanLine(where.ContextMsg), begin)
-	}
-	return files.Fault{Line: where.Mark.Line, Text: text}
 }
 
 // foreign finds the features of YAML that these files may not use. An alias
