@@ -1,10 +1,10 @@
 package tui
 
 import (
-	"warroom/tui/actions"
 	"warroom/tui/chat"
 	"warroom/tui/impact"
 	"warroom/tui/roster"
+	"warroom/tui/tasks"
 	"warroom/tui/timeline"
 )
 
@@ -80,7 +80,7 @@ func (p *plan) columns3(height int) {
 		{timeline.Number, 0, top, left, rows},
 		{chat.Number, left + 1, top, middle, rows},
 		{impact.Number, x, top, side, upper},
-		{actions.Number, x, top + upper, side, rows - here - upper},
+		{tasks.Number, x, top + upper, side, rows - here - upper},
 		{roster.Number, x, top + rows - here, side, here},
 	}
 }
@@ -95,7 +95,7 @@ func (p *plan) columns2(height int) {
 	p.areas = [5]area{
 		{timeline.Number, 0, top, left, upper},
 		{impact.Number, left + 1, top, side, half},
-		{actions.Number, left + 1, top + half, side, upper - here - half},
+		{tasks.Number, left + 1, top + half, side, upper - here - half},
 		{roster.Number, left + 1, top + upper - here, side, here},
 		{chat.Number, 0, top + upper, p.width, rows - upper},
 	}
@@ -141,7 +141,7 @@ type tab struct {
 func tabs() [6]tab {
 	return [...]tab{
 		{chat.Number, "1 TIMELINE 2 CHAT"},
-		{actions.Number, "3 TASKS"},
+		{tasks.Number, "3 TASKS"},
 		{impact.Number, "4 IMPACT"},
 		{roster.Number, "5 HERE"},
 		{boardNumber, "7 BOARD"},

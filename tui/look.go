@@ -9,7 +9,6 @@ import (
 	"warroom/session"
 	"warroom/session/incident"
 	"warroom/themes"
-	"warroom/tui/actions"
 	"warroom/tui/board"
 	"warroom/tui/brief"
 	"warroom/tui/chat"
@@ -20,6 +19,7 @@ import (
 	"warroom/tui/paint"
 	"warroom/tui/pane"
 	"warroom/tui/roster"
+	"warroom/tui/tasks"
 	"warroom/tui/timeline"
 )
 
@@ -32,7 +32,7 @@ type look struct {
 	header   header.Look
 	timeline feed.Look
 	chat     feed.Look
-	actions  actions.Look
+	tasks    tasks.Look
 	impact   impact.Look
 	roster   roster.Look
 	brief    brief.Look
@@ -63,8 +63,8 @@ func (r *Root) look() look {
 			l.timeline = b.panels.timeline.Look(v, r.feedLook(a))
 		case chat.Number:
 			l.chat = b.panels.chat.Look(v, r.feedLook(a))
-		case actions.Number:
-			l.actions = b.panels.actions.Look(v, r.actionsLook(a))
+		case tasks.Number:
+			l.tasks = b.panels.tasks.Look(v, r.tasksLook(a))
 		case impact.Number:
 			l.impact = b.panels.impact.Look(v, r.impactLook(a))
 		case roster.Number:
@@ -167,9 +167,9 @@ func (l look) drawPanel(a area, f *Frames, scene *session.Scene, view incident.V
 		return f.pane(paneKey[incident.View, feed.Look]{view, l.chat, a.panel}, a.width, a.height, func() []paint.Row {
 			return chat.View(view, l.chat)
 		})
-	case actions.Number:
-		return f.pane(paneKey[incident.View, actions.Look]{view, l.actions, a.panel}, a.width, a.height, func() []paint.Row {
-			return actions.View(view, l.actions)
+	case tasks.Number:
+		return f.pane(paneKey[incident.View, tasks.Look]{view, l.tasks, a.panel}, a.width, a.height, func() []paint.Row {
+			return tasks.View(view, l.tasks)
 		})
 	case impact.Number:
 		return f.pane(paneKey[incident.View, impact.Look]{view, l.impact, a.panel}, a.width, a.height, func() []paint.Row {

@@ -4,7 +4,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"warroom/session"
-	"warroom/tui/actions"
 	"warroom/tui/board"
 	"warroom/tui/brief"
 	"warroom/tui/chat"
@@ -14,6 +13,7 @@ import (
 	"warroom/tui/impact"
 	"warroom/tui/pane"
 	"warroom/tui/roster"
+	"warroom/tui/tasks"
 	"warroom/tui/timeline"
 )
 
@@ -30,7 +30,7 @@ type panels struct {
 	timeline feed.Model
 	chat     feed.Model
 	stream   string // whose talk the chat shows, "" for the bridge's
-	actions  actions.Model
+	tasks    tasks.Model
 	impact   impact.Model
 	roster   roster.Model
 }
@@ -64,7 +64,7 @@ func (p *panels) sought() string {
 
 // order are the panels in the order in which tab goes through them.
 func order() [5]int {
-	return [...]int{timeline.Number, chat.Number, actions.Number, impact.Number, roster.Number}
+	return [...]int{timeline.Number, chat.Number, tasks.Number, impact.Number, roster.Number}
 }
 
 // step makes the next panel active, or the one before.
@@ -95,13 +95,13 @@ func (r *Root) feedLook(a area) feed.Look {
 // today is the day that it is for this person.
 func (r *Root) today() string { return pane.Day(r.minute, r.prefs.zone()) }
 
-func (r *Root) actionsLook(a area) actions.Look {
-	l := actions.Look{
+func (r *Root) tasksLook(a area) tasks.Look {
+	l := tasks.Look{
 		Width: a.width, Height: a.height, Theme: r.prefs.theme(),
 		Active: r.actsUpon(a.panel),
 	}
 	open := r.frames.held(r.bridge.view)
-	return l.For(r.who.Name, len(open.of[r.who.Name]) > 0, r.minute, open.timed)
+	return l.ForReader(r.who.Name, len(open.of[r.who.Name]) > 0, r.minute, open.timed)
 }
 
 func (r *Root) impactLook(a area) impact.Look {
@@ -158,8 +158,8 @@ func (r *Root) move(panel int, msg tea.Msg) {
 		r.inTurn(p.timeline.Filtered(), func() { p.timeline = p.timeline.Update(msg, r.keys.Bridge, v, r.feedLook(a)) })
 	case chat.Number:
 		r.inTurn(p.chat.Filtered(), func() { p.chat = p.chat.Update(msg, r.keys.Bridge, v, r.feedLook(a)) })
-	case actions.Number:
-		p.actions = p.actions.Update(msg, r.keys.Bridge, v, r.actionsLook(a))
+	case tasks.Number:
+		p.tasks = p.tasks.Update(msg, r.keys.Bridge, v, r.tasksLook(a))
 	case impact.Number:
 		p.impact = p.impact.Update(msg, r.keys.Bridge, v, r.impactLook(a))
 	case roster.Number:

@@ -79,7 +79,7 @@ type action struct {
 	do  func(*Root, tea.KeyPressMsg) tea.Cmd
 }
 
-// actions are those of a bridge; what is none of them is for the active panel.
+// tasks are those of a bridge; what is none of them is for the active panel.
 func (r *Root) actions() [15]action {
 	k := r.keys.Bridge
 	return [...]action{

@@ -1,9 +1,9 @@
-// Package actions is the panel of what is to be done and what is to be
+// Package tasks is the panel of what is to be done and what is to be
 // decided: tasks by the time they are due, proposals, and decisions that wait.
 //
 // Its one idea: what presses stands first, and how much it presses is a word.
 // It refuses to know a clock: the minute is part of the Look.
-package actions
+package tasks
 
 import (
 	"fmt"
@@ -28,10 +28,10 @@ type Look struct {
 	Down          int       // rows scrolled past
 }
 
-// For is the panel as it looks to one person now. The name of who holds no task,
+// ForReader is the panel as it looks to one person now. The name of who holds no task,
 // and the time where no task has an end, are left out: the panel looks the same
 // without them, so that more people share it.
-func (l Look) For(name string, holds bool, now time.Time, timed bool) Look {
+func (l Look) ForReader(name string, holds bool, now time.Time, timed bool) Look {
 	if holds {
 		l.Me = name
 	}

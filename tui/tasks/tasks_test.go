@@ -1,4 +1,4 @@
-package actions_test
+package tasks_test
 
 import (
 	"fmt"
@@ -12,22 +12,22 @@ import (
 	"warroom/keys"
 	"warroom/session/incident"
 	"warroom/session/incident/immutable"
-	"warroom/tui/actions"
 	"warroom/tui/panetest"
+	"warroom/tui/tasks"
 )
 
-func look(width, height int) actions.Look {
-	return actions.Look{Width: width, Height: height, Theme: panetest.Plain()}
+func look(width, height int) tasks.Look {
+	return tasks.Look{Width: width, Height: height, Theme: panetest.Plain()}
 }
 
 // seen is a panel as somebody sees it at the end of the response.
-func seen(in *panetest.Incident, l actions.Look, name string) actions.Look {
-	return l.For(name, len(in.View("kim").TasksOf(name)) > 0, in.Now.Truncate(time.Minute), in.Plan.Tasks.Len() > 0)
+func seen(in *panetest.Incident, l tasks.Look, name string) tasks.Look {
+	return l.ForReader(name, len(in.View("kim").TasksOf(name)) > 0, in.Now.Truncate(time.Minute), in.Plan.Tasks.Len() > 0)
 }
 
-func plain(v incident.View, l actions.Look) string {
+func plain(v incident.View, l tasks.Look) string {
 	var lines []string
-	for _, row := range actions.View(v, l) {
+	for _, row := range tasks.View(v, l) {
 		lines = append(lines, strings.TrimRight(row.Plain(), " "))
 	}
 	return strings.Join(lines, "\n")
@@ -36,16 +36,16 @@ func plain(v incident.View, l actions.Look) string {
 func TestScreensLookAsTheyDid(t *testing.T) {
 	in := panetest.Response(t)
 	for _, size := range panetest.Sizes() {
-		panetest.Golden(t, size.Name, actions.View(in.View("kim"), seen(in, look(size.Width, size.Height), "kim")))
+		panetest.Golden(t, size.Name, tasks.View(in.View("kim"), seen(in, look(size.Width, size.Height), "kim")))
 	}
-	panetest.Golden(t, "side", actions.View(in.View("kim"), seen(in, look(39, 8), "raj")))
+	panetest.Golden(t, "side", tasks.View(in.View("kim"), seen(in, look(39, 8), "raj")))
 }
 
 func TestColoursLookAsTheyDid(t *testing.T) {
 	in := panetest.Response(t)
 	l := look(50, 24)
 	l.Theme, l.Active = panetest.Dark(), true
-	panetest.GoldenColours(t, "dark", actions.View(in.View("kim"), seen(in, l, "kim")))
+	panetest.GoldenColours(t, "dark", tasks.View(in.View("kim"), seen(in, l, "kim")))
 }
 
 func TestEveryScreenIsAsLargeAsItsTerminal(t *testing.T) {
@@ -54,7 +54,7 @@ func TestEveryScreenIsAsLargeAsItsTerminal(t *testing.T) {
 	for range 400 {
 		l := look(r.IntN(501), r.IntN(60))
 		l.Theme, l.Down = panetest.Dark(), r.IntN(14)
-		panetest.Exact(t, actions.View(in.View("kim"), seen(in, l, "kim")), l.Width, l.Height)
+		panetest.Exact(t, tasks.View(in.View("kim"), seen(in, l, "kim")), l.Width, l.Height)
 	}
 }
 
@@ -109,7 +109,7 @@ func TestWhoMayNotSeeATaskIsToldNothingOfIt(t *testing.T) {
 
 func TestEveryLineCanBeScrolledTo(t *testing.T) {
 	in := panetest.Response(t)
-	var m actions.Model
+	var m tasks.Model
 	l := seen(in, look(50, 4), "kim")
 	m = m.Update(tea.KeyPressMsg{Code: 'G', Text: "G"}, keys.Default().Bridge, in.View("kim"), l)
 	if screen := plain(in.View("kim"), m.Look(in.View("kim"), l)); !strings.Contains(screen, "waits for noor") {
@@ -120,14 +120,14 @@ func TestEveryLineCanBeScrolledTo(t *testing.T) {
 func BenchmarkView(b *testing.B) {
 	in := panetest.Response(b)
 	for _, n := range []int{10, 1000} {
-		tasks := make([]*incident.Task, n)
-		for i := range tasks {
-			tasks[i] = &incident.Task{N: uint64(i + 1), Holder: fmt.Sprintf("p%d", i%20), Text: "look", Due: in.Now.Add(time.Duration(i) * time.Minute), Seq: 1}
+		many := make([]*incident.Task, n)
+		for i := range many {
+			many[i] = &incident.Task{N: uint64(i + 1), Holder: fmt.Sprintf("p%d", i%20), Text: "look", Due: in.Now.Add(time.Duration(i) * time.Minute), Seq: 1}
 		}
-		in.Plan.Tasks = immutable.ListOf(tasks...)
+		in.Plan.Tasks = immutable.ListOf(many...)
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			for b.Loop() {
-				actions.View(in.View("kim"), seen(in, look(50, 24), "p3"))
+				tasks.View(in.View("kim"), seen(in, look(50, 24), "p3"))
 			}
 		})
 	}

@@ -1,4 +1,4 @@
-package actions
+package tasks
 
 import (
 	tea "charm.land/bubbletea/v2"
