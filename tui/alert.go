@@ -41,13 +41,13 @@ func (a alert) sequence(words string) string {
 	return "\a"
 }
 
-// called returns what to call a person with: the last of the entries after one that
+// alertText returns what to call a person with: the last of the entries after one that
 // somebody else wrote, and that names the person, raises the severity or rings for
 // everyone. It is "" where there is none.
-func called(v incident.View, after uint64, name string) string {
+func alertText(v incident.View, after uint64, name string) string {
 	words := ""
 	for e := range v.Entries(after) {
-		if e == nil || e.By == name || !calls(e.Event, name) {
+		if e == nil || e.By == name || !isAlert(e.Event, name) {
 			continue
 		}
 		text, _, _ := strings.Cut(e.Line(), "\n")
@@ -56,7 +56,7 @@ func called(v incident.View, after uint64, name string) string {
 	return words
 }
 
-func calls(e *incident.Event, name string) bool {
+func isAlert(e *incident.Event, name string) bool {
 	if f, ok := e.Fact.(incident.SeveritySet); ok && f.To < f.From || e.Rings() {
 		return true
 	}

@@ -162,7 +162,7 @@ func TestAnObserverReadsAndCantChat(t *testing.T) {
 	v.sees("observers can read, not write")
 	v.presses("ctrl+c")
 	v.says("/theme mono")
-	if got := v.root.prefs.wish.String(); got != "mono" {
+	if got := v.root.prefs.themeChoice.String(); got != "mono" {
 		t.Errorf("the theme is %s", got)
 	}
 }
@@ -313,7 +313,7 @@ func TestCompletionGoesThroughVerbsOfTheRecordAndOfTheScreen(t *testing.T) {
 	v.types("l")
 	v.presses("tab")
 	v.presses("enter")
-	if got := v.root.prefs.wish.String(); got != "light" {
+	if got := v.root.prefs.themeChoice.String(); got != "light" {
 		t.Errorf("the theme is %s", got)
 	}
 	v.types("/f")
@@ -350,7 +350,7 @@ func TestAnObserverWhoTurnsTheirThemesOverIsToldThatTheLastIsKept(t *testing.T) 
 	v := s.at(cy, s.declare("db down"), 120, 40)
 	for n := range 40 {
 		v.says("/theme " + []string{"light", "dark"}[n%2])
-		v.until("the write", func() bool { return !v.root.desk.busy })
+		v.until("the write", func() bool { return !v.root.profile.saving })
 	}
 	v.sees("your settings change often")
 	v.says("/theme mono")

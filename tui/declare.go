@@ -17,13 +17,13 @@ type declaredMsg struct {
 // declare opens the form, for who may declare.
 func (r *Root) declare() tea.Cmd {
 	if !r.openForm("/declare") {
-		r.refused(r.who.MayDeclare())
+		r.showError(r.who.MayDeclare())
 	}
 	return nil
 }
 
-// declareLine declares as a line says, by the form where it says nothing.
-func (r *Root) declareLine(args string) (tea.Cmd, error) {
+// runDeclare declares as a line says, by the form where it says nothing.
+func (r *Root) runDeclare(args string) (tea.Cmd, error) {
 	if args == "" {
 		return r.declare(), nil
 	}
@@ -59,26 +59,26 @@ func parseDeclaration(args string) (c incident.Declare, err error) {
 	return c, err
 }
 
-// declared opens the bridge, once what was typed on this one is written, or
+// onDeclared opens the bridge, once what was typed on this one is written, or
 // says why there is none.
-func (r *Root) declared(msg declaredMsg) tea.Cmd {
-	asked := r.cover.form != nil && r.cover.sending
+func (r *Root) onDeclared(msg declaredMsg) tea.Cmd {
+	asked := r.overlay.form != nil && r.overlay.sending
 	switch {
 	case asked:
-		r.answered(msg.err)
+		r.onFormAnswer(msg.err)
 	case msg.err != nil:
-		r.refused(msg.err)
+		r.showError(msg.err)
 	}
 	if msg.err != nil {
 		return nil
 	}
-	r.hall.list = r.hall.list.Choose(msg.id)
+	r.lobby.list = r.lobby.list.Choose(msg.id)
 	if r.bridge == nil {
 		return r.open(msg.id)
 	}
-	return r.afterOutbox(func() tea.Cmd {
+	return r.whenDrained(func() tea.Cmd {
 		left := r.toLobby()
-		r.hall.list = r.hall.list.Choose(msg.id)
+		r.lobby.list = r.lobby.list.Choose(msg.id)
 		return tea.Batch(left, r.open(msg.id))
 	})
 }

@@ -19,17 +19,17 @@ import (
 // How many drawings are kept. Those who look at one bridge in one way ask for
 // the newest within moments of each other; a painter keeps the one it shows.
 const (
-	keptSheets = 64
-	keptPanes  = 256
+	maxSheets = 64
+	maxPanes  = 256
 )
 
 // Frames are what the screens of one server have drawn of late. A screen that
 // looks like another gets the same sheet, drawn and encoded once.
 type Frames struct {
-	sheets shelf[sheetKey, *paint.Sheet]
-	panes  shelf[any, []paint.Row]
-	zones  shelf[string, *time.Location]
-	tasks  shelf[incident.View, *held]
+	sheets cache[sheetKey, *paint.Sheet]
+	panes  cache[any, []paint.Row]
+	zones  cache[string, *time.Location]
+	tasks  cache[incident.View, *taskIndex]
 }
 
 // sheetKey is what one sheet was drawn from.
@@ -42,16 +42,16 @@ type sheetKey struct {
 // NewFrames is an empty store of drawings, for all screens of one server.
 func NewFrames() *Frames {
 	return &Frames{
-		sheets: newShelf[sheetKey, *paint.Sheet](keptSheets),
-		panes:  newShelf[any, []paint.Row](keptPanes),
-		zones:  newShelf[string, *time.Location](keptPanes),
-		tasks:  newShelf[incident.View, *held](keptSheets),
+		sheets: newCache[sheetKey, *paint.Sheet](maxSheets),
+		panes:  newCache[any, []paint.Row](maxPanes),
+		zones:  newCache[string, *time.Location](maxPanes),
+		tasks:  newCache[incident.View, *taskIndex](maxSheets),
 	}
 }
 
 // sheet is the shared part of a bridge's screen.
 func (f *Frames) sheet(scene *session.Scene, view incident.View, l look) *paint.Sheet {
-	return f.sheets.take(sheetKey{scene, view, l}, func() *paint.Sheet {
+	return f.sheets.get(sheetKey{scene, view, l}, func() *paint.Sheet {
 		return paint.NewSheet(l.draw(f, scene, view))
 	})
 }
@@ -59,7 +59,7 @@ func (f *Frames) sheet(scene *session.Scene, view incident.View, l look) *paint.
 // pane is what one panel drew. A panel that panics is said to have, in its own
 // place: one fault must not end every screen of the bridge.
 func (f *Frames) pane(key any, width, height int, draw func() []paint.Row) []paint.Row {
-	return f.panes.take(key, func() (rows []paint.Row) {
+	return f.panes.get(key, func() (rows []paint.Row) {
 		defer func() {
 			if v := recover(); v != nil {
 				slog.Error("panic while a panel was drawn", "panel", fmt.Sprintf("%T", key), "value", v, "stack", string(debug.Stack()))
@@ -73,7 +73,7 @@ func (f *Frames) pane(key any, width, height int, draw func() []paint.Row) []pai
 
 // row is one row that many may have.
 func (f *Frames) row(key any, draw func() paint.Row) paint.Row {
-	return f.panes.take(key, func() []paint.Row { return []paint.Row{draw()} })[0]
+	return f.panes.get(key, func() []paint.Row { return []paint.Row{draw()} })[0]
 }
 
 // zone is the time zone of that name: one pointer a name, so that looks with
@@ -82,7 +82,7 @@ func (f *Frames) zone(name string) *time.Location {
 	if name == "" || len(name) > 64 {
 		return nil
 	}
-	return f.zones.take(name, func() *time.Location {
+	return f.zones.get(name, func() *time.Location {
 		zone, err := time.LoadLocation(name)
 		if err != nil || zone == time.Local { // the server's own says nothing to anyone
 			return nil
@@ -91,31 +91,31 @@ func (f *Frames) zone(name string) *time.Location {
 	})
 }
 
-// shelf keeps the newest few things that were made, each by the first who
+// cache keeps the newest few things that were made, each by the first who
 // asked for it while all others wait for that one.
-type shelf[K comparable, V any] struct {
-	newest atomic.Pointer[[]made[K, V]] // the newest first; who asks for one of them takes no lock
-	mu     sync.Mutex                   // guards slots, order and next
+type cache[K comparable, V any] struct {
+	newest atomic.Pointer[[]cacheEntry[K, V]] // the newest first; who asks for one of them takes no lock
+	mu     sync.Mutex                         // guards slots, order and next
 	slots  map[K]func() V
 	order  []K // a ring, the oldest at next
 	next   int
 	count  atomic.Uint64 // of what was made
-	limits int
+	limit  int
 }
 
-type made[K comparable, V any] struct {
+type cacheEntry[K comparable, V any] struct {
 	key   K
 	value func() V
 }
 
-// atHand is how many of the newest are found without a lock.
-const atHand = 4
+// maxNewest is how many of the newest are found without a lock.
+const maxNewest = 4
 
-func newShelf[K comparable, V any](limit int) shelf[K, V] {
-	return shelf[K, V]{slots: make(map[K]func() V, limit), limits: limit}
+func newCache[K comparable, V any](limit int) cache[K, V] {
+	return cache[K, V]{slots: make(map[K]func() V, limit), limit: limit}
 }
 
-func (s *shelf[K, V]) take(key K, make func() V) V {
+func (s *cache[K, V]) get(key K, make func() V) V {
 	if newest := s.newest.Load(); newest != nil {
 		for i := range *newest {
 			if (*newest)[i].key == key {
@@ -135,18 +135,18 @@ func (s *shelf[K, V]) take(key K, make func() V) V {
 }
 
 // put takes the place of the oldest. The caller holds mu.
-func (s *shelf[K, V]) put(key K, value func() V) {
-	if len(s.order) < s.limits {
+func (s *cache[K, V]) put(key K, value func() V) {
+	if len(s.order) < s.limit {
 		s.order = append(s.order, key)
 	} else {
 		delete(s.slots, s.order[s.next])
 		s.order[s.next] = key
-		s.next = (s.next + 1) % s.limits
+		s.next = (s.next + 1) % s.limit
 	}
 	s.slots[key] = value
-	newest := []made[K, V]{{key, value}}
+	newest := []cacheEntry[K, V]{{key, value}}
 	if old := s.newest.Load(); old != nil {
-		newest = append(newest, (*old)[:min(len(*old), atHand-1)]...)
+		newest = append(newest, (*old)[:min(len(*old), maxNewest-1)]...)
 	}
 	s.newest.Store(&newest)
 }

@@ -89,7 +89,7 @@ func TestTheBridgeLooksAsDrawn(t *testing.T) {
 			v.until("the roster", func() bool { return len(v.root.bridge.scene.Present) == 1 })
 			v.types("/se")
 			golden(t, fmt.Sprintf("bridge-%dx%d", size.Width, size.Height), steady(v.screen()))
-			v.root.seatLeft()
+			v.root.leaveSeat()
 		})
 	}
 }
@@ -142,7 +142,7 @@ func TestTheBridgeInEveryTheme(t *testing.T) {
 			v.says("/theme " + name)
 			ground := map[bool]string{true: "dark", false: "light"}[dark]
 			golden(t, "theme-"+name+"-on-"+ground, steady(coloured(v)))
-			v.root.seatLeft()
+			v.root.leaveSeat()
 		}
 	}
 }
@@ -187,6 +187,6 @@ func TestADrillIsMarkedOnEveryFrame(t *testing.T) {
 			v.presses(key)
 			v.sees("DRILL")
 		}
-		v.root.seatLeft()
+		v.root.leaveSeat()
 	}
 }

@@ -16,43 +16,43 @@ type guarded struct {
 }
 
 func (g guarded) Init() tea.Cmd {
-	defer g.contain()
-	return g.contained(g.screen.Init())
+	defer g.recoverPanic()
+	return g.guardCmd(g.screen.Init())
 }
 
 func (g guarded) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
-	defer g.contain()
+	defer g.recoverPanic()
 	_, cmd = g.screen.Update(msg)
-	return g, g.contained(cmd)
+	return g, g.guardCmd(cmd)
 }
 
 func (g guarded) View() tea.View { return g.Frame().View() }
 
 // Frame has no size where drawing panics, and so isn't painted.
 func (g guarded) Frame() paint.Frame {
-	defer g.contain()
+	defer g.recoverPanic()
 	return g.screen.Frame()
 }
 
-// contain is deferred.
-func (g guarded) contain() {
+// recoverPanic is deferred.
+func (g guarded) recoverPanic() {
 	if v := recover(); v != nil {
 		g.fault(v, debug.Stack())
 	}
 }
 
-// contained is cmd with its own panics contained, and those of the commands in its
+// guardCmd is cmd with its own panics contained, and those of the commands in its
 // batch.
-func (g guarded) contained(cmd tea.Cmd) tea.Cmd {
+func (g guarded) guardCmd(cmd tea.Cmd) tea.Cmd {
 	if cmd == nil {
 		return nil
 	}
 	return func() tea.Msg {
-		defer g.contain()
+		defer g.recoverPanic()
 		msg := cmd()
 		if batch, ok := msg.(tea.BatchMsg); ok {
 			for i := range batch {
-				batch[i] = g.contained(batch[i])
+				batch[i] = g.guardCmd(batch[i])
 			}
 		}
 		return msg

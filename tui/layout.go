@@ -17,7 +17,7 @@ const (
 // area is where a panel stands on the screen, in cells from the upper left.
 type area struct{ panel, x, y, width, height int }
 
-func (a area) holds(x, y int) bool {
+func (a area) contains(x, y int) bool {
 	return x >= a.x && x < a.x+a.width && y >= a.y && y < a.y+a.height
 }
 
@@ -122,10 +122,10 @@ func (p plan) area(panel int) area {
 	return area{panel: panel}
 }
 
-// at is the panel at a cell, 0 where there is none.
-func (p plan) at(x, y int) int {
+// panelAt is the panel at a cell, 0 where there is none.
+func (p plan) panelAt(x, y int) int {
 	for _, a := range p.areas {
-		if a.holds(x, y) {
+		if a.contains(x, y) {
 			return a.panel
 		}
 	}

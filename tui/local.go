@@ -11,8 +11,8 @@ import (
 	"warroom/themes"
 )
 
-// local is a verb that changes a person's own screen, and nothing on record.
-type local struct {
+// localVerb is a verb that changes a person's own screen, and nothing on record.
+type localVerb struct {
 	name, args, help string
 	anywhere         bool                 // in the lobby, too
 	words            func(*Root) []string // candidates for its argument; nil: none
@@ -20,40 +20,40 @@ type local struct {
 	may              func(incident.Person) bool // to whom it is offered; nil: to everyone
 }
 
-// locals are all such verbs, in the order in which help tells them.
-func locals() []local {
-	return []local{
-		{"declare", "[--sev N] [--scope SCOPE] [--drill] TITLE", "open another incident; alone, by a form", true, nil, (*Root).declareLine, mayDeclare},
-		{"theme", "NAME", "choose the colours", true, func(*Root) []string { return themes.Names() }, (*Root).setTheme, nil},
-		{"zone", "NAME | utc", "show and read times in a zone, as Europe/Berlin", true, func(*Root) []string { return []string{"utc"} }, (*Root).setZone, nil},
-		{"alert", "bell | osc9 | both | off", "how to be called when you are named or the severity rises", true, func(*Root) []string { return alertWords[:] }, (*Root).setAlert, nil},
-		{"find", "[TEXT]", "go to the last entry with TEXT; alone, to the one before; esc ends it", false, nil, (*Root).find, nil},
-		{"filter", "WORDS | @PERSON | =TAG | =star", "show only what matches; without words, everything", false, nil, (*Root).filter, nil},
-		{"brief", "", "what a latecomer must know", false, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.show(briefNumber), nil }, nil},
-		{"chat", "[STREAM]", "show the talk of a workstream in place of the chat, and write to it; alone, the bridge's again", false, (*Root).streamNames, (*Root).showStream, nil},
-		{"board", "", "decisions, gates, systems, assets, people, changes, times", false, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.show(boardNumber), nil }, nil},
-		{"help", "[VERB]", "keys and verbs", true, func(*Root) []string { return verbNames() }, (*Root).help, nil},
-		{"who", "", "who is here", false, nil, (*Root).whoIsHere, nil},
-		{"lobby", "", "back to the lobby", false, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.leave(), nil }, nil},
-		{"quit", "", "leave the server", true, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.bye(), nil }, nil},
+// localVerbs are all such verbs, in the order in which help tells them.
+func localVerbs() []localVerb {
+	return []localVerb{
+		{"declare", "[--sev N] [--scope SCOPE] [--drill] TITLE", "open another incident; alone, by a form", true, nil, (*Root).runDeclare, mayDeclare},
+		{"theme", "NAME", "choose the colours", true, func(*Root) []string { return themes.Names() }, (*Root).runTheme, nil},
+		{"zone", "NAME | utc", "show and read times in a zone, as Europe/Berlin", true, func(*Root) []string { return []string{"utc"} }, (*Root).runZone, nil},
+		{"alert", "bell | osc9 | both | off", "how to be called when you are named or the severity rises", true, func(*Root) []string { return alertWords[:] }, (*Root).runAlert, nil},
+		{"find", "[TEXT]", "go to the last entry with TEXT; alone, to the one before; esc ends it", false, nil, (*Root).runFind, nil},
+		{"filter", "WORDS | @PERSON | =TAG | =star", "show only what matches; without words, everything", false, nil, (*Root).runFilter, nil},
+		{"brief", "", "what a latecomer must know", false, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.showPanel(briefNumber), nil }, nil},
+		{"chat", "[STREAM]", "show the talk of a workstream in place of the chat, and write to it; alone, the bridge's again", false, (*Root).streamNames, (*Root).runChat, nil},
+		{"board", "", "decisions, gates, systems, assets, people, changes, times", false, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.showPanel(boardNumber), nil }, nil},
+		{"help", "[VERB]", "keys and verbs", true, func(*Root) []string { return verbNames() }, (*Root).runHelp, nil},
+		{"who", "", "who is here", false, nil, (*Root).runWho, nil},
+		{"lobby", "", "back to the lobby", false, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.leaveBridge(), nil }, nil},
+		{"quit", "", "leave the server", true, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.leaveServer(), nil }, nil},
 	}
 }
 
-// hallLocals are those of the lobby alone: a bridge has a verb of the record by
+// lobbyVerbs are those of the lobby alone: a bridge has a verb of the record by
 // the same name.
-func hallLocals() []local {
-	return []local{{
+func lobbyVerbs() []localVerb {
+	return []localVerb{{
 		"break-glass", "INC-7 WHY", "enter an incident that isn't yours to enter, on record; for keys of rank manager",
-		true, nil, (*Root).breakGlass, incident.Person.RunsHouse,
+		true, nil, (*Root).runBreakGlass, incident.Person.RunsHouse,
 	}}
 }
 
-// locals are those that work where the person stands.
-func (r *Root) locals() (here []local) {
+// verbsHere are those that work where the person stands.
+func (r *Root) verbsHere() (here []localVerb) {
 	if r.bridge == nil {
-		here = hallLocals()
+		here = lobbyVerbs()
 	}
-	for _, l := range locals() {
+	for _, l := range localVerbs() {
 		if l.anywhere || r.bridge != nil {
 			here = append(here, l)
 		}
@@ -63,9 +63,9 @@ func (r *Root) locals() (here []local) {
 
 func mayDeclare(p incident.Person) bool { return p.MayDeclare() == nil }
 
-// offered are those of the locals here that the person may do.
-func (r *Root) offered() []local {
-	return slices.DeleteFunc(r.locals(), func(l local) bool { return l.may != nil && !l.may(r.who) })
+// offeredVerbs are those of the locals here that the person may do.
+func (r *Root) offeredVerbs() []localVerb {
+	return slices.DeleteFunc(r.verbsHere(), func(l localVerb) bool { return l.may != nil && !l.may(r.who) })
 }
 
 // runLocal runs a line that is a local verb, and reports whether it was one.
@@ -74,7 +74,7 @@ func (r *Root) runLocal(line string) (cmd tea.Cmd, ok bool, err error) {
 	if !strings.HasPrefix(line, "/") {
 		return nil, false, nil
 	}
-	for _, l := range r.locals() {
+	for _, l := range r.verbsHere() {
 		if strings.EqualFold(l.name, name) {
 			r.notice = notice{}
 			cmd, err := l.run(r, strings.TrimSpace(args))
@@ -111,7 +111,7 @@ func (r *Root) completeLocal(c incident.Completion, head string) incident.Comple
 	if !strings.HasPrefix(head, "/") {
 		return c
 	}
-	for _, l := range r.offered() {
+	for _, l := range r.offeredVerbs() {
 		switch {
 		case !inArgs && strings.HasPrefix(l.name, strings.ToLower(name)):
 			c.Words = append(c.Words, "/"+l.name)
@@ -137,7 +137,7 @@ func hintOf(word string) string {
 	if v, ok := incident.FindVerb(name); ok {
 		return v.Hint()
 	}
-	for _, l := range locals() {
+	for _, l := range localVerbs() {
 		if l.name == name {
 			return l.hint()
 		}
@@ -145,9 +145,9 @@ func hintOf(word string) string {
 	return ""
 }
 
-func (l local) hint() string { return strings.TrimSpace("/"+l.name+" "+l.args) + "  " + l.help }
+func (l localVerb) hint() string { return strings.TrimSpace("/"+l.name+" "+l.args) + "  " + l.help }
 
-func (l local) candidates(r *Root, arg string) (words []string) {
+func (l localVerb) candidates(r *Root, arg string) (words []string) {
 	if l.words == nil {
 		return nil
 	}
@@ -161,7 +161,7 @@ func (l local) candidates(r *Root, arg string) (words []string) {
 
 func localNames() []string {
 	var names []string
-	for _, l := range locals() {
+	for _, l := range localVerbs() {
 		names = append(names, l.name)
 	}
 	return names

@@ -44,7 +44,7 @@ type look struct {
 func (r *Root) look() look {
 	b, p := r.bridge, r.plan()
 	l := look{plan: p, theme: r.prefs.theme(), header: r.headerLook(p)}
-	if b.covered() {
+	if b.hasPage() {
 		l.plan.areas, l.plan.active = [5]area{}, 0
 		switch {
 		case b.brief != nil:
@@ -70,7 +70,7 @@ func (r *Root) look() look {
 		case roster.Number:
 			l.roster = r.rosterLook(a)
 			if b.panels.roster != (roster.Model{}) { // who never scrolled sees its top, however long it is
-				l.roster = b.panels.roster.Look(v, here(b.scene), l.roster)
+				l.roster = b.panels.roster.Look(v, presentPeople(b.scene), l.roster)
 			}
 		}
 	}
@@ -85,8 +85,8 @@ type paneKey[S, L comparable] struct {
 	panel  int
 }
 
-// present is what the roster is drawn from.
-type present struct {
+// rosterSource is what the roster is drawn from.
+type rosterSource struct {
 	scene *session.Scene
 	view  incident.View
 }
@@ -176,8 +176,8 @@ func (l look) drawPanel(a area, f *Frames, scene *session.Scene, view incident.V
 			return impact.View(view, l.impact)
 		})
 	case roster.Number:
-		return f.pane(paneKey[present, roster.Look]{present{scene, view}, l.roster, a.panel}, a.width, a.height, func() []paint.Row {
-			return roster.View(view, here(scene), l.roster)
+		return f.pane(paneKey[rosterSource, roster.Look]{rosterSource{scene, view}, l.roster, a.panel}, a.width, a.height, func() []paint.Row {
+			return roster.View(view, presentPeople(scene), l.roster)
 		})
 	}
 	return nil

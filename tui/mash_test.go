@@ -29,7 +29,7 @@ func TestMashingKeysBreaksNoScreen(t *testing.T) {
 				break
 			}
 		}
-		v.root.seatLeft()
+		v.root.leaveSeat()
 	}
 }
 

@@ -17,9 +17,9 @@ type need struct {
 	n    int
 }
 
-// needsAnswer is what of an incident waits for p, where nothing else is to be said:
+// needsNotice is what of an incident waits for p, where nothing else is to be said:
 // the most pressing first, and how much more there is.
-func needsAnswer(v incident.View, faults string, h *held, p incident.Person, now time.Time) notice {
+func needsNotice(v incident.View, faults string, h *taskIndex, p incident.Person, now time.Time) notice {
 	first, all := "", 0
 	for _, one := range needsOf(v, h, p, now) {
 		if all += one.n; first == "" {
@@ -41,12 +41,12 @@ func needsAnswer(v incident.View, faults string, h *held, p incident.Person, now
 
 // needsOf is what waits for p, by kind. In a closed incident only keys can be
 // given.
-func needsOf(v incident.View, h *held, p incident.Person, now time.Time) []need {
+func needsOf(v incident.View, h *taskIndex, p incident.Person, now time.Time) []need {
 	if v.Phase() == incident.PhaseClosed {
-		return []need{awaitsKey(v, p)}
+		return []need{needKey(v, p)}
 	}
-	mine := h.of[p.Name]
-	return []need{offered(v, p), awaitsKey(v, p), lateTask(mine, now), overload(v, h, p, now), newTask(mine, now), objected(v, p)}
+	mine := h.byAssignee[p.Name]
+	return []need{needTake(v, p), needKey(v, p), needLate(mine, now), needEscalation(v, h, p, now), needAck(mine, now), needAnswer(v, p)}
 }
 
 // runs reports whether p is the one who runs the bridge, or their deputy.
@@ -54,7 +54,7 @@ func runs(v incident.View, p incident.Person) bool {
 	return v.HolderOf(incident.RoleManager) == p.Name || v.HolderOf(incident.RoleDeputy) == p.Name
 }
 
-func offered(v incident.View, p incident.Person) (one need) {
+func needTake(v incident.View, p incident.Person) (one need) {
 	for _, role := range incident.Roles() {
 		if v.OfferedTo(role) != p.Name {
 			continue
@@ -68,7 +68,7 @@ func offered(v incident.View, p incident.Person) (one need) {
 	return one
 }
 
-func awaitsKey(v incident.View, p incident.Person) (one need) {
+func needKey(v incident.View, p incident.Person) (one need) {
 	for _, d := range v.AwaitsKey(p) {
 		one.add(func() string {
 			return fmt.Sprintf("D%d waits for your key: /confirm D%d (%s)", d.N, d.N, v.About(d))
@@ -77,9 +77,9 @@ func awaitsKey(v incident.View, p incident.Person) (one need) {
 	return one
 }
 
-// lateTask is the task that is late the longest of someone's, who has the first
+// needLate is the task that is late the longest of someone's, who has the first
 // due first.
-func lateTask(mine []*incident.Task, now time.Time) (one need) {
+func needLate(mine []*incident.Task, now time.Time) (one need) {
 	for _, t := range mine {
 		if t.Overdue(now) {
 			one.add(func() string {
@@ -90,9 +90,9 @@ func lateTask(mine []*incident.Task, now time.Time) (one need) {
 	return one
 }
 
-// newTask is one of someone's tasks that they haven't acknowledged, and that
+// needAck is one of someone's tasks that they haven't acknowledged, and that
 // isn't late: that is said already.
-func newTask(mine []*incident.Task, now time.Time) (one need) {
+func needAck(mine []*incident.Task, now time.Time) (one need) {
 	for _, t := range mine {
 		if t.State == incident.TaskOpen && !t.Overdue(now) {
 			one.add(func() string {
@@ -103,8 +103,8 @@ func newTask(mine []*incident.Task, now time.Time) (one need) {
 	return one
 }
 
-// objected is an objection to a proposal of p that nobody has answered.
-func objected(v incident.View, p incident.Person) (one need) {
+// needAnswer is an objection to a proposal of p that nobody has answered.
+func needAnswer(v incident.View, p incident.Person) (one need) {
 	for _, o := range v.OpenObjections() {
 		if o.Proposal.By == p.Name {
 			one.add(func() string {
@@ -130,10 +130,10 @@ func lateness(t *incident.Task, now time.Time) string {
 	return "due now"
 }
 
-// overload tells who runs the bridge what has grown too much for others: tasks
+// needEscalation tells who runs the bridge what has grown too much for others: tasks
 // that are late, more people who report to one than the playbook allows, and
 // whom the playbook has called by now.
-func overload(v incident.View, h *held, p incident.Person, now time.Time) (all need) {
+func needEscalation(v incident.View, h *taskIndex, p incident.Person, now time.Time) (all need) {
 	if !runs(v, p) {
 		return need{}
 	}

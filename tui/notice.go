@@ -60,13 +60,13 @@ func (n notice) split(width int) (first, second notice) {
 	return first, second
 }
 
-// ice is why nothing can be written now, as far as this screen knows; "" when
+// frozenWhy is why nothing can be written now, as far as this screen knows; "" when
 // it can.
-func (r *Root) ice() string {
+func (r *Root) frozenWhy() string {
 	if r.bridge != nil {
 		return r.bridge.scene.Frozen
 	}
-	return r.hall.frozen
+	return r.lobby.frozen
 }
 
 // banner says that the record can't be written to, on every screen.

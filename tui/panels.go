@@ -56,20 +56,20 @@ func (p *panels) feedName() string {
 	return "chat"
 }
 
-// sought is what was looked for last in the active feed.
-func (p *panels) sought() string {
+// lastFind is what was looked for last in the active feed.
+func (p *panels) lastFind() string {
 	f, _ := p.feed()
 	return f.Sought()
 }
 
-// order are the panels in the order in which tab goes through them.
-func order() [5]int {
+// panelOrder are the panels in the order in which tab goes through them.
+func panelOrder() [5]int {
 	return [...]int{timeline.Number, chat.Number, tasks.Number, impact.Number, roster.Number}
 }
 
 // step makes the next panel active, or the one before.
 func (p *panels) step(by int) {
-	all := order()
+	all := panelOrder()
 	for i, n := range all {
 		if n == p.active {
 			p.active = all[(i+by+len(all))%len(all)]
@@ -87,7 +87,7 @@ func (r *Root) plan() plan {
 func (r *Root) feedLook(a area) feed.Look {
 	return feed.Look{
 		Width: a.width, Height: a.height, Theme: r.prefs.theme(), Zone: r.prefs.zone(),
-		Active: r.actsUpon(a.panel), Stream: r.streamOf(a.panel),
+		Active: r.isActive(a.panel), Stream: r.streamOf(a.panel),
 		Today: r.today(),
 	}
 }
@@ -98,22 +98,22 @@ func (r *Root) today() string { return pane.Day(r.minute, r.prefs.zone()) }
 func (r *Root) tasksLook(a area) tasks.Look {
 	l := tasks.Look{
 		Width: a.width, Height: a.height, Theme: r.prefs.theme(),
-		Active: r.actsUpon(a.panel),
+		Active: r.isActive(a.panel),
 	}
-	open := r.frames.held(r.bridge.view)
-	return l.ForReader(r.who.Name, len(open.of[r.who.Name]) > 0, r.minute, open.timed)
+	open := r.frames.taskIndex(r.bridge.view)
+	return l.ForReader(r.who.Name, len(open.byAssignee[r.who.Name]) > 0, r.minute, open.anyDue)
 }
 
 func (r *Root) impactLook(a area) impact.Look {
 	return impact.Look{
 		Width: a.width, Height: a.height, Theme: r.prefs.theme(), Zone: r.prefs.zone(),
-		Active: r.actsUpon(a.panel), Today: r.today(),
+		Active: r.isActive(a.panel), Today: r.today(),
 	}
 }
 
 func (r *Root) rosterLook(a area) roster.Look {
 	return roster.Look{
-		Width: a.width, Height: a.height, Theme: r.prefs.theme(), Zone: r.prefs.zone(), Active: r.actsUpon(a.panel),
+		Width: a.width, Height: a.height, Theme: r.prefs.theme(), Zone: r.prefs.zone(), Active: r.isActive(a.panel),
 		Today: r.today(),
 	}
 }
@@ -128,7 +128,7 @@ func (r *Root) headerLook(p plan) header.Look {
 func (r *Root) briefLook(p plan) brief.Look {
 	return brief.Look{
 		Width: p.width, Height: max(p.shared-p.header, 0), Theme: r.prefs.theme(), Zone: r.prefs.zone(),
-		Read: r.bridge.read, Take: r.bridge.taking.command != nil,
+		Read: r.bridge.readBefore, Take: r.bridge.pendingTake.command != nil,
 		Today: r.today(),
 	}
 }
@@ -139,36 +139,36 @@ func (r *Root) entryLook(p plan) entry.Look {
 	}
 }
 
-// covered reports whether a page stands in front of the panels.
-func (b *bridge) covered() bool { return b.brief != nil || b.entry != nil || b.board != nil }
+// hasPage reports whether a page stands in front of the panels.
+func (b *bridge) hasPage() bool { return b.brief != nil || b.entry != nil || b.board != nil }
 
-// uncover closes the pages in front of the panels.
-func (b *bridge) uncover() { b.brief, b.entry, b.board = nil, nil, nil }
+// closePages closes the pages in front of the panels.
+func (b *bridge) closePages() { b.brief, b.entry, b.board = nil, nil, nil }
 
-func (r *Root) actsUpon(panel int) bool {
-	return !r.bridge.typing && !r.bridge.covered() && r.bridge.panels.active == panel
+func (r *Root) isActive(panel int) bool {
+	return !r.bridge.typing && !r.bridge.hasPage() && r.bridge.panels.active == panel
 }
 
-// move hands a key or the wheel to a panel.
-func (r *Root) move(panel int, msg tea.Msg) {
+// updatePanel hands a key or the wheel to a panel.
+func (r *Root) updatePanel(panel int, msg tea.Msg) {
 	b, a := r.bridge, r.plan().area(panel)
 	v, p := b.view, &b.panels
 	switch panel {
 	case timeline.Number:
-		r.inTurn(p.timeline.Filtered(), func() { p.timeline = p.timeline.Update(msg, r.keys.Bridge, v, r.feedLook(a)) })
+		r.inWorkSlot(p.timeline.Filtered(), func() { p.timeline = p.timeline.Update(msg, r.keys.Bridge, v, r.feedLook(a)) })
 	case chat.Number:
-		r.inTurn(p.chat.Filtered(), func() { p.chat = p.chat.Update(msg, r.keys.Bridge, v, r.feedLook(a)) })
+		r.inWorkSlot(p.chat.Filtered(), func() { p.chat = p.chat.Update(msg, r.keys.Bridge, v, r.feedLook(a)) })
 	case tasks.Number:
 		p.tasks = p.tasks.Update(msg, r.keys.Bridge, v, r.tasksLook(a))
 	case impact.Number:
 		p.impact = p.impact.Update(msg, r.keys.Bridge, v, r.impactLook(a))
 	case roster.Number:
-		p.roster = p.roster.Update(msg, r.keys.Bridge, v, here(b.scene), r.rosterLook(a))
+		p.roster = p.roster.Update(msg, r.keys.Bridge, v, presentPeople(b.scene), r.rosterLook(a))
 	}
 }
 
-// here is who is on a bridge, as the roster tells it.
-func here(s *session.Scene) []roster.Person {
+// presentPeople is who is on a bridge, as the roster tells it.
+func presentPeople(s *session.Scene) []roster.Person {
 	people := make([]roster.Person, len(s.Present))
 	for i, p := range s.Present {
 		people[i] = roster.Person{Name: p.Name, Rank: p.Rank, Since: p.Since}

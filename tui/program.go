@@ -39,10 +39,10 @@ func (t Terminal) program(ctx context.Context, m tea.Model) *tea.Program {
 // what it can do. What it returns ends the painter, says a last word on the
 // terminal as it was found, and waits for both, but not for long.
 func (t Terminal) paint(p *paint.Painter) (stop func(word string)) {
-	p.Raw(questions(t.Env))
+	p.Raw(terminalQueries(t.Env))
 	ctx, cancel := context.WithCancel(context.Background())
 	words, done := make(chan string, 1), make(chan struct{})
-	go t.watch(func() {
+	go t.guard(func() {
 		defer close(done)
 		if p.Run(ctx) != nil {
 			return // the terminal is gone
@@ -56,14 +56,14 @@ func (t Terminal) paint(p *paint.Painter) (stop func(word string)) {
 		cancel()
 		select {
 		case <-done:
-		case <-time.After(grace):
+		case <-time.After(exitTimeout):
 		}
 	}
 }
 
-// questions are what a terminal is asked when a screen begins. Terminals that
+// terminalQueries are what a terminal is asked when a screen begins. Terminals that
 // would print a question are asked nothing.
-func questions(env []string) string {
+func terminalQueries(env []string) string {
 	term := ""
 	for _, e := range env {
 		if v, ok := strings.CutPrefix(e, "TERM="); ok {
@@ -84,18 +84,18 @@ func questions(env []string) string {
 	return asked
 }
 
-// resizing is what a new size costs, in keys.
-const resizing = 16
+// resizeCost is what a new size costs, in keys.
+const resizeCost = 16
 
-// attend passes on what the terminal's surroundings tell, until ctx ends.
-func (t Terminal) attend(ctx context.Context, p *tea.Program) {
-	go t.watch(func() {
+// forward passes on what the terminal's surroundings tell, until ctx ends.
+func (t Terminal) forward(ctx context.Context, p *tea.Program) {
+	go t.guard(func() {
 		follow(ctx, t.Size, func(s Size) {
 			p.Send(tea.WindowSizeMsg{Width: s.Width, Height: s.Height})
-			_ = t.typed(ctx, resizing) // its error ends what follows
+			_ = t.typed(ctx, resizeCost) // its error ends what follows
 		})
 	})
-	go t.watch(func() {
+	go t.guard(func() {
 		follow(ctx, t.Link, func(answers bool) { p.Send(linkMsg(answers)) })
 	})
 }
@@ -120,8 +120,8 @@ func follow[T any](ctx context.Context, next func(context.Context) (T, error), t
 	}
 }
 
-// watch runs what serves this one person beside the program, under session.Guard.
-func (t Terminal) watch(f func()) {
+// guard runs what serves this one person beside the program, under session.Guard.
+func (t Terminal) guard(f func()) {
 	session.Guard(t.Logger, "serve a screen", f, "person", t.Person.Name)
 }
 

@@ -10,9 +10,9 @@ import (
 	"warroom/tui/feed"
 )
 
-func (r *Root) find(text string) (tea.Cmd, error) {
+func (r *Root) runFind(text string) (tea.Cmd, error) {
 	if text == "" {
-		text = r.bridge.panels.sought()
+		text = r.bridge.panels.lastFind()
 	}
 	if text == "" {
 		return nil, refuse("say what to find: /find TEXT")
@@ -21,7 +21,7 @@ func (r *Root) find(text string) (tea.Cmd, error) {
 		return nil, refuse("what is sought has %d bytes, at most %d are taken: find a part of it", n, feed.MaxFind)
 	}
 	sight := feed.Missing
-	r.inFeed(true, func(m feed.Model, v incident.View, l feed.Look) feed.Model {
+	r.updateFeed(true, func(m feed.Model, v incident.View, l feed.Look) feed.Model {
 		m, sight = m.Find(v, l, text)
 		return m
 	})
@@ -35,7 +35,7 @@ func (r *Root) find(text string) (tea.Cmd, error) {
 	return nil, nil
 }
 
-func (r *Root) filter(query string) (tea.Cmd, error) {
+func (r *Root) runFilter(query string) (tea.Cmd, error) {
 	if err := feed.CheckQuery(query); err != nil {
 		return nil, err
 	}
@@ -47,12 +47,12 @@ func (r *Root) filter(query string) (tea.Cmd, error) {
 	return nil, nil
 }
 
-func (r *Root) help(verb string) (tea.Cmd, error) {
-	r.openManual(strings.ToLower(strings.TrimPrefix(verb, "/")))
+func (r *Root) runHelp(verb string) (tea.Cmd, error) {
+	r.openHelp(strings.ToLower(strings.TrimPrefix(verb, "/")))
 	return nil, nil
 }
 
-func (r *Root) whoIsHere(string) (tea.Cmd, error) {
+func (r *Root) runWho(string) (tea.Cmd, error) {
 	words := make([]string, len(r.bridge.scene.Present))
 	for i, p := range r.bridge.scene.Present {
 		words[i] = p.Name

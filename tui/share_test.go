@@ -88,16 +88,16 @@ func TestOldFramesAreLetGo(t *testing.T) {
 	s := newStage(t)
 	id := s.declare("db down")
 	v := s.at(raj, id, 80, 24)
-	for i := range 2 * keptPanes {
+	for i := range 2 * maxPanes {
 		s.do(ana, id, fmt.Sprint(i))
 		last := s.clockwork(id)
 		v.until("the line", func() bool { return v.root.bridge.scene.Version >= last })
 		v.root.Frame()
 	}
-	if n := len(s.frames.sheets.slots); n > keptSheets {
+	if n := len(s.frames.sheets.slots); n > maxSheets {
 		t.Errorf("%d sheets are kept", n)
 	}
-	if n := len(s.frames.panes.slots); n > keptPanes {
+	if n := len(s.frames.panes.slots); n > maxPanes {
 		t.Errorf("%d panes are kept", n)
 	}
 }

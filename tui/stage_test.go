@@ -137,7 +137,7 @@ func (s *stage) come(p incident.Person, start incident.ID, width, height int) *v
 	if start != "" {
 		v.until("the bridge opens", func() bool { return v.root.bridge != nil })
 	} else {
-		v.until("the lobby opens", func() bool { return v.root.desk.loaded && v.root.hall.known })
+		v.until("the lobby opens", func() bool { return v.root.profile.loaded && v.root.lobby.loaded })
 	}
 	return v
 }
@@ -147,8 +147,8 @@ func (s *stage) screenOf(p incident.Person, start incident.ID) *viewer {
 	s.t.Helper()
 	ctx, leave := context.WithCancel(s.ctx)
 	v := &viewer{t: s.t, leave: leave, msgs: make(chan tea.Msg)}
-	h := house{ctx: ctx, hub: s.hub, frames: s.frames, now: s.clock.Now, redraw: func() {}}
-	h.call = func(seq string) bool { v.bells = append(v.bells, seq); return true }
+	h := deps{ctx: ctx, hub: s.hub, frames: s.frames, now: s.clock.Now, redraw: func() {}}
+	h.writeRaw = func(seq string) bool { v.bells = append(v.bells, seq); return true }
 	h.pump = func(next func() tea.Msg) {
 		go func() {
 			for msg := next(); msg != nil; msg = next() {
@@ -160,7 +160,7 @@ func (s *stage) screenOf(p incident.Person, start incident.ID) *viewer {
 		}()
 	}
 	v.root = newRoot(h, p, start, xterm)
-	s.t.Cleanup(func() { leave(); v.root.hall.door.Close() })
+	s.t.Cleanup(func() { leave(); v.root.lobby.source.Close() })
 	v.run(v.root.Init())
 	return v
 }

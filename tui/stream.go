@@ -9,9 +9,9 @@ import (
 	"warroom/tui/chat"
 )
 
-// showStream puts the talk of a workstream in the place of the chat, or brings
+// runChat puts the talk of a workstream in the place of the chat, or brings
 // the bridge's back. What is typed goes to where it is read.
-func (r *Root) showStream(name string) (tea.Cmd, error) {
+func (r *Root) runChat(name string) (tea.Cmd, error) {
 	p := &r.bridge.panels
 	if name == "" {
 		p.chat, p.stream = chat.New(), ""
@@ -53,8 +53,8 @@ func (r *Root) streamNames() (names []string) {
 	return names
 }
 
-// addressed is a line of chat as it goes to the stream whose talk is shown.
-func (r *Root) addressed(line string, c incident.Command) incident.Command {
+// toStream is a line of chat as it goes to the stream whose talk is shown.
+func (r *Root) toStream(line string, c incident.Command) incident.Command {
 	say, ok := c.(incident.Say)
 	if stream := r.bridge.panels.stream; ok && stream != "" && !strings.HasPrefix(line, "/say") {
 		return incident.SayIn{Stream: stream, Text: say.Text}

@@ -31,8 +31,8 @@ func (r *Root) nextMinute() tea.Cmd {
 	}
 }
 
-// fit takes in what the terminal says of itself.
-func (r *Root) fit(msg tea.Msg) {
+// onTerminal takes in what the terminal says of itself.
+func (r *Root) onTerminal(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		if msg.Width > 0 && msg.Height > 0 { // Bubble Tea says 0, 0 at first
@@ -47,17 +47,17 @@ func (r *Root) fit(msg tea.Msg) {
 	}
 }
 
-// beat says that a key was pressed, and that what is on the screen was seen.
-func (r *Root) beat() {
+// markActive says that a key was pressed, and that what is on the screen was seen.
+func (r *Root) markActive() {
 	if r.bridge != nil {
 		r.bridge.seat.KeyPressed()
-		r.bridge.seen = markOf(r.bridge.view)
+		r.bridge.readMark = markOf(r.bridge.view)
 	}
 }
 
-// link says whether the person can be reached, on this bridge and on the next.
-func (r *Root) link(answers bool) {
-	r.silent = !answers
+// onLink says whether the person can be reached, on this bridge and on the next.
+func (r *Root) onLink(answers bool) {
+	r.linkDown = !answers
 	if r.bridge != nil {
 		r.bridge.seat.Link(answers)
 	}

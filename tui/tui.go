@@ -24,8 +24,8 @@ import (
 	"warroom/tui/paint"
 )
 
-// grace is how long Run waits at its end for a store or a terminal that hangs.
-const grace = 2 * time.Second
+// exitTimeout is how long Run waits at its end for a store or a terminal that hangs.
+const exitTimeout = 2 * time.Second
 
 // Size is that of a terminal, in cells.
 type Size struct{ Width, Height int }
@@ -64,11 +64,11 @@ func Run(ctx context.Context, hub *session.Hub, f *Frames, t Terminal) error {
 		t.Logger.Error("a screen was given what is no text", "person", t.Person.Name, "text", text)
 	}})
 	var program *tea.Program
-	root := newRoot(house{
-		ctx: ctx, hub: hub, frames: f, now: t.Now, call: painter.Raw, redraw: painter.Resync,
-		pump: func(next func() tea.Msg) { go t.watch(func() { pump(program, next) }) },
+	root := newRoot(deps{
+		ctx: ctx, hub: hub, frames: f, now: t.Now, writeRaw: painter.Raw, redraw: painter.Resync,
+		pump: func(next func() tea.Msg) { go t.guard(func() { pump(program, next) }) },
 	}, t.Person, t.Start, t.Env)
-	defer root.hall.door.Close()
+	defer root.lobby.source.Close()
 	fault := func(v any, stack []byte) {
 		t.Logger.Error("panic in a screen", "person", t.Person.Name, "value", v, "stack", string(stack))
 		end(errFault)
@@ -77,11 +77,11 @@ func Run(ctx context.Context, hub *session.Hub, f *Frames, t Terminal) error {
 	stopPainting := t.paint(painter)
 	program = t.program(ctx, paint.Wrap(guarded{root, fault}, painter))
 	go t.receive(ctx, program, func() { end(nil) }, fault)
-	t.attend(ctx, program)
+	t.forward(ctx, program)
 	_, err := program.Run()
-	word := lastWord(root.parted, context.Cause(ctx))
+	word := farewellOf(root.farewell, context.Cause(ctx))
 	end(nil)
-	root.keepLast()
+	root.saveLast()
 	stopPainting(word)
 	if err != nil && !errors.Is(err, tea.ErrProgramKilled) {
 		return fmt.Errorf("screen of %s: %w", t.Person.Name, err)
@@ -92,8 +92,8 @@ func Run(ctx context.Context, hub *session.Hub, f *Frames, t Terminal) error {
 // errFault is the word to someone whose screen panicked.
 var errFault = errors.New("this screen had a fault, which is logged; what is written is kept, come back in")
 
-// lastWord is what a person is told once their terminal is their own again.
-func lastWord(parted string, cause error) string {
+// farewellOf is what a person is told once their terminal is their own again.
+func farewellOf(parted string, cause error) string {
 	if parted == "" && errors.Is(cause, errFault) {
 		return errFault.Error()
 	}

@@ -18,51 +18,51 @@ import (
 // sentMsg is the answer to a letter.
 type sentMsg struct {
 	seat   *session.Seat
-	letter letter
+	queued queuedCommand
 	events []*incident.Event
 	err    error
 }
 
-// typeKey takes in a key at the prompt.
-func (r *Root) typeKey(k tea.KeyPressMsg) tea.Cmd {
+// updatePrompt takes in a key at the prompt.
+func (r *Root) updatePrompt(k tea.KeyPressMsg) tea.Cmd {
 	bound := r.keys.Prompt
 	switch {
 	case key.Matches(k, bound.Send):
 		return r.submit()
 	case key.Matches(k, bound.Leave):
-		r.bridge.typing, r.bridge.seeking = false, false
+		r.bridge.typing, r.bridge.searching = false, false
 	case key.Matches(k, bound.ScrollUp):
-		r.inFeed(false, func(m feed.Model, v incident.View, l feed.Look) feed.Model { return m.Page(v, l, -1) })
+		r.updateFeed(false, func(m feed.Model, v incident.View, l feed.Look) feed.Model { return m.Page(v, l, -1) })
 	case key.Matches(k, bound.ScrollDown):
-		r.inFeed(false, func(m feed.Model, v incident.View, l feed.Look) feed.Model { return m.Page(v, l, +1) })
+		r.updateFeed(false, func(m feed.Model, v incident.View, l feed.Look) feed.Model { return m.Page(v, l, +1) })
 	default:
 		next, _, err := r.prompt.Press(k, bound, r.complete)
 		if r.prompt = next; r.notice.meaning != themes.Danger || next.Text() == "" {
 			r.notice = notice{} // what was refused is said until it is gone
 		}
-		r.refused(err)
+		r.showError(err)
 	}
 	return nil
 }
 
-// paste puts text at the prompt. It is never sent by itself.
-func (r *Root) paste(text string) tea.Cmd {
+// onPaste puts text at the prompt. It is never sent by itself.
+func (r *Root) onPaste(text string) tea.Cmd {
 	r.bridge.typing = true
 	next, err := r.prompt.Paste(text)
 	r.prompt = next
-	r.refused(err)
+	r.showError(err)
 	return nil
 }
 
-// unended is what someone is told whose terminal began a paste and doesn't end it.
-const unended = "a paste has begun and its end has not come: ctrl+c ends it"
+// openPasteWarning is what someone is told whose terminal began a paste and doesn't end it.
+const openPasteWarning = "a paste has begun and its end has not come: ctrl+c ends it"
 
-// openPaste says so for as long as it is so.
-func (r *Root) openPaste(open bool) {
+// onOpenPaste says so for as long as it is so.
+func (r *Root) onOpenPaste(open bool) {
 	switch {
 	case open:
-		r.notice = warning(unended)
-	case r.notice.text == unended:
+		r.notice = warning(openPasteWarning)
+	case r.notice.text == openPasteWarning:
 		r.notice = notice{}
 	}
 }
@@ -79,27 +79,27 @@ func (r *Root) submit() tea.Cmd {
 	}
 	if cmd, ok, err := r.runLocal(line); ok {
 		if err != nil {
-			r.refused(err)
+			r.showError(err)
 			return nil
 		}
 		r.prompt = r.prompt.Remember(line)
-		if b := r.bridge; b != nil && b.seeking {
-			b.seeking, b.typing = false, false
+		if b := r.bridge; b != nil && b.searching {
+			b.searching, b.typing = false, false
 		}
 		return cmd
 	}
 	command, err := r.parse(line)
 	if err != nil {
-		r.refused(err)
+		r.showError(err)
 		return nil
 	}
-	r.prompt, r.notice, r.bridge.seeking = r.prompt.Remember(line), notice{}, false
-	if _, ok := command.(incident.Take); ok && offered(r.bridge.view, r.who).n > 0 {
-		return r.considerRole(letter{command: command, line: line})
+	r.prompt, r.notice, r.bridge.searching = r.prompt.Remember(line), notice{}, false
+	if _, ok := command.(incident.Take); ok && needTake(r.bridge.view, r.who).n > 0 {
+		return r.confirmRole(queuedCommand{command: command, line: line})
 	}
 	r.bridge.panels.chat = r.bridge.panels.chat.Follow().Read(0)
 	r.bridge.panels.timeline = r.bridge.panels.timeline.Read(0)
-	return r.send(letter{command: command, line: line})
+	return r.send(queuedCommand{command: command, line: line})
 }
 
 // parse reads a line for someone who may, while the record can be written.
@@ -112,19 +112,19 @@ func (r *Root) parse(line string) (incident.Command, error) {
 		return nil, incident.Refusal{Why: "observers can read, not write; commands such as /theme, /zone and /help work"}
 	}
 	command, err := r.parseVerb(line)
-	return r.addressed(line, command), err
+	return r.toStream(line, command), err
 }
 
 // send puts a letter in the outbox.
-func (r *Root) send(l letter) tea.Cmd {
+func (r *Root) send(l queuedCommand) tea.Cmd {
 	if r.hub.Slowed(r.who) > 0 {
 		r.notice = note("slowed: your key writes faster than anyone can read; all of it is kept")
 	}
-	return r.post(r.bridge.outbox.push(l))
+	return r.execute(r.bridge.outbox.push(l))
 }
 
-// post sends a letter, if there is one to send.
-func (r *Root) post(l letter, ok bool) tea.Cmd {
+// execute sends a letter, if there is one to send.
+func (r *Root) execute(l queuedCommand, ok bool) tea.Cmd {
 	if !ok {
 		return nil
 	}
@@ -135,34 +135,34 @@ func (r *Root) post(l letter, ok bool) tea.Cmd {
 	}
 }
 
-// sent goes on with the next letter. A line that was refused is put back where
+// onSent goes on with the next letter. A line that was refused is put back where
 // it was typed, unless something else stands there by now: then it is the
 // newest line of the history.
-func (r *Root) sent(msg sentMsg) tea.Cmd {
+func (r *Root) onSent(msg sentMsg) tea.Cmd {
 	b := r.bridge
 	if b == nil || b.seat != msg.seat {
 		return nil
 	}
 	switch {
-	case msg.letter.form && r.cover.sending:
-		r.answered(msg.err)
+	case msg.queued.form && r.overlay.sending:
+		r.onFormAnswer(msg.err)
 	case msg.err != nil:
-		b.then = nil
-		r.refused(msg.err)
-		r.putBack(msg.letter.line)
+		b.afterDrain = nil
+		r.showError(msg.err)
+		r.restoreLine(msg.queued.line)
 	default:
-		r.tellPlace(msg.events)
+		r.noteBackDated(msg.events)
 	}
 	next, ok := b.outbox.next()
-	if !ok && b.then != nil {
-		return b.then()
+	if !ok && b.afterDrain != nil {
+		return b.afterDrain()
 	}
-	return r.post(next, ok)
+	return r.execute(next, ok)
 }
 
-// tellPlace says where an entry stands that happened before it was written: it
+// noteBackDated says where an entry stands that happened before it was written: it
 // may be out of sight.
-func (r *Root) tellPlace(events []*incident.Event) {
+func (r *Root) noteBackDated(events []*incident.Event) {
 	for _, e := range events {
 		if e.InTimeline() && e.BackDated() {
 			r.notice = note(fmt.Sprintf("#%d stands in the timeline at %s", e.Seq, pane.Dated(e.OccurredAt, r.prefs.zone(), r.today())))
@@ -170,7 +170,7 @@ func (r *Root) tellPlace(events []*incident.Event) {
 	}
 }
 
-func (r *Root) putBack(line string) {
+func (r *Root) restoreLine(line string) {
 	switch {
 	case line == "":
 	case r.prompt.Text() == "":
@@ -180,8 +180,8 @@ func (r *Root) putBack(line string) {
 	}
 }
 
-// refused says why something was not done.
-func (r *Root) refused(err error) {
+// showError says why something was not done.
+func (r *Root) showError(err error) {
 	if err != nil {
 		r.notice = warning(reason(err))
 	}

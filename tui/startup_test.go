@@ -53,7 +53,7 @@ func TestKeysTypedOnTheWayToABridgeAreNoneOfTheLobby(t *testing.T) {
 	v := s.slow(raj, id)
 	v.says("dq quarantine it") // d declares and q leaves, in the lobby
 	v.sees("raj: dq quarantine it")
-	if v.ended || v.root.cover.form != nil {
+	if v.ended || v.root.overlay.form != nil {
 		t.Error("a key was taken for one of the lobby's")
 	}
 }
@@ -78,7 +78,7 @@ func TestABriefThatNobodyReadComesAgain(t *testing.T) {
 	id := s.declare("db down")
 	v := s.come(raj, id, 80, 24)
 	v.leave() // the link breaks before any key
-	v.root.keepLast()
+	v.root.saveLast()
 	again := s.come(raj, id, 80, 24)
 	again.sees("this is your first time here")
 }

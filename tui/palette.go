@@ -11,12 +11,12 @@ import (
 
 // openPalette opens the list of all commands.
 func (r *Root) openPalette() tea.Cmd {
-	r.notice, r.cover = notice{}, cover{palette: &palette.Model{}}
+	r.notice, r.overlay = notice{}, overlay{palette: &palette.Model{}}
 	return nil
 }
 
-// commands are all that the person may ask for where they stand.
-func (r *Root) commands() (items []palette.Item) {
+// paletteItems are all that the person may ask for where they stand.
+func (r *Root) paletteItems() (items []palette.Item) {
 	if r.bridge != nil {
 		for _, v := range incident.Verbs() {
 			if r.bridge.view.Offers(v, r.who) {
@@ -24,15 +24,15 @@ func (r *Root) commands() (items []palette.Item) {
 			}
 		}
 	}
-	for _, l := range r.offered() {
+	for _, l := range r.offeredVerbs() {
 		items = append(items, palette.Item{Name: l.name, Args: l.args, Help: l.help})
 	}
 	return items
 }
 
-// choose takes in what hands do in the palette.
-func (r *Root) choose(msg tea.Msg) tea.Cmd {
-	next, bound := *r.cover.palette, r.keys.Form
+// updatePalette takes in what hands do in the palette.
+func (r *Root) updatePalette(msg tea.Msg) tea.Cmd {
+	next, bound := *r.overlay.palette, r.keys.Form
 	var err error
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
@@ -40,32 +40,32 @@ func (r *Root) choose(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		switch {
 		case key.Matches(msg, bound.Close, r.keys.Prompt.Palette):
-			r.cover = cover{}
+			r.overlay = overlay{}
 			return nil
 		case key.Matches(msg, bound.Accept):
-			return r.pickCommand(next.Chosen(r.commands()))
+			return r.chooseCommand(next.Chosen(r.paletteItems()))
 		}
-		next, err = next.Press(msg, bound, r.commands())
+		next, err = next.Press(msg, bound, r.paletteItems())
 	}
-	r.cover.palette = &next
-	r.refused(err)
+	r.overlay.palette = &next
+	r.showError(err)
 	return nil
 }
 
-// pickCommand opens the form of a command, or else puts it at the prompt.
-func (r *Root) pickCommand(name string) tea.Cmd {
+// chooseCommand opens the form of a command, or else puts it at the prompt.
+func (r *Root) chooseCommand(name string) tea.Cmd {
 	if name == "" {
 		return nil
 	}
-	r.cover = cover{}
+	r.overlay = overlay{}
 	if r.openForm("/" + name) {
 		return nil
 	}
 	if r.bridge == nil {
 		line := prompt.Model{}.Set("/" + name + " ")
-		r.hall.line = &line
+		r.lobby.prompt = &line
 		return nil
 	}
-	r.bridge.uncover()
-	return r.begin("/" + name + " ")
+	r.bridge.closePages()
+	return r.promptWith("/" + name + " ")
 }

@@ -7,23 +7,23 @@ import (
 	"warroom/tui/form"
 )
 
-// sheets are the forms of the verbs that have many fields, by the verb.
-func sheets() map[string]func(incident.View) form.Sheet {
+// forms are the forms of the verbs that have many fields, by the verb.
+func forms() map[string]func(incident.View) form.Sheet {
 	return map[string]func(incident.View) form.Sheet{
-		"declare":  declareSheet,
-		"handover": handoverSheet,
-		"task":     taskSheet,
-		"decide":   decideSheet,
-		"cia":      impactSheet,
-		"affects":  affectsSheet,
+		"declare":  declareForm,
+		"handover": handoverForm,
+		"task":     taskForm,
+		"decide":   decideForm,
+		"cia":      impactForm,
+		"affects":  affectsForm,
 	}
 }
 
-// sheet is the form for a line that is a verb and nothing more, where there is
+// formFor is the form for a line that is a verb and nothing more, where there is
 // one and the person may use it.
-func (r *Root) sheet(line string) (form.Sheet, bool) {
+func (r *Root) formFor(line string) (form.Sheet, bool) {
 	name := strings.ToLower(strings.TrimPrefix(strings.TrimSpace(line), "/"))
-	open, ok := sheets()[name]
+	open, ok := forms()[name]
 	switch {
 	case !ok:
 		return form.Sheet{}, false
@@ -36,7 +36,7 @@ func (r *Root) sheet(line string) (form.Sheet, bool) {
 	return open(r.bridge.view), known
 }
 
-func declareSheet(incident.View) form.Sheet {
+func declareForm(incident.View) form.Sheet {
 	return form.Sheet{
 		Title: "DECLARE AN INCIDENT",
 		Fields: []form.Field{
@@ -73,7 +73,7 @@ func scopeWords() (words []string) {
 	return words
 }
 
-func handoverSheet(s incident.View) form.Sheet {
+func handoverForm(s incident.View) form.Sheet {
 	var roles []string
 	for _, r := range incident.Roles() {
 		if r == incident.RoleManager || s.AssignedTo(r) != "" {
@@ -86,33 +86,33 @@ func handoverSheet(s incident.View) form.Sheet {
 			{Name: "to", Hint: "who is to take it", Before: "/handover "},
 			{Name: "role", Hint: "left and right choose", Start: roles[0], Words: roles},
 		},
-		Line: func(v []string) string { return "/handover " + at(v[0]) + " " + v[1] },
+		Line: func(v []string) string { return "/handover " + atName(v[0]) + " " + v[1] },
 	}
 }
 
-func taskSheet(s incident.View) form.Sheet {
+func taskForm(s incident.View) form.Sheet {
 	return form.Sheet{
 		Title: "GIVE A TASK",
 		Fields: []form.Field{
 			{Name: "who", Hint: "a person, as @kim, or a role", Before: "/task "},
-			{Name: "time box", Hint: "as 15m or 2h; empty for none", Start: "30m", Check: isLength},
+			{Name: "time box", Hint: "as 15m or 2h; empty for none", Start: "30m", Check: checkDuration},
 			{Name: "what", Hint: "what is to be done"},
-			{Name: "after", Hint: "proposals that must be accepted first, as P2; empty for none", Before: "/decide ", Check: areProposals},
+			{Name: "after", Hint: "proposals that must be accepted first, as P2; empty for none", Before: "/decide ", Check: checkProposals},
 		},
 		Line: func(v []string) string {
 			who, after := v[0], ""
 			if _, known := s.Member(who); known {
-				who = at(who)
+				who = atName(who)
 			}
 			if v[3] != "" {
 				after = "after " + v[3]
 			}
-			return "/task " + join(who, v[1], after, v[2])
+			return "/task " + joinWords(who, v[1], after, v[2])
 		},
 	}
 }
 
-func decideSheet(s incident.View) form.Sheet {
+func decideForm(s incident.View) form.Sheet {
 	open := ""
 	for p := range s.Proposals() {
 		if p.State == incident.ProposalOpen {
@@ -122,7 +122,7 @@ func decideSheet(s incident.View) form.Sheet {
 	return form.Sheet{
 		Title: "DECIDE",
 		Fields: []form.Field{
-			{Name: "on", Hint: "a proposal, as P2; empty for something that nobody proposed", Start: open, Before: "/decide ", Check: areProposals},
+			{Name: "on", Hint: "a proposal, as P2; empty for something that nobody proposed", Start: open, Before: "/decide ", Check: checkProposals},
 			{Name: "verdict", Hint: "on a proposal: left and right choose", Start: "go", Words: []string{"go", "no"}},
 			{Name: "text", Hint: "what will be done, or why not"},
 			{Name: "accountable", Hint: "who answers for it, from their own key; empty: you", Before: "/handover "},
@@ -130,7 +130,7 @@ func decideSheet(s incident.View) form.Sheet {
 		Line: func(v []string) string {
 			line := "/decide " + v[2]
 			if v[0] != "" {
-				line = "/decide " + join(v[0], v[1], v[2])
+				line = "/decide " + joinWords(v[0], v[1], v[2])
 			}
 			if v[3] != "" {
 				line += " --by " + strings.TrimPrefix(v[3], "@")
@@ -140,7 +140,7 @@ func decideSheet(s incident.View) form.Sheet {
 	}
 }
 
-func impactSheet(s incident.View) form.Sheet {
+func impactForm(s incident.View) form.Sheet {
 	now := []incident.Rating{s.Impact().Confidentiality, s.Impact().Integrity, s.Impact().Availability, s.Urgency()}
 	sheet := form.Sheet{Title: "RATE THE IMPACT"}
 	for i, name := range []string{"confidential", "integrity", "available", "urgency"} {
@@ -156,12 +156,12 @@ func impactSheet(s incident.View) form.Sheet {
 				line += " " + letter + "=" + v[i]
 			}
 		}
-		return join(line, v[len(v)-1])
+		return joinWords(line, v[len(v)-1])
 	}
 	return sheet
 }
 
-func affectsSheet(incident.View) form.Sheet {
+func affectsForm(incident.View) form.Sheet {
 	return form.Sheet{
 		Title:  "AN AFFECTED SYSTEM",
 		Fields: []form.Field{{Name: "system", Hint: "its name, as on its sheet", Before: "/affects "}},
@@ -178,8 +178,8 @@ func ratingWords() []string {
 	return words
 }
 
-// isLength refuses what a line would take for the first word of its text.
-func isLength(value string) error {
+// checkDuration refuses what a line would take for the first word of its text.
+func checkDuration(value string) error {
 	if value == "" {
 		return nil
 	}
@@ -187,8 +187,8 @@ func isLength(value string) error {
 	return err
 }
 
-// areProposals refuses what a line would take for the first word of its text.
-func areProposals(value string) error {
+// checkProposals refuses what a line would take for the first word of its text.
+func checkProposals(value string) error {
 	for _, word := range strings.FieldsFunc(value, func(c rune) bool { return c == ',' || c == ' ' }) {
 		if ref, err := incident.ParseRef(word); err != nil || ref.Kind != incident.RefProposal {
 			return refuse("%q is no proposal: write it as P2, or leave it empty", incident.Shown(word))
@@ -197,15 +197,15 @@ func areProposals(value string) error {
 	return nil
 }
 
-// at is a person's name as it is typed.
-func at(name string) string {
+// atName is a person's name as it is typed.
+func atName(name string) string {
 	if name == "" || strings.HasPrefix(name, "@") {
 		return name
 	}
 	return "@" + name
 }
 
-// join puts words behind each other, without those that are empty.
-func join(words ...string) string {
+// joinWords puts words behind each other, without those that are empty.
+func joinWords(words ...string) string {
 	return strings.Join(strings.Fields(strings.Join(words, " ")), " ")
 }

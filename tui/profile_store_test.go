@@ -13,16 +13,16 @@ func TestWhoLosesTheLinkLandsWhereTheyWere(t *testing.T) {
 	s.declare("another")
 	id := s.declare("db down")
 	v := s.at(raj, id, 80, 24)
-	v.until("the desk", func() bool { return !v.root.desk.busy })
+	v.until("the desk", func() bool { return !v.root.profile.saving })
 	v.leave() // as when the door cuts the connection
-	v.root.keepLast()
+	v.root.saveLast()
 
 	again := s.come(raj, "", 80, 24)
 	again.until("the bridge", func() bool { return again.root.bridge != nil })
 	again.sees("INC-2 db down")
 	again.presses("enter", "esc", "q")
 	again.sees("WARROOM")
-	again.until("the desk", func() bool { return !again.root.desk.busy })
+	again.until("the desk", func() bool { return !again.root.profile.saving })
 
 	third := s.come(raj, "", 80, 24)
 	third.sees("WARROOM")
@@ -39,12 +39,12 @@ func TestSettingsAreRememberedByKey(t *testing.T) {
 	v.says("/zone Europe/Berlin")
 	v.says("/alert both")
 	v.sees("15:00")
-	v.until("the desk", func() bool { return !v.root.desk.busy })
+	v.until("the desk", func() bool { return !v.root.profile.saving })
 
 	again := s.come(raj, id, 80, 24)
 	p := again.root.prefs
-	if p.wish.String() != "colour-blind-safe" || p.zone().String() != "Europe/Berlin" || p.alert != alertBoth {
-		t.Errorf("remembered is %s, %v, %s", p.wish, p.zone(), p.alert)
+	if p.themeChoice.String() != "colour-blind-safe" || p.zone().String() != "Europe/Berlin" || p.alert != alertBoth {
+		t.Errorf("remembered is %s, %v, %s", p.themeChoice, p.zone(), p.alert)
 	}
 	if p.zone() != v.root.prefs.zone() {
 		t.Error("two people in one zone don't share it")
@@ -74,7 +74,7 @@ func TestTheLobbyCountsWhatIsUnread(t *testing.T) {
 	for range 3 {
 		s.do(ana, id, "news")
 	}
-	v.until("3 unread", func() bool { return v.root.items()[0].Unread == 3 })
+	v.until("3 unread", func() bool { return v.root.lobbyItems()[0].Unread == 3 })
 }
 
 func TestTwoScreensOfOneKeyKeepWhatEachHasRead(t *testing.T) {
@@ -84,7 +84,7 @@ func TestTwoScreensOfOneKeyKeepWhatEachHasRead(t *testing.T) {
 	for _, v := range []*viewer{a, b} {
 		v.presses("esc", "q")
 		v.until("the lobby", func() bool { return v.root.bridge == nil })
-		v.until("the desk", func() bool { return !v.root.desk.busy })
+		v.until("the desk", func() bool { return !v.root.profile.saving })
 	}
 	desk, err := s.hub.Profile(s.ctx, raj.Key)
 	if err != nil {

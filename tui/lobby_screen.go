@@ -18,17 +18,17 @@ import (
 // changes the list with every line.
 const listPause = 500 * time.Millisecond
 
-// hall is the lobby of one person.
-type hall struct {
-	door      *session.Lobby
+// lobbyScreen is the lobby of one person.
+type lobbyScreen struct {
+	source    *session.Lobby
 	summaries []session.Summary
-	known     bool // the list was heard of at least once
+	loaded    bool // the list was heard of at least once
 	list      lobby.Model
 	listening bool          // a newer list is being waited for
 	shown     bool          // they have stood in it
 	frozen    string        // why nothing can be written now, "" when it can
 	faults    string        // what is wrong with the files of the house
-	line      *prompt.Model // of the prompt, nil unless they type a command
+	prompt    *prompt.Model // of the prompt, nil unless they type a command
 }
 
 // listMsg is the list of incidents, newer than the one shown.
@@ -39,12 +39,12 @@ type listMsg struct {
 	err       error
 }
 
-// listen waits for a newer list, after a pause.
-func (r *Root) listen(pause time.Duration) tea.Cmd {
-	if r.hall.listening {
+// nextList waits for a newer list, after a pause.
+func (r *Root) nextList(pause time.Duration) tea.Cmd {
+	if r.lobby.listening {
 		return nil
 	}
-	r.hall.listening = true
+	r.lobby.listening = true
 	return func() tea.Msg {
 		timer := time.NewTimer(pause)
 		defer timer.Stop()
@@ -53,43 +53,43 @@ func (r *Root) listen(pause time.Duration) tea.Cmd {
 		case <-r.ctx.Done():
 			return nil
 		}
-		summaries, err := r.hall.door.Next(r.ctx)
+		summaries, err := r.lobby.source.Next(r.ctx)
 		return listMsg{summaries, r.hub.Frozen(), r.hub.Faults(), err}
 	}
 }
 
-// list shows a newer list. Who is on a bridge stops listening until they are
+// onList shows a newer list. Who is on a bridge stops listening until they are
 // back.
-func (r *Root) list(msg listMsg) tea.Cmd {
-	r.hall.listening = false
+func (r *Root) onList(msg listMsg) tea.Cmd {
+	r.lobby.listening = false
 	if msg.err != nil {
 		return nil // the screen ends
 	}
-	r.hall.summaries, r.hall.frozen, r.hall.faults, r.hall.known = msg.summaries, msg.frozen, msg.faults, true
+	r.lobby.summaries, r.lobby.frozen, r.lobby.faults, r.lobby.loaded = msg.summaries, msg.frozen, msg.faults, true
 	if r.bridge != nil {
 		return nil
 	}
-	return tea.Batch(r.listen(listPause), r.arrived())
+	return tea.Batch(r.nextList(listPause), r.flushInput())
 }
 
-// items are the incidents as the lobby tells them to this person.
-func (r *Root) items() []lobby.Item {
-	items := make([]lobby.Item, len(r.hall.summaries))
-	for i, s := range r.hall.summaries {
+// lobbyItems are the incidents as the lobby tells them to this person.
+func (r *Root) lobbyItems() []lobby.Item {
+	items := make([]lobby.Item, len(r.lobby.summaries))
+	for i, s := range r.lobby.summaries {
 		items[i] = lobby.Item{
 			ID: s.ID, Title: s.Title, Severity: s.Severity, Phase: s.Phase, Drill: s.Drill,
 			Declared: s.DeclaredAt, Manager: s.Manager, Present: s.Present,
-			Unread: s.Written - min(r.desk.desk.Read[s.ID].Written, s.Written),
+			Unread: s.Written - min(r.profile.Read[s.ID].Written, s.Written),
 		}
 	}
 	return items
 }
 
-// wander takes in what hands do in the lobby.
-func (r *Root) wander(msg tea.Msg) tea.Cmd {
+// updateLobby takes in what hands do in the lobby.
+func (r *Root) updateLobby(msg tea.Msg) tea.Cmd {
 	r.notice = notice{}
-	if r.hall.line != nil {
-		return r.command(msg)
+	if r.lobby.prompt != nil {
+		return r.updateLobbyPrompt(msg)
 	}
 	k, ok := msg.(tea.KeyPressMsg)
 	if !ok {
@@ -99,15 +99,15 @@ func (r *Root) wander(msg tea.Msg) tea.Cmd {
 	case key.Matches(k, r.keys.Lobby.Leave):
 		return r.quit("")
 	case key.Matches(k, r.keys.Lobby.Help):
-		r.openManual("")
+		r.openHelp("")
 		return nil
 	case key.Matches(k, r.keys.Lobby.Type):
-		r.beginCommand()
+		r.openLobbyPrompt()
 		return nil
 	}
-	items := r.items()
-	next, do, _ := r.hall.list.Update(k, r.keys.Lobby, items, r.lobbyLook().Height)
-	r.hall.list = next
+	items := r.lobbyItems()
+	next, do, _ := r.lobby.list.Update(k, r.keys.Lobby, items, r.lobbyLook().Height)
+	r.lobby.list = next
 	switch do {
 	case lobby.Open:
 		return r.openChosen(items)
@@ -118,7 +118,7 @@ func (r *Root) wander(msg tea.Msg) tea.Cmd {
 }
 
 func (r *Root) openChosen(items []lobby.Item) tea.Cmd {
-	if id := r.hall.list.Chosen(items); id != "" {
+	if id := r.lobby.list.Chosen(items); id != "" {
 		return r.open(id)
 	}
 	return nil
@@ -135,45 +135,45 @@ func (r *Root) lobbyLook() lobby.Look {
 func (r *Root) drawLobby(f *paint.Frame) {
 	l := r.lobbyLook()
 	switch {
-	case !r.hall.shown || !r.hall.known:
+	case !r.lobby.shown || !r.lobby.loaded:
 		f.Own = []paint.Row{note("opening the war room").row(f.Width, l.Theme)}
 		return
 	default:
-		f.Own = r.hall.list.View(r.items(), l)
+		f.Own = r.lobby.list.View(r.lobbyItems(), l)
 	}
-	if r.hall.line != nil {
-		r.drawCommand(f)
+	if r.lobby.prompt != nil {
+		r.drawLobbyPrompt(f)
 		return
 	}
-	said, below := r.hallRows(f.Width)
+	said, below := r.drawLobbyFoot(f.Width)
 	f.Own = append(f.Own, said.row(f.Width, l.Theme), below.row(f.Width, l.Theme))
 }
 
-// hallRows are the last two rows: what is said, else what is wrong with the
+// drawLobbyFoot are the last two rows: what is said, else what is wrong with the
 // files of the house, else more of the chosen incident than its row holds; then
 // the banner of a frozen record, or hints.
-func (r *Root) hallRows(width int) (said, below notice) {
+func (r *Root) drawLobbyFoot(width int) (said, below notice) {
 	said, below = r.notice.split(width)
 	switch {
 	case r.notice.text != "":
-	case r.hall.faults != "" && r.who.RunsHouse():
-		said = warning(r.hall.faults)
+	case r.lobby.faults != "" && r.who.RunsHouse():
+		said = warning(r.lobby.faults)
 	default:
-		said = r.chosenWhole()
+		said = r.chosenDetails()
 	}
 	switch {
-	case r.ice() != "":
-		return said, banner(r.ice())
+	case r.frozenWhy() != "":
+		return said, banner(r.frozenWhy())
 	case below.text != "":
 		return said, below
 	}
-	return said, r.hallHints().on(width)
+	return said, r.lobbyHints().fit(width)
 }
 
-// chosenWhole is the chosen incident with its whole title, and who is there.
-func (r *Root) chosenWhole() notice {
-	items := r.items()
-	i := slices.IndexFunc(items, func(i lobby.Item) bool { return i.ID == r.hall.list.Chosen(items) })
+// chosenDetails is the chosen incident with its whole title, and who is there.
+func (r *Root) chosenDetails() notice {
+	items := r.lobbyItems()
+	i := slices.IndexFunc(items, func(i lobby.Item) bool { return i.ID == r.lobby.list.Chosen(items) })
 	if i < 0 {
 		return notice{}
 	}

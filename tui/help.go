@@ -8,47 +8,47 @@ import (
 	"warroom/tui/help"
 )
 
-// manual is the help while it is open.
-type manual struct {
-	help help.Model
-	verb string // the only one that is explained, "" for everything
+// helpPage is the help while it is open.
+type helpPage struct {
+	model help.Model
+	verb  string // the only one that is explained, "" for everything
 }
 
-func (r *Root) openManual(verb string) {
-	r.notice, r.cover = notice{}, cover{manual: &manual{verb: verb}}
+func (r *Root) openHelp(verb string) {
+	r.notice, r.overlay = notice{}, overlay{help: &helpPage{verb: verb}}
 }
 
-// browse takes in what hands do while the help is open.
-func (r *Root) browse(msg tea.Msg) tea.Cmd {
+// updateHelp takes in what hands do while the help is open.
+func (r *Root) updateHelp(msg tea.Msg) tea.Cmd {
 	k, ok := msg.(tea.KeyPressMsg)
 	if !ok {
 		return nil
 	}
 	bound := r.keys
 	if key.Matches(k, bound.Modal.Close, bound.Modal.Accept, bound.Bridge.Leave, bound.Bridge.Help) {
-		r.cover = cover{}
+		r.overlay = overlay{}
 		return nil
 	}
-	r.cover.manual.help, _ = r.cover.manual.help.Update(k, bound.Bridge.Move, r.sections(), r.helpLook())
+	r.overlay.help.model, _ = r.overlay.help.model.Update(k, bound.Bridge.Move, r.helpSections(), r.helpLook())
 	return nil
 }
 
 func (r *Root) helpLook() help.Look {
-	return help.Look{Width: r.size.Width, Height: r.size.Height - r.coverHead() - 1, Theme: r.prefs.theme()}
+	return help.Look{Width: r.size.Width, Height: r.size.Height - r.overlayTop() - 1, Theme: r.prefs.theme()}
 }
 
-// sections are what the help explains: one verb, or all keys and verbs.
-func (r *Root) sections() []help.Section {
+// helpSections are what the help explains: one verb, or all keys and verbs.
+func (r *Root) helpSections() []help.Section {
 	verbs := help.Section{Title: "VERBS, at the prompt after a slash, and as ssh HOST do INC-7 VERB"}
 	for _, v := range incident.Verbs() {
 		verbs.Lines = append(verbs.Lines, help.Line{Name: "/" + v.Name + " " + v.Args, Does: v.Help})
 	}
 	own := help.Section{Title: "VERBS OF YOUR SCREEN"}
-	for _, l := range r.locals() {
+	for _, l := range r.verbsHere() {
 		own.Lines = append(own.Lines, help.Line{Name: "/" + l.name + " " + l.args, Does: l.help})
 	}
-	if r.cover.manual != nil && r.cover.manual.verb != "" {
-		if one := only(r.cover.manual.verb, verbs, own); len(one.Lines) > 0 {
+	if r.overlay.help != nil && r.overlay.help.verb != "" {
+		if one := sectionOf(r.overlay.help.verb, verbs, own); len(one.Lines) > 0 {
 			return []help.Section{one}
 		}
 	}
@@ -64,8 +64,8 @@ func (r *Root) sections() []help.Section {
 	}
 }
 
-// only is the one line about a verb.
-func only(verb string, sections ...help.Section) help.Section {
+// sectionOf is the one line about a verb.
+func sectionOf(verb string, sections ...help.Section) help.Section {
 	one := help.Section{Title: "/" + verb}
 	for _, s := range sections {
 		for _, l := range s.Lines {

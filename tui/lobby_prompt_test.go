@@ -15,7 +15,7 @@ func TestSettingsCanBeChosenInTheLobby(t *testing.T) {
 	v.types("the")
 	v.presses("tab")
 	v.says("light")
-	if got := v.root.prefs.wish.String(); got != "light" {
+	if got := v.root.prefs.themeChoice.String(); got != "light" {
 		t.Errorf("the theme is %s", got)
 	}
 	v.presses("/")
@@ -46,7 +46,7 @@ func TestAFrozenRecordIsSaidInTheLobby(t *testing.T) {
 	worker.says("is anyone there")
 	v.sees("RECORD FROZEN")
 	s.log.fail(nil)
-	v.until("thaw", func() bool { return v.root.hall.frozen == "" })
+	v.until("thaw", func() bool { return v.root.lobby.frozen == "" })
 	v.misses("RECORD FROZEN")
 }
 

@@ -10,18 +10,18 @@ import (
 // openForm opens the form of a line that is a verb with many arguments and
 // none of them, and reports whether there is one for this person here.
 func (r *Root) openForm(line string) bool {
-	sheet, ok := r.sheet(line)
+	sheet, ok := r.formFor(line)
 	if !ok {
 		return false
 	}
 	open := form.Open(sheet)
-	r.notice, r.cover = notice{}, cover{form: &open}
+	r.notice, r.overlay = notice{}, overlay{form: &open}
 	return true
 }
 
-// fill takes in what hands do in a form.
-func (r *Root) fill(msg tea.Msg) tea.Cmd {
-	next, bound := *r.cover.form, r.keys.Form
+// updateForm takes in what hands do in a form.
+func (r *Root) updateForm(msg tea.Msg) tea.Cmd {
+	next, bound := *r.overlay.form, r.keys.Form
 	var err error
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
@@ -29,23 +29,23 @@ func (r *Root) fill(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		switch {
 		case key.Matches(msg, bound.Close):
-			r.setAside()
+			r.closeForm()
 			return nil
 		case key.Matches(msg, bound.Accept):
 			return r.sendForm()
 		}
 		next, err = next.Press(msg, bound, r.completeLine)
 	}
-	r.cover.form = &next
-	r.refuseForm(err)
+	r.overlay.form = &next
+	r.showFormError(err)
 	return nil
 }
 
-// setAside closes the form. On a bridge, the line of one that was filled in is
+// closeForm closes the form. On a bridge, the line of one that was filled in is
 // the newest of the history.
-func (r *Root) setAside() {
-	form := *r.cover.form
-	r.cover = cover{}
+func (r *Root) closeForm() {
+	form := *r.overlay.form
+	r.overlay = overlay{}
 	if r.bridge == nil || !form.Touched() {
 		return
 	}
@@ -57,21 +57,21 @@ func (r *Root) setAside() {
 // sendForm sends the line of the form as if it had been typed. The form stays
 // until the answer is there.
 func (r *Root) sendForm() tea.Cmd {
-	if r.cover.sending {
+	if r.overlay.sending {
 		return nil
 	}
-	checked, err := r.cover.form.Check()
-	if r.cover.form = &checked; err != nil {
-		r.refuseForm(err)
+	checked, err := r.overlay.form.Check()
+	if r.overlay.form = &checked; err != nil {
+		r.showFormError(err)
 		return nil
 	}
-	line := r.cover.form.Line()
+	line := r.overlay.form.Line()
 	cmd, local, err := r.runLocal(line)
 	if !local {
 		cmd, err = r.sendLine(line)
 	}
-	r.refuseForm(err)
-	r.cover.sending = err == nil && cmd != nil
+	r.showFormError(err)
+	r.overlay.sending = err == nil && cmd != nil
 	return cmd
 }
 
@@ -81,22 +81,22 @@ func (r *Root) sendLine(line string) (tea.Cmd, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.send(letter{command: command, line: line, form: true}), nil
+	return r.send(queuedCommand{command: command, line: line, form: true}), nil
 }
 
-// answered closes the form that was sent, or says in it why it was refused.
-func (r *Root) answered(err error) {
-	r.cover.sending = false
+// onFormAnswer closes the form that was sent, or says in it why it was refused.
+func (r *Root) onFormAnswer(err error) {
+	r.overlay.sending = false
 	if err == nil {
-		r.cover = cover{}
+		r.overlay = overlay{}
 		return
 	}
-	r.refuseForm(err)
+	r.showFormError(err)
 }
 
-func (r *Root) refuseForm(err error) {
+func (r *Root) showFormError(err error) {
 	if err != nil {
-		refused := r.cover.form.Refuse(reason(err))
-		r.cover.form = &refused
+		refused := r.overlay.form.Refuse(reason(err))
+		r.overlay.form = &refused
 	}
 }

@@ -6,11 +6,11 @@ import (
 	"warroom/tui/brief"
 )
 
-// considerRole shows the brief to someone who is about to take a role: who runs
+// confirmRole shows the brief to someone who is about to take a role: who runs
 // a bridge must know what it is about. Enter then takes.
-func (r *Root) considerRole(l letter) tea.Cmd {
-	r.bridge.uncover()
-	r.bridge.brief, r.bridge.taking = &brief.Model{}, l
+func (r *Root) confirmRole(l queuedCommand) tea.Cmd {
+	r.bridge.closePages()
+	r.bridge.brief, r.bridge.pendingTake = &brief.Model{}, l
 	return nil
 }
 
@@ -18,8 +18,8 @@ func (r *Root) considerRole(l letter) tea.Cmd {
 // accepted.
 func (r *Root) closeBrief(accepted bool) tea.Cmd {
 	b := r.bridge
-	waiting := b.taking
-	b.brief, b.taking = nil, letter{}
+	waiting := b.pendingTake
+	b.brief, b.pendingTake = nil, queuedCommand{}
 	switch {
 	case waiting.command == nil:
 		return nil
