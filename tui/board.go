@@ -8,7 +8,7 @@ import (
 	"warroom/tui/entry"
 )
 
-// openBoard opens the page of all that a response keeps.
+// openBoard opens the board.
 func (r *Root) openBoard() tea.Cmd {
 	b := r.bridge
 	b.typing, b.brief, b.entry = false, nil, nil
@@ -25,7 +25,7 @@ func (r *Root) boardLook(p plan) board.Look {
 	}
 }
 
-// updateBoard takes in what hands do while the board is open.
+// updateBoard handles a key or a paste while the board is open.
 func (r *Root) updateBoard(msg tea.Msg) tea.Cmd {
 	b := r.bridge
 	k, ok := msg.(tea.KeyPressMsg)
@@ -47,9 +47,8 @@ func (r *Root) updateBoard(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// followTarget goes to what an item of the board leads to: the line that settles it is
-// begun at the prompt, or the entry that opened it is shown, with the board
-// behind it.
+// followTarget begins the line that settles an item of the board in the prompt,
+// or else opens the item's entry with the board behind it.
 func (r *Root) followTarget(to board.Target) tea.Cmd {
 	b := r.bridge
 	switch {

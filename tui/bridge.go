@@ -13,42 +13,43 @@ import (
 	"warroom/tui/entry"
 )
 
-// bridge is one person's seat at an incident, and where they are in it.
+// bridge is one person's seat at an incident, and their place in its panels and
+// pages.
 type bridge struct {
 	seat        *session.Seat
 	scene       *session.Scene
-	view        incident.View // of the scene's incident, as the person may see it
+	view        incident.View // of the scene's incident, for this person
 	panels      panels
 	typing      bool         // the prompt has the keyboard
 	searching   bool         // f or F gave it the keyboard
-	brief       *brief.Model // nil unless it stands in front
-	entry       *entry.Model // nil unless the page about an entry stands in front
+	brief       *brief.Model // nil unless it is in front
+	entry       *entry.Model // nil unless the page about an entry is in front
 	board       *board.Model // nil unless it is open, behind an entry or a brief
 	outbox      outbox
-	afterDrain  func() tea.Cmd   // once the outbox is empty; nil: stay
-	readBefore  uint64           // the last entry read when they came
-	readMark    session.ReadMark // how far they had read when they last pressed a key
-	alerted     map[uint64]bool  // the tasks that have called them
-	pendingTake queuedCommand    // what enter sends while the brief stands in front of a role
+	afterDrain  func() tea.Cmd   // called once the outbox is empty; nil for nothing
+	readBefore  uint64           // the last entry they had read when they connected
+	readMark    session.ReadMark // what they had seen when they last pressed a key
+	alerted     map[uint64]bool  // by number: the tasks that have alerted them
+	pendingTake queuedCommand    // sent by enter while confirmRole's brief is in front
 }
 
 func (b *bridge) id() incident.ID { return b.view.ID() }
 
-// openedMsg is the answer to opening a bridge.
+// openedMsg is the result of opening a bridge.
 type openedMsg struct {
 	id   incident.ID
 	seat *session.Seat
 	err  error
 }
 
-// sceneMsg is a scene that is newer than the one shown, or the seat's end.
+// sceneMsg is a scene newer than the one shown, or the end of the seat.
 type sceneMsg struct {
 	seat  *session.Seat
 	scene *session.Scene
 	err   error
 }
 
-// open asks for a seat, which is left at the latest when the screen ends.
+// open asks for a seat. The seat is left when the screen ends, or before.
 func (r *Root) open(id incident.ID) tea.Cmd {
 	r.startup.opening = id
 	return func() tea.Msg {
@@ -60,8 +61,9 @@ func (r *Root) open(id incident.ID) tea.Cmd {
 	}
 }
 
-// onOpened shows a bridge: with the brief in front for who has something to
-// catch up on, and with the prompt ready for who may write.
+// onOpened shows a bridge that was opened. The brief is in front if something
+// was written since the person was last here. The prompt has the keyboard if
+// they may write.
 func (r *Root) onOpened(msg openedMsg) tea.Cmd {
 	r.startup.opening = ""
 	var ended session.Ended
@@ -74,7 +76,7 @@ func (r *Root) onOpened(msg openedMsg) tea.Cmd {
 		r.notice = warning(string(msg.id) + " can't be opened: " + plain(msg.err))
 	}
 	if msg.err != nil {
-		r.startup.buffered, r.startup.bufferedSize = nil, 0 // it was meant for the bridge
+		r.startup.buffered, r.startup.bufferedSize = nil, 0 // it was typed for this bridge
 		return tea.Batch(r.clearLast(), r.flushInput())
 	}
 	scene := msg.seat.Scene()
@@ -94,9 +96,9 @@ func (r *Root) onOpened(msg openedMsg) tea.Cmd {
 	return tea.Batch(r.saveProfile(), r.flushInput())
 }
 
-// scenes gives the seat's scenes one after the other, the seat's end last, and
-// then nil. One is outstanding for each seat, so that a busy screen gets the
-// newest and skips those between.
+// scenes returns a function that waits for the seat's next scene. It reports
+// the seat's end last, and then returns nil. One call is outstanding for each
+// seat, so a busy screen gets the newest scene and skips those between.
 func (b *bridge) scenes(ctx context.Context) func() tea.Msg {
 	seat, over := b.seat, false
 	return func() tea.Msg {
@@ -109,7 +111,8 @@ func (b *bridge) scenes(ctx context.Context) func() tea.Msg {
 	}
 }
 
-// onScene shows a newer scene, and calls the person where it should.
+// onScene shows a newer scene, and alerts the person if one of its entries asks
+// for that.
 func (r *Root) onScene(msg sceneMsg) tea.Cmd {
 	b := r.bridge
 	if b == nil || b.seat != msg.seat {
@@ -119,18 +122,18 @@ func (r *Root) onScene(msg sceneMsg) tea.Cmd {
 		return r.onSeatEnd(msg.err)
 	}
 	view := msg.scene.For(r.who)
-	if words := alertText(view, b.view.Last(), r.who.Name); words != "" && r.prefs.alert != alertOff {
-		r.writeRaw(r.prefs.alert.sequence(words))
+	if text := alertText(view, b.view.Last(), r.who.Name); text != "" && r.prefs.alert != alertOff {
+		r.writeRaw(r.prefs.alert.sequence(text))
 	}
 	if b.readMark == markOf(b.view) && onlyOwn(view, b.view.Last(), r.who.Name) {
-		b.readMark = markOf(view) // nobody has to catch up on what they said themselves
+		b.readMark = markOf(view) // their own lines aren't unread
 	}
 	b.scene, b.view = msg.scene, view
 	return nil
 }
 
-// onlyOwn reports whether all that is shown of what was written after an entry is name's
-// own.
+// onlyOwn reports whether name wrote all entries after an entry that the
+// timeline or the chat shows.
 func onlyOwn(v incident.View, after uint64, name string) bool {
 	for e := range v.Entries(after) {
 		if e != nil && e.By != name && (e.InTimeline() || e.InChat()) {
@@ -140,11 +143,12 @@ func onlyOwn(v incident.View, after uint64, name string) bool {
 	return true
 }
 
-// onSeatEnd takes someone whose seat ended to the lobby, or out of the house.
+// onSeatEnd returns a person whose seat ended to the lobby, or ends their
+// session if they were revoked.
 func (r *Root) onSeatEnd(err error) tea.Cmd {
 	var ended session.Ended
 	if !errors.As(err, &ended) {
-		return nil // the screen itself ends
+		return nil // the screen is ending
 	}
 	if r.hub.People().Revoked(r.who.Name, r.who.Key) {
 		return r.quit(ended.Why)
@@ -153,8 +157,8 @@ func (r *Root) onSeatEnd(err error) tea.Cmd {
 	return r.toLobby()
 }
 
-// toLobby leaves the bridge by the person's own will or by another's: they are
-// not brought back to it.
+// toLobby leaves the bridge for the lobby. When the person connects again, they
+// aren't returned to this bridge.
 func (r *Root) toLobby() tea.Cmd {
 	r.profile.Read[r.bridge.id()] = r.bridge.readMark
 	r.lobby.list = r.lobby.list.Choose(r.bridge.id())
@@ -163,14 +167,14 @@ func (r *Root) toLobby() tea.Cmd {
 	return tea.Batch(r.clearLast(), r.nextList(0))
 }
 
-// clearLast has the key remember that its person is nowhere.
+// clearLast clears the saved bridge that the person would be returned to.
 func (r *Root) clearLast() tea.Cmd {
 	r.profile.Last = ""
 	return r.saveProfile()
 }
 
-// leaveSeat gives the seat up. A draft is one up key away: it was meant for this
-// bridge, and never stands ready to be sent on another.
+// leaveSeat gives up the seat. A draft goes into the prompt's history: it was
+// meant for this bridge, and must not wait in the prompt of another.
 func (r *Root) leaveSeat() {
 	if r.bridge == nil {
 		return
@@ -182,7 +186,7 @@ func (r *Root) leaveSeat() {
 	r.bridge = nil
 }
 
-// whenDrained does what ends the stay, once everything typed is written.
+// whenDrained calls do once all that was typed is written.
 func (r *Root) whenDrained(do func() tea.Cmd) tea.Cmd {
 	if !r.bridge.outbox.busy {
 		return do()
@@ -192,12 +196,13 @@ func (r *Root) whenDrained(do func() tea.Cmd) tea.Cmd {
 	return nil
 }
 
-// leaveBridge leaves the bridge for the lobby, once everything typed is written.
+// leaveBridge leaves the bridge for the lobby, once all that was typed is
+// written.
 func (r *Root) leaveBridge() tea.Cmd {
 	return r.whenDrained(r.toLobby)
 }
 
-// leaveServer ends the session, once everything typed is written.
+// leaveServer ends the session, once all that was typed is written.
 func (r *Root) leaveServer() tea.Cmd {
 	if r.bridge == nil {
 		return r.quit("")
@@ -208,6 +213,7 @@ func (r *Root) leaveServer() tea.Cmd {
 	})
 }
 
+// mayWrite reports whether p may write on the bridge.
 func mayWrite(v incident.View, p incident.Person) bool {
 	return v.PowerOf(p) >= incident.PowerRespond
 }

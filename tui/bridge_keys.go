@@ -9,7 +9,7 @@ import (
 	"warroom/tui/feed"
 )
 
-// updateBridge takes in what hands do on a bridge.
+// updateBridge handles a key or a paste on a bridge.
 func (r *Root) updateBridge(msg tea.Msg) tea.Cmd {
 	asked := r.notice.leaving
 	if asked {
@@ -41,9 +41,9 @@ func (r *Root) updateBridge(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// updateBrief hands a key to the brief that stands in front, and reports whether it
-// went no further. What is typed or pasted closes the brief and reaches the
-// prompt, and so does the key that begins to type: none of it is swallowed.
+// updateBrief handles a key while the brief is in front, and reports whether it
+// was used. Typed or pasted text closes the brief and reaches the prompt, and
+// so does the key that focuses the prompt: no input is lost.
 func (r *Root) updateBrief(msg tea.Msg) (cmd tea.Cmd, used bool) {
 	b := r.bridge
 	k, ok := msg.(tea.KeyPressMsg)
@@ -59,7 +59,8 @@ func (r *Root) updateBrief(msg tea.Msg) (cmd tea.Cmd, used bool) {
 	return nil, true
 }
 
-// onInterrupt goes one step back: out of the line, then, asked for twice, out.
+// onInterrupt clears the line that is being typed, or else leaves the server if
+// it is pressed twice.
 func (r *Root) onInterrupt(again bool) tea.Cmd {
 	switch {
 	case r.bridge.typing && r.prompt.Text() != "":
@@ -73,13 +74,14 @@ func (r *Root) onInterrupt(again bool) tea.Cmd {
 	return nil
 }
 
-// bridgeKey is what a key does on a bridge while the prompt isn't focused.
+// bridgeKey binds a key to its effect on a bridge while the prompt isn't
+// focused.
 type bridgeKey struct {
 	key key.Binding
 	do  func(*Root, tea.KeyPressMsg) tea.Cmd
 }
 
-// bridgeKeys are those of a bridge; what is none of them is for the active panel.
+// bridgeKeys returns the bridge's own keys. All others go to the active panel.
 func (r *Root) bridgeKeys() [15]bridgeKey {
 	k := r.keys.Bridge
 	return [...]bridgeKey{
@@ -105,7 +107,7 @@ func (r *Root) bridgeKeys() [15]bridgeKey {
 	}
 }
 
-// updatePanels takes in a key while the prompt isn't focused.
+// updatePanels handles a key while the prompt isn't focused.
 func (r *Root) updatePanels(k tea.KeyPressMsg) tea.Cmd {
 	r.notice = notice{}
 	for _, a := range r.bridgeKeys() {
@@ -117,7 +119,8 @@ func (r *Root) updatePanels(k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// focusPrompt gives the keyboard to the prompt; a slash that did so begins a command.
+// focusPrompt gives the keyboard to the prompt. If the key was a slash, it
+// begins a command.
 func (r *Root) focusPrompt(k tea.KeyPressMsg) tea.Cmd {
 	r.bridge.searching = false
 	r.bridge.typing = true
@@ -127,8 +130,8 @@ func (r *Root) focusPrompt(k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// promptWith gives the keyboard to the prompt, with a line begun. A draft that stood
-// there is one up key away.
+// promptWith gives the keyboard to the prompt and puts line in it. A draft goes
+// into the prompt's history.
 func (r *Root) promptWith(line string) tea.Cmd {
 	r.bridge.typing = true
 	if draft := r.prompt.Text(); draft != "" {
@@ -138,17 +141,17 @@ func (r *Root) promptWith(line string) tea.Cmd {
 	return nil
 }
 
-// searchWith begins a line about what is shown. Once it is sent or given up, the
-// panels have the keyboard again.
+// searchWith puts the begin of a /find or /filter into the prompt. Once it is
+// sent or given up, the panels have the keyboard again.
 func (r *Root) searchWith(line string) tea.Cmd {
 	r.bridge.searching = true
 	return r.promptWith(line)
 }
 
-// selectPanel goes to the panel of a digit.
+// selectPanel shows the panel of a digit.
 func (r *Root) selectPanel(k tea.KeyPressMsg) tea.Cmd { return r.showPanel(int(k.String()[0] - '0')) }
 
-// showPanel makes a panel active, or opens what lies over the panels.
+// showPanel makes a panel active, or opens the page or overlay of that number.
 func (r *Root) showPanel(panel int) tea.Cmd {
 	for _, n := range panelOrder() {
 		if n == panel {
@@ -169,15 +172,15 @@ func (r *Root) showPanel(panel int) tea.Cmd {
 	return nil
 }
 
-// clearSelection lets go of the row that is selected, and of what was found.
+// clearSelection clears the selected row and the marks of a search.
 func (r *Root) clearSelection() tea.Cmd {
 	f, _ := r.bridge.panels.feed()
 	*f = f.Follow().Forget()
 	return nil
 }
 
-// selectedEntry is the entry that keys act upon. Where none is, it is said how to
-// select one.
+// selectedEntry returns the entry that keys act upon. If there is none, it
+// returns nil and a notice says how to select one.
 func (r *Root) selectedEntry() *incident.Entry {
 	f, _ := r.bridge.panels.feed()
 	e := r.bridge.view.Entry(f.Selected())
@@ -197,8 +200,8 @@ func (r *Root) sendAbout(command func(seq uint64) incident.Command) tea.Cmd {
 	return r.send(queuedCommand{command: command(e.Seq)})
 }
 
-// updateFeed changes the active feed, given how it looks. A change that may go far
-// through the record takes its turn.
+// updateFeed applies change to the active feed. If far is set, change may read
+// much of the record and waits for a work slot.
 func (r *Root) updateFeed(far bool, change func(feed.Model, incident.View, feed.Look) feed.Model) {
 	f, panel := r.bridge.panels.feed()
 	r.inWorkSlot(far || f.Filtered(), func() {
@@ -206,13 +209,12 @@ func (r *Root) updateFeed(far bool, change func(feed.Model, incident.View, feed.
 	})
 }
 
-// inWorkSlot runs f in one of the house's turns, where it goes far through the
-// record: its own person waits for that, and nobody else. It must not stand
-// within another.
+// inWorkSlot runs f, in one of the server's work slots if f may read much of
+// the record: only its own person waits for that. Calls must not be nested.
 func (r *Root) inWorkSlot(far bool, f func()) {
 	if far {
 		if r.hub.WorkSlots().Acquire(r.ctx, r.who.Key) != nil {
-			return // they have gone
+			return // their screen has ended
 		}
 		defer r.hub.WorkSlots().Release(r.who.Key)
 	}

@@ -8,13 +8,13 @@ import (
 	"warroom/session/incident"
 )
 
-// declaredMsg is the answer to a declaration, or to breaking the glass.
+// declaredMsg is the result of /declare or /break-glass.
 type declaredMsg struct {
 	id  incident.ID
 	err error
 }
 
-// declare opens the form, for who may declare.
+// declare opens the form, if the person may declare.
 func (r *Root) declare() tea.Cmd {
 	if !r.openForm("/declare") {
 		r.showError(r.who.MayDeclare())
@@ -22,7 +22,8 @@ func (r *Root) declare() tea.Cmd {
 	return nil
 }
 
-// runDeclare declares as a line says, by the form where it says nothing.
+// runDeclare declares an incident from a line's arguments, or opens the form if
+// there are none.
 func (r *Root) runDeclare(args string) (tea.Cmd, error) {
 	if args == "" {
 		return r.declare(), nil
@@ -37,8 +38,8 @@ func (r *Root) runDeclare(args string) (tea.Cmd, error) {
 	}, nil
 }
 
-// parseDeclaration reads the flags of a declaration, as over exec, and its
-// title.
+// parseDeclaration reads the flags of a declaration, the same as over exec, and
+// its title.
 func parseDeclaration(args string) (c incident.Declare, err error) {
 	for strings.HasPrefix(args, "--") && err == nil {
 		flag, rest, _ := strings.Cut(args, " ")
@@ -59,8 +60,8 @@ func parseDeclaration(args string) (c incident.Declare, err error) {
 	return c, err
 }
 
-// onDeclared opens the bridge, once what was typed on this one is written, or
-// says why there is none.
+// onDeclared opens the new bridge, once all that was typed on this one is
+// written, or shows why there is none.
 func (r *Root) onDeclared(msg declaredMsg) tea.Cmd {
 	asked := r.overlay.form != nil && r.overlay.sending
 	switch {

@@ -18,8 +18,8 @@ func (r *Root) openEntry(tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// updateEntry takes in what hands do while the page about an entry is open. Its entry
-// can be starred, corrected and promoted from there.
+// updateEntry handles a key or a paste while the page about an entry is open.
+// The entry can be starred, corrected and promoted from there.
 func (r *Root) updateEntry(msg tea.Msg) tea.Cmd {
 	b := r.bridge
 	k, ok := msg.(tea.KeyPressMsg)

@@ -7,8 +7,8 @@ import (
 	"warroom/tui/form"
 )
 
-// openForm opens the form of a line that is a verb with many arguments and
-// none of them, and reports whether there is one for this person here.
+// openForm opens the form of a line that is only a verb, and reports whether
+// there is one for this person here.
 func (r *Root) openForm(line string) bool {
 	sheet, ok := r.formFor(line)
 	if !ok {
@@ -19,7 +19,7 @@ func (r *Root) openForm(line string) bool {
 	return true
 }
 
-// updateForm takes in what hands do in a form.
+// updateForm handles a key or a paste in a form.
 func (r *Root) updateForm(msg tea.Msg) tea.Cmd {
 	next, bound := *r.overlay.form, r.keys.Form
 	var err error
@@ -41,8 +41,8 @@ func (r *Root) updateForm(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// closeForm closes the form. On a bridge, the line of one that was filled in is
-// the newest of the history.
+// closeForm closes the form. On a bridge, the line of a form that was filled in
+// goes into the prompt's history.
 func (r *Root) closeForm() {
 	form := *r.overlay.form
 	r.overlay = overlay{}
@@ -54,8 +54,8 @@ func (r *Root) closeForm() {
 	r.notice = note("not sent; the up key brings its line back")
 }
 
-// sendForm sends the line of the form as if it had been typed. The form stays
-// until the answer is there.
+// sendForm sends the form's line as if it had been typed. The form stays open
+// until the answer arrives.
 func (r *Root) sendForm() tea.Cmd {
 	if r.overlay.sending {
 		return nil
@@ -75,7 +75,7 @@ func (r *Root) sendForm() tea.Cmd {
 	return cmd
 }
 
-// sendLine asks for what a line of the record says.
+// sendLine sends a line that is a verb of the record.
 func (r *Root) sendLine(line string) (tea.Cmd, error) {
 	command, err := r.parse(line)
 	if err != nil {
@@ -84,7 +84,8 @@ func (r *Root) sendLine(line string) (tea.Cmd, error) {
 	return r.send(queuedCommand{command: command, line: line, form: true}), nil
 }
 
-// onFormAnswer closes the form that was sent, or says in it why it was refused.
+// onFormAnswer closes the form that was sent, or shows in it why it was
+// refused.
 func (r *Root) onFormAnswer(err error) {
 	r.overlay.sending = false
 	if err == nil {
@@ -94,6 +95,7 @@ func (r *Root) onFormAnswer(err error) {
 	r.showFormError(err)
 }
 
+// showFormError shows err in the form; nil shows nothing.
 func (r *Root) showFormError(err error) {
 	if err != nil {
 		refused := r.overlay.form.Refuse(reason(err))

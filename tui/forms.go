@@ -7,7 +7,8 @@ import (
 	"warroom/tui/form"
 )
 
-// forms are the forms of the verbs that have many fields, by the verb.
+// forms returns the forms, by their verbs. Only verbs with several arguments
+// have one.
 func forms() map[string]func(incident.View) form.Sheet {
 	return map[string]func(incident.View) form.Sheet{
 		"declare":  declareForm,
@@ -19,8 +20,8 @@ func forms() map[string]func(incident.View) form.Sheet {
 	}
 }
 
-// formFor is the form for a line that is a verb and nothing more, where there is
-// one and the person may use it.
+// formFor returns the form for a line that is only a verb, if that verb has one
+// and the person may use it here.
 func (r *Root) formFor(line string) (form.Sheet, bool) {
 	name := strings.ToLower(strings.TrimPrefix(strings.TrimSpace(line), "/"))
 	open, ok := forms()[name]
@@ -58,7 +59,7 @@ func declareForm(incident.View) form.Sheet {
 	}
 }
 
-// severityWords are the severities, each with its word.
+// severityWords returns the severities, each with its word.
 func severityWords() (words []string) {
 	for s := incident.SEV1; s <= incident.SEV5; s++ {
 		words = append(words, strings.TrimPrefix(s.String(), "SEV")+" "+s.Word())
@@ -149,7 +150,7 @@ func impactForm(s incident.View) form.Sheet {
 		})
 	}
 	sheet.Fields = append(sheet.Fields, form.Field{Name: "why", Hint: "what shows it"})
-	sheet.Line = func(v []string) string { // what stays as it is, isn't said
+	sheet.Line = func(v []string) string { // an unchanged rating is left out
 		line := "/cia"
 		for i, letter := range []string{"C", "I", "A", "U"} {
 			if v[i] != now[i].String() {
@@ -169,7 +170,8 @@ func affectsForm(incident.View) form.Sheet {
 	}
 }
 
-// ratingWords are what an impact may be stated as; a question mark is a guess.
+// ratingWords returns the values that an impact may have; a question mark is a
+// guess.
 func ratingWords() []string {
 	words := []string{incident.LevelUnknown.String()}
 	for l := incident.LevelNone; l <= incident.LevelHigh; l++ {
@@ -178,7 +180,7 @@ func ratingWords() []string {
 	return words
 }
 
-// checkDuration refuses what a line would take for the first word of its text.
+// checkDuration refuses a value that the line wouldn't read as a duration.
 func checkDuration(value string) error {
 	if value == "" {
 		return nil
@@ -187,7 +189,7 @@ func checkDuration(value string) error {
 	return err
 }
 
-// checkProposals refuses what a line would take for the first word of its text.
+// checkProposals refuses a value that the line wouldn't read as proposals.
 func checkProposals(value string) error {
 	for _, word := range strings.FieldsFunc(value, func(c rune) bool { return c == ',' || c == ' ' }) {
 		if ref, err := incident.ParseRef(word); err != nil || ref.Kind != incident.RefProposal {
@@ -197,7 +199,7 @@ func checkProposals(value string) error {
 	return nil
 }
 
-// atName is a person's name as it is typed.
+// atName returns a person's name as it is typed in a line.
 func atName(name string) string {
 	if name == "" || strings.HasPrefix(name, "@") {
 		return name
@@ -205,7 +207,7 @@ func atName(name string) string {
 	return "@" + name
 }
 
-// joinWords puts words behind each other, without those that are empty.
+// joinWords joins the words that aren't empty.
 func joinWords(words ...string) string {
 	return strings.Join(strings.Fields(strings.Join(words, " ")), " ")
 }

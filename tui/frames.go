@@ -7,7 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
-	_ "time/tzdata" // zones are known on a machine that has none
+	_ "time/tzdata" // for machines without a zone database
 
 	"warroom/session"
 	"warroom/session/incident"
@@ -16,15 +16,17 @@ import (
 	"warroom/tui/pane"
 )
 
-// How many drawings are kept. Those who look at one bridge in one way ask for
-// the newest within moments of each other; a painter keeps the one it shows.
+// These bound the drawings that are kept. People who look at one bridge in the
+// same way ask for the newest within moments of each other, and a painter keeps
+// the one it shows.
 const (
 	maxSheets = 64
 	maxPanes  = 256
 )
 
-// Frames are what the screens of one server have drawn of late. A screen that
-// looks like another gets the same sheet, drawn and encoded once.
+// Frames caches what the screens of one server have drawn lately. Screens with
+// equal looks get the same sheet, drawn and encoded once. It is safe for
+// concurrent use.
 type Frames struct {
 	sheets cache[sheetKey, *paint.Sheet]
 	panes  cache[any, []paint.Row]
@@ -32,14 +34,14 @@ type Frames struct {
 	tasks  cache[incident.View, *taskIndex]
 }
 
-// sheetKey is what one sheet was drawn from.
+// sheetKey holds everything that a sheet is drawn from.
 type sheetKey struct {
 	scene *session.Scene
 	view  incident.View
 	look  look
 }
 
-// NewFrames is an empty store of drawings, for all screens of one server.
+// NewFrames returns an empty cache of drawings, for all screens of one server.
 func NewFrames() *Frames {
 	return &Frames{
 		sheets: newCache[sheetKey, *paint.Sheet](maxSheets),
@@ -49,15 +51,15 @@ func NewFrames() *Frames {
 	}
 }
 
-// sheet is the shared part of a bridge's screen.
+// sheet returns the shared part of a bridge's screen.
 func (f *Frames) sheet(scene *session.Scene, view incident.View, l look) *paint.Sheet {
 	return f.sheets.get(sheetKey{scene, view, l}, func() *paint.Sheet {
 		return paint.NewSheet(l.draw(f, scene, view))
 	})
 }
 
-// pane is what one panel drew. A panel that panics is said to have, in its own
-// place: one fault must not end every screen of the bridge.
+// pane returns the rows of one panel. If drawing panics, a sentence takes the
+// panel's place: one fault must not end every screen of the bridge.
 func (f *Frames) pane(key any, width, height int, draw func() []paint.Row) []paint.Row {
 	return f.panes.get(key, func() (rows []paint.Row) {
 		defer func() {
@@ -71,35 +73,35 @@ func (f *Frames) pane(key any, width, height int, draw func() []paint.Row) []pai
 	})
 }
 
-// row is one row that many may have.
+// row returns a row that several screens may share.
 func (f *Frames) row(key any, draw func() paint.Row) paint.Row {
 	return f.panes.get(key, func() []paint.Row { return []paint.Row{draw()} })[0]
 }
 
-// zone is the time zone of that name: one pointer a name, so that looks with
-// the same zone are equal. It is nil where there is none.
+// zone returns the time zone of that name, nil if there is none. Each name has
+// one pointer, so that looks with the same zone are equal.
 func (f *Frames) zone(name string) *time.Location {
 	if name == "" || len(name) > 64 {
 		return nil
 	}
 	return f.zones.get(name, func() *time.Location {
 		zone, err := time.LoadLocation(name)
-		if err != nil || zone == time.Local { // the server's own says nothing to anyone
+		if err != nil || zone == time.Local { // the server's own zone means nothing to a person
 			return nil
 		}
 		return zone
 	})
 }
 
-// cache keeps the newest few things that were made, each by the first who
-// asked for it while all others wait for that one.
+// cache keeps the newest values that were made. The first caller who asks for a
+// key makes its value, and all others wait for that.
 type cache[K comparable, V any] struct {
-	newest atomic.Pointer[[]cacheEntry[K, V]] // the newest first; who asks for one of them takes no lock
+	newest atomic.Pointer[[]cacheEntry[K, V]] // newest first; read without the lock
 	mu     sync.Mutex                         // guards slots, order and next
 	slots  map[K]func() V
-	order  []K // a ring, the oldest at next
+	order  []K // a ring buffer, its oldest at next
 	next   int
-	count  atomic.Uint64 // of what was made
+	count  atomic.Uint64 // values made so far
 	limit  int
 }
 
@@ -108,7 +110,7 @@ type cacheEntry[K comparable, V any] struct {
 	value func() V
 }
 
-// maxNewest is how many of the newest are found without a lock.
+// maxNewest is how many of the newest values are found without a lock.
 const maxNewest = 4
 
 func newCache[K comparable, V any](limit int) cache[K, V] {
@@ -134,7 +136,7 @@ func (s *cache[K, V]) get(key K, make func() V) V {
 	return value()
 }
 
-// put takes the place of the oldest. The caller holds mu.
+// put adds a value and drops the oldest. The caller holds mu.
 func (s *cache[K, V]) put(key K, value func() V) {
 	if len(s.order) < s.limit {
 		s.order = append(s.order, key)

@@ -41,7 +41,7 @@ func golden(t *testing.T, name, screen string) {
 	}
 }
 
-// story is an incident with something of everything.
+// story declares an incident and gives it entries of every kind.
 func (s *stage) story() incident.ID {
 	id := s.declare("sapphire-unicorn: secrets read from the vault")
 	noor := person("noor", incident.RankResponder)
@@ -94,8 +94,8 @@ func TestTheBridgeLooksAsDrawn(t *testing.T) {
 	}
 }
 
-// steady is a screen without what depends on how often people came: the
-// entries' count and hash in the prompt's row.
+// steady returns a screen without the count and the hash of entries in the
+// prompt's row, which depend on how often people connected.
 func steady(screen string) string {
 	before, after, ok := strings.Cut(screen, "record ok ")
 	if !ok {
@@ -161,8 +161,7 @@ func TestWithoutColoursNothingIsLost(t *testing.T) {
 	}
 }
 
-// coloured is a screen with its styles, the escape character made visible in
-// golden files by their tools.
+// coloured returns a screen with its styles, the escape character made visible.
 func coloured(v *viewer) string {
 	f := v.root.Frame()
 	lines := make([]string, f.Height)

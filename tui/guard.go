@@ -9,7 +9,7 @@ import (
 )
 
 // guarded keeps a panic within the session in which it happened. Its fault
-// function is told of the panic and ends the program.
+// function gets the panic and ends the program.
 type guarded struct {
 	screen paint.Screen
 	fault  func(value any, stack []byte)
@@ -28,21 +28,21 @@ func (g guarded) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 
 func (g guarded) View() tea.View { return g.Frame().View() }
 
-// Frame has no size where drawing panics, and so isn't painted.
+// Frame returns a frame without a size if drawing panics; it isn't painted.
 func (g guarded) Frame() paint.Frame {
 	defer g.recoverPanic()
 	return g.screen.Frame()
 }
 
-// recoverPanic is deferred.
+// recoverPanic passes a panic to fault. It must be deferred.
 func (g guarded) recoverPanic() {
 	if v := recover(); v != nil {
 		g.fault(v, debug.Stack())
 	}
 }
 
-// guardCmd is cmd with its own panics contained, and those of the commands in its
-// batch.
+// guardCmd returns cmd, with its panics and those of the commands in its batch
+// passed to fault.
 func (g guarded) guardCmd(cmd tea.Cmd) tea.Cmd {
 	if cmd == nil {
 		return nil

@@ -11,14 +11,14 @@ import (
 // helpPage is the help while it is open.
 type helpPage struct {
 	model help.Model
-	verb  string // the only one that is explained, "" for everything
+	verb  string // the only verb explained, "" for all
 }
 
 func (r *Root) openHelp(verb string) {
 	r.notice, r.overlay = notice{}, overlay{help: &helpPage{verb: verb}}
 }
 
-// updateHelp takes in what hands do while the help is open.
+// updateHelp handles a key while the help is open.
 func (r *Root) updateHelp(msg tea.Msg) tea.Cmd {
 	k, ok := msg.(tea.KeyPressMsg)
 	if !ok {
@@ -37,7 +37,8 @@ func (r *Root) helpLook() help.Look {
 	return help.Look{Width: r.size.Width, Height: r.size.Height - r.overlayTop() - 1, Theme: r.prefs.theme()}
 }
 
-// helpSections are what the help explains: one verb, or all keys and verbs.
+// helpSections returns the sections of the help: one verb, or all keys and
+// verbs.
 func (r *Root) helpSections() []help.Section {
 	verbs := help.Section{Title: "VERBS, at the prompt after a slash, and as ssh HOST do INC-7 VERB"}
 	for _, v := range incident.Verbs() {
@@ -64,7 +65,7 @@ func (r *Root) helpSections() []help.Section {
 	}
 }
 
-// sectionOf is the one line about a verb.
+// sectionOf returns a section with only the lines about a verb.
 func sectionOf(verb string, sections ...help.Section) help.Section {
 	one := help.Section{Title: "/" + verb}
 	for _, s := range sections {

@@ -5,18 +5,19 @@ import (
 	"warroom/tui/paint"
 )
 
-// hints are what could be pressed or typed somewhere, the most needed first.
+// hints names a list of keys and commands that work in one place, the most
+// needed first.
 type hints uint8
 
 const (
 	hintsOfPrompt hints = iota
 	hintsOfPanels
-	hintsOfPage        // about an entry, or the brief of who doesn't type
-	hintsOfBrief       // in front of who types
-	hintsOfRoleConfirm // in front of who is about to take a role
+	hintsOfPage        // entry page, or brief while the prompt isn't focused
+	hintsOfBrief       // brief while the prompt is focused
+	hintsOfRoleConfirm // brief shown by confirmRole
 	hintsOfBoard
 	hintsOfLobby
-	hintsOfLobbyReader // in the lobby, for who may not declare
+	hintsOfLobbyReader // lobby of a person who may not declare
 )
 
 func (h hints) words() []string {
@@ -32,7 +33,7 @@ func (h hints) words() []string {
 	}[h]
 }
 
-// fit is as many of the hints as fit on a row whole.
+// fit returns as many whole hints as fit on a row.
 func (h hints) fit(width int) notice {
 	words := h.words()
 	text := words[0]
@@ -45,7 +46,7 @@ func (h hints) fit(width int) notice {
 	return hint(text)
 }
 
-// hintsKey is what a row of hints was drawn from.
+// hintsKey holds everything that a row of hints is drawn from.
 type hintsKey struct {
 	hints hints
 	width int
@@ -57,7 +58,7 @@ func (r *Root) drawHints(h hints, width int) paint.Row {
 	return r.frames.row(hintsKey{h, width, t}, func() paint.Row { return h.fit(width).row(width, t) })
 }
 
-// drawBridgeHints is what could be typed or pressed on a bridge.
+// drawBridgeHints draws the hints that apply on the bridge now.
 func (r *Root) drawBridgeHints(width int) paint.Row {
 	b, typed := r.bridge, r.prompt.Text() != ""
 	switch {
@@ -77,7 +78,7 @@ func (r *Root) drawBridgeHints(width int) paint.Row {
 	return r.drawHints(hintsOfPanels, width)
 }
 
-// lobbyHints is what could be pressed in the lobby.
+// lobbyHints returns the hints that apply in the lobby.
 func (r *Root) lobbyHints() hints {
 	if r.who.MayDeclare() != nil {
 		return hintsOfLobbyReader

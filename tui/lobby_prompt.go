@@ -9,8 +9,8 @@ import (
 	"warroom/tui/prompt"
 )
 
-// updateLobbyPrompt takes in what hands do at the lobby's prompt, which knows the verbs
-// of a person's own screen and no others.
+// updateLobbyPrompt handles a key or a paste at the lobby's prompt, which knows
+// only the verbs of a person's own screen.
 func (r *Root) updateLobbyPrompt(msg tea.Msg) tea.Cmd {
 	line, bound := *r.lobby.prompt, r.keys.Prompt
 	var err error
@@ -32,7 +32,7 @@ func (r *Root) updateLobbyPrompt(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// runLobbyLine runs the line of the lobby's prompt. What is refused stays there.
+// runLobbyLine runs the line of the lobby's prompt. A refused line stays there.
 func (r *Root) runLobbyLine(line string) tea.Cmd {
 	cmd, ok, err := r.runLocal(line)
 	switch {
@@ -46,7 +46,7 @@ func (r *Root) runLobbyLine(line string) tea.Cmd {
 	return cmd
 }
 
-// completeInLobby offers the verbs that work in the lobby.
+// completeInLobby completes the verbs that work in the lobby.
 func (r *Root) completeInLobby(head string) incident.Completion {
 	return r.completeLocal(incident.Completion{}, head)
 }
@@ -57,7 +57,8 @@ func (r *Root) openLobbyPrompt() {
 	r.lobby.prompt = &line
 }
 
-// drawLobbyPrompt draws the lobby's prompt, with what completes it above.
+// drawLobbyPrompt draws the lobby's prompt, and above it the notice or the
+// completions.
 func (r *Root) drawLobbyPrompt(f *paint.Frame) {
 	t := r.prefs.theme()
 	above := r.notice.row(f.Width, t)

@@ -14,24 +14,24 @@ import (
 	"warroom/tui/prompt"
 )
 
-// listPause is how long a lobby waits before it asks again: a busy bridge
-// changes the list with every line.
+// listPause is how long a lobby waits before it asks for a newer list: a busy
+// bridge changes the list with each line.
 const listPause = 500 * time.Millisecond
 
-// lobbyScreen is the lobby of one person.
+// lobbyScreen is the state of one person's lobby.
 type lobbyScreen struct {
 	source    *session.Lobby
 	summaries []session.Summary
-	loaded    bool // the list was heard of at least once
+	loaded    bool // a list has arrived
 	list      lobby.Model
-	listening bool          // a newer list is being waited for
-	shown     bool          // they have stood in it
+	listening bool          // a call of nextList is outstanding
+	shown     bool          // it has been shown
 	frozen    string        // why nothing can be written now, "" when it can
-	faults    string        // what is wrong with the files of the house
-	prompt    *prompt.Model // of the prompt, nil unless they type a command
+	faults    string        // what is wrong with the server's files
+	prompt    *prompt.Model // nil unless they type a command
 }
 
-// listMsg is the list of incidents, newer than the one shown.
+// listMsg is a list of incidents newer than the one shown.
 type listMsg struct {
 	summaries []session.Summary
 	frozen    string
@@ -58,12 +58,12 @@ func (r *Root) nextList(pause time.Duration) tea.Cmd {
 	}
 }
 
-// onList shows a newer list. Who is on a bridge stops listening until they are
-// back.
+// onList shows a newer list. A person on a bridge stops listening until they
+// return.
 func (r *Root) onList(msg listMsg) tea.Cmd {
 	r.lobby.listening = false
 	if msg.err != nil {
-		return nil // the screen ends
+		return nil // the screen is ending
 	}
 	r.lobby.summaries, r.lobby.frozen, r.lobby.faults, r.lobby.loaded = msg.summaries, msg.frozen, msg.faults, true
 	if r.bridge != nil {
@@ -72,7 +72,7 @@ func (r *Root) onList(msg listMsg) tea.Cmd {
 	return tea.Batch(r.nextList(listPause), r.flushInput())
 }
 
-// lobbyItems are the incidents as the lobby tells them to this person.
+// lobbyItems returns the rows of the lobby for this person.
 func (r *Root) lobbyItems() []lobby.Item {
 	items := make([]lobby.Item, len(r.lobby.summaries))
 	for i, s := range r.lobby.summaries {
@@ -85,7 +85,7 @@ func (r *Root) lobbyItems() []lobby.Item {
 	return items
 }
 
-// updateLobby takes in what hands do in the lobby.
+// updateLobby handles a key or a paste in the lobby.
 func (r *Root) updateLobby(msg tea.Msg) tea.Cmd {
 	r.notice = notice{}
 	if r.lobby.prompt != nil {
@@ -131,46 +131,45 @@ func (r *Root) lobbyLook() lobby.Look {
 	}
 }
 
-// drawLobby draws the list or the form, and two rows below.
+// drawLobby draws the list, and two rows below it.
 func (r *Root) drawLobby(f *paint.Frame) {
 	l := r.lobbyLook()
-	switch {
-	case !r.lobby.shown || !r.lobby.loaded:
+	if !r.lobby.shown || !r.lobby.loaded {
 		f.Own = []paint.Row{note("opening the war room").row(f.Width, l.Theme)}
 		return
-	default:
-		f.Own = r.lobby.list.View(r.lobbyItems(), l)
 	}
+	f.Own = r.lobby.list.View(r.lobbyItems(), l)
 	if r.lobby.prompt != nil {
 		r.drawLobbyPrompt(f)
 		return
 	}
-	said, below := r.drawLobbyFoot(f.Width)
-	f.Own = append(f.Own, said.row(f.Width, l.Theme), below.row(f.Width, l.Theme))
+	first, below := r.lobbyFoot(f.Width)
+	f.Own = append(f.Own, first.row(f.Width, l.Theme), below.row(f.Width, l.Theme))
 }
 
-// drawLobbyFoot are the last two rows: what is said, else what is wrong with the
-// files of the house, else more of the chosen incident than its row holds; then
-// the banner of a frozen record, or hints.
-func (r *Root) drawLobbyFoot(width int) (said, below notice) {
-	said, below = r.notice.split(width)
+// lobbyFoot returns the last two rows. The first is the notice, else the
+// faults of the server's files, else the whole of the chosen incident. The
+// second is the banner of a frozen record, else hints.
+func (r *Root) lobbyFoot(width int) (first, below notice) {
+	first, below = r.notice.split(width)
 	switch {
 	case r.notice.text != "":
 	case r.lobby.faults != "" && r.who.RunsHouse():
-		said = warning(r.lobby.faults)
+		first = warning(r.lobby.faults)
 	default:
-		said = r.chosenDetails()
+		first = r.chosenDetails()
 	}
 	switch {
 	case r.frozenWhy() != "":
-		return said, banner(r.frozenWhy())
+		return first, banner(r.frozenWhy())
 	case below.text != "":
-		return said, below
+		return first, below
 	}
-	return said, r.lobbyHints().fit(width)
+	return first, r.lobbyHints().fit(width)
 }
 
-// chosenDetails is the chosen incident with its whole title, and who is there.
+// chosenDetails returns the chosen incident with its whole title and the people
+// there.
 func (r *Root) chosenDetails() notice {
 	items := r.lobbyItems()
 	i := slices.IndexFunc(items, func(i lobby.Item) bool { return i.ID == r.lobby.list.Chosen(items) })

@@ -11,16 +11,16 @@ import (
 	"warroom/themes"
 )
 
-// localVerb is a verb that changes a person's own screen, and nothing on record.
+// localVerb is a verb that changes a person's own screen and nothing on record.
 type localVerb struct {
 	name, args, help string
-	anywhere         bool                 // in the lobby, too
-	words            func(*Root) []string // candidates for its argument; nil: none
+	anywhere         bool                 // it works in the lobby too
+	words            func(*Root) []string // completes its argument; nil for nothing
 	run              func(r *Root, args string) (tea.Cmd, error)
-	may              func(incident.Person) bool // to whom it is offered; nil: to everyone
+	may              func(incident.Person) bool // who is offered it; nil for everyone
 }
 
-// localVerbs are all such verbs, in the order in which help tells them.
+// localVerbs returns all local verbs, in the order of the help.
 func localVerbs() []localVerb {
 	return []localVerb{
 		{"declare", "[--sev N] [--scope SCOPE] [--drill] TITLE", "open another incident; alone, by a form", true, nil, (*Root).runDeclare, mayDeclare},
@@ -39,8 +39,8 @@ func localVerbs() []localVerb {
 	}
 }
 
-// lobbyVerbs are those of the lobby alone: a bridge has a verb of the record by
-// the same name.
+// lobbyVerbs returns the local verbs that only the lobby has: a bridge has a
+// verb of the record with the same name.
 func lobbyVerbs() []localVerb {
 	return []localVerb{{
 		"break-glass", "INC-7 WHY", "enter an incident that isn't yours to enter, on record; for keys of rank manager",
@@ -48,7 +48,8 @@ func lobbyVerbs() []localVerb {
 	}}
 }
 
-// verbsHere are those that work where the person stands.
+// verbsHere returns the local verbs that work in the lobby or on the bridge,
+// where the person is now.
 func (r *Root) verbsHere() (here []localVerb) {
 	if r.bridge == nil {
 		here = lobbyVerbs()
@@ -63,7 +64,8 @@ func (r *Root) verbsHere() (here []localVerb) {
 
 func mayDeclare(p incident.Person) bool { return p.MayDeclare() == nil }
 
-// offeredVerbs are those of the locals here that the person may do.
+// offeredVerbs returns the local verbs that work here and that the person may
+// use.
 func (r *Root) offeredVerbs() []localVerb {
 	return slices.DeleteFunc(r.verbsHere(), func(l localVerb) bool { return l.may != nil && !l.may(r.who) })
 }
@@ -84,8 +86,8 @@ func (r *Root) runLocal(line string) (cmd tea.Cmd, ok bool, err error) {
 	return nil, false, nil
 }
 
-// parseVerb reads a line as a command. A verb that there isn't is compared
-// with the local ones, too.
+// parseVerb reads a line as a command. The suggestion for an unknown verb may
+// be a local one.
 func (r *Root) parseVerb(line string) (incident.Command, error) {
 	command, err := incident.Parse(line)
 	name, _, _ := strings.Cut(strings.TrimPrefix(line, "/"), " ")
@@ -98,14 +100,13 @@ func (r *Root) parseVerb(line string) (incident.Command, error) {
 	return nil, err
 }
 
-// complete offers what may stand at the end of a line: a verb of the record, a
-// local one, or its argument.
+// complete completes a line on a bridge: a verb of the record, a local one, or
+// its argument.
 func (r *Root) complete(head string) incident.Completion {
 	return r.completeLocal(r.bridge.view.Complete(r.who, r.hub.Rules(), head), head)
 }
 
-// completeLocal adds to c the local verbs that may stand at the end of a line,
-// here.
+// completeLocal adds to c the local verbs that work here.
 func (r *Root) completeLocal(c incident.Completion, head string) incident.Completion {
 	name, arg, inArgs := strings.Cut(strings.TrimPrefix(head, "/"), " ")
 	if !strings.HasPrefix(head, "/") {
@@ -131,7 +132,8 @@ func (r *Root) completeLocal(c incident.Completion, head string) incident.Comple
 	return c
 }
 
-// hintOf is what a verb takes and does, "" for what is no verb.
+// hintOf returns the arguments and the effect of a verb, "" if there is no such
+// verb.
 func hintOf(word string) string {
 	name := strings.TrimPrefix(word, "/")
 	if v, ok := incident.FindVerb(name); ok {
@@ -167,7 +169,7 @@ func localNames() []string {
 	return names
 }
 
-// verbNames are the names of all verbs, those of the record first.
+// verbNames returns the names of all verbs, those of the record first.
 func verbNames() []string {
 	var names []string
 	for _, v := range incident.Verbs() {

@@ -23,9 +23,9 @@ import (
 	"warroom/tui/timeline"
 )
 
-// look is everything but the scene that decides how the shared part of a
-// bridge's screen looks. What isn't seen is left zero, so that those who see
-// the same have equal looks.
+// look holds everything but the scene that decides how the shared part of a
+// bridge's screen looks. What isn't visible is left zero, so that people who
+// see the same have equal looks.
 type look struct {
 	plan     plan
 	theme    themes.Theme
@@ -40,7 +40,7 @@ type look struct {
 	board    board.Look
 }
 
-// look is how the bridge looks to this person now.
+// look returns how the bridge looks to this person now.
 func (r *Root) look() look {
 	b, p := r.bridge, r.plan()
 	l := look{plan: p, theme: r.prefs.theme(), header: r.headerLook(p)}
@@ -69,7 +69,7 @@ func (r *Root) look() look {
 			l.impact = b.panels.impact.Look(v, r.impactLook(a))
 		case roster.Number:
 			l.roster = r.rosterLook(a)
-			if b.panels.roster != (roster.Model{}) { // who never scrolled sees its top, however long it is
+			if b.panels.roster != (roster.Model{}) { // an unscrolled roster needs no count of its rows
 				l.roster = b.panels.roster.Look(v, presentPeople(b.scene), l.roster)
 			}
 		}
@@ -77,15 +77,16 @@ func (r *Root) look() look {
 	return l
 }
 
-// paneKey is what one panel was drawn from. Most are drawn from the view alone, so that
-// only the roster is drawn anew when somebody comes or goes.
+// paneKey holds everything that one panel is drawn from. Most panels are drawn
+// from the view alone, so that only the roster is drawn again when someone
+// connects or leaves.
 type paneKey[S, L comparable] struct {
 	source S
 	look   L
 	panel  int
 }
 
-// rosterSource is what the roster is drawn from.
+// rosterSource holds everything but the look that the roster is drawn from.
 type rosterSource struct {
 	scene *session.Scene
 	view  incident.View
@@ -118,7 +119,7 @@ func (l look) drawHeader(f *Frames, v incident.View) []paint.Row {
 	})
 }
 
-// drawTabs names the panels that could be seen, and marks those that are.
+// drawTabs draws the names of the panels, and marks the visible ones.
 func (l look) drawTabs() paint.Row {
 	var b strings.Builder
 	for _, t := range tabs() {
@@ -131,8 +132,8 @@ func (l look) drawTabs() paint.Row {
 	return paint.NewRow(ansi.Truncate(b.String(), l.plan.width, "")).Fit(l.plan.width)
 }
 
-// drawPanels fills the rows from top on with the panels, a rule between those
-// that stand side by side.
+// drawPanels fills the rows from top on with the panels, with a line between
+// panels side by side.
 func (l look) drawPanels(rows []paint.Row, top int, f *Frames, scene *session.Scene, view incident.View) {
 	areas := slices.Clone(l.plan.areas[:])
 	slices.SortFunc(areas, func(a, b area) int { return a.x - b.x })

@@ -60,7 +60,7 @@ func (v *viewer) mash(r *rand.Rand) {
 	}
 }
 
-// drain takes in what has come, without waiting.
+// drain handles the messages that have arrived, without waiting.
 func (v *viewer) drain() {
 	for {
 		select {
@@ -72,7 +72,7 @@ func (v *viewer) drain() {
 	}
 }
 
-// misdrawn says what is wrong with the frame, "" where nothing is.
+// misdrawn returns what is wrong with the frame, "" for nothing.
 func (v *viewer) misdrawn() string {
 	f := v.root.Frame()
 	if n := f.Shared.Len() + len(f.Own); n > f.Height {

@@ -7,7 +7,7 @@ import (
 	"warroom/tui/timeline"
 )
 
-// onMouse takes in a click or the wheel. Nothing needs it.
+// onMouse handles a click or the wheel. Everything also works without a mouse.
 func (r *Root) onMouse(msg tea.MouseMsg) tea.Cmd {
 	at := msg.Mouse()
 	switch {
@@ -24,7 +24,7 @@ func (r *Root) onMouse(msg tea.MouseMsg) tea.Cmd {
 	return nil
 }
 
-// wheelRows is how far a turn of the wheel goes.
+// wheelRows returns how many rows a turn of the wheel scrolls.
 func wheelRows(w tea.MouseWheelMsg) int {
 	switch w.Button {
 	case tea.MouseWheelUp:
@@ -69,7 +69,7 @@ func (r *Root) onBridgeMouse(msg tea.MouseMsg, at tea.Mouse) tea.Cmd {
 	return nil
 }
 
-// onClick makes a panel active, and selects the entry on a row of it.
+// onClick makes a panel active, and selects the entry on that row of it.
 func (r *Root) onClick(panel, y int) {
 	b, a := r.bridge, r.plan().area(panel)
 	b.typing, b.panels.active = false, panel
@@ -82,7 +82,8 @@ func (r *Root) onClick(panel, y int) {
 	}
 }
 
-// onLobbyMouse chooses by a click, and opens what was chosen by another.
+// onLobbyMouse chooses the incident that was clicked, and opens it if it was
+// chosen already.
 func (r *Root) onLobbyMouse(msg tea.MouseMsg, at tea.Mouse) tea.Cmd {
 	items := r.lobbyItems()
 	switch msg := msg.(type) {

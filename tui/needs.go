@@ -10,15 +10,15 @@ import (
 	"warroom/tui/pane"
 )
 
-// need is what waits for someone, the most pressing of its kind, and how many
-// of that kind there are.
+// need is one kind of thing that waits for a person: the most urgent one, and
+// how many there are.
 type need struct {
 	text string
 	n    int
 }
 
-// needsNotice is what of an incident waits for p, where nothing else is to be said:
-// the most pressing first, and how much more there is.
+// needsNotice returns what waits for p in an incident: the most urgent, and how
+// many there are in all. It is shown while there is no other notice.
 func needsNotice(v incident.View, faults string, h *taskIndex, p incident.Person, now time.Time) notice {
 	first, all := "", 0
 	for _, one := range needsOf(v, h, p, now) {
@@ -34,13 +34,13 @@ func needsNotice(v incident.View, faults string, h *taskIndex, p incident.Person
 	case v.Phase() == incident.PhaseClosed:
 		return hint(string(v.ID()) + " is closed: it can be read, or opened again with /reopen WHY")
 	case faults != "" && p.Only == "" && (runs(v, p) || p.RunsHouse()):
-		return warning(faults) // of the files of the house
+		return warning(faults) // of the server's files
 	}
 	return notice{}
 }
 
-// needsOf is what waits for p, by kind. In a closed incident only keys can be
-// given.
+// needsOf returns what waits for p, by kind. In a closed incident, only keys
+// can be given.
 func needsOf(v incident.View, h *taskIndex, p incident.Person, now time.Time) []need {
 	if v.Phase() == incident.PhaseClosed {
 		return []need{needKey(v, p)}
@@ -49,7 +49,7 @@ func needsOf(v incident.View, h *taskIndex, p incident.Person, now time.Time) []
 	return []need{needTake(v, p), needKey(v, p), needLate(mine, now), needEscalation(v, h, p, now), needAck(mine, now), needAnswer(v, p)}
 }
 
-// runs reports whether p is the one who runs the bridge, or their deputy.
+// runs reports whether p is manager or deputy.
 func runs(v incident.View, p incident.Person) bool {
 	return v.HolderOf(incident.RoleManager) == p.Name || v.HolderOf(incident.RoleDeputy) == p.Name
 }
@@ -77,8 +77,8 @@ func needKey(v incident.View, p incident.Person) (one need) {
 	return one
 }
 
-// needLate is the task that is late the longest of someone's, who has the first
-// due first.
+// needLate returns the tasks of a person that are late. The list begins with
+// the first that came due.
 func needLate(mine []*incident.Task, now time.Time) (one need) {
 	for _, t := range mine {
 		if t.Overdue(now) {
@@ -90,8 +90,8 @@ func needLate(mine []*incident.Task, now time.Time) (one need) {
 	return one
 }
 
-// needAck is one of someone's tasks that they haven't acknowledged, and that
-// isn't late: that is said already.
+// needAck returns the tasks of a person that they haven't acknowledged. Late
+// ones are left out, since needLate returns them.
 func needAck(mine []*incident.Task, now time.Time) (one need) {
 	for _, t := range mine {
 		if t.State == incident.TaskOpen && !t.Overdue(now) {
@@ -103,7 +103,7 @@ func needAck(mine []*incident.Task, now time.Time) (one need) {
 	return one
 }
 
-// needAnswer is an objection to a proposal of p that nobody has answered.
+// needAnswer returns the objections to proposals of p that nobody has answered.
 func needAnswer(v incident.View, p incident.Person) (one need) {
 	for _, o := range v.OpenObjections() {
 		if o.Proposal.By == p.Name {
@@ -115,14 +115,14 @@ func needAnswer(v incident.View, p incident.Person) (one need) {
 	return one
 }
 
-// add counts one more; the first of a kind is said.
+// add counts one more. The text of the first is kept.
 func (n *need) add(text func() string) {
 	if n.n++; n.n == 1 {
 		n.text = text()
 	}
 }
 
-// lateness is how late a task is.
+// lateness returns how late a task is, in words.
 func lateness(t *incident.Task, now time.Time) string {
 	if late := now.Sub(t.Due); late >= time.Minute {
 		return "late by " + pane.Age(late)
@@ -130,9 +130,9 @@ func lateness(t *incident.Task, now time.Time) string {
 	return "due now"
 }
 
-// needEscalation tells who runs the bridge what has grown too much for others: tasks
-// that are late, more people who report to one than the playbook allows, and
-// whom the playbook has called by now.
+// needEscalation tells the manager and the deputy what others can't keep up
+// with: late tasks, leads with more reports than the playbook allows, and
+// people whom the playbook says to call by now.
 func needEscalation(v incident.View, h *taskIndex, p incident.Person, now time.Time) (all need) {
 	if !runs(v, p) {
 		return need{}

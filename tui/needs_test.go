@@ -137,7 +137,7 @@ func TestSharedScreensOfThoseWithoutTasks(t *testing.T) {
 	}
 	sheets := s.frames.sheets.count.Load()
 	s.do(ana, id, "news")
-	last := s.clockwork(id)
+	last := s.sceneVersion(id)
 	for _, v := range append(all, s.at(person("p9", incident.RankResponder), id, 120, 40)) {
 		v.until("the news", func() bool { return v.root.bridge.scene.Version >= last })
 		v.root.Frame()
@@ -191,8 +191,8 @@ func TestTheTalkOfAStreamStandsInPlaceOfTheChat(t *testing.T) {
 	}
 }
 
-// TestNobodyIsCalledByATaskThatTheyMayNotSee: neither the line above the prompt
-// nor the bell tells what a label hides from the one who was given the task.
+// TestNobodyIsCalledByATaskThatTheyMayNotSee: a label hides a task from the
+// person it was given to, in the notice and in the bell.
 func TestNobodyIsCalledByATaskThatTheyMayNotSee(t *testing.T) {
 	s := newStage(t)
 	id := s.declare("db down")

@@ -2,12 +2,12 @@ package tui
 
 import "warroom/session/incident"
 
-// taskIndex is the open tasks of an incident that one reader may see. Every screen asks who has what with
-// each frame, so it is found out once for all.
+// taskIndex indexes the open tasks of an incident that one reader may see. Each
+// screen needs it for each frame, so it is made once for all screens.
 type taskIndex struct {
-	all        []*incident.Task            // the first that is due first
-	byAssignee map[string][]*incident.Task // by who is to do them
-	anyDue     bool                        // one of them has an end
+	all        []*incident.Task            // earliest due first
+	byAssignee map[string][]*incident.Task // "" holds tasks of roles that nobody holds
+	anyDue     bool                        // at least one has a due time
 }
 
 func (f *Frames) taskIndex(v incident.View) *taskIndex {

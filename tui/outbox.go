@@ -2,22 +2,21 @@ package tui
 
 import "warroom/session/incident"
 
-// queuedCommand is one command on its way, with the line that it was typed as, ""
-// where a key asked for it.
+// queuedCommand is a command that waits to be written.
 type queuedCommand struct {
 	command incident.Command
 	line    string
-	form    bool // a form waits for the answer
+	form    bool // a form shows the answer
 }
 
-// outbox sends one command at a time, so that lines are kept in the order in
+// outbox sends one command at a time, so that lines are written in the order in
 // which they were typed.
 type outbox struct {
 	waiting []queuedCommand
-	busy    bool // one is under way
+	busy    bool // one was sent and isn't answered yet
 }
 
-// push adds a letter, and gives the one to send now, if any.
+// push adds a command, and returns the one to send now, if any.
 func (o *outbox) push(l queuedCommand) (queuedCommand, bool) {
 	o.waiting = append(o.waiting, l)
 	if o.busy {
@@ -26,7 +25,7 @@ func (o *outbox) push(l queuedCommand) (queuedCommand, bool) {
 	return o.next()
 }
 
-// next gives the letter to send after one was answered, if any.
+// next returns the command to send after one was answered, if any.
 func (o *outbox) next() (queuedCommand, bool) {
 	o.busy = len(o.waiting) > 0
 	if !o.busy {

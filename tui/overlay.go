@@ -11,18 +11,18 @@ import (
 	"warroom/tui/palette"
 )
 
-// overlay is what lies over a person's whole screen and has the keyboard: one
-// thing at a time.
+// overlay covers a person's whole screen and has the keyboard. At most one of
+// help, palette and form is open.
 type overlay struct {
 	help    *helpPage
 	palette *palette.Model
 	form    *form.Model
-	sending bool // the answer to the form is under way
+	sending bool // the form was sent and isn't answered yet
 }
 
 func (c overlay) isOpen() bool { return c.help != nil || c.palette != nil || c.form != nil }
 
-// updateOverlay takes in what hands do while something lies over the screen.
+// updateOverlay handles a key or a paste while an overlay is open.
 func (r *Root) updateOverlay(msg tea.Msg) tea.Cmd {
 	switch {
 	case r.overlay.form != nil:
@@ -33,7 +33,7 @@ func (r *Root) updateOverlay(msg tea.Msg) tea.Cmd {
 	return r.updateHelp(msg)
 }
 
-// drawOverlay draws it over everything but the header's first row, which marks a
+// drawOverlay draws the overlay below the header's first row, which marks a
 // drill.
 func (r *Root) drawOverlay(f *paint.Frame) {
 	if r.bridge != nil {
@@ -62,7 +62,8 @@ func (r *Root) drawOverlay(f *paint.Frame) {
 	}
 }
 
-// overlayTop is how many rows of the bridge's header stay.
+// overlayTop returns how many rows of the bridge's header stay above an
+// overlay.
 func (r *Root) overlayTop() int {
 	if r.bridge == nil {
 		return 0
@@ -70,8 +71,7 @@ func (r *Root) overlayTop() int {
 	return 1
 }
 
-// completeLine offers what may stand at the end of a line, wherever it is
-// typed.
+// completeLine completes a line, in the lobby or on a bridge.
 func (r *Root) completeLine(head string) incident.Completion {
 	if r.bridge == nil {
 		return r.completeInLobby(head)
@@ -79,7 +79,7 @@ func (r *Root) completeLine(head string) incident.Completion {
 	return r.complete(head)
 }
 
-// isPaletteKey reports whether a key asks for the list of all commands.
+// isPaletteKey reports whether a key opens the palette.
 func (r *Root) isPaletteKey(msg tea.Msg) bool {
 	k, ok := msg.(tea.KeyPressMsg)
 	return ok && key.Matches(k, r.keys.Prompt.Palette)

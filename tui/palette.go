@@ -15,7 +15,7 @@ func (r *Root) openPalette() tea.Cmd {
 	return nil
 }
 
-// paletteItems are all that the person may ask for where they stand.
+// paletteItems returns the commands that the person may use here.
 func (r *Root) paletteItems() (items []palette.Item) {
 	if r.bridge != nil {
 		for _, v := range incident.Verbs() {
@@ -30,7 +30,7 @@ func (r *Root) paletteItems() (items []palette.Item) {
 	return items
 }
 
-// updatePalette takes in what hands do in the palette.
+// updatePalette handles a key or a paste in the palette.
 func (r *Root) updatePalette(msg tea.Msg) tea.Cmd {
 	next, bound := *r.overlay.palette, r.keys.Form
 	var err error
@@ -52,7 +52,8 @@ func (r *Root) updatePalette(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// chooseCommand opens the form of a command, or else puts it at the prompt.
+// chooseCommand opens the form of a command, or else puts the command into the
+// prompt.
 func (r *Root) chooseCommand(name string) tea.Cmd {
 	if name == "" {
 		return nil

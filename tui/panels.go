@@ -17,30 +17,31 @@ import (
 	"warroom/tui/timeline"
 )
 
-// Panels that lie over the others.
+// These are the numbers of pages and overlays, after those of the panels.
 const (
 	briefNumber = 6
 	boardNumber = board.Number
 	helpNumber  = 8
 )
 
-// panels are where one person is in each panel.
+// panels holds one person's place in each panel.
 type panels struct {
-	active   int // the number of the panel that keys act upon
+	active   int // the number of the panel that has the keys
 	timeline feed.Model
 	chat     feed.Model
-	stream   string // whose talk the chat shows, "" for the bridge's
+	stream   string // whose chat is shown, "" for the bridge's
 	tasks    tasks.Model
 	impact   impact.Model
 	roster   roster.Model
 }
 
-// newPanels stand at the end of the feeds, with a rule above what is unread.
+// newPanels returns panels at the end of the feeds, with a rule above the
+// unread entries.
 func newPanels(read uint64) panels {
 	return panels{active: chat.Number, timeline: timeline.New().Read(read), chat: chat.New().Read(read)}
 }
 
-// feed is the active feed, or the chat while another panel is active.
+// feed returns the active feed, or the chat while another panel is active.
 func (p *panels) feed() (*feed.Model, int) {
 	if p.active == timeline.Number {
 		return &p.timeline, timeline.Number
@@ -48,7 +49,7 @@ func (p *panels) feed() (*feed.Model, int) {
 	return &p.chat, chat.Number
 }
 
-// feedName is what people call the active feed.
+// feedName returns the name of the active feed.
 func (p *panels) feedName() string {
 	if p.active == timeline.Number {
 		return "timeline"
@@ -56,18 +57,18 @@ func (p *panels) feedName() string {
 	return "chat"
 }
 
-// lastFind is what was looked for last in the active feed.
+// lastFind returns the last search text of the active feed.
 func (p *panels) lastFind() string {
 	f, _ := p.feed()
 	return f.Sought()
 }
 
-// panelOrder are the panels in the order in which tab goes through them.
+// panelOrder returns the panels in the order of the tab key.
 func panelOrder() [5]int {
 	return [...]int{timeline.Number, chat.Number, tasks.Number, impact.Number, roster.Number}
 }
 
-// step makes the next panel active, or the one before.
+// step makes the next or the previous panel active.
 func (p *panels) step(by int) {
 	all := panelOrder()
 	for i, n := range all {
@@ -78,12 +79,12 @@ func (p *panels) step(by int) {
 	}
 }
 
-// plan is how this person's screen is divided.
+// plan returns how this person's screen is divided.
 func (r *Root) plan() plan {
 	return arrange(r.size.Width, r.size.Height, r.bridge.panels.active)
 }
 
-// feedLook is how a feed looks to this person, but for their place in it.
+// feedLook returns the look of a feed, without the person's place in it.
 func (r *Root) feedLook(a area) feed.Look {
 	return feed.Look{
 		Width: a.width, Height: a.height, Theme: r.prefs.theme(), Zone: r.prefs.zone(),
@@ -92,7 +93,7 @@ func (r *Root) feedLook(a area) feed.Look {
 	}
 }
 
-// today is the day that it is for this person.
+// today returns the date in the person's zone.
 func (r *Root) today() string { return pane.Day(r.minute, r.prefs.zone()) }
 
 func (r *Root) tasksLook(a area) tasks.Look {
@@ -139,17 +140,18 @@ func (r *Root) entryLook(p plan) entry.Look {
 	}
 }
 
-// hasPage reports whether a page stands in front of the panels.
+// hasPage reports whether a page is in front of the panels.
 func (b *bridge) hasPage() bool { return b.brief != nil || b.entry != nil || b.board != nil }
 
 // closePages closes the pages in front of the panels.
 func (b *bridge) closePages() { b.brief, b.entry, b.board = nil, nil, nil }
 
+// isActive reports whether keys act upon a panel.
 func (r *Root) isActive(panel int) bool {
 	return !r.bridge.typing && !r.bridge.hasPage() && r.bridge.panels.active == panel
 }
 
-// updatePanel hands a key or the wheel to a panel.
+// updatePanel passes a key or a turn of the wheel to a panel.
 func (r *Root) updatePanel(panel int, msg tea.Msg) {
 	b, a := r.bridge, r.plan().area(panel)
 	v, p := b.view, &b.panels
@@ -167,7 +169,7 @@ func (r *Root) updatePanel(panel int, msg tea.Msg) {
 	}
 }
 
-// presentPeople is who is on a bridge, as the roster tells it.
+// presentPeople returns the people on a bridge for the roster.
 func presentPeople(s *session.Scene) []roster.Person {
 	people := make([]roster.Person, len(s.Present))
 	for i, p := range s.Present {

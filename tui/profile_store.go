@@ -10,27 +10,26 @@ import (
 	"warroom/session/incident"
 )
 
-// profileStore holds what the person's key is to remember, and has one change
-// written at a time.
+// profileStore holds the person's profile, and writes one change at a time.
 type profileStore struct {
 	session.Profile
 	loaded    bool
-	saving    bool // a change is being written
-	saveAgain bool // there was another since
+	saving    bool // a write is under way
+	saveAgain bool // it changed after that write began
 }
 
 func newProfileStore() profileStore {
 	return profileStore{Profile: session.Profile{Read: map[incident.ID]session.ReadMark{}}}
 }
 
-// profileMsg is what the key remembered when its person came.
+// profileMsg is the profile that was saved when the person connects.
 type profileMsg struct{ profile session.Profile }
 
-// savedMsg says that a change was written, or why it wasn't.
+// savedMsg is the result of writing a change.
 type savedMsg struct{ err error }
 
-// loadProfile asks what the key remembers. Where that can't be read, the person
-// comes in as if for the first time.
+// loadProfile reads the profile. If it can't be read, the person connects as if
+// for the first time.
 func (r *Root) loadProfile() tea.Cmd {
 	return func() tea.Msg {
 		desk, err := r.hub.Profile(r.ctx, r.who.Key)
@@ -41,8 +40,8 @@ func (r *Root) loadProfile() tea.Cmd {
 	}
 }
 
-// onProfile takes a person to where they asked for, or else to where they were
-// when their link broke.
+// onProfile opens the bridge that the person asked for, or else the one where
+// they were when their link broke.
 func (r *Root) onProfile(msg profileMsg) tea.Cmd {
 	r.prefs = r.prefs.withProfile(msg.profile, r.frames)
 	last := msg.profile.Last
@@ -60,7 +59,7 @@ func (r *Root) onProfile(msg profileMsg) tea.Cmd {
 	return r.flushInput()
 }
 
-// saveProfile has the desk written, once a change that is under way is.
+// saveProfile writes the profile, after the write that is under way, if any.
 func (r *Root) saveProfile() tea.Cmd {
 	r.profile.Theme, r.profile.Zone, r.profile.Alert = r.prefs.themeChoice.String(), "", r.prefs.alert.String()
 	if r.prefs.zoneChoice != nil {
@@ -75,15 +74,15 @@ func (r *Root) saveProfile() tea.Cmd {
 	return func() tea.Msg { return savedMsg{write(r.ctx)} }
 }
 
-// saveFunc gives the function that writes the desk as it is now.
+// saveFunc returns a function that writes the profile as it is now.
 func (k profileStore) saveFunc(h deps, key string) func(context.Context) error {
 	d := k.Profile
 	d.Read = maps.Clone(d.Read)
 	return func(ctx context.Context) error { return h.hub.SaveProfile(ctx, key, d) }
 }
 
-// onSaved goes on with the change that came meanwhile. That settings can't be
-// kept is said, and no more: the room matters more.
+// onSaved writes a change that came while the last was written. A failure is
+// shown and nothing more: the incident matters more than the settings.
 func (r *Root) onSaved(msg savedMsg) tea.Cmd {
 	r.profile.saving = false
 	if msg.err != nil {
@@ -100,8 +99,8 @@ func (r *Root) onSaved(msg savedMsg) tea.Cmd {
 	return r.saveProfile()
 }
 
-// saveLast writes what was read up to the end of a screen. It waits for the
-// store, but not for long.
+// saveLast writes how far the person has read, at the end of their screen. It
+// waits for the store, at most exitTimeout.
 func (r *Root) saveLast() {
 	if !r.profile.loaded {
 		return
@@ -111,11 +110,11 @@ func (r *Root) saveLast() {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.ctx), exitTimeout)
 	defer cancel()
-	_ = r.profile.saveFunc(r.deps, r.who.Key)(ctx) // the brief tells them more than it would have
+	_ = r.profile.saveFunc(r.deps, r.who.Key)(ctx) // if it fails, the next brief counts more as unread
 	r.leaveSeat()
 }
 
-// markOf returns the mark of somebody who has read all of an incident.
+// markOf returns the mark of a person who has read all of an incident.
 func markOf(v incident.View) session.ReadMark {
 	return session.ReadMark{Seq: v.Last(), Written: v.Written()}
 }

@@ -6,16 +6,15 @@ import (
 	"warroom/tui/brief"
 )
 
-// confirmRole shows the brief to someone who is about to take a role: who runs
-// a bridge must know what it is about. Enter then takes.
+// confirmRole shows the brief to a person who is about to take a role, since
+// they must know the incident first. Enter then takes the role.
 func (r *Root) confirmRole(l queuedCommand) tea.Cmd {
 	r.bridge.closePages()
 	r.bridge.brief, r.bridge.pendingTake = &brief.Model{}, l
 	return nil
 }
 
-// closeBrief takes the brief away, and sends what stood behind it if that was
-// accepted.
+// closeBrief closes the brief. If a role waits behind it, accepted takes it.
 func (r *Root) closeBrief(accepted bool) tea.Cmd {
 	b := r.bridge
 	waiting := b.pendingTake

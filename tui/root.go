@@ -17,19 +17,19 @@ import (
 	"warroom/tui/prompt"
 )
 
-// deps is what a screen needs of the server and of its terminal.
+// deps are the services that a screen uses: the server's and its terminal's.
 type deps struct {
-	ctx      context.Context // ends with the screen
+	ctx      context.Context // ends when the screen does
 	hub      *session.Hub
 	frames   *Frames
 	now      func() time.Time
-	writeRaw func(sequence string) bool // writes a bell or a notification at once
-	redraw   func()                     // has the terminal painted anew
-	pump     func(next func() tea.Msg)  // sends the screen what next gives, until that is nil
+	writeRaw func(sequence string) bool // writes a bell or a notification at once, past the frames
+	redraw   func()                     // repaints the whole terminal
+	pump     func(next func() tea.Msg)  // sends the screen each message of next, until it returns nil
 }
 
-// Root is one person's screen: the lobby or a bridge, and what lies over it.
-// It is a pointer, since Bubble Tea hands the model on at every message.
+// Root is one person's screen: the lobby or a bridge, and the overlay above it.
+// It is a pointer, since Bubble Tea passes the model on with each message.
 type Root struct {
 	deps
 	who      incident.Person
@@ -44,11 +44,11 @@ type Root struct {
 	bridge   *bridge // nil in the lobby
 	overlay  overlay
 	notice   notice
-	linkDown bool   // their link doesn't answer
-	farewell string // the last word to them, once they leave
+	linkDown bool   // their link stopped answering
+	farewell string // printed on the terminal after the screen is gone
 }
 
-// newRoot is the screen of a person who has just come.
+// newRoot returns the screen of a person who has just connected.
 func newRoot(h deps, p incident.Person, start incident.ID, env []string) *Root {
 	return &Root{
 		deps: h, who: p, startup: startup{requested: start}, keys: keys.Default(),
@@ -57,18 +57,18 @@ func newRoot(h deps, p incident.Person, start incident.ID, env []string) *Root {
 	}
 }
 
-// Init begins to listen: to the lobby, to the clock, and to what the person's
-// key remembers.
+// Init begins to listen to the lobby and the clock, and loads the person's
+// profile.
 func (r *Root) Init() tea.Cmd {
 	return tea.Batch(r.loadProfile(), r.nextList(0), r.nextMinute())
 }
 
-// Update takes in a message. It does no I/O: that is for commands.
+// Update handles a message. It does no I/O: commands do.
 func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return r, r.dispatch(msg)
 }
 
-// dispatch sorts messages by where they come from.
+// dispatch passes a message to the method for its source.
 func (r *Root) dispatch(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg:
@@ -91,7 +91,7 @@ func (r *Root) dispatch(msg tea.Msg) tea.Cmd {
 	return r.onHub(msg)
 }
 
-// onHub takes in what comes from the hub.
+// onHub handles messages from the hub.
 func (r *Root) onHub(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case sceneMsg:
@@ -114,7 +114,7 @@ func (r *Root) onHub(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// onInput takes in what the person's hands do on the keyboard.
+// onInput handles a key or a paste.
 func (r *Root) onInput(msg tea.Msg) tea.Cmd {
 	r.markActive()
 	if k, ok := msg.(tea.KeyPressMsg); ok && k.String() == "ctrl+l" {
@@ -134,7 +134,7 @@ func (r *Root) onInput(msg tea.Msg) tea.Cmd {
 	return r.updateLobby(msg)
 }
 
-// onKeys takes in keys that came together.
+// onKeys handles keys that arrived together.
 func (r *Root) onKeys(keys input.Keys) tea.Cmd {
 	cmds := make([]tea.Cmd, 0, len(keys))
 	for _, k := range keys {
@@ -145,13 +145,14 @@ func (r *Root) onKeys(keys input.Keys) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// quit ends the session, with a word where there is one to say.
-func (r *Root) quit(word string) tea.Cmd {
-	r.farewell = word
+// quit ends the session. The farewell, if any, is printed on the terminal
+// afterwards.
+func (r *Root) quit(farewell string) tea.Cmd {
+	r.farewell = farewell
 	return tea.Quit
 }
 
-// View shows what Frame does.
+// View returns the frame as a Bubble Tea view.
 func (r *Root) View() tea.View { return r.Frame().View() }
 
 // Frame draws the whole screen.
@@ -183,7 +184,7 @@ func (r *Root) title() string {
 	return "warroom"
 }
 
-// drawTooSmall says the one thing that fits.
+// drawTooSmall draws the one sentence that fits, and the mark of a drill.
 func (r *Root) drawTooSmall(f *paint.Frame) {
 	text := "make the window larger"
 	if r.bridge != nil && r.bridge.view.Drill() {

@@ -16,8 +16,8 @@ func (r *Root) drawBridge(f *paint.Frame) {
 	f.Shared = r.frames.sheet(r.bridge.scene, r.bridge.view, l)
 	row, cursor := r.drawPrompt(f.Width)
 	if l.plan.own > 2 {
-		said, below := r.drawAbovePrompt(f.Width)
-		f.Own = []paint.Row{said, below, row}
+		above, below := r.drawAbovePrompt(f.Width)
+		f.Own = []paint.Row{above, below, row}
 	} else {
 		f.Own = []paint.Row{r.drawOneAbovePrompt(f.Width), row}
 	}
@@ -26,8 +26,8 @@ func (r *Root) drawBridge(f *paint.Frame) {
 	}
 }
 
-// drawPrompt draws the prompt. Where nothing was typed it looks the same for
-// many, and is drawn once.
+// drawPrompt draws the prompt. An empty prompt looks the same for many people,
+// and is drawn once.
 func (r *Root) drawPrompt(width int) (row paint.Row, cursor int) {
 	l := r.promptLook(width)
 	if r.prompt.Text() != "" {
@@ -58,7 +58,7 @@ func (r *Root) promptLook(width int) prompt.Look {
 	return l
 }
 
-// rowKey is what a row of one sentence was drawn from.
+// rowKey holds everything that the row of a notice is drawn from.
 type rowKey struct {
 	notice notice
 	width  int
@@ -70,7 +70,8 @@ func (r *Root) drawNotice(n notice, width int) paint.Row {
 	return r.frames.row(rowKey{n, width, t}, func() paint.Row { return n.row(width, t) })
 }
 
-// currentNotice is what is to be said to this person, or else what needs their answer.
+// currentNotice returns the notice for this person, or else what waits for
+// them.
 func (r *Root) currentNotice() notice {
 	if r.notice.text != "" {
 		return r.notice
@@ -78,21 +79,22 @@ func (r *Root) currentNotice() notice {
 	return needsNotice(r.bridge.view, r.bridge.scene.Faults, r.frames.taskIndex(r.bridge.view), r.who, r.minute)
 }
 
-// drawAbovePrompt are the two rows above the prompt: what is said, and below it the
-// banner of a frozen record, the rest of a long sentence, or hints.
+// drawAbovePrompt draws the two rows above the prompt: the notice, and below it
+// the banner of a frozen record, the rest of a long notice, or hints.
 func (r *Root) drawAbovePrompt(width int) (paint.Row, paint.Row) {
-	said := r.currentNotice()
-	first, second := said.split(width)
+	whole := r.currentNotice()
+	first, second := whole.split(width)
 	switch {
 	case r.frozenWhy() != "":
-		return r.drawNotice(said, width), r.drawNotice(banner(r.frozenWhy()), width)
+		return r.drawNotice(whole, width), r.drawNotice(banner(r.frozenWhy()), width)
 	case second.text != "":
 		return r.drawNotice(first, width), r.drawNotice(second, width)
 	}
 	return r.drawNotice(first, width), r.drawBridgeHints(width)
 }
 
-// drawOneAbovePrompt is the one row above the prompt on the smallest screens.
+// drawOneAbovePrompt draws the only row above the prompt on the smallest
+// screens.
 func (r *Root) drawOneAbovePrompt(width int) paint.Row {
 	switch {
 	case r.frozenWhy() != "":

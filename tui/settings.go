@@ -40,7 +40,7 @@ func (r *Root) runAlert(name string) (tea.Cmd, error) {
 	return r.saveProfile(), nil
 }
 
-// toggleZone goes from UTC to the person's own zone and back, for this session.
+// toggleZone switches between UTC and the person's own zone, for this session.
 func (r *Root) toggleZone(tea.KeyPressMsg) tea.Cmd {
 	if r.prefs.zoneChoice == nil {
 		r.notice = note("name your zone first: /zone Europe/Berlin")

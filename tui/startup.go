@@ -6,27 +6,27 @@ import (
 	"warroom/session/incident"
 )
 
-// startup is what happens before a person stands somewhere: what their key
-// remembers is read, and the bridge that they asked for is opened. Nothing of
-// either room is shown before all of it can be, the brief in front included.
+// startup is the time before the first screen, and while a bridge is being
+// opened: the person's profile is read, then the bridge that they asked for is
+// opened. Nothing is shown until the whole screen can be, the brief included.
 type startup struct {
-	requested    incident.ID // the bridge asked for when they came, "" for the lobby
-	opening      incident.ID // the bridge that is being opened, "" for none
-	buffered     []tea.Msg   // what their hands did meanwhile, in order
-	bufferedSize int         // of what is held, counted as maxBuffered is
+	requested    incident.ID // the bridge asked for on connecting, "" for the lobby
+	opening      incident.ID // the bridge being opened, "" for none
+	buffered     []tea.Msg   // keys and pastes so far, in order
+	bufferedSize int         // of buffered, counted as for maxBuffered
 }
 
-// maxBuffered bounds what is kept of someone who types ahead, in keys and in bytes
-// of what they paste.
+// maxBuffered bounds what is buffered of a person who types ahead: keys, plus
+// bytes of pasted text.
 const maxBuffered = 2 * incident.MaxLine
 
-// loading reports whether it isn't known yet where the person will stand.
+// loading reports whether the next screen, lobby or bridge, isn't there yet.
 func (r *Root) loading() bool {
 	return !r.profile.loaded || r.startup.opening != "" || r.bridge == nil && !r.lobby.loaded
 }
 
-// bufferInput keeps what hands do until there is a room to do it in: a key that is
-// meant for a bridge must not be taken for one of the lobby's.
+// bufferInput buffers keys and pastes until the screen is there: a key that is
+// meant for a bridge must not act in the lobby.
 func (r *Root) bufferInput(msg tea.Msg) tea.Cmd {
 	if k, ok := msg.(tea.KeyPressMsg); ok && k.String() == "ctrl+c" {
 		return r.quit("")
@@ -41,19 +41,19 @@ func (r *Root) bufferInput(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// flushInput goes on with what hands did on the way, once there is a room.
+// flushInput handles the buffered input, once the screen is there.
 func (r *Root) flushInput() tea.Cmd {
 	if r.loading() {
 		return nil
 	}
 	r.lobby.shown = r.lobby.shown || r.bridge == nil
-	held, unseen := r.startup.buffered, r.bridge != nil && r.bridge.brief != nil
+	buffered, inFront := r.startup.buffered, r.bridge != nil && r.bridge.brief != nil
 	r.startup.buffered, r.startup.bufferedSize = nil, 0
 	var cmds []tea.Cmd
-	for _, msg := range held {
+	for _, msg := range buffered {
 		cmds = append(cmds, r.onInput(msg))
 	}
-	if unseen && r.bridge != nil && r.bridge.brief == nil && r.notice.text == "" {
+	if inFront && r.bridge != nil && r.bridge.brief == nil && r.notice.text == "" {
 		r.notice = note("what you typed ahead closed the brief: /brief shows it")
 	}
 	return tea.Batch(cmds...)

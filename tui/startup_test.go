@@ -9,8 +9,8 @@ import (
 	"warroom/session/incident"
 )
 
-// slow seats a person whose bridge has not been opened yet: what their screen
-// asks for stays in the channel until it is taken.
+// slow connects a person whose bridge isn't open yet: the messages that their
+// screen waits for stay in the channel until the test takes them.
 func (s *stage) slow(p incident.Person, start incident.ID) *viewer {
 	s.t.Helper()
 	v := s.screenOf(p, start)
@@ -83,8 +83,8 @@ func TestABriefThatNobodyReadComesAgain(t *testing.T) {
 	again.sees("this is your first time here")
 }
 
-// TestASlashAtABriefBeginsACommand: whoever reads and doesn't type begins to, and
-// no key of theirs is swallowed.
+// TestASlashAtABriefBeginsACommand: a reader of the brief who presses a slash
+// begins a command, and no key is lost.
 func TestASlashAtABriefBeginsACommand(t *testing.T) {
 	s := newStage(t)
 	id := s.declare("db down")

@@ -15,7 +15,7 @@ import (
 	"warroom/tui/pane"
 )
 
-// sentMsg is the answer to a letter.
+// sentMsg is the answer to a queued command.
 type sentMsg struct {
 	seat   *session.Seat
 	queued queuedCommand
@@ -23,7 +23,7 @@ type sentMsg struct {
 	err    error
 }
 
-// updatePrompt takes in a key at the prompt.
+// updatePrompt handles a key at the prompt.
 func (r *Root) updatePrompt(k tea.KeyPressMsg) tea.Cmd {
 	bound := r.keys.Prompt
 	switch {
@@ -38,14 +38,14 @@ func (r *Root) updatePrompt(k tea.KeyPressMsg) tea.Cmd {
 	default:
 		next, _, err := r.prompt.Press(k, bound, r.complete)
 		if r.prompt = next; r.notice.meaning != themes.Danger || next.Text() == "" {
-			r.notice = notice{} // what was refused is said until it is gone
+			r.notice = notice{} // a refusal stays until the line is cleared
 		}
 		r.showError(err)
 	}
 	return nil
 }
 
-// onPaste puts text at the prompt. It is never sent by itself.
+// onPaste puts text into the prompt. It never sends it.
 func (r *Root) onPaste(text string) tea.Cmd {
 	r.bridge.typing = true
 	next, err := r.prompt.Paste(text)
@@ -54,10 +54,11 @@ func (r *Root) onPaste(text string) tea.Cmd {
 	return nil
 }
 
-// openPasteWarning is what someone is told whose terminal began a paste and doesn't end it.
+// openPasteWarning is shown while the terminal has begun a paste and not ended
+// it.
 const openPasteWarning = "a paste has begun and its end has not come: ctrl+c ends it"
 
-// onOpenPaste says so for as long as it is so.
+// onOpenPaste shows or removes openPasteWarning.
 func (r *Root) onOpenPaste(open bool) {
 	switch {
 	case open:
@@ -67,7 +68,7 @@ func (r *Root) onOpenPaste(open bool) {
 	}
 }
 
-// submit sends the line. What is refused stays where it is.
+// submit sends the line. A refused line stays in the prompt.
 func (r *Root) submit() tea.Cmd {
 	line := r.prompt.Text()
 	if strings.TrimSpace(line) == "" {
@@ -102,7 +103,8 @@ func (r *Root) submit() tea.Cmd {
 	return r.send(queuedCommand{command: command, line: line})
 }
 
-// parse reads a line for someone who may, while the record can be written.
+// parse reads a line as a command. It refuses if the person may not write, or
+// nothing can be written now.
 func (r *Root) parse(line string) (incident.Command, error) {
 	s := r.bridge.scene
 	if s.Frozen != "" {
@@ -115,7 +117,7 @@ func (r *Root) parse(line string) (incident.Command, error) {
 	return r.toStream(line, command), err
 }
 
-// send puts a letter in the outbox.
+// send puts a command into the outbox.
 func (r *Root) send(l queuedCommand) tea.Cmd {
 	if r.hub.Slowed(r.who) > 0 {
 		r.notice = note("slowed: your key writes faster than anyone can read; all of it is kept")
@@ -123,7 +125,7 @@ func (r *Root) send(l queuedCommand) tea.Cmd {
 	return r.execute(r.bridge.outbox.push(l))
 }
 
-// execute sends a letter, if there is one to send.
+// execute asks the seat to do a command, if ok is set.
 func (r *Root) execute(l queuedCommand, ok bool) tea.Cmd {
 	if !ok {
 		return nil
@@ -135,9 +137,8 @@ func (r *Root) execute(l queuedCommand, ok bool) tea.Cmd {
 	}
 }
 
-// onSent goes on with the next letter. A line that was refused is put back where
-// it was typed, unless something else stands there by now: then it is the
-// newest line of the history.
+// onSent sends the next command. A refused line returns to the prompt if that
+// is empty, and else to its history.
 func (r *Root) onSent(msg sentMsg) tea.Cmd {
 	b := r.bridge
 	if b == nil || b.seat != msg.seat {
@@ -160,7 +161,7 @@ func (r *Root) onSent(msg sentMsg) tea.Cmd {
 	return r.execute(next, ok)
 }
 
-// noteBackDated says where an entry stands that happened before it was written: it
+// noteBackDated tells the place of a back-dated entry in the timeline, since it
 // may be out of sight.
 func (r *Root) noteBackDated(events []*incident.Event) {
 	for _, e := range events {
@@ -180,14 +181,14 @@ func (r *Root) restoreLine(line string) {
 	}
 }
 
-// showError says why something was not done.
+// showError shows why something was not done; nil shows nothing.
 func (r *Root) showError(err error) {
 	if err != nil {
 		r.notice = warning(reason(err))
 	}
 }
 
-// reason is why something was not done. A fault is said to be one.
+// reason returns why something was not done. A fault is introduced as one.
 func reason(err error) string {
 	var refusal incident.Refusal
 	var ended session.Ended
@@ -198,13 +199,14 @@ func reason(err error) string {
 	return "not written: " + plain(err)
 }
 
-// plain is an error in words for people. Those of a fault are for the log.
+// plain returns an error in words for people. The details of a fault are only
+// for the log.
 func plain(err error) string {
 	var refusal incident.Refusal
 	var ended session.Ended
 	var fault session.Fault
 	switch {
-	case errors.As(err, &fault): // whatever is behind it
+	case errors.As(err, &fault): // whichever error it wraps
 		return fault.Why
 	case errors.As(err, &refusal):
 		return refusal.Why
