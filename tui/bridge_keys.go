@@ -175,7 +175,7 @@ func (r *Root) showPanel(panel int) tea.Cmd {
 // clearSelection clears the selected row and the marks of a search.
 func (r *Root) clearSelection() tea.Cmd {
 	f, _ := r.bridge.panels.feed()
-	*f = f.Follow().Forget()
+	*f = f.Follow().ClearFind()
 	return nil
 }
 

@@ -109,9 +109,9 @@ func (r *Root) updateLobby(msg tea.Msg) tea.Cmd {
 	next, do, _ := r.lobby.list.Update(k, r.keys.Lobby, items, r.lobbyLook().Height)
 	r.lobby.list = next
 	switch do {
-	case lobby.Open:
+	case lobby.ActionOpen:
 		return r.openChosen(items)
-	case lobby.Declare:
+	case lobby.ActionDeclare:
 		return r.declare()
 	}
 	return nil
@@ -127,7 +127,7 @@ func (r *Root) openChosen(items []lobby.Item) tea.Cmd {
 func (r *Root) lobbyLook() lobby.Look {
 	return lobby.Look{
 		Width: r.size.Width, Height: r.size.Height - 2, Theme: r.prefs.theme(), Now: r.minute,
-		Who: r.who.Name + " (" + r.who.Rank.String() + ")", Declares: r.who.MayDeclare() == nil,
+		Reader: r.who.Name + " (" + r.who.Rank.String() + ")", MayDeclare: r.who.MayDeclare() == nil,
 	}
 }
 

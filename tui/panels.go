@@ -60,7 +60,7 @@ func (p *panels) feedName() string {
 // lastFind returns the last search text of the active feed.
 func (p *panels) lastFind() string {
 	f, _ := p.feed()
-	return f.Sought()
+	return f.FindText()
 }
 
 // panelOrder returns the panels in the order of the tab key.
@@ -175,7 +175,7 @@ func presentPeople(s *session.Scene) []roster.Person {
 	for i, p := range s.Present {
 		people[i] = roster.Person{Name: p.Name, Rank: p.Rank, Since: p.Since}
 		if p.Status == session.Away {
-			people[i].Status = roster.Away
+			people[i].Status = roster.StatusAway
 		}
 	}
 	return people

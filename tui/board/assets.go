@@ -33,12 +33,12 @@ func (l Look) asset(v incident.View, a *incident.Asset) item {
 		cells: func() []string {
 			return []string{kind, a.Type.String(), value, l.assetState(a.State), a.By, l.when(a.At)}
 		},
-		whole: func() string {
+		details: func() string {
 			text := value + ", judged last by " + a.By + " at " + l.when(a.At)
 			if a.Why != "" {
 				text += "\n" + a.Why
 			}
-			return text + "\n" + l.named(v, a)
+			return text + "\n" + l.mentionsText(v, a)
 		},
 		newest: func() uint64 {
 			if all := l.mentions(v, a); len(all) > 0 {
@@ -63,30 +63,30 @@ func (l Look) assetState(state incident.AssetState) string {
 // Entries that name a thing are sought in a record of at most so many, and the
 // newest few are told.
 const (
-	mostSought = 20_000
-	mostNamed  = 8
+	maxSearched = 20_000
+	maxMentions = 8
 )
 
 // mentions are the entries that name a thing.
 // Where the record is too long to be searched for a drawing, there are none.
 func (l Look) mentions(v incident.View, a *incident.Asset) []uint64 {
-	if v.Last() > mostSought {
+	if v.Last() > maxSearched {
 		return nil
 	}
 	return v.Mentions(a)
 }
 
-// named tells which entries name a thing.
-func (l Look) named(v incident.View, a *incident.Asset) string {
-	if v.Last() > mostSought {
+// mentionsText tells which entries name a thing.
+func (l Look) mentionsText(v incident.View, a *incident.Asset) string {
+	if v.Last() > maxSearched {
 		return "/find shows who names it"
 	}
 	text := "named in"
 	all := l.mentions(v, a)
-	for i := len(all) - 1; i >= max(0, len(all)-mostNamed); i-- {
+	for i := len(all) - 1; i >= max(0, len(all)-maxMentions); i-- {
 		text += fmt.Sprintf(" #%d", all[i])
 	}
-	if more := len(all) - mostNamed; more > 0 {
+	if more := len(all) - maxMentions; more > 0 {
 		text += fmt.Sprintf(" and %d more", more)
 	}
 	return text

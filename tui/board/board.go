@@ -41,22 +41,22 @@ type Target struct {
 
 // item is one row of a table.
 type item struct {
-	cells func() []string // one a column
-	whole func() string   // all there is to say of it
+	cells   func() []string // one a column
+	details func() string   // all there is to say of it
 	// newest is the entry that enter opens where it takes a search to find it;
 	// nil: that of Target.
 	newest func() uint64
 	Target
 }
 
-// row is an item of cells whose last is a text, with more to be said of it.
-func row(more string, cells ...string) item {
+// textItem is an item of cells whose last is a text, with more to be said of it.
+func textItem(more string, cells ...string) item {
 	last := len(cells) - 1
 	text := cells[last]
 	cells[last] = incident.CleanLine(text)
 	return item{
-		cells: func() []string { return cells },
-		whole: func() string { return strings.TrimSpace(text + "\n" + more) },
+		cells:   func() []string { return cells },
+		details: func() string { return strings.TrimSpace(text + "\n" + more) },
 	}
 }
 
@@ -68,17 +68,17 @@ func View(v incident.View, l Look) []paint.Row {
 	part := sections()[l.Section]
 	items := part.items(v, l)
 	at := min(max(l.At, 0), max(len(items)-1, 0))
-	rows := []paint.Row{pane.Title(l.Theme, l.Width, true, "7 BOARD of "+string(v.ID()), ""), l.tabs()}
-	whole := l.whole(items, at)
-	rows = append(rows, l.table(part, items, at, l.Height-len(rows)-len(whole)-1)...)
+	rows := []paint.Row{pane.Title(l.Theme, l.Width, true, "7 BOARD of "+string(v.ID()), ""), l.drawTabs()}
+	whole := l.drawDetails(items, at)
+	rows = append(rows, l.drawTable(part, items, at, l.Height-len(rows)-len(whole)-1)...)
 	rows = pane.Fill(rows, l.Width, l.Height-len(whole)-1)
-	rows = append(append(rows, whole...), l.foot(items, at))
+	rows = append(append(rows, whole...), l.drawFoot(items, at))
 	return pane.Fill(rows, l.Width, l.Height)
 }
 
-// tabs are the sections by their digits, and which one is seen. A narrow screen
+// drawTabs are the sections by their digits, and which one is seen. A narrow screen
 // leaves out the first ones.
-func (l Look) tabs() paint.Row {
+func (l Look) drawTabs() paint.Row {
 	var b strings.Builder
 	all := sections()
 	first, width := 0, 0
@@ -99,15 +99,15 @@ func (l Look) tabs() paint.Row {
 	return paint.NewRow(ansi.Truncate(b.String(), l.Width, ""))
 }
 
-// mostWhole bounds the rows of the chosen item: a part of the page.
-func (l Look) mostWhole() int { return max(1, min(l.Height/4, 8)) }
+// maxDetails bounds the rows of the chosen item: a part of the page.
+func (l Look) maxDetails() int { return max(1, min(l.Height/4, 8)) }
 
-// whole is all there is to say of the chosen item, below a rule.
-func (l Look) whole(items []item, at int) []paint.Row {
-	if len(items) == 0 || items[at].whole == nil || l.Height < 8 {
+// drawDetails is all there is to say of the chosen item, below a rule.
+func (l Look) drawDetails(items []item, at int) []paint.Row {
+	if len(items) == 0 || items[at].details == nil || l.Height < 8 {
 		return nil
 	}
-	text, left := pane.Wrap(items[at].whole(), l.Width-2, l.mostWhole())
+	text, left := pane.Wrap(items[at].details(), l.Width-2, l.maxDetails())
 	if left {
 		text[len(text)-1] = l.Theme.Paint(themes.Hint, "… enter shows the whole of it")
 	}
@@ -118,8 +118,8 @@ func (l Look) whole(items []item, at int) []paint.Row {
 	return rows
 }
 
-// foot says what the keys do here.
-func (l Look) foot(items []item, at int) paint.Row {
+// drawFoot says what the keys do here.
+func (l Look) drawFoot(items []item, at int) paint.Row {
 	keys := []string{"esc closes the board", "tab or a digit goes to a section"}
 	if len(items) > 0 {
 		switch t := items[at].Target; {

@@ -50,7 +50,7 @@ func (l Look) decision(v incident.View, d *incident.Decision) item {
 		cells: func() []string {
 			return []string{ref(incident.RefDecision, d.N), l.verdict(d), d.Accountable, d.Subject()}
 		},
-		whole: func() string { return l.wholeDecision(v, d) },
+		details: func() string { return l.decisionDetails(v, d) },
 		Target: Target{
 			Seq: d.Seq,
 		},
@@ -72,7 +72,7 @@ func (l Look) verdict(d *incident.Decision) string {
 	return "no"
 }
 
-func (l Look) wholeDecision(v incident.View, d *incident.Decision) string {
+func (l Look) decisionDetails(v incident.View, d *incident.Decision) string {
 	parts := []string{v.About(d), fmt.Sprintf("%s is accountable; typed by %s at %s", d.Accountable, d.By, l.when(d.At))}
 	if until := d.TradeOff.Until; !until.IsZero() {
 		parts = append(parts, "until "+l.when(until))
@@ -94,7 +94,7 @@ func (l Look) proposal(p *incident.Proposal) item {
 		cells: func() []string {
 			return []string{ref(incident.RefProposal, p.N), l.Theme.Paint(themes.Warn, "proposed"), p.By, incident.CleanLine(p.Text)}
 		},
-		whole: func() string {
+		details: func() string {
 			parts := []string{p.Text, "proposed by " + p.By + " at " + l.when(p.At)}
 			if len(p.Supporters) > 0 {
 				parts = append(parts, "supported by "+strings.Join(p.Supporters, ", "))
@@ -119,9 +119,9 @@ func (l Look) objection(p *incident.Proposal, o incident.Objection) item {
 		is, why = "answered", why+" ("+o.Answerer+": "+incident.CleanLine(o.Answer)+")"
 	}
 	return item{
-		cells:  func() []string { return []string{"", is, o.By, why} },
-		whole:  func() string { return o.By + " objects to " + ref(incident.RefProposal, p.N) + ": " + why },
-		Target: Target{Seq: o.Seq},
+		cells:   func() []string { return []string{"", is, o.By, why} },
+		details: func() string { return o.By + " objects to " + ref(incident.RefProposal, p.N) + ": " + why },
+		Target:  Target{Seq: o.Seq},
 	}
 }
 

@@ -16,7 +16,7 @@ func gates() section {
 		columns: []column{{"", 3}, {"no", 20}, {"what", 0}},
 		empty:   "no playbook asks for anything here",
 		items: func(v incident.View, l Look) []item {
-			items := append(l.waits(v), l.criteria(v)...)
+			items := append(l.blockers(v), l.criteria(v)...)
 			for _, list := range v.OpenChecklists() {
 				items = append(items, l.checklist(list)...)
 			}
@@ -31,23 +31,23 @@ func (l Look) heading(name, what string) item {
 		cells: func() []string {
 			return []string{"", l.Theme.Paint(themes.Strong, name), l.Theme.Paint(themes.Strong, what)}
 		},
-		whole: func() string { return what },
+		details: func() string { return what },
 	}
 }
 
-// waits are the tasks and decisions that closing waits for.
-func (l Look) waits(v incident.View) []item {
+// blockers are the tasks and decisions that closing waits for.
+func (l Look) blockers(v incident.View) []item {
 	left, hidden := v.CloseBlockers()
 	items := []item{l.heading("TO CLOSE", fmt.Sprintf("%d things are to be settled, here and below", len(left)+hidden))}
 	for _, m := range left {
 		if m.Ref.N > 0 {
-			one := row(m.Do+" settles it", "[ ]", m.Name(), strings.TrimLeft(strings.TrimPrefix(m.What, m.Name()), ", "))
+			one := textItem(m.Do+" settles it", "[ ]", m.Name(), strings.TrimLeft(strings.TrimPrefix(m.What, m.Name()), ", "))
 			one.Do, one.Seq = strings.TrimSuffix(m.Do, " RESULT"), m.Seq
 			items = append(items, one)
 		}
 	}
 	if hidden > 0 {
-		items = append(items, row("", "[ ]", "", fmt.Sprintf("%d that are not yours to see", hidden)))
+		items = append(items, textItem("", "[ ]", "", fmt.Sprintf("%d that are not yours to see", hidden)))
 	}
 	return items
 }
@@ -59,7 +59,7 @@ func (l Look) criteria(v incident.View) (items []item) {
 	}
 	items = append(items, l.heading("TO LEAVE", "the phase "+v.Phase().String()))
 	for _, c := range criteria {
-		items = append(items, l.tick(c.Rule.Key, c.Rule.Text, c.Tick, c.Met, "/check "+c.Rule.Key))
+		items = append(items, l.check(c.Rule.Key, c.Rule.Text, c.Tick, c.Met, "/check "+c.Rule.Key))
 	}
 	return items
 }
@@ -71,7 +71,7 @@ func (l Look) checklist(list incident.OpenChecklist) []item {
 		if i.Met {
 			met++
 		}
-		items = append(items, l.tick(i.Key, i.Role.Short()+": "+i.Text, i.Tick, i.Met, "/check "+i.Key))
+		items = append(items, l.check(i.Key, i.Role.Short()+": "+i.Text, i.Tick, i.Met, "/check "+i.Key))
 	}
 	head := l.heading("CHECKLIST", fmt.Sprintf("%s, %d of %d", list.Title, met, len(list.Items)))
 	return append([]item{head}, items...)
@@ -85,15 +85,15 @@ func (l Look) recovery(v incident.View) []item {
 	items := []item{l.heading("RECOVERY GATE", what)}
 	for _, q := range incident.GateQuestions() {
 		tick, met := v.GateAnswer(q)
-		items = append(items, l.tick(q.String(), q.Question(), tick, met, "/gate "+q.String()))
+		items = append(items, l.check(q.String(), q.Question(), tick, met, "/gate "+q.String()))
 	}
 	return items
 }
 
-// tick is something to check, with who did, or the line that does.
-func (l Look) tick(key, text string, t incident.Tick, met bool, do string) item {
+// check is something to check, with who did, or the line that does.
+func (l Look) check(key, text string, t incident.Tick, met bool, do string) item {
 	if !met {
-		one := row(do+" settles it", "[ ]", key, text)
+		one := textItem(do+" settles it", "[ ]", key, text)
 		one.Do = do
 		return one
 	}
@@ -102,7 +102,7 @@ func (l Look) tick(key, text string, t incident.Tick, met bool, do string) item 
 		refs = append(refs, r.String())
 	}
 	more := fmt.Sprintf("%s at %s: %s %s", t.By, l.when(t.At), strings.Join(refs, " "), t.Note)
-	one := row(more, l.Theme.Paint(themes.Good, "[x]"), key, text)
+	one := textItem(more, l.Theme.Paint(themes.Good, "[x]"), key, text)
 	one.Seq = t.Seq
 	return one
 }

@@ -15,15 +15,15 @@ func links() section {
 		columns: []column{{"no", 8}, {"is", 12}, {"by", 8}, {"what", 0}},
 		empty:   "nothing was changed or linked: /change TEXT, /link INC-3 related, /mode async, /channel NAME suspect why",
 		items: func(v incident.View, l Look) []item {
-			return append(append(l.talk(v), l.related(v)...), l.changes(v)...)
+			return append(append(l.channels(v), l.related(v)...), l.changes(v)...)
 		},
 	}
 }
 
-// talk is the agreed way to talk, and what is known of others.
-func (l Look) talk(v incident.View) (items []item) {
+// channels is the agreed way to talk, and what is known of others.
+func (l Look) channels(v incident.View) (items []item) {
 	if m := v.Mode(); m.Kind != "" {
-		items = append(items, row("agreed at "+l.when(m.At), "mode", m.Kind, m.By, m.Link))
+		items = append(items, textItem("agreed at "+l.when(m.At), "mode", m.Kind, m.By, m.Link))
 	}
 	for _, c := range v.Channels() {
 		is := "trusted"
@@ -33,14 +33,14 @@ func (l Look) talk(v incident.View) (items []item) {
 		case incident.ChannelCompromised:
 			is = l.Theme.Paint(themes.Danger, "COMPROMISED")
 		}
-		items = append(items, row("since "+l.when(c.At), "channel", is, c.By, strings.TrimSpace(c.Name+" "+c.Why)))
+		items = append(items, textItem("since "+l.when(c.At), "channel", is, c.By, strings.TrimSpace(c.Name+" "+c.Why)))
 	}
 	return items
 }
 
 func (l Look) related(v incident.View) (items []item) {
 	for _, link := range v.Links() {
-		items = append(items, row("linked at "+l.when(link.At), string(link.To), link.Kind, link.By, ""))
+		items = append(items, textItem("linked at "+l.when(link.At), string(link.To), link.Kind, link.By, ""))
 	}
 	return items
 }
@@ -56,7 +56,7 @@ func (l Look) changes(v incident.View) (stand []item) {
 		case c.Undo != "":
 			more = "to undo it: " + c.Undo
 		}
-		one := row("changed at "+l.when(c.At)+"\n"+more, ref(incident.RefChange, c.N), is, c.By, c.Text)
+		one := textItem("changed at "+l.when(c.At)+"\n"+more, ref(incident.RefChange, c.N), is, c.By, c.Text)
 		one.Seq = c.Seq
 		if c.Undone.IsZero() {
 			stand = append(stand, one)

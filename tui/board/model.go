@@ -35,12 +35,12 @@ func (m Model) Update(msg tea.Msg, k keys.Keys, v incident.View, l Look) Model {
 	if press, ok := msg.(tea.KeyPressMsg); ok {
 		switch {
 		case key.Matches(press, k.Modal.Next):
-			return m.turn(m.section + 1)
+			return m.toSection(m.section + 1)
 		case key.Matches(press, k.Modal.Previous):
-			return m.turn(m.section - 1)
+			return m.toSection(m.section - 1)
 		case key.Matches(press, k.Bridge.Pick):
 			if digit := int(press.String()[0] - '1'); digit < Sections() {
-				return m.turn(digit)
+				return m.toSection(digit)
 			}
 			return m
 		}
@@ -50,7 +50,7 @@ func (m Model) Update(msg tea.Msg, k keys.Keys, v incident.View, l Look) Model {
 	return m
 }
 
-func (m Model) turn(to int) Model { return Model{section: (to + Sections()) % Sections()} }
+func (m Model) toSection(to int) Model { return Model{section: (to + Sections()) % Sections()} }
 
 // Target is what the chosen item leads to.
 func (m Model) Target(v incident.View, l Look) Target {

@@ -20,7 +20,7 @@ func people() section {
 				over[o.Lead] = o.N
 			}
 			for _, r := range v.ReportingLines() {
-				items = append(items, l.duty(v, r, over[r.Who]))
+				items = append(items, l.person(v, r, over[r.Who]))
 			}
 			for st := range v.Streams() {
 				items = append(items, l.stream(st))
@@ -30,8 +30,8 @@ func people() section {
 	}
 }
 
-// duty is one person below whom they report to.
-func (l Look) duty(v incident.View, r incident.ReportingLine, over int) item {
+// person is one person below whom they report to.
+func (l Look) person(v incident.View, r incident.ReportingLine, over int) item {
 	name := strings.Repeat("  ", min(r.Depth, 6)) + r.Who
 	to := r.To
 	if over > 0 {
@@ -42,7 +42,7 @@ func (l Look) duty(v incident.View, r incident.ReportingLine, over int) item {
 		cells: func() []string {
 			return []string{name, rolesOf(v, r.Who), fmt.Sprint(len(open)), strings.TrimSpace(to)}
 		},
-		whole: func() string {
+		details: func() string {
 			lines := []string{strings.TrimSpace(r.Who + " " + rolesOf(v, r.Who))}
 			for _, t := range open {
 				lines = append(lines, fmt.Sprintf("%s %s", t.Ref(), t.Text))
@@ -76,7 +76,7 @@ func (l Look) stream(st *incident.Stream) item {
 	if st.Lead != "" {
 		lead = st.Lead + " leads"
 	}
-	one := row(fmt.Sprintf("begun at %s; /chat %s shows its talk", l.when(st.At), st.Name), st.Name, is, fmt.Sprint(len(st.Members)), lead+": "+strings.Join(st.Members, " "))
+	one := textItem(fmt.Sprintf("begun at %s; /chat %s shows its talk", l.when(st.At), st.Name), st.Name, is, fmt.Sprint(len(st.Members)), lead+": "+strings.Join(st.Members, " "))
 	one.Seq = st.Seq
 	return one
 }

@@ -38,14 +38,14 @@ func (l Look) system(sys *incident.System) item {
 			case sys.Stale:
 				state = l.Theme.Paint(themes.Warn, "STALE!")
 			}
-			return []string{sheet.Name, sheet.Classification, strings.Join(sheet.Owners, " "), contacts(sheet, " "), span(sheet.RTO), span(sheet.RPO), state}
+			return []string{sheet.Name, sheet.Classification, strings.Join(sheet.Owners, " "), contacts(sheet, " "), durationText(sheet.RTO), durationText(sheet.RPO), state}
 		},
-		whole:  func() string { return l.wholeSystem(sys) },
-		Target: Target{Seq: sys.Seq},
+		details: func() string { return l.systemDetails(sys) },
+		Target:  Target{Seq: sys.Seq},
 	}
 }
 
-func (l Look) wholeSystem(sys *incident.System) string {
+func (l Look) systemDetails(sys *incident.System) string {
 	sheet := sys.Sheet
 	parts := []string{fmt.Sprintf("%s %s; named by %s at %s", sheet.Name, sheet.Title, sys.By, l.when(sys.At))}
 	for _, f := range []struct{ name, text string }{
@@ -83,8 +83,8 @@ func contacts(sheet *incident.Sheet, between string) string {
 	return strings.Join(all, between)
 }
 
-// span is a length of time in a few cells, "" for none.
-func span(m incident.Duration) string {
+// durationText is a length of time in a few cells, "" for none.
+func durationText(m incident.Duration) string {
 	if m <= 0 {
 		return ""
 	}

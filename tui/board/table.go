@@ -35,13 +35,13 @@ func sections() []section {
 // Sections is how many parts the board has.
 func Sections() int { return len(sections()) }
 
-const least = 8 // cells of the widest column on the narrowest screen
+const minWidth = 8 // cells of the widest column on the narrowest screen
 
-// table draws as many items as fit on so many rows, the chosen one among them.
+// drawTable draws as many items as fit on so many rows, the chosen one among them.
 // Only those are laid out.
-func (l Look) table(part section, items []item, at, height int) []paint.Row {
+func (l Look) drawTable(part section, items []item, at, height int) []paint.Row {
 	if len(items) == 0 {
-		return l.nothing(part.empty)
+		return l.drawEmpty(part.empty)
 	}
 	seen := max(height-1, 1)
 	first := max(0, min(at-seen/2, len(items)-seen))
@@ -49,7 +49,7 @@ func (l Look) table(part section, items []item, at, height int) []paint.Row {
 	for i := first; i < min(first+seen, len(items)); i++ {
 		row := append(table.Row{" "}, items[i].cells()...)
 		if i == at {
-			row = chosen(row)
+			row = chosenRow(row)
 		}
 		rows = append(rows, row)
 	}
@@ -68,8 +68,8 @@ func (l Look) table(part section, items []item, at, height int) []paint.Row {
 	return lines
 }
 
-// nothing says what would fill an empty section.
-func (l Look) nothing(text string) (rows []paint.Row) {
+// drawEmpty says what would fill an empty section.
+func (l Look) drawEmpty(text string) (rows []paint.Row) {
 	lines, _ := pane.Wrap(text, l.Width-len("  "), 3)
 	for _, line := range lines {
 		rows = append(rows, paint.NewRow(" "+l.Theme.Paint(themes.Hint, line)))
@@ -77,9 +77,9 @@ func (l Look) nothing(text string) (rows []paint.Row) {
 	return rows
 }
 
-// chosen is a row with the sign of the selection, and without inks of its own,
+// chosenRow is a row with the sign of the selection, and without inks of its own,
 // which would end that of the whole row.
-func chosen(row table.Row) table.Row {
+func chosenRow(row table.Row) table.Row {
 	for i, cell := range row {
 		row[i] = ansi.Strip(cell)
 	}
@@ -96,7 +96,7 @@ func (l Look) columns(part section) []table.Column {
 	all := []table.Column{{Width: 1}}
 	for _, c := range part.columns {
 		if c.width == 0 {
-			c.width = max(rest, least)
+			c.width = max(rest, minWidth)
 		}
 		all = append(all, table.Column{Title: c.title, Width: c.width})
 	}

@@ -43,7 +43,7 @@ func (l Look) body(v incident.View) []paint.Row {
 	p.sizeUp(b)
 	p.roles(b)
 	p.affected(b)
-	p.matters(b)
+	p.decisions(b)
 	p.tasks(v, b)
 	p.entries("starred", b.Starred)
 	p.entries("findings", b.Findings)

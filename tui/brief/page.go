@@ -16,13 +16,13 @@ type page struct {
 	pane.Fields
 }
 
-const mostText = 3 // rows of one text
+const maxTextRows = 3 // rows of one text
 
 func newPage(l Look) *page {
 	return &page{l, pane.Fields{Theme: l.Theme, Width: l.Width, Rest: "… the whole of it stands in the timeline"}}
 }
 
-func (p *page) field(label, text string, ink themes.Meaning) { p.Add(label, text, ink, mostText) }
+func (p *page) field(label, text string, ink themes.Meaning) { p.Add(label, text, ink, maxTextRows) }
 
 func (p *page) situation(b incident.Brief) {
 	title, ink := b.Title, themes.Strong
@@ -43,8 +43,8 @@ func (p *page) situation(b incident.Brief) {
 	p.field("declared", fmt.Sprintf("%s by %s", p.when(b.Declared.At), b.Declared.By), themes.Text)
 }
 
-// needed are the roles that a latecomer must hear of when nobody holds them.
-var needed = [...]incident.Role{incident.RoleManager, incident.RoleSecurity, incident.RoleDecider}
+// flaggedRoles are the roles that a latecomer must hear of when nobody holds them.
+var flaggedRoles = [...]incident.Role{incident.RoleManager, incident.RoleSecurity, incident.RoleDecider}
 
 func (p *page) roles(b incident.Brief) {
 	var held, open []string
@@ -55,7 +55,7 @@ func (p *page) roles(b incident.Brief) {
 		}
 		held = append(held, name)
 	}
-	for _, r := range needed {
+	for _, r := range flaggedRoles {
 		if !slices.ContainsFunc(b.Holders, func(h incident.Holder) bool { return h.Role == r }) {
 			open = append(open, r.String())
 		}
@@ -68,8 +68,8 @@ func (p *page) roles(b incident.Brief) {
 	}
 }
 
-// mostUnread bounds what is counted.
-const mostUnread = 999
+// maxUnread bounds what is counted.
+const maxUnread = 999
 
 // unread counts what the reader may see and hasn't.
 func (p *page) unread(v incident.View) {
@@ -83,13 +83,13 @@ func (p *page) unread(v incident.View) {
 		if e != nil && (e.InTimeline() || e.InChat()) {
 			n++
 		}
-		if n > mostUnread {
+		if n > maxUnread {
 			break
 		}
 	}
 	text := fmt.Sprintf("%d new since %s", n, p.when(since))
-	if n > mostUnread {
-		text = fmt.Sprintf("over %d new since %s", mostUnread, p.when(since))
+	if n > maxUnread {
+		text = fmt.Sprintf("over %d new since %s", maxUnread, p.when(since))
 	}
 	p.field("unread", text, themes.Unread)
 }
@@ -122,8 +122,8 @@ func (p *page) history(b incident.Brief) {
 
 // The latest are so many, and looked for no further back than so many entries.
 const (
-	mostLatest = 10
-	reach      = 200
+	maxLatest   = 10
+	maxSearched = 200
 )
 
 // latest tells the last of the timeline, as much of it as so many rows hold.
@@ -131,7 +131,7 @@ func (p *page) latest(v incident.View, rows int) {
 	var last []*incident.Entry
 	passed := 0
 	for e := range v.Timeline(v.TimelineEnd()) {
-		if passed++; passed > reach || len(last) == mostLatest {
+		if passed++; passed > maxSearched || len(last) == maxLatest {
 			break
 		}
 		if e == nil {

@@ -47,12 +47,12 @@ func from(v incident.View, start incident.Mark) iter.Seq[*incident.Entry] {
 	return v.ChatFrom(start.Seq)
 }
 
-// mostName bounds what is shown of a name, in cells.
-const mostName = 24
+// maxName bounds what is shown of a name, in cells.
+const maxName = 24
 
 // head is the author, and a sign where the line stands in the timeline too.
 func head(e *incident.Entry, l feed.Look) (string, int) {
-	name, sign := ansi.Truncate(e.By, mostName, "…"), ""
+	name, sign := ansi.Truncate(e.By, maxName, "…"), ""
 	if e.Promoted {
 		sign = "[1] "
 	}

@@ -13,24 +13,24 @@ import (
 )
 
 const (
-	gutter      = "┆ "             // before continued text, where no text of ours stands
-	timeWidth   = len(">14:21*~ ") // sign, time, two marks
-	leastDigits = 3                // of the numbers at the right, so that a young log doesn't move
-	leastText   = 12               // cells beside the head, or text begins below it
-	restOfText  = "… enter opens the rest"
-	restInShort = "… enter"
+	gutter        = "┆ "             // before continued text, where no text of ours stands
+	timeWidth     = len(">14:21*~ ") // sign, time, two marks
+	minDigits     = 3                // of the numbers at the right, so that a young log doesn't move
+	minText       = 12               // cells beside the head, or text begins below it
+	moreSign      = "… enter opens the rest"
+	shortMoreSign = "… enter"
 )
 
-// draw is an entry without the rules above it. Its left side is written by us
+// drawEntry is an entry without the rules above it. Its left side is written by us
 // alone; all text of people stands right of it or behind the gutter, so that
 // no text can be taken for an entry.
-func (r *reader) draw(e *incident.Entry) []paint.Row {
+func (r *reader) drawEntry(e *incident.Entry) []paint.Row {
 	head, width := r.kind.Head(e, r.look)
 	left, width := r.left(e)+head, timeWidth+width
 	seq := r.seq(e)
 	indent := min(r.kind.Indent, r.look.Width/4)
 	room := r.look.Width - len(seq)
-	beside := room-width >= leastText
+	beside := room-width >= minText
 	below := r.look.Width - indent - len("| ")
 	first := below
 	if beside {
@@ -42,10 +42,10 @@ func (r *reader) draw(e *incident.Entry) []paint.Row {
 	if beside {
 		left, texts = left+texts[0], texts[1:]
 	}
-	rows = append(rows, r.row(e, left, seq))
+	rows = append(rows, r.drawRow(e, left, seq))
 	before := strings.Repeat(" ", indent) + r.look.Theme.Paint(themes.Rule, gutter)
 	for _, text := range texts {
-		rows = append(rows, r.row(e, before+text, ""))
+		rows = append(rows, r.drawRow(e, before+text, ""))
 	}
 	return rows
 }
@@ -65,7 +65,7 @@ func (r *reader) left(e *incident.Entry) string {
 	case e.Correction != nil:
 		mark = "c"
 	}
-	if r.isLate(e) {
+	if r.isLateNews(e) {
 		ink = themes.Unread
 	}
 	t := r.look.Theme
@@ -78,11 +78,11 @@ func (r *reader) seq(e *incident.Entry) string {
 	}
 	n := " #" + strconv.FormatUint(e.Seq, 10)
 	last := len(strconv.FormatUint(r.view.Last(), 10))
-	return strings.Repeat(" ", len(" #")+max(leastDigits, last)-len(n)) + n
+	return strings.Repeat(" ", len(" #")+max(minDigits, last)-len(n)) + n
 }
 
-// row is one row of an entry, with what stands at its right.
-func (r *reader) row(e *incident.Entry, text, right string) paint.Row {
+// drawRow is one row of an entry, with what stands at its right.
+func (r *reader) drawRow(e *incident.Entry, text, right string) paint.Row {
 	t := r.look.Theme
 	gap := 0
 	if right != "" || r.look.Cursor == e.Seq {
@@ -101,11 +101,11 @@ func (r *reader) texts(e *incident.Entry, first, width int) []string {
 	if r.look.Original == e.Seq {
 		text = e.Original()
 	}
-	rows, left := pane.WrapBehind(note+text, first, width, r.most)
-	rest, last := restOfText, len(rows)-1
+	rows, left := pane.WrapBehind(note+text, first, width, r.maxRows)
+	rest, last := moreSign, len(rows)-1
 	if left {
 		if width < 3*len(rest) {
-			rest = restInShort
+			rest = shortMoreSign
 		}
 		rows[last] = ansi.Truncate(rows[last], max(0, width-ansi.StringWidth(rest)), "")
 	}
@@ -114,7 +114,7 @@ func (r *reader) texts(e *incident.Entry, first, width int) []string {
 		if rest, ok := strings.CutPrefix(row, strings.TrimSpace(note)); i == 0 && ok {
 			said, ours = rest, r.look.Theme.Paint(themes.Muted, strings.TrimSpace(note))
 		}
-		rows[i] = ours + r.paint(said, tone(e.Fact))
+		rows[i] = ours + r.paintText(said, toneOf(e.Fact))
 	}
 	if left {
 		rows[last] += r.look.Theme.Paint(themes.Hint, ansi.Truncate(rest, max(1, width), "…"))
@@ -125,7 +125,7 @@ func (r *reader) texts(e *incident.Entry, first, width int) []string {
 // note is what must be known before the text is read.
 func (r *reader) note(e *incident.Entry) string {
 	note := ""
-	if r.isLate(e) {
+	if r.isLateNews(e) {
 		note += "[new] "
 	}
 	if e.BackDated() {
@@ -146,8 +146,8 @@ func (r *reader) logged(e *incident.Entry) string {
 	return pane.When(e.Written(), r.look.Zone, pane.Day(e.OccurredAt, r.look.Zone))
 }
 
-// tone is how loud an entry is.
-func tone(f incident.Fact) themes.Meaning {
+// toneOf is how loud an entry is.
+func toneOf(f incident.Fact) themes.Meaning {
 	switch f := f.(type) {
 	case incident.SeveritySet:
 		if f.To < f.From {

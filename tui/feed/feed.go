@@ -87,22 +87,22 @@ func (r *reader) title(w window) paint.Row {
 	if e := w.first(); e != nil {
 		title += r.otherDay(e.OccurredAt)
 	}
-	return pane.Title(r.look.Theme, r.look.Width, r.look.Active, title, r.behind(w))
+	return pane.Title(r.look.Theme, r.look.Width, r.look.Active, title, r.belowSign(w))
 }
 
-// mostCounted bounds what the sign of entries further down counts.
-const mostCounted = 99
+// maxCounted bounds what the sign of entries further down counts.
+const maxCounted = 99
 
-// behind is the sign of what stands below the window: new since the reader
+// belowSign is the sign of what stands below the window: new since the reader
 // left the end, or there already.
-func (r *reader) behind(w window) string {
+func (r *reader) belowSign(w window) string {
 	if !w.below {
 		return ""
 	}
 	last := w.last()
 	fresh, all := 0, 0
 	for e := range r.back(r.view.TimelineEnd()) {
-		if all == mostCounted || !last.Before(e.Mark()) {
+		if all == maxCounted || !last.Before(e.Mark()) {
 			break
 		}
 		all++
@@ -117,7 +117,7 @@ func (r *reader) behind(w window) string {
 	switch count {
 	case 0:
 		return "↓ more"
-	case mostCounted:
+	case maxCounted:
 		return fmt.Sprintf("↓ %d+ %s", count, word)
 	}
 	return fmt.Sprintf("↓ %d %s", count, word)

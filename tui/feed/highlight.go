@@ -6,15 +6,15 @@ import (
 	"warroom/themes"
 )
 
-// paint is a row of text in its tone, with what was found and the people who
+// paintText is a row of text in its tone, with what was found and the people who
 // are named in it brought out.
-func (r *reader) paint(text string, ink themes.Meaning) string {
+func (r *reader) paintText(text string, ink themes.Meaning) string {
 	if r.look.Find == "" && !strings.Contains(text, "@") {
 		return r.look.Theme.Paint(ink, text)
 	}
 	var b strings.Builder
 	for text != "" {
-		start, end, what := r.next(text)
+		start, end, what := r.nextHighlight(text)
 		b.WriteString(text[:start])
 		b.WriteString(r.look.Theme.Paint(what, text[start:end]))
 		text = text[end:]
@@ -22,10 +22,10 @@ func (r *reader) paint(text string, ink themes.Meaning) string {
 	return r.look.Theme.Paint(ink, b.String())
 }
 
-// next is the first piece of text to bring out, empty at its end without one.
-func (r *reader) next(text string) (start, end int, what themes.Meaning) {
+// nextHighlight is the first piece of text to bring out, empty at its end without one.
+func (r *reader) nextHighlight(text string) (start, end int, what themes.Meaning) {
 	start, end = len(text), len(text)
-	if from, to := index(text, r.look.Find); from >= 0 {
+	if from, to := indexFold(text, r.look.Find); from >= 0 {
 		start, end, what = from, to, themes.Mark
 	}
 	if from, to := r.mention(text[:start]); from >= 0 {

@@ -27,15 +27,15 @@ func New(k Kind) Model { return Model{kind: k} }
 // left out, so that people who see the same have equal Looks.
 func (m Model) Look(v incident.View, l Look) Look {
 	l.Place = m.place
-	if l.Read >= v.Last() || m.AtEnd() && m.readsOn(v, l) {
+	if l.Read >= v.Last() || m.AtEnd() && m.allNew(v, l) {
 		l.Read = 0
 	}
 	return l
 }
 
-// readsOn reports whether the end of the feed is new as far as it is seen, so
+// allNew reports whether the end of the feed is new as far as it is seen, so
 // that the unread rule stands above the screen.
-func (m Model) readsOn(v incident.View, l Look) bool {
+func (m Model) allNew(v incident.View, l Look) bool {
 	if m.kind.Since != nil && l.Filter == "" && m.kind.Since(v, l.Read) > l.Height {
 		return true // each takes a row at least
 	}
@@ -86,26 +86,26 @@ func (m Model) press(msg tea.KeyPressMsg, k keys.Bridge, v incident.View, l Look
 	case key.Matches(msg, k.PageDown):
 		return m.page(v, l, 1)
 	case key.Matches(msg, k.Top):
-		return m.to(v, l, m.whole(v, l).after(incident.Mark{}))
+		return m.selectEntry(v, l, m.farReader(v, l).after(incident.Mark{}))
 	case key.Matches(msg, k.Bottom):
-		return m.to(v, l, m.whole(v, l).before(v.TimelineEnd()))
+		return m.selectEntry(v, l, m.farReader(v, l).before(v.TimelineEnd()))
 	case key.Matches(msg, k.Unread):
 		return m.nextUnread(v, l)
 	case key.Matches(msg, k.Original):
-		return m.turn(v)
+		return m.toggleOriginal(v)
 	}
 	return m
 }
 
-// whole reads as far as a key press may, and a View may not.
-func (m Model) whole(v incident.View, l Look) *reader {
+// farReader reads as far as a key press may, and a View may not.
+func (m Model) farReader(v incident.View, l Look) *reader {
 	r := m.reader(v, l)
-	r.reach = farReach
+	r.maxSteps = keySteps
 	return r
 }
 
-// turn shows the original of the selected entry, or what it was corrected to.
-func (m Model) turn(v incident.View) Model {
+// toggleOriginal shows the original of the selected entry, or what it was corrected to.
+func (m Model) toggleOriginal(v incident.View) Model {
 	e := v.Entry(m.place.Cursor)
 	switch {
 	case e == nil || e.Correction == nil || m.place.Original == e.Seq:
@@ -122,12 +122,12 @@ func (m Model) nextUnread(v incident.View, l Look) Model {
 	r := m.reader(v, l)
 	passed := 0
 	for e := range v.Entries(max(m.place.Read, m.place.Cursor)) {
-		if m.place.Read == 0 || passed > farReach {
+		if m.place.Read == 0 || passed > keySteps {
 			break
 		}
-		shown, steps := r.looksAt(e)
+		shown, steps := r.examine(e)
 		if passed += steps; shown && m.kind.Holds(e) {
-			return m.to(v, l, e)
+			return m.selectEntry(v, l, e)
 		}
 	}
 	return m.Follow()
@@ -140,13 +140,13 @@ func (m Model) Selected() uint64 { return m.place.Cursor }
 func (m Model) Select(v incident.View, l Look, seq uint64) Model {
 	if seq == 0 {
 		m.place.Cursor, m.place.Original = 0, 0
-		return m.settle(v, l)
+		return m.followAtEnd(v, l)
 	}
 	e := v.Entry(seq)
 	if e == nil || !m.kind.Holds(e) || !m.reader(v, l).shows(e) {
 		return m
 	}
-	return m.to(v, l, e)
+	return m.selectEntry(v, l, e)
 }
 
 // Click selects the entry at row y of the panel.
@@ -155,7 +155,7 @@ func (m Model) Click(v incident.View, l Look, y int) Model {
 	if y < 1 || y > w.height {
 		return m
 	}
-	return m.to(v, l, w.at(y-1))
+	return m.selectEntry(v, l, w.at(y-1))
 }
 
 // Page scrolls by n panels, up where n is negative; the cursor stays.
@@ -189,11 +189,11 @@ func (m Model) Filter(query string) Model {
 // Filtered reports whether it shows only what matches a query.
 func (m Model) Filtered() bool { return m.place.Filter != "" }
 
-// Sought is what Find marks.
-func (m Model) Sought() string { return m.place.Find }
+// FindText is what Find marks.
+func (m Model) FindText() string { return m.place.Find }
 
-// Forget marks nothing any more.
-func (m Model) Forget() Model {
+// ClearFind marks nothing any more.
+func (m Model) ClearFind() Model {
 	m.place.Find = ""
 	return m
 }
@@ -201,21 +201,21 @@ func (m Model) Forget() Model {
 // MaxFind bounds what Find looks for, in bytes.
 const MaxFind = 200
 
-// Sight is how a search went.
-type Sight uint8
+// FindResult is how a search went.
+type FindResult uint8
 
 // The sights.
 const (
-	Found   Sight = iota
-	Missing       // there is none
-	TooFar        // there is none as far as a key press may look
+	FindHit     FindResult = iota
+	FindNothing            // there is none
+	FindTooFar             // there is none as far as a key press may look
 )
 
 // Find marks text and goes to the entry with it next before the cursor, from
 // the end again after the first.
-func (m Model) Find(v incident.View, l Look, text string) (Model, Sight) {
+func (m Model) Find(v incident.View, l Look, text string) (Model, FindResult) {
 	m.place.Find = text
-	r, sought, passed := m.whole(v, l), strings.ToLower(text), 0
+	r, sought, passed := m.farReader(v, l), strings.ToLower(text), 0
 	end := v.TimelineEnd()
 	if cursor := v.Entry(m.place.Cursor); cursor != nil {
 		end = cursor.Mark()
@@ -224,15 +224,15 @@ func (m Model) Find(v incident.View, l Look, text string) (Model, Sight) {
 		for e := range r.back(end) {
 			line := e.Line()
 			if strings.Contains(strings.ToLower(line), sought) {
-				return m.to(v, l, e), Found
+				return m.selectEntry(v, l, e), FindHit
 			}
-			if passed += 1 + len(line)/perStep; passed >= farReach {
-				return m, TooFar
+			if passed += 1 + len(line)/perStep; passed >= keySteps {
+				return m, FindTooFar
 			}
 		}
-		if r.tired {
-			return m, TooFar
+		if r.exhausted {
+			return m, FindTooFar
 		}
 	}
-	return m, Missing
+	return m, FindNothing
 }

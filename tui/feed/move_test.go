@@ -175,7 +175,7 @@ func TestFindGoesBackFromMatchToMatchAndRound(t *testing.T) {
 	m, found := timeline.New().Find(in.View("kim"), l, "FACT 2")
 	var texts []string
 	for range 12 {
-		if found != feed.Found {
+		if found != feed.FindHit {
 			t.Fatal("nothing found")
 		}
 		texts = append(texts, strings.Fields(in.Entry(m.Selected()).Line())[1])
@@ -184,7 +184,7 @@ func TestFindGoesBackFromMatchToMatchAndRound(t *testing.T) {
 	if got := strings.Join(texts, " "); got != "29 28 27 26 25 24 23 22 21 20 2 29" {
 		t.Errorf("found %s", got)
 	}
-	if _, found := m.Find(in.View("kim"), l, "no such words"); found != feed.Missing {
+	if _, found := m.Find(in.View("kim"), l, "no such words"); found != feed.FindNothing {
 		t.Error("found what is nowhere")
 	}
 }
@@ -203,10 +203,10 @@ func TestAKeyPressLooksSoFarAndNoFurther(t *testing.T) {
 		in.Do("kim", "/fact "+long)
 	}
 	m := timeline.New().Filter(strings.Join(words, " ") + " zz")
-	if _, sight := m.Find(in.View("kim"), l, "needle"); sight != feed.TooFar {
+	if _, sight := m.Find(in.View("kim"), l, "needle"); sight != feed.FindTooFar {
 		t.Errorf("a key press went through all: %d", sight)
 	}
-	if _, sight := timeline.New().Find(in.View("kim"), l, "Needle"); sight != feed.Found {
+	if _, sight := timeline.New().Find(in.View("kim"), l, "Needle"); sight != feed.FindHit {
 		t.Errorf("without a filter: %d", sight)
 	}
 }

@@ -59,10 +59,10 @@ func ParseQuery(s string) Query {
 // matches reports whether an entry has all that is asked for, and how many
 // steps it took to know.
 func (q Query) matches(e *incident.Entry) (all bool, steps int) {
-	if len(q.by) > 0 && !oneIs(q.by, e.By) {
+	if len(q.by) > 0 && !containsFold(q.by, e.By) {
 		return false, 1
 	}
-	if len(q.tags) > 0 && !oneIs(q.tags, e.Tag()) && !q.asksForStar(e) {
+	if len(q.tags) > 0 && !containsFold(q.tags, e.Tag()) && !q.asksForStar(e) {
 		return false, 1
 	}
 	if len(q.words) == 0 {
@@ -82,9 +82,9 @@ func (q Query) matches(e *incident.Entry) (all bool, steps int) {
 // perStep is how much text is looked through in a step, in bytes.
 const perStep = 256
 
-func (q Query) asksForStar(e *incident.Entry) bool { return e.Starred && oneIs(q.tags, "star") }
+func (q Query) asksForStar(e *incident.Entry) bool { return e.Starred && containsFold(q.tags, "star") }
 
-func oneIs(names []string, name string) bool {
+func containsFold(names []string, name string) bool {
 	for _, n := range names {
 		if strings.EqualFold(n, name) {
 			return true
@@ -93,22 +93,22 @@ func oneIs(names []string, name string) bool {
 	return false
 }
 
-// index is where the first of what is sought stands in text, in either case,
+// indexFold is where the first of what is sought stands in text, in either case,
 // and -1, 0 where it doesn't.
-func index(text, sought string) (start, end int) {
+func indexFold(text, sought string) (start, end int) {
 	if sought == "" {
 		return -1, 0
 	}
 	for i := range text {
-		if n := prefix(text[i:], sought); n > 0 {
+		if n := prefixFold(text[i:], sought); n > 0 {
 			return i, i + n
 		}
 	}
 	return -1, 0
 }
 
-// prefix is the length of what is sought at the front of text, 0 without it.
-func prefix(text, sought string) int {
+// prefixFold is the length of what is sought at the front of text, 0 without it.
+func prefixFold(text, sought string) int {
 	n := 0
 	for _, want := range sought {
 		r, size := utf8.DecodeRuneInString(text[n:])

@@ -13,17 +13,17 @@ import (
 	"warroom/tui/pane"
 )
 
-// rule puts the rules that separate a block from the entry before it (nil: it
+// addRules puts the rules that separate a block from the entry before it (nil: it
 // is the first) above it, and says how many rows they take.
-func (r *reader) rule(b *block, prev *incident.Entry) int {
+func (r *reader) addRules(b *block, prev *incident.Entry) int {
 	var rules []paint.Row
 	day := pane.Day(b.entry.OccurredAt, r.look.Zone)
 	if prev == nil || pane.Day(prev.OccurredAt, r.look.Zone) != day {
-		rules = append(rules, r.line(themes.Rule, day))
+		rules = append(rules, r.drawRule(themes.Rule, day))
 	}
 	if r.isNew(b.entry) && (prev == nil || !r.isNew(prev)) {
 		_, since, _ := r.view.Logged(r.look.Read)
-		rules = append(rules, r.line(themes.Unread, "unread since "+pane.Clock(since, r.look.Zone)+r.otherDay(since)))
+		rules = append(rules, r.drawRule(themes.Unread, "unread since "+pane.Clock(since, r.look.Zone)+r.otherDay(since)))
 	}
 	b.rows, b.rules = slices.Concat(rules, b.rows), len(rules)
 	return len(rules)
@@ -41,19 +41,19 @@ func (r *reader) otherDay(at time.Time) string {
 // isNew reports whether an entry stands below what was read.
 func (r *reader) isNew(e *incident.Entry) bool { return r.read.Before(e.Mark()) }
 
-// isLate reports whether an entry was logged after what was read, and happened
+// isLateNews reports whether an entry was logged after what was read, and happened
 // before it: the unread rule stands below it.
-func (r *reader) isLate(e *incident.Entry) bool {
+func (r *reader) isLateNews(e *incident.Entry) bool {
 	return r.look.Read > 0 && e.Seq > r.look.Read && !r.isNew(e)
 }
 
-// tiredBlock says that the search for entries to show went no further.
-func (r *reader) tiredBlock() block {
-	return block{rows: []paint.Row{r.line(themes.Hint, "nothing nearer: page up looks further back")}}
+// exhaustedBlock says that the search for entries to show went no further.
+func (r *reader) exhaustedBlock() block {
+	return block{rows: []paint.Row{r.drawRule(themes.Hint, "nothing nearer: page up looks further back")}}
 }
 
-// line is a rule across the feed. Text never begins in its first column.
-func (r *reader) line(ink themes.Meaning, label string) paint.Row {
+// drawRule is a rule across the feed. Text never begins in its first column.
+func (r *reader) drawRule(ink themes.Meaning, label string) paint.Row {
 	text := "── " + label + " "
 	text += strings.Repeat("─", max(0, r.look.Width-ansi.StringWidth(text)))
 	return paint.NewRow(r.look.Theme.Paint(ink, text)).Fit(r.look.Width)

@@ -75,21 +75,21 @@ func (r *reader) up(end incident.Mark, height int) (blocks []block, cut int) {
 	missing := height
 	for e := range r.back(end) {
 		if n := len(blocks); n > 0 {
-			missing -= r.rule(&blocks[n-1], e)
+			missing -= r.addRules(&blocks[n-1], e)
 		}
 		if missing <= 0 {
 			slices.Reverse(blocks)
 			return blocks, -missing
 		}
-		b := block{entry: e, rows: r.draw(e)}
+		b := block{entry: e, rows: r.drawEntry(e)}
 		missing -= len(b.rows)
 		blocks = append(blocks, b)
 	}
 	if n := len(blocks); n > 0 {
-		missing -= r.rule(&blocks[n-1], nil)
+		missing -= r.addRules(&blocks[n-1], nil)
 	}
-	if missing > 0 && r.tired {
-		blocks = append(blocks, r.tiredBlock())
+	if missing > 0 && r.exhausted {
+		blocks = append(blocks, r.exhaustedBlock())
 		missing--
 	}
 	slices.Reverse(blocks)
@@ -104,13 +104,13 @@ func (r *reader) down(start incident.Mark, height int) (blocks []block, more boo
 		if height <= 0 {
 			return blocks, true
 		}
-		b := block{entry: e, rows: r.draw(e)}
-		r.rule(&b, prev)
+		b := block{entry: e, rows: r.drawEntry(e)}
+		r.addRules(&b, prev)
 		height -= len(b.rows)
 		blocks = append(blocks, b)
 		prev = e
 	}
-	return blocks, r.tired
+	return blocks, r.exhausted
 }
 
 // visible are the rows that the screen sees.
@@ -145,8 +145,8 @@ func (w window) first() *incident.Entry {
 	return nil
 }
 
-// whole are the entries of which the screen sees every row.
-func (w window) whole() []*incident.Entry {
+// fullyVisible are the entries of which the screen sees every row.
+func (w window) fullyVisible() []*incident.Entry {
 	var whole []*incident.Entry
 	y := -w.cut
 	for _, b := range w.blocks {

@@ -10,36 +10,36 @@ import (
 
 // part is one word of a row. Parts of the least need go first.
 type part struct {
-	text    string
-	ink     themes.Meaning
-	need    int
-	shrinks bool // may be cut to leastShrunk cells before another part goes
-	joined  bool // stands against the part before it
+	text     string
+	ink      themes.Meaning
+	priority int
+	shrinks  bool // may be cut to minShrunk cells before another part goes
+	joined   bool // stands against the part before it
 }
 
 const (
-	always      = 100 // never left out
-	easily      = 10  // gone before a part is cut to less than readable
-	readable    = 16
-	leastShrunk = 8
-	betweenEnds = 2 // cells between the left and the right end
+	always        = 100 // never left out
+	lowPriority   = 10  // gone before a part is cut to less than readable
+	readableWidth = 16
+	minShrunk     = 8
+	minGap        = 2 // cells between the left and the right end
 )
 
-// spread lays parts out from the left and others from the right end, without
+// layOut lays parts out from the left and others from the right end, without
 // those that don't fit.
-func spread(t themes.Theme, width int, left, right []part) string {
+func layOut(t themes.Theme, width int, left, right []part) string {
 	for {
 		over := widthOf(left) + widthOf(right) - width
 		if len(right) > 0 {
-			over += betweenEnds
+			over += minGap
 		}
-		if over <= 0 || shrink(left, over, readable) {
+		if over <= 0 || shrink(left, over, readableWidth) {
 			break
 		}
-		if drop(easily, &left, &right) {
+		if drop(lowPriority, &left, &right) {
 			continue
 		}
-		if shrink(left, over, leastShrunk) || !drop(always-1, &left, &right) {
+		if shrink(left, over, minShrunk) || !drop(always-1, &left, &right) {
 			break
 		}
 	}
@@ -78,8 +78,8 @@ func drop(most int, rows ...*[]part) bool {
 	least, from, at := most+1, (*[]part)(nil), 0
 	for _, row := range rows {
 		for i, p := range *row {
-			if p.need < least {
-				least, from, at = p.need, row, i
+			if p.priority < least {
+				least, from, at = p.priority, row, i
 			}
 		}
 	}

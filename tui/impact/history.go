@@ -23,14 +23,14 @@ type step struct {
 	why  string
 }
 
-// newest goes back through all changes, those of the severity, the impact and
+// newestSteps goes back through all changes, those of the severity, the impact and
 // the standing merged, from the newest but so many.
-func newest(v incident.View, skip int) iter.Seq[step] {
+func newestSteps(v incident.View, skip int) iter.Seq[step] {
 	return func(yield func(step) bool) {
 		left := cursor{v.Severities().Len() - 1, v.Impacts().Len() - 1, v.History().Len() - 1}
 		for ; left.any(); skip-- {
 			kind := left.newest(v)
-			if skip <= 0 && !yield(kind.step(v, left[kind])) {
+			if skip <= 0 && !yield(kind.stepAt(v, left[kind])) {
 				return
 			}
 			left[kind]--
@@ -44,7 +44,7 @@ type history int
 const (
 	ofSeverity history = iota
 	ofImpact
-	ofStanding
+	ofStatus
 )
 
 // cursor is the place of the newest change of each history that is left, -1
@@ -77,7 +77,7 @@ func (h history) seq(v incident.View, i int) uint64 {
 	return v.History().At(i).Seq
 }
 
-func (h history) step(v incident.View, i int) step {
+func (h history) stepAt(v incident.View, i int) step {
 	switch h {
 	case ofSeverity:
 		c := v.Severities().At(i)
@@ -107,16 +107,16 @@ func ratingWord(r incident.Rating) string {
 	return r.String()
 }
 
-// mostWhy bounds the rows of one reason.
-const mostWhy = 3
+// maxReasonRows bounds the rows of one reason.
+const maxReasonRows = 3
 
-// change is one step: when, to what, by whom, and why.
-func (l Look) change(c step) []paint.Row {
-	rows := l.step(pane.When(c.at, l.Zone, l.Today), c)
+// drawChange is one step: when, to what, by whom, and why.
+func (l Look) drawChange(c step) []paint.Row {
+	rows := l.drawStep(pane.When(c.at, l.Zone, l.Today), c)
 	if c.why == "" {
 		return rows
 	}
-	why, left := pane.Wrap(c.why, l.Width-len("   | "), mostWhy)
+	why, left := pane.Wrap(c.why, l.Width-len("   | "), maxReasonRows)
 	if left {
 		why[len(why)-1] = l.Theme.Paint(themes.Hint, "… more in the timeline")
 	}
@@ -126,11 +126,11 @@ func (l Look) change(c step) []paint.Row {
 	return rows
 }
 
-// step is when something changed, to what, and by whom: on a second row what
+// drawStep is when something changed, to what, and by whom: on a second row what
 // the first has no room for.
-func (l Look) step(at string, c step) (rows []paint.Row) {
+func (l Look) drawStep(at string, c step) (rows []paint.Row) {
 	before := len(" ") + len(at) + len(" ")
-	lines, _ := pane.Wrap(c.what, l.Width-before, mostWhy)
+	lines, _ := pane.Wrap(c.what, l.Width-before, maxReasonRows)
 	if last := lines[len(lines)-1] + " " + c.by; before+ansi.StringWidth(last) > l.Width {
 		lines = append(lines, "")
 	}
@@ -150,8 +150,8 @@ func (l Look) step(at string, c step) (rows []paint.Row) {
 	return rows
 }
 
-// changes is how many steps the history has.
-func changes(v incident.View) int {
+// changeCount is how many steps the history has.
+func changeCount(v incident.View) int {
 	return v.Severities().Len() + v.Impacts().Len() + v.History().Len()
 }
 

@@ -12,8 +12,8 @@ import (
 	"warroom/tui/pane"
 )
 
-// mostText bounds the rows of one hypothesis, fix or fallback.
-const mostText = 2
+// maxTextRows bounds the rows of one hypothesis, fix or fallback.
+const maxTextRows = 2
 
 // hypotheses are all: confirmed ones first, those
 // that were ruled out last, and the likeliest first among the others.
@@ -26,9 +26,9 @@ func (l Look) hypotheses(v incident.View) (all []*incident.Hypothesis) {
 	return all
 }
 
-// hypothesis is a vector with how sure people are of it, what would end it, and
+// drawHypothesis is a vector with how sure people are of it, what would end it, and
 // what if that fails.
-func (l Look) hypothesis(h *incident.Hypothesis) []paint.Row {
+func (l Look) drawHypothesis(h *incident.Hypothesis) []paint.Row {
 	sure, inkOf := "", themes.Text
 	switch {
 	case h.Verdict == incident.HypothesisRuledOut:
@@ -68,7 +68,7 @@ func techniques(h *incident.Hypothesis) string {
 // wrapped is a text on a few rows, the first behind a head of so many cells.
 func (l Look) wrapped(head string, width int, text string, ink themes.Meaning) (rows []paint.Row) {
 	const gutter = "   ┆ "
-	lines, left := pane.WrapBehind(incident.CleanLine(text), l.Width-width, l.Width-len("   | "), mostText)
+	lines, left := pane.WrapBehind(incident.CleanLine(text), l.Width-width, l.Width-len("   | "), maxTextRows)
 	if left {
 		lines[len(lines)-1] += "…"
 	}

@@ -36,38 +36,38 @@ func View(v incident.View, l Look) []paint.Row {
 	if l.Height < 1 {
 		return nil
 	}
-	rows := []paint.Row{pane.Title(l.Theme, l.Width, l.Active, "4 IMPACT", l.behind())}
-	rows = append(rows, l.standing(v)...)
+	rows := []paint.Row{pane.Title(l.Theme, l.Width, l.Active, "4 IMPACT", l.scrollSign())}
+	rows = append(rows, l.current(v)...)
 	all := l.hypotheses(v)
 	for _, h := range all[min(l.Down, len(all)):] {
 		if len(rows) >= l.Height {
 			break
 		}
-		rows = append(rows, l.hypothesis(h)...)
+		rows = append(rows, l.drawHypothesis(h)...)
 	}
-	rows = append(rows, l.where(v)...)
-	if l.Height-len(rows) > leastForChart {
-		rows = append(append(rows, l.metrics(v)...), l.chart(v)...)
+	rows = append(rows, l.statusRows(v)...)
+	if l.Height-len(rows) > minRowsForChart {
+		rows = append(append(rows, l.drawMetrics(v)...), l.drawChart(v)...)
 	}
-	for step := range newest(v, max(0, l.Down-len(all))) {
+	for step := range newestSteps(v, max(0, l.Down-len(all))) {
 		if len(rows) >= l.Height {
 			break
 		}
-		rows = append(rows, l.change(step)...)
+		rows = append(rows, l.drawChange(step)...)
 	}
 	return pane.Fill(rows, l.Width, l.Height)
 }
 
-func (l Look) behind() string {
+func (l Look) scrollSign() string {
 	if l.Down == 0 {
 		return ""
 	}
 	return fmt.Sprintf("↑ %d above", l.Down)
 }
 
-// standing is the severity, the one that the playbook proposes where it is
+// current is the severity, the one that the playbook proposes where it is
 // another, and the impact.
-func (l Look) standing(v incident.View) []paint.Row {
+func (l Look) current(v incident.View) []paint.Row {
 	rows := []paint.Row{paint.NewRow(" " + l.level(v))}
 	if to, ok := v.ProposedSeverity(); ok && to != v.Severity() {
 		text := fmt.Sprintf(" %s the playbook proposes %s %s", themes.Warn.Sign(), to, to.Word())
@@ -112,9 +112,9 @@ func (l Look) rating(what string, r incident.Rating) string {
 	return l.Theme.Paint(themes.Muted, what) + " " + l.Theme.Paint(ink, r.String())
 }
 
-// where is the phase, the system and the label, on as few rows as hold them
+// statusRows is the phase, the system and the label, on as few rows as hold them
 // whole.
-func (l Look) where(v incident.View) []paint.Row {
+func (l Look) statusRows(v incident.View) []paint.Row {
 	var rows []paint.Row
 	text, width := "", 0
 	for _, w := range []string{v.Phase().String(), "sys:" + v.SystemState().String(), "TLP:" + v.TLP().String()} {

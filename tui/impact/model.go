@@ -25,4 +25,4 @@ func (m Model) Update(msg tea.Msg, k keys.Bridge, v incident.View, l Look) Model
 	return m
 }
 
-func (l Look) count(v incident.View) int { return len(l.hypotheses(v)) + changes(v) }
+func (l Look) count(v incident.View) int { return len(l.hypotheses(v)) + changeCount(v) }

@@ -43,9 +43,9 @@ type Action uint8
 
 // The actions.
 const (
-	None Action = iota
-	Open        // the chosen incident
-	Declare
+	ActionNone Action = iota
+	ActionOpen        // the chosen incident
+	ActionDeclare
 )
 
 // Update takes in a key. What is not used is for whoever is around the lobby.
@@ -60,19 +60,19 @@ func (m Model) Update(k tea.KeyPressMsg, bound keys.Lobby, items []Item, height 
 	}
 	for _, move := range moves {
 		if key.Matches(k, move.key) {
-			return m.Move(items, move.by), None, true
+			return m.Move(items, move.by), ActionNone, true
 		}
 	}
 	switch {
 	case key.Matches(k, bound.Open):
-		return m, Open, true
+		return m, ActionOpen, true
 	case key.Matches(k, bound.Declare):
-		return m, Declare, true
+		return m, ActionDeclare, true
 	case key.Matches(k, bound.Closed):
 		m.closed = !m.closed
-		return m, None, true
+		return m, ActionNone, true
 	}
-	return m, None, false
+	return m, ActionNone, false
 }
 
 // Shown are the items that the list shows.

@@ -21,24 +21,24 @@ type Look struct {
 	Width, Height int
 	Theme         themes.Theme
 	Now           time.Time // for ages, to the minute
-	Who           string    // the reader's name and rank
-	Declares      bool      // the reader may declare
+	Reader        string    // the reader's name and rank
+	MayDeclare    bool      // the reader may declare
 }
 
 // View draws the lobby: a title, the columns' names, and the list.
 func (m Model) View(items []Item, l Look) []paint.Row {
 	shown := m.Shown(items)
 	lines := make([]string, 0, l.Height)
-	lines = append(lines, l.title(len(shown), m.closed), l.Theme.Paint(themes.Muted, columns("", "id", "severity", "phase", "manager", "new", "age", "title, who is there", l.Width)))
+	lines = append(lines, l.drawTitle(len(shown), m.closed), l.Theme.Paint(themes.Muted, columns("", "id", "severity", "phase", "manager", "new", "age", "title, who is there", l.Width)))
 	height := listHeight(l.Height)
 	first := m.first(shown, height)
 	chosen := m.index(shown)
 	for i := first; i < min(first+height, len(shown)); i++ {
-		lines = append(lines, l.row(shown[i], i == chosen))
+		lines = append(lines, l.drawItem(shown[i], i == chosen))
 	}
 	if len(shown) == 0 {
 		lines = append(lines, "", "  No incident is open.")
-		if l.Declares {
+		if l.MayDeclare {
 			lines = append(lines, "  Press d to declare one.")
 		}
 	}
@@ -55,7 +55,7 @@ func (m Model) View(items []Item, l Look) []paint.Row {
 
 func listHeight(height int) int { return max(height-headHeight, 0) }
 
-func (l Look) title(n int, closed bool) string {
+func (l Look) drawTitle(n int, closed bool) string {
 	what := "open"
 	if closed {
 		what = "open and closed"
@@ -64,7 +64,7 @@ func (l Look) title(n int, closed bool) string {
 	if n == 1 {
 		text = l.Theme.Paint(themes.Strong, "WARROOM") + "  1 incident, " + what
 	}
-	right := l.Who + "  " + l.Now.UTC().Format("15:04Z")
+	right := l.Reader + "  " + l.Now.UTC().Format("15:04Z")
 	gap := l.Width - ansi.StringWidth(text) - ansi.StringWidth(right)
 	if gap < 2 {
 		return text
@@ -72,8 +72,8 @@ func (l Look) title(n int, closed bool) string {
 	return text + strings.Repeat(" ", gap) + l.Theme.Paint(themes.Muted, right)
 }
 
-// row draws one incident.
-func (l Look) row(i Item, chosen bool) string {
+// drawItem draws one incident.
+func (l Look) drawItem(i Item, chosen bool) string {
 	mark := " "
 	if chosen {
 		mark = themes.Selection.Sign()
@@ -116,13 +116,13 @@ func columns(mark, id, severity, phase, manager, unread, age, about string, widt
 	case width >= 72:
 		return fmt.Sprintf("%s %-7s %-14s %-11s %-9s %4s %6s  %s", mark, id, severity, phase, cut(manager, 9), unread, age, about)
 	case width >= 40:
-		return fmt.Sprintf("%s %-7s %-5s %4s  %s", mark, id, shortly(severity), unread, about)
+		return fmt.Sprintf("%s %-7s %-5s %4s  %s", mark, id, shortSeverity(severity), unread, about)
 	}
 	return fmt.Sprintf("%s %s %s", mark, id, about)
 }
 
-// shortly is a severity without its word, or the name of its column.
-func shortly(severity string) string {
+// shortSeverity is a severity without its word, or the name of its column.
+func shortSeverity(severity string) string {
 	if severity == "severity" {
 		return "sev"
 	}

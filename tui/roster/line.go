@@ -16,7 +16,7 @@ type line struct {
 	Person
 	absent bool
 	first  incident.Role // the role that gives the place in the list
-	duties string        // "IM SCR"
+	roles  string        // "IM SCR"
 	offers string        // "offered IM"
 }
 
@@ -55,7 +55,7 @@ func lineOf(v incident.View, p Person) line {
 			offers = append(offers, r.Short())
 		}
 	}
-	l.duties = strings.Join(duties, " ")
+	l.roles = strings.Join(duties, " ")
 	if len(offers) > 0 {
 		l.offers = "offered " + strings.Join(offers, " ")
 	}
@@ -68,9 +68,9 @@ func (l line) presence(zone *time.Location, today string) (sign, word string, in
 	switch {
 	case l.absent:
 		return "x", "not here", themes.Warn
-	case l.Status == Away:
+	case l.Status == StatusAway:
 		return "-", "away since " + pane.When(l.Since, zone, today), themes.Muted
-	case l.Status == Gone:
+	case l.Status == StatusGone:
 		return "x", "gone since " + pane.When(l.Since, zone, today), themes.Muted
 	}
 	return "+", "", themes.Good

@@ -22,9 +22,9 @@ type Status uint8
 
 // The statuses.
 const (
-	Here Status = iota
-	Away        // no key pressed for a while, or the link is silent
-	Gone        // left, or the link is lost
+	StatusHere Status = iota
+	StatusAway        // no key pressed for a while, or the link is silent
+	StatusGone        // left, or the link is lost
 )
 
 // Person is one who is or was here.
@@ -55,7 +55,7 @@ func View(v incident.View, here []Person, l Look) []paint.Row {
 	lines = lines[max(0, min(l.Down, len(lines))):]
 	rows := []paint.Row{pane.Title(l.Theme, l.Width, l.Active, title(here), "")}
 	for _, line := range lines[:min(len(lines), l.Height-1)] {
-		rows = append(rows, l.row(line))
+		rows = append(rows, l.drawLine(line))
 	}
 	return pane.Fill(rows, l.Width, l.Height)
 }
@@ -63,7 +63,7 @@ func View(v incident.View, here []Person, l Look) []paint.Row {
 func title(here []Person) string {
 	people, observers := 0, 0
 	for _, p := range here {
-		if p.Status == Gone {
+		if p.Status == StatusGone {
 			continue
 		}
 		people++
@@ -82,12 +82,12 @@ func title(here []Person) string {
 
 const nameWidth = 8 // as far as names are aligned
 
-// row is a sign, the name, the duties, and what must be known.
-func (l Look) row(line line) paint.Row {
+// drawLine is a sign, the name, the duties, and what must be known.
+func (l Look) drawLine(line line) paint.Row {
 	sign, word, ink := line.presence(l.Zone, l.Today)
 	text := " " + l.Theme.Paint(ink, sign) + " " + l.Theme.Paint(themes.OtherName, pane.Pad(line.Name, nameWidth))
-	if line.duties != "" {
-		text += " " + l.Theme.Paint(themes.Strong, line.duties)
+	if line.roles != "" {
+		text += " " + l.Theme.Paint(themes.Strong, line.roles)
 	}
 	if line.offers != "" {
 		text += " " + l.Theme.Paint(themes.Warn, line.offers)

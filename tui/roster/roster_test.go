@@ -22,8 +22,8 @@ func cast() []roster.Person {
 	return []roster.Person{
 		{Name: "ana", Rank: incident.RankManager, Since: since},
 		{Name: "cy", Rank: incident.RankObserver, Since: since},
-		{Name: "kim", Rank: incident.RankResponder, Status: roster.Away, Since: since},
-		{Name: "lee", Rank: incident.RankResponder, Status: roster.Gone, Since: since},
+		{Name: "kim", Rank: incident.RankResponder, Status: roster.StatusAway, Since: since},
+		{Name: "lee", Rank: incident.RankResponder, Status: roster.StatusGone, Since: since},
 		{Name: "noor", Rank: incident.RankResponder, Since: since},
 		{Name: "raj", Rank: incident.RankResponder, Since: since},
 	}

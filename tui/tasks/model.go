@@ -26,6 +26,6 @@ func (m Model) Update(msg tea.Msg, k keys.Bridge, v incident.View, l Look) Model
 }
 
 func (l Look) count(v incident.View) int {
-	lines, _ := l.lines(v, v.OpenTasks())
+	lines, _ := l.rows(v, v.OpenTasks())
 	return len(lines)
 }

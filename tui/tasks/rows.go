@@ -12,56 +12,56 @@ import (
 	"warroom/tui/pane"
 )
 
-// lines are the rows of the panel, drawn only where they are seen, and how many
+// rows are the rows of the panel, drawn only where they are seen, and how many
 // proposals and decisions are among them.
-func (l Look) lines(v incident.View, tasks []*incident.Task) (lines []func() paint.Row, undecided int) {
+func (l Look) rows(v incident.View, tasks []*incident.Task) (lines []func() paint.Row, undecided int) {
 	for _, t := range tasks {
-		lines = append(lines, func() paint.Row { return l.task(v, t) })
+		lines = append(lines, func() paint.Row { return l.drawTask(v, t) })
 	}
 	for p := range v.Proposals() {
 		if p.State == incident.ProposalOpen {
 			undecided++
-			lines = append(lines, func() paint.Row { return l.proposal(p) })
+			lines = append(lines, func() paint.Row { return l.drawProposal(p) })
 			lines = append(lines, l.objections(v, p)...)
 		}
 	}
 	for _, d := range v.Pending() {
 		undecided++
-		lines = append(lines, func() paint.Row { return l.decision(d) })
+		lines = append(lines, func() paint.Row { return l.drawDecision(d) })
 	}
 	if len(lines) == 0 {
-		lines = append(lines, l.nothing)
+		lines = append(lines, l.drawEmpty)
 	}
 	return lines, undecided
 }
 
-func (l Look) nothing() paint.Row {
+func (l Look) drawEmpty() paint.Row {
 	return paint.NewRow(l.Theme.Paint(themes.Hint, ansi.Truncate(" nothing is open: /task, /propose TEXT", l.Width, "…")))
 }
 
 const (
 	numberWidth = 3 // as far as numbers are aligned
 	nameWidth   = 5 // and names
-	wide        = 60
+	wideWidth   = 60
 )
 
-// task is a sign, the number, who does it, what, and the time that is left.
-func (l Look) task(v incident.View, t *incident.Task) paint.Row {
+// drawTask is a sign, the number, who does it, what, and the time that is left.
+func (l Look) drawTask(v incident.View, t *incident.Task) paint.Row {
 	sign, ink := " ", themes.Text
 	doer := v.Assignee(t)
 	if l.Me != "" && doer == l.Me {
 		sign, ink = l.Theme.Paint(themes.Mention, themes.Mention.Sign()), themes.Strong
 	}
-	who := l.who(t, doer)
+	who := l.assignee(t, doer)
 	left, urge := timeLeft(t, l.Now)
-	return l.row(sign, t.Ref(), who, l.Theme.Paint(ink, incident.CleanLine(t.Text)), l.Theme.Paint(urge, left))
+	return l.layOut(sign, t.Ref(), who, l.Theme.Paint(ink, incident.CleanLine(t.Text)), l.Theme.Paint(urge, left))
 }
 
-// who is the one who does a task, or the role that nobody holds; "?" stands
+// assignee is the one who does a task, or the role that nobody holds; "?" stands
 // behind who hasn't acknowledged it.
-func (l Look) who(t *incident.Task, doer string) string {
+func (l Look) assignee(t *incident.Task, doer string) string {
 	switch {
-	case doer == "" && t.ForRole && l.Width < wide:
+	case doer == "" && t.ForRole && l.Width < wideWidth:
 		return l.Theme.Paint(themes.Warn, pane.Pad(t.Role.Short()+"!", nameWidth))
 	case doer == "" && t.ForRole:
 		return l.Theme.Paint(themes.Warn, pane.Pad(t.Role.Short()+" none!", nameWidth))
@@ -73,14 +73,14 @@ func (l Look) who(t *incident.Task, doer string) string {
 	return l.Theme.Paint(themes.OtherName, pane.Pad(doer, nameWidth))
 }
 
-// proposal is open until it is decided.
-func (l Look) proposal(p *incident.Proposal) paint.Row {
+// drawProposal is open until it is decided.
+func (l Look) drawProposal(p *incident.Proposal) paint.Row {
 	support := ""
 	if n := len(p.Supporters); n > 0 {
 		support = l.Theme.Paint(themes.Muted, "+"+strconv.Itoa(n))
 	}
 	who := l.Theme.Paint(themes.OtherName, pane.Pad(p.By, nameWidth))
-	return l.row(" ", incident.Ref{Kind: incident.RefProposal, N: p.N}, who, incident.CleanLine(p.Text)+l.Theme.Paint(themes.Warn, " ?"), support)
+	return l.layOut(" ", incident.Ref{Kind: incident.RefProposal, N: p.N}, who, incident.CleanLine(p.Text)+l.Theme.Paint(themes.Warn, " ?"), support)
 }
 
 // objections are those to a proposal that nobody has answered.
@@ -96,10 +96,10 @@ func (l Look) objections(v incident.View, p *incident.Proposal) (lines []func() 
 	return lines
 }
 
-// decision is pending: it says for whom it waits.
-func (l Look) decision(d *incident.Decision) paint.Row {
+// drawDecision is pending: it says for whom it waits.
+func (l Look) drawDecision(d *incident.Decision) paint.Row {
 	who := l.Theme.Paint(themes.Warn, pane.Pad(WaitsFor(d), nameWidth))
-	return l.row(" ", incident.Ref{Kind: incident.RefDecision, N: d.N}, who, d.Subject(), "")
+	return l.layOut(" ", incident.Ref{Kind: incident.RefDecision, N: d.N}, who, d.Subject(), "")
 }
 
 // WaitsFor says whose key a decision waits for: that of the accountable one,
@@ -111,9 +111,9 @@ func WaitsFor(d *incident.Decision) string {
 	return "waits for a second key"
 }
 
-// row lays out a sign, a number, a name, a text that is cut where there is no
+// layOut lays out a sign, a number, a name, a text that is cut where there is no
 // room for it, and a mark at the right end that isn't.
-func (l Look) row(sign string, ref incident.Ref, who, text, mark string) paint.Row {
+func (l Look) layOut(sign string, ref incident.Ref, who, text, mark string) paint.Row {
 	head := sign + l.Theme.Paint(themes.Muted, pane.Pad(ref.String(), numberWidth)) + " " + who + " "
 	room := l.Width - ansi.StringWidth(head)
 	if mark != "" {

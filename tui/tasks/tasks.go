@@ -50,8 +50,8 @@ func View(v incident.View, l Look) []paint.Row {
 		l.Now = time.Time{} // what was left open presses no more
 	}
 	tasks := v.OpenTasks()
-	lines, undecided := l.lines(v, tasks)
-	rows := []paint.Row{pane.Title(l.Theme, l.Width, l.Active, l.title(tasks, undecided), l.hidden(len(lines)))}
+	lines, undecided := l.rows(v, tasks)
+	rows := []paint.Row{pane.Title(l.Theme, l.Width, l.Active, l.title(tasks, undecided), l.scrollSign(len(lines)))}
 	for _, draw := range lines[min(l.Down, len(lines)):] {
 		if len(rows) == l.Height {
 			break
@@ -63,7 +63,7 @@ func View(v incident.View, l Look) []paint.Row {
 
 func (l Look) title(tasks []*incident.Task, undecided int) string {
 	title := fmt.Sprintf("3 TASKS %d", len(tasks))
-	if due := l.due(tasks); due > 0 {
+	if due := l.dueCount(tasks); due > 0 {
 		title += fmt.Sprintf(", due %d", due)
 	}
 	if undecided > 0 {
@@ -72,7 +72,7 @@ func (l Look) title(tasks []*incident.Task, undecided int) string {
 	return title
 }
 
-func (l Look) due(tasks []*incident.Task) (due int) {
+func (l Look) dueCount(tasks []*incident.Task) (due int) {
 	for _, t := range tasks {
 		if t.Overdue(l.Now) || t.DueSoon(l.Now) {
 			due++
@@ -81,8 +81,8 @@ func (l Look) due(tasks []*incident.Task) (due int) {
 	return due
 }
 
-// hidden tells what stands above and below what is seen of so many lines.
-func (l Look) hidden(lines int) string {
+// scrollSign tells what stands above and below what is seen of so many lines.
+func (l Look) scrollSign(lines int) string {
 	below := lines - l.Down - (l.Height - 1)
 	switch {
 	case l.Down > 0 && below > 0:

@@ -39,12 +39,12 @@ func kind() feed.Kind {
 const (
 	tagWidth  = 4
 	nameWidth = 6  // as far as names are aligned
-	mostName  = 16 // of a longer name, the start is shown
+	maxName   = 16 // of a longer name, the start is shown
 )
 
 // head is the tag and the author.
 func head(e *incident.Entry, l feed.Look) (string, int) {
-	tag, name := e.Tag(), ansi.Truncate(e.By, mostName, "…")
+	tag, name := e.Tag(), ansi.Truncate(e.By, maxName, "…")
 	ink := themes.Muted
 	if tag == strings.ToUpper(tag) {
 		ink = themes.Strong

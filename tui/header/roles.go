@@ -9,12 +9,12 @@ import (
 	"warroom/tui/pane"
 )
 
-// duties is the second row: who holds which role, which channel can't be
+// roleRow is the second row: who holds which role, which channel can't be
 // trusted, and how much is to be done.
-func duties(v incident.View, l Look) string {
-	parts := append(roles(v), channels(v)...)
-	parts = append(parts, target(v, l)...)
-	parts = append(parts, tasks(v, l)...)
+func roleRow(v incident.View, l Look) string {
+	parts := append(roleParts(v), channelParts(v)...)
+	parts = append(parts, targetParts(v, l)...)
+	parts = append(parts, taskParts(v, l)...)
 	const separator = " | "
 	for widthOf(parts)+(len(separator)-1)*(len(parts)-1) > l.Width && len(parts) > 1 && drop(always-1, &parts) {
 	}
@@ -25,9 +25,9 @@ func duties(v incident.View, l Look) string {
 	return strings.Join(shown, l.Theme.Paint(themes.Rule, separator))
 }
 
-func roles(v incident.View) (parts []part) {
+func roleParts(v incident.View) (parts []part) {
 	for _, r := range incident.Roles() {
-		text, ink := duty(v, r)
+		text, ink := roleText(v, r)
 		need := 80 - int(r)
 		switch {
 		case r == incident.RoleManager:
@@ -36,18 +36,18 @@ func roles(v incident.View) (parts []part) {
 			need = 85 // what is missing presses more than who is there
 		}
 		if text != "" {
-			parts = append(parts, part{text: text, ink: ink, need: need})
+			parts = append(parts, part{text: text, ink: ink, priority: need})
 		}
 	}
 	return parts
 }
 
-// duty tells one role, with who acts for its holder and to whom it is offered;
+// roleText tells one role, with who acts for its holder and to whom it is offered;
 // empty where nobody holds it and nobody must.
-func duty(v incident.View, r incident.Role) (string, themes.Meaning) {
+func roleText(v incident.View, r incident.Role) (string, themes.Meaning) {
 	name, ink := v.AssignedTo(r), themes.Text
 	switch {
-	case name == "" && !mustBeHeld(v, r):
+	case name == "" && !flaggedWhenVacant(v, r):
 		return "", ink
 	case name == "":
 		name, ink = "none!", themes.Warn
@@ -61,9 +61,9 @@ func duty(v incident.View, r incident.Role) (string, themes.Meaning) {
 	return r.Short() + " " + name, ink
 }
 
-// mustBeHeld tells the roles that no bridge goes without; that of the decider
+// flaggedWhenVacant tells the roles that no bridge goes without; that of the decider
 // while something that the reader may see waits to be decided.
-func mustBeHeld(v incident.View, r incident.Role) bool {
+func flaggedWhenVacant(v incident.View, r incident.Role) bool {
 	return r == incident.RoleManager || r == incident.RoleSecurity || r == incident.RoleDecider && undecided(v)
 }
 
@@ -77,23 +77,23 @@ func undecided(v incident.View) bool {
 	return len(v.Pending()) > 0
 }
 
-// channels are those that can't be trusted, as long as they can't.
-func channels(v incident.View) (parts []part) {
+// channelParts are those that can't be trusted, as long as they can't.
+func channelParts(v incident.View) (parts []part) {
 	for _, c := range v.Untrusted() {
-		one := part{text: c.Name + " suspect", ink: themes.Warn, need: 82}
+		one := part{text: c.Name + " suspect", ink: themes.Warn, priority: 82}
 		if c.Trust == incident.ChannelCompromised {
-			one = part{text: c.Name + " COMPROMISED", ink: themes.Danger, need: 95}
+			one = part{text: c.Name + " COMPROMISED", ink: themes.Danger, priority: 95}
 		}
 		parts = append(parts, one)
 	}
 	if v.Mode().Kind != "" {
-		parts = append(parts, part{text: strings.TrimSpace(v.Mode().Kind + " " + v.Mode().Link), ink: themes.Muted, need: 10})
+		parts = append(parts, part{text: strings.TrimSpace(v.Mode().Kind + " " + v.Mode().Link), ink: themes.Muted, priority: 10})
 	}
 	return parts
 }
 
-// target is the recovery target that ends first, while something is shut down.
-func target(v incident.View, l Look) []part {
+// targetParts is the recovery target that ends first, while something is shut down.
+func targetParts(v incident.View, l Look) []part {
 	var first incident.TargetClock
 	for _, c := range v.Targets(l.Now) {
 		if !c.Deadline.IsZero() && (first.Deadline.IsZero() || c.Deadline.Before(first.Deadline)) {
@@ -104,14 +104,14 @@ func target(v incident.View, l Look) []part {
 	case first.Deadline.IsZero():
 		return nil
 	case left <= 0:
-		return []part{{text: "RTO " + first.System + " MISSED by " + pane.Age(-left), ink: themes.Danger, need: 94}}
+		return []part{{text: "RTO " + first.System + " MISSED by " + pane.Age(-left), ink: themes.Danger, priority: 94}}
 	default:
-		return []part{{text: "RTO " + first.System + " " + pane.Age(left), ink: themes.Warn, need: 93}}
+		return []part{{text: "RTO " + first.System + " " + pane.Age(left), ink: themes.Warn, priority: 93}}
 	}
 }
 
-// tasks counts those that are open.
-func tasks(v incident.View, l Look) []part {
+// taskParts counts those that are open.
+func taskParts(v incident.View, l Look) []part {
 	open, due := 0, 0
 	for _, t := range v.OpenTasks() {
 		open++
@@ -123,7 +123,7 @@ func tasks(v incident.View, l Look) []part {
 	case open == 0:
 		return nil
 	case due == 0:
-		return []part{{text: fmt.Sprintf("tasks %d", open), ink: themes.Text, need: 40}}
+		return []part{{text: fmt.Sprintf("tasks %d", open), ink: themes.Text, priority: 40}}
 	}
-	return []part{{text: fmt.Sprintf("tasks %d, due %d", open, due), ink: themes.Warn, need: 90}}
+	return []part{{text: fmt.Sprintf("tasks %d, due %d", open, due), ink: themes.Warn, priority: 90}}
 }

@@ -14,10 +14,10 @@ import (
 // The chart of loads is drawn where so many rows are free below the lines, for
 // at least so many people, and a bar has at most so many cells.
 const (
-	leastRows   = 8
-	leastPeople = 2
-	mostPeople  = 9
-	mostBar     = 20
+	minChartRows = 8
+	minPeople    = 2
+	maxPeople    = 9
+	maxBar       = 20
 )
 
 // withLoad adds the chart of who has how much to do, at the foot of a panel
@@ -25,14 +25,14 @@ const (
 func (l Look) withLoad(v incident.View, tasks []*incident.Task, rows []paint.Row) []paint.Row {
 	loads := l.loads(v, tasks)
 	free := l.Height - len(rows)
-	if free < leastRows || len(loads) < leastPeople {
+	if free < minChartRows || len(loads) < minPeople {
 		return rows
 	}
-	loads = loads[:min(len(loads), mostPeople, free-2)]
+	loads = loads[:min(len(loads), maxPeople, free-2)]
 	rows = pane.Fill(rows, l.Width, l.Height-len(loads)-1)
 	rows = append(rows, paint.NewRow(l.Theme.Paint(themes.Muted, " open tasks of each, ! late")))
 	for _, one := range loads {
-		rows = append(rows, l.bar(one))
+		rows = append(rows, l.drawBar(one))
 	}
 	return rows
 }
@@ -43,9 +43,9 @@ func (l Look) loads(v incident.View, tasks []*incident.Task) []incident.Workload
 	return slices.DeleteFunc(v.Load(tasks, l.Now), nobodys)
 }
 
-// bar is a cell for each open task, those that are late by a sign of their own.
-func (l Look) bar(one incident.Workload) paint.Row {
-	cells := max(0, min(one.Open, mostBar, l.Width-20))
+// drawBar is a cell for each open task, those that are late by a sign of their own.
+func (l Look) drawBar(one incident.Workload) paint.Row {
+	cells := max(0, min(one.Open, maxBar, l.Width-20))
 	late := min(one.Overdue, cells)
 	count := fmt.Sprint(" ", one.Open)
 	if one.Overdue > 0 {

@@ -11,25 +11,25 @@ import (
 // long log costs no more than a frame may. A key goes further, and not to the end
 // of any log.
 const (
-	reach    = 4000
-	farReach = 400_000
+	viewSteps = 4000
+	keySteps  = 400_000
 )
 
 // reader goes through the entries of one feed that one Look shows.
 type reader struct {
-	kind  Kind
-	view  incident.View
-	look  Look
-	query Query
-	reach int           // in steps
-	tired bool          // the last search went no further
-	read  incident.Mark // what stands behind it is new
-	most  int           // rows that one entry may take
+	kind      Kind
+	view      incident.View
+	look      Look
+	query     Query
+	maxSteps  int           // in steps
+	exhausted bool          // the last search went no further
+	read      incident.Mark // what stands behind it is new
+	maxRows   int           // rows that one entry may take
 }
 
 func (k Kind) read(v incident.View, l Look) *reader {
-	r := &reader{kind: k, view: v, look: l, query: ParseQuery(l.Filter), reach: reach}
-	r.most = max(2, min(12, (l.Height-1)/2))
+	r := &reader{kind: k, view: v, look: l, query: ParseQuery(l.Filter), maxSteps: viewSteps}
+	r.maxRows = max(2, min(12, (l.Height-1)/2))
 	r.read = v.TimelineEnd()
 	if recorded, _, ok := v.Logged(l.Read); ok {
 		r.read = (&incident.Event{OccurredAt: recorded, Seq: l.Read}).Mark()
@@ -50,17 +50,17 @@ func (r *reader) from(start incident.Mark) iter.Seq[*incident.Entry] {
 func (r *reader) shown(all iter.Seq[*incident.Entry]) iter.Seq[*incident.Entry] {
 	return func(yield func(*incident.Entry) bool) {
 		passed := 0
-		r.tired = false
+		r.exhausted = false
 		for e := range all {
-			shown, steps := r.looksAt(e)
+			shown, steps := r.examine(e)
 			if shown {
 				if !yield(e) {
 					return
 				}
 				continue
 			}
-			if passed += steps; passed >= r.reach {
-				r.tired = true
+			if passed += steps; passed >= r.maxSteps {
+				r.exhausted = true
 				return
 			}
 		}
@@ -68,12 +68,12 @@ func (r *reader) shown(all iter.Seq[*incident.Entry]) iter.Seq[*incident.Entry] 
 }
 
 func (r *reader) shows(e *incident.Entry) bool {
-	shown, _ := r.looksAt(e)
+	shown, _ := r.examine(e)
 	return shown
 }
 
-// looksAt reports whether an entry is shown, and how many steps it took to know.
-func (r *reader) looksAt(e *incident.Entry) (shown bool, steps int) {
+// examine reports whether an entry is shown, and how many steps it took to know.
+func (r *reader) examine(e *incident.Entry) (shown bool, steps int) {
 	if e == nil {
 		return false, 1
 	}

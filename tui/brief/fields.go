@@ -10,9 +10,9 @@ import (
 
 // The brief tells so many vectors, matters to decide, and tasks.
 const (
-	mostVectors = 3
-	mostMatters = 3
-	mostTasks   = 4
+	maxVectors   = 3
+	maxDecisions = 3
+	maxTasks     = 4
 )
 
 // sizeUp tells the impact and the ways by which it may have come.
@@ -22,7 +22,7 @@ func (p *page) sizeUp(b incident.Brief) {
 			b.Impact.Confidentiality, b.Impact.Integrity, b.Impact.Availability, b.Urgency), themes.Text)
 	}
 	label := "vectors"
-	for _, h := range b.Hypotheses[:min(len(b.Hypotheses), mostVectors)] {
+	for _, h := range b.Hypotheses[:min(len(b.Hypotheses), maxVectors)] {
 		text := fmt.Sprintf("H%d %s", h.N, h.Text)
 		if h.Verdict == incident.HypothesisConfirmed {
 			text += " (confirmed)"
@@ -58,9 +58,9 @@ func (p *page) affected(b incident.Brief) {
 	}
 }
 
-// matters tells what waits to be decided, and what was, in spite of an
+// decisions tells what waits to be decided, and what was, in spite of an
 // objection that nobody has answered.
-func (p *page) matters(b incident.Brief) {
+func (p *page) decisions(b incident.Brief) {
 	var matters []string
 	for _, d := range b.Pending {
 		matters = append(matters, fmt.Sprintf("D%d, for %s to answer for: %s", d.N, d.Accountable, d.Subject()))
@@ -73,8 +73,8 @@ func (p *page) matters(b incident.Brief) {
 			against = append(against, fmt.Sprintf("P%d of %s, which is %s: %s; an objection waits: /answer P%d TEXT", o.N, o.By, o.State, o.Text, o.N))
 		}
 	}
-	p.some("to decide", matters, mostMatters)
-	p.some("to answer", against, mostMatters)
+	p.list("to decide", matters, maxDecisions)
+	p.list("to answer", against, maxDecisions)
 }
 
 // tasks tells what is to be done next.
@@ -93,11 +93,11 @@ func (p *page) tasks(v incident.View, b incident.Brief) {
 		}
 		tasks = append(tasks, fmt.Sprintf("A%d %s%s: %s", t.N, who, due, t.Text))
 	}
-	p.some("tasks", tasks, mostTasks)
+	p.list("tasks", tasks, maxTasks)
 }
 
-// some tells the first of a list, and how many more there are.
-func (p *page) some(label string, all []string, most int) {
+// list tells the first of a list, and how many more there are.
+func (p *page) list(label string, all []string, most int) {
 	for i, text := range all[:min(len(all), most)] {
 		if more := len(all) - most; i == most-1 && more > 0 {
 			text += fmt.Sprintf(" (and %d more)", more)
