@@ -29,7 +29,7 @@ type Look struct {
 func (m Model) View(items []Item, l Look) []paint.Row {
 	shown := m.Shown(items)
 	lines := make([]string, 0, l.Height)
-	lines = append(lines, l.drawTitle(len(shown), m.closed), l.Theme.Paint(themes.Muted, columns("", "id", "severity", "phase", "manager", "new", "age", "title, who is there", l.Width)))
+	lines = append(lines, l.drawTitle(len(shown), m.closed), l.Theme.Paint(themes.Muted, headings().fit(l.Width)))
 	height := listHeight(l.Height)
 	first := m.first(shown, height)
 	chosen := m.index(shown)
@@ -85,8 +85,10 @@ func (l Look) drawItem(i Item, chosen bool) string {
 	if i.Unread > 0 {
 		unread = fmt.Sprint(i.Unread)
 	}
-	text := columns(mark, string(i.ID), i.Severity.String()+" "+i.Severity.Word(), i.Phase.String(),
-		manager, unread, pane.Age(l.Now.Sub(i.Declared)), about(i), l.Width)
+	text := cells{
+		mark: mark, id: string(i.ID), severity: i.Severity.String() + " " + i.Severity.Word(), level: i.Severity.String(),
+		phase: i.Phase.String(), manager: manager, unread: unread, age: pane.Age(l.Now.Sub(i.Declared)), about: about(i),
+	}.fit(l.Width)
 	switch {
 	case chosen:
 		return l.Theme.Paint(themes.Selection, ansi.Truncate(text, l.Width, "")+strings.Repeat(" ", max(l.Width-ansi.StringWidth(text), 0)))
@@ -110,23 +112,28 @@ func about(i Item) string {
 	return text
 }
 
-// columns sets out one row. A narrow screen leaves out what it can't hold.
-func columns(mark, id, severity, phase, manager, unread, age, about string, width int) string {
-	switch {
-	case width >= 72:
-		return fmt.Sprintf("%s %-7s %-14s %-11s %-9s %4s %6s  %s", mark, id, severity, phase, cut(manager, 9), unread, age, about)
-	case width >= 40:
-		return fmt.Sprintf("%s %-7s %-5s %4s  %s", mark, id, shortSeverity(severity), unread, about)
-	}
-	return fmt.Sprintf("%s %s %s", mark, id, about)
+// cells are the columns of one row.
+type cells struct {
+	mark, id, severity, phase, manager, unread, age, about string
+	level                                                  string // the severity where there is no room for its word
 }
 
-// shortSeverity is a severity without its word, or the name of its column.
-func shortSeverity(severity string) string {
-	if severity == "severity" {
-		return "sev"
+func headings() cells {
+	return cells{
+		id: "id", severity: "severity", level: "sev", phase: "phase", manager: "manager", unread: "new", age: "age",
+		about: "title, who is there",
 	}
-	return cut(severity, len("SEV1"))
+}
+
+// fit lays out a row. A narrow screen has fewer columns.
+func (c cells) fit(width int) string {
+	switch {
+	case width >= 72:
+		return fmt.Sprintf("%s %-7s %-14s %-11s %-9s %4s %6s  %s", c.mark, c.id, c.severity, c.phase, cut(c.manager, 9), c.unread, c.age, c.about)
+	case width >= 40:
+		return fmt.Sprintf("%s %-7s %-5s %4s  %s", c.mark, c.id, c.level, c.unread, c.about)
+	}
+	return fmt.Sprintf("%s %s %s", c.mark, c.id, c.about)
 }
 
 func cut(s string, width int) string { return ansi.Truncate(s, width, "") }
