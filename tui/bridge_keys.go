@@ -141,7 +141,7 @@ func (r *Root) promptWith(line string) tea.Cmd {
 	return nil
 }
 
-// searchWith puts the begin of a /find or /filter into the prompt. Once it is
+// searchWith begins a /find or /filter in the prompt. Once it is
 // sent or given up, the panels have the keyboard again.
 func (r *Root) searchWith(line string) tea.Cmd {
 	r.bridge.searching = true

@@ -7,8 +7,9 @@ import (
 	"warroom/themes"
 )
 
-// assets are the affected things and the indicators, defanged: nothing on a
-// screen can be clicked or copied into a browser by mistake.
+// assets returns the section of affected assets and indicators. They are
+// defanged: nothing on a screen can be clicked or copied into a browser by
+// mistake.
 func assets() section {
 	return section{
 		name:    "ASSETS",
@@ -60,15 +61,15 @@ func (l Look) assetState(state incident.AssetState) string {
 	return "unknown"
 }
 
-// Entries that name a thing are sought in a record of at most so many, and the
-// newest few are told.
+// These bound the entries that are searched for an asset, and the entries that
+// are listed.
 const (
 	maxSearched = 20_000
 	maxMentions = 8
 )
 
-// mentions are the entries that name a thing.
-// Where the record is too long to be searched for a drawing, there are none.
+// mentions returns the entries that mention an asset. It returns none if the
+// record is too long to search for a drawing.
 func (l Look) mentions(v incident.View, a *incident.Asset) []uint64 {
 	if v.Last() > maxSearched {
 		return nil
@@ -76,7 +77,7 @@ func (l Look) mentions(v incident.View, a *incident.Asset) []uint64 {
 	return v.Mentions(a)
 }
 
-// mentionsText tells which entries name a thing.
+// mentionsText lists the entries that mention an asset.
 func (l Look) mentionsText(v incident.View, a *incident.Asset) string {
 	if v.Last() > maxSearched {
 		return "/find shows who names it"

@@ -8,8 +8,9 @@ import (
 	"warroom/themes"
 )
 
-// decisions are what waits for keys, what is proposed with the objections to
-// it, and then what was decided, the newest first.
+// decisions returns the section of decisions: first pending ones, then open
+// proposals with their objections, then those that were decided, the newest
+// first.
 func decisions() section {
 	return section{
 		name:    "DECISIONS",
@@ -34,8 +35,8 @@ func decisions() section {
 	}
 }
 
-// unanswered are the objections to what a decision was made on that stand in
-// spite of it.
+// unanswered returns the objections to a decision's proposal that nobody has
+// answered.
 func (l Look) unanswered(v incident.View, d *incident.Decision) (items []item) {
 	for _, o := range v.OpenObjections() {
 		if o.Proposal.N == d.Proposal {
@@ -57,7 +58,7 @@ func (l Look) decision(v incident.View, d *incident.Decision) item {
 	}
 }
 
-// verdict is what became of a decision, in a word.
+// verdict returns the outcome of a decision, in a few words.
 func (l Look) verdict(d *incident.Decision) string {
 	switch {
 	case d.State == incident.DecisionPending:
@@ -105,7 +106,7 @@ func (l Look) proposal(p *incident.Proposal) item {
 	}
 }
 
-// objections are all of a proposal, those that were answered with the answer.
+// objections returns all objections to a proposal, with their answers.
 func (l Look) objections(v incident.View, p *incident.Proposal) (items []item) {
 	for o := range v.Objections(p) {
 		items = append(items, l.objection(p, o))

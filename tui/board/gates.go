@@ -8,8 +8,8 @@ import (
 	"warroom/themes"
 )
 
-// gates are what must be so before the response goes on: what closing waits
-// for, the exit criteria of the phase, checklists, and the recovery gate.
+// gates returns the section of conditions: for closing, for leaving the phase,
+// on checklists, and for recovery.
 func gates() section {
 	return section{
 		name:    "GATES",
@@ -25,7 +25,7 @@ func gates() section {
 	}
 }
 
-// heading stands above the items of a group.
+// heading returns the item above a group.
 func (l Look) heading(name, what string) item {
 	return item{
 		cells: func() []string {
@@ -35,7 +35,7 @@ func (l Look) heading(name, what string) item {
 	}
 }
 
-// blockers are the tasks and decisions that closing waits for.
+// blockers returns the tasks and decisions that block closing.
 func (l Look) blockers(v incident.View) []item {
 	left, hidden := v.CloseBlockers()
 	items := []item{l.heading("TO CLOSE", fmt.Sprintf("%d things are to be settled, here and below", len(left)+hidden))}
@@ -90,7 +90,8 @@ func (l Look) recovery(v incident.View) []item {
 	return items
 }
 
-// check is something to check, with who did, or the line that does.
+// check returns an item that someone must check: with the person who did, or
+// with the line that does.
 func (l Look) check(key, text string, t incident.Tick, met bool, do string) item {
 	if !met {
 		one := textItem(do+" settles it", "[ ]", key, text)

@@ -7,8 +7,8 @@ import (
 	"warroom/themes"
 )
 
-// links are how people talk, the incidents that have to do with this one, and
-// what was changed in the running system.
+// links returns the section of the team's mode and channels, related incidents,
+// and changes of the running system.
 func links() section {
 	return section{
 		name:    "CHANGES",
@@ -20,7 +20,8 @@ func links() section {
 	}
 }
 
-// channels is the agreed way to talk, and what is known of others.
+// channels returns the agreed mode of communication, and the trust in each
+// channel.
 func (l Look) channels(v incident.View) (items []item) {
 	if m := v.Mode(); m.Kind != "" {
 		items = append(items, textItem("agreed at "+l.when(m.At), "mode", m.Kind, m.By, m.Link))
@@ -45,7 +46,7 @@ func (l Look) related(v incident.View) (items []item) {
 	return items
 }
 
-// changes are those of the running system, those that stand first.
+// changes returns the changes of the running system, those in force first.
 func (l Look) changes(v incident.View) (stand []item) {
 	var undone []item
 	for c := range v.Changes() {

@@ -9,8 +9,8 @@ import (
 	"warroom/tui/pane"
 )
 
-// metrics are the times that recovery is measured by, the moments between which
-// they run, and what a shutdown owes.
+// metrics returns the section of times: the recovery metrics, the milestones
+// that they run between, pauses, and recovery targets after a shutdown.
 func metrics() section {
 	return section{
 		name:    "METRICS",
@@ -44,7 +44,7 @@ func metrics() section {
 	}
 }
 
-// elapsed is a time that was taken, or that is running.
+// elapsed returns the item of a metric, known or still running.
 func (l Look) elapsed(v incident.View, name string, took incident.Elapsed, until incident.Milestone, from string) item {
 	is := l.Theme.Paint(themes.Muted, "unknown")
 	if running, ok := v.RunningFor(until, l.Now); ok {
@@ -82,8 +82,8 @@ func (l Look) pause(p incident.Pause) item {
 	return one
 }
 
-// target is when a system that was shut down must be back, and with data how
-// old.
+// target returns when a system that was shut down must be restored, and how old
+// its data may be.
 func (l Look) target(c incident.TargetClock) item {
 	is, from := "no RTO", ""
 	if !c.Deadline.IsZero() {
@@ -100,7 +100,7 @@ func (l Look) target(c incident.TargetClock) item {
 	return textItem(fmt.Sprintf("RTO %s, RPO %s", elapsedText(c.RTO), elapsedText(c.RPO)), c.System, is, "", from)
 }
 
-// elapsedText is a length of time in a few cells.
+// elapsedText returns an elapsed time in a few cells.
 func elapsedText(d time.Duration) string {
 	if d < time.Minute {
 		return "under 1m"

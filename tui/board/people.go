@@ -8,7 +8,8 @@ import (
 	"warroom/themes"
 )
 
-// people are the reporting chain, drawn as a tree, and the workstreams.
+// people returns the section of people, as a tree of who reports to whom, and
+// of workstreams.
 func people() section {
 	return section{
 		name:    "PEOPLE",
@@ -30,7 +31,7 @@ func people() section {
 	}
 }
 
-// person is one person below whom they report to.
+// person returns the item of one person, indented below the one they report to.
 func (l Look) person(v incident.View, r incident.ReportingLine, over int) item {
 	name := strings.Repeat("  ", min(r.Depth, 6)) + r.Who
 	to := r.To
@@ -52,7 +53,8 @@ func (l Look) person(v incident.View, r incident.ReportingLine, over int) item {
 	}
 }
 
-// rolesOf are the roles of a person, and those in which they act for another.
+// rolesOf returns the roles of a person, and those in which they act for
+// another.
 func rolesOf(v incident.View, who string) string {
 	var held []string
 	for _, r := range incident.Roles() {
@@ -66,7 +68,7 @@ func rolesOf(v incident.View, who string) string {
 	return strings.Join(held, " ")
 }
 
-// stream is a workstream with its people.
+// stream returns the item of a workstream.
 func (l Look) stream(st *incident.Stream) item {
 	is := "open stream"
 	if st.Closed {

@@ -10,7 +10,7 @@ import (
 	"warroom/tui/pane"
 )
 
-// systems are those that are affected, with whom to call about them.
+// systems returns the section of affected systems, with the people to call.
 func systems() section {
 	return section{
 		name:    "SYSTEMS",
@@ -62,7 +62,7 @@ func (l Look) systemDetails(sys *incident.System) string {
 	return strings.Join(parts, "\n")
 }
 
-// reviewed is when a sheet was looked through last.
+// reviewed returns when a system sheet was last reviewed.
 func (l Look) reviewed(sheet *incident.Sheet) string {
 	if sheet.Reviewed.IsZero() {
 		return "never"
@@ -70,7 +70,7 @@ func (l Look) reviewed(sheet *incident.Sheet) string {
 	return pane.In(sheet.Reviewed, l.Zone).Format("2 Jan 2006")
 }
 
-// contacts are whom to call, in the order of the sheet.
+// contacts returns the people to call, in the order of the sheet.
 func contacts(sheet *incident.Sheet, between string) string {
 	var all []string
 	for _, c := range sheet.Contacts {
@@ -83,7 +83,7 @@ func contacts(sheet *incident.Sheet, between string) string {
 	return strings.Join(all, between)
 }
 
-// durationText is a length of time in a few cells, "" for none.
+// durationText returns a duration in a few cells, "" for none.
 func durationText(m incident.Duration) string {
 	if m <= 0 {
 		return ""

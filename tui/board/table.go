@@ -16,29 +16,30 @@ import (
 type section struct {
 	name    string
 	columns []column
-	empty   string // what stands there while there is nothing
-	timed   bool   // what it shows depends on the time
+	empty   string // shown if there are no items
+	timed   bool   // it changes with the time
 	items   func(incident.View, Look) []item
 }
 
-// column is one of a table; that of width 0 has what the others leave.
+// column is one column of a table. The column of width 0 gets the width that
+// the others leave.
 type column struct {
 	title string
 	width int
 }
 
-// sections are all parts, in the order in which tab goes through them.
+// sections returns all parts, in the order of the tab key.
 func sections() []section {
 	return []section{decisions(), gates(), systems(), assets(), people(), links(), metrics()}
 }
 
-// Sections is how many parts the board has.
+// Sections returns how many parts the board has.
 func Sections() int { return len(sections()) }
 
-const minWidth = 8 // cells of the widest column on the narrowest screen
+const minWidth = 8 // least width of the column of width 0
 
-// drawTable draws as many items as fit on so many rows, the chosen one among them.
-// Only those are laid out.
+// drawTable draws as many items as fit into height rows, the chosen one among
+// them. Only those are laid out.
 func (l Look) drawTable(part section, items []item, at, height int) []paint.Row {
 	if len(items) == 0 {
 		return l.drawEmpty(part.empty)
@@ -68,7 +69,7 @@ func (l Look) drawTable(part section, items []item, at, height int) []paint.Row 
 	return lines
 }
 
-// drawEmpty says what would fill an empty section.
+// drawEmpty draws the hint of an empty section.
 func (l Look) drawEmpty(text string) (rows []paint.Row) {
 	lines, _ := pane.Wrap(text, l.Width-len("  "), 3)
 	for _, line := range lines {
@@ -77,8 +78,8 @@ func (l Look) drawEmpty(text string) (rows []paint.Row) {
 	return rows
 }
 
-// chosenRow is a row with the sign of the selection, and without inks of its own,
-// which would end that of the whole row.
+// chosenRow returns a row with the sign of the selection. It strips the cells'
+// own inks, which would end the selection's.
 func chosenRow(row table.Row) table.Row {
 	for i, cell := range row {
 		row[i] = ansi.Strip(cell)
@@ -87,7 +88,7 @@ func chosenRow(row table.Row) table.Row {
 	return row
 }
 
-// columns are as wide as the screen lets them be, a blank after each.
+// columns returns the columns with the widths that they have on this screen.
 func (l Look) columns(part section) []table.Column {
 	rest := l.Width - 2
 	for _, c := range part.columns {

@@ -8,14 +8,14 @@ import (
 	"warroom/themes"
 )
 
-// The brief tells so many vectors, matters to decide, and tasks.
+// These bound the lists in the brief.
 const (
 	maxVectors   = 3
 	maxDecisions = 3
 	maxTasks     = 4
 )
 
-// sizeUp tells the impact and the ways by which it may have come.
+// sizeUp adds the impact and the likely vectors.
 func (p *page) sizeUp(b incident.Brief) {
 	if b.Impact != (incident.Impact{}) || b.Urgency != (incident.Rating{}) {
 		p.field("impact", fmt.Sprintf("confidentiality %s | integrity %s | availability %s | urgency %s",
@@ -37,8 +37,8 @@ func (p *page) sizeUp(b incident.Brief) {
 	}
 }
 
-// affected tells the systems, how the team talks, and the channels that nobody
-// should trust.
+// affected adds the affected systems, the mode of communication, and the
+// channels that can't be trusted.
 func (p *page) affected(b incident.Brief) {
 	var names, channels []string
 	for _, sys := range b.Systems {
@@ -58,8 +58,8 @@ func (p *page) affected(b incident.Brief) {
 	}
 }
 
-// decisions tells what waits to be decided, and what was, in spite of an
-// objection that nobody has answered.
+// decisions adds pending decisions and open proposals, and decided proposals
+// with an objection that nobody has answered.
 func (p *page) decisions(b incident.Brief) {
 	var matters []string
 	for _, d := range b.Pending {
@@ -77,7 +77,7 @@ func (p *page) decisions(b incident.Brief) {
 	p.list("to answer", against, maxDecisions)
 }
 
-// tasks tells what is to be done next.
+// tasks adds the tasks that are due next.
 func (p *page) tasks(v incident.View, b incident.Brief) {
 	var tasks []string
 	for _, t := range b.Tasks {
@@ -96,7 +96,7 @@ func (p *page) tasks(v incident.View, b incident.Brief) {
 	p.list("tasks", tasks, maxTasks)
 }
 
-// list tells the first of a list, and how many more there are.
+// list adds the first texts of a list, and how many more there are.
 func (p *page) list(label string, all []string, most int) {
 	for i, text := range all[:min(len(all), most)] {
 		if more := len(all) - most; i == most-1 && more > 0 {

@@ -16,7 +16,7 @@ type page struct {
 	pane.Fields
 }
 
-const maxTextRows = 3 // rows of one text
+const maxTextRows = 3 // bounds the rows of one text
 
 func newPage(l Look) *page {
 	return &page{l, pane.Fields{Theme: l.Theme, Width: l.Width, Rest: "… the whole of it stands in the timeline"}}
@@ -43,7 +43,7 @@ func (p *page) situation(b incident.Brief) {
 	p.field("declared", fmt.Sprintf("%s by %s", p.when(b.Declared.At), b.Declared.By), themes.Text)
 }
 
-// flaggedRoles are the roles that a latecomer must hear of when nobody holds them.
+// flaggedRoles are the roles that the brief names when nobody holds them.
 var flaggedRoles = [...]incident.Role{incident.RoleManager, incident.RoleSecurity, incident.RoleDecider}
 
 func (p *page) roles(b incident.Brief) {
@@ -68,10 +68,10 @@ func (p *page) roles(b incident.Brief) {
 	}
 }
 
-// maxUnread bounds what is counted.
+// maxUnread bounds the count of unread entries.
 const maxUnread = 999
 
-// unread counts what the reader may see and hasn't.
+// unread adds the count of entries that the reader may see and hasn't read.
 func (p *page) unread(v incident.View) {
 	_, since, ok := v.Logged(p.look.Read)
 	if !ok {
@@ -94,7 +94,7 @@ func (p *page) unread(v incident.View) {
 	p.field("unread", text, themes.Unread)
 }
 
-// entries tells entries with time and author, the label before the first.
+// entries adds entries with time and author. Only the first has the label.
 func (p *page) entries(label string, entries []*incident.Entry) {
 	for _, e := range entries {
 		p.entry(label, e)
@@ -110,7 +110,7 @@ func (p *page) entry(label string, e *incident.Entry) {
 	p.field(label, fmt.Sprintf("%s %s: %s%s", p.when(e.OccurredAt), e.By, note, e.Line()), themes.Text)
 }
 
-// history tells the last changes of severity, but for the one that holds.
+// history adds the last changes of severity, without the one in force.
 func (p *page) history(b incident.Brief) {
 	label := "was"
 	for i := len(b.Severities) - 2; i >= 0; i-- {
@@ -120,13 +120,14 @@ func (p *page) history(b incident.Brief) {
 	}
 }
 
-// The latest are so many, and looked for no further back than so many entries.
+// These bound the list of the latest entries: those shown, and those searched.
 const (
 	maxLatest   = 10
 	maxSearched = 200
 )
 
-// latest tells the last of the timeline, as much of it as so many rows hold.
+// latest adds the last entries of the timeline, as many as fit into so many
+// rows.
 func (p *page) latest(v incident.View, rows int) {
 	var last []*incident.Entry
 	passed := 0

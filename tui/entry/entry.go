@@ -1,8 +1,8 @@
-// Package entry is the page about one entry: the whole of its text, and what
-// its row in a panel leaves out.
+// Package entry is the page about one entry: the whole of its text, and the
+// fields that its row in a panel leaves out.
 //
-// Its one idea: what was written and what was made of it later stand side by
-// side, each with who and when. It refuses to know who opened it.
+// Its one idea: the original and its correction are shown together, each with
+// author and time. It refuses to know who opened it.
 package entry
 
 import (
@@ -31,7 +31,7 @@ func View(v incident.View, l Look) []paint.Row {
 	return pane.Page(l.Theme, l.Width, l.Height, l.Down, fmt.Sprintf("entry #%d of %s", l.Seq, v.ID()), "enter closes this entry", l.body(v))
 }
 
-// body is everything between title and foot.
+// body draws everything between title and foot.
 func (l Look) body(v incident.View) []paint.Row {
 	f := pane.Fields{Theme: l.Theme, Width: l.Width}
 	e := v.Entry(l.Seq)
@@ -61,7 +61,7 @@ func (l Look) body(v incident.View) []paint.Row {
 	return f.Rows
 }
 
-// when is a moment with its day and its zone.
+// when returns a time with its day and its zone.
 func (l Look) when(at time.Time) string {
 	return pane.In(at, l.Zone).Format("2 Jan 2006 15:04:05 MST")
 }

@@ -13,17 +13,17 @@ import (
 )
 
 const (
-	gutter        = "┆ "             // before continued text, where no text of ours stands
+	gutter        = "┆ "             // before continued text, never before our own
 	timeWidth     = len(">14:21*~ ") // sign, time, two marks
-	minDigits     = 3                // of the numbers at the right, so that a young log doesn't move
-	minText       = 12               // cells beside the head, or text begins below it
+	minDigits     = 3                // of entry numbers: a short log mustn't shift as it grows
+	minText       = 12               // with less room beside the head, text begins below it
 	moreSign      = "… enter opens the rest"
 	shortMoreSign = "… enter"
 )
 
-// drawEntry is an entry without the rules above it. Its left side is written by us
-// alone; all text of people stands right of it or behind the gutter, so that
-// no text can be taken for an entry.
+// drawEntry draws an entry without the rules above it. Its left side holds only
+// our own text. The text of people is right of that or behind the gutter, so it
+// can't be mistaken for an entry.
 func (r *reader) drawEntry(e *incident.Entry) []paint.Row {
 	head, width := r.kind.Head(e, r.look)
 	left, width := r.left(e)+head, timeWidth+width
@@ -50,7 +50,7 @@ func (r *reader) drawEntry(e *incident.Entry) []paint.Row {
 	return rows
 }
 
-// left is the sign of the cursor, when it happened, and the marks.
+// left returns the sign of the cursor, the time, and the marks.
 func (r *reader) left(e *incident.Entry) string {
 	sign, star, mark, ink := " ", " ", " ", themes.Muted
 	if r.look.Cursor == e.Seq {
@@ -81,7 +81,7 @@ func (r *reader) seq(e *incident.Entry) string {
 	return strings.Repeat(" ", len(" #")+max(minDigits, last)-len(n)) + n
 }
 
-// drawRow is one row of an entry, with what stands at its right.
+// drawRow draws one row of an entry, with right at its right end.
 func (r *reader) drawRow(e *incident.Entry, text, right string) paint.Row {
 	t := r.look.Theme
 	gap := 0
@@ -95,7 +95,7 @@ func (r *reader) drawRow(e *incident.Entry, text, right string) paint.Row {
 	return paint.NewRow(text).Fit(r.look.Width)
 }
 
-// texts are the rows of an entry's text, painted.
+// texts returns the rows of an entry's text, painted.
 func (r *reader) texts(e *incident.Entry, first, width int) []string {
 	note, text := r.note(e), e.Line()
 	if r.look.Original == e.Seq {
@@ -122,7 +122,7 @@ func (r *reader) texts(e *incident.Entry, first, width int) []string {
 	return rows
 }
 
-// note is what must be known before the text is read.
+// note returns what the reader must know before they read the text.
 func (r *reader) note(e *incident.Entry) string {
 	note := ""
 	if r.isLateNews(e) {
@@ -140,13 +140,13 @@ func (r *reader) note(e *incident.Entry) string {
 	return note
 }
 
-// logged is when a back-dated entry was written, with the day where it is
-// another.
+// logged returns when a back-dated entry was written, with the day if it isn't
+// the day when it happened.
 func (r *reader) logged(e *incident.Entry) string {
 	return pane.When(e.Written(), r.look.Zone, pane.Day(e.OccurredAt, r.look.Zone))
 }
 
-// toneOf is how loud an entry is.
+// toneOf returns how an entry's text is painted.
 func toneOf(f incident.Fact) themes.Meaning {
 	switch f := f.(type) {
 	case incident.SeveritySet:

@@ -6,8 +6,8 @@ import (
 	"warroom/themes"
 )
 
-// paintText is a row of text in its tone, with what was found and the people who
-// are named in it brought out.
+// paintText paints a row of text in its tone, and highlights search hits and
+// mentioned people.
 func (r *reader) paintText(text string, ink themes.Meaning) string {
 	if r.look.Find == "" && !strings.Contains(text, "@") {
 		return r.look.Theme.Paint(ink, text)
@@ -22,7 +22,8 @@ func (r *reader) paintText(text string, ink themes.Meaning) string {
 	return r.look.Theme.Paint(ink, b.String())
 }
 
-// nextHighlight is the first piece of text to bring out, empty at its end without one.
+// nextHighlight returns the first piece of text to highlight. Without one,
+// start and end are len(text).
 func (r *reader) nextHighlight(text string) (start, end int, what themes.Meaning) {
 	start, end = len(text), len(text)
 	if from, to := indexFold(text, r.look.Find); from >= 0 {
@@ -34,8 +35,7 @@ func (r *reader) nextHighlight(text string) (start, end int, what themes.Meaning
 	return start, end, what
 }
 
-// mention is where the first "@" with the name of someone known stands, -1, 0
-// where there is none.
+// mention returns the first "@" with the name of a known person, or -1, 0.
 func (r *reader) mention(text string) (start, end int) {
 	for from := 0; ; {
 		i := strings.IndexByte(text[from:], '@')
@@ -51,7 +51,7 @@ func (r *reader) mention(text string) (start, end int) {
 	}
 }
 
-// leadingName is what of text's front could be a person's name.
+// leadingName returns the prefix of text that could be a person's name.
 func leadingName(text string) string {
 	rest := strings.TrimLeft(text, "abcdefghijklmnopqrstuvwxyz0123456789._-")
 	return text[:len(text)-len(rest)]

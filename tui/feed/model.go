@@ -13,18 +13,18 @@ import (
 // wheelRows is how far one notch of the wheel scrolls.
 const wheelRows = 3
 
-// Model is where one person is in a feed. Its methods return the Model after
-// the move; l is how the feed looks to them, whatever Place is in it.
+// Model is one person's place in a feed. Its methods return the changed Model.
+// Their argument l is how the feed looks to this person; its Place is ignored.
 type Model struct {
 	kind  Kind
 	place Place
 }
 
-// New is a Model at the end of a feed.
+// New returns a Model at the end of a feed.
 func New(k Kind) Model { return Model{kind: k} }
 
-// Look is l with this person's place in it. What of the place can't be seen is
-// left out, so that people who see the same have equal Looks.
+// Look returns l with this person's place in it. Invisible parts of the place
+// are left out, so that people who see the same have equal Looks.
 func (m Model) Look(v incident.View, l Look) Look {
 	l.Place = m.place
 	if l.Read >= v.Last() || m.AtEnd() && m.allNew(v, l) {
@@ -33,11 +33,11 @@ func (m Model) Look(v incident.View, l Look) Look {
 	return l
 }
 
-// allNew reports whether the end of the feed is new as far as it is seen, so
-// that the unread rule stands above the screen.
+// allNew reports whether all entries visible at the end are unread, so that the
+// unread rule is above the screen.
 func (m Model) allNew(v incident.View, l Look) bool {
 	if m.kind.Since != nil && l.Filter == "" && m.kind.Since(v, l.Read) > l.Height {
-		return true // each takes a row at least
+		return true // each takes at least one row
 	}
 	r := m.kind.read(v, l)
 	seen := 0
@@ -58,8 +58,9 @@ func (m Model) reader(v incident.View, l Look) *reader {
 	return m.kind.read(v, l)
 }
 
-// Update moves by a key or the wheel: rows, pages, first and last, the next
-// unread entry, and the original of a corrected one.
+// Update handles a key or the wheel: it moves by rows, pages, to the first or
+// last entry, to the next unread one, and shows the original of a corrected
+// one.
 func (m Model) Update(msg tea.Msg, k keys.Bridge, v incident.View, l Look) Model {
 	switch msg := msg.(type) {
 	case tea.MouseWheelMsg:
@@ -97,14 +98,16 @@ func (m Model) press(msg tea.KeyPressMsg, k keys.Bridge, v incident.View, l Look
 	return m
 }
 
-// farReader reads as far as a key press may, and a View may not.
+// farReader returns a reader that goes as far as a key press may, which is
+// further than a View may.
 func (m Model) farReader(v incident.View, l Look) *reader {
 	r := m.reader(v, l)
 	r.maxSteps = keySteps
 	return r
 }
 
-// toggleOriginal shows the original of the selected entry, or what it was corrected to.
+// toggleOriginal switches the selected entry between its original and its
+// correction.
 func (m Model) toggleOriginal(v incident.View) Model {
 	e := v.Entry(m.place.Cursor)
 	switch {
@@ -116,8 +119,8 @@ func (m Model) toggleOriginal(v incident.View) Model {
 	return m
 }
 
-// nextUnread goes on in the order in which entries were logged, so that it
-// finds the back-dated ones too, and after the last to the end.
+// nextUnread goes to the next unread entry, and after the last to the end. It
+// goes in the order of logging, so it finds back-dated entries too.
 func (m Model) nextUnread(v incident.View, l Look) Model {
 	r := m.reader(v, l)
 	passed := 0
@@ -133,10 +136,10 @@ func (m Model) nextUnread(v incident.View, l Look) Model {
 	return m.Follow()
 }
 
-// Selected is the entry that keys act upon, 0 for none.
+// Selected returns the entry that keys act upon, 0 for none.
 func (m Model) Selected() uint64 { return m.place.Cursor }
 
-// Select puts the cursor on an entry and shows it; 0 takes the cursor away.
+// Select puts the cursor on an entry and shows it; 0 removes the cursor.
 func (m Model) Select(v incident.View, l Look, seq uint64) Model {
 	if seq == 0 {
 		m.place.Cursor, m.place.Original = 0, 0
@@ -158,19 +161,19 @@ func (m Model) Click(v incident.View, l Look, y int) Model {
 	return m.selectEntry(v, l, w.at(y-1))
 }
 
-// Page scrolls by n panels, up where n is negative; the cursor stays.
+// Page scrolls by n panels, up if n is negative. The cursor stays.
 func (m Model) Page(v incident.View, l Look, n int) Model {
 	return m.scroll(v, l, n*max(1, l.Height-2))
 }
 
-// Follow goes to the end and stays there, without a cursor.
+// Follow goes to the end and follows it, without a cursor.
 func (m Model) Follow() Model {
 	m.place.Top, m.place.Skip, m.place.Left = incident.Mark{}, 0, 0
 	m.place.Cursor, m.place.Original = 0, 0
 	return m
 }
 
-// AtEnd reports whether the end is followed.
+// AtEnd reports whether the feed follows its end.
 func (m Model) AtEnd() bool { return m.place.Top == incident.Mark{} }
 
 // Read draws the unread rule below entry seq, 0 for no rule.
@@ -179,40 +182,40 @@ func (m Model) Read(seq uint64) Model {
 	return m
 }
 
-// Filter shows only what matches the query, see ParseQuery; "" shows all.
+// Filter shows only entries that match the query, see ParseQuery; "" shows all.
 func (m Model) Filter(query string) Model {
 	m = m.Follow()
 	m.place.Filter = query
 	return m
 }
 
-// Filtered reports whether it shows only what matches a query.
+// Filtered reports whether a filter is set.
 func (m Model) Filtered() bool { return m.place.Filter != "" }
 
-// FindText is what Find marks.
+// FindText returns the text that Find marks.
 func (m Model) FindText() string { return m.place.Find }
 
-// ClearFind marks nothing any more.
+// ClearFind removes the marks of Find.
 func (m Model) ClearFind() Model {
 	m.place.Find = ""
 	return m
 }
 
-// MaxFind bounds what Find looks for, in bytes.
+// MaxFind bounds the text of Find, in bytes.
 const MaxFind = 200
 
-// FindResult is how a search went.
+// FindResult is the result of a search.
 type FindResult uint8
 
 // The sights.
 const (
 	FindHit     FindResult = iota
-	FindNothing            // there is none
-	FindTooFar             // there is none as far as a key press may look
+	FindNothing            // no entry matches
+	FindTooFar             // no entry matches as far as a key press may search
 )
 
-// Find marks text and goes to the entry with it next before the cursor, from
-// the end again after the first.
+// Find marks text and goes to the last entry before the cursor that contains
+// it, or else to the last in the feed.
 func (m Model) Find(v incident.View, l Look, text string) (Model, FindResult) {
 	m.place.Find = text
 	r, sought, passed := m.farReader(v, l), strings.ToLower(text), 0

@@ -2,7 +2,7 @@ package feed
 
 import "warroom/session/incident"
 
-// scroll moves by so many rows, up where n is negative.
+// scroll moves by n rows, up if n is negative.
 func (m Model) scroll(v incident.View, l Look, n int) Model {
 	r := m.reader(v, l)
 	w := r.window()
@@ -19,7 +19,7 @@ func (m Model) scroll(v incident.View, l Look, n int) Model {
 	return m.followAtEnd(v, l)
 }
 
-// above is the place n rows above another, or the first.
+// above returns the place n rows above p, or the first place.
 func (r *reader) above(p Place, n int) (incident.Mark, int) {
 	rules := 0
 	if here, _ := r.down(justBefore(p.Top), 1); len(here) > 0 {
@@ -35,7 +35,7 @@ func (r *reader) above(p Place, n int) (incident.Mark, int) {
 	return blocks[0].mark(), cut - blocks[0].rules
 }
 
-// below is the place n rows below another, or the last.
+// below returns the place n rows below p, or the last place.
 func (r *reader) below(p Place, n int) (incident.Mark, int) {
 	top, cut := p.Top, p.Skip+n
 	blocks, _ := r.down(justBefore(top), max(0, cut)+1)
@@ -52,7 +52,8 @@ func (r *reader) below(p Place, n int) (incident.Mark, int) {
 	return top, 0
 }
 
-// pinTop stays where the window is, whatever is added at the end.
+// pinTop stops following the end: the window stays where it is when entries are
+// added.
 func (m Model) pinTop(v incident.View, w window) Model {
 	if !m.AtEnd() {
 		return m
@@ -71,7 +72,8 @@ func (m Model) pinTop(v incident.View, w window) Model {
 	return m
 }
 
-// followAtEnd follows the end where it is seen, unless the cursor is further up.
+// followAtEnd follows the end if it is visible, unless the cursor is further
+// up.
 func (m Model) followAtEnd(v incident.View, l Look) Model {
 	r := m.reader(v, l)
 	w := r.window()
@@ -83,8 +85,8 @@ func (m Model) followAtEnd(v incident.View, l Look) Model {
 	return m.pinTop(v, w)
 }
 
-// step moves the cursor by one entry. The first step selects the last entry
-// that is seen whole.
+// step moves the cursor by one entry. The first step selects the last fully
+// visible entry.
 func (m Model) step(v incident.View, l Look, down bool) Model {
 	r := m.reader(v, l)
 	cursor := v.Entry(m.place.Cursor)
@@ -102,7 +104,7 @@ func (m Model) step(v incident.View, l Look, down bool) Model {
 	return m.selectEntry(v, l, r.before(cursor.Mark()))
 }
 
-// selectEntry puts the cursor on an entry; nil leaves it where it is.
+// selectEntry puts the cursor on an entry; nil changes nothing.
 func (m Model) selectEntry(v incident.View, l Look, e *incident.Entry) Model {
 	if e == nil {
 		return m
@@ -111,7 +113,7 @@ func (m Model) selectEntry(v incident.View, l Look, e *incident.Entry) Model {
 	return m.reveal(v, l, e).followAtEnd(v, l)
 }
 
-// reveal scrolls as little as shows the whole of an entry.
+// reveal scrolls as little as possible to show the whole of an entry.
 func (m Model) reveal(v incident.View, l Look, e *incident.Entry) Model {
 	r := m.reader(v, l)
 	w := r.window()
@@ -123,7 +125,7 @@ func (m Model) reveal(v incident.View, l Look, e *incident.Entry) Model {
 	mark := e.Mark()
 	m = m.pinTop(v, w)
 	if mark.Before(m.place.Top) || mark == m.place.Top {
-		m.place.Top, m.place.Skip = mark, -1 // and a rule, where one stands above it
+		m.place.Top, m.place.Skip = mark, -1 // and show a rule above it, if any
 		return m
 	}
 	r.maxSteps = keySteps
@@ -137,7 +139,7 @@ func (m Model) reveal(v incident.View, l Look, e *incident.Entry) Model {
 	return m
 }
 
-// page scrolls by what the panel shows at once; a cursor goes with it.
+// page scrolls by a panel. The cursor, if there is one, moves too.
 func (m Model) page(v incident.View, l Look, n int) Model {
 	hadCursor := m.place.Cursor != 0
 	m = m.Page(v, l, n)

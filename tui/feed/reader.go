@@ -6,25 +6,25 @@ import (
 	"warroom/session/incident"
 )
 
-// A View passes over so many steps of entries, one each and one more for each
-// perStep of text, in search of those that it shows, so that a rare match in a
-// long log costs no more than a frame may. A key goes further, and not to the end
-// of any log.
+// These bound the steps of entries that are passed over in search of the next
+// one to show. An entry costs one step, and one more for each perStep of text.
+// A frame must stay cheap even if matches are rare in a long log; a key press
+// may cost more.
 const (
 	viewSteps = 4000
 	keySteps  = 400_000
 )
 
-// reader goes through the entries of one feed that one Look shows.
+// reader goes through the entries of one feed that a Look shows.
 type reader struct {
 	kind      Kind
 	view      incident.View
 	look      Look
 	query     Query
-	maxSteps  int           // in steps
-	exhausted bool          // the last search went no further
-	read      incident.Mark // what stands behind it is new
-	maxRows   int           // rows that one entry may take
+	maxSteps  int           // see viewSteps
+	exhausted bool          // the last search ran out of steps
+	read      incident.Mark // entries after it are new
+	maxRows   int           // bounds the rows of one entry
 }
 
 func (k Kind) read(v incident.View, l Look) *reader {
@@ -72,7 +72,7 @@ func (r *reader) shows(e *incident.Entry) bool {
 	return shown
 }
 
-// examine reports whether an entry is shown, and how many steps it took to know.
+// examine reports whether an entry is shown, and how many steps that took.
 func (r *reader) examine(e *incident.Entry) (shown bool, steps int) {
 	if e == nil {
 		return false, 1
@@ -80,10 +80,10 @@ func (r *reader) examine(e *incident.Entry) (shown bool, steps int) {
 	return r.query.matches(e)
 }
 
-// before is the last entry shown before m, nil where there is none.
+// before returns the last entry shown before m, nil if there is none.
 func (r *reader) before(m incident.Mark) *incident.Entry { return first(r.back(m)) }
 
-// after is the first entry shown after m, nil where there is none.
+// after returns the first entry shown after m, nil if there is none.
 func (r *reader) after(m incident.Mark) *incident.Entry { return first(r.from(m)) }
 
 func first(entries iter.Seq[*incident.Entry]) *incident.Entry {
@@ -93,13 +93,13 @@ func first(entries iter.Seq[*incident.Entry]) *incident.Entry {
 	return nil
 }
 
-// justBefore is the place before which everything stands that stands before m.
+// justBefore returns a mark directly before m.
 func justBefore(m incident.Mark) incident.Mark {
 	m.Seq--
 	return m
 }
 
-// justAfter is the place behind which everything stands that stands behind m.
+// justAfter returns a mark directly after m.
 func justAfter(m incident.Mark) incident.Mark {
 	m.Seq++
 	return m

@@ -1,8 +1,8 @@
-// Package header draws the rows that stand above every bridge: which incident,
-// how bad, where the response stands, and who runs it.
+// Package header draws the rows above every bridge: which incident, how bad,
+// how far the response is, and who holds the roles.
 //
-// Its one idea: whole parts are left out, the least needed first, before a row
-// is cut. It refuses to know a clock: the time is part of the Look.
+// Its one idea: whole parts are left out, the least important first, before a
+// row is cut. It refuses to know a clock: the time is part of the Look.
 package header
 
 import (
@@ -18,15 +18,14 @@ import (
 
 // Look is everything but the incident that decides how the header looks.
 type Look struct {
-	Width, Height int // two rows show all of it
+	Width, Height int // two rows show everything
 	Theme         themes.Theme
 	Zone          *time.Location // nil is UTC
-	Now           time.Time      // as Minute gives it
+	Now           time.Time      // from Minute
 	Observer      bool           // the reader can't write
 }
 
-// Minute cuts a time to what the header shows of it, so that Looks of one
-// minute are equal values.
+// Minute truncates a time to the minute, so that Looks of one minute are equal.
 func Minute(t time.Time) time.Time { return t.UTC().Truncate(time.Minute) }
 
 // View draws the header.
@@ -38,7 +37,8 @@ func View(v incident.View, l Look) []paint.Row {
 	return pane.Fill(rows, l.Width, l.Height)
 }
 
-// situationRow is the first row: what, how bad, where it stands, since when.
+// situationRow returns the first row: the incident, its severity and status,
+// and its age.
 func situationRow(v incident.View, l Look) string {
 	parts := []part{
 		{text: string(v.ID()), ink: themes.Strong, priority: always},
@@ -61,7 +61,8 @@ func situationRow(v incident.View, l Look) string {
 	return layOut(l.Theme, l.Width, parts, clockParts(v, l))
 }
 
-// severityParts is the level with the sign of its trend, what it was, and a word.
+// severityParts returns the severity with the sign of its trend, the one before
+// it, and its word.
 func severityParts(v incident.View) []part {
 	ink := themes.Calm
 	if v.Severity().Major() {
@@ -91,8 +92,8 @@ func systemInk(s incident.SystemState) themes.Meaning {
 	return themes.Warn
 }
 
-// clockParts is how long the incident has gone on, and the time of day. What is
-// closed no longer goes on.
+// clockParts returns the time since the incident was declared, and the time of
+// day. A closed incident has only the latter.
 func clockParts(v incident.View, l Look) []part {
 	now := pane.Clock(l.Now, l.Zone)
 	if zone, offset := pane.In(l.Now, l.Zone).Zone(); offset != 0 || zone != "UTC" {

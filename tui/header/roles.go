@@ -9,8 +9,8 @@ import (
 	"warroom/tui/pane"
 )
 
-// roleRow is the second row: who holds which role, which channel can't be
-// trusted, and how much is to be done.
+// roleRow returns the second row: the holders of roles, channels that can't be
+// trusted, recovery targets, and the open tasks.
 func roleRow(v incident.View, l Look) string {
 	parts := append(roleParts(v), channelParts(v)...)
 	parts = append(parts, targetParts(v, l)...)
@@ -33,7 +33,7 @@ func roleParts(v incident.View) (parts []part) {
 		case r == incident.RoleManager:
 			need = 86
 		case ink == themes.Warn:
-			need = 85 // what is missing presses more than who is there
+			need = 85 // a vacant role matters more than a filled one
 		}
 		if text != "" {
 			parts = append(parts, part{text: text, ink: ink, priority: need})
@@ -42,8 +42,9 @@ func roleParts(v incident.View) (parts []part) {
 	return parts
 }
 
-// roleText tells one role, with who acts for its holder and to whom it is offered;
-// empty where nobody holds it and nobody must.
+// roleText returns a role with its holder, the person who acts in it, and the
+// person it is offered to. It returns "" for a vacant role that needn't be
+// flagged.
 func roleText(v incident.View, r incident.Role) (string, themes.Meaning) {
 	name, ink := v.AssignedTo(r), themes.Text
 	switch {
@@ -61,8 +62,8 @@ func roleText(v incident.View, r incident.Role) (string, themes.Meaning) {
 	return r.Short() + " " + name, ink
 }
 
-// flaggedWhenVacant tells the roles that no bridge goes without; that of the decider
-// while something that the reader may see waits to be decided.
+// flaggedWhenVacant reports whether a vacant role is flagged: manager and
+// security officer always, decider while something waits to be decided.
 func flaggedWhenVacant(v incident.View, r incident.Role) bool {
 	return r == incident.RoleManager || r == incident.RoleSecurity || r == incident.RoleDecider && undecided(v)
 }
@@ -77,7 +78,8 @@ func undecided(v incident.View) bool {
 	return len(v.Pending()) > 0
 }
 
-// channelParts are those that can't be trusted, as long as they can't.
+// channelParts returns the channels that can't be trusted, and the mode of
+// communication.
 func channelParts(v incident.View) (parts []part) {
 	for _, c := range v.Untrusted() {
 		one := part{text: c.Name + " suspect", ink: themes.Warn, priority: 82}
@@ -92,7 +94,8 @@ func channelParts(v incident.View) (parts []part) {
 	return parts
 }
 
-// targetParts is the recovery target that ends first, while something is shut down.
+// targetParts returns the recovery target that ends first, while a system is
+// shut down.
 func targetParts(v incident.View, l Look) []part {
 	var first incident.TargetClock
 	for _, c := range v.Targets(l.Now) {
@@ -110,7 +113,7 @@ func targetParts(v incident.View, l Look) []part {
 	}
 }
 
-// taskParts counts those that are open.
+// taskParts counts the open tasks, and those that are due.
 func taskParts(v incident.View, l Look) []part {
 	open, due := 0, 0
 	for _, t := range v.OpenTasks() {

@@ -9,8 +9,8 @@ import (
 	"warroom/tui/paint"
 )
 
-// The chart is drawn of so many changes or more, where so many rows are left
-// for the history below it. It tells the newest of them, and no more.
+// These bound the chart of the severity: it needs so many changes, so many free
+// rows, and so many cells, and shows at most maxChanges of the newest changes.
 const (
 	minChanges      = 3
 	maxChanges      = 12
@@ -18,8 +18,8 @@ const (
 	minChartWidth   = 24
 )
 
-// drawChart draws the severity over time on one row: where it changed stands its
-// number, and the bars behind are the higher the worse it was.
+// drawChart draws the severity over time on one row. Each change is a digit,
+// followed by a bar that is higher for a worse severity.
 func (l Look) drawChart(v incident.View) []paint.Row {
 	n := v.Severities().Len()
 	if n < minChanges || l.Width < minChartWidth {
@@ -42,7 +42,7 @@ func (l Look) drawChart(v incident.View) []paint.Row {
 	return []paint.Row{paint.NewRow(" " + l.Theme.Paint(themes.Muted, "SEV ") + text)}
 }
 
-// cellOf is the cell of a moment, of those that a span is drawn on.
+// cellOf returns the cell of a time on a chart of so many cells.
 func cellOf(at, began, ended time.Time, cells int) int {
 	span := ended.Sub(began)
 	if span <= 0 {
@@ -51,7 +51,7 @@ func cellOf(at, began, ended time.Time, cells int) int {
 	return int(float64(cells) * (float64(at.Sub(began)) / float64(span)))
 }
 
-// drawBar is the severity's number and its height behind it, on so many cells.
+// drawBar draws the severity's digit and its bar, on so many cells.
 func (l Look) drawBar(to incident.Severity, cells int) string {
 	if cells < 1 || to < incident.SEV1 || to > incident.SEV5 {
 		return strings.Repeat(" ", max(0, cells))

@@ -1,9 +1,10 @@
-// Package impact is the panel of how bad it is: the severity, what it does to
-// confidentiality, integrity and availability, how it may have come about, and
-// the history of all of that with its reasons.
+// Package impact is panel 4: the severity, the impact on confidentiality,
+// integrity and availability, the hypotheses, and the history of all of that
+// with its reasons.
 //
-// Its one idea: what holds now stands above, how it came to be below, the
-// newest first. It refuses to know anything that isn't a field of the state.
+// Its one idea: the current values are above their history, which begins with
+// the newest change. It refuses to know anything that isn't a field of the
+// state.
 package impact
 
 import (
@@ -18,7 +19,7 @@ import (
 	"warroom/tui/pane"
 )
 
-// Number is the key that picks the panel.
+// Number is the key that selects the panel.
 const Number = 4
 
 // Look is everything but the incident that decides how the panel looks.
@@ -26,9 +27,9 @@ type Look struct {
 	Width, Height int
 	Theme         themes.Theme
 	Zone          *time.Location // nil is UTC
-	Today         string         // the day, as pane.Day tells it: a moment of another shows its own; "" is any
+	Today         string         // the day from pane.Day: times of another day show theirs; "" hides days
 	Active        bool           // it has the keyboard
-	Down          int            // hypotheses, then changes, scrolled past
+	Down          int            // hypotheses scrolled past, then changes
 }
 
 // View draws the panel.
@@ -65,8 +66,8 @@ func (l Look) scrollSign() string {
 	return fmt.Sprintf("↑ %d above", l.Down)
 }
 
-// current is the severity, the one that the playbook proposes where it is
-// another, and the impact.
+// current draws the severity, the one that the playbook proposes if it differs,
+// and the impact.
 func (l Look) current(v incident.View) []paint.Row {
 	rows := []paint.Row{paint.NewRow(" " + l.level(v))}
 	if to, ok := v.ProposedSeverity(); ok && to != v.Severity() {
@@ -76,7 +77,7 @@ func (l Look) current(v incident.View) []paint.Row {
 	return append(rows, l.ratings(v))
 }
 
-// level is the severity with its word and since when it holds.
+// level returns the severity with its word, author and time.
 func (l Look) level(v incident.View) string {
 	n := v.Severities().Len()
 	if n == 0 {
@@ -89,7 +90,7 @@ func (l Look) level(v incident.View) string {
 		l.Theme.Paint(themes.OtherName, last.By)
 }
 
-// ratings is the impact on one row, a guess with a question mark.
+// ratings draws the impact on one row; a question mark is a guess.
 func (l Look) ratings(v incident.View) paint.Row {
 	text := " " + l.rating("C", v.Impact().Confidentiality) + "  " + l.rating("I", v.Impact().Integrity) +
 		"  " + l.rating("A", v.Impact().Availability)
@@ -112,8 +113,8 @@ func (l Look) rating(what string, r incident.Rating) string {
 	return l.Theme.Paint(themes.Muted, what) + " " + l.Theme.Paint(ink, r.String())
 }
 
-// statusRows is the phase, the system and the label, on as few rows as hold them
-// whole.
+// statusRows draws the phase, the system state and the TLP label, on as few
+// rows as hold them whole.
 func (l Look) statusRows(v incident.View) []paint.Row {
 	var rows []paint.Row
 	text, width := "", 0

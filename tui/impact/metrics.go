@@ -9,11 +9,11 @@ import (
 	"warroom/tui/pane"
 )
 
-// minMetricsWidth is how wide a panel must be to have all of them on its row.
+// minMetricsWidth is the width that a panel needs for all metrics on one row.
 const minMetricsWidth = 50
 
-// drawMetrics are the times that recovery is measured by, on one row: those that
-// still run have a sign, since the panel has no clock.
+// drawMetrics draws the recovery metrics on one row. Those that still run show
+// "running" in place of a time, since the panel has no clock.
 func (l Look) drawMetrics(v incident.View) []paint.Row {
 	if l.Width < minMetricsWidth {
 		return nil

@@ -13,14 +13,14 @@ import (
 	"warroom/tui/pane"
 )
 
-// headHeight is how many rows stand above the list.
+// headHeight is how many rows are above the list.
 const headHeight = 2
 
-// Look is what decides how the lobby looks beside its items.
+// Look is everything but the items that decides how the lobby looks.
 type Look struct {
 	Width, Height int
 	Theme         themes.Theme
-	Now           time.Time // for ages, to the minute
+	Now           time.Time // to the minute
 	Reader        string    // the reader's name and rank
 	MayDeclare    bool      // the reader may declare
 }
@@ -100,7 +100,7 @@ func (l Look) drawItem(i Item, chosen bool) string {
 	return text
 }
 
-// about is the title and who is there.
+// about returns the title and the people there.
 func about(i Item) string {
 	text := i.Title
 	if i.Drill {
@@ -115,7 +115,7 @@ func about(i Item) string {
 // cells are the columns of one row.
 type cells struct {
 	mark, id, severity, phase, manager, unread, age, about string
-	level                                                  string // the severity where there is no room for its word
+	level                                                  string // the severity without its word, for a narrow screen
 }
 
 func headings() cells {

@@ -11,8 +11,8 @@ import (
 	"warroom/tui/pane"
 )
 
-// The chart of loads is drawn where so many rows are free below the lines, for
-// at least so many people, and a bar has at most so many cells.
+// The chart of workloads needs this many free rows below the lines, and this
+// many people. It shows at most maxPeople, with bars of at most maxBar cells.
 const (
 	minChartRows = 8
 	minPeople    = 2
@@ -20,8 +20,8 @@ const (
 	maxBar       = 20
 )
 
-// withLoad adds the chart of who has how much to do, at the foot of a panel
-// that has room for it.
+// withLoad adds the chart of open tasks for each person at the foot of the
+// panel, if there is room.
 func (l Look) withLoad(v incident.View, tasks []*incident.Task, rows []paint.Row) []paint.Row {
 	loads := l.loads(v, tasks)
 	free := l.Height - len(rows)
@@ -37,13 +37,13 @@ func (l Look) withLoad(v incident.View, tasks []*incident.Task, rows []paint.Row
 	return rows
 }
 
-// loads are those of all who have something to do, the most first.
+// loads returns the workloads of all who have a task, the largest first.
 func (l Look) loads(v incident.View, tasks []*incident.Task) []incident.Workload {
 	nobodys := func(w incident.Workload) bool { return w.Name == "" }
 	return slices.DeleteFunc(v.Load(tasks, l.Now), nobodys)
 }
 
-// drawBar is a cell for each open task, those that are late by a sign of their own.
+// drawBar draws a cell for each open task. Late ones have another sign.
 func (l Look) drawBar(one incident.Workload) paint.Row {
 	cells := max(0, min(one.Open, maxBar, l.Width-20))
 	late := min(one.Overdue, cells)

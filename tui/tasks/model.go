@@ -11,7 +11,7 @@ import (
 // Model is how far one person has scrolled.
 type Model struct{ down pane.Scroll }
 
-// Look is l with this person's place in it.
+// Look returns l with this person's place in it.
 func (m Model) Look(v incident.View, l Look) Look {
 	if m.down > 0 {
 		l.Down = int(m.down.Within(l.Height-1, l.count(v)))
@@ -19,7 +19,7 @@ func (m Model) Look(v incident.View, l Look) Look {
 	return l
 }
 
-// Update moves by a key or the wheel.
+// Update scrolls by a key or the wheel.
 func (m Model) Update(msg tea.Msg, k keys.Bridge, v incident.View, l Look) Model {
 	m.down = m.down.Update(msg, k.Move, l.Height-1, l.count(v))
 	return m

@@ -12,8 +12,8 @@ import (
 	"warroom/tui/pane"
 )
 
-// rows are the rows of the panel, drawn only where they are seen, and how many
-// proposals and decisions are among them.
+// rows returns a function for each line of the panel, which draws it when it is
+// visible, and how many proposals and decisions wait.
 func (l Look) rows(v incident.View, tasks []*incident.Task) (lines []func() paint.Row, undecided int) {
 	for _, t := range tasks {
 		lines = append(lines, func() paint.Row { return l.drawTask(v, t) })
@@ -40,12 +40,12 @@ func (l Look) drawEmpty() paint.Row {
 }
 
 const (
-	numberWidth = 3 // as far as numbers are aligned
-	nameWidth   = 5 // and names
+	numberWidth = 3 // longer numbers aren't aligned
+	nameWidth   = 5 // nor longer names
 	wideWidth   = 60
 )
 
-// drawTask is a sign, the number, who does it, what, and the time that is left.
+// drawTask draws a sign, the number, the assignee, the text, and the time left.
 func (l Look) drawTask(v incident.View, t *incident.Task) paint.Row {
 	sign, ink := " ", themes.Text
 	doer := v.Assignee(t)
@@ -57,8 +57,8 @@ func (l Look) drawTask(v incident.View, t *incident.Task) paint.Row {
 	return l.layOut(sign, t.Ref(), who, l.Theme.Paint(ink, incident.CleanLine(t.Text)), l.Theme.Paint(urge, left))
 }
 
-// assignee is the one who does a task, or the role that nobody holds; "?" stands
-// behind who hasn't acknowledged it.
+// assignee returns the person who must do a task, or a warning if its role is
+// vacant. A "?" follows the name until the person acknowledges the task.
 func (l Look) assignee(t *incident.Task, doer string) string {
 	switch {
 	case doer == "" && t.ForRole && l.Width < wideWidth:
@@ -73,7 +73,7 @@ func (l Look) assignee(t *incident.Task, doer string) string {
 	return l.Theme.Paint(themes.OtherName, pane.Pad(doer, nameWidth))
 }
 
-// drawProposal is open until it is decided.
+// drawProposal draws an open proposal, and how many people support it.
 func (l Look) drawProposal(p *incident.Proposal) paint.Row {
 	support := ""
 	if n := len(p.Supporters); n > 0 {
@@ -83,7 +83,8 @@ func (l Look) drawProposal(p *incident.Proposal) paint.Row {
 	return l.layOut(" ", incident.Ref{Kind: incident.RefProposal, N: p.N}, who, incident.CleanLine(p.Text)+l.Theme.Paint(themes.Warn, " ?"), support)
 }
 
-// objections are those to a proposal that nobody has answered.
+// objections returns the lines of objections to a proposal that nobody has
+// answered.
 func (l Look) objections(v incident.View, p *incident.Proposal) (lines []func() paint.Row) {
 	for o := range v.Objections(p) {
 		if o.Answer == "" {
@@ -96,7 +97,7 @@ func (l Look) objections(v incident.View, p *incident.Proposal) (lines []func() 
 	return lines
 }
 
-// drawDecision is pending: it says for whom it waits.
+// drawDecision draws a pending decision, and whose key it waits for.
 func (l Look) drawDecision(d *incident.Decision) paint.Row {
 	who := l.Theme.Paint(themes.Warn, pane.Pad(WaitsFor(d), nameWidth))
 	return l.layOut(" ", incident.Ref{Kind: incident.RefDecision, N: d.N}, who, d.Subject(), "")
@@ -111,8 +112,8 @@ func WaitsFor(d *incident.Decision) string {
 	return "waits for a second key"
 }
 
-// layOut lays out a sign, a number, a name, a text that is cut where there is no
-// room for it, and a mark at the right end that isn't.
+// layOut joins a sign, a number, a name, a text, and a mark at the right end.
+// The text is cut if there is no room for it; the mark isn't.
 func (l Look) layOut(sign string, ref incident.Ref, who, text, mark string) paint.Row {
 	head := sign + l.Theme.Paint(themes.Muted, pane.Pad(ref.String(), numberWidth)) + " " + who + " "
 	room := l.Width - ansi.StringWidth(head)

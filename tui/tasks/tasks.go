@@ -1,8 +1,8 @@
-// Package tasks is the panel of what is to be done and what is to be
-// decided: tasks by the time they are due, proposals, and decisions that wait.
+// Package tasks is panel 3: open tasks by the time they are due, open
+// proposals, and pending decisions.
 //
-// Its one idea: what presses stands first, and how much it presses is a word.
-// It refuses to know a clock: the minute is part of the Look.
+// Its one idea: the most urgent comes first, and urgency is also shown by a
+// word. It refuses to know a clock: the minute is part of the Look.
 package tasks
 
 import (
@@ -15,22 +15,22 @@ import (
 	"warroom/tui/pane"
 )
 
-// Number is the key that picks the panel.
+// Number is the key that selects the panel.
 const Number = 3
 
 // Look is everything but the incident that decides how the panel looks.
 type Look struct {
 	Width, Height int
 	Theme         themes.Theme
-	Now           time.Time // as header.Minute gives it; zero where nothing has an end
-	Me            string    // the reader, "" where no task is theirs
+	Now           time.Time // from header.Minute; zero if no task has a due time
+	Me            string    // the reader, "" if they have no task
 	Active        bool      // it has the keyboard
 	Down          int       // rows scrolled past
 }
 
-// ForReader is the panel as it looks to one person now. The name of who holds no task,
-// and the time where no task has an end, are left out: the panel looks the same
-// without them, so that more people share it.
+// ForReader returns l for one person at one time. If they have no task, their
+// name is left out, and if no task has a due time, now is: more people then
+// share one drawing.
 func (l Look) ForReader(name string, holds bool, now time.Time, timed bool) Look {
 	if holds {
 		l.Me = name
@@ -47,7 +47,7 @@ func View(v incident.View, l Look) []paint.Row {
 		return nil
 	}
 	if v.Phase() == incident.PhaseClosed {
-		l.Now = time.Time{} // what was left open presses no more
+		l.Now = time.Time{} // nothing is due in a closed incident
 	}
 	tasks := v.OpenTasks()
 	lines, undecided := l.rows(v, tasks)
@@ -81,7 +81,7 @@ func (l Look) dueCount(tasks []*incident.Task) (due int) {
 	return due
 }
 
-// scrollSign tells what stands above and below what is seen of so many lines.
+// scrollSign counts the lines above and below the visible ones, of so many.
 func (l Look) scrollSign(lines int) string {
 	below := lines - l.Down - (l.Height - 1)
 	switch {

@@ -8,8 +8,8 @@ import (
 	"warroom/tui/pane"
 )
 
-// timeLeft is how long a task has left, to the minute, where there is a time at
-// all. What presses has a word.
+// timeLeft returns how long a task has left, to the minute, "" if it has no due
+// time.
 func timeLeft(t *incident.Task, now time.Time) (string, themes.Meaning) {
 	left := t.Due.Sub(now)
 	switch {
