@@ -20,12 +20,12 @@ func (r *Root) runFind(text string) (tea.Cmd, error) {
 	if n := len(text); n > feed.MaxFind {
 		return nil, refuse("what is sought has %d bytes, at most %d are taken: find a part of it", n, feed.MaxFind)
 	}
-	sight := feed.FindNothing
+	result := feed.FindNothing
 	r.updateFeed(true, func(m feed.Model, v incident.View, l feed.Look) feed.Model {
-		m, sight = m.Find(v, l, text)
+		m, result = m.Find(v, l, text)
 		return m
 	})
-	switch sight {
+	switch result {
 	case feed.FindNothing:
 		return nil, refuse("the %s has no %q; esc, then 1 or 2, chooses where to look", r.bridge.panels.feedName(), incident.Shown(text))
 	case feed.FindTooFar:

@@ -8,7 +8,7 @@ import (
 	"warroom/tui/panetest"
 )
 
-// lengths are the lengths of log that a screen must not tell apart.
+// lengths are lengths of logs that must cost a screen the same.
 func lengths() []int { return []int{100, 100_000} }
 
 func long(tb testing.TB, n int) incident.View {

@@ -207,7 +207,7 @@ const MaxFind = 200
 // FindResult is the result of a search.
 type FindResult uint8
 
-// The sights.
+// The results of a search.
 const (
 	FindHit     FindResult = iota
 	FindNothing            // no entry matches
@@ -218,7 +218,7 @@ const (
 // it, or else to the last in the feed.
 func (m Model) Find(v incident.View, l Look, text string) (Model, FindResult) {
 	m.place.Find = text
-	r, sought, passed := m.farReader(v, l), strings.ToLower(text), 0
+	r, lower, passed := m.farReader(v, l), strings.ToLower(text), 0
 	end := v.TimelineEnd()
 	if cursor := v.Entry(m.place.Cursor); cursor != nil {
 		end = cursor.Mark()
@@ -226,7 +226,7 @@ func (m Model) Find(v incident.View, l Look, text string) (Model, FindResult) {
 	for _, end := range []incident.Mark{end, v.TimelineEnd()} {
 		for e := range r.back(end) {
 			line := e.Line()
-			if strings.Contains(strings.ToLower(line), sought) {
+			if strings.Contains(strings.ToLower(line), lower) {
 				return m.selectEntry(v, l, e), FindHit
 			}
 			if passed += 1 + len(line)/perStep; passed >= keySteps {

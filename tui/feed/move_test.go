@@ -16,7 +16,7 @@ import (
 	"warroom/tui/timeline"
 )
 
-// busy is an incident with n facts and n lines of chat.
+// busy returns an incident with n facts and n lines of chat.
 func busy(t testing.TB, n int) *panetest.Incident {
 	in := panetest.Declare(t, "stolen CI token")
 	in.Join("ana", "kim", "lee")
@@ -203,11 +203,11 @@ func TestAKeyPressLooksSoFarAndNoFurther(t *testing.T) {
 		in.Do("kim", "/fact "+long)
 	}
 	m := timeline.New().Filter(strings.Join(words, " ") + " zz")
-	if _, sight := m.Find(in.View("kim"), l, "needle"); sight != feed.FindTooFar {
-		t.Errorf("a key press went through all: %d", sight)
+	if _, result := m.Find(in.View("kim"), l, "needle"); result != feed.FindTooFar {
+		t.Errorf("a key press went through all: %d", result)
 	}
-	if _, sight := timeline.New().Find(in.View("kim"), l, "Needle"); sight != feed.FindHit {
-		t.Errorf("without a filter: %d", sight)
+	if _, result := timeline.New().Find(in.View("kim"), l, "Needle"); result != feed.FindHit {
+		t.Errorf("without a filter: %d", result)
 	}
 }
 

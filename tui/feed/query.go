@@ -92,12 +92,12 @@ func containsFold(names []string, name string) bool {
 }
 
 // indexFold returns where find first appears in text, ignoring case, or -1, 0.
-func indexFold(text, sought string) (start, end int) {
-	if sought == "" {
+func indexFold(text, find string) (start, end int) {
+	if find == "" {
 		return -1, 0
 	}
 	for i := range text {
-		if n := prefixFold(text[i:], sought); n > 0 {
+		if n := prefixFold(text[i:], find); n > 0 {
 			return i, i + n
 		}
 	}
@@ -106,9 +106,9 @@ func indexFold(text, sought string) (start, end int) {
 
 // prefixFold returns the length of the prefix of text that equals find,
 // ignoring case, or 0.
-func prefixFold(text, sought string) int {
+func prefixFold(text, find string) int {
 	n := 0
-	for _, want := range sought {
+	for _, want := range find {
 		r, size := utf8.DecodeRuneInString(text[n:])
 		if size == 0 || r != want && unicode.ToLower(r) != unicode.ToLower(want) {
 			return 0

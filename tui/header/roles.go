@@ -28,15 +28,15 @@ func roleRow(v incident.View, l Look) string {
 func roleParts(v incident.View) (parts []part) {
 	for _, r := range incident.Roles() {
 		text, ink := roleText(v, r)
-		need := 80 - int(r)
+		priority := 80 - int(r)
 		switch {
 		case r == incident.RoleManager:
-			need = 86
+			priority = 86
 		case ink == themes.Warn:
-			need = 85 // a vacant role matters more than a filled one
+			priority = 85 // a vacant role matters more than a filled one
 		}
 		if text != "" {
-			parts = append(parts, part{text: text, ink: ink, priority: need})
+			parts = append(parts, part{text: text, ink: ink, priority: priority})
 		}
 	}
 	return parts

@@ -16,7 +16,7 @@ func look(width, height int) roster.Look {
 	return roster.Look{Width: width, Height: height, Theme: panetest.Plain()}
 }
 
-// cast are six people, one of them away, one an observer, one gone.
+// cast returns six people: one is away, one an observer, one gone.
 func cast() []roster.Person {
 	since := time.Date(2026, 11, 23, 14, 20, 0, 0, time.UTC)
 	return []roster.Person{

@@ -20,7 +20,7 @@ func look(width, height int) tasks.Look {
 	return tasks.Look{Width: width, Height: height, Theme: panetest.Plain()}
 }
 
-// seen is a panel as somebody sees it at the end of the response.
+// seen returns the look of the panel for a person at the end of the response.
 func seen(in *panetest.Incident, l tasks.Look, name string) tasks.Look {
 	return l.ForReader(name, len(in.View("kim").TasksOf(name)) > 0, in.Now.Truncate(time.Minute), in.Plan.Tasks.Len() > 0)
 }
