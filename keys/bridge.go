@@ -14,25 +14,25 @@ type Bridge struct {
 
 // Panels goes from one panel to another.
 type Panels struct {
-	Pick     key.Binding // the digit that was pressed is the panel's number
+	Pick     key.Binding // the pressed digit is the panel's number
 	Next     key.Binding
 	Previous key.Binding
 }
 
-// Entries acts upon the row that is selected.
+// Entries acts on the selected row.
 type Entries struct {
 	Open     key.Binding
 	Promote  key.Binding // a chat line becomes an entry of the timeline
 	Star     key.Binding
 	Correct  key.Binding
-	Original key.Binding // what a corrected entry said before
+	Original key.Binding // the text before an entry's corrections
 }
 
-// Reading decides what is shown and how.
+// Reading sets what is shown and how.
 type Reading struct {
-	Unread key.Binding // goes to the next entry not yet seen
+	Unread key.Binding // goes to the next unread entry
 	Filter key.Binding // shows some kinds of entries only
-	Find   key.Binding // goes to words
+	Find   key.Binding // goes to the next match of a text
 	Zone   key.Binding // UTC or the reader's own zone
 	Brief  key.Binding // the latecomer's brief
 }
@@ -64,12 +64,12 @@ func defaultBridge() Bridge {
 	}
 }
 
-// ShortHelp is what a person needs first.
+// ShortHelp returns the bindings that people need first.
 func (b Bridge) ShortHelp() []key.Binding {
 	return []key.Binding{b.Type, b.Next, b.Open, b.Unread, b.Help, b.Leave}
 }
 
-// FullHelp is every binding, a column for each group.
+// FullHelp returns every binding, a column for each group.
 func (b Bridge) FullHelp() [][]key.Binding {
 	return [][]key.Binding{
 		append([]key.Binding{b.Type}, b.Panels.column()...),

@@ -4,11 +4,11 @@ import "charm.land/bubbles/v2/key"
 
 // Form is the map of a form. Any other key edits the field.
 type Form struct {
-	Accept   key.Binding // sends what was filled in
-	Close    key.Binding // keeps nothing
-	Next     key.Binding // completes what is typed, then goes to the next field
+	Accept   key.Binding // sends the form
+	Close    key.Binding // closes and discards it
+	Next     key.Binding // completes the text, then goes to the next field
 	Previous key.Binding
-	Down     key.Binding // the next of the values that a field offers, or the next field
+	Down     key.Binding // the next of the field's values, or the next field
 	Up       key.Binding
 }
 
@@ -23,12 +23,12 @@ func defaultForm() Form {
 	}
 }
 
-// ShortHelp is what a person needs first.
+// ShortHelp returns the bindings that people need first.
 func (f Form) ShortHelp() []key.Binding {
 	return []key.Binding{f.Accept, f.Next, f.Close}
 }
 
-// FullHelp is every binding in one column.
+// FullHelp returns every binding in one column.
 func (f Form) FullHelp() [][]key.Binding {
 	return [][]key.Binding{{f.Accept, f.Close, f.Next, f.Previous, f.Down, f.Up}}
 }

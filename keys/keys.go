@@ -1,16 +1,15 @@
 // Package keys says which key does what.
 //
 // Its one idea: a key map is a plain struct of bindings, one value a person,
-// and help is drawn from the same bindings, so that the two can't disagree. Each
-// map is a help.KeyMap of Bubbles.
+// and help is drawn from the same bindings, so that the two can't disagree.
+// Each map is a help.KeyMap of Bubbles.
 //
-// It refuses to know what a key's action is: panels match bindings and act.
+// It refuses to know the action of a key: panels match bindings and act.
 //
 // Ctrl+s, ctrl+q, ctrl+z, ctrl+a, ctrl+b and ctrl+v are never bound: terminals,
 // shells, screen and tmux keep them for flow control, suspension and their own
-// commands, and pasting is the terminal's business. Ctrl+c goes one step back
-// wherever it is pressed: out of a form, out of a line, out of the prompt, out
-// of the room.
+// commands, and the terminal does the pasting. Ctrl+c goes one step back
+// wherever it is pressed: out of a form, a line, the prompt, or the room.
 package keys
 
 import "charm.land/bubbles/v2/key"
@@ -25,7 +24,7 @@ type Keys struct {
 	Form   Form
 }
 
-// Default gives a fresh set: changing it changes nobody else's.
+// Default returns a new set: changing it changes nobody else's.
 func Default() Keys {
 	return Keys{
 		Lobby:  defaultLobby(),
@@ -36,8 +35,8 @@ func Default() Keys {
 	}
 }
 
-// bind makes a binding: how help shows the key, what it does, and the names
-// that Bubble Tea gives to the keys.
+// bind returns a binding: how help shows the key, what it does, and Bubble
+// Tea's names of the keys.
 func bind(show, does string, names ...string) key.Binding {
 	return key.NewBinding(key.WithKeys(names...), key.WithHelp(show, does))
 }

@@ -4,7 +4,7 @@ import "charm.land/bubbles/v2/key"
 
 // Lobby is the map of the list of incidents.
 type Lobby struct {
-	Open    key.Binding // enters the bridge of the row that is selected
+	Open    key.Binding // enters the bridge of the selected row
 	Declare key.Binding // a new incident, by a short form
 	Closed  key.Binding // shows closed incidents too, or hides them again
 	Type    key.Binding // begins a command, such as /theme
@@ -23,12 +23,12 @@ func defaultLobby() Lobby {
 	}
 }
 
-// ShortHelp is what a person needs first.
+// ShortHelp returns the bindings that people need first.
 func (l Lobby) ShortHelp() []key.Binding {
 	return []key.Binding{l.Open, l.Declare, l.Closed, l.Help, l.Leave}
 }
 
-// FullHelp is every binding, a column for each group.
+// FullHelp returns every binding, a column for each group.
 func (l Lobby) FullHelp() [][]key.Binding {
 	return [][]key.Binding{
 		{l.Open, l.Declare, l.Closed, l.Type},

@@ -2,11 +2,10 @@ package keys
 
 import "charm.land/bubbles/v2/key"
 
-// Modal is the map of a page that lies over a screen: a brief, the board, the
-// help.
+// Modal is the map of a page over a screen: a brief, the board, the help.
 type Modal struct {
-	Accept   key.Binding // what the page asks for, or "read" where it asks nothing
-	Close    key.Binding // without doing anything
+	Accept   key.Binding // does what the page asks for, or closes it as read
+	Close    key.Binding // closes it and does nothing
 	Next     key.Binding // the next section
 	Previous key.Binding
 }
@@ -20,12 +19,12 @@ func defaultModal() Modal {
 	}
 }
 
-// ShortHelp is what a person needs first.
+// ShortHelp returns the bindings that people need first.
 func (m Modal) ShortHelp() []key.Binding {
 	return []key.Binding{m.Accept, m.Next, m.Close}
 }
 
-// FullHelp is every binding in one column.
+// FullHelp returns every binding in one column.
 func (m Modal) FullHelp() [][]key.Binding {
 	return [][]key.Binding{{m.Accept, m.Close, m.Next, m.Previous}}
 }

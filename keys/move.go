@@ -5,7 +5,7 @@ import "charm.land/bubbles/v2/key"
 // Move goes through the rows of a list.
 type Move struct {
 	Up, Down         key.Binding // by one row
-	PageUp, PageDown key.Binding // by what the list shows at once
+	PageUp, PageDown key.Binding // by as many rows as the list shows
 	Top, Bottom      key.Binding // the first and the last row
 }
 

@@ -6,15 +6,15 @@ import "charm.land/bubbles/v2/key"
 // the line.
 type Prompt struct {
 	Send       key.Binding
-	Leave      key.Binding // to the panels; the line stays as a draft
-	Back       key.Binding // one step: empties the line, or leaves an empty one
+	Leave      key.Binding // leaves it for the panels; the line stays as a draft
+	Back       key.Binding // goes one step back: empties the line, or leaves an empty one
 	Complete   key.Binding // the next completion
 	Uncomplete key.Binding // the completion before
-	Older      key.Binding // an earlier line of one's own
+	Older      key.Binding // an earlier line of the person's own
 	Newer      key.Binding
 	Clear      key.Binding // deletes from the cursor to the start of the line
 	DeleteWord key.Binding // deletes the word before the cursor
-	ScrollUp   key.Binding // scrolls the panel behind the prompt by a page
+	ScrollUp   key.Binding // scrolls the panel above the prompt by a page
 	ScrollDown key.Binding
 	Palette    key.Binding // every command with its help
 	Redraw     key.Binding
@@ -38,12 +38,12 @@ func defaultPrompt() Prompt {
 	}
 }
 
-// ShortHelp is what a person needs first.
+// ShortHelp returns the bindings that people need first.
 func (p Prompt) ShortHelp() []key.Binding {
 	return []key.Binding{p.Send, p.Complete, p.Older, p.Leave}
 }
 
-// FullHelp is every binding: the line, its history, the screen behind it.
+// FullHelp returns every binding: of the line, its history, and the screen.
 func (p Prompt) FullHelp() [][]key.Binding {
 	return [][]key.Binding{
 		{p.Send, p.Complete, p.Uncomplete, p.Older, p.Newer},

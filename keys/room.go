@@ -2,12 +2,12 @@ package keys
 
 import "charm.land/bubbles/v2/key"
 
-// Room is what every screen has while nothing is being typed.
+// Room is the map that every screen has outside of the prompt.
 type Room struct {
-	Help    key.Binding // the full help of the map
+	Help    key.Binding // the full help of the current map
 	Palette key.Binding // every command with its help
-	Redraw  key.Binding // the whole screen again, after noise on the line
-	Leave   key.Binding // one room back: to the lobby, or off the server
+	Redraw  key.Binding // draws the whole screen again, after noise on the line
+	Leave   key.Binding // goes one room back: to the lobby, or off the server
 }
 
 func defaultRoom() Room {

@@ -193,13 +193,13 @@ func TestWhoCameIsForThoseWhoLookAfterTheHouseAlone(t *testing.T) {
 		h.RecordAccess("SHA256:kim", Access{What: AccessLetIn, Name: "before", Source: "10.0.0.1"})
 		pass(time.Second)
 		id, hidden := declare(t, h), declare(t, h)
-		do(t, sit(t, h, noor, hidden), incident.SetTLP{To: incident.TLPRed})
-		do(t, sit(t, h, ana, id), incident.GiveRole{Role: incident.RoleSecurity, To: "lee"})
+		do(t, sit(t, h, noor, hidden), typed("tlp RED"))
+		do(t, sit(t, h, ana, id), typed("role security-officer @lee"))
 		taken, err := h.Declare(t.Context(), kim, incident.Declare{Title: "mine"})
 		if err != nil {
 			t.Fatal(err)
 		}
-		do(t, sit(t, h, kim, taken), incident.GiveRole{Role: incident.RoleSecurity, To: "kim"})
+		do(t, sit(t, h, kim, taken), typed("role security-officer @kim"))
 		h.RecordAccess("SHA256:noor", Access{What: AccessLetIn, Name: "noor", Source: "10.0.0.1", Asked: "show", Incident: hidden})
 		h.RecordAccess("SHA256:cy", Access{What: AccessLetIn, Name: "cy", Source: "10.0.0.2", Asked: "watch", Incident: id})
 		h.RecordAccess("10.0.0.3", Access{What: AccessRefused, User: "root", Source: "10.0.0.3"})

@@ -133,15 +133,11 @@ func (b *Bridge) restoreOnRecord(events []*incident.Event) {
 	here := b.attendees()
 	for _, e := range events {
 		p, sits := here[e.By]
-		switch e.Fact.(type) {
-		case incident.Joined:
-			if sits {
-				b.onRecord[e.By] = p
-			}
-		case incident.Left:
-			if !sits {
-				delete(b.onRecord, e.By)
-			}
+		switch {
+		case e.Joins() && sits:
+			b.onRecord[e.By] = p
+		case e.Leaves() && !sits:
+			delete(b.onRecord, e.By)
 		}
 	}
 }

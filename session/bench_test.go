@@ -39,7 +39,7 @@ func fill(b testing.TB, log store.Log, id incident.ID, n int) {
 		case i == 0:
 			c = incident.Declare{Title: "db down"}
 		case i%5 == 0:
-			c = incident.AddFact{Text: fmt.Sprintf("service %d answers again, seen from two places", i)}
+			c = typed("fact", fmt.Sprintf("service %d answers again, seen from two places", i))
 		}
 		events, err := incident.Decide(state, incident.Ask{By: ana, At: at.Add(time.Duration(i) * time.Second)}, c)
 		if err != nil {

@@ -31,19 +31,8 @@ func (b *Bridge) evict(events []*incident.Event) {
 // whyEvicted returns the sentence for a person whom these events put out.
 func whyEvicted(events []*incident.Event, name string) string {
 	for _, e := range events {
-		switch f := e.Fact.(type) {
-		case incident.Removed:
-			if f.Who == name {
-				return withReason(e.By+" removed you from "+string(e.Incident), f.Why)
-			}
-		case incident.Ejected:
-			if f.Who == name {
-				return withReason(e.By+" ejected you", f.Why)
-			}
-		case incident.TLPSet:
-			return string(e.Incident) + " is now TLP:" + f.To.String() + ", which is not for you"
-		case incident.ScopeSet:
-			return string(e.Incident) + " is now " + f.To.String() + ", which is not for you"
+		if why := e.WhyOut(name); why != "" {
+			return why
 		}
 	}
 	return "you may no longer see this incident"
@@ -60,14 +49,14 @@ func withReason(what, why string) string {
 // from one loses access to all, and a link between two is recorded in both.
 func (h *Hub) propagate(ctx context.Context, events []*incident.Event) error {
 	for _, e := range events {
-		f, ok := e.Fact.(incident.Ejected)
-		if !ok {
+		who, why := e.Ejects()
+		if who == "" {
 			continue
 		}
-		err := h.revoke(ctx, f.Who, e.By, withReason("ejected from "+string(e.Incident), f.Why))
-		h.EndPerson(f.Who, whyEvicted(events, f.Who))
+		err := h.revoke(ctx, who, e.By, withReason("ejected from "+string(e.Incident), why))
+		h.EndPerson(who, whyEvicted(events, who))
 		if err != nil {
-			return Fault{Why: f.Who + " is out of every bridge, but their keys could not be revoked: run warroom user revoke " + f.Who, Unsure: true, err: err}
+			return Fault{Why: who + " is out of every bridge, but their keys could not be revoked: run warroom user revoke " + who, Unsure: true, err: err}
 		}
 	}
 	return h.mirror(ctx, events)

@@ -18,7 +18,7 @@ func TestARemovedPersonIsOutOfThisIncidentAlone(t *testing.T) {
 		h := openHub(t, memory.Open(), Options{})
 		id, other := declare(t, h), declare(t, h)
 		a, r, elsewhere := sit(t, h, ana, id), sit(t, h, raj, id), sit(t, h, raj, other)
-		do(t, a, incident.Remove{Who: "raj", Why: "wrong room"})
+		do(t, a, typed("remove @raj wrong room"))
 		if why := ends(t, r); why != "ana removed you from INC-1: wrong room" {
 			t.Errorf("raj is told %q", why)
 		}
@@ -27,7 +27,7 @@ func TestARemovedPersonIsOutOfThisIncidentAlone(t *testing.T) {
 		}
 		say(t, elsewhere, "still here")
 		sameAsMissing(t, h, raj, id)
-		do(t, a, incident.Admit{Who: "raj"})
+		do(t, a, typed("admit @raj"))
 		sit(t, h, raj, id)
 	})
 }
@@ -39,7 +39,7 @@ func TestAnEjectedPersonIsOutOfTheHouseAtOnce(t *testing.T) {
 		a, r, second, elsewhere := sit(t, h, ana, id), sit(t, h, raj, id), sit(t, h, raj, id), sit(t, h, raj, other)
 		lobby := h.Lobby(raj)
 		defer lobby.Close()
-		do(t, a, incident.Eject{Who: "raj", Why: "stolen laptop"})
+		do(t, a, typed("eject @raj stolen laptop"))
 		for _, s := range []*Seat{r, second, elsewhere} {
 			if why := ends(t, s); why != "ana ejected you: stolen laptop" {
 				t.Errorf("raj is told %q", why)
@@ -79,7 +79,7 @@ func TestOfTwoWhoEjectEachOtherOneStays(t *testing.T) {
 		said := make(chan error, 2)
 		for n, c := range []struct{ by, out incident.Person }{{ana, noor}, {noor, ana}} {
 			go func() {
-				_, err := h.Do(t.Context(), c.by, ids[n], nil, incident.Eject{Who: c.out.Name, Why: "stolen laptop"})
+				_, err := h.Do(t.Context(), c.by, ids[n], nil, typed("eject", "@"+c.out.Name, "stolen laptop"))
 				said <- err
 			}()
 		}
@@ -104,7 +104,7 @@ func TestAnEjectedPersonIsOutEvenIfTheirKeysCantBeRevoked(t *testing.T) {
 		}
 		return do()
 	})
-	if _, err := a.Do(t.Context(), nil, incident.Eject{Who: "raj"}); err == nil {
+	if _, err := a.Do(t.Context(), nil, typed("eject @raj")); err == nil {
 		t.Error("nobody is told that the keys still work")
 	}
 	ends(t, r)
@@ -116,7 +116,7 @@ func TestTLPRedPutsOutWhoMayNotSee(t *testing.T) {
 		h := openHub(t, memory.Open(), Options{})
 		id := declare(t, h)
 		a, r, c := sit(t, h, ana, id), sit(t, h, raj, id), sit(t, h, cy, id)
-		do(t, a, incident.SetTLP{To: incident.TLPRed})
+		do(t, a, typed("tlp RED"))
 		if why := ends(t, c); why != "INC-1 is now TLP:RED, which is not for you" {
 			t.Errorf("cy is told %q", why)
 		}
@@ -176,9 +176,9 @@ func TestNobodySlipsInWhileBeingPutOut(t *testing.T) {
 	}})
 	id := declare(t, h)
 	a := sit(t, h, ana, id)
-	do(t, a, incident.Admit{Who: "raj"})
+	do(t, a, typed("admit @raj"))
 	meanwhile = func() { // the clock is read to let raj through, and again before he sits
-		meanwhile = func() { do(t, a, incident.Remove{Who: "raj"}) }
+		meanwhile = func() { do(t, a, typed("remove @raj")) }
 	}
 	if _, err := h.Sit(t.Context(), raj, id, SeatScreen); !errors.Is(err, ErrNotFound) {
 		t.Errorf("raj sits down: %v", err)
@@ -216,7 +216,7 @@ func TestTheLobbyTellsOfWhatHappens(t *testing.T) {
 		expect("INC-1 SEV3 ana [] 1/1; ")
 		a := sit(t, h, ana, id)
 		expect("INC-1 SEV3 ana [ana] 1/2; ")
-		do(t, a, incident.SetSeverity{To: incident.SEV1})
+		do(t, a, typed("sev 1"))
 		expect("INC-1 SEV1 ana [ana] 2/3; ")
 		a.Leave()
 		expect("INC-1 SEV1 ana [] 2/4; ")

@@ -43,7 +43,7 @@ func (b *Bridge) expiredGuests() []string {
 	now := b.hub.opt.Now()
 	var names []string
 	for name, m := range b.scene.Load().state.Access.Members {
-		if m.Status == incident.MemberAdmitted && !m.Until.IsZero() && !now.Before(m.Until) {
+		if m.StayOver(now) {
 			names = append(names, name)
 		}
 	}

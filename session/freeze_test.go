@@ -159,7 +159,7 @@ func TestAnEjectionStoredUnheardIsCarriedOut(t *testing.T) {
 		id, other := declare(t, h), declare(t, h)
 		a, r, elsewhere := sit(t, h, ana, id), sit(t, h, raj, id), sit(t, h, raj, other)
 		log.onAppend(storesLate)
-		if _, err := a.Do(t.Context(), nil, incident.Eject{Who: "raj"}); err == nil {
+		if _, err := a.Do(t.Context(), nil, typed("eject @raj")); err == nil {
 			t.Fatal("an append that gave up was acknowledged")
 		}
 		log.onAppend(nil)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -60,6 +61,16 @@ func sit(t testing.TB, h *Hub, p incident.Person, id incident.ID) *Seat {
 	}
 	t.Cleanup(s.Leave)
 	return s
+}
+
+// typed is the command that somebody types, without its slash, of words with a blank
+// between them.
+func typed(words ...any) incident.Command {
+	c, err := incident.ParseVerb(strings.TrimSuffix(fmt.Sprintln(words...), "\n"))
+	if err != nil {
+		panic(err)
+	}
+	return c
 }
 
 func do(t testing.TB, s *Seat, c incident.Command) []*incident.Event {

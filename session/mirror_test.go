@@ -28,14 +28,14 @@ func TestALinkIsSaidInBothIncidents(t *testing.T) {
 		h := openHub(t, memory.Open(), Options{})
 		id, other := declare(t, h), declare(t, h)
 		r := sit(t, h, raj, id)
-		do(t, r, incident.LinkTo{To: other, Kind: kind, Why: "same alert"})
+		do(t, r, typed("link", other, kind, "same alert"))
 		if here, there := links(t, h, id), links(t, h, other); here != "["+kind+" INC-2 by raj]" || there != "["+mirror+" INC-1 by raj]" {
 			t.Errorf("%s: here %s, there %s", kind, here, there)
 		}
 		if e := look(t, h, other).state.Entry(2); e.By != "raj" || e.Key != raj.Key {
 			t.Errorf("it is said there by %s with the key %s", e.By, e.Key)
 		}
-		do(t, sit(t, h, raj, other), incident.Unlink{To: id, Why: "another cause"})
+		do(t, sit(t, h, raj, other), typed("unlink", id, "another cause"))
 		if here, there := links(t, h, id), links(t, h, other); here != "[]" || there != "[]" {
 			t.Errorf("taken off: here %s, there %s", here, there)
 		}
@@ -47,8 +47,8 @@ func TestADuplicateSaysInBothWhereItGoesOnAndLosesNothing(t *testing.T) {
 	id, other := declare(t, h), declare(t, h)
 	a := sit(t, h, ana, id)
 	said := say(t, a, "first vault read")
-	do(t, a, incident.LinkTo{To: other, Kind: incident.LinkDuplicate, Why: "same alert"})
-	do(t, a, incident.Close{Why: "goes on there"})
+	do(t, a, typed("link", other, "duplicate same alert"))
+	do(t, a, typed("close goes on there"))
 	if got := lines(look(t, h, id).state, "linked"); !slices.Equal(got, []string{"ana: merged into INC-2: go on there (same alert)"}) {
 		t.Errorf("here: %q", got)
 	}
@@ -63,8 +63,8 @@ func TestADuplicateSaysInBothWhereItGoesOnAndLosesNothing(t *testing.T) {
 func TestAClosedIncidentCanBeLinkedTo(t *testing.T) {
 	h := openHub(t, memory.Open(), Options{})
 	id, other := declare(t, h), declare(t, h)
-	do(t, sit(t, h, ana, other), incident.Close{Why: "over"})
-	do(t, sit(t, h, raj, id), incident.LinkTo{To: other, Kind: incident.LinkRelated})
+	do(t, sit(t, h, ana, other), typed("close over"))
+	do(t, sit(t, h, raj, id), typed("link", other, "related"))
 	if got := links(t, h, other); got != "[related INC-1 by raj]" {
 		t.Errorf("the closed one has %s", got)
 	}
@@ -74,14 +74,13 @@ func TestWhoMayNotSeeTheOtherLearnsNothingByLinking(t *testing.T) {
 	h := openHub(t, memory.Open(), Options{})
 	id, hidden := declare(t, h), declare(t, h)
 	a := sit(t, h, ana, hidden)
-	do(t, a, incident.SetTLP{To: incident.TLPRed})
+	do(t, a, typed("tlp RED"))
 	sit(t, h, raj, id)
 	before := look(t, h, hidden).state.Last
 	for _, c := range []func(incident.ID) incident.Command{
-		func(to incident.ID) incident.Command { return incident.LinkTo{To: to, Kind: incident.LinkDuplicate} },
-		func(to incident.ID) incident.Command { return incident.LinkTo{To: to, Kind: "cousin"} },
-		func(to incident.ID) incident.Command { return incident.Unlink{To: to, Why: "x"} },
-		func(to incident.ID) incident.Command { return incident.Unlink{To: to} },
+		func(to incident.ID) incident.Command { return typed("link", to, "duplicate") },
+		func(to incident.ID) incident.Command { return typed("unlink", to, "x") },
+		func(to incident.ID) incident.Command { return typed("unlink", to) },
 	} {
 		for _, p := range []incident.Person{raj, cy} {
 			_, errHidden := h.Do(t.Context(), p, id, nil, c(hidden))
@@ -110,7 +109,7 @@ func TestALinkThatIsHalfWrittenIsMendedByAskingAgain(t *testing.T) {
 	log := newTrouble()
 	h := openHub(t, log, Options{})
 	id, other := declare(t, h), declare(t, h)
-	link := incident.LinkTo{To: other, Kind: incident.LinkParent}
+	link := typed("link", other, "parent")
 	failsFor := func(stream incident.ID) {
 		log.onAppend(func(ctx context.Context, s string, do func() ([]store.Record, error)) ([]store.Record, error) {
 			if s == string(stream) {
@@ -138,11 +137,11 @@ func TestALinkThatIsHalfWrittenIsMendedByAskingAgain(t *testing.T) {
 	}
 	both("[parent INC-2 by raj]", "[child INC-1 by raj]")
 	failsFor(other)
-	if _, err := h.Do(t.Context(), raj, id, nil, incident.Unlink{To: other, Why: "another cause"}); err == nil {
+	if _, err := h.Do(t.Context(), raj, id, nil, typed("unlink", other, "another cause")); err == nil {
 		t.Error("nobody is told that the link stands there")
 	}
 	both("[]", "[child INC-1 by raj]")
-	if _, err := h.Do(t.Context(), raj, id, nil, incident.Unlink{To: other, Why: "another cause"}); err != nil {
+	if _, err := h.Do(t.Context(), raj, id, nil, typed("unlink", other, "another cause")); err != nil {
 		t.Fatal(err)
 	}
 	both("[]", "[]")
@@ -155,7 +154,7 @@ func TestTwoWhoLinkEachOtherDontWaitForEachOther(t *testing.T) {
 	var people sync.WaitGroup
 	for from, to := range map[incident.ID]incident.ID{id: other, other: id} {
 		people.Go(func() {
-			_, err := h.Do(t.Context(), raj, from, nil, incident.LinkTo{To: to, Kind: incident.LinkRelated})
+			_, err := h.Do(t.Context(), raj, from, nil, typed("link", to, "related"))
 			if refusal := (incident.Refusal{}); err != nil && !errors.As(err, &refusal) {
 				t.Error(err)
 			}

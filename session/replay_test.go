@@ -42,28 +42,27 @@ func tell(s *incident.State) string {
 // anything is a command that might be asked, not always with success.
 func anything(r *rand.Rand) incident.Command {
 	seq := uint64(r.IntN(60) + 1)
-	back := incident.When{}
 	switch r.IntN(12) {
 	case 0:
-		return incident.SetSeverity{To: incident.Severity(r.IntN(6)), Why: "so it seems"}
+		return typed("sev", 1+r.IntN(5), "so it seems")
 	case 1:
-		return incident.SetPhase{To: incident.Phase(r.IntN(5)), Why: "on we go"}
+		return typed("phase", incident.Phase(r.IntN(5)), "on we go")
 	case 2:
-		return incident.AddFact{When: back, Text: fmt.Sprint("fact ", seq)}
+		return typed("fact fact", seq)
 	case 3:
-		return incident.AddNote{Text: "between us"}
+		return typed("note between us")
 	case 4:
 		return incident.Star{Seq: seq}
 	case 5:
-		return incident.Correct{Seq: seq, Text: "rather this"}
+		return typed("correct", seq, "rather this")
 	case 6:
-		return incident.SetTLP{To: incident.TLP(r.IntN(5))}
+		return typed("tlp", incident.TLP(r.IntN(5)))
 	case 7:
-		return incident.SetTitle{To: fmt.Sprint("title ", seq)}
+		return typed("title title", seq)
 	case 8:
-		return incident.Admit{Who: "lee"}
+		return typed("admit @lee")
 	case 9:
-		return incident.Remove{Who: "lee", Why: "wrong room"}
+		return typed("remove @lee wrong room")
 	}
 	return incident.Say{Text: fmt.Sprint("line ", seq)}
 }
@@ -101,7 +100,7 @@ func TestAnIdleBridgeLeavesMemoryAndComesBackTheSame(t *testing.T) {
 		for range 600 {
 			say(t, a, "line")
 		}
-		do(t, a, incident.SetSeverity{To: incident.SEV1})
+		do(t, a, typed("sev 1"))
 		pass(20 * time.Minute)
 		if len(h.loaded()) != 1 {
 			t.Fatal("a bridge left memory under someone who sat there")

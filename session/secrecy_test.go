@@ -36,12 +36,12 @@ func TestAScopedIncidentIsNotThereForOthers(t *testing.T) {
 			sameAsMissing(t, h, p, id)
 		}
 		r := sit(t, h, raj, id)
-		do(t, r, incident.Admit{Who: "kim"})
+		do(t, r, typed("admit @kim"))
 		k := sit(t, h, kim, id)
 		say(t, k, "let in")
-		do(t, r, incident.GiveRole{Role: incident.RoleLegal, To: "lee"})
+		do(t, r, typed("role legal @lee"))
 		say(t, sit(t, h, lee, id), "by my role")
-		do(t, r, incident.GiveRole{Role: incident.RoleLegal})
+		do(t, r, typed("role legal none"))
 		sameAsMissing(t, h, lee, id)
 	}
 }
@@ -80,7 +80,7 @@ func TestSettingAScopePutsNobodyInTheRoomOut(t *testing.T) {
 			t.Fatal(err)
 		}
 		synctest.Wait()
-		do(t, a, incident.SetScope{To: incident.ScopeConfidential, Why: "an insider"})
+		do(t, a, typed("scope confidential an insider"))
 		say(t, r, "still here")
 		if why := ends(t, silent); why != "INC-1 is now confidential, which is not for you" {
 			t.Errorf("kim, who looked from outside, is told %q", why)
@@ -115,7 +115,7 @@ func TestAGuestIsPutOutWhenTheirTimeIsOver(t *testing.T) {
 		if got := lines(a.Scene().state, "guest-expired"); !slices.Equal(got, []string{"warroom: the stay of kim is over"}) {
 			t.Errorf("on record is %q", got)
 		}
-		do(t, a, incident.Admit{Who: "kim"})
+		do(t, a, typed("admit @kim"))
 		sit(t, h, kim, id)
 	})
 }
@@ -174,7 +174,7 @@ func TestBreakingTheGlassLetsAManagerIn(t *testing.T) {
 			t.Errorf("%s breaks the glass from inside: %v", p.Name, err)
 		}
 	}
-	do(t, sit(t, h, noor, id), incident.SetTLP{To: incident.TLPRed})
+	do(t, sit(t, h, noor, id), typed("tlp RED"))
 	if _, err := h.BreakGlass(t.Context(), ana, id, "and I"); err != nil {
 		t.Errorf("a label keeps ana from breaking the glass: %v", err)
 	}
@@ -184,7 +184,7 @@ func TestBreakingTheGlassLetsAManagerIn(t *testing.T) {
 func TestWhoWasPutOutBreaksNoGlass(t *testing.T) {
 	h := openHub(t, memory.Open(), Options{})
 	id := declare(t, h)
-	do(t, sit(t, h, ana, id), incident.Remove{Who: "noor", Why: "may know the suspect"})
+	do(t, sit(t, h, ana, id), typed("remove @noor may know the suspect"))
 	if _, err := h.BreakGlass(t.Context(), noor, id, "I must"); !errors.Is(err, ErrNotFound) {
 		t.Errorf("noor breaks the glass: %v", err)
 	}

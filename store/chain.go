@@ -6,7 +6,7 @@ import (
 	"fmt"
 )
 
-// Broken is the error for a stream that is not as it was written.
+// Broken is the error for a stream that was changed.
 type Broken struct {
 	Stream string
 	Seq    uint64 // the first record that can't be trusted
@@ -22,18 +22,18 @@ func (b *Broken) Error() string {
 func (b *Broken) Unwrap() error { return ErrDamaged }
 
 // Chain checks a stream's records one by one, in order, as they are read. It
-// sees a record that was changed, put in, taken out or moved. It sees that
-// records are missing from the end where it is told of one: see Expect.
+// detects a record that was changed, inserted, removed or moved. It detects
+// missing records at the end only if it knows one of them: see Expect.
 type Chain struct {
 	stream string
 	head   Header
-	known  Header // a header that must come; the zero Header for none
+	known  Header // a header that must come; the zero Header if none
 }
 
 // NewChain returns a Chain that waits for the stream's first record.
 func NewChain(stream string) *Chain { return &Chain{stream: stream} }
 
-// ChainAfter returns a Chain that waits for the record behind head, which the
+// ChainAfter returns a Chain that waits for the record after head, which the
 // caller trusts.
 func ChainAfter(head Header) *Chain { return &Chain{stream: head.Stream, head: head} }
 
@@ -45,7 +45,7 @@ func (c *Chain) Head() Header { return c.head }
 // the last.
 func (c *Chain) Expect(known Header) { c.known = known }
 
-// End returns a *Broken where the expected header has not come.
+// End returns a *Broken if the expected header has not come.
 func (c *Chain) End() error {
 	if c.head.Seq >= c.known.Seq {
 		return nil
@@ -54,8 +54,8 @@ func (c *Chain) End() error {
 		Why: fmt.Sprintf("it can't be reached, nor can those after it up to %d", c.known.Seq)}
 }
 
-// Add checks the next record. It returns a *Broken where r doesn't follow, and
-// then still waits for the record that does. A payload that is gone counts as
+// Add checks the next record. It returns a *Broken if r doesn't follow, and
+// then still waits for the record that does. A missing payload counts as
 // broken: nothing erases payloads yet.
 func (c *Chain) Add(r Record) error {
 	if why := c.fault(r); why != "" {
@@ -65,7 +65,7 @@ func (c *Chain) Add(r Record) error {
 	return nil
 }
 
-// fault says what is wrong with r in this place; "" where nothing is.
+// fault says what is wrong with r at this position, "" if nothing is.
 func (c *Chain) fault(r Record) string {
 	var prev [32]byte
 	if c.head.Seq > 0 {
@@ -73,9 +73,9 @@ func (c *Chain) fault(r Record) string {
 	}
 	switch {
 	case r.Stream != c.stream:
-		return fmt.Sprintf("a record of %s stands in its place", r.Stream)
+		return fmt.Sprintf("a record of %s is in its place", r.Stream)
 	case r.Seq != c.head.Seq+1:
-		return fmt.Sprintf("record %d stands in its place", r.Seq)
+		return fmt.Sprintf("record %d is in its place", r.Seq)
 	case r.Prev != prev:
 		return "it doesn't follow from the header before it, so one of the two was changed"
 	case r.Payload == nil:
@@ -83,7 +83,7 @@ func (c *Chain) fault(r Record) string {
 	case sha256.Sum256(r.Payload) != r.Sum:
 		return "its payload is not the one that was written"
 	case r.Seq == c.known.Seq && r.Header != c.known:
-		return "another header is known to stand in its place"
+		return "another header is known to be in its place"
 	}
 	return ""
 }
@@ -113,9 +113,9 @@ func VerifyTo(ctx context.Context, l Log, known Header) (Header, error) {
 	return c.Head(), c.End()
 }
 
-// ReadOn returns the records behind head, which the caller trusts, up to the
-// stream's end. One that doesn't follow from head is a *Broken, of which a
-// Checked log tells.
+// ReadOn returns the records after head, which the caller trusts, up to the
+// stream's end. If one doesn't follow from head it returns a *Broken, which a
+// Checked log reports.
 func ReadOn(ctx context.Context, l Log, head Header) ([]Record, error) {
 	records, err := l.Read(ctx, head.Stream, head.Seq, 0)
 	if err != nil {

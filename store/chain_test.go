@@ -65,13 +65,13 @@ func TestTamperingIsToldInOneSentence(t *testing.T) {
 			return r
 		}, "INC-7 is broken at record 2: it doesn't follow from the header before it, so one of the two was changed"},
 		{"taken out", func(r []store.Record) []store.Record { return append(r[:1], r[2:]...) },
-			"INC-7 is broken at record 2: record 3 stands in its place"},
+			"INC-7 is broken at record 2: record 3 is in its place"},
 		{"first taken out", func(r []store.Record) []store.Record { return r[1:] },
-			"INC-7 is broken at record 1: record 2 stands in its place"},
+			"INC-7 is broken at record 1: record 2 is in its place"},
 		{"swapped", func(r []store.Record) []store.Record { r[1], r[2] = r[2], r[1]; return r },
-			"INC-7 is broken at record 2: record 3 stands in its place"},
+			"INC-7 is broken at record 2: record 3 is in its place"},
 		{"of another stream", func(r []store.Record) []store.Record { r[3].Stream = "INC-8"; return r },
-			"INC-7 is broken at record 4: a record of INC-8 stands in its place"},
+			"INC-7 is broken at record 4: a record of INC-8 is in its place"},
 		{"first follows something", func(r []store.Record) []store.Record { r[0].Prev[0] = 1; return r },
 			"INC-7 is broken at record 1: it doesn't follow from the header before it, so one of the two was changed"},
 	} {

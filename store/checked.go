@@ -12,10 +12,10 @@ type checked struct {
 	damaged func(error)
 }
 
-// Checked returns l with an eye on damage: each ErrDamaged is told to damaged
-// before it is returned, and a conflict behind which nothing new stands is such
-// damage, not competition. It is for callers whose after is always the number of
-// a record that they have read or written.
+// Checked returns l with a watch for damage: it calls damaged with each
+// ErrDamaged before returning it. A conflict after which there is no new record
+// is damage too, not competition. It is for callers whose after is always the
+// number of a record that they have read or written.
 func Checked(l Log, damaged func(error)) Log { return checked{l, damaged} }
 
 // Append implements [Log].
@@ -27,15 +27,15 @@ func (c checked) Append(ctx context.Context, stream string, after uint64, drafts
 	return records, tell(c, err)
 }
 
-// explain is what a conflict comes to: itself, where there is something to read
-// that stands in the way.
+// explain returns the conflict itself if there is a new record that explains
+// it, else damage.
 func (c checked) explain(ctx context.Context, stream string, after uint64, conflict error) error {
 	newer, err := c.Log.Read(ctx, stream, after, 1)
 	switch {
 	case err != nil:
 		return err
 	case len(newer) == 0:
-		return fmt.Errorf("%w: nothing stands behind record %d, and yet: %s", ErrDamaged, after, conflict.Error())
+		return fmt.Errorf("%w: nothing follows record %d, and yet: %s", ErrDamaged, after, conflict.Error())
 	}
 	return conflict
 }
@@ -52,7 +52,7 @@ func (c checked) Heads(ctx context.Context, prefix string) ([]Header, error) {
 	return heads, tell(c, err)
 }
 
-// tell returns err, once whoever watches l was told of damage in it.
+// tell reports damage to the watcher of l, if it has one, and returns err.
 func tell(l Log, err error) error {
 	if c, ok := l.(checked); ok && errors.Is(err, ErrDamaged) {
 		c.damaged(err)

@@ -73,7 +73,7 @@ func TestAStreamThatEndsBeforeItsHeadIsBroken(t *testing.T) {
 		"and more":  {r, r[2].Header, ""},
 		"cut":       {r[:2], r[3].Header, "INC-7 is broken at record 3: it can't be reached, nor can those after it up to 4"},
 		"none":      {nil, r[3].Header, "INC-7 is broken at record 1: it can't be reached, nor can those after it up to 4"},
-		"another":   {r, other, "INC-7 is broken at record 4: another header is known to stand in its place"},
+		"another":   {r, other, "INC-7 is broken at record 4: another header is known to be in its place"},
 	} {
 		_, err := store.VerifyTo(t.Context(), &answers{records: c.there}, c.known)
 		if got := text(err); got != c.want {

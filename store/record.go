@@ -8,10 +8,11 @@ import (
 	"time"
 )
 
-// Header is what stays of a record for ever, even when its payload is erased.
+// Header is the part of a record that is kept for ever, even if its payload is
+// erased.
 type Header struct {
 	Stream string
-	Seq    uint64    // dense from 1 in its stream
+	Seq    uint64    // from 1 in its stream, without gaps
 	At     time.Time // when it was appended, by the writer's clock, and after the record before; UTC, whole nanoseconds
 	Prev   [32]byte  // Hash of the header before it in the stream; zeros in the first
 	Sum    [32]byte  // SHA-256 of the payload
@@ -44,16 +45,16 @@ func (h Header) Hash() [32]byte {
 }
 
 // Record is a header and its payload. An empty payload is empty and not nil; a
-// nil one means that the header stands alone, its payload gone from the store.
+// nil one means that the payload is gone from the store.
 type Record struct {
 	Header
 	Payload []byte
 }
 
-// Draft is a record before the log has given it its place. At is within the
-// years 1678 to 2261, the reach of nanoseconds in 64 bits. One that isn't after
-// the record before it becomes a nanosecond after that: clocks are set back, and
-// writers have several.
+// Draft is a record without its position in the log. At is within the years
+// 1678 to 2261, the range of nanoseconds in 64 bits. If it isn't after the
+// record before it, it becomes a nanosecond after that: clocks are set back,
+// and there may be several writers.
 type Draft struct {
 	At      time.Time
 	Payload []byte // at most MaxPayload; nil counts as empty
@@ -62,8 +63,8 @@ type Draft struct {
 // MaxPayload is the largest payload, in bytes. Files are not payloads.
 const MaxPayload = 16 << 20
 
-// Prepare is for engines: it checks an Append's arguments and makes records of
-// the drafts, whole but for their place. The payloads are copies.
+// Prepare is for engines: it checks an Append's arguments and turns the drafts
+// into records without positions. The payloads are copies.
 func Prepare(stream string, drafts []Draft) ([]Record, error) {
 	if err := CheckStream(stream); err != nil {
 		return nil, err
@@ -95,10 +96,9 @@ func (d Draft) check() error {
 	return nil
 }
 
-// Link is for engines: it gives prepared records their places behind head, the
-// zero Header for a stream that doesn't exist yet, and sees to it that none is
-// stamped before the one before it. It returns ErrConflict where head is not at
-// after.
+// Link is for engines: it gives prepared records their positions after head,
+// the zero Header for a new stream, and makes each stamp later than the one
+// before. It returns ErrConflict if head is not at after.
 func Link(head Header, after uint64, records []Record) error {
 	if head.Seq != after {
 		return fmt.Errorf("after %d, where the stream ends at %d: %w", after, head.Seq, ErrConflict)

@@ -5,14 +5,13 @@ import (
 	"iter"
 )
 
-// scanPage is how many records Scan holds at a time.
+// scanPage is the number of records that Scan holds at a time.
 const scanPage = 512
 
-// Scan reads a stream of any length from behind after to the end that it finds
-// when it gets there, page by page, in the caller's goroutine. Nothing in the
-// log is held between two records: a slow reader hinders nobody, and the loop's
-// body may append. An error comes last, with a zero Record. Each record may be
-// kept.
+// Scan reads a stream of any length from after to the end that it finds when it
+// gets there, page by page, in the caller's goroutine. It holds no lock between
+// two records: a slow reader blocks nobody, and the loop's body may append. An
+// error comes last, with a zero Record. The caller may keep each record.
 func Scan(ctx context.Context, l Log, stream string, after uint64) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
 		for at := after; ; {

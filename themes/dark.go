@@ -1,6 +1,6 @@
 package themes
 
-// darkPalette is read on backgrounds from black to a dark grey (#1c1c1c).
+// darkPalette is for backgrounds from black to a dark grey (#1c1c1c).
 func darkPalette() palette {
 	return palette{
 		Muted:     {fg: "#9e9e9e"},

@@ -6,10 +6,10 @@ import (
 	"github.com/charmbracelet/colorprofile"
 )
 
-// A Depth is how much styling a terminal shows.
+// A Depth is the amount of styling that a terminal can show.
 type Depth uint8
 
-// The depths, each showing all that the one before it shows.
+// The depths, each with all that the one before it shows.
 const (
 	Plain     Depth = iota // no styling at all: text only
 	NoColor                // bold, underline and reverse, no colours
@@ -17,14 +17,14 @@ const (
 	Color256               // xterm's 256 colours
 	TrueColor              // 24 bits a colour
 
-	depths // how many there are
+	depths // the number of depths
 )
 
-// DepthOf reads a depth from a client's environment, given as KEY=value, the
-// last of a key winning. TERM and COLORTERM say what the terminal shows; a
-// NO_COLOR that is not empty takes the colours away (https://no-color.org) and
-// leaves bold, underline and reverse. A terminal that answers a query with
-// more than its environment says may be fitted deeper than this.
+// DepthOf derives a depth from a client's environment, given as KEY=value, in
+// which the last of a key wins. TERM and COLORTERM say what the terminal shows;
+// a NO_COLOR that isn't empty removes the colours (https://no-color.org) and
+// keeps bold, underline and reverse. If a terminal answers a query with more
+// than that, the caller may use a greater depth.
 func DepthOf(env []string) Depth {
 	term, colorTerm := lookup(env, "TERM"), lookup(env, "COLORTERM")
 	switch {
@@ -33,8 +33,8 @@ func DepthOf(env []string) Depth {
 	case lookup(env, "NO_COLOR") != "" || monochrome(term):
 		return NoColor
 	}
-	// The rest of the environment is kept from the library: it would let
-	// variables that describe the server's own terminal speak for the client's.
+	// The library must not see the rest of the environment: its variables may
+	// describe the server's own terminal.
 	switch colorprofile.Env([]string{"TERM=" + term, "COLORTERM=" + colorTerm}) {
 	case colorprofile.TrueColor:
 		return TrueColor
@@ -45,7 +45,7 @@ func DepthOf(env []string) Depth {
 	}
 }
 
-// profile is what the library that degrades colours calls a depth.
+// profile returns a depth in the terms of the library that degrades colours.
 func (d Depth) profile() colorprofile.Profile {
 	return [depths]colorprofile.Profile{
 		Plain:     colorprofile.NoTTY,
@@ -56,7 +56,8 @@ func (d Depth) profile() colorprofile.Profile {
 	}[d]
 }
 
-// monochrome knows the names that terminfo gives to terminals without colour.
+// monochrome reports whether term is one of terminfo's names of terminals
+// without colour.
 func monochrome(term string) bool {
 	return strings.HasPrefix(term, "vt1") || strings.HasPrefix(term, "vt2") ||
 		strings.HasSuffix(term, "-m") || strings.HasSuffix(term, "-mono")

@@ -7,18 +7,18 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// An ink is how one meaning looks at full depth. Colours are written "#rrggbb";
-// an empty one is the terminal's own.
+// An ink is the look of one meaning at full depth. Colours are written
+// "#rrggbb"; an empty one is the terminal's own.
 type ink struct {
 	fg, bg                   string
 	bold, underline, reverse bool
 }
 
-// A palette is the inks of one look.
+// A palette holds the inks of one look.
 type palette [meanings]ink
 
-// at is the ink as a depth can show it. Sixteen colours have no quiet
-// background, so that reverse video stands in for an ink that is one.
+// at returns the ink as a depth can show it. Sixteen colours have no quiet
+// background, so reverse video replaces an ink with one.
 func (i ink) at(d Depth) ink {
 	switch {
 	case d == Plain:
@@ -31,7 +31,7 @@ func (i ink) at(d Depth) ink {
 	return i
 }
 
-// sgr is the sequence that begins the ink, empty for one that changes nothing.
+// sgr returns the sequence that begins the ink, empty if it changes nothing.
 func (i ink) sgr(d Depth) string {
 	i = i.at(d)
 	var s ansi.Style
@@ -56,7 +56,7 @@ func (i ink) sgr(d Depth) string {
 	return s.String()
 }
 
-// convert gives the nearest colour that a depth has, and nil for no colour.
+// convert returns the nearest colour that a depth has, nil for no colour.
 func (d Depth) convert(hex string) color.Color {
 	if hex == "" {
 		return nil

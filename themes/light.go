@@ -1,6 +1,6 @@
 package themes
 
-// lightPalette is read on white.
+// lightPalette is for white backgrounds.
 func lightPalette() palette {
 	return palette{
 		Muted:     {fg: "#5f5f5f"},

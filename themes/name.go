@@ -17,10 +17,10 @@ const (
 	safeLight
 	mono
 
-	looks // how many there are
+	looks // the number of looks
 )
 
-// on is the look that stands for l on a dark or a light background.
+// on returns the look that l means on a dark or a light background.
 func (l look) on(isDark bool) look {
 	onDark, onLight := l, l
 	switch l {
@@ -35,14 +35,14 @@ func (l look) on(isDark bool) look {
 	return onLight
 }
 
-// Names lists what Parse accepts, in the order to offer it.
+// Names lists the names that Parse accepts, in the order to offer them.
 func Names() []string {
 	return []string{"auto", "dark", "light", "colour-blind-safe", "mono"}
 }
 
-// Parse reads the name of a theme as a person types it: in any case, and with
-// the American spelling and the short form "safe" for the colour-blind-safe
-// one. Its error is a sentence for that person.
+// Parse parses the name of a theme: in any case, and with the American spelling
+// and the short form "safe" for the colour-blind-safe one. Its error is a
+// sentence for the person.
 func Parse(name string) (Theme, error) {
 	switch strings.ToLower(strings.TrimSpace(name)) {
 	case "auto":
@@ -62,7 +62,7 @@ func Parse(name string) (Theme, error) {
 		name, strings.Join(names[:last], ", "), names[last])
 }
 
-// String is the name that Parse reads back, to be shown and remembered.
+// String returns the name, for display and storage; Parse reads it back.
 func (t Theme) String() string {
 	return [looks]string{
 		auto:      "auto",

@@ -3,8 +3,8 @@ package themes
 // A sheet holds the prefix of every meaning at every depth of one look.
 type sheet [depths][meanings]string
 
-// sheets is drawn up once, when the program starts, and only read afterwards:
-// painting is then a look-up, whoever it is for.
+// sheets is computed once, when the program starts, and only read afterwards:
+// painting is then a look-up.
 var sheets = drawSheets()
 
 func drawSheets() (all [looks]sheet) {
@@ -18,7 +18,7 @@ func drawSheets() (all [looks]sheet) {
 	return all
 }
 
-// palette gives the inks of a look. A wish has none.
+// palette returns the inks of a look. A wish has none.
 func (l look) palette() palette {
 	switch l {
 	case dark:

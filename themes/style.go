@@ -2,9 +2,9 @@ package themes
 
 import "charm.land/lipgloss/v2"
 
-// Style is a meaning as a Lip Gloss style, for the style fields of ready-made
-// components. Its colours are already those that the terminal has. Rendering
-// with it costs microseconds a call: rows are painted with Paint.
+// Style returns a meaning as a Lip Gloss style, for the style fields of
+// ready-made components, with colours that the terminal has. Rendering with it
+// costs microseconds a call: paint rows with Paint.
 func (t Theme) Style(m Meaning) lipgloss.Style {
 	s := lipgloss.NewStyle()
 	if m >= meanings {

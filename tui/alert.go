@@ -58,7 +58,7 @@ func alertText(v incident.View, after uint64, name string) string {
 
 // isAlert reports whether e alerts the person called name.
 func isAlert(e *incident.Event, name string) bool {
-	if f, ok := e.Fact.(incident.SeveritySet); ok && f.To < f.From || e.Rings() {
+	if e.RaisesSeverity() || e.Rings() {
 		return true
 	}
 	return (e.InChat() || e.InTimeline()) && mentions(e.Line(), name)

@@ -215,5 +215,5 @@ func (r *Root) leaveServer() tea.Cmd {
 
 // mayWrite reports whether p may write on the bridge.
 func mayWrite(v incident.View, p incident.Person) bool {
-	return v.PowerOf(p) >= incident.PowerRespond
+	return v.MayWrite(p)
 }

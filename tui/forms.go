@@ -116,7 +116,7 @@ func taskForm(s incident.View) form.Sheet {
 func decideForm(s incident.View) form.Sheet {
 	open := ""
 	for p := range s.Proposals() {
-		if p.State == incident.ProposalOpen {
+		if p.Open() {
 			open = incident.Ref{Kind: incident.RefProposal, N: p.N}.String()
 		}
 	}

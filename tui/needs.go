@@ -94,7 +94,7 @@ func needLate(mine []*incident.Task, now time.Time) (one need) {
 // ones are left out, since needLate returns them.
 func needAck(mine []*incident.Task, now time.Time) (one need) {
 	for _, t := range mine {
-		if t.State == incident.TaskOpen && !t.Overdue(now) {
+		if t.Unacknowledged() && !t.Overdue(now) {
 			one.add(func() string {
 				return fmt.Sprintf("%s gives you A%d: /ack A%d (%s)", t.By, t.N, t.N, incident.CleanLine(t.Text))
 			})

@@ -22,7 +22,7 @@ func TestWhatWaitsForSomeoneIsSaidToThem(t *testing.T) {
 	}
 	told("/task @kim 10m image bld-07", "ana gives you A1: /ack A1 (image bld-07)")
 	v.says("/ack A1")
-	v.until("the task is taken up", func() bool { return v.root.bridge.view.OpenTasks()[0].State == incident.TaskAcknowledged })
+	v.until("the task is taken up", func() bool { return !v.root.bridge.view.OpenTasks()[0].Unacknowledged() })
 	v.misses("ana gives you")
 	v.says("/propose cut the farm off")
 	v.sees("P1  kim")

@@ -16,11 +16,11 @@ import (
 	"warroom/session/incident"
 )
 
-// bootstrap lets in whoever starts a server for the very first time with no
-// keys at all: their own public keys as manager or, where they have none, an
-// invite. Later it only says that nobody can come in: whoever was put out must
-// not come back by starting the server again, nor whoever can start it take a
-// house over by taking its keys file away.
+// bootstrap lets in the user who starts a server for the very first time with
+// no keys at all: their own public keys as manager or, if they have none, an
+// invite. On later starts it only says that nobody can come in. Otherwise a
+// revoked person could return by starting the server again, and anyone who can
+// start it could take it over by removing its keys file.
 func bootstrap(ctx context.Context, hub *session.Hub, c config, addr net.Addr, out io.Writer) error {
 	people := hub.People()
 	if hasKeys(c.keysFile()) || c.TrustedUserCA != "" || anyone(people) {
@@ -28,10 +28,10 @@ func bootstrap(ctx context.Context, hub *session.Hub, c config, addr net.Addr, o
 	}
 	unused, err := hub.Unused(ctx)
 	if err != nil {
-		return fmt.Errorf("see whether anyone was here: %w", err)
+		return fmt.Errorf("check for earlier visitors: %w", err)
 	}
 	if !unused {
-		fmt.Fprintf(out, "nobody can come in: put the keys file %s back, or let a key in with  warroom user add NAME KEY.pub --rank manager --data %s\n", c.keysFile(), c.Data)
+		fmt.Fprintf(out, "nobody can come in: restore the keys file %s, or let a key in with  warroom user add NAME KEY.pub --rank manager --data %s\n", c.keysFile(), c.Data)
 		return nil
 	}
 	keys := ownKeys()
@@ -48,7 +48,7 @@ func bootstrap(ctx context.Context, hub *session.Hub, c config, addr net.Addr, o
 	return nil
 }
 
-// anyone reports whether somebody is enrolled who comes in now.
+// anyone reports whether an enrolled person can come in now.
 func anyone(people *session.People) bool {
 	return slices.ContainsFunc(people.List(), func(e session.Enrolment) bool {
 		_, in := people.Lookup(e.Fingerprint)
@@ -60,7 +60,7 @@ func anyone(people *session.People) bool {
 func hasKeys(path string) bool {
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return false // the door has read it, or it isn't there yet
+		return false // it is read already, or doesn't exist yet
 	}
 	_, _, _, _, err = ssh.ParseAuthorizedKey(text)
 	return err == nil
@@ -74,13 +74,14 @@ func inviteSelf(ctx context.Context, people *session.People, addr net.Addr, out 
 	fmt.Fprintf(out, `first start: you have no SSH key yet, so here is an invite that makes you manager.
   1. make a key:   ssh-keygen -t ed25519
   2. come in:      %s
-  3. when asked, type this code (good once, for %s):
+  3. when asked, type this code (it works once, for %s):
                    %s
 `, sshLine(addr), session.InviteLife, code)
 	return nil
 }
 
-// ownKeys are the public keys of who runs this: ~/.ssh/*.pub, and the agent's.
+// ownKeys returns the public keys of the user running the server: ~/.ssh/*.pub,
+// and the agent's.
 func ownKeys() []ssh.PublicKey {
 	var keys []ssh.PublicKey
 	if home, err := os.UserHomeDir(); err == nil {
@@ -119,7 +120,7 @@ func agentKeys() []ssh.PublicKey {
 	return keys
 }
 
-// sshLine is what to type to come in at addr from this machine.
+// sshLine returns the command to come in at addr from this machine.
 func sshLine(addr net.Addr) string {
 	host, port, err := net.SplitHostPort(addr.String())
 	if err != nil {

@@ -17,10 +17,11 @@ func checkCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "check [FILE…]",
 		Short: "Check the settings, the keys file, the playbook and the system sheets",
-		Long: `Reads what "warroom serve" with the same flags would read, and prints each fault
-as FILE:LINE: what is wrong. With FILEs, it checks these playbooks and sheets;
-what a sheet depends on may stand in the folder of the sheets too. A sheet that is past its review is said on standard error, and is no
-fault. "warroom help playbook" shows what the files look like.`,
+		Long: `Reads the files that "warroom serve" with the same flags would read, and prints
+each fault as FILE:LINE: what is wrong. With FILEs, it checks these playbooks and
+sheets; a sheet may depend on systems in the folder of the sheets too. A sheet whose
+review is overdue is a warning on standard error, and no fault. "warroom help
+playbook" shows examples of the files.`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
 			if printPlaybook {
@@ -29,7 +30,7 @@ fault. "warroom help playbook" shows what the files look like.`,
 			}
 			conf, err := loadConfig(c.Flags(), os.Environ)
 			if err != nil {
-				return failure{exitRefused, err} // a fault that was looked for
+				return failure{exitRefused, err} // a fault that the check looked for
 			}
 			return check(c, conf, args)
 		},
@@ -39,8 +40,8 @@ fault. "warroom help playbook" shows what the files look like.`,
 	return c
 }
 
-// check prints the faults of files or, where none is named, of all that a server
-// reads.
+// check prints the faults of files or, if there are none, of all files that a
+// server reads.
 func check(c *cobra.Command, conf config, files []string) error {
 	found := inHouse(conf)
 	if len(files) > 0 {
@@ -58,7 +59,7 @@ func check(c *cobra.Command, conf config, files []string) error {
 		}
 	}
 	if n := len(found.faults); n > 0 {
-		return refused("%s: mend what is said above", plural(n, "fault"))
+		return refused("%s: fix the faults above", plural(n, "fault"))
 	}
 	fmt.Fprintln(c.OutOrStdout(), found.good())
 	return nil

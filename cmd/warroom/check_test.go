@@ -67,11 +67,11 @@ func TestCheckSaysWhatIsGoodAndWarnsOfWhatIsStale(t *testing.T) {
 	if code != exitDone || !strings.HasPrefix(out, "ok: playbook ") || !strings.HasSuffix(out, "; 2 system sheets\n") {
 		t.Errorf("exit %d\n%s", code, out)
 	}
-	if words != "warning: the sheet of api is past its review: it was on 2020-01-01, and is due every 90 days\n" {
+	if words != "warning: the sheet of api is past its review: the last was on 2020-01-01, and one is due every 90 days\n" {
 		t.Errorf("warned is\n%s", words)
 	}
 	code, out, words = command(t, "check", "--data", filepath.Join(dir, "nowhere"))
-	if code != exitDone || !strings.Contains(out, "0 system sheets") || !strings.Contains(words, "playbook.yaml isn't there: the built-in playbook is in force") {
+	if code != exitDone || !strings.Contains(out, "0 system sheets") || !strings.Contains(words, "playbook.yaml doesn't exist: the built-in playbook is in force") {
 		t.Errorf("an empty house: exit %d\n%s%s", code, out, words)
 	}
 }

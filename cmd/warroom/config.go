@@ -17,8 +17,8 @@ import (
 	"warroom/session/sshd"
 )
 
-// config is what a server is started with: flags over environment over file
-// over defaults.
+// config holds the settings of a server: flags override the environment, which
+// overrides the file, which overrides the defaults.
 type config struct {
 	Listen         string   `koanf:"listen"`
 	Data           string   `koanf:"data"`
@@ -32,7 +32,7 @@ type config struct {
 	Limits         limits   `koanf:"limits"`
 }
 
-// limits bound what strangers and mistakes can take.
+// limits bounds what strangers and mistakes can use up.
 type limits struct {
 	Handshake       time.Duration `koanf:"handshake"`
 	Tries           int           `koanf:"tries"`
@@ -41,7 +41,7 @@ type limits struct {
 	SessionsPerKey  int           `koanf:"sessions-per-key"`
 }
 
-// defaults are the settings where nobody says otherwise, by their names.
+// defaults holds the default of each setting, by its name.
 var defaults = map[string]any{
 	"listen":                            "127.0.0.1:2222",
 	"data":                              "./data",
@@ -59,18 +59,19 @@ var defaults = map[string]any{
 	"limits.sessions-per-key":           8,
 }
 
-// serveFlags are the flags of serve, each also a key of the config file and an
-// environment variable: --trusted-user-ca-keys is WARROOM_TRUSTED_USER_CA_KEYS.
+// serveFlags adds the flags of serve. Each is also a key of the config file and
+// an environment variable: --trusted-user-ca-keys is
+// WARROOM_TRUSTED_USER_CA_KEYS.
 func serveFlags(f *pflag.FlagSet) {
-	f.String("listen", "127.0.0.1:2222", "address of the people's door; port 0 picks one")
-	f.String("data", "./data", "folder of the database and the host key, made with mode 0700")
+	f.String("listen", "127.0.0.1:2222", "address of the SSH server; port 0 picks one")
+	f.String("data", "./data", "folder of the database and the host key, created with mode 0700")
 	f.String("authorized-keys", "", "keys file in OpenSSH format (default DATA/authorized_keys)")
-	f.String("trusted-user-ca-keys", "", "public keys of the authorities whose user certificates come in")
+	f.String("trusted-user-ca-keys", "", "public keys of the authorities whose user certificates are accepted")
 	f.String("revoked-keys", "", "revoked keys: public keys, or a KRL of ssh-keygen -k")
 	f.String("ca-default-rank", "observer", "rank of a certificate without the extension rank@warroom")
-	f.String("playbook", "", "the playbook (default DATA/playbook.yaml, and where there is none the built-in one)")
+	f.String("playbook", "", "the playbook (default DATA/playbook.yaml, else the built-in one)")
 	f.String("systems", "", "folder of the system sheets (default DATA/systems)")
-	f.String("two-keys", "", "acts that wait for a second person's key, with commas between: "+strings.Join(incident.TwoKeyActs(), ", "))
+	f.String("two-keys", "", "acts that wait for a second key, separated by commas: "+strings.Join(incident.TwoKeyActs(), ", "))
 	f.String("config", "", "TOML file with any of these, and [limits]")
 }
 
@@ -110,7 +111,7 @@ func loadConfig(flags *pflag.FlagSet, environ func() []string) (config, error) {
 	return c, err
 }
 
-// oneLine is what the decoder says, which it says over several lines.
+// oneLine returns the decoder's error of several lines as one line.
 func oneLine(err error) string {
 	words := strings.Join(strings.Fields(err.Error()), " ")
 	if _, after, ok := strings.Cut(words, "error(s): "); ok {
@@ -119,7 +120,7 @@ func oneLine(err error) string {
 	return words
 }
 
-// settingOf is the setting that an environment variable stands for.
+// settingOf returns the setting of an environment variable.
 func settingOf(variable, value string) (string, any) {
 	name := strings.ToLower(strings.TrimPrefix(variable, "WARROOM_"))
 	name = strings.ReplaceAll(name, "_", "-")
@@ -127,7 +128,7 @@ func settingOf(variable, value string) (string, any) {
 		name = "limits." + rest
 	}
 	if _, known := defaults[name]; !known {
-		return "", nil // somebody else's variable
+		return "", nil // another program's variable
 	}
 	return name, value
 }
@@ -145,7 +146,7 @@ func (c *config) check() error {
 		return usage("limits.handshake is a length of time of at least a second, with its unit: write 20s")
 	}
 	if l.Handshake <= 0 || l.Tries <= 0 || l.PerSource <= 0 || l.Unauthenticated <= 0 || l.SessionsPerKey <= 0 {
-		return usage("every setting under [limits] must be more than nothing")
+		return usage("every setting under [limits] must be greater than 0")
 	}
 	for name, path := range map[string]string{
 		"authorized-keys": c.AuthorizedKeys, "trusted-user-ca-keys": c.TrustedUserCA, "revoked-keys": c.RevokedKeys,
@@ -160,12 +161,12 @@ func (c *config) check() error {
 	return nil
 }
 
-// keyFiles are the files of keys, for who reads them without opening a door.
+// keyFiles returns the files of keys, for readers that open no door.
 func (c *config) keyFiles() sshd.Config {
 	return sshd.Config{AuthorizedKeys: c.keysFile(), TrustedUserCAKeys: c.TrustedUserCA, RevokedKeys: c.RevokedKeys}
 }
 
-// keysFile is the keys file: the one that was named, or the data folder's.
+// keysFile returns the named keys file, else the data folder's.
 func (c *config) keysFile() string {
 	if c.AuthorizedKeys != "" {
 		return c.AuthorizedKeys

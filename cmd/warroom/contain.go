@@ -8,7 +8,7 @@ import (
 	"warroom/session"
 )
 
-// contained runs f. A panic in it becomes an error that carries the stack.
+// contained runs f. It turns a panic into an error with the stack.
 func contained(f func() error) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
@@ -21,8 +21,8 @@ func contained(f func() error) (err error) {
 // guard runs f under session.Guard.
 func (h *house) guard(doing string, f func()) { session.Guard(h.logger, doing, f) }
 
-// keep runs f until ctx ends: again where it panicked, for it waits by itself
-// before it does what broke it.
+// keep runs f until ctx ends, and runs it again after a panic. f waits before
+// it acts, so this is no busy loop.
 func (h *house) keep(ctx context.Context, doing string, f func(context.Context)) {
 	for ctx.Err() == nil {
 		h.guard(doing, func() { f(ctx) })

@@ -13,19 +13,20 @@ import (
 	"warroom/store/sqlite"
 )
 
-// hostKeyName is the host key's file in the data folder. It is made once the
-// database has its tables: a host key without a record is a loss, and never a
-// first start that was cut short.
+// hostKeyName is the host key's file in the data folder. It is written only
+// after the database has its tables, so a host key without a record means a
+// loss and never an interrupted first start.
 const hostKeyName = "host_ed25519"
 
 // openLog opens the database to serve it.
 func openLog(dir string) (*sqlite.Log, error) { return openWith(dir, sqlite.Open) }
 
-// openBeside opens the database to write a few records, beside a server too.
+// openBeside opens the database to write a few records, beside a running server
+// too.
 func openBeside(dir string) (*sqlite.Log, error) { return openWith(dir, sqlite.OpenBeside) }
 
-// openWith opens the database to write to it, where nobody else can and nothing
-// was lost.
+// openWith opens the database for writing. It refuses a folder that others can
+// change, and one whose record was lost.
 func openWith(dir string, open func(string) (*sqlite.Log, error)) (*sqlite.Log, error) {
 	if err := exposed(dir); err != nil {
 		return nil, err
@@ -37,7 +38,7 @@ func openWith(dir string, open func(string) (*sqlite.Log, error)) (*sqlite.Log, 
 	return log, advise(dir, "write to", err)
 }
 
-// openToRead opens a database that is there.
+// openToRead opens an existing database for reading.
 func openToRead(dir string) (*sqlite.Log, error) {
 	if err := lost(dir); err != nil {
 		return nil, err
@@ -46,11 +47,11 @@ func openToRead(dir string) (*sqlite.Log, error) {
 	return log, advise(dir, "read", err)
 }
 
-// exposed refuses a data folder that others can change or read, with what mends
-// it.
+// exposed refuses a data folder that others can change or read, and says how to
+// fix it.
 func exposed(dir string) error {
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-		return nil // opening it says what is wrong
+		return nil // opening it gives the error
 	}
 	paths := []string{dir}
 	for _, name := range []string{sqlite.FileName, sqlite.FileName + "-wal", sqlite.FileName + "-shm"} {
@@ -68,8 +69,8 @@ func exposed(dir string) error {
 	return nil
 }
 
-// lost refuses a folder whose record is gone where one was: a new one that
-// begins in its place would hide that.
+// lost refuses a folder whose record existed and is gone: a new record in its
+// place would hide the loss.
 func lost(dir string) error {
 	info, err := os.Stat(filepath.Join(dir, hostKeyName))
 	if err != nil || info.Size() == 0 {
@@ -82,8 +83,8 @@ func lost(dir string) error {
 	if err := sqlite.CheckRescued(dir); err != nil {
 		return advise(dir, "read", err)
 	}
-	return failure{exitFault, fmt.Errorf("%s holds the host key of a server and no record: %s is missing or empty. Put it back from a backup. "+
-		"To begin a new record all the same, move %s out of the folder first, and start; with the old one put back after that, people's ssh will know the server again",
+	return failure{exitFault, fmt.Errorf("%s has the host key of a server but no record: %s is missing or empty. Restore it from a backup.  "+
+		"To start a new record anyway, move %s out of the folder first, and start; if you put the old key back after that, people's ssh will recognise the server again",
 		dir, sqlite.FileName, hostKeyName)}
 }
 
@@ -93,8 +94,8 @@ func holdsData(dir string) bool {
 	return !errors.Is(err, fs.ErrNotExist)
 }
 
-// advise adds to err, where it is one, what to do about it; to is what the
-// caller must be allowed to do with the folder.
+// advise appends advice to err, if it isn't nil; to is what the caller must be
+// allowed to do with the folder.
 func advise(dir, to string, err error) error {
 	switch {
 	case err == nil:
@@ -106,15 +107,15 @@ func advise(dir, to string, err error) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return refused("%s holds no warroom database: give --data the folder that a server uses", dir)
 	case errors.Is(err, sqlite.ErrBlank):
-		return refused("%w: nothing was ever kept in it, or all that was is lost: put it back from a backup, or give --data another folder", err)
+		return refused("%w: it never held a record, or lost it: restore it from a backup, or give --data another folder", err)
 	case errors.Is(err, store.ErrFull):
-		return fmt.Errorf("%w: make room on the disk of %s", err, dir)
+		return fmt.Errorf("%w: free some space on the disk of %s", err, dir)
 	case errors.Is(err, store.ErrIO):
-		return fmt.Errorf("%w: see what the system's log says of the disk of %s, and copy the folder to another", err, dir)
+		return fmt.Errorf("%w: look for the disk of %s in the system's log, and copy the folder to another disk", err, dir)
 	case errors.Is(err, store.ErrBusy):
-		return fmt.Errorf("%w: end what has %s open, and try again", err, filepath.Join(dir, sqlite.FileName))
+		return fmt.Errorf("%w: end the program that has %s open, and try again", err, filepath.Join(dir, sqlite.FileName))
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS), errors.Is(err, store.ErrDenied):
-		return fmt.Errorf("%w: give --data a folder that you may %s, or be who may", err, to)
+		return fmt.Errorf("%w: give --data a folder that you can %s, or run as a user who can", err, to)
 	}
-	return fmt.Errorf("%w: see that %s can be written and has room, or give --data another folder", err, dir)
+	return fmt.Errorf("%w: check that %s can be written and has space, or give --data another folder", err, dir)
 }

@@ -22,10 +22,10 @@ import (
 func demoCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "demo",
-		Short: "A drill full of life, in this terminal; nothing is left behind",
+		Short: "Play a lively drill in this terminal; it leaves nothing behind",
 		Long: `Starts a server on loopback with its data in a temporary folder, lets four
 simulated people respond to a theft of credentials over real SSH connections, and
-opens your own screen beside them. Leave with ctrl+c twice; nothing stays.`,
+opens your own screen beside them. Leave with ctrl+c twice.`,
 		Args: only(),
 		RunE: func(c *cobra.Command, _ []string) error {
 			if !isTerminal(os.Stdin) || !isTerminal(os.Stdout) {
@@ -70,11 +70,11 @@ func demo(ctx context.Context, yours func(ctx context.Context, conn *ssh.Client,
 	return errors.Join(err, <-ended)
 }
 
-// you is the name of who runs the demo.
+// you is the name of the person running the demo.
 const you = "you"
 
-// writeCast makes a key for everyone in the story and for you, and writes into
-// dir the keys file that lets them in, and the sheets of the story.
+// writeCast makes a key for you and everyone in the story, and writes into dir
+// the keys file and the sheets of the story.
 func writeCast(dir string) (map[string]ssh.Signer, error) {
 	cast := map[string]ssh.Signer{}
 	var file strings.Builder
@@ -104,8 +104,8 @@ func writeCast(dir string) (map[string]ssh.Signer, error) {
 		os.WriteFile(filepath.Join(dir, "systems", "story.yaml"), []byte(storySheets), 0o600))
 }
 
-// act has everyone come in, plays the opening, and then the story beside your
-// screen.
+// act connects everyone, plays the opening, and then plays the story beside
+// your screen.
 func act(ctx context.Context, addr net.Addr, cast map[string]ssh.Signer, yours func(context.Context, *ssh.Client, string) error) error {
 	conns := map[string]*ssh.Client{}
 	defer func() {
@@ -147,11 +147,11 @@ func dial(addr, name string, key ssh.Signer) (*ssh.Client, error) {
 	return ssh.Dial("tcp", addr, &ssh.ClientConfig{
 		User:            name,
 		Auth:            []ssh.AuthMethod{ssh.PublicKeys(key)},
-		HostKeyCallback: ssh.InsecureIgnoreHostKey(), // loopback, and this very process
+		HostKeyCallback: ssh.InsecureIgnoreHostKey(), // loopback, to this process
 	})
 }
 
-// order runs one verb over a connection and returns what it printed.
+// order runs one verb over a connection and returns its output.
 func order(conn *ssh.Client, line string) (string, error) {
 	s, err := conn.NewSession()
 	if err != nil {
@@ -167,7 +167,7 @@ func order(conn *ssh.Client, line string) (string, error) {
 	return strings.TrimSpace(string(out)), nil
 }
 
-// attend has someone watch the bridge for as long as the connection lasts.
+// attend makes someone watch the bridge for as long as the connection lasts.
 func attend(conn *ssh.Client, id string) error {
 	s, err := conn.NewSession()
 	if err != nil {
@@ -177,8 +177,8 @@ func attend(conn *ssh.Client, id string) error {
 	return s.Start("watch " + id)
 }
 
-// play has people do what the beats say, at their pace, until ctx ends. What
-// is refused because you changed the story is no fault: the story goes on.
+// play carries out the beats at their pace, until ctx ends. A refusal is no
+// fault, since you may have changed the story.
 func play(ctx context.Context, conns map[string]*ssh.Client, id string, beats []beat) error {
 	last := "#1"
 	for _, b := range beats {
@@ -199,8 +199,8 @@ func play(ctx context.Context, conns map[string]*ssh.Client, id string, beats []
 	return nil
 }
 
-// act has someone do what a beat says, and returns the number of the entry that
-// it wrote. Last is that of the entry before.
+// act carries out a beat, and returns the number of its entry. last is the
+// number of the entry before.
 func (b beat) act(conn *ssh.Client, id, last string) (wrote string, err error) {
 	out, err := order(conn, "do "+id+" "+strings.ReplaceAll(b.verb, that, last))
 	wrote, _, _ = strings.Cut(out, " ")

@@ -183,7 +183,7 @@ func TestAServerWhoseDiskHangsStopsAllTheSame(t *testing.T) {
 	if a := <-answered; a.code == exitDone {
 		t.Errorf("a line is answered with %+v", a)
 	}
-	if !strings.Contains(s.said.String(), "all that was acknowledged is on disk") {
+	if !strings.Contains(s.said.String(), "all acknowledged entries are on disk") {
 		t.Errorf("the operator is told %q", s.said)
 	}
 }

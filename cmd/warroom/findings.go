@@ -15,19 +15,19 @@ import (
 	"warroom/store/files"
 )
 
-// findings are what checking came to.
+// findings is the result of checking files.
 type findings struct {
 	faults   []files.Fault // by file and line
 	warnings []string
 	rules    *incident.Rules // as they would be in force
 }
 
-// inHouse checks all that a server reads.
+// inHouse checks all files that a server reads.
 func inHouse(conf config) findings {
 	library := conf.library()
 	found := findings{faults: library.Faults(), rules: library.Rules()}
 	if path := conf.houseFiles().Playbook; !exists(path) {
-		found.warnings = append(found.warnings, path+" isn't there: the built-in playbook is in force")
+		found.warnings = append(found.warnings, path+" doesn't exist: the built-in playbook is in force")
 	}
 	found.faults = append(found.faults, sshd.CheckFiles(conf.keyFiles())...)
 	found.faults = append(found.faults, exposures(conf)...)
@@ -40,11 +40,11 @@ func exists(path string) bool {
 	return !errors.Is(err, fs.ErrNotExist)
 }
 
-// inFiles checks files by themselves: each playbook alone, and all sheets
-// together with those of the house, which they may depend on.
+// inFiles checks the named files only: each playbook alone, and all sheets
+// together with those of the server, which they may depend on.
 func inFiles(house playbook.Files, paths []string) findings {
 	var plans, sheets []string
-	named := map[string]string{} // as they were given, by absolute path
+	named := map[string]string{} // the paths as given, by absolute path
 	for _, file := range paths {
 		path := absolute(file)
 		named[path] = file
@@ -69,7 +69,7 @@ func inFiles(house playbook.Files, paths []string) findings {
 	return found
 }
 
-// take takes in the faults of the files that were named.
+// take adds the faults of the named files.
 func (f *findings) take(library *playbook.Library, named map[string]string) {
 	for _, fault := range library.Faults() {
 		if file, asked := named[fault.File]; asked {
@@ -86,7 +86,8 @@ func absolute(path string) string {
 	return path // the working folder is gone
 }
 
-// exposures are what others can read or write of what a server keeps to itself.
+// exposures returns a fault for each private file of the server that others can
+// read or write.
 func exposures(conf config) []files.Fault {
 	found := []error{exposed(conf.Data), files.Private(filepath.Join(conf.Data, hostKeyName))}
 	var faults []files.Fault
@@ -99,7 +100,7 @@ func exposures(conf config) []files.Fault {
 	return faults
 }
 
-// good says in one line what was read without fault.
+// good returns one line about the files without faults.
 func (f findings) good() string {
 	line := "ok:"
 	if p := f.rules.Playbook; p != nil {
@@ -112,13 +113,13 @@ func (f findings) good() string {
 // reviewed says when a sheet was reviewed, and how often it should be.
 func reviewed(s *incident.Sheet) string {
 	if s.Reviewed.IsZero() {
-		return "it says no day on which it was"
+		return "it names no day of a review"
 	}
 	days := time.Duration(s.ReviewEvery) / (24 * time.Hour)
-	return fmt.Sprintf("it was on %s, and is due every %s", s.Reviewed.Format(time.DateOnly), plural(int(days), "day"))
+	return fmt.Sprintf("the last was on %s, and one is due every %s", s.Reviewed.Format(time.DateOnly), plural(int(days), "day"))
 }
 
-// plural counts things: "1 fault", "2 faults".
+// plural formats a count: "1 fault", "2 faults".
 func plural(n int, thing string) string {
 	switch {
 	case n == 1:

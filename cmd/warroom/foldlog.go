@@ -9,36 +9,36 @@ import (
 	"warroom/session"
 )
 
-// How many lines of one kind are written in a window. A kind is a message, and
-// what it says of different sources, people and keys differs in particulars.
+// The most lines of one kind that are written in a window. A kind is a message;
+// its attributes for different sources, people and keys are particulars.
 const (
 	logWindow   = time.Minute
 	logOfSource = 10
 	logOfKind   = 100
 )
 
-// foldedLog passes lines on to next, and of each kind only so many in a window,
-// in all and from one source: how many more there were is told when the window
-// ends. So nobody fills the disk by what the server says of them.
+// foldedLog passes lines on to next, but only so many of each kind in a window,
+// in all and from one source. At the window's end it writes how many more there
+// were. So nobody can fill the disk through the log.
 type foldedLog struct {
 	next slog.Handler
 	fold *fold
 }
 
-// newFoldedLog folds what is written to next.
+// newFoldedLog returns a handler that folds the lines for next.
 func newFoldedLog(next slog.Handler) foldedLog {
 	return foldedLog{next, &fold{next: next, kinds: map[logKind]*logLines{}}}
 }
 
-// Enabled is that of what it folds.
+// Enabled reports what the folded handler does.
 func (f foldedLog) Enabled(ctx context.Context, l slog.Level) bool { return f.next.Enabled(ctx, l) }
 
-// WithAttrs is a handler that counts with this one.
+// WithAttrs returns a handler that counts together with this one.
 func (f foldedLog) WithAttrs(attrs []slog.Attr) slog.Handler {
 	return foldedLog{f.next.WithAttrs(attrs), f.fold}
 }
 
-// WithGroup is a handler that counts with this one.
+// WithGroup returns a handler that counts together with this one.
 func (f foldedLog) WithGroup(name string) slog.Handler {
 	return foldedLog{f.next.WithGroup(name), f.fold}
 }
@@ -51,7 +51,8 @@ func (f foldedLog) Handle(ctx context.Context, r slog.Record) error {
 	return f.next.Handle(ctx, r)
 }
 
-// sourceOf is who a line is about: the first of these that it has.
+// sourceOf returns the source of a line: the first of these attributes that it
+// has.
 func sourceOf(r slog.Record) (source string) {
 	r.Attrs(func(a slog.Attr) bool {
 		switch a.Key {
@@ -76,15 +77,15 @@ type logKind struct {
 	message string
 }
 
-// logLines are the lines of one kind in the window that is open.
+// logLines counts the lines of one kind in the open window.
 type logLines struct {
 	since   time.Time
 	all     int
-	left    int            // of these, not written
-	sources map[string]int // of those written, by whom they are about
+	left    int            // how many of these were not written
+	sources map[string]int // how many were written, by source
 }
 
-// takes reports whether a line is written.
+// takes reports whether to write a line.
 func (f *fold) takes(k logKind, source string) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -104,7 +105,7 @@ func (f *fold) takes(k logKind, source string) bool {
 	return false
 }
 
-// tell writes how many lines of a kind were left out, and begins anew.
+// tell writes how many lines of a kind were left out, and starts a new count.
 func (f *fold) tell(k logKind) {
 	f.mu.Lock()
 	l := f.kinds[k]
@@ -113,12 +114,12 @@ func (f *fold) tell(k logKind) {
 	if l == nil || l.left == 0 {
 		return
 	}
-	r := slog.NewRecord(time.Now(), k.level, "more lines of one kind came, and were left out", 0)
+	r := slog.NewRecord(time.Now(), k.level, "more lines of one kind were left out", 0)
 	r.AddAttrs(slog.String("kind", k.message), slog.Int("more", l.left), slog.Duration("within", logWindow))
 	f.write(r)
 }
 
-// tellAll is tell for every kind, as the server ends.
+// tellAll is tell for every kind, when the server ends.
 func (f *fold) tellAll() {
 	f.mu.Lock()
 	var all []logKind
@@ -133,7 +134,7 @@ func (f *fold) tellAll() {
 
 func (f *fold) write(r slog.Record) {
 	if f.next.Enabled(context.Background(), r.Level) {
-		_ = f.next.Handle(context.Background(), r) // a log that can't be written has nobody to tell
+		_ = f.next.Handle(context.Background(), r) // an error of the log can't be logged
 	}
 }
 

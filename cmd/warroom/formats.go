@@ -10,7 +10,7 @@ import (
 	"warroom/session/report"
 )
 
-// formats are the formats in which indicators leave and come in.
+// formats holds the formats for the export and import of indicators.
 func formats() map[string]exec.Format {
 	return map[string]exec.Format{
 		"csv": {

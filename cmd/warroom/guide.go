@@ -6,8 +6,8 @@ import (
 	"warroom/session/exec"
 )
 
-// guides are the longer texts for who asks at the door: a topic's guide, or
-// what the guides say of one verb of the prompt.
+// guides returns the longer texts for `help` over ssh: a topic's guide, or a
+// verb's paragraph in a guide.
 func guides() exec.Guides {
 	return exec.Guides{Topics: topicNames(), Topic: topicText, Verb: verbText}
 }
@@ -20,7 +20,7 @@ func topicText(name string) (string, bool) {
 	return string(text), err == nil
 }
 
-// verbText is the paragraph that explains a verb, with the lines as typed below
+// verbText returns the paragraph that explains a verb, with the examples below
 // it.
 func verbText(verb string) (string, bool) {
 	for _, topic := range topicNames() {
@@ -40,7 +40,7 @@ func verbText(verb string) (string, bool) {
 	return "", false
 }
 
-// explained is the verb that a paragraph begins with, as its one subject.
+// explained returns the verb that a paragraph begins with and explains.
 func explained(block string) (name string, ok bool) {
 	rest, ok := strings.CutPrefix(strings.TrimSpace(block), "`/")
 	if !ok {

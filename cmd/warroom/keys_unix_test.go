@@ -58,7 +58,7 @@ func TestUserListTellsWhichLinesOfTheKeysFileStayShut(t *testing.T) {
 		t.Fatalf("%d %s", code, words)
 	}
 	_, out, _ := command(t, "user", "list", "--data", data, "--authorized-keys", keys)
-	if strings.Count(out, "of the keys file") != 1 || !strings.Contains(out, "kim              put out    SHA256:") {
+	if strings.Count(out, "of the keys file") != 1 || !strings.Contains(out, "kim              revoked    SHA256:") {
 		t.Errorf("%s", out)
 	}
 }

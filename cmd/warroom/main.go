@@ -1,7 +1,7 @@
-// Command warroom is a war room that people reach with ssh: the server, and
-// the tools beside it.
+// Command warroom is a war room that people reach with ssh: the server, and the
+// tools beside it.
 //
-// Its one idea: wiring and words for operators, one file a subcommand. It
+// Its one idea: wiring and messages for operators, one file a subcommand. It
 // refuses to hold any rule of the incident itself.
 package main
 
@@ -21,12 +21,12 @@ import (
 // The exit codes of every subcommand.
 const (
 	exitDone    = 0
-	exitRefused = 1 // what was asked can't be: the sentence says what can
+	exitRefused = 1 // refused: the sentence says what would be accepted
 	exitUsage   = 2
 	exitFault   = 3 // something broke: the sentence says what to do
 )
 
-// failure is an error with the exit code that it deserves.
+// failure is an error with its exit code.
 type failure struct {
 	code int
 	err  error
@@ -44,8 +44,8 @@ func usage(format string, args ...any) error {
 }
 
 func main() {
-	// A server outlives whoever reads its log: a write to a closed pipe is an error
-	// like any other.
+	// A server outlives the reader of its log: a write to a closed pipe is an
+	// error like any other.
 	signal.Ignore(syscall.SIGPIPE)
 	ctx, stop := signal.NotifyContext(context.Background(), stopSignals()...)
 	code := run(ctx, os.Args[1:])
@@ -53,8 +53,9 @@ func main() {
 	os.Exit(code)
 }
 
-// stopSignals end the program in good order. A hangup is among them, for a
-// terminal whose window was closed, unless it is ignored, as under nohup.
+// stopSignals returns the signals that stop the program in good order. They
+// include a hangup, for a terminal whose window was closed, unless it is
+// ignored, as under nohup.
 func stopSignals() []os.Signal {
 	signals := []os.Signal{os.Interrupt, syscall.SIGTERM}
 	if !signal.Ignored(syscall.SIGHUP) {
@@ -108,24 +109,24 @@ func unknownCommand(c *cobra.Command, args []string) error {
 	return usage("there is no command %q: %s --help lists them", incident.Shown(args[0]), c.CommandPath())
 }
 
-// only takes exactly the arguments that it names.
+// only accepts exactly the named arguments.
 func only(names ...string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		switch {
 		case len(args) < len(names):
-			return usage("say which %s: %s", names[len(args)], c.UseLine())
+			return usage("give the %s: %s", names[len(args)], c.UseLine())
 		case len(args) > len(names):
-			return usage("%q is one word too many: %s", incident.Shown(args[len(names)]), c.UseLine())
+			return usage("%q is one argument too many: %s", incident.Shown(args[len(names)]), c.UseLine())
 		}
 		return nil
 	}
 }
 
-// atMost takes up to n arguments.
+// atMost accepts up to n arguments.
 func atMost(n int) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		if len(args) > n {
-			return usage("%q is one word too many: %s", args[n], c.UseLine())
+			return usage("%q is one argument too many: %s", args[n], c.UseLine())
 		}
 		return nil
 	}

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// followSize calls changed now and then: Windows has no signal for a change of
-// the terminal's size.
+// followSize calls changed from time to time: Windows has no signal for a
+// change of the terminal's size.
 func followSize(ctx context.Context, changed func()) {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()

@@ -13,7 +13,7 @@ import (
 	"warroom/store/files"
 )
 
-// readActs takes apart acts that have commas between them.
+// readActs splits lists of acts at their commas.
 func readActs(settings []string) (acts []string, err error) {
 	for act := range strings.SplitSeq(strings.Join(settings, ","), ",") {
 		if act = strings.TrimSpace(act); act != "" {
@@ -26,8 +26,8 @@ func readActs(settings []string) (acts []string, err error) {
 	return acts, nil
 }
 
-// houseFiles are where the playbook and the sheets stand. Those that were named
-// must be there.
+// houseFiles returns the paths of the playbook and the sheets. Paths that were
+// named must exist.
 func (c *config) houseFiles() playbook.Files {
 	f := playbook.Files{Playbook: c.Playbook, Systems: c.Systems, Own: true}
 	if f.Playbook == "" {
@@ -43,13 +43,13 @@ func (c *config) houseFiles() playbook.Files {
 	return f
 }
 
-// library reads what the house lays down.
+// library reads the server's playbook and sheets.
 func (c *config) library() *playbook.Library {
 	return playbook.Open(c.houseFiles(), c.TwoKeys, time.Now)
 }
 
-// briefOf is one sentence about what is wrong with the files of keys and with
-// those of the house: who gets in comes first.
+// briefOf returns one sentence about the faults of the files of keys and of the
+// playbook and sheets. Keys come first, as they decide who gets in.
 func briefOf(library *playbook.Library, door *sshd.Door) string {
 	if door == nil || len(door.Faults()) == 0 {
 		return library.Brief()
@@ -57,7 +57,7 @@ func briefOf(library *playbook.Library, door *sshd.Door) string {
 	return playbook.Brief(append(door.Faults(), library.Faults()...))
 }
 
-// logFaults says what is wrong with the files of the house after a change.
+// logFaults logs the faults of the playbook and sheets after a change.
 func (h *house) logFaults(faults []files.Fault) {
 	for _, f := range faults {
 		h.logger.Error("a file is broken", "fault", f.String(), "instead", f.Instead)
@@ -65,7 +65,7 @@ func (h *house) logFaults(faults []files.Fault) {
 	h.logger.Info("read the playbook and the sheets again", "faults", len(faults))
 }
 
-// tellFaults says at the start what is wrong with the files of the house.
+// tellFaults prints the faults of the playbook and sheets at the start.
 func tellFaults(words io.Writer, faults []files.Fault) {
 	for _, f := range faults {
 		fmt.Fprintf(words, "BROKEN   %s\n", f)
@@ -74,6 +74,6 @@ func tellFaults(words io.Writer, faults []files.Fault) {
 		}
 	}
 	if len(faults) > 0 {
-		fmt.Fprintln(words, `the war room opens all the same; mend the file, and "warroom check" with the same flags reads it before the server does`)
+		fmt.Fprintln(words, `the war room opens anyway; fix the file, and check it with "warroom check" and the same flags`)
 	}
 }

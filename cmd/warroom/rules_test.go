@@ -35,7 +35,7 @@ func TestABrokenFileKeepsNobodyFromTheWarRoom(t *testing.T) {
 	for _, want := range []string{
 		"BROKEN   " + sheet + `:2: "owner" isn't a key of a sheet`,
 		"none of it is in force",
-		filepath.Join(data, "playbook.yaml") + ":2: this is no YAML",
+		filepath.Join(data, "playbook.yaml") + ":2: this isn't YAML",
 		"the built-in playbook is in force",
 		"warroom check",
 	} {

@@ -10,7 +10,7 @@ import (
 	"warroom/tui"
 )
 
-// screen runs one person's screens on the terminal that the door hands in.
+// screen returns a function that runs one person's screens on a terminal.
 func screen(hub *session.Hub, frames *tui.Frames, logger *slog.Logger) func(context.Context, *sshd.Terminal) error {
 	return func(ctx context.Context, t *sshd.Terminal) error {
 		return tui.Run(ctx, hub, frames, tui.Terminal{

@@ -28,7 +28,7 @@ import (
 
 // How often the server looks for changes.
 const (
-	followPeople = time.Second // by "warroom user"
+	followPeople = time.Second // of people, by "warroom user"
 	followFiles  = time.Second // of the playbook and the sheets
 )
 
@@ -36,9 +36,9 @@ func serveCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "serve",
 		Short: "Open the war room",
-		Long: `Opens the people's door and stays until it is told to stop (SIGTERM, ctrl+c):
-then nobody new comes in, those inside are told and let go, and the database is
-closed whole. On the very first start it lets your own SSH keys in as manager.`,
+		Long: `Runs the SSH server until it is told to stop (SIGTERM, ctrl+c): then nobody new
+comes in, people inside are told and disconnected, and the database is closed whole.
+On the very first start it lets your own SSH keys in as manager.`,
 		Args: only(),
 		RunE: func(c *cobra.Command, _ []string) error {
 			conf, err := loadConfig(c.Flags(), os.Environ)
@@ -57,7 +57,7 @@ func serve(ctx context.Context, c config, out, words io.Writer) error {
 	folded := newFoldedLog(slog.NewTextHandler(words, nil))
 	defer folded.fold.tellAll()
 	logger := slog.New(folded)
-	slog.SetDefault(logger) // what the SSH library says of its clients
+	slog.SetDefault(logger) // messages of the SSH library about its clients
 	log, err := openLog(c.Data)
 	if err != nil {
 		return err
@@ -66,7 +66,7 @@ func serve(ctx context.Context, c config, out, words io.Writer) error {
 	return serveOn(ctx, log, logger, c, out, words)
 }
 
-// serveOn serves what log has, and closes it.
+// serveOn serves the record in log, and closes it.
 func serveOn(ctx context.Context, log store.Log, logger *slog.Logger, c config, out, words io.Writer) error {
 	house, err := open(ctx, log, c, logger)
 	if err != nil {
@@ -82,11 +82,11 @@ func serveOn(ctx context.Context, log store.Log, logger *slog.Logger, c config, 
 	}
 	fmt.Fprintf(out, "listening people %s\n", listener.Addr())
 	fmt.Fprintf(words, "come in with:  %s\n", sshLine(listener.Addr()))
-	fmt.Fprintf(words, "ssh asks once whether it is this server: say yes if it shows\n               ED25519 key fingerprint is %s\n", house.door.Fingerprint())
+	fmt.Fprintf(words, "ssh asks once whether this is the right server: say yes if it shows\n               ED25519 key fingerprint is %s\n", house.door.Fingerprint())
 	return house.run(ctx, listener)
 }
 
-// house is everything of one server.
+// house holds all parts of one server.
 type house struct {
 	log     store.Log
 	hub     *session.Hub
@@ -95,11 +95,11 @@ type house struct {
 	logger  *slog.Logger
 }
 
-// open reads the record, the keys and the files of the house, and opens no door
-// yet. The log is the house's from then on, unless it fails.
+// open reads the record, the keys and the server's files, and opens no door
+// yet. On success the house value owns the log.
 func open(ctx context.Context, log store.Log, c config, logger *slog.Logger) (*house, error) {
 	library := c.library()
-	var opened atomic.Pointer[sshd.Door] // nil until the door is
+	var opened atomic.Pointer[sshd.Door] // nil until the door exists
 	hub, err := session.Open(ctx, log, session.Options{Logger: logger, Rules: library.Rules, Faults: func() string {
 		return briefOf(library, opened.Load())
 	}})
@@ -130,7 +130,7 @@ func open(ctx context.Context, log store.Log, c config, logger *slog.Logger) (*h
 	})
 	if err != nil {
 		if errors.Is(err, fs.ErrPermission) {
-			err = fmt.Errorf("%w: let the user who starts this read it (chown, chmod 600)", err)
+			err = fmt.Errorf("%w: make it readable for the user who starts the server (chown, chmod 600)", err)
 		}
 		err = errors.Join(err, hub.Close(ctx))
 		var open *files.Exposed
@@ -143,7 +143,7 @@ func open(ctx context.Context, log store.Log, c config, logger *slog.Logger) (*h
 	return &house{log: log, hub: hub, door: door, library: library, logger: logger}, nil
 }
 
-// run lets people in until ctx ends, then lets everyone go.
+// run lets people in until ctx ends, then disconnects everyone.
 func (h *house) run(ctx context.Context, l net.Listener) error {
 	following, stop := context.WithCancel(ctx)
 	defer stop()
@@ -155,25 +155,25 @@ func (h *house) run(ctx context.Context, l net.Listener) error {
 		return errors.Join(err, h.close())
 	case <-ctx.Done():
 	}
-	h.logger.Info("stopping: nobody new comes in, those inside are told")
+	h.logger.Info("stopping: nobody new comes in, people inside are told")
 	err := h.close()
 	return errors.Join(err, <-served)
 }
 
-// follow takes up, until ctx ends, what others change in the record and in the
-// files of the house.
+// follow applies, until ctx ends, the changes that others make in the record
+// and in the server's files.
 func (h *house) follow(ctx context.Context) {
 	go h.keep(ctx, "follow who may come in", func(ctx context.Context) { _ = h.hub.People().Follow(ctx, followPeople) })
-	go h.keep(ctx, "follow the files of the house", func(ctx context.Context) { h.library.Follow(ctx, followFiles, h.logFaults) })
+	go h.keep(ctx, "follow the playbook and the sheets", func(ctx context.Context) { h.library.Follow(ctx, followFiles, h.logFaults) })
 }
 
-// listen opens the port, with a sentence that says what to do when it can't.
+// listen opens the port, or returns an error that says what to do.
 func listen(ctx context.Context, addr string) (net.Listener, error) {
 	var lc net.ListenConfig
 	l, err := lc.Listen(ctx, "tcp", addr)
 	switch {
 	case errors.Is(err, syscall.EADDRINUSE):
-		return nil, refused("%s is in use: stop what listens there, or give --listen another port (0 picks one)", addr)
+		return nil, refused("%s is in use: stop the program that listens there, or give --listen another port (0 picks one)", addr)
 	case err != nil:
 		return nil, refused("can't listen on %s (%w): give --listen an address of this machine, as 127.0.0.1:2222", addr, err)
 	}

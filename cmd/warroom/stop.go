@@ -8,19 +8,19 @@ import (
 	"warroom/store/sqlite"
 )
 
-// What stopping may take, whatever hangs. All that was acknowledged is on disk
-// by then, so that nothing has to be waited for: unless a file of the record was
-// lost, and the open files are the last copy.
+// Bounds of stopping, whatever hangs. All acknowledged entries are on disk by
+// then, so nothing must be waited for, except when a file of the record was
+// lost and the open files are the last copy.
 const (
 	stopTime  = 5 * time.Second        // in all
-	leaveTime = 3 * time.Second        // of it, for those inside to be told and to leave
-	writeTime = time.Second            // for a write that is under way
+	leaveTime = 3 * time.Second        // of it, to tell and disconnect people
+	writeTime = time.Second            // for a write in progress
 	closeTime = 500 * time.Millisecond // at the end, for the database
-	saveTime  = time.Minute            // beyond all that, for a lost record to be saved
+	saveTime  = time.Minute            // beyond all that, to save a lost record
 )
 
-// close lets everyone go, then closes the log. What the disk hinders is said in
-// the log and is no error: nobody was told that it was kept.
+// close disconnects everyone, then closes the log. It logs failures of the disk
+// and returns no error for them, as no affected write was acknowledged.
 func (h *house) close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), stopTime)
 	defer cancel()
@@ -33,7 +33,7 @@ func (h *house) drain(ctx context.Context) error {
 	defer cancel()
 	err := h.door.Drain(ctx)
 	if errors.Is(err, context.DeadlineExceeded) {
-		return nil // a connection that doesn't answer; it goes with the program
+		return nil // a connection that doesn't answer ends with the program
 	}
 	return err
 }
@@ -44,7 +44,7 @@ func (h *house) closeHub(ctx context.Context) error {
 	defer cancel()
 	err := h.hub.Close(ctx)
 	if errors.Is(err, context.DeadlineExceeded) {
-		h.logger.Warn("the disk doesn't answer: who left is noted at the next start")
+		h.logger.Warn("the disk doesn't answer: the next start records who left")
 		return nil
 	}
 	return err
@@ -65,11 +65,11 @@ func (h *house) closeLog(ctx context.Context) error {
 	}
 }
 
-// leaveLog says what becomes of a log that didn't close in time. A lost record
-// that isn't saved is waited for.
+// leaveLog logs the state of a log that didn't close in time. It waits for a
+// lost record that isn't saved yet.
 func (h *house) leaveLog(closed <-chan error) error {
 	if errors.Is(h.lost(), sqlite.ErrUnsaved) {
-		h.logger.Error("the record isn't on disk any more, and is being saved: don't kill the server", "wait", saveTime, "err", h.lost())
+		h.logger.Error("the record is no longer on disk and is being saved: don't kill the server", "wait", saveTime, "err", h.lost())
 		select {
 		case err := <-closed:
 			return err
@@ -79,11 +79,11 @@ func (h *house) leaveLog(closed <-chan error) error {
 	if lost := h.lost(); lost != nil {
 		return lost
 	}
-	h.logger.Warn("the disk doesn't answer: the database is left as it is; all that was acknowledged is on disk, and the next start finds it")
+	h.logger.Warn("the disk doesn't answer: the database is left as it is; all acknowledged entries are on disk, and the next start finds them")
 	return nil
 }
 
-// lost is what the log says of a file that it lost; nil where none is.
+// lost returns the log's error about a lost file, nil if there is none.
 func (h *house) lost() error {
 	if log, ok := h.log.(interface{ Lost() error }); ok {
 		return log.Lost()

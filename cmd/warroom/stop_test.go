@@ -41,7 +41,7 @@ func TestAServerWaitsForALostRecordToBeSaved(t *testing.T) {
 		"saved after a while":      {&losing{takes: saveTime / 2, state: unsaved}, errSavedNow, "don't kill the server"},
 		"not saved at all":         {&losing{takes: 2 * saveTime, state: unsaved}, sqlite.ErrUnsaved, "don't kill the server"},
 		"saved, the rest hangs":    {&losing{takes: saveTime / 2, state: store.ErrLost}, store.ErrLost, ""},
-		"nothing lost, a hung end": {&losing{takes: saveTime / 2}, nil, "all that was acknowledged is on disk"},
+		"nothing lost, a hung end": {&losing{takes: saveTime / 2}, nil, "all acknowledged entries are on disk"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -56,7 +56,7 @@ func TestAServerWaitsForALostRecordToBeSaved(t *testing.T) {
 				if !strings.Contains(said.String(), c.says) {
 					t.Errorf("the operator is told %q, want %q", said, c.says)
 				}
-				if c.want != nil && strings.Contains(said.String(), "is on disk,") {
+				if c.want != nil && strings.Contains(said.String(), "are on disk,") {
 					t.Errorf("the operator is told %q", said)
 				}
 			})

@@ -2,25 +2,26 @@ package main
 
 import "time"
 
-// beat is one thing that someone in the story does.
+// beat is one action of a person in the story.
 type beat struct {
-	after time.Duration // since the beat before
+	after time.Duration // after the beat before
 	who   string
 	verb  string // as at the prompt, without the slash; THAT is the entry before
 }
 
-// that stands in a verb for the number of the entry that the story wrote last.
+// that stands for the number of the story's last entry.
 const that = "THAT"
 
-// storyTitle is what the demo's incident is declared as.
+// storyTitle is the title of the demo's incident.
 const storyTitle = "CI token used from an unknown network"
 
-// storyPeople are who plays, with their ranks.
+// storyPeople holds the people of the story and their ranks.
 var storyPeople = []struct{ name, rank string }{
 	{"ana", "manager"}, {"raj", "responder"}, {"kim", "responder"}, {"noor", "responder"},
 }
 
-// storySheets are the sheets of the story's systems, the second of them stale.
+// storySheets holds the sheets of the story's systems, the second of them
+// stale.
 const storySheets = `
 - name: vault
   title: Keeps the secrets of every service
@@ -44,7 +45,7 @@ const storySheets = `
   review_every: 180d
 `
 
-// opening is played before your screen opens, so that you come late.
+// opening is played before your screen opens, so that you are a latecomer.
 var opening = []beat{
 	{0, "kim", "say vault alert: the deploy token read 212 secrets in four minutes"},
 	{0, "kim", "fact -25m first vault read with the deploy token from 203.0.113.7"},

@@ -11,8 +11,8 @@ import (
 
 func isTerminal(f *os.File) bool { return term.IsTerminal(f.Fd()) }
 
-// ownScreen shows an incident's bridge over conn on the terminal that this
-// program runs in, until the person leaves.
+// ownScreen shows an incident's bridge over conn in this program's terminal,
+// until the person leaves.
 func ownScreen(ctx context.Context, conn *ssh.Client, id string) error {
 	s, err := conn.NewSession()
 	if err != nil {
@@ -25,7 +25,7 @@ func ownScreen(ctx context.Context, conn *ssh.Client, id string) error {
 	}
 	for _, name := range []string{"COLORTERM", "NO_COLOR"} {
 		if value := os.Getenv(name); value != "" {
-			_ = s.Setenv(name, value) // a door that refuses it costs a colour
+			_ = s.Setenv(name, value) // if the door refuses it, a colour is lost
 		}
 	}
 	if err := s.RequestPty(os.Getenv("TERM"), height, width, ssh.TerminalModes{}); err != nil {
@@ -43,17 +43,17 @@ func ownScreen(ctx context.Context, conn *ssh.Client, id string) error {
 	following, stop := context.WithCancel(ctx)
 	defer stop()
 	go func() {
-		_ = contained(func() error { followSize(following, func() { tellSize(s) }); return nil }) // the screen keeps its size
+		_ = contained(func() error { followSize(following, func() { tellSize(s) }); return nil }) // on an error the screen keeps its size
 	}()
-	// However it ends, the demo is over. At a signal it is the door that ends
-	// it, which tells the screen to put the terminal back as it was.
+	// However it ends, the demo is over. On a signal the door ends it, and
+	// tells the screen to restore the terminal.
 	_ = s.Wait()
 	return nil
 }
 
-// tellSize tells the session how large the terminal is now.
+// tellSize sends the terminal's present size to the session.
 func tellSize(s *ssh.Session) {
 	if w, h, err := term.GetSize(os.Stdout.Fd()); err == nil {
-		_ = s.WindowChange(h, w) // the session's end is noticed by Wait
+		_ = s.WindowChange(h, w) // Wait notices the session's end
 	}
 }

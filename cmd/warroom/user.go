@@ -24,8 +24,8 @@ func userCommand() *cobra.Command {
 		Use:   "user",
 		Short: "Add, list, revoke and restore keys; invite people",
 		Long: `Changes who may come in. It works on the data folder, beside a running server
-too, which takes a change up within two seconds; a revoked person's screens
-close then.`,
+too, which applies a change within two seconds; then a revoked person's screens
+close.`,
 		Args:                       unknownCommand,
 		SuggestionsMinimumDistance: 2,
 		RunE:                       func(c *cobra.Command, _ []string) error { return c.Help() },
@@ -38,11 +38,11 @@ close then.`,
 	return c
 }
 
-// userSettings are the server's settings, as far as "warroom user" asks for them.
+// userSettings returns the server's settings that "warroom user" needs.
 func userSettings(c *cobra.Command) (config, error) { return loadConfig(c.Flags(), os.Environ) }
 
-// withPeople changes who may come in, beside a server too. A folder that has no
-// database gets one where it may be new.
+// withPeople changes who may come in, beside a running server too. If mayBeNew
+// is set, it creates a missing database.
 func withPeople(c *cobra.Command, mayBeNew bool, f func(context.Context, *session.People) error) (err error) {
 	conf, err := userSettings(c)
 	if err != nil {
@@ -75,7 +75,7 @@ func withPeople(c *cobra.Command, mayBeNew bool, f func(context.Context, *sessio
 	return err
 }
 
-// enrolment is what lets key in.
+// enrolment returns the enrolment of key.
 func enrolment(key ssh.PublicKey, name string, rank incident.Rank, how string) session.Enrolment {
 	return session.Enrolment{
 		Name: name, Rank: rank, By: operator(), How: how, At: time.Now(),
@@ -97,11 +97,11 @@ func readPublicKey(path string, stdin io.Reader) (ssh.PublicKey, error) {
 		return nil, refused("the key can't be read: %w", err)
 	}
 	if strings.Contains(string(data), "PRIVATE KEY") {
-		return nil, refused("%s is a private key, which nobody should hand around: give its .pub file", path)
+		return nil, refused("%s is a private key, which must not be shared: give its .pub file", path)
 	}
 	key, _, _, _, err := ssh.ParseAuthorizedKey(data)
 	if err != nil {
-		return nil, refused("%s holds no public key in OpenSSH format (ssh-ed25519 AAAA…): give a .pub file", path)
+		return nil, refused("%s has no public key in OpenSSH format (ssh-ed25519 AAAA…): give a .pub file", path)
 	}
 	if err := sshd.CheckKey(key); err != nil {
 		return nil, refused("%s: %w", path, err)
@@ -109,7 +109,8 @@ func readPublicKey(path string, stdin io.Reader) (ssh.PublicKey, error) {
 	return key, nil
 }
 
-// operator is who runs this program, as a name that the record takes.
+// operator returns the name of the user running this program, in a form for the
+// record.
 func operator() string {
 	if u, err := user.Current(); err == nil {
 		if name, err := incident.NewName(u.Username); err == nil {

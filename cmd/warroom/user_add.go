@@ -38,10 +38,10 @@ func userAddCommand() *cobra.Command {
 				}
 				fmt.Fprintf(c.OutOrStdout(), "%s comes in as %s with %s\n", name, r, e.Fingerprint)
 				if was {
-					fmt.Fprintln(c.ErrOrStderr(), "this very key was put out before: if it may be in other hands, revoke it and add a new one")
+					fmt.Fprintln(c.ErrOrStderr(), "this key was revoked before: if somebody else may have it, revoke it and add a new one")
 				}
 				if isShut(p, name) {
-					fmt.Fprintf(c.ErrOrStderr(), "%s was put out before: no older key lets them in, whatever the keys file or a certificate says; to open one:  warroom user restore %s SHA256:…\n", name, name)
+					fmt.Fprintf(c.ErrOrStderr(), "%s was revoked before: no older key lets them in, whatever the keys file or a certificate says; to restore one:  warroom user restore %s SHA256:…\n", name, name)
 				}
 				return nil
 			})
@@ -51,7 +51,7 @@ func userAddCommand() *cobra.Command {
 	return c
 }
 
-// isShut reports whether a person was put out once.
+// isShut reports whether a person was ever revoked.
 func isShut(people *session.People, name string) bool {
 	return slices.ContainsFunc(people.RevokedPeople(), func(s session.RevokedPerson) bool { return s.Name == name })
 }

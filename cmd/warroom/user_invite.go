@@ -46,14 +46,14 @@ func userInviteCommand() *cobra.Command {
 					return err
 				}
 				fmt.Fprintln(c.OutOrStdout(), code)
-				fmt.Fprintf(c.ErrOrStderr(), "good once, until %s: they ssh in with any key and type it when asked\n", i.Until.UTC().Format(time.RFC3339))
+				fmt.Fprintf(c.ErrOrStderr(), "it works once, until %s: they ssh in with any key and type it when asked\n", i.Until.UTC().Format(time.RFC3339))
 				return nil
 			})
 		},
 	}
 	c.Flags().StringVar(&rank, "rank", "observer", "manager, responder or observer")
-	c.Flags().StringVar(&only, "incident", "", "let them see this one incident alone")
-	c.Flags().DurationVar(&life, "for", session.InviteLife, "how long the code is good")
+	c.Flags().StringVar(&only, "incident", "", "let them see only this incident")
+	c.Flags().DurationVar(&life, "for", session.InviteLife, "how long the code works")
 	return c
 }
 
@@ -74,7 +74,7 @@ func hasIncident(c *cobra.Command, id incident.ID) (err error) {
 		return err
 	}
 	if !slices.ContainsFunc(heads, func(h store.Header) bool { return h.Stream == string(id) }) {
-		return refused("there is no %s in %s: ssh HOST list --all shows what there is", id, dir)
+		return refused("there is no %s in %s: ssh HOST list --all shows all incidents", id, dir)
 	}
 	return nil
 }

@@ -18,12 +18,12 @@ import (
 func userListCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "list",
-		Short: "List the enrolled keys, the open invites, and who is put out",
-		Long: `Lists the keys that were enrolled, the invites that are open, and the people
-and keys that are put out. Who comes in by the keys file or a certificate isn't
-enrolled, and stands here only when put out. Of who was put out once, only keys
-that were added or restored since then count: "warroom user restore". A line of the
-keys file that lets nobody in is said on standard error.`,
+		Short: "List the enrolled keys, the open invites, and revoked people and keys",
+		Long: `Lists the enrolled keys, the open invites, and the revoked people and keys.
+People who come in by the keys file or a certificate aren't enrolled, and are listed
+only when they are revoked. Of a person who was revoked once, only keys that were
+added or restored since then count: "warroom user restore". A line of the keys file
+that lets nobody in is reported on standard error.`,
 		Args: only(),
 		RunE: func(c *cobra.Command, _ []string) (err error) {
 			conf, err := userSettings(c)
@@ -41,7 +41,7 @@ keys file that lets nobody in is said on standard error.`,
 			}
 			keys, err := sshd.ListKeys(conf.keysFile())
 			if err != nil {
-				keys = nil // it is among the faults
+				keys = nil // its error is among the faults
 			}
 			for _, fault := range sshd.CheckFiles(conf.keyFiles()) {
 				fmt.Fprintf(c.ErrOrStderr(), "BROKEN   %s\n", fault)
@@ -52,7 +52,7 @@ keys file that lets nobody in is said on standard error.`,
 	}
 }
 
-// listing has a line for each way in that is open, and each that is shut.
+// listing formats one line for each open way in, and for each revoked one.
 func listing(people *session.People, keys []sshd.Listed) string {
 	var b strings.Builder
 	line := func(name, what, key, limits string) {
@@ -70,7 +70,7 @@ func listing(people *session.People, keys []sshd.Listed) string {
 		if len(s.Readmitted) > 0 {
 			which = "(any key but those added or restored since)"
 		}
-		line(s.Name, "put out", which, "")
+		line(s.Name, "revoked", which, "")
 		for _, key := range s.Readmitted {
 			if _, enrolled := people.Lookup(key); !enrolled {
 				line(s.Name, "restored", key, "")
@@ -78,17 +78,17 @@ func listing(people *session.People, keys []sshd.Listed) string {
 		}
 	}
 	for _, r := range people.RevokedKeys() {
-		line(cmp.Or(r.Name, "(any name)"), "put out", r.Fingerprint, "")
+		line(cmp.Or(r.Name, "(any name)"), "revoked", r.Fingerprint, "")
 	}
 	for _, k := range keys {
 		if people.Revoked(k.Name, k.Fingerprint) && !people.Revoked("", k.Fingerprint) {
-			line(k.Name, "put out", k.Fingerprint, fmt.Sprintf("line %d of the keys file", k.Line))
+			line(k.Name, "revoked", k.Fingerprint, fmt.Sprintf("line %d of the keys file", k.Line))
 		}
 	}
 	return b.String()
 }
 
-// bounds says what a key is limited to.
+// bounds formats the limits of a key.
 func bounds(only incident.ID, until time.Time) string {
 	var parts []string
 	if only != "" {

@@ -13,11 +13,11 @@ import (
 func userRestoreCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "restore NAME SHA256:…",
-		Short: "Let one key count again of someone who was put out",
-		Long: `Lets one key count again that was put out, by itself or with its person: with the
-rank that it was added with or, where it stands in the keys file or in a
-certificate, with that one's. Their other keys stay out. "ssh-keygen -l -f
-KEY.pub" prints a key's fingerprint.`,
+		Short: "Restore one key of a revoked person",
+		Long: `Restores one key that was revoked, by itself or with its person. It gets the rank
+with which it was added or, if it is in the keys file or a certificate, the rank
+given there. The person's other keys stay revoked. "ssh-keygen -l -f KEY.pub" prints
+a key's fingerprint.`,
 		Args: only("NAME", "fingerprint"),
 		RunE: func(c *cobra.Command, args []string) error {
 			name, err := incident.CleanName(args[0])

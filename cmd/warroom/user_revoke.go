@@ -15,10 +15,10 @@ func userRevokeCommand() *cobra.Command {
 	var why string
 	c := &cobra.Command{
 		Use:   "revoke NAME | SHA256:…",
-		Short: "Put a person, or one key, out at once",
-		Long: `Puts a person with all their keys, or one key, out at once, also where the keys
-file or a certificate would let them in. "warroom user add" lets a new key of
-theirs in and "warroom user restore" one of the old; the others stay out.`,
+		Short: "Revoke a person, or one key, at once",
+		Long: `Revokes a person with all their keys, or one key, at once, even if the keys file or
+a certificate would let them in. "warroom user add" lets in a new key of theirs and
+"warroom user restore" an old one; the others stay revoked.`,
 		Args: only("NAME or fingerprint"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if name, err := incident.CleanName(args[0]); err == nil {
@@ -31,14 +31,14 @@ theirs in and "warroom user restore" one of the old; the others stay out.`,
 				if err := p.Revoke(ctx, args[0], operator(), why); err != nil {
 					return err
 				}
-				fmt.Fprintf(c.OutOrStdout(), "%s is out\n", args[0])
+				fmt.Fprintf(c.OutOrStdout(), "%s is revoked\n", args[0])
 				if !known {
-					fmt.Fprintf(c.ErrOrStderr(), "no enrolled key is %s's: if the keys file or a certificate doesn't name them so either, check the spelling\n", args[0])
+					fmt.Fprintf(c.ErrOrStderr(), "no enrolled key belongs to %s: if the keys file and certificates don't use this name either, check the spelling\n", args[0])
 				}
 				return nil
 			})
 		},
 	}
-	c.Flags().StringVar(&why, "why", "", "the reason, kept on record and told to them")
+	c.Flags().StringVar(&why, "why", "", "the reason, which is recorded and shown to them")
 	return c
 }

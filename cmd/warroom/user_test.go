@@ -28,7 +28,7 @@ func TestUsersAreAddedListedInvitedAndRevoked(t *testing.T) {
 		t.Fatalf("revoke: %d %s", code, words)
 	}
 	waitUntil(t, "zoe is out", func() bool { return s.ask("zoe", "whoami").code == 255 })
-	if _, out, _ := command(t, "user", "list", "--data", data); !strings.Contains(out, "zoe              put out") {
+	if _, out, _ := command(t, "user", "list", "--data", data); !strings.Contains(out, "zoe              revoked") {
 		t.Errorf("list doesn't say that zoe is out: %s", out)
 	}
 }
@@ -62,7 +62,7 @@ func TestNobodyIsInvitedToAnIncidentThatIsNot(t *testing.T) {
 func TestASpellingThatNamesNobodyIsSaid(t *testing.T) {
 	s := serving(t)
 	code, out, words := command(t, "user", "revoke", "knm", "--data", filepath.Join(s.dir, "data"))
-	if code != exitDone || !strings.Contains(out, "knm is out") || !strings.Contains(words, "check the spelling") {
+	if code != exitDone || !strings.Contains(out, "knm is revoked") || !strings.Contains(words, "check the spelling") {
 		t.Errorf("exit %d, %q, %q", code, out, words)
 	}
 }

@@ -18,14 +18,14 @@ func verifyCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "verify --data DIR",
 		Short: "Check the hash chain of every stream in a database, offline or beside a running server",
-		Long: `Looks through the file page by page, then reads every record and checks that
-each header carries the SHA-256 of the header before it and of its own payload,
-and that each record of an incident is an entry.
-Prints a line a stream with the hash of its last header: its first six digits
-are what screens showed as "record ok". Exit 1 says that records are not as they
-were written, exit 3 that the file itself is damaged.
-A chain can't tell that its newest records are missing or changed: compare the
-last hash and number with what people saw. "warroom help record" shows how to
+		Long: `Checks the file page by page, then reads every record and checks that each header
+has the SHA-256 of the header before it and of its own payload, and that each
+record of an incident is an entry.
+Prints one line a stream with the hash of its last header: screens showed its first
+six digits as "record ok". Exit 1 means that records were changed, exit 3 that the
+file itself is damaged.
+A chain can't show that its newest records are missing or changed: compare the last
+hash and number with what people saw. "warroom help record" shows how to
 check one by hand.`,
 		Args: only(),
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -36,8 +36,8 @@ check one by hand.`,
 	return c
 }
 
-// verify checks the file in dir and every stream in it, and goes on past one that
-// is broken so that the auditor sees them all.
+// verify checks the file in dir and every stream in it. It continues past a
+// broken one, so that the auditor sees them all.
 func verify(ctx context.Context, dir string, out io.Writer) (err error) {
 	if err := lost(dir); err != nil {
 		return err
@@ -59,7 +59,7 @@ func verify(ctx context.Context, dir string, out io.Writer) (err error) {
 		return unreadable(dir, err)
 	}
 	if len(heads) == 0 && len(damages) == 0 {
-		return refused("%s holds no records: is it the right folder?", dir)
+		return refused("%s has no records: is it the right folder?", dir)
 	}
 	broken, err := verifyStreams(ctx, log, heads, out)
 	if err != nil {
@@ -78,8 +78,8 @@ func verify(ctx context.Context, dir string, out io.Writer) (err error) {
 	return nil
 }
 
-// verifyStreams checks each stream up to its head, and returns how many are
-// broken.
+// verifyStreams checks each stream up to its head, and returns the number of
+// broken ones.
 func verifyStreams(ctx context.Context, log store.Log, heads []store.Header, out io.Writer) (broken int, err error) {
 	width := 0
 	for _, head := range heads {
@@ -93,13 +93,13 @@ func verifyStreams(ctx context.Context, log store.Log, heads []store.Header, out
 			fmt.Fprintf(out, "BROKEN   %v\n", b)
 		case errors.Is(err, store.ErrDamaged):
 			broken++
-			fmt.Fprintf(out, "DAMAGED  %s can't be read behind record %d\n", head.Stream, last.Seq)
+			fmt.Fprintf(out, "DAMAGED  %s can't be read after record %d\n", head.Stream, last.Seq)
 		case err != nil:
 			return broken, err
 		default:
 			if err := undecodable(ctx, log, head); err != nil {
 				broken++
-				fmt.Fprintf(out, "DAMAGED  %s has a record that is no entry: %v\n", head.Stream, err)
+				fmt.Fprintf(out, "DAMAGED  %s has a record that isn't an entry: %v\n", head.Stream, err)
 				continue
 			}
 			fmt.Fprintf(out, "ok       %-*s %8d records  last %x\n", width, last.Stream, last.Seq, last.Hash())
@@ -108,8 +108,8 @@ func verifyStreams(ctx context.Context, log store.Log, heads []store.Header, out
 	return broken, nil
 }
 
-// undecodable says which record of an incident is no entry, nil for none. Its
-// chain may hold: then something wrote it that is no warroom.
+// undecodable returns an error for the first record of an incident that isn't
+// an entry, nil if there is none. If its chain holds, another program wrote it.
 func undecodable(ctx context.Context, log store.Log, head store.Header) error {
 	id, err := incident.ParseID(head.Stream)
 	if err != nil || string(id) != head.Stream {
@@ -126,7 +126,7 @@ func undecodable(ctx context.Context, log store.Log, head store.Header) error {
 	return nil
 }
 
-// gaps are the incidents that must have been there: their numbers are dense.
+// gaps returns the incidents that are missing: their numbers have no gaps.
 func gaps(heads []store.Header) []incident.ID {
 	there, last := map[incident.ID]bool{}, uint64(0)
 	for _, head := range heads {
@@ -143,13 +143,14 @@ func gaps(heads []store.Header) []incident.ID {
 	return missing
 }
 
-// maxGaps bounds how many incidents are said to be missing.
+// maxGaps bounds how many missing incidents are listed.
 const maxGaps = 100
 
-// unreadable is for a file that is damaged below the records, or can't be read.
+// unreadable returns the failure for a file that is damaged below the records,
+// or can't be read.
 func unreadable(dir string, err error) error {
 	if !errors.Is(err, store.ErrDamaged) {
 		return advise(dir, "read", err)
 	}
-	return failure{exitFault, fmt.Errorf("%w: keep a copy of %s as it is, and restore a backup; a stream that is said to be ok holds up to the number given, and may have had more", err, dir)}
+	return failure{exitFault, fmt.Errorf("%w: keep a copy of %s as it is, and restore a backup; a stream marked ok is good up to its number, and may have had more records", err, dir)}
 }

@@ -10,7 +10,7 @@ import (
 func versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
-		Short: "Say which version this is",
+		Short: "Print the version",
 		Args:  only(),
 		RunE: func(c *cobra.Command, _ []string) error {
 			fmt.Fprintln(c.OutOrStdout(), version())
@@ -19,7 +19,7 @@ func versionCommand() *cobra.Command {
 	}
 }
 
-// version is what the toolchain stamped into the binary.
+// version returns what the toolchain stamped into the binary.
 func version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {

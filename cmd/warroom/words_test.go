@@ -66,7 +66,7 @@ func TestBadInputGetsASentenceThatSaysWhatToDo(t *testing.T) {
 		{serve("--data", fresh(), "--config", file("odd.toml", "lisen = \"x\"\n")), exitUsage, `no setting "lisen"`},
 		{serve("--data", fresh(), "--config", file("form.toml", "[limits]\ntries = \"many\"\n")), exitUsage, "wrong form"},
 		{serve("--data", fresh(), "--config", filepath.Join(dir, "nowhere")), exitUsage, "config file"},
-		{serve("--data", fresh(), "--config", file("none.toml", "[limits]\ntries = 0\n")), exitUsage, "more than nothing"},
+		{serve("--data", fresh(), "--config", file("none.toml", "[limits]\ntries = 0\n")), exitUsage, "greater than 0"},
 		{serve("--data", fresh(), "--ca-default-rank", "king"), exitUsage, "isn't a rank"},
 		{serve("--data", fresh(), "--two-keys", "eject,sleep"), exitUsage, "use eject, shutdown, lift-hold, close"},
 		{[]string{"serve", "--data", fresh(), "--listen", taken.Addr().String()}, exitRefused, "is in use"},
@@ -75,12 +75,12 @@ func TestBadInputGetsASentenceThatSaysWhatToDo(t *testing.T) {
 		{serve("--data", filepath.Dir(file("warroom.db", strings.Repeat("not a database ", 400)))), exitRefused, "not a warroom database"},
 		{[]string{"verify", "--data", filepath.Join(dir, "empty")}, exitRefused, "holds no warroom database"},
 		{[]string{"user", "add", "--data", fresh(), "Ana!", "x"}, exitUsage, "name"},
-		{[]string{"user", "add", "--data", fresh(), "ana"}, exitUsage, "say which KEYFILE"},
+		{[]string{"user", "add", "--data", fresh(), "ana"}, exitUsage, "give the KEYFILE"},
 		{[]string{"user", "add", "--data", fresh(), "ana", filepath.Join(dir, "id")}, exitRefused, "private key"},
 		{[]string{"user", "invite", "--data", fresh(), "--rank", "king"}, exitUsage, "isn't a rank"},
 		{[]string{"user", "invite", "--data", fresh(), "--incident", "seven"}, exitUsage, "isn't an incident"},
 		{[]string{"user", "invite", "--data", fresh(), "--for", "-1h"}, exitRefused, "would end before it begins"},
-		{[]string{"user", "invite", "--data", fresh(), "ana", "raj"}, exitUsage, "one word too many"},
+		{[]string{"user", "invite", "--data", fresh(), "ana", "raj"}, exitUsage, "one argument too many"},
 		{[]string{"user", "lsit"}, exitUsage, "did you mean"},
 		{[]string{"help", "nothing"}, exitUsage, "no guide"},
 		{[]string{"demo"}, exitRefused, "terminal"},
@@ -134,7 +134,7 @@ func TestKeysThatCannotBeReadAreRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	code, _, words := command(t, "serve", "--listen", "127.0.0.1:0", "--data", ownFolder(t), "--authorized-keys", keys)
-	if code != exitFault || !strings.Contains(words, "let the user who starts this read it") {
+	if code != exitFault || !strings.Contains(words, "make it readable for the user who starts") {
 		t.Errorf("exit %d, %q", code, words)
 	}
 }

@@ -87,7 +87,7 @@ func decisionShown(d *incident.Decision) shownDecision {
 	for _, signer := range d.Signers {
 		out.Signers = append(out.Signers, signer.Name)
 	}
-	if d.Kind == incident.DecisionTradeOff {
+	if d.IsTradeOff() {
 		out.TradeOff = &d.TradeOff
 	}
 	return out

@@ -79,7 +79,7 @@ func peopleShown(v incident.View, present []session.Presence) shownPeople {
 func membersShown(v incident.View) []shownMember {
 	members := []shownMember{}
 	for name, m := range v.Members() {
-		if m.Status == incident.MemberAdmitted && m.Footing > incident.FootingNone {
+		if m.LetIn() {
 			members = append(members, shownMember{name, instant(m.Until)})
 		}
 	}

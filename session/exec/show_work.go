@@ -67,9 +67,9 @@ func workShown(v incident.View, sight *sight, now time.Time) shownWork {
 		}
 	}
 	if v.GateApplies() {
-		for _, q := range incident.GateQuestions() {
-			tick, met := v.GateAnswer(q)
-			out.Gate = append(out.Gate, checkShown(q.String(), q.Question(), met, tick))
+		gate, _ := v.Gate()
+		for _, q := range gate {
+			out.Gate = append(out.Gate, checkShown(q.Key, q.Question, q.Answered, q.Tick))
 		}
 	}
 	left, _ := v.CloseBlockers()

@@ -17,15 +17,15 @@ type Access struct {
 var accessSection = section{
 	verbs: []Verb{tlpVerb, scopeVerb, admitVerb, removeVerb, ejectVerb, breakGlassVerb},
 	kinds: map[string]codec{
-		"scope-set":     {"scop", inTimeline, into[ScopeSet]},
-		"guest-expired": {"gone", inTimeline, into[GuestExpired]},
-		"glass-broken":  {"GLAS", inTimeline, into[GlassBroken]},
-		"tlp-set":       {"TLP", inTimeline, into[TLPSet]},
-		"admitted":      {"admt", inTimeline, into[Admitted]},
-		"removed":       {"remv", inTimeline, into[Removed]},
-		"ejected":       {"EJCT", inTimeline, into[Ejected]},
-		"joined":        {"join", inRecord, into[Joined]},
-		"left":          {"left", inRecord, into[Left]},
+		"scope-set":     {"scop", inTimeline, into[scopeSet]},
+		"guest-expired": {"gone", inTimeline, into[guestExpired]},
+		"glass-broken":  {"GLAS", inTimeline, into[glassBroken]},
+		"tlp-set":       {"TLP", inTimeline, into[tLPSet]},
+		"admitted":      {"admt", inTimeline, into[personAdmitted]},
+		"removed":       {"remv", inTimeline, into[personRemoved]},
+		"ejected":       {"EJCT", inTimeline, into[personEjected]},
+		"joined":        {"join", inRecord, into[personJoined]},
+		"left":          {"left", inRecord, into[personLeft]},
 	},
 }
 
@@ -39,13 +39,28 @@ func (a *Access) addAuthor(name string) {
 	}
 }
 
+// shutsOut is a fact that takes from people the right to enter. whyOut returns the
+// sentence for a person, "" for somebody whom it doesn't concern.
+type shutsOut interface {
+	whyOut(e *Event, name string) string
+}
+
+// WhyOut returns the sentence for a person whom the event shut out, "" where it shut out
+// nobody of that name.
+func (e *Event) WhyOut(name string) string {
+	if f, ok := e.Fact.(shutsOut); ok {
+		return f.whyOut(e, name)
+	}
+	return ""
+}
+
 // TLP returns the label of the incident.
 func (v View) TLP() TLP { return v.state.Access.TLP }
 
 // Scope returns who may know of the incident at all.
 func (v View) Scope() Scope { return v.state.Access.Scope }
 
-// MemberAdmitted returns what the incident knows of a person; false for nothing.
+// Member returns what the incident knows of a person; false for nothing.
 func (v View) Member(name string) (Membership, bool) {
 	m, ok := v.state.Access.Members[name]
 	return m, ok

@@ -5,21 +5,21 @@ import (
 	"time"
 )
 
-// Admit asks to let a person in, despite the label and the scope, or to let
+// admitPerson asks to let a person in, despite the label and the scope, or to let
 // them back in. With a time, they come in as a guest.
-type Admit struct {
+type admitPerson struct {
 	Who   string
-	Until Until
+	Until typedEnd
 }
 
-// Admitted happened when a person was let in by name.
-type Admitted struct {
+// personAdmitted happened when a person was let in by name.
+type personAdmitted struct {
 	Who   string    `json:"who"`
 	Until time.Time `json:"until,omitzero"`
 }
 
 var admitVerb = Verb{
-	Name: "admit", Args: "@PERSON [2h | until 18:00 | until RFC 3339]", Power: PowerManage, AfterClose: true,
+	Name: "admit", Args: "@PERSON [2h | until 18:00 | until RFC 3339]", Power: powerManage, AfterClose: true,
 	Help:     "let a person into this incident, for good, or as a guest until a time",
 	complete: firstPerson,
 	parse: func(args string) (Command, error) {
@@ -28,17 +28,17 @@ var admitVerb = Verb{
 			return nil, err
 		}
 		until, err := cutUntil(rest)
-		return Admit{Who: who, Until: until}, err
+		return admitPerson{Who: who, Until: until}, err
 	},
 }
 
-func (Admit) needs() Power { return PowerManage }
+func (admitPerson) needs() power { return powerManage }
 
 // afterClose lets Admit through in a closed incident: its readers can still
 // change.
-func (Admit) afterClose() {}
+func (admitPerson) afterClose() {}
 
-func (c Admit) decide(s *State, a Ask) ([]Fact, error) {
+func (c admitPerson) decide(s *State, a Ask) ([]Fact, error) {
 	if err := checkName(c.Who); err != nil {
 		return nil, err
 	}
@@ -48,7 +48,7 @@ func (c Admit) decide(s *State, a Ask) ([]Fact, error) {
 	}
 	m := s.Access.Members[c.Who]
 	switch {
-	case m.Status == MemberAdmitted && m.Until.Equal(until) && m.Footing >= s.footingOf(a.By.Name, c.Who):
+	case m.Status == memberAdmitted && m.Until.Equal(until) && m.Footing >= s.footingOf(a.By.Name, c.Who):
 		return nil, refuse("%s is admitted already", c.Who)
 	case c.Who == a.By.Name && !s.letIn(c.Who):
 		return nil, refuse("you can't admit yourself: ask another person who runs the bridge")
@@ -57,15 +57,15 @@ func (c Admit) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("you can't set an end to your own stay")
 	case m.Rank == RankManager && !a.By.RunsHouse(), s.Team.Roles[RoleManager] == c.Who && a.By.Rank < RankManager:
 		return nil, refuse("%s can set an end to %s's stay", onlyManagers(a.By), c.Who)
-	case m.Rank == RankNone && m.Status == MemberAdmitted && (m.Until.IsZero() || until.Before(m.Until)) && !a.By.RunsHouse():
+	case m.Rank == RankNone && m.Status == memberAdmitted && (m.Until.IsZero() || until.Before(m.Until)) && !a.By.RunsHouse():
 		return nil, refuse("%s is a member but never joined with a screen or watch, so their key's rank is not on record: %s can set an end to their stay", c.Who, onlyManagers(a.By))
 	}
-	return []Fact{Admitted{Who: c.Who, Until: until}}, nil
+	return []Fact{personAdmitted{Who: c.Who, Until: until}}, nil
 }
 
-func (Admitted) kind() string { return "admitted" }
+func (personAdmitted) kind() string { return "admitted" }
 
-func (f Admitted) fold(s *State, e *Event) {
+func (f personAdmitted) fold(s *State, e *Event) {
 	s.admit(f.Who, s.footingOf(e.By, f.Who))
 	s.setStay(f.Who, f.Until.UTC())
 }
@@ -77,7 +77,7 @@ func (s *State) setStay(who string, until time.Time) {
 	s.Access.Members = with(s.Access.Members, who, m)
 }
 
-func (f Admitted) line() string {
+func (f personAdmitted) line() string {
 	if f.Until.IsZero() {
 		return "admitted " + f.Who
 	}

@@ -7,18 +7,23 @@ import "time"
 // bridge.
 type BreakGlass struct{ Why string }
 
-// GlassBroken happened when a person let themselves in.
-type GlassBroken struct {
+// glassBroken happened when a person let themselves in.
+type glassBroken struct {
 	Why string `json:"why"`
 }
 
 var breakGlassVerb = Verb{
-	Name: "break-glass", Args: "WHY", Power: PowerHouse, Outward: true, AfterClose: true,
+	Name: "break-glass", Args: "WHY", Power: powerHouse, Outward: true, AfterClose: true,
 	Help:  "let yourself into an incident that you may not enter; it rings on every screen there and stays on record",
 	parse: func(args string) (Command, error) { return BreakGlass{Why: args}, nil },
 }
 
-func (BreakGlass) needs() Power { return PowerHouse }
+// mayBeAsked lets those ask who may break the glass. They learn of the incident by it.
+func (c BreakGlass) mayBeAsked(s *State, a Ask) bool {
+	return s.MayBreakGlass(a.By) && c.Check() == nil
+}
+
+func (BreakGlass) needs() power { return powerHouse }
 
 func (BreakGlass) reachesOut() {}
 
@@ -27,7 +32,7 @@ func (BreakGlass) afterClose() {}
 // MayBreakGlass reports whether p may let themselves into the incident of s.
 // Anyone else is told that there is no such incident.
 func (s *State) MayBreakGlass(p Person) bool {
-	return s.Last > 0 && p.RunsHouse() && s.Access.Members[p.Name].Status != MemberRemoved
+	return s.Last > 0 && p.RunsHouse() && s.Access.Members[p.Name].Status != memberRemoved
 }
 
 // Check refuses an empty reason. It runs before any incident is looked up, so
@@ -48,21 +53,21 @@ func (c BreakGlass) decide(s *State, a Ask) ([]Fact, error) {
 	case mayEnterAt(s, a.By, a.At):
 		return nil, refuse("you may enter %s already: there is no glass to break", s.ID)
 	}
-	return []Fact{GlassBroken{Why: why}}, nil
+	return []Fact{glassBroken{Why: why}}, nil
 }
 
-func (GlassBroken) kind() string { return "glass-broken" }
+func (glassBroken) kind() string { return "glass-broken" }
 
-func (GlassBroken) fold(s *State, e *Event) {
-	s.admit(e.By, FootingByRight)
+func (glassBroken) fold(s *State, e *Event) {
+	s.admit(e.By, footingByRight)
 	s.setStay(e.By, time.Time{})
 }
 
-func (f GlassBroken) line() string { return because("broke the glass to come in", f.Why) }
+func (f glassBroken) line() string { return because("broke the glass to come in", f.Why) }
 
 // Rings reports whether e rings on every screen of the bridge, whatever its
 // text.
 func (e *Event) Rings() bool {
-	_, broken := e.Fact.(GlassBroken)
+	_, broken := e.Fact.(glassBroken)
 	return broken
 }

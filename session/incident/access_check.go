@@ -9,7 +9,7 @@ func mayAct(s *State, name, duty string) error {
 	switch m := s.Access.Members[name]; {
 	case m.Rank == RankObserver:
 		return refuse("%s is an observer and can't %s", name, duty)
-	case m.Status == MemberRemoved:
+	case m.Status == memberRemoved:
 		return refuse("%s was removed from this incident: /admit @%s first", name, name)
 	}
 	return nil

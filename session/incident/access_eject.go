@@ -1,48 +1,72 @@
 package incident
 
-// Eject asks to remove a person from the server: from this incident, with every
+// ejectPerson asks to remove a person from the server: from this incident, with every
 // session of theirs ended and their keys revoked.
-type Eject struct{ Who, Why string }
+type ejectPerson struct{ Who, Why string }
 
-// Ejected happened when a person was removed from the server.
-type Ejected struct {
+// personEjected happened when a person was removed from the server.
+type personEjected struct {
 	Who string `json:"who"`
 	Why string `json:"why"`
 }
 
 var ejectVerb = Verb{
-	Name: "eject", Args: "@PERSON [why]", Power: PowerHouse, Outward: true, AfterClose: true,
+	Name: "eject", Args: "@PERSON [why]", Power: powerHouse, Outward: true, AfterClose: true,
 	Help:     "remove a person from the whole server and revoke their keys; the server may ask for a second key first",
 	complete: firstPerson,
 	parse: func(args string) (Command, error) {
 		who, why, err := cutPerson(args)
-		return Eject{Who: who, Why: why}, err
+		return ejectPerson{Who: who, Why: why}, err
 	},
 }
 
-func (Eject) needs() Power { return PowerHouse }
+func (ejectPerson) needs() power { return powerHouse }
 
-func (Eject) reachesOut() {}
-func (Eject) putsOut()    {}
+func (ejectPerson) reachesOut() {}
+func (ejectPerson) putsOut()    {}
 
 // afterClose lets Eject through in a closed incident, as Remove does.
-func (Eject) afterClose() {}
+func (ejectPerson) afterClose() {}
 
-func (c Eject) decide(s *State, a Ask) ([]Fact, error) {
+func (c ejectPerson) decide(s *State, a Ask) ([]Fact, error) {
 	why, err := mayPutOut(s, a, c.Who, c.Why)
 	if err != nil {
 		return nil, err
 	}
-	return []Fact{Ejected{Who: c.Who, Why: why}}, nil
+	return []Fact{personEjected{Who: c.Who, Why: why}}, nil
 }
 
-func (c Eject) act() act {
+func (c ejectPerson) act() act {
 	why := oneLine(c.Why)
 	return act{name: "eject", line: askAgain(ejectVerb.Name, "@"+c.Who, why), text: because("eject "+c.Who, why)}
 }
 
-func (Ejected) kind() string { return "ejected" }
+func (f personEjected) whyOut(e *Event, name string) string {
+	if f.Who != name {
+		return ""
+	}
+	return because(e.By+" ejected you", f.Why)
+}
 
-func (f Ejected) fold(s *State, e *Event) { s.putOut(f.Who, e.OccurredAt) }
+// Ejects returns whom the event put out of the server and why; "" for nobody.
+func (e *Event) Ejects() (who, why string) {
+	f, _ := e.Fact.(personEjected)
+	return f.Who, f.Why
+}
 
-func (f Ejected) line() string { return because("ejected "+f.Who, f.Why) }
+// removes is a fact that takes a person off the incident.
+type removes interface{ removesSomebody() }
+
+// RemovesSomebody reports whether the event took a person off the incident.
+func (e *Event) RemovesSomebody() bool {
+	_, ok := e.Fact.(removes)
+	return ok
+}
+
+func (personEjected) removesSomebody() {}
+
+func (personEjected) kind() string { return "ejected" }
+
+func (f personEjected) fold(s *State, e *Event) { s.putOut(f.Who, e.OccurredAt) }
+
+func (f personEjected) line() string { return because("ejected "+f.Who, f.Why) }

@@ -2,20 +2,20 @@ package incident
 
 import "maps"
 
-// Footing is the authority by which a person sees more than their rank allows.
-type Footing uint8
+// footing is the authority by which a person sees more than their rank allows.
+type footing uint8
 
 // The footings, weakest first.
 const (
-	FootingNone    Footing = iota // nobody's, their own, or that of a person whose power is self-taken
-	FootingInRoom                 // they were in the room when access was narrowed: lasts until the next narrowing
-	FootingByRight                // that of another person who had the right to let them in
+	footingNone    footing = iota // nobody's, their own, or that of a person whose power is self-taken
+	footingInRoom                 // they were in the room when access was narrowed: lasts until the next narrowing
+	footingByRight                // that of another person who had the right to let them in
 )
 
 // letIn reports whether another person who had the right let name in, as a
 // member or by giving them a role.
 func (s *State) letIn(name string) bool {
-	return s.Access.Members[name].Footing == FootingByRight || s.wasAsked(name)
+	return s.Access.Members[name].Footing == footingByRight || s.wasAsked(name)
 }
 
 // wasAsked reports whether someone holds a role that counts as given to them. A
@@ -41,20 +41,20 @@ func (s *State) GivenByAnother(r Role) bool { return s.Team.given[r] }
 // a role. Nobody can let themselves in. A person whose power is self-taken can
 // let others into what is narrowed already, as they could not foresee that, but
 // into nothing that is narrowed later.
-func (s *State) footingOf(by, who string) Footing {
+func (s *State) footingOf(by, who string) footing {
 	switch {
 	case s.letIn(by), by != who && !s.helpedThemselves(by):
-		return FootingByRight
+		return footingByRight
 	case s.narrowed():
-		return FootingInRoom
+		return footingInRoom
 	}
-	return FootingNone
+	return footingNone
 }
 
 // helpedThemselves reports whether someone runs the bridge only by self-taken
 // roles or by acting. It uses the rank with which they last joined.
 func (s *State) helpedThemselves(name string) bool {
-	return s.dutyOf(name).power >= PowerManage && !s.wasAsked(name) && s.Access.Members[name].Rank < RankManager
+	return s.dutyOf(name).power >= powerManage && !s.wasAsked(name) && s.Access.Members[name].Rank < RankManager
 }
 
 // narrowed reports whether fewer people may enter than their ranks alone allow.
@@ -66,19 +66,19 @@ func (s *State) narrowed() bool { return s.Access.Scope > ScopeOpen || s.Access.
 func (s *State) narrow(inRoom func(name string, m Membership) bool) {
 	s.Access.Members = maps.Clone(s.Access.Members)
 	for name, m := range s.Access.Members {
-		if m.Footing == FootingByRight || m.Status == MemberRemoved {
+		if m.Footing == footingByRight || m.Status == memberRemoved {
 			continue
 		}
-		if m.Footing = FootingNone; inRoom(name, m) {
-			m.Footing = FootingInRoom
+		if m.Footing = footingNone; inRoom(name, m) {
+			m.Footing = footingInRoom
 		}
 		s.Access.Members[name] = m
 	}
 }
 
 // admit makes someone a member. It never lowers their footing.
-func (s *State) admit(who string, f Footing) {
+func (s *State) admit(who string, f footing) {
 	m := s.Access.Members[who]
-	m.Status, m.Footing = MemberAdmitted, max(m.Footing, f)
+	m.Status, m.Footing = memberAdmitted, max(m.Footing, f)
 	s.Access.Members = with(s.Access.Members, who, m)
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // cutUntil parses "", "2h", "until 18:00", or "until" and a full time.
-func cutUntil(args string) (Until, error) {
+func cutUntil(args string) (typedEnd, error) {
 	first, rest := cut(args)
 	if strings.EqualFold(first, "until") {
 		first, rest = cut(rest)
@@ -15,9 +15,9 @@ func cutUntil(args string) (Until, error) {
 	until, err := parseDeadline(first)
 	switch {
 	case strings.TrimSpace(args) == "":
-		return Until{}, nil
+		return typedEnd{}, nil
 	case err != nil, strings.TrimSpace(rest) != "":
-		return Until{}, refuse("%q isn't a length of stay: write 2h, until 18:00 or until 2006-01-02T15:04:05Z", shown(strings.TrimSpace(args)))
+		return typedEnd{}, refuse("%q isn't a length of stay: write 2h, until 18:00 or until 2006-01-02T15:04:05Z", shown(strings.TrimSpace(args)))
 	}
 	return until, nil
 }
@@ -46,12 +46,12 @@ const House = "warroom"
 // the server asks it.
 type ExpireGuest struct{ Who string }
 
-// GuestExpired happened when a guest's time was over.
-type GuestExpired struct {
+// guestExpired happened when a guest's time was over.
+type guestExpired struct {
 	Who string `json:"who"`
 }
 
-func (ExpireGuest) needs() Power { return PowerHouse }
+func (ExpireGuest) needs() power { return powerHouse }
 
 func (ExpireGuest) afterClose() {}
 
@@ -59,24 +59,24 @@ func (ExpireGuest) reachesOut() {}
 
 func (c ExpireGuest) decide(s *State, a Ask) ([]Fact, error) {
 	m := s.Access.Members[c.Who]
-	if a.By.Name != House || m.Status != MemberAdmitted || m.Until.IsZero() || a.At.Before(m.Until) {
+	if a.By.Name != House || m.Status != memberAdmitted || m.Until.IsZero() || a.At.Before(m.Until) {
 		return nil, refuse("only the server ends a guest's stay, when its time is over: to remove a person, use /remove @PERSON")
 	}
-	return []Fact{GuestExpired{Who: c.Who}}, nil
+	return []Fact{guestExpired{Who: c.Who}}, nil
 }
 
-func (GuestExpired) kind() string { return "guest-expired" }
+func (guestExpired) kind() string { return "guest-expired" }
 
 // fold keeps the end of the guest's time: MayEnter and lists read from it that
 // they are out.
-func (f GuestExpired) fold(s *State, e *Event) {
+func (f guestExpired) fold(s *State, e *Event) {
 	m, known := s.Access.Members[f.Who]
-	if !known || m.Status != MemberAdmitted {
+	if !known || m.Status != memberAdmitted {
 		return
 	}
-	m.Status, m.Footing, m.Gone = MemberVisited, FootingNone, e.OccurredAt
+	m.Status, m.Footing, m.Gone = memberVisited, footingNone, e.OccurredAt
 	s.Access.Members = with(s.Access.Members, f.Who, m)
 	s.dropDuties(f.Who)
 }
 
-func (f GuestExpired) line() string { return fmt.Sprintf("the stay of %s is over", f.Who) }
+func (f guestExpired) line() string { return fmt.Sprintf("the stay of %s is over", f.Who) }

@@ -5,34 +5,48 @@ import "fmt"
 // Join asks to record that the asker came in.
 type Join struct{}
 
-// Joined happened when a person came in.
-type Joined struct {
+// personJoined happened when a person came in.
+type personJoined struct {
 	Rank Rank `json:"rank"`
 }
 
 // Leave asks to record that the asker left.
 type Leave struct{}
 
-// Left happened when a person's last screen here closed, or stopped answering.
-type Left struct{}
+// personLeft happened when a person's last screen here closed, or stopped answering.
+type personLeft struct{}
 
-func (Join) needs() Power  { return PowerWatch }
-func (Leave) needs() Power { return PowerWatch }
+func (Join) needs() power  { return powerWatch }
+func (Leave) needs() power { return powerWatch }
 
 func (Join) afterClose()  {}
 func (Leave) afterClose() {}
 
-func (Join) decide(_ *State, a Ask) ([]Fact, error)  { return []Fact{Joined{Rank: a.By.Rank}}, nil }
-func (Leave) decide(_ *State, _ Ask) ([]Fact, error) { return []Fact{Left{}}, nil }
+func (Join) decide(_ *State, a Ask) ([]Fact, error) {
+	return []Fact{personJoined{Rank: a.By.Rank}}, nil
+}
+func (Leave) decide(_ *State, _ Ask) ([]Fact, error) { return []Fact{personLeft{}}, nil }
 
-func (Joined) kind() string { return "joined" }
-func (Left) kind() string   { return "left" }
+// Joins reports whether its author came in by the event.
+func (e *Event) Joins() bool {
+	_, ok := e.Fact.(personJoined)
+	return ok
+}
 
-func (f Joined) fold(s *State, e *Event) {
+// Leaves reports whether its author left by the event.
+func (e *Event) Leaves() bool {
+	_, ok := e.Fact.(personLeft)
+	return ok
+}
+
+func (personJoined) kind() string { return "joined" }
+func (personLeft) kind() string   { return "left" }
+
+func (f personJoined) fold(s *State, e *Event) {
 	m := s.Access.Members[e.By]
-	next := Membership{Status: max(m.Status, MemberVisited), Footing: m.Footing, Rank: f.Rank, Until: m.Until}
+	next := Membership{Status: max(m.Status, memberVisited), Footing: m.Footing, Rank: f.Rank, Until: m.Until}
 	if s.Access.TLP == TLPRed {
-		next.Footing = max(next.Footing, FootingInRoom)
+		next.Footing = max(next.Footing, footingInRoom)
 	}
 	if next != m {
 		s.Access.Members = with(s.Access.Members, e.By, next)
@@ -40,15 +54,15 @@ func (f Joined) fold(s *State, e *Event) {
 	s.Team.relieveActors(e.By)
 }
 
-func (Left) fold(s *State, e *Event) {
+func (personLeft) fold(s *State, e *Event) {
 	m := s.Access.Members[e.By]
 	m.Gone = e.OccurredAt
 	s.Access.Members = with(s.Access.Members, e.By, m)
 	s.Team.stopActing(e.By)
 }
 
-func (f Joined) line() string { return fmt.Sprintf("joined as %s", f.Rank) }
-func (Left) line() string     { return "left" }
+func (f personJoined) line() string { return fmt.Sprintf("joined as %s", f.Rank) }
+func (personLeft) line() string     { return "left" }
 
 // recordVisit records that the author of e was here, with or without a screen.
 func (s *State) recordVisit(e *Event) {
@@ -56,6 +70,6 @@ func (s *State) recordVisit(e *Event) {
 	if m.Rank != RankNone || !m.Gone.IsZero() || e.By == House {
 		return
 	}
-	m.Status, m.Gone = max(m.Status, MemberVisited), e.Written()
+	m.Status, m.Gone = max(m.Status, memberVisited), e.Written()
 	s.Access.Members = with(s.Access.Members, e.By, m)
 }

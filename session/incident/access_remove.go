@@ -1,39 +1,39 @@
 package incident
 
-// Remove asks to remove a person from this incident.
-type Remove struct{ Who, Why string }
+// removePerson asks to remove a person from this incident.
+type removePerson struct{ Who, Why string }
 
-// Removed happened when a person was removed from this incident.
-type Removed struct {
+// personRemoved happened when a person was removed from this incident.
+type personRemoved struct {
 	Who string `json:"who"`
 	Why string `json:"why"`
 }
 
 var removeVerb = Verb{
-	Name: "remove", Args: "@PERSON [why]", Power: PowerManage, AfterClose: true,
+	Name: "remove", Args: "@PERSON [why]", Power: powerManage, AfterClose: true,
 	Help:     "remove a person from this incident",
 	complete: firstPerson,
 	parse: func(args string) (Command, error) {
 		who, why, err := cutPerson(args)
-		return Remove{Who: who, Why: why}, err
+		return removePerson{Who: who, Why: why}, err
 	},
 }
 
-func (Remove) needs() Power { return PowerManage }
+func (removePerson) needs() power { return powerManage }
 
 // afterClose lets Remove through in a closed incident: its readers can still
 // change.
-func (Remove) afterClose() {}
+func (removePerson) afterClose() {}
 
-func (c Remove) decide(s *State, a Ask) ([]Fact, error) {
+func (c removePerson) decide(s *State, a Ask) ([]Fact, error) {
 	why, err := mayPutOut(s, a, c.Who, c.Why)
 	if err != nil {
 		return nil, err
 	}
-	if s.Access.Members[c.Who].Status == MemberRemoved {
+	if s.Access.Members[c.Who].Status == memberRemoved {
 		return nil, refuse("%s is removed already", c.Who)
 	}
-	return []Fact{Removed{Who: c.Who, Why: why}}, nil
+	return []Fact{personRemoved{Who: c.Who, Why: why}}, nil
 }
 
 // mayPutOut refuses to remove oneself or a person who ranks above the asker,
@@ -65,8 +65,17 @@ func mayPutOut(s *State, a Ask, who, why string) (string, error) {
 	return why, nil
 }
 
-func (Removed) kind() string { return "removed" }
+func (f personRemoved) whyOut(e *Event, name string) string {
+	if f.Who != name {
+		return ""
+	}
+	return because(e.By+" removed you from "+string(e.Incident), f.Why)
+}
 
-func (f Removed) fold(s *State, e *Event) { s.putOut(f.Who, e.OccurredAt) }
+func (personRemoved) removesSomebody() {}
 
-func (f Removed) line() string { return because("removed "+f.Who, f.Why) }
+func (personRemoved) kind() string { return "removed" }
+
+func (f personRemoved) fold(s *State, e *Event) { s.putOut(f.Who, e.OccurredAt) }
+
+func (f personRemoved) line() string { return because("removed "+f.Who, f.Why) }

@@ -32,16 +32,16 @@ func ParseScope(s string) (Scope, error) {
 	return Scope(i), err
 }
 
-// SetScope asks to change the scope of the incident.
-type SetScope struct {
+// setScope asks to change the scope of the incident.
+type setScope struct {
 	To  Scope
 	Why string
 }
 
-// ScopeSet happened when the scope changed. The people who were here, and the
+// scopeSet happened when the scope changed. The people who were here, and the
 // author, became members, so that nobody in the room was removed. People who
 // were in without an authorised person's consent are out.
-type ScopeSet struct {
+type scopeSet struct {
 	From    Scope    `json:"from"`
 	To      Scope    `json:"to"`
 	Why     string   `json:"why"`
@@ -50,27 +50,27 @@ type ScopeSet struct {
 }
 
 var scopeVerb = Verb{
-	Name: "scope", Args: "open | restricted | confidential [why]", Power: PowerManage, Outward: true, AfterClose: true,
+	Name: "scope", Args: "open | restricted | confidential [why]", Power: powerManage, Outward: true, AfterClose: true,
 	Help:     "set who may know of this incident: restricted (members, given roles, keys of rank manager) or confidential (members and given roles only); people here become members",
 	complete: words(scopeWords...),
 	parse: func(args string) (Command, error) {
 		first, why := cut(args)
 		to, err := ParseScope(first)
-		return SetScope{To: to, Why: why}, err
+		return setScope{To: to, Why: why}, err
 	},
 }
 
-func (SetScope) needs() Power { return PowerManage }
+func (setScope) needs() power { return powerManage }
 
-// afterClose lets SetScope through in a closed incident: its readers can still
+// afterClose lets setScope through in a closed incident: its readers can still
 // change.
-func (SetScope) afterClose() {}
+func (setScope) afterClose() {}
 
-// reachesOut refuses SetScope to guests of one incident: they could lock out
+// reachesOut refuses setScope to guests of one incident: they could lock out
 // the server's managers, or let everyone in.
-func (SetScope) reachesOut() {}
+func (setScope) reachesOut() {}
 
-func (c SetScope) decide(s *State, a Ask) ([]Fact, error) {
+func (c setScope) decide(s *State, a Ask) ([]Fact, error) {
 	why, err := checkWhy(c.Why)
 	switch {
 	case err != nil:
@@ -80,7 +80,7 @@ func (c SetScope) decide(s *State, a Ask) ([]Fact, error) {
 	case c.To == s.Access.Scope:
 		return nil, refuse("this incident is %s already", s.Access.Scope)
 	}
-	fact := ScopeSet{From: s.Access.Scope, To: c.To, Why: why}
+	fact := scopeSet{From: s.Access.Scope, To: c.To, Why: why}
 	if c.To == ScopeOpen {
 		return []Fact{fact}, nil
 	}
@@ -101,7 +101,7 @@ func (c SetScope) decide(s *State, a Ask) ([]Fact, error) {
 func newcomers(s *State) []string {
 	var names []string
 	for name, m := range s.Access.Members {
-		if m.Here() && (m.Status < MemberAdmitted || m.Footing < FootingByRight) {
+		if m.Here() && (m.Status < memberAdmitted || m.Footing < footingByRight) {
 			names = append(names, name)
 		}
 	}
@@ -115,7 +115,7 @@ func outsiders(before, after *State) []string {
 	var names []string
 	for name, m := range before.Access.Members {
 		p := Person{Name: name, Rank: max(m.Rank, RankResponder)}
-		if (m.Status == MemberAdmitted || before.holdsRole(name)) && before.MayEnter(p) && !after.MayEnter(p) {
+		if (m.Status == memberAdmitted || before.holdsRole(name)) && before.MayEnter(p) && !after.MayEnter(p) {
 			names = append(names, name)
 		}
 	}
@@ -123,9 +123,13 @@ func outsiders(before, after *State) []string {
 	return names
 }
 
-func (ScopeSet) kind() string { return "scope-set" }
+func (f scopeSet) whyOut(e *Event, _ string) string {
+	return string(e.Incident) + " is now " + f.To.String() + ", which is not for you"
+}
 
-func (f ScopeSet) fold(s *State, e *Event) {
+func (scopeSet) kind() string { return "scope-set" }
+
+func (f scopeSet) fold(s *State, e *Event) {
 	narrower := f.To > s.Access.Scope
 	s.Access.Scope = f.To
 	if f.To == ScopeOpen {
@@ -140,7 +144,7 @@ func (f ScopeSet) fold(s *State, e *Event) {
 	}
 }
 
-func (f ScopeSet) line() string {
+func (f scopeSet) line() string {
 	text := because(fmt.Sprintf("scope %s → %s", f.From, f.To), f.Why)
 	if len(f.Members) > 0 {
 		text += "; members now: " + someNames(f.Members)

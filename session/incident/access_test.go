@@ -94,7 +94,7 @@ func actingOf(s *State) []string {
 func labelsOf(s *State) []string {
 	var lines []string
 	for e := range s.Entries(0) {
-		if e.Label != LabelNone {
+		if e.Label != labelNone {
 			lines = append(lines, fmt.Sprintf("#%d %s", e.Seq, e.Label))
 		}
 	}
@@ -119,14 +119,14 @@ func membersOf(s *State) []string {
 }
 
 // needToKnow are commands of this section, sensible or not.
-func needToKnow(c chance, who, text string, seq uint64, n uint8, when When) []Command {
+func needToKnow(c chance, who, text string, seq uint64, n uint8, when typedTime) []Command {
 	stream := []string{"forensics", "legal", "", "No Name"}[c.IntN(4)]
-	until := []Until{{}, {in: time.Minute}, {clock: "18:00"}, {clock: "9"}, {at: noon.Add(time.Hour)}, {at: noon.AddDate(9, 0, 0)}}[c.IntN(6)]
+	until := []typedEnd{{}, {in: time.Minute}, {clock: "18:00"}, {clock: "9"}, {at: noon.Add(time.Hour)}, {at: noon.AddDate(9, 0, 0)}}[c.IntN(6)]
 	return []Command{
-		SetScope{Scope(n), text}, Admit{who, until}, Admit{who, until}, ExpireGuest{who}, BreakGlass{text}, LabelEntry{seq, Label(n)},
-		SetStream{stream, streamAccess(n % 4), []string{who}}, SetStream{Name: stream}, LeaveStream{stream}, SayIn{stream, text},
-		EnterIn{stream, entryKind(n), when, text}, ReportBack{stream, text}, Act{Role(n)}, Decline{Role(n), c.IntN(2) == 0},
-		SetReports{who, "kim"}, SetReports{"lee", who},
+		setScope{Scope(n), text}, admitPerson{who, until}, admitPerson{who, until}, ExpireGuest{who}, BreakGlass{text}, labelEntry{seq, label(n)},
+		setStream{stream, streamAccess(n % 4), []string{who}}, setStream{Name: stream}, leaveStream{stream}, SayIn{stream, text},
+		enterIn{stream, entryKind(n), when, text}, reportBack{stream, text}, actInRole{Role(n)}, declineRole{Role(n), c.IntN(2) == 0},
+		setReports{who, "kim"}, setReports{"lee", who},
 	}
 }
 
@@ -148,12 +148,12 @@ func TestTheSameClearanceSeesTheSame(t *testing.T) {
 	ana, raj, cy := Person{Name: "ana", Rank: RankManager}, Person{Name: "raj", Rank: RankResponder}, Person{Name: "cy", Rank: RankObserver}
 	lee, mei := Person{Name: "lee", Rank: RankResponder}, Person{Name: "mei", Rank: RankResponder}
 	do(ana, Declare{Title: "db down"})
-	do(raj, AddFact{Text: "TLP:RED mine"})
-	do(lee, SetStream{Name: "forensics", Door: streamAccessClosed})
+	do(raj, addFact{Text: "TLP:RED mine"})
+	do(lee, setStream{Name: "forensics", Door: streamAccessClosed})
 	do(lee, SayIn{Stream: "forensics", Text: "TLP:AMBER+STRICT ours"})
-	do(mei, SetStream{Name: "legal", Door: streamAccessClosed})
-	do(mei, EnterIn{Stream: "legal", As: entryNote, Text: "theirs"})
-	do(kim, AddNote{Text: "a note"})
+	do(mei, setStream{Name: "legal", Door: streamAccessClosed})
+	do(mei, enterIn{Stream: "legal", As: entryNote, Text: "theirs"})
+	do(kim, addNote{Text: "a note"})
 	for _, p := range []Person{ana, raj, cy, lee, mei, kim, {Name: "noor", Rank: RankManager}, {Name: "tom", Rank: RankResponder}, {Name: "pat", Rank: RankObserver}} {
 		seen := ""
 		for e := range s.Entries(0) {
@@ -180,12 +180,12 @@ func TestTheSameClearanceSeesTheSame(t *testing.T) {
 func TestALogOfAnotherProgramIsSurvived(t *testing.T) {
 	s := New("INC-1")
 	for i, f := range []Fact{
-		Declared{Title: "x"}, Corrected{Seq: 2, Text: "of itself"}, Starred{Seq: 9, On: true}, Labelled{Seq: 99, To: LabelOf(TLPRed)},
-		StreamSaid{Stream: "nowhere", Text: "x"}, StreamJoined{Stream: "nowhere"}, StreamLeft{Stream: ""}, StreamSet{Stream: "x"},
-		StreamOpened{Stream: "a forensics b", Closed: true, Members: []string{"kim"}}, StreamOpened{Stream: "forensics", Closed: true},
-		StreamSaid{Stream: "forensics", Text: "hidden"}, RoleActed{Role: 77}, RoleDeclined{Role: 77}, ReportsSet{Who: "a", To: "b"},
-		ReportsSet{Who: "b", To: "a"}, ReportsSet{Who: "c", To: "c"}, GuestExpired{Who: "nobody"}, ScopeSet{To: 9, Members: []string{"kim", "kim"}},
-		Labelled{Seq: 1, To: 99}, GlassBroken{},
+		incidentDeclared{Title: "x"}, entryCorrected{Seq: 2, Text: "of itself"}, entryStarred{Seq: 9, On: true}, entryLabelled{Seq: 99, To: labelOf(TLPRed)},
+		streamSaid{Stream: "nowhere", Text: "x"}, streamJoined{Stream: "nowhere"}, streamLeft{Stream: ""}, streamSet{Stream: "x"},
+		streamOpened{Stream: "a forensics b", Closed: true, Members: []string{"kim"}}, streamOpened{Stream: "forensics", Closed: true},
+		streamSaid{Stream: "forensics", Text: "hidden"}, roleActed{Role: 77}, roleDeclined{Role: 77}, reportsSet{Who: "a", To: "b"},
+		reportsSet{Who: "b", To: "a"}, reportsSet{Who: "c", To: "c"}, guestExpired{Who: "nobody"}, scopeSet{To: 9, Members: []string{"kim", "kim"}},
+		entryLabelled{Seq: 1, To: 99}, glassBroken{},
 	} {
 		s = Fold(s, &Event{Incident: "INC-1", Seq: uint64(i + 1), By: "zoe", Fact: f, OccurredAt: noon, RecordedAt: noon})
 		_, _ = s.reportingLines(), seenByAll(s).Overloaded()

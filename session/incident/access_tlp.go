@@ -29,8 +29,8 @@ func (t TLP) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
 // UnmarshalText parses the whole label.
 func (t *TLP) UnmarshalText(b []byte) error { return whole(t, b, tlpWords) }
 
-// ParseTLP parses a label in either case, with or without "TLP:".
-func ParseTLP(s string) (TLP, error) {
+// parseTLP parses a label in either case, with or without "TLP:".
+func parseTLP(s string) (TLP, error) {
 	label := strings.TrimPrefix(strings.ToUpper(s), "TLP:")
 	for i, w := range tlpWords {
 		if label == w {
@@ -40,25 +40,25 @@ func ParseTLP(s string) (TLP, error) {
 	return 0, refuse("%q isn't a TLP label: use RED, AMBER+STRICT, AMBER, GREEN or CLEAR", shown(s))
 }
 
-// SetTLP asks to label the incident.
-type SetTLP struct{ To TLP }
+// setTLP asks to label the incident.
+type setTLP struct{ To TLP }
 
-// TLPSet happened when the incident was labelled.
-type TLPSet struct {
+// tLPSet happened when the incident was labelled.
+type tLPSet struct {
 	From TLP `json:"from"`
 	To   TLP `json:"to"`
 }
 
 var tlpVerb = Verb{
-	Name: "tlp", Args: "LABEL | #SEQ LABEL", Power: PowerManage, AfterClose: true,
+	Name: "tlp", Args: "LABEL | #SEQ LABEL", Power: powerManage, AfterClose: true,
 	Help:     "set who may see this bridge: RED (people in the room or admitted), AMBER+STRICT (no observers), AMBER, GREEN, CLEAR; or label one entry stricter, none to remove its label",
 	complete: completeTLP,
 	parse: func(args string) (Command, error) {
 		if args[0] == '#' || isDigit(args[0]) {
 			return parseLabelEntry(args)
 		}
-		to, err := ParseTLP(strings.TrimSpace(args))
-		return SetTLP{To: to}, err
+		to, err := parseTLP(strings.TrimSpace(args))
+		return setTLP{To: to}, err
 	},
 }
 
@@ -70,10 +70,10 @@ func parseLabelEntry(args string) (Command, error) {
 	}
 	rest = strings.TrimSpace(rest)
 	if strings.EqualFold(rest, nobody) {
-		return LabelEntry{Seq: seq}, nil
+		return labelEntry{Seq: seq}, nil
 	}
-	to, err := ParseTLP(rest)
-	return LabelEntry{Seq: seq, To: LabelOf(to)}, err
+	to, err := parseTLP(rest)
+	return labelEntry{Seq: seq, To: labelOf(to)}, err
 }
 
 // completeTLP offers labels for the bridge and, after a number, for an entry.
@@ -88,13 +88,13 @@ func completeTLP(_ sources, arg int) []string {
 	return nil
 }
 
-func (SetTLP) needs() Power { return PowerManage }
+func (setTLP) needs() power { return powerManage }
 
-// afterClose lets SetTLP through in a closed incident: its readers can still
+// afterClose lets setTLP through in a closed incident: its readers can still
 // change.
-func (SetTLP) afterClose() {}
+func (setTLP) afterClose() {}
 
-func (c SetTLP) decide(s *State, a Ask) ([]Fact, error) {
+func (c setTLP) decide(s *State, a Ask) ([]Fact, error) {
 	switch {
 	case c.To > TLPClear:
 		return nil, refuse("use RED, AMBER+STRICT, AMBER, GREEN or CLEAR")
@@ -103,16 +103,20 @@ func (c SetTLP) decide(s *State, a Ask) ([]Fact, error) {
 	case c.To == s.Access.TLP:
 		return nil, refuse("the label is TLP:%s already", s.Access.TLP)
 	}
-	return []Fact{TLPSet{From: s.Access.TLP, To: c.To}}, nil
+	return []Fact{tLPSet{From: s.Access.TLP, To: c.To}}, nil
 }
 
-func (TLPSet) kind() string { return "tlp-set" }
+func (f tLPSet) whyOut(e *Event, _ string) string {
+	return string(e.Incident) + " is now TLP:" + f.To.String() + ", which is not for you"
+}
 
-func (f TLPSet) fold(s *State, e *Event) {
+func (tLPSet) kind() string { return "tlp-set" }
+
+func (f tLPSet) fold(s *State, e *Event) {
 	s.recordStatus(e, "TLP", s.Access.TLP.String(), f.To.String(), "")
 	if s.Access.TLP = f.To; f.To == TLPRed {
 		s.narrow(func(name string, m Membership) bool { return m.Here() || name == e.By })
 	}
 }
 
-func (f TLPSet) line() string { return fmt.Sprintf("TLP:%s → TLP:%s", f.From, f.To) }
+func (f tLPSet) line() string { return fmt.Sprintf("TLP:%s → TLP:%s", f.From, f.To) }

@@ -12,16 +12,16 @@ import (
 func (s *State) MayEnter(p Person) bool {
 	m := s.Access.Members[p.Name]
 	switch {
-	case p.Rank == RankNone, p.Rank > RankManager, m.Status == MemberRemoved:
+	case p.Rank == RankNone, p.Rank > RankManager, m.Status == memberRemoved:
 		return false
 	case p.Only != "" && p.Only != s.ID:
 		return false
-	case s.letIn(p.Name), m.Status == MemberAdmitted && m.Footing == FootingInRoom, p.Name == House:
+	case s.letIn(p.Name), m.Status == memberAdmitted && m.Footing == footingInRoom, p.Name == House:
 		return true
 	case s.Access.Scope >= ScopeConfidential, s.Access.Scope == ScopeRestricted && p.Rank < RankManager:
 		return false
 	case s.Access.TLP == TLPRed:
-		return p.Rank >= RankResponder && m.Footing == FootingInRoom
+		return p.Rank >= RankResponder && m.Footing == footingInRoom
 	case s.Access.TLP == TLPAmberStrict:
 		return p.Rank >= RankResponder
 	}
@@ -64,7 +64,7 @@ func (s *State) clearanceOf(p Person) clearance {
 // targeted is the name, where the ejection of whom bears it waits for a key.
 func (s *State) targeted(name string) string {
 	for _, d := range s.pendingDecisions() {
-		if d.Kind == DecisionAct && ejects(d.Act) == name {
+		if d.Kind == decisionAct && ejects(d.Act) == name {
 			return name
 		}
 	}
@@ -113,7 +113,7 @@ func (v View) Shows(e *Event) bool {
 }
 
 // reads is the rule of labels: see clearanceOf.
-func (c clearance) reads(label Label, by string) bool {
+func (c clearance) reads(label label, by string) bool {
 	switch tlp, labelled := label.TLP(); {
 	case !labelled, c.red, c.own != "" && by == c.own:
 		return true

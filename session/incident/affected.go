@@ -20,16 +20,16 @@ type Affected struct {
 var affectedSection = section{
 	verbs: []Verb{affectsVerb, unaffectedVerb, canVerb, assetVerb, iocVerb, linkVerb, unlinkVerb},
 	kinds: map[string]codec{
-		"system-affected": {"affc", inTimeline, into[SystemAffected]},
-		"system-cleared":  {"unaf", inTimeline, into[SystemCleared]},
-		"owner-told":      {"call", inTimeline, into[ContactsShown]},
-		"asset-named":     {"ast", inTimeline, into[AssetNamed]},
-		"assets-imported": {"ioc", inTimeline, into[AssetsImported]},
-		"asset-judged":    {"judg", inTimeline, into[AssetJudged]},
-		"linked":          {"link", inTimeline, into[Linked]},
-		"linked-back":     {"link", inTimeline, into[LinkedBack]},
-		"unlinked":        {"link", inTimeline, into[Unlinked]},
-		"unlinked-back":   {"link", inTimeline, into[UnlinkedBack]},
+		"system-affected": {"affc", inTimeline, into[systemAffected]},
+		"system-cleared":  {"unaf", inTimeline, into[systemCleared]},
+		"owner-told":      {"call", inTimeline, into[contactsShown]},
+		"asset-named":     {"ast", inTimeline, into[assetNamed]},
+		"assets-imported": {"ioc", inTimeline, into[assetsImported]},
+		"asset-judged":    {"judg", inTimeline, into[assetJudged]},
+		"linked":          {"link", inTimeline, into[incidentLinked]},
+		"linked-back":     {"link", inTimeline, into[incidentLinkedBack]},
+		"unlinked":        {"link", inTimeline, into[incidentUnlinked]},
+		"unlinked-back":   {"link", inTimeline, into[incidentUnlinkedBack]},
 	},
 }
 

@@ -66,7 +66,7 @@ func (r *run) knows(rest string) {
 	word, how := cut(rest)
 	other := openIncident(ID(word))
 	for _, name := range []string{"ana", "kim", "raj"} {
-		other = Fold(other, &Event{Incident: other.ID, Seq: other.Last + 1, By: "zoe", Fact: Admitted{Who: name}})
+		other = Fold(other, &Event{Incident: other.ID, Seq: other.Last + 1, By: "zoe", Fact: personAdmitted{Who: name}})
 	}
 	switch how {
 	case "red":
@@ -74,7 +74,7 @@ func (r *run) knows(rest string) {
 	case "restricted":
 		other.Access.Scope = ScopeRestricted
 	case "merged":
-		other.Affected.Links = []Link{{Kind: LinkDuplicate, To: "INC-9"}}
+		other.Affected.Links = []Link{{Kind: linkDuplicate, To: "INC-9"}}
 	}
 	before := r.ask.Others
 	r.ask.Others = func(id ID) *State {
@@ -90,7 +90,7 @@ func (r *run) knows(rest string) {
 
 // openIncident is another incident, which everyone may enter.
 func openIncident(id ID) *State {
-	return Fold(New(id), &Event{Incident: id, Seq: 1, By: "zoe", Fact: Declared{Title: "other", Severity: SEV3}})
+	return Fold(New(id), &Event{Incident: id, Seq: 1, By: "zoe", Fact: incidentDeclared{Title: "other", Severity: SEV3}})
 }
 
 // mirrored is the other incident once the links of this one are told there.
@@ -156,13 +156,13 @@ func linksOf(s *State) []string {
 func TestEveryWordOfTheShelfComesBack(t *testing.T) {
 	var facts []Fact
 	for v := AssetUntyped; v <= AssetOther; v++ {
-		facts = append(facts, AssetNamed{Type: v})
+		facts = append(facts, assetNamed{Type: v})
 	}
 	for v := AssetUnknown; v <= AssetCleared; v++ {
-		facts = append(facts, AssetNamed{State: v})
+		facts = append(facts, assetNamed{State: v})
 	}
-	for v := ChannelTrusted; v <= ChannelCompromised; v++ {
-		facts = append(facts, ChannelJudged{To: v})
+	for v := channelTrusted; v <= channelCompromised; v++ {
+		facts = append(facts, channelJudged{To: v})
 	}
 	for _, f := range facts {
 		payload, err := Encode(eventOf(f))
@@ -177,7 +177,7 @@ func TestEveryWordOfTheShelfComesBack(t *testing.T) {
 
 func TestWhatThePromptOffersOfTheShelf(t *testing.T) {
 	s := roomFor(actor{}, false)
-	s = Fold(s, eventOf(ChannelJudged{Name: "slack", To: ChannelSuspect, Why: "x"}))
+	s = Fold(s, eventOf(channelJudged{Name: "slack", To: channelSuspect, Why: "x"}))
 	rules := &Rules{Sheets: map[string]*Sheet{"payments-api": &paymentsSheet, "postgres-main": {Name: "postgres-main"}}}
 	for line, want := range map[string]string{
 		"/mode ":                    "bridge async",
@@ -209,7 +209,7 @@ func TestWhatThePromptOffersOfTheShelf(t *testing.T) {
 
 // TestAnOutlineHoldsNoThings: the hub keeps one of every incident.
 func TestAnOutlineHoldsNoThings(t *testing.T) {
-	s := Fold(roomFor(actor{}, false), eventOf(AssetNamed{Type: AssetHost, Value: "bld-07"}))
+	s := Fold(roomFor(actor{}, false), eventOf(assetNamed{Type: AssetHost, Value: "bld-07"}))
 	if o := s.Outline(); o.Affected.Assets.Len() != 0 || o.Affected.assets.Find("host bld-07") != nil || len(o.Affected.Links) != 1 {
 		t.Errorf("an outline holds %+v", o.Affected)
 	}

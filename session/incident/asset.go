@@ -30,8 +30,8 @@ type NameAsset struct {
 	Why    string
 }
 
-// AssetNamed happened when an asset was added.
-type AssetNamed struct {
+// assetNamed happened when an asset was added.
+type assetNamed struct {
 	Type  AssetType  `json:"type"`
 	Value string     `json:"value"`
 	IOC   bool       `json:"ioc"`
@@ -40,7 +40,7 @@ type AssetNamed struct {
 }
 
 var assetVerb = Verb{
-	Name: "asset", Args: "NAME [TYPE] [compromised|cleared|unknown] [why]", Power: PowerRespond,
+	Name: "asset", Args: "NAME [TYPE] [compromised|cleared|unknown] [why]", Power: powerRespond,
 	Help:     "name an affected asset of ours, or set its state; put a name with spaces in quotes",
 	complete: completeAsset(false),
 	parse:    parseAsset(false),
@@ -50,7 +50,7 @@ func completeAsset(ioc bool) func(sources, int) []string {
 	return func(_ sources, arg int) []string {
 		switch arg {
 		case 1:
-			return append(append([]string(nil), AssetTypes(ioc)...), assetStateWords...)
+			return append(append([]string(nil), assetTypes(ioc)...), assetStateWords...)
 		case 2:
 			return assetStateWords
 		}
@@ -94,7 +94,7 @@ func cutQuoted(args string) (first, rest string, err error) {
 	return first, strings.TrimLeft(rest, blanks), nil
 }
 
-func (NameAsset) needs() Power { return PowerRespond }
+func (NameAsset) needs() power { return powerRespond }
 
 func (c NameAsset) decide(s *State, a Ask) ([]Fact, error) {
 	named, err := c.named()
@@ -109,16 +109,16 @@ func (c NameAsset) decide(s *State, a Ask) ([]Fact, error) {
 }
 
 // named returns the asset in canonical form.
-func (c NameAsset) named() (AssetNamed, error) {
+func (c NameAsset) named() (assetNamed, error) {
 	why, err := checkWhy(c.Why)
 	if err != nil {
-		return AssetNamed{}, err
+		return assetNamed{}, err
 	}
 	if c.State > AssetCleared || int(c.Type) >= len(assetTypeWords) {
-		return AssetNamed{}, refuse("use a type (%s) and a state (%s)", strings.Join(AssetTypes(c.IOC), ", "), strings.Join(assetStateWords, ", "))
+		return assetNamed{}, refuse("use a type (%s) and a state (%s)", strings.Join(assetTypes(c.IOC), ", "), strings.Join(assetStateWords, ", "))
 	}
 	t, value, err := Canonical(c.Type, c.Value, c.IOC)
-	return AssetNamed{Type: t, Value: value, IOC: c.IOC, State: c.State, Why: why}, err
+	return assetNamed{Type: t, Value: value, IOC: c.IOC, State: c.State, Why: why}, err
 }
 
 func assetKey(t AssetType, value string) string { return t.String() + " " + value }
@@ -134,12 +134,12 @@ func (s *State) asset(t AssetType, value string, p Person) *Asset {
 	return nil
 }
 
-func (AssetNamed) kind() string   { return "asset-named" }
-func (AssetNamed) mayBeLabelled() {}
+func (assetNamed) kind() string   { return "asset-named" }
+func (assetNamed) mayBeLabelled() {}
 
-func (f AssetNamed) fold(s *State, e *Event) { s.put(e, f) }
+func (f assetNamed) fold(s *State, e *Event) { s.put(e, f) }
 
-func (f AssetNamed) line() string {
+func (f assetNamed) line() string {
 	name := assetName(f.Type, f.Value, f.IOC)
 	if f.State != AssetUnknown {
 		name += " is " + f.State.String()

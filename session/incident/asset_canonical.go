@@ -24,15 +24,15 @@ func Canonical(t AssetType, value string, ioc bool) (AssetType, string, error) {
 		return t, "", refuse("a value has 1 to %d bytes, this one has %d", maxURL, len(value))
 	}
 	if t != AssetPath && (t != AssetUntyped || !looksLikePath(value)) {
-		value = Refang(value)
+		value = refang(value)
 	}
 	if t == AssetUntyped {
 		if t = recognise(value, ioc); t == AssetUntyped {
-			return t, "", refuse("%q can be several types: add one after it, %s", shown(value), strings.Join(AssetTypes(ioc), ", "))
+			return t, "", refuse("%q can be several types: add one after it, %s", shown(value), strings.Join(assetTypes(ioc), ", "))
 		}
 	}
-	if !slices.Contains(AssetTypes(ioc), t.String()) {
-		return t, "", refuse("an indicator must be of a type others can search for: %s", strings.Join(AssetTypes(true), ", "))
+	if !slices.Contains(assetTypes(ioc), t.String()) {
+		return t, "", refuse("an indicator must be of a type others can search for: %s", strings.Join(assetTypes(true), ", "))
 	}
 	canonical, ok := checks[t](value)
 	if !ok || len(canonical) > maxURL {

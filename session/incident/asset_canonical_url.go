@@ -49,7 +49,7 @@ func afterHost(u *url.URL) string {
 	if u.Fragment != "" {
 		path += "#" + percented(u.EscapedFragment())
 	}
-	return Refang(path)
+	return refang(path)
 }
 
 // checkURLHost accepts an address, a domain or a host name.

@@ -12,9 +12,9 @@ var fangs = strings.NewReplacer(
 // schemes pairs the beginnings of defanged schemes with the real ones.
 var schemes = [...][2]string{{"hxxps://", "https://"}, {"hxxp://", "http://"}, {"fxp://", "ftp://"}}
 
-// Refang returns a value as machines read it. It undoes the usual defanged
+// refang returns a value as machines read it. It undoes the usual defanged
 // forms: hxxp://, 1[.]2[.]3[.]4, evil[.]com, user[at]evil[.]com.
-func Refang(s string) string {
+func refang(s string) string {
 	for {
 		next := fangs.Replace(s)
 		if next == s {

@@ -14,7 +14,7 @@ type ImportAssets struct {
 	From  string // the source of the list, as "csv from stdin"
 	Items []NameAsset
 
-	settled []AssetNamed // the canonical items, once Settled has run
+	settled []assetNamed // the canonical items, once Settled has run
 }
 
 // Settled computes the canonical forms of a list in advance, so that Decide,
@@ -24,7 +24,7 @@ func (c ImportAssets) Settled() (ImportAssets, error) {
 	if c.settled != nil {
 		return c, nil
 	}
-	c.settled = make([]AssetNamed, len(c.Items))
+	c.settled = make([]assetNamed, len(c.Items))
 	for i, item := range c.Items {
 		var err error
 		if c.settled[i], err = item.named(); err != nil {
@@ -35,14 +35,14 @@ func (c ImportAssets) Settled() (ImportAssets, error) {
 	return c, nil
 }
 
-// AssetsImported happened when the assets of a list were added.
-type AssetsImported struct {
+// assetsImported happened when the assets of a list were added.
+type assetsImported struct {
 	From  string       `json:"from"`
 	Known int          `json:"known"` // how many items were known already
-	Items []AssetNamed `json:"items"`
+	Items []assetNamed `json:"items"`
 }
 
-func (ImportAssets) needs() Power { return PowerRespond }
+func (ImportAssets) needs() power { return powerRespond }
 
 func (c ImportAssets) decide(s *State, a Ask) ([]Fact, error) {
 	from, err := checkWhy(c.From)
@@ -55,7 +55,7 @@ func (c ImportAssets) decide(s *State, a Ask) ([]Fact, error) {
 	if len(c.settled) > MaxImport {
 		return nil, refuse("the list has %d things: import at most %d at a time", len(c.settled), MaxImport)
 	}
-	f := AssetsImported{From: from}
+	f := assetsImported{From: from}
 	seen := map[string]bool{}
 	for _, named := range c.settled {
 		key := assetKey(named.Type, named.Value)
@@ -72,14 +72,14 @@ func (c ImportAssets) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{f}, s.checkShelf(a.By, f.Items...)
 }
 
-func (AssetsImported) kind() string   { return "assets-imported" }
-func (AssetsImported) mayBeLabelled() {}
+func (assetsImported) kind() string   { return "assets-imported" }
+func (assetsImported) mayBeLabelled() {}
 
-func (f AssetsImported) fold(s *State, e *Event) {
+func (f assetsImported) fold(s *State, e *Event) {
 	s.put(e, f.Items...)
 }
 
-func (f AssetsImported) line() string {
+func (f assetsImported) line() string {
 	line := fmt.Sprintf("imported %s from %s", count(len(f.Items), "thing"), f.From)
 	if f.Known > 0 {
 		line += fmt.Sprintf(", %d more were known", f.Known)

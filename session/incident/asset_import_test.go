@@ -9,7 +9,7 @@ import (
 // TestAListComesOntoTheShelfInOneEntry checks that each thing comes once, and that
 // what was known stays as it was.
 func TestAListComesOntoTheShelfInOneEntry(t *testing.T) {
-	s := goneOn(roomFor(actor{}, false), AssetNamed{Type: AssetDomain, Value: "evil.com", IOC: true, State: AssetCleared})
+	s := goneOn(roomFor(actor{}, false), assetNamed{Type: AssetDomain, Value: "evil.com", IOC: true, State: AssetCleared})
 	list := []NameAsset{
 		{Value: "hxxp://Evil[.]com/x", IOC: true}, {Value: "evil[.]com", IOC: true, State: AssetCompromised},
 		{Value: "192.0.2.7", IOC: true}, {Value: "192.0.2[.]7", IOC: true},
@@ -29,7 +29,7 @@ func TestAListComesOntoTheShelfInOneEntry(t *testing.T) {
 	if got, want := strings.Join(shelf, ", "), "domain evil[.]com cleared, url hxxp://evil[.]com/x unknown, ipv4 192[.]0[.]2[.]7 unknown"; got != want {
 		t.Errorf("got %s\nwant %s", got, want)
 	}
-	judged := goneOn(s, AssetJudged{Seq: s.Last, Type: AssetIPv4, Value: "192.0.2.7", IOC: true, To: AssetCompromised})
+	judged := goneOn(s, assetJudged{Seq: s.Last, Type: AssetIPv4, Value: "192.0.2.7", IOC: true, To: AssetCompromised})
 	if a := judged.asset(AssetIPv4, "192.0.2.7", kim); a == nil || a.State != AssetCompromised {
 		t.Errorf("one of a list can't be judged: %+v", a)
 	}

@@ -1,7 +1,7 @@
 package incident
 
-// AssetJudged happened when the state of a known asset changed.
-type AssetJudged struct {
+// assetJudged happened when the state of a known asset changed.
+type assetJudged struct {
 	Seq   uint64     `json:"seq"` // the entry that named it
 	Type  AssetType  `json:"type"`
 	Value string     `json:"value"`
@@ -13,7 +13,7 @@ type AssetJudged struct {
 
 // judge returns a fact for what c changes on a known asset.
 func (c NameAsset) judge(known *Asset) ([]Fact, error) {
-	f := AssetJudged{Seq: known.Seq, Type: c.Type, Value: c.Value, IOC: c.IOC, From: known.State, To: known.State, Why: c.Why}
+	f := assetJudged{Seq: known.Seq, Type: c.Type, Value: c.Value, IOC: c.IOC, From: known.State, To: known.State, Why: c.Why}
 	if c.Stated {
 		f.To = c.State
 	}
@@ -23,12 +23,12 @@ func (c NameAsset) judge(known *Asset) ([]Fact, error) {
 	return []Fact{f}, nil
 }
 
-func (AssetJudged) kind() string { return "asset-judged" }
+func (assetJudged) kind() string { return "asset-judged" }
 
-func (f AssetJudged) regards(*State) uint64 { return f.Seq }
+func (f assetJudged) regards(*State) uint64 { return f.Seq }
 
 // fold keeps the known reason if the change gives none.
-func (f AssetJudged) fold(s *State, e *Event) {
+func (f assetJudged) fold(s *State, e *Event) {
 	for _, i := range s.Affected.assets.Find(assetKey(f.Type, f.Value)) {
 		a := *s.Affected.Assets.At(i)
 		if a.Seq != f.Seq {
@@ -42,7 +42,7 @@ func (f AssetJudged) fold(s *State, e *Event) {
 	}
 }
 
-func (f AssetJudged) line() string {
+func (f assetJudged) line() string {
 	name := assetName(f.Type, f.Value, f.IOC)
 	if f.From == f.To {
 		return because(name+" stays "+f.To.String(), f.Why)

@@ -9,7 +9,7 @@ const (
 // stock is how much is on the shelf.
 type stock struct{ things, bytes int } // bytes of values and reasons
 
-func (k stock) with(more ...AssetNamed) stock {
+func (k stock) with(more ...assetNamed) stock {
 	for _, f := range more {
 		k.things, k.bytes = k.things+1, k.bytes+len(f.Value)+len(f.Why)
 	}
@@ -17,7 +17,7 @@ func (k stock) with(more ...AssetNamed) stock {
 }
 
 // checkShelf refuses more things than there is room for, in all or by one person.
-func (s *State) checkShelf(by Person, more ...AssetNamed) error {
+func (s *State) checkShelf(by Person, more ...assetNamed) error {
 	var all stock
 	for _, k := range s.Affected.stocks {
 		all.things, all.bytes = all.things+k.things, all.bytes+k.bytes
@@ -33,7 +33,7 @@ func (s *State) checkShelf(by Person, more ...AssetNamed) error {
 }
 
 // put puts the things that e named on the shelf.
-func (s *State) put(e *Event, things ...AssetNamed) {
+func (s *State) put(e *Event, things ...assetNamed) {
 	s.Affected.stocks = with(s.Affected.stocks, e.By, s.Affected.stocks[e.By].with(things...))
 	keys := make([]string, len(things))
 	for i, f := range things {

@@ -21,7 +21,7 @@ func TestAFullShelfTakesNothingMore(t *testing.T) {
 			t.Errorf("%s on a full shelf: %v", name, err)
 		}
 	}
-	s = goneOn(s, AssetNamed{Value: "198.51.100.7", Why: "seen"})
+	s = goneOn(s, assetNamed{Value: "198.51.100.7", Why: "seen"})
 	if got, want := s.Affected.stocks, (map[string]stock{"zoe": {1, len("198.51.100.7seen")}}); !maps.Equal(got, want) {
 		t.Errorf("%v are counted", got)
 	}
@@ -30,19 +30,19 @@ func TestAFullShelfTakesNothingMore(t *testing.T) {
 // TestNobodyIsAdmittedOut: an end to the stay of someone who is in may put out a
 // key of rank manager, where its rank is not on record.
 func TestNobodyIsAdmittedOut(t *testing.T) {
-	s := goneOn(working(), Admitted{Who: "noor"})
-	soon := Until{in: time.Minute}
+	s := goneOn(working(), personAdmitted{Who: "noor"})
+	soon := typedEnd{in: time.Minute}
 	guest := Person{Name: "gil", Rank: RankManager, Only: s.ID, Key: "SHA256:gil"}
 	for _, by := range []Person{{Name: "ana", Rank: RankResponder, Key: "SHA256:ana"}, guest} {
-		_, err := Decide(s, Ask{By: by, At: noon}, Admit{Who: "noor", Until: soon})
+		_, err := Decide(s, Ask{By: by, At: noon}, admitPerson{Who: "noor", Until: soon})
 		if err == nil || !strings.Contains(err.Error(), "can set an end to their stay") {
 			t.Errorf("%s of rank %s ends the stay of noor: %v", by.Name, by.Rank, err)
 		}
 	}
-	if _, err := Decide(s, Ask{By: Person{Name: "raj", Rank: RankManager, Key: "SHA256:raj"}, At: noon}, Admit{Who: "noor", Until: soon}); err != nil {
+	if _, err := Decide(s, Ask{By: Person{Name: "raj", Rank: RankManager, Key: "SHA256:raj"}, At: noon}, admitPerson{Who: "noor", Until: soon}); err != nil {
 		t.Errorf("a key of rank manager: %v", err)
 	}
-	if _, err := Decide(s, Ask{By: guest, At: noon}, Admit{Who: "zoe", Until: soon}); err != nil {
+	if _, err := Decide(s, Ask{By: guest, At: noon}, admitPerson{Who: "zoe", Until: soon}); err != nil {
 		t.Errorf("someone who isn't in: %v", err)
 	}
 }

@@ -100,8 +100,8 @@ func TestAThingThatSomeoneCantSeeIsToThemOneThatIsntThere(t *testing.T) {
 		s = Fold(s, e)
 		return e
 	}
-	note := add(NoteAdded{Text: "observers don't see this"})
-	named := AssetNamed{Type: AssetHost, Value: "bld-07", State: AssetCompromised}
+	note := add(noteAdded{Text: "observers don't see this"})
+	named := assetNamed{Type: AssetHost, Value: "bld-07", State: AssetCompromised}
 	named.fold(s, note) // as if the note had named it
 	cy := Person{Name: "cy", Rank: RankObserver}
 	again := NameAsset{Value: "bld-07"}
@@ -112,12 +112,12 @@ func TestAThingThatSomeoneCantSeeIsToThemOneThatIsntThere(t *testing.T) {
 		t.Error("who sees it can name it twice")
 	}
 	facts, err := again.decide(s, Ask{By: cy})
-	if err != nil || !reflect.DeepEqual(facts, []Fact{AssetNamed{Type: AssetHost, Value: "bld-07"}}) {
+	if err != nil || !reflect.DeepEqual(facts, []Fact{assetNamed{Type: AssetHost, Value: "bld-07"}}) {
 		t.Fatalf("who can't see it gets %+v (%v)", facts, err)
 	}
 	first := note.Seq
 	second := add(facts[0]).Seq
-	add(AssetJudged{Seq: second, Type: AssetHost, Value: "bld-07", To: AssetCleared})
+	add(assetJudged{Seq: second, Type: AssetHost, Value: "bld-07", To: AssetCleared})
 	for i, want := range []string{fmt.Sprint(first, " compromised"), fmt.Sprint(second, " cleared")} {
 		if a := s.Affected.Assets.At(i); fmt.Sprint(a.Seq, " ", a.State) != want {
 			t.Errorf("thing %d is #%d, %s; want %s", i, a.Seq, a.State, want)
@@ -131,13 +131,13 @@ func TestAThingThatSomeoneCantSeeIsToThemOneThatIsntThere(t *testing.T) {
 func TestWhereAThingIsNamed(t *testing.T) {
 	s := New("INC-1")
 	for i, f := range []Fact{
-		Declared{Title: "db down"}, Said{Text: "login from 192[.]0[.]2[.]7, odd"}, Said{Text: "192.0.2.70 is ours, 8192.0.2.7 too"},
-		NoteAdded{Text: "block 192.0.2.7."}, FactAdded{Text: "(hxxp://evil[.]com/x) was called"}, FactAdded{Text: "http://evil.com/xy"},
-		Said{Text: "EVIL(dot)COM and mail.evil.com"}, Said{Text: "not-evil.com, evil.com.example"}, AssetNamed{Type: AssetDomain, Value: "evil.com", IOC: true},
+		incidentDeclared{Title: "db down"}, lineSaid{Text: "login from 192[.]0[.]2[.]7, odd"}, lineSaid{Text: "192.0.2.70 is ours, 8192.0.2.7 too"},
+		noteAdded{Text: "block 192.0.2.7."}, factAdded{Text: "(hxxp://evil[.]com/x) was called"}, factAdded{Text: "http://evil.com/xy"},
+		lineSaid{Text: "EVIL(dot)COM and mail.evil.com"}, lineSaid{Text: "not-evil.com, evil.com.example"}, assetNamed{Type: AssetDomain, Value: "evil.com", IOC: true},
 	} {
 		s = Fold(s, &Event{Incident: "INC-1", Seq: uint64(i + 1), By: "kim", Fact: f})
 	}
-	s = Fold(s, &Event{Incident: "INC-1", Seq: 10, By: "kim", Fact: Corrected{Seq: 3, Text: "it was 192.0.2.7 after all"}})
+	s = Fold(s, &Event{Incident: "INC-1", Seq: 10, By: "kim", Fact: entryCorrected{Seq: 3, Text: "it was 192.0.2.7 after all"}})
 	all := seenByAll(s)
 	for _, c := range []struct {
 		asset Asset

@@ -46,12 +46,12 @@ func ParseAssetType(s string) (AssetType, error) {
 	if i := slices.Index(assetTypeWords, strings.ToLower(s)); i > 0 {
 		return AssetType(i), nil
 	}
-	return AssetUntyped, refuse("%q isn't a type: use %s", shown(s), strings.Join(AssetTypes(false), ", "))
+	return AssetUntyped, refuse("%q isn't a type: use %s", shown(s), strings.Join(assetTypes(false), ", "))
 }
 
-// AssetTypes returns the words of the types that are valid for an indicator
+// assetTypes returns the words of the types that are valid for an indicator
 // (ioc) or for an affected asset.
-func AssetTypes(ioc bool) []string {
+func assetTypes(ioc bool) []string {
 	if ioc {
 		return assetTypeWords[AssetIPv4:AssetHost]
 	}

@@ -12,21 +12,21 @@ func mixed(n int) []*Event {
 	fact := func(i int) Fact {
 		switch {
 		case i == 0:
-			return Declared{Title: "secrets read from the CI runner", Severity: SEV2}
+			return incidentDeclared{Title: "secrets read from the CI runner", Severity: SEV2}
 		case i%100 == 5:
-			return Joined{Rank: RankResponder}
+			return personJoined{Rank: RankResponder}
 		case i%2000 == 15:
-			return Starred{Seq: uint64(i), On: true}
+			return entryStarred{Seq: uint64(i), On: true}
 		case i%100 == 25:
-			return Corrected{Seq: uint64(i), Text: "image hashed, handed to noor, receipt filed"}
+			return entryCorrected{Seq: uint64(i), Text: "image hashed, handed to noor, receipt filed"}
 		case i%10000 == 35:
-			return SeveritySet{From: SEV2, To: SEV1, Why: "more secrets"}
+			return severitySet{From: SEV2, To: SEV1, Why: "more secrets"}
 		case i%1000 == 46:
-			return RoleTaken{Role: RoleScribe, To: people[i/1000%5]}
+			return roleTaken{Role: RoleScribe, To: people[i/1000%5]}
 		case i%20 == 10:
-			return FactAdded{Text: "the runner's token was used from a second address"}
+			return factAdded{Text: "the runner's token was used from a second address"}
 		}
-		return Said{Text: "looking at the access logs of bld-07 now — nothing after 13:40"}
+		return lineSaid{Text: "looking at the access logs of bld-07 now — nothing after 13:40"}
 	}
 	events := make([]*Event, n)
 	for i := range events {

@@ -25,31 +25,31 @@ type benchVerb struct {
 
 var benchVerbs = []benchVerb{
 	{name: "say", ask: func(*State, int) Command { return Say{Text: "image hashed, handing to noor"} }},
-	{name: "fact", ask: func(*State, int) Command { return AddFact{Text: "first vault read"} }},
+	{name: "fact", ask: func(*State, int) Command { return addFact{Text: "first vault read"} }},
 	{name: "back-dated", ask: func(s *State, i int) Command {
-		return AddFact{When: At(noon.Add(time.Duration(anywhere(s, i)) * time.Second)), Text: "first vault read"}
+		return addFact{When: whenAt(noon.Add(time.Duration(anywhere(s, i)) * time.Second)), Text: "first vault read"}
 	}},
-	{name: "finding", ask: func(*State, int) Command { return AddFinding{Text: "the token was stolen before noon"} }},
+	{name: "finding", ask: func(*State, int) Command { return addFinding{Text: "the token was stolen before noon"} }},
 	{name: "star", ask: func(*State, int) Command { return Star{Seq: 50} }},
 	{name: "star-anywhere", ask: func(s *State, i int) Command { return Star{Seq: anywhere(s, i)} }},
 	{name: "correct", ask: func(_ *State, i int) Command {
-		return Correct{Seq: 4, Text: oneOfTwo(i, "handed to noor", "handed to mei")}
+		return correctEntry{Seq: 4, Text: oneOfTwo(i, "handed to noor", "handed to mei")}
 	}},
 	{name: "correct-anywhere", ask: func(s *State, i int) Command {
-		return Correct{Seq: anywhere(s, i), Text: "handed to noor " + oneOfTwo(i/10, "at the door", "in the lab")}
+		return correctEntry{Seq: anywhere(s, i), Text: "handed to noor " + oneOfTwo(i/10, "at the door", "in the lab")}
 	}},
 	{name: "cia", ask: func(_ *State, i int) Command {
-		return SetImpact{To: map[aspect]Rating{aspectConfidentiality: {Level: LevelLow + Level(i%2)}}, Why: "tables read"}
+		return setImpact{To: map[aspect]Rating{aspectConfidentiality: {Level: LevelLow + Level(i%2)}}, Why: "tables read"}
 	}},
-	{name: "task", ask: func(*State, int) Command { return GiveTask{To: Assignee{Name: "kim"}, Text: "isolate bld-07"} }},
-	{name: "extend", before: []Command{GiveTask{To: Assignee{Name: "kim"}, Text: "isolate bld-07"}},
-		ask: func(*State, int) Command { return ExtendTask{N: 1, By: Duration(time.Minute)} }},
-	{name: "propose", ask: func(*State, int) Command { return Propose{Text: "cut the subnet off"} }},
-	{name: "decide", ask: func(*State, int) Command { return MakeDecision{Text: "wait for the image"} }},
+	{name: "task", ask: func(*State, int) Command { return giveTask{To: taskAssignee{Name: "kim"}, Text: "isolate bld-07"} }},
+	{name: "extend", before: []Command{giveTask{To: taskAssignee{Name: "kim"}, Text: "isolate bld-07"}},
+		ask: func(*State, int) Command { return extendTask{N: 1, By: Duration(time.Minute)} }},
+	{name: "propose", ask: func(*State, int) Command { return proposeAction{Text: "cut the subnet off"} }},
+	{name: "decide", ask: func(*State, int) Command { return makeDecision{Text: "wait for the image"} }},
 	{name: "ioc", ask: func(_ *State, i int) Command { return NameAsset{Value: fmt.Sprintf("h%d.example.com", i), IOC: true} }},
-	{name: "in-stream", before: []Command{SetStream{Name: "forensics"}},
+	{name: "in-stream", before: []Command{setStream{Name: "forensics"}},
 		ask: func(*State, int) Command { return SayIn{Stream: "forensics", Text: "imaging bld-07"} }},
-	{name: "sev", ask: func(_ *State, i int) Command { return SetSeverity{To: SEV4 + Severity(i%2), Why: "test secrets"} }},
+	{name: "sev", ask: func(_ *State, i int) Command { return setSeverity{To: SEV4 + Severity(i%2), Why: "test secrets"} }},
 }
 
 // anywhere is a line of kim's chat, all over the incident.

@@ -23,12 +23,12 @@ type Brief struct {
 	Starred  []*Entry // in the order of their numbers
 	Findings []*Entry // the last that were entered, oldest first
 	Entries  uint64   // in the timeline and the chat
-	BriefSizeUp
-	BriefWork
+	briefSizeUp
+	briefWork
 }
 
-// BriefSizeUp is how bad it is, and by which way it may have come.
-type BriefSizeUp struct {
+// briefSizeUp is how bad it is, and by which way it may have come.
+type briefSizeUp struct {
 	Severity   Severity
 	Since      time.Time // when the severity became what it is
 	Why        string
@@ -38,8 +38,8 @@ type BriefSizeUp struct {
 	Hypotheses []*Hypothesis // in their order, without those that were ruled out
 }
 
-// BriefWork is what is under way, what waits for a word, and what not to trust.
-type BriefWork struct {
+// briefWork is what is under way, what waits for a word, and what not to trust.
+type briefWork struct {
 	Mode      Mode
 	Untrusted []Channel
 	Systems   []*System   // affected
@@ -59,7 +59,7 @@ type Holder struct {
 func (v View) Brief() Brief {
 	b := Brief{
 		ID: v.ID(), Title: v.Title(), Phase: v.Phase(), System: v.SystemState(), TLP: v.TLP(),
-		Drill: v.Drill(), Declared: v.Declared(), Entries: v.Written(), BriefSizeUp: v.briefSizeUp(), BriefWork: v.briefWork(),
+		Drill: v.Drill(), Declared: v.Declared(), Entries: v.Written(), briefSizeUp: v.briefSizeUp(), briefWork: v.briefWork(),
 	}
 	for _, r := range Roles() {
 		switch name, acts := v.AssignedTo(r), v.ActingAs(r); {
@@ -81,8 +81,8 @@ func (v View) Brief() Brief {
 }
 
 // briefSizeUp is the part of a brief that tells how bad it is.
-func (v View) briefSizeUp() BriefSizeUp {
-	b := BriefSizeUp{Severity: v.Severity(), Impact: v.Impact(), Urgency: v.Urgency()}
+func (v View) briefSizeUp() briefSizeUp {
+	b := briefSizeUp{Severity: v.Severity(), Impact: v.Impact(), Urgency: v.Urgency()}
 	steps := v.Severities()
 	for i := max(0, steps.Len()-briefTail); i < steps.Len(); i++ {
 		b.Severities = append(b.Severities, steps.At(i))
@@ -99,10 +99,10 @@ func (v View) briefSizeUp() BriefSizeUp {
 }
 
 // briefWork is the part of a brief that tells what is under way.
-func (v View) briefWork() BriefWork {
-	b := BriefWork{Mode: v.Mode(), Untrusted: v.Untrusted(), Systems: slices.Collect(v.Systems()), Tasks: v.OpenTasks(), Pending: v.Pending()}
+func (v View) briefWork() briefWork {
+	b := briefWork{Mode: v.Mode(), Untrusted: v.Untrusted(), Systems: slices.Collect(v.Systems()), Tasks: v.OpenTasks(), Pending: v.Pending()}
 	for p := range v.Proposals() {
-		if p.State == ProposalOpen || v.objected(p) {
+		if p.State == proposalOpen || v.objected(p) {
 			b.Proposals = append(b.Proposals, p)
 		}
 	}

@@ -10,13 +10,13 @@ func TestABriefTellsALatecomerWhatWasEntered(t *testing.T) {
 	ana := Person{Name: "ana", Rank: RankManager}
 	for _, c := range []Command{
 		Declare{Title: "db down"},
-		AddNote{Text: "between us"},
-		AddFinding{Text: "one"}, AddFinding{Text: "two"}, AddFinding{Text: "three"}, AddFinding{Text: "four"},
+		addNote{Text: "between us"},
+		addFinding{Text: "one"}, addFinding{Text: "two"}, addFinding{Text: "three"}, addFinding{Text: "four"},
 		Star{Seq: 2}, Star{Seq: 3},
-		SetImpact{To: map[aspect]Rating{aspectConfidentiality: {LevelHigh, false}, aspectUrgency: {LevelLow, true}}},
-		HoldHypothesis{Vector{Text: "token"}}, HoldHypothesis{Vector{Text: "insider"}},
-		JudgeHypothesis{N: 2, To: HypothesisRuledOut, Because: []Ref{{RefEntry, 3}}},
-		SetSeverity{To: SEV1, Why: "secrets read"},
+		setImpact{To: map[aspect]Rating{aspectConfidentiality: {LevelHigh, false}, aspectUrgency: {LevelLow, true}}},
+		holdHypothesis{attackVector{Text: "token"}}, holdHypothesis{attackVector{Text: "insider"}},
+		judgeHypothesis{N: 2, To: HypothesisRuledOut, Because: []Ref{{RefEntry, 3}}},
+		setSeverity{To: SEV1, Why: "secrets read"},
 	} {
 		now = now.Add(time.Minute)
 		events, err := Decide(s, Ask{By: ana, At: now}, c)

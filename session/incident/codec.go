@@ -47,7 +47,7 @@ var unread = codec{tag: "?", place: inTimeline}
 // codecOf returns the codec of e. A known kind with an unreadable body counts
 // as unknown.
 func codecOf(e *Event) codec {
-	if _, ok := e.Fact.(Unknown); ok {
+	if _, ok := e.Fact.(unknown); ok {
 		return unread
 	}
 	return codecs[e.Kind()]
@@ -122,7 +122,7 @@ func decodeAny(payload []byte) (Event, error) {
 	if p.Body == nil {
 		p.Body = json.RawMessage("null")
 	}
-	e := Event{OccurredAt: p.OccurredAt, Clock: p.Clock.UTC(), By: p.By, Key: p.Key, Fact: Unknown{Kind: p.Kind, Body: p.Body}}
+	e := Event{OccurredAt: p.OccurredAt, Clock: p.Clock.UTC(), By: p.By, Key: p.Key, Fact: unknown{Kind: p.Kind, Body: p.Body}}
 	if c, ok := codecs[p.Kind]; ok {
 		if f, err := c.decode(p.Body); err == nil {
 			e.Fact = f
@@ -148,15 +148,15 @@ func (e *Event) MarshalJSON() ([]byte, error) {
 	}{e.Incident, e.Seq, e.OccurredAt.UTC(), e.RecordedAt.UTC(), e.By, e.Key, e.Kind(), e.Fact, e.Clock.UTC()})
 }
 
-// Unknown is a fact of a kind that this program doesn't know, as a newer one
+// unknown is a fact of a kind that this program doesn't know, as a newer one
 // wrote it. It is kept unchanged.
-type Unknown struct {
+type unknown struct {
 	Kind string
 	Body json.RawMessage
 }
 
 // MarshalJSON writes the body unchanged.
-func (f Unknown) MarshalJSON() ([]byte, error) {
+func (f unknown) MarshalJSON() ([]byte, error) {
 	if len(f.Body) == 0 {
 		return []byte("null"), nil
 	}
@@ -164,10 +164,10 @@ func (f Unknown) MarshalJSON() ([]byte, error) {
 }
 
 // hiddenFrom keeps from observers what can't be read: it may be a working note.
-func (Unknown) hiddenFrom(c clearance) bool { return !c.work }
+func (unknown) hiddenFrom(c clearance) bool { return !c.work }
 
-func (f Unknown) kind() string      { return f.Kind }
-func (Unknown) fold(*State, *Event) {}
-func (f Unknown) line() string {
+func (f unknown) kind() string      { return f.Kind }
+func (unknown) fold(*State, *Event) {}
+func (f unknown) line() string {
 	return CleanLine(fmt.Sprintf("an entry of the kind %q, which this version can't read: %s", f.Kind, f.Body))
 }

@@ -43,7 +43,7 @@ type textFact interface {
 	Fact
 	~struct {
 		Text string `json:"text"`
-		TLP  Label  `json:"tlp,omitempty"`
+		TLP  label  `json:"tlp,omitempty"`
 	}
 }
 
@@ -56,8 +56,8 @@ func intoText[F textFact](body json.RawMessage) (Fact, error) {
 	}
 	return F(struct {
 		Text string `json:"text"`
-		TLP  Label  `json:"tlp,omitempty"`
-	}{string(text), LabelNone}), nil
+		TLP  label  `json:"tlp,omitempty"`
+	}{string(text), labelNone}), nil
 }
 
 // reader parses a payload from its front. ok turns false at the first byte that

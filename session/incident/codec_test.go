@@ -17,93 +17,93 @@ import (
 
 // oneOfEach has a fact of every kind, with every field set.
 var oneOfEach = []Fact{
-	Declared{Title: "db down", Severity: SEV2, Drill: true, Scope: ScopeRestricted},
-	Said{Text: "he said \"a & b\"\nand <left>"},
-	FactAdded{Text: "first vault read", TLP: LabelOf(TLPRed)},
-	FindingAdded{Text: "the token was minted by CI"},
-	NoteAdded{Text: "ask lee"},
-	Starred{Seq: 2, On: true},
-	Promoted{Seq: 2},
-	Corrected{Seq: 2, Text: "hello"},
-	TitleSet{From: "db down", To: "payments db down"},
-	SeveritySet{From: SEV3, To: SEV1, Why: "secrets read"},
-	PhaseSet{From: PhaseContainment, To: PhaseTriage, Why: "it is back", Overrode: []string{"access-cut"}},
-	SystemStateSet{From: SystemDegraded, To: SystemQuarantined, Why: "forensics"},
-	ImpactSet{To: Ratings{Impact{Rating{LevelHigh, false}, Rating{LevelLow, true}, Rating{LevelNone, false}}, Rating{LevelMedium, true}}, Why: "secrets read"},
-	HypothesisHeld{N: 1, Vector: Vector{"stolen CI token", 70, []string{"T1552.001", "TA0006"}}},
-	HypothesisChanged{N: 1, From: Vector{"stolen CI token", 70, nil}, To: Vector{"insider", 30, []string{"T1078"}}},
-	HypothesisJudged{N: 1, To: HypothesisRuledOut, Because: []Ref{{RefEntry, 12}, {RefEvidence, 7}}, Why: "he was on leave"},
-	FixSet{N: 1, From: "revoke it", To: "revoke all"},
-	FallbackSet{N: 1, From: "rebuild", To: "rebuild off line"},
-	MilestoneSet{Milestone: MilestoneContained, From: noon, Why: "the rule went live then"},
-	Paused{Why: "the vendor sleeps"},
-	Resumed{Why: "the patch is here"},
-	Proposed{N: 2, Text: "quarantine the build subnet"},
-	Objected{N: 2, Why: "loses the RAM image"},
-	Supported{N: 2, Why: "after the capture"},
-	ObjectionAnswered{N: 2, Who: "kim", Text: "noor captures it first"},
-	ProposalWithdrawn{N: 2, Why: "the subnet is empty"},
-	DecisionMade{
-		N: 3, Kind: DecisionTradeOff, Go: true, Text: "the restore is slow", Proposal: 2, Accountable: "ana", Keys: 2, Signed: true,
+	incidentDeclared{Title: "db down", Severity: SEV2, Drill: true, Scope: ScopeRestricted},
+	lineSaid{Text: "he said \"a & b\"\nand <left>"},
+	factAdded{Text: "first vault read", TLP: labelOf(TLPRed)},
+	findingAdded{Text: "the token was minted by CI"},
+	noteAdded{Text: "ask lee"},
+	entryStarred{Seq: 2, On: true},
+	entryPromoted{Seq: 2},
+	entryCorrected{Seq: 2, Text: "hello"},
+	titleSet{From: "db down", To: "payments db down"},
+	severitySet{From: SEV3, To: SEV1, Why: "secrets read"},
+	phaseSet{From: PhaseContainment, To: PhaseTriage, Why: "it is back", Overrode: []string{"access-cut"}},
+	systemStateSet{From: SystemDegraded, To: SystemQuarantined, Why: "forensics"},
+	impactSet{To: ratingChange{Impact{Rating{LevelHigh, false}, Rating{LevelLow, true}, Rating{LevelNone, false}}, Rating{LevelMedium, true}}, Why: "secrets read"},
+	hypothesisHeld{N: 1, attackVector: attackVector{"stolen CI token", 70, []string{"T1552.001", "TA0006"}}},
+	hypothesisChanged{N: 1, From: attackVector{"stolen CI token", 70, nil}, To: attackVector{"insider", 30, []string{"T1078"}}},
+	hypothesisJudged{N: 1, To: HypothesisRuledOut, Because: []Ref{{RefEntry, 12}, {RefEvidence, 7}}, Why: "he was on leave"},
+	fixSet{N: 1, From: "revoke it", To: "revoke all"},
+	fallbackSet{N: 1, From: "rebuild", To: "rebuild off line"},
+	milestoneSet{Milestone: MilestoneContained, From: noon, Why: "the rule went live then"},
+	workPaused{Why: "the vendor sleeps"},
+	workResumed{Why: "the patch is here"},
+	actionProposed{N: 2, Text: "quarantine the build subnet"},
+	proposalObjectedTo{N: 2, Why: "loses the RAM image"},
+	proposalSupported{N: 2, Why: "after the capture"},
+	objectionAnswered{N: 2, Who: "kim", Text: "noor captures it first"},
+	proposalWithdrawn{N: 2, Why: "the subnet is empty"},
+	decisionMade{
+		N: 3, Kind: decisionTradeOff, Go: true, Text: "the restore is slow", Proposal: 2, Accountable: "ana", Keys: 2, Signed: true,
 		Act: "eject @kim", Terms: Terms{Target: "RTO payments-api", Old: "1h", New: "6h", Until: noon},
 	},
-	DecisionConfirmed{N: 3, Word: "agreed"},
-	DecisionWithdrawnFact{N: 3, Why: "typed too early"},
-	ChangeMade{N: 1, Text: "blocked the CI role", Undo: "detach deny-all"},
-	ChangeUndone{N: 1, Result: "builds run"},
-	RoleGiven{Role: RoleSecurity, From: "kim", To: "noor"},
-	HandoverOffered{Role: RoleManager, From: "ana", To: "raj"},
-	RoleTaken{Role: RoleManager, From: "ana", To: "raj"},
-	RoleActed{Role: RoleManager, For: "ana"},
-	RoleDeclined{Role: RoleManager, To: "ana"},
-	ReportsSet{Who: "kim", To: "lee"},
-	StreamOpened{Stream: "forensics", Lead: "kim", Members: []string{"kim", "lee"}, Closed: true},
-	StreamJoined{Stream: "forensics", Members: []string{"raj"}},
-	StreamSet{Stream: "forensics", Closed: true},
-	StreamLeft{Stream: "forensics"},
-	StreamSaid{Stream: "forensics", Text: "imaging bld-07", TLP: LabelOf(TLPRed)},
-	StreamEntered{Stream: "forensics", As: entryFinding, Text: "memory holds the key", TLP: LabelOf(TLPRed)},
-	ReportedBack{Stream: "forensics", Text: "one host, one key", TLP: LabelOf(TLPAmberStrict)},
-	Labelled{Seq: 2, To: LabelOf(TLPRed)},
-	ScopeSet{From: ScopeOpen, To: ScopeConfidential, Why: "an insider", Members: []string{"kim", "lee"}},
-	GuestExpired{Who: "zed"},
-	GlassBroken{Why: "the regulator calls"},
-	ModeSet{Kind: ModeBridge, Link: "https://meet.example.com/inc-7"},
-	ChannelJudged{Name: "slack", To: ChannelCompromised, Why: "the token was read"},
-	SystemAffected{Sheet: paymentsSheet, Stale: true},
-	SystemCleared{Seq: 4, Name: "payments-api", Why: "another cluster"},
-	ContactsShown{Seq: 4, System: "payments-api", Owners: paymentsSheet.Owners, Contacts: paymentsSheet.Contacts},
-	AssetNamed{Type: AssetURL, Value: "http://evil.example.com/x", IOC: true, State: AssetCompromised, Why: "seen in the log"},
-	AssetsImported{From: "csv from stdin", Known: 2, Items: []AssetNamed{{Type: AssetDomain, Value: "evil.example.com", IOC: true}}},
-	AssetJudged{Seq: 9, Type: AssetHost, Value: "bld-07", From: AssetCompromised, To: AssetCleared, Why: "rebuilt"},
-	Linked{To: "INC-3", Kind: LinkDuplicate, Why: "same alert"},
-	LinkedBack{From: "INC-1", Kind: "child", Why: "one root cause"},
-	Unlinked{To: "INC-3", Why: "another cause"},
-	UnlinkedBack{From: "INC-1", Why: "another cause"},
-	TLPSet{From: TLPGreen, To: TLPAmberStrict},
-	Admitted{Who: "kim", Until: noon.Add(2 * time.Hour)},
-	Removed{Who: "kim", Why: "off shift"},
-	Ejected{Who: "kim", Why: "key in the wild"},
-	ClosedIncident{From: PhaseReview, Why: "restored", Left: []string{"A4", "gate privacy-kept"}},
-	Reopened{To: PhaseReview, Why: "it is back"},
-	Joined{Rank: RankResponder},
-	Left{},
-	PlaybookAdopted{Playbook: housePlaybook},
-	ChecklistOpened{Key: "first-hour", Title: "The first hour"},
-	TaskGiven{N: 4, To: "kim", Within: Duration(15 * time.Minute), Due: noon.Add(15 * time.Minute), Stream: "forensics",
+	decisionConfirmed{N: 3, Word: "agreed"},
+	pendingDecisionWithdrawn{N: 3, Why: "typed too early"},
+	changeMade{N: 1, Text: "blocked the CI role", Undo: "detach deny-all"},
+	changeUndone{N: 1, Result: "builds run"},
+	roleGiven{Role: RoleSecurity, From: "kim", To: "noor"},
+	handoverOffered{Role: RoleManager, From: "ana", To: "raj"},
+	roleTaken{Role: RoleManager, From: "ana", To: "raj"},
+	roleActed{Role: RoleManager, For: "ana"},
+	roleDeclined{Role: RoleManager, To: "ana"},
+	reportsSet{Who: "kim", To: "lee"},
+	streamOpened{Stream: "forensics", Lead: "kim", Members: []string{"kim", "lee"}, Closed: true},
+	streamJoined{Stream: "forensics", Members: []string{"raj"}},
+	streamSet{Stream: "forensics", Closed: true},
+	streamLeft{Stream: "forensics"},
+	streamSaid{Stream: "forensics", Text: "imaging bld-07", TLP: labelOf(TLPRed)},
+	streamEntered{Stream: "forensics", As: entryFinding, Text: "memory holds the key", TLP: labelOf(TLPRed)},
+	reportedBack{Stream: "forensics", Text: "one host, one key", TLP: labelOf(TLPAmberStrict)},
+	entryLabelled{Seq: 2, To: labelOf(TLPRed)},
+	scopeSet{From: ScopeOpen, To: ScopeConfidential, Why: "an insider", Members: []string{"kim", "lee"}},
+	guestExpired{Who: "zed"},
+	glassBroken{Why: "the regulator calls"},
+	modeSet{Kind: modeBridge, Link: "https://meet.example.com/inc-7"},
+	channelJudged{Name: "slack", To: channelCompromised, Why: "the token was read"},
+	systemAffected{Sheet: paymentsSheet, Stale: true},
+	systemCleared{Seq: 4, Name: "payments-api", Why: "another cluster"},
+	contactsShown{Seq: 4, System: "payments-api", Owners: paymentsSheet.Owners, Contacts: paymentsSheet.Contacts},
+	assetNamed{Type: AssetURL, Value: "http://evil.example.com/x", IOC: true, State: AssetCompromised, Why: "seen in the log"},
+	assetsImported{From: "csv from stdin", Known: 2, Items: []assetNamed{{Type: AssetDomain, Value: "evil.example.com", IOC: true}}},
+	assetJudged{Seq: 9, Type: AssetHost, Value: "bld-07", From: AssetCompromised, To: AssetCleared, Why: "rebuilt"},
+	incidentLinked{To: "INC-3", Kind: linkDuplicate, Why: "same alert"},
+	incidentLinkedBack{From: "INC-1", Kind: "child", Why: "one root cause"},
+	incidentUnlinked{To: "INC-3", Why: "another cause"},
+	incidentUnlinkedBack{From: "INC-1", Why: "another cause"},
+	tLPSet{From: TLPGreen, To: TLPAmberStrict},
+	personAdmitted{Who: "kim", Until: noon.Add(2 * time.Hour)},
+	personRemoved{Who: "kim", Why: "off shift"},
+	personEjected{Who: "kim", Why: "key in the wild"},
+	incidentClosed{From: PhaseReview, Why: "restored", Left: []string{"A4", "gate privacy-kept"}},
+	incidentReopened{To: PhaseReview, Why: "it is back"},
+	personJoined{Rank: RankResponder},
+	personLeft{},
+	playbookAdopted{Playbook: housePlaybook},
+	checklistOpened{Key: "first-hour", Title: "The first hour"},
+	taskGiven{N: 4, To: "kim", Within: Duration(15 * time.Minute), Due: noon.Add(15 * time.Minute), Stream: "forensics",
 		After: []Ref{{RefProposal, 2}}, Rule: "rotate", Text: "rotate the CI token"},
-	TaskGiven{N: 4, Role: &someRole, Text: "image the disk"},
-	TaskGiven{N: 5, Role: &someRole, Text: "image the disk", Rule: "preserve"},
-	TaskAcked{N: 4},
-	TaskFinished{N: 4, Result: "rotated"},
-	TaskDroppedFact{N: 4, Why: "not ours"},
-	TaskExtended{N: 4, By: Duration(day), Due: noon.Add(day), Why: "the vendor sleeps"},
-	TaskReassigned{N: 4, From: "kim", To: "lee", Why: "off shift"},
-	TaskReassigned{N: 4, From: "kim", Role: &someRole, Why: "off shift"},
-	Checked{Key: "access-cut", Refs: []Ref{{RefEntry, 12}}, Note: "all of them"},
-	Unchecked{Key: "access-cut", Why: "one was missed"},
-	GateAnswered{Question: GateRestorePoint, Restore: noon, Refs: []Ref{{RefDecision, 3}}, Note: "the nightly one"},
-	GateOpened{Question: GatePrivacyKept, Why: "a table was missed"},
+	taskGiven{N: 4, Role: &someRole, Text: "image the disk"},
+	taskGiven{N: 5, Role: &someRole, Text: "image the disk", Rule: "preserve"},
+	taskAcked{N: 4},
+	taskFinished{N: 4, Result: "rotated"},
+	openTaskDropped{N: 4, Why: "not ours"},
+	taskExtended{N: 4, By: Duration(day), Due: noon.Add(day), Why: "the vendor sleeps"},
+	taskReassigned{N: 4, From: "kim", To: "lee", Why: "off shift"},
+	taskReassigned{N: 4, From: "kim", Role: &someRole, Why: "off shift"},
+	itemTicked{Key: "access-cut", Refs: []Ref{{RefEntry, 12}}, Note: "all of them"},
+	itemUnticked{Key: "access-cut", Why: "one was missed"},
+	gateAnswered{Question: gateRestorePoint, Restore: noon, Refs: []Ref{{RefDecision, 3}}, Note: "the nightly one"},
+	gateOpened{Question: gatePrivacyKept, Why: "a table was missed"},
 }
 
 func eventOf(f Fact) *Event {
@@ -115,7 +115,7 @@ func eventOf(f Fact) *Event {
 
 // TestEveryKindIsInTheCodecs finds the package's facts in its source.
 func TestEveryKindIsInTheCodecs(t *testing.T) {
-	sampled := map[string]bool{"Unknown": true}
+	sampled := map[string]bool{"unknown": true}
 	kinds := map[string]bool{}
 	for _, f := range oneOfEach {
 		sampled[reflect.TypeOf(f).Name()] = true
@@ -196,37 +196,37 @@ func TestEveryKindComesBack(t *testing.T) {
 func TestEveryWordComesBack(t *testing.T) {
 	var facts []Fact
 	for v := PhaseTriage; v <= PhaseClosed; v++ {
-		facts = append(facts, PhaseSet{From: v, To: v})
+		facts = append(facts, phaseSet{From: v, To: v})
 	}
 	for v := SystemRunning; v <= SystemRestored; v++ {
-		facts = append(facts, SystemStateSet{From: v, To: v})
+		facts = append(facts, systemStateSet{From: v, To: v})
 	}
 	for v := TLPAmber; v <= TLPClear; v++ {
-		facts = append(facts, TLPSet{From: v, To: v}, Said{Text: "x", TLP: LabelOf(v)})
+		facts = append(facts, tLPSet{From: v, To: v}, lineSaid{Text: "x", TLP: labelOf(v)})
 	}
 	for v := ScopeOpen; v <= ScopeConfidential; v++ {
-		facts = append(facts, Declared{Scope: v})
+		facts = append(facts, incidentDeclared{Scope: v})
 	}
 	for v := entryFact; v <= entryNote; v++ {
-		facts = append(facts, StreamEntered{As: v})
+		facts = append(facts, streamEntered{As: v})
 	}
-	for v := DecisionPlain; v <= DecisionAct; v++ {
-		facts = append(facts, DecisionMade{Kind: v})
+	for v := decisionPlain; v <= decisionAct; v++ {
+		facts = append(facts, decisionMade{Kind: v})
 	}
 	for _, v := range Roles() {
-		facts = append(facts, RoleTaken{Role: v})
+		facts = append(facts, roleTaken{Role: v})
 	}
-	for _, v := range GateQuestions() {
-		facts = append(facts, GateOpened{Question: v})
+	for _, v := range gateQuestions() {
+		facts = append(facts, gateOpened{Question: v})
 	}
 	for v := RankNone; v <= RankManager; v++ {
-		facts = append(facts, Joined{Rank: v})
+		facts = append(facts, personJoined{Rank: v})
 	}
 	for v := MilestoneOccurred; v <= MilestoneRecovered; v++ {
-		facts = append(facts, MilestoneSet{Milestone: v})
+		facts = append(facts, milestoneSet{Milestone: v})
 	}
 	for v := LevelUnknown; v <= LevelHigh; v++ {
-		facts = append(facts, ImpactSet{To: Ratings{Urgency: Rating{v, false}}}, ImpactSet{To: Ratings{Urgency: Rating{v, v != LevelUnknown}}})
+		facts = append(facts, impactSet{To: ratingChange{Urgency: Rating{v, false}}}, impactSet{To: ratingChange{Urgency: Rating{v, v != LevelUnknown}}})
 	}
 	for _, f := range facts {
 		payload, err := Encode(eventOf(f))
@@ -254,7 +254,7 @@ func TestWhatANewerProgramWroteIsKept(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		unknown, ok := e.Fact.(Unknown)
+		unknown, ok := e.Fact.(unknown)
 		if !ok || unknown.Kind != c.kind || string(unknown.Body) != c.body {
 			t.Errorf("%s came back as %#v", payload, e.Fact)
 		}

@@ -11,8 +11,8 @@ type Comms struct {
 var commsSection = section{
 	verbs: []Verb{modeVerb, channelVerb},
 	kinds: map[string]codec{
-		"mode-set":       {"mode", inTimeline, into[ModeSet]},
-		"channel-judged": {"chan", inTimeline, into[ChannelJudged]},
+		"mode-set":       {"mode", inTimeline, into[modeSet]},
+		"channel-judged": {"chan", inTimeline, into[channelJudged]},
 	},
 }
 

@@ -14,54 +14,60 @@ const (
 // Channel is a way to talk that an attacker may read.
 type Channel struct {
 	Name  string // in lower case
-	Trust ChannelTrust
+	Trust channelTrust
 	Why   string
 	By    string
 	At    time.Time
 	first string // who named it
 }
 
-// ChannelTrust says how far a channel can be trusted.
-type ChannelTrust uint8
+// channelTrust says how far a channel can be trusted.
+type channelTrust uint8
 
 // The degrees of trust.
 const (
-	ChannelTrusted ChannelTrust = iota
-	ChannelSuspect
-	ChannelCompromised
+	channelTrusted channelTrust = iota
+	channelSuspect
+	channelCompromised
 )
 
 var trustWords = []string{"trusted", "suspect", "compromised"}
 
-func (t ChannelTrust) String() string { return word(t, trustWords...) }
+func (t channelTrust) String() string { return word(t, trustWords...) }
 
 // MarshalText writes the word.
-func (t ChannelTrust) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
+func (t channelTrust) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
 
 // UnmarshalText parses the whole word.
-func (t *ChannelTrust) UnmarshalText(b []byte) error { return whole(t, b, trustWords) }
+func (t *channelTrust) UnmarshalText(b []byte) error { return whole(t, b, trustWords) }
+
+// Suspect reports whether the channel may be in an attacker's hands.
+func (c Channel) Suspect() bool { return c.Trust == channelSuspect }
+
+// Compromised reports whether the channel is known to be in an attacker's hands.
+func (c Channel) Compromised() bool { return c.Trust == channelCompromised }
 
 // Untrusted returns, by name, the channels that nobody should use as before.
 func (v View) Untrusted() []Channel {
-	return slices.DeleteFunc(v.Channels(), func(c Channel) bool { return c.Trust == ChannelTrusted })
+	return slices.DeleteFunc(v.Channels(), func(c Channel) bool { return c.Trust == channelTrusted })
 }
 
-// SetTrust asks to set the trust in a channel.
-type SetTrust struct {
+// setTrust asks to set the trust in a channel.
+type setTrust struct {
 	Name string
-	To   ChannelTrust
+	To   channelTrust
 	Why  string
 }
 
-// ChannelJudged happened when the trust in a channel was set.
-type ChannelJudged struct {
+// channelJudged happened when the trust in a channel was set.
+type channelJudged struct {
 	Name string       `json:"name"`
-	To   ChannelTrust `json:"to"`
+	To   channelTrust `json:"to"`
 	Why  string       `json:"why"`
 }
 
 var channelVerb = Verb{
-	Name: "channel", Args: "NAME trusted|suspect|compromised [why]", Power: PowerRespond,
+	Name: "channel", Args: "NAME trusted|suspect|compromised [why]", Power: powerRespond,
 	Help: "say how far a way to talk can be trusted, and why",
 	complete: func(s sources, arg int) []string {
 		switch arg {
@@ -79,7 +85,7 @@ var channelVerb = Verb{
 			return nil, refuse("say how far %s can be trusted: %s", shown(name), strings.Join(trustWords, ", "))
 		}
 		i, err := pick(first, "trust", trustWords)
-		return SetTrust{Name: name, To: ChannelTrust(i), Why: why}, err
+		return setTrust{Name: name, To: channelTrust(i), Why: why}, err
 	},
 }
 
@@ -91,9 +97,9 @@ func channelNames(s sources) []string {
 	return names
 }
 
-func (SetTrust) needs() Power { return PowerRespond }
+func (setTrust) needs() power { return powerRespond }
 
-func (c SetTrust) decide(s *State, a Ask) ([]Fact, error) {
+func (c setTrust) decide(s *State, a Ask) ([]Fact, error) {
 	why, err := checkWhy(c.Why)
 	if err != nil {
 		return nil, err
@@ -104,19 +110,19 @@ func (c SetTrust) decide(s *State, a Ask) ([]Fact, error) {
 	}
 	before, known := s.channel(name)
 	switch {
-	case c.To > ChannelCompromised:
+	case c.To > channelCompromised:
 		return nil, refuse("use %s", strings.Join(trustWords, ", "))
 	case !known && len(s.Comms.Channels) >= maxChannels:
 		return nil, refuse("%d channels are listed and no more fit: set the trust of one of those", maxChannels)
 	case known && before.Trust == c.To && (why == "" || why == before.Why):
 		return nil, refuse("%s is %s already", name, c.To)
-	case why == "" && (known || c.To != ChannelTrusted):
+	case why == "" && (known || c.To != channelTrusted):
 		return nil, refuse("give a reason why %s is %s: /channel %s %s WHY", name, c.To, name, c.To)
 	}
 	if !known {
 		err = checkShare(s, a.By, countBy(s.Comms.Channels, a.By.Name, func(c Channel) string { return c.first }), maxChannels, "channels")
 	}
-	return []Fact{ChannelJudged{Name: name, To: c.To, Why: why}}, err
+	return []Fact{channelJudged{Name: name, To: c.To, Why: why}}, err
 }
 
 // channel returns the channel of that name.
@@ -131,9 +137,9 @@ func findChannel(all []Channel, name string) (int, bool) {
 	return slices.BinarySearchFunc(all, name, func(c Channel, n string) int { return strings.Compare(c.Name, n) })
 }
 
-func (ChannelJudged) kind() string { return "channel-judged" }
+func (channelJudged) kind() string { return "channel-judged" }
 
-func (f ChannelJudged) fold(s *State, e *Event) {
+func (f channelJudged) fold(s *State, e *Event) {
 	all := slices.Clone(s.Comms.Channels)
 	i, known := findChannel(all, f.Name)
 	if !known {
@@ -143,4 +149,4 @@ func (f ChannelJudged) fold(s *State, e *Event) {
 	s.Comms.Channels = all
 }
 
-func (f ChannelJudged) line() string { return because(f.Name+" is "+f.To.String(), f.Why) }
+func (f channelJudged) line() string { return because(f.Name+" is "+f.To.String(), f.Why) }

@@ -10,35 +10,35 @@ const maxLink = 300
 
 // The kinds of a Mode.
 const (
-	ModeBridge = "bridge"
-	ModeAsync  = "async"
+	modeBridge = "bridge"
+	modeAsync  = "async"
 )
 
-var modeWords = []string{ModeBridge, ModeAsync}
+var modeWords = []string{modeBridge, modeAsync}
 
 // Mode is the way the team talks beside this bridge. The zero Mode means that
 // nothing is agreed.
 type Mode struct {
-	Kind string // ModeBridge (a call), ModeAsync, or "" if nothing is agreed
+	Kind string // modeBridge (a call), modeAsync, or "" if nothing is agreed
 	Link string // of the call
 	By   string
 	At   time.Time
 }
 
-// SetMode asks to record the agreed way to talk.
-type SetMode struct {
+// setMode asks to record the agreed way to talk.
+type setMode struct {
 	Kind string
 	Link string // of a call: an address, a number
 }
 
-// ModeSet happened when the team agreed on a way to talk.
-type ModeSet struct {
+// modeSet happened when the team agreed on a way to talk.
+type modeSet struct {
 	Kind string `json:"kind"`
 	Link string `json:"link"`
 }
 
 var modeVerb = Verb{
-	Name: "mode", Args: "bridge LINK | async", Power: PowerManage,
+	Name: "mode", Args: "bridge LINK | async", Power: powerManage,
 	Help:     "say how the team talks: on a call, with its address or number, or in writing here",
 	complete: words(modeWords...),
 	parse: func(args string) (Command, error) {
@@ -47,35 +47,35 @@ var modeVerb = Verb{
 		if err != nil {
 			return nil, err
 		}
-		return SetMode{Kind: modeWords[i], Link: link}, nil
+		return setMode{Kind: modeWords[i], Link: link}, nil
 	},
 }
 
-func (SetMode) needs() Power { return PowerManage }
+func (setMode) needs() power { return powerManage }
 
-func (c SetMode) decide(s *State, a Ask) ([]Fact, error) {
+func (c setMode) decide(s *State, a Ask) ([]Fact, error) {
 	link := strings.TrimSpace(CleanLine(c.Link))
 	switch {
-	case c.Kind != ModeBridge && c.Kind != ModeAsync:
+	case c.Kind != modeBridge && c.Kind != modeAsync:
 		return nil, refuse("use %s", strings.Join(modeWords, ", "))
-	case c.Kind == ModeBridge && link == "":
+	case c.Kind == modeBridge && link == "":
 		return nil, refuse("give the call's address or number: /mode bridge LINK")
-	case c.Kind == ModeAsync && link != "":
+	case c.Kind == modeAsync && link != "":
 		return nil, refuse("async takes no link: the team writes here")
 	case len(link) > maxLink:
 		return nil, refuse("the link has %d bytes: use at most %d", len(link), maxLink)
 	case s.Comms.Mode.Kind == c.Kind && s.Comms.Mode.Link == link:
 		return nil, refuse("that is agreed already, since %s", DayTime(s.Comms.Mode.At, a.At, time.UTC))
 	}
-	return []Fact{ModeSet{Kind: c.Kind, Link: link}}, nil
+	return []Fact{modeSet{Kind: c.Kind, Link: link}}, nil
 }
 
-func (ModeSet) kind() string { return "mode-set" }
+func (modeSet) kind() string { return "mode-set" }
 
-func (f ModeSet) fold(s *State, e *Event) { s.Comms.Mode = Mode{f.Kind, f.Link, e.By, e.OccurredAt} }
+func (f modeSet) fold(s *State, e *Event) { s.Comms.Mode = Mode{f.Kind, f.Link, e.By, e.OccurredAt} }
 
-func (f ModeSet) line() string {
-	if f.Kind == ModeBridge {
+func (f modeSet) line() string {
+	if f.Kind == modeBridge {
 		return "the team talks on a call: " + f.Link
 	}
 	return "the team talks in writing, here"

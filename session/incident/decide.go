@@ -70,14 +70,13 @@ func PutsOut(c Command) bool {
 	return ok
 }
 
-// mayKnow reports whether the asker may learn that the incident exists. A
-// person who may break its glass learns it by doing so.
+// fromOutside is a command that a person who can't enter yet may ask.
+type fromOutside interface{ mayBeAsked(*State, Ask) bool }
+
+// mayKnow reports whether the asker may learn that the incident exists.
 func mayKnow(s *State, a Ask, c Command) bool {
-	switch c := c.(type) {
-	case Declare:
+	if c, ok := c.(fromOutside); ok && c.mayBeAsked(s, a) {
 		return true
-	case BreakGlass:
-		return mayEnterAt(s, a.By, a.At) || s.MayBreakGlass(a.By) && c.Check() == nil
 	}
 	return mayEnterAt(s, a.By, a.At)
 }
@@ -100,8 +99,8 @@ type past struct {
 }
 
 // happened backdates f to the moment m, if m is set.
-func happened(m When, a Ask, f Fact) ([]Fact, error) {
-	if m == (When{}) {
+func happened(m typedTime, a Ask, f Fact) ([]Fact, error) {
+	if m == (typedTime{}) {
 		return []Fact{f}, nil
 	}
 	at, err := m.resolve(a)

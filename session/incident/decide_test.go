@@ -38,20 +38,20 @@ func anyCommand(c chance, last uint64) Command {
 	text := []string{"", "hello", "\x1b]52;c;x\a", "two\nlines", "<&\"\\", strings.Repeat("é", 2100), "\u200b", "TLP:RED they have the keys", "مرحبا"}[c.IntN(9)]
 	seq := uint64(c.IntN(int(min(last, 200)) + 3))
 	n := uint8(c.IntN(12))
-	when := []When{{}, Ago(time.Minute), {clock: "12:30"}, {clock: "99:99"}, At(noon), At(noon.Add(-1e6 * time.Hour)), At(noon.AddDate(1, 0, 0))}[c.IntN(7)]
+	when := []typedTime{{}, whenAgo(time.Minute), {clock: "12:30"}, {clock: "99:99"}, whenAt(noon), whenAt(noon.Add(-1e6 * time.Hour)), whenAt(noon.AddDate(1, 0, 0))}[c.IntN(7)]
 	all := []Command{
-		Say{text}, AddFact{when, text}, AddFinding{when, text}, AddNote{text}, Star{seq}, Promote{seq}, Correct{seq, text},
-		SetTitle{text}, SetSeverity{Severity(n), text}, SetPhase{To: Phase(n), Why: text, Override: c.IntN(3) == 0}, SetSystemState{SystemState(n), text},
-		SetMode{[]string{ModeBridge, ModeAsync, text}[c.IntN(3)], text}, SetTrust{who, ChannelTrust(n), text},
-		AffectSystem{who, c.IntN(2) == 0}, ClearSystem{who, text}, AskOwner{who},
+		Say{text}, addFact{when, text}, addFinding{when, text}, addNote{text}, Star{seq}, Promote{seq}, correctEntry{seq, text},
+		setTitle{text}, setSeverity{Severity(n), text}, setPhase{To: Phase(n), Why: text, Override: c.IntN(3) == 0}, setSystemState{SystemState(n), text},
+		setMode{[]string{modeBridge, modeAsync, text}[c.IntN(3)], text}, setTrust{who, channelTrust(n), text},
+		affectSystem{who, c.IntN(2) == 0}, clearSystem{who, text}, askOwner{who},
 		NameAsset{AssetType(n), []string{text, who, "192.0.2.7", "hxxp://evil[.]com"}[c.IntN(4)], c.IntN(2) == 0, c.IntN(2) == 0, AssetState(n), text},
-		LinkTo{[]ID{"INC-1", "INC-3", ID(text)}[c.IntN(3)], []string{LinkRelated, LinkDuplicate, text}[c.IntN(3)], text},
-		LinkBack{"INC-3", LinkParent, text}, Unlink{"INC-3", text}, UnlinkBack{ID(who), text},
-		GiveRole{Role(n), who}, Handover{who, Role(n)}, Take{Role(n), c.IntN(2) == 0}, SetTLP{TLP(n)},
-		Admit{Who: who}, Remove{who, text}, Eject{who, text}, Join{}, Leave{}, Declare{Title: text, Severity: Severity(n)},
-		SetImpact{map[aspect]Rating{aspect(n % 5): {Level(n), n%2 == 0}}, text}, HoldHypothesis{Vector{text, int(n)*12 - 5, []string{"t1552"}[:n%2]}},
-		ChangeHypothesis{seq % 4, Vector{text, int(n), []string{text}[:n%2]}}, JudgeHypothesis{seq % 4, HypothesisVerdict(n % 4), []Ref{{RefEntry, seq}}, text},
-		SetFix{seq % 4, text}, SetFallback{seq % 4, text}, SetMilestone{Milestone(n), when, text}, PauseWork{text}, ResumeWork{text},
+		linkTo{[]ID{"INC-1", "INC-3", ID(text)}[c.IntN(3)], []string{linkRelated, linkDuplicate, text}[c.IntN(3)], text},
+		linkBack{"INC-3", linkParent, text}, unlinkFrom{"INC-3", text}, unlinkBack{ID(who), text},
+		giveRole{Role(n), who}, offerHandover{who, Role(n)}, Take{Role(n), c.IntN(2) == 0}, setTLP{TLP(n)},
+		admitPerson{Who: who}, removePerson{who, text}, ejectPerson{who, text}, Join{}, Leave{}, Declare{Title: text, Severity: Severity(n)},
+		setImpact{map[aspect]Rating{aspect(n % 5): {Level(n), n%2 == 0}}, text}, holdHypothesis{attackVector{text, int(n)*12 - 5, []string{"t1552"}[:n%2]}},
+		changeHypothesis{seq % 4, attackVector{text, int(n), []string{text}[:n%2]}}, judgeHypothesis{seq % 4, HypothesisVerdict(n % 4), []Ref{{RefEntry, seq}}, text},
+		setFix{seq % 4, text}, setFallback{seq % 4, text}, setMilestone{Milestone(n), when, text}, pauseWork{text}, resumeWork{text},
 	}
 	all = append(all, anyDeciding(c, who, text)...)
 	if c.IntN(3) == 0 {
@@ -59,7 +59,7 @@ func anyCommand(c chance, last uint64) Command {
 	}
 	all = append(all, needToKnow(c, who, text, seq, n, when)...)
 	if c.IntN(20) == 0 {
-		return []Command{Close{Why: text, Override: c.IntN(2) == 0}, Reopen{"again"}}[c.IntN(2)]
+		return []Command{closeIncident{Why: text, Override: c.IntN(2) == 0}, reopenIncident{"again"}}[c.IntN(2)]
 	}
 	return all[c.IntN(len(all))]
 }
@@ -138,7 +138,7 @@ func TestOldStatesStayAsTheyWere(t *testing.T) {
 	}
 	end := observe(s)
 	for i, old := range states {
-		Fold(old, &Event{Incident: "INC-1", Seq: old.Last + 1, By: "raj", Fact: Said{Text: "another branch"}})
+		Fold(old, &Event{Incident: "INC-1", Seq: old.Last + 1, By: "raj", Fact: lineSaid{Text: "another branch"}})
 		if got := observe(old); got != seen[i] {
 			t.Fatalf("the state after #%d has changed", old.Last)
 		}
@@ -171,7 +171,7 @@ func TestLimitsAreInBytes(t *testing.T) {
 	if _, err := Decide(s, ask, Say{Text: fits}); err != nil {
 		t.Error(err)
 	}
-	for _, c := range []Command{Say{over}, AddFact{Text: over}, AddNote{over}, SetSeverity{SEV1, over}, Correct{2, over}} {
+	for _, c := range []Command{Say{over}, addFact{Text: over}, addNote{over}, setSeverity{SEV1, over}, correctEntry{2, over}} {
 		if _, err := Decide(s, ask, c); err == nil || !strings.Contains(err.Error(), "4098") {
 			t.Errorf("%T of 4098 bytes: %v", c, err)
 		}
@@ -190,7 +190,7 @@ func TestLimitsAreInBytes(t *testing.T) {
 // here too.
 func TestWhoWroteHasBeenHere(t *testing.T) {
 	s := roomFor(actor{}, false)
-	if s.Access.Members["kim"].Status != MemberVisited {
+	if s.Access.Members["kim"].Status != memberVisited {
 		t.Errorf("kim, who wrote, is %+v", s.Access.Members["kim"])
 	}
 	if got := fmt.Sprint(people(sources{View: seenByAll(s)}, 0)); got != "[@kim @pat @zoe]" {

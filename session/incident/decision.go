@@ -10,51 +10,51 @@ import (
 	"warroom/session/incident/immutable"
 )
 
-// DecisionKind is the subject of a decision.
-type DecisionKind uint8
+// decisionKind is the subject of a decision.
+type decisionKind uint8
 
 // The kinds of decision.
 const (
-	DecisionPlain    DecisionKind = iota
-	DecisionTradeOff              // a target is changed for a time
-	DecisionAct                   // a guarded act that waits for keys: /eject, /close, a shutdown
+	decisionPlain    decisionKind = iota
+	decisionTradeOff              // a target is changed for a time
+	decisionAct                   // a guarded act that waits for keys: /eject, /close, a shutdown
 )
 
 var decisionKindWords = []string{"decision", "trade-off", "act"}
 
-func (k DecisionKind) String() string { return word(k, decisionKindWords...) }
+func (k decisionKind) String() string { return word(k, decisionKindWords...) }
 
 // MarshalText writes the kind's word.
-func (k DecisionKind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+func (k decisionKind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
 
 // UnmarshalText parses the kind's whole word.
-func (k *DecisionKind) UnmarshalText(b []byte) error { return whole(k, b, decisionKindWords) }
+func (k *decisionKind) UnmarshalText(b []byte) error { return whole(k, b, decisionKindWords) }
 
-// DecisionState says whether a decision holds.
-type DecisionState uint8
+// decisionState says whether a decision holds.
+type decisionState uint8
 
 // The states of a decision.
 const (
-	DecisionPending DecisionState = iota // waits for keys
-	DecisionHolds
-	DecisionWithdrawn
+	decisionPending decisionState = iota // waits for keys
+	decisionHolds
+	decisionWithdrawn
 )
 
 var decisionStateWords = []string{"pending", "holds", "withdrawn"}
 
-func (s DecisionState) String() string { return word(s, decisionStateWords...) }
+func (s decisionState) String() string { return word(s, decisionStateWords...) }
 
 // MarshalText writes the state's word.
-func (s DecisionState) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+func (s decisionState) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // UnmarshalText parses the state's whole word.
-func (s *DecisionState) UnmarshalText(b []byte) error { return whole(s, b, decisionStateWords) }
+func (s *decisionState) UnmarshalText(b []byte) error { return whole(s, b, decisionStateWords) }
 
 // Decision records a choice and the person who is accountable for it.
 type Decision struct {
 	N           uint64 // D1 is 1
-	Kind        DecisionKind
-	State       DecisionState
+	Kind        decisionKind
+	State       decisionState
 	Go          bool // do it, or don't do it
 	Text        string
 	Proposal    uint64 // the proposal that it decides on, 0 for none
@@ -63,8 +63,8 @@ type Decision struct {
 	At          time.Time
 	Keys        int      // how many people must sign
 	Signers     []Signer // the people who signed
-	ByRole      bool     // of a DecisionAct: the asker's power came from a role
-	Act         string   // of a DecisionAct: the line to carry out, without its slash
+	ByRole      bool     // of a decisionAct: the asker's power came from a role
+	Act         string   // of a decisionAct: the line to carry out, without its slash
 	TradeOff    Terms
 	Seq         uint64 // the entry that opened it
 }
@@ -93,7 +93,7 @@ func (v View) Decisions() iter.Seq[*Decision] {
 func (v View) Decided() iter.Seq[*Decision] {
 	return func(yield func(*Decision) bool) {
 		for d := range seen(v, v.state.Decisions.All.Backward(), (*Decision).opener) {
-			if d.State != DecisionPending && !yield(d) {
+			if d.State != decisionPending && !yield(d) {
 				return
 			}
 		}
@@ -121,7 +121,7 @@ func (s *State) pendingDecisions() []*Decision {
 // AwaitsKey returns the decisions that wait for p's key.
 func (v View) AwaitsKey(p Person) []*Decision {
 	return slices.DeleteFunc(v.Pending(), func(d *Decision) bool {
-		return v.PowerOf(p) < confirmVerb.Power || mayConfirm(v.state, d, p) != nil
+		return v.state.powerOf(p) < confirmVerb.Power || mayConfirm(v.state, d, p) != nil
 	})
 }
 
@@ -155,10 +155,19 @@ func (d *Decision) Subject() string {
 	return CleanLine(because(fmt.Sprintf("no to P%d", d.Proposal), d.Text))
 }
 
+// Pending reports whether the decision waits for keys.
+func (d *Decision) Pending() bool { return d.State == decisionPending }
+
+// Withdrawn reports whether the decision was withdrawn while it waited.
+func (d *Decision) Withdrawn() bool { return d.State == decisionWithdrawn }
+
+// IsTradeOff reports whether the decision readjusts a target for a time.
+func (d *Decision) IsTradeOff() bool { return d.Kind == decisionTradeOff }
+
 // Closes reports whether the decision would close the incident.
 func (d *Decision) Closes() bool {
 	verb, _ := cut(d.Act)
-	return d.Kind == DecisionAct && strings.EqualFold(verb, closeVerb.Name)
+	return d.Kind == decisionAct && strings.EqualFold(verb, closeVerb.Name)
 }
 
 // signedBy reports whether a person signed the decision.
@@ -173,7 +182,7 @@ func (d *Decision) sign(by Signer) {
 		d.Signers = append(slices.Clip(d.Signers), by)
 	}
 	if d.signedBy(d.Accountable) && len(d.Signers) >= d.Keys {
-		d.State = DecisionHolds
+		d.State = decisionHolds
 	}
 }
 
@@ -181,19 +190,19 @@ func (d *Decision) sign(by Signer) {
 // shared yet.
 func (s *State) settle(d *Decision) {
 	s.Decisions.pending = s.Decisions.pending.Remove(d.N)
-	if d.State == DecisionPending {
+	if d.State == decisionPending {
 		s.Decisions.pending = s.Decisions.pending.Add(d.N)
 	}
 	s.changeProposal(d.Proposal, func(p *Proposal) {
 		switch {
-		case p.State != ProposalOpen:
-		case d.State == DecisionWithdrawn && p.Decision == d.N:
+		case p.State != proposalOpen:
+		case d.State == decisionWithdrawn && p.Decision == d.N:
 			p.Decision = 0
-		case d.State == DecisionWithdrawn:
-		case d.State == DecisionHolds && d.Go:
-			p.State, p.Decision = ProposalAccepted, d.N
-		case d.State == DecisionHolds:
-			p.State, p.Decision = ProposalRejected, d.N
+		case d.State == decisionWithdrawn:
+		case d.State == decisionHolds && d.Go:
+			p.State, p.Decision = proposalAccepted, d.N
+		case d.State == decisionHolds:
+			p.State, p.Decision = proposalRejected, d.N
 		default:
 			p.Decision = d.N
 		}
@@ -203,7 +212,7 @@ func (s *State) settle(d *Decision) {
 // changeDecision replaces a pending decision with a changed copy. It ignores
 // one that doesn't exist or no longer waits.
 func (s *State) changeDecision(n uint64, f func(*Decision)) {
-	if d := numbered(s.Decisions.All, n); d == nil || d.State != DecisionPending {
+	if d := numbered(s.Decisions.All, n); d == nil || d.State != decisionPending {
 		return
 	}
 	s.Decisions.All = changed(s.Decisions.All, n, f)
@@ -235,16 +244,16 @@ type Decisions struct {
 var decisionSection = section{
 	verbs: []Verb{proposeVerb, objectVerb, supportVerb, answerVerb, decideVerb, tradeOffVerb, confirmVerb, withdrawVerb, changeVerb, undoVerb},
 	kinds: map[string]codec{
-		"proposed":           {"prop", inTimeline, into[Proposed]},
-		"objected":           {"obj", inTimeline, into[Objected]},
-		"supported":          {"supp", inTimeline, into[Supported]},
-		"objection-answered": {"answ", inTimeline, into[ObjectionAnswered]},
-		"proposal-withdrawn": {"wdrw", inTimeline, into[ProposalWithdrawn]},
-		"decision-made":      {"DEC", inTimeline, into[DecisionMade]},
-		"decision-confirmed": {"conf", inTimeline, into[DecisionConfirmed]},
-		"decision-withdrawn": {"wdrw", inTimeline, into[DecisionWithdrawnFact]},
-		"change-made":        {"chng", inTimeline, into[ChangeMade]},
-		"change-undone":      {"undo", inTimeline, into[ChangeUndone]},
+		"proposed":           {"prop", inTimeline, into[actionProposed]},
+		"objected":           {"obj", inTimeline, into[proposalObjectedTo]},
+		"supported":          {"supp", inTimeline, into[proposalSupported]},
+		"objection-answered": {"answ", inTimeline, into[objectionAnswered]},
+		"proposal-withdrawn": {"wdrw", inTimeline, into[proposalWithdrawn]},
+		"decision-made":      {"DEC", inTimeline, into[decisionMade]},
+		"decision-confirmed": {"conf", inTimeline, into[decisionConfirmed]},
+		"decision-withdrawn": {"wdrw", inTimeline, into[pendingDecisionWithdrawn]},
+		"change-made":        {"chng", inTimeline, into[changeMade]},
+		"change-undone":      {"undo", inTimeline, into[changeUndone]},
 	},
 }
 

@@ -25,7 +25,7 @@ func cutBy(args string) (text, by string, err error) {
 
 // answeredFor returns f with the accountable person: the named one, or whoever
 // decides here. The decision holds at once if that person typed it.
-func answeredFor(s *State, a Ask, f DecisionMade, named string) (_ []Fact, err error) {
+func answeredFor(s *State, a Ask, f decisionMade, named string) (_ []Fact, err error) {
 	if named == "" {
 		if named, err = decider(s, a.By.Name); err != nil {
 			return nil, err
@@ -34,7 +34,7 @@ func answeredFor(s *State, a Ask, f DecisionMade, named string) (_ []Fact, err e
 	if err := mayAnswer(s, named, a.By); err != nil {
 		return nil, err
 	}
-	if !decidesHere(s, named) && !decidesHere(s, a.By.Name) && s.powerOf(a.By) < PowerManage {
+	if !decidesHere(s, named) && !decidesHere(s, a.By.Name) && s.powerOf(a.By) < powerManage {
 		return nil, refuse("only the decider, the manager, the deputy or a key of rank manager can make %s accountable for a decision: leave out %s, and whoever decides here confirms it", named, byFlag)
 	}
 	f.N, f.Keys, f.Accountable, f.Signed = uint64(s.Decisions.All.Len())+1, 1, named, named == a.By.Name
@@ -81,9 +81,9 @@ func mayAnswer(s *State, name string, by Person) error {
 	switch {
 	case m.Rank == RankObserver:
 		return refuse("%s is an observer and can't be accountable for a decision", name)
-	case m.Status == MemberRemoved:
+	case m.Status == memberRemoved:
 		return refuse("%s was removed from this incident and can't be accountable for a decision", name)
-	case m.Status == MemberNone && !s.holdsRole(name) && name != by.Name:
+	case m.Status == memberNone && !s.holdsRole(name) && name != by.Name:
 		return refuse("nobody named %s has been here: name the accountable person, as %s ana", name, byFlag)
 	}
 	return nil

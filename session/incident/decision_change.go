@@ -19,11 +19,11 @@ type Change struct {
 	Seq    uint64
 }
 
-// MakeChange asks to record a change of the running system.
-type MakeChange struct{ Text, Undo string }
+// makeChange asks to record a change of the running system.
+type makeChange struct{ Text, Undo string }
 
-// ChangeMade happened when the running system was changed.
-type ChangeMade struct {
+// changeMade happened when the running system was changed.
+type changeMade struct {
 	N    uint64 `json:"n"`
 	Text string `json:"text"`
 	Undo string `json:"undo"`
@@ -33,17 +33,17 @@ type ChangeMade struct {
 const undoMark = " -- "
 
 var changeVerb = Verb{
-	Name: "change", Args: "TEXT [-- HOW TO UNDO]", Power: PowerRespond,
+	Name: "change", Args: "TEXT [-- HOW TO UNDO]", Power: powerRespond,
 	Help: "record a change of the running system, and how to undo it",
 	parse: func(args string) (Command, error) {
 		text, undo, _ := strings.Cut(" "+args, undoMark)
-		return MakeChange{Text: strings.TrimLeft(text, blanks), Undo: undo}, nil
+		return makeChange{Text: strings.TrimLeft(text, blanks), Undo: undo}, nil
 	},
 }
 
-func (MakeChange) needs() Power { return PowerRespond }
+func (makeChange) needs() power { return powerRespond }
 
-func (c MakeChange) decide(s *State, _ Ask) ([]Fact, error) {
+func (c makeChange) decide(s *State, _ Ask) ([]Fact, error) {
 	text, err := checkText(c.Text)
 	if err != nil {
 		return nil, err
@@ -52,20 +52,20 @@ func (c MakeChange) decide(s *State, _ Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []Fact{ChangeMade{N: uint64(s.Decisions.Changes.Len()) + 1, Text: text, Undo: undo}}, nil
+	return []Fact{changeMade{N: uint64(s.Decisions.Changes.Len()) + 1, Text: text, Undo: undo}}, nil
 }
 
-func (ChangeMade) kind() string   { return "change-made" }
-func (ChangeMade) mayBeLabelled() {}
+func (changeMade) kind() string   { return "change-made" }
+func (changeMade) mayBeLabelled() {}
 
-func (f ChangeMade) fold(s *State, e *Event) {
+func (f changeMade) fold(s *State, e *Event) {
 	if f.N != uint64(s.Decisions.Changes.Len())+1 {
 		return
 	}
 	s.Decisions.Changes = s.Decisions.Changes.Append(&Change{N: f.N, Text: f.Text, Undo: f.Undo, By: e.By, At: e.OccurredAt, Seq: e.Seq})
 }
 
-func (f ChangeMade) line() string {
+func (f changeMade) line() string {
 	line := fmt.Sprintf("C%d %s", f.N, f.Text)
 	if f.Undo != "" {
 		line += "; to undo: " + f.Undo

@@ -2,36 +2,36 @@ package incident
 
 import "fmt"
 
-// ConfirmDecision asks to sign a decision that waits for the asker's key.
-type ConfirmDecision struct {
+// confirmDecision asks to sign a decision that waits for the asker's key.
+type confirmDecision struct {
 	N    uint64
 	Word string // a comment; may be empty
 }
 
-// DecisionConfirmed happened when someone signed a decision.
-type DecisionConfirmed struct {
+// decisionConfirmed happened when someone signed a decision.
+type decisionConfirmed struct {
 	N       uint64 `json:"n"`
 	Subject string `json:"subject,omitempty"` // what was decided, as it read then
 	Word    string `json:"word"`
 }
 
 var confirmVerb = Verb{
-	Name: "confirm", Args: "D3 [word]", Power: PowerRespond, AfterClose: true,
+	Name: "confirm", Args: "D3 [word]", Power: powerRespond, AfterClose: true,
 	Help:     "confirm a decision that waits for your key, or an act that waits for a second key",
 	complete: decisions,
 	parse: func(args string) (Command, error) {
 		n, rest, err := oneOf(RefDecision, "decision", args)
-		return ConfirmDecision{N: n, Word: rest}, err
+		return confirmDecision{N: n, Word: rest}, err
 	},
 }
 
-func (ConfirmDecision) needs() Power { return PowerRespond }
+func (confirmDecision) needs() power { return powerRespond }
 
-func (ConfirmDecision) putsOut() {} // if the decision ejects someone
+func (confirmDecision) putsOut() {} // if the decision ejects someone
 
-func (ConfirmDecision) afterClose() {} // for an act that a closed incident accepts; decide checks that
+func (confirmDecision) afterClose() {} // for an act that a closed incident accepts; decide checks that
 
-func (c ConfirmDecision) decide(s *State, a Ask) ([]Fact, error) {
+func (c confirmDecision) decide(s *State, a Ask) ([]Fact, error) {
 	d, err := s.findDecision(c.N, a.By)
 	if err != nil {
 		return nil, err
@@ -47,7 +47,7 @@ func (c ConfirmDecision) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append([]Fact{DecisionConfirmed{N: c.N, Subject: d.Subject(), Word: word}}, facts...), nil
+	return append([]Fact{decisionConfirmed{N: c.N, Subject: d.Subject(), Word: word}}, facts...), nil
 }
 
 // mayConfirm refuses a person whose key the decision doesn't wait for.
@@ -63,7 +63,7 @@ func mayConfirm(s *State, d *Decision, p Person) error {
 		return refuse("you signed D%d already: another person must confirm it", d.N)
 	case asked == nil || asked.Key == p.Key:
 		return refuse("D%d was requested with this same key: another person must confirm it", d.N)
-	case s.Access.Members[d.By].Status == MemberRemoved:
+	case s.Access.Members[d.By].Status == memberRemoved:
 		return refuse("%s, who requested D%d, was removed: /withdraw D%d WHY, and ask again", d.By, d.N, d.N)
 	}
 	return d.mayActNow(s, p)
@@ -73,9 +73,9 @@ func mayConfirm(s *State, d *Decision, p Person) error {
 // whose incident is closed and no longer accepts its act.
 func (d *Decision) mayMove(s *State) error {
 	switch {
-	case d.State == DecisionHolds:
+	case d.State == decisionHolds:
 		return refuse("D%d holds already: to change it, make a new decision with /decide", d.N)
-	case d.State == DecisionWithdrawn:
+	case d.State == decisionWithdrawn:
 		return refuse("D%d was withdrawn", d.N)
 	case s.Status.Phase == PhaseClosed && !takenAfterClose(d.command()):
 		return refuseClosed(s)
@@ -83,15 +83,15 @@ func (d *Decision) mayMove(s *State) error {
 	return nil
 }
 
-func (DecisionConfirmed) kind() string { return "decision-confirmed" }
+func (decisionConfirmed) kind() string { return "decision-confirmed" }
 
-func (f DecisionConfirmed) regards(s *State) uint64 { return openerOf(s, Ref{RefDecision, f.N}) }
+func (f decisionConfirmed) regards(s *State) uint64 { return openerOf(s, Ref{RefDecision, f.N}) }
 
-func (f DecisionConfirmed) fold(s *State, e *Event) {
+func (f decisionConfirmed) fold(s *State, e *Event) {
 	s.changeDecision(f.N, func(d *Decision) { d.sign(Signer{e.By, e.Key, e.OccurredAt}) })
 }
 
-func (f DecisionConfirmed) line() string {
+func (f decisionConfirmed) line() string {
 	line := fmt.Sprintf("confirms D%d", f.N)
 	if f.Subject != "" {
 		line += " (" + f.Subject + ")"

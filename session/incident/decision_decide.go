@@ -5,19 +5,19 @@ import (
 	"strings"
 )
 
-// MakeDecision asks to decide on a proposal, or on something not proposed.
-type MakeDecision struct {
+// makeDecision asks to decide on a proposal, or on something not proposed.
+type makeDecision struct {
 	Proposal uint64 // 0: none
 	No       bool
 	Text     string
 	By       string // the accountable person; empty: whoever decides here
 }
 
-// DecisionMade happened when something was decided. It waits for keys unless
+// decisionMade happened when something was decided. It waits for keys unless
 // its author is the only one who must sign.
-type DecisionMade struct {
+type decisionMade struct {
 	N           uint64       `json:"n"`
-	Kind        DecisionKind `json:"kind"`
+	Kind        decisionKind `json:"kind"`
 	Go          bool         `json:"go"`
 	Text        string       `json:"text"`
 	Proposal    uint64       `json:"proposal"`
@@ -30,7 +30,7 @@ type DecisionMade struct {
 }
 
 var decideVerb = Verb{
-	Name: "decide", Args: "TEXT | P2 go|no [TEXT] [--by PERSON]", Power: PowerRespond,
+	Name: "decide", Args: "TEXT | P2 go|no [TEXT] [--by PERSON]", Power: powerRespond,
 	Help:     "decide on a proposal or on anything else; it holds once the accountable person confirms",
 	complete: proposalThen("go", "no"),
 	parse: func(args string) (Command, error) {
@@ -55,7 +55,7 @@ func proposalThen(candidates ...string) func(sources, int) []string {
 
 // cutAnswer cuts "P2 go" or "P2 no" from the front of args, if they begin with
 // a proposal.
-func cutAnswer(args string) (c MakeDecision, rest string, err error) {
+func cutAnswer(args string) (c makeDecision, rest string, err error) {
 	first, after := cut(args)
 	ref, err := ParseRef(first)
 	if err != nil || ref.Kind != RefProposal {
@@ -73,9 +73,9 @@ func cutAnswer(args string) (c MakeDecision, rest string, err error) {
 	return c, rest, nil
 }
 
-func (MakeDecision) needs() Power { return PowerRespond }
+func (makeDecision) needs() power { return powerRespond }
 
-func (c MakeDecision) decide(s *State, a Ask) ([]Fact, error) {
+func (c makeDecision) decide(s *State, a Ask) ([]Fact, error) {
 	if c.Proposal > 0 {
 		if err := mayDecideOn(s, c.Proposal, a.By); err != nil {
 			return nil, err
@@ -85,12 +85,12 @@ func (c MakeDecision) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := DecisionMade{Kind: DecisionPlain, Go: !c.No, Text: text, Proposal: c.Proposal}
+	f := decisionMade{Kind: decisionPlain, Go: !c.No, Text: text, Proposal: c.Proposal}
 	return answeredFor(s, a, f, c.By)
 }
 
 // text returns the decision's own text; it may be empty if there is a proposal.
-func (c MakeDecision) text() (string, error) {
+func (c makeDecision) text() (string, error) {
 	if c.Proposal > 0 && strings.TrimSpace(CleanLine(c.Text)) == "" {
 		return "", nil
 	}
@@ -104,7 +104,7 @@ func mayDecideOn(s *State, n uint64, by Person) error {
 	switch {
 	case err != nil:
 		return err
-	case p.State != ProposalOpen:
+	case p.State != proposalOpen:
 		return refuse("P%d is %s already: to propose it again, use /propose", n, p.State)
 	}
 	if d := numbered(s.Decisions.All, p.Decision); d != nil && s.For(by).Sees(d.Seq) {
@@ -113,19 +113,19 @@ func mayDecideOn(s *State, n uint64, by Person) error {
 	return nil
 }
 
-func (DecisionMade) kind() string   { return "decision-made" }
-func (DecisionMade) mayBeLabelled() {}
+func (decisionMade) kind() string   { return "decision-made" }
+func (decisionMade) mayBeLabelled() {}
 
 // hiddenFrom keeps an ejection from whom it is to put out: they are not warned while a
 // key is awaited.
-func (f DecisionMade) hiddenFrom(c clearance) bool {
+func (f decisionMade) hiddenFrom(c clearance) bool {
 	return c.target != "" && ejects(f.Act) == c.target
 }
 
 // regards returns the entry of the proposal, 0 for none.
-func (f DecisionMade) regards(s *State) uint64 { return openerOf(s, Ref{RefProposal, f.Proposal}) }
+func (f decisionMade) regards(s *State) uint64 { return openerOf(s, Ref{RefProposal, f.Proposal}) }
 
-func (f DecisionMade) fold(s *State, e *Event) {
+func (f decisionMade) fold(s *State, e *Event) {
 	if f.N != uint64(s.Decisions.All.Len())+1 {
 		return
 	}
@@ -142,7 +142,7 @@ func (f DecisionMade) fold(s *State, e *Event) {
 
 // line says whose key a decision waits for. The author of one that holds at
 // once signed it.
-func (f DecisionMade) line() string {
+func (f decisionMade) line() string {
 	n := fmt.Sprintf("D%d", f.N)
 	switch {
 	case !f.Signed:
@@ -151,7 +151,7 @@ func (f DecisionMade) line() string {
 		n += " waits for a second key:"
 	}
 	switch {
-	case f.Kind == DecisionTradeOff:
+	case f.Kind == decisionTradeOff:
 		return because(n+" "+f.Terms.line(), f.Text)
 	case f.Proposal > 0 && f.Go:
 		return because(fmt.Sprintf("%s go on P%d", n, f.Proposal), f.Text)

@@ -90,13 +90,13 @@ func targetsOf(s *State, now time.Time) []string {
 // not.
 func anyDeciding(c chance, who, text string) []Command {
 	n := uint64(c.IntN(6))
-	until := []Until{{}, {clock: "18:00"}, {clock: "99:99"}, {in: time.Hour}, {in: -time.Hour}, {at: noon}, {in: 1 << 62}}[c.IntN(7)]
+	until := []typedEnd{{}, {clock: "18:00"}, {clock: "99:99"}, {in: time.Hour}, {in: -time.Hour}, {at: noon}, {in: 1 << 62}}[c.IntN(7)]
 	return []Command{
-		Propose{text}, Object{n, text}, Support{n, text}, AnswerObjection{n, who, text},
-		MakeDecision{n, c.IntN(2) == 0, text, who}, MakeDecision{Text: text}, MakeDecision{Proposal: n, By: who},
-		SetTradeOff{Target: "RTO db", Old: text, New: "6h", Until: until, Why: text, By: who},
-		ConfirmDecision{n, text}, ConfirmDecision{N: n}, Withdraw{Ref{RefProposal, n}, text}, Withdraw{Ref{RefDecision, n}, text},
-		Withdraw{Ref{byte(n), n}, text}, MakeChange{text, text}, UndoChange{n, text},
+		proposeAction{text}, objectTo{n, text}, supportProposal{n, text}, answerObjection{n, who, text},
+		makeDecision{n, c.IntN(2) == 0, text, who}, makeDecision{Text: text}, makeDecision{Proposal: n, By: who},
+		setTradeOff{Target: "RTO db", Old: text, New: "6h", Until: until, Why: text, By: who},
+		confirmDecision{n, text}, confirmDecision{N: n}, withdrawItem{Ref{RefProposal, n}, text}, withdrawItem{Ref{RefDecision, n}, text},
+		withdrawItem{Ref{byte(n), n}, text}, makeChange{text, text}, undoChange{n, text},
 	}
 }
 
@@ -110,21 +110,21 @@ func after(t *testing.T, script string) *run {
 
 func TestWhatALineAboutDecidingMeans(t *testing.T) {
 	for line, want := range map[string]Command{
-		"/decide restore tonight":                  MakeDecision{Text: "restore tonight"},
-		"/decide P2 go":                            MakeDecision{Proposal: 2},
-		"/decide p2 NO  too late  ":                MakeDecision{Proposal: 2, No: true, Text: "too late"},
-		"/decide P2 go --by @ana after 18:00":      MakeDecision{Proposal: 2, Text: "after 18:00", By: "ana"},
-		"/decide P2 go after 18:00 --by Ana":       MakeDecision{Proposal: 2, Text: "after 18:00", By: "ana"},
-		"/decide --by ana restore\ntonight":        MakeDecision{Text: "restore\ntonight", By: "ana"},
-		"/decide drop --bypass rules":              MakeDecision{Text: "drop --bypass rules"},
-		"/decide pass --by=ana":                    MakeDecision{Text: "pass --by=ana"},
-		"/answer P2 @kim so be it":                 AnswerObjection{N: 2, Who: "kim", Text: "so be it"},
-		"/answer P2 so be it":                      AnswerObjection{N: 2, Text: "so be it"},
-		"/change x--y -- z -- w":                   MakeChange{"x--y", "z -- w"},
-		"/withdraw d3 why":                         Withdraw{Ref{RefDecision, 3}, "why"},
-		"/tradeoff RTO a: 1h->2h":                  SetTradeOff{Target: "RTO a", Old: "1h", New: "2h"},
-		"/tradeoff --by kim RTO a: 1h -> 2h":       SetTradeOff{Target: "RTO a", Old: "1h ", New: " 2h", By: "kim"},
-		"/tradeoff a: b -> c until 2d  because  d": SetTradeOff{Target: "a", Old: "b ", New: " c", Until: Until{in: 48 * time.Hour}, Why: "d"},
+		"/decide restore tonight":                  makeDecision{Text: "restore tonight"},
+		"/decide P2 go":                            makeDecision{Proposal: 2},
+		"/decide p2 NO  too late  ":                makeDecision{Proposal: 2, No: true, Text: "too late"},
+		"/decide P2 go --by @ana after 18:00":      makeDecision{Proposal: 2, Text: "after 18:00", By: "ana"},
+		"/decide P2 go after 18:00 --by Ana":       makeDecision{Proposal: 2, Text: "after 18:00", By: "ana"},
+		"/decide --by ana restore\ntonight":        makeDecision{Text: "restore\ntonight", By: "ana"},
+		"/decide drop --bypass rules":              makeDecision{Text: "drop --bypass rules"},
+		"/decide pass --by=ana":                    makeDecision{Text: "pass --by=ana"},
+		"/answer P2 @kim so be it":                 answerObjection{N: 2, Who: "kim", Text: "so be it"},
+		"/answer P2 so be it":                      answerObjection{N: 2, Text: "so be it"},
+		"/change x--y -- z -- w":                   makeChange{"x--y", "z -- w"},
+		"/withdraw d3 why":                         withdrawItem{Ref{RefDecision, 3}, "why"},
+		"/tradeoff RTO a: 1h->2h":                  setTradeOff{Target: "RTO a", Old: "1h", New: "2h"},
+		"/tradeoff --by kim RTO a: 1h -> 2h":       setTradeOff{Target: "RTO a", Old: "1h ", New: " 2h", By: "kim"},
+		"/tradeoff a: b -> c until 2d  because  d": setTradeOff{Target: "a", Old: "b ", New: " c", Until: typedEnd{in: 48 * time.Hour}, Why: "d"},
 	} {
 		if got, err := Parse(line); err != nil || got != want {
 			t.Errorf("%q means %#v (%v), want %#v", line, got, err, want)
@@ -197,15 +197,15 @@ func TestAPendingCloseIsKnownAsOne(t *testing.T) {
 // must not mean anything else than what the first asked for.
 func TestWhatWaitsReadsBackAsTheSameAct(t *testing.T) {
 	for _, c := range []guarded{
-		Eject{"kim", "key in the wild"}, Eject{Who: "kim"}, Eject{"kim", "@lee --by ana"}, Close{}, Close{Why: "restored"}, Close{Why: "enough", Override: true},
-		SetSystemState{SystemShutdown, "the build farm"},
+		ejectPerson{"kim", "key in the wild"}, ejectPerson{Who: "kim"}, ejectPerson{"kim", "@lee --by ana"}, closeIncident{}, closeIncident{Why: "restored"}, closeIncident{Why: "enough", Override: true},
+		setSystemState{SystemShutdown, "the build farm"},
 	} {
 		back, err := ParseVerb(c.act().line)
 		if err != nil || back != Command(c) {
 			t.Errorf("%+v comes back as %+v (%v)", c, back, err)
 		}
 	}
-	if line := (Eject{"kim", " two\nlines "}).act().line; line != "eject @kim two lines" {
+	if line := (ejectPerson{"kim", " two\nlines "}).act().line; line != "eject @kim two lines" {
 		t.Errorf("the line is %q", line)
 	}
 	if _, err := ParseTwoKeys([]string{"close", "say"}); err == nil {
@@ -219,8 +219,8 @@ func TestAForeignActIsNotCarriedOut(t *testing.T) {
 	for _, line := range []string{"say hello", "confirm D1", "state degraded", "", "no such verb", "sev 1"} {
 		s := roomFor(actor{}, false)
 		for i, f := range []Fact{
-			DecisionMade{N: 2, Kind: DecisionAct, Act: line, Accountable: "kim", Keys: 2, Signed: true},
-			DecisionMade{N: 9, Text: "a number that is not next"}, DecisionConfirmed{N: 77}, DecisionWithdrawnFact{N: 77},
+			decisionMade{N: 2, Kind: decisionAct, Act: line, Accountable: "kim", Keys: 2, Signed: true},
+			decisionMade{N: 9, Text: "a number that is not next"}, decisionConfirmed{N: 77}, pendingDecisionWithdrawn{N: 77},
 		} {
 			s = Fold(s, &Event{Seq: s.Last + 1, By: "kim", Key: "SHA256:kim", OccurredAt: noon.Add(time.Duration(i)), Fact: f})
 		}
@@ -228,7 +228,7 @@ func TestAForeignActIsNotCarriedOut(t *testing.T) {
 			t.Errorf("%d decisions were taken over", n)
 		}
 		ana := crowd[0]
-		if _, err := Decide(s, Ask{By: ana, At: noon}, ConfirmDecision{N: 2}); err == nil || len(s.For(ana).AwaitsKey(ana)) != 1 {
+		if _, err := Decide(s, Ask{By: ana, At: noon}, confirmDecision{N: 2}); err == nil || len(s.For(ana).AwaitsKey(ana)) != 1 {
 			t.Errorf("%q: %v, ana is awaited by %d", line, err, len(s.For(ana).AwaitsKey(ana)))
 		}
 	}
@@ -239,7 +239,7 @@ func TestTheSameKeyCannotConfirm(t *testing.T) {
 	r := after(t, "as ana manager\ndeclare db down\nas noor manager\njoin\nas kim responder\njoin\nas ana\ntwokeys eject\neject @kim")
 	for key, may := range map[string]bool{"SHA256:ana": false, "SHA256:noor": true} {
 		noor := Person{Name: "noor", Rank: RankManager, Key: key}
-		if _, err := Decide(r.state, Ask{By: noor, At: r.ask.At}, ConfirmDecision{N: 1}); (err == nil) != may {
+		if _, err := Decide(r.state, Ask{By: noor, At: r.ask.At}, confirmDecision{N: 1}); (err == nil) != may {
 			t.Errorf("noor with %s: %v", key, err)
 		}
 		if waits := len(r.state.For(noor).AwaitsKey(noor)) == 1; waits != may {
@@ -258,7 +258,7 @@ func TestAShutdownOpensItsChecklists(t *testing.T) {
 	}}
 	s.Plan.Opened = []string{"open"}
 	zoe := Person{Name: "zoe", Rank: RankManager, Key: "SHA256:zoe"}
-	events, err := Decide(s, Ask{By: zoe, At: noon}, SetSystemState{SystemShutdown, "payments"})
+	events, err := Decide(s, Ask{By: zoe, At: noon}, setSystemState{SystemShutdown, "payments"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -317,7 +317,7 @@ func TestATargetTellsNothingOfATradeOffThatIsHidden(t *testing.T) {
 	s := *r.state
 	s.Affected.Systems = []*System{{Sheet: &Sheet{Name: "payments-api", RTO: Duration(time.Hour)}, Seq: 1}}
 	cy := Person{Name: "cy", Rank: RankObserver}
-	if d := s.Decisions.All.At(1); s.For(cy).Shows(s.Entry(d.Seq).Event) || d.Kind != DecisionTradeOff {
+	if d := s.Decisions.All.At(1); s.For(cy).Shows(s.Entry(d.Seq).Event) || d.Kind != decisionTradeOff {
 		t.Fatalf("the trade-off is in sight: %+v", d)
 	}
 	for name, c := range map[string]struct {
@@ -356,12 +356,12 @@ func targetLine(clocks []TargetClock) string {
 // close what is opened again.
 func TestAHalfSignedCloseFallsWithTheClosing(t *testing.T) {
 	s := goneOn(roomFor(actor{}, false),
-		DecisionMade{N: 2, Kind: DecisionAct, Go: true, Act: "close", Accountable: "raj", Keys: 2, Signed: true},
-		ClosedIncident{From: PhaseTriage}, Reopened{To: PhaseTriage, Why: "it is back"})
-	if d := s.Decisions.All.At(1); d.State != DecisionWithdrawn {
+		decisionMade{N: 2, Kind: decisionAct, Go: true, Act: "close", Accountable: "raj", Keys: 2, Signed: true},
+		incidentClosed{From: PhaseTriage}, incidentReopened{To: PhaseTriage, Why: "it is back"})
+	if d := s.Decisions.All.At(1); d.State != decisionWithdrawn {
 		t.Errorf("it is %s", d.State)
 	}
-	if d := s.Decisions.All.At(0); d.State != DecisionPending {
+	if d := s.Decisions.All.At(0); d.State != decisionPending {
 		t.Errorf("another, which closes nothing, is %s", d.State)
 	}
 }

@@ -2,10 +2,10 @@ package incident
 
 import "strings"
 
-// SetTradeOff asks to decide that a target changes for a time.
-type SetTradeOff struct {
+// setTradeOff asks to decide that a target changes for a time.
+type setTradeOff struct {
 	Target, Old, New string
-	Until            Until
+	Until            typedEnd
 	Why              string
 	By               string // the accountable person; empty: whoever decides here
 }
@@ -17,7 +17,7 @@ const maxTerm = 200
 const tradeOffExample = "/tradeoff RTO payments-api: 1h -> 6h until 18:00 because the restore is slow"
 
 var tradeOffVerb = Verb{
-	Name: "tradeoff", Args: "TARGET: OLD -> NEW [until HH:MM | 2h | RFC 3339] [because WHY] [--by PERSON]", Power: PowerRespond,
+	Name: "tradeoff", Args: "TARGET: OLD -> NEW [until HH:MM | 2h | RFC 3339] [because WHY] [--by PERSON]", Power: powerRespond,
 	Help:     "decide to change a target, from what to what, until when and why",
 	complete: targetNames,
 	parse:    parseTradeOff,
@@ -44,7 +44,7 @@ func parseTradeOff(args string) (Command, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := SetTradeOff{By: by}
+	c := setTradeOff{By: by}
 	rest, c.Why = cutWord(rest, "because")
 	rest, until := cutWord(rest, "until")
 	if until != "" {
@@ -82,9 +82,9 @@ func cutArrow(s string) (before, after string, found bool) {
 	return s, "", false
 }
 
-func (SetTradeOff) needs() Power { return PowerRespond }
+func (setTradeOff) needs() power { return powerRespond }
 
-func (c SetTradeOff) decide(s *State, a Ask) ([]Fact, error) {
+func (c setTradeOff) decide(s *State, a Ask) ([]Fact, error) {
 	t, err := c.terms(a)
 	if err != nil {
 		return nil, err
@@ -93,11 +93,11 @@ func (c SetTradeOff) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	return answeredFor(s, a, DecisionMade{Kind: DecisionTradeOff, Go: true, Text: why, Terms: t}, c.By)
+	return answeredFor(s, a, decisionMade{Kind: decisionTradeOff, Go: true, Text: why, Terms: t}, c.By)
 }
 
 // terms returns the terms of the command, checked.
-func (c SetTradeOff) terms(a Ask) (t Terms, err error) {
+func (c setTradeOff) terms(a Ask) (t Terms, err error) {
 	t = Terms{Target: oneLine(c.Target), Old: oneLine(c.Old), New: oneLine(c.New)}
 	for _, part := range []string{t.Target, t.Old, t.New} {
 		switch {

@@ -77,9 +77,9 @@ func hold(s *State, a Ask, c Command, facts []Fact) ([]Fact, error) {
 
 // decision returns the decision that carries out the act, signed by the asker
 // if their key counts.
-func (c act) decision(s *State, a Ask, two bool) (d DecisionMade, err error) {
-	d = DecisionMade{
-		N: uint64(s.Decisions.All.Len()) + 1, Kind: DecisionAct, Go: true, Text: c.text,
+func (c act) decision(s *State, a Ask, two bool) (d decisionMade, err error) {
+	d = decisionMade{
+		N: uint64(s.Decisions.All.Len()) + 1, Kind: decisionAct, Go: true, Text: c.text,
 		Accountable: a.By.Name, Keys: 1, Act: c.line, ByRole: a.By.Rank < RankManager,
 	}
 	if c.answered {
@@ -123,7 +123,7 @@ func (c act) mayWait(s *State, by Person) error {
 // command returns the guarded command that a decision carries out, nil for
 // none.
 func (d *Decision) command() guarded {
-	if d.Kind != DecisionAct {
+	if d.Kind != decisionAct {
 		return nil
 	}
 	c, err := ParseVerb(d.Act)
@@ -140,7 +140,7 @@ func (d *Decision) command() guarded {
 // mayActNow refuses a key without the power that the decision's act needs, and
 // an act whose accountable person no longer decides here.
 func (d *Decision) mayActNow(s *State, p Person) error {
-	if d.Kind != DecisionAct {
+	if d.Kind != decisionAct {
 		return nil
 	}
 	c := d.command()
@@ -165,7 +165,7 @@ func (d *Decision) carryOut(s *State, a Ask) ([]Fact, error) {
 		a.signers = d.Signers
 		return c.decide(s, a)
 	}
-	if p := numbered(s.Decisions.Proposals, d.Proposal); p != nil && p.State != ProposalOpen {
+	if p := numbered(s.Decisions.Proposals, d.Proposal); p != nil && p.State != proposalOpen {
 		return nil, refuse("P%d is %s already: /withdraw D%d WHY", p.N, p.State, d.N)
 	}
 	return nil, nil

@@ -2,25 +2,25 @@ package incident
 
 import "fmt"
 
-// UndoChange asks to record that a change was undone.
-type UndoChange struct {
+// undoChange asks to record that a change was undone.
+type undoChange struct {
 	N      uint64
 	Result string
 }
 
-// ChangeUndone happened when a change in the running system was undone.
-type ChangeUndone struct {
+// changeUndone happened when a change in the running system was undone.
+type changeUndone struct {
 	N      uint64 `json:"n"`
 	Result string `json:"result"`
 }
 
 var undoVerb = Verb{
-	Name: "undo", Args: "C1 [RESULT]", Power: PowerRespond,
+	Name: "undo", Args: "C1 [RESULT]", Power: powerRespond,
 	Help:     "record that a change of the running system was undone",
 	complete: standingChanges,
 	parse: func(args string) (Command, error) {
 		n, rest, err := oneOf(RefChange, "change", args)
-		return UndoChange{N: n, Result: rest}, err
+		return undoChange{N: n, Result: rest}, err
 	},
 }
 
@@ -39,9 +39,9 @@ func standingChanges(s sources, arg int) []string {
 	return numbers
 }
 
-func (UndoChange) needs() Power { return PowerRespond }
+func (undoChange) needs() power { return powerRespond }
 
-func (c UndoChange) decide(s *State, a Ask) ([]Fact, error) {
+func (c undoChange) decide(s *State, a Ask) ([]Fact, error) {
 	result, err := checkWhy(c.Result)
 	if err != nil {
 		return nil, err
@@ -53,18 +53,18 @@ func (c UndoChange) decide(s *State, a Ask) ([]Fact, error) {
 	case !change.Undone.IsZero():
 		return nil, refuse("C%d is undone already", c.N)
 	}
-	return []Fact{ChangeUndone{N: c.N, Result: result}}, nil
+	return []Fact{changeUndone{N: c.N, Result: result}}, nil
 }
 
-func (ChangeUndone) kind() string { return "change-undone" }
+func (changeUndone) kind() string { return "change-undone" }
 
-func (f ChangeUndone) regards(s *State) uint64 { return openerOf(s, Ref{RefChange, f.N}) }
+func (f changeUndone) regards(s *State) uint64 { return openerOf(s, Ref{RefChange, f.N}) }
 
-func (f ChangeUndone) fold(s *State, e *Event) {
+func (f changeUndone) fold(s *State, e *Event) {
 	if numbered(s.Decisions.Changes, f.N) == nil {
 		return
 	}
 	s.Decisions.Changes = changed(s.Decisions.Changes, f.N, func(c *Change) { c.Undone, c.Result = e.OccurredAt, f.Result })
 }
 
-func (f ChangeUndone) line() string { return because(fmt.Sprintf("undid C%d", f.N), f.Result) }
+func (f changeUndone) line() string { return because(fmt.Sprintf("undid C%d", f.N), f.Result) }

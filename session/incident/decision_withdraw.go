@@ -2,26 +2,26 @@ package incident
 
 import "fmt"
 
-// Withdraw asks to take back a proposal or a pending decision.
-type Withdraw struct {
+// withdrawItem asks to take back a proposal or a pending decision.
+type withdrawItem struct {
 	What Ref
 	Why  string
 }
 
-// ProposalWithdrawn happened when a proposal was withdrawn.
-type ProposalWithdrawn struct {
+// proposalWithdrawn happened when a proposal was withdrawn.
+type proposalWithdrawn struct {
 	N   uint64 `json:"n"`
 	Why string `json:"why"`
 }
 
-// DecisionWithdrawnFact happened when a decision was withdrawn before it held.
-type DecisionWithdrawnFact struct {
+// pendingDecisionWithdrawn happened when a decision was withdrawn before it held.
+type pendingDecisionWithdrawn struct {
 	N   uint64 `json:"n"`
 	Why string `json:"why"`
 }
 
 var withdrawVerb = Verb{
-	Name: "withdraw", Args: "P2 [why] | D3 WHY", Power: PowerRespond, AfterClose: true,
+	Name: "withdraw", Args: "P2 [why] | D3 WHY", Power: powerRespond, AfterClose: true,
 	Help: "take back a proposal, or a decision that waits for a key",
 	complete: func(s sources, arg int) []string {
 		return append(proposals(s, arg), decisions(s, arg)...)
@@ -32,15 +32,15 @@ var withdrawVerb = Verb{
 		if err != nil || ref.Kind != RefProposal && ref.Kind != RefDecision {
 			return nil, refuse("%q can't be withdrawn: give a proposal as P2, or a decision that waits as D3", shown(first))
 		}
-		return Withdraw{What: ref, Why: why}, nil
+		return withdrawItem{What: ref, Why: why}, nil
 	},
 }
 
-func (Withdraw) needs() Power { return PowerRespond }
+func (withdrawItem) needs() power { return powerRespond }
 
-func (Withdraw) afterClose() {} // as /confirm
+func (withdrawItem) afterClose() {} // as /confirm
 
-func (c Withdraw) decide(s *State, a Ask) ([]Fact, error) {
+func (c withdrawItem) decide(s *State, a Ask) ([]Fact, error) {
 	why, err := checkWhy(c.Why)
 	switch {
 	case err != nil:
@@ -60,12 +60,12 @@ func withdrawProposal(s *State, by Person, n uint64, why string) ([]Fact, error)
 		return nil, err
 	case s.Status.Phase == PhaseClosed:
 		return nil, refuseClosed(s)
-	case p.State != ProposalOpen:
+	case p.State != proposalOpen:
 		return nil, refuse("P%d is %s already", n, p.State)
-	case p.By != by.Name && s.powerOf(by) < PowerManage:
+	case p.By != by.Name && s.powerOf(by) < powerManage:
 		return nil, refuse("P%d is %s's: only they or whoever runs the bridge can withdraw it", n, p.By)
 	}
-	return []Fact{ProposalWithdrawn{N: n, Why: why}}, nil
+	return []Fact{proposalWithdrawn{N: n, Why: why}}, nil
 }
 
 func withdrawDecision(s *State, by Person, n uint64, why string) ([]Fact, error) {
@@ -77,33 +77,33 @@ func withdrawDecision(s *State, by Person, n uint64, why string) ([]Fact, error)
 		return nil, err
 	}
 	switch {
-	case d.By != by.Name && d.Accountable != by.Name && s.powerOf(by) < PowerManage:
+	case d.By != by.Name && d.Accountable != by.Name && s.powerOf(by) < powerManage:
 		return nil, refuse("D%d can be withdrawn only by its author, the accountable person or whoever runs the bridge", n)
 	case why == "":
 		return nil, refuse("give a reason to withdraw it: /withdraw D%d WHY", n)
 	}
-	return []Fact{DecisionWithdrawnFact{N: n, Why: why}}, nil
+	return []Fact{pendingDecisionWithdrawn{N: n, Why: why}}, nil
 }
 
-func (ProposalWithdrawn) kind() string     { return "proposal-withdrawn" }
-func (DecisionWithdrawnFact) kind() string { return "decision-withdrawn" }
+func (proposalWithdrawn) kind() string        { return "proposal-withdrawn" }
+func (pendingDecisionWithdrawn) kind() string { return "decision-withdrawn" }
 
-func (f ProposalWithdrawn) regards(s *State) uint64     { return openerOf(s, Ref{RefProposal, f.N}) }
-func (f DecisionWithdrawnFact) regards(s *State) uint64 { return openerOf(s, Ref{RefDecision, f.N}) }
+func (f proposalWithdrawn) regards(s *State) uint64        { return openerOf(s, Ref{RefProposal, f.N}) }
+func (f pendingDecisionWithdrawn) regards(s *State) uint64 { return openerOf(s, Ref{RefDecision, f.N}) }
 
-func (f ProposalWithdrawn) fold(s *State, _ *Event) {
+func (f proposalWithdrawn) fold(s *State, _ *Event) {
 	s.changeProposal(f.N, func(p *Proposal) {
-		if p.State == ProposalOpen {
-			p.State = ProposalRejected
+		if p.State == proposalOpen {
+			p.State = proposalRejected
 		}
 	})
 }
 
-func (f DecisionWithdrawnFact) fold(s *State, _ *Event) {
-	s.changeDecision(f.N, func(d *Decision) { d.State = DecisionWithdrawn })
+func (f pendingDecisionWithdrawn) fold(s *State, _ *Event) {
+	s.changeDecision(f.N, func(d *Decision) { d.State = decisionWithdrawn })
 }
 
-func (f ProposalWithdrawn) line() string { return because(fmt.Sprintf("withdraws P%d", f.N), f.Why) }
-func (f DecisionWithdrawnFact) line() string {
+func (f proposalWithdrawn) line() string { return because(fmt.Sprintf("withdraws P%d", f.N), f.Why) }
+func (f pendingDecisionWithdrawn) line() string {
 	return because(fmt.Sprintf("withdraws D%d", f.N), f.Why)
 }

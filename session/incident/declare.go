@@ -16,16 +16,19 @@ type Declare struct {
 	Scope    Scope // in force from the first entry
 }
 
-// Declared happened when the incident was opened. Its author is the incident
+// incidentDeclared happened when the incident was opened. Its author is the incident
 // manager until the role moves.
-type Declared struct {
+type incidentDeclared struct {
 	Title    string   `json:"title"`
 	Severity Severity `json:"severity"`
 	Drill    bool     `json:"drill"`
 	Scope    Scope    `json:"scope,omitempty"`
 }
 
-func (Declare) needs() Power { return PowerRespond }
+// mayBeAsked lets anybody ask: there is no incident yet.
+func (Declare) mayBeAsked(*State, Ask) bool { return true }
+
+func (Declare) needs() power { return powerRespond }
 
 func (Declare) reachesOut() {}
 
@@ -53,13 +56,15 @@ func (c Declare) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	declared := Declared{Title: title, Severity: c.Severity, Drill: c.Drill, Scope: c.Scope}
+	declared := incidentDeclared{Title: title, Severity: c.Severity, Drill: c.Drill, Scope: c.Scope}
 	return append([]Fact{declared}, adopt(s, a, c.Severity)...), nil
 }
 
-func (Declared) kind() string { return "declared" }
+func (incidentDeclared) isTurn() {}
 
-func (f Declared) fold(s *State, e *Event) {
+func (incidentDeclared) kind() string { return "declared" }
+
+func (f incidentDeclared) fold(s *State, e *Event) {
 	s.Drill, s.Declared = f.Drill, Declaration{At: e.OccurredAt, By: e.By}
 	s.Status.begin(f.Title)
 	s.SizeUp.setSeverity(e, f.Severity, "declared")
@@ -67,11 +72,11 @@ func (f Declared) fold(s *State, e *Event) {
 	s.Access.begin(f.Scope)
 	s.Team.begin(e.By)
 	if f.Scope > ScopeOpen {
-		s.admit(e.By, FootingByRight) // they keep access when the role moves
+		s.admit(e.By, footingByRight) // they keep access when the role moves
 	}
 }
 
-func (f Declared) line() string {
+func (f incidentDeclared) line() string {
 	marks := ""
 	if f.Drill {
 		marks = " DRILL"

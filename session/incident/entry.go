@@ -18,14 +18,14 @@ type entries struct {
 var entrySection = section{
 	verbs: []Verb{sayVerb, factVerb, findingVerb, noteVerb, starVerb, promoteVerb, correctVerb},
 	kinds: map[string]codec{
-		"said":          {"chat", inChat, intoText[Said]},
-		"fact-added":    {"fact", inTimeline, intoText[FactAdded]},
-		"finding-added": {"find", inTimeline, intoText[FindingAdded]},
-		"note-added":    {"note", inTimeline, intoText[NoteAdded]},
-		"starred":       {"star", inRecord, into[Starred]},
-		"promoted":      {"prom", inRecord, into[Promoted]},
-		"corrected":     {"corr", inRecord, into[Corrected]},
-		"labelled":      {"labl", inRecord, into[Labelled]},
+		"said":          {"chat", inChat, intoText[lineSaid]},
+		"fact-added":    {"fact", inTimeline, intoText[factAdded]},
+		"finding-added": {"find", inTimeline, intoText[findingAdded]},
+		"note-added":    {"note", inTimeline, intoText[noteAdded]},
+		"starred":       {"star", inRecord, into[entryStarred]},
+		"promoted":      {"prom", inRecord, into[entryPromoted]},
+		"corrected":     {"corr", inRecord, into[entryCorrected]},
+		"labelled":      {"labl", inRecord, into[entryLabelled]},
 	},
 }
 
@@ -35,7 +35,7 @@ type Entry struct {
 	Starred    bool
 	listed     bool   // it is among State.stars: it has had a star, whatever became of that
 	Promoted   bool   // a line of chat that stands in the timeline too
-	Label      Label  // of its own, stricter than the bridge's
+	Label      label  // of its own, stricter than the bridge's
 	Correction *Event // the last correction, nil where there is none
 }
 
@@ -51,7 +51,7 @@ func EntryOf(e *Event) *Entry {
 // Line is the entry's text as corrected.
 func (e *Entry) Line() string {
 	if e.Correction != nil {
-		return e.Correction.Fact.(Corrected).Text
+		return e.Correction.Fact.(entryCorrected).Text
 	}
 	return e.Event.Line()
 }

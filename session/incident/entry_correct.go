@@ -2,33 +2,33 @@ package incident
 
 import "fmt"
 
-// Correct asks to show a new text instead of an entry's own. The record keeps
+// correctEntry asks to show a new text instead of an entry's own. The record keeps
 // the entry unchanged.
-type Correct struct {
+type correctEntry struct {
 	Seq  uint64
 	Text string
 }
 
-// Corrected happened when an entry was given a new text.
-type Corrected struct {
+// entryCorrected happened when an entry was given a new text.
+type entryCorrected struct {
 	Seq  uint64 `json:"seq"`
 	Text string `json:"text"`
 }
 
 var correctVerb = Verb{
-	Name: "correct", Args: "SEQ TEXT", Power: PowerRespond,
+	Name: "correct", Args: "SEQ TEXT", Power: powerRespond,
 	Help: "give an entry a new text; the original stays in the record",
 	parse: func(args string) (Command, error) {
 		seq, text, err := cutSeq(args)
-		return Correct{Seq: seq, Text: text}, err
+		return correctEntry{Seq: seq, Text: text}, err
 	},
 }
 
-func (Correct) needs() Power { return PowerRespond }
+func (correctEntry) needs() power { return powerRespond }
 
-func (Correct) takesLabel() {}
+func (correctEntry) takesLabel() {}
 
-func (c Correct) decide(s *State, a Ask) ([]Fact, error) {
+func (c correctEntry) decide(s *State, a Ask) ([]Fact, error) {
 	e, err := s.find(c.Seq, a.By)
 	if err != nil {
 		return nil, err
@@ -36,37 +36,37 @@ func (c Correct) decide(s *State, a Ask) ([]Fact, error) {
 	if !correctable(e.Fact) {
 		return nil, refuse("#%d is %q, which has no text to correct: write what is right with /fact", c.Seq, e.Kind())
 	}
-	if e.By != a.By.Name && s.powerOf(a.By) < PowerManage && !hasRight(s, a.By, rightCorrect) {
+	if e.By != a.By.Name && s.powerOf(a.By) < powerManage && !hasRight(s, a.By, rightCorrect) {
 		return nil, refuse("#%d is %s's: only %s, the scribe or whoever runs the bridge can correct it", c.Seq, e.By, e.By)
 	}
 	text, label, err := checkLabelled(s, c.Text)
 	switch {
 	case err != nil:
 		return nil, err
-	case label != LabelNone && label != e.Label:
+	case label != labelNone && label != e.Label:
 		return nil, refuse("a correction has the label of its entry: /tlp #%d %s first", c.Seq, label)
 	}
 	if text == e.Line() {
 		return nil, refuse("unchanged: #%d already says this", c.Seq)
 	}
-	return []Fact{Corrected{Seq: c.Seq, Text: text}}, nil
+	return []Fact{entryCorrected{Seq: c.Seq, Text: text}}, nil
 }
 
 // correctable reports whether a fact is a text that a person wrote.
 func correctable(f Fact) bool {
-	switch f.(type) {
-	case Said, FactAdded, FindingAdded, NoteAdded, StreamSaid, StreamEntered, ReportedBack:
-		return true
-	}
-	return false
+	_, ok := f.(writing)
+	return ok
 }
 
-func (Corrected) kind() string { return "corrected" }
+// writing is a fact that is a text that a person wrote.
+type writing interface{ mayBeCorrected() }
 
-func (f Corrected) fold(s *State, e *Event) {
+func (entryCorrected) kind() string { return "corrected" }
+
+func (f entryCorrected) fold(s *State, e *Event) {
 	s.change(f.Seq, func(entry *Entry) { entry.Correction = e })
 }
 
-func (f Corrected) regards(*State) uint64 { return f.Seq }
+func (f entryCorrected) regards(*State) uint64 { return f.Seq }
 
-func (f Corrected) line() string { return fmt.Sprintf("corrected #%d: %s", f.Seq, f.Text) }
+func (f entryCorrected) line() string { return fmt.Sprintf("corrected #%d: %s", f.Seq, f.Text) }

@@ -1,44 +1,45 @@
 package incident
 
-// AddFact asks to record an observation or an action, as of when it happened.
-type AddFact struct {
-	When When
+// addFact asks to record an observation or an action, as of when it happened.
+type addFact struct {
+	When typedTime
 	Text string
 }
 
-// FactAdded happened when someone recorded an observation or an action.
-type FactAdded struct {
+// factAdded happened when someone recorded an observation or an action.
+type factAdded struct {
 	Text string `json:"text"`
-	TLP  Label  `json:"tlp,omitempty"`
+	TLP  label  `json:"tlp,omitempty"`
 }
 
 var factVerb = Verb{
-	Name: "fact", Args: "[HH:MM | -15m | RFC 3339] TEXT", Power: PowerRespond,
+	Name: "fact", Args: "[HH:MM | -15m | RFC 3339] TEXT", Power: powerRespond,
 	Help: "record what was seen or done, now or when it happened",
 	parse: func(args string) (Command, error) {
 		when, text, err := cutMoment(args)
-		return AddFact{When: when, Text: text}, err
+		return addFact{When: when, Text: text}, err
 	},
 }
 
-func (AddFact) needs() Power { return PowerRespond }
+func (addFact) needs() power { return powerRespond }
 
-func (AddFact) takesLabel() {}
+func (addFact) takesLabel() {}
 
-func (c AddFact) decide(s *State, a Ask) ([]Fact, error) {
+func (c addFact) decide(s *State, a Ask) ([]Fact, error) {
 	text, label, err := checkLabelled(s, c.Text)
 	if err != nil {
 		return nil, err
 	}
-	return happened(c.When, a, FactAdded{Text: text, TLP: label})
+	return happened(c.When, a, factAdded{Text: text, TLP: label})
 }
 
-func (FactAdded) kind() string { return "fact-added" }
+func (factAdded) kind() string { return "fact-added" }
 
-func (FactAdded) fold(*State, *Event) {}
+func (factAdded) fold(*State, *Event) {}
 
-func (f FactAdded) line() string { return f.Text }
+func (f factAdded) line() string { return f.Text }
 
-func (f FactAdded) label() Label { return f.TLP }
+func (f factAdded) label() label { return f.TLP }
 
-func (FactAdded) mayBeLabelled() {}
+func (factAdded) mayBeLabelled()  {}
+func (factAdded) mayBeCorrected() {}

@@ -7,28 +7,28 @@ import (
 	"strings"
 )
 
-// Label is the TLP label of one entry, stricter than the bridge's. The zero
-// Label means that the entry has none of its own.
-type Label uint8
+// label is the TLP label of one entry, stricter than the bridge's. The zero
+// label means that the entry has none of its own.
+type label uint8
 
-// LabelNone marks an entry without a label of its own.
-const LabelNone Label = 0
+// labelNone marks an entry without a label of its own.
+const labelNone label = 0
 
-// LabelOf converts a TLP to the label of an entry.
-func LabelOf(t TLP) Label { return Label(t) + 1 }
+// labelOf converts a TLP to the label of an entry.
+func labelOf(t TLP) label { return label(t) + 1 }
 
 // TLP returns the label, if there is one.
-func (l Label) TLP() (t TLP, labelled bool) { return TLP(l - 1), l != LabelNone }
+func (l label) TLP() (t TLP, labelled bool) { return TLP(l - 1), l != labelNone }
 
-func (l Label) words() []string { return append([]string{""}, tlpWords...) }
+func (l label) words() []string { return append([]string{""}, tlpWords...) }
 
-func (l Label) String() string { return word(l, l.words()...) }
+func (l label) String() string { return word(l, l.words()...) }
 
 // MarshalText writes the label.
-func (l Label) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
+func (l label) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
 
 // UnmarshalText parses the whole label.
-func (l *Label) UnmarshalText(b []byte) error { return whole(l, b, l.words()) }
+func (l *label) UnmarshalText(b []byte) error { return whole(l, b, l.words()) }
 
 // strictness orders the labels, from the most public one.
 var strictness = map[TLP]int{TLPClear: 0, TLPGreen: 1, TLPAmber: 2, TLPAmberStrict: 3, TLPRed: 4}
@@ -38,26 +38,26 @@ func (t TLP) stricter(o TLP) bool { return strictness[t] > strictness[o] }
 
 // checkLabelled is checkText for a text that may begin with a label, as in
 // "TLP:RED they have the keys".
-func checkLabelled(s *State, raw string) (string, Label, error) {
+func checkLabelled(s *State, raw string) (string, label, error) {
 	text, err := checkText(raw)
 	if err != nil {
-		return "", LabelNone, err
+		return "", labelNone, err
 	}
 	first, rest := cut(text)
 	if !meansLabel(first) {
 		if nearLabel.MatchString(text) {
-			return "", LabelNone, refuse("is this text labelled? Begin it with %s and a space, or with another word", plainLabel(text))
+			return "", labelNone, refuse("is this text labelled? Begin it with %s and a space, or with another word", plainLabel(text))
 		}
-		return text, LabelNone, nil
+		return text, labelNone, nil
 	}
 	to, err := checkLabel(s, first)
 	if err != nil {
-		return "", LabelNone, err
+		return "", labelNone, err
 	}
 	if rest, err = checkText(rest); err != nil {
-		return "", LabelNone, err
+		return "", labelNone, err
 	}
-	return rest, LabelOf(to), nil
+	return rest, labelOf(to), nil
 }
 
 // meansLabel reports whether a word looks like a label.
@@ -120,7 +120,7 @@ func checkNoLabelIn(v reflect.Value) error {
 
 // checkLabel parses a label that must be stricter than the bridge's.
 func checkLabel(s *State, word string) (TLP, error) {
-	to, err := ParseTLP(word)
+	to, err := parseTLP(word)
 	if err == nil && !to.stricter(s.Access.TLP) {
 		return 0, refuse("TLP:%s is not stricter than the bridge's TLP:%s, which holds for every entry: leave it off", to, s.Access.TLP)
 	}
@@ -128,32 +128,32 @@ func checkLabel(s *State, word string) (TLP, error) {
 }
 
 // labelled is a fact that may have a label from the start.
-type labelled interface{ label() Label }
+type labelled interface{ label() label }
 
 // hideable marks a fact that may be labelled: text that a person wrote. Facts
 // that headers show to everyone can't be.
 type hideable interface{ mayBeLabelled() }
 
-// LabelEntry asks to label one entry stricter than the bridge, or to remove its
+// labelEntry asks to label one entry stricter than the bridge, or to remove its
 // label.
-type LabelEntry struct {
+type labelEntry struct {
 	Seq uint64
-	To  Label
+	To  label
 }
 
-// Labelled happened when an entry was labelled, or its label removed.
-type Labelled struct {
+// entryLabelled happened when an entry was labelled, or its label removed.
+type entryLabelled struct {
 	Seq uint64 `json:"seq"`
-	To  Label  `json:"tlp,omitempty"`
+	To  label  `json:"tlp,omitempty"`
 }
 
-func (LabelEntry) needs() Power { return PowerRespond }
+func (labelEntry) needs() power { return powerRespond }
 
-// afterClose lets LabelEntry through in a closed incident: its readers can
+// afterClose lets labelEntry through in a closed incident: its readers can
 // still change.
-func (LabelEntry) afterClose() {}
+func (labelEntry) afterClose() {}
 
-func (c LabelEntry) decide(s *State, a Ask) ([]Fact, error) {
+func (c labelEntry) decide(s *State, a Ask) ([]Fact, error) {
 	e, err := s.find(c.Seq, a.By)
 	if err != nil {
 		return nil, err
@@ -168,33 +168,33 @@ func (c LabelEntry) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("use RED, AMBER+STRICT, AMBER, GREEN, CLEAR or none")
 	case c.To == e.Label:
 		return nil, refuse("unchanged: #%d has this label already", c.Seq)
-	case s.powerOf(a.By) < PowerManage && (e.By != a.By.Name || looser):
+	case s.powerOf(a.By) < powerManage && (e.By != a.By.Name || looser):
 		return nil, refuse("only whoever runs the bridge can do this; %s can label #%d stricter", e.By, c.Seq)
 	case some && !to.stricter(s.Access.TLP):
 		return nil, refuse("TLP:%s is not stricter than the bridge's TLP:%s, which holds for every entry: /tlp #%d none removes a label", to, s.Access.TLP, c.Seq)
 	}
-	return []Fact{Labelled{Seq: c.Seq, To: c.To}}, nil
+	return []Fact{entryLabelled{Seq: c.Seq, To: c.To}}, nil
 }
 
-func (Labelled) kind() string { return "labelled" }
+func (entryLabelled) kind() string { return "labelled" }
 
-func (f Labelled) fold(s *State, _ *Event) {
+func (f entryLabelled) fold(s *State, _ *Event) {
 	if e := s.change(f.Seq, func(e *Entry) { e.Label = f.To }); e != nil {
 		s.Access.addAuthor(e.By)
 	}
 }
 
-func (f Labelled) line() string {
-	if f.To == LabelNone {
+func (f entryLabelled) line() string {
+	if f.To == labelNone {
 		return fmt.Sprintf("removed the label of #%d", f.Seq)
 	}
 	return fmt.Sprintf("labelled #%d TLP:%s", f.Seq, f.To)
 }
 
-func (f Labelled) regards(*State) uint64 { return f.Seq }
+func (f entryLabelled) regards(*State) uint64 { return f.Seq }
 
 // labelOf returns the present label of an entry.
-func (s *State) labelOf(e *Event) Label {
+func (s *State) labelOf(e *Event) label {
 	if entry := s.Entry(e.Seq); entry != nil {
 		return entry.Label
 	}

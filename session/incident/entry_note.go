@@ -1,41 +1,42 @@
 package incident
 
-// AddNote asks to record a working note, which is hidden from observers.
-type AddNote struct{ Text string }
+// addNote asks to record a working note, which is hidden from observers.
+type addNote struct{ Text string }
 
-// NoteAdded happened when someone recorded a working note.
-type NoteAdded struct {
+// noteAdded happened when someone recorded a working note.
+type noteAdded struct {
 	Text string `json:"text"`
-	TLP  Label  `json:"tlp,omitempty"`
+	TLP  label  `json:"tlp,omitempty"`
 }
 
 var noteVerb = Verb{
-	Name: "note", Args: "TEXT", Power: PowerRespond,
+	Name: "note", Args: "TEXT", Power: powerRespond,
 	Help:  "record a working note, hidden from observers",
-	parse: func(args string) (Command, error) { return AddNote{Text: args}, nil },
+	parse: func(args string) (Command, error) { return addNote{Text: args}, nil },
 }
 
-func (AddNote) needs() Power { return PowerRespond }
+func (addNote) needs() power { return powerRespond }
 
-func (AddNote) takesLabel() {}
+func (addNote) takesLabel() {}
 
-func (c AddNote) decide(s *State, _ Ask) ([]Fact, error) {
+func (c addNote) decide(s *State, _ Ask) ([]Fact, error) {
 	text, label, err := checkLabelled(s, c.Text)
 	if err != nil {
 		return nil, err
 	}
-	return []Fact{NoteAdded{Text: text, TLP: label}}, nil
+	return []Fact{noteAdded{Text: text, TLP: label}}, nil
 }
 
 // hiddenFrom keeps working notes from observers.
-func (NoteAdded) hiddenFrom(c clearance) bool { return !c.work }
+func (noteAdded) hiddenFrom(c clearance) bool { return !c.work }
 
-func (NoteAdded) kind() string { return "note-added" }
+func (noteAdded) kind() string { return "note-added" }
 
-func (NoteAdded) fold(*State, *Event) {}
+func (noteAdded) fold(*State, *Event) {}
 
-func (f NoteAdded) line() string { return f.Text }
+func (f noteAdded) line() string { return f.Text }
 
-func (f NoteAdded) label() Label { return f.TLP }
+func (f noteAdded) label() label { return f.TLP }
 
-func (NoteAdded) mayBeLabelled() {}
+func (noteAdded) mayBeLabelled()  {}
+func (noteAdded) mayBeCorrected() {}

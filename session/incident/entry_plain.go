@@ -31,7 +31,7 @@ func (e *Entry) Plain(now time.Time, zone *time.Location) string {
 	if stream := e.Stream(); stream != "" {
 		b.WriteString(" in " + stream)
 	}
-	if e.Label != LabelNone {
+	if e.Label != labelNone {
 		b.WriteString(" [TLP:" + e.Label.String() + "]")
 	}
 	if e.Correction != nil {

@@ -5,13 +5,13 @@ import "fmt"
 // Promote asks to show a line of chat in the timeline too.
 type Promote struct{ Seq uint64 }
 
-// Promoted happened when a line of chat was put in the timeline.
-type Promoted struct {
+// entryPromoted happened when a line of chat was put in the timeline.
+type entryPromoted struct {
 	Seq uint64 `json:"seq"`
 }
 
 var promoteVerb = Verb{
-	Name: "promote", Args: "SEQ", Power: PowerRespond,
+	Name: "promote", Args: "SEQ", Power: powerRespond,
 	Help: "put a line of chat in the timeline",
 	parse: func(args string) (Command, error) {
 		seq, err := oneSeq(args)
@@ -19,7 +19,7 @@ var promoteVerb = Verb{
 	},
 }
 
-func (Promote) needs() Power { return PowerRespond }
+func (Promote) needs() power { return powerRespond }
 
 func (c Promote) decide(s *State, a Ask) ([]Fact, error) {
 	e, err := s.find(c.Seq, a.By)
@@ -31,12 +31,12 @@ func (c Promote) decide(s *State, a Ask) ([]Fact, error) {
 	case e.Promoted:
 		return nil, refuse("#%d is in the timeline already", c.Seq)
 	}
-	return []Fact{Promoted{Seq: c.Seq}}, nil
+	return []Fact{entryPromoted{Seq: c.Seq}}, nil
 }
 
-func (Promoted) kind() string { return "promoted" }
+func (entryPromoted) kind() string { return "promoted" }
 
-func (f Promoted) fold(s *State, _ *Event) {
+func (f entryPromoted) fold(s *State, _ *Event) {
 	if e := s.Entry(f.Seq); e == nil || e.Promoted || placeOf(e.Event) != inChat {
 		return // written by another version: ignore
 	}
@@ -44,6 +44,6 @@ func (f Promoted) fold(s *State, _ *Event) {
 	s.entries.timeline = s.entries.timeline.insert(e.Mark())
 }
 
-func (f Promoted) regards(*State) uint64 { return f.Seq }
+func (f entryPromoted) regards(*State) uint64 { return f.Seq }
 
-func (f Promoted) line() string { return fmt.Sprintf("put #%d in the timeline", f.Seq) }
+func (f entryPromoted) line() string { return fmt.Sprintf("put #%d in the timeline", f.Seq) }

@@ -8,19 +8,19 @@ const maxText = 4 << 10
 // Say asks to write a line of chat.
 type Say struct{ Text string }
 
-// Said happened when someone wrote a line of chat.
-type Said struct {
+// lineSaid happened when someone wrote a line of chat.
+type lineSaid struct {
 	Text string `json:"text"`
-	TLP  Label  `json:"tlp,omitempty"`
+	TLP  label  `json:"tlp,omitempty"`
 }
 
 var sayVerb = Verb{
-	Name: "say", Args: "TEXT", Power: PowerRespond,
+	Name: "say", Args: "TEXT", Power: powerRespond,
 	Help:  "write a line of chat; at the prompt, plain text does the same",
 	parse: func(args string) (Command, error) { return Say{Text: args}, nil },
 }
 
-func (Say) needs() Power { return PowerRespond }
+func (Say) needs() power { return powerRespond }
 
 func (Say) takesLabel() {}
 
@@ -29,16 +29,17 @@ func (c Say) decide(s *State, _ Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []Fact{Said{Text: text, TLP: label}}, nil
+	return []Fact{lineSaid{Text: text, TLP: label}}, nil
 }
 
-func (Said) kind() string { return "said" }
+func (lineSaid) kind() string { return "said" }
 
-func (Said) fold(s *State, e *Event) { s.entries.chat = s.entries.chat.Append(e.Seq) }
+func (lineSaid) fold(s *State, e *Event) { s.entries.chat = s.entries.chat.Append(e.Seq) }
 
-func (f Said) line() string { return f.Text }
-func (f Said) label() Label { return f.TLP }
-func (Said) mayBeLabelled() {}
+func (f lineSaid) line() string  { return f.Text }
+func (f lineSaid) label() label  { return f.TLP }
+func (lineSaid) mayBeLabelled()  {}
+func (lineSaid) mayBeCorrected() {}
 
 // checkWhy cleans a reason of one line, which may be empty.
 func checkWhy(s string) (string, error) {

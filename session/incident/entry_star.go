@@ -6,14 +6,14 @@ import "fmt"
 // mark.
 type Star struct{ Seq uint64 }
 
-// Starred happened when an entry was marked, or its mark removed.
-type Starred struct {
+// entryStarred happened when an entry was marked, or its mark removed.
+type entryStarred struct {
 	Seq uint64 `json:"seq"`
 	On  bool   `json:"on"`
 }
 
 var starVerb = Verb{
-	Name: "star", Args: "SEQ", Power: PowerRespond,
+	Name: "star", Args: "SEQ", Power: powerRespond,
 	Help: "mark an entry for the brief, or remove its mark",
 	parse: func(args string) (Command, error) {
 		seq, err := oneSeq(args)
@@ -21,7 +21,7 @@ var starVerb = Verb{
 	},
 }
 
-func (Star) needs() Power { return PowerRespond }
+func (Star) needs() power { return powerRespond }
 
 func (c Star) decide(s *State, a Ask) ([]Fact, error) {
 	e, err := s.find(c.Seq, a.By)
@@ -31,12 +31,12 @@ func (c Star) decide(s *State, a Ask) ([]Fact, error) {
 	if placeOf(e.Event) == inRecord {
 		return nil, refuse("#%d is %q: star an entry of the timeline or the chat", c.Seq, e.Kind())
 	}
-	return []Fact{Starred{Seq: c.Seq, On: !e.Starred}}, nil
+	return []Fact{entryStarred{Seq: c.Seq, On: !e.Starred}}, nil
 }
 
-func (Starred) kind() string { return "starred" }
+func (entryStarred) kind() string { return "starred" }
 
-func (f Starred) fold(s *State, _ *Event) {
+func (f entryStarred) fold(s *State, _ *Event) {
 	known := true
 	s.change(f.Seq, func(e *Entry) { e.Starred, e.listed, known = f.On, true, e.listed })
 	if !known {
@@ -44,9 +44,9 @@ func (f Starred) fold(s *State, _ *Event) {
 	}
 }
 
-func (f Starred) regards(*State) uint64 { return f.Seq }
+func (f entryStarred) regards(*State) uint64 { return f.Seq }
 
-func (f Starred) line() string {
+func (f entryStarred) line() string {
 	if f.On {
 		return fmt.Sprintf("starred #%d", f.Seq)
 	}

@@ -12,7 +12,7 @@ func Fold(s *State, e *Event) *State {
 	if where == inTimeline || where == inChat {
 		next.Written++
 	}
-	if entry.Label != LabelNone {
+	if entry.Label != labelNone {
 		next.Access.addAuthor(e.By)
 	}
 	next.acknowledge(e)

@@ -43,15 +43,15 @@ func (v HypothesisVerdict) MarshalText() ([]byte, error) { return []byte(v.Strin
 // UnmarshalText parses the verdict's whole word.
 func (v *HypothesisVerdict) UnmarshalText(b []byte) error { return whole(v, b, verdictWords) }
 
-// Vector is the way that an attacker, or a fault, may have come in.
-type Vector struct {
+// attackVector is the way that an attacker, or a fault, may have come in.
+type attackVector struct {
 	Text       string   `json:"text"`
 	Confidence int      `json:"confidence"`
 	Techniques []string `json:"techniques,omitempty"`
 }
 
 // String returns the text, its confidence and its techniques.
-func (v Vector) String() string {
+func (v attackVector) String() string {
 	words := []string{v.Text}
 	if v.Confidence != 0 {
 		words = append(words, fmt.Sprintf("%d%%", v.Confidence))
@@ -59,7 +59,7 @@ func (v Vector) String() string {
 	return strings.Join(append(words, v.Techniques...), " ")
 }
 
-func (h *Hypothesis) vector() Vector { return Vector{h.Text, h.Confidence, h.Techniques} }
+func (h *Hypothesis) vector() attackVector { return attackVector{h.Text, h.Confidence, h.Techniques} }
 
 // hypothesis returns the hypothesis with the number n. One that the person
 // can't see counts as missing.

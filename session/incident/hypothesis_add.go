@@ -6,46 +6,46 @@ import (
 	"strings"
 )
 
-// HoldHypothesis asks to add a vector as a hypothesis.
-type HoldHypothesis struct{ Vector }
+// holdHypothesis asks to add a vector as a hypothesis.
+type holdHypothesis struct{ attackVector }
 
-// HypothesisHeld happened when a hypothesis was added.
-type HypothesisHeld struct {
+// hypothesisHeld happened when a hypothesis was added.
+type hypothesisHeld struct {
 	N uint64 `json:"n"`
-	Vector
+	attackVector
 }
 
-// ChangeHypothesis asks to reword a hypothesis or to change its rating. Empty
+// changeHypothesis asks to reword a hypothesis or to change its rating. Empty
 // fields stay unchanged.
-type ChangeHypothesis struct {
+type changeHypothesis struct {
 	N uint64
-	Vector
+	attackVector
 }
 
-// HypothesisChanged happened when a hypothesis was reworded or rated anew.
-type HypothesisChanged struct {
-	N    uint64 `json:"n"`
-	From Vector `json:"from"`
-	To   Vector `json:"to"`
+// hypothesisChanged happened when a hypothesis was reworded or rated anew.
+type hypothesisChanged struct {
+	N    uint64       `json:"n"`
+	From attackVector `json:"from"`
+	To   attackVector `json:"to"`
 }
 
-func (HoldHypothesis) needs() Power   { return PowerRespond }
-func (ChangeHypothesis) needs() Power { return PowerRespond }
+func (holdHypothesis) needs() power   { return powerRespond }
+func (changeHypothesis) needs() power { return powerRespond }
 
-func (c HoldHypothesis) decide(s *State, _ Ask) ([]Fact, error) {
+func (c holdHypothesis) decide(s *State, _ Ask) ([]Fact, error) {
 	v, err := c.check()
 	if err != nil {
 		return nil, err
 	}
-	return []Fact{HypothesisHeld{N: uint64(s.SizeUp.Hypotheses.Len()) + 1, Vector: v}}, nil
+	return []Fact{hypothesisHeld{N: uint64(s.SizeUp.Hypotheses.Len()) + 1, attackVector: v}}, nil
 }
 
-func (c ChangeHypothesis) decide(s *State, a Ask) ([]Fact, error) {
+func (c changeHypothesis) decide(s *State, a Ask) ([]Fact, error) {
 	h, err := s.hypothesis(c.N, a.By)
 	if err != nil {
 		return nil, err
 	}
-	from, to := h.vector(), c.Vector
+	from, to := h.vector(), c.attackVector
 	if strings.TrimSpace(to.Text) == "" {
 		to.Text = from.Text
 	}
@@ -62,30 +62,30 @@ func (c ChangeHypothesis) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("unchanged: H%d already says this; give a text, a confidence as 70%%, techniques, or a verdict: %s",
 			c.N, strings.Join(verdictWords, ", "))
 	}
-	return []Fact{HypothesisChanged{N: c.N, From: from, To: to}}, nil
+	return []Fact{hypothesisChanged{N: c.N, From: from, To: to}}, nil
 }
 
 // check cleans a vector and refuses an empty one.
-func (v Vector) check() (Vector, error) {
+func (v attackVector) check() (attackVector, error) {
 	if v.Confidence < 0 || v.Confidence > 100 {
-		return Vector{}, refuse("give a confidence of 1%% to 100%%")
+		return attackVector{}, refuse("give a confidence of 1%% to 100%%")
 	}
 	if strings.TrimSpace(CleanLine(v.Text)) == "" {
-		return Vector{}, refuse("describe the vector, as /vector stolen CI token 70%%")
+		return attackVector{}, refuse("describe the vector, as /vector stolen CI token 70%%")
 	}
 	text, err := checkText(CleanLine(v.Text))
 	if err != nil {
-		return Vector{}, err
+		return attackVector{}, err
 	}
 	techniques, err := checkTechniques(v.Techniques)
-	return Vector{text, v.Confidence, techniques}, err
+	return attackVector{text, v.Confidence, techniques}, err
 }
 
-func (HypothesisHeld) kind() string    { return "hypothesis-held" }
-func (HypothesisChanged) kind() string { return "hypothesis-changed" }
-func (HypothesisHeld) mayBeLabelled()  {}
+func (hypothesisHeld) kind() string    { return "hypothesis-held" }
+func (hypothesisChanged) kind() string { return "hypothesis-changed" }
+func (hypothesisHeld) mayBeLabelled()  {}
 
-func (f HypothesisHeld) fold(s *State, e *Event) {
+func (f hypothesisHeld) fold(s *State, e *Event) {
 	if f.N != uint64(s.SizeUp.Hypotheses.Len())+1 {
 		return // numbered by another version: ignore
 	}
@@ -94,17 +94,17 @@ func (f HypothesisHeld) fold(s *State, e *Event) {
 	})
 }
 
-func (f HypothesisChanged) fold(s *State, _ *Event) {
+func (f hypothesisChanged) fold(s *State, _ *Event) {
 	s.reconsider(f.N, func(h *Hypothesis) {
 		h.Text, h.Confidence, h.Techniques = f.To.Text, f.To.Confidence, f.To.Techniques
 	})
 }
 
-func (f HypothesisChanged) regards(s *State) uint64 { return openerOf(s, Ref{RefHypothesis, f.N}) }
+func (f hypothesisChanged) regards(s *State) uint64 { return openerOf(s, Ref{RefHypothesis, f.N}) }
 
-func (f HypothesisHeld) line() string { return fmt.Sprintf("H%d %s", f.N, f.Vector) }
+func (f hypothesisHeld) line() string { return fmt.Sprintf("H%d %s", f.N, f.attackVector) }
 
-func (f HypothesisChanged) line() string {
+func (f hypothesisChanged) line() string {
 	was := "“" + f.From.String() + "”"
 	if f.From.Text == f.To.Text && f.From.Confidence != 0 && slices.Equal(f.From.Techniques, f.To.Techniques) {
 		was = fmt.Sprintf("%d%%", f.From.Confidence)

@@ -2,33 +2,33 @@ package incident
 
 import "fmt"
 
-// SetFallback asks to record an action for the case that the fix of a
+// setFallback asks to record an action for the case that the fix of a
 // hypothesis fails.
-type SetFallback struct {
+type setFallback struct {
 	N    uint64
 	Text string
 }
 
-// FallbackSet happened when the fallback of a hypothesis was recorded.
-type FallbackSet struct {
+// fallbackSet happened when the fallback of a hypothesis was recorded.
+type fallbackSet struct {
 	N    uint64 `json:"n"`
 	From string `json:"from"`
 	To   string `json:"to"`
 }
 
 var fallbackVerb = Verb{
-	Name: "fallback", Args: "H1 TEXT", Power: PowerRespond,
+	Name: "fallback", Args: "H1 TEXT", Power: powerRespond,
 	Help:     "say what to do if the fix of a hypothesis fails",
 	complete: hypothesisNames,
 	parse: func(args string) (Command, error) {
 		n, text, err := oneOf(RefHypothesis, "hypothesis", args)
-		return SetFallback{n, text}, err
+		return setFallback{n, text}, err
 	},
 }
 
-func (SetFallback) needs() Power { return PowerRespond }
+func (setFallback) needs() power { return powerRespond }
 
-func (c SetFallback) decide(s *State, a Ask) ([]Fact, error) {
+func (c setFallback) decide(s *State, a Ask) ([]Fact, error) {
 	h, err := s.hypothesis(c.N, a.By)
 	if err != nil {
 		return nil, err
@@ -37,15 +37,15 @@ func (c SetFallback) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []Fact{FallbackSet{N: c.N, From: h.Fallback, To: text}}, nil
+	return []Fact{fallbackSet{N: c.N, From: h.Fallback, To: text}}, nil
 }
 
-func (FallbackSet) kind() string { return "fallback-set" }
+func (fallbackSet) kind() string { return "fallback-set" }
 
-func (f FallbackSet) fold(s *State, _ *Event) {
+func (f fallbackSet) fold(s *State, _ *Event) {
 	s.reconsider(f.N, func(h *Hypothesis) { h.Fallback = f.To })
 }
 
-func (f FallbackSet) regards(s *State) uint64 { return openerOf(s, Ref{RefHypothesis, f.N}) }
+func (f fallbackSet) regards(s *State) uint64 { return openerOf(s, Ref{RefHypothesis, f.N}) }
 
-func (f FallbackSet) line() string { return fmt.Sprintf("fallback for H%d: %s", f.N, f.To) }
+func (f fallbackSet) line() string { return fmt.Sprintf("fallback for H%d: %s", f.N, f.To) }

@@ -5,32 +5,32 @@ import (
 	"strings"
 )
 
-// SetFix asks to record the potential fix of a hypothesis.
-type SetFix struct {
+// setFix asks to record the potential fix of a hypothesis.
+type setFix struct {
 	N    uint64
 	Text string
 }
 
-// FixSet happened when the potential fix of a hypothesis was recorded.
-type FixSet struct {
+// fixSet happened when the potential fix of a hypothesis was recorded.
+type fixSet struct {
 	N    uint64 `json:"n"`
 	From string `json:"from"`
 	To   string `json:"to"`
 }
 
 var fixVerb = Verb{
-	Name: "fix", Args: "H1 TEXT", Power: PowerRespond,
+	Name: "fix", Args: "H1 TEXT", Power: powerRespond,
 	Help:     "name the potential fix of a hypothesis",
 	complete: hypothesisNames,
 	parse: func(args string) (Command, error) {
 		n, text, err := oneOf(RefHypothesis, "hypothesis", args)
-		return SetFix{n, text}, err
+		return setFix{n, text}, err
 	},
 }
 
-func (SetFix) needs() Power { return PowerRespond }
+func (setFix) needs() power { return powerRespond }
 
-func (c SetFix) decide(s *State, a Ask) ([]Fact, error) {
+func (c setFix) decide(s *State, a Ask) ([]Fact, error) {
 	h, err := s.hypothesis(c.N, a.By)
 	if err != nil {
 		return nil, err
@@ -39,7 +39,7 @@ func (c SetFix) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []Fact{FixSet{N: c.N, From: h.Fix, To: text}}, nil
+	return []Fact{fixSet{N: c.N, From: h.Fix, To: text}}, nil
 }
 
 // checkRemedy cleans a fix or a fallback of one line.
@@ -54,12 +54,12 @@ func checkRemedy(s, was string) (string, error) {
 	return text, err
 }
 
-func (FixSet) kind() string { return "fix-set" }
+func (fixSet) kind() string { return "fix-set" }
 
-func (f FixSet) fold(s *State, _ *Event) {
+func (f fixSet) fold(s *State, _ *Event) {
 	s.reconsider(f.N, func(h *Hypothesis) { h.Fix = f.To })
 }
 
-func (f FixSet) regards(s *State) uint64 { return openerOf(s, Ref{RefHypothesis, f.N}) }
+func (f fixSet) regards(s *State) uint64 { return openerOf(s, Ref{RefHypothesis, f.N}) }
 
-func (f FixSet) line() string { return fmt.Sprintf("fix for H%d: %s", f.N, f.To) }
+func (f fixSet) line() string { return fmt.Sprintf("fix for H%d: %s", f.N, f.To) }

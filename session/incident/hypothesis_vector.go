@@ -8,7 +8,7 @@ import (
 
 var vectorVerb = Verb{
 	Name: "vector", Args: "TEXT [70%] [T1552.001 …] | H1 TEXT | H1 70% | H1 confirmed REF… [why] | H1 ruled-out REF… [why] | H1 possible WHY",
-	Power: PowerRespond,
+	Power: powerRespond,
 	Help:  "add a possible vector; reword or rate it; confirm it or rule it out by entries and evidence",
 	complete: func(s sources, arg int) []string {
 		if arg == 1 {
@@ -23,7 +23,7 @@ func parseVector(args string) (Command, error) {
 	first, rest := cut(args)
 	if !namesHypothesis(first) {
 		v, err := splitVector(args)
-		return HoldHypothesis{v}, err
+		return holdHypothesis{v}, err
 	}
 	n, _, err := oneOf(RefHypothesis, "hypothesis", strings.TrimRight(first, ":,"))
 	if err != nil {
@@ -33,7 +33,7 @@ func parseVector(args string) (Command, error) {
 		return c, nil
 	}
 	v, err := splitVector(rest)
-	return ChangeHypothesis{n, v}, err
+	return changeHypothesis{n, v}, err
 }
 
 // namesHypothesis reports whether a word is H and digits: no new hypothesis
@@ -45,7 +45,7 @@ func namesHypothesis(s string) bool {
 
 // splitVector cuts the confidence and the techniques, in any order, from the
 // end of a text.
-func splitVector(args string) (v Vector, err error) {
+func splitVector(args string) (v attackVector, err error) {
 	text := strings.TrimRight(args, blanks)
 	for {
 		at := strings.LastIndexAny(text, blanks) + 1
@@ -54,7 +54,7 @@ func splitVector(args string) (v Vector, err error) {
 		switch {
 		case isPercent && v.Confidence == 0 && len(digits) > 0 && strings.Trim(digits, "0123456789") == "":
 			if v.Confidence, err = strconv.Atoi(digits); err != nil || v.Confidence < 1 || v.Confidence > 100 {
-				return Vector{}, refuse("%q isn't a confidence: give 1%% to 100%%", shown(last))
+				return attackVector{}, refuse("%q isn't a confidence: give 1%% to 100%%", shown(last))
 			}
 		case looksLikeTechnique(last):
 			v.Techniques = slices.Insert(v.Techniques, 0, last)

@@ -6,18 +6,18 @@ import (
 	"strings"
 )
 
-// JudgeHypothesis asks to confirm a hypothesis or rule it out by entries and
+// judgeHypothesis asks to confirm a hypothesis or rule it out by entries and
 // evidence, or to make it possible again.
-type JudgeHypothesis struct {
+type judgeHypothesis struct {
 	N       uint64
 	To      HypothesisVerdict
 	Because []Ref // entries and evidence
 	Why     string
 }
 
-// HypothesisJudged happened when a hypothesis was confirmed, ruled out, or made
+// hypothesisJudged happened when a hypothesis was confirmed, ruled out, or made
 // possible again.
-type HypothesisJudged struct {
+type hypothesisJudged struct {
 	N       uint64            `json:"n"`
 	From    HypothesisVerdict `json:"from"`
 	To      HypothesisVerdict `json:"to"`
@@ -40,15 +40,15 @@ func parseVerdict(n uint64, args string) (Command, bool) {
 		rest = after
 	}
 	if !ok || to == HypothesisPossible {
-		return JudgeHypothesis{N: n, Why: rest}, ok
+		return judgeHypothesis{N: n, Why: rest}, ok
 	}
 	because, why := leadingRefs(rest)
-	return JudgeHypothesis{N: n, To: to, Because: because, Why: why}, true
+	return judgeHypothesis{N: n, To: to, Because: because, Why: why}, true
 }
 
-func (JudgeHypothesis) needs() Power { return PowerRespond }
+func (judgeHypothesis) needs() power { return powerRespond }
 
-func (c JudgeHypothesis) decide(s *State, a Ask) ([]Fact, error) {
+func (c judgeHypothesis) decide(s *State, a Ask) ([]Fact, error) {
 	h, err := s.hypothesis(c.N, a.By)
 	if err != nil {
 		return nil, err
@@ -71,12 +71,12 @@ func (c JudgeHypothesis) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []Fact{HypothesisJudged{N: c.N, From: h.Verdict, To: c.To, Because: because, Why: why}}, nil
+	return []Fact{hypothesisJudged{N: c.N, From: h.Verdict, To: c.To, Because: because, Why: why}}, nil
 }
 
 // evidence returns the references that support the verdict, each once. A
 // hypothesis that is possible again has none.
-func (c JudgeHypothesis) evidence(s *State, by Person) ([]Ref, error) {
+func (c judgeHypothesis) evidence(s *State, by Person) ([]Ref, error) {
 	if c.To == HypothesisPossible {
 		return nil, nil
 	}
@@ -103,15 +103,15 @@ func (c JudgeHypothesis) evidence(s *State, by Person) ([]Ref, error) {
 	return because, nil
 }
 
-func (HypothesisJudged) kind() string { return "hypothesis-judged" }
+func (hypothesisJudged) kind() string { return "hypothesis-judged" }
 
-func (f HypothesisJudged) fold(s *State, _ *Event) {
+func (f hypothesisJudged) fold(s *State, _ *Event) {
 	s.reconsider(f.N, func(h *Hypothesis) { h.Verdict, h.Because = f.To, f.Because })
 }
 
-func (f HypothesisJudged) regards(s *State) uint64 { return openerOf(s, Ref{RefHypothesis, f.N}) }
+func (f hypothesisJudged) regards(s *State) uint64 { return openerOf(s, Ref{RefHypothesis, f.N}) }
 
-func (f HypothesisJudged) line() string {
+func (f hypothesisJudged) line() string {
 	verdict := map[HypothesisVerdict]string{HypothesisPossible: "possible again", HypothesisConfirmed: "confirmed", HypothesisRuledOut: "ruled out"}[f.To]
 	by := ""
 	for i, r := range f.Because {

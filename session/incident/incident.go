@@ -54,7 +54,7 @@ func (id ID) Number() uint64 {
 // implement it, with imperative names.
 type Command interface {
 	// needs returns the power that the asker must have in this incident.
-	needs() Power
+	needs() power
 	// decide turns the command into facts or refuses it. The incident is open
 	// and the asker has the power: Decide checked both.
 	decide(*State, Ask) ([]Fact, error)

@@ -11,15 +11,15 @@ const maxLinks = 50
 
 // The kinds of a Link, from the side that made it.
 const (
-	LinkDuplicate = "duplicate" // this incident continues in the other
-	LinkParent    = "parent"    // the other is this one's parent
-	LinkRelated   = "related"
+	linkDuplicate = "duplicate" // this incident continues in the other
+	linkParent    = "parent"    // the other is this one's parent
+	linkRelated   = "related"
 )
 
-var linkWords = []string{LinkDuplicate, LinkParent, LinkRelated}
+var linkWords = []string{linkDuplicate, linkParent, linkRelated}
 
 // mirrors maps each kind to the kind on the other incident.
-var mirrors = map[string]string{LinkDuplicate: "duplicated-by", LinkParent: "child", LinkRelated: LinkRelated}
+var mirrors = map[string]string{linkDuplicate: "duplicated-by", linkParent: "child", linkRelated: linkRelated}
 
 // Link is a relation of this incident to another.
 type Link struct {
@@ -29,27 +29,27 @@ type Link struct {
 	At   time.Time
 }
 
-// LinkTo asks to link this incident to another, which then gets the mirror of
+// linkTo asks to link this incident to another, which then gets the mirror of
 // the link. If that failed, as it may when a server dies, asking again adds the
 // missing half.
 //
 // Both bridges show the other's number to all their readers. So linking an
 // incident that isn't open to everyone needs the power to run it.
-type LinkTo struct {
+type linkTo struct {
 	To   ID
 	Kind string
 	Why  string
 }
 
-// Linked happened when this incident was linked to another.
-type Linked struct {
+// incidentLinked happened when this incident was linked to another.
+type incidentLinked struct {
 	To   ID     `json:"to"`
 	Kind string `json:"kind"`
 	Why  string `json:"why"`
 }
 
 var linkVerb = Verb{
-	Name: "link", Args: "INC-N duplicate|parent|related [why]", Power: PowerRespond, Outward: true,
+	Name: "link", Args: "INC-N duplicate|parent|related [why]", Power: powerRespond, Outward: true,
 	Help: "link this incident to another, as its duplicate, as its child, or as related",
 	complete: func(_ sources, arg int) []string {
 		if arg != 1 {
@@ -70,7 +70,7 @@ var linkVerb = Verb{
 		if err != nil {
 			return nil, err
 		}
-		return LinkTo{To: to, Kind: linkWords[i], Why: why}, nil
+		return linkTo{To: to, Kind: linkWords[i], Why: why}, nil
 	},
 }
 
@@ -80,11 +80,11 @@ func cutID(args string) (ID, string, error) {
 	return id, rest, err
 }
 
-func (LinkTo) needs() Power { return PowerRespond }
+func (linkTo) needs() power { return powerRespond }
 
-func (LinkTo) reachesOut() {}
+func (linkTo) reachesOut() {}
 
-func (c LinkTo) decide(s *State, a Ask) ([]Fact, error) {
+func (c linkTo) decide(s *State, a Ask) ([]Fact, error) {
 	why, err := checkWhy(c.Why)
 	if err != nil {
 		return nil, err
@@ -96,7 +96,7 @@ func (c LinkTo) decide(s *State, a Ask) ([]Fact, error) {
 	if err := c.fits(s, other); err != nil {
 		return nil, err
 	}
-	return []Fact{Linked{To: other.ID, Kind: c.Kind, Why: why}}, nil
+	return []Fact{incidentLinked{To: other.ID, Kind: c.Kind, Why: why}}, nil
 }
 
 // other returns another incident that the asker may link to s. An incident that
@@ -117,7 +117,7 @@ func (a Ask) other(s *State, id ID) (*State, error) {
 		return nil, refuse("there is no incident %s", id)
 	}
 	for _, end := range []*State{s, other} {
-		if !isOpen(end) && end.powerOf(a.By) < PowerManage {
+		if !isOpen(end) && end.powerOf(a.By) < powerManage {
 			return nil, refuse("a link reveals %s, which isn't open to everyone: only people who run it can make or undo one", end.ID)
 		}
 	}
@@ -130,7 +130,7 @@ func isOpen(s *State) bool {
 }
 
 // fits refuses a link that contradicts an existing one.
-func (c LinkTo) fits(s, other *State) error {
+func (c linkTo) fits(s, other *State) error {
 	if !slices.Contains(linkWords, c.Kind) {
 		return refuse("use %s", strings.Join(linkWords, ", "))
 	}
@@ -143,13 +143,13 @@ func (c LinkTo) fits(s, other *State) error {
 		return refuse("%s is linked already, as %s: /unlink %s WHY first", other.ID, here.Kind, other.ID)
 	case !linked && len(s.Affected.Links) >= maxLinks, !mirrored && len(other.Affected.Links) >= maxLinks:
 		return refuse("an incident has at most %d links: remove one with /unlink", maxLinks)
-	case c.Kind == LinkRelated || linked:
+	case c.Kind == linkRelated || linked:
 		return nil
 	}
 	if at, ok := s.linkOf(c.Kind); ok {
 		return refuse("the %s of this incident is %s: /unlink %s WHY first", c.Kind, at.To, at.To)
 	}
-	if _, merged := other.linkOf(LinkDuplicate); merged && c.Kind == LinkDuplicate {
+	if _, merged := other.linkOf(linkDuplicate); merged && c.Kind == linkDuplicate {
 		return refuse("%s is itself merged into another: link that one", other.ID)
 	}
 	return nil
@@ -172,9 +172,9 @@ func (s *State) findLink(is func(Link) bool) (Link, bool) {
 	return Link{}, false
 }
 
-func (Linked) kind() string { return "linked" }
+func (incidentLinked) kind() string { return "linked" }
 
-func (f Linked) fold(s *State, e *Event) { s.setLink(Link{f.Kind, f.To, e.By, e.OccurredAt}) }
+func (f incidentLinked) fold(s *State, e *Event) { s.setLink(Link{f.Kind, f.To, e.By, e.OccurredAt}) }
 
 // setLink replaces the link to the same incident, or appends l.
 func (s *State) setLink(l Link) {
@@ -187,12 +187,12 @@ func (s *State) setLink(l Link) {
 	s.Affected.Links = links
 }
 
-func (f Linked) line() string {
+func (f incidentLinked) line() string {
 	line := "linked to " + string(f.To) + " as " + f.Kind
 	switch f.Kind {
-	case LinkDuplicate:
+	case linkDuplicate:
 		line = "merged into " + string(f.To) + ": go on there"
-	case LinkParent:
+	case linkParent:
 		line = "the parent of this incident is " + string(f.To)
 	}
 	return CleanLine(inBrackets(line, f.Why))

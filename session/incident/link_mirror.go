@@ -1,16 +1,16 @@
 package incident
 
-// LinkBack asks to add the mirror of a link that the asker made on another
+// linkBack asks to add the mirror of a link that the asker made on another
 // incident. If the link exists here already, there is nothing to write and no
 // refusal. A closed incident accepts it.
-type LinkBack struct {
+type linkBack struct {
 	From ID
 	Kind string // as the other incident has it: duplicate, parent or related
 	Why  string
 }
 
-// LinkedBack happened when another incident was linked to this one.
-type LinkedBack struct {
+// incidentLinkedBack happened when another incident was linked to this one.
+type incidentLinkedBack struct {
 	From ID     `json:"from"`
 	Kind string `json:"kind"` // as this incident has it: "duplicated-by", "child" or "related"
 	Why  string `json:"why"`
@@ -19,19 +19,28 @@ type LinkedBack struct {
 // Mirror returns another incident and the command that must follow there; nil
 // if the fact concerns only this incident.
 func (e *Event) Mirror() (ID, Command) {
-	switch f := e.Fact.(type) {
-	case Linked:
-		return f.To, LinkBack{From: e.Incident, Kind: f.Kind, Why: f.Why}
-	case Unlinked:
-		return f.To, UnlinkBack{From: e.Incident, Why: f.Why}
+	if f, ok := e.Fact.(mirrorable); ok {
+		return f.mirror(e.Incident)
 	}
 	return "", nil
 }
 
-func (LinkBack) needs() Power { return PowerRespond }
-func (LinkBack) afterClose()  {}
+// mirrorable is a fact that another incident must record too. mirror returns that incident
+// and the command for it; from is the incident of the fact.
+type mirrorable interface{ mirror(from ID) (ID, Command) }
 
-func (c LinkBack) decide(s *State, _ Ask) ([]Fact, error) {
+func (f incidentLinked) mirror(from ID) (ID, Command) {
+	return f.To, linkBack{From: from, Kind: f.Kind, Why: f.Why}
+}
+
+func (f incidentUnlinked) mirror(from ID) (ID, Command) {
+	return f.To, unlinkBack{From: from, Why: f.Why}
+}
+
+func (linkBack) needs() power { return powerRespond }
+func (linkBack) afterClose()  {}
+
+func (c linkBack) decide(s *State, _ Ask) ([]Fact, error) {
 	why, err := checkWhy(c.Why)
 	if err != nil {
 		return nil, err
@@ -47,19 +56,21 @@ func (c LinkBack) decide(s *State, _ Ask) ([]Fact, error) {
 	if l, linked := s.linkTo(from); linked && l.Kind == kind {
 		return nil, nil
 	}
-	return []Fact{LinkedBack{From: from, Kind: kind, Why: why}}, nil
+	return []Fact{incidentLinkedBack{From: from, Kind: kind, Why: why}}, nil
 }
 
-func (LinkedBack) kind() string { return "linked-back" }
+func (incidentLinkedBack) kind() string { return "linked-back" }
 
-func (f LinkedBack) fold(s *State, e *Event) { s.setLink(Link{f.Kind, f.From, e.By, e.OccurredAt}) }
+func (f incidentLinkedBack) fold(s *State, e *Event) {
+	s.setLink(Link{f.Kind, f.From, e.By, e.OccurredAt})
+}
 
-func (f LinkedBack) line() string {
+func (f incidentLinkedBack) line() string {
 	line := string(f.From) + " is linked to this incident as " + f.Kind
 	switch f.Kind {
-	case mirrors[LinkDuplicate]:
+	case mirrors[linkDuplicate]:
 		line = string(f.From) + " is merged into this incident: go on here"
-	case mirrors[LinkParent]:
+	case mirrors[linkParent]:
 		line = string(f.From) + " has this incident as its parent"
 	}
 	return CleanLine(inBrackets(line, f.Why))

@@ -2,33 +2,33 @@ package incident
 
 import "slices"
 
-// Unlink asks to remove a link from both incidents, or from the one that still
+// unlinkFrom asks to remove a link from both incidents, or from the one that still
 // has it.
-type Unlink struct {
+type unlinkFrom struct {
 	To  ID
 	Why string
 }
 
-// UnlinkBack asks to remove a link that the other incident has removed.
-type UnlinkBack struct {
+// unlinkBack asks to remove a link that the other incident has removed.
+type unlinkBack struct {
 	From ID
 	Why  string
 }
 
-// Unlinked happened when a link was removed here.
-type Unlinked struct {
+// incidentUnlinked happened when a link was removed here.
+type incidentUnlinked struct {
 	To  ID     `json:"to"`
 	Why string `json:"why"`
 }
 
-// UnlinkedBack happened when a link was removed at its other end.
-type UnlinkedBack struct {
+// incidentUnlinkedBack happened when a link was removed at its other end.
+type incidentUnlinkedBack struct {
 	From ID     `json:"from"`
 	Why  string `json:"why"`
 }
 
 var unlinkVerb = Verb{
-	Name: "unlink", Args: "INC-N WHY", Power: PowerRespond, Outward: true,
+	Name: "unlink", Args: "INC-N WHY", Power: powerRespond, Outward: true,
 	Help: "remove a link to another incident from both",
 	complete: func(s sources, arg int) []string {
 		var ids []string
@@ -41,17 +41,17 @@ var unlinkVerb = Verb{
 	},
 	parse: func(args string) (Command, error) {
 		to, why, err := cutID(args)
-		return Unlink{To: to, Why: why}, err
+		return unlinkFrom{To: to, Why: why}, err
 	},
 }
 
-func (Unlink) needs() Power     { return PowerRespond }
-func (UnlinkBack) needs() Power { return PowerRespond }
-func (UnlinkBack) afterClose()  {}
+func (unlinkFrom) needs() power { return powerRespond }
+func (unlinkBack) needs() power { return powerRespond }
+func (unlinkBack) afterClose()  {}
 
-func (Unlink) reachesOut() {}
+func (unlinkFrom) reachesOut() {}
 
-func (c Unlink) decide(s *State, a Ask) ([]Fact, error) {
+func (c unlinkFrom) decide(s *State, a Ask) ([]Fact, error) {
 	why, err := checkWhy(c.Why)
 	if err != nil {
 		return nil, err
@@ -68,10 +68,10 @@ func (c Unlink) decide(s *State, a Ask) ([]Fact, error) {
 	case why == "":
 		return nil, refuse("give a reason to remove the link: /unlink %s WHY", other.ID)
 	}
-	return []Fact{Unlinked{To: other.ID, Why: why}}, nil
+	return []Fact{incidentUnlinked{To: other.ID, Why: why}}, nil
 }
 
-func (c UnlinkBack) decide(s *State, _ Ask) ([]Fact, error) {
+func (c unlinkBack) decide(s *State, _ Ask) ([]Fact, error) {
 	why, err := checkWhy(c.Why)
 	if err != nil {
 		return nil, err
@@ -83,23 +83,23 @@ func (c UnlinkBack) decide(s *State, _ Ask) ([]Fact, error) {
 	if _, linked := s.linkTo(from); !linked {
 		return nil, nil
 	}
-	return []Fact{UnlinkedBack{From: from, Why: why}}, nil
+	return []Fact{incidentUnlinkedBack{From: from, Why: why}}, nil
 }
 
-func (Unlinked) kind() string     { return "unlinked" }
-func (UnlinkedBack) kind() string { return "unlinked-back" }
+func (incidentUnlinked) kind() string     { return "unlinked" }
+func (incidentUnlinkedBack) kind() string { return "unlinked-back" }
 
-func (f Unlinked) fold(s *State, _ *Event)     { s.dropLink(f.To) }
-func (f UnlinkedBack) fold(s *State, _ *Event) { s.dropLink(f.From) }
+func (f incidentUnlinked) fold(s *State, _ *Event)     { s.dropLink(f.To) }
+func (f incidentUnlinkedBack) fold(s *State, _ *Event) { s.dropLink(f.From) }
 
 func (s *State) dropLink(to ID) {
 	s.Affected.Links = slices.DeleteFunc(slices.Clone(s.Affected.Links), func(l Link) bool { return l.To == to })
 }
 
-func (f Unlinked) line() string {
+func (f incidentUnlinked) line() string {
 	return CleanLine(because("no longer linked to "+string(f.To), f.Why))
 }
 
-func (f UnlinkedBack) line() string {
+func (f incidentUnlinkedBack) line() string {
 	return CleanLine(because(string(f.From)+" is no longer linked to this incident", f.Why))
 }

@@ -15,9 +15,9 @@ type Metrics struct {
 var metricsSection = section{
 	verbs: []Verb{milestoneVerb, pauseVerb, resumeVerb},
 	kinds: map[string]codec{
-		"milestone-set": {"mile", inTimeline, into[MilestoneSet]},
-		"paused":        {"paus", inTimeline, into[Paused]},
-		"resumed":       {"resm", inTimeline, into[Resumed]},
+		"milestone-set": {"mile", inTimeline, into[milestoneSet]},
+		"paused":        {"paus", inTimeline, into[workPaused]},
+		"resumed":       {"resm", inTimeline, into[workResumed]},
 	},
 }
 

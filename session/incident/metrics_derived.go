@@ -29,7 +29,7 @@ func (s *State) acknowledge(e *Event) {
 	if _, done := s.Metrics.Derived[MilestoneAcknowledged]; done || s.Declared.At.IsZero() {
 		return
 	}
-	joined, in := e.Fact.(Joined)
+	joined, in := e.Fact.(personJoined)
 	wrote := placeOf(e) != inRecord && !s.broughtAlong(e)
 	if e.By != House && (in && joined.Rank >= RankResponder || wrote) {
 		s.Metrics.Derived = with(s.Metrics.Derived, MilestoneAcknowledged, Stamp{e.Written(), e.By, e.Seq})

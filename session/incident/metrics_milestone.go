@@ -27,8 +27,8 @@ func (m Milestone) MarshalText() ([]byte, error) { return []byte(m.String()), ni
 // UnmarshalText parses the milestone's whole word.
 func (m *Milestone) UnmarshalText(b []byte) error { return whole(m, b, milestoneWords) }
 
-// ParseMilestone parses a milestone's word or an unambiguous beginning of it.
-func ParseMilestone(s string) (Milestone, error) {
+// parseMilestone parses a milestone's word or an unambiguous beginning of it.
+func parseMilestone(s string) (Milestone, error) {
 	i, err := pick(s, "milestone", milestoneWords)
 	return Milestone(i), err
 }
@@ -40,39 +40,39 @@ type Stamp struct {
 	Seq uint64
 }
 
-// SetMilestone asks to record, or correct, when a milestone was reached.
-type SetMilestone struct {
+// setMilestone asks to record, or correct, when a milestone was reached.
+type setMilestone struct {
 	Milestone Milestone
-	When      When
+	When      typedTime
 	Why       string
 }
 
-// MilestoneSet happened when a milestone was reached; it is recorded as of
+// milestoneSet happened when a milestone was reached; it is recorded as of
 // then.
-type MilestoneSet struct {
+type milestoneSet struct {
 	Milestone Milestone `json:"milestone"`
 	From      time.Time `json:"from,omitzero"` // the time that was known before
 	Why       string    `json:"why"`
 }
 
 var milestoneVerb = Verb{
-	Name: "milestone", Args: "MILESTONE [HH:MM | -15m | RFC 3339] [why]", Power: PowerRespond,
+	Name: "milestone", Args: "MILESTONE [HH:MM | -15m | RFC 3339] [why]", Power: powerRespond,
 	Help:     "record or correct a moment that recovery is measured by: " + strings.Join(milestoneWords, ", "),
 	complete: words(milestoneWords...),
 	parse: func(args string) (Command, error) {
 		first, rest := cut(args)
-		m, err := ParseMilestone(first)
+		m, err := parseMilestone(first)
 		if err != nil {
 			return nil, err
 		}
 		when, why, err := cutMoment(rest)
-		return SetMilestone{Milestone: m, When: when, Why: why}, err
+		return setMilestone{Milestone: m, When: when, Why: why}, err
 	},
 }
 
-func (SetMilestone) needs() Power { return PowerRespond }
+func (setMilestone) needs() power { return powerRespond }
 
-func (c SetMilestone) decide(s *State, a Ask) ([]Fact, error) {
+func (c setMilestone) decide(s *State, a Ask) ([]Fact, error) {
 	why, err := checkWhy(c.Why)
 	if err != nil {
 		return nil, err
@@ -90,7 +90,7 @@ func (c SetMilestone) decide(s *State, a Ask) ([]Fact, error) {
 	if err := c.inOrder(s, a, at); err != nil {
 		return nil, err
 	}
-	f := MilestoneSet{Milestone: c.Milestone, From: reached(s, c.Milestone).At, Why: why}
+	f := milestoneSet{Milestone: c.Milestone, From: reached(s, c.Milestone).At, Why: why}
 	return happened(c.When, a, f)
 }
 
@@ -102,7 +102,7 @@ var milestonePairs = [...][2]Milestone{
 }
 
 // inOrder refuses a time that contradicts another milestone.
-func (c SetMilestone) inOrder(s *State, a Ask, at time.Time) error {
+func (c setMilestone) inOrder(s *State, a Ask, at time.Time) error {
 	for _, pair := range milestonePairs {
 		first, then := reached(s, pair[0]), reached(s, pair[1])
 		switch {
@@ -124,13 +124,13 @@ func (a Ask) reads(at time.Time) string {
 	return DayTime(at, a.At, zone)
 }
 
-func (MilestoneSet) kind() string { return "milestone-set" }
+func (milestoneSet) kind() string { return "milestone-set" }
 
-func (f MilestoneSet) fold(s *State, e *Event) {
+func (f milestoneSet) fold(s *State, e *Event) {
 	s.Metrics.Milestones = with(s.Metrics.Milestones, f.Milestone, Stamp{e.OccurredAt, e.By, e.Seq})
 }
 
-func (f MilestoneSet) line() string {
+func (f milestoneSet) line() string {
 	what := f.Milestone.String()
 	if !f.From.IsZero() {
 		what += f.From.UTC().Format(" (was 2006-01-02 15:04Z)")

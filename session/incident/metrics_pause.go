@@ -13,24 +13,24 @@ type Pause struct {
 	Seq      uint64
 }
 
-// PauseWork asks to stop the recovery clocks while work waits. It stops nothing
+// pauseWork asks to stop the recovery clocks while work waits. It stops nothing
 // else.
-type PauseWork struct{ Why string }
+type pauseWork struct{ Why string }
 
-// Paused happened when work began to wait.
-type Paused struct {
+// workPaused happened when work began to wait.
+type workPaused struct {
 	Why string `json:"why"`
 }
 
 var pauseVerb = Verb{
-	Name: "pause", Args: "WHY", Power: PowerManage,
+	Name: "pause", Args: "WHY", Power: powerManage,
 	Help:  "stop the recovery clocks while work waits; it stops nothing else",
-	parse: func(args string) (Command, error) { return PauseWork{Why: args}, nil },
+	parse: func(args string) (Command, error) { return pauseWork{Why: args}, nil },
 }
 
-func (PauseWork) needs() Power { return PowerManage }
+func (pauseWork) needs() power { return powerManage }
 
-func (c PauseWork) decide(s *State, a Ask) ([]Fact, error) {
+func (c pauseWork) decide(s *State, a Ask) ([]Fact, error) {
 	why, err := checkWhy(c.Why)
 	if err != nil {
 		return nil, err
@@ -41,7 +41,7 @@ func (c PauseWork) decide(s *State, a Ask) ([]Fact, error) {
 	if why == "" {
 		return nil, refuse("give a reason to pause: /pause WHY")
 	}
-	return []Fact{Paused{Why: why}}, nil
+	return []Fact{workPaused{Why: why}}, nil
 }
 
 // Paused returns the present pause, and whether there is one. A closed incident is
@@ -65,8 +65,8 @@ func (s *State) pause(e *Event, why string) {
 	s.Metrics.Pauses = s.Metrics.Pauses.Append(Pause{From: e.OccurredAt, Why: why, Seq: e.Seq})
 }
 
-func (Paused) kind() string { return "paused" }
+func (workPaused) kind() string { return "paused" }
 
-func (f Paused) fold(s *State, e *Event) { s.pause(e, f.Why) }
+func (f workPaused) fold(s *State, e *Event) { s.pause(e, f.Why) }
 
-func (f Paused) line() string { return because("work waits", f.Why) }
+func (f workPaused) line() string { return because("work waits", f.Why) }

@@ -1,22 +1,22 @@
 package incident
 
-// ResumeWork asks to let the recovery clocks run again.
-type ResumeWork struct{ Why string }
+// resumeWork asks to let the recovery clocks run again.
+type resumeWork struct{ Why string }
 
-// Resumed happened when work went on.
-type Resumed struct {
+// workResumed happened when work went on.
+type workResumed struct {
 	Why string `json:"why"`
 }
 
 var resumeVerb = Verb{
-	Name: "resume", Args: "[why]", Power: PowerManage,
+	Name: "resume", Args: "[why]", Power: powerManage,
 	Help:  "let the recovery clocks run again",
-	parse: func(args string) (Command, error) { return ResumeWork{Why: args}, nil },
+	parse: func(args string) (Command, error) { return resumeWork{Why: args}, nil },
 }
 
-func (ResumeWork) needs() Power { return PowerManage }
+func (resumeWork) needs() power { return powerManage }
 
-func (c ResumeWork) decide(s *State, _ Ask) ([]Fact, error) {
+func (c resumeWork) decide(s *State, _ Ask) ([]Fact, error) {
 	why, err := checkWhy(c.Why)
 	if err != nil {
 		return nil, err
@@ -24,7 +24,7 @@ func (c ResumeWork) decide(s *State, _ Ask) ([]Fact, error) {
 	if _, paused := s.paused(); !paused {
 		return nil, refuse("work isn't paused: /pause WHY stops the recovery clocks")
 	}
-	return []Fact{Resumed{Why: why}}, nil
+	return []Fact{workResumed{Why: why}}, nil
 }
 
 // resume ends the present pause.
@@ -35,8 +35,8 @@ func (s *State) resume(e *Event) {
 	}
 }
 
-func (Resumed) kind() string { return "resumed" }
+func (workResumed) kind() string { return "resumed" }
 
-func (Resumed) fold(s *State, e *Event) { s.resume(e) }
+func (workResumed) fold(s *State, e *Event) { s.resume(e) }
 
-func (f Resumed) line() string { return because("work goes on", f.Why) }
+func (f workResumed) line() string { return because("work goes on", f.Why) }

@@ -82,7 +82,7 @@ func readLength(s string) (time.Duration, bool) {
 func (v View) readjusted(system, target string, now time.Time) *Decision {
 	for _, d := range v.state.Decisions.All.Backward() {
 		until := d.TradeOff.Until
-		if d.Kind != DecisionTradeOff || !v.Sees(d.Seq) || d.State != DecisionHolds || !until.IsZero() && !until.After(now) {
+		if d.Kind != decisionTradeOff || !v.Sees(d.Seq) || d.State != decisionHolds || !until.IsZero() && !until.After(now) {
 			continue
 		}
 		if names(d.TradeOff.Target, system) && names(d.TradeOff.Target, target) {

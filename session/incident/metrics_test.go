@@ -12,15 +12,15 @@ func TestWhatADeclarationBringsAlongIsNoAnswer(t *testing.T) {
 	tell := func(at time.Time, by string, f Fact) {
 		s = Fold(s, &Event{Incident: s.ID, Seq: s.Last + 1, By: by, Fact: f, OccurredAt: noon.Add(-time.Hour), RecordedAt: at})
 	}
-	s = Fold(s, &Event{Incident: s.ID, Seq: 1, By: "siem", Fact: Declared{Title: "x", Severity: SEV3}, OccurredAt: noon, RecordedAt: noon})
-	tell(noon, "siem", FactAdded{Text: "the alert"})
-	tell(noon.Add(time.Minute), "cy", Joined{Rank: RankObserver})
-	tell(noon.Add(2*time.Minute), "cy", Left{})
-	tell(noon.Add(3*time.Minute), "lee", Starred{Seq: 2, On: true})
+	s = Fold(s, &Event{Incident: s.ID, Seq: 1, By: "siem", Fact: incidentDeclared{Title: "x", Severity: SEV3}, OccurredAt: noon, RecordedAt: noon})
+	tell(noon, "siem", factAdded{Text: "the alert"})
+	tell(noon.Add(time.Minute), "cy", personJoined{Rank: RankObserver})
+	tell(noon.Add(2*time.Minute), "cy", personLeft{})
+	tell(noon.Add(3*time.Minute), "lee", entryStarred{Seq: 2, On: true})
 	if m := seenByAll(s).Measures(); m.TTA.Known {
 		t.Errorf("acknowledged by %+v", m.Milestones[MilestoneAcknowledged])
 	}
-	tell(noon.Add(4*time.Minute), "lee", FactAdded{Text: "an hour ago I saw it"})
+	tell(noon.Add(4*time.Minute), "lee", factAdded{Text: "an hour ago I saw it"})
 	if m := seenByAll(s).Measures(); m.TTA != (Elapsed{4 * time.Minute, true}) || m.Milestones[MilestoneAcknowledged].By != "lee" {
 		t.Errorf("acknowledged by %+v", m.Milestones[MilestoneAcknowledged])
 	}
@@ -30,7 +30,7 @@ func TestWhatADeclarationBringsAlongIsNoAnswer(t *testing.T) {
 func TestTimesInTheWrongOrderAreUnknown(t *testing.T) {
 	s := sized(t, kim, Declare{Title: "db down"})
 	for _, m := range []Milestone{MilestoneContained, MilestoneRecovered, MilestoneAcknowledged} {
-		s = Fold(s, &Event{Incident: s.ID, Seq: s.Last + 1, By: "kim", Fact: MilestoneSet{Milestone: m}, OccurredAt: noon.Add(-time.Hour), RecordedAt: noon})
+		s = Fold(s, &Event{Incident: s.ID, Seq: s.Last + 1, By: "kim", Fact: milestoneSet{Milestone: m}, OccurredAt: noon.Add(-time.Hour), RecordedAt: noon})
 	}
 	if m := seenByAll(s).Measures(); m.TTA.Known || m.TTC.Known || m.TTR.Known || m.TTD.Known {
 		t.Errorf("%+v", m)
@@ -69,7 +69,7 @@ func TestAPauseCountsOnlyWhereItOverlaps(t *testing.T) {
 // TestWhatIsWaitedForRunsFromItsFirstMoment also has a clock that counts in minutes
 // and is behind.
 func TestWhatIsWaitedForRunsFromItsFirstMoment(t *testing.T) {
-	s := goneOn(New("INC-1"), Declared{Title: "db down", Severity: SEV2})
+	s := goneOn(New("INC-1"), incidentDeclared{Title: "db down", Severity: SEV2})
 	if took, running := seenByAll(s).RunningFor(MilestoneContained, noon.Add(-30*time.Second)); took != 0 || !running {
 		t.Errorf("it runs: %v, for %s", running, took)
 	}

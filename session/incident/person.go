@@ -52,41 +52,39 @@ type Person struct {
 // RunsHouse reports whether p has a key of rank manager for the whole server.
 func (p Person) RunsHouse() bool { return p.Rank == RankManager && p.Only == "" }
 
-// Power is what a command needs, from least to most.
-type Power uint8
+// power is what a command needs, from least to most.
+type power uint8
 
 // The powers, each with those before it.
 const (
-	PowerNone    Power = iota
-	PowerWatch         // read, join and leave
-	PowerRespond       // write entries, size up
-	PowerManage        // run the bridge: phases, roles, membership, closing
-	PowerHouse         // act on people beyond this one incident; never for guests of one incident
+	powerNone    power = iota
+	powerWatch         // read, join and leave
+	powerRespond       // write entries, size up
+	powerManage        // run the bridge: phases, roles, membership, closing
+	powerHouse         // act on people beyond this one incident; never for guests of one incident
 )
 
 // rankPower holds the power of each rank in every incident that it may see.
-var rankPower = [...]Power{
-	RankNone:      PowerNone,
-	RankObserver:  PowerWatch,
-	RankResponder: PowerRespond,
-	RankManager:   PowerHouse,
+var rankPower = [...]power{
+	RankNone:      powerNone,
+	RankObserver:  powerWatch,
+	RankResponder: powerRespond,
+	RankManager:   powerHouse,
 }
 
-// PowerOf returns the power of p in the incident. A role adds power to a responder and
+// powerOf returns the power of p in the incident. A role adds power to a responder and
 // ends with the role; it adds none to an observer. A guest of one incident has power in
-// that one only, and never PowerHouse.
-func (v View) PowerOf(p Person) Power { return v.state.powerOf(p) }
-
-func (s *State) powerOf(p Person) Power {
+// that one only, and never powerHouse.
+func (s *State) powerOf(p Person) power {
 	if p.Rank > RankManager || p.Only != "" && p.Only != s.ID {
-		return PowerNone
+		return powerNone
 	}
 	power := rankPower[p.Rank]
 	switch {
-	case power == PowerRespond:
+	case power == powerRespond:
 		return max(power, s.dutyOf(p.Name).power)
-	case power == PowerHouse && p.Only != "":
-		return PowerManage
+	case power == powerHouse && p.Only != "":
+		return powerManage
 	}
 	return power
 }
@@ -118,11 +116,11 @@ func onlyManagers(p Person) string {
 }
 
 // refusePower says who has the needed power.
-func refusePower(p Person, needs Power) error {
+func refusePower(p Person, needs power) error {
 	switch {
 	case p.Rank <= RankObserver:
 		return refuse("observers can read, not write")
-	case needs == PowerHouse:
+	case needs == powerHouse:
 		return refuse("only a key of rank manager can do this")
 	}
 	return refuse("only the incident manager, the deputy or a key of rank manager can do this")
@@ -146,3 +144,6 @@ func whole[T ~uint8](v *T, b []byte, names []string) error {
 	*v = T(i)
 	return nil
 }
+
+// MayWrite reports whether p may write entries.
+func (v View) MayWrite(p Person) bool { return v.state.powerOf(p) >= powerRespond }

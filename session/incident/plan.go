@@ -12,7 +12,7 @@ type Plan struct {
 	Tasks    immutable.List[*Task] // A1 at place 0
 	Ticks    map[string]Tick       // of exit criteria and checklists, by key
 	Opened   []string              // keys of the open checklists, in the order of opening
-	Gate     map[GateQuestion]Tick
+	Gate     map[gateQuestion]Tick
 	Restore  time.Time         // the restore point given to the gate; zero for none
 	open     immutable.Numbers // numbers of the open tasks
 	asked    map[string]bool   // keys of the playbook's rules that have opened a task
@@ -21,19 +21,19 @@ type Plan struct {
 var planSection = section{
 	verbs: []Verb{taskVerb, ackVerb, doneVerb, dropVerb, extendVerb, reassignVerb, checkVerb, uncheckVerb, gateVerb},
 	kinds: map[string]codec{
-		"playbook-adopted":  {"plan", inTimeline, into[PlaybookAdopted]},
-		"checklist-opened":  {"list", inTimeline, into[ChecklistOpened]},
-		"task-given":        {"task", inTimeline, into[TaskGiven]},
-		"task-asked":        {"task", inRecord, into[TaskGiven]},
-		"task-acknowledged": {"ack", inTimeline, into[TaskAcked]},
-		"task-done":         {"done", inTimeline, into[TaskFinished]},
-		"task-dropped":      {"drop", inTimeline, into[TaskDroppedFact]},
-		"task-extended":     {"more", inTimeline, into[TaskExtended]},
-		"task-reassigned":   {"pass", inTimeline, into[TaskReassigned]},
-		"checked":           {"chk", inTimeline, into[Checked]},
-		"unchecked":         {"unck", inTimeline, into[Unchecked]},
-		"gate-answered":     {"gate", inTimeline, into[GateAnswered]},
-		"gate-opened":       {"gate", inTimeline, into[GateOpened]},
+		"playbook-adopted":  {"plan", inTimeline, into[playbookAdopted]},
+		"checklist-opened":  {"list", inTimeline, into[checklistOpened]},
+		"task-given":        {"task", inTimeline, into[taskGiven]},
+		"task-asked":        {"task", inRecord, into[taskGiven]},
+		"task-acknowledged": {"ack", inTimeline, into[taskAcked]},
+		"task-done":         {"done", inTimeline, into[taskFinished]},
+		"task-dropped":      {"drop", inTimeline, into[openTaskDropped]},
+		"task-extended":     {"more", inTimeline, into[taskExtended]},
+		"task-reassigned":   {"pass", inTimeline, into[taskReassigned]},
+		"checked":           {"chk", inTimeline, into[itemTicked]},
+		"unchecked":         {"unck", inTimeline, into[itemUnticked]},
+		"gate-answered":     {"gate", inTimeline, into[gateAnswered]},
+		"gate-opened":       {"gate", inTimeline, into[gateOpened]},
 	},
 }
 

@@ -6,15 +6,15 @@ import (
 	"time"
 )
 
-// PlaybookAdopted happened when a declared incident took the server's playbook.
+// playbookAdopted happened when a declared incident took the server's playbook.
 // It keeps this copy, whatever happens to the file.
-type PlaybookAdopted struct {
+type playbookAdopted struct {
 	Playbook Playbook `json:"playbook"`
 	Asks     int      `json:"asks"` // tasks that it opens at the declared severity
 }
 
-// ChecklistOpened happened when a checklist of the playbook was opened.
-type ChecklistOpened struct {
+// checklistOpened happened when a checklist of the playbook was opened.
+type checklistOpened struct {
 	Key   string `json:"key"`
 	Title string `json:"title"`
 }
@@ -32,7 +32,7 @@ func adopt(s *State, a Ask, at Severity) []Fact {
 		return nil
 	}
 	tasks := taskRules(s, p, at, a)
-	facts := append([]Fact{PlaybookAdopted{Playbook: *p, Asks: len(tasks)}}, tasks...)
+	facts := append([]Fact{playbookAdopted{Playbook: *p, Asks: len(tasks)}}, tasks...)
 	return append(facts, checklists(s, p, at, onDeclare, s.Status.Phase.String())...)
 }
 
@@ -58,7 +58,7 @@ func taskRules(s *State, p *Playbook, at Severity, a Ask) []Fact {
 			continue
 		}
 		n++
-		f := TaskGiven{N: n, Role: &r.Role, Text: r.Text, Rule: r.Key}
+		f := taskGiven{N: n, Role: &r.Role, Text: r.Text, Rule: r.Key}
 		f.setBox(r.Within, a)
 		facts = append(facts, f)
 	}
@@ -74,29 +74,29 @@ func checklists(s *State, p *Playbook, at Severity, on ...string) []Fact {
 	var facts []Fact
 	for _, c := range p.Checklists {
 		if holds(c.Severity, at) && slices.Contains(on, c.On) && !slices.Contains(s.Plan.Opened, c.Key) {
-			facts = append(facts, ChecklistOpened{Key: c.Key, Title: c.Title})
+			facts = append(facts, checklistOpened{Key: c.Key, Title: c.Title})
 		}
 	}
 	return facts
 }
 
-func (PlaybookAdopted) kind() string { return "playbook-adopted" }
-func (ChecklistOpened) kind() string { return "checklist-opened" }
+func (playbookAdopted) kind() string { return "playbook-adopted" }
+func (checklistOpened) kind() string { return "checklist-opened" }
 
-func (f PlaybookAdopted) fold(s *State, _ *Event) { s.Plan.Playbook = &f.Playbook }
+func (f playbookAdopted) fold(s *State, _ *Event) { s.Plan.Playbook = &f.Playbook }
 
-func (f ChecklistOpened) fold(s *State, _ *Event) {
+func (f checklistOpened) fold(s *State, _ *Event) {
 	if !slices.Contains(s.Plan.Opened, f.Key) {
 		s.Plan.Opened = append(slices.Clip(s.Plan.Opened), f.Key)
 	}
 }
 
-func (f PlaybookAdopted) line() string {
+func (f playbookAdopted) line() string {
 	p := f.Playbook
 	return fmt.Sprintf("follows %s %s, which asks for %s", p.Name, p.Version, count(f.Asks, "task"))
 }
 
-func (f ChecklistOpened) line() string { return "opened the checklist " + f.Title }
+func (f checklistOpened) line() string { return "opened the checklist " + f.Title }
 
 // count formats a number of things, in the singular or the plural.
 func count(n int, what string) string {
@@ -107,7 +107,7 @@ func count(n int, what string) string {
 }
 
 // setBox sets the time and the deadline of the task, if box isn't 0.
-func (f *TaskGiven) setBox(box Duration, a Ask) {
+func (f *taskGiven) setBox(box Duration, a Ask) {
 	if box > 0 {
 		f.Within, f.Due = box, a.At.UTC().Round(0).Add(time.Duration(box))
 	}

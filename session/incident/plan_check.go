@@ -5,34 +5,34 @@ import (
 	"strings"
 )
 
-// Check asks to tick an exit criterion, or an item of an open checklist.
-type Check struct {
+// tickItem asks to tick an exit criterion, or an item of an open checklist.
+type tickItem struct {
 	Key  string
 	Refs []Ref
 	Note string
 }
 
-// Checked happened when an exit criterion or an item of a checklist was ticked.
-type Checked struct {
+// itemTicked happened when an exit criterion or an item of a checklist was ticked.
+type itemTicked struct {
 	Key  string `json:"key"`
 	Refs []Ref  `json:"refs,omitempty"`
 	Note string `json:"note"`
 }
 
 var checkVerb = Verb{
-	Name: "check", Args: "KEY [REF…] [note]", Power: PowerRespond,
+	Name: "check", Args: "KEY [REF…] [note]", Power: powerRespond,
 	Help:     "tick an exit criterion of a phase, or an item of an open checklist",
 	complete: func(s sources, arg int) []string { return words(unticked(s.state)...)(s, arg) },
 	parse: func(args string) (Command, error) {
 		key, rest := cut(args)
 		refs, note := citedRefs(rest)
-		return Check{Key: strings.ToLower(key), Refs: refs, Note: note}, nil
+		return tickItem{Key: strings.ToLower(key), Refs: refs, Note: note}, nil
 	},
 }
 
-func (Check) needs() Power { return PowerRespond }
+func (tickItem) needs() power { return powerRespond }
 
-func (c Check) decide(s *State, a Ask) ([]Fact, error) {
+func (c tickItem) decide(s *State, a Ask) ([]Fact, error) {
 	if err := checkKey(s, c.Key); err != nil {
 		return nil, err
 	}
@@ -43,7 +43,7 @@ func (c Check) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	note, err := checkWhy(c.Note)
-	return []Fact{Checked{Key: c.Key, Refs: c.Refs, Note: note}}, err
+	return []Fact{itemTicked{Key: c.Key, Refs: c.Refs, Note: note}}, err
 }
 
 // checkKey refuses a key that names nothing to tick, and offers the nearest and
@@ -66,13 +66,13 @@ func checkKey(s *State, key string) error {
 	return refuse("there is nothing to check named %q; %s", shown(key), open)
 }
 
-func (Checked) kind() string { return "checked" }
+func (itemTicked) kind() string { return "checked" }
 
-func (f Checked) fold(s *State, e *Event) {
+func (f itemTicked) fold(s *State, e *Event) {
 	s.Plan.Ticks = with(s.Plan.Ticks, f.Key, Tick{By: e.By, At: e.OccurredAt, Note: f.Note, Refs: f.Refs, Seq: e.Seq})
 }
 
-func (f Checked) line() string { return because("checked "+citing(f.Key, f.Refs), f.Note) }
+func (f itemTicked) line() string { return because("checked "+citing(f.Key, f.Refs), f.Note) }
 
 // citing appends the references that support a text.
 func citing(what string, refs []Ref) string {

@@ -1,13 +1,13 @@
 package incident
 
-// GateQuestion is one question of the recovery gate.
-type GateQuestion uint8
+// gateQuestion is one question of the recovery gate.
+type gateQuestion uint8
 
 // The questions that must be answered before a system counts as recovered.
 const (
-	GateRestorePoint        GateQuestion = iota // is it from before the compromise began?
-	GateVulnerabilityClosed                     // is it gone?
-	GateFailoverTried                           // failover and failback
-	GateTargetsHold                             // or were readjusted by decision
-	GatePrivacyKept
+	gateRestorePoint        gateQuestion = iota // is it from before the compromise began?
+	gateVulnerabilityClosed                     // is it gone?
+	gateFailoverTried                           // failover and failback
+	gateTargetsHold                             // or were readjusted by decision
+	gatePrivacyKept
 )

@@ -5,36 +5,36 @@ import (
 	"time"
 )
 
-// AnswerGate asks to answer a question of the recovery gate.
-type AnswerGate struct {
-	Question GateQuestion
-	Restore  When  // of the restore point; zero for other questions
-	Refs     []Ref // the evidence
+// answerGate asks to answer a question of the recovery gate.
+type answerGate struct {
+	Question gateQuestion
+	Restore  typedTime // of the restore point; zero for other questions
+	Refs     []Ref     // the evidence
 	Note     string
 }
 
-// GateAnswered happened when a question of the recovery gate was answered.
-type GateAnswered struct {
-	Question GateQuestion `json:"question"`
+// gateAnswered happened when a question of the recovery gate was answered.
+type gateAnswered struct {
+	Question gateQuestion `json:"question"`
 	Restore  time.Time    `json:"restore,omitzero"` // the restore point
 	Refs     []Ref        `json:"refs"`
 	Note     string       `json:"note"`
 }
 
-// OpenGate asks to take back an answer to a question of the gate.
-type OpenGate struct {
-	Question GateQuestion
+// openGate asks to take back an answer to a question of the gate.
+type openGate struct {
+	Question gateQuestion
 	Why      string
 }
 
-// GateOpened happened when an answer to a question of the gate was taken back.
-type GateOpened struct {
-	Question GateQuestion `json:"question"`
+// gateOpened happened when an answer to a question of the gate was taken back.
+type gateOpened struct {
+	Question gateQuestion `json:"question"`
 	Why      string       `json:"why"`
 }
 
 var gateVerb = Verb{
-	Name: "gate", Args: "QUESTION REF… [text] | restore-point TIME REF… [text] | QUESTION open WHY", Power: PowerRespond,
+	Name: "gate", Args: "QUESTION REF… [text] | restore-point TIME REF… [text] | QUESTION open WHY", Power: powerRespond,
 	Help:     "answer a question of the recovery gate with evidence, or take the answer back",
 	complete: words(gateWords...),
 	parse:    parseGate,
@@ -42,15 +42,15 @@ var gateVerb = Verb{
 
 func parseGate(args string) (Command, error) {
 	first, rest := cut(args)
-	q, err := ParseGateQuestion(first)
+	q, err := parseGateQuestion(first)
 	if err != nil {
 		return nil, err
 	}
 	if word, why := cut(rest); word == "open" {
-		return OpenGate{Question: q, Why: why}, nil
+		return openGate{Question: q, Why: why}, nil
 	}
-	c := AnswerGate{Question: q}
-	if q == GateRestorePoint {
+	c := answerGate{Question: q}
+	if q == gateRestorePoint {
 		if c.Restore, rest, err = cutMinute(rest); err != nil {
 			return nil, err
 		}
@@ -61,24 +61,24 @@ func parseGate(args string) (Command, error) {
 
 // cutMinute cuts a moment from the front of args, as a full time with or
 // without seconds.
-func cutMinute(args string) (m When, rest string, err error) {
+func cutMinute(args string) (m typedTime, rest string, err error) {
 	first, rest := cut(args)
 	if at, err := time.Parse("2006-01-02T15:04Z07:00", first); err == nil {
-		return At(at), rest, nil
+		return whenAt(at), rest, nil
 	}
 	return cutMoment(args)
 }
 
-func (AnswerGate) needs() Power { return PowerRespond }
-func (OpenGate) needs() Power   { return PowerRespond }
+func (answerGate) needs() power { return powerRespond }
+func (openGate) needs() power   { return powerRespond }
 
-func (c AnswerGate) decide(s *State, a Ask) ([]Fact, error) {
+func (c answerGate) decide(s *State, a Ask) ([]Fact, error) {
 	if int(c.Question) >= len(gateWords) {
 		return nil, refuse("the questions of the gate are %s", someOf(gateWords))
 	}
-	f := GateAnswered{Question: c.Question, Refs: c.Refs}
+	f := gateAnswered{Question: c.Question, Refs: c.Refs}
 	var err error
-	if c.Question == GateRestorePoint {
+	if c.Question == gateRestorePoint {
 		if f.Restore, err = c.restore(s, a); err != nil {
 			return nil, err
 		}
@@ -92,8 +92,8 @@ func (c AnswerGate) decide(s *State, a Ask) ([]Fact, error) {
 
 // restore returns the time of the restore point, which must be before the
 // compromise began.
-func (c AnswerGate) restore(s *State, a Ask) (time.Time, error) {
-	if c.Restore == (When{}) {
+func (c answerGate) restore(s *State, a Ask) (time.Time, error) {
+	if c.Restore == (typedTime{}) {
 		return time.Time{}, refuse("give the restore point's time: /gate restore-point 2026-03-01T03:00Z REF")
 	}
 	at, err := c.Restore.resolve(a)
@@ -114,7 +114,7 @@ func (c AnswerGate) restore(s *State, a Ask) (time.Time, error) {
 func minute(at time.Time) string { return at.UTC().Format("2006-01-02 15:04Z") }
 
 // checkProof refuses an answer without evidence.
-func (c AnswerGate) checkProof(s *State, by Person) error {
+func (c answerGate) checkProof(s *State, by Person) error {
 	if len(c.Refs) == 0 {
 		return refuse("%s Cite the evidence, as #112, D3 or E7", c.Question.Question())
 	}
@@ -122,14 +122,14 @@ func (c AnswerGate) checkProof(s *State, by Person) error {
 		return err
 	}
 	for _, r := range c.Refs {
-		if r.Kind == RefDecision && numbered(s.Decisions.All, r.N).State != DecisionHolds {
+		if r.Kind == RefDecision && numbered(s.Decisions.All, r.N).State != decisionHolds {
 			return refuse("%s doesn't hold: cite a decision that does, or other evidence", r)
 		}
 	}
 	return nil
 }
 
-func (c OpenGate) decide(s *State, _ Ask) ([]Fact, error) {
+func (c openGate) decide(s *State, _ Ask) ([]Fact, error) {
 	if _, ok := s.Plan.Gate[c.Question]; !ok {
 		return nil, refuse("%s has no answer to take back", c.Question)
 	}
@@ -137,27 +137,27 @@ func (c OpenGate) decide(s *State, _ Ask) ([]Fact, error) {
 	if err == nil && why == "" {
 		err = refuse("give a reason to take the answer back: /gate %s open WHY", c.Question)
 	}
-	return []Fact{GateOpened{Question: c.Question, Why: why}}, err
+	return []Fact{gateOpened{Question: c.Question, Why: why}}, err
 }
 
-func (GateAnswered) kind() string { return "gate-answered" }
-func (GateOpened) kind() string   { return "gate-opened" }
+func (gateAnswered) kind() string { return "gate-answered" }
+func (gateOpened) kind() string   { return "gate-opened" }
 
-func (f GateAnswered) fold(s *State, e *Event) {
+func (f gateAnswered) fold(s *State, e *Event) {
 	s.Plan.Gate = with(s.Plan.Gate, f.Question, Tick{By: e.By, At: e.OccurredAt, Note: f.Note, Refs: f.Refs, Seq: e.Seq})
-	if f.Question == GateRestorePoint {
+	if f.Question == gateRestorePoint {
 		s.Plan.Restore = f.Restore
 	}
 }
 
-func (f GateOpened) fold(s *State, _ *Event) {
+func (f gateOpened) fold(s *State, _ *Event) {
 	s.Plan.Gate = without(s.Plan.Gate, f.Question)
-	if f.Question == GateRestorePoint {
+	if f.Question == gateRestorePoint {
 		s.Plan.Restore = time.Time{}
 	}
 }
 
-func (f GateAnswered) line() string {
+func (f gateAnswered) line() string {
 	what := "gate: " + f.Question.String()
 	if !f.Restore.IsZero() {
 		what += " of " + minute(f.Restore)
@@ -165,6 +165,6 @@ func (f GateAnswered) line() string {
 	return because(citing(what, f.Refs), f.Note)
 }
 
-func (f GateOpened) line() string {
+func (f gateOpened) line() string {
 	return because(fmt.Sprintf("gate: %s is open again", f.Question), f.Why)
 }

@@ -6,15 +6,15 @@ import (
 
 var gateWords = []string{"restore-point", "vulnerability-closed", "failover-tried", "targets-hold", "privacy-kept"}
 
-// GateQuestions returns the questions of the recovery gate, in their order.
-func GateQuestions() []GateQuestion {
-	return []GateQuestion{GateRestorePoint, GateVulnerabilityClosed, GateFailoverTried, GateTargetsHold, GatePrivacyKept}
+// gateQuestions returns the questions of the recovery gate, in their order.
+func gateQuestions() []gateQuestion {
+	return []gateQuestion{gateRestorePoint, gateVulnerabilityClosed, gateFailoverTried, gateTargetsHold, gatePrivacyKept}
 }
 
-func (q GateQuestion) String() string { return word(q, gateWords...) }
+func (q gateQuestion) String() string { return word(q, gateWords...) }
 
 // Question returns the whole question.
-func (q GateQuestion) Question() string {
+func (q gateQuestion) Question() string {
 	return word(q,
 		"is the restore point from before the compromise began?",
 		"is the vulnerability closed?",
@@ -24,23 +24,23 @@ func (q GateQuestion) Question() string {
 }
 
 // line returns the command that answers it.
-func (q GateQuestion) line() string {
-	if q == GateRestorePoint {
+func (q gateQuestion) line() string {
+	if q == gateRestorePoint {
 		return "/gate restore-point TIME REF"
 	}
 	return "/gate " + q.String() + " REF"
 }
 
 // MarshalText writes the question's word.
-func (q GateQuestion) MarshalText() ([]byte, error) { return []byte(q.String()), nil }
+func (q gateQuestion) MarshalText() ([]byte, error) { return []byte(q.String()), nil }
 
 // UnmarshalText parses the question's whole word.
-func (q *GateQuestion) UnmarshalText(b []byte) error { return whole(q, b, gateWords) }
+func (q *gateQuestion) UnmarshalText(b []byte) error { return whole(q, b, gateWords) }
 
-// ParseGateQuestion parses a question's word or an unambiguous beginning of it.
-func ParseGateQuestion(s string) (GateQuestion, error) {
+// parseGateQuestion parses a question's word or an unambiguous beginning of it.
+func parseGateQuestion(s string) (gateQuestion, error) {
 	i, err := pick(s, "question of the gate", gateWords)
-	return GateQuestion(i), err
+	return gateQuestion(i), err
 }
 
 // GateApplies reports whether the recovery gate must be answered before the
@@ -48,16 +48,25 @@ func ParseGateQuestion(s string) (GateQuestion, error) {
 // quarantined or shut down.
 func (v View) GateApplies() bool { return v.state.Status.gated }
 
-// GateOpen returns the questions that must be answered and aren't.
-func (v View) GateOpen() []GateQuestion { return v.state.gateOpen() }
-
-// GateAnswer returns the answer to a question of the recovery gate; false for none.
-func (v View) GateAnswer(q GateQuestion) (Tick, bool) {
-	tick, ok := v.state.Plan.Gate[q]
-	return tick, ok
+// GateAnswer is a question of the recovery gate with its answer.
+type GateAnswer struct {
+	Key      string // "restore-point"
+	Question string // in full
+	Tick     Tick   // zero where it isn't answered
+	Answered bool
 }
 
-func (s *State) gateOpen() []GateQuestion {
+// Gate returns the questions of the recovery gate in their order, each with its answer,
+// and how many must still be answered before the incident is closed.
+func (v View) Gate() (all []GateAnswer, open int) {
+	for _, q := range gateQuestions() {
+		tick, answered := v.state.Plan.Gate[q]
+		all = append(all, GateAnswer{q.String(), q.Question(), tick, answered})
+	}
+	return all, len(v.state.gateOpen())
+}
+
+func (s *State) gateOpen() []gateQuestion {
 	if !s.Status.gated {
 		return nil
 	}
@@ -67,17 +76,17 @@ func (s *State) gateOpen() []GateQuestion {
 // unanswered returns the questions without an answer, whether or not the gate
 // applies. An answer about the restore point no longer counts if the compromise
 // turns out to be older.
-func unanswered(s *State) []GateQuestion {
-	return slices.DeleteFunc(GateQuestions(), func(q GateQuestion) bool {
+func unanswered(s *State) []gateQuestion {
+	return slices.DeleteFunc(gateQuestions(), func(q gateQuestion) bool {
 		_, answered := s.Plan.Gate[q]
 		began, said := s.Metrics.Milestones[MilestoneOccurred]
-		return answered && (q != GateRestorePoint || said && s.Plan.Restore.Before(began.At))
+		return answered && (q != gateRestorePoint || said && s.Plan.Restore.Before(began.At))
 	})
 }
 
 // gateKeys returns the names of open questions, as they are listed beside the
 // keys of exit criteria.
-func gateKeys(open []GateQuestion) []string {
+func gateKeys(open []gateQuestion) []string {
 	var keys []string
 	for _, q := range open {
 		keys = append(keys, "gate "+q.String())

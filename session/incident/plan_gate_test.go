@@ -13,9 +13,9 @@ import (
 func TestARestorePointLiesBeforeTheCompromise(t *testing.T) {
 	began := func(at time.Time) map[Milestone]Stamp { return map[Milestone]Stamp{MilestoneOccurred: {At: at}} }
 	answer := func(at time.Time) Command {
-		return AnswerGate{Question: GateRestorePoint, Restore: At(at), Refs: []Ref{{RefEvidence, 7}}}
+		return answerGate{Question: gateRestorePoint, Restore: whenAt(at), Refs: []Ref{{RefEvidence, 7}}}
 	}
-	s := goneOn(working(), PhaseSet{To: PhaseRecovery})
+	s := goneOn(working(), phaseSet{To: PhaseRecovery})
 	s.Metrics.Milestones = map[Milestone]Stamp{MilestoneDetected: {At: noon.Add(-time.Hour)}}
 	if got := refusal(s, "kim", answer(noon.Add(-2*time.Hour))); !strings.Contains(got, "/milestone occurred HH:MM") {
 		t.Errorf("where nobody said when it began: %q", got)
@@ -25,23 +25,23 @@ func TestARestorePointLiesBeforeTheCompromise(t *testing.T) {
 		t.Error(got)
 	}
 	s = goneOn(s, must(answer(noon.Add(-4*time.Hour)).decide(s, Ask{By: kim, At: noon}))...)
-	if slices.Contains(s.gateOpen(), GateRestorePoint) {
+	if slices.Contains(s.gateOpen(), gateRestorePoint) {
 		t.Error("the restore point is given, and still asked for")
 	}
 	s.Metrics.Milestones = began(noon.Add(-5 * time.Hour))
-	if !slices.Contains(s.gateOpen(), GateRestorePoint) {
+	if !slices.Contains(s.gateOpen(), gateRestorePoint) {
 		t.Error("the compromise is older than the restore point, which isn't asked for again")
 	}
 }
 
 // TestADecisionThatWaitsProvesNothing at the gate; one that holds does.
 func TestADecisionThatWaitsProvesNothing(t *testing.T) {
-	for state, want := range map[DecisionState]string{
-		DecisionPending: "D2 doesn't hold", DecisionWithdrawn: "D2 doesn't hold", DecisionHolds: "",
+	for state, want := range map[decisionState]string{
+		decisionPending: "D2 doesn't hold", decisionWithdrawn: "D2 doesn't hold", decisionHolds: "",
 	} {
 		s := working()
-		s.Decisions.All = s.Decisions.All.Append(&Decision{N: 2, Kind: DecisionTradeOff, State: state, Seq: 2})
-		got := refusal(s, "kim", AnswerGate{Question: GateTargetsHold, Refs: []Ref{{RefDecision, 2}}})
+		s.Decisions.All = s.Decisions.All.Append(&Decision{N: 2, Kind: decisionTradeOff, State: state, Seq: 2})
+		got := refusal(s, "kim", answerGate{Question: gateTargetsHold, Refs: []Ref{{RefDecision, 2}}})
 		if !strings.HasPrefix(got, want) || want == "" && got != "" {
 			t.Errorf("state %d: %q", state, got)
 		}
@@ -52,9 +52,9 @@ func TestADecisionThatWaitsProvesNothing(t *testing.T) {
 // taken off, whatever comes after.
 func TestWhenTheGateIsAsked(t *testing.T) {
 	for want, facts := range map[bool][][]Fact{
-		false: {{}, {SystemStateSet{To: SystemDegraded}}, {PhaseSet{From: PhaseRecovery, To: PhaseTriage}}},
-		true: {{PhaseSet{To: PhaseContainment}}, {PhaseSet{To: PhaseContainment}, PhaseSet{To: PhaseTriage}}, {SystemStateSet{To: SystemQuarantined}},
-			{SystemStateSet{To: SystemShutdown}, SystemStateSet{To: SystemRunning}}},
+		false: {{}, {systemStateSet{To: SystemDegraded}}, {phaseSet{From: PhaseRecovery, To: PhaseTriage}}},
+		true: {{phaseSet{To: PhaseContainment}}, {phaseSet{To: PhaseContainment}, phaseSet{To: PhaseTriage}}, {systemStateSet{To: SystemQuarantined}},
+			{systemStateSet{To: SystemShutdown}, systemStateSet{To: SystemRunning}}},
 	} {
 		for _, f := range facts {
 			if s := goneOn(working(), f...); s.Status.gated != want || (len(s.gateOpen()) == 5) != want {
@@ -67,26 +67,26 @@ func TestWhenTheGateIsAsked(t *testing.T) {
 // TestClosingCountsWhatItDoesNotName: what the asker may not see.
 func TestClosingCountsWhatItDoesNotName(t *testing.T) {
 	s := goneOn(working(),
-		DecisionMade{N: 2, Kind: DecisionAct, Act: "close now", Accountable: "raj", Keys: 2},
-		DecisionMade{N: 3, Text: "go on", Accountable: "zoe", Keys: 1, Signed: true})
-	got := refusal(s, "ana", Close{})
+		decisionMade{N: 2, Kind: decisionAct, Act: "close now", Accountable: "raj", Keys: 2},
+		decisionMade{N: 3, Text: "go on", Accountable: "zoe", Keys: 1, Signed: true})
+	got := refusal(s, "ana", closeIncident{})
 	for _, want := range []string{"settle 6 things before INC-1 is closed: A3, A1, A2, and 3 more (key 7, or show, lists all)"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q lacks %q", got, want)
 		}
 	}
-	facts, err := Decide(s, Ask{By: Person{Name: "ana", Rank: RankResponder}, At: noon}, Close{Override: true, Why: "enough"})
+	facts, err := Decide(s, Ask{By: Person{Name: "ana", Rank: RankResponder}, At: noon}, closeIncident{Override: true, Why: "enough"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := fmt.Sprint(facts[0].Fact.(ClosedIncident).Left); got != "[A3 A1 A2 A4 D1 1 not shown]" {
+	if got := fmt.Sprint(facts[0].Fact.(incidentClosed).Left); got != "[A3 A1 A2 A4 D1 1 not shown]" {
 		t.Errorf("left: %s", got)
 	}
 	for _, n := range []uint64{1, 2, 3, 4} {
-		s = goneOn(s, TaskDroppedFact{N: n})
+		s = goneOn(s, openTaskDropped{N: n})
 	}
-	s = goneOn(s, DecisionWithdrawnFact{N: 1}, DecisionWithdrawnFact{N: 2})
-	if got := refusal(s, "ana", Close{}); !strings.Contains(got, "settle 1 thing before INC-1 is closed: none that you may see (") {
+	s = goneOn(s, pendingDecisionWithdrawn{N: 1}, pendingDecisionWithdrawn{N: 2})
+	if got := refusal(s, "ana", closeIncident{}); !strings.Contains(got, "settle 1 thing before INC-1 is closed: none that you may see (") {
 		t.Errorf("where all is hidden: %q", got)
 	}
 }
@@ -96,14 +96,14 @@ func TestClosingCountsWhatItDoesNotName(t *testing.T) {
 func TestAnActingDeciderAnswersForAnOverride(t *testing.T) {
 	s := working()
 	s.Team.Acting = map[Role]string{RoleDecider: "lee"}
-	over := Close{Override: true, Why: "enough"}
+	over := closeIncident{Override: true, Why: "enough"}
 	if got := refusal(s, "ana", over); got != "you can't override this: lee, who is decider, can override that with /close override WHY" {
 		t.Error(got)
 	}
 	if got := refusal(s, "lee", over); got != "" {
 		t.Error(got)
 	}
-	s = goneOn(working(), RoleGiven{Role: RoleManager})
+	s = goneOn(working(), roleGiven{Role: RoleManager})
 	if got := refusal(s, "lee", over); !strings.HasSuffix(got, "nobody holds either role: /take manager") {
 		t.Error(got)
 	}

@@ -40,7 +40,7 @@ func (v View) CloseBlockers() (shown []Blocker, hidden int) {
 // waits for one in a closed incident as well.
 func (v View) isTarget(m Blocker) bool {
 	d := numbered(v.state.Decisions.All, m.Ref.N)
-	return v.sees.target != "" && m.Ref.Kind == RefDecision && d != nil && d.Kind == DecisionAct && ejects(d.Act) == v.sees.target
+	return v.sees.target != "" && m.Ref.Kind == RefDecision && d != nil && d.Kind == decisionAct && ejects(d.Act) == v.sees.target
 }
 
 // closeBlockers returns what must be settled before the incident is closed: open tasks,

@@ -7,8 +7,8 @@ import "testing"
 func TestWhoIsToBePutOutIsNotWarnedByACount(t *testing.T) {
 	s := roomFor(actor{}, false)
 	before := len(s.closeBlockers())
-	s = goneOn(s, DecisionMade{
-		N: uint64(s.Decisions.All.Len()) + 1, Kind: DecisionAct, Go: true, Text: "eject kim", Act: "eject @kim",
+	s = goneOn(s, decisionMade{
+		N: uint64(s.Decisions.All.Len()) + 1, Kind: decisionAct, Go: true, Text: "eject kim", Act: "eject @kim",
 		Accountable: "zoe", Keys: 2, Signed: true,
 	})
 	for name, want := range map[string]int{"zoe": before + 1, "lee": before + 1, "kim": before} {

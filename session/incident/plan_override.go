@@ -19,11 +19,11 @@ func cutOverride(why string) (overrides bool, rest string) {
 
 // overridePower returns the power that an act needs. An override may come from
 // a decider, who need not run the bridge; decide checks who else may.
-func overridePower(overrides bool) Power {
+func overridePower(overrides bool) power {
 	if overrides {
-		return PowerRespond
+		return powerRespond
 	}
-	return PowerManage
+	return powerManage
 }
 
 // answerable returns the role whose holder answers for an override: the decider

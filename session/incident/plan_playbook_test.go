@@ -12,7 +12,7 @@ func TestWhatAPlaybookSaysOfASeverity(t *testing.T) {
 			t.Errorf("an update is owed every %s at %s, want %s", got, at, want)
 		}
 	}
-	s := goneOn(New("INC-1"), Declared{Title: "db down", Severity: SEV2}, PlaybookAdopted{Playbook: housePlaybook})
+	s := goneOn(New("INC-1"), incidentDeclared{Title: "db down", Severity: SEV2}, playbookAdopted{Playbook: housePlaybook})
 	due := func(s *State, after time.Duration) string {
 		var calls []string
 		for _, r := range seenByAll(s).Escalations(noon.Add(after)) {
@@ -30,13 +30,13 @@ func TestWhatAPlaybookSaysOfASeverity(t *testing.T) {
 		}
 	}
 	for what, s := range map[string]*State{
-		"contained": &contained, "beyond containment": goneOn(s, PhaseSet{To: PhaseEradication}), "closed": goneOn(s, ClosedIncident{}),
+		"contained": &contained, "beyond containment": goneOn(s, phaseSet{To: PhaseEradication}), "closed": goneOn(s, incidentClosed{}),
 	} {
 		if got := due(s, 2*day); got != "[]" {
 			t.Errorf("%s, and to call is %s", what, got)
 		}
 	}
-	if got := due(goneOn(s, PhaseSet{To: PhaseContainment}, SeveritySet{To: SEV4}), 2*day); got != "[the owner]" {
+	if got := due(goneOn(s, phaseSet{To: PhaseContainment}, severitySet{To: SEV4}), 2*day); got != "[the owner]" {
 		t.Errorf("containing, and lower: %s", got)
 	}
 }
@@ -59,8 +59,8 @@ func TestWithoutAPlaybookTheUsualHolds(t *testing.T) {
 func TestAShutdownsChecklistOpensWithTheRestOnARise(t *testing.T) {
 	book := housePlaybook
 	book.Checklists = append([]Checklist{{Key: "disaster", Title: "Disaster recovery", On: "shutdown", Severity: SEV1}}, book.Checklists...)
-	s := goneOn(New("INC-1"), Declared{Title: "db down", Severity: SEV3}, PlaybookAdopted{Playbook: book}, SystemStateSet{To: SystemShutdown})
-	s = goneOn(s, must(SetSeverity{To: SEV1}.decide(s, Ask{By: kim, At: noon}))...)
+	s := goneOn(New("INC-1"), incidentDeclared{Title: "db down", Severity: SEV3}, playbookAdopted{Playbook: book}, systemStateSet{To: SystemShutdown})
+	s = goneOn(s, must(setSeverity{To: SEV1}.decide(s, Ask{By: kim, At: noon}))...)
 	if got := fmt.Sprint(s.Plan.Opened); got != "[disaster first-hour major]" {
 		t.Errorf("open are %s", got)
 	}

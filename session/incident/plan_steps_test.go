@@ -127,7 +127,7 @@ func checklistsOf(s *State) []string {
 
 func gateOf(s *State) []string {
 	lines := []string{fmt.Sprintf("applies: %v, open: %d", s.Status.gated, len(s.gateOpen()))}
-	for _, q := range GateQuestions() {
+	for _, q := range gateQuestions() {
 		tick, answered := s.Plan.Gate[q]
 		lines = append(lines, tickOf(answered, q.String(), q.Question(), tick))
 	}
@@ -145,16 +145,16 @@ func outstandingOf(s *State) []string {
 // anyWork is some command about tasks and gates, sensible or not.
 func anyWork(c chance, who, text string) Command {
 	n := uint64(c.IntN(5))
-	to := Assignee{Name: who, Role: Role(c.IntN(12))}
+	to := taskAssignee{Name: who, Role: Role(c.IntN(12))}
 	box := []Duration{0, Duration(time.Minute), Duration(100 * day), -1}[c.IntN(4)]
 	refs := [][]Ref{nil, {{RefEntry, 1}}, {{RefProposal, n}}, {{RefEvidence, 7}}, {{'\x1b', n}}, {{RefTask, 1<<63 + n}}, make([]Ref, 30)}[c.IntN(7)]
 	key := []string{"scope-known", "access-cut", "call-open", "", "\x1b[2J", "skope-known"}[c.IntN(6)]
-	when := []When{{}, Ago(time.Hour), At(noon.Add(-time.Hour)), {clock: "99:99"}}[c.IntN(4)]
-	question := GateQuestion(c.IntN(7))
+	when := []typedTime{{}, whenAgo(time.Hour), whenAt(noon.Add(-time.Hour)), {clock: "99:99"}}[c.IntN(4)]
+	question := gateQuestion(c.IntN(7))
 	return []Command{
-		GiveTask{To: to, Within: box, Stream: []string{"", text}[c.IntN(2)], After: refs, Text: text},
-		GiveTask{To: to, Text: "look"}, AckTask{n}, FinishTask{n, text}, DropTask{n, text},
-		ExtendTask{n, box, text}, ReassignTask{n, to, text}, Check{key, refs, text}, Uncheck{key, text},
-		AnswerGate{question, when, refs, text}, OpenGate{question, text},
+		giveTask{To: to, Within: box, Stream: []string{"", text}[c.IntN(2)], After: refs, Text: text},
+		giveTask{To: to, Text: "look"}, ackTask{n}, finishTask{n, text}, dropTask{n, text},
+		extendTask{n, box, text}, reassignTask{n, to, text}, tickItem{key, refs, text}, untickItem{key, text},
+		answerGate{question, when, refs, text}, openGate{question, text},
 	}[c.IntN(11)]
 }

@@ -6,30 +6,30 @@ import (
 	"strings"
 )
 
-// Uncheck asks to take back a tick.
-type Uncheck struct{ Key, Why string }
+// untickItem asks to take back a tick.
+type untickItem struct{ Key, Why string }
 
-// Unchecked happened when a tick was taken back.
-type Unchecked struct {
+// itemUnticked happened when a tick was taken back.
+type itemUnticked struct {
 	Key string `json:"key"`
 	Why string `json:"why"`
 }
 
 var uncheckVerb = Verb{
-	Name: "uncheck", Args: "KEY WHY", Power: PowerRespond,
+	Name: "uncheck", Args: "KEY WHY", Power: powerRespond,
 	Help: "take a tick back, with a reason",
 	complete: func(s sources, arg int) []string {
 		return words(slices.Sorted(maps.Keys(s.state.Plan.Ticks))...)(s, arg)
 	},
 	parse: func(args string) (Command, error) {
 		key, why := cut(args)
-		return Uncheck{Key: strings.ToLower(key), Why: why}, nil
+		return untickItem{Key: strings.ToLower(key), Why: why}, nil
 	},
 }
 
-func (Uncheck) needs() Power { return PowerRespond }
+func (untickItem) needs() power { return powerRespond }
 
-func (c Uncheck) decide(s *State, _ Ask) ([]Fact, error) {
+func (c untickItem) decide(s *State, _ Ask) ([]Fact, error) {
 	if err := checkKey(s, c.Key); err != nil {
 		return nil, err
 	}
@@ -40,11 +40,11 @@ func (c Uncheck) decide(s *State, _ Ask) ([]Fact, error) {
 	if err == nil && why == "" {
 		err = refuse("give a reason to take the tick back: /uncheck %s WHY", shown(c.Key))
 	}
-	return []Fact{Unchecked{Key: c.Key, Why: why}}, err
+	return []Fact{itemUnticked{Key: c.Key, Why: why}}, err
 }
 
-func (Unchecked) kind() string { return "unchecked" }
+func (itemUnticked) kind() string { return "unchecked" }
 
-func (f Unchecked) fold(s *State, _ *Event) { s.Plan.Ticks = without(s.Plan.Ticks, f.Key) }
+func (f itemUnticked) fold(s *State, _ *Event) { s.Plan.Ticks = without(s.Plan.Ticks, f.Key) }
 
-func (f Unchecked) line() string { return because("unchecked "+f.Key, f.Why) }
+func (f itemUnticked) line() string { return because("unchecked "+f.Key, f.Why) }

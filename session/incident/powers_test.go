@@ -49,7 +49,7 @@ func askings(t *testing.T) ([]string, map[string]Command) {
 		"stream": "forensics", "in": "triage hello", "report-back": "triage done", "close": "a false alarm", "reopen": "again",
 	}
 	commands := map[string]Command{"(join)": Join{}, "(leave)": Leave{}, "(declare)": Declare{Title: "x"},
-		"(phase over)": SetPhase{To: PhaseEradication, Why: "it spreads", Override: true}, "(close over)": Close{Why: "enough", Override: true}}
+		"(phase over)": setPhase{To: PhaseEradication, Why: "it spreads", Override: true}, "(close over)": closeIncident{Why: "enough", Override: true}}
 	var names []string
 	for _, v := range Verbs() {
 		a, ok := args[v.Name]
@@ -63,7 +63,7 @@ func askings(t *testing.T) ([]string, map[string]Command) {
 		if got := c.needs(); got != v.Power {
 			t.Errorf("/%s says that it needs power %d, and asks for %d", v.Name, v.Power, got)
 		}
-		if got := reachesOut(c); got != v.Outward || v.Power == PowerHouse && !got {
+		if got := reachesOut(c); got != v.Outward || v.Power == powerHouse && !got {
 			t.Errorf("/%s says that it reaches out: %v, and does: %v", v.Name, v.Outward, got)
 		}
 		if got := takenAfterClose(c); got != v.AfterClose {
@@ -80,30 +80,30 @@ func roomFor(a actor, closed bool) *State {
 	fold := func(by string, f Fact) {
 		s = Fold(s, &Event{Incident: s.ID, Seq: s.Last + 1, By: by, Fact: f, OccurredAt: noon, RecordedAt: noon})
 	}
-	fold("zoe", Declared{Title: "db down", Severity: SEV3})
-	fold("kim", Said{Text: "hello"})
-	fold("kim", HypothesisHeld{N: 1, Vector: Vector{Text: "stolen token"}})
-	fold("kim", Proposed{N: 1, Text: "restart it"})
-	fold("kim", Objected{N: 1, Why: "loses the logs"})
-	fold("kim", DecisionMade{N: 1, Text: "wait", Accountable: "ana", Keys: 1})
-	fold("kim", ChangeMade{N: 1, Text: "scaled it up"})
-	fold("zoe", PlaybookAdopted{Playbook: housePlaybook})
-	fold("zoe", TaskGiven{N: 1, To: "mei", Text: "list the service accounts"})
-	fold("zoe", TaskGiven{N: 2, To: "ana", Text: "call the vendor"})
-	fold("kim", Checked{Key: "scope-known"})
-	fold("kim", Joined{Rank: RankResponder})
-	fold("zoe", StreamOpened{Stream: "triage", Lead: "zoe", Members: []string{"zoe"}})
-	fold("pat", Joined{Rank: RankResponder})
-	fold("zoe", RoleGiven{Role: RoleLegal, To: "pat"})
-	fold("pat", Left{})
-	fold("zoe", HandoverOffered{Role: RoleCommunications, To: "ana"})
-	fold("kim", SystemAffected{Sheet: paymentsSheet})
-	fold("kim", Linked{To: "INC-3", Kind: LinkRelated}) // of which INC-3 doesn't know yet
+	fold("zoe", incidentDeclared{Title: "db down", Severity: SEV3})
+	fold("kim", lineSaid{Text: "hello"})
+	fold("kim", hypothesisHeld{N: 1, attackVector: attackVector{Text: "stolen token"}})
+	fold("kim", actionProposed{N: 1, Text: "restart it"})
+	fold("kim", proposalObjectedTo{N: 1, Why: "loses the logs"})
+	fold("kim", decisionMade{N: 1, Text: "wait", Accountable: "ana", Keys: 1})
+	fold("kim", changeMade{N: 1, Text: "scaled it up"})
+	fold("zoe", playbookAdopted{Playbook: housePlaybook})
+	fold("zoe", taskGiven{N: 1, To: "mei", Text: "list the service accounts"})
+	fold("zoe", taskGiven{N: 2, To: "ana", Text: "call the vendor"})
+	fold("kim", itemTicked{Key: "scope-known"})
+	fold("kim", personJoined{Rank: RankResponder})
+	fold("zoe", streamOpened{Stream: "triage", Lead: "zoe", Members: []string{"zoe"}})
+	fold("pat", personJoined{Rank: RankResponder})
+	fold("zoe", roleGiven{Role: RoleLegal, To: "pat"})
+	fold("pat", personLeft{})
+	fold("zoe", handoverOffered{Role: RoleCommunications, To: "ana"})
+	fold("kim", systemAffected{Sheet: paymentsSheet})
+	fold("kim", incidentLinked{To: "INC-3", Kind: linkRelated}) // of which INC-3 doesn't know yet
 	if a.held {
-		fold("zoe", RoleGiven{Role: a.role, From: s.Team.Roles[a.role], To: "ana"})
+		fold("zoe", roleGiven{Role: a.role, From: s.Team.Roles[a.role], To: "ana"})
 	}
 	if closed {
-		fold("zoe", ClosedIncident{From: PhaseTriage})
+		fold("zoe", incidentClosed{From: PhaseTriage})
 	}
 	return s
 }
@@ -114,13 +114,13 @@ func ready(name string, a actor, closed bool) *State {
 	switch {
 	case closed:
 	case name == "resume":
-		return goneOn(s, Paused{Why: "the vendor"})
+		return goneOn(s, workPaused{Why: "the vendor"})
 	case name == "break-glass":
-		return goneOn(s, ScopeSet{To: ScopeConfidential})
+		return goneOn(s, scopeSet{To: ScopeConfidential})
 	case name == "close":
-		s = goneOn(New(s.ID), Declared{Title: "db down", Severity: SEV3})
+		s = goneOn(New(s.ID), incidentDeclared{Title: "db down", Severity: SEV3})
 		if a.held {
-			s = goneOn(s, RoleGiven{Role: a.role, From: s.Team.Roles[a.role], To: "ana"})
+			s = goneOn(s, roleGiven{Role: a.role, From: s.Team.Roles[a.role], To: "ana"})
 		}
 	}
 	return s

@@ -5,26 +5,26 @@ import (
 	"time"
 )
 
-// ProposalState says whether a proposal is open, accepted, rejected or
+// proposalState says whether a proposal is open, accepted, rejected or
 // withdrawn.
-type ProposalState uint8
+type proposalState uint8
 
 // The states of a proposal.
 const (
-	ProposalOpen ProposalState = iota
-	ProposalAccepted
-	ProposalRejected
+	proposalOpen proposalState = iota
+	proposalAccepted
+	proposalRejected
 )
 
 var proposalStateWords = []string{"open", "accepted", "rejected"}
 
-func (s ProposalState) String() string { return word(s, proposalStateWords...) }
+func (s proposalState) String() string { return word(s, proposalStateWords...) }
 
 // MarshalText writes the state's word.
-func (s ProposalState) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+func (s proposalState) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // UnmarshalText parses the state's whole word.
-func (s *ProposalState) UnmarshalText(b []byte) error { return whole(s, b, proposalStateWords) }
+func (s *proposalState) UnmarshalText(b []byte) error { return whole(s, b, proposalStateWords) }
 
 // Proposal is an action that someone proposed.
 type Proposal struct {
@@ -32,12 +32,15 @@ type Proposal struct {
 	Text       string
 	By         string
 	At         time.Time
-	State      ProposalState
+	State      proposalState
 	Supporters []string // by name, in the order of their support
 	Objections []Objection
 	Decision   uint64 // the number of the decision on it, 0 if there is none
 	Seq        uint64 // the entry that opened it
 }
+
+// Open reports whether nothing was decided on the proposal.
+func (p *Proposal) Open() bool { return p.State == proposalOpen }
 
 // changeProposal replaces a proposal with a changed copy. It ignores one that
 // doesn't exist.
@@ -63,7 +66,7 @@ func proposals(s sources, arg int) []string {
 	}
 	var numbers []string
 	for p := range seen(s.View, s.state.Decisions.Proposals.Backward(), (*Proposal).opener) {
-		if p.State == ProposalOpen || p.openObjections() > 0 {
+		if p.State == proposalOpen || p.openObjections() > 0 {
 			numbers = append(numbers, Ref{RefProposal, p.N}.String())
 		}
 	}

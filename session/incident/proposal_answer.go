@@ -6,22 +6,22 @@ import (
 	"strings"
 )
 
-// AnswerObjection asks to answer an objection, which is then no longer open.
-type AnswerObjection struct {
+// answerObjection asks to answer an objection, which is then no longer open.
+type answerObjection struct {
 	N    uint64
 	Who  string // the objector; empty: the only one with an open objection
 	Text string
 }
 
-// ObjectionAnswered happened when an objection was answered.
-type ObjectionAnswered struct {
+// objectionAnswered happened when an objection was answered.
+type objectionAnswered struct {
 	N    uint64 `json:"n"`
 	Who  string `json:"who"`
 	Text string `json:"text"`
 }
 
 var answerVerb = Verb{
-	Name: "answer", Args: "P2 [@PERSON] TEXT", Power: PowerRespond,
+	Name: "answer", Args: "P2 [@PERSON] TEXT", Power: powerRespond,
 	Help: "answer an objection; name the objector if there are several",
 	complete: func(s sources, arg int) []string {
 		if arg == 1 {
@@ -32,16 +32,16 @@ var answerVerb = Verb{
 	parse: func(args string) (Command, error) {
 		n, rest, err := parseOn(args)
 		if err != nil || !strings.HasPrefix(rest, "@") {
-			return AnswerObjection{N: n, Text: rest}, err
+			return answerObjection{N: n, Text: rest}, err
 		}
 		who, text, err := cutPerson(rest)
-		return AnswerObjection{N: n, Who: who, Text: text}, err
+		return answerObjection{N: n, Who: who, Text: text}, err
 	},
 }
 
-func (AnswerObjection) needs() Power { return PowerRespond }
+func (answerObjection) needs() power { return powerRespond }
 
-func (c AnswerObjection) decide(s *State, a Ask) ([]Fact, error) {
+func (c answerObjection) decide(s *State, a Ask) ([]Fact, error) {
 	p, err := s.findProposal(c.N, a.By)
 	if err != nil {
 		return nil, err
@@ -56,7 +56,7 @@ func (c AnswerObjection) decide(s *State, a Ask) ([]Fact, error) {
 	if text == "" {
 		return nil, refuse("write the answer to %s's objection: /answer P%d @%s TEXT", c.Who, c.N, c.Who)
 	}
-	return []Fact{ObjectionAnswered{N: c.N, Who: c.Who, Text: text}}, nil
+	return []Fact{objectionAnswered{N: c.N, Who: c.Who, Text: text}}, nil
 }
 
 // objector returns the person whose open objection is meant: who or, if empty,
@@ -77,14 +77,14 @@ func (p *Proposal) objector(who string) (string, error) {
 	return who, nil
 }
 
-func (ObjectionAnswered) kind() string { return "objection-answered" }
+func (objectionAnswered) kind() string { return "objection-answered" }
 
-func (f ObjectionAnswered) regards(s *State) uint64 { return openerOf(s, Ref{RefProposal, f.N}) }
+func (f objectionAnswered) regards(s *State) uint64 { return openerOf(s, Ref{RefProposal, f.N}) }
 
-func (f ObjectionAnswered) fold(s *State, e *Event) {
+func (f objectionAnswered) fold(s *State, e *Event) {
 	s.changeProposal(f.N, func(p *Proposal) { p.answer(f.Who, f.Text, e.By) })
 }
 
-func (f ObjectionAnswered) line() string {
+func (f objectionAnswered) line() string {
 	return fmt.Sprintf("answers %s on P%d: %s", f.Who, f.N, f.Text)
 }

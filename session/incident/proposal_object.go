@@ -77,31 +77,31 @@ func (p *Proposal) answer(who, text, by string) {
 	p.Objections[i].Answer, p.Objections[i].Answerer = text, by
 }
 
-// Object asks to object strongly to a proposal, or to the decision on it.
-type Object struct {
+// objectTo asks to object strongly to a proposal, or to the decision on it.
+type objectTo struct {
 	N   uint64
 	Why string
 }
 
-// Objected happened when someone objected strongly to a proposal.
-type Objected struct {
+// proposalObjectedTo happened when someone objected strongly to a proposal.
+type proposalObjectedTo struct {
 	N   uint64 `json:"n"`
 	Why string `json:"why"`
 }
 
 var objectVerb = Verb{
-	Name: "object", Args: "P2 WHY", Power: PowerRespond,
+	Name: "object", Args: "P2 WHY", Power: powerRespond,
 	Help:     "object strongly to a proposal; it is shown until it is answered, even after a decision",
 	complete: proposals,
 	parse: func(args string) (Command, error) {
 		n, why, err := parseOn(args)
-		return Object{N: n, Why: why}, err
+		return objectTo{N: n, Why: why}, err
 	},
 }
 
-func (Object) needs() Power { return PowerRespond }
+func (objectTo) needs() power { return powerRespond }
 
-func (c Object) decide(s *State, a Ask) ([]Fact, error) {
+func (c objectTo) decide(s *State, a Ask) ([]Fact, error) {
 	p, err := s.findProposal(c.N, a.By)
 	if err != nil {
 		return nil, err
@@ -113,21 +113,21 @@ func (c Object) decide(s *State, a Ask) ([]Fact, error) {
 	switch {
 	case why == "":
 		return nil, refuse("give a reason to object: /object P%d WHY", c.N)
-	case p.State == ProposalRejected:
+	case p.State == proposalRejected:
 		return nil, refuse("P%d is rejected: there is nothing left to object to", c.N)
 	case p.objectionOf(a.By.Name) >= 0:
 		return nil, refuse("your objection to P%d is still open; /support P%d takes it back, then object again", c.N, c.N)
 	case len(p.Objections) >= maxVoices:
 		return nil, refuse("P%d has %d objections, and no more are taken: decide on it with /decide P%d no", c.N, maxVoices, c.N)
 	}
-	return []Fact{Objected{N: c.N, Why: why}}, nil
+	return []Fact{proposalObjectedTo{N: c.N, Why: why}}, nil
 }
 
-func (Objected) kind() string { return "objected" }
+func (proposalObjectedTo) kind() string { return "objected" }
 
-func (f Objected) regards(s *State) uint64 { return openerOf(s, Ref{RefProposal, f.N}) }
+func (f proposalObjectedTo) regards(s *State) uint64 { return openerOf(s, Ref{RefProposal, f.N}) }
 
-func (f Objected) fold(s *State, e *Event) {
+func (f proposalObjectedTo) fold(s *State, e *Event) {
 	s.changeProposal(f.N, func(p *Proposal) {
 		o := Objection{By: e.By, At: e.OccurredAt, Why: f.Why, Seq: e.Seq}
 		p.Objections = append(slices.Clip(p.Objections), o)
@@ -135,4 +135,4 @@ func (f Objected) fold(s *State, e *Event) {
 	})
 }
 
-func (f Objected) line() string { return fmt.Sprintf("against P%d: %s", f.N, f.Why) }
+func (f proposalObjectedTo) line() string { return fmt.Sprintf("against P%d: %s", f.N, f.Why) }

@@ -86,7 +86,7 @@ func reach(t *testing.T, p Person, runs bool, c Command) string {
 func TestGuestOfOneIncidentPutsNobodyOfTheHouseOut(t *testing.T) {
 	guest := Person{Name: "zed", Rank: RankManager, Key: "SHA256:zed", Only: "INC-1"}
 	s := roomFor(actor{}, false)
-	for _, f := range []Fact{Joined{Rank: RankManager}} {
+	for _, f := range []Fact{personJoined{Rank: RankManager}} {
 		s = Fold(s, &Event{Incident: s.ID, Seq: s.Last + 1, By: "ana", Fact: f, OccurredAt: noon, RecordedAt: noon})
 	}
 	for line, want := range map[string]string{
@@ -114,7 +114,7 @@ func TestGuestOfOneIncidentPutsNobodyOfTheHouseOut(t *testing.T) {
 func TestGuestOfOneIncidentGivesNoSecondKeyToAnEjection(t *testing.T) {
 	s, rules := roomFor(actor{}, false), &Rules{TwoKeys: map[string]bool{"eject": true}}
 	ana, zed := Person{Name: "ana", Rank: RankManager, Key: "SHA256:ana"}, Person{Name: "zed", Rank: RankManager, Key: "SHA256:zed", Only: "INC-1"}
-	asked, err := Decide(s, Ask{By: ana, At: noon, Rules: rules}, Eject{Who: "kim"})
+	asked, err := Decide(s, Ask{By: ana, At: noon, Rules: rules}, ejectPerson{Who: "kim"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,11 +122,11 @@ func TestGuestOfOneIncidentGivesNoSecondKeyToAnEjection(t *testing.T) {
 		s = Fold(s, e)
 	}
 	n := uint64(s.Decisions.All.Len())
-	if _, err := Decide(s, Ask{By: zed, At: noon, Rules: rules}, ConfirmDecision{N: n}); err == nil {
+	if _, err := Decide(s, Ask{By: zed, At: noon, Rules: rules}, confirmDecision{N: n}); err == nil {
 		t.Error("the key of a guest of one incident put a person out of the house")
 	}
 	zed.Only = ""
-	if _, err := Decide(s, Ask{By: zed, At: noon, Rules: rules}, ConfirmDecision{N: n}); err != nil {
+	if _, err := Decide(s, Ask{By: zed, At: noon, Rules: rules}, confirmDecision{N: n}); err != nil {
 		t.Errorf("by one of the house: %v", err)
 	}
 }

@@ -85,7 +85,7 @@ func dumpStruct(b *strings.Builder, v reflect.Value) {
 		return
 	}
 	for i := range v.NumField() {
-		if field := v.Type().Field(i); field.IsExported() {
+		if field := v.Type().Field(i); field.IsExported() || field.Anonymous {
 			b.WriteString(field.Name + " ")
 			dump(b, v.Field(i))
 			b.WriteByte(' ')

@@ -48,9 +48,9 @@ func (r Role) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
 // UnmarshalText parses the role's whole word.
 func (r *Role) UnmarshalText(b []byte) error { return whole(r, b, roleWords) }
 
-// ParseRole parses a role's abbreviation, its word, or an unambiguous beginning
+// parseRole parses a role's abbreviation, its word, or an unambiguous beginning
 // of it.
-func ParseRole(s string) (Role, error) {
+func parseRole(s string) (Role, error) {
 	for _, r := range Roles() {
 		if strings.EqualFold(s, r.Short()) {
 			return r, nil
@@ -63,21 +63,21 @@ func ParseRole(s string) (Role, error) {
 // nobody is the word that takes a role from its holder.
 const nobody = "none"
 
-// GiveRole asks to give a role to a person, or to take it from its holder.
-type GiveRole struct {
+// giveRole asks to give a role to a person, or to take it from its holder.
+type giveRole struct {
 	Role Role
 	To   string // empty: take it from its holder
 }
 
-// RoleGiven happened when a role was given or taken away.
-type RoleGiven struct {
+// roleGiven happened when a role was given or taken away.
+type roleGiven struct {
 	Role Role   `json:"role"`
 	From string `json:"from"`
 	To   string `json:"to"`
 }
 
 var roleVerb = Verb{
-	Name: "role", Args: "ROLE @PERSON | none", Power: PowerManage,
+	Name: "role", Args: "ROLE @PERSON | none", Power: powerManage,
 	Help: "give a role to a person",
 	complete: func(s sources, arg int) []string {
 		switch arg {
@@ -90,27 +90,27 @@ var roleVerb = Verb{
 	},
 	parse: func(args string) (Command, error) {
 		first, rest := cut(args)
-		role, err := ParseRole(first)
+		role, err := parseRole(first)
 		if err != nil {
 			return nil, err
 		}
 		if strings.EqualFold(strings.TrimSpace(rest), nobody) {
-			return GiveRole{Role: role}, nil
+			return giveRole{Role: role}, nil
 		}
 		to, err := onePerson(rest)
-		return GiveRole{Role: role, To: to}, err
+		return giveRole{Role: role, To: to}, err
 	},
 }
 
-func (GiveRole) needs() Power { return PowerManage }
+func (giveRole) needs() power { return powerManage }
 
-func (c GiveRole) decide(s *State, a Ask) ([]Fact, error) {
+func (c giveRole) decide(s *State, a Ask) ([]Fact, error) {
 	switch {
 	case int(c.Role) >= len(roleWords):
 		return nil, refuse("use %s", strings.Join(roleWords, ", "))
 	case s.Team.Roles[c.Role] == c.To && c.To == "":
 		return nil, refuse("nobody holds %s", c.Role)
-	case s.Team.Roles[c.Role] == c.To && (!s.Team.helped[c.Role] || s.footingOf(a.By.Name, c.To) < FootingByRight):
+	case s.Team.Roles[c.Role] == c.To && (!s.Team.helped[c.Role] || s.footingOf(a.By.Name, c.To) < footingByRight):
 		return nil, refuse("%s is %s already", c.To, c.Role)
 	}
 	if c.To != "" { // a role lets its holder in
@@ -123,12 +123,12 @@ func (c GiveRole) decide(s *State, a Ask) ([]Fact, error) {
 		// it.
 		return nil, refuse("nobody named %s has been here: offer it instead with /handover @%s %s", c.To, c.To, c.Role)
 	}
-	if c.To != "" && s.footingOf(a.By.Name, c.To) < FootingByRight {
+	if c.To != "" && s.footingOf(a.By.Name, c.To) < footingByRight {
 		if err := mayActInside(s, c.To, "hold a role"); err != nil {
 			return nil, err // given by a person whose power is self-taken, it grants no access
 		}
 	}
-	return []Fact{RoleGiven{Role: c.Role, From: s.Team.Roles[c.Role], To: c.To}}, nil
+	return []Fact{roleGiven{Role: c.Role, From: s.Team.Roles[c.Role], To: c.To}}, nil
 }
 
 // givesUpPower reports whether p runs the bridge only by holding the role.
@@ -136,10 +136,10 @@ func givesUpPower(s *State, p Person, r Role) bool {
 	return s.Team.Roles[r] == p.Name && duties[r].power > 0 && p.Rank < RankManager
 }
 
-func (RoleGiven) kind() string { return "role-given" }
+func (roleGiven) kind() string { return "role-given" }
 
-func (f RoleGiven) fold(s *State, e *Event) {
-	asked := s.footingOf(e.By, f.To) == FootingByRight
+func (f roleGiven) fold(s *State, e *Event) {
+	asked := s.footingOf(e.By, f.To) == footingByRight
 	switch s.setRole(f.Role, f.To); {
 	case f.To == "":
 	case !asked:
@@ -149,7 +149,7 @@ func (f RoleGiven) fold(s *State, e *Event) {
 	}
 }
 
-func (f RoleGiven) line() string {
+func (f roleGiven) line() string {
 	if f.To == "" {
 		return fmt.Sprintf("nobody holds %s now, was %s", f.Role, f.From)
 	}

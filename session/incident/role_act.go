@@ -6,29 +6,29 @@ import (
 	"time"
 )
 
-// Act asks to act in a role whose holder has left the bridge.
-type Act struct{ Role Role }
+// actInRole asks to act in a role whose holder has left the bridge.
+type actInRole struct{ Role Role }
 
-// RoleActed happened when a person began to act for an absent holder. It ends
+// roleActed happened when a person began to act for an absent holder. It ends
 // when the holder returns, the role moves, or the acting person leaves.
-type RoleActed struct {
+type roleActed struct {
 	Role Role   `json:"role"`
 	For  string `json:"for"`
 }
 
 var actVerb = Verb{
-	Name: "act", Args: "ROLE", Power: PowerRespond,
+	Name: "act", Args: "ROLE", Power: powerRespond,
 	Help:     "act in a role whose holder has been gone for long, until they return",
 	complete: words(roleWords...),
 	parse: func(args string) (Command, error) {
-		role, err := ParseRole(strings.TrimSpace(args))
-		return Act{Role: role}, err
+		role, err := parseRole(strings.TrimSpace(args))
+		return actInRole{Role: role}, err
 	},
 }
 
-func (Act) needs() Power { return PowerRespond }
+func (actInRole) needs() power { return powerRespond }
 
-func (c Act) decide(s *State, a Ask) ([]Fact, error) {
+func (c actInRole) decide(s *State, a Ask) ([]Fact, error) {
 	holder := s.Team.Roles[c.Role]
 	switch {
 	case int(c.Role) >= len(roleWords):
@@ -50,14 +50,14 @@ func (c Act) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("%s has been gone since %s: another may act from %s on",
 			holder, DayTime(m.Gone, a.At, time.UTC), DayTime(upToMinute(m.Gone.Add(after)), a.At, time.UTC))
 	}
-	return []Fact{RoleActed{Role: c.Role, For: holder}}, nil
+	return []Fact{roleActed{Role: c.Role, For: holder}}, nil
 }
 
-func (RoleActed) kind() string { return "role-acted" }
+func (roleActed) kind() string { return "role-acted" }
 
-func (f RoleActed) fold(s *State, e *Event) { s.Team.Acting = with(s.Team.Acting, f.Role, e.By) }
+func (f roleActed) fold(s *State, e *Event) { s.Team.Acting = with(s.Team.Acting, f.Role, e.By) }
 
-func (f RoleActed) line() string { return fmt.Sprintf("acts as %s for %s", f.Role, f.For) }
+func (f roleActed) line() string { return fmt.Sprintf("acts as %s for %s", f.Role, f.For) }
 
 // holderOf returns the person who acts in a role for its absent holder, else its
 // holder, else "".

@@ -5,34 +5,34 @@ import (
 	"strings"
 )
 
-// Decline asks to decline a role that was offered to the asker.
-type Decline struct {
+// declineRole asks to decline a role that was offered to the asker.
+type declineRole struct {
 	Role  Role
 	Named bool // false: the one that was offered
 }
 
-// RoleDeclined happened when someone declined a role that was offered to them.
-type RoleDeclined struct {
+// roleDeclined happened when someone declined a role that was offered to them.
+type roleDeclined struct {
 	Role Role   `json:"role"`
 	To   string `json:"to"` // the person who offered it; "" if not known
 }
 
 var declineVerb = Verb{
-	Name: "decline", Args: "[ROLE]", Power: PowerRespond,
+	Name: "decline", Args: "[ROLE]", Power: powerRespond,
 	Help:     "decline the role that was offered to you; the person who offered it is told",
 	complete: words(roleWords...),
 	parse: func(args string) (Command, error) {
 		if strings.TrimSpace(args) == "" {
-			return Decline{}, nil
+			return declineRole{}, nil
 		}
-		role, err := ParseRole(strings.TrimSpace(args))
-		return Decline{Role: role, Named: true}, err
+		role, err := parseRole(strings.TrimSpace(args))
+		return declineRole{Role: role, Named: true}, err
 	},
 }
 
-func (Decline) needs() Power { return PowerRespond }
+func (declineRole) needs() power { return powerRespond }
 
-func (c Decline) decide(s *State, a Ask) ([]Fact, error) {
+func (c declineRole) decide(s *State, a Ask) ([]Fact, error) {
 	if !c.Named {
 		role, ok := offeredTo(s, a.By.Name)
 		if !ok {
@@ -46,18 +46,18 @@ func (c Decline) decide(s *State, a Ask) ([]Fact, error) {
 	case s.Team.Offers[c.Role] != a.By.Name:
 		return nil, refuse("%s is not offered to you", c.Role)
 	}
-	return []Fact{RoleDeclined{Role: c.Role, To: s.Team.offered[c.Role].by}}, nil
+	return []Fact{roleDeclined{Role: c.Role, To: s.Team.offered[c.Role].by}}, nil
 }
 
-func (RoleDeclined) kind() string { return "role-declined" }
+func (roleDeclined) kind() string { return "role-declined" }
 
-func (f RoleDeclined) fold(s *State, e *Event) {
+func (f roleDeclined) fold(s *State, e *Event) {
 	if s.Team.Offers[f.Role] == e.By {
 		s.Team.Offers, s.Team.offered = without(s.Team.Offers, f.Role), without(s.Team.offered, f.Role)
 	}
 }
 
-func (f RoleDeclined) line() string {
+func (f roleDeclined) line() string {
 	if f.To == "" {
 		return fmt.Sprintf("declined %s", f.Role)
 	}

@@ -5,22 +5,22 @@ import (
 	"strings"
 )
 
-// Handover asks to offer the asker's role to another person. The role moves
+// offerHandover asks to offer the asker's role to another person. The role moves
 // when they take it.
-type Handover struct {
+type offerHandover struct {
 	To   string
 	Role Role
 }
 
-// HandoverOffered happened when a role was offered.
-type HandoverOffered struct {
+// handoverOffered happened when a role was offered.
+type handoverOffered struct {
 	Role Role   `json:"role"`
 	From string `json:"from"`
 	To   string `json:"to"`
 }
 
 var handoverVerb = Verb{
-	Name: "handover", Args: "@PERSON [ROLE]", Power: PowerRespond,
+	Name: "handover", Args: "@PERSON [ROLE]", Power: powerRespond,
 	Help: "offer your role (manager if none is named) to a person, who takes it with /take",
 	complete: func(s sources, arg int) []string {
 		switch arg {
@@ -37,7 +37,7 @@ var handoverVerb = Verb{
 			return nil, err
 		}
 		role, err := roleOr(rest, RoleManager)
-		return Handover{To: to, Role: role}, err
+		return offerHandover{To: to, Role: role}, err
 	},
 }
 
@@ -46,17 +46,17 @@ func roleOr(args string, def Role) (Role, error) {
 	if args = strings.TrimSpace(args); args == "" {
 		return def, nil
 	}
-	return ParseRole(args)
+	return parseRole(args)
 }
 
-func (Handover) needs() Power { return PowerRespond }
+func (offerHandover) needs() power { return powerRespond }
 
-func (c Handover) decide(s *State, a Ask) ([]Fact, error) {
+func (c offerHandover) decide(s *State, a Ask) ([]Fact, error) {
 	holder := s.Team.Roles[c.Role]
 	switch {
 	case int(c.Role) >= len(roleWords):
 		return nil, refuse("use %s", strings.Join(roleWords, ", "))
-	case holder != a.By.Name && s.powerOf(a.By) < PowerManage:
+	case holder != a.By.Name && s.powerOf(a.By) < powerManage:
 		return nil, refuse("you don't hold %s, so you can't hand it over", c.Role)
 	case holder == c.To:
 		return nil, refuse("%s is %s already", c.To, c.Role)
@@ -66,7 +66,7 @@ func (c Handover) decide(s *State, a Ask) ([]Fact, error) {
 	if err := mayActInside(s, c.To, "hold a role"); err != nil {
 		return nil, err
 	}
-	return []Fact{HandoverOffered{Role: c.Role, From: holder, To: c.To}}, nil
+	return []Fact{handoverOffered{Role: c.Role, From: holder, To: c.To}}, nil
 }
 
 // offeredTo returns the first role that is offered to name.
@@ -79,9 +79,9 @@ func offeredTo(s *State, name string) (Role, bool) {
 	return 0, false
 }
 
-func (HandoverOffered) kind() string { return "handover-offered" }
+func (handoverOffered) kind() string { return "handover-offered" }
 
-func (f HandoverOffered) fold(s *State, e *Event) {
+func (f handoverOffered) fold(s *State, e *Event) {
 	s.Team.Offers = with(s.Team.Offers, f.Role, f.To)
 	s.Team.offered = with(s.Team.offered, f.Role, offer{by: e.By, right: s.offersByRight(e.By, f)})
 }
@@ -96,11 +96,11 @@ type offer struct {
 // offersByRight reports whether by offers a role that was given to them, or
 // runs the bridge by right. A self-taken role stays self-taken when it is
 // passed on, and nobody can offer a role to themselves.
-func (s *State) offersByRight(by string, f HandoverOffered) bool {
-	if s.Team.Roles[f.Role] == by && (s.Team.helped[f.Role] || s.dutyOf(by).power < PowerManage) {
+func (s *State) offersByRight(by string, f handoverOffered) bool {
+	if s.Team.Roles[f.Role] == by && (s.Team.helped[f.Role] || s.dutyOf(by).power < powerManage) {
 		return by != f.To && !s.Team.helped[f.Role]
 	}
-	return by != f.To && s.footingOf(by, f.To) == FootingByRight
+	return by != f.To && s.footingOf(by, f.To) == footingByRight
 }
 
-func (f HandoverOffered) line() string { return fmt.Sprintf("offered %s to %s", f.Role, f.To) }
+func (f handoverOffered) line() string { return fmt.Sprintf("offered %s to %s", f.Role, f.To) }

@@ -3,7 +3,7 @@ package incident
 // duty holds the power and the rights that a role adds to its holder's rank in
 // one incident. It ends with the role.
 type duty struct {
-	power  Power
+	power  power
 	rights right
 }
 
@@ -19,8 +19,8 @@ const (
 // lets its holder enter the incident and read entries labelled TLP:RED: see
 // wasAsked.
 var duties = map[Role]duty{
-	RoleManager: {PowerManage, rightStreams},
-	RoleDeputy:  {PowerManage, 0},
+	RoleManager: {powerManage, rightStreams},
+	RoleDeputy:  {powerManage, 0},
 	RoleScribe:  {0, rightCorrect},
 }
 

@@ -13,27 +13,27 @@ type Take struct {
 	Named bool // false: the one that was offered
 }
 
-// RoleTaken happened when a role was taken.
-type RoleTaken struct {
+// roleTaken happened when a role was taken.
+type roleTaken struct {
 	Role Role   `json:"role"`
 	From string `json:"from"`
 	To   string `json:"to"`
 }
 
 var takeVerb = Verb{
-	Name: "take", Args: "[ROLE]", Power: PowerRespond,
+	Name: "take", Args: "[ROLE]", Power: powerRespond,
 	Help:     "take the role that was offered to you, or one that nobody holds",
 	complete: words(roleWords...),
 	parse: func(args string) (Command, error) {
 		if strings.TrimSpace(args) == "" {
 			return Take{}, nil
 		}
-		role, err := ParseRole(strings.TrimSpace(args))
+		role, err := parseRole(strings.TrimSpace(args))
 		return Take{Role: role, Named: true}, err
 	},
 }
 
-func (Take) needs() Power { return PowerRespond }
+func (Take) needs() power { return powerRespond }
 
 func (c Take) decide(s *State, a Ask) ([]Fact, error) {
 	if !c.Named {
@@ -51,18 +51,18 @@ func (c Take) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("you are %s already", c.Role)
 	case s.Team.Offers[c.Role] != a.By.Name && holder != "":
 		return nil, refuse("%s holds %s: ask for /handover @%s %s", holder, c.Role, a.By.Name, c.Role)
-	case s.Team.Offers[c.Role] != a.By.Name && c.Role.decides() && s.powerOf(a.By) < PowerManage && s.Team.Roles[RoleManager] != "":
+	case s.Team.Offers[c.Role] != a.By.Name && c.Role.decides() && s.powerOf(a.By) < powerManage && s.Team.Roles[RoleManager] != "":
 		return nil, refuse("only whoever runs the bridge can assign %s: ask %s for /role %s @%s",
 			c.Role, s.Team.Roles[RoleManager], c.Role, a.By.Name)
 	}
-	return []Fact{RoleTaken{Role: c.Role, From: holder, To: a.By.Name}}, nil
+	return []Fact{roleTaken{Role: c.Role, From: holder, To: a.By.Name}}, nil
 }
 
-func (RoleTaken) kind() string { return "role-taken" }
+func (roleTaken) kind() string { return "role-taken" }
 
-func (f RoleTaken) fold(s *State, _ *Event) {
+func (f roleTaken) fold(s *State, _ *Event) {
 	asked := s.Team.Offers[f.Role] == f.To && s.Team.offered[f.Role].right
-	runs := s.letIn(f.To) && s.dutyOf(f.To).power >= PowerManage
+	runs := s.letIn(f.To) && s.dutyOf(f.To).power >= powerManage
 	switch s.setRole(f.Role, f.To); {
 	case asked:
 		s.Team.given = with(s.Team.given, f.Role, true)
@@ -71,7 +71,7 @@ func (f RoleTaken) fold(s *State, _ *Event) {
 	}
 }
 
-func (f RoleTaken) line() string {
+func (f roleTaken) line() string {
 	if f.From == "" {
 		return fmt.Sprintf("took %s", f.Role)
 	}

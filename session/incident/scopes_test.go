@@ -14,10 +14,10 @@ var standings = []struct {
 	facts []Fact
 }{
 	{"stranger", nil},
-	{"seen", []Fact{Joined{Rank: RankObserver}, Left{}}}, // the rank of a key may rise
-	{"member", []Fact{Admitted{Who: "ana"}}},
-	{"guest whose time is over", []Fact{Admitted{Who: "ana", Until: noon.Add(time.Minute)}}},
-	{"out", []Fact{Removed{Who: "ana"}}},
+	{"seen", []Fact{personJoined{Rank: RankObserver}, personLeft{}}}, // the rank of a key may rise
+	{"member", []Fact{personAdmitted{Who: "ana"}}},
+	{"guest whose time is over", []Fact{personAdmitted{Who: "ana", Until: noon.Add(time.Minute)}}},
+	{"out", []Fact{personRemoved{Who: "ana"}}},
 }
 
 // bounds are how far an incident may be known.
@@ -26,10 +26,10 @@ var bounds = []struct {
 	facts []Fact
 }{
 	{"open", nil},
-	{"AMBER+STRICT", []Fact{TLPSet{To: TLPAmberStrict}}},
-	{"RED", []Fact{TLPSet{To: TLPRed}}},
-	{"restricted", []Fact{ScopeSet{To: ScopeRestricted}}},
-	{"confidential", []Fact{ScopeSet{To: ScopeConfidential}}},
+	{"AMBER+STRICT", []Fact{tLPSet{To: TLPAmberStrict}}},
+	{"RED", []Fact{tLPSet{To: TLPRed}}},
+	{"restricted", []Fact{scopeSet{To: ScopeRestricted}}},
+	{"confidential", []Fact{scopeSet{To: ScopeConfidential}}},
 }
 
 // TestWhoMayDoWhatFromWhere keeps the second table of powers: who may do what
@@ -73,7 +73,7 @@ func answers(t *testing.T, a actor, c Command) string {
 			for _, f := range slices.Concat(b.facts, st.facts) {
 				by := "zoe"
 				switch f.(type) {
-				case Joined, Left:
+				case personJoined, personLeft:
 					by = "ana"
 				}
 				s = Fold(s, &Event{Incident: s.ID, Seq: s.Last + 1, By: by, Fact: f, OccurredAt: noon, RecordedAt: noon})

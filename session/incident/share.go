@@ -16,7 +16,7 @@ func checkShare(s *State, by Person, own, most int, what string) error {
 // refuseShare refuses a person whose share is used up, unless they run the
 // bridge.
 func refuseShare(s *State, by Person, own int, what string) error {
-	if s.powerOf(by) >= PowerManage {
+	if s.powerOf(by) >= powerManage {
 		return nil
 	}
 	return refuse("%d %s here are yours, which is the most for one person: ask the incident manager", own, what)

@@ -12,16 +12,18 @@ import (
 func TestOnePersonCantUseUpWhatAnIncidentHasRoomFor(t *testing.T) {
 	raj := Person{Name: "raj", Rank: RankManager, Key: "SHA256:raj"}
 	lee := Person{Name: "lee", Rank: RankResponder, Key: "SHA256:lee"}
-	sheet := func(n int) Command { return AffectSystem{Name: fmt.Sprintf("db-%d", n), Unlisted: true} }
+	sheet := func(n int) Command { return affectSystem{Name: fmt.Sprintf("db-%d", n), Unlisted: true} }
 	for _, c := range []struct {
 		what string
 		most int
 		nth  func(n int) Command
 	}{
-		{"channels", maxChannels, func(n int) Command { return SetTrust{Name: fmt.Sprintf("#c%d", n)} }},
-		{"workstreams", maxStreams, func(n int) Command { return SetStream{Name: fmt.Sprintf("s%d", n)} }},
+		{"channels", maxChannels, func(n int) Command { return setTrust{Name: fmt.Sprintf("#c%d", n)} }},
+		{"workstreams", maxStreams, func(n int) Command { return setStream{Name: fmt.Sprintf("s%d", n)} }},
 		{"systems", maxSystems, sheet},
-		{"open tasks", maxOpenTasks, func(n int) Command { return GiveTask{To: Assignee{Name: "kim"}, Text: fmt.Sprintf("look at %d", n)} }},
+		{"open tasks", maxOpenTasks, func(n int) Command {
+			return giveTask{To: taskAssignee{Name: "kim"}, Text: fmt.Sprintf("look at %d", n)}
+		}},
 	} {
 		t.Run(c.what, func(t *testing.T) {
 			s := roomFor(actor{}, false)

@@ -15,13 +15,13 @@ type SizeUp struct {
 var sizeUpSection = section{
 	verbs: []Verb{severityVerb, impactVerb, vectorVerb, fixVerb, fallbackVerb},
 	kinds: map[string]codec{
-		"severity-set":       {"SEV", inTimeline, into[SeveritySet]},
-		"impact-set":         {"CIA", inTimeline, into[ImpactSet]},
-		"hypothesis-held":    {"hyp", inTimeline, into[HypothesisHeld]},
-		"hypothesis-changed": {"hyp", inTimeline, into[HypothesisChanged]},
-		"hypothesis-judged":  {"HYP", inTimeline, into[HypothesisJudged]},
-		"fix-set":            {"fix", inTimeline, into[FixSet]},
-		"fallback-set":       {"fix", inTimeline, into[FallbackSet]},
+		"severity-set":       {"SEV", inTimeline, into[severitySet]},
+		"impact-set":         {"CIA", inTimeline, into[impactSet]},
+		"hypothesis-held":    {"hyp", inTimeline, into[hypothesisHeld]},
+		"hypothesis-changed": {"hyp", inTimeline, into[hypothesisChanged]},
+		"hypothesis-judged":  {"HYP", inTimeline, into[hypothesisJudged]},
+		"fix-set":            {"fix", inTimeline, into[fixSet]},
+		"fallback-set":       {"fix", inTimeline, into[fallbackSet]},
 	},
 }
 
@@ -37,7 +37,7 @@ func (v View) Impact() Impact { return v.state.SizeUp.Impact }
 // Impacts returns the changes of the impact and the urgency, oldest first.
 func (v View) Impacts() immutable.List[ImpactChange] { return v.state.SizeUp.Impacts }
 
-// aspectUrgency returns how much haste is needed.
+// Urgency returns how much haste is needed.
 func (v View) Urgency() Rating { return v.state.SizeUp.Urgency }
 
 // ProposedSeverity returns the severity that the playbook proposes for the impact and

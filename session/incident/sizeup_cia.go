@@ -3,7 +3,7 @@ package incident
 import "strings"
 
 var impactVerb = Verb{
-	Name: "cia", Args: "C=LEVEL I=LEVEL A=LEVEL U=LEVEL [why]", Power: PowerRespond,
+	Name: "cia", Args: "C=LEVEL I=LEVEL A=LEVEL U=LEVEL [why]", Power: powerRespond,
 	Help:     "rate confidentiality, integrity, availability, urgency, any of them: none, low, medium, high, unknown; low? is a guess",
 	complete: ratingWords,
 	parse:    parseImpact,
@@ -12,7 +12,7 @@ var impactVerb = Verb{
 // parseImpact parses ratings up to the first word that is none. The rest is the
 // reason.
 func parseImpact(args string) (Command, error) {
-	c := SetImpact{To: map[aspect]Rating{}}
+	c := setImpact{To: map[aspect]Rating{}}
 	for {
 		first, rest := cut(args)
 		left, right, isRating := strings.Cut(first, "=")
@@ -39,11 +39,11 @@ func parseImpact(args string) (Command, error) {
 // either side.
 func parseRatingOf(left, right string) (aspect, Rating, error) {
 	name, guess := strings.CutSuffix(left, "?")
-	a, err := ParseAspect(name)
+	a, err := parseAspect(name)
 	if err != nil {
 		return 0, Rating{}, err
 	}
-	r, err := ParseRating(right)
+	r, err := parseRating(right)
 	r.Guess = (r.Guess || guess) && r.Level != LevelUnknown
 	return a, r, err
 }

@@ -44,9 +44,9 @@ var aspectWords = []string{"confidentiality", "integrity", "availability", "urge
 // String returns the aspect's letter: C, I, A or U.
 func (a aspect) String() string { return word(a, "C", "I", "A", "U") }
 
-// ParseAspect parses an aspect's letter, or an unambiguous beginning of its
+// parseAspect parses an aspect's letter, or an unambiguous beginning of its
 // word.
-func ParseAspect(s string) (aspect, error) {
+func parseAspect(s string) (aspect, error) {
 	for a := aspectConfidentiality; a <= aspectUrgency; a++ {
 		if strings.EqualFold(s, a.String()) {
 			return a, nil
@@ -58,14 +58,14 @@ func ParseAspect(s string) (aspect, error) {
 	return 0, refuse("%q can't be rated: rate C, I, A or U, as C=high I=low?, and put the reason after", shown(s))
 }
 
-// Ratings holds the ratings of the impact and the urgency.
-type Ratings struct {
+// ratingChange holds the ratings of the impact and the urgency.
+type ratingChange struct {
 	Impact
 	Urgency Rating `json:"urgency"`
 }
 
 // of returns a pointer to the rating of a, nil for no aspect.
-func (r *Ratings) of(a aspect) *Rating {
+func (r *ratingChange) of(a aspect) *Rating {
 	switch a {
 	case aspectConfidentiality:
 		return &r.Confidentiality
@@ -79,28 +79,28 @@ func (r *Ratings) of(a aspect) *Rating {
 	return nil
 }
 
-// SetImpact asks to rate the impact or the urgency. Aspects that aren't named
+// setImpact asks to rate the impact or the urgency. Aspects that aren't named
 // keep their rating.
-type SetImpact struct {
+type setImpact struct {
 	To  map[aspect]Rating
 	Why string
 }
 
-// ImpactSet happened when the impact or the urgency was rated.
-type ImpactSet struct {
-	From Ratings `json:"from"`
-	To   Ratings `json:"to"`
-	Why  string  `json:"why"`
+// impactSet happened when the impact or the urgency was rated.
+type impactSet struct {
+	From ratingChange `json:"from"`
+	To   ratingChange `json:"to"`
+	Why  string       `json:"why"`
 }
 
-func (SetImpact) needs() Power { return PowerRespond }
+func (setImpact) needs() power { return powerRespond }
 
-func (c SetImpact) decide(s *State, _ Ask) ([]Fact, error) {
+func (c setImpact) decide(s *State, _ Ask) ([]Fact, error) {
 	why, err := checkWhy(c.Why)
 	if err != nil {
 		return nil, err
 	}
-	from := Ratings{s.SizeUp.Impact, s.SizeUp.Urgency}
+	from := ratingChange{s.SizeUp.Impact, s.SizeUp.Urgency}
 	to, err := c.rate(from, why)
 	switch {
 	case err != nil:
@@ -108,11 +108,11 @@ func (c SetImpact) decide(s *State, _ Ask) ([]Fact, error) {
 	case to == from:
 		return nil, refuse("unchanged: the impact is rated like this already; change one of C, I, A and U")
 	}
-	return []Fact{ImpactSet{From: from, To: to, Why: why}}, nil
+	return []Fact{impactSet{From: from, To: to, Why: why}}, nil
 }
 
 // rate returns from with the ratings of the command.
-func (c SetImpact) rate(from Ratings, why string) (Ratings, error) {
+func (c setImpact) rate(from ratingChange, why string) (ratingChange, error) {
 	to := from
 	for a := aspectConfidentiality; a <= aspectUrgency; a++ {
 		rating, named := c.To[a]
@@ -132,14 +132,14 @@ func (c SetImpact) rate(from Ratings, why string) (Ratings, error) {
 	return to, nil
 }
 
-func (ImpactSet) kind() string { return "impact-set" }
+func (impactSet) kind() string { return "impact-set" }
 
-func (f ImpactSet) fold(s *State, e *Event) {
+func (f impactSet) fold(s *State, e *Event) {
 	s.SizeUp.Impact, s.SizeUp.Urgency = f.To.Impact, f.To.Urgency
 	s.SizeUp.Impacts = s.SizeUp.Impacts.Append(ImpactChange{f.To.Impact, f.To.Urgency, e.OccurredAt, e.By, f.Why, e.Seq})
 }
 
-func (f ImpactSet) line() string {
+func (f impactSet) line() string {
 	var changed []string
 	for a := aspectConfidentiality; a <= aspectUrgency; a++ {
 		if from, to := *f.From.of(a), *f.To.of(a); from != to {

@@ -55,9 +55,9 @@ func (r *Rating) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// ParseRating parses a level's word, or an unambiguous beginning of it, with a
+// parseRating parses a level's word, or an unambiguous beginning of it, with a
 // "?" after a guess; "?" alone is unknown.
-func ParseRating(s string) (Rating, error) {
+func parseRating(s string) (Rating, error) {
 	level, guess := strings.CutSuffix(s, "?")
 	if guess && level == "" {
 		return Rating{}, nil

@@ -48,14 +48,14 @@ type SeverityChange struct {
 	Seq uint64
 }
 
-// SetSeverity asks to raise or lower the severity.
-type SetSeverity struct {
+// setSeverity asks to raise or lower the severity.
+type setSeverity struct {
 	To  Severity
 	Why string
 }
 
-// SeveritySet happened when the severity changed.
-type SeveritySet struct {
+// severitySet happened when the severity changed.
+type severitySet struct {
 	From Severity `json:"from"`
 	To   Severity `json:"to"`
 	Why  string   `json:"why"`
@@ -63,19 +63,19 @@ type SeveritySet struct {
 }
 
 var severityVerb = Verb{
-	Name: "sev", Args: "1-5 [why]", Power: PowerRespond,
+	Name: "sev", Args: "1-5 [why]", Power: powerRespond,
 	Help:     "set the severity; lowering it needs a reason",
 	complete: words("1", "2", "3", "4", "5"),
 	parse: func(args string) (Command, error) {
 		first, why := cut(args)
 		to, err := ParseSeverity(first)
-		return SetSeverity{To: to, Why: why}, err
+		return setSeverity{To: to, Why: why}, err
 	},
 }
 
-func (SetSeverity) needs() Power { return PowerRespond }
+func (setSeverity) needs() power { return powerRespond }
 
-func (c SetSeverity) decide(s *State, a Ask) ([]Fact, error) {
+func (c setSeverity) decide(s *State, a Ask) ([]Fact, error) {
 	why, err := checkWhy(c.Why)
 	if err != nil {
 		return nil, err
@@ -88,7 +88,7 @@ func (c SetSeverity) decide(s *State, a Ask) ([]Fact, error) {
 	case c.To > s.SizeUp.Severity && why == "":
 		return nil, refuse("give a reason to lower the severity: /sev %d WHY", c.To)
 	}
-	set := SeveritySet{From: s.SizeUp.Severity, To: c.To, Why: why}
+	set := severitySet{From: s.SizeUp.Severity, To: c.To, Why: why}
 	if c.To > s.SizeUp.Severity {
 		return []Fact{set}, nil
 	}
@@ -97,13 +97,21 @@ func (c SetSeverity) decide(s *State, a Ask) ([]Fact, error) {
 	return append(append([]Fact{set}, tasks...), scaleUp(s, c.To)...), nil
 }
 
-func (SeveritySet) kind() string { return "severity-set" }
+// RaisesSeverity reports whether the event made the severity worse.
+func (e *Event) RaisesSeverity() bool {
+	f, ok := e.Fact.(severitySet)
+	return ok && f.To < f.From
+}
 
-func (f SeveritySet) fold(s *State, e *Event) {
+func (severitySet) isTurn() {}
+
+func (severitySet) kind() string { return "severity-set" }
+
+func (f severitySet) fold(s *State, e *Event) {
 	s.SizeUp.setSeverity(e, f.To, f.Why)
 }
 
-func (f SeveritySet) line() string {
+func (f severitySet) line() string {
 	line := because(fmt.Sprintf("%s → %s", f.From, f.To), f.Why)
 	if f.Asks > 0 {
 		line += "; it asks for " + count(f.Asks, "more task")

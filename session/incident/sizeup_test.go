@@ -92,23 +92,23 @@ func sized(t *testing.T, by Person, asked ...Command) *State {
 
 func TestWhatTheSizeUpVerbsMean(t *testing.T) {
 	for line, want := range map[string]Command{
-		"/cia c=high":                     SetImpact{To: map[aspect]Rating{aspectConfidentiality: {Level: LevelHigh}}},
-		"/cia I?=low U=med? why not":      SetImpact{map[aspect]Rating{aspectIntegrity: {LevelLow, true}, aspectUrgency: {LevelMedium, true}}, "why not"},
-		"/cia Availability=? urgency=un":  SetImpact{To: map[aspect]Rating{aspectAvailability: {}, aspectUrgency: {}}},
-		"/vector H1N1 in the office 40%":  HoldHypothesis{Vector{Text: "H1N1 in the office", Confidence: 40}},
-		"/vector ruled-out is what it is": HoldHypothesis{Vector{Text: "ruled-out is what it is"}},
-		"/vector T1552.001 was it":        HoldHypothesis{Vector{Text: "T1552.001 was it"}},
-		"/vector token T1552 70% ta0006":  HoldHypothesis{Vector{"token", 70, []string{"T1552", "ta0006"}}},
-		"/vector load 5% of 30%":          HoldHypothesis{Vector{Text: "load 5% of", Confidence: 30}},
-		"/vector h2 80%":                  ChangeHypothesis{2, Vector{Confidence: 80}},
-		"/vector H2 confirmedly odd":      ChangeHypothesis{2, Vector{Text: "confirmedly odd"}},
-		"/vector H2 rule out 7, E3 by it": JudgeHypothesis{2, HypothesisRuledOut, []Ref{{RefEntry, 7}, {RefEvidence, 3}}, "by it"},
-		"/vector H2 possible #7 is wrong": JudgeHypothesis{N: 2, Why: "#7 is wrong"},
-		"/fix h1  roll back":              SetFix{1, "roll back"},
-		"/fallback H1 restore":            SetFallback{1, "restore"},
-		"/milestone det -5m a page":       SetMilestone{MilestoneDetected, Ago(5 * time.Minute), "a page"},
-		"/pause the vendor sleeps":        PauseWork{"the vendor sleeps"},
-		"/resume":                         ResumeWork{},
+		"/cia c=high":                     setImpact{To: map[aspect]Rating{aspectConfidentiality: {Level: LevelHigh}}},
+		"/cia I?=low U=med? why not":      setImpact{map[aspect]Rating{aspectIntegrity: {LevelLow, true}, aspectUrgency: {LevelMedium, true}}, "why not"},
+		"/cia Availability=? urgency=un":  setImpact{To: map[aspect]Rating{aspectAvailability: {}, aspectUrgency: {}}},
+		"/vector H1N1 in the office 40%":  holdHypothesis{attackVector{Text: "H1N1 in the office", Confidence: 40}},
+		"/vector ruled-out is what it is": holdHypothesis{attackVector{Text: "ruled-out is what it is"}},
+		"/vector T1552.001 was it":        holdHypothesis{attackVector{Text: "T1552.001 was it"}},
+		"/vector token T1552 70% ta0006":  holdHypothesis{attackVector{"token", 70, []string{"T1552", "ta0006"}}},
+		"/vector load 5% of 30%":          holdHypothesis{attackVector{Text: "load 5% of", Confidence: 30}},
+		"/vector h2 80%":                  changeHypothesis{2, attackVector{Confidence: 80}},
+		"/vector H2 confirmedly odd":      changeHypothesis{2, attackVector{Text: "confirmedly odd"}},
+		"/vector H2 rule out 7, E3 by it": judgeHypothesis{2, HypothesisRuledOut, []Ref{{RefEntry, 7}, {RefEvidence, 3}}, "by it"},
+		"/vector H2 possible #7 is wrong": judgeHypothesis{N: 2, Why: "#7 is wrong"},
+		"/fix h1  roll back":              setFix{1, "roll back"},
+		"/fallback H1 restore":            setFallback{1, "restore"},
+		"/milestone det -5m a page":       setMilestone{MilestoneDetected, whenAgo(5 * time.Minute), "a page"},
+		"/pause the vendor sleeps":        pauseWork{"the vendor sleeps"},
+		"/resume":                         resumeWork{},
 	} {
 		if got, err := Parse(line); err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("%q means %#v (%v), want %#v", line, got, err, want)
@@ -117,7 +117,7 @@ func TestWhatTheSizeUpVerbsMean(t *testing.T) {
 }
 
 func TestWhatAPromptOffersForTheSizeUp(t *testing.T) {
-	s := sized(t, kim, Declare{Title: "db down"}, HoldHypothesis{Vector{Text: "token"}}, HoldHypothesis{Vector{Text: "insider"}})
+	s := sized(t, kim, Declare{Title: "db down"}, holdHypothesis{attackVector{Text: "token"}}, holdHypothesis{attackVector{Text: "insider"}})
 	for line, want := range map[string]string{
 		"/cia c=":           "C=high C=medium C=low C=none C=unknown",
 		"/cia C=high u=h":   "U=high",
@@ -136,12 +136,12 @@ func TestWhatAPromptOffersForTheSizeUp(t *testing.T) {
 }
 
 func TestWhatAnotherProgramCountsOtherwiseChangesNothing(t *testing.T) {
-	s := sized(t, kim, Declare{Title: "db down"}, HoldHypothesis{Vector{Text: "token"}})
+	s := sized(t, kim, Declare{Title: "db down"}, holdHypothesis{attackVector{Text: "token"}})
 	before := hypothesesOf(s)
 	for _, f := range []Fact{
-		HypothesisHeld{N: 1, Vector: Vector{Text: "again"}}, HypothesisHeld{N: 7}, HypothesisHeld{},
-		HypothesisChanged{N: 2}, HypothesisChanged{}, HypothesisJudged{N: ^uint64(0), To: HypothesisConfirmed},
-		FixSet{N: 3, To: "x"}, FallbackSet{To: "x"}, Resumed{},
+		hypothesisHeld{N: 1, attackVector: attackVector{Text: "again"}}, hypothesisHeld{N: 7}, hypothesisHeld{},
+		hypothesisChanged{N: 2}, hypothesisChanged{}, hypothesisJudged{N: ^uint64(0), To: HypothesisConfirmed},
+		fixSet{N: 3, To: "x"}, fallbackSet{To: "x"}, workResumed{},
 	} {
 		s = Fold(s, &Event{Incident: s.ID, Seq: s.Last + 1, By: "kim", Fact: f, OccurredAt: noon, RecordedAt: noon})
 		if got := hypothesesOf(s); !slices.Equal(got, before) || s.Metrics.Pauses.Len() > 0 {
@@ -153,7 +153,7 @@ func TestWhatAnotherProgramCountsOtherwiseChangesNothing(t *testing.T) {
 // TestAHiddenHypothesisIsAnsweredLikeNone: who may not see it can't tell it
 // from one that isn't there.
 func TestAHiddenHypothesisIsAnsweredLikeNone(t *testing.T) {
-	s := sized(t, kim, Declare{Title: "db down"}, HoldHypothesis{Vector{Text: "token"}})
+	s := sized(t, kim, Declare{Title: "db down"}, holdHypothesis{attackVector{Text: "token"}})
 	_, hidden := s.hypothesis(1, Person{Name: "lee", Rank: RankResponder, Only: "INC-2"})
 	_, missing := s.hypothesis(2, Person{Name: "lee", Rank: RankResponder, Only: "INC-2"})
 	if hidden == nil || strings.Replace(hidden.Error(), "H1", "H2", 1) != missing.Error() {
@@ -165,38 +165,38 @@ func TestAHiddenHypothesisIsAnsweredLikeNone(t *testing.T) {
 }
 
 func TestHowMuchAVectorMayHold(t *testing.T) {
-	s := sized(t, kim, Declare{Title: "db down"}, HoldHypothesis{Vector{Text: "token"}})
+	s := sized(t, kim, Declare{Title: "db down"}, holdHypothesis{attackVector{Text: "token"}})
 	many := make([]Ref, 21)
 	for i := range many {
 		many[i] = Ref{RefEvidence, uint64(i + 1)}
 	}
 	for _, c := range []Command{
-		HoldHypothesis{Vector{Text: strings.Repeat("é", 2049)}},
-		HoldHypothesis{Vector{Text: "\u200b"}},
-		HoldHypothesis{Vector{"token", 101, nil}},
-		HoldHypothesis{Vector{"token", 1, slices.Repeat([]string{"T1552"}, 21)}},
-		HoldHypothesis{Vector{"token", 1, []string{"TA1"}}},
-		JudgeHypothesis{N: 1, To: HypothesisConfirmed, Because: many},
-		JudgeHypothesis{N: 1, To: 9, Because: many[:1]},
-		JudgeHypothesis{N: 1, To: HypothesisConfirmed, Because: []Ref{{}}},
-		SetFix{1, strings.Repeat("é", 2049)},
-		SetImpact{},
-		SetImpact{To: map[aspect]Rating{9: {LevelHigh, false}}},
-		SetImpact{To: map[aspect]Rating{aspectIntegrity: {9, false}}},
-		SetMilestone{Milestone: 9},
+		holdHypothesis{attackVector{Text: strings.Repeat("é", 2049)}},
+		holdHypothesis{attackVector{Text: "\u200b"}},
+		holdHypothesis{attackVector{"token", 101, nil}},
+		holdHypothesis{attackVector{"token", 1, slices.Repeat([]string{"T1552"}, 21)}},
+		holdHypothesis{attackVector{"token", 1, []string{"TA1"}}},
+		judgeHypothesis{N: 1, To: HypothesisConfirmed, Because: many},
+		judgeHypothesis{N: 1, To: 9, Because: many[:1]},
+		judgeHypothesis{N: 1, To: HypothesisConfirmed, Because: []Ref{{}}},
+		setFix{1, strings.Repeat("é", 2049)},
+		setImpact{},
+		setImpact{To: map[aspect]Rating{9: {LevelHigh, false}}},
+		setImpact{To: map[aspect]Rating{aspectIntegrity: {9, false}}},
+		setMilestone{Milestone: 9},
 	} {
 		if events, err := Decide(s, Ask{By: kim, At: noon.Add(time.Hour)}, c); err == nil || !isSentence(err.Error()) {
 			t.Errorf("%+v gives %v (%v)", c, events, err)
 		}
 	}
-	if _, err := Decide(s, Ask{By: kim, At: noon}, JudgeHypothesis{N: 1, To: HypothesisRuledOut, Because: many[:20]}); err != nil {
+	if _, err := Decide(s, Ask{By: kim, At: noon}, judgeHypothesis{N: 1, To: HypothesisRuledOut, Because: many[:20]}); err != nil {
 		t.Error(err)
 	}
 }
 
 func TestATextOfSeveralLinesStandsInOne(t *testing.T) {
 	s := sized(t, kim, Declare{Title: "db down"},
-		HoldHypothesis{Vector{Text: "stolen\ntoken"}}, SetFix{1, "revoke\nit"}, SetFallback{1, "re\r\nbuild"})
+		holdHypothesis{attackVector{Text: "stolen\ntoken"}}, setFix{1, "revoke\nit"}, setFallback{1, "re\r\nbuild"})
 	for e := range s.Entries(0) {
 		if strings.ContainsAny(e.Line(), "\r\n") {
 			t.Errorf("#%d reads %q", e.Seq, e.Line())
@@ -207,9 +207,9 @@ func TestATextOfSeveralLinesStandsInOne(t *testing.T) {
 // TestWhatIsSaidOfAHypothesisRegardsItsEntry: whoever may not see the entry
 // that opened it learns nothing from what follows.
 func TestWhatIsSaidOfAHypothesisRegardsItsEntry(t *testing.T) {
-	s := sized(t, kim, Declare{Title: "db down"}, Say{"hello"}, HoldHypothesis{Vector{Text: "token"}},
-		ChangeHypothesis{1, Vector{Confidence: 40}}, SetFix{1, "revoke it"}, SetFallback{1, "rebuild"},
-		JudgeHypothesis{N: 1, To: HypothesisConfirmed, Because: []Ref{{RefEntry, 2}}})
+	s := sized(t, kim, Declare{Title: "db down"}, Say{"hello"}, holdHypothesis{attackVector{Text: "token"}},
+		changeHypothesis{1, attackVector{Confidence: 40}}, setFix{1, "revoke it"}, setFallback{1, "rebuild"},
+		judgeHypothesis{N: 1, To: HypothesisConfirmed, Because: []Ref{{RefEntry, 2}}})
 	for e := range s.Entries(3) {
 		f, ok := e.Fact.(interface{ regards(*State) uint64 })
 		if !ok || f.regards(s) != 3 || f.regards(New("INC-1")) != 0 {

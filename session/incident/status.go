@@ -20,17 +20,27 @@ type Status struct {
 var statusSection = section{
 	verbs: []Verb{titleVerb, phaseVerb, systemStateVerb, closeVerb, reopenVerb},
 	kinds: map[string]codec{
-		"declared":         {"DECL", inTimeline, into[Declared]},
-		"title-set":        {"titl", inTimeline, into[TitleSet]},
-		"phase-set":        {"phas", inTimeline, into[PhaseSet]},
-		"system-state-set": {"sys", inTimeline, into[SystemStateSet]},
-		"closed":           {"CLOS", inTimeline, into[ClosedIncident]},
-		"reopened":         {"OPEN", inTimeline, into[Reopened]},
+		"declared":         {"DECL", inTimeline, into[incidentDeclared]},
+		"title-set":        {"titl", inTimeline, into[titleSet]},
+		"phase-set":        {"phas", inTimeline, into[phaseSet]},
+		"system-state-set": {"sys", inTimeline, into[systemStateSet]},
+		"closed":           {"CLOS", inTimeline, into[incidentClosed]},
+		"reopened":         {"OPEN", inTimeline, into[incidentReopened]},
 	},
 }
 
 // begin sets the title of an incident that was just declared.
 func (st *Status) begin(title string) { st.Title = title }
+
+// turn is a fact that changes where the incident stands.
+type turn interface{ isTurn() }
+
+// IsTurn reports whether the event changed where the incident stands: its severity, its
+// phase, the state of the system, or whether it is open.
+func (e *Event) IsTurn() bool {
+	_, ok := e.Fact.(turn)
+	return ok
+}
 
 // Title returns what the incident is called.
 func (v View) Title() string { return v.state.Status.Title }

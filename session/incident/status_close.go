@@ -1,30 +1,30 @@
 package incident
 
-// Close asks to close the incident; then nothing more can be written to it.
-type Close struct {
+// closeIncident asks to close the incident; then nothing more can be written to it.
+type closeIncident struct {
 	Why      string
 	Override bool // close despite outstanding things
 }
 
-// ClosedIncident happened when the incident was closed.
-type ClosedIncident struct {
+// incidentClosed happened when the incident was closed.
+type incidentClosed struct {
 	From Phase    `json:"from"`
 	Why  string   `json:"why"`
 	Left []string `json:"left,omitempty"` // what was outstanding
 }
 
 var closeVerb = Verb{
-	Name: "close", Args: "[override] [why]", Power: PowerManage,
+	Name: "close", Args: "[override] [why]", Power: powerManage,
 	Help: "close the incident, once nothing is outstanding; it can be read and reopened",
 	parse: func(args string) (Command, error) {
 		overrides, why := cutOverride(args)
-		return Close{Why: why, Override: overrides}, nil
+		return closeIncident{Why: why, Override: overrides}, nil
 	},
 }
 
-func (c Close) needs() Power { return overridePower(c.Override) }
+func (c closeIncident) needs() power { return overridePower(c.Override) }
 
-func (c Close) decide(s *State, a Ask) ([]Fact, error) {
+func (c closeIncident) decide(s *State, a Ask) ([]Fact, error) {
 	why, err := checkWhy(c.Why)
 	if err != nil {
 		return nil, err
@@ -37,10 +37,10 @@ func (c Close) decide(s *State, a Ask) ([]Fact, error) {
 	if err := p.check(s, a); err != nil {
 		return nil, err
 	}
-	return []Fact{ClosedIncident{From: s.Status.Phase, Why: why, Left: leftOver(shown, hidden)}}, nil
+	return []Fact{incidentClosed{From: s.Status.Phase, Why: why, Left: leftOver(shown, hidden)}}, nil
 }
 
-func (c Close) act() act {
+func (c closeIncident) act() act {
 	words, text := []string{closeVerb.Name}, "close the incident"
 	if c.Override {
 		words, text = append(words, override), text+", overriding what is outstanding"
@@ -49,17 +49,19 @@ func (c Close) act() act {
 	return act{name: "close", line: askAgain(append(words, why)...), text: because(text, why)}
 }
 
-func (ClosedIncident) kind() string { return "closed" }
+func (incidentClosed) isTurn() {}
 
-func (f ClosedIncident) fold(s *State, e *Event) {
+func (incidentClosed) kind() string { return "closed" }
+
+func (f incidentClosed) fold(s *State, e *Event) {
 	s.enterPhase(e, PhaseClosed, f.Why)
 	s.Status.closedFrom = f.From
 	s.pause(e, f.line())
 	for _, d := range s.pendingDecisions() {
 		if d.Closes() { // it asked to close what is closed now, not what may be reopened later
-			s.changeDecision(d.N, func(d *Decision) { d.State = DecisionWithdrawn })
+			s.changeDecision(d.N, func(d *Decision) { d.State = decisionWithdrawn })
 		}
 	}
 }
 
-func (f ClosedIncident) line() string { return because("closed"+over(f.Left), f.Why) }
+func (f incidentClosed) line() string { return because("closed"+over(f.Left), f.Why) }

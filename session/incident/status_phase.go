@@ -29,21 +29,21 @@ func (p Phase) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
 // UnmarshalText parses the phase's whole word.
 func (p *Phase) UnmarshalText(b []byte) error { return whole(p, b, phaseWords) }
 
-// ParsePhase parses a phase's word or an unambiguous beginning of it.
-func ParsePhase(s string) (Phase, error) {
+// parsePhase parses a phase's word or an unambiguous beginning of it.
+func parsePhase(s string) (Phase, error) {
 	i, err := pick(s, "phase", phaseWords)
 	return Phase(i), err
 }
 
-// SetPhase asks to move the response to another phase.
-type SetPhase struct {
+// setPhase asks to move the response to another phase.
+type setPhase struct {
 	To       Phase
 	Why      string
 	Override bool // go on despite unmet exit criteria
 }
 
-// PhaseSet happened when the response moved to another phase.
-type PhaseSet struct {
+// phaseSet happened when the response moved to another phase.
+type phaseSet struct {
 	From     Phase    `json:"from"`
 	To       Phase    `json:"to"`
 	Why      string   `json:"why"`
@@ -51,21 +51,21 @@ type PhaseSet struct {
 }
 
 var phaseVerb = Verb{
-	Name: "phase", Args: "PHASE [override] [why]", Power: PowerManage,
+	Name: "phase", Args: "PHASE [override] [why]", Power: powerManage,
 	Help:     "move to triage, containment, eradication, recovery or review, once the exit criteria are met",
 	complete: words(phaseWords[:PhaseClosed]...),
 	parse: func(args string) (Command, error) {
 		first, why := cut(args)
-		to, err := ParsePhase(first)
-		c := SetPhase{To: to}
+		to, err := parsePhase(first)
+		c := setPhase{To: to}
 		c.Override, c.Why = cutOverride(why)
 		return c, err
 	},
 }
 
-func (c SetPhase) needs() Power { return overridePower(c.Override) }
+func (c setPhase) needs() power { return overridePower(c.Override) }
 
-func (c SetPhase) decide(s *State, a Ask) ([]Fact, error) {
+func (c setPhase) decide(s *State, a Ask) ([]Fact, error) {
 	why, err := checkWhy(c.Why)
 	if err != nil {
 		return nil, err
@@ -83,7 +83,7 @@ func (c SetPhase) decide(s *State, a Ask) ([]Fact, error) {
 	if err := p.check(s, a); err != nil {
 		return nil, err
 	}
-	set := PhaseSet{From: s.Status.Phase, To: c.To, Why: why, Overrode: slices.Concat(criteria, gate)}
+	set := phaseSet{From: s.Status.Phase, To: c.To, Why: why, Overrode: slices.Concat(criteria, gate)}
 	return append([]Fact{set}, checklists(s, s.Plan.Playbook, s.SizeUp.Severity, c.To.String())...), nil
 }
 
@@ -115,14 +115,16 @@ func waiting(to Phase, criteria, gate []string) string {
 	return fmt.Sprintf("%s waits for %s: %s", to, someOf(slices.Concat(criteria, gate)), strings.Join(how, ", "))
 }
 
-func (PhaseSet) kind() string { return "phase-set" }
+func (phaseSet) isTurn() {}
 
-func (f PhaseSet) fold(s *State, e *Event) {
+func (phaseSet) kind() string { return "phase-set" }
+
+func (f phaseSet) fold(s *State, e *Event) {
 	s.enterPhase(e, f.To, f.Why)
 	s.Status.gated = s.Status.gated || f.To > PhaseTriage
 }
 
-func (f PhaseSet) line() string {
+func (f phaseSet) line() string {
 	return because(fmt.Sprintf("%s → %s%s", f.From, f.To, over(f.Overrode)), f.Why)
 }
 

@@ -1,25 +1,25 @@
 package incident
 
-// Reopen asks to open a closed incident again.
-type Reopen struct{ Why string }
+// reopenIncident asks to open a closed incident again.
+type reopenIncident struct{ Why string }
 
-// Reopened happened when a closed incident was opened again.
-type Reopened struct {
+// incidentReopened happened when a closed incident was opened again.
+type incidentReopened struct {
 	To  Phase  `json:"to"`
 	Why string `json:"why"`
 }
 
 var reopenVerb = Verb{
-	Name: "reopen", Args: "WHY", Power: PowerManage, AfterClose: true,
+	Name: "reopen", Args: "WHY", Power: powerManage, AfterClose: true,
 	Help:  "reopen a closed incident",
-	parse: func(args string) (Command, error) { return Reopen{Why: args}, nil },
+	parse: func(args string) (Command, error) { return reopenIncident{Why: args}, nil },
 }
 
-func (Reopen) needs() Power { return PowerManage }
+func (reopenIncident) needs() power { return powerManage }
 
-func (Reopen) afterClose() {}
+func (reopenIncident) afterClose() {}
 
-func (c Reopen) decide(s *State, _ Ask) ([]Fact, error) {
+func (c reopenIncident) decide(s *State, _ Ask) ([]Fact, error) {
 	why, err := checkWhy(c.Why)
 	if err != nil {
 		return nil, err
@@ -30,15 +30,17 @@ func (c Reopen) decide(s *State, _ Ask) ([]Fact, error) {
 	case why == "":
 		return nil, refuse("give a reason to reopen it: /reopen WHY")
 	}
-	return []Fact{Reopened{To: s.Status.closedFrom, Why: why}}, nil
+	return []Fact{incidentReopened{To: s.Status.closedFrom, Why: why}}, nil
 }
 
-func (Reopened) kind() string { return "reopened" }
+func (incidentReopened) isTurn() {}
 
-func (f Reopened) fold(s *State, e *Event) {
+func (incidentReopened) kind() string { return "reopened" }
+
+func (f incidentReopened) fold(s *State, e *Event) {
 	s.enterPhase(e, f.To, f.Why)
 	s.lose(MilestoneRecovered)
 	s.resume(e)
 }
 
-func (f Reopened) line() string { return because("reopened in "+f.To.String(), f.Why) }
+func (f incidentReopened) line() string { return because("reopened in "+f.To.String(), f.Why) }

@@ -28,39 +28,39 @@ func (s SystemState) MarshalText() ([]byte, error) { return []byte(s.String()), 
 // UnmarshalText parses the state's whole word.
 func (s *SystemState) UnmarshalText(b []byte) error { return whole(s, b, systemStateWords) }
 
-// ParseSystemState parses a state's word or an unambiguous beginning of it.
-func ParseSystemState(s string) (SystemState, error) {
+// parseSystemState parses a state's word or an unambiguous beginning of it.
+func parseSystemState(s string) (SystemState, error) {
 	i, err := pick(s, "system state", systemStateWords)
 	return SystemState(i), err
 }
 
-// SetSystemState asks to record how the affected system runs.
-type SetSystemState struct {
+// setSystemState asks to record how the affected system runs.
+type setSystemState struct {
 	To  SystemState
 	Why string
 }
 
-// SystemStateSet happened when the state of the affected system changed.
-type SystemStateSet struct {
+// systemStateSet happened when the state of the affected system changed.
+type systemStateSet struct {
 	From SystemState `json:"from"`
 	To   SystemState `json:"to"`
 	Why  string      `json:"why"`
 }
 
 var systemStateVerb = Verb{
-	Name: "state", Args: "STATE [why]", Power: PowerRespond,
+	Name: "state", Args: "STATE [why]", Power: powerRespond,
 	Help:     "say how the system runs: " + strings.Join(systemStateWords, ", ") + "; a shutdown is a decision",
 	complete: words(systemStateWords...),
 	parse: func(args string) (Command, error) {
 		first, why := cut(args)
-		to, err := ParseSystemState(first)
-		return SetSystemState{To: to, Why: why}, err
+		to, err := parseSystemState(first)
+		return setSystemState{To: to, Why: why}, err
 	},
 }
 
-func (SetSystemState) needs() Power { return PowerRespond }
+func (setSystemState) needs() power { return powerRespond }
 
-func (c SetSystemState) decide(s *State, _ Ask) ([]Fact, error) {
+func (c setSystemState) decide(s *State, _ Ask) ([]Fact, error) {
 	why, err := checkWhy(c.Why)
 	if err != nil {
 		return nil, err
@@ -73,7 +73,7 @@ func (c SetSystemState) decide(s *State, _ Ask) ([]Fact, error) {
 	case why == "" && (c.To == SystemQuarantined || c.To == SystemShutdown):
 		return nil, refuse("say which system: /state %s WHAT", c.To)
 	}
-	facts := []Fact{SystemStateSet{From: s.Status.System, To: c.To, Why: why}}
+	facts := []Fact{systemStateSet{From: s.Status.System, To: c.To, Why: why}}
 	if c.To == SystemShutdown {
 		facts = append(facts, checklists(s, s.Plan.Playbook, s.SizeUp.Severity, onShutdown)...)
 	}
@@ -81,7 +81,7 @@ func (c SetSystemState) decide(s *State, _ Ask) ([]Fact, error) {
 }
 
 // act returns the act of a shutdown, which is a decision and may need two keys.
-func (c SetSystemState) act() act {
+func (c setSystemState) act() act {
 	if c.To != SystemShutdown {
 		return act{}
 	}
@@ -90,11 +90,13 @@ func (c SetSystemState) act() act {
 	return act{name: "shutdown", line: line, text: because("shut down", why), answered: true}
 }
 
-func (SystemStateSet) kind() string { return "system-state-set" }
+func (systemStateSet) isTurn() {}
+
+func (systemStateSet) kind() string { return "system-state-set" }
 
 // fold keeps the time of a shutdown until the system runs again, also through a
 // quarantine.
-func (f SystemStateSet) fold(s *State, e *Event) {
+func (f systemStateSet) fold(s *State, e *Event) {
 	s.enterSystemState(e, f.To, f.Why)
 	s.Status.gated = s.Status.gated || f.To == SystemQuarantined || f.To == SystemShutdown
 	switch f.To {
@@ -105,6 +107,6 @@ func (f SystemStateSet) fold(s *State, e *Event) {
 	}
 }
 
-func (f SystemStateSet) line() string {
+func (f systemStateSet) line() string {
 	return because(fmt.Sprintf("system %s → %s", f.From, f.To), f.Why)
 }

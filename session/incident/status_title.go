@@ -1,23 +1,23 @@
 package incident
 
-// SetTitle asks to rename the incident.
-type SetTitle struct{ To string }
+// setTitle asks to rename the incident.
+type setTitle struct{ To string }
 
-// TitleSet happened when the incident was renamed.
-type TitleSet struct {
+// titleSet happened when the incident was renamed.
+type titleSet struct {
 	From string `json:"from"`
 	To   string `json:"to"`
 }
 
 var titleVerb = Verb{
-	Name: "title", Args: "TEXT", Power: PowerRespond,
+	Name: "title", Args: "TEXT", Power: powerRespond,
 	Help:  "rename the incident",
-	parse: func(args string) (Command, error) { return SetTitle{To: args}, nil },
+	parse: func(args string) (Command, error) { return setTitle{To: args}, nil },
 }
 
-func (SetTitle) needs() Power { return PowerRespond }
+func (setTitle) needs() power { return powerRespond }
 
-func (c SetTitle) decide(s *State, _ Ask) ([]Fact, error) {
+func (c setTitle) decide(s *State, _ Ask) ([]Fact, error) {
 	title, err := checkTitle(c.To)
 	if err != nil {
 		return nil, err
@@ -25,11 +25,11 @@ func (c SetTitle) decide(s *State, _ Ask) ([]Fact, error) {
 	if title == s.Status.Title {
 		return nil, refuse("that is the title already")
 	}
-	return []Fact{TitleSet{From: s.Status.Title, To: title}}, nil
+	return []Fact{titleSet{From: s.Status.Title, To: title}}, nil
 }
 
-func (TitleSet) kind() string { return "title-set" }
+func (titleSet) kind() string { return "title-set" }
 
-func (f TitleSet) fold(s *State, _ *Event) { s.Status.Title = f.To }
+func (f titleSet) fold(s *State, _ *Event) { s.Status.Title = f.To }
 
-func (f TitleSet) line() string { return "title is now “" + f.To + "”" }
+func (f titleSet) line() string { return "title is now “" + f.To + "”" }

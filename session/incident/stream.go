@@ -65,7 +65,7 @@ func (s *State) inStream(st *Stream, p Person) bool {
 // writesIn reports whether p may write in a workstream; people who may only read can't.
 func (s *State) writesIn(name string, p Person) bool {
 	st := s.stream(name)
-	return st != nil && s.powerOf(p) >= PowerRespond && s.inStream(st, p)
+	return st != nil && s.powerOf(p) >= powerRespond && s.inStream(st, p)
 }
 
 // changeStream replaces a workstream with a changed copy. It ignores one that

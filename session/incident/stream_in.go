@@ -9,7 +9,7 @@ import (
 // entryKind is the sort of an entry in a workstream.
 type entryKind uint8
 
-// The sorts of entry: see AddFact, AddFinding and AddNote.
+// The sorts of entry: see addFact, addFinding and addNote.
 const (
 	entryFact entryKind = iota
 	entryFinding
@@ -29,32 +29,32 @@ func (s *entryKind) UnmarshalText(b []byte) error { return whole(s, b, sortWords
 // SayIn asks to write a line of a workstream's own chat.
 type SayIn struct{ Stream, Text string }
 
-// StreamSaid happened when someone wrote a line of a workstream's chat.
-type StreamSaid struct {
+// streamSaid happened when someone wrote a line of a workstream's chat.
+type streamSaid struct {
 	Stream string `json:"stream"`
 	Text   string `json:"text"`
-	TLP    Label  `json:"tlp,omitempty"`
+	TLP    label  `json:"tlp,omitempty"`
 }
 
-// EnterIn asks to record a fact, a finding or a note of a workstream.
-type EnterIn struct {
+// enterIn asks to record a fact, a finding or a note of a workstream.
+type enterIn struct {
 	Stream string
 	As     entryKind
-	When   When
+	When   typedTime
 	Text   string
 }
 
-// StreamEntered happened when someone recorded a fact, a finding or a note of a
+// streamEntered happened when someone recorded a fact, a finding or a note of a
 // workstream.
-type StreamEntered struct {
+type streamEntered struct {
 	Stream string    `json:"stream"`
 	As     entryKind `json:"as"`
 	Text   string    `json:"text"`
-	TLP    Label     `json:"tlp,omitempty"`
+	TLP    label     `json:"tlp,omitempty"`
 }
 
 var inVerb = Verb{
-	Name: "in", Args: "STREAM [fact | finding | note] TEXT", Power: PowerRespond,
+	Name: "in", Args: "STREAM [fact | finding | note] TEXT", Power: powerRespond,
 	Help: "write to a workstream's own chat, or enter a fact, finding or note of it",
 	complete: func(s sources, arg int) []string {
 		if arg == 1 {
@@ -74,27 +74,27 @@ func parseIn(args string) (Command, error) {
 	case as < 0:
 		return SayIn{Stream: name, Text: text}, nil
 	case entryKind(as) == entryNote:
-		return EnterIn{Stream: name, As: entryNote, Text: rest}, nil
+		return enterIn{Stream: name, As: entryNote, Text: rest}, nil
 	}
 	when, rest, err := cutMoment(rest)
-	return EnterIn{Stream: name, As: entryKind(as), When: when, Text: rest}, err
+	return enterIn{Stream: name, As: entryKind(as), When: when, Text: rest}, err
 }
 
-func (SayIn) needs() Power   { return PowerRespond }
-func (EnterIn) needs() Power { return PowerRespond }
+func (SayIn) needs() power   { return powerRespond }
+func (enterIn) needs() power { return powerRespond }
 
 func (SayIn) takesLabel()   {}
-func (EnterIn) takesLabel() {}
+func (enterIn) takesLabel() {}
 
 func (c SayIn) decide(s *State, a Ask) ([]Fact, error) {
 	text, label, err := textIn(s, a.By, c.Stream, c.Text)
 	if err != nil {
 		return nil, err
 	}
-	return []Fact{StreamSaid{Stream: c.Stream, Text: text, TLP: label}}, nil
+	return []Fact{streamSaid{Stream: c.Stream, Text: text, TLP: label}}, nil
 }
 
-func (c EnterIn) decide(s *State, a Ask) ([]Fact, error) {
+func (c enterIn) decide(s *State, a Ask) ([]Fact, error) {
 	text, label, err := textIn(s, a.By, c.Stream, c.Text)
 	switch {
 	case err != nil:
@@ -102,43 +102,45 @@ func (c EnterIn) decide(s *State, a Ask) ([]Fact, error) {
 	case c.As > entryNote:
 		return nil, refuse("use %s", strings.Join(sortWords, ", "))
 	}
-	return happened(c.When, a, StreamEntered{Stream: c.Stream, As: c.As, Text: text, TLP: label})
+	return happened(c.When, a, streamEntered{Stream: c.Stream, As: c.As, Text: text, TLP: label})
 }
 
 // textIn returns the clean text of someone who may write in a stream.
-func textIn(s *State, by Person, stream, raw string) (string, Label, error) {
+func textIn(s *State, by Person, stream, raw string) (string, label, error) {
 	st, err := s.findStream(stream)
 	if err != nil {
-		return "", LabelNone, err
+		return "", labelNone, err
 	}
 	switch {
 	case s.inStream(st, by):
 	case !st.Closed:
-		return "", LabelNone, refuse("only members of %s can write there: to join it, /stream %s @%s", st.Name, st.Name, by.Name)
+		return "", labelNone, refuse("only members of %s can write there: to join it, /stream %s @%s", st.Name, st.Name, by.Name)
 	default:
-		return "", LabelNone, refuse("only members of %s can write there: ask %s to add you", st.Name, lead(st))
+		return "", labelNone, refuse("only members of %s can write there: ask %s to add you", st.Name, lead(st))
 	}
 	return checkLabelled(s, raw)
 }
 
-func (StreamSaid) kind() string { return "stream-said" }
+func (streamSaid) kind() string { return "stream-said" }
 
 // hiddenFrom keeps working notes from observers.
-func (f StreamEntered) hiddenFrom(c clearance) bool { return f.As == entryNote && !c.work }
+func (f streamEntered) hiddenFrom(c clearance) bool { return f.As == entryNote && !c.work }
 
-func (StreamEntered) kind() string { return "stream-entered" }
+func (streamEntered) kind() string { return "stream-entered" }
 
-func (f StreamSaid) fold(s *State, e *Event)    { s.entries.addToStream(f.Stream, e.Seq) }
-func (f StreamEntered) fold(s *State, e *Event) { s.entries.addToStream(f.Stream, e.Seq) }
+func (f streamSaid) fold(s *State, e *Event)    { s.entries.addToStream(f.Stream, e.Seq) }
+func (f streamEntered) fold(s *State, e *Event) { s.entries.addToStream(f.Stream, e.Seq) }
 
-func (f StreamSaid) inStream() string    { return f.Stream }
-func (f StreamEntered) inStream() string { return f.Stream }
+func (f streamSaid) inStream() string    { return f.Stream }
+func (f streamEntered) inStream() string { return f.Stream }
 
-func (f StreamSaid) label() Label    { return f.TLP }
-func (f StreamEntered) label() Label { return f.TLP }
+func (f streamSaid) label() label    { return f.TLP }
+func (f streamEntered) label() label { return f.TLP }
 
-func (StreamSaid) mayBeLabelled()    {}
-func (StreamEntered) mayBeLabelled() {}
+func (streamSaid) mayBeLabelled()     {}
+func (streamSaid) mayBeCorrected()    {}
+func (streamEntered) mayBeLabelled()  {}
+func (streamEntered) mayBeCorrected() {}
 
-func (f StreamSaid) line() string    { return f.Text }
-func (f StreamEntered) line() string { return fmt.Sprintf("%s: %s", f.As, f.Text) }
+func (f streamSaid) line() string    { return f.Text }
+func (f streamEntered) line() string { return fmt.Sprintf("%s: %s", f.As, f.Text) }

@@ -5,18 +5,18 @@ import (
 	"slices"
 )
 
-// LeaveStream asks to leave a workstream.
-type LeaveStream struct{ Name string }
+// leaveStream asks to leave a workstream.
+type leaveStream struct{ Name string }
 
-// StreamLeft happened when a person left a workstream. If they led it, its
+// streamLeft happened when a person left a workstream. If they led it, its
 // longest-standing member leads it now.
-type StreamLeft struct {
+type streamLeft struct {
 	Stream string `json:"stream"`
 }
 
-func (LeaveStream) needs() Power { return PowerRespond }
+func (leaveStream) needs() power { return powerRespond }
 
-func (c LeaveStream) decide(s *State, a Ask) ([]Fact, error) {
+func (c leaveStream) decide(s *State, a Ask) ([]Fact, error) {
 	st, err := s.findStream(c.Name)
 	if err != nil {
 		return nil, err
@@ -24,11 +24,11 @@ func (c LeaveStream) decide(s *State, a Ask) ([]Fact, error) {
 	if !slices.Contains(st.Members, a.By.Name) {
 		return nil, refuse("you are not in %s", st.Name)
 	}
-	return []Fact{StreamLeft{Stream: st.Name}}, nil
+	return []Fact{streamLeft{Stream: st.Name}}, nil
 }
 
-func (StreamLeft) kind() string { return "stream-left" }
+func (streamLeft) kind() string { return "stream-left" }
 
-func (f StreamLeft) fold(s *State, e *Event) { s.leaveStream(f.Stream, e.By) }
+func (f streamLeft) fold(s *State, e *Event) { s.leaveStream(f.Stream, e.By) }
 
-func (f StreamLeft) line() string { return fmt.Sprintf("left the stream %s", f.Stream) }
+func (f streamLeft) line() string { return fmt.Sprintf("left the stream %s", f.Stream) }

@@ -24,36 +24,36 @@ const (
 	streamAccessClosed
 )
 
-// SetStream asks to open a workstream, to add people to it, or to open or close
+// setStream asks to open a workstream, to add people to it, or to open or close
 // it to the rest.
-type SetStream struct {
+type setStream struct {
 	Name string
 	Door streamAccess
 	Add  []string
 }
 
-// StreamOpened happened when a workstream began.
-type StreamOpened struct {
+// streamOpened happened when a workstream began.
+type streamOpened struct {
 	Stream  string   `json:"stream"`
 	Lead    string   `json:"lead"`
 	Members []string `json:"members"`
 	Closed  bool     `json:"closed"`
 }
 
-// StreamJoined happened when people were added to a workstream.
-type StreamJoined struct {
+// streamJoined happened when people were added to a workstream.
+type streamJoined struct {
 	Stream  string   `json:"stream"`
 	Members []string `json:"members"`
 }
 
-// StreamSet happened when a workstream was opened or closed to the rest.
-type StreamSet struct {
+// streamSet happened when a workstream was opened or closed to the rest.
+type streamSet struct {
 	Stream string `json:"stream"`
 	Closed bool   `json:"closed"`
 }
 
 var streamVerb = Verb{
-	Name: "stream", Args: "NAME [open | closed] [@PERSON…] | NAME leave", Power: PowerRespond,
+	Name: "stream", Args: "NAME [open | closed] [@PERSON…] | NAME leave", Power: powerRespond,
 	Help:     "open a workstream (the first person, else you, leads it), add people to it, open or close it to the rest, or leave it",
 	complete: completeStream,
 	parse:    parseStream,
@@ -61,13 +61,13 @@ var streamVerb = Verb{
 
 func parseStream(args string) (Command, error) {
 	name, rest := cut(args)
-	c := SetStream{Name: strings.ToLower(name)}
+	c := setStream{Name: strings.ToLower(name)}
 	switch word, more := cut(rest); strings.ToLower(word) {
 	case "leave":
 		if more = strings.TrimSpace(more); more != "" {
 			return nil, refuse("write it as /stream %s leave: you can take only yourself out", shown(name))
 		}
-		return LeaveStream{Name: c.Name}, nil
+		return leaveStream{Name: c.Name}, nil
 	case "open":
 		c.Door, rest = streamAccessOpen, more
 	case "closed":
@@ -96,9 +96,9 @@ func completeStream(s sources, arg int) []string {
 	return doers(s)
 }
 
-func (SetStream) needs() Power { return PowerRespond }
+func (setStream) needs() power { return powerRespond }
 
-func (c SetStream) decide(s *State, a Ask) ([]Fact, error) {
+func (c setStream) decide(s *State, a Ask) ([]Fact, error) {
 	if err := checkStream(c.Name); err != nil {
 		return nil, err
 	}
@@ -126,24 +126,24 @@ func (c SetStream) decide(s *State, a Ask) ([]Fact, error) {
 	if len(add) == 0 {
 		add = []string{a.By.Name}
 	}
-	return []Fact{StreamOpened{Stream: c.Name, Lead: add[0], Members: add, Closed: c.Door == streamAccessClosed}}, nil
+	return []Fact{streamOpened{Stream: c.Name, Lead: add[0], Members: add, Closed: c.Door == streamAccessClosed}}, nil
 }
 
 // change returns the facts of the command for an existing workstream.
-func (c SetStream) change(s *State, st *Stream, by Person, add []string) ([]Fact, error) {
+func (c setStream) change(s *State, st *Stream, by Person, add []string) ([]Fact, error) {
 	var facts []Fact
 	add = slices.DeleteFunc(add, func(who string) bool { return slices.Contains(st.Members, who) })
 	if len(add) > 0 {
 		if err := mayAdd(s, st, by, add); err != nil {
 			return nil, err
 		}
-		facts = append(facts, StreamJoined{Stream: st.Name, Members: add})
+		facts = append(facts, streamJoined{Stream: st.Name, Members: add})
 	}
 	if closed := c.Door == streamAccessClosed; c.Door != streamAccessKeep && closed != st.Closed {
-		if by.Name != st.Lead && !hasRight(s, by, rightStreams) && (st.Closed || s.powerOf(by) < PowerManage) {
+		if by.Name != st.Lead && !hasRight(s, by, rightStreams) && (st.Closed || s.powerOf(by) < powerManage) {
 			return nil, refuse("only %s, who leads %s, or the incident manager can do that", lead(st), st.Name)
 		}
-		facts = append(facts, StreamSet{Stream: st.Name, Closed: closed})
+		facts = append(facts, streamSet{Stream: st.Name, Closed: closed})
 	}
 	switch {
 	case len(facts) > 0:
@@ -161,17 +161,17 @@ func mayAdd(s *State, st *Stream, by Person, add []string) error {
 	switch {
 	case len(st.Members)+len(add) > maxMembers:
 		return refuse("a workstream has at most %d members", maxMembers)
-	case joins, s.inStream(st, by), !st.Closed && s.powerOf(by) >= PowerManage:
+	case joins, s.inStream(st, by), !st.Closed && s.powerOf(by) >= powerManage:
 		return nil
 	}
 	return refuse("only members of %s and the incident manager can add people to it: ask %s", st.Name, lead(st))
 }
 
-func (StreamOpened) kind() string { return "stream-opened" }
-func (StreamJoined) kind() string { return "stream-joined" }
-func (StreamSet) kind() string    { return "stream-set" }
+func (streamOpened) kind() string { return "stream-opened" }
+func (streamJoined) kind() string { return "stream-joined" }
+func (streamSet) kind() string    { return "stream-set" }
 
-func (f StreamOpened) fold(s *State, e *Event) {
+func (f streamOpened) fold(s *State, e *Event) {
 	if checkStream(f.Stream) != nil || s.stream(f.Stream) != nil {
 		return
 	}
@@ -179,7 +179,7 @@ func (f StreamOpened) fold(s *State, e *Event) {
 	s.Team.Streams = append(slices.Clip(s.Team.Streams), st)
 }
 
-func (f StreamJoined) fold(s *State, _ *Event) {
+func (f streamJoined) fold(s *State, _ *Event) {
 	s.changeStream(f.Stream, func(st *Stream) {
 		st.Members = slices.Concat(st.Members, f.Members)
 		if st.Lead == "" && len(f.Members) > 0 {
@@ -188,11 +188,11 @@ func (f StreamJoined) fold(s *State, _ *Event) {
 	})
 }
 
-func (f StreamSet) fold(s *State, _ *Event) {
+func (f streamSet) fold(s *State, _ *Event) {
 	s.changeStream(f.Stream, func(st *Stream) { st.Closed = f.Closed })
 }
 
-func (f StreamOpened) line() string {
+func (f streamOpened) line() string {
 	door := "open"
 	if f.Closed {
 		door = "closed"
@@ -200,11 +200,11 @@ func (f StreamOpened) line() string {
 	return fmt.Sprintf("%s stream %s, led by %s: %s", door, f.Stream, f.Lead, someNames(f.Members))
 }
 
-func (f StreamJoined) line() string {
+func (f streamJoined) line() string {
 	return fmt.Sprintf("%s joined %s", someNames(f.Members), f.Stream)
 }
 
-func (f StreamSet) line() string {
+func (f streamSet) line() string {
 	if f.Closed {
 		return fmt.Sprintf("closed %s to the rest", f.Stream)
 	}

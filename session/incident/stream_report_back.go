@@ -5,44 +5,45 @@ import (
 	"strings"
 )
 
-// ReportBack asks to report from a workstream to the whole bridge.
-type ReportBack struct{ Stream, Text string }
+// reportBack asks to report from a workstream to the whole bridge.
+type reportBack struct{ Stream, Text string }
 
-// ReportedBack happened when a workstream reported to the whole bridge.
-type ReportedBack struct {
+// reportedBack happened when a workstream reported to the whole bridge.
+type reportedBack struct {
 	Stream string `json:"stream"`
 	Text   string `json:"text"`
-	TLP    Label  `json:"tlp,omitempty"`
+	TLP    label  `json:"tlp,omitempty"`
 }
 
 var reportBackVerb = Verb{
-	Name: "report-back", Args: "STREAM TEXT", Power: PowerRespond,
+	Name: "report-back", Args: "STREAM TEXT", Power: powerRespond,
 	Help:     "tell the whole bridge what a workstream that you are in has found or done",
 	complete: streamNames,
 	parse: func(args string) (Command, error) {
 		name, text := cut(args)
-		return ReportBack{Stream: strings.ToLower(name), Text: text}, nil
+		return reportBack{Stream: strings.ToLower(name), Text: text}, nil
 	},
 }
 
-func (ReportBack) needs() Power { return PowerRespond }
+func (reportBack) needs() power { return powerRespond }
 
-func (ReportBack) takesLabel() {}
+func (reportBack) takesLabel() {}
 
-func (c ReportBack) decide(s *State, a Ask) ([]Fact, error) {
+func (c reportBack) decide(s *State, a Ask) ([]Fact, error) {
 	text, label, err := textIn(s, a.By, c.Stream, c.Text)
 	if err != nil {
 		return nil, err
 	}
-	return []Fact{ReportedBack{Stream: c.Stream, Text: text, TLP: label}}, nil
+	return []Fact{reportedBack{Stream: c.Stream, Text: text, TLP: label}}, nil
 }
 
-func (ReportedBack) kind() string { return "reported-back" }
+func (reportedBack) kind() string { return "reported-back" }
 
-func (ReportedBack) fold(*State, *Event) {}
+func (reportedBack) fold(*State, *Event) {}
 
-func (f ReportedBack) label() Label { return f.TLP }
+func (f reportedBack) label() label { return f.TLP }
 
-func (ReportedBack) mayBeLabelled() {}
+func (reportedBack) mayBeLabelled()  {}
+func (reportedBack) mayBeCorrected() {}
 
-func (f ReportedBack) line() string { return fmt.Sprintf("%s reports: %s", f.Stream, f.Text) }
+func (f reportedBack) line() string { return fmt.Sprintf("%s reports: %s", f.Stream, f.Text) }

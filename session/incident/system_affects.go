@@ -25,22 +25,22 @@ type System struct {
 	Seq      uint64
 }
 
-// AffectSystem asks to add a system and its sheet to the bridge, or to renew a
+// affectSystem asks to add a system and its sheet to the bridge, or to renew a
 // sheet that has changed.
-type AffectSystem struct {
+type affectSystem struct {
 	Name     string
 	Unlisted bool // by its name only: it has no sheet
 }
 
-// SystemAffected happened when a system was named as affected.
-type SystemAffected struct {
+// systemAffected happened when a system was named as affected.
+type systemAffected struct {
 	Sheet    Sheet `json:"sheet"`
 	Unlisted bool  `json:"unlisted"`
 	Stale    bool  `json:"stale"`
 }
 
 var affectsVerb = Verb{
-	Name: "affects", Args: "SYSTEM [unlisted]", Power: PowerRespond,
+	Name: "affects", Args: "SYSTEM [unlisted]", Power: powerRespond,
 	Help: "name an affected system: its sheet, its owners and its contacts come to the bridge",
 	complete: func(s sources, arg int) []string {
 		switch arg {
@@ -57,7 +57,7 @@ var affectsVerb = Verb{
 		if rest != "" && !strings.EqualFold(rest, unlisted) {
 			return nil, refuse("name one system, as payments-api; %q after it says that it has no sheet", unlisted)
 		}
-		return AffectSystem{Name: name, Unlisted: rest != ""}, nil
+		return affectSystem{Name: name, Unlisted: rest != ""}, nil
 	},
 }
 
@@ -74,9 +74,9 @@ func checkSystem(s string) (string, error) {
 	return name, nil
 }
 
-func (AffectSystem) needs() Power { return PowerRespond }
+func (affectSystem) needs() power { return powerRespond }
 
-func (c AffectSystem) decide(s *State, a Ask) ([]Fact, error) {
+func (c affectSystem) decide(s *State, a Ask) ([]Fact, error) {
 	name, err := checkSystem(c.Name)
 	if err != nil {
 		return nil, err
@@ -98,15 +98,15 @@ func (c AffectSystem) decide(s *State, a Ask) ([]Fact, error) {
 }
 
 // brought returns the server's sheet of the system.
-func (c AffectSystem) brought(name string, a Ask) (SystemAffected, error) {
+func (c affectSystem) brought(name string, a Ask) (systemAffected, error) {
 	if c.Unlisted {
-		return SystemAffected{Sheet: Sheet{Name: name}, Unlisted: true}, nil
+		return systemAffected{Sheet: Sheet{Name: name}, Unlisted: true}, nil
 	}
 	sheet := a.rules().sheet(name)
 	if sheet == nil {
-		return SystemAffected{}, a.rules().refuseSheet(name, "to name it without one, write /affects "+name+" "+unlisted)
+		return systemAffected{}, a.rules().refuseSheet(name, "to name it without one, write /affects "+name+" "+unlisted)
 	}
-	return SystemAffected{Sheet: *sheet, Stale: sheet.Stale(a.At)}, nil
+	return systemAffected{Sheet: *sheet, Stale: sheet.Stale(a.At)}, nil
 }
 
 // system returns the affected system with a name, nil if p can't see one.
@@ -119,9 +119,9 @@ func (s *State) system(name string, p Person) *System {
 	return nil
 }
 
-func (SystemAffected) kind() string { return "system-affected" }
+func (systemAffected) kind() string { return "system-affected" }
 
-func (f SystemAffected) fold(s *State, e *Event) {
+func (f systemAffected) fold(s *State, e *Event) {
 	all := slices.Clone(s.Affected.Systems)
 	i := slices.IndexFunc(all, isNamed(f.Sheet.Name))
 	if i < 0 {
@@ -135,7 +135,7 @@ func isNamed(name string) func(*System) bool {
 	return func(sys *System) bool { return sys.Sheet.Name == name }
 }
 
-func (f SystemAffected) line() string {
+func (f systemAffected) line() string {
 	if f.Unlisted {
 		return CleanLine(f.Sheet.Name + " is affected; it has no sheet")
 	}
@@ -152,7 +152,7 @@ func (f SystemAffected) line() string {
 }
 
 // review returns the end of the line if the sheet is stale, else "".
-func (f SystemAffected) review() string {
+func (f systemAffected) review() string {
 	switch {
 	case !f.Stale:
 		return ""

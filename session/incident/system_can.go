@@ -5,12 +5,12 @@ import (
 	"strings"
 )
 
-// AskOwner asks whom to call about a system.
-type AskOwner struct{ System string }
+// askOwner asks whom to call about a system.
+type askOwner struct{ System string }
 
-// ContactsShown happened when someone asked whom to call about a system. It keeps
+// contactsShown happened when someone asked whom to call about a system. It keeps
 // the answer on record.
-type ContactsShown struct {
+type contactsShown struct {
 	Seq      uint64    `json:"seq"` // the entry that added the sheet, 0 if it is the server's
 	System   string    `json:"system"`
 	Owners   []string  `json:"owners"`
@@ -18,7 +18,7 @@ type ContactsShown struct {
 }
 
 var canVerb = Verb{
-	Name: "can", Args: "owner SYSTEM", Power: PowerRespond,
+	Name: "can", Args: "owner SYSTEM", Power: powerRespond,
 	Help: "show whom to call about a system: its owners and its contacts",
 	complete: func(s sources, arg int) []string {
 		switch arg {
@@ -37,14 +37,14 @@ var canVerb = Verb{
 		if !strings.EqualFold(first, "owner") || name == "" || more != "" {
 			return nil, refuse("write it as /can owner SYSTEM, as /can owner payments-api")
 		}
-		return AskOwner{System: name}, nil
+		return askOwner{System: name}, nil
 	},
 }
 
-func (AskOwner) needs() Power { return PowerRespond }
+func (askOwner) needs() power { return powerRespond }
 
 // decide answers from the bridge's sheet, else from the server's.
-func (c AskOwner) decide(s *State, a Ask) ([]Fact, error) {
+func (c askOwner) decide(s *State, a Ask) ([]Fact, error) {
 	name, err := checkSystem(c.System)
 	if err != nil {
 		return nil, err
@@ -59,16 +59,16 @@ func (c AskOwner) decide(s *State, a Ask) ([]Fact, error) {
 	case len(sheet.Owners) == 0 && len(sheet.Contacts) == 0:
 		return nil, refuse("the sheet of %s names nobody to call", name)
 	}
-	return []Fact{ContactsShown{Seq: seq, System: name, Owners: sheet.Owners, Contacts: sheet.Contacts}}, nil
+	return []Fact{contactsShown{Seq: seq, System: name, Owners: sheet.Owners, Contacts: sheet.Contacts}}, nil
 }
 
-func (ContactsShown) kind() string { return "owner-told" }
+func (contactsShown) kind() string { return "owner-told" }
 
-func (ContactsShown) fold(*State, *Event) {}
+func (contactsShown) fold(*State, *Event) {}
 
-func (f ContactsShown) regards(*State) uint64 { return f.Seq }
+func (f contactsShown) regards(*State) uint64 { return f.Seq }
 
-func (f ContactsShown) line() string {
+func (f contactsShown) line() string {
 	var call []string
 	if len(f.Owners) > 0 {
 		call = append(call, "owners "+strings.Join(f.Owners, ", "))

@@ -2,19 +2,19 @@ package incident
 
 import "slices"
 
-// ClearSystem asks to remove a system from the affected ones.
-type ClearSystem struct{ Name, Why string }
+// clearSystem asks to remove a system from the affected ones.
+type clearSystem struct{ Name, Why string }
 
-// SystemCleared happened when a system was found not to be affected, or no
+// systemCleared happened when a system was found not to be affected, or no
 // longer.
-type SystemCleared struct {
+type systemCleared struct {
 	Seq  uint64 `json:"seq"` // the entry that named it
 	Name string `json:"name"`
 	Why  string `json:"why"`
 }
 
 var unaffectedVerb = Verb{
-	Name: "unaffected", Args: "SYSTEM WHY", Power: PowerRespond,
+	Name: "unaffected", Args: "SYSTEM WHY", Power: powerRespond,
 	Help: "record that a system is not affected, or no longer, with a reason",
 	complete: func(s sources, arg int) []string {
 		if arg != 0 {
@@ -24,7 +24,7 @@ var unaffectedVerb = Verb{
 	},
 	parse: func(args string) (Command, error) {
 		name, why := cut(args)
-		return ClearSystem{Name: name, Why: why}, nil
+		return clearSystem{Name: name, Why: why}, nil
 	},
 }
 
@@ -37,9 +37,9 @@ func systemNames(s sources) []string {
 	return names
 }
 
-func (ClearSystem) needs() Power { return PowerRespond }
+func (clearSystem) needs() power { return powerRespond }
 
-func (c ClearSystem) decide(s *State, a Ask) ([]Fact, error) {
+func (c clearSystem) decide(s *State, a Ask) ([]Fact, error) {
 	name, err := checkSystem(c.Name)
 	if err != nil {
 		return nil, err
@@ -54,15 +54,15 @@ func (c ClearSystem) decide(s *State, a Ask) ([]Fact, error) {
 	case why == "":
 		return nil, refuse("give a reason why %s is not affected: /unaffected %s WHY", name, name)
 	}
-	return []Fact{SystemCleared{Seq: known.Seq, Name: name, Why: why}}, nil
+	return []Fact{systemCleared{Seq: known.Seq, Name: name, Why: why}}, nil
 }
 
-func (SystemCleared) kind() string { return "system-cleared" }
+func (systemCleared) kind() string { return "system-cleared" }
 
-func (f SystemCleared) fold(s *State, _ *Event) {
+func (f systemCleared) fold(s *State, _ *Event) {
 	s.Affected.Systems = slices.DeleteFunc(slices.Clone(s.Affected.Systems), isNamed(f.Name))
 }
 
-func (f SystemCleared) regards(*State) uint64 { return f.Seq }
+func (f systemCleared) regards(*State) uint64 { return f.Seq }
 
-func (f SystemCleared) line() string { return because(f.Name+" is not affected", f.Why) }
+func (f systemCleared) line() string { return because(f.Name+" is not affected", f.Why) }

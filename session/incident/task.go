@@ -17,7 +17,7 @@ const dueSoon = 5 * time.Minute
 func (s *State) Task(n uint64) *Task { return numbered(s.Plan.Tasks, n) }
 
 // Open reports whether the task is neither done nor dropped.
-func (t *Task) Open() bool { return t.State <= TaskAcknowledged }
+func (t *Task) Open() bool { return t.State <= taskAcknowledged }
 
 // Overdue reports whether the task's deadline has passed.
 func (t *Task) Overdue(now time.Time) bool {
@@ -28,6 +28,9 @@ func (t *Task) Overdue(now time.Time) bool {
 func (t *Task) DueSoon(now time.Time) bool {
 	return t.Open() && !t.Due.IsZero() && now.Before(t.Due) && t.Due.Sub(now) <= dueSoon
 }
+
+// Unacknowledged reports whether nobody has acknowledged the open task.
+func (t *Task) Unacknowledged() bool { return t.State == taskOpen }
 
 // Ref returns the reference to the task.
 func (t *Task) Ref() Ref { return Ref{RefTask, t.N} }
@@ -128,18 +131,18 @@ func (v View) Load(tasks []*Task, now time.Time) []Workload {
 	return loads
 }
 
-// TaskState says whether a task is open, acknowledged, done or dropped.
-type TaskState uint8
+// taskState says whether a task is open, acknowledged, done or dropped.
+type taskState uint8
 
 // The states of a task.
 const (
-	TaskOpen TaskState = iota
-	TaskAcknowledged
-	TaskDone
-	TaskDropped
+	taskOpen taskState = iota
+	taskAcknowledged
+	taskDone
+	taskDropped
 )
 
-func (s TaskState) String() string { return word(s, "open", "acknowledged", "done", "dropped") }
+func (s taskState) String() string { return word(s, "open", "acknowledged", "done", "dropped") }
 
 // Task is someone's time-boxed action. It belongs to a person or to a role.
 type Task struct {
@@ -151,7 +154,7 @@ type Task struct {
 	By      string    // the person who gave it
 	Given   time.Time // when
 	Due     time.Time // zero for none
-	State   TaskState
+	State   taskState
 	Since   time.Time // when it got this state
 	Result  string    // the result, or the reason why it was dropped
 	Stream  string    // the workstream it belongs to, "" for the bridge

@@ -2,31 +2,31 @@ package incident
 
 import "fmt"
 
-// FinishTask asks to end a task, with its result.
-type FinishTask struct {
+// finishTask asks to end a task, with its result.
+type finishTask struct {
 	N      uint64
 	Result string
 }
 
-// TaskFinished happened when a task was done.
-type TaskFinished struct {
+// taskFinished happened when a task was done.
+type taskFinished struct {
 	N      uint64 `json:"n"`
 	Result string `json:"result"`
 }
 
 var doneVerb = Verb{
-	Name: "done", Args: "A4 RESULT", Power: PowerRespond,
+	Name: "done", Args: "A4 RESULT", Power: powerRespond,
 	Help:     "end a task, with its result",
 	complete: openTaskNumbers,
 	parse: func(args string) (Command, error) {
 		n, result, err := cutTask(args)
-		return FinishTask{N: n, Result: result}, err
+		return finishTask{N: n, Result: result}, err
 	},
 }
 
-func (FinishTask) needs() Power { return PowerRespond }
+func (finishTask) needs() power { return powerRespond }
 
-func (c FinishTask) decide(s *State, a Ask) ([]Fact, error) {
+func (c finishTask) decide(s *State, a Ask) ([]Fact, error) {
 	t, err := ownTask(s, c.N, a)
 	if err != nil {
 		return nil, err
@@ -38,13 +38,13 @@ func (c FinishTask) decide(s *State, a Ask) ([]Fact, error) {
 	if err == nil && result == "" {
 		err = refuse("give the result: /done A%d RESULT", c.N)
 	}
-	return []Fact{TaskFinished{N: c.N, Result: result}}, err
+	return []Fact{taskFinished{N: c.N, Result: result}}, err
 }
 
-func (TaskFinished) kind() string { return "task-done" }
+func (taskFinished) kind() string { return "task-done" }
 
-func (f TaskFinished) fold(s *State, e *Event) {
-	s.changeTask(f.N, func(t *Task) { t.State, t.Result, t.Since, t.Holder = TaskDone, f.Result, e.OccurredAt, e.By })
+func (f taskFinished) fold(s *State, e *Event) {
+	s.changeTask(f.N, func(t *Task) { t.State, t.Result, t.Since, t.Holder = taskDone, f.Result, e.OccurredAt, e.By })
 }
 
-func (f TaskFinished) line() string { return fmt.Sprintf("A%d is done: %s", f.N, f.Result) }
+func (f taskFinished) line() string { return fmt.Sprintf("A%d is done: %s", f.N, f.Result) }

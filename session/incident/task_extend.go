@@ -5,16 +5,16 @@ import (
 	"time"
 )
 
-// ExtendTask asks to give a task more time, from now or from its deadline,
+// extendTask asks to give a task more time, from now or from its deadline,
 // whichever is later.
-type ExtendTask struct {
+type extendTask struct {
 	N   uint64
 	By  Duration
 	Why string
 }
 
-// TaskExtended happened when a task got more time, or its first deadline.
-type TaskExtended struct {
+// taskExtended happened when a task got more time, or its first deadline.
+type taskExtended struct {
 	N   uint64    `json:"n"`
 	By  Duration  `json:"by"`
 	Due time.Time `json:"due"`
@@ -22,7 +22,7 @@ type TaskExtended struct {
 }
 
 var extendVerb = Verb{
-	Name: "extend", Args: "A4 15m [why]", Power: PowerRespond,
+	Name: "extend", Args: "A4 15m [why]", Power: powerRespond,
 	Help:     "give a task more time, from now or from when it is due",
 	complete: openTaskNumbers,
 	parse: func(args string) (Command, error) {
@@ -35,13 +35,13 @@ var extendVerb = Verb{
 			return nil, refuse("say how much more time: /extend A%d 15m", n)
 		}
 		by, err := ParseDuration(box)
-		return ExtendTask{N: n, By: Duration(by), Why: why}, err
+		return extendTask{N: n, By: Duration(by), Why: why}, err
 	},
 }
 
-func (ExtendTask) needs() Power { return PowerRespond }
+func (extendTask) needs() power { return powerRespond }
 
-func (c ExtendTask) decide(s *State, a Ask) ([]Fact, error) {
+func (c extendTask) decide(s *State, a Ask) ([]Fact, error) {
 	t, err := ownTask(s, c.N, a)
 	if err != nil {
 		return nil, err
@@ -58,7 +58,7 @@ func (c ExtendTask) decide(s *State, a Ask) ([]Fact, error) {
 	if c.By == 0 || due.Sub(from) > time.Duration(maxBox) {
 		return nil, refuse("a task must be due within %s: give it less time, as 15m, 4h or 2d", maxBox)
 	}
-	return []Fact{TaskExtended{N: c.N, By: c.By, Due: due, Why: why}}, nil
+	return []Fact{taskExtended{N: c.N, By: c.By, Due: due, Why: why}}, nil
 }
 
 // later returns the later of two moments.
@@ -69,12 +69,12 @@ func later(a, b time.Time) time.Time {
 	return a
 }
 
-func (TaskExtended) kind() string { return "task-extended" }
+func (taskExtended) kind() string { return "task-extended" }
 
-func (f TaskExtended) fold(s *State, _ *Event) {
+func (f taskExtended) fold(s *State, _ *Event) {
 	s.changeTask(f.N, func(t *Task) { t.Due = f.Due })
 }
 
-func (f TaskExtended) line() string {
+func (f taskExtended) line() string {
 	return because(fmt.Sprintf("A%d gets %s more", f.N, f.By), f.Why)
 }

@@ -6,17 +6,17 @@ import (
 	"time"
 )
 
-// GiveTask asks to give a task to a person, or to the holder of a role.
-type GiveTask struct {
-	To     Assignee
+// giveTask asks to give a task to a person, or to the holder of a role.
+type giveTask struct {
+	To     taskAssignee
 	Within Duration // 0: no time box
 	Stream string   // the workstream it belongs to, empty for the bridge
 	After  []Ref    // the proposals that must be accepted first
 	Text   string
 }
 
-// TaskGiven happened when a task was given.
-type TaskGiven struct {
+// taskGiven happened when a task was given.
+type taskGiven struct {
 	N      uint64    `json:"n"`
 	To     string    `json:"to,omitempty"`   // a person, or
 	Role   *Role     `json:"role,omitempty"` // the holder of the role
@@ -29,7 +29,7 @@ type TaskGiven struct {
 }
 
 var taskVerb = Verb{
-	Name: "task", Args: "@PERSON | ROLE [15m] [in STREAM] [after P2,P3] TEXT", Power: PowerRespond,
+	Name: "task", Args: "@PERSON | ROLE [15m] [in STREAM] [after P2,P3] TEXT", Power: powerRespond,
 	Help: "give a task to a person, or to whoever holds a role",
 	complete: func(s sources, arg int) []string {
 		if arg != 0 {
@@ -42,7 +42,7 @@ var taskVerb = Verb{
 		if err != nil {
 			return nil, err
 		}
-		c := GiveTask{To: to}
+		c := giveTask{To: to}
 		c.Text = c.cutOptions(rest)
 		return c, nil
 	},
@@ -50,7 +50,7 @@ var taskVerb = Verb{
 
 // cutOptions cuts the options before a task's text, each once and in any order,
 // and returns the text.
-func (c *GiveTask) cutOptions(args string) string {
+func (c *giveTask) cutOptions(args string) string {
 	for {
 		word, rest := cut(args)
 		box, err := ParseDuration(word)
@@ -76,9 +76,9 @@ func allProposals(refs []Ref) bool {
 	return len(refs) > 0 && !slices.ContainsFunc(refs, other)
 }
 
-func (GiveTask) needs() Power { return PowerRespond }
+func (giveTask) needs() power { return powerRespond }
 
-func (c GiveTask) decide(s *State, a Ask) ([]Fact, error) {
+func (c giveTask) decide(s *State, a Ask) ([]Fact, error) {
 	text, err := checkTask(c.Text)
 	if err != nil {
 		return nil, err
@@ -102,7 +102,7 @@ func (c GiveTask) decide(s *State, a Ask) ([]Fact, error) {
 	if err := checkShare(s, a.By, countBy(s.Plan.open, a.By.Name, func(n uint64) string { return s.Task(n).By }), maxOpenTasks, "open tasks"); err != nil {
 		return nil, err
 	}
-	f := TaskGiven{N: uint64(s.Plan.Tasks.Len()) + 1, Stream: stream, After: c.After, Text: text}
+	f := taskGiven{N: uint64(s.Plan.Tasks.Len()) + 1, Stream: stream, After: c.After, Text: text}
 	f.To, f.Role = c.To.wire()
 	f.setBox(c.Within, a)
 	return []Fact{f}, nil
@@ -128,7 +128,7 @@ func checkBox(box Duration) error {
 	return nil
 }
 
-func (c GiveTask) checkAfter(s *State, by Person) error {
+func (c giveTask) checkAfter(s *State, by Person) error {
 	if len(c.After) > 0 && !allProposals(c.After) {
 		return refuse("a task can wait only for proposals: write them as after P2,P3")
 	}
@@ -137,18 +137,18 @@ func (c GiveTask) checkAfter(s *State, by Person) error {
 
 // kind returns another wire name for a task that the playbook opened: the
 // timeline shows those once, with the declaration or the severity.
-func (f TaskGiven) kind() string {
+func (f taskGiven) kind() string {
 	if f.Rule != "" {
 		return "task-asked"
 	}
 	return "task-given"
 }
 
-func (TaskGiven) mayBeLabelled() {}
+func (taskGiven) mayBeLabelled() {}
 
-func (f TaskGiven) inStream() string { return f.Stream }
+func (f taskGiven) inStream() string { return f.Stream }
 
-func (f TaskGiven) fold(s *State, e *Event) {
+func (f taskGiven) fold(s *State, e *Event) {
 	t := &Task{
 		N: f.N, Text: f.Text, By: e.By, Given: e.OccurredAt, Since: e.OccurredAt, Due: f.Due,
 		Stream: f.Stream, After: f.After, Rule: f.Rule, Seq: e.Seq,
@@ -157,7 +157,7 @@ func (f TaskGiven) fold(s *State, e *Event) {
 	s.addTask(t)
 }
 
-func (f TaskGiven) line() string {
+func (f taskGiven) line() string {
 	words := []string{Ref{RefTask, f.N}.String() + " for " + assignee(f.To, f.Role).String()}
 	if f.Within > 0 {
 		words = append(words, f.Within.String())

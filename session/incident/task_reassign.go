@@ -4,16 +4,16 @@ import (
 	"fmt"
 )
 
-// ReassignTask asks to pass a task on.
-type ReassignTask struct {
+// reassignTask asks to pass a task on.
+type reassignTask struct {
 	N   uint64
-	To  Assignee
+	To  taskAssignee
 	Why string
 }
 
-// TaskReassigned happened when a task was passed on. Its new holder hasn't
+// taskReassigned happened when a task was passed on. Its new holder hasn't
 // acknowledged it yet.
-type TaskReassigned struct {
+type taskReassigned struct {
 	N    uint64 `json:"n"`
 	From string `json:"from"`           // a person, or the role's word
 	To   string `json:"to,omitempty"`   // a person, or
@@ -22,7 +22,7 @@ type TaskReassigned struct {
 }
 
 var reassignVerb = Verb{
-	Name: "reassign", Args: "A4 @PERSON | ROLE [why]", Power: PowerRespond,
+	Name: "reassign", Args: "A4 @PERSON | ROLE [why]", Power: powerRespond,
 	Help: "pass a task on to another person or role",
 	complete: func(s sources, arg int) []string {
 		if arg == 1 {
@@ -36,13 +36,13 @@ var reassignVerb = Verb{
 			return nil, err
 		}
 		to, why, err := cutAssignee(rest)
-		return ReassignTask{N: n, To: to, Why: why}, err
+		return reassignTask{N: n, To: to, Why: why}, err
 	},
 }
 
-func (ReassignTask) needs() Power { return PowerRespond }
+func (reassignTask) needs() power { return powerRespond }
 
-func (c ReassignTask) decide(s *State, a Ask) ([]Fact, error) {
+func (c reassignTask) decide(s *State, a Ask) ([]Fact, error) {
 	t, err := ownTask(s, c.N, a)
 	if err != nil {
 		return nil, err
@@ -58,22 +58,22 @@ func (c ReassignTask) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("A%d is for %s already", c.N, from)
 	}
 	why, err := checkWhy(c.Why)
-	f := TaskReassigned{N: c.N, From: from.String(), Why: why}
+	f := taskReassigned{N: c.N, From: from.String(), Why: why}
 	f.To, f.Role = c.To.wire()
 	return []Fact{f}, err
 }
 
-func (TaskReassigned) kind() string { return "task-reassigned" }
+func (taskReassigned) kind() string { return "task-reassigned" }
 
-func (f TaskReassigned) fold(s *State, e *Event) {
+func (f taskReassigned) fold(s *State, e *Event) {
 	s.changeTask(f.N, func(t *Task) {
 		if t.Open() {
 			assignee(f.To, f.Role).give(t)
-			t.State, t.Since = TaskOpen, e.OccurredAt
+			t.State, t.Since = taskOpen, e.OccurredAt
 		}
 	})
 }
 
-func (f TaskReassigned) line() string {
+func (f taskReassigned) line() string {
 	return because(fmt.Sprintf("A%d is for %s now, was for %s", f.N, assignee(f.To, f.Role), f.From), f.Why)
 }

@@ -8,7 +8,7 @@ import (
 // mayWorkIn returns the name of the workstream in which a task is given. It
 // refuses one that the giver can't see, and one that the assignee couldn't see
 // into.
-func (to Assignee) mayWorkIn(s *State, by Person, name string) (string, error) {
+func (to taskAssignee) mayWorkIn(s *State, by Person, name string) (string, error) {
 	if name == "" {
 		return "", nil
 	}

@@ -13,14 +13,14 @@ import (
 func working() *State {
 	s := roomFor(actor{}, false)
 	s = goneOn(s,
-		RoleGiven{Role: RoleManager, To: "ana"},
-		TaskGiven{N: 3, To: "kim", Text: "isolate bld-07", Within: Duration(time.Minute), Due: noon.Add(time.Minute)},
-		TaskGiven{N: 4, Role: &someRole, Text: "quarantine the subnet", After: []Ref{{RefProposal, 1}, {RefProposal, 2}}},
-		TaskGiven{N: 5, To: "kim", Text: "hidden from all"})
+		roleGiven{Role: RoleManager, To: "ana"},
+		taskGiven{N: 3, To: "kim", Text: "isolate bld-07", Within: Duration(time.Minute), Due: noon.Add(time.Minute)},
+		taskGiven{N: 4, Role: &someRole, Text: "quarantine the subnet", After: []Ref{{RefProposal, 1}, {RefProposal, 2}}},
+		taskGiven{N: 5, To: "kim", Text: "hidden from all"})
 	hidden := *s.Task(5)
 	hidden.Seq = 1000
 	s.Plan.Tasks = s.Plan.Tasks.Set(4, &hidden)
-	return goneOn(s, Proposed{N: 2, Text: "cut it off"})
+	return goneOn(s, actionProposed{N: 2, Text: "cut it off"})
 }
 
 // goneOn is s after some facts by zoe.
@@ -41,46 +41,46 @@ func refusal(s *State, by string, c Command) string {
 
 // TestATaskWaitsForItsProposals: it can be taken up before, and done after.
 func TestATaskWaitsForItsProposals(t *testing.T) {
-	s := goneOn(working(), RoleGiven{Role: RoleForensics, To: "lee"})
-	set := func(n uint64, to ProposalState) {
+	s := goneOn(working(), roleGiven{Role: RoleForensics, To: "lee"})
+	set := func(n uint64, to proposalState) {
 		p := *s.Decisions.Proposals.At(int(n - 1))
 		p.State = to
 		s.Decisions.Proposals = s.Decisions.Proposals.Set(int(n-1), &p)
 	}
-	if got := refusal(s, "lee", AckTask{4}); got != "" {
+	if got := refusal(s, "lee", ackTask{4}); got != "" {
 		t.Error(got)
 	}
 	for _, step := range []struct {
 		n    uint64
-		to   ProposalState
+		to   proposalState
 		want string
 	}{
-		{1, ProposalOpen, "A4 waits for P1, which isn't accepted: it can be acknowledged now, and done when that is decided"},
-		{1, ProposalAccepted, "A4 waits for P2, which isn't accepted: it can be acknowledged now, and done when that is decided"},
-		{2, ProposalRejected, "A4 waits for P2, which was rejected: /drop A4 WHY"},
-		{2, ProposalAccepted, ""},
+		{1, proposalOpen, "A4 waits for P1, which isn't accepted: it can be acknowledged now, and done when that is decided"},
+		{1, proposalAccepted, "A4 waits for P2, which isn't accepted: it can be acknowledged now, and done when that is decided"},
+		{2, proposalRejected, "A4 waits for P2, which was rejected: /drop A4 WHY"},
+		{2, proposalAccepted, ""},
 	} {
 		set(step.n, step.to)
-		if got := refusal(s, "lee", FinishTask{4, "cut off"}); got != step.want {
+		if got := refusal(s, "lee", finishTask{4, "cut off"}); got != step.want {
 			t.Errorf("got %q, want %q", got, step.want)
 		}
 	}
-	if got := refusal(s, "lee", GiveTask{To: Assignee{Name: "kim"}, After: []Ref{{RefEntry, 1}}, Text: "x"}); !strings.Contains(got, "only for proposals") {
+	if got := refusal(s, "lee", giveTask{To: taskAssignee{Name: "kim"}, After: []Ref{{RefEntry, 1}}, Text: "x"}); !strings.Contains(got, "only for proposals") {
 		t.Errorf("a task that waits for an entry: %q", got)
 	}
-	if got := refusal(s, "lee", GiveTask{To: Assignee{Name: "kim"}, After: []Ref{{RefProposal, 2}}, Text: "x"}); got != "" {
+	if got := refusal(s, "lee", giveTask{To: taskAssignee{Name: "kim"}, After: []Ref{{RefProposal, 2}}, Text: "x"}); got != "" {
 		t.Error(got)
 	}
 }
 
 // TestWhoActsForARoleHoldsItsTasks checks that who holds the role then doesn't.
 func TestWhoActsForARoleHoldsItsTasks(t *testing.T) {
-	s := goneOn(working(), RoleGiven{Role: RoleForensics, To: "lee"})
+	s := goneOn(working(), roleGiven{Role: RoleForensics, To: "lee"})
 	s.Team.Acting = map[Role]string{RoleForensics: "mei"}
-	if got := refusal(s, "mei", AckTask{4}); got != "" {
+	if got := refusal(s, "mei", ackTask{4}); got != "" {
 		t.Error(got)
 	}
-	if got := refusal(s, "lee", AckTask{4}); got != "A4 is for forensics (mei): only they can acknowledge it" {
+	if got := refusal(s, "lee", ackTask{4}); got != "A4 is for forensics (mei): only they can acknowledge it" {
 		t.Error(got)
 	}
 	if got := seenByAll(s).TasksOf("mei"); len(got) != 2 || got[1].N != 4 {
@@ -92,13 +92,13 @@ func TestWhoActsForARoleHoldsItsTasks(t *testing.T) {
 func TestAHiddenTaskIsAnsweredLikeNone(t *testing.T) {
 	s := working()
 	for _, about := range []func(n uint64) Command{
-		func(n uint64) Command { return AckTask{n} },
-		func(n uint64) Command { return FinishTask{n, "x"} },
-		func(n uint64) Command { return DropTask{n, "x"} },
-		func(n uint64) Command { return ExtendTask{n, Duration(time.Minute), ""} },
-		func(n uint64) Command { return ReassignTask{n, Assignee{Name: "lee"}, ""} },
-		func(n uint64) Command { return Check{Key: "access-cut", Refs: []Ref{{RefTask, n}}} },
-		func(n uint64) Command { return AnswerGate{Question: GatePrivacyKept, Refs: []Ref{{RefTask, n}}} },
+		func(n uint64) Command { return ackTask{n} },
+		func(n uint64) Command { return finishTask{n, "x"} },
+		func(n uint64) Command { return dropTask{n, "x"} },
+		func(n uint64) Command { return extendTask{n, Duration(time.Minute), ""} },
+		func(n uint64) Command { return reassignTask{n, taskAssignee{Name: "lee"}, ""} },
+		func(n uint64) Command { return tickItem{Key: "access-cut", Refs: []Ref{{RefTask, n}}} },
+		func(n uint64) Command { return answerGate{Question: gatePrivacyKept, Refs: []Ref{{RefTask, n}}} },
 	} {
 		hidden, missing := refusal(s, "kim", about(5)), refusal(s, "kim", about(9))
 		if hidden == "" || strings.ReplaceAll(hidden, "A5", "A9") != missing {
@@ -112,7 +112,7 @@ func TestATaskInAClosedStreamIsForItsMembers(t *testing.T) {
 	s := working()
 	s.Team.Streams = []*Stream{{Name: "forensics", Members: []string{"kim", "mei"}, Closed: true, Seq: 2}, {Name: "press", Seq: 2}}
 	give := func(to, stream string) Command {
-		return GiveTask{To: Assignee{Name: to}, Stream: stream, Text: "look"}
+		return giveTask{To: taskAssignee{Name: to}, Stream: stream, Text: "look"}
 	}
 	if got := refusal(s, "kim", give("mei", "Forensics")); got != "" {
 		t.Error(got)
@@ -126,8 +126,8 @@ func TestATaskInAClosedStreamIsForItsMembers(t *testing.T) {
 	if got := refusal(s, "kim", give("lee", "forensics")); !strings.Contains(got, "works outside of forensics") {
 		t.Errorf("a task that its holder can't see: %q", got)
 	}
-	s = goneOn(s, TaskGiven{N: 6, To: "mei", Stream: "forensics", Text: "look"})
-	if got := refusal(s, "mei", ReassignTask{6, Assignee{Name: "lee"}, ""}); !strings.Contains(got, "works outside of forensics") {
+	s = goneOn(s, taskGiven{N: 6, To: "mei", Stream: "forensics", Text: "look"})
+	if got := refusal(s, "mei", reassignTask{6, taskAssignee{Name: "lee"}, ""}); !strings.Contains(got, "works outside of forensics") {
 		t.Errorf("passed on to who can't see it: %q", got)
 	}
 	if got := fmt.Sprint(completeFor(s, clearance{work: true}, "/drop A").Words); got != "[A3 A1 A2 A4]" {
@@ -140,11 +140,11 @@ func TestATaskInAClosedStreamIsForItsMembers(t *testing.T) {
 
 // TestWhatGoesOnWithATaskIsAsHiddenAsTheTask checks each thing that can go on.
 func TestWhatGoesOnWithATaskIsAsHiddenAsTheTask(t *testing.T) {
-	s := goneOn(working(), NoteAdded{Text: "private"})
+	s := goneOn(working(), noteAdded{Text: "private"})
 	private := *s.Task(4)
 	private.Seq = s.Last
 	s.Plan.Tasks = s.Plan.Tasks.Set(3, &private)
-	for _, f := range []Fact{TaskAcked{N: 4}, TaskFinished{N: 4}, TaskDroppedFact{N: 4}, TaskExtended{N: 4}, TaskReassigned{N: 4}} {
+	for _, f := range []Fact{taskAcked{N: 4}, taskFinished{N: 4}, openTaskDropped{N: 4}, taskExtended{N: 4}, taskReassigned{N: 4}} {
 		e := eventOf(f)
 		e.Seq = s.Last + 1
 		if s.For(Person{Name: "cy", Rank: RankObserver}).Shows(e) || !s.For(kim).Shows(e) {
@@ -158,9 +158,9 @@ func TestNonsenseInALogChangesNoTask(t *testing.T) {
 	s := working()
 	want := fmt.Sprint(tasksOf(s, noon))
 	for _, f := range []Fact{
-		TaskGiven{N: 1, To: "kim", Text: "again"}, TaskGiven{N: 99, To: "kim"}, TaskGiven{},
-		TaskAcked{}, TaskAcked{1 << 63}, TaskFinished{N: 9}, TaskDroppedFact{N: ^uint64(0)}, TaskExtended{N: 9}, TaskReassigned{N: 9},
-		Checked{}, Unchecked{Key: "no such"}, GateOpened{Question: 200}, ChecklistOpened{Key: "no such"},
+		taskGiven{N: 1, To: "kim", Text: "again"}, taskGiven{N: 99, To: "kim"}, taskGiven{},
+		taskAcked{}, taskAcked{1 << 63}, taskFinished{N: 9}, openTaskDropped{N: ^uint64(0)}, taskExtended{N: 9}, taskReassigned{N: 9},
+		itemTicked{}, itemUnticked{Key: "no such"}, gateOpened{Question: 200}, checklistOpened{Key: "no such"},
 	} {
 		s = goneOn(s, f)
 		_, _ = s.closeBlockers(), s.openChecklists()
@@ -172,7 +172,7 @@ func TestNonsenseInALogChangesNoTask(t *testing.T) {
 
 func TestOpenTasksAreBounded(t *testing.T) {
 	s := roomFor(actor{}, false)
-	give := GiveTask{To: Assignee{Name: "kim"}, Text: "look"}
+	give := giveTask{To: taskAssignee{Name: "kim"}, Text: "look"}
 	ana := Person{Name: "ana", Rank: RankManager}
 	for s.Task(maxOpenTasks) == nil {
 		s = goneOn(s, must(give.decide(s, Ask{By: ana, At: noon}))...)
@@ -180,7 +180,7 @@ func TestOpenTasksAreBounded(t *testing.T) {
 	if got := refusal(s, "kim", give); !strings.HasPrefix(got, "500 tasks are open") {
 		t.Errorf("one more: %q", got)
 	}
-	s = goneOn(s, TaskFinished{N: 7, Result: "x"})
+	s = goneOn(s, taskFinished{N: 7, Result: "x"})
 	if got := refusal(s, "kim", give); got != "" {
 		t.Error(got)
 	}
@@ -188,8 +188,8 @@ func TestOpenTasksAreBounded(t *testing.T) {
 
 // TestHowATaskIsWritten reads what may stand before its text.
 func TestHowATaskIsWritten(t *testing.T) {
-	kim := Assignee{Name: "kim"}
-	for line, want := range map[string]GiveTask{
+	kim := taskAssignee{Name: "kim"}
+	for line, want := range map[string]giveTask{
 		"@kim 15m look":                      {To: kim, Within: Duration(15 * time.Minute), Text: "look"},
 		"@Kim in forensics 2d after p2,P3 x": {To: kim, Within: Duration(2 * day), Stream: "forensics", After: []Ref{{RefProposal, 2}, {RefProposal, 3}}, Text: "x"},
 		"@kim after P2, P3 x":                {To: kim, After: []Ref{{RefProposal, 2}, {RefProposal, 3}}, Text: "x"},
@@ -198,8 +198,8 @@ func TestHowATaskIsWritten(t *testing.T) {
 		"@kim 15m 30m of logs":               {To: kim, Within: Duration(15 * time.Minute), Text: "30m of logs"},
 		"@kim 15 hosts":                      {To: kim, Text: "15 hosts"},
 		"@kim in forensics in short":         {To: kim, Stream: "forensics", Text: "in short"},
-		"forensics look":                     {To: Assignee{Role: RoleForensics}, Text: "look"},
-		"COM look":                           {To: Assignee{Role: RoleCommunications}, Text: "look"},
+		"forensics look":                     {To: taskAssignee{Role: RoleForensics}, Text: "look"},
+		"COM look":                           {To: taskAssignee{Role: RoleCommunications}, Text: "look"},
 	} {
 		if got, err := ParseVerb("task " + line); err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("%q was read as %+v (%v)", line, got, err)
@@ -209,8 +209,8 @@ func TestHowATaskIsWritten(t *testing.T) {
 
 // TestThePromptOffersWhatIsOpen: tasks, keys and questions.
 func TestThePromptOffersWhatIsOpen(t *testing.T) {
-	s := goneOn(working(), TaskDroppedFact{N: 1}, ChecklistOpened{Key: "first-hour"}, PhaseSet{To: PhaseContainment})
-	s = goneOn(s, Labelled{Seq: s.Task(2).Seq, To: LabelOf(TLPRed)})
+	s := goneOn(working(), openTaskDropped{N: 1}, checklistOpened{Key: "first-hour"}, phaseSet{To: PhaseContainment})
+	s = goneOn(s, entryLabelled{Seq: s.Task(2).Seq, To: labelOf(TLPRed)})
 	for line, want := range map[string]string{
 		"/ack ":            "A3 A4",
 		"/done A4 ":        "",

@@ -7,20 +7,20 @@ import (
 	"strings"
 )
 
-// SetReports asks to set a person's superior.
-type SetReports struct {
+// setReports asks to set a person's superior.
+type setReports struct {
 	Who string
 	To  string // empty: the default
 }
 
-// ReportsSet happened when a person's superior was set.
-type ReportsSet struct {
+// reportsSet happened when a person's superior was set.
+type reportsSet struct {
 	Who string `json:"who"`
 	To  string `json:"to"`
 }
 
 var reportsVerb = Verb{
-	Name: "reports", Args: "@PERSON @LEAD | @PERSON none", Power: PowerManage,
+	Name: "reports", Args: "@PERSON @LEAD | @PERSON none", Power: powerManage,
 	Help: "set a person's superior; otherwise, members of a workstream report to its lead, and all others to the incident manager",
 	complete: func(s sources, arg int) []string {
 		switch arg {
@@ -37,23 +37,23 @@ var reportsVerb = Verb{
 			return nil, err
 		}
 		if strings.EqualFold(strings.TrimSpace(rest), nobody) {
-			return SetReports{Who: who}, nil
+			return setReports{Who: who}, nil
 		}
 		to, err := onePerson(rest)
-		return SetReports{Who: who, To: to}, err
+		return setReports{Who: who, To: to}, err
 	},
 }
 
-func (SetReports) needs() Power { return PowerManage }
+func (setReports) needs() power { return powerManage }
 
-func (c SetReports) decide(s *State, _ Ask) ([]Fact, error) {
+func (c setReports) decide(s *State, _ Ask) ([]Fact, error) {
 	for _, name := range []string{c.Who, c.To} {
 		if _, known := s.Access.Members[name]; !known && !s.holdsRole(name) && name != "" {
 			return nil, refuse("nobody named %q has been here: name people who are on this incident", shown(name))
 		}
 	}
 	after := *s
-	ReportsSet(c).fold(&after, nil)
+	reportsSet(c).fold(&after, nil)
 	switch {
 	case c.Who == "":
 		return nil, refuse("name two people, as /reports @kim @lee: kim reports to lee")
@@ -64,12 +64,12 @@ func (c SetReports) decide(s *State, _ Ask) ([]Fact, error) {
 	case c.To != "" && after.reportsToSelf(c.Who):
 		return nil, refuse("%s reports to %s already, directly or through others: change that first", c.To, c.Who)
 	}
-	return []Fact{ReportsSet(c)}, nil
+	return []Fact{reportsSet(c)}, nil
 }
 
-func (ReportsSet) kind() string { return "reports-set" }
+func (reportsSet) kind() string { return "reports-set" }
 
-func (f ReportsSet) fold(s *State, _ *Event) {
+func (f reportsSet) fold(s *State, _ *Event) {
 	if f.To == "" {
 		s.Team.Reports = without(s.Team.Reports, f.Who)
 		return
@@ -77,7 +77,7 @@ func (f ReportsSet) fold(s *State, _ *Event) {
 	s.Team.Reports = with(s.Team.Reports, f.Who, f.To)
 }
 
-func (f ReportsSet) line() string {
+func (f reportsSet) line() string {
 	if f.To == "" {
 		return fmt.Sprintf("%s reports to the default superior", f.Who)
 	}
@@ -181,7 +181,7 @@ func onDuty(s *State) []string {
 		}
 	}
 	for _, t := range s.Plan.Tasks.All() {
-		if t.Holder != "" && t.State < TaskDone {
+		if t.Holder != "" && t.State < taskDone {
 			set[t.Holder] = true
 		}
 	}

@@ -46,7 +46,7 @@ func TestAClockThatStepsLeavesTheEntriesInOrder(t *testing.T) {
 	for _, at := range clock {
 		last := s.Entry(s.Last).RecordedAt
 		var e *Event
-		s, e = saidAt(t, s, at, AddFact{Text: "seen"})
+		s, e = saidAt(t, s, at, addFact{Text: "seen"})
 		if !e.RecordedAt.After(last) {
 			t.Errorf("#%d is recorded at %v, after an entry of %v", e.Seq, e.RecordedAt, last)
 		}
@@ -70,14 +70,14 @@ func TestATimeThatIsGivenCountsByTheClockNotByTheStamp(t *testing.T) {
 	s, _ := saidAt(t, New("INC-1"), midday, Declare{Title: "db down"})
 	s, _ = saidAt(t, s, midday.AddDate(1, 0, 0), Say{Text: "from the year to come"})
 	now := midday.Add(time.Hour)
-	s, fact := saidAt(t, s, now, AddFact{When: Ago(15 * time.Minute), Text: "seen"})
+	s, fact := saidAt(t, s, now, addFact{When: whenAgo(15 * time.Minute), Text: "seen"})
 	if !fact.OccurredAt.Equal(now.Add(-15*time.Minute)) || !fact.BackDated() || !fact.Written().Equal(now) {
 		t.Errorf("it happened at %v and was written at %v", fact.OccurredAt, fact.Written())
 	}
-	if _, err := Decide(s, Ask{By: Person{Name: "ana", Rank: RankManager}, At: now}, AddFact{When: At(now.Add(time.Minute)), Text: "x"}); err == nil {
+	if _, err := Decide(s, Ask{By: Person{Name: "ana", Rank: RankManager}, At: now}, addFact{When: whenAt(now.Add(time.Minute)), Text: "x"}); err == nil {
 		t.Error("a time between the clock and the stamp is taken, and it is still to come")
 	}
-	s, _ = saidAt(t, s, now, GiveTask{To: Assignee{Name: "ana"}, Text: "look", Within: Duration(time.Hour)})
+	s, _ = saidAt(t, s, now, giveTask{To: taskAssignee{Name: "ana"}, Text: "look", Within: Duration(time.Hour)})
 	if due := s.openTasks()[0].Due; !due.Equal(now.Add(time.Hour)) {
 		t.Errorf("the task is due at %v", due)
 	}

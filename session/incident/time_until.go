@@ -9,9 +9,9 @@ import (
 // mistake.
 const maxAhead = 366 * 24 * time.Hour
 
-// Until is a future moment: none (the zero Until), a time of day, a time
+// typedEnd is a future moment: none (the zero Until), a time of day, a time
 // from now, or a full time.
-type Until struct {
+type typedEnd struct {
 	clock string        // "15:04"
 	in    time.Duration // positive
 	at    time.Time
@@ -21,24 +21,24 @@ type Until struct {
 const deadlineForms = "18:00, 2h or 2006-01-02T15:04:05Z"
 
 // parseDeadline parses one word as a deadline.
-func parseDeadline(s string) (Until, error) {
+func parseDeadline(s string) (typedEnd, error) {
 	if clockLen(s) == len(s) && s != "" {
 		m, err := parseClock(s)
-		return Until{clock: m.clock}, err
+		return typedEnd{clock: m.clock}, err
 	}
 	if d, err := ParseDuration(s); err == nil && d > 0 {
-		return Until{in: d}, nil
+		return typedEnd{in: d}, nil
 	}
 	at, err := time.Parse(time.RFC3339, strings.ToUpper(s))
 	if err != nil {
-		return Until{}, refuse("%q isn't a future time: write it as %s", shown(s), deadlineForms)
+		return typedEnd{}, refuse("%q isn't a future time: write it as %s", shown(s), deadlineForms)
 	}
-	return Until{at: at}, nil
+	return typedEnd{at: at}, nil
 }
 
 // resolve returns the deadline in UTC, the zero time for none. A time of day is
 // the next such moment in the asker's zone.
-func (d Until) resolve(a Ask) (at time.Time, err error) {
+func (d typedEnd) resolve(a Ask) (at time.Time, err error) {
 	switch {
 	case d.clock != "":
 		at, err = nextClock(d.clock, a)

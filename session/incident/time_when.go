@@ -5,24 +5,24 @@ import (
 	"time"
 )
 
-// When is the time at which something happened: now (the zero When), a time of
+// typedTime is the time at which something happened: now (the zero When), a time of
 // day, a time ago, or a full time.
-type When struct {
+type typedTime struct {
 	clock string        // "15:04"
 	ago   time.Duration // positive
 	at    time.Time
 }
 
-// Ago returns the moment d before the ask.
-func Ago(d time.Duration) When { return When{ago: d} }
+// whenAgo returns the moment d before the ask.
+func whenAgo(d time.Duration) typedTime { return typedTime{ago: d} }
 
-// At returns the moment t.
-func At(t time.Time) When { return When{at: t} }
+// whenAt returns the moment t.
+func whenAt(t time.Time) typedTime { return typedTime{at: t} }
 
 // resolve returns the moment in UTC. A time of day is the latest such moment
 // that has passed in the asker's zone. It refuses a future time, and one before
 // 1970, which must be a typing mistake.
-func (m When) resolve(a Ask) (time.Time, error) {
+func (m typedTime) resolve(a Ask) (time.Time, error) {
 	at := a.At
 	switch {
 	case m.clock != "":
@@ -82,7 +82,7 @@ func lastShown(wall, now time.Time) (latest time.Time, ok bool) {
 const forms = "14:05, -15m or 2006-01-02T15:04:05Z"
 
 // cutMoment cuts a moment from the front of args, if there is one.
-func cutMoment(args string) (m When, rest string, err error) {
+func cutMoment(args string) (m typedTime, rest string, err error) {
 	first, rest := cut(args)
 	switch {
 	case clockLen(first) > 0:
@@ -100,31 +100,31 @@ func cutMoment(args string) (m When, rest string, err error) {
 	return m, rest, err
 }
 
-func parseClock(s string) (When, error) {
+func parseClock(s string) (typedTime, error) {
 	clock := s
 	if clockLen(s) == len("5:04") {
 		clock = "0" + s
 	}
 	if _, err := time.Parse("15:04", clock); err != nil {
-		return When{}, refuse("%q isn't a time of day: begin with %s", shown(s), forms)
+		return typedTime{}, refuse("%q isn't a time of day: begin with %s", shown(s), forms)
 	}
-	return When{clock: clock}, nil
+	return typedTime{clock: clock}, nil
 }
 
-func parseAgo(s string) (When, error) {
+func parseAgo(s string) (typedTime, error) {
 	d, err := ParseDuration(s[1:])
 	if err != nil {
-		return When{}, refuse("%q isn't a time ago: write it as -15m, -2h or -1h30m", shown(s))
+		return typedTime{}, refuse("%q isn't a time ago: write it as -15m, -2h or -1h30m", shown(s))
 	}
-	return Ago(d), nil
+	return whenAgo(d), nil
 }
 
-func parseFull(s string) (When, error) {
+func parseFull(s string) (typedTime, error) {
 	at, err := time.Parse(time.RFC3339, strings.ToUpper(s))
 	if err != nil || at.Unix() < 0 {
-		return When{}, refuse("%q isn't a full time: begin with %s", shown(s), forms)
+		return typedTime{}, refuse("%q isn't a full time: begin with %s", shown(s), forms)
 	}
-	return At(at), nil
+	return whenAt(at), nil
 }
 
 // clockLen returns the length, 4 or 5, of a time of day at the start of s,

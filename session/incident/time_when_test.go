@@ -32,7 +32,7 @@ func TestATimeOfDayIsTheLatestThatHasPassed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := When{clock: c.clock}.resolve(Ask{At: must(time.Parse(time.RFC3339, c.now)), Zone: zone})
+		got, err := typedTime{clock: c.clock}.resolve(Ask{At: must(time.Parse(time.RFC3339, c.now)), Zone: zone})
 		if err != nil || got.Format(time.RFC3339) != c.want {
 			t.Errorf("%s: %s is %v (%v), want %s", c.why, c.clock, got, err, c.want)
 		}
@@ -48,7 +48,7 @@ func TestNoTimeOfDayIsToCome(t *testing.T) {
 		now := start.Add(time.Duration(h) * time.Hour)
 		for m := 0; m < 24*60; m += 105 {
 			clock := time.Date(2026, 1, 1, 0, m, 0, 0, time.UTC).Format("15:04")
-			got, err := When{clock: clock}.resolve(Ask{At: now, Zone: zone})
+			got, err := typedTime{clock: clock}.resolve(Ask{At: now, Zone: zone})
 			switch ago := now.Sub(got); {
 			case err != nil:
 				t.Fatal(err)
@@ -62,18 +62,18 @@ func TestNoTimeOfDayIsToCome(t *testing.T) {
 func TestOtherMoments(t *testing.T) {
 	ask := Ask{At: noon}
 	for _, c := range []struct {
-		m    When
+		m    typedTime
 		want time.Time // zero: refused
 	}{
-		{When{}, noon},
-		{Ago(15 * time.Minute), noon.Add(-15 * time.Minute)},
-		{At(noon), noon},
-		{At(noon.In(time.FixedZone("", 3600))), noon},
-		{At(noon.Add(time.Second)), time.Time{}},
-		{Ago(-time.Second), time.Time{}},
-		{At(time.Unix(-1, 0)), time.Time{}},
-		{Ago(2_500_000 * time.Hour), time.Time{}},
-		{When{clock: "24:00"}, time.Time{}},
+		{typedTime{}, noon},
+		{whenAgo(15 * time.Minute), noon.Add(-15 * time.Minute)},
+		{whenAt(noon), noon},
+		{whenAt(noon.In(time.FixedZone("", 3600))), noon},
+		{whenAt(noon.Add(time.Second)), time.Time{}},
+		{whenAgo(-time.Second), time.Time{}},
+		{whenAt(time.Unix(-1, 0)), time.Time{}},
+		{whenAgo(2_500_000 * time.Hour), time.Time{}},
+		{typedTime{clock: "24:00"}, time.Time{}},
 	} {
 		got, err := c.m.resolve(ask)
 		var refusal Refusal

@@ -11,7 +11,7 @@ type Verb struct {
 	Name  string
 	Args  string // the hint: the arguments after the name
 	Help  string // one sentence
-	Power Power  // the power that the asker needs
+	Power power  // the power that the asker needs
 
 	Outward    bool // it reaches past the incident: not for guests of one incident
 	AfterClose bool // a closed incident accepts it
@@ -73,7 +73,7 @@ func ParseVerb(line string) (Command, error) {
 // Offers reports whether p, whose view it is, passes the checks of MayAsk for a verb.
 // Decide may still refuse the command.
 func (v View) Offers(verb Verb, p Person) bool {
-	return verb.Power <= v.PowerOf(p) && (!verb.Outward || p.Only == "") && (v.Phase() != PhaseClosed || verb.AfterClose)
+	return verb.Power <= v.state.powerOf(p) && (!verb.Outward || p.Only == "") && (v.Phase() != PhaseClosed || verb.AfterClose)
 }
 
 // needsArgs reports whether the verb requires arguments.

@@ -116,7 +116,7 @@ func people(s sources, _ int) []string {
 func doers(s sources) []string {
 	return slices.DeleteFunc(people(s, 0), func(name string) bool {
 		m, _ := s.Member(name[1:])
-		return m.Rank == RankObserver || m.Status == MemberRemoved
+		return m.Rank == RankObserver || m.Status == memberRemoved
 	})
 }
 

@@ -10,13 +10,13 @@ import (
 func TestThePromptOffersNothingHidden(t *testing.T) {
 	with, without := roomFor(actor{}, false), roomFor(actor{}, false)
 	hidden := []Fact{
-		TaskGiven{N: 3, To: "kim", Text: "hush"}, Proposed{N: 2, Text: "hush"}, HypothesisHeld{N: 2, Vector: Vector{Text: "hush"}},
-		DecisionMade{N: 2, Text: "hush", Accountable: "zoe", Keys: 1}, ChangeMade{N: 2, Text: "hush"},
-		AssetNamed{Type: AssetHost, Value: "hush"}, SystemAffected{Sheet: Sheet{Name: "hush"}},
+		taskGiven{N: 3, To: "kim", Text: "hush"}, actionProposed{N: 2, Text: "hush"}, hypothesisHeld{N: 2, attackVector: attackVector{Text: "hush"}},
+		decisionMade{N: 2, Text: "hush", Accountable: "zoe", Keys: 1}, changeMade{N: 2, Text: "hush"},
+		assetNamed{Type: AssetHost, Value: "hush"}, systemAffected{Sheet: Sheet{Name: "hush"}},
 	}
 	for _, f := range hidden {
 		with = goneOn(with, f)
-		with = goneOn(with, Labelled{Seq: with.Last, To: LabelOf(TLPRed)})
+		with = goneOn(with, entryLabelled{Seq: with.Last, To: labelOf(TLPRed)})
 	}
 	for _, sees := range []clearance{{}, {work: true}} {
 		for _, v := range Verbs() {

@@ -37,18 +37,18 @@ func secretFacts(s *State, word string) (labelled, about []Fact) {
 	p, d, c, h, a := n(s.Decisions.Proposals.Len()), n(s.Decisions.All.Len()), n(s.Decisions.Changes.Len()), n(s.SizeUp.Hypotheses.Len()), n(s.Plan.Tasks.Len())
 	sheet := Sheet{Name: "payments-" + word, Title: word, Owners: []string{word}, Contacts: []Contact{{Name: word}}, RTO: Duration(time.Hour)}
 	labelled = []Fact{
-		Said{Text: word}, FactAdded{Text: word}, FindingAdded{Text: word}, NoteAdded{Text: word},
-		TaskGiven{N: a, To: "tom", Text: word}, Proposed{N: p, Text: word}, HypothesisHeld{N: h, Vector: Vector{Text: word}},
-		DecisionMade{N: d, Proposal: p, Go: true, Text: word, Accountable: "ana", Keys: 1}, ChangeMade{N: c, Text: word, Undo: word},
-		AssetNamed{Type: AssetHost, Value: word, Why: word}, AssetsImported{From: word, Items: []AssetNamed{{Type: AssetDomain, Value: word + ".example", IOC: true}}},
-		SystemAffected{Sheet: sheet}, StreamSaid{Stream: "open", Text: word}, StreamEntered{Stream: "open", Text: word}, ReportedBack{Stream: "open", Text: word},
-		DecisionMade{N: d + 1, Kind: DecisionTradeOff, Go: true, Text: word, Accountable: "ana", Keys: 2, Terms: Terms{Target: "RTO " + word, Old: "1h", New: word}},
+		lineSaid{Text: word}, factAdded{Text: word}, findingAdded{Text: word}, noteAdded{Text: word},
+		taskGiven{N: a, To: "tom", Text: word}, actionProposed{N: p, Text: word}, hypothesisHeld{N: h, attackVector: attackVector{Text: word}},
+		decisionMade{N: d, Proposal: p, Go: true, Text: word, Accountable: "ana", Keys: 1}, changeMade{N: c, Text: word, Undo: word},
+		assetNamed{Type: AssetHost, Value: word, Why: word}, assetsImported{From: word, Items: []assetNamed{{Type: AssetDomain, Value: word + ".example", IOC: true}}},
+		systemAffected{Sheet: sheet}, streamSaid{Stream: "open", Text: word}, streamEntered{Stream: "open", Text: word}, reportedBack{Stream: "open", Text: word},
+		decisionMade{N: d + 1, Kind: decisionTradeOff, Go: true, Text: word, Accountable: "ana", Keys: 2, Terms: Terms{Target: "RTO " + word, Old: "1h", New: word}},
 	}
 	about = []Fact{
-		Objected{N: p, Why: word}, Supported{N: p, Why: word}, ObjectionAnswered{N: p, Who: "zoe", Text: word}, Objected{N: p, Why: word},
-		FixSet{N: h, To: word}, FallbackSet{N: h, To: word}, HypothesisJudged{N: h, To: HypothesisConfirmed},
-		TaskAcked{N: a}, ChangeUndone{N: c, Result: word},
-		Starred{Seq: seq, On: true}, Starred{Seq: seq + 2, On: true}, Promoted{Seq: seq}, Corrected{Seq: seq, Text: word},
+		proposalObjectedTo{N: p, Why: word}, proposalSupported{N: p, Why: word}, objectionAnswered{N: p, Who: "zoe", Text: word}, proposalObjectedTo{N: p, Why: word},
+		fixSet{N: h, To: word}, fallbackSet{N: h, To: word}, hypothesisJudged{N: h, To: HypothesisConfirmed},
+		taskAcked{N: a}, changeUndone{N: c, Result: word},
+		entryStarred{Seq: seq, On: true}, entryStarred{Seq: seq + 2, On: true}, entryPromoted{Seq: seq}, entryCorrected{Seq: seq, Text: word},
 	}
 	return labelled, about
 }
@@ -56,25 +56,25 @@ func secretFacts(s *State, word string) (labelled, about []Fact) {
 // keepingSecrets returns an incident that holds every secret.
 func keepingSecrets(t *testing.T) *State {
 	t.Helper()
-	s := goneOn(roomFor(actor{}, false), Joined{Rank: RankResponder}, SystemStateSet{To: SystemShutdown})
-	s = goneOn(s, StreamOpened{Stream: "open", Lead: "zoe", Members: []string{"zoe"}}, StreamOpened{Stream: "closed", Lead: "lee", Members: []string{"lee"}, Closed: true})
+	s := goneOn(roomFor(actor{}, false), personJoined{Rank: RankResponder}, systemStateSet{To: SystemShutdown})
+	s = goneOn(s, streamOpened{Stream: "open", Lead: "zoe", Members: []string{"zoe"}}, streamOpened{Stream: "closed", Lead: "lee", Members: []string{"lee"}, Closed: true})
 	hide := func(label TLP, word string) {
 		facts, about := secretFacts(s, word)
 		for _, f := range facts {
 			s = goneOn(s, f)
-			s = goneOn(s, Labelled{Seq: s.Last, To: LabelOf(label)})
+			s = goneOn(s, entryLabelled{Seq: s.Last, To: labelOf(label)})
 		}
 		s = goneOn(s, about...)
 	}
 	hide(TLPRed, "red-secret")
 	hide(TLPAmberStrict, "strict-secret")
-	s = Fold(s, &Event{Incident: s.ID, Seq: s.Last + 1, By: "mei", Fact: FactAdded{Text: "mine-secret", TLP: LabelOf(TLPRed)}, OccurredAt: noon, RecordedAt: noon})
+	s = Fold(s, &Event{Incident: s.ID, Seq: s.Last + 1, By: "mei", Fact: factAdded{Text: "mine-secret", TLP: labelOf(TLPRed)}, OccurredAt: noon, RecordedAt: noon})
 	return goneOn(s,
-		NoteAdded{Text: "note-secret"}, StreamEntered{Stream: "open", As: entryNote, Text: "note-secret"},
-		Unknown{Kind: "new", Body: json.RawMessage(`{"text":"kind-secret"}`)},
-		StreamSaid{Stream: "closed", Text: "stream-secret"}, StreamEntered{Stream: "closed", Text: "stream-secret"},
-		TaskGiven{N: uint64(s.Plan.Tasks.Len()) + 1, To: "lee", Stream: "closed", Text: "stream-secret"},
-		DecisionMade{N: uint64(s.Decisions.All.Len()) + 1, Kind: DecisionAct, Go: true, Text: "eject-secret", Act: "eject @kim", Accountable: "ana", Keys: 2, Signed: true},
+		noteAdded{Text: "note-secret"}, streamEntered{Stream: "open", As: entryNote, Text: "note-secret"},
+		unknown{Kind: "new", Body: json.RawMessage(`{"text":"kind-secret"}`)},
+		streamSaid{Stream: "closed", Text: "stream-secret"}, streamEntered{Stream: "closed", Text: "stream-secret"},
+		taskGiven{N: uint64(s.Plan.Tasks.Len()) + 1, To: "lee", Stream: "closed", Text: "stream-secret"},
+		decisionMade{N: uint64(s.Decisions.All.Len()) + 1, Kind: decisionAct, Go: true, Text: "eject-secret", Act: "eject @kim", Accountable: "ana", Keys: 2, Signed: true},
 	)
 }
 
@@ -124,7 +124,7 @@ func TestAViewShowsNothingThatIsHidden(t *testing.T) {
 
 // TestAViewOfAStrangerIsEmpty: whoever may not enter is shown nothing but the ID.
 func TestAViewOfAStrangerIsEmpty(t *testing.T) {
-	s := goneOn(keepingSecrets(t), ScopeSet{To: ScopeConfidential})
+	s := goneOn(keepingSecrets(t), scopeSet{To: ScopeConfidential})
 	v := s.For(Person{Name: "stranger", Rank: RankResponder})
 	if v.ID() != s.ID || v.Last() != 0 || v.Title() != "" {
 		t.Errorf("a stranger is shown %s, %d entries, %q", v.ID(), v.Last(), v.Title())
@@ -188,7 +188,7 @@ func poolsOf(s *State, v View) map[reflect.Type][]reflect.Value {
 	for m := MilestoneOccurred; m <= MilestoneRecovered; m++ {
 		add(m)
 	}
-	for _, q := range GateQuestions() {
+	for _, q := range gateQuestions() {
 		add(q)
 	}
 	add(v.TimelineEnd(), noon, noon.Add(time.Hour), v.OpenTasks(), &Rules{}, func() error { return nil })

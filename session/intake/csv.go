@@ -11,16 +11,15 @@ import (
 	"warroom/session/incident"
 )
 
-// ParseCSV reads a table whose first line names its columns, in any order and
-// either case: value, and where there are any type, state, kind ("ioc", which
-// is what holds where there is none, or "asset") and why. Others are passed
-// over. A type that isn't given is recognised from the value. The error is of
-// the list as a whole.
+// ParseCSV parses a table whose first line names its columns, in any order and
+// either case: value and optionally type, state, kind ("ioc", the default, or
+// "asset") and why. It ignores other columns, and recognises a missing type
+// from the value. The error concerns the list as a whole.
 func ParseCSV(r io.Reader) (List, error) {
 	source := &bounded{r: r, most: maxRow}
 	text := bufio.NewReader(source)
 	if mark, err := text.Peek(len(spreadsheetMark)); err == nil && string(mark) == spreadsheetMark {
-		_, _ = text.Discard(len(mark)) // it is there
+		_, _ = text.Discard(len(mark)) // the mark is there: Peek saw it
 	}
 	rows := csv.NewReader(text)
 	rows.FieldsPerRecord, rows.ReuseRecord = -1, true
@@ -51,14 +50,15 @@ func ParseCSV(r io.Reader) (List, error) {
 	}
 }
 
-// errNoTable says what is read as CSV, to someone who sent something else.
-var errNoTable = errors.New("that is no table in CSV: its first line must name the columns, value among them: type,value,state,kind,why; " +
-	"what is taken too is a bundle of STIX 2.1 or 2.0, with --format stix")
+// errNoTable says what CSV must look like.
+var errNoTable = errors.New("that isn't a table in CSV: its first line must name the columns, value among them: type,value,state,kind,why; " +
+	"a bundle of STIX 2.1 or 2.0 needs --format stix")
 
-// spreadsheetMark is what some spreadsheets begin a file with (U+FEFF).
+// spreadsheetMark is the mark with which some spreadsheets begin a file
+// (U+FEFF).
 const spreadsheetMark = "\xef\xbb\xbf"
 
-// columnsOf are the places of the columns, by their names.
+// columnsOf returns the index of each column by its name.
 func columnsOf(head []string) map[string]int {
 	columns := map[string]int{}
 	for i, name := range head {
@@ -67,7 +67,7 @@ func columnsOf(head []string) map[string]int {
 	return columns
 }
 
-// addRow takes one row, or says why not.
+// addRow adds one row, or returns an error.
 func (l *List) addRow(rows *csv.Reader, columns map[string]int, row []string, err error) error {
 	if bad := (*csv.ParseError)(nil); errors.As(err, &bad) {
 		l.leave(fmt.Sprintf("line %d", bad.StartLine), bad.Err.Error())
@@ -83,7 +83,7 @@ func (l *List) addRow(rows *csv.Reader, columns map[string]int, row []string, er
 		if !ok || i >= len(row) {
 			return ""
 		}
-		return strings.Clone(incident.UnguardCell(strings.TrimSpace(row[i]))) // and not the row that it is a part of
+		return strings.Clone(incident.UnguardCell(strings.TrimSpace(row[i]))) // a copy, so that the whole row isn't kept
 	})
 	if err != nil {
 		l.leave(place, err.Error())

@@ -1,12 +1,11 @@
-// Package intake turns what other programs write, in any format that is known,
+// Package intake turns files that other programs write, in any known format,
 // into commands.
 //
-// Its one idea: a machine asks as a person does. What it sends becomes commands
-// that pass the same door, so a list of indicators can do no more than the one
-// who imports it could type.
+// Its one idea: a machine asks as a person does. Its commands pass the same
+// checks, so a list of indicators can do no more than its importer could type.
 //
 // It refuses to know who asks, what an incident already holds, and what becomes
-// of the commands: the caller asks for them one by one.
+// of the commands: the caller runs them one by one.
 package intake
 
 import (
@@ -22,31 +21,31 @@ import (
 const (
 	MaxItems  = 10_000
 	MaxBytes  = 4 << 20
-	maxRead   = 10 * MaxItems // rows or objects, those among them that say nothing
+	maxRead   = 10 * MaxItems // rows or objects, ignored ones included
 	maxRow    = 64 << 10
 	maxObject = 1 << 20
 )
 
-// maxLeft bounds how many sentences tell of what was not taken.
+// maxLeft bounds the sentences about items that were not imported.
 const maxLeft = 100
 
-// maxWhy is how long a reason may be, in bytes: as long as an entry.
+// maxWhy bounds a reason, in bytes, to the size of an entry's text.
 const maxWhy = 4 << 10
 
-// List is what was read of a list of things and indicators.
+// List holds the items of a list that was read.
 type List struct {
 	Items []incident.NameAsset // in the order of the list, none twice
-	Left  []string             // a sentence for each item that was not taken, with its place
+	Left  []string             // a sentence for each item that can't be imported, with its place
 
 	seen map[incident.NameAsset]bool
 	read int // rows or objects so far
-	more int // items not taken beyond those that Left tells of
+	more int // items that can't be imported beyond those in Left
 }
 
 // errItems says that a list has too many items.
 var errItems = fmt.Errorf("the list has more than %d items: split it", MaxItems)
 
-// count counts a row or an object, whatever it says.
+// count counts a row or an object, ignored ones included.
 func (l *List) count() error {
 	if l.read++; l.read > maxRead {
 		return fmt.Errorf("the list has more than %d rows or objects: split it", maxRead)
@@ -54,7 +53,7 @@ func (l *List) count() error {
 	return nil
 }
 
-// add takes an item that stands at a place, or says why not.
+// add adds the item at a place, or returns an error.
 func (l *List) add(place string, c incident.NameAsset) error {
 	t, value, err := incident.Canonical(c.Type, c.Value, c.IOC)
 	if err != nil {
@@ -64,7 +63,7 @@ func (l *List) add(place string, c incident.NameAsset) error {
 	c.Type, c.Value, c.Why = t, value, incident.CleanLine(c.Why)
 	switch {
 	case len(c.Why) > maxWhy:
-		l.leave(place, fmt.Sprintf("the reason has %d bytes, at most %d are kept", len(c.Why), maxWhy))
+		l.leave(place, fmt.Sprintf("the reason has %d bytes, at most %d fit", len(c.Why), maxWhy))
 		return nil
 	case l.seen[c]:
 		return nil
@@ -79,7 +78,7 @@ func (l *List) add(place string, c incident.NameAsset) error {
 	return nil
 }
 
-// leave says why an item was not taken.
+// leave records why an item can't be imported.
 func (l *List) leave(place, why string) {
 	if len(l.Left) == maxLeft {
 		l.more++
@@ -88,10 +87,10 @@ func (l *List) leave(place, why string) {
 	l.Left = append(l.Left, place+": "+short(why))
 }
 
-// maxShown is how much of a list a sentence repeats, in bytes.
+// maxShown bounds how much of a list a sentence repeats, in bytes.
 const maxShown = 300
 
-// short is what a list says, fit to stand in a sentence.
+// short returns a text of a list in a form that fits into a sentence.
 func short(s string) string {
 	if len(s) > maxShown {
 		s = s[:maxShown] + "…"
@@ -99,17 +98,17 @@ func short(s string) string {
 	return incident.CleanLine(s)
 }
 
-// whole is the list once all of it was read.
+// whole returns the list once all of it was read.
 func (l *List) whole() List {
 	if l.more > 0 {
-		l.Left = append(l.Left, fmt.Sprintf("and %d more were not taken", l.more))
+		l.Left = append(l.Left, fmt.Sprintf("and %d more were not imported", l.more))
 	}
 	return List{Items: l.Items, Left: l.Left}
 }
 
-// bounded is a list as it comes, of MaxBytes at most, and of so many in one
-// item. It counts what it gave since the last item was done, so that neither a
-// list nor an item of it is in memory before it is known to be too large.
+// bounded reads a list of at most MaxBytes, and of at most so many bytes in one
+// item. It counts the bytes since the last finished item, so that a list or an
+// item that is too large is never in memory whole.
 type bounded struct {
 	r    io.Reader
 	most int // bytes of an item
@@ -117,7 +116,7 @@ type bounded struct {
 	item int
 }
 
-// What a list is refused for.
+// The reasons for refusing a list.
 var (
 	errEmpty = errors.New("the list is empty")
 	errBytes = fmt.Errorf("the list has more than %d MiB: split it", MaxBytes>>20)
@@ -128,7 +127,7 @@ func (b *bounded) Read(p []byte) (int, error) {
 	case b.all > MaxBytes:
 		return 0, errBytes
 	case b.item > b.most:
-		return 0, fmt.Errorf("the item behind byte %d has more than %d KiB: take it out, or make it shorter", b.all-b.item, b.most>>10)
+		return 0, fmt.Errorf("the item after byte %d has more than %d KiB: remove or shorten it", b.all-b.item, b.most>>10)
 	}
 	n, err := b.r.Read(p[:min(len(p), maxRow)])
 	b.all, b.item = b.all+n, b.item+n
@@ -138,5 +137,5 @@ func (b *bounded) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// next begins another item. What was read ahead counts for none.
+// next starts another item. Bytes that were read ahead don't count for any.
 func (b *bounded) next() { b.item = 0 }

@@ -206,7 +206,7 @@ func TestWhatIsNotTakenIsToldWithItsLine(t *testing.T) {
 		t.Errorf("taken: %+v", list.Items)
 	}
 	many, err := ParseCSV(strings.NewReader("value\n" + strings.Repeat("nothing\n", 150)))
-	if err != nil || len(many.Left) != maxLeft+1 || many.Left[maxLeft] != "and 50 more were not taken" {
+	if err != nil || len(many.Left) != maxLeft+1 || many.Left[maxLeft] != "and 50 more were not imported" {
 		t.Errorf("%d sentences, the last %q (%v)", len(many.Left), many.Left[len(many.Left)-1], err)
 	}
 }

@@ -7,20 +7,20 @@ import (
 	"warroom/session/incident"
 )
 
-// observable is a value that a pattern looks for.
+// observable is a value that a pattern searches for.
 type observable struct {
 	of    incident.AssetType
 	value string
 }
 
-// What a pattern is refused for.
+// The reasons for refusing a pattern.
 var (
-	errPattern  = errors.New("the pattern isn't one that is read: [url:value = 'x'], several of them joined by OR")
-	errTogether = errors.New("the pattern has conditions that must hold together, which no single indicator says")
+	errPattern  = errors.New("the pattern can't be read: use [url:value = 'x'], several of them joined by OR")
+	errTogether = errors.New("the pattern has conditions that must hold together, which one indicator can't express")
 )
 
-// observables are the types of the paths in STIX's objects, without quotes and
-// in lower case. A file's directory stands in a path of its own.
+// observables maps the paths in STIX's objects, without quotes and in lower
+// case, to types. A file's directory has a path of its own.
 var observables = map[string]incident.AssetType{
 	"ipv4-addr:value":                incident.AssetIPv4,
 	"ipv6-addr:value":                incident.AssetIPv6,
@@ -43,8 +43,8 @@ var observables = map[string]incident.AssetType{
 // inDirectory is the path of a file's directory.
 const inDirectory = "file:parent_directory_ref.path"
 
-// parsePattern reads the patterns that say "one of these": comparisons for
-// equality in brackets, joined by OR. AND is taken between the hashes of one
+// parsePattern parses patterns that mean "one of these": comparisons for
+// equality in brackets, joined by OR. It accepts AND between the hashes of one
 // file, and between a file's name and its directory.
 func parsePattern(s string) ([]observable, error) {
 	p := patternReader{rest: s}
@@ -70,13 +70,13 @@ func parsePattern(s string) ([]observable, error) {
 	}
 }
 
-// patternReader takes a pattern apart from its front.
+// patternReader parses a pattern from its front.
 type patternReader struct{ rest string }
 
 // comparison is path = 'value'.
 type comparison struct{ path, value string }
 
-// brackets reads one observation.
+// brackets parses one observation.
 func (p *patternReader) brackets() ([]observable, error) {
 	if !p.take("[") {
 		return nil, errPattern
@@ -100,7 +100,7 @@ func (p *patternReader) brackets() ([]observable, error) {
 	}
 }
 
-// together is what comparisons come to that are joined so.
+// together returns the observables of comparisons joined in this way.
 func together(all []comparison, joints []string) ([]observable, error) {
 	if file, ok := inOneDirectory(all, joints); ok {
 		return []observable{file}, nil
@@ -123,8 +123,7 @@ func together(all []comparison, joints []string) ([]observable, error) {
 
 func isHashed(c comparison) bool { return strings.HasPrefix(c.path, "file:hashes.") }
 
-// inOneDirectory joins a file's name with its directory, whichever stands
-// first.
+// inOneDirectory joins a file's name with its directory, in either order.
 func inOneDirectory(all []comparison, joints []string) (observable, bool) {
 	if len(all) != 2 || joints[0] != "AND" {
 		return observable{}, false
@@ -152,8 +151,8 @@ func (p *patternReader) comparison() (comparison, bool) {
 	return comparison{path, value}, ok
 }
 
-// path reads up to the sign of comparison. Quotes in it hold keys with signs,
-// and say nothing themselves.
+// path reads up to the comparison sign. Quotes in it only protect keys with
+// signs.
 func (p *patternReader) path() string {
 	p.skip()
 	end := strings.IndexAny(p.rest, " \t\r\n=!<>[]()")
@@ -165,8 +164,8 @@ func (p *patternReader) path() string {
 	return strings.ToLower(strings.NewReplacer("'", "", `"`, "").Replace(path))
 }
 
-// literal reads to the quote that ends a string; a backslash takes what comes
-// next as it is.
+// literal reads up to the quote that ends a string; a backslash escapes the
+// next character.
 func (p *patternReader) literal() (string, bool) {
 	var b strings.Builder
 	for i := 0; i < len(p.rest); i++ {
@@ -184,7 +183,7 @@ func (p *patternReader) literal() (string, bool) {
 	return "", false
 }
 
-// word reads letters, in capitals.
+// word reads letters and returns them in capitals.
 func (p *patternReader) word() string {
 	p.skip()
 	end := 0
@@ -196,7 +195,7 @@ func (p *patternReader) word() string {
 	return strings.ToUpper(word)
 }
 
-// take reads a sign, where it is next.
+// take reads a sign and reports whether it was next.
 func (p *patternReader) take(sign string) bool {
 	p.skip()
 	rest, ok := strings.CutPrefix(p.rest, sign)

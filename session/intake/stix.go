@@ -10,9 +10,9 @@ import (
 	"warroom/session/incident"
 )
 
-// ParseSTIX reads a bundle of STIX 2.1 or 2.0: its indicators with patterns of
-// STIX, and the things that session/report exports as affected. Objects of
-// other types are passed over. The error is of the list as a whole.
+// ParseSTIX parses a bundle of STIX 2.1 or 2.0: its indicators with patterns of
+// STIX, and the affected assets that session/report exports. It ignores objects
+// of other types. The error concerns the list as a whole.
 func ParseSTIX(r io.Reader) (List, error) {
 	source := &bounded{r: r, most: maxObject}
 	b := bundleReader{source: source, Decoder: json.NewDecoder(source)}
@@ -24,14 +24,14 @@ func ParseSTIX(r io.Reader) (List, error) {
 		return List{}, fmt.Errorf("read the bundle: %w", err)
 	}
 	if b.kind != "bundle" {
-		return List{}, fmt.Errorf("that is no bundle of STIX: its type is %q", short(b.kind))
+		return List{}, fmt.Errorf("that isn't a bundle of STIX: its type is %q", short(b.kind))
 	}
 	return b.list.whole(), nil
 }
 
-// errNoBundle says what is read as STIX, to someone who sent something else.
-var errNoBundle = errors.New("that is no bundle of STIX 2.1 or 2.0: it must be JSON whose type is bundle; " +
-	"what is taken too is a table in CSV, with --format csv")
+// errNoBundle says what STIX must look like.
+var errNoBundle = errors.New("that isn't a bundle of STIX 2.1 or 2.0: it must be JSON with the type bundle; " +
+	"a table in CSV needs --format csv")
 
 // bundleReader reads a bundle value by value, each within the bound of one.
 type bundleReader struct {
@@ -71,7 +71,7 @@ func (b *bundleReader) read() error {
 	case errors.Is(err, io.EOF):
 		return nil
 	case err == nil:
-		return fmt.Errorf("%v stands behind its end", token)
+		return fmt.Errorf("%v follows its end", token)
 	}
 	return err
 }
@@ -112,7 +112,7 @@ func (b *bundleReader) value(v any) error {
 	return b.Decode(v)
 }
 
-// object has what is read of an object, of whichever type.
+// object holds the parts that are read of an object, of any type.
 type object struct {
 	Type        string   `json:"type"`
 	Name        string   `json:"name"`
@@ -124,18 +124,18 @@ type object struct {
 	Revoked     bool     `json:"revoked"`
 }
 
-// addObject takes what an object says, or says why not.
+// addObject adds an object, or records why it can't be imported.
 func (l *List) addObject(place string, raw json.RawMessage) error {
 	var o object
 	if err := json.Unmarshal(raw, &o); err != nil {
-		l.leave(place, "is no object of STIX: "+err.Error())
+		l.leave(place, "isn't an object of STIX: "+err.Error())
 		return nil
 	}
 	switch {
 	case o.Type == "indicator" && o.Revoked:
 		l.leave(place, "the indicator was revoked")
-	case o.Type == "indicator" && o.PatternType != "stix" && o.PatternType != "": // 2.0 has no other
-		l.leave(place, fmt.Sprintf("a pattern of %q isn't read: only those of stix", short(o.PatternType)))
+	case o.Type == "indicator" && o.PatternType != "stix" && o.PatternType != "": // 2.0 has no other pattern type
+		l.leave(place, fmt.Sprintf("a pattern of type %q can't be read: use stix", short(o.PatternType)))
 	case o.Type == "indicator":
 		return l.addIndicator(place, o)
 	case o.Type == "infrastructure" && slices.Contains(o.Labels, "affected") && !o.Revoked:
@@ -150,7 +150,7 @@ func (l *List) addIndicator(place string, o object) error {
 		l.leave(place, err.Error())
 		return nil
 	}
-	state, stated := stateOf(slices.Concat(o.Types, o.Labels)) // labels had the types in 2.0
+	state, stated := stateOf(slices.Concat(o.Types, o.Labels)) // in 2.0 the labels held the types
 	for _, f := range found {
 		c := incident.NameAsset{Type: f.of, Value: f.value, IOC: true, State: state, Stated: stated, Why: o.Description}
 		if err := l.add(place, c); err != nil {
@@ -160,7 +160,7 @@ func (l *List) addIndicator(place string, o object) error {
 	return nil
 }
 
-// stateOf is what the types of an indicator come to.
+// stateOf returns the state that an indicator's types mean.
 func stateOf(types []string) (state incident.AssetState, stated bool) {
 	switch {
 	case slices.Contains(types, "malicious-activity"), slices.Contains(types, "compromised"), slices.Contains(types, "attribution"):
@@ -171,7 +171,7 @@ func stateOf(types []string) (state incident.AssetState, stated bool) {
 	return incident.AssetUnknown, slices.Contains(types, "unknown")
 }
 
-// addAffected takes a thing of ours: its labels have its type and its state.
+// addAffected adds an affected asset: its labels hold its type and its state.
 func (l *List) addAffected(place string, o object) error {
 	c := incident.NameAsset{Value: o.Name, Why: o.Description}
 	for _, label := range o.Labels {

@@ -27,14 +27,14 @@ func TestWhichPatternsAreRead(t *testing.T) {
 		`[file:name = 'x' AND file:hashes.MD5 = 'bb']`:                       "! hold together",
 		`[ipv4-addr:value = '1.2.3.4' AND url:value = 'x']`:                  "! hold together",
 		`[ipv4-addr:value = '1.2.3.4'] AND [url:value = 'x']`:                "! hold together",
-		`[ipv4-addr:value = '1.2.3.4'] WITHIN 5 SECONDS`:                     "! isn't one that is read",
-		`[ipv4-addr:value != '1.2.3.4']`:                                     "! isn't one that is read",
-		`[url:value LIKE 'x%']`:                                              "! isn't one that is read",
+		`[ipv4-addr:value = '1.2.3.4'] WITHIN 5 SECONDS`:                     "! can't be read",
+		`[ipv4-addr:value != '1.2.3.4']`:                                     "! can't be read",
+		`[url:value LIKE 'x%']`:                                              "! can't be read",
 		`[mutex:name = 'x']`:                                                 "! mutex:name",
-		`[url:value = 'x`:                                                    "! isn't one that is read",
-		`[url:value = 'x\`:                                                   "! isn't one that is read",
-		`[`:                                                                  "! isn't one that is read",
-		``:                                                                   "! isn't one that is read",
+		`[url:value = 'x`:                                                    "! can't be read",
+		`[url:value = 'x\`:                                                   "! can't be read",
+		`[`:                                                                  "! can't be read",
+		``:                                                                   "! can't be read",
 	} {
 		found, err := parsePattern(pattern)
 		var got []string
@@ -69,8 +69,8 @@ func TestABundleOfAnotherHouse(t *testing.T) {
 		t.Errorf("taken: %s", got)
 	}
 	want := []string{
-		"object 4: a pattern of \"snort\" isn't read", "object 5: the indicator was revoked", "object 7: \"300.1.1.1\" isn't a valid ipv4 address",
-		"object 8: is no object of STIX", "object 10: is no object of STIX",
+		"object 4: a pattern of type \"snort\" can't be read", "object 5: the indicator was revoked", "object 7: \"300.1.1.1\" isn't a valid ipv4 address",
+		"object 8: isn't an object of STIX", "object 10: isn't an object of STIX",
 	}
 	for i := range want {
 		if i >= len(list.Left) || !strings.HasPrefix(list.Left[i], want[i]) {

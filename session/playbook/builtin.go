@@ -10,11 +10,11 @@ import (
 //go:embed builtin.yaml
 var builtin string
 
-// Builtin is the text of the playbook that is in force where the house has
-// none of its own.
+// Builtin returns the text of the playbook for servers that have none of their
+// own.
 func Builtin() string { return builtin }
 
-// builtinPlan is the playbook of Builtin, which has no faults.
+// builtinPlan returns the playbook of Builtin, which has no faults.
 func builtinPlan(now time.Time) *incident.Playbook {
 	p, _ := Parse([]byte(builtin), now)
 	return p

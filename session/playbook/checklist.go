@@ -6,8 +6,8 @@ import (
 	"warroom/session/incident"
 )
 
-// occasions are what opens a checklist: the incident itself, a shutdown, or a
-// phase that begins.
+// occasions returns the words for what opens a checklist: the declaration, a
+// shutdown, or a phase that begins.
 func occasions() []string {
 	words := []string{"declare", "shutdown"}
 	for p := incident.PhaseTriage; p < incident.PhaseClosed; p++ {
@@ -31,8 +31,8 @@ func (r *reader) checklists(n *yaml.Node) (lists []incident.Checklist) {
 	return lists
 }
 
-// items reads the lines of a checklist. One that names no role is for the
-// incident's manager.
+// items reads the lines of a checklist. A line without a role is for the
+// incident manager.
 func (r *reader) items(n *yaml.Node) (items []incident.CheckItem) {
 	r.list(n, "items", MaxRules, func(n *yaml.Node) {
 		c := incident.CheckItem{Role: incident.RoleManager}
@@ -44,7 +44,7 @@ func (r *reader) items(n *yaml.Node) (items []incident.CheckItem) {
 		items = append(items, c)
 	})
 	if len(items) == 0 {
-		r.fault(n, "a checklist has at least one item")
+		r.fault(n, "a checklist needs at least one item")
 	}
 	return items
 }

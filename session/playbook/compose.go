@@ -9,21 +9,22 @@ import (
 	"warroom/store/files"
 )
 
-// composer puts the rules of the house together from its files.
+// composer builds the server's rules from its files.
 type composer struct {
 	rules  *incident.Rules
-	places map[string]place // of every sheet that could be read, by the system's name in lower case
+	places map[string]place // of every readable sheet, by the system's name in lower case
 	faults []files.Fault
 }
 
-// place is where a sheet stands.
+// place is the file and line of a sheet.
 type place struct {
 	file  string
 	line  int
 	sheet *incident.Sheet
 }
 
-// take puts in force what a file says or, where it is broken, said last.
+// take puts in force the content of a file or, if it is broken, its last good
+// content.
 func (c *composer) take(s *source) {
 	for _, f := range s.faults {
 		f.Instead = s.instead()
@@ -40,7 +41,7 @@ func (c *composer) take(s *source) {
 	c.note(s)
 }
 
-// instead says what is in force in place of a broken file.
+// instead says what is in force instead of a broken file.
 func (s *source) instead() string {
 	switch {
 	case s.good != nil:
@@ -58,15 +59,15 @@ func (c *composer) put(s *source, sheet sheet) {
 	case known && at.sheet != nil:
 		c.fault(s, sheet.line, fmt.Sprintf("%s has a sheet in %s, line %d, already", sheet.Name, at.file, at.line))
 	case len(c.rules.Sheets) == MaxSheets:
-		c.fault(s, sheet.line, fmt.Sprintf("there are more than %d sheets: %s is left out", MaxSheets, sheet.Name))
+		c.fault(s, sheet.line, fmt.Sprintf("there are more than %d sheets: %s is ignored", MaxSheets, sheet.Name))
 	default:
 		c.rules.Sheets[name] = sheet.Sheet
 		c.places[name] = place{s.path, sheet.line, sheet.Sheet}
 	}
 }
 
-// note remembers the systems of a broken file, so that what depends on them
-// isn't called a fault as well.
+// note remembers the systems of a broken file, so that sheets that depend on
+// them aren't called faults as well.
 func (c *composer) note(s *source) {
 	if s.latest == nil || s.latest == s.good {
 		return
@@ -79,8 +80,8 @@ func (c *composer) note(s *source) {
 	}
 }
 
-// crossCheck finds what the sheets of a file depend on and nobody describes.
-// Such a sheet is in force all the same.
+// crossCheck reports dependencies without a sheet. The sheets that have them
+// are in force anyway.
 func (c *composer) crossCheck(s *source) {
 	if s.good == nil {
 		return
@@ -98,14 +99,14 @@ func (c *composer) fault(s *source, line int, text string) {
 	c.faults = append(c.faults, files.Fault{File: s.path, Line: line, Text: text})
 }
 
-// show is the result, its faults in order and no more than MaxFaults.
+// show returns the result, with its faults in order and at most MaxFaults.
 func (c *composer) show() *shown {
 	slices.SortStableFunc(c.faults, files.ByPlace)
 	return &shown{rules: c.rules, faults: fair(c.faults), brief: Brief(c.faults)}
 }
 
-// fair are at most MaxFaults, an equal share of each file: one that is broken
-// all over hides no other.
+// fair returns at most MaxFaults, an equal share of each file, so that a file
+// with many faults doesn't hide the others.
 func fair(faults []files.Fault) []files.Fault {
 	told := map[string]int{}
 	for _, f := range faults {

@@ -14,17 +14,17 @@ import (
 	"warroom/store/files"
 )
 
-// Files are where a Library reads.
+// Files names the files that a Library reads.
 type Files struct {
-	Playbook string   // a file; where there is none, Builtin is in force
+	Playbook string   // a file; if it doesn't exist, Builtin is in force
 	Systems  string   // a folder: its .yaml files are sheets
 	Sheets   []string // more files of sheets
 	Must     []string // those of the above whose absence is a fault
-	Own      bool     // a house goes by them: one that others can write is not read
+	Own      bool     // a server uses them: a file that others can write is not read
 }
 
-// list names the files to read, what each is, and what is wrong with the folder
-// of sheets.
+// list returns the files to read, each with its kind, and the faults of the
+// folder of sheets.
 func (f Files) list() (kinds map[string]kind, faults []files.Fault) {
 	kinds = map[string]kind{}
 	if f.Playbook != "" {
@@ -53,15 +53,15 @@ func (f Files) list() (kinds map[string]kind, faults []files.Fault) {
 	return kinds, nil
 }
 
-// isSheetFile reports whether a file of the folder is read: what an editor
-// leaves beside one is not.
+// isSheetFile reports whether a file of the folder is read. It ignores files
+// that editors leave behind.
 func isSheetFile(name string) bool {
 	yaml := strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml")
 	return yaml && !strings.HasPrefix(name, ".") && !strings.HasPrefix(name, "#")
 }
 
-// IsPlaybook reports whether a file is meant as a playbook, and not as sheets:
-// by its name, or by a key that no sheet has.
+// IsPlaybook reports whether a file is a playbook and not a file of sheets: by
+// its name, or by a key that no sheet has.
 func IsPlaybook(path string) bool {
 	if strings.HasPrefix(filepath.Base(path), "playbook") {
 		return true

@@ -12,8 +12,8 @@ import (
 	"warroom/store/files"
 )
 
-// Library is what the files of the house say, read again as they change. Its
-// methods may be called from any goroutine.
+// Library holds the content of the server's files, and reads them again as they
+// change. Its methods may be called from any goroutine.
 type Library struct {
 	files   Files
 	twoKeys map[string]bool
@@ -23,7 +23,7 @@ type Library struct {
 
 	mu      sync.Mutex         // guards what follows
 	sources map[string]*source // by path
-	folder  []files.Fault      // of the folder of sheets
+	folder  []files.Fault      // faults of the folder of sheets
 }
 
 // shown is what a Library shows. It is immutable.
@@ -33,9 +33,8 @@ type shown struct {
 	brief  string
 }
 
-// Open reads the files for the first time. A broken one keeps nothing from
-// opening: it is among the Faults. The acts of twoKeys wait for a second
-// person's key.
+// Open reads the files for the first time. A broken file is no error: see
+// Faults. The acts in twoKeys wait for a second person's key.
 func Open(f Files, twoKeys []string, now func() time.Time) *Library {
 	l := &Library{files: f, twoKeys: map[string]bool{}, now: now, sources: map[string]*source{}}
 	for _, act := range twoKeys {
@@ -45,20 +44,20 @@ func Open(f Files, twoKeys []string, now func() time.Time) *Library {
 	return l
 }
 
-// Rules are what the house lays down now. It never blocks.
+// Rules returns the rules in force. It never blocks.
 func (l *Library) Rules() *incident.Rules { return l.shown.Load().rules }
 
-// Faults are what is wrong with the files now, by file and line, MaxFaults at
-// most. It never blocks.
+// Faults returns the present faults of the files, by file and line, at most
+// MaxFaults. It never blocks.
 func (l *Library) Faults() []files.Fault { return slices.Clone(l.shown.Load().faults) }
 
-// Brief is one sentence about the faults, "" where there are none. It never
+// Brief returns one sentence about the faults, "" if there are none. It never
 // blocks.
 func (l *Library) Brief() string { return l.shown.Load().brief }
 
-// Follow looks at the files again and again, every so often, until ctx ends. A
-// change is taken up once it has stood for one turn, so that a file is not read
-// while it is being written. After each change, told is called with the faults.
+// Follow looks at the files every so often, until ctx ends. It applies a change
+// once the file has been unchanged for one turn, so as not to read a
+// half-written file. After each change it calls told with the faults.
 func (l *Library) Follow(ctx context.Context, every time.Duration, told func([]files.Fault)) {
 	tick := time.NewTicker(every)
 	defer tick.Stop()
@@ -74,8 +73,8 @@ func (l *Library) Follow(ctx context.Context, every time.Duration, told func([]f
 	}
 }
 
-// turn looks at every file once and reports whether something changed. At once
-// says that a change need not have stood for a turn.
+// turn looks at every file once and reports whether something changed. With
+// atOnce, a changed file is read without waiting for a turn.
 func (l *Library) turn(atOnce bool) (changed bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -106,7 +105,7 @@ func (l *Library) turn(atOnce bool) (changed bool) {
 	return changed
 }
 
-// compose puts together what the files say.
+// compose builds the result from the content of the files.
 func (l *Library) compose() *shown {
 	c := composer{
 		rules:  &incident.Rules{Sheets: map[string]*incident.Sheet{}, TwoKeys: l.twoKeys},

@@ -135,7 +135,7 @@ func TestABrokenFileKeepsNothingFromOpening(t *testing.T) {
 		t.Errorf("in force are %+v", l.Rules())
 	}
 	// That payments depends on a system with a broken sheet is no second fault.
-	want := "playbook.yaml:2: this is no YAML: did not find expected node content\nsystems/db.yaml:1: a sheet has no owners\n"
+	want := "playbook.yaml:2: this isn't YAML: did not find expected node content\nsystems/db.yaml:1: a sheet has no owners\n"
 	if got := d.faults(l); got != want {
 		t.Errorf("told is\n%s", got)
 	}
@@ -216,7 +216,7 @@ func TestWhatIsNoReadableFileIsTold(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(d.dir, "systems", "folder.yaml"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	want := "systems/folder.yaml: it can't be read: it is no file but a folder: put a file there\nsystems/huge.yaml: it can't be read: it has more than 1048576 bytes\n"
+	want := "systems/folder.yaml: it can't be read: it isn't a file but a folder: put a file there\nsystems/huge.yaml: it can't be read: it has more than 1048576 bytes\n"
 	if got := d.faults(d.open()); got != want {
 		t.Errorf("told is\n%s", got)
 	}
@@ -231,7 +231,7 @@ func TestSheetsAreBounded(t *testing.T) {
 	d.write("systems/a.yaml", list.String())
 	d.write("systems/b.yaml", "- {name: b1, owners: [kim]}\n- {name: b2, owners: [kim]}\n")
 	l := d.open()
-	if len(l.Rules().Sheets) != MaxSheets || d.faults(l) != "systems/b.yaml:2: there are more than 1000 sheets: b2 is left out\n" {
+	if len(l.Rules().Sheets) != MaxSheets || d.faults(l) != "systems/b.yaml:2: there are more than 1000 sheets: b2 is ignored\n" {
 		t.Errorf("%d sheets; %s", len(l.Rules().Sheets), d.faults(l))
 	}
 }

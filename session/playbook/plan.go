@@ -24,7 +24,7 @@ const (
 	maxSpan  = 100
 )
 
-// Parse reads a playbook. Where it has faults, it isn't whole.
+// Parse parses a playbook. If it has faults, the playbook isn't complete.
 func Parse(text []byte, now time.Time) (*incident.Playbook, []files.Fault) {
 	sum := sha256.Sum256(text)
 	p := &incident.Playbook{Version: hex.EncodeToString(sum[:6])}
@@ -48,7 +48,7 @@ func Parse(text []byte, now time.Time) (*incident.Playbook, []files.Fault) {
 	return p, r.faults
 }
 
-// severities reads the table that proposes a severity. A line that can never be
+// severities reads the table of proposed severities. A line that can never be
 // reached is a fault.
 func (r *reader) severities(n *yaml.Node) (rules []incident.SeverityRule) {
 	r.list(n, "severities", maxLines, func(n *yaml.Node) {
@@ -66,14 +66,14 @@ func (r *reader) severities(n *yaml.Node) (rules []incident.SeverityRule) {
 			return above.Impact <= s.Impact && above.Urgency <= s.Urgency
 		}
 		if slices.ContainsFunc(rules, covers) {
-			r.fault(n, "this line is never reached: one above it fits first, so put the higher levels first")
+			r.fault(n, "this line is never reached: one above it matches first, so put the higher levels first")
 		}
 		rules = append(rules, s)
 	})
 	return rules
 }
 
-// cadence reads how often an update is owed, the worst severity first.
+// cadence reads how often an update is due, the worst severity first.
 func (r *reader) cadence(n *yaml.Node) (rules []incident.CadenceRule) {
 	every := map[incident.Severity]incident.Duration{}
 	known := fields{}
@@ -119,8 +119,7 @@ func (r *reader) tasks(n *yaml.Node) (rules []incident.TaskRule) {
 	return rules
 }
 
-// phases reads what must be so before each phase is left, in the order of the
-// phases.
+// phases reads the exit criteria of the phases, in the order of the phases.
 func (r *reader) phases(n *yaml.Node) (rules []incident.ExitRule) {
 	known := fields{}
 	for p := incident.PhaseTriage; p < incident.PhaseClosed; p++ {

@@ -13,10 +13,10 @@ import (
 	"warroom/store/files"
 )
 
-// reader reads one file and gathers its faults on the way.
+// reader reads one file and collects its faults.
 type reader struct {
 	now    time.Time
-	keys   map[string]int // the lines of the rules that were met, by their keys
+	keys   map[string]int // the lines of the rules so far, by their keys
 	faults []files.Fault
 }
 
@@ -28,11 +28,11 @@ func (r *reader) fault(n *yaml.Node, format string, args ...any) {
 	}
 }
 
-// fields are the keys that a table may have, and what reads the value of each.
+// fields maps the keys that a table may have to the functions that read their
+// values.
 type fields map[string]func(*yaml.Node)
 
-// table reads keys and values. What isn't among known, stands twice or is
-// missing is a fault.
+// table reads keys and values. An unknown, repeated or missing key is a fault.
 func (r *reader) table(n *yaml.Node, what string, known fields, must ...string) {
 	if n.Kind != yaml.MappingNode {
 		r.fault(n, "%s has keys and values, one a line: %s", what, listed(known))
@@ -47,7 +47,7 @@ func (r *reader) table(n *yaml.Node, what string, known fields, must ...string) 
 		case key.Kind != yaml.ScalarNode || read == nil:
 			r.fault(key, "%s isn't a key of %s: use %s", quoted(key), what, listed(known))
 		case lines[name] > 0:
-			r.fault(key, "%s stands in line %d already", name, lines[name])
+			r.fault(key, "%s is in line %d already", name, lines[name])
 		default:
 			lines[name] = key.Line
 			read(value)
@@ -60,7 +60,7 @@ func (r *reader) table(n *yaml.Node, what string, known fields, must ...string) 
 	}
 }
 
-// listed names the keys that would be known.
+// listed lists the known keys.
 func listed(known fields) string {
 	names := slices.Sorted(maps.Keys(known))
 	last := len(names) - 1
@@ -70,15 +70,15 @@ func listed(known fields) string {
 	return strings.Join(names[:last], ", ") + " or " + names[last]
 }
 
-// list reads at most limit values, with what names them. Nothing at all is an
-// empty list.
+// list reads at most limit values; what names them. A missing value is an empty
+// list.
 func (r *reader) list(n *yaml.Node, what string, limit int, each func(*yaml.Node)) {
 	switch {
 	case isNull(n):
 	case n.Kind != yaml.SequenceNode:
 		r.fault(n, "%s is a list: begin each line with a hyphen", what)
 	case len(n.Content) > limit:
-		r.fault(n, "%s has %d lines, and %d are the most", what, len(n.Content), limit)
+		r.fault(n, "%s has %d lines: use at most %d", what, len(n.Content), limit)
 	default:
 		for _, value := range n.Content {
 			each(value)
@@ -86,7 +86,7 @@ func (r *reader) list(n *yaml.Node, what string, limit int, each func(*yaml.Node
 	}
 }
 
-// scalar is the text of a single value, cleaned, "" where there is none.
+// scalar returns the text of a single value, cleaned, "" if there is none.
 func (r *reader) scalar(n *yaml.Node, what string) string {
 	switch n.Kind {
 	case yaml.ScalarNode:
@@ -106,13 +106,13 @@ func (r *reader) scalar(n *yaml.Node, what string) string {
 func (r *reader) text(n *yaml.Node, what string, limit int) string {
 	text := r.scalar(n, what)
 	if len(text) > limit {
-		r.fault(n, "%s has %d bytes, and %d are the most", what, len(text), limit)
+		r.fault(n, "%s has %d bytes: use at most %d", what, len(text), limit)
 		return ""
 	}
 	return text
 }
 
-// texts reads a list of texts, each of which may stand there once.
+// texts reads a list of texts without repetitions.
 func (r *reader) texts(n *yaml.Node, what string, limit, bytes int) (all []string, lines []int) {
 	r.list(n, what, limit, func(n *yaml.Node) {
 		text := r.text(n, "a line of "+what, bytes)
@@ -127,8 +127,8 @@ func (r *reader) texts(n *yaml.Node, what string, limit, bytes int) (all []strin
 	return all, lines
 }
 
-// choice reads one of some words and gives its place among them, 0 where it is
-// none.
+// choice reads one of some words and returns its index, 0 if it is none of
+// them.
 func (r *reader) choice(n *yaml.Node, what string, words []string) int {
 	text := r.scalar(n, what)
 	i := slices.Index(words, text)
@@ -145,10 +145,10 @@ func (r *reader) yes(n *yaml.Node, what string) bool {
 
 func isNull(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.ShortTag() == "!!null" }
 
-// maxQuoted is how much of a file a fault repeats, in characters.
+// maxQuoted bounds how much of a file a fault repeats, in characters.
 const maxQuoted = 40
 
-// quoted is what the file says, fit to stand in a fault.
+// quoted returns a text of the file in a form that fits into a fault.
 func quoted(n *yaml.Node) string {
 	if n.Kind != yaml.ScalarNode {
 		return "this"

@@ -20,8 +20,8 @@ const (
 	maxDepends    = 50
 )
 
-// parseSheets reads the sheet of one system, or a list of them. Where a sheet
-// has faults, it isn't whole.
+// parseSheets parses the sheet of one system, or a list of them. A sheet with
+// faults isn't complete.
 func parseSheets(text []byte, now time.Time) (sheets []sheet, faults []files.Fault) {
 	root, faults := document(text)
 	if root == nil {
@@ -57,7 +57,7 @@ func (r *reader) sheet(n *yaml.Node) sheet {
 	return found
 }
 
-// owners are who answers for a system: at least one.
+// owners reads the owners of a system: at least one.
 func (r *reader) owners(n *yaml.Node) []string {
 	owners, _ := r.texts(n, "owners", maxPeople, maxName)
 	if len(n.Content) == 0 && n.Kind != yaml.ScalarNode || isNull(n) {
@@ -80,7 +80,7 @@ func (r *reader) contacts(n *yaml.Node) (contacts []incident.Contact) {
 	return contacts
 }
 
-// system reads the name of a system, by which people call it at the prompt.
+// system reads the name of a system, which people type at the prompt.
 func (r *reader) system(n *yaml.Node) string {
 	name := r.text(n, "name", maxSystem)
 	if name != "" && !isSystem(name) {

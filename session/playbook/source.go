@@ -6,7 +6,7 @@ import (
 	"warroom/store/files"
 )
 
-// kind is what a file is.
+// kind says whether a file is a playbook or sheets.
 type kind uint8
 
 const (
@@ -14,15 +14,15 @@ const (
 	sheetFile
 )
 
-// source is one file, and what it says or said last.
+// source is one file, with its present and its last good content.
 type source struct {
 	path string
 	kind kind
 	must bool
 	file files.Watched
 
-	good   *content      // nil where it never was without fault
-	latest *content      // with its faults; nil where nothing could be read
+	good   *content      // nil if it was never without faults
+	latest *content      // with its faults; nil if nothing could be read
 	faults []files.Fault // of the last reading
 }
 
@@ -33,7 +33,7 @@ func (s *source) due(atOnce bool) bool {
 	return s.file.Changed() && (atOnce || s.file.Steady())
 }
 
-// read takes in what the file says.
+// read reads the file.
 func (s *source) read(now time.Time) {
 	text, err := s.file.Read()
 	if !s.file.There() {

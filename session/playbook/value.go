@@ -30,7 +30,7 @@ func (r *reader) severity(n *yaml.Node) incident.Severity {
 	return s
 }
 
-// role reads the word of a role, whole.
+// role reads the whole word of a role.
 func (r *reader) role(n *yaml.Node) incident.Role {
 	var words []string
 	for _, role := range incident.Roles() {
@@ -39,7 +39,7 @@ func (r *reader) role(n *yaml.Node) incident.Role {
 	return incident.Role(r.choice(n, "role", words))
 }
 
-// level reads how far something is affected.
+// level reads a level of impact or urgency.
 func (r *reader) level(n *yaml.Node, what string) incident.Level {
 	return incident.Level(r.choice(n, what, []string{"none", "low", "medium", "high"})) + incident.LevelNone
 }
@@ -55,10 +55,10 @@ func (r *reader) number(n *yaml.Node, what string, least, most int) int {
 	return i
 }
 
-// farEast is how far the day is ahead where it begins first.
+// farEast is the lead of the time zone in which a day begins first.
 const farEast = 14 * time.Hour
 
-// day reads a day that has begun somewhere.
+// day reads a day that has begun in some time zone.
 func (r *reader) day(n *yaml.Node, what string) time.Time {
 	text := r.scalar(n, what)
 	t, err := time.Parse(time.DateOnly, text)
@@ -67,7 +67,7 @@ func (r *reader) day(n *yaml.Node, what string) time.Time {
 	case err != nil:
 		r.fault(n, "%s is a day, as 2026-09-01, not %s", what, quoted(n))
 	case t.After(r.now.Add(farEast)):
-		r.fault(n, "%s is a day that has been, and %s is still to come", what, quoted(n))
+		r.fault(n, "%s must be a past day, and %s is in the future", what, quoted(n))
 	}
 	return t
 }
@@ -75,8 +75,8 @@ func (r *reader) day(n *yaml.Node, what string) time.Time {
 // maxKey is the longest key of a rule, in bytes.
 const maxKey = 32
 
-// key reads the key of a rule, which no other rule of the file has. The rule
-// that is one too many is a fault.
+// key reads the key of a rule, which must be unique in the file. A rule beyond
+// MaxRules is a fault.
 func (r *reader) key(n *yaml.Node) string {
 	key := r.text(n, "key", maxKey)
 	switch line, known := r.keys[key]; {
@@ -85,7 +85,7 @@ func (r *reader) key(n *yaml.Node) string {
 	case !isKey(key):
 		r.fault(n, "key is of a to z, 0 to 9 and hyphens, not %s", quoted(n))
 	case known:
-		r.fault(n, "the key %s stands in line %d already", quoted(n), line)
+		r.fault(n, "the key %s is in line %d already", quoted(n), line)
 	case len(r.keys) == MaxRules:
 		r.fault(n, "a playbook has at most %d rules, and this is one more", MaxRules)
 	}

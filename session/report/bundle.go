@@ -7,8 +7,8 @@ import (
 	"io"
 )
 
-// bundle is what holds objects together (STIX 2.1, section 8), as it is
-// written: its objects go out one by one. It keeps the first error.
+// bundle writes the frame of the objects (STIX 2.1, section 8) and the objects
+// one by one. It keeps the first error.
 type bundle struct {
 	w       io.Writer
 	objects int
@@ -41,7 +41,7 @@ func (b *bundle) add(object any) {
 	_, b.err = b.w.Write(bytes.TrimSuffix(text.Bytes(), []byte("\n")))
 }
 
-// end closes the bundle, which has objects.
+// end closes the bundle, which has at least one object.
 func (b *bundle) end() error {
 	if b.err == nil {
 		_, b.err = io.WriteString(b.w, "\n  ]\n}\n")

@@ -10,15 +10,15 @@ import (
 	"warroom/session/incident"
 )
 
-// Columns are those of the CSV, in their order: intake reads them by name.
+// Columns returns the columns of the CSV, in their order: intake reads them by
+// name.
 func Columns() []string {
 	return []string{"type", "value", "state", "kind", "why", "by", "at", "seq"}
 }
 
-// CSV writes things and indicators as a table (RFC 4180), values refanged,
-// times RFC 3339 in UTC; kind is "ioc" or "asset". A cell of text that a
-// spreadsheet would take for a formula has an apostrophe before it: see
-// incident.GuardCell.
+// CSV writes assets and indicators as a table (RFC 4180), values refanged,
+// times RFC 3339 in UTC; kind is "ioc" or "asset". It puts an apostrophe before
+// cells that a spreadsheet would take for a formula: see incident.GuardCell.
 func CSV(w io.Writer, assets iter.Seq[*incident.Asset]) error {
 	table := csv.NewWriter(w)
 	if err := table.Write(Columns()); err != nil {

@@ -6,7 +6,7 @@ import (
 	"warroom/session/incident"
 )
 
-// paths are where the observables of STIX have the values of each type.
+// paths maps each type to its path in the observables of STIX.
 var paths = map[incident.AssetType]string{
 	incident.AssetIPv4:    "ipv4-addr:value",
 	incident.AssetIPv6:    "ipv6-addr:value",
@@ -19,7 +19,7 @@ var paths = map[incident.AssetType]string{
 	incident.AssetAccount: "user-account:account_login",
 }
 
-// pattern is the indicator as STIX patterning writes it (STIX 2.1, section 9).
+// pattern returns the indicator in STIX patterning (STIX 2.1, section 9).
 func pattern(a *incident.Asset) string {
 	if path, ok := paths[a.Type]; ok {
 		return "[" + equals(path, a.Value) + "]"
@@ -36,12 +36,12 @@ func pattern(a *incident.Asset) string {
 
 func equals(path, value string) string { return path + " = '" + literal.Replace(value) + "'" }
 
-// literal escapes what would end or bend a string of a pattern.
+// literal escapes characters that would end a string of a pattern or change it.
 var literal = strings.NewReplacer(`\`, `\\`, `'`, `\'`)
 
-// splitPath parts a file from its directory. A directory alone has no name.
-// Where the two could not be joined again, as where only one of Unix's and
-// Windows's strokes stands in the path, all of it is the name.
+// splitPath splits a file's path into directory and name. A directory alone has
+// no name. If the two could not be joined again, for example because the path
+// mixes slashes and backslashes, all of it is the name.
 func splitPath(path string) (dir, name string) {
 	i := strings.LastIndexAny(path, `/\`)
 	if i == len(path)-1 {
@@ -52,7 +52,7 @@ func splitPath(path string) (dir, name string) {
 	}
 	dir, name = path[:i], path[i+1:]
 	if dir == "" || strings.HasSuffix(dir, ":") {
-		return path[:i+1], name // a root keeps its stroke
+		return path[:i+1], name // a root keeps its slash
 	}
 	if j := strings.LastIndexAny(dir, `/\`); j < 0 || dir[j] != path[i] || j == len(dir)-1 {
 		return "", path

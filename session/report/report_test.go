@@ -37,7 +37,11 @@ func shelf(t *testing.T) *incident.State {
 		}
 	}
 	do(incident.Declare{Title: "db down"})
-	do(incident.SetTLP{To: incident.TLPAmberStrict})
+	strict, err := incident.Parse("/tlp AMBER+STRICT")
+	if err != nil {
+		t.Fatal(err)
+	}
+	do(strict)
 	for _, line := range []string{
 		"ioc 192[.]0[.]2[.]7 compromised =HYPERLINK(\"x\")", "ioc 198.51.100.0/24", "ioc 2001:db8::7 cleared the scanner",
 		"ioc hxxps://evil[.]example[.]com/it's?a=%5C compromised said, \"come\"", "ioc evil.example.com",
@@ -172,7 +176,7 @@ func TestTheLabelIsTheBridges(t *testing.T) {
 	for _, label := range []incident.TLP{incident.TLPRed, incident.TLPAmberStrict, incident.TLPAmber, incident.TLPGreen, incident.TLPClear} {
 		s := incident.New("INC-7")
 		s.Access.TLP = label
-		s.Access.Members = map[string]incident.Membership{"ana": {Footing: incident.FootingByRight}}
+		s.Team.Roles = map[incident.Role]string{incident.RoleManager: "ana"}
 		var b bytes.Buffer
 		if err := STIX(&b, s.For(ana), slices.Values([]*incident.Asset(nil))); err != nil {
 			t.Fatal(err)

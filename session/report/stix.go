@@ -11,13 +11,12 @@ import (
 	"warroom/session/incident"
 )
 
-// STIX writes indicators and affected things as a bundle of STIX 2.1 (OASIS
+// STIX writes indicators and affected assets as a bundle of STIX 2.1 (OASIS
 // Standard, 10 June 2021): each indicator as an indicator with a pattern, each
-// thing of ours as an infrastructure with the labels "affected", its type and
-// its state. All bear the incident's TLP label, and names of people stay in
-// the house. The same things get the same identifiers each time, so that who
-// imports twice has them once. Each object is written as it is made: the bundle
-// is never in memory whole.
+// asset of ours as an infrastructure with the labels "affected", its type and its
+// state. All have the incident's TLP label, and no names of people. An asset gets
+// the same identifier each time, so importing it twice gives one object. Each
+// object is written as it is made, so the bundle is never in memory whole.
 func STIX(w io.Writer, v incident.View, assets iter.Seq[*incident.Asset]) error {
 	x := exporter{s: v, marking: markings[v.TLP()].ID}
 	self := x.common("identity", "", v.Declared().At, v.Declared().At)
@@ -39,7 +38,7 @@ func STIX(w io.Writer, v incident.View, assets iter.Seq[*incident.Asset]) error 
 	return b.end()
 }
 
-// common is what all objects have (section 3.2).
+// common holds the properties of all objects (section 3.2).
 type common struct {
 	Type      string   `json:"type"`
 	Version   string   `json:"spec_version"`
@@ -51,14 +50,14 @@ type common struct {
 	Markings  []string `json:"object_marking_refs"`
 }
 
-// identity is who wrote the bundle (section 4.5).
+// identity is the author of the bundle (section 4.5).
 type identity struct {
 	common
 	Name  string `json:"name"`
 	Class string `json:"identity_class"`
 }
 
-// indicator is something that others can look for (section 4.7).
+// indicator is something that others can search for (section 4.7).
 type indicator struct {
 	common
 	Name        string   `json:"name"`
@@ -69,25 +68,26 @@ type indicator struct {
 	ValidFrom   string   `json:"valid_from"`
 }
 
-// infrastructure is an affected thing (section 4.8).
+// infrastructure is an affected asset (section 4.8).
 type infrastructure struct {
 	common
 	Name        string `json:"name"`
 	Description string `json:"description,omitempty"`
 }
 
-// exporter is what the objects of one bundle have in common.
+// exporter holds what the objects of one bundle have in common.
 type exporter struct {
 	s           incident.View
 	by, marking string
 }
 
-// space is the namespace of our identifiers (RFC 9562, version 5). STIX keeps
-// its own for observables.
+// space is the namespace of our identifiers (RFC 9562, version 5). STIX has its
+// own for observables.
 var space = uuid.NewSHA1(uuid.NameSpaceDNS, []byte("warroom"))
 
-// id names an object by what it is about and by its incident, which two houses
-// hardly declare in the same nanosecond.
+// id derives an object's identifier from its subject and its incident. The time
+// of the declaration, to the nanosecond, tells the incidents of different
+// servers apart.
 func (x exporter) id(kind, about string) string {
 	name := string(x.s.ID()) + " " + stamp(x.s.Declared().At) + strconv.Itoa(x.s.Declared().At.Nanosecond()) + " " + about
 	return kind + "--" + uuid.NewSHA1(space, []byte(kind+" "+name)).String()
@@ -95,7 +95,7 @@ func (x exporter) id(kind, about string) string {
 
 func (x exporter) common(kind, about string, created, modified time.Time) common {
 	if modified.Before(created) {
-		modified = created // judged at a moment that was entered as an earlier one
+		modified = created // judged at an earlier time than it was entered
 	}
 	return common{
 		Type: kind, Version: "2.1", ID: x.id(kind, about), CreatedBy: x.by,
@@ -103,10 +103,10 @@ func (x exporter) common(kind, about string, created, modified time.Time) common
 	}
 }
 
-// stamp is a time as STIX writes it, to the millisecond.
+// stamp formats a time as STIX does, to the millisecond.
 func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
 
-// named is when the asset was named first.
+// named returns when the asset was first named.
 func (x exporter) named(a *incident.Asset) time.Time {
 	if e := x.s.Entry(a.Seq); e != nil {
 		return e.OccurredAt
@@ -114,7 +114,8 @@ func (x exporter) named(a *incident.Asset) time.Time {
 	return a.At
 }
 
-// indicatorTypes are words of the vocabulary indicator-type-ov (section 10.7).
+// indicatorTypes holds words of the vocabulary indicator-type-ov (section
+// 10.7).
 var indicatorTypes = [...]string{
 	incident.AssetUnknown:     "unknown",
 	incident.AssetCompromised: "malicious-activity",

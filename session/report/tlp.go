@@ -2,11 +2,11 @@ package report
 
 import "warroom/session/incident"
 
-// tlpExtension is the definition by which STIX 2.1 knows TLP 2.0.
+// tlpExtension is the extension definition of TLP 2.0 in STIX 2.1.
 const tlpExtension = "extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d"
 
-// markings are the objects that OASIS has published for TLP 2.0: their
-// identifiers are fixed.
+// markings holds the objects that OASIS has published for TLP 2.0, with fixed
+// identifiers.
 var markings = map[incident.TLP]struct{ ID, Word string }{
 	incident.TLPClear:       {"marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487", "clear"},
 	incident.TLPGreen:       {"marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb", "green"},
@@ -15,7 +15,7 @@ var markings = map[incident.TLP]struct{ ID, Word string }{
 	incident.TLPRed:         {"marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1", "red"},
 }
 
-// marking is the object that says what the label means.
+// marking returns the object that defines the label.
 func marking(t incident.TLP) any {
 	type extension struct {
 		Type string `json:"extension_type"`

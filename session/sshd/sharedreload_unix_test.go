@@ -24,7 +24,7 @@ func TestAPipeInThePlaceOfTheKeysFileStopsNoLook(t *testing.T) {
 	eventually(t, "the fault to be told", func() bool {
 		h.door.auth.reload.await()
 		all := h.door.Faults()
-		return len(all) == 1 && strings.Contains(all[0].Text, "no file but a pipe")
+		return len(all) == 1 && strings.Contains(all[0].Text, "isn't a file but a pipe")
 	})
 	if err := os.Remove(h.path("keys")); err != nil {
 		t.Fatal(err)

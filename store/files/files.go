@@ -1,8 +1,9 @@
-// Package files keeps files as a server must: whole or not there, on the disk
-// when it says so, and trusted only where nobody else can have written them.
+// Package files writes and reads files as a server must: a file is complete or
+// absent, on the disk once Write returns, and trusted only if nobody else can
+// have written it.
 //
-// Its one idea: what a crash or another user of the machine can do to a file is
-// decided in one place. It refuses to know what is in the files.
+// Its one idea: one place handles all that a crash or another user of the
+// machine can do to a file. It refuses to know what is in the files.
 package files
 
 import (
@@ -13,10 +14,10 @@ import (
 	"path/filepath"
 )
 
-// Write keeps text at path for its owner's eyes alone, in the place of what is
-// there. A crash at any moment leaves the one or the other, whole, and maybe the
-// file path.new, which the next Write takes. When Write returns, the text is on
-// the disk under its name.
+// Write replaces the file at path by text, readable only by its owner. After a
+// crash at any moment there is the old or the new file, complete, and maybe the
+// file path.new, which the next Write reuses. When Write returns, the text is
+// on the disk under its name.
 func Write(path string, text []byte) error {
 	fresh := path + ".new"
 	if err := writeSynced(fresh, text); err != nil {
@@ -48,7 +49,7 @@ func MakeFolder(dir string) error {
 	dir = filepath.Clean(dir)
 	if info, err := os.Stat(dir); err == nil {
 		if !info.IsDir() {
-			return fmt.Errorf("%s is no folder", dir)
+			return fmt.Errorf("%s isn't a folder", dir)
 		}
 		return nil
 	}

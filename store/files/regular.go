@@ -26,8 +26,8 @@ func ReadRegular(path string, most int64) ([]byte, error) {
 	return text, err
 }
 
-// OpenRegular opens the file at path for reading. What is no regular file is an
-// error: a pipe would keep its reader waiting for ever. The caller closes it.
+// OpenRegular opens the file at path for reading. A file that isn't regular is
+// an error: a pipe would block its reader for ever. The caller closes it.
 func OpenRegular(path string) (*os.File, error) {
 	f, err := os.OpenFile(path, os.O_RDONLY|nonblock, 0)
 	if err != nil {
@@ -35,7 +35,7 @@ func OpenRegular(path string) (*os.File, error) {
 	}
 	info, err := f.Stat()
 	if err == nil && !info.Mode().IsRegular() {
-		err = &fs.PathError{Op: "open", Path: path, Err: fmt.Errorf("it is no file but %s: put a file there", sortOf(info.Mode()))}
+		err = &fs.PathError{Op: "open", Path: path, Err: fmt.Errorf("it isn't a file but %s: put a file there", sortOf(info.Mode()))}
 	}
 	if err != nil {
 		return nil, errors.Join(err, f.Close())
@@ -43,7 +43,7 @@ func OpenRegular(path string) (*os.File, error) {
 	return f, nil
 }
 
-// sortOf names what isn't a file.
+// sortOf names the sort of thing that isn't a file.
 func sortOf(mode os.FileMode) string {
 	switch {
 	case mode.IsDir():

@@ -16,7 +16,7 @@ func TestWhatIsNoFileIsntReadAsOne(t *testing.T) {
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for path, want := range map[string]string{pipe: "is no file but a pipe", dir: "is no file but a folder"} {
+	for path, want := range map[string]string{pipe: "isn't a file but a pipe", dir: "isn't a file but a folder"} {
 		if _, err := ReadRegular(path, 0); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", path, err)
 		}

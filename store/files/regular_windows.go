@@ -2,5 +2,5 @@
 
 package files
 
-// nonblock is for systems on which pipes have no place among files.
+// nonblock is 0: on Windows, pipes aren't among the files.
 const nonblock = 0

@@ -8,8 +8,8 @@ import (
 	"syscall"
 )
 
-// Sync puts the names in a folder on the disk. A file system that can't is none
-// that loses them apart from the files.
+// Sync writes the names in a folder to the disk. It ignores a file system that
+// can't: such a one doesn't lose names apart from files.
 func Sync(dir string) error {
 	f, err := os.Open(dir)
 	if err != nil {

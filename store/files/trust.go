@@ -9,7 +9,7 @@ type Exposed struct {
 	Mend string // a command line
 }
 
-// Error says what is wrong and what mends it.
+// Error says what is wrong and which command fixes it.
 func (e *Exposed) Error() string { return e.Path + " " + e.Advice() }
 
 // Advice is Error without the path before it.

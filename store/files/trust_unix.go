@@ -12,16 +12,16 @@ import (
 	"syscall"
 )
 
-// The bits of a mode that are others'.
+// The bits of a mode that concern others.
 const (
 	othersAny    = 0o077
 	othersWrite  = 0o022
 	othersSearch = 0o011
 )
 
-// Private returns an *Exposed where anyone but its owner can read or write the
+// Private returns an *Exposed if anyone but its owner can read or write the
 // file or folder at path, as OpenSSH does with private keys (authfile.c,
-// sshkey_perm_ok). What isn't there exposes nothing.
+// sshkey_perm_ok). It accepts a missing file.
 func Private(path string) error {
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -36,11 +36,11 @@ func Private(path string) error {
 	return &Exposed{path, fmt.Sprintf("is open to others (mode %04o)", info.Mode().Perm()), "chmod go= " + quoted(path)}
 }
 
-// Trusted returns an *Exposed where anyone but its owner, the super-user and who
-// runs this can write the file at path, or put another in its place: the rules
-// are sshd's StrictModes (misc.c, safe_path). The way up ends at a folder that
-// lets nobody else through; and in a folder with the sticky bit, nobody moves what
-// isn't theirs. What isn't there is trusted.
+// Trusted returns an *Exposed if anyone but its owner, the super-user and the
+// user running the server can write the file at path, or replace it: the rules
+// are sshd's StrictModes (misc.c, safe_path). It checks the folders above up to
+// one that nobody else can enter. In a folder with the sticky bit, people can
+// only move their own files. It accepts a missing file.
 func Trusted(path string) error {
 	real, err := filepath.EvalSymlinks(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -66,7 +66,7 @@ func Trusted(path string) error {
 			return err
 		}
 		if info.Mode()&othersSearch == 0 && ours(info) {
-			return nil // nobody else gets as far as what was found
+			return nil // nobody else can get as far as the writable part
 		}
 		if found == nil {
 			found = closed(dir, info, true)
@@ -77,8 +77,8 @@ func Trusted(path string) error {
 	}
 }
 
-// closed refuses what others can write. Of a folder with the sticky bit that is
-// ours, they can't.
+// closed refuses a file or folder that others can write, except a folder of
+// ours with the sticky bit.
 func closed(path string, info fs.FileInfo, folder bool) error {
 	sticky := folder && info.Mode()&fs.ModeSticky != 0
 	switch {
@@ -90,13 +90,14 @@ func closed(path string, info fs.FileInfo, folder bool) error {
 	return nil
 }
 
-// ours reports whether a file belongs to the super-user or to who runs this.
+// ours reports whether a file belongs to the super-user or to the user running
+// the server.
 func ours(info fs.FileInfo) bool {
 	stat, ok := info.Sys().(*syscall.Stat_t)
 	return !ok || stat.Uid == 0 || int(stat.Uid) == os.Geteuid()
 }
 
-// quoted is a path as a shell takes it.
+// quoted returns a path quoted for a shell.
 func quoted(path string) string {
 	if strings.Trim(path, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+@:,") == "" {
 		return path

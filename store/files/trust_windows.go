@@ -1,7 +1,7 @@
 package files
 
-// Private does nothing: who may read a file is not in its mode there.
+// Private does nothing: on Windows a file's mode doesn't say who may read it.
 func Private(string) error { return nil }
 
-// Trusted does nothing: who may write a file is not in its mode there.
+// Trusted does nothing: on Windows a file's mode doesn't say who may write it.
 func Trusted(string) error { return nil }

@@ -14,15 +14,14 @@ import (
 	"warroom/store"
 )
 
-// maxFindings bounds how much is said of one damaged file.
+// maxFindings bounds the findings about one damaged file.
 const maxFindings = 100
 
-// Check looks through every page of the file and at what it is made of, and
-// returns what is wrong, a line each; none where the file is sound. It reads all
-// of it, some hundred megabytes a second.
+// Check reads every page of the file and checks its structure, and returns one
+// line for each fault. It reads some hundred megabytes a second.
 //
-// It knows the file, not the records: a file may be sound whose records were
-// changed by a program that knows SQLite.
+// It checks the file, not the records: a program that uses SQLite can change
+// records and leave a sound file.
 func (l *Log) Check(ctx context.Context) ([]string, error) {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
@@ -44,8 +43,8 @@ func (l *Log) Check(ctx context.Context) ([]string, error) {
 	return found, nil
 }
 
-// Blank reports whether dir holds no record: no database, or one without a
-// table. It leaves what is there as it is.
+// Blank reports whether dir has no record: no database, or one without a table.
+// It changes nothing.
 func Blank(dir string) (bool, error) {
 	path := filepath.Join(dir, FileName)
 	if size, err := sizeOf(path); err != nil || size == 0 {
@@ -57,12 +56,11 @@ func Blank(dir string) (bool, error) {
 	}
 	defer db.Close()
 	err = inspectCurrent(db, path)
-	return errors.Is(err, ErrBlank), nil // opening it says what else is wrong
+	return errors.Is(err, ErrBlank), nil // opening it gives any other error
 }
 
-// whole refuses a file that lost what it held: with its write-ahead log beside
-// it, which SQLite would delete, or where a look through all pages finds it
-// damaged.
+// whole refuses a file that lost its content: SQLite would delete a write-ahead
+// log beside an empty file. With through, it also checks all pages.
 func whole(path string, through bool) error {
 	size, err := sizeOf(path)
 	switch {
@@ -73,9 +71,9 @@ func whole(path string, through bool) error {
 	case size == 0 || !through:
 		return nil
 	}
-	how := readOnly() // closing another would move the write-ahead log into the file
+	how := readOnly() // closing a writer's connection would move the write-ahead log into the file
 	if size, _ := sizeOf(path + "-journal"); size > 0 {
-		how = url.Values{} // a migration was cut short, which only a writer takes back
+		how = url.Values{} // only a writer can undo an interrupted migration
 	}
 	db, err := connect(path, how)
 	if err != nil {
@@ -92,7 +90,7 @@ func whole(path string, through bool) error {
 	return nil
 }
 
-// sizeOf is a file's size in bytes, 0 where there is none.
+// sizeOf returns a file's size in bytes, 0 if it doesn't exist.
 func sizeOf(path string) (int64, error) {
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -123,5 +121,5 @@ func findings(ctx context.Context, db *sql.DB, pragma string) ([]string, error) 
 	return found, rows.Err()
 }
 
-// oneLine is a finding in one line: SQLite breaks some over two.
+// oneLine returns a finding in one line, since SQLite breaks some over two.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

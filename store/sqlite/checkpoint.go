@@ -13,21 +13,21 @@ import (
 	"warroom/store"
 )
 
-// Frames of the write-ahead log, of a page each.
+// Frames of the write-ahead log, one page each.
 const (
-	backPages    = 1000   // that aren't in the database's file yet: they are written back
-	patientPages = 16_000 // in all, 64 MiB: readers are waited for, to begin the log anew
+	backPages    = 1000   // not yet in the database's file: from here on they are written back
+	patientPages = 16_000 // in all, 64 MiB: from here on a checkpoint waits for readers, to restart the log
 )
 
-// How long a checkpoint waits for readers then, in milliseconds. People wait as
-// long.
+// patience is how long such a checkpoint waits for readers, in milliseconds.
+// People's writes wait as long.
 const patience = 100
 
-// errOthers says that SQLite's index of the write-ahead log could not be made
-// anew, because another program has the database open.
-var errOthers = errors.New("another program has the database open: end it, so that the disk's failure can be mended")
+// errOthers says that SQLite's index of the write-ahead log could not be
+// rebuilt, because another program has the database open.
+var errOthers = errors.New("another program has the database open: end it, so that the server can recover from the disk's failure")
 
-// tend does what is due between two groups.
+// tend does the work that is due between two groups.
 func (w *writer) tend() {
 	defer func() {
 		if p := recover(); p != nil {
@@ -44,18 +44,18 @@ func (w *writer) tend() {
 	}
 }
 
-// checkpoint writes the write-ahead log back where it has grown enough. SQLite
-// could do so by itself, but says nothing when it fails. After a failed sync
-// that is dangerous: the system counts the pages as written, SQLite doesn't
-// write them again, and after a power cut the database is broken.
+// checkpoint writes the write-ahead log back if it has grown enough. SQLite
+// could do so by itself, but doesn't report a failure. A failed sync is
+// dangerous: the system counts the pages as written, SQLite doesn't write them
+// again, and a power cut then breaks the database.
 func (w *writer) checkpoint() {
 	err := w.checkpointIfDue()
 	if err == nil || code(err) == sqlite3.SQLITE_BUSY {
 		return
 	}
 	w.sick = err
-	w.log.tell().Error("the disk failed: nothing is taken until all of the write-ahead log is written back anew", "err", err)
-	_ = w.heal() // where it fails, the next Append tries again, and says so
+	w.log.tell().Error("the disk failed: nothing is accepted until all of the write-ahead log is written back again", "err", err)
+	_ = w.heal() // if it fails, the next Append tries again and reports it
 }
 
 func (w *writer) checkpointIfDue() error {
@@ -79,7 +79,8 @@ func (w *writer) checkpointIfDue() error {
 	return w.writeBack("PASSIVE")
 }
 
-// writeBack runs one checkpoint. What readers hinder is left for the next.
+// writeBack runs one checkpoint. Pages that readers block are left for the
+// next.
 func (w *writer) writeBack(mode string) error {
 	if w.back != nil {
 		if err := w.back(); err != nil {
@@ -94,17 +95,17 @@ func (w *writer) writeBack(mode string) error {
 	return nil
 }
 
-// heal makes all connections anew after a checkpoint that failed, so that SQLite
-// believes nothing to be written back, and writes back all.
+// heal reopens all connections after a failed checkpoint, so that SQLite
+// forgets what it wrote back, and writes back everything.
 func (w *writer) heal() error {
 	err := w.mend()
 	if errors.Is(err, store.ErrLost) {
 		w.lose(err)
 	}
 	if w.sick = err; err != nil {
-		return fmt.Errorf("open the database anew: %w", err)
+		return fmt.Errorf("reopen the database: %w", err)
 	}
-	w.log.tell().Info("the database was opened anew, and all of the write-ahead log written back")
+	w.log.tell().Info("the database was reopened, and all of the write-ahead log written back")
 	return nil
 }
 
@@ -132,7 +133,7 @@ func (w *writer) mend() error {
 	return w.writeBack("PASSIVE")
 }
 
-// last writes back what is left when the log closes.
+// last writes back the rest when the log closes.
 func (w *writer) last() error {
 	err := w.ready()
 	if err == nil {
@@ -148,16 +149,16 @@ func (w *writer) last() error {
 	return nil
 }
 
-// progress is how many frames the write-ahead log has, and how many of them
-// aren't in the database's file yet.
+// progress returns the number of frames in the write-ahead log, and how many of
+// them aren't in the database's file yet.
 func (s *session) progress() (all, behind int, err error) {
 	var busy, back int
 	err = s.behind.QueryRow().Scan(&busy, &all, &back)
 	return all, all - back, err
 }
 
-// writeBack copies what it can of the write-ahead log into the database's file
-// and syncs that. TRUNCATE waits a moment for readers, and cuts the log.
+// writeBack copies as much of the write-ahead log as it can into the database's
+// file and syncs that. TRUNCATE waits a moment for readers, and cuts the log.
 func (s *session) writeBack(mode string) error {
 	if mode == "TRUNCATE" {
 		if err := s.exec(fmt.Sprintf("PRAGMA busy_timeout = %d", patience)); err != nil {
@@ -173,10 +174,10 @@ func (s *session) writeBack(mode string) error {
 	return err
 }
 
-// written judges a database's file that something other than the writer wrote
-// to: nil where every record is still there that was acknowledged, for another
+// written checks a database's file that something other than the writer wrote
+// to. It returns nil if every acknowledged record is still there, since another
 // program may have written the write-ahead log back. It reads them all through
-// new connections, which remember no page.
+// new connections, which have no cached pages.
 func (w *writer) written() error {
 	if w.log.lock == nil {
 		return nil // a tool leaves it to the server
@@ -198,10 +199,10 @@ func (w *writer) written() error {
 	return nil
 }
 
-// ownFile looks into the database's file without its write-ahead log, which may
-// lie over another database that was copied in its place: whatever stands there
-// must be on record too. What can't be read there says nothing, for another
-// program may be writing the log back; record has been read whole.
+// ownFile reads the database's file without its write-ahead log, which may hide
+// another database that was copied in its place: every record there must be on
+// record too. It ignores unreadable parts, since another program may be writing
+// the log back; record has been read whole.
 func (w *writer) ownFile(record *Log) error {
 	path := w.log.files.path
 	v := readOnly()
@@ -230,7 +231,8 @@ func (w *writer) ownFile(record *Log) error {
 	return nil
 }
 
-// over adds errOver to what shows that a database isn't the one it was.
+// over adds errOver to an error that shows that another database is in place of
+// ours.
 func over(err error) error {
 	var broken *store.Broken
 	if errors.As(err, &broken) || errors.Is(err, store.ErrDamaged) ||
@@ -240,8 +242,8 @@ func over(err error) error {
 	return err
 }
 
-// shrank judges a file that is smaller than it was: nil where SQLite made it so,
-// for another program may have had it written back or packed.
+// shrank checks a file that is smaller than it was. It returns nil if SQLite
+// made it so, since another program may have written it back or packed it.
 func (w *writer) shrank(suffix string, size int64) error {
 	if w.session.db == nil {
 		return errCut
@@ -249,12 +251,12 @@ func (w *writer) shrank(suffix string, size int64) error {
 	if suffix == "-wal" {
 		err := w.readOn()
 		if !errors.Is(err, errHole) {
-			return err // nil where another program began it anew, and something follows
+			return err // nil if another program restarted it and frames follow
 		}
 		if w.behind > 0 {
 			return errCut
 		}
-		return errAnew // all of it is in the database; what follows must not stand behind a hole
+		return errAnew // all of it is in the database; new frames must not follow a hole
 	}
 	var page, pages int64
 	query := "SELECT (SELECT page_size FROM pragma_page_size), (SELECT page_count FROM pragma_page_count)"

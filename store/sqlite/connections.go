@@ -7,18 +7,18 @@ import (
 	"net/url"
 )
 
-// errNotOpen says that the database could not be opened again. The writer tries
-// to before each group.
+// errNotOpen says that the database could not be reopened. The writer tries to
+// before each group.
 var errNotOpen = errors.New("the database can't be opened")
 
 // readers is a pool of connections that may only read.
 type readers struct {
 	*sql.DB
 
-	// anchor is one of them, which is always there. SQLite writes the
-	// write-ahead log back when the last connection closes, and tells nobody
-	// how that went. It doesn't where the last one may only read: so who closes
-	// readers last closes without a checkpoint.
+	// anchor is one of them, and always open. When the last connection closes,
+	// SQLite writes the write-ahead log back and reports no failure, unless
+	// that connection is read-only. So closing the readers last closes without
+	// a checkpoint.
 	anchor *sql.Conn
 }
 
@@ -45,7 +45,7 @@ func openReaders(connect func(url.Values) (*sql.DB, error), v url.Values) (*read
 	return r, nil
 }
 
-// close may be called on nil.
+// close accepts a nil receiver.
 func (r *readers) close() error {
 	if r == nil {
 		return nil
@@ -57,8 +57,8 @@ func (r *readers) close() error {
 	return errors.Join(err, r.Close())
 }
 
-// connect makes all connections, and takes the files that they have opened for
-// those of the log. The caller holds mu, or is the only one to know the log.
+// connect opens all connections, and learns the identity of their files. The
+// caller holds mu, or is the only one to know the log.
 func (l *Log) connect() (err error) {
 	if err := l.writer.session.open(); err != nil {
 		return err
@@ -77,13 +77,13 @@ func (l *Log) disconnect() error {
 	return err
 }
 
-// renew closes all connections without a checkpoint and makes them anew. What
-// SQLite believed of the write-ahead log is forgotten with the last of them, and
-// read from that log again. Reads wait.
+// renew closes all connections without a checkpoint and reopens them. SQLite
+// then forgets its state of the write-ahead log, and reads it again. Reads
+// wait.
 func (l *Log) renew() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	_ = l.disconnect() // of connections that are in doubt
+	_ = l.disconnect() // the connections are in doubt already
 	l.files.forget()
 	if err := l.connect(); err != nil {
 		return err

@@ -20,17 +20,18 @@ import (
 	ownfiles "warroom/store/files"
 )
 
-// files holds the database's files that are open against their names. Whoever
-// has a file open goes on writing after it was removed or replaced, and nobody
-// will ever read that: so what is not under its name any more is lost.
+// files holds the open files of the database, to compare them with their names.
+// A program can go on writing to an open file that was removed or replaced, and
+// nobody will ever read that: so a file that isn't under its name any more is
+// lost.
 type files struct {
 	path string
-	stat func(string) (fs.FileInfo, error) // os.Stat, but in tests of what it may come to
+	stat func(string) (fs.FileInfo, error) // os.Stat, except in tests of its results
 
-	// db is the database, open as long as the Log is: its inode can't be given
-	// to another file meanwhile. It also bears the lock. It is closed last, for
-	// closing any descriptor of a file drops all POSIX locks that the process
-	// has on it, SQLite's too.
+	// db is the database, open as long as the Log is, so that its inode isn't
+	// reused. It also has the lock. It is closed last, since closing any
+	// descriptor of a file drops all POSIX locks that the process has on it,
+	// SQLite's too.
 	db *os.File
 
 	mu    sync.Mutex // guards all below
@@ -42,24 +43,24 @@ type known struct {
 	suffix string
 	info   fs.FileInfo // whose identity counts; nil before the first look
 	size   int64       // the largest so far
-	at     time.Time   // when the database was last written, as far as that is accounted for
+	at     time.Time   // when the database was last written, as far as we know by whom
 }
 
-// What a look at the files can come to, beside store.ErrLost.
+// The results of a look at the files, beside store.ErrLost.
 var (
-	// errAnew says that a file was removed or cut whose content nobody misses:
+	// errAnew says that a file with nothing left to lose was removed or cut:
 	// the index of the write-ahead log, or that log when all of it is in the
-	// database. It is made anew when all connections are.
+	// database. Reopening all connections makes it again.
 	errAnew = errors.New("a file that SQLite keeps beside the database was removed or cut")
 
-	// errCut says that it wasn't SQLite that made a file smaller.
+	// errCut says that a program other than SQLite made a file smaller.
 	errCut = errors.New("it was cut")
 
-	// errOver says that the database doesn't hold any more what was kept in it.
-	errOver = errors.New("it was written over")
+	// errOver says that the database has lost records that were in it.
+	errOver = errors.New("it was overwritten")
 )
 
-// openFiles opens the database's file, and makes it where it is missing, private
+// openFiles opens the database's file, and creates it if it is missing, private
 // to its owner: SQLite gives its own files beside it the same mode.
 func openFiles(path string) (*files, error) {
 	path, err := filepath.Abs(path)
@@ -70,15 +71,15 @@ func openFiles(path string) (*files, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make the database: %w", err)
 	}
-	// Its name is on the disk before anything is written to it.
+	// Its name must be on the disk before anything is written to it.
 	if err := ownfiles.Sync(filepath.Dir(path)); err != nil {
 		return nil, errors.Join(fmt.Errorf("make the database: %w", err), db.Close())
 	}
 	return &files{path: path, stat: os.Stat, db: db}, nil
 }
 
-// learn takes the files that are now under the names for those that are open.
-// It is called when all connections were just made.
+// learn takes the files now under the names as the open ones. It is called
+// right after all connections were opened.
 func (f *files) learn() error {
 	main, err := f.db.Stat()
 	if err != nil {
@@ -97,18 +98,18 @@ func (f *files) learn() error {
 	return nil
 }
 
-// forget lets the files beside the database be others, for as long as no
-// connection is there: SQLite makes them anew where they are missing.
+// forget accepts other files beside the database while there is no connection:
+// SQLite creates missing ones.
 func (f *files) forget() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.known = f.known[:min(1, len(f.known))]
 }
 
-// check compares names and files. It returns store.ErrLost with what happened to
-// which file, errAnew, or why it couldn't look. The writer judges a file that is
-// smaller than it was, and a database that something else wrote to. Without one,
-// such a file passes.
+// check compares names and files. It returns store.ErrLost with what happened
+// to which file, errAnew, or why it couldn't look. judge checks a file that is
+// smaller than it was, and a database that something else wrote to; if it is
+// nil, such files pass.
 func (f *files) check(judge *writer) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -120,7 +121,7 @@ func (f *files) check(judge *writer) error {
 	return nil
 }
 
-// wrote accounts for what the writer's own checkpoint has written.
+// wrote updates the known state after the writer's own checkpoint.
 func (f *files) wrote() {
 	now, err := f.stat(f.path)
 	f.mu.Lock()
@@ -170,8 +171,7 @@ func (k *known) judge(name string, now fs.FileInfo, judge *writer) (err error) {
 	return err
 }
 
-// connect makes a pool that makes no connection to another file than the one
-// that is open.
+// connect opens a pool that connects to no other file than the open one.
 func (f *files) connect(v url.Values) (*sql.DB, error) {
 	name, err := dsn(f.path, v)
 	if err != nil {
@@ -184,7 +184,7 @@ func (f *files) connect(v url.Values) (*sql.DB, error) {
 	return sql.OpenDB(sameFile{to, f}), nil
 }
 
-// sameFile is a connector that looks at the files' names before and after.
+// sameFile is a connector that checks the files' names before and after.
 type sameFile struct {
 	driver.Connector
 	files *files

@@ -10,40 +10,40 @@ import (
 	"warroom/store"
 )
 
-// Sizes and places in the write-ahead log, in bytes: see "The WAL File Format" of
-// SQLite's documentation.
+// Sizes and offsets in the write-ahead log, in bytes: see "The WAL File Format"
+// of SQLite's documentation.
 const (
 	walHeader   = 32
 	walPageSize = 8  // in its header
 	walSalts    = 16 // in its header
 	walSum      = 24 // in its header
 	frameHeader = 24
-	frameSalts  = 8  // in a frame's header, after what its sum is of
+	frameSalts  = 8  // in a frame's header, after the part that its sum covers
 	frameSum    = 16 // in a frame's header
 	minPage     = 512
 	maxPage     = 64 << 10
 )
 
-// salts tell one beginning of the write-ahead log from the next. Each of its
-// frames bears them.
+// salts distinguish one restart of the write-ahead log from the next. Each of
+// its frames has them.
 type salts [8]byte
 
-// frames is how far the write-ahead log was whole when it was last looked at. The
-// zero frames is not known.
+// frames records up to which frame the write-ahead log was complete at the last
+// look. The zero frames is unknown.
 type frames struct {
 	salts salts
 	last  int // the number of its last frame, from 1
 }
 
-// errHole says that the file of the write-ahead log lacks a frame that SQLite
-// believes to be there.
+// errHole says that the file of the write-ahead log is missing a frame that
+// SQLite has written.
 var errHole = errors.New("a frame of the write-ahead log isn't in its file")
 
-// whole holds SQLite's belief of the write-ahead log against its file. Where the
-// file was cut, SQLite writes on behind the hole, so that soon its size tells
-// nothing; but no start will read beyond the hole. So what was added is read as a
-// start does, from the frame that was last before. It returns store.ErrLost where a
-// frame isn't there.
+// whole compares SQLite's state of the write-ahead log with its file. If the
+// file was cut, SQLite writes on after the hole, so that soon the size shows
+// nothing; but no start will read past the hole. So it reads the new frames as
+// a start does, from the last known frame. It returns store.ErrLost if a frame
+// is missing.
 func (w *writer) whole() error {
 	if w.log.lock == nil || w.session.db == nil {
 		return nil // a tool leaves it to the server
@@ -56,14 +56,14 @@ func (w *writer) whole() error {
 	return err
 }
 
-// readOn reads what was added to the write-ahead log, or returns errHole.
+// readOn reads the frames added to the write-ahead log, or returns errHole.
 func (w *writer) readOn() error {
 	f, err := os.Open(w.log.files.path + "-wal")
 	if err != nil {
 		return fmt.Errorf("look at the write-ahead log: %w", err)
 	}
 	defer f.Close()
-	const looks = 100 // between which another program may begin the log anew
+	const looks = 100 // tries, between which another program may restart the log
 	for n := range looks {
 		head, err := readHead(f)
 		if err != nil {
@@ -78,8 +78,9 @@ func (w *writer) readOn() error {
 			return err
 		}
 		if head != after || head == [walHeader]byte{} && found != nil && n < looks-1 {
-			// It has begun anew meanwhile. A header that isn't there looks the same
-			// before and after: others may have written one, and cut the log, between.
+			// It was restarted meanwhile. A missing header looks the same
+			// before and after: others may have written one, and cut the log,
+			// in between.
 			continue
 		}
 		if found == nil {
@@ -90,11 +91,12 @@ func (w *writer) readOn() error {
 	return errRestless
 }
 
-// errRestless says that the log can't be looked at for all that others do.
-var errRestless = errors.New("another program begins the write-ahead log anew all the time")
+// errRestless says that the log can't be read because other programs keep
+// restarting it.
+var errRestless = errors.New("another program restarts the write-ahead log all the time")
 
-// readHead is the log's header, zeros for what is missing: SQLite writes it anew
-// with the first frame.
+// readHead returns the log's header, with zeros for missing bytes: SQLite
+// writes it again with the first frame.
 func readHead(f *os.File) (head [walHeader]byte, err error) {
 	if err := readAt(f, head[:], 0); err != nil && !errors.Is(err, errHole) {
 		return head, err
@@ -102,8 +104,8 @@ func readHead(f *os.File) (head [walHeader]byte, err error) {
 	return head, nil
 }
 
-// readFrames reads the frames from the one that was last before, or from the
-// first where the log was begun anew since, to the last of all.
+// readFrames reads the frames after the last known one, or from the first if
+// the log was restarted since, up to frame all.
 func readFrames(f *os.File, head [walHeader]byte, all int, before frames) (frames, error) {
 	if all == 0 {
 		return frames{}, nil
@@ -118,7 +120,7 @@ func readFrames(f *os.File, head [walHeader]byte, all int, before frames) (frame
 		n = 1
 	}
 	sum := storedSum(head[walSum:])
-	if n > 1 { // the sum goes on from the frame before
+	if n > 1 { // the sum continues from the frame before
 		var stored [8]byte
 		if err := readAt(f, stored[:], walHeader+int64(n-2)*size+frameSum); err != nil {
 			return now, err
@@ -138,15 +140,16 @@ func readFrames(f *os.File, head [walHeader]byte, all int, before frames) (frame
 	return now, nil
 }
 
-// storedSum is a checksum as it stands in the file, whatever order it is of.
+// storedSum returns a checksum from the file. Its byte order is always big
+// endian.
 func storedSum(p []byte) walChecksum {
 	return walChecksum{binary.BigEndian.Uint32(p), binary.BigEndian.Uint32(p[4:])}
 }
 
-// walChecksum is what SQLite sums up a write-ahead log with.
+// walChecksum is the checksum of a write-ahead log.
 type walChecksum [2]uint32
 
-// add adds p, of a multiple of 8 bytes, in the order that the log's header says.
+// add adds p, of a multiple of 8 bytes, in the byte order of the log's header.
 func (c *walChecksum) add(head [walHeader]byte, p []byte) {
 	a, b := c[0], c[1]
 	if head[3]&1 == 1 {
@@ -162,7 +165,7 @@ func (c *walChecksum) add(head [walHeader]byte, p []byte) {
 	*c = walChecksum{a, b}
 }
 
-// readAt fills p. What ends too soon is errHole.
+// readAt fills p. It returns errHole if the file ends before.
 func readAt(f *os.File, p []byte, at int64) error {
 	switch _, err := f.ReadAt(p, at); {
 	case errors.Is(err, io.EOF):

@@ -18,7 +18,7 @@ func TestASecondServerIsRefusedThoughTheLockFileIsGone(t *testing.T) {
 	must(t, os.Link(filepath.Join(dir, FileName), filepath.Join(other, FileName)))
 	for _, dir := range []string{dir, other} {
 		second, err := Open(dir)
-		if !errors.Is(err, ErrInUse) || !strings.Contains(err.Error(), "stop that one, or name another data folder") {
+		if !errors.Is(err, ErrInUse) || !strings.Contains(err.Error(), "stop that server, or name another data folder") {
 			t.Errorf("%s: got %v, want ErrInUse", dir, err)
 		}
 		if err == nil {

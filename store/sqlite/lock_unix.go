@@ -10,7 +10,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// tryLock takes the lock without waiting; taken says that somebody else has it.
+// tryLock takes the lock without waiting; taken says that another process has
+// it.
 func tryLock(f *os.File) (taken bool, err error) {
 	for {
 		err = unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
@@ -24,8 +25,8 @@ func tryLock(f *os.File) (taken bool, err error) {
 	return false, err
 }
 
-// lockAgain takes the database's lock when all connections were made anew: where
-// it is the process's, it went with the last of the old.
+// lockAgain takes the database's lock after all connections were reopened: a
+// lock of the process was dropped with the last of the old ones.
 func (f *files) lockAgain() error { return f.lock() }
 
 // setLock locks one byte of f for writing.

@@ -10,11 +10,12 @@ import (
 // lockAgain does nothing: the lock is the open file's.
 func (f *files) lockAgain() error { return nil }
 
-// tryLock takes the lock without waiting; taken says that somebody else has it.
-// It locks one byte far behind the end, so that the holder's note stays readable.
+// tryLock takes the lock without waiting; taken says that another process has
+// it. It locks one byte far past the end, so that the holder's note stays
+// readable.
 func tryLock(f *os.File) (taken bool, err error) { return lockByte(f, 1<<32) }
 
-// lockByte locks one byte of f without waiting; taken says that somebody else
+// lockByte locks one byte of f without waiting; taken says that another process
 // has it.
 func lockByte(f *os.File, at int64) (taken bool, err error) {
 	err = windows.LockFileEx(windows.Handle(f.Fd()),

@@ -10,8 +10,8 @@ import (
 	"warroom/store"
 )
 
-// meaning puts before SQLite's own words what callers branch on, where its
-// result code says that.
+// meaning wraps SQLite's error with the error that callers branch on, if its
+// result code has one.
 func meaning(err error) error {
 	if is := kind(code(err)); is != nil {
 		return fmt.Errorf("%w: %w", is, err)
@@ -19,8 +19,8 @@ func meaning(err error) error {
 	return err
 }
 
-// kind is what a primary result code means for everyone; nil for one that says
-// nothing by itself.
+// kind returns the error for a primary result code; nil if the code alone says
+// nothing.
 func kind(code int) error {
 	switch code {
 	case sqlite3.SQLITE_FULL:
@@ -31,15 +31,15 @@ func kind(code int) error {
 		return store.ErrBusy
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN:
 		return store.ErrDenied
-	// No statement of ours breaks a rule of the schema, as long as the file is as
-	// it was written.
+	// No statement of ours breaks a rule of the schema, unless the file was
+	// changed.
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CONSTRAINT:
 		return store.ErrDamaged
 	}
 	return nil
 }
 
-// code returns SQLite's primary result code behind err; 0 where there is none.
+// code returns SQLite's primary result code in err; 0 if there is none.
 func code(err error) int {
 	var e *sqlite.Error
 	if !errors.As(err, &e) {

@@ -14,15 +14,16 @@ import (
 	"warroom/store"
 )
 
-// doubts tells damage from a disk that can't be read: SQLite calls the file
-// malformed in either case. The one is for ever, the other may pass.
+// doubts distinguishes damage from a disk that can't be read, since SQLite
+// calls the file malformed in both cases. Damage is permanent; the disk may
+// recover.
 type doubts struct {
 	mu     sync.Mutex // guards all, and lets one look at a time
 	proven bool       // damage was found
 }
 
-// meaning is what the function of that name says, but that a file which SQLite
-// calls malformed, and which isn't, could not be read.
+// meaning is the function of that name, except that it reports a sound file
+// that SQLite calls malformed as one that could not be read.
 func (l *Log) meaning(err error) error {
 	if code(err) != sqlite3.SQLITE_CORRUPT || l.files == nil || l.doubts.damaged(l.files) {
 		return meaning(err)
@@ -30,8 +31,8 @@ func (l *Log) meaning(err error) error {
 	return fmt.Errorf("%w: a page could not be read: %w", store.ErrIO, err)
 }
 
-// damaged looks through the whole file. Once it has found damage, it looks no
-// more.
+// damaged checks the whole file. Once it has found damage, it doesn't check
+// again.
 func (d *doubts) damaged(f *files) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -39,9 +40,8 @@ func (d *doubts) damaged(f *files) bool {
 	return d.proven
 }
 
-// readable reads all there is, as it would be read for a copy. The database is
-// read through what is open: closing another descriptor of it would drop the
-// locks that SQLite has on it.
+// readable reads everything, as a copy would. It reads the database through the
+// open descriptor: closing another descriptor would drop SQLite's locks on it.
 func (f *files) readable() error {
 	info, err := f.db.Stat()
 	if err != nil {
@@ -61,9 +61,9 @@ func (f *files) readable() error {
 	return errors.Join(err, wal.Close())
 }
 
-// malformed has SQLite look through every page, on a connection of its own. One
-// that ends in an error has found damage where SQLite can't go on and the disk
-// can still be read.
+// malformed makes SQLite check every page, on a connection of its own. If that
+// ends in an error while the disk can still be read, there is damage that
+// SQLite can't get past.
 func (f *files) malformed() bool {
 	db, err := f.connect(readOnly())
 	if err != nil {

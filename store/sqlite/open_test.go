@@ -21,7 +21,7 @@ func TestASecondServerOnTheFolderIsRefused(t *testing.T) {
 	if !errors.Is(err, ErrInUse) {
 		t.Fatalf("got %v, want ErrInUse", err)
 	}
-	want := fmt.Sprintf("another warroom serves this folder: %s (process %d); stop that one, or name another data folder", dir, os.Getpid())
+	want := fmt.Sprintf("another warroom serves this folder: %s (process %d); stop that server, or name another data folder", dir, os.Getpid())
 	if err.Error() != want {
 		t.Errorf("got  %q\nwant %q", err, want)
 	}

@@ -11,7 +11,7 @@ import (
 	"warroom/store"
 )
 
-// The last column tells a payload that is empty from one that is gone.
+// The last column distinguishes an empty payload from a missing one.
 const readSQL = `
 SELECT h.seq, h.at, h.prev, h.sum, p.bytes, p.id IS NULL
 FROM header h LEFT JOIN payload p ON p.id = h.payload
@@ -19,8 +19,8 @@ WHERE h.stream = ? AND h.seq > ? ORDER BY h.seq LIMIT ?`
 
 const endSQL = "SELECT coalesce(max(seq), 0) FROM header WHERE stream = ?"
 
-// headsSQL hops from name to name in the key's order, so its cost grows with the
-// streams and not with their records.
+// headsSQL hops from name to name in the key's order, so its cost grows with
+// the streams and not with their records.
 const headsSQL = `
 WITH RECURSIVE names(name) AS (
 	SELECT min(stream) FROM header WHERE stream >= ?1
@@ -44,10 +44,10 @@ func (l *Log) Read(ctx context.Context, stream string, after uint64, limit int) 
 		return nil, fmt.Errorf("read %s: %w", stream, errNotOpen)
 	}
 	if limit <= 0 {
-		limit = -1 // what SQLite calls all
+		limit = -1 // means all to SQLite
 	}
 	records, err := readWhole(ctx, l.readers.DB, stream, min(after, math.MaxInt64), limit)
-	if errors.Is(err, store.ErrLost) { // no other connection can be made any more
+	if errors.Is(err, store.ErrLost) { // no other connection can be opened any more
 		records, err = readWhole(ctx, l.readers.anchor, stream, min(after, math.MaxInt64), limit)
 	}
 	if err != nil {
@@ -62,9 +62,9 @@ type pool interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
-// readWhole reads, and holds what it got against the stream's end in the same
-// snapshot. In a damaged tree of pages, the way along the records may break off
-// where the way to the last one doesn't: SQLite calls that the end.
+// readWhole reads, and compares the result with the stream's end in the same
+// snapshot. In a damaged tree of pages, the path along the records may break
+// off where the path to the last one doesn't: SQLite reports that as the end.
 func readWhole(ctx context.Context, db pool, stream string, after uint64, limit int) ([]store.Record, error) {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
@@ -120,13 +120,13 @@ func scanRecord(rows *sql.Rows, stream string) (store.Record, error) {
 	return r, fill(&r.Header, at, prev, sum)
 }
 
-// fill sets what a row holds in another form. A row that the schema would not
-// have let in was written by somebody else: that is a *store.Broken.
+// fill decodes the columns of a row into h. A row that violates the schema was
+// written by another program: that is a *store.Broken.
 func fill(h *store.Header, at int64, prev, sum []byte) error {
 	h.At = time.Unix(0, at).UTC()
 	if copy(h.Prev[:], prev) != len(h.Prev) || len(prev) != len(h.Prev) ||
 		copy(h.Sum[:], sum) != len(h.Sum) || len(sum) != len(h.Sum) {
-		return &store.Broken{Stream: h.Stream, Seq: h.Seq, Why: "its header holds a hash that is not 32 bytes long"}
+		return &store.Broken{Stream: h.Stream, Seq: h.Seq, Why: "its header has a hash that isn't 32 bytes long"}
 	}
 	return nil
 }

@@ -14,32 +14,32 @@ import (
 	ownfiles "warroom/store/files"
 )
 
-// rescuePause is how long a rescue that failed waits for its next try: it reads
-// and writes all there is.
+// rescuePause is the pause after a failed rescue, which reads and writes
+// everything.
 const rescuePause = 10 * time.Second
 
-// rescue is what became of the record once a file of it was lost.
+// rescue is the state of saving the record after a file of it was lost.
 type rescue struct {
 	path    string // the file that it was saved in; "" while there is none
-	away    bool   // it is in the folder for temporary files, for want of room beside the database
-	short   string // what could not be read any more, a clause; "" for nothing
+	away    bool   // it is in the folder for temporary files, as there was no space beside the database
+	short   string // what could no longer be read, a clause; "" for nothing
 	records int
 	streams int
 
-	tried  time.Time // when the last try that failed ended
-	failed error     // how
+	tried  time.Time // when the last failed try ended
+	failed error     // its error
 	over   bool      // there won't be another try
 }
 
-// how says to an operator what was saved, and what to do.
+// how tells an operator what was saved, and what to do.
 func (r rescue) how() string {
 	switch {
 	case r.path == "" && r.failed == nil:
 		return "the record is being saved"
 	case r.path == "" && r.over:
-		return fmt.Sprintf("THE RECORD COULD NOT BE SAVED: %v: what was acknowledged is on disk no further than what is left of %s* holds it: keep a copy of that as it is, run \"warroom verify\" on it, and restore a backup", r.failed, FileName)
+		return fmt.Sprintf("THE RECORD COULD NOT BE SAVED: %v: only what is left of %s* may still hold acknowledged entries: keep a copy of that as it is, run \"warroom verify\" on it, and restore a backup", r.failed, FileName)
 	case r.path == "":
-		return fmt.Sprintf("the record could not be saved yet: %v: make room for a copy of it, and let the server run on", r.failed)
+		return fmt.Sprintf("the record could not be saved yet: %v: free space for a copy of it, and keep the server running", r.failed)
 	}
 	text := fmt.Sprintf("the record was saved to %s, %d records of %d streams, every chain checked", r.path, r.records, r.streams)
 	if r.short != "" {
@@ -48,7 +48,7 @@ func (r rescue) how() string {
 	return text + fmt.Sprintf(": stop the server, move what is left of %s* away, put this file in place as %s, start the server", FileName, FileName)
 }
 
-// publish tells those who ask the log what became of the record.
+// publish makes the state of the rescue visible to callers of the log.
 func (w *writer) publish() {
 	err := fmt.Errorf("%w; %s", w.lost, w.saved.how())
 	if w.saved.path == "" {
@@ -57,9 +57,9 @@ func (w *writer) publish() {
 	w.log.lost.Store(&err)
 }
 
-// save writes the whole record, as it can still be read through what is open,
-// to a new file, and tells the operator. It does so once; but where the file
-// could not be made beside the database, it goes on trying to.
+// save writes the whole record, as it can still be read through the open files,
+// to a new file, and tells the operator. It does so once; but if the file could
+// not be written beside the database, it keeps trying to.
 func (w *writer) save() {
 	r := &w.saved
 	if (r.path != "" && !r.away) || time.Since(r.tried) < rescuePause {
@@ -71,9 +71,9 @@ func (w *writer) save() {
 	err := w.saveIn(dir)
 	switch {
 	case err == nil:
-		_ = os.Remove(filepath.Join(dir, awayName)) // seldom there
+		_ = os.Remove(filepath.Join(dir, awayName)) // it rarely exists
 	case r.away:
-		_ = w.pointAway() // at the next try again
+		_ = w.pointAway() // the next try repeats it
 		return
 	default:
 		if elsewhere := w.saveIn(os.TempDir()); elsewhere != nil {
@@ -86,14 +86,14 @@ func (w *writer) save() {
 	w.log.tell().Error(r.how())
 }
 
-// Tries of a Close to save the record, and the pause between two: there is no
-// later, and a disk may come back.
+// Tries of a Close to save the record, and the pause between two: nothing can
+// be saved later, and a disk may recover.
 const (
 	lastTries = 20
 	lastPause = time.Second
 )
 
-// saveLast saves the record when the log closes, and says so where it can't.
+// saveLast saves the record when the log closes, and logs a failure.
 func (w *writer) saveLast() {
 	r := &w.saved
 	for n := range lastTries {
@@ -113,7 +113,8 @@ func (w *writer) saveLast() {
 // awayName is the file in the data folder that names a record saved elsewhere.
 const awayName = "rescued-elsewhere.txt"
 
-// pointAway has the next start be refused as long as the record lies elsewhere.
+// pointAway writes a file that makes the next start refuse, as long as the
+// record is elsewhere.
 func (w *writer) pointAway() error {
 	path := filepath.Join(filepath.Dir(w.log.files.path), awayName)
 	if err := os.WriteFile(path, []byte(w.saved.path+"\n"), 0o600); err != nil {
@@ -122,8 +123,8 @@ func (w *writer) pointAway() error {
 	return syncFile(path)
 }
 
-// saveIn makes the folder where it went with the file. The new database has
-// another name until it is whole and on the disk.
+// saveIn saves into dir, which it creates if that was removed too. The new
+// database has a temporary name until it is complete and on the disk.
 func (w *writer) saveIn(dir string) error {
 	if err := ownfiles.MakeFolder(dir); err != nil {
 		return err
@@ -154,12 +155,12 @@ func (w *writer) saveIn(dir string) error {
 		return err
 	}
 	w.saved = r
-	_ = ownfiles.Sync(dir) // the copy is there all the same
+	_ = ownfiles.Sync(dir) // the copy exists anyway
 	return nil
 }
 
-// inspect checks the new database, and says what it lacks of what is known to
-// have been there.
+// inspect checks the new database, and reports known records that it doesn't
+// have.
 func (w *writer) inspect(fresh string) (r rescue, err error) {
 	l, err := openToRead(fresh)
 	if err != nil {
@@ -184,18 +185,18 @@ func (w *writer) inspect(fresh string) (r rescue, err error) {
 	var short []string
 	for stream, last := range w.lastKnown() {
 		if ends[stream] < last {
-			short = append(short, fmt.Sprintf("%s lacks those after %d of %d", stream, ends[stream], last))
+			short = append(short, fmt.Sprintf("%s is missing those after %d of %d", stream, ends[stream], last))
 		}
 	}
 	slices.Sort(short)
 	if r.short = strings.Join(short, ", "); len(found) == 0 {
-		r.short = "nothing of it could be read any more"
+		r.short = "none of it could be read any more"
 	}
 	return r, nil
 }
 
-// lastKnown is where each stream should end, as far as that is known. A database
-// that was written over is no witness.
+// lastKnown returns where each stream should end, as far as that is known. It
+// doesn't ask a database that was overwritten.
 func (w *writer) lastKnown() map[string]uint64 {
 	known := map[string]uint64{}
 	if !errors.Is(w.lost, errOver) {
@@ -222,8 +223,8 @@ func syncFile(path string) error {
 // rescuedPrefix begins the names of files that a record was saved in.
 const rescuedPrefix = "rescued-"
 
-// CheckRescued returns ErrRescued where a saved record lies in the folder, or
-// one that lies elsewhere is named there.
+// CheckRescued returns ErrRescued if the folder has a saved record, or a file
+// that names one elsewhere.
 func CheckRescued(dir string) error {
 	names, err := os.ReadDir(dir)
 	if err != nil {

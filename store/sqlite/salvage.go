@@ -16,11 +16,11 @@ import (
 	"warroom/store"
 )
 
-// copyTo makes the new database. What the open connections can't read any more
-// is looked for in the database's file alone, and then in memory: that has what
-// came last.
+// copyTo writes the new database. Records that the open connections can't read
+// any more are read from the database's file alone, and then from memory, which
+// has the last ones.
 func (w *writer) copyTo(fresh, work string) (err error) {
-	// SQLite would make a file that all can read.
+	// SQLite would create a file that everyone can read.
 	f, err := os.OpenFile(fresh, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
@@ -31,7 +31,7 @@ func (w *writer) copyTo(fresh, work string) (err error) {
 	if err := migrate(fresh); err != nil {
 		return err
 	}
-	// What is half written is thrown away: nothing here needs a journal.
+	// A half-written file is thrown away, so nothing here needs a journal.
 	to := &session{connect: func(v url.Values) (*sql.DB, error) { return connect(fresh, v) }}
 	if err := to.openWith(url.Values{"_pragma": {"journal_mode(OFF)", "synchronous(OFF)"}}); err != nil {
 		return err
@@ -68,7 +68,7 @@ func (w *writer) fileAlone(work string) (*Log, error) {
 	return openToRead(path)
 }
 
-// source is where records may still be read from.
+// source is a place where records may still be read.
 type source struct {
 	streams []string
 	scan    func(stream string, after uint64) iter.Seq2[store.Record, error]
@@ -79,14 +79,14 @@ func logSource(l *Log) source {
 	s := source{scan: func(stream string, after uint64) iter.Seq2[store.Record, error] {
 		return store.Scan(ctx, l, stream, after)
 	}}
-	found, _ := l.Heads(ctx, "") // what can't be read is looked for elsewhere
+	found, _ := l.Heads(ctx, "") // other sources may have the rest
 	for _, h := range found {
 		s.streams = append(s.streams, h.Stream)
 	}
 	return s
 }
 
-// memory is what was committed last.
+// memory returns the last committed records.
 func (w *writer) memory() source {
 	return source{
 		streams: slices.Collect(maps.Keys(w.ends)),
@@ -102,7 +102,7 @@ func (w *writer) memory() source {
 	}
 }
 
-// names are the streams that any source knows.
+// names returns the streams that any source knows.
 func names(sources []source) []string {
 	var all []string
 	for _, s := range sources {
@@ -112,9 +112,10 @@ func names(sources []source) []string {
 	return slices.Compact(all)
 }
 
-// ours tells whether what a source has of a stream, behind the header at, is what
-// was kept in it: another database may stand where ours was, with streams of the
-// same names. What ends too early for that is ours where it begins as it should.
+// ours reports whether a source's records of a stream, after the header at, are
+// the ones that were kept in it: another database with streams of the same
+// names may be in place of ours. A source that ends before at is ours if its
+// beginning matches.
 func (w *writer) ours(stream string, source source, at store.Header) bool {
 	start, known := w.starts[stream]
 	if !known {
@@ -141,7 +142,7 @@ func (w *writer) ours(stream string, source source, at store.Header) bool {
 }
 
 // gather copies a stream from the first source that is ours as far as its chain
-// holds there, then on from the next. The error is that of writing.
+// holds there, then continues from the next. It returns errors of writing only.
 func (s *session) gather(stream string, from []source, ours func(string, source, store.Header) bool) error {
 	chain := store.NewChain(stream)
 	for _, source := range from {

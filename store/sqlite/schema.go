@@ -22,15 +22,15 @@ const applicationID = 0x57415252
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// migrate checks that the file is ours, or new, and takes its schema to the
+// migrate checks that the file is ours, or new, and brings its schema to the
 // newest version, each step in a transaction of its own.
 func migrate(path string) error {
 	steps, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil {
 		return fmt.Errorf("list migrations: %w", err)
 	}
-	// No journal mode is set on this connection, so that a foreign file is left
-	// as it was.
+	// No journal mode is set on this connection, so that another program's file
+	// stays unchanged.
 	db, err := connect(path, url.Values{"_pragma": {"busy_timeout(5000)", "synchronous(FULL)"}, "_txlock": {"immediate"}})
 	if err != nil {
 		return fmt.Errorf("open %s: %w", path, err)
@@ -49,7 +49,7 @@ func migrate(path string) error {
 	return nil
 }
 
-// apply runs one step and notes it in the file, both or neither.
+// apply runs one step and records it in the file, both or neither.
 func apply(db *sql.DB, step string, version int) error {
 	script, err := migrations.ReadFile(step)
 	if err != nil {
@@ -59,7 +59,7 @@ func apply(db *sql.DB, step string, version int) error {
 	if err != nil {
 		return err
 	}
-	defer tx.Rollback() // nothing, once it is committed
+	defer tx.Rollback() // a no-op after the commit
 	mark := fmt.Sprintf("; PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, version)
 	if _, err := tx.Exec(string(script) + mark); err != nil {
 		return err
@@ -87,12 +87,13 @@ func inspect(db *sql.DB, path string, known int) (int, error) {
 	return version, nil
 }
 
-// cantOpen says what it means that the file can't be opened, and what to do.
+// cantOpen returns an error that says why the file can't be opened, and what to
+// do.
 func cantOpen(path string, err error) error {
 	switch code(err) {
 	case sqlite3.SQLITE_NOTADB:
 		return foreign(path)
-	case sqlite3.SQLITE_ERROR: // a statement of ours, on tables that aren't as they were made
+	case sqlite3.SQLITE_ERROR: // a statement of ours failed: the tables were changed
 		return fmt.Errorf("open %s: %w: %w", path, store.ErrDamaged, err)
 	}
 	return fmt.Errorf("open %s: %w", path, meaning(err))
@@ -102,7 +103,7 @@ func foreign(path string) error {
 	return fmt.Errorf("%w: %s; name another data folder, or move that file away", ErrForeign, path)
 }
 
-// inspectCurrent refuses a file that can't be read as it stands.
+// inspectCurrent refuses a file that needs a migration before it can be read.
 func inspectCurrent(db *sql.DB, path string) error {
 	steps, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil {
@@ -122,7 +123,7 @@ func inspectCurrent(db *sql.DB, path string) error {
 	return err
 }
 
-// inspectTables refuses a file whose tables lack what is read of them.
+// inspectTables refuses a file whose tables are missing columns that we read.
 func inspectTables(db *sql.DB, path string) error {
 	for _, query := range []string{
 		"SELECT stream, seq, at, prev, sum, payload FROM header LIMIT 0",

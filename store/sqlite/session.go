@@ -21,13 +21,13 @@ const (
 	payloadSQL = "INSERT INTO payload (bytes) VALUES (?)"
 )
 
-// session is the writer's connection and what it knows about the database. A
-// failure that may have left the connection in doubt drops it; open makes the
-// next. It is used by one goroutine.
+// session is the writer's connection and its knowledge of the database. A
+// failure that leaves the connection in doubt drops it; open makes the next.
+// Only one goroutine uses it.
 type session struct {
 	connect func(url.Values) (*sql.DB, error)
-	db      *sql.DB   // nil while there is none
-	conn    *sql.Conn // the one connection of db, on which all below is prepared
+	db      *sql.DB   // nil if there is none
+	conn    *sql.Conn // the one connection of db, on which all statements below are prepared
 	version *sql.Stmt
 	behind  *sql.Stmt
 	head    *sql.Stmt
@@ -37,9 +37,9 @@ type session struct {
 	addHeader, addPayload *sql.Stmt
 }
 
-// durable are the writer's settings. fullfsync is for macOS, whose plain fsync
-// leaves data in the drive's cache. SQLite's own checkpoints are off, for it
-// tells nobody when one fails: see checkpoint.
+// durable returns the writer's settings. fullfsync is for macOS, whose plain
+// fsync leaves data in the drive's cache. SQLite's own checkpoints are off,
+// since it doesn't report when one fails: see checkpoint.
 func durable() url.Values {
 	return url.Values{
 		"_pragma": {"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "fullfsync(1)",
@@ -48,7 +48,7 @@ func durable() url.Values {
 	}
 }
 
-// open connects where there is no connection.
+// open connects if there is no connection.
 func (s *session) open() error { return s.openWith(durable()) }
 
 func (s *session) openWith(v url.Values) (err error) {
@@ -91,11 +91,11 @@ func (s *session) statements() map[string]**sql.Stmt {
 	}
 }
 
-// drop lets the connection go, whatever state it is in.
+// drop closes the connection, whatever state it is in.
 func (s *session) drop() { _ = s.close() }
 
-// close ends the statements first: one that stays open keeps the connection,
-// and with it the write-ahead log.
+// close closes the statements first: an open one would keep the connection, and
+// with it the write-ahead log.
 func (s *session) close() error {
 	if s.db == nil {
 		return nil
@@ -140,9 +140,9 @@ func (s *session) commit(group []*request) ([]error, error) {
 	return outcomes, nil
 }
 
-// unsynced marks a commit that failed in its very sync: all of it stands in the
-// write-ahead log, where the next commit writes over it. If the process ends
-// before that, the next start may find it.
+// unsynced marks a commit whose sync failed: all of it is in the write-ahead
+// log, and the next commit overwrites it. If the process ends before that, the
+// next start may find it.
 func unsynced(err error) error {
 	var e *sqlite.Error
 	if errors.As(err, &e) && e.Code() == sqlite3.SQLITE_IOERR_FSYNC {
@@ -151,7 +151,7 @@ func unsynced(err error) error {
 	return err
 }
 
-// look forgets the ends of streams where another process has written since.
+// look forgets the ends of streams if another process has written since.
 func (s *session) look() error {
 	seen := s.seen
 	if err := s.version.QueryRow().Scan(&s.seen); err != nil {
@@ -163,7 +163,7 @@ func (s *session) look() error {
 	return nil
 }
 
-// add writes one member's records behind the end of its stream. The first error
+// add writes one member's records after the end of its stream. The first error
 // is the member's own, found before anything is written; the second is the
 // transaction's.
 func (s *session) add(r *request, ends map[string]store.Header) (own, fault error) {
@@ -217,10 +217,10 @@ func (s *session) end(stream string, ends map[string]store.Header) (store.Header
 	return h, fill(&h, at, prev, sum)
 }
 
-// fail ends the transaction. A full disk leaves the connection sound; after
-// anything else the next try begins with a new one.
+// fail ends the transaction. After a full disk the connection is good; after
+// any other error the next try makes a new one.
 func (s *session) fail(doing string, err error) error {
-	rollback := s.exec("ROLLBACK") // refused where SQLite has rolled back by itself
+	rollback := s.exec("ROLLBACK") // an error if SQLite has rolled back by itself
 	if code(err) != sqlite3.SQLITE_FULL || (rollback != nil && code(rollback) != sqlite3.SQLITE_ERROR) {
 		s.drop()
 	}

@@ -8,10 +8,10 @@ import (
 	"slices"
 )
 
-// misshapen returns which tables, indices and triggers of a database of ours are
-// not as they were made, a line each: SQLite reads their definitions only when
-// they are used, and its own check doesn't look at them. What somebody added, or
-// took away, changes no record: the chain of hashes is for that.
+// misshapen returns one line for each table, index and trigger of a database of
+// ours that isn't as it was created: SQLite reads their definitions only on
+// use, and its own check ignores them. It ignores additions and removals, which
+// change no record: the chain of hashes finds changes of records.
 func misshapen(ctx context.Context, db pool) ([]string, error) {
 	steps, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil {
@@ -38,7 +38,7 @@ func misshapen(ctx context.Context, db pool) ([]string, error) {
 	return found, nil
 }
 
-// versionOf is the schema version of a database of ours, 0 of any other.
+// versionOf returns the schema version of a database of ours, 0 for any other.
 func versionOf(ctx context.Context, db pool) (int, error) {
 	rows, err := db.QueryContext(ctx, "SELECT user_version FROM pragma_user_version, pragma_application_id WHERE application_id = ?", applicationID)
 	if err != nil {
@@ -54,7 +54,8 @@ func versionOf(ctx context.Context, db pool) (int, error) {
 	return version, rows.Err()
 }
 
-// shape is the definition of each table, index and trigger, by its kind and name.
+// shape returns the definition of each table, index and trigger, by its kind
+// and name.
 func shape(ctx context.Context, db pool) (map[string]string, error) {
 	rows, err := db.QueryContext(ctx, "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
 	if err != nil {
@@ -72,14 +73,14 @@ func shape(ctx context.Context, db pool) (map[string]string, error) {
 	return all, rows.Err()
 }
 
-// shapeOf is the shape that these steps make.
+// shapeOf returns the shape that these steps create.
 func shapeOf(ctx context.Context, steps []string) (map[string]string, error) {
 	db, err := sql.Open("sqlite", ":memory:")
 	if err != nil {
 		return nil, err
 	}
 	defer db.Close()
-	db.SetMaxOpenConns(1) // each has a memory of its own
+	db.SetMaxOpenConns(1) // each connection would have a database of its own in memory
 	for i, step := range steps {
 		if err := apply(db, step, i+1); err != nil {
 			return nil, err

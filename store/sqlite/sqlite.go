@@ -2,16 +2,16 @@
 //
 // Its one idea: a single writer goroutine commits whatever waits as a group,
 // synced to the disk, while readers work beside it on their own connections.
-// A server holds the folder locked, and the file, while it is open; a tool may
-// write beside it, which the writer notices. It refuses to know what payloads mean.
+// A server locks the folder and the file while it is open; a tool may write beside
+// it, which the writer notices. It refuses to know what payloads mean.
 //
-// The writer trusts neither names nor silence. It holds the open files against
-// their names with each group, and takes nothing more where they differ. It
-// writes the write-ahead log back itself, and begins anew where that fails.
+// With each group the writer compares the open files with their names, and
+// accepts nothing more if they differ. It writes the write-ahead log back itself,
+// since SQLite doesn't report a failure, and reopens all connections if that fails.
 //
-// An Append that fails has left nothing behind for any reader. Where the disk
-// fails in the very sync of a commit, that is store.ErrUncertain: if the process
-// dies before the next commit, the next start may find this one.
+// After a failed Append no reader finds any of its records. If the sync of a commit
+// fails, the error is store.ErrUncertain: if the process dies before the next
+// commit, the next start may find this one.
 package sqlite
 
 import (
@@ -37,8 +37,8 @@ import (
 // log beside it, under the same name with -wal and -shm.
 const FileName = "warroom.db"
 
-// Errors of opening that a caller branches on. Each is wrapped with the folder
-// or file that it is about, and what to do.
+// Errors of opening that a caller branches on. Each is wrapped with its folder
+// or file, and with what to do.
 var (
 	// ErrInUse says that another process, or another Log, has the folder open.
 	ErrInUse = errors.New("another warroom serves this folder")
@@ -46,24 +46,24 @@ var (
 	// ErrNewer says that the file's schema is of a later program.
 	ErrNewer = errors.New("a newer warroom wrote this database")
 
-	// ErrForeign says that the file is not a database of ours.
+	// ErrForeign says that the file isn't a database of ours.
 	ErrForeign = errors.New("this is not a warroom database")
 
-	// ErrBlank says that the file holds no table: nothing was ever kept in it, or
-	// all that was is lost.
+	// ErrBlank says that the file has no table: it never held a record, or lost
+	// it.
 	ErrBlank = errors.New("this database is empty")
 
 	// ErrRescued says that a record was saved into the folder when its database
-	// was lost, and that nobody has said yet which of the two counts.
+	// was lost, and that the operator must choose one of the two.
 	ErrRescued = errors.New("a record was saved here when the database was lost")
 
-	// ErrUnsaved says that a file of the database was lost, and that what was
-	// acknowledged is nowhere else yet: it goes with the open files.
+	// ErrUnsaved says that a file of the database was lost, and that only the
+	// open files still have the acknowledged records.
 	ErrUnsaved = errors.New("the record isn't saved yet")
 
 	// ErrApart is returned by a Close that could not write the write-ahead log
-	// back. Nothing is lost: the next Open finds what is in it, as long as the
-	// two files stay together.
+	// back. Nothing is lost: the next Open reads that log, as long as the two
+	// files stay together.
 	ErrApart = errors.New("a part of the record is still in the write-ahead log")
 )
 
@@ -73,23 +73,22 @@ type Log struct {
 	closed  bool
 	readers *readers
 
-	writer  *writer // nil where the log is for reading only
-	files   *files  // likewise
+	writer  *writer // nil if the log is for reading only
+	files   *files  // nil if the log is for reading only
 	doubts  doubts
-	lock    *os.File // nil where the log is for reading only, or beside a server
+	lock    *os.File // nil if the log is for reading only, or beside a server
 	logger  atomic.Pointer[slog.Logger]
 	lost    atomic.Pointer[error] // nil as long as no file is lost
 	closing sync.Once             // guards failed
-	failed  error                 // what the one Close came to
+	failed  error                 // the result of the one Close
 }
 
 var _ store.Log = (*Log)(nil)
 
-// Open opens the database in dir for writing, and makes the folder (mode 0700)
-// and the file (0600) where they are missing. It brings an older schema up to
-// date and refuses a newer one. It looks through the whole file first, and
-// refuses one that is damaged (store.ErrDamaged) before anything is written to
-// it.
+// Open opens the database in dir for writing, and creates the folder (mode
+// 0700) and the file (0600) if they are missing. It brings an older schema up
+// to date and refuses a newer one. It first checks the whole file, and refuses
+// a damaged one (store.ErrDamaged) before writing to it.
 func Open(dir string) (*Log, error) {
 	if err := ownfiles.MakeFolder(dir); err != nil {
 		return nil, fmt.Errorf("make the data folder: %w", err)
@@ -106,8 +105,8 @@ func Open(dir string) (*Log, error) {
 }
 
 // OpenBeside opens the database in dir for writing as Open does, but takes no
-// lock: for a tool that writes a few records while a server runs, or without
-// one. Each sees what the other wrote as ErrConflict.
+// lock: for a tool that writes a few records, with or without a running server.
+// Each sees the other's writes as ErrConflict.
 func OpenBeside(dir string) (*Log, error) {
 	if err := ownfiles.MakeFolder(dir); err != nil {
 		return nil, fmt.Errorf("make the data folder: %w", err)
@@ -115,7 +114,8 @@ func OpenBeside(dir string) (*Log, error) {
 	return open(dir, nil)
 }
 
-// open does what Open does once the folder is ours; lock is nil beside a server.
+// open does the work of Open once the folder is locked; lock is nil beside a
+// server.
 func open(dir string, lock *os.File) (l *Log, err error) {
 	path := filepath.Join(dir, FileName)
 	if lock != nil {
@@ -155,8 +155,8 @@ func open(dir string, lock *os.File) (l *Log, err error) {
 	return l, nil
 }
 
-// OpenReadOnly opens the database in dir for reading, beside a server that runs
-// or without one, also on a folder that can't be written. Append is refused with
+// OpenReadOnly opens the database in dir for reading, with or without a running
+// server, also in a folder that can't be written. Append returns
 // [store.ErrReadOnly]. It takes no lock.
 func OpenReadOnly(dir string) (*Log, error) {
 	path := filepath.Join(dir, FileName)
@@ -174,7 +174,7 @@ func openToRead(path string) (*Log, error) {
 	readers, err := openReaders(plain, readOnly())
 	if err != nil && !hasTail(path) {
 		// SQLite can't keep its index of the write-ahead log in a folder that
-		// it can't write. Where that log is empty, the file alone is whole.
+		// it can't write. If that log is empty, the file alone is complete.
 		v := readOnly()
 		v.Set("immutable", "1")
 		readers, err = openReaders(plain, v)
@@ -188,8 +188,8 @@ func openToRead(path string) (*Log, error) {
 	return &Log{readers: readers}, nil
 }
 
-// LogTo has the log tell logger what goes wrong with its files beside an
-// Append; before, it tells slog.Default.
+// LogTo sets the logger for faults of the files beside an Append; the default
+// is slog.Default.
 func (l *Log) LogTo(logger *slog.Logger) { l.logger.Store(logger) }
 
 func (l *Log) tell() *slog.Logger {
@@ -199,9 +199,9 @@ func (l *Log) tell() *slog.Logger {
 	return slog.Default()
 }
 
-// Lost returns store.ErrLost, and what became of the record, once a file of it
-// is lost: ErrUnsaved too until it was saved. It waits for nothing, and may be
-// asked while Close is under way.
+// Lost returns store.ErrLost and the state of saving the record, once a file of
+// it is lost; it includes ErrUnsaved until the record is saved. It never
+// blocks, and may be called during Close.
 func (l *Log) Lost() error {
 	if lost := l.lost.Load(); lost != nil {
 		return *lost
@@ -210,8 +210,8 @@ func (l *Log) Lost() error {
 }
 
 // Close implements [store.Log]. It writes the write-ahead log back, so that the
-// database's file is whole by itself; where that fails, it returns ErrApart.
-// Where a file is lost it saves the record first, and returns what Lost does.
+// database's file is complete by itself; if that fails, it returns ErrApart. If
+// a file is lost it saves the record first, and returns the result of Lost.
 func (l *Log) Close() error {
 	l.closing.Do(func() {
 		var last error
@@ -229,15 +229,15 @@ func (l *Log) Close() error {
 	return l.failed
 }
 
-// shut closes everything. Where the write-ahead log isn't written back, no
-// connection tries to on its way out. The caller holds mu.
+// shut closes everything. Unless back is set, no connection writes the
+// write-ahead log back when it closes. The caller holds mu.
 func (l *Log) shut(back bool) (err error) {
 	if l.writer == nil {
 		return l.readers.close()
 	}
 	if back {
-		// The last connection removes the empty log. A tool's, where it is the
-		// last, writes it back, and keeps it where that fails.
+		// The last connection removes the empty log. If a tool's is the last,
+		// it writes the log back, and keeps it if that fails.
 		err = errors.Join(l.readers.close(), l.writer.session.close())
 	} else {
 		err = l.disconnect()
@@ -248,13 +248,13 @@ func (l *Log) shut(back bool) (err error) {
 	return errors.Join(err, l.files.db.Close())
 }
 
-// hasTail tells whether there is a write-ahead log with something in it.
+// hasTail reports whether there is a write-ahead log that isn't empty.
 func hasTail(path string) bool {
 	info, err := os.Stat(path + "-wal")
 	return !errors.Is(err, fs.ErrNotExist) && (err != nil || info.Size() > 0)
 }
 
-// connect makes a pool for the file with the given parameters.
+// connect returns a pool for the file with the given parameters.
 func connect(path string, v url.Values) (*sql.DB, error) {
 	name, err := dsn(path, v)
 	if err != nil {
@@ -263,7 +263,7 @@ func connect(path string, v url.Values) (*sql.DB, error) {
 	return sql.Open("sqlite", name)
 }
 
-// dsn names the file and the parameters as the driver wants them.
+// dsn returns the file and the parameters in the driver's format.
 func dsn(path string, v url.Values) (string, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {

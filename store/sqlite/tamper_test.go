@@ -38,10 +38,10 @@ func TestTamperingInTheFileIsFound(t *testing.T) {
 		"UPDATE payload SET bytes = 'forged' WHERE id = 3": "INC-1 is broken at record 3: its payload is not the one that was written",
 		"DELETE FROM payload WHERE id = 2":                 "INC-1 is broken at record 2: its payload is gone",
 		"UPDATE header SET at = at + 1 WHERE seq = 2":      "INC-1 is broken at record 3: it doesn't follow from the header before it, so one of the two was changed",
-		"DELETE FROM header WHERE seq = 2":                 "INC-1 is broken at record 2: record 3 stands in its place",
-		"DELETE FROM header WHERE seq = 1":                 "INC-1 is broken at record 1: record 2 stands in its place",
-		"UPDATE header SET stream = 'INC-2' WHERE seq = 3": "INC-1 is broken at record 3: record 4 stands in its place",
-		"UPDATE header SET sum = x'00' WHERE seq = 4":      "verify INC-1: read INC-1: INC-1 is broken at record 4: its header holds a hash that is not 32 bytes long",
+		"DELETE FROM header WHERE seq = 2":                 "INC-1 is broken at record 2: record 3 is in its place",
+		"DELETE FROM header WHERE seq = 1":                 "INC-1 is broken at record 1: record 2 is in its place",
+		"UPDATE header SET stream = 'INC-2' WHERE seq = 3": "INC-1 is broken at record 3: record 4 is in its place",
+		"UPDATE header SET sum = x'00' WHERE seq = 4":      "verify INC-1: read INC-1: INC-1 is broken at record 4: its header has a hash that isn't 32 bytes long",
 	} {
 		t.Run(query, func(t *testing.T) {
 			dir := t.TempDir()

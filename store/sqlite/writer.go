@@ -11,15 +11,14 @@ import (
 	"warroom/store"
 )
 
-// A group is closed when it has this many members, or when its payloads have
-// this many bytes.
+// A group is closed at this many members, or at this many bytes of payloads.
 const (
 	groupMembers = 256
 	groupBytes   = 4 << 20
 )
 
-// Append implements [store.Log]. Appends that come while a commit is under way
-// share the next one; each still stands or falls alone.
+// Append implements [store.Log]. Appends that come during a commit share the
+// next one; each still succeeds or fails by itself.
 func (l *Log) Append(ctx context.Context, stream string, after uint64, drafts ...store.Draft) ([]store.Record, error) {
 	if l.writer == nil {
 		return nil, fmt.Errorf("append to %s: %w", stream, store.ErrReadOnly)
@@ -34,13 +33,13 @@ func (l *Log) Append(ctx context.Context, stream string, after uint64, drafts ..
 	return records, nil
 }
 
-// request is one Append on its way through the writer. Its records are the
-// writer's until done has the outcome.
+// request is one Append on its way through the writer, which owns its records
+// until done has the outcome.
 type request struct {
 	stream  string
 	after   uint64
 	records []store.Record
-	done    chan error // has room for the one outcome
+	done    chan error // has capacity for the one outcome
 }
 
 func (r *request) bytes() (n int) {
@@ -53,39 +52,39 @@ func (r *request) bytes() (n int) {
 // writer is the one goroutine that writes.
 type writer struct {
 	log      *Log
-	session  *session // its connection; of the goroutine alone
+	session  *session // its connection; used by the goroutine only
 	requests chan *request
-	closing  chan struct{} // closed: no new request is taken
+	closing  chan struct{} // closed: no new request is accepted
 	done     chan struct{} // closed once the goroutine has ended
 
-	lost    error  // a file isn't under its name any more: nothing is taken again
-	sick    error  // the last checkpoint failed: nothing is taken until one succeeds
+	lost    error  // a file isn't under its name any more: no Append is accepted again
+	sick    error  // the last checkpoint failed: no Append is accepted until one succeeds
 	bound   int    // frames of the write-ahead log from which a checkpoint waits for readers
-	patient int    // the same, once it has waited in vain
-	saved   rescue // what became of the record once a file was lost
+	patient int    // the same, after it has waited in vain
+	saved   rescue // the state of saving the record once a file was lost
 
-	frames frames // of the write-ahead log, when it was last looked at
-	all    int    // frames in the log, as progress told it last
+	frames frames // of the write-ahead log, at the last look
+	all    int    // frames in the log, as progress last returned
 	behind int    // of these, not in the database's file yet
-	asked  bool   // nothing was written since
+	asked  bool   // nothing was written since progress was asked
 
-	ends   map[string]store.Header // of all streams, whatever becomes of the connection
+	ends   map[string]store.Header // of all streams, kept even if the connection is dropped
 	starts map[string][32]byte     // the hash of the first record of each
-	seen   int64                   // the data version that they were learnt at
+	seen   int64                   // the data version of ends and starts
 
-	tail []store.Record // what was committed last
+	tail []store.Record // the last committed records
 	held int            // bytes of it
 
-	// before, where a test sets it, runs in the goroutine ahead of each try;
-	// back ahead of each checkpoint, which fails with its error.
+	// before, if a test sets it, runs in the goroutine ahead of each try; back
+	// ahead of each checkpoint, which fails with its error.
 	before func(*session, []*request)
 	back   func() error
 
-	// room, where a test sets it, runs ahead of each rescue into a folder, which
+	// room, if a test sets it, runs ahead of each rescue into a folder, which
 	// fails with its error.
 	room func(dir string) error
 
-	wait func(time.Duration) // time.Sleep, but in tests
+	wait func(time.Duration) // time.Sleep, except in tests
 }
 
 func newWriter(l *Log) *writer {
@@ -103,8 +102,8 @@ func newWriter(l *Log) *writer {
 	}
 }
 
-// append hands r over and waits. Until the writer takes r, giving up is certain
-// to store nothing; after that it is not.
+// append passes r to the writer and waits. If ctx ends before the writer takes
+// r, nothing is stored; after that it is uncertain.
 func (w *writer) append(ctx context.Context, r *request) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -124,7 +123,7 @@ func (w *writer) append(ctx context.Context, r *request) error {
 	}
 }
 
-// close is called once. It leaves the connection open.
+// close must be called once. It leaves the connection open.
 func (w *writer) close() {
 	close(w.closing)
 	<-w.done
@@ -143,8 +142,8 @@ func (w *writer) run() {
 	}
 }
 
-// gather adds to first whatever waits by now. Those that the last commit let go
-// get a moment to come back first: that makes groups half as large again.
+// gather adds all waiting requests to first. It gives the members of the last
+// commit a moment to come back first, which makes groups half as large again.
 func (w *writer) gather(first *request) []*request {
 	runtime.Gosched()
 	group := []*request{first}
@@ -160,10 +159,10 @@ func (w *writer) gather(first *request) []*request {
 	return group
 }
 
-// serve commits the group, and tells each member how it went. Where something
-// fails, the members are tried one by one, so that only those fail that do so
-// by themselves. Where the group may be stored nobody is tried again, for a
-// second try would find its own records in the way: all members fail with that.
+// serve commits the group, and gives each member its outcome. If the commit
+// fails, it tries the members one by one, so that only those fail that fail by
+// themselves. If the group may be stored it tries none again, since a second
+// try would conflict with its own records: all members fail with that error.
 func (w *writer) serve(group []*request) {
 	outcomes, err := w.try(group)
 	switch {
@@ -183,8 +182,9 @@ func (w *writer) serve(group []*request) {
 }
 
 // try commits the group in one transaction. The outcomes are the members' own;
-// the error is the whole transaction's. Nothing is stored then, unless it is
-// ErrUncertain. A panic becomes such an error, and the session starts anew.
+// the error is the whole transaction's. Then nothing is stored, unless the
+// error is ErrUncertain. try turns a panic into such an error, and reopens the
+// session.
 func (w *writer) try(group []*request) (outcomes []error, err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -216,11 +216,11 @@ func (w *writer) try(group []*request) (outcomes []error, err error) {
 	return outcomes, nil
 }
 
-// ready says why nothing can be written now, nil where something can. What can
-// be mended, it mends.
+// ready returns why nothing can be written now, nil if something can. It
+// repairs what it can.
 func (w *writer) ready() error {
 	if w.lost == nil {
-		_ = w.session.open() // to judge by what it sees; where it fails, it is told below
+		_ = w.session.open() // to judge by what it sees; an error is returned below
 	}
 	if err := w.look(); err != nil {
 		return err
@@ -234,12 +234,12 @@ func (w *writer) ready() error {
 		return fmt.Errorf("open the database again: %w", err)
 	}
 	if w.frames == (frames{}) {
-		return w.whole() // as far as it is there before anything is written
+		return w.whole() // checks what is there before anything is written
 	}
 	return nil
 }
 
-// look holds the open files against their names.
+// look compares the open files with their names.
 func (w *writer) look() error {
 	if w.lost != nil {
 		return w.lost
@@ -249,7 +249,7 @@ func (w *writer) look() error {
 	case errors.Is(err, store.ErrLost):
 		w.lose(err)
 	case errors.Is(err, errAnew):
-		w.sick = err // what was committed until now stands in the write-ahead log
+		w.sick = err // the commits so far are in the write-ahead log
 		return nil
 	}
 	return err
@@ -258,10 +258,10 @@ func (w *writer) look() error {
 func (w *writer) lose(err error) {
 	w.lost = err
 	w.publish()
-	w.log.tell().Error("nothing is taken any more, the record is being saved", "err", err)
+	w.log.tell().Error("nothing is accepted any more, the record is being saved", "err", err)
 }
 
-// remember keeps in mind what was committed.
+// remember keeps the committed records in memory.
 func (w *writer) remember(group []*request, outcomes []error) {
 	if w.log.lock == nil {
 		return // a tool saves nothing
@@ -281,17 +281,17 @@ func (w *writer) remember(group []*request, outcomes []error) {
 	w.let()
 }
 
-// mostHeld bounds what is kept in memory of what was committed, in bytes. It is
-// kept though the database's file has it by then: that can be cut too, and nothing
-// else would hold what was written back. The oldest go first, and a stream whose
-// beginning went can't be saved from memory any more.
+// mostHeld bounds the committed records kept in memory, in bytes. They are kept
+// even when the database's file has them: that can be cut too, and nothing else
+// would have the records that were written back. The oldest are dropped first;
+// a stream whose beginning was dropped can't be saved from memory any more.
 const mostHeld = 16 << 20
 
-// recordSize is what a record takes in memory beside its payload, in bytes, as far
-// as that matters.
+// recordSize is the approximate memory of a record beside its payload, in
+// bytes.
 const recordSize = 256
 
-// let drops the oldest of what is too much.
+// let drops the oldest records beyond the bound.
 func (w *writer) let() {
 	n := 0
 	for ; w.held > mostHeld; n++ {
@@ -300,9 +300,8 @@ func (w *writer) let() {
 	w.tail = w.tail[n:]
 }
 
-// learn takes the ends of all streams as they are at the start, and after another
-// program wrote. Those of a record that was tampered with can't all be read:
-// whoever verifies it says so.
+// learn reads the ends of all streams, at the start and after another program
+// wrote. It ignores ends that can't be read: verify reports those.
 func (w *writer) learn() {
 	w.seen = w.session.seen
 	ctx := context.Background()

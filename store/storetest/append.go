@@ -56,12 +56,12 @@ func exactTime(t *testing.T, l store.Log) {
 	}
 }
 
-// inOrder has a writer's clock stand still, go back and stand ahead.
+// inOrder makes a writer's clock stop, go back and run ahead.
 func inOrder(t *testing.T, l store.Log) {
 	clock := []time.Duration{0, 0, -2 * time.Hour, time.Second, time.Second, 365 * 24 * time.Hour, 2 * time.Second}
 	want := []time.Duration{0, 1, 2, time.Second, time.Second + 1, 365 * 24 * time.Hour, 365*24*time.Hour + 1}
 	for i := range clock {
-		// Two of one append, too, stand one after the other.
+		// Two records of one append, too, follow one another.
 		records, err := l.Append(t.Context(), "INC-1", uint64(2*i), store.Draft{At: begin.Add(clock[i])}, store.Draft{At: begin.Add(clock[i])})
 		if err != nil {
 			t.Fatal(err)

@@ -1,7 +1,7 @@
 // Package storetest is the contract of [store.Log] as a test suite.
 //
-// Its one idea: what the contract says is what the suite shows, and every
-// engine passes it. It refuses to know how an engine works inside.
+// Its one idea: the suite checks what the contract says, and every engine
+// passes it. It refuses to know how an engine works inside.
 package storetest
 
 import (
@@ -68,7 +68,7 @@ func RunDurable(t *testing.T, open func(t *testing.T, dir string) store.Log) {
 	})
 }
 
-// begin is when the suite's records are said to have been appended.
+// begin is the time at which the suite's first records are appended.
 var begin = time.Date(2026, 3, 14, 3, 0, 0, 123456789, time.UTC)
 
 func drafts(payloads ...string) []store.Draft {

@@ -21,7 +21,7 @@ func decisions() section {
 				items = append(items, l.decision(v, d))
 			}
 			for p := range v.Proposals() {
-				if p.State == incident.ProposalOpen {
+				if p.Open() {
 					items = append(items, l.proposal(p))
 					items = append(items, l.objections(v, p)...)
 				}
@@ -61,11 +61,11 @@ func (l Look) decision(v incident.View, d *incident.Decision) item {
 // verdict returns the outcome of a decision, in a few words.
 func (l Look) verdict(d *incident.Decision) string {
 	switch {
-	case d.State == incident.DecisionPending:
+	case d.Pending():
 		return l.Theme.Paint(themes.Warn, fmt.Sprintf("%d of %d keys", len(d.Signers), max(d.Keys, 1)))
-	case d.State == incident.DecisionWithdrawn:
+	case d.Withdrawn():
 		return l.Theme.Paint(themes.Muted, "withdrawn")
-	case d.Kind == incident.DecisionTradeOff:
+	case d.IsTradeOff():
 		return "trade-off"
 	case d.Go:
 		return "go"
@@ -81,7 +81,7 @@ func (l Look) decisionDetails(v incident.View, d *incident.Decision) string {
 	for _, signer := range d.Signers {
 		parts = append(parts, "key of "+signer.Name+" at "+l.when(signer.At))
 	}
-	if d.State == incident.DecisionPending {
+	if d.Pending() {
 		parts = append(parts, fmt.Sprintf("/confirm %s puts a key to it", ref(incident.RefDecision, d.N)))
 	}
 	if d.Act != "" {

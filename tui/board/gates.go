@@ -78,14 +78,14 @@ func (l Look) checklist(list incident.OpenChecklist) []item {
 }
 
 func (l Look) recovery(v incident.View) []item {
+	gate, open := v.Gate()
 	what := "the questions are asked once the response is past triage"
 	if v.GateApplies() {
-		what = fmt.Sprintf("%d open", len(v.GateOpen()))
+		what = fmt.Sprintf("%d open", open)
 	}
 	items := []item{l.heading("RECOVERY GATE", what)}
-	for _, q := range incident.GateQuestions() {
-		tick, met := v.GateAnswer(q)
-		items = append(items, l.check(q.String(), q.Question(), tick, met, "/gate "+q.String()))
+	for _, q := range gate {
+		items = append(items, l.check(q.Key, q.Question, q.Tick, q.Answered, "/gate "+q.Key))
 	}
 	return items
 }

@@ -28,10 +28,10 @@ func (l Look) channels(v incident.View) (items []item) {
 	}
 	for _, c := range v.Channels() {
 		is := "trusted"
-		switch c.Trust {
-		case incident.ChannelSuspect:
+		switch {
+		case c.Suspect():
 			is = l.Theme.Paint(themes.Warn, "suspect")
-		case incident.ChannelCompromised:
+		case c.Compromised():
 			is = l.Theme.Paint(themes.Danger, "COMPROMISED")
 		}
 		items = append(items, textItem("since "+l.when(c.At), "channel", is, c.By, strings.TrimSpace(c.Name+" "+c.Why)))

@@ -67,7 +67,7 @@ func (p *page) decisions(b incident.Brief) {
 	}
 	var against []string
 	for _, o := range b.Proposals {
-		if o.State == incident.ProposalOpen {
+		if o.Open() {
 			matters = append(matters, fmt.Sprintf("P%d of %s: %s", o.N, o.By, o.Text))
 		} else {
 			against = append(against, fmt.Sprintf("P%d of %s, which is %s: %s; an objection waits: /answer P%d TEXT", o.N, o.By, o.State, o.Text, o.N))

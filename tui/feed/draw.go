@@ -114,7 +114,7 @@ func (r *reader) texts(e *incident.Entry, first, width int) []string {
 		if rest, ok := strings.CutPrefix(row, strings.TrimSpace(note)); i == 0 && ok {
 			said, ours = rest, r.look.Theme.Paint(themes.Muted, strings.TrimSpace(note))
 		}
-		rows[i] = ours + r.paintText(said, toneOf(e.Fact))
+		rows[i] = ours + r.paintText(said, toneOf(e))
 	}
 	if left {
 		rows[last] += r.look.Theme.Paint(themes.Hint, ansi.Truncate(rest, max(1, width), "…"))
@@ -146,17 +146,15 @@ func (r *reader) logged(e *incident.Entry) string {
 	return pane.When(e.Written(), r.look.Zone, pane.Day(e.OccurredAt, r.look.Zone))
 }
 
-// toneOf returns how an entry's text is painted.
-func toneOf(f incident.Fact) themes.Meaning {
-	switch f := f.(type) {
-	case incident.SeveritySet:
-		if f.To < f.From {
-			return themes.Danger
-		}
+// toneOf returns how an entry's text is painted: a change for the worse is
+// painted most brightly.
+func toneOf(e *incident.Entry) themes.Meaning {
+	switch {
+	case e.RaisesSeverity():
+		return themes.Danger
+	case e.IsTurn():
 		return themes.Strong
-	case incident.Declared, incident.PhaseSet, incident.SystemStateSet, incident.ClosedIncident, incident.Reopened:
-		return themes.Strong
-	case incident.Removed, incident.Ejected:
+	case e.RemovesSomebody():
 		return themes.Warn
 	}
 	return themes.Text

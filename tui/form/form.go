@@ -1,11 +1,11 @@
-// Package form is a verb as a form: a field for each argument, and the line
-// that one would have typed as its outcome.
+// Package form shows a verb as a form: a field for each argument. Its result is
+// the line that one would have typed.
 //
-// Its one idea: there is one grammar. A form is another way to write a line; it
-// is completed, read and refused as one.
+// Its one idea: there is one grammar. A form is another way to write a line,
+// with the same completion, parsing and refusals.
 //
-// It refuses to know what a line means: what completes it is handed in, what
-// was filled in is handed out.
+// It refuses to know what a line means: the caller passes the completion in and
+// gets the values back.
 package form
 
 import (
@@ -15,20 +15,20 @@ import (
 	"warroom/tui/prompt"
 )
 
-// Sheet is a form as it is before anyone fills it in.
+// Sheet is a form before anyone fills it in.
 type Sheet struct {
 	Title  string
 	Fields []Field
-	Line   func(values []string) string // the line at the prompt, of a value for each field
+	Line   func(values []string) string // returns the line at the prompt for a value of each field
 }
 
 // Field is one blank of a form.
 type Field struct {
 	Name, Hint string
-	Start      string                   // what stands in it at first
-	Words      []string                 // the only values that there are; nil: any text
-	Before     string                   // the line that the value is completed behind; "": it isn't
-	Check      func(value string) error // refuses what the line would take for something else; nil: nothing
+	Start      string                   // its first content
+	Words      []string                 // the only possible values; nil: any text
+	Before     string                   // the line before the value, for completion; "": no completion
+	Check      func(value string) error // refuses values that the line would parse as something else; nil: accepts all
 }
 
 // Model is a form that one person fills in.
@@ -36,12 +36,12 @@ type Model struct {
 	sheet   Sheet
 	lines   []prompt.Line // one a field
 	at      int           // the field that has the keyboard
-	cycle   []string      // the candidates that are gone through, nil for none
-	picked  int           // the one of them that stands in the field
-	refusal string        // why it wasn't taken
+	cycle   []string      // the candidates to step through, nil for none
+	picked  int           // the index of the candidate in the field
+	refusal string        // why the form was refused
 }
 
-// Open is the form with its first field ready.
+// Open returns the form with its first field ready.
 func Open(s Sheet) Model {
 	m := Model{sheet: s, lines: make([]prompt.Line, len(s.Fields))}
 	for i, f := range s.Fields {
@@ -50,7 +50,7 @@ func Open(s Sheet) Model {
 	return m
 }
 
-// Line is what one would have typed at the prompt.
+// Line returns the line that one would have typed at the prompt.
 func (m Model) Line() string {
 	values := make([]string, len(m.lines))
 	for i, l := range m.lines {
@@ -59,7 +59,7 @@ func (m Model) Line() string {
 	return strings.TrimSpace(m.sheet.Line(values))
 }
 
-// Touched reports whether anything in it isn't as it was at first.
+// Touched reports whether any field differs from its first content.
 func (m Model) Touched() bool {
 	for i, f := range m.sheet.Fields {
 		if m.lines[i].Text() != f.Start {
@@ -69,8 +69,8 @@ func (m Model) Touched() bool {
 	return false
 }
 
-// Check goes to the first field that holds what it can't, and says why. The
-// error is an incident.Refusal.
+// Check goes to the first field with an invalid value, and returns its
+// incident.Refusal.
 func (m Model) Check() (Model, error) {
 	for i, f := range m.sheet.Fields {
 		if f.Check == nil {
@@ -84,7 +84,7 @@ func (m Model) Check() (Model, error) {
 	return m, nil
 }
 
-// Refuse says why the form wasn't taken. All that was filled in stays.
+// Refuse shows why the form was refused. All fields keep their values.
 func (m Model) Refuse(why string) Model {
 	m.refusal = why
 	return m
@@ -101,7 +101,7 @@ func (m Model) Paste(text string) (Model, error) {
 
 func (m Model) field() Field { return m.sheet.Fields[m.at] }
 
-// put changes the field that has the keyboard.
+// put changes the focused field.
 func (m Model) put(l prompt.Line) Model {
 	m.lines = append([]prompt.Line(nil), m.lines...)
 	m.lines[m.at] = l
@@ -109,7 +109,7 @@ func (m Model) put(l prompt.Line) Model {
 	return m
 }
 
-// step goes to the next field, or the one before.
+// step goes to the next field, or to the previous one.
 func (m Model) step(by int) Model {
 	n := len(m.lines)
 	m.at, m.cycle = (m.at+by+n)%n, nil

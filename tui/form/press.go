@@ -12,11 +12,11 @@ import (
 	"warroom/tui/prompt"
 )
 
-// Complete offers what may stand at the end of a line, as at the prompt.
+// Complete returns the possible completions of a line, as at the prompt.
 type Complete func(head string) incident.Completion
 
-// Press takes in a key. The error is an incident.Refusal. Sending and closing
-// are for whoever opened the form.
+// Press handles a key. The error is an incident.Refusal. The caller handles
+// sending and closing.
 func (m Model) Press(k tea.KeyPressMsg, bound keys.Form, complete Complete) (Model, error) {
 	switch {
 	case key.Matches(k, bound.Next):
@@ -32,7 +32,7 @@ func (m Model) Press(k tea.KeyPressMsg, bound keys.Form, complete Complete) (Mod
 	}
 	line := m.lines[m.at]
 	if k.Text != "" && line.Text() == m.field().Start {
-		line = prompt.NewLine("") // what is typed takes the place of what stood there at first
+		line = prompt.NewLine("") // typing replaces the first content
 	}
 	line, used, err := line.Press(k)
 	if used {
@@ -41,7 +41,7 @@ func (m Model) Press(k tea.KeyPressMsg, bound keys.Form, complete Complete) (Mod
 	return m, err
 }
 
-// candidates are what may stand in the field, given what does.
+// candidates returns the possible values of the field, given its content.
 func (m Model) candidates(complete Complete) []string {
 	f := m.field()
 	if f.Before == "" || f.Words != nil {
@@ -50,8 +50,8 @@ func (m Model) candidates(complete Complete) []string {
 	return complete(f.Before + m.lines[m.at].Text()).Words
 }
 
-// next completes what is typed where only one thing can be meant, as far as all
-// candidates agree where several can, and else goes on to the next field.
+// next completes the text if there is one candidate, or as far as all
+// candidates agree; otherwise it goes on to the next field.
 func (m Model) next(complete Complete) Model {
 	typed, words := m.lines[m.at].Text(), m.candidates(complete)
 	if typed == "" || len(words) == 0 || len(m.cycle) > 0 || slices.Contains(words, typed) {
@@ -74,8 +74,8 @@ func (m Model) next(complete Complete) Model {
 	return m.step(+1)
 }
 
-// turn goes through the values that the field offers, or the fields where it
-// offers none.
+// turn steps through the values of the field, or through the fields if it has
+// none.
 func (m Model) turn(by int, complete Complete) Model {
 	words := m.cycle
 	if len(words) == 0 {
@@ -95,8 +95,8 @@ func (m Model) turn(by int, complete Complete) Model {
 	return m
 }
 
-// choose goes through the only values of a field: by the arrows, the space, or
-// the first letter of one.
+// choose steps through the only values of a field: by the arrows, the space, or
+// the first letter of a value.
 func (m Model) choose(k tea.KeyPressMsg) Model {
 	words := m.field().Words
 	at := slices.Index(words, m.lines[m.at].Text())
@@ -113,7 +113,7 @@ func (m Model) choose(k tea.KeyPressMsg) Model {
 	return m.put(prompt.NewLine(words[at]))
 }
 
-// letter is the next value after at that begins with a letter.
+// letter returns the next value after at that begins with a letter.
 func (m Model) letter(name string, at int) int {
 	words := m.field().Words
 	for i := range words {

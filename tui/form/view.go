@@ -10,7 +10,7 @@ import (
 	"warroom/tui/pane"
 )
 
-// Look is what decides how a form looks beside what is in it.
+// Look holds all that decides how a form looks, apart from its content.
 type Look struct {
 	Width, Height int
 	Theme         themes.Theme
@@ -24,7 +24,7 @@ const (
 	foot      = "enter sends, tab goes to the next field, esc closes"
 )
 
-// View draws the form and says where the cursor stands.
+// View draws the form and returns the cursor's position.
 func (m Model) View(l Look, complete Complete) (rows []paint.Row, x, y int) {
 	shown, cursor := m.lines[m.at].Window(max(l.Width-valueAt-1, 2))
 	lines := []string{indent + l.Theme.Paint(themes.Strong, m.sheet.Title), ""}
@@ -62,7 +62,7 @@ func (l Look) field(active bool, f Field, value string) string {
 	return indent + l.Theme.Paint(themes.Muted, name) + ansi.Truncate(strings.ReplaceAll(value, "\n", " "), max(l.Width-valueAt-1, 0), "…")
 }
 
-// offer is what may stand in the field.
+// offer returns the possible values of the field.
 func (m Model) offer(l Look, complete Complete) string {
 	words, picked := m.cycle, m.picked
 	if len(words) == 0 {
@@ -88,7 +88,8 @@ func (m Model) offer(l Look, complete Complete) string {
 
 const mostBelow = 3 // rows of a refusal, or of the line
 
-// below is why the form was refused, or else the line that it writes.
+// below returns the refusal of the form or, without one, the line that it
+// writes.
 func (m Model) below(l Look) []string {
 	text, ink := "writes "+m.Line(), themes.Muted
 	if m.refusal != "" {

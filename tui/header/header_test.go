@@ -42,11 +42,12 @@ func TestTheHeaderFillsItsRows(t *testing.T) {
 }
 
 func TestADrillAndAnObserverAreMarkedWhereverTheyFit(t *testing.T) {
-	e := incident.Event{
-		Incident: "INC-42", Seq: 1, By: "ana", OccurredAt: time.Now(), RecordedAt: time.Now(),
-		Fact: incident.Declared{Title: strings.Repeat("long title ", 15), Severity: incident.SEV1, Drill: true},
+	new := incident.New("INC-42")
+	events, err := incident.Decide(new, incident.Ask{By: panetest.Person("ana"), At: time.Date(2026, 11, 23, 14, 2, 0, 0, time.UTC)}, incident.Declare{Title: strings.Repeat("long title ", 15), Severity: incident.SEV1, Drill: true})
+	if err != nil {
+		t.Fatal(err)
 	}
-	v := incident.Fold(incident.New("INC-42"), &e).For(panetest.Person("cy"))
+	v := incident.Fold(new, events[0]).For(panetest.Person("cy"))
 	for width := 30; width < 300; width++ {
 		l := look(width, 2)
 		l.Observer = true

@@ -71,7 +71,7 @@ func flaggedWhenVacant(v incident.View, r incident.Role) bool {
 // undecided reports whether something waits to be decided.
 func undecided(v incident.View) bool {
 	for p := range v.Proposals() {
-		if p.State == incident.ProposalOpen {
+		if p.Open() {
 			return true
 		}
 	}
@@ -83,7 +83,7 @@ func undecided(v incident.View) bool {
 func channelParts(v incident.View) (parts []part) {
 	for _, c := range v.Untrusted() {
 		one := part{text: c.Name + " suspect", ink: themes.Warn, priority: 82}
-		if c.Trust == incident.ChannelCompromised {
+		if c.Compromised() {
 			one = part{text: c.Name + " COMPROMISED", ink: themes.Danger, priority: 95}
 		}
 		parts = append(parts, one)

@@ -8,9 +8,9 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// decode sends what the library makes of a token, where a screen listens to it.
-// What a terminal says of its size, its clipboard or its cursor counts for
-// nothing: nobody asks it here.
+// decode sends the library's messages for a token, if a screen listens to them.
+// It ignores reports of the terminal's size, clipboard or cursor: nobody asks
+// for them here.
 func decode(token []byte, send func(tea.Msg)) {
 	var d uv.EventDecoder
 	_, event := d.Decode(token)
@@ -49,8 +49,8 @@ func pass(event uv.Event, send func(tea.Msg)) {
 	}
 }
 
-// isText reports whether a key's text is what a key can be: a terminal with
-// the Kitty protocol names any code points that it likes.
+// isText reports whether a key's text is one that a key can have: a terminal
+// with the Kitty protocol may send any code points.
 func isText(s string) bool {
 	for _, r := range s {
 		if r == utf8.RuneError || unicode.IsControl(r) {

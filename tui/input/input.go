@@ -1,10 +1,10 @@
-// Package input turns what a terminal sends into messages for a screen.
+// Package input turns a terminal's bytes into messages for a screen.
 //
-// Its one idea: a bounded, total lexer stands in front of the library that
-// knows keys. It cuts what comes into whole pieces (a rune, a control, a
-// sequence by ECMA-48's grammar, a paste) however it is cut on its way, keeps
-// back what is unfinished, and hands on only what the library is known to take;
-// of what the library makes of that, only what a screen listens to goes on.
+// Its one idea: a bounded, total lexer runs before the library that knows keys.
+// It cuts the bytes into whole pieces (a rune, a control, a sequence by
+// ECMA-48's grammar, a paste), however they were split on the way. It keeps
+// back unfinished pieces, passes on only pieces that the library is known to
+// accept, and drops messages that no screen listens to.
 //
 // It refuses to know what a key does, and where the bytes come from.
 package input
@@ -19,31 +19,33 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// How long it waits for more.
+// How long the lexer waits for more bytes.
 const (
-	// escapeWait makes a lone ESC a key: the rest of a sequence comes with it.
+	// escapeWait turns a lone ESC into a key: the rest of a sequence would come
+	// at once.
 	escapeWait = 50 * time.Millisecond
-	// pasteWait makes a paste one that seems to have no end.
+	// pasteWait is the pause after which a paste seems to have no end.
 	pasteWait = time.Second
 )
 
-// OpenPaste tells that a paste has begun and that nothing more of it came for
-// a second; false tells that it is over after all. Until then all that comes is
-// taken for a part of it, but for a Ctrl-C on its own.
+// OpenPaste reports that a paste has begun and nothing more of it came for a
+// second; false reports that it is over after all. Until then all bytes are a
+// part of it, except a read of only Ctrl-C.
 type OpenPaste bool
 
-// Keys are several keys that came in one helping, in order: a screen is drawn
-// once for them all. Text that a terminal pastes without saying so comes like this.
+// Keys are several keys that came in one read, in order, so that a screen is
+// drawn once for them all. Text that a terminal pastes without the marks of a
+// paste comes like this.
 type Keys []tea.KeyPressMsg
 
 // Read sends the messages of one terminal until ctx ends or r does, and returns
-// r's error, nil for io.EOF. Messages are tea.KeyPressMsg, [Keys], tea.MouseMsg,
-// tea.PasteMsg, [OpenPaste], and what a terminal answers: tea.BackgroundColorMsg,
-// tea.CapabilityMsg, tea.ModeReportMsg. A panic of the library comes back in the
-// goroutine that called. Where ctx ended, one call of r.Read may still be under
-// way: it ends when the caller ends r. After each helping, rest is told how many
-// keys and other messages came of it, and nothing more is read until it returns;
-// its error ends the reading, with nil.
+// r's error, nil for io.EOF. Messages are tea.KeyPressMsg, [Keys],
+// tea.MouseMsg, tea.PasteMsg, [OpenPaste], and a terminal's answers:
+// tea.BackgroundColorMsg, tea.CapabilityMsg, tea.ModeReportMsg. A panic of the
+// library is re-raised in the caller's goroutine. After ctx ended, one call of
+// r.Read may still be in progress: it ends when the caller ends r. After each
+// read, rest gets the number of keys and other messages, and nothing more is
+// read until it returns; its error ends the reading, with nil.
 func Read(ctx context.Context, r io.Reader, send func(tea.Msg), rest func(context.Context, int) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -76,7 +78,7 @@ func Read(ctx context.Context, r io.Reader, send func(tea.Msg), rest func(contex
 			return err
 		case <-timer.C:
 		}
-		select { // what came in time is heard, even when this goroutine is late
+		select { // bytes that came in time are handled, even if this goroutine is late
 		case p := <-helpings:
 			l.feed(p)
 		default:
@@ -85,7 +87,8 @@ func Read(ctx context.Context, r io.Reader, send func(tea.Msg), rest func(contex
 	}
 }
 
-// gathered sends the keys that come without anything else in between together.
+// gathered collects keys that come without other messages in between, and sends
+// them together.
 type gathered struct {
 	send  func(tea.Msg)
 	keys  Keys
@@ -114,10 +117,10 @@ func (g *gathered) flush() {
 	g.keys = nil
 }
 
-// mostHelping bounds what is read at once, in bytes.
+// mostHelping bounds one read, in bytes.
 const mostHelping = 1 << 10
 
-// fetch hands on what r gives, each helping in memory of its own.
+// fetch passes on the reads of r, each in memory of its own.
 func fetch(ctx context.Context, r io.Reader, helpings chan<- []byte) (err error) {
 	defer func() {
 		if v := recover(); v != nil {

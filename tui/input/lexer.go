@@ -5,8 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// The bounds of a sequence. ECMA-48 has none; no key and no answer that is
-// asked for here comes near them.
+// The bounds of a sequence. ECMA-48 has none; no key, and no answer that is
+// asked for here, comes near them.
 const (
 	maxParams = 32  // of a control sequence
 	maxDigits = 9   // of a parameter
@@ -21,25 +21,25 @@ const (
 )
 
 // lexer cuts a stream of bytes into tokens: one rune, one control character,
-// ESC before either (alt and a key), or one whole sequence. It takes every
-// stream, holds at most maxString bytes of what is unfinished, and looks at each
-// byte once. What is no token of these is dropped.
+// ESC before either (alt and a key), or one whole sequence. It accepts every
+// stream, holds at most maxString bytes of an unfinished token, and looks at
+// each byte once. It drops bytes that form no such token.
 type lexer struct {
 	emit  func(token []byte) // the token is valid until emit returns
 	paste paste
 
 	state   state
-	held    []byte // of the token under way, from its ESC on
+	held    []byte // the unfinished token, from its ESC on
 	params  int    // in held, counted by their separators
 	digits  int    // in the last of them
-	spoiled bool   // the token is over a bound: it is read to its end and dropped
-	late    bool   // the token before was an ESC that became a key as its time was over
+	spoiled bool   // the token exceeds a bound: it is read to its end and dropped
+	late    bool   // the token before was an ESC that became a key after its wait
 }
 
 // state takes one byte and is one of the methods of lexer below; nil is ground.
 type state func(*lexer, byte)
 
-// feed takes one helping.
+// feed handles one read.
 func (l *lexer) feed(p []byte) {
 	if l.paste.interrupted(p) {
 		return
@@ -64,8 +64,8 @@ func (l *lexer) take(b byte) {
 	}
 }
 
-// wait is how long what is held back is kept before expire is called; 0 for as
-// long as it takes.
+// wait returns how long an unfinished token is kept before expire is called; 0
+// for no limit.
 func (l *lexer) wait() time.Duration {
 	switch {
 	case l.paste.on && !l.paste.told:
@@ -76,7 +76,7 @@ func (l *lexer) wait() time.Duration {
 	return 0
 }
 
-// expire is called when nothing came for as long as wait says.
+// expire is called when nothing came during wait.
 func (l *lexer) expire() {
 	switch {
 	case l.paste.on:
@@ -87,8 +87,8 @@ func (l *lexer) expire() {
 	}
 }
 
-// continues reports whether a helping is the rest of something whose ESC came
-// too long ago: it begins as nothing does that is typed in one go.
+// continues reports whether a read is the rest of a sequence whose ESC came too
+// long ago: it begins as no typed text does.
 func continues(p []byte) bool {
 	for _, start := range []string{"[200~", "[<", "[?", "]10;rgb:", "]11;rgb:", "]12;rgb:", "P0+r", "P1+r", "P>|"} {
 		if len(p) >= len(start) && string(p[:len(start)]) == start {
@@ -112,7 +112,7 @@ func (l *lexer) hold(b byte, most int) {
 	l.held = append(l.held, b)
 }
 
-// finish emits what is held, unless that is over a bound.
+// finish emits the held token, unless it exceeds a bound.
 func (l *lexer) finish() {
 	token, whole := l.held, !l.spoiled
 	l.drop()
@@ -123,7 +123,7 @@ func (l *lexer) finish() {
 
 func (l *lexer) drop() { l.held, l.state = l.held[:0], nil }
 
-// ground is where a token begins.
+// ground begins a token.
 func (l *lexer) ground(b byte) {
 	switch {
 	case b == esc:
@@ -137,8 +137,8 @@ func (l *lexer) ground(b byte) {
 	}
 }
 
-// rune holds a rune until it is whole. A byte that isn't the rest of it begins
-// anew.
+// rune holds a rune until it is complete. A byte that isn't part of it begins a
+// new token.
 func (l *lexer) rune(b byte) {
 	if utf8.RuneStart(b) {
 		l.drop()
@@ -153,7 +153,7 @@ func (l *lexer) rune(b byte) {
 	}
 }
 
-// rest looks whether the rune that is held behind so many bytes is whole.
+// rest checks whether the rune held after so many bytes is complete.
 func (l *lexer) rest(behind int) {
 	r := l.held[behind:]
 	if !utf8.FullRune(r) {
@@ -166,8 +166,9 @@ func (l *lexer) rest(behind int) {
 	}
 }
 
-// escape is behind an ESC. The introducers of APC, PM and SOS are keys with alt
-// like any other: no terminal is asked for what answers with these.
+// escape handles the byte after an ESC. The introducers of APC, PM and SOS are
+// keys with alt like any other: no terminal is asked for an answer that uses
+// them.
 func (l *lexer) escape(b byte) {
 	switch {
 	case b == esc:
@@ -186,7 +187,7 @@ func (l *lexer) escape(b byte) {
 	}
 }
 
-// introduced is what follows ESC and b; nil where that is whole.
+// introduced returns the state after ESC and b; nil if these are a whole token.
 func introduced(b byte) state {
 	switch b {
 	case '[':
@@ -201,7 +202,7 @@ func introduced(b byte) state {
 	return nil
 }
 
-// again ends what turned out to be no sequence: its first two bytes are a key
+// again ends what isn't a sequence after all: its first two bytes are a key
 // with alt, and the rest was typed.
 func (l *lexer) again(b byte) {
 	typed := append(append([]byte{}, l.held[2:]...), b)
@@ -212,13 +213,14 @@ func (l *lexer) again(b byte) {
 	}
 }
 
-// abort drops what is held and takes b as the beginning of something else.
+// abort drops the held bytes and begins another token with b.
 func (l *lexer) abort(b byte) {
 	l.drop()
 	l.take(b)
 }
 
-// shift is behind ESC O: a single shift, for function keys and the keypad.
+// shift handles the byte after ESC O: a single shift, for function keys and the
+// keypad.
 func (l *lexer) shift(b byte) {
 	switch {
 	case b >= '0' && b <= '9':

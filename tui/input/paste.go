@@ -7,34 +7,34 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// What a terminal puts around a paste (xterm's mode 2004).
+// The marks of a terminal around a paste (xterm's mode 2004).
 const (
 	pasteStart = "\x1b[200~"
 	pasteEnd   = "\x1b[201~"
 )
 
-// interrupt is Ctrl-C. Alone in its helping it was typed, for a paste of one
-// byte comes with its marks.
+// interrupt is Ctrl-C. A read of just this byte was typed, not pasted: a paste
+// of one byte comes with its marks.
 const interrupt = "\x03"
 
-// MaxPaste bounds one paste, in bytes: as much is handed on, and the rest is
-// dropped until its end.
+// MaxPaste bounds one paste, in bytes: so much is passed on, and the rest is
+// dropped up to its end.
 const MaxPaste = 64 << 10
 
-// paste is what comes between a paste's marks.
+// paste holds the text between a paste's marks.
 type paste struct {
 	send func(tea.Msg)
 
 	on       bool
-	told     bool // that it seems to have no end
-	dropping bool // it is over its bound, and handed on
+	told     bool // the report that it seems to have no end was sent
+	dropping bool // it exceeded its bound, and was passed on
 	text     []byte
 	matched  int // bytes of the end mark seen so far
 }
 
 func (p *paste) begin() { *p = paste{send: p.send, on: true} }
 
-// take takes one byte, between the marks or of the last.
+// take handles one byte between the marks, or of the last mark.
 func (p *paste) take(b byte) {
 	switch {
 	case b == pasteEnd[p.matched]:
@@ -53,7 +53,7 @@ func (p *paste) take(b byte) {
 	p.add(b)
 }
 
-// add hands on what there is once the bound is reached.
+// add appends to the text, and passes it on once the bound is reached.
 func (p *paste) add(text ...byte) {
 	if p.dropping {
 		return
@@ -66,13 +66,13 @@ func (p *paste) add(text ...byte) {
 	}
 }
 
-// hand hands on what was pasted, in whole runes.
+// hand passes on the pasted text, in whole runes.
 func (p *paste) hand() {
 	p.send(tea.PasteMsg{Content: strings.ToValidUTF8(string(p.text), "")})
 	p.text = nil
 }
 
-// end is at the end mark, or where the person ended it.
+// end ends the paste, at the end mark or on Ctrl-C.
 func (p *paste) end() {
 	if !p.dropping {
 		p.hand()
@@ -83,14 +83,14 @@ func (p *paste) end() {
 	*p = paste{send: p.send}
 }
 
-// stall tells that the paste seems to have no end.
+// stall reports that the paste seems to have no end.
 func (p *paste) stall() {
 	p.told = true
 	p.send(OpenPaste(true))
 }
 
-// interrupted ends a paste where the helping is Ctrl-C and nothing else, once
-// or several times. What was pasted so far is handed on.
+// interrupted ends a paste if the read is only Ctrl-C, once or several times.
+// It passes on the text so far.
 func (p *paste) interrupted(helping []byte) bool {
 	if !p.on || len(helping) == 0 || len(bytes.Trim(helping, interrupt)) > 0 {
 		return false

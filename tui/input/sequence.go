@@ -5,8 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// control is behind ESC [, a control sequence (ECMA-48, section 5.4): parameter
-// bytes, intermediate bytes, a final byte.
+// control handles a byte after ESC [, a control sequence (ECMA-48, section
+// 5.4): parameter bytes, intermediate bytes, a final byte.
 func (l *lexer) control(b byte) {
 	switch {
 	case b == '[' && len(l.held) == 2: // a function key of the Linux console: one byte follows
@@ -23,7 +23,7 @@ func (l *lexer) control(b byte) {
 	}
 }
 
-// parameter counts what the library has a fixed room for.
+// parameter counts the parts for which the library has fixed space.
 func (l *lexer) parameter(b byte) {
 	switch {
 	case b == ';' || b == ':':
@@ -35,7 +35,8 @@ func (l *lexer) parameter(b byte) {
 	l.hold(b, maxCSI)
 }
 
-// intermediate is behind the first intermediate byte: no parameter may follow.
+// intermediate handles a byte after the first intermediate byte: no parameter
+// may follow.
 func (l *lexer) intermediate(b byte) {
 	switch {
 	case b >= ' ' && b <= '/':
@@ -49,8 +50,8 @@ func (l *lexer) intermediate(b byte) {
 	}
 }
 
-// final ends a control sequence. A paste's marks are not for the library, nor is
-// Windows' form of a key: it says how often to repeat it.
+// final ends a control sequence. The library must not see a paste's marks, nor
+// Windows' form of a key, which says how often to repeat it.
 func (l *lexer) final(b byte) {
 	if b == 'M' && len(l.held) == 2 {
 		l.hold(b, maxCSI)
@@ -71,12 +72,11 @@ func (l *lexer) final(b byte) {
 	}
 }
 
-// console drops a function key of the Linux console, whole: none does anything
-// here.
+// console drops a function key of the Linux console: none does anything here.
 func (l *lexer) console(byte) { l.drop() }
 
-// mouse is behind ESC [ M: three bytes of any value, as X10 had it. Terminals
-// are asked for reports in SGR's form, so what comes in the old one is dropped.
+// mouse handles a byte after ESC [ M: three bytes of any value, in X10's form.
+// It drops them, since terminals are asked for reports in SGR's form.
 func (l *lexer) mouse(b byte) {
 	l.held = append(l.held, b)
 	if len(l.held) == len("\x1b[M")+3 {
@@ -84,8 +84,8 @@ func (l *lexer) mouse(b byte) {
 	}
 }
 
-// command is behind ESC ], an operating system command as terminals have it: a
-// number, a semicolon and a text. Anything else was typed.
+// command handles a byte after ESC ], an operating system command as terminals
+// send it: a number, a semicolon and a text. Anything else was typed.
 func (l *lexer) command(b byte) {
 	switch {
 	case b >= '0' && b <= '9' && l.digits < 4:
@@ -99,8 +99,8 @@ func (l *lexer) command(b byte) {
 	}
 }
 
-// device is behind ESC P, a device control string: as a control sequence, and
-// then a text. Anything else was typed.
+// device handles a byte after ESC P, a device control string: as a control
+// sequence, and then a text. Anything else was typed.
 func (l *lexer) device(b byte) {
 	switch {
 	case b >= '0' && b <= '?':
@@ -115,9 +115,9 @@ func (l *lexer) device(b byte) {
 	}
 }
 
-// text is within a string, up to its terminator: ESC \, or BEL in an operating
-// system command. No answer holds another control character, so one of these
-// was typed, and ends it.
+// text handles a byte of a string, up to its terminator: ESC \, or BEL in an
+// operating system command. No answer has another control character, so such a
+// one was typed, and ends the string.
 func (l *lexer) text(b byte) {
 	switch {
 	case b == esc:
@@ -132,7 +132,7 @@ func (l *lexer) text(b byte) {
 	}
 }
 
-// terminator is behind an ESC in a string.
+// terminator handles a byte after an ESC in a string.
 func (l *lexer) terminator(b byte) {
 	if b != '\\' {
 		l.begin(esc, (*lexer).escape)

@@ -7,18 +7,18 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// Frame is one whole screen: the rows it shares with others above, the
-// person's own rows right below them, blank to the bottom. Whoever shows a
-// frame no longer changes what it points to.
+// Frame is one whole screen: the shared rows above, the person's own rows
+// directly below them, blank to the bottom. After showing a frame, nobody may
+// change what it points to.
 type Frame struct {
 	Shared        *Sheet // may be nil
 	Own           []Row
-	Width, Height int     // cells; a frame without both is not painted, what is beyond them is cut
+	Width, Height int     // in cells; a frame without both isn't painted, rows beyond them are cut
 	Cursor        *Cursor // nil hides it
 	Modes         Modes
 }
 
-// Cursor is where and how the terminal's own cursor stands, from 0, 0.
+// Cursor is the place and the look of the terminal's own cursor, from 0, 0.
 type Cursor struct {
 	X, Y  int
 	Shape tea.CursorShape
@@ -54,7 +54,7 @@ func (f Frame) View() tea.View {
 	lines := make([]string, f.Height)
 	for y := range lines {
 		if lines[y] = f.Row(y).text; !plainEnd(lines[y]) {
-			lines[y] += reset // or its style would go on in the next line
+			lines[y] += reset // or its style would continue in the next line
 		}
 	}
 	v := tea.NewView(strings.Join(lines, "\n"))
@@ -76,7 +76,7 @@ func FrameOf(v tea.View, width, height int) Frame {
 	return f
 }
 
-// CursorOf returns Bubble Tea's cursor as ours; its colour is left out.
+// CursorOf converts Bubble Tea's cursor, without its colour.
 func CursorOf(c *tea.Cursor) *Cursor {
 	if c == nil {
 		return nil
@@ -84,8 +84,8 @@ func CursorOf(c *tea.Cursor) *Cursor {
 	return &Cursor{X: c.X, Y: c.Y, Shape: c.Shape, Blink: c.Blink}
 }
 
-// same tells whether painting g after f would change nothing, as far as a
-// quick look tells.
+// same reports whether painting g after f would change nothing, as far as a
+// quick look shows.
 func (f Frame) same(g Frame) bool {
 	return f.Shared == g.Shared && f.Width == g.Width && f.Height == g.Height &&
 		f.Modes == g.Modes && sameCursor(f.Cursor, g.Cursor) && slices.Equal(f.Own, g.Own)
@@ -95,7 +95,7 @@ func sameCursor(a, b *Cursor) bool {
 	return a == b || a != nil && b != nil && *a == *b
 }
 
-// paintable tells whether the frame has a size.
+// paintable reports whether the frame has a size.
 func (f Frame) paintable() bool { return f.Width > 0 && f.Height > 0 }
 
 // split returns the line on which the person's own rows begin.

@@ -16,13 +16,14 @@ const (
 	maxDigits = 3
 )
 
-// guard is the last guard before a terminal: it returns s with everything
-// that is neither printable text nor an SGR sequence made visible, the cells
-// that takes, and how many such faults there were. Clean text, which is nearly
-// all of it, is returned as it is, without an allocation.
+// guard is the last guard before a terminal. It returns s with everything made
+// visible that is neither printable text nor an SGR sequence, its width in
+// cells, and the number of such faults. Clean text, which is nearly all of it,
+// is returned as it is, without an allocation.
 //
-// It stops what could command or confuse a terminal. What is merely odd to
-// read (stray joiners, piles of combining marks) is for whoever takes text in.
+// It stops what could command or confuse a terminal. Text that is only odd to
+// read (stray joiners, piles of combining marks) is for the code that accepts
+// text from outside.
 func guard(s string) (text string, width, faults int) {
 	ascii, cells := true, 0
 	for i := 0; i < len(s); {
@@ -75,8 +76,8 @@ func reveal(s string, ok func(string) int) (string, int) {
 	return b.String(), faults
 }
 
-// pass returns the length of the SGR sequence or the printable rune that s
-// begins with, 0 where it begins with neither.
+// pass returns the length of the SGR sequence or the printable rune at the
+// start of s, 0 if there is neither.
 func pass(s string) int {
 	if s[0] == '\x1b' {
 		return sgr(s)
@@ -84,8 +85,8 @@ func pass(s string) int {
 	return printable(s)
 }
 
-// printable returns the length of the rune that s begins with, 0 where it is
-// no text.
+// printable returns the length of the rune at the start of s, 0 if it isn't
+// text.
 func printable(s string) int {
 	r, size := utf8.DecodeRuneInString(s)
 	if r == utf8.RuneError && size == 1 || harmful(r) {
@@ -94,10 +95,10 @@ func printable(s string) int {
 	return size
 }
 
-// harmful tells the runes that command a terminal (C0, DEL, C1), break or
-// reorder a line (U+2028, U+2029, bidi controls), hide what they carry (tags,
-// interlinear annotation), stand for nothing (noncharacters), or join whatever
-// stands behind them, so that a row's width hangs on what it is padded with.
+// harmful reports whether a rune commands a terminal (C0, DEL, C1), breaks or
+// reorders a line (U+2028, U+2029, bidi controls), hides its content (tags,
+// interlinear annotation), means nothing (noncharacters), or joins whatever
+// follows, so that a row's width depends on its padding.
 func harmful(r rune) bool {
 	switch {
 	case r < ' ', r >= 0x7f && r <= 0x9f:
@@ -116,8 +117,8 @@ func harmful(r rune) bool {
 	return prepended(r)
 }
 
-// prepended tells the runes of Unicode's property Grapheme_Cluster_Break=Prepend
-// (UAX #29).
+// prepended reports whether a rune has Unicode's property
+// Grapheme_Cluster_Break=Prepend (UAX #29).
 func prepended(r rune) bool {
 	if r < 0x600 {
 		return false
@@ -133,9 +134,9 @@ func prepended(r rune) bool {
 	return false
 }
 
-// sgr returns the length of the SGR sequence (CSI parameters m) that s begins
-// with, 0 where it begins with no such sequence within the bounds. A private
-// prefix makes it another command, so it doesn't pass.
+// sgr returns the length of the SGR sequence (CSI parameters m) at the start of
+// s, 0 if there is none within the bounds. A private prefix makes it another
+// command, so it doesn't pass.
 func sgr(s string) int {
 	if len(s) < 3 || s[1] != '[' {
 		return 0

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// meter counts what a painter wrote, for whoever watches it.
+// meter counts a painter's output, for those who watch it.
 type meter struct {
 	base                  time.Time
 	begun                 atomic.Int64 // 1 + since base, of the write under way; 0: none
@@ -24,12 +24,12 @@ func (p *Painter) Written() (frames, bytes uint64) {
 	return p.meter.frames.Load(), p.meter.bytes.Load()
 }
 
-// Faults returns how many runes, sequences and bytes that are no text the
-// guard found.
+// Faults returns how many runes, sequences and bytes the guard found that
+// aren't text.
 func (p *Painter) Faults() uint64 { return p.meter.faults.Load() }
 
-// Stalled returns how long the write under way has taken, 0 where none is. A
-// watchdog ends the session, by closing the connection, when it is too long.
+// Stalled returns how long the write in progress has taken, 0 if there is none.
+// If it is too long, a watchdog ends the session by closing the connection.
 func (p *Painter) Stalled() time.Duration {
 	begun := p.meter.begun.Load()
 	if begun == 0 {

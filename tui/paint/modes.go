@@ -21,7 +21,7 @@ type Modes struct {
 	Title     string // of the window; "" leaves the one it had
 }
 
-// enhancement pairs what Bubble Tea calls a keyboard enhancement with its flag.
+// enhancement pairs Bubble Tea's name of a keyboard enhancement with its flag.
 type enhancement struct {
 	flag int
 	on   *bool
@@ -66,16 +66,15 @@ func (m Modes) put(v *tea.View) {
 	}
 }
 
-// forgotten returns the modes as they are to be believed where the terminal
-// may have lost them: those that can be set again without harm are taken as
-// off.
+// forgotten returns the modes to assume if the terminal may have lost them:
+// those that can be set again without harm count as off.
 func (m Modes) forgotten() Modes {
 	return Modes{AltScreen: m.AltScreen, Keyboard: m.Keyboard, Title: m.Title}
 }
 
-// change appends what takes a terminal from the modes old to m. The keyboard
-// is let go before the screens change and taken after, since terminals keep
-// one setting a screen.
+// change appends the sequences that take a terminal from the modes old to m.
+// The keyboard is released before the screens change and taken after, since
+// terminals keep one setting a screen.
 func (m Modes) change(p *pen, old Modes) {
 	if m == old {
 		return
@@ -135,8 +134,8 @@ func mouse(p *pen, m, old tea.MouseMode) {
 	}
 }
 
-// title keeps the title that was there on the terminal's own stack (XTWINOPS
-// 22 and 23). Where a terminal has no such stack, the title ends up empty.
+// title keeps the earlier title on the terminal's own stack (XTWINOPS 22 and
+// 23). If a terminal has no such stack, the title ends up empty.
 func title(p *pen, title, old string) {
 	if old == "" {
 		p.csi('t', 22, 2)
@@ -147,8 +146,8 @@ func title(p *pen, title, old string) {
 	}
 }
 
-// plain returns text of at most n bytes that may stand inside a sequence:
-// whatever is not printable is made visible.
+// plain returns text of at most n bytes that may be inside a sequence: it makes
+// everything visible that isn't printable.
 func plain(text string, n int) string {
 	text, _ = reveal(text, printable)
 	for i := range text {
@@ -159,7 +158,7 @@ func plain(text string, n int) string {
 	return text
 }
 
-// cursorStyle returns the number by which DECSCUSR knows a cursor.
+// cursorStyle returns the number of a cursor for DECSCUSR.
 func cursorStyle(c *Cursor) int {
 	style := int(c.Shape)*2 + 1
 	if !c.Blink {
@@ -168,5 +167,5 @@ func cursorStyle(c *Cursor) int {
 	return style
 }
 
-// setCursorStyle is DECSCUSR; style 0 is the terminal's own.
+// setCursorStyle returns DECSCUSR; style 0 is the terminal's own.
 func setCursorStyle(style int) string { return "\x1b[" + strconv.Itoa(style) + " q" }

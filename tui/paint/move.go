@@ -3,18 +3,18 @@ package paint
 import "slices"
 
 const (
-	// moveCost is about what a scroll takes in bytes: the region set and reset,
-	// the place, the command.
+	// moveCost is the approximate cost of a scroll in bytes: setting and
+	// resetting the region, the place, the command.
 	moveCost = 20
-	// rowCost is what a row takes beside its text.
+	// rowCost is the cost of a row in bytes beside its text.
 	rowCost = 9
-	// maxMoves is how many blocks of one frame are looked for: stacked panels
-	// that scroll each on its own.
+	// maxMoves bounds the blocks of one frame that may scroll: stacked panels
+	// scroll each by itself.
 	maxMoves = 4
 )
 
-// move says that the rows [top, top+rows) stand where they are because they
-// moved up by that many lines, or down where by is negative.
+// move says that the rows [top, top+rows) are where they are because they moved
+// up by that many lines, or down if by is negative.
 type move struct{ top, rows, by int }
 
 // region returns the lines [top, bottom) that a scroll touches: where the rows
@@ -23,8 +23,8 @@ func (m move) region() (top, bottom int) {
 	return min(m.top, m.top+m.by), max(m.top+m.rows, m.top+m.rows+m.by)
 }
 
-// moved returns the moves that make turning old into next cheaper, and what
-// stands on the screen after them. Both lists are equally long.
+// moved returns the moves that make turning old into next cheaper, and the rows
+// on the screen after them. Both lists are equally long.
 func moved(old, next []Row) ([]move, []Row) {
 	var moves []move
 	for len(moves) < maxMoves {
@@ -41,7 +41,7 @@ func moved(old, next []Row) ([]move, []Row) {
 	return moves, old
 }
 
-// apply does to rows what the terminal does to its lines.
+// apply moves rows as the terminal moves its lines.
 func (m move) apply(rows []Row) {
 	top, bottom := m.region()
 	copy(rows[m.top:m.top+m.rows], rows[m.top+m.by:])
@@ -49,7 +49,7 @@ func (m move) apply(rows []Row) {
 	clear(rows[m.top+m.rows : bottom])
 }
 
-// bestMove returns the move that saves most bytes, false where none does.
+// bestMove returns the move that saves most bytes, false if none does.
 func bestMove(old, next []Row) (best move, ok bool) {
 	first, last := changed(old, next)
 	if last-first < 1 {
@@ -79,7 +79,7 @@ func bestMove(old, next []Row) (best move, ok bool) {
 	return best, gain > 0
 }
 
-// changed returns the first and last line that differ, 0 and -1 where none do.
+// changed returns the first and last line that differ, 0 and -1 if none do.
 func changed(old, next []Row) (first, last int) {
 	for first < len(next) && old[first] == next[first] {
 		first++
@@ -94,8 +94,8 @@ func changed(old, next []Row) (first, last int) {
 	return first, last
 }
 
-// costs holds running sums, in bytes, over the lines of two screens: of what
-// painting the rows that differ takes, and of painting them all on blank lines.
+// costs holds running sums, in bytes, over the lines of two screens: the cost
+// of painting the rows that differ, and of painting all rows on blank lines.
 type costs struct{ differing, all []int }
 
 func newCosts(old, next []Row) costs {
@@ -113,8 +113,8 @@ func newCosts(old, next []Row) costs {
 	return c
 }
 
-// gain returns the bytes that a move saves: its region needn't be painted, but
-// for the lines that it leaves blank.
+// gain returns the bytes that a move saves: its region needn't be painted,
+// except the lines that it leaves blank.
 func (c costs) gain(m move) int {
 	top, bottom := m.region()
 	end := m.top + m.rows

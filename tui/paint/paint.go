@@ -1,16 +1,16 @@
-// Package paint turns frames into bytes. It stands in place of Bubble Tea's
-// renderer, for many people who look at much the same screen.
+// Package paint turns frames into bytes. It replaces Bubble Tea's renderer, for
+// many people who look at much the same screen.
 //
 // Its one idea: rows are immutable values, so what differs between two screens
 // is found by comparing them, is encoded once, and is then the same bytes for
-// everyone who goes from the one to the other. A [Frame] is a shared [Sheet]
+// everyone whose screen changes in the same way. A [Frame] is a shared [Sheet]
 // with a person's own rows below; each session has one [Painter], and one
 // goroutine of its own in [Painter.Run] that does all the writing. The program
 // only ever leaves its newest frame and goes on: a slow terminal skips frames,
-// it is never behind, and it holds nobody up.
+// it is never behind, and it delays nobody.
 //
-// Nothing but printable text, colours and attributes passes [NewRow], nothing
-// but questions, bells and notifications passes [Painter.Raw].
+// Only printable text, colours and attributes pass [NewRow]; only questions, bells
+// and notifications pass [Painter.Raw].
 //
 // # With Bubble Tea
 //
@@ -36,18 +36,18 @@ import (
 	"time"
 )
 
-// Options of a painter. The zero value serves.
+// Options of a painter. The zero value works.
 type Options struct {
-	// Synchronized says that the terminal is known to take synchronized output
-	// (mode 2026). See also [Painter.Synchronize].
+	// Synchronized says that the terminal is known to support synchronized
+	// output (mode 2026). See also [Painter.Synchronize].
 	Synchronized bool
-	// MinGap and MaxGap bound the pause between two frames; 2 ms and 250 ms
-	// where they are 0.
+	// MinGap and MaxGap bound the pause between two frames; 2 ms and 250 ms if
+	// they are 0.
 	MinGap, MaxGap time.Duration
-	// Fault is told of each row in which the guard found what is no text, with
-	// that made visible, and of each sequence that was refused, quoted. A row
-	// that many share is told to one of them. It is called on the goroutine of
-	// Run or Raw and must not block.
+	// Fault is called with each row in which the guard made something visible,
+	// and with each refused sequence, quoted. For a row that many share it is
+	// called once. It is called on the goroutine of Run or Raw and must not
+	// block.
 	Fault func(text string)
 }
 
@@ -61,15 +61,15 @@ type Painter struct {
 
 	synchronized, clusters atomic.Bool
 
-	// What follows belongs to Run.
+	// The fields below belong to Run.
 	terminal terminal
 	pen      pen
 	gap      gap
 	next     time.Time // when a frame would come that is a gap behind each before it
 }
 
-// New returns a painter on w, which is its alone while Run runs. Its caller
-// closes w; a write that hangs ends only so.
+// New returns a painter on w, which only the painter may use while Run runs.
+// The caller closes w; only that ends a write that hangs.
 func New(w io.Writer, o Options) *Painter {
 	if o.MinGap <= 0 {
 		o.MinGap = 2 * time.Millisecond
@@ -91,23 +91,23 @@ func New(w io.Writer, o Options) *Painter {
 	return p
 }
 
-// Show leaves a frame to be painted, in place of any that still waits. It goes
-// out at once where the last but one is older than the frame gap. A frame
-// without a size is dropped.
+// Show leaves a frame to be painted, in place of any waiting one. It is sent at
+// once if the last but one is older than the frame gap. A frame without a size
+// is dropped.
 func (p *Painter) Show(f Frame) {
 	if f.paintable() {
 		p.slot.show(f)
 	}
 }
 
-// Resync has everything painted anew, modes too: after a resize, a resume, or
-// when a person asks because something else wrote on the screen.
+// Resync makes everything be painted again, modes too: after a resize, a
+// resume, or when a person asks because something else wrote on the screen.
 func (p *Painter) Resync() { p.slot.resync() }
 
-// Raw has a sequence written as soon as the terminal takes it, ahead of any
-// frame. It takes questions to the terminal (modes, colours, keyboard, name),
-// the bell and what [Notification] returns, also several in a row. Anything
-// else is refused as a fault, and anything is where too much waits: false.
+// Raw writes a sequence as soon as the terminal accepts it, ahead of any frame.
+// It accepts questions to the terminal (modes, colours, keyboard, name), the
+// bell and the results of [Notification], also several in a row. It refuses
+// anything else as a fault, and everything while too much waits: false.
 func (p *Painter) Raw(seq string) bool {
 	if !allowed(seq) {
 		p.meter.faults.Add(1)
@@ -117,11 +117,11 @@ func (p *Painter) Raw(seq string) bool {
 	return p.slot.queue(seq)
 }
 
-// Synchronize says that the terminal was found to take synchronized output.
+// Synchronize says that the terminal supports synchronized output.
 func (p *Painter) Synchronize() { p.synchronized.Store(true) }
 
-// CountClusters says that the terminal was found to know mode 2027: to count
-// a row's width by grapheme clusters, as rows do. It is then set.
+// CountClusters says that the terminal supports mode 2027: it can count a row's
+// width by grapheme clusters, as rows do. The mode is then set.
 func (p *Painter) CountClusters() {
 	if !p.clusters.Swap(true) {
 		p.Resync()
@@ -129,9 +129,9 @@ func (p *Painter) CountClusters() {
 }
 
 // Run writes until ctx ends, then restores every mode it set and returns nil;
-// from then on w is the caller's again. It restores on a panic too, and lets
-// it go on. An error of w ends it at once, with nothing more written. Run is
-// called once.
+// from then on w is the caller's again. It restores on a panic too, and
+// re-raises it. An error of w ends it at once, with nothing more written. Call
+// Run once.
 func (p *Painter) Run(ctx context.Context) (err error) {
 	defer func() {
 		if err == nil {
@@ -180,12 +180,12 @@ func (p *Painter) do(j job) error {
 	return err
 }
 
-// due is when the next frame may go out. Two may follow one another at once,
-// as an empty screen and the first full one do; from then on a gap lies before
-// each (GCRA, ITU-T I.371, with a tolerance of one gap).
+// due returns when the next frame may be sent. Two may follow one another at
+// once, as an empty screen and the first full one do; from then on each comes a
+// gap later (GCRA, ITU-T I.371, with a tolerance of one gap).
 func (p *Painter) due() time.Time { return p.next.Add(-p.gap.now) }
 
-// report tells of the faults in the rows just encoded.
+// report calls Fault for the rows just encoded.
 func (p *Painter) report() {
 	for _, r := range p.pen.foul {
 		p.meter.faults.Add(uint64(r.faults))
@@ -194,7 +194,7 @@ func (p *Painter) report() {
 	p.pen.foul = nil
 }
 
-// write writes what the pen holds, if anything.
+// write writes the pen's bytes, if any.
 func (p *Painter) write() error {
 	if len(p.pen.out) == 0 {
 		return nil
@@ -208,7 +208,7 @@ func (p *Painter) write() error {
 	return nil
 }
 
-// restore gives the terminal back.
+// restore restores the terminal's modes.
 func (p *Painter) restore() error {
 	p.pen.start()
 	p.terminal.leave(&p.pen)

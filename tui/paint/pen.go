@@ -21,7 +21,7 @@ type pen struct {
 	foul  []Row // rows encoded that had faults
 }
 
-// whole paints rows from line y on over whatever stands there.
+// whole paints rows from line y on over the present content.
 func (p *pen) whole(rows []Row, y int) {
 	for i, r := range rows {
 		p.row(y+i, r)
@@ -29,7 +29,7 @@ func (p *pen) whole(rows []Row, y int) {
 }
 
 // change turns old, which begins at the first line, into next, which is as
-// long: blocks that moved are scrolled, then rows that still differ painted.
+// long: it scrolls blocks that moved, then paints rows that still differ.
 func (p *pen) change(old, next []Row) {
 	if moves, now := moved(old, next); len(moves) > 0 {
 		for _, m := range moves {
@@ -45,9 +45,9 @@ func (p *pen) change(old, next []Row) {
 }
 
 // row paints one row: to its place, its text, a reset, an erase to the end.
-// At the end of a full row the cursor still stands on the last cell, which an
-// erase would take with it. Such a row is erased first, and only where
-// terminals may think it shorter than we do.
+// After a full row the cursor is still on the last cell, which an erase would
+// remove. Such a row is erased first, and only if terminals may think it
+// shorter than we do.
 func (p *pen) row(y int, r Row) {
 	if r.Width() > p.width {
 		r = r.Fit(p.width)
@@ -101,18 +101,18 @@ func (p *pen) csi(final byte, params ...int) {
 // add appends a sequence as it is.
 func (p *pen) add(seq string) { p.out = append(p.out, seq...) }
 
-// ascii tells whether every terminal agrees on a text's width.
+// ascii reports whether every terminal agrees on a text's width.
 func ascii(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) < 0
 }
 
-// insert puts bytes before those from position at on.
+// insert inserts bytes at position at.
 func (p *pen) insert(at int, s string) {
 	p.out = slices.Insert(p.out, at, []byte(s)...)
 }
 
-// start makes the pen ready for another write. Bytes that grew beyond what a
-// session should keep are let go.
+// start prepares the pen for another write. It releases a buffer that grew too
+// large for a session to keep.
 func (p *pen) start() {
 	const keep = 4 << 10
 	if cap(p.out) > keep {

@@ -12,9 +12,9 @@ const (
 	notify   = "\x1b]9;"
 )
 
-// Notification returns the sequence (OSC 9) that has a terminal notify its
-// person; text that isn't printable is made visible. A leading digit would
-// make it another command to some terminals, so a space goes before it.
+// Notification returns the sequence (OSC 9) that makes a terminal notify its
+// person; text that isn't printable is made visible. A leading digit would make
+// it another command to some terminals, so it puts a space before it.
 func Notification(text string) string {
 	if text != "" && text[0] >= '0' && text[0] <= '9' {
 		text = " " + text
@@ -22,9 +22,9 @@ func Notification(text string) string {
 	return notify + plain(text, maxWords) + "\a"
 }
 
-// allowed tells whether seq is made of nothing but what [Painter.Raw] takes:
-// questions to the terminal, the bell and notifications. All else, the
-// clipboard (OSC 52) first, never reaches a terminal.
+// allowed reports whether seq has only what [Painter.Raw] accepts: questions to
+// the terminal, the bell and notifications. Nothing else, such as the clipboard
+// (OSC 52), ever reaches a terminal.
 func allowed(seq string) bool {
 	for seq != "" {
 		n := known(seq)
@@ -36,7 +36,7 @@ func allowed(seq string) bool {
 	return true
 }
 
-// known returns the length of the allowed sequence that seq begins with.
+// known returns the length of the allowed sequence at the start of seq.
 func known(seq string) int {
 	for _, q := range [...]string{
 		"\a",
@@ -57,7 +57,7 @@ func known(seq string) int {
 	return notification(seq)
 }
 
-// notification returns the length of the OSC 9 that seq begins with: printable
+// notification returns the length of the OSC 9 at the start of seq: printable
 // text, short, up to its BEL.
 func notification(seq string) int {
 	text, ok := strings.CutPrefix(seq, notify)

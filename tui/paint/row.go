@@ -12,13 +12,12 @@ import (
 type Row struct {
 	text   string
 	width  int32 // cells
-	faults int32 // what the guard made visible
+	faults int32 // the number of faults that the guard made visible
 }
 
-// NewRow measures a line of text and SGR sequences, by grapheme clusters.
-// Anything else in it is made visible as an escape (see [Options.Fault]), so
-// what is written to a terminal passed here. A row needn't end in a reset:
-// painting adds one.
+// NewRow measures a line of text and SGR sequences, by grapheme clusters. It
+// makes anything else visible as an escape (see [Options.Fault]), so all text
+// for a terminal passes here. A row needn't end in a reset: painting adds one.
 func NewRow(styled string) Row {
 	text, width, faults := guard(styled)
 	return Row{text: text, width: int32(width), faults: int32(faults)}
@@ -34,9 +33,9 @@ func (r Row) Width() int { return int(r.width) }
 func (r Row) Plain() string { return ansi.Strip(r.text) }
 
 // Fit returns the row cut or padded to exactly w cells; a wide character that
-// would be cut in half becomes a space. A background that the row has from its
-// first cell to its last (a bar) goes on in the padding; any other style ends
-// with the text.
+// would be cut in half becomes a space. A background from the row's first cell
+// to its last (a bar) continues in the padding; any other style ends with the
+// text.
 func (r Row) Fit(w int) Row {
 	w = max(w, 0)
 	if r.Width() == w {
@@ -53,7 +52,7 @@ func (r Row) Fit(w int) Row {
 	return r
 }
 
-// padding returns what pads a text by n cells: in its background where it is
+// padding returns the padding of a text by n cells: in its background if it is
 // a bar, else unstyled.
 func padding(text string, n int) string {
 	spaces := strings.Repeat(" ", n)
@@ -66,14 +65,14 @@ func padding(text string, n int) string {
 	return reset + spaces
 }
 
-// plainEnd tells whether the text ends without a style in force.
+// plainEnd reports whether the text ends without a style in force.
 func plainEnd(text string) bool {
 	i := strings.LastIndexByte(text, '\x1b')
 	return i < 0 || strings.HasPrefix(text[i:], reset) || strings.HasPrefix(text[i:], "\x1b[0m")
 }
 
-// paintable returns the row without the unstyled spaces that it ends in, and
-// its width without them: erasing to the end of the line paints those.
+// paintable returns the row without its trailing unstyled spaces, and its width
+// without them: erasing to the end of the line paints those.
 func (r Row) paintable() (string, int) {
 	text := strings.TrimRight(r.text, " ")
 	if len(text) == len(r.text) || !plainEnd(text) {

@@ -5,8 +5,8 @@ import (
 	"sync"
 )
 
-// maxMemo is how many encoded differences a sheet keeps. Terminals that keep
-// up all come from the sheet before; slower ones from a few older ones.
+// maxMemo bounds the encoded differences that a sheet keeps. Terminals that
+// keep up all come from the sheet before; slower ones from a few older ones.
 const maxMemo = 8
 
 // Sheet is an immutable list of rows, shared by every screen that looks the
@@ -25,15 +25,16 @@ type Sheet struct {
 // sheet, or each sheet would keep all before it in memory.
 type mark struct{ _ byte }
 
-// encoding is what turns the sheet with the mark from (nil: an unknown screen)
-// into the sheet that keeps it, where height lines of width cells are seen.
+// encoding turns the sheet with the mark from (nil: an unknown screen) into the
+// sheet that keeps it, for a screen of height lines and width cells.
 type encoding struct {
 	from          *mark
 	width, height int
 	bytes         string
 }
 
-// NewSheet takes the rows over; the caller no longer changes them.
+// NewSheet takes ownership of the rows; the caller must not change them any
+// more.
 func NewSheet(rows []Row) *Sheet {
 	return &Sheet{rows: rows, mark: new(mark)}
 }
@@ -49,10 +50,10 @@ func (s *Sheet) Len() int {
 // Row returns the row at line y, which must be below [Sheet.Len].
 func (s *Sheet) Row(y int) Row { return s.rows[y] }
 
-// from returns what turns the first height lines of the older sheet into this
-// one's on a terminal of that width, or paints them whole where old is nil.
-// Foul are the rows that were encoded just now and had faults: whoever encodes
-// reports them, so that they are reported once.
+// from returns the bytes that turn the first height lines of the older sheet
+// into this one's on a terminal of that width, or paint them whole if old is
+// nil. foul holds the rows that were encoded just now and had faults: the
+// caller reports them, so that they are reported once.
 func (s *Sheet) from(old *Sheet, width, height int) (bytes string, foul []Row) {
 	key := encoding{width: width, height: height}
 	if old != nil {
@@ -76,7 +77,7 @@ func (s *Sheet) from(old *Sheet, width, height int) (bytes string, foul []Row) {
 	return key.bytes, p.foul
 }
 
-// keep adds an encoding in place of the oldest. The lock is held.
+// keep adds an encoding in place of the oldest. The caller holds the lock.
 func (s *Sheet) keep(e encoding) {
 	if len(s.memo) < maxMemo {
 		s.memo = slices.Grow(s.memo, 1)

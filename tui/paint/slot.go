@@ -5,13 +5,13 @@ import (
 	"time"
 )
 
-// idle is how long a writer sleeps where no frame waits and nobody wakes it.
+// idle is how long a writer sleeps if no frame waits and nobody wakes it.
 const idle = time.Hour
 
-// slot is where a program leaves what it wants on the terminal and goes on: it
-// holds the newest frame and never more.
+// slot holds the newest frame of a program, and never more, so that the program
+// needn't wait for the terminal.
 type slot struct {
-	wake chan struct{} // room for one
+	wake chan struct{} // has capacity for one
 
 	mu     sync.Mutex // guards what follows
 	newest Frame
@@ -21,19 +21,19 @@ type slot struct {
 	raw    []string
 }
 
-// job is what the writer takes out of a slot.
+// job is the work that the writer takes out of a slot.
 type job struct {
 	raw   []string
 	frame Frame
 	since time.Time
 	ready bool // there is a frame
 	lost  bool
-	delay time.Duration // until a frame that waits may go
+	delay time.Duration // until a waiting frame may be sent
 }
 
-// show leaves a frame, in place of one that still waits. A frame like the one
-// before wakes nobody. One of another size is painted whole, even where the
-// size is back to what was painted last: the terminal went along.
+// show leaves a frame, in place of a waiting one. A frame like the one before
+// wakes nobody. One of another size is painted whole, even if the size is back
+// to that of the last painted one: the terminal's content changed with it.
 func (s *slot) show(f Frame) {
 	s.mu.Lock()
 	news := !s.newest.same(f)
@@ -48,7 +48,8 @@ func (s *slot) show(f Frame) {
 	}
 }
 
-// resync has the newest frame painted whole, now or as soon as there is one.
+// resync makes the newest frame be painted whole, now or as soon as there is
+// one.
 func (s *slot) resync() {
 	s.mu.Lock()
 	s.lost = true
@@ -71,7 +72,7 @@ func (s *slot) queue(seq string) bool {
 	return ok
 }
 
-// take returns what may be written now. A frame may from due on.
+// take returns what may be written now. A frame may be from due on.
 func (s *slot) take(now, due time.Time) job {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -88,7 +89,7 @@ func (s *slot) take(now, due time.Time) job {
 	return j
 }
 
-// rouse wakes the writer, now or when it next looks.
+// rouse wakes the writer, now or at its next look.
 func (s *slot) rouse() {
 	select {
 	case s.wake <- struct{}{}:

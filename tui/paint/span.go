@@ -6,16 +6,16 @@ import (
 )
 
 const (
-	// maxGap is how many cells that stay are painted along, since going past
+	// maxGap bounds the unchanged cells that are painted along, since skipping
 	// them costs a cursor movement and often a style.
 	maxGap = 10
-	// maxStyle bounds what a cell's style takes; a row that piles up more is
+	// maxStyle bounds the bytes of a cell's style; a row with a longer one is
 	// painted whole.
 	maxStyle = 96
 )
 
-// cell is one cell of a row: a character and all that was said of its style
-// since the last reset.
+// cell is one cell of a row: a character and all SGR sequences since the last
+// reset.
 type cell struct {
 	char  rune
 	style string
@@ -23,8 +23,8 @@ type cell struct {
 
 var blank = cell{char: ' '}
 
-// repaint turns the row old on line y into r: by the spans that differ where
-// that is shorter, which it is beside a panel that stays.
+// repaint writes r over old on line y, sending only the differing spans if that
+// is shorter, as it is beside an unchanged panel.
 func (p *pen) repaint(y int, old, r Row) {
 	from := len(p.out)
 	p.row(y, r)
@@ -43,8 +43,8 @@ func (p *pen) repaint(y int, old, r Row) {
 	}
 }
 
-// cells returns a row as so many cells, blank to the end. It is false where
-// terminals may disagree on which cell a character stands in.
+// cells returns a row as so many cells, blank to the end. It is false if
+// terminals may disagree on the cell of a character.
 func cells(r Row, width int) ([]cell, bool) {
 	if r.Width() > width {
 		return nil, false
@@ -85,8 +85,8 @@ func restyled(style, seq string) string {
 	return style + seq
 }
 
-// certain tells the characters that take one cell on every terminal: Latin,
-// punctuation, arrows, the drawing of boxes and blocks.
+// certain reports whether a character takes one cell on every terminal: Latin,
+// punctuation, arrows, box drawing and blocks.
 func certain(r rune) bool {
 	return r < 0x300 && r != 0xad || r >= 0x2010 && r <= 0x2027 ||
 		r >= 0x2190 && r <= 0x2193 || r >= 0x2500 && r <= 0x259f
@@ -94,7 +94,7 @@ func certain(r rune) bool {
 
 // spans paints the cells of line y that differ.
 func (p *pen) spans(y int, was, is []cell) {
-	end := len(is) // of what isn't blank
+	end := len(is) // of the cells that aren't blank
 	for end > 0 && is[end-1] == blank {
 		end--
 	}
@@ -114,7 +114,7 @@ func (p *pen) spans(y int, was, is []cell) {
 	}
 }
 
-// differsTo returns where the span that begins at x ends: after its last cell
+// differsTo returns the end of the span that begins at x: after its last cell
 // that differs, before more than maxGap that don't.
 func differsTo(was, is []cell, x int) int {
 	to := x + 1

@@ -2,19 +2,20 @@ package paint
 
 import "github.com/charmbracelet/x/ansi"
 
-// terminal is what one terminal is believed to show: all that was written to
-// it, so that only what differs need be.
+// terminal is the assumed content of one terminal, from all that was written to
+// it, so that only differences are sent.
 type terminal struct {
 	frame        Frame
 	entered      bool // something was painted
-	lost         bool // its rows and modes can't be relied on
+	lost         bool // its rows and modes may be wrong
 	hidden       bool // its cursor
-	style        int  // of its cursor, as DECSCUSR counts; 0 its own
-	synchronized bool // it takes synchronized output
+	style        int  // of its cursor, as in DECSCUSR; 0 is its own
+	synchronized bool // it supports synchronized output
 	clusters     bool // it can be told to count width by grapheme clusters
 }
 
-// paint encodes what takes the terminal to f, nothing where it is there.
+// paint encodes the bytes that take the terminal to f, nothing if it shows f
+// already.
 func (t *terminal) paint(p *pen, f Frame) {
 	whole := t.enter(p, f)
 	start := len(p.out)
@@ -34,9 +35,9 @@ func (t *terminal) paint(p *pen, f Frame) {
 	t.frame, t.lost = f, false
 }
 
-// enter sets the modes that f wants and returns whether all of it must be
-// painted. While we paint, the terminal doesn't wrap: a row that it thinks
-// longer than we do stays on its line.
+// enter sets the modes of f and returns whether all of it must be painted.
+// While we paint, the terminal doesn't wrap: a row that it thinks longer than
+// we do stays on its line.
 func (t *terminal) enter(p *pen, f Frame) (whole bool) {
 	old := t.frame.Modes
 	whole = !t.entered || t.lost || f.Width != t.frame.Width || f.Height != t.frame.Height ||
@@ -94,7 +95,7 @@ func (t *terminal) shared(p *pen, f Frame, old *Sheet, height int) {
 	p.foul = append(p.foul, foul...)
 }
 
-// place puts the cursor where f wants it. Painting may have moved it.
+// place puts the cursor where f wants it, since painting may have moved it.
 func (t *terminal) place(p *pen, f Frame, moved bool) {
 	c := f.Cursor
 	if c == nil {
@@ -119,8 +120,8 @@ func (t *terminal) place(p *pen, f Frame, moved bool) {
 
 func clamp(at, size int) int { return max(0, min(at, size-1)) }
 
-// leave gives the terminal back as it was found, as far as a terminal can be
-// asked to; an ordinary screen keeps what was painted, the cursor below it.
+// leave restores the terminal's modes, as far as it supports that; an ordinary
+// screen keeps its content, with the cursor below it.
 func (t *terminal) leave(p *pen) {
 	if !t.entered {
 		return

@@ -7,7 +7,7 @@ import (
 
 // Screen is a Bubble Tea model that draws itself as a frame. Its View stays an
 // ordinary, pure one that shows the same ([Frame.View]), for tests and golden
-// screens; it isn't called while the painter paints.
+// screens; nobody calls it while the painter paints.
 type Screen interface {
 	tea.Model
 	// Frame returns the whole screen. It is pure, as View is.
@@ -15,10 +15,10 @@ type Screen interface {
 }
 
 // Wrap returns m as a model whose frames go to p, whenever Bubble Tea asks for
-// a view. A model that is no [Screen] is painted from its View, at the size of
-// the last tea.WindowSizeMsg and with no row shared. The wrapper also tells p
-// of a resize and of what the terminal answers about itself; every message
-// still reaches m.
+// a view. A model that isn't a [Screen] is painted from its View, at the size
+// of the last tea.WindowSizeMsg and with no row shared. The wrapper also tells
+// p of a resize and of the terminal's answers about itself; every message still
+// reaches m.
 func Wrap(m tea.Model, p *Painter) tea.Model { return wrapped{model: m, painter: p} }
 
 type wrapped struct {
@@ -33,7 +33,7 @@ func (w wrapped) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		if w.width == msg.Width && w.height == msg.Height {
-			w.painter.Resync() // said again: the terminal may be another
+			w.painter.Resync() // even at the same size: the terminal may be another
 		}
 		w.width, w.height = msg.Width, msg.Height
 	case tea.ModeReportMsg:
@@ -44,7 +44,7 @@ func (w wrapped) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return w, cmd
 }
 
-// View hands the frame over. Bubble Tea throws away what it returns.
+// View passes the frame to the painter. Bubble Tea ignores its result.
 func (w wrapped) View() tea.View {
 	if s, ok := w.model.(Screen); ok {
 		w.painter.Show(s.Frame())
@@ -54,8 +54,8 @@ func (w wrapped) View() tea.View {
 	return tea.View{}
 }
 
-// learn takes in a terminal's answer (DECRPM) on a mode we can use. A terminal
-// that counts clusters already is left to it.
+// learn handles a terminal's answer (DECRPM) about a mode that we can use. A
+// terminal that counts clusters already stays as it is.
 func (p *Painter) learn(msg tea.ModeReportMsg) {
 	off, on := msg.Value == ansi.ModeReset, msg.Value == ansi.ModeSet
 	switch {

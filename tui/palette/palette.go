@@ -1,8 +1,8 @@
-// Package palette is the list of every command with its help, narrowed by what
-// is typed.
+// Package palette is the list of every command with its help, filtered by typed
+// text.
 //
-// Its one idea: who doesn't know a verb's name finds it by any word of what it
-// does. It refuses to know what a command does when it is picked.
+// Its one idea: people who don't know a verb's name find it by any word of its
+// help. It refuses to know what a command does when it is picked.
 package palette
 
 import (
@@ -25,13 +25,13 @@ type Item struct {
 	Help string
 }
 
-// Model is what one person has typed to find a command, and the one they chose.
+// Model is one person's search text, and the command that they selected.
 type Model struct {
 	line prompt.Line
-	at   int // of those found
+	at   int // index among the found items
 }
 
-// Press takes in a key. Picking and closing are for whoever opened the palette.
+// Press handles a key. The caller handles picking and closing.
 func (m Model) Press(k tea.KeyPressMsg, bound keys.Form, items []Item) (Model, error) {
 	n := len(m.Found(items))
 	switch {
@@ -49,14 +49,14 @@ func (m Model) Press(k tea.KeyPressMsg, bound keys.Form, items []Item) (Model, e
 	return m, err
 }
 
-// Paste puts pasted text into what is sought.
+// Paste puts pasted text into the search text.
 func (m Model) Paste(text string) (Model, error) {
 	line, err := m.line.Insert(incident.CleanLine(strings.TrimSpace(text)))
 	m.line, m.at = line, 0
 	return m, err
 }
 
-// Chosen is the name of the command that enter picks, "" where none is found.
+// Chosen returns the name of the command that enter picks, "" if none is found.
 func (m Model) Chosen(items []Item) string {
 	found := m.Found(items)
 	if len(found) == 0 {
@@ -65,9 +65,9 @@ func (m Model) Chosen(items []Item) string {
 	return found[min(m.at, len(found)-1)].Name
 }
 
-// Found are the items that what was typed may mean, the likeliest first: those
-// whose name begins with it, holds it, holds its letters in their order, and
-// those whose help has all of its words.
+// Found returns the items that match the search text, the best matches first:
+// those whose name begins with it, contains it, or contains its letters in
+// their order, and those whose help has all of its words.
 func (m Model) Found(items []Item) []Item {
 	typed := strings.ToLower(strings.Trim(m.line.Text(), " /"))
 	var found []Item
@@ -80,7 +80,7 @@ func (m Model) Found(items []Item) []Item {
 	return found
 }
 
-const unlike = 4 // the rank of what isn't found
+const unlike = 4 // the rank of an item that doesn't match
 
 func rank(i Item, typed string) int {
 	switch {
@@ -96,7 +96,7 @@ func rank(i Item, typed string) int {
 	return unlike
 }
 
-// hasLetters reports whether name holds the letters in their order.
+// hasLetters reports whether name contains the letters in their order.
 func hasLetters(name, letters string) bool {
 	for _, r := range letters {
 		_, rest, ok := strings.Cut(name, string(r))

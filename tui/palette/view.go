@@ -10,7 +10,7 @@ import (
 	"warroom/tui/pane"
 )
 
-// Look is what decides how the palette looks beside its items.
+// Look holds all that decides how the palette looks, apart from its items.
 type Look struct {
 	Width, Height int
 	Theme         themes.Theme
@@ -22,7 +22,7 @@ const (
 	footRows = 2
 )
 
-// View draws the palette and says where the cursor stands.
+// View draws the palette and returns the cursor's position.
 func (m Model) View(items []Item, l Look) (rows []paint.Row, x, y int) {
 	shown, cursor := m.line.Window(max(l.Width-len(sign)-1, 2))
 	rows = append(rows, paint.NewRow(l.Theme.Paint(themes.Accent, sign)+ansi.Truncate(shown, max(l.Width-len(sign), 0), "")))
@@ -59,7 +59,7 @@ func (l Look) row(i Item, chosen bool, column int) paint.Row {
 	return paint.NewRow(ansi.Truncate("  "+l.Theme.Paint(themes.Accent, name)+"  "+i.Help, l.Width, "…"))
 }
 
-// chosen are the last rows: how the chosen command is written, and the keys.
+// chosen returns the last rows: the syntax of the chosen command, and the keys.
 func (m Model) chosen(found []Item, at int, l Look) []paint.Row {
 	usage := ""
 	if len(found) > 0 {

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Age is how long ago something was, in at most five cells.
+// Age formats how long ago something was, in at most five cells.
 func Age(d time.Duration) string {
 	switch {
 	case d < time.Minute:

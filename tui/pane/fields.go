@@ -7,19 +7,19 @@ import (
 	"warroom/tui/paint"
 )
 
-const labelWidth = 11 // the column of what each field is
+const labelWidth = 11 // the column of the labels
 
-// Fields collects the rows of a page of fields: a label and a text of some
-// rows behind it. Only labels stand in the first column, so that no text can be
+// Fields collects the rows of a page of fields: a label, and a text of some
+// rows after it. Only labels are in the first column, so that no text can be
 // taken for a field.
 type Fields struct {
 	Theme themes.Theme
 	Width int
-	Rest  string // stands in place of the last row of a text that was cut
+	Rest  string // replaces the last row of a text that was cut
 	Rows  []paint.Row
 }
 
-// Add puts a field below the others, its text on at most so many rows.
+// Add appends a field, its text on at most so many rows.
 func (f *Fields) Add(label, text string, ink themes.Meaning, most int) {
 	texts, left := Wrap(text, f.Width-labelWidth-2, most)
 	if left {

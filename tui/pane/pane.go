@@ -1,8 +1,8 @@
-// Package pane is what all panels are cut from: a titled rule, rows of one
-// width, and a clock.
+// Package pane has the parts of all panels: a titled rule, rows of one width,
+// and a clock.
 //
-// Its one idea: a panel is exactly as many rows of exactly as many cells as it
-// was given, whatever is in it. It refuses to know what a panel shows.
+// Its one idea: a panel has exactly the rows and cells that it was given,
+// whatever is in it. It refuses to know what a panel shows.
 package pane
 
 import (
@@ -16,8 +16,8 @@ import (
 	"warroom/tui/paint"
 )
 
-// Title is the rule above a panel. What has the keyboard is marked by a sign
-// as well as by colour. The note stands at the right, where it fits.
+// Title returns the rule above a panel. The panel with the keyboard is marked
+// by a sign as well as by colour. The note is at the right, if it fits.
 func Title(t themes.Theme, width int, active bool, title, note string) paint.Row {
 	sign, ink := "─ ", themes.Strong
 	if active {
@@ -36,7 +36,8 @@ func Title(t themes.Theme, width int, active bool, title, note string) paint.Row
 		t.Paint(themes.Unread, note)).Fit(width)
 }
 
-// Fill is rows as exactly height rows of width cells: cut below, or blank.
+// Fill returns exactly height rows of width cells: cut below, or filled with
+// blank ones.
 func Fill(rows []paint.Row, width, height int) []paint.Row {
 	filled := make([]paint.Row, max(0, height))
 	copied := copy(filled, rows)
@@ -52,14 +53,15 @@ func Fill(rows []paint.Row, width, height int) []paint.Row {
 	return filled
 }
 
-// Clock is the time of day in a zone, nil for UTC, to the minute.
+// Clock formats the time of day in a zone, nil for UTC, to the minute.
 func Clock(at time.Time, zone *time.Location) string { return In(at, zone).Format("15:04") }
 
-// Day is the day of a moment in a zone, nil for UTC, with its weekday and year.
+// Day formats the day of a moment in a zone, nil for UTC, with its weekday and
+// year.
 func Day(at time.Time, zone *time.Location) string { return In(at, zone).Format("Mon 2 Jan 2006") }
 
-// When is a moment to the minute, with its day where that isn't today's. Today is
-// as Day tells it, "" where no day is another.
+// When formats a moment to the minute, with its day if that isn't today. today
+// is a result of Day, or "" to leave out all days.
 func When(at time.Time, zone *time.Location, today string) string {
 	if today == "" || Day(at, zone) == today {
 		return Clock(at, zone)
@@ -67,8 +69,8 @@ func When(at time.Time, zone *time.Location, today string) string {
 	return Dated(at, zone, today)
 }
 
-// Dated is a moment to the minute with its day, and its year where that isn't this
-// year's. Today is as Day tells it, "" where no year is another.
+// Dated formats a moment to the minute with its day, and with its year if that
+// isn't this year. today is a result of Day, or "" to leave out all years.
 func Dated(at time.Time, zone *time.Location, today string) string {
 	t := In(at, zone)
 	if today == "" || strings.HasSuffix(today, t.Format(" 2006")) {
@@ -77,7 +79,7 @@ func Dated(at time.Time, zone *time.Location, today string) string {
 	return t.Format("2 Jan 2006 15:04")
 }
 
-// In is the moment in a zone, nil for UTC.
+// In returns the moment in a zone, nil for UTC.
 func In(at time.Time, zone *time.Location) time.Time {
 	if zone == nil {
 		zone = time.UTC
@@ -85,18 +87,18 @@ func In(at time.Time, zone *time.Location) time.Time {
 	return at.In(zone)
 }
 
-// Pad is text with spaces up to width cells.
+// Pad returns text with spaces up to width cells.
 func Pad(text string, width int) string {
 	return text + strings.Repeat(" ", max(0, width-ansi.StringWidth(text)))
 }
 
-// PageFrame is how many rows of a page stand around what scrolls: the title and
-// the foot.
+// PageFrame is the number of rows around the scrolled part of a page: the title
+// and the foot.
 const PageFrame = 2
 
-// Page is a page of its own over the panels: a title, as much of the body as
-// there is room for, down rows of it scrolled past, and a foot that says how to
-// go on. It has exactly height rows.
+// Page returns a page over the panels: a title, as much of the body as fits,
+// scrolled by down rows, and a foot that says how to go on. It has exactly
+// height rows.
 func Page(t themes.Theme, width, height, down int, title, foot string, body []paint.Row) []paint.Row {
 	if height < 1 {
 		return nil
@@ -108,8 +110,8 @@ func Page(t themes.Theme, width, height, down int, title, foot string, body []pa
 	return append(rows, footRow(t, width, len(body)-page-down, foot))
 }
 
-// footRow is the last row of a page that scrolls: how much stands below it, and
-// how to go on.
+// footRow returns the last row of a page that scrolls: how much is below it,
+// and how to go on.
 func footRow(t themes.Theme, width, below int, text string) paint.Row {
 	switch {
 	case below == 1:

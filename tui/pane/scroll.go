@@ -7,11 +7,11 @@ import (
 	"warroom/keys"
 )
 
-// Scroll is how many rows of a short list stand above what is seen.
+// Scroll is the number of rows of a short list above the visible part.
 type Scroll int
 
-// Update moves by a key or the wheel, where page rows are seen at once of a
-// list with so many rows in all.
+// Update moves by a key or the wheel in a list of all rows, of which page are
+// visible.
 func (d Scroll) Update(msg tea.Msg, k keys.Move, page, all int) Scroll {
 	d = d.Within(page, all)
 	switch msg := msg.(type) {
@@ -23,7 +23,7 @@ func (d Scroll) Update(msg tea.Msg, k keys.Move, page, all int) Scroll {
 	return d.Within(page, all)
 }
 
-// Within is d where it shows as much of the list as it can.
+// Within returns d, limited so that as much of the list as possible is visible.
 func (d Scroll) Within(page, all int) Scroll {
 	return max(0, min(d, Scroll(all-page)))
 }

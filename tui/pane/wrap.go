@@ -7,16 +7,16 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Wrap breaks plain text into rows of at most width cells, at most so many,
-// and says whether any of it is left over. It breaks between words, and words
-// that are longer than a row between clusters. It looks no further into a long
-// text than it has rows.
+// Wrap breaks plain text into at most most rows of at most width cells, and
+// reports whether any of it is left over. It breaks between words, and words
+// that are longer than a row between clusters. It reads no more of a long text
+// than its rows need.
 func Wrap(text string, width, most int) (rows []string, left bool) {
 	return WrapBehind(text, width, width, most)
 }
 
-// WrapBehind is Wrap where something stands before the first row, which then
-// has other room than the rest.
+// WrapBehind is Wrap for a text whose first row follows other text, and so has
+// another width than the rest.
 func WrapBehind(text string, first, rest, most int) (rows []string, left bool) {
 	width := max(first, 1)
 	for more := true; more; {
@@ -41,8 +41,8 @@ func WrapBehind(text string, first, rest, most int) (rows []string, left bool) {
 	return rows, false
 }
 
-// fits is how many bytes of a line go into one row: as many whole words as fit
-// into it, or as much of the first as does.
+// fits returns how many bytes of a line go into one row: as many whole words as
+// fit, or as much of the first as does.
 func fits(line string, width int) int {
 	if len(line) <= width && isASCII(line) {
 		return len(line)
@@ -79,7 +79,7 @@ func isASCII(line string) bool {
 	return true
 }
 
-// cluster is the size and the width of what a reader sees as the first letter.
+// cluster returns the size and the width of the first grapheme cluster.
 func cluster(s string) (size, width int) {
 	if s[0] < utf8.RuneSelf && (len(s) == 1 || s[1] < utf8.RuneSelf) {
 		return 1, 1

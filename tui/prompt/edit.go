@@ -4,9 +4,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// edits are the keys that move in a line or change it, beside those that
-// keys.Prompt names. None of them is a key that terminals, shells, screen or
-// tmux keep for themselves.
+// edits holds the keys that move in a line or change it, beside those of
+// keys.Prompt. Terminals, shells, screen and tmux keep none of them for
+// themselves.
 var edits = [...]struct {
 	key string
 	do  func(Line) Line
@@ -32,8 +32,8 @@ var edits = [...]struct {
 	{"alt+backspace", Line.deleteWord},
 }
 
-// Press takes in a key: an edit or text. A key that is neither changes nothing
-// and is not used. The error is an incident.Refusal.
+// Press handles a key: an edit or text. It doesn't use any other key. The error
+// is an incident.Refusal.
 func (l Line) Press(k tea.KeyPressMsg) (_ Line, used bool, _ error) {
 	name := k.String()
 	for _, e := range edits {

@@ -10,30 +10,31 @@ import (
 	"warroom/session/incident"
 )
 
-// newline is how the end of a line inside the text is shown.
+// newline is shown for the end of a line inside the text.
 const newline = "↵"
 
 // Line is a text being typed, with a cursor in it. It is a value: each edit
-// gives another. The text is clean and may hold several lines, as a paste does.
+// returns another. The text is clean and may have several lines, as a paste
+// does.
 type Line struct {
 	text string
-	at   int // of the cursor, in bytes, where a grapheme cluster begins
+	at   int // of the cursor, in bytes, at the start of a grapheme cluster
 }
 
-// NewLine is a line with the cursor at its end.
+// NewLine returns a line with the cursor at its end.
 func NewLine(text string) Line {
 	text = incident.Clean(text)
 	return Line{text, len(text)}
 }
 
-// Text is what was typed.
+// Text returns the text.
 func (l Line) Text() string { return l.text }
 
 // Head is the text before the cursor.
 func (l Line) Head() string { return l.text[:l.at] }
 
-// Insert puts text in at the cursor. What would make the line longer than
-// incident.MaxLine is refused whole, never cut.
+// Insert inserts text at the cursor. It refuses, and never cuts, a text that
+// would make the line longer than incident.MaxLine.
 func (l Line) Insert(text string) (Line, error) {
 	text = incident.Clean(text)
 	if n := len(l.text) + len(text); n > incident.MaxLine {
@@ -43,7 +44,7 @@ func (l Line) Insert(text string) (Line, error) {
 	return Line{l.text[:l.at] + text + l.text[l.at:], l.at + len(text)}, nil
 }
 
-// replace puts text in place of what stands from byte from up to the cursor.
+// replace replaces the text from byte from up to the cursor.
 func (l Line) replace(from int, text string) Line {
 	return Line{l.text[:from] + text + l.text[l.at:], from + len(text)}
 }
@@ -77,7 +78,7 @@ func (l Line) deleteNext() Line {
 	return Line{l.text[:l.at] + l.text[l.after():], l.at}
 }
 
-// before is where the cluster before the cursor begins.
+// before returns where the cluster before the cursor begins.
 func (l Line) before() int {
 	last := 0
 	for rest, at := l.Head(), 0; rest != ""; {
@@ -87,15 +88,15 @@ func (l Line) before() int {
 	return last
 }
 
-// after is where the cluster at the cursor ends.
+// after returns where the cluster at the cursor ends.
 func (l Line) after() int {
 	cluster, _, _, _ := uniseg.FirstGraphemeClusterInString(l.text[l.at:], -1)
 	return l.at + len(cluster)
 }
 
-// Window is the part of the line around the cursor that fits on width cells,
-// and the cell that the cursor stands on. It moves by half windows, so that
-// most keys move nothing but the cursor.
+// Window returns the part of the line around the cursor that fits on width
+// cells, and the cell of the cursor. It moves by half windows, so that most
+// keys move only the cursor.
 func (l Line) Window(width int) (shown string, cursor int) {
 	if width < 2 {
 		return "", 0

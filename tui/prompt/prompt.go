@@ -1,13 +1,13 @@
 // Package prompt is the line at which people type: editing, history,
 // completion, and the row of hints above it.
 //
-// Its one idea: a line is a value that is edited by functions, and a cluster
-// of code points that is seen as one sign is edited as one. The line is our
-// own since the ready-made ones join the lines of a paste, cut what is too
-// long, read the server's clipboard, and take keys that terminals keep.
+// Its one idea: a line is a value that functions edit, and a cluster of code
+// points that looks like one sign is edited as one. The line is our own because
+// the ready-made ones join the lines of a paste, cut long text, read the
+// server's clipboard, and use keys that terminals keep.
 //
-// It refuses to know what a line means: what completes it is handed in, what
-// was sent is handed out.
+// It refuses to know what a line means: the caller passes the completion in and
+// gets the sent line back.
 package prompt
 
 import (
@@ -20,32 +20,32 @@ import (
 	"warroom/session/incident"
 )
 
-// maxHistory bounds how many lines are remembered.
+// maxHistory bounds the remembered lines.
 const maxHistory = 100
 
 // Model is one person's prompt.
 type Model struct {
 	line    Line
-	history []string // what was sent, oldest first
+	history []string // sent lines, oldest first
 	back    int      // how many lines back in history; 0: the line itself
-	draft   Line     // the line, while history is looked at
+	draft   Line     // the unsent line, while history is shown
 	cycle   cycle
 }
 
-// cycle goes through the candidates of a completion.
+// cycle steps through the candidates of a completion.
 type cycle struct {
 	words  []string
-	from   int // where in the line they stand
+	from   int // where in the line they begin
 	picked int
 }
 
-// Text is what stands at the prompt.
+// Text returns the text at the prompt.
 func (m Model) Text() string { return m.line.Text() }
 
-// Head is the text before the cursor: what is completed.
+// Head returns the text before the cursor, which is completed.
 func (m Model) Head() string { return m.line.Head() }
 
-// Set puts a text at the prompt in place of what stands there.
+// Set replaces the text at the prompt.
 func (m Model) Set(text string) Model {
 	m.line, m.back, m.cycle = NewLine(text), 0, cycle{}
 	return m
@@ -59,15 +59,15 @@ func (m Model) Remember(text string) Model {
 	return m.Set("")
 }
 
-// Paste puts in what the terminal pasted. It never sends.
+// Paste inserts pasted text. It never sends.
 func (m Model) Paste(text string) (Model, error) {
 	line, err := m.line.Insert(strings.TrimSuffix(text, "\n"))
 	m.line, m.cycle = line, cycle{}
 	return m, err
 }
 
-// Press takes in a key that edits, recalls or completes. A key that does none
-// of these is not used. The error is an incident.Refusal.
+// Press handles a key that edits, recalls or completes. It doesn't use any
+// other key. The error is an incident.Refusal.
 func (m Model) Press(k tea.KeyPressMsg, bound keys.Prompt, complete func(head string) incident.Completion) (_ Model, used bool, _ error) {
 	switch {
 	case key.Matches(k, bound.Older):
@@ -86,7 +86,7 @@ func (m Model) Press(k tea.KeyPressMsg, bound keys.Prompt, complete func(head st
 	return m, used, err
 }
 
-// recall goes back in history, or on.
+// recall goes back or forward in history.
 func (m Model) recall(by int) Model {
 	if m.back == 0 {
 		m.draft = m.line
@@ -101,7 +101,7 @@ func (m Model) recall(by int) Model {
 	return m
 }
 
-// complete puts the only candidate in, or the next of several.
+// complete inserts the only candidate, or the next of several.
 func (m Model) complete(by int, complete func(string) incident.Completion) Model {
 	if n := len(m.cycle.words); n > 0 {
 		m.cycle.picked = (m.cycle.picked + by + n) % n
@@ -124,8 +124,8 @@ func (m Model) complete(by int, complete func(string) incident.Completion) Model
 	return m
 }
 
-// Offer is what the row of hints tells: the candidates that are being gone
-// through, or else what could complete the line.
+// Offer returns the content of the row of hints: the candidates being stepped
+// through, or else the possible completions of the line.
 func (m Model) Offer(complete func(string) incident.Completion) Offer {
 	if len(m.cycle.words) > 0 {
 		return Offer{Words: m.cycle.words, Picked: m.cycle.picked}

@@ -9,24 +9,24 @@ import (
 	"warroom/tui/paint"
 )
 
-// sign stands before the line, which begins at the cell Start.
+// sign precedes the line, which begins at the cell Start.
 const (
 	sign  = "> "
 	Start = len(sign)
 )
 
-// Look is what decides how the prompt's row looks beside its text.
+// Look holds all that decides how the prompt's row looks, apart from its text.
 type Look struct {
 	Width   int
 	Theme   themes.Theme
 	Focused bool
-	Idle    string // shown while nothing was typed and the prompt isn't focused
-	Status  string // at the right, where there is room
+	Idle    string // shown while nothing is typed and the prompt isn't focused
+	Status  string // at the right, if it fits
 	State   themes.Meaning
 }
 
-// View draws the prompt on one row, and says on which cell the cursor stands.
-// Where both don't fit, the status gives way to the line.
+// View draws the prompt on one row, and returns the cell of the cursor. If both
+// don't fit, the status is left out.
 func (m Model) View(l Look) (paint.Row, int) {
 	room := max(l.Width-Start, 0)
 	status := ansi.Truncate(l.Status, max(l.Width/2, 0), "")
@@ -55,17 +55,17 @@ func (m Model) View(l Look) (paint.Row, int) {
 	return paint.NewRow(b.String()).Fit(l.Width), min(Start+cursor, max(l.Width-1, 0))
 }
 
-// Offer is what could complete a line.
+// Offer holds the possible completions of a line.
 type Offer struct {
 	Words  []string
-	Picked int // of the words, the one that stands in the line; -1 none
+	Picked int // index of the word in the line; -1 for none
 	Hint   string
-	Fresh  bool // nothing of the next word was typed yet
+	Fresh  bool // nothing of the next word is typed yet
 }
 
 // View draws the offer on one row: the words, those around the picked one
-// first, then the hint where there is room. Before a new word, how the verb is
-// written comes first.
+// first, then the hint if it fits. Before a new word, the syntax of the verb
+// comes first.
 func (o Offer) View(width int, t themes.Theme) paint.Row {
 	var b strings.Builder
 	used := 0
@@ -98,7 +98,7 @@ func (o Offer) View(width int, t themes.Theme) paint.Row {
 	return paint.NewRow(b.String()).Fit(width)
 }
 
-// first is the word to begin with, so that the picked one is seen.
+// first returns the first word to show, so that the picked one is visible.
 func (o Offer) first(width int) int {
 	used, first := 0, 0
 	for i := range min(o.Picked+1, len(o.Words)) {

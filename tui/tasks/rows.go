@@ -19,7 +19,7 @@ func (l Look) rows(v incident.View, tasks []*incident.Task) (lines []func() pain
 		lines = append(lines, func() paint.Row { return l.drawTask(v, t) })
 	}
 	for p := range v.Proposals() {
-		if p.State == incident.ProposalOpen {
+		if p.Open() {
 			undecided++
 			lines = append(lines, func() paint.Row { return l.drawProposal(p) })
 			lines = append(lines, l.objections(v, p)...)
@@ -67,7 +67,7 @@ func (l Look) assignee(t *incident.Task, doer string) string {
 		return l.Theme.Paint(themes.Warn, pane.Pad(t.Role.Short()+" none!", nameWidth))
 	case doer == "":
 		return l.Theme.Paint(themes.Warn, pane.Pad("none!", nameWidth))
-	case t.State == incident.TaskOpen:
+	case t.Unacknowledged():
 		doer += "?"
 	}
 	return l.Theme.Paint(themes.OtherName, pane.Pad(doer, nameWidth))
