@@ -58,7 +58,7 @@ func alertText(v incident.View, after uint64, name string) string {
 
 // isAlert reports whether e alerts the person called name.
 func isAlert(e *incident.Event, name string) bool {
-	if e.RaisesSeverity() || e.Rings() {
+	if e.RaisesSeverity() || e.Rings() || e.DeclinesOfferOf(name) {
 		return true
 	}
 	return (e.InChat() || e.InTimeline()) && mentions(e.Line(), name)

@@ -286,6 +286,21 @@ func TestAMentionAndARiseRingTheBellOnce(t *testing.T) {
 	}
 }
 
+func TestADeclinedRoleRingsForThePersonWhoOfferedIt(t *testing.T) {
+	s := newStage(t)
+	id := s.declare("db down")
+	by, other := s.at(ana, id, 80, 24), s.at(kim, id, 80, 24)
+	s.do(raj, id, "here")
+	s.do(ana, id, "/handover @raj")
+	s.do(raj, id, "/decline")
+	for _, v := range []*viewer{by, other} {
+		v.sees("declined manager, which ana offered")
+	}
+	if len(by.bells) != 1 || len(other.bells) != 0 {
+		t.Errorf("it rang %d times for ana and %d times for kim, want once and never", len(by.bells), len(other.bells))
+	}
+}
+
 func TestKeysActUponTheSelectedEntry(t *testing.T) {
 	s := newStage(t)
 	id := s.declare("db down")
@@ -342,7 +357,7 @@ func TestFilterAndFindShowWhatIsSought(t *testing.T) {
 	s.hub.WorkSlots().Release(raj.Key)
 	v.presses("ctrl+u")
 	v.says("/find " + strings.Repeat("x", 300))
-	v.sees("has 300 bytes, at most 200 are taken")
+	v.sees("has 300 bytes, at most 200 are allowed")
 }
 
 func TestAnObserverWhoTurnsTheirThemesOverIsToldThatTheLastIsKept(t *testing.T) {

@@ -84,7 +84,7 @@ func handoverForm(s incident.View) form.Sheet {
 	return form.Sheet{
 		Title: "HAND A ROLE OVER",
 		Fields: []form.Field{
-			{Name: "to", Hint: "who is to take it", Before: "/handover "},
+			{Name: "to", Hint: "who takes it", Before: "/handover "},
 			{Name: "role", Hint: "left and right choose", Start: roles[0], Words: roles},
 		},
 		Line: func(v []string) string { return "/handover " + atName(v[0]) + " " + v[1] },
@@ -126,7 +126,7 @@ func decideForm(s incident.View) form.Sheet {
 			{Name: "on", Hint: "a proposal, as P2; empty for something that nobody proposed", Start: open, Before: "/decide ", Check: checkProposals},
 			{Name: "verdict", Hint: "on a proposal: left and right choose", Start: "go", Words: []string{"go", "no"}},
 			{Name: "text", Hint: "what will be done, or why not"},
-			{Name: "accountable", Hint: "who answers for it, from their own key; empty: you", Before: "/handover "},
+			{Name: "accountable", Hint: "who is accountable and confirms it; empty: you", Before: "/handover "},
 		},
 		Line: func(v []string) string {
 			line := "/decide " + v[2]

@@ -23,14 +23,14 @@ type localVerb struct {
 // localVerbs returns all local verbs, in the order of the help.
 func localVerbs() []localVerb {
 	return []localVerb{
-		{"declare", "[--sev N] [--scope SCOPE] [--drill] TITLE", "open another incident; alone, by a form", true, nil, (*Root).runDeclare, mayDeclare},
+		{"declare", "[--sev N] [--scope SCOPE] [--drill] TITLE", "declare another incident; without a title, in a form", true, nil, (*Root).runDeclare, mayDeclare},
 		{"theme", "NAME", "choose the colours", true, func(*Root) []string { return themes.Names() }, (*Root).runTheme, nil},
 		{"zone", "NAME | utc", "show and read times in a zone, as Europe/Berlin", true, func(*Root) []string { return []string{"utc"} }, (*Root).runZone, nil},
-		{"alert", "bell | osc9 | both | off", "how to be called when you are named or the severity rises", true, func(*Root) []string { return alertWords[:] }, (*Root).runAlert, nil},
-		{"find", "[TEXT]", "go to the last entry with TEXT; alone, to the one before; esc ends it", false, nil, (*Root).runFind, nil},
+		{"alert", "bell | osc9 | both | off", "how to alert you when you are named or the severity rises", true, func(*Root) []string { return alertWords[:] }, (*Root).runAlert, nil},
+		{"find", "[TEXT]", "go to the last entry with TEXT; without it, to the one before; esc ends it", false, nil, (*Root).runFind, nil},
 		{"filter", "WORDS | @PERSON | =TAG | =star", "show only what matches; without words, everything", false, nil, (*Root).runFilter, nil},
 		{"brief", "", "what a latecomer must know", false, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.showPanel(briefNumber), nil }, nil},
-		{"chat", "[STREAM]", "show the talk of a workstream in place of the chat, and write to it; alone, the bridge's again", false, (*Root).streamNames, (*Root).runChat, nil},
+		{"chat", "[STREAM]", "show a workstream's chat in place of the bridge's, and write to it; without a name, the bridge's again", false, (*Root).streamNames, (*Root).runChat, nil},
 		{"board", "", "decisions, gates, systems, assets, people, changes, times", false, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.showPanel(boardNumber), nil }, nil},
 		{"help", "[VERB]", "keys and verbs", true, func(*Root) []string { return verbNames() }, (*Root).runHelp, nil},
 		{"who", "", "who is here", false, nil, (*Root).runWho, nil},
@@ -43,7 +43,7 @@ func localVerbs() []localVerb {
 // verb of the record with the same name.
 func lobbyVerbs() []localVerb {
 	return []localVerb{{
-		"break-glass", "INC-7 WHY", "enter an incident that isn't yours to enter, on record; for keys of rank manager",
+		"break-glass", "INC-7 WHY", "enter an incident that you have no access to, on record; for keys of rank manager",
 		true, nil, (*Root).runBreakGlass, incident.Person.RunsHouse,
 	}}
 }

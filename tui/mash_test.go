@@ -8,8 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// Whatever is pressed, on whatever terminal, a frame has its exact size and
-// nobody's screen falls over.
+// TestMashingKeysBreaksNoScreen presses anything on any terminal: each frame
+// has its exact size, and no screen ends.
 func TestMashingKeysBreaksNoScreen(t *testing.T) {
 	s := newStage(t)
 	id := s.story()

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"cmp"
 	"fmt"
 	"time"
 
@@ -54,6 +53,7 @@ func runs(v incident.View, p incident.Person) bool {
 	return v.HolderOf(incident.RoleManager) == p.Name || v.HolderOf(incident.RoleDeputy) == p.Name
 }
 
+// needTake returns the roles that are offered to p.
 func needTake(v incident.View, p incident.Person) (one need) {
 	for _, role := range incident.Roles() {
 		if v.OfferedTo(role) != p.Name {
@@ -68,10 +68,15 @@ func needTake(v incident.View, p incident.Person) (one need) {
 	return one
 }
 
+// needKey returns the decisions that p may sign.
 func needKey(v incident.View, p incident.Person) (one need) {
 	for _, d := range v.AwaitsKey(p) {
 		one.add(func() string {
-			return fmt.Sprintf("D%d waits for your key: /confirm D%d (%s)", d.N, d.N, v.About(d))
+			whose := d.WaitsFor()
+			if d.NextSigner() == p.Name {
+				whose = "waits for your key"
+			}
+			return fmt.Sprintf("D%d %s: /confirm D%d (%s)", d.N, whose, d.N, v.About(d))
 		})
 	}
 	return one
@@ -138,15 +143,15 @@ func needEscalation(v incident.View, h *taskIndex, p incident.Person, now time.T
 		return need{}
 	}
 	for _, t := range h.all {
-		if who := v.Assignee(t); t.Overdue(now) && who != p.Name {
+		if t.Overdue(now) && v.Assignee(t) != p.Name {
 			all.add(func() string {
-				return fmt.Sprintf("A%d of %s is %s: %s", t.N, cmp.Or(who, "nobody"), lateness(t, now), incident.CleanLine(t.Text))
+				return fmt.Sprintf("A%d for %s is %s: %s", t.N, v.AssigneeText(t), lateness(t, now), incident.CleanLine(t.Text))
 			})
 		}
 	}
 	for _, over := range v.Overloaded() {
 		all.add(func() string {
-			return fmt.Sprintf("%d people report to %s, more than %d: split the work by /stream NAME @PERSON…", over.N, over.Lead, v.Playbook().SpanOfControl())
+			return fmt.Sprintf("%d people report to %s, more than %d: split the work with /stream NAME @PERSON…", over.N, over.Lead, v.Playbook().SpanOfControl())
 		})
 	}
 	for _, rule := range v.Escalations(now) {

@@ -86,11 +86,11 @@ func (k profileStore) saveFunc(h deps, key string) func(context.Context) error {
 func (r *Root) onSaved(msg savedMsg) tea.Cmd {
 	r.profile.saving = false
 	if msg.err != nil {
-		r.notice = warning("your settings could not be kept: " + plain(msg.err))
+		r.notice = warning("your settings could not be saved: " + plain(msg.err))
 		return nil
 	}
 	if r.hub.ProfileWaits(r.who.Key) {
-		r.notice = note("your settings change often: the last of them is kept within half a minute")
+		r.notice = note("your settings change often: the last of them is saved within half a minute")
 	}
 	if !r.profile.saveAgain {
 		return nil

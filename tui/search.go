@@ -18,7 +18,7 @@ func (r *Root) runFind(text string) (tea.Cmd, error) {
 		return nil, refuse("say what to find: /find TEXT")
 	}
 	if n := len(text); n > feed.MaxFind {
-		return nil, refuse("what is sought has %d bytes, at most %d are taken: find a part of it", n, feed.MaxFind)
+		return nil, refuse("the text to find has %d bytes, at most %d are allowed: find a part of it", n, feed.MaxFind)
 	}
 	result := feed.FindNothing
 	r.updateFeed(true, func(m feed.Model, v incident.View, l feed.Look) feed.Model {
@@ -29,7 +29,7 @@ func (r *Root) runFind(text string) (tea.Cmd, error) {
 	case feed.FindNothing:
 		return nil, refuse("the %s has no %q; esc, then 1 or 2, chooses where to look", r.bridge.panels.feedName(), incident.Shown(text))
 	case feed.FindTooFar:
-		return nil, refuse("the newest part of the %s has no %q, and the record is too long for a screen: ssh HOST search %s %s looks through all",
+		return nil, refuse("the newest part of the %s has no %q, and the record is too long for a screen: ssh HOST search %s %s searches all of it",
 			r.bridge.panels.feedName(), incident.Shown(text), r.bridge.id(), incident.Shown(text))
 	}
 	return nil, nil
@@ -42,7 +42,7 @@ func (r *Root) runFilter(query string) (tea.Cmd, error) {
 	p := &r.bridge.panels
 	p.timeline, p.chat = p.timeline.Filter(query), p.chat.Filter(query)
 	if query != "" {
-		r.notice = note("shown is what matches " + query + "; /filter alone shows everything")
+		r.notice = note("showing only what matches " + query + "; /filter alone shows everything")
 	}
 	return nil, nil
 }

@@ -29,7 +29,7 @@ func (r *Root) runChat(name string) (tea.Cmd, error) {
 // tells a person who may not write there that they only read.
 func (r *Root) streamStatus(name string) string {
 	if !r.bridge.view.WritesIn(name, r.who) {
-		return "you look into " + name + "; /chat ends it"
+		return "you read " + name + "; /chat ends it"
 	}
 	return "you write to " + name + "; /chat ends it"
 }

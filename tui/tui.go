@@ -100,7 +100,7 @@ func Run(ctx context.Context, hub *session.Hub, f *Frames, t Terminal) error {
 }
 
 // errFault is shown to a person whose screen panicked.
-var errFault = errors.New("this screen had a fault, which is logged; what is written is kept, come back in")
+var errFault = errors.New("this screen failed, and the fault is logged; all that was written is kept: connect again")
 
 // farewellOf returns the line that is printed on the terminal after the screen
 // is gone, "" for none.

@@ -166,7 +166,7 @@ func (r *Root) onSent(msg sentMsg) tea.Cmd {
 func (r *Root) noteBackDated(events []*incident.Event) {
 	for _, e := range events {
 		if e.InTimeline() && e.BackDated() {
-			r.notice = note(fmt.Sprintf("#%d stands in the timeline at %s", e.Seq, pane.Dated(e.OccurredAt, r.prefs.zone(), r.today())))
+			r.notice = note(fmt.Sprintf("#%d is in the timeline at %s", e.Seq, pane.Dated(e.OccurredAt, r.prefs.zone(), r.today())))
 		}
 	}
 }

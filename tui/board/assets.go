@@ -14,7 +14,7 @@ func assets() section {
 	return section{
 		name:    "ASSETS",
 		columns: []column{{"kind", 5}, {"type", 8}, {"what", 0}, {"is", 11}, {"by", 8}, {"since", 12}},
-		empty:   "nothing is on the shelf: /asset NAME, /ioc VALUE",
+		empty:   "no asset or indicator is entered yet: /asset NAME, /ioc VALUE",
 		items: func(v incident.View, l Look) (items []item) {
 			for a := range v.Assets() {
 				items = append(items, l.asset(v, a))
@@ -35,7 +35,7 @@ func (l Look) asset(v incident.View, a *incident.Asset) item {
 			return []string{kind, a.Type.String(), value, l.assetState(a.State), a.By, l.when(a.At)}
 		},
 		details: func() string {
-			text := value + ", judged last by " + a.By + " at " + l.when(a.At)
+			text := value + ", state set by " + a.By + " at " + l.when(a.At)
 			if a.Why != "" {
 				text += "\n" + a.Why
 			}
@@ -80,9 +80,9 @@ func (l Look) mentions(v incident.View, a *incident.Asset) []uint64 {
 // mentionsText lists the entries that mention an asset.
 func (l Look) mentionsText(v incident.View, a *incident.Asset) string {
 	if v.Last() > maxSearched {
-		return "/find shows who names it"
+		return "/find shows the entries that mention it"
 	}
-	text := "named in"
+	text := "mentioned in"
 	all := l.mentions(v, a)
 	for i := len(all) - 1; i >= max(0, len(all)-maxMentions); i-- {
 		text += fmt.Sprintf(" #%d", all[i])

@@ -124,7 +124,7 @@ func (l Look) drawFoot(items []item, at int) paint.Row {
 	if len(items) > 0 {
 		switch t := items[at].Target; {
 		case items[at].newest != nil:
-			keys = append([]string{"enter opens the newest entry that names it"}, keys...)
+			keys = append([]string{"enter opens the newest entry that mentions it"}, keys...)
 		case t.Do != "":
 			keys = append([]string{"enter begins " + t.Do}, keys...)
 		case t.Seq > 0:

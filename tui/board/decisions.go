@@ -62,7 +62,7 @@ func (l Look) decision(v incident.View, d *incident.Decision) item {
 func (l Look) verdict(d *incident.Decision) string {
 	switch {
 	case d.Pending():
-		return l.Theme.Paint(themes.Warn, fmt.Sprintf("%d of %d keys", len(d.Signers), max(d.Keys, 1)))
+		return l.Theme.Paint(themes.Warn, "pending")
 	case d.Withdrawn():
 		return l.Theme.Paint(themes.Muted, "withdrawn")
 	case d.IsTradeOff():
@@ -74,18 +74,18 @@ func (l Look) verdict(d *incident.Decision) string {
 }
 
 func (l Look) decisionDetails(v incident.View, d *incident.Decision) string {
-	parts := []string{v.About(d), fmt.Sprintf("%s is accountable; typed by %s at %s", d.Accountable, d.By, l.when(d.At))}
+	parts := []string{v.About(d), fmt.Sprintf("accountable: %s; entered by %s at %s", d.Accountable, d.By, l.when(d.At))}
 	if until := d.TradeOff.Until; !until.IsZero() {
 		parts = append(parts, "until "+l.when(until))
 	}
 	for _, signer := range d.Signers {
-		parts = append(parts, "key of "+signer.Name+" at "+l.when(signer.At))
+		parts = append(parts, "signed by "+signer.Name+" at "+l.when(signer.At))
 	}
 	if d.Pending() {
-		parts = append(parts, fmt.Sprintf("/confirm %s puts a key to it", ref(incident.RefDecision, d.N)))
+		parts = append(parts, fmt.Sprintf("%[1]s %[2]s: /confirm %[1]s", ref(incident.RefDecision, d.N), d.WaitsFor()))
 	}
 	if d.Act != "" {
-		parts = append(parts, "then carries out /"+d.Act)
+		parts = append(parts, "then the server carries out /"+d.Act)
 	}
 	return strings.Join(parts, "\n")
 }

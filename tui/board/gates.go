@@ -38,7 +38,7 @@ func (l Look) heading(name, what string) item {
 // blockers returns the tasks and decisions that block closing.
 func (l Look) blockers(v incident.View) []item {
 	left, hidden := v.CloseBlockers()
-	items := []item{l.heading("TO CLOSE", fmt.Sprintf("%d things are to be settled, here and below", len(left)+hidden))}
+	items := []item{l.heading("TO CLOSE", fmt.Sprintf("%d open, here and below", len(left)+hidden))}
 	for _, m := range left {
 		if m.Ref.N > 0 {
 			one := textItem(m.Do+" settles it", "[ ]", m.Name(), strings.TrimLeft(strings.TrimPrefix(m.What, m.Name()), ", "))
@@ -47,7 +47,7 @@ func (l Look) blockers(v incident.View) []item {
 		}
 	}
 	if hidden > 0 {
-		items = append(items, textItem("", "[ ]", "", fmt.Sprintf("%d that are not yours to see", hidden)))
+		items = append(items, textItem("", "[ ]", "", fmt.Sprintf("%d that you may not see", hidden)))
 	}
 	return items
 }
@@ -79,7 +79,7 @@ func (l Look) checklist(list incident.OpenChecklist) []item {
 
 func (l Look) recovery(v incident.View) []item {
 	gate, open := v.Gate()
-	what := "the questions are asked once the response is past triage"
+	what := "asked after triage"
 	if v.GateApplies() {
 		what = fmt.Sprintf("%d open", open)
 	}

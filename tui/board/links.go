@@ -50,7 +50,7 @@ func (l Look) related(v incident.View) (items []item) {
 func (l Look) changes(v incident.View) (stand []item) {
 	var undone []item
 	for c := range v.Changes() {
-		is, more := l.Theme.Paint(themes.Warn, "stands"), "nobody said how to undo it"
+		is, more := l.Theme.Paint(themes.Warn, "in force"), "nobody entered how to undo it"
 		switch {
 		case !c.Undone.IsZero():
 			is, more = "undone", "undone at "+l.when(c.Undone)+": "+c.Result

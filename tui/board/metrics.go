@@ -31,7 +31,7 @@ func metrics() section {
 				items = append(items, l.pause(p))
 			}
 			if every := v.Playbook().CadenceFor(v.Severity()); every > 0 {
-				items = append(items, textItem("", "updates", "every "+pane.Age(every), "", "are owed at "+v.Severity().String()))
+				items = append(items, textItem("", "updates", "every "+pane.Age(every), "", "due at "+v.Severity().String()))
 			}
 			for _, rule := range v.Escalations(l.Now) {
 				items = append(items, textItem("", "call by now", l.Theme.Paint(themes.Warn, rule.Call), "", "not contained after "+durationText(rule.After)))
@@ -60,9 +60,9 @@ func (l Look) milestone(m incident.MilestoneTime) item {
 	is, from := l.Theme.Paint(themes.Muted, "not yet"), fmt.Sprintf("/milestone %s HH:MM enters it", m.Milestone)
 	by := ""
 	if m.Known {
-		is, by, from = l.when(m.At), m.By, "as the log tells"
+		is, by, from = l.when(m.At), m.By, "from the log"
 		if m.Entered {
-			from = "as entered"
+			from = "entered"
 		}
 	}
 	one := textItem("", m.Milestone.String(), is, by, from)

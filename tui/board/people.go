@@ -14,7 +14,7 @@ func people() section {
 	return section{
 		name:    "PEOPLE",
 		columns: []column{{"who", 22}, {"is", 16}, {"tasks", 6}, {"reports to", 0}},
-		empty:   "nobody is on duty",
+		empty:   "nobody holds a role",
 		items: func(v incident.View, l Look) (items []item) {
 			over := map[string]int{}
 			for _, o := range v.Overloaded() {
@@ -78,7 +78,7 @@ func (l Look) stream(st *incident.Stream) item {
 	if st.Lead != "" {
 		lead = st.Lead + " leads"
 	}
-	one := textItem(fmt.Sprintf("begun at %s; /chat %s shows its talk", l.when(st.At), st.Name), st.Name, is, fmt.Sprint(len(st.Members)), lead+": "+strings.Join(st.Members, " "))
+	one := textItem(fmt.Sprintf("started at %s; /chat %s shows its chat", l.when(st.At), st.Name), st.Name, is, fmt.Sprint(len(st.Members)), lead+": "+strings.Join(st.Members, " "))
 	one.Seq = st.Seq
 	return one
 }

@@ -15,7 +15,7 @@ func systems() section {
 	return section{
 		name:    "SYSTEMS",
 		columns: []column{{"system", 16}, {"class", 12}, {"owners", 12}, {"call", 0}, {"RTO", 6}, {"RPO", 6}, {"sheet", 6}},
-		empty:   "no affected system is named: /affects SYSTEM",
+		empty:   "no affected system is entered yet: /affects SYSTEM",
 		items: func(v incident.View, l Look) (items []item) {
 			for sys := range v.Systems() {
 				if sys.Sheet != nil {
@@ -47,7 +47,7 @@ func (l Look) system(sys *incident.System) item {
 
 func (l Look) systemDetails(sys *incident.System) string {
 	sheet := sys.Sheet
-	parts := []string{fmt.Sprintf("%s %s; named by %s at %s", sheet.Name, sheet.Title, sys.By, l.when(sys.At))}
+	parts := []string{fmt.Sprintf("%s %s; entered by %s at %s", sheet.Name, sheet.Title, sys.By, l.when(sys.At))}
 	for _, f := range []struct{ name, text string }{
 		{"architecture", sheet.Architecture},
 		{"components", strings.Join(sheet.Components, ", ")},

@@ -51,7 +51,7 @@ func (p *page) affected(b incident.Brief) {
 		p.field("affected", strings.Join(names, ", "), themes.Text)
 	}
 	if b.Mode.Kind != "" {
-		p.field("we talk", strings.TrimSpace(b.Mode.Kind+" "+b.Mode.Link), themes.Text)
+		p.field("mode", strings.TrimSpace(b.Mode.Kind+" "+b.Mode.Link), themes.Text)
 	}
 	if len(channels) > 0 {
 		p.field("channels", strings.Join(channels, ", ")+"!", themes.Warn)
@@ -63,14 +63,14 @@ func (p *page) affected(b incident.Brief) {
 func (p *page) decisions(b incident.Brief) {
 	var matters []string
 	for _, d := range b.Pending {
-		matters = append(matters, fmt.Sprintf("D%d, for %s to answer for: %s", d.N, d.Accountable, d.Subject()))
+		matters = append(matters, fmt.Sprintf("D%d %s: %s", d.N, d.WaitsFor(), d.Subject()))
 	}
 	var against []string
 	for _, o := range b.Proposals {
 		if o.Open() {
-			matters = append(matters, fmt.Sprintf("P%d of %s: %s", o.N, o.By, o.Text))
+			matters = append(matters, fmt.Sprintf("P%d by %s: %s", o.N, o.By, o.Text))
 		} else {
-			against = append(against, fmt.Sprintf("P%d of %s, which is %s: %s; an objection waits: /answer P%d TEXT", o.N, o.By, o.State, o.Text, o.N))
+			against = append(against, fmt.Sprintf("P%d by %s (%s): %s; an objection waits: /answer P%d TEXT", o.N, o.By, o.State, o.Text, o.N))
 		}
 	}
 	p.list("to decide", matters, maxDecisions)
@@ -81,17 +81,11 @@ func (p *page) decisions(b incident.Brief) {
 func (p *page) tasks(v incident.View, b incident.Brief) {
 	var tasks []string
 	for _, t := range b.Tasks {
-		who, due := v.Assignee(t), ""
-		switch {
-		case who == "" && t.ForRole:
-			who = t.Role.String() + " (nobody)"
-		case who == "":
-			who = "nobody"
-		}
+		due := ""
 		if !t.Due.IsZero() {
 			due = ", due " + p.when(t.Due)
 		}
-		tasks = append(tasks, fmt.Sprintf("A%d %s%s: %s", t.N, who, due, t.Text))
+		tasks = append(tasks, fmt.Sprintf("A%d %s%s: %s", t.N, v.AssigneeText(t), due, t.Text))
 	}
 	p.list("tasks", tasks, maxTasks)
 }

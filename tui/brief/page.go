@@ -19,7 +19,7 @@ type page struct {
 const maxTextRows = 3 // bounds the rows of one text
 
 func newPage(l Look) *page {
-	return &page{l, pane.Fields{Theme: l.Theme, Width: l.Width, Rest: "… the whole of it stands in the timeline"}}
+	return &page{l, pane.Fields{Theme: l.Theme, Width: l.Width, Rest: "… the rest is in the timeline"}}
 }
 
 func (p *page) field(label, text string, ink themes.Meaning) { p.Add(label, text, ink, maxTextRows) }
@@ -39,7 +39,7 @@ func (p *page) situation(b incident.Brief) {
 		ink = themes.Danger
 	}
 	p.field("severity", level, ink)
-	p.field("stands", fmt.Sprintf("%s | sys:%s | TLP:%s", b.Phase, b.System, b.TLP), themes.Text)
+	p.field("status", fmt.Sprintf("%s | sys:%s | TLP:%s", b.Phase, b.System, b.TLP), themes.Text)
 	p.field("declared", fmt.Sprintf("%s by %s", p.when(b.Declared.At), b.Declared.By), themes.Text)
 }
 
@@ -47,7 +47,7 @@ func (p *page) situation(b incident.Brief) {
 var flaggedRoles = [...]incident.Role{incident.RoleManager, incident.RoleSecurity, incident.RoleDecider}
 
 func (p *page) roles(b incident.Brief) {
-	var held, open []string
+	var held, vacant []string
 	for _, h := range b.Holders {
 		name := h.Role.Short() + " " + h.Name
 		if h.For != "" {
@@ -57,14 +57,16 @@ func (p *page) roles(b incident.Brief) {
 	}
 	for _, r := range flaggedRoles {
 		if !slices.ContainsFunc(b.Holders, func(h incident.Holder) bool { return h.Role == r }) {
-			open = append(open, r.String())
+			vacant = append(vacant, r.String())
 		}
 	}
+	label := "roles"
 	if len(held) > 0 {
-		p.field("roles", strings.Join(held, " | "), themes.Text)
+		p.field(label, strings.Join(held, " | "), themes.Text)
+		label = ""
 	}
-	if len(open) > 0 {
-		p.field("nobody is", strings.Join(open, ", ")+"!", themes.Warn)
+	if len(vacant) > 0 {
+		p.field(label, "nobody holds "+strings.Join(vacant, ", ")+"!", themes.Warn)
 	}
 }
 

@@ -45,7 +45,7 @@ func (l Look) body(v incident.View) []paint.Row {
 		add("logged", l.when(e.Written())+", after it happened", themes.Text)
 	}
 	if !e.Clock.IsZero() {
-		add("stamped", l.when(e.RecordedAt)+", to follow the entry before it: the clock stood behind that", themes.Text)
+		add("stamped", l.when(e.RecordedAt)+", just after the entry before it: the clock was behind", themes.Text)
 	}
 	if marks := marks(e); marks != "" {
 		add("marks", marks, themes.Text)
@@ -69,10 +69,10 @@ func (l Look) when(at time.Time) string {
 func marks(e *incident.Entry) string {
 	var marks []string
 	if e.Starred {
-		marks = append(marks, "* starred: it stands in the brief")
+		marks = append(marks, "* starred: shown in the brief")
 	}
 	if e.Promoted {
-		marks = append(marks, "[1] stands in the timeline too")
+		marks = append(marks, "[1] shown in the timeline too")
 	}
 	return strings.Join(marks, ", ")
 }

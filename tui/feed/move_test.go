@@ -161,7 +161,7 @@ func TestARareMatchIsFoundByLookingFurther(t *testing.T) {
 		in.Do("kim", "/fact hay")
 	}
 	l, p := look(80, 12), panel{timeline.New().Filter("needle"), timeline.View}
-	if screen := plain(p.screen(in.View("kim"), l)); !strings.Contains(screen, "looks further back") {
+	if screen := plain(p.screen(in.View("kim"), l)); !strings.Contains(screen, "searches further back") {
 		t.Errorf("nothing says that the search stopped:\n%s", screen)
 	}
 	p.Model = p.Update(tea.KeyPressMsg{Code: tea.KeyPgUp}, keys.Default().Bridge, in.View("kim"), l)

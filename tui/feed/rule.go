@@ -50,7 +50,7 @@ func (r *reader) isLateNews(e *incident.Entry) bool {
 
 // exhaustedBlock returns a rule that says that the search stopped.
 func (r *reader) exhaustedBlock() block {
-	return block{rows: []paint.Row{r.drawRule(themes.Hint, "nothing nearer: page up looks further back")}}
+	return block{rows: []paint.Row{r.drawRule(themes.Hint, "nothing nearer: page up searches further back")}}
 }
 
 // drawRule draws a rule across the feed. Text never begins in its first column.

@@ -30,7 +30,7 @@ func (l Look) withLoad(v incident.View, tasks []*incident.Task, rows []paint.Row
 	}
 	loads = loads[:min(len(loads), maxPeople, free-2)]
 	rows = pane.Fill(rows, l.Width, l.Height-len(loads)-1)
-	rows = append(rows, paint.NewRow(l.Theme.Paint(themes.Muted, " open tasks of each, ! late")))
+	rows = append(rows, paint.NewRow(l.Theme.Paint(themes.Muted, " open tasks by person, ! is late")))
 	for _, one := range loads {
 		rows = append(rows, l.drawBar(one))
 	}

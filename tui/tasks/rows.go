@@ -1,7 +1,6 @@
 package tasks
 
 import (
-	"slices"
 	"strconv"
 
 	"github.com/charmbracelet/x/ansi"
@@ -40,9 +39,9 @@ func (l Look) drawEmpty() paint.Row {
 }
 
 const (
-	numberWidth = 3 // longer numbers aren't aligned
-	nameWidth   = 5 // nor longer names
-	wideWidth   = 60
+	numberWidth = 3  // longer numbers aren't aligned
+	nameWidth   = 5  // nor longer names
+	narrow      = 30 // a panel that has no room for the name of a vacant role
 )
 
 // drawTask draws a sign, the number, the assignee, the text, and the time left.
@@ -61,12 +60,10 @@ func (l Look) drawTask(v incident.View, t *incident.Task) paint.Row {
 // vacant. A "?" follows the name until the person acknowledges the task.
 func (l Look) assignee(t *incident.Task, doer string) string {
 	switch {
-	case doer == "" && t.ForRole && l.Width < wideWidth:
-		return l.Theme.Paint(themes.Warn, pane.Pad(t.Role.Short()+"!", nameWidth))
-	case doer == "" && t.ForRole:
-		return l.Theme.Paint(themes.Warn, pane.Pad(t.Role.Short()+" none!", nameWidth))
+	case doer == "" && l.Width < narrow:
+		return l.Theme.Paint(themes.Warn, "none!")
 	case doer == "":
-		return l.Theme.Paint(themes.Warn, pane.Pad("none!", nameWidth))
+		return l.Theme.Paint(themes.Warn, t.Role.Short()+" none!")
 	case t.Unacknowledged():
 		doer += "?"
 	}
@@ -99,17 +96,8 @@ func (l Look) objections(v incident.View, p *incident.Proposal) (lines []func() 
 
 // drawDecision draws a pending decision, and whose key it waits for.
 func (l Look) drawDecision(d *incident.Decision) paint.Row {
-	who := l.Theme.Paint(themes.Warn, pane.Pad(WaitsFor(d), nameWidth))
+	who := l.Theme.Paint(themes.Warn, d.WaitsFor()+":")
 	return l.layOut(" ", incident.Ref{Kind: incident.RefDecision, N: d.N}, who, d.Subject(), "")
-}
-
-// WaitsFor says whose key a decision waits for: that of the accountable one,
-// or a second of anybody's.
-func WaitsFor(d *incident.Decision) string {
-	if !slices.ContainsFunc(d.Signers, func(s incident.Signer) bool { return s.Name == d.Accountable }) {
-		return "waits for " + d.Accountable
-	}
-	return "waits for a second key"
 }
 
 // layOut joins a sign, a number, a name, a text, and a mark at the right end.
