@@ -10,11 +10,11 @@ import (
 // openForm opens the form of a line that is only a verb, and reports whether
 // there is one for this person here.
 func (r *Root) openForm(line string) bool {
-	sheet, ok := r.formFor(line)
+	definition, ok := r.formFor(line)
 	if !ok {
 		return false
 	}
-	open := form.Open(sheet)
+	open := form.Open(definition)
 	r.notice, r.overlay = notice{}, overlay{form: &open}
 	return true
 }
@@ -41,7 +41,7 @@ func (r *Root) updateForm(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// closeForm closes the form. On a bridge, the line of a form that was filled in
+// closeForm closes the form. On a bridge, the line of a form that was definition in
 // goes into the prompt's history.
 func (r *Root) closeForm() {
 	form := *r.overlay.form

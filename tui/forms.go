@@ -9,8 +9,8 @@ import (
 
 // forms returns the forms, by their verbs. Only verbs with several arguments
 // have one.
-func forms() map[string]func(incident.View) form.Sheet {
-	return map[string]func(incident.View) form.Sheet{
+func forms() map[string]func(incident.View) form.Definition {
+	return map[string]func(incident.View) form.Definition{
 		"declare":  declareForm,
 		"handover": handoverForm,
 		"task":     taskForm,
@@ -22,23 +22,23 @@ func forms() map[string]func(incident.View) form.Sheet {
 
 // formFor returns the form for a line that is only a verb, if that verb has one
 // and the person may use it here.
-func (r *Root) formFor(line string) (form.Sheet, bool) {
+func (r *Root) formFor(line string) (form.Definition, bool) {
 	name := strings.ToLower(strings.TrimPrefix(strings.TrimSpace(line), "/"))
 	open, ok := forms()[name]
 	switch {
 	case !ok:
-		return form.Sheet{}, false
+		return form.Definition{}, false
 	case name == "declare":
 		return open(incident.View{}), r.who.MayDeclare() == nil
 	case r.bridge == nil || !mayWrite(r.bridge.view, r.who):
-		return form.Sheet{}, false
+		return form.Definition{}, false
 	}
 	_, known := incident.FindVerb(name)
 	return open(r.bridge.view), known
 }
 
-func declareForm(incident.View) form.Sheet {
-	return form.Sheet{
+func declareForm(incident.View) form.Definition {
+	return form.Definition{
 		Title: "DECLARE AN INCIDENT",
 		Fields: []form.Field{
 			{Name: "title", Hint: "what is wrong, in a few words"},
@@ -74,14 +74,14 @@ func scopeWords() (words []string) {
 	return words
 }
 
-func handoverForm(s incident.View) form.Sheet {
+func handoverForm(s incident.View) form.Definition {
 	var roles []string
 	for _, r := range incident.Roles() {
 		if r == incident.RoleManager || s.AssignedTo(r) != "" {
 			roles = append(roles, r.String())
 		}
 	}
-	return form.Sheet{
+	return form.Definition{
 		Title: "HAND A ROLE OVER",
 		Fields: []form.Field{
 			{Name: "to", Hint: "who takes it", Before: "/handover "},
@@ -91,8 +91,8 @@ func handoverForm(s incident.View) form.Sheet {
 	}
 }
 
-func taskForm(s incident.View) form.Sheet {
-	return form.Sheet{
+func taskForm(s incident.View) form.Definition {
+	return form.Definition{
 		Title: "GIVE A TASK",
 		Fields: []form.Field{
 			{Name: "who", Hint: "a person, as @kim, or a role", Before: "/task "},
@@ -113,14 +113,14 @@ func taskForm(s incident.View) form.Sheet {
 	}
 }
 
-func decideForm(s incident.View) form.Sheet {
+func decideForm(s incident.View) form.Definition {
 	open := ""
 	for p := range s.Proposals() {
 		if p.Open() {
 			open = incident.Ref{Kind: incident.RefProposal, N: p.N}.String()
 		}
 	}
-	return form.Sheet{
+	return form.Definition{
 		Title: "DECIDE",
 		Fields: []form.Field{
 			{Name: "on", Hint: "a proposal, as P2; empty for something that nobody proposed", Start: open, Before: "/decide ", Check: checkProposals},
@@ -141,16 +141,16 @@ func decideForm(s incident.View) form.Sheet {
 	}
 }
 
-func impactForm(s incident.View) form.Sheet {
+func impactForm(s incident.View) form.Definition {
 	now := []incident.Rating{s.Impact().Confidentiality, s.Impact().Integrity, s.Impact().Availability, s.Urgency()}
-	sheet := form.Sheet{Title: "RATE THE IMPACT"}
+	impact := form.Definition{Title: "RATE THE IMPACT"}
 	for i, name := range []string{"confidential", "integrity", "available", "urgency"} {
-		sheet.Fields = append(sheet.Fields, form.Field{
+		impact.Fields = append(impact.Fields, form.Field{
 			Name: name, Hint: "left and right choose; ? marks a guess", Start: now[i].String(), Words: ratingWords(),
 		})
 	}
-	sheet.Fields = append(sheet.Fields, form.Field{Name: "why", Hint: "what shows it"})
-	sheet.Line = func(v []string) string { // an unchanged rating is left out
+	impact.Fields = append(impact.Fields, form.Field{Name: "why", Hint: "what shows it"})
+	impact.Line = func(v []string) string { // an unchanged rating is left out
 		line := "/cia"
 		for i, letter := range []string{"C", "I", "A", "U"} {
 			if v[i] != now[i].String() {
@@ -159,11 +159,11 @@ func impactForm(s incident.View) form.Sheet {
 		}
 		return joinWords(line, v[len(v)-1])
 	}
-	return sheet
+	return impact
 }
 
-func affectsForm(incident.View) form.Sheet {
-	return form.Sheet{
+func affectsForm(incident.View) form.Definition {
+	return form.Definition{
 		Title:  "AN AFFECTED SYSTEM",
 		Fields: []form.Field{{Name: "system", Hint: "its name, as on its sheet", Before: "/affects "}},
 		Line:   func(v []string) string { return "/affects " + v[0] },
