@@ -190,7 +190,7 @@ func (h *Hub) checkAccepting(p incident.Person) error {
 // keys, 100 ms at most. It checks ctx last: a door vouches for sessions that are open,
 // and a session ends its ctx before it counts as closed.
 func (h *Hub) checkStillAllowed(ctx context.Context, p incident.Person) error {
-	if err := cmp.Or(h.checkAccepting(p), h.people.MayAct(p)); err != nil {
+	if err := cmp.Or(h.checkAccepting(p), h.people.CheckAct(p)); err != nil {
 		return err
 	}
 	return ctx.Err()
@@ -236,9 +236,9 @@ func (h *Hub) Do(ctx context.Context, by incident.Person, id incident.ID, zone *
 	return b.do(ctx, by, zone, c)
 }
 
-// MayAsk returns why by may not send a command of this kind at all, nil where they may.
+// CheckAsk returns why by may not send a command of this kind at all, nil where they may.
 // It gives the refusal that Do would give first, before the command's text is read.
-func (h *Hub) MayAsk(ctx context.Context, by incident.Person, id incident.ID, c incident.Command) error {
+func (h *Hub) CheckAsk(ctx context.Context, by incident.Person, id incident.ID, c incident.Command) error {
 	b, err := h.bridge(ctx, id, h.mayEnter(by))
 	if err != nil {
 		return err
@@ -247,7 +247,7 @@ func (h *Hub) MayAsk(ctx context.Context, by incident.Person, id incident.ID, c 
 	if err := h.checkAccepting(by); err != nil {
 		return err
 	}
-	return b.scene.Load().state.MayAsk(incident.Ask{By: by, At: h.opt.Now(), Rules: h.opt.Rules()}, c)
+	return b.scene.Load().state.CheckAsk(incident.Ask{By: by, At: h.opt.Now(), Rules: h.opt.Rules()}, c)
 }
 
 // WorkSlots returns the slots for work on whole records.
@@ -308,7 +308,7 @@ func (h *Hub) Sit(ctx context.Context, p incident.Person, id incident.ID, kind S
 		return nil, Ended{whyStopping}
 	}
 	// A person who was evicted before the seat was added would have kept it.
-	err = h.people.MayAct(p)
+	err = h.people.CheckAct(p)
 	if err == nil && !h.mayEnter(p)(s.Scene().state) {
 		err = ErrNotFound
 	}

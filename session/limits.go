@@ -77,9 +77,9 @@ const (
 	shelfRate  = 128 << 10
 )
 
-// MayShelve returns why p may not put a further list on a shelf now, nil where they
+// CheckShelve returns why p may not put a further list on a shelf now, nil where they
 // may.
-func (h *Hub) MayShelve(p incident.Person) error {
+func (h *Hub) CheckShelve(p incident.Person) error {
 	if wait := h.paces.shelving.debt(paceKey(p)); wait > 0 {
 		return incident.Refusal{Why: fmt.Sprintf("your key has put over %d MiB of lists on shelves in a short time: send this one again in %d s", shelfBurst>>20, int(wait.Seconds())+1)}
 	}

@@ -285,21 +285,21 @@ func TestWhoPutsMuchOnShelvesIsToldWhenTheyMayAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := openHub(t, memory.Open(), Options{})
 		for n := range 4 { // of the largest lists
-			if err := h.MayShelve(kim); err != nil {
+			if err := h.CheckShelve(kim); err != nil {
 				t.Errorf("list %d: %v", n+1, err)
 			}
 			h.Shelved(kim, 4<<20)
 		}
 		h.Shelved(kim, 1<<20)
 		var refusal incident.Refusal
-		if err := h.MayShelve(kim); !errors.As(err, &refusal) || !strings.Contains(refusal.Why, "send this one again in 8 s") {
+		if err := h.CheckShelve(kim); !errors.As(err, &refusal) || !strings.Contains(refusal.Why, "send this one again in 8 s") {
 			t.Errorf("the list after those: %v", err)
 		}
-		if err := h.MayShelve(raj); err != nil {
+		if err := h.CheckShelve(raj); err != nil {
 			t.Errorf("raj pays for kim: %v", err)
 		}
 		pass(9 * time.Second)
-		if err := h.MayShelve(kim); err != nil {
+		if err := h.CheckShelve(kim); err != nil {
 			t.Errorf("nine seconds later: %v", err)
 		}
 	})

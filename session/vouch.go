@@ -20,15 +20,15 @@ func (p *People) Vouch(v Voucher) {
 	p.vouchers = append(p.vouchers, v)
 }
 
-// MayAct returns why a person may do nothing here any more, nil where they may: an
+// CheckAct returns why a person may do nothing here any more, nil where they may: an
 // Ended where they were revoked, else the first error of a Voucher.
-func (p *People) MayAct(who incident.Person) error {
+func (p *People) CheckAct(who incident.Person) error {
 	return p.checkVouchers(who, func(v Voucher) error { return v.Acts(who) })
 }
 
-// MayRead returns why a person is shown nothing new now, as MayAct does, without a look
+// CheckRead returns why a person is shown nothing new now, as CheckAct does, without a look
 // at any disk. The reason may pass: a keys file may be half written.
-func (p *People) MayRead(who incident.Person) error {
+func (p *People) CheckRead(who incident.Person) error {
 	return p.checkVouchers(who, func(v Voucher) error { return v.Reads(who) })
 }
 
@@ -53,7 +53,7 @@ const mayReadPoll = 100 * time.Millisecond
 
 // awaitMayRead waits until the person may be shown what is new, or life or ctx ends.
 func (p *People) awaitMayRead(ctx context.Context, who incident.Person, over *lifetime) error {
-	for p.MayRead(who) != nil {
+	for p.CheckRead(who) != nil {
 		again := time.NewTimer(mayReadPoll)
 		select {
 		case <-again.C:

@@ -17,7 +17,7 @@ type declaredMsg struct {
 // declare opens the form, if the person may declare.
 func (r *Root) declare() tea.Cmd {
 	if !r.openForm("/declare") {
-		r.showError(r.who.MayDeclare())
+		r.showError(r.who.CheckDeclare())
 	}
 	return nil
 }
@@ -52,7 +52,7 @@ func parseDeclaration(args string) (c incident.Declare, err error) {
 		case "--scope":
 			c.Scope, err = incident.ParseScope(value)
 		default:
-			err = refuse("%s is no flag of /declare: use --sev N, --scope SCOPE and --drill before the title", incident.Shown(flag))
+			err = refuse("%s is no flag of /declare: use --sev N, --scope SCOPE and --drill before the title", incident.Quote(flag))
 		}
 		args = strings.TrimSpace(after)
 	}

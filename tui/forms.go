@@ -29,7 +29,7 @@ func (r *Root) formFor(line string) (form.Definition, bool) {
 	case !ok:
 		return form.Definition{}, false
 	case name == "declare":
-		return open(incident.View{}), r.who.MayDeclare() == nil
+		return open(incident.View{}), r.who.CheckDeclare() == nil
 	case r.bridge == nil || !mayWrite(r.bridge.view, r.who):
 		return form.Definition{}, false
 	}
@@ -193,7 +193,7 @@ func checkDuration(value string) error {
 func checkProposals(value string) error {
 	for _, word := range strings.FieldsFunc(value, func(c rune) bool { return c == ',' || c == ' ' }) {
 		if ref, err := incident.ParseRef(word); err != nil || ref.Kind != incident.RefProposal {
-			return refuse("%q is no proposal: write it as P2, or leave it empty", incident.Shown(word))
+			return refuse("%q is no proposal: write it as P2, or leave it empty", incident.Quote(word))
 		}
 	}
 	return nil

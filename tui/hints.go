@@ -80,7 +80,7 @@ func (r *Root) drawBridgeHints(width int) paint.Row {
 
 // lobbyHints returns the hints that apply in the lobby.
 func (r *Root) lobbyHints() hints {
-	if r.who.MayDeclare() != nil {
+	if r.who.CheckDeclare() != nil {
 		return hintsOfLobbyReader
 	}
 	return hintsOfLobby

@@ -127,7 +127,7 @@ func (r *Root) openChosen(items []lobby.Item) tea.Cmd {
 func (r *Root) lobbyLook() lobby.Look {
 	return lobby.Look{
 		Width: r.size.Width, Height: r.size.Height - 2, Theme: r.prefs.theme(), Now: r.minute,
-		Reader: r.who.Name + " (" + r.who.Rank.String() + ")", MayDeclare: r.who.MayDeclare() == nil,
+		Reader: r.who.Name + " (" + r.who.Rank.String() + ")", MayDeclare: r.who.CheckDeclare() == nil,
 	}
 }
 

@@ -62,7 +62,7 @@ func (r *Root) verbsHere() (here []localVerb) {
 	return here
 }
 
-func mayDeclare(p incident.Person) bool { return p.MayDeclare() == nil }
+func mayDeclare(p incident.Person) bool { return p.CheckDeclare() == nil }
 
 // offeredVerbs returns the local verbs that work here and that the person may
 // use.
@@ -95,7 +95,7 @@ func (r *Root) parseVerb(line string) (incident.Command, error) {
 		return command, err
 	}
 	if near := incident.Nearest(name, localNames()); near != "" && incident.Nearest(name, verbNames()) == near {
-		return nil, refuse("there is no verb %q: did you mean /%s?", incident.Shown(name), near)
+		return nil, refuse("there is no verb %q: did you mean /%s?", incident.Quote(name), near)
 	}
 	return nil, err
 }

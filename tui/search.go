@@ -27,10 +27,10 @@ func (r *Root) runFind(text string) (tea.Cmd, error) {
 	})
 	switch result {
 	case feed.FindNothing:
-		return nil, refuse("the %s has no %q; esc, then 1 or 2, chooses where to look", r.bridge.panels.feedName(), incident.Shown(text))
+		return nil, refuse("the %s has no %q; esc, then 1 or 2, chooses where to look", r.bridge.panels.feedName(), incident.Quote(text))
 	case feed.FindTooFar:
 		return nil, refuse("the newest part of the %s has no %q, and the record is too long for a screen: ssh HOST search %s %s searches all of it",
-			r.bridge.panels.feedName(), incident.Shown(text), r.bridge.id(), incident.Shown(text))
+			r.bridge.panels.feedName(), incident.Quote(text), r.bridge.id(), incident.Quote(text))
 	}
 	return nil, nil
 }

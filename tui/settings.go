@@ -25,7 +25,7 @@ func (r *Root) runZone(name string) (tea.Cmd, error) {
 	}
 	zone := r.frames.zone(name)
 	if zone == nil {
-		return nil, refuse("no time zone is named %q: use a name as Europe/Berlin or America/New_York, or utc", incident.Shown(name))
+		return nil, refuse("no time zone is named %q: use a name as Europe/Berlin or America/New_York, or utc", incident.Quote(name))
 	}
 	r.prefs.zoneChoice, r.prefs.useZone = zone, true
 	return r.saveProfile(), nil
@@ -34,7 +34,7 @@ func (r *Root) runZone(name string) (tea.Cmd, error) {
 func (r *Root) runAlert(name string) (tea.Cmd, error) {
 	a, ok := parseAlert(name)
 	if !ok {
-		return nil, refuse("%q is no alert: use bell, osc9, both or off", incident.Shown(name))
+		return nil, refuse("%q is no alert: use bell, osc9, both or off", incident.Quote(name))
 	}
 	r.prefs.alert = a
 	return r.saveProfile(), nil

@@ -19,7 +19,7 @@ func (r *Root) runChat(name string) (tea.Cmd, error) {
 	}
 	st := r.bridge.view.Stream(strings.ToLower(name))
 	if st == nil {
-		return nil, refuse("there is no stream %q: /stream NAME begins one, and the board's PEOPLE lists them", incident.Shown(name))
+		return nil, refuse("there is no stream %q: /stream NAME begins one, and the board's PEOPLE lists them", incident.Quote(name))
 	}
 	p.chat, p.stream, p.active = chat.NewIn(st.Name), st.Name, chat.Number
 	return nil, nil

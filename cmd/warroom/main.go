@@ -104,9 +104,9 @@ func unknownCommand(c *cobra.Command, args []string) error {
 		return nil
 	}
 	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
-		return usage("there is no command %q: did you mean %s %s?", incident.Shown(args[0]), c.CommandPath(), near[0])
+		return usage("there is no command %q: did you mean %s %s?", incident.Quote(args[0]), c.CommandPath(), near[0])
 	}
-	return usage("there is no command %q: %s --help lists them", incident.Shown(args[0]), c.CommandPath())
+	return usage("there is no command %q: %s --help lists them", incident.Quote(args[0]), c.CommandPath())
 }
 
 // only accepts exactly the named arguments.
@@ -116,7 +116,7 @@ func only(names ...string) cobra.PositionalArgs {
 		case len(args) < len(names):
 			return usage("give the %s: %s", names[len(args)], c.UseLine())
 		case len(args) > len(names):
-			return usage("%q is one argument too many: %s", incident.Shown(args[len(names)]), c.UseLine())
+			return usage("%q is one argument too many: %s", incident.Quote(args[len(names)]), c.UseLine())
 		}
 		return nil
 	}

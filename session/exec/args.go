@@ -49,7 +49,7 @@ func (c *call) leadingFlags(v verb, s string) (string, error) {
 				return "", usagef("--%s needs a value\n%s", name, v.usage())
 			}
 		default:
-			return "", usagef("there is no flag %q here\n%s", incident.Shown(word), v.usage())
+			return "", usagef("there is no flag %q here\n%s", incident.Quote(word), v.usage())
 		}
 		c.flags[name], s = value, rest
 	}

@@ -37,7 +37,7 @@ func (c *call) since() (uint64, error) {
 	}
 	n, err := strconv.ParseUint(strings.TrimPrefix(seq, "#"), 10, 64)
 	if err != nil {
-		return 0, usagef("--since %q is no entry: give its number", incident.Shown(seq))
+		return 0, usagef("--since %q is no entry: give its number", incident.Quote(seq))
 	}
 	return n, nil
 }
@@ -189,7 +189,7 @@ func parseAsOf(s string, now time.Time) (time.Time, error) {
 	}
 	clock, err := time.Parse("15:04", s)
 	if err != nil {
-		return time.Time{}, usagef("--as-of %q is no time: write 14:05, -15m or 2006-01-02T15:04:05Z", incident.Shown(s))
+		return time.Time{}, usagef("--as-of %q is no time: write 14:05, -15m or 2006-01-02T15:04:05Z", incident.Quote(s))
 	}
 	day := now.UTC()
 	at := time.Date(day.Year(), day.Month(), day.Day(), clock.Hour(), clock.Minute(), 59, 0, time.UTC)

@@ -45,7 +45,7 @@ func help(_ context.Context, c *call) error {
 		}
 	}
 	return usagef("there is no help on %q: help lists what you can call, help verbs the verbs of the prompt, help topics the guides",
-		incident.Shown(topic))
+		incident.Quote(topic))
 }
 
 // helpVerb prints the usage of one verb of the prompt, and its guide.

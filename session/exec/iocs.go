@@ -36,7 +36,7 @@ func iocs(ctx context.Context, c *call) error {
 	}
 	format, ok := c.formats[name]
 	if !ok {
-		return usagef("there is no format %q: use %s", incident.Shown(name), strings.Join(slices.Sorted(maps.Keys(c.formats)), " or "))
+		return usagef("there is no format %q: use %s", incident.Quote(name), strings.Join(slices.Sorted(maps.Keys(c.formats)), " or "))
 	}
 	if c.flags["import"] != "" {
 		return c.importAssets(ctx, id, name, format)
@@ -54,7 +54,7 @@ func iocs(ctx context.Context, c *call) error {
 // importAssets adds a list to the assets, some hundred an entry. It refuses a person
 // who may not before it reads anything of theirs.
 func (c *call) importAssets(ctx context.Context, id incident.ID, name string, format Format) error {
-	if err := c.hub.MayAsk(ctx, c.person, id, incident.ImportAssets{}); err != nil {
+	if err := c.hub.CheckAsk(ctx, c.person, id, incident.ImportAssets{}); err != nil {
 		return err
 	}
 	if c.in == nil {
@@ -63,7 +63,7 @@ func (c *call) importAssets(ctx context.Context, id incident.ID, name string, fo
 	var left []string
 	var made []*incident.Event
 	err := c.workAtLarge(ctx, c.importSlots, func(s *shift) (err error) {
-		if err := c.hub.MayShelve(c.person); err != nil {
+		if err := c.hub.CheckShelve(c.person); err != nil {
 			return err
 		}
 		var items []incident.NameAsset

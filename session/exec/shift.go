@@ -45,12 +45,12 @@ type shift struct {
 
 // work runs f in a shift, and then writes the rest of its page, whatever f returned.
 func (c *call) work(ctx context.Context, f func(*shift) error) error {
-	return c.run(&shift{ctx: ctx, turns: c.hub.WorkSlots(), key: c.person.Key, out: c.out, guard: c.guard, may: c.mayRead, newer: c.newest(ctx), left: -1}, f)
+	return c.run(&shift{ctx: ctx, turns: c.hub.WorkSlots(), key: c.person.Key, out: c.out, guard: c.guard, may: c.checkRead, newer: c.newest(ctx), left: -1}, f)
 }
 
 // workFreely runs f as work does, but waits for no turn: f must be short.
 func (c *call) workFreely(ctx context.Context, f func(*shift) error) error {
-	return c.run(&shift{ctx: ctx, out: c.out, may: c.mayRead, newer: c.newest(ctx), left: -1}, f)
+	return c.run(&shift{ctx: ctx, out: c.out, may: c.checkRead, newer: c.newest(ctx), left: -1}, f)
 }
 
 func (c *call) run(s *shift, f func(*shift) error) error {
@@ -80,8 +80,8 @@ func (c *call) workAtLarge(ctx context.Context, slots *session.WorkSlots, f func
 	return c.work(ctx, f)
 }
 
-// mayRead returns why the person may read nothing more, nil when they may.
-func (c *call) mayRead() error { return c.hub.People().MayRead(c.person) }
+// checkRead returns why the person may read nothing more, nil when they may.
+func (c *call) checkRead() error { return c.hub.People().CheckRead(c.person) }
 
 // newest returns a function that finds the newest view of then's incident.
 func (c *call) newest(ctx context.Context) func(then incident.View) (incident.View, error) {

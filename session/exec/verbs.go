@@ -73,9 +73,9 @@ func runVerb(ctx context.Context, c *call, line string) error {
 		return err
 	}
 	if near := incident.Nearest(name, names); near != "" {
-		return usagef("there is no verb %q: did you mean %s?", incident.Shown(name), near)
+		return usagef("there is no verb %q: did you mean %s?", incident.Quote(name), near)
 	}
-	return usagef("there is no verb %q\n%s", incident.Shown(name), usageOf(verbs))
+	return usagef("there is no verb %q\n%s", incident.Quote(name), usageOf(verbs))
 }
 
 // errUsage stands for the usage of the verb that returns it.

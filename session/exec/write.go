@@ -58,7 +58,7 @@ func say(ctx context.Context, c *call) error {
 	if c.rest == "" {
 		return errUsage
 	}
-	if err := c.hub.MayAsk(ctx, c.person, id, incident.Say{}); err != nil {
+	if err := c.hub.CheckAsk(ctx, c.person, id, incident.Say{}); err != nil {
 		return err // before a pipe is read
 	}
 	text, err := c.text(ctx, c.rest)

@@ -35,7 +35,7 @@ func (a *Access) begin(scope Scope) { a.Scope = scope }
 // addAuthor records that a person wrote an entry with a label of its own.
 func (a *Access) addAuthor(name string) {
 	if !a.Authors[name] {
-		a.Authors = with(a.Authors, name, true)
+		a.Authors = mapWith(a.Authors, name, true)
 	}
 }
 

@@ -19,7 +19,7 @@ type personAdmitted struct {
 }
 
 var admitVerb = Verb{
-	Name: "admit", Args: "@PERSON [2h | until 18:00 | until RFC 3339]", Power: powerManage, AfterClose: true,
+	Name: "admit", Args: "@PERSON [2h | until 18:00 | until RFC 3339]", asks: admitPerson{},
 	Help:     "let a person into this incident, for good, or as a guest until a time",
 	complete: firstPerson,
 	parse: func(args string) (Command, error) {
@@ -74,7 +74,7 @@ func (f personAdmitted) fold(s *State, e *Event) {
 func (s *State) setStay(who string, until time.Time) {
 	m := s.Access.Members[who]
 	m.Until = until
-	s.Access.Members = with(s.Access.Members, who, m)
+	s.Access.Members = mapWith(s.Access.Members, who, m)
 }
 
 func (f personAdmitted) line() string {

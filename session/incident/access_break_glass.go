@@ -13,7 +13,7 @@ type glassBroken struct {
 }
 
 var breakGlassVerb = Verb{
-	Name: "break-glass", Args: "WHY", Power: powerHouse, Outward: true, AfterClose: true,
+	Name: "break-glass", Args: "WHY", asks: BreakGlass{},
 	Help:  "let yourself into an incident that you may not enter; it rings on every screen there and stays on record",
 	parse: func(args string) (Command, error) { return BreakGlass{Why: args}, nil },
 }
@@ -63,7 +63,7 @@ func (glassBroken) fold(s *State, e *Event) {
 	s.setStay(e.By, time.Time{})
 }
 
-func (f glassBroken) line() string { return because("broke the glass to come in", f.Why) }
+func (f glassBroken) line() string { return withReason("broke the glass to come in", f.Why) }
 
 // Rings reports whether e rings on every screen of the bridge, whatever its
 // text.

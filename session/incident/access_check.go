@@ -1,8 +1,8 @@
 package incident
 
-// mayAct refuses to give a duty to a person who can't act here. A person who
+// checkCanAct refuses to give a duty to a person who can't act here. A person who
 // never joined may get one.
-func mayAct(s *State, name, duty string) error {
+func checkCanAct(s *State, name, duty string) error {
 	if err := checkName(name); err != nil {
 		return err
 	}
@@ -15,10 +15,10 @@ func mayAct(s *State, name, duty string) error {
 	return nil
 }
 
-// mayActInside refuses as mayAct does, and refuses a person who may not enter
+// checkCanActInside refuses as checkCanAct does, and refuses a person who may not enter
 // the incident too: this duty grants no access.
-func mayActInside(s *State, name, duty string) error {
-	if err := mayAct(s, name, duty); err != nil {
+func checkCanActInside(s *State, name, duty string) error {
+	if err := checkCanAct(s, name, duty); err != nil {
 		return err
 	}
 	if !s.MayEnter(Person{Name: name, Rank: max(s.Access.Members[name].Rank, RankResponder)}) {

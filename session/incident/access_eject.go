@@ -11,7 +11,7 @@ type personEjected struct {
 }
 
 var ejectVerb = Verb{
-	Name: "eject", Args: "@PERSON [why]", Power: powerHouse, Outward: true, AfterClose: true,
+	Name: "eject", Args: "@PERSON [why]", asks: ejectPerson{},
 	Help:     "remove a person from the whole server and revoke their keys; the server may ask for a second key first",
 	complete: firstPerson,
 	parse: func(args string) (Command, error) {
@@ -29,23 +29,23 @@ func (ejectPerson) putsOut()    {}
 func (ejectPerson) afterClose() {}
 
 func (c ejectPerson) decide(s *State, a Ask) ([]Fact, error) {
-	why, err := mayPutOut(s, a, c.Who, c.Why)
+	why, err := checkPutOut(s, a, c.Who, c.Why)
 	if err != nil {
 		return nil, err
 	}
 	return []Fact{personEjected{Who: c.Who, Why: why}}, nil
 }
 
-func (c ejectPerson) act() act {
+func (c ejectPerson) guardedAct() guardedAct {
 	why := oneLine(c.Why)
-	return act{name: "eject", line: askAgain(ejectVerb.Name, "@"+c.Who, why), text: because("eject "+c.Who, why)}
+	return guardedAct{name: "eject", line: replayLine(ejectVerb.Name, "@"+c.Who, why), text: withReason("eject "+c.Who, why)}
 }
 
 func (f personEjected) whyOut(e *Event, name string) string {
 	if f.Who != name {
 		return ""
 	}
-	return because(e.By+" ejected you", f.Why)
+	return withReason(e.By+" ejected you", f.Why)
 }
 
 // Ejects returns whom the event put out of the server and why; "" for nobody.
@@ -69,4 +69,4 @@ func (personEjected) kind() string { return "ejected" }
 
 func (f personEjected) fold(s *State, e *Event) { s.putOut(f.Who, e.OccurredAt) }
 
-func (f personEjected) line() string { return because("ejected "+f.Who, f.Why) }
+func (f personEjected) line() string { return withReason("ejected "+f.Who, f.Why) }

@@ -15,17 +15,17 @@ const (
 // letIn reports whether another person who had the right let name in, as a
 // member or by giving them a role.
 func (s *State) letIn(name string) bool {
-	return s.Access.Members[name].Footing == footingByRight || s.wasAsked(name)
+	return s.Access.Members[name].Footing == footingByRight || s.wasAssigned(name)
 }
 
-// wasAsked reports whether someone holds a role that counts as given to them. A
+// wasAssigned reports whether someone holds a role that counts as given to them. A
 // self-taken role gives its powers but no extra clearance, even if nobody was
-// manager when it was taken; nor does acting in a role, whichever it is. hasRight
+// manager when it was taken; nor does acting in a role, whichever it is. hasPrivilege
 // has the exception: people who were let in see into closed workstreams while
 // they are manager or act as manager.
-func (s *State) wasAsked(name string) bool {
+func (s *State) wasAssigned(name string) bool {
 	for role, holder := range s.Team.Roles {
-		if holder == name && !s.Team.helped[role] {
+		if holder == name && !s.Team.selfAssigned[role] {
 			return true
 		}
 	}
@@ -43,7 +43,7 @@ func (s *State) GivenByAnother(r Role) bool { return s.Team.given[r] }
 // into nothing that is narrowed later.
 func (s *State) footingOf(by, who string) footing {
 	switch {
-	case s.letIn(by), by != who && !s.helpedThemselves(by):
+	case s.letIn(by), by != who && !s.runsSelfAssigned(by):
 		return footingByRight
 	case s.narrowed():
 		return footingInRoom
@@ -51,10 +51,10 @@ func (s *State) footingOf(by, who string) footing {
 	return footingNone
 }
 
-// helpedThemselves reports whether someone runs the bridge only by self-taken
+// runsSelfAssigned reports whether someone runs the bridge only by self-taken
 // roles or by acting. It uses the rank with which they last joined.
-func (s *State) helpedThemselves(name string) bool {
-	return s.dutyOf(name).power >= powerManage && !s.wasAsked(name) && s.Access.Members[name].Rank < RankManager
+func (s *State) runsSelfAssigned(name string) bool {
+	return s.powersOf(name).power >= powerManage && !s.wasAssigned(name) && s.Access.Members[name].Rank < RankManager
 }
 
 // narrowed reports whether fewer people may enter than their ranks alone allow.
@@ -80,5 +80,5 @@ func (s *State) narrow(inRoom func(name string, m Membership) bool) {
 func (s *State) admit(who string, f footing) {
 	m := s.Access.Members[who]
 	m.Status, m.Footing = memberAdmitted, max(m.Footing, f)
-	s.Access.Members = with(s.Access.Members, who, m)
+	s.Access.Members = mapWith(s.Access.Members, who, m)
 }

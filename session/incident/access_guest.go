@@ -8,16 +8,16 @@ import (
 
 // cutUntil parses "", "2h", "until 18:00", or "until" and a full time.
 func cutUntil(args string) (typedEnd, error) {
-	first, rest := cut(args)
+	first, rest := cutWord(args)
 	if strings.EqualFold(first, "until") {
-		first, rest = cut(rest)
+		first, rest = cutWord(rest)
 	}
 	until, err := parseDeadline(first)
 	switch {
 	case strings.TrimSpace(args) == "":
 		return typedEnd{}, nil
 	case err != nil, strings.TrimSpace(rest) != "":
-		return typedEnd{}, refuse("%q isn't a length of stay: write 2h, until 18:00 or until 2006-01-02T15:04:05Z", shown(strings.TrimSpace(args)))
+		return typedEnd{}, refuse("%q isn't a length of stay: write 2h, until 18:00 or until 2006-01-02T15:04:05Z", quote(strings.TrimSpace(args)))
 	}
 	return until, nil
 }
@@ -34,7 +34,7 @@ func (s *State) Expired(p Person, now time.Time) bool {
 		return true
 	}
 	after := *s
-	after.Access.Members = without(s.Access.Members, p.Name)
+	after.Access.Members = mapWithout(s.Access.Members, p.Name)
 	return !after.MayEnter(p)
 }
 
@@ -75,7 +75,7 @@ func (f guestExpired) fold(s *State, e *Event) {
 		return
 	}
 	m.Status, m.Footing, m.Gone = memberVisited, footingNone, e.OccurredAt
-	s.Access.Members = with(s.Access.Members, f.Who, m)
+	s.Access.Members = mapWith(s.Access.Members, f.Who, m)
 	s.dropDuties(f.Who)
 }
 

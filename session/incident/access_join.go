@@ -49,7 +49,7 @@ func (f personJoined) fold(s *State, e *Event) {
 		next.Footing = max(next.Footing, footingInRoom)
 	}
 	if next != m {
-		s.Access.Members = with(s.Access.Members, e.By, next)
+		s.Access.Members = mapWith(s.Access.Members, e.By, next)
 	}
 	s.Team.relieveActors(e.By)
 }
@@ -57,7 +57,7 @@ func (f personJoined) fold(s *State, e *Event) {
 func (personLeft) fold(s *State, e *Event) {
 	m := s.Access.Members[e.By]
 	m.Gone = e.OccurredAt
-	s.Access.Members = with(s.Access.Members, e.By, m)
+	s.Access.Members = mapWith(s.Access.Members, e.By, m)
 	s.Team.stopActing(e.By)
 }
 
@@ -71,5 +71,5 @@ func (s *State) recordVisit(e *Event) {
 		return
 	}
 	m.Status, m.Gone = max(m.Status, memberVisited), e.Written()
-	s.Access.Members = with(s.Access.Members, e.By, m)
+	s.Access.Members = mapWith(s.Access.Members, e.By, m)
 }

@@ -41,6 +41,6 @@ func (m Membership) Here() bool {
 func (s *State) putOut(who string, at time.Time) {
 	m := s.Access.Members[who]
 	m.Status, m.Footing, m.Gone, m.Until = memberRemoved, footingNone, at, time.Time{}
-	s.Access.Members = with(s.Access.Members, who, m)
+	s.Access.Members = mapWith(s.Access.Members, who, m)
 	s.dropDuties(who)
 }

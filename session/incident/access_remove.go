@@ -10,7 +10,7 @@ type personRemoved struct {
 }
 
 var removeVerb = Verb{
-	Name: "remove", Args: "@PERSON [why]", Power: powerManage, AfterClose: true,
+	Name: "remove", Args: "@PERSON [why]", asks: removePerson{},
 	Help:     "remove a person from this incident",
 	complete: firstPerson,
 	parse: func(args string) (Command, error) {
@@ -26,7 +26,7 @@ func (removePerson) needs() power { return powerManage }
 func (removePerson) afterClose() {}
 
 func (c removePerson) decide(s *State, a Ask) ([]Fact, error) {
-	why, err := mayPutOut(s, a, c.Who, c.Why)
+	why, err := checkPutOut(s, a, c.Who, c.Why)
 	if err != nil {
 		return nil, err
 	}
@@ -36,12 +36,12 @@ func (c removePerson) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{personRemoved{Who: c.Who, Why: why}}, nil
 }
 
-// mayPutOut refuses to remove oneself or a person who ranks above the asker,
+// checkPutOut refuses to remove oneself or a person who ranks above the asker,
 // and returns the reason in clean form. For a name that never was here it needs
 // a reason, since the name may be misspelt and the asker would believe that
 // person removed. The rank of a person who never joined isn't on record, and
 // may be the highest.
-func mayPutOut(s *State, a Ask, who, why string) (string, error) {
+func checkPutOut(s *State, a Ask, who, why string) (string, error) {
 	if err := checkName(who); err != nil {
 		return "", err
 	}
@@ -69,7 +69,7 @@ func (f personRemoved) whyOut(e *Event, name string) string {
 	if f.Who != name {
 		return ""
 	}
-	return because(e.By+" removed you from "+string(e.Incident), f.Why)
+	return withReason(e.By+" removed you from "+string(e.Incident), f.Why)
 }
 
 func (personRemoved) removesSomebody() {}
@@ -78,4 +78,4 @@ func (personRemoved) kind() string { return "removed" }
 
 func (f personRemoved) fold(s *State, e *Event) { s.putOut(f.Who, e.OccurredAt) }
 
-func (f personRemoved) line() string { return because("removed "+f.Who, f.Why) }
+func (f personRemoved) line() string { return withReason("removed "+f.Who, f.Why) }

@@ -18,17 +18,17 @@ const (
 
 var scopeWords = []string{"open", "restricted", "confidential"}
 
-func (s Scope) String() string { return word(s, scopeWords...) }
+func (s Scope) String() string { return enumName(s, scopeWords...) }
 
 // MarshalText writes the scope's word.
 func (s Scope) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // UnmarshalText parses the scope's whole word.
-func (s *Scope) UnmarshalText(b []byte) error { return whole(s, b, scopeWords) }
+func (s *Scope) UnmarshalText(b []byte) error { return parseExact(s, b, scopeWords) }
 
 // ParseScope parses a scope's word or an unambiguous beginning of it.
 func ParseScope(s string) (Scope, error) {
-	i, err := pick(s, "scope", scopeWords)
+	i, err := matchPrefix(s, "scope", scopeWords)
 	return Scope(i), err
 }
 
@@ -50,11 +50,11 @@ type scopeSet struct {
 }
 
 var scopeVerb = Verb{
-	Name: "scope", Args: "open | restricted | confidential [why]", Power: powerManage, Outward: true, AfterClose: true,
+	Name: "scope", Args: "open | restricted | confidential [why]", asks: setScope{},
 	Help:     "set who may know of this incident: restricted (members, given roles, keys of rank manager) or confidential (members and given roles only); people here become members",
-	complete: words(scopeWords...),
+	complete: offerWords(scopeWords...),
 	parse: func(args string) (Command, error) {
-		first, why := cut(args)
+		first, why := cutWord(args)
 		to, err := ParseScope(first)
 		return setScope{To: to, Why: why}, err
 	},
@@ -145,7 +145,7 @@ func (f scopeSet) fold(s *State, e *Event) {
 }
 
 func (f scopeSet) line() string {
-	text := because(fmt.Sprintf("scope %s → %s", f.From, f.To), f.Why)
+	text := withReason(fmt.Sprintf("scope %s → %s", f.From, f.To), f.Why)
 	if len(f.Members) > 0 {
 		text += "; members now: " + someNames(f.Members)
 	}

@@ -39,8 +39,8 @@ func needSteps() map[string]func(r *run, rest string) {
 }
 
 func (r *run) enter(rest string) {
-	_, who := cut(rest)
-	name, rank := cut(who)
+	_, who := cutWord(rest)
+	name, rank := cutWord(who)
 	p := Person{Name: name, Rank: r.ranks[name]}
 	if rank != "" {
 		p.Rank = must(ParseRank(rank))
@@ -62,7 +62,7 @@ func streamsOf(s *State) []string {
 		if st.Closed {
 			door = "closed"
 		}
-		lines = append(lines, fmt.Sprintf("%s %s, led by %s: %s", st.Name, door, lead(st), strings.Join(st.Members, ", ")))
+		lines = append(lines, fmt.Sprintf("%s %s, led by %s: %s", st.Name, door, leadName(st), strings.Join(st.Members, ", ")))
 	}
 	return lines
 }
@@ -232,7 +232,7 @@ func TestAGuestsTimeIsAsLongAsTheyWereTold(t *testing.T) {
 func TestEveryRightIsInTheTable(t *testing.T) {
 	var roles []string
 	for role, d := range duties {
-		if d == (duty{}) {
+		if d == (rolePowers{}) {
 			t.Errorf("%s stands in the table for nothing", role)
 		}
 		roles = append(roles, role.String())

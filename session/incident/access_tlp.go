@@ -21,13 +21,13 @@ const (
 
 var tlpWords = []string{"AMBER", "RED", "AMBER+STRICT", "GREEN", "CLEAR"}
 
-func (t TLP) String() string { return word(t, tlpWords...) }
+func (t TLP) String() string { return enumName(t, tlpWords...) }
 
 // MarshalText writes the label.
 func (t TLP) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
 
 // UnmarshalText parses the whole label.
-func (t *TLP) UnmarshalText(b []byte) error { return whole(t, b, tlpWords) }
+func (t *TLP) UnmarshalText(b []byte) error { return parseExact(t, b, tlpWords) }
 
 // parseTLP parses a label in either case, with or without "TLP:".
 func parseTLP(s string) (TLP, error) {
@@ -37,7 +37,7 @@ func parseTLP(s string) (TLP, error) {
 			return TLP(i), nil
 		}
 	}
-	return 0, refuse("%q isn't a TLP label: use RED, AMBER+STRICT, AMBER, GREEN or CLEAR", shown(s))
+	return 0, refuse("%q isn't a TLP label: use RED, AMBER+STRICT, AMBER, GREEN or CLEAR", quote(s))
 }
 
 // setTLP asks to label the incident.
@@ -50,7 +50,7 @@ type tLPSet struct {
 }
 
 var tlpVerb = Verb{
-	Name: "tlp", Args: "LABEL | #SEQ LABEL", Power: powerManage, AfterClose: true,
+	Name: "tlp", Args: "LABEL | #SEQ LABEL", asks: setTLP{},
 	Help:     "set who may see this bridge: RED (people in the room or admitted), AMBER+STRICT (no observers), AMBER, GREEN, CLEAR; or label one entry stricter, none to remove its label",
 	complete: completeTLP,
 	parse: func(args string) (Command, error) {

@@ -75,21 +75,21 @@ func (s *State) targeted(name string) string {
 func (s *State) streamsOf(p Person) string {
 	var open strings.Builder
 	for _, st := range s.Team.Streams {
-		if st.Closed && s.inStream(st, p) {
+		if st.Closed && s.worksIn(st, p) {
 			open.WriteString(" " + st.Name + " ")
 		}
 	}
 	return open.String()
 }
 
-// regarding is a fact about another entry: it is shown to whom that is shown.
-type regarding interface{ regards(*State) uint64 }
+// about is a fact about another entry: it is shown to whom that is shown.
+type about interface{ aboutEntry(*State) uint64 }
 
 // hidden is a fact that some are not shown whatever its label.
 type hidden interface{ hiddenFrom(clearance) bool }
 
-// streamed is a fact that belongs to a workstream; "" is the bridge's own.
-type streamed interface{ inStream() string }
+// ofStream is a fact that belongs to a workstream; "" is the bridge's own.
+type ofStream interface{ streamName() string }
 
 // Shows reports whether an entry is shown. It is the one place where this is decided:
 // every reading of a View asks it.
@@ -106,7 +106,7 @@ func (v View) Shows(e *Event) bool {
 	if f, ok := e.Fact.(hidden); ok && f.hiddenFrom(c) {
 		return false
 	}
-	if f, ok := e.Fact.(regarding); ok && !v.about(e.Seq, f.regards(s)) {
+	if f, ok := e.Fact.(about); ok && !v.about(e.Seq, f.aboutEntry(s)) {
 		return false
 	}
 	return true

@@ -37,12 +37,12 @@ func shelfSteps() map[string]func(r *run, rest string) {
 // sheet gives the house the sheet of a system: that of the tests, or one that
 // says less.
 func (r *run) sheet(rest string) {
-	name, more := cut(rest)
+	name, more := cutWord(rest)
 	sheet := paymentsSheet
 	for more != "" {
 		var field, value string
-		field, more = cut(more)
-		value, more = cut(more)
+		field, more = cutWord(more)
+		value, more = cutWord(more)
 		switch field {
 		case "owners":
 			sheet.Owners = strings.FieldsFunc(value, func(r rune) bool { return r == ',' })
@@ -56,14 +56,14 @@ func (r *run) sheet(rest string) {
 	if r.ask.Rules != nil {
 		*rules = *r.ask.Rules
 	}
-	rules.Sheets = with(rules.Sheets, name, &sheet)
+	rules.Sheets = mapWith(rules.Sheets, name, &sheet)
 	r.ask.Rules = rules
 }
 
 // knows opens another incident beside this one, and folds into it what the
 // links of this one ask of it.
 func (r *run) knows(rest string) {
-	word, how := cut(rest)
+	word, how := cutWord(rest)
 	other := openIncident(ID(word))
 	for _, name := range []string{"ana", "kim", "raj"} {
 		other = Fold(other, &Event{Incident: other.ID, Seq: other.Last + 1, By: "zoe", Fact: personAdmitted{Who: name}})
@@ -136,7 +136,7 @@ func assetsOf(s *State) []string {
 func channelsOf(s *State) []string {
 	var lines []string
 	for _, c := range s.Comms.Channels {
-		lines = append(lines, because(c.Name+" "+c.Trust.String(), c.Why))
+		lines = append(lines, withReason(c.Name+" "+c.Trust.String(), c.Why))
 	}
 	for _, c := range seenByAll(s).Untrusted() {
 		lines = append(lines, "warn of "+c.Name)

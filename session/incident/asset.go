@@ -40,7 +40,7 @@ type assetNamed struct {
 }
 
 var assetVerb = Verb{
-	Name: "asset", Args: "NAME [TYPE] [compromised|cleared|unknown] [why]", Power: powerRespond,
+	Name: "asset", Args: "NAME [TYPE] [compromised|cleared|unknown] [why]", asks: NameAsset{},
 	Help:     "name an affected asset of ours, or set its state; put a name with spaces in quotes",
 	complete: completeAsset(false),
 	parse:    parseAsset(false),
@@ -67,10 +67,10 @@ func parseAsset(ioc bool) func(string) (Command, error) {
 			return nil, err
 		}
 		c := NameAsset{Value: value, IOC: ioc}
-		first, after := cut(rest)
+		first, after := cutWord(rest)
 		if t, err := ParseAssetType(first); err == nil {
 			c.Type, rest = t, after
-			first, after = cut(rest)
+			first, after = cutWord(rest)
 		}
 		if state, err := ParseAssetState(first); err == nil {
 			c.State, c.Stated, rest = state, true, after
@@ -84,12 +84,12 @@ func parseAsset(ioc bool) func(string) (Command, error) {
 func cutQuoted(args string) (first, rest string, err error) {
 	inner, quoted := strings.CutPrefix(strings.TrimLeft(args, blanks), `"`)
 	if !quoted {
-		first, rest = cut(args)
+		first, rest = cutWord(args)
 		return first, rest, nil
 	}
 	first, rest, closed := strings.Cut(inner, `"`)
 	if !closed {
-		return "", "", refuse("close the quote after %q", shown(inner))
+		return "", "", refuse("close the quote after %q", quote(inner))
 	}
 	return first, strings.TrimLeft(rest, blanks), nil
 }
@@ -134,8 +134,8 @@ func (s *State) asset(t AssetType, value string, p Person) *Asset {
 	return nil
 }
 
-func (assetNamed) kind() string   { return "asset-named" }
-func (assetNamed) mayBeLabelled() {}
+func (assetNamed) kind() string { return "asset-named" }
+func (assetNamed) isLabelable() {}
 
 func (f assetNamed) fold(s *State, e *Event) { s.put(e, f) }
 
@@ -144,7 +144,7 @@ func (f assetNamed) line() string {
 	if f.State != AssetUnknown {
 		name += " is " + f.State.String()
 	}
-	return because(name, f.Why)
+	return withReason(name, f.Why)
 }
 
 // assetName returns, for example, "IOC ipv4 192[.]0[.]2[.]7" or "host bld-07".

@@ -28,7 +28,7 @@ func Canonical(t AssetType, value string, ioc bool) (AssetType, string, error) {
 	}
 	if t == AssetUntyped {
 		if t = recognise(value, ioc); t == AssetUntyped {
-			return t, "", refuse("%q can be several types: add one after it, %s", shown(value), strings.Join(assetTypes(ioc), ", "))
+			return t, "", refuse("%q can be several types: add one after it, %s", quote(value), strings.Join(assetTypes(ioc), ", "))
 		}
 	}
 	if !slices.Contains(assetTypes(ioc), t.String()) {
@@ -36,7 +36,7 @@ func Canonical(t AssetType, value string, ioc bool) (AssetType, string, error) {
 	}
 	canonical, ok := checks[t](value)
 	if !ok || len(canonical) > maxURL {
-		return t, "", refuse("%q isn't a valid %s", shown(value), checkNames[t])
+		return t, "", refuse("%q isn't a valid %s", quote(value), checkNames[t])
 	}
 	return t, canonical, nil
 }

@@ -72,15 +72,15 @@ func (c ImportAssets) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{f}, s.checkShelf(a.By, f.Items...)
 }
 
-func (assetsImported) kind() string   { return "assets-imported" }
-func (assetsImported) mayBeLabelled() {}
+func (assetsImported) kind() string { return "assets-imported" }
+func (assetsImported) isLabelable() {}
 
 func (f assetsImported) fold(s *State, e *Event) {
 	s.put(e, f.Items...)
 }
 
 func (f assetsImported) line() string {
-	line := fmt.Sprintf("imported %s from %s", count(len(f.Items), "thing"), f.From)
+	line := fmt.Sprintf("imported %s from %s", plural(len(f.Items), "thing"), f.From)
 	if f.Known > 0 {
 		line += fmt.Sprintf(", %d more were known", f.Known)
 	}

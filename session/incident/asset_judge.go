@@ -18,14 +18,14 @@ func (c NameAsset) judge(known *Asset) ([]Fact, error) {
 		f.To = c.State
 	}
 	if f.From == f.To && f.IOC == known.IOC && (c.Why == "" || c.Why == known.Why) {
-		return nil, refuse("%s is known already, as %s: give another state or a reason to change it", shown(known.Name()), f.To)
+		return nil, refuse("%s is known already, as %s: give another state or a reason to change it", quote(known.Name()), f.To)
 	}
 	return []Fact{f}, nil
 }
 
 func (assetJudged) kind() string { return "asset-judged" }
 
-func (f assetJudged) regards(*State) uint64 { return f.Seq }
+func (f assetJudged) aboutEntry(*State) uint64 { return f.Seq }
 
 // fold keeps the known reason if the change gives none.
 func (f assetJudged) fold(s *State, e *Event) {
@@ -45,7 +45,7 @@ func (f assetJudged) fold(s *State, e *Event) {
 func (f assetJudged) line() string {
 	name := assetName(f.Type, f.Value, f.IOC)
 	if f.From == f.To {
-		return because(name+" stays "+f.To.String(), f.Why)
+		return withReason(name+" stays "+f.To.String(), f.Why)
 	}
-	return because(name+" "+f.From.String()+" → "+f.To.String(), f.Why)
+	return withReason(name+" "+f.From.String()+" → "+f.To.String(), f.Why)
 }

@@ -34,7 +34,7 @@ func (s *State) checkShelf(by Person, more ...assetNamed) error {
 
 // put puts the things that e named on the shelf.
 func (s *State) put(e *Event, things ...assetNamed) {
-	s.Affected.stocks = with(s.Affected.stocks, e.By, s.Affected.stocks[e.By].with(things...))
+	s.Affected.stocks = mapWith(s.Affected.stocks, e.By, s.Affected.stocks[e.By].with(things...))
 	keys := make([]string, len(things))
 	for i, f := range things {
 		keys[i] = assetKey(f.Type, f.Value)

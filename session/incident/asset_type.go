@@ -33,20 +33,20 @@ var assetTypeWords = []string{
 	"host", "service", "other",
 }
 
-func (t AssetType) String() string { return word(t, assetTypeWords...) }
+func (t AssetType) String() string { return enumName(t, assetTypeWords...) }
 
 // MarshalText writes the type's word.
 func (t AssetType) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
 
 // UnmarshalText parses the type's whole word.
-func (t *AssetType) UnmarshalText(b []byte) error { return whole(t, b, assetTypeWords) }
+func (t *AssetType) UnmarshalText(b []byte) error { return parseExact(t, b, assetTypeWords) }
 
 // ParseAssetType parses a type's whole word, in either case.
 func ParseAssetType(s string) (AssetType, error) {
 	if i := slices.Index(assetTypeWords, strings.ToLower(s)); i > 0 {
 		return AssetType(i), nil
 	}
-	return AssetUntyped, refuse("%q isn't a type: use %s", shown(s), strings.Join(assetTypes(false), ", "))
+	return AssetUntyped, refuse("%q isn't a type: use %s", quote(s), strings.Join(assetTypes(false), ", "))
 }
 
 // assetTypes returns the words of the types that are valid for an indicator
@@ -70,18 +70,18 @@ const (
 
 var assetStateWords = []string{"unknown", "compromised", "cleared"}
 
-func (s AssetState) String() string { return word(s, assetStateWords...) }
+func (s AssetState) String() string { return enumName(s, assetStateWords...) }
 
 // MarshalText writes the state's word.
 func (s AssetState) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // UnmarshalText parses the state's whole word.
-func (s *AssetState) UnmarshalText(b []byte) error { return whole(s, b, assetStateWords) }
+func (s *AssetState) UnmarshalText(b []byte) error { return parseExact(s, b, assetStateWords) }
 
 // ParseAssetState parses a state's whole word, in either case.
 func ParseAssetState(s string) (AssetState, error) {
 	if i := slices.Index(assetStateWords, strings.ToLower(s)); i >= 0 {
 		return AssetState(i), nil
 	}
-	return AssetUnknown, refuse("%q isn't a state: use %s", shown(s), strings.Join(assetStateWords, ", "))
+	return AssetUnknown, refuse("%q isn't a state: use %s", quote(s), strings.Join(assetStateWords, ", "))
 }

@@ -33,13 +33,13 @@ const (
 
 var trustWords = []string{"trusted", "suspect", "compromised"}
 
-func (t channelTrust) String() string { return word(t, trustWords...) }
+func (t channelTrust) String() string { return enumName(t, trustWords...) }
 
 // MarshalText writes the word.
 func (t channelTrust) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
 
 // UnmarshalText parses the whole word.
-func (t *channelTrust) UnmarshalText(b []byte) error { return whole(t, b, trustWords) }
+func (t *channelTrust) UnmarshalText(b []byte) error { return parseExact(t, b, trustWords) }
 
 // Suspect reports whether the channel may be in an attacker's hands.
 func (c Channel) Suspect() bool { return c.Trust == channelSuspect }
@@ -67,7 +67,7 @@ type channelJudged struct {
 }
 
 var channelVerb = Verb{
-	Name: "channel", Args: "NAME trusted|suspect|compromised [why]", Power: powerRespond,
+	Name: "channel", Args: "NAME trusted|suspect|compromised [why]", asks: setTrust{},
 	Help: "say how far a way to talk can be trusted, and why",
 	complete: func(s sources, arg int) []string {
 		switch arg {
@@ -79,12 +79,12 @@ var channelVerb = Verb{
 		return nil
 	},
 	parse: func(args string) (Command, error) {
-		name, rest := cut(args)
-		first, why := cut(rest)
+		name, rest := cutWord(args)
+		first, why := cutWord(rest)
 		if first == "" {
-			return nil, refuse("say how far %s can be trusted: %s", shown(name), strings.Join(trustWords, ", "))
+			return nil, refuse("say how far %s can be trusted: %s", quote(name), strings.Join(trustWords, ", "))
 		}
-		i, err := pick(first, "trust", trustWords)
+		i, err := matchPrefix(first, "trust", trustWords)
 		return setTrust{Name: name, To: channelTrust(i), Why: why}, err
 	},
 }
@@ -149,4 +149,4 @@ func (f channelJudged) fold(s *State, e *Event) {
 	s.Comms.Channels = all
 }
 
-func (f channelJudged) line() string { return because(f.Name+" is "+f.To.String(), f.Why) }
+func (f channelJudged) line() string { return withReason(f.Name+" is "+f.To.String(), f.Why) }

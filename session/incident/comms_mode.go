@@ -38,12 +38,12 @@ type modeSet struct {
 }
 
 var modeVerb = Verb{
-	Name: "mode", Args: "bridge LINK | async", Power: powerManage,
+	Name: "mode", Args: "bridge LINK | async", asks: setMode{},
 	Help:     "say how the team talks: on a call, with its address or number, or in writing here",
-	complete: words(modeWords...),
+	complete: offerWords(modeWords...),
 	parse: func(args string) (Command, error) {
-		first, link := cut(args)
-		i, err := pick(first, "mode", modeWords)
+		first, link := cutWord(args)
+		i, err := matchPrefix(first, "mode", modeWords)
 		if err != nil {
 			return nil, err
 		}

@@ -7,7 +7,7 @@ import "time"
 // incident open, has the asker the power and the reach, and is the command
 // sensible?
 func Decide(s *State, a Ask, c Command) ([]*Event, error) {
-	if err := s.MayAsk(a, c); err != nil {
+	if err := s.CheckAsk(a, c); err != nil {
 		return nil, err
 	}
 	if err := checkNoLabel(c); err != nil {
@@ -17,7 +17,7 @@ func Decide(s *State, a Ask, c Command) ([]*Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	if facts, err = hold(s, a, c, facts); err != nil {
+	if facts, err = requireKeys(s, a, c, facts); err != nil {
 		return nil, err
 	}
 	recorded, occurred := s.stamp(a.At)
@@ -37,18 +37,18 @@ func Decide(s *State, a Ask, c Command) ([]*Event, error) {
 			Key:        a.By.Key,
 			Fact:       f,
 		}
-		if p, ok := f.(past); ok {
+		if p, ok := f.(backdated); ok {
 			events[i].OccurredAt, events[i].Fact = p.at, p.Fact
 		}
 	}
 	return events, nil
 }
 
-// MayAsk runs the checks of Decide that don't depend on the arguments of a
+// CheckAsk runs the checks of Decide that don't depend on the arguments of a
 // command: may the asker enter, is the incident open, has the asker the power?
 // So an asker without the right is refused before a long command is read. The
 // error is a Refusal.
-func (s *State) MayAsk(a Ask, c Command) error {
+func (s *State) CheckAsk(a Ask, c Command) error {
 	if !mayKnow(s, a, c) {
 		return refuse("there is no incident %s", s.ID)
 	}
@@ -91,15 +91,15 @@ func refuseClosed(s *State) error {
 	return refuse("%s is closed: it can be read, or opened again with /reopen WHY", s.ID)
 }
 
-// past is a fact that happened before it was written, until it becomes an
+// backdated is a fact that happened before it was written, until it becomes an
 // event.
-type past struct {
+type backdated struct {
 	Fact
 	at time.Time
 }
 
-// happened backdates f to the moment m, if m is set.
-func happened(m typedTime, a Ask, f Fact) ([]Fact, error) {
+// backdate backdates f to the moment m, if m is set.
+func backdate(m typedTime, a Ask, f Fact) ([]Fact, error) {
 	if m == (typedTime{}) {
 		return []Fact{f}, nil
 	}
@@ -107,5 +107,5 @@ func happened(m typedTime, a Ask, f Fact) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []Fact{past{f, at}}, nil
+	return []Fact{backdated{f, at}}, nil
 }

@@ -22,13 +22,13 @@ const (
 
 var decisionKindWords = []string{"decision", "trade-off", "act"}
 
-func (k decisionKind) String() string { return word(k, decisionKindWords...) }
+func (k decisionKind) String() string { return enumName(k, decisionKindWords...) }
 
 // MarshalText writes the kind's word.
 func (k decisionKind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
 
 // UnmarshalText parses the kind's whole word.
-func (k *decisionKind) UnmarshalText(b []byte) error { return whole(k, b, decisionKindWords) }
+func (k *decisionKind) UnmarshalText(b []byte) error { return parseExact(k, b, decisionKindWords) }
 
 // decisionState says whether a decision holds.
 type decisionState uint8
@@ -42,13 +42,13 @@ const (
 
 var decisionStateWords = []string{"pending", "holds", "withdrawn"}
 
-func (s decisionState) String() string { return word(s, decisionStateWords...) }
+func (s decisionState) String() string { return enumName(s, decisionStateWords...) }
 
 // MarshalText writes the state's word.
 func (s decisionState) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // UnmarshalText parses the state's whole word.
-func (s *decisionState) UnmarshalText(b []byte) error { return whole(s, b, decisionStateWords) }
+func (s *decisionState) UnmarshalText(b []byte) error { return parseExact(s, b, decisionStateWords) }
 
 // Decision records a choice and the person who is accountable for it.
 type Decision struct {
@@ -121,7 +121,7 @@ func (s *State) pendingDecisions() []*Decision {
 // AwaitsKey returns the decisions that wait for p's key.
 func (v View) AwaitsKey(p Person) []*Decision {
 	return slices.DeleteFunc(v.Pending(), func(d *Decision) bool {
-		return v.state.powerOf(p) < confirmVerb.Power || mayConfirm(v.state, d, p) != nil
+		return v.state.powerOf(p) < confirmDecision{}.needs() || checkConfirm(v.state, d, p) != nil
 	})
 }
 
@@ -146,7 +146,7 @@ func (d *Decision) NextSigner() string {
 // About returns the subject of a decision with the text of the proposal that it
 // decides on, and who objects to that, as far as they are shown.
 func (v View) About(d *Decision) string {
-	p := numbered(v.state.Decisions.Proposals, d.Proposal)
+	p := itemN(v.state.Decisions.Proposals, d.Proposal)
 	if p == nil || !v.Sees(p.Seq) {
 		return d.Subject()
 	}
@@ -164,13 +164,13 @@ func (v View) About(d *Decision) string {
 func (d *Decision) Subject() string {
 	switch {
 	case d.TradeOff != (Terms{}):
-		return CleanLine(because(d.TradeOff.Target+": "+d.TradeOff.Old+" → "+d.TradeOff.New, d.Text))
+		return CleanLine(withReason(d.TradeOff.Target+": "+d.TradeOff.Old+" → "+d.TradeOff.New, d.Text))
 	case d.Proposal == 0:
 		return CleanLine(d.Text)
 	case d.Go:
-		return CleanLine(because(fmt.Sprintf("go on P%d", d.Proposal), d.Text))
+		return CleanLine(withReason(fmt.Sprintf("go on P%d", d.Proposal), d.Text))
 	}
-	return CleanLine(because(fmt.Sprintf("no to P%d", d.Proposal), d.Text))
+	return CleanLine(withReason(fmt.Sprintf("no to P%d", d.Proposal), d.Text))
 }
 
 // Pending reports whether the decision waits for keys.
@@ -184,7 +184,7 @@ func (d *Decision) IsTradeOff() bool { return d.Kind == decisionTradeOff }
 
 // Closes reports whether the decision would close the incident.
 func (d *Decision) Closes() bool {
-	verb, _ := cut(d.Act)
+	verb, _ := cutWord(d.Act)
 	return d.Kind == decisionAct && strings.EqualFold(verb, closeVerb.Name)
 }
 
@@ -204,9 +204,9 @@ func (d *Decision) sign(by Signer) {
 	}
 }
 
-// settle updates the pending set and the proposal of d, on a state that isn't
+// recordOutcome updates the pending set and the proposal of d, on a state that isn't
 // shared yet.
-func (s *State) settle(d *Decision) {
+func (s *State) recordOutcome(d *Decision) {
 	s.Decisions.pending = s.Decisions.pending.Remove(d.N)
 	if d.State == decisionPending {
 		s.Decisions.pending = s.Decisions.pending.Add(d.N)
@@ -230,11 +230,11 @@ func (s *State) settle(d *Decision) {
 // changeDecision replaces a pending decision with a changed copy. It ignores
 // one that doesn't exist or no longer waits.
 func (s *State) changeDecision(n uint64, f func(*Decision)) {
-	if d := numbered(s.Decisions.All, n); d == nil || d.State != decisionPending {
+	if d := itemN(s.Decisions.All, n); d == nil || d.State != decisionPending {
 		return
 	}
-	s.Decisions.All = changed(s.Decisions.All, n, f)
-	s.settle(s.Decisions.All.At(int(n - 1)))
+	s.Decisions.All = updateItem(s.Decisions.All, n, f)
+	s.recordOutcome(s.Decisions.All.At(int(n - 1)))
 }
 
 // decisions completes the first argument with the numbers of pending decisions.
@@ -277,7 +277,7 @@ var decisionSection = section{
 
 // findDecision returns the decision with the number n.
 func (s *State) findDecision(n uint64, by Person) (*Decision, error) {
-	d := numbered(s.Decisions.All, n)
+	d := itemN(s.Decisions.All, n)
 	if d == nil || !s.For(by).Sees(d.Seq) {
 		return nil, refuse("there is no decision D%d: /decide TEXT makes one", n)
 	}

@@ -8,7 +8,7 @@ const byFlag = "--by"
 // cutBy cuts "--by ana" from the front or from the end of args.
 func cutBy(args string) (text, by string, err error) {
 	args = strings.TrimRight(args, blanks)
-	if first, rest := cut(args); first == byFlag {
+	if first, rest := cutWord(args); first == byFlag {
 		by, text, err = cutPerson(rest)
 		return text, by, err
 	}
@@ -31,7 +31,7 @@ func answeredFor(s *State, a Ask, f decisionMade, named string) (_ []Fact, err e
 			return nil, err
 		}
 	}
-	if err := mayAnswer(s, named, a.By); err != nil {
+	if err := checkAccountable(s, named, a.By); err != nil {
 		return nil, err
 	}
 	if !decidesHere(s, named) && !decidesHere(s, a.By.Name) && s.powerOf(a.By) < powerManage {
@@ -71,9 +71,9 @@ func decidesHere(s *State, name string) bool {
 	return false
 }
 
-// mayAnswer refuses to make someone accountable who can't act here or never was
+// checkAccountable refuses to make someone accountable who can't act here or never was
 // here.
-func mayAnswer(s *State, name string, by Person) error {
+func checkAccountable(s *State, name string, by Person) error {
 	if err := checkName(name); err != nil {
 		return err
 	}

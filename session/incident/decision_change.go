@@ -33,7 +33,7 @@ type changeMade struct {
 const undoMark = " -- "
 
 var changeVerb = Verb{
-	Name: "change", Args: "TEXT [-- HOW TO UNDO]", Power: powerRespond,
+	Name: "change", Args: "TEXT [-- HOW TO UNDO]", asks: makeChange{},
 	Help: "record a change of the running system, and how to undo it",
 	parse: func(args string) (Command, error) {
 		text, undo, _ := strings.Cut(" "+args, undoMark)
@@ -55,8 +55,8 @@ func (c makeChange) decide(s *State, _ Ask) ([]Fact, error) {
 	return []Fact{changeMade{N: uint64(s.Decisions.Changes.Len()) + 1, Text: text, Undo: undo}}, nil
 }
 
-func (changeMade) kind() string   { return "change-made" }
-func (changeMade) mayBeLabelled() {}
+func (changeMade) kind() string { return "change-made" }
+func (changeMade) isLabelable() {}
 
 func (f changeMade) fold(s *State, e *Event) {
 	if f.N != uint64(s.Decisions.Changes.Len())+1 {

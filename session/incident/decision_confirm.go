@@ -16,11 +16,11 @@ type decisionConfirmed struct {
 }
 
 var confirmVerb = Verb{
-	Name: "confirm", Args: "D3 [word]", Power: powerRespond, AfterClose: true,
+	Name: "confirm", Args: "D3 [word]", asks: confirmDecision{},
 	Help:     "confirm a decision that waits for your key, or an act that waits for a second key",
 	complete: decisions,
 	parse: func(args string) (Command, error) {
-		n, rest, err := oneOf(RefDecision, "decision", args)
+		n, rest, err := cutRefOf(RefDecision, "decision", args)
 		return confirmDecision{N: n, Word: rest}, err
 	},
 }
@@ -40,7 +40,7 @@ func (c confirmDecision) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := mayConfirm(s, d, a.By); err != nil {
+	if err := checkConfirm(s, d, a.By); err != nil {
 		return nil, err
 	}
 	facts, err := d.carryOut(s, a)
@@ -50,9 +50,9 @@ func (c confirmDecision) decide(s *State, a Ask) ([]Fact, error) {
 	return append([]Fact{decisionConfirmed{N: c.N, Subject: d.Subject(), Word: word}}, facts...), nil
 }
 
-// mayConfirm refuses a person whose key the decision doesn't wait for.
-func mayConfirm(s *State, d *Decision, p Person) error {
-	if err := d.mayMove(s); err != nil {
+// checkConfirm refuses a person whose key the decision doesn't wait for.
+func checkConfirm(s *State, d *Decision, p Person) error {
+	if err := d.checkMayMove(s); err != nil {
 		return err
 	}
 	asked := s.Entry(d.Seq)
@@ -66,12 +66,12 @@ func mayConfirm(s *State, d *Decision, p Person) error {
 	case s.Access.Members[d.By].Status == memberRemoved:
 		return refuse("%s, who requested D%d, was removed: /withdraw D%d WHY, and ask again", d.By, d.N, d.N)
 	}
-	return d.mayActNow(s, p)
+	return d.checkActsNow(s, p)
 }
 
-// mayMove refuses to confirm or withdraw a decision that no longer waits, or
+// checkMayMove refuses to confirm or withdraw a decision that no longer waits, or
 // whose incident is closed and no longer accepts its act.
-func (d *Decision) mayMove(s *State) error {
+func (d *Decision) checkMayMove(s *State) error {
 	switch {
 	case d.State == decisionHolds:
 		return refuse("D%d holds already: to change it, make a new decision with /decide", d.N)
@@ -85,7 +85,7 @@ func (d *Decision) mayMove(s *State) error {
 
 func (decisionConfirmed) kind() string { return "decision-confirmed" }
 
-func (f decisionConfirmed) regards(s *State) uint64 { return openerOf(s, Ref{RefDecision, f.N}) }
+func (f decisionConfirmed) aboutEntry(s *State) uint64 { return openerOf(s, Ref{RefDecision, f.N}) }
 
 func (f decisionConfirmed) fold(s *State, e *Event) {
 	s.changeDecision(f.N, func(d *Decision) { d.sign(Signer{e.By, e.Key, e.OccurredAt}) })
@@ -96,5 +96,5 @@ func (f decisionConfirmed) line() string {
 	if f.Subject != "" {
 		line += " (" + f.Subject + ")"
 	}
-	return because(line, f.Word)
+	return withReason(line, f.Word)
 }

@@ -30,7 +30,7 @@ type decisionMade struct {
 }
 
 var decideVerb = Verb{
-	Name: "decide", Args: "TEXT | P2 go|no [TEXT] [--by PERSON]", Power: powerRespond,
+	Name: "decide", Args: "TEXT | P2 go|no [TEXT] [--by PERSON]", asks: makeDecision{},
 	Help:     "decide on a proposal or on anything else; it holds once the accountable person confirms",
 	complete: proposalThen("go", "no"),
 	parse: func(args string) (Command, error) {
@@ -56,13 +56,13 @@ func proposalThen(candidates ...string) func(sources, int) []string {
 // cutAnswer cuts "P2 go" or "P2 no" from the front of args, if they begin with
 // a proposal.
 func cutAnswer(args string) (c makeDecision, rest string, err error) {
-	first, after := cut(args)
+	first, after := cutWord(args)
 	ref, err := ParseRef(first)
 	if err != nil || ref.Kind != RefProposal {
 		return c, args, nil
 	}
 	c.Proposal = ref.N
-	answer, rest := cut(after)
+	answer, rest := cutWord(after)
 	switch strings.ToLower(answer) {
 	case "go":
 	case "no":
@@ -77,7 +77,7 @@ func (makeDecision) needs() power { return powerRespond }
 
 func (c makeDecision) decide(s *State, a Ask) ([]Fact, error) {
 	if c.Proposal > 0 {
-		if err := mayDecideOn(s, c.Proposal, a.By); err != nil {
+		if err := checkDecideOn(s, c.Proposal, a.By); err != nil {
 			return nil, err
 		}
 	}
@@ -97,9 +97,9 @@ func (c makeDecision) text() (string, error) {
 	return checkText(c.Text)
 }
 
-// mayDecideOn refuses a proposal that doesn't exist, is decided already, or has
+// checkDecideOn refuses a proposal that doesn't exist, is decided already, or has
 // a pending decision.
-func mayDecideOn(s *State, n uint64, by Person) error {
+func checkDecideOn(s *State, n uint64, by Person) error {
 	p, err := s.findProposal(n, by)
 	switch {
 	case err != nil:
@@ -107,14 +107,14 @@ func mayDecideOn(s *State, n uint64, by Person) error {
 	case p.State != proposalOpen:
 		return refuse("P%d is %s already: to propose it again, use /propose", n, p.State)
 	}
-	if d := numbered(s.Decisions.All, p.Decision); d != nil && s.For(by).Sees(d.Seq) {
+	if d := itemN(s.Decisions.All, p.Decision); d != nil && s.For(by).Sees(d.Seq) {
 		return refuse("D%d on P%d waits for a key: /confirm D%d, or /withdraw D%d WHY", d.N, n, d.N, d.N)
 	}
 	return nil
 }
 
-func (decisionMade) kind() string   { return "decision-made" }
-func (decisionMade) mayBeLabelled() {}
+func (decisionMade) kind() string { return "decision-made" }
+func (decisionMade) isLabelable() {}
 
 // hiddenFrom keeps an ejection from whom it is to put out: they are not warned while a
 // key is awaited.
@@ -123,7 +123,7 @@ func (f decisionMade) hiddenFrom(c clearance) bool {
 }
 
 // regards returns the entry of the proposal, 0 for none.
-func (f decisionMade) regards(s *State) uint64 { return openerOf(s, Ref{RefProposal, f.Proposal}) }
+func (f decisionMade) aboutEntry(s *State) uint64 { return openerOf(s, Ref{RefProposal, f.Proposal}) }
 
 func (f decisionMade) fold(s *State, e *Event) {
 	if f.N != uint64(s.Decisions.All.Len())+1 {
@@ -137,7 +137,7 @@ func (f decisionMade) fold(s *State, e *Event) {
 		d.sign(Signer{e.By, e.Key, e.OccurredAt})
 	}
 	s.Decisions.All = s.Decisions.All.Append(d)
-	s.settle(d)
+	s.recordOutcome(d)
 }
 
 // line says whose key a decision waits for. The author of one that holds at
@@ -152,11 +152,11 @@ func (f decisionMade) line() string {
 	}
 	switch {
 	case f.Kind == decisionTradeOff:
-		return because(n+" "+f.Terms.line(), f.Text)
+		return withReason(n+" "+f.Terms.line(), f.Text)
 	case f.Proposal > 0 && f.Go:
-		return because(fmt.Sprintf("%s go on P%d", n, f.Proposal), f.Text)
+		return withReason(fmt.Sprintf("%s go on P%d", n, f.Proposal), f.Text)
 	case f.Proposal > 0:
-		return because(fmt.Sprintf("%s no to P%d", n, f.Proposal), f.Text)
+		return withReason(fmt.Sprintf("%s no to P%d", n, f.Proposal), f.Text)
 	}
 	return n + " " + f.Text
 }

@@ -207,16 +207,16 @@ func TestADecisionSaysWhoseKeyItWaitsFor(t *testing.T) {
 // TestWhatWaitsReadsBackAsTheSameAct: the line that a second person confirms
 // must not mean anything else than what the first asked for.
 func TestWhatWaitsReadsBackAsTheSameAct(t *testing.T) {
-	for _, c := range []guarded{
+	for _, c := range []needsKeys{
 		ejectPerson{"kim", "key in the wild"}, ejectPerson{Who: "kim"}, ejectPerson{"kim", "@lee --by ana"}, closeIncident{}, closeIncident{Why: "restored"}, closeIncident{Why: "enough", Override: true},
 		setSystemState{SystemShutdown, "the build farm"},
 	} {
-		back, err := ParseVerb(c.act().line)
+		back, err := ParseVerb(c.guardedAct().line)
 		if err != nil || back != Command(c) {
 			t.Errorf("%+v comes back as %+v (%v)", c, back, err)
 		}
 	}
-	if line := (ejectPerson{"kim", " two\nlines "}).act().line; line != "eject @kim two lines" {
+	if line := (ejectPerson{"kim", " two\nlines "}).guardedAct().line; line != "eject @kim two lines" {
 		t.Errorf("the line is %q", line)
 	}
 	if _, err := ParseTwoKeys([]string{"close", "say"}); err == nil {

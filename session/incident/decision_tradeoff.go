@@ -17,7 +17,7 @@ const maxTerm = 200
 const tradeOffExample = "/tradeoff RTO payments-api: 1h -> 6h until 18:00 because the restore is slow"
 
 var tradeOffVerb = Verb{
-	Name: "tradeoff", Args: "TARGET: OLD -> NEW [until HH:MM | 2h | RFC 3339] [because WHY] [--by PERSON]", Power: powerRespond,
+	Name: "tradeoff", Args: "TARGET: OLD -> NEW [until HH:MM | 2h | RFC 3339] [because WHY] [--by PERSON]", asks: setTradeOff{},
 	Help:     "decide to change a target, from what to what, until when and why",
 	complete: targetNames,
 	parse:    parseTradeOff,
@@ -45,8 +45,8 @@ func parseTradeOff(args string) (Command, error) {
 		return nil, err
 	}
 	c := setTradeOff{By: by}
-	rest, c.Why = cutWord(rest, "because")
-	rest, until := cutWord(rest, "until")
+	rest, c.Why = cutAt(rest, "because")
+	rest, until := cutAt(rest, "until")
 	if until != "" {
 		if c.Until, err = parseDeadline(until); err != nil {
 			return nil, err
@@ -60,10 +60,10 @@ func parseTradeOff(args string) (Command, error) {
 	return c, nil
 }
 
-// cutWord cuts a sentence at the first occurrence of a whole word.
-func cutWord(s, word string) (before, after string) {
+// cutAt cuts a sentence at the first occurrence of a whole word.
+func cutAt(s, word string) (before, after string) {
 	for at := 0; at < len(s); {
-		first, rest := cut(s[at:])
+		first, rest := cutWord(s[at:])
 		if strings.EqualFold(first, word) {
 			return strings.TrimRight(s[:at], blanks), rest
 		}
@@ -104,7 +104,7 @@ func (c setTradeOff) terms(a Ask) (t Terms, err error) {
 		case part == "":
 			return t, refuse("give a target, its old and its new value, as %s", tradeOffExample)
 		case len(part) > maxTerm:
-			return t, refuse("%q has %d bytes, at most %d fit: put the rest after because", shown(part), len(part), maxTerm)
+			return t, refuse("%q has %d bytes, at most %d fit: put the rest after because", quote(part), len(part), maxTerm)
 		}
 	}
 	t.Until, err = c.Until.resolve(a)

@@ -16,31 +16,31 @@ func ParseTwoKeys(names []string) (map[string]bool, error) {
 	acts := map[string]bool{}
 	for _, name := range names {
 		if !slices.Contains(twoKeyActs[:], name) {
-			return nil, refuse("%q isn't an act that can need two keys: use %s", shown(name), strings.Join(twoKeyActs[:], ", "))
+			return nil, refuse("%q isn't an act that can need two keys: use %s", quote(name), strings.Join(twoKeyActs[:], ", "))
 		}
 		acts[name] = true
 	}
 	return acts, nil
 }
 
-// act is the effect of a command that may have to wait for keys.
-type act struct {
+// guardedAct is the effect of a command that may have to wait for keys.
+type guardedAct struct {
 	name     string // in Rules.TwoKeys
 	line     string // the line that asks for it, without its slash
 	text     string // as a decision
 	answered bool   // a decider must answer for it, whatever the rules say
 }
 
-// guarded is a command whose act may have to wait for keys. Its decide returns
+// needsKeys is a command whose act may have to wait for keys. Its decide returns
 // the facts that carry the act out, whoever asks.
-type guarded interface {
+type needsKeys interface {
 	Command
-	act() act // zero if this one needn't wait
+	guardedAct() guardedAct // zero if this one needn't wait
 }
 
-// askAgain joins the non-empty words into a line that asks for the command
+// replayLine joins the non-empty words into a line that asks for the command
 // again.
-func askAgain(words ...string) string {
+func replayLine(words ...string) string {
 	var kept []string
 	for _, w := range words {
 		if w = oneLine(w); w != "" {
@@ -53,14 +53,14 @@ func askAgain(words ...string) string {
 // oneLine returns a text in clean form, as one line.
 func oneLine(s string) string { return strings.TrimSpace(CleanLine(s)) }
 
-// hold prepends the decision to the facts of a guarded act, or returns the
+// requireKeys prepends the decision to the facts of a guarded act, or returns the
 // decision alone if keys are still missing.
-func hold(s *State, a Ask, c Command, facts []Fact) ([]Fact, error) {
-	g, ok := c.(guarded)
+func requireKeys(s *State, a Ask, c Command, facts []Fact) ([]Fact, error) {
+	g, ok := c.(needsKeys)
 	if !ok {
 		return facts, nil
 	}
-	act := g.act()
+	act := g.guardedAct()
 	two := a.rules().TwoKeys[act.name]
 	if act.name == "" || !two && !act.answered {
 		return facts, nil
@@ -72,12 +72,12 @@ func hold(s *State, a Ask, c Command, facts []Fact) ([]Fact, error) {
 	case d.Signed && !two:
 		return append([]Fact{d}, facts...), nil
 	}
-	return []Fact{d}, act.mayWait(s, a.By)
+	return []Fact{d}, act.checkMayWait(s, a.By)
 }
 
 // decision returns the decision that carries out the act, signed by the asker
 // if their key counts.
-func (c act) decision(s *State, a Ask, two bool) (d decisionMade, err error) {
+func (c guardedAct) decision(s *State, a Ask, two bool) (d decisionMade, err error) {
 	d = decisionMade{
 		N: uint64(s.Decisions.All.Len()) + 1, Kind: decisionAct, Go: true, Text: c.text,
 		Accountable: a.By.Name, Keys: 1, Act: c.line, ByRole: a.By.Rank < RankManager,
@@ -95,7 +95,7 @@ func (c act) decision(s *State, a Ask, two bool) (d decisionMade, err error) {
 // ejects returns the person whom the line of an act removes from the server, ""
 // for none.
 func ejects(line string) string {
-	verb, rest := cut(line)
+	verb, rest := cutWord(line)
 	if !strings.EqualFold(verb, ejectVerb.Name) {
 		return ""
 	}
@@ -106,9 +106,9 @@ func ejects(line string) string {
 	return who
 }
 
-// mayWait refuses an act whose line is too long to be asked again, or that
+// checkMayWait refuses an act whose line is too long to be asked again, or that
 // waits already.
-func (c act) mayWait(s *State, by Person) error {
+func (c guardedAct) checkMayWait(s *State, by Person) error {
 	if len(c.line) > MaxLine {
 		return refuse("the line to be confirmed has %d bytes, at most %d fit: shorten the reason", len(c.line), MaxLine)
 	}
@@ -122,7 +122,7 @@ func (c act) mayWait(s *State, by Person) error {
 
 // command returns the guarded command that a decision carries out, nil for
 // none.
-func (d *Decision) command() guarded {
+func (d *Decision) command() needsKeys {
 	if d.Kind != decisionAct {
 		return nil
 	}
@@ -130,16 +130,16 @@ func (d *Decision) command() guarded {
 	if err != nil {
 		return nil
 	}
-	g, ok := c.(guarded)
-	if !ok || g.act().name == "" {
+	g, ok := c.(needsKeys)
+	if !ok || g.guardedAct().name == "" {
 		return nil
 	}
 	return g
 }
 
-// mayActNow refuses a key without the power that the decision's act needs, and
+// checkActsNow refuses a key without the power that the decision's act needs, and
 // an act whose accountable person no longer decides here.
-func (d *Decision) mayActNow(s *State, p Person) error {
+func (d *Decision) checkActsNow(s *State, p Person) error {
 	if d.Kind != decisionAct {
 		return nil
 	}
@@ -152,7 +152,7 @@ func (d *Decision) mayActNow(s *State, p Person) error {
 	} else if d.ByRole && s.powerOf(Person{Name: d.By, Rank: RankResponder}) < needs {
 		return refuse("%s, who requested D%d, no longer has the role for it: /withdraw D%d WHY, and ask again", d.By, d.N, d.N)
 	}
-	if who, err := decider(s, d.Accountable); c.act().answered && (err != nil || who != d.Accountable) {
+	if who, err := decider(s, d.Accountable); c.guardedAct().answered && (err != nil || who != d.Accountable) {
 		return refuse("%s no longer decides here: /withdraw D%d WHY, and ask again", d.Accountable, d.N)
 	}
 	return nil
@@ -165,7 +165,7 @@ func (d *Decision) carryOut(s *State, a Ask) ([]Fact, error) {
 		a.signers = d.Signers
 		return c.decide(s, a)
 	}
-	if p := numbered(s.Decisions.Proposals, d.Proposal); p != nil && p.State != proposalOpen {
+	if p := itemN(s.Decisions.Proposals, d.Proposal); p != nil && p.State != proposalOpen {
 		return nil, refuse("P%d is %s already: /withdraw D%d WHY", p.N, p.State, d.N)
 	}
 	return nil, nil

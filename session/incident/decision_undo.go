@@ -15,11 +15,11 @@ type changeUndone struct {
 }
 
 var undoVerb = Verb{
-	Name: "undo", Args: "C1 [RESULT]", Power: powerRespond,
+	Name: "undo", Args: "C1 [RESULT]", asks: undoChange{},
 	Help:     "record that a change of the running system was undone",
 	complete: standingChanges,
 	parse: func(args string) (Command, error) {
-		n, rest, err := oneOf(RefChange, "change", args)
+		n, rest, err := cutRefOf(RefChange, "change", args)
 		return undoChange{N: n, Result: rest}, err
 	},
 }
@@ -46,7 +46,7 @@ func (c undoChange) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	change := numbered(s.Decisions.Changes, c.N)
+	change := itemN(s.Decisions.Changes, c.N)
 	switch {
 	case change == nil || !s.For(a.By).Sees(change.Seq):
 		return nil, refuse("there is no change C%d: /change TEXT enters one", c.N)
@@ -58,13 +58,13 @@ func (c undoChange) decide(s *State, a Ask) ([]Fact, error) {
 
 func (changeUndone) kind() string { return "change-undone" }
 
-func (f changeUndone) regards(s *State) uint64 { return openerOf(s, Ref{RefChange, f.N}) }
+func (f changeUndone) aboutEntry(s *State) uint64 { return openerOf(s, Ref{RefChange, f.N}) }
 
 func (f changeUndone) fold(s *State, e *Event) {
-	if numbered(s.Decisions.Changes, f.N) == nil {
+	if itemN(s.Decisions.Changes, f.N) == nil {
 		return
 	}
-	s.Decisions.Changes = changed(s.Decisions.Changes, f.N, func(c *Change) { c.Undone, c.Result = e.OccurredAt, f.Result })
+	s.Decisions.Changes = updateItem(s.Decisions.Changes, f.N, func(c *Change) { c.Undone, c.Result = e.OccurredAt, f.Result })
 }
 
-func (f changeUndone) line() string { return because(fmt.Sprintf("undid C%d", f.N), f.Result) }
+func (f changeUndone) line() string { return withReason(fmt.Sprintf("undid C%d", f.N), f.Result) }

@@ -21,16 +21,16 @@ type pendingDecisionWithdrawn struct {
 }
 
 var withdrawVerb = Verb{
-	Name: "withdraw", Args: "P2 [why] | D3 WHY", Power: powerRespond, AfterClose: true,
+	Name: "withdraw", Args: "P2 [why] | D3 WHY", asks: withdrawItem{},
 	Help: "take back a proposal, or a decision that waits for a key",
 	complete: func(s sources, arg int) []string {
 		return append(proposals(s, arg), decisions(s, arg)...)
 	},
 	parse: func(args string) (Command, error) {
-		first, why := cut(args)
+		first, why := cutWord(args)
 		ref, err := ParseRef(first)
 		if err != nil || ref.Kind != RefProposal && ref.Kind != RefDecision {
-			return nil, refuse("%q can't be withdrawn: give a proposal as P2, or a decision that waits as D3", shown(first))
+			return nil, refuse("%q can't be withdrawn: give a proposal as P2, or a decision that waits as D3", quote(first))
 		}
 		return withdrawItem{What: ref, Why: why}, nil
 	},
@@ -73,7 +73,7 @@ func withdrawDecision(s *State, by Person, n uint64, why string) ([]Fact, error)
 	if err != nil {
 		return nil, err
 	}
-	if err := d.mayMove(s); err != nil {
+	if err := d.checkMayMove(s); err != nil {
 		return nil, err
 	}
 	switch {
@@ -88,8 +88,10 @@ func withdrawDecision(s *State, by Person, n uint64, why string) ([]Fact, error)
 func (proposalWithdrawn) kind() string        { return "proposal-withdrawn" }
 func (pendingDecisionWithdrawn) kind() string { return "decision-withdrawn" }
 
-func (f proposalWithdrawn) regards(s *State) uint64        { return openerOf(s, Ref{RefProposal, f.N}) }
-func (f pendingDecisionWithdrawn) regards(s *State) uint64 { return openerOf(s, Ref{RefDecision, f.N}) }
+func (f proposalWithdrawn) aboutEntry(s *State) uint64 { return openerOf(s, Ref{RefProposal, f.N}) }
+func (f pendingDecisionWithdrawn) aboutEntry(s *State) uint64 {
+	return openerOf(s, Ref{RefDecision, f.N})
+}
 
 func (f proposalWithdrawn) fold(s *State, _ *Event) {
 	s.changeProposal(f.N, func(p *Proposal) {
@@ -103,7 +105,7 @@ func (f pendingDecisionWithdrawn) fold(s *State, _ *Event) {
 	s.changeDecision(f.N, func(d *Decision) { d.State = decisionWithdrawn })
 }
 
-func (f proposalWithdrawn) line() string { return because(fmt.Sprintf("withdraws P%d", f.N), f.Why) }
+func (f proposalWithdrawn) line() string { return withReason(fmt.Sprintf("withdraws P%d", f.N), f.Why) }
 func (f pendingDecisionWithdrawn) line() string {
-	return because(fmt.Sprintf("withdraws D%d", f.N), f.Why)
+	return withReason(fmt.Sprintf("withdraws D%d", f.N), f.Why)
 }

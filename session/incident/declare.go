@@ -32,8 +32,8 @@ func (Declare) needs() power { return powerRespond }
 
 func (Declare) reachesOut() {}
 
-// MayDeclare refuses a person who may open no incident at all.
-func (p Person) MayDeclare() error {
+// CheckDeclare refuses a person who may open no incident at all.
+func (p Person) CheckDeclare() error {
 	if p.Rank <= RankObserver || p.Rank > RankManager {
 		return refuse("observers can read, not declare")
 	}
@@ -68,7 +68,7 @@ func (f incidentDeclared) fold(s *State, e *Event) {
 	s.Drill, s.Declared = f.Drill, Declaration{At: e.OccurredAt, By: e.By}
 	s.Status.begin(f.Title)
 	s.SizeUp.setSeverity(e, f.Severity, "declared")
-	s.reach(MilestoneDetected, e)
+	s.setMilestone(MilestoneDetected, e)
 	s.Access.begin(f.Scope)
 	s.Team.begin(e.By)
 	if f.Scope > ScopeOpen {

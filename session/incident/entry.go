@@ -88,9 +88,9 @@ func (s *State) find(seq uint64, by Person) (*Entry, error) {
 	return e, nil
 }
 
-// change replaces an entry with a changed copy. An entry that isn't there
+// updateEntry replaces an entry with a changed copy. An entry that isn't there
 // stays so: a log that was written by another program must not stop a bridge.
-func (s *State) change(seq uint64, f func(*Entry)) *Entry {
+func (s *State) updateEntry(seq uint64, f func(*Entry)) *Entry {
 	old := s.Entry(seq)
 	if old == nil {
 		return nil
@@ -111,5 +111,5 @@ func (es *entries) add(e *Entry, where place) {
 
 // addToStream appends an entry to those of a workstream.
 func (es *entries) addToStream(name string, seq uint64) {
-	es.streams = with(es.streams, name, es.streams[name].Append(seq))
+	es.streams = mapWith(es.streams, name, es.streams[name].Append(seq))
 }

@@ -16,7 +16,7 @@ type entryCorrected struct {
 }
 
 var correctVerb = Verb{
-	Name: "correct", Args: "SEQ TEXT", Power: powerRespond,
+	Name: "correct", Args: "SEQ TEXT", asks: correctEntry{},
 	Help: "give an entry a new text; the original stays in the record",
 	parse: func(args string) (Command, error) {
 		seq, text, err := cutSeq(args)
@@ -33,10 +33,10 @@ func (c correctEntry) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !correctable(e.Fact) {
+	if !isCorrectable(e.Fact) {
 		return nil, refuse("#%d is %q, which has no text to correct: write what is right with /fact", c.Seq, e.Kind())
 	}
-	if e.By != a.By.Name && s.powerOf(a.By) < powerManage && !hasRight(s, a.By, rightCorrect) {
+	if e.By != a.By.Name && s.powerOf(a.By) < powerManage && !hasPrivilege(s, a.By, rightCorrect) {
 		return nil, refuse("#%d is %s's: only %s, the scribe or whoever runs the bridge can correct it", c.Seq, e.By, e.By)
 	}
 	text, label, err := checkLabelled(s, c.Text)
@@ -52,21 +52,21 @@ func (c correctEntry) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{entryCorrected{Seq: c.Seq, Text: text}}, nil
 }
 
-// correctable reports whether a fact is a text that a person wrote.
-func correctable(f Fact) bool {
-	_, ok := f.(writing)
+// isCorrectable reports whether a fact is a text that a person wrote.
+func isCorrectable(f Fact) bool {
+	_, ok := f.(correctable)
 	return ok
 }
 
-// writing is a fact that is a text that a person wrote.
-type writing interface{ mayBeCorrected() }
+// correctable is a fact that is a text that a person wrote.
+type correctable interface{ isCorrectable() }
 
 func (entryCorrected) kind() string { return "corrected" }
 
 func (f entryCorrected) fold(s *State, e *Event) {
-	s.change(f.Seq, func(entry *Entry) { entry.Correction = e })
+	s.updateEntry(f.Seq, func(entry *Entry) { entry.Correction = e })
 }
 
-func (f entryCorrected) regards(*State) uint64 { return f.Seq }
+func (f entryCorrected) aboutEntry(*State) uint64 { return f.Seq }
 
 func (f entryCorrected) line() string { return fmt.Sprintf("corrected #%d: %s", f.Seq, f.Text) }

@@ -13,7 +13,7 @@ type factAdded struct {
 }
 
 var factVerb = Verb{
-	Name: "fact", Args: "[HH:MM | -15m | RFC 3339] TEXT", Power: powerRespond,
+	Name: "fact", Args: "[HH:MM | -15m | RFC 3339] TEXT", asks: addFact{},
 	Help: "record what was seen or done, now or when it happened",
 	parse: func(args string) (Command, error) {
 		when, text, err := cutMoment(args)
@@ -30,7 +30,7 @@ func (c addFact) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	return happened(c.When, a, factAdded{Text: text, TLP: label})
+	return backdate(c.When, a, factAdded{Text: text, TLP: label})
 }
 
 func (factAdded) kind() string { return "fact-added" }
@@ -41,5 +41,5 @@ func (f factAdded) line() string { return f.Text }
 
 func (f factAdded) label() label { return f.TLP }
 
-func (factAdded) mayBeLabelled()  {}
-func (factAdded) mayBeCorrected() {}
+func (factAdded) isLabelable()   {}
+func (factAdded) isCorrectable() {}

@@ -13,7 +13,7 @@ type findingAdded struct {
 }
 
 var findingVerb = Verb{
-	Name: "finding", Args: "[HH:MM | -15m | RFC 3339] TEXT", Power: powerRespond,
+	Name: "finding", Args: "[HH:MM | -15m | RFC 3339] TEXT", asks: addFinding{},
 	Help: "record what the facts mean",
 	parse: func(args string) (Command, error) {
 		when, text, err := cutMoment(args)
@@ -30,7 +30,7 @@ func (c addFinding) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	return happened(c.When, a, findingAdded{Text: text, TLP: label})
+	return backdate(c.When, a, findingAdded{Text: text, TLP: label})
 }
 
 func (findingAdded) kind() string { return "finding-added" }
@@ -41,5 +41,5 @@ func (f findingAdded) line() string { return f.Text }
 
 func (f findingAdded) label() label { return f.TLP }
 
-func (findingAdded) mayBeLabelled()  {}
-func (findingAdded) mayBeCorrected() {}
+func (findingAdded) isLabelable()   {}
+func (findingAdded) isCorrectable() {}

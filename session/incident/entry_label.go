@@ -22,13 +22,13 @@ func (l label) TLP() (t TLP, labelled bool) { return TLP(l - 1), l != labelNone 
 
 func (l label) words() []string { return append([]string{""}, tlpWords...) }
 
-func (l label) String() string { return word(l, l.words()...) }
+func (l label) String() string { return enumName(l, l.words()...) }
 
 // MarshalText writes the label.
 func (l label) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
 
 // UnmarshalText parses the whole label.
-func (l *label) UnmarshalText(b []byte) error { return whole(l, b, l.words()) }
+func (l *label) UnmarshalText(b []byte) error { return parseExact(l, b, l.words()) }
 
 // strictness orders the labels, from the most public one.
 var strictness = map[TLP]int{TLPClear: 0, TLPGreen: 1, TLPAmber: 2, TLPAmberStrict: 3, TLPRed: 4}
@@ -43,7 +43,7 @@ func checkLabelled(s *State, raw string) (string, label, error) {
 	if err != nil {
 		return "", labelNone, err
 	}
-	first, rest := cut(text)
+	first, rest := cutWord(text)
 	if !meansLabel(first) {
 		if nearLabel.MatchString(text) {
 			return "", labelNone, refuse("is this text labelled? Begin it with %s and a space, or with another word", plainLabel(text))
@@ -130,9 +130,9 @@ func checkLabel(s *State, word string) (TLP, error) {
 // labelled is a fact that may have a label from the start.
 type labelled interface{ label() label }
 
-// hideable marks a fact that may be labelled: text that a person wrote. Facts
+// labelable marks a fact that may be labelled: text that a person wrote. Facts
 // that headers show to everyone can't be.
-type hideable interface{ mayBeLabelled() }
+type labelable interface{ isLabelable() }
 
 // labelEntry asks to label one entry stricter than the bridge, or to remove its
 // label.
@@ -161,7 +161,7 @@ func (c labelEntry) decide(s *State, a Ask) ([]Fact, error) {
 	to, some := c.To.TLP()
 	from, had := e.Label.TLP()
 	looser := had && (!some || from.stricter(to))
-	switch _, can := e.Fact.(hideable); {
+	switch _, can := e.Fact.(labelable); {
 	case !can:
 		return nil, refuse("#%d is %q, which can't be labelled: label a text that somebody wrote", c.Seq, e.Kind())
 	case to > TLPClear && some:
@@ -179,7 +179,7 @@ func (c labelEntry) decide(s *State, a Ask) ([]Fact, error) {
 func (entryLabelled) kind() string { return "labelled" }
 
 func (f entryLabelled) fold(s *State, _ *Event) {
-	if e := s.change(f.Seq, func(e *Entry) { e.Label = f.To }); e != nil {
+	if e := s.updateEntry(f.Seq, func(e *Entry) { e.Label = f.To }); e != nil {
 		s.Access.addAuthor(e.By)
 	}
 }
@@ -191,7 +191,7 @@ func (f entryLabelled) line() string {
 	return fmt.Sprintf("labelled #%d TLP:%s", f.Seq, f.To)
 }
 
-func (f entryLabelled) regards(*State) uint64 { return f.Seq }
+func (f entryLabelled) aboutEntry(*State) uint64 { return f.Seq }
 
 // labelOf returns the present label of an entry.
 func (s *State) labelOf(e *Event) label {

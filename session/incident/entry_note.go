@@ -10,7 +10,7 @@ type noteAdded struct {
 }
 
 var noteVerb = Verb{
-	Name: "note", Args: "TEXT", Power: powerRespond,
+	Name: "note", Args: "TEXT", asks: addNote{},
 	Help:  "record a working note, hidden from observers",
 	parse: func(args string) (Command, error) { return addNote{Text: args}, nil },
 }
@@ -38,5 +38,5 @@ func (f noteAdded) line() string { return f.Text }
 
 func (f noteAdded) label() label { return f.TLP }
 
-func (noteAdded) mayBeLabelled()  {}
-func (noteAdded) mayBeCorrected() {}
+func (noteAdded) isLabelable()   {}
+func (noteAdded) isCorrectable() {}

@@ -11,7 +11,7 @@ type entryPromoted struct {
 }
 
 var promoteVerb = Verb{
-	Name: "promote", Args: "SEQ", Power: powerRespond,
+	Name: "promote", Args: "SEQ", asks: Promote{},
 	Help: "put a line of chat in the timeline",
 	parse: func(args string) (Command, error) {
 		seq, err := oneSeq(args)
@@ -40,10 +40,10 @@ func (f entryPromoted) fold(s *State, _ *Event) {
 	if e := s.Entry(f.Seq); e == nil || e.Promoted || placeOf(e.Event) != inChat {
 		return // written by another version: ignore
 	}
-	e := s.change(f.Seq, func(e *Entry) { e.Promoted = true })
+	e := s.updateEntry(f.Seq, func(e *Entry) { e.Promoted = true })
 	s.entries.timeline = s.entries.timeline.insert(e.Mark())
 }
 
-func (f entryPromoted) regards(*State) uint64 { return f.Seq }
+func (f entryPromoted) aboutEntry(*State) uint64 { return f.Seq }
 
 func (f entryPromoted) line() string { return fmt.Sprintf("put #%d in the timeline", f.Seq) }

@@ -96,10 +96,10 @@ func (s *State) entriesAt(marks iter.Seq[Mark]) iter.Seq[*Entry] {
 }
 
 // Chat goes back through the chat from the last line with a number under end.
-func (s *State) Chat(end uint64) iter.Seq[*Entry] { return s.numbered(s.entries.chat, end) }
+func (s *State) Chat(end uint64) iter.Seq[*Entry] { return s.entriesBefore(s.entries.chat, end) }
 
 // ChatFrom goes on through the chat from the first line with a number over start.
-func (s *State) ChatFrom(start uint64) iter.Seq[*Entry] { return s.numberedFrom(s.entries.chat, start) }
+func (s *State) ChatFrom(start uint64) iter.Seq[*Entry] { return s.entriesAfter(s.entries.chat, start) }
 
 // ChatSince counts the lines of chat with a number over seq. It costs the same
 // for any of them.
@@ -107,9 +107,9 @@ func (s *State) ChatSince(seq uint64) int {
 	return s.entries.chat.Len() - numberedBefore(s.entries.chat, seq+1)
 }
 
-// numbered goes back through the entries of a list from the last with a number
+// entriesBefore goes back through the entries of a list from the last with a number
 // under end.
-func (s *State) numbered(list immutable.List[uint64], end uint64) iter.Seq[*Entry] {
+func (s *State) entriesBefore(list immutable.List[uint64], end uint64) iter.Seq[*Entry] {
 	return func(yield func(*Entry) bool) {
 		for i := numberedBefore(list, end) - 1; i >= 0; i-- {
 			if !yield(s.Entry(list.At(i))) {
@@ -119,8 +119,8 @@ func (s *State) numbered(list immutable.List[uint64], end uint64) iter.Seq[*Entr
 	}
 }
 
-// numberedFrom goes on through them from the first with a number over start.
-func (s *State) numberedFrom(list immutable.List[uint64], start uint64) iter.Seq[*Entry] {
+// entriesAfter goes on through them from the first with a number over start.
+func (s *State) entriesAfter(list immutable.List[uint64], start uint64) iter.Seq[*Entry] {
 	return func(yield func(*Entry) bool) {
 		for i := numberedBefore(list, start+1); i < list.Len(); i++ {
 			if !yield(s.Entry(list.At(i))) {

@@ -15,7 +15,7 @@ type lineSaid struct {
 }
 
 var sayVerb = Verb{
-	Name: "say", Args: "TEXT", Power: powerRespond,
+	Name: "say", Args: "TEXT", asks: Say{},
 	Help:  "write a line of chat; at the prompt, plain text does the same",
 	parse: func(args string) (Command, error) { return Say{Text: args}, nil },
 }
@@ -36,10 +36,10 @@ func (lineSaid) kind() string { return "said" }
 
 func (lineSaid) fold(s *State, e *Event) { s.entries.chat = s.entries.chat.Append(e.Seq) }
 
-func (f lineSaid) line() string  { return f.Text }
-func (f lineSaid) label() label  { return f.TLP }
-func (lineSaid) mayBeLabelled()  {}
-func (lineSaid) mayBeCorrected() {}
+func (f lineSaid) line() string { return f.Text }
+func (f lineSaid) label() label { return f.TLP }
+func (lineSaid) isLabelable()   {}
+func (lineSaid) isCorrectable() {}
 
 // checkWhy cleans a reason of one line, which may be empty.
 func checkWhy(s string) (string, error) {

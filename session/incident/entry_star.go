@@ -13,7 +13,7 @@ type entryStarred struct {
 }
 
 var starVerb = Verb{
-	Name: "star", Args: "SEQ", Power: powerRespond,
+	Name: "star", Args: "SEQ", asks: Star{},
 	Help: "mark an entry for the brief, or remove its mark",
 	parse: func(args string) (Command, error) {
 		seq, err := oneSeq(args)
@@ -38,13 +38,13 @@ func (entryStarred) kind() string { return "starred" }
 
 func (f entryStarred) fold(s *State, _ *Event) {
 	known := true
-	s.change(f.Seq, func(e *Entry) { e.Starred, e.listed, known = f.On, true, e.listed })
+	s.updateEntry(f.Seq, func(e *Entry) { e.Starred, e.listed, known = f.On, true, e.listed })
 	if !known {
 		s.entries.stars = s.entries.stars.Append(f.Seq)
 	}
 }
 
-func (f entryStarred) regards(*State) uint64 { return f.Seq }
+func (f entryStarred) aboutEntry(*State) uint64 { return f.Seq }
 
 func (f entryStarred) line() string {
 	if f.On {

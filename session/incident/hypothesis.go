@@ -35,13 +35,13 @@ const (
 
 var verdictWords = []string{"possible", "confirmed", "ruled-out"}
 
-func (v HypothesisVerdict) String() string { return word(v, verdictWords...) }
+func (v HypothesisVerdict) String() string { return enumName(v, verdictWords...) }
 
 // MarshalText writes the verdict's word.
 func (v HypothesisVerdict) MarshalText() ([]byte, error) { return []byte(v.String()), nil }
 
 // UnmarshalText parses the verdict's whole word.
-func (v *HypothesisVerdict) UnmarshalText(b []byte) error { return whole(v, b, verdictWords) }
+func (v *HypothesisVerdict) UnmarshalText(b []byte) error { return parseExact(v, b, verdictWords) }
 
 // attackVector is the way that an attacker, or a fault, may have come in.
 type attackVector struct {
@@ -64,17 +64,17 @@ func (h *Hypothesis) vector() attackVector { return attackVector{h.Text, h.Confi
 // hypothesis returns the hypothesis with the number n. One that the person
 // can't see counts as missing.
 func (s *State) hypothesis(n uint64, by Person) (*Hypothesis, error) {
-	if h := numbered(s.SizeUp.Hypotheses, n); h != nil && s.For(by).Sees(h.Seq) {
+	if h := itemN(s.SizeUp.Hypotheses, n); h != nil && s.For(by).Sees(h.Seq) {
 		return h, nil
 	}
 	return nil, refuse("there is no hypothesis H%d: /vector TEXT adds one", n)
 }
 
-// reconsider replaces a hypothesis with a changed copy. It ignores one that
+// updateHypothesis replaces a hypothesis with a changed copy. It ignores one that
 // doesn't exist.
-func (s *State) reconsider(n uint64, f func(*Hypothesis)) {
-	if numbered(s.SizeUp.Hypotheses, n) != nil {
-		s.SizeUp.Hypotheses = changed(s.SizeUp.Hypotheses, n, f)
+func (s *State) updateHypothesis(n uint64, f func(*Hypothesis)) {
+	if itemN(s.SizeUp.Hypotheses, n) != nil {
+		s.SizeUp.Hypotheses = updateItem(s.SizeUp.Hypotheses, n, f)
 	}
 }
 

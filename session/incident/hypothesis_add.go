@@ -83,7 +83,7 @@ func (v attackVector) check() (attackVector, error) {
 
 func (hypothesisHeld) kind() string    { return "hypothesis-held" }
 func (hypothesisChanged) kind() string { return "hypothesis-changed" }
-func (hypothesisHeld) mayBeLabelled()  {}
+func (hypothesisHeld) isLabelable()    {}
 
 func (f hypothesisHeld) fold(s *State, e *Event) {
 	if f.N != uint64(s.SizeUp.Hypotheses.Len())+1 {
@@ -95,12 +95,12 @@ func (f hypothesisHeld) fold(s *State, e *Event) {
 }
 
 func (f hypothesisChanged) fold(s *State, _ *Event) {
-	s.reconsider(f.N, func(h *Hypothesis) {
+	s.updateHypothesis(f.N, func(h *Hypothesis) {
 		h.Text, h.Confidence, h.Techniques = f.To.Text, f.To.Confidence, f.To.Techniques
 	})
 }
 
-func (f hypothesisChanged) regards(s *State) uint64 { return openerOf(s, Ref{RefHypothesis, f.N}) }
+func (f hypothesisChanged) aboutEntry(s *State) uint64 { return openerOf(s, Ref{RefHypothesis, f.N}) }
 
 func (f hypothesisHeld) line() string { return fmt.Sprintf("H%d %s", f.N, f.attackVector) }
 

@@ -51,9 +51,9 @@ func checkTechniques(ids []string) ([]string, error) {
 		upper := strings.ToUpper(id)
 		switch {
 		case strings.HasPrefix(upper, "TA") && tactics[upper] == "":
-			return nil, refuse("%q isn't an ATT&CK tactic for enterprises: use TA0001 to TA0011, TA0040, TA0042 and TA0043", shown(id))
+			return nil, refuse("%q isn't an ATT&CK tactic for enterprises: use TA0001 to TA0011, TA0040, TA0042 and TA0043", quote(id))
 		case tactics[upper] == "" && !isTechnique(upper):
-			return nil, refuse("%q isn't an ATT&CK technique: write it as T1552 or T1552.001", shown(id))
+			return nil, refuse("%q isn't an ATT&CK technique: write it as T1552 or T1552.001", quote(id))
 		case !slices.Contains(checked, upper):
 			checked = append(checked, upper)
 		}

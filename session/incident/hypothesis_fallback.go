@@ -17,11 +17,11 @@ type fallbackSet struct {
 }
 
 var fallbackVerb = Verb{
-	Name: "fallback", Args: "H1 TEXT", Power: powerRespond,
+	Name: "fallback", Args: "H1 TEXT", asks: setFallback{},
 	Help:     "say what to do if the fix of a hypothesis fails",
 	complete: hypothesisNames,
 	parse: func(args string) (Command, error) {
-		n, text, err := oneOf(RefHypothesis, "hypothesis", args)
+		n, text, err := cutRefOf(RefHypothesis, "hypothesis", args)
 		return setFallback{n, text}, err
 	},
 }
@@ -43,9 +43,9 @@ func (c setFallback) decide(s *State, a Ask) ([]Fact, error) {
 func (fallbackSet) kind() string { return "fallback-set" }
 
 func (f fallbackSet) fold(s *State, _ *Event) {
-	s.reconsider(f.N, func(h *Hypothesis) { h.Fallback = f.To })
+	s.updateHypothesis(f.N, func(h *Hypothesis) { h.Fallback = f.To })
 }
 
-func (f fallbackSet) regards(s *State) uint64 { return openerOf(s, Ref{RefHypothesis, f.N}) }
+func (f fallbackSet) aboutEntry(s *State) uint64 { return openerOf(s, Ref{RefHypothesis, f.N}) }
 
 func (f fallbackSet) line() string { return fmt.Sprintf("fallback for H%d: %s", f.N, f.To) }

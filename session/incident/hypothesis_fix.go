@@ -19,11 +19,11 @@ type fixSet struct {
 }
 
 var fixVerb = Verb{
-	Name: "fix", Args: "H1 TEXT", Power: powerRespond,
+	Name: "fix", Args: "H1 TEXT", asks: setFix{},
 	Help:     "name the potential fix of a hypothesis",
 	complete: hypothesisNames,
 	parse: func(args string) (Command, error) {
-		n, text, err := oneOf(RefHypothesis, "hypothesis", args)
+		n, text, err := cutRefOf(RefHypothesis, "hypothesis", args)
 		return setFix{n, text}, err
 	},
 }
@@ -57,9 +57,9 @@ func checkRemedy(s, was string) (string, error) {
 func (fixSet) kind() string { return "fix-set" }
 
 func (f fixSet) fold(s *State, _ *Event) {
-	s.reconsider(f.N, func(h *Hypothesis) { h.Fix = f.To })
+	s.updateHypothesis(f.N, func(h *Hypothesis) { h.Fix = f.To })
 }
 
-func (f fixSet) regards(s *State) uint64 { return openerOf(s, Ref{RefHypothesis, f.N}) }
+func (f fixSet) aboutEntry(s *State) uint64 { return openerOf(s, Ref{RefHypothesis, f.N}) }
 
 func (f fixSet) line() string { return fmt.Sprintf("fix for H%d: %s", f.N, f.To) }

@@ -8,8 +8,8 @@ import (
 
 var vectorVerb = Verb{
 	Name: "vector", Args: "TEXT [70%] [T1552.001 …] | H1 TEXT | H1 70% | H1 confirmed REF… [why] | H1 ruled-out REF… [why] | H1 possible WHY",
-	Power: powerRespond,
-	Help:  "add a possible vector; reword or rate it; confirm it or rule it out by entries and evidence",
+	asks: holdHypothesis{},
+	Help: "add a possible vector; reword or rate it; confirm it or rule it out by entries and evidence",
 	complete: func(s sources, arg int) []string {
 		if arg == 1 {
 			return verdictWords
@@ -20,12 +20,12 @@ var vectorVerb = Verb{
 }
 
 func parseVector(args string) (Command, error) {
-	first, rest := cut(args)
+	first, rest := cutWord(args)
 	if !namesHypothesis(first) {
 		v, err := splitVector(args)
 		return holdHypothesis{v}, err
 	}
-	n, _, err := oneOf(RefHypothesis, "hypothesis", strings.TrimRight(first, ":,"))
+	n, _, err := cutRefOf(RefHypothesis, "hypothesis", strings.TrimRight(first, ":,"))
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +54,7 @@ func splitVector(args string) (v attackVector, err error) {
 		switch {
 		case isPercent && v.Confidence == 0 && len(digits) > 0 && strings.Trim(digits, "0123456789") == "":
 			if v.Confidence, err = strconv.Atoi(digits); err != nil || v.Confidence < 1 || v.Confidence > 100 {
-				return attackVector{}, refuse("%q isn't a confidence: give 1%% to 100%%", shown(last))
+				return attackVector{}, refuse("%q isn't a confidence: give 1%% to 100%%", quote(last))
 			}
 		case looksLikeTechnique(last):
 			v.Techniques = slices.Insert(v.Techniques, 0, last)

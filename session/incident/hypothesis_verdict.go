@@ -33,9 +33,9 @@ var verdictForms = map[string]HypothesisVerdict{
 
 // parseVerdict parses a verdict with its references, if args begin with one.
 func parseVerdict(n uint64, args string) (Command, bool) {
-	first, rest := cut(args)
+	first, rest := cutWord(args)
 	to, ok := verdictForms[strings.ToLower(first)]
-	if second, after := cut(rest); !ok {
+	if second, after := cutWord(rest); !ok {
 		to, ok = verdictForms[strings.ToLower(first+" "+second)]
 		rest = after
 	}
@@ -106,10 +106,10 @@ func (c judgeHypothesis) evidence(s *State, by Person) ([]Ref, error) {
 func (hypothesisJudged) kind() string { return "hypothesis-judged" }
 
 func (f hypothesisJudged) fold(s *State, _ *Event) {
-	s.reconsider(f.N, func(h *Hypothesis) { h.Verdict, h.Because = f.To, f.Because })
+	s.updateHypothesis(f.N, func(h *Hypothesis) { h.Verdict, h.Because = f.To, f.Because })
 }
 
-func (f hypothesisJudged) regards(s *State) uint64 { return openerOf(s, Ref{RefHypothesis, f.N}) }
+func (f hypothesisJudged) aboutEntry(s *State) uint64 { return openerOf(s, Ref{RefHypothesis, f.N}) }
 
 func (f hypothesisJudged) line() string {
 	verdict := map[HypothesisVerdict]string{HypothesisPossible: "possible again", HypothesisConfirmed: "confirmed", HypothesisRuledOut: "ruled out"}[f.To]
@@ -117,5 +117,5 @@ func (f hypothesisJudged) line() string {
 	for i, r := range f.Because {
 		by += [...]string{" by ", ", "}[min(i, 1)] + r.String()
 	}
-	return because(fmt.Sprintf("H%d %s%s", f.N, verdict, by), f.Why)
+	return withReason(fmt.Sprintf("H%d %s%s", f.N, verdict, by), f.Why)
 }

@@ -36,7 +36,7 @@ func ParseID(s string) (ID, error) {
 	digits := strings.TrimPrefix(strings.ToUpper(strings.TrimSpace(s)), "INC-")
 	n, err := strconv.ParseUint(digits, 10, 32)
 	if err != nil || n == 0 {
-		return "", refuse("%q isn't an incident: write it as INC-7", shown(s))
+		return "", refuse("%q isn't an incident: write it as INC-7", quote(s))
 	}
 	return NewID(n), nil
 }

@@ -49,7 +49,7 @@ type incidentLinked struct {
 }
 
 var linkVerb = Verb{
-	Name: "link", Args: "INC-N duplicate|parent|related [why]", Power: powerRespond, Outward: true,
+	Name: "link", Args: "INC-N duplicate|parent|related [why]", asks: linkTo{},
 	Help: "link this incident to another, as its duplicate, as its child, or as related",
 	complete: func(_ sources, arg int) []string {
 		if arg != 1 {
@@ -62,11 +62,11 @@ var linkVerb = Verb{
 		if err != nil {
 			return nil, err
 		}
-		first, why := cut(rest)
+		first, why := cutWord(rest)
 		if first == "" {
 			return nil, refuse("say how this incident is linked to %s: %s", to, strings.Join(linkWords, ", "))
 		}
-		i, err := pick(first, "link", linkWords)
+		i, err := matchPrefix(first, "link", linkWords)
 		if err != nil {
 			return nil, err
 		}
@@ -75,7 +75,7 @@ var linkVerb = Verb{
 }
 
 func cutID(args string) (ID, string, error) {
-	first, rest := cut(args)
+	first, rest := cutWord(args)
 	id, err := ParseID(first)
 	return id, rest, err
 }

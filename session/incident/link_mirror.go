@@ -51,7 +51,7 @@ func (c linkBack) decide(s *State, _ Ask) ([]Fact, error) {
 	}
 	kind, ok := mirrors[c.Kind]
 	if !ok || from == s.ID {
-		return nil, refuse("%s can't be linked to %s as %q", from, s.ID, shown(c.Kind))
+		return nil, refuse("%s can't be linked to %s as %q", from, s.ID, quote(c.Kind))
 	}
 	if l, linked := s.linkTo(from); linked && l.Kind == kind {
 		return nil, nil

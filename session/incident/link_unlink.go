@@ -28,7 +28,7 @@ type incidentUnlinkedBack struct {
 }
 
 var unlinkVerb = Verb{
-	Name: "unlink", Args: "INC-N WHY", Power: powerRespond, Outward: true,
+	Name: "unlink", Args: "INC-N WHY", asks: unlinkFrom{},
 	Help: "remove a link to another incident from both",
 	complete: func(s sources, arg int) []string {
 		var ids []string
@@ -97,9 +97,9 @@ func (s *State) dropLink(to ID) {
 }
 
 func (f incidentUnlinked) line() string {
-	return CleanLine(because("no longer linked to "+string(f.To), f.Why))
+	return CleanLine(withReason("no longer linked to "+string(f.To), f.Why))
 }
 
 func (f incidentUnlinkedBack) line() string {
-	return CleanLine(because(string(f.From)+" is no longer linked to this incident", f.Why))
+	return CleanLine(withReason(string(f.From)+" is no longer linked to this incident", f.Why))
 }

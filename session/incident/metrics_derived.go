@@ -2,22 +2,22 @@ package incident
 
 import "time"
 
-// reach records that a milestone was reached, if none is derived for it yet.
-func (s *State) reach(m Milestone, e *Event) {
+// setMilestone records that a milestone was reached, if none is derived for it yet.
+func (s *State) setMilestone(m Milestone, e *Event) {
 	if _, known := s.Metrics.Derived[m]; !known {
-		s.Metrics.Derived = with(s.Metrics.Derived, m, Stamp{e.OccurredAt, e.By, e.Seq})
+		s.Metrics.Derived = mapWith(s.Metrics.Derived, m, Stamp{e.OccurredAt, e.By, e.Seq})
 	}
 }
 
-// lose removes a milestone, derived or entered: the state that it marked didn't
+// clearMilestone removes a milestone, derived or entered: the state that it marked didn't
 // last.
-func (s *State) lose(m Milestone) {
+func (s *State) clearMilestone(m Milestone) {
 	if _, ok := s.Metrics.Derived[m]; ok {
-		s.Metrics.Derived = with(s.Metrics.Derived, m, Stamp{})
+		s.Metrics.Derived = mapWith(s.Metrics.Derived, m, Stamp{})
 		delete(s.Metrics.Derived, m)
 	}
 	if _, ok := s.Metrics.Milestones[m]; ok {
-		s.Metrics.Milestones = with(s.Metrics.Milestones, m, Stamp{})
+		s.Metrics.Milestones = mapWith(s.Metrics.Milestones, m, Stamp{})
 		delete(s.Metrics.Milestones, m)
 	}
 }
@@ -32,7 +32,7 @@ func (s *State) acknowledge(e *Event) {
 	joined, in := e.Fact.(personJoined)
 	wrote := placeOf(e) != inRecord && !s.broughtAlong(e)
 	if e.By != House && (in && joined.Rank >= RankResponder || wrote) {
-		s.Metrics.Derived = with(s.Metrics.Derived, MilestoneAcknowledged, Stamp{e.Written(), e.By, e.Seq})
+		s.Metrics.Derived = mapWith(s.Metrics.Derived, MilestoneAcknowledged, Stamp{e.Written(), e.By, e.Seq})
 	}
 }
 

@@ -19,17 +19,17 @@ const (
 
 var milestoneWords = []string{"occurred", "detected", "acknowledged", "contained", "recovered"}
 
-func (m Milestone) String() string { return word(m, milestoneWords...) }
+func (m Milestone) String() string { return enumName(m, milestoneWords...) }
 
 // MarshalText writes the milestone's word.
 func (m Milestone) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
 
 // UnmarshalText parses the milestone's whole word.
-func (m *Milestone) UnmarshalText(b []byte) error { return whole(m, b, milestoneWords) }
+func (m *Milestone) UnmarshalText(b []byte) error { return parseExact(m, b, milestoneWords) }
 
 // parseMilestone parses a milestone's word or an unambiguous beginning of it.
 func parseMilestone(s string) (Milestone, error) {
-	i, err := pick(s, "milestone", milestoneWords)
+	i, err := matchPrefix(s, "milestone", milestoneWords)
 	return Milestone(i), err
 }
 
@@ -56,11 +56,11 @@ type milestoneSet struct {
 }
 
 var milestoneVerb = Verb{
-	Name: "milestone", Args: "MILESTONE [HH:MM | -15m | RFC 3339] [why]", Power: powerRespond,
+	Name: "milestone", Args: "MILESTONE [HH:MM | -15m | RFC 3339] [why]", asks: setMilestone{},
 	Help:     "record or correct a moment that recovery is measured by: " + strings.Join(milestoneWords, ", "),
-	complete: words(milestoneWords...),
+	complete: offerWords(milestoneWords...),
 	parse: func(args string) (Command, error) {
-		first, rest := cut(args)
+		first, rest := cutWord(args)
 		m, err := parseMilestone(first)
 		if err != nil {
 			return nil, err
@@ -91,7 +91,7 @@ func (c setMilestone) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	f := milestoneSet{Milestone: c.Milestone, From: reached(s, c.Milestone).At, Why: why}
-	return happened(c.When, a, f)
+	return backdate(c.When, a, f)
 }
 
 // milestonePairs holds pairs of milestones, the first of which can't be later
@@ -127,7 +127,7 @@ func (a Ask) reads(at time.Time) string {
 func (milestoneSet) kind() string { return "milestone-set" }
 
 func (f milestoneSet) fold(s *State, e *Event) {
-	s.Metrics.Milestones = with(s.Metrics.Milestones, f.Milestone, Stamp{e.OccurredAt, e.By, e.Seq})
+	s.Metrics.Milestones = mapWith(s.Metrics.Milestones, f.Milestone, Stamp{e.OccurredAt, e.By, e.Seq})
 }
 
 func (f milestoneSet) line() string {
@@ -135,5 +135,5 @@ func (f milestoneSet) line() string {
 	if !f.From.IsZero() {
 		what += f.From.UTC().Format(" (was 2006-01-02 15:04Z)")
 	}
-	return because(what, f.Why)
+	return withReason(what, f.Why)
 }

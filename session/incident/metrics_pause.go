@@ -23,7 +23,7 @@ type workPaused struct {
 }
 
 var pauseVerb = Verb{
-	Name: "pause", Args: "WHY", Power: powerManage,
+	Name: "pause", Args: "WHY", asks: pauseWork{},
 	Help:  "stop the recovery clocks while work waits; it stops nothing else",
 	parse: func(args string) (Command, error) { return pauseWork{Why: args}, nil },
 }
@@ -69,4 +69,4 @@ func (workPaused) kind() string { return "paused" }
 
 func (f workPaused) fold(s *State, e *Event) { s.pause(e, f.Why) }
 
-func (f workPaused) line() string { return because("work waits", f.Why) }
+func (f workPaused) line() string { return withReason("work waits", f.Why) }

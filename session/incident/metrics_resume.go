@@ -9,7 +9,7 @@ type workResumed struct {
 }
 
 var resumeVerb = Verb{
-	Name: "resume", Args: "[why]", Power: powerManage,
+	Name: "resume", Args: "[why]", asks: resumeWork{},
 	Help:  "let the recovery clocks run again",
 	parse: func(args string) (Command, error) { return resumeWork{Why: args}, nil },
 }
@@ -39,4 +39,4 @@ func (workResumed) kind() string { return "resumed" }
 
 func (workResumed) fold(s *State, e *Event) { s.resume(e) }
 
-func (f workResumed) line() string { return because("work goes on", f.Why) }
+func (f workResumed) line() string { return withReason("work goes on", f.Why) }

@@ -21,13 +21,13 @@ const (
 
 var rankWords = []string{"none", "observer", "responder", "manager"}
 
-func (r Rank) String() string { return word(r, rankWords...) }
+func (r Rank) String() string { return enumName(r, rankWords...) }
 
 // MarshalText writes the rank's word.
 func (r Rank) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
 
 // UnmarshalText parses the rank's whole word.
-func (r *Rank) UnmarshalText(b []byte) error { return whole(r, b, rankWords) }
+func (r *Rank) UnmarshalText(b []byte) error { return parseExact(r, b, rankWords) }
 
 // ParseRank parses a rank's word.
 func ParseRank(s string) (Rank, error) {
@@ -36,7 +36,7 @@ func ParseRank(s string) (Rank, error) {
 			return r, nil
 		}
 	}
-	return RankNone, refuse("%q isn't a rank: use manager, responder or observer", shown(s))
+	return RankNone, refuse("%q isn't a rank: use manager, responder or observer", quote(s))
 }
 
 // Person is a person whom a door has let in, or a machine that acts as one.
@@ -82,7 +82,7 @@ func (s *State) powerOf(p Person) power {
 	power := rankPower[p.Rank]
 	switch {
 	case power == powerRespond:
-		return max(power, s.dutyOf(p.Name).power)
+		return max(power, s.powersOf(p.Name).power)
 	case power == powerHouse && p.Only != "":
 		return powerManage
 	}
@@ -126,17 +126,17 @@ func refusePower(p Person, needs power) error {
 	return refuse("only the incident manager, the deputy or a key of rank manager can do this")
 }
 
-// word returns the name of a small enumerated value, "?" if it has none.
-func word[T ~uint8](v T, names ...string) string {
+// enumName returns the name of a small enumerated value, "?" if it has none.
+func enumName[T ~uint8](v T, names ...string) string {
 	if int(v) < len(names) {
 		return names[v]
 	}
 	return "?"
 }
 
-// whole sets v to the value with one of these wire names. It accepts no shorter
+// parseExact sets v to the value with one of these wire names. It accepts no shorter
 // form: a name that a newer program wrote must not be guessed.
-func whole[T ~uint8](v *T, b []byte, names []string) error {
+func parseExact[T ~uint8](v *T, b []byte, names []string) error {
 	i := slices.Index(names, string(b))
 	if i < 0 {
 		return fmt.Errorf("%q isn't one of %s", b, strings.Join(names, ", "))

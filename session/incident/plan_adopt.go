@@ -93,13 +93,13 @@ func (f checklistOpened) fold(s *State, _ *Event) {
 
 func (f playbookAdopted) line() string {
 	p := f.Playbook
-	return fmt.Sprintf("follows %s %s, which asks for %s", p.Name, p.Version, count(f.Asks, "task"))
+	return fmt.Sprintf("follows %s %s, which asks for %s", p.Name, p.Version, plural(f.Asks, "task"))
 }
 
 func (f checklistOpened) line() string { return "opened the checklist " + f.Title }
 
-// count formats a number of things, in the singular or the plural.
-func count(n int, what string) string {
+// plural formats a number of things, in the singular or the plural.
+func plural(n int, what string) string {
 	if n == 1 {
 		return "1 " + what
 	}

@@ -20,11 +20,11 @@ type itemTicked struct {
 }
 
 var checkVerb = Verb{
-	Name: "check", Args: "KEY [REF…] [note]", Power: powerRespond,
+	Name: "check", Args: "KEY [REF…] [note]", asks: tickItem{},
 	Help:     "tick an exit criterion of a phase, or an item of an open checklist",
-	complete: func(s sources, arg int) []string { return words(unticked(s.state)...)(s, arg) },
+	complete: func(s sources, arg int) []string { return offerWords(unticked(s.state)...)(s, arg) },
 	parse: func(args string) (Command, error) {
-		key, rest := cut(args)
+		key, rest := cutWord(args)
 		refs, note := citedRefs(rest)
 		return tickItem{Key: strings.ToLower(key), Refs: refs, Note: note}, nil
 	},
@@ -37,7 +37,7 @@ func (c tickItem) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	if tick, ok := s.Plan.Ticks[c.Key]; ok {
-		return nil, refuse("%s is checked already, by %s: to take that back, /uncheck %s WHY", shown(c.Key), tick.By, shown(c.Key))
+		return nil, refuse("%s is checked already, by %s: to take that back, /uncheck %s WHY", quote(c.Key), tick.By, quote(c.Key))
 	}
 	if err := checkRefs(s, a.By, c.Refs); err != nil {
 		return nil, err
@@ -58,21 +58,21 @@ func checkKey(s *State, key string) error {
 	}
 	open := "nothing is open now"
 	if keys := unticked(s); len(keys) > 0 {
-		open = "open now: " + someOf(keys)
+		open = "open now: " + firstKeys(keys)
 	}
 	if near := Nearest(key, all); near != "" {
-		return refuse("there is nothing to check named %q: did you mean %s? %s", shown(key), shown(near), open)
+		return refuse("there is nothing to check named %q: did you mean %s? %s", quote(key), quote(near), open)
 	}
-	return refuse("there is nothing to check named %q; %s", shown(key), open)
+	return refuse("there is nothing to check named %q; %s", quote(key), open)
 }
 
 func (itemTicked) kind() string { return "checked" }
 
 func (f itemTicked) fold(s *State, e *Event) {
-	s.Plan.Ticks = with(s.Plan.Ticks, f.Key, Tick{By: e.By, At: e.OccurredAt, Note: f.Note, Refs: f.Refs, Seq: e.Seq})
+	s.Plan.Ticks = mapWith(s.Plan.Ticks, f.Key, Tick{By: e.By, At: e.OccurredAt, Note: f.Note, Refs: f.Refs, Seq: e.Seq})
 }
 
-func (f itemTicked) line() string { return because("checked "+citing(f.Key, f.Refs), f.Note) }
+func (f itemTicked) line() string { return withReason("checked "+citing(f.Key, f.Refs), f.Note) }
 
 // citing appends the references that support a text.
 func citing(what string, refs []Ref) string {

@@ -34,19 +34,19 @@ type gateOpened struct {
 }
 
 var gateVerb = Verb{
-	Name: "gate", Args: "QUESTION REF… [text] | restore-point TIME REF… [text] | QUESTION open WHY", Power: powerRespond,
+	Name: "gate", Args: "QUESTION REF… [text] | restore-point TIME REF… [text] | QUESTION open WHY", asks: answerGate{},
 	Help:     "answer a question of the recovery gate with evidence, or take the answer back",
-	complete: words(gateWords...),
+	complete: offerWords(gateWords...),
 	parse:    parseGate,
 }
 
 func parseGate(args string) (Command, error) {
-	first, rest := cut(args)
+	first, rest := cutWord(args)
 	q, err := parseGateQuestion(first)
 	if err != nil {
 		return nil, err
 	}
-	if word, why := cut(rest); word == "open" {
+	if word, why := cutWord(rest); word == "open" {
 		return openGate{Question: q, Why: why}, nil
 	}
 	c := answerGate{Question: q}
@@ -62,7 +62,7 @@ func parseGate(args string) (Command, error) {
 // cutMinute cuts a moment from the front of args, as a full time with or
 // without seconds.
 func cutMinute(args string) (m typedTime, rest string, err error) {
-	first, rest := cut(args)
+	first, rest := cutWord(args)
 	if at, err := time.Parse("2006-01-02T15:04Z07:00", first); err == nil {
 		return whenAt(at), rest, nil
 	}
@@ -74,7 +74,7 @@ func (openGate) needs() power   { return powerRespond }
 
 func (c answerGate) decide(s *State, a Ask) ([]Fact, error) {
 	if int(c.Question) >= len(gateWords) {
-		return nil, refuse("the questions of the gate are %s", someOf(gateWords))
+		return nil, refuse("the questions of the gate are %s", firstKeys(gateWords))
 	}
 	f := gateAnswered{Question: c.Question, Refs: c.Refs}
 	var err error
@@ -122,7 +122,7 @@ func (c answerGate) checkProof(s *State, by Person) error {
 		return err
 	}
 	for _, r := range c.Refs {
-		if r.Kind == RefDecision && numbered(s.Decisions.All, r.N).State != decisionHolds {
+		if r.Kind == RefDecision && itemN(s.Decisions.All, r.N).State != decisionHolds {
 			return refuse("%s doesn't hold: cite a decision that does, or other evidence", r)
 		}
 	}
@@ -144,14 +144,14 @@ func (gateAnswered) kind() string { return "gate-answered" }
 func (gateOpened) kind() string   { return "gate-opened" }
 
 func (f gateAnswered) fold(s *State, e *Event) {
-	s.Plan.Gate = with(s.Plan.Gate, f.Question, Tick{By: e.By, At: e.OccurredAt, Note: f.Note, Refs: f.Refs, Seq: e.Seq})
+	s.Plan.Gate = mapWith(s.Plan.Gate, f.Question, Tick{By: e.By, At: e.OccurredAt, Note: f.Note, Refs: f.Refs, Seq: e.Seq})
 	if f.Question == gateRestorePoint {
 		s.Plan.Restore = f.Restore
 	}
 }
 
 func (f gateOpened) fold(s *State, _ *Event) {
-	s.Plan.Gate = without(s.Plan.Gate, f.Question)
+	s.Plan.Gate = mapWithout(s.Plan.Gate, f.Question)
 	if f.Question == gateRestorePoint {
 		s.Plan.Restore = time.Time{}
 	}
@@ -162,9 +162,9 @@ func (f gateAnswered) line() string {
 	if !f.Restore.IsZero() {
 		what += " of " + minute(f.Restore)
 	}
-	return because(citing(what, f.Refs), f.Note)
+	return withReason(citing(what, f.Refs), f.Note)
 }
 
 func (f gateOpened) line() string {
-	return because(fmt.Sprintf("gate: %s is open again", f.Question), f.Why)
+	return withReason(fmt.Sprintf("gate: %s is open again", f.Question), f.Why)
 }

@@ -11,11 +11,11 @@ func gateQuestions() []gateQuestion {
 	return []gateQuestion{gateRestorePoint, gateVulnerabilityClosed, gateFailoverTried, gateTargetsHold, gatePrivacyKept}
 }
 
-func (q gateQuestion) String() string { return word(q, gateWords...) }
+func (q gateQuestion) String() string { return enumName(q, gateWords...) }
 
 // Question returns the whole question.
 func (q gateQuestion) Question() string {
-	return word(q,
+	return enumName(q,
 		"is the restore point from before the compromise began?",
 		"is the vulnerability closed?",
 		"were failover and failback tried?",
@@ -35,11 +35,11 @@ func (q gateQuestion) line() string {
 func (q gateQuestion) MarshalText() ([]byte, error) { return []byte(q.String()), nil }
 
 // UnmarshalText parses the question's whole word.
-func (q *gateQuestion) UnmarshalText(b []byte) error { return whole(q, b, gateWords) }
+func (q *gateQuestion) UnmarshalText(b []byte) error { return parseExact(q, b, gateWords) }
 
 // parseGateQuestion parses a question's word or an unambiguous beginning of it.
 func parseGateQuestion(s string) (gateQuestion, error) {
-	i, err := pick(s, "question of the gate", gateWords)
+	i, err := matchPrefix(s, "question of the gate", gateWords)
 	return gateQuestion(i), err
 }
 

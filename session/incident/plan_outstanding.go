@@ -39,7 +39,7 @@ func (v View) CloseBlockers() (shown []Blocker, hidden int) {
 // isTarget reports whether what is missing is a key to the ejection of the reader. It
 // waits for one in a closed incident as well.
 func (v View) isTarget(m Blocker) bool {
-	d := numbered(v.state.Decisions.All, m.Ref.N)
+	d := itemN(v.state.Decisions.All, m.Ref.N)
 	return v.sees.target != "" && m.Ref.Kind == RefDecision && d != nil && d.Kind == decisionAct && ejects(d.Act) == v.sees.target
 }
 
@@ -74,7 +74,7 @@ func tasksLeft(s *State) []Blocker {
 	var left []Blocker
 	for _, t := range s.openTasks() {
 		left = append(left, Blocker{
-			What: fmt.Sprintf("A%d for %s: %s", t.N, whose(s, t), t.Text),
+			What: fmt.Sprintf("A%d for %s: %s", t.N, assigneeText(s, t), t.Text),
 			Ref:  t.Ref(), Do: fmt.Sprintf("/done A%d RESULT", t.N), Seq: t.Seq,
 		})
 	}
@@ -101,7 +101,7 @@ func decisionsLeft(s *State) []Blocker {
 // first of it that is shown, and where to read the rest.
 func refuseOutstanding(id ID, shown []Blocker, hidden int) string {
 	return fmt.Sprintf("settle %s before %s is closed: %s (key 7, or show, lists all)",
-		count(len(shown)+hidden, "thing"), id, firstOf(maxNamed, namesOf(shown), len(shown)+hidden))
+		plural(len(shown)+hidden, "thing"), id, firstNames(maxNamed, namesOf(shown), len(shown)+hidden))
 }
 
 // leftOver names what is left when an incident is closed all the same. What isn't shown

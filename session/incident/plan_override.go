@@ -11,7 +11,7 @@ const override = "override"
 
 // cutOverride cuts the word from the front of a reason.
 func cutOverride(why string) (overrides bool, rest string) {
-	if first, rest := cut(why); first == override {
+	if first, rest := cutWord(why); first == override {
 		return true, rest
 	}
 	return false, why
@@ -35,37 +35,37 @@ func answerable(s *State) Role {
 	return RoleManager
 }
 
-// passage is an act that unmet criteria may hold up.
-type passage struct {
+// overridable is an act that unmet criteria may hold up.
+type overridable struct {
 	line      string // the act without its slash: "phase recovery"
-	lacks     string // what the act waits for, as a clause; empty for nothing
+	unmet     string // what the act waits for, as a clause; empty for nothing
 	overrides bool
 	why       string
 }
 
 // check refuses the act if criteria are unmet and the asker doesn't override
 // them or may not.
-func (p passage) check(s *State, a Ask) error {
+func (p overridable) check(s *State, a Ask) error {
 	role := answerable(s)
 	who := s.holderOf(role)
 	answers := a.backedBy(s.Team.Acting[role]) || a.backedBy(s.Team.Roles[role])
 	switch {
-	case p.lacks == "" && p.overrides:
+	case p.unmet == "" && p.overrides:
 		return refuse("nothing is outstanding: use /%s without override", p.line)
-	case p.lacks == "":
+	case p.unmet == "":
 		return nil
 	case !p.overrides:
-		return refuse("%s; %s", p.lacks, mayPass(p.line, role, who, answers))
+		return refuse("%s; %s", p.unmet, whoMayOverride(p.line, role, who, answers))
 	case !answers:
-		return refuse("you can't override this: %s", mayPass(p.line, role, who, false))
+		return refuse("you can't override this: %s", whoMayOverride(p.line, role, who, false))
 	case p.why == "":
 		return refuse("give a reason to override: /%s %s WHY", p.line, override)
 	}
 	return nil
 }
 
-// mayPass says who may override, and how.
-func mayPass(line string, role Role, who string, asker bool) string {
+// whoMayOverride says who may override, and how.
+func whoMayOverride(line string, role Role, who string, asker bool) string {
 	switch {
 	case asker:
 		return fmt.Sprintf("or override that with /%s %s WHY", line, override)
@@ -75,12 +75,12 @@ func mayPass(line string, role Role, who string, asker bool) string {
 	return fmt.Sprintf("%s, who is %s, can override that with /%s %s WHY", who, role, line, override)
 }
 
-// over says which criteria were overridden, for a line of text.
-func over(keys []string) string {
+// overriddenNote says which criteria were overridden, for a line of text.
+func overriddenNote(keys []string) string {
 	if len(keys) == 0 {
 		return ""
 	}
-	return ", overriding " + someOf(keys)
+	return ", overriding " + firstKeys(keys)
 }
 
 // How many of several things a line of text names: by their keys, or by a few
@@ -90,15 +90,15 @@ const (
 	maxNamed = 3
 )
 
-// someOf names the first of some keys, and counts the rest.
-func someOf(keys []string) string { return firstOf(maxKeys, keys, len(keys)) }
+// firstKeys names the first of some keys, and counts the rest.
+func firstKeys(keys []string) string { return firstNames(maxKeys, keys, len(keys)) }
 
-// firstOf joins the first few of total things, as far as names has them, and
+// firstNames joins the first few of total things, as far as names has them, and
 // counts the rest.
-func firstOf(few int, names []string, total int) string {
+func firstNames(few int, names []string, total int) string {
 	named := slices.Clone(names[:min(len(names), few)])
 	for i := range named {
-		named[i] = shown(named[i])
+		named[i] = quote(named[i])
 	}
 	switch more := total - len(named); {
 	case more > 0 && len(named) == 0:

@@ -69,7 +69,7 @@ func workSteps() map[string]func(r *run, rest string) {
 func tasksOf(s *State, now time.Time) []string {
 	var lines []string
 	for _, t := range s.Plan.Tasks.All() {
-		state := word(t.State, "open", "acknowledged", "done", "dropped")
+		state := enumName(t.State, "open", "acknowledged", "done", "dropped")
 		switch {
 		case t.Overdue(now):
 			state += " OVERDUE"
@@ -82,7 +82,7 @@ func tasksOf(s *State, now time.Time) []string {
 		if t.Result != "" {
 			state += " “" + t.Result + "”"
 		}
-		lines = append(lines, fmt.Sprintf("%s %s: %s [%s]", t.Ref(), whose(s, t), t.Text, state))
+		lines = append(lines, fmt.Sprintf("%s %s: %s [%s]", t.Ref(), assigneeText(s, t), t.Text, state))
 	}
 	var open []string
 	for _, t := range s.openTasks() {
@@ -139,7 +139,7 @@ func outstandingOf(s *State) []string {
 	for _, m := range s.closeBlockers() {
 		lines = append(lines, fmt.Sprintf("%s | %s | %s", m.Name(), m.What, m.Do))
 	}
-	return append(lines, count(len(lines), "thing"))
+	return append(lines, plural(len(lines), "thing"))
 }
 
 // anyWork is some command about tasks and gates, sensible or not.

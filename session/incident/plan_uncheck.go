@@ -16,13 +16,13 @@ type itemUnticked struct {
 }
 
 var uncheckVerb = Verb{
-	Name: "uncheck", Args: "KEY WHY", Power: powerRespond,
+	Name: "uncheck", Args: "KEY WHY", asks: untickItem{},
 	Help: "take a tick back, with a reason",
 	complete: func(s sources, arg int) []string {
-		return words(slices.Sorted(maps.Keys(s.state.Plan.Ticks))...)(s, arg)
+		return offerWords(slices.Sorted(maps.Keys(s.state.Plan.Ticks))...)(s, arg)
 	},
 	parse: func(args string) (Command, error) {
-		key, why := cut(args)
+		key, why := cutWord(args)
 		return untickItem{Key: strings.ToLower(key), Why: why}, nil
 	},
 }
@@ -34,17 +34,17 @@ func (c untickItem) decide(s *State, _ Ask) ([]Fact, error) {
 		return nil, err
 	}
 	if _, ok := s.Plan.Ticks[c.Key]; !ok {
-		return nil, refuse("%s isn't checked", shown(c.Key))
+		return nil, refuse("%s isn't checked", quote(c.Key))
 	}
 	why, err := checkWhy(c.Why)
 	if err == nil && why == "" {
-		err = refuse("give a reason to take the tick back: /uncheck %s WHY", shown(c.Key))
+		err = refuse("give a reason to take the tick back: /uncheck %s WHY", quote(c.Key))
 	}
 	return []Fact{itemUnticked{Key: c.Key, Why: why}}, err
 }
 
 func (itemUnticked) kind() string { return "unchecked" }
 
-func (f itemUnticked) fold(s *State, _ *Event) { s.Plan.Ticks = without(s.Plan.Ticks, f.Key) }
+func (f itemUnticked) fold(s *State, _ *Event) { s.Plan.Ticks = mapWithout(s.Plan.Ticks, f.Key) }
 
-func (f itemUnticked) line() string { return because("unchecked "+f.Key, f.Why) }
+func (f itemUnticked) line() string { return withReason("unchecked "+f.Key, f.Why) }

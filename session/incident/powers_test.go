@@ -60,14 +60,14 @@ func askings(t *testing.T) ([]string, map[string]Command) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := c.needs(); got != v.Power {
-			t.Errorf("/%s says that it needs power %d, and asks for %d", v.Name, v.Power, got)
+		if got, want := c.needs(), v.asks.needs(); got != want {
+			t.Errorf("/%s needs power %d, and what it asks %d", v.Name, want, got)
 		}
-		if got := reachesOut(c); got != v.Outward || v.Power == powerHouse && !got {
-			t.Errorf("/%s says that it reaches out: %v, and does: %v", v.Name, v.Outward, got)
+		if got, want := reachesOut(c), reachesOut(v.asks); got != want || c.needs() == powerHouse && !got {
+			t.Errorf("/%s reaches out: %v, and what it asks: %v", v.Name, want, got)
 		}
-		if got := takenAfterClose(c); got != v.AfterClose {
-			t.Errorf("/%s says that it is taken after the close: %v, and is: %v", v.Name, v.AfterClose, got)
+		if got, want := takenAfterClose(c), takenAfterClose(v.asks); got != want {
+			t.Errorf("/%s is taken after the close: %v, and what it asks: %v", v.Name, want, got)
 		}
 		names, commands[v.Name] = append(names, v.Name), c
 	}

@@ -18,13 +18,13 @@ const (
 
 var proposalStateWords = []string{"open", "accepted", "rejected"}
 
-func (s proposalState) String() string { return word(s, proposalStateWords...) }
+func (s proposalState) String() string { return enumName(s, proposalStateWords...) }
 
 // MarshalText writes the state's word.
 func (s proposalState) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // UnmarshalText parses the state's whole word.
-func (s *proposalState) UnmarshalText(b []byte) error { return whole(s, b, proposalStateWords) }
+func (s *proposalState) UnmarshalText(b []byte) error { return parseExact(s, b, proposalStateWords) }
 
 // Proposal is an action that someone proposed.
 type Proposal struct {
@@ -45,10 +45,10 @@ func (p *Proposal) Open() bool { return p.State == proposalOpen }
 // changeProposal replaces a proposal with a changed copy. It ignores one that
 // doesn't exist.
 func (s *State) changeProposal(n uint64, f func(*Proposal)) {
-	if numbered(s.Decisions.Proposals, n) == nil {
+	if itemN(s.Decisions.Proposals, n) == nil {
 		return
 	}
-	s.Decisions.Proposals = changed(s.Decisions.Proposals, n, f)
+	s.Decisions.Proposals = updateItem(s.Decisions.Proposals, n, f)
 	if s.Decisions.objected = s.Decisions.objected.Remove(n); s.Decisions.Proposals.At(int(n-1)).openObjections() > 0 {
 		s.Decisions.objected = s.Decisions.objected.Add(n)
 	}
@@ -56,7 +56,7 @@ func (s *State) changeProposal(n uint64, f func(*Proposal)) {
 
 // parseOn parses args that begin with a proposal's number.
 func parseOn(args string) (n uint64, rest string, err error) {
-	return oneOf(RefProposal, "proposal", args)
+	return cutRefOf(RefProposal, "proposal", args)
 }
 
 // proposals completes the first argument with the numbers of proposals.
@@ -75,7 +75,7 @@ func proposals(s sources, arg int) []string {
 
 // findProposal returns the proposal with the number n.
 func (s *State) findProposal(n uint64, by Person) (*Proposal, error) {
-	p := numbered(s.Decisions.Proposals, n)
+	p := itemN(s.Decisions.Proposals, n)
 	if p == nil || !s.For(by).Sees(p.Seq) {
 		return nil, refuse("there is no proposal P%d: /propose TEXT makes one", n)
 	}

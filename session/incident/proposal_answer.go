@@ -21,7 +21,7 @@ type objectionAnswered struct {
 }
 
 var answerVerb = Verb{
-	Name: "answer", Args: "P2 [@PERSON] TEXT", Power: powerRespond,
+	Name: "answer", Args: "P2 [@PERSON] TEXT", asks: answerObjection{},
 	Help: "answer an objection; name the objector if there are several",
 	complete: func(s sources, arg int) []string {
 		if arg == 1 {
@@ -72,14 +72,14 @@ func (p *Proposal) objector(who string) (string, error) {
 		i := slices.IndexFunc(p.Objections, func(o Objection) bool { return o.Answer == "" })
 		return p.Objections[i].By, nil
 	case p.objectionOf(who) < 0:
-		return "", refuse("%s has no open objection to P%d", shown(who), p.N)
+		return "", refuse("%s has no open objection to P%d", quote(who), p.N)
 	}
 	return who, nil
 }
 
 func (objectionAnswered) kind() string { return "objection-answered" }
 
-func (f objectionAnswered) regards(s *State) uint64 { return openerOf(s, Ref{RefProposal, f.N}) }
+func (f objectionAnswered) aboutEntry(s *State) uint64 { return openerOf(s, Ref{RefProposal, f.N}) }
 
 func (f objectionAnswered) fold(s *State, e *Event) {
 	s.changeProposal(f.N, func(p *Proposal) { p.answer(f.Who, f.Text, e.By) })

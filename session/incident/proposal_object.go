@@ -90,7 +90,7 @@ type proposalObjectedTo struct {
 }
 
 var objectVerb = Verb{
-	Name: "object", Args: "P2 WHY", Power: powerRespond,
+	Name: "object", Args: "P2 WHY", asks: objectTo{},
 	Help:     "object strongly to a proposal; it is shown until it is answered, even after a decision",
 	complete: proposals,
 	parse: func(args string) (Command, error) {
@@ -125,7 +125,7 @@ func (c objectTo) decide(s *State, a Ask) ([]Fact, error) {
 
 func (proposalObjectedTo) kind() string { return "objected" }
 
-func (f proposalObjectedTo) regards(s *State) uint64 { return openerOf(s, Ref{RefProposal, f.N}) }
+func (f proposalObjectedTo) aboutEntry(s *State) uint64 { return openerOf(s, Ref{RefProposal, f.N}) }
 
 func (f proposalObjectedTo) fold(s *State, e *Event) {
 	s.changeProposal(f.N, func(p *Proposal) {

@@ -12,7 +12,7 @@ type actionProposed struct {
 }
 
 var proposeVerb = Verb{
-	Name: "propose", Args: "TEXT", Power: powerRespond,
+	Name: "propose", Args: "TEXT", asks: proposeAction{},
 	Help:  "propose an action for others to support, object to and decide on",
 	parse: func(args string) (Command, error) { return proposeAction{Text: args}, nil },
 }
@@ -27,8 +27,8 @@ func (c proposeAction) decide(s *State, _ Ask) ([]Fact, error) {
 	return []Fact{actionProposed{N: uint64(s.Decisions.Proposals.Len()) + 1, Text: text}}, nil
 }
 
-func (actionProposed) kind() string   { return "proposed" }
-func (actionProposed) mayBeLabelled() {}
+func (actionProposed) kind() string { return "proposed" }
+func (actionProposed) isLabelable() {}
 
 func (f actionProposed) fold(s *State, e *Event) {
 	if f.N != uint64(s.Decisions.Proposals.Len())+1 {

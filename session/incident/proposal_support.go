@@ -19,7 +19,7 @@ type proposalSupported struct {
 }
 
 var supportVerb = Verb{
-	Name: "support", Args: "P2 [why]", Power: powerRespond,
+	Name: "support", Args: "P2 [why]", asks: supportProposal{},
 	Help:     "support a proposal; this takes back your own objection to it",
 	complete: proposals,
 	parse: func(args string) (Command, error) {
@@ -52,15 +52,15 @@ func (c supportProposal) decide(s *State, a Ask) ([]Fact, error) {
 
 func (proposalSupported) kind() string { return "supported" }
 
-func (f proposalSupported) regards(s *State) uint64 { return openerOf(s, Ref{RefProposal, f.N}) }
+func (f proposalSupported) aboutEntry(s *State) uint64 { return openerOf(s, Ref{RefProposal, f.N}) }
 
 func (f proposalSupported) fold(s *State, e *Event) {
 	s.changeProposal(f.N, func(p *Proposal) {
-		p.answer(e.By, because(withdrawn, f.Why), e.By)
+		p.answer(e.By, withReason(withdrawn, f.Why), e.By)
 		if !slices.Contains(p.Supporters, e.By) {
 			p.Supporters = append(slices.Clip(p.Supporters), e.By)
 		}
 	})
 }
 
-func (f proposalSupported) line() string { return because(fmt.Sprintf("for P%d", f.N), f.Why) }
+func (f proposalSupported) line() string { return withReason(fmt.Sprintf("for P%d", f.N), f.Why) }

@@ -60,17 +60,17 @@ func ParseRef(s string) (Ref, error) {
 	}
 	n, err := strconv.ParseUint(digits, 10, 64)
 	if err != nil || n == 0 || digits[0] == '+' {
-		return Ref{}, refuse("%q isn't a reference: write an entry as #112, a task as A4, a decision as D3", shown(s))
+		return Ref{}, refuse("%q isn't a reference: write an entry as #112, a task as A4, a decision as D3", quote(s))
 	}
 	return Ref{kind, n}, nil
 }
 
-// oneOf cuts a reference of one kind from the front of args.
-func oneOf(kind byte, what, args string) (n uint64, rest string, err error) {
-	first, rest := cut(args)
+// cutRefOf cuts a reference of one kind from the front of args.
+func cutRefOf(kind byte, what, args string) (n uint64, rest string, err error) {
+	first, rest := cutWord(args)
 	ref, err := ParseRef(first)
 	if err != nil || ref.Kind != kind || !strings.EqualFold(first[:1], string(rune(kind))) {
-		return 0, "", refuse("%q isn't a %s: give its number, as %c2", shown(first), what, kind)
+		return 0, "", refuse("%q isn't a %s: give its number, as %c2", quote(first), what, kind)
 	}
 	return ref.N, rest, nil
 }

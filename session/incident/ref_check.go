@@ -12,7 +12,7 @@ const maxRefs = 20
 // expected: a bare number is an entry's.
 func leadingRefs(args string) (found []Ref, rest string) {
 	for rest = args; ; {
-		first, after := cut(rest)
+		first, after := cutWord(rest)
 		ref, err := ParseRef(strings.TrimRight(first, ","))
 		if err != nil {
 			return found, rest
@@ -25,7 +25,7 @@ func leadingRefs(args string) (found []Ref, rest string) {
 // the front of args. A bare number may be the first word of a text.
 func citedRefs(args string) (found []Ref, rest string) {
 	for rest = args; ; {
-		word, after := cut(rest)
+		word, after := cutWord(rest)
 		cited, ok := cited(word)
 		if !ok {
 			return found, rest
@@ -84,7 +84,7 @@ func openerOf(s *State, r Ref) uint64 {
 }
 
 func seqOf[T any](l immutable.List[*T], n uint64, seq func(*T) uint64) uint64 {
-	if item := numbered(l, n); item != nil {
+	if item := itemN(l, n); item != nil {
 		return seq(item)
 	}
 	return 0

@@ -16,8 +16,8 @@ func refuse(format string, args ...any) error {
 // maxShown bounds how much of the typed text a refusal repeats, in characters.
 const maxShown = 40
 
-// Shown returns typed text in a form that fits into a refusal: clean and short.
-func Shown(s string) string {
+// Quote returns typed text in a form that fits into a refusal: clean and short.
+func Quote(s string) string {
 	clean := CleanLine(s[:min(len(s), MaxLine)])
 	if r := []rune(clean); len(r) > maxShown {
 		return string(r[:maxShown]) + "…"
@@ -25,4 +25,4 @@ func Shown(s string) string {
 	return clean
 }
 
-func shown(s string) string { return Shown(s) }
+func quote(s string) string { return Quote(s) }

@@ -35,18 +35,18 @@ func Roles() []Role {
 	return roles
 }
 
-func (r Role) String() string { return word(r, roleWords...) }
+func (r Role) String() string { return enumName(r, roleWords...) }
 
 // Short returns the role's abbreviation for a header.
 func (r Role) Short() string {
-	return word(r, "IM", "DEP", "SCR", "SEC", "LEAD", "FOR", "COM", "LEG", "DECIDER")
+	return enumName(r, "IM", "DEP", "SCR", "SEC", "LEAD", "FOR", "COM", "LEG", "DECIDER")
 }
 
 // MarshalText writes the role's word.
 func (r Role) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
 
 // UnmarshalText parses the role's whole word.
-func (r *Role) UnmarshalText(b []byte) error { return whole(r, b, roleWords) }
+func (r *Role) UnmarshalText(b []byte) error { return parseExact(r, b, roleWords) }
 
 // parseRole parses a role's abbreviation, its word, or an unambiguous beginning
 // of it.
@@ -56,7 +56,7 @@ func parseRole(s string) (Role, error) {
 			return r, nil
 		}
 	}
-	i, err := pick(s, "role", roleWords)
+	i, err := matchPrefix(s, "role", roleWords)
 	return Role(i), err
 }
 
@@ -77,7 +77,7 @@ type roleGiven struct {
 }
 
 var roleVerb = Verb{
-	Name: "role", Args: "ROLE @PERSON | none", Power: powerManage,
+	Name: "role", Args: "ROLE @PERSON | none", asks: giveRole{},
 	Help: "give a role to a person",
 	complete: func(s sources, arg int) []string {
 		switch arg {
@@ -89,7 +89,7 @@ var roleVerb = Verb{
 		return nil
 	},
 	parse: func(args string) (Command, error) {
-		first, rest := cut(args)
+		first, rest := cutWord(args)
 		role, err := parseRole(first)
 		if err != nil {
 			return nil, err
@@ -110,11 +110,11 @@ func (c giveRole) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("use %s", strings.Join(roleWords, ", "))
 	case s.Team.Roles[c.Role] == c.To && c.To == "":
 		return nil, refuse("nobody holds %s", c.Role)
-	case s.Team.Roles[c.Role] == c.To && (!s.Team.helped[c.Role] || s.footingOf(a.By.Name, c.To) < footingByRight):
+	case s.Team.Roles[c.Role] == c.To && (!s.Team.selfAssigned[c.Role] || s.footingOf(a.By.Name, c.To) < footingByRight):
 		return nil, refuse("%s is %s already", c.To, c.Role)
 	}
 	if c.To != "" { // a role lets its holder in
-		if err := mayAct(s, c.To, "hold a role"); err != nil {
+		if err := checkCanAct(s, c.To, "hold a role"); err != nil {
 			return nil, err
 		}
 	}
@@ -124,7 +124,7 @@ func (c giveRole) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("nobody named %s has been here: offer it instead with /handover @%s %s", c.To, c.To, c.Role)
 	}
 	if c.To != "" && s.footingOf(a.By.Name, c.To) < footingByRight {
-		if err := mayActInside(s, c.To, "hold a role"); err != nil {
+		if err := checkCanActInside(s, c.To, "hold a role"); err != nil {
 			return nil, err // given by a person whose power is self-taken, it grants no access
 		}
 	}
@@ -143,9 +143,9 @@ func (f roleGiven) fold(s *State, e *Event) {
 	switch s.setRole(f.Role, f.To); {
 	case f.To == "":
 	case !asked:
-		s.Team.helped = with(s.Team.helped, f.Role, true)
+		s.Team.selfAssigned = mapWith(s.Team.selfAssigned, f.Role, true)
 	case e.By != f.To:
-		s.Team.given = with(s.Team.given, f.Role, true)
+		s.Team.given = mapWith(s.Team.given, f.Role, true)
 	}
 }
 
@@ -165,13 +165,13 @@ func (f roleGiven) line() string {
 // setRole gives a role, on a copy of the map. It ends an offer of the role and
 // the acting in it.
 func (s *State) setRole(r Role, to string) {
-	s.Team.Roles = with(s.Team.Roles, r, to)
+	s.Team.Roles = mapWith(s.Team.Roles, r, to)
 	if to == "" {
 		delete(s.Team.Roles, r)
 	}
-	s.Team.Offers = without(s.Team.Offers, r)
-	s.Team.offered = without(s.Team.offered, r)
-	s.Team.Acting = without(s.Team.Acting, r)
-	s.Team.helped = without(s.Team.helped, r)
-	s.Team.given = without(s.Team.given, r)
+	s.Team.Offers = mapWithout(s.Team.Offers, r)
+	s.Team.offered = mapWithout(s.Team.offered, r)
+	s.Team.Acting = mapWithout(s.Team.Acting, r)
+	s.Team.selfAssigned = mapWithout(s.Team.selfAssigned, r)
+	s.Team.given = mapWithout(s.Team.given, r)
 }

@@ -17,9 +17,9 @@ type roleActed struct {
 }
 
 var actVerb = Verb{
-	Name: "act", Args: "ROLE", Power: powerRespond,
+	Name: "act", Args: "ROLE", asks: actInRole{},
 	Help:     "act in a role whose holder has been gone for long, until they return",
-	complete: words(roleWords...),
+	complete: offerWords(roleWords...),
 	parse: func(args string) (Command, error) {
 		role, err := parseRole(strings.TrimSpace(args))
 		return actInRole{Role: role}, err
@@ -55,7 +55,7 @@ func (c actInRole) decide(s *State, a Ask) ([]Fact, error) {
 
 func (roleActed) kind() string { return "role-acted" }
 
-func (f roleActed) fold(s *State, e *Event) { s.Team.Acting = with(s.Team.Acting, f.Role, e.By) }
+func (f roleActed) fold(s *State, e *Event) { s.Team.Acting = mapWith(s.Team.Acting, f.Role, e.By) }
 
 func (f roleActed) line() string { return fmt.Sprintf("acts as %s for %s", f.Role, f.For) }
 
@@ -76,7 +76,7 @@ func upToMinute(at time.Time) time.Time { return at.Add(time.Minute - 1).Truncat
 func (t *Team) stopActing(who string) {
 	for r, name := range t.Acting {
 		if name == who {
-			t.Acting = without(t.Acting, r)
+			t.Acting = mapWithout(t.Acting, r)
 		}
 	}
 }
@@ -86,7 +86,7 @@ func (t *Team) stopActing(who string) {
 func (t *Team) relieveActors(holder string) {
 	for r, name := range t.Roles {
 		if name == holder {
-			t.Acting = without(t.Acting, r)
+			t.Acting = mapWithout(t.Acting, r)
 		}
 	}
 }

@@ -18,9 +18,9 @@ type roleDeclined struct {
 }
 
 var declineVerb = Verb{
-	Name: "decline", Args: "[ROLE]", Power: powerRespond,
+	Name: "decline", Args: "[ROLE]", asks: declineRole{},
 	Help:     "decline the role that was offered to you; the person who offered it is told",
-	complete: words(roleWords...),
+	complete: offerWords(roleWords...),
 	parse: func(args string) (Command, error) {
 		if strings.TrimSpace(args) == "" {
 			return declineRole{}, nil
@@ -60,7 +60,7 @@ func (roleDeclined) kind() string { return "role-declined" }
 
 func (f roleDeclined) fold(s *State, e *Event) {
 	if s.Team.Offers[f.Role] == e.By {
-		s.Team.Offers, s.Team.offered = without(s.Team.Offers, f.Role), without(s.Team.offered, f.Role)
+		s.Team.Offers, s.Team.offered = mapWithout(s.Team.Offers, f.Role), mapWithout(s.Team.offered, f.Role)
 	}
 }
 

@@ -20,7 +20,7 @@ type handoverOffered struct {
 }
 
 var handoverVerb = Verb{
-	Name: "handover", Args: "@PERSON [ROLE]", Power: powerRespond,
+	Name: "handover", Args: "@PERSON [ROLE]", asks: offerHandover{},
 	Help: "offer your role (manager if none is named) to a person, who takes it with /take",
 	complete: func(s sources, arg int) []string {
 		switch arg {
@@ -63,7 +63,7 @@ func (c offerHandover) decide(s *State, a Ask) ([]Fact, error) {
 	case s.Team.Offers[c.Role] == c.To:
 		return nil, refuse("%s is offered to %s already, who takes it with /take", c.Role, c.To)
 	}
-	if err := mayActInside(s, c.To, "hold a role"); err != nil {
+	if err := checkCanActInside(s, c.To, "hold a role"); err != nil {
 		return nil, err
 	}
 	return []Fact{handoverOffered{Role: c.Role, From: holder, To: c.To}}, nil
@@ -82,8 +82,8 @@ func offeredTo(s *State, name string) (Role, bool) {
 func (handoverOffered) kind() string { return "handover-offered" }
 
 func (f handoverOffered) fold(s *State, e *Event) {
-	s.Team.Offers = with(s.Team.Offers, f.Role, f.To)
-	s.Team.offered = with(s.Team.offered, f.Role, offer{by: e.By, right: s.offersByRight(e.By, f)})
+	s.Team.Offers = mapWith(s.Team.Offers, f.Role, f.To)
+	s.Team.offered = mapWith(s.Team.offered, f.Role, offer{by: e.By, right: s.offersByRight(e.By, f)})
 }
 
 // offer is the person who offered a role, and whether they had the right to: if
@@ -97,8 +97,8 @@ type offer struct {
 // runs the bridge by right. A self-taken role stays self-taken when it is
 // passed on, and nobody can offer a role to themselves.
 func (s *State) offersByRight(by string, f handoverOffered) bool {
-	if s.Team.Roles[f.Role] == by && (s.Team.helped[f.Role] || s.dutyOf(by).power < powerManage) {
-		return by != f.To && !s.Team.helped[f.Role]
+	if s.Team.Roles[f.Role] == by && (s.Team.selfAssigned[f.Role] || s.powersOf(by).power < powerManage) {
+		return by != f.To && !s.Team.selfAssigned[f.Role]
 	}
 	return by != f.To && s.footingOf(by, f.To) == footingByRight
 }

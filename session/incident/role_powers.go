@@ -1,32 +1,32 @@
 package incident
 
-// duty holds the power and the rights that a role adds to its holder's rank in
+// rolePowers holds the power and the rights that a role adds to its holder's rank in
 // one incident. It ends with the role.
-type duty struct {
+type rolePowers struct {
 	power  power
-	rights right
+	rights privilege
 }
 
-// right is a privilege that only certain roles grant.
-type right uint8
+// privilege is a privilege that only certain roles grant.
+type privilege uint8
 
 const (
-	rightCorrect right = 1 << iota // correct other people's entries
-	rightStreams                   // see into closed workstreams, and run them
+	rightCorrect privilege = 1 << iota // correct other people's entries
+	rightStreams                       // see into closed workstreams, and run them
 )
 
 // duties holds what each role adds. Besides, every role that counts as given
 // lets its holder enter the incident and read entries labelled TLP:RED: see
-// wasAsked.
-var duties = map[Role]duty{
+// wasAssigned.
+var duties = map[Role]rolePowers{
 	RoleManager: {powerManage, rightStreams},
 	RoleDeputy:  {powerManage, 0},
 	RoleScribe:  {0, rightCorrect},
 }
 
-// dutyOf returns all that roles add for a person who holds them or acts in
+// powersOf returns all that roles add for a person who holds them or acts in
 // them.
-func (s *State) dutyOf(name string) (all duty) {
+func (s *State) powersOf(name string) (all rolePowers) {
 	for _, held := range []map[Role]string{s.Team.Roles, s.Team.Acting} {
 		for role, holder := range held {
 			if holder == name {
@@ -38,16 +38,16 @@ func (s *State) dutyOf(name string) (all duty) {
 	return all
 }
 
-// hasRight reports whether p has a right by a role, held or acted in. Observers
+// hasPrivilege reports whether p has a right by a role, held or acted in. Observers
 // have none. rightStreams also requires that another person let p in, as a
 // member or by a role, not necessarily by this one.
-func hasRight(s *State, p Person, r right) bool {
-	return p.Rank >= RankResponder && s.dutyOf(p.Name).rights&r != 0 && (r != rightStreams || s.letIn(p.Name))
+func hasPrivilege(s *State, p Person, r privilege) bool {
+	return p.Rank >= RankResponder && s.powersOf(p.Name).rights&r != 0 && (r != rightStreams || s.letIn(p.Name))
 }
 
-// decides reports whether the role's holder decides for others. While someone
+// isCommandRole reports whether the role's holder decides for others. While someone
 // is manager, such a role must be given.
-func (r Role) decides() bool { return duties[r].power > 0 || r == RoleDecider }
+func (r Role) isCommandRole() bool { return duties[r].power > 0 || r == RoleDecider }
 
 func (s *State) holdsRole(name string) bool {
 	for _, held := range []map[Role]string{s.Team.Roles, s.Team.Acting} {

@@ -21,9 +21,9 @@ type roleTaken struct {
 }
 
 var takeVerb = Verb{
-	Name: "take", Args: "[ROLE]", Power: powerRespond,
+	Name: "take", Args: "[ROLE]", asks: Take{},
 	Help:     "take the role that was offered to you, or one that nobody holds",
-	complete: words(roleWords...),
+	complete: offerWords(roleWords...),
 	parse: func(args string) (Command, error) {
 		if strings.TrimSpace(args) == "" {
 			return Take{}, nil
@@ -51,7 +51,7 @@ func (c Take) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("you are %s already", c.Role)
 	case s.Team.Offers[c.Role] != a.By.Name && holder != "":
 		return nil, refuse("%s holds %s: ask for /handover @%s %s", holder, c.Role, a.By.Name, c.Role)
-	case s.Team.Offers[c.Role] != a.By.Name && c.Role.decides() && s.powerOf(a.By) < powerManage && s.Team.Roles[RoleManager] != "":
+	case s.Team.Offers[c.Role] != a.By.Name && c.Role.isCommandRole() && s.powerOf(a.By) < powerManage && s.Team.Roles[RoleManager] != "":
 		return nil, refuse("only whoever runs the bridge can assign %s: ask %s for /role %s @%s",
 			c.Role, s.Team.Roles[RoleManager], c.Role, a.By.Name)
 	}
@@ -62,12 +62,12 @@ func (roleTaken) kind() string { return "role-taken" }
 
 func (f roleTaken) fold(s *State, _ *Event) {
 	asked := s.Team.Offers[f.Role] == f.To && s.Team.offered[f.Role].right
-	runs := s.letIn(f.To) && s.dutyOf(f.To).power >= powerManage
+	runs := s.letIn(f.To) && s.powersOf(f.To).power >= powerManage
 	switch s.setRole(f.Role, f.To); {
 	case asked:
-		s.Team.given = with(s.Team.given, f.Role, true)
+		s.Team.given = mapWith(s.Team.given, f.Role, true)
 	case !runs:
-		s.Team.helped = with(s.Team.helped, f.Role, true)
+		s.Team.selfAssigned = mapWith(s.Team.selfAssigned, f.Role, true)
 	}
 }
 

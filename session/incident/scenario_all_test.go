@@ -23,7 +23,7 @@ func TestEveryVerbIsPlayed(t *testing.T) {
 		script, _, _ := strings.Cut(string(data), "-- want --")
 		for line := range strings.Lines(script) {
 			line, wrong := strings.CutPrefix(strings.TrimSpace(line), "! ")
-			verb, _ := cut(strings.TrimPrefix(strings.TrimPrefix(line, "> "), "/"))
+			verb, _ := cutWord(strings.TrimPrefix(strings.TrimPrefix(line, "> "), "/"))
 			if wrong {
 				refused[verb] = true
 			} else {

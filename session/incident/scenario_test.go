@@ -112,7 +112,7 @@ func (r *run) wasRefused(n int, step string) {
 }
 
 func (r *run) step(n int, step string) {
-	word, rest := cut(step)
+	word, rest := cutWord(step)
 	if do, ok := steps()[word]; ok {
 		do(r, rest)
 		return
@@ -142,7 +142,7 @@ func (r *run) command(word, step, rest string) (Command, error) {
 		if line, ok := strings.CutPrefix(rest, "> "); ok {
 			return Parse(line)
 		}
-		first, args := cut(rest)
+		first, args := cutWord(rest)
 		return r.command(first, rest, args)
 	case "declare":
 		return declaration(rest), nil
@@ -156,15 +156,15 @@ func (r *run) command(word, step, rest string) (Command, error) {
 
 func declaration(args string) Declare {
 	var c Declare
-	if word, rest := cut(args); word == "sev" {
-		word, args = cut(rest)
+	if word, rest := cutWord(args); word == "sev" {
+		word, args = cutWord(rest)
 		c.Severity = must(ParseSeverity(word))
 	}
-	if word, rest := cut(args); word == "drill" {
+	if word, rest := cutWord(args); word == "drill" {
 		c.Drill, args = true, rest
 	}
-	if word, rest := cut(args); word == "scope" {
-		word, args = cut(rest)
+	if word, rest := cutWord(args); word == "scope" {
+		word, args = cutWord(rest)
 		c.Scope = must(ParseScope(word))
 	}
 	c.Title = args
@@ -194,7 +194,7 @@ func steps() map[string]func(r *run, rest string) {
 
 var basicSteps = map[string]func(r *run, rest string){
 	"as": func(r *run, rest string) {
-		name, rank := cut(rest)
+		name, rank := cutWord(rest)
 		if rank != "" {
 			r.ranks[name] = must(ParseRank(rank))
 		}
@@ -239,8 +239,8 @@ var basicSteps = map[string]func(r *run, rest string){
 
 // visible tells what a person sees: "as cy" or "as cy observer".
 func (r *run) visible(rest string) {
-	_, who := cut(rest)
-	name, rank := cut(who)
+	_, who := cutWord(rest)
+	name, rank := cutWord(who)
 	p := Person{Name: name, Rank: r.ranks[name]}
 	if rank != "" {
 		p.Rank = must(ParseRank(rank))

@@ -3,7 +3,7 @@ package incident
 import "strings"
 
 var impactVerb = Verb{
-	Name: "cia", Args: "C=LEVEL I=LEVEL A=LEVEL U=LEVEL [why]", Power: powerRespond,
+	Name: "cia", Args: "C=LEVEL I=LEVEL A=LEVEL U=LEVEL [why]", asks: setImpact{},
 	Help:     "rate confidentiality, integrity, availability, urgency, any of them: none, low, medium, high, unknown; low? is a guess",
 	complete: ratingWords,
 	parse:    parseImpact,
@@ -14,7 +14,7 @@ var impactVerb = Verb{
 func parseImpact(args string) (Command, error) {
 	c := setImpact{To: map[aspect]Rating{}}
 	for {
-		first, rest := cut(args)
+		first, rest := cutWord(args)
 		left, right, isRating := strings.Cut(first, "=")
 		if !isRating {
 			break

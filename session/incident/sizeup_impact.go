@@ -42,7 +42,7 @@ const (
 var aspectWords = []string{"confidentiality", "integrity", "availability", "urgency"}
 
 // String returns the aspect's letter: C, I, A or U.
-func (a aspect) String() string { return word(a, "C", "I", "A", "U") }
+func (a aspect) String() string { return enumName(a, "C", "I", "A", "U") }
 
 // parseAspect parses an aspect's letter, or an unambiguous beginning of its
 // word.
@@ -52,10 +52,10 @@ func parseAspect(s string) (aspect, error) {
 			return a, nil
 		}
 	}
-	if i, err := pick(s, "aspect", aspectWords); err == nil {
+	if i, err := matchPrefix(s, "aspect", aspectWords); err == nil {
 		return aspect(i), nil
 	}
-	return 0, refuse("%q can't be rated: rate C, I, A or U, as C=high I=low?, and put the reason after", shown(s))
+	return 0, refuse("%q can't be rated: rate C, I, A or U, as C=high I=low?, and put the reason after", quote(s))
 }
 
 // ratingChange holds the ratings of the impact and the urgency.
@@ -149,5 +149,5 @@ func (f impactSet) line() string {
 	if changed == nil {
 		changed = []string{"impact as before"}
 	}
-	return because(strings.Join(changed, ", "), f.Why)
+	return withReason(strings.Join(changed, ", "), f.Why)
 }

@@ -19,13 +19,13 @@ const (
 
 var levelWords = []string{"unknown", "none", "low", "medium", "high"}
 
-func (l Level) String() string { return word(l, levelWords...) }
+func (l Level) String() string { return enumName(l, levelWords...) }
 
 // MarshalText writes the level's word.
 func (l Level) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
 
 // UnmarshalText parses the level's whole word.
-func (l *Level) UnmarshalText(b []byte) error { return whole(l, b, levelWords) }
+func (l *Level) UnmarshalText(b []byte) error { return parseExact(l, b, levelWords) }
 
 // Rating is a level that someone stated or guessed. Unknown is never a guess.
 type Rating struct {
@@ -62,7 +62,7 @@ func parseRating(s string) (Rating, error) {
 	if guess && level == "" {
 		return Rating{}, nil
 	}
-	i, err := pick(level, "level", levelWords)
+	i, err := matchPrefix(level, "level", levelWords)
 	return Rating{Level(i), guess && Level(i) != LevelUnknown}, err
 }
 

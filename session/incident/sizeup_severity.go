@@ -24,7 +24,7 @@ func (s Severity) String() string { return "SEV" + strconv.Itoa(int(s)) }
 // Word returns the meaning of the severity, for screens on which a number isn't
 // enough.
 func (s Severity) Word() string {
-	return word(s, "", "critical", "major", "moderate", "minor", "notice")
+	return enumName(s, "", "critical", "major", "moderate", "minor", "notice")
 }
 
 // Major reports whether the whole bridge team is called: SEV1 and SEV2.
@@ -34,7 +34,7 @@ func (s Severity) Major() bool { return s <= SEV2 }
 func ParseSeverity(s string) (Severity, error) {
 	digit := strings.TrimPrefix(strings.ToUpper(s), "SEV")
 	if len(digit) != 1 || digit < "1" || digit > "5" {
-		return 0, refuse("%q isn't a severity: use 1 (worst) to 5", shown(s))
+		return 0, refuse("%q isn't a severity: use 1 (worst) to 5", quote(s))
 	}
 	return Severity(digit[0] - '0'), nil
 }
@@ -63,11 +63,11 @@ type severitySet struct {
 }
 
 var severityVerb = Verb{
-	Name: "sev", Args: "1-5 [why]", Power: powerRespond,
+	Name: "sev", Args: "1-5 [why]", asks: setSeverity{},
 	Help:     "set the severity; lowering it needs a reason",
-	complete: words("1", "2", "3", "4", "5"),
+	complete: offerWords("1", "2", "3", "4", "5"),
 	parse: func(args string) (Command, error) {
-		first, why := cut(args)
+		first, why := cutWord(args)
 		to, err := ParseSeverity(first)
 		return setSeverity{To: to, Why: why}, err
 	},
@@ -112,9 +112,9 @@ func (f severitySet) fold(s *State, e *Event) {
 }
 
 func (f severitySet) line() string {
-	line := because(fmt.Sprintf("%s → %s", f.From, f.To), f.Why)
+	line := withReason(fmt.Sprintf("%s → %s", f.From, f.To), f.Why)
 	if f.Asks > 0 {
-		line += "; it asks for " + count(f.Asks, "more task")
+		line += "; it asks for " + plural(f.Asks, "more task")
 	}
 	return line
 }

@@ -211,8 +211,8 @@ func TestWhatIsSaidOfAHypothesisRegardsItsEntry(t *testing.T) {
 		changeHypothesis{1, attackVector{Confidence: 40}}, setFix{1, "revoke it"}, setFallback{1, "rebuild"},
 		judgeHypothesis{N: 1, To: HypothesisConfirmed, Because: []Ref{{RefEntry, 2}}})
 	for e := range s.Entries(3) {
-		f, ok := e.Fact.(interface{ regards(*State) uint64 })
-		if !ok || f.regards(s) != 3 || f.regards(New("INC-1")) != 0 {
+		f, ok := e.Fact.(interface{ aboutEntry(*State) uint64 })
+		if !ok || f.aboutEntry(s) != 3 || f.aboutEntry(New("INC-1")) != 0 {
 			t.Errorf("#%d %s regards another entry than #3", e.Seq, e.Kind())
 		}
 	}

@@ -2,8 +2,8 @@ package incident
 
 import "maps"
 
-// with is a copy of m in which k is v.
-func with[K comparable, V any](m map[K]V, k K, v V) map[K]V {
+// mapWith returns a copy of m in which k is v.
+func mapWith[K comparable, V any](m map[K]V, k K, v V) map[K]V {
 	c := make(map[K]V, len(m)+1)
 	for key, value := range m {
 		c[key] = value
@@ -12,8 +12,8 @@ func with[K comparable, V any](m map[K]V, k K, v V) map[K]V {
 	return c
 }
 
-// without is m without k: m itself where it has none.
-func without[K comparable, V any](m map[K]V, k K) map[K]V {
+// mapWithout returns m without k: m itself if it has none.
+func mapWithout[K comparable, V any](m map[K]V, k K) map[K]V {
 	if _, has := m[k]; !has {
 		return m
 	}

@@ -14,7 +14,7 @@ type incidentClosed struct {
 }
 
 var closeVerb = Verb{
-	Name: "close", Args: "[override] [why]", Power: powerManage,
+	Name: "close", Args: "[override] [why]", asks: closeIncident{},
 	Help: "close the incident, once nothing is outstanding; it can be read and reopened",
 	parse: func(args string) (Command, error) {
 		overrides, why := cutOverride(args)
@@ -30,9 +30,9 @@ func (c closeIncident) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	shown, hidden := s.For(a.By).CloseBlockers()
-	p := passage{line: "close", overrides: c.Override, why: why}
+	p := overridable{line: "close", overrides: c.Override, why: why}
 	if len(shown)+hidden > 0 {
-		p.lacks = refuseOutstanding(s.ID, shown, hidden)
+		p.unmet = refuseOutstanding(s.ID, shown, hidden)
 	}
 	if err := p.check(s, a); err != nil {
 		return nil, err
@@ -40,13 +40,13 @@ func (c closeIncident) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{incidentClosed{From: s.Status.Phase, Why: why, Left: leftOver(shown, hidden)}}, nil
 }
 
-func (c closeIncident) act() act {
+func (c closeIncident) guardedAct() guardedAct {
 	words, text := []string{closeVerb.Name}, "close the incident"
 	if c.Override {
 		words, text = append(words, override), text+", overriding what is outstanding"
 	}
 	why := oneLine(c.Why)
-	return act{name: "close", line: askAgain(append(words, why)...), text: because(text, why)}
+	return guardedAct{name: "close", line: replayLine(append(words, why)...), text: withReason(text, why)}
 }
 
 func (incidentClosed) isTurn() {}
@@ -64,4 +64,4 @@ func (f incidentClosed) fold(s *State, e *Event) {
 	}
 }
 
-func (f incidentClosed) line() string { return because("closed"+over(f.Left), f.Why) }
+func (f incidentClosed) line() string { return withReason("closed"+overriddenNote(f.Left), f.Why) }

@@ -25,8 +25,8 @@ func (s *State) enterSystemState(e *Event, to SystemState, why string) {
 	s.Status.System = to
 	switch to {
 	case SystemRestored:
-		s.reach(MilestoneRecovered, e)
+		s.setMilestone(MilestoneRecovered, e)
 	case SystemDegraded, SystemQuarantined, SystemShutdown:
-		s.lose(MilestoneRecovered)
+		s.clearMilestone(MilestoneRecovered)
 	}
 }

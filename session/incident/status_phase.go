@@ -21,17 +21,17 @@ const (
 
 var phaseWords = []string{"triage", "containment", "eradication", "recovery", "review", "closed"}
 
-func (p Phase) String() string { return word(p, phaseWords...) }
+func (p Phase) String() string { return enumName(p, phaseWords...) }
 
 // MarshalText writes the phase's word.
 func (p Phase) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
 
 // UnmarshalText parses the phase's whole word.
-func (p *Phase) UnmarshalText(b []byte) error { return whole(p, b, phaseWords) }
+func (p *Phase) UnmarshalText(b []byte) error { return parseExact(p, b, phaseWords) }
 
 // parsePhase parses a phase's word or an unambiguous beginning of it.
 func parsePhase(s string) (Phase, error) {
-	i, err := pick(s, "phase", phaseWords)
+	i, err := matchPrefix(s, "phase", phaseWords)
 	return Phase(i), err
 }
 
@@ -51,11 +51,11 @@ type phaseSet struct {
 }
 
 var phaseVerb = Verb{
-	Name: "phase", Args: "PHASE [override] [why]", Power: powerManage,
+	Name: "phase", Args: "PHASE [override] [why]", asks: setPhase{},
 	Help:     "move to triage, containment, eradication, recovery or review, once the exit criteria are met",
-	complete: words(phaseWords[:PhaseClosed]...),
+	complete: offerWords(phaseWords[:PhaseClosed]...),
 	parse: func(args string) (Command, error) {
-		first, why := cut(args)
+		first, why := cutWord(args)
 		to, err := parsePhase(first)
 		c := setPhase{To: to}
 		c.Override, c.Why = cutOverride(why)
@@ -79,7 +79,7 @@ func (c setPhase) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("give a reason to go back: /phase %s WHY", c.To)
 	}
 	criteria, gate := lackingFor(s, c.To)
-	p := passage{line: "phase " + c.To.String(), lacks: waiting(c.To, criteria, gate), overrides: c.Override, why: why}
+	p := overridable{line: "phase " + c.To.String(), unmet: waiting(c.To, criteria, gate), overrides: c.Override, why: why}
 	if err := p.check(s, a); err != nil {
 		return nil, err
 	}
@@ -112,7 +112,7 @@ func waiting(to Phase, criteria, gate []string) string {
 	if len(how) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%s waits for %s: %s", to, someOf(slices.Concat(criteria, gate)), strings.Join(how, ", "))
+	return fmt.Sprintf("%s waits for %s: %s", to, firstKeys(slices.Concat(criteria, gate)), strings.Join(how, ", "))
 }
 
 func (phaseSet) isTurn() {}
@@ -125,7 +125,7 @@ func (f phaseSet) fold(s *State, e *Event) {
 }
 
 func (f phaseSet) line() string {
-	return because(fmt.Sprintf("%s → %s%s", f.From, f.To, over(f.Overrode)), f.Why)
+	return withReason(fmt.Sprintf("%s → %s%s", f.From, f.To, overriddenNote(f.Overrode)), f.Why)
 }
 
 // enterPhase moves the incident to a phase. Going back loses the milestones of
@@ -136,9 +136,9 @@ func (s *State) enterPhase(e *Event, to Phase, why string) {
 		switch {
 		case to == PhaseClosed:
 		case s.Status.Phase < gate.phase && to >= gate.phase:
-			s.reach(gate.milestone, e)
+			s.setMilestone(gate.milestone, e)
 		case to < gate.phase && to < s.Status.Phase:
-			s.lose(gate.milestone)
+			s.clearMilestone(gate.milestone)
 		}
 	}
 	s.Status.Phase = to

@@ -10,7 +10,7 @@ type incidentReopened struct {
 }
 
 var reopenVerb = Verb{
-	Name: "reopen", Args: "WHY", Power: powerManage, AfterClose: true,
+	Name: "reopen", Args: "WHY", asks: reopenIncident{},
 	Help:  "reopen a closed incident",
 	parse: func(args string) (Command, error) { return reopenIncident{Why: args}, nil },
 }
@@ -39,8 +39,8 @@ func (incidentReopened) kind() string { return "reopened" }
 
 func (f incidentReopened) fold(s *State, e *Event) {
 	s.enterPhase(e, f.To, f.Why)
-	s.lose(MilestoneRecovered)
+	s.clearMilestone(MilestoneRecovered)
 	s.resume(e)
 }
 
-func (f incidentReopened) line() string { return because("reopened in "+f.To.String(), f.Why) }
+func (f incidentReopened) line() string { return withReason("reopened in "+f.To.String(), f.Why) }

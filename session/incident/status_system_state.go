@@ -20,17 +20,17 @@ const (
 
 var systemStateWords = []string{"running", "degraded", "quarantined", "shutdown", "restored"}
 
-func (s SystemState) String() string { return word(s, systemStateWords...) }
+func (s SystemState) String() string { return enumName(s, systemStateWords...) }
 
 // MarshalText writes the state's word.
 func (s SystemState) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // UnmarshalText parses the state's whole word.
-func (s *SystemState) UnmarshalText(b []byte) error { return whole(s, b, systemStateWords) }
+func (s *SystemState) UnmarshalText(b []byte) error { return parseExact(s, b, systemStateWords) }
 
 // parseSystemState parses a state's word or an unambiguous beginning of it.
 func parseSystemState(s string) (SystemState, error) {
-	i, err := pick(s, "system state", systemStateWords)
+	i, err := matchPrefix(s, "system state", systemStateWords)
 	return SystemState(i), err
 }
 
@@ -48,11 +48,11 @@ type systemStateSet struct {
 }
 
 var systemStateVerb = Verb{
-	Name: "state", Args: "STATE [why]", Power: powerRespond,
+	Name: "state", Args: "STATE [why]", asks: setSystemState{},
 	Help:     "say how the system runs: " + strings.Join(systemStateWords, ", ") + "; a shutdown is a decision",
-	complete: words(systemStateWords...),
+	complete: offerWords(systemStateWords...),
 	parse: func(args string) (Command, error) {
-		first, why := cut(args)
+		first, why := cutWord(args)
 		to, err := parseSystemState(first)
 		return setSystemState{To: to, Why: why}, err
 	},
@@ -80,14 +80,14 @@ func (c setSystemState) decide(s *State, _ Ask) ([]Fact, error) {
 	return facts, nil
 }
 
-// act returns the act of a shutdown, which is a decision and may need two keys.
-func (c setSystemState) act() act {
+// guardedAct returns the act of a shutdown, which is a decision and may need two keys.
+func (c setSystemState) guardedAct() guardedAct {
 	if c.To != SystemShutdown {
-		return act{}
+		return guardedAct{}
 	}
 	why := oneLine(c.Why)
-	line := askAgain(systemStateVerb.Name, c.To.String(), why)
-	return act{name: "shutdown", line: line, text: because("shut down", why), answered: true}
+	line := replayLine(systemStateVerb.Name, c.To.String(), why)
+	return guardedAct{name: "shutdown", line: line, text: withReason("shut down", why), answered: true}
 }
 
 func (systemStateSet) isTurn() {}
@@ -108,5 +108,5 @@ func (f systemStateSet) fold(s *State, e *Event) {
 }
 
 func (f systemStateSet) line() string {
-	return because(fmt.Sprintf("system %s → %s", f.From, f.To), f.Why)
+	return withReason(fmt.Sprintf("system %s → %s", f.From, f.To), f.Why)
 }

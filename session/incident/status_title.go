@@ -10,7 +10,7 @@ type titleSet struct {
 }
 
 var titleVerb = Verb{
-	Name: "title", Args: "TEXT", Power: powerRespond,
+	Name: "title", Args: "TEXT", asks: setTitle{},
 	Help:  "rename the incident",
 	parse: func(args string) (Command, error) { return setTitle{To: args}, nil },
 }

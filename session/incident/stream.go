@@ -18,8 +18,8 @@ func streamNames(s sources, arg int) []string {
 	return names
 }
 
-// lead returns the workstream's lead, for a sentence.
-func lead(st *Stream) string {
+// leadName returns the workstream's lead, for a sentence.
+func leadName(st *Stream) string {
 	if st.Lead == "" {
 		return "nobody"
 	}
@@ -33,7 +33,7 @@ func checkStream(name string) error {
 		ok = ok && (isLowerOrDigit(name[i]) || name[i] == '-')
 	}
 	if !ok {
-		return refuse("%q isn't a name for a workstream: use a short word, as forensics", shown(name))
+		return refuse("%q isn't a name for a workstream: use a short word, as forensics", quote(name))
 	}
 	return nil
 }
@@ -53,19 +53,19 @@ func (s *State) findStream(name string) (*Stream, error) {
 	if st := s.stream(name); st != nil {
 		return st, nil
 	}
-	return nil, refuse("there is no workstream %q: /stream NAME opens one", shown(name))
+	return nil, refuse("there is no workstream %q: /stream NAME opens one", quote(name))
 }
 
-// inStream reports whether p may read and write in a workstream: as a member, or
+// worksIn reports whether p may read and write in a workstream: as a member, or
 // as a manager whom another person let in.
-func (s *State) inStream(st *Stream, p Person) bool {
-	return slices.Contains(st.Members, p.Name) || hasRight(s, p, rightStreams)
+func (s *State) worksIn(st *Stream, p Person) bool {
+	return slices.Contains(st.Members, p.Name) || hasPrivilege(s, p, rightStreams)
 }
 
 // writesIn reports whether p may write in a workstream; people who may only read can't.
 func (s *State) writesIn(name string, p Person) bool {
 	st := s.stream(name)
-	return st != nil && s.powerOf(p) >= powerRespond && s.inStream(st, p)
+	return st != nil && s.powerOf(p) >= powerRespond && s.worksIn(st, p)
 }
 
 // changeStream replaces a workstream with a changed copy. It ignores one that

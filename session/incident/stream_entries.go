@@ -5,8 +5,8 @@ import "iter"
 // Stream is the name of the workstream that the event belongs to, "" for the
 // bridge itself.
 func (e *Event) Stream() string {
-	if f, ok := e.Fact.(streamed); ok {
-		return f.inStream()
+	if f, ok := e.Fact.(ofStream); ok {
+		return f.streamName()
 	}
 	return ""
 }
@@ -30,13 +30,13 @@ func (v View) StreamFrom(name string, start uint64) iter.Seq[*Entry] {
 // StreamEntries goes back through a workstream's chat and entries from the last
 // with a number under end.
 func (s *State) StreamEntries(name string, end uint64) iter.Seq[*Entry] {
-	return s.numbered(s.entries.streams[name], end)
+	return s.entriesBefore(s.entries.streams[name], end)
 }
 
 // StreamFrom goes on through a workstream's chat and entries from the first
 // with a number over start.
 func (s *State) StreamFrom(name string, start uint64) iter.Seq[*Entry] {
-	return s.numberedFrom(s.entries.streams[name], start)
+	return s.entriesAfter(s.entries.streams[name], start)
 }
 
 // StreamSince counts a workstream's chat and entries with a number over seq.

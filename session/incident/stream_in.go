@@ -18,13 +18,13 @@ const (
 
 var sortWords = []string{"fact", "finding", "note"}
 
-func (s entryKind) String() string { return word(s, sortWords...) }
+func (s entryKind) String() string { return enumName(s, sortWords...) }
 
 // MarshalText writes the word of the sort.
 func (s entryKind) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // UnmarshalText parses the sort's whole word.
-func (s *entryKind) UnmarshalText(b []byte) error { return whole(s, b, sortWords) }
+func (s *entryKind) UnmarshalText(b []byte) error { return parseExact(s, b, sortWords) }
 
 // SayIn asks to write a line of a workstream's own chat.
 type SayIn struct{ Stream, Text string }
@@ -54,7 +54,7 @@ type streamEntered struct {
 }
 
 var inVerb = Verb{
-	Name: "in", Args: "STREAM [fact | finding | note] TEXT", Power: powerRespond,
+	Name: "in", Args: "STREAM [fact | finding | note] TEXT", asks: SayIn{},
 	Help: "write to a workstream's own chat, or enter a fact, finding or note of it",
 	complete: func(s sources, arg int) []string {
 		if arg == 1 {
@@ -66,9 +66,9 @@ var inVerb = Verb{
 }
 
 func parseIn(args string) (Command, error) {
-	name, text := cut(args)
+	name, text := cutWord(args)
 	name = strings.ToLower(name)
-	word, rest := cut(text)
+	word, rest := cutWord(text)
 	as := slices.Index(sortWords, strings.ToLower(word))
 	switch {
 	case as < 0:
@@ -102,7 +102,7 @@ func (c enterIn) decide(s *State, a Ask) ([]Fact, error) {
 	case c.As > entryNote:
 		return nil, refuse("use %s", strings.Join(sortWords, ", "))
 	}
-	return happened(c.When, a, streamEntered{Stream: c.Stream, As: c.As, Text: text, TLP: label})
+	return backdate(c.When, a, streamEntered{Stream: c.Stream, As: c.As, Text: text, TLP: label})
 }
 
 // textIn returns the clean text of someone who may write in a stream.
@@ -112,11 +112,11 @@ func textIn(s *State, by Person, stream, raw string) (string, label, error) {
 		return "", labelNone, err
 	}
 	switch {
-	case s.inStream(st, by):
+	case s.worksIn(st, by):
 	case !st.Closed:
 		return "", labelNone, refuse("only members of %s can write there: to join it, /stream %s @%s", st.Name, st.Name, by.Name)
 	default:
-		return "", labelNone, refuse("only members of %s can write there: ask %s to add you", st.Name, lead(st))
+		return "", labelNone, refuse("only members of %s can write there: ask %s to add you", st.Name, leadName(st))
 	}
 	return checkLabelled(s, raw)
 }
@@ -131,16 +131,16 @@ func (streamEntered) kind() string { return "stream-entered" }
 func (f streamSaid) fold(s *State, e *Event)    { s.entries.addToStream(f.Stream, e.Seq) }
 func (f streamEntered) fold(s *State, e *Event) { s.entries.addToStream(f.Stream, e.Seq) }
 
-func (f streamSaid) inStream() string    { return f.Stream }
-func (f streamEntered) inStream() string { return f.Stream }
+func (f streamSaid) streamName() string    { return f.Stream }
+func (f streamEntered) streamName() string { return f.Stream }
 
 func (f streamSaid) label() label    { return f.TLP }
 func (f streamEntered) label() label { return f.TLP }
 
-func (streamSaid) mayBeLabelled()     {}
-func (streamSaid) mayBeCorrected()    {}
-func (streamEntered) mayBeLabelled()  {}
-func (streamEntered) mayBeCorrected() {}
+func (streamSaid) isLabelable()      {}
+func (streamSaid) isCorrectable()    {}
+func (streamEntered) isLabelable()   {}
+func (streamEntered) isCorrectable() {}
 
 func (f streamSaid) line() string    { return f.Text }
 func (f streamEntered) line() string { return fmt.Sprintf("%s: %s", f.As, f.Text) }

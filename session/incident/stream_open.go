@@ -53,19 +53,19 @@ type streamSet struct {
 }
 
 var streamVerb = Verb{
-	Name: "stream", Args: "NAME [open | closed] [@PERSON…] | NAME leave", Power: powerRespond,
+	Name: "stream", Args: "NAME [open | closed] [@PERSON…] | NAME leave", asks: setStream{},
 	Help:     "open a workstream (the first person, else you, leads it), add people to it, open or close it to the rest, or leave it",
 	complete: completeStream,
 	parse:    parseStream,
 }
 
 func parseStream(args string) (Command, error) {
-	name, rest := cut(args)
+	name, rest := cutWord(args)
 	c := setStream{Name: strings.ToLower(name)}
-	switch word, more := cut(rest); strings.ToLower(word) {
+	switch word, more := cutWord(rest); strings.ToLower(word) {
 	case "leave":
 		if more = strings.TrimSpace(more); more != "" {
-			return nil, refuse("write it as /stream %s leave: you can take only yourself out", shown(name))
+			return nil, refuse("write it as /stream %s leave: you can take only yourself out", quote(name))
 		}
 		return leaveStream{Name: c.Name}, nil
 	case "open":
@@ -74,8 +74,8 @@ func parseStream(args string) (Command, error) {
 		c.Door, rest = streamAccessClosed, more
 	}
 	for strings.TrimSpace(rest) != "" {
-		if word, _ := cut(rest); !strings.HasPrefix(word, "@") {
-			return nil, refuse("%q isn't a person: write it as /stream %s closed @kim @lee", shown(word), shown(name))
+		if word, _ := cutWord(rest); !strings.HasPrefix(word, "@") {
+			return nil, refuse("%q isn't a person: write it as /stream %s closed @kim @lee", quote(word), quote(name))
 		}
 		who, more, err := cutPerson(rest)
 		if err != nil {
@@ -107,7 +107,7 @@ func (c setStream) decide(s *State, a Ask) ([]Fact, error) {
 	}
 	var add []string
 	for _, who := range c.Add {
-		if err := mayActInside(s, who, "work in a stream"); err != nil {
+		if err := checkCanActInside(s, who, "work in a stream"); err != nil {
 			return nil, err
 		}
 		if !slices.Contains(add, who) {
@@ -134,37 +134,37 @@ func (c setStream) change(s *State, st *Stream, by Person, add []string) ([]Fact
 	var facts []Fact
 	add = slices.DeleteFunc(add, func(who string) bool { return slices.Contains(st.Members, who) })
 	if len(add) > 0 {
-		if err := mayAdd(s, st, by, add); err != nil {
+		if err := checkMayAdd(s, st, by, add); err != nil {
 			return nil, err
 		}
 		facts = append(facts, streamJoined{Stream: st.Name, Members: add})
 	}
 	if closed := c.Door == streamAccessClosed; c.Door != streamAccessKeep && closed != st.Closed {
-		if by.Name != st.Lead && !hasRight(s, by, rightStreams) && (st.Closed || s.powerOf(by) < powerManage) {
-			return nil, refuse("only %s, who leads %s, or the incident manager can do that", lead(st), st.Name)
+		if by.Name != st.Lead && !hasPrivilege(s, by, rightStreams) && (st.Closed || s.powerOf(by) < powerManage) {
+			return nil, refuse("only %s, who leads %s, or the incident manager can do that", leadName(st), st.Name)
 		}
 		facts = append(facts, streamSet{Stream: st.Name, Closed: closed})
 	}
 	switch {
 	case len(facts) > 0:
 		return facts, nil
-	case !st.Closed && !s.inStream(st, by):
+	case !st.Closed && !s.worksIn(st, by):
 		return nil, refuse("%s exists already: to join it, /stream %s @%s", st.Name, st.Name, by.Name)
 	}
 	return nil, refuse("unchanged: %s is like this already; name people to add, or say open or closed", st.Name)
 }
 
-// mayAdd refuses to add people to a workstream. Anyone who may write can join
+// checkMayAdd refuses to add people to a workstream. Anyone who may write can join
 // an open one; only people who see into a closed one can add members.
-func mayAdd(s *State, st *Stream, by Person, add []string) error {
+func checkMayAdd(s *State, st *Stream, by Person, add []string) error {
 	joins := !st.Closed && len(add) == 1 && add[0] == by.Name
 	switch {
 	case len(st.Members)+len(add) > maxMembers:
 		return refuse("a workstream has at most %d members", maxMembers)
-	case joins, s.inStream(st, by), !st.Closed && s.powerOf(by) >= powerManage:
+	case joins, s.worksIn(st, by), !st.Closed && s.powerOf(by) >= powerManage:
 		return nil
 	}
-	return refuse("only members of %s and the incident manager can add people to it: ask %s", st.Name, lead(st))
+	return refuse("only members of %s and the incident manager can add people to it: ask %s", st.Name, leadName(st))
 }
 
 func (streamOpened) kind() string { return "stream-opened" }

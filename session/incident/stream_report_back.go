@@ -16,11 +16,11 @@ type reportedBack struct {
 }
 
 var reportBackVerb = Verb{
-	Name: "report-back", Args: "STREAM TEXT", Power: powerRespond,
+	Name: "report-back", Args: "STREAM TEXT", asks: reportBack{},
 	Help:     "tell the whole bridge what a workstream that you are in has found or done",
 	complete: streamNames,
 	parse: func(args string) (Command, error) {
-		name, text := cut(args)
+		name, text := cutWord(args)
 		return reportBack{Stream: strings.ToLower(name), Text: text}, nil
 	},
 }
@@ -43,7 +43,7 @@ func (reportedBack) fold(*State, *Event) {}
 
 func (f reportedBack) label() label { return f.TLP }
 
-func (reportedBack) mayBeLabelled()  {}
-func (reportedBack) mayBeCorrected() {}
+func (reportedBack) isLabelable()   {}
+func (reportedBack) isCorrectable() {}
 
 func (f reportedBack) line() string { return fmt.Sprintf("%s reports: %s", f.Stream, f.Text) }

@@ -40,7 +40,7 @@ type systemAffected struct {
 }
 
 var affectsVerb = Verb{
-	Name: "affects", Args: "SYSTEM [unlisted]", Power: powerRespond,
+	Name: "affects", Args: "SYSTEM [unlisted]", asks: affectSystem{},
 	Help: "name an affected system: its sheet, its owners and its contacts come to the bridge",
 	complete: func(s sources, arg int) []string {
 		switch arg {
@@ -52,7 +52,7 @@ var affectsVerb = Verb{
 		return nil
 	},
 	parse: func(args string) (Command, error) {
-		name, rest := cut(args)
+		name, rest := cutWord(args)
 		rest = strings.TrimSpace(rest)
 		if rest != "" && !strings.EqualFold(rest, unlisted) {
 			return nil, refuse("name one system, as payments-api; %q after it says that it has no sheet", unlisted)
@@ -82,7 +82,7 @@ func (c affectSystem) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	known := s.system(name, a.By)
-	fact, err := c.brought(name, a)
+	fact, err := c.fromSheet(name, a)
 	switch {
 	case err != nil:
 		return nil, err
@@ -97,8 +97,8 @@ func (c affectSystem) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{fact}, err
 }
 
-// brought returns the server's sheet of the system.
-func (c affectSystem) brought(name string, a Ask) (systemAffected, error) {
+// fromSheet returns the server's sheet of the system.
+func (c affectSystem) fromSheet(name string, a Ask) (systemAffected, error) {
 	if c.Unlisted {
 		return systemAffected{Sheet: Sheet{Name: name}, Unlisted: true}, nil
 	}

@@ -18,7 +18,7 @@ type contactsShown struct {
 }
 
 var canVerb = Verb{
-	Name: "can", Args: "owner SYSTEM", Power: powerRespond,
+	Name: "can", Args: "owner SYSTEM", asks: askOwner{},
 	Help: "show whom to call about a system: its owners and its contacts",
 	complete: func(s sources, arg int) []string {
 		switch arg {
@@ -32,8 +32,8 @@ var canVerb = Verb{
 		return nil
 	},
 	parse: func(args string) (Command, error) {
-		first, rest := cut(args)
-		name, more := cut(rest)
+		first, rest := cutWord(args)
+		name, more := cutWord(rest)
 		if !strings.EqualFold(first, "owner") || name == "" || more != "" {
 			return nil, refuse("write it as /can owner SYSTEM, as /can owner payments-api")
 		}
@@ -66,7 +66,7 @@ func (contactsShown) kind() string { return "owner-told" }
 
 func (contactsShown) fold(*State, *Event) {}
 
-func (f contactsShown) regards(*State) uint64 { return f.Seq }
+func (f contactsShown) aboutEntry(*State) uint64 { return f.Seq }
 
 func (f contactsShown) line() string {
 	var call []string

@@ -14,7 +14,7 @@ type systemCleared struct {
 }
 
 var unaffectedVerb = Verb{
-	Name: "unaffected", Args: "SYSTEM WHY", Power: powerRespond,
+	Name: "unaffected", Args: "SYSTEM WHY", asks: clearSystem{},
 	Help: "record that a system is not affected, or no longer, with a reason",
 	complete: func(s sources, arg int) []string {
 		if arg != 0 {
@@ -23,7 +23,7 @@ var unaffectedVerb = Verb{
 		return systemNames(s)
 	},
 	parse: func(args string) (Command, error) {
-		name, why := cut(args)
+		name, why := cutWord(args)
 		return clearSystem{Name: name, Why: why}, nil
 	},
 }
@@ -63,6 +63,6 @@ func (f systemCleared) fold(s *State, _ *Event) {
 	s.Affected.Systems = slices.DeleteFunc(slices.Clone(s.Affected.Systems), isNamed(f.Name))
 }
 
-func (f systemCleared) regards(*State) uint64 { return f.Seq }
+func (f systemCleared) aboutEntry(*State) uint64 { return f.Seq }
 
-func (f systemCleared) line() string { return because(f.Name+" is not affected", f.Why) }
+func (f systemCleared) line() string { return withReason(f.Name+" is not affected", f.Why) }

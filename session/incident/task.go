@@ -14,7 +14,7 @@ const maxOpenTasks = 500
 const dueSoon = 5 * time.Minute
 
 // Task returns the task with number n, nil if there is none.
-func (s *State) Task(n uint64) *Task { return numbered(s.Plan.Tasks, n) }
+func (s *State) Task(n uint64) *Task { return itemN(s.Plan.Tasks, n) }
 
 // Open reports whether the task is neither done nor dropped.
 func (t *Task) Open() bool { return t.State <= taskAcknowledged }
@@ -83,7 +83,7 @@ func (s *State) addTask(t *Task) {
 	}
 	s.Plan.Tasks, s.Plan.open = s.Plan.Tasks.Append(t), s.Plan.open.Add(t.N)
 	if t.Rule != "" {
-		s.Plan.asked = with(s.Plan.asked, t.Rule, true)
+		s.Plan.asked = mapWith(s.Plan.asked, t.Rule, true)
 	}
 }
 
@@ -142,7 +142,7 @@ const (
 	taskDropped
 )
 
-func (s taskState) String() string { return word(s, "open", "acknowledged", "done", "dropped") }
+func (s taskState) String() string { return enumName(s, "open", "acknowledged", "done", "dropped") }
 
 // Task is someone's time-boxed action. It belongs to a person or to a role.
 type Task struct {

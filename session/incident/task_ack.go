@@ -11,7 +11,7 @@ type taskAcked struct {
 }
 
 var ackVerb = Verb{
-	Name: "ack", Args: "A4", Power: powerRespond,
+	Name: "ack", Args: "A4", asks: ackTask{},
 	Help:     "acknowledge a task of yours",
 	complete: openTaskNumbers,
 	parse: func(args string) (Command, error) {
@@ -31,7 +31,7 @@ func (c ackTask) decide(s *State, a Ask) ([]Fact, error) {
 	case holder == "":
 		return nil, refuse("A%d is for %s, which nobody holds: /take %s first, or /reassign A%d @%s", c.N, t.Role, t.Role, c.N, a.By.Name)
 	case holder != a.By.Name:
-		return nil, refuse("A%d is for %s: only they can acknowledge it", c.N, whose(s, t))
+		return nil, refuse("A%d is for %s: only they can acknowledge it", c.N, assigneeText(s, t))
 	case t.State == taskAcknowledged:
 		return nil, refuse("A%d is acknowledged already: end it with /done A%d RESULT", c.N, c.N)
 	}

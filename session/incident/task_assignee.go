@@ -11,13 +11,13 @@ type taskAssignee struct {
 
 // cutAssignee cuts a person with "@", or a role's word, from the front of args.
 func cutAssignee(args string) (to taskAssignee, rest string, err error) {
-	first, rest := cut(args)
+	first, rest := cutWord(args)
 	if strings.HasPrefix(first, "@") {
 		to.Name, rest, err = cutPerson(args)
 		return to, rest, err
 	}
 	if to.Role, err = parseRole(first); err != nil {
-		return to, rest, refuse("%q isn't a role: begin with a person, as @kim, or a role, as %s", shown(first), RoleForensics)
+		return to, rest, refuse("%q isn't a role: begin with a person, as @kim, or a role, as %s", quote(first), RoleForensics)
 	}
 	return to, rest, nil
 }
@@ -54,16 +54,18 @@ func (to taskAssignee) check(s *State) error {
 		}
 		return nil
 	}
-	return mayActInside(s, to.Name, "be given a task")
+	return checkCanActInside(s, to.Name, "be given a task")
 }
 
-// give sets the assignee of t.
-func (to taskAssignee) give(t *Task) { t.Holder, t.ForRole, t.Role = to.Name, to.Name == "", to.Role }
+// assignTo sets the assignee of t.
+func (to taskAssignee) assignTo(t *Task) {
+	t.Holder, t.ForRole, t.Role = to.Name, to.Name == "", to.Role
+}
 
 // holder returns the person who must do it now, empty for nobody.
 func (to taskAssignee) holder(s *State) string {
 	var t Task
-	to.give(&t)
+	to.assignTo(&t)
 	return s.assignee(&t)
 }
 
@@ -77,11 +79,11 @@ func assigneeOf(t *Task) taskAssignee {
 
 // AssigneeText returns the assignee of a task for a list: "kim", "forensics
 // (lee)", or "forensics (nobody)".
-func (v View) AssigneeText(t *Task) string { return whose(v.state, t) }
+func (v View) AssigneeText(t *Task) string { return assigneeText(v.state, t) }
 
-// whose formats the assignee of a task, with the present holder of a role:
+// assigneeText formats the assignee of a task, with the present holder of a role:
 // "kim", "forensics (lee)", "forensics (nobody)".
-func whose(s *State, t *Task) string {
+func assigneeText(s *State, t *Task) string {
 	if !t.ForRole {
 		return t.Holder
 	}

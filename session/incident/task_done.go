@@ -15,7 +15,7 @@ type taskFinished struct {
 }
 
 var doneVerb = Verb{
-	Name: "done", Args: "A4 RESULT", Power: powerRespond,
+	Name: "done", Args: "A4 RESULT", asks: finishTask{},
 	Help:     "end a task, with its result",
 	complete: openTaskNumbers,
 	parse: func(args string) (Command, error) {

@@ -15,7 +15,7 @@ type openTaskDropped struct {
 }
 
 var dropVerb = Verb{
-	Name: "drop", Args: "A4 WHY", Power: powerRespond,
+	Name: "drop", Args: "A4 WHY", asks: dropTask{},
 	Help:     "give up a task, with a reason",
 	complete: openTaskNumbers,
 	parse: func(args string) (Command, error) {

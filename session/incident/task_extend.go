@@ -22,7 +22,7 @@ type taskExtended struct {
 }
 
 var extendVerb = Verb{
-	Name: "extend", Args: "A4 15m [why]", Power: powerRespond,
+	Name: "extend", Args: "A4 15m [why]", asks: extendTask{},
 	Help:     "give a task more time, from now or from when it is due",
 	complete: openTaskNumbers,
 	parse: func(args string) (Command, error) {
@@ -30,7 +30,7 @@ var extendVerb = Verb{
 		if err != nil {
 			return nil, err
 		}
-		box, why := cut(rest)
+		box, why := cutWord(rest)
 		if box == "" {
 			return nil, refuse("say how much more time: /extend A%d 15m", n)
 		}
@@ -76,5 +76,5 @@ func (f taskExtended) fold(s *State, _ *Event) {
 }
 
 func (f taskExtended) line() string {
-	return because(fmt.Sprintf("A%d gets %s more", f.N, f.By), f.Why)
+	return withReason(fmt.Sprintf("A%d gets %s more", f.N, f.By), f.Why)
 }

@@ -29,7 +29,7 @@ type taskGiven struct {
 }
 
 var taskVerb = Verb{
-	Name: "task", Args: "@PERSON | ROLE [15m] [in STREAM] [after P2,P3] TEXT", Power: powerRespond,
+	Name: "task", Args: "@PERSON | ROLE [15m] [in STREAM] [after P2,P3] TEXT", asks: giveTask{},
 	Help: "give a task to a person, or to whoever holds a role",
 	complete: func(s sources, arg int) []string {
 		if arg != 0 {
@@ -52,14 +52,14 @@ var taskVerb = Verb{
 // and returns the text.
 func (c *giveTask) cutOptions(args string) string {
 	for {
-		word, rest := cut(args)
+		word, rest := cutWord(args)
 		box, err := ParseDuration(word)
 		refs, afterRefs := citedRefs(rest)
 		switch {
 		case err == nil && isDigit(word[0]) && c.Within == 0:
 			c.Within = Duration(box)
 		case word == "in" && c.Stream == "":
-			c.Stream, rest = cut(rest)
+			c.Stream, rest = cutWord(rest)
 		case word == "after" && c.After == nil && allProposals(refs):
 			c.After, rest = refs, afterRefs
 		default:
@@ -89,7 +89,7 @@ func (c giveTask) decide(s *State, a Ask) ([]Fact, error) {
 	if err := checkBox(c.Within); err != nil {
 		return nil, err
 	}
-	stream, err := c.To.mayWorkIn(s, a.By, c.Stream)
+	stream, err := c.To.checkWorksIn(s, a.By, c.Stream)
 	if err != nil {
 		return nil, err
 	}
@@ -144,16 +144,16 @@ func (f taskGiven) kind() string {
 	return "task-given"
 }
 
-func (taskGiven) mayBeLabelled() {}
+func (taskGiven) isLabelable() {}
 
-func (f taskGiven) inStream() string { return f.Stream }
+func (f taskGiven) streamName() string { return f.Stream }
 
 func (f taskGiven) fold(s *State, e *Event) {
 	t := &Task{
 		N: f.N, Text: f.Text, By: e.By, Given: e.OccurredAt, Since: e.OccurredAt, Due: f.Due,
 		Stream: f.Stream, After: f.After, Rule: f.Rule, Seq: e.Seq,
 	}
-	assignee(f.To, f.Role).give(t)
+	assignee(f.To, f.Role).assignTo(t)
 	s.addTask(t)
 }
 

@@ -22,7 +22,7 @@ type taskReassigned struct {
 }
 
 var reassignVerb = Verb{
-	Name: "reassign", Args: "A4 @PERSON | ROLE [why]", Power: powerRespond,
+	Name: "reassign", Args: "A4 @PERSON | ROLE [why]", asks: reassignTask{},
 	Help: "pass a task on to another person or role",
 	complete: func(s sources, arg int) []string {
 		if arg == 1 {
@@ -50,7 +50,7 @@ func (c reassignTask) decide(s *State, a Ask) ([]Fact, error) {
 	if err := c.To.check(s); err != nil {
 		return nil, err
 	}
-	if _, err := c.To.mayWorkIn(s, a.By, t.Stream); err != nil {
+	if _, err := c.To.checkWorksIn(s, a.By, t.Stream); err != nil {
 		return nil, err
 	}
 	from := assigneeOf(t)
@@ -68,12 +68,12 @@ func (taskReassigned) kind() string { return "task-reassigned" }
 func (f taskReassigned) fold(s *State, e *Event) {
 	s.changeTask(f.N, func(t *Task) {
 		if t.Open() {
-			assignee(f.To, f.Role).give(t)
+			assignee(f.To, f.Role).assignTo(t)
 			t.State, t.Since = taskOpen, e.OccurredAt
 		}
 	})
 }
 
 func (f taskReassigned) line() string {
-	return because(fmt.Sprintf("A%d is for %s now, was for %s", f.N, assignee(f.To, f.Role), f.From), f.Why)
+	return withReason(fmt.Sprintf("A%d is for %s now, was for %s", f.N, assignee(f.To, f.Role), f.From), f.Why)
 }

@@ -9,9 +9,9 @@ func findTask(s *State, n uint64, by Person) (*Task, error) {
 	case t == nil || !s.For(by).Sees(t.Seq):
 		return nil, refuse("there is no task A%d: give the number of one, as A4", n)
 	case t.State == taskDone:
-		return nil, refuse("A%d is done already: %s", n, shown(t.Result))
+		return nil, refuse("A%d is done already: %s", n, quote(t.Result))
 	case t.State == taskDropped:
-		return nil, refuse("A%d was dropped: %s", n, shown(t.Result))
+		return nil, refuse("A%d was dropped: %s", n, quote(t.Result))
 	}
 	return t, nil
 }
@@ -26,11 +26,11 @@ func ownTask(s *State, n uint64, a Ask) (*Task, error) {
 	if s.assignee(t) == a.By.Name || t.By == a.By.Name || s.powerOf(a.By) >= powerManage {
 		return t, nil
 	}
-	return nil, refuse("A%d is for %s: only they, its author (%s) or whoever runs the bridge can do this", n, whose(s, t), t.By)
+	return nil, refuse("A%d is for %s: only they, its author (%s) or whoever runs the bridge can do this", n, assigneeText(s, t), t.By)
 }
 
 // cutTask cuts a task's number from the front of args.
-func cutTask(args string) (n uint64, rest string, err error) { return oneOf(RefTask, "task", args) }
+func cutTask(args string) (n uint64, rest string, err error) { return cutRefOf(RefTask, "task", args) }
 
 // openTaskNumbers completes the first argument with the numbers of open tasks.
 func openTaskNumbers(s sources, arg int) []string {
@@ -44,22 +44,22 @@ func openTaskNumbers(s sources, arg int) []string {
 	return numbers
 }
 
-func (f taskAcked) regards(s *State) uint64       { return openerOf(s, Ref{RefTask, f.N}) }
-func (f taskFinished) regards(s *State) uint64    { return openerOf(s, Ref{RefTask, f.N}) }
-func (f openTaskDropped) regards(s *State) uint64 { return openerOf(s, Ref{RefTask, f.N}) }
-func (f taskExtended) regards(s *State) uint64    { return openerOf(s, Ref{RefTask, f.N}) }
-func (f taskReassigned) regards(s *State) uint64  { return openerOf(s, Ref{RefTask, f.N}) }
+func (f taskAcked) aboutEntry(s *State) uint64       { return openerOf(s, Ref{RefTask, f.N}) }
+func (f taskFinished) aboutEntry(s *State) uint64    { return openerOf(s, Ref{RefTask, f.N}) }
+func (f openTaskDropped) aboutEntry(s *State) uint64 { return openerOf(s, Ref{RefTask, f.N}) }
+func (f taskExtended) aboutEntry(s *State) uint64    { return openerOf(s, Ref{RefTask, f.N}) }
+func (f taskReassigned) aboutEntry(s *State) uint64  { return openerOf(s, Ref{RefTask, f.N}) }
 
 // waitsFor refuses to end a task before all its proposals are accepted.
 func waitsFor(s *State, t *Task) error {
 	i := slices.IndexFunc(t.After, func(r Ref) bool {
-		p := numbered(s.Decisions.Proposals, r.N)
+		p := itemN(s.Decisions.Proposals, r.N)
 		return p == nil || p.State != proposalAccepted
 	})
 	if i < 0 {
 		return nil
 	}
-	if p := numbered(s.Decisions.Proposals, t.After[i].N); p != nil && p.State == proposalRejected {
+	if p := itemN(s.Decisions.Proposals, t.After[i].N); p != nil && p.State == proposalRejected {
 		return refuse("A%d waits for P%d, which was rejected: /drop A%d WHY", t.N, p.N, t.N)
 	}
 	return refuse("A%d waits for %s, which isn't accepted: it can be acknowledged now, and done when that is decided", t.N, t.After[i])

@@ -4,14 +4,14 @@ import "slices"
 
 // Team is the section of roles, reporting lines and workstreams.
 type Team struct {
-	Roles   map[Role]string   // the holder; a role without one is absent
-	Offers  map[Role]string   // the person to whom a role is offered
-	Acting  map[Role]string   // the person who acts for the absent holder
-	Reports map[string]string // by name: the superior, where one was set
-	Streams []*Stream         // workstreams, by the time of their opening
-	offered map[Role]offer    // the person who offered a role that is on offer
-	helped  map[Role]bool     // roles that no authorised person gave to their holder
-	given   map[Role]bool     // roles that an authorised person other than the holder gave
+	Roles        map[Role]string   // the holder; a role without one is absent
+	Offers       map[Role]string   // the person to whom a role is offered
+	Acting       map[Role]string   // the person who acts for the absent holder
+	Reports      map[string]string // by name: the superior, where one was set
+	Streams      []*Stream         // workstreams, by the time of their opening
+	offered      map[Role]offer    // the person who offered a role that is on offer
+	selfAssigned map[Role]bool     // roles that no authorised person gave to their holder
+	given        map[Role]bool     // roles that an authorised person other than the holder gave
 }
 
 var teamSection = section{
@@ -51,10 +51,10 @@ func (s *State) dropDuties(who string) {
 			s.leaveStream(st.Name, who)
 		}
 	}
-	s.Team.Reports = without(s.Team.Reports, who)
+	s.Team.Reports = mapWithout(s.Team.Reports, who)
 	for name, to := range s.Team.Reports {
 		if to == who {
-			s.Team.Reports = without(s.Team.Reports, name)
+			s.Team.Reports = mapWithout(s.Team.Reports, name)
 		}
 	}
 }

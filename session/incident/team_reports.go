@@ -20,7 +20,7 @@ type reportsSet struct {
 }
 
 var reportsVerb = Verb{
-	Name: "reports", Args: "@PERSON @LEAD | @PERSON none", Power: powerManage,
+	Name: "reports", Args: "@PERSON @LEAD | @PERSON none", asks: setReports{},
 	Help: "set a person's superior; otherwise, members of a workstream report to its lead, and all others to the incident manager",
 	complete: func(s sources, arg int) []string {
 		switch arg {
@@ -49,7 +49,7 @@ func (setReports) needs() power { return powerManage }
 func (c setReports) decide(s *State, _ Ask) ([]Fact, error) {
 	for _, name := range []string{c.Who, c.To} {
 		if _, known := s.Access.Members[name]; !known && !s.holdsRole(name) && name != "" {
-			return nil, refuse("nobody named %q has been here: name people who are on this incident", shown(name))
+			return nil, refuse("nobody named %q has been here: name people who are on this incident", quote(name))
 		}
 	}
 	after := *s
@@ -71,10 +71,10 @@ func (reportsSet) kind() string { return "reports-set" }
 
 func (f reportsSet) fold(s *State, _ *Event) {
 	if f.To == "" {
-		s.Team.Reports = without(s.Team.Reports, f.Who)
+		s.Team.Reports = mapWithout(s.Team.Reports, f.Who)
 		return
 	}
-	s.Team.Reports = with(s.Team.Reports, f.Who, f.To)
+	s.Team.Reports = mapWith(s.Team.Reports, f.Who, f.To)
 }
 
 func (f reportsSet) line() string {
@@ -84,10 +84,10 @@ func (f reportsSet) line() string {
 	return fmt.Sprintf("%s reports to %s", f.Who, f.To)
 }
 
-// Superior returns the person to whom who reports: the one that was set; else,
+// reportsTo returns the person to whom who reports: the one that was set; else,
 // for a member of a workstream, its lead; else the incident manager, who
 // reports to nobody ("").
-func (s *State) Superior(who string) string {
+func (s *State) reportsTo(who string) string {
 	if to := s.Team.Reports[who]; to != "" {
 		return to
 	}
@@ -110,7 +110,7 @@ func (s *State) Superior(who string) string {
 // reportsToSelf reports whether somebody is among their own superiors.
 func (s *State) reportsToSelf(who string) bool {
 	met := map[string]bool{}
-	for at := s.Superior(who); at != "" && !met[at]; at = s.Superior(at) {
+	for at := s.reportsTo(who); at != "" && !met[at]; at = s.reportsTo(at) {
 		if at == who {
 			return true
 		}
@@ -134,7 +134,7 @@ func (v View) ReportingLines() []ReportingLine { return v.state.reportingLines()
 func (s *State) reportingLines() []ReportingLine {
 	below, all := map[string][]string{}, onDuty(s)
 	for _, who := range all {
-		to := s.Superior(who)
+		to := s.reportsTo(who)
 		below[to] = append(below[to], who)
 	}
 	var chain []ReportingLine
@@ -186,7 +186,7 @@ func onDuty(s *State) []string {
 		}
 	}
 	for who := range maps.Clone(set) {
-		if to := s.Superior(who); to != "" {
+		if to := s.reportsTo(who); to != "" {
 			set[to] = true
 		}
 	}

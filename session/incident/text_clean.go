@@ -41,7 +41,7 @@ func clean(s, lineEnd string) string {
 	// until nothing changes. Every pass but the first can only drop or escape,
 	// so it ends.
 	for {
-		w := washer{src: norm.NFC.String(s), lineEnd: lineEnd}
+		w := cleaner{src: norm.NFC.String(s), lineEnd: lineEnd}
 		if s = w.wash(); w.copied == 0 {
 			return s
 		}

@@ -2,24 +2,24 @@ package incident
 
 import "unicode"
 
-// runeFate is what Clean does with a code point.
-type runeFate uint8
+// runeAction is what Clean does with a code point.
+type runeAction uint8
 
 const (
-	runeKept     runeFate = iota // kept as typed
-	runeBecomes                  // replaced by the text in its row
-	runeEndsLine                 // a newline, or a space in a field of one line
-	runeEscaped                  // written visibly: \x1b, \u202e, \U000e0041
-	runeDropped                  // removed: it showed nothing and did nothing
-	runeMark                     // kept on a base, four at most; escaped without one
-	runeSelector                 // kept right after its base, one at most
-	runeJoiner                   // kept where it shapes a script or joins an emoji
+	runeKept     runeAction = iota // kept as typed
+	runeBecomes                    // replaced by the text in its row
+	runeEndsLine                   // a newline, or a space in a field of one line
+	runeEscaped                    // written visibly: \x1b, \u202e, \U000e0041
+	runeDropped                    // removed: it showed nothing and did nothing
+	runeMark                       // kept on a base, four at most; escaped without one
+	runeSelector                   // kept right after its base, one at most
+	runeJoiner                     // kept where it shapes a script or joins an emoji
 )
 
 // runeRule is the fate of the code points from first to last.
 type runeRule struct {
 	first, last rune
-	fate        runeFate
+	fate        runeAction
 	becomes     string // for runeBecomes only
 	what        string
 }
@@ -82,7 +82,7 @@ var runeRules = [...]runeRule{
 }
 
 // ruleOf returns the fate of r and, for runeBecomes, its replacement.
-func ruleOf(r rune) (fate runeFate, becomes string) {
+func ruleOf(r rune) (fate runeAction, becomes string) {
 	low, high := 0, len(runeRules)
 	for low < high {
 		mid := int(uint(low+high) >> 1)

@@ -20,9 +20,9 @@ const (
 	enclosingKeycap = '\u20e3'
 )
 
-// washer applies runeRules to a text in normal form, in one pass. It copies
+// cleaner applies runeRules to a text in normal form, in one pass. It copies
 // nothing until something changes.
-type washer struct {
+type cleaner struct {
 	src     string
 	lineEnd string
 	out     []byte
@@ -34,7 +34,7 @@ type washer struct {
 	inIcon bool // the present base is a pictograph
 }
 
-func (w *washer) wash() string {
+func (w *cleaner) wash() string {
 	for i := 0; i < len(w.src); {
 		if n := plainRun(w.src[i:]); n > 0 {
 			i += n
@@ -42,7 +42,7 @@ func (w *washer) wash() string {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(w.src[i:])
-		w.judge(r, i, size)
+		w.apply(r, i, size)
 		i += size
 	}
 	if w.copied == 0 {
@@ -62,8 +62,8 @@ func plainRun(s string) int {
 	return len(s)
 }
 
-// judge applies the rule of the code point r, which has size bytes at i.
-func (w *washer) judge(r rune, i, size int) {
+// apply applies the rule of the code point r, which has size bytes at i.
+func (w *cleaner) apply(r rune, i, size int) {
 	if r == utf8.RuneError && size == 1 {
 		w.replace(i, size, fmt.Sprintf(`\x%02x`, w.src[i]))
 		return
@@ -90,7 +90,7 @@ func (w *washer) judge(r rune, i, size int) {
 }
 
 // base keeps r, which can have marks unless it is a space.
-func (w *washer) base(r rune) {
+func (w *cleaner) base(r rune) {
 	icon := unicode.Is(pictographs, r)
 	if w.prev != joiner || !icon {
 		w.joins = 0
@@ -104,7 +104,7 @@ func (w *washer) base(r rune) {
 }
 
 // mark keeps r on the present base, unless the base has enough marks.
-func (w *washer) mark(r rune, i, size int) {
+func (w *cleaner) mark(r rune, i, size int) {
 	switch {
 	case w.prev == 0:
 		w.replace(i, size, escapeOf(r))
@@ -118,7 +118,7 @@ func (w *washer) mark(r rune, i, size int) {
 
 // selects reports whether the variation selector r directly follows a base that
 // it may vary. next is the index after r.
-func (w *washer) selects(r rune, next int) bool {
+func (w *cleaner) selects(r rune, next int) bool {
 	if w.prev == 0 || w.prev == joiner || w.prev == nonJoiner || unicode.IsMark(w.prev) {
 		return false
 	}
@@ -131,7 +131,7 @@ func (w *washer) selects(r rune, next int) bool {
 
 // joinsTo reports whether the joiner or non-joiner r shapes the letter before
 // it, or joins the emoji before it to the one at next.
-func (w *washer) joinsTo(r rune, next int) bool {
+func (w *cleaner) joinsTo(r rune, next int) bool {
 	if w.inIcon {
 		after, _ := utf8.DecodeRuneInString(w.src[next:])
 		if r != joiner || w.joins == joinsPerEmoji || !unicode.Is(pictographs, after) || !unicode.IsGraphic(after) {
@@ -143,7 +143,7 @@ func (w *washer) joinsTo(r rune, next int) bool {
 	return unicode.Is(shapedByJoiners, w.prev) && (unicode.IsLetter(w.prev) || unicode.IsMark(w.prev))
 }
 
-func (w *washer) keepIf(ok bool, r rune, i, size int) {
+func (w *cleaner) keepIf(ok bool, r rune, i, size int) {
 	if !ok {
 		w.drop(i, size)
 		return
@@ -153,7 +153,7 @@ func (w *washer) keepIf(ok bool, r rune, i, size int) {
 
 // endLine ends the line at i. A carriage return before a newline leaves that to
 // the newline.
-func (w *washer) endLine(r rune, i int) {
+func (w *cleaner) endLine(r rune, i int) {
 	if r == '\r' && strings.HasPrefix(w.src[i+1:], "\n") {
 		w.drop(i, 1)
 		return
@@ -162,7 +162,7 @@ func (w *washer) endLine(r rune, i int) {
 }
 
 // replace writes text for the size bytes at i. It can't be the base of a mark.
-func (w *washer) replace(i, size int, text string) {
+func (w *cleaner) replace(i, size int, text string) {
 	w.prev, w.joins, w.inIcon = 0, 0, false
 	if w.src[i:i+size] == text {
 		return
@@ -172,7 +172,7 @@ func (w *washer) replace(i, size int, text string) {
 }
 
 // drop removes the size bytes at i.
-func (w *washer) drop(i, size int) {
+func (w *cleaner) drop(i, size int) {
 	w.out = append(w.out, w.src[w.copied:i]...)
 	w.copied = i + size
 }

@@ -1,7 +1,7 @@
 package incident
 
-// because joins an event and its reason, if there is one.
-func because(what, why string) string {
+// withReason joins an event and its reason, if there is one.
+func withReason(what, why string) string {
 	if why == "" {
 		return what
 	}

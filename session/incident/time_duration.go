@@ -30,7 +30,7 @@ func ParseDuration(s string) (time.Duration, error) {
 	}
 	total := weeks + days + clock
 	if !okWeeks || !okDays || err != nil || strings.ContainsAny(rest, "+-") || clock > maxDuration || total > maxDuration {
-		return 0, refuse("%q isn't a length of time: write it as 15m, 4h, 1h30m, 2d or 1w", shown(s))
+		return 0, refuse("%q isn't a length of time: write it as 15m, 4h, 1h30m, 2d or 1w", quote(s))
 	}
 	return total, nil
 }

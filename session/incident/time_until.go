@@ -31,7 +31,7 @@ func parseDeadline(s string) (typedEnd, error) {
 	}
 	at, err := time.Parse(time.RFC3339, strings.ToUpper(s))
 	if err != nil {
-		return typedEnd{}, refuse("%q isn't a future time: write it as %s", shown(s), deadlineForms)
+		return typedEnd{}, refuse("%q isn't a future time: write it as %s", quote(s), deadlineForms)
 	}
 	return typedEnd{at: at}, nil
 }

@@ -83,14 +83,14 @@ const forms = "14:05, -15m or 2006-01-02T15:04:05Z"
 
 // cutMoment cuts a moment from the front of args, if there is one.
 func cutMoment(args string) (m typedTime, rest string, err error) {
-	first, rest := cut(args)
+	first, rest := cutWord(args)
 	switch {
 	case clockLen(first) > 0:
 		m, err = parseClock(first)
 	case len(first) > 1 && first[0] == '-' && isDigit(first[1]):
 		m, err = parseAgo(first)
 	case startsLike(first, "0000-00-00"):
-		if next, _ := cut(rest); len(first) == len(time.DateOnly) && clockLen(next) == 0 {
+		if next, _ := cutWord(rest); len(first) == len(time.DateOnly) && clockLen(next) == 0 {
 			return m, args, nil // a day without a time: the text starts with it
 		}
 		m, err = parseFull(first)
@@ -106,7 +106,7 @@ func parseClock(s string) (typedTime, error) {
 		clock = "0" + s
 	}
 	if _, err := time.Parse("15:04", clock); err != nil {
-		return typedTime{}, refuse("%q isn't a time of day: begin with %s", shown(s), forms)
+		return typedTime{}, refuse("%q isn't a time of day: begin with %s", quote(s), forms)
 	}
 	return typedTime{clock: clock}, nil
 }
@@ -114,7 +114,7 @@ func parseClock(s string) (typedTime, error) {
 func parseAgo(s string) (typedTime, error) {
 	d, err := ParseDuration(s[1:])
 	if err != nil {
-		return typedTime{}, refuse("%q isn't a time ago: write it as -15m, -2h or -1h30m", shown(s))
+		return typedTime{}, refuse("%q isn't a time ago: write it as -15m, -2h or -1h30m", quote(s))
 	}
 	return whenAgo(d), nil
 }
@@ -122,7 +122,7 @@ func parseAgo(s string) (typedTime, error) {
 func parseFull(s string) (typedTime, error) {
 	at, err := time.Parse(time.RFC3339, strings.ToUpper(s))
 	if err != nil || at.Unix() < 0 {
-		return typedTime{}, refuse("%q isn't a full time: begin with %s", shown(s), forms)
+		return typedTime{}, refuse("%q isn't a full time: begin with %s", quote(s), forms)
 	}
 	return whenAt(at), nil
 }

@@ -8,14 +8,11 @@ import (
 // Verb is one command of the grammar that the prompt, exec and the command line
 // share.
 type Verb struct {
-	Name  string
-	Args  string // the hint: the arguments after the name
-	Help  string // one sentence
-	Power power  // the power that the asker needs
+	Name string
+	Args string // the hint: the arguments after the name
+	Help string // one sentence
 
-	Outward    bool // it reaches past the incident: not for guests of one incident
-	AfterClose bool // a closed incident accepts it
-
+	asks     Command // as little as the verb asks for: what it needs holds for the verb
 	parse    func(args string) (Command, error)
 	complete func(s sources, arg int) []string // completes argument arg, from 0
 }
@@ -52,7 +49,7 @@ func ParseVerb(line string) (Command, error) {
 	if len(line) > MaxLine {
 		return nil, refuse("the line has %d bytes, at most %d fit: split it", len(line), MaxLine)
 	}
-	name, args := cut(line)
+	name, args := cutWord(line)
 	if name == "" {
 		return nil, refuse("type a verb after the slash, as /fact or /sev; /help lists them (over ssh: help verbs)")
 	}
@@ -70,10 +67,11 @@ func ParseVerb(line string) (Command, error) {
 	return c, nil
 }
 
-// Offers reports whether p, whose view it is, passes the checks of MayAsk for a verb.
+// Offers reports whether p, whose view it is, passes the checks of CheckAsk for a verb.
 // Decide may still refuse the command.
 func (v View) Offers(verb Verb, p Person) bool {
-	return verb.Power <= v.state.powerOf(p) && (!verb.Outward || p.Only == "") && (v.Phase() != PhaseClosed || verb.AfterClose)
+	c := verb.asks
+	return c.needs() <= v.state.powerOf(p) && (!reachesOut(c) || p.Only == "") && (v.Phase() != PhaseClosed || takenAfterClose(c))
 }
 
 // needsArgs reports whether the verb requires arguments.

@@ -8,8 +8,8 @@ import (
 // blanks are the characters between words.
 const blanks = " \t\r\n"
 
-// cut cuts the first word from s.
-func cut(s string) (first, rest string) {
+// cutWord cuts the first word from s.
+func cutWord(s string) (first, rest string) {
 	s = strings.TrimLeft(s, blanks)
 	if i := strings.IndexAny(s, blanks); i >= 0 {
 		return s[:i], strings.TrimLeft(s[i:], blanks)
@@ -19,7 +19,7 @@ func cut(s string) (first, rest string) {
 
 // cutPerson cuts a person's name from the front of args, with or without "@".
 func cutPerson(args string) (name, rest string, err error) {
-	first, rest := cut(args)
+	first, rest := cutWord(args)
 	first = strings.TrimPrefix(first, "@")
 	if first == "" {
 		return "", "", refuse("name a person, as @kim")
@@ -32,7 +32,7 @@ func cutPerson(args string) (name, rest string, err error) {
 func onePerson(args string) (string, error) {
 	name, rest, err := cutPerson(args)
 	if err == nil && strings.TrimSpace(rest) != "" {
-		return "", refuse("name one person and nothing more, as @%s: what does %q mean?", name, shown(rest))
+		return "", refuse("name one person and nothing more, as @%s: what does %q mean?", name, quote(rest))
 	}
 	return name, err
 }
@@ -41,7 +41,7 @@ func onePerson(args string) (string, error) {
 func checkName(name string) error {
 	clean, err := CleanName(name)
 	if err == nil && clean != name {
-		return refuse("%q isn't a name: write it as %s", shown(name), clean)
+		return refuse("%q isn't a name: write it as %s", quote(name), clean)
 	}
 	return err
 }
@@ -57,17 +57,17 @@ func oneSeq(args string) (uint64, error) {
 
 // cutSeq cuts an entry's number from the front of args, with or without "#".
 func cutSeq(args string) (seq uint64, rest string, err error) {
-	first, rest := cut(args)
+	first, rest := cutWord(args)
 	seq, err = strconv.ParseUint(strings.TrimPrefix(first, "#"), 10, 64)
 	if err != nil || seq == 0 {
-		return 0, "", refuse("%q isn't an entry's number: write it as 112 or #112", shown(first))
+		return 0, "", refuse("%q isn't an entry's number: write it as 112 or #112", quote(first))
 	}
 	return seq, rest, nil
 }
 
-// pick returns the index of the one word that s is or begins. Its Refusal lists
+// matchPrefix returns the index of the one word that s is or begins. Its Refusal lists
 // all words if s is none, and the matches if s may be several.
-func pick(s, what string, words []string) (int, error) {
+func matchPrefix(s, what string, words []string) (int, error) {
 	s = strings.ToLower(s)
 	var found []string
 	at := 0
@@ -81,9 +81,9 @@ func pick(s, what string, words []string) (int, error) {
 	}
 	switch len(found) {
 	case 0:
-		return 0, refuse("%q isn't a valid %s: use %s", shown(s), what, strings.Join(words, ", "))
+		return 0, refuse("%q isn't a valid %s: use %s", quote(s), what, strings.Join(words, ", "))
 	case 1:
 		return at, nil
 	}
-	return 0, refuse("%q may be %s: write more of it", shown(s), strings.Join(found, " or "))
+	return 0, refuse("%q may be %s: write more of it", quote(s), strings.Join(found, " or "))
 }

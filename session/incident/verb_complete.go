@@ -45,7 +45,7 @@ func complete(s sources, may func(Verb) bool, line string) Completion {
 		}
 		return c
 	}
-	name, args := cut(strings.TrimPrefix(line, "/"))
+	name, args := cutWord(strings.TrimPrefix(line, "/"))
 	v, ok := FindVerb(name)
 	if !ok || !may(v) {
 		return Completion{From: from}
@@ -93,8 +93,8 @@ func beginning(typed string, candidates []string) []string {
 	return kept
 }
 
-// words offers the same candidates for the first argument.
-func words(candidates ...string) func(sources, int) []string {
+// offerWords offers the same candidates for the first argument.
+func offerWords(candidates ...string) func(sources, int) []string {
 	return func(_ sources, arg int) []string {
 		if arg != 0 {
 			return nil

@@ -62,7 +62,7 @@ func TestEveryVerbHasAHint(t *testing.T) {
 
 // TestWhatIsOfferedIsWhatMayBeAsked goes through every verb, for each rank, role
 // and guest, in an open incident and a closed one: the palette and the prompt
-// offer it where MayAsk lets it be asked, and nowhere else.
+// offer it where CheckAsk lets it be asked, and nowhere else.
 func TestWhatIsOfferedIsWhatMayBeAsked(t *testing.T) {
 	_, commands := askings(t)
 	people := bound
@@ -76,7 +76,7 @@ func TestWhatIsOfferedIsWhatMayBeAsked(t *testing.T) {
 			s := roomFor(actor{held: b.role, role: RoleManager}, closed)
 			all := s.For(p).Complete(p, nil, "/").Words
 			for _, v := range Verbs() {
-				may := s.MayAsk(Ask{By: p, At: noon.Add(time.Hour)}, commands[v.Name]) == nil
+				may := s.CheckAsk(Ask{By: p, At: noon.Add(time.Hour)}, commands[v.Name]) == nil
 				alone := s.For(p).Complete(p, nil, "/"+v.Name)
 				args := s.For(p).Complete(p, nil, "/"+v.Name+" ")
 				if s.For(p).Offers(v, p) != may || slices.Contains(all, "/"+v.Name) != may || slices.Contains(alone.Words, "/"+v.Name) != may {

@@ -5,9 +5,9 @@ import "strings"
 // refuseVerb refuses an unknown verb, and offers the nearest.
 func refuseVerb(name string) error {
 	if near := Nearest(name, verbNames()); near != "" {
-		return refuse("there is no verb %q: did you mean /%s?", shown(name), near)
+		return refuse("there is no verb %q: did you mean /%s?", quote(name), near)
 	}
-	return refuse("there is no verb %q: /help lists them (over ssh: help verbs), and // begins a line of chat that starts with a slash", shown(name))
+	return refuse("there is no verb %q: /help lists them (over ssh: help verbs), and // begins a line of chat that starts with a slash", quote(name))
 }
 
 // Nearest returns the name that word most likely means, or "".

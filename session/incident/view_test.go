@@ -92,7 +92,7 @@ func TestSecretsAreOfEachKind(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, hides := f.(hideable); hides && !made[kind] {
+		if _, hides := f.(labelable); hides && !made[kind] {
 			t.Errorf("a fact of kind %s can be labelled: put one among the secrets", kind)
 		}
 	}

@@ -24,7 +24,7 @@ func parseAddressList(s string) (addressList, error) {
 			_, err = netip.ParsePrefix(p)
 		}
 		if err != nil || strings.Trim(p, "0123456789abcdefABCDEF.:*?/") != "" || p == "" {
-			return nil, fmt.Errorf("from=%q has %q, which isn't an address: use addresses, 10.0.0.0/8 or 10.1.*", incident.Shown(s), incident.Shown(p))
+			return nil, fmt.Errorf("from=%q has %q, which isn't an address: use addresses, 10.0.0.0/8 or 10.1.*", incident.Quote(s), incident.Quote(p))
 		}
 	}
 	return list, nil

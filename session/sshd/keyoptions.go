@@ -72,7 +72,7 @@ func (l *keyLine) applyOption(name, value string, has bool) error {
 	set, known := optionTable[name]
 	switch {
 	case !known && !refused && !ignoredOptions[name] || has != optionsWithValue[name]:
-		return fmt.Errorf("the option %q isn't known here: see AUTHORIZED_KEYS in sshd(8), and rank", incident.Shown(name))
+		return fmt.Errorf("the option %q isn't known here: see AUTHORIZED_KEYS in sshd(8), and rank", incident.Quote(name))
 	case refused:
 		return errors.New("the option " + name + " can't be enforced: " + why)
 	case known:
@@ -91,7 +91,7 @@ func parseExpiry(s string) (time.Time, error) {
 	layouts := map[int]string{8: "20060102", 12: "200601021504", 14: "20060102150405"}
 	t, err := time.ParseInLocation(layouts[len(digits)], digits, zone)
 	if err != nil || layouts[len(digits)] == "" {
-		return time.Time{}, fmt.Errorf("expiry-time %q isn't a time: write YYYYMMDD, YYYYMMDDHHMM or YYYYMMDDHHMMSS, with a Z for UTC", incident.Shown(s))
+		return time.Time{}, fmt.Errorf("expiry-time %q isn't a time: write YYYYMMDD, YYYYMMDDHHMM or YYYYMMDDHHMMSS, with a Z for UTC", incident.Quote(s))
 	}
 	return t, nil
 }
