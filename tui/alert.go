@@ -7,7 +7,7 @@ import (
 	"warroom/tui/paint"
 )
 
-// alert is how a person wants to be called.
+// alert is how a person wants to be alerted.
 type alert uint8
 
 const (
@@ -30,40 +30,41 @@ func parseAlert(s string) (alert, bool) {
 	return alertBell, false
 }
 
-// sequence is what calls a person who wants to be called.
-func (a alert) sequence(words string) string {
+// sequence returns the bytes that alert a terminal.
+func (a alert) sequence(text string) string {
 	switch a {
 	case alertNotify:
-		return paint.Notification(words)
+		return paint.Notification(text)
 	case alertBoth:
-		return "\a" + paint.Notification(words)
+		return "\a" + paint.Notification(text)
 	}
 	return "\a"
 }
 
-// called returns what to call a person with: the last of the entries after one that
-// somebody else wrote, and that names the person, raises the severity or rings for
-// everyone. It is "" where there is none.
-func called(v incident.View, after uint64, name string) string {
-	words := ""
+// alertText returns the text of an alert, "" for none. It comes from the last
+// entry after the given one that somebody else wrote, if the entry names the
+// person, raises the severity or rings for everyone.
+func alertText(v incident.View, after uint64, name string) string {
+	text := ""
 	for e := range v.Entries(after) {
-		if e == nil || e.By == name || !calls(e.Event, name) {
+		if e == nil || e.By == name || !isAlert(e.Event, name) {
 			continue
 		}
-		text, _, _ := strings.Cut(e.Line(), "\n")
-		words = string(e.Incident) + " " + e.By + ": " + text
+		line, _, _ := strings.Cut(e.Line(), "\n")
+		text = string(e.Incident) + " " + e.By + ": " + line
 	}
-	return words
+	return text
 }
 
-func calls(e *incident.Event, name string) bool {
-	if e.RaisesSeverity() || e.Rings() {
+// isAlert reports whether e alerts the person called name.
+func isAlert(e *incident.Event, name string) bool {
+	if e.RaisesSeverity() || e.Rings() || e.DeclinesOfferOf(name) {
 		return true
 	}
 	return (e.InChat() || e.InTimeline()) && mentions(e.Line(), name)
 }
 
-// mentions tells whether a text holds @name as a word of its own.
+// mentions reports whether text holds @name as a whole word.
 func mentions(text, name string) bool {
 	for {
 		_, rest, ok := strings.Cut(text, "@"+name)
@@ -77,7 +78,8 @@ func mentions(text, name string) bool {
 	}
 }
 
-// partOfName leaves out the dot, which also ends a sentence.
+// partOfName reports whether c may be part of a name. The dot isn't included,
+// since it also ends a sentence.
 func partOfName(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-'
 }

@@ -8,7 +8,7 @@ import (
 	"warroom/tui/entry"
 )
 
-// openBoard opens the page of all that a response keeps.
+// openBoard opens the board.
 func (r *Root) openBoard() tea.Cmd {
 	b := r.bridge
 	b.typing, b.brief, b.entry = false, nil, nil
@@ -25,37 +25,36 @@ func (r *Root) boardLook(p plan) board.Look {
 	}
 }
 
-// survey takes in what hands do while the board is open.
-func (r *Root) survey(msg tea.Msg) tea.Cmd {
+// updateBoard handles a key or a paste while the board is open.
+func (r *Root) updateBoard(msg tea.Msg) tea.Cmd {
 	b := r.bridge
 	k, ok := msg.(tea.KeyPressMsg)
 	bound := r.keys
 	switch {
 	case !ok || key.Matches(k, bound.Bridge.Type):
 		b.board = nil
-		return r.work(msg)
+		return r.updateBridge(msg)
 	case key.Matches(k, bound.Modal.Close, bound.Bridge.Leave):
 		b.board = nil
 		return nil
 	case key.Matches(k, bound.Bridge.Help):
-		return r.show(helpNumber)
+		return r.showPanel(helpNumber)
 	case key.Matches(k, bound.Modal.Accept):
-		return r.jump(b.board.Target(b.view, r.boardLook(r.plan())))
+		return r.followTarget(b.board.Target(b.view, r.boardLook(r.plan())))
 	}
 	moved := b.board.Update(k, bound, b.view, r.boardLook(r.plan()))
 	b.board = &moved
 	return nil
 }
 
-// jump goes to what an item of the board leads to: the line that settles it is
-// begun at the prompt, or the entry that opened it is shown, with the board
-// behind it.
-func (r *Root) jump(to board.Target) tea.Cmd {
+// followTarget begins the line that settles an item of the board in the prompt,
+// or else opens the item's entry with the board behind it.
+func (r *Root) followTarget(to board.Target) tea.Cmd {
 	b := r.bridge
 	switch {
 	case to.Do != "" && mayWrite(b.view, r.who):
 		b.board = nil
-		return r.begin(to.Do + " ")
+		return r.promptWith(to.Do + " ")
 	case to.Seq > 0:
 		page := entry.Open(to.Seq)
 		b.entry = &page

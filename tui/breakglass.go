@@ -10,10 +10,10 @@ import (
 	"warroom/session/incident"
 )
 
-// breakGlass asks to be let into an incident that isn't this person's to enter,
-// and opens it. What isn't there and what may not be broken into are answered
-// alike.
-func (r *Root) breakGlass(args string) (tea.Cmd, error) {
+// runBreakGlass asks to enter an incident that the person has no access to, and
+// opens it. The answer is the same if there is no such incident and if it may
+// not be entered.
+func (r *Root) runBreakGlass(args string) (tea.Cmd, error) {
 	name, why, _ := strings.Cut(args, " ")
 	id, err := incident.ParseID(name)
 	if err != nil || strings.TrimSpace(why) == "" {

@@ -13,44 +13,45 @@ import (
 	"warroom/tui/entry"
 )
 
-// bridge is one person's seat at an incident, and where they are in it.
+// bridge is one person's seat at an incident, and their place in its panels and
+// pages.
 type bridge struct {
-	seat    *session.Seat
-	scene   *session.Scene
-	view    incident.View // of the scene's incident, as the person may see it
-	panels  panels
-	typing  bool         // the prompt has the keyboard
-	seeking bool         // f or F gave it the keyboard
-	brief   *brief.Model // nil unless it stands in front
-	entry   *entry.Model // nil unless the page about an entry stands in front
-	board   *board.Model // nil unless it is open, behind an entry or a brief
-	outbox  outbox
-	then    func() tea.Cmd   // once the outbox is empty; nil: stay
-	read    uint64           // the last entry read when they came
-	seen    session.ReadMark // how far they had read when they last pressed a key
-	rung    map[uint64]bool  // the tasks that have called them
-	taking  letter           // what enter sends while the brief stands in front of a role
+	seat        *session.Seat
+	scene       *session.Scene
+	view        incident.View // of the scene's incident, for this person
+	panels      panels
+	typing      bool         // the prompt has the keyboard
+	searching   bool         // f or F gave it the keyboard
+	brief       *brief.Model // nil unless it is in front
+	entry       *entry.Model // nil unless the page about an entry is in front
+	board       *board.Model // nil unless it is open, behind an entry or a brief
+	outbox      outbox
+	afterDrain  func() tea.Cmd   // called once the outbox is empty; nil for nothing
+	readBefore  uint64           // the last entry they had read when they connected
+	readMark    session.ReadMark // what they had seen when they last pressed a key
+	alerted     map[uint64]bool  // by number: the tasks that have alerted them
+	pendingTake queuedCommand    // sent by enter while confirmRole's brief is in front
 }
 
 func (b *bridge) id() incident.ID { return b.view.ID() }
 
-// openedMsg is the answer to opening a bridge.
+// openedMsg is the result of opening a bridge.
 type openedMsg struct {
 	id   incident.ID
 	seat *session.Seat
 	err  error
 }
 
-// sceneMsg is a scene that is newer than the one shown, or the seat's end.
+// sceneMsg is a scene newer than the one shown, or the end of the seat.
 type sceneMsg struct {
 	seat  *session.Seat
 	scene *session.Scene
 	err   error
 }
 
-// open asks for a seat, which is left at the latest when the screen ends.
+// open asks for a seat. The seat is left when the screen ends, or before.
 func (r *Root) open(id incident.ID) tea.Cmd {
-	r.way.to = id
+	r.startup.opening = id
 	return func() tea.Msg {
 		seat, err := r.hub.Sit(r.ctx, r.who, id, session.SeatScreen)
 		if err == nil {
@@ -60,10 +61,11 @@ func (r *Root) open(id incident.ID) tea.Cmd {
 	}
 }
 
-// enter shows a bridge: with the brief in front for who has something to
-// catch up on, and with the prompt ready for who may write.
-func (r *Root) enter(msg openedMsg) tea.Cmd {
-	r.way.to = ""
+// onOpened shows a bridge that was opened. The brief is in front if something
+// was written since the person was last here. The prompt has the keyboard if
+// they may write.
+func (r *Root) onOpened(msg openedMsg) tea.Cmd {
+	r.startup.opening = ""
 	var ended session.Ended
 	switch {
 	case errors.Is(msg.err, session.ErrNotFound):
@@ -74,29 +76,29 @@ func (r *Root) enter(msg openedMsg) tea.Cmd {
 		r.notice = warning(string(msg.id) + " can't be opened: " + plain(msg.err))
 	}
 	if msg.err != nil {
-		r.way.held, r.way.size = nil, 0 // it was meant for the bridge
-		return tea.Batch(r.forget(), r.arrived())
+		r.startup.buffered, r.startup.bufferedSize = nil, 0 // it was typed for this bridge
+		return tea.Batch(r.clearLast(), r.flushInput())
 	}
 	scene := msg.seat.Scene()
-	mark, been := r.desk.desk.Read[msg.id]
+	mark, been := r.profile.Read[msg.id]
 	view := scene.For(r.who)
-	b := &bridge{seat: msg.seat, scene: scene, view: view, panels: newPanels(0), read: mark.Seq, seen: mark, rung: rungBefore(view, r.frames.held(view), r.who, r.minute)}
+	b := &bridge{seat: msg.seat, scene: scene, view: view, panels: newPanels(0), readBefore: mark.Seq, readMark: mark, alerted: alertedBefore(view, r.frames.taskIndex(view), r.who, r.minute)}
 	b.typing = mayWrite(view, r.who)
 	if !been || mark.Written < view.Written() {
 		b.panels, b.brief = newPanels(mark.Seq), &brief.Model{}
 	}
 	r.bridge, r.notice = b, notice{}
-	if r.silent {
+	if r.linkDown {
 		b.seat.Link(false)
 	}
-	r.desk.desk.Last = msg.id
+	r.profile.Last = msg.id
 	r.pump(b.scenes(r.ctx))
-	return tea.Batch(r.keep(), r.arrived())
+	return tea.Batch(r.saveProfile(), r.flushInput())
 }
 
-// scenes gives the seat's scenes one after the other, the seat's end last, and
-// then nil. One is outstanding for each seat, so that a busy screen gets the
-// newest and skips those between.
+// scenes returns a function that waits for the seat's next scene. It reports
+// the seat's end last, and then returns nil. One call is outstanding for each
+// seat, so a busy screen gets the newest scene and skips those between.
 func (b *bridge) scenes(ctx context.Context) func() tea.Msg {
 	seat, over := b.seat, false
 	return func() tea.Msg {
@@ -109,28 +111,29 @@ func (b *bridge) scenes(ctx context.Context) func() tea.Msg {
 	}
 }
 
-// see shows a newer scene, and calls the person where it should.
-func (r *Root) see(msg sceneMsg) tea.Cmd {
+// onScene shows a newer scene, and alerts the person if one of its entries asks
+// for that.
+func (r *Root) onScene(msg sceneMsg) tea.Cmd {
 	b := r.bridge
 	if b == nil || b.seat != msg.seat {
 		return nil
 	}
 	if msg.err != nil {
-		return r.over(msg.err)
+		return r.onSeatEnd(msg.err)
 	}
 	view := msg.scene.For(r.who)
-	if words := called(view, b.view.Last(), r.who.Name); words != "" && r.prefs.alert != alertOff {
-		r.call(r.prefs.alert.sequence(words))
+	if text := alertText(view, b.view.Last(), r.who.Name); text != "" && r.prefs.alert != alertOff {
+		r.writeRaw(r.prefs.alert.sequence(text))
 	}
-	if b.seen == markOf(b.view) && onlyOwn(view, b.view.Last(), r.who.Name) {
-		b.seen = markOf(view) // nobody has to catch up on what they said themselves
+	if b.readMark == markOf(b.view) && onlyOwn(view, b.view.Last(), r.who.Name) {
+		b.readMark = markOf(view) // their own lines aren't unread
 	}
 	b.scene, b.view = msg.scene, view
 	return nil
 }
 
-// onlyOwn reports whether all that is shown of what was written after an entry is name's
-// own.
+// onlyOwn reports whether name wrote all entries after an entry that the
+// timeline or the chat shows.
 func onlyOwn(v incident.View, after uint64, name string) bool {
 	for e := range v.Entries(after) {
 		if e != nil && e.By != name && (e.InTimeline() || e.InChat()) {
@@ -140,11 +143,12 @@ func onlyOwn(v incident.View, after uint64, name string) bool {
 	return true
 }
 
-// over takes someone whose seat ended to the lobby, or out of the house.
-func (r *Root) over(err error) tea.Cmd {
+// onSeatEnd returns a person whose seat ended to the lobby, or ends their
+// session if they were revoked.
+func (r *Root) onSeatEnd(err error) tea.Cmd {
 	var ended session.Ended
 	if !errors.As(err, &ended) {
-		return nil // the screen itself ends
+		return nil // the screen is ending
 	}
 	if r.hub.People().Revoked(r.who.Name, r.who.Key) {
 		return r.quit(ended.Why)
@@ -153,25 +157,25 @@ func (r *Root) over(err error) tea.Cmd {
 	return r.toLobby()
 }
 
-// toLobby leaves the bridge by the person's own will or by another's: they are
-// not brought back to it.
+// toLobby leaves the bridge for the lobby. When the person connects again, they
+// aren't returned to this bridge.
 func (r *Root) toLobby() tea.Cmd {
-	r.desk.desk.Read[r.bridge.id()] = r.bridge.seen
-	r.hall.list = r.hall.list.Choose(r.bridge.id())
-	r.cover, r.hall.shown = cover{}, true
-	r.seatLeft()
-	return tea.Batch(r.forget(), r.listen(0))
+	r.profile.Read[r.bridge.id()] = r.bridge.readMark
+	r.lobby.list = r.lobby.list.Choose(r.bridge.id())
+	r.overlay, r.lobby.shown = overlay{}, true
+	r.leaveSeat()
+	return tea.Batch(r.clearLast(), r.nextList(0))
 }
 
-// forget has the key remember that its person is nowhere.
-func (r *Root) forget() tea.Cmd {
-	r.desk.desk.Last = ""
-	return r.keep()
+// clearLast clears the saved bridge that the person would be returned to.
+func (r *Root) clearLast() tea.Cmd {
+	r.profile.Last = ""
+	return r.saveProfile()
 }
 
-// seatLeft gives the seat up. A draft is one up key away: it was meant for this
-// bridge, and never stands ready to be sent on another.
-func (r *Root) seatLeft() {
+// leaveSeat gives up the seat. A draft goes into the prompt's history: it was
+// meant for this bridge, and must not wait in the prompt of another.
+func (r *Root) leaveSeat() {
 	if r.bridge == nil {
 		return
 	}
@@ -182,32 +186,34 @@ func (r *Root) seatLeft() {
 	r.bridge = nil
 }
 
-// afterOutbox does what ends the stay, once everything typed is written.
-func (r *Root) afterOutbox(do func() tea.Cmd) tea.Cmd {
+// whenDrained calls do once all that was typed is written.
+func (r *Root) whenDrained(do func() tea.Cmd) tea.Cmd {
 	if !r.bridge.outbox.busy {
 		return do()
 	}
-	r.bridge.then = do
+	r.bridge.afterDrain = do
 	r.notice = note("your lines are being written")
 	return nil
 }
 
-// leave leaves the bridge for the lobby, once everything typed is written.
-func (r *Root) leave() tea.Cmd {
-	return r.afterOutbox(r.toLobby)
+// leaveBridge leaves the bridge for the lobby, once all that was typed is
+// written.
+func (r *Root) leaveBridge() tea.Cmd {
+	return r.whenDrained(r.toLobby)
 }
 
-// bye ends the session, once everything typed is written.
-func (r *Root) bye() tea.Cmd {
+// leaveServer ends the session, once all that was typed is written.
+func (r *Root) leaveServer() tea.Cmd {
 	if r.bridge == nil {
 		return r.quit("")
 	}
-	return r.afterOutbox(func() tea.Cmd {
-		r.desk.desk.Last = ""
+	return r.whenDrained(func() tea.Cmd {
+		r.profile.Last = ""
 		return r.quit("")
 	})
 }
 
+// mayWrite reports whether p may write on the bridge.
 func mayWrite(v incident.View, p incident.Person) bool {
 	return v.MayWrite(p)
 }

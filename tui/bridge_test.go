@@ -162,7 +162,7 @@ func TestAnObserverReadsAndCantChat(t *testing.T) {
 	v.sees("observers can read, not write")
 	v.presses("ctrl+c")
 	v.says("/theme mono")
-	if got := v.root.prefs.wish.String(); got != "mono" {
+	if got := v.root.prefs.themeChoice.String(); got != "mono" {
 		t.Errorf("the theme is %s", got)
 	}
 }
@@ -286,6 +286,21 @@ func TestAMentionAndARiseRingTheBellOnce(t *testing.T) {
 	}
 }
 
+func TestADeclinedRoleRingsForThePersonWhoOfferedIt(t *testing.T) {
+	s := newStage(t)
+	id := s.declare("db down")
+	by, other := s.at(ana, id, 80, 24), s.at(kim, id, 80, 24)
+	s.do(raj, id, "here")
+	s.do(ana, id, "/handover @raj")
+	s.do(raj, id, "/decline")
+	for _, v := range []*viewer{by, other} {
+		v.sees("declined manager, which ana offered")
+	}
+	if len(by.bells) != 1 || len(other.bells) != 0 {
+		t.Errorf("it rang %d times for ana and %d times for kim, want once and never", len(by.bells), len(other.bells))
+	}
+}
+
 func TestKeysActUponTheSelectedEntry(t *testing.T) {
 	s := newStage(t)
 	id := s.declare("db down")
@@ -313,7 +328,7 @@ func TestCompletionGoesThroughVerbsOfTheRecordAndOfTheScreen(t *testing.T) {
 	v.types("l")
 	v.presses("tab")
 	v.presses("enter")
-	if got := v.root.prefs.wish.String(); got != "light" {
+	if got := v.root.prefs.themeChoice.String(); got != "light" {
 		t.Errorf("the theme is %s", got)
 	}
 	v.types("/f")
@@ -342,7 +357,7 @@ func TestFilterAndFindShowWhatIsSought(t *testing.T) {
 	s.hub.WorkSlots().Release(raj.Key)
 	v.presses("ctrl+u")
 	v.says("/find " + strings.Repeat("x", 300))
-	v.sees("has 300 bytes, at most 200 are taken")
+	v.sees("has 300 bytes, at most 200 are allowed")
 }
 
 func TestAnObserverWhoTurnsTheirThemesOverIsToldThatTheLastIsKept(t *testing.T) {
@@ -350,7 +365,7 @@ func TestAnObserverWhoTurnsTheirThemesOverIsToldThatTheLastIsKept(t *testing.T) 
 	v := s.at(cy, s.declare("db down"), 120, 40)
 	for n := range 40 {
 		v.says("/theme " + []string{"light", "dark"}[n%2])
-		v.until("the write", func() bool { return !v.root.desk.busy })
+		v.until("the write", func() bool { return !v.root.profile.saving })
 	}
 	v.sees("your settings change often")
 	v.says("/theme mono")

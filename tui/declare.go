@@ -8,22 +8,23 @@ import (
 	"warroom/session/incident"
 )
 
-// declaredMsg is the answer to a declaration, or to breaking the glass.
+// declaredMsg is the result of /declare or /break-glass.
 type declaredMsg struct {
 	id  incident.ID
 	err error
 }
 
-// declare opens the form, for who may declare.
+// declare opens the form, if the person may declare.
 func (r *Root) declare() tea.Cmd {
 	if !r.openForm("/declare") {
-		r.refused(r.who.CheckDeclare())
+		r.showError(r.who.CheckDeclare())
 	}
 	return nil
 }
 
-// declareLine declares as a line says, by the form where it says nothing.
-func (r *Root) declareLine(args string) (tea.Cmd, error) {
+// runDeclare declares an incident from a line's arguments, or opens the form if
+// there are none.
+func (r *Root) runDeclare(args string) (tea.Cmd, error) {
 	if args == "" {
 		return r.declare(), nil
 	}
@@ -37,8 +38,8 @@ func (r *Root) declareLine(args string) (tea.Cmd, error) {
 	}, nil
 }
 
-// parseDeclaration reads the flags of a declaration, as over exec, and its
-// title.
+// parseDeclaration reads the flags of a declaration, the same as over exec, and
+// its title.
 func parseDeclaration(args string) (c incident.Declare, err error) {
 	for strings.HasPrefix(args, "--") && err == nil {
 		flag, rest, _ := strings.Cut(args, " ")
@@ -59,26 +60,26 @@ func parseDeclaration(args string) (c incident.Declare, err error) {
 	return c, err
 }
 
-// declared opens the bridge, once what was typed on this one is written, or
-// says why there is none.
-func (r *Root) declared(msg declaredMsg) tea.Cmd {
-	asked := r.cover.form != nil && r.cover.sending
+// onDeclared opens the new bridge, once all that was typed on this one is
+// written, or shows why there is none.
+func (r *Root) onDeclared(msg declaredMsg) tea.Cmd {
+	asked := r.overlay.form != nil && r.overlay.sending
 	switch {
 	case asked:
-		r.answered(msg.err)
+		r.onFormAnswer(msg.err)
 	case msg.err != nil:
-		r.refused(msg.err)
+		r.showError(msg.err)
 	}
 	if msg.err != nil {
 		return nil
 	}
-	r.hall.list = r.hall.list.Choose(msg.id)
+	r.lobby.list = r.lobby.list.Choose(msg.id)
 	if r.bridge == nil {
 		return r.open(msg.id)
 	}
-	return r.afterOutbox(func() tea.Cmd {
+	return r.whenDrained(func() tea.Cmd {
 		left := r.toLobby()
-		r.hall.list = r.hall.list.Choose(msg.id)
+		r.lobby.list = r.lobby.list.Choose(msg.id)
 		return tea.Batch(left, r.open(msg.id))
 	})
 }

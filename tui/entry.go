@@ -9,25 +9,25 @@ import (
 	"warroom/tui/entry"
 )
 
-// details opens the page about the selected entry.
-func (r *Root) details(tea.KeyPressMsg) tea.Cmd {
-	if e := r.selected(); e != nil {
+// openEntry opens the page about the selected entry.
+func (r *Root) openEntry(tea.KeyPressMsg) tea.Cmd {
+	if e := r.selectedEntry(); e != nil {
 		page := entry.Open(e.Seq)
 		r.bridge.entry = &page
 	}
 	return nil
 }
 
-// study takes in what hands do while the page about an entry is open. Its entry
-// can be starred, corrected and promoted from there.
-func (r *Root) study(msg tea.Msg) tea.Cmd {
+// updateEntry handles a key or a paste while the page about an entry is open.
+// The entry can be starred, corrected and promoted from there.
+func (r *Root) updateEntry(msg tea.Msg) tea.Cmd {
 	b := r.bridge
 	k, ok := msg.(tea.KeyPressMsg)
 	bound := r.keys
 	switch {
 	case !ok || key.Matches(k, bound.Bridge.Star, bound.Bridge.Promote, bound.Bridge.Correct, bound.Bridge.Type):
 		b.entry = nil
-		return r.work(msg)
+		return r.updateBridge(msg)
 	case key.Matches(k, bound.Modal.Accept, bound.Modal.Close, bound.Bridge.Leave, bound.Bridge.Original):
 		b.entry = nil
 		return nil
@@ -37,11 +37,11 @@ func (r *Root) study(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// correct begins the line that corrects the selected entry.
-func (r *Root) correct(tea.KeyPressMsg) tea.Cmd {
-	e := r.selected()
+// startCorrection begins the line that corrects the selected entry.
+func (r *Root) startCorrection(tea.KeyPressMsg) tea.Cmd {
+	e := r.selectedEntry()
 	if e == nil {
 		return nil
 	}
-	return r.begin(fmt.Sprintf("/correct %d %s", e.Seq, e.Line()))
+	return r.promptWith(fmt.Sprintf("/correct %d %s", e.Seq, e.Line()))
 }

@@ -7,7 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
-	_ "time/tzdata" // zones are known on a machine that has none
+	_ "time/tzdata" // for machines without a zone database
 
 	"warroom/session"
 	"warroom/session/incident"
@@ -16,50 +16,52 @@ import (
 	"warroom/tui/pane"
 )
 
-// How many drawings are kept. Those who look at one bridge in one way ask for
-// the newest within moments of each other; a painter keeps the one it shows.
+// These bound the drawings that are kept. People who look at one bridge in the
+// same way ask for the newest within moments of each other, and a painter keeps
+// the one it shows.
 const (
-	keptSheets = 64
-	keptPanes  = 256
+	maxSheets = 64
+	maxPanes  = 256
 )
 
-// Frames are what the screens of one server have drawn of late. A screen that
-// looks like another gets the same sheet, drawn and encoded once.
+// Frames caches what the screens of one server have drawn lately. Screens with
+// equal looks get the same sheet, drawn and encoded once. It is safe for
+// concurrent use.
 type Frames struct {
-	sheets shelf[sheetKey, *paint.Sheet]
-	panes  shelf[any, []paint.Row]
-	zones  shelf[string, *time.Location]
-	tasks  shelf[incident.View, *held]
+	sheets cache[sheetKey, *paint.Sheet]
+	panes  cache[any, []paint.Row]
+	zones  cache[string, *time.Location]
+	tasks  cache[incident.View, *taskIndex]
 }
 
-// sheetKey is what one sheet was drawn from.
+// sheetKey holds everything that a sheet is drawn from.
 type sheetKey struct {
 	scene *session.Scene
 	view  incident.View
 	look  look
 }
 
-// NewFrames is an empty store of drawings, for all screens of one server.
+// NewFrames returns an empty cache of drawings, for all screens of one server.
 func NewFrames() *Frames {
 	return &Frames{
-		sheets: newShelf[sheetKey, *paint.Sheet](keptSheets),
-		panes:  newShelf[any, []paint.Row](keptPanes),
-		zones:  newShelf[string, *time.Location](keptPanes),
-		tasks:  newShelf[incident.View, *held](keptSheets),
+		sheets: newCache[sheetKey, *paint.Sheet](maxSheets),
+		panes:  newCache[any, []paint.Row](maxPanes),
+		zones:  newCache[string, *time.Location](maxPanes),
+		tasks:  newCache[incident.View, *taskIndex](maxSheets),
 	}
 }
 
-// sheet is the shared part of a bridge's screen.
+// sheet returns the shared part of a bridge's screen.
 func (f *Frames) sheet(scene *session.Scene, view incident.View, l look) *paint.Sheet {
-	return f.sheets.take(sheetKey{scene, view, l}, func() *paint.Sheet {
+	return f.sheets.get(sheetKey{scene, view, l}, func() *paint.Sheet {
 		return paint.NewSheet(l.draw(f, scene, view))
 	})
 }
 
-// pane is what one panel drew. A panel that panics is said to have, in its own
-// place: one fault must not end every screen of the bridge.
+// pane returns the rows of one panel. If drawing panics, a sentence takes the
+// panel's place: one fault must not end every screen of the bridge.
 func (f *Frames) pane(key any, width, height int, draw func() []paint.Row) []paint.Row {
-	return f.panes.take(key, func() (rows []paint.Row) {
+	return f.panes.get(key, func() (rows []paint.Row) {
 		defer func() {
 			if v := recover(); v != nil {
 				slog.Error("panic while a panel was drawn", "panel", fmt.Sprintf("%T", key), "value", v, "stack", string(debug.Stack()))
@@ -71,51 +73,51 @@ func (f *Frames) pane(key any, width, height int, draw func() []paint.Row) []pai
 	})
 }
 
-// row is one row that many may have.
+// row returns a row that several screens may share.
 func (f *Frames) row(key any, draw func() paint.Row) paint.Row {
-	return f.panes.take(key, func() []paint.Row { return []paint.Row{draw()} })[0]
+	return f.panes.get(key, func() []paint.Row { return []paint.Row{draw()} })[0]
 }
 
-// zone is the time zone of that name: one pointer a name, so that looks with
-// the same zone are equal. It is nil where there is none.
+// zone returns the time zone of that name, nil if there is none. Each name has
+// one pointer, so that looks with the same zone are equal.
 func (f *Frames) zone(name string) *time.Location {
 	if name == "" || len(name) > 64 {
 		return nil
 	}
-	return f.zones.take(name, func() *time.Location {
+	return f.zones.get(name, func() *time.Location {
 		zone, err := time.LoadLocation(name)
-		if err != nil || zone == time.Local { // the server's own says nothing to anyone
+		if err != nil || zone == time.Local { // the server's own zone means nothing to a person
 			return nil
 		}
 		return zone
 	})
 }
 
-// shelf keeps the newest few things that were made, each by the first who
-// asked for it while all others wait for that one.
-type shelf[K comparable, V any] struct {
-	newest atomic.Pointer[[]made[K, V]] // the newest first; who asks for one of them takes no lock
-	mu     sync.Mutex                   // guards slots, order and next
+// cache keeps the newest values that were made. The first caller who asks for a
+// key makes its value, and all others wait for that.
+type cache[K comparable, V any] struct {
+	newest atomic.Pointer[[]cacheEntry[K, V]] // newest first; read without the lock
+	mu     sync.Mutex                         // guards slots, order and next
 	slots  map[K]func() V
-	order  []K // a ring, the oldest at next
+	order  []K // a ring buffer, its oldest at next
 	next   int
-	count  atomic.Uint64 // of what was made
-	limits int
+	count  atomic.Uint64 // values made so far
+	limit  int
 }
 
-type made[K comparable, V any] struct {
+type cacheEntry[K comparable, V any] struct {
 	key   K
 	value func() V
 }
 
-// atHand is how many of the newest are found without a lock.
-const atHand = 4
+// maxNewest is how many of the newest values are found without a lock.
+const maxNewest = 4
 
-func newShelf[K comparable, V any](limit int) shelf[K, V] {
-	return shelf[K, V]{slots: make(map[K]func() V, limit), limits: limit}
+func newCache[K comparable, V any](limit int) cache[K, V] {
+	return cache[K, V]{slots: make(map[K]func() V, limit), limit: limit}
 }
 
-func (s *shelf[K, V]) take(key K, make func() V) V {
+func (s *cache[K, V]) get(key K, make func() V) V {
 	if newest := s.newest.Load(); newest != nil {
 		for i := range *newest {
 			if (*newest)[i].key == key {
@@ -134,19 +136,19 @@ func (s *shelf[K, V]) take(key K, make func() V) V {
 	return value()
 }
 
-// put takes the place of the oldest. The caller holds mu.
-func (s *shelf[K, V]) put(key K, value func() V) {
-	if len(s.order) < s.limits {
+// put adds a value and drops the oldest. The caller holds mu.
+func (s *cache[K, V]) put(key K, value func() V) {
+	if len(s.order) < s.limit {
 		s.order = append(s.order, key)
 	} else {
 		delete(s.slots, s.order[s.next])
 		s.order[s.next] = key
-		s.next = (s.next + 1) % s.limits
+		s.next = (s.next + 1) % s.limit
 	}
 	s.slots[key] = value
-	newest := []made[K, V]{{key, value}}
+	newest := []cacheEntry[K, V]{{key, value}}
 	if old := s.newest.Load(); old != nil {
-		newest = append(newest, (*old)[:min(len(*old), atHand-1)]...)
+		newest = append(newest, (*old)[:min(len(*old), maxNewest-1)]...)
 	}
 	s.newest.Store(&newest)
 }

@@ -41,7 +41,7 @@ func golden(t *testing.T, name, screen string) {
 	}
 }
 
-// story is an incident with something of everything.
+// story declares an incident and gives it entries of every kind.
 func (s *stage) story() incident.ID {
 	id := s.declare("sapphire-unicorn: secrets read from the vault")
 	noor := person("noor", incident.RankResponder)
@@ -89,13 +89,13 @@ func TestTheBridgeLooksAsDrawn(t *testing.T) {
 			v.until("the roster", func() bool { return len(v.root.bridge.scene.Present) == 1 })
 			v.types("/se")
 			golden(t, fmt.Sprintf("bridge-%dx%d", size.Width, size.Height), steady(v.screen()))
-			v.root.seatLeft()
+			v.root.leaveSeat()
 		})
 	}
 }
 
-// steady is a screen without what depends on how often people came: the
-// entries' count and hash in the prompt's row.
+// steady returns a screen without the count and the hash of entries in the
+// prompt's row, which depend on how often people connected.
 func steady(screen string) string {
 	before, after, ok := strings.Cut(screen, "record ok ")
 	if !ok {
@@ -142,7 +142,7 @@ func TestTheBridgeInEveryTheme(t *testing.T) {
 			v.says("/theme " + name)
 			ground := map[bool]string{true: "dark", false: "light"}[dark]
 			golden(t, "theme-"+name+"-on-"+ground, steady(coloured(v)))
-			v.root.seatLeft()
+			v.root.leaveSeat()
 		}
 	}
 }
@@ -161,8 +161,7 @@ func TestWithoutColoursNothingIsLost(t *testing.T) {
 	}
 }
 
-// coloured is a screen with its styles, the escape character made visible in
-// golden files by their tools.
+// coloured returns a screen with its styles, the escape character made visible.
 func coloured(v *viewer) string {
 	f := v.root.Frame()
 	lines := make([]string, f.Height)
@@ -187,6 +186,6 @@ func TestADrillIsMarkedOnEveryFrame(t *testing.T) {
 			v.presses(key)
 			v.sees("DRILL")
 		}
-		v.root.seatLeft()
+		v.root.leaveSeat()
 	}
 }

@@ -1,42 +1,42 @@
 package tui
 
 import (
-	"warroom/tui/actions"
 	"warroom/tui/chat"
 	"warroom/tui/impact"
 	"warroom/tui/roster"
+	"warroom/tui/tasks"
 	"warroom/tui/timeline"
 )
 
-// The least terminal that a bridge fits on.
+// These bound the smallest terminal that a bridge fits on.
 const (
 	minWidth  = 20
 	minHeight = 5
 )
 
-// area is where a panel stands on the screen, in cells from the upper left.
+// area is the place of a panel on the screen, in cells from the upper left.
 type area struct{ panel, x, y, width, height int }
 
-func (a area) holds(x, y int) bool {
+func (a area) contains(x, y int) bool {
 	return x >= a.x && x < a.x+a.width && y >= a.y && y < a.y+a.height
 }
 
-// plan is how a bridge's screen is divided: a header, perhaps a row of tabs,
-// panels, and below them the person's own rows. It is part of a cache key.
+// plan divides a bridge's screen: a header, perhaps a row of tabs, panels, and
+// the person's own rows below them. It is part of a cache key.
 type plan struct {
 	width  int
-	header int // rows of it
-	tabs   int // the row of tabs, 0 where there is none
-	active int // the panel that decides which tab is seen; 0 without tabs
+	header int // rows of the header
+	tabs   int // the row of the tabs, 0 for none
+	active int // the active panel, if the layout depends on it; else 0
 	areas  [5]area
-	shared int // rows of header, tabs and panels
-	own    int // rows below them
+	shared int // rows of header, tabs and panels together
+	own    int // rows below the shared ones
 }
 
-// arrange divides a terminal: three columns where it is wide, two above a chat
-// of full width on a middling one (so that a line of chat moves full rows,
-// which terminals scroll), tabs on a small one, and on the smallest the chat
-// or the panel that is active.
+// arrange divides a terminal. A wide one has three columns. A middling one has
+// two above a chat of full width, so that a new line of chat moves full rows,
+// which terminals scroll. A small one has tabs. The smallest shows the chat or
+// the active panel.
 func arrange(width, height, active int) plan {
 	p := plan{width: width, header: 2, own: 3}
 	switch {
@@ -58,7 +58,7 @@ func arrange(width, height, active int) plan {
 	return p
 }
 
-// body is the first row of the panels and how many there are.
+// body returns the first row of the panels and how many rows they have.
 func (p *plan) body(height int) (top, rows int) {
 	top = p.header
 	if p.tabs > 0 {
@@ -80,7 +80,7 @@ func (p *plan) columns3(height int) {
 		{timeline.Number, 0, top, left, rows},
 		{chat.Number, left + 1, top, middle, rows},
 		{impact.Number, x, top, side, upper},
-		{actions.Number, x, top + upper, side, rows - here - upper},
+		{tasks.Number, x, top + upper, side, rows - here - upper},
 		{roster.Number, x, top + rows - here, side, here},
 	}
 }
@@ -95,13 +95,13 @@ func (p *plan) columns2(height int) {
 	p.areas = [5]area{
 		{timeline.Number, 0, top, left, upper},
 		{impact.Number, left + 1, top, side, half},
-		{actions.Number, left + 1, top + half, side, upper - here - half},
+		{tasks.Number, left + 1, top + half, side, upper - here - half},
 		{roster.Number, left + 1, top + upper - here, side, here},
 		{chat.Number, 0, top + upper, p.width, rows - upper},
 	}
 }
 
-// single shows one panel, or the timeline above the chat where both fit.
+// single shows one panel, or the timeline above the chat if both fit.
 func (p *plan) single(height, active int) {
 	top, rows := p.body(height)
 	if active != timeline.Number && active != chat.Number || rows < 8 {
@@ -112,7 +112,7 @@ func (p *plan) single(height, active int) {
 	p.areas[1] = area{chat.Number, 0, top + rows/2, p.width, rows - rows/2}
 }
 
-// area is where a panel stands; not at all is an area without rows.
+// area returns the place of a panel. A panel that isn't shown has no rows.
 func (p plan) area(panel int) area {
 	for _, a := range p.areas {
 		if a.panel == panel {
@@ -122,26 +122,26 @@ func (p plan) area(panel int) area {
 	return area{panel: panel}
 }
 
-// at is the panel at a cell, 0 where there is none.
-func (p plan) at(x, y int) int {
+// panelAt returns the panel at a cell, 0 if there is none.
+func (p plan) panelAt(x, y int) int {
 	for _, a := range p.areas {
-		if a.holds(x, y) {
+		if a.contains(x, y) {
 			return a.panel
 		}
 	}
 	return 0
 }
 
-// tab is one entry of the row of tabs.
+// tab is one label in the row of tabs.
 type tab struct {
-	key   int // the panel that it shows; above 5 a modal
+	key   int // the number of the panel; above 5 of a page or an overlay
 	label string
 }
 
 func tabs() [6]tab {
 	return [...]tab{
 		{chat.Number, "1 TIMELINE 2 CHAT"},
-		{actions.Number, "3 TASKS"},
+		{tasks.Number, "3 TASKS"},
 		{impact.Number, "4 IMPACT"},
 		{roster.Number, "5 HERE"},
 		{boardNumber, "7 BOARD"},
@@ -149,12 +149,12 @@ func tabs() [6]tab {
 	}
 }
 
-// shows tells whether the tab is the one seen while a panel is active.
+// shows reports whether the tab is marked while a panel is active.
 func (t tab) shows(active int) bool {
 	return t.key == active || t.key == chat.Number && active == timeline.Number
 }
 
-// tabAt is the key of the tab at a cell of the row of tabs, 0 for none.
+// tabAt returns the key of the tab at a cell of the row of tabs, 0 for none.
 func tabAt(x int) int {
 	at := 0
 	for _, t := range tabs() {

@@ -11,49 +11,50 @@ import (
 	"warroom/themes"
 )
 
-// local is a verb that changes a person's own screen, and nothing on record.
-type local struct {
+// localVerb is a verb that changes a person's own screen and nothing on record.
+type localVerb struct {
 	name, args, help string
-	anywhere         bool                 // in the lobby, too
-	words            func(*Root) []string // candidates for its argument; nil: none
+	anywhere         bool                 // it works in the lobby too
+	words            func(*Root) []string // completes its argument; nil for nothing
 	run              func(r *Root, args string) (tea.Cmd, error)
-	may              func(incident.Person) bool // to whom it is offered; nil: to everyone
+	may              func(incident.Person) bool // who is offered it; nil for everyone
 }
 
-// locals are all such verbs, in the order in which help tells them.
-func locals() []local {
-	return []local{
-		{"declare", "[--sev N] [--scope SCOPE] [--drill] TITLE", "open another incident; alone, by a form", true, nil, (*Root).declareLine, mayDeclare},
-		{"theme", "NAME", "choose the colours", true, func(*Root) []string { return themes.Names() }, (*Root).setTheme, nil},
-		{"zone", "NAME | utc", "show and read times in a zone, as Europe/Berlin", true, func(*Root) []string { return []string{"utc"} }, (*Root).setZone, nil},
-		{"alert", "bell | osc9 | both | off", "how to be called when you are named or the severity rises", true, func(*Root) []string { return alertWords[:] }, (*Root).setAlert, nil},
-		{"find", "[TEXT]", "go to the last entry with TEXT; alone, to the one before; esc ends it", false, nil, (*Root).find, nil},
-		{"filter", "WORDS | @PERSON | =TAG | =star", "show only what matches; without words, everything", false, nil, (*Root).filter, nil},
-		{"brief", "", "what a latecomer must know", false, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.show(briefNumber), nil }, nil},
-		{"chat", "[STREAM]", "show the talk of a workstream in place of the chat, and write to it; alone, the bridge's again", false, (*Root).streamNames, (*Root).showStream, nil},
-		{"board", "", "decisions, gates, systems, assets, people, changes, times", false, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.show(boardNumber), nil }, nil},
-		{"help", "[VERB]", "keys and verbs", true, func(*Root) []string { return verbNames() }, (*Root).help, nil},
-		{"who", "", "who is here", false, nil, (*Root).whoIsHere, nil},
-		{"lobby", "", "back to the lobby", false, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.leave(), nil }, nil},
-		{"quit", "", "leave the server", true, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.bye(), nil }, nil},
+// localVerbs returns all local verbs, in the order of the help.
+func localVerbs() []localVerb {
+	return []localVerb{
+		{"declare", "[--sev N] [--scope SCOPE] [--drill] TITLE", "declare another incident; without a title, in a form", true, nil, (*Root).runDeclare, mayDeclare},
+		{"theme", "NAME", "choose the colours", true, func(*Root) []string { return themes.Names() }, (*Root).runTheme, nil},
+		{"zone", "NAME | utc", "show and read times in a zone, as Europe/Berlin", true, func(*Root) []string { return []string{"utc"} }, (*Root).runZone, nil},
+		{"alert", "bell | osc9 | both | off", "how to alert you when you are named or the severity rises", true, func(*Root) []string { return alertWords[:] }, (*Root).runAlert, nil},
+		{"find", "[TEXT]", "go to the last entry with TEXT; without it, to the one before; esc ends it", false, nil, (*Root).runFind, nil},
+		{"filter", "WORDS | @PERSON | =TAG | =star", "show only what matches; without words, everything", false, nil, (*Root).runFilter, nil},
+		{"brief", "", "what a latecomer must know", false, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.showPanel(briefNumber), nil }, nil},
+		{"chat", "[STREAM]", "show a workstream's chat in place of the bridge's, and write to it; without a name, the bridge's again", false, (*Root).streamNames, (*Root).runChat, nil},
+		{"board", "", "decisions, gates, systems, assets, people, changes, times", false, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.showPanel(boardNumber), nil }, nil},
+		{"help", "[VERB]", "keys and verbs", true, func(*Root) []string { return verbNames() }, (*Root).runHelp, nil},
+		{"who", "", "who is here", false, nil, (*Root).runWho, nil},
+		{"lobby", "", "back to the lobby", false, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.leaveBridge(), nil }, nil},
+		{"quit", "", "leave the server", true, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.leaveServer(), nil }, nil},
 	}
 }
 
-// hallLocals are those of the lobby alone: a bridge has a verb of the record by
-// the same name.
-func hallLocals() []local {
-	return []local{{
-		"break-glass", "INC-7 WHY", "enter an incident that isn't yours to enter, on record; for keys of rank manager",
-		true, nil, (*Root).breakGlass, incident.Person.RunsHouse,
+// lobbyVerbs returns the local verbs that only the lobby has: a bridge has a
+// verb of the record with the same name.
+func lobbyVerbs() []localVerb {
+	return []localVerb{{
+		"break-glass", "INC-7 WHY", "enter an incident that you have no access to, on record; for keys of rank manager",
+		true, nil, (*Root).runBreakGlass, incident.Person.RunsHouse,
 	}}
 }
 
-// locals are those that work where the person stands.
-func (r *Root) locals() (here []local) {
+// verbsHere returns the local verbs that work in the lobby or on the bridge,
+// where the person is now.
+func (r *Root) verbsHere() (here []localVerb) {
 	if r.bridge == nil {
-		here = hallLocals()
+		here = lobbyVerbs()
 	}
-	for _, l := range locals() {
+	for _, l := range localVerbs() {
 		if l.anywhere || r.bridge != nil {
 			here = append(here, l)
 		}
@@ -63,9 +64,10 @@ func (r *Root) locals() (here []local) {
 
 func mayDeclare(p incident.Person) bool { return p.CheckDeclare() == nil }
 
-// offered are those of the locals here that the person may do.
-func (r *Root) offered() []local {
-	return slices.DeleteFunc(r.locals(), func(l local) bool { return l.may != nil && !l.may(r.who) })
+// offeredVerbs returns the local verbs that work here and that the person may
+// use.
+func (r *Root) offeredVerbs() []localVerb {
+	return slices.DeleteFunc(r.verbsHere(), func(l localVerb) bool { return l.may != nil && !l.may(r.who) })
 }
 
 // runLocal runs a line that is a local verb, and reports whether it was one.
@@ -74,7 +76,7 @@ func (r *Root) runLocal(line string) (cmd tea.Cmd, ok bool, err error) {
 	if !strings.HasPrefix(line, "/") {
 		return nil, false, nil
 	}
-	for _, l := range r.locals() {
+	for _, l := range r.verbsHere() {
 		if strings.EqualFold(l.name, name) {
 			r.notice = notice{}
 			cmd, err := l.run(r, strings.TrimSpace(args))
@@ -84,8 +86,8 @@ func (r *Root) runLocal(line string) (cmd tea.Cmd, ok bool, err error) {
 	return nil, false, nil
 }
 
-// parseVerb reads a line as a command. A verb that there isn't is compared
-// with the local ones, too.
+// parseVerb reads a line as a command. The suggestion for an unknown verb may
+// be a local one.
 func (r *Root) parseVerb(line string) (incident.Command, error) {
 	command, err := incident.Parse(line)
 	name, _, _ := strings.Cut(strings.TrimPrefix(line, "/"), " ")
@@ -98,20 +100,19 @@ func (r *Root) parseVerb(line string) (incident.Command, error) {
 	return nil, err
 }
 
-// complete offers what may stand at the end of a line: a verb of the record, a
-// local one, or its argument.
+// complete completes a line on a bridge: a verb of the record, a local one, or
+// its argument.
 func (r *Root) complete(head string) incident.Completion {
 	return r.completeLocal(r.bridge.view.Complete(r.who, r.hub.Rules(), head), head)
 }
 
-// completeLocal adds to c the local verbs that may stand at the end of a line,
-// here.
+// completeLocal adds to c the local verbs that work here.
 func (r *Root) completeLocal(c incident.Completion, head string) incident.Completion {
 	name, arg, inArgs := strings.Cut(strings.TrimPrefix(head, "/"), " ")
 	if !strings.HasPrefix(head, "/") {
 		return c
 	}
-	for _, l := range r.offered() {
+	for _, l := range r.offeredVerbs() {
 		switch {
 		case !inArgs && strings.HasPrefix(l.name, strings.ToLower(name)):
 			c.Words = append(c.Words, "/"+l.name)
@@ -131,13 +132,14 @@ func (r *Root) completeLocal(c incident.Completion, head string) incident.Comple
 	return c
 }
 
-// hintOf is what a verb takes and does, "" for what is no verb.
+// hintOf returns the arguments and the effect of a verb, "" if there is no such
+// verb.
 func hintOf(word string) string {
 	name := strings.TrimPrefix(word, "/")
 	if v, ok := incident.FindVerb(name); ok {
 		return v.Hint()
 	}
-	for _, l := range locals() {
+	for _, l := range localVerbs() {
 		if l.name == name {
 			return l.hint()
 		}
@@ -145,9 +147,9 @@ func hintOf(word string) string {
 	return ""
 }
 
-func (l local) hint() string { return strings.TrimSpace("/"+l.name+" "+l.args) + "  " + l.help }
+func (l localVerb) hint() string { return strings.TrimSpace("/"+l.name+" "+l.args) + "  " + l.help }
 
-func (l local) candidates(r *Root, arg string) (words []string) {
+func (l localVerb) candidates(r *Root, arg string) (words []string) {
 	if l.words == nil {
 		return nil
 	}
@@ -161,13 +163,13 @@ func (l local) candidates(r *Root, arg string) (words []string) {
 
 func localNames() []string {
 	var names []string
-	for _, l := range locals() {
+	for _, l := range localVerbs() {
 		names = append(names, l.name)
 	}
 	return names
 }
 
-// verbNames are the names of all verbs, those of the record first.
+// verbNames returns the names of all verbs, those of the record first.
 func verbNames() []string {
 	var names []string
 	for _, v := range incident.Verbs() {

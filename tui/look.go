@@ -9,7 +9,6 @@ import (
 	"warroom/session"
 	"warroom/session/incident"
 	"warroom/themes"
-	"warroom/tui/actions"
 	"warroom/tui/board"
 	"warroom/tui/brief"
 	"warroom/tui/chat"
@@ -20,19 +19,20 @@ import (
 	"warroom/tui/paint"
 	"warroom/tui/pane"
 	"warroom/tui/roster"
+	"warroom/tui/tasks"
 	"warroom/tui/timeline"
 )
 
-// look is everything but the scene that decides how the shared part of a
-// bridge's screen looks. What isn't seen is left zero, so that those who see
-// the same have equal looks.
+// look holds everything but the scene that decides how the shared part of a
+// bridge's screen looks. What isn't visible is left zero, so that people who
+// see the same have equal looks.
 type look struct {
 	plan     plan
 	theme    themes.Theme
 	header   header.Look
 	timeline feed.Look
 	chat     feed.Look
-	actions  actions.Look
+	tasks    tasks.Look
 	impact   impact.Look
 	roster   roster.Look
 	brief    brief.Look
@@ -40,11 +40,11 @@ type look struct {
 	board    board.Look
 }
 
-// look is how the bridge looks to this person now.
+// look returns how the bridge looks to this person now.
 func (r *Root) look() look {
 	b, p := r.bridge, r.plan()
 	l := look{plan: p, theme: r.prefs.theme(), header: r.headerLook(p)}
-	if b.covered() {
+	if b.hasPage() {
 		l.plan.areas, l.plan.active = [5]area{}, 0
 		switch {
 		case b.brief != nil:
@@ -63,30 +63,31 @@ func (r *Root) look() look {
 			l.timeline = b.panels.timeline.Look(v, r.feedLook(a))
 		case chat.Number:
 			l.chat = b.panels.chat.Look(v, r.feedLook(a))
-		case actions.Number:
-			l.actions = b.panels.actions.Look(v, r.actionsLook(a))
+		case tasks.Number:
+			l.tasks = b.panels.tasks.Look(v, r.tasksLook(a))
 		case impact.Number:
 			l.impact = b.panels.impact.Look(v, r.impactLook(a))
 		case roster.Number:
 			l.roster = r.rosterLook(a)
-			if b.panels.roster != (roster.Model{}) { // who never scrolled sees its top, however long it is
-				l.roster = b.panels.roster.Look(v, here(b.scene), l.roster)
+			if b.panels.roster != (roster.Model{}) { // an unscrolled roster needs no count of its rows
+				l.roster = b.panels.roster.Look(v, presentPeople(b.scene), l.roster)
 			}
 		}
 	}
 	return l
 }
 
-// paneKey is what one panel was drawn from. Most are drawn from the view alone, so that
-// only the roster is drawn anew when somebody comes or goes.
+// paneKey holds everything that one panel is drawn from. Most panels are drawn
+// from the view alone, so that only the roster is drawn again when someone
+// connects or leaves.
 type paneKey[S, L comparable] struct {
 	source S
 	look   L
 	panel  int
 }
 
-// present is what the roster is drawn from.
-type present struct {
+// rosterSource holds everything but the look that the roster is drawn from.
+type rosterSource struct {
 	scene *session.Scene
 	view  incident.View
 }
@@ -118,7 +119,7 @@ func (l look) drawHeader(f *Frames, v incident.View) []paint.Row {
 	})
 }
 
-// drawTabs names the panels that could be seen, and marks those that are.
+// drawTabs draws the names of the panels, and marks the visible ones.
 func (l look) drawTabs() paint.Row {
 	var b strings.Builder
 	for _, t := range tabs() {
@@ -131,8 +132,8 @@ func (l look) drawTabs() paint.Row {
 	return paint.NewRow(ansi.Truncate(b.String(), l.plan.width, "")).Fit(l.plan.width)
 }
 
-// drawPanels fills the rows from top on with the panels, a rule between those
-// that stand side by side.
+// drawPanels fills the rows from top on with the panels, with a line between
+// panels side by side.
 func (l look) drawPanels(rows []paint.Row, top int, f *Frames, scene *session.Scene, view incident.View) {
 	areas := slices.Clone(l.plan.areas[:])
 	slices.SortFunc(areas, func(a, b area) int { return a.x - b.x })
@@ -167,17 +168,17 @@ func (l look) drawPanel(a area, f *Frames, scene *session.Scene, view incident.V
 		return f.pane(paneKey[incident.View, feed.Look]{view, l.chat, a.panel}, a.width, a.height, func() []paint.Row {
 			return chat.View(view, l.chat)
 		})
-	case actions.Number:
-		return f.pane(paneKey[incident.View, actions.Look]{view, l.actions, a.panel}, a.width, a.height, func() []paint.Row {
-			return actions.View(view, l.actions)
+	case tasks.Number:
+		return f.pane(paneKey[incident.View, tasks.Look]{view, l.tasks, a.panel}, a.width, a.height, func() []paint.Row {
+			return tasks.View(view, l.tasks)
 		})
 	case impact.Number:
 		return f.pane(paneKey[incident.View, impact.Look]{view, l.impact, a.panel}, a.width, a.height, func() []paint.Row {
 			return impact.View(view, l.impact)
 		})
 	case roster.Number:
-		return f.pane(paneKey[present, roster.Look]{present{scene, view}, l.roster, a.panel}, a.width, a.height, func() []paint.Row {
-			return roster.View(view, here(scene), l.roster)
+		return f.pane(paneKey[rosterSource, roster.Look]{rosterSource{scene, view}, l.roster, a.panel}, a.width, a.height, func() []paint.Row {
+			return roster.View(view, presentPeople(scene), l.roster)
 		})
 	}
 	return nil

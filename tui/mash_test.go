@@ -8,8 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// Whatever is pressed, on whatever terminal, a frame has its exact size and
-// nobody's screen falls over.
+// TestMashingKeysBreaksNoScreen presses anything on any terminal: each frame
+// has its exact size, and no screen ends.
 func TestMashingKeysBreaksNoScreen(t *testing.T) {
 	s := newStage(t)
 	id := s.story()
@@ -29,7 +29,7 @@ func TestMashingKeysBreaksNoScreen(t *testing.T) {
 				break
 			}
 		}
-		v.root.seatLeft()
+		v.root.leaveSeat()
 	}
 }
 
@@ -60,7 +60,7 @@ func (v *viewer) mash(r *rand.Rand) {
 	}
 }
 
-// drain takes in what has come, without waiting.
+// drain handles the messages that have arrived, without waiting.
 func (v *viewer) drain() {
 	for {
 		select {
@@ -72,7 +72,7 @@ func (v *viewer) drain() {
 	}
 }
 
-// misdrawn says what is wrong with the frame, "" where nothing is.
+// misdrawn returns what is wrong with the frame, "" for nothing.
 func (v *viewer) misdrawn() string {
 	f := v.root.Frame()
 	if n := f.Shared.Len() + len(f.Own); n > f.Height {

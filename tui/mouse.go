@@ -7,25 +7,25 @@ import (
 	"warroom/tui/timeline"
 )
 
-// mouse takes in a click or the wheel. Nothing needs it.
-func (r *Root) mouse(msg tea.MouseMsg) tea.Cmd {
+// onMouse handles a click or the wheel. Everything also works without a mouse.
+func (r *Root) onMouse(msg tea.MouseMsg) tea.Cmd {
 	at := msg.Mouse()
 	switch {
-	case r.underway():
-	case r.cover.lies():
-		if w, ok := msg.(tea.MouseWheelMsg); ok && r.cover.manual != nil {
-			r.cover.manual.help = r.cover.manual.help.Scroll(rows(w), r.sections(), r.helpLook())
+	case r.loading():
+	case r.overlay.isOpen():
+		if w, ok := msg.(tea.MouseWheelMsg); ok && r.overlay.help != nil {
+			r.overlay.help.model = r.overlay.help.model.Scroll(wheelRows(w), r.helpSections(), r.helpLook())
 		}
 	case r.bridge != nil:
-		return r.mouseOnBridge(msg, at)
+		return r.onBridgeMouse(msg, at)
 	default:
-		return r.mouseInLobby(msg, at)
+		return r.onLobbyMouse(msg, at)
 	}
 	return nil
 }
 
-// rows is how far a turn of the wheel goes.
-func rows(w tea.MouseWheelMsg) int {
+// wheelRows returns how many rows a turn of the wheel scrolls.
+func wheelRows(w tea.MouseWheelMsg) int {
 	switch w.Button {
 	case tea.MouseWheelUp:
 		return -3
@@ -35,7 +35,7 @@ func rows(w tea.MouseWheelMsg) int {
 	return 0
 }
 
-func (r *Root) mouseOnBridge(msg tea.MouseMsg, at tea.Mouse) tea.Cmd {
+func (r *Root) onBridgeMouse(msg tea.MouseMsg, at tea.Mouse) tea.Cmd {
 	b, p := r.bridge, r.plan()
 	switch {
 	case b.brief != nil:
@@ -51,26 +51,26 @@ func (r *Root) mouseOnBridge(msg tea.MouseMsg, at tea.Mouse) tea.Cmd {
 		b.board = &moved
 		return nil
 	}
-	panel := p.at(at.X, at.Y)
+	panel := p.panelAt(at.X, at.Y)
 	switch msg.(type) {
 	case tea.MouseWheelMsg:
-		r.move(panel, msg)
+		r.updatePanel(panel, msg)
 	case tea.MouseClickMsg:
-		r.beat()
+		r.markActive()
 		switch {
 		case at.Y == r.size.Height-1:
 			b.typing = true
 		case p.tabs > 0 && at.Y == p.tabs:
-			return r.show(tabAt(at.X))
+			return r.showPanel(tabAt(at.X))
 		case panel != 0:
-			r.click(panel, at.Y-p.area(panel).y)
+			r.onClick(panel, at.Y-p.area(panel).y)
 		}
 	}
 	return nil
 }
 
-// click makes a panel active, and selects the entry on a row of it.
-func (r *Root) click(panel, y int) {
+// onClick makes a panel active, and selects the entry on that row of it.
+func (r *Root) onClick(panel, y int) {
 	b, a := r.bridge, r.plan().area(panel)
 	b.typing, b.panels.active = false, panel
 	v, l := b.view, r.feedLook(a)
@@ -82,21 +82,22 @@ func (r *Root) click(panel, y int) {
 	}
 }
 
-// mouseInLobby chooses by a click, and opens what was chosen by another.
-func (r *Root) mouseInLobby(msg tea.MouseMsg, at tea.Mouse) tea.Cmd {
-	items := r.items()
+// onLobbyMouse chooses the incident that was clicked, and opens it if it was
+// chosen already.
+func (r *Root) onLobbyMouse(msg tea.MouseMsg, at tea.Mouse) tea.Cmd {
+	items := r.lobbyItems()
 	switch msg := msg.(type) {
 	case tea.MouseWheelMsg:
-		r.hall.list = r.hall.list.Move(items, rows(msg)/3)
+		r.lobby.list = r.lobby.list.Move(items, wheelRows(msg)/3)
 	case tea.MouseClickMsg:
-		id := r.hall.list.At(items, at.Y, r.lobbyLook().Height)
+		id := r.lobby.list.At(items, at.Y, r.lobbyLook().Height)
 		if id == "" {
 			return nil
 		}
-		if id == r.hall.list.Chosen(items) {
+		if id == r.lobby.list.Chosen(items) {
 			return r.openChosen(items)
 		}
-		r.hall.list = r.hall.list.Choose(id)
+		r.lobby.list = r.lobby.list.Choose(id)
 	}
 	return nil
 }

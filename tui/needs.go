@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"cmp"
 	"fmt"
 	"time"
 
@@ -10,16 +9,16 @@ import (
 	"warroom/tui/pane"
 )
 
-// need is what waits for someone, the most pressing of its kind, and how many
-// of that kind there are.
+// need is one kind of thing that waits for a person: the most urgent one, and
+// how many there are.
 type need struct {
 	text string
 	n    int
 }
 
-// needsAnswer is what of an incident waits for p, where nothing else is to be said:
-// the most pressing first, and how much more there is.
-func needsAnswer(v incident.View, faults string, h *held, p incident.Person, now time.Time) notice {
+// needsNotice returns what waits for p in an incident: the most urgent, and how
+// many there are in all. It is shown while there is no other notice.
+func needsNotice(v incident.View, faults string, h *taskIndex, p incident.Person, now time.Time) notice {
 	first, all := "", 0
 	for _, one := range needsOf(v, h, p, now) {
 		if all += one.n; first == "" {
@@ -34,27 +33,28 @@ func needsAnswer(v incident.View, faults string, h *held, p incident.Person, now
 	case v.Phase() == incident.PhaseClosed:
 		return hint(string(v.ID()) + " is closed: it can be read, or opened again with /reopen WHY")
 	case faults != "" && p.Only == "" && (runs(v, p) || p.RunsHouse()):
-		return warning(faults) // of the files of the house
+		return warning(faults) // of the server's files
 	}
 	return notice{}
 }
 
-// needsOf is what waits for p, by kind. In a closed incident only keys can be
-// given.
-func needsOf(v incident.View, h *held, p incident.Person, now time.Time) []need {
+// needsOf returns what waits for p, by kind. In a closed incident, only keys
+// can be given.
+func needsOf(v incident.View, h *taskIndex, p incident.Person, now time.Time) []need {
 	if v.Phase() == incident.PhaseClosed {
-		return []need{awaitsKey(v, p)}
+		return []need{needKey(v, p)}
 	}
-	mine := h.of[p.Name]
-	return []need{offered(v, p), awaitsKey(v, p), lateTask(mine, now), overload(v, h, p, now), newTask(mine, now), objected(v, p)}
+	mine := h.byAssignee[p.Name]
+	return []need{needTake(v, p), needKey(v, p), needLate(mine, now), needEscalation(v, h, p, now), needAck(mine, now), needAnswer(v, p)}
 }
 
-// runs reports whether p is the one who runs the bridge, or their deputy.
+// runs reports whether p is manager or deputy.
 func runs(v incident.View, p incident.Person) bool {
 	return v.HolderOf(incident.RoleManager) == p.Name || v.HolderOf(incident.RoleDeputy) == p.Name
 }
 
-func offered(v incident.View, p incident.Person) (one need) {
+// needTake returns the roles that are offered to p.
+func needTake(v incident.View, p incident.Person) (one need) {
 	for _, role := range incident.Roles() {
 		if v.OfferedTo(role) != p.Name {
 			continue
@@ -68,18 +68,23 @@ func offered(v incident.View, p incident.Person) (one need) {
 	return one
 }
 
-func awaitsKey(v incident.View, p incident.Person) (one need) {
+// needKey returns the decisions that p may sign.
+func needKey(v incident.View, p incident.Person) (one need) {
 	for _, d := range v.AwaitsKey(p) {
 		one.add(func() string {
-			return fmt.Sprintf("D%d waits for your key: /confirm D%d (%s)", d.N, d.N, v.About(d))
+			whose := d.WaitsFor()
+			if d.NextSigner() == p.Name {
+				whose = "waits for your key"
+			}
+			return fmt.Sprintf("D%d %s: /confirm D%d (%s)", d.N, whose, d.N, v.About(d))
 		})
 	}
 	return one
 }
 
-// lateTask is the task that is late the longest of someone's, who has the first
-// due first.
-func lateTask(mine []*incident.Task, now time.Time) (one need) {
+// needLate returns the tasks of a person that are late. The list begins with
+// the first that came due.
+func needLate(mine []*incident.Task, now time.Time) (one need) {
 	for _, t := range mine {
 		if t.Overdue(now) {
 			one.add(func() string {
@@ -90,9 +95,9 @@ func lateTask(mine []*incident.Task, now time.Time) (one need) {
 	return one
 }
 
-// newTask is one of someone's tasks that they haven't acknowledged, and that
-// isn't late: that is said already.
-func newTask(mine []*incident.Task, now time.Time) (one need) {
+// needAck returns the tasks of a person that they haven't acknowledged. Late
+// ones are left out, since needLate returns them.
+func needAck(mine []*incident.Task, now time.Time) (one need) {
 	for _, t := range mine {
 		if t.Unacknowledged() && !t.Overdue(now) {
 			one.add(func() string {
@@ -103,8 +108,8 @@ func newTask(mine []*incident.Task, now time.Time) (one need) {
 	return one
 }
 
-// objected is an objection to a proposal of p that nobody has answered.
-func objected(v incident.View, p incident.Person) (one need) {
+// needAnswer returns the objections to proposals of p that nobody has answered.
+func needAnswer(v incident.View, p incident.Person) (one need) {
 	for _, o := range v.OpenObjections() {
 		if o.Proposal.By == p.Name {
 			one.add(func() string {
@@ -115,14 +120,14 @@ func objected(v incident.View, p incident.Person) (one need) {
 	return one
 }
 
-// add counts one more; the first of a kind is said.
+// add counts one more. The text of the first is kept.
 func (n *need) add(text func() string) {
 	if n.n++; n.n == 1 {
 		n.text = text()
 	}
 }
 
-// lateness is how late a task is.
+// lateness returns how late a task is, in words.
 func lateness(t *incident.Task, now time.Time) string {
 	if late := now.Sub(t.Due); late >= time.Minute {
 		return "late by " + pane.Age(late)
@@ -130,23 +135,23 @@ func lateness(t *incident.Task, now time.Time) string {
 	return "due now"
 }
 
-// overload tells who runs the bridge what has grown too much for others: tasks
-// that are late, more people who report to one than the playbook allows, and
-// whom the playbook has called by now.
-func overload(v incident.View, h *held, p incident.Person, now time.Time) (all need) {
+// needEscalation tells the manager and the deputy what others can't keep up
+// with: late tasks, leads with more reports than the playbook allows, and
+// people whom the playbook says to call by now.
+func needEscalation(v incident.View, h *taskIndex, p incident.Person, now time.Time) (all need) {
 	if !runs(v, p) {
 		return need{}
 	}
 	for _, t := range h.all {
-		if who := v.Assignee(t); t.Overdue(now) && who != p.Name {
+		if t.Overdue(now) && v.Assignee(t) != p.Name {
 			all.add(func() string {
-				return fmt.Sprintf("A%d of %s is %s: %s", t.N, cmp.Or(who, "nobody"), lateness(t, now), incident.CleanLine(t.Text))
+				return fmt.Sprintf("A%d for %s is %s: %s", t.N, v.AssigneeText(t), lateness(t, now), incident.CleanLine(t.Text))
 			})
 		}
 	}
 	for _, over := range v.Overloaded() {
 		all.add(func() string {
-			return fmt.Sprintf("%d people report to %s, more than %d: split the work by /stream NAME @PERSON…", over.N, over.Lead, v.Playbook().SpanOfControl())
+			return fmt.Sprintf("%d people report to %s, more than %d: split the work with /stream NAME @PERSON…", over.N, over.Lead, v.Playbook().SpanOfControl())
 		})
 	}
 	for _, rule := range v.Escalations(now) {

@@ -22,7 +22,7 @@ func TestWhatWaitsForSomeoneIsSaidToThem(t *testing.T) {
 	}
 	told("/task @kim 10m image bld-07", "ana gives you A1: /ack A1 (image bld-07)")
 	v.says("/ack A1")
-	v.until("the task is taken up", func() bool { return !v.root.bridge.view.OpenTasks()[0].Unacknowledged() })
+	v.until("the task is acknowledged", func() bool { return !v.root.bridge.view.OpenTasks()[0].Unacknowledged() })
 	v.misses("ana gives you")
 	v.says("/propose cut the farm off")
 	v.sees("P1  kim")
@@ -54,7 +54,7 @@ func TestADueTaskRingsOnceForItsHolderAndForTheManager(t *testing.T) {
 	}
 	holder.sees("your A1 is late by 7m: /done A1 RESULT or /extend A1 15m (image bld-07)")
 	holder.sees("tasks 1, due 1")
-	manager.sees("A1 of kim is late by 7m: image bld-07")
+	manager.sees("A1 for kim is late by 7m: image bld-07")
 	other.misses("is late by")
 	again := s.at(kim, id, 120, 40)
 	again.send(minuteMsg(s.clock.Now()))
@@ -137,7 +137,7 @@ func TestSharedScreensOfThoseWithoutTasks(t *testing.T) {
 	}
 	sheets := s.frames.sheets.count.Load()
 	s.do(ana, id, "news")
-	last := s.clockwork(id)
+	last := s.sceneVersion(id)
 	for _, v := range append(all, s.at(person("p9", incident.RankResponder), id, 120, 40)) {
 		v.until("the news", func() bool { return v.root.bridge.scene.Version >= last })
 		v.root.Frame()
@@ -161,7 +161,7 @@ func TestWhoRunsTheBridgeIsToldWhenTooManyReportToOne(t *testing.T) {
 	}
 	s.do(person("uma", incident.RankResponder), id, "here")
 	s.do(ana, id, "/reports @uma @ana")
-	v.sees("8 people report to ana, more than 7: split the work by /stream NAME @PERSON…")
+	v.sees("8 people report to ana, more than 7: split the work with /stream NAME @PERSON…")
 }
 
 func TestTheTalkOfAStreamStandsInPlaceOfTheChat(t *testing.T) {
@@ -191,8 +191,8 @@ func TestTheTalkOfAStreamStandsInPlaceOfTheChat(t *testing.T) {
 	}
 }
 
-// TestNobodyIsCalledByATaskThatTheyMayNotSee: neither the line above the prompt
-// nor the bell tells what a label hides from the one who was given the task.
+// TestNobodyIsCalledByATaskThatTheyMayNotSee: a label hides a task from the
+// person it was given to, in the notice and in the bell.
 func TestNobodyIsCalledByATaskThatTheyMayNotSee(t *testing.T) {
 	s := newStage(t)
 	id := s.declare("db down")
@@ -216,7 +216,7 @@ func TestWhoOnlyLooksIntoAStreamIsToldSo(t *testing.T) {
 	s.do(kim, id, "/stream forensics @kim")
 	v := s.at(raj, id, 120, 40)
 	v.says("/chat forensics")
-	v.sees("you look into forensics")
+	v.sees("you read forensics")
 	v.says("hello")
 	v.sees("to join it, /stream forensics @raj")
 	v.presses("ctrl+c")
@@ -267,7 +267,7 @@ func TestAnObjectionOutlivesTheDecisionUntilItIsAnswered(t *testing.T) {
 	v := s.at(kim, id, 120, 40)
 	v.sees("raj objects to your P1: it blocks the release; /answer P1 TEXT")
 	v.says("/brief")
-	v.sees("P1 of kim, which is accepted: cut the farm off; an objection waits: /answer P1 TEXT")
+	v.sees("P1 by kim (accepted): cut the farm off; an objection waits: /answer P1 TEXT")
 	v.misses("to decide")
 	v.presses("enter", "esc", "7")
 	v.sees("go on P1: at once; P1 is: cut the farm off; raj objects: it blocks the release")
@@ -294,9 +294,9 @@ func TestAnEntryOfEarlierIsSaidToStandElsewhere(t *testing.T) {
 	id := s.declare("db down")
 	v := s.at(kim, id, 80, 24)
 	v.says("/fact -2h first vault read")
-	v.sees("stands in the timeline at")
+	v.sees("is in the timeline at")
 	v.says("hello")
-	v.misses("stands in the timeline at")
+	v.misses("is in the timeline at")
 }
 
 func TestThePaletteOffersWhatOneMayAskFor(t *testing.T) {

@@ -15,8 +15,8 @@ import (
 type notice struct {
 	text    string
 	meaning themes.Meaning
-	leaving bool // it asks whether they really want to leave
-	rest    bool // the second row of a sentence
+	leaving bool // a second ctrl+c leaves
+	rest    bool // it is the second row of a sentence
 }
 
 func warning(text string) notice { return notice{text: text, meaning: themes.Danger} }
@@ -32,7 +32,8 @@ func (n notice) row(width int, t themes.Theme) paint.Row {
 	return paint.NewRow(t.Paint(n.meaning, ansi.Truncate(text, width, "…"))).Fit(width)
 }
 
-// sign stands before a sentence, and as blanks before its second row.
+// sign returns the sign in front of a sentence, or as many blanks in front of
+// its second row.
 func (n notice) sign() string {
 	sign := n.meaning.Sign()
 	switch {
@@ -44,8 +45,8 @@ func (n notice) sign() string {
 	return sign + " "
 }
 
-// split cuts a sentence that is longer than a row in two. The second is empty
-// where one row is enough.
+// split cuts a sentence that is longer than a row in two. The second notice is
+// empty if one row is enough.
 func (n notice) split(width int) (first, second notice) {
 	if len(n.sign())+len(n.text) <= width {
 		return n, notice{}
@@ -60,16 +61,16 @@ func (n notice) split(width int) (first, second notice) {
 	return first, second
 }
 
-// ice is why nothing can be written now, as far as this screen knows; "" when
-// it can.
-func (r *Root) ice() string {
+// frozenWhy returns why nothing can be written now, as far as this screen
+// knows, or "".
+func (r *Root) frozenWhy() string {
 	if r.bridge != nil {
 		return r.bridge.scene.Frozen
 	}
-	return r.hall.frozen
+	return r.lobby.frozen
 }
 
-// banner says that the record can't be written to, on every screen.
+// banner returns the notice that the record can't be written to.
 func banner(why string) notice {
 	return notice{text: "RECORD FROZEN: " + why + "; nothing you send is kept", meaning: themes.Alarm}
 }

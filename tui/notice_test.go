@@ -23,7 +23,7 @@ func TestOnlyWhoRunsTheHouseOrTheBridgeIsToldOfABrokenFile(t *testing.T) {
 	} {
 		v := s.come(c.who, id, 120, 40)
 		view := v.root.bridge.view
-		if got := needsAnswer(view, told, s.frames.held(view), c.who, s.clock.Now()).text == told; got != c.sees {
+		if got := needsNotice(view, told, s.frames.taskIndex(view), c.who, s.clock.Now()).text == told; got != c.sees {
 			t.Errorf("%s: told is %v", c.who.Name, got)
 		}
 	}
@@ -55,7 +55,7 @@ func TestTheLobbyTellsManagersOfABrokenFile(t *testing.T) {
 		sees bool
 	}{{person("ana", incident.RankManager), true}, {person("kim", incident.RankResponder), false}} {
 		v := s.come(c.who, "", 120, 40)
-		v.send(listMsg{summaries: v.root.hall.summaries, faults: "playbook.yaml:14: no"})
+		v.send(listMsg{summaries: v.root.lobby.summaries, faults: "playbook.yaml:14: no"})
 		if c.sees {
 			v.sees("playbook.yaml:14: no")
 		} else {

@@ -27,8 +27,8 @@ func TestAScreenOffersWhatItsPersonMayDo(t *testing.T) {
 		v := s.at(c.who, id, 80, 24)
 		offers := func(where string, want bool, verb string) {
 			t.Helper()
-			inPalette := slices.ContainsFunc(v.root.commands(), func(i palette.Item) bool { return i.Name == verb })
-			complete := v.root.completeHere
+			inPalette := slices.ContainsFunc(v.root.paletteItems(), func(i palette.Item) bool { return i.Name == verb })
+			complete := v.root.completeInLobby
 			if v.root.bridge != nil {
 				complete = v.root.complete
 			}

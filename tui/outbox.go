@@ -2,36 +2,35 @@ package tui
 
 import "warroom/session/incident"
 
-// letter is one command on its way, with the line that it was typed as, ""
-// where a key asked for it.
-type letter struct {
+// queuedCommand is a command that waits to be written.
+type queuedCommand struct {
 	command incident.Command
 	line    string
-	form    bool // a form waits for the answer
+	form    bool // a form shows the answer
 }
 
-// outbox sends one command at a time, so that lines are kept in the order in
+// outbox sends one command at a time, so that lines are written in the order in
 // which they were typed.
 type outbox struct {
-	waiting []letter
-	busy    bool // one is under way
+	waiting []queuedCommand
+	busy    bool // one was sent and isn't answered yet
 }
 
-// push adds a letter, and gives the one to send now, if any.
-func (o *outbox) push(l letter) (letter, bool) {
+// push adds a command, and returns the one to send now, if any.
+func (o *outbox) push(l queuedCommand) (queuedCommand, bool) {
 	o.waiting = append(o.waiting, l)
 	if o.busy {
-		return letter{}, false
+		return queuedCommand{}, false
 	}
 	return o.next()
 }
 
-// next gives the letter to send after one was answered, if any.
-func (o *outbox) next() (letter, bool) {
+// next returns the command to send after one was answered, if any.
+func (o *outbox) next() (queuedCommand, bool) {
 	o.busy = len(o.waiting) > 0
 	if !o.busy {
 		o.waiting = nil
-		return letter{}, false
+		return queuedCommand{}, false
 	}
 	l := o.waiting[0]
 	o.waiting = o.waiting[1:]

@@ -4,7 +4,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"warroom/session"
-	"warroom/tui/actions"
 	"warroom/tui/board"
 	"warroom/tui/brief"
 	"warroom/tui/chat"
@@ -14,33 +13,35 @@ import (
 	"warroom/tui/impact"
 	"warroom/tui/pane"
 	"warroom/tui/roster"
+	"warroom/tui/tasks"
 	"warroom/tui/timeline"
 )
 
-// Panels that lie over the others.
+// These are the numbers of pages and overlays, after those of the panels.
 const (
 	briefNumber = 6
 	boardNumber = board.Number
 	helpNumber  = 8
 )
 
-// panels are where one person is in each panel.
+// panels holds one person's place in each panel.
 type panels struct {
-	active   int // the number of the panel that keys act upon
+	active   int // the number of the panel that has the keys
 	timeline feed.Model
 	chat     feed.Model
-	stream   string // whose talk the chat shows, "" for the bridge's
-	actions  actions.Model
+	stream   string // whose chat is shown, "" for the bridge's
+	tasks    tasks.Model
 	impact   impact.Model
 	roster   roster.Model
 }
 
-// newPanels stand at the end of the feeds, with a rule above what is unread.
+// newPanels returns panels at the end of the feeds, with a rule above the
+// unread entries.
 func newPanels(read uint64) panels {
 	return panels{active: chat.Number, timeline: timeline.New().Read(read), chat: chat.New().Read(read)}
 }
 
-// feed is the active feed, or the chat while another panel is active.
+// feed returns the active feed, or the chat while another panel is active.
 func (p *panels) feed() (*feed.Model, int) {
 	if p.active == timeline.Number {
 		return &p.timeline, timeline.Number
@@ -48,7 +49,7 @@ func (p *panels) feed() (*feed.Model, int) {
 	return &p.chat, chat.Number
 }
 
-// feedName is what people call the active feed.
+// feedName returns the name of the active feed.
 func (p *panels) feedName() string {
 	if p.active == timeline.Number {
 		return "timeline"
@@ -56,20 +57,20 @@ func (p *panels) feedName() string {
 	return "chat"
 }
 
-// sought is what was looked for last in the active feed.
-func (p *panels) sought() string {
+// lastFind returns the last search text of the active feed.
+func (p *panels) lastFind() string {
 	f, _ := p.feed()
-	return f.Sought()
+	return f.FindText()
 }
 
-// order are the panels in the order in which tab goes through them.
-func order() [5]int {
-	return [...]int{timeline.Number, chat.Number, actions.Number, impact.Number, roster.Number}
+// panelOrder returns the panels in the order of the tab key.
+func panelOrder() [5]int {
+	return [...]int{timeline.Number, chat.Number, tasks.Number, impact.Number, roster.Number}
 }
 
-// step makes the next panel active, or the one before.
+// step makes the next or the previous panel active.
 func (p *panels) step(by int) {
-	all := order()
+	all := panelOrder()
 	for i, n := range all {
 		if n == p.active {
 			p.active = all[(i+by+len(all))%len(all)]
@@ -78,42 +79,42 @@ func (p *panels) step(by int) {
 	}
 }
 
-// plan is how this person's screen is divided.
+// plan returns how this person's screen is divided.
 func (r *Root) plan() plan {
 	return arrange(r.size.Width, r.size.Height, r.bridge.panels.active)
 }
 
-// feedLook is how a feed looks to this person, but for their place in it.
+// feedLook returns the look of a feed, without the person's place in it.
 func (r *Root) feedLook(a area) feed.Look {
 	return feed.Look{
 		Width: a.width, Height: a.height, Theme: r.prefs.theme(), Zone: r.prefs.zone(),
-		Active: r.actsUpon(a.panel), Stream: r.streamOf(a.panel),
+		Active: r.isActive(a.panel), Stream: r.streamOf(a.panel),
 		Today: r.today(),
 	}
 }
 
-// today is the day that it is for this person.
+// today returns the date in the person's zone.
 func (r *Root) today() string { return pane.Day(r.minute, r.prefs.zone()) }
 
-func (r *Root) actionsLook(a area) actions.Look {
-	l := actions.Look{
+func (r *Root) tasksLook(a area) tasks.Look {
+	l := tasks.Look{
 		Width: a.width, Height: a.height, Theme: r.prefs.theme(),
-		Active: r.actsUpon(a.panel),
+		Active: r.isActive(a.panel),
 	}
-	open := r.frames.held(r.bridge.view)
-	return l.For(r.who.Name, len(open.of[r.who.Name]) > 0, r.minute, open.timed)
+	open := r.frames.taskIndex(r.bridge.view)
+	return l.ForReader(r.who.Name, len(open.byAssignee[r.who.Name]) > 0, r.minute, open.anyDue)
 }
 
 func (r *Root) impactLook(a area) impact.Look {
 	return impact.Look{
 		Width: a.width, Height: a.height, Theme: r.prefs.theme(), Zone: r.prefs.zone(),
-		Active: r.actsUpon(a.panel), Today: r.today(),
+		Active: r.isActive(a.panel), Today: r.today(),
 	}
 }
 
 func (r *Root) rosterLook(a area) roster.Look {
 	return roster.Look{
-		Width: a.width, Height: a.height, Theme: r.prefs.theme(), Zone: r.prefs.zone(), Active: r.actsUpon(a.panel),
+		Width: a.width, Height: a.height, Theme: r.prefs.theme(), Zone: r.prefs.zone(), Active: r.isActive(a.panel),
 		Today: r.today(),
 	}
 }
@@ -128,7 +129,7 @@ func (r *Root) headerLook(p plan) header.Look {
 func (r *Root) briefLook(p plan) brief.Look {
 	return brief.Look{
 		Width: p.width, Height: max(p.shared-p.header, 0), Theme: r.prefs.theme(), Zone: r.prefs.zone(),
-		Read: r.bridge.read, Take: r.bridge.taking.command != nil,
+		Read: r.bridge.readBefore, Take: r.bridge.pendingTake.command != nil,
 		Today: r.today(),
 	}
 }
@@ -139,41 +140,42 @@ func (r *Root) entryLook(p plan) entry.Look {
 	}
 }
 
-// covered reports whether a page stands in front of the panels.
-func (b *bridge) covered() bool { return b.brief != nil || b.entry != nil || b.board != nil }
+// hasPage reports whether a page is in front of the panels.
+func (b *bridge) hasPage() bool { return b.brief != nil || b.entry != nil || b.board != nil }
 
-// uncover closes the pages in front of the panels.
-func (b *bridge) uncover() { b.brief, b.entry, b.board = nil, nil, nil }
+// closePages closes the pages in front of the panels.
+func (b *bridge) closePages() { b.brief, b.entry, b.board = nil, nil, nil }
 
-func (r *Root) actsUpon(panel int) bool {
-	return !r.bridge.typing && !r.bridge.covered() && r.bridge.panels.active == panel
+// isActive reports whether keys act upon a panel.
+func (r *Root) isActive(panel int) bool {
+	return !r.bridge.typing && !r.bridge.hasPage() && r.bridge.panels.active == panel
 }
 
-// move hands a key or the wheel to a panel.
-func (r *Root) move(panel int, msg tea.Msg) {
+// updatePanel passes a key or a turn of the wheel to a panel.
+func (r *Root) updatePanel(panel int, msg tea.Msg) {
 	b, a := r.bridge, r.plan().area(panel)
 	v, p := b.view, &b.panels
 	switch panel {
 	case timeline.Number:
-		r.inTurn(p.timeline.Filtered(), func() { p.timeline = p.timeline.Update(msg, r.keys.Bridge, v, r.feedLook(a)) })
+		r.inWorkSlot(p.timeline.Filtered(), func() { p.timeline = p.timeline.Update(msg, r.keys.Bridge, v, r.feedLook(a)) })
 	case chat.Number:
-		r.inTurn(p.chat.Filtered(), func() { p.chat = p.chat.Update(msg, r.keys.Bridge, v, r.feedLook(a)) })
-	case actions.Number:
-		p.actions = p.actions.Update(msg, r.keys.Bridge, v, r.actionsLook(a))
+		r.inWorkSlot(p.chat.Filtered(), func() { p.chat = p.chat.Update(msg, r.keys.Bridge, v, r.feedLook(a)) })
+	case tasks.Number:
+		p.tasks = p.tasks.Update(msg, r.keys.Bridge, v, r.tasksLook(a))
 	case impact.Number:
 		p.impact = p.impact.Update(msg, r.keys.Bridge, v, r.impactLook(a))
 	case roster.Number:
-		p.roster = p.roster.Update(msg, r.keys.Bridge, v, here(b.scene), r.rosterLook(a))
+		p.roster = p.roster.Update(msg, r.keys.Bridge, v, presentPeople(b.scene), r.rosterLook(a))
 	}
 }
 
-// here is who is on a bridge, as the roster tells it.
-func here(s *session.Scene) []roster.Person {
+// presentPeople returns the people on a bridge for the roster.
+func presentPeople(s *session.Scene) []roster.Person {
 	people := make([]roster.Person, len(s.Present))
 	for i, p := range s.Present {
 		people[i] = roster.Person{Name: p.Name, Rank: p.Rank, Since: p.Since}
 		if p.Status == session.Away {
-			people[i].Status = roster.Away
+			people[i].Status = roster.StatusAway
 		}
 	}
 	return people

@@ -7,28 +7,29 @@ import (
 	"warroom/themes"
 )
 
-// prefs are how one person likes their screen, and what their terminal can do.
+// prefs are one person's preferences, and the abilities of their terminal.
 type prefs struct {
-	wish  themes.Theme // as chosen, "auto" at first
-	dark  bool         // the terminal's background
-	depth themes.Depth
-	own   *time.Location // the zone they named, nil where they named none
-	local bool           // times are shown in it
-	alert alert
+	themeChoice themes.Theme // auto until they choose
+	dark        bool         // the terminal's background is dark
+	depth       themes.Depth
+	zoneChoice  *time.Location // nil if they named none
+	useZone     bool           // times are shown in zoneChoice
+	alert       alert
 }
 
-// newPrefs are those of someone who never chose, on a dark terminal.
+// newPrefs returns the preferences of a person who never chose any, on a dark
+// terminal.
 func newPrefs(env []string) prefs {
 	return prefs{dark: true, depth: themes.DepthOf(env)}
 }
 
-// recall takes over what the person's key remembers.
-func (p prefs) recall(d session.Profile, f *Frames) prefs {
+// withProfile returns p with the choices of a saved profile.
+func (p prefs) withProfile(d session.Profile, f *Frames) prefs {
 	if wish, err := themes.Parse(d.Theme); err == nil {
-		p.wish = wish
+		p.themeChoice = wish
 	}
 	if own := f.zone(d.Zone); own != nil {
-		p.own, p.local = own, true
+		p.zoneChoice, p.useZone = own, true
 	}
 	if a, ok := parseAlert(d.Alert); ok {
 		p.alert = a
@@ -36,12 +37,12 @@ func (p prefs) recall(d session.Profile, f *Frames) prefs {
 	return p
 }
 
-func (p prefs) theme() themes.Theme { return p.wish.On(p.dark, p.depth) }
+func (p prefs) theme() themes.Theme { return p.themeChoice.On(p.dark, p.depth) }
 
-// zone is that in which times are shown and typed, nil for UTC.
+// zone returns the zone in which times are shown and typed, nil for UTC.
 func (p prefs) zone() *time.Location {
-	if p.local {
-		return p.own
+	if p.useZone {
+		return p.zoneChoice
 	}
 	return nil
 }

@@ -19,9 +19,9 @@ import (
 	"warroom/tui/paint"
 )
 
-// program is Bubble Tea without its renderer and its reader: frames go to the
-// painter, what is typed comes by receive, and what Bubble Tea would write by itself
-// goes nowhere.
+// program returns a Bubble Tea program without a renderer and a reader: the
+// painter draws the frames, receive sends the input, and all that Bubble Tea
+// would write by itself is discarded.
 func (t Terminal) program(ctx context.Context, m tea.Model) *tea.Program {
 	return tea.NewProgram(m,
 		tea.WithContext(ctx),
@@ -36,34 +36,34 @@ func (t Terminal) program(ctx context.Context, m tea.Model) *tea.Program {
 }
 
 // paint starts the painter on a goroutine of its own, and asks the terminal
-// what it can do. What it returns ends the painter, says a last word on the
-// terminal as it was found, and waits for both, but not for long.
-func (t Terminal) paint(p *paint.Painter) (stop func(word string)) {
-	p.Raw(questions(t.Env))
+// what it can do. The function it returns ends the painter, prints a farewell
+// on the restored terminal, and waits for both, at most exitTimeout.
+func (t Terminal) paint(p *paint.Painter) (stop func(farewell string)) {
+	p.Raw(terminalQueries(t.Env))
 	ctx, cancel := context.WithCancel(context.Background())
-	words, done := make(chan string, 1), make(chan struct{})
-	go t.watch(func() {
+	farewells, done := make(chan string, 1), make(chan struct{})
+	go t.guard(func() {
 		defer close(done)
 		if p.Run(ctx) != nil {
 			return // the terminal is gone
 		}
-		if word := <-words; word != "" {
-			_, _ = fmt.Fprintf(t.Out, "%s\r\n", incident.CleanLine(word)) // nobody is left to tell
+		if farewell := <-farewells; farewell != "" {
+			_, _ = fmt.Fprintf(t.Out, "%s\r\n", incident.CleanLine(farewell)) // the terminal may be gone
 		}
 	})
-	return func(word string) {
-		words <- word
+	return func(farewell string) {
+		farewells <- farewell
 		cancel()
 		select {
 		case <-done:
-		case <-time.After(grace):
+		case <-time.After(exitTimeout):
 		}
 	}
 }
 
-// questions are what a terminal is asked when a screen begins. Terminals that
-// would print a question are asked nothing.
-func questions(env []string) string {
+// terminalQueries returns the queries that a terminal is sent when a screen
+// begins, "" for a terminal that would print them.
+func terminalQueries(env []string) string {
 	term := ""
 	for _, e := range env {
 		if v, ok := strings.CutPrefix(e, "TERM="); ok {
@@ -77,39 +77,39 @@ func questions(env []string) string {
 	case strings.HasPrefix(term, "screen"):
 		return ansi.RequestBackgroundColor
 	}
-	asked := ansi.RequestBackgroundColor + ansi.RequestModeSynchronizedOutput + ansi.RequestModeUnicodeCore
+	queries := ansi.RequestBackgroundColor + ansi.RequestModeSynchronizedOutput + ansi.RequestModeUnicodeCore
 	if depth == themes.Color256 {
-		asked += ansi.RequestTermcap("RGB") + ansi.RequestTermcap("Tc")
+		queries += ansi.RequestTermcap("RGB") + ansi.RequestTermcap("Tc")
 	}
-	return asked
+	return queries
 }
 
-// resizing is what a new size costs, in keys.
-const resizing = 16
+// resizeCost is how many keys a new size counts as.
+const resizeCost = 16
 
-// attend passes on what the terminal's surroundings tell, until ctx ends.
-func (t Terminal) attend(ctx context.Context, p *tea.Program) {
-	go t.watch(func() {
+// forward sends the program new sizes and news of the link, until ctx ends.
+func (t Terminal) forward(ctx context.Context, p *tea.Program) {
+	go t.guard(func() {
 		follow(ctx, t.Size, func(s Size) {
 			p.Send(tea.WindowSizeMsg{Width: s.Width, Height: s.Height})
-			_ = t.typed(ctx, resizing) // its error ends what follows
+			_ = t.typed(ctx, resizeCost) // it fails only when ctx ends
 		})
 	})
-	go t.watch(func() {
+	go t.guard(func() {
 		follow(ctx, t.Link, func(answers bool) { p.Send(linkMsg(answers)) })
 	})
 }
 
-// pump sends a program what next gives, until that is nil. A tea.Cmd for each
-// message would be a goroutine for each, on every screen.
+// pump sends a program the messages of next, until next returns nil. A tea.Cmd
+// for each message would be a goroutine for each, on every screen.
 func pump(p *tea.Program, next func() tea.Msg) {
 	for msg := next(); msg != nil; msg = next() {
 		p.Send(msg)
 	}
 }
 
-// follow hands on what a source has to tell, until the source fails or the
-// screen ends. A source that is nil has nothing to tell.
+// follow passes each value of next to tell, until next fails or ctx ends. A nil
+// next has no values.
 func follow[T any](ctx context.Context, next func(context.Context) (T, error), tell func(T)) {
 	for next != nil && ctx.Err() == nil {
 		news, err := next(ctx)
@@ -120,13 +120,13 @@ func follow[T any](ctx context.Context, next func(context.Context) (T, error), t
 	}
 }
 
-// watch runs what serves this one person beside the program, under session.Guard.
-func (t Terminal) watch(f func()) {
+// guard runs f, a goroutine that serves this one person, under session.Guard.
+func (t Terminal) guard(f func()) {
 	session.Guard(t.Logger, "serve a screen", f, "person", t.Person.Name)
 }
 
-// receive sends the program what the terminal sends, until either is over. The
-// end of the input is the screen's; so is a panic on the way, told to fault.
+// receive sends the program what the terminal sends, until either ends. The end
+// of the input ends the screen; a panic here does too, through fault.
 func (t Terminal) receive(ctx context.Context, p *tea.Program, end func(), fault func(value any, stack []byte)) {
 	defer end()
 	defer func() {

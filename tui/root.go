@@ -17,141 +17,142 @@ import (
 	"warroom/tui/prompt"
 )
 
-// house is what a screen needs of the server and of its terminal.
-type house struct {
-	ctx    context.Context // ends with the screen
-	hub    *session.Hub
-	frames *Frames
-	now    func() time.Time
-	call   func(sequence string) bool // writes a bell or a notification at once
-	redraw func()                     // has the terminal painted anew
-	pump   func(next func() tea.Msg)  // sends the screen what next gives, until that is nil
+// deps are the services that a screen uses: the server's and its terminal's.
+type deps struct {
+	ctx      context.Context // ends when the screen does
+	hub      *session.Hub
+	frames   *Frames
+	now      func() time.Time
+	writeRaw func(sequence string) bool // writes a bell or a notification at once, past the frames
+	redraw   func()                     // repaints the whole terminal
+	pump     func(next func() tea.Msg)  // sends the screen each message of next, until it returns nil
 }
 
-// Root is one person's screen: the lobby or a bridge, and what lies over it.
-// It is a pointer, since Bubble Tea hands the model on at every message.
+// Root is one person's screen: the lobby or a bridge, and the overlay above it.
+// It is a pointer, since Bubble Tea passes the model on with each message.
 type Root struct {
-	house
-	who    incident.Person
-	keys   keys.Keys
-	size   tea.WindowSizeMsg
-	minute time.Time
-	prefs  prefs
-	desk   keeper
-	prompt prompt.Model
-	way    way
-	hall   hall
-	bridge *bridge // nil in the lobby
-	cover  cover
-	notice notice
-	silent bool   // their link doesn't answer
-	parted string // the last word to them, once they leave
+	deps
+	who      incident.Person
+	keys     keys.Keys
+	size     tea.WindowSizeMsg
+	minute   time.Time
+	prefs    prefs
+	profile  profileStore
+	prompt   prompt.Model
+	startup  startup
+	lobby    lobbyScreen
+	bridge   *bridge // nil in the lobby
+	overlay  overlay
+	notice   notice
+	linkDown bool   // their link stopped answering
+	farewell string // printed on the terminal after the screen is gone
 }
 
-// newRoot is the screen of a person who has just come.
-func newRoot(h house, p incident.Person, start incident.ID, env []string) *Root {
+// newRoot returns the screen of a person who has just connected.
+func newRoot(h deps, p incident.Person, start incident.ID, env []string) *Root {
 	return &Root{
-		house: h, who: p, way: way{start: start}, keys: keys.Default(),
-		minute: header.Minute(h.now()), prefs: newPrefs(env), desk: newKeeper(),
-		hall: hall{door: h.hub.Lobby(p)},
+		deps: h, who: p, startup: startup{requested: start}, keys: keys.Default(),
+		minute: header.Minute(h.now()), prefs: newPrefs(env), profile: newProfileStore(),
+		lobby: lobbyScreen{source: h.hub.Lobby(p)},
 	}
 }
 
-// Init begins to listen: to the lobby, to the clock, and to what the person's
-// key remembers.
+// Init begins to listen to the lobby and the clock, and loads the person's
+// profile.
 func (r *Root) Init() tea.Cmd {
-	return tea.Batch(r.readDesk(), r.listen(0), r.nextMinute())
+	return tea.Batch(r.loadProfile(), r.nextList(0), r.nextMinute())
 }
 
-// Update takes in a message. It does no I/O: that is for commands.
+// Update handles a message. It does no I/O: commands do.
 func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	return r, r.take(msg)
+	return r, r.dispatch(msg)
 }
 
-// take sorts messages by where they come from.
-func (r *Root) take(msg tea.Msg) tea.Cmd {
+// dispatch passes a message to the method for its source.
+func (r *Root) dispatch(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg:
-		return r.hand(msg)
+		return r.onInput(msg)
 	case input.Keys:
-		return r.handAll(msg)
+		return r.onKeys(msg)
 	case tea.MouseMsg:
-		return r.mouse(msg)
+		return r.onMouse(msg)
 	case input.OpenPaste:
-		r.openPaste(bool(msg))
+		r.onOpenPaste(bool(msg))
 		return nil
 	case minuteMsg:
 		r.minute = header.Minute(time.Time(msg))
-		r.due()
+		r.alertDueTasks()
 		return r.nextMinute()
 	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ColorProfileMsg:
-		r.fit(msg)
+		r.onTerminal(msg)
 		return nil
 	}
-	return r.hear(msg)
+	return r.onHub(msg)
 }
 
-// hear takes in what comes from the hub.
-func (r *Root) hear(msg tea.Msg) tea.Cmd {
+// onHub handles messages from the hub.
+func (r *Root) onHub(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case sceneMsg:
-		return r.see(msg)
+		return r.onScene(msg)
 	case sentMsg:
-		return r.sent(msg)
+		return r.onSent(msg)
 	case listMsg:
-		return r.list(msg)
+		return r.onList(msg)
 	case openedMsg:
-		return r.enter(msg)
+		return r.onOpened(msg)
 	case declaredMsg:
-		return r.declared(msg)
-	case deskMsg:
-		return r.arrive(msg)
-	case keptMsg:
-		return r.kept(msg)
+		return r.onDeclared(msg)
+	case profileMsg:
+		return r.onProfile(msg)
+	case savedMsg:
+		return r.onSaved(msg)
 	case linkMsg:
-		r.link(bool(msg))
+		r.onLink(bool(msg))
 	}
 	return nil
 }
 
-// hand takes in what the person's hands do on the keyboard.
-func (r *Root) hand(msg tea.Msg) tea.Cmd {
-	r.beat()
+// onInput handles a key or a paste.
+func (r *Root) onInput(msg tea.Msg) tea.Cmd {
+	r.markActive()
 	if k, ok := msg.(tea.KeyPressMsg); ok && k.String() == "ctrl+l" {
 		r.redraw()
 		return nil
 	}
 	switch {
-	case r.underway():
-		return r.hold(msg)
-	case r.cover.lies():
-		return r.handle(msg)
-	case r.callsPalette(msg):
+	case r.loading():
+		return r.bufferInput(msg)
+	case r.overlay.isOpen():
+		return r.updateOverlay(msg)
+	case r.isPaletteKey(msg):
 		return r.openPalette()
 	case r.bridge != nil:
-		return r.work(msg)
+		return r.updateBridge(msg)
 	}
-	return r.wander(msg)
+	return r.updateLobby(msg)
 }
 
-// handAll takes in keys that came together.
-func (r *Root) handAll(keys input.Keys) tea.Cmd {
+// onKeys handles keys that arrived together.
+func (r *Root) onKeys(keys input.Keys) tea.Cmd {
 	cmds := make([]tea.Cmd, 0, len(keys))
 	for _, k := range keys {
-		if cmd := r.hand(k); cmd != nil {
+		if cmd := r.onInput(k); cmd != nil {
 			cmds = append(cmds, cmd)
 		}
 	}
 	return tea.Batch(cmds...)
 }
 
-// quit ends the session, with a word where there is one to say.
-func (r *Root) quit(word string) tea.Cmd {
-	r.parted = word
+// quit ends the session. The farewell, if any, is printed on the terminal
+// afterwards.
+func (r *Root) quit(farewell string) tea.Cmd {
+	r.farewell = farewell
 	return tea.Quit
 }
 
-// View shows what Frame does.
+// View returns the frame as a Bubble Tea view.
 func (r *Root) View() tea.View { return r.Frame().View() }
 
 // Frame draws the whole screen.
@@ -166,8 +167,8 @@ func (r *Root) Frame() paint.Frame {
 	switch {
 	case f.Width < minWidth || f.Height < minHeight:
 		r.drawTooSmall(&f)
-	case r.cover.lies():
-		r.drawCover(&f)
+	case r.overlay.isOpen():
+		r.drawOverlay(&f)
 	case r.bridge != nil:
 		r.drawBridge(&f)
 	default:
@@ -183,7 +184,7 @@ func (r *Root) title() string {
 	return "warroom"
 }
 
-// drawTooSmall says the one thing that fits.
+// drawTooSmall draws the one sentence that fits, and the mark of a drill.
 func (r *Root) drawTooSmall(f *paint.Frame) {
 	text := "make the window larger"
 	if r.bridge != nil && r.bridge.view.Drill() {

@@ -29,7 +29,7 @@ type desktop struct {
 	person incident.Person
 }
 
-// tape keeps what is written to it, and tells of each write.
+// tape keeps what is written to it, and signals each write.
 type tape struct {
 	mu    sync.Mutex
 	bytes bytes.Buffer
@@ -190,7 +190,7 @@ func TestAStalledTerminalEndsInBoundedTime(t *testing.T) {
 	d.isOver()
 }
 
-// panicky is a screen that panics where it is told to.
+// panicky is a screen that panics in the method it is told to.
 type panicky struct{ where string }
 
 func (p panicky) Init() tea.Cmd {

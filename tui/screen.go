@@ -14,21 +14,21 @@ import (
 func (r *Root) drawBridge(f *paint.Frame) {
 	l := r.look()
 	f.Shared = r.frames.sheet(r.bridge.scene, r.bridge.view, l)
-	row, cursor := r.promptRow(f.Width)
+	row, cursor := r.drawPrompt(f.Width)
 	if l.plan.own > 2 {
-		said, below := r.rowsAbove(f.Width)
-		f.Own = []paint.Row{said, below, row}
+		above, below := r.drawAbovePrompt(f.Width)
+		f.Own = []paint.Row{above, below, row}
 	} else {
-		f.Own = []paint.Row{r.onlyRow(f.Width), row}
+		f.Own = []paint.Row{r.drawOneAbovePrompt(f.Width), row}
 	}
 	if r.bridge.typing {
 		f.Cursor = &paint.Cursor{X: cursor, Y: f.Height - 1, Shape: tea.CursorBar, Blink: true}
 	}
 }
 
-// promptRow draws the prompt. Where nothing was typed it looks the same for
-// many, and is drawn once.
-func (r *Root) promptRow(width int) (row paint.Row, cursor int) {
+// drawPrompt draws the prompt. An empty prompt looks the same for many people,
+// and is drawn once.
+func (r *Root) drawPrompt(width int) (row paint.Row, cursor int) {
 	l := r.promptLook(width)
 	if r.prompt.Text() != "" {
 		return r.prompt.View(l)
@@ -58,47 +58,49 @@ func (r *Root) promptLook(width int) prompt.Look {
 	return l
 }
 
-// rowKey is what a row of one sentence was drawn from.
+// rowKey holds everything that the row of a notice is drawn from.
 type rowKey struct {
 	notice notice
 	width  int
 	theme  themes.Theme
 }
 
-func (r *Root) sentence(n notice, width int) paint.Row {
+func (r *Root) drawNotice(n notice, width int) paint.Row {
 	t := r.prefs.theme()
 	return r.frames.row(rowKey{n, width, t}, func() paint.Row { return n.row(width, t) })
 }
 
-// said is what is to be said to this person, or else what needs their answer.
-func (r *Root) said() notice {
+// currentNotice returns the notice for this person, or else what waits for
+// them.
+func (r *Root) currentNotice() notice {
 	if r.notice.text != "" {
 		return r.notice
 	}
-	return needsAnswer(r.bridge.view, r.bridge.scene.Faults, r.frames.held(r.bridge.view), r.who, r.minute)
+	return needsNotice(r.bridge.view, r.bridge.scene.Faults, r.frames.taskIndex(r.bridge.view), r.who, r.minute)
 }
 
-// rowsAbove are the two rows above the prompt: what is said, and below it the
-// banner of a frozen record, the rest of a long sentence, or hints.
-func (r *Root) rowsAbove(width int) (paint.Row, paint.Row) {
-	said := r.said()
-	first, second := said.split(width)
+// drawAbovePrompt draws the two rows above the prompt: the notice, and below it
+// the banner of a frozen record, the rest of a long notice, or hints.
+func (r *Root) drawAbovePrompt(width int) (paint.Row, paint.Row) {
+	whole := r.currentNotice()
+	first, second := whole.split(width)
 	switch {
-	case r.ice() != "":
-		return r.sentence(said, width), r.sentence(banner(r.ice()), width)
+	case r.frozenWhy() != "":
+		return r.drawNotice(whole, width), r.drawNotice(banner(r.frozenWhy()), width)
 	case second.text != "":
-		return r.sentence(first, width), r.sentence(second, width)
+		return r.drawNotice(first, width), r.drawNotice(second, width)
 	}
-	return r.sentence(first, width), r.hintRow(width)
+	return r.drawNotice(first, width), r.drawBridgeHints(width)
 }
 
-// onlyRow is the one row above the prompt on the smallest screens.
-func (r *Root) onlyRow(width int) paint.Row {
+// drawOneAbovePrompt draws the only row above the prompt on the smallest
+// screens.
+func (r *Root) drawOneAbovePrompt(width int) paint.Row {
 	switch {
-	case r.ice() != "":
-		return r.sentence(banner(r.ice()), width)
-	case r.said().text != "":
-		return r.sentence(r.said(), width)
+	case r.frozenWhy() != "":
+		return r.drawNotice(banner(r.frozenWhy()), width)
+	case r.currentNotice().text != "":
+		return r.drawNotice(r.currentNotice(), width)
 	}
-	return r.hintRow(width)
+	return r.drawBridgeHints(width)
 }

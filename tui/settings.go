@@ -9,43 +9,43 @@ import (
 	"warroom/themes"
 )
 
-func (r *Root) setTheme(name string) (tea.Cmd, error) {
+func (r *Root) runTheme(name string) (tea.Cmd, error) {
 	wish, err := themes.Parse(name)
 	if err != nil {
 		return nil, incident.Refusal{Why: err.Error()}
 	}
-	r.prefs.wish = wish
-	return r.keep(), nil
+	r.prefs.themeChoice = wish
+	return r.saveProfile(), nil
 }
 
-func (r *Root) setZone(name string) (tea.Cmd, error) {
+func (r *Root) runZone(name string) (tea.Cmd, error) {
 	if strings.EqualFold(name, "utc") || strings.EqualFold(name, "z") {
-		r.prefs.own, r.prefs.local = nil, false
-		return r.keep(), nil
+		r.prefs.zoneChoice, r.prefs.useZone = nil, false
+		return r.saveProfile(), nil
 	}
 	zone := r.frames.zone(name)
 	if zone == nil {
 		return nil, refuse("no time zone is named %q: use a name as Europe/Berlin or America/New_York, or utc", incident.Quote(name))
 	}
-	r.prefs.own, r.prefs.local = zone, true
-	return r.keep(), nil
+	r.prefs.zoneChoice, r.prefs.useZone = zone, true
+	return r.saveProfile(), nil
 }
 
-func (r *Root) setAlert(name string) (tea.Cmd, error) {
+func (r *Root) runAlert(name string) (tea.Cmd, error) {
 	a, ok := parseAlert(name)
 	if !ok {
 		return nil, refuse("%q is no alert: use bell, osc9, both or off", incident.Quote(name))
 	}
 	r.prefs.alert = a
-	return r.keep(), nil
+	return r.saveProfile(), nil
 }
 
-// turnZone goes from UTC to the person's own zone and back, for this session.
-func (r *Root) turnZone(tea.KeyPressMsg) tea.Cmd {
-	if r.prefs.own == nil {
+// toggleZone switches between UTC and the person's own zone, for this session.
+func (r *Root) toggleZone(tea.KeyPressMsg) tea.Cmd {
+	if r.prefs.zoneChoice == nil {
 		r.notice = note("name your zone first: /zone Europe/Berlin")
 		return nil
 	}
-	r.prefs.local = !r.prefs.local
+	r.prefs.useZone = !r.prefs.useZone
 	return nil
 }

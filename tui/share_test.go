@@ -21,15 +21,15 @@ func (s *stage) crowd(n int, id incident.ID, width, height int) []*viewer {
 	for i := range all {
 		all[i] = s.at(person(fmt.Sprintf("p%d", i), incident.RankResponder), id, width, height)
 	}
-	last := s.clockwork(id)
+	last := s.sceneVersion(id)
 	for _, v := range all {
 		v.until("everyone's coming", func() bool { return v.root.bridge.scene.Version >= last })
 	}
 	return all
 }
 
-// clockwork is the version of the newest scene.
-func (s *stage) clockwork(id incident.ID) uint64 {
+// sceneVersion returns the version of the newest scene.
+func (s *stage) sceneVersion(id incident.ID) uint64 {
 	scene, err := s.hub.Scene(s.ctx, ana, id)
 	if err != nil {
 		s.t.Fatal(err)
@@ -46,7 +46,7 @@ func TestScreensThatLookAlikeAreDrawnOnce(t *testing.T) {
 	}
 	sheets, panes := s.frames.sheets.count.Load(), s.frames.panes.count.Load()
 	s.do(ana, id, "a new line")
-	last := s.clockwork(id)
+	last := s.sceneVersion(id)
 	var sheet *paint.Sheet
 	for _, v := range all {
 		v.until("the line", func() bool { return v.root.bridge.scene.Version >= last })
@@ -88,16 +88,16 @@ func TestOldFramesAreLetGo(t *testing.T) {
 	s := newStage(t)
 	id := s.declare("db down")
 	v := s.at(raj, id, 80, 24)
-	for i := range 2 * keptPanes {
+	for i := range 2 * maxPanes {
 		s.do(ana, id, fmt.Sprint(i))
-		last := s.clockwork(id)
+		last := s.sceneVersion(id)
 		v.until("the line", func() bool { return v.root.bridge.scene.Version >= last })
 		v.root.Frame()
 	}
-	if n := len(s.frames.sheets.slots); n > keptSheets {
+	if n := len(s.frames.sheets.slots); n > maxSheets {
 		t.Errorf("%d sheets are kept", n)
 	}
-	if n := len(s.frames.panes.slots); n > keptPanes {
+	if n := len(s.frames.panes.slots); n > maxPanes {
 		t.Errorf("%d panes are kept", n)
 	}
 }
@@ -110,8 +110,8 @@ func TestAPanelThatPanicsDoesNotEndTheScreen(t *testing.T) {
 	}
 }
 
-// BenchmarkOneLineFor200 is what one line of chat costs when 200 people look:
-// their updates, frames, and the bytes to their terminals.
+// BenchmarkOneLineFor200 measures one line of chat for 200 viewers: their
+// updates, their frames, and the bytes to their terminals.
 func BenchmarkOneLineFor200(b *testing.B) {
 	s := newStage(b)
 	id := s.declare("db down")
@@ -142,7 +142,7 @@ func BenchmarkOneLineFor200(b *testing.B) {
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/200, "µs/screen")
 }
 
-// BenchmarkFrame is a frame of one screen after news, at three sizes.
+// BenchmarkFrame draws a frame after news, at three sizes.
 func BenchmarkFrame(b *testing.B) {
 	for _, size := range sizes()[:3] {
 		b.Run(fmt.Sprintf("%dx%d", size.Width, size.Height), func(b *testing.B) {
@@ -157,8 +157,8 @@ func BenchmarkFrame(b *testing.B) {
 	}
 }
 
-// BenchmarkMemory is what one more screen keeps in memory, its program, its
-// painter and its shown frame included.
+// BenchmarkMemory measures the memory that one more screen keeps, with its
+// program, its painter and its shown frame.
 func BenchmarkMemory(b *testing.B) {
 	const n = 100
 	for b.Loop() {
@@ -181,7 +181,7 @@ func BenchmarkMemory(b *testing.B) {
 	}
 }
 
-// heap is what is in use, stacks included.
+// heap returns the bytes in use, stacks included.
 func heap() uint64 {
 	runtime.GC()
 	runtime.GC()

@@ -16,7 +16,7 @@ import (
 	"warroom/tui/paint"
 )
 
-// patience is how long a test waits for what must come.
+// patience bounds how long a test waits.
 const patience = 5 * time.Second
 
 // stage is one server with people in front of their screens.
@@ -29,7 +29,7 @@ type stage struct {
 	clock  *clock
 }
 
-// clock stands still until it is moved.
+// clock shows one time until pass moves it.
 type clock struct {
 	mu  sync.Mutex
 	now time.Time
@@ -105,7 +105,7 @@ func (s *stage) declare(title string) incident.ID {
 	return id
 }
 
-// do has a line done by someone who doesn't look at a screen.
+// do sends a line by a person who has no screen.
 func (s *stage) do(by incident.Person, id incident.ID, line string) {
 	s.t.Helper()
 	c, err := incident.Parse(line)
@@ -129,7 +129,7 @@ type viewer struct {
 
 var xterm = []string{"TERM=xterm-256color"}
 
-// come seats a person in front of a terminal of that size.
+// come connects a person with a terminal of that size.
 func (s *stage) come(p incident.Person, start incident.ID, width, height int) *viewer {
 	s.t.Helper()
 	v := s.screenOf(p, start)
@@ -137,18 +137,18 @@ func (s *stage) come(p incident.Person, start incident.ID, width, height int) *v
 	if start != "" {
 		v.until("the bridge opens", func() bool { return v.root.bridge != nil })
 	} else {
-		v.until("the lobby opens", func() bool { return v.root.desk.loaded && v.root.hall.known })
+		v.until("the lobby opens", func() bool { return v.root.profile.loaded && v.root.lobby.loaded })
 	}
 	return v
 }
 
-// screenOf is a person's screen that has just begun.
+// screenOf returns the screen of a person who has just connected.
 func (s *stage) screenOf(p incident.Person, start incident.ID) *viewer {
 	s.t.Helper()
 	ctx, leave := context.WithCancel(s.ctx)
 	v := &viewer{t: s.t, leave: leave, msgs: make(chan tea.Msg)}
-	h := house{ctx: ctx, hub: s.hub, frames: s.frames, now: s.clock.Now, redraw: func() {}}
-	h.call = func(seq string) bool { v.bells = append(v.bells, seq); return true }
+	h := deps{ctx: ctx, hub: s.hub, frames: s.frames, now: s.clock.Now, redraw: func() {}}
+	h.writeRaw = func(seq string) bool { v.bells = append(v.bells, seq); return true }
 	h.pump = func(next func() tea.Msg) {
 		go func() {
 			for msg := next(); msg != nil; msg = next() {
@@ -160,12 +160,12 @@ func (s *stage) screenOf(p incident.Person, start incident.ID) *viewer {
 		}()
 	}
 	v.root = newRoot(h, p, start, xterm)
-	s.t.Cleanup(func() { leave(); v.root.hall.door.Close() })
+	s.t.Cleanup(func() { leave(); v.root.lobby.source.Close() })
 	v.run(v.root.Init())
 	return v
 }
 
-// run starts a command as Bubble Tea does: on a goroutine of its own.
+// run starts a command on a goroutine of its own, as Bubble Tea does.
 func (v *viewer) run(cmd tea.Cmd) {
 	if cmd == nil {
 		return
@@ -198,7 +198,7 @@ func (v *viewer) send(msg tea.Msg) {
 	v.run(cmd)
 }
 
-// until takes in what comes until something is so.
+// until handles messages until so returns true.
 func (v *viewer) until(what string, so func() bool) {
 	v.t.Helper()
 	limit := time.NewTimer(patience)
@@ -226,7 +226,8 @@ func (v *viewer) misses(text string) {
 	}
 }
 
-// screen is the frame as text without styles, every row as wide as the screen.
+// screen returns the frame as text without styles, every row as wide as the
+// screen.
 func (v *viewer) screen() string {
 	f := v.root.Frame()
 	lines := make([]string, f.Height)

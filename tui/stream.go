@@ -9,9 +9,9 @@ import (
 	"warroom/tui/chat"
 )
 
-// showStream puts the talk of a workstream in the place of the chat, or brings
-// the bridge's back. What is typed goes to where it is read.
-func (r *Root) showStream(name string) (tea.Cmd, error) {
+// runChat shows a workstream's chat in place of the bridge's, or the bridge's
+// again. Typed lines go to the chat that is shown.
+func (r *Root) runChat(name string) (tea.Cmd, error) {
 	p := &r.bridge.panels
 	if name == "" {
 		p.chat, p.stream = chat.New(), ""
@@ -25,16 +25,16 @@ func (r *Root) showStream(name string) (tea.Cmd, error) {
 	return nil, nil
 }
 
-// streamStatus says where a line goes while a stream's talk is shown: nowhere,
-// of who only looks in.
+// streamStatus returns the prompt's status while a stream's chat is shown. It
+// tells a person who may not write there that they only read.
 func (r *Root) streamStatus(name string) string {
 	if !r.bridge.view.WritesIn(name, r.who) {
-		return "you look into " + name + "; /chat ends it"
+		return "you read " + name + "; /chat ends it"
 	}
 	return "you write to " + name + "; /chat ends it"
 }
 
-// streamOf is the workstream that a panel shows, "" for the whole bridge.
+// streamOf returns the workstream that a panel shows, "" for the whole bridge.
 func (r *Root) streamOf(panel int) string {
 	if panel == chat.Number {
 		return r.bridge.panels.stream
@@ -42,7 +42,7 @@ func (r *Root) streamOf(panel int) string {
 	return ""
 }
 
-// streamNames are the workstreams that the person may see.
+// streamNames returns the workstreams that the person may see.
 func (r *Root) streamNames() (names []string) {
 	if r.bridge == nil {
 		return nil
@@ -53,8 +53,8 @@ func (r *Root) streamNames() (names []string) {
 	return names
 }
 
-// addressed is a line of chat as it goes to the stream whose talk is shown.
-func (r *Root) addressed(line string, c incident.Command) incident.Command {
+// toStream addresses a line of chat to the stream whose chat is shown.
+func (r *Root) toStream(line string, c incident.Command) incident.Command {
 	say, ok := c.(incident.Say)
 	if stream := r.bridge.panels.stream; ok && stream != "" && !strings.HasPrefix(line, "/say") {
 		return incident.SayIn{Stream: stream, Text: say.Text}

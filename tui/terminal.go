@@ -9,14 +9,13 @@ import (
 	"warroom/themes"
 )
 
-// minuteMsg says that another minute began.
+// minuteMsg arrives when a new minute begins.
 type minuteMsg time.Time
 
-// linkMsg says whether the person's link answers.
+// linkMsg tells whether the person's link answers.
 type linkMsg bool
 
-// nextMinute waits for the clock to show something else. It is the only timer
-// of an idle screen.
+// nextMinute waits for the next minute. It is the only timer of an idle screen.
 func (r *Root) nextMinute() tea.Cmd {
 	return func() tea.Msg {
 		now := r.now()
@@ -31,11 +30,11 @@ func (r *Root) nextMinute() tea.Cmd {
 	}
 }
 
-// fit takes in what the terminal says of itself.
-func (r *Root) fit(msg tea.Msg) {
+// onTerminal handles what the terminal reports about itself.
+func (r *Root) onTerminal(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		if msg.Width > 0 && msg.Height > 0 { // Bubble Tea says 0, 0 at first
+		if msg.Width > 0 && msg.Height > 0 { // Bubble Tea sends 0, 0 first
 			r.size = msg
 		}
 	case tea.BackgroundColorMsg:
@@ -47,17 +46,19 @@ func (r *Root) fit(msg tea.Msg) {
 	}
 }
 
-// beat says that a key was pressed, and that what is on the screen was seen.
-func (r *Root) beat() {
+// markActive records that the person pressed a key, and that they have seen
+// what is on the screen.
+func (r *Root) markActive() {
 	if r.bridge != nil {
 		r.bridge.seat.KeyPressed()
-		r.bridge.seen = markOf(r.bridge.view)
+		r.bridge.readMark = markOf(r.bridge.view)
 	}
 }
 
-// link says whether the person can be reached, on this bridge and on the next.
-func (r *Root) link(answers bool) {
-	r.silent = !answers
+// onLink records whether the person can be reached, for this bridge and the
+// next.
+func (r *Root) onLink(answers bool) {
+	r.linkDown = !answers
 	if r.bridge != nil {
 		r.bridge.seat.Link(answers)
 	}

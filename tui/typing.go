@@ -15,59 +15,60 @@ import (
 	"warroom/tui/pane"
 )
 
-// sentMsg is the answer to a letter.
+// sentMsg is the answer to a queued command.
 type sentMsg struct {
 	seat   *session.Seat
-	letter letter
+	queued queuedCommand
 	events []*incident.Event
 	err    error
 }
 
-// typeKey takes in a key at the prompt.
-func (r *Root) typeKey(k tea.KeyPressMsg) tea.Cmd {
+// updatePrompt handles a key at the prompt.
+func (r *Root) updatePrompt(k tea.KeyPressMsg) tea.Cmd {
 	bound := r.keys.Prompt
 	switch {
 	case key.Matches(k, bound.Send):
 		return r.submit()
 	case key.Matches(k, bound.Leave):
-		r.bridge.typing, r.bridge.seeking = false, false
+		r.bridge.typing, r.bridge.searching = false, false
 	case key.Matches(k, bound.ScrollUp):
-		r.inFeed(false, func(m feed.Model, v incident.View, l feed.Look) feed.Model { return m.Page(v, l, -1) })
+		r.updateFeed(false, func(m feed.Model, v incident.View, l feed.Look) feed.Model { return m.Page(v, l, -1) })
 	case key.Matches(k, bound.ScrollDown):
-		r.inFeed(false, func(m feed.Model, v incident.View, l feed.Look) feed.Model { return m.Page(v, l, +1) })
+		r.updateFeed(false, func(m feed.Model, v incident.View, l feed.Look) feed.Model { return m.Page(v, l, +1) })
 	default:
 		next, _, err := r.prompt.Press(k, bound, r.complete)
 		if r.prompt = next; r.notice.meaning != themes.Danger || next.Text() == "" {
-			r.notice = notice{} // what was refused is said until it is gone
+			r.notice = notice{} // a refusal stays until the line is cleared
 		}
-		r.refused(err)
+		r.showError(err)
 	}
 	return nil
 }
 
-// paste puts text at the prompt. It is never sent by itself.
-func (r *Root) paste(text string) tea.Cmd {
+// onPaste puts text into the prompt. It never sends it.
+func (r *Root) onPaste(text string) tea.Cmd {
 	r.bridge.typing = true
 	next, err := r.prompt.Paste(text)
 	r.prompt = next
-	r.refused(err)
+	r.showError(err)
 	return nil
 }
 
-// unended is what someone is told whose terminal began a paste and doesn't end it.
-const unended = "a paste has begun and its end has not come: ctrl+c ends it"
+// openPasteWarning is shown while the terminal has begun a paste and not ended
+// it.
+const openPasteWarning = "a paste has begun and its end has not come: ctrl+c ends it"
 
-// openPaste says so for as long as it is so.
-func (r *Root) openPaste(open bool) {
+// onOpenPaste shows or removes openPasteWarning.
+func (r *Root) onOpenPaste(open bool) {
 	switch {
 	case open:
-		r.notice = warning(unended)
-	case r.notice.text == unended:
+		r.notice = warning(openPasteWarning)
+	case r.notice.text == openPasteWarning:
 		r.notice = notice{}
 	}
 }
 
-// submit sends the line. What is refused stays where it is.
+// submit sends the line. A refused line stays in the prompt.
 func (r *Root) submit() tea.Cmd {
 	line := r.prompt.Text()
 	if strings.TrimSpace(line) == "" {
@@ -79,30 +80,31 @@ func (r *Root) submit() tea.Cmd {
 	}
 	if cmd, ok, err := r.runLocal(line); ok {
 		if err != nil {
-			r.refused(err)
+			r.showError(err)
 			return nil
 		}
 		r.prompt = r.prompt.Remember(line)
-		if b := r.bridge; b != nil && b.seeking {
-			b.seeking, b.typing = false, false
+		if b := r.bridge; b != nil && b.searching {
+			b.searching, b.typing = false, false
 		}
 		return cmd
 	}
 	command, err := r.parse(line)
 	if err != nil {
-		r.refused(err)
+		r.showError(err)
 		return nil
 	}
-	r.prompt, r.notice, r.bridge.seeking = r.prompt.Remember(line), notice{}, false
-	if _, ok := command.(incident.Take); ok && offered(r.bridge.view, r.who).n > 0 {
-		return r.considerRole(letter{command: command, line: line})
+	r.prompt, r.notice, r.bridge.searching = r.prompt.Remember(line), notice{}, false
+	if _, ok := command.(incident.Take); ok && needTake(r.bridge.view, r.who).n > 0 {
+		return r.confirmRole(queuedCommand{command: command, line: line})
 	}
 	r.bridge.panels.chat = r.bridge.panels.chat.Follow().Read(0)
 	r.bridge.panels.timeline = r.bridge.panels.timeline.Read(0)
-	return r.send(letter{command: command, line: line})
+	return r.send(queuedCommand{command: command, line: line})
 }
 
-// parse reads a line for someone who may, while the record can be written.
+// parse reads a line as a command. It refuses if the person may not write, or
+// nothing can be written now.
 func (r *Root) parse(line string) (incident.Command, error) {
 	s := r.bridge.scene
 	if s.Frozen != "" {
@@ -112,19 +114,19 @@ func (r *Root) parse(line string) (incident.Command, error) {
 		return nil, incident.Refusal{Why: "observers can read, not write; commands such as /theme, /zone and /help work"}
 	}
 	command, err := r.parseVerb(line)
-	return r.addressed(line, command), err
+	return r.toStream(line, command), err
 }
 
-// send puts a letter in the outbox.
-func (r *Root) send(l letter) tea.Cmd {
+// send puts a command into the outbox.
+func (r *Root) send(l queuedCommand) tea.Cmd {
 	if r.hub.Slowed(r.who) > 0 {
 		r.notice = note("slowed: your key writes faster than anyone can read; all of it is kept")
 	}
-	return r.post(r.bridge.outbox.push(l))
+	return r.execute(r.bridge.outbox.push(l))
 }
 
-// post sends a letter, if there is one to send.
-func (r *Root) post(l letter, ok bool) tea.Cmd {
+// execute asks the seat to do a command, if ok is set.
+func (r *Root) execute(l queuedCommand, ok bool) tea.Cmd {
 	if !ok {
 		return nil
 	}
@@ -135,42 +137,41 @@ func (r *Root) post(l letter, ok bool) tea.Cmd {
 	}
 }
 
-// sent goes on with the next letter. A line that was refused is put back where
-// it was typed, unless something else stands there by now: then it is the
-// newest line of the history.
-func (r *Root) sent(msg sentMsg) tea.Cmd {
+// onSent sends the next command. A refused line returns to the prompt if that
+// is empty, and else to its history.
+func (r *Root) onSent(msg sentMsg) tea.Cmd {
 	b := r.bridge
 	if b == nil || b.seat != msg.seat {
 		return nil
 	}
 	switch {
-	case msg.letter.form && r.cover.sending:
-		r.answered(msg.err)
+	case msg.queued.form && r.overlay.sending:
+		r.onFormAnswer(msg.err)
 	case msg.err != nil:
-		b.then = nil
-		r.refused(msg.err)
-		r.putBack(msg.letter.line)
+		b.afterDrain = nil
+		r.showError(msg.err)
+		r.restoreLine(msg.queued.line)
 	default:
-		r.tellPlace(msg.events)
+		r.noteBackDated(msg.events)
 	}
 	next, ok := b.outbox.next()
-	if !ok && b.then != nil {
-		return b.then()
+	if !ok && b.afterDrain != nil {
+		return b.afterDrain()
 	}
-	return r.post(next, ok)
+	return r.execute(next, ok)
 }
 
-// tellPlace says where an entry stands that happened before it was written: it
+// noteBackDated tells the place of a back-dated entry in the timeline, since it
 // may be out of sight.
-func (r *Root) tellPlace(events []*incident.Event) {
+func (r *Root) noteBackDated(events []*incident.Event) {
 	for _, e := range events {
 		if e.InTimeline() && e.BackDated() {
-			r.notice = note(fmt.Sprintf("#%d stands in the timeline at %s", e.Seq, pane.Dated(e.OccurredAt, r.prefs.zone(), r.today())))
+			r.notice = note(fmt.Sprintf("#%d is in the timeline at %s", e.Seq, pane.Dated(e.OccurredAt, r.prefs.zone(), r.today())))
 		}
 	}
 }
 
-func (r *Root) putBack(line string) {
+func (r *Root) restoreLine(line string) {
 	switch {
 	case line == "":
 	case r.prompt.Text() == "":
@@ -180,14 +181,14 @@ func (r *Root) putBack(line string) {
 	}
 }
 
-// refused says why something was not done.
-func (r *Root) refused(err error) {
+// showError shows why something was not done; nil shows nothing.
+func (r *Root) showError(err error) {
 	if err != nil {
 		r.notice = warning(reason(err))
 	}
 }
 
-// reason is why something was not done. A fault is said to be one.
+// reason returns why something was not done. A fault is introduced as one.
 func reason(err error) string {
 	var refusal incident.Refusal
 	var ended session.Ended
@@ -198,13 +199,14 @@ func reason(err error) string {
 	return "not written: " + plain(err)
 }
 
-// plain is an error in words for people. Those of a fault are for the log.
+// plain returns an error in words for people. The details of a fault are only
+// for the log.
 func plain(err error) string {
 	var refusal incident.Refusal
 	var ended session.Ended
 	var fault session.Fault
 	switch {
-	case errors.As(err, &fault): // whatever is behind it
+	case errors.As(err, &fault): // whichever error it wraps
 		return fault.Why
 	case errors.As(err, &refusal):
 		return refusal.Why

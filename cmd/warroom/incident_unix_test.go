@@ -151,7 +151,7 @@ func (r *response) decide() {
 	r.types(r.raj, "/propose cut the build subnet", "P1 cut the build subnet")
 	r.types(r.kim, "/object P1 loses the RAM image", "against P1")
 	r.types(r.raj, "/answer P1 memory comes first", "answers kim on P1")
-	r.types(r.raj, "/decide P1 go", "D1 waits for ana")
+	r.types(r.raj, "/decide P1 go", "D1 waits for ana's key")
 	r.refused(r.raj, "/confirm D1", "nobody else can confirm it")
 	r.types(r.ana, "/confirm D1", "confirms D1")
 }
@@ -176,7 +176,7 @@ func (r *response) apart() {
 
 func (r *response) eradicate() {
 	r.types(r.ana, "/phase eradication", "containment → eradication")
-	r.types(r.raj, "/state shutdown payments-api", "D2 waits for ana")
+	r.types(r.raj, "/state shutdown payments-api", "D2 waits for ana's key")
 	r.types(r.ana, "/confirm D2", "quarantined → shutdown", "Shutdown and disaster")
 	r.types(r.ana, "/tradeoff RTO payments-api: 1h -> 6h until 2h because the restore is slow", "RTO payments-api")
 	r.types(r.kim, "/undo C1 builds run again", "undid C1")

@@ -16,7 +16,7 @@ var decideLines = []procedure{
 	{"Decide: the accountable person confirms from their own key", "", `
 		noor say here
 		ana /decide tell the board tonight --by noor => D1 waits for noor's key
-		cy show => D1 for noor: tell the board tonight
+		cy show => D1 waits for noor's key: tell the board tonight
 		kim /confirm D1 !> D1 waits for noor's key: nobody else can confirm it
 		ana /confirm D1 !> D1 waits for noor's key
 		noor /confirm D1 agreed => confirms D1 (tell the board tonight): agreed

@@ -10,7 +10,7 @@ var triageLines = []procedure{
 		kim timeline => opened the checklist Triage on the bridge
 		kim /sev 3 only test data
 		kim /sev 1 live data =/> playbook's task
-		kim show => A8 nobody (deputy), open, due
+		kim show => A8 deputy (nobody), open, due
 		kim show --json => "playbook":"The house's playbook`},
 	{"Triage: the mode of communication is agreed and shown", "", `
 		kim /mode async !> only the incident manager, the deputy

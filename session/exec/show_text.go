@@ -1,7 +1,6 @@
 package exec
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -26,13 +25,9 @@ func underWay(text *strings.Builder, v incident.View, b incident.Brief, now time
 	section(text, "decisions that wait for a key", b.Pending, pendingLine)
 }
 
-// pendingLine says whose key a decision waits for. Of two keys, the second must be
-// another person's.
+// pendingLine renders a pending decision, with whose key it waits for.
 func pendingLine(d *incident.Decision) string {
-	whose, what := "for "+d.Accountable, incident.CleanLine(d.Text)
-	if d.Keys > 1 {
-		whose = "for a second key, after " + d.By + "'s"
-	}
+	what := incident.CleanLine(d.Text)
 	if d.Proposal > 0 {
 		word := "no to"
 		if d.Go {
@@ -40,7 +35,7 @@ func pendingLine(d *incident.Decision) string {
 		}
 		what = strings.TrimSuffix(fmt.Sprintf("%s P%d: %s", word, d.Proposal, what), ": ")
 	}
-	return fmt.Sprintf("D%d %s: %s  (/confirm D%d)", d.N, whose, what, d.N)
+	return fmt.Sprintf("D%d %s: %s  (/confirm D%d)", d.N, d.WaitsFor(), what, d.N)
 }
 
 func systemLine(s *incident.System) string {
@@ -73,10 +68,6 @@ func hypothesisLine(h *incident.Hypothesis) string {
 
 // taskLine puts the task's marks before its text, so that no text can forge them.
 func taskLine(v incident.View, t *incident.Task, now time.Time) string {
-	who := cmp.Or(v.Assignee(t), "nobody")
-	if t.ForRole {
-		who += " (" + t.Role.String() + ")"
-	}
 	due := ""
 	switch {
 	case t.Overdue(now):
@@ -84,7 +75,7 @@ func taskLine(v incident.View, t *incident.Task, now time.Time) string {
 	case !t.Due.IsZero():
 		due = ", due " + stamp(t.Due)
 	}
-	return fmt.Sprintf("%s %s, %s%s: %s", t.Ref(), who, t.State, due, incident.CleanLine(t.Text))
+	return fmt.Sprintf("%s %s, %s%s: %s", t.Ref(), v.AssigneeText(t), t.State, due, incident.CleanLine(t.Text))
 }
 
 func proposalLine(p *incident.Proposal) string {

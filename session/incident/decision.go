@@ -125,6 +125,24 @@ func (v View) AwaitsKey(p Person) []*Decision {
 	})
 }
 
+// WaitsFor says whose key a pending decision waits for, as "waits for kim's
+// key".
+func (d *Decision) WaitsFor() string {
+	if name := d.NextSigner(); name != "" {
+		return "waits for " + name + "'s key"
+	}
+	return "waits for a second key"
+}
+
+// NextSigner returns the person whose key a pending decision waits for: the
+// accountable person, or "" for any second person.
+func (d *Decision) NextSigner() string {
+	if d.signedBy(d.Accountable) {
+		return ""
+	}
+	return d.Accountable
+}
+
 // About returns the subject of a decision with the text of the proposal that it
 // decides on, and who objects to that, as far as they are shown.
 func (v View) About(d *Decision) string {

@@ -193,6 +193,17 @@ func TestAPendingCloseIsKnownAsOne(t *testing.T) {
 	}
 }
 
+func TestADecisionSaysWhoseKeyItWaitsFor(t *testing.T) {
+	r := after(t, "as ana manager\ndeclare db down\nas noor manager\njoin\nas ana\ntwokeys eject\neject @kim on leave\ndecide close the office --by noor")
+	var says []string
+	for _, d := range r.state.Decisions.All.All() {
+		says = append(says, d.WaitsFor())
+	}
+	if !slices.Equal(says, []string{"waits for a second key", "waits for noor's key"}) {
+		t.Errorf("they say %q", says)
+	}
+}
+
 // TestWhatWaitsReadsBackAsTheSameAct: the line that a second person confirms
 // must not mean anything else than what the first asked for.
 func TestWhatWaitsReadsBackAsTheSameAct(t *testing.T) {

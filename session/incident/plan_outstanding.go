@@ -90,7 +90,7 @@ func decisionsLeft(s *State) []Blocker {
 			continue
 		}
 		left = append(left, Blocker{
-			What: fmt.Sprintf("D%d, for %s to confirm: %s", d.N, d.Accountable, d.Text),
+			What: fmt.Sprintf("D%d %s: %s", d.N, d.WaitsFor(), d.Text),
 			Ref:  Ref{RefDecision, d.N}, Do: fmt.Sprintf("/confirm D%d", d.N), Seq: d.Seq,
 		})
 	}

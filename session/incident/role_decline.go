@@ -49,6 +49,13 @@ func (c declineRole) decide(s *State, a Ask) ([]Fact, error) {
 	return []Fact{roleDeclined{Role: c.Role, To: s.Team.offered[c.Role].by}}, nil
 }
 
+// DeclinesOfferOf reports whether the event declined a role that the named
+// person offered.
+func (e *Event) DeclinesOfferOf(name string) bool {
+	f, ok := e.Fact.(roleDeclined)
+	return ok && f.To == name
+}
+
 func (roleDeclined) kind() string { return "role-declined" }
 
 func (f roleDeclined) fold(s *State, e *Event) {
@@ -61,5 +68,5 @@ func (f roleDeclined) line() string {
 	if f.To == "" {
 		return fmt.Sprintf("declined %s", f.Role)
 	}
-	return fmt.Sprintf("declined %s, which @%s offered", f.Role, f.To)
+	return fmt.Sprintf("declined %s, which %s offered", f.Role, f.To)
 }

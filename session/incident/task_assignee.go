@@ -77,6 +77,10 @@ func assigneeOf(t *Task) taskAssignee {
 	return taskAssignee{Name: t.Holder}
 }
 
+// AssigneeText returns the assignee of a task for a list: "kim", "forensics
+// (lee)", or "forensics (nobody)".
+func (v View) AssigneeText(t *Task) string { return assigneeText(v.state, t) }
+
 // assigneeText formats the assignee of a task, with the present holder of a role:
 // "kim", "forensics (lee)", "forensics (nobody)".
 func assigneeText(s *State, t *Task) string {

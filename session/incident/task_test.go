@@ -39,7 +39,7 @@ func refusal(s *State, by string, c Command) string {
 	return err.Error()
 }
 
-// TestATaskWaitsForItsProposals: it can be taken up before, and done after.
+// TestATaskWaitsForItsProposals: it can be acknowledged before, and done after.
 func TestATaskWaitsForItsProposals(t *testing.T) {
 	s := goneOn(working(), roleGiven{Role: RoleForensics, To: "lee"})
 	set := func(n uint64, to proposalState) {

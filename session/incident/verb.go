@@ -58,7 +58,7 @@ func ParseVerb(line string) (Command, error) {
 		return nil, refuseVerb(name)
 	}
 	if args == "" && v.needsArgs() {
-		return nil, refuse("write it as /%s %s: %s", v.Name, v.Args, v.Help)
+		return nil, refuse("write it as /%s %s (%s)", v.Name, v.Args, v.Help)
 	}
 	c, err := v.parse(args)
 	if err != nil {

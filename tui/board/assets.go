@@ -7,13 +7,14 @@ import (
 	"warroom/themes"
 )
 
-// assets are the affected things and the indicators, defanged: nothing on a
-// screen can be clicked or copied into a browser by mistake.
+// assets returns the section of affected assets and indicators. They are
+// defanged: nothing on a screen can be clicked or copied into a browser by
+// mistake.
 func assets() section {
 	return section{
 		name:    "ASSETS",
 		columns: []column{{"kind", 5}, {"type", 8}, {"what", 0}, {"is", 11}, {"by", 8}, {"since", 12}},
-		empty:   "nothing is on the shelf: /asset NAME, /ioc VALUE",
+		empty:   "no asset or indicator is entered yet: /asset NAME, /ioc VALUE",
 		items: func(v incident.View, l Look) (items []item) {
 			for a := range v.Assets() {
 				items = append(items, l.asset(v, a))
@@ -33,12 +34,12 @@ func (l Look) asset(v incident.View, a *incident.Asset) item {
 		cells: func() []string {
 			return []string{kind, a.Type.String(), value, l.assetState(a.State), a.By, l.when(a.At)}
 		},
-		whole: func() string {
-			text := value + ", judged last by " + a.By + " at " + l.when(a.At)
+		details: func() string {
+			text := value + ", state set by " + a.By + " at " + l.when(a.At)
 			if a.Why != "" {
 				text += "\n" + a.Why
 			}
-			return text + "\n" + l.named(v, a)
+			return text + "\n" + l.mentionsText(v, a)
 		},
 		newest: func() uint64 {
 			if all := l.mentions(v, a); len(all) > 0 {
@@ -60,33 +61,33 @@ func (l Look) assetState(state incident.AssetState) string {
 	return "unknown"
 }
 
-// Entries that name a thing are sought in a record of at most so many, and the
-// newest few are told.
+// These bound the entries that are searched for an asset, and the entries that
+// are listed.
 const (
-	mostSought = 20_000
-	mostNamed  = 8
+	maxSearched = 20_000
+	maxMentions = 8
 )
 
-// mentions are the entries that name a thing.
-// Where the record is too long to be searched for a drawing, there are none.
+// mentions returns the entries that mention an asset. It returns none if the
+// record is too long to search for a drawing.
 func (l Look) mentions(v incident.View, a *incident.Asset) []uint64 {
-	if v.Last() > mostSought {
+	if v.Last() > maxSearched {
 		return nil
 	}
 	return v.Mentions(a)
 }
 
-// named tells which entries name a thing.
-func (l Look) named(v incident.View, a *incident.Asset) string {
-	if v.Last() > mostSought {
-		return "/find shows who names it"
+// mentionsText lists the entries that mention an asset.
+func (l Look) mentionsText(v incident.View, a *incident.Asset) string {
+	if v.Last() > maxSearched {
+		return "/find shows the entries that mention it"
 	}
-	text := "named in"
+	text := "mentioned in"
 	all := l.mentions(v, a)
-	for i := len(all) - 1; i >= max(0, len(all)-mostNamed); i-- {
+	for i := len(all) - 1; i >= max(0, len(all)-maxMentions); i-- {
 		text += fmt.Sprintf(" #%d", all[i])
 	}
-	if more := len(all) - mostNamed; more > 0 {
+	if more := len(all) - maxMentions; more > 0 {
 		text += fmt.Sprintf(" and %d more", more)
 	}
 	return text

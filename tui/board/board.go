@@ -1,10 +1,9 @@
-// Package board is the page about all that a response keeps beside its first
-// glance: decisions, what closing waits for, systems, assets, people, changes
-// and times.
+// Package board is page 7, for all that doesn't fit into the panels: decisions,
+// gates, systems, assets, people, changes and times.
 //
-// Its one idea: a section is a table of items, and the whole of the chosen one
-// stands below it. It refuses to know what enter does with an item: it says
-// which entry opened it and which line settles it.
+// Its one idea: a section is a table of items, and the details of the chosen
+// item are below it. It refuses to know what enter does with an item: it only
+// gives the entry that opened the item and the line that settles it.
 package board
 
 import (
@@ -28,35 +27,36 @@ type Look struct {
 	Width, Height int
 	Theme         themes.Theme
 	Zone          *time.Location // nil is UTC
-	Now           time.Time      // as header.Minute gives it; zero in a section without clocks
-	Section       int            // of sections
+	Now           time.Time      // from header.Minute; zero in a section without clocks
+	Section       int            // index into sections
 	At            int            // the item that the keys act upon
 }
 
-// Target is what an item of a section leads to.
+// Target is where enter leads from an item.
 type Target struct {
-	Seq uint64 // the entry that opened it, 0 for none
-	Do  string // the line that settles it, "" for none
+	Seq uint64 // the entry that opened the item, 0 for none
+	Do  string // the line that settles the item, "" for none
 }
 
 // item is one row of a table.
 type item struct {
-	cells func() []string // one a column
-	whole func() string   // all there is to say of it
-	// newest is the entry that enter opens where it takes a search to find it;
-	// nil: that of Target.
+	cells   func() []string // one for each column
+	details func() string   // all that is known of it
+	// newest searches for the entry that enter opens; if it is nil, enter opens
+	// Target.Seq.
 	newest func() uint64
 	Target
 }
 
-// row is an item of cells whose last is a text, with more to be said of it.
-func row(more string, cells ...string) item {
+// textItem returns an item whose last cell is a text. Its details are that text
+// and more.
+func textItem(more string, cells ...string) item {
 	last := len(cells) - 1
 	text := cells[last]
 	cells[last] = incident.CleanLine(text)
 	return item{
-		cells: func() []string { return cells },
-		whole: func() string { return strings.TrimSpace(text + "\n" + more) },
+		cells:   func() []string { return cells },
+		details: func() string { return strings.TrimSpace(text + "\n" + more) },
 	}
 }
 
@@ -68,17 +68,17 @@ func View(v incident.View, l Look) []paint.Row {
 	part := sections()[l.Section]
 	items := part.items(v, l)
 	at := min(max(l.At, 0), max(len(items)-1, 0))
-	rows := []paint.Row{pane.Title(l.Theme, l.Width, true, "7 BOARD of "+string(v.ID()), ""), l.tabs()}
-	whole := l.whole(items, at)
-	rows = append(rows, l.table(part, items, at, l.Height-len(rows)-len(whole)-1)...)
+	rows := []paint.Row{pane.Title(l.Theme, l.Width, true, "7 BOARD of "+string(v.ID()), ""), l.drawTabs()}
+	whole := l.drawDetails(items, at)
+	rows = append(rows, l.drawTable(part, items, at, l.Height-len(rows)-len(whole)-1)...)
 	rows = pane.Fill(rows, l.Width, l.Height-len(whole)-1)
-	rows = append(append(rows, whole...), l.foot(items, at))
+	rows = append(append(rows, whole...), l.drawFoot(items, at))
 	return pane.Fill(rows, l.Width, l.Height)
 }
 
-// tabs are the sections by their digits, and which one is seen. A narrow screen
-// leaves out the first ones.
-func (l Look) tabs() paint.Row {
+// drawTabs draws the sections' names and digits, and marks the visible section.
+// A narrow screen leaves out the first ones.
+func (l Look) drawTabs() paint.Row {
 	var b strings.Builder
 	all := sections()
 	first, width := 0, 0
@@ -99,15 +99,15 @@ func (l Look) tabs() paint.Row {
 	return paint.NewRow(ansi.Truncate(b.String(), l.Width, ""))
 }
 
-// mostWhole bounds the rows of the chosen item: a part of the page.
-func (l Look) mostWhole() int { return max(1, min(l.Height/4, 8)) }
+// maxDetails bounds the rows of the chosen item's details.
+func (l Look) maxDetails() int { return max(1, min(l.Height/4, 8)) }
 
-// whole is all there is to say of the chosen item, below a rule.
-func (l Look) whole(items []item, at int) []paint.Row {
-	if len(items) == 0 || items[at].whole == nil || l.Height < 8 {
+// drawDetails draws the chosen item's details, below a rule.
+func (l Look) drawDetails(items []item, at int) []paint.Row {
+	if len(items) == 0 || items[at].details == nil || l.Height < 8 {
 		return nil
 	}
-	text, left := pane.Wrap(items[at].whole(), l.Width-2, l.mostWhole())
+	text, left := pane.Wrap(items[at].details(), l.Width-2, l.maxDetails())
 	if left {
 		text[len(text)-1] = l.Theme.Paint(themes.Hint, "… enter shows the whole of it")
 	}
@@ -118,13 +118,13 @@ func (l Look) whole(items []item, at int) []paint.Row {
 	return rows
 }
 
-// foot says what the keys do here.
-func (l Look) foot(items []item, at int) paint.Row {
+// drawFoot draws the keys that work here.
+func (l Look) drawFoot(items []item, at int) paint.Row {
 	keys := []string{"esc closes the board", "tab or a digit goes to a section"}
 	if len(items) > 0 {
 		switch t := items[at].Target; {
 		case items[at].newest != nil:
-			keys = append([]string{"enter opens the newest entry that names it"}, keys...)
+			keys = append([]string{"enter opens the newest entry that mentions it"}, keys...)
 		case t.Do != "":
 			keys = append([]string{"enter begins " + t.Do}, keys...)
 		case t.Seq > 0:
@@ -140,7 +140,7 @@ func (l Look) foot(items []item, at int) paint.Row {
 	return paint.NewRow(l.Theme.Paint(themes.Hint, ansi.Truncate(text, l.Width, "…")))
 }
 
-// when is a moment with its day, "" for none.
+// when returns a time with its day, "" for none.
 func (l Look) when(at time.Time) string {
 	if at.IsZero() {
 		return ""

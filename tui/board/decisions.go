@@ -8,8 +8,9 @@ import (
 	"warroom/themes"
 )
 
-// decisions are what waits for keys, what is proposed with the objections to
-// it, and then what was decided, the newest first.
+// decisions returns the section of decisions: first pending ones, then open
+// proposals with their objections, then those that were decided, the newest
+// first.
 func decisions() section {
 	return section{
 		name:    "DECISIONS",
@@ -34,8 +35,8 @@ func decisions() section {
 	}
 }
 
-// unanswered are the objections to what a decision was made on that stand in
-// spite of it.
+// unanswered returns the objections to a decision's proposal that nobody has
+// answered.
 func (l Look) unanswered(v incident.View, d *incident.Decision) (items []item) {
 	for _, o := range v.OpenObjections() {
 		if o.Proposal.N == d.Proposal {
@@ -50,18 +51,18 @@ func (l Look) decision(v incident.View, d *incident.Decision) item {
 		cells: func() []string {
 			return []string{ref(incident.RefDecision, d.N), l.verdict(d), d.Accountable, d.Subject()}
 		},
-		whole: func() string { return l.wholeDecision(v, d) },
+		details: func() string { return l.decisionDetails(v, d) },
 		Target: Target{
 			Seq: d.Seq,
 		},
 	}
 }
 
-// verdict is what became of a decision, in a word.
+// verdict returns the outcome of a decision, in a few words.
 func (l Look) verdict(d *incident.Decision) string {
 	switch {
 	case d.Pending():
-		return l.Theme.Paint(themes.Warn, fmt.Sprintf("%d of %d keys", len(d.Signers), max(d.Keys, 1)))
+		return l.Theme.Paint(themes.Warn, "pending")
 	case d.Withdrawn():
 		return l.Theme.Paint(themes.Muted, "withdrawn")
 	case d.IsTradeOff():
@@ -72,19 +73,19 @@ func (l Look) verdict(d *incident.Decision) string {
 	return "no"
 }
 
-func (l Look) wholeDecision(v incident.View, d *incident.Decision) string {
-	parts := []string{v.About(d), fmt.Sprintf("%s is accountable; typed by %s at %s", d.Accountable, d.By, l.when(d.At))}
+func (l Look) decisionDetails(v incident.View, d *incident.Decision) string {
+	parts := []string{v.About(d), fmt.Sprintf("accountable: %s; entered by %s at %s", d.Accountable, d.By, l.when(d.At))}
 	if until := d.TradeOff.Until; !until.IsZero() {
 		parts = append(parts, "until "+l.when(until))
 	}
 	for _, signer := range d.Signers {
-		parts = append(parts, "key of "+signer.Name+" at "+l.when(signer.At))
+		parts = append(parts, "signed by "+signer.Name+" at "+l.when(signer.At))
 	}
 	if d.Pending() {
-		parts = append(parts, fmt.Sprintf("/confirm %s puts a key to it", ref(incident.RefDecision, d.N)))
+		parts = append(parts, fmt.Sprintf("%[1]s %[2]s: /confirm %[1]s", ref(incident.RefDecision, d.N), d.WaitsFor()))
 	}
 	if d.Act != "" {
-		parts = append(parts, "then carries out /"+d.Act)
+		parts = append(parts, "then the server carries out /"+d.Act)
 	}
 	return strings.Join(parts, "\n")
 }
@@ -94,7 +95,7 @@ func (l Look) proposal(p *incident.Proposal) item {
 		cells: func() []string {
 			return []string{ref(incident.RefProposal, p.N), l.Theme.Paint(themes.Warn, "proposed"), p.By, incident.CleanLine(p.Text)}
 		},
-		whole: func() string {
+		details: func() string {
 			parts := []string{p.Text, "proposed by " + p.By + " at " + l.when(p.At)}
 			if len(p.Supporters) > 0 {
 				parts = append(parts, "supported by "+strings.Join(p.Supporters, ", "))
@@ -105,7 +106,7 @@ func (l Look) proposal(p *incident.Proposal) item {
 	}
 }
 
-// objections are all of a proposal, those that were answered with the answer.
+// objections returns all objections to a proposal, with their answers.
 func (l Look) objections(v incident.View, p *incident.Proposal) (items []item) {
 	for o := range v.Objections(p) {
 		items = append(items, l.objection(p, o))
@@ -119,9 +120,9 @@ func (l Look) objection(p *incident.Proposal, o incident.Objection) item {
 		is, why = "answered", why+" ("+o.Answerer+": "+incident.CleanLine(o.Answer)+")"
 	}
 	return item{
-		cells:  func() []string { return []string{"", is, o.By, why} },
-		whole:  func() string { return o.By + " objects to " + ref(incident.RefProposal, p.N) + ": " + why },
-		Target: Target{Seq: o.Seq},
+		cells:   func() []string { return []string{"", is, o.By, why} },
+		details: func() string { return o.By + " objects to " + ref(incident.RefProposal, p.N) + ": " + why },
+		Target:  Target{Seq: o.Seq},
 	}
 }
 

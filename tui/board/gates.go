@@ -8,15 +8,15 @@ import (
 	"warroom/themes"
 )
 
-// gates are what must be so before the response goes on: what closing waits
-// for, the exit criteria of the phase, checklists, and the recovery gate.
+// gates returns the section of conditions: for closing, for leaving the phase,
+// on checklists, and for recovery.
 func gates() section {
 	return section{
 		name:    "GATES",
 		columns: []column{{"", 3}, {"no", 20}, {"what", 0}},
 		empty:   "no playbook asks for anything here",
 		items: func(v incident.View, l Look) []item {
-			items := append(l.waits(v), l.criteria(v)...)
+			items := append(l.blockers(v), l.criteria(v)...)
 			for _, list := range v.OpenChecklists() {
 				items = append(items, l.checklist(list)...)
 			}
@@ -25,29 +25,29 @@ func gates() section {
 	}
 }
 
-// heading stands above the items of a group.
+// heading returns the item above a group.
 func (l Look) heading(name, what string) item {
 	return item{
 		cells: func() []string {
 			return []string{"", l.Theme.Paint(themes.Strong, name), l.Theme.Paint(themes.Strong, what)}
 		},
-		whole: func() string { return what },
+		details: func() string { return what },
 	}
 }
 
-// waits are the tasks and decisions that closing waits for.
-func (l Look) waits(v incident.View) []item {
+// blockers returns the tasks and decisions that block closing.
+func (l Look) blockers(v incident.View) []item {
 	left, hidden := v.CloseBlockers()
-	items := []item{l.heading("TO CLOSE", fmt.Sprintf("%d things are to be settled, here and below", len(left)+hidden))}
+	items := []item{l.heading("TO CLOSE", fmt.Sprintf("%d open, here and below", len(left)+hidden))}
 	for _, m := range left {
 		if m.Ref.N > 0 {
-			one := row(m.Do+" settles it", "[ ]", m.Name(), strings.TrimLeft(strings.TrimPrefix(m.What, m.Name()), ", "))
+			one := textItem(m.Do+" settles it", "[ ]", m.Name(), strings.TrimLeft(strings.TrimPrefix(m.What, m.Name()), ", "))
 			one.Do, one.Seq = strings.TrimSuffix(m.Do, " RESULT"), m.Seq
 			items = append(items, one)
 		}
 	}
 	if hidden > 0 {
-		items = append(items, row("", "[ ]", "", fmt.Sprintf("%d that are not yours to see", hidden)))
+		items = append(items, textItem("", "[ ]", "", fmt.Sprintf("%d that you may not see", hidden)))
 	}
 	return items
 }
@@ -59,7 +59,7 @@ func (l Look) criteria(v incident.View) (items []item) {
 	}
 	items = append(items, l.heading("TO LEAVE", "the phase "+v.Phase().String()))
 	for _, c := range criteria {
-		items = append(items, l.tick(c.Rule.Key, c.Rule.Text, c.Tick, c.Met, "/check "+c.Rule.Key))
+		items = append(items, l.check(c.Rule.Key, c.Rule.Text, c.Tick, c.Met, "/check "+c.Rule.Key))
 	}
 	return items
 }
@@ -71,7 +71,7 @@ func (l Look) checklist(list incident.OpenChecklist) []item {
 		if i.Met {
 			met++
 		}
-		items = append(items, l.tick(i.Key, i.Role.Short()+": "+i.Text, i.Tick, i.Met, "/check "+i.Key))
+		items = append(items, l.check(i.Key, i.Role.Short()+": "+i.Text, i.Tick, i.Met, "/check "+i.Key))
 	}
 	head := l.heading("CHECKLIST", fmt.Sprintf("%s, %d of %d", list.Title, met, len(list.Items)))
 	return append([]item{head}, items...)
@@ -79,21 +79,22 @@ func (l Look) checklist(list incident.OpenChecklist) []item {
 
 func (l Look) recovery(v incident.View) []item {
 	gate, open := v.Gate()
-	what := "the questions are asked once the response is past triage"
+	what := "asked after triage"
 	if v.GateApplies() {
 		what = fmt.Sprintf("%d open", open)
 	}
 	items := []item{l.heading("RECOVERY GATE", what)}
 	for _, q := range gate {
-		items = append(items, l.tick(q.Key, q.Question, q.Tick, q.Answered, "/gate "+q.Key))
+		items = append(items, l.check(q.Key, q.Question, q.Tick, q.Answered, "/gate "+q.Key))
 	}
 	return items
 }
 
-// tick is something to check, with who did, or the line that does.
-func (l Look) tick(key, text string, t incident.Tick, met bool, do string) item {
+// check returns an item that someone must check: with the person who did, or
+// with the line that does.
+func (l Look) check(key, text string, t incident.Tick, met bool, do string) item {
 	if !met {
-		one := row(do+" settles it", "[ ]", key, text)
+		one := textItem(do+" settles it", "[ ]", key, text)
 		one.Do = do
 		return one
 	}
@@ -102,7 +103,7 @@ func (l Look) tick(key, text string, t incident.Tick, met bool, do string) item 
 		refs = append(refs, r.String())
 	}
 	more := fmt.Sprintf("%s at %s: %s %s", t.By, l.when(t.At), strings.Join(refs, " "), t.Note)
-	one := row(more, l.Theme.Paint(themes.Good, "[x]"), key, text)
+	one := textItem(more, l.Theme.Paint(themes.Good, "[x]"), key, text)
 	one.Seq = t.Seq
 	return one
 }

@@ -9,8 +9,8 @@ import (
 	"warroom/tui/pane"
 )
 
-// metrics are the times that recovery is measured by, the moments between which
-// they run, and what a shutdown owes.
+// metrics returns the section of times: the recovery metrics, the milestones
+// that they run between, pauses, and recovery targets after a shutdown.
 func metrics() section {
 	return section{
 		name:    "METRICS",
@@ -19,10 +19,10 @@ func metrics() section {
 		items: func(v incident.View, l Look) []item {
 			m := v.Measures()
 			items := []item{
-				l.span(v, "TTD detect", m.TTD, incident.MilestoneDetected, "from occurred to detected"),
-				l.span(v, "TTA acknowledge", m.TTA, incident.MilestoneAcknowledged, "from detected to acknowledged"),
-				l.span(v, "TTC contain", m.TTC, incident.MilestoneContained, "from detected to contained, without the pauses"),
-				l.span(v, "TTR recover", m.TTR, incident.MilestoneRecovered, "from detected to recovered, without the pauses"),
+				l.elapsed(v, "TTD detect", m.TTD, incident.MilestoneDetected, "from occurred to detected"),
+				l.elapsed(v, "TTA acknowledge", m.TTA, incident.MilestoneAcknowledged, "from detected to acknowledged"),
+				l.elapsed(v, "TTC contain", m.TTC, incident.MilestoneContained, "from detected to contained, without the pauses"),
+				l.elapsed(v, "TTR recover", m.TTR, incident.MilestoneRecovered, "from detected to recovered, without the pauses"),
 			}
 			for _, reached := range m.Milestones {
 				items = append(items, l.milestone(reached))
@@ -31,10 +31,10 @@ func metrics() section {
 				items = append(items, l.pause(p))
 			}
 			if every := v.Playbook().CadenceFor(v.Severity()); every > 0 {
-				items = append(items, row("", "updates", "every "+pane.Age(every), "", "are owed at "+v.Severity().String()))
+				items = append(items, textItem("", "updates", "every "+pane.Age(every), "", "due at "+v.Severity().String()))
 			}
 			for _, rule := range v.Escalations(l.Now) {
-				items = append(items, row("", "call by now", l.Theme.Paint(themes.Warn, rule.Call), "", "not contained after "+span(rule.After)))
+				items = append(items, textItem("", "call by now", l.Theme.Paint(themes.Warn, rule.Call), "", "not contained after "+durationText(rule.After)))
 			}
 			for _, c := range v.Targets(l.Now) {
 				items = append(items, l.target(c))
@@ -44,28 +44,28 @@ func metrics() section {
 	}
 }
 
-// span is a time that was taken, or that is running.
-func (l Look) span(v incident.View, name string, took incident.Elapsed, until incident.Milestone, from string) item {
+// elapsed returns the item of a metric, known or still running.
+func (l Look) elapsed(v incident.View, name string, took incident.Elapsed, until incident.Milestone, from string) item {
 	is := l.Theme.Paint(themes.Muted, "unknown")
 	if running, ok := v.RunningFor(until, l.Now); ok {
-		is = l.Theme.Paint(themes.Warn, "running "+spanOf(running))
+		is = l.Theme.Paint(themes.Warn, "running "+elapsedText(running))
 	}
 	if took.Known {
-		is = spanOf(took.Took)
+		is = elapsedText(took.Took)
 	}
-	return row("", name, is, "", from)
+	return textItem("", name, is, "", from)
 }
 
 func (l Look) milestone(m incident.MilestoneTime) item {
 	is, from := l.Theme.Paint(themes.Muted, "not yet"), fmt.Sprintf("/milestone %s HH:MM enters it", m.Milestone)
 	by := ""
 	if m.Known {
-		is, by, from = l.when(m.At), m.By, "as the log tells"
+		is, by, from = l.when(m.At), m.By, "from the log"
 		if m.Entered {
-			from = "as entered"
+			from = "entered"
 		}
 	}
-	one := row("", m.Milestone.String(), is, by, from)
+	one := textItem("", m.Milestone.String(), is, by, from)
 	if one.Seq = m.Seq; !m.Known {
 		one.Do = "/milestone " + m.Milestone.String()
 	}
@@ -77,13 +77,13 @@ func (l Look) pause(p incident.Pause) item {
 	if p.To.IsZero() {
 		is = l.Theme.Paint(themes.Warn, "PAUSED")
 	}
-	one := row("since "+l.when(p.From), "pause", is, "", p.Why)
+	one := textItem("since "+l.when(p.From), "pause", is, "", p.Why)
 	one.Seq = p.Seq
 	return one
 }
 
-// target is when a system that was shut down must be back, and with data how
-// old.
+// target returns when a system that was shut down must be restored, and how old
+// its data may be.
 func (l Look) target(c incident.TargetClock) item {
 	is, from := "no RTO", ""
 	if !c.Deadline.IsZero() {
@@ -97,11 +97,11 @@ func (l Look) target(c incident.TargetClock) item {
 	if !c.Restore.IsZero() {
 		from += ", with data from " + l.when(c.Restore) + " or later"
 	}
-	return row(fmt.Sprintf("RTO %s, RPO %s", spanOf(c.RTO), spanOf(c.RPO)), c.System, is, "", from)
+	return textItem(fmt.Sprintf("RTO %s, RPO %s", elapsedText(c.RTO), elapsedText(c.RPO)), c.System, is, "", from)
 }
 
-// spanOf is a length of time in a few cells.
-func spanOf(d time.Duration) string {
+// elapsedText returns an elapsed time in a few cells.
+func elapsedText(d time.Duration) string {
 	if d < time.Minute {
 		return "under 1m"
 	}

@@ -11,13 +11,13 @@ import (
 	"warroom/tui/pane"
 )
 
-// Model is where one person is on the board.
+// Model is one person's place on the board.
 type Model struct {
 	section int
 	at      pane.Scroll // the item that the keys act upon
 }
 
-// Look is l with this person's place in it.
+// Look returns l with this person's place in it.
 func (m Model) Look(v incident.View, l Look) Look {
 	l.Section = m.section
 	if !sections()[m.section].timed {
@@ -29,18 +29,18 @@ func (m Model) Look(v incident.View, l Look) Look {
 	return l
 }
 
-// Update goes through the items or the sections by a key or the wheel. Opening
-// and closing are for whoever opened the board.
+// Update goes through the items or the sections by a key or the wheel. Its
+// caller opens and closes the board.
 func (m Model) Update(msg tea.Msg, k keys.Keys, v incident.View, l Look) Model {
 	if press, ok := msg.(tea.KeyPressMsg); ok {
 		switch {
 		case key.Matches(press, k.Modal.Next):
-			return m.turn(m.section + 1)
+			return m.toSection(m.section + 1)
 		case key.Matches(press, k.Modal.Previous):
-			return m.turn(m.section - 1)
+			return m.toSection(m.section - 1)
 		case key.Matches(press, k.Bridge.Pick):
 			if digit := int(press.String()[0] - '1'); digit < Sections() {
-				return m.turn(digit)
+				return m.toSection(digit)
 			}
 			return m
 		}
@@ -50,9 +50,9 @@ func (m Model) Update(msg tea.Msg, k keys.Keys, v incident.View, l Look) Model {
 	return m
 }
 
-func (m Model) turn(to int) Model { return Model{section: (to + Sections()) % Sections()} }
+func (m Model) toSection(to int) Model { return Model{section: (to + Sections()) % Sections()} }
 
-// Target is what the chosen item leads to.
+// Target returns where the chosen item leads.
 func (m Model) Target(v incident.View, l Look) Target {
 	l = m.Look(v, l)
 	items := sections()[l.Section].items(v, l)

@@ -8,19 +8,20 @@ import (
 	"warroom/themes"
 )
 
-// people are the reporting chain, drawn as a tree, and the workstreams.
+// people returns the section of people, as a tree of who reports to whom, and
+// of workstreams.
 func people() section {
 	return section{
 		name:    "PEOPLE",
 		columns: []column{{"who", 22}, {"is", 16}, {"tasks", 6}, {"reports to", 0}},
-		empty:   "nobody is on duty",
+		empty:   "nobody holds a role",
 		items: func(v incident.View, l Look) (items []item) {
 			over := map[string]int{}
 			for _, o := range v.Overloaded() {
 				over[o.Lead] = o.N
 			}
 			for _, r := range v.ReportingLines() {
-				items = append(items, l.duty(v, r, over[r.Who]))
+				items = append(items, l.person(v, r, over[r.Who]))
 			}
 			for st := range v.Streams() {
 				items = append(items, l.stream(st))
@@ -30,8 +31,8 @@ func people() section {
 	}
 }
 
-// duty is one person below whom they report to.
-func (l Look) duty(v incident.View, r incident.ReportingLine, over int) item {
+// person returns the item of one person, indented below the one they report to.
+func (l Look) person(v incident.View, r incident.ReportingLine, over int) item {
 	name := strings.Repeat("  ", min(r.Depth, 6)) + r.Who
 	to := r.To
 	if over > 0 {
@@ -42,7 +43,7 @@ func (l Look) duty(v incident.View, r incident.ReportingLine, over int) item {
 		cells: func() []string {
 			return []string{name, rolesOf(v, r.Who), fmt.Sprint(len(open)), strings.TrimSpace(to)}
 		},
-		whole: func() string {
+		details: func() string {
 			lines := []string{strings.TrimSpace(r.Who + " " + rolesOf(v, r.Who))}
 			for _, t := range open {
 				lines = append(lines, fmt.Sprintf("%s %s", t.Ref(), t.Text))
@@ -52,7 +53,8 @@ func (l Look) duty(v incident.View, r incident.ReportingLine, over int) item {
 	}
 }
 
-// rolesOf are the roles of a person, and those in which they act for another.
+// rolesOf returns the roles of a person, and those in which they act for
+// another.
 func rolesOf(v incident.View, who string) string {
 	var held []string
 	for _, r := range incident.Roles() {
@@ -66,7 +68,7 @@ func rolesOf(v incident.View, who string) string {
 	return strings.Join(held, " ")
 }
 
-// stream is a workstream with its people.
+// stream returns the item of a workstream.
 func (l Look) stream(st *incident.Stream) item {
 	is := "open stream"
 	if st.Closed {
@@ -76,7 +78,7 @@ func (l Look) stream(st *incident.Stream) item {
 	if st.Lead != "" {
 		lead = st.Lead + " leads"
 	}
-	one := row(fmt.Sprintf("begun at %s; /chat %s shows its talk", l.when(st.At), st.Name), st.Name, is, fmt.Sprint(len(st.Members)), lead+": "+strings.Join(st.Members, " "))
+	one := textItem(fmt.Sprintf("started at %s; /chat %s shows its chat", l.when(st.At), st.Name), st.Name, is, fmt.Sprint(len(st.Members)), lead+": "+strings.Join(st.Members, " "))
 	one.Seq = st.Seq
 	return one
 }

@@ -10,12 +10,12 @@ import (
 	"warroom/tui/pane"
 )
 
-// systems are those that are affected, with whom to call about them.
+// systems returns the section of affected systems, with the people to call.
 func systems() section {
 	return section{
 		name:    "SYSTEMS",
 		columns: []column{{"system", 16}, {"class", 12}, {"owners", 12}, {"call", 0}, {"RTO", 6}, {"RPO", 6}, {"sheet", 6}},
-		empty:   "no affected system is named: /affects SYSTEM",
+		empty:   "no affected system is entered yet: /affects SYSTEM",
 		items: func(v incident.View, l Look) (items []item) {
 			for sys := range v.Systems() {
 				if sys.Sheet != nil {
@@ -38,16 +38,16 @@ func (l Look) system(sys *incident.System) item {
 			case sys.Stale:
 				state = l.Theme.Paint(themes.Warn, "STALE!")
 			}
-			return []string{sheet.Name, sheet.Classification, strings.Join(sheet.Owners, " "), contacts(sheet, " "), span(sheet.RTO), span(sheet.RPO), state}
+			return []string{sheet.Name, sheet.Classification, strings.Join(sheet.Owners, " "), contacts(sheet, " "), durationText(sheet.RTO), durationText(sheet.RPO), state}
 		},
-		whole:  func() string { return l.wholeSystem(sys) },
-		Target: Target{Seq: sys.Seq},
+		details: func() string { return l.systemDetails(sys) },
+		Target:  Target{Seq: sys.Seq},
 	}
 }
 
-func (l Look) wholeSystem(sys *incident.System) string {
+func (l Look) systemDetails(sys *incident.System) string {
 	sheet := sys.Sheet
-	parts := []string{fmt.Sprintf("%s %s; named by %s at %s", sheet.Name, sheet.Title, sys.By, l.when(sys.At))}
+	parts := []string{fmt.Sprintf("%s %s; entered by %s at %s", sheet.Name, sheet.Title, sys.By, l.when(sys.At))}
 	for _, f := range []struct{ name, text string }{
 		{"architecture", sheet.Architecture},
 		{"components", strings.Join(sheet.Components, ", ")},
@@ -62,7 +62,7 @@ func (l Look) wholeSystem(sys *incident.System) string {
 	return strings.Join(parts, "\n")
 }
 
-// reviewed is when a sheet was looked through last.
+// reviewed returns when a system sheet was last reviewed.
 func (l Look) reviewed(sheet *incident.Sheet) string {
 	if sheet.Reviewed.IsZero() {
 		return "never"
@@ -70,7 +70,7 @@ func (l Look) reviewed(sheet *incident.Sheet) string {
 	return pane.In(sheet.Reviewed, l.Zone).Format("2 Jan 2006")
 }
 
-// contacts are whom to call, in the order of the sheet.
+// contacts returns the people to call, in the order of the sheet.
 func contacts(sheet *incident.Sheet, between string) string {
 	var all []string
 	for _, c := range sheet.Contacts {
@@ -83,8 +83,8 @@ func contacts(sheet *incident.Sheet, between string) string {
 	return strings.Join(all, between)
 }
 
-// span is a length of time in a few cells, "" for none.
-func span(m incident.Duration) string {
+// durationText returns a duration in a few cells, "" for none.
+func durationText(m incident.Duration) string {
 	if m <= 0 {
 		return ""
 	}

@@ -16,32 +16,33 @@ import (
 type section struct {
 	name    string
 	columns []column
-	empty   string // what stands there while there is nothing
-	timed   bool   // what it shows depends on the time
+	empty   string // shown if there are no items
+	timed   bool   // it changes with the time
 	items   func(incident.View, Look) []item
 }
 
-// column is one of a table; that of width 0 has what the others leave.
+// column is one column of a table. The column of width 0 gets the width that
+// the others leave.
 type column struct {
 	title string
 	width int
 }
 
-// sections are all parts, in the order in which tab goes through them.
+// sections returns all parts, in the order of the tab key.
 func sections() []section {
 	return []section{decisions(), gates(), systems(), assets(), people(), links(), metrics()}
 }
 
-// Sections is how many parts the board has.
+// Sections returns how many parts the board has.
 func Sections() int { return len(sections()) }
 
-const least = 8 // cells of the widest column on the narrowest screen
+const minWidth = 8 // least width of the column of width 0
 
-// table draws as many items as fit on so many rows, the chosen one among them.
-// Only those are laid out.
-func (l Look) table(part section, items []item, at, height int) []paint.Row {
+// drawTable draws as many items as fit into height rows, the chosen one among
+// them. Only those are laid out.
+func (l Look) drawTable(part section, items []item, at, height int) []paint.Row {
 	if len(items) == 0 {
-		return l.nothing(part.empty)
+		return l.drawEmpty(part.empty)
 	}
 	seen := max(height-1, 1)
 	first := max(0, min(at-seen/2, len(items)-seen))
@@ -49,7 +50,7 @@ func (l Look) table(part section, items []item, at, height int) []paint.Row {
 	for i := first; i < min(first+seen, len(items)); i++ {
 		row := append(table.Row{" "}, items[i].cells()...)
 		if i == at {
-			row = chosen(row)
+			row = chosenRow(row)
 		}
 		rows = append(rows, row)
 	}
@@ -68,8 +69,8 @@ func (l Look) table(part section, items []item, at, height int) []paint.Row {
 	return lines
 }
 
-// nothing says what would fill an empty section.
-func (l Look) nothing(text string) (rows []paint.Row) {
+// drawEmpty draws the hint of an empty section.
+func (l Look) drawEmpty(text string) (rows []paint.Row) {
 	lines, _ := pane.Wrap(text, l.Width-len("  "), 3)
 	for _, line := range lines {
 		rows = append(rows, paint.NewRow(" "+l.Theme.Paint(themes.Hint, line)))
@@ -77,9 +78,9 @@ func (l Look) nothing(text string) (rows []paint.Row) {
 	return rows
 }
 
-// chosen is a row with the sign of the selection, and without inks of its own,
-// which would end that of the whole row.
-func chosen(row table.Row) table.Row {
+// chosenRow returns a row with the sign of the selection. It strips the cells'
+// own inks, which would end the selection's.
+func chosenRow(row table.Row) table.Row {
 	for i, cell := range row {
 		row[i] = ansi.Strip(cell)
 	}
@@ -87,7 +88,7 @@ func chosen(row table.Row) table.Row {
 	return row
 }
 
-// columns are as wide as the screen lets them be, a blank after each.
+// columns returns the columns with the widths that they have on this screen.
 func (l Look) columns(part section) []table.Column {
 	rest := l.Width - 2
 	for _, c := range part.columns {
@@ -96,7 +97,7 @@ func (l Look) columns(part section) []table.Column {
 	all := []table.Column{{Width: 1}}
 	for _, c := range part.columns {
 		if c.width == 0 {
-			c.width = max(rest, least)
+			c.width = max(rest, minWidth)
 		}
 		all = append(all, table.Column{Title: c.title, Width: c.width})
 	}

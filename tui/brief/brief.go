@@ -1,8 +1,8 @@
-// Package brief is the modal that a latecomer reads first: what they must know
-// on one screen.
+// Package brief is the page that a latecomer reads first: all that they must
+// know, on one screen.
 //
-// Its one idea: it is made of fields that people entered, never of guesses.
-// It refuses to know what lies below it, and who closes it.
+// Its one idea: it is made of fields that people entered, never of guesses. It
+// refuses to know what is below it, and who closes it.
 package brief
 
 import (
@@ -19,8 +19,8 @@ type Look struct {
 	Width, Height int
 	Theme         themes.Theme
 	Zone          *time.Location // nil is UTC
-	Today         string         // the day, as pane.Day tells it: a moment of another year shows it; "" is any
-	Read          uint64         // the last entry that the reader has read; 0 for none
+	Today         string         // the day from pane.Day: times of another year show theirs; "" hides years
+	Read          uint64         // the last entry that the reader read; 0 for none
 	Down          int            // rows scrolled past
 	Take          bool           // enter takes a role that is offered
 }
@@ -34,7 +34,7 @@ func View(v incident.View, l Look) []paint.Row {
 	return pane.Page(l.Theme, l.Width, l.Height, l.Down, "brief of "+string(v.ID()), foot, l.body(v))
 }
 
-// body is everything between title and foot.
+// body draws everything between title and foot.
 func (l Look) body(v incident.View) []paint.Row {
 	b := v.Brief()
 	p := newPage(l)
@@ -43,7 +43,7 @@ func (l Look) body(v incident.View) []paint.Row {
 	p.sizeUp(b)
 	p.roles(b)
 	p.affected(b)
-	p.matters(b)
+	p.decisions(b)
 	p.tasks(v, b)
 	p.entries("starred", b.Starred)
 	p.entries("findings", b.Findings)

@@ -16,13 +16,13 @@ type page struct {
 	pane.Fields
 }
 
-const mostText = 3 // rows of one text
+const maxTextRows = 3 // bounds the rows of one text
 
 func newPage(l Look) *page {
-	return &page{l, pane.Fields{Theme: l.Theme, Width: l.Width, Rest: "… the whole of it stands in the timeline"}}
+	return &page{l, pane.Fields{Theme: l.Theme, Width: l.Width, Rest: "… the rest is in the timeline"}}
 }
 
-func (p *page) field(label, text string, ink themes.Meaning) { p.Add(label, text, ink, mostText) }
+func (p *page) field(label, text string, ink themes.Meaning) { p.Add(label, text, ink, maxTextRows) }
 
 func (p *page) situation(b incident.Brief) {
 	title, ink := b.Title, themes.Strong
@@ -39,15 +39,15 @@ func (p *page) situation(b incident.Brief) {
 		ink = themes.Danger
 	}
 	p.field("severity", level, ink)
-	p.field("stands", fmt.Sprintf("%s | sys:%s | TLP:%s", b.Phase, b.System, b.TLP), themes.Text)
+	p.field("status", fmt.Sprintf("%s | sys:%s | TLP:%s", b.Phase, b.System, b.TLP), themes.Text)
 	p.field("declared", fmt.Sprintf("%s by %s", p.when(b.Declared.At), b.Declared.By), themes.Text)
 }
 
-// needed are the roles that a latecomer must hear of when nobody holds them.
-var needed = [...]incident.Role{incident.RoleManager, incident.RoleSecurity, incident.RoleDecider}
+// flaggedRoles are the roles that the brief names when nobody holds them.
+var flaggedRoles = [...]incident.Role{incident.RoleManager, incident.RoleSecurity, incident.RoleDecider}
 
 func (p *page) roles(b incident.Brief) {
-	var held, open []string
+	var held, vacant []string
 	for _, h := range b.Holders {
 		name := h.Role.Short() + " " + h.Name
 		if h.For != "" {
@@ -55,23 +55,25 @@ func (p *page) roles(b incident.Brief) {
 		}
 		held = append(held, name)
 	}
-	for _, r := range needed {
+	for _, r := range flaggedRoles {
 		if !slices.ContainsFunc(b.Holders, func(h incident.Holder) bool { return h.Role == r }) {
-			open = append(open, r.String())
+			vacant = append(vacant, r.String())
 		}
 	}
+	label := "roles"
 	if len(held) > 0 {
-		p.field("roles", strings.Join(held, " | "), themes.Text)
+		p.field(label, strings.Join(held, " | "), themes.Text)
+		label = ""
 	}
-	if len(open) > 0 {
-		p.field("nobody is", strings.Join(open, ", ")+"!", themes.Warn)
+	if len(vacant) > 0 {
+		p.field(label, "nobody holds "+strings.Join(vacant, ", ")+"!", themes.Warn)
 	}
 }
 
-// mostUnread bounds what is counted.
-const mostUnread = 999
+// maxUnread bounds the count of unread entries.
+const maxUnread = 999
 
-// unread counts what the reader may see and hasn't.
+// unread adds the count of entries that the reader may see and hasn't read.
 func (p *page) unread(v incident.View) {
 	_, since, ok := v.Logged(p.look.Read)
 	if !ok {
@@ -83,18 +85,18 @@ func (p *page) unread(v incident.View) {
 		if e != nil && (e.InTimeline() || e.InChat()) {
 			n++
 		}
-		if n > mostUnread {
+		if n > maxUnread {
 			break
 		}
 	}
 	text := fmt.Sprintf("%d new since %s", n, p.when(since))
-	if n > mostUnread {
-		text = fmt.Sprintf("over %d new since %s", mostUnread, p.when(since))
+	if n > maxUnread {
+		text = fmt.Sprintf("over %d new since %s", maxUnread, p.when(since))
 	}
 	p.field("unread", text, themes.Unread)
 }
 
-// entries tells entries with time and author, the label before the first.
+// entries adds entries with time and author. Only the first has the label.
 func (p *page) entries(label string, entries []*incident.Entry) {
 	for _, e := range entries {
 		p.entry(label, e)
@@ -110,7 +112,7 @@ func (p *page) entry(label string, e *incident.Entry) {
 	p.field(label, fmt.Sprintf("%s %s: %s%s", p.when(e.OccurredAt), e.By, note, e.Line()), themes.Text)
 }
 
-// history tells the last changes of severity, but for the one that holds.
+// history adds the last changes of severity, without the one in force.
 func (p *page) history(b incident.Brief) {
 	label := "was"
 	for i := len(b.Severities) - 2; i >= 0; i-- {
@@ -120,18 +122,19 @@ func (p *page) history(b incident.Brief) {
 	}
 }
 
-// The latest are so many, and looked for no further back than so many entries.
+// These bound the list of the latest entries: those shown, and those searched.
 const (
-	mostLatest = 10
-	reach      = 200
+	maxLatest   = 10
+	maxSearched = 200
 )
 
-// latest tells the last of the timeline, as much of it as so many rows hold.
+// latest adds the last entries of the timeline, as many as fit into so many
+// rows.
 func (p *page) latest(v incident.View, rows int) {
 	var last []*incident.Entry
 	passed := 0
 	for e := range v.Timeline(v.TimelineEnd()) {
-		if passed++; passed > reach || len(last) == mostLatest {
+		if passed++; passed > maxSearched || len(last) == maxLatest {
 			break
 		}
 		if e == nil {

@@ -6,7 +6,7 @@ import (
 	"warroom/tui/pane"
 )
 
-// when is a moment with its day: a brief may be read the day after.
+// when returns a time with its day: a brief may be read the day after.
 func (p *page) when(at time.Time) string {
 	return pane.Dated(at, p.look.Zone, p.look.Today)
 }

@@ -1,7 +1,7 @@
-// Package chat is the panel of what people say to one another. Each line tells
-// when and by whom by itself, so that it can be read alone.
+// Package chat is panel 2: what people say to one another. Each line shows its
+// time and author, so that it can be read alone.
 //
-// How the column moves, it leaves to feed.
+// Package feed does the scrolling.
 package chat
 
 import (
@@ -15,19 +15,19 @@ import (
 	"warroom/tui/paint"
 )
 
-// Number is the key that picks the panel.
+// Number is the key that selects the panel.
 const Number = 2
 
 // View draws the chat.
 func View(v incident.View, l feed.Look) []paint.Row { return kind(l.Stream).View(v, l) }
 
-// New is a place at the end of the chat.
+// New returns a place at the end of the chat.
 func New() feed.Model { return feed.New(kind("")) }
 
-// NewIn is a place at the end of what a workstream says and enters.
+// NewIn returns a place at the end of a workstream's chat and entries.
 func NewIn(stream string) feed.Model { return feed.New(kind(stream)) }
 
-// kind is the chat, or the talk of a workstream in its place.
+// kind returns the chat, or a workstream's in its place.
 func kind(stream string) feed.Kind {
 	if stream != "" {
 		return ofStream(stream)
@@ -40,19 +40,20 @@ func kind(stream string) feed.Kind {
 	}
 }
 
-// A line of chat is never back-dated: its number is its place.
+// back goes through the chat from its newest line. A line is never
+// back-dated, so its number is its place.
 func back(v incident.View, end incident.Mark) iter.Seq[*incident.Entry] { return v.Chat(end.Seq) }
 
 func from(v incident.View, start incident.Mark) iter.Seq[*incident.Entry] {
 	return v.ChatFrom(start.Seq)
 }
 
-// mostName bounds what is shown of a name, in cells.
-const mostName = 24
+// maxName bounds the shown part of a name, in cells.
+const maxName = 24
 
-// head is the author, and a sign where the line stands in the timeline too.
+// head returns the author, and a sign if the line is in the timeline too.
 func head(e *incident.Entry, l feed.Look) (string, int) {
-	name, sign := ansi.Truncate(e.By, mostName, "…"), ""
+	name, sign := ansi.Truncate(e.By, maxName, "…"), ""
 	if e.Promoted {
 		sign = "[1] "
 	}
@@ -60,7 +61,7 @@ func head(e *incident.Entry, l feed.Look) (string, int) {
 		len(sign) + ansi.StringWidth(name) + len(": ")
 }
 
-// ofStream is the talk of a workstream, and what was entered in it.
+// ofStream returns the chat of a workstream, with the entries made in it.
 func ofStream(name string) feed.Kind {
 	return feed.Kind{
 		Title: "2 CHAT in " + name, Indent: 9, NumbersAt: 100,

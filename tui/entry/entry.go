@@ -1,8 +1,8 @@
-// Package entry is the page about one entry: the whole of its text, and what
-// its row in a panel leaves out.
+// Package entry is the page about one entry: the whole of its text, and the
+// fields that its row in a panel leaves out.
 //
-// Its one idea: what was written and what was made of it later stand side by
-// side, each with who and when. It refuses to know who opened it.
+// Its one idea: the original and its correction are shown together, each with
+// author and time. It refuses to know who opened it.
 package entry
 
 import (
@@ -31,7 +31,7 @@ func View(v incident.View, l Look) []paint.Row {
 	return pane.Page(l.Theme, l.Width, l.Height, l.Down, fmt.Sprintf("entry #%d of %s", l.Seq, v.ID()), "enter closes this entry", l.body(v))
 }
 
-// body is everything between title and foot.
+// body draws everything between title and foot.
 func (l Look) body(v incident.View) []paint.Row {
 	f := pane.Fields{Theme: l.Theme, Width: l.Width}
 	e := v.Entry(l.Seq)
@@ -45,7 +45,7 @@ func (l Look) body(v incident.View) []paint.Row {
 		add("logged", l.when(e.Written())+", after it happened", themes.Text)
 	}
 	if !e.Clock.IsZero() {
-		add("stamped", l.when(e.RecordedAt)+", to follow the entry before it: the clock stood behind that", themes.Text)
+		add("stamped", l.when(e.RecordedAt)+", just after the entry before it: the clock was behind", themes.Text)
 	}
 	if marks := marks(e); marks != "" {
 		add("marks", marks, themes.Text)
@@ -61,7 +61,7 @@ func (l Look) body(v incident.View) []paint.Row {
 	return f.Rows
 }
 
-// when is a moment with its day and its zone.
+// when returns a time with its day and its zone.
 func (l Look) when(at time.Time) string {
 	return pane.In(at, l.Zone).Format("2 Jan 2006 15:04:05 MST")
 }
@@ -69,10 +69,10 @@ func (l Look) when(at time.Time) string {
 func marks(e *incident.Entry) string {
 	var marks []string
 	if e.Starred {
-		marks = append(marks, "* starred: it stands in the brief")
+		marks = append(marks, "* starred: shown in the brief")
 	}
 	if e.Promoted {
-		marks = append(marks, "[1] stands in the timeline too")
+		marks = append(marks, "[1] shown in the timeline too")
 	}
 	return strings.Join(marks, ", ")
 }

@@ -8,7 +8,7 @@ import (
 	"warroom/tui/panetest"
 )
 
-// lengths are the lengths of log that a screen must not tell apart.
+// lengths holds the lengths of logs that must cost a screen the same.
 func lengths() []int { return []int{100, 100_000} }
 
 func long(tb testing.TB, n int) incident.View {
@@ -39,7 +39,8 @@ func BenchmarkView(b *testing.B) {
 	}
 }
 
-// A place far up costs what the end costs.
+// BenchmarkViewScrolledBack draws a place far up, which must cost no more than
+// the end.
 func BenchmarkViewScrolledBack(b *testing.B) {
 	for _, n := range lengths() {
 		v := long(b, n)

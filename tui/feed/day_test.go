@@ -9,8 +9,8 @@ import (
 	"warroom/tui/panetest"
 )
 
-// TestLinesOfAnotherDayAreToldByTheTitle looks at the end of each feed, where the
-// rule of the day has scrolled out of sight.
+// TestLinesOfAnotherDayAreToldByTheTitle looks at the end of each feed, where
+// the rule of the day has scrolled out of sight.
 func TestLinesOfAnotherDayAreToldByTheTitle(t *testing.T) {
 	in := panetest.Theft(t)
 	for name, view := range views() {

@@ -13,24 +13,24 @@ import (
 )
 
 const (
-	gutter      = "┆ "             // before continued text, where no text of ours stands
-	timeWidth   = len(">14:21*~ ") // sign, time, two marks
-	leastDigits = 3                // of the numbers at the right, so that a young log doesn't move
-	leastText   = 12               // cells beside the head, or text begins below it
-	restOfText  = "… enter opens the rest"
-	restInShort = "… enter"
+	gutter        = "┆ "             // before continued text, never before our own
+	timeWidth     = len(">14:21*~ ") // sign, time, two marks
+	minDigits     = 3                // of entry numbers: a short log mustn't shift as it grows
+	minText       = 12               // with less room beside the head, text begins below it
+	moreSign      = "… enter opens the rest"
+	shortMoreSign = "… enter"
 )
 
-// draw is an entry without the rules above it. Its left side is written by us
-// alone; all text of people stands right of it or behind the gutter, so that
-// no text can be taken for an entry.
-func (r *reader) draw(e *incident.Entry) []paint.Row {
+// drawEntry draws an entry without the rules above it. Its left side holds only
+// our own text. The text of people is right of that or behind the gutter, so it
+// can't be mistaken for an entry.
+func (r *reader) drawEntry(e *incident.Entry) []paint.Row {
 	head, width := r.kind.Head(e, r.look)
 	left, width := r.left(e)+head, timeWidth+width
 	seq := r.seq(e)
 	indent := min(r.kind.Indent, r.look.Width/4)
 	room := r.look.Width - len(seq)
-	beside := room-width >= leastText
+	beside := room-width >= minText
 	below := r.look.Width - indent - len("| ")
 	first := below
 	if beside {
@@ -42,15 +42,15 @@ func (r *reader) draw(e *incident.Entry) []paint.Row {
 	if beside {
 		left, texts = left+texts[0], texts[1:]
 	}
-	rows = append(rows, r.row(e, left, seq))
+	rows = append(rows, r.drawRow(e, left, seq))
 	before := strings.Repeat(" ", indent) + r.look.Theme.Paint(themes.Rule, gutter)
 	for _, text := range texts {
-		rows = append(rows, r.row(e, before+text, ""))
+		rows = append(rows, r.drawRow(e, before+text, ""))
 	}
 	return rows
 }
 
-// left is the sign of the cursor, when it happened, and the marks.
+// left returns the sign of the cursor, the time, and the marks.
 func (r *reader) left(e *incident.Entry) string {
 	sign, star, mark, ink := " ", " ", " ", themes.Muted
 	if r.look.Cursor == e.Seq {
@@ -65,7 +65,7 @@ func (r *reader) left(e *incident.Entry) string {
 	case e.Correction != nil:
 		mark = "c"
 	}
-	if r.isLate(e) {
+	if r.isLateNews(e) {
 		ink = themes.Unread
 	}
 	t := r.look.Theme
@@ -78,11 +78,11 @@ func (r *reader) seq(e *incident.Entry) string {
 	}
 	n := " #" + strconv.FormatUint(e.Seq, 10)
 	last := len(strconv.FormatUint(r.view.Last(), 10))
-	return strings.Repeat(" ", len(" #")+max(leastDigits, last)-len(n)) + n
+	return strings.Repeat(" ", len(" #")+max(minDigits, last)-len(n)) + n
 }
 
-// row is one row of an entry, with what stands at its right.
-func (r *reader) row(e *incident.Entry, text, right string) paint.Row {
+// drawRow draws one row of an entry, with right at its right end.
+func (r *reader) drawRow(e *incident.Entry, text, right string) paint.Row {
 	t := r.look.Theme
 	gap := 0
 	if right != "" || r.look.Cursor == e.Seq {
@@ -95,17 +95,17 @@ func (r *reader) row(e *incident.Entry, text, right string) paint.Row {
 	return paint.NewRow(text).Fit(r.look.Width)
 }
 
-// texts are the rows of an entry's text, painted.
+// texts returns the rows of an entry's text, painted.
 func (r *reader) texts(e *incident.Entry, first, width int) []string {
 	note, text := r.note(e), e.Line()
 	if r.look.Original == e.Seq {
 		text = e.Original()
 	}
-	rows, left := pane.WrapBehind(note+text, first, width, r.most)
-	rest, last := restOfText, len(rows)-1
+	rows, left := pane.WrapBehind(note+text, first, width, r.maxRows)
+	rest, last := moreSign, len(rows)-1
 	if left {
 		if width < 3*len(rest) {
-			rest = restInShort
+			rest = shortMoreSign
 		}
 		rows[last] = ansi.Truncate(rows[last], max(0, width-ansi.StringWidth(rest)), "")
 	}
@@ -114,7 +114,7 @@ func (r *reader) texts(e *incident.Entry, first, width int) []string {
 		if rest, ok := strings.CutPrefix(row, strings.TrimSpace(note)); i == 0 && ok {
 			said, ours = rest, r.look.Theme.Paint(themes.Muted, strings.TrimSpace(note))
 		}
-		rows[i] = ours + r.paint(said, tone(e))
+		rows[i] = ours + r.paintText(said, toneOf(e))
 	}
 	if left {
 		rows[last] += r.look.Theme.Paint(themes.Hint, ansi.Truncate(rest, max(1, width), "…"))
@@ -122,10 +122,10 @@ func (r *reader) texts(e *incident.Entry, first, width int) []string {
 	return rows
 }
 
-// note is what must be known before the text is read.
+// note returns what the reader must know before they read the text.
 func (r *reader) note(e *incident.Entry) string {
 	note := ""
-	if r.isLate(e) {
+	if r.isLateNews(e) {
 		note += "[new] "
 	}
 	if e.BackDated() {
@@ -140,14 +140,15 @@ func (r *reader) note(e *incident.Entry) string {
 	return note
 }
 
-// logged is when a back-dated entry was written, with the day where it is
-// another.
+// logged returns when a back-dated entry was written, with the day if it isn't
+// the day when it happened.
 func (r *reader) logged(e *incident.Entry) string {
 	return pane.When(e.Written(), r.look.Zone, pane.Day(e.OccurredAt, r.look.Zone))
 }
 
-// tone returns how an entry is drawn: what is worse than before stands out most.
-func tone(e *incident.Entry) themes.Meaning {
+// toneOf returns how an entry's text is painted: a change for the worse is
+// painted most brightly.
+func toneOf(e *incident.Entry) themes.Meaning {
 	switch {
 	case e.RaisesSeverity():
 		return themes.Danger

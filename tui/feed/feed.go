@@ -1,11 +1,12 @@
-// Package feed is a column of entries that grows at its end: what the timeline
-// and the chat have in common.
+// Package feed is a column of entries that grows at its end: the shared part of
+// timeline and chat.
 //
 // Its one idea: a place in a feed is an entry, never a line number. A screen
-// draws the entries around its place, so that what it costs depends on what is
-// seen, and new lines don't move what is read.
+// draws the entries around its place, so its cost depends on the visible rows
+// alone, and new lines don't move the text that is being read.
 //
-// It refuses to know which entries a feed holds, and how one is headed.
+// It refuses to know which entries a feed holds, and what their heads look
+// like.
 package feed
 
 import (
@@ -22,14 +23,15 @@ import (
 // Kind is one kind of feed.
 type Kind struct {
 	Title      string
-	Indent     int // the column of the gutter that continued text stands behind
-	NumbersAt  int // the width from which the entries' numbers are shown
+	Indent     int // the column of the gutter before continued text
+	NumbersAt  int // the least width that shows entry numbers
 	Holds      func(*incident.Entry) bool
 	Back, From func(incident.View, incident.Mark) iter.Seq[*incident.Entry]
-	// Since counts the entries logged after one, where they stand in the order
-	// of their numbers; nil where they don't.
+	// Since counts the entries logged after one. It is nil if the feed isn't in
+	// the order of the entries' numbers.
 	Since func(v incident.View, seq uint64) int
-	// Head is what stands between an entry's time and its text, and its width.
+	// Head returns the text between an entry's time and its own text, and its
+	// width.
 	Head func(*incident.Entry, Look) (string, int)
 }
 
@@ -38,22 +40,22 @@ type Look struct {
 	Width, Height int
 	Theme         themes.Theme
 	Zone          *time.Location // nil is UTC
-	Today         string         // the day, as pane.Day tells it: an entry of another shows its own; "" is any
-	Stream        string         // the workstream whose talk is shown; "" is the bridge's
+	Today         string         // the day from pane.Day: entries of another day show theirs; "" hides days
+	Stream        string         // the workstream whose chat is shown; "" is the bridge's
 	Active        bool           // it has the keyboard
-	Place                        // as Model.Look gives it
+	Place                        // from Model.Look
 }
 
-// Place is what one person sees of a feed. The zero Place is its end.
+// Place is one person's place in a feed. The zero Place is its end.
 type Place struct {
-	Top      incident.Mark // the first entry seen; zero follows the end
-	Skip     int           // rows of its text scrolled past; under 0, rows seen above it
-	Left     uint64        // the last entry when the end was left
+	Top      incident.Mark // the first visible entry; zero follows the end
+	Skip     int           // rows of it scrolled past; negative: rows visible above it
+	Left     uint64        // the last entry when the reader left the end
 	Cursor   uint64        // the entry that keys act upon
-	Original uint64        // the corrected entry that is shown as it was written
+	Original uint64        // the corrected entry that shows its original
 	Read     uint64        // the last entry that was read; 0 draws no unread rule
-	Filter   string        // what is shown, see ParseQuery
-	Find     string        // what is marked
+	Filter   string        // shows only matching entries, see ParseQuery
+	Find     string        // the text that is marked
 }
 
 // View draws a feed below its title.
@@ -70,7 +72,7 @@ func (k Kind) View(v incident.View, l Look) []paint.Row {
 	return pane.Fill(append(rows, w.visible()...), l.Width, l.Height)
 }
 
-// empty says why nothing is shown. Text never begins in its first column.
+// empty draws why nothing is shown. Text never begins in its first column.
 func (r *reader) empty() paint.Row {
 	text := " nothing here yet"
 	if r.look.Filter != "" {
@@ -87,22 +89,22 @@ func (r *reader) title(w window) paint.Row {
 	if e := w.first(); e != nil {
 		title += r.otherDay(e.OccurredAt)
 	}
-	return pane.Title(r.look.Theme, r.look.Width, r.look.Active, title, r.behind(w))
+	return pane.Title(r.look.Theme, r.look.Width, r.look.Active, title, r.belowSign(w))
 }
 
-// mostCounted bounds what the sign of entries further down counts.
-const mostCounted = 99
+// maxCounted bounds the count of entries below the window.
+const maxCounted = 99
 
-// behind is the sign of what stands below the window: new since the reader
-// left the end, or there already.
-func (r *reader) behind(w window) string {
+// belowSign counts the entries below the window: those logged since the reader
+// left the end, or else all.
+func (r *reader) belowSign(w window) string {
 	if !w.below {
 		return ""
 	}
 	last := w.last()
 	fresh, all := 0, 0
 	for e := range r.back(r.view.TimelineEnd()) {
-		if all == mostCounted || !last.Before(e.Mark()) {
+		if all == maxCounted || !last.Before(e.Mark()) {
 			break
 		}
 		all++
@@ -117,7 +119,7 @@ func (r *reader) behind(w window) string {
 	switch count {
 	case 0:
 		return "↓ more"
-	case mostCounted:
+	case maxCounted:
 		return fmt.Sprintf("↓ %d+ %s", count, word)
 	}
 	return fmt.Sprintf("↓ %d %s", count, word)

@@ -13,7 +13,7 @@ import (
 	"warroom/tui/timeline"
 )
 
-// views are the feeds that there are.
+// views lists all feeds.
 func views() map[string]func(incident.View, feed.Look) []paint.Row {
 	return map[string]func(incident.View, feed.Look) []paint.Row{"timeline": timeline.View, "chat": chat.View}
 }

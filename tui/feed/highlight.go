@@ -6,15 +6,15 @@ import (
 	"warroom/themes"
 )
 
-// paint is a row of text in its tone, with what was found and the people who
-// are named in it brought out.
-func (r *reader) paint(text string, ink themes.Meaning) string {
+// paintText paints a row of text in its tone, and highlights search hits and
+// mentioned people.
+func (r *reader) paintText(text string, ink themes.Meaning) string {
 	if r.look.Find == "" && !strings.Contains(text, "@") {
 		return r.look.Theme.Paint(ink, text)
 	}
 	var b strings.Builder
 	for text != "" {
-		start, end, what := r.next(text)
+		start, end, what := r.nextHighlight(text)
 		b.WriteString(text[:start])
 		b.WriteString(r.look.Theme.Paint(what, text[start:end]))
 		text = text[end:]
@@ -22,10 +22,11 @@ func (r *reader) paint(text string, ink themes.Meaning) string {
 	return r.look.Theme.Paint(ink, b.String())
 }
 
-// next is the first piece of text to bring out, empty at its end without one.
-func (r *reader) next(text string) (start, end int, what themes.Meaning) {
+// nextHighlight returns the first piece of text to highlight. Without one,
+// start and end are len(text).
+func (r *reader) nextHighlight(text string) (start, end int, what themes.Meaning) {
 	start, end = len(text), len(text)
-	if from, to := index(text, r.look.Find); from >= 0 {
+	if from, to := indexFold(text, r.look.Find); from >= 0 {
 		start, end, what = from, to, themes.Mark
 	}
 	if from, to := r.mention(text[:start]); from >= 0 {
@@ -34,8 +35,7 @@ func (r *reader) next(text string) (start, end int, what themes.Meaning) {
 	return start, end, what
 }
 
-// mention is where the first "@" with the name of someone known stands, -1, 0
-// where there is none.
+// mention returns the first "@" with the name of a known person, or -1, 0.
 func (r *reader) mention(text string) (start, end int) {
 	for from := 0; ; {
 		i := strings.IndexByte(text[from:], '@')
@@ -51,7 +51,7 @@ func (r *reader) mention(text string) (start, end int) {
 	}
 }
 
-// leadingName is what of text's front could be a person's name.
+// leadingName returns the prefix of text that could be a person's name.
 func leadingName(text string) string {
 	rest := strings.TrimLeft(text, "abcdefghijklmnopqrstuvwxyz0123456789._-")
 	return text[:len(text)-len(rest)]

@@ -13,31 +13,31 @@ import (
 // wheelRows is how far one notch of the wheel scrolls.
 const wheelRows = 3
 
-// Model is where one person is in a feed. Its methods return the Model after
-// the move; l is how the feed looks to them, whatever Place is in it.
+// Model is one person's place in a feed. Its methods return the changed Model.
+// Their argument l is how the feed looks to this person; its Place is ignored.
 type Model struct {
 	kind  Kind
 	place Place
 }
 
-// New is a Model at the end of a feed.
+// New returns a Model at the end of a feed.
 func New(k Kind) Model { return Model{kind: k} }
 
-// Look is l with this person's place in it. What of the place can't be seen is
-// left out, so that people who see the same have equal Looks.
+// Look returns l with this person's place in it. Invisible parts of the place
+// are left out, so that people who see the same have equal Looks.
 func (m Model) Look(v incident.View, l Look) Look {
 	l.Place = m.place
-	if l.Read >= v.Last() || m.AtEnd() && m.readsOn(v, l) {
+	if l.Read >= v.Last() || m.AtEnd() && m.allNew(v, l) {
 		l.Read = 0
 	}
 	return l
 }
 
-// readsOn reports whether the end of the feed is new as far as it is seen, so
-// that the unread rule stands above the screen.
-func (m Model) readsOn(v incident.View, l Look) bool {
+// allNew reports whether all entries visible at the end are unread, so that the
+// unread rule is above the screen.
+func (m Model) allNew(v incident.View, l Look) bool {
 	if m.kind.Since != nil && l.Filter == "" && m.kind.Since(v, l.Read) > l.Height {
-		return true // each takes a row at least
+		return true // each takes at least one row
 	}
 	r := m.kind.read(v, l)
 	seen := 0
@@ -58,8 +58,9 @@ func (m Model) reader(v incident.View, l Look) *reader {
 	return m.kind.read(v, l)
 }
 
-// Update moves by a key or the wheel: rows, pages, first and last, the next
-// unread entry, and the original of a corrected one.
+// Update handles a key or the wheel: it moves by rows, pages, to the first or
+// last entry, to the next unread one, and shows the original of a corrected
+// one.
 func (m Model) Update(msg tea.Msg, k keys.Bridge, v incident.View, l Look) Model {
 	switch msg := msg.(type) {
 	case tea.MouseWheelMsg:
@@ -86,26 +87,28 @@ func (m Model) press(msg tea.KeyPressMsg, k keys.Bridge, v incident.View, l Look
 	case key.Matches(msg, k.PageDown):
 		return m.page(v, l, 1)
 	case key.Matches(msg, k.Top):
-		return m.to(v, l, m.whole(v, l).after(incident.Mark{}))
+		return m.selectEntry(v, l, m.farReader(v, l).after(incident.Mark{}))
 	case key.Matches(msg, k.Bottom):
-		return m.to(v, l, m.whole(v, l).before(v.TimelineEnd()))
+		return m.selectEntry(v, l, m.farReader(v, l).before(v.TimelineEnd()))
 	case key.Matches(msg, k.Unread):
 		return m.nextUnread(v, l)
 	case key.Matches(msg, k.Original):
-		return m.turn(v)
+		return m.toggleOriginal(v)
 	}
 	return m
 }
 
-// whole reads as far as a key press may, and a View may not.
-func (m Model) whole(v incident.View, l Look) *reader {
+// farReader returns a reader that goes as far as a key press may, which is
+// further than a View may.
+func (m Model) farReader(v incident.View, l Look) *reader {
 	r := m.reader(v, l)
-	r.reach = farReach
+	r.maxSteps = keySteps
 	return r
 }
 
-// turn shows the original of the selected entry, or what it was corrected to.
-func (m Model) turn(v incident.View) Model {
+// toggleOriginal switches the selected entry between its original and its
+// correction.
+func (m Model) toggleOriginal(v incident.View) Model {
 	e := v.Entry(m.place.Cursor)
 	switch {
 	case e == nil || e.Correction == nil || m.place.Original == e.Seq:
@@ -116,37 +119,37 @@ func (m Model) turn(v incident.View) Model {
 	return m
 }
 
-// nextUnread goes on in the order in which entries were logged, so that it
-// finds the back-dated ones too, and after the last to the end.
+// nextUnread goes to the next unread entry, and after the last to the end. It
+// goes in the order of logging, so it finds back-dated entries too.
 func (m Model) nextUnread(v incident.View, l Look) Model {
 	r := m.reader(v, l)
 	passed := 0
 	for e := range v.Entries(max(m.place.Read, m.place.Cursor)) {
-		if m.place.Read == 0 || passed > farReach {
+		if m.place.Read == 0 || passed > keySteps {
 			break
 		}
-		shown, steps := r.looksAt(e)
+		shown, steps := r.examine(e)
 		if passed += steps; shown && m.kind.Holds(e) {
-			return m.to(v, l, e)
+			return m.selectEntry(v, l, e)
 		}
 	}
 	return m.Follow()
 }
 
-// Selected is the entry that keys act upon, 0 for none.
+// Selected returns the entry that keys act upon, 0 for none.
 func (m Model) Selected() uint64 { return m.place.Cursor }
 
-// Select puts the cursor on an entry and shows it; 0 takes the cursor away.
+// Select puts the cursor on an entry and shows it; 0 removes the cursor.
 func (m Model) Select(v incident.View, l Look, seq uint64) Model {
 	if seq == 0 {
 		m.place.Cursor, m.place.Original = 0, 0
-		return m.settle(v, l)
+		return m.followAtEnd(v, l)
 	}
 	e := v.Entry(seq)
 	if e == nil || !m.kind.Holds(e) || !m.reader(v, l).shows(e) {
 		return m
 	}
-	return m.to(v, l, e)
+	return m.selectEntry(v, l, e)
 }
 
 // Click selects the entry at row y of the panel.
@@ -155,22 +158,22 @@ func (m Model) Click(v incident.View, l Look, y int) Model {
 	if y < 1 || y > w.height {
 		return m
 	}
-	return m.to(v, l, w.at(y-1))
+	return m.selectEntry(v, l, w.at(y-1))
 }
 
-// Page scrolls by n panels, up where n is negative; the cursor stays.
+// Page scrolls by n panels, up if n is negative. The cursor stays.
 func (m Model) Page(v incident.View, l Look, n int) Model {
 	return m.scroll(v, l, n*max(1, l.Height-2))
 }
 
-// Follow goes to the end and stays there, without a cursor.
+// Follow goes to the end and follows it, without a cursor.
 func (m Model) Follow() Model {
 	m.place.Top, m.place.Skip, m.place.Left = incident.Mark{}, 0, 0
 	m.place.Cursor, m.place.Original = 0, 0
 	return m
 }
 
-// AtEnd reports whether the end is followed.
+// AtEnd reports whether the feed follows its end.
 func (m Model) AtEnd() bool { return m.place.Top == incident.Mark{} }
 
 // Read draws the unread rule below entry seq, 0 for no rule.
@@ -179,43 +182,43 @@ func (m Model) Read(seq uint64) Model {
 	return m
 }
 
-// Filter shows only what matches the query, see ParseQuery; "" shows all.
+// Filter shows only entries that match the query, see ParseQuery; "" shows all.
 func (m Model) Filter(query string) Model {
 	m = m.Follow()
 	m.place.Filter = query
 	return m
 }
 
-// Filtered reports whether it shows only what matches a query.
+// Filtered reports whether a filter is set.
 func (m Model) Filtered() bool { return m.place.Filter != "" }
 
-// Sought is what Find marks.
-func (m Model) Sought() string { return m.place.Find }
+// FindText returns the text that Find marks.
+func (m Model) FindText() string { return m.place.Find }
 
-// Forget marks nothing any more.
-func (m Model) Forget() Model {
+// ClearFind removes the marks of Find.
+func (m Model) ClearFind() Model {
 	m.place.Find = ""
 	return m
 }
 
-// MaxFind bounds what Find looks for, in bytes.
+// MaxFind bounds the text of Find, in bytes.
 const MaxFind = 200
 
-// Sight is how a search went.
-type Sight uint8
+// FindResult is the result of a search.
+type FindResult uint8
 
-// The sights.
+// The results of a search.
 const (
-	Found   Sight = iota
-	Missing       // there is none
-	TooFar        // there is none as far as a key press may look
+	FindHit     FindResult = iota
+	FindNothing            // no entry matches
+	FindTooFar             // no entry matches as far as a key press may search
 )
 
-// Find marks text and goes to the entry with it next before the cursor, from
-// the end again after the first.
-func (m Model) Find(v incident.View, l Look, text string) (Model, Sight) {
+// Find marks text and goes to the last entry before the cursor that contains
+// it, or else to the last in the feed.
+func (m Model) Find(v incident.View, l Look, text string) (Model, FindResult) {
 	m.place.Find = text
-	r, sought, passed := m.whole(v, l), strings.ToLower(text), 0
+	r, lower, passed := m.farReader(v, l), strings.ToLower(text), 0
 	end := v.TimelineEnd()
 	if cursor := v.Entry(m.place.Cursor); cursor != nil {
 		end = cursor.Mark()
@@ -223,16 +226,16 @@ func (m Model) Find(v incident.View, l Look, text string) (Model, Sight) {
 	for _, end := range []incident.Mark{end, v.TimelineEnd()} {
 		for e := range r.back(end) {
 			line := e.Line()
-			if strings.Contains(strings.ToLower(line), sought) {
-				return m.to(v, l, e), Found
+			if strings.Contains(strings.ToLower(line), lower) {
+				return m.selectEntry(v, l, e), FindHit
 			}
-			if passed += 1 + len(line)/perStep; passed >= farReach {
-				return m, TooFar
+			if passed += 1 + len(line)/perStep; passed >= keySteps {
+				return m, FindTooFar
 			}
 		}
-		if r.tired {
-			return m, TooFar
+		if r.exhausted {
+			return m, FindTooFar
 		}
 	}
-	return m, Missing
+	return m, FindNothing
 }

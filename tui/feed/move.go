@@ -2,24 +2,24 @@ package feed
 
 import "warroom/session/incident"
 
-// scroll moves by so many rows, up where n is negative.
+// scroll moves by n rows, up if n is negative.
 func (m Model) scroll(v incident.View, l Look, n int) Model {
 	r := m.reader(v, l)
 	w := r.window()
 	if len(w.blocks) == 0 {
 		return m
 	}
-	r.reach = farReach
-	m = m.hold(v, w)
+	r.maxSteps = keySteps
+	m = m.pinTop(v, w)
 	if n < 0 {
 		m.place.Top, m.place.Skip = r.above(m.place, -n)
 	} else {
 		m.place.Top, m.place.Skip = r.below(m.place, n)
 	}
-	return m.settle(v, l)
+	return m.followAtEnd(v, l)
 }
 
-// above is the place n rows above another, or the first.
+// above returns the place n rows above p, or the first place.
 func (r *reader) above(p Place, n int) (incident.Mark, int) {
 	rules := 0
 	if here, _ := r.down(justBefore(p.Top), 1); len(here) > 0 {
@@ -35,7 +35,7 @@ func (r *reader) above(p Place, n int) (incident.Mark, int) {
 	return blocks[0].mark(), cut - blocks[0].rules
 }
 
-// below is the place n rows below another, or the last.
+// below returns the place n rows below p, or the last place.
 func (r *reader) below(p Place, n int) (incident.Mark, int) {
 	top, cut := p.Top, p.Skip+n
 	blocks, _ := r.down(justBefore(top), max(0, cut)+1)
@@ -52,8 +52,9 @@ func (r *reader) below(p Place, n int) (incident.Mark, int) {
 	return top, 0
 }
 
-// hold stays where the window is, whatever is added at the end.
-func (m Model) hold(v incident.View, w window) Model {
+// pinTop stops following the end: the window stays where it is when entries are
+// added.
+func (m Model) pinTop(v incident.View, w window) Model {
 	if !m.AtEnd() {
 		return m
 	}
@@ -71,8 +72,9 @@ func (m Model) hold(v incident.View, w window) Model {
 	return m
 }
 
-// settle follows the end where it is seen, unless the cursor is further up.
-func (m Model) settle(v incident.View, l Look) Model {
+// followAtEnd follows the end if it is visible, unless the cursor is further
+// up.
+func (m Model) followAtEnd(v incident.View, l Look) Model {
 	r := m.reader(v, l)
 	w := r.window()
 	last := r.before(v.TimelineEnd())
@@ -80,53 +82,53 @@ func (m Model) settle(v incident.View, l Look) Model {
 		m.place.Top, m.place.Skip, m.place.Left = incident.Mark{}, 0, 0
 		return m
 	}
-	return m.hold(v, w)
+	return m.pinTop(v, w)
 }
 
-// step moves the cursor by one entry. The first step selects the last entry
-// that is seen whole.
+// step moves the cursor by one entry. The first step selects the last fully
+// visible entry.
 func (m Model) step(v incident.View, l Look, down bool) Model {
 	r := m.reader(v, l)
 	cursor := v.Entry(m.place.Cursor)
 	if cursor == nil {
-		if whole := r.window().whole(); len(whole) > 0 {
+		if whole := r.window().fullyVisible(); len(whole) > 0 {
 			return m.Select(v, l, whole[len(whole)-1].Seq)
 		}
 		cursor = r.before(v.TimelineEnd())
-		return m.to(v, l, cursor)
+		return m.selectEntry(v, l, cursor)
 	}
-	r.reach = farReach
+	r.maxSteps = keySteps
 	if down {
-		return m.to(v, l, r.after(cursor.Mark()))
+		return m.selectEntry(v, l, r.after(cursor.Mark()))
 	}
-	return m.to(v, l, r.before(cursor.Mark()))
+	return m.selectEntry(v, l, r.before(cursor.Mark()))
 }
 
-// to puts the cursor on an entry; nil leaves it where it is.
-func (m Model) to(v incident.View, l Look, e *incident.Entry) Model {
+// selectEntry puts the cursor on an entry; nil changes nothing.
+func (m Model) selectEntry(v incident.View, l Look, e *incident.Entry) Model {
 	if e == nil {
 		return m
 	}
 	m.place.Cursor, m.place.Original = e.Seq, 0
-	return m.reveal(v, l, e).settle(v, l)
+	return m.reveal(v, l, e).followAtEnd(v, l)
 }
 
-// reveal scrolls as little as shows the whole of an entry.
+// reveal scrolls as little as possible to show the whole of an entry.
 func (m Model) reveal(v incident.View, l Look, e *incident.Entry) Model {
 	r := m.reader(v, l)
 	w := r.window()
-	for _, seen := range w.whole() {
+	for _, seen := range w.fullyVisible() {
 		if seen.Seq == e.Seq {
 			return m
 		}
 	}
 	mark := e.Mark()
-	m = m.hold(v, w)
+	m = m.pinTop(v, w)
 	if mark.Before(m.place.Top) || mark == m.place.Top {
-		m.place.Top, m.place.Skip = mark, -1 // and a rule, where one stands above it
+		m.place.Top, m.place.Skip = mark, -1 // and show a rule above it, if any
 		return m
 	}
-	r.reach = farReach
+	r.maxSteps = keySteps
 	blocks, cut := r.up(justAfter(mark), w.height)
 	if len(blocks) > 1 && cut > 0 {
 		blocks, cut = blocks[1:], 0
@@ -137,16 +139,16 @@ func (m Model) reveal(v incident.View, l Look, e *incident.Entry) Model {
 	return m
 }
 
-// page scrolls by what the panel shows at once; a cursor goes with it.
+// page scrolls by a panel. The cursor, if there is one, moves too.
 func (m Model) page(v incident.View, l Look, n int) Model {
 	hadCursor := m.place.Cursor != 0
 	m = m.Page(v, l, n)
-	whole := m.reader(v, l).window().whole()
+	whole := m.reader(v, l).window().fullyVisible()
 	if !hadCursor || len(whole) == 0 {
 		return m
 	}
 	if n < 0 {
-		return m.to(v, l, whole[0])
+		return m.selectEntry(v, l, whole[0])
 	}
-	return m.to(v, l, whole[len(whole)-1])
+	return m.selectEntry(v, l, whole[len(whole)-1])
 }

@@ -16,7 +16,7 @@ import (
 	"warroom/tui/timeline"
 )
 
-// busy is an incident with n facts and n lines of chat.
+// busy returns an incident with n facts and n lines of chat.
 func busy(t testing.TB, n int) *panetest.Incident {
 	in := panetest.Declare(t, "stolen CI token")
 	in.Join("ana", "kim", "lee")
@@ -161,7 +161,7 @@ func TestARareMatchIsFoundByLookingFurther(t *testing.T) {
 		in.Do("kim", "/fact hay")
 	}
 	l, p := look(80, 12), panel{timeline.New().Filter("needle"), timeline.View}
-	if screen := plain(p.screen(in.View("kim"), l)); !strings.Contains(screen, "looks further back") {
+	if screen := plain(p.screen(in.View("kim"), l)); !strings.Contains(screen, "searches further back") {
 		t.Errorf("nothing says that the search stopped:\n%s", screen)
 	}
 	p.Model = p.Update(tea.KeyPressMsg{Code: tea.KeyPgUp}, keys.Default().Bridge, in.View("kim"), l)
@@ -175,7 +175,7 @@ func TestFindGoesBackFromMatchToMatchAndRound(t *testing.T) {
 	m, found := timeline.New().Find(in.View("kim"), l, "FACT 2")
 	var texts []string
 	for range 12 {
-		if found != feed.Found {
+		if found != feed.FindHit {
 			t.Fatal("nothing found")
 		}
 		texts = append(texts, strings.Fields(in.Entry(m.Selected()).Line())[1])
@@ -184,7 +184,7 @@ func TestFindGoesBackFromMatchToMatchAndRound(t *testing.T) {
 	if got := strings.Join(texts, " "); got != "29 28 27 26 25 24 23 22 21 20 2 29" {
 		t.Errorf("found %s", got)
 	}
-	if _, found := m.Find(in.View("kim"), l, "no such words"); found != feed.Missing {
+	if _, found := m.Find(in.View("kim"), l, "no such words"); found != feed.FindNothing {
 		t.Error("found what is nowhere")
 	}
 }
@@ -203,11 +203,11 @@ func TestAKeyPressLooksSoFarAndNoFurther(t *testing.T) {
 		in.Do("kim", "/fact "+long)
 	}
 	m := timeline.New().Filter(strings.Join(words, " ") + " zz")
-	if _, sight := m.Find(in.View("kim"), l, "needle"); sight != feed.TooFar {
-		t.Errorf("a key press went through all: %d", sight)
+	if _, result := m.Find(in.View("kim"), l, "needle"); result != feed.FindTooFar {
+		t.Errorf("a key press went through all: %d", result)
 	}
-	if _, sight := timeline.New().Find(in.View("kim"), l, "Needle"); sight != feed.Found {
-		t.Errorf("without a filter: %d", sight)
+	if _, result := timeline.New().Find(in.View("kim"), l, "Needle"); result != feed.FindHit {
+		t.Errorf("without a filter: %d", result)
 	}
 }
 

@@ -68,7 +68,7 @@ func TestNoKeyLeadsAstray(t *testing.T) {
 	}
 }
 
-// panel is a feed with its place.
+// panel is a feed with one person's place in it.
 type panel struct {
 	feed.Model
 	view func(incident.View, feed.Look) []paint.Row
@@ -142,8 +142,8 @@ func plain(rows []paint.Row) string {
 	return strings.Join(lines, "\n")
 }
 
-// squeeze is text without what wrapping puts in and takes out, and without
-// the numbers at the right.
+// squeeze returns text without the marks and blanks that wrapping adds or
+// removes, and without the numbers at the right.
 func squeeze(s string) string {
 	s = regexp.MustCompile(`(?m) +#\d+$`).ReplaceAllString(s, "")
 	return strings.NewReplacer(" ", "", "\n", "", "┆", "").Replace(s)

@@ -10,21 +10,20 @@ import (
 	"warroom/session/incident"
 )
 
-// Query is what a filter asks for. All of it must hold.
+// Query is a parsed filter. All its parts must match.
 type Query struct {
 	by    []string
 	tags  []string
 	words []string
 }
 
-// QueryHint tells how a query is written.
+// QueryHint explains how a query is written.
 const QueryHint = "words of the text, @who, =tag (=fact, =SEV), =star"
 
 // maxTerms bounds the words, names and tags of a query, each counted once.
 const maxTerms = 32
 
-// CheckQuery says why a query is too much to ask of each screen that is drawn,
-// nil where it isn't.
+// CheckQuery refuses a query that would cost each screen too much.
 func CheckQuery(s string) error {
 	q := ParseQuery(s)
 	if n := len(q.by) + len(q.tags) + len(q.words); n > maxTerms {
@@ -33,10 +32,10 @@ func CheckQuery(s string) error {
 	return nil
 }
 
-// ParseQuery reads words that the text must hold, "@kim" for what kim wrote,
-// "=fact" for what has this tag, and "=star" for what is starred; several
-// names or several tags are alternatives. Nothing is an error, and what stands
-// there twice counts once.
+// ParseQuery reads a query: words that the text must contain, "@kim" for
+// entries by kim, "=fact" for entries with that tag, and "=star" for starred
+// ones. Several names or several tags are alternatives. Any text is a valid
+// query, and repeated terms count once.
 func ParseQuery(s string) Query {
 	var q Query
 	for _, word := range strings.Fields(strings.ToLower(s)) {
@@ -56,13 +55,12 @@ func ParseQuery(s string) Query {
 	return q
 }
 
-// matches reports whether an entry has all that is asked for, and how many
-// steps it took to know.
+// matches reports whether an entry matches, and how many steps that took.
 func (q Query) matches(e *incident.Entry) (all bool, steps int) {
-	if len(q.by) > 0 && !oneIs(q.by, e.By) {
+	if len(q.by) > 0 && !containsFold(q.by, e.By) {
 		return false, 1
 	}
-	if len(q.tags) > 0 && !oneIs(q.tags, e.Tag()) && !q.asksForStar(e) {
+	if len(q.tags) > 0 && !containsFold(q.tags, e.Tag()) && !q.asksForStar(e) {
 		return false, 1
 	}
 	if len(q.words) == 0 {
@@ -79,12 +77,12 @@ func (q Query) matches(e *incident.Entry) (all bool, steps int) {
 	return true, steps
 }
 
-// perStep is how much text is looked through in a step, in bytes.
+// perStep is how many bytes of text are searched in one step.
 const perStep = 256
 
-func (q Query) asksForStar(e *incident.Entry) bool { return e.Starred && oneIs(q.tags, "star") }
+func (q Query) asksForStar(e *incident.Entry) bool { return e.Starred && containsFold(q.tags, "star") }
 
-func oneIs(names []string, name string) bool {
+func containsFold(names []string, name string) bool {
 	for _, n := range names {
 		if strings.EqualFold(n, name) {
 			return true
@@ -93,24 +91,24 @@ func oneIs(names []string, name string) bool {
 	return false
 }
 
-// index is where the first of what is sought stands in text, in either case,
-// and -1, 0 where it doesn't.
-func index(text, sought string) (start, end int) {
-	if sought == "" {
+// indexFold returns where find first appears in text, ignoring case, or -1, 0.
+func indexFold(text, find string) (start, end int) {
+	if find == "" {
 		return -1, 0
 	}
 	for i := range text {
-		if n := prefix(text[i:], sought); n > 0 {
+		if n := prefixFold(text[i:], find); n > 0 {
 			return i, i + n
 		}
 	}
 	return -1, 0
 }
 
-// prefix is the length of what is sought at the front of text, 0 without it.
-func prefix(text, sought string) int {
+// prefixFold returns the length of the prefix of text that equals find,
+// ignoring case, or 0.
+func prefixFold(text, find string) int {
 	n := 0
-	for _, want := range sought {
+	for _, want := range find {
 		r, size := utf8.DecodeRuneInString(text[n:])
 		if size == 0 || r != want && unicode.ToLower(r) != unicode.ToLower(want) {
 			return 0

@@ -13,24 +13,25 @@ import (
 	"warroom/tui/pane"
 )
 
-// rule puts the rules that separate a block from the entry before it (nil: it
-// is the first) above it, and says how many rows they take.
-func (r *reader) rule(b *block, prev *incident.Entry) int {
+// addRules puts rules above a block if its day differs from that of the entry
+// before it, or if its unread entries begin there. It returns how many rows the
+// rules take. A nil prev means that the block is the first.
+func (r *reader) addRules(b *block, prev *incident.Entry) int {
 	var rules []paint.Row
 	day := pane.Day(b.entry.OccurredAt, r.look.Zone)
 	if prev == nil || pane.Day(prev.OccurredAt, r.look.Zone) != day {
-		rules = append(rules, r.line(themes.Rule, day))
+		rules = append(rules, r.drawRule(themes.Rule, day))
 	}
 	if r.isNew(b.entry) && (prev == nil || !r.isNew(prev)) {
 		_, since, _ := r.view.Logged(r.look.Read)
-		rules = append(rules, r.line(themes.Unread, "unread since "+pane.Clock(since, r.look.Zone)+r.otherDay(since)))
+		rules = append(rules, r.drawRule(themes.Unread, "unread since "+pane.Clock(since, r.look.Zone)+r.otherDay(since)))
 	}
 	b.rows, b.rules = slices.Concat(rules, b.rows), len(rules)
 	return len(rules)
 }
 
-// otherDay is the day of a moment where that isn't today's: the rule of its day
-// may stand above what is seen.
+// otherDay returns the day of a time unless it is today: the rule with that day
+// may be above the visible rows.
 func (r *reader) otherDay(at time.Time) string {
 	if day := pane.Day(at, r.look.Zone); r.look.Today != "" && day != r.look.Today {
 		return "  " + day
@@ -38,22 +39,22 @@ func (r *reader) otherDay(at time.Time) string {
 	return ""
 }
 
-// isNew reports whether an entry stands below what was read.
+// isNew reports whether an entry comes after the last one that was read.
 func (r *reader) isNew(e *incident.Entry) bool { return r.read.Before(e.Mark()) }
 
-// isLate reports whether an entry was logged after what was read, and happened
-// before it: the unread rule stands below it.
-func (r *reader) isLate(e *incident.Entry) bool {
+// isLateNews reports whether an entry was logged after the last one that was
+// read, and happened before it. The unread rule is below it.
+func (r *reader) isLateNews(e *incident.Entry) bool {
 	return r.look.Read > 0 && e.Seq > r.look.Read && !r.isNew(e)
 }
 
-// tiredBlock says that the search for entries to show went no further.
-func (r *reader) tiredBlock() block {
-	return block{rows: []paint.Row{r.line(themes.Hint, "nothing nearer: page up looks further back")}}
+// exhaustedBlock returns a rule that says that the search stopped.
+func (r *reader) exhaustedBlock() block {
+	return block{rows: []paint.Row{r.drawRule(themes.Hint, "nothing nearer: page up searches further back")}}
 }
 
-// line is a rule across the feed. Text never begins in its first column.
-func (r *reader) line(ink themes.Meaning, label string) paint.Row {
+// drawRule draws a rule across the feed. Text never begins in its first column.
+func (r *reader) drawRule(ink themes.Meaning, label string) paint.Row {
 	text := "── " + label + " "
 	text += strings.Repeat("─", max(0, r.look.Width-ansi.StringWidth(text)))
 	return paint.NewRow(r.look.Theme.Paint(ink, text)).Fit(r.look.Width)

@@ -7,24 +7,24 @@ import (
 	"warroom/tui/paint"
 )
 
-// block is one entry as drawn: the rules above it, and its text.
+// block is one drawn entry: the rules above it, and its text.
 type block struct {
-	entry *incident.Entry // nil: a word of ours at the top
+	entry *incident.Entry // nil for exhaustedBlock
 	rows  []paint.Row
-	rules int // how many of the rows are rules
+	rules int // the rows that are rules
 }
 
 func (b block) mark() incident.Mark { return b.entry.Mark() }
 
-// window is the blocks that a screen sees, from the top.
+// window holds the blocks that are visible, from the top.
 type window struct {
 	blocks []block
-	cut    int  // rows of the first block that stand above the screen
-	height int  // rows that the screen has
-	below  bool // something stands below the screen
+	cut    int  // rows of the first block above the screen
+	height int  // rows of the screen
+	below  bool // there is more below the screen
 }
 
-// window is what the Look shows: from its place on, or up from the end.
+// window draws what the Look shows: down from its place, or up from the end.
 func (r *reader) window() window {
 	w := window{height: max(0, r.look.Height-1)}
 	if (r.look.Top == incident.Mark{}) {
@@ -44,7 +44,7 @@ func (r *reader) window() window {
 	return r.fillUp(w, w.height-rows)
 }
 
-// fillUp shows so many rows more above the window.
+// fillUp adds missing rows above the window.
 func (r *reader) fillUp(w window, missing int) window {
 	w.cut = max(0, w.cut)
 	if missing <= w.cut {
@@ -60,7 +60,7 @@ func (r *reader) fillUp(w window, missing int) window {
 	return w
 }
 
-// rows counts what stands in the window and below it.
+// rows counts the rows of the window and of blocks that continue below it.
 func (w window) rows() int {
 	n := -w.cut
 	for _, b := range w.blocks {
@@ -69,34 +69,34 @@ func (w window) rows() int {
 	return n
 }
 
-// up draws the blocks before end that fill height rows, and says how many rows
-// of the first are too many.
+// up draws the blocks before end that fill height rows. It returns how many
+// rows of the first block are too many.
 func (r *reader) up(end incident.Mark, height int) (blocks []block, cut int) {
 	missing := height
 	for e := range r.back(end) {
 		if n := len(blocks); n > 0 {
-			missing -= r.rule(&blocks[n-1], e)
+			missing -= r.addRules(&blocks[n-1], e)
 		}
 		if missing <= 0 {
 			slices.Reverse(blocks)
 			return blocks, -missing
 		}
-		b := block{entry: e, rows: r.draw(e)}
+		b := block{entry: e, rows: r.drawEntry(e)}
 		missing -= len(b.rows)
 		blocks = append(blocks, b)
 	}
 	if n := len(blocks); n > 0 {
-		missing -= r.rule(&blocks[n-1], nil)
+		missing -= r.addRules(&blocks[n-1], nil)
 	}
-	if missing > 0 && r.tired {
-		blocks = append(blocks, r.tiredBlock())
+	if missing > 0 && r.exhausted {
+		blocks = append(blocks, r.exhaustedBlock())
 		missing--
 	}
 	slices.Reverse(blocks)
 	return blocks, max(0, -missing)
 }
 
-// down draws the blocks after start that fill height rows, and says whether
+// down draws the blocks after start that fill height rows, and reports whether
 // others follow.
 func (r *reader) down(start incident.Mark, height int) (blocks []block, more bool) {
 	prev := r.before(justAfter(start))
@@ -104,16 +104,16 @@ func (r *reader) down(start incident.Mark, height int) (blocks []block, more boo
 		if height <= 0 {
 			return blocks, true
 		}
-		b := block{entry: e, rows: r.draw(e)}
-		r.rule(&b, prev)
+		b := block{entry: e, rows: r.drawEntry(e)}
+		r.addRules(&b, prev)
 		height -= len(b.rows)
 		blocks = append(blocks, b)
 		prev = e
 	}
-	return blocks, r.tired
+	return blocks, r.exhausted
 }
 
-// visible are the rows that the screen sees.
+// visible returns the visible rows.
 func (w window) visible() []paint.Row {
 	var rows []paint.Row
 	for _, b := range w.blocks {
@@ -123,7 +123,7 @@ func (w window) visible() []paint.Row {
 	return rows[:min(w.height, len(rows))]
 }
 
-// at is the entry at row y of the screen, nil where there is none.
+// at returns the entry at row y of the screen, nil if there is none.
 func (w window) at(y int) *incident.Entry {
 	y += w.cut
 	for _, b := range w.blocks {
@@ -135,7 +135,7 @@ func (w window) at(y int) *incident.Entry {
 	return nil
 }
 
-// first is the first entry of the window, nil where it has none.
+// first returns the first entry of the window, nil if there is none.
 func (w window) first() *incident.Entry {
 	for _, b := range w.blocks {
 		if b.entry != nil {
@@ -145,8 +145,8 @@ func (w window) first() *incident.Entry {
 	return nil
 }
 
-// whole are the entries of which the screen sees every row.
-func (w window) whole() []*incident.Entry {
+// fullyVisible returns the entries whose rows are all visible.
+func (w window) fullyVisible() []*incident.Entry {
 	var whole []*incident.Entry
 	y := -w.cut
 	for _, b := range w.blocks {
@@ -158,7 +158,7 @@ func (w window) whole() []*incident.Entry {
 	return whole
 }
 
-// last is the place of the last entry that the screen sees in part.
+// last returns the place of the last entry that is visible at least in part.
 func (w window) last() incident.Mark {
 	var last incident.Mark
 	y := -w.cut

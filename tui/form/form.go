@@ -15,8 +15,8 @@ import (
 	"warroom/tui/prompt"
 )
 
-// Sheet is a form before anyone fills it in.
-type Sheet struct {
+// Definition describes a form before anyone fills it in.
+type Definition struct {
 	Title  string
 	Fields []Field
 	Line   func(values []string) string // returns the line at the prompt for a value of each field
@@ -33,7 +33,7 @@ type Field struct {
 
 // Model is a form that one person fills in.
 type Model struct {
-	sheet   Sheet
+	def     Definition
 	lines   []prompt.Line // one a field
 	at      int           // the field that has the keyboard
 	cycle   []string      // the candidates to step through, nil for none
@@ -42,8 +42,8 @@ type Model struct {
 }
 
 // Open returns the form with its first field ready.
-func Open(s Sheet) Model {
-	m := Model{sheet: s, lines: make([]prompt.Line, len(s.Fields))}
+func Open(s Definition) Model {
+	m := Model{def: s, lines: make([]prompt.Line, len(s.Fields))}
 	for i, f := range s.Fields {
 		m.lines[i] = prompt.NewLine(f.Start)
 	}
@@ -56,12 +56,12 @@ func (m Model) Line() string {
 	for i, l := range m.lines {
 		values[i] = strings.TrimSpace(l.Text())
 	}
-	return strings.TrimSpace(m.sheet.Line(values))
+	return strings.TrimSpace(m.def.Line(values))
 }
 
 // Touched reports whether any field differs from its first content.
 func (m Model) Touched() bool {
-	for i, f := range m.sheet.Fields {
+	for i, f := range m.def.Fields {
 		if m.lines[i].Text() != f.Start {
 			return true
 		}
@@ -72,7 +72,7 @@ func (m Model) Touched() bool {
 // Check goes to the first field with an invalid value, and returns its
 // incident.Refusal.
 func (m Model) Check() (Model, error) {
-	for i, f := range m.sheet.Fields {
+	for i, f := range m.def.Fields {
 		if f.Check == nil {
 			continue
 		}
@@ -99,7 +99,7 @@ func (m Model) Paste(text string) (Model, error) {
 	return m.put(line), err
 }
 
-func (m Model) field() Field { return m.sheet.Fields[m.at] }
+func (m Model) field() Field { return m.def.Fields[m.at] }
 
 // put changes the focused field.
 func (m Model) put(l prompt.Line) Model {

@@ -14,9 +14,10 @@ import (
 	"warroom/tui/panetest"
 )
 
-// sheet has a person that is completed, words to choose from, and a text.
-func sheet() form.Sheet {
-	return form.Sheet{
+// blank returns a form with a person that is completed, words to choose from,
+// and a text.
+func blank() form.Definition {
+	return form.Definition{
 		Title: "HAND OVER",
 		Fields: []form.Field{
 			{Name: "to", Hint: "who takes it", Before: "/handover "},
@@ -40,7 +41,7 @@ func named(name string) tea.KeyPressMsg {
 
 // filled is the form after keys, on a bridge with the cast.
 func filled(t testing.TB, in *panetest.Incident, pressed ...string) form.Model {
-	m := form.Open(sheet())
+	m := form.Open(blank())
 	for _, k := range pressed {
 		next, err := m.Press(named(k), keys.Default().Form, completer(in))
 		if err != nil {
@@ -81,7 +82,7 @@ func TestEveryScreenIsAsLargeAsItsTerminal(t *testing.T) {
 	in := panetest.Theft(t)
 	r := rand.New(rand.NewPCG(3, 3))
 	all := []string{"tab", "up", "down", "left", "right", "backspace", "shift+tab", "k", "@", "n", "x"}
-	m := form.Open(sheet())
+	m := form.Open(blank())
 	for range 500 {
 		m, _ = m.Press(named(all[r.IntN(len(all))]), keys.Default().Form, completer(in))
 		l := form.Look{Width: r.IntN(300), Height: r.IntN(30), Theme: panetest.Dark()}
@@ -124,7 +125,7 @@ func TestWhatWasPastedStaysOnOneLine(t *testing.T) {
 
 // TestWhatIsTypedTakesThePlaceOfWhatStoodThere: nobody must clear a field first.
 func TestWhatIsTypedTakesThePlaceOfWhatStoodThere(t *testing.T) {
-	m := form.Open(form.Sheet{
+	m := form.Open(form.Definition{
 		Fields: []form.Field{{Name: "time box", Start: "30m"}},
 		Line:   func(values []string) string { return "/box " + values[0] },
 	})
@@ -134,7 +135,7 @@ func TestWhatIsTypedTakesThePlaceOfWhatStoodThere(t *testing.T) {
 			t.Errorf("after %s: %q, want %q", step.key, got, step.want)
 		}
 	}
-	m = form.Open(form.Sheet{
+	m = form.Open(form.Definition{
 		Fields: []form.Field{{Name: "time box", Start: "30m"}},
 		Line:   func(values []string) string { return "/box " + values[0] },
 	})

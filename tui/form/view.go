@@ -27,8 +27,8 @@ const (
 // View draws the form and returns the cursor's position.
 func (m Model) View(l Look, complete Complete) (rows []paint.Row, x, y int) {
 	shown, cursor := m.lines[m.at].Window(max(l.Width-valueAt-1, 2))
-	lines := []string{indent + l.Theme.Paint(themes.Strong, m.sheet.Title), ""}
-	for i, f := range m.sheet.Fields {
+	lines := []string{indent + l.Theme.Paint(themes.Strong, m.def.Title), ""}
+	for i, f := range m.def.Fields {
 		value := m.lines[i].Text()
 		if i == m.at {
 			value = shown

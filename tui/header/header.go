@@ -1,8 +1,8 @@
-// Package header draws the rows that stand above every bridge: which incident,
-// how bad, where the response stands, and who runs it.
+// Package header draws the rows above every bridge: which incident, how bad,
+// how far the response is, and who holds the roles.
 //
-// Its one idea: whole parts are left out, the least needed first, before a row
-// is cut. It refuses to know a clock: the time is part of the Look.
+// Its one idea: whole parts are left out, the least important first, before a
+// row is cut. It refuses to know a clock: the time is part of the Look.
 package header
 
 import (
@@ -18,57 +18,58 @@ import (
 
 // Look is everything but the incident that decides how the header looks.
 type Look struct {
-	Width, Height int // two rows show all of it
+	Width, Height int // two rows show everything
 	Theme         themes.Theme
 	Zone          *time.Location // nil is UTC
-	Now           time.Time      // as Minute gives it
+	Now           time.Time      // from Minute
 	Observer      bool           // the reader can't write
 }
 
-// Minute cuts a time to what the header shows of it, so that Looks of one
-// minute are equal values.
+// Minute truncates a time to the minute, so that Looks of one minute are equal.
 func Minute(t time.Time) time.Time { return t.UTC().Truncate(time.Minute) }
 
 // View draws the header.
 func View(v incident.View, l Look) []paint.Row {
 	rows := []paint.Row{
-		paint.NewRow(situation(v, l)),
-		paint.NewRow(duties(v, l)),
+		paint.NewRow(situationRow(v, l)),
+		paint.NewRow(roleRow(v, l)),
 	}
 	return pane.Fill(rows, l.Width, l.Height)
 }
 
-// situation is the first row: what, how bad, where it stands, since when.
-func situation(v incident.View, l Look) string {
+// situationRow returns the first row: the incident, its severity and status,
+// and its age.
+func situationRow(v incident.View, l Look) string {
 	parts := []part{
-		{text: string(v.ID()), ink: themes.Strong, need: always},
-		{text: v.Title(), ink: themes.Strong, need: 30, shrinks: true},
+		{text: string(v.ID()), ink: themes.Strong, priority: always},
+		{text: v.Title(), ink: themes.Strong, priority: 30, shrinks: true},
 	}
 	if v.Drill() {
-		parts = append(parts, part{text: "DRILL", ink: themes.Drill, need: always})
+		parts = append(parts, part{text: "DRILL", ink: themes.Drill, priority: always})
 	}
 	if l.Observer {
-		parts = append(parts, part{text: "OBSERVER", ink: themes.Warn, need: 90})
+		parts = append(parts, part{text: "OBSERVER", ink: themes.Warn, priority: 90})
 	}
-	parts = append(parts, severity(v)...)
+	parts = append(parts, severityParts(v)...)
 	parts = append(parts,
-		part{text: strings.ToUpper(v.Phase().String()), ink: themes.Strong, need: 70},
-		part{text: "sys:" + strings.ToUpper(v.SystemState().String()), ink: systemInk(v.SystemState()), need: 60},
-		part{text: "TLP:" + v.TLP().String(), ink: themes.Strong, need: 50})
+		part{text: strings.ToUpper(v.Phase().String()), ink: themes.Strong, priority: 70},
+		part{text: "sys:" + strings.ToUpper(v.SystemState().String()), ink: systemInk(v.SystemState()), priority: 60},
+		part{text: "TLP:" + v.TLP().String(), ink: themes.Strong, priority: 50})
 	if v.Scope() != incident.ScopeOpen {
-		parts = append(parts, part{text: strings.ToUpper(v.Scope().String()), ink: themes.Warn, need: 55})
+		parts = append(parts, part{text: strings.ToUpper(v.Scope().String()), ink: themes.Warn, priority: 55})
 	}
-	return spread(l.Theme, l.Width, parts, clock(v, l))
+	return layOut(l.Theme, l.Width, parts, clockParts(v, l))
 }
 
-// severity is the level with the sign of its trend, what it was, and a word.
-func severity(v incident.View) []part {
+// severityParts returns the severity with the sign of its trend, the one before
+// it, and its word.
+func severityParts(v incident.View) []part {
 	ink := themes.Calm
 	if v.Severity().Major() {
 		ink = themes.Danger
 	}
-	level := part{text: v.Severity().String(), ink: ink, need: always}
-	word := part{text: v.Severity().Word(), ink: ink, need: 20}
+	level := part{text: v.Severity().String(), ink: ink, priority: always}
+	word := part{text: v.Severity().Word(), ink: ink, priority: 20}
 	n := v.Severities().Len()
 	if n < 2 || v.Severities().At(n-2).To == v.Severity() {
 		return []part{level, word}
@@ -78,7 +79,7 @@ func severity(v incident.View) []part {
 	if v.Severity() < was {
 		level.text = v.Severity().String() + "^"
 	}
-	return []part{level, {text: fmt.Sprintf("(was %d)", was), ink: themes.Muted, need: 10, joined: true}, word}
+	return []part{level, {text: fmt.Sprintf("(was %d)", was), ink: themes.Muted, priority: 10, joined: true}, word}
 }
 
 func systemInk(s incident.SystemState) themes.Meaning {
@@ -91,20 +92,20 @@ func systemInk(s incident.SystemState) themes.Meaning {
 	return themes.Warn
 }
 
-// clock is how long the incident has gone on, and the time of day. What is
-// closed no longer goes on.
-func clock(v incident.View, l Look) []part {
+// clockParts returns the time since the incident was declared, and the time of
+// day. A closed incident has only the latter.
+func clockParts(v incident.View, l Look) []part {
 	now := pane.Clock(l.Now, l.Zone)
 	if zone, offset := pane.In(l.Now, l.Zone).Zone(); offset != 0 || zone != "UTC" {
 		now += " " + zone
 	} else {
 		now += "Z"
 	}
-	parts := []part{{text: now, ink: themes.Text, need: 80}}
+	parts := []part{{text: now, ink: themes.Text, priority: 80}}
 	if v.Phase() == incident.PhaseClosed || v.Declared().At.IsZero() {
 		return parts
 	}
 	run := max(0, l.Now.Sub(v.Declared().At.Truncate(time.Minute)))
 	elapsed := fmt.Sprintf("T+%02d:%02d", int(run.Hours()), int(run.Minutes())%60)
-	return append([]part{{text: elapsed, ink: themes.Muted, need: 40}}, parts...)
+	return append([]part{{text: elapsed, ink: themes.Muted, priority: 40}}, parts...)
 }

@@ -141,8 +141,8 @@ func TestARecoveryTargetCountsDownWhileSomethingIsShutDown(t *testing.T) {
 	}
 }
 
-// TestTheHeaderMissesNoDeciderForWhatIsHidden: that something waits is told to
-// those who may see it.
+// TestTheHeaderMissesNoDeciderForWhatIsHidden: only readers who may see the
+// waiting decision see that the decider is missing.
 func TestTheHeaderMissesNoDeciderForWhatIsHidden(t *testing.T) {
 	in := panetest.Declare(t, "stolen CI token")
 	in.Do("ana", "/propose cut the farm off")

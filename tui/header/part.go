@@ -8,38 +8,39 @@ import (
 	"warroom/themes"
 )
 
-// part is one word of a row. Parts of the least need go first.
+// part is a piece of a row. The parts of the lowest priority are left out
+// first.
 type part struct {
-	text    string
-	ink     themes.Meaning
-	need    int
-	shrinks bool // may be cut to leastShrunk cells before another part goes
-	joined  bool // stands against the part before it
+	text     string
+	ink      themes.Meaning
+	priority int
+	shrinks  bool // may be cut to minShrunk cells before another part is left out
+	joined   bool // no blank between it and the part before
 }
 
 const (
-	always      = 100 // never left out
-	easily      = 10  // gone before a part is cut to less than readable
-	readable    = 16
-	leastShrunk = 8
-	betweenEnds = 2 // cells between the left and the right end
+	always        = 100 // never left out
+	lowPriority   = 10  // left out before a part is cut to less than readableWidth
+	readableWidth = 16
+	minShrunk     = 8
+	minGap        = 2 // cells between the parts at the left and at the right
 )
 
-// spread lays parts out from the left and others from the right end, without
-// those that don't fit.
-func spread(t themes.Theme, width int, left, right []part) string {
+// layOut puts some parts at the left end of a row and others at its right end.
+// Parts that don't fit are shrunk or left out.
+func layOut(t themes.Theme, width int, left, right []part) string {
 	for {
 		over := widthOf(left) + widthOf(right) - width
 		if len(right) > 0 {
-			over += betweenEnds
+			over += minGap
 		}
-		if over <= 0 || shrink(left, over, readable) {
+		if over <= 0 || shrink(left, over, readableWidth) {
 			break
 		}
-		if drop(easily, &left, &right) {
+		if drop(lowPriority, &left, &right) {
 			continue
 		}
-		if shrink(left, over, leastShrunk) || !drop(always-1, &left, &right) {
+		if shrink(left, over, minShrunk) || !drop(always-1, &left, &right) {
 			break
 		}
 	}
@@ -61,7 +62,8 @@ func widthOf(parts []part) int {
 	return width
 }
 
-// shrink cuts the part that can be cut by so many cells, if that leaves enough.
+// shrink cuts the part that may be cut by so many cells, and reports whether at
+// least least cells of it remain.
 func shrink(parts []part, by, least int) bool {
 	for i, p := range parts {
 		if keep := ansi.StringWidth(p.text) - by; p.shrinks && keep >= least {
@@ -72,14 +74,14 @@ func shrink(parts []part, by, least int) bool {
 	return false
 }
 
-// drop leaves out the part that is needed least; false where all are needed
-// more than that.
+// drop leaves out the part of the lowest priority. It reports false if all have
+// a priority above most.
 func drop(most int, rows ...*[]part) bool {
 	least, from, at := most+1, (*[]part)(nil), 0
 	for _, row := range rows {
 		for i, p := range *row {
-			if p.need < least {
-				least, from, at = p.need, row, i
+			if p.priority < least {
+				least, from, at = p.priority, row, i
 			}
 		}
 	}

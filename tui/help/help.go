@@ -1,4 +1,4 @@
-// Package help is the screen that says what each key and each verb does.
+// Package help is the overlay that explains keys and verbs.
 //
 // Its one idea: it is drawn from the key maps and the verbs themselves, so it
 // can't disagree with them.
@@ -28,7 +28,7 @@ type Section struct {
 // Line is one key or verb and what it does.
 type Line struct{ Name, Does string }
 
-// Keys returns the section of a key map.
+// Keys returns a section that lists a key map.
 func Keys(title string, m help.KeyMap) Section {
 	s := Section{Title: title}
 	for _, column := range m.FullHelp() {
@@ -39,16 +39,16 @@ func Keys(title string, m help.KeyMap) Section {
 	return s
 }
 
-// Model is one person's scroll position.
+// Model is how far one person has scrolled.
 type Model struct{ top int }
 
-// Look holds all that decides how the help looks, apart from its sections.
+// Look is everything but the sections that decides how the help looks.
 type Look struct {
 	Width, Height int
 	Theme         themes.Theme
 }
 
-// Update handles a key. It leaves other keys to the caller.
+// Update handles a key, and reports whether it used it.
 func (m Model) Update(k tea.KeyPressMsg, bound keys.Move, sections []Section, l Look) (Model, bool) {
 	page := max(l.Height-1, 1)
 	moves := [...]struct {
@@ -66,7 +66,7 @@ func (m Model) Update(k tea.KeyPressMsg, bound keys.Move, sections []Section, l 
 	return m, false
 }
 
-// Scroll scrolls by so many rows.
+// Scroll scrolls by rows.
 func (m Model) Scroll(by int, sections []Section, l Look) Model {
 	last := max(len(lines(sections, l))-l.Height, 0)
 	m.top = min(max(m.top+by, 0), last)
@@ -87,8 +87,8 @@ func (m Model) View(sections []Section, l Look) []paint.Row {
 	return rows
 }
 
-// lines returns all rows of the help: a title, then names beside descriptions,
-// or above them on a narrow screen.
+// lines returns all rows of the help: a title, then names beside their
+// explanations, or above them on a narrow screen.
 func lines(sections []Section, l Look) []string {
 	if l.Width < 12 {
 		return nil

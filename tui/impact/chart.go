@@ -9,23 +9,23 @@ import (
 	"warroom/tui/paint"
 )
 
-// The chart is drawn of so many changes or more, where so many rows are left
-// for the history below it. It tells the newest of them, and no more.
+// These bound the chart of the severity: it needs so many changes, so many free
+// rows, and so many cells, and shows at most maxChanges of the newest changes.
 const (
-	leastChanges  = 3
-	mostChanges   = 12
-	leastForChart = 4
-	leastWidth    = 24
+	minChanges      = 3
+	maxChanges      = 12
+	minRowsForChart = 4
+	minChartWidth   = 24
 )
 
-// chart draws the severity over time on one row: where it changed stands its
-// number, and the bars behind are the higher the worse it was.
-func (l Look) chart(v incident.View) []paint.Row {
+// drawChart draws the severity over time on one row. Each change is a digit,
+// followed by a bar that is higher for a worse severity.
+func (l Look) drawChart(v incident.View) []paint.Row {
 	n := v.Severities().Len()
-	if n < leastChanges || l.Width < leastWidth {
+	if n < minChanges || l.Width < minChartWidth {
 		return nil
 	}
-	first := max(0, n-mostChanges)
+	first := max(0, n-maxChanges)
 	began, ended := v.Severities().At(first).At, v.Severities().At(n-1).At
 	room := l.Width - len(" SEV ") - 1
 	tail := max(4, room/6)
@@ -33,17 +33,17 @@ func (l Look) chart(v incident.View) []paint.Row {
 	for i := first; i < n; i++ {
 		end := room
 		if i < n-1 {
-			end = place(v.Severities().At(i+1).At, began, ended, room-tail)
+			end = cellOf(v.Severities().At(i+1).At, began, ended, room-tail)
 			end = max(end, used+1)
 		}
-		text += l.bar(v.Severities().At(i).To, min(end, room)-used)
+		text += l.drawBar(v.Severities().At(i).To, min(end, room)-used)
 		used = min(end, room)
 	}
 	return []paint.Row{paint.NewRow(" " + l.Theme.Paint(themes.Muted, "SEV ") + text)}
 }
 
-// place is the cell of a moment, of those that a span is drawn on.
-func place(at, began, ended time.Time, cells int) int {
+// cellOf returns the cell of a time on a chart of so many cells.
+func cellOf(at, began, ended time.Time, cells int) int {
 	span := ended.Sub(began)
 	if span <= 0 {
 		return 0
@@ -51,8 +51,8 @@ func place(at, began, ended time.Time, cells int) int {
 	return int(float64(cells) * (float64(at.Sub(began)) / float64(span)))
 }
 
-// bar is the severity's number and its height behind it, on so many cells.
-func (l Look) bar(to incident.Severity, cells int) string {
+// drawBar draws the severity's digit and its bar, on so many cells.
+func (l Look) drawBar(to incident.Severity, cells int) string {
 	if cells < 1 || to < incident.SEV1 || to > incident.SEV5 {
 		return strings.Repeat(" ", max(0, cells))
 	}

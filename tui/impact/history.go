@@ -14,23 +14,23 @@ import (
 	"warroom/tui/pane"
 )
 
-// step is one change of the history.
+// step is one change in the history.
 type step struct {
-	what string // with its trend
+	what string // the new value, with its trend
 	ink  themes.Meaning
 	at   time.Time
 	by   string
 	why  string
 }
 
-// newest goes back through all changes, those of the severity, the impact and
-// the standing merged, from the newest but so many.
-func newest(v incident.View, skip int) iter.Seq[step] {
+// newestSteps goes through the changes of severity, impact and status, merged,
+// the newest first. It skips the first skip changes.
+func newestSteps(v incident.View, skip int) iter.Seq[step] {
 	return func(yield func(step) bool) {
 		left := cursor{v.Severities().Len() - 1, v.Impacts().Len() - 1, v.History().Len() - 1}
 		for ; left.any(); skip-- {
 			kind := left.newest(v)
-			if skip <= 0 && !yield(kind.step(v, left[kind])) {
+			if skip <= 0 && !yield(kind.stepAt(v, left[kind])) {
 				return
 			}
 			left[kind]--
@@ -38,22 +38,22 @@ func newest(v incident.View, skip int) iter.Seq[step] {
 	}
 }
 
-// history is one of the three that are merged.
+// history is one of the three histories that are merged.
 type history int
 
 const (
 	ofSeverity history = iota
 	ofImpact
-	ofStanding
+	ofStatus
 )
 
-// cursor is the place of the newest change of each history that is left, -1
-// where none is.
+// cursor holds the place of the newest change that is left of each history, -1
+// if none is.
 type cursor [3]int
 
 func (c cursor) any() bool { return c[0] >= 0 || c[1] >= 0 || c[2] >= 0 }
 
-// newest is the history that has the newest change.
+// newest returns the history with the newest change.
 func (c cursor) newest(v incident.View) history {
 	best, seq := ofSeverity, uint64(0)
 	for kind := range c {
@@ -77,7 +77,7 @@ func (h history) seq(v incident.View, i int) uint64 {
 	return v.History().At(i).Seq
 }
 
-func (h history) step(v incident.View, i int) step {
+func (h history) stepAt(v incident.View, i int) step {
 	switch h {
 	case ofSeverity:
 		c := v.Severities().At(i)
@@ -90,7 +90,7 @@ func (h history) step(v incident.View, i int) step {
 	return step{c.What + ":" + c.To, themes.Strong, c.At, c.By, c.Why}
 }
 
-// impactWords is an impact as people type it.
+// impactWords returns an impact as people type it.
 func impactWords(c incident.ImpactChange) string {
 	words := fmt.Sprintf("C=%s I=%s A=%s", ratingWord(c.To.Confidentiality), ratingWord(c.To.Integrity), ratingWord(c.To.Availability))
 	if c.Urgency != (incident.Rating{}) {
@@ -99,7 +99,7 @@ func impactWords(c incident.ImpactChange) string {
 	return words
 }
 
-// ratingWord is a rating as people type it, in a few cells.
+// ratingWord returns a rating as people type it, in a few cells.
 func ratingWord(r incident.Rating) string {
 	if r.Level == incident.LevelUnknown {
 		return "?"
@@ -107,16 +107,16 @@ func ratingWord(r incident.Rating) string {
 	return r.String()
 }
 
-// mostWhy bounds the rows of one reason.
-const mostWhy = 3
+// maxReasonRows bounds the rows of one reason, and of one step.
+const maxReasonRows = 3
 
-// change is one step: when, to what, by whom, and why.
-func (l Look) change(c step) []paint.Row {
-	rows := l.step(pane.When(c.at, l.Zone, l.Today), c)
+// drawChange draws one step and its reason.
+func (l Look) drawChange(c step) []paint.Row {
+	rows := l.drawStep(pane.When(c.at, l.Zone, l.Today), c)
 	if c.why == "" {
 		return rows
 	}
-	why, left := pane.Wrap(c.why, l.Width-len("   | "), mostWhy)
+	why, left := pane.Wrap(c.why, l.Width-len("   | "), maxReasonRows)
 	if left {
 		why[len(why)-1] = l.Theme.Paint(themes.Hint, "… more in the timeline")
 	}
@@ -126,11 +126,11 @@ func (l Look) change(c step) []paint.Row {
 	return rows
 }
 
-// step is when something changed, to what, and by whom: on a second row what
-// the first has no room for.
-func (l Look) step(at string, c step) (rows []paint.Row) {
+// drawStep draws when something changed, its new value, and the author, who
+// moves to a second row if there is no room on the first.
+func (l Look) drawStep(at string, c step) (rows []paint.Row) {
 	before := len(" ") + len(at) + len(" ")
-	lines, _ := pane.Wrap(c.what, l.Width-before, mostWhy)
+	lines, _ := pane.Wrap(c.what, l.Width-before, maxReasonRows)
 	if last := lines[len(lines)-1] + " " + c.by; before+ansi.StringWidth(last) > l.Width {
 		lines = append(lines, "")
 	}
@@ -150,13 +150,13 @@ func (l Look) step(at string, c step) (rows []paint.Row) {
 	return rows
 }
 
-// changes is how many steps the history has.
-func changes(v incident.View) int {
+// changeCount returns how many steps the history has.
+func changeCount(v incident.View) int {
 	return v.Severities().Len() + v.Impacts().Len() + v.History().Len()
 }
 
-// trend is the sign of how change i of the severity compares with the one
-// before it: "^" is worse.
+// trend compares change i of the severity with the one before it: "^" is worse,
+// "v" better.
 func trend(v incident.View, i int) string {
 	switch {
 	case i == 0 || v.Severities().At(i).To == v.Severities().At(i-1).To:

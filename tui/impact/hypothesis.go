@@ -12,11 +12,11 @@ import (
 	"warroom/tui/pane"
 )
 
-// mostText bounds the rows of one hypothesis, fix or fallback.
-const mostText = 2
+// maxTextRows bounds the rows of one hypothesis, fix or fallback.
+const maxTextRows = 2
 
-// hypotheses are all: confirmed ones first, those
-// that were ruled out last, and the likeliest first among the others.
+// hypotheses returns all hypotheses: confirmed ones first, then possible ones
+// by confidence, then those that were ruled out.
 func (l Look) hypotheses(v incident.View) (all []*incident.Hypothesis) {
 	all = slices.Collect(v.Hypotheses())
 	rank := map[incident.HypothesisVerdict]int{incident.HypothesisPossible: 1, incident.HypothesisRuledOut: 2}
@@ -26,9 +26,8 @@ func (l Look) hypotheses(v incident.View) (all []*incident.Hypothesis) {
 	return all
 }
 
-// hypothesis is a vector with how sure people are of it, what would end it, and
-// what if that fails.
-func (l Look) hypothesis(h *incident.Hypothesis) []paint.Row {
+// drawHypothesis draws a vector with its confidence, its fix and its fallback.
+func (l Look) drawHypothesis(h *incident.Hypothesis) []paint.Row {
 	sure, inkOf := "", themes.Text
 	switch {
 	case h.Verdict == incident.HypothesisRuledOut:
@@ -56,7 +55,7 @@ func (l Look) hypothesis(h *incident.Hypothesis) []paint.Row {
 	return rows
 }
 
-// techniques are those of a hypothesis, a tactic with its name.
+// techniques returns the techniques of a hypothesis; a tactic has its name too.
 func techniques(h *incident.Hypothesis) string {
 	var all []string
 	for _, id := range h.Techniques {
@@ -65,10 +64,10 @@ func techniques(h *incident.Hypothesis) string {
 	return strings.Join(all, ", ")
 }
 
-// wrapped is a text on a few rows, the first behind a head of so many cells.
+// wrapped draws a text on a few rows, the first behind a head of width cells.
 func (l Look) wrapped(head string, width int, text string, ink themes.Meaning) (rows []paint.Row) {
 	const gutter = "   ┆ "
-	lines, left := pane.WrapBehind(incident.CleanLine(text), l.Width-width, l.Width-len("   | "), mostText)
+	lines, left := pane.WrapBehind(incident.CleanLine(text), l.Width-width, l.Width-len("   | "), maxTextRows)
 	if left {
 		lines[len(lines)-1] += "…"
 	}

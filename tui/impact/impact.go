@@ -1,9 +1,10 @@
-// Package impact is the panel of how bad it is: the severity, what it does to
-// confidentiality, integrity and availability, how it may have come about, and
-// the history of all of that with its reasons.
+// Package impact is panel 4: the severity, the impact on confidentiality,
+// integrity and availability, the hypotheses, and the history of all of that
+// with its reasons.
 //
-// Its one idea: what holds now stands above, how it came to be below, the
-// newest first. It refuses to know anything that isn't a field of the state.
+// Its one idea: the current values are above their history, which begins with
+// the newest change. It refuses to know anything that isn't a field of the
+// state.
 package impact
 
 import (
@@ -18,7 +19,7 @@ import (
 	"warroom/tui/pane"
 )
 
-// Number is the key that picks the panel.
+// Number is the key that selects the panel.
 const Number = 4
 
 // Look is everything but the incident that decides how the panel looks.
@@ -26,9 +27,9 @@ type Look struct {
 	Width, Height int
 	Theme         themes.Theme
 	Zone          *time.Location // nil is UTC
-	Today         string         // the day, as pane.Day tells it: a moment of another shows its own; "" is any
+	Today         string         // the day from pane.Day: times of another day show theirs; "" hides days
 	Active        bool           // it has the keyboard
-	Down          int            // hypotheses, then changes, scrolled past
+	Down          int            // hypotheses scrolled past, then changes
 }
 
 // View draws the panel.
@@ -36,38 +37,38 @@ func View(v incident.View, l Look) []paint.Row {
 	if l.Height < 1 {
 		return nil
 	}
-	rows := []paint.Row{pane.Title(l.Theme, l.Width, l.Active, "4 IMPACT", l.behind())}
-	rows = append(rows, l.standing(v)...)
+	rows := []paint.Row{pane.Title(l.Theme, l.Width, l.Active, "4 IMPACT", l.scrollSign())}
+	rows = append(rows, l.current(v)...)
 	all := l.hypotheses(v)
 	for _, h := range all[min(l.Down, len(all)):] {
 		if len(rows) >= l.Height {
 			break
 		}
-		rows = append(rows, l.hypothesis(h)...)
+		rows = append(rows, l.drawHypothesis(h)...)
 	}
-	rows = append(rows, l.where(v)...)
-	if l.Height-len(rows) > leastForChart {
-		rows = append(append(rows, l.metrics(v)...), l.chart(v)...)
+	rows = append(rows, l.statusRows(v)...)
+	if l.Height-len(rows) > minRowsForChart {
+		rows = append(append(rows, l.drawMetrics(v)...), l.drawChart(v)...)
 	}
-	for step := range newest(v, max(0, l.Down-len(all))) {
+	for step := range newestSteps(v, max(0, l.Down-len(all))) {
 		if len(rows) >= l.Height {
 			break
 		}
-		rows = append(rows, l.change(step)...)
+		rows = append(rows, l.drawChange(step)...)
 	}
 	return pane.Fill(rows, l.Width, l.Height)
 }
 
-func (l Look) behind() string {
+func (l Look) scrollSign() string {
 	if l.Down == 0 {
 		return ""
 	}
 	return fmt.Sprintf("↑ %d above", l.Down)
 }
 
-// standing is the severity, the one that the playbook proposes where it is
-// another, and the impact.
-func (l Look) standing(v incident.View) []paint.Row {
+// current draws the severity, the one that the playbook proposes if it differs,
+// and the impact.
+func (l Look) current(v incident.View) []paint.Row {
 	rows := []paint.Row{paint.NewRow(" " + l.level(v))}
 	if to, ok := v.ProposedSeverity(); ok && to != v.Severity() {
 		text := fmt.Sprintf(" %s the playbook proposes %s %s", themes.Warn.Sign(), to, to.Word())
@@ -76,7 +77,7 @@ func (l Look) standing(v incident.View) []paint.Row {
 	return append(rows, l.ratings(v))
 }
 
-// level is the severity with its word and since when it holds.
+// level returns the severity with its word, author and time.
 func (l Look) level(v incident.View) string {
 	n := v.Severities().Len()
 	if n == 0 {
@@ -89,7 +90,7 @@ func (l Look) level(v incident.View) string {
 		l.Theme.Paint(themes.OtherName, last.By)
 }
 
-// ratings is the impact on one row, a guess with a question mark.
+// ratings draws the impact on one row; a question mark is a guess.
 func (l Look) ratings(v incident.View) paint.Row {
 	text := " " + l.rating("C", v.Impact().Confidentiality) + "  " + l.rating("I", v.Impact().Integrity) +
 		"  " + l.rating("A", v.Impact().Availability)
@@ -112,9 +113,9 @@ func (l Look) rating(what string, r incident.Rating) string {
 	return l.Theme.Paint(themes.Muted, what) + " " + l.Theme.Paint(ink, r.String())
 }
 
-// where is the phase, the system and the label, on as few rows as hold them
-// whole.
-func (l Look) where(v incident.View) []paint.Row {
+// statusRows draws the phase, the system state and the TLP label, on as few
+// rows as hold them whole.
+func (l Look) statusRows(v incident.View) []paint.Row {
 	var rows []paint.Row
 	text, width := "", 0
 	for _, w := range []string{v.Phase().String(), "sys:" + v.SystemState().String(), "TLP:" + v.TLP().String()} {

@@ -9,13 +9,13 @@ import (
 	"warroom/tui/pane"
 )
 
-// leastForMetrics is how wide a panel must be to have all of them on its row.
-const leastForMetrics = 50
+// minMetricsWidth is the width that a panel needs for all metrics on one row.
+const minMetricsWidth = 50
 
-// metrics are the times that recovery is measured by, on one row: those that
-// still run have a sign, since the panel has no clock.
-func (l Look) metrics(v incident.View) []paint.Row {
-	if l.Width < leastForMetrics {
+// drawMetrics draws the recovery metrics on one row. Those that still run show
+// "running" in place of a time, since the panel has no clock.
+func (l Look) drawMetrics(v incident.View) []paint.Row {
+	if l.Width < minMetricsWidth {
 		return nil
 	}
 	m := v.Measures()

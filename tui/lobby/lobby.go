@@ -1,11 +1,11 @@
-// Package lobby is the list of incidents: where people choose a bridge, and
-// from where they declare.
+// Package lobby is the list of incidents, where people choose a bridge or
+// declare an incident.
 //
-// Its one idea: a row is one incident, chosen by its ID, so that the choice
-// stays where it is while the list changes around it.
+// Its one idea: a row is one incident, chosen by its ID, so the choice stays on
+// it when the list changes.
 //
-// It refuses to know how an incident is opened or declared: it says what was
-// asked for.
+// It refuses to know how an incident is opened or declared: it only reports
+// which of these a key asks for.
 package lobby
 
 import (
@@ -19,7 +19,7 @@ import (
 	"warroom/session/incident"
 )
 
-// Item is one incident as its row tells it.
+// Item is what a row shows of one incident.
 type Item struct {
 	ID       incident.ID
 	Title    string
@@ -28,27 +28,27 @@ type Item struct {
 	Drill    bool
 	Declared time.Time
 	Manager  string
-	Present  []string // by name
-	Unread   uint64   // entries written since this person was last there
+	Present  []string // their names
+	Unread   uint64   // entries since this person was last on the bridge
 }
 
 // Model is one person's choice in the lobby.
 type Model struct {
-	chosen incident.ID // "": the first
+	chosen incident.ID // "" for the first
 	closed bool        // closed incidents are listed too
 }
 
-// Action is what a key asks for beyond the list itself.
+// Action is what a key asks the caller to do.
 type Action uint8
 
 // The actions.
 const (
-	None Action = iota
-	Open        // the chosen incident
-	Declare
+	ActionNone Action = iota
+	ActionOpen        // open the chosen incident
+	ActionDeclare
 )
 
-// Update takes in a key. What is not used is for whoever is around the lobby.
+// Update handles a key, and reports whether it used it.
 func (m Model) Update(k tea.KeyPressMsg, bound keys.Lobby, items []Item, height int) (_ Model, do Action, used bool) {
 	page := max(listHeight(height), 1)
 	moves := [...]struct {
@@ -60,22 +60,22 @@ func (m Model) Update(k tea.KeyPressMsg, bound keys.Lobby, items []Item, height 
 	}
 	for _, move := range moves {
 		if key.Matches(k, move.key) {
-			return m.Move(items, move.by), None, true
+			return m.Move(items, move.by), ActionNone, true
 		}
 	}
 	switch {
 	case key.Matches(k, bound.Open):
-		return m, Open, true
+		return m, ActionOpen, true
 	case key.Matches(k, bound.Declare):
-		return m, Declare, true
+		return m, ActionDeclare, true
 	case key.Matches(k, bound.Closed):
 		m.closed = !m.closed
-		return m, None, true
+		return m, ActionNone, true
 	}
-	return m, None, false
+	return m, ActionNone, false
 }
 
-// Shown are the items that the list shows.
+// Shown returns the items that the list shows.
 func (m Model) Shown(items []Item) []Item {
 	if m.closed {
 		return items
@@ -83,7 +83,7 @@ func (m Model) Shown(items []Item) []Item {
 	return slices.DeleteFunc(slices.Clone(items), func(i Item) bool { return i.Phase == incident.PhaseClosed })
 }
 
-// Chosen is the incident that the keys act upon, "" where none is listed.
+// Chosen returns the incident that keys act upon, "" if none is listed.
 func (m Model) Chosen(items []Item) incident.ID {
 	shown := m.Shown(items)
 	if len(shown) == 0 {
@@ -92,13 +92,13 @@ func (m Model) Chosen(items []Item) incident.ID {
 	return shown[m.index(shown)].ID
 }
 
-// Choose puts the choice on an incident.
+// Choose returns m with an incident chosen.
 func (m Model) Choose(id incident.ID) Model {
 	m.chosen = id
 	return m
 }
 
-// Move moves the choice by so many rows.
+// Move moves the choice by rows.
 func (m Model) Move(items []Item, by int) Model {
 	shown := m.Shown(items)
 	if len(shown) == 0 {
@@ -107,7 +107,7 @@ func (m Model) Move(items []Item, by int) Model {
 	return m.Choose(shown[min(max(m.index(shown)+by, 0), len(shown)-1)].ID)
 }
 
-// At is the incident on a line of the lobby's view, "" where there is none.
+// At returns the incident on row y of the view, "" if there is none.
 func (m Model) At(items []Item, y, height int) incident.ID {
 	shown := m.Shown(items)
 	i := y - headHeight
@@ -120,13 +120,14 @@ func (m Model) At(items []Item, y, height int) incident.ID {
 	return shown[i].ID
 }
 
-// index is the place of the choice in the list. A choice that is no longer
-// listed falls to the first.
+// index returns the place of the choice in the list, or of the first item if
+// the choice isn't listed.
 func (m Model) index(shown []Item) int {
 	return max(slices.IndexFunc(shown, func(i Item) bool { return i.ID == m.chosen }), 0)
 }
 
-// first is the item on the first row, so that the choice is seen.
+// first returns the place of the item on the first row, so that the choice is
+// visible.
 func (m Model) first(shown []Item, height int) int {
 	if height <= 0 || len(shown) <= height {
 		return 0

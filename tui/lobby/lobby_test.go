@@ -91,7 +91,7 @@ func TestEveryRowHasTheLobbysWidth(t *testing.T) {
 	list[0].Title, list[0].Present = strings.Repeat("漢字 ", 60), []string{"ana", "raj"}
 	for width := 1; width < 220; width += 3 {
 		for height := range 12 {
-			l := Look{Width: width, Height: height, Now: now, Who: "ana (manager)"}
+			l := Look{Width: width, Height: height, Now: now, Reader: "ana (manager)"}
 			rows := Model{}.View(list, l)
 			if len(rows) != height {
 				t.Fatalf("%d×%d: %d rows", width, height, len(rows))

@@ -13,32 +13,32 @@ import (
 	"warroom/tui/pane"
 )
 
-// headHeight is how many rows stand above the list.
+// headHeight is how many rows are above the list.
 const headHeight = 2
 
-// Look is what decides how the lobby looks beside its items.
+// Look is everything but the items that decides how the lobby looks.
 type Look struct {
 	Width, Height int
 	Theme         themes.Theme
-	Now           time.Time // for ages, to the minute
-	Who           string    // the reader's name and rank
-	Declares      bool      // the reader may declare
+	Now           time.Time // to the minute
+	Reader        string    // the reader's name and rank
+	MayDeclare    bool      // the reader may declare
 }
 
 // View draws the lobby: a title, the columns' names, and the list.
 func (m Model) View(items []Item, l Look) []paint.Row {
 	shown := m.Shown(items)
 	lines := make([]string, 0, l.Height)
-	lines = append(lines, l.title(len(shown), m.closed), l.Theme.Paint(themes.Muted, columns("", "id", "severity", "phase", "manager", "new", "age", "title, who is there", l.Width)))
+	lines = append(lines, l.drawTitle(len(shown), m.closed), l.Theme.Paint(themes.Muted, headings().fit(l.Width)))
 	height := listHeight(l.Height)
 	first := m.first(shown, height)
 	chosen := m.index(shown)
 	for i := first; i < min(first+height, len(shown)); i++ {
-		lines = append(lines, l.row(shown[i], i == chosen))
+		lines = append(lines, l.drawItem(shown[i], i == chosen))
 	}
 	if len(shown) == 0 {
 		lines = append(lines, "", "  No incident is open.")
-		if l.Declares {
+		if l.MayDeclare {
 			lines = append(lines, "  Press d to declare one.")
 		}
 	}
@@ -55,7 +55,7 @@ func (m Model) View(items []Item, l Look) []paint.Row {
 
 func listHeight(height int) int { return max(height-headHeight, 0) }
 
-func (l Look) title(n int, closed bool) string {
+func (l Look) drawTitle(n int, closed bool) string {
 	what := "open"
 	if closed {
 		what = "open and closed"
@@ -64,7 +64,7 @@ func (l Look) title(n int, closed bool) string {
 	if n == 1 {
 		text = l.Theme.Paint(themes.Strong, "WARROOM") + "  1 incident, " + what
 	}
-	right := l.Who + "  " + l.Now.UTC().Format("15:04Z")
+	right := l.Reader + "  " + l.Now.UTC().Format("15:04Z")
 	gap := l.Width - ansi.StringWidth(text) - ansi.StringWidth(right)
 	if gap < 2 {
 		return text
@@ -72,8 +72,8 @@ func (l Look) title(n int, closed bool) string {
 	return text + strings.Repeat(" ", gap) + l.Theme.Paint(themes.Muted, right)
 }
 
-// row draws one incident.
-func (l Look) row(i Item, chosen bool) string {
+// drawItem draws one incident.
+func (l Look) drawItem(i Item, chosen bool) string {
 	mark := " "
 	if chosen {
 		mark = themes.Selection.Sign()
@@ -85,8 +85,10 @@ func (l Look) row(i Item, chosen bool) string {
 	if i.Unread > 0 {
 		unread = fmt.Sprint(i.Unread)
 	}
-	text := columns(mark, string(i.ID), i.Severity.String()+" "+i.Severity.Word(), i.Phase.String(),
-		manager, unread, pane.Age(l.Now.Sub(i.Declared)), about(i), l.Width)
+	text := cells{
+		mark: mark, id: string(i.ID), severity: i.Severity.String() + " " + i.Severity.Word(), level: i.Severity.String(),
+		phase: i.Phase.String(), manager: manager, unread: unread, age: pane.Age(l.Now.Sub(i.Declared)), about: about(i),
+	}.fit(l.Width)
 	switch {
 	case chosen:
 		return l.Theme.Paint(themes.Selection, ansi.Truncate(text, l.Width, "")+strings.Repeat(" ", max(l.Width-ansi.StringWidth(text), 0)))
@@ -98,7 +100,7 @@ func (l Look) row(i Item, chosen bool) string {
 	return text
 }
 
-// about is the title and who is there.
+// about returns the title and the people there.
 func about(i Item) string {
 	text := i.Title
 	if i.Drill {
@@ -110,23 +112,28 @@ func about(i Item) string {
 	return text
 }
 
-// columns sets out one row. A narrow screen leaves out what it can't hold.
-func columns(mark, id, severity, phase, manager, unread, age, about string, width int) string {
-	switch {
-	case width >= 72:
-		return fmt.Sprintf("%s %-7s %-14s %-11s %-9s %4s %6s  %s", mark, id, severity, phase, cut(manager, 9), unread, age, about)
-	case width >= 40:
-		return fmt.Sprintf("%s %-7s %-5s %4s  %s", mark, id, shortly(severity), unread, about)
-	}
-	return fmt.Sprintf("%s %s %s", mark, id, about)
+// cells are the columns of one row.
+type cells struct {
+	mark, id, severity, phase, manager, unread, age, about string
+	level                                                  string // the severity without its word, for a narrow screen
 }
 
-// shortly is a severity without its word, or the name of its column.
-func shortly(severity string) string {
-	if severity == "severity" {
-		return "sev"
+func headings() cells {
+	return cells{
+		id: "id", severity: "severity", level: "sev", phase: "phase", manager: "manager", unread: "new", age: "age",
+		about: "title, who is there",
 	}
-	return cut(severity, len("SEV1"))
+}
+
+// fit lays out a row. A narrow screen has fewer columns.
+func (c cells) fit(width int) string {
+	switch {
+	case width >= 72:
+		return fmt.Sprintf("%s %-7s %-14s %-11s %-9s %4s %6s  %s", c.mark, c.id, c.severity, c.phase, cut(c.manager, 9), c.unread, c.age, c.about)
+	case width >= 40:
+		return fmt.Sprintf("%s %-7s %-5s %4s  %s", c.mark, c.id, c.level, c.unread, c.about)
+	}
+	return fmt.Sprintf("%s %s %s", c.mark, c.id, c.about)
 }
 
 func cut(s string, width int) string { return ansi.Truncate(s, width, "") }

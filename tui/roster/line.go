@@ -11,17 +11,17 @@ import (
 	"warroom/tui/pane"
 )
 
-// line is one person, or the holder of a role who isn't here.
+// line is one person who is here, or the absent holder of a role.
 type line struct {
 	Person
 	absent bool
-	first  incident.Role // the role that gives the place in the list
-	duties string        // "IM SCR"
-	offers string        // "offered IM"
+	first  incident.Role // the role that decides the place in the list
+	roles  string        // as "IM SCR"
+	offers string        // as "offered IM"
 }
 
-// linesOf are the holders of roles in the order of roles, then the others by
-// name.
+// linesOf returns the holders of roles in the order of roles, then the others
+// by name.
 func linesOf(v incident.View, here []Person) []line {
 	var lines []line
 	seen := map[string]bool{}
@@ -55,22 +55,22 @@ func lineOf(v incident.View, p Person) line {
 			offers = append(offers, r.Short())
 		}
 	}
-	l.duties = strings.Join(duties, " ")
+	l.roles = strings.Join(duties, " ")
 	if len(offers) > 0 {
 		l.offers = "offered " + strings.Join(offers, " ")
 	}
 	return l
 }
 
-// presence is the sign of how present the person is, with words where they
-// aren't simply here.
+// presence returns the sign of a person's status, and words unless they are
+// simply here.
 func (l line) presence(zone *time.Location, today string) (sign, word string, ink themes.Meaning) {
 	switch {
 	case l.absent:
 		return "x", "not here", themes.Warn
-	case l.Status == Away:
+	case l.Status == StatusAway:
 		return "-", "away since " + pane.When(l.Since, zone, today), themes.Muted
-	case l.Status == Gone:
+	case l.Status == StatusGone:
 		return "x", "gone since " + pane.When(l.Since, zone, today), themes.Muted
 	}
 	return "+", "", themes.Good

@@ -1,7 +1,7 @@
-// Package roster is the panel of who is here: names, roles, and who is away.
+// Package roster is panel 5: the people here with their roles, and who is away.
 //
-// Its one idea: a duty is shown with the person who holds it, and one whose
-// holder isn't here is shown too. It refuses to know how presence is found out.
+// Its one idea: a role is shown beside its holder, and an absent holder is
+// shown too. It refuses to know how presence is found out.
 package roster
 
 import (
@@ -14,20 +14,20 @@ import (
 	"warroom/tui/pane"
 )
 
-// Number is the key that picks the panel.
+// Number is the key that selects the panel.
 const Number = 5
 
-// Status is how present a person is.
+// Status is whether a person is here.
 type Status uint8
 
 // The statuses.
 const (
-	Here Status = iota
-	Away        // no key pressed for a while, or the link is silent
-	Gone        // left, or the link is lost
+	StatusHere Status = iota
+	StatusAway        // no key for a while, or the link doesn't answer
+	StatusGone        // left, or the link is lost
 )
 
-// Person is one who is or was here.
+// Person is a person who is or was here.
 type Person struct {
 	Name   string
 	Rank   incident.Rank
@@ -35,13 +35,13 @@ type Person struct {
 	Since  time.Time // when the status began
 }
 
-// Look is everything but the incident and its people that decides how the
-// panel looks.
+// Look is everything but the incident and its people that decides how the panel
+// looks.
 type Look struct {
 	Width, Height int
 	Theme         themes.Theme
 	Zone          *time.Location // nil is UTC
-	Today         string         // the day, as pane.Day tells it: a moment of another shows its own; "" is any
+	Today         string         // the day from pane.Day: times of another day show theirs; "" hides days
 	Active        bool           // it has the keyboard
 	Down          int            // rows scrolled past
 }
@@ -55,7 +55,7 @@ func View(v incident.View, here []Person, l Look) []paint.Row {
 	lines = lines[max(0, min(l.Down, len(lines))):]
 	rows := []paint.Row{pane.Title(l.Theme, l.Width, l.Active, title(here), "")}
 	for _, line := range lines[:min(len(lines), l.Height-1)] {
-		rows = append(rows, l.row(line))
+		rows = append(rows, l.drawLine(line))
 	}
 	return pane.Fill(rows, l.Width, l.Height)
 }
@@ -63,7 +63,7 @@ func View(v incident.View, here []Person, l Look) []paint.Row {
 func title(here []Person) string {
 	people, observers := 0, 0
 	for _, p := range here {
-		if p.Status == Gone {
+		if p.Status == StatusGone {
 			continue
 		}
 		people++
@@ -80,14 +80,14 @@ func title(here []Person) string {
 	return fmt.Sprintf("5 HERE %d, %d observers", people, observers)
 }
 
-const nameWidth = 8 // as far as names are aligned
+const nameWidth = 8 // longer names aren't aligned
 
-// row is a sign, the name, the duties, and what must be known.
-func (l Look) row(line line) paint.Row {
+// drawLine draws a sign, the name, the roles, and the status.
+func (l Look) drawLine(line line) paint.Row {
 	sign, word, ink := line.presence(l.Zone, l.Today)
 	text := " " + l.Theme.Paint(ink, sign) + " " + l.Theme.Paint(themes.OtherName, pane.Pad(line.Name, nameWidth))
-	if line.duties != "" {
-		text += " " + l.Theme.Paint(themes.Strong, line.duties)
+	if line.roles != "" {
+		text += " " + l.Theme.Paint(themes.Strong, line.roles)
 	}
 	if line.offers != "" {
 		text += " " + l.Theme.Paint(themes.Warn, line.offers)

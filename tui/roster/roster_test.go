@@ -16,14 +16,14 @@ func look(width, height int) roster.Look {
 	return roster.Look{Width: width, Height: height, Theme: panetest.Plain()}
 }
 
-// cast are six people, one of them away, one an observer, one gone.
+// cast returns six people: one is away, one an observer, one gone.
 func cast() []roster.Person {
 	since := time.Date(2026, 11, 23, 14, 20, 0, 0, time.UTC)
 	return []roster.Person{
 		{Name: "ana", Rank: incident.RankManager, Since: since},
 		{Name: "cy", Rank: incident.RankObserver, Since: since},
-		{Name: "kim", Rank: incident.RankResponder, Status: roster.Away, Since: since},
-		{Name: "lee", Rank: incident.RankResponder, Status: roster.Gone, Since: since},
+		{Name: "kim", Rank: incident.RankResponder, Status: roster.StatusAway, Since: since},
+		{Name: "lee", Rank: incident.RankResponder, Status: roster.StatusGone, Since: since},
 		{Name: "noor", Rank: incident.RankResponder, Since: since},
 		{Name: "raj", Rank: incident.RankResponder, Since: since},
 	}

@@ -1,9 +1,9 @@
-// Package timeline is the panel of what happened, in the order in which it
-// happened: back-dated entries stand at their time, marked with the time when
+// Package timeline is panel 1: what happened, in the order in which it
+// happened. Back-dated entries appear at their time, marked with the time when
 // they were logged.
 //
-// Its one idea: an entry's tag and its author stand in columns that only the
-// panel writes. How the column moves, it leaves to feed.
+// Its one idea: only the panel writes into the columns of tag and author.
+// Package feed does the scrolling.
 package timeline
 
 import (
@@ -18,13 +18,13 @@ import (
 	"warroom/tui/pane"
 )
 
-// Number is the key that picks the panel.
+// Number is the key that selects the panel.
 const Number = 1
 
 // View draws the timeline.
 func View(v incident.View, l feed.Look) []paint.Row { return kind().View(v, l) }
 
-// New is a place at the end of the timeline.
+// New returns a place at the end of the timeline.
 func New() feed.Model { return feed.New(kind()) }
 
 func kind() feed.Kind {
@@ -38,13 +38,13 @@ func kind() feed.Kind {
 
 const (
 	tagWidth  = 4
-	nameWidth = 6  // as far as names are aligned
-	mostName  = 16 // of a longer name, the start is shown
+	nameWidth = 6  // longer names aren't aligned
+	maxName   = 16 // longer names are cut
 )
 
-// head is the tag and the author.
+// head returns the tag and the author.
 func head(e *incident.Entry, l feed.Look) (string, int) {
-	tag, name := e.Tag(), ansi.Truncate(e.By, mostName, "…")
+	tag, name := e.Tag(), ansi.Truncate(e.By, maxName, "…")
 	ink := themes.Muted
 	if tag == strings.ToUpper(tag) {
 		ink = themes.Strong

@@ -1,0 +1,71 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"warroom/session/incident"
+	"warroom/tui/paint"
+	"warroom/tui/prompt"
+)
+
+// updateLobbyPrompt handles a key or a paste at the lobby's prompt, which knows
+// only the verbs of a person's own screen.
+func (r *Root) updateLobbyPrompt(msg tea.Msg) tea.Cmd {
+	line, bound := *r.lobby.prompt, r.keys.Prompt
+	var err error
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		line, err = line.Paste(msg.Content)
+	case tea.KeyPressMsg:
+		switch {
+		case key.Matches(msg, bound.Leave, bound.Back):
+			r.lobby.prompt = nil
+			return nil
+		case key.Matches(msg, bound.Send):
+			return r.runLobbyLine(line.Text())
+		}
+		line, _, err = line.Press(msg, bound, r.completeInLobby)
+	}
+	r.lobby.prompt = &line
+	r.showError(err)
+	return nil
+}
+
+// runLobbyLine runs the line of the lobby's prompt. A refused line stays there.
+func (r *Root) runLobbyLine(line string) tea.Cmd {
+	cmd, ok, err := r.runLocal(line)
+	switch {
+	case err != nil:
+		r.showError(err)
+	case !ok:
+		r.notice = warning("open an incident first: here only /declare, /break-glass, /theme, /zone, /alert, /help and /quit work")
+	default:
+		r.lobby.prompt = nil
+	}
+	return cmd
+}
+
+// completeInLobby completes the verbs that work in the lobby.
+func (r *Root) completeInLobby(head string) incident.Completion {
+	return r.completeLocal(incident.Completion{}, head)
+}
+
+// openLobbyPrompt gives the keyboard to the lobby's prompt.
+func (r *Root) openLobbyPrompt() {
+	line := prompt.Model{}.Set("/")
+	r.lobby.prompt = &line
+}
+
+// drawLobbyPrompt draws the lobby's prompt, and above it the notice or the
+// completions.
+func (r *Root) drawLobbyPrompt(f *paint.Frame) {
+	t := r.prefs.theme()
+	above := r.notice.row(f.Width, t)
+	if r.notice.text == "" {
+		above = r.lobby.prompt.Offer(r.completeInLobby).View(f.Width, t)
+	}
+	row, x := r.lobby.prompt.View(prompt.Look{Width: f.Width, Theme: t, Focused: true})
+	f.Own = append(f.Own, above, row)
+	f.Cursor = &paint.Cursor{X: x, Y: f.Height - 1, Shape: tea.CursorBar, Blink: true}
+}
