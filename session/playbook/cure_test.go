@@ -77,17 +77,3 @@ func TestWhatIsNotPlainIsAskedAbout(t *testing.T) {
 		}
 	}
 }
-
-// FuzzFiles: no file makes reading it end badly, or goes on for ever.
-func FuzzFiles(f *testing.F) {
-	for _, text := range []string{"name: x\n", "a: [\n---\nb: {", "\t- x: y: z", "name: \"x\n'y", "<<: *x\n? [a]\n: b"} {
-		f.Add(text)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		_, faults := Parse([]byte(text), noon)
-		_, more := parseSheets([]byte(text), noon)
-		if len(faults) > 2*MaxFaults || len(more) > 2*MaxFaults {
-			t.Errorf("%d and %d faults", len(faults), len(more))
-		}
-	})
-}

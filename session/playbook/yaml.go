@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -32,7 +31,7 @@ func readDocument(text []byte) (doc document, faults []files.Fault) {
 	if fault, bad := unreadable(text); bad {
 		return doc, []files.Fault{fault}
 	}
-	lines := strings.Split(string(text), "\n")
+	lines, mended := strings.Split(string(text), "\n"), map[int]bool{}
 	for {
 		root, err := load([]byte(strings.Join(lines, "\n")))
 		switch {
@@ -46,10 +45,10 @@ func readDocument(text []byte) (doc document, faults []files.Fault) {
 		case len(faults) >= MaxFaults:
 			return doc, faults
 		}
-		fault, cured := mend(lines, err)
+		fault, cured := mend(lines, mended, err)
 		doc.partial = doc.partial || !cured
-		if !slices.ContainsFunc(faults, func(f files.Fault) bool { return f.Line == fault.Line }) {
-			faults = append(faults, fault)
+		if !mended[fault.Line] {
+			faults, mended[fault.Line] = append(faults, fault), true
 		}
 		if fault.Line == 0 {
 			return doc, faults
@@ -86,9 +85,9 @@ func load(text []byte) (*yaml.Node, error) {
 }
 
 // mend changes the line of lines at which a file stops being YAML, and returns its fault.
-// It is false where it could only leave the line out. A fault without a line ends the
-// reading.
-func mend(lines []string, err error) (fault files.Fault, cured bool) {
+// It is false where it could only leave the line out: one that was mended in vain, too. A
+// fault without a line ends the reading.
+func mend(lines []string, mended map[int]bool, err error) (fault files.Fault, cured bool) {
 	var more errMore
 	if errors.As(err, &more) {
 		for i := more.line - 1; i < len(lines); i++ {
@@ -107,7 +106,7 @@ func mend(lines []string, err error) (fault files.Fault, cured bool) {
 	}
 	at := min(max(where.Mark.Line, 1), len(lines))
 	for _, n := range []int{at, where.ContextMark.Line, at - 1} {
-		if n < 1 || n > len(lines) {
+		if n < 1 || n > len(lines) || mended[n] {
 			continue
 		}
 		if c, ok := cureLine(lines[n-1]); ok {
