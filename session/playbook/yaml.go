@@ -17,6 +17,10 @@ import (
 // maxDepth bounds the nesting of tables and lists.
 const maxDepth = 20
 
+// maxMended bounds the lines of a file that are mended: the whole file is parsed again for
+// each.
+const maxMended = 20
+
 // document is a file of YAML as far as it can be read.
 type document struct {
 	root    *yaml.Node
@@ -42,7 +46,7 @@ func readDocument(text []byte) (doc document, faults []files.Fault) {
 		case err == nil:
 			doc.root = root
 			return doc, foreign(root, faults)
-		case len(faults) >= MaxFaults:
+		case len(mended) >= maxMended:
 			return doc, faults
 		}
 		fault, cured := mend(lines, mended, err)
