@@ -125,8 +125,12 @@ func assetKey(t AssetType, value string) string { return t.String() + " " + valu
 
 // asset returns the asset of that type and value, nil if p can't see one.
 func (s *State) asset(t AssetType, value string, p Person) *Asset {
+	places := s.Affected.assets.Find(assetKey(t, value))
+	if len(places) == 0 {
+		return nil
+	}
 	v := s.For(p)
-	for _, i := range s.Affected.assets.Find(assetKey(t, value)) {
+	for _, i := range places {
 		if a := s.Affected.Assets.At(i); v.Sees(a.Seq) {
 			return a
 		}
