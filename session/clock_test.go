@@ -180,7 +180,7 @@ func TestAStepOfTheClockMakesNobodyAwayAndHoldsNoRosterUp(t *testing.T) {
 			shift.Store(int64(by))
 			pass(6 * time.Second)
 			synctest.Wait()
-			if p := a.Scene().Present; len(p) != 1 || p[0].Status != Here {
+			if p := a.Scene().Present; len(p) != 1 || p[0].Status != StatusHere {
 				t.Errorf("by %v: %+v", by, p)
 			}
 			sit(t, h, kim, id)
@@ -191,7 +191,7 @@ func TestAStepOfTheClockMakesNobodyAwayAndHoldsNoRosterUp(t *testing.T) {
 			}
 			pass(6 * time.Minute)
 			synctest.Wait()
-			if p := a.Scene().Present; p[0].Status != Away {
+			if p := a.Scene().Present; p[0].Status != StatusAway {
 				t.Errorf("by %v: who presses no key is here: %+v", by, p)
 			}
 		})

@@ -8,7 +8,7 @@ import (
 
 // house returns the person as whom the server itself acts, by the same rules as people.
 func house() incident.Person {
-	return incident.Person{Name: incident.House, Rank: incident.RankManager, Proof: "the house"}
+	return incident.Person{Name: incident.House, Rank: incident.RankManager, Proof: "the server"}
 }
 
 // expire ends the seats of guests whose time is over, and records that. While the log

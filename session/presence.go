@@ -13,12 +13,12 @@ type Status uint8
 
 // The statuses. A person who is gone isn't listed.
 const (
-	Here Status = iota
-	Away        // no key for a while, or the link doesn't answer
+	StatusHere Status = iota
+	StatusAway        // no key for a while, or the link doesn't answer
 )
 
 func (s Status) String() string {
-	if s == Away {
+	if s == StatusAway {
 		return "away"
 	}
 	return "here"

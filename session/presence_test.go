@@ -92,7 +92,7 @@ func TestOnePersonWithTwoScreensIsOnePerson(t *testing.T) {
 		asObserver.Rank = incident.RankObserver
 		two := sit(t, h, asObserver, id)
 		one.Link(false)
-		want := []Presence{{"raj", incident.RankResponder, Here, came}}
+		want := []Presence{{"raj", incident.RankResponder, StatusHere, came}}
 		for range 20 {
 			two.bridge.refresh()
 			if got := two.Scene().Present; !slices.Equal(got, want) {

@@ -88,7 +88,7 @@ func (s *Seat) KeyPressed() {
 	before := s.status(now, s.bridge.hub.opt.AwayAfter)
 	s.lastKey.Store(int64(now.Sub(s.began)))
 	s.linkDown.Store(false)
-	if before == Away {
+	if before == StatusAway {
 		s.bridge.refresh()
 	}
 }
@@ -116,7 +116,7 @@ func (s *Seat) end(why string) {
 
 func (s *Seat) status(now time.Time, away time.Duration) Status {
 	if s.linkDown.Load() || now.Sub(s.began)-time.Duration(s.lastKey.Load()) >= away {
-		return Away
+		return StatusAway
 	}
-	return Here
+	return StatusHere
 }

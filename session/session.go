@@ -96,7 +96,7 @@ type Scene struct {
 	state   *incident.State
 	Present []Presence // who is here, by name
 	Frozen  string     // why nothing can be written now, a clause; "" when it can
-	Faults  string     // what is wrong with the house's files, its clock, or the times of this record, for managers; "" for nothing
+	Faults  string     // what is wrong with the server's files, its clock, or the times of this record, for managers; "" for nothing
 	Head    string     // the first digits of the last header's hash, in hex
 	Version uint64     // grows with every scene of the bridge
 }

@@ -174,7 +174,7 @@ func presentPeople(s *session.Scene) []roster.Person {
 	people := make([]roster.Person, len(s.Present))
 	for i, p := range s.Present {
 		people[i] = roster.Person{Name: p.Name, Rank: p.Rank, Since: p.Since}
-		if p.Status == session.Away {
+		if p.Status == session.StatusAway {
 			people[i].Status = roster.StatusAway
 		}
 	}

@@ -56,7 +56,7 @@ func (r *Root) runWho(string) (tea.Cmd, error) {
 	words := make([]string, len(r.bridge.scene.Present))
 	for i, p := range r.bridge.scene.Present {
 		words[i] = p.Name
-		if p.Status != session.Here {
+		if p.Status != session.StatusHere {
 			words[i] += " (" + p.Status.String() + ")"
 		}
 	}

@@ -96,7 +96,7 @@ type house struct {
 }
 
 // open reads the record, the keys and the server's files, and opens no door
-// yet. On success the house value owns the log.
+// yet. On success the returned value owns the log.
 func open(ctx context.Context, log store.Log, c config, logger *slog.Logger) (*house, error) {
 	library := c.library()
 	var opened atomic.Pointer[sshd.Door] // nil until the door exists

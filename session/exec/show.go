@@ -140,7 +140,7 @@ func names(present []session.Presence) string {
 		if p.Rank == incident.RankObserver {
 			all[i] += " (observer)"
 		}
-		if p.Status == session.Away {
+		if p.Status == session.StatusAway {
 			all[i] += " (away)"
 		}
 	}
