@@ -5,9 +5,9 @@ import (
 	"maps"
 )
 
-// Named goes through the names of all who wrote here, came in, or were given
-// something: some more than once. Whoever bears one of them is shown, and may do,
-// what was meant for that person, though that person has never come in.
+// Named yields the names of all people who wrote here, joined, or were given something;
+// some of them more than once. A new person with one of these names would see and do
+// what was meant for the other.
 func (s *State) Named() iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for _, of := range []iter.Seq[string]{

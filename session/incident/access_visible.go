@@ -28,7 +28,7 @@ func (s *State) MayEnter(p Person) bool {
 	return true
 }
 
-// mayEnterAt is MayEnter for someone whose time may be over.
+// mayEnterAt reports whether p may enter at a moment: MayEnter, within their stay.
 func mayEnterAt(s *State, p Person, now time.Time) bool {
 	return s.Last > 0 && s.MayEnter(p) && !s.Expired(p, now)
 }
@@ -43,11 +43,11 @@ type clearance struct {
 	target  string // whose ejection waits for a key and isn't shown to them; "" for nobody's
 }
 
-// clearanceOf returns what p, who may enter, sees. Observers see what bears no label
-// of its own, or AMBER, GREEN or CLEAR; responders AMBER+STRICT too; RED is for
-// whom another let in by right, as a member or by a role, keys of rank manager and
-// who wrote it. In a closed workstream its members see, and to whom the manager's
-// role was given.
+// clearanceOf returns the clearance of p, who may enter. Observers see entries without a
+// label of their own, or labelled AMBER, GREEN or CLEAR; responders see AMBER+STRICT too.
+// RED is shown to keys of rank manager, to people whom another person let in as a member
+// or by a role, and to its author. A closed workstream is shown to its members, and to a
+// manager whom another person let in.
 func (s *State) clearanceOf(p Person) clearance {
 	c := clearance{target: s.targeted(p.Name)}
 	if p.Rank < RankResponder {
@@ -61,7 +61,7 @@ func (s *State) clearanceOf(p Person) clearance {
 	return c
 }
 
-// targeted is the name, where the ejection of whom bears it waits for a key.
+// targeted returns the name if the ejection of that person waits for a key, else "".
 func (s *State) targeted(name string) string {
 	for _, d := range s.pendingDecisions() {
 		if d.Kind == decisionAct && ejects(d.Act) == name {
@@ -71,7 +71,7 @@ func (s *State) targeted(name string) string {
 	return ""
 }
 
-// streamsOf are the closed workstreams that p sees into.
+// streamsOf returns the closed workstreams that p sees into, each between blanks.
 func (s *State) streamsOf(p Person) string {
 	var open strings.Builder
 	for _, st := range s.Team.Streams {
@@ -82,13 +82,13 @@ func (s *State) streamsOf(p Person) string {
 	return open.String()
 }
 
-// about is a fact about another entry: it is shown to whom that is shown.
+// about is a fact about another entry. It is shown to everybody who sees that entry.
 type about interface{ aboutEntry(*State) uint64 }
 
-// hidden is a fact that some are not shown whatever its label.
+// hidden is a fact that some readers don't see, whatever its label.
 type hidden interface{ hiddenFrom(clearance) bool }
 
-// ofStream is a fact that belongs to a workstream; "" is the bridge's own.
+// ofStream is a fact that belongs to a workstream; "" stands for the whole bridge.
 type ofStream interface{ streamName() string }
 
 // Shows reports whether an entry is shown. It is the one place where this is decided:
@@ -97,7 +97,7 @@ func (v View) Shows(e *Event) bool {
 	s, c := v.state, v.sees
 	switch {
 	case s.Last == 0:
-		return false // of somebody who may not enter
+		return false // the view of a person who may not enter
 	case c.work && len(s.Team.Streams) == 0 && len(s.Access.Authors) == 0 && c.target == "":
 		return true // nothing here is hidden from anyone who works
 	case !c.reads(s.labelOf(e), e.By), !c.hears(s, e.Stream()):
@@ -112,7 +112,7 @@ func (v View) Shows(e *Event) bool {
 	return true
 }
 
-// reads is the rule of labels: see clearanceOf.
+// reads applies the rule of labels: see clearanceOf.
 func (c clearance) reads(label label, by string) bool {
 	switch tlp, labelled := label.TLP(); {
 	case !labelled, c.red, c.own != "" && by == c.own:
@@ -124,7 +124,7 @@ func (c clearance) reads(label label, by string) bool {
 	}
 }
 
-// hears reports whether what belongs to a workstream is shown.
+// hears reports whether the entries of a workstream are shown.
 func (c clearance) hears(s *State, stream string) bool {
 	if stream == "" {
 		return true
@@ -133,8 +133,8 @@ func (c clearance) hears(s *State, stream string) bool {
 	return st == nil || !st.Closed || strings.Contains(c.streams, " "+stream+" ")
 }
 
-// about reports whether the entry that entry seq is about is shown. What claims
-// to be about a later one is about none.
+// about reports whether the other entry, which entry seq is about, is shown. An entry
+// can't be about a later one.
 func (v View) about(seq, other uint64) bool {
 	e := v.state.Entry(other)
 	return e == nil || other >= seq || v.Shows(e.Event)

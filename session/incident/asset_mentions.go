@@ -23,7 +23,7 @@ func (v View) Mentions(a *Asset) []uint64 {
 	return found
 }
 
-// textFangs are what makes addresses in running text harmless, in lower case.
+// textFangs undoes the defanging of addresses in running text, in lower case.
 var textFangs = strings.NewReplacer("hxxp", "http", "fxp:", "ftp:")
 
 // isNamedIn reports whether a text names a value, which is in lower case, and not

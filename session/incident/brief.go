@@ -5,12 +5,11 @@ import (
 	"time"
 )
 
-// briefTail is how many of the last findings and changes of severity a brief
-// tells.
+// briefTail bounds the findings and the changes of severity in a brief.
 const briefTail = 3
 
-// Brief is what a latecomer must know before anything else, as fields that
-// were entered and not as guesses. Who is present is not the log's to say.
+// Brief holds what a latecomer must know first, as people entered it. It doesn't say who
+// is present: the log doesn't know.
 type Brief struct {
 	ID       ID
 	Title    string
@@ -27,7 +26,7 @@ type Brief struct {
 	briefWork
 }
 
-// briefSizeUp is how bad it is, and by which way it may have come.
+// briefSizeUp holds the severity, the impact and the possible causes.
 type briefSizeUp struct {
 	Severity   Severity
 	Since      time.Time // when the severity became what it is
@@ -38,7 +37,8 @@ type briefSizeUp struct {
 	Hypotheses []*Hypothesis // in their order, without those that were ruled out
 }
 
-// briefWork is what is under way, what waits for a word, and what not to trust.
+// briefWork holds the open tasks, what waits for a decision, and the channels that can't
+// be trusted.
 type briefWork struct {
 	Mode      Mode
 	Untrusted []Channel
@@ -48,7 +48,7 @@ type briefWork struct {
 	Pending   []*Decision // waiting for keys
 }
 
-// Holder is who holds a role, or acts in it.
+// Holder is a person who holds a role or acts in it.
 type Holder struct {
 	Role Role
 	Name string
@@ -80,7 +80,7 @@ func (v View) Brief() Brief {
 	return b
 }
 
-// briefSizeUp is the part of a brief that tells how bad it is.
+// briefSizeUp returns the severity, the impact and the possible causes.
 func (v View) briefSizeUp() briefSizeUp {
 	b := briefSizeUp{Severity: v.Severity(), Impact: v.Impact(), Urgency: v.Urgency()}
 	steps := v.Severities()
@@ -98,7 +98,8 @@ func (v View) briefSizeUp() briefSizeUp {
 	return b
 }
 
-// briefWork is the part of a brief that tells what is under way.
+// briefWork returns the open tasks, what waits for a decision, and the channels that
+// can't be trusted.
 func (v View) briefWork() briefWork {
 	b := briefWork{Mode: v.Mode(), Untrusted: v.Untrusted(), Systems: slices.Collect(v.Systems()), Tasks: v.OpenTasks(), Pending: v.Pending()}
 	for p := range v.Proposals() {

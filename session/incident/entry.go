@@ -29,7 +29,7 @@ var entrySection = section{
 	},
 }
 
-// Entry is one event as it reads now.
+// Entry is one event with its present text, label and marks.
 type Entry struct {
 	*Event
 	Starred    bool
@@ -39,7 +39,7 @@ type Entry struct {
 	Correction *Event // the last correction, nil where there is none
 }
 
-// EntryOf is an event as it reads when it has just been written.
+// EntryOf returns the entry of an event that was just written.
 func EntryOf(e *Event) *Entry {
 	entry := &Entry{Event: e}
 	if f, ok := e.Fact.(labelled); ok {
@@ -48,7 +48,7 @@ func EntryOf(e *Event) *Entry {
 	return entry
 }
 
-// Line is the entry's text as corrected.
+// Line returns the entry's text as corrected.
 func (e *Entry) Line() string {
 	if e.Correction != nil {
 		return e.Correction.Fact.(entryCorrected).Text
@@ -56,10 +56,10 @@ func (e *Entry) Line() string {
 	return e.Event.Line()
 }
 
-// Original is the entry's text as it was written.
+// Original returns the entry's text as it was written.
 func (e *Entry) Original() string { return e.Event.Line() }
 
-// Entry is the entry with number seq, nil where there is none.
+// Entry returns the entry with number seq, nil if there is none.
 func (s *State) Entry(seq uint64) *Entry {
 	if seq == 0 || seq > uint64(s.entries.list.Len()) {
 		return nil
@@ -67,7 +67,7 @@ func (s *State) Entry(seq uint64) *Entry {
 	return s.entries.list.Ref(int(seq - 1))
 }
 
-// Entries goes through the entries after seq in the order of their numbers.
+// Entries yields the entries after seq in the order of their numbers.
 func (s *State) Entries(after uint64) iter.Seq[*Entry] {
 	return func(yield func(*Entry) bool) {
 		last := uint64(s.entries.list.Len())
@@ -79,7 +79,7 @@ func (s *State) Entries(after uint64) iter.Seq[*Entry] {
 	}
 }
 
-// find is the entry that someone names by its number.
+// find returns the entry that a person names by its number, or a refusal.
 func (s *State) find(seq uint64, by Person) (*Entry, error) {
 	e := s.Entry(seq)
 	if e == nil || !s.For(by).Shows(e.Event) {
@@ -88,8 +88,8 @@ func (s *State) find(seq uint64, by Person) (*Entry, error) {
 	return e, nil
 }
 
-// updateEntry replaces an entry with a changed copy. An entry that isn't there
-// stays so: a log that was written by another program must not stop a bridge.
+// updateEntry replaces an entry with a changed copy. It ignores an entry that
+// isn't there: a log that another program wrote must not stop a bridge.
 func (s *State) updateEntry(seq uint64, f func(*Entry)) *Entry {
 	old := s.Entry(seq)
 	if old == nil {

@@ -82,7 +82,7 @@ func (v View) orNil(entries iter.Seq[*Entry]) iter.Seq[*Entry] {
 // Stars yields the starred entries in the order of their numbers.
 func (v View) Stars() iter.Seq[*Entry] { return v.shown(v.state.Stars()) }
 
-// TimelineEnd is the place behind the last entry of the timeline.
+// TimelineEnd returns the place behind the last entry of the timeline.
 func (s *State) TimelineEnd() Mark { return Mark{at: 1<<63 - 1, Seq: ^uint64(0)} }
 
 func (s *State) entriesAt(marks iter.Seq[Mark]) iter.Seq[*Entry] {

@@ -5,7 +5,7 @@ import (
 	"warroom/session/incident/immutable"
 )
 
-// Metrics is the section of when the incident reached its milestones.
+// Metrics is the section of the milestones and the pauses.
 type Metrics struct {
 	Milestones map[Milestone]Stamp   // those that were entered
 	Derived    map[Milestone]Stamp   // from the log, of those that nobody entered
@@ -21,8 +21,7 @@ var metricsSection = section{
 	},
 }
 
-// Measures are the milestones of an incident and the times between them, as
-// recovery is measured.
+// Measures holds the milestones of an incident and the times between them.
 type Measures struct {
 	Milestones [MilestoneRecovered + 1]MilestoneTime // in their order
 	TTD        Elapsed                               // occurred to detected
@@ -31,8 +30,8 @@ type Measures struct {
 	TTR        Elapsed                               // detected to recovered, without the pauses
 }
 
-// MilestoneTime is a milestone and when it was reached, as entered, or as the log
-// tells where nobody entered it.
+// MilestoneTime is a milestone with the time at which it was reached: as entered, else as
+// derived from the log.
 type MilestoneTime struct {
 	Stamp
 	Milestone Milestone
@@ -40,7 +39,7 @@ type MilestoneTime struct {
 	Entered   bool // by the person named; else that person's act tells
 }
 
-// Elapsed is how long it took from one milestone to another, where both are known.
+// Elapsed is the time from one milestone to another, if both are known.
 type Elapsed struct {
 	Took  time.Duration
 	Known bool
@@ -80,7 +79,7 @@ func (v View) RunningFor(m Milestone, now time.Time) (time.Duration, bool) {
 	return ran.Took, ran.Known
 }
 
-// reached is a milestone as entered, else as derived.
+// reached returns a milestone as entered, else as derived.
 func reached(s *State, m Milestone) MilestoneTime {
 	if o, ok := s.Metrics.Milestones[m]; ok {
 		return MilestoneTime{Stamp: o, Milestone: m, Known: true, Entered: true}
@@ -89,8 +88,8 @@ func reached(s *State, m Milestone) MilestoneTime {
 	return MilestoneTime{Stamp: o, Milestone: m, Known: ok}
 }
 
-// span is the time between two milestones. What another program wrote in the
-// wrong order has none.
+// span returns the time between two milestones. It isn't known if another program wrote
+// them in the wrong order.
 func span(from, to MilestoneTime) Elapsed {
 	took := to.At.Sub(from.At)
 	if !from.Known || !to.Known || took < 0 {
@@ -99,7 +98,7 @@ func span(from, to MilestoneTime) Elapsed {
 	return Elapsed{took, true}
 }
 
-// worked is a span from a moment on without the pauses in it.
+// worked returns a span that begins at a moment, without the pauses in it.
 func worked(s *State, whole Elapsed, from time.Time) Elapsed {
 	if !whole.Known {
 		return whole

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// TargetClock is what a system that was shut down owes: when it must be back,
-// and how old the data may be that it comes back with.
+// TargetClock holds the recovery targets of a system since the shutdown: when it must be
+// back, and how old its restored data may be.
 type TargetClock struct {
 	System   string
 	RTO      time.Duration // 0: none
@@ -38,8 +38,8 @@ func (v View) Targets(now time.Time) []TargetClock {
 	return clocks
 }
 
-// targetOf is the clock of one system. A new value that is no length of time
-// leaves only its end to go by.
+// targetOf returns the clock of one system. If a trade-off's new value isn't a length of
+// time, its end is the deadline.
 func (v View) targetOf(sheet *Sheet, now time.Time) TargetClock {
 	shutDown := v.state.Status.ShutDown
 	clock := TargetClock{System: sheet.Name, RTO: time.Duration(sheet.RTO), RPO: time.Duration(sheet.RPO)}
@@ -59,7 +59,7 @@ func (v View) targetOf(sheet *Sheet, now time.Time) TargetClock {
 	return clock
 }
 
-// take is the target that a trade-off sets, old where there is none.
+// take returns the target that a trade-off sets, or the old one if there is no trade-off.
 func (c *TargetClock) take(d *Decision, old time.Duration) time.Duration {
 	if d == nil {
 		return old
@@ -71,7 +71,7 @@ func (c *TargetClock) take(d *Decision, old time.Duration) time.Duration {
 	return old
 }
 
-// readLength reads the new value of a trade-off as a length of time over zero.
+// readLength parses the new value of a trade-off as a positive length of time.
 func readLength(s string) (time.Duration, bool) {
 	d, err := ParseDuration(s)
 	return d, err == nil && d > 0

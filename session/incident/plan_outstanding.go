@@ -13,7 +13,7 @@ type Blocker struct {
 	Seq  uint64 // the entry that opened it; 0 for what everyone here may see
 }
 
-// Name is the reference or the key.
+// Name returns the key, or the reference if there is none.
 func (m Blocker) Name() string {
 	if m.Key != "" {
 		return m.Key
@@ -81,7 +81,7 @@ func tasksLeft(s *State) []Blocker {
 	return left
 }
 
-// decisionsLeft are the decisions that wait for keys, but for one to close the
+// decisionsLeft returns the decisions that wait for keys, except one to close the
 // incident, which would wait for itself.
 func decisionsLeft(s *State) []Blocker {
 	var left []Blocker
@@ -104,8 +104,8 @@ func refuseOutstanding(id ID, shown []Blocker, hidden int) string {
 		plural(len(shown)+hidden, "thing"), id, firstNames(maxNamed, namesOf(shown), len(shown)+hidden))
 }
 
-// leftOver names what is left when an incident is closed all the same. What isn't shown
-// to who closes it is counted at the end.
+// leftOver names what is left when an incident is closed all the same. What the
+// person who closes it may not see is counted at the end.
 func leftOver(shown []Blocker, hidden int) []string {
 	names := namesOf(shown)
 	if hidden > 0 {

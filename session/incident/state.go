@@ -4,8 +4,8 @@ import (
 	"time"
 )
 
-// State is one incident as its log tells it. It is a value: once shared,
-// nobody changes it, its maps or its slices.
+// State is one incident, computed from its log. Nobody changes a State, its maps or its
+// slices once it is shared.
 type State struct {
 	ID       ID
 	Last     uint64 // number of the last entry; 0 before the declaration
@@ -25,17 +25,17 @@ type State struct {
 	entries   entries
 }
 
-// Declaration is who opened the incident, and when.
+// Declaration says who opened the incident, and when.
 type Declaration struct {
 	At time.Time
 	By string
 }
 
-// New is the state of an incident before its declaration.
+// New returns the state of an incident before its declaration.
 func New(id ID) *State { return &State{ID: id} }
 
-// Outline is the state without its entries: small enough to keep of every
-// incident.
+// Outline returns the state without its entries and assets. It is small enough to be kept
+// for every incident.
 func (s *State) Outline() *State {
 	o := *s
 	o.entries = entries{}

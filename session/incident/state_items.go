@@ -10,7 +10,7 @@ func itemN[T any](l immutable.List[*T], n uint64) *T {
 	return l.At(int(n - 1))
 }
 
-// updateItem is the list with a changed copy of item n, which must be there.
+// updateItem returns the list with a changed copy of item n, which must be there.
 func updateItem[T any](l immutable.List[*T], n uint64, f func(*T)) immutable.List[*T] {
 	item := *l.At(int(n - 1))
 	f(&item)

@@ -2,8 +2,8 @@ package incident
 
 import "iter"
 
-// Stream is the name of the workstream that the event belongs to, "" for the
-// bridge itself.
+// Stream returns the name of the workstream that the event belongs to, "" for the whole
+// bridge.
 func (e *Event) Stream() string {
 	if f, ok := e.Fact.(ofStream); ok {
 		return f.streamName()
