@@ -68,7 +68,16 @@ func (v View) Logged(seq uint64) (recorded, written time.Time, ok bool) {
 
 // Entries yields the entries with a number over after, in the order of their numbers,
 // nil for each that isn't shown: see Timeline.
-func (v View) Entries(after uint64) iter.Seq[*Entry] { return v.orNil(v.state.Entries(after)) }
+func (v View) Entries(after uint64) iter.Seq[*Entry] {
+	return func(yield func(*Entry) bool) {
+		last := uint64(v.state.entries.list.Len())
+		for seq := min(after, last) + 1; seq <= last; seq++ {
+			if !yield(v.Entry(seq)) {
+				return
+			}
+		}
+	}
+}
 
 // shown yields those of some entries that are shown.
 func (v View) shown(entries iter.Seq[*Entry]) iter.Seq[*Entry] {
