@@ -31,6 +31,7 @@ func (c *call) leadingFlags(v verb, s string) (string, error) {
 	for {
 		word, rest := cutWord(s)
 		if word == "--" {
+			c.plainText = true
 			return rest, nil
 		}
 		name, isFlag := strings.CutPrefix(word, "--")
@@ -42,9 +43,7 @@ func (c *call) leadingFlags(v verb, s string) (string, error) {
 		case slices.Contains(v.flags, name) && !given:
 			value = "true"
 		case slices.Contains(v.flags, name+"="):
-			if !given {
-				value, rest = cutWord(rest)
-			}
+			value, rest = c.flagValue(name, value, rest, given)
 			if value == "" {
 				return "", usagef("--%s needs a value\n%s", name, v.usage())
 			}
@@ -53,6 +52,23 @@ func (c *call) leadingFlags(v verb, s string) (string, error) {
 		}
 		c.flags[name], s = value, rest
 	}
+}
+
+// momentFlag is the flag whose value may have blanks, which no quotes hold together here.
+const momentFlag = "as-of"
+
+// flagValue returns the value of a flag, which stands behind "=" or is what comes next, and
+// the rest behind it.
+func (c *call) flagValue(name, value, rest string, given bool) (string, string) {
+	switch {
+	case name == momentFlag && given:
+		return incident.CutTime(strings.TrimSpace(value + " " + rest))
+	case name == momentFlag:
+		return incident.CutTime(rest)
+	case given:
+		return value, rest
+	}
+	return cutWord(rest)
 }
 
 // id takes the incident's ID from the front of the rest.

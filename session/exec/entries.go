@@ -24,9 +24,25 @@ type entryWriter struct {
 
 func (c *call) entryWriter() (entryWriter, error) {
 	w := entryWriter{json: c.flags["json"] != "", kind: strings.ToLower(c.flags["kind"])}
+	if err := checkKind(w.kind); err != nil {
+		return w, err
+	}
 	var err error
 	w.since, err = c.since()
 	return w, err
+}
+
+// checkKind refuses the beginning of no kind, and lists all kinds.
+func checkKind(kind string) error {
+	kinds := incident.Kinds()
+	if kind == "" || slices.ContainsFunc(kinds, func(k string) bool { return strings.HasPrefix(k, kind) }) {
+		return nil
+	}
+	near := ""
+	if k := incident.Nearest(kind, kinds); k != "" {
+		near = ": did you mean " + k + "?"
+	}
+	return usagef("there is no kind %q%s\nkinds, of which a beginning will do: %s", incident.Quote(kind), near, strings.Join(kinds, ", "))
 }
 
 // since returns the number of --since, after which the caller reads on; 0: all.
@@ -177,14 +193,15 @@ func (w entryWriter) writeAll(s *shift, entries iter.Seq[*incident.Entry], now t
 // perFold is how many steps it takes to fold an entry.
 const perFold = 4 << 10
 
-// parseAsOf parses a time in UTC. A time of day means the end of its minute.
+// parseAsOf parses a moment in UTC. One that was typed without seconds means the end of its
+// minute.
 func parseAsOf(s string, now time.Time) (time.Time, error) {
-	at, err := incident.ParseTime(s, incident.Ask{At: now})
+	at, minute, err := incident.ParseTime(s, incident.Ask{At: now})
 	if err != nil {
-		return time.Time{}, usagef("--as-of %q isn't a time: write 14:05, -15m or 2006-01-02T15:04:05Z", incident.Quote(s))
+		return time.Time{}, usagef("--as-of: %v", err)
 	}
-	if len(s) <= len("15:04") && !strings.HasPrefix(s, "-") {
-		at = at.Add(time.Minute - time.Second)
+	if minute {
+		at = at.Add(time.Minute - 1)
 	}
 	return at, nil
 }

@@ -73,6 +73,8 @@ type call struct {
 
 	rest  string            // what follows the verb, as the client sent it
 	flags map[string]string // "json" → "true"
+
+	plainText bool // "--" ended the flags
 }
 
 // UsageError says how a command is written.

@@ -67,7 +67,7 @@ func TestAnyDoorCanServeTheCommandLine(t *testing.T) {
 func TestADoorCanTellOneErrorFromAnother(t *testing.T) {
 	c := open(t)
 	var usage UsageError
-	for _, line := range []string{"", "shwo INC-1", "show", "show INC-1 --what", "show nonsense", "iocs INC-1 --format xml"} {
+	for _, line := range []string{"", "shwo INC-1", "show", "show INC-1 --what", "show nonsense", "iocs INC-1 --format xml", "list --al", "list x", "timeline INC-1 --kind nonsense", "timeline INC-1 --kind=facts", "watch INC-1 --kind said", "declare --drll x", "declare db down --drill", "declare -sev 1 db down", "declare db down --sev 1", "declare —drill db down", "declare --sev 9 x"} {
 		if _, err := c.runs(t, incident.RankObserver, line, ""); !errors.As(err, &usage) {
 			t.Errorf("%q: no error of usage: %v", line, err)
 		}
@@ -80,6 +80,58 @@ func TestADoorCanTellOneErrorFromAnother(t *testing.T) {
 	}
 	if _, err := c.runs(t, incident.RankObserver, "show INC-9", ""); !errors.Is(err, session.ErrNotFound) {
 		t.Errorf("a missing incident: %v", err)
+	}
+}
+
+// TestALineThatIsNotAsItsVerbAsksIsUsage: what a verb of the prompt can't read is an error of
+// usage, what it may not do a refusal.
+func TestALineThatIsNotAsItsVerbAsksIsUsage(t *testing.T) {
+	c := open(t)
+	if _, err := c.runs(t, incident.RankManager, "declare db down", ""); err != nil {
+		t.Fatal(err)
+	}
+	var usage UsageError
+	for _, line := range []string{"sevv 1", "sev", "sev 9", "phase lunch", "fact 24:10 x", "fact 03/04 x", "fact 11:10 XM x", "star x", "", "--json sev 1", "task", "role scribe", "extend A1 soon"} {
+		if _, err := c.runs(t, incident.RankManager, "do INC-1 "+line, ""); !errors.As(err, &usage) {
+			t.Errorf("%q: no error of usage: %v", line, err)
+		}
+	}
+	for _, when := range []string{"24:10", "2999-01-01 10:00Z", "yesterday", "03/04", "~14:05"} {
+		if _, err := c.runs(t, incident.RankManager, "timeline INC-1 --as-of "+when, ""); !errors.As(err, &usage) {
+			t.Errorf("--as-of %s: no error of usage: %v", when, err)
+		}
+	}
+	var refusal incident.Refusal
+	for _, line := range []string{"sev 5", "sev 3", "fact 2999-01-01 10:00Z x", "done A9 x", "fact " + strings.Repeat("x", incident.MaxLine)} {
+		if _, err := c.runs(t, incident.RankManager, "do INC-1 "+line, ""); !errors.As(err, &refusal) {
+			t.Errorf("%.40q: no refusal: %v", line, err)
+		}
+	}
+}
+
+// TestAMomentOnTheCommandLineMayHaveBlanks: no quotes hold it together there.
+func TestAMomentOnTheCommandLineMayHaveBlanks(t *testing.T) {
+	c := open(t)
+	if _, err := c.runs(t, incident.RankManager, "declare db down", ""); err != nil {
+		t.Fatal(err)
+	}
+	for line, want := range map[string]bool{
+		"timeline INC-1 --as-of 2026-01-02 15:04": false, "timeline --as-of 2026-01-02 15:04Z INC-1": false, "timeline INC-1 --as-of=2 Jan 2026 15:04": false, "timeline INC-1 --as-of=yesterday 23:50 --json": false,
+		"timeline INC-1 --as-of 1 min ago": false, "timeline INC-1 --as-of -15m": false, "timeline INC-1 --as-of now": true, "timeline --as-of -0s INC-1": true,
+	} {
+		if out, err := c.runs(t, incident.RankManager, line, ""); err != nil || strings.Contains(out, "declared") != want {
+			t.Errorf("%s: %q, %v", line, out, err)
+		}
+	}
+}
+
+// TestATitleMayLookLikeAFlagBehindDashes: it is kept where it is meant.
+func TestATitleMayLookLikeAFlagBehindDashes(t *testing.T) {
+	c := open(t)
+	for _, title := range []string{"db down --drill", "-sev 1"} {
+		if out, err := c.runs(t, incident.RankManager, "declare -- "+title, ""); err != nil {
+			t.Errorf("%q: %q, %v", title, out, err)
+		}
 	}
 }
 

@@ -29,6 +29,9 @@ func declare(ctx context.Context, c *call) error {
 	if c.rest == "" {
 		return errUsage
 	}
+	if err := c.checkTitle(); err != nil {
+		return err
+	}
 	var err error
 	if cmd.Title, err = c.text(ctx, c.rest); err != nil {
 		return err
@@ -48,6 +51,28 @@ func declare(ctx context.Context, c *call) error {
 		_, err = fmt.Fprintf(c.stderr, "open tasks, as the playbook asks: %d; show %s lists them; ssh -t HOST %s opens the bridge\n", n, id, id)
 	}
 	return err
+}
+
+// checkTitle refuses a title that begins or ends with what may be meant as a flag: a drill
+// that was declared as a real incident rings everywhere. "--" before the title keeps it.
+func (c *call) checkTitle() error {
+	if c.plainText {
+		return nil
+	}
+	words := strings.Fields(c.rest)
+	for i, word := range words {
+		if i > 0 && i < len(words)-2 {
+			continue
+		}
+		name, _, _ := strings.Cut(strings.TrimLeft(word, "-–—"), "=")
+		dashed := strings.HasPrefix(word, "-") || strings.HasPrefix(word, "–") || strings.HasPrefix(word, "—")
+		for _, flag := range []string{"sev", "drill", "scope"} {
+			if dashed && strings.EqualFold(name, flag) {
+				return usagef("%q stands in the title: flags are written --%s, before the title; \"--\" before the title keeps it as text", incident.Quote(word), flag)
+			}
+		}
+	}
+	return nil
 }
 
 func say(ctx context.Context, c *call) error {
@@ -88,7 +113,7 @@ func do(ctx context.Context, c *call) error {
 	if line == "" {
 		return errUsage
 	}
-	cmd, err := incident.ParseVerb(line)
+	cmd, err := parseVerb(line)
 	if err != nil {
 		return err
 	}
@@ -98,6 +123,16 @@ func do(ctx context.Context, c *call) error {
 		}
 	}
 	return c.write(ctx, id, cmd)
+}
+
+// parseVerb parses a verb of the prompt. A line that isn't written as its verb asks is an
+// error of usage; one that is too long is refused.
+func parseVerb(line string) (incident.Command, error) {
+	cmd, err := incident.ParseVerb(line)
+	if err != nil && len(line) <= incident.MaxLine {
+		return nil, UsageError(err.Error())
+	}
+	return cmd, err
 }
 
 // breakGlass lets the person into an incident that they may not enter.

@@ -19,7 +19,7 @@ type personAdmitted struct {
 }
 
 var admitVerb = Verb{
-	Name: "admit", Args: "@PERSON [2h | until 18:00 | until RFC 3339]", asks: admitPerson{},
+	Name: "admit", Args: "@PERSON [2h | until TIME]", asks: admitPerson{},
 	Help:     "let a person into this incident, for good, or as a guest until a time",
 	complete: firstPerson,
 	parse: func(args string) (Command, error) {

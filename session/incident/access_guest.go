@@ -8,18 +8,22 @@ import (
 
 // cutUntil parses "", "2h", "until 18:00", or "until" and a full time.
 func cutUntil(args string) (typedEnd, error) {
-	first, rest := cutWord(args)
-	if strings.EqualFold(first, "until") {
-		first, rest = cutWord(rest)
-	}
-	until, err := parseDeadline(first)
-	switch {
-	case strings.TrimSpace(args) == "":
+	if strings.TrimSpace(args) == "" {
 		return typedEnd{}, nil
-	case err != nil, strings.TrimSpace(rest) != "":
-		return typedEnd{}, refuse("%q isn't a length of stay: write 2h, until 18:00 or until 2006-01-02T15:04:05Z", quote(strings.TrimSpace(args)))
 	}
-	return until, nil
+	first, rest := cutWord(args)
+	until := misspelt(first, []string{"until"})
+	switch {
+	case strings.EqualFold(first, "until"):
+		args = rest
+	case until != "":
+		return typedEnd{}, refuse("%q isn't a length of stay: did you mean until? Write 2h, until 18:00 or until 2026-11-28 18:00", quote(first))
+	}
+	end, rest, err := cutDeadline(args)
+	if err == nil && (end == (typedEnd{}) || strings.TrimSpace(rest) != "") {
+		err = refuse("%q isn't a length of stay: write 2h, until 18:00 or until 2026-11-28 18:00", quote(strings.TrimSpace(args)))
+	}
+	return end, err
 }
 
 // Expired reports whether p was let in until a time that has passed. A key of

@@ -121,7 +121,7 @@ func membersOf(s *State) []string {
 // needToKnow are commands of this section, sensible or not.
 func needToKnow(c chance, who, text string, seq uint64, n uint8, when typedTime) []Command {
 	stream := []string{"forensics", "legal", "", "No Name"}[c.IntN(4)]
-	until := []typedEnd{{}, {in: time.Minute}, {clock: "18:00"}, {clock: "9"}, {at: noon.Add(time.Hour)}, {at: noon.AddDate(9, 0, 0)}}[c.IntN(6)]
+	until := []typedEnd{{}, endIn(time.Minute), {whenClock("18:00")}, {whenClock("99:00")}, {whenAt(noon.Add(time.Hour))}, {whenAt(noon.AddDate(9, 0, 0))}}[c.IntN(6)]
 	return []Command{
 		setScope{Scope(n), text}, admitPerson{who, until}, admitPerson{who, until}, ExpireGuest{who}, BreakGlass{text}, labelEntry{seq, label(n)},
 		setStream{stream, streamAccess(n % 4), []string{who}}, setStream{Name: stream}, leaveStream{stream}, SayIn{stream, text},

@@ -31,7 +31,7 @@ func TestAFullShelfTakesNothingMore(t *testing.T) {
 // key of rank manager, where its rank is not on record.
 func TestNobodyIsAdmittedOut(t *testing.T) {
 	s := goneOn(working(), personAdmitted{Who: "noor"})
-	soon := typedEnd{in: time.Minute}
+	soon := endIn(time.Minute)
 	guest := Person{Name: "gil", Rank: RankManager, Only: s.ID, Key: "SHA256:gil"}
 	for _, by := range []Person{{Name: "ana", Rank: RankResponder, Key: "SHA256:ana"}, guest} {
 		_, err := Decide(s, Ask{By: by, At: noon}, admitPerson{Who: "noor", Until: soon})

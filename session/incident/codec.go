@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"slices"
 	"time"
 )
 
@@ -34,6 +35,9 @@ var codecs = func() map[string]codec {
 	}
 	return all
 }()
+
+// Kinds returns the wire names of all kinds of event, in order.
+func Kinds() []string { return slices.Sorted(maps.Keys(codecs)) }
 
 func into[F Fact](body json.RawMessage) (Fact, error) {
 	var f F

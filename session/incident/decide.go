@@ -1,6 +1,9 @@
 package incident
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Decide turns a command into events, numbered on from the state's last, or
 // returns a Refusal. It checks in this order: may the asker enter, is the
@@ -96,6 +99,18 @@ func refuseClosed(s *State) error {
 type backdated struct {
 	Fact
 	at time.Time
+}
+
+// nearMark stands before a text whose moment was said to be near: the record tells a stated
+// moment from one that someone remembers.
+const nearMark = "(about this time) "
+
+// mark puts the mark before a text if the moment is near.
+func (m typedTime) mark(text string) string {
+	if m.about {
+		return strings.TrimRight(nearMark+text, blanks)
+	}
+	return text
 }
 
 // backdate backdates f to the moment m, if m is set.

@@ -38,7 +38,7 @@ func anyCommand(c chance, last uint64) Command {
 	text := []string{"", "hello", "\x1b]52;c;x\a", "two\nlines", "<&\"\\", strings.Repeat("é", 2100), "\u200b", "TLP:RED they have the keys", "مرحبا"}[c.IntN(9)]
 	seq := uint64(c.IntN(int(min(last, 200)) + 3))
 	n := uint8(c.IntN(12))
-	when := []typedTime{{}, whenAgo(time.Minute), {clock: "12:30"}, {clock: "99:99"}, whenAt(noon), whenAt(noon.Add(-1e6 * time.Hour)), whenAt(noon.AddDate(1, 0, 0))}[c.IntN(7)]
+	when := []typedTime{{}, whenAgo(time.Minute), whenClock("12:30"), whenClock("99:99"), whenAt(noon), whenAt(noon.Add(-1e6 * time.Hour)), whenAt(noon.AddDate(1, 0, 0))}[c.IntN(7)]
 	all := []Command{
 		Say{text}, addFact{when, text}, addFinding{when, text}, addNote{text}, Star{seq}, Promote{seq}, correctEntry{seq, text},
 		setTitle{text}, setSeverity{Severity(n), text}, setPhase{To: Phase(n), Why: text, Override: c.IntN(3) == 0}, setSystemState{SystemState(n), text},

@@ -90,7 +90,7 @@ func targetsOf(s *State, now time.Time) []string {
 // not.
 func anyDeciding(c chance, who, text string) []Command {
 	n := uint64(c.IntN(6))
-	until := []typedEnd{{}, {clock: "18:00"}, {clock: "99:99"}, {in: time.Hour}, {in: -time.Hour}, {at: noon}, {in: 1 << 62}}[c.IntN(7)]
+	until := []typedEnd{{}, {whenClock("18:00")}, {whenClock("99:99")}, endIn(time.Hour), endIn(-time.Hour), {whenAt(noon)}, endIn(1 << 62)}[c.IntN(7)]
 	return []Command{
 		proposeAction{text}, objectTo{n, text}, supportProposal{n, text}, answerObjection{n, who, text},
 		makeDecision{n, c.IntN(2) == 0, text, who}, makeDecision{Text: text}, makeDecision{Proposal: n, By: who},
@@ -124,7 +124,7 @@ func TestWhatALineAboutDecidingMeans(t *testing.T) {
 		"/withdraw d3 why":                         withdrawItem{Ref{RefDecision, 3}, "why"},
 		"/tradeoff RTO a: 1h->2h":                  setTradeOff{Target: "RTO a", Old: "1h", New: "2h"},
 		"/tradeoff --by kim RTO a: 1h -> 2h":       setTradeOff{Target: "RTO a", Old: "1h ", New: " 2h", By: "kim"},
-		"/tradeoff a: b -> c until 2d  because  d": setTradeOff{Target: "a", Old: "b ", New: " c", Until: typedEnd{in: 48 * time.Hour}, Why: "d"},
+		"/tradeoff a: b -> c until 2d  because  d": setTradeOff{Target: "a", Old: "b ", New: " c", Until: endIn(48 * time.Hour), Why: "d"},
 	} {
 		if got, err := Parse(line); err != nil || got != want {
 			t.Errorf("%q means %#v (%v), want %#v", line, got, err, want)

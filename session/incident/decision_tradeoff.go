@@ -17,7 +17,7 @@ const maxTerm = 200
 const tradeOffExample = "/tradeoff RTO payments-api: 1h -> 6h until 18:00 because the restore is slow"
 
 var tradeOffVerb = Verb{
-	Name: "tradeoff", Args: "TARGET: OLD -> NEW [until HH:MM | 2h | RFC 3339] [because WHY] [--by PERSON]", asks: setTradeOff{},
+	Name: "tradeoff", Args: "TARGET: OLD -> NEW [until TIME | until 2h] [because WHY] [--by PERSON]", asks: setTradeOff{},
 	Help:     "decide to change a target, from what to what, until when and why",
 	complete: targetNames,
 	parse:    parseTradeOff,

@@ -13,8 +13,8 @@ type factAdded struct {
 }
 
 var factVerb = Verb{
-	Name: "fact", Args: "[HH:MM | -15m | RFC 3339] TEXT", asks: addFact{},
-	Help: "record what was seen or done, now or when it happened",
+	Name: "fact", Args: "[TIME] TEXT", asks: addFact{},
+	Help: "record what was seen or done, now or at a time before it: 14:05, 11:10 PM, -15m, yesterday 23:50, 2026-11-28 23:50; ~ before it means about",
 	parse: func(args string) (Command, error) {
 		when, text, err := cutMoment(args)
 		return addFact{When: when, Text: text}, err
@@ -30,7 +30,7 @@ func (c addFact) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	return backdate(c.When, a, factAdded{Text: text, TLP: label})
+	return backdate(c.When, a, factAdded{Text: c.When.mark(text), TLP: label})
 }
 
 func (factAdded) kind() string { return "fact-added" }

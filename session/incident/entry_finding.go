@@ -13,8 +13,8 @@ type findingAdded struct {
 }
 
 var findingVerb = Verb{
-	Name: "finding", Args: "[HH:MM | -15m | RFC 3339] TEXT", asks: addFinding{},
-	Help: "record what the facts mean",
+	Name: "finding", Args: "[TIME] TEXT", asks: addFinding{},
+	Help: "record what the facts mean, now or at a time before it, as /fact takes it",
 	parse: func(args string) (Command, error) {
 		when, text, err := cutMoment(args)
 		return addFinding{When: when, Text: text}, err
@@ -30,7 +30,7 @@ func (c addFinding) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	return backdate(c.When, a, findingAdded{Text: text, TLP: label})
+	return backdate(c.When, a, findingAdded{Text: c.When.mark(text), TLP: label})
 }
 
 func (findingAdded) kind() string { return "finding-added" }

@@ -56,7 +56,7 @@ type milestoneSet struct {
 }
 
 var milestoneVerb = Verb{
-	Name: "milestone", Args: "MILESTONE [HH:MM | -15m | RFC 3339] [why]", asks: setMilestone{},
+	Name: "milestone", Args: "MILESTONE [TIME] [why]", asks: setMilestone{},
 	Help:     "record or correct a moment that recovery is measured by: " + strings.Join(milestoneWords, ", "),
 	complete: offerWords(milestoneWords...),
 	parse: func(args string) (Command, error) {
@@ -90,7 +90,7 @@ func (c setMilestone) decide(s *State, a Ask) ([]Fact, error) {
 	if err := c.inOrder(s, a, at); err != nil {
 		return nil, err
 	}
-	f := milestoneSet{Milestone: c.Milestone, From: reached(s, c.Milestone).At, Why: why}
+	f := milestoneSet{Milestone: c.Milestone, From: reached(s, c.Milestone).At, Why: c.When.mark(why)}
 	return backdate(c.When, a, f)
 }
 

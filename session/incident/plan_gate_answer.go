@@ -51,22 +51,12 @@ func parseGate(args string) (Command, error) {
 	}
 	c := answerGate{Question: q}
 	if q == gateRestorePoint {
-		if c.Restore, rest, err = cutMinute(rest); err != nil {
+		if c.Restore, rest, err = cutTyped(rest); err != nil {
 			return nil, err
 		}
 	}
 	c.Refs, c.Note = citedRefs(rest)
 	return c, nil
-}
-
-// cutMinute cuts a moment from the front of args, as a full time with or
-// without seconds.
-func cutMinute(args string) (m typedTime, rest string, err error) {
-	first, rest := cutWord(args)
-	if at, err := time.Parse("2006-01-02T15:04Z07:00", first); err == nil {
-		return whenAt(at), rest, nil
-	}
-	return cutMoment(args)
 }
 
 func (answerGate) needs() power { return powerRespond }
@@ -94,7 +84,10 @@ func (c answerGate) decide(s *State, a Ask) ([]Fact, error) {
 // compromise began.
 func (c answerGate) restore(s *State, a Ask) (time.Time, error) {
 	if c.Restore == (typedTime{}) {
-		return time.Time{}, refuse("give the restore point's time: /gate restore-point 2026-03-01T03:00Z REF")
+		return time.Time{}, refuse("give the restore point's time: /gate restore-point 2026-03-01 03:00Z REF")
+	}
+	if c.Restore.about {
+		return time.Time{}, refuse("a restore point near a moment may be from after the compromise: give its exact time, as 2026-03-01 03:00Z")
 	}
 	at, err := c.Restore.resolve(a)
 	if err != nil {

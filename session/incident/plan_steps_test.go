@@ -149,7 +149,7 @@ func anyWork(c chance, who, text string) Command {
 	box := []Duration{0, Duration(time.Minute), Duration(100 * day), -1}[c.IntN(4)]
 	refs := [][]Ref{nil, {{RefEntry, 1}}, {{RefProposal, n}}, {{RefEvidence, 7}}, {{'\x1b', n}}, {{RefTask, 1<<63 + n}}, make([]Ref, 30)}[c.IntN(7)]
 	key := []string{"scope-known", "access-cut", "call-open", "", "\x1b[2J", "skope-known"}[c.IntN(6)]
-	when := []typedTime{{}, whenAgo(time.Hour), whenAt(noon.Add(-time.Hour)), {clock: "99:99"}}[c.IntN(4)]
+	when := []typedTime{{}, whenAgo(time.Hour), whenAt(noon.Add(-time.Hour)), whenClock("99:99")}[c.IntN(4)]
 	question := gateQuestion(c.IntN(7))
 	return []Command{
 		giveTask{To: to, Within: box, Stream: []string{"", text}[c.IntN(2)], After: refs, Text: text},

@@ -54,7 +54,7 @@ type streamEntered struct {
 }
 
 var inVerb = Verb{
-	Name: "in", Args: "STREAM [fact | finding | note] TEXT", asks: SayIn{},
+	Name: "in", Args: "STREAM [fact [TIME] | finding [TIME] | note] TEXT", asks: SayIn{},
 	Help: "write to a workstream's own chat, or enter a fact, finding or note of it",
 	complete: func(s sources, arg int) []string {
 		if arg == 1 {
@@ -102,7 +102,7 @@ func (c enterIn) decide(s *State, a Ask) ([]Fact, error) {
 	case c.As > entryNote:
 		return nil, refuse("use %s", strings.Join(sortWords, ", "))
 	}
-	return backdate(c.When, a, streamEntered{Stream: c.Stream, As: c.As, Text: text, TLP: label})
+	return backdate(c.When, a, streamEntered{Stream: c.Stream, As: c.As, Text: c.When.mark(text), TLP: label})
 }
 
 // textIn returns the clean text of someone who may write in a stream.

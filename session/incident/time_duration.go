@@ -22,12 +22,14 @@ const maxDuration = 3650 * day
 // time.ParseDuration accepts, each of them optional. Units may be words, with blanks
 // around them, as "30 min" or "1 hour 30 minutes". The error is a Refusal.
 func ParseDuration(s string) (time.Duration, error) {
-	short := shortUnits(s)
-	weeks, rest, okWeeks := cutUnit(short, "w", 7*day)
+	if d, rest, ok := cutLength(s); ok && rest == "" && d <= maxDuration {
+		return d, nil
+	}
+	weeks, rest, okWeeks := cutUnit(s, "w", 7*day)
 	days, rest, okDays := cutUnit(rest, "d", day)
 	var clock time.Duration
 	var err error
-	if rest != "" || short == "" {
+	if rest != "" || s == "" {
 		clock, err = time.ParseDuration(rest)
 	}
 	total := weeks + days + clock
@@ -36,36 +38,6 @@ func ParseDuration(s string) (time.Duration, error) {
 	}
 	return total, nil
 }
-
-// unitWords are the words for units of time, with their short forms.
-var unitWords = map[string]string{
-	"week": "w", "weeks": "w", "day": "d", "days": "d", "hour": "h", "hours": "h", "hr": "h", "hrs": "h",
-	"minute": "m", "minutes": "m", "min": "m", "mins": "m", "second": "s", "seconds": "s", "sec": "s", "secs": "s",
-}
-
-// shortUnits replaces words for units by their short forms, and drops the blanks between
-// a number and its unit.
-func shortUnits(s string) string {
-	if !strings.ContainsAny(s, " ekiuc") { // as each word for a unit has, and no short form but "µs"
-		return s
-	}
-	var b strings.Builder
-	for s = strings.TrimSpace(s); s != ""; {
-		n := 0
-		for n < len(s) && isLetter(s[n]) == isLetter(s[0]) {
-			n++
-		}
-		part := s[:n]
-		if short, ok := unitWords[strings.ToLower(part)]; ok {
-			part = short
-		}
-		b.WriteString(strings.TrimSpace(part))
-		s = s[n:]
-	}
-	return b.String()
-}
-
-func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 
 // cutUnit cuts a whole number of a unit from the front of s; 0 if there is
 // none.

@@ -9,46 +9,63 @@ import (
 // mistake.
 const maxAhead = 366 * 24 * time.Hour
 
-// typedEnd is a future moment: none (the zero typedEnd), a time of day, a time
-// from now, or a full time.
-type typedEnd struct {
-	clock string        // "15:04"
-	in    time.Duration // positive
-	at    time.Time
+// typedEnd is a future moment as it was typed. The zero typedEnd is none.
+type typedEnd struct{ typedTime }
+
+// endIn returns the moment d after the ask.
+func endIn(d time.Duration) typedEnd {
+	return typedEnd{typedTime{form: formIn, seconds: true, n: int64(d)}}
 }
 
 // deadlineForms shows the forms of a deadline in refusals.
-const deadlineForms = "18:00, 2h or 2006-01-02T15:04:05Z"
+const deadlineForms = "18:00, 6pm, 2h, tomorrow 09:00, Fri 18:00 or 2026-11-28 18:00"
 
-// parseDeadline parses one word as a deadline.
+// parseDeadline parses a text that must be one deadline and nothing more.
 func parseDeadline(s string) (typedEnd, error) {
-	if clockLen(s) == len(s) && s != "" {
-		m, err := parseClock(s)
-		return typedEnd{clock: m.clock}, err
+	d, rest, err := cutDeadline(s)
+	if err == nil && (d == (typedEnd{}) || rest != "") {
+		err = refuse("%q isn't a future time: write it as %s", quote(strings.TrimSpace(s)), deadlineForms)
 	}
-	if d, err := ParseDuration(s); err == nil && d > 0 {
-		return typedEnd{in: d}, nil
+	return d, err
+}
+
+// cutDeadline cuts a deadline from the front of args, if there is one.
+func cutDeadline(args string) (typedEnd, string, error) {
+	from := args
+	if first, rest := cutWord(args); strings.EqualFold(first, "in") {
+		from = rest
 	}
-	at, err := time.Parse(time.RFC3339, strings.ToUpper(s))
-	if err != nil {
-		return typedEnd{}, refuse("%q isn't a future time: write it as %s", quote(s), deadlineForms)
+	if d, rest, ok := cutLength(from); ok && endsWord(rest) {
+		if d <= 0 {
+			return typedEnd{}, "", refuse("%q isn't a future time: write it as %s", quote(args), deadlineForms)
+		}
+		return endIn(d), strings.TrimLeft(rest, blanks), nil
 	}
-	return typedEnd{at: at}, nil
+	m, rest, err := cutTyped(args)
+	switch {
+	case err != nil:
+		return typedEnd{}, "", err
+	case m.about:
+		return typedEnd{}, "", refuse("a deadline is an exact moment: write it as %s", deadlineForms)
+	case m.form == formAgo:
+		return typedEnd{}, "", refuse("a deadline is still to come: write it as %s", deadlineForms)
+	}
+	return typedEnd{m}, rest, nil
 }
 
 // resolve returns the deadline in UTC, the zero time for none. A time of day is
 // the next such moment in the asker's zone.
 func (d typedEnd) resolve(a Ask) (at time.Time, err error) {
-	switch {
-	case d.clock != "":
-		at, err = nextClock(d.clock, a)
-	case d.in != 0:
-		at = a.At.Add(d.in)
+	switch d.form {
+	case formNow:
+		return time.Time{}, nil
+	case formClock:
+		at, err = d.nextOn(a)
 	default:
-		at = d.at
+		at, err = d.moment(a)
 	}
 	switch {
-	case err != nil || at.IsZero():
+	case err != nil:
 		return time.Time{}, err
 	case !at.After(a.At):
 		return time.Time{}, refuse("%s has passed: give a future time, as %s", at.Format(time.RFC3339), deadlineForms)
@@ -58,37 +75,48 @@ func (d typedEnd) resolve(a Ask) (at time.Time, err error) {
 	return at.UTC().Round(0), nil
 }
 
-// nextClock returns the earliest moment after the ask at which a clock in the
-// asker's zone shows hhmm.
-func nextClock(hhmm string, a Ask) (time.Time, error) {
-	zone := a.Zone
-	if zone == nil {
-		zone = time.UTC
+// nextOn returns the earliest moment after the ask that is meant by a clock and its day, or
+// one that has passed for the caller to refuse.
+func (m typedTime) nextOn(a Ask) (time.Time, error) {
+	now := a.At.In(m.location(a))
+	switch {
+	case m.day.kind == dayNone:
+		at, err := m.nextClock(a)
+		return at, m.checkZone(at, err)
+	case m.day.kind == dayOfWeek:
+		ahead := (int(m.day.weekday-1) + 7 - int(now.Weekday())) % 7
+		at, err := m.on(dateOf(now).AddDate(0, 0, ahead), a)
+		if err == nil && !at.After(now) {
+			at, err = m.on(dateOf(now).AddDate(0, 0, ahead+7), a)
+		}
+		return at, err
 	}
-	t, err := time.Parse("15:04", hhmm)
-	if err != nil {
-		return time.Time{}, refuse("%q isn't a time of day: write it as 18:00", hhmm)
+	at, err := m.on(m.day.in(now.Year(), now), a)
+	if err == nil && m.day.kind == dayDate && m.day.year == 0 && now.Sub(at) > maxAhead/2 {
+		at, err = m.on(m.day.in(now.Year()+1, now), a)
 	}
-	now := a.At.In(zone)
+	return at, err
+}
+
+// nextClock returns the earliest moment after the ask at which a clock shows what was
+// typed.
+func (m typedTime) nextClock(a Ask) (time.Time, error) {
+	now := a.At.In(m.location(a))
 	for day := range 3 {
-		wall := time.Date(now.Year(), now.Month(), now.Day()+day, t.Hour(), t.Minute(), 0, 0, time.UTC)
-		if at, ok := nextShown(wall, now); ok {
+		if at, ok := nextShown(m.wall(dateOf(now).AddDate(0, 0, day)), now); ok {
 			return at, nil
 		}
 	}
-	return time.Time{}, refuse("no clock of %s shows %s in the next days: give the full time, as 2006-01-02T15:04:05Z", zone, hhmm)
+	return time.Time{}, refuse("no clock of %s shows %s in the next days: give the full time, as 2026-11-28T23:50Z", now.Location(), m.clock())
 }
 
 // nextShown returns the earliest moment after now, in the zone of now, at which
 // a clock shows what wall shows in UTC. It is the counterpart of lastShown.
 func nextShown(wall, now time.Time) (earliest time.Time, ok bool) {
-	for _, near := range []time.Duration{-38 * time.Hour, 38 * time.Hour} {
-		_, offset := wall.Add(near).In(now.Location()).Zone()
-		at := wall.Add(-time.Duration(offset) * time.Second)
-		if _, real := at.In(now.Location()).Zone(); real != offset || !at.After(now) || ok && at.After(earliest) {
-			continue
+	for _, at := range shownAt(wall, now.Location()) {
+		if at.After(now) && (!ok || at.Before(earliest)) {
+			earliest, ok = at, true
 		}
-		earliest, ok = at, true
 	}
 	return earliest, ok
 }

@@ -55,7 +55,7 @@ func TestEveryTimeOfDayIsToCome(t *testing.T) {
 		now := start.Add(time.Duration(h) * time.Hour)
 		for m := 0; m < 24*60; m += 105 {
 			clock := time.Date(2026, 1, 1, 0, m, 0, 0, time.UTC).Format("15:04")
-			got, err := typedEnd{clock: clock}.resolve(Ask{At: now, Zone: zone})
+			got, err := typedEnd{whenClock(clock)}.resolve(Ask{At: now, Zone: zone})
 			switch ahead := got.Sub(now); {
 			case err != nil:
 				t.Fatal(err)

@@ -3,6 +3,7 @@ package incident
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Verb is one command of the grammar that the prompt, exec and the command line
@@ -31,17 +32,26 @@ func Verbs() []Verb { return slices.Clone(verbs) }
 // MaxLine bounds a line of input, in bytes. A longer one is refused, never cut.
 const MaxLine = 4 << 10
 
-// Parse parses a line of the prompt: "/verb …" is a command, "//…" is chat that
-// begins with a slash, anything else is chat. Every error is a Refusal.
+// Parse parses a line of the prompt: "/verb …" is a command, after blanks too, "//…" is
+// chat that begins with a slash, anything else is chat. Every error is a Refusal.
 func Parse(line string) (Command, error) {
 	if len(line) > MaxLine {
 		return nil, refuse("the line has %d bytes, at most %d fit: split it", len(line), MaxLine)
 	}
-	rest, isVerb := strings.CutPrefix(line, "/")
-	if !isVerb || strings.HasPrefix(rest, "/") {
+	rest, isVerb := strings.CutPrefix(strings.TrimLeftFunc(line, unseen), "/")
+	switch {
+	case !isVerb:
+		return Say{Text: line}, nil
+	case strings.HasPrefix(rest, "/"):
 		return Say{Text: rest}, nil
 	}
 	return ParseVerb(rest)
+}
+
+// unseen reports whether a character before a slash shows nothing: a blank, or a mark of
+// zero width that came with a paste.
+func unseen(r rune) bool {
+	return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || unicode.IsControl(r)
 }
 
 // ParseVerb parses a verb and its arguments, without the slash.

@@ -25,19 +25,22 @@ func Nearest(word string, names []string) string {
 	return best
 }
 
+// maxDistance bounds the words that are compared, in bytes.
+const maxDistance = 32
+
 // distance counts the edits that turn a into b, a swap of neighbours counting
-// as one (optimal string alignment).
+// as one (optimal string alignment). Beyond maxDistance it is the longer length.
 func distance(a, b string) int {
-	if len(a) > 32 {
-		return len(a)
+	if len(a) > maxDistance || len(b) > maxDistance {
+		return max(len(a), len(b))
 	}
-	var before, prev []int
-	row := make([]int, len(b)+1)
-	for j := range row {
+	var rows [3][maxDistance + 1]int
+	before, prev, row := &rows[0], &rows[1], &rows[2]
+	for j := range len(b) + 1 {
 		row[j] = j
 	}
 	for i := 1; i <= len(a); i++ {
-		before, prev, row = prev, row, make([]int, len(b)+1)
+		before, prev, row = prev, row, before
 		row[0] = i
 		for j := 1; j <= len(b); j++ {
 			cost := 1

@@ -1,0 +1,170 @@
+package incident
+
+import (
+	"strings"
+	"time"
+)
+
+// dayWord returns the kind of day that a word names by itself.
+func dayWord(word string) dayKind {
+	switch lower(word) {
+	case "today":
+		return dayToday
+	case "yesterday":
+		return dayYesterday
+	case "tomorrow":
+		return dayTomorrow
+	}
+	return dayNone
+}
+
+// weekdayOf returns the day of the week that a word names, from 1 for Sunday; 0 for none.
+func weekdayOf(word string) int8 {
+	if len(word) < 3 {
+		return 0
+	}
+	word = lower(word)
+	for day := time.Sunday; day <= time.Saturday; day++ {
+		name := lower(day.String())
+		if word == name || word == name[:3] || len(word) <= 5 && len(word) > 3 && word == name[:len(word)] {
+			return int8(day) + 1
+		}
+	}
+	return 0
+}
+
+// monthOf returns the month that a word names, 0 for none.
+func monthOf(word string) uint8 {
+	if len(word) < 3 {
+		return 0
+	}
+	word = lower(word)
+	for month := time.January; month <= time.December; month++ {
+		name := lower(month.String())
+		if word == name || word == name[:3] || word == "sept" && month == time.September {
+			return uint8(month)
+		}
+	}
+	return 0
+}
+
+// cutDay cuts a day from the front of s: yesterday, today, a day of the week, "2026-11-28",
+// "28 Nov", "28 Nov 2026", "Nov 28", with the day of the week before it or not. A date in
+// digits whose order differs from land to land is refused.
+func cutDay(s string) (d typedDay, rest string, err error) {
+	if s == "" {
+		return d, s, nil
+	}
+	word, after := cutWord(s)
+	bare := trimMarks(word)
+	if isLetter(s[0]) {
+		if kind := dayWord(bare); kind != dayNone {
+			return typedDay{kind: kind}, s[len(bare):], nil
+		}
+		if w := weekdayOf(bare); w != 0 {
+			if d, rest, err = cutDate(after); d.kind == dayNone {
+				return typedDay{kind: dayOfWeek, weekday: w}, s[len(bare):], err
+			}
+			d.weekday = w
+			return d, rest, err
+		}
+	}
+	return cutDate(s)
+}
+
+// cutDate cuts a date from the front of s.
+func cutDate(s string) (d typedDay, rest string, err error) {
+	switch {
+	case s == "":
+		return d, s, nil
+	case startsLike(s, "0000-00-00"), startsLike(s, "0000/00/00"):
+		if rest = s[len("0000-00-00"):]; rest != "" && isDigit(rest[0]) || s[4] != s[7] {
+			return d, s, nil
+		}
+		year, _ := cutDigits(s, 4)
+		month, _ := cutDigits(s[5:], 2)
+		date, _ := cutDigits(s[8:], 2)
+		return typedDay{kind: dayDate, year: int16(year), month: uint8(month), date: uint8(date)}.checked(s, rest)
+	case isLetter(s[0]):
+		return cutMonthFirst(s)
+	case isDigit(s[0]):
+		return cutDateFirst(s)
+	}
+	return d, s, nil
+}
+
+// checked refuses a day that no calendar has.
+func (d typedDay) checked(s, rest string) (typedDay, string, error) {
+	if !d.exists() || d.year != 0 && d.year < 1970 {
+		return typedDay{}, s, unclear("%q isn't a day: check its year, month and day, as in 2026-11-28", quote(strings.TrimSpace(s[:len(s)-len(rest)])))
+	}
+	return d, rest, nil
+}
+
+// cutMonthFirst cuts "Nov 28" and "Nov 28, 2026".
+func cutMonthFirst(s string) (d typedDay, rest string, err error) {
+	word, after := cutWord(s)
+	month := monthOf(trimMarks(word))
+	date, rest := cutDigits(after, 2)
+	if month == 0 || rest == after {
+		return d, s, nil
+	}
+	rest = cutOrdinal(rest)
+	if !endsWord(strings.TrimLeft(rest, ",:;")) {
+		return d, s, nil
+	}
+	d = typedDay{kind: dayDate, month: month, date: uint8(date)}
+	d.year, rest = cutYear(strings.TrimLeft(rest, ","))
+	return d.checked(s, rest)
+}
+
+// cutDateFirst cuts "28 Nov", "28 Nov 2026", "28. November 2026", "28-Nov-2026" and
+// "28/Nov/2026".
+func cutDateFirst(s string) (d typedDay, rest string, err error) {
+	date, rest := cutDigits(s, 2)
+	rest = strings.TrimPrefix(cutOrdinal(rest), ".")
+	joint := byte(' ')
+	if rest != "" && (rest[0] == '-' || rest[0] == '/') {
+		joint, rest = rest[0], rest[1:]
+	}
+	rest = strings.TrimLeft(rest, blanks)
+	end := 0
+	for end < len(rest) && isLetter(rest[end]) {
+		end++
+	}
+	month := monthOf(rest[:end])
+	if month == 0 {
+		return d, s, nil
+	}
+	d = typedDay{kind: dayDate, month: month, date: uint8(date)}
+	if rest = rest[end:]; joint != ' ' && rest != "" && rest[0] == joint {
+		rest = " " + rest[1:]
+	}
+	rest = strings.TrimLeft(rest, ".,")
+	if !endsWord(strings.TrimLeft(rest, ":;")) {
+		return typedDay{}, s, nil
+	}
+	d.year, rest = cutYear(rest)
+	return d.checked(s, rest)
+}
+
+// cutOrdinal cuts the letters behind the number of a day: "28th".
+func cutOrdinal(s string) string {
+	if len(s) >= 2 {
+		switch lower(s[:2]) {
+		case "st", "nd", "rd", "th":
+			return s[2:]
+		}
+	}
+	return s
+}
+
+// cutYear cuts a year of four digits behind a day and a month.
+func cutYear(s string) (year int16, rest string) {
+	from := strings.TrimLeft(s, blanks)
+	n, rest := cutDigits(from, 4)
+	if len(from)-len(rest) != 4 || rest != "" && rest[0] != ':' && rest[0] != ',' && !endsWord(rest) || startsLike(rest, ":00 ") {
+		return 0, s
+	}
+	return int16(n), strings.TrimLeft(rest, ",")
+}
