@@ -24,7 +24,7 @@ type Prompt struct {
 
 func defaultPrompt() Prompt {
 	return Prompt{
-		Send:       bind("enter", "send", "enter"),
+		Send:       bind("enter", "send", "enter", "ctrl+j"),
 		Leave:      bind("esc", "to the panels", "esc"),
 		Back:       bind("ctrl+c", "clear (up brings it back), then leave", "ctrl+c"),
 		Complete:   bind("tab", "complete", "tab"),
