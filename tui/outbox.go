@@ -6,6 +6,7 @@ import "warroom/session/incident"
 type queuedCommand struct {
 	command incident.Command
 	line    string
+	draft   bool   // it was the line that was kept for them
 	form    bool   // a form shows the answer
 	burst   uint64 // in which it was given
 }

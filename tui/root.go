@@ -112,6 +112,8 @@ func (r *Root) onHub(msg tea.Msg) tea.Cmd {
 		return r.onProfile(msg)
 	case savedMsg:
 		return r.onSaved(msg)
+	case draftMsg:
+		return r.onDraft(msg)
 	case linkMsg:
 		r.onLink(bool(msg))
 	}

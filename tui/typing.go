@@ -89,6 +89,7 @@ func (r *Root) submit() tea.Cmd {
 		r.prompt = r.prompt.Remember(line)
 		return nil
 	}
+	draft := r.isDraft()
 	if cmd, ok, err := r.runLocal(line); ok {
 		if err != nil {
 			r.refuseLine(line, err)
@@ -97,6 +98,9 @@ func (r *Root) submit() tea.Cmd {
 		r.prompt = r.prompt.Remember(line)
 		if b := r.bridge; b != nil && b.searching {
 			b.searching, b.typing = false, false
+		}
+		if r.bridge != nil && draft {
+			return tea.Batch(cmd, r.forgetDraft())
 		}
 		return cmd
 	}
@@ -107,11 +111,11 @@ func (r *Root) submit() tea.Cmd {
 	}
 	r.prompt, r.notice, r.bridge.searching = r.prompt.Remember(line), notice{}, false
 	if _, ok := command.(incident.Take); ok && needTake(r.bridge.view, r.who).n > 0 {
-		return r.confirmRole(queuedCommand{command: command, line: line, burst: r.burst.id})
+		return r.confirmRole(queuedCommand{command: command, line: line, burst: r.burst.id, draft: draft})
 	}
 	r.bridge.panels.chat = r.bridge.panels.chat.Follow().Read(0)
 	r.bridge.panels.timeline = r.bridge.panels.timeline.Read(0)
-	return r.send(queuedCommand{command: command, line: line, burst: r.burst.id})
+	return r.send(queuedCommand{command: command, line: line, burst: r.burst.id, draft: draft})
 }
 
 // parse reads a line as a command. It refuses if the person may not write, or
@@ -165,11 +169,15 @@ func (r *Root) onSent(msg sentMsg) tea.Cmd {
 	default:
 		r.noteBackDated(msg.events)
 	}
+	var forget tea.Cmd
+	if msg.queued.draft && msg.err == nil {
+		forget = r.forgetDraft()
+	}
 	next, ok := b.outbox.next()
 	if !ok && b.afterDrain != nil {
-		return b.afterDrain()
+		return tea.Batch(forget, b.afterDrain())
 	}
-	return r.execute(next, ok)
+	return tea.Batch(forget, r.execute(next, ok))
 }
 
 // noteBackDated tells the place of a back-dated entry in the timeline, since it

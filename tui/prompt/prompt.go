@@ -83,6 +83,11 @@ func (m Model) add(text string) Model {
 	return m
 }
 
+// Forget empties the history, and drops what was cut.
+func (m Model) Forget() Model {
+	return Model{line: Line{text: m.line.text, at: m.line.at}}
+}
+
 // Unsent returns the line that waits at the prompt, "" if there is none: a line
 // shown from the history counts once it is edited.
 func (m Model) Unsent() string {
