@@ -13,7 +13,9 @@ type Prompt struct {
 	Older      key.Binding // an earlier line of the person's own
 	Newer      key.Binding
 	Clear      key.Binding // deletes from the cursor to the start of the line
+	ClearEnd   key.Binding // deletes from the cursor to the end of the line
 	DeleteWord key.Binding // deletes the word before the cursor
+	Yank       key.Binding // inserts what these three deleted
 	ScrollUp   key.Binding // scrolls the panel above the prompt by a page
 	ScrollDown key.Binding
 	Palette    key.Binding // every command with its help
@@ -22,15 +24,17 @@ type Prompt struct {
 
 func defaultPrompt() Prompt {
 	return Prompt{
-		Send:       bind("enter", "send", "enter"),
+		Send:       bind("enter", "send", "enter", "ctrl+j"),
 		Leave:      bind("esc", "to the panels", "esc"),
-		Back:       bind("ctrl+c", "clear, then leave", "ctrl+c"),
+		Back:       bind("ctrl+c", "clear (up brings it back), then leave", "ctrl+c"),
 		Complete:   bind("tab", "complete", "tab"),
 		Uncomplete: bind("shift+tab", "complete backwards", "shift+tab"),
 		Older:      bind("up", "older line", "up"),
 		Newer:      bind("down", "newer line", "down"),
 		Clear:      bind("ctrl+u", "delete to the start", "ctrl+u"),
+		ClearEnd:   bind("ctrl+k", "delete to the end", "ctrl+k"),
 		DeleteWord: bind("ctrl+w", "delete word", "ctrl+w"),
+		Yank:       bind("ctrl+y", "put back what was deleted", "ctrl+y"),
 		ScrollUp:   bind("pgup", "scroll up", "pgup"),
 		ScrollDown: bind("pgdn", "scroll down", "pgdown"),
 		Palette:    bind("ctrl+p", "every command", "ctrl+p"),
@@ -47,7 +51,7 @@ func (p Prompt) ShortHelp() []key.Binding {
 func (p Prompt) FullHelp() [][]key.Binding {
 	return [][]key.Binding{
 		{p.Send, p.Complete, p.Uncomplete, p.Older, p.Newer},
-		{p.Clear, p.DeleteWord, p.Back, p.Leave},
+		{p.Clear, p.ClearEnd, p.DeleteWord, p.Yank, p.Back, p.Leave},
 		{p.ScrollUp, p.ScrollDown, p.Palette, p.Redraw},
 	}
 }

@@ -18,6 +18,10 @@ type Profile struct {
 	Alert string                   `json:"alert,omitempty"` // how to call the person's attention
 	Last  incident.ID              `json:"last,omitempty"`  // the bridge that they were at when the link broke
 	Read  map[incident.ID]ReadMark `json:"read,omitempty"`
+
+	// Drafts holds the lines that were at the prompt of a bridge when its screen
+	// ended. They are for the key alone, and only SaveDraft changes them.
+	Drafts map[incident.ID]string `json:"drafts,omitempty"`
 }
 
 // ReadMark is how far a person has read an incident.
@@ -96,10 +100,20 @@ func (h *Hub) cacheProfile(key string, k cachedProfile) cachedProfile {
 	return now
 }
 
-// SaveProfile saves d for the key. The last change counts, but what another screen of the
-// key has marked as read stays read. If the key's profile changes often, it is recorded
+// SaveProfile saves d for the key, but for its drafts. The last change counts, but what
+// another screen of the key has marked as read stays read. If the key's profile changes often, it is recorded
 // later, when the hub closes at the latest: see ProfileWaits.
 func (h *Hub) SaveProfile(ctx context.Context, key string, d Profile) error {
+	return h.changeProfile(ctx, key, func(last Profile) Profile {
+		next := d.withRead(last)
+		next.Drafts = last.Drafts
+		return next
+	})
+}
+
+// changeProfile changes the profile of the key, and writes it as soon as the key's pace
+// allows that.
+func (h *Hub) changeProfile(ctx context.Context, key string, change func(Profile) Profile) error {
 	if err := store.CheckStream(profilePrefix + key); err != nil {
 		return fmt.Errorf("save a profile: %w", err)
 	}
@@ -109,7 +123,7 @@ func (h *Hub) SaveProfile(ctx context.Context, key string, d Profile) error {
 	if _, err := h.Profile(ctx, key); err != nil {
 		return err
 	}
-	if !h.updateProfile(key, d) {
+	if !h.updateProfile(key, change) {
 		return nil
 	}
 	return h.writeProfile(ctx, key)
@@ -122,12 +136,12 @@ func (h *Hub) ProfileWaits(key string) bool {
 	return h.profiles[key].scheduled
 }
 
-// updateProfile caches a key's profile as its screen has it, and reports whether it is
-// to be written now.
-func (h *Hub) updateProfile(key string, d Profile) (now bool) {
+// updateProfile changes a key's profile in the cache, and reports whether it is to be
+// written now.
+func (h *Hub) updateProfile(key string, change func(Profile) Profile) (now bool) {
 	h.mu.Lock()
 	k := h.profiles[key]
-	next := d.withRead(k.profile)
+	next := change(k.profile)
 	k.dirty = k.dirty || !reflect.DeepEqual(next, k.profile)
 	k.profile = next
 	now = k.dirty && (h.closed || !k.scheduled && h.paces.profiles.try(key))

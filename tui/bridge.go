@@ -30,6 +30,7 @@ type bridge struct {
 	readBefore  uint64           // the last entry they had read when they connected
 	readMark    session.ReadMark // what they had seen when they last pressed a key
 	alerted     map[uint64]bool  // by number: the tasks that have alerted them
+	draft       string           // the line that was kept for them when they came; "" once it is sent
 	pendingTake queuedCommand    // sent by enter while confirmRole's brief is in front
 }
 
@@ -40,6 +41,8 @@ type openedMsg struct {
 	id   incident.ID
 	seat *session.Seat
 	err  error
+
+	draft string // what was kept for them
 }
 
 // sceneMsg is a scene newer than the one shown, or the end of the seat.
@@ -57,7 +60,7 @@ func (r *Root) open(id incident.ID) tea.Cmd {
 		if err == nil {
 			seat.LeaveWith(r.ctx)
 		}
-		return openedMsg{id, seat, err}
+		return openedMsg{id, seat, err, r.draftBefore(id)}
 	}
 }
 
@@ -88,6 +91,7 @@ func (r *Root) onOpened(msg openedMsg) tea.Cmd {
 		b.panels, b.brief = newPanels(mark.Seq), &brief.Model{}
 	}
 	r.bridge, r.notice = b, notice{}
+	r.bringDraft(msg.draft)
 	if r.linkDown {
 		b.seat.Link(false)
 	}
@@ -161,10 +165,11 @@ func (r *Root) onSeatEnd(err error) tea.Cmd {
 // aren't returned to this bridge.
 func (r *Root) toLobby() tea.Cmd {
 	r.profile.Read[r.bridge.id()] = r.bridge.readMark
+	keep := r.draftCmd(r.saveUnsent())
 	r.lobby.list = r.lobby.list.Choose(r.bridge.id())
 	r.overlay, r.lobby.shown = overlay{}, true
 	r.leaveSeat()
-	return tea.Batch(r.clearLast(), r.nextList(0))
+	return tea.Batch(keep, r.clearLast(), r.nextList(0))
 }
 
 // clearLast clears the saved bridge that the person would be returned to.

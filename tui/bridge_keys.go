@@ -59,12 +59,12 @@ func (r *Root) updateBrief(msg tea.Msg) (cmd tea.Cmd, used bool) {
 	return nil, true
 }
 
-// onInterrupt clears the line that is being typed, or else leaves the server if
-// it is pressed twice.
+// onInterrupt clears the line that is being typed and keeps it in the history,
+// or else leaves the server if it is pressed twice.
 func (r *Root) onInterrupt(again bool) tea.Cmd {
 	switch {
 	case r.bridge.typing && r.prompt.Text() != "":
-		r.prompt, r.notice = r.prompt.Set(""), notice{}
+		r.prompt, r.notice = r.prompt.Interrupt(), note("not sent; up or ctrl+y brings it back")
 	case again:
 		return r.leaveServer()
 	default:

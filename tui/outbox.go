@@ -6,7 +6,9 @@ import "warroom/session/incident"
 type queuedCommand struct {
 	command incident.Command
 	line    string
-	form    bool // a form shows the answer
+	draft   bool   // it was the line that was kept for them
+	form    bool   // a form shows the answer
+	burst   uint64 // in which it was given
 }
 
 // outbox sends one command at a time, so that lines are written in the order in

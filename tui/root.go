@@ -39,6 +39,7 @@ type Root struct {
 	prefs    prefs
 	profile  profileStore
 	prompt   prompt.Model
+	burst    burst
 	startup  startup
 	lobby    lobbyScreen
 	bridge   *bridge // nil in the lobby
@@ -75,6 +76,9 @@ func (r *Root) dispatch(msg tea.Msg) tea.Cmd {
 		return r.onInput(msg)
 	case input.Keys:
 		return r.onKeys(msg)
+	case input.Quiet:
+		r.onQuiet()
+		return nil
 	case tea.MouseMsg:
 		return r.onMouse(msg)
 	case input.OpenPaste:
@@ -108,6 +112,8 @@ func (r *Root) onHub(msg tea.Msg) tea.Cmd {
 		return r.onProfile(msg)
 	case savedMsg:
 		return r.onSaved(msg)
+	case draftMsg:
+		return r.onDraft(msg)
 	case linkMsg:
 		r.onLink(bool(msg))
 	}
@@ -132,17 +138,6 @@ func (r *Root) onInput(msg tea.Msg) tea.Cmd {
 		return r.updateBridge(msg)
 	}
 	return r.updateLobby(msg)
-}
-
-// onKeys handles keys that arrived together.
-func (r *Root) onKeys(keys input.Keys) tea.Cmd {
-	cmds := make([]tea.Cmd, 0, len(keys))
-	for _, k := range keys {
-		if cmd := r.onInput(k); cmd != nil {
-			cmds = append(cmds, cmd)
-		}
-	}
-	return tea.Batch(cmds...)
 }
 
 // quit ends the session. The farewell, if any, is printed on the terminal

@@ -13,6 +13,7 @@ import (
 	"warroom/session/incident"
 	"warroom/store"
 	"warroom/store/memory"
+	"warroom/tui/input"
 	"warroom/tui/paint"
 )
 
@@ -244,11 +245,31 @@ func (v *viewer) types(text string) {
 	}
 }
 
-// presses presses keys by their names.
+// presses presses keys by their names, with a pause after each enter.
 func (v *viewer) presses(names ...string) {
 	for _, n := range names {
 		v.send(keyNamed(n))
+		if n == "enter" {
+			v.send(input.Quiet{})
+		}
 	}
+}
+
+// pastes sends a text in reads of so many bytes, as a terminal without bracketed
+// paste does.
+func (v *viewer) pastes(text string, read int) {
+	var keys input.Keys
+	for _, c := range text {
+		k := tea.KeyPressMsg{Code: c, Text: string(c)}
+		if c == '\r' {
+			k = keyNamed("enter")
+		}
+		if keys = append(keys, k); len(keys) == read {
+			v.send(keys)
+			keys = nil
+		}
+	}
+	v.send(keys)
 }
 
 // says types a line and sends it.

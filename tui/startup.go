@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"warroom/session/incident"
+	"warroom/tui/input"
 )
 
 // startup is the time before the first screen, and while a bridge is being
@@ -18,7 +19,7 @@ type startup struct {
 
 // maxBuffered bounds what is buffered of a person who types ahead: keys, plus
 // bytes of pasted text.
-const maxBuffered = 2 * incident.MaxLine
+const maxBuffered = 2*incident.MaxLine + input.MaxPaste
 
 // loading reports whether the next screen, lobby or bridge, isn't there yet.
 func (r *Root) loading() bool {
@@ -50,9 +51,12 @@ func (r *Root) flushInput() tea.Cmd {
 	buffered, inFront := r.startup.buffered, r.bridge != nil && r.bridge.brief != nil
 	r.startup.buffered, r.startup.bufferedSize = nil, 0
 	var cmds []tea.Cmd
-	for _, msg := range buffered {
+	for i, msg := range buffered {
+		r.burst.more = i < len(buffered)-1
 		cmds = append(cmds, r.onInput(msg))
 	}
+	r.burst.more = false
+	r.onQuiet()
 	if inFront && r.bridge != nil && r.bridge.brief == nil && r.notice.text == "" {
 		r.notice = note("what you typed ahead closed the brief: /brief shows it")
 	}

@@ -26,6 +26,9 @@ type sentMsg struct {
 // updatePrompt handles a key at the prompt.
 func (r *Root) updatePrompt(k tea.KeyPressMsg) tea.Cmd {
 	bound := r.keys.Prompt
+	if r.burst.open {
+		r.releaseStuck()
+	}
 	switch {
 	case key.Matches(k, bound.Send):
 		return r.submit()
@@ -48,6 +51,9 @@ func (r *Root) updatePrompt(k tea.KeyPressMsg) tea.Cmd {
 // onPaste puts text into the prompt. It never sends it.
 func (r *Root) onPaste(text string) tea.Cmd {
 	r.bridge.typing = true
+	if r.burst.open {
+		r.releaseStuck()
+	}
 	next, err := r.prompt.Paste(text)
 	r.prompt = next
 	r.showError(err)
@@ -74,33 +80,42 @@ func (r *Root) submit() tea.Cmd {
 	if strings.TrimSpace(line) == "" {
 		return nil
 	}
+	r.beginLine()
+	if r.burst.more && (takesKeyboard(line) || r.hasForm(line)) {
+		r.refuseLine(line, refuse("the lines behind it would have gone there, not to the prompt"))
+		return nil
+	}
 	if r.openForm(line) {
 		r.prompt = r.prompt.Remember(line)
 		return nil
 	}
+	draft := r.isDraft()
 	if cmd, ok, err := r.runLocal(line); ok {
 		if err != nil {
-			r.showError(err)
+			r.refuseLine(line, err)
 			return nil
 		}
 		r.prompt = r.prompt.Remember(line)
 		if b := r.bridge; b != nil && b.searching {
 			b.searching, b.typing = false, false
 		}
+		if r.bridge != nil && draft {
+			return tea.Batch(cmd, r.forgetDraft())
+		}
 		return cmd
 	}
 	command, err := r.parse(line)
 	if err != nil {
-		r.showError(err)
+		r.refuseLine(line, err)
 		return nil
 	}
 	r.prompt, r.notice, r.bridge.searching = r.prompt.Remember(line), notice{}, false
 	if _, ok := command.(incident.Take); ok && needTake(r.bridge.view, r.who).n > 0 {
-		return r.confirmRole(queuedCommand{command: command, line: line})
+		return r.confirmRole(queuedCommand{command: command, line: line, burst: r.burst.id, draft: draft})
 	}
 	r.bridge.panels.chat = r.bridge.panels.chat.Follow().Read(0)
 	r.bridge.panels.timeline = r.bridge.panels.timeline.Read(0)
-	return r.send(queuedCommand{command: command, line: line})
+	return r.send(queuedCommand{command: command, line: line, burst: r.burst.id, draft: draft})
 }
 
 // parse reads a line as a command. It refuses if the person may not write, or
@@ -150,20 +165,27 @@ func (r *Root) onSent(msg sentMsg) tea.Cmd {
 	case msg.err != nil:
 		b.afterDrain = nil
 		r.showError(msg.err)
-		r.restoreLine(msg.queued.line)
+		r.restoreLine(msg.queued, msg.err)
 	default:
 		r.noteBackDated(msg.events)
 	}
+	var forget tea.Cmd
+	if msg.queued.draft && msg.err == nil {
+		forget = r.forgetDraft()
+	}
 	next, ok := b.outbox.next()
 	if !ok && b.afterDrain != nil {
-		return b.afterDrain()
+		return tea.Batch(forget, b.afterDrain())
 	}
-	return r.execute(next, ok)
+	return tea.Batch(forget, r.execute(next, ok))
 }
 
 // noteBackDated tells the place of a back-dated entry in the timeline, since it
 // may be out of sight.
 func (r *Root) noteBackDated(events []*incident.Event) {
+	if r.notice.meaning == themes.Danger {
+		return // what was refused matters more
+	}
 	for _, e := range events {
 		if e.InTimeline() && e.BackDated() {
 			r.notice = note(fmt.Sprintf("#%d is in the timeline at %s", e.Seq, pane.Dated(e.OccurredAt, r.prefs.zone(), r.today())))
@@ -171,13 +193,22 @@ func (r *Root) noteBackDated(events []*incident.Event) {
 	}
 }
 
-func (r *Root) restoreLine(line string) {
+// restoreLine brings back a line that the bridge refused. One of several that
+// came together, or that was followed by something else, stays in the history.
+func (r *Root) restoreLine(l queuedCommand, err error) {
+	b := &r.burst
 	switch {
-	case line == "":
-	case r.prompt.Text() == "":
-		r.prompt = r.prompt.Set(line)
+	case l.line == "":
+	case l.burst == b.id && b.lines > 1:
+		r.lateRefusal(l, err)
+	case r.prompt.Text() == "" && !b.open:
+		r.prompt = r.prompt.Set(l.line)
+		b.stuck = l.line
 	default:
-		r.notice.text += " (the up key brings the line back)"
+		if l.burst == b.id && b.open {
+			b.kept, b.why = append(b.kept, l.line), reason(err) // said, if another line follows
+		}
+		r.notice.text += bringsBack
 	}
 }
 

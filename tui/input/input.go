@@ -26,7 +26,15 @@ const (
 	escapeWait = 50 * time.Millisecond
 	// pasteWait is the pause after which a paste seems to have no end.
 	pasteWait = time.Second
+	// quietWait is the pause after which what was typed ahead or pasted is over:
+	// nobody reads an answer and presses a key in less.
+	quietWait = 300 * time.Millisecond
 )
+
+// Quiet reports that nothing has come for a while after an enter. Until then
+// what comes was typed or pasted before its person could see what the enter
+// did. Time in which Read doesn't read doesn't count.
+type Quiet struct{}
 
 // OpenPaste reports that a paste has begun and nothing more of it came for a
 // second; false reports that it is over after all. Until then all bytes are a
@@ -38,9 +46,16 @@ type OpenPaste bool
 // paste comes like this.
 type Keys []tea.KeyPressMsg
 
+// EndsLine reports whether a key is enter, or the line feed that some terminals
+// send in its place when they paste.
+func EndsLine(k tea.KeyPressMsg) bool {
+	name := k.String()
+	return name == "enter" || name == "ctrl+j"
+}
+
 // Read sends the messages of one terminal until ctx ends or r does, and returns
 // r's error, nil for io.EOF. Messages are tea.KeyPressMsg, [Keys],
-// tea.MouseMsg, tea.PasteMsg, [OpenPaste], and a terminal's answers:
+// tea.MouseMsg, tea.PasteMsg, [OpenPaste], [Quiet], and a terminal's answers:
 // tea.BackgroundColorMsg, tea.CapabilityMsg, tea.ModeReportMsg. A panic of the
 // library is re-raised in the caller's goroutine. After ctx ended, one call of
 // r.Read may still be in progress: it ends when the caller ends r. After each
@@ -63,9 +78,12 @@ func Read(ctx context.Context, r io.Reader, send func(tea.Msg), rest func(contex
 				return nil
 			}
 		}
-		if wait := l.wait(); wait > 0 {
+		switch wait := l.wait(); {
+		case wait > 0:
 			timer.Reset(wait)
-		} else {
+		case g.entered:
+			timer.Reset(quietWait)
+		default:
 			timer.Stop()
 		}
 		select {
@@ -82,7 +100,11 @@ func Read(ctx context.Context, r io.Reader, send func(tea.Msg), rest func(contex
 		case p := <-helpings:
 			l.feed(p)
 		default:
-			l.expire()
+			if l.wait() > 0 {
+				l.expire()
+			} else {
+				g.quiet()
+			}
 		}
 	}
 }
@@ -90,14 +112,22 @@ func Read(ctx context.Context, r io.Reader, send func(tea.Msg), rest func(contex
 // gathered collects keys that come without other messages in between, and sends
 // them together.
 type gathered struct {
-	send  func(tea.Msg)
-	keys  Keys
-	count int // of keys and other messages since the last rest
+	send    func(tea.Msg)
+	keys    Keys
+	count   int  // of keys and other messages since the last rest
+	entered bool // an enter came, and no Quiet since
+}
+
+// quiet reports the end of what came after an enter.
+func (g *gathered) quiet() {
+	g.entered = false
+	g.send(Quiet{})
 }
 
 func (g *gathered) take(msg tea.Msg) {
 	g.count++
 	if k, ok := msg.(tea.KeyPressMsg); ok {
+		g.entered = g.entered || EndsLine(k)
 		g.keys = append(g.keys, k)
 		return
 	}

@@ -147,7 +147,9 @@ func TestAPauseOnTheWayChangesNothing(t *testing.T) {
 				_ = l.w.Close()
 				synctest.Wait()
 				got := l.heard()
-				got = slices.DeleteFunc(got, func(s string) bool { return strings.HasPrefix(s, "input.OpenPaste") })
+				got = slices.DeleteFunc(got, func(s string) bool {
+					return strings.HasPrefix(s, "input.OpenPaste") || strings.HasPrefix(s, "input.Quiet")
+				})
 				if want := afterPause(whole, i, pause); !slices.Equal(got, want) {
 					t.Fatalf("a pause of %s before %q:\n%q\nwant\n%q", pause, script[i:min(len(script), i+8)], got, want)
 				}
@@ -209,6 +211,51 @@ func TestAPasteWithoutAnEndIsToldAndCtrlCEndsIt(t *testing.T) {
 		l.sends("x")
 		if h := l.heard(); !slices.Equal(h, heard{"tea.PasteMsg half more\x03 ", "input.OpenPaste false", "tea.KeyPressMsg x"}) {
 			t.Errorf("heard is %q", h)
+		}
+	})
+}
+
+// TestAPauseAfterAnEnterIsReported: once, and only when nothing more comes,
+// however long the caller lets the reader wait.
+func TestAPauseAfterAnEnterIsReported(t *testing.T) {
+	const quiet = "input.Quiet {}"
+	synctest.Test(t, func(t *testing.T) {
+		l := lineIn(t)
+		l.sends("no enter")
+		time.Sleep(time.Hour)
+		for range 3 {
+			l.sends("one\rtwo")
+			time.Sleep(quietWait - time.Millisecond)
+			synctest.Wait()
+		}
+		if got := l.heard(); slices.Contains(got, quiet) {
+			t.Errorf("before the pause: %q", got)
+		}
+		time.Sleep(time.Hour)
+		synctest.Wait()
+		if got := l.heard(); !slices.Equal(got, heard{quiet}) {
+			t.Errorf("in the pause: %q", got)
+		}
+		_ = l.w.Close()
+	})
+}
+
+func TestTimeInWhichNothingIsReadIsNoPause(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r, w := io.Pipe()
+		var h heard
+		slow := func(context.Context, int) error { time.Sleep(time.Minute); return nil }
+		done := make(chan struct{})
+		go func() { defer close(done); _ = Read(t.Context(), r, h.hear, slow) }()
+		for range 3 {
+			_, _ = io.WriteString(w, "one\n")
+		}
+		_ = w.Close()
+		<-done
+		for _, msg := range h {
+			if strings.Contains(msg, "Quiet") {
+				t.Errorf("heard: %q", h)
+			}
 		}
 	})
 }

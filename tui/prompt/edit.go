@@ -32,10 +32,17 @@ var edits = [...]struct {
 	{"alt+backspace", Line.deleteWord},
 }
 
+// yankKey puts back what ctrl+k, ctrl+u and ctrl+w cut, as in shells.
+const yankKey = "ctrl+y"
+
 // Press handles a key: an edit or text. It doesn't use any other key. The error
 // is an incident.Refusal.
 func (l Line) Press(k tea.KeyPressMsg) (_ Line, used bool, _ error) {
 	name := k.String()
+	if name == yankKey {
+		l, err := l.yank()
+		return l, true, err
+	}
 	for _, e := range edits {
 		if e.key == name {
 			return e.do(l), true, nil

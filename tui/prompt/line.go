@@ -17,14 +17,16 @@ const newline = "↵"
 // returns another. The text is clean and may have several lines, as a paste
 // does.
 type Line struct {
-	text string
-	at   int // of the cursor, in bytes, at the start of a grapheme cluster
+	text    string
+	at      int    // of the cursor, in bytes, at the start of a grapheme cluster
+	cut     string // what the last keys that delete several clusters took out
+	cutting bool   // the last key was one of them: the next adds to cut
 }
 
 // NewLine returns a line with the cursor at its end.
 func NewLine(text string) Line {
 	text = incident.Clean(text)
-	return Line{text, len(text)}
+	return Line{text: text, at: len(text)}
 }
 
 // Text returns the text.
@@ -41,22 +43,31 @@ func (l Line) Insert(text string) (Line, error) {
 		return l, incident.Refusal{Why: fmt.Sprintf(
 			"the line would have %d bytes, at most %d are taken: split it", n, incident.MaxLine)}
 	}
-	return Line{l.text[:l.at] + text + l.text[l.at:], l.at + len(text)}, nil
+	return l.with(l.text[:l.at]+text+l.text[l.at:], l.at+len(text)), nil
 }
+
+// with returns a line with another text and cursor. What was cut stays.
+func (l Line) with(text string, at int) Line {
+	l.text, l.at, l.cutting = text, at, false
+	return l
+}
+
+// to returns the line with the cursor at byte at.
+func (l Line) to(at int) Line { return l.with(l.text, at) }
 
 // replace replaces the text from byte from up to the cursor.
 func (l Line) replace(from int, text string) Line {
-	return Line{l.text[:from] + text + l.text[l.at:], from + len(text)}
+	return l.with(l.text[:from]+text+l.text[l.at:], from+len(text))
 }
 
-func (l Line) start() Line { return Line{l.text, 0} }
-func (l Line) end() Line   { return Line{l.text, len(l.text)} }
-func (l Line) left() Line  { return Line{l.text, l.before()} }
-func (l Line) right() Line { return Line{l.text, l.after()} }
+func (l Line) start() Line { return l.to(0) }
+func (l Line) end() Line   { return l.to(len(l.text)) }
+func (l Line) left() Line  { return l.to(l.before()) }
+func (l Line) right() Line { return l.to(l.after()) }
 
 func (l Line) wordLeft() Line {
 	head := strings.TrimRight(l.Head(), " \n")
-	return Line{l.text, strings.LastIndexAny(head, " \n") + 1}
+	return l.to(strings.LastIndexAny(head, " \n") + 1)
 }
 
 func (l Line) wordRight() Line {
@@ -64,19 +75,39 @@ func (l Line) wordRight() Line {
 	word := strings.TrimLeft(rest, " \n")
 	skipped := len(rest) - len(word)
 	if i := strings.IndexAny(word, " \n"); i >= 0 {
-		return Line{l.text, l.at + skipped + i}
+		return l.to(l.at + skipped + i)
 	}
 	return l.end()
 }
 
 func (l Line) deleteBack() Line    { return l.replace(l.before(), "") }
-func (l Line) deleteWord() Line    { return l.replace(l.wordLeft().at, "") }
-func (l Line) deleteToStart() Line { return l.replace(0, "") }
-func (l Line) deleteToEnd() Line   { return Line{l.text[:l.at], l.at} }
+func (l Line) deleteWord() Line    { return l.cutOut(l.wordLeft().at, l.at) }
+func (l Line) deleteToStart() Line { return l.cutOut(0, l.at) }
+func (l Line) deleteToEnd() Line   { return l.cutOut(l.at, len(l.text)) }
 
 func (l Line) deleteNext() Line {
-	return Line{l.text[:l.at] + l.text[l.after():], l.at}
+	return l.with(l.text[:l.at]+l.text[l.after():], l.at)
 }
+
+// cutOut deletes the text between two bytes and holds it for yank. What keys
+// cut one after another is held as one text.
+func (l Line) cutOut(from, to int) Line {
+	cut := l.text[from:to]
+	switch {
+	case cut == "":
+		return l
+	case l.cutting && from < l.at:
+		cut += l.cut
+	case l.cutting:
+		cut = l.cut + cut
+	}
+	l = l.with(l.text[:from]+l.text[to:], from)
+	l.cut, l.cutting = cut, true
+	return l
+}
+
+// yank inserts what was cut last.
+func (l Line) yank() (Line, error) { return l.Insert(l.cut) }
 
 // before returns where the cluster before the cursor begins.
 func (l Line) before() int {

@@ -20,13 +20,17 @@ import (
 	"warroom/session/incident"
 )
 
-// maxHistory bounds the remembered lines.
-const maxHistory = 100
+// The bounds of the remembered lines. The oldest go first.
+const (
+	maxHistory      = 1000      // lines
+	maxHistoryBytes = 256 << 10 // bytes, of all lines
+)
 
 // Model is one person's prompt.
 type Model struct {
 	line    Line
-	history []string // sent lines, oldest first
+	history []string // lines that were sent, or left unsent, oldest first
+	size    int      // of history, in bytes
 	back    int      // how many lines back in history; 0: the line itself
 	draft   Line     // the unsent line, while history is shown
 	cycle   cycle
@@ -47,23 +51,72 @@ func (m Model) Head() string { return m.line.Head() }
 
 // Set replaces the text at the prompt.
 func (m Model) Set(text string) Model {
-	m.line, m.back, m.cycle = NewLine(text), 0, cycle{}
+	line := NewLine(text)
+	m.line, m.back, m.cycle = m.line.with(line.text, line.at), 0, cycle{}
 	return m
 }
 
 // Remember keeps a line that was sent, and empties the prompt.
 func (m Model) Remember(text string) Model {
-	if n := len(m.history); n == 0 || m.history[n-1] != text {
-		m.history = append(m.history[max(0, n+1-maxHistory):n:n], text)
-	}
-	return m.Set("")
+	return m.Keep(text).Set("")
 }
 
-// Paste inserts pasted text. It never sends.
-func (m Model) Paste(text string) (Model, error) {
-	line, err := m.line.Insert(strings.TrimSuffix(text, "\n"))
-	m.line, m.cycle = line, cycle{}
-	return m, err
+// Keep puts a line into the history, and leaves the prompt as it is.
+func (m Model) Keep(text string) Model {
+	if n := len(m.history); n > 0 && m.history[n-1] == text {
+		return m
+	}
+	return m.add(text)
+}
+
+// add puts a line into the history, the same as the last one too.
+func (m Model) add(text string) Model {
+	n := len(m.history)
+	first := max(0, n+1-maxHistory)
+	for m.size += len(text); m.size > maxHistoryBytes && first < n; first++ {
+		m.size -= len(m.history[first])
+	}
+	m.history = append(m.history[first:n:n], text)
+	if m.back > 0 {
+		m.back = min(m.back+1, len(m.history)) // the shown line stays
+	}
+	return m
+}
+
+// Forget empties the history, and drops what was cut.
+func (m Model) Forget() Model {
+	return Model{line: Line{text: m.line.text, at: m.line.at}}
+}
+
+// Unsent returns the line that waits at the prompt, "" if there is none: a line
+// shown from the history counts once it is edited.
+func (m Model) Unsent() string {
+	line := m.line.Text()
+	if m.back > 0 && line == m.Recalled() {
+		line = m.draft.Text()
+	}
+	if strings.TrimSpace(line) == "" {
+		return ""
+	}
+	return line
+}
+
+// Recalled returns the line of the history that the text at the prompt was, or
+// was made from; "" if it was typed afresh.
+func (m Model) Recalled() string {
+	if m.back == 0 {
+		return ""
+	}
+	return m.history[len(m.history)-m.back]
+}
+
+// Interrupt gives up the line: it goes into the history, and yank brings it
+// back too.
+func (m Model) Interrupt() Model {
+	text := m.Text()
+	m = m.Remember(text)
+	m.line.cut = text
+	return m
 }
 
 // Press handles a key that edits, recalls or completes. It doesn't use any
@@ -81,6 +134,9 @@ func (m Model) Press(k tea.KeyPressMsg, bound keys.Prompt, complete func(head st
 	}
 	line, used, err := m.line.Press(k)
 	if used {
+		if line.cutting && !m.line.cutting && m.Text() != m.Recalled() {
+			m = m.Keep(m.Text())
+		}
 		m.line, m.cycle = line, cycle{}
 	}
 	return m, used, err
@@ -95,7 +151,8 @@ func (m Model) recall(by int) Model {
 	if m.back == 0 {
 		m.line = m.draft
 	} else {
-		m.line = NewLine(m.history[len(m.history)-m.back])
+		recalled := NewLine(m.Recalled())
+		m.line = m.line.with(recalled.text, recalled.at)
 	}
 	m.cycle = cycle{}
 	return m

@@ -1,6 +1,7 @@
 package prompt
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -20,6 +21,7 @@ func press(name string) tea.KeyPressMsg {
 		"up": {Code: tea.KeyUp}, "down": {Code: tea.KeyDown}, "tab": {Code: tea.KeyTab},
 		"shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift}, "backspace": {Code: tea.KeyBackspace}, "delete": {Code: tea.KeyDelete},
 		"ctrl+u": {Code: 'u', Mod: tea.ModCtrl}, "ctrl+w": {Code: 'w', Mod: tea.ModCtrl}, "ctrl+k": {Code: 'k', Mod: tea.ModCtrl},
+		"ctrl+y":    {Code: 'y', Mod: tea.ModCtrl},
 		"ctrl+left": {Code: tea.KeyLeft, Mod: tea.ModCtrl}, "ctrl+right": {Code: tea.KeyRight, Mod: tea.ModCtrl},
 		"ctrl+v": {Code: 'v', Mod: tea.ModCtrl}, "ctrl+a": {Code: 'a', Mod: tea.ModCtrl}, "ctrl+b": {Code: 'b', Mod: tea.ModCtrl},
 	}
@@ -128,6 +130,106 @@ func TestCompletionPutsInTheOnlyCandidateAndGoesThroughSeveral(t *testing.T) {
 	}
 	if m = typed(m, people, "!"); m.Text() != "@andy!" {
 		t.Errorf("going on gives %q", m.Text())
+	}
+}
+
+func TestWhatKeysDeleteCanBePutBack(t *testing.T) {
+	for _, c := range []struct{ name, keys, want string }{
+		{"to the start", "one _ two ctrl+u x ctrl+y", "xone two"},
+		{"to the end", "one _ two home ctrl+k x ctrl+y", "xone two"},
+		{"a word", "one _ two ctrl+w x _ ctrl+y", "one x two"},
+		{"words one after another, in their order", "one _ two _ six ctrl+w ctrl+w x _ ctrl+y", "one x two six"},
+		{"both ways", "one _ two left left left ctrl+u ctrl+k ctrl+y", "one two"},
+		{"twice", "one ctrl+u ctrl+y ctrl+y", "oneone"},
+		{"the last only, once something else was pressed", "one _ two ctrl+w left right ctrl+w ctrl+y", "one "},
+		{"nothing", "one ctrl+k ctrl+y", "one"},
+		{"in a line that was recalled", "one ctrl+u up ctrl+y", "oneone"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var m Model
+			for _, k := range strings.Fields(c.keys) {
+				m = typed(m, nothing, strings.ReplaceAll(k, "_", " "))
+			}
+			if m.Text() != c.want {
+				t.Errorf("got %q, want %q", m.Text(), c.want)
+			}
+		})
+	}
+}
+
+// TestALineThatWasCutStandsInTheHistory: as it was before the first of the keys
+// that cut it, and once only.
+func TestALineThatWasCutStandsInTheHistory(t *testing.T) {
+	for _, cut := range [][]string{{"ctrl+u"}, {"ctrl+w"}, {"home", "ctrl+k"}, {"ctrl+w", "ctrl+w", "ctrl+u"}} {
+		m := typed(Model{}.Remember("before").Set("one two three"), nothing, cut...)
+		if m = typed(m, nothing, "up"); m.Text() != "one two three" {
+			t.Errorf("%q: up brings %q", cut, m.Text())
+		}
+		if m = typed(m, nothing, "up"); m.Text() != "before" {
+			t.Errorf("%q: the next is %q", cut, m.Text())
+		}
+		if m = typed(m, nothing, "ctrl+u", "up"); m.Text() != "before" {
+			t.Errorf("%q: a line of the history is kept again: %q", cut, m.Text())
+		}
+	}
+}
+
+func TestALineThatWasGivenUpCanBeBroughtBack(t *testing.T) {
+	m := Model{}.Set("half a thought").Interrupt()
+	if m.Text() != "" {
+		t.Errorf("the prompt holds %q", m.Text())
+	}
+	for _, k := range []string{"up", "ctrl+y"} {
+		if got := typed(m, nothing, k).Text(); got != "half a thought" {
+			t.Errorf("%s brings %q", k, got)
+		}
+	}
+}
+
+func TestTheHistoryIsBoundedInBytes(t *testing.T) {
+	var m Model
+	for i := range 3 * maxHistoryBytes / incident.MaxLine {
+		m = m.Keep(strings.Repeat(string(rune('a'+i%26)), incident.MaxLine))
+	}
+	total := 0
+	for _, line := range m.history {
+		total += len(line)
+	}
+	if total > maxHistoryBytes || total < maxHistoryBytes-incident.MaxLine || total != m.size {
+		t.Errorf("%d bytes are kept, counted as %d", total, m.size)
+	}
+}
+
+func TestAPasteThatIsTooLongIsKeptInParts(t *testing.T) {
+	var log strings.Builder
+	for i := range 200 {
+		fmt.Fprintf(&log, "line %d of the log: sshd[123]: accepted key of somebody on some host\n", i)
+	}
+	for _, c := range []struct{ name, text, join, refusal string }{
+		{"lines", strings.TrimSuffix(log.String(), "\n"), "\n", "13889 bytes are too many for one entry, at most 4096 are taken: kept as 4 lines in the history"},
+		{"words", strings.TrimSpace(strings.Repeat("word ", 2000)), " ", "kept as 3 lines in the history"},
+		{"no blank", strings.Repeat("漢", 4000), "", "kept as 3 lines in the history"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m, err := Model{}.Set("a draft").Paste(c.text)
+			if err == nil || !strings.Contains(err.Error(), c.refusal) {
+				t.Errorf("the refusal is %v", err)
+			}
+			if m.Text() != "a draft" {
+				t.Errorf("the prompt holds %q", m.Text())
+			}
+			var parts []string
+			for range m.history {
+				m = typed(m, nothing, "up")
+				parts = append(parts, m.Text())
+				if len(m.Text()) > incident.MaxLine {
+					t.Errorf("a part has %d bytes", len(m.Text()))
+				}
+			}
+			if got := strings.Join(parts, c.join); got != c.text {
+				t.Errorf("the parts are %d bytes of %d, from %.40q", len(got), len(c.text), got)
+			}
+		})
 	}
 }
 

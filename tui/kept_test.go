@@ -1,0 +1,43 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+func TestALineThatIsGivenUpIsNotLost(t *testing.T) {
+	s := newStage(t)
+	v := s.at(raj, s.declare("db down"), 80, 24)
+	v.types("the disk was swapped at noon")
+	v.presses("ctrl+c")
+	v.sees("not sent; up or ctrl+y brings it back")
+	v.misses("> the disk")
+	v.presses("up")
+	v.sees("> the disk was swapped at noon")
+	v.presses("down", "ctrl+y")
+	v.sees("> the disk was swapped at noon")
+	v.presses("ctrl+u")
+	v.misses("> the disk")
+	v.presses("ctrl+y")
+	v.sees("> the disk was swapped at noon")
+}
+
+func TestAPasteThatIsTooLongSaysWhereItIs(t *testing.T) {
+	s := newStage(t)
+	v := s.at(raj, s.declare("db down"), 80, 24)
+	v.types("as seen: ")
+	v.send(tea.PasteMsg{Content: strings.Repeat("a line of the log\n", 850)})
+	v.sees("15299 bytes are too many for one entry, at most 4096 are taken: kept as 4")
+	v.sees("lines in the history, up shows them")
+	v.sees("> as seen:")
+	for range 4 {
+		v.presses("up")
+		if text := v.root.prompt.Text(); !strings.HasPrefix(text, "a line of") || !strings.HasSuffix(text, "of the log") {
+			t.Errorf("a part is %.20q … %q", text, text[max(0, len(text)-20):])
+		}
+	}
+	v.presses("up", "down", "down", "down", "down")
+	v.sees("> as seen:")
+}
