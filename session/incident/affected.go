@@ -26,6 +26,7 @@ var affectedSection = section{
 		"asset-named":     {"ast", inTimeline, into[assetNamed]},
 		"assets-imported": {"ioc", inTimeline, into[assetsImported]},
 		"asset-judged":    {"judg", inTimeline, into[assetJudged]},
+		"asset-retyped":   {"judg", inTimeline, into[assetRetyped]},
 		"linked":          {"link", inTimeline, into[incidentLinked]},
 		"linked-back":     {"link", inTimeline, into[incidentLinkedBack]},
 		"unlinked":        {"link", inTimeline, into[incidentUnlinked]},

@@ -155,10 +155,10 @@ func linksOf(s *State) []string {
 // TestEveryWordOfTheShelfComesBack goes through the words of its facts.
 func TestEveryWordOfTheShelfComesBack(t *testing.T) {
 	var facts []Fact
-	for v := AssetUntyped; v <= AssetOther; v++ {
+	for v := AssetUntyped; v <= lastAssetType; v++ {
 		facts = append(facts, assetNamed{Type: v})
 	}
-	for v := AssetUnknown; v <= AssetCleared; v++ {
+	for v := AssetUnknown; v <= AssetWithdrawn; v++ {
 		facts = append(facts, assetNamed{State: v})
 	}
 	for v := channelTrusted; v <= channelCompromised; v++ {
@@ -189,7 +189,7 @@ func TestWhatThePromptOffersOfTheShelf(t *testing.T) {
 		"/can o":                    "owner",
 		"/can owner p":              "payments-api postgres-main",
 		"/asset bld-07 ho":          "host",
-		"/asset bld-07 c":           "compromised cleared",
+		"/asset bld-07 c":           "cidr cve cert-serial compromised cleared",
 		"/ioc 192.0.2.7 host":       "",
 		"/ioc 192.0.2.7 ipv4 c":     "compromised cleared",
 		"/link ":                    "",

@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -28,6 +29,7 @@ type NameAsset struct {
 	Stated bool // State was given; else the known state stays
 	State  AssetState
 	Why    string
+	Typed  string // the whole of what was typed for the value, where Value is less
 }
 
 // assetNamed happened when an asset was added.
@@ -37,11 +39,12 @@ type assetNamed struct {
 	IOC   bool       `json:"ioc"`
 	State AssetState `json:"state"`
 	Why   string     `json:"why"`
+	Typed string     `json:"typed,omitempty"` // what was typed, where its value says something else
 }
 
 var assetVerb = Verb{
-	Name: "asset", Args: "NAME [TYPE] [compromised|cleared|unknown] [why]", asks: NameAsset{},
-	Help:     "name an affected asset of ours, or set its state; put a name with spaces in quotes",
+	Name: "asset", Args: "NAME [TYPE] [compromised|cleared|unknown] [why] | NAME|#SEQ retype TYPE | NAME|#SEQ withdraw why", asks: NameAsset{},
+	Help:     "name an affected asset of ours, set its state, or mend it; put a name with spaces in quotes",
 	complete: completeAsset(false),
 	parse:    parseAsset(false),
 }
@@ -50,9 +53,9 @@ func completeAsset(ioc bool) func(sources, int) []string {
 	return func(_ sources, arg int) []string {
 		switch arg {
 		case 1:
-			return append(append([]string(nil), assetTypes(ioc)...), assetStateWords...)
+			return append(append(assetTypes(ioc), judgedWords()...), "retype", "withdraw")
 		case 2:
-			return assetStateWords
+			return append(slices.Clone(judgedWords()), "retype", "withdraw")
 		}
 		return nil
 	}
@@ -62,15 +65,21 @@ func completeAsset(ioc bool) func(sources, int) []string {
 // begin a reason.
 func parseAsset(ioc bool) func(string) (Command, error) {
 	return func(args string) (Command, error) {
-		value, rest, err := cutQuoted(args)
+		value, typed, rest, err := cutValue(args)
 		if err != nil {
 			return nil, err
 		}
 		c := NameAsset{Value: value, IOC: ioc}
+		if typed != value {
+			c.Typed = typed
+		}
 		first, after := cutWord(rest)
 		if t, err := ParseAssetType(first); err == nil {
 			c.Type, rest = t, after
 			first, after = cutWord(rest)
+		}
+		if mend, err := parseMend(c, first, after); mend != nil || err != nil {
+			return mend, err
 		}
 		if state, err := ParseAssetState(first); err == nil {
 			c.State, c.Stated, rest = state, true, after
@@ -78,6 +87,34 @@ func parseAsset(ioc bool) func(string) (Command, error) {
 		c.Why = rest
 		return c, nil
 	}
+}
+
+// parseMend parses what mends an asset that is known. It returns nil where word asks for
+// nothing of the kind.
+func parseMend(c NameAsset, word, rest string) (Command, error) {
+	what := typedAsset{Type: c.Type, Value: c.Value}
+	if number, ok := strings.CutPrefix(c.Value, "#"); ok {
+		seq, _, err := cutSeq(number)
+		if err != nil {
+			return nil, err
+		}
+		what.Seq = seq
+	}
+	switch strings.ToLower(word) {
+	case "withdraw", "withdrawn":
+		return withdrawAsset{What: what, Why: rest}, nil
+	case "retype":
+		first, why := cutWord(rest)
+		to, err := ParseAssetType(first)
+		if err != nil {
+			return nil, err
+		}
+		return retypeAsset{What: what, To: to, Why: why}, nil
+	}
+	if what.Seq > 0 {
+		return nil, refuse("say what is wrong with #%d: retype TYPE, or withdraw and why", what.Seq)
+	}
+	return nil, nil
 }
 
 // cutQuoted cuts a word, or a text in double quotes, from the front of args.
@@ -115,13 +152,25 @@ func (c NameAsset) named() (assetNamed, error) {
 		return assetNamed{}, err
 	}
 	if c.State > AssetCleared || int(c.Type) >= len(assetTypeWords) {
-		return assetNamed{}, refuse("use a type (%s) and a state (%s)", strings.Join(assetTypes(c.IOC), ", "), strings.Join(assetStateWords, ", "))
+		return assetNamed{}, refuse("use a type (%s) and a state (%s)", strings.Join(assetTypes(c.IOC), ", "), strings.Join(judgedWords(), ", "))
 	}
 	t, value, err := Canonical(c.Type, c.Value, c.IOC)
-	return assetNamed{Type: t, Value: value, IOC: c.IOC, State: c.State, Why: why}, err
+	if err != nil {
+		return assetNamed{}, err
+	}
+	return assetNamed{Type: t, Value: value, IOC: c.IOC, State: c.State, Why: why, Typed: otherwise(c.typed(), value)}, nil
 }
 
-func assetKey(t AssetType, value string) string { return t.String() + " " + value }
+func (c NameAsset) typed() string {
+	if c.Typed != "" {
+		return c.Typed
+	}
+	return c.Value
+}
+
+// assetKey returns the key under which an asset is found: older records hold networks as
+// addresses, and files as paths.
+func assetKey(t AssetType, value string) string { return narrowed(t, value).String() + " " + value }
 
 // asset returns the asset of that type and value, nil if p can't see one.
 func (s *State) asset(t AssetType, value string, p Person) *Asset {
@@ -147,6 +196,9 @@ func (f assetNamed) line() string {
 	name := assetName(f.Type, f.Value, f.IOC)
 	if f.State != AssetUnknown {
 		name += " is " + f.State.String()
+	}
+	if f.Typed != "" {
+		name += " (typed " + harmlessText(f.Typed) + ")"
 	}
 	return withReason(name, f.Why)
 }

@@ -3,31 +3,85 @@ package incident
 import "strings"
 
 // fangs undoes the usual ways to write an address so that it can't be clicked.
-var fangs = strings.NewReplacer(
-	"[.]", ".", "(.)", ".", "{.}", ".", "[dot]", ".", "(dot)", ".", "{dot}", ".", "[DOT]", ".", "(DOT)", ".",
-	"[:]", ":", "[://]", "://", "[/]", "/",
-	"[@]", "@", "(@)", "@", "[at]", "@", "(at)", "@", "{at}", "@", "[AT]", "@", "(AT)", "@",
-)
+var fangs = strings.NewReplacer(fangPairs()...)
 
-// schemes pairs the beginnings of defanged schemes with the real ones.
-var schemes = [...][2]string{{"hxxps://", "https://"}, {"hxxp://", "http://"}, {"fxp://", "ftp://"}}
+// fangPairs returns each sign and word in each pair of brackets with what it stands
+// for, and then what is left where one bracket was forgotten.
+func fangPairs() (pairs []string) {
+	for _, brackets := range [...][2]string{{"[", "]"}, {"(", ")"}, {"{", "}"}, {"<", ">"}} {
+		for _, f := range [...][2]string{
+			{".", "."}, {"dot", "."}, {"DOT", "."}, {"Dot", "."}, {"@", "@"}, {"at", "@"}, {"AT", "@"}, {"At", "@"},
+			{"://", "://"}, {":", ":"}, {"//", "//"}, {"/", "/"}, {"punkt", "."},
+		} {
+			pairs = append(pairs, brackets[0]+f[0]+brackets[1], f[1])
+		}
+	}
+	// Dots of other scripts look like one.
+	return append(pairs, "。", ".", "．", ".", "｡", ".", "․", ".")
+}
+
+// halves undoes brackets that were set on one side of a dot only.
+var halves = strings.NewReplacer("[.", ".", ".]", ".")
 
 // refang returns a value as machines read it. It undoes the usual defanged
 // forms: hxxp://, 1[.]2[.]3[.]4, evil[.]com, user[at]evil[.]com.
-func refang(s string) string {
+func refang(s string) string { return settled(s, refangOnce) }
+
+// settled applies f until it changes nothing more. What f changes it makes shorter, but
+// for a scheme, which it changes once.
+func settled(s string, f func(string) string) string {
 	for {
-		next := fangs.Replace(s)
+		next := f(s)
 		if next == s {
-			break
+			return s
 		}
-		s = next // each pass makes it shorter, so the loop ends
+		s = next
 	}
-	for _, scheme := range schemes {
-		if n := len(scheme[0]); len(s) >= n && strings.EqualFold(s[:n], scheme[0]) {
-			return scheme[1] + s[n:]
+}
+
+func refangOnce(s string) string {
+	s = fangs.Replace(s)
+	if i := strings.Index(s, "[::]"); i > 0 && isHexDigit(s[i-1]) { // 2001:db8[::]7
+		s = s[:i] + "::" + s[i+4:]
+	}
+	s = realScheme(s)
+	host, rest := s, ""
+	if i := strings.Index(s, "://"); i >= 0 {
+		if end := strings.IndexAny(s[i+3:], "/?#"); end >= 0 {
+			host, rest = s[:i+3+end], s[i+3+end:]
+		}
+	} else if end := strings.IndexAny(s, "/?#"); end >= 0 {
+		host, rest = s[:end], s[end:]
+	}
+	return halves.Replace(unescaped(host)) + rest
+}
+
+// unescaped undoes evil\.com, as it stands in expressions.
+func unescaped(s string) string {
+	if strings.Count(s, `\.`) == strings.Count(s, `\`) {
+		return strings.ReplaceAll(s, `\.`, ".")
+	}
+	return s
+}
+
+// refangWords is refang for a value that can have no dash or underscore round such a
+// word: evil_dot_example_dot_com.
+func refangWords(s string) string {
+	s = refang(s)
+	if strings.Contains(s, ".") {
+		return s
+	}
+	lower := strings.ToLower(s)
+	for _, dot := range [...]string{"_dot_", "-dot-"} {
+		if len(lower) == len(s) && strings.Contains(lower, dot) {
+			return strings.ReplaceAll(lower, dot, ".")
 		}
 	}
 	return s
+}
+
+func isHexDigit(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f'
 }
 
 // Defang returns the value as screens and lines show it, so that no terminal
@@ -38,6 +92,10 @@ func Defang(t AssetType, value string) string {
 		return strings.ReplaceAll(value, ".", "[.]")
 	case AssetIPv6:
 		return strings.ReplaceAll(value, ":", "[:]")
+	case AssetCIDR:
+		return strings.NewReplacer(".", "[.]", ":", "[:]").Replace(value)
+	case AssetIPPort:
+		return defangPort(value)
 	case AssetURL:
 		return defangURL(value)
 	case AssetEmail, AssetAccount:
@@ -48,6 +106,15 @@ func Defang(t AssetType, value string) string {
 	return value
 }
 
+// defangPort changes the address, and leaves the colon before the port.
+func defangPort(value string) string {
+	i := strings.LastIndexByte(value, ':')
+	if i < 0 {
+		return value
+	}
+	return strings.NewReplacer(".", "[.]", ":", "[:]").Replace(value[:i]) + value[i:]
+}
+
 // defangURL changes the scheme and the authority only.
 func defangURL(url string) string {
 	scheme, rest, _ := strings.Cut(url, "://")
@@ -56,16 +123,6 @@ func defangURL(url string) string {
 		end = len(rest)
 	}
 	return harmless(scheme) + strings.ReplaceAll(rest[:end], ".", "[.]") + rest[end:]
-}
-
-// harmless returns the scheme in a form that terminals don't turn into a link.
-func harmless(scheme string) string {
-	for _, s := range schemes {
-		if s[1] == scheme+"://" {
-			return s[0]
-		}
-	}
-	return scheme + "[://]"
 }
 
 // defangAddress defangs an e-mail address; a text without @ stays unchanged.

@@ -13,7 +13,7 @@ type assetJudged struct {
 
 // judge returns a fact for what c changes on a known asset.
 func (c NameAsset) judge(known *Asset) ([]Fact, error) {
-	f := assetJudged{Seq: known.Seq, Type: c.Type, Value: c.Value, IOC: c.IOC, From: known.State, To: known.State, Why: c.Why}
+	f := assetJudged{Seq: known.Seq, Type: known.Type, Value: known.Value, IOC: c.IOC, From: known.State, To: known.State, Why: c.Why}
 	if c.Stated {
 		f.To = c.State
 	}

@@ -11,7 +11,7 @@ type stock struct{ things, bytes int } // bytes of values and reasons
 
 func (k stock) with(more ...assetNamed) stock {
 	for _, f := range more {
-		k.things, k.bytes = k.things+1, k.bytes+len(f.Value)+len(f.Why)
+		k.things, k.bytes = k.things+1, k.bytes+len(f.Value)+len(f.Why)+len(f.Typed)
 	}
 	return k
 }

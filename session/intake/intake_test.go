@@ -189,7 +189,7 @@ func TestWhatIsNotTakenIsToldWithItsLine(t *testing.T) {
 	want := []string{
 		`line 3: "300.1.1.1" isn't a valid ipv4 address: write it as 192.0.2.7, or a network as 192.0.2.0/24`,
 		`line 6: "bad" isn't a state: use unknown, compromised, cleared`,
-		`line 7: "hostname" isn't a type: use ipv4, ipv6, domain, url, sha256, sha1, md5, email, path, account, host, service, other`,
+		`line 7: "192.0.2.7" isn't a valid domain: write it as evil.example.com`,
 		`line 8: "thing" isn't a kind: use ioc, asset`,
 		`line 9: a value has 1 to 2048 bytes, this one has 0`,
 		`line 10: bare " in non-quoted-field`,

@@ -65,7 +65,7 @@ func TestABundleOfAnotherHouse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := fmt.Sprint(list.Items), "[{url http://evil.example.com/ true true compromised two lines} {ipv4 192.0.2.7 true true cleared }]"; got != want {
+	if got, want := fmt.Sprint(list.Items), "[{url http://evil.example.com/ true true compromised two lines } {ipv4 192.0.2.7 true true cleared  }]"; got != want {
 		t.Errorf("taken: %s", got)
 	}
 	want := []string{

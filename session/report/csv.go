@@ -18,13 +18,17 @@ func Columns() []string {
 
 // CSV writes assets and indicators as a table (RFC 4180), values refanged,
 // times RFC 3339 in UTC; kind is "ioc" or "asset". It puts an apostrophe before
-// cells that a spreadsheet would take for a formula: see incident.GuardCell.
+// cells that a spreadsheet would take for a formula: see incident.GuardCell. What was
+// withdrawn is left out.
 func CSV(w io.Writer, assets iter.Seq[*incident.Asset]) error {
 	table := csv.NewWriter(w)
 	if err := table.Write(Columns()); err != nil {
 		return err
 	}
 	for a := range assets {
+		if a.State == incident.AssetWithdrawn {
+			continue
+		}
 		row := []string{
 			a.Type.String(), incident.GuardCell(a.Value), a.State.String(), kindOf(a), incident.GuardCell(a.Why), incident.GuardCell(a.By),
 			a.At.UTC().Format(time.RFC3339Nano), strconv.FormatUint(a.Seq, 10),

@@ -49,6 +49,11 @@ func shelf(t *testing.T) *incident.State {
 		"ioc d41d8cd98f00b204e9800998ecf8427e cleared", "ioc o'neil@evil.example.com", `ioc CORP\svc'build`,
 		"ioc /tmp/.x/run.sh", `ioc C:\evil.exe`, `ioc "C:\Program Files\x y.exe"`, "ioc /tmp/.x/", "ioc -e.sh path", "ioc ~/x path",
 		"asset bld-07 compromised 'rebuilt", `asset "payroll batch" service cleared`, "asset @vault other",
+		"ioc loader.dat", `ioc HKLM\Software\Evil's`, `ioc Global\M'1`, "ioc 203.0.113.7:443", "ioc [2001:db8::7]:443", "ioc 2001:db8::/32",
+		"ioc AS64500", "ioc " + strings.Repeat("ab", 64), "ioc 3:AXGBicFlgVNhBGcL6wCrFQEv:AXGHsNhxLsr2C", "ioc T1" + strings.Repeat("A", 70),
+		"ioc " + strings.Repeat("c", 32) + " ja3", "ioc t13d1516h2_8daaf6152771_e5627efa2ab1", "ioc 00:1A:2B:3C:4D:5E", "ioc cve-2024-3400",
+		`ioc "Mozilla/5.0 (it's)"`, "ioc 1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2", "ioc 0a:1b cert-serial", "ioc other.dat domain",
+		"ioc other.dat retype file", "ioc 192.0.2.9", "ioc 192.0.2.9 withdraw a scanner of ours",
 	} {
 		c, err := incident.ParseVerb(line)
 		if err != nil {
@@ -84,6 +89,11 @@ func TestATableOfIndicators(t *testing.T) {
 		t.Fatal(err)
 	}
 	golden(t, "testdata/ioc.csv", b.String())
+	for _, gone := range []string{"192.0.2.9", "domain,other.dat", "withdrawn"} {
+		if strings.Contains(b.String(), gone) {
+			t.Errorf("%s is withdrawn, and goes out", gone)
+		}
+	}
 	for line := range strings.Lines(b.String()) {
 		for _, formula := range []string{",=", ",+", ",-", ",@", ",\"=", ",\"-"} {
 			if strings.Contains(line, formula) {
@@ -108,6 +118,9 @@ func TestABundleOfIndicators(t *testing.T) {
 		t.Error("a bundle that leaves the house names a person")
 	}
 	checkBundle(t, b.Bytes())
+	if n := strings.Count(b.String(), `"revoked": true`); n != 2 {
+		t.Errorf("%d things are revoked, 2 were withdrawn", n)
+	}
 }
 
 var (
@@ -118,10 +131,16 @@ var (
 // required are the properties that STIX 2.1 asks for, beside the common ones.
 var required = map[string][]string{
 	"identity":           {"name", "modified", "object_marking_refs"},
-	"indicator":          {"pattern", "pattern_type", "valid_from", "modified", "created_by_ref", "object_marking_refs"},
+	"indicator":          {"name", "indicator_types", "pattern", "pattern_type", "valid_from", "modified", "created_by_ref", "object_marking_refs"},
 	"infrastructure":     {"name", "modified", "created_by_ref", "object_marking_refs"},
 	"marking-definition": {"extensions"},
 }
+
+// patternForm is the part of STIX patterning that is written: comparisons for equality
+// with strings and numbers, in one observation.
+var patternForm = regexp.MustCompile(`^\[` + comparisonForm + `( AND ` + comparisonForm + `)*\]$`)
+
+const comparisonForm = `[a-z0-9-]+:[a-z0-9_]+(\.('[A-Za-z0-9-]+'|[A-Za-z0-9_]+))* = ('([^'\\]|\\['\\])*'|[0-9]+)`
 
 // checkBundle looks for what STIX 2.1 asks of a bundle.
 func checkBundle(t *testing.T, data []byte) {
@@ -154,6 +173,12 @@ func checkBundle(t *testing.T, data []byte) {
 				t.Errorf("%s has %s %s", id, property, at)
 			}
 		}
+		if p, ok := o["pattern"].(string); ok && !patternForm.MatchString(p) {
+			t.Errorf("%s has the pattern %s", id, p)
+		}
+		if r, ok := o["revoked"]; ok && r != true {
+			t.Errorf("%s is revoked: %v", id, r)
+		}
 		if modified, ok := o["modified"].(string); ok && modified < o["created"].(string) {
 			t.Errorf("%s was modified before it was created", id)
 		}
@@ -166,7 +191,7 @@ func checkBundle(t *testing.T, data []byte) {
 			t.Errorf("%v is not in the bundle", refs)
 		}
 	}
-	if b.Type != "bundle" || identifier.FindStringSubmatch(b.ID) == nil || len(ids) != 21 {
+	if b.Type != "bundle" || identifier.FindStringSubmatch(b.ID) == nil || len(ids) != 41 {
 		t.Errorf("a bundle %s of %d objects", b.ID, len(ids))
 	}
 }

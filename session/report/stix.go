@@ -14,7 +14,8 @@ import (
 // STIX writes indicators and affected assets as a bundle of STIX 2.1 (OASIS
 // Standard, 10 June 2021): each indicator as an indicator with a pattern, each
 // asset of ours as an infrastructure with the labels "affected", its type and its
-// state. All have the incident's TLP label, and no names of people. An asset gets
+// state. What was withdrawn is revoked (section 3.2), so that those who have it take it
+// back. All have the incident's TLP label, and no names of people. An asset gets
 // the same identifier each time, so importing it twice gives one object. Each
 // object is written as it is made, so the bundle is never in memory whole.
 func STIX(w io.Writer, v incident.View, assets iter.Seq[*incident.Asset]) error {
@@ -46,6 +47,7 @@ type common struct {
 	CreatedBy string   `json:"created_by_ref,omitempty"`
 	Created   string   `json:"created"`
 	Modified  string   `json:"modified"`
+	Revoked   bool     `json:"revoked,omitempty"`
 	Labels    []string `json:"labels,omitempty"`
 	Markings  []string `json:"object_marking_refs"`
 }
@@ -120,10 +122,12 @@ var indicatorTypes = [...]string{
 	incident.AssetUnknown:     "unknown",
 	incident.AssetCompromised: "malicious-activity",
 	incident.AssetCleared:     "benign",
+	incident.AssetWithdrawn:   "unknown",
 }
 
 func (x exporter) indicator(a *incident.Asset) indicator {
 	c := x.common("indicator", a.Type.String()+" "+a.Value, x.named(a), a.At)
+	c.Revoked = a.State == incident.AssetWithdrawn
 	return indicator{
 		common: c, Name: a.Value, Description: a.Why, Types: []string{indicatorTypes[a.State]},
 		Pattern: pattern(a), PatternType: "stix", ValidFrom: c.Created,
@@ -132,6 +136,7 @@ func (x exporter) indicator(a *incident.Asset) indicator {
 
 func (x exporter) infrastructure(a *incident.Asset) infrastructure {
 	c := x.common("infrastructure", a.Type.String()+" "+a.Value, x.named(a), a.At)
+	c.Revoked = a.State == incident.AssetWithdrawn
 	c.Labels = []string{"affected", a.Type.String(), a.State.String()}
 	return infrastructure{c, a.Value, a.Why}
 }

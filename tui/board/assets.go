@@ -57,6 +57,8 @@ func (l Look) assetState(state incident.AssetState) string {
 		return l.Theme.Paint(themes.Danger, "COMPROMISED")
 	case incident.AssetCleared:
 		return l.Theme.Paint(themes.Good, "cleared")
+	case incident.AssetWithdrawn:
+		return l.Theme.Paint(themes.Muted, "withdrawn")
 	}
 	return "unknown"
 }
