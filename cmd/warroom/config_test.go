@@ -3,7 +3,9 @@ package main
 import (
 	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -51,5 +53,36 @@ func TestHowLongALinkMayBeSilentIsASetting(t *testing.T) {
 				t.Errorf("the limit is %s, want %s: %v", conf.doorLimits().GoneAfter, c.want, err)
 			}
 		})
+	}
+}
+
+// TestWhatSSHIsToldForBadLinksIsUnderstood: the lines for ~/.ssh/config, in the
+// README and in the guide.
+func TestWhatSSHIsToldForBadLinksIsUnderstood(t *testing.T) {
+	ssh, err := exec.LookPath("ssh")
+	if err != nil {
+		t.Skip("there is no ssh here")
+	}
+	for _, page := range []string{"../../README.md", "help/screen.md"} {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, lines, found := strings.Cut(string(text), "Host HOST\n")
+		if !found || !strings.Contains(string(text), "ssh HOST || reset") {
+			t.Fatalf("%s doesn't say what to do for bad links", page)
+		}
+		lines, _, _ = strings.Cut(lines, "\n\n")
+		lines, _, _ = strings.Cut(lines, "```")
+		file := filepath.Join(t.TempDir(), "config")
+		if err := os.WriteFile(file, []byte("Host HOST\n"+lines), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		out, err := exec.Command(ssh, "-G", "-F", file, "HOST").CombinedOutput()
+		for _, want := range []string{"port 2222", "serveraliveinterval 10", "serveralivecountmax 3"} {
+			if err != nil || !strings.Contains(string(out), want) {
+				t.Errorf("%s: %q isn't set: %v\n%s", page, want, err, out)
+			}
+		}
 	}
 }
