@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"warroom/session/incident"
+	"warroom/tui/prompt"
 )
 
 // draftMsg is the result of keeping or forgetting an unsent line.
@@ -76,7 +77,11 @@ func (r *Root) forgetDraft() tea.Cmd {
 // runForget forgets all unsent lines of the person: what the server keeps, and
 // the prompt's history.
 func (r *Root) runForget(string) (tea.Cmd, error) {
-	r.prompt = r.prompt.Forget()
+	r.prompt, r.lobby.before = r.prompt.Forget(), prompt.Model{}
+	if line := r.lobby.prompt; line != nil {
+		empty := line.Forget()
+		r.lobby.prompt = &empty
+	}
 	if r.bridge != nil {
 		r.bridge.draft = ""
 	}

@@ -25,7 +25,9 @@ func (r *Root) updateForm(msg tea.Msg) tea.Cmd {
 	var err error
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
-		next, err = next.Paste(msg.Content)
+		if next, err = next.Paste(msg.Content); err != nil && r.bridge != nil {
+			r.prompt, err = r.prompt.KeepPaste(msg.Content, err)
+		}
 	case tea.KeyPressMsg:
 		switch {
 		case key.Matches(msg, bound.Close):

@@ -41,3 +41,26 @@ func TestAPasteThatIsTooLongSaysWhereItIs(t *testing.T) {
 	v.presses("up", "down", "down", "down", "down")
 	v.sees("> as seen:")
 }
+
+func TestALineThatIsGivenUpInTheLobbyIsNotLost(t *testing.T) {
+	s := newStage(t)
+	v := s.come(raj, "", 80, 24)
+	for _, leave := range []string{"esc", "ctrl+c"} {
+		v.presses("/")
+		v.types("declare the disk of db-01 fails, " + leave)
+		v.presses(leave, "/", "up")
+		v.sees("> /declare the disk of db-01 fails, " + leave)
+		v.presses("ctrl+c")
+	}
+}
+
+func TestAPasteThatAFormRefusesIsKept(t *testing.T) {
+	s := newStage(t)
+	v := s.at(raj, s.declare("db down"), 80, 24)
+	v.says("/task")
+	v.send(tea.PasteMsg{Content: strings.Repeat("a line of the log\n", 850)})
+	v.presses("esc", "up")
+	if text := v.root.prompt.Text(); !strings.HasPrefix(text, "a line of the log") {
+		t.Errorf("up brings %.30q", text)
+	}
+}

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -20,10 +22,10 @@ func (r *Root) updateLobbyPrompt(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		switch {
 		case key.Matches(msg, bound.Leave, bound.Back):
-			r.lobby.prompt = nil
+			r.closeLobbyPrompt(line)
 			return nil
 		case key.Matches(msg, bound.Send):
-			return r.runLobbyLine(line.Text())
+			return r.runLobbyLine(line)
 		}
 		line, _, err = line.Press(msg, bound, r.completeInLobby)
 	}
@@ -33,15 +35,15 @@ func (r *Root) updateLobbyPrompt(msg tea.Msg) tea.Cmd {
 }
 
 // runLobbyLine runs the line of the lobby's prompt. A refused line stays there.
-func (r *Root) runLobbyLine(line string) tea.Cmd {
-	cmd, ok, err := r.runLocal(line)
+func (r *Root) runLobbyLine(line prompt.Model) tea.Cmd {
+	cmd, ok, err := r.runLocal(line.Text())
 	switch {
 	case err != nil:
 		r.showError(err)
 	case !ok:
-		r.notice = warning("open an incident first: here only /declare, /break-glass, /theme, /zone, /alert, /help and /quit work")
-	default:
-		r.lobby.prompt = nil
+		r.notice = warning("open an incident first: here only /declare, /break-glass, /theme, /zone, /alert, /forget, /help and /quit work")
+	case r.lobby.prompt != nil:
+		r.closeLobbyPrompt(*r.lobby.prompt) // as the verb left it
 	}
 	return cmd
 }
@@ -52,9 +54,18 @@ func (r *Root) completeInLobby(head string) incident.Completion {
 }
 
 // openLobbyPrompt gives the keyboard to the lobby's prompt.
-func (r *Root) openLobbyPrompt() {
-	line := prompt.Model{}.Set("/")
+func (r *Root) openLobbyPrompt(start string) {
+	line := r.lobby.before.Set(start)
 	r.lobby.prompt = &line
+}
+
+// closeLobbyPrompt closes the lobby's prompt. Its line, sent or not, stands in
+// the history when it is opened again.
+func (r *Root) closeLobbyPrompt(line prompt.Model) {
+	if text := strings.TrimSpace(line.Text()); text != "" && text != "/" {
+		line = line.Remember(line.Text())
+	}
+	r.lobby.before, r.lobby.prompt = line, nil
 }
 
 // drawLobbyPrompt draws the lobby's prompt, and above it the notice or the

@@ -29,6 +29,7 @@ type lobbyScreen struct {
 	frozen    string        // why nothing can be written now, "" when it can
 	faults    string        // what is wrong with the server's files
 	prompt    *prompt.Model // nil unless they type a command
+	before    prompt.Model  // the prompt when it was closed last, for its history
 }
 
 // listMsg is a list of incidents newer than the one shown.
@@ -102,7 +103,7 @@ func (r *Root) updateLobby(msg tea.Msg) tea.Cmd {
 		r.openHelp("")
 		return nil
 	case key.Matches(k, r.keys.Lobby.Type):
-		r.openLobbyPrompt()
+		r.openLobbyPrompt("/")
 		return nil
 	}
 	items := r.lobbyItems()

@@ -6,7 +6,6 @@ import (
 
 	"warroom/session/incident"
 	"warroom/tui/palette"
-	"warroom/tui/prompt"
 )
 
 // openPalette opens the list of all commands.
@@ -63,8 +62,7 @@ func (r *Root) chooseCommand(name string) tea.Cmd {
 		return nil
 	}
 	if r.bridge == nil {
-		line := prompt.Model{}.Set("/" + name + " ")
-		r.lobby.prompt = &line
+		r.openLobbyPrompt("/" + name + " ")
 		return nil
 	}
 	r.bridge.closePages()

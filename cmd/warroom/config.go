@@ -20,16 +20,17 @@ import (
 // config holds the settings of a server: flags override the environment, which
 // overrides the file, which overrides the defaults.
 type config struct {
-	Listen         string   `koanf:"listen"`
-	Data           string   `koanf:"data"`
-	AuthorizedKeys string   `koanf:"authorized-keys"`
-	TrustedUserCA  string   `koanf:"trusted-user-ca-keys"`
-	RevokedKeys    string   `koanf:"revoked-keys"`
-	CADefaultRank  string   `koanf:"ca-default-rank"`
-	Playbook       string   `koanf:"playbook"`
-	Systems        string   `koanf:"systems"`
-	TwoKeys        []string `koanf:"two-keys"`
-	Limits         limits   `koanf:"limits"`
+	Listen         string        `koanf:"listen"`
+	Data           string        `koanf:"data"`
+	AuthorizedKeys string        `koanf:"authorized-keys"`
+	TrustedUserCA  string        `koanf:"trusted-user-ca-keys"`
+	RevokedKeys    string        `koanf:"revoked-keys"`
+	CADefaultRank  string        `koanf:"ca-default-rank"`
+	Playbook       string        `koanf:"playbook"`
+	Systems        string        `koanf:"systems"`
+	TwoKeys        []string      `koanf:"two-keys"`
+	SilentLink     time.Duration `koanf:"silent-link"`
+	Limits         limits        `koanf:"limits"`
 }
 
 // limits bounds what strangers and mistakes can use up.
@@ -52,6 +53,7 @@ var defaults = map[string]any{
 	"playbook":                          "",
 	"systems":                           "",
 	"two-keys":                          "",
+	"silent-link":                       "40s",
 	"limits.handshake":                  "20s",
 	"limits.tries":                      6,
 	"limits.unauthenticated-per-source": 10,
@@ -72,6 +74,7 @@ func serveFlags(f *pflag.FlagSet) {
 	f.String("playbook", "", "the playbook (default DATA/playbook.yaml, else the built-in one)")
 	f.String("systems", "", "folder of the system sheets (default DATA/systems)")
 	f.String("two-keys", "", "acts that wait for a second key, separated by commas: "+strings.Join(incident.TwoKeyActs(), ", "))
+	f.Duration("silent-link", 40*time.Second, "how long a link may not answer before it is closed, from 15s to 10m")
 	f.String("config", "", "TOML file with any of these, and [limits]")
 }
 
@@ -133,6 +136,13 @@ func settingOf(variable, value string) (string, any) {
 	return name, value
 }
 
+// The bounds of silent-link. A link counts as away after 10 s, and a write that
+// hangs ends it after 10 min.
+const (
+	minSilentLink = 15 * time.Second
+	maxSilentLink = 10 * time.Minute
+)
+
 func (c *config) check() error {
 	if _, err := incident.ParseRank(c.CADefaultRank); err != nil {
 		return usage("ca-default-rank: %w", err)
@@ -140,6 +150,9 @@ func (c *config) check() error {
 	var err error
 	if c.TwoKeys, err = readActs(c.TwoKeys); err != nil {
 		return err
+	}
+	if c.SilentLink < minSilentLink || c.SilentLink > maxSilentLink {
+		return usage("silent-link is a length of time from 15s to 10m, with its unit: write 40s")
 	}
 	l := c.Limits
 	if l.Handshake > 0 && l.Handshake < time.Second {
@@ -159,6 +172,15 @@ func (c *config) check() error {
 		}
 	}
 	return nil
+}
+
+// doorLimits returns the limits of the SSH server.
+func (c *config) doorLimits() sshd.Limits {
+	return sshd.Limits{
+		Handshake: c.Limits.Handshake, Tries: c.Limits.Tries,
+		UnprovenPerSource: c.Limits.PerSource, Unproven: c.Limits.Unauthenticated,
+		SessionsPerKey: c.Limits.SessionsPerKey, GoneAfter: c.SilentLink,
+	}
 }
 
 // keyFiles returns the files of keys, for readers that open no door.

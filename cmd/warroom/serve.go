@@ -119,14 +119,10 @@ func open(ctx context.Context, log store.Log, c config, logger *slog.Logger) (*h
 		TrustedUserCAKeys: c.TrustedUserCA,
 		RevokedKeys:       c.RevokedKeys,
 		CADefaultRank:     rank,
-		Limits: sshd.Limits{
-			Handshake: c.Limits.Handshake, Tries: c.Limits.Tries,
-			UnprovenPerSource: c.Limits.PerSource, Unproven: c.Limits.Unauthenticated,
-			SessionsPerKey: c.Limits.SessionsPerKey,
-		},
-		Commands: exec.New(hub, exec.Config{Formats: formats(), Guides: guides()}),
-		Screen:   screen(hub, tui.NewFrames(), logger),
-		Logger:   logger,
+		Limits:            c.doorLimits(),
+		Commands:          exec.New(hub, exec.Config{Formats: formats(), Guides: guides()}),
+		Screen:            screen(hub, tui.NewFrames(), logger),
+		Logger:            logger,
 	})
 	if err != nil {
 		if errors.Is(err, fs.ErrPermission) {

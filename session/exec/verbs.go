@@ -72,6 +72,9 @@ func runVerb(ctx context.Context, c *call, line string) error {
 		}
 		return err
 	}
+	if id, err := incident.ParseID(name); err == nil && rest == "" {
+		return usagef("%[1]s alone opens its screen, which needs a terminal: ssh -t HOST %[1]s; without one: ssh HOST watch %[1]s, or show %[1]s", id)
+	}
 	if near := incident.Nearest(name, names); near != "" {
 		return usagef("there is no verb %q: did you mean %s?", incident.Quote(name), near)
 	}

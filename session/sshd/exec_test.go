@@ -55,7 +55,9 @@ func TestExitStatusesAreTheContract(t *testing.T) {
 		{"kim", "show INC-2 --what", exitUsage, "no flag"},
 		{"kim", "show nonsense", exitUsage, "isn't an incident"},
 		{"kim", "timeline INC-2 --since x", exitUsage, "--since"},
-		{"kim", "INC-2", exitUsage, "no verb"},
+		{"kim", "INC-2", exitUsage, "ssh -t HOST INC-2; without one: ssh HOST watch INC-2"},
+		{"kim", "inc-2", exitUsage, "ssh -t HOST INC-2"},
+		{"kim", "INC-9", exitUsage, "ssh -t HOST INC-9"}, // as if there were one: nothing is told of it
 	} {
 		a := h.run(c.who, c.line)
 		if a.code != c.code || !strings.Contains(a.words, c.words) {

@@ -78,6 +78,9 @@ func (d *Door) answer(ch *channel, line string) int {
 		return ch.exitStatus(err)
 	}
 	if id, ok := screenFor(line); ok && ch.sizes != nil {
+		if ch.isDumb() {
+			return d.lineMode(ch, id)
+		}
 		return d.screen(ch, id)
 	}
 	return d.runCommand(ch, line)
@@ -111,6 +114,16 @@ func (d *Door) screen(ch *channel, id incident.ID) int {
 // exitStatus maps the end of a screen or a command to an exit status, and tells the
 // person why if that isn't exitDone.
 func (ch *channel) exitStatus(err error) int {
+	status, why := ch.explain(err)
+	if why != "" {
+		ch.say(why)
+	}
+	return status
+}
+
+// explain maps the end of a screen or a command to an exit status and a sentence for
+// the person, "" for exitDone. It logs faults.
+func (ch *channel) explain(err error) (status int, why string) {
 	var refusal incident.Refusal
 	var ended session.Ended
 	var usage exec.UsageError
@@ -118,29 +131,22 @@ func (ch *channel) exitStatus(err error) int {
 	switch {
 	case errors.As(err, &fault): // first, since it says whether the command was stored, whatever else ended the session
 		ch.conn.door.log.Error("a session failed", "name", ch.who().Name, "error", err)
-		ch.say(fault.Why)
-		return exitFault
+		return exitFault, fault.Why
 	case errors.As(err, &refusal):
-		ch.say(refusal.Why)
-		return exitRefused
+		return exitRefused, refusal.Why
 	case errors.As(context.Cause(ch.ctx), &ended):
-		ch.say(ended.Why)
-		return exitRefused
+		return exitRefused, ended.Why
 	case err == nil, ch.ctx.Err() != nil, errors.Is(err, io.EOF):
-		return exitDone // io.EOF: the client has gone
+		return exitDone, "" // io.EOF: the client has gone
 	case errors.As(err, &usage):
-		ch.say(usage.Error())
-		return exitUsage
+		return exitUsage, usage.Error()
 	case errors.Is(err, session.ErrNotFound):
-		ch.say(session.ErrNotFound.Error() + ": list --all shows those that you may see")
-		return exitNotFound
+		return exitNotFound, session.ErrNotFound.Error() + ": list --all shows those that you may see"
 	case errors.As(err, &ended):
-		ch.say(ended.Why)
-		return exitRefused
+		return exitRefused, ended.Why
 	}
 	ch.conn.door.log.Error("a session failed", "name", ch.who().Name, "error", err)
-	ch.say(whyBroken)
-	return exitFault
+	return exitFault, whyBroken
 }
 
 // say writes a sentence for the person: to the terminal, or else to stderr.

@@ -18,11 +18,18 @@ func (m Model) Paste(text string) (Model, error) {
 		m.line, m.cycle = line, cycle{}
 		return m, nil
 	}
+	return m.KeepPaste(text, err)
+}
+
+// KeepPaste puts pasted text that was refused with err into the history, as
+// lines that fit. The error is an incident.Refusal that says so.
+func (m Model) KeepPaste(text string, err error) (Model, error) {
+	text = strings.TrimSuffix(incident.Clean(text), "\n")
 	parts := split(text)
 	for i := range parts {
 		m = m.add(parts[len(parts)-1-i])
 	}
-	if len(parts) == 1 {
+	if len(parts) < 2 {
 		return m, incident.Refusal{Why: err.Error() + "; the paste is kept in the history, up shows it"}
 	}
 	return m, incident.Refusal{Why: fmt.Sprintf(
