@@ -1,6 +1,9 @@
 package incident
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // MaxImport bounds the assets that one command adds.
 const MaxImport = 500
@@ -92,4 +95,23 @@ func (f assetsImported) line() string {
 		line += fmt.Sprintf(": taken %d, left %d", f.Taken, f.Left)
 	}
 	return line
+}
+
+// Listed returns the values and reasons that an entry names beside its line, those of a
+// list that was imported: a search looks there, too.
+func (e *Entry) Listed() string {
+	f, ok := e.Fact.(assetsImported)
+	if !ok {
+		return ""
+	}
+	var b strings.Builder
+	for _, item := range f.Items {
+		for _, text := range [...]string{item.Value, item.Why, item.Typed} {
+			if text != "" {
+				b.WriteString(text)
+				b.WriteByte('\n')
+			}
+		}
+	}
+	return b.String()
 }

@@ -135,6 +135,10 @@ func TestIndicatorsLeaveAndComeInByAPipe(t *testing.T) {
 		{"iocs INC-1", "", "evil.com\n192.0.2.7\n", "", exitDone},
 		{"iocs INC-1 --import --lenient", "lenient[.]example bad", "imported 1 thing from csv: taken 1, left 1", "not taken: line 3: bad\ntaken 1, left 1\n", exitDone},
 		{"iocs INC-1 --import", "whole[.]example", "imported 1 thing from csv: taken 1, left 0", "taken 1, left 0\n", exitDone},
+		{"do INC-1 note 2001[:]DB8[:]0[:]0[:]0[:]0[:]0[:]7 called HXXPS://Beacon[.]Example/a", "", "note", "", exitDone},
+		{"search INC-1 hxxps://WHOLE[.]example/", "", "imported 1 thing from csv", "", exitDone},
+		{"search INC-1 2001:db8::7", "", "called HXXPS", "", exitDone},
+		{"search INC-1 http://beacon.example/A", "", "called HXXPS", "", exitDone},
 	} {
 		if a := h.runWith("kim", c.line, c.in); a.code != c.code || !strings.Contains(a.out, c.out) || !strings.Contains(a.words, c.words) {
 			t.Errorf("%s: %+v", c.line, a)
