@@ -20,12 +20,13 @@ func formats() map[string]exec.Format {
 			Read: reads(intake.ParseCSV),
 		},
 		"stix": {Write: report.STIX, Read: reads(intake.ParseSTIX)},
+		"misp": {Read: reads(intake.ParseMISP)},
 	}
 }
 
-func reads(parse func(io.Reader) (intake.List, error)) func(io.Reader) ([]incident.NameAsset, []string, error) {
-	return func(r io.Reader) ([]incident.NameAsset, []string, error) {
+func reads(parse func(io.Reader) (intake.List, error)) func(io.Reader) (exec.Reading, error) {
+	return func(r io.Reader) (exec.Reading, error) {
 		l, err := parse(r)
-		return l.Items, l.Left, err
+		return exec.Reading{Items: l.Items, Left: l.Left, More: l.More, Notes: l.Notes}, err
 	}
 }

@@ -3,7 +3,6 @@ package exec
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"maps"
@@ -16,12 +15,22 @@ import (
 
 // Format writes and reads the assets and indicators of an incident in one format.
 type Format struct {
+	// Write is nil where a format is only read.
 	Write func(w io.Writer, v incident.View, assets iter.Seq[*incident.Asset]) error
 
-	// Read returns the items of a list, and in left a sentence for each item that it
-	// did not take.
-	Read func(r io.Reader) (items []incident.NameAsset, left []string, err error)
+	// Read reads a list. Its error concerns the list as a whole.
+	Read func(r io.Reader) (Reading, error)
 }
+
+// Reading is a list that was read.
+type Reading struct {
+	Items []incident.NameAsset
+	Left  []string // a sentence, with its place, for each item that was not taken
+	More  int      // items that were not taken beyond those in Left
+	Notes []string // what was assumed to read it
+}
+
+func (r Reading) left() int { return len(r.Left) + r.More }
 
 // iocs writes the assets of an incident to stdout or, with --import, reads more from
 // stdin.
@@ -36,10 +45,18 @@ func iocs(ctx context.Context, c *call) error {
 	}
 	format, ok := c.formats[name]
 	if !ok {
-		return usagef("there is no format %q: use %s", incident.Quote(name), strings.Join(slices.Sorted(maps.Keys(c.formats)), " or "))
+		return usagef("there is no format %q: use %s", incident.Quote(name), strings.Join(slices.Sorted(maps.Keys(c.formats)), ", "))
 	}
 	if c.flags["import"] != "" {
 		return c.importAssets(ctx, id, name, format)
+	}
+	for _, flag := range []string{"dry-run", "lenient"} {
+		if c.flags[flag] != "" {
+			return usagef("--%s belongs to --import: iocs %s --import --%s <list.csv", flag, id, flag)
+		}
+	}
+	if format.Write == nil {
+		return usagef("%s is read with --import, and not written: use csv or stix", name)
 	}
 	return c.work(ctx, func(s *shift) error {
 		scene, err := c.hub.Scene(ctx, c.person, id)
@@ -51,56 +68,10 @@ func iocs(ctx context.Context, c *call) error {
 	})
 }
 
-// importAssets adds a list to the assets, some hundred an entry. It refuses a person
-// who may not before it reads anything of theirs.
-func (c *call) importAssets(ctx context.Context, id incident.ID, name string, format Format) error {
-	if err := c.hub.CheckAsk(ctx, c.person, id, incident.ImportAssets{}); err != nil {
-		return err
-	}
-	if c.in == nil {
-		return usagef("--import reads a list from a pipe: ssh HOST iocs %s --import <list.csv", id)
-	}
-	var left []string
-	var made []*incident.Event
-	err := c.workAtLarge(ctx, c.importSlots, func(s *shift) (err error) {
-		if err := c.hub.CheckShelve(c.person); err != nil {
-			return err
-		}
-		var items []incident.NameAsset
-		items, left, err = format.Read(s.reader(c.in, c.limits.Pause, c.limits.Whole))
-		switch {
-		case ctx.Err() != nil:
-			return ctx.Err() // the client went away: what came may be half a list
-		case err != nil:
-			return incident.Refusal{Why: err.Error()}
-		case len(items) == 0:
-			return incident.Refusal{Why: "nothing in the list could be taken"}
-		}
-		parts, err := inParts(s, name, items)
-		if err != nil {
-			return err
-		}
-		c.hub.Shelved(c.person, sizeOf(items))
-		return s.withoutTurn(func() (err error) {
-			made, err = c.addAssets(ctx, id, parts)
-			return err
-		})
-	})
-	for _, why := range left {
-		if _, err := fmt.Fprintln(c.stderr, "not taken: "+why); err != nil {
-			return err
-		}
-	}
-	if err := c.printEvents(made); err != nil {
-		return err
-	}
-	return err
-}
-
 // inParts makes of a list the commands that add it.
-func inParts(s *shift, name string, items []incident.NameAsset) (parts []incident.ImportAssets, err error) {
-	for some := range slices.Chunk(items, incident.MaxImport) {
-		part, err := incident.ImportAssets{From: name, Items: some}.Settled()
+func inParts(s *shift, name string, list Reading) (parts []incident.ImportAssets, err error) {
+	for some := range slices.Chunk(list.Items, incident.MaxImport) {
+		part, err := incident.ImportAssets{From: name, Items: some, Taken: len(list.Items), Left: list.left()}.Settled()
 		if err != nil {
 			return nil, err
 		}

@@ -16,17 +16,21 @@ import (
 const maxWords = 32
 
 // search looks through the entries that the person may see, in one incident
-// or in all of theirs.
+// or in all of theirs. An indicator is found in each of its forms.
 func search(ctx context.Context, c *call) error {
 	where, words, err := c.searchTerms()
 	if err != nil {
 		return err
 	}
+	forms := make([][]string, len(words))
+	for i, w := range words {
+		forms[i] = incident.SearchForms(w)
+	}
 	looked, found := 0, 0
 	err = c.work(ctx, func(s *shift) error {
 		s.left = c.limits.SearchSteps
 		for _, id := range where {
-			n, hits, err := c.searchIn(s, id, words)
+			n, hits, err := c.searchIn(s, id, forms)
 			looked, found = looked+n, found+hits
 			if errors.Is(err, session.ErrNotFound) && len(where) > 1 {
 				continue // put out in this moment
@@ -76,7 +80,7 @@ func (c *call) searchTerms() (where []incident.ID, words []string, err error) {
 
 // searchIn writes the entries of one incident that the person may see and that hold
 // all the words. It counts the entries that it looked at, and those that it found.
-func (c *call) searchIn(s *shift, id incident.ID, words []string) (looked, found int, err error) {
+func (c *call) searchIn(s *shift, id incident.ID, words [][]string) (looked, found int, err error) {
 	scene, err := c.hub.Scene(s.ctx, c.person, id)
 	if err != nil {
 		return 0, 0, err
@@ -107,16 +111,17 @@ func (c *call) searchIn(s *shift, id incident.ID, words []string) (looked, found
 const perEntry = 64
 
 // holds reports whether an entry of the timeline, the chat or a stream has all
-// the words, as it reads now or as it was written. It returns the steps it took, too.
-func holds(e *incident.Entry, words []string) (all bool, steps int) {
+// the words, each in one of its forms, as it reads now or as it was written. It returns
+// the steps it took, too.
+func holds(e *incident.Entry, words [][]string) (all bool, steps int) {
 	if !e.InTimeline() && !e.InChat() && !e.InStream() {
 		return false, perEntry
 	}
-	text := strings.ToLower(e.By + " " + e.Line() + " " + e.Original())
+	text := incident.SearchText(e.By + " " + e.Line() + " " + e.Original() + " " + e.Listed())
 	steps = perEntry + len(text)
-	for _, w := range words {
-		steps += len(text)
-		if !strings.Contains(text, w) {
+	for _, forms := range words {
+		steps += len(text) * len(forms)
+		if !slices.ContainsFunc(forms, func(w string) bool { return strings.Contains(text, w) }) {
 			return false, steps
 		}
 	}

@@ -32,6 +32,11 @@ type NameAsset struct {
 	Typed  string // the whole of what was typed for the value, where Value is less
 }
 
+// Line returns what naming a settled c would add, defanged, for a list.
+func (c NameAsset) Line() string {
+	return assetNamed{Type: c.Type, Value: c.Value, IOC: c.IOC, State: c.State, Why: c.Why, Typed: c.Typed}.line()
+}
+
 // assetNamed happened when an asset was added.
 type assetNamed struct {
 	Type  AssetType  `json:"type"`

@@ -40,6 +40,9 @@ func settled(s string, f func(string) string) string {
 }
 
 func refangOnce(s string) string {
+	if isPlain(s, ' ') && !strings.ContainsAny(s, `[]({<\:`) {
+		return s
+	}
 	s = fangs.Replace(s)
 	if i := strings.Index(s, "[::]"); i > 0 && isHexDigit(s[i-1]) { // 2001:db8[::]7
 		s = s[:i] + "::" + s[i+4:]

@@ -1,6 +1,9 @@
 package incident
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // MaxImport bounds the assets that one command adds.
 const MaxImport = 500
@@ -13,6 +16,8 @@ var ErrNothingNew error = Refusal{Why: "nothing in the list is new: all of it is
 type ImportAssets struct {
 	From  string // the source of the list, as "csv from stdin"
 	Items []NameAsset
+	Taken int // items of the whole list, of which this may be a part; 0: isn't told
+	Left  int // items of it that could not be taken
 
 	settled []assetNamed // the canonical items, once Settled has run
 }
@@ -40,6 +45,8 @@ type assetsImported struct {
 	From  string       `json:"from"`
 	Known int          `json:"known"` // how many items were known already
 	Items []assetNamed `json:"items"`
+	Taken int          `json:"taken,omitempty"` // of the whole list, known ones too
+	Left  int          `json:"left,omitempty"`  // of the whole list, what could not be taken
 }
 
 func (ImportAssets) needs() power { return powerRespond }
@@ -55,7 +62,7 @@ func (c ImportAssets) decide(s *State, a Ask) ([]Fact, error) {
 	if len(c.settled) > MaxImport {
 		return nil, refuse("the list has %d things: import at most %d at a time", len(c.settled), MaxImport)
 	}
-	f := assetsImported{From: from}
+	f := assetsImported{From: from, Taken: c.Taken, Left: c.Left}
 	seen := map[string]bool{}
 	for _, named := range c.settled {
 		key := assetKey(named.Type, named.Value)
@@ -84,5 +91,27 @@ func (f assetsImported) line() string {
 	if f.Known > 0 {
 		line += fmt.Sprintf(", %d more were known", f.Known)
 	}
+	if f.Taken > 0 {
+		line += fmt.Sprintf(": taken %d, left %d", f.Taken, f.Left)
+	}
 	return line
+}
+
+// Listed returns the values and reasons that an entry names beside its line, those of a
+// list that was imported: a search looks there, too.
+func (e *Entry) Listed() string {
+	f, ok := e.Fact.(assetsImported)
+	if !ok {
+		return ""
+	}
+	var b strings.Builder
+	for _, item := range f.Items {
+		for _, text := range [...]string{item.Value, item.Why, item.Typed} {
+			if text != "" {
+				b.WriteString(text)
+				b.WriteByte('\n')
+			}
+		}
+	}
+	return b.String()
 }

@@ -10,13 +10,10 @@ import (
 // asset's value, defanged or not. It reads every entry: call it for one asset that
 // somebody opened.
 func (v View) Mentions(a *Asset) []uint64 {
-	value := strings.ToLower(a.Value)
-	if a.Type == AssetURL {
-		value = strings.TrimSuffix(value, "/") // people leave it out
-	}
+	values := formsOf(a)
 	var found []uint64
 	for e := range v.Entries(0) {
-		if e != nil && (e.InTimeline() || e.InChat()) && isNamedIn(e.Line(), value) {
+		if e != nil && (e.InTimeline() || e.InChat()) && isNamedIn(e.Line(), values) {
 			found = append(found, e.Seq)
 		}
 	}
@@ -26,11 +23,42 @@ func (v View) Mentions(a *Asset) []uint64 {
 // textFangs undoes the defanging of addresses in running text, in lower case.
 var textFangs = strings.NewReplacer("hxxp", "http", "fxp:", "ftp:")
 
-// isNamedIn reports whether a text names a value, which is in lower case, and not
+// formsOf returns the forms in which people write an asset's value, in lower case.
+func formsOf(a *Asset) []string {
+	value := strings.ToLower(a.Value)
+	switch {
+	case value == "":
+		return nil
+	case a.Type == AssetURL:
+		names := []string{strings.TrimSuffix(value, "/")} // people leave it out
+		if short := withoutScheme(value); strings.Contains(short, "/") {
+			names = append(names, short)
+		}
+		return names
+	}
+	names := []string{value}
+	if a.Type == AssetMAC {
+		names = append(names, strings.ReplaceAll(value, ":", "-"))
+	}
+	if short := shortHive(a.Value); short != "" {
+		names = append(names, strings.ToLower(short))
+	}
+	return names
+}
+
+// isNamedIn reports whether a text names one of values, which are in lower case, and not
 // only a longer one that it is part of.
-func isNamedIn(text, value string) bool {
-	text = strings.ToLower(text)
-	return value != "" && (mentions(text, value) || mentions(fangs.Replace(textFangs.Replace(text)), value))
+func isNamedIn(text string, values []string) bool {
+	if len(values) == 0 {
+		return false
+	}
+	text = SearchText(text)
+	for _, value := range values {
+		if mentions(text, value) {
+			return true
+		}
+	}
+	return false
 }
 
 func mentions(text, value string) bool {

@@ -11,6 +11,9 @@ import (
 // value is valid. The error asks about a value that may be of two types, or says how
 // one that others can't read is written.
 func recognise(typed, value string, ioc bool) (AssetType, error) {
+	if isPlainDomain(value) {
+		return AssetDomain, nil
+	}
 	for _, r := range recognisers {
 		if r.is(value) {
 			return r.of, nil
@@ -26,6 +29,19 @@ func recognise(typed, value string, ioc bool) (AssetType, error) {
 		return AssetHost, nil
 	}
 	return AssetUntyped, nil
+}
+
+// isPlainDomain finds most domains fast, before anything else is tried.
+func isPlainDomain(value string) bool {
+	if strings.ContainsFunc(value, func(r rune) bool { return r > 127 || r != '.' && r != '-' && !isLowerOrDigit(byte(r)|0x20) }) {
+		return false
+	}
+	name, ok := checkDomain(value)
+	if !ok {
+		return false
+	}
+	domain, file := endingOf(name)
+	return domain && !file
 }
 
 // recogniseLiteral returns the type of a value that stays as it is typed, AssetUntyped

@@ -71,14 +71,20 @@ func (t *AssetType) UnmarshalText(b []byte) error { return parseExact(t, b, asse
 // ParseAssetType parses a type's whole word, or one of a few others in use for it,
 // in either case.
 func ParseAssetType(s string) (AssetType, error) {
-	word := strings.ToLower(s)
-	if i := slices.Index(assetTypeWords, word); i > 0 {
-		return AssetType(i), nil
-	}
-	if t, ok := assetTypeAliases[word]; ok {
+	if t, ok := AssetTypeOf(s); ok {
 		return t, nil
 	}
 	return AssetUntyped, refuse("%q isn't a type: use %s", quote(s), strings.Join(assetTypes(false), ", "))
+}
+
+// AssetTypeOf is ParseAssetType for a word that may be none.
+func AssetTypeOf(s string) (AssetType, bool) {
+	word := strings.ToLower(s)
+	if i := slices.Index(assetTypeWords, word); i > 0 {
+		return AssetType(i), true
+	}
+	t, ok := assetTypeAliases[word]
+	return t, ok
 }
 
 // IsOurs reports whether the type is for affected assets only.

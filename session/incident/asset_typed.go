@@ -20,3 +20,15 @@ func otherwise(typed, value string) string {
 func harmlessText(s string) string {
 	return strings.NewReplacer("[.]", "[.]", "[://]", "[://]", ".", "[.]", "://", "[://]", "@", "[at]").Replace(CleanLine(s))
 }
+
+// Settled returns c with its type, its value in canonical form, and in Typed what was
+// typed where that says something else. The error is a Refusal.
+func (c NameAsset) Settled() (NameAsset, error) {
+	t, value, err := Canonical(c.Type, c.Value, c.IOC)
+	if err != nil {
+		return c, err
+	}
+	c.Typed = otherwise(c.typed(), value)
+	c.Type, c.Value, c.Why = t, value, CleanLine(c.Why)
+	return c, nil
+}

@@ -74,7 +74,7 @@ var oneOfEach = []Fact{
 	systemCleared{Seq: 4, Name: "payments-api", Why: "another cluster"},
 	contactsShown{Seq: 4, System: "payments-api", Owners: paymentsSheet.Owners, Contacts: paymentsSheet.Contacts},
 	assetNamed{Type: AssetURL, Value: "http://evil.example.com/x", IOC: true, State: AssetCompromised, Why: "seen in the log"},
-	assetsImported{From: "csv from stdin", Known: 2, Items: []assetNamed{{Type: AssetDomain, Value: "evil.example.com", IOC: true}}},
+	assetsImported{From: "csv from stdin", Known: 2, Taken: 7, Left: 31, Items: []assetNamed{{Type: AssetDomain, Value: "evil.example.com", IOC: true}}},
 	assetJudged{Seq: 9, Type: AssetHost, Value: "bld-07", From: AssetCompromised, To: AssetCleared, Why: "rebuilt"},
 	assetRetyped{Seq: 9, Type: AssetDomain, Value: "loader.dat", State: AssetCompromised, Now: assetNamed{Type: AssetFile, Value: "loader.dat", IOC: true, State: AssetCompromised, Why: "it was dropped", Typed: "loader[.]dat"}},
 	incidentLinked{To: "INC-3", Kind: linkDuplicate, Why: "same alert"},

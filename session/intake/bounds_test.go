@@ -15,18 +15,36 @@ func TestAnItemThatIsTooLargeIsRefused(t *testing.T) {
 		text  string
 		words string
 	}{
-		"cells":   {ParseCSV, "value\n" + strings.Repeat(",", 2*maxRow), "64 KiB"},
-		"lines":   {ParseCSV, "value\n" + strings.Repeat("\"\n\",", maxRow), "64 KiB"},
-		"columns": {ParseCSV, "value" + strings.Repeat(",x", 2*maxRow), "64 KiB"},
 		"labels":  {ParseSTIX, `{"type":"bundle","objects":[{"type":"indicator","labels":[""` + strings.Repeat(`,""`, maxObject/2) + `]}]}`, "1024 KiB"},
 		"key":     {ParseSTIX, `{"` + strings.Repeat("x", 2*maxObject) + `":1}`, "1024 KiB"},
-		"many":    {ParseSTIX, `{"type":"bundle","objects":[1` + strings.Repeat(",1", maxRead) + `]}`, "100000 rows or objects"},
-		"empty":   {ParseCSV, "value\n" + strings.Repeat(",\n", maxRead+1), "100000 rows or objects"},
+		"keys":    {ParseSTIX, `{"type":"bundle"` + strings.Repeat(`,"x":1`, maxObject) + `}`, "1024 KiB"},
+		"many":    {ParseSTIX, `{"type":"bundle","objects":[1` + strings.Repeat(",1", maxRead) + `]}`, "200000 rows or objects"},
+		"empty":   {ParseCSV, "value\n" + strings.Repeat(",\n", maxRead+1), "200000 rows or objects"},
 		"unknown": {ParseSTIX, `{"x":[` + strings.Repeat("[],", maxObject) + `[]]}`, "1024 KiB"},
+		"deep":    {ParseMISP, strings.Repeat(`{"Event":`, 1000), "deep"},
+		"lists":   {ParseMISP, strings.Repeat(`[`, 1000), "deep"},
 	} {
 		if l, err := c.parse(strings.NewReader(c.text)); err == nil || !strings.Contains(err.Error(), c.words) || len(l.Items) > 0 {
 			t.Errorf("%s: %d items, %v", name, len(l.Items), err)
 		}
+	}
+}
+
+// TestARowThatIsTooLargeKeepsTheOthersFromNobody: it is left with its place.
+func TestARowThatIsTooLargeKeepsTheOthersFromNobody(t *testing.T) {
+	for name, c := range map[string]struct{ text, want string }{
+		"cells":   {"value,why\nevil.example.com,x\n" + strings.Repeat(",", 2*maxRow) + "\n192.0.2.7,y\n", "line 3: the row has more than 64 KiB"},
+		"columns": {"value" + strings.Repeat(",x", 2*maxRow) + "\nevil.example.com\n192.0.2.7\n", "line 1: the row has more than 64 KiB"},
+		"quotes":  {"value,why\nevil.example.com,x\n\"evil.example.net,y\n192.0.2.7,y\n", "line 3: a quote in it isn't closed"},
+	} {
+		l, err := ParseCSV(strings.NewReader(c.text))
+		if err != nil || len(l.Items) != 2 || len(l.Left) != 1 || l.Left[0] != c.want {
+			t.Errorf("%s: %d items, %q, %v", name, len(l.Items), l.Left, err)
+		}
+	}
+	open := "value,why\n" + strings.Repeat("\"evil.example.net,y\n", 1000)
+	if l, err := ParseCSV(strings.NewReader(open)); err != nil || len(l.Left) != 1000 {
+		t.Errorf("a thousand open quotes: %d left, %v", len(l.Left), err)
 	}
 }
 
@@ -76,10 +94,10 @@ func TestAListIsReadInLittleMemory(t *testing.T) {
 		"cells":   {ParseCSV, "value\n", strings.Repeat(",", 1000) + "\n"},
 	} {
 		before, top := heap(), uint64(0)
-		list := &repeated{head: c.head, row: c.row, left: MaxBytes - 4096}
+		list := &repeated{head: c.head, row: c.row, left: 4<<20 - 4096}
 		list.look = func() { top = max(top, heap()) }
 		_, err := c.parse(list)
-		if err != nil && !strings.Contains(err.Error(), "EOF") { // the bundle has no end
+		if err != nil && !strings.Contains(err.Error(), "breaks off") { // the bundle has no end
 			t.Errorf("%s: %v", name, err)
 		}
 		if top > before+most {

@@ -2,7 +2,8 @@
 // into commands.
 //
 // Its one idea: a machine asks as a person does. Its commands pass the same
-// checks, so a list of indicators can do no more than its importer could type.
+// checks, so a list of indicators can do no more than its importer could type. What
+// can't be taken of a list is told with its place, and keeps the rest from nobody.
 //
 // It refuses to know who asks, what an incident already holds, and what becomes
 // of the commands: the caller runs them one by one.
@@ -11,23 +12,30 @@ package intake
 import (
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"io"
 
 	"warroom/session/incident"
 )
 
-// The bounds of one list. A larger one is refused whole: its sender splits it.
-// A row, or an object of a bundle, has a bound of its own.
+// The bounds of one list. A larger one is refused whole: its sender splits it. It is
+// read as a stream: what stays in memory is the items, at most maxKept bytes of their
+// values and reasons and some 100 bytes more for each, and one row or object.
 const (
-	MaxItems  = 10_000
-	MaxBytes  = 4 << 20
-	maxRead   = 10 * MaxItems // rows or objects, ignored ones included
+	MaxItems  = 100_000
+	MaxBytes  = 96 << 20
+	maxKept   = 16 << 20
+	maxRead   = 2 * MaxItems // rows or objects, ignored ones included
 	maxRow    = 64 << 10
 	maxObject = 1 << 20
 )
 
-// maxLeft bounds the sentences about items that were not imported.
-const maxLeft = 100
+// maxLeft bounds the sentences about items that were not imported, maxNotes those about
+// how the list was read.
+const (
+	maxLeft  = 1000
+	maxNotes = 20
+)
 
 // maxWhy bounds a reason, in bytes, to the size of an entry's text.
 const maxWhy = 4 << 10
@@ -36,14 +44,22 @@ const maxWhy = 4 << 10
 type List struct {
 	Items []incident.NameAsset // in the order of the list, none twice
 	Left  []string             // a sentence for each item that can't be imported, with its place
+	More  int                  // items that can't be imported beyond those in Left
+	Notes []string             // what was assumed to read it, and what was left aside
 
-	seen map[incident.NameAsset]bool
+	seen map[uint64]int // places in Items, by their sums
+	seed maphash.Seed
 	read int // rows or objects so far
-	more int // items that can't be imported beyond those in Left
+	kept int // bytes of values and reasons
 }
 
-// errItems says that a list has too many items.
-var errItems = fmt.Errorf("the list has more than %d items: split it", MaxItems)
+// The reasons for refusing a list.
+var (
+	errItems = fmt.Errorf("the list has more than %d items: split it", MaxItems)
+	errKept  = fmt.Errorf("the values and reasons of the list have more than %d MiB: split it", maxKept>>20)
+	errEmpty = errors.New("the list is empty")
+	errBytes = fmt.Errorf("the list has more than %d MiB: split it", MaxBytes>>20)
+)
 
 // count counts a row or an object, ignored ones included.
 func (l *List) count() error {
@@ -55,25 +71,39 @@ func (l *List) count() error {
 
 // add adds the item at a place, or returns an error.
 func (l *List) add(place string, c incident.NameAsset) error {
-	t, value, err := incident.Canonical(c.Type, c.Value, c.IOC)
+	c, err := c.Settled()
 	if err != nil {
 		l.leave(place, err.Error())
 		return nil
 	}
-	c.Type, c.Value, c.Why = t, value, incident.CleanLine(c.Why)
-	switch {
-	case len(c.Why) > maxWhy:
+	return l.put(place, c)
+}
+
+// put adds an item that is settled, or returns an error.
+func (l *List) put(place string, c incident.NameAsset) error {
+	if len(c.Why) > maxWhy {
 		l.leave(place, fmt.Sprintf("the reason has %d bytes, at most %d fit", len(c.Why), maxWhy))
 		return nil
-	case l.seen[c]:
-		return nil
-	case len(l.Items) == MaxItems:
-		return errItems
 	}
 	if l.seen == nil {
-		l.seen = map[incident.NameAsset]bool{}
+		l.seen, l.seed = map[uint64]int{}, maphash.MakeSeed()
 	}
-	l.seen[c] = true
+	same := c
+	same.Typed = ""
+	sum := maphash.Comparable(l.seed, same)
+	if at, ok := l.seen[sum]; ok {
+		if known := l.Items[at]; known.Type == c.Type && known.Value == c.Value {
+			return nil
+		}
+	}
+	l.kept += len(c.Value) + len(c.Why) + len(c.Typed)
+	switch {
+	case len(l.Items) == MaxItems:
+		return errItems
+	case l.kept > maxKept:
+		return errKept
+	}
+	l.seen[sum] = len(l.Items)
 	l.Items = append(l.Items, c)
 	return nil
 }
@@ -81,10 +111,23 @@ func (l *List) add(place string, c incident.NameAsset) error {
 // leave records why an item can't be imported.
 func (l *List) leave(place, why string) {
 	if len(l.Left) == maxLeft {
-		l.more++
+		l.More++
 		return
 	}
 	l.Left = append(l.Left, place+": "+short(why))
+}
+
+// note records how the list is read, once.
+func (l *List) note(note string) {
+	note = short(note)
+	for _, n := range l.Notes {
+		if n == note {
+			return
+		}
+	}
+	if len(l.Notes) < maxNotes {
+		l.Notes = append(l.Notes, note)
+	}
 }
 
 // maxShown bounds how much of a list a sentence repeats, in bytes.
@@ -100,10 +143,7 @@ func short(s string) string {
 
 // whole returns the list once all of it was read.
 func (l *List) whole() List {
-	if l.more > 0 {
-		l.Left = append(l.Left, fmt.Sprintf("and %d more were not imported", l.more))
-	}
-	return List{Items: l.Items, Left: l.Left}
+	return List{Items: l.Items, Left: l.Left, More: l.More, Notes: l.Notes}
 }
 
 // bounded reads a list of at most MaxBytes, and of at most so many bytes in one
@@ -111,22 +151,16 @@ func (l *List) whole() List {
 // item that is too large is never in memory whole.
 type bounded struct {
 	r    io.Reader
-	most int // bytes of an item
+	most int // bytes of an item; 0: its reader bounds it
 	all  int
 	item int
 }
-
-// The reasons for refusing a list.
-var (
-	errEmpty = errors.New("the list is empty")
-	errBytes = fmt.Errorf("the list has more than %d MiB: split it", MaxBytes>>20)
-)
 
 func (b *bounded) Read(p []byte) (int, error) {
 	switch {
 	case b.all > MaxBytes:
 		return 0, errBytes
-	case b.item > b.most:
+	case b.most > 0 && b.item > b.most:
 		return 0, fmt.Errorf("the item after byte %d has more than %d KiB: remove or shorten it", b.all-b.item, b.most>>10)
 	}
 	n, err := b.r.Read(p[:min(len(p), maxRow)])

@@ -64,6 +64,14 @@ func things() []incident.NameAsset {
 		{Type: incident.AssetService, Value: "payroll, nightly", State: incident.AssetCleared},
 		{Type: incident.AssetOther, Value: "''token"}, {Type: incident.AssetOther, Value: "＝1+1", Why: "x;=cmd|' /C calc'!A0; -2"},
 		{Type: incident.AssetOther, Value: "＠vault;＋1", Why: "－1;'=1"},
+		{Value: "loader.dat", IOC: true}, {Value: `HKLM\Software\It's "x"`, IOC: true}, {Value: `Global\M'1`, IOC: true},
+		{Value: "203.0.113.7:443", IOC: true}, {Value: "[2001:db8::7]:443", IOC: true}, {Value: "2001:db8::/32", IOC: true}, {Value: "AS64500", IOC: true},
+		{Value: strings.Repeat("ab", 64), IOC: true}, {Value: "3:AXGBicFlgVNhBGcL6wCrFQEv:AXGHsNhxLsr2C", IOC: true},
+		{Value: "T1" + strings.Repeat("A", 70), IOC: true}, {Type: incident.AssetJA3, Value: strings.Repeat("c", 32), IOC: true},
+		{Value: "t13d1516h2_8daaf6152771_e5627efa2ab1", IOC: true}, {Value: "00:1A:2B:3C:4D:5E", IOC: true}, {Value: "CVE-2024-3400", IOC: true},
+		{Value: "Mozilla/5.0 (it's, \\ \"x\")", IOC: true}, {Value: "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2", IOC: true},
+		{Type: incident.AssetCertSerial, Value: "0a:1b", IOC: true}, {Value: "203.0.113.8:80", State: incident.AssetCompromised},
+		{Type: incident.AssetFile, Value: "update.zip", IOC: true}, {Type: incident.AssetDomain, Value: "update.zip", IOC: true},
 	}
 	for _, path := range []string{
 		"/tmp/.x/run.sh", "/x", "/", "//x", "/tmp/.x/", `C:\evil.exe`, `C:\a b\c.exe`, `C:/a\b`, `C:\a/b`, `\\host\share\x`,
@@ -120,7 +128,7 @@ func TestWhatWasExportedComesBack(t *testing.T) {
 	}
 }
 
-func TestAListOfTenThousandIsTakenAndNoLongerOne(t *testing.T) {
+func TestAListOfAHundredThousandIsTakenAndNoLongerOne(t *testing.T) {
 	for name, parse := range map[string]func(n int) (List, error){
 		"csv": func(n int) (List, error) {
 			var b strings.Builder
@@ -148,9 +156,16 @@ func TestAListOfTenThousandIsTakenAndNoLongerOne(t *testing.T) {
 }
 
 func TestAListThatIsTooLargeIsRefusedWhole(t *testing.T) {
-	large := strings.NewReader("value\n" + strings.Repeat("evil.example.com"+strings.Repeat(",", 47)+"\n", MaxBytes/64))
-	if _, err := ParseCSV(large); err == nil || !strings.Contains(err.Error(), "4 MiB") {
-		t.Errorf("a list of more than 4 MiB: %v", err)
+	large := &repeated{head: "value\n", row: "# " + strings.Repeat("x", 4000) + "\n", left: MaxBytes + 2*maxRow, look: func() {}}
+	if _, err := ParseCSV(large); err == nil || !strings.Contains(err.Error(), "96 MiB") {
+		t.Errorf("a list of more than 96 MiB: %v", err)
+	}
+	long := &repeated{head: "value,why\n", left: 2 * maxKept, look: func() {}}
+	for i := range 100 {
+		long.row += fmt.Sprintf("192.0.2.%d,%s\n", i, strings.Repeat("x", 4000))
+	}
+	if l, err := ParseCSV(long); err != nil || len(l.Items) < 100 {
+		t.Errorf("a list of the same again and again: %d, %v", len(l.Items), err)
 	}
 	for _, parse := range []func(string) (List, error){
 		func(s string) (List, error) { return ParseCSV(strings.NewReader(s)) },
@@ -191,11 +206,13 @@ func TestWhatIsNotTakenIsToldWithItsLine(t *testing.T) {
 		`line 6: "bad" isn't a state: use unknown, compromised, cleared`,
 		`line 7: "192.0.2.7" isn't a valid domain: write it as evil.example.com`,
 		`line 8: "thing" isn't a kind: use ioc, asset`,
-		`line 9: a value has 1 to 2048 bytes, this one has 0`,
-		`line 10: bare " in non-quoted-field`,
+		`line 10: "a\"b" can be several types: add one after it, ipv4`,
 	}
-	if !slices.Equal(list.Left, want) {
-		t.Errorf("left:\n%s", strings.Join(list.Left, "\n"))
+	for i := range want {
+		if i >= len(list.Left) || !strings.HasPrefix(list.Left[i], want[i]) {
+			t.Errorf("left:\n%s", strings.Join(list.Left, "\n"))
+			break
+		}
 	}
 	wantShelf := []incident.NameAsset{
 		{Type: incident.AssetDomain, Value: "evil.com", IOC: true, Stated: true, State: incident.AssetCompromised},
@@ -205,9 +222,9 @@ func TestWhatIsNotTakenIsToldWithItsLine(t *testing.T) {
 	if !slices.Equal(list.Items, wantShelf) {
 		t.Errorf("taken: %+v", list.Items)
 	}
-	many, err := ParseCSV(strings.NewReader("value\n" + strings.Repeat("nothing\n", 150)))
-	if err != nil || len(many.Left) != maxLeft+1 || many.Left[maxLeft] != "and 50 more were not imported" {
-		t.Errorf("%d sentences, the last %q (%v)", len(many.Left), many.Left[len(many.Left)-1], err)
+	many, err := ParseCSV(strings.NewReader("value\n" + strings.Repeat("nothing\n", maxLeft+50)))
+	if err != nil || len(many.Left) != maxLeft || many.More != 50 {
+		t.Errorf("%d sentences and %d more (%v)", len(many.Left), many.More, err)
 	}
 }
 

@@ -2,207 +2,147 @@ package intake
 
 import (
 	"errors"
+	"net/netip"
+	"slices"
 	"strings"
 
 	"warroom/session/incident"
 )
 
-// observable is a value that a pattern searches for.
+// observable is a value that a pattern searches for, and the types that it may have.
 type observable struct {
-	of    incident.AssetType
+	of    []incident.AssetType
 	value string
 }
 
-// The reasons for refusing a pattern.
-var (
-	errPattern  = errors.New("the pattern can't be read: use [url:value = 'x'], several of them joined by OR")
-	errTogether = errors.New("the pattern has conditions that must hold together, which one indicator can't express")
-)
+// errPattern refuses a pattern.
+var errPattern = errors.New("the pattern can't be read: it is written as [url:value = 'x'], several of them joined by OR or AND")
 
 // observables maps the paths in STIX's objects, without quotes and in lower
 // case, to types. A file's directory has a path of its own.
-var observables = map[string]incident.AssetType{
-	"ipv4-addr:value":                incident.AssetIPv4,
-	"ipv6-addr:value":                incident.AssetIPv6,
-	"domain-name:value":              incident.AssetDomain,
-	"url:value":                      incident.AssetURL,
-	"email-addr:value":               incident.AssetEmail,
-	"email-message:from_ref.value":   incident.AssetEmail,
-	"email-message:sender_ref.value": incident.AssetEmail,
-	"file:hashes.sha-256":            incident.AssetSHA256,
-	"file:hashes.sha256":             incident.AssetSHA256,
-	"file:hashes.sha-1":              incident.AssetSHA1,
-	"file:hashes.sha1":               incident.AssetSHA1,
-	"file:hashes.md5":                incident.AssetMD5,
-	"file:name":                      incident.AssetPath,
-	"directory:path":                 incident.AssetPath,
-	"user-account:account_login":     incident.AssetAccount,
-	"user-account:user_id":           incident.AssetAccount,
+var observables = map[string][]incident.AssetType{
+	"ipv4-addr:value":                       addresses,
+	"ipv6-addr:value":                       addresses,
+	"domain-name:value":                     {incident.AssetDomain},
+	"hostname:value":                        {incident.AssetDomain},
+	"domain-name:resolves_to_refs[*].value": {incident.AssetIPv4, incident.AssetIPv6, incident.AssetDomain},
+	"network-traffic:dst_ref.value":         {incident.AssetIPv4, incident.AssetIPv6, incident.AssetCIDR, incident.AssetDomain},
+	"network-traffic:src_ref.value":         {incident.AssetIPv4, incident.AssetIPv6, incident.AssetCIDR, incident.AssetDomain},
+	"url:value":                             {incident.AssetURL},
+	"email-addr:value":                      {incident.AssetEmail},
+	"email-message:from_ref.value":          {incident.AssetEmail},
+	"email-message:sender_ref.value":        {incident.AssetEmail},
+	"email-message:to_refs[*].value":        {incident.AssetEmail},
+	"file:name":                             {incident.AssetFile, incident.AssetPath},
+	"directory:path":                        {incident.AssetPath},
+	"user-account:account_login":            {incident.AssetAccount},
+	"user-account:user_id":                  {incident.AssetAccount},
+	"windows-registry-key:key":              {incident.AssetRegistry},
+	"mutex:name":                            {incident.AssetMutex},
+	"mac-addr:value":                        {incident.AssetMAC},
+	"autonomous-system:number":              {incident.AssetASN},
+	"vulnerability:name":                    {incident.AssetCVE},
+	"user-agent:value":                      {incident.AssetUserAgent},
+	"cryptocurrency-wallet:value":           {incident.AssetBitcoin},
+	"x509-certificate:serial_number":        {incident.AssetCertSerial},
+	"network-traffic:x_ja3":                 {incident.AssetJA3},
+	"network-traffic:x_ja4":                 {incident.AssetJA4},
+	"network-traffic:extensions.http-request-ext.request_header.user-agent": {incident.AssetUserAgent},
 }
 
-// inDirectory is the path of a file's directory.
-const inDirectory = "file:parent_directory_ref.path"
-
-// parsePattern parses patterns that mean "one of these": comparisons for
-// equality in brackets, joined by OR. It accepts AND between the hashes of one
-// file, and between a file's name and its directory.
-func parsePattern(s string) ([]observable, error) {
-	p := patternReader{rest: s}
-	var found []observable
-	for {
-		group, err := p.brackets()
-		if err != nil {
-			return nil, err
-		}
-		found = append(found, group...)
-		switch p.word() {
-		case "":
-			if p.rest != "" {
-				return nil, errPattern
+// observableOf returns the types of the values at a path.
+func observableOf(path string) []incident.AssetType {
+	if types := observables[path]; types != nil {
+		return types
+	}
+	for _, of := range [...]string{"file:hashes.", "artifact:hashes.", "file:content_ref.hashes."} {
+		if name, ok := strings.CutPrefix(path, of); ok {
+			if types := typesOf(name); len(types) == 1 && slices.Contains(hashes, types[0]) {
+				return types
 			}
-			return found, nil
-		case "OR":
-		case "AND", "FOLLOWEDBY":
-			return nil, errTogether
-		default:
-			return nil, errPattern
 		}
 	}
+	return nil
 }
 
-// patternReader parses a pattern from its front.
-type patternReader struct{ rest string }
-
-// comparison is path = 'value'.
-type comparison struct{ path, value string }
-
-// brackets parses one observation.
-func (p *patternReader) brackets() ([]observable, error) {
-	if !p.take("[") {
-		return nil, errPattern
-	}
-	var all []comparison
-	var joints []string
-	for {
-		c, ok := p.comparison()
-		if !ok {
-			return nil, errPattern
-		}
-		all = append(all, c)
-		if p.take("]") {
-			return together(all, joints)
-		}
-		joint := p.word()
-		if joint != "OR" && joint != "AND" {
-			return nil, errPattern
-		}
-		joints = append(joints, joint)
-	}
+// isContext reports whether a comparison only narrows down what the others name.
+func isContext(path string) bool {
+	return path == "file:size" || path == "file:mime_type" || strings.HasPrefix(path, "network-traffic:protocols") ||
+		strings.HasPrefix(path, "network-traffic:") && strings.HasSuffix(path, "_ref.type")
 }
 
-// together returns the observables of comparisons joined in this way.
-func together(all []comparison, joints []string) ([]observable, error) {
-	if file, ok := inOneDirectory(all, joints); ok {
-		return []observable{file}, nil
+// parsePattern returns what a pattern names, comparison by comparison, and a sentence
+// for each that names nothing. Qualifiers, and comparisons that only narrow down, are
+// left aside.
+func parsePattern(s string) (found []observable, left []string, err error) {
+	p := patternReader{rest: s}
+	if err := p.observations(0); err != nil {
+		return nil, nil, err
 	}
-	var found []observable
-	for _, c := range all {
-		t, ok := observables[c.path]
-		if !ok {
-			return nil, errors.New("the pattern looks at " + c.path + ", which isn't read")
+	if p.skip(); p.rest != "" {
+		return nil, nil, errPattern
+	}
+	for _, group := range p.groups {
+		for _, c := range paired(group) {
+			switch types := observableOf(c.path); {
+			case c.why != "":
+				left = append(left, c.why)
+			case types != nil:
+				found = append(found, observable{types, c.value})
+			case c.path == portPath:
+				found = append(found, observable{[]incident.AssetType{incident.AssetIPPort}, c.value})
+			case !isContext(c.path):
+				left = append(left, "the pattern looks at "+c.path+", which no type stands for")
+			}
 		}
-		found = append(found, observable{t, c.value})
 	}
-	for i, joint := range joints {
-		if joint == "AND" && (!isHashed(all[i]) || !isHashed(all[i+1])) {
-			return nil, errTogether
-		}
+	if len(found) == 0 && len(left) == 0 {
+		left = []string{"the pattern names no value"}
 	}
-	return found, nil
+	return found, left, nil
 }
 
-func isHashed(c comparison) bool { return strings.HasPrefix(c.path, "file:hashes.") }
+// Paths whose values belong to those of another comparison.
+const (
+	inDirectory = "file:parent_directory_ref.path"
+	onPort      = "network-traffic:dst_port"
+	portPath    = "an address with its port"
+)
 
-// inOneDirectory joins a file's name with its directory, in either order.
-func inOneDirectory(all []comparison, joints []string) (observable, bool) {
-	if len(all) != 2 || joints[0] != "AND" {
-		return observable{}, false
+// paired joins what one AND holds together and one type can say: a file's name with its
+// directory, and an address with its port.
+func paired(group []comparison) []comparison {
+	if len(group) < 2 || slices.ContainsFunc(group, func(c comparison) bool { return c.or || c.why != "" }) {
+		return group
 	}
-	dir, name := all[0], all[1]
-	if name.path == inDirectory {
-		dir, name = name, dir
+	at := func(paths ...string) int {
+		return slices.IndexFunc(group, func(c comparison) bool { return slices.Contains(paths, c.path) })
 	}
-	if dir.path != inDirectory || name.path != "file:name" {
-		return observable{}, false
+	join := func(i, j int, c comparison) []comparison {
+		rest := slices.Clone(group)
+		rest[i] = c
+		return slices.Delete(rest, j, j+1)
 	}
+	if name, dir := at("file:name"), at(inDirectory); name >= 0 && dir >= 0 {
+		return join(name, dir, comparison{path: "directory:path", value: inFolder(group[dir].value, group[name].value)})
+	}
+	if address, port := at("network-traffic:dst_ref.value", "ipv4-addr:value", "ipv6-addr:value"), at(onPort); address >= 0 && port >= 0 {
+		if a, err := netip.ParseAddr(strings.ReplaceAll(group[address].value, "[.]", ".")); err == nil {
+			value := a.String() + ":" + group[port].value
+			if a.Is6() {
+				value = "[" + a.String() + "]:" + group[port].value
+			}
+			return join(address, port, comparison{path: portPath, value: value})
+		}
+	}
+	return group
+}
+
+// inFolder joins a folder and a name with the folder's sign.
+func inFolder(dir, name string) string {
 	stroke := "/"
-	if i := strings.LastIndexAny(dir.value, `/\`); i >= 0 {
-		stroke = dir.value[i : i+1]
+	if i := strings.LastIndexAny(dir, `/\`); i >= 0 {
+		stroke = dir[i : i+1]
 	}
-	return observable{incident.AssetPath, strings.TrimSuffix(dir.value, stroke) + stroke + name.value}, true
+	return strings.TrimSuffix(dir, stroke) + stroke + name
 }
-
-func (p *patternReader) comparison() (comparison, bool) {
-	path := p.path()
-	if path == "" || !p.take("=") || !p.take("'") {
-		return comparison{}, false
-	}
-	value, ok := p.literal()
-	return comparison{path, value}, ok
-}
-
-// path reads up to the comparison sign. Quotes in it only protect keys with
-// signs.
-func (p *patternReader) path() string {
-	p.skip()
-	end := strings.IndexAny(p.rest, " \t\r\n=!<>[]()")
-	if end < 0 {
-		end = len(p.rest)
-	}
-	path := p.rest[:end]
-	p.rest = p.rest[end:]
-	return strings.ToLower(strings.NewReplacer("'", "", `"`, "").Replace(path))
-}
-
-// literal reads up to the quote that ends a string; a backslash escapes the
-// next character.
-func (p *patternReader) literal() (string, bool) {
-	var b strings.Builder
-	for i := 0; i < len(p.rest); i++ {
-		switch c := p.rest[i]; {
-		case c == '\'':
-			p.rest = p.rest[i+1:]
-			return b.String(), true
-		case c == '\\' && i+1 < len(p.rest):
-			i++
-			b.WriteByte(p.rest[i])
-		default:
-			b.WriteByte(c)
-		}
-	}
-	return "", false
-}
-
-// word reads letters and returns them in capitals.
-func (p *patternReader) word() string {
-	p.skip()
-	end := 0
-	for end < len(p.rest) && (p.rest[end]|0x20) >= 'a' && (p.rest[end]|0x20) <= 'z' {
-		end++
-	}
-	word := p.rest[:end]
-	p.rest = p.rest[end:]
-	return strings.ToUpper(word)
-}
-
-// take reads a sign and reports whether it was next.
-func (p *patternReader) take(sign string) bool {
-	p.skip()
-	rest, ok := strings.CutPrefix(p.rest, sign)
-	if ok {
-		p.rest = rest
-	}
-	return ok
-}
-
-func (p *patternReader) skip() { p.rest = strings.TrimLeft(p.rest, " \t\r\n") }

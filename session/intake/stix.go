@@ -6,154 +6,119 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"warroom/session/incident"
 )
 
-// ParseSTIX parses a bundle of STIX 2.1 or 2.0: its indicators with patterns of
-// STIX, and the affected assets that session/report exports. It ignores objects
-// of other types. The error concerns the list as a whole.
-func ParseSTIX(r io.Reader) (List, error) {
-	source := &bounded{r: r, most: maxObject}
-	b := bundleReader{source: source, Decoder: json.NewDecoder(source)}
-	err := b.read()
-	if bad := (*json.SyntaxError)(nil); b.kind == "" && (errors.As(err, &bad) || errors.Is(err, io.ErrUnexpectedEOF)) {
-		return List{}, errNoBundle
-	}
-	if err != nil {
-		return List{}, fmt.Errorf("read the bundle: %w", err)
-	}
-	if b.kind != "bundle" {
-		return List{}, fmt.Errorf("that isn't a bundle of STIX: its type is %q", short(b.kind))
-	}
-	return b.list.whole(), nil
-}
+// ParseSTIX parses STIX 2.1 or 2.0, as a bundle, an envelope of TAXII, a list or an
+// object a line: its indicators with patterns of STIX, its observables, and the affected
+// assets that session/report exports. It ignores objects of other types. The error
+// concerns the list as a whole.
+func ParseSTIX(r io.Reader) (List, error) { return parseJSON(r, errNoBundle) }
 
-// errNoBundle says what STIX must look like.
-var errNoBundle = errors.New("that isn't a bundle of STIX 2.1 or 2.0: it must be JSON with the type bundle; " +
-	"a table in CSV needs --format csv")
+// ParseMISP parses events of MISP: their attributes, and those of their objects.
+func ParseMISP(r io.Reader) (List, error) { return parseJSON(r, errNoEvent) }
 
-// bundleReader reads a bundle value by value, each within the bound of one.
-type bundleReader struct {
-	*json.Decoder
-	source *bounded
-	kind   string
-	list   List
-}
-
-func (b *bundleReader) read() error {
-	if err := b.opens('{'); err != nil {
-		return err
-	}
-	for b.More() {
-		key, err := b.Token()
-		if err != nil {
-			return err
-		}
-		switch key {
-		case "type":
-			err = b.value(&b.kind)
-		case "objects":
-			err = b.readObjects()
-		default:
-			err = b.value(&json.RawMessage{})
-		}
-		if err != nil {
-			return err
-		}
-	}
-	if _, err := b.Token(); err != nil { // the brace that closes it
-		return err
-	}
-	b.source.next()
-	token, err := b.Token()
-	switch {
-	case errors.Is(err, io.EOF):
-		return nil
-	case err == nil:
-		return fmt.Errorf("%v follows its end", token)
-	}
-	return err
-}
-
-func (b *bundleReader) readObjects() error {
-	if err := b.opens('['); err != nil {
-		return err
-	}
-	for b.More() {
-		var raw json.RawMessage
-		if err := b.value(&raw); err != nil {
-			return err
-		}
-		if err := b.list.count(); err != nil {
-			return err
-		}
-		if err := b.list.addObject(fmt.Sprintf("object %d", b.list.read), raw); err != nil {
-			return err
-		}
-	}
-	_, err := b.Token() // the bracket that closes it
-	return err
-}
-
-// opens reads a bracket or a brace.
-func (b *bundleReader) opens(want json.Delim) error {
-	b.source.next()
-	token, err := b.Token()
-	if err == nil && token != want {
-		err = fmt.Errorf("%s is missing where %v stands", want, token)
-	}
-	return err
-}
-
-// value reads one value whole.
-func (b *bundleReader) value(v any) error {
-	b.source.next()
-	return b.Decode(v)
-}
+// errNoBundle and errNoEvent say what a list must look like.
+var (
+	errNoBundle = errors.New("that isn't STIX 2.1 or 2.0: it must be JSON with the type bundle, an envelope of TAXII, or an object a line; " +
+		"a table in CSV needs --format csv, an event of MISP --format misp")
+	errNoEvent = errors.New("that isn't an event of MISP: it must be JSON with Event and Attribute in it; " +
+		"a table in CSV needs --format csv, STIX needs --format stix")
+)
 
 // object holds the parts that are read of an object, of any type.
 type object struct {
-	Type        string   `json:"type"`
-	Name        string   `json:"name"`
-	Description string   `json:"description"`
-	Labels      []string `json:"labels"`
-	Types       []string `json:"indicator_types"`
-	Pattern     string   `json:"pattern"`
-	PatternType string   `json:"pattern_type"`
-	Revoked     bool     `json:"revoked"`
+	Type        string            `json:"type"`
+	Name        string            `json:"name"`
+	Description string            `json:"description"`
+	Labels      []string          `json:"labels"`
+	Types       []string          `json:"indicator_types"`
+	Pattern     string            `json:"pattern"`
+	PatternType string            `json:"pattern_type"`
+	Revoked     bool              `json:"revoked"`
+	Value       string            `json:"value"`
+	Number      json.Number       `json:"number"`
+	Key         string            `json:"key"`
+	Path        string            `json:"path"`
+	Login       string            `json:"account_login"`
+	UserID      string            `json:"user_id"`
+	Serial      string            `json:"serial_number"`
+	Hashes      map[string]string `json:"hashes"`
+	Comment     string            `json:"comment"`
+	Deleted     bool              `json:"deleted"`
+	Category    json.RawMessage   `json:"category"` // of an attribute of MISP
+	ToIDs       json.RawMessage   `json:"to_ids"`
+	UUID        json.RawMessage   `json:"uuid"`
+
+	Objects map[string]json.RawMessage `json:"objects"` // of observed data, in 2.0
 }
 
-// addObject adds an object, or records why it can't be imported.
-func (l *List) addObject(place string, raw json.RawMessage) error {
-	var o object
-	if err := json.Unmarshal(raw, &o); err != nil {
-		l.leave(place, "isn't an object of STIX: "+err.Error())
-		return nil
-	}
+// add adds an object, or records why it can't be imported.
+func (d *document) add(raw []byte) error {
+	l, place := d.list, d.place()
+	o, bad := objectOf(raw)
 	switch {
+	case bad != "" && !isObject(raw):
+		l.leave(place, "isn't an object of STIX")
+	case bad != "":
+		l.leave(place, fmt.Sprintf("its %s isn't written as it must be", bad))
 	case o.Type == "indicator" && o.Revoked:
 		l.leave(place, "the indicator was revoked")
 	case o.Type == "indicator" && o.PatternType != "stix" && o.PatternType != "": // 2.0 has no other pattern type
 		l.leave(place, fmt.Sprintf("a pattern of type %q can't be read: use stix", short(o.PatternType)))
 	case o.Type == "indicator":
 		return l.addIndicator(place, o)
-	case o.Type == "infrastructure" && slices.Contains(o.Labels, "affected") && !o.Revoked:
+	case o.Type == "infrastructure" && slices.Contains(o.Labels, "affected") && o.Revoked:
+		l.leave(place, "the asset was revoked")
+	case o.Type == "infrastructure" && slices.Contains(o.Labels, "affected"):
 		return l.addAffected(place, o)
+	case o.Type == "observed-data":
+		return d.addObserved(o)
+	case o.isAttribute():
+		return l.addAttribute(place, o)
+	case o.Type == "":
+		l.leave(place, "isn't an object of STIX: it has no type")
+	default:
+		return l.addObservable(place, o)
 	}
 	return nil
 }
 
+// objectOf reads an object, and returns what can't be read of it.
+func objectOf(raw []byte) (o object, bad string) {
+	err := json.Unmarshal(raw, &o)
+	if err == nil {
+		return o, ""
+	}
+	if wrong := (*json.UnmarshalTypeError)(nil); errors.As(err, &wrong) && wrong.Field != "" {
+		return o, wrong.Field
+	}
+	return o, "text"
+}
+
 func (l *List) addIndicator(place string, o object) error {
-	found, err := parsePattern(o.Pattern)
+	found, left, err := parsePattern(o.Pattern)
 	if err != nil {
 		l.leave(place, err.Error())
 		return nil
 	}
+	for _, why := range left {
+		l.leave(place, why)
+	}
+	if len(found) > 1 && strings.Contains(o.Pattern, " AND ") {
+		l.note("conditions of a pattern that must hold together were taken one by one")
+	}
+	why := o.Description
 	state, stated := stateOf(slices.Concat(o.Types, o.Labels)) // in 2.0 the labels held the types
 	for _, f := range found {
-		c := incident.NameAsset{Type: f.of, Value: f.value, IOC: true, State: state, Stated: stated, Why: o.Description}
-		if err := l.add(place, c); err != nil {
+		c := incident.NameAsset{Value: f.value, IOC: true, State: state, Stated: stated, Why: why}
+		if c, err = settle(c, f.of); err != nil {
+			l.leave(place, err.Error())
+			continue
+		}
+		if err := l.put(place, c); err != nil {
 			return err
 		}
 	}
@@ -184,3 +149,5 @@ func (l *List) addAffected(place string, o object) error {
 	}
 	return l.add(place, c)
 }
+
+func isObject(raw []byte) bool { return len(raw) > 0 && raw[0] == '{' }

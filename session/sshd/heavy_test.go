@@ -27,12 +27,12 @@ func listing() map[string]exec.Format {
 			}
 			return nil
 		},
-		Read: func(r io.Reader) (items []incident.NameAsset, left []string, err error) {
+		Read: func(r io.Reader) (list exec.Reading, err error) {
 			data, err := io.ReadAll(r)
 			for _, value := range strings.Fields(string(data)) {
-				items = append(items, incident.NameAsset{Value: value, IOC: true})
+				list.Items = append(list.Items, incident.NameAsset{Value: value, IOC: true})
 			}
-			return items, left, err
+			return list, err
 		},
 	}}
 }

@@ -107,25 +107,44 @@ func TestIndicatorsLeaveAndComeInByAPipe(t *testing.T) {
 			}
 			return nil
 		},
-		Read: func(r io.Reader) (items []incident.NameAsset, left []string, err error) {
+		Read: func(r io.Reader) (list exec.Reading, err error) {
 			data, err := io.ReadAll(r)
 			for _, value := range strings.Fields(string(data)) {
 				if value == "bad" {
-					left = append(left, "line 3: bad")
+					list.Left = append(list.Left, "line 3: bad")
 					continue
 				}
-				items = append(items, incident.NameAsset{Value: value, IOC: true})
+				list.Items = append(list.Items, incident.NameAsset{Value: value, IOC: true})
 			}
-			return items, left, err
+			return list, err
 		},
 	}}
 	h := openHouseWith(t, behind{commands: exec.Config{Formats: formats}}, nil)
 	h.declare("secrets read")
 	a := h.runWith("kim", "iocs INC-1 --import", "evil[.]com\n192.0.2.7\nbad\n")
-	if a.code != exitDone || !strings.Contains(a.out, "imported 2 things from csv") || a.words != "not taken: line 3: bad\n" {
+	if a.code != exitRefused || !strings.Contains(a.out, "imported 2 things from csv: taken 2, left 1") || a.words != "not taken: line 3: bad\ntaken 2, left 1\n" {
 		t.Errorf("%+v", a)
 	}
-	if a := h.run("cy", "iocs INC-1"); a.out != "evil.com\n192.0.2.7\n" {
+	for _, c := range []struct {
+		line, in, out, words string
+		code                 int
+	}{
+		{"iocs INC-1 --import --dry-run", "dry[.]example bad", "IOC domain dry[.]example\n", "not taken: line 3: bad\nwould take 1, leave 1; nothing was kept (--dry-run)\n", exitRefused},
+		{"iocs INC-1 --import --dry-run --lenient", "dry[.]example bad", "IOC domain dry[.]example\n", "not taken: line 3: bad\nwould take 1, leave 1; nothing was kept (--dry-run)\n", exitDone},
+		{"iocs INC-1 --dry-run", "", "", "--dry-run belongs to --import", exitUsage},
+		{"iocs INC-1", "", "evil.com\n192.0.2.7\n", "", exitDone},
+		{"iocs INC-1 --import --lenient", "lenient[.]example bad", "imported 1 thing from csv: taken 1, left 1", "not taken: line 3: bad\ntaken 1, left 1\n", exitDone},
+		{"iocs INC-1 --import", "whole[.]example", "imported 1 thing from csv: taken 1, left 0", "taken 1, left 0\n", exitDone},
+		{"do INC-1 note 2001[:]DB8[:]0[:]0[:]0[:]0[:]0[:]7 called HXXPS://Beacon[.]Example/a", "", "note", "", exitDone},
+		{"search INC-1 hxxps://WHOLE[.]example/", "", "imported 1 thing from csv", "", exitDone},
+		{"search INC-1 2001:db8::7", "", "called HXXPS", "", exitDone},
+		{"search INC-1 http://beacon.example/A", "", "called HXXPS", "", exitDone},
+	} {
+		if a := h.runWith("kim", c.line, c.in); a.code != c.code || !strings.Contains(a.out, c.out) || !strings.Contains(a.words, c.words) {
+			t.Errorf("%s: %+v", c.line, a)
+		}
+	}
+	if a := h.run("cy", "iocs INC-1"); a.out != "evil.com\n192.0.2.7\nlenient.example\nwhole.example\n" {
 		t.Errorf("%+v", a)
 	}
 	for _, c := range []struct {
