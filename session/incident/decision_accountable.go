@@ -8,6 +8,9 @@ const byFlag = "--by"
 // cutBy cuts "--by ana" from the front or from the end of args.
 func cutBy(args string) (text, by string, err error) {
 	args = strings.TrimRight(args, blanks)
+	if err := askBy(args); err != nil {
+		return "", "", err
+	}
 	if first, rest := cutWord(args); first == byFlag {
 		by, text, err = cutPerson(rest)
 		return text, by, err
@@ -21,6 +24,24 @@ func cutBy(args string) (text, by string, err error) {
 	}
 	by, _, err = cutPerson(args[i+len(byFlag):])
 	return strings.TrimRight(args[:i], blanks), by, err
+}
+
+// askBy asks about a misspelt --by at either end of args: "-by ana", "—by ana".
+func askBy(args string) error {
+	first, _ := cutWord(args)
+	end := strings.LastIndexAny(args, blanks) + 1
+	before := strings.TrimRight(args[:end], blanks)
+	last := args[end:]
+	if !strings.Contains(last, "=") {
+		last = before[strings.LastIndexAny(before, blanks)+1:]
+	}
+	for _, word := range [...]string{first, last} {
+		name, _, _ := strings.Cut(strings.TrimLeft(word, dashes), "=")
+		if name = lower(name); word != byFlag && len(name) < len(word) && len(name) >= 2 && len(name) <= 3 && distance(name, byFlag[2:]) <= 1 {
+			return refuse("%q may be a slip: did you mean %s, as in %s ana?", quote(word), byFlag, byFlag)
+		}
+	}
+	return nil
 }
 
 // answeredFor returns f with the accountable person: the named one, or whoever

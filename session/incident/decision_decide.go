@@ -56,9 +56,17 @@ func proposalThen(candidates ...string) func(sources, int) []string {
 // cutAnswer cuts "P2 go" or "P2 no" from the front of args, if they begin with
 // a proposal.
 func cutAnswer(args string) (c makeDecision, rest string, err error) {
+	if text, kept := cutKept(args); kept {
+		return c, text, nil
+	}
 	first, after := cutWord(args)
 	ref, err := ParseRef(first)
 	if err != nil || ref.Kind != RefProposal {
+		if second, _ := cutWord(after); strings.EqualFold(first, "go") || strings.EqualFold(first, "no") {
+			if ref, err := ParseRef(second); err == nil && ref.Kind == RefProposal {
+				return c, "", refuse("is that an answer to %s? Write it as /decide %s %s%s", ref, ref, lower(first), keepHint)
+			}
+		}
 		return c, args, nil
 	}
 	c.Proposal = ref.N

@@ -117,7 +117,6 @@ func TestWhatALineAboutDecidingMeans(t *testing.T) {
 		"/decide P2 go after 18:00 --by Ana":       makeDecision{Proposal: 2, Text: "after 18:00", By: "ana"},
 		"/decide --by ana restore\ntonight":        makeDecision{Text: "restore\ntonight", By: "ana"},
 		"/decide drop --bypass rules":              makeDecision{Text: "drop --bypass rules"},
-		"/decide pass --by=ana":                    makeDecision{Text: "pass --by=ana"},
 		"/answer P2 @kim so be it":                 answerObjection{N: 2, Who: "kim", Text: "so be it"},
 		"/answer P2 so be it":                      answerObjection{N: 2, Text: "so be it"},
 		"/change x--y -- z -- w":                   makeChange{"x--y", "z -- w"},

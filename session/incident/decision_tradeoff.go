@@ -52,6 +52,9 @@ func parseTradeOff(args string) (Command, error) {
 			return nil, err
 		}
 	}
+	if rest, err = askTerms(rest); err != nil {
+		return nil, err
+	}
 	target, values, named := strings.Cut(rest, ": ")
 	from, to, arrow := cutArrow(values)
 	if c.Target, c.Old, c.New = target, from, to; !named || !arrow {
@@ -70,6 +73,32 @@ func cutAt(s, word string) (before, after string) {
 		at = len(s) - len(rest)
 	}
 	return s, ""
+}
+
+var becauseWords, untilWords = []string{"because"}, []string{"until"}
+
+// askTerms asks about a misspelt because or until among the values of a trade-off: an until
+// has a deadline behind it. "--" before a word keeps it.
+func askTerms(terms string) (string, error) {
+	_, values, _ := strings.Cut(terms, ": ")
+	for rest := values; rest != ""; {
+		word, after := cutWord(rest)
+		if word == keep {
+			return strings.Replace(terms, keep+" ", "", 1), nil
+		}
+		if after != "" {
+			if err := askKeyword(rest, becauseWords); err != nil {
+				return "", err
+			}
+		}
+		if end, _, err := cutDeadline(after); err != nil || end != (typedEnd{}) {
+			if err := askKeyword(rest, untilWords); err != nil {
+				return "", err
+			}
+		}
+		rest = after
+	}
+	return terms, nil
 }
 
 // cutArrow cuts "1h -> 6h" at the arrow.

@@ -31,6 +31,27 @@ var verdictForms = map[string]HypothesisVerdict{
 	"ruled-out": HypothesisRuledOut, "rule-out": HypothesisRuledOut, "ruled out": HypothesisRuledOut, "rule out": HypothesisRuledOut,
 }
 
+// judgeWords are the verdicts in one word, ruledWords the first of those in two.
+var (
+	judgeWords = []string{"possible", "confirmed", "confirm", "ruled-out", "rule-out"}
+	ruledWords = []string{"ruled", "rule"}
+)
+
+// askVerdict asks about a text that begins like a verdict.
+func askVerdict(text string) error {
+	if err := askKeyword(text, judgeWords); err != nil {
+		return err
+	}
+	first, rest := cutWord(text)
+	second, _ := cutWord(rest)
+	first, second = lower(first), lower(trimMarks(second))
+	ruled := slices.Contains(ruledWords, first)
+	if ruled && second != "" && distance(second, "out") <= 1 || second == "out" && (distance(first, "ruled") <= 1 || distance(first, "rule") <= 1) {
+		return refuse("%q may be a slip: did you mean ruled-out?%s", quote(first+" "+second), keepHint[1:])
+	}
+	return nil
+}
+
 // parseVerdict parses a verdict with its references, if args begin with one.
 func parseVerdict(n uint64, args string) (Command, bool) {
 	first, rest := cutWord(args)

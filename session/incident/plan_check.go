@@ -10,6 +10,7 @@ type tickItem struct {
 	Key  string
 	Refs []Ref
 	Note string
+	Kept bool // the note is a text, whatever it begins with
 }
 
 // itemTicked happened when an exit criterion or an item of a checklist was ticked.
@@ -26,7 +27,8 @@ var checkVerb = Verb{
 	parse: func(args string) (Command, error) {
 		key, rest := cutWord(args)
 		refs, note := citedRefs(rest)
-		return tickItem{Key: strings.ToLower(key), Refs: refs, Note: note}, nil
+		note, kept := cutKept(note)
+		return tickItem{Key: strings.ToLower(key), Refs: refs, Note: note, Kept: kept}, nil
 	},
 }
 
@@ -42,8 +44,23 @@ func (c tickItem) decide(s *State, a Ask) ([]Fact, error) {
 	if err := checkRefs(s, a.By, c.Refs); err != nil {
 		return nil, err
 	}
+	if err := c.askNote(s); err != nil {
+		return nil, err
+	}
 	note, err := checkWhy(c.Note)
 	return []Fact{itemTicked{Key: c.Key, Refs: c.Refs, Note: note}}, err
+}
+
+// askNote asks about a note that begins with another key: one tick is one line.
+func (c tickItem) askNote(s *State) error {
+	if c.Kept || c.Note == "" {
+		return nil
+	}
+	word, _ := cutWord(c.Note)
+	if near := misspelt(word, checkKeys(s)); near != "" {
+		return refuse("is %q the key %s? /check ticks one key: tick the other with /check %s%s", quote(word), quote(near), quote(near), keepHint)
+	}
+	return nil
 }
 
 // checkKey refuses a key that names nothing to tick, and offers the nearest and

@@ -2,6 +2,7 @@ package incident
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -40,14 +41,19 @@ var gateVerb = Verb{
 	parse:    parseGate,
 }
 
+// openWords are the words that take an answer back.
+var openWords = []string{"open"}
+
 func parseGate(args string) (Command, error) {
 	first, rest := cutWord(args)
 	q, err := parseGateQuestion(first)
 	if err != nil {
 		return nil, err
 	}
-	if word, why := cutWord(rest); word == "open" {
+	if word, why := cutWord(rest); strings.EqualFold(word, "open") {
 		return openGate{Question: q, Why: why}, nil
+	} else if err := askKeyword(rest, openWords); err != nil {
+		return nil, err
 	}
 	c := answerGate{Question: q}
 	if q == gateRestorePoint {
@@ -56,7 +62,12 @@ func parseGate(args string) (Command, error) {
 		}
 	}
 	c.Refs, c.Note = citedRefs(rest)
-	return c, nil
+	note, kept := cutKept(c.Note)
+	if kept {
+		c.Note = note
+		return c, nil
+	}
+	return c, askKeyword(c.Note, gateWords)
 }
 
 func (answerGate) needs() power { return powerRespond }

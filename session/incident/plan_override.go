@@ -9,12 +9,17 @@ import (
 // override is the word that lets an act go on despite unmet criteria.
 const override = "override"
 
+var overrideWords = []string{override}
+
 // cutOverride cuts the word from the front of a reason.
-func cutOverride(why string) (overrides bool, rest string) {
-	if first, rest := cutWord(why); first == override {
-		return true, rest
+func cutOverride(args string) (overrides bool, why string, err error) {
+	if why, kept := cutKept(args); kept {
+		return false, why, nil
 	}
-	return false, why
+	if first, rest := cutWord(args); strings.EqualFold(first, override) {
+		return true, rest, nil
+	}
+	return false, args, askKeyword(args, overrideWords)
 }
 
 // overridePower returns the power that an act needs. An override may come from

@@ -154,7 +154,7 @@ func anyWork(c chance, who, text string) Command {
 	return []Command{
 		giveTask{To: to, Within: box, Stream: []string{"", text}[c.IntN(2)], After: refs, Text: text},
 		giveTask{To: to, Text: "look"}, ackTask{n}, finishTask{n, text}, dropTask{n, text},
-		extendTask{n, box, text}, reassignTask{n, to, text}, tickItem{key, refs, text}, untickItem{key, text},
+		extendTask{n, box, text}, reassignTask{n, to, text}, tickItem{key, refs, text, c.IntN(2) == 0}, untickItem{key, text},
 		answerGate{question, when, refs, text}, openGate{question, text},
 	}[c.IntN(11)]
 }

@@ -63,6 +63,8 @@ func parseRole(s string) (Role, error) {
 // nobody is the word that takes a role from its holder.
 const nobody = "none"
 
+var nobodyWords = []string{nobody}
+
 // giveRole asks to give a role to a person, or to take it from its holder.
 type giveRole struct {
 	Role Role
@@ -97,7 +99,7 @@ var roleVerb = Verb{
 		if strings.EqualFold(strings.TrimSpace(rest), nobody) {
 			return giveRole{Role: role}, nil
 		}
-		to, err := onePerson(rest)
+		to, err := onePersonOr(nobodyWords, rest)
 		return giveRole{Role: role, To: to}, err
 	},
 }

@@ -1,6 +1,9 @@
 package incident
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 var impactVerb = Verb{
 	Name: "cia", Args: "C=LEVEL I=LEVEL A=LEVEL U=LEVEL [why]", asks: setImpact{},
@@ -17,6 +20,9 @@ func parseImpact(args string) (Command, error) {
 		first, rest := cutWord(args)
 		left, right, isRating := strings.Cut(first, "=")
 		if !isRating {
+			if err := askRating(args); err != nil {
+				return nil, err
+			}
 			break
 		}
 		a, r, err := parseRatingOf(left, right)
@@ -31,8 +37,31 @@ func parseImpact(args string) (Command, error) {
 	if len(c.To) == 0 {
 		return nil, refuse("rate at least one of C, I, A and U first, as C=high I=low? A=none, and put the reason after")
 	}
-	c.Why = args
+	c.Why, _ = cutKept(args)
 	return c, nil
+}
+
+// askRating asks about a reason that begins like a rating in another form: "I low", "I:low".
+func askRating(args string) error {
+	first, rest := cutWord(args)
+	name, level, joined := strings.Cut(first, ":")
+	if !joined || level == "" {
+		level, _ = cutWord(rest)
+	}
+	if !namesAspect(lower(strings.TrimSuffix(name, "?"))) {
+		return nil
+	}
+	if level = lower(strings.TrimSuffix(trimMarks(level), "?")); !slices.Contains(levelWords, level) && misspelt(level, levelWords) == "" {
+		return nil
+	}
+	return refuse("is %q a rating? Write it as %s=%s%s", quote(first), quote(name), quote(level), keepHint)
+}
+
+// namesAspect reports whether a word in lower case is an aspect's letter, its word, or the
+// beginning of that.
+func namesAspect(word string) bool {
+	return len(word) == 1 && strings.Contains("ciau", word) ||
+		len(word) > 2 && slices.ContainsFunc(aspectWords, func(a string) bool { return strings.HasPrefix(a, word) })
 }
 
 // parseRatingOf parses both sides of "I=low?". The mark of a guess may be on

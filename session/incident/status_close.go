@@ -17,8 +17,8 @@ var closeVerb = Verb{
 	Name: "close", Args: "[override] [why]", asks: closeIncident{},
 	Help: "close the incident, once nothing is outstanding; it can be read and reopened",
 	parse: func(args string) (Command, error) {
-		overrides, why := cutOverride(args)
-		return closeIncident{Why: why, Override: overrides}, nil
+		overrides, why, err := cutOverride(args)
+		return closeIncident{Why: why, Override: overrides}, err
 	},
 }
 

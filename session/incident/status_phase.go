@@ -57,8 +57,11 @@ var phaseVerb = Verb{
 	parse: func(args string) (Command, error) {
 		first, why := cutWord(args)
 		to, err := parsePhase(first)
+		if err != nil {
+			return nil, err
+		}
 		c := setPhase{To: to}
-		c.Override, c.Why = cutOverride(why)
+		c.Override, c.Why, err = cutOverride(why)
 		return c, err
 	},
 }

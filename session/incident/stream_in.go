@@ -68,11 +68,14 @@ var inVerb = Verb{
 func parseIn(args string) (Command, error) {
 	name, text := cutWord(args)
 	name = strings.ToLower(name)
+	if text, kept := cutKept(text); kept {
+		return SayIn{Stream: name, Text: text}, nil
+	}
 	word, rest := cutWord(text)
 	as := slices.Index(sortWords, strings.ToLower(word))
 	switch {
 	case as < 0:
-		return SayIn{Stream: name, Text: text}, nil
+		return SayIn{Stream: name, Text: text}, askKeyword(text, sortWords)
 	case entryKind(as) == entryNote:
 		return enterIn{Stream: name, As: entryNote, Text: rest}, nil
 	}

@@ -59,6 +59,9 @@ var streamVerb = Verb{
 	parse:    parseStream,
 }
 
+// doorWords are the words that may follow a stream's name.
+var doorWords = []string{"open", "closed", "leave"}
+
 func parseStream(args string) (Command, error) {
 	name, rest := cutWord(args)
 	c := setStream{Name: strings.ToLower(name)}
@@ -75,6 +78,9 @@ func parseStream(args string) (Command, error) {
 	}
 	for strings.TrimSpace(rest) != "" {
 		if word, _ := cutWord(rest); !strings.HasPrefix(word, "@") {
+			if near := misspelt(word, doorWords); near != "" && near != lower(word) {
+				return nil, refuse("%q may be a slip: did you mean /stream %s %s?", quote(word), quote(name), near)
+			}
 			return nil, refuse("%q isn't a person: write it as /stream %s closed @kim @lee", quote(word), quote(name))
 		}
 		who, more, err := cutPerson(rest)
@@ -91,7 +97,7 @@ func completeStream(s sources, arg int) []string {
 	case 0:
 		return streamNames(s, arg)
 	case 1:
-		return append([]string{"open", "closed", "leave"}, doers(s)...)
+		return append(slices.Clone(doorWords), doers(s)...)
 	}
 	return doers(s)
 }

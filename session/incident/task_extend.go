@@ -2,6 +2,7 @@ package incident
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -30,10 +31,13 @@ var extendVerb = Verb{
 		if err != nil {
 			return nil, err
 		}
-		box, why := cutWord(rest)
-		if box == "" {
+		if rest == "" {
 			return nil, refuse("say how much more time: /extend A%d 15m", n)
 		}
+		if by, why, ok := cutLength(rest); ok && endsWord(why) {
+			return extendTask{N: n, By: Duration(by), Why: strings.TrimLeft(why, blanks)}, nil
+		}
+		box, why := cutWord(rest)
 		by, err := ParseDuration(box)
 		return extendTask{N: n, By: Duration(by), Why: why}, err
 	},

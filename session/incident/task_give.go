@@ -9,9 +9,10 @@ import (
 // giveTask asks to give a task to a person, or to the holder of a role.
 type giveTask struct {
 	To     taskAssignee
-	Within Duration // 0: no time box
-	Stream string   // the workstream it belongs to, empty for the bridge
-	After  []Ref    // the proposals that must be accepted first
+	Within Duration  // 0: no time box
+	Due    *typedEnd // a deadline in place of a time box; nil for none
+	Stream string    // the workstream it belongs to, empty for the bridge
+	After  []Ref     // the proposals that must be accepted first
 	Text   string
 }
 
@@ -29,7 +30,7 @@ type taskGiven struct {
 }
 
 var taskVerb = Verb{
-	Name: "task", Args: "@PERSON | ROLE [15m] [in STREAM] [after P2,P3] TEXT", asks: giveTask{},
+	Name: "task", Args: "@PERSON | ROLE [15m | until TIME] [in STREAM] [after P2,P3] TEXT", asks: giveTask{},
 	Help: "give a task to a person, or to whoever holds a role",
 	complete: func(s sources, arg int) []string {
 		if arg != 0 {
@@ -43,30 +44,115 @@ var taskVerb = Verb{
 			return nil, err
 		}
 		c := giveTask{To: to}
-		c.Text = c.cutOptions(rest)
-		return c, nil
+		c.Text, err = c.cutOptions(rest)
+		return c, err
 	},
 }
 
+// afterWords are the words before the proposals that a task waits for.
+var afterWords = []string{"after"}
+
 // cutOptions cuts the options before a task's text, each once and in any order,
-// and returns the text.
-func (c *giveTask) cutOptions(args string) string {
+// and returns the text. "--" ends them.
+func (c *giveTask) cutOptions(args string) (text string, err error) {
 	for {
+		if text, kept := cutKept(args); kept {
+			return text, nil
+		}
 		word, rest := cutWord(args)
-		box, err := ParseDuration(word)
-		refs, afterRefs := citedRefs(rest)
-		switch {
-		case err == nil && isDigit(word[0]) && c.Within == 0:
-			c.Within = Duration(box)
-		case word == "in" && c.Stream == "":
+		switch lower(word) {
+		case "in":
+			if c.Stream != "" {
+				return args, nil
+			}
 			c.Stream, rest = cutWord(rest)
-		case word == "after" && c.After == nil && allProposals(refs):
-			c.After, rest = refs, afterRefs
+		case "after":
+			refs, behind := citedRefs(rest)
+			if len(refs) == 0 || c.After != nil {
+				return args, nil
+			}
+			if !allProposals(refs) {
+				return "", refuse("a task can wait only for proposals: write them as after P2,P3%s", keepHint)
+			}
+			c.After, rest = refs, behind
+		case "":
+			return args, nil
 		default:
-			return args
+			behind, taken, err := c.cutBox(word, args)
+			if err != nil || !taken {
+				return args, firstError(err, askAfter(args, rest))
+			}
+			rest = behind
 		}
 		args = rest
 	}
+}
+
+// askAfter asks about a misspelt after, which has proposals behind it.
+func askAfter(args, rest string) error {
+	if refs, _ := citedRefs(rest); len(refs) == 0 {
+		return nil
+	}
+	return askKeyword(args, afterWords)
+}
+
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// cutBox cuts a time box, as "15m", or a deadline, as "until Fri 18:00", from the front of
+// args, if they begin with one and the task has none yet. It asks about a moment alone,
+// which the text may begin with.
+func (c *giveTask) cutBox(word, args string) (rest string, taken bool, err error) {
+	named := strings.EqualFold(word, "until") || strings.EqualFold(word, "by")
+	if c.Within != 0 || c.Due != nil || !named && !isDigit(word[0]) && !mayBeMoment(args) {
+		return args, false, nil
+	}
+	if isDigit(word[0]) {
+		if box, rest, ok := cutLength(args); ok && endsWord(rest) {
+			if _, err := ParseDuration(word); err != nil && strings.Trim(word, "0123456789.") == "" {
+				return args, false, refuse("is %q the time of the task? Write it as %s%s", quote(strings.TrimSpace(args[:len(args)-len(rest)])), wire(box), keepHint)
+			}
+			c.Within = Duration(box)
+			return strings.TrimLeft(rest, blanks), true, nil
+		}
+	}
+	from := args
+	if named {
+		_, from = cutWord(args)
+	}
+	end, rest, err := cutDeadline(from)
+	switch {
+	case err == nil && end == (typedEnd{}) && named && namesEnd(from):
+		return args, false, refuse("%q isn't a deadline: write it as until 18:00, until tomorrow 09:00 or until Fri 18:00%s", quote(firstOf(from)), keepHint)
+	case err != nil, end == (typedEnd{}):
+		return args, false, orText(err)
+	case !named:
+		typed := quote(strings.TrimSpace(args[:len(args)-len(rest)]))
+		return args, false, refuse("is %q the deadline of the task? Write it as until %s%s", typed, typed, keepHint)
+	}
+	c.Due = &end
+	return rest, true, nil
+}
+
+// namesEnd reports whether a text begins with a number or a day.
+func namesEnd(s string) bool {
+	word := trimMarks(firstOf(s))
+	return word != "" && (isDigit(word[0]) || dayWord(word) != dayNone || weekdayOf(word) != 0 || strings.EqualFold(word, "noon") || strings.EqualFold(word, "midnight"))
+}
+
+// wire formats a length of time as it is typed.
+func wire(d time.Duration) string {
+	text, err := Duration(d).MarshalText()
+	if err != nil {
+		return d.String()
+	}
+	return string(text)
 }
 
 // allProposals reports whether refs has at least one reference and names only
@@ -85,6 +171,13 @@ func (c giveTask) decide(s *State, a Ask) ([]Fact, error) {
 	}
 	if err := c.To.check(s); err != nil {
 		return nil, err
+	}
+	if c.Due != nil {
+		due, err := c.Due.resolve(a)
+		if err != nil {
+			return nil, err
+		}
+		c.Within = Duration(due.Sub(a.At.UTC().Round(0)))
 	}
 	if err := checkBox(c.Within); err != nil {
 		return nil, err

@@ -190,20 +190,44 @@ func TestOpenTasksAreBounded(t *testing.T) {
 func TestHowATaskIsWritten(t *testing.T) {
 	kim := taskAssignee{Name: "kim"}
 	for line, want := range map[string]giveTask{
-		"@kim 15m look":                      {To: kim, Within: Duration(15 * time.Minute), Text: "look"},
-		"@Kim in forensics 2d after p2,P3 x": {To: kim, Within: Duration(2 * day), Stream: "forensics", After: []Ref{{RefProposal, 2}, {RefProposal, 3}}, Text: "x"},
-		"@kim after P2, P3 x":                {To: kim, After: []Ref{{RefProposal, 2}, {RefProposal, 3}}, Text: "x"},
-		"@kim after A2 x":                    {To: kim, Text: "after A2 x"},
-		"@kim after lunch x":                 {To: kim, Text: "after lunch x"},
-		"@kim 15m 30m of logs":               {To: kim, Within: Duration(15 * time.Minute), Text: "30m of logs"},
-		"@kim 15 hosts":                      {To: kim, Text: "15 hosts"},
-		"@kim in forensics in short":         {To: kim, Stream: "forensics", Text: "in short"},
-		"forensics look":                     {To: taskAssignee{Role: RoleForensics}, Text: "look"},
-		"COM look":                           {To: taskAssignee{Role: RoleCommunications}, Text: "look"},
+		"@kim 15m look":                       {To: kim, Within: Duration(15 * time.Minute), Text: "look"},
+		"@Kim in forensics 2d after p2,P3 x":  {To: kim, Within: Duration(2 * day), Stream: "forensics", After: []Ref{{RefProposal, 2}, {RefProposal, 3}}, Text: "x"},
+		"@kim after P2, P3 x":                 {To: kim, After: []Ref{{RefProposal, 2}, {RefProposal, 3}}, Text: "x"},
+		"@kim -- after A2 x":                  {To: kim, Text: "after A2 x"},
+		"@kim -- 14:05 alert: look":           {To: kim, Text: "14:05 alert: look"},
+		"@kim 1h30m -- 2 days of logs":        {To: kim, Within: Duration(90 * time.Minute), Text: "2 days of logs"},
+		"@kim 15min look":                     {To: kim, Within: Duration(15 * time.Minute), Text: "look"},
+		"@kim alter P2 x":                     {To: kim, Text: "alter P2 x"},
+		"@kim until the restore works, watch": {To: kim, Text: "until the restore works, watch"},
+		"@kim by hand":                        {To: kim, Text: "by hand"},
+		"@kim after lunch x":                  {To: kim, Text: "after lunch x"},
+		"@kim 15m 30m of logs":                {To: kim, Within: Duration(15 * time.Minute), Text: "30m of logs"},
+		"@kim 15 hosts":                       {To: kim, Text: "15 hosts"},
+		"@kim in forensics in short":          {To: kim, Stream: "forensics", Text: "in short"},
+		"forensics look":                      {To: taskAssignee{Role: RoleForensics}, Text: "look"},
+		"COM look":                            {To: taskAssignee{Role: RoleCommunications}, Text: "look"},
 	} {
 		if got, err := ParseVerb("task " + line); err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("%q was read as %+v (%v)", line, got, err)
 		}
+	}
+}
+
+// TestWhatATaskMayMeanIsAskedAbout: its time, its deadline and what it waits for.
+func TestWhatATaskMayMeanIsAskedAbout(t *testing.T) {
+	for _, line := range []string{"@kim after A2 x", "@kim afer P2 x", "@kim atfer P2,P3 x", "@kim 15 min look", "@kim 2 days of logs", "@kim 14:05 alert", "@kim by tomorrow look", "@kim until Friday look", "@kim until 24:10 look", "@kim by 6 XM look", "@kim 03/04 look"} {
+		if c, err := ParseVerb("task " + line); err == nil || !isSentence(err.Error()) {
+			t.Errorf("%q was read as %+v (%v)", line, c, err)
+		}
+	}
+	s := working()
+	a := Ask{By: Person{Name: "ana", Rank: RankManager}, At: noon}
+	events, err := Decide(s, a, must(ParseVerb("task @kim until 18:00 look")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f := events[0].Fact.(taskGiven); !f.Due.Equal(noon.Add(6*time.Hour)) || f.Within != Duration(6*time.Hour) {
+		t.Errorf("the task is due at %s, within %s", f.Due, f.Within)
 	}
 }
 

@@ -39,7 +39,7 @@ var reportsVerb = Verb{
 		if strings.EqualFold(strings.TrimSpace(rest), nobody) {
 			return setReports{Who: who}, nil
 		}
-		to, err := onePerson(rest)
+		to, err := onePersonOr(nobodyWords, rest)
 		return setReports{Who: who, To: to}, err
 	},
 }

@@ -2,6 +2,7 @@ package incident
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"os"
 	"strings"
@@ -209,6 +210,8 @@ func TestAMomentIsReadWhereverOneIsTyped(t *testing.T) {
 		"admit @lee %s":                         func(c Command) typedEnd { return c.(admitPerson).Until },
 		"admit @lee until %s":                   func(c Command) typedEnd { return c.(admitPerson).Until },
 		"tradeoff a: b -> c until %s":           func(c Command) typedEnd { return c.(setTradeOff).Until },
+		"task @kim until %s look":               func(c Command) typedEnd { return *cmp.Or(c.(giveTask).Due, &typedEnd{whenAt(noon)}) },
+		"task @kim by %s in forensics look":     func(c Command) typedEnd { return *cmp.Or(c.(giveTask).Due, &typedEnd{whenAt(noon)}) },
 		"tradeoff a: b -> c until %s because d": func(c Command) typedEnd { return c.(setTradeOff).Until },
 	} {
 		for typed, want := range map[string]string{

@@ -143,6 +143,26 @@ func (m typedTime) clock() string {
 	return time.Unix(m.n, 0).UTC().Add(-time.Duration(m.offset) * time.Second).In(m.location(Ask{})).Format(layout)
 }
 
+// String tells a moment as it was understood.
+func (m typedTime) String() string {
+	text := "now"
+	switch m.form {
+	case formAgo:
+		text = Duration(m.n).String() + " ago"
+	case formUnix, formEpoch:
+		text = time.Unix(m.n, 0).In(m.location(Ask{})).Format("2006-01-02 15:04:05Z07:00")
+	case formClock:
+		text = strings.TrimSpace(m.day.String() + " " + m.clock())
+		if m.day.kind == dayNone {
+			text = "the last " + text
+		}
+	}
+	if m.about {
+		text = "about " + text
+	}
+	return text
+}
+
 // lastClock returns the latest moment up to the ask at which a clock showed what was
 // typed. On days when clocks change, some times occur twice or never. A time that comes
 // within two hours is refused: it is rather a slip than yesterday's.

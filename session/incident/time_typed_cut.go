@@ -33,6 +33,15 @@ func (u unclearMoment) Unwrap() error { return u.error }
 
 func unclear(format string, args ...any) error { return unclearMoment{refuse(format, args...)} }
 
+// orText says of an unclear moment how it is kept as text.
+func orText(err error) error {
+	var asked unclearMoment
+	if errors.As(err, &asked) {
+		return Refusal{asked.Error() + keepHint}
+	}
+	return err
+}
+
 // cutMoment cuts a moment from the front of a text, as the longest form that is plain. It
 // refuses what looks like a moment and isn't plain. "--" before the text keeps it as it is.
 func cutMoment(args string) (m typedTime, text string, err error) {
@@ -43,13 +52,9 @@ func cutMoment(args string) (m typedTime, text string, err error) {
 		return m, args, nil
 	}
 	m, text, err = cutTyped(args)
-	var asked unclearMoment
-	if errors.As(err, &asked) {
-		err = Refusal{asked.Error() + keepHint}
-	}
 	switch {
 	case err != nil:
-		return typedTime{}, "", err
+		return typedTime{}, "", orText(err)
 	case m.form == formNow:
 		return m, args, nil
 	}

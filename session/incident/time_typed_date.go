@@ -23,10 +23,9 @@ func weekdayOf(word string) int8 {
 	if len(word) < 3 {
 		return 0
 	}
-	word = lower(word)
 	for day := time.Sunday; day <= time.Saturday; day++ {
-		name := lower(day.String())
-		if word == name || word == name[:3] || len(word) <= 5 && len(word) > 3 && word == name[:len(word)] {
+		name := day.String()
+		if strings.EqualFold(word, name) || len(word) <= 5 && strings.EqualFold(word, name[:len(word)]) {
 			return int8(day) + 1
 		}
 	}
@@ -38,10 +37,9 @@ func monthOf(word string) uint8 {
 	if len(word) < 3 {
 		return 0
 	}
-	word = lower(word)
 	for month := time.January; month <= time.December; month++ {
-		name := lower(month.String())
-		if word == name || word == name[:3] || word == "sept" && month == time.September {
+		name := month.String()
+		if strings.EqualFold(word, name) || strings.EqualFold(word, name[:3]) || month == time.September && strings.EqualFold(word, "sept") {
 			return uint8(month)
 		}
 	}

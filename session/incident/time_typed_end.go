@@ -35,7 +35,7 @@ func cutDeadline(args string) (typedEnd, string, error) {
 	if first, rest := cutWord(args); strings.EqualFold(first, "in") {
 		from = rest
 	}
-	if d, rest, ok := cutLength(from); ok && endsWord(rest) {
+	if d, rest, ok := cutLength(from); ok && endsWord(rest) && !nextWord(rest, "ago") {
 		if d <= 0 {
 			return typedEnd{}, "", refuse("%q isn't a future time: write it as %s", quote(args), deadlineForms)
 		}

@@ -52,6 +52,9 @@ func cutNumber(s string) (n float64, rest string) {
 	for end < len(s) && end < 12 && (isDigit(s[end]) || s[end] == '.' && end > 0 && end+1 < len(s) && isDigit(s[end+1])) {
 		end++
 	}
+	if end == 0 {
+		return 0, s
+	}
 	n, err := strconv.ParseFloat(s[:end], 64)
 	if err != nil {
 		return 0, s

@@ -37,6 +37,16 @@ func onePerson(args string) (string, error) {
 	return name, err
 }
 
+// onePersonOr is onePerson where a keyword may stand instead.
+func onePersonOr(keywords []string, args string) (string, error) {
+	if !strings.HasPrefix(args, "@") {
+		if near := misspelt(strings.TrimSpace(args), keywords); near != "" {
+			return "", refuse("%q may be a slip: did you mean %s? A person is written @%s", quote(strings.TrimSpace(args)), near, quote(strings.TrimSpace(args)))
+		}
+	}
+	return onePerson(args)
+}
+
 // checkName refuses a text that isn't a person's name in its stored form.
 func checkName(name string) error {
 	clean, err := CleanName(name)
@@ -81,7 +91,11 @@ func matchPrefix(s, what string, words []string) (int, error) {
 	}
 	switch len(found) {
 	case 0:
-		return 0, refuse("%q isn't a valid %s: use %s", quote(s), what, strings.Join(words, ", "))
+		meant := ""
+		if near := misspelt(s, words); near != "" {
+			meant = "did you mean " + near + "? "
+		}
+		return 0, refuse("%q isn't a valid %s: %suse %s", quote(s), what, meant, strings.Join(words, ", "))
 	case 1:
 		return at, nil
 	}

@@ -1,6 +1,8 @@
 package incident
 
 import (
+	"errors"
+	"reflect"
 	"slices"
 	"strings"
 )
@@ -50,7 +52,7 @@ func complete(s sources, may func(Verb) bool, line string) Completion {
 	if !ok || !may(v) {
 		return Completion{From: from}
 	}
-	c := Completion{From: from, Hint: v.Hint()}
+	c := Completion{From: from, Hint: v.hintOf(args)}
 	if v.complete != nil {
 		c.Words = beginning(typed, v.complete(s, len(strings.Fields(strings.TrimSuffix(args, typed)))))
 	}
@@ -66,6 +68,48 @@ func (v Verb) Hint() string {
 		return "/" + v.Name + "  " + v.Help
 	}
 	return "/" + v.Name + " " + v.Args + "  " + v.Help
+}
+
+// hintOf is Hint, which tells what of the arguments is taken as free text, once some is,
+// or the question that they raise, once they end with a blank: what stands there before
+// enter is what will be entered.
+func (v Verb) hintOf(args string) string {
+	if strings.TrimSpace(args) == "" {
+		return v.Hint()
+	}
+	command, err := v.parse(args)
+	var refusal Refusal
+	switch {
+	case errors.As(err, &refusal) && strings.HasSuffix(refusal.Why, keepHint[1:]):
+		return refusal.Why
+	case err != nil:
+		return v.Hint()
+	}
+	if text := freeText(command); text != "" {
+		return text + "  /" + v.Name + " " + v.Args // first what a narrow screen must show
+	}
+	return v.Hint()
+}
+
+// textFields are the fields of commands that hold free text, each with its word in hints.
+var textFields = [...]struct{ field, word string }{
+	{"Text", "text"}, {"Note", "note"}, {"Why", "why"}, {"Result", "result"}, {"Undo", "undo"},
+}
+
+// freeText tells what of a command is free text, and as of when it is entered if that isn't
+// now.
+func freeText(c Command) string {
+	var told []string
+	v := reflect.ValueOf(c)
+	for _, f := range textFields {
+		if field := v.FieldByName(f.field); field.IsValid() && field.Kind() == reflect.String && strings.TrimSpace(field.String()) != "" {
+			told = append(told, f.word+": “"+quote(field.String())+"”")
+		}
+	}
+	if when := v.FieldByName("When"); when.IsValid() {
+		told = append([]string{"time: " + when.Interface().(typedTime).String()}, told...)
+	}
+	return strings.Join(told, "; ")
 }
 
 // offered are the names of the verbs that one may ask, each with its slash.

@@ -2,26 +2,69 @@ package incident
 
 import "strings"
 
+// A word that stands where a keyword may stand, and is no keyword but looks like one, is
+// asked about: taken as text, it would do something else than was meant, and without a word.
+// This is the one rule for all verbs.
+
+// dashes are those that people and phones write for "-".
+const dashes = "-–—"
+
+// askKeyword refuses the first word of a text if it looks like one of the keywords that may
+// stand in its place.
+func askKeyword(text string, keywords []string) error {
+	word, _ := cutWord(text)
+	if near := misspelt(word, keywords); near != "" {
+		return refuse("%q may be a slip: did you mean %s?%s", quote(word), near, keepHint[1:])
+	}
+	return nil
+}
+
 // misspelt returns the keyword that a word most likely means, "" for none: the nearest
 // within two edits, or within one of a keyword of up to four letters. A keyword of two
-// letters has too many ordinary words beside it.
+// letters has too many ordinary words beside it. Dashes before a word and marks behind it
+// don't count. Words must be in lower case.
 func misspelt(word string, keywords []string) string {
-	word = lower(strings.TrimRight(word, ":,;.!?"))
+	word = lower(strings.TrimRight(strings.TrimLeft(word, dashes), ":,;.!?"))
 	best, most := "", 3
 	for _, k := range keywords {
-		if k == word {
-			return k
-		}
 		limit := 2
 		if len(k) <= 4 {
 			limit = 1
 		}
-		if len(k) <= 2 || len(word)-len(k) > 4 || len(k)-len(word) > limit {
+		switch {
+		case k == word && len(k) > 2:
+			return k
+		case len(k) <= 2, len(word)-len(k) > limit, len(k)-len(word) > limit:
 			continue
 		}
 		if d := distance(word, k); d <= limit && d < most {
 			best, most = k, d
 		}
 	}
+	if best != "" && ordinary(word) {
+		return ""
+	}
 	return best
+}
+
+// ordinary reports whether a word close to a keyword is an English word with which a text
+// of a response may well begin.
+func ordinary(word string) bool {
+	switch word {
+	case "impossible", "possibly", // possible
+		"config", "configs", "confine", "confined", "conform", "conforms", "conformed", // confirm, confirmed
+		"act", "acts", "face", "faced", "facet", "fast", "fat", "pact", "tact", // fact
+		"not", "node", "nodes", "none", "noted", "nope", "nose", "vote", // note
+		"binding", "ending", "feeding", "filling", "filing", "firing", "fitting", "fixing", "folding", "funding", "landing", "lending", "linking",
+		"pending", "pinging", "pinning", "sending", "winding", "holding", "hiding", "mining", "fading", "binning", "bidding", // finding
+		"overridden", "overrides", "overrode", "overwrite", "overdue", "overtime", // override
+		"unit", "units", "untidy", "unix", "unveil", "util", "still", "intel", "entail", // until
+		"became", "cause", "causes", // because
+		"alter", "alert", "later", "latter", "enter", "inter", "faster", "outer", "offer", "often", "master", "matter", "water", "waiter", "safer", "aftermath", "router", "altar", "actor", // after
+		"done", "gone", "lone", "nine", "one", "zone", "nonce", "tone", // none
+		"opens", "opened", "pen", "oven", "omen", // open
+		"clothed", "close", "closet", "lease", "leaves", "leak", "leaked", "least", "learn", "league", "leads", "leader": // closed, leave
+		return true
+	}
+	return false
 }

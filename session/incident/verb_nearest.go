@@ -28,30 +28,33 @@ func Nearest(word string, names []string) string {
 // maxDistance bounds the words that are compared, in bytes.
 const maxDistance = 32
 
-// distance counts the edits that turn a into b, a swap of neighbours counting
-// as one (optimal string alignment). Beyond maxDistance it is the longer length.
+// distance counts the edits that turn a into b, a swap of neighbours counting as one, edits
+// between them or not (Damerau and Levenshtein). Beyond maxDistance it is the longer length.
 func distance(a, b string) int {
 	if len(a) > maxDistance || len(b) > maxDistance {
 		return max(len(a), len(b))
 	}
-	var rows [3][maxDistance + 1]int
-	before, prev, row := &rows[0], &rows[1], &rows[2]
-	for j := range len(b) + 1 {
-		row[j] = j
+	const far = 2*maxDistance + 1
+	var d [maxDistance + 2][maxDistance + 2]uint8 // one row and one column of far before all
+	var lastRow [256]uint8                        // where each byte stood last in a
+	for i := range len(a) + 2 {
+		d[i][0], d[i][1] = far, uint8(max(i-1, 0))
 	}
+	for j := range len(b) + 2 {
+		d[0][j], d[1][j] = far, uint8(max(j-1, 0))
+	}
+	d[1][0] = far
 	for i := 1; i <= len(a); i++ {
-		before, prev, row = prev, row, before
-		row[0] = i
+		lastColumn := 0 // where a's byte stood last in b
 		for j := 1; j <= len(b); j++ {
-			cost := 1
+			row, column, cost := int(lastRow[b[j-1]]), lastColumn, uint8(1)
 			if a[i-1] == b[j-1] {
-				cost = 0
+				cost, lastColumn = 0, j
 			}
-			row[j] = min(prev[j]+1, row[j-1]+1, prev[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				row[j] = min(row[j], before[j-2]+1)
-			}
+			swap := int(d[row][column]) + (i - row - 1) + 1 + (j - column - 1)
+			d[i+1][j+1] = min(d[i][j]+cost, d[i+1][j]+1, d[i][j+1]+1, uint8(min(swap, far)))
 		}
+		lastRow[a[i-1]] = uint8(i)
 	}
-	return row[len(b)]
+	return int(d[len(a)+1][len(b)+1])
 }
