@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"fmt"
 	"io"
 	"runtime"
 	"strings"
@@ -104,4 +105,53 @@ func TestAListIsReadInLittleMemory(t *testing.T) {
 			t.Errorf("%s: %d KiB were in use, at most %d may be", name, (top-before)>>10, most>>10)
 		}
 	}
+}
+
+// TestALongListIsReadInBoundedMemory: of 100,000 indicators, their values and little
+// more stay.
+func TestALongListIsReadInBoundedMemory(t *testing.T) {
+	const most = 32 << 20
+	var stats runtime.MemStats
+	heap := func() uint64 {
+		runtime.GC()
+		runtime.ReadMemStats(&stats)
+		return stats.HeapAlloc
+	}
+	before, top := heap(), uint64(0)
+	look := 0
+	rows := &numbered{rows: MaxItems, look: func() {
+		if look++; look%200 == 0 {
+			top = max(top, heap())
+		}
+	}}
+	l, err := ParseCSV(rows)
+	top = max(top, heap())
+	if err != nil || len(l.Items) != MaxItems {
+		t.Fatalf("%d items, %v", len(l.Items), err)
+	}
+	t.Logf("%d KiB more were in use at most", (top-before)>>10)
+	if top > before+most {
+		t.Errorf("%d KiB were in use, at most %d may be", (top-before)>>10, most>>10)
+	}
+}
+
+// numbered is a list of so many different names, which is never in memory whole.
+type numbered struct {
+	rows, made int
+	rest       string
+	look       func()
+}
+
+func (n *numbered) Read(p []byte) (int, error) {
+	if n.rest == "" {
+		if n.made == n.rows {
+			return 0, io.EOF
+		}
+		n.made++
+		n.rest = fmt.Sprintf("host-%d.evil[.]example[.]com\n", n.made)
+		n.look()
+	}
+	m := copy(p, n.rest)
+	n.rest = n.rest[m:]
+	return m, nil
 }

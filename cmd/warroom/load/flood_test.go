@@ -76,7 +76,7 @@ var floods = []flood{
 	{"an observer: show --json", verbs(keyObserver, 4, "", "show INC-1 --json")},
 	{"an observer: imports that are refused", verbs(keyObserver, 4, indicators(20_000), "iocs INC-1 --import")},
 	{"a responder: imports of 10,000 indicators", verbs(keyResponder, 2, indicators(10_000), "iocs INC-1 --import")},
-	{"a responder: imports that are too long", verbs(keyResponder, 4, indicators(20_000), "iocs INC-1 --import")},
+	{"a responder: imports that are too long", verbs(keyResponder, 4, indicators(120_000), "iocs INC-1 --import")},
 	{"an observer: exports of those", verbs(keyObserver, 4, "", "iocs INC-1 --format stix", "iocs INC-1")},
 	{"a responder: pastes of 60 KiB", typed(keyResponder, "\x1b[200~"+strings.Repeat("a pasted line of a log\n", 60<<10/23)+"\x1b[201~\r")},
 	{"a responder: a line a call, without a pause", verbs(keyResponder, 4, "a line that a script sends\n", "say INC-1 -")},
