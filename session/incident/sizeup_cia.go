@@ -60,7 +60,7 @@ func askRating(args string) error {
 // namesAspect reports whether a word in lower case is an aspect's letter, its word, or the
 // beginning of that.
 func namesAspect(word string) bool {
-	return len(word) == 1 && strings.Contains("ciau", word) ||
+	return len(word) == 1 && strings.IndexByte("ciau", word[0]) >= 0 ||
 		len(word) > 2 && slices.ContainsFunc(aspectWords, func(a string) bool { return strings.HasPrefix(a, word) })
 }
 

@@ -79,11 +79,11 @@ func (d typedEnd) resolve(a Ask) (at time.Time, err error) {
 // one that has passed for the caller to refuse.
 func (m typedTime) nextOn(a Ask) (time.Time, error) {
 	now := a.At.In(m.location(a))
-	switch {
-	case m.day.kind == dayNone:
+	switch m.day.kind {
+	case dayNone:
 		at, err := m.nextClock(a)
 		return at, m.checkZone(at, err)
-	case m.day.kind == dayOfWeek:
+	case dayOfWeek:
 		ahead := (int(m.day.weekday-1) + 7 - int(now.Weekday())) % 7
 		at, err := m.on(dateOf(now).AddDate(0, 0, ahead), a)
 		if err == nil && !at.After(now) {

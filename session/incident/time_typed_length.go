@@ -27,7 +27,7 @@ func unitOf(word string) time.Duration {
 // 30 min", each unit smaller than the one before. The rest begins behind the last unit.
 func cutLength(s string) (total time.Duration, rest string, ok bool) {
 	rest = s
-	for last := time.Duration(maxDuration); ; {
+	for last := maxDuration; ; {
 		from := strings.TrimLeft(rest, blanks)
 		n, after := cutNumber(from)
 		if after == from {

@@ -92,10 +92,10 @@ func TestSlipsOfEveryKind(t *testing.T) {
 		"close overide enough", "close --override enough", "phase recovery overrride x", "phase review —override x", "phase recovry overide",
 		"gate privacy-kept opne x", "gate privacy-kept #2 targets-hold", "gate failover-tried target-hold x",
 		"decide go P2", "decide no P2 too risky", "decide P2 go -by ana", "decide wait —by ana", "decide -by ana wait", "decide P2 go x --bye ana", "decide wait --by=ana",
-		"tradeoff RTO db: 1h -> 6h untill 18:00", "tradeoff RTO db: 1h -> 6h until 18:00 becuase x", "tradeoff RTO db: 1h -> 6h becaus x", "tradeoff RTO db: 1h -> 6h untl 2h because x",
-		"role scribe non", "role scribe Nome", "reports @kim noen", "admit @lee untill 18:00", "stream forensics closd", "stream forensics laeve",
+		"tradeoff RTO db: 1h -> 6h unitl 18:00", "tradeoff RTO db: 1h -> 6h until 18:00 becuse x", "tradeoff RTO db: 1h -> 6h becaus x", "tradeoff RTO db: 1h -> 6h untl 2h because x",
+		"role scribe non", "role scribe Nome", "reports @kim noen", "admit @lee unitl 18:00", "stream forensics closd", "stream forensics laeve",
 		"cia C=high I low", "cia C=high I:low", "cia C=high A: none", "cia C=high integrity medium", "cia C low",
-		"sev high", "phase containmnet", "state shutdwon", "tlp GREN", "tlp #2 nne", "scope restrictd", "channel slack trustd", "link INC-2 duplciate", "mode asnyc", "milestone ocurred", "can ownr db", "affects db unlistd", "role srcibe @kim", "take manger", "handover @raj menager",
+		"sev high", "phase containmnet", "state shutdwon", "tlp GREN", "tlp #2 nne", "scope restrictd", "channel slack trustd", "link INC-2 duplciate", "mode asnyc", "milestone ocured", "can ownr db", "affects db unlistd", "role srcibe @kim", "take manger", "handover @raj menager",
 	} {
 		if c, err := ParseVerb(line); err == nil || !isSentence(err.Error()) {
 			t.Errorf("%s: %#v, %v", line, c, err)

@@ -48,7 +48,7 @@ func TestExitStatusesAreTheContract(t *testing.T) {
 		{"kim", "do INC-2 sev 5", exitRefused, "give a reason"},
 		{"kim", "do INC-2 sevv 5", exitUsage, "did you mean /sev"},
 		{"kim", "do INC-2 fact 24:10 x", exitUsage, "isn't a time of day"},
-		{"kim", "timeline INC-2 --kind nonsense", exitUsage, "fact-added, finding-added"},
+		{"kim", "timeline INC-2 --kind nonsense", exitUsage, "fact-added, fallback-set, finding-added"},
 		{"kim", "", exitUsage, "say what you want"},
 		{"kim", "shwo INC-1", exitUsage, "did you mean show"},
 		{"kim", "show", exitUsage, "usage: show"},
