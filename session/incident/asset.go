@@ -79,7 +79,7 @@ func parseAsset(ioc bool) func(string) (Command, error) {
 			c.Typed = typed
 		}
 		first, after := cutWord(rest)
-		if t, err := ParseAssetType(first); err == nil {
+		if t, ok := AssetTypeOf(first); ok {
 			c.Type, rest = t, after
 			first, after = cutWord(rest)
 		}

@@ -34,8 +34,8 @@ func joinedWords(value, rest string) (string, string) {
 	for {
 		next, after := cutWord(rest)
 		word, behind := cutWord(after)
-		switch _, err := ParseAssetType(next); {
-		case next == "" || err == nil:
+		switch _, isType := AssetTypeOf(next); {
+		case next == "" || isType:
 			return value, rest
 		case strings.HasSuffix(value, "://") || strings.HasSuffix(value, "[://]"):
 			value, rest = value+next, after

@@ -165,6 +165,8 @@ func checkList(t *testing.T, l List) {
 func FuzzCSV(f *testing.F) {
 	f.Add([]byte("type,value,state,kind,why\nipv4,192.0.2.7,compromised,ioc,\"x\"\n"))
 	f.Add([]byte("value\n\"\n'=x\n/a\\b\n"))
+	f.Add([]byte("ioc_value;ioc_type\nloader.exe|x;filename|md5\nSHA256:\nupdate.zip # x\n"))
+	f.Add([]byte("\xff\xfev\x00a\x00l\x00u\x00e\x00\n\x00x\x00.\x00p\x00l\x00\n\x00"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if l, err := ParseCSV(bytes.NewReader(data)); err == nil {
 			checkList(t, l)
@@ -200,5 +202,15 @@ func FuzzPattern(f *testing.F) {
 			t.Skip()
 		}
 		checkList(t, l)
+	})
+}
+
+func FuzzMISP(f *testing.F) {
+	f.Add([]byte(`{"response":[{"Event":{"Attribute":[{"type":"ip-dst|port","value":"192.0.2.7|443","category":"x"}]}}]}`))
+	f.Add([]byte(`{"Event":{"Object":[{"Attribute":[{"type":"regkey|value","value":"HKLM\\x|y","uuid":"x","comment":"z"}]}]}}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if l, err := ParseMISP(bytes.NewReader(data)); err == nil {
+			checkList(t, l)
+		}
 	})
 }
