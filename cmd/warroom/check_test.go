@@ -81,7 +81,7 @@ func TestCheckTakesFilesByThemselves(t *testing.T) {
 		"systems/db.yaml":     "name: db\nowners: [lee]\n",
 		"systems/broken.yaml": "not asked for\n",
 		"api.yaml":            "name: api\nowners: [kim]\ndepends_on: [db]\nreviewed: 2026-01-01\n",
-		"bad.yaml":            "name: x\nowners: kim\n",
+		"bad.yaml":            "name: x\nowners: kim, lee\n",
 		"plan.yaml":           "name: Ours\ntasks: []\n",
 	})
 	in := func(name string) string { return filepath.Join(dir, name) }
@@ -92,7 +92,7 @@ func TestCheckTakesFilesByThemselves(t *testing.T) {
 	}{
 		{[]string{in("api.yaml")}, exitDone, "ok: 1 system sheet\n"},
 		{[]string{in("systems/db.yaml"), in("api.yaml"), in("plan.yaml")}, exitDone, `ok: playbook "Ours"`},
-		{[]string{in("bad.yaml")}, exitRefused, in("bad.yaml") + ":2: owners is a list: begin each line with a hyphen\n"},
+		{[]string{in("bad.yaml")}, exitRefused, in("bad.yaml") + ":2: owners is a list: write [kim, lee]\n"},
 		{[]string{in("none.yaml")}, exitRefused, in("none.yaml") + ": there is no such file\n"},
 		{[]string{in("playbook.yaml")}, exitRefused, in("playbook.yaml") + ": there is no such file\n"},
 	} {
