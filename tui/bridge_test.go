@@ -395,3 +395,15 @@ func TestTheMouseSelectsAndScrolls(t *testing.T) {
 		t.Error("a click on the prompt doesn't focus it")
 	}
 }
+
+// TestACommandOfTheScreenMayHaveBlanksInFront, as a command of the record may.
+func TestACommandOfTheScreenMayHaveBlanksInFront(t *testing.T) {
+	s := newStage(t)
+	id := s.declare("db down")
+	v := s.at(kim, id, 120, 40)
+	v.says(" \u200b/who")
+	v.sees("here: kim")
+	if last := v.root.bridge.view; last.Written() > 1 {
+		t.Error("it went out as chat")
+	}
+}

@@ -73,6 +73,7 @@ func (r *Root) offeredVerbs() []localVerb {
 
 // runLocal runs a line that is a local verb, and reports whether it was one.
 func (r *Root) runLocal(line string) (cmd tea.Cmd, ok bool, err error) {
+	line = incident.TrimUnseen(line)
 	name, args, _ := strings.Cut(strings.TrimPrefix(line, "/"), " ")
 	if !strings.HasPrefix(line, "/") {
 		return nil, false, nil
@@ -91,7 +92,7 @@ func (r *Root) runLocal(line string) (cmd tea.Cmd, ok bool, err error) {
 // be a local one.
 func (r *Root) parseVerb(line string) (incident.Command, error) {
 	command, err := incident.Parse(line)
-	name, _, _ := strings.Cut(strings.TrimPrefix(line, "/"), " ")
+	name, _, _ := strings.Cut(strings.TrimPrefix(incident.TrimUnseen(line), "/"), " ")
 	if _, known := incident.FindVerb(name); err == nil || known {
 		return command, err
 	}

@@ -38,7 +38,7 @@ func Parse(line string) (Command, error) {
 	if len(line) > MaxLine {
 		return nil, refuse("the line has %d bytes, at most %d fit: split it", len(line), MaxLine)
 	}
-	rest, isVerb := strings.CutPrefix(strings.TrimLeftFunc(line, unseen), "/")
+	rest, isVerb := strings.CutPrefix(TrimUnseen(line), "/")
 	switch {
 	case !isVerb:
 		return Say{Text: line}, nil
@@ -47,6 +47,9 @@ func Parse(line string) (Command, error) {
 	}
 	return ParseVerb(rest)
 }
+
+// TrimUnseen returns a line without what shows nothing before its first character.
+func TrimUnseen(line string) string { return strings.TrimLeftFunc(line, unseen) }
 
 // unseen reports whether a character before a slash shows nothing: a blank, or a mark of
 // zero width that came with a paste.
