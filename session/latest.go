@@ -16,7 +16,11 @@ func (l *Latest[T]) Put(v T) {
 		select {
 		case l.slot <- v:
 			return
+		default:
+		}
+		select {
 		case <-l.slot: // an older value, which nobody has read
+		default:
 		}
 	}
 }
@@ -39,5 +43,11 @@ type signal struct{ *Latest[struct{}] }
 
 func newSignal() signal { return signal{NewLatest[struct{}]()} }
 
-// raise wakes the reader. It never blocks.
-func (s signal) raise() { s.Put(struct{}{}) }
+// raise wakes the reader. It never blocks. A signal that is raised already stays so: all
+// seats of a bridge are raised with each entry.
+func (s signal) raise() {
+	select {
+	case s.slot <- struct{}{}:
+	default:
+	}
+}
