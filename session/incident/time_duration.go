@@ -17,37 +17,21 @@ const day = 24 * time.Hour
 // overflows.
 const maxDuration = 3650 * day
 
-// ParseDuration parses a length of time of up to ten years, as "15m", "1h30m",
-// "1d12h" or "2w": whole weeks, whole days of 24 hours, then anything that
-// time.ParseDuration accepts, each of them optional. Units may be words, with blanks
-// around them, as "30 min" or "1 hour 30 minutes". The error is a Refusal.
+// ParseDuration parses a length of time of up to ten years, as "15m", "1h30m", "1d12h",
+// "2w" or "1 hour 30 minutes": numbers with their units, each smaller than the one before
+// it; days have 24 hours. It accepts what time.ParseDuration does, too. The error is a
+// Refusal.
 func ParseDuration(s string) (time.Duration, error) {
-	if d, rest, ok := cutLength(s); ok && rest == "" && d <= maxDuration {
-		return d, nil
+	d, rest, ok := cutLength(s)
+	if !ok || rest != "" {
+		var err error
+		d, err = time.ParseDuration(s)
+		ok = err == nil && !strings.ContainsAny(s, "+-")
 	}
-	weeks, rest, okWeeks := cutUnit(s, "w", 7*day)
-	days, rest, okDays := cutUnit(rest, "d", day)
-	var clock time.Duration
-	var err error
-	if rest != "" || s == "" {
-		clock, err = time.ParseDuration(rest)
-	}
-	total := weeks + days + clock
-	if !okWeeks || !okDays || err != nil || strings.ContainsAny(rest, "+-") || clock > maxDuration || total > maxDuration {
+	if !ok || d > maxDuration {
 		return 0, refuse("%q isn't a length of time: write it as 15m, 4h, 1h30m, 2d or 1w", quote(s))
 	}
-	return total, nil
-}
-
-// cutUnit cuts a whole number of a unit from the front of s; 0 if there is
-// none.
-func cutUnit(s, unit string, each time.Duration) (total time.Duration, rest string, ok bool) {
-	digits, rest, found := strings.Cut(s, unit)
-	if !found {
-		return 0, s, true
-	}
-	n, err := strconv.ParseUint(digits, 10, 12)
-	return time.Duration(n) * each, rest, err == nil
+	return d, nil
 }
 
 // part is a unit of time with its short word.
