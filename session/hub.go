@@ -253,7 +253,7 @@ func (h *Hub) CheckAsk(ctx context.Context, by incident.Person, id incident.ID, 
 // WorkSlots returns the slots for work on whole records.
 func (h *Hub) WorkSlots() *WorkSlots { return h.workSlots }
 
-// Scene is a look at an incident without a seat, its roster as of now.
+// Scene returns the scene of an incident, with its roster as of now, to p, who takes no seat.
 func (h *Hub) Scene(ctx context.Context, p incident.Person, id incident.ID) (*Scene, error) {
 	b, err := h.bridge(ctx, id, h.mayEnter(p))
 	if err != nil {

@@ -28,8 +28,8 @@ func safeDarkPalette() palette {
 	}
 }
 
-// On white, yellow and orange must be darkened into brown, which red-green blind
-// eyes take for the vermillion: reddish purple warns here.
+// safeLightPalette is for white backgrounds. On white, yellow and orange must be darkened
+// into brown, which red-green blind eyes take for the vermillion: reddish purple warns.
 func safeLightPalette() palette {
 	return palette{
 		Muted:     {fg: "#5f5f5f"},

@@ -119,7 +119,7 @@ func (f *fold) tell(k logKind) {
 	f.write(r)
 }
 
-// tellAll is tell for every kind, when the server ends.
+// tellAll tells of every kind, when the server ends.
 func (f *fold) tellAll() {
 	f.mu.Lock()
 	var all []logKind

@@ -67,8 +67,8 @@ func unescaped(s string) string {
 	return s
 }
 
-// refangWords is refang for a value that can have no dash or underscore round such a
-// word: evil_dot_example_dot_com.
+// refangWords refangs a value that can have no dash or underscore round a word for a dot,
+// as evil_dot_example_dot_com.
 func refangWords(s string) string {
 	s = refang(s)
 	if strings.Contains(s, ".") {

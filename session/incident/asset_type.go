@@ -77,7 +77,7 @@ func ParseAssetType(s string) (AssetType, error) {
 	return AssetUntyped, refuse("%q isn't a type: use %s", quote(s), strings.Join(assetTypes(false), ", "))
 }
 
-// AssetTypeOf is ParseAssetType for a word that may be none.
+// AssetTypeOf returns the type that a word names; false for none.
 func AssetTypeOf(s string) (AssetType, bool) {
 	word := strings.ToLower(s)
 	if i := slices.Index(assetTypeWords, word); i > 0 {

@@ -159,8 +159,8 @@ func (v View) About(d *Decision) string {
 	return about
 }
 
-// Subject is what the decision is about, on one line: its text and, behind what
-// it decides on, or what a trade-off changes from what to what.
+// Subject returns what the decision is about, on one line: the proposal or the target of
+// a trade-off, then the text.
 func (d *Decision) Subject() string {
 	switch {
 	case d.TradeOff != (Terms{}):

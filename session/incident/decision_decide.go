@@ -130,7 +130,7 @@ func (f decisionMade) hiddenFrom(c clearance) bool {
 	return c.target != "" && ejects(f.Act) == c.target
 }
 
-// regards returns the entry of the proposal, 0 for none.
+// aboutEntry returns the entry of the proposal, 0 for none.
 func (f decisionMade) aboutEntry(s *State) uint64 { return openerOf(s, Ref{RefProposal, f.Proposal}) }
 
 func (f decisionMade) fold(s *State, e *Event) {

@@ -30,7 +30,7 @@ func (v View) Complete(p Person, rules *Rules, line string) Completion {
 	return complete(sources{v, rules}, func(verb Verb) bool { return v.Offers(verb, p) }, line)
 }
 
-// complete is Complete for somebody who may ask some verbs.
+// complete completes a line of a person who may ask some verbs.
 func complete(s sources, may func(Verb) bool, line string) Completion {
 	from := strings.LastIndexAny(line, blanks) + 1
 	typed := line[from:]
@@ -62,7 +62,7 @@ func complete(s sources, may func(Verb) bool, line string) Completion {
 	return c
 }
 
-// Hint is the verb with its arguments and what it does.
+// Hint returns the verb with its arguments and its help.
 func (v Verb) Hint() string {
 	if v.Args == "" {
 		return "/" + v.Name + "  " + v.Help
@@ -70,9 +70,8 @@ func (v Verb) Hint() string {
 	return "/" + v.Name + " " + v.Args + "  " + v.Help
 }
 
-// hintOf is Hint, which tells what of the arguments is taken as free text, once some is,
-// or the question that they raise, once they end with a blank: what stands there before
-// enter is what will be entered.
+// hintOf returns the hint for a verb with arguments. It begins with what will be entered
+// as free text or, once the arguments end with a blank, with the question that they raise.
 func (v Verb) hintOf(args string) string {
 	if strings.TrimSpace(args) == "" {
 		return v.Hint()
@@ -112,7 +111,7 @@ func freeText(c Command) string {
 	return strings.Join(told, "; ")
 }
 
-// offered are the names of the verbs that one may ask, each with its slash.
+// offered returns the names of the verbs that a person may ask, each with its slash.
 func offered(may func(Verb) bool) (names []string) {
 	for _, v := range verbs {
 		if may(v) {

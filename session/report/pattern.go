@@ -56,7 +56,7 @@ func familyOf(address string) string {
 	return "ipv4-addr"
 }
 
-// portPattern is about traffic to an address and a port.
+// portPattern returns a pattern for traffic to an address and a port.
 func portPattern(value string) string {
 	i := strings.LastIndexByte(value, ':')
 	address := strings.Trim(value[:i], "[]")

@@ -10,7 +10,7 @@ import (
 	"warroom/session/incident"
 )
 
-// Random is an incident in which the cast typed n things by chance.
+// Random returns an incident in which the cast typed n random lines.
 func Random(t testing.TB, r *rand.Rand, n int) *Incident {
 	i := Declare(t, "by chance")
 	cast := []string{"ana", "raj", "mei", "kim", "lee", "noor", "with.a_very-long-name"}
@@ -46,7 +46,7 @@ func line(r *rand.Rand, last uint64) string {
 	return lines[r.IntN(len(lines))]
 }
 
-// text is words in several scripts, some long, some with lines.
+// text returns words in several scripts, some long, some with line ends.
 func text(r *rand.Rand) string {
 	words := []string{
 		"token", "vault", "@kim", "@nobody", "данные", "障害対応", "🔥", "👨‍👩‍👧‍👦", "e\u0301", "─", "┆", "\n", "a-b-c",

@@ -19,15 +19,15 @@ type Size struct {
 	Width, Height int
 }
 
-// Sizes are those that every panel has golden screens at.
+// Sizes returns the sizes at which every panel has golden screens.
 func Sizes() []Size {
 	return []Size{{"80x24", 80, 24}, {"120x40", 120, 40}, {"200x60", 200, 60}, {"too small", 18, 4}}
 }
 
-// Dark is a theme with all its colours.
+// Dark returns a theme with all its colours.
 func Dark() themes.Theme { return themes.Choose(true, themes.TrueColor) }
 
-// Plain is a theme that paints nothing.
+// Plain returns a theme without colours.
 func Plain() themes.Theme { return themes.Choose(true, themes.Plain) }
 
 // Golden compares rows, without their colours, with testdata/NAME.golden.

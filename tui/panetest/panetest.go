@@ -33,7 +33,7 @@ func declare(t testing.TB, title string, rules *incident.Rules) *Incident {
 	return i
 }
 
-// Do is what a person types, a minute after what was before. It must be taken.
+// Do lets a person type a line, a minute after the last one. A refusal fails the test.
 func (i *Incident) Do(who, line string) {
 	i.t.Helper()
 	c, err := incident.Parse(line)
@@ -63,7 +63,7 @@ func (i *Incident) do(who string, c incident.Command) {
 	}
 }
 
-// Person is one of the cast: ana is manager, cy an observer, all others are
+// Person returns one of the cast: ana is a manager, cy an observer, all others are
 // responders.
 func Person(name string) incident.Person {
 	rank := incident.RankResponder
@@ -79,7 +79,7 @@ func Person(name string) incident.Person {
 // View returns the incident as one of the cast may see it.
 func (i *Incident) View(name string) incident.View { return i.For(Person(name)) }
 
-// Theft is an incident with some of everything in it.
+// Theft returns an incident with some of everything in it.
 func Theft(t testing.TB) *Incident { return theft(Declare(t, "stolen CI token")) }
 
 func theft(i *Incident) *Incident {
@@ -108,7 +108,7 @@ func theft(i *Incident) *Incident {
 	return i
 }
 
-// Find is the number of the first entry whose text holds words.
+// Find returns the number of the first entry whose text holds words.
 func (i *Incident) Find(words string) uint64 {
 	i.t.Helper()
 	for e := range i.Entries(0) {

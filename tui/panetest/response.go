@@ -8,8 +8,8 @@ import (
 	"warroom/session/incident"
 )
 
-// Response is the theft with people at work on it: hypotheses, tasks of which
-// some are due and one is late, proposals, and a decision that waits.
+// Response returns the theft with people at work on it: hypotheses, tasks of which some
+// are due and one is late, proposals, and a decision that waits for a key.
 func Response(t testing.TB) *Incident {
 	i := theft(declare(t, "stolen CI token", rules()))
 	for _, said := range [][2]string{
@@ -51,7 +51,7 @@ func Response(t testing.TB) *Incident {
 	return i
 }
 
-// rules are those of a small house: a playbook, and the sheet of one system.
+// rules returns the rules of a small server: a playbook, and the sheet of one system.
 func rules() *incident.Rules {
 	return &incident.Rules{
 		Sheets: map[string]*incident.Sheet{"build-farm": {

@@ -32,7 +32,7 @@ func NewLine(text string) Line {
 // Text returns the text.
 func (l Line) Text() string { return l.text }
 
-// Head is the text before the cursor.
+// Head returns the text before the cursor.
 func (l Line) Head() string { return l.text[:l.at] }
 
 // Insert inserts text at the cursor. It refuses, and never cuts, a text that

@@ -72,7 +72,7 @@ func (v *Volume) number(n *inode) *inode {
 	return n
 }
 
-// change has act change the names, and keeps what they were.
+// change lets act change the names, and keeps the old ones.
 func (f *folder) change(act func()) {
 	f.past = append(f.past, maps.Clone(f.names))
 	act()
@@ -116,5 +116,5 @@ func (v *Volume) rename(f *folder, from, to string) syscall.Errno {
 // sync makes the names outlive a power cut.
 func (f *folder) sync() { f.past = nil }
 
-// list are the names in a stable order.
+// list returns the names in a stable order.
 func (f *folder) list() []string { return slices.Sorted(maps.Keys(f.names)) }

@@ -4,7 +4,7 @@ package disk
 
 import "errors"
 
-// Mount is refused: there is no FUSE that this package knows.
+// Mount fails: this package knows no FUSE of this system.
 func (v *Volume) Mount(string) (func() error, error) {
 	return nil, errors.New("no FUSE: only on Linux")
 }

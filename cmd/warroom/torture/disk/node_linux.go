@@ -37,7 +37,7 @@ var (
 	_ fs.NodeStatfser  = (*node)(nil)
 )
 
-// child is the node of something in this folder.
+// child returns the node of a file or folder in this folder.
 func (n *node) child(ctx context.Context, name string, i *inode, out *fuse.EntryOut) *fs.Inode {
 	i.attributes(&out.Attr)
 	kind := uint32(syscall.S_IFREG)

@@ -32,14 +32,14 @@ type Rule struct {
 	met    int             // how many it was applied to
 }
 
-// Inject has a rule hold from now on.
+// Inject puts a rule in force.
 func (v *Volume) Inject(rules ...*Rule) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.rules = append(v.rules, rules...)
 }
 
-// Met is how many asks the rules met so far.
+// Met counts the calls that the rules applied to.
 func (v *Volume) Met() (met int) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -71,8 +71,8 @@ func (r *Rule) meets(op Op, name string) bool {
 	return true
 }
 
-// rule is the one that an ask meets; nil where it goes well. The caller waits
-// for its end.
+// rule returns the rule that applies to a call, nil if none does. The caller waits for its
+// end.
 func (v *Volume) rule(op Op, name string) *Rule {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -102,7 +102,7 @@ func (r *Rule) wait(killed func() bool) bool {
 	return false
 }
 
-// err is what the process is told.
+// err returns the error for the process.
 func (r *Rule) err() syscall.Errno {
 	if r == nil {
 		return 0
