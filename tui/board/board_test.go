@@ -115,8 +115,9 @@ func BenchmarkView(b *testing.B) {
 		}
 		in.Affected.Assets = immutable.ListOf(assets...)
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			v := in.View("kim")
 			for b.Loop() {
-				board.View(in.View("kim"), look(in, 120, 40, 2))
+				board.View(v, look(in, 120, 40, 2))
 			}
 		})
 	}
