@@ -27,16 +27,21 @@ var halves = strings.NewReplacer("[.", ".", ".]", ".")
 // forms: hxxp://, 1[.]2[.]3[.]4, evil[.]com, user[at]evil[.]com.
 func refang(s string) string { return settled(s, refangOnce) }
 
-// settled applies f until it changes nothing more. What f changes it makes shorter, but
-// for a scheme, which it changes once.
+// maxRounds bounds how many brackets round one sign are undone. Each round costs the
+// length of the text, and a text of brackets alone would take as many rounds as it has.
+const maxRounds = 8
+
+// settled applies f until it changes nothing more. A text that isn't settled after
+// maxRounds stays as it was: no person writes one.
 func settled(s string, f func(string) string) string {
-	for {
-		next := f(s)
-		if next == s {
-			return s
+	next := s
+	for range maxRounds {
+		last := next
+		if next = f(last); next == last {
+			return next
 		}
-		s = next
 	}
+	return s
 }
 
 func refangOnce(s string) string {

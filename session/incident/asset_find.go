@@ -3,6 +3,7 @@ package incident
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -18,11 +19,7 @@ type typedAsset struct {
 func (m typedAsset) find(s *State, p Person) (*Asset, error) {
 	var found []*Asset
 	if m.Seq > 0 {
-		for a := range s.For(p).Assets() {
-			if a.Seq == m.Seq {
-				found = append(found, a)
-			}
-		}
+		found = m.bySeq(s, p)
 	} else {
 		found = m.byValue(s, p)
 	}
@@ -42,6 +39,19 @@ func (m typedAsset) find(s *State, p Person) (*Asset, error) {
 		names = append(names, fmt.Sprintf("%s (#%d)", quote(a.Name()), a.Seq))
 	}
 	return nil, refuse("%s may be %s: give the type behind the value, or the entry's number", quote(m.String()), strings.Join(names, ", "))
+}
+
+// bySeq returns the assets that the entry named and that p can see. Assets are in the
+// order of their entries.
+func (m typedAsset) bySeq(s *State, p Person) (found []*Asset) {
+	v, all := s.For(p), s.Affected.Assets
+	from := sort.Search(all.Len(), func(i int) bool { return all.At(i).Seq >= m.Seq })
+	for i := from; i < all.Len() && all.At(i).Seq == m.Seq; i++ {
+		if v.Sees(m.Seq) {
+			found = append(found, all.At(i))
+		}
+	}
+	return found
 }
 
 func (m typedAsset) byValue(s *State, p Person) (found []*Asset) {

@@ -14,14 +14,7 @@ func SearchText(text string) string {
 	if isPlain(text, '\n') && !strings.ContainsAny(text, `[({<\:`) && !strings.Contains(text, "hxxp") {
 		return text
 	}
-	plain := text
-	for {
-		next := halves.Replace(fangs.Replace(textFangs.Replace(plain)))
-		if next == plain {
-			break
-		}
-		plain = next
-	}
+	plain := settled(text, func(s string) string { return halves.Replace(fangs.Replace(textFangs.Replace(s))) })
 	plain = strings.ReplaceAll(plain, " . ", ".")
 	if plain != text {
 		text += "\n" + plain // a path is written as it is
