@@ -27,6 +27,6 @@ func formats() map[string]exec.Format {
 func reads(parse func(io.Reader) (intake.List, error)) func(io.Reader) (exec.Reading, error) {
 	return func(r io.Reader) (exec.Reading, error) {
 		l, err := parse(r)
-		return exec.Reading{Items: l.Items, Left: l.Left, More: l.More, Notes: l.Notes}, err
+		return exec.Reading{Parts: l.Parts, Taken: l.Taken, Left: l.Left, More: l.More, Notes: l.Notes}, err
 	}
 }

@@ -21,7 +21,7 @@ type Limits struct {
 	Whole       time.Duration // for all of it; 10 min
 	SearchSteps int           // of one search, about a byte of text each; 4 Gi
 
-	// AtLarge is how many keys may send a list at one time, some 10 MiB each. As many
+	// AtLarge is how many keys may send a list at one time, some 25 MiB each. As many
 	// may read a record as of another moment, which takes as much as the record; 4.
 	AtLarge int
 }

@@ -24,13 +24,22 @@ type Format struct {
 
 // Reading is a list that was read.
 type Reading struct {
-	Items []incident.NameAsset
-	Left  []string // a sentence, with its place, for each item that was not taken
-	More  int      // items that were not taken beyond those in Left
-	Notes []string // what was assumed to read it
+	Parts [][]incident.NameAsset // settled, at most incident.MaxImport items each
+	Taken int                    // items in all Parts
+	Left  []string               // a sentence, with its place, for each item that was not taken
+	More  int                    // items that were not taken beyond those in Left
+	Notes []string               // what was assumed to read it
 }
 
 func (r Reading) left() int { return len(r.Left) + r.More }
+
+// size returns how many bytes the items take in memory once they are added.
+func (r Reading) size() (bytes int) {
+	for _, part := range r.Parts {
+		bytes += sizeOf(part)
+	}
+	return bytes
+}
 
 // iocs writes the assets of an incident to stdout or, with --import, reads more from
 // stdin.
@@ -70,8 +79,8 @@ func iocs(ctx context.Context, c *call) error {
 
 // inParts makes of a list the commands that add it.
 func inParts(s *shift, name string, list Reading) (parts []incident.ImportAssets, err error) {
-	for some := range slices.Chunk(list.Items, incident.MaxImport) {
-		part, err := incident.ImportAssets{From: name, Items: some, Taken: len(list.Items), Left: list.left()}.Settled()
+	for _, some := range list.Parts {
+		part, err := incident.ImportAssets{From: name, Items: some, Taken: list.Taken, Left: list.left()}.Settled()
 		if err != nil {
 			return nil, err
 		}

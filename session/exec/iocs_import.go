@@ -30,7 +30,7 @@ func (c *call) importAssets(ctx context.Context, id incident.ID, name string, fo
 			return ctx.Err() // the client went away: what came may be half a list
 		case err != nil:
 			return incident.Refusal{Why: err.Error()}
-		case len(list.Items) == 0:
+		case list.Taken == 0:
 			return incident.Refusal{Why: "nothing in the list could be taken"}
 		case dry:
 			return nil
@@ -39,7 +39,7 @@ func (c *call) importAssets(ctx context.Context, id incident.ID, name string, fo
 		if err != nil {
 			return err
 		}
-		c.hub.Shelved(c.person, sizeOf(list.Items))
+		c.hub.Shelved(c.person, list.size())
 		return s.withoutTurn(func() (err error) {
 			made, err = c.addAssets(ctx, id, parts)
 			return err
@@ -49,7 +49,7 @@ func (c *call) importAssets(ctx context.Context, id incident.ID, name string, fo
 		return err
 	}
 	if err == nil && dry {
-		if err := c.printItems(list.Items); err != nil {
+		if err := c.printItems(list); err != nil {
 			return err
 		}
 	}
@@ -82,14 +82,12 @@ func (c *call) printLeft(list Reading) error {
 }
 
 // printItems writes what a list is read as, defanged.
-func (c *call) printItems(items []incident.NameAsset) error {
-	for _, item := range items {
-		item, err := item.Settled()
-		if err != nil {
-			return err
-		}
-		if _, err := fmt.Fprintln(c.out, item.Line()); err != nil {
-			return err
+func (c *call) printItems(list Reading) error {
+	for _, part := range list.Parts {
+		for _, item := range part {
+			if _, err := fmt.Fprintln(c.out, item.Line()); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -98,9 +96,9 @@ func (c *call) printItems(items []incident.NameAsset) error {
 // printTally tells how much was taken. What was left is a refusal, unless the person
 // asked for leniency.
 func (c *call) printTally(list Reading, dry bool) error {
-	tally := fmt.Sprintf("taken %d, left %d", len(list.Items), list.left())
+	tally := fmt.Sprintf("taken %d, left %d", list.Taken, list.left())
 	if dry {
-		tally = fmt.Sprintf("would take %d, leave %d; nothing was kept (--dry-run)", len(list.Items), list.left())
+		tally = fmt.Sprintf("would take %d, leave %d; nothing was kept (--dry-run)", list.Taken, list.left())
 	}
 	if list.left() > 0 && c.flags["lenient"] == "" {
 		return incident.Refusal{Why: tally}

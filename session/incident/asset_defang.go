@@ -92,6 +92,9 @@ func isHexDigit(c byte) bool {
 	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f'
 }
 
+// defanger defangs an address of either version.
+var defanger = strings.NewReplacer(".", "[.]", ":", "[:]")
+
 // Defang returns the value as screens and lines show it, so that no terminal
 // turns it into a link. Refang undoes it.
 func Defang(t AssetType, value string) string {
@@ -101,7 +104,7 @@ func Defang(t AssetType, value string) string {
 	case AssetIPv6:
 		return strings.ReplaceAll(value, ":", "[:]")
 	case AssetCIDR:
-		return strings.NewReplacer(".", "[.]", ":", "[:]").Replace(value)
+		return defanger.Replace(value)
 	case AssetIPPort:
 		return defangPort(value)
 	case AssetURL:
@@ -120,7 +123,7 @@ func defangPort(value string) string {
 	if i < 0 {
 		return value
 	}
-	return strings.NewReplacer(".", "[.]", ":", "[:]").Replace(value[:i]) + value[i:]
+	return defanger.Replace(value[:i]) + value[i:]
 }
 
 // defangURL changes the scheme and the authority only.

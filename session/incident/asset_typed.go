@@ -16,9 +16,12 @@ func otherwise(typed, value string) string {
 	return typed
 }
 
+// linkBreaker breaks what a terminal could take for a link, once.
+var linkBreaker = strings.NewReplacer("[.]", "[.]", "[://]", "[://]", ".", "[.]", "://", "[://]", "@", "[at]")
+
 // harmlessText returns what was typed in a form in which no terminal finds a link.
 func harmlessText(s string) string {
-	return strings.NewReplacer("[.]", "[.]", "[://]", "[://]", ".", "[.]", "://", "[://]", "@", "[at]").Replace(CleanLine(s))
+	return linkBreaker.Replace(CleanLine(s))
 }
 
 // Settled returns c with its type, its value in canonical form, and in Typed what was

@@ -27,8 +27,8 @@ func BenchmarkList(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if l, err := c.parse(strings.NewReader(c.text)); err != nil || len(l.Items) != MaxItems {
-					b.Fatal(len(l.Items), l.Left, err)
+				if l, err := c.parse(strings.NewReader(c.text)); err != nil || l.Taken != MaxItems {
+					b.Fatal(l.Taken, l.Left, err)
 				}
 			}
 		})

@@ -25,8 +25,8 @@ func TestAnItemThatIsTooLargeIsRefused(t *testing.T) {
 		"deep":    {ParseMISP, strings.Repeat(`{"Event":`, 1000), "deep"},
 		"lists":   {ParseMISP, strings.Repeat(`[`, 1000), "deep"},
 	} {
-		if l, err := c.parse(strings.NewReader(c.text)); err == nil || !strings.Contains(err.Error(), c.words) || len(l.Items) > 0 {
-			t.Errorf("%s: %d items, %v", name, len(l.Items), err)
+		if l, err := c.parse(strings.NewReader(c.text)); err == nil || !strings.Contains(err.Error(), c.words) || l.Taken > 0 {
+			t.Errorf("%s: %d items, %v", name, l.Taken, err)
 		}
 	}
 }
@@ -39,8 +39,8 @@ func TestARowThatIsTooLargeKeepsTheOthersFromNobody(t *testing.T) {
 		"quotes":  {"value,why\nevil.example.com,x\n\"evil.example.net,y\n192.0.2.7,y\n", "line 3: a quote in it isn't closed"},
 	} {
 		l, err := ParseCSV(strings.NewReader(c.text))
-		if err != nil || len(l.Items) != 2 || len(l.Left) != 1 || l.Left[0] != c.want {
-			t.Errorf("%s: %d items, %q, %v", name, len(l.Items), l.Left, err)
+		if err != nil || l.Taken != 2 || len(l.Left) != 1 || l.Left[0] != c.want {
+			t.Errorf("%s: %d items, %q, %v", name, l.Taken, l.Left, err)
 		}
 	}
 	open := "value,why\n" + strings.Repeat("\"evil.example.net,y\n", 1000)
@@ -126,8 +126,8 @@ func TestALongListIsReadInBoundedMemory(t *testing.T) {
 	}}
 	l, err := ParseCSV(rows)
 	top = max(top, heap())
-	if err != nil || len(l.Items) != MaxItems {
-		t.Fatalf("%d items, %v", len(l.Items), err)
+	if err != nil || l.Taken != MaxItems {
+		t.Fatalf("%d items, %v", l.Taken, err)
 	}
 	t.Logf("%d KiB more were in use at most", (top-before)>>10)
 	if top > before+most {

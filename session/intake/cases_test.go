@@ -35,7 +35,7 @@ func readFile(t *testing.T, path string) List {
 // told returns what a list was read as, a line for each thing.
 func told(l List) string {
 	var b strings.Builder
-	for _, c := range l.Items {
+	for _, c := range l.items() {
 		b.WriteString(c.Type.String() + " " + c.Value)
 		if c.Why != "" {
 			b.WriteString(" | " + c.Why)

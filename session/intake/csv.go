@@ -33,7 +33,7 @@ func ParseCSV(r io.Reader) (List, error) {
 			return List{}, fmt.Errorf("read the list: %w", err)
 		}
 	}
-	if !t.headed && len(t.list.Items) == 0 {
+	if !t.headed && t.list.Taken == 0 {
 		return List{}, errNoTable
 	}
 	return t.list.whole(), nil

@@ -42,12 +42,13 @@ const maxWhy = 4 << 10
 
 // List holds the items of a list that was read.
 type List struct {
-	Items []incident.NameAsset // in the order of the list, none twice
-	Left  []string             // a sentence for each item that can't be imported, with its place
-	More  int                  // items that can't be imported beyond those in Left
-	Notes []string             // what was assumed to read it, and what was left aside
+	Parts [][]incident.NameAsset // in the order of the list, none twice, each a command's worth
+	Taken int                    // items in all Parts
+	Left  []string               // a sentence for each item that can't be imported, with its place
+	More  int                    // items that can't be imported beyond those in Left
+	Notes []string               // what was assumed to read it, and what was left aside
 
-	seen map[uint64]int // places in Items, by their sums
+	seen map[uint64]int32 // places in Parts, by the sums of the items
 	seed maphash.Seed
 	read int // rows or objects so far
 	kept int // bytes of values and reasons
@@ -86,26 +87,37 @@ func (l *List) put(place string, c incident.NameAsset) error {
 		return nil
 	}
 	if l.seen == nil {
-		l.seen, l.seed = map[uint64]int{}, maphash.MakeSeed()
+		l.seen, l.seed = map[uint64]int32{}, maphash.MakeSeed()
 	}
 	same := c
 	same.Typed = ""
 	sum := maphash.Comparable(l.seed, same)
 	if at, ok := l.seen[sum]; ok {
-		if known := l.Items[at]; known.Type == c.Type && known.Value == c.Value {
+		if known := l.Parts[at/incident.MaxImport][at%incident.MaxImport]; known.Type == c.Type && known.Value == c.Value {
 			return nil
 		}
 	}
 	l.kept += len(c.Value) + len(c.Why) + len(c.Typed)
 	switch {
-	case len(l.Items) == MaxItems:
+	case l.Taken == MaxItems:
 		return errItems
 	case l.kept > maxKept:
 		return errKept
 	}
-	l.seen[sum] = len(l.Items)
-	l.Items = append(l.Items, c)
+	l.seen[sum] = int32(l.Taken)
+	l.keep(c)
 	return nil
+}
+
+// keep adds c to the last part, which never moves: a list that grew in one piece would
+// be copied each time.
+func (l *List) keep(c incident.NameAsset) {
+	if l.Taken%incident.MaxImport == 0 {
+		l.Parts = append(l.Parts, make([]incident.NameAsset, 0, incident.MaxImport))
+	}
+	last := &l.Parts[len(l.Parts)-1]
+	*last = append(*last, c)
+	l.Taken++
 }
 
 // leave records why an item can't be imported.
@@ -143,7 +155,7 @@ func short(s string) string {
 
 // whole returns the list once all of it was read.
 func (l *List) whole() List {
-	return List{Items: l.Items, Left: l.Left, More: l.More, Notes: l.Notes}
+	return List{Parts: l.Parts, Taken: l.Taken, Left: l.Left, More: l.More, Notes: l.Notes}
 }
 
 // bounded reads a list of at most MaxBytes, and of at most so many bytes in one

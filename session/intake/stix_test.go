@@ -83,7 +83,7 @@ func TestWhichPatternsAreRead(t *testing.T) {
 			t.Fatal(err)
 		}
 		var got []string
-		for _, c := range l.Items {
+		for _, c := range l.items() {
 			got = append(got, c.Type.String()+" "+c.Value)
 		}
 		words, refused := strings.CutPrefix(want, "! ")
@@ -112,7 +112,7 @@ func TestABundleOfAnotherHouse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := fmt.Sprint(list.Items), "[{url http://evil.example.com/ true true compromised two lines } {ipv4 192.0.2.7 true true cleared  }]"; got != want {
+	if got, want := fmt.Sprint(list.items()), "[{url http://evil.example.com/ true true compromised two lines } {ipv4 192.0.2.7 true true cleared  }]"; got != want {
 		t.Errorf("taken: %s", got)
 	}
 	want := []string{
@@ -129,8 +129,8 @@ func TestABundleOfAnotherHouse(t *testing.T) {
 
 // checkList is what holds of any list that was read.
 func checkList(t *testing.T, l List) {
-	if len(l.Items) > MaxItems || len(l.Left) > maxLeft {
-		t.Fatalf("%d items, %d sentences", len(l.Items), len(l.Left))
+	if l.Taken > MaxItems || len(l.Left) > maxLeft {
+		t.Fatalf("%d items, %d sentences", l.Taken, len(l.Left))
 	}
 	for _, sentence := range l.Left {
 		if incident.CleanLine(sentence) != sentence || len(sentence) > 4000 {
@@ -138,7 +138,7 @@ func checkList(t *testing.T, l List) {
 		}
 	}
 	s := opened(t)
-	for _, c := range l.Items[:min(len(l.Items), 50)] {
+	for _, c := range l.items()[:min(l.Taken, 50)] {
 		events, err := incident.Decide(s, incident.Ask{By: ana, At: noon}, c)
 		if err != nil && !strings.Contains(err.Error(), "known already") {
 			t.Fatalf("%+v: %v", c, err)
@@ -153,10 +153,10 @@ func checkList(t *testing.T, l List) {
 			t.Fatal(err)
 		}
 		back, err := format.parse(&b)
-		if err != nil || len(back.Left) > 0 || len(back.Items) != s.Affected.Assets.Len() {
+		if err != nil || len(back.Left) > 0 || back.Taken != s.Affected.Assets.Len() {
 			t.Fatalf("%s: of %q came back %+v (%v)", name, shelfOf(s), back, err)
 		}
-		if got, want := shelfOf(asked(t, opened(t), back.Items...)), shelfOf(s); fmt.Sprint(got) != fmt.Sprint(want) {
+		if got, want := shelfOf(asked(t, opened(t), back.items()...)), shelfOf(s); fmt.Sprint(got) != fmt.Sprint(want) {
 			t.Fatalf("%s: %q came back as %q", name, want, got)
 		}
 	}

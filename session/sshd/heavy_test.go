@@ -30,11 +30,27 @@ func listing() map[string]exec.Format {
 		Read: func(r io.Reader) (list exec.Reading, err error) {
 			data, err := io.ReadAll(r)
 			for _, value := range strings.Fields(string(data)) {
-				list.Items = append(list.Items, incident.NameAsset{Value: value, IOC: true})
+				if err := take(&list, value); err != nil {
+					return list, err
+				}
 			}
 			return list, err
 		},
 	}}
+}
+
+// take adds an indicator to a list that is read.
+func take(list *exec.Reading, value string) error {
+	item, err := incident.NameAsset{Value: value, IOC: true}.Settled()
+	if err != nil {
+		return err
+	}
+	if list.Taken%incident.MaxImport == 0 {
+		list.Parts = append(list.Parts, nil)
+	}
+	last := &list.Parts[len(list.Parts)-1]
+	*last, list.Taken = append(*last, item), list.Taken+1
+	return nil
 }
 
 // TestWhoMayNotWriteIsRefusedBeforeTheirPipeIsRead: the pipes here have no end.

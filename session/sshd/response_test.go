@@ -114,7 +114,9 @@ func TestIndicatorsLeaveAndComeInByAPipe(t *testing.T) {
 					list.Left = append(list.Left, "line 3: bad")
 					continue
 				}
-				list.Items = append(list.Items, incident.NameAsset{Value: value, IOC: true})
+				if err := take(&list, value); err != nil {
+					return list, err
+				}
 			}
 			return list, err
 		},
