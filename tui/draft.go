@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -25,15 +26,27 @@ func (r *Root) unsent() string {
 	return r.prompt.Unsent()
 }
 
-// saveUnsent returns a function that keeps the unsent line for the person's next
-// visit to this bridge. Without one, what was kept before stays.
-func (r *Root) saveUnsent() func(context.Context) error {
-	text := r.unsent()
+// saveUnsent returns a function that keeps the unsent line, behind lines that could not
+// be sent, for the person's next visit to this bridge. Without any, what was kept before
+// stays.
+func (r *Root) saveUnsent(notSent ...string) func(context.Context) error {
+	text := joined(append(notSent, r.unsent()))
 	if text == "" {
 		return func(context.Context) error { return nil }
 	}
 	id, key, hub := r.bridge.id(), r.who.Key, r.hub
 	return func(ctx context.Context) error { return hub.SaveDraft(ctx, key, id, text) }
+}
+
+// joined returns the texts, one below the other, as many as fit into a draft.
+func joined(texts []string) string {
+	var all string
+	for _, text := range texts {
+		if text != "" && len(all)+1+len(text) <= incident.MaxLine {
+			all = strings.TrimPrefix(all+"\n"+text, "\n")
+		}
+	}
+	return all
 }
 
 // draftCmd runs a change of the kept lines.

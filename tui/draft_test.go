@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"warroom/session/incident"
 )
 
@@ -11,6 +13,41 @@ import (
 func (v *viewer) loseLink() {
 	v.leave()
 	v.root.saveLast()
+}
+
+// given puts a line into the outbox, and returns what sends the first of them.
+func (v *viewer) given(line string) tea.Cmd {
+	v.t.Helper()
+	command, err := v.root.parse(line)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	return v.root.send(queuedCommand{command: command, line: line})
+}
+
+func TestALostLinkLosesNoLineThatWasGiven(t *testing.T) {
+	s := newStage(t)
+	id := s.declare("db down")
+	v := s.at(raj, id, 80, 24)
+	send := v.given("the first was sent")
+	for _, line := range []string{"the second waits", "/correct 999 x", "the fourth waits"} {
+		if v.given(line) != nil {
+			t.Errorf("%q was sent before the first was answered", line)
+		}
+	}
+	v.types("the fifth is typed")
+	send()
+	v.loseLink()
+
+	again := s.come(raj, id, 80, 24)
+	again.sees("you had typed a line and not sent it")
+	again.presses("enter", "end")
+	again.sees("] the first was sent")
+	again.sees("] the second waits")
+	again.sees("] the fourth waits")
+	if got, want := s.draftOf(raj, id), "/correct 999 x\nthe fifth is typed"; got != want {
+		t.Errorf("kept: %q, not %q", got, want)
+	}
 }
 
 const typedNotSent = "the disk was swapped at noon, kim has the old one"

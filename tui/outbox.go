@@ -1,6 +1,11 @@
 package tui
 
-import "warroom/session/incident"
+import (
+	"context"
+	"strings"
+
+	"warroom/session/incident"
+)
 
 // queuedCommand is a command that waits to be written.
 type queuedCommand struct {
@@ -14,8 +19,10 @@ type queuedCommand struct {
 // outbox sends one command at a time, so that lines are written in the order in
 // which they were typed.
 type outbox struct {
-	waiting []queuedCommand
-	busy    bool // one was sent and isn't answered yet
+	waiting  []queuedCommand
+	busy     bool          // one was sent and isn't answered yet
+	sent     queuedCommand // the last one that was sent
+	answered chan error    // takes the answer to it
 }
 
 // push adds a command, and returns the one to send now, if any.
@@ -37,4 +44,31 @@ func (o *outbox) next() (queuedCommand, bool) {
 	l := o.waiting[0]
 	o.waiting = o.waiting[1:]
 	return l, true
+}
+
+// sendRest sends the lines that were given before the link was lost and still wait. It
+// returns those that were not written, and one whose answer didn't come before ctx ends.
+func (r *Root) sendRest(ctx context.Context) (kept []string) {
+	o, id := &r.bridge.outbox, r.bridge.id()
+	keep := func(l queuedCommand, err error) {
+		switch {
+		case err == nil && l.draft:
+			_ = r.hub.SaveDraft(ctx, r.who.Key, id, "") // if it fails, they see it once more
+		case err != nil && strings.TrimSpace(l.line) != "":
+			kept = append(kept, l.line)
+		}
+	}
+	if o.busy {
+		select {
+		case err := <-o.answered:
+			keep(o.sent, err)
+		case <-ctx.Done():
+			keep(o.sent, ctx.Err())
+		}
+	}
+	for _, l := range o.waiting {
+		_, err := r.hub.Do(ctx, r.who, id, r.prefs.zone(), l.command)
+		keep(l, err)
+	}
+	return kept
 }

@@ -99,8 +99,9 @@ func (r *Root) onSaved(msg savedMsg) tea.Cmd {
 	return r.saveProfile()
 }
 
-// saveLast writes how far the person has read, and the line that they typed and
-// didn't send, at the end of their screen. It waits for the store, at most exitTimeout.
+// saveLast writes the lines that wait to be sent, how far the person has read, and what
+// they typed and didn't send, at the end of their screen. It waits for the store, at most
+// exitTimeout.
 func (r *Root) saveLast() {
 	if !r.profile.loaded {
 		return
@@ -110,7 +111,13 @@ func (r *Root) saveLast() {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.ctx), exitTimeout)
 	defer cancel()
-	_ = r.saveUnsent()(ctx)                        // if it fails, they type it again
+	var notSent []string
+	if r.bridge != nil {
+		half, stop := context.WithTimeout(ctx, exitTimeout/2)
+		notSent = r.sendRest(half)
+		stop()
+	}
+	_ = r.saveUnsent(notSent...)(ctx)              // if it fails, they type it again
 	_ = r.profile.saveFunc(r.deps, r.who.Key)(ctx) // if it fails, the next brief counts more as unread
 	r.leaveSeat()
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -146,8 +147,12 @@ func (r *Root) execute(l queuedCommand, ok bool) tea.Cmd {
 		return nil
 	}
 	seat, zone := r.bridge.seat, r.prefs.zone()
+	answered := make(chan error, 1)
+	r.bridge.outbox.sent, r.bridge.outbox.answered = l, answered
+	ctx := context.WithoutCancel(r.ctx) // a link that is lost takes back nothing that was given
 	return func() tea.Msg {
-		events, err := seat.Do(r.ctx, zone, l.command)
+		events, err := seat.Do(ctx, zone, l.command)
+		answered <- err
 		return sentMsg{seat, l, events, err}
 	}
 }
