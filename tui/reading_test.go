@@ -111,3 +111,27 @@ func TestTheBannerOfAFrozenRecordStandsOverTheHelp(t *testing.T) {
 	s.log.fail(nil)
 	v.until("thaw", func() bool { return v.root.bridge.scene.Frozen == "" })
 }
+
+// TestAnIndicatorIsFoundInEachOfItsForms: by find and by a filter, however the record
+// and the search have it.
+func TestAnIndicatorIsFoundInEachOfItsForms(t *testing.T) {
+	s := newStage(t)
+	v := s.at(raj, s.declare("db down"), 80, 40)
+	v.says("/fact the host called evil[.]example[.]com at night")
+	v.says("/fact nothing else was seen")
+	v.sees("nothing else was seen")
+	v.presses("esc", "1")
+	for _, form := range []string{"evil.example.com", "evil[.]example[.]com", "hxxps://evil(dot)example.com", "EVIL.example"} {
+		v.says("/find " + form)
+		v.misses("has no")
+		v.presses("esc", "1")
+		v.says("/filter " + form)
+		v.sees("evil[.]example[.]com at night")
+		v.misses("nothing else was seen")
+		v.says("/filter")
+		v.sees("nothing else was seen")
+		v.presses("esc", "1")
+	}
+	v.says("/find evil.example.org")
+	v.sees("has no")
+}

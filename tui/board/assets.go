@@ -13,7 +13,7 @@ import (
 func assets() section {
 	return section{
 		name:    "ASSETS",
-		columns: []column{{"kind", 5}, {"type", 8}, {"what", 0}, {"is", 11}, {"by", 8}, {"since", 12}},
+		columns: []column{{"kind", 5}, {"type", 11}, {"what", 0}, {"is", 11}, {"by", 8}, {"since", 12}},
 		empty:   "no asset or indicator is entered yet: /asset NAME, /ioc VALUE",
 		items: func(v incident.View, l Look) (items []item) {
 			for a := range v.Assets() {

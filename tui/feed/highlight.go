@@ -26,7 +26,7 @@ func (r *reader) paintText(text string, ink themes.Meaning) string {
 // start and end are len(text).
 func (r *reader) nextHighlight(text string) (start, end int, what themes.Meaning) {
 	start, end = len(text), len(text)
-	if from, to := indexFold(text, r.look.Find); from >= 0 {
+	if from, to := r.find.highlight(text); from >= 0 {
 		start, end, what = from, to, themes.Mark
 	}
 	if from, to := r.mention(text[:start]); from >= 0 {

@@ -1,7 +1,6 @@
 package feed
 
 import (
-	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -218,18 +217,18 @@ const (
 // it, or else to the last in the feed.
 func (m Model) Find(v incident.View, l Look, text string) (Model, FindResult) {
 	m.place.Find = text
-	r, lower, passed := m.farReader(v, l), strings.ToLower(text), 0
+	r, want, passed := m.farReader(v, l), seek(text), 0
 	end := v.TimelineEnd()
 	if cursor := v.Entry(m.place.Cursor); cursor != nil {
 		end = cursor.Mark()
 	}
 	for _, end := range []incident.Mark{end, v.TimelineEnd()} {
 		for e := range r.back(end) {
-			line := e.Line()
-			if strings.Contains(strings.ToLower(line), lower) {
+			line, steps := searched(e)
+			if want.in(line) {
 				return m.selectEntry(v, l, e), FindHit
 			}
-			if passed += 1 + len(line)/perStep; passed >= keySteps {
+			if passed += steps; passed >= keySteps {
 				return m, FindTooFar
 			}
 		}

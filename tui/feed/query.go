@@ -14,7 +14,7 @@ import (
 type Query struct {
 	by    []string
 	tags  []string
-	words []string
+	words []sought
 }
 
 // QueryHint explains how a query is written.
@@ -38,6 +38,7 @@ func CheckQuery(s string) error {
 // query, and repeated terms count once.
 func ParseQuery(s string) Query {
 	var q Query
+	var words []string
 	for _, word := range strings.Fields(strings.ToLower(s)) {
 		switch {
 		case len(word) > 1 && word[0] == '@':
@@ -45,12 +46,15 @@ func ParseQuery(s string) Query {
 		case len(word) > 1 && word[0] == '=':
 			q.tags = append(q.tags, word[1:])
 		default:
-			q.words = append(q.words, word)
+			words = append(words, word)
 		}
 	}
-	for _, list := range []*[]string{&q.by, &q.tags, &q.words} {
+	for _, list := range []*[]string{&q.by, &q.tags, &words} {
 		slices.Sort(*list)
 		*list = slices.Compact(*list)
+	}
+	for _, word := range words {
+		q.words = append(q.words, seek(word))
 	}
 	return q
 }
@@ -66,19 +70,15 @@ func (q Query) matches(e *incident.Entry) (all bool, steps int) {
 	if len(q.words) == 0 {
 		return true, 1
 	}
-	text := strings.ToLower(e.Line())
-	steps = 1
+	text, steps := searched(e)
 	for _, word := range q.words {
-		steps += len(text) / perStep
-		if !strings.Contains(text, word) {
+		steps += len(word) * len(text) / perStep
+		if !word.in(text) {
 			return false, steps
 		}
 	}
 	return true, steps
 }
-
-// perStep is how many bytes of text are searched in one step.
-const perStep = 256
 
 func (q Query) asksForStar(e *incident.Entry) bool { return e.Starred && containsFold(q.tags, "star") }
 

@@ -21,6 +21,7 @@ type reader struct {
 	view      incident.View
 	look      Look
 	query     Query
+	find      sought        // what is marked
 	maxSteps  int           // see viewSteps
 	exhausted bool          // the last search ran out of steps
 	read      incident.Mark // entries after it are new
@@ -29,6 +30,9 @@ type reader struct {
 
 func (k Kind) read(v incident.View, l Look) *reader {
 	r := &reader{kind: k, view: v, look: l, query: ParseQuery(l.Filter), maxSteps: viewSteps}
+	if l.Find != "" {
+		r.find = seek(l.Find)
+	}
 	r.maxRows = max(2, min(12, (l.Height-1)/2))
 	r.read = v.TimelineEnd()
 	if recorded, _, ok := v.Logged(l.Read); ok {
