@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -115,6 +116,11 @@ func (r *Root) reportBurst() {
 // onKeys handles keys that arrived together. If they hold a whole line and more,
 // they are no continuation of a refused line at the prompt.
 func (r *Root) onKeys(keys input.Keys) tea.Cmd {
+	if r.keysPress() {
+		if text, ok := r.pastedText(keys); ok {
+			return r.onInput(tea.PasteMsg{Content: text})
+		}
+	}
 	cmds := make([]tea.Cmd, 0, len(keys))
 	last := len(keys) - 1
 	for i, k := range keys {
@@ -130,6 +136,44 @@ func (r *Root) onKeys(keys input.Keys) tea.Cmd {
 	}
 	r.burst.more = false
 	return tea.Batch(cmds...)
+}
+
+// keysPress reports whether keys act on what is shown, where they don't write a text.
+func (r *Root) keysPress() bool {
+	switch {
+	case r.loading() || r.overlay.isOpen():
+		return false
+	case r.bridge == nil:
+		return r.lobby.prompt == nil
+	}
+	return !r.bridge.typing
+}
+
+// minPasted is how many signs that arrive at once are a text, if a blank is among them.
+// Nobody presses so many keys while a list is in front of them.
+const minPasted = 8
+
+// pastedText returns the text of keys that came at once, if they are a paste without
+// marks. Keys that begin with the one that goes to the prompt were typed ahead.
+func (r *Root) pastedText(keys input.Keys) (text string, ok bool) {
+	if key.Matches(keys[0], r.keys.Bridge.Type, r.keys.Lobby.Type) {
+		return "", false
+	}
+	var b strings.Builder
+	for _, k := range keys {
+		switch {
+		case k.Text != "":
+			b.WriteString(k.Text)
+		case input.EndsLine(k):
+			b.WriteByte('\n')
+		case k.String() == "tab":
+			b.WriteByte('\t')
+		default:
+			return "", false
+		}
+	}
+	text = b.String()
+	return text, len(text) >= minPasted && strings.Contains(strings.TrimSpace(text), " ")
 }
 
 // hasForm reports whether a line would open a form.

@@ -64,3 +64,36 @@ func TestAPasteThatAFormRefusesIsKept(t *testing.T) {
 		t.Errorf("up brings %.30q", text)
 	}
 }
+
+// TestAPasteWithoutMarksPressesNoKey: over a list or a panel its letters are no keys.
+func TestAPasteWithoutMarksPressesNoKey(t *testing.T) {
+	const text = "quick question: did db-01 reboot?"
+	s := newStage(t)
+	id := s.declare("db down")
+	reads := []int{len(text), 20, 10}
+	for _, read := range reads {
+		lobby := s.come(raj, "", 80, 24)
+		lobby.pastes(text, read)
+		lobby.sees("> " + text)
+		if lobby.ended {
+			t.Fatal("the paste left the server")
+		}
+		lobby.presses("enter")
+		lobby.sees("open an incident first")
+		lobby.sees("> " + text)
+	}
+	list := s.come(raj, "", 80, 24)
+	list.pastes("jjjjjjjjjjjjjjjj", 100)
+	list.misses("> jjj")
+	for _, read := range reads {
+		bridge := s.at(raj, id, 80, 24)
+		bridge.presses("esc", "1")
+		bridge.pastes(text, read)
+		bridge.sees("> " + text)
+		bridge.presses("ctrl+c")
+	}
+	ahead := s.at(raj, id, 80, 24)
+	ahead.presses("esc", "1")
+	ahead.pastes("/note typed ahead", 100)
+	ahead.sees("> /note typed ahead")
+}

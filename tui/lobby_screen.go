@@ -92,6 +92,10 @@ func (r *Root) updateLobby(msg tea.Msg) tea.Cmd {
 	if r.lobby.prompt != nil {
 		return r.updateLobbyPrompt(msg)
 	}
+	if _, ok := msg.(tea.PasteMsg); ok {
+		r.openLobbyPrompt("")
+		return r.updateLobbyPrompt(msg)
+	}
 	k, ok := msg.(tea.KeyPressMsg)
 	if !ok {
 		return nil
