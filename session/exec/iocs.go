@@ -59,7 +59,7 @@ func iocs(ctx context.Context, c *call) error {
 	if c.flags["import"] != "" {
 		return c.importAssets(ctx, id, name, format)
 	}
-	for _, flag := range []string{"dry-run", "lenient"} {
+	for _, flag := range []string{"dry-run", "lenient", "progress"} {
 		if c.flags[flag] != "" {
 			return usagef("--%s belongs to --import: iocs %s --import --%s <list.csv", flag, id, flag)
 		}
@@ -105,9 +105,10 @@ func sizeOf(items []incident.NameAsset) (bytes int) {
 
 // addAssets asks for the parts of a list. It returns incident.ErrNothingNew only when
 // no part holds anything new.
-func (c *call) addAssets(ctx context.Context, id incident.ID, parts []incident.ImportAssets) (made []*incident.Event, err error) {
+func (c *call) addAssets(ctx context.Context, id incident.ID, parts []incident.ImportAssets, shown *progress) (made []*incident.Event, err error) {
 	var old error
-	for _, part := range parts {
+	for i, part := range parts {
+		shown.say("added part %d of %d", i, len(parts))
 		events, err := c.hub.Do(ctx, c.person, id, time.UTC, part)
 		switch {
 		case errors.Is(err, incident.ErrNothingNew):

@@ -20,11 +20,12 @@ func (c *call) importAssets(ctx context.Context, id incident.ID, name string, fo
 	var list Reading
 	var made []*incident.Event
 	dry := c.flags["dry-run"] != ""
+	shown := c.newProgress()
 	err := c.workAtLarge(ctx, c.importSlots, func(s *shift) (err error) {
 		if err := c.hub.CheckShelve(c.person); err != nil {
 			return err
 		}
-		list, err = format.Read(s.reader(c.in, c.limits.Pause, c.limits.Whole))
+		list, err = format.Read(s.reader(shown.reader(c.in), c.limits.Pause, c.limits.Whole))
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err() // the client went away: what came may be half a list
@@ -41,10 +42,11 @@ func (c *call) importAssets(ctx context.Context, id incident.ID, name string, fo
 		}
 		c.hub.Shelved(c.person, list.size())
 		return s.withoutTurn(func() (err error) {
-			made, err = c.addAssets(ctx, id, parts)
+			made, err = c.addAssets(ctx, id, parts, shown)
 			return err
 		})
 	})
+	shown.end()
 	if err := c.printLeft(list); err != nil {
 		return err
 	}

@@ -31,7 +31,7 @@ func allVerbs() []verb {
 		{"timeline", "ID [--json] [--since SEQ] [--kind K] [--as-of TIME]", "the entries", entries, timeline},
 		{"watch", "ID [--json] [--since SEQ]", "the entries, and new ones as they happen: line mode", entries[:2], watchIncident},
 		{"search", "[ID] WORDS…", "entries that hold all the words", nil, search},
-		{"iocs", "ID [--format csv|stix|misp] [--import [--dry-run] [--lenient]]", "the indicators and affected things, or more of them from stdin", []string{"format=", "import", "dry-run", "lenient"}, iocs},
+		{"iocs", "ID [--format csv|stix|misp] [--import [--dry-run] [--lenient] [--progress]]", "the indicators and affected things, or more of them from stdin", []string{"format=", "import", "dry-run", "lenient", "progress"}, iocs},
 		{"access", "[ID] [--json] [--since SEQ]", "who came in, who was refused, and what was asked: for keys of rank manager, and with its ID for an incident's security officer", entries[:2], access},
 		{"whoami", "", "name, rank, key, and how it was proved", nil, whoami},
 		{"help", "[VERB | TOPIC]", "this, or more on a verb; help verbs: those of the prompt, help topics: the guides", nil, help},
