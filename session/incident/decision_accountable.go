@@ -26,8 +26,15 @@ func cutBy(args string) (text, by string, err error) {
 	return strings.TrimRight(args[:i], blanks), by, err
 }
 
-// askBy asks about a misspelt --by at either end of args: "-by ana", "—by ana".
+// askBy asks about a misspelt --by at either end of args: "-by ana", "—by ana", "-- by ana".
 func askBy(args string) error {
+	if words := strings.Fields(args); len(words) > 2 {
+		for _, at := range [...]int{0, len(words) - 3} {
+			if strings.Trim(words[at], dashes) == "" && strings.EqualFold(words[at+1], byFlag[2:]) {
+				return refuse("%q may be a slip: did you mean %s, as in %s ana?", quote(words[at]+" "+words[at+1]), byFlag, byFlag)
+			}
+		}
+	}
 	first, _ := cutWord(args)
 	end := strings.LastIndexAny(args, blanks) + 1
 	before := strings.TrimRight(args[:end], blanks)

@@ -29,15 +29,18 @@ type changeMade struct {
 	Undo string `json:"undo"`
 }
 
-// undoMark separates the change from the way to undo it.
-const undoMark = " -- "
-
 var changeVerb = Verb{
 	Name: "change", Args: "TEXT [-- HOW TO UNDO]", asks: makeChange{},
 	Help: "record a change of the running system, and how to undo it",
 	parse: func(args string) (Command, error) {
-		text, undo, _ := strings.Cut(" "+args, undoMark)
-		return makeChange{Text: strings.TrimLeft(text, blanks), Undo: undo}, nil
+		text, undo, marked := cutUndo(args)
+		switch {
+		case marked && strings.TrimSpace(undo) == "":
+			return nil, refuse("say behind %s how to undo it, or leave the %[1]s out", undoMark)
+		case marked:
+			return makeChange{Text: text, Undo: undo}, nil
+		}
+		return makeChange{Text: text}, askUndo(args)
 	},
 }
 

@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -127,6 +128,51 @@ func TestWhatALineAboutDecidingMeans(t *testing.T) {
 	} {
 		if got, err := Parse(line); err != nil || got != want {
 			t.Errorf("%q means %#v (%v), want %#v", line, got, err, want)
+		}
+	}
+}
+
+// TestWhatMayStandForASeparatorIsAskedAbout puts what phones, editors and haste make of "--"
+// and of an arrow where the sign separates: it is read or asked about, never text.
+func TestWhatMayStandForASeparatorIsAskedAbout(t *testing.T) {
+	for _, text := range []string{
+		"x — undo y", "x – undo y", "x — put y back", "— undo y", "x ― y", "x −− y", "x --- y", "x –- y", "x —undo y", "x —undo: y", "x --undo y", "x -undo y", "x –undo y",
+		"x --udno y", "x - undo y", "x-- undo y", "x— undo y", "x—undo y", "x--undo y", "x --rollback y", "x, undo: y", "x (undo: y)", "x -- ", "x --", "x\n--\n",
+	} {
+		_, err := Parse("/change " + text)
+		var refusal Refusal
+		if !errors.As(err, &refusal) || !strings.Contains(refusal.Why, "how to undo it") || !isSentence(refusal.Why) {
+			t.Errorf("/change %s: %v", text, err)
+		}
+	}
+	for text, want := range map[string]makeChange{
+		"x -- undo y":                      {"x", "undo y"},
+		"x\n--\nundo y":                    {"x", "undo y"},
+		"x — quickly -- undo y":            {"x — quickly", "undo y"},
+		"ran aws --role ci --no-undo-log":  {Text: "ran aws --role ci --no-undo-log"},
+		`pasted "—" and "--undo" into it`:  {Text: `pasted "—" and "--undo" into it`},
+		"moved db-01 - the old one - away": {Text: "moved db-01 - the old one - away"},
+		"undo of the patch, a well-known":  {Text: "undo of the patch, a well-known"},
+		"reset 10–12 nodes":                {Text: "reset 10–12 nodes"},
+	} {
+		if got, err := Parse("/change " + text); err != nil || got != want {
+			t.Errorf("/change %s: %#v, %v", text, got, err)
+		}
+	}
+	for _, arrow := range []string{"->", "→", "=>", "-->", "–>", "—>", "==>", "⇒", "➜", "⟶"} {
+		want := setTradeOff{Target: "RTO db", Old: "1h", New: "2h"}
+		if got, err := Parse("/tradeoff RTO db: 1h" + arrow + "2h"); err != nil || got != want {
+			t.Errorf("%s: %#v, %v", arrow, got, err)
+		}
+	}
+	for _, by := range []string{"-by ana", "—by ana", "— by ana", "-- by ana", "––by ana"} {
+		if got, err := Parse("/decide restore tonight " + by); err == nil {
+			t.Errorf("/decide … %s: %#v", by, got)
+		}
+	}
+	for _, mark := range []string{"--", "–", "—"} {
+		if got, err := Parse("/fact " + mark + " 14:05 is when it began"); err != nil || got != (addFact{Text: "14:05 is when it began"}) {
+			t.Errorf("/fact %s 14:05: %#v, %v", mark, got, err)
 		}
 	}
 }

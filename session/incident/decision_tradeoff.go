@@ -1,6 +1,9 @@
 package incident
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // setTradeOff asks to decide that a target changes for a time.
 type setTradeOff struct {
@@ -101,11 +104,15 @@ func askTerms(terms string) (string, error) {
 	return terms, nil
 }
 
-// cutArrow cuts "1h -> 6h" at the arrow.
+// arrowHeads are the signs that end an arrow; before them may stand dashes.
+const arrowHeads = ">→⇒➔➜⟶⟹"
+
+// cutArrow cuts "1h -> 6h" at the arrow, in each form that people and editors write.
 func cutArrow(s string) (before, after string, found bool) {
-	for _, arrow := range []string{"->", "→", "=>"} {
-		if before, after, found = strings.Cut(s, arrow); found {
-			return before, after, true
+	for i, r := range s {
+		before = strings.TrimRight(s[:i], dashes+"=")
+		if strings.ContainsRune(arrowHeads, r) && (r != '>' || len(before) < i) {
+			return before, s[i+utf8.RuneLen(r):], true
 		}
 	}
 	return s, "", false

@@ -14,9 +14,10 @@ const forms = "14:05, 11:10 PM, -15m, yesterday 23:50 or 2026-11-28 23:50"
 // moment or a keyword.
 const keep = "--"
 
-// cutKept cuts "--" from the front of a text that is to be taken as it is.
+// cutKept cuts "--" from the front of a text that is to be taken as it is, or the long dash
+// that phones and editors make of it.
 func cutKept(args string) (text string, kept bool) {
-	if first, rest := cutWord(args); first == keep {
+	if first, rest := cutWord(args); first == keep || first == "–" || first == "—" {
 		return rest, true
 	}
 	return args, false

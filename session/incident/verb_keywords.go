@@ -7,7 +7,7 @@ import "strings"
 // This is the one rule for all verbs.
 
 // dashes are those that people and phones write for "-".
-const dashes = "-–—"
+const dashes = "-‐‑‒–—―−﹣－"
 
 // askKeyword refuses the first word of a text if it looks like one of the keywords that may
 // stand in its place.
