@@ -122,20 +122,6 @@ func parseMend(c NameAsset, word, rest string) (Command, error) {
 	return nil, nil
 }
 
-// cutQuoted cuts a word, or a text in double quotes, from the front of args.
-func cutQuoted(args string) (first, rest string, err error) {
-	inner, quoted := strings.CutPrefix(strings.TrimLeft(args, blanks), `"`)
-	if !quoted {
-		first, rest = cutWord(args)
-		return first, rest, nil
-	}
-	first, rest, closed := strings.Cut(inner, `"`)
-	if !closed {
-		return "", "", refuse("close the quote after %q", quote(inner))
-	}
-	return first, strings.TrimLeft(rest, blanks), nil
-}
-
 func (NameAsset) needs() power { return powerRespond }
 
 func (c NameAsset) decide(s *State, a Ask) ([]Fact, error) {

@@ -12,10 +12,11 @@ func cutValue(args string) (value, typed, rest string, err error) {
 	if first, after := cutWord(whole); after != "" && slices.Contains(bullets, first) {
 		args = after
 	}
-	if value, rest, err = cutQuoted(args); err != nil {
+	value, rest, quoted, err := cutQuoted(args)
+	if err != nil {
 		return "", "", "", err
 	}
-	if !strings.HasPrefix(strings.TrimLeft(args, blanks), `"`) {
+	if !quoted {
 		value, rest = joinedWords(value, rest)
 		if err := checkUnquoted(value, rest); err != nil {
 			return "", "", "", err

@@ -85,7 +85,7 @@ var channelVerb = Verb{
 			return nil, refuse("say how far %s can be trusted: %s", quote(name), strings.Join(trustWords, ", "))
 		}
 		i, err := matchPrefix(first, "trust", trustWords)
-		return setTrust{Name: name, To: channelTrust(i), Why: why}, err
+		return setTrust{Name: unquoted(name), To: channelTrust(i), Why: why}, err
 	},
 }
 

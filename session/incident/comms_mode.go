@@ -47,7 +47,7 @@ var modeVerb = Verb{
 		if err != nil {
 			return nil, err
 		}
-		return setMode{Kind: modeWords[i], Link: link}, nil
+		return setMode{Kind: modeWords[i], Link: unquoted(strings.TrimSpace(link))}, nil
 	},
 }
 

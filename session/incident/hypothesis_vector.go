@@ -45,7 +45,7 @@ func parseVector(args string) (Command, error) {
 // namesHypothesis reports whether a word is H and digits: no new hypothesis
 // begins with that.
 func namesHypothesis(s string) bool {
-	s = strings.TrimRight(s, ":,")
+	s = unquoted(strings.TrimRight(s, ":,"))
 	return len(s) > 1 && (s[0] == 'H' || s[0] == 'h') && strings.Trim(s[1:], "0123456789") == ""
 }
 
@@ -58,7 +58,7 @@ func splitVector(args string) (v attackVector, err error) {
 	}
 	for {
 		at := strings.LastIndexAny(text, blanks) + 1
-		last := strings.TrimRight(text[at:], ",;")
+		last := unquoted(strings.TrimRight(text[at:], ",;"))
 		if last == "%" { // of "70 %"
 			if before := strings.TrimRight(text[:max(at-1, 0)], blanks); before != "" && isDigit(before[len(before)-1]) {
 				at = strings.LastIndexAny(before, blanks) + 1

@@ -31,7 +31,7 @@ var answerVerb = Verb{
 	},
 	parse: func(args string) (Command, error) {
 		n, rest, err := parseOn(args)
-		if err != nil || !strings.HasPrefix(rest, "@") {
+		if err != nil || !strings.HasPrefix(strings.TrimLeft(rest, openQuotes), "@") {
 			return answerObjection{N: n, Text: rest}, err
 		}
 		who, text, err := cutPerson(rest)

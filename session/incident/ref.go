@@ -51,9 +51,10 @@ func (r *Ref) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// ParseRef parses a reference in either case; a bare number is an entry's.
+// ParseRef parses a reference in either case, in double quotes too; a bare number is an
+// entry's.
 func ParseRef(s string) (Ref, error) {
-	digits := strings.ToUpper(s)
+	digits := strings.ToUpper(unquoted(s))
 	kind := byte(RefEntry)
 	if digits != "" && strings.IndexByte(refKinds, digits[0]) >= 0 {
 		kind, digits = digits[0], digits[1:]
@@ -69,7 +70,7 @@ func ParseRef(s string) (Ref, error) {
 func cutRefOf(kind byte, what, args string) (n uint64, rest string, err error) {
 	first, rest := cutWord(args)
 	ref, err := ParseRef(first)
-	if err != nil || ref.Kind != kind || !strings.EqualFold(first[:1], string(rune(kind))) {
+	if err != nil || ref.Kind != kind || !strings.EqualFold(unquoted(first)[:1], string(rune(kind))) {
 		return 0, "", refuse("%q isn't a %s: give its number, as %c2", quote(first), what, kind)
 	}
 	return ref.N, rest, nil

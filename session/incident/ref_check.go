@@ -8,12 +8,15 @@ import (
 // maxRefs bounds the references of one entry.
 const maxRefs = 20
 
+// refEnds are the marks that may stand behind a reference in a sentence.
+const refEnds = ",.:;…"
+
 // leadingRefs cuts the references from the front of args, where at least one is
 // expected: a bare number is an entry's.
 func leadingRefs(args string) (found []Ref, rest string) {
 	for rest = args; ; {
 		first, after := cutWord(rest)
-		ref, err := ParseRef(strings.TrimRight(first, ","))
+		ref, err := ParseRef(strings.TrimRight(first, refEnds))
 		if err != nil {
 			return found, rest
 		}
@@ -36,9 +39,9 @@ func citedRefs(args string) (found []Ref, rest string) {
 
 // cited parses one word of references.
 func cited(word string) (found []Ref, ok bool) {
-	for part := range strings.SplitSeq(strings.TrimRight(word, ","), ",") {
+	for part := range strings.SplitSeq(strings.TrimRight(word, refEnds), ",") {
 		ref, err := ParseRef(part)
-		if err != nil || isDigit(part[0]) {
+		if err != nil || isDigit(unquoted(part)[0]) {
 			return nil, false
 		}
 		found = append(found, ref)

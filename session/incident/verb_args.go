@@ -20,7 +20,7 @@ func cutWord(s string) (first, rest string) {
 // cutPerson cuts a person's name from the front of args, with or without "@".
 func cutPerson(args string) (name, rest string, err error) {
 	first, rest := cutWord(args)
-	first = strings.TrimPrefix(first, "@")
+	first = strings.TrimPrefix(unquoted(first), "@")
 	if first == "" {
 		return "", "", refuse("name a person, as @kim")
 	}
