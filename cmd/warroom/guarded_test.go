@@ -15,6 +15,7 @@ import (
 var unguarded = map[string]string{
 	"cmd/warroom/serve.go follow":       "keep guards each turn",
 	"session/exec/shift.go fetch":       "it runs under the guard of the door, which it is handed",
+	"session/exec/progress.go say":      "it runs under the guard of the door, which it is handed",
 	"session/appendlimit.go start":      "it ends a context",
 	"session/sshd/input.go newInput":    "it sets a flag under a lock",
 	"session/sshd/sharedreload.go join": "each look is contained; what is around it passes a channel on",
