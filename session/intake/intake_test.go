@@ -71,6 +71,8 @@ func things() []incident.NameAsset {
 		{Value: "t13d1516h2_8daaf6152771_e5627efa2ab1", IOC: true}, {Value: "00:1A:2B:3C:4D:5E", IOC: true}, {Value: "CVE-2024-3400", IOC: true},
 		{Value: "Mozilla/5.0 (it's, \\ \"x\")", IOC: true}, {Value: "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2", IOC: true},
 		{Type: incident.AssetCertSerial, Value: "0a:1b", IOC: true}, {Value: "203.0.113.8:80", State: incident.AssetCompromised},
+		{Value: "http://e.example.org/a;=b", IOC: true, Why: "''=1"}, {Value: "http://e.example.org/?q=1;-2", IOC: true, Why: "' =1"},
+		{Type: incident.AssetMutex, Value: "M;+1", IOC: true, Why: "'"}, {Type: incident.AssetMutex, Value: "'=M", IOC: true, Why: "=1;'=1"},
 		{Type: incident.AssetFile, Value: "update.zip", IOC: true}, {Type: incident.AssetDomain, Value: "update.zip", IOC: true},
 	}
 	for _, path := range []string{

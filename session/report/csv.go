@@ -18,8 +18,8 @@ func Columns() []string {
 
 // CSV writes assets and indicators as a table (RFC 4180), values refanged,
 // times RFC 3339 in UTC; kind is "ioc" or "asset". It puts an apostrophe before
-// cells that a spreadsheet would take for a formula: see incident.GuardCell. What was
-// withdrawn is left out.
+// a cell that begins as a formula of a spreadsheet does, and changes nothing within one:
+// see incident.GuardCell. What was withdrawn is left out.
 func CSV(w io.Writer, assets iter.Seq[*incident.Asset]) error {
 	table := csv.NewWriter(w)
 	if err := table.Write(Columns()); err != nil {

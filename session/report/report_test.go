@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"encoding/csv"
 	"encoding/json"
 	"flag"
 	"os"
@@ -99,6 +100,30 @@ func TestATableOfIndicators(t *testing.T) {
 			if strings.Contains(line, formula) {
 				t.Errorf("a spreadsheet reckons with %s", line)
 			}
+		}
+	}
+}
+
+// TestTheTableHoldsTheValuesAsTheyAre: a program that searches for a cell finds it in its
+// logs. Only a cell that begins as a formula does has a mark before it.
+func TestTheTableHoldsTheValuesAsTheyAre(t *testing.T) {
+	for _, a := range []struct {
+		of          incident.AssetType
+		value, cell string
+	}{
+		{incident.AssetURL, "http://e.example.org/a;=b", "http://e.example.org/a;=b"},
+		{incident.AssetURL, "http://e.example.org/?q=1;-2", "http://e.example.org/?q=1;-2"},
+		{incident.AssetUserAgent, "Mozilla/5.0 (X; -q; @b)", "Mozilla/5.0 (X; -q; @b)"},
+		{incident.AssetMutex, "M;+1", "M;+1"}, {incident.AssetMutex, "'quoted'", "'quoted'"},
+		{incident.AssetMutex, "=M;=1", "'=M;=1"}, {incident.AssetMutex, "+1", "'+1"}, {incident.AssetMutex, "-1", "'-1"}, {incident.AssetMutex, "@a", "'@a"},
+	} {
+		var b bytes.Buffer
+		if err := CSV(&b, slices.Values([]*incident.Asset{{Type: a.of, Value: a.value, IOC: true}})); err != nil {
+			t.Fatal(err)
+		}
+		rows, err := csv.NewReader(&b).ReadAll()
+		if err != nil || len(rows) != 2 || rows[1][1] != a.cell || incident.UnguardCell(rows[1][1]) != a.value {
+			t.Errorf("%s goes out as %q (%v)", a.value, rows, err)
 		}
 	}
 }
