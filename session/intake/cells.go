@@ -10,9 +10,13 @@ import (
 const delimiters = ",;\t|"
 
 // split splits a row into cells (RFC 4180). A quote within a cell stands for itself.
-// Open reports that a quoted cell has no end yet.
+// Blanks between a quote and a delimiter belong to no cell. Open reports that a quoted
+// cell has no end yet.
 func split(row string, delimiter byte) (cells []string, open bool) {
 	for {
+		if bare := strings.TrimLeft(row, " "); strings.HasPrefix(bare, `"`) {
+			row = bare
+		}
 		if !strings.HasPrefix(row, `"`) {
 			i := strings.IndexByte(row, delimiter)
 			if i < 0 {
@@ -32,7 +36,8 @@ func split(row string, delimiter byte) (cells []string, open bool) {
 	}
 }
 
-// quoted reads up to the quote that ends a cell: the delimiter or the row's end follows.
+// quoted reads up to the quote that ends a cell: the delimiter or the row's end follows,
+// behind blanks or at once.
 func quoted(s string, delimiter byte) (cell, rest string, closed bool) {
 	var b strings.Builder
 	for i := 0; i < len(s); i++ {
@@ -42,9 +47,10 @@ func quoted(s string, delimiter byte) (cell, rest string, closed bool) {
 		case i+1 < len(s) && s[i+1] == '"':
 			b.WriteByte('"')
 			i++
-		case i+1 == len(s) || s[i+1] == delimiter:
-			return b.String(), s[i+1:], true
 		default:
+			if rest := strings.TrimLeft(s[i+1:], " "); rest == "" || rest[0] == delimiter {
+				return b.String(), rest, true
+			}
 			b.WriteByte('"')
 		}
 	}
@@ -65,16 +71,18 @@ func (l *lines) row(line string, delimiter byte) (cells []string, whole bool, er
 	if !open {
 		return cells, true, nil
 	}
-	var more []string
+	var more []backLine
 	for l.open < maxOpen && len(line) < maxRow && len(more) < maxJoined {
 		next, long, err := l.next()
-		if errors.Is(err, io.EOF) || long {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
 			return nil, false, err
 		}
-		more = append(more, next)
+		if more = append(more, backLine{next, long}); long {
+			break
+		}
 		line += "\n" + next
 		if cells, open = split(line, delimiter); !open {
 			return cells, true, nil

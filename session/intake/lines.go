@@ -42,18 +42,25 @@ type lines struct {
 	most int // bytes of a line; more are skipped
 	list *List
 	at   int      // the number of the last line
-	back []string // lines that were put back, the next one last
-	open int      // rows without an end
+	back []backLine // lines that were put back, the next one last
+	open int        // rows without an end
 	room []byte
+}
+
+// backLine is a line that was put back, and whether it was longer than it may be.
+type backLine struct {
+	text string
+	long bool
 }
 
 // next returns the next line, and whether it was longer than it may be. The error is
 // io.EOF after the last one.
 func (l *lines) next() (line string, long bool, err error) {
 	if n := len(l.back); n > 0 {
-		line, l.back = l.back[n-1], l.back[:n-1]
+		again := l.back[n-1]
+		l.back = l.back[:n-1]
 		l.at++
-		return line, false, nil
+		return again.text, again.long, nil
 	}
 	l.room = l.room[:0]
 	for {
@@ -83,6 +90,23 @@ func (l *lines) next() (line string, long bool, err error) {
 	return l.text(), long, nil
 }
 
+// peek returns the next lines, at most so many, and leaves them to be read.
+func (l *lines) peek(most int) ([]backLine, error) {
+	var ahead []backLine
+	for len(ahead) < most {
+		line, long, err := l.next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		ahead = append(ahead, backLine{line, long})
+	}
+	l.unread(ahead)
+	return ahead, nil
+}
+
 // text returns the line in UTF-8. One that isn't is of an older encoding.
 func (l *lines) text() string {
 	if utf8.Valid(l.room) {
@@ -97,7 +121,7 @@ func (l *lines) text() string {
 }
 
 // unread puts lines back, to be read again in their order.
-func (l *lines) unread(again []string) {
+func (l *lines) unread(again []backLine) {
 	l.at -= len(again)
 	for i := len(again) - 1; i >= 0; i-- {
 		l.back = append(l.back, again[i])
