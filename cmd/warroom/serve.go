@@ -120,7 +120,7 @@ func open(ctx context.Context, log store.Log, c config, logger *slog.Logger) (*h
 		RevokedKeys:       c.RevokedKeys,
 		CADefaultRank:     rank,
 		Limits:            c.doorLimits(),
-		Commands:          exec.New(hub, exec.Config{Formats: formats(), Guides: guides()}),
+		Commands:          exec.New(hub, exec.Config{Formats: formats(time.Now), Guides: guides()}),
 		Screen:            screen(hub, tui.NewFrames(), logger),
 		Logger:            logger,
 	})

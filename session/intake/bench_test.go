@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"time"
 )
 
 // BenchmarkList reads a list of 100,000 indicators.
@@ -21,13 +22,13 @@ func BenchmarkList(b *testing.B) {
 	}
 	bundle.WriteString("]}")
 	for name, c := range map[string]struct {
-		parse func(io.Reader) (List, error)
+		parse func(io.Reader, time.Time) (List, error)
 		text  string
 	}{"plain": {ParseCSV, plain.String()}, "table": {ParseCSV, table.String()}, "stix": {ParseSTIX, bundle.String()}} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if l, err := c.parse(strings.NewReader(c.text)); err != nil || l.Taken != MaxItems {
+				if l, err := c.parse(strings.NewReader(c.text), noon); err != nil || l.Taken != MaxItems {
 					b.Fatal(l.Taken, l.Left, err)
 				}
 			}

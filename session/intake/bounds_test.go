@@ -4,15 +4,17 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestAnItemThatIsTooLargeIsRefused: the bytes of a list bound what an item may
 // make of them only where an item is bounded too.
 func TestAnItemThatIsTooLargeIsRefused(t *testing.T) {
 	for name, c := range map[string]struct {
-		parse func(io.Reader) (List, error)
+		parse func(io.Reader, time.Time) (List, error)
 		text  string
 		words string
 	}{
@@ -25,7 +27,7 @@ func TestAnItemThatIsTooLargeIsRefused(t *testing.T) {
 		"deep":    {ParseMISP, strings.Repeat(`{"Event":`, 1000), "deep"},
 		"lists":   {ParseMISP, strings.Repeat(`[`, 1000), "deep"},
 	} {
-		if l, err := c.parse(strings.NewReader(c.text)); err == nil || !strings.Contains(err.Error(), c.words) || l.Taken > 0 {
+		if l, err := c.parse(strings.NewReader(c.text), noon); err == nil || !strings.Contains(err.Error(), c.words) || l.Taken > 0 {
 			t.Errorf("%s: %d items, %v", name, l.Taken, err)
 		}
 	}
@@ -38,14 +40,40 @@ func TestARowThatIsTooLargeKeepsTheOthersFromNobody(t *testing.T) {
 		"columns": {"value" + strings.Repeat(",x", 2*maxRow) + "\nevil.example.com\n192.0.2.7\n", "line 1: the row has more than 64 KiB"},
 		"quotes":  {"value,why\nevil.example.com,x\n\"evil.example.net,y\n192.0.2.7,y\n", "line 3: a quote in it isn't closed"},
 	} {
-		l, err := ParseCSV(strings.NewReader(c.text))
+		l, err := ParseCSV(strings.NewReader(c.text), noon)
 		if err != nil || l.Taken != 2 || len(l.Left) != 1 || l.Left[0] != c.want {
 			t.Errorf("%s: %d items, %q, %v", name, l.Taken, l.Left, err)
 		}
 	}
 	open := "value,why\n" + strings.Repeat("\"evil.example.net,y\n", 1000)
-	if l, err := ParseCSV(strings.NewReader(open)); err != nil || len(l.Left) != 1000 {
+	if l, err := ParseCSV(strings.NewReader(open), noon); err != nil || len(l.Left) != 1000 {
 		t.Errorf("a thousand open quotes: %d left, %v", len(l.Left), err)
+	}
+}
+
+// TestALongLineBehindAnOpenQuoteIsTold: it is no part of the row before it.
+func TestALongLineBehindAnOpenQuoteIsTold(t *testing.T) {
+	for _, first := range []string{"value,why\n\"evil.example.net,y\n", "a name,another\nb,c\n"} {
+		l, err := ParseCSV(strings.NewReader(first+strings.Repeat("x", 2*maxRow)+"\n192.0.2.7,y\n"), noon)
+		if err != nil || !slices.Contains(l.Left, "line 3: the row has more than 64 KiB") {
+			t.Errorf("%q: %q, %v", first, l.Left, err)
+		}
+	}
+}
+
+// TestAnObjectWithManyAttributesIsReadUpToItsBound: those beyond it are left.
+func TestAnObjectWithManyAttributesIsReadUpToItsBound(t *testing.T) {
+	for deleted, taken := range map[string]bool{"false": true, "true": false} {
+		var b strings.Builder
+		b.WriteString(`{"Event":{"Object":[{"Attribute":[`)
+		const n = 20_000
+		for i := range n {
+			fmt.Fprintf(&b, `{"type":"domain","value":"h%d.example.org","to_ids":true},`, i)
+		}
+		l, err := ParseMISP(strings.NewReader(strings.TrimSuffix(b.String(), ",")+`],"deleted":`+deleted+`}]}}`), noon)
+		if err != nil || l.Taken+len(l.Left)+l.More != n || (l.Taken > 1000) != taken || !taken && l.Taken > 0 {
+			t.Errorf("deleted %s: %d taken, %d left, %v", deleted, l.Taken, len(l.Left)+l.More, err)
+		}
 	}
 }
 
@@ -86,18 +114,21 @@ func TestAListIsReadInLittleMemory(t *testing.T) {
 		return stats.HeapAlloc
 	}
 	for name, c := range map[string]struct {
-		parse     func(io.Reader) (List, error)
+		parse     func(io.Reader, time.Time) (List, error)
 		head, row string
 	}{
 		"objects": {ParseSTIX, `{"type":"bundle","objects":[`, `{"x":"` + strings.Repeat("y", 50) + `"},`},
 		"labels":  {ParseSTIX, `{"type":"bundle","objects":[`, `{"labels":[""` + strings.Repeat(`,""`, 1000) + `]},`},
 		"rows":    {ParseCSV, "value\n", "nothing" + strings.Repeat(",", 50) + "\n"},
 		"cells":   {ParseCSV, "value\n", strings.Repeat(",", 1000) + "\n"},
+		"parts":   {ParseMISP, `{"Event":{"Object":[{"Attribute":[`, `{"x":"` + strings.Repeat("y", 50) + `"},`},
+		"deleted": {ParseMISP, `{"Event":{"Object":[{"deleted":true,"Attribute":[`, `{"type":"domain","value":"` + strings.Repeat("y", 500) + `","to_ids":true},`},
+		"names":   {ParseCSV, "no name,that is known\n", strings.Repeat("x", 1000) + "," + strings.Repeat("y", 1000) + "\n"},
 	} {
 		before, top := heap(), uint64(0)
 		list := &repeated{head: c.head, row: c.row, left: 4<<20 - 4096}
 		list.look = func() { top = max(top, heap()) }
-		_, err := c.parse(list)
+		_, err := c.parse(list, noon)
 		if err != nil && !strings.Contains(err.Error(), "breaks off") { // the bundle has no end
 			t.Errorf("%s: %v", name, err)
 		}
@@ -124,7 +155,7 @@ func TestALongListIsReadInBoundedMemory(t *testing.T) {
 			top = max(top, heap())
 		}
 	}}
-	l, err := ParseCSV(rows)
+	l, err := ParseCSV(rows, noon)
 	top = max(top, heap())
 	if err != nil || l.Taken != MaxItems {
 		t.Fatalf("%d items, %v", l.Taken, err)

@@ -3,7 +3,6 @@ package intake
 import (
 	"bytes"
 	"flag"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,13 +18,13 @@ func readFile(t *testing.T, path string) List {
 	if err != nil {
 		t.Fatal(err)
 	}
-	parse := func(r io.Reader) (List, error) { return ParseCSV(r) }
+	parse := ParseCSV
 	if strings.HasSuffix(path, ".json") {
 		if parse = ParseSTIX; strings.Contains(path, "misp") {
 			parse = ParseMISP
 		}
 	}
-	l, err := parse(bytes.NewReader(text))
+	l, err := parse(bytes.NewReader(text), noon)
 	if err != nil {
 		t.Fatalf("%s: %v", path, err)
 	}

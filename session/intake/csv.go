@@ -5,17 +5,16 @@ import (
 	"fmt"
 	"io"
 	"strings"
-
-	"warroom/session/incident"
+	"time"
 )
 
-// ParseCSV parses a table or a plain list. Cells stand between commas, semicolons, tabs
-// or bars. A first line that names columns is read in any order and either case, in our
-// words (value, type, state, kind, why) or in those of others; without one, what a row
-// holds is told from its cells. Kind is "ioc", the default, or "asset". Other columns
+// ParseCSV parses a table or a plain list, now. Cells stand between commas, semicolons,
+// tabs or bars. A first line that names columns is read in any order and either case, in
+// our words (value, type, state, kind, why) or in those of others; without one, what a
+// row holds is told from its cells. Kind is "ioc", the default, or "asset". Other columns
 // and comments are ignored. The error concerns the list as a whole.
-func ParseCSV(r io.Reader) (List, error) {
-	t := table{}
+func ParseCSV(r io.Reader, now time.Time) (List, error) {
+	t := table{now: now}
 	text, note := decoded(&bounded{r: r})
 	if note != "" {
 		t.list.note(note)
@@ -33,7 +32,7 @@ func ParseCSV(r io.Reader) (List, error) {
 			return List{}, fmt.Errorf("read the list: %w", err)
 		}
 	}
-	if !t.headed && t.list.Taken == 0 {
+	if !t.headed && t.list.Taken == 0 && !t.understood {
 		return List{}, errNoTable
 	}
 	return t.list.whole(), nil
@@ -45,13 +44,18 @@ var errNoTable = errors.New("nothing in that is read as a list in CSV: write one
 
 // table reads a list line by line.
 type table struct {
-	lines     lines
-	list      List
-	columns   columns
-	headed    bool   // its columns are named
-	begun     bool   // a line that is no comment was read
-	delimiter byte   // 0: a row is one cell
-	heading   string // the word for a type that stood above, in a plain list
+	now        time.Time
+	lines      lines
+	list       List
+	columns    columns
+	headed     bool   // its columns are named
+	begun      bool   // a line that is no comment was read
+	understood bool   // a row without names of columns was read, and left for what it says
+	delimiter  byte   // 0: a row is one cell
+	only       byte   // the only delimiter, as the first line says, 0 for none
+	heading    string // the word for a type that stood above, in a plain list
+	mentioned  bool   // a reason names another value
+	looked     int    // rows whose other columns were looked at
 }
 
 // line reads a line, and those that belong to its row.
@@ -67,17 +71,20 @@ func (t *table) line(line string, long bool) error {
 	case strings.ContainsFunc(bare, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f }):
 		t.list.leave(place, "there are control characters in it: is this a text?")
 		return t.list.count()
-	case strings.HasPrefix(bare, "#") || strings.HasPrefix(bare, "//"):
+	case isComment(bare):
 		if !t.begun { // some tables name their columns in a comment
-			t.nameColumns(strings.TrimLeft(bare, "#/ "), true)
+			t.nameColumns(strings.TrimPrefix(strings.TrimLeft(bare, "#/ "), "fields\t"), true)
 		}
 		return nil
-	case !t.begun:
-		t.begun = true
-		if !t.headed && t.nameColumns(line, false) {
-			return nil
+	case !t.begun && !t.headed && t.nameDelimiter(line):
+		return nil
+	case !t.headed && t.list.Taken == 0: // a title may stand before it
+		if named, err := t.head(line, !t.begun); named || err != nil {
+			t.begun = true
+			return err
 		}
 	}
+	t.begun = true
 	if err := t.list.count(); err != nil {
 		return err
 	}
@@ -95,10 +102,43 @@ func (t *table) line(line string, long bool) error {
 	return t.namedRow(place, line, cells)
 }
 
+func isComment(bare string) bool {
+	return strings.HasPrefix(bare, "#") || strings.HasPrefix(bare, "//")
+}
+
+// nameDelimiter reads a first line that names the delimiter, as Excel writes it: sep=;
+func (t *table) nameDelimiter(line string) bool {
+	sign, ok := strings.CutPrefix(strings.ToLower(strings.Trim(line, "\" \r")), "sep=")
+	if !ok || len(sign) != 1 || !strings.Contains(delimiters, sign) {
+		return false
+	}
+	t.only = sign[0]
+	return true
+}
+
+// signs returns the delimiters that are tried, in their order.
+func (t *table) signs() []byte {
+	if t.only != 0 {
+		return []byte{t.only}
+	}
+	return []byte(delimiters)
+}
+
+// head reads names of columns, known ones or, in a first line, others.
+func (t *table) head(line string, first bool) (named bool, err error) {
+	if t.nameColumns(line, !first) {
+		return true, t.doubtWeak()
+	}
+	if !first {
+		return false, nil
+	}
+	return t.guessColumns(line)
+}
+
 // nameColumns reads the names of the columns, and the sign between them. It reports
 // whether the line holds any.
-func (t *table) nameColumns(line string, comment bool) bool {
-	for _, d := range []byte(delimiters) {
+func (t *table) nameColumns(line string, many bool) bool {
+	for _, d := range t.signs() {
 		cells, open := split(line, d)
 		if open || len(cells) < 2 {
 			continue
@@ -109,130 +149,9 @@ func (t *table) nameColumns(line string, comment bool) bool {
 		}
 	}
 	c, ok := columnsOf([]string{strings.Trim(strings.TrimSpace(line), `"`)})
-	if !ok || comment || c.values[0].word != "" { // a type's name alone is a heading
+	if !ok || many || c.values[0].word != "" { // a type's name alone is a heading
 		return false
 	}
 	t.columns, t.headed, t.delimiter = c, true, ','
 	return true
-}
-
-// namedRow reads a row by the names of its columns.
-func (t *table) namedRow(place, line string, cells []string) error {
-	if !t.columns.many && len(strings.Join(cells[1:], "")) > 0 {
-		cells = []string{line} // the sign is part of the value
-	}
-	cell := func(i int) string {
-		if i >= len(cells) {
-			return ""
-		}
-		return strings.Clone(incident.UnguardCell(strings.TrimSpace(cells[i]))) // a copy, so that the whole row isn't kept
-	}
-	named := func(what string) string {
-		if i, ok := t.columns.of[what]; ok {
-			return cell(i)
-		}
-		return ""
-	}
-	c, err := asset(named)
-	found := false
-	for _, v := range t.columns.values {
-		c.Value = cell(v.at)
-		if c.Value == "" {
-			continue
-		}
-		found = true
-		word := named("type")
-		if v.word != "" && typesOf(word) == nil {
-			word = v.word
-		}
-		if err != nil {
-			t.list.leave(place, err.Error())
-			continue
-		}
-		if err := t.list.addAs(place, word, c); err != nil {
-			return err
-		}
-	}
-	if !found && strings.Trim(line, `,;|" `+"\t") != "" {
-		t.list.leave(place, "there is no value in it")
-	}
-	return nil
-}
-
-// asset reads what a row says beside its value and type.
-func asset(cell func(column string) string) (c incident.NameAsset, err error) {
-	c.Why = cell("why")
-	switch kind := strings.ToLower(cell("kind")); kind {
-	case "ioc", "":
-		c.IOC = true
-	case "asset":
-	default:
-		return c, fmt.Errorf("%q isn't a kind: use ioc, asset", short(kind))
-	}
-	if state := cell("state"); state != "" {
-		c.Stated = true
-		c.State, err = incident.ParseAssetState(state)
-	}
-	return c, err
-}
-
-// addAs adds an item whose type a word says, in our words or in those of others, or two
-// where the word and the value are of two parts, as MISP has them.
-func (l *List) addAs(place, word string, c incident.NameAsset) error {
-	if word == "" {
-		return l.add(place, c)
-	}
-	if !c.IOC {
-		var err error
-		if c.Type, err = incident.ParseAssetType(word); err != nil {
-			l.leave(place, err.Error())
-			return nil
-		}
-		return l.add(place, c)
-	}
-	if first, second, ok := strings.Cut(word, "|"); ok {
-		return l.addBoth(place, first, second, c)
-	}
-	types := typesOf(word)
-	if types == nil {
-		l.leave(place, fmt.Sprintf("%q isn't a type that is taken, for %q", short(word), short(c.Value)))
-		return nil
-	}
-	c, err := settle(c, types)
-	if err != nil {
-		l.leave(place, err.Error())
-		return nil
-	}
-	return l.put(place, c)
-}
-
-// addBoth adds the parts of a value of two parts.
-func (l *List) addBoth(place, first, second string, c incident.NameAsset) error {
-	one, other, ok := strings.Cut(c.Value, "|")
-	if !ok {
-		return l.addAs(place, first, c)
-	}
-	switch plainWord(second) {
-	case "port":
-		if strings.Contains(one, ":") {
-			one = "[" + strings.Trim(one, "[]") + "]"
-		}
-		c.Value = one + ":" + other
-		return l.addAs(place, "ip-port", c)
-	case "value": // of a registry's key
-		c.Why = strings.TrimPrefix(c.Why+"; value "+other, "; ")
-		c.Value = one
-		return l.addAs(place, first, c)
-	}
-	if types := typesOf(second); types == nil {
-		l.leave(place, fmt.Sprintf("%q isn't a type that is taken, for %q", short(second), short(other)))
-	} else {
-		d := c
-		d.Value = other
-		if err := l.addAs(place, second, d); err != nil {
-			return err
-		}
-	}
-	c.Value = one
-	return l.addAs(place, first, c)
 }

@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"hash/maphash"
 	"io"
+	"strings"
 
 	"warroom/session/incident"
 )
@@ -42,13 +43,13 @@ const maxWhy = 4 << 10
 
 // List holds the items of a list that was read.
 type List struct {
-	Parts [][]incident.NameAsset // in the order of the list, none twice, each a command's worth
+	Parts [][]incident.NameAsset // in the order of the list, no value twice, each a command's worth
 	Taken int                    // items in all Parts
 	Left  []string               // a sentence for each item that can't be imported, with its place
 	More  int                    // items that can't be imported beyond those in Left
 	Notes []string               // what was assumed to read it, and what was left aside
 
-	seen map[uint64]int32 // places in Parts, by the sums of the items
+	seen map[uint64]int32 // places in Parts, by the sums of the identities
 	seed maphash.Seed
 	read int // rows or objects so far
 	kept int // bytes of values and reasons
@@ -89,12 +90,10 @@ func (l *List) put(place string, c incident.NameAsset) error {
 	if l.seen == nil {
 		l.seen, l.seed = map[uint64]int32{}, maphash.MakeSeed()
 	}
-	same := c
-	same.Typed = ""
-	sum := maphash.Comparable(l.seed, same)
+	sum := maphash.Comparable(l.seed, identity{c.Type, c.Value})
 	if at, ok := l.seen[sum]; ok {
-		if known := l.Parts[at/incident.MaxImport][at%incident.MaxImport]; known.Type == c.Type && known.Value == c.Value {
-			return nil
+		if known := &l.Parts[at/incident.MaxImport][at%incident.MaxImport]; known.Type == c.Type && known.Value == c.Value {
+			return l.again(place, known, c)
 		}
 	}
 	l.kept += len(c.Value) + len(c.Why) + len(c.Typed)
@@ -106,6 +105,40 @@ func (l *List) put(place string, c incident.NameAsset) error {
 	}
 	l.seen[sum] = int32(l.Taken)
 	l.keep(c)
+	return nil
+}
+
+// identity is what two rows about the same thing have in common.
+type identity struct {
+	of    incident.AssetType
+	value string
+}
+
+// again adds to an item what another row says of it: its state and its reason. What
+// contradicts the first row is left.
+func (l *List) again(place string, known *incident.NameAsset, c incident.NameAsset) error {
+	switch {
+	case known.IOC != c.IOC:
+		l.leave(place, fmt.Sprintf("%q stands in the list as an indicator and as an asset of ours: keep the right row", short(c.Value)))
+		return nil
+	case known.Stated && c.Stated && known.State != c.State:
+		l.leave(place, fmt.Sprintf("%q stands in the list as %s and as %s: keep the right row", short(c.Value), known.State, c.State))
+		return nil
+	case c.Stated:
+		known.State, known.Stated = c.State, true
+	}
+	if strings.Contains(known.Why, c.Why) {
+		return nil
+	}
+	why := strings.TrimPrefix(known.Why+"; "+c.Why, "; ")
+	if len(why) > maxWhy {
+		l.leave(place, fmt.Sprintf("the reasons for %q have more than %d bytes together", short(c.Value), maxWhy))
+		return nil
+	}
+	if l.kept += len(why) - len(known.Why); l.kept > maxKept {
+		return errKept
+	}
+	known.Why = why
 	return nil
 }
 

@@ -93,13 +93,13 @@ var formats = map[string]struct {
 }{
 	"csv": {
 		func(b *bytes.Buffer, _ *incident.State, a iter.Seq[*incident.Asset]) error { return report.CSV(b, a) },
-		func(b *bytes.Buffer) (List, error) { return ParseCSV(b) },
+		func(b *bytes.Buffer) (List, error) { return ParseCSV(b, noon) },
 	},
 	"stix": {
 		func(b *bytes.Buffer, s *incident.State, a iter.Seq[*incident.Asset]) error {
 			return report.STIX(b, s.For(ana), a)
 		},
-		func(b *bytes.Buffer) (List, error) { return ParseSTIX(b) },
+		func(b *bytes.Buffer) (List, error) { return ParseSTIX(b, noon) },
 	},
 }
 
@@ -138,14 +138,14 @@ func TestAListOfAHundredThousandIsTakenAndNoLongerOne(t *testing.T) {
 			for i := range n {
 				fmt.Fprintf(&b, "10.%d.%d.%d\n", i>>16, i>>8&255, i&255)
 			}
-			return ParseCSV(strings.NewReader(b.String()))
+			return ParseCSV(strings.NewReader(b.String()), noon)
 		},
 		"stix": func(n int) (List, error) {
 			var objects []string
 			for i := range n {
 				objects = append(objects, fmt.Sprintf(`{"type":"indicator","pattern":"[ipv4-addr:value = '10.%d.%d.%d']"}`, i>>16, i>>8&255, i&255))
 			}
-			return ParseSTIX(strings.NewReader(`{"type":"bundle","objects":[` + strings.Join(objects, ",") + `]}`))
+			return ParseSTIX(strings.NewReader(`{"type":"bundle","objects":[`+strings.Join(objects, ",")+`]}`), noon)
 		},
 	} {
 		if list, err := parse(MaxItems); err != nil || list.Taken != MaxItems {
@@ -159,19 +159,19 @@ func TestAListOfAHundredThousandIsTakenAndNoLongerOne(t *testing.T) {
 
 func TestAListThatIsTooLargeIsRefusedWhole(t *testing.T) {
 	large := &repeated{head: "value\n", row: "# " + strings.Repeat("x", 4000) + "\n", left: MaxBytes + 2*maxRow, look: func() {}}
-	if _, err := ParseCSV(large); err == nil || !strings.Contains(err.Error(), "96 MiB") {
+	if _, err := ParseCSV(large, noon); err == nil || !strings.Contains(err.Error(), "96 MiB") {
 		t.Errorf("a list of more than 96 MiB: %v", err)
 	}
 	long := &repeated{head: "value,why\n", left: 2 * maxKept, look: func() {}}
 	for i := range 100 {
 		long.row += fmt.Sprintf("192.0.2.%d,%s\n", i, strings.Repeat("x", 4000))
 	}
-	if l, err := ParseCSV(long); err != nil || l.Taken < 100 {
+	if l, err := ParseCSV(long, noon); err != nil || l.Taken < 100 {
 		t.Errorf("a list of the same again and again: %d, %v", l.Taken, err)
 	}
 	for _, parse := range []func(string) (List, error){
-		func(s string) (List, error) { return ParseCSV(strings.NewReader(s)) },
-		func(s string) (List, error) { return ParseSTIX(strings.NewReader(s)) },
+		func(s string) (List, error) { return ParseCSV(strings.NewReader(s), noon) },
+		func(s string) (List, error) { return ParseSTIX(strings.NewReader(s), noon) },
 	} {
 		for _, s := range []string{"", "\x00\xff", "[", "{}", "no columns\n1,2\n", `{"type":"report","objects":[]}`} {
 			if list, err := parse(s); err == nil {
@@ -179,7 +179,7 @@ func TestAListThatIsTooLargeIsRefusedWhole(t *testing.T) {
 			}
 		}
 	}
-	if _, err := ParseCSV(broken{}); err == nil {
+	if _, err := ParseCSV(broken{}, noon); err == nil {
 		t.Error("a list that breaks off is taken")
 	}
 }
@@ -189,17 +189,17 @@ type broken struct{}
 func (broken) Read([]byte) (int, error) { return 0, errors.New("the line broke") }
 
 func TestWhatIsNotTakenIsToldWithItsLine(t *testing.T) {
-	list, err := ParseCSV(strings.NewReader("\xef\xbb\xbfState, TYPE,value,tags,kind\n" +
-		"compromised,,evil[.]com,x\n" +
-		",ipv4,300.1.1.1\n" +
-		",,evil[.]com,again\n" +
-		"cleared,host,bld-07,,asset\n" +
-		"bad,,192.0.2.7\n" +
-		",hostname,192.0.2.7\n" +
-		",,192.0.2.7,,thing\n" +
-		",,\n" +
-		",,a\"b\n" +
-		"compromised,,evil.com,again\n"))
+	list, err := ParseCSV(strings.NewReader("\xef\xbb\xbfState, TYPE,value,tags,kind\n"+
+		"compromised,,evil[.]com,x\n"+
+		",ipv4,300.1.1.1\n"+
+		",,evil[.]com,again\n"+
+		"cleared,host,bld-07,,asset\n"+
+		"bad,,192.0.2.7\n"+
+		",hostname,192.0.2.7\n"+
+		",,192.0.2.7,,thing\n"+
+		",,\n"+
+		",,a\"b\n"+
+		"compromised,,evil.com,again\n"), noon)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -218,13 +218,15 @@ func TestWhatIsNotTakenIsToldWithItsLine(t *testing.T) {
 	}
 	wantShelf := []incident.NameAsset{
 		{Type: incident.AssetDomain, Value: "evil.com", IOC: true, Stated: true, State: incident.AssetCompromised},
-		{Type: incident.AssetDomain, Value: "evil.com", IOC: true},
 		{Type: incident.AssetHost, Value: "bld-07", Stated: true, State: incident.AssetCleared},
 	}
 	if !slices.Equal(list.items(), wantShelf) {
 		t.Errorf("taken: %+v", list.items())
 	}
-	many, err := ParseCSV(strings.NewReader("value\n" + strings.Repeat("nothing\n", maxLeft+50)))
+	if list.Taken != len(wantShelf) {
+		t.Errorf("%d things are counted, %d were taken", list.Taken, len(wantShelf))
+	}
+	many, err := ParseCSV(strings.NewReader("value\n"+strings.Repeat("nothing\n", maxLeft+50)), noon)
 	if err != nil || len(many.Left) != maxLeft || many.More != 50 {
 		t.Errorf("%d sentences and %d more (%v)", len(many.Left), many.More, err)
 	}
@@ -233,8 +235,8 @@ func TestWhatIsNotTakenIsToldWithItsLine(t *testing.T) {
 // TestJunkIsRefusedWithTheFormatsThatAreTaken, and not with a parser's words.
 func TestJunkIsRefusedWithTheFormatsThatAreTaken(t *testing.T) {
 	for _, junk := range []string{"\"x", "a\"b\n", "\x7fELF\x02\"\"x", "just words\n"} {
-		_, inCSV := ParseCSV(strings.NewReader(junk))
-		_, inSTIX := ParseSTIX(strings.NewReader(junk))
+		_, inCSV := ParseCSV(strings.NewReader(junk), noon)
+		_, inSTIX := ParseSTIX(strings.NewReader(junk), noon)
 		for _, err := range []error{inCSV, inSTIX} {
 			if err == nil || !strings.Contains(err.Error(), "--format ") || !strings.Contains(err.Error(), "STIX") || !strings.Contains(err.Error(), "CSV") || strings.Contains(err.Error(), "column 1") {
 				t.Errorf("%q: %v", junk, err)

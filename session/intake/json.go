@@ -7,19 +7,20 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 )
 
 // parseJSON reads the objects of STIX and the attributes of MISP in a text of JSON, each
-// within the bound of one. They may stand in a bundle, an envelope of TAXII, an event, a
+// within the bound of one, now. They may stand in a bundle, an envelope of TAXII, an event, a
 // list, or one on each line.
-func parseJSON(r io.Reader, nothing error) (List, error) {
+func parseJSON(r io.Reader, now time.Time, nothing error) (List, error) {
 	source := &bounded{r: r, most: maxObject}
 	var l List
 	text, note := decoded(source)
 	if note != "" {
 		l.note(note)
 	}
-	d := document{list: &l, source: source}
+	d := document{list: &l, source: source, now: now}
 	var err error
 	if head, _ := text.Peek(maxRow); isOnLines(head) { // less than so much is all of it
 		source.most = 0
@@ -63,6 +64,7 @@ type document struct {
 	*json.Decoder
 	source *bounded
 	list   *List
+	now    time.Time
 	found  int // objects and attributes
 	base   int // lines before the text that is read
 }
@@ -106,7 +108,7 @@ func (d *document) read(r io.Reader) error {
 			return nil
 		}
 		if err == nil {
-			err = d.value(token, 0)
+			err = d.value(token, 0, "")
 		}
 		if err != nil {
 			return err
@@ -120,13 +122,14 @@ const maxDepth = 8
 // containers are the keys below which objects and attributes stand.
 var containers = map[string]bool{"objects": true, "response": true, "Event": true, "Attribute": true, "Object": true, "data": true, "results": true}
 
-// value reads on after the first token of a value: a list of values, or an object.
-func (d *document) value(token json.Token, depth int) error {
+// value reads on after the first token of a value, under the name of its container: a
+// list of values, or an object.
+func (d *document) value(token json.Token, depth int, in string) error {
 	switch token {
 	case json.Delim('['):
-		return d.elements(depth)
+		return d.elements(depth, in)
 	case json.Delim('{'):
-		return d.object(depth)
+		return d.object(depth, in)
 	}
 	if depth == 0 {
 		return nil
@@ -137,7 +140,7 @@ func (d *document) value(token json.Token, depth int) error {
 }
 
 // elements reads a list.
-func (d *document) elements(depth int) error {
+func (d *document) elements(depth int, in string) error {
 	if depth > maxDepth {
 		return fmt.Errorf("the lists in it stand more than %d deep in each other", maxDepth)
 	}
@@ -147,7 +150,7 @@ func (d *document) elements(depth int) error {
 		if err != nil {
 			return err
 		}
-		if err := d.value(token, depth+1); err != nil {
+		if err := d.value(token, depth+1, in); err != nil {
 			return err
 		}
 	}
@@ -156,12 +159,13 @@ func (d *document) elements(depth int) error {
 }
 
 // object reads an object: what it holds by itself, and the objects below it as they come.
-func (d *document) object(depth int) error {
+func (d *document) object(depth int, in string) error {
 	if depth > maxDepth {
 		return fmt.Errorf("the objects in it stand more than %d deep in each other", maxDepth)
 	}
 	own := map[string]json.RawMessage{}
 	size, held := 0, false
+	var parts []attribute
 	for d.More() {
 		key, err := d.Token()
 		if err != nil {
@@ -176,10 +180,13 @@ func (d *document) object(depth int) error {
 			}
 			if token == json.Delim('[') || token == json.Delim('{') {
 				held = true
-				if (name == "objects" || name == "Attribute") && token == json.Delim('[') {
+				switch {
+				case in == "Object" && name == "Attribute" && token == json.Delim('['):
+					parts, err = d.attributes(parts)
+				case (name == "objects" || name == "Attribute") && token == json.Delim('['):
 					err = d.whole()
-				} else {
-					err = d.value(token, depth+1)
+				default:
+					err = d.value(token, depth+1, name)
 				}
 				if err != nil {
 					return err
@@ -199,6 +206,9 @@ func (d *document) object(depth int) error {
 	if _, err := d.Token(); err != nil { // the brace that closes it
 		return err
 	}
+	if len(parts) > 0 {
+		return d.addAttributes(parts, own["deleted"])
+	}
 	if held || depth == 0 && own["type"] == nil {
 		return nil
 	}
@@ -209,7 +219,7 @@ func (d *document) object(depth int) error {
 	if err != nil {
 		return err
 	}
-	return d.add(raw)
+	return d.add(d.place(), raw)
 }
 
 // whole reads a list of objects that hold no others, each at once.
@@ -223,7 +233,7 @@ func (d *document) whole() error {
 		if err := d.count(); err != nil {
 			return err
 		}
-		if err := d.add(raw); err != nil {
+		if err := d.add(d.place(), raw); err != nil {
 			return err
 		}
 	}

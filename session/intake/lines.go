@@ -41,7 +41,7 @@ type lines struct {
 	r    *bufio.Reader
 	most int // bytes of a line; more are skipped
 	list *List
-	at   int      // the number of the last line
+	at   int        // the number of the last line
 	back []backLine // lines that were put back, the next one last
 	open int        // rows without an end
 	room []byte

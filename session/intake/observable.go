@@ -27,6 +27,10 @@ func (l *List) addObservable(place string, o object) error {
 			return nil
 		}
 		added++
+		if o.Revoked {
+			l.leave(place, fmt.Sprintf("the %s was revoked", short(o.Type)))
+			return nil
+		}
 		c, err := settle(incident.NameAsset{Value: value, IOC: true, Why: o.Description}, types)
 		if err != nil {
 			l.leave(place, err.Error())
@@ -72,28 +76,13 @@ func (l *List) addObservable(place string, o object) error {
 }
 
 // addObserved adds the observables of observed data, as 2.0 has them.
-func (d *document) addObserved(o object) error {
+func (d *document) addObserved(place string, o object) error {
 	for _, name := range slices.Sorted(maps.Keys(o.Objects)) {
 		if inner, bad := objectOf(o.Objects[name]); bad == "" {
-			if err := d.list.addObservable(d.place(), inner); err != nil {
+			if err := d.list.addObservable(place, inner); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
-}
-
-// isAttribute reports whether an object is an attribute of MISP: it has a type and a
-// value, and one of the properties that no object of STIX has.
-func (o object) isAttribute() bool {
-	return o.Type != "" && o.Value != "" && (o.Category != nil || o.ToIDs != nil || o.UUID != nil)
-}
-
-// addAttribute adds an attribute of MISP.
-func (l *List) addAttribute(place string, o object) error {
-	if o.Deleted {
-		l.leave(place, "the attribute was deleted")
-		return nil
-	}
-	return l.addAs(place, o.Type, incident.NameAsset{Value: o.Value, IOC: true, Why: o.Comment})
 }

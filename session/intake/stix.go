@@ -7,18 +7,20 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"warroom/session/incident"
 )
 
 // ParseSTIX parses STIX 2.1 or 2.0, as a bundle, an envelope of TAXII, a list or an
 // object a line: its indicators with patterns of STIX, its observables, and the affected
-// assets that session/report exports. It ignores objects of other types. The error
+// assets that session/report exports. What was revoked, or isn't valid any more now, is
+// left. It ignores objects of other types. The error
 // concerns the list as a whole.
-func ParseSTIX(r io.Reader) (List, error) { return parseJSON(r, errNoBundle) }
+func ParseSTIX(r io.Reader, now time.Time) (List, error) { return parseJSON(r, now, errNoBundle) }
 
 // ParseMISP parses events of MISP: their attributes, and those of their objects.
-func ParseMISP(r io.Reader) (List, error) { return parseJSON(r, errNoEvent) }
+func ParseMISP(r io.Reader, now time.Time) (List, error) { return parseJSON(r, now, errNoEvent) }
 
 // errNoBundle and errNoEvent say what a list must look like.
 var (
@@ -38,6 +40,7 @@ type object struct {
 	Pattern     string            `json:"pattern"`
 	PatternType string            `json:"pattern_type"`
 	Revoked     bool              `json:"revoked"`
+	ValidUntil  string            `json:"valid_until"`
 	Value       string            `json:"value"`
 	Number      json.Number       `json:"number"`
 	Key         string            `json:"key"`
@@ -51,13 +54,16 @@ type object struct {
 	Category    json.RawMessage   `json:"category"` // of an attribute of MISP
 	ToIDs       json.RawMessage   `json:"to_ids"`
 	UUID        json.RawMessage   `json:"uuid"`
+	Tags        []struct {
+		Name string `json:"name"`
+	} `json:"Tag"`
 
 	Objects map[string]json.RawMessage `json:"objects"` // of observed data, in 2.0
 }
 
 // add adds an object, or records why it can't be imported.
-func (d *document) add(raw []byte) error {
-	l, place := d.list, d.place()
+func (d *document) add(place string, raw []byte) error {
+	l := d.list
 	o, bad := objectOf(raw)
 	switch {
 	case bad != "" && !isObject(raw):
@@ -66,6 +72,10 @@ func (d *document) add(raw []byte) error {
 		l.leave(place, fmt.Sprintf("its %s isn't written as it must be", bad))
 	case o.Type == "indicator" && o.Revoked:
 		l.leave(place, "the indicator was revoked")
+	case o.Type == "indicator" && isOver(o.ValidUntil, d.now):
+		l.leave(place, fmt.Sprintf("the indicator was valid until %s", short(o.ValidUntil)))
+	case o.isHarmless():
+		l.leave(place, fmt.Sprintf("the %s isn't taken: its labels say %q", short(o.Type), short(strings.Join(o.labels(), ", "))))
 	case o.Type == "indicator" && o.PatternType != "stix" && o.PatternType != "": // 2.0 has no other pattern type
 		l.leave(place, fmt.Sprintf("a pattern of type %q can't be read: use stix", short(o.PatternType)))
 	case o.Type == "indicator":
@@ -75,7 +85,7 @@ func (d *document) add(raw []byte) error {
 	case o.Type == "infrastructure" && slices.Contains(o.Labels, "affected"):
 		return l.addAffected(place, o)
 	case o.Type == "observed-data":
-		return d.addObserved(o)
+		return d.addObserved(place, o)
 	case o.isAttribute():
 		return l.addAttribute(place, o)
 	case o.Type == "":
@@ -84,6 +94,25 @@ func (d *document) add(raw []byte) error {
 		return l.addObservable(place, o)
 	}
 	return nil
+}
+
+// labels returns the labels and types of an object: in 2.0 the labels held the types.
+func (o object) labels() []string { return slices.Concat(o.Types, o.Labels) }
+
+// isHarmless reports whether the labels of what others observed say that it is no
+// indicator. One that is called benign is taken, and its state says so.
+func (o object) isHarmless() bool {
+	switch o.Type {
+	case "indicator", "observed-data", "file":
+	default:
+		if valueTypes[o.Type] == nil {
+			return false
+		}
+	}
+	return slices.ContainsFunc(o.labels(), func(label string) bool {
+		plain := plainWord(label)
+		return plain == `misptoids="false"` || plain != "benign" && harmless[plain]
+	})
 }
 
 // objectOf reads an object, and returns what can't be read of it.
@@ -111,7 +140,7 @@ func (l *List) addIndicator(place string, o object) error {
 		l.note("conditions of a pattern that must hold together were taken one by one")
 	}
 	why := o.Description
-	state, stated := stateOf(slices.Concat(o.Types, o.Labels)) // in 2.0 the labels held the types
+	state, stated := stateOf(o.labels())
 	for _, f := range found {
 		c := incident.NameAsset{Value: f.value, IOC: true, State: state, Stated: stated, Why: why}
 		if c, err = settle(c, f.of); err != nil {

@@ -78,7 +78,7 @@ func TestWhichPatternsAreRead(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		l, err := ParseSTIX(strings.NewReader(`{"type":"bundle","objects":[{"type":"indicator","pattern":` + string(quoted) + `}]}`))
+		l, err := ParseSTIX(strings.NewReader(`{"type":"bundle","objects":[{"type":"indicator","pattern":`+string(quoted)+`}]}`), noon)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -108,7 +108,7 @@ func TestABundleOfAnotherHouse(t *testing.T) {
 		{"type":"infrastructure","name":"their command server"},
 		{"type":"indicator","pattern":"[ipv4-addr:value = '300.1.1.1']"},
 		{"type":"indicator","pattern":7},
-		null, 12]}`))
+		null, 12]}`), noon)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -168,7 +168,7 @@ func FuzzCSV(f *testing.F) {
 	f.Add([]byte("ioc_value;ioc_type\nloader.exe|x;filename|md5\nSHA256:\nupdate.zip # x\n"))
 	f.Add([]byte("\xff\xfev\x00a\x00l\x00u\x00e\x00\n\x00x\x00.\x00p\x00l\x00\n\x00"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if l, err := ParseCSV(bytes.NewReader(data)); err == nil {
+		if l, err := ParseCSV(bytes.NewReader(data), noon); err == nil {
 			checkList(t, l)
 		}
 	})
@@ -183,7 +183,7 @@ func FuzzSTIX(f *testing.F) {
 	f.Add([]byte(`{"type":"bundle","objects":[{"type":"indicator","pattern":"[file:name = 'x' AND file:parent_directory_ref.path = '/']"}]}`))
 	f.Add([]byte(`{"type":"bundle","objects":[{"type":"infrastructure","name":"x","labels":["affected","host","cleared"]}]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if l, err := ParseSTIX(bytes.NewReader(data)); err == nil {
+		if l, err := ParseSTIX(bytes.NewReader(data), noon); err == nil {
 			checkList(t, l)
 		}
 	})
@@ -197,7 +197,7 @@ func FuzzPattern(f *testing.F) {
 		if err != nil {
 			t.Skip()
 		}
-		l, err := ParseSTIX(strings.NewReader(`{"type":"bundle","objects":[{"type":"indicator","pattern":` + string(quoted) + `}]}`))
+		l, err := ParseSTIX(strings.NewReader(`{"type":"bundle","objects":[{"type":"indicator","pattern":`+string(quoted)+`}]}`), noon)
 		if err != nil {
 			t.Skip()
 		}
@@ -209,7 +209,7 @@ func FuzzMISP(f *testing.F) {
 	f.Add([]byte(`{"response":[{"Event":{"Attribute":[{"type":"ip-dst|port","value":"192.0.2.7|443","category":"x"}]}}]}`))
 	f.Add([]byte(`{"Event":{"Object":[{"Attribute":[{"type":"regkey|value","value":"HKLM\\x|y","uuid":"x","comment":"z"}]}]}}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if l, err := ParseMISP(bytes.NewReader(data)); err == nil {
+		if l, err := ParseMISP(bytes.NewReader(data), noon); err == nil {
 			checkList(t, l)
 		}
 	})

@@ -9,7 +9,7 @@ import (
 
 // typeWords holds the words of others for a type, without signs and in lower case:
 // those of MISP, TheHive, IRIS, OpenCTI, Sentinel, Defender, Sophos, Volexity, OTX and
-// STIX. A word for several types leaves the choice to the value.
+// STIX, Zeek and OpenSSL. A word for several types leaves the choice to the value.
 var typeWords = map[string][]incident.AssetType{
 	"ipv4addr": {incident.AssetIPv4}, "ipv6addr": {incident.AssetIPv6},
 	"domainname": {incident.AssetDomain}, "hostname": {incident.AssetDomain}, "fqdn": {incident.AssetDomain}, "host": {incident.AssetDomain}, "dns": {incident.AssetDomain},
@@ -23,7 +23,7 @@ var typeWords = map[string][]incident.AssetType{
 	"mail": {incident.AssetEmail}, "emailaddress": {incident.AssetEmail}, "emailaddr": {incident.AssetEmail}, "emailsrc": {incident.AssetEmail},
 	"emaildst": {incident.AssetEmail}, "emailreplyto": {incident.AssetEmail}, "emailsender": {incident.AssetEmail}, "emailsenderaddress": {incident.AssetEmail},
 	"whoisregistrantemail": {incident.AssetEmail},
-	"useraccount":          {incident.AssetAccount}, "username": {incident.AssetAccount}, "user": {incident.AssetAccount}, "targetuser": {incident.AssetAccount},
+	"useraccount":          {incident.AssetAccount}, "username": {incident.AssetAccount}, "user": {incident.AssetAccount},
 	"as": {incident.AssetASN}, "autonomoussystem": {incident.AssetASN}, "vulnerability": {incident.AssetCVE},
 	"btc": {incident.AssetBitcoin}, "cryptocurrencywallet": {incident.AssetBitcoin}, "macaddr": {incident.AssetMAC}, "macaddress": {incident.AssetMAC},
 	"ja3fingerprintmd5": {incident.AssetJA3}, "ja4fingerprint": {incident.AssetJA4}, "ja4plus": {incident.AssetJA4},
@@ -31,7 +31,9 @@ var typeWords = map[string][]incident.AssetType{
 	"httpuseragent": {incident.AssetUserAgent},
 	"ip":            addresses, "ipaddr": addresses, "ipaddress": addresses, "address": addresses, "ipsrc": addresses, "ipdst": addresses, "ips": addresses,
 	"networkip": addresses, "networksourceip": addresses, "networkdestinationip": addresses, "sourceip": addresses, "destinationip": addresses,
-	"srcip": addresses, "dstip": addresses, "c2": {incident.AssetUntyped}, "network": {incident.AssetCIDR}, "ipport": {incident.AssetIPPort}, "iprange": {incident.AssetCIDR},
+	"srcip": addresses, "dstip": addresses, "c2": {incident.AssetUntyped}, "inteladdr": addresses, "inteldomain": {incident.AssetDomain}, "intelurl": {incident.AssetURL},
+	"intelfilehash": hashes, "intelfilename": {incident.AssetFile, incident.AssetPath}, "intelemail": {incident.AssetEmail}, "intelsubnet": {incident.AssetCIDR},
+	"intelusername": {incident.AssetAccount}, "sha2256": {incident.AssetSHA256}, "sha2512": {incident.AssetSHA512}, "network": {incident.AssetCIDR}, "ipport": {incident.AssetIPPort}, "iprange": {incident.AssetCIDR},
 	"hash": hashes, "filehash": hashes, "filehashvalue": hashes, "hashes": hashes, "checksum": hashes, "malwaresample": hashes,
 }
 

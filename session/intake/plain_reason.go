@@ -1,0 +1,191 @@
+package intake
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"warroom/session/incident"
+)
+
+// errTwo says that a text may be a value with a reason behind it.
+var errTwo = errors.New("may be one value, or one with a reason behind it")
+
+// reasonSigns stand before a reason, behind a blank.
+var reasonSigns = [...]string{" #", " // ", " -- ", " - ", " – ", " — ", " ; ", " | ", "\t"}
+
+// reasonedRow reads a value and the reason behind it.
+func (t *table) reasonedRow(place, text string) (bool, error) {
+	text = strings.Trim(text, `"`)
+	if value, why, ok := cutAtSign(text); ok {
+		if c, ok := t.valueOf(value); ok {
+			return true, t.putReasoned(place, c, why)
+		}
+	}
+	at := strings.IndexAny(text, " \t")
+	if at < 0 {
+		return false, nil
+	}
+	value, why := text[:at], strings.TrimSpace(text[at:])
+	c, ok := t.valueOf(value)
+	if !ok || isStroked(c) && !isEnded(value) || isFree(c) && !isEnded(value) && !settles(value) {
+		return false, nil
+	}
+	words := strings.Fields(why)
+	switch {
+	case isCut(value, words[0]):
+		t.leaveUnderstood(place, fmt.Sprintf("%q may be one value that a blank cuts: write it without the blank", short(value+" "+words[0])))
+		return true, nil
+	case isPort(words[0]) && mayHavePort(c) && (len(words) == 1 || isProtocol(words[1])):
+		t.leaveUnderstood(place, fmt.Sprintf("is %s a port of %q? write them with a colon between", words[0], short(c.Value)))
+		return true, nil
+	case !settles(strings.TrimRight(words[0], ",;")):
+		return true, t.putReasoned(place, c, why)
+	}
+	return true, t.manyValues(place, append([]string{value}, words...))
+}
+
+// manyValues adds values with blanks between, where there is nothing else.
+func (t *table) manyValues(place string, words []string) error {
+	for i, word := range words {
+		words[i] = strings.TrimRight(word, ",;")
+		if !settles(words[i]) {
+			t.leaveTwo(place, words[0], words[1])
+			return nil
+		}
+	}
+	_, err := t.cells(place, words)
+	return err
+}
+
+// valueOf returns a text as a value, if it is one alone.
+func (t *table) valueOf(text string) (c incident.NameAsset, ok bool) {
+	c = incident.NameAsset{Value: strings.Clone(text), IOC: true}
+	if s, ok := t.underHeading(c); ok {
+		return s, true
+	}
+	s, err := c.Settled()
+	return s, err == nil && !isTwo(text)
+}
+
+// putReasoned adds a value with a reason, or leaves it for what the reason says of it.
+func (t *table) putReasoned(place string, c incident.NameAsset, why string) error {
+	if c.Why = incident.CleanLine(why); judgedInWords(c) {
+		t.understood = true
+		t.list.leaveJudged(place, c.Value, fmt.Sprintf("it is called %q", short(c.Why)))
+		return nil
+	}
+	for word := range strings.FieldsSeq(why) {
+		if !t.mentioned && strings.ContainsAny(word, ".:@\\") && settles(strings.TrimRight(word, ".,;:)")) {
+			t.mentioned = true
+			t.list.note(fmt.Sprintf("what a reason names beside its value wasn't taken, first in %s: give it a row of its own if it is an indicator", place))
+			break
+		}
+	}
+	return t.list.put(place, c)
+}
+
+// cutAtSign cuts a value from the reason behind the first sign for one.
+func cutAtSign(text string) (value, why string, ok bool) {
+	at, size := len(text), 0
+	for _, sign := range reasonSigns {
+		if i := strings.Index(text, sign); i > 0 && i < at {
+			at, size = i, len(sign)
+		}
+	}
+	if size == 0 {
+		return "", "", false
+	}
+	return strings.TrimSpace(text[:at]), strings.TrimLeft(text[at+size:], " \t#"), true
+}
+
+// isTwo reports whether a text with blanks, which is a value as a whole, may also be a
+// shorter one with a reason behind it, or words before one.
+func isTwo(text string) bool {
+	at := strings.IndexAny(text, " \t")
+	if at < 0 {
+		return false
+	}
+	c, err := incident.NameAsset{Value: text, IOC: true}.Settled()
+	switch {
+	case err != nil || c.Type == incident.AssetUserAgent:
+		return false
+	case c.Type == incident.AssetAccount:
+		return !strings.HasPrefix(c.Value, "NT ") || strings.ContainsAny(text[strings.LastIndexByte(text, '\\'):], " \t")
+	case !isStroked(c):
+		return true
+	case isEnded(text[:at]), strings.ContainsAny(text[strings.LastIndexAny(text, `/\`):], " \t"):
+		return true
+	}
+	for _, word := range strings.Fields(text[at:]) {
+		if beginsPath(word) {
+			return true
+		}
+	}
+	return false
+}
+
+// isStroked reports whether a value is of a type with strokes in it, where a blank can
+// be part of a name.
+func isStroked(c incident.NameAsset) bool {
+	switch c.Type {
+	case incident.AssetPath, incident.AssetRegistry, incident.AssetMutex, incident.AssetAccount:
+		return strings.ContainsAny(c.Value, `/\`)
+	}
+	return false
+}
+
+// isFree reports whether a value is of a type that any word can be.
+func isFree(c incident.NameAsset) bool {
+	switch c.Type {
+	case incident.AssetFile, incident.AssetPath, incident.AssetMutex, incident.AssetAccount, incident.AssetUserAgent, incident.AssetCertSerial:
+		return true
+	case incident.AssetDomain:
+		return !strings.Contains(c.Value, ".")
+	}
+	return false
+}
+
+// isEnded reports whether the last part of a path ends as a file does.
+func isEnded(path string) bool {
+	last := path[strings.LastIndexAny(path, `/\`)+1:]
+	dot := strings.LastIndexByte(last, '.')
+	return dot > 0 && dot < len(last)-1 && len(last)-dot <= 6 && !strings.ContainsAny(last[dot:], "%$<>[](){} ")
+}
+
+// beginsPath reports whether a word is the beginning of another path.
+func beginsPath(word string) bool {
+	drive := len(word) > 2 && word[1] == ':' && (word[2] == '\\' || word[2] == '/')
+	return drive || strings.ContainsRune(`/\~%$`, rune(word[0]))
+}
+
+// isCut reports whether a value and the word behind it may be one value with a blank
+// in it, as they come out of a PDF.
+func isCut(value, next string) bool {
+	if isHexDigits(value) {
+		return isHexDigits(next) && len(next) >= 8
+	}
+	bare := strings.TrimSuffix(value, "[.]")
+	ends := bare != value || strings.HasSuffix(value, ".") || strings.HasSuffix(value, "-") || strings.HasSuffix(value, "/")
+	begins := strings.ContainsRune("./[", rune(next[0])) && len(next) > 1 && next != "//"
+	return ends && isLower(next) && settles(value+next) || begins && settles(value+next) || isShortEnding(value, next)
+}
+
+// isShortEnding reports whether a word may be the rest of a domain whose ending has two
+// parts, as of malware.co. uk.
+func isShortEnding(value, next string) bool {
+	return strings.HasSuffix(value, ".") && len(next) == 2 && isLower(next)
+}
+
+func isLower(word string) bool {
+	return word[0] >= 'a' && word[0] <= 'z' || word[0] >= '0' && word[0] <= '9'
+}
+
+// isProtocol reports whether a word follows a port.
+func isProtocol(word string) bool {
+	switch strings.ToLower(strings.Trim(word, "(),;")) {
+	case "tcp", "udp", "sctp":
+		return true
+	}
+	return false
+}
