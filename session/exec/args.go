@@ -11,7 +11,7 @@ import (
 )
 
 // takeFlags takes the verb's flags from the front of the rest, and those that
-// follow an ID.
+// follow an ID. What looks like a flag there and is none is refused.
 func (c *call) takeFlags(v verb) error {
 	rest, err := c.leadingFlags(v, c.rest)
 	if err != nil || !strings.HasPrefix(strings.TrimPrefix(v.args, "["), "ID") {
@@ -19,11 +19,60 @@ func (c *call) takeFlags(v verb) error {
 		return err
 	}
 	id, after := cutWord(rest)
-	if after, err = c.leadingFlags(v, after); err == nil && after != "" {
-		err = v.usage()
+	switch {
+	case !v.takesText():
+		if after, err = c.leadingFlags(v, after); err == nil && after != "" {
+			err = v.usage()
+		}
+	case strings.HasPrefix(v.args, "["): // the ID may be a word, and any word a flag
+		c.rest, err = c.plainWords(v, rest)
+		return err
+	default:
+		if after, err = plainText(v, after); err == nil && after != "" {
+			id += " " + after
+		}
 	}
 	c.rest = id
 	return err
+}
+
+// plainText returns the text behind an ID as it was sent. A text that begins like a flag
+// needs "--" before it, which is no part of it.
+func plainText(v verb, text string) (string, error) {
+	word, rest := cutWord(text)
+	switch {
+	case word == "--" && strings.HasPrefix(rest, "--"):
+		return rest, nil
+	case looksLikeFlag(word):
+		return "", v.noFlag(word)
+	}
+	return text, nil
+}
+
+// plainWords returns words of which none looks like a flag, but for those behind "--".
+func (c *call) plainWords(v verb, words string) (string, error) {
+	if c.plainText {
+		return words, nil
+	}
+	var plain []string
+	for rest := words; rest != ""; {
+		word, after := cutWord(rest)
+		switch {
+		case word == "--":
+			c.plainText = true
+			return strings.Join(append(plain, after), " "), nil
+		case looksLikeFlag(strings.NewReplacer("–", "--", "—", "--").Replace(word)):
+			return "", v.noFlag(word)
+		}
+		plain, rest = append(plain, word), after
+	}
+	return words, nil
+}
+
+// looksLikeFlag reports whether a word is two hyphens and a letter, with more or less behind.
+func looksLikeFlag(word string) bool {
+	name, dashed := strings.CutPrefix(word, "--")
+	return dashed && name != "" && (name[0]|0x20 >= 'a' && name[0]|0x20 <= 'z')
 }
 
 // leadingFlags takes flags from the front of s, and returns the rest of it.
@@ -48,10 +97,30 @@ func (c *call) leadingFlags(v verb, s string) (string, error) {
 				return "", usagef("--%s needs a value\n%s", name, v.usage())
 			}
 		default:
-			return "", usagef("there is no flag %q here\n%s", incident.Quote(word), v.usage())
+			return "", v.noFlag(word)
 		}
 		c.flags[name], s = value, rest
 	}
+}
+
+// noFlag says that a word is no flag of the verb, and which are.
+func (v verb) noFlag(word string) error {
+	takes, names := "none", make([]string, len(v.flags))
+	for i, flag := range v.flags {
+		names[i] = "--" + strings.TrimSuffix(flag, "=")
+	}
+	if len(names) > 0 {
+		takes = strings.Join(names, ", ")
+	}
+	name, _, _ := strings.Cut(word, "=")
+	meant, keeps := "", ""
+	if near := incident.Nearest(name, names); near != "" {
+		meant = "did you mean " + near + "? "
+	}
+	if v.takesText() {
+		keeps = `; "--" before it keeps it as text`
+	}
+	return usagef("there is no flag %q here: %s%s takes %s%s\n%s", incident.Quote(word), meant, v.name, takes, keeps, v.usage())
 }
 
 // momentFlag is the flag whose value may have blanks, which no quotes hold together here.
@@ -122,10 +191,13 @@ func VerbOf(line string) (string, incident.ID) {
 // stdinCount bounds how far a text that is too long is read, to tell its size.
 const stdinCount = 1 << 20
 
-// text returns the text of a command: s itself, or stdin when s is "-".
+// text returns the text of a command: s itself, or stdin when s is "-". A dash of another
+// kind alone isn't plain.
 func (c *call) text(ctx context.Context, s string) (string, error) {
-	switch {
-	case strings.TrimSpace(s) != "-":
+	switch word := strings.TrimSpace(s); {
+	case isOtherDash(word):
+		return "", usagef("%q is no text: a plain hyphen, -, reads a pipe", incident.Quote(word))
+	case word != "-":
 		return s, nil
 	case c.in == nil:
 		return "", usagef("- reads a pipe: run this without a terminal (ssh -T)")
@@ -148,6 +220,9 @@ func (c *call) text(ctx context.Context, s string) (string, error) {
 	}
 	return "", incident.Refusal{Why: fmt.Sprintf("the text has %s bytes, at most %d are taken: split it", size, incident.MaxLine)}
 }
+
+// isOtherDash reports whether a word is one of the dashes that editors make of hyphens.
+func isOtherDash(word string) bool { return slices.Contains([]string{"–", "—", "−"}, word) }
 
 // pipe reads what a client sends. A Read that waits returns when ctx ends.
 type pipe struct {

@@ -109,6 +109,70 @@ func TestALineThatIsNotAsItsVerbAsksIsUsage(t *testing.T) {
 	}
 }
 
+// TestAnUnknownFlagIsAskedAbout puts one where each verb takes flags: it is no word to look
+// for, and no text, and the verb's own are named. "--" before a text keeps it.
+func TestAnUnknownFlagIsAskedAbout(t *testing.T) {
+	c := open(t)
+	for _, line := range []string{"declare db down", "say INC-1 the --jsn of foo --bar"} {
+		if _, err := c.runs(t, incident.RankManager, line, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, v := range allVerbs() {
+		lines := []string{v.name + " --jsn", v.name + " --jsn=1 INC-1 x", v.name + " --jsn INC-1"}
+		if strings.Contains(v.args, "ID") {
+			lines = append(lines, v.name+" INC-1 --jsn", v.name+" INC-1 --jsn foo", v.name+" INC-1 --jsn=1 foo")
+		}
+		if v.name == "search" {
+			lines = append(lines, "search foo --jsn", "search INC-1 foo --jsn bar", "search —jsn foo", "search foo –jsn")
+		}
+		for _, line := range lines {
+			_, err := c.runs(t, incident.RankManager, line, "")
+			var usage UsageError
+			if !errors.As(err, &usage) || !strings.Contains(usage.Error(), "there is no flag") || !strings.Contains(usage.Error(), v.name+" takes ") {
+				t.Errorf("%s: %v", line, err)
+			}
+			for _, flag := range v.flags {
+				if err != nil && !strings.Contains(err.Error(), "--"+strings.TrimSuffix(flag, "=")) {
+					t.Errorf("%s: --%s isn't named: %v", line, flag, err)
+				}
+			}
+		}
+	}
+	for line, want := range map[string]string{
+		"search -- --jsn":             "the --jsn of foo",
+		"search INC-1 -- --jsn foo":   "the --jsn of foo",
+		"search -- INC-1 --bar":       "the --jsn of foo",
+		"search foo -- --bar":         "the --jsn of foo",
+		"say INC-1 -- --jsn is wrong": "manager: --jsn is wrong",
+		"say -- INC-1 hello":          "manager: hello",
+		"say INC-1 -- hello":          "manager: -- hello",
+		"say INC-1 --- a/x.go":        "manager: --- a/x.go",
+		"say INC-1 hello --jsn":       "manager: hello --jsn",
+		"say INC-1 -":                 "manager: --jsn by pipe",
+		"do INC-1 note --jsn x":       "manager: --jsn x",
+		"do INC-1 change x -- undo y": "C1 x; to undo: undo y",
+	} {
+		if out, err := c.runs(t, incident.RankManager, line, "--jsn by pipe"); err != nil || !strings.Contains(out, want) {
+			t.Errorf("%s: %q, %v", line, out, err)
+		}
+	}
+}
+
+// TestALoneLongDashIsNoText: it may stand for the hyphen that reads a pipe.
+func TestALoneLongDashIsNoText(t *testing.T) {
+	c := open(t)
+	if _, err := c.runs(t, incident.RankManager, "declare db down", ""); err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range []string{"say INC-1 –", "say INC-1 — ", "do INC-1 note —", "declare –"} {
+		var usage UsageError
+		if _, err := c.runs(t, incident.RankManager, line, "from a pipe"); !errors.As(err, &usage) || !strings.Contains(usage.Error(), "reads a pipe") {
+			t.Errorf("%s: %v", line, err)
+		}
+	}
+}
+
 // TestAMomentOnTheCommandLineMayHaveBlanks: no quotes hold it together there.
 func TestAMomentOnTheCommandLineMayHaveBlanks(t *testing.T) {
 	c := open(t)

@@ -38,6 +38,9 @@ func allVerbs() []verb {
 	}
 }
 
+// takesText reports whether the verb ends with a text, or words, of people.
+func (v verb) takesText() bool { return strings.HasSuffix(v.args, "…") }
+
 func (v verb) usage() error {
 	return UsageError(strings.TrimSpace("usage: " + v.name + " " + v.args))
 }
@@ -61,10 +64,9 @@ func runVerb(ctx context.Context, c *call, line string) error {
 		if v.name != name {
 			continue
 		}
-		if c.rest, c.flags = rest, map[string]string{}; len(v.flags) > 0 {
-			if err := c.takeFlags(v); err != nil {
-				return err
-			}
+		c.rest, c.flags = rest, map[string]string{}
+		if err := c.takeFlags(v); err != nil {
+			return err
 		}
 		err := v.run(ctx, c)
 		if errors.Is(err, errUsage) {

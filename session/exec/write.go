@@ -160,11 +160,13 @@ func cutVerb(line, verb string) (rest string, ok bool) {
 func (c *call) verbLine(ctx context.Context) (string, error) {
 	line := strings.TrimPrefix(c.rest, "/")
 	words := strings.Fields(line)
-	if n := len(words); n < 2 || n > 3 || words[n-1] != "-" {
+	n := len(words)
+	if n < 2 || n > 3 || words[n-1] != "-" && !isOtherDash(words[n-1]) {
 		return line, nil
 	}
-	text, err := c.text(ctx, "-")
-	return strings.TrimSuffix(strings.TrimRight(line, " \t\n"), "-") + text, err
+	last := words[n-1]
+	text, err := c.text(ctx, last)
+	return strings.TrimSuffix(strings.TrimRight(line, " \t\n"), last) + text, err
 }
 
 // write asks for a command and prints the entries that it made, as stored.
