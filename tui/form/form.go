@@ -12,7 +12,7 @@ import (
 	"strings"
 
 	"warroom/session/incident"
-	"warroom/tui/prompt"
+	"warroom/session/readline"
 )
 
 // Definition describes a form before anyone fills it in.
@@ -34,18 +34,18 @@ type Field struct {
 // Model is a form that one person fills in.
 type Model struct {
 	def     Definition
-	lines   []prompt.Line // one a field
-	at      int           // the field that has the keyboard
-	cycle   []string      // the candidates to step through, nil for none
-	picked  int           // the index of the candidate in the field
-	refusal string        // why the form was refused
+	lines   []readline.Line // one a field
+	at      int             // the field that has the keyboard
+	cycle   []string        // the candidates to step through, nil for none
+	picked  int             // the index of the candidate in the field
+	refusal string          // why the form was refused
 }
 
 // Open returns the form with its first field ready.
 func Open(s Definition) Model {
-	m := Model{def: s, lines: make([]prompt.Line, len(s.Fields))}
+	m := Model{def: s, lines: make([]readline.Line, len(s.Fields))}
 	for i, f := range s.Fields {
-		m.lines[i] = prompt.NewLine(f.Start)
+		m.lines[i] = readline.NewLine(f.Start)
 	}
 	return m
 }
@@ -102,8 +102,8 @@ func (m Model) Paste(text string) (Model, error) {
 func (m Model) field() Field { return m.def.Fields[m.at] }
 
 // put changes the focused field.
-func (m Model) put(l prompt.Line) Model {
-	m.lines = append([]prompt.Line(nil), m.lines...)
+func (m Model) put(l readline.Line) Model {
+	m.lines = append([]readline.Line(nil), m.lines...)
 	m.lines[m.at] = l
 	m.cycle, m.refusal = nil, ""
 	return m

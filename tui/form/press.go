@@ -9,6 +9,7 @@ import (
 
 	"warroom/keys"
 	"warroom/session/incident"
+	"warroom/session/readline"
 	"warroom/tui/prompt"
 )
 
@@ -32,9 +33,9 @@ func (m Model) Press(k tea.KeyPressMsg, bound keys.Form, complete Complete) (Mod
 	}
 	line := m.lines[m.at]
 	if k.Text != "" && line.Text() == m.field().Start {
-		line = prompt.NewLine("") // typing replaces the first content
+		line = readline.NewLine("") // typing replaces the first content
 	}
-	line, used, err := line.Press(k)
+	line, used, err := prompt.Press(line, k)
 	if used {
 		m = m.put(line)
 	}
@@ -64,10 +65,10 @@ func (m Model) next(complete Complete) Model {
 		}
 	}
 	if len(words) > 1 && len(common) > len(typed) {
-		return m.put(prompt.NewLine(common))
+		return m.put(readline.NewLine(common))
 	}
 	if len(words) == 1 {
-		if m = m.put(prompt.NewLine(common)); m.at == len(m.lines)-1 {
+		if m = m.put(readline.NewLine(common)); m.at == len(m.lines)-1 {
 			return m // enter is next
 		}
 	}
@@ -90,7 +91,7 @@ func (m Model) turn(by int, complete Complete) Model {
 		by = 0
 	}
 	picked := (by + len(words)) % len(words)
-	m = m.put(prompt.NewLine(words[picked]))
+	m = m.put(readline.NewLine(words[picked]))
 	m.cycle, m.picked = words, picked
 	return m
 }
@@ -110,7 +111,7 @@ func (m Model) choose(k tea.KeyPressMsg) Model {
 	default:
 		at = m.letter(name, at)
 	}
-	return m.put(prompt.NewLine(words[at]))
+	return m.put(readline.NewLine(words[at]))
 }
 
 // letter returns the next value after at that begins with a letter.

@@ -15,6 +15,7 @@ import (
 
 	"warroom/keys"
 	"warroom/session/incident"
+	"warroom/session/readline"
 	"warroom/tui/prompt"
 )
 
@@ -27,7 +28,7 @@ type Item struct {
 
 // Model is one person's search text, and the command that they selected.
 type Model struct {
-	line prompt.Line
+	line readline.Line
 	at   int // index among the found items
 }
 
@@ -42,7 +43,7 @@ func (m Model) Press(k tea.KeyPressMsg, bound keys.Form, items []Item) (Model, e
 		m.at = max(m.at-1, 0)
 		return m, nil
 	}
-	line, used, err := m.line.Press(k)
+	line, used, err := prompt.Press(m.line, k)
 	if used {
 		m.line, m.at = line, 0
 	}

@@ -35,7 +35,7 @@ func (m Model) View(l Look) (paint.Row, int) {
 	} else {
 		status = ""
 	}
-	text, cursor := m.line.Window(room)
+	text, cursor := m.typed.Line().Window(room)
 	shown, width := text, ansi.StringWidth(text)
 	if text == "" && !l.Focused {
 		idle := ansi.Truncate(l.Idle, room, "")

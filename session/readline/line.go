@@ -1,8 +1,10 @@
-package prompt
+package readline
 
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/rivo/uniseg"
@@ -38,12 +40,16 @@ func (l Line) Head() string { return l.text[:l.at] }
 // Insert inserts text at the cursor. It refuses, and never cuts, a text that
 // would make the line longer than incident.MaxLine.
 func (l Line) Insert(text string) (Line, error) {
-	text = incident.Clean(text)
-	if n := len(l.text) + len(text); n > incident.MaxLine {
+	from := l.at
+	if first, _ := utf8.DecodeRuneInString(text); unicode.Is(unicode.M, first) || unicode.Is(unicode.Cf, first) {
+		from = l.before() // an accent is clean on the letter that it follows
+	}
+	text = incident.Clean(l.text[from:l.at] + text)
+	if n := len(l.text) - (l.at - from) + len(text); n > incident.MaxLine {
 		return l, incident.Refusal{Why: fmt.Sprintf(
 			"the line would have %d bytes, at most %d are taken: split it", n, incident.MaxLine)}
 	}
-	return l.with(l.text[:l.at]+text+l.text[l.at:], l.at+len(text)), nil
+	return l.replace(from, text), nil
 }
 
 // with returns a line with another text and cursor. What was cut stays.

@@ -1,4 +1,4 @@
-package prompt
+package readline
 
 import (
 	"fmt"
@@ -11,11 +11,11 @@ import (
 // Paste inserts pasted text. It never sends. A text that doesn't fit goes into
 // the history, as lines that fit: going back shows them from the first. The
 // error is an incident.Refusal that says so.
-func (m Model) Paste(text string) (Model, error) {
+func (m Prompt) Paste(text string) (Prompt, error) {
 	text = strings.TrimSuffix(incident.Clean(text), "\n")
 	line, err := m.line.Insert(text)
 	if err == nil {
-		m.line, m.cycle = line, cycle{}
+		m.line = line
 		return m, nil
 	}
 	return m.KeepPaste(text, err)
@@ -23,7 +23,7 @@ func (m Model) Paste(text string) (Model, error) {
 
 // KeepPaste puts pasted text that was refused with err into the history, as
 // lines that fit. The error is an incident.Refusal that says so.
-func (m Model) KeepPaste(text string, err error) (Model, error) {
+func (m Prompt) KeepPaste(text string, err error) (Prompt, error) {
 	text = strings.TrimSuffix(incident.Clean(text), "\n")
 	parts := split(text)
 	for i := range parts {

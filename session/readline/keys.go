@@ -1,12 +1,7 @@
-package prompt
+package readline
 
-import (
-	tea "charm.land/bubbletea/v2"
-)
-
-// edits holds the keys that move in a line or change it, beside those of
-// keys.Prompt. Terminals, shells, screen and tmux keep none of them for
-// themselves.
+// edits holds the keys that move in a line or change it, beside those that send and
+// recall. Terminals, shells, screen and tmux keep none of them for themselves.
 var edits = [...]struct {
 	key string
 	do  func(Line) Line
@@ -35,22 +30,21 @@ var edits = [...]struct {
 // yankKey puts back what ctrl+k, ctrl+u and ctrl+w cut, as in shells.
 const yankKey = "ctrl+y"
 
-// Press handles a key: an edit or text. It doesn't use any other key. The error
-// is an incident.Refusal.
-func (l Line) Press(k tea.KeyPressMsg) (_ Line, used bool, _ error) {
-	name := k.String()
-	if name == yankKey {
+// Press handles a key, by its name: an edit, or else the text that it types. It doesn't use
+// any other key. The error is an incident.Refusal.
+func (l Line) Press(key, text string) (_ Line, used bool, _ error) {
+	if key == yankKey {
 		l, err := l.yank()
 		return l, true, err
 	}
 	for _, e := range edits {
-		if e.key == name {
+		if e.key == key {
 			return e.do(l), true, nil
 		}
 	}
-	if k.Text == "" || k.Mod&^tea.ModShift&^tea.ModCapsLock != 0 {
+	if text == "" {
 		return l, false, nil
 	}
-	l, err := l.Insert(k.Text)
+	l, err := l.Insert(text)
 	return l, true, err
 }
