@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"maps"
+	"strings"
 
 	"warroom/session/incident"
 )
@@ -10,6 +11,20 @@ import (
 // maxDrafts bounds the incidents of which a key's draft is kept. That of the
 // oldest incident goes first.
 const maxDrafts = 20
+
+// DraftKept tells a person who is back at an incident of the draft that is kept for them.
+const DraftKept = "you had typed a line and not sent it: the up key brings it back"
+
+// JoinDraft returns texts as one draft, one below the other, as many as fit into it.
+func JoinDraft(texts ...string) string {
+	var all string
+	for _, text := range texts {
+		if text != "" && len(all)+1+len(text) <= incident.MaxLine {
+			all = strings.TrimPrefix(all+"\n"+text, "\n")
+		}
+	}
+	return all
+}
 
 // SaveDraft keeps text, at most incident.MaxLine bytes, for the key until it is
 // back at the incident; "" forgets what is kept. It is no part of the incident's

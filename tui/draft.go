@@ -2,10 +2,10 @@ package tui
 
 import (
 	"context"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
+	"warroom/session"
 	"warroom/session/incident"
 	"warroom/tui/prompt"
 )
@@ -30,23 +30,12 @@ func (r *Root) unsent() string {
 // be sent, for the person's next visit to this bridge. Without any, what was kept before
 // stays.
 func (r *Root) saveUnsent(notSent ...string) func(context.Context) error {
-	text := joined(append(notSent, r.unsent()))
+	text := session.JoinDraft(append(notSent, r.unsent())...)
 	if text == "" {
 		return func(context.Context) error { return nil }
 	}
 	id, key, hub := r.bridge.id(), r.who.Key, r.hub
 	return func(ctx context.Context) error { return hub.SaveDraft(ctx, key, id, text) }
-}
-
-// joined returns the texts, one below the other, as many as fit into a draft.
-func joined(texts []string) string {
-	var all string
-	for _, text := range texts {
-		if text != "" && len(all)+1+len(text) <= incident.MaxLine {
-			all = strings.TrimPrefix(all+"\n"+text, "\n")
-		}
-	}
-	return all
 }
 
 // draftCmd runs a change of the kept lines.
@@ -70,7 +59,7 @@ func (r *Root) bringDraft(draft string) {
 		return
 	}
 	r.bridge.draft, r.prompt = draft, r.prompt.Keep(draft)
-	r.notice = note("you had typed a line and not sent it: the up key brings it back")
+	r.notice = note(session.DraftKept)
 }
 
 // isDraft reports whether the line at the prompt is, or was made from, the one

@@ -73,11 +73,11 @@ func (r *Root) offeredVerbs() []localVerb {
 
 // runLocal runs a line that is a local verb, and reports whether it was one.
 func (r *Root) runLocal(line string) (cmd tea.Cmd, ok bool, err error) {
-	line = incident.TrimUnseen(line)
-	name, args, _ := strings.Cut(strings.TrimPrefix(line, "/"), " ")
-	if !strings.HasPrefix(line, "/") {
+	text, isVerb := incident.CutSlash(line)
+	if !isVerb {
 		return nil, false, nil
 	}
+	name, args, _ := strings.Cut(text, " ")
 	for _, l := range r.verbsHere() {
 		if strings.EqualFold(l.name, name) {
 			r.notice = notice{}
@@ -92,7 +92,8 @@ func (r *Root) runLocal(line string) (cmd tea.Cmd, ok bool, err error) {
 // be a local one.
 func (r *Root) parseVerb(line string) (incident.Command, error) {
 	command, err := incident.Parse(line)
-	name, _, _ := strings.Cut(strings.TrimPrefix(incident.TrimUnseen(line), "/"), " ")
+	text, _ := incident.CutSlash(line)
+	name, _, _ := strings.Cut(text, " ")
 	if _, known := incident.FindVerb(name); err == nil || known {
 		return command, err
 	}

@@ -31,7 +31,19 @@ type terminal struct {
 // sit opens OpenSSH as this person in a terminal of this size.
 func (s *served) sit(who string, width, height uint16, args ...string) *terminal {
 	s.t.Helper()
+	return s.sitWith(who, s.openSSH(who, append([]string{"-tt", "HOST"}, args...)...), width, height)
+}
+
+// sitDumb opens OpenSSH in a terminal that can't move its cursor.
+func (s *served) sitDumb(who string, args ...string) *terminal {
+	s.t.Helper()
 	cmd := s.openSSH(who, append([]string{"-tt", "HOST"}, args...)...)
+	cmd.Env = append(cmd.Env, "TERM=dumb")
+	return s.sitWith(who, cmd, 80, 24)
+}
+
+func (s *served) sitWith(who string, cmd *exec.Cmd, width, height uint16) *terminal {
+	s.t.Helper()
 	f, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: width, Rows: height})
 	if err != nil {
 		s.t.Fatal(err)

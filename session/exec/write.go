@@ -128,7 +128,11 @@ func do(ctx context.Context, c *call) error {
 // parseVerb parses a verb of the prompt. A line that isn't written as its verb asks is an
 // error of usage; one that is too long is refused.
 func parseVerb(line string) (incident.Command, error) {
-	cmd, err := incident.ParseVerb(line)
+	parse := incident.ParseVerb
+	if strings.HasPrefix(line, "/") {
+		parse = incident.Parse // "//" begins chat
+	}
+	cmd, err := parse(line)
 	if err != nil && len(line) <= incident.MaxLine {
 		return nil, UsageError(err.Error())
 	}
@@ -158,7 +162,7 @@ func cutVerb(line, verb string) (rest string, ok bool) {
 // verbLine returns the verb with its arguments. The text comes from stdin when the last
 // argument is "-" and stands where a text would.
 func (c *call) verbLine(ctx context.Context) (string, error) {
-	line := strings.TrimPrefix(c.rest, "/")
+	line := c.rest
 	words := strings.Fields(line)
 	n := len(words)
 	if n < 2 || n > 3 || words[n-1] != "-" && !isOtherDash(words[n-1]) {

@@ -38,14 +38,24 @@ func Parse(line string) (Command, error) {
 	if len(line) > MaxLine {
 		return nil, refuse("the line has %d bytes, at most %d fit: split it", len(line), MaxLine)
 	}
-	rest, isVerb := strings.CutPrefix(TrimUnseen(line), "/")
-	switch {
-	case !isVerb:
-		return Say{Text: line}, nil
-	case strings.HasPrefix(rest, "/"):
-		return Say{Text: rest}, nil
+	text, isVerb := CutSlash(line)
+	if !isVerb {
+		return Say{Text: text}, nil
 	}
-	return ParseVerb(rest)
+	return ParseVerb(text)
+}
+
+// CutSlash returns the verb of a line of the prompt with its arguments, or its chat: see
+// Parse. Every door asks it.
+func CutSlash(line string) (text string, isVerb bool) {
+	rest, slash := strings.CutPrefix(TrimUnseen(line), "/")
+	switch {
+	case !slash:
+		return line, false
+	case strings.HasPrefix(rest, "/"):
+		return rest, false
+	}
+	return rest, true
 }
 
 // TrimUnseen returns a line without what shows nothing before its first character.
