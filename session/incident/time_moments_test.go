@@ -38,11 +38,19 @@ var plainMoments = []struct{ typed, want string }{
 	{"1795909800", "2026-11-28 23:50:00Z"}, {"1795909800000", "2026-11-28 23:50:00Z"}, {"1795909800.5", "2026-11-28 23:50:00Z"}, {"4102444800", "refused"}, {"1400000000", "refused"},
 	{"-15m", "2026-11-30 11:45:00"}, {"-1h30m", "2026-11-30 10:30:00"}, {"-1d2h", "2026-11-29 10:00:00"}, {"-30s", "2026-11-30 11:59:30"}, {"-15 min", "2026-11-30 11:45:00"}, {"-15 min ago", "2026-11-30 11:45:00"}, {"–15m", "2026-11-30 11:45:00"}, {"15m ago", "2026-11-30 11:45:00"}, {"15 min ago", "2026-11-30 11:45:00"}, {"15min ago", "2026-11-30 11:45:00"}, {"2 hours ago", "2026-11-30 10:00:00"}, {"1 h 30 min ago", "2026-11-30 10:30:00"}, {"an hour ago", "2026-11-30 11:00:00"}, {"a day ago", "2026-11-29 12:00:00"},
 	{"00:05Z", "%"}, {"03:05+02:00", "2026-11-30 01:05:00Z"}, {"03:05+0200", "2026-11-30 01:05:00Z"}, {"03:05 +0200", "2026-11-30 01:05:00Z"}, {"03:05 UTC", "2026-11-30 03:05:00Z"}, {"03:05Z", "2026-11-30 03:05:00Z"}, {"0305Z", "2026-11-30 03:05:00Z"}, {"05:05 UTC+2", "2026-11-30 03:05:00Z"}, {"23:05-05:00", "2026-11-30 04:05:00Z"},
+	{"03:05 (UTC)", "2026-11-30 03:05:00Z"}, {"03:05 z", "2026-11-30 03:05:00Z"}, {"03:05, UTC", "2026-11-30 03:05:00Z"}, {"03:05 in UTC", "2026-11-30 03:05:00Z"}, {"3:05 AM (UTC)", "2026-11-30 03:05:00Z"}, {"03:05 [UTC]", "2026-11-30 03:05:00Z"}, {"03:05 UCT", "2026-11-30 03:05:00Z"}, {"03:05 hours UTC", "2026-11-30 03:05:00Z"}, {"03:05 utc", "2026-11-30 03:05:00Z"}, {"0305 UTC", "2026-11-30 03:05:00Z"}, {"0305 hours UTC", "2026-11-30 03:05:00Z"},
+	{"05:05 (GMT+2)", "2026-11-30 03:05:00Z"}, {"2026-11-28 10:41 (UTC)", "2026-11-28 10:41:00Z"}, {"2026-11-28 10:10 UTC+5:30", "2026-11-28 04:40:00Z"}, {"2026-11-28 10:10 +5:30", "2026-11-28 04:40:00Z"}, {"2026-11-28 10:10+5:30", "2026-11-28 04:40:00Z"}, {"2026-11-28 10:10 UTC+0530", "2026-11-28 04:40:00Z"}, {"2026-11-28 23:50:12-05", "2026-11-29 04:50:12Z"}, {"Sat, 28 Nov 2026 23:50:12 -0500 (EST)", "2026-11-29 04:50:12Z"}, {"Sat Nov 28 23:50:00 UTC 2026", "2026-11-28 23:50:00Z"}, {"23:50 UTC 28 Nov 2026", "2026-11-28 23:50:00Z"}, {"23:50 (UTC) on 28 Nov", "2026-11-28 23:50:00Z"}, {"23:50 28 Nov UTC", "2026-11-28 23:50:00Z"},
+	{"10:00 Sat, 28 Nov", "2026-11-28 10:00:00"}, {"10:00 3 days ago", "2026-11-27 10:00:00"}, {"10:00 a week ago", "2026-11-23 10:00:00"}, {"3 days ago 10:00", "2026-11-27 10:00:00"}, {"1 day ago at 10:00", "2026-11-29 10:00:00"}, {"2 weeks ago 10:00", "2026-11-16 10:00:00"}, {"a week ago, 10:00", "2026-11-23 10:00:00"}, {"two days ago at 23:50", "2026-11-28 23:50:00"},
+	{"8:00 in the morning", "2026-11-30 08:00:00"}, {"yesterday 8:00 in the evening", "2026-11-29 20:00:00"}, {"8:00 yesterday in the evening", "2026-11-29 20:00:00"}, {"yesterday evening 8:00", "2026-11-29 20:00:00"}, {"8:00 PM in the evening", "2026-11-29 20:00:00"}, {"8:00 at night", "2026-11-29 20:00:00"}, {"12:00 noon", "2026-11-30 12:00:00"}, {"yesterday morning 10:00", "2026-11-29 10:00:00"}, {"Friday night 23:50", "2026-11-27 23:50:00"}, {"this morning 10:00", "2026-11-30 10:00:00"}, {"10:00 this morning", "2026-11-30 10:00:00"}, {"2:00 at night", "2026-11-30 02:00:00"},
+	{"11.10pm", "2026-11-29 23:10:00"}, {"11.10 pm", "2026-11-29 23:10:00"}, {"1110 PM", "2026-11-29 23:10:00"}, {"1159pm", "2026-11-29 23:59:00"}, {"930am", "2026-11-30 09:30:00"},
+	{"on 28 Nov 10:00", "2026-11-28 10:00:00"}, {"half an hour ago", "2026-11-30 11:30:00"}, {"1 hour and 30 minutes ago", "2026-11-30 10:30:00"}, {"two hours ago", "2026-11-30 10:00:00"}, {"an hour and a half ago", "2026-11-30 10:30:00"}, {"15 min. ago", "2026-11-30 11:45:00"}, {"1 hour, 30 minutes ago", "2026-11-30 10:30:00"}, {"Weds 10:00", "2026-11-25 10:00:00"},
+	{"１０：００", "2026-11-30 10:00:00"}, {"10：00", "2026-11-30 10:00:00"}, {"2026-11-28\u00a010:00", "2026-11-28 10:00:00"}, {"yesterday\u00a010:00", "2026-11-29 10:00:00"}, {"١٠:٠٠", "2026-11-30 10:00:00"}, {"\u200b10:00", "2026-11-30 10:00:00"}, {"\ufeff10:00", "2026-11-30 10:00:00"}, {"10:\u00ad00", "2026-11-30 10:00:00"}, {"2026\u201111\u201128 10:00", "2026-11-28 10:00:00"}, {"2026–11–28 10:00", "2026-11-28 10:00:00"}, {"10:00\u202fAM", "2026-11-30 10:00:00"}, {"−15m", "2026-11-30 11:45:00"}, {"@09:05", "2026-11-30 09:05:00"}, {"11:10\u00a0PM", "2026-11-29 23:10:00"},
+	{"1795909800123456", "2026-11-28 23:50:00Z"}, {"1795909800123456789", "2026-11-28 23:50:00Z"}, {"2026.11.28 23:50", "2026-11-28 23:50:00"}, {"2026-11-8 10:00", "2026-11-08 10:00:00"}, {"2026-11-28-23:50", "2026-11-28 23:50:00"}, {"28Nov2026 23:50", "2026-11-28 23:50:00"}, {"28Nov2026 23:50:12", "2026-11-28 23:50:12"},
 	{"at 09:05", "2026-11-30 09:05:00"}, {"09:05:", "2026-11-30 09:05:00"}, {"09:05,", "2026-11-30 09:05:00"},
 }
 
 // aboutMoments are moments that are said to be near.
-var aboutMoments = []string{"~09:05", "~ 09:05", "about 09:05", "around 9:05 AM", "ca. 09:05", "~today 09:05", "today about 09:05", "approx. 09:05"}
+var aboutMoments = []string{"~09:05", "~ 09:05", "about 09:05", "around 9:05 AM", "ca. 09:05", "~today 09:05", "today about 09:05", "approx. 09:05", "≈09:05"}
 
 // unclearMoments look like moments and aren't plain: they are asked about.
 var unclearMoments = []string{
@@ -50,6 +58,17 @@ var unclearMoments = []string{
 	"24:10", "24:00", "23:60", "25:00", "09:05:61", "13:10 PM", "0:10 AM", "11:10 XM", "2026-11-28 24:00", "2026-13-01 10:00", "2026-02-30 10:00", "30 Feb 10:00", "2026-11-28T", "2026-11-28T25:00Z", "1026-03-01 10:00",
 	"09:05-09:20", "09:05–09:20", "09:05 - 09:20", "09:05 to 09:20", "09:05..09:20", "03:00-05:00", "2026-11-28 23:50-23:55", "9:05 until 9:20",
 	"28 Nov", "28 Nov 2026", "2026-11-28", "Nov 28", "28 Okt 23:50", "28 Novembr 23:50", "28 Nvo 23:50", "yesteday 09:05", "Firday 09:05", "last Friday 09:05", "yesterday noon", "09:05 Friday",
+	"09:05 EST5EDT", "09:05 est", "09:05 pst", "09:05 msk", "09:05 (EST)", "09:05 GMT+5.5", "09:05 +5.5", "09:05 +02", "09:05 UTC +2", "09:05 UTC CET", "09:05Z (CET)", "09:05 BRT", "09:05 TRT", "09:05 IDT", "09:05 IRST", "09:05 NPT", "09:05 ART", "09:05 CLT", "09:05 Eastern", "09:05 Moscow", "09:05 Moscow time", "09:05 local time", "09:05 (Europe/Berlin)", "09:05 in Europe/Berlin", "UTC 09:05", "EST 9:05", "UTC+2 09:05",
+	"10:00-11", "10:00-12", "10:10-9", "9:00-9", "2026-11-28 10:00-11", "28 Nov 10:00-11", "10:00–11", "10:00/11", "10:00 to 11", "10:00~10:20", "10:00 -11", "10:00 – 10:20",
+	"10:00 28/11", "10:00 28/11/2026", "10:00 saturday,", "10:00 last Friday", "10:00 28.11.2026", "10:00 28.11.", "10:00 28.11", "10:00 28-11-2026", "10:00 11/28", "10:00 (28/11)", "10:00 20261128", "10:00 28th", "10:00 on the 28th", "10:00 (28 Nov)", "10:00 last night", "10:00 day before yesterday", "10:00 the day before yesterday", "10:00 the previous night", "10:00, 28/11", "10:00 3/12", "10:00 30 Feb", "10:00 2026-11-31", "10:00 28 Okt", "10:00 28 Novembr", "10:00 3 may", "10:00 UTC 28/11", "10:00 28/11 UTC", "10:00 (Sat)",
+	"-1d 10:00", "3 hours ago 10:00", "-15m at 10:00", "15m ago 23:50",
+	"12:00 midnight", "8:00 in the afternoon", "10:00 noon", "8:00 evening", "yesterday night 02:00", "yesterday 12:00 at night",
+	"noon", "midnight", "around noon", "at midnight", "12 noon", "12 midnight", "8 in the evening", "8 at night", "at night", "in the evening", "this morning", "noon yesterday", "last night", "last night 23:50", "last week", "the day before yesterday 10:00", "day before yesterday 10:00", "yesterday", "yesterday the token was stolen", "Friday the deploy went out", "Monday", "yesterday morning",
+	"since 10:00", "from 09:00", "after 10:00", "before 10:00", "between 10:00 and 11:00", "by 10:00", "until 10:00", "as of 10:00", "shortly after 10:00", "since yesterday", "since 28/11", "since noon",
+	"a few minutes ago", "couple of hours ago", "a couple of hours ago", "minutes ago", "3 months ago", "15mn ago", "1,5h ago", "15 minutes earlier", "quarter past 10", "half past ten", "ten past ten", "10 past 10", "quarter to 6", "5 o’clock", "5 o'clock", "17 o'clock",
+	"yesterday 2350", "yesterday 23.50", "yesterday 23h50", "today 0930", "today 23.50",
+	"0930", "0000", "2310 EST", "11h10pm", "23.10h", "23.10Z", "10 UTC", "10Z", "10 EST", "23h", "23 h 10", "281010Z NOV 26", "101000Z", "10時30分", "10.30 Uhr", "10-30 pm", "1175pm",
+	"[28/Nov/2026:23:50:12 +0000]", "[2026-11-28 23:50]", "(28 Nov)", "20261128235000", "20261128235000Z", "202611282350", "20261128_235000", "20261128-235000", "T10:00Z", "T10:00", "Nov 28-29 10:00", "Nov 28–29 10:00", "28-29 Nov 10:00", "28/11/26", "28-11-26", "• 10:00", "- 10:00", "> 10:00", "\"10:00\"", "“10:00”", "+10:00", "2026-11-8", "20:00 (tonight)", "um 10:00", "28 Okt", "3 mai",
 	"23.10", "23h10", "2310h", "2310 hrs", "11 o'clock", "[09:05]", "(09:05)", "T+10", "T+01:07:44", "+5m", "-15", "-15y", "09:05 CET+1", "09:05 PST", "09:05 Europe/Berlin", "2026-11-28 23:50 EDT", "09:05x",
 }
 
@@ -57,7 +76,13 @@ var unclearMoments = []string{
 var plainTexts = []string{
 	"3 hosts down", "404 on login", "2026 budget is out", "10 of 12 hosts", "1.5 GB left the network", "10.0.0.1 answers again", "1.2.3 was rolled out", "24/7 support was called", "3/4 of the hosts", "16:9 screens", "10:1 compression",
 	"00:15:5d:01:02:03 was seen", "00:11:22:33:44:55 was seen", "2001:db8::1 answers", "10:8080", "15 accounts locked", "15m cable cut", "2 hours of logs are missing", "2nd host down", "1,000 hosts", "100% cpu", "20261128 tickets", "0123456789 was dialled",
-	"2026-11-28-backup.tar was read", "2026-11-28.log was deleted", "yesterday the token was stolen", "today nothing", "Friday the deploy went out", "Sun servers are down", "may be down", "March release", "now it is back", "noon shift took over", "midnight blizzard was named", "at the gateway", "about 3 hosts", "around noon", "a host", "an hour of logs", "T1566 seen", "-v was left out", "- first", "+1 from me", "(3 hosts)", "\"quoted\"", "last backup failed", "monitoring said so", "Monday", "about half", "~3 hosts", "~/.ssh/config was read", "5 m cable", "8 ms later", "7 of 9", "1st of many", "11 pmd findings", "v2", "1e9 rows", "0x41 read", "3D printers",
+	"2026-11-28-backup.tar was read", "2026-11-28.log was deleted", "today nothing", "Sun servers are down", "may be down", "March release", "now it is back", "noon shift took over", "midnight blizzard was named", "at the gateway", "about 3 hosts", "a host", "an hour of logs", "T1566 seen", "-v was left out", "- first", "+1 from me", "(3 hosts)", "\"quoted\"", "last backup failed", "monitoring said so", "about half", "~3 hosts", "~/.ssh/config was read", "5 m cable", "8 ms later", "7 of 9", "1st of many", "11 pmd findings", "v2", "1e9 rows", "0x41 read", "3D printers",
+	"10 hosts are down", "500 errors since the deploy", "8 ips were seen", "4111111111111111 was leaked", "2310 military", "2026.11.28 was rolled out", "since the deploy", "after 3 hosts fell", "after 2 hours the link came back", "from 10.0.0.1 came 3 GB", "before the change", "by hand", "until further notice", "as expected", "just a test", "half the hosts", "quarter of the users", "two hosts", "ten past tickets", "a few hosts", "some hosts", "the host", "the day team", "the same attacker", "in the logs", "in short", "at least 3 hosts", "on call paged", "on 28 hosts", "midnight blizzard called", "midnight backup failed", "this host", "last login", "tonight we restore", "tomorrow the vendor comes", "day one", "minutes of the meeting", "hours lost", "10.2.3.4 answers", "10.0.0.0/8 is blocked", "443/tcp is open", "24/7", "10-12 hosts", "3-4 of them", "5G is down", "2nd attempt", "7zip was run", "1h30m outage", "12 monkeys", "8 nights", "3 mailboxes", "2 mailers", "6 metres", "9 artefacts", "10 cats", "• first", "> quoted", "(see above)", "[x] done", "#112 is wrong", "“quoted”", "é", "日本 is down", "١٠ hosts", "test", "t1 seen", "t-shirt", "et al", "TLS 1.2", "utc is used", "EST is their zone", "UTC offset wrong", "MAY be", "sec team", "Second host", "march 3-4 people", "time is short", "kl was called", "until: done", "~", "@kim said", "@", "/etc/passwd was read", "\\\\host\\share", "2.5 GB", "2,5 GB", "10% lost", "10k rows", "0 hosts", "00 was sent", "1/3 of the hosts",
+}
+
+// textsBehind are texts behind a time of day that nobody means as more of it.
+var textsBehind = []string{
+	"the DB fell", "10 hosts are down", "500 errors", "3/4 of the hosts", "24/7 support was called", "1.5 GB left", "10.2.3.4 answers", "10.20.30.40 answers", "2nd host down", "1st of many", "5th host down", "12th attempt failed", "art director called", "met with kim", "cat /etc/passwd was run", "GET /admin", "PUT /x", "POST /login", "git push", "est. 40 hosts", "on call paged", "on 28 hosts", "on the 3 hosts", "in the logs", "in short", "at least 3", "the same attacker", "the other node", "the next host", "last backup failed", "this host", "a host", "an hour lost", "morning standup was late", "London office lost power", "central logging failed", "Central logging failed", "first time", "UTC-based logs", "- 3 hosts", "-v was left out", "10-12 hosts", "+15% load", "to kim", "to 300 hosts", "(3 hosts)", "[x] done", "“quoted”", "café", "that host", "yesterdays backup", "may be down", "monitoring said so", "10k rows", "half the hosts", "2 hours of logs are missing", "Zürich called", "IT called", "PTO", "10:1 compression", "until further notice", "#112", "@kim said", "--force was used", "4 users", "hours lost", "h2 fell", "in 3 hosts", "march of the logs",
 }
 
 func TestEachFormOfAMomentIsRead(t *testing.T) {
@@ -162,6 +187,24 @@ func TestATextThatBeginsWithANumberIsAText(t *testing.T) {
 	}
 }
 
+func TestATextBehindATimeOfDayStaysAsItIs(t *testing.T) {
+	for _, text := range textsBehind {
+		for _, line := range []string{"09:05 ", "yesterday 09:05 ", "2026-11-28T09:05Z "} {
+			if m, got, err := cutMoment(line + text); err != nil || m.form == formNow || got != text {
+				t.Errorf("%q is taken as %+v and %q (%v)", line+text, m, got, err)
+			}
+		}
+	}
+	for line, want := range map[string]string{
+		"09:05 -- 28/11 was wrong": "28/11 was wrong", "09:05 -- Moscow office called": "Moscow office called", "-15m -- 10:00 backup failed": "10:00 backup failed", "09:05: 28/11 was wrong": "28/11 was wrong", "09:05 — 28/11 was wrong": "28/11 was wrong",
+		"10：00 the\u00a0DB fell – twice": "the\u00a0DB fell – twice", "\u200b10:00 ＤＢ": "ＤＢ", "2026‑11‑28 10:00: a‑b": "a‑b",
+	} {
+		if m, got, err := cutMoment(line); err != nil || m.form == formNow || got != want {
+			t.Errorf("%q is taken as %+v and %q (%v), want the text %q", line, m, got, err, want)
+		}
+	}
+}
+
 // TestAMomentIsReadWhereverOneIsTyped puts the forms in each verb that takes one.
 func TestAMomentIsReadWhereverOneIsTyped(t *testing.T) {
 	zone := must(time.LoadLocation("Europe/Berlin"))
@@ -219,6 +262,7 @@ func TestAMomentIsReadWhereverOneIsTyped(t *testing.T) {
 			"tomorrow 09:00": "2026-12-01 09:00", "today 18:00": "2026-11-30 18:00", "Fri 18:00": "2026-12-04 18:00", "Mon 09:00": "2026-12-07 09:00", "2 Jan 15:04": "2027-01-02 15:04", "2 Dec 15:04": "2026-12-02 15:04", "2026-12-02 15:04": "2026-12-02 15:04", "2026-12-02T15:04:00+01:00": "2026-12-02 15:04",
 			"20261202T140400Z": "2026-12-02 15:04", "2h": "2026-11-30 14:00", "2 hours": "2026-11-30 14:00", "1h30m": "2026-11-30 13:30",
 			"yesterday 18:00": "", "today 09:00": "", "28 Nov 10:00": "", "24:10": "", "03/04": "", "-2h": "", "2026-12-02": "", "tomorrow": "", "~18:00": "", "6 XM": "", "noon": "", "15m ago": "",
+			"18:00 (CET)": "2026-11-30 18:00", "17:00 (UTC)": "2026-11-30 18:00", "6:00 in the evening": "2026-11-30 18:00", "tomorrow morning 9:00": "2026-12-01 09:00", "tonight 20:00": "2026-11-30 20:00", "１８：００": "2026-11-30 18:00", "tomorrow\u00a009:00": "2026-12-01 09:00", "18:00 tomorrow": "2026-12-01 18:00", "1 hour and 30 minutes": "2026-11-30 13:30", "half an hour": "", "18.30pm": "", "6.30pm": "2026-11-30 18:30", "1h30": "", "18:00-11": "", "10:00-11": "", "18:00 3/12": "", "18:00 28/12": "", "10:00 Friday": "", "18:00 est": "", "18:00 Moscow": "", "18:00 midnight": "", "18h30": "", "1830": "", "0930": "", "tomorrow 0930": "", "3 days ago 10:00": "", "20261202": "", "1,5h": "", "15mn": "", "0m": "", "since 18:00": "",
 		} {
 			c, err := ParseVerb(strings.Replace(line, "%s", typed, 1))
 			var at time.Time
@@ -228,6 +272,19 @@ func TestAMomentIsReadWhereverOneIsTyped(t *testing.T) {
 			if got := at.In(zone).Format("2006-01-02 15:04"); want == "" && err == nil || want != "" && (err != nil || got != want) {
 				t.Errorf("%s with %q is %s (%v), want %q", line, typed, got, err, want)
 			}
+		}
+	}
+}
+
+// TestAQuestionShowsWhatToWrite: the cure that a refusal shows is the right one.
+func TestAQuestionShowsWhatToWrite(t *testing.T) {
+	for line, want := range map[string]string{
+		"fact 5 o'clock x": "05:00 or 17:00", "fact 11 o’clock x": "11:00 or 23:00", "fact 12 o'clock x": "00:00 or 12:00", "fact 17 o'clock x": "17:00", "fact 8 at night": "08:00 or 20:00",
+		"admit @cy 1h30": "1h30m", "admit @cy until 18h30": "18h30m, or as 18:30", "fact 23h x": "23:00", "fact 10:00-11 x": "10:00 and the rest as text", "fact yesterday 2350 x": "yesterday 23:50",
+		"fact 10:10 Moscow x": "10:10+01:00", "fact 10:10 GMT+5.5 x": "10:10+05:30", "task @kim 1,5h x": "1.5h",
+	} {
+		if _, err := ParseVerb(line); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s says %v, want %q", line, err, want)
 		}
 	}
 }

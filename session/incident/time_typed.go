@@ -11,6 +11,7 @@ type typedTime struct {
 	form    momentForm
 	about   bool     // it is said to be near: "~14:05"
 	seconds bool     // its seconds are known; otherwise it is a minute
+	halved  bool     // AM or PM was typed
 	zoned   bool     // its offset was typed; otherwise its clock is the asker's
 	offset  int32    // seconds east of UTC
 	nanos   int32    // of the second

@@ -1,8 +1,6 @@
 package incident
 
-import (
-	"strings"
-)
+import "strings"
 
 // cutClock cuts a time of day from the front of s, with the zone behind it: "14:05",
 // "9:05:30.5", "11:10 PM", "11pm", "14:05Z", "14:05+02:00", "14:05 UTC". It returns the
@@ -42,14 +40,36 @@ func clockLen(s string) int {
 	return 0
 }
 
-// cutHour cuts an hour of the 12-hour clock alone: "11pm", "11 PM".
+// cutHour cuts a time of day without a colon, which is plain with the half of the day or a
+// zone behind it: "11pm", "11.10 PM", "1110pm", "2310 UTC".
 func cutHour(s string, hour int64, behind string) (m typedTime, rest string, err error) {
-	half, rest := cutHalf(behind)
-	if half == "" {
-		return m, s, nil
+	var minutes int64
+	digits := len(s) - len(behind)
+	switch {
+	case startsLike(behind, ".00"):
+		minutes, behind = cutDigits(behind[1:], 2)
+	case digits == 2 && startsLike(behind, "00"):
+		minutes, behind = cutDigits(behind, 2)
+	case digits == 2 && startsLike(behind, "0") && startsLike(s, "000"):
+		hour, minutes = hour/10, hour%10*10+int64(behind[0]-'0') // "930pm"
+		behind = behind[1:]
 	}
-	m = typedTime{form: formClock, n: hour * 3600}
-	return m.halve(s, half, rest)
+	typed := s[:len(s)-len(behind)]
+	m = typedTime{form: formClock, n: hour*3600 + minutes*60}
+	half, rest := cutHalf(behind)
+	switch {
+	case half != "" && minutes <= 59 && (len(typed) != 3 || rest != behind && isLetter(behind[0])):
+		return m.halve(s, half, rest)
+	case len(typed) == 4 && startsLike(typed, "0000") && hour <= 23 && minutes <= 59 && namesZone(behind):
+		return m, behind, nil
+	}
+	return typedTime{}, s, nil
+}
+
+// namesZone reports whether a zone stands next.
+func namesZone(s string) bool {
+	w := nextToken(s)
+	return endsWord(s) && !w.bracketed && w.bare != "" && (isUTC(w.bare) || isZoneName(w.bare))
 }
 
 // cutMinutes cuts hours and minutes, and what is typed more exactly.
@@ -80,7 +100,10 @@ func cutMinutes(s string, hour int64) (m typedTime, rest string, err error) {
 func dropHours(rest string) string {
 	word, _ := cutWord(rest)
 	switch word = trimMarks(word); lower(word) {
-	case "h", "hrs", "uhr":
+	case "h", "hrs", "uhr", "hours":
+		if lower(word) == "hours" && !namesZone(behindWord(rest, len(word))) {
+			break
+		}
 		return behindWord(rest, len(word))
 	}
 	return rest
@@ -89,7 +112,7 @@ func dropHours(rest string) string {
 // cutHalf cuts the half of the day: "am" or "pm" in any spelling, attached or the next
 // word.
 func cutHalf(s string) (half, rest string) {
-	from := strings.TrimLeft(s, blanks)
+	from := trimBlanks(s)
 	for _, form := range [...]string{"am", "pm", "a.m.", "p.m.", "a.m", "p.m"} {
 		if len(from) < len(form) || !strings.EqualFold(from[:len(form)], form) {
 			continue
@@ -113,6 +136,7 @@ func (m typedTime) halve(s, half, rest string) (typedTime, string, error) {
 	if half == "p" {
 		m.n += 12 * 3600
 	}
+	m.halved = true
 	return m, rest, nil
 }
 
@@ -150,93 +174,6 @@ func cutDigits(s string, most int) (n int64, rest string) {
 		end++
 	}
 	return n, s[end:]
-}
-
-// cutZone cuts the zone behind a time of day: Z, an offset, UTC with or without one, or the
-// abbreviation of the asker's zone.
-func (m typedTime) cutZone(s, rest string) (typedTime, string, error) {
-	if rest != "" && rest[0]|0x20 == 'z' && (len(rest) == 1 || !isLetter(rest[1]) && !isDigit(rest[1])) {
-		m.zoned = true
-		return m, rest[1:], nil
-	}
-	if offset, after, ok := cutOffset(rest); ok {
-		return m.withOffset(s, rest, after, offset)
-	}
-	word, _ := cutWord(rest)
-	bare := trimMarks(word)
-	switch {
-	case bare == "Z", strings.EqualFold(bare, "UTC"), strings.EqualFold(bare, "GMT"), strings.EqualFold(bare, "zulu"):
-		m.zoned = true
-		return m, behindWord(rest, len(bare)), nil
-	case len(bare) > 3 && (strings.HasPrefix(bare, "UTC") || strings.HasPrefix(bare, "GMT")):
-		if offset, behind, ok := cutOffset(bare[3:]); ok && behind == "" {
-			return m.withOffset(s, rest, behindWord(rest, len(bare)), offset)
-		}
-	case isZoneName(bare):
-		copy(m.zone[:], bare)
-		return m, behindWord(rest, len(bare)), nil
-	case strings.Contains(bare, "/") && isRegion(bare), strings.ContainsAny(bare, "+-") && isZoneName(bare[:strings.IndexAny(bare, "+-")]):
-		return m, s, unclear("%q is a zone, and only offsets are read: write it as %s+01:00, or the time in UTC as %sZ", quote(bare), m.clock(), m.clock())
-	}
-	if offset, behind, ok := cutOffset(bare); ok && behind == "" && len(bare) >= 5 {
-		return m.withOffset(s, bare, behindWord(rest, len(bare)), offset)
-	}
-	return m, rest, nil
-}
-
-// withOffset sets the offset of a time of day. One that may as well be the end of a range
-// is asked about.
-func (m typedTime) withOffset(s, sign, rest string, offset int32) (typedTime, string, error) {
-	if sign[0] == '-' && clockLen(sign[1:]) > 0 && m.n < int64(-offset) {
-		return m, s, unclear("%q may be a range, or a time with an offset: write %s and the rest as text, or %s-%02d%02d", quote(firstOf(s)), m.clock(), m.clock(), -offset/3600, -offset/60%60)
-	}
-	m.zoned, m.offset = true, offset
-	return m, rest, nil
-}
-
-// cutOffset cuts an offset from UTC: "+02:00", "-0530", "+02". None is beyond those that
-// countries use, -12:00 to +14:00.
-func cutOffset(s string) (seconds int32, rest string, ok bool) {
-	if s == "" || s[0] != '+' && s[0] != '-' {
-		return 0, s, false
-	}
-	hours, after := cutDigits(s[1:], 2)
-	digits := len(s) - 1 - len(after)
-	var minutes int64
-	if strings.HasPrefix(after, ":") && digits == 2 && startsLike(after, ":00") {
-		minutes, after = cutDigits(after[1:], 2)
-	} else if digits == 2 && startsLike(after, "00") {
-		minutes, after = cutDigits(after, 2)
-	}
-	east := hours*3600 + minutes*60
-	if s[0] == '-' {
-		east = -east
-	}
-	if digits == 0 || minutes > 59 || east < -12*3600 || east > 14*3600 || after != "" && (isDigit(after[0]) || isLetter(after[0])) {
-		return 0, s, false
-	}
-	return int32(east), after, true
-}
-
-// isZoneName reports whether a word is the abbreviation of a zone that clocks print.
-func isZoneName(word string) bool {
-	switch word {
-	case "CET", "CEST", "MET", "MEST", "EET", "EEST", "WET", "WEST", "BST", "IST", "MSK", "SAST", "CAT", "EAT", "WAT",
-		"EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "AKST", "AKDT", "HST", "ET", "CT", "MT", "PT", "AST", "ADT", "NST", "NDT",
-		"JST", "KST", "SGT", "HKT", "PKT", "WIB", "PHT", "ICT", "AEST", "AEDT", "ACST", "ACDT", "AWST", "NZST", "NZDT":
-		return true
-	}
-	return false
-}
-
-// isRegion reports whether a word is the name of a zone, as "Europe/Berlin".
-func isRegion(word string) bool {
-	region, _, _ := strings.Cut(word, "/")
-	switch region {
-	case "Europe", "America", "Asia", "Africa", "Australia", "Pacific", "Atlantic", "Indian", "Antarctica", "Etc", "US":
-		return true
-	}
-	return false
 }
 
 // cutCompact cuts the basic form of ISO 8601, "20261128T235000Z", and the military "2350Z".
@@ -277,7 +214,7 @@ func cutCompact(s string) (m typedTime, rest string, err error) {
 		return typedTime{}, s, err
 	}
 	m.day = d
-	return m.settle(), rest, nil
+	return m, rest, nil
 }
 
 // compactClock parses the digits of a time of day, four or six of them.

@@ -59,69 +59,89 @@ func cutMoment(args string) (m typedTime, text string, err error) {
 	case m.form == formNow:
 		return m, args, nil
 	}
+	text, _ = cutKept(text)
 	return m, text, nil
 }
 
 // mayBeMoment reports whether a text may begin with a moment. It spares most texts all else.
 func mayBeMoment(s string) bool {
-	if s == "" {
-		return false
+	if s == "" || !isLetter(s[0]) {
+		return s != ""
 	}
-	if c := s[0]; !isLetter(c) {
-		return isDigit(c) || c >= 0x80 || strings.IndexByte("-+~[(<\"'`", c) >= 0
-	}
+	s = washMoment(s)
 	first, rest := cutWord(s)
-	if len(rest) > 0 && (isDigit(rest[0]) || rest[0] == '~') {
+	if len(rest) > 0 && (isDigit(rest[0]) || strings.IndexByte("~@([", rest[0]) >= 0) {
 		return true
 	}
 	first = trimMarks(first)
-	return dayWord(first) != dayNone || weekdayOf(first) != 0 || aboutWord(first) || strings.HasPrefix(first, "T+") || strings.HasPrefix(first, "T-") ||
-		strings.EqualFold(first, "last") || strings.EqualFold(first, "a") || strings.EqualFold(first, "an")
+	return opensMoment(first, rest) || weekdayOf(first) != 0 || s[0]|0x20 == 't' && len(s) > 2 && (isDigit(s[1]) || isDigit(s[2]))
+}
+
+// opensMoment reports whether a moment in words may begin with first.
+func opensMoment(first, rest string) bool {
+	switch lower(first) {
+	case "today", "yesterday", "tomorrow", "tonight", "noon", "midday", "midnight", "last", "this", "half", "quarter", "a", "an", "few", "several", "couple", "some",
+		"moments", "minutes", "hours", "days", "weeks", "as", "just", "shortly", "right", "soon", "since", "from", "between", "before", "after", "until", "till", "til", "untill", "by":
+		return true
+	case "the", "day":
+		return relativeDay(first + " " + rest)
+	case "in":
+		part, _, _ := cutPart("in " + rest)
+		return part != partNone
+	}
+	return aboutWord(first) || numberWord(first) != 0
 }
 
 // cutTyped cuts a moment from the front of s. It returns the zero typedTime where s begins
 // with none. An unclear moment is refused with an unclearMoment.
 func cutTyped(s string) (m typedTime, rest string, err error) {
-	s = strings.TrimLeft(s, blanks)
-	body, about, at := cutAbout(s)
+	s = trimBlanks(s)
+	washed := washMoment(s)
+	m, rest, err = cutWashed(strings.TrimLeft(washed, blanks))
+	switch {
+	case err != nil || m.form == formNow:
+		return typedTime{}, s, err
+	case len(washed) == len(s) && plainEnd(s) == min(len(s), maxWashed):
+		return m, rest, nil
+	}
+	return m, strings.TrimLeft(unwash(s, len(washed)-len(rest)), blanks), nil
+}
+
+// cutWashed is cutTyped for a text in the characters of a keyboard.
+func cutWashed(s string) (m typedTime, rest string, err error) {
+	body, about := cutAbout(s)
 	if m, rest, err = cutPlain(body); err != nil {
 		return typedTime{}, s, err
 	}
 	if m.form == formNow {
-		if err = looksLike(s, body); about && !at && err == nil && strings.HasPrefix(s, "~") && body != "" && isDigit(body[0]) && clockAhead(body) {
-			err = unclear("%q isn't a moment: write it as ~14:05", quote(s))
-		}
-		return typedTime{}, s, err
+		return m, s, looksLike(s, body)
 	}
 	m.about = m.about || about
-	if rest, err = endMoment(m, s, rest); err != nil {
-		return typedTime{}, s, err
-	}
-	return m, rest, nil
+	return endMoment(m, s, rest)
 }
 
-// clockAhead reports whether s begins with digits and a colon.
-func clockAhead(s string) bool { return clockLen(s) > 0 }
-
-// cutAbout cuts a sign or a word which says that a moment is near: "~", "about". The word
-// "at" says nothing.
-func cutAbout(s string) (rest string, about, at bool) {
-	if after, ok := strings.CutPrefix(s, "~"); ok {
-		return strings.TrimLeft(after, blanks), true, false
+// cutAbout cuts a sign or a word which says that a moment is near: "~", "about". The words
+// "at" and "on" say nothing.
+func cutAbout(s string) (rest string, about bool) {
+	if s != "" && (s[0] == '~' || s[0] == '@') {
+		return strings.TrimLeft(s[1:], blanks), s[0] == '~'
+	}
+	if s == "" || !isLetter(s[0]) {
+		return s, false
 	}
 	first, after := cutWord(s)
 	switch {
-	case strings.EqualFold(first, "at"):
-		return after, false, true
+	case strings.EqualFold(first, "at"), strings.EqualFold(first, "on"):
+		return after, false
 	case aboutWord(trimMarks(first)):
-		return after, true, false
+		return after, true
 	}
-	return s, false, false
+	return s, false
 }
 
 func aboutWord(word string) bool {
 	switch lower(word) {
-	case "about", "around", "circa", "ca", "approx", "approximately", "roughly", "at":
+	case "about", "around", "circa", "ca", "approx", "approximately", "roughly", "at", "on":
 		return true
 	}
 	return false
@@ -131,12 +151,6 @@ func aboutWord(word string) bool {
 func cutPlain(s string) (m typedTime, rest string, err error) {
 	if m, rest, err = cutAgo(s); m.form != formNow || err != nil {
 		return m, rest, err
-	}
-	if article, after := cutWord(s); strings.EqualFold(article, "a") || strings.EqualFold(article, "an") {
-		if unit, after := cutWord(after); unitOf(unit) >= time.Minute && len(unit) > 2 && nextWord(after, "ago") {
-			return whenAgo(unitOf(unit)), behindWord(after, len("ago")), nil
-		}
-		return m, s, nil
 	}
 	if m, rest, ok := cutEpoch(s); ok {
 		return m, rest, nil
@@ -149,38 +163,40 @@ func cutPlain(s string) (m typedTime, rest string, err error) {
 		return m, s, err
 	}
 	if day.kind == dayNone {
-		if m, rest, err = cutClock(s); m.form == formNow || err != nil {
-			return m, rest, err
-		}
-		return m.cutDayBehind(rest)
+		return cutClock(s)
 	}
 	return day.cutClockBehind(s, rest)
 }
 
-// cutClockBehind cuts the time of day behind a day.
+// cutClockBehind cuts the time of day behind a day, which a part of the day may stand before.
 func (d typedDay) cutClockBehind(s, rest string) (m typedTime, after string, err error) {
 	day := trimMarks(strings.TrimSpace(s[:len(s)-len(rest)]))
-	if rest != "" && d.kind == dayDate && (strings.IndexByte("Tt_:", rest[0]) >= 0) {
+	tonight := d.kind == dayToday && len(rest) > 0 && isLetter(rest[0])
+	if rest != "" && d.kind == dayDate && (strings.IndexByte("Tt_:", rest[0]) >= 0 || rest[0] == '-' && clockLen(rest[1:]) > 0) {
 		rest = rest[1:]
-	} else if !endsWord(strings.TrimLeft(rest, ".,")) {
+	} else if !endsWord(strings.TrimLeft(rest, ".,")) && !tonight {
 		return m, s, nil // a longer word: the name of a file
 	}
 	rest = strings.TrimLeft(rest, blanks+".,")
-	body, about, _ := cutAbout(rest)
+	part, body, _ := cutPart(rest)
+	body, about := cutAbout(strings.TrimLeft(body, blanks+".,"))
 	m, after, err = cutClock(body)
-	switch word, _ := cutWord(rest); {
-	case err != nil:
-		return m, s, err
-	case m.form == formClock:
+	if err == nil && m.form == formClock {
 		m.about, m.day = about, d
 		m, after = m.cutYearBehind(after)
-		return m.settle(), after, nil
-	case strings.EqualFold(trimMarks(word), "noon"), strings.EqualFold(trimMarks(word), "midnight"):
-		return m, s, unclear("%q is a day with a word for its time: write %s 12:00 or %s 00:00", quote(s[:len(s)-len(rest)]+word), d, d)
+		m, err = m.inPart(part)
+	}
+	switch {
+	case err != nil:
+		return typedTime{}, s, err
+	case m.form == formClock:
+		return m, after, nil
 	case d.kind == dayDate:
 		return m, s, unclear("%q is a day without a time: write it as %s 00:00, with the time that you mean", quote(day), d)
+	case part != partNone && !tonight, nearClock(body), d.kind == dayYesterday, d.kind == dayBack, d.kind == dayOfWeek && len(day) > 5:
+		return m, s, unclear("%q begins with a day and has no time of day: write %s 23:50, with the time that you mean", quote(strings.TrimSpace(s)), d)
 	}
-	return typedTime{}, s, nil // "yesterday the token was stolen"
+	return typedTime{}, s, nil // "today the token was stolen"
 }
 
 // cutYearBehind cuts the year where it stands behind the time, as in "Nov 28 23:50 2026".
@@ -205,66 +221,25 @@ func (m typedTime) settle() typedTime {
 	return m
 }
 
-// cutDayBehind cuts the day where it stands behind the time: "23:50 yesterday".
-func (m typedTime) cutDayBehind(rest string) (typedTime, string, error) {
-	from := strings.TrimLeft(rest, blanks+",")
-	word, after := cutWord(from)
-	if strings.EqualFold(word, "on") {
-		from = after
-	}
-	word, _ = cutWord(from)
-	if w := weekdayOf(trimMarks(word)); w != 0 && trimMarks(word) == word {
-		return typedTime{}, rest, unclear("is %q the day of %s? Write %s %s", quote(word), m.clock(), word, m.clock())
-	}
-	if word == "" || !isLetter(word[0]) && !isDigit(word[0]) {
-		return m, rest, nil
-	}
-	day, after, err := cutDay(from)
-	if err != nil || day.kind == dayNone || day.weekday != 0 || !endsWord(strings.TrimLeft(after, ":,;")) {
-		return m, rest, err
-	}
-	m.day = day
-	return m.settle(), after, nil
-}
-
-// cutEpoch cuts seconds (ten digits) or milliseconds (thirteen) since 1970.
+// cutEpoch cuts seconds (ten digits) since 1970, or milliseconds, microseconds or nanoseconds.
+// So many digits that aren't near our time are another number.
 func cutEpoch(s string) (m typedTime, rest string, ok bool) {
 	end := 0
 	for end < len(s) && isDigit(s[end]) {
 		end++
 	}
-	if end != 10 && end != 13 || s[0] == '0' {
+	if end != 10 && end != 13 && (end != 16 && end != 19 || s[0] != '1' || s[1] < '5') || s[0] == '0' {
 		return m, s, false
 	}
 	rest = s[end:]
-	n, _ := strconv.ParseInt(s[:end], 10, 64)
+	n, _ := strconv.ParseInt(s[:10], 10, 64)
 	m = typedTime{form: formEpoch, seconds: true, zoned: true, n: n}
-	if end == 13 {
-		m.n, m.nanos = n/1000, int32(n%1000)*1e6
+	if end > 10 {
+		m.nanos, _, _ = cutFraction("." + s[10:end])
 	} else if nanos, after, ok := cutFraction(rest); ok {
 		m.nanos, rest = nanos, after
 	}
 	return m, rest, endsWord(strings.TrimLeft(rest, ":,;"))
-}
-
-// endMoment checks what follows a moment: marks are dropped, a second time is a range.
-func endMoment(m typedTime, s, rest string) (string, error) {
-	typed := strings.TrimSpace(s[:len(s)-len(rest)])
-	next := strings.TrimLeft(rest, blanks)
-	for _, to := range [...]string{"-", "–", "—", "..", "…", "/", "to ", "till ", "until ", "til "} {
-		if after, ok := strings.CutPrefix(next, to); ok {
-			after = strings.TrimLeft(after, ". ")
-			if end, _, err := cutClock(after); err == nil && end.form == formClock && m.form != formAgo {
-				word, _ := cutWord(after)
-				return "", unclear("%q is a range, and an entry has one moment: write when it began, as %s, and the rest as text", quote(typed+to+word), typed)
-			}
-		}
-	}
-	marked := strings.TrimLeft(rest, ":,;])")
-	if !endsWord(marked) {
-		return "", unclear("%q begins like a moment: write it as %s", quote(firstOf(s)), forms)
-	}
-	return strings.TrimLeft(marked, blanks), nil
 }
 
 func firstOf(s string) string { first, _ := cutWord(s); return first }

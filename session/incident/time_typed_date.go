@@ -23,11 +23,13 @@ func weekdayOf(word string) int8 {
 	if len(word) < 3 {
 		return 0
 	}
-	for day := time.Sunday; day <= time.Saturday; day++ {
-		name := day.String()
-		if strings.EqualFold(word, name) || len(word) <= 5 && strings.EqualFold(word, name[:len(word)]) {
-			return int8(day) + 1
-		}
+	day := strings.Index("sunmontuewedthufrisat", lower(word[:3]))
+	if day < 0 || day%3 != 0 {
+		return 0
+	}
+	name := time.Weekday(day / 3).String()
+	if strings.EqualFold(word, name) || len(word) <= 5 && strings.EqualFold(word, name[:len(word)]) || strings.EqualFold(word, "weds") {
+		return int8(day/3) + 1
 	}
 	return 0
 }
@@ -37,11 +39,13 @@ func monthOf(word string) uint8 {
 	if len(word) < 3 {
 		return 0
 	}
-	for month := time.January; month <= time.December; month++ {
-		name := month.String()
-		if strings.EqualFold(word, name) || strings.EqualFold(word, name[:3]) || month == time.September && strings.EqualFold(word, "sept") {
-			return uint8(month)
-		}
+	month := strings.Index("janfebmaraprmayjunjulaugsepoctnovdec", lower(word[:3]))
+	if month < 0 || month%3 != 0 {
+		return 0
+	}
+	name := time.Month(month/3 + 1).String()
+	if len(word) == 3 || strings.EqualFold(word, name) || strings.EqualFold(word, "sept") {
+		return uint8(month/3) + 1
 	}
 	return 0
 }
@@ -59,6 +63,12 @@ func cutDay(s string) (d typedDay, rest string, err error) {
 		if kind := dayWord(bare); kind != dayNone {
 			return typedDay{kind: kind}, s[len(bare):], nil
 		}
+		switch next := partWord(trimMarks(firstOf(after))); {
+		case next != partNone && strings.EqualFold(word, "this"):
+			return typedDay{kind: dayToday}, s[len(word):], nil
+		case strings.EqualFold(bare, "tonight"):
+			return typedDay{kind: dayToday}, s[len("to"):], nil // "night" says what hour is meant
+		}
 		if w := weekdayOf(bare); w != 0 {
 			if d, rest, err = cutDate(after); d.kind == dayNone {
 				return typedDay{kind: dayOfWeek, weekday: w}, s[len(bare):], err
@@ -75,20 +85,29 @@ func cutDate(s string) (d typedDay, rest string, err error) {
 	switch {
 	case s == "":
 		return d, s, nil
-	case startsLike(s, "0000-00-00"), startsLike(s, "0000/00/00"):
-		if rest = s[len("0000-00-00"):]; rest != "" && isDigit(rest[0]) || s[4] != s[7] {
-			return d, s, nil
-		}
-		year, _ := cutDigits(s, 4)
-		month, _ := cutDigits(s[5:], 2)
-		date, _ := cutDigits(s[8:], 2)
-		return typedDay{kind: dayDate, year: int16(year), month: uint8(month), date: uint8(date)}.checked(s, rest)
+	case startsLike(s, "0000-0"), startsLike(s, "0000/0"), startsLike(s, "0000.0"):
+		return cutYearFirst(s)
 	case isLetter(s[0]):
 		return cutMonthFirst(s)
 	case isDigit(s[0]):
 		return cutDateFirst(s)
 	}
 	return d, s, nil
+}
+
+// cutYearFirst cuts "2026-11-28", "2026/11/8" and, where a time of day follows,
+// "2026.11.28", which may else be a version.
+func cutYearFirst(s string) (d typedDay, rest string, err error) {
+	year, rest := cutDigits(s, 4)
+	sign, month, rest := rest[0], int64(0), rest[1:]
+	if month, rest = cutDigits(rest, 2); rest == "" || rest[0] != sign {
+		return d, s, nil
+	}
+	date, behind := cutDigits(rest[1:], 2)
+	if behind == rest[1:] || behind != "" && isDigit(behind[0]) || sign == '.' && clockLen(firstOf(behind)) == 0 {
+		return d, s, nil
+	}
+	return typedDay{kind: dayDate, year: int16(year), month: uint8(month), date: uint8(date)}.checked(s, behind)
 }
 
 // checked refuses a day that no calendar has.
@@ -125,7 +144,7 @@ func cutDateFirst(s string) (d typedDay, rest string, err error) {
 	if rest != "" && (rest[0] == '-' || rest[0] == '/') {
 		joint, rest = rest[0], rest[1:]
 	}
-	rest = strings.TrimLeft(rest, blanks)
+	rest = trimBlanks(rest)
 	end := 0
 	for end < len(rest) && isLetter(rest[end]) {
 		end++
@@ -135,7 +154,10 @@ func cutDateFirst(s string) (d typedDay, rest string, err error) {
 		return d, s, nil
 	}
 	d = typedDay{kind: dayDate, month: month, date: uint8(date)}
-	if rest = rest[end:]; joint != ' ' && rest != "" && rest[0] == joint {
+	if rest = rest[end:]; startsLike(rest, "0000") {
+		rest = " " + rest // "28Nov2026"
+	}
+	if joint != ' ' && rest != "" && rest[0] == joint {
 		rest = " " + rest[1:]
 	}
 	rest = strings.TrimLeft(rest, ".,")
@@ -159,7 +181,7 @@ func cutOrdinal(s string) string {
 
 // cutYear cuts a year of four digits behind a day and a month.
 func cutYear(s string) (year int16, rest string) {
-	from := strings.TrimLeft(s, blanks)
+	from := trimBlanks(s)
 	n, rest := cutDigits(from, 4)
 	if len(from)-len(rest) != 4 || rest != "" && rest[0] != ':' && rest[0] != ',' && !endsWord(rest) || startsLike(rest, ":00 ") {
 		return 0, s

@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"strconv"
 	"strings"
 	"time"
 )
@@ -11,7 +12,8 @@ type typedDay struct {
 	weekday int8 // time.Weekday plus one, 0 for none
 	month   uint8
 	date    uint8
-	year    int16 // 0 for none
+	year    int16  // 0 for none
+	back    uint16 // of dayBack: how many days before today
 }
 
 // dayKind says how a day was typed.
@@ -22,6 +24,7 @@ const (
 	dayToday
 	dayYesterday
 	dayTomorrow
+	dayBack
 	dayOfWeek
 	dayDate
 )
@@ -29,6 +32,11 @@ const (
 // String returns the day as it should be written.
 func (d typedDay) String() string {
 	switch d.kind {
+	case dayBack:
+		if d.back == 1 {
+			return "yesterday"
+		}
+		return strconv.Itoa(int(d.back)) + " days ago"
 	case dayOfWeek:
 		return time.Weekday(d.weekday - 1).String()
 	case dayDate:
@@ -91,6 +99,8 @@ func (d typedDay) in(year int, now time.Time) time.Time {
 		return dateOf(now).AddDate(0, 0, -1)
 	case dayTomorrow:
 		return dateOf(now).AddDate(0, 0, 1)
+	case dayBack:
+		return dateOf(now).AddDate(0, 0, -int(d.back))
 	case dayDate:
 		if d.year != 0 {
 			year = int(d.year)
@@ -142,5 +152,5 @@ func (m typedTime) checkZone(at time.Time, err error) error {
 }
 
 func (m typedTime) refuseZone() error {
-	return refuse("%q isn't the zone of your clock, and several zones are called so: write the offset, as %s+01:00, or the time in UTC, as %sZ", m.zoneName(), m.clock(), m.clock())
+	return refuse("%q isn't the zone of your clock, and several zones are called so: write the offset, as %s+01:00, or the time in UTC, as %sZ%s", m.zoneName(), m.clock(), m.clock(), keepHint)
 }

@@ -35,11 +35,15 @@ func cutDeadline(args string) (typedEnd, string, error) {
 	if first, rest := cutWord(args); strings.EqualFold(first, "in") {
 		from = rest
 	}
-	if d, rest, ok := cutLength(from); ok && endsWord(rest) && !nextWord(rest, "ago") {
+	washed := washMoment(from)
+	if d, rest, ok := cutLength(washed); ok && endsLength(rest) {
 		if d <= 0 {
 			return typedEnd{}, "", refuse("%q isn't a future time: write it as %s", quote(args), deadlineForms)
 		}
-		return endIn(d), strings.TrimLeft(rest, blanks), nil
+		return endIn(d), strings.TrimLeft(unwash(from, len(washed)-len(rest)), blanks+":,;"), nil
+	}
+	if err := askHalfLength(from); err != nil {
+		return typedEnd{}, "", err
 	}
 	m, rest, err := cutTyped(args)
 	switch {
@@ -51,6 +55,18 @@ func cutDeadline(args string) (typedEnd, string, error) {
 		return typedEnd{}, "", refuse("a deadline is still to come: write it as %s", deadlineForms)
 	}
 	return typedEnd{m}, rest, nil
+}
+
+// askHalfLength asks about "1h30", which a deadline may have for a length or for a time of
+// day.
+func askHalfLength(s string) error {
+	word := lower(trimMarks(firstOf(s)))
+	hour, after := cutDigits(word, 2)
+	minutes, isLength := strings.CutPrefix(after, "h")
+	if after == word || !isLength || hour > 23 || len(minutes) != 2 || !nearMinutes(minutes) {
+		return nil
+	}
+	return unclear("%q may be a length of time or a time of day: write it as %dh%sm, or as %s:%s", quote(word), hour, minutes, pad(hour), minutes)
 }
 
 // resolve returns the deadline in UTC, the zero time for none. A time of day is

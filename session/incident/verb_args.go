@@ -10,11 +10,23 @@ const blanks = " \t\r\n"
 
 // cutWord cuts the first word from s.
 func cutWord(s string) (first, rest string) {
-	s = strings.TrimLeft(s, blanks)
-	if i := strings.IndexAny(s, blanks); i >= 0 {
-		return s[:i], strings.TrimLeft(s[i:], blanks)
+	s = trimBlanks(s)
+	for i := range len(s) {
+		if isBlank(s[i]) {
+			return s[:i], trimBlanks(s[i:])
+		}
 	}
 	return s, ""
+}
+
+func isBlank(b byte) bool { return b == ' ' || b == '\t' || b == '\r' || b == '\n' }
+
+// trimBlanks drops the blanks before s.
+func trimBlanks(s string) string {
+	for s != "" && isBlank(s[0]) {
+		s = s[1:]
+	}
+	return s
 }
 
 // cutPerson cuts a person's name from the front of args, with or without "@".
