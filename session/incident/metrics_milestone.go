@@ -66,6 +66,9 @@ var milestoneVerb = Verb{
 			return nil, err
 		}
 		when, why, err := cutMoment(rest)
+		if _, kept := cutKept(rest); err == nil && when.form == formNow && !kept {
+			err = askTimeHere(rest)
+		}
 		return setMilestone{Milestone: m, When: when, Why: why}, err
 	},
 }

@@ -1,6 +1,8 @@
 package incident
 
 import (
+	"errors"
+	"strings"
 	"testing"
 	"time"
 )
@@ -72,5 +74,33 @@ func TestWhatIsWaitedForRunsFromItsFirstMoment(t *testing.T) {
 	s := goneOn(New("INC-1"), incidentDeclared{Title: "db down", Severity: SEV2})
 	if took, running := seenByAll(s).RunningFor(MilestoneContained, noon.Add(-30*time.Second)); took != 0 || !running {
 		t.Errorf("it runs: %v, for %s", running, took)
+	}
+}
+
+// TestAMilestoneIsNeverNowByMistake: whatever looks like a time in the place of a milestone's
+// time is taken or asked about.
+func TestAMilestoneIsNeverNowByMistake(t *testing.T) {
+	for _, typed := range []string{
+		"noon", "midnight", "0930", "2310", "930", "23", "10", "10:0", "10.5", "11.10", "9h", "15m", "2 hours", "today", "tomorrow", "Friday", "Fri", "Nov", "morning", "this morning", "tonight", "earlier", "last night", "10-11", "10:00-11", "2310 military", "1", "28/11", "11'30", "１０", "１０.３０", "10 x",
+	} {
+		for _, line := range []string{"milestone contained " + typed, "milestone contained " + typed + " the fix"} {
+			c, err := ParseVerb(line)
+			if refusal := (Refusal{}); !errors.As(err, &refusal) || !isSentence(refusal.Why) || !strings.HasSuffix(refusal.Why, keepHint) {
+				t.Errorf("%s is taken as %+v (%v)", line, c, err)
+			}
+		}
+		if c, err := ParseVerb("milestone contained -- " + typed); err != nil || c.(setMilestone).Why != typed {
+			t.Errorf("%q behind -- is %+v (%v)", typed, c, err)
+		}
+	}
+	for _, why := range []string{"", "the link was cut", "10 hosts isolated", "10 of 12 hosts isolated", "10.0.0.7 isolated", "500 sessions ended", "may be more", "#112"} {
+		if c, err := ParseVerb("milestone contained " + why); err != nil || c.(setMilestone).Why != why || c.(setMilestone).When.form != formNow {
+			t.Errorf("%q is taken as %+v (%v)", why, c, err)
+		}
+	}
+	for _, typed := range []string{"11.10pm", "11:10 PM", "1110pm", "yesterday 23:50", "３ days ago 10:00"} {
+		if c, err := ParseVerb("milestone contained " + typed + " the fix"); err != nil || c.(setMilestone).Why != "the fix" || c.(setMilestone).When.form != formClock {
+			t.Errorf("%q is taken as %+v (%v)", typed, c, err)
+		}
 	}
 }
