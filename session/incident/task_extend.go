@@ -34,8 +34,8 @@ var extendVerb = Verb{
 		if rest == "" {
 			return nil, refuse("say how much more time: /extend A%d 15m", n)
 		}
-		if by, why, ok := cutLength(rest); ok && endsWord(why) {
-			return extendTask{N: n, By: Duration(by), Why: strings.TrimLeft(why, blanks)}, nil
+		if by, why, ok := cutLength(rest); ok && endsLength(why) {
+			return extendTask{N: n, By: Duration(by), Why: strings.TrimLeft(why, blanks+":,;")}, nil
 		}
 		box, why := cutWord(rest)
 		by, err := ParseDuration(box)

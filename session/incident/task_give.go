@@ -65,6 +65,9 @@ func (c *giveTask) cutOptions(args string) (text string, err error) {
 			if c.Stream != "" {
 				return args, nil
 			}
+			if _, _, err := c.cutBox(word, args); err != nil {
+				return "", err
+			}
 			c.Stream, rest = cutWord(rest)
 		case "after":
 			refs, behind := citedRefs(rest)
@@ -107,43 +110,73 @@ func firstError(errs ...error) error {
 
 // cutBox cuts a time box, as "15m", or a deadline, as "until Fri 18:00", from the front of
 // args, if they begin with one and the task has none yet. It asks about a moment alone,
-// which the text may begin with.
+// which the text may begin with, and about other words for until.
 func (c *giveTask) cutBox(word, args string) (rest string, taken bool, err error) {
-	named := strings.EqualFold(word, "until") || strings.EqualFold(word, "by")
-	if c.Within != 0 || c.Due != nil || !named && !isDigit(word[0]) && !mayBeMoment(args) {
+	if c.Within != 0 || c.Due != nil {
 		return args, false, nil
 	}
-	if isDigit(word[0]) {
-		if box, rest, ok := cutLength(args); ok && endsWord(rest) {
-			if _, err := ParseDuration(word); err != nil && strings.Trim(word, "0123456789.") == "" {
-				return args, false, refuse("is %q the time of the task? Write it as %s%s", quote(strings.TrimSpace(args[:len(args)-len(rest)])), wire(box), keepHint)
-			}
-			c.Within = Duration(box)
-			return strings.TrimLeft(rest, blanks), true, nil
-		}
-	}
-	from := args
-	if named {
+	from, named := args, endWord(word)
+	if named != "" {
 		_, from = cutWord(args)
 	}
+	if box, rest, ok := cutLength(from); ok && endsLength(rest) && (named == "" || named == "within") {
+		return c.takeBox(args, from, rest, box)
+	}
+	if named == "" && !isDigit(word[0]) && !mayBeMoment(args) {
+		return args, false, nil
+	}
 	end, rest, err := cutDeadline(from)
+	typed := quote(strings.TrimSpace(from[:len(from)-len(rest)]))
 	switch {
-	case err == nil && end == (typedEnd{}) && named && namesEnd(from):
+	case named != "" && named != "until" && (err != nil || end != (typedEnd{})):
+		return args, false, refuse("does %q name the deadline of the task? Write it as until 18:00, or the time that it has as 15m%s", quote(args), keepHint)
+	case err == nil && end == (typedEnd{}) && named == "until" && namesEnd(from):
 		return args, false, refuse("%q isn't a deadline: write it as until 18:00, until tomorrow 09:00 or until Fri 18:00%s", quote(firstOf(from)), keepHint)
 	case err != nil, end == (typedEnd{}):
-		return args, false, orText(err)
-	case !named:
-		typed := quote(strings.TrimSpace(args[:len(args)-len(rest)]))
+		return args, false, orText(firstError(err, askLength(args)))
+	case named == "":
 		return args, false, refuse("is %q the deadline of the task? Write it as until %s%s", typed, typed, keepHint)
 	}
 	c.Due = &end
 	return rest, true, nil
 }
 
+// takeBox takes a length of time as the task's box. It asks where its unit stands apart, as
+// in "15 m cable".
+func (c *giveTask) takeBox(args, from, rest string, box time.Duration) (string, bool, error) {
+	typed := strings.TrimSpace(from[:len(from)-len(rest)])
+	first, _ := cutWord(from)
+	switch {
+	case strings.Trim(first, "0123456789.") == "" && from == args:
+		return args, false, refuse("is %q the time of the task? Write it as %s%s", quote(typed), wire(box), keepHint)
+	case box <= 0:
+		return args, false, refuse("%q is no time for a task: write it as 15m, 4h or 2d%s", quote(typed), keepHint)
+	}
+	c.Within = Duration(box)
+	return strings.TrimLeft(rest, blanks+":,;"), true, nil
+}
+
+// endWord returns what a word before a deadline or a time box means: "until", "within", or
+// another that is asked about where a time follows; "" for none.
+func endWord(word string) string {
+	switch lower(word) {
+	case "until", "by":
+		return "until"
+	case "within":
+		return "within"
+	case "before", "due", "for", "max", "til", "'til", "till", "at", "in", "deadline", "due:", "until:", "by:", "deadline:":
+		return "other"
+	}
+	if misspelt(word, untilWords) != "" {
+		return "other"
+	}
+	return ""
+}
+
 // namesEnd reports whether a text begins with a number or a day.
 func namesEnd(s string) bool {
 	word := trimMarks(firstOf(s))
-	return word != "" && (isDigit(word[0]) || dayWord(word) != dayNone || weekdayOf(word) != 0 || strings.EqualFold(word, "noon") || strings.EqualFold(word, "midnight"))
+	return word != "" && (isDigit(word[0]) || dayWord(word) != dayNone || weekdayOf(word) != 0 || partWord(word) >= partNoon)
 }
 
 // wire formats a length of time as it is typed.

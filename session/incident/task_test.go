@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 	"strings"
@@ -249,6 +250,36 @@ func TestThePromptOffersWhatIsOpen(t *testing.T) {
 	} {
 		if got := strings.Join(completeFor(s, clearance{work: true}, line).Words, " "); got != want {
 			t.Errorf("%q: offers %q, want %q", line, got, want)
+		}
+	}
+}
+
+// TestADeadlineIsNeverLost: whatever looks like the time of a task is taken or asked about.
+func TestADeadlineIsNeverLost(t *testing.T) {
+	for _, typed := range []string{
+		"untill 18:00", "til 18:00", "till 18:00", "'til 18:00", "untl Fri 18:00", "before 18:00", "before noon", "due 18:00", "due: 18:00", "at 18:00", "for 15m", "in 15m", "max 2h", "until: 18:00", "until noon", "until 10:00 3/12", "until 18:00-11", "until 1h30", "by 1830", "until 18:00 Moscow", "until\u00a018:00",
+		"1,5h", "0m", "0 h", "15mn", "15 mn", "15minuts", "2 hous", "1h30", "18:00", "tomorrow 09:00", "0930", "noon", "15 m", "23.10", "until last night", "within 0m", "Friday", "5 o’clock",
+	} {
+		c, err := ParseVerb("task @kim " + typed + " look")
+		if refusal := (Refusal{}); !errors.As(err, &refusal) || !isSentence(refusal.Why) || !strings.HasSuffix(refusal.Why, keepHint) {
+			t.Errorf("%q is taken as %+v (%v)", typed, c, err)
+		}
+		kept, err := ParseVerb("task @kim -- " + typed + " look")
+		if err != nil || kept.(giveTask).Text != typed+" look" {
+			t.Errorf("%q behind -- is %+v (%v)", typed, kept, err)
+		}
+	}
+	for typed, want := range map[string]time.Duration{
+		"15m:": 15 * time.Minute, "15m,": 15 * time.Minute, "within 15m": 15 * time.Minute, "within 2 hours": 2 * time.Hour, "1h30m": 90 * time.Minute, "1.5h": 90 * time.Minute, "1 h and 30 min": 0,
+	} {
+		c, err := ParseVerb("task @kim " + typed + " look")
+		if want == 0 && err == nil || want != 0 && (err != nil || time.Duration(c.(giveTask).Within) != want || c.(giveTask).Text != "look") {
+			t.Errorf("%q is taken as %+v (%v), want %s", typed, c, err, want)
+		}
+	}
+	for _, text := range []string{"10 hosts to image", "before the change take a snapshot", "at the gateway look", "due to the outage call them", "for noor image it", "max out the log level", "3 hosts look", "still look", "util for the disk", "in-depth look", "2 mailers look", "15 hosts look", "5 users to call", "till receipts look"} {
+		if c, err := ParseVerb("task @kim " + text); err != nil || c.(giveTask).Text != text {
+			t.Errorf("%q is taken as %+v (%v)", text, c, err)
 		}
 	}
 }
