@@ -76,7 +76,7 @@ type heading struct {
 func columnsOf(head []string) (c columns, found bool) {
 	h := heading{columns{names: head, of: map[string]int{}, many: len(head) > 1}, nil, map[int]bool{}}
 	for _, name := range head {
-		h.plain = append(h.plain, plainWord(strings.TrimLeft(name, "#\ufeff")))
+		h.plain = append(h.plain, plainWord(strings.Trim(name, "#\ufeff? ")))
 	}
 	h.findValues()
 	h.findOthers()

@@ -10,7 +10,7 @@ import (
 const maxAhead = 20
 
 // guessColumns reads a first line whose names of columns aren't known. The values are
-// those of the only column that holds indicators in each of the first rows; where there
+// those of the only column that holds indicators, in each of the first rows; where there
 // is no such column, each row is left. It reports whether the line names columns.
 func (t *table) guessColumns(line string) (bool, error) {
 	for _, d := range t.signs() {
@@ -98,21 +98,21 @@ func rowsOf(ahead []backLine, delimiter byte, n int) (rows [][]string) {
 	return rows
 }
 
-// onlyColumn returns the only column whose cells are all indicators, blank ones aside;
-// -1 if there is none, or another.
+// onlyColumn returns the only column with indicators, if its cells are all indicators,
+// blank ones aside; -1 if there is none.
 func onlyColumn(rows [][]string, n int) int {
 	only := -1
 	for i := range n {
-		filled, all := 0, true
+		some, all := false, true
 		for _, row := range rows {
 			if cell := strings.TrimSpace(row[i]); cell != "" {
-				filled++
-				all = all && settles(cell)
+				is := settles(cell)
+				some, all = some || is, all && is
 			}
 		}
 		switch {
-		case filled == 0 || !all:
-		case only >= 0:
+		case !some:
+		case only >= 0 || !all:
 			return -1
 		default:
 			only = i

@@ -24,7 +24,7 @@ func (t *table) plainRow(place, line string) error {
 	if t.isHeading(value) {
 		return nil
 	}
-	for _, read := range [...]func(place, text string) (bool, error){t.sumRow, t.hostsRow, t.oneValue, t.cellsRow, t.reasonedRow} {
+	for _, read := range [...]func(place, text string) (bool, error){t.labelledRow, t.sumRow, t.hostsRow, t.oneValue, t.cellsRow, t.reasonedRow} {
 		if done, err := read(place, text); done || err != nil {
 			return err
 		}
@@ -46,6 +46,9 @@ func (t *table) bareRow(place string, c incident.NameAsset) error {
 	}
 	if c, ok := t.underHeading(c); ok {
 		return t.list.put(place, c)
+	}
+	if done, err := t.labelledRow(place, c.Value); done || err != nil {
+		return err
 	}
 	t.leavePlain(place, c)
 	return nil
@@ -91,11 +94,21 @@ func (t *table) underHeading(c incident.NameAsset) (incident.NameAsset, bool) {
 	return c, err == nil
 }
 
+// labelledRow reads a value behind the word for its type: MD5: d41d8c…
+func (t *table) labelledRow(place, text string) (bool, error) {
+	word, value, ok := strings.Cut(text, ":")
+	value = strings.TrimSpace(value)
+	if !ok || strings.ContainsAny(value, " \t,;|") || typesOf(word) == nil {
+		return false, nil
+	}
+	return true, t.list.addAs(place, word, incident.NameAsset{Value: strings.Clone(value), IOC: true})
+}
+
 // oneValue adds a row that is one value although there are blanks or delimiters in it.
 func (t *table) oneValue(place, text string) (bool, error) {
 	c, err := incident.NameAsset{Value: text, IOC: true}.Settled()
 	switch {
-	case err != nil || isTwo(text) && !t.isFileName(text, c):
+	case err != nil || strings.ContainsAny(text[len(text)-1:], delimiters) || isTwo(text) && !t.isFileName(text, c):
 		return false, nil
 	case t.isTorn(text):
 		t.leaveUnderstood(place, fmt.Sprintf("%q may be one value, or one with text behind it: put quotes round the value, or name the columns in the first line", short(text)))
@@ -118,7 +131,7 @@ func (t *table) isTorn(text string) bool {
 			continue
 		}
 		for _, cell := range cells[1:] {
-			if bare := strings.TrimSpace(cell); bare == "" || bare != cell || isProse(bare) || settles(bare) {
+			if bare := strings.TrimSpace(cell); bare != cell || isProse(bare) || settles(bare) {
 				return true
 			}
 		}

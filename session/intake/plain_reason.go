@@ -18,7 +18,11 @@ var reasonSigns = [...]string{" #", " // ", " -- ", " - ", " – ", " — ", " ;
 func (t *table) reasonedRow(place, text string) (bool, error) {
 	text = strings.Trim(text, `"`)
 	if value, why, ok := cutAtSign(text); ok {
-		if c, ok := t.valueOf(value); ok {
+		c, ok := t.valueOf(value)
+		switch {
+		case ok && settles(why) && !strings.ContainsAny(text[len(value):len(text)-len(why)], "#/"):
+			return t.cells(place, []string{value, why})
+		case ok:
 			return true, t.putReasoned(place, c, why)
 		}
 	}
@@ -38,6 +42,9 @@ func (t *table) reasonedRow(place, text string) (bool, error) {
 		return true, nil
 	case isPort(words[0]) && mayHavePort(c) && (len(words) == 1 || isProtocol(words[1])):
 		t.leaveUnderstood(place, fmt.Sprintf("is %s a port of %q? write them with a colon between", words[0], short(c.Value)))
+		return true, nil
+	case len(words) > 1 && isArrow(words[0]) && settles(words[1]), settles(strings.Trim(words[0], "()[]<>")) && !settles(words[0]):
+		t.leaveTwo(place, value, why)
 		return true, nil
 	case !settles(strings.TrimRight(words[0], ",;")):
 		return true, t.putReasoned(place, c, why)
@@ -163,7 +170,7 @@ func beginsPath(word string) bool {
 // in it, as they come out of a PDF.
 func isCut(value, next string) bool {
 	if isHexDigits(value) {
-		return isHexDigits(next) && len(next) >= 8
+		return isHexDigits(next) && len(next) >= 8 && (!settles(next) || settles(value+next))
 	}
 	bare := strings.TrimSuffix(value, "[.]")
 	ends := bare != value || strings.HasSuffix(value, ".") || strings.HasSuffix(value, "-") || strings.HasSuffix(value, "/")
@@ -176,6 +183,9 @@ func isCut(value, next string) bool {
 func isShortEnding(value, next string) bool {
 	return strings.HasSuffix(value, ".") && len(next) == 2 && isLower(next)
 }
+
+// isArrow reports whether a word is a sign between two values.
+func isArrow(word string) bool { return strings.Trim(word, "-=>:→~") == "" }
 
 func isLower(word string) bool {
 	return word[0] >= 'a' && word[0] <= 'z' || word[0] >= '0' && word[0] <= '9'

@@ -23,6 +23,7 @@ type judgement func(cell string, now time.Time) bool
 var verdictColumns = judged(map[string]judgement{
 	"status verdict disposition assessment reputation classification iocstatus indicatorstatus analystverdict result determination evaluation fidelity " +
 		"action indicatoraction": func(cell string, _ time.Time) bool { return isHarmless(cell) },
+	"tag tags label labels ioctags attributetag":                                                func(cell string, _ time.Time) bool { return hasHarmlessTag(cell) },
 	"toids ids ioc isioc active isactive enabled isenabled valid isvalid malicious ismalicious": func(cell string, _ time.Time) bool { return isNo(cell) },
 	"deleted isdeleted revoked isrevoked expired isexpired falsepositive isfalsepositive fp isfp benign isbenign whitelist whitelisted iswhitelisted " +
 		"allowlist allowlisted isallowlisted disabled isdisabled": func(cell string, _ time.Time) bool { return isYes(cell) },
@@ -72,6 +73,16 @@ func isHarmless(cell string) bool {
 		n++
 	}
 	return harmless[string(word[:n])]
+}
+
+// hasHarmlessTag reports whether one of the tags in a cell says so.
+func hasHarmlessTag(cell string) bool {
+	for tag := range strings.FieldsFuncSeq(cell, func(r rune) bool { return strings.ContainsRune(",;|", r) }) {
+		if tag = strings.TrimSpace(tag); isHarmless(tag) || falsePositive[strings.ToLower(tag)] {
+			return true
+		}
+	}
+	return false
 }
 
 func isNo(cell string) bool {
