@@ -130,18 +130,18 @@ func TestAnObserversLineIsNotKept(t *testing.T) {
 func TestADraftThatIsMendedAndSentIsForgotten(t *testing.T) {
 	s := newStage(t)
 	id := s.declare("db down")
-	v := s.at(raj, id, 80, 24)
+	v := s.at(ana, id, 80, 24)
 	v.types("/sev 4")
 	v.loseLink()
-	again := s.at(raj, id, 80, 24)
+	again := s.at(ana, id, 80, 24)
 	again.presses("up", "enter")
 	again.sees("give a reason to lower the severity")
-	if got := s.draftOf(raj, id); got != "/sev 4" {
+	if got := s.draftOf(ana, id); got != "/sev 4" {
 		t.Errorf("after a refusal, kept is %q", got)
 	}
 	again.presses("ctrl+c", "up")
 	again.says(" a false alarm")
-	again.until("no draft is kept", func() bool { return s.draftOf(raj, id) == "" })
+	again.until("no draft is kept", func() bool { return s.draftOf(ana, id) == "" })
 }
 
 func TestDraftsCanBeForgotten(t *testing.T) {

@@ -16,7 +16,8 @@ import (
 )
 
 // TestARecordOfAnEarlierVersionReadsAsItDid opens a database that an earlier version
-// wrote, and holds what is shown of it against what that version showed, byte for byte.
+// wrote, and holds what is shown of it against what that version showed, byte for byte. What
+// closing waits for follows the rules of today: that a system is back came in later.
 func TestARecordOfAnEarlierVersionReadsAsItDid(t *testing.T) {
 	const before = "testdata/before"
 	dir := t.TempDir()

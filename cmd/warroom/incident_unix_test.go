@@ -5,6 +5,7 @@ package main
 import (
 	"encoding/json"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -44,6 +45,17 @@ func (r *response) types(p *terminal, line string, words ...string) {
 	}
 }
 
+// fact has kim enter a fact, and returns its number, to be cited.
+func (r *response) fact(text string) string {
+	r.s.t.Helper()
+	said := r.s.must("kim", "do "+r.id+" fact "+text)
+	seq := regexp.MustCompile(`#\d+`).FindString(said)
+	if seq == "" {
+		r.s.t.Fatalf("a fact has no number: %s", said)
+	}
+	return seq
+}
+
 // refused has somebody type a line, see why it isn't taken, and clear it.
 func (r *response) refused(p *terminal, line, why string) {
 	p.t.Helper()
@@ -81,7 +93,8 @@ func (r *response) shown() (got struct {
 // settle types the line that settles it for each thing that is outstanding.
 func (r *response) settle(p *terminal) {
 	p.t.Helper()
-	proof := strings.NewReplacer("RESULT", "it is done", "TIME REF", "2020-01-01T03:00Z #1", "REF", "#1")
+	seq := r.fact("all of it was looked at")
+	proof := strings.NewReplacer("RESULT", "it is done", "TIME REF", "2020-01-01T03:00Z "+seq, "REF", seq, "DECISION", "D3")
 	for _, left := range r.shown().Outstanding {
 		p.types(proof.Replace(left.Do) + "\r")
 	}
@@ -162,7 +175,7 @@ func (r *response) contain() {
 	r.types(r.ana, "/phase containment", "triage → containment")
 	r.types(r.raj, "/state quarantined the build subnet", "running → quarantined")
 	r.types(r.kim, "/change blocked the CI role -- detach deny-all", "C1 blocked the CI role")
-	r.ticks("spread-stopped", "access-cut", "effects-known")
+	r.ticks("spread-stopped", "access-cut "+r.fact("the token is dead"), "effects-known D1")
 }
 
 func (r *response) apart() {
@@ -180,7 +193,7 @@ func (r *response) eradicate() {
 	r.types(r.ana, "/confirm D2", "quarantined → shutdown", "Shutdown and disaster")
 	r.types(r.ana, "/tradeoff RTO payments-api: 1h -> 6h until 2h because the restore is slow", "RTO payments-api")
 	r.types(r.kim, "/undo C1 builds run again", "undid C1")
-	r.ticks("vector-closed", "credentials-rotated", "footholds-removed")
+	r.ticks("vector-closed "+r.fact("no job can read it"), "credentials-rotated "+r.fact("all are new"), "footholds-removed")
 }
 
 func (r *response) handOver() {
@@ -196,13 +209,17 @@ func (r *response) handOver() {
 
 func (r *response) recovers() {
 	r.types(r.raj, "/phase recovery", "eradication → recovery")
-	r.refused(r.kim, "/gate restore-point -5m #1", "the compromise began at")
-	r.types(r.kim, "/gate restore-point 2020-01-01T03:00Z #1", "gate: restore-point")
+	seq := r.fact("the yearly copy is whole")
+	r.refused(r.kim, "/gate restore-point -5m "+seq, "the compromise began at")
+	r.types(r.kim, "/gate restore-point 2020-01-01T03:00Z "+seq, "gate: restore-point")
 	r.types(r.raj, "/state restored", "shutdown → restored")
 	r.ticks("service-works", "watch-set", "workarounds-undone")
 	r.refused(r.raj, "/phase review", "review waits for")
-	for _, question := range []string{"vulnerability-closed", "failover-tried", "targets-hold D3", "privacy-kept"} {
-		r.kim.types("/gate " + question + " #1\r")
+	for question, shown := range map[string]string{
+		"vulnerability-closed": "the runners are patched", "failover-tried": "over and back, twice",
+		"targets-hold D3": "the restore took two hours", "privacy-kept": "no table left the house",
+	} {
+		r.types(r.kim, "/gate "+question+" "+r.fact(shown), "gate: "+strings.Fields(question)[0])
 	}
 	r.types(r.kim, "that was the gate", "that was the gate")
 	r.types(r.raj, "/phase review", "recovery → review")

@@ -28,26 +28,41 @@ var recoverLines = []procedure{
 		ana /confirm D1 => system running → shutdown
 		cy timeline => opened the checklist Shutdown and disaster recovery
 		cy show --json => "targets":[{"system":"payments-api","back_by":"
-		kim /check dr-restore-point #1 the nightly one
+		kim /check dr-restore-point the nightly one !> dr-restore-point wants an entry that says it
+		kim /task @kim find the nightly copy
+		kim /done A9 it is whole
+		kim /check dr-restore-point A9 the nightly one => checked dr-restore-point, for forensics (A9)
+		kim /check dr-loss A9 !> dr-loss wants a decision that holds
 		kim /state restored
 		cy show --json => "targets":[]`},
 	{"Recover: the gate asks for a restore point from before the compromise", "", `
 		kim /milestone occurred -30m
-		kim /gate restore-point #1 !> give the restore point's time
-		kim /gate restore-point -10m #1 !> the compromise began at
+		kim /gate restore-point A9 !> give the restore point's time
+		kim /gate restore-point -10m A9 !> the compromise began at
 		kim /gate restore-point 2020-01-01T03:00Z !> Cite the evidence
-		kim /gate restore-point 2020-01-01T03:00Z #1 the yearly one => gate: restore-point of 2020-01-01 03:00Z (#1)`},
+		kim /gate restore-point 2020-01-01T03:00Z #1 !> #1 (DECL) shows nothing by itself
+		kim /gate restore-point 2020-01-01T03:00Z E99 !> there is no evidence E99
+		kim /task @kim find a restore point
+		kim /gate restore-point 2020-01-01T03:00Z A9 !> A9 isn't done
+		kim /done A9 the yearly one
+		kim /gate restore-point 2020-01-01T03:00Z A9 the yearly one => gate: restore-point of 2020-01-01 03:00Z (A9)`},
 	{"Recover: the gate asks for vulnerability, failover and failback, targets, privacy", "--sev 5 Secrets were read", `
 		ana /phase recovery
 		ana /phase review !> gate vulnerability-closed, gate failover-tried, gate targets-hold, gate privacy-kept
 		kim /gate vulnerability-closed looked at it !> is the vulnerability closed? Cite the evidence
-		kim /gate vulnerability-closed #1 patched
-		kim /gate failover-tried #1 both ways
+		kim /change patched the runners -- install the old image
+		kim /gate vulnerability-closed C1 patched
+		kim /task @kim try the failover
+		kim /done A1 both ways
+		kim /gate failover-tried A1 both ways
 		kim /decide the targets hold
-		kim /gate targets-hold D1 !> D1 doesn't hold
+		kim /gate targets-hold D1 !> D1 waits for ana's key
 		ana /confirm D1
 		kim /gate targets-hold D1
-		kim /gate privacy-kept #1 no table left the house
+		kim /gate privacy-kept not-needed D1 !> give a reason
+		ana /decide nobody's data was there
+		kim /gate privacy-kept not-needed D2 no personal data was there
+		cy show --json => "not_needed":true
 		kim /gate privacy-kept open one table did
 		cy show --json => "key":"privacy-kept","text":"is privacy kept?","met":false
 		cy show --json => "key":"targets-hold","text":"do the reliability targets hold, or were they readjusted by decision?","met":true`},

@@ -30,10 +30,11 @@ var sizeUpLines = []procedure{
 		cy show --json => "severity_proposed":1`},
 	{"Size-up: the severity's whole history and reasons", "--sev 3 Secrets were read", `
 		kim /sev 1 secrets read
-		kim /sev 2 !> give a reason to lower the severity
-		kim /sev 2 only a copy
+		kim /sev 2 only a copy !> lowering the severity is for the manager
+		ana /sev 2 !> give a reason to lower the severity
+		ana /sev 2 only a copy
 		cy brief => SEV1 kim: secrets read
-		cy brief => SEV2 kim: only a copy
+		cy brief => SEV2 ana: only a copy
 		cy show => SEV2 major, since
 		cy timeline => SEV1 → SEV2: only a copy`},
 	{"Size-up: course of action with owners and time boxes", "", `

@@ -8,7 +8,7 @@ var triageLines = []procedure{
 		kim timeline => which asks for 3 tasks
 		kim /sev 2 it is more than one host => it asks for 5 more tasks
 		kim timeline => opened the checklist Triage on the bridge
-		kim /sev 3 only test data
+		ana /sev 3 only test data
 		kim /sev 1 live data =/> playbook's task
 		kim show => A8 deputy (nobody), open, due
 		kim show --json => "playbook":"The built-in playbook`},

@@ -34,11 +34,11 @@ func show(ctx context.Context, c *call) error {
 
 // showText renders the incident as it stands.
 func (c *call) showText(v incident.View, present []session.Presence) string {
-	b := v.Brief()
+	b, now := v.Brief(), c.now()
 	var text strings.Builder
 	text.WriteString(columns(append(facts(v, b), []string{"here", names(present)})))
-	underWay(&text, v, b, c.now())
-	section(&text, "settle before closing, beside tasks and decisions", checksLeft(v), func(m incident.Blocker) string {
+	underWay(&text, v, b, now)
+	section(&text, "settle before closing, beside tasks and decisions", checksLeft(v, now), func(m incident.Blocker) string {
 		return incident.CleanLine(m.What) + "  (" + m.Do + ")"
 	})
 	return text.String()
@@ -66,8 +66,8 @@ func brief(ctx context.Context, c *call) error {
 
 // checksLeft returns the criteria, checks and questions of the recovery gate that
 // closing waits for.
-func checksLeft(v incident.View) []incident.Blocker {
-	left, _ := v.CloseBlockers()
+func checksLeft(v incident.View, now time.Time) []incident.Blocker {
+	left, _ := v.CloseBlockers(now)
 	return slices.DeleteFunc(left, func(m incident.Blocker) bool { return m.Key == "" })
 }
 

@@ -41,6 +41,9 @@ type shownCheck struct {
 	By   string         `json:"by"`
 	Note string         `json:"note"`
 	Refs []incident.Ref `json:"refs"`
+
+	NotNeeded bool   `json:"not_needed,omitempty"` // by and note say who left it out, and why
+	For       string `json:"for,omitempty"`        // the role that it is for, where another ticked it
 }
 
 type shownMissing struct {
@@ -67,12 +70,12 @@ func workShown(v incident.View, sight *sight, now time.Time) shownWork {
 		}
 	}
 	if v.GateApplies() {
-		gate, _ := v.Gate()
+		gate, _ := v.Gate(now)
 		for _, q := range gate {
 			out.Gate = append(out.Gate, checkShown(q.Key, q.Question, q.Answered, q.Tick))
 		}
 	}
-	left, _ := v.CloseBlockers()
+	left, _ := v.CloseBlockers(now)
 	for _, m := range left {
 		out.Outstanding = append(out.Outstanding, shownMissing{m.What, m.Key, m.Ref.String(), m.Do})
 	}
@@ -92,5 +95,8 @@ func taskShown(v incident.View, t *incident.Task, now time.Time) shownTask {
 }
 
 func checkShown(key, text string, met bool, tick incident.Tick) shownCheck {
-	return shownCheck{key, text, met, tick.By, tick.Note, append([]incident.Ref{}, tick.Refs...)}
+	return shownCheck{
+		Key: key, Text: text, Met: met && !tick.NotNeeded, By: tick.By, Note: tick.Note,
+		Refs: append([]incident.Ref{}, tick.Refs...), NotNeeded: tick.NotNeeded, For: tick.For,
+	}
 }

@@ -86,7 +86,9 @@ func opened(tb testing.TB, n int, before []Command) *State {
 // asked is a whole verb of the core, from the ask to the new state and the
 // payload.
 func asked(tb testing.TB, s *State, c Command) *State {
-	events, err := Decide(s, Ask{By: kim, At: noon.Add(long * time.Second)}, c)
+	by := kim
+	by.Rank = RankManager // who may ask for all of them
+	events, err := Decide(s, Ask{By: by, At: noon.Add(long * time.Second)}, c)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -41,7 +41,7 @@ func anyCommand(c chance, last uint64) Command {
 	when := []typedTime{{}, whenAgo(time.Minute), whenClock("12:30"), whenClock("99:99"), whenAt(noon), whenAt(noon.Add(-1e6 * time.Hour)), whenAt(noon.AddDate(1, 0, 0))}[c.IntN(7)]
 	all := []Command{
 		Say{text}, addFact{when, text}, addFinding{when, text}, addNote{text}, Star{seq}, Promote{seq}, correctEntry{seq, text},
-		setTitle{text}, setSeverity{Severity(n), text}, setPhase{To: Phase(n), Why: text, Override: c.IntN(3) == 0}, setSystemState{SystemState(n), text},
+		setTitle{text}, setSeverity{Severity(n), text}, setPhase{To: Phase(n), Why: text, Override: c.IntN(3) == 0}, setSystemState{To: SystemState(n), Why: text},
 		setMode{[]string{modeBridge, modeAsync, text}[c.IntN(3)], text}, setTrust{who, channelTrust(n), text},
 		affectSystem{who, c.IntN(2) == 0}, clearSystem{who, text}, askOwner{who},
 		NameAsset{AssetType(n), []string{text, who, "192.0.2.7", "hxxp://evil[.]com"}[c.IntN(4)], c.IntN(2) == 0, c.IntN(2) == 0, AssetState(n), text, ""},

@@ -188,6 +188,12 @@ func (d *Decision) Closes() bool {
 	return d.Kind == decisionAct && strings.EqualFold(verb, closeVerb.Name)
 }
 
+// ended reports whether a trade-off is past its end.
+func (d *Decision) ended(now time.Time) bool {
+	until := d.TradeOff.Until
+	return !until.IsZero() && !until.After(now)
+}
+
 // signedBy reports whether a person signed the decision.
 func (d *Decision) signedBy(name string) bool {
 	return slices.ContainsFunc(d.Signers, func(s Signer) bool { return s.Name == name })

@@ -3,6 +3,7 @@ package incident
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -254,10 +255,10 @@ func TestADecisionSaysWhoseKeyItWaitsFor(t *testing.T) {
 func TestWhatWaitsReadsBackAsTheSameAct(t *testing.T) {
 	for _, c := range []needsKeys{
 		ejectPerson{"kim", "key in the wild"}, ejectPerson{Who: "kim"}, ejectPerson{"kim", "@lee --by ana"}, closeIncident{}, closeIncident{Why: "restored"}, closeIncident{Why: "enough", Override: true},
-		setSystemState{SystemShutdown, "the build farm"},
+		setSystemState{To: SystemShutdown, Why: "the build farm"},
 	} {
 		back, err := ParseVerb(c.guardedAct().line)
-		if err != nil || back != Command(c) {
+		if err != nil || !reflect.DeepEqual(back, Command(c)) {
 			t.Errorf("%+v comes back as %+v (%v)", c, back, err)
 		}
 	}
@@ -314,7 +315,7 @@ func TestAShutdownOpensItsChecklists(t *testing.T) {
 	}}
 	s.Plan.Opened = []string{"open"}
 	zoe := Person{Name: "zoe", Rank: RankManager, Key: "SHA256:zoe"}
-	events, err := Decide(s, Ask{By: zoe, At: noon}, setSystemState{SystemShutdown, "payments"})
+	events, err := Decide(s, Ask{By: zoe, At: noon}, setSystemState{To: SystemShutdown, Why: "payments"})
 	if err != nil {
 		t.Fatal(err)
 	}

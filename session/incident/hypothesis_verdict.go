@@ -110,12 +110,10 @@ func (c judgeHypothesis) evidence(s *State, by Person) ([]Ref, error) {
 	var because []Ref
 	for _, r := range c.Because {
 		if r.Kind != RefEntry && r.Kind != RefEvidence || r.N == 0 {
-			return nil, refuse("%q shows nothing by itself: cite entries, as #12, or evidence, as E7", r)
+			return nil, refuse("%q shows nothing by itself: cite entries, as #12", r)
 		}
-		if r.Kind == RefEntry {
-			if _, err := s.find(r.N, by); err != nil {
-				return nil, err
-			}
+		if err := checkRefs(s, by, []Ref{r}); err != nil {
+			return nil, err
 		}
 		if !slices.Contains(because, r) {
 			because = append(because, r)

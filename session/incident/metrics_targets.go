@@ -81,8 +81,7 @@ func readLength(s string) (time.Duration, bool) {
 // both a system and one of its targets, or nil.
 func (v View) readjusted(system, target string, now time.Time) *Decision {
 	for _, d := range v.state.Decisions.All.Backward() {
-		until := d.TradeOff.Until
-		if d.Kind != decisionTradeOff || !v.Sees(d.Seq) || d.State != decisionHolds || !until.IsZero() && !until.After(now) {
+		if d.Kind != decisionTradeOff || !v.Sees(d.Seq) || d.State != decisionHolds || d.ended(now) {
 			continue
 		}
 		if names(d.TradeOff.Target, system) && names(d.TradeOff.Target, target) {

@@ -44,6 +44,17 @@ type Tick struct {
 	Note string
 	Refs []Ref
 	Seq  uint64
+
+	NotNeeded bool   // it isn't needed here; Note and Refs say why
+	For       string // the role that it is for, as "the decider", where another person ticked it
+}
+
+// Who returns who ticked it, and for which role if that isn't theirs.
+func (t Tick) Who() string {
+	if t.For == "" {
+		return t.By
+	}
+	return t.By + ", for " + t.For
 }
 
 // Playbook returns the playbook that the incident took, nil for none. Nobody changes it.

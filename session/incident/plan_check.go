@@ -5,71 +5,169 @@ import (
 	"strings"
 )
 
-// tickItem asks to tick an exit criterion, or an item of an open checklist.
+// tickItem asks to tick exit criteria, or items of open checklists.
 type tickItem struct {
-	Key  string
-	Refs []Ref
-	Note string
-	Kept bool // the note is a text, whatever it begins with
+	Key       string
+	NotNeeded bool // it isn't needed here: the note says why
+	Refs      []Ref
+	Note      string // further keys stand before it
+	Kept      bool   // the note is a text, whatever it begins with
 }
 
 // itemTicked happened when an exit criterion or an item of a checklist was ticked.
 type itemTicked struct {
-	Key  string `json:"key"`
-	Refs []Ref  `json:"refs,omitempty"`
-	Note string `json:"note"`
+	Key       string `json:"key"`
+	NotNeeded bool   `json:"not_needed,omitempty"`
+	For       *Role  `json:"for,omitempty"` // the role that it is for, where another ticked it
+	Refs      []Ref  `json:"refs,omitempty"`
+	Note      string `json:"note"`
 }
 
 var checkVerb = Verb{
-	Name: "check", Args: "KEY [REF…] [note]", asks: tickItem{},
-	Help:     "tick an exit criterion of a phase, or an item of an open checklist",
+	Name: "check", Args: "KEY… [REF…] [note] | KEY… n/a WHY", asks: tickItem{},
+	Help:     "tick exit criteria of a phase, or items of an open checklist; n/a: not needed here",
 	complete: func(s sources, arg int) []string { return offerWords(unticked(s.state)...)(s, arg) },
 	parse: func(args string) (Command, error) {
 		key, rest := cutWord(args)
-		refs, note := citedRefs(rest)
-		note, kept := cutKept(note)
-		return tickItem{Key: strings.ToLower(key), Refs: refs, Note: note, Kept: kept}, nil
+		c := tickItem{Key: keyOf(key)}
+		c.cutNote(rest)
+		return c, nil
 	},
+}
+
+// keyOf returns the key that a word names, in a list or alone.
+func keyOf(word string) string { return strings.ToLower(strings.TrimRight(word, ",;")) }
+
+// notApplicable says that a criterion isn't needed.
+const notApplicable = "n/a"
+
+// cutNote takes the words behind a key.
+func (c *tickItem) cutNote(args string) {
+	word, rest := cutWord(args)
+	if c.NotNeeded = strings.EqualFold(word, notApplicable); c.NotNeeded {
+		args = rest
+	}
+	c.Refs, args = citedRefs(args)
+	c.Note, c.Kept = cutKept(args)
 }
 
 func (tickItem) needs() power { return powerRespond }
 
 func (c tickItem) decide(s *State, a Ask) ([]Fact, error) {
-	if err := checkKey(s, c.Key); err != nil {
+	keys, err := c.cutKeys(s)
+	if err != nil {
 		return nil, err
 	}
-	if tick, ok := s.Plan.Ticks[c.Key]; ok {
-		return nil, refuse("%s is checked already, by %s: to take that back, /uncheck %s WHY", quote(c.Key), tick.By, quote(c.Key))
-	}
-	if err := checkRefs(s, a.By, c.Refs); err != nil {
-		return nil, err
-	}
-	if err := c.askNote(s); err != nil {
+	if err := c.checkRefs(s, a); err != nil {
 		return nil, err
 	}
 	note, err := checkWhy(c.Note)
-	return []Fact{itemTicked{Key: c.Key, Refs: c.Refs, Note: note}}, err
+	switch {
+	case err != nil:
+		return nil, err
+	case c.NotNeeded && note == "":
+		return nil, refuse("give a reason why it isn't needed: /check %s %s WHY", quote(c.Key), notApplicable)
+	}
+	facts := make([]Fact, len(keys))
+	for i, key := range keys {
+		rule := s.checkRule(key)
+		if err := c.checkWanted(s, rule); err != nil {
+			return nil, err
+		}
+		facts[i] = itemTicked{Key: key, NotNeeded: c.NotNeeded, For: rule.others(s, a), Refs: c.Refs, Note: note}
+	}
+	return facts, nil
 }
 
-// askNote asks about a note that begins with another key: one tick is one line.
-func (c tickItem) askNote(s *State) error {
-	if c.Kept || c.Note == "" {
-		return nil
+// cutKeys cuts the further keys from the front of the note, and refuses one that can't
+// be ticked. A note that begins with a misspelt key is asked about.
+func (c *tickItem) cutKeys(s *State) (keys []string, err error) {
+	all := checkKeys(s)
+	for key := c.Key; ; {
+		if err := checkTickable(s, key, all); err != nil {
+			return nil, err
+		}
+		if !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+		if c.Kept || c.NotNeeded || c.Note == "" {
+			return keys, nil
+		}
+		word, rest := cutWord(c.Note)
+		switch key = keyOf(word); {
+		case !slices.Contains(all, key):
+			return keys, c.askNote(word, all)
+		case len(c.Refs) > 0:
+			return nil, refuse("write all keys first, then what they cite: /check %s %s %s%s", c.Key, key, refList(c.Refs), keepHint)
+		}
+		c.cutNote(rest)
 	}
-	word, _ := cutWord(c.Note)
-	if near := misspelt(word, checkKeys(s)); near != "" {
-		return refuse("is %q the key %s? /check ticks one key: tick the other with /check %s%s", quote(word), quote(near), quote(near), keepHint)
+}
+
+// askNote asks about a note that begins with a misspelt key.
+func (c *tickItem) askNote(word string, all []string) error {
+	if near := misspelt(word, all); near != "" {
+		return refuse("did you mean %s by %q? Write it so to tick it too%s", quote(near), quote(word), keepHint)
+	}
+	if near := misspelt(word, []string{notApplicable}); near != "" {
+		return refuse("did you mean %s by %q? Write it so if it isn't needed here%s", near, quote(word), keepHint)
 	}
 	return nil
 }
 
+// checkTickable refuses a key that names nothing to tick, or that is ticked.
+func checkTickable(s *State, key string, all []string) error {
+	if err := checkKey(s, key, all); err != nil {
+		return err
+	}
+	if tick, ok := s.Plan.Ticks[key]; ok {
+		return refuse("%s is checked already, by %s: to take that back, /uncheck %s WHY", quote(key), tick.By, quote(key))
+	}
+	return nil
+}
+
+// checkRefs refuses references that name nothing, and what shows nothing yet.
+func (c *tickItem) checkRefs(s *State, a Ask) error {
+	if err := checkRefs(s, a.By, c.Refs); err != nil {
+		return err
+	}
+	for _, r := range c.Refs {
+		if r.Kind == RefEntry {
+			continue // any, where the playbook doesn't ask for one that shows it
+		}
+		if err := checkShows(s, a.At, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkWanted refuses a tick without the reference that the playbook asks for.
+func (c *tickItem) checkWanted(s *State, rule checkRule) error {
+	switch {
+	case c.NotNeeded || rule.wants == WantsNothing:
+		return nil
+	case rule.wants.metBy(c.Refs):
+		for _, r := range c.Refs {
+			if r.Kind != RefEntry {
+				continue
+			}
+			if err := checkStates(s.Entry(r.N)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return refuse("%s wants %s: /check %s %s; or, if it isn't needed here, /check %s %s WHY",
+		rule.key, rule.wants.what(), rule.key, rule.wants.example(), rule.key, notApplicable)
+}
+
 // checkKey refuses a key that names nothing to tick, and offers the nearest and
 // the open ones.
-func checkKey(s *State, key string) error {
+func checkKey(s *State, key string, all []string) error {
 	if s.Plan.Playbook == nil {
 		return refuse("%s follows no playbook: there is nothing to check", s.ID)
 	}
-	all := checkKeys(s)
 	if slices.Contains(all, key) {
 		return nil
 	}
@@ -86,10 +184,23 @@ func checkKey(s *State, key string) error {
 func (itemTicked) kind() string { return "checked" }
 
 func (f itemTicked) fold(s *State, e *Event) {
-	s.Plan.Ticks = mapWith(s.Plan.Ticks, f.Key, Tick{By: e.By, At: e.OccurredAt, Note: f.Note, Refs: f.Refs, Seq: e.Seq})
+	tick := Tick{By: e.By, At: e.OccurredAt, Note: f.Note, Refs: f.Refs, Seq: e.Seq, NotNeeded: f.NotNeeded}
+	if f.For != nil {
+		tick.For = f.For.named()
+	}
+	s.Plan.Ticks = mapWith(s.Plan.Ticks, f.Key, tick)
 }
 
-func (f itemTicked) line() string { return withReason("checked "+citing(f.Key, f.Refs), f.Note) }
+func (f itemTicked) line() string {
+	what := "checked " + f.Key
+	if f.NotNeeded {
+		what = f.Key + " isn't needed"
+	}
+	if f.For != nil {
+		what += ", for " + f.For.named()
+	}
+	return withReason(citing(what, f.Refs), f.Note)
+}
 
 // citing appends the references that support a text.
 func citing(what string, refs []Ref) string {

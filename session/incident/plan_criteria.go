@@ -3,11 +3,14 @@ package incident
 // Criterion is an exit criterion of a phase, and its tick.
 type Criterion struct {
 	Rule ExitRule
-	Tick Tick // zero if it isn't met
-	Met  bool
+	Tick Tick // zero if it isn't ticked
+	Met  bool // it is ticked as done
 }
 
-// Criteria returns the exit criteria of the present phase at the present severity.
+// Settled reports whether nothing is left to do: it is met, or isn't needed.
+func (c Criterion) Settled() bool { return c.Met || c.Tick.NotNeeded }
+
+// Criteria returns the exit criteria of the present phase, at the severity that guards it.
 func (v View) Criteria() []Criterion { return v.state.criteria(v.Phase()) }
 
 func (s *State) criteria(phase Phase) []Criterion {
@@ -16,9 +19,9 @@ func (s *State) criteria(phase Phase) []Criterion {
 	}
 	var all []Criterion
 	for _, r := range s.Plan.Playbook.Exits {
-		if r.Phase == phase && holds(r.Severity, s.SizeUp.Severity) {
-			tick, met := s.Plan.Ticks[r.Key]
-			all = append(all, Criterion{r, tick, met})
+		if r.Phase == phase && holds(r.Severity, s.SizeUp.guard) {
+			tick, ticked := s.Plan.Ticks[r.Key]
+			all = append(all, Criterion{r, tick, ticked && !tick.NotNeeded})
 		}
 	}
 	return all
@@ -28,8 +31,11 @@ func (s *State) criteria(phase Phase) []Criterion {
 type ListItem struct {
 	CheckItem
 	Tick Tick // zero if it isn't ticked
-	Met  bool
+	Met  bool // it is ticked as done
 }
+
+// Settled reports whether nothing is left to do: it is met, or isn't needed.
+func (i ListItem) Settled() bool { return i.Met || i.Tick.NotNeeded }
 
 // OpenChecklist is a checklist that was opened, with its ticks.
 type OpenChecklist struct {
@@ -68,8 +74,8 @@ func (p *Playbook) checklist(key string) (Checklist, bool) {
 func ticked(s *State, list Checklist) OpenChecklist {
 	open := OpenChecklist{Key: list.Key, Title: list.Title}
 	for _, item := range list.Items {
-		tick, met := s.Plan.Ticks[item.Key]
-		open.Items = append(open.Items, ListItem{item, tick, met})
+		tick, ticked := s.Plan.Ticks[item.Key]
+		open.Items = append(open.Items, ListItem{item, tick, ticked && !tick.NotNeeded})
 	}
 	return open
 }
@@ -95,7 +101,7 @@ func checkKeys(s *State) []string {
 func unmet(s *State, phase Phase) []string {
 	var keys []string
 	for _, c := range s.criteria(phase) {
-		if !c.Met {
+		if !c.Settled() {
 			keys = append(keys, c.Rule.Key)
 		}
 	}
@@ -108,7 +114,7 @@ func unticked(s *State) []string {
 	keys := unmet(s, s.Status.Phase)
 	for _, list := range s.openChecklists() {
 		for _, item := range list.Items {
-			if !item.Met {
+			if !item.Settled() {
 				keys = append(keys, item.Key)
 			}
 		}

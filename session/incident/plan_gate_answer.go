@@ -2,6 +2,7 @@ package incident
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -10,8 +11,10 @@ import (
 type answerGate struct {
 	Question gateQuestion
 	Restore  typedTime // of the restore point; zero for other questions
-	Refs     []Ref     // the evidence
+	Refs     []Ref     // what shows it
 	Note     string
+
+	NotNeeded bool // a decision, among the Refs, says that it needs no answer here
 }
 
 // gateAnswered happened when a question of the recovery gate was answered.
@@ -20,6 +23,8 @@ type gateAnswered struct {
 	Restore  time.Time    `json:"restore,omitzero"` // the restore point
 	Refs     []Ref        `json:"refs"`
 	Note     string       `json:"note"`
+
+	NotNeeded bool `json:"not_needed,omitempty"`
 }
 
 // openGate asks to take back an answer to a question of the gate.
@@ -35,14 +40,17 @@ type gateOpened struct {
 }
 
 var gateVerb = Verb{
-	Name: "gate", Args: "QUESTION REF… [text] | restore-point TIME REF… [text] | QUESTION open WHY", asks: answerGate{},
-	Help:     "answer a question of the recovery gate with evidence, or take the answer back",
+	Name: "gate", Args: "QUESTION REF… [text] | restore-point TIME REF… [text] | QUESTION not-needed D1 WHY | QUESTION open WHY", asks: answerGate{},
+	Help:     "answer a question of the recovery gate with what shows it, or take the answer back",
 	complete: offerWords(gateWords...),
 	parse:    parseGate,
 }
 
-// openWords are the words that take an answer back.
-var openWords = []string{"open"}
+// notNeeded says that a question needs no answer here.
+const notNeeded = "not-needed"
+
+// gateEnds are the words that can stand behind a question.
+var gateEnds = []string{"open", notNeeded}
 
 func parseGate(args string) (Command, error) {
 	first, rest := cutWord(args)
@@ -50,12 +58,19 @@ func parseGate(args string) (Command, error) {
 	if err != nil {
 		return nil, err
 	}
-	if word, why := cutWord(rest); strings.EqualFold(word, "open") {
+	c := answerGate{Question: q}
+	switch word, why := cutWord(rest); {
+	case strings.EqualFold(word, "open"):
 		return openGate{Question: q, Why: why}, nil
-	} else if err := askKeyword(rest, openWords); err != nil {
+	case strings.EqualFold(word, notNeeded):
+		c.NotNeeded = true
+		c.Refs, c.Note = citedRefs(why)
+		c.Note, _ = cutKept(c.Note)
+		return c, nil
+	}
+	if err := askKeyword(rest, gateEnds); err != nil {
 		return nil, err
 	}
-	c := answerGate{Question: q}
 	if q == gateRestorePoint {
 		if c.Restore, rest, err = cutTyped(rest); err != nil {
 			return nil, err
@@ -77,18 +92,36 @@ func (c answerGate) decide(s *State, a Ask) ([]Fact, error) {
 	if int(c.Question) >= len(gateWords) {
 		return nil, refuse("the questions of the gate are %s", firstKeys(gateWords))
 	}
-	f := gateAnswered{Question: c.Question, Refs: c.Refs}
+	f := gateAnswered{Question: c.Question, Refs: c.Refs, NotNeeded: c.NotNeeded}
 	var err error
+	if f.Note, err = checkWhy(c.Note); err != nil {
+		return nil, err
+	}
+	if c.NotNeeded {
+		return []Fact{f}, c.checkNotNeeded(s, a)
+	}
 	if c.Question == gateRestorePoint {
 		if f.Restore, err = c.restore(s, a); err != nil {
 			return nil, err
 		}
 	}
-	if err := c.checkProof(s, a.By); err != nil {
-		return nil, err
+	return []Fact{f}, c.checkProof(s, a)
+}
+
+// checkNotNeeded refuses to leave a question without a decision that holds and a reason.
+func (c answerGate) checkNotNeeded(s *State, a Ask) error {
+	if err := checkRefs(s, a.By, c.Refs); err != nil {
+		return err
 	}
-	f.Note, err = checkWhy(c.Note)
-	return []Fact{f}, err
+	if len(c.Refs) == 0 || slices.ContainsFunc(c.Refs, func(r Ref) bool { return r.Kind != RefDecision }) || oneLine(c.Note) == "" {
+		return refuse("cite the decision that says so, and give a reason: /gate %s %s D3 WHY", c.Question, notNeeded)
+	}
+	for _, r := range c.Refs {
+		if err := checkShows(s, a.At, r); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // restore returns the time of the restore point, which must be before the
@@ -117,22 +150,6 @@ func (c answerGate) restore(s *State, a Ask) (time.Time, error) {
 // minute formats a moment for a sentence.
 func minute(at time.Time) string { return at.UTC().Format("2006-01-02 15:04Z") }
 
-// checkProof refuses an answer without evidence.
-func (c answerGate) checkProof(s *State, by Person) error {
-	if len(c.Refs) == 0 {
-		return refuse("%s Cite the evidence, as #112, D3 or E7", c.Question.Question())
-	}
-	if err := checkRefs(s, by, c.Refs); err != nil {
-		return err
-	}
-	for _, r := range c.Refs {
-		if r.Kind == RefDecision && itemN(s.Decisions.All, r.N).State != decisionHolds {
-			return refuse("%s doesn't hold: cite a decision that does, or other evidence", r)
-		}
-	}
-	return nil
-}
-
 func (c openGate) decide(s *State, _ Ask) ([]Fact, error) {
 	if _, ok := s.Plan.Gate[c.Question]; !ok {
 		return nil, refuse("%s has no answer to take back", c.Question)
@@ -148,7 +165,7 @@ func (gateAnswered) kind() string { return "gate-answered" }
 func (gateOpened) kind() string   { return "gate-opened" }
 
 func (f gateAnswered) fold(s *State, e *Event) {
-	s.Plan.Gate = mapWith(s.Plan.Gate, f.Question, Tick{By: e.By, At: e.OccurredAt, Note: f.Note, Refs: f.Refs, Seq: e.Seq})
+	s.Plan.Gate = mapWith(s.Plan.Gate, f.Question, Tick{By: e.By, At: e.OccurredAt, Note: f.Note, Refs: f.Refs, Seq: e.Seq, NotNeeded: f.NotNeeded})
 	if f.Question == gateRestorePoint {
 		s.Plan.Restore = f.Restore
 	}
@@ -163,7 +180,10 @@ func (f gateOpened) fold(s *State, _ *Event) {
 
 func (f gateAnswered) line() string {
 	what := "gate: " + f.Question.String()
-	if !f.Restore.IsZero() {
+	switch {
+	case f.NotNeeded:
+		what += " isn't needed"
+	case !f.Restore.IsZero():
 		what += " of " + minute(f.Restore)
 	}
 	return withReason(citing(what, f.Refs), f.Note)

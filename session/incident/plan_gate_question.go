@@ -2,6 +2,7 @@ package incident
 
 import (
 	"slices"
+	"time"
 )
 
 var gateWords = []string{"restore-point", "vulnerability-closed", "failover-tried", "targets-hold", "privacy-kept"}
@@ -21,6 +22,14 @@ func (q gateQuestion) Question() string {
 		"were failover and failback tried?",
 		"do the reliability targets hold, or were they readjusted by decision?",
 		"is privacy kept?")
+}
+
+// example returns what stands behind the verb in an answer, as a person types it.
+func (q gateQuestion) example() string {
+	if q == gateRestorePoint {
+		return "restore-point 2026-03-01 03:00Z #112"
+	}
+	return q.String() + " #112"
 }
 
 // line returns the command that answers it.
@@ -46,41 +55,41 @@ func parseGateQuestion(s string) (gateQuestion, error) {
 // GateApplies reports whether the recovery gate must be answered before the
 // incident is closed: the response has passed triage, or the system has been
 // quarantined or shut down.
-func (v View) GateApplies() bool { return v.state.Status.gated }
+func (v View) GateApplies() bool { return v.state.Status.gatedBy > 0 }
 
 // GateAnswer is a question of the recovery gate with its answer.
 type GateAnswer struct {
 	Key      string // "restore-point"
 	Question string // in full
-	Tick     Tick   // zero where it isn't answered
-	Answered bool
+	Tick     Tick   // zero where it was never answered
+	Answered bool   // or not needed; and what is cited still shows it
 }
 
 // Gate returns the questions of the recovery gate in their order, each with its answer,
 // and how many must still be answered before the incident is closed.
-func (v View) Gate() (all []GateAnswer, open int) {
+func (v View) Gate(now time.Time) (all []GateAnswer, open int) {
+	left := unanswered(v.state, now)
 	for _, q := range gateQuestions() {
-		tick, answered := v.state.Plan.Gate[q]
-		all = append(all, GateAnswer{q.String(), q.Question(), tick, answered})
+		all = append(all, GateAnswer{q.String(), q.Question(), v.state.Plan.Gate[q], !slices.Contains(left, q)})
 	}
-	return all, len(v.state.gateOpen())
+	return all, len(v.state.gateOpen(now))
 }
 
-func (s *State) gateOpen() []gateQuestion {
-	if !s.Status.gated {
+func (s *State) gateOpen(now time.Time) []gateQuestion {
+	if s.Status.gatedBy == 0 {
 		return nil
 	}
-	return unanswered(s)
+	return unanswered(s, now)
 }
 
-// unanswered returns the questions without an answer, whether or not the gate
-// applies. An answer about the restore point no longer counts if the compromise
-// turns out to be older.
-func unanswered(s *State) []gateQuestion {
+// unanswered returns the questions without an answer, whether or not the gate applies.
+// An answer no longer counts when what it cites has ended; that about the restore point,
+// when the compromise turns out to be older.
+func unanswered(s *State, now time.Time) []gateQuestion {
 	return slices.DeleteFunc(gateQuestions(), func(q gateQuestion) bool {
-		_, answered := s.Plan.Gate[q]
+		tick, answered := s.Plan.Gate[q]
 		began, said := s.Metrics.Milestones[MilestoneOccurred]
-		return answered && (q != gateRestorePoint || said && s.Plan.Restore.Before(began.At))
+		return answered && tick.stands(s, now) && (q != gateRestorePoint || tick.NotNeeded || said && s.Plan.Restore.Before(began.At))
 	})
 }
 

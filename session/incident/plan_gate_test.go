@@ -13,7 +13,7 @@ import (
 func TestARestorePointLiesBeforeTheCompromise(t *testing.T) {
 	began := func(at time.Time) map[Milestone]Stamp { return map[Milestone]Stamp{MilestoneOccurred: {At: at}} }
 	answer := func(at time.Time) Command {
-		return answerGate{Question: gateRestorePoint, Restore: whenAt(at), Refs: []Ref{{RefEvidence, 7}}}
+		return answerGate{Question: gateRestorePoint, Restore: whenAt(at), Refs: []Ref{{RefEntry, 2}}}
 	}
 	s := goneOn(working(), phaseSet{To: PhaseRecovery})
 	s.Metrics.Milestones = map[Milestone]Stamp{MilestoneDetected: {At: noon.Add(-time.Hour)}}
@@ -25,11 +25,11 @@ func TestARestorePointLiesBeforeTheCompromise(t *testing.T) {
 		t.Error(got)
 	}
 	s = goneOn(s, must(answer(noon.Add(-4*time.Hour)).decide(s, Ask{By: kim, At: noon}))...)
-	if slices.Contains(s.gateOpen(), gateRestorePoint) {
+	if slices.Contains(s.gateOpen(noon), gateRestorePoint) {
 		t.Error("the restore point is given, and still asked for")
 	}
 	s.Metrics.Milestones = began(noon.Add(-5 * time.Hour))
-	if !slices.Contains(s.gateOpen(), gateRestorePoint) {
+	if !slices.Contains(s.gateOpen(noon), gateRestorePoint) {
 		t.Error("the compromise is older than the restore point, which isn't asked for again")
 	}
 }
@@ -37,9 +37,9 @@ func TestARestorePointLiesBeforeTheCompromise(t *testing.T) {
 // TestADecisionThatWaitsProvesNothing at the gate; one that holds does.
 func TestADecisionThatWaitsProvesNothing(t *testing.T) {
 	for state, want := range map[decisionState]string{
-		decisionPending: "D2 doesn't hold", decisionWithdrawn: "D2 doesn't hold", decisionHolds: "",
+		decisionPending: "D2 waits for", decisionWithdrawn: "D2 was withdrawn", decisionHolds: "",
 	} {
-		s := working()
+		s := goneOn(working(), phaseSet{To: PhaseContainment})
 		s.Decisions.All = s.Decisions.All.Append(&Decision{N: 2, Kind: decisionTradeOff, State: state, Seq: 2})
 		got := refusal(s, "kim", answerGate{Question: gateTargetsHold, Refs: []Ref{{RefDecision, 2}}})
 		if !strings.HasPrefix(got, want) || want == "" && got != "" {
@@ -57,8 +57,8 @@ func TestWhenTheGateIsAsked(t *testing.T) {
 			{systemStateSet{To: SystemShutdown}, systemStateSet{To: SystemRunning}}},
 	} {
 		for _, f := range facts {
-			if s := goneOn(working(), f...); s.Status.gated != want || (len(s.gateOpen()) == 5) != want {
-				t.Errorf("after %v: asked %v, open %v", f, s.Status.gated, s.gateOpen())
+			if s := goneOn(working(), f...); (s.Status.gatedBy > 0) != want || (len(s.gateOpen(noon)) == 5) != want {
+				t.Errorf("after %v: asked %v, open %v", f, s.Status.gatedBy, s.gateOpen(noon))
 			}
 		}
 	}

@@ -2,13 +2,15 @@ package incident
 
 import (
 	"fmt"
+	"slices"
+	"time"
 )
 
 // Blocker is one thing that must be settled before the incident is closed.
 type Blocker struct {
 	What string // in a few words
 	Ref  Ref    // of a task or a decision
-	Key  string // of an exit criterion, a checklist's item or, after "gate ", a question
+	Key  string // of an exit criterion, a checklist's item or, after "gate ", a question; or SystemKey
 	Do   string // the line that settles it
 	Seq  uint64 // the entry that opened it; 0 for what everyone here may see
 }
@@ -24,8 +26,8 @@ func (m Blocker) Name() string {
 // CloseBlockers returns what must be settled before the incident is closed, as far as the
 // reader may know what it is, and how much more there is. The ejection of the reader is
 // in neither: they are not warned, not even by a count.
-func (v View) CloseBlockers() (shown []Blocker, hidden int) {
-	for _, m := range v.state.closeBlockers() {
+func (v View) CloseBlockers(now time.Time) (shown []Blocker, hidden int) {
+	for _, m := range v.state.closeBlockers(now) {
 		switch {
 		case m.Seq == 0 || v.Sees(m.Seq):
 			shown = append(shown, m)
@@ -44,30 +46,30 @@ func (v View) isTarget(m Blocker) bool {
 }
 
 // closeBlockers returns what must be settled before the incident is closed: open tasks,
-// pending decisions, the present phase's unmet exit criteria, open items of
-// checklists, and the gate's open questions.
-func (s *State) closeBlockers() []Blocker {
-	left := append(tasksLeft(s), decisionsLeft(s)...)
+// pending decisions, a system that isn't back, the present phase's unmet exit criteria,
+// open items of checklists, and the gate's open questions.
+func (s *State) closeBlockers(now time.Time) []Blocker {
+	left := slices.Concat(tasksLeft(s), decisionsLeft(s), s.systemLeft(now))
 	for _, c := range s.criteria(s.Status.Phase) {
-		if !c.Met {
-			left = append(left, unchecked(c.Rule.Key, c.Rule.Text))
+		if !c.Settled() {
+			left = append(left, unchecked(c.Rule.Key, c.Rule.Text, c.Rule.Wants))
 		}
 	}
 	for _, list := range s.openChecklists() {
 		for _, item := range list.Items {
-			if !item.Met {
-				left = append(left, unchecked(item.Key, item.Text))
+			if !item.Settled() {
+				left = append(left, unchecked(item.Key, item.Text, item.Wants))
 			}
 		}
 	}
-	for _, q := range s.gateOpen() {
+	for _, q := range s.gateOpen(now) {
 		left = append(left, Blocker{What: "gate: " + q.Question(), Key: "gate " + q.String(), Do: q.line()})
 	}
 	return left
 }
 
-func unchecked(key, text string) Blocker {
-	return Blocker{What: key + ": " + text, Key: key, Do: "/check " + key}
+func unchecked(key, text string, wants Wanted) Blocker {
+	return Blocker{What: key + ": " + text, Key: key, Do: "/check " + key + wants.asked()}
 }
 
 func tasksLeft(s *State) []Blocker {

@@ -23,6 +23,8 @@ type ExitRule struct {
 	Phase    Phase    `json:"phase"`
 	Text     string   `json:"text"`
 	Severity Severity `json:"severity"`
+	Role     *Role    `json:"role,omitempty"` // whose it is to tick; nil: anyone's
+	Wants    Wanted   `json:"wants,omitzero"` // what a tick must cite
 }
 
 // TaskRule is a task that a declaration, or a worse severity, opens.
@@ -46,9 +48,10 @@ type Checklist struct {
 
 // CheckItem is one line of a checklist.
 type CheckItem struct {
-	Key  string `json:"key"`
-	Text string `json:"text"`
-	Role Role   `json:"role"`
+	Key   string `json:"key"`
+	Text  string `json:"text"`
+	Role  Role   `json:"role"`           // whose it is to tick
+	Wants Wanted `json:"wants,omitzero"` // what a tick must cite
 }
 
 // CadenceRule says how often an update is due.

@@ -2,11 +2,12 @@ package incident
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
 
-var someRole = RoleForensics
+var someRole, deciderRole = RoleForensics, RoleDecider
 
 // housePlaybook is the playbook of the scripts that ask for one.
 var housePlaybook = Playbook{
@@ -43,6 +44,16 @@ var smallPlaybook = Playbook{
 	Checklists: []Checklist{{Key: "sorting", Title: "Sorting it out", On: "triage", Items: []CheckItem{{Key: "who-saw", Text: "who saw it is named"}}}},
 }
 
+// strictPlaybook asks for proof of what is ticked.
+var strictPlaybook = Playbook{
+	Name: "strict", Version: "0123456789ab",
+	Exits: []ExitRule{
+		{Key: "scope-known", Phase: PhaseTriage, Text: "what is affected is known", Wants: WantsEntry},
+		{Key: "loss-taken", Phase: PhaseTriage, Text: "the loss is accepted", Role: &deciderRole, Wants: WantsDecision},
+		{Key: "image-made", Phase: PhaseTriage, Text: "an image is made", Wants: WantsTask},
+	},
+}
+
 // workSteps are the steps about tasks and what must be so:
 //
 //	playbook house     the playbook that is in force from here on; none for none
@@ -54,7 +65,7 @@ var smallPlaybook = Playbook{
 func workSteps() map[string]func(r *run, rest string) {
 	return map[string]func(r *run, rest string){
 		"playbook": func(r *run, name string) {
-			books := map[string]*Playbook{"house": &housePlaybook, "small": &smallPlaybook}
+			books := map[string]*Playbook{"house": &housePlaybook, "small": &smallPlaybook, "strict": &strictPlaybook}
 			r.ask.Rules = &Rules{Playbook: books[name]}
 		},
 		"tasks":       func(r *run, _ string) { r.tell("tasks", tasksOf(r.state, r.ask.At)) },
@@ -100,10 +111,14 @@ func loadOf(s *State, now time.Time) []string {
 }
 
 func tickOf(met bool, key, text string, tick Tick) string {
-	if !met {
+	mark := "[x]"
+	switch {
+	case tick.NotNeeded:
+		mark = "[-]"
+	case !met:
 		return fmt.Sprintf("[ ] %s: %s", key, text)
 	}
-	return strings.TrimSpace(fmt.Sprintf("[x] %s: %s (%s %s) %s", key, text, tick.By, refList(tick.Refs), tick.Note))
+	return strings.TrimSpace(fmt.Sprintf("%s %s: %s (%s %s) %s", mark, key, text, tick.Who(), refList(tick.Refs), tick.Note))
 }
 
 func criteriaOf(s *State) []string {
@@ -126,17 +141,18 @@ func checklistsOf(s *State) []string {
 }
 
 func gateOf(s *State) []string {
-	lines := []string{fmt.Sprintf("applies: %v, open: %d", s.Status.gated, len(s.gateOpen()))}
+	lines := []string{fmt.Sprintf("applies: %v, open: %d", s.Status.gatedBy > 0, len(s.gateOpen(time.Time{})))}
+	left := unanswered(s, time.Time{})
 	for _, q := range gateQuestions() {
-		tick, answered := s.Plan.Gate[q]
-		lines = append(lines, tickOf(answered, q.String(), q.Question(), tick))
+		tick := s.Plan.Gate[q]
+		lines = append(lines, tickOf(!slices.Contains(left, q), q.String(), q.Question(), tick))
 	}
 	return lines
 }
 
 func outstandingOf(s *State) []string {
 	lines := []string{}
-	for _, m := range s.closeBlockers() {
+	for _, m := range s.closeBlockers(time.Time{}) {
 		lines = append(lines, fmt.Sprintf("%s | %s | %s", m.Name(), m.What, m.Do))
 	}
 	return append(lines, plural(len(lines), "thing"))
@@ -154,7 +170,7 @@ func anyWork(c chance, who, text string) Command {
 	return []Command{
 		giveTask{To: to, Within: box, Stream: []string{"", text}[c.IntN(2)], After: refs, Text: text},
 		giveTask{To: to, Text: "look"}, ackTask{n}, finishTask{n, text}, dropTask{n, text},
-		extendTask{n, box, text}, reassignTask{n, to, text}, tickItem{key, refs, text, c.IntN(2) == 0}, untickItem{key, text},
-		answerGate{question, when, refs, text}, openGate{question, text},
+		extendTask{n, box, text}, reassignTask{n, to, text}, tickItem{Key: key, NotNeeded: c.IntN(3) == 0, Refs: refs, Note: text, Kept: c.IntN(2) == 0}, untickItem{key, text},
+		answerGate{question, when, refs, text, c.IntN(3) == 0}, openGate{question, text},
 	}[c.IntN(11)]
 }

@@ -30,7 +30,7 @@ var uncheckVerb = Verb{
 func (untickItem) needs() power { return powerRespond }
 
 func (c untickItem) decide(s *State, _ Ask) ([]Fact, error) {
-	if err := checkKey(s, c.Key); err != nil {
+	if err := checkKey(s, c.Key, checkKeys(s)); err != nil {
 		return nil, err
 	}
 	if _, ok := s.Plan.Ticks[c.Key]; !ok {

@@ -49,18 +49,18 @@ func cited(word string) (found []Ref, ok bool) {
 	return found, true
 }
 
-// checkRefs refuses references to things that don't exist or that p may not
-// see. Evidence is stored elsewhere, so only the form of its number is checked.
+// checkRefs refuses references to things that don't exist or that p may not see. No
+// evidence exists: nothing files it yet.
 func checkRefs(s *State, p Person, refs []Ref) error {
 	if len(refs) > maxRefs {
 		return refuse("%d references are too many: give the %d that matter most", len(refs), maxRefs)
 	}
 	for _, r := range refs {
-		if r.Kind == RefEvidence && r.N > 0 {
-			continue
+		if r.Kind == RefEvidence {
+			return refuse("there is no evidence %s here: cite an entry that says it, as #112, or write one with /fact", r)
 		}
 		if !s.For(p).Sees(openerOf(s, r)) {
-			return refuse("%q names nothing here: check the number; an entry is written #112, a task A4, a decision D3, evidence E7", r)
+			return refuse("%q names nothing here: check the number; an entry is written #112, a task A4, a decision D3", r)
 		}
 	}
 	return nil

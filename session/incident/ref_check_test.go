@@ -2,8 +2,7 @@ package incident
 
 import "testing"
 
-// TestAReferenceNamesWhatIsThere checks every kind but evidence, which is kept
-// elsewhere.
+// TestAReferenceNamesWhatIsThere checks every kind. There is no evidence yet.
 func TestAReferenceNamesWhatIsThere(t *testing.T) {
 	s := working()
 	s.Decisions.All = s.Decisions.All.Append(&Decision{N: 1, Seq: 2})
@@ -12,7 +11,7 @@ func TestAReferenceNamesWhatIsThere(t *testing.T) {
 	for _, kind := range []byte(refKinds) {
 		known := checkRefs(s, kim, []Ref{{kind, 1}})
 		missing := checkRefs(s, kim, []Ref{{kind, 1}, {kind, 99}})
-		if known != nil || (missing == nil) != (kind == RefEvidence) {
+		if (known != nil) != (kind == RefEvidence) || missing == nil {
 			t.Errorf("%c1: %v, %c99: %v", kind, known, kind, missing)
 		}
 	}

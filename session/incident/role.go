@@ -26,6 +26,15 @@ var roleWords = []string{
 	"forensics", "communications", "legal", "decider",
 }
 
+// named returns the role as a sentence names it: "the decider", "forensics".
+func (r Role) named() string {
+	switch r {
+	case RoleForensics, RoleCommunications, RoleLegal:
+		return r.String()
+	}
+	return "the " + r.String()
+}
+
 // Roles returns all roles, in the order in which screens show them.
 func Roles() []Role {
 	roles := make([]Role, len(roleWords))

@@ -60,6 +60,9 @@ type severitySet struct {
 	To   Severity `json:"to"`
 	Why  string   `json:"why"`
 	Asks int      `json:"asks,omitempty"` // tasks that the playbook adds now
+
+	// GuardFalls is set when the decider let the criteria of the phase fall with it.
+	GuardFalls bool `json:"guard_falls,omitempty"`
 }
 
 var severityVerb = Verb{
@@ -80,21 +83,29 @@ func (c setSeverity) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
+	falls := c.To > s.SizeUp.guard && c.To >= s.SizeUp.Severity && a.backedBy(s.holderOf(RoleDecider))
 	switch {
 	case c.To < SEV1 || c.To > SEV5:
 		return nil, refuse("the severity is 1 (worst) to 5")
-	case c.To == s.SizeUp.Severity:
+	case c.To == s.SizeUp.Severity && !falls:
 		return nil, refuse("the severity is %s already", s.SizeUp.Severity)
-	case c.To > s.SizeUp.Severity && why == "":
+	case c.To >= s.SizeUp.Severity && why == "":
 		return nil, refuse("give a reason to lower the severity: /sev %d WHY", c.To)
+	case c.To > s.SizeUp.Severity && !mayLower(s, a):
+		return nil, refuse("lowering the severity is for the manager, the deputy or the security officer: tell them with /say")
 	}
-	set := severitySet{From: s.SizeUp.Severity, To: c.To, Why: why}
-	if c.To > s.SizeUp.Severity {
+	set := severitySet{From: s.SizeUp.Severity, To: c.To, Why: why, GuardFalls: falls}
+	if c.To >= s.SizeUp.Severity {
 		return []Fact{set}, nil
 	}
 	tasks := taskRules(s, s.Plan.Playbook, c.To, a)
 	set.Asks = len(tasks)
 	return append(append([]Fact{set}, tasks...), scaleUp(s, c.To)...), nil
+}
+
+// mayLower reports whether the asker may lower the severity.
+func mayLower(s *State, a Ask) bool {
+	return s.powerOf(a.By) >= powerManage || a.backedBy(s.holderOf(RoleSecurity)) || a.backedBy(s.holderOf(RoleDecider))
 }
 
 // RaisesSeverity reports whether the event made the severity worse.
@@ -109,18 +120,34 @@ func (severitySet) kind() string { return "severity-set" }
 
 func (f severitySet) fold(s *State, e *Event) {
 	s.SizeUp.setSeverity(e, f.To, f.Why)
+	if f.GuardFalls {
+		s.SizeUp.guard = f.To
+	}
 }
 
 func (f severitySet) line() string {
-	line := withReason(fmt.Sprintf("%s → %s", f.From, f.To), f.Why)
+	line := fmt.Sprintf("%s → %s", f.From, f.To)
+	switch {
+	case f.GuardFalls && f.From == f.To:
+		line = "the criteria of the phase fall to " + f.To.String()
+	case f.GuardFalls:
+		line += ", and the criteria of the phase fall with it"
+	}
+	line = withReason(line, f.Why)
 	if f.Asks > 0 {
 		line += "; it asks for " + plural(f.Asks, "more task")
 	}
 	return line
 }
 
+// guardAnew has the present severity guard the phase that begins.
+func (u *SizeUp) guardAnew() { u.guard = u.Severity }
+
 // setSeverity sets the severity, and appends the change to its history.
 func (u *SizeUp) setSeverity(e *Event, to Severity, why string) {
 	u.Severity = to
+	if u.guard == 0 || to < u.guard {
+		u.guard = to
+	}
 	u.Severities = u.Severities.Append(SeverityChange{to, e.OccurredAt, e.By, why, e.Seq})
 }

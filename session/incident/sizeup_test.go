@@ -168,7 +168,8 @@ func TestHowMuchAVectorMayHold(t *testing.T) {
 	s := sized(t, kim, Declare{Title: "db down"}, holdHypothesis{attackVector{Text: "token"}})
 	many := make([]Ref, 21)
 	for i := range many {
-		many[i] = Ref{RefEvidence, uint64(i + 1)}
+		s = goneOn(s, factAdded{Text: "seen"})
+		many[i] = Ref{RefEntry, s.Last}
 	}
 	for _, c := range []Command{
 		holdHypothesis{attackVector{Text: strings.Repeat("é", 2049)}},

@@ -11,10 +11,11 @@ type Status struct {
 	Title      string
 	Phase      Phase
 	System     SystemState
+	stateRefs  []Ref                        // the decisions that the system's state rests on
 	ShutDown   time.Time                    // time of the last shutdown; zero while the system isn't shut down
 	History    immutable.List[StatusChange] // of the phase, the system's state and the TLP label, oldest first
 	closedFrom Phase                        // the phase before the incident was closed
-	gated      bool                         // something happened that the recovery gate must be answered for
+	gatedBy    uint64                       // the entry since which the recovery gate must be answered; 0 for none
 }
 
 var statusSection = section{
@@ -31,6 +32,13 @@ var statusSection = section{
 
 // begin sets the title of an incident that was just declared.
 func (st *Status) begin(title string) { st.Title = title }
+
+// gate has the recovery gate asked from an entry on.
+func (st *Status) gate(e *Event) {
+	if st.gatedBy == 0 {
+		st.gatedBy = e.Seq
+	}
+}
 
 // turn is a fact that changes where the incident stands.
 type turn interface{ isTurn() }

@@ -29,7 +29,10 @@ func (c closeIncident) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	shown, hidden := s.For(a.By).CloseBlockers()
+	if err := checkSystemBack(s, a.At, "closing"); err != nil {
+		return nil, err
+	}
+	shown, hidden := s.For(a.By).CloseBlockers(a.At)
 	p := overridable{line: "close", overrides: c.Override, why: why}
 	if len(shown)+hidden > 0 {
 		p.unmet = refuseOutstanding(s.ID, shown, hidden)

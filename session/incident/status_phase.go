@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Phase is the stage of the response.
@@ -81,8 +82,13 @@ func (c setPhase) decide(s *State, a Ask) ([]Fact, error) {
 	case c.To < s.Status.Phase && why == "":
 		return nil, refuse("give a reason to go back: /phase %s WHY", c.To)
 	}
-	criteria, gate := lackingFor(s, c.To)
-	p := overridable{line: "phase " + c.To.String(), unmet: waiting(c.To, criteria, gate), overrides: c.Override, why: why}
+	if c.To == PhaseReview {
+		if err := checkSystemBack(s, a.At, "the review"); err != nil {
+			return nil, err
+		}
+	}
+	criteria, gate := lackingFor(s, c.To, a.At)
+	p := overridable{line: "phase " + c.To.String(), unmet: waiting(s, c.To, criteria, gate), overrides: c.Override, why: why}
 	if err := p.check(s, a); err != nil {
 		return nil, err
 	}
@@ -93,18 +99,18 @@ func (c setPhase) decide(s *State, a Ask) ([]Fact, error) {
 // lackingFor returns what is missing to enter a phase: the unmet exit criteria
 // of all phases that are left or passed and, for the review, the open questions
 // of the gate.
-func lackingFor(s *State, to Phase) (criteria, gate []string) {
+func lackingFor(s *State, to Phase, now time.Time) (criteria, gate []string) {
 	for phase := s.Status.Phase; phase < to; phase++ {
 		criteria = append(criteria, unmet(s, phase)...)
 	}
 	if s.Status.Phase < PhaseReview && to >= PhaseReview {
-		gate = gateKeys(unanswered(s))
+		gate = gateKeys(unanswered(s, now))
 	}
 	return criteria, gate
 }
 
 // waiting says what a phase waits for, and which commands settle it.
-func waiting(to Phase, criteria, gate []string) string {
+func waiting(s *State, to Phase, criteria, gate []string) string {
 	var how []string
 	if len(criteria) > 0 {
 		how = append(how, "tick a criterion with /check KEY")
@@ -115,7 +121,11 @@ func waiting(to Phase, criteria, gate []string) string {
 	if len(how) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%s waits for %s: %s", to, firstKeys(slices.Concat(criteria, gate)), strings.Join(how, ", "))
+	names := firstKeys(slices.Concat(criteria, gate))
+	if guard := s.SizeUp.guard; len(criteria) > 0 && guard != s.SizeUp.Severity {
+		names += fmt.Sprintf(" (at %s, the worst since the phase began; the decider can let that fall: /sev %d WHY)", guard, s.SizeUp.Severity)
+	}
+	return fmt.Sprintf("%s waits for %s: %s", to, names, strings.Join(how, ", "))
 }
 
 func (phaseSet) isTurn() {}
@@ -124,7 +134,9 @@ func (phaseSet) kind() string { return "phase-set" }
 
 func (f phaseSet) fold(s *State, e *Event) {
 	s.enterPhase(e, f.To, f.Why)
-	s.Status.gated = s.Status.gated || f.To > PhaseTriage
+	if f.To > PhaseTriage {
+		s.Status.gate(e)
+	}
 }
 
 func (f phaseSet) line() string {
@@ -138,6 +150,7 @@ func (s *State) enterPhase(e *Event, to Phase, why string) {
 	for _, gate := range phaseGates {
 		switch {
 		case to == PhaseClosed:
+		case gate.milestone == MilestoneRecovered && s.Status.down():
 		case s.Status.Phase < gate.phase && to >= gate.phase:
 			s.setMilestone(gate.milestone, e)
 		case to < gate.phase && to < s.Status.Phase:
@@ -145,6 +158,7 @@ func (s *State) enterPhase(e *Event, to Phase, why string) {
 		}
 	}
 	s.Status.Phase = to
+	s.SizeUp.guardAnew()
 }
 
 // phaseGates maps a phase to the milestone that entering it, or a later one,

@@ -16,9 +16,10 @@ const (
 	SystemQuarantined
 	SystemShutdown
 	SystemRestored
+	SystemRetired // for good, by decision
 )
 
-var systemStateWords = []string{"running", "degraded", "quarantined", "shutdown", "restored"}
+var systemStateWords = []string{"running", "degraded", "quarantined", "shutdown", "restored", "retired"}
 
 func (s SystemState) String() string { return enumName(s, systemStateWords...) }
 
@@ -36,8 +37,9 @@ func parseSystemState(s string) (SystemState, error) {
 
 // setSystemState asks to record how the affected system runs.
 type setSystemState struct {
-	To  SystemState
-	Why string
+	To   SystemState
+	Refs []Ref // the decisions that it rests on: degraded and retired
+	Why  string
 }
 
 // systemStateSet happened when the state of the affected system changed.
@@ -45,35 +47,43 @@ type systemStateSet struct {
 	From SystemState `json:"from"`
 	To   SystemState `json:"to"`
 	Why  string      `json:"why"`
+	Refs []Ref       `json:"refs,omitempty"` // the decisions that it rests on
 }
 
 var systemStateVerb = Verb{
-	Name: "state", Args: "STATE [why]", asks: setSystemState{},
-	Help:     "say how the system runs: " + strings.Join(systemStateWords, ", ") + "; a shutdown is a decision",
+	Name: "state", Args: "STATE [D1] [why]", asks: setSystemState{},
+	Help:     "say how the system runs: " + strings.Join(systemStateWords, ", ") + "; a shutdown is a decision, and to stay degraded or retired rests on one",
 	complete: offerWords(systemStateWords...),
 	parse: func(args string) (Command, error) {
 		first, why := cutWord(args)
 		to, err := parseSystemState(first)
-		return setSystemState{To: to, Why: why}, err
+		c := setSystemState{To: to, Why: why}
+		if to == SystemDegraded || to == SystemRetired {
+			c.Refs, c.Why = citedRefs(why)
+		}
+		return c, err
 	},
 }
 
 func (setSystemState) needs() power { return powerRespond }
 
-func (c setSystemState) decide(s *State, _ Ask) ([]Fact, error) {
+func (c setSystemState) decide(s *State, a Ask) ([]Fact, error) {
 	why, err := checkWhy(c.Why)
 	if err != nil {
 		return nil, err
 	}
 	switch {
-	case c.To > SystemRestored:
+	case c.To > SystemRetired:
 		return nil, refuse("use %s", strings.Join(systemStateWords, ", "))
-	case c.To == s.Status.System:
+	case c.To == s.Status.System && len(c.Refs) == 0:
 		return nil, refuse("the system is %s already", s.Status.System)
 	case why == "" && (c.To == SystemQuarantined || c.To == SystemShutdown):
 		return nil, refuse("say which system: /state %s WHAT", c.To)
 	}
-	facts := []Fact{systemStateSet{From: s.Status.System, To: c.To, Why: why}}
+	if err := c.checkDecided(s, a); err != nil {
+		return nil, err
+	}
+	facts := []Fact{systemStateSet{From: s.Status.System, To: c.To, Why: why, Refs: c.Refs}}
 	if c.To == SystemShutdown {
 		facts = append(facts, checklists(s, s.Plan.Playbook, s.SizeUp.Severity, onShutdown)...)
 	}
@@ -98,15 +108,18 @@ func (systemStateSet) kind() string { return "system-state-set" }
 // quarantine.
 func (f systemStateSet) fold(s *State, e *Event) {
 	s.enterSystemState(e, f.To, f.Why)
-	s.Status.gated = s.Status.gated || f.To == SystemQuarantined || f.To == SystemShutdown
+	s.Status.stateRefs = f.Refs
+	if f.To == SystemQuarantined || f.To == SystemShutdown {
+		s.Status.gate(e)
+	}
 	switch f.To {
 	case SystemShutdown:
 		s.Status.ShutDown = e.OccurredAt
-	case SystemRunning, SystemDegraded, SystemRestored:
+	case SystemRunning, SystemDegraded, SystemRestored, SystemRetired:
 		s.Status.ShutDown = time.Time{}
 	}
 }
 
 func (f systemStateSet) line() string {
-	return withReason(fmt.Sprintf("system %s → %s", f.From, f.To), f.Why)
+	return withReason(citing(fmt.Sprintf("system %s → %s", f.From, f.To), f.Refs), f.Why)
 }

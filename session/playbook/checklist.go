@@ -37,9 +37,10 @@ func (r *reader) items(n *yaml.Node) (items []incident.CheckItem) {
 	r.list(n, "items", MaxRules, func(n *yaml.Node) {
 		c := incident.CheckItem{Role: incident.RoleManager}
 		r.table(n, "an item", fields{
-			"key":  func(n *yaml.Node) { c.Key = r.key(n) },
-			"text": func(n *yaml.Node) { c.Text = r.text(n, "text", maxText) },
-			"role": func(n *yaml.Node) { c.Role = r.role(n) },
+			"key":   func(n *yaml.Node) { c.Key = r.key(n) },
+			"text":  func(n *yaml.Node) { c.Text = r.text(n, "text", maxText) },
+			"role":  func(n *yaml.Node) { c.Role = r.role(n) },
+			"wants": func(n *yaml.Node) { c.Wants = r.wants(n) },
 		}, "key", "text")
 		items = append(items, c)
 	})
@@ -47,4 +48,13 @@ func (r *reader) items(n *yaml.Node) (items []incident.CheckItem) {
 		r.fault(n, "a checklist needs at least one item")
 	}
 	return items
+}
+
+// wants reads what a tick must cite.
+func (r *reader) wants(n *yaml.Node) incident.Wanted {
+	w := incident.Wanted(r.choice(n, "wants", incident.WantedWords))
+	if w == incident.WantsEvidence {
+		r.fault(n, "no evidence can be filed yet: use entry, decision or task")
+	}
+	return w
 }

@@ -142,6 +142,11 @@ func (r *reader) exits(n *yaml.Node, p incident.Phase) (rules []incident.ExitRul
 			"key":      func(n *yaml.Node) { e.Key = r.key(n) },
 			"text":     func(n *yaml.Node) { e.Text = r.text(n, "text", maxText) },
 			"severity": func(n *yaml.Node) { e.Severity = r.severity(n) },
+			"role": func(n *yaml.Node) {
+				role := r.role(n)
+				e.Role = &role
+			},
+			"wants": func(n *yaml.Node) { e.Wants = r.wants(n) },
 		}, "key", "text")
 		rules = append(rules, e)
 	})

@@ -37,12 +37,12 @@ func (l Look) heading(name, what string) item {
 
 // blockers returns the tasks and decisions that block closing.
 func (l Look) blockers(v incident.View) []item {
-	left, hidden := v.CloseBlockers()
+	left, hidden := v.CloseBlockers(l.Now)
 	items := []item{l.heading("TO CLOSE", fmt.Sprintf("%d open, here and below", len(left)+hidden))}
 	for _, m := range left {
-		if m.Ref.N > 0 {
+		if m.Ref.N > 0 || m.Key == incident.SystemKey {
 			one := textItem(m.Do+" settles it", "[ ]", m.Name(), strings.TrimLeft(strings.TrimPrefix(m.What, m.Name()), ", "))
-			one.Do, one.Seq = strings.TrimSuffix(m.Do, " RESULT"), m.Seq
+			one.Do, one.Seq = strings.TrimSuffix(strings.TrimSuffix(m.Do, " RESULT"), " WHY"), m.Seq
 			items = append(items, one)
 		}
 	}
@@ -59,26 +59,33 @@ func (l Look) criteria(v incident.View) (items []item) {
 	}
 	items = append(items, l.heading("TO LEAVE", "the phase "+v.Phase().String()))
 	for _, c := range criteria {
-		items = append(items, l.check(c.Rule.Key, c.Rule.Text, c.Tick, c.Met, "/check "+c.Rule.Key))
+		items = append(items, l.check(c.Rule.Key, c.Rule.Text, c.Tick, c.Settled(), "/check "+c.Rule.Key))
 	}
 	return items
 }
 
 func (l Look) checklist(list incident.OpenChecklist) []item {
-	met := 0
+	met, left := 0, 0
 	var items []item
 	for _, i := range list.Items {
-		if i.Met {
+		switch {
+		case i.Met:
 			met++
+		case i.Settled():
+			left++
 		}
-		items = append(items, l.check(i.Key, i.Role.Short()+": "+i.Text, i.Tick, i.Met, "/check "+i.Key))
+		items = append(items, l.check(i.Key, i.Role.Short()+": "+i.Text, i.Tick, i.Settled(), "/check "+i.Key))
 	}
-	head := l.heading("CHECKLIST", fmt.Sprintf("%s, %d of %d", list.Title, met, len(list.Items)))
+	count := fmt.Sprintf("%s, %d of %d", list.Title, met, len(list.Items))
+	if left > 0 {
+		count += fmt.Sprintf(", %d not needed", left)
+	}
+	head := l.heading("CHECKLIST", count)
 	return append([]item{head}, items...)
 }
 
 func (l Look) recovery(v incident.View) []item {
-	gate, open := v.Gate()
+	gate, open := v.Gate(l.Now)
 	what := "asked after triage"
 	if v.GateApplies() {
 		what = fmt.Sprintf("%d open", open)
@@ -90,10 +97,10 @@ func (l Look) recovery(v incident.View) []item {
 	return items
 }
 
-// check returns an item that someone must check: with the person who did, or
-// with the line that does.
-func (l Look) check(key, text string, t incident.Tick, met bool, do string) item {
-	if !met {
+// check returns an item that someone must check: with the person who did or said that it
+// isn't needed, or with the line that does.
+func (l Look) check(key, text string, t incident.Tick, settled bool, do string) item {
+	if !settled {
 		one := textItem(do+" settles it", "[ ]", key, text)
 		one.Do = do
 		return one
@@ -102,8 +109,12 @@ func (l Look) check(key, text string, t incident.Tick, met bool, do string) item
 	for _, r := range t.Refs {
 		refs = append(refs, r.String())
 	}
-	more := fmt.Sprintf("%s at %s: %s %s", t.By, l.when(t.At), strings.Join(refs, " "), t.Note)
-	one := textItem(more, l.Theme.Paint(themes.Good, "[x]"), key, text)
+	more := fmt.Sprintf("%s at %s: %s %s", t.Who(), l.when(t.At), strings.Join(refs, " "), t.Note)
+	mark := l.Theme.Paint(themes.Good, "[x]")
+	if t.NotNeeded {
+		mark, more = l.Theme.Paint(themes.Muted, "[-]"), "not needed, says "+more
+	}
+	one := textItem(more, mark, key, text)
 	one.Seq = t.Seq
 	return one
 }

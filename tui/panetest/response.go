@@ -38,7 +38,7 @@ func Response(t testing.TB) *Incident {
 		{"ana", "/decide shut the build farm down --by noor"},
 		{"ana", "/tradeoff RTO build farm: 4h -> 24h because the farm is rebuilt"},
 		{"mei", "/check scribe"}, {"noor", "/check contained D1 the token is dead"},
-		{"noor", fmt.Sprintf("/gate vulnerability-closed #%d the token is dead", i.Find("first read"))},
+		{"noor", "/gate vulnerability-closed A1 the token is dead"},
 		{"noor", "/channel chat compromised the token could post"},
 		{"raj", "/affects build-farm"},
 		{"raj", "/affects old-vault unlisted"},

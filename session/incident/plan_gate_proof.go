@@ -1,0 +1,82 @@
+package incident
+
+import (
+	"slices"
+	"time"
+)
+
+// proofRule says what shows the answer to a question of the gate, beside evidence, a task
+// that is done, and an entry that states something.
+type proofRule struct {
+	shows    string // the answer, as a clause
+	decision bool   // a decision shows it, while it holds
+	change   bool   // a change of the running system shows it, while it is in effect
+	later    bool   // only what was written after the response left triage, or a system was taken off
+}
+
+// proofRules holds the rule of each question.
+var proofRules = map[gateQuestion]proofRule{
+	gateRestorePoint:        {shows: "how old the restore point is"},
+	gateVulnerabilityClosed: {shows: "that the vulnerability is closed", change: true, later: true},
+	gateFailoverTried:       {shows: "that failover and failback were tried", later: true},
+	gateTargetsHold:         {shows: "that the targets hold", decision: true, later: true},
+	gatePrivacyKept:         {shows: "that privacy is kept", decision: true},
+}
+
+// checkProof refuses an answer without proof, and proof that shows nothing.
+func (c answerGate) checkProof(s *State, a Ask) error {
+	if len(c.Refs) == 0 {
+		return refuse("%s Cite the evidence, as #112 or A4: /gate %s", c.Question.Question(), c.Question.example())
+	}
+	if err := checkRefs(s, a.By, c.Refs); err != nil {
+		return err
+	}
+	for _, r := range c.Refs {
+		if err := c.checkRef(s, a.At, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkRef refuses a reference that doesn't show the answer.
+func (c answerGate) checkRef(s *State, now time.Time, r Ref) error {
+	rule := proofRules[c.Question]
+	if other, ok := answeredBy(s, r, c.Question); ok {
+		return refuse("%s answers %s already: cite what shows %s", r, other, rule.shows)
+	}
+	switch {
+	case r.Kind == RefDecision && !rule.decision:
+		return refuse("a decision doesn't show %s: cite an entry, as #112, or a task that is done, as A4", rule.shows)
+	case r.Kind == RefChange && !rule.change:
+		return refuse("a change doesn't show %s: cite an entry, as #112, or a task that is done, as A4", rule.shows)
+	case r.Kind == RefProposal || r.Kind == RefHypothesis:
+		return refuse("%s doesn't show %s: cite an entry, as #112, or a task that is done, as A4", r, rule.shows)
+	case r.Kind == RefEntry && rule.later:
+		if err := rule.checkLater(s, r.N); err != nil {
+			return err
+		}
+	}
+	return checkShows(s, now, r)
+}
+
+// answeredBy returns the other question that a reference answers.
+func answeredBy(s *State, r Ref, asked gateQuestion) (gateQuestion, bool) {
+	for _, q := range gateQuestions() {
+		if tick := s.Plan.Gate[q]; q != asked && !tick.NotNeeded && slices.Contains(tick.Refs, r) {
+			return q, true
+		}
+	}
+	return 0, false
+}
+
+// checkLater refuses an entry from before the response began to act.
+func (p proofRule) checkLater(s *State, seq uint64) error {
+	switch {
+	case s.Status.gatedBy == 0:
+		return refuse("this is asked once the response has left triage, or a system was quarantined or shut down: then cite what shows %s", p.shows)
+	case seq <= s.Status.gatedBy:
+		return refuse("#%d was written before the response began to act, at #%d: cite what shows %s now", seq, s.Status.gatedBy, p.shows)
+	}
+	return nil
+}

@@ -1,0 +1,94 @@
+package incident
+
+import "slices"
+
+// Wanted is the kind of reference that a tick must cite.
+type Wanted uint8
+
+// The kinds of reference that a rule of the playbook may ask for.
+const (
+	WantsNothing Wanted = iota
+	WantsEntry          // an entry that says it, or a task that is done
+	WantsDecision
+	WantsTask
+	WantsEvidence
+)
+
+// WantedWords are the words for what a rule may ask for, in the order of the constants.
+var WantedWords = []string{"nothing", "entry", "decision", "task", "evidence"}
+
+func (w Wanted) String() string { return enumName(w, WantedWords...) }
+
+// MarshalText writes the word.
+func (w Wanted) MarshalText() ([]byte, error) { return []byte(w.String()), nil }
+
+// UnmarshalText parses the whole word.
+func (w *Wanted) UnmarshalText(b []byte) error { return parseExact(w, b, WantedWords) }
+
+// metBy reports whether the references hold one of the kind.
+func (w Wanted) metBy(refs []Ref) bool {
+	if w == WantsNothing {
+		return true
+	}
+	return slices.ContainsFunc(refs, func(r Ref) bool {
+		switch r.Kind {
+		case RefDecision:
+			return w == WantsDecision
+		case RefTask:
+			return w == WantsTask || w == WantsEntry
+		case RefEntry, RefChange:
+			return w == WantsEntry
+		case RefEvidence:
+			return w == WantsEvidence || w == WantsEntry
+		}
+		return false
+	})
+}
+
+// what says what must be cited.
+func (w Wanted) what() string {
+	return enumName(w, "nothing", "an entry that says it", "a decision that holds", "a task that is done", "evidence")
+}
+
+// example returns such a reference, as a person types it.
+func (w Wanted) example() string { return enumName(w, "", "#112", "D3", "A4", "E7") }
+
+// asked returns what stands behind the key in a line that ticks it.
+func (w Wanted) asked() string { return enumName(w, "", " REF", " DECISION", " TASK", " EVIDENCE") }
+
+// checkRule is what the playbook says about one thing to tick.
+type checkRule struct {
+	key    string
+	wants  Wanted
+	forOne bool // for one role
+	role   Role
+}
+
+// checkRule returns the rule with a key, which checkKey has found.
+func (s *State) checkRule(key string) checkRule {
+	for _, r := range s.Plan.Playbook.Exits {
+		if r.Key == key {
+			rule := checkRule{key: key, wants: r.Wants}
+			if r.Role != nil {
+				rule.forOne, rule.role = true, *r.Role
+			}
+			return rule
+		}
+	}
+	for _, list := range s.openChecklists() {
+		for _, item := range list.Items {
+			if item.Key == key {
+				return checkRule{key, item.Wants, true, item.Role}
+			}
+		}
+	}
+	return checkRule{key: key}
+}
+
+// others returns the role that a tick is for, where the asker doesn't hold it or act in it.
+func (r checkRule) others(s *State, a Ask) *Role {
+	if !r.forOne || a.backedBy(s.Team.Roles[r.role]) || a.backedBy(s.Team.Acting[r.role]) {
+		return nil
+	}
+	return &r.role
+}
