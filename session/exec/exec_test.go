@@ -189,6 +189,30 @@ func TestAMomentOnTheCommandLineMayHaveBlanks(t *testing.T) {
 	}
 }
 
+// TestWhatMayBeMoreOfAMomentIsNeverText: each line is entered as of its moment, or asked about.
+func TestWhatMayBeMoreOfAMomentIsNeverText(t *testing.T) {
+	c := open(t)
+	if _, err := c.runs(t, incident.RankManager, "declare db down", ""); err != nil {
+		t.Fatal(err)
+	}
+	for typed, want := range map[string]string{
+		"2026-01-02 10:12 (UTC)": "2026-01-02T10:12:00Z", "2026-01-02 10:12 UTC+5:30": "2026-01-02T04:42:00Z", "１０:12 2026‑01‑02 UTC": "2026-01-02T10:12:00Z", "2 January 2026 8:00 in the evening": "2026-01-02T20:00:00Z",
+		"10:00-11": "", "10:12 Moscow": "", "10:12 28/11": "", "0930": "", "noon": "", "since 10:00": "", "-1d 10:00": "",
+	} {
+		_, err := c.runs(t, incident.RankManager, "do INC-1 fact "+typed+" the DB fell", "")
+		if usage := UsageError(""); want == "" && !errors.As(err, &usage) || want != "" && err != nil {
+			t.Errorf("fact %s: %v, want %q", typed, err, want)
+		}
+		if want == "" {
+			continue
+		}
+		out, err := c.runs(t, incident.RankManager, "timeline INC-1 --json --kind fact-added", "")
+		if err != nil || !strings.Contains(out, `"occurred_at":"`+want) || strings.Count(out, `"text":"the DB fell"`) != strings.Count(out, "\n") {
+			t.Errorf("fact %s is entered as %s (%v), want %s", typed, out, err, want)
+		}
+	}
+}
+
 // TestATitleMayLookLikeAFlagBehindDashes: it is kept where it is meant.
 func TestATitleMayLookLikeAFlagBehindDashes(t *testing.T) {
 	c := open(t)

@@ -69,7 +69,8 @@ func wordLike(word, rest string, near bool) error {
 		return unclear("noon and midnight are words for a time: write 12:00 or 00:00, with the day that you mean, as yesterday 12:00")
 	case linked && part != partNone, near && part == partNight:
 		return unclear("%q is a part of the day and has no time: write it as %s", quote(word+" "+rest), forms)
-	case bare == "last" && lastDay(next), bare == "this" && partWord(next) != partNone, relativeDay(word + " " + rest):
+	case bare == "last" && lastDay(next), bare == "this" && partWord(next) != partNone, (bare == "this" || bare == "next") && weekdayOf(next) != 0 && clockLen(then) > 0,
+		bare == "the" && isOrdinal(next) && (clockLen(then) > 0 || then == "of" && monthOf(lower(trimMarks(firstOf(behindWords(rest, 2))))) != 0), weekdayOf(bare) != 0 && clockLen(then) > 0 && isDigit(next[0]) && len(next) <= 2, relativeDay(word + " " + rest):
 		return unclear("%q is a day in words: write the day and the time, as yesterday 23:50 or 28 Nov 23:50", quote(word+" "+rest))
 	case pastHour(bare, next, then):
 		return unclear("%q is a time in words: write it in digits, as 10:15", quote(word+" "+rest))
@@ -112,7 +113,7 @@ func clockBehindWord(bare, word, rest string) error {
 // alone: "since 10:00".
 func linksMoment(word string) bool {
 	switch word {
-	case "since", "from", "after", "before", "between", "until", "till", "til", "untill", "by", "past", "as", "just", "shortly", "right", "soon", "on", "in", "at", "sometime", "within":
+	case "since", "from", "after", "before", "between", "until", "till", "til", "untill", "by", "past", "as", "just", "shortly", "right", "soon", "on", "in", "at", "sometime", "within", "earlier", "later", "early":
 		return true
 	}
 	return false
@@ -149,6 +150,7 @@ func vagueAgo(s string) bool {
 	for range 5 {
 		word, rest := cutWord(s)
 		if word = lower(word); unitOf(word) != 0 || word == "moments" || word == "moment" || word == "while" {
+			rest = strings.TrimPrefix(rest, "or so ")
 			return agoBehind(firstOf(rest))
 		}
 		switch word {
@@ -166,4 +168,12 @@ func vagueAgo(s string) bool {
 func secondOf(s string) string {
 	_, rest := cutWord(s)
 	return firstOf(rest)
+}
+
+// behindWords returns what follows the first n words of s.
+func behindWords(s string, n int) string {
+	for range n {
+		_, s = cutWord(s)
+	}
+	return s
 }

@@ -12,7 +12,7 @@ func endMoment(m typedTime, s, rest string) (typedTime, string, error) {
 	if err := m.askRange(strings.TrimSpace(s[:len(s)-len(rest)]), rest); err != nil {
 		return typedTime{}, s, err
 	}
-	marked := strings.TrimLeft(rest, ":,;])")
+	marked := strings.TrimLeft(rest, ":,;.])")
 	if !endsWord(marked) {
 		return typedTime{}, s, unclear("%q begins like a moment: write it as %s", quote(firstOf(s)), forms)
 	}
@@ -61,15 +61,19 @@ func (m typedTime) askClockBehind(s, rest string) error {
 // askRange asks about a second time behind the first.
 func (m typedTime) askRange(typed, rest string) error {
 	next := trimBlanks(rest)
-	for _, to := range [...]string{"-", "–", "—", "~", "..", "…", "/", "to ", "till ", "until ", "til "} {
+	for _, to := range [...]string{"-", "–", "—", "~", "..", "…", "/", "to ", "till ", "until ", "til ", "and ", "or ", "& "} {
 		after, ok := strings.CutPrefix(next, to)
 		if !ok {
 			continue
 		}
 		after = strings.TrimLeft(after, ". ")
+		between := to
+		if strings.HasSuffix(to, " ") {
+			between = " " + to
+		}
 		end, _, err := cutClock(after)
-		if m.form != formAgo && (err != nil || end.form == formClock || next == rest && isHour(firstOf(after)) || strings.HasSuffix(to, " ") && isHour(firstOf(after))) {
-			return unclear("%q is a range, and an entry has one moment: write when it began, as %s, and the rest as text", quote(typed+to+firstOf(after)), typed)
+		if m.form != formAgo && (err != nil || end.form == formClock || next == rest && isHour(firstOf(after)) || to == "to " && isHour(firstOf(after))) {
+			return unclear("%q is a range, and an entry has one moment: write when it began, as %s, and the rest as text", quote(typed+between+firstOf(after)), typed)
 		}
 	}
 	return nil
@@ -147,7 +151,11 @@ func cutDayOf(s, word, after string, on bool) (typedDay, string, error) {
 			return typedDay{}, s, unclear("")
 		}
 	case "day", "the", "that":
-		if relativeDay(s) || on && isOrdinal(next) {
+		if relativeDay(s) || isOrdinal(next) && (on || len(next) > len("3rd") || next[0] > '3') && !countedNoun(lower(trimMarks(secondOf(after)))) {
+			return typedDay{}, s, unclear("")
+		}
+	case "this", "next":
+		if weekdayOf(next) != 0 {
 			return typedDay{}, s, unclear("")
 		}
 	case "a", "an":

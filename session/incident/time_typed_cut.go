@@ -81,10 +81,10 @@ func mayBeMoment(s string) bool {
 func opensMoment(first, rest string) bool {
 	switch lower(first) {
 	case "today", "yesterday", "tomorrow", "tonight", "noon", "midday", "midnight", "last", "this", "half", "quarter", "a", "an", "few", "several", "couple", "some",
-		"moments", "minutes", "hours", "days", "weeks", "as", "just", "shortly", "right", "soon", "since", "from", "between", "before", "after", "until", "till", "til", "untill", "by":
+		"moments", "minutes", "hours", "days", "weeks", "as", "just", "shortly", "right", "soon", "earlier", "later", "early", "next", "since", "from", "between", "before", "after", "until", "till", "til", "untill", "by":
 		return true
 	case "the", "day":
-		return relativeDay(first + " " + rest)
+		return isOrdinal(firstOf(rest)) || relativeDay(first+" "+rest)
 	case "in":
 		part, _, _ := cutPart("in " + rest)
 		return part != partNone
@@ -141,7 +141,7 @@ func cutAbout(s string) (rest string, about bool) {
 
 func aboutWord(word string) bool {
 	switch lower(word) {
-	case "about", "around", "circa", "ca", "approx", "approximately", "roughly", "at", "on":
+	case "about", "around", "circa", "ca", "c", "approx", "approximately", "roughly", "at", "on":
 		return true
 	}
 	return false

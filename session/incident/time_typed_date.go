@@ -140,6 +140,9 @@ func cutMonthFirst(s string) (d typedDay, rest string, err error) {
 func cutDateFirst(s string) (d typedDay, rest string, err error) {
 	date, rest := cutDigits(s, 2)
 	rest = strings.TrimPrefix(cutOrdinal(rest), ".")
+	if after, ok := strings.CutPrefix(trimBlanks(rest), "of "); ok {
+		rest = after // "28th of November"
+	}
 	joint := byte(' ')
 	if rest != "" && (rest[0] == '-' || rest[0] == '/') {
 		joint, rest = rest[0], rest[1:]

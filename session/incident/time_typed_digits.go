@@ -12,8 +12,14 @@ func digitsLike(word, rest string) error {
 	bare := trimMarks(word)
 	next, _ := cutWord(rest)
 	a, after := cutDigits(bare, 2)
+	if _, behind, ok := cutLength(word + " " + rest); ok && (nextWord(behind, "earlier") || nextWord(behind, "back")) {
+		return unclear("%q isn't a time ago: write it as -15m, -2h or -1d", quote(word+" "+rest))
+	}
 	if err := firstError(spokenHour(word, rest), packed(bare, next)); err != nil {
 		return err
+	}
+	if clockLen(next) > 0 && a <= 31 && (after == "" || isOrdinal(bare)) {
+		return unclear("is %q a day? Write it as 28 Nov 23:50 or 2026-11-28 23:50", quote(word+" "+next))
 	}
 	if after == "" || isDigit(after[0]) {
 		return numberLike(word, rest)
@@ -52,15 +58,19 @@ func dottedClock(word, bare string, a int64, after, next string) error {
 	switch {
 	case a > 24:
 		return nil
-	case hour && (after[1:] == "" || minutes && ended):
+	case hour && after[1:] == "":
+		return unclear("%q may be a time of day: write it as %02d:00, or a time ago as -%dh", quote(word), a, a)
+	case end == "pm" && minutes, after == ";"+after[1:] && minutes && end == "", end == "ish", lower(after) == "ish":
+		return unclear("%q may be a time of day: write it as 11:10 PM or 23:10", quote(word))
+	case hour && minutes && ended:
 		return unclear("%q may be a time of day: write it as %02d:%02d, or a time ago as -%dh%dm", quote(word), a, b, a, b)
 	case after[0] == '.' && minutes && ended && end != "", after[0] == '.' && minutes && end == "" && (isHours(next) || len(bare) == 5 && word == bare && a <= 23):
-		return unclear("%q may be a time of day: write it as %02d:%02d", quote(word), a, b)
+		return unclear("%q may be a time of day: write it as %02d:%02d%s", quote(word), a, b, strings.TrimRight(strings.ToUpper(end), "ACEFGHIJKLMNOPQRSTUVWXY"))
 	case lower(after) == "z":
 		return unclear("%q may be a time of day: write it as %02d:00Z", quote(word), a)
 	case strings.HasSuffix(lower(after), "pm"), isHalf(next) && strings.Trim(after, ":.,'-0123456789") == "":
 		return unclear("%q may be a time of day: write it as 11:10 PM or 23:10", quote(word+" "+next))
-	case strings.IndexByte("\xe6\xe7\xec", after[0]) >= 0 && (strings.HasPrefix(after, "時") || strings.HasPrefix(after, "时") || strings.HasPrefix(after, "点") || strings.HasPrefix(after, "點") || strings.HasPrefix(after, "시")):
+	case strings.IndexByte("\xe6\xe7\xe9\xec", after[0]) >= 0 && (strings.HasPrefix(after, "時") || strings.HasPrefix(after, "时") || strings.HasPrefix(after, "点") || strings.HasPrefix(after, "點") || strings.HasPrefix(after, "시")):
 		return unclear("%q may be a time of day: write it as %02d:00", quote(word), a)
 	case startsLike(word, "0000-00-00") && len(word) > len("0000-00-00") && word[10]|0x20 == 't' && (len(word) == 11 || isDigit(word[11])):
 		return unclear("%q isn't a full time: write it as 2026-11-28T23:50:00Z", quote(word))

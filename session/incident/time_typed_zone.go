@@ -108,7 +108,7 @@ func (m typedTime) inZone(word string) (typedTime, bool, error) {
 	case behind == "" && isZoneName(name):
 		copy(m.zone[:], strings.ToUpper(name))
 		return m, true, nil
-	case signed && isZoneName(name), strings.Contains(word, "/") && isRegion(word):
+	case signed && isZoneName(name), behind != "" && (isUTC(name) || isZoneName(name)) && (behind[0] == '/' || strings.HasPrefix(behind, "±")), strings.Contains(word, "/") && isRegion(word):
 		return m, false, unclear("%q is a zone, and only offsets are read: write it as %s+01:00, or the time in UTC as %sZ", quote(word), m.clock(), m.clock())
 	}
 	return m, false, nil
@@ -141,6 +141,9 @@ func (m typedTime) askZoneWord(rest string) error {
 		return nil
 	}
 	timed := strings.EqualFold(strings.TrimRight(next, ")]"), "time")
+	if 'A' <= bare[0] && bare[0] <= 'Z' && next != "" && 'A' <= next[0] && next[0] <= 'Z' && strings.EqualFold(trimMarks(secondOf(after)), "time") {
+		timed = true // "New York time"
+	}
 	switch {
 	case zoneCity(bare) && !siteNoun(lower(next)), timed && ('A' <= bare[0] && bare[0] <= 'Z' || ownTime(lower(bare))):
 		return unclear("is %q the zone of %s? Write its offset, as %s+01:00, or the time in UTC, as %sZ", quote(bare), m.clock(), m.clock(), m.clock())
@@ -182,8 +185,8 @@ func siteNoun(word string) bool {
 // is asked about.
 func (m typedTime) withOffset(s, sign, rest string, offset int32) (typedTime, string, error) {
 	hours := len(sign)-len(rest) <= len("-11")
-	if sign[0] == '-' && (hours && !m.seconds || clockLen(sign[1:]) > 0 && m.n < int64(-offset)) {
-		return m, s, unclear("%q may be a range, or a time with an offset: write %s and the rest as text, or %s-%02d:%02d", quote(firstOf(s)), m.clock(), m.clock(), -offset/3600, -offset/60%60)
+	if hours && !m.seconds && (sign[0] == '-' || len(sign)-len(rest) == len("+1")) || sign[0] == '-' && (clockLen(sign[1:]) > 0 && m.n < int64(-offset)) {
+		return m, s, unclear("%q may be a range, or a time with an offset: write %s and the rest as text, or %s%c%02d:%02d", quote(firstOf(s)), m.clock(), m.clock(), sign[0], max(offset, -offset)/3600, max(offset, -offset)/60%60)
 	}
 	m.zoned, m.offset = true, offset
 	return m, rest, nil
