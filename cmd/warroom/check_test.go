@@ -57,6 +57,25 @@ func TestCheckFindsEveryFaultThatAServerWouldMeet(t *testing.T) {
 	}
 }
 
+// TestCheckFindsATextThatYAMLCuts: a file that opens tasks which nobody wrote isn't good.
+func TestCheckFindsATextThatYAMLCuts(t *testing.T) {
+	dir := folder(t, map[string]string{
+		"playbook.yaml":    "name: Ours\ntasks:\n- {key: a, role: “scribe”, text: x}\n- key: b\n  role: scribe\n  text: see #112 now\n  within: 100d\n",
+		"systems/api.yaml": "name: api\nowners: [kim]\ntitle: caf\xe9\n",
+	})
+	code, out, _ := command(t, "check", "--data", dir)
+	want := []string{
+		`playbook.yaml:3: these quotes are not YAML's: write "scribe"`,
+		`playbook.yaml:6: what stands behind # is a comment, and no part of the text: put quotes round it, as "see #112 now"`,
+		`playbook.yaml:7: within is "100d": a task can have up to 90 d: write the time as 15m, 4h or 2d`,
+		"systems/api.yaml:3: this isn't UTF-8 text: save it as UTF-8",
+	}
+	got := strings.Split(strings.TrimSpace(strings.ReplaceAll(out, dir+string(filepath.Separator), "")), "\n")
+	if code != exitRefused || !slices.Equal(got, want) {
+		t.Errorf("exit %d\n%s", code, out)
+	}
+}
+
 func TestCheckSaysWhatIsGoodAndWarnsOfWhatIsStale(t *testing.T) {
 	dir := folder(t, map[string]string{
 		"playbook.yaml":    playbook.Builtin(),

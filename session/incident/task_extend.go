@@ -54,7 +54,7 @@ func (c extendTask) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := checkBox(c.By); err != nil {
+	if err := CheckWithin(c.By); err != nil {
 		return nil, err
 	}
 	from := a.At.UTC().Round(0)

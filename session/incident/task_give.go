@@ -212,7 +212,7 @@ func (c giveTask) decide(s *State, a Ask) ([]Fact, error) {
 		}
 		c.Within = Duration(due.Sub(a.At.UTC().Round(0)))
 	}
-	if err := checkBox(c.Within); err != nil {
+	if err := CheckWithin(c.Within); err != nil {
 		return nil, err
 	}
 	stream, err := c.To.checkWorksIn(s, a.By, c.Stream)
@@ -246,8 +246,8 @@ func checkTask(s string) (string, error) {
 // maxBox is the longest time that a task may have.
 const maxBox = Duration(90 * day)
 
-// checkBox refuses a time out of range.
-func checkBox(box Duration) error {
+// CheckWithin refuses a time that no task may have: over 90 days.
+func CheckWithin(box Duration) error {
 	if box < 0 || box > maxBox {
 		return refuse("a task can have up to %s: write the time as 15m, 4h or 2d", maxBox)
 	}

@@ -112,12 +112,22 @@ func (r *reader) tasks(n *yaml.Node) (rules []incident.TaskRule) {
 			"key":      func(n *yaml.Node) { t.Key = r.key(n) },
 			"text":     func(n *yaml.Node) { t.Text = r.text(n, "text", maxText) },
 			"role":     func(n *yaml.Node) { t.Role = r.role(n) },
-			"within":   func(n *yaml.Node) { t.Within = r.length(n, "within") },
+			"within":   func(n *yaml.Node) { t.Within = r.within(n) },
 			"severity": func(n *yaml.Node) { t.Severity = r.severity(n) },
 		}, "key", "text", "role")
 		rules = append(rules, t)
 	})
 	return rules
+}
+
+// within reads the time box of a task, which has the bounds of /task.
+func (r *reader) within(n *yaml.Node) incident.Duration {
+	d := r.length(n, "within")
+	if err := incident.CheckWithin(d); err != nil {
+		r.fault(n, "within is %s: %s", quoted(n), err)
+		return 0
+	}
+	return d
 }
 
 // phases reads the exit criteria of the phases, in the order of the phases.

@@ -60,6 +60,9 @@ func (r *reader) table(n *yaml.Node, what string, known fields, must ...string) 
 			r.fault(key, "%s is in line %d already", name, lines[name])
 		default:
 			lines[name] = key.Line
+			if isNull(value) && value.LineComment == "" {
+				value.LineComment = key.LineComment // "text: #112" is a key with a comment
+			}
 			read(value)
 		}
 	}
@@ -132,8 +135,16 @@ func (r *reader) list(n *yaml.Node, what string, limit int, each func(*yaml.Node
 func (r *reader) scalar(n *yaml.Node, what string) string {
 	switch n.Kind {
 	case yaml.ScalarNode:
+		if inner := foreignQuoted(n.Value); inner != "" && isPlain(n) {
+			r.fault(n, "%s%s", notYAMLsQuotes, shortened(requoted(inner)))
+			return ""
+		}
 		if text := strings.TrimSpace(incident.CleanLine(n.Value)); text != "" && !isNull(n) {
 			return text
+		}
+		if hidesText(n) {
+			r.fault(n, "%s is empty, for # begins a comment: put quotes round it, as %s", what, shortened(requoted(n.LineComment)))
+			return ""
 		}
 		r.fault(n, "%s is empty", what)
 	case yaml.SequenceNode:
@@ -144,9 +155,25 @@ func (r *reader) scalar(n *yaml.Node, what string) string {
 	return ""
 }
 
+// isPlain reports whether a value is in no quotes, and in no block of its own.
+func isPlain(n *yaml.Node) bool {
+	return n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) == 0
+}
+
+// hidesText reports whether the comment behind a plain value is likely a part of it: it
+// begins as #112 does, and not with a blank behind the #.
+func hidesText(n *yaml.Node) bool {
+	comment := strings.TrimLeft(n.LineComment, "#")
+	return isPlain(n) && comment != "" && comment[0] != ' ' && comment[0] != '\t'
+}
+
 // text reads a text of one line and at most limit bytes.
 func (r *reader) text(n *yaml.Node, what string, limit int) string {
 	text := r.scalar(n, what)
+	if text != "" && hidesText(n) {
+		r.fault(n, "%s: put quotes round it, as %s", behindHash, shortened(requoted(n.Value+" "+n.LineComment)))
+		return ""
+	}
 	if len(text) > limit {
 		r.fault(n, "%s has %d bytes: use at most %d", what, len(text), limit)
 		return ""

@@ -32,10 +32,12 @@ type document struct {
 // found at once. The root is nil where nothing can be read. The caller fills in the file
 // of a fault.
 func readDocument(text []byte) (doc document, faults []files.Fault) {
-	if fault, bad := unreadable(text); bad {
-		return doc, []files.Fault{fault}
+	text, faults, ok := readable(bytes.TrimPrefix(text, []byte("\ufeff")))
+	if !ok {
+		return doc, faults
 	}
 	lines, mended := strings.Split(string(text), "\n"), map[int]bool{}
+	faults = append(faults, indent(lines)...)
 	for {
 		root, err := load([]byte(strings.Join(lines, "\n")))
 		switch {
@@ -131,22 +133,38 @@ func mend(lines []string, mended map[int]bool, err error) (fault files.Fault, cu
 	return files.Fault{Line: at, Text: "this line doesn't fit what is above it: indent it like the lines that belong with it, and begin it with a key and a colon, or a hyphen"}, false
 }
 
-// unreadable finds the first bytes that a text file can't have.
-func unreadable(text []byte) (files.Fault, bool) {
-	line := 1
+// readable returns a text with what no text file can have replaced, and a fault for each
+// kind of that. It is false where the rest can't be read either.
+func readable(text []byte) (clean []byte, faults []files.Fault, ok bool) {
+	if bytes.HasPrefix(text, []byte("\xff\xfe")) || bytes.HasPrefix(text, []byte("\xfe\xff")) {
+		return nil, []files.Fault{{Line: 1, Text: "this is UTF-16 text: save it as UTF-8"}}, false
+	}
+	line, found := 1, map[string]bool{}
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRune(text[i:])
+		why := ""
 		switch {
 		case r == '\n':
 			line++
 		case r == utf8.RuneError && size == 1:
-			return files.Fault{Line: line, Text: "this isn't UTF-8 text"}, true
+			why = "this isn't UTF-8 text: save it as UTF-8"
 		case r < ' ' && r != '\t' && r != '\r', r == 0x7f:
-			return files.Fault{Line: line, Text: fmt.Sprintf("the control character %#02x isn't allowed here", r)}, true
+			why = fmt.Sprintf("the control character %#02x isn't allowed here: remove it", r)
+		}
+		if why != "" {
+			if clean == nil {
+				clean = bytes.Clone(text)
+			}
+			if clean[i] = '?'; !found[why] {
+				faults, found[why] = append(faults, files.Fault{Line: line, Text: why}), true
+			}
 		}
 		i += size
 	}
-	return files.Fault{}, false
+	if clean == nil {
+		clean = text
+	}
+	return clean, faults, true
 }
 
 // foreign finds the features of YAML that these files may not use. An alias
