@@ -1,6 +1,7 @@
 package sshd
 
 import (
+	"errors"
 	"io"
 	"math/rand/v2"
 	"strings"
@@ -64,7 +65,7 @@ func TestTheRowIsWhatTheLineIs(t *testing.T) {
 		for range 60 {
 			pressed := keys[r.IntN(len(keys))]
 			for reader := strings.NewReader(pressed); ; {
-				if _, err := term.readLine(reader); err == io.EOF {
+				if _, err := term.readLine(reader); errors.Is(err, io.EOF) {
 					break
 				}
 			}
@@ -110,7 +111,7 @@ func FuzzKeysNeverPanic(f *testing.F) {
 	f.Fuzz(func(t *testing.T, keys []byte) {
 		term := &lineTerminal{to: &teletype{t: t, width: 80}, width: func() int { return 80 }}
 		for reader := strings.NewReader(string(keys)); ; {
-			if _, err := term.readLine(reader); err == io.EOF && reader.Len() == 0 {
+			if _, err := term.readLine(reader); errors.Is(err, io.EOF) && reader.Len() == 0 {
 				return
 			}
 		}
