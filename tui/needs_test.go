@@ -312,3 +312,30 @@ func TestThePaletteOffersWhatOneMayAskFor(t *testing.T) {
 		}
 	}
 }
+
+// TestATradeOffPastItsEndRingsOnce: for who runs the bridge or answers for it, and the
+// board says that it is over.
+func TestATradeOffPastItsEndRingsOnce(t *testing.T) {
+	s := newStage(t)
+	id := s.declare("db down")
+	s.do(kim, id, "here")
+	s.do(ana, id, "/tradeoff RTO payments-api: 1h -> 6h until 10m because the restore is slow --by kim")
+	s.do(kim, id, "/confirm D1")
+	mine, manager, other := s.at(kim, id, 120, 40), s.at(ana, id, 120, 40), s.at(raj, id, 120, 40)
+	all := []*viewer{mine, manager, other}
+	for _, minutes := range []int{5, 6, 7} {
+		s.clock.pass(time.Duration(minutes) * time.Minute)
+		for _, v := range all {
+			v.send(minuteMsg(s.clock.Now()))
+		}
+	}
+	for v, want := range map[*viewer]int{mine: 1, manager: 1, other: 0} {
+		if len(v.bells) != want {
+			t.Errorf("%s was called %d times, want %d", v.root.who.Name, len(v.bells), want)
+		}
+	}
+	mine.sees("D1 is EXPIRED")
+	other.misses("EXPIRED")
+	other.says("/board")
+	other.sees("EXPIRED")
+}

@@ -87,6 +87,7 @@ func (r *Root) dispatch(msg tea.Msg) tea.Cmd {
 	case minuteMsg:
 		r.minute = header.Minute(time.Time(msg))
 		r.alertDueTasks()
+		r.alertExpired()
 		return r.nextMinute()
 	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		r.onTerminal(msg)

@@ -56,10 +56,10 @@ type shownChange struct {
 	Seq    uint64     `json:"seq"`
 }
 
-func decidingShown(v incident.View, sight *sight) shownDeciding {
+func decidingShown(v incident.View, sight *sight, now time.Time) shownDeciding {
 	return shownDeciding{
 		Proposals: seenOf(sight, v.Proposals(), func(p *incident.Proposal) uint64 { return p.Seq }, proposalShown),
-		Decisions: seenOf(sight, v.Decisions(), func(d *incident.Decision) uint64 { return d.Seq }, decisionShown),
+		Decisions: seenOf(sight, v.Decisions(), func(d *incident.Decision) uint64 { return d.Seq }, func(d *incident.Decision) shownDecision { return decisionShown(d, now) }),
 		Changes: seenOf(sight, v.Changes(), func(c *incident.Change) uint64 { return c.Seq }, func(c *incident.Change) shownChange {
 			return shownChange{named(incident.RefChange, c.N), c.Text, c.Undo, c.By, c.At.UTC(), instant(c.Undone), c.Seq}
 		}),
@@ -78,9 +78,9 @@ func proposalShown(p *incident.Proposal) shownProposal {
 	return out
 }
 
-func decisionShown(d *incident.Decision) shownDecision {
+func decisionShown(d *incident.Decision, now time.Time) shownDecision {
 	out := shownDecision{
-		ID: named(incident.RefDecision, d.N), Kind: d.Kind.String(), State: d.State.String(), Go: d.Go, Text: d.Text,
+		ID: named(incident.RefDecision, d.N), Kind: d.Kind.String(), State: d.Standing(now), Go: d.Go, Text: d.Text,
 		Proposal: named(incident.RefProposal, d.Proposal), Accountable: d.Accountable, By: d.By, At: d.At.UTC(),
 		KeysNeeded: d.Keys, Signers: []string{}, Seq: d.Seq,
 	}

@@ -44,7 +44,7 @@ func shownOf(v incident.View, present []session.Presence, sight *sight, now time
 		shownPeople:   peopleShown(v, present),
 		shownSizeUp:   sizeUpShown(v, sight),
 		shownWork:     workShown(v, sight, now),
-		shownDeciding: decidingShown(v, sight),
+		shownDeciding: decidingShown(v, sight, now),
 		shownAffected: affectedShown(v, sight, now),
 		LastSeq:       v.Last(),
 	}

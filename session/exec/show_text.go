@@ -23,6 +23,7 @@ func underWay(text *strings.Builder, v incident.View, b incident.Brief, now time
 	section(text, "open tasks", b.Tasks, func(t *incident.Task) string { return taskLine(v, t, now) })
 	section(text, "proposals", b.Proposals, proposalLine)
 	section(text, "decisions that wait for a key", b.Pending, pendingLine)
+	section(text, "trade-offs", b.TradeOffs, func(d *incident.Decision) string { return tradeOffLine(d, now) })
 }
 
 // pendingLine renders a pending decision, with whose key it waits for.
@@ -36,6 +37,18 @@ func pendingLine(d *incident.Decision) string {
 		what = strings.TrimSuffix(fmt.Sprintf("%s P%d: %s", word, d.Proposal, what), ": ")
 	}
 	return fmt.Sprintf("D%d %s: %s  (/confirm D%d)", d.N, d.WaitsFor(), what, d.N)
+}
+
+// tradeOffLine renders a trade-off, with its end and whether that has passed.
+func tradeOffLine(d *incident.Decision, now time.Time) string {
+	line := fmt.Sprintf("D%d %s", d.N, d.Subject())
+	switch until := d.TradeOff.Until; {
+	case d.Expired(now):
+		line = fmt.Sprintf("%s, EXPIRED at %s", line, incident.DayTime(until, now, time.UTC))
+	case !until.IsZero():
+		line = fmt.Sprintf("%s, until %s", line, incident.DayTime(until, now, time.UTC))
+	}
+	return line + ", by " + d.Accountable
 }
 
 func systemLine(s *incident.System) string {

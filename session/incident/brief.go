@@ -46,6 +46,7 @@ type briefWork struct {
 	Tasks     []*Task     // open, the first that is due first
 	Proposals []*Proposal // open, or with an objection that nobody answered
 	Pending   []*Decision // waiting for keys
+	TradeOffs []*Decision // that hold or are past their end, the newest first
 }
 
 // Holder is a person who holds a role or acts in it.
@@ -102,6 +103,11 @@ func (v View) briefSizeUp() briefSizeUp {
 // can't be trusted.
 func (v View) briefWork() briefWork {
 	b := briefWork{Mode: v.Mode(), Untrusted: v.Untrusted(), Systems: slices.Collect(v.Systems()), Tasks: v.OpenTasks(), Pending: v.Pending()}
+	for d := range v.Decided() {
+		if d.Kind == decisionTradeOff && d.State == decisionHolds {
+			b.TradeOffs = append(b.TradeOffs, d)
+		}
+	}
 	for p := range v.Proposals() {
 		if p.State == proposalOpen || v.objected(p) {
 			b.Proposals = append(b.Proposals, p)

@@ -188,6 +188,18 @@ func (d *Decision) Closes() bool {
 	return d.Kind == decisionAct && strings.EqualFold(verb, closeVerb.Name)
 }
 
+// Expired reports whether a trade-off that held is past its end.
+func (d *Decision) Expired(now time.Time) bool { return d.State == decisionHolds && d.ended(now) }
+
+// Standing returns the word for how the decision stands: pending, holds, withdrawn, or
+// expired for a trade-off that is past its end.
+func (d *Decision) Standing(now time.Time) string {
+	if d.Expired(now) {
+		return "expired"
+	}
+	return d.State.String()
+}
+
 // ended reports whether a trade-off is past its end.
 func (d *Decision) ended(now time.Time) bool {
 	until := d.TradeOff.Until

@@ -14,6 +14,7 @@ import (
 func decisions() section {
 	return section{
 		name:    "DECISIONS",
+		timed:   true,
 		columns: []column{{"no", 4}, {"is", 11}, {"who", 9}, {"what", 0}},
 		empty:   "nothing is proposed or decided: /propose TEXT, /decide go TEXT",
 		items: func(v incident.View, l Look) (items []item) {
@@ -65,6 +66,8 @@ func (l Look) verdict(d *incident.Decision) string {
 		return l.Theme.Paint(themes.Warn, "pending")
 	case d.Withdrawn():
 		return l.Theme.Paint(themes.Muted, "withdrawn")
+	case d.Expired(l.Now):
+		return l.Theme.Paint(themes.Danger, "EXPIRED")
 	case d.IsTradeOff():
 		return "trade-off"
 	case d.Go:
@@ -76,7 +79,11 @@ func (l Look) verdict(d *incident.Decision) string {
 func (l Look) decisionDetails(v incident.View, d *incident.Decision) string {
 	parts := []string{v.About(d), fmt.Sprintf("accountable: %s; entered by %s at %s", d.Accountable, d.By, l.when(d.At))}
 	if until := d.TradeOff.Until; !until.IsZero() {
-		parts = append(parts, "until "+l.when(until))
+		end := "until " + l.when(until)
+		if d.Expired(l.Now) {
+			end = "EXPIRED at " + l.when(until) + ": the old target is back; /tradeoff decides anew"
+		}
+		parts = append(parts, end)
 	}
 	for _, signer := range d.Signers {
 		parts = append(parts, "signed by "+signer.Name+" at "+l.when(signer.At))

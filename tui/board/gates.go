@@ -12,6 +12,7 @@ import (
 // on checklists, and for recovery.
 func gates() section {
 	return section{
+		timed:   true,
 		name:    "GATES",
 		columns: []column{{"", 3}, {"no", 20}, {"what", 0}},
 		empty:   "no playbook asks for anything here",
