@@ -66,8 +66,8 @@ func completeAsset(ioc bool) func(sources, int) []string {
 	}
 }
 
-// parseAsset accepts a type and a state only as whole words: the next word may
-// begin a reason.
+// parseAsset accepts a type and a state only as whole words, and asks about what is
+// nearly one: the next word may begin a reason.
 func parseAsset(ioc bool) func(string) (Command, error) {
 	return func(args string) (Command, error) {
 		value, typed, rest, err := cutValue(args)
@@ -89,9 +89,23 @@ func parseAsset(ioc bool) func(string) (Command, error) {
 		if state, err := ParseAssetState(first); err == nil {
 			c.State, c.Stated, rest = state, true, after
 		}
-		c.Why = rest
-		return c, nil
+		c.Why, err = cutWhy(c, rest)
+		return c, err
 	}
+}
+
+// cutWhy returns the reason behind what c names, with "--" before it or without.
+func cutWhy(c NameAsset, rest string) (string, error) {
+	if why, kept := cutKept(rest); kept {
+		return why, nil
+	}
+	if !c.Stated {
+		if err := askKeyword(rest, wordsBehind(c.IOC, c.Type != AssetUntyped)); err != nil {
+			return "", err
+		}
+	}
+	quoted := !strings.HasSuffix(c.typed(), c.Value)
+	return rest, checkBehind(c.Value, rest, quoted || c.Stated || c.Type != AssetUntyped)
 }
 
 // parseMend parses what mends an asset that is known. It returns nil where word asks for

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// cutValue cuts a value from the front of args: a word, a text in double quotes, or
-// several words where blanks were set round its dots. Typed is all of what it took.
+// cutValue cuts a value from the front of args: a word, a text in quotes, or several
+// words where blanks were set round its dots. Typed is all of what it took.
 func cutValue(args string) (value, typed, rest string, err error) {
 	whole := strings.TrimLeft(args, blanks)
 	if first, after := cutWord(whole); after != "" && slices.Contains(bullets, first) {
@@ -22,8 +22,14 @@ func cutValue(args string) (value, typed, rest string, err error) {
 			return "", "", "", err
 		}
 	}
+	if strings.Contains(value, softHyphen) {
+		return "", "", "", refuse("%q has a hyphen in it that may only have parted a line: write it with one, as %q, or without", quote(value), quote(strings.ReplaceAll(value, softHyphen, "-")))
+	}
 	return value, strings.TrimSpace(whole[:len(whole)-len(rest)]), rest, nil
 }
+
+// softHyphen is a hyphen that shows only where a line ends.
+const softHyphen = "\u00ad"
 
 // bullets stand before an item of a list that was copied.
 var bullets = []string{"-", "*", "•", "–", "·", "◦"}
@@ -75,8 +81,11 @@ func checkUnquoted(value, rest string) error {
 		return nil
 	}
 	for word := range strings.FieldsSeq(rest) {
+		if word == keep {
+			return nil
+		}
 		if strings.Contains(word, `\`) && !looksLikePath(word) && !looksLikeRegistry(word) {
-			return refuse(`it isn't plain where %s… ends: put quotes round what has blanks in it, as "C:\Program Files\x.dll"`, quote(value))
+			return refuse("it isn't plain where %s… ends: put quotes round what has blanks in it, as \"C:\\Program Files\\x.dll\"%s", quote(value), keepHint)
 		}
 	}
 	return nil

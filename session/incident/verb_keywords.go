@@ -63,6 +63,26 @@ func ordinary(word string) bool {
 		"alter", "alert", "later", "latter", "enter", "inter", "faster", "outer", "offer", "often", "master", "matter", "water", "waiter", "safer", "aftermath", "router", "altar", "actor", // after
 		"done", "gone", "lone", "nine", "one", "zone", "nonce", "tone", // none
 		"opens", "opened", "pen", "oven", "omen", // open
+		"hosts", "hosted", "most", "cost", "lost", "post", "hot", "hoist", "ghost", "holt", // host
+		"fine", "fire", "fired", "five", "fill", "fills", "tile", "mile", "film", "filed", "field", // file
+		"math", "pat", "patch", "bath", "oath", // path
+		"mail", "mails", "mailed", "evil", "fail", "fails", "tail", "small", "detail", "email's", "exfil", "emit", "emits", "jail", "avail", "gmail", // email
+		"main", "remain", "remains", "woman", // domain
+		"map", "may", "max", "man", "mad", "mat", // mac
+		"an", "as", "ask", "ash", "ant", "ran", "can", // asn
+		"curl", "our", // url
+		"eve", "cue", "cvs", // cve
+		"jam", "jar", "jan", // ja3
+		"tls",                                // tlsh
+		"count", "counts", "amount", "mount", // account
+		"device", "devices", "serve", "serves", "server", "served", "serving", "services", // service
+		"the", "then", "there", "they", "them", "their", "these", "those", "over", "order", "either", "another", "rather", "others", "mother", "brother", "tier", "her", "here", // other
+		"register", "registers", "registrar", // registry
+		"import", "imports", // ip-port
+		"sleep", "sweep", // ssdeep
+		"known",                                                          // unknown
+		"created", "cleaned", "cleaner", "clearly", "learned", "cheated", // cleared
+		"retire", "repeat", // retype
 		"clothed", "close", "closet", "lease", "leaves", "leak", "leaked", "least", "learn", "league", "leads", "leader": // closed, leave
 		return true
 	}

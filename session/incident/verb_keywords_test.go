@@ -24,6 +24,8 @@ var keywordPlaces = []struct {
 	{"gate privacy-kept #2 ", " is next", gateWords, func(c Command) string { return c.(answerGate).Note }},
 	{"task @kim ", " P2 image the disk", afterWords, func(c Command) string { return c.(giveTask).Text }},
 	{"tradeoff RTO db: 1h -> 6h ", " 18:00", untilWords, func(c Command) string { return c.(setTradeOff).New }},
+	{"ioc 192.0.2.7 ", " seen", wordsBehind(true, false), func(c Command) string { return c.(NameAsset).Why }},
+	{"asset bld-07 ", " seen", wordsBehind(false, false), func(c Command) string { return c.(NameAsset).Why }},
 	{"tradeoff RTO db: 1h -> 6h ", " it is slow", becauseWords, func(c Command) string { return c.(setTradeOff).New }},
 }
 
