@@ -2,6 +2,7 @@ package incident
 
 import (
 	"net/netip"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/idna"
@@ -36,14 +37,19 @@ func Canonical(t AssetType, value string, ioc bool) (AssetType, string, error) {
 	return narrowed(t, canonical), canonical, nil
 }
 
-// settleType returns the type of a typed value, and the value as that type reads it.
+// settleType returns the type of a typed value, and the value as that type reads it. It
+// asks about what a document in print may have changed.
 func settleType(t AssetType, typed string, ioc bool) (AssetType, string, error) {
 	if t != AssetUntyped {
-		return t, undressed(t, typed), nil
+		value := undressed(t, typed)
+		return t, value, checkPrint(t, value)
 	}
 	bare := trimmed(typed)
 	if t = recogniseLiteral(bare); t != AssetUntyped {
-		return t, bare, nil
+		return t, bare, checkLiteral(t, bare)
+	}
+	if t, value := worded(bare); t != AssetUntyped {
+		return t, value, checkLiteral(t, value)
 	}
 	value := settled(bare, func(s string) string {
 		if ioc {
@@ -54,11 +60,61 @@ func settleType(t AssetType, typed string, ioc bool) (AssetType, string, error) 
 	if value == "" {
 		return t, "", refuse("%q has nothing in it that can be searched for", quote(typed))
 	}
+	if cve := plainDash(value); cve != value && cveForm.MatchString(strings.ToUpper(cve)) {
+		return AssetCVE, cve, nil
+	}
 	t, err := recognise(bare, value, ioc)
+	of := AssetUntyped
+	if t == AssetDomain || t == AssetEmail {
+		of = t // its ligatures are letters
+	}
+	if asked := checkPrint(of, value); asked != nil {
+		return t, value, asked
+	}
+	if err == nil {
+		err = checkEnd(t, value)
+	}
+	if err == nil {
+		err = checkWhole(t, value)
+	}
 	if err == nil && t == AssetUntyped {
 		err = refuse("%q can be several types: add one after it, %s", quote(value), strings.Join(assetTypes(ioc), ", "))
 	}
 	return t, value, err
+}
+
+// checkLiteral asks about a value whose type is plain from its beginning.
+func checkLiteral(t AssetType, value string) error {
+	if err := checkPrint(AssetUntyped, value); err != nil {
+		return err
+	}
+	if err := checkEnd(t, value); err != nil {
+		return err
+	}
+	return checkWhole(t, value)
+}
+
+// worded returns the type that a word before a value names, as in md5:…, if the value has
+// the form of one. It is for types whose form is strict.
+func worded(s string) (AssetType, string) {
+	word, value, ok := strings.Cut(s, ":")
+	if !ok || len(word) > 7 {
+		return AssetUntyped, ""
+	}
+	t, ok := AssetTypeOf(word)
+	if !ok || !slices.Contains(wordedTypes, t) {
+		return AssetUntyped, ""
+	}
+	value = undressed(t, strings.TrimLeft(value, blanks))
+	if _, ok := checks[t](value); !ok {
+		return AssetUntyped, ""
+	}
+	return t, value
+}
+
+// wordedTypes are those that worded returns.
+var wordedTypes = []AssetType{
+	AssetIPv4, AssetIPv6, AssetCIDR, AssetDomain, AssetURL, AssetEmail, AssetMD5, AssetSHA1, AssetSHA256, AssetSHA512, AssetTLSH, AssetJA3, AssetJA4, AssetCVE, AssetMAC,
 }
 
 // undressed returns a value as its type reads it: what an address may be dressed in
@@ -94,7 +150,7 @@ func withoutMailto(s string) string {
 // trimmed returns a value without the quotes and the punctuation that surround it in a
 // text. A url keeps its end.
 func trimmed(s string) string {
-	for _, pair := range [...][2]string{{`"`, `"`}, {"'", "'"}, {"`", "`"}, {"“", "”"}, {"<", ">"}} {
+	for _, pair := range [...][2]string{{`"`, `"`}, {"'", "'"}, {"`", "`"}, {"“", "”"}, {"„", "“"}, {"‘", "’"}, {"«", "»"}, {"<", ">"}} {
 		if inner, ok := strings.CutPrefix(s, pair[0]); ok {
 			if inner, ok = strings.CutSuffix(inner, pair[1]); ok && inner != "" {
 				s = inner
@@ -104,7 +160,11 @@ func trimmed(s string) string {
 	if strings.Contains(s, "://") || strings.ContainsAny(s, `\/`) {
 		return s
 	}
-	return strings.TrimRight(s, ",;")
+	s = strings.TrimRight(s, ",;")
+	if inner, ok := strings.CutPrefix(s, "["); ok && strings.HasSuffix(inner, "]") && looksLikeIPv6(inner[:len(inner)-1]) {
+		return inner[:len(inner)-1] // as in a url
+	}
+	return s
 }
 
 // narrowed returns the type whose words say more of a value.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/netip"
 	"net/url"
+	"strconv"
 	"strings"
 )
 
@@ -31,6 +32,9 @@ func checkURL(s string) (string, bool) {
 	}
 	canonical += host
 	if port := u.Port(); port != "" && port != ports[u.Scheme] {
+		if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
+			return "", false
+		}
 		canonical += ":" + port
 	}
 	return canonical + afterHost(u), true

@@ -61,7 +61,35 @@ func refangOnce(s string) string {
 	} else if end := strings.IndexAny(s, "/?#"); end >= 0 {
 		host, rest = s[:end], s[end:]
 	}
-	return halves.Replace(unescaped(host)) + rest
+	return halves.Replace(unescaped(host)) + innerSchemes(rest)
+}
+
+// innerSchemes undoes the schemes of the addresses within the rest of one, as in
+// ?u=hxxp://evil[.]com.
+func innerSchemes(rest string) string {
+	if !strings.Contains(rest, "://") {
+		return rest
+	}
+	var b strings.Builder
+	for {
+		i := strings.Index(rest, "://")
+		if i < 0 {
+			b.WriteString(rest)
+			return b.String()
+		}
+		start := i
+		for start > 0 && (isLetter(rest[start-1]) || rest[start-1] == '*') {
+			start--
+		}
+		b.WriteString(rest[:start])
+		if real := schemeOf(rest[start:i]); real != "" {
+			b.WriteString(real)
+		} else {
+			b.WriteString(rest[start:i])
+		}
+		b.WriteString("://")
+		rest = rest[i+3:]
+	}
 }
 
 // unescaped undoes evil\.com, as it stands in expressions.

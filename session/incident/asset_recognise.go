@@ -16,7 +16,7 @@ func recognise(typed, value string, ioc bool) (AssetType, error) {
 	}
 	for _, r := range recognisers {
 		if r.is(value) {
-			return r.of, nil
+			return r.of, checkPairs(r.of, value, ioc)
 		}
 	}
 	if err := checkSuspect(value); err != nil {
@@ -52,7 +52,7 @@ func recogniseLiteral(value string) AssetType {
 		return AssetRegistry
 	case looksLikePath(value):
 		return AssetPath
-	case strings.HasPrefix(value, `Global\`) || strings.HasPrefix(value, `\BaseNamedObjects\`):
+	case beginsWith(value, `Global\`, `Local\`, `\BaseNamedObjects\`):
 		return AssetMutex
 	case strings.HasPrefix(value, "Mozilla/"):
 		return AssetUserAgent
@@ -72,7 +72,7 @@ var recognisers = [...]struct {
 	}},
 	{AssetIPv4, looksLikeIPv4},
 	{AssetIPPort, looksLikePort},
-	{AssetMAC, matches(`^[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}$|^[0-9A-Fa-f]{2}(-[0-9A-Fa-f]{2}){5}$`)},
+	{AssetMAC, matches(`^[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}$|^[0-9A-Fa-f]{2}(-[0-9A-Fa-f]{2}){5}$|^[0-9A-Fa-f]{4}(\.[0-9A-Fa-f]{4}){2}$`)},
 	{AssetIPv6, looksLikeIPv6},
 	{AssetSHA512, isHex(128)},
 	{AssetSHA256, isHex(64)},

@@ -55,6 +55,9 @@ var suspects = [...]struct {
 		a := netip.AddrFrom4([4]byte{byte(n >> 24), byte(n >> 16), byte(n >> 8), byte(n)})
 		return quote(s) + " is a number: if it is the address " + a.String() + ", write it so"
 	}},
+	{regexp.MustCompile(`^([\w.+-]+)_at_([\w-]+\.[\w.-]+)$`), func(s string, m []string) string {
+		return quote(s) + " may be an e-mail address: write it as " + quote(m[1]+"@"+m[2]) + ", or put domain behind it"
+	}},
 	{regexp.MustCompile(`^[Tt]\d{4}(\.\d{3})?$`), func(s string, _ []string) string {
 		return quote(s) + " is a technique of ATT&CK, which is no indicator: /vector TEXT " + strings.ToUpper(quote(s))
 	}},
