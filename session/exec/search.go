@@ -65,7 +65,7 @@ func (c *call) searchTerms() (where []incident.ID, words []string, err error) {
 			where = append(where, s.ID)
 		}
 	}
-	words = strings.Fields(strings.ToLower(incident.CleanLine(c.rest)))
+	words = incident.SearchWords(incident.CleanLine(c.rest))
 	slices.Sort(words)
 	words = slices.Compact(words)
 	switch n := len(words); {

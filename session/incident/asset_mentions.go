@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -37,11 +38,10 @@ func formsOf(a *Asset) []string {
 		return names
 	}
 	names := []string{value}
-	if a.Type == AssetMAC {
-		names = append(names, strings.ReplaceAll(value, ":", "-"))
-	}
-	if short := shortHive(a.Value); short != "" {
-		names = append(names, strings.ToLower(short))
+	for _, form := range formsAs(a.Type, a.Value) {
+		if form = strings.ToLower(form); form != "" && !slices.Contains(names, form) {
+			names = append(names, form)
+		}
 	}
 	return names
 }

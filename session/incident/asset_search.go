@@ -11,11 +11,14 @@ import (
 // that SearchForms returns are sought in it.
 func SearchText(text string) string {
 	text = strings.ToLower(text)
-	if isPlain(text, '\n') && !strings.ContainsAny(text, `[({<\:`) && !strings.Contains(text, "hxxp") {
+	if isPlain(text, '\n') && !strings.ContainsAny(text, `[({<\:`) && !strings.Contains(text, "hxxp") && !strings.Contains(text, " dot ") {
 		return text
 	}
 	plain := settled(text, func(s string) string { return halves.Replace(fangs.Replace(textFangs.Replace(s))) })
-	plain = strings.ReplaceAll(plain, " . ", ".")
+	plain = spokenDots.Replace(plain)
+	if strings.ContainsAny(plain, "‐‑–ﬀﬁﬂﬃﬄ") {
+		plain = unprinted(plain)
+	}
 	if plain != text {
 		text += "\n" + plain // a path is written as it is
 	}
@@ -31,9 +34,38 @@ func SearchText(text string) string {
 	return text
 }
 
+// spokenDots undoes dots that stand alone.
+var spokenDots = strings.NewReplacer(" . ", ".", " dot ", ".")
+
+// SearchWords splits what somebody looks for into words: one in quotes may have blanks, as
+// may an indicator that was taken apart, evil dot example dot com.
+func SearchWords(text string) (words []string) {
+	for {
+		text = strings.TrimLeft(text, blanks)
+		if text == "" {
+			return words
+		}
+		word, rest, quoted, err := cutQuoted(text)
+		if err != nil { // a sign that stands for itself
+			word, rest = cutWord(text)
+		}
+		if err == nil && !quoted {
+			_, rest = joinedWords(word, rest)
+			word = strings.TrimRight(text[:len(text)-len(rest)], blanks)
+		}
+		if word != "" {
+			words = append(words, word)
+		}
+		text = rest
+	}
+}
+
 // SearchForms returns the forms of a word of which a text must hold one, in lower case:
-// as typed, without fangs or a scheme, and as its value is stored.
+// as typed, without fangs, a scheme or what print put into it, and as its value is stored.
 func SearchForms(word string) []string {
+	if inner, rest, quoted, err := cutQuoted(word); err == nil && quoted && rest == "" && inner != "" {
+		word = inner
+	}
 	lower := strings.ToLower(word)
 	forms := []string{lower}
 	add := func(form string) {
@@ -41,16 +73,57 @@ func SearchForms(word string) []string {
 			forms = append(forms, form)
 		}
 	}
-	add(withoutScheme(refang(lower)))
-	for _, ioc := range [...]bool{true, false} {
-		if t, value, err := Canonical(AssetUntyped, word, ioc); err == nil {
-			add(withoutScheme(value))
-			if t == AssetMAC {
-				add(strings.ReplaceAll(value, ":", "-"))
-			}
-			add(shortHive(value))
-			break
+	if joined, rest := joinedWords(cutWord(word)); rest == "" {
+		word = joined
+	}
+	plain := unprinted(word)
+	add(withoutScheme(refang(strings.ToLower(plain))))
+	if looksLikePath(plain) && strings.Contains(plain, ":") { // of Windows
+		add(strings.ReplaceAll(plain, "/", `\`))
+		add(strings.ReplaceAll(plain, `\`, "/"))
+	}
+	for _, of := range storedAs(plain) {
+		for _, form := range formsAs(of.t, of.value) {
+			add(form)
 		}
+	}
+	return forms
+}
+
+// storedValue is a value of a type, as it is stored.
+type storedValue struct {
+	t     AssetType
+	value string
+}
+
+// storedAs returns what a word may be stored as: by its own form or, where that is asked
+// about, as each type whose form is strict.
+func storedAs(word string) (found []storedValue) {
+	for _, ioc := range [...]bool{true, false} {
+		if t, value, err := Canonical(AssetUntyped, word, ioc); err == nil && t != AssetHost { // its form is any word's
+			return []storedValue{{t, value}}
+		}
+	}
+	if !strings.ContainsAny(word, "0123456789") || len(word) < 11 {
+		return nil
+	}
+	for _, t := range [...]AssetType{AssetMAC, AssetIPv6, AssetCertSerial, AssetURL} {
+		if of, value, err := Canonical(t, word, true); err == nil {
+			found = append(found, storedValue{of, value})
+		}
+	}
+	return found
+}
+
+// formsAs returns the forms in which people write a stored value.
+func formsAs(t AssetType, value string) []string {
+	forms := []string{withoutScheme(value)}
+	switch t {
+	case AssetMAC:
+		digits := strings.ReplaceAll(value, ":", "")
+		forms = append(forms, strings.ReplaceAll(value, ":", "-"), digits, digits[:4]+"."+digits[4:8]+"."+digits[8:])
+	case AssetRegistry:
+		forms = append(forms, shortHive(value))
 	}
 	return forms
 }
