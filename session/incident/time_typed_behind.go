@@ -137,7 +137,7 @@ func cutDayOf(s, word, after string, on bool) (typedDay, string, error) {
 		if d, rest, ok := cutDaysAgo(s); ok {
 			return d, rest, nil
 		}
-		if mayBeDate(word, s, after, on) {
+		if m, _, err := cutAge(s); err == nil && m.form == formAgo || mayBeDate(word, s, after, on) {
 			return typedDay{}, s, unclear("")
 		}
 		if firstOf(after) == "may" {
@@ -158,10 +158,16 @@ func cutDayOf(s, word, after string, on bool) (typedDay, string, error) {
 		if weekdayOf(next) != 0 {
 			return typedDay{}, s, unclear("")
 		}
-	case "a", "an":
-		if d, rest, ok := cutDaysAgo(s); ok {
-			return d, rest, nil
+	case "may":
+		if word == "may" && next != "" && isDigit(next[0]) {
+			return typedDay{}, s, unclear("") // a month, or a verb
 		}
+	}
+	if d, rest, ok := cutDaysAgo(s); ok {
+		return d, rest, nil
+	}
+	if m, _, err := cutAge(s); err == nil && m.form == formAgo {
+		return typedDay{}, s, unclear("")
 	}
 	d, rest, err := cutDay(s)
 	if d.kind == dayOfWeek && err == nil {

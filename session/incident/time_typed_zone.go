@@ -185,7 +185,7 @@ func siteNoun(word string) bool {
 // is asked about.
 func (m typedTime) withOffset(s, sign, rest string, offset int32) (typedTime, string, error) {
 	hours := len(sign)-len(rest) <= len("-11")
-	if hours && !m.seconds && (sign[0] == '-' || len(sign)-len(rest) == len("+1")) || sign[0] == '-' && (clockLen(sign[1:]) > 0 && m.n < int64(-offset)) {
+	if hours && !m.seconds && (sign[0] == '-' || len(sign)-len(rest) == len("+1")) || sign[0] == '-' && (clockLen(sign[1:]) > 0 && m.n <= int64(-offset)) {
 		return m, s, unclear("%q may be a range, or a time with an offset: write %s and the rest as text, or %s%c%02d:%02d", quote(firstOf(s)), m.clock(), m.clock(), sign[0], max(offset, -offset)/3600, max(offset, -offset)/60%60)
 	}
 	m.zoned, m.offset = true, offset
