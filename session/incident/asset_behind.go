@@ -13,12 +13,22 @@ import (
 // thing, or a part of the value, which a blank has cut. "--" before a reason keeps it.
 
 // wordsBehind returns the keywords that may stand behind a value.
-func wordsBehind(ioc, typed bool) (words []string) {
-	if !typed {
-		words = append(assetTypes(ioc), "filename", "filepath", "hostname", "useragent")
+func wordsBehind(ioc, typed bool) []string {
+	switch {
+	case typed:
+		return mendWords
+	case ioc:
+		return iocWords
 	}
-	return append(append(words, judgedWords()...), "retype", "withdraw", "withdrawn")
+	return assetWords
 }
+
+// The words behind a value of a type, behind an indicator, and behind an asset of ours.
+var (
+	mendWords  = slices.Concat(judgedWords(), []string{"retype", "withdraw", "withdrawn"})
+	iocWords   = slices.Concat(mendWords, assetTypes(true), []string{"filename", "filepath", "hostname", "useragent"})
+	assetWords = slices.Concat(mendWords, assetTypes(false), []string{"filename", "filepath", "hostname", "useragent"})
+)
 
 // checkBehind refuses a rest behind a value that isn't plainly a reason. Apart says that a
 // word of type stands between them.

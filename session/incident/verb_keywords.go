@@ -1,6 +1,9 @@
 package incident
 
-import "strings"
+import (
+	"math/bits"
+	"strings"
+)
 
 // A word that stands where a keyword may stand, and is no keyword but looks like one, is
 // asked about: taken as text, it would do something else than was meant, and without a word.
@@ -26,6 +29,7 @@ func askKeyword(text string, keywords []string) error {
 func misspelt(word string, keywords []string) string {
 	word = lower(strings.TrimRight(strings.TrimLeft(word, dashes), ":,;.!?"))
 	best, most := "", 3
+	letters := lettersOf(word)
 	for _, k := range keywords {
 		limit := 2
 		if len(k) <= 4 {
@@ -37,6 +41,10 @@ func misspelt(word string, keywords []string) string {
 		case len(k) <= 2, len(word)-len(k) > limit, len(k)-len(word) > limit:
 			continue
 		}
+		own := lettersOf(k)
+		if bits.OnesCount64(letters&^own) > limit || bits.OnesCount64(own&^letters) > limit {
+			continue // each edit changes one letter at most
+		}
 		if d := distance(word, k); d <= limit && d < most {
 			best, most = k, d
 		}
@@ -45,6 +53,14 @@ func misspelt(word string, keywords []string) string {
 		return ""
 	}
 	return best
+}
+
+// lettersOf returns the set of the letters of a word, a bit for each.
+func lettersOf(word string) (set uint64) {
+	for i := range len(word) {
+		set |= 1 << (word[i] & 63)
+	}
+	return set
 }
 
 // ordinary reports whether a word close to a keyword is an English word with which a text
