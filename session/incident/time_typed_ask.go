@@ -113,7 +113,7 @@ func clockBehindWord(bare, word, rest string) error {
 // alone: "since 10:00".
 func linksMoment(word string) bool {
 	switch word {
-	case "since", "from", "after", "before", "between", "until", "till", "til", "untill", "by", "past", "as", "just", "shortly", "right", "soon", "on", "in", "at", "sometime", "within", "earlier", "later", "early":
+	case "since", "from", "after", "before", "between", "until", "till", "til", "by", "past", "as", "just", "shortly", "right", "soon", "on", "in", "at", "sometime", "within", "earlier", "later", "early":
 		return true
 	}
 	return false

@@ -81,7 +81,7 @@ func mayBeMoment(s string) bool {
 func opensMoment(first, rest string) bool {
 	switch lower(first) {
 	case "today", "yesterday", "tomorrow", "tonight", "noon", "midday", "midnight", "last", "this", "half", "quarter", "a", "an", "few", "several", "couple", "some",
-		"moments", "minutes", "hours", "days", "weeks", "as", "just", "shortly", "right", "soon", "earlier", "later", "early", "next", "since", "from", "between", "before", "after", "until", "till", "til", "untill", "by":
+		"moments", "minutes", "hours", "days", "weeks", "as", "just", "shortly", "right", "soon", "earlier", "later", "early", "next", "since", "from", "between", "before", "after", "until", "till", "til", "by":
 		return true
 	case "the", "day":
 		return isOrdinal(firstOf(rest)) || relativeDay(first+" "+rest)

@@ -99,8 +99,9 @@ func cutDate(s string) (d typedDay, rest string, err error) {
 // "2026.11.28", which may else be a version.
 func cutYearFirst(s string) (d typedDay, rest string, err error) {
 	year, rest := cutDigits(s, 4)
-	sign, month, rest := rest[0], int64(0), rest[1:]
-	if month, rest = cutDigits(rest, 2); rest == "" || rest[0] != sign {
+	sign := rest[0]
+	month, rest := cutDigits(rest[1:], 2)
+	if rest == "" || rest[0] != sign {
 		return d, s, nil
 	}
 	date, behind := cutDigits(rest[1:], 2)

@@ -184,7 +184,7 @@ func spokenHour(word, rest string) error {
 // plainZone reports whether a zone's abbreviation is no word that follows a number of things.
 func plainZone(word string) bool {
 	switch word {
-	case "ICT", "CAT", "EAT", "MET", "ART", "PET", "GEL", "ET", "PT", "CT", "MT", "COT", "ECT":
+	case "ICT", "CAT", "EAT", "MET", "ART", "PET", "GEL", "ET", "PT", "CT", "MT", "COT":
 		return false
 	}
 	return true

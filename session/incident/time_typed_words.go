@@ -64,7 +64,7 @@ func lastDay(word string) bool {
 func foreignMonth(word string) bool {
 	switch word {
 	case "okt", "oktober", "dez", "dezember", "januar", "februar", "mai", "märz", "maerz", "mär", "juni", "juli", "janv", "janvier", "févr", "février", "fevrier", "avr", "avril", "juin", "juil", "juillet",
-		"août", "aout", "septembre", "octobre", "novembre", "décembre", "decembre", "déc", "enero", "febrero", "marzo", "abril", "abr", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre", "dic", "gennaio", "febbraio", "aprile", "maggio", "giugno", "luglio", "settembre", "ottobre", "dicembre":
+		"août", "aout", "septembre", "octobre", "novembre", "décembre", "déc", "enero", "febrero", "marzo", "abril", "abr", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre", "dic", "gennaio", "febbraio", "aprile", "maggio", "giugno", "luglio", "settembre", "ottobre", "dicembre":
 		return true
 	}
 	if len(word) < 7 || monthOf(word) != 0 {

@@ -222,7 +222,7 @@ func isZoneName(word string) bool {
 	switch word {
 	case "CET", "CEST", "MET", "MEST", "EET", "EEST", "WET", "WEST", "BST", "IST", "MSK", "MSD", "SAST", "CAT", "EAT", "WAT", "WAST",
 		"EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "AKST", "AKDT", "HST", "HDT", "ET", "CT", "MT", "PT", "AST", "ADT", "NST", "NDT",
-		"BRT", "BRST", "ART", "CLT", "CLST", "PYT", "PYST", "UYT", "PET", "COT", "ECT", "GFT", "TRT", "IDT", "IRST", "IRDT", "GST", "AZT", "AMST", "GEL", "SAMT", "YEKT", "OMST", "NOVT", "KRAT", "IRKT", "YAKT", "VLAT", "MAGT", "PETT",
+		"BRT", "BRST", "ART", "CLT", "CLST", "PYT", "PYST", "UYT", "PET", "COT", "GFT", "TRT", "IDT", "IRST", "IRDT", "GST", "AZT", "AMST", "GEL", "SAMT", "YEKT", "OMST", "NOVT", "KRAT", "IRKT", "YAKT", "VLAT", "MAGT", "PETT",
 		"UZT", "TMT", "TJT", "AFT", "NPT", "BDT", "MMT", "LKT", "BTT", "JST", "KST", "SGT", "MYT", "HKT", "PKT", "WIB", "WITA", "PHT", "PHST", "ICT", "BNT",
 		"AEST", "AEDT", "ACST", "ACDT", "AWST", "ACWST", "LHST", "LHDT", "NZST", "NZDT", "FJT", "CHST", "CHAST", "CHADT", "AZOT", "AZOST", "EGT", "WGT",
 		"utc", "gmt", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "cet", "cest", "eet", "eest", "bst", "ist", "msk", "jst", "kst", "aest", "aedt", "acst", "awst", "nzst", "nzdt",
