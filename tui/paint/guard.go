@@ -48,6 +48,13 @@ func guard(s string) (text string, width, faults int) {
 	return s, cells, 0
 }
 
+// Width returns how many cells a text takes, styled or not. Plain text and colours, which
+// is nearly all of it, are counted without a look at the clusters of its letters.
+func Width(s string) int {
+	_, cells, _ := guard(s)
+	return cells
+}
+
 // reveal writes each piece of s that ok lets pass (by the length it returns)
 // as it is and each byte or rune that it doesn't (0) as a visible escape:
 // \x1b, \u202e, \U000e0041, and \xNN for a byte that is not UTF-8.

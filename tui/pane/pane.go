@@ -27,9 +27,9 @@ func Title(t themes.Theme, width int, active bool, title, note string) paint.Row
 		note = " " + note + " ─"
 	}
 	title = ansi.Truncate(title, max(0, width-len("> ")-1), "…")
-	gap := width - ansi.StringWidth(sign+title+note) - 1
+	gap := width - paint.Width(sign+title+note) - 1
 	if gap < 1 {
-		gap, note = gap+ansi.StringWidth(note), ""
+		gap, note = gap+paint.Width(note), ""
 	}
 	return paint.NewRow(t.Paint(themes.Rule, sign) + t.Paint(ink, title) +
 		t.Paint(themes.Rule, " "+strings.Repeat("─", max(0, gap))) +
@@ -89,7 +89,7 @@ func In(at time.Time, zone *time.Location) time.Time {
 
 // Pad returns text with spaces up to width cells.
 func Pad(text string, width int) string {
-	return text + strings.Repeat(" ", max(0, width-ansi.StringWidth(text)))
+	return text + strings.Repeat(" ", max(0, width-paint.Width(text)))
 }
 
 // PageFrame is the number of rows around the scrolled part of a page: the title

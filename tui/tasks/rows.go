@@ -104,9 +104,9 @@ func (l Look) drawDecision(d *incident.Decision) paint.Row {
 // The text is cut if there is no room for it; the mark isn't.
 func (l Look) layOut(sign string, ref incident.Ref, who, text, mark string) paint.Row {
 	head := sign + l.Theme.Paint(themes.Muted, pane.Pad(ref.String(), numberWidth)) + " " + who + " "
-	room := l.Width - ansi.StringWidth(head)
+	room := l.Width - paint.Width(head)
 	if mark != "" {
-		room -= ansi.StringWidth(mark) + 2
+		room -= paint.Width(mark) + 2
 		mark = " " + mark + " "
 	}
 	return paint.NewRow(head + pane.Pad(ansi.Truncate(text, max(room, 0), "…"), room) + mark)
