@@ -36,7 +36,7 @@ const (
 	// pace is how many lines a second two people send while a flood goes on.
 	pace = 40
 	// mostMemory is what the README says a server needs under each flood, in MiB.
-	mostMemory = 64
+	mostMemory = 80
 )
 
 // flood is something that goes on until ctx ends, beside people who work.
