@@ -64,7 +64,7 @@ func dottedClock(word, bare string, a int64, after, next string) error {
 		return unclear("%q may be a time of day: write it as 11:10 PM or 23:10", quote(word))
 	case hour && minutes && ended:
 		return unclear("%q may be a time of day: write it as %02d:%02d, or a time ago as -%dh%dm", quote(word), a, b, a, b)
-	case after[0] == '.' && minutes && ended && end != "", after[0] == '.' && minutes && end == "" && (isHours(next) || len(bare) == 5 && word == bare && a <= 23):
+	case after[0] == '.' && minutes && ended && end != "", after[0] == '.' && minutes && end == "" && (isHours(next) || word == bare && a <= 23 && (len(bare) == 5 || !isCounted(next))):
 		return unclear("%q may be a time of day: write it as %02d:%02d%s", quote(word), a, b, strings.TrimRight(strings.ToUpper(end), "ACEFGHIJKLMNOPQRSTUVWXY"))
 	case lower(after) == "z":
 		return unclear("%q may be a time of day: write it as %02d:00Z", quote(word), a)
@@ -126,6 +126,21 @@ func isHours(word string) bool {
 	return false
 }
 
+// isCounted reports whether a number before the word counts things or is their name, as in
+// "2310 errors", "1433 is open", "2.50 GB": it is no time of day.
+func isCounted(next string) bool {
+	word := lower(trimMarks(next))
+	switch word {
+	case "is", "was", "are", "were", "has", "had", "have", "of", "or", "and", "to", "per", "more", "in", "on", "for", "by", "out", "times",
+		"gb", "mb", "tb", "kb", "gib", "mib", "tib", "kib", "ms", "k", "m", "million", "billion", "thousand", "percent", "eur", "usd", "gbps", "mbps":
+		return true
+	}
+	return strings.HasPrefix(next, "%") || len(word) > 2 && strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss")
+}
+
+// isYear reports whether four digits that begin so rather name a year than a time of day.
+func isYear(century int64) bool { return century == 19 || century == 20 }
+
 // packed asks about a day or a time whose digits stand together: "0930", "20261128235000",
 // "281010Z NOV 26".
 func packed(bare, next string) error {
@@ -139,7 +154,7 @@ func packed(bare, next string) error {
 	clock := hour <= 23 && minutes <= 59
 	switch digits {
 	case 4:
-		if clock && (end == "" && (bare[0] == '0' || isHours(next) && clockLen(next) == 0) || end != "" && isHours(end)) {
+		if clock && (end == "" && (bare[0] == '0' || (isHours(next) || !isYear(hour) && !isCounted(next)) && clockLen(next) == 0) || end != "" && isHours(end)) {
 			return unclear("%q may be a time of day: write it as %s:%s", quote(bare), bare[:2], bare[2:4])
 		}
 	case 6:
