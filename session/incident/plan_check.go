@@ -104,6 +104,20 @@ func (c *tickItem) cutKeys(s *State) (keys []string, err error) {
 	}
 }
 
+// readBy returns the command without the keys that its note begins with. Its error asks
+// about a misspelt one.
+func (c tickItem) readBy(s *State) (Command, error) {
+	read := c
+	_, err := read.cutKeys(s)
+	switch {
+	case err == nil:
+		return read, nil
+	case strings.HasSuffix(err.Error(), keepHint[1:]):
+		return read, err
+	}
+	return c, nil
+}
+
 // askNote asks about a note that begins with a misspelt key.
 func (c *tickItem) askNote(word string, all []string) error {
 	if near := misspelt(word, all); near != "" {

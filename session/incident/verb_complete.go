@@ -52,7 +52,7 @@ func complete(s sources, may func(Verb) bool, line string) Completion {
 	if !ok || !may(v) {
 		return Completion{From: from}
 	}
-	c := Completion{From: from, Hint: v.hintOf(args)}
+	c := Completion{From: from, Hint: v.hintOf(s.state, args)}
 	if v.complete != nil {
 		c.Words = beginning(typed, v.complete(s, len(strings.Fields(strings.TrimSuffix(args, typed)))))
 	}
@@ -72,11 +72,14 @@ func (v Verb) Hint() string {
 
 // hintOf returns the hint for a verb with arguments. It begins with what will be entered
 // as free text or, once the arguments end with a blank, with the question that they raise.
-func (v Verb) hintOf(args string) string {
+func (v Verb) hintOf(s *State, args string) string {
 	if strings.TrimSpace(args) == "" {
 		return v.Hint()
 	}
 	command, err := v.parse(args)
+	if c, ok := command.(readByState); ok && err == nil {
+		command, err = c.readBy(s)
+	}
 	var refusal Refusal
 	switch {
 	case errors.As(err, &refusal) && strings.HasSuffix(refusal.Why, keepHint[1:]):
@@ -89,6 +92,9 @@ func (v Verb) hintOf(args string) string {
 	}
 	return v.Hint()
 }
+
+// readByState is a command of which the incident says where its free text begins.
+type readByState interface{ readBy(*State) (Command, error) }
 
 // textFields are the fields of commands that hold free text, each with its word in hints.
 var textFields = [...]struct{ field, word string }{

@@ -89,3 +89,19 @@ func TestWhatIsOfferedIsWhatMayBeAsked(t *testing.T) {
 		}
 	}
 }
+
+// TestAHintTellsTheKeysOfATickFromItsNote, as the incident knows them.
+func TestAHintTellsTheKeysOfATickFromItsNote(t *testing.T) {
+	s := goneOn(working(), checklistOpened{Key: "first-hour"}, phaseSet{To: PhaseContainment})
+	ana := Person{Name: "ana", Rank: RankManager}
+	for line, want := range map[string]string{
+		"/check access-cut logs-kept":            "/check KEY",
+		"/check access-cut logs-kept both at 14": "note: “both at 14”",
+		"/check access-cut lunch":                "note: “lunch”",
+		"/check access-cut logs-kpt":             "did you mean logs-kept",
+	} {
+		if c := s.For(ana).Complete(ana, nil, line); !strings.HasPrefix(c.Hint, want) {
+			t.Errorf("%s: the hint is %q, not %q", line, c.Hint, want)
+		}
+	}
+}
