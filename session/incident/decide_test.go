@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -106,6 +107,30 @@ func checkEvent(t testing.TB, s *State, p Person, e *Event) {
 		t.Fatalf("%s, of rank %s, wrote #%d", p.Name, p.Rank, e.Seq)
 	case Clean(e.Line()) != e.Line():
 		t.Fatalf("#%d is not clean: %q", e.Seq, e.Line())
+	}
+	if f, ok := e.Fact.(incidentClosed); ok {
+		checkClosed(t, s, f, e)
+	}
+}
+
+// checkClosed fails if an incident is closed while its system is down, with a question of
+// the gate that is neither answered nor overridden by name, or on a proof that isn't there.
+func checkClosed(t testing.TB, s *State, f incidentClosed, e *Event) {
+	t.Helper()
+	if !s.systemBack(e.RecordedAt) {
+		t.Fatalf("#%d closed it while the system is %s", e.Seq, s.Status.System)
+	}
+	for _, q := range gateKeys(s.gateOpen(e.RecordedAt)) {
+		if !slices.Contains(f.Left, q) {
+			t.Fatalf("#%d closed it, and %s is neither answered nor overridden: %q", e.Seq, q, f.Left)
+		}
+	}
+	for q, tick := range s.Plan.Gate {
+		for _, r := range tick.Refs {
+			if r.Kind == RefEvidence || openerOf(s, r) == 0 || s.Entry(openerOf(s, r)) == nil {
+				t.Fatalf("#%d closed it on %s for %s, which isn't there", e.Seq, r, q)
+			}
+		}
 	}
 }
 
