@@ -65,7 +65,7 @@ func dottedClock(word, bare string, a int64, after, next string) error {
 	case hour && minutes && ended:
 		return unclear("%q may be a time of day: write it as %02d:%02d, or a time ago as -%dh%dm", quote(word), a, b, a, b)
 	case after[0] == '.' && minutes && ended && end != "", after[0] == '.' && minutes && end == "" && (isHours(next) || word == bare && a <= 23 && (len(bare) == 5 || !isCounted(next))):
-		return unclear("%q may be a time of day: write it as %02d:%02d%s", quote(word), a, b, strings.TrimRight(strings.ToUpper(end), "ACEFGHIJKLMNOPQRSTUVWXY"))
+		return unclear("%q may be a time of day: write it as %02d:%02d%s", quote(word), a, b, zulu(end))
 	case lower(after) == "z":
 		return unclear("%q may be a time of day: write it as %02d:00Z", quote(word), a)
 	case strings.HasSuffix(lower(after), "pm"), isHalf(next) && strings.Trim(after, ":.,'-0123456789") == "":
@@ -78,6 +78,14 @@ func dottedClock(word, bare string, a int64, after, next string) error {
 		return unclear("%q isn't a time ago: write it as -15m, -2h or -1h30m", quote(word+" "+next))
 	}
 	return nil
+}
+
+// zulu returns the mark of UTC if a time of day ends with it.
+func zulu(end string) string {
+	if end == "z" {
+		return "Z"
+	}
+	return ""
 }
 
 // askTimeHere asks about the front of a text that stands in the place of a time, where a
