@@ -79,7 +79,7 @@ func TestWhatIsExportedIsWhatAProgramSearchesFor(t *testing.T) {
 	one, _, _ := strings.Cut(h.must("ana", "declare one"), " ")
 	other, _, _ := strings.Cut(h.must("ana", "declare other"), " ")
 	for _, line := range []string{
-		"http://e.example.org/a;=b", "http://e.example.org/?q=1;-2", `"Mozilla/5.0 (X; -q; @b)" user-agent`, "M;+1 mutex", "=M mutex", "'=M mutex", "192.0.2.7 =1+1",
+		"http://e.example.org/a;=b", "http://e.example.org/?q=1;-2", `"Mozilla/5.0 (X; -q; @b)" user-agent`, "M;+1 mutex", "=M mutex", `"'=M" mutex`, "192.0.2.7 =1+1",
 	} {
 		h.must("ana", "do "+one+" ioc "+line)
 	}
