@@ -64,6 +64,13 @@ func isAlert(e *incident.Event, name string) bool {
 	return (e.InChat() || e.InTimeline()) && mentions(e.Line(), name)
 }
 
+// ring alerts the person to a text, if there is one and they want to be alerted.
+func (r *Root) ring(text string) {
+	if text != "" && r.prefs.alert != alertOff {
+		r.writeRaw(r.prefs.alert.sequence(text))
+	}
+}
+
 // mentions reports whether text holds @name as a whole word.
 func mentions(text, name string) bool {
 	for {

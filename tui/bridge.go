@@ -127,9 +127,7 @@ func (r *Root) onScene(msg sceneMsg) tea.Cmd {
 		return r.onSeatEnd(msg.err)
 	}
 	view := msg.scene.For(r.who)
-	if text := alertText(view, b.view.Last(), r.who.Name); text != "" && r.prefs.alert != alertOff {
-		r.writeRaw(r.prefs.alert.sequence(text))
-	}
+	r.ring(alertText(view, b.view.Last(), r.who.Name))
 	if b.readMark == markOf(b.view) && onlyOwn(view, b.view.Last(), r.who.Name) {
 		b.readMark = markOf(view) // their own lines aren't unread
 	}

@@ -23,9 +23,7 @@ func (r *Root) alertExpired() {
 		return
 	}
 	r.notice = warning(text + ": the old target is back")
-	if r.prefs.alert != alertOff {
-		r.writeRaw(r.prefs.alert.sequence(text))
-	}
+	r.ring(text)
 }
 
 // expired returns the trade-offs past their end that concern p and haven't alerted yet. A

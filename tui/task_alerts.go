@@ -20,9 +20,7 @@ func (r *Root) alertDueTasks() {
 		b.alerted[t.N] = true
 		text = fmt.Sprintf("%s A%d is due: %s", b.id(), t.N, incident.CleanLine(t.Text))
 	}
-	if text != "" && r.prefs.alert != alertOff {
-		r.writeRaw(r.prefs.alert.sequence(text))
-	}
+	r.ring(text)
 }
 
 // dueTasks returns the due tasks that concern p and haven't alerted yet. A

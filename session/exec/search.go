@@ -121,7 +121,7 @@ func holds(e *incident.Entry, words [][]string) (all bool, steps int) {
 	steps = perEntry + len(text)
 	for _, forms := range words {
 		steps += len(text) * len(forms)
-		if !slices.ContainsFunc(forms, func(w string) bool { return strings.Contains(text, w) }) {
+		if !incident.HoldsForm(text, forms) {
 			return false, steps
 		}
 	}

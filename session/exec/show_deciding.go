@@ -80,7 +80,7 @@ func proposalShown(p *incident.Proposal) shownProposal {
 
 func decisionShown(d *incident.Decision, now time.Time) shownDecision {
 	out := shownDecision{
-		ID: named(incident.RefDecision, d.N), Kind: d.Kind.String(), State: d.Standing(now), Go: d.Go, Text: d.Text,
+		ID: named(incident.RefDecision, d.N), Kind: d.Kind.String(), State: d.StateAt(now), Go: d.Go, Text: d.Text,
 		Proposal: named(incident.RefProposal, d.Proposal), Accountable: d.Accountable, By: d.By, At: d.At.UTC(),
 		KeysNeeded: d.Keys, Signers: []string{}, Seq: d.Seq,
 	}

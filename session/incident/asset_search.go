@@ -128,6 +128,11 @@ func formsAs(t AssetType, value string) []string {
 	return forms
 }
 
+// HoldsForm reports whether a text, as SearchText returns it, holds one of a word's forms.
+func HoldsForm(text string, forms []string) bool {
+	return slices.ContainsFunc(forms, func(form string) bool { return strings.Contains(text, form) })
+}
+
 // withoutScheme returns what follows the scheme of a url, without the slash of an empty
 // path.
 func withoutScheme(s string) string {

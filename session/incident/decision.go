@@ -191,9 +191,9 @@ func (d *Decision) Closes() bool {
 // Expired reports whether a trade-off that held is past its end.
 func (d *Decision) Expired(now time.Time) bool { return d.State == decisionHolds && d.ended(now) }
 
-// Standing returns the word for how the decision stands: pending, holds, withdrawn, or
-// expired for a trade-off that is past its end.
-func (d *Decision) Standing(now time.Time) string {
+// StateAt returns the word for the decision's state: pending, holds, withdrawn, or expired
+// for a trade-off that is past its end.
+func (d *Decision) StateAt(now time.Time) string {
 	if d.Expired(now) {
 		return "expired"
 	}

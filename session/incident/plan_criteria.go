@@ -10,7 +10,8 @@ type Criterion struct {
 // Settled reports whether nothing is left to do: it is met, or isn't needed.
 func (c Criterion) Settled() bool { return c.Met || c.Tick.NotNeeded }
 
-// Criteria returns the exit criteria of the present phase, at the severity that guards it.
+// Criteria returns the exit criteria of the present phase, at the worst severity since it began,
+// unless the decider let that fall.
 func (v View) Criteria() []Criterion { return v.state.criteria(v.Phase()) }
 
 func (s *State) criteria(phase Phase) []Criterion {
@@ -19,7 +20,7 @@ func (s *State) criteria(phase Phase) []Criterion {
 	}
 	var all []Criterion
 	for _, r := range s.Plan.Playbook.Exits {
-		if r.Phase == phase && holds(r.Severity, s.SizeUp.guard) {
+		if r.Phase == phase && holds(r.Severity, s.SizeUp.askedAt) {
 			tick, ticked := s.Plan.Ticks[r.Key]
 			all = append(all, Criterion{r, tick, ticked && !tick.NotNeeded})
 		}

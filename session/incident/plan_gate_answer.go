@@ -2,7 +2,6 @@ package incident
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 )
@@ -110,16 +109,12 @@ func (c answerGate) decide(s *State, a Ask) ([]Fact, error) {
 
 // checkNotNeeded refuses to leave a question without a decision that holds and a reason.
 func (c answerGate) checkNotNeeded(s *State, a Ask) error {
-	if err := checkRefs(s, a.By, c.Refs); err != nil {
+	example := fmt.Sprintf("cite the decision that says so, and give a reason: /gate %s %s D3 WHY", c.Question, notNeeded)
+	if err := checkDecisions(s, a, c.Refs, example); err != nil {
 		return err
 	}
-	if len(c.Refs) == 0 || slices.ContainsFunc(c.Refs, func(r Ref) bool { return r.Kind != RefDecision }) || oneLine(c.Note) == "" {
-		return refuse("cite the decision that says so, and give a reason: /gate %s %s D3 WHY", c.Question, notNeeded)
-	}
-	for _, r := range c.Refs {
-		if err := checkShows(s, a.At, r); err != nil {
-			return err
-		}
+	if len(c.Refs) == 0 || oneLine(c.Note) == "" {
+		return refuse("%s", example)
 	}
 	return nil
 }

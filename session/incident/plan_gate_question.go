@@ -89,7 +89,7 @@ func unanswered(s *State, now time.Time) []gateQuestion {
 	return slices.DeleteFunc(gateQuestions(), func(q gateQuestion) bool {
 		tick, answered := s.Plan.Gate[q]
 		began, said := s.Metrics.Milestones[MilestoneOccurred]
-		return answered && tick.stands(s, now) && (q != gateRestorePoint || tick.NotNeeded || said && s.Plan.Restore.Before(began.At))
+		return answered && s.stillShow(tick.Refs, now) && (q != gateRestorePoint || tick.NotNeeded || said && s.Plan.Restore.Before(began.At))
 	})
 }
 

@@ -14,16 +14,15 @@ const (
 	WantsEvidence
 )
 
-// WantedWords are the words for what a rule may ask for, in the order of the constants.
-var WantedWords = []string{"nothing", "entry", "decision", "task", "evidence"}
+var wantedWords = []string{"nothing", "entry", "decision", "task", "evidence"}
 
-func (w Wanted) String() string { return enumName(w, WantedWords...) }
+func (w Wanted) String() string { return enumName(w, wantedWords...) }
 
 // MarshalText writes the word.
 func (w Wanted) MarshalText() ([]byte, error) { return []byte(w.String()), nil }
 
 // UnmarshalText parses the whole word.
-func (w *Wanted) UnmarshalText(b []byte) error { return parseExact(w, b, WantedWords) }
+func (w *Wanted) UnmarshalText(b []byte) error { return parseExact(w, b, wantedWords) }
 
 // metBy reports whether the references hold one of the kind.
 func (w Wanted) metBy(refs []Ref) bool {

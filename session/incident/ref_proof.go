@@ -81,10 +81,27 @@ func checkHolds(d *Decision, now time.Time) error {
 	return nil
 }
 
-// stands reports whether what an answer cites still shows it: no decision has ended
-// since, and no change was undone. A zero time doesn't end anything.
-func (t Tick) stands(s *State, now time.Time) bool {
-	for _, r := range t.Refs {
+// checkDecisions refuses references that aren't decisions which hold. Example shows how the
+// line is written.
+func checkDecisions(s *State, a Ask, refs []Ref, example string) error {
+	if err := checkRefs(s, a.By, refs); err != nil {
+		return err
+	}
+	for _, r := range refs {
+		if r.Kind != RefDecision {
+			return refuse("%s is no decision: %s", r, example)
+		}
+		if err := checkShows(s, a.At, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// stillShow reports whether what was cited still shows it: no decision has ended since, and
+// no change was undone. A zero time doesn't end anything.
+func (s *State) stillShow(refs []Ref, now time.Time) bool {
+	for _, r := range refs {
 		switch r.Kind {
 		case RefDecision:
 			if d := itemN(s.Decisions.All, r.N); d != nil && checkHolds(d, now) != nil {

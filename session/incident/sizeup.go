@@ -5,7 +5,7 @@ import "warroom/session/incident/immutable"
 // SizeUp is the section of severity, impact and hypotheses.
 type SizeUp struct {
 	Severity   Severity
-	guard      Severity                       // the worst since the phase began: its criteria are asked for
+	askedAt    Severity                       // the severity that the phase's criteria are asked at: the worst since it began
 	Severities immutable.List[SeverityChange] // oldest first
 	Impact     Impact
 	Impacts    immutable.List[ImpactChange] // oldest first
@@ -28,10 +28,6 @@ var sizeUpSection = section{
 
 // Severity returns how bad the incident is.
 func (v View) Severity() Severity { return v.state.SizeUp.Severity }
-
-// Guard returns the severity whose criteria guard the present phase: the worst that was
-// reached since it began, unless the decider let it fall.
-func (v View) Guard() Severity { return v.state.SizeUp.guard }
 
 // Severities returns the changes of the severity, oldest first.
 func (v View) Severities() immutable.List[SeverityChange] { return v.state.SizeUp.Severities }

@@ -61,8 +61,8 @@ type severitySet struct {
 	Why  string   `json:"why"`
 	Asks int      `json:"asks,omitempty"` // tasks that the playbook adds now
 
-	// GuardFalls is set when the decider let the criteria of the phase fall with it.
-	GuardFalls bool `json:"guard_falls,omitempty"`
+	// CriteriaFall is set when the decider lets the criteria of the phase fall with it.
+	CriteriaFall bool `json:"criteria_fall,omitempty"`
 }
 
 var severityVerb = Verb{
@@ -83,7 +83,7 @@ func (c setSeverity) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	falls := c.To > s.SizeUp.guard && c.To >= s.SizeUp.Severity && a.backedBy(s.holderOf(RoleDecider))
+	falls := c.To > s.SizeUp.askedAt && c.To >= s.SizeUp.Severity && a.backedBy(s.holderOf(RoleDecider))
 	switch {
 	case c.To < SEV1 || c.To > SEV5:
 		return nil, refuse("the severity is 1 (worst) to 5")
@@ -94,7 +94,7 @@ func (c setSeverity) decide(s *State, a Ask) ([]Fact, error) {
 	case c.To > s.SizeUp.Severity && !mayLower(s, a):
 		return nil, refuse("lowering the severity is for the manager, the deputy or the security officer: tell them with /say")
 	}
-	set := severitySet{From: s.SizeUp.Severity, To: c.To, Why: why, GuardFalls: falls}
+	set := severitySet{From: s.SizeUp.Severity, To: c.To, Why: why, CriteriaFall: falls}
 	if c.To >= s.SizeUp.Severity {
 		return []Fact{set}, nil
 	}
@@ -120,17 +120,17 @@ func (severitySet) kind() string { return "severity-set" }
 
 func (f severitySet) fold(s *State, e *Event) {
 	s.SizeUp.setSeverity(e, f.To, f.Why)
-	if f.GuardFalls {
-		s.SizeUp.guard = f.To
+	if f.CriteriaFall {
+		s.SizeUp.askedAt = f.To
 	}
 }
 
 func (f severitySet) line() string {
 	line := fmt.Sprintf("%s → %s", f.From, f.To)
 	switch {
-	case f.GuardFalls && f.From == f.To:
+	case f.CriteriaFall && f.From == f.To:
 		line = "the criteria of the phase fall to " + f.To.String()
-	case f.GuardFalls:
+	case f.CriteriaFall:
 		line += ", and the criteria of the phase fall with it"
 	}
 	line = withReason(line, f.Why)
@@ -140,14 +140,14 @@ func (f severitySet) line() string {
 	return line
 }
 
-// guardAnew has the present severity guard the phase that begins.
-func (u *SizeUp) guardAnew() { u.guard = u.Severity }
+// askAnew has the criteria of the phase that begins asked at the present severity.
+func (u *SizeUp) askAnew() { u.askedAt = u.Severity }
 
 // setSeverity sets the severity, and appends the change to its history.
 func (u *SizeUp) setSeverity(e *Event, to Severity, why string) {
 	u.Severity = to
-	if u.guard == 0 || to < u.guard {
-		u.guard = to
+	if u.askedAt == 0 || to < u.askedAt {
+		u.askedAt = to
 	}
 	u.Severities = u.Severities.Append(SeverityChange{to, e.OccurredAt, e.By, why, e.Seq})
 }

@@ -122,8 +122,8 @@ func waiting(s *State, to Phase, criteria, gate []string) string {
 		return ""
 	}
 	names := firstKeys(slices.Concat(criteria, gate))
-	if guard := s.SizeUp.guard; len(criteria) > 0 && guard != s.SizeUp.Severity {
-		names += fmt.Sprintf(" (at %s, the worst since the phase began; the decider can let that fall: /sev %d WHY)", guard, s.SizeUp.Severity)
+	if at := s.SizeUp.askedAt; len(criteria) > 0 && at != s.SizeUp.Severity {
+		names += fmt.Sprintf(" (at %s, the worst since the phase began; the decider can let that fall: /sev %d WHY)", at, s.SizeUp.Severity)
 	}
 	return fmt.Sprintf("%s waits for %s: %s", to, names, strings.Join(how, ", "))
 }
@@ -158,7 +158,7 @@ func (s *State) enterPhase(e *Event, to Phase, why string) {
 		}
 	}
 	s.Status.Phase = to
-	s.SizeUp.guardAnew()
+	s.SizeUp.askAnew()
 }
 
 // phaseGates maps a phase to the milestone that entering it, or a later one,

@@ -8,18 +8,7 @@ func (c setSystemState) checkDecided(s *State, a Ask) error {
 	if c.To == SystemRetired && len(c.Refs) == 0 {
 		return refuse("a system is retired by decision: cite it, /state %s D3 WHY", c.To)
 	}
-	if err := checkRefs(s, a.By, c.Refs); err != nil {
-		return err
-	}
-	for _, r := range c.Refs {
-		if r.Kind != RefDecision {
-			return refuse("%s is no decision: /state %s D3 WHY", r, c.To)
-		}
-		if err := checkShows(s, a.At, r); err != nil {
-			return err
-		}
-	}
-	return nil
+	return checkDecisions(s, a, c.Refs, "/state "+c.To.String()+" D3 WHY")
 }
 
 // down reports whether the system is taken off or works less than it should.
@@ -35,7 +24,7 @@ func (st *Status) down() bool {
 
 // systemBack reports whether the system is back, or stays as it is by a decision that holds.
 func (s *State) systemBack(now time.Time) bool {
-	return !s.Status.down() && Tick{Refs: s.Status.stateRefs}.stands(s, now)
+	return !s.Status.down() && s.stillShow(s.Status.stateRefs, now)
 }
 
 // checkSystemBack refuses to go on to the review, or to close, while the system isn't

@@ -52,7 +52,11 @@ func (r *reader) items(n *yaml.Node) (items []incident.CheckItem) {
 
 // wants reads what a tick must cite.
 func (r *reader) wants(n *yaml.Node) incident.Wanted {
-	w := incident.Wanted(r.choice(n, "wants", incident.WantedWords))
+	var words []string
+	for w := incident.WantsNothing; w <= incident.WantsEvidence; w++ {
+		words = append(words, w.String())
+	}
+	w := incident.Wanted(r.choice(n, "wants", words))
 	if w == incident.WantsEvidence {
 		r.fault(n, "no evidence can be filed yet: use entry, decision or task")
 	}

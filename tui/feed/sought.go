@@ -1,7 +1,6 @@
 package feed
 
 import (
-	"slices"
 	"strings"
 
 	"warroom/session/incident"
@@ -14,9 +13,7 @@ type sought []string
 func seek(text string) sought { return incident.SearchForms(text) }
 
 // in reports whether a text, as searched returns it, holds one of the forms.
-func (s sought) in(text string) bool {
-	return slices.ContainsFunc(s, func(form string) bool { return strings.Contains(text, form) })
-}
+func (s sought) in(text string) bool { return incident.HoldsForm(text, s) }
 
 // highlight returns the first place in a text on the screen that shows one of the forms,
 // defanged or not, or -1, 0.
