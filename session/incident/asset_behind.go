@@ -38,7 +38,7 @@ func checkBehind(value, rest string, apart bool) error {
 		return nil
 	}
 	if !apart {
-		if err := checkContinued(value, first, after); err != nil {
+		if err := CheckCut(value, rest); err != nil {
 			return err
 		}
 	}
@@ -90,8 +90,10 @@ func isListed(value, word string) bool {
 	return strings.HasSuffix(value, ",") && strings.ContainsAny(word, "0123456789") && isHost(bare(word))
 }
 
-// checkContinued asks whether a blank has cut a value in two.
-func checkContinued(value, first, after string) error {
+// CheckCut refuses a value and the words behind it where a blank may have cut the value in
+// two: a name, a hash, a url, a path, an address and its port. The error is a Refusal.
+func CheckCut(value, rest string) error {
+	first, after := cutWord(rest)
 	whole := refang(value)
 	switch {
 	case looksLikeIPv4(whole) && mask.MatchString(first), looksLikeIPv6(whole) && mask.MatchString(first):
@@ -116,10 +118,15 @@ func checkContinued(value, first, after string) error {
 var mask = regexp.MustCompile(`^/\d{1,3}$`)
 
 // isCutHash reports whether a word may be the rest of a hash. A word of letters alone is
-// one from eight on.
+// one from eight on. Two whole hashes that make none together are two.
 func isCutHash(value, word string) bool {
-	return slices.Contains([]int{32, 40, 64, 128}, len(value)) && isHexText(value) && len(word) >= 8 && isHexText(word)
+	if !isHashLength(value) || !isHexText(value) || len(word) < 8 || !isHexText(word) {
+		return false
+	}
+	return !isHashLength(word) || isHashLength(value+word)
 }
+
+func isHashLength(s string) bool { return slices.Contains([]int{32, 40, 64, 128}, len(s)) }
 
 func isHexText(s string) bool { return strings.Trim(s, "0123456789abcdefABCDEF") == "" }
 

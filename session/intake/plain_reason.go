@@ -36,13 +36,11 @@ func (t *table) reasonedRow(place, text string) (bool, error) {
 		return false, nil
 	}
 	words := strings.Fields(why)
+	if err := incident.CheckCut(value, why); err != nil {
+		t.leaveUnderstood(place, err.Error())
+		return true, nil
+	}
 	switch {
-	case isCut(value, words[0]):
-		t.leaveUnderstood(place, fmt.Sprintf("%q may be one value that a blank cuts: write it without the blank", short(value+" "+words[0])))
-		return true, nil
-	case isPort(words[0]) && mayHavePort(c) && (len(words) == 1 || isProtocol(words[1])):
-		t.leaveUnderstood(place, fmt.Sprintf("is %s a port of %q? write them with a colon between", words[0], short(c.Value)))
-		return true, nil
 	case len(words) > 1 && isArrow(words[0]) && settles(words[1]), settles(strings.Trim(words[0], "()[]<>")) && !settles(words[0]):
 		t.leaveTwo(place, value, why)
 		return true, nil
@@ -166,36 +164,5 @@ func beginsPath(word string) bool {
 	return drive || strings.ContainsRune(`/\~%$`, rune(word[0]))
 }
 
-// isCut reports whether a value and the word behind it may be one value with a blank
-// in it, as they come out of a PDF.
-func isCut(value, next string) bool {
-	if isHexDigits(value) {
-		return isHexDigits(next) && len(next) >= 8 && (!settles(next) || settles(value+next))
-	}
-	bare := strings.TrimSuffix(value, "[.]")
-	ends := bare != value || strings.HasSuffix(value, ".") || strings.HasSuffix(value, "-") || strings.HasSuffix(value, "/")
-	begins := strings.ContainsRune("./[", rune(next[0])) && len(next) > 1 && next != "//"
-	return ends && isLower(next) && settles(value+next) || begins && settles(value+next) || isShortEnding(value, next)
-}
-
-// isShortEnding reports whether a word may be the rest of a domain whose ending has two
-// parts, as of malware.co. uk.
-func isShortEnding(value, next string) bool {
-	return strings.HasSuffix(value, ".") && len(next) == 2 && isLower(next)
-}
-
 // isArrow reports whether a word is a sign between two values.
 func isArrow(word string) bool { return strings.Trim(word, "-=>:→~") == "" }
-
-func isLower(word string) bool {
-	return word[0] >= 'a' && word[0] <= 'z' || word[0] >= '0' && word[0] <= '9'
-}
-
-// isProtocol reports whether a word follows a port.
-func isProtocol(word string) bool {
-	switch strings.ToLower(strings.Trim(word, "(),;")) {
-	case "tcp", "udp", "sctp":
-		return true
-	}
-	return false
-}
