@@ -53,9 +53,12 @@ func check(c *cobra.Command, conf config, files []string) error {
 	for _, warning := range found.warnings {
 		fmt.Fprintln(c.ErrOrStderr(), "warning: "+warning)
 	}
+	if p := found.rules.Playbook; p != nil && len(found.faults) == 0 && p.Stale(time.Now()) {
+		fmt.Fprintf(c.ErrOrStderr(), "warning: the playbook %q is past its review: %s\n", p.Name, reviewed(p.Reviewed, p.ReviewEvery))
+	}
 	for _, name := range slices.Sorted(maps.Keys(found.rules.Sheets)) {
 		if sheet := found.rules.Sheets[name]; sheet.Stale(time.Now()) {
-			fmt.Fprintf(c.ErrOrStderr(), "warning: the sheet of %s is past its review: %s\n", sheet.Name, reviewed(sheet))
+			fmt.Fprintf(c.ErrOrStderr(), "warning: the sheet of %s is past its review: %s\n", sheet.Name, reviewed(sheet.Reviewed, sheet.ReviewEvery))
 		}
 	}
 	if n := len(found.faults); n > 0 {

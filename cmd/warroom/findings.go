@@ -110,13 +110,13 @@ func (f findings) good() string {
 	return line + " " + plural(len(f.rules.Sheets), "system sheet")
 }
 
-// reviewed says when a sheet was reviewed, and how often it should be.
-func reviewed(s *incident.Sheet) string {
-	if s.Reviewed.IsZero() {
+// reviewed says when something was reviewed, and how often it should be.
+func reviewed(last time.Time, every incident.Duration) string {
+	if last.IsZero() {
 		return "it names no day of a review"
 	}
-	days := time.Duration(s.ReviewEvery) / (24 * time.Hour)
-	return fmt.Sprintf("the last was on %s, and one is due every %s", s.Reviewed.Format(time.DateOnly), plural(int(days), "day"))
+	days := time.Duration(every) / (24 * time.Hour)
+	return fmt.Sprintf("the last was on %s, and one is due every %s", last.Format(time.DateOnly), plural(int(days), "day"))
 }
 
 // plural formats a count: "1 fault", "2 faults".

@@ -10,7 +10,8 @@ import (
 // It keeps this copy, whatever happens to the file.
 type playbookAdopted struct {
 	Playbook Playbook `json:"playbook"`
-	Asks     int      `json:"asks"` // tasks that it opens at the declared severity
+	Asks     int      `json:"asks"`            // tasks that it opens at the declared severity
+	Stale    bool     `json:"stale,omitempty"` // its review was overdue then
 }
 
 // checklistOpened happened when a checklist of the playbook was opened.
@@ -32,7 +33,7 @@ func adopt(s *State, a Ask, at Severity) []Fact {
 		return nil
 	}
 	tasks := taskRules(s, p, at, a)
-	facts := append([]Fact{playbookAdopted{Playbook: *p, Asks: len(tasks)}}, tasks...)
+	facts := append([]Fact{playbookAdopted{Playbook: *p, Asks: len(tasks), Stale: p.Stale(a.At)}}, tasks...)
 	return append(facts, checklists(s, p, at, onDeclare, s.Status.Phase.String())...)
 }
 
@@ -93,7 +94,11 @@ func (f checklistOpened) fold(s *State, _ *Event) {
 
 func (f playbookAdopted) line() string {
 	p := f.Playbook
-	return fmt.Sprintf("follows %s %s, which asks for %s", p.Name, p.Version, plural(f.Asks, "task"))
+	line := fmt.Sprintf("follows %s, which asks for %s", p.title(), plural(f.Asks, "task"))
+	if f.Stale {
+		line += "; playbook " + p.staleness()
+	}
+	return CleanLine(line)
 }
 
 func (f checklistOpened) line() string { return "opened the checklist " + f.Title }

@@ -1,5 +1,7 @@
 package incident
 
+import "time"
+
 // Playbook is the one plan for every incident, scaled by severity. A rule with
 // a Severity applies to incidents of that severity or worse; the zero Severity
 // applies to all. A rule's Key is the short word by which people tick it; a
@@ -15,6 +17,33 @@ type Playbook struct {
 	Severities []SeverityRule   `json:"severities"` // the first match gives the proposed severity
 	Span       int              `json:"span"`       // most people who may report to one person; 0: 7
 	ActAfter   Duration         `json:"act_after"`  // how long a role's holder must be away before another may act; 0: 15
+	FixWithin  []FixRule        `json:"fix_within,omitempty"`
+	Roster     []RosterRule     `json:"roster,omitempty"`
+	Upkeep
+}
+
+// Upkeep says who keeps a playbook, and when it was last looked at.
+type Upkeep struct {
+	Owner       string    `json:"owner,omitempty"`
+	Edition     string    `json:"edition,omitempty"` // "version" in the file: what its owner calls it
+	ApprovedBy  string    `json:"approved_by,omitempty"`
+	Reviewed    time.Time `json:"reviewed,omitzero"` // zero: never
+	ReviewEvery Duration  `json:"review_every,omitzero"`
+	LastDrilled time.Time `json:"last_drilled,omitzero"` // zero: never
+}
+
+// FixRule is the acceptable time until an incident of a severity or worse is fixed. The
+// first that matches applies.
+type FixRule struct {
+	Severity Severity `json:"severity"`
+	Within   Duration `json:"within"`
+}
+
+// RosterRule names the people or the teams that may be asked to hold a role, the first to
+// be asked first.
+type RosterRule struct {
+	Role Role     `json:"role"`
+	Ask  []string `json:"ask"`
 }
 
 // ExitRule is a criterion that must be met before a phase is left.

@@ -1,6 +1,9 @@
 package incident
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // holds reports whether a rule for a severity applies at another: at that one
 // or worse. The zero rule always applies.
@@ -40,6 +43,54 @@ func (p *Playbook) CadenceFor(at Severity) time.Duration {
 		}
 	}
 	return 0
+}
+
+// FixWithinAt returns the acceptable time until an incident of a severity is fixed, 0 for
+// none.
+func (p *Playbook) FixWithinAt(at Severity) time.Duration {
+	if p == nil {
+		return 0
+	}
+	for _, r := range p.FixWithin {
+		if holds(r.Severity, at) {
+			return time.Duration(r.Within)
+		}
+	}
+	return 0
+}
+
+// RosterOf returns whom the playbook names for a role, the first to be asked first.
+func (p *Playbook) RosterOf(role Role) []string {
+	if p == nil {
+		return nil
+	}
+	for _, r := range p.Roster {
+		if r.Role == role {
+			return r.Ask
+		}
+	}
+	return nil
+}
+
+// Stale reports whether the review of the playbook is overdue, or was never done.
+func (u Upkeep) Stale(at time.Time) bool {
+	return u.Reviewed.IsZero() || u.ReviewEvery > 0 && at.After(u.Reviewed.Add(time.Duration(u.ReviewEvery)))
+}
+
+// staleness says that the review is overdue, and when the last was.
+func (u Upkeep) staleness() string { return "STALE, " + reviewedOn(u.Reviewed) }
+
+// reviewedOn says when something was last reviewed.
+func reviewedOn(day time.Time) string {
+	if day.IsZero() {
+		return "never reviewed"
+	}
+	return "reviewed " + day.Format(time.DateOnly)
+}
+
+// title names the playbook, with its owner's version if it has one, and that of its text.
+func (p *Playbook) title() string {
+	return strings.Join(strings.Fields(p.Name+" "+p.Edition+" "+p.Version), " ")
 }
 
 // Escalations returns the rules that ask for a call by now, because the incident isn't

@@ -153,11 +153,8 @@ func (f systemAffected) line() string {
 
 // review returns the end of the line if the sheet is stale, else "".
 func (f systemAffected) review() string {
-	switch {
-	case !f.Stale:
+	if !f.Stale {
 		return ""
-	case f.Sheet.Reviewed.IsZero():
-		return "; sheet STALE, never reviewed"
 	}
-	return "; sheet STALE, reviewed " + f.Sheet.Reviewed.Format(time.DateOnly)
+	return "; sheet STALE, " + reviewedOn(f.Sheet.Reviewed)
 }

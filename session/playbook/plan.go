@@ -3,6 +3,8 @@ package playbook
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"iter"
+	"maps"
 	"slices"
 	"time"
 
@@ -34,17 +36,21 @@ func Parse(text []byte, now time.Time) (*incident.Playbook, []files.Fault) {
 		return p, faults
 	}
 	r := newReader(now, doc, faults)
-	r.table(root, "a playbook", fields{
+	known := fields{
 		"name":         func(n *yaml.Node) { p.Name = r.text(n, "name", maxName) },
 		"span":         func(n *yaml.Node) { p.Span = r.number(n, "span", 2, maxSpan) },
 		"acting_after": func(n *yaml.Node) { p.ActAfter = r.length(n, "acting_after") },
 		"severities":   func(n *yaml.Node) { p.Severities = r.severities(n) },
 		"cadence":      func(n *yaml.Node) { p.Cadence = r.cadence(n) },
+		"fix_within":   func(n *yaml.Node) { p.FixWithin = r.fixWithin(n) },
+		"roster":       func(n *yaml.Node) { p.Roster = r.roster(n) },
 		"escalation":   func(n *yaml.Node) { p.Escalation = r.escalation(n) },
 		"tasks":        func(n *yaml.Node) { p.Tasks = r.tasks(n) },
 		"phases":       func(n *yaml.Node) { p.Exits = r.phases(n) },
 		"checklists":   func(n *yaml.Node) { p.Checklists = r.checklists(n) },
-	}, "name")
+	}
+	maps.Copy(known, r.upkeep(&p.Upkeep))
+	r.table(root, "a playbook", known, "name")
 	slices.SortStableFunc(r.faults, files.ByPlace)
 	return p, r.faults
 }
@@ -76,20 +82,38 @@ func (r *reader) severities(n *yaml.Node) (rules []incident.SeverityRule) {
 
 // cadence reads how often an update is due, the worst severity first.
 func (r *reader) cadence(n *yaml.Node) (rules []incident.CadenceRule) {
-	every := map[incident.Severity]incident.Duration{}
-	known := fields{}
-	for s := incident.SEV1; s <= incident.SEV5; s++ {
-		known[s.String()] = func(n *yaml.Node) { every[s] = r.length(n, "the cadence of "+s.String()) }
-	}
-	if !isNull(n) {
-		r.table(n, "cadence", known)
-	}
-	for s := incident.SEV1; s <= incident.SEV5; s++ {
-		if every[s] > 0 {
-			rules = append(rules, incident.CadenceRule{Severity: s, Every: every[s]})
-		}
+	for s, every := range r.bySeverity(n, "cadence") {
+		rules = append(rules, incident.CadenceRule{Severity: s, Every: every})
 	}
 	return rules
+}
+
+// fixWithin reads the acceptable times until a fix, the worst severity first.
+func (r *reader) fixWithin(n *yaml.Node) (rules []incident.FixRule) {
+	for s, within := range r.bySeverity(n, "fix_within") {
+		rules = append(rules, incident.FixRule{Severity: s, Within: within})
+	}
+	return rules
+}
+
+// bySeverity reads a length of time for each of some severities, and yields the worst
+// severity first.
+func (r *reader) bySeverity(n *yaml.Node, what string) iter.Seq2[incident.Severity, incident.Duration] {
+	lengths := map[incident.Severity]incident.Duration{}
+	known := fields{}
+	for s := incident.SEV1; s <= incident.SEV5; s++ {
+		known[s.String()] = func(n *yaml.Node) { lengths[s] = r.length(n, "the "+what+" of "+s.String()) }
+	}
+	if !isNull(n) {
+		r.table(n, what, known)
+	}
+	return func(yield func(incident.Severity, incident.Duration) bool) {
+		for s := incident.SEV1; s <= incident.SEV5; s++ {
+			if lengths[s] > 0 && !yield(s, lengths[s]) {
+				return
+			}
+		}
+	}
 }
 
 func (r *reader) escalation(n *yaml.Node) (rules []incident.EscalationRule) {
