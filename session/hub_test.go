@@ -99,7 +99,7 @@ func TestAServerStartedAnewKnowsItsIncidents(t *testing.T) {
 	id := declare(t, h)
 	a := sit(t, h, ana, id)
 	say(t, a, "before")
-	do(t, a, typed("close over"))
+	do(t, a, typed("close benign over"))
 	if err := h.Close(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -46,8 +46,10 @@ func summarize(scene *Scene) Summary {
 	for i, p := range scene.Present {
 		names[i] = p.Name
 	}
+	closing, _ := s.Status.Closed()
 	return Summary{
 		ID: s.ID, Title: s.Status.Title, Severity: s.SizeUp.Severity, Phase: s.Status.Phase, System: s.Status.System, TLP: s.Access.TLP, Scope: s.Access.Scope, Drill: s.Drill,
+		Verdict: closing.Verdict, Result: closing.Result,
 		DeclaredAt: s.Declared.At, Manager: s.Team.Roles[incident.RoleManager], Present: names,
 		Last: s.Last, Written: s.Written, LastAt: s.Entry(s.Last).Written(),
 	}

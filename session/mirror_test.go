@@ -48,7 +48,7 @@ func TestADuplicateSaysInBothWhereItGoesOnAndLosesNothing(t *testing.T) {
 	a := sit(t, h, ana, id)
 	said := say(t, a, "first vault read")
 	do(t, a, typed("link", other, "duplicate same alert"))
-	do(t, a, typed("close goes on there"))
+	do(t, a, typed("close benign goes on there"))
 	if got := lines(look(t, h, id).state, "linked"); !slices.Equal(got, []string{"ana: merged into INC-2: go on there (same alert)"}) {
 		t.Errorf("here: %q", got)
 	}
@@ -63,7 +63,7 @@ func TestADuplicateSaysInBothWhereItGoesOnAndLosesNothing(t *testing.T) {
 func TestAClosedIncidentCanBeLinkedTo(t *testing.T) {
 	h := openHub(t, memory.Open(), Options{})
 	id, other := declare(t, h), declare(t, h)
-	do(t, sit(t, h, ana, other), typed("close over"))
+	do(t, sit(t, h, ana, other), typed("close benign over"))
 	do(t, sit(t, h, raj, id), typed("link", other, "related"))
 	if got := links(t, h, other); got != "[related INC-1 by raj]" {
 		t.Errorf("the closed one has %s", got)

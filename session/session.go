@@ -114,6 +114,8 @@ type Summary struct {
 	TLP        incident.TLP         `json:"tlp"`
 	Scope      incident.Scope       `json:"scope"`
 	Drill      bool                 `json:"drill"`
+	Verdict    incident.Verdict     `json:"verdict"` // of a closed one
+	Result     string               `json:"result"`  // the same
 	DeclaredAt time.Time            `json:"declared_at"`
 	Manager    string               `json:"manager"`
 	Present    []string             `json:"present"`

@@ -210,3 +210,27 @@ func TestWhatAClosedFormHeldIsAnUpKeyAway(t *testing.T) {
 	v.presses("up")
 	v.sees("> /task legal 30m read the contract")
 }
+
+// TestClosingAsksWhatItWas: "/close" alone says what is outstanding, and opens the form once
+// nothing is. No verdict is chosen at the start.
+func TestClosingAsksWhatItWas(t *testing.T) {
+	s := newStage(t)
+	id := s.declare("db down")
+	v := s.at(ana, id, 80, 24)
+	v.says("/task @ana look at it")
+	v.until("A1 is given", func() bool { return len(v.root.bridge.view.OpenTasks()) == 1 })
+	v.says("/close")
+	v.sees("settle 1 thing")
+	v.says("/drop A1 no need")
+	v.until("A1 is dropped", func() bool { return len(v.root.bridge.view.OpenTasks()) == 0 })
+	v.says("/close")
+	v.sees("CLOSE THE INCIDENT")
+	v.presses("enter")
+	v.sees("say what it was: true-positive, benign, false-alarm, undetermined")
+	v.presses("f", "enter")
+	v.sees("say in one line what came of it")
+	v.presses("tab")
+	v.types("a scanner")
+	v.presses("enter")
+	v.sees("closed as false alarm: a scanner")
+}

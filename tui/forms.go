@@ -17,6 +17,7 @@ func forms() map[string]func(incident.View) form.Definition {
 		"decide":   decideForm,
 		"cia":      impactForm,
 		"affects":  affectsForm,
+		"close":    closeForm,
 	}
 }
 
@@ -32,6 +33,9 @@ func (r *Root) formFor(line string) (form.Definition, bool) {
 		return open(incident.View{}), r.who.CheckDeclare() == nil
 	case r.bridge == nil || !mayWrite(r.bridge.view, r.who):
 		return form.Definition{}, false
+	}
+	if left, hidden := r.bridge.view.CloseBlockers(r.minute); name == "close" && len(left)+hidden > 0 {
+		return form.Definition{}, false // the line alone is refused with what is outstanding
 	}
 	_, known := incident.FindVerb(name)
 	return open(r.bridge.view), known
@@ -160,6 +164,24 @@ func impactForm(s incident.View) form.Definition {
 		return joinWords(line, v[len(v)-1])
 	}
 	return impact
+}
+
+// closeForm has no verdict chosen at the start: nobody closes as what stands first.
+func closeForm(s incident.View) form.Definition {
+	const none = "?"
+	return form.Definition{
+		Title: "CLOSE THE INCIDENT",
+		Fields: []form.Field{
+			{Name: "verdict", Hint: "what it was: left and right choose", Start: none, Words: append([]string{none}, s.Verdicts()...), Check: func(value string) error {
+				if value == none {
+					return refuse("say what it was: %s", strings.Join(s.Verdicts(), ", "))
+				}
+				return nil
+			}},
+			{Name: "result", Hint: "in one line, what came of it"},
+		},
+		Line: func(v []string) string { return "/close " + v[0] + " " + v[1] },
+	}
 }
 
 func affectsForm(incident.View) form.Definition {

@@ -117,7 +117,7 @@ func TestTheLobbyLooksAsDrawn(t *testing.T) {
 	if _, err := s.hub.Declare(s.ctx, raj, incident.Declare{Title: "fire drill", Severity: incident.SEV4, Drill: true}); err != nil {
 		t.Fatal(err)
 	}
-	s.do(ana, "INC-2", "/close done")
+	s.do(ana, "INC-2", "/close benign done")
 	for _, size := range sizes() {
 		t.Run(fmt.Sprintf("%dx%d", size.Width, size.Height), func(t *testing.T) {
 			v := s.come(kim, "", size.Width, size.Height)

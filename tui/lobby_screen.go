@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"warroom/session"
+	"warroom/session/incident"
 	"warroom/tui/lobby"
 	"warroom/tui/paint"
 	"warroom/tui/prompt"
@@ -79,6 +80,7 @@ func (r *Root) lobbyItems() []lobby.Item {
 	for i, s := range r.lobby.summaries {
 		items[i] = lobby.Item{
 			ID: s.ID, Title: s.Title, Severity: s.Severity, Phase: s.Phase, Drill: s.Drill,
+			Closing:  incident.Closing{Verdict: s.Verdict, Result: s.Result},
 			Declared: s.DeclaredAt, Manager: s.Manager, Present: s.Present,
 			Unread: s.Written - min(r.profile.Read[s.ID].Written, s.Written),
 		}
@@ -185,5 +187,9 @@ func (r *Root) chosenDetails() notice {
 	if len(items[i].Present) > 0 {
 		there = "there: " + strings.Join(items[i].Present, ", ")
 	}
-	return notice{text: string(items[i].ID) + " " + items[i].Title + "; " + there}
+	title := items[i].Title
+	if items[i].Phase == incident.PhaseClosed {
+		title += "; closed: " + items[i].Closing.String()
+	}
+	return notice{text: string(items[i].ID) + " " + title + "; " + there}
 }

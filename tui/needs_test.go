@@ -247,7 +247,7 @@ func TestAClosedIncidentCallsForNothing(t *testing.T) {
 	id := s.declare("db down")
 	s.do(kim, id, "here")
 	s.do(ana, id, "/task @kim 10m image bld-07")
-	s.do(ana, id, "/close override a false alarm")
+	s.do(ana, id, "/close false-alarm override a scanner")
 	v := s.at(kim, id, 120, 40)
 	s.clock.pass(15 * time.Minute)
 	v.send(minuteMsg(s.clock.Now()))

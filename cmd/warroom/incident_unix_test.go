@@ -228,7 +228,7 @@ func (r *response) recovers() {
 func (r *response) closes() {
 	r.refused(r.raj, "/close", "things before "+r.id+" is closed: ")
 	r.settle(r.raj)
-	r.types(r.raj, "/close all is settled", "closed: all is settled", "CLOSED")
+	r.types(r.raj, "/close true-positive all is settled", "closed as true positive: all is settled", "CLOSED")
 }
 
 func (r *response) record() {

@@ -103,16 +103,21 @@ var closeLines = []procedure{
 		kim /decide go home
 		ana /close !> settle 1 thing before ID is closed: D2
 		kim /withdraw D2 a joke
-		ana /close all is settled => closed: all is settled
+		ana /close !> say what it was, and in one line what came of it: /close VERDICT RESULT, with true-positive
+		ana /close all is settled !> "all" isn't a verdict
+		ana /close true-positive !> say in one line what came of it
+		ana /close true-positive all is settled => closed as true positive: all is settled
+		cy show => true positive: all is settled
+		cy show --json => "verdict":"true-positive","result":"all is settled"
 		kim say one more thing !> ID is closed: it can be read`},
 	{"Close: what is outstanding is passed over with a reason, which stays", "--sev 3 Secrets were read", `
 		kim say here
 		ana /role decider @kim
-		ana /close override enough !> kim, who is decider
-		kim /close override !> give a reason
-		kim /close override a false alarm => closed, overriding A1, A3, A2, scope-known: a false alarm`},
+		ana /close undetermined override enough !> kim, who is decider
+		kim /close false-alarm override !> say in one line
+		kim /close false-alarm override a scanner => closed as false alarm, overriding A1, A3, A2, scope-known: a scanner`},
 	{"Close: a closed incident is reopened, with a reason", "--sev 5 A false alarm", `
-		ana /close nothing was there
+		ana /close false-alarm nothing was there
 		ana /reopen !> write it as /reopen WHY
 		ana /reopen it is back => reopened in triage: it is back
 		kim say here we go => kim: here we go`},

@@ -42,12 +42,20 @@ func listRows(all []session.Summary) [][]string {
 		if s.Drill {
 			title = "DRILL " + title
 		}
+		if s.Phase == incident.PhaseClosed {
+			title += closedAs(s)
+		}
 		rows[i] = []string{
 			string(s.ID), s.Severity.String(), s.Phase.String(), "sys:" + s.System.String(), "TLP:" + s.TLP.String(),
 			"IM " + dash(s.Manager), "here " + strconv.Itoa(len(s.Present)), title,
 		}
 	}
 	return rows
+}
+
+// closedAs renders what a closed incident was, behind its title.
+func closedAs(s session.Summary) string {
+	return "  [" + incident.CleanLine(incident.Closing{Verdict: s.Verdict, Result: s.Result}.String()) + "]"
 }
 
 func whoami(_ context.Context, c *call) error {

@@ -102,6 +102,9 @@ func facts(v incident.View, b incident.Brief) [][]string {
 		{"system", b.System.String()}, {"TLP", b.TLP.String()}, {"scope", v.Scope().String()},
 		{"declared", stamp(b.Declared.At) + " by " + b.Declared.By},
 	}
+	for _, c := range b.Closings {
+		rows = append(rows, []string{"closed", closingLine(c)})
+	}
 	if to, ok := v.ProposedSeverity(); ok && to != b.Severity {
 		rows = append(rows, []string{"proposed", to.String() + ", by the playbook from impact and urgency"})
 	}

@@ -32,6 +32,27 @@ type shownHead struct {
 	Drill      bool                 `json:"drill"`
 	DeclaredAt time.Time            `json:"declared_at"`
 	By         string               `json:"by"`
+	Closings   []shownClosing       `json:"closings"` // the last without reopened_at holds
+}
+
+// shownClosing is one end of the incident. Its verdict is empty in records of before
+// verdicts were asked.
+type shownClosing struct {
+	Verdict    incident.Verdict `json:"verdict"`
+	Result     string           `json:"result"`
+	By         string           `json:"by"`
+	At         time.Time        `json:"at"`
+	Left       []string         `json:"left"` // what was outstanding
+	Seq        uint64           `json:"seq"`
+	ReopenedAt *time.Time       `json:"reopened_at"`
+}
+
+func closingsShown(v incident.View) []shownClosing {
+	all := []shownClosing{}
+	for _, c := range v.Closings() {
+		all = append(all, shownClosing{c.Verdict, c.Result, c.By, c.At.UTC(), append([]string{}, c.Left...), c.Seq, instant(c.Reopened)})
+	}
+	return all
 }
 
 // shownOf renders the incident as the sight's person may see it now.
@@ -40,6 +61,7 @@ func shownOf(v incident.View, present []session.Presence, sight *sight, now time
 		shownHead: shownHead{
 			ID: v.ID(), Title: v.Title(), Severity: v.Severity(), Phase: v.Phase(), System: v.SystemState(), TLP: v.TLP(),
 			Scope: v.Scope(), Drill: v.Drill(), DeclaredAt: v.Declared().At.UTC(), By: v.Declared().By,
+			Closings: closingsShown(v),
 		},
 		shownPeople:   peopleShown(v, present),
 		shownSizeUp:   sizeUpShown(v, sight),

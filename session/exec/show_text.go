@@ -15,6 +15,16 @@ func impactLine(b incident.Brief) string {
 		i.Confidentiality, i.Integrity, i.Availability, b.Urgency)
 }
 
+// closingLine renders one end of the incident. Its marks stand before the result, so that
+// no text can forge them.
+func closingLine(c incident.Closing) string {
+	line := stamp(c.At) + " by " + c.By
+	if !c.Reopened.IsZero() {
+		line += ", until reopened " + stamp(c.Reopened)
+	}
+	return line + ": " + incident.CleanLine(c.String())
+}
+
 // underWay writes the affected systems, the hypotheses, the open tasks, and the
 // proposals and decisions that wait for somebody.
 func underWay(text *strings.Builder, v incident.View, b incident.Brief, now time.Time) {

@@ -18,10 +18,11 @@ type Brief struct {
 	TLP      TLP
 	Drill    bool
 	Declared Declaration
-	Holders  []Holder // in the order of roles
-	Starred  []*Entry // in the order of their numbers
-	Findings []*Entry // the last that were entered, oldest first
-	Entries  uint64   // in the timeline and the chat
+	Closings []Closing // oldest first; the last holds while the incident is closed
+	Holders  []Holder  // in the order of roles
+	Starred  []*Entry  // in the order of their numbers
+	Findings []*Entry  // the last that were entered, oldest first
+	Entries  uint64    // in the timeline and the chat
 	briefSizeUp
 	briefWork
 }
@@ -60,7 +61,7 @@ type Holder struct {
 func (v View) Brief() Brief {
 	b := Brief{
 		ID: v.ID(), Title: v.Title(), Phase: v.Phase(), System: v.SystemState(), TLP: v.TLP(),
-		Drill: v.Drill(), Declared: v.Declared(), Entries: v.Written(), briefSizeUp: v.briefSizeUp(), briefWork: v.briefWork(),
+		Drill: v.Drill(), Declared: v.Declared(), Closings: v.Closings(), Entries: v.Written(), briefSizeUp: v.briefSizeUp(), briefWork: v.briefWork(),
 	}
 	for _, r := range Roles() {
 		switch name, acts := v.AssignedTo(r), v.ActingAs(r); {

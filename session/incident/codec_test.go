@@ -85,7 +85,7 @@ var oneOfEach = []Fact{
 	personAdmitted{Who: "kim", Until: noon.Add(2 * time.Hour)},
 	personRemoved{Who: "kim", Why: "off shift"},
 	personEjected{Who: "kim", Why: "key in the wild"},
-	incidentClosed{From: PhaseReview, Why: "restored", Left: []string{"A4", "gate privacy-kept"}},
+	incidentClosed{From: PhaseReview, Why: "restored", Verdict: VerdictTruePositive, Left: []string{"A4", "gate privacy-kept"}},
 	incidentReopened{To: PhaseReview, Why: "it is back"},
 	personJoined{Rank: RankResponder},
 	personLeft{},

@@ -60,7 +60,7 @@ func anyCommand(c chance, last uint64) Command {
 	}
 	all = append(all, needToKnow(c, who, text, seq, n, when)...)
 	if c.IntN(20) == 0 {
-		return []Command{closeIncident{Why: text, Override: c.IntN(2) == 0}, reopenIncident{"again"}}[c.IntN(2)]
+		return []Command{closeIncident{Verdict: Verdict(n % 8), Result: text, Override: c.IntN(2) == 0}, reopenIncident{"again"}}[c.IntN(2)]
 	}
 	return all[c.IntN(len(all))]
 }

@@ -229,7 +229,7 @@ func TestWhoDecidesHere(t *testing.T) {
 
 // TestAPendingCloseIsKnownAsOne: a closing gate must not count it as open work.
 func TestAPendingCloseIsKnownAsOne(t *testing.T) {
-	r := after(t, "as ana manager\ndeclare db down\ntwokeys eject close\nclose restored\neject @kim on leave\ndecide close the office --by ana")
+	r := after(t, "as ana manager\ndeclare db down\ntwokeys eject close\nclose benign restored\neject @kim on leave\ndecide close the office --by ana")
 	var closes []bool
 	for _, d := range r.state.Decisions.All.All() {
 		closes = append(closes, d.Closes())
@@ -254,7 +254,7 @@ func TestADecisionSaysWhoseKeyItWaitsFor(t *testing.T) {
 // must not mean anything else than what the first asked for.
 func TestWhatWaitsReadsBackAsTheSameAct(t *testing.T) {
 	for _, c := range []needsKeys{
-		ejectPerson{"kim", "key in the wild"}, ejectPerson{Who: "kim"}, ejectPerson{"kim", "@lee --by ana"}, closeIncident{}, closeIncident{Why: "restored"}, closeIncident{Why: "enough", Override: true},
+		ejectPerson{"kim", "key in the wild"}, ejectPerson{Who: "kim"}, ejectPerson{"kim", "@lee --by ana"}, closeIncident{}, closeIncident{Verdict: VerdictBenign, Result: "restored"}, closeIncident{Verdict: VerdictFalseAlarm, Result: "enough", Override: true},
 		setSystemState{To: SystemShutdown, Why: "the build farm"},
 	} {
 		back, err := ParseVerb(c.guardedAct().line)

@@ -75,7 +75,7 @@ func TestClosingCountsWhatItDoesNotName(t *testing.T) {
 			t.Errorf("%q lacks %q", got, want)
 		}
 	}
-	facts, err := Decide(s, Ask{By: Person{Name: "ana", Rank: RankResponder}, At: noon}, closeIncident{Override: true, Why: "enough"})
+	facts, err := Decide(s, Ask{By: Person{Name: "ana", Rank: RankResponder}, At: noon}, closeIncident{Verdict: VerdictBenign, Override: true, Result: "enough"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,8 +96,8 @@ func TestClosingCountsWhatItDoesNotName(t *testing.T) {
 func TestAnActingDeciderAnswersForAnOverride(t *testing.T) {
 	s := working()
 	s.Team.Acting = map[Role]string{RoleDecider: "lee"}
-	over := closeIncident{Override: true, Why: "enough"}
-	if got := refusal(s, "ana", over); got != "you can't override this: lee, who is decider, can override that with /close override WHY" {
+	over := closeIncident{Verdict: VerdictBenign, Override: true, Result: "enough"}
+	if got := refusal(s, "ana", over); got != "you can't override this: lee, who is decider, can override that with /close benign override WHY" {
 		t.Error(got)
 	}
 	if got := refusal(s, "lee", over); got != "" {

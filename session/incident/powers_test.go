@@ -46,10 +46,10 @@ func askings(t *testing.T) ([]string, map[string]Command) {
 		"task": "@kim 15m x", "ack": "A2", "done": "A1 x", "drop": "A1 x", "extend": "A1 15m", "reassign": "A1 @lee",
 		"check": "access-cut", "uncheck": "scope-known x", "gate": "privacy-kept #2",
 		"eject": "@kim", "scope": "restricted", "break-glass": "now", "decline": "communications", "act": "legal", "reports": "@kim @zoe",
-		"stream": "forensics", "in": "triage hello", "report-back": "triage done", "close": "a false alarm", "reopen": "again",
+		"stream": "forensics", "in": "triage hello", "report-back": "triage done", "close": "false-alarm the scanner", "reopen": "again",
 	}
 	commands := map[string]Command{"(join)": Join{}, "(leave)": Leave{}, "(declare)": Declare{Title: "x"},
-		"(phase over)": setPhase{To: PhaseEradication, Why: "it spreads", Override: true}, "(close over)": closeIncident{Why: "enough", Override: true}}
+		"(phase over)": setPhase{To: PhaseEradication, Why: "it spreads", Override: true}, "(close over)": closeIncident{Verdict: VerdictBenign, Result: "enough", Override: true}}
 	var names []string
 	for _, v := range Verbs() {
 		a, ok := args[v.Name]

@@ -185,7 +185,7 @@ func (r *run) do(c Command) error {
 func steps() map[string]func(r *run, rest string) {
 	all := maps.Clone(basicSteps)
 	for _, section := range []map[string]func(r *run, rest string){
-		sizeUpSteps(), workSteps(), decidingSteps(), needSteps(), shelfSteps(),
+		sizeUpSteps(), workSteps(), decidingSteps(), needSteps(), shelfSteps(), closingSteps(),
 	} {
 		maps.Copy(all, section)
 	}

@@ -14,6 +14,7 @@ type Status struct {
 	stateRefs  []Ref                        // the decisions that the system's state rests on
 	ShutDown   time.Time                    // time of the last shutdown; zero while the system isn't shut down
 	History    immutable.List[StatusChange] // of the phase, the system's state and the TLP label, oldest first
+	Closings   immutable.List[Closing]      // oldest first
 	closedFrom Phase                        // the phase before the incident was closed
 	gatedBy    uint64                       // the entry since which the recovery gate must be answered; 0 for none
 }

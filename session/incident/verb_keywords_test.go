@@ -19,7 +19,7 @@ var keywordPlaces = []struct {
 }{
 	{"vector H2 ", " #22 on leave", []string{"possible", "confirmed", "ruled-out"}, func(c Command) string { return c.(changeHypothesis).Text }},
 	{"in forensics ", " seen", sortWords, func(c Command) string { return c.(SayIn).Text }},
-	{"close ", " enough", overrideWords, func(c Command) string { return c.(closeIncident).Why }},
+	{"close benign ", " enough", overrideWords, func(c Command) string { return c.(closeIncident).Result }},
 	{"phase recovery ", " enough", overrideWords, func(c Command) string { return c.(setPhase).Why }},
 	{"gate privacy-kept #2 ", " is next", gateWords, func(c Command) string { return c.(answerGate).Note }},
 	{"task @kim ", " P2 image the disk", afterWords, func(c Command) string { return c.(giveTask).Text }},
@@ -110,7 +110,7 @@ func TestPlainProseIsNotAskedAbout(t *testing.T) {
 	for _, line := range []string{
 		"vector H2 impossible to say", "vector H2 possibly an insider", "vector H2 the vault was open", "vector H2 rolled out by CI", "vector H2 ran out of time", "vector H2 confined to CI", "vector rules out nothing", "vector possible insider", "vector load of 95% on the T1 line", "vector token of the build, seen in 2026",
 		"in forensics not sure yet", "in forensics node 7 is down", "in forensics face it", "in forensics fixing it now", "in forensics pinging the host", "in forensics sending it over", "in forensics noted", "in forensics fast", "in forensics hello",
-		"close a false alarm", "close overdue", "phase triage it is back", "gate privacy-kept #2 no personal data was read",
+		"close false-alarm a scanner", "close benign overdue", "phase triage it is back", "gate privacy-kept #2 no personal data was read",
 		"decide go on as planned", "decide wait for the image - ana agrees", "decide P2 go by tonight", "propose stop it -by hand-",
 		"tradeoff RTO db: 1h -> 6h still because it is slow", "tradeoff RTO db: 1 unit -> 2 units because it is slow",
 		"task @kim alter P2 text", "task @kim later today look", "task @kim look", "task @kim is it up?", "task @kim 15m look after P2",

@@ -41,6 +41,13 @@ func (p *page) situation(b incident.Brief) {
 	p.field("severity", level, ink)
 	p.field("status", fmt.Sprintf("%s | sys:%s | TLP:%s", b.Phase, b.System, b.TLP), themes.Text)
 	p.field("declared", fmt.Sprintf("%s by %s", p.when(b.Declared.At), b.Declared.By), themes.Text)
+	for _, c := range b.Closings {
+		text, ink := fmt.Sprintf("%s by %s: %s", p.when(c.At), c.By, c), themes.Strong
+		if !c.Reopened.IsZero() {
+			text, ink = fmt.Sprintf("%s; reopened %s", text, p.when(c.Reopened)), themes.Muted
+		}
+		p.field("closed", text, ink)
+	}
 }
 
 // flaggedRoles are the roles that the brief names when nobody holds them.

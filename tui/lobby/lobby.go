@@ -26,6 +26,7 @@ type Item struct {
 	Severity incident.Severity
 	Phase    incident.Phase
 	Drill    bool
+	Closing  incident.Closing // of a closed one: its verdict and result
 	Declared time.Time
 	Manager  string
 	Present  []string // their names

@@ -106,6 +106,9 @@ func about(i Item) string {
 	if i.Drill {
 		text = themes.Drill.Sign() + " " + text
 	}
+	if i.Phase == incident.PhaseClosed {
+		text += "  [" + i.Closing.String() + "]"
+	}
 	if len(i.Present) > 0 {
 		text += "  [" + strings.Join(i.Present, " ") + "]"
 	}
