@@ -20,7 +20,7 @@ func checkCommand() *cobra.Command {
 		Long: `Reads the files that "warroom serve" with the same flags would read, and prints
 each fault as FILE:LINE: what is wrong. With FILEs, it checks these playbooks and
 sheets; a sheet may depend on systems in the folder of the sheets too. A sheet whose
-review is overdue is a warning on standard error, and no fault. "warroom help
+review, drill or test of a restore is overdue is a warning on standard error, and no fault. "warroom help
 playbook" shows examples of the files.`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
@@ -59,6 +59,9 @@ func check(c *cobra.Command, conf config, files []string) error {
 	for _, name := range slices.Sorted(maps.Keys(found.rules.Sheets)) {
 		if sheet := found.rules.Sheets[name]; sheet.Stale(time.Now()) {
 			fmt.Fprintf(c.ErrOrStderr(), "warning: the sheet of %s is past its review: %s\n", sheet.Name, reviewed(sheet.Reviewed, sheet.ReviewEvery))
+		}
+		for _, mark := range found.rules.Sheets[name].LateParts(time.Now()) {
+			fmt.Fprintf(c.ErrOrStderr(), "warning: in the sheet of %s: %s\n", name, mark)
 		}
 	}
 	if n := len(found.faults); n > 0 {

@@ -80,14 +80,15 @@ func TestCheckSaysWhatIsGoodAndWarnsOfWhatIsStale(t *testing.T) {
 	dir := folder(t, map[string]string{
 		"playbook.yaml":    "reviewed: 2020-01-01\nreview_every: 90d\n" + playbook.Builtin(),
 		"systems/api.yaml": "name: api\nowners: [kim]\nreviewed: 2020-01-01\nreview_every: 90d\n",
-		"systems/db.yaml":  "name: db\nowners: [kim]\nreviewed: 2020-01-01\n",
+		"systems/db.yaml":  "name: db\nowners: [kim]\nreviewed: 2020-01-01\nbackup: a vault\n",
 	})
 	code, out, words := command(t, "check", "--data", dir)
 	if code != exitDone || !strings.HasPrefix(out, "ok: playbook ") || !strings.HasSuffix(out, "; 2 system sheets\n") {
 		t.Errorf("exit %d\n%s", code, out)
 	}
 	if words != "warning: the playbook \"The built-in playbook\" is past its review: the last was on 2020-01-01, and one is due every 90 days\n"+
-		"warning: the sheet of api is past its review: the last was on 2020-01-01, and one is due every 90 days\n" {
+		"warning: the sheet of api is past its review: the last was on 2020-01-01, and one is due every 90 days\n"+
+		"warning: in the sheet of db: restore STALE, never tested\n" {
 		t.Errorf("warned is\n%s", words)
 	}
 	code, out, words = command(t, "check", "--data", filepath.Join(dir, "nowhere"))

@@ -18,6 +18,7 @@ type shownSystem struct {
 	Sheet    *incident.Sheet `json:"sheet"`
 	Unlisted bool            `json:"unlisted"`
 	Stale    bool            `json:"stale"`
+	Late     []string        `json:"late"` // marks of what else in the sheet was overdue
 	By       string          `json:"by"`
 	Seq      uint64          `json:"seq"`
 }
@@ -46,7 +47,7 @@ type shownLink struct {
 func affectedShown(v incident.View, sight *sight, now time.Time) shownAffected {
 	out := shownAffected{Systems: []shownSystem{}, Targets: []shownTarget{}, Links: []shownLink{}}
 	for sys := range v.Systems() {
-		out.Systems = append(out.Systems, shownSystem{sys.Sheet, sys.Unlisted, sys.Stale, sys.By, sys.Seq})
+		out.Systems = append(out.Systems, shownSystem{sys.Sheet, sys.Unlisted, sys.Stale, append([]string{}, sys.Late...), sys.By, sys.Seq})
 	}
 	for _, t := range v.Targets(now) {
 		out.Targets = append(out.Targets, shownTarget{t.System, instant(t.Deadline), instant(t.Restore)})

@@ -69,6 +69,9 @@ func systemLine(s *incident.System) string {
 	if s.Stale {
 		line += "; sheet STALE"
 	}
+	for _, mark := range s.Late {
+		line += "; " + mark
+	}
 	return incident.CleanLine(line)
 }
 

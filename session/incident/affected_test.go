@@ -9,13 +9,31 @@ import (
 
 var paymentsSheet = Sheet{
 	Name: "payments-api", Title: "Payments", Architecture: "docs/payments.md", Classification: "confidential",
-	Components: []string{"api", "ledger"}, Owners: []string{"ana", "raj"},
+	Components: []Component{{Name: "api"}, {Name: "ledger"}}, Owners: []string{"ana", "raj"},
 	Contacts: []Contact{
 		{Name: "ben", For: "database", Reach: "+49 30 1"},
 		{Name: "eve", For: "on call", Reach: "eve@example.com", Backup: true},
 	},
 	RTO: Duration(time.Hour), RPO: Duration(15 * time.Minute), DependsOn: []string{"postgres-main"},
 	Reviewed: time.Date(2025, 1, 2, 0, 0, 0, 0, time.UTC), ReviewEvery: Duration(180 * 24 * time.Hour),
+}
+
+// fullSheet says of a system what paymentsSheet leaves out.
+var fullSheet = Sheet{
+	Name: "payments-api", Owners: []string{"kim"}, Components: []Component{{Name: "api"}, {Name: "ledger", Owner: "lee", Class: "secret", Note: "two replicas"}},
+	Reviewed: noon, ReviewedBy: "dana",
+	SheetRecovery: SheetRecovery{
+		PersonalData: []PersonalData{{Kind: "card numbers", Whose: "customers"}},
+		DRPlan:       Procedure{Where: "https://wiki.example/dr", Owner: "kim", Reviewed: noon, ReviewEvery: Duration(365 * day), LastDrilled: noon, DrillEvery: Duration(180 * day)},
+		Runbook:      Procedure{Where: "runbooks/payments.md"},
+		Backup:       Backup{Where: "the vault in Oslo", RestoreTested: noon, TestEvery: Duration(90 * day)},
+		Failover:     "the second region",
+	},
+	SheetRunning: SheetRunning{
+		Targets: []ServiceTarget{{"availability", directionLeast, 99.5, "%"}, {"p99-latency", directionMost, 300, "ms"}}, Accountable: "dana",
+		Degradation: []DegradationStep{{Off: "the search", Effect: "people browse"}},
+		Logs:        []LogSource{{Name: "audit", Where: "SIEM", Keeps: Duration(365 * day)}}, Cloud: []string{"i-0abc"},
+	},
 }
 
 // shelfSteps are the steps of scripts that this section's verbs need:

@@ -18,8 +18,9 @@ const unlisted = "unlisted"
 // System is an affected system, with its sheet as of when it was named.
 type System struct {
 	Sheet    *Sheet
-	Unlisted bool // it has no sheet, only a name
-	Stale    bool // the review of the sheet was overdue then
+	Unlisted bool     // it has no sheet, only a name
+	Stale    bool     // the review of the sheet was overdue then
+	Late     []string // marks of what else in the sheet was overdue then
 	By       string
 	At       time.Time
 	Seq      uint64
@@ -34,9 +35,10 @@ type affectSystem struct {
 
 // systemAffected happened when a system was named as affected.
 type systemAffected struct {
-	Sheet    Sheet `json:"sheet"`
-	Unlisted bool  `json:"unlisted"`
-	Stale    bool  `json:"stale"`
+	Sheet    Sheet    `json:"sheet"`
+	Unlisted bool     `json:"unlisted"`
+	Stale    bool     `json:"stale"`
+	Late     []string `json:"late,omitempty"` // marks of what else in the sheet is overdue
 }
 
 var affectsVerb = Verb{
@@ -106,7 +108,7 @@ func (c affectSystem) fromSheet(name string, a Ask) (systemAffected, error) {
 	if sheet == nil {
 		return systemAffected{}, a.rules().refuseSheet(name, "to name it without one, write /affects "+name+" "+unlisted)
 	}
-	return systemAffected{Sheet: *sheet, Stale: sheet.Stale(a.At)}, nil
+	return systemAffected{Sheet: *sheet, Stale: sheet.Stale(a.At), Late: sheet.LateParts(a.At)}, nil
 }
 
 // system returns the affected system with a name, nil if p can't see one.
@@ -127,7 +129,7 @@ func (f systemAffected) fold(s *State, e *Event) {
 	if i < 0 {
 		i, all = len(all), append(all, nil)
 	}
-	all[i] = &System{&f.Sheet, f.Unlisted, f.Stale, e.By, e.OccurredAt, e.Seq}
+	all[i] = &System{&f.Sheet, f.Unlisted, f.Stale, f.Late, e.By, e.OccurredAt, e.Seq}
 	s.Affected.Systems = all
 }
 
@@ -148,13 +150,17 @@ func (f systemAffected) line() string {
 	} else {
 		line += ", no owner named"
 	}
-	return CleanLine(line + f.review())
+	return CleanLine(line + f.marks())
 }
 
-// review returns the end of the line if the sheet is stale, else "".
-func (f systemAffected) review() string {
-	if !f.Stale {
+// marks returns the end of the line, with what in the sheet is overdue.
+func (f systemAffected) marks() string {
+	marks := f.Late
+	if f.Stale {
+		marks = append([]string{f.Sheet.review().mark()}, marks...)
+	}
+	if len(marks) == 0 {
 		return ""
 	}
-	return "; sheet STALE, " + reviewedOn(f.Sheet.Reviewed)
+	return "; " + strings.Join(marks, "; ")
 }

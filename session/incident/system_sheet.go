@@ -10,18 +10,21 @@ import (
 // Sheet holds what is known of a system before an incident. The JSON names are
 // those of its file.
 type Sheet struct {
-	Name           string    `json:"name"`
-	Title          string    `json:"title"`
-	Architecture   string    `json:"architecture"` // a note, or where the drawing is
-	Classification string    `json:"classification"`
-	Components     []string  `json:"components"`
-	Owners         []string  `json:"owners"`
-	Contacts       []Contact `json:"contacts"`
-	RTO            Duration  `json:"rto,omitzero"` // recovery time objective; 0: none
-	RPO            Duration  `json:"rpo,omitzero"` // recovery point objective; 0: none
-	DependsOn      []string  `json:"depends_on"`
-	Reviewed       time.Time `json:"reviewed,omitzero"` // zero: never
-	ReviewEvery    Duration  `json:"review_every,omitzero"`
+	Name           string      `json:"name"`
+	Title          string      `json:"title"`
+	Architecture   string      `json:"architecture"` // a note, or where the drawing is
+	Classification string      `json:"classification"`
+	Components     []Component `json:"components"`
+	Owners         []string    `json:"owners"`
+	Contacts       []Contact   `json:"contacts"`
+	RTO            Duration    `json:"rto,omitzero"` // recovery time objective; 0: none
+	RPO            Duration    `json:"rpo,omitzero"` // recovery point objective; 0: none
+	DependsOn      []string    `json:"depends_on"`
+	Reviewed       time.Time   `json:"reviewed,omitzero"` // zero: never
+	ReviewEvery    Duration    `json:"review_every,omitzero"`
+	ReviewedBy     string      `json:"reviewed_by,omitempty"`
+	SheetRecovery
+	SheetRunning
 }
 
 // Contact is someone to call about a system.
@@ -30,11 +33,6 @@ type Contact struct {
 	For    string `json:"for"`   // "database", "on call", "vendor"
 	Reach  string `json:"reach"` // a number, an address
 	Backup bool   `json:"backup"`
-}
-
-// Stale reports whether the review of the sheet is overdue.
-func (s *Sheet) Stale(at time.Time) bool {
-	return s.Reviewed.IsZero() || s.ReviewEvery > 0 && at.After(s.Reviewed.Add(time.Duration(s.ReviewEvery)))
 }
 
 // same reports whether two sheets have equal content.
@@ -52,7 +50,9 @@ func (r *Rules) sheet(system string) *Sheet {
 	}
 	sheet := *known
 	sheet.Name = system
-	sheet.Reviewed = sheet.Reviewed.UTC().Round(0) // as it will be decoded
+	for _, day := range sheet.days() {
+		*day = day.UTC().Round(0) // as it will be decoded
+	}
 	return &sheet
 }
 

@@ -183,14 +183,7 @@ func (r *reader) text(n *yaml.Node, what string, limit int) string {
 
 // texts reads a list of texts without repetitions.
 func (r *reader) texts(n *yaml.Node, what string, limit, bytes int) (all []string, lines []int) {
-	if n.Kind == yaml.ScalarNode && !isNull(n) { // one text in place of a list of one
-		if strings.Contains(n.Value, ",") {
-			r.fault(n, "%s is a list: write [%s]", what, shortened(n.Value))
-			return nil, nil
-		}
-		n = &yaml.Node{Kind: yaml.SequenceNode, Line: n.Line, Content: []*yaml.Node{n}}
-	}
-	r.list(n, what, limit, func(n *yaml.Node) {
+	r.list(r.asList(n, what), what, limit, func(n *yaml.Node) {
 		text := r.text(n, "a line of "+what, bytes)
 		switch {
 		case text == "":
@@ -201,6 +194,20 @@ func (r *reader) texts(n *yaml.Node, what string, limit, bytes int) (all []strin
 		}
 	})
 	return all, lines
+}
+
+// asList returns a list of one text in place of that text. A text with commas was meant as
+// a list: it is a fault, and no list.
+func (r *reader) asList(n *yaml.Node, what string) *yaml.Node {
+	if n.Kind != yaml.ScalarNode || isNull(n) {
+		return n
+	}
+	list := &yaml.Node{Kind: yaml.SequenceNode, Line: n.Line, Content: []*yaml.Node{n}}
+	if strings.Contains(n.Value, ",") {
+		r.fault(n, "%s is a list: write [%s]", what, shortened(n.Value))
+		list.Content = nil
+	}
+	return list
 }
 
 // choice reads one of some words and returns its index, 0 if it is none of

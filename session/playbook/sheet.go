@@ -18,6 +18,11 @@ const (
 	maxComponents = 100
 	maxPeople     = 20
 	maxDepends    = 50
+	maxKinds      = 20 // of personal data
+	maxTargets    = 20
+	maxSteps      = 30 // of degradation
+	maxLogs       = 50
+	maxCloud      = 100
 )
 
 // parseSheets parses the sheet of one system, or a list of them. A sheet with
@@ -62,7 +67,7 @@ func (r *reader) sheet(n *yaml.Node) sheet {
 		"title":          func(n *yaml.Node) { s.Title = r.text(n, "title", maxName) },
 		"architecture":   func(n *yaml.Node) { s.Architecture = r.text(n, "architecture", maxNote) },
 		"classification": func(n *yaml.Node) { s.Classification = r.text(n, "classification", maxName) },
-		"components":     func(n *yaml.Node) { s.Components, _ = r.texts(n, "components", maxComponents, maxText) },
+		"components":     func(n *yaml.Node) { s.Components = r.components(n) },
 		"owners":         func(n *yaml.Node) { s.Owners = r.owners(n) },
 		"contacts":       func(n *yaml.Node) { s.Contacts = r.contacts(n) },
 		"rto":            func(n *yaml.Node) { s.RTO = r.length(n, "rto") },
@@ -70,6 +75,17 @@ func (r *reader) sheet(n *yaml.Node) sheet {
 		"depends_on":     func(n *yaml.Node) { s.DependsOn, found.deps = r.texts(n, "depends_on", maxDepends, maxSystem) },
 		"reviewed":       func(n *yaml.Node) { s.Reviewed = r.day(n, "reviewed") },
 		"review_every":   func(n *yaml.Node) { s.ReviewEvery = r.length(n, "review_every") },
+		"reviewed_by":    func(n *yaml.Node) { s.ReviewedBy = r.text(n, "reviewed_by", maxName) },
+		"personal_data":  func(n *yaml.Node) { s.PersonalData = r.personalData(n) },
+		"dr_plan":        func(n *yaml.Node) { s.DRPlan = r.procedure(n, "dr_plan") },
+		"runbook":        func(n *yaml.Node) { s.Runbook = r.procedure(n, "runbook") },
+		"backup":         func(n *yaml.Node) { s.Backup = r.backup(n) },
+		"failover":       func(n *yaml.Node) { s.Failover = r.text(n, "failover", maxText) },
+		"targets":        func(n *yaml.Node) { s.Targets = r.targets(n) },
+		"accountable":    func(n *yaml.Node) { s.Accountable = r.text(n, "accountable", maxName) },
+		"degradation":    func(n *yaml.Node) { s.Degradation = r.degradation(n) },
+		"logs":           func(n *yaml.Node) { s.Logs = r.logs(n) },
+		"cloud":          func(n *yaml.Node) { s.Cloud, _ = r.texts(n, "cloud", maxCloud, maxText) },
 	}, "name", "owners")
 	return found
 }

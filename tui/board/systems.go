@@ -48,26 +48,16 @@ func (l Look) system(sys *incident.System) item {
 func (l Look) systemDetails(sys *incident.System) string {
 	sheet := sys.Sheet
 	parts := []string{fmt.Sprintf("%s %s; entered by %s at %s", sheet.Name, sheet.Title, sys.By, l.when(sys.At))}
-	for _, f := range []struct{ name, text string }{
-		{"architecture", sheet.Architecture},
-		{"components", strings.Join(sheet.Components, ", ")},
-		{"depends on", strings.Join(sheet.DependsOn, ", ")},
-		{"call", contacts(sheet, "; ")},
-		{"reviewed", l.reviewed(sheet)},
-	} {
-		if f.text != "" {
-			parts = append(parts, f.name+": "+f.text)
+	for _, line := range sheet.Lines(sys.At) {
+		switch {
+		case line.Name == "title":
+		case line.Name == "": // one more of a list
+			parts[len(parts)-1] += ", " + line.Text
+		default:
+			parts = append(parts, line.Name+": "+line.Text)
 		}
 	}
 	return strings.Join(parts, "\n")
-}
-
-// reviewed returns when a system sheet was last reviewed.
-func (l Look) reviewed(sheet *incident.Sheet) string {
-	if sheet.Reviewed.IsZero() {
-		return "never"
-	}
-	return pane.In(sheet.Reviewed, l.Zone).Format("2 Jan 2006")
 }
 
 // contacts returns the people to call, in the order of the sheet.

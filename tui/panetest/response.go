@@ -56,7 +56,7 @@ func rules() *incident.Rules {
 	return &incident.Rules{
 		Sheets: map[string]*incident.Sheet{"build-farm": {
 			Name: "build-farm", Title: "the build farm", Classification: "restricted", Owners: []string{"platform"},
-			Components: []string{"runners", "vault agent"}, DependsOn: []string{"vault"}, Architecture: "docs/farm.md",
+			Components: []incident.Component{{Name: "runners"}, {Name: "vault agent"}}, DependsOn: []string{"vault"}, Architecture: "docs/farm.md",
 			Contacts: []incident.Contact{{Name: "dana", For: "on call", Reach: "+49 30 901820"}, {Name: "vendor", Reach: "support@vendor.example", Backup: true}},
 			RTO:      incident.Duration(4 * time.Hour), RPO: incident.Duration(time.Hour),
 			Reviewed: time.Date(2025, 10, 1, 0, 0, 0, 0, time.UTC), ReviewEvery: incident.Duration(180 * 24 * time.Hour),
