@@ -80,7 +80,7 @@ func (h *hurry) line() (string, Command) {
 func (h *hurry) dutiful() string {
 	left, _ := h.s.For(crowd[0]).CloseBlockers(h.at)
 	if len(left) == 0 || h.c.IntN(8) == 0 {
-		return []string{"/phase containment", "/phase eradication", "/phase recovery", "/phase review", "/close all is done"}[h.c.IntN(5)]
+		return []string{"/phase containment", "/phase eradication", "/phase recovery", "/phase review", "/close true-positive it is over"}[h.c.IntN(5)]
 	}
 	return left[h.c.IntN(len(left))].Do
 }
@@ -105,7 +105,7 @@ func (h *hurry) slips() []string {
 		"/state quarantined the subnet", "/state shutdown the subnet", "/state restored it answers", "/state degraded DECISION WHY",
 		"/state retired DECISION WHY", "/state degraded", "/state running WHY", "/change opened a port -- close it", fmt.Sprintf("/undo C%d closed", n),
 		fmt.Sprintf("/gate %s REF", q), fmt.Sprintf("/gate %s not-needed DECISION WHY", q), fmt.Sprintf("/gate %s open WHY", q),
-		fmt.Sprintf("/sev %d WHY", sev), "/phase containment WHY", "/phase review override WHY", "/close override WHY", "/reopen WHY",
+		fmt.Sprintf("/sev %d WHY", sev), "/phase containment WHY", "/phase review override WHY", "/close benign override WHY", "/reopen WHY",
 		fmt.Sprintf("/strike %d WHY", h.s.Last-uint64(h.c.IntN(int(min(h.s.Last, 30))))), fmt.Sprintf("/sev %d WHY", sev),
 	}
 }
