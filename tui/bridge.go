@@ -31,6 +31,7 @@ type bridge struct {
 	readMark    session.ReadMark // what they had seen when they last pressed a key
 	alerted     map[uint64]bool  // by number: the tasks that have alerted them
 	expired     map[uint64]bool  // by number: the trade-offs whose end they know of
+	overKnown   map[uint64]bool  // by entry: the courses of action and estimates whose end they know of
 	draft       string           // the line that was kept for them when they came; "" once it is sent
 	pendingTake queuedCommand    // sent by enter while confirmRole's brief is in front
 }
@@ -86,7 +87,7 @@ func (r *Root) onOpened(msg openedMsg) tea.Cmd {
 	scene := msg.seat.Scene()
 	mark, been := r.profile.Read[msg.id]
 	view := scene.For(r.who)
-	b := &bridge{seat: msg.seat, scene: scene, view: view, panels: newPanels(0), readBefore: mark.Seq, readMark: mark, alerted: alertedBefore(view, r.frames.taskIndex(view), r.who, r.minute), expired: expiredBefore(view, r.who, r.minute)}
+	b := &bridge{seat: msg.seat, scene: scene, view: view, panels: newPanels(0), readBefore: mark.Seq, readMark: mark, alerted: alertedBefore(view, r.frames.taskIndex(view), r.who, r.minute), expired: expiredBefore(view, r.who, r.minute), overKnown: overBefore(view, r.who, r.minute)}
 	b.typing = mayWrite(view, r.who)
 	if !been || mark.Written < view.Written() {
 		b.panels, b.brief = newPanels(mark.Seq), &brief.Model{}

@@ -45,7 +45,7 @@ func needsOf(v incident.View, h *taskIndex, p incident.Person, now time.Time) []
 		return []need{needKey(v, p)}
 	}
 	mine := h.byAssignee[p.Name]
-	return []need{needTake(v, p), needKey(v, p), needLate(mine, now), needEscalation(v, h, p, now), needAck(mine, now), needAnswer(v, p)}
+	return []need{needTake(v, p), needKey(v, p), needLate(mine, now), needReview(v, p, now), needEscalation(v, h, p, now), needAck(mine, now), needAnswer(v, p)}
 }
 
 // runs reports whether p is manager or deputy.

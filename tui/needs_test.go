@@ -339,3 +339,56 @@ func TestATradeOffPastItsEndRingsOnce(t *testing.T) {
 	other.says("/board")
 	other.sees("EXPIRED")
 }
+
+// TestWhatIsOverRingsOnceForWhoRunsTheBridge: the course of action and the estimate of the
+// recovery are asked for anew, and nobody else is rung.
+func TestWhatIsOverRingsOnceForWhoRunsTheBridge(t *testing.T) {
+	s := newStage(t)
+	id := s.declare("db down")
+	s.do(kim, id, "here")
+	s.do(ana, id, "/plan isolate the farm until 10m")
+	s.do(ana, id, "/eta 17m the restore runs")
+	manager, other := s.at(ana, id, 120, 40), s.at(kim, id, 120, 40)
+	all := []*viewer{manager, other}
+	passes := func(minutes int) {
+		s.clock.pass(time.Duration(minutes) * time.Minute)
+		for _, v := range all {
+			v.send(minuteMsg(s.clock.Now()))
+		}
+	}
+	rung := func(when string, want int) {
+		t.Helper()
+		if got := len(manager.bells); got != want || len(other.bells) != 0 {
+			t.Errorf("%s: ana was called %d times, want %d; kim %d times, want 0", when, got, want, len(other.bells))
+		}
+	}
+	passes(5)
+	rung("before its end", 0)
+	manager.misses("is over")
+	passes(6)
+	rung("at the end of the course", 1)
+	manager.sees("the course of action is over")
+	other.misses("is over")
+	passes(1)
+	rung("a minute on", 1)
+	passes(6)
+	rung("at the estimate", 2)
+	manager.sees("LATE")
+	again := s.at(ana, id, 120, 40)
+	again.send(minuteMsg(s.clock.Now()))
+	if len(again.bells) > 0 {
+		t.Error("what was over before they came rang")
+	}
+	again.sees("1 of 2: the course of action is over")
+	again.says("/brief")
+	again.sees("OVER since")
+	again.presses("enter")
+	again.says("/plan until 1h")
+	again.sees("the recovery is LATE")
+	again.says("/eta 2h the disk is slow")
+	again.misses("LATE by")
+	again.says("/board")
+	again.presses("8")
+	again.sees(">8 COURSE")
+	again.sees("was, to")
+}

@@ -88,6 +88,7 @@ func (r *Root) dispatch(msg tea.Msg) tea.Cmd {
 		r.minute = header.Minute(time.Time(msg))
 		r.alertDueTasks()
 		r.alertExpired()
+		r.alertOver()
 		return r.nextMinute()
 	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		r.onTerminal(msg)

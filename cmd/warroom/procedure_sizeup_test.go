@@ -51,6 +51,35 @@ var sizeUpLines = []procedure{
 		ana /reassign A10 @lee forensics is away
 		lee /drop A10 the disk is gone
 		cy timeline => A10 is dropped: the disk is gone`},
+	{"Size-up: the course of action of the next period, reviewed when its time is up", "", `
+		kim /plan isolate the fleet until 2h !> only the incident manager
+		ana /plan isolate the fleet !> say at the end until when
+		ana /plan isolate the fleet, image bld-07 until 2h
+		cy show => isolate the fleet, image bld-07
+		cy brief => isolate the fleet, image bld-07
+		cy show --json => "course_of_action":{"text":"isolate the fleet, image bld-07","until":"
+		ana /plan until 3h => goes on until
+		ana /plan rebuild the fleet until 20h
+		cy show =/> isolate the fleet
+		cy show --json => "courses_of_action":[{"text":"rebuild the fleet"
+		cy show --json => {"text":"isolate the fleet, image bld-07"`},
+	{"Size-up: an estimate of the recovery, with its history", "", `
+		kim /eta 2h the restore runs !> the estimate is for the manager
+		ana /eta 2026-01-01T10:00Z the restore runs !> has passed
+		ana /eta 2h the restore runs at 100 MB/s => recovery expected at
+		cy show => the restore runs at 100 MB/s
+		cy brief => recovery
+		ana /eta 3h !> give a reason to move it
+		ana /role workload-lead @kim
+		kim /eta 3h a disk failed
+		cy show --json => "recovery_estimate":{"at":"
+		cy show --json => "recovery_estimates":[{"at":"
+		cy show --json => "why":"the restore runs at 100 MB/s"
+		kim /eta none !> give a reason to take the estimate away
+		kim /eta none the vendor can't say
+		cy show --json => "recovery_estimate":null
+		cy show =/> recovery
+		cy timeline => no estimate of the recovery any more, was`},
 	{"Size-up: what changed in the running state", "", `
 		kim /state degraded logins are slow => running → degraded
 		kim /change blocked the CI role -- detach deny-all => C1 blocked the CI role; to undo: detach deny-all

@@ -36,7 +36,7 @@ func show(ctx context.Context, c *call) error {
 func (c *call) showText(v incident.View, present []session.Presence) string {
 	b, now := v.Brief(), c.now()
 	var text strings.Builder
-	text.WriteString(columns(append(facts(v, b), []string{"here", names(present)})))
+	text.WriteString(columns(append(facts(v, b, now), []string{"here", names(present)})))
 	underWay(&text, v, b, now)
 	section(&text, "settle before closing, beside tasks and decisions", checksLeft(v, now), func(m incident.Blocker) string {
 		return incident.CleanLine(m.What) + "  (" + m.Do + ")"
@@ -73,14 +73,13 @@ func checksLeft(v incident.View, now time.Time) []incident.Blocker {
 
 // briefText renders the latecomer's brief.
 func (c *call) briefText(v incident.View, present []session.Presence) string {
-	b := v.Brief()
+	b, now := v.Brief(), c.now()
 	var text strings.Builder
-	text.WriteString(columns(append(facts(v, b), []string{"entries", fmt.Sprint(b.Entries)}, []string{"here", names(present)})))
-	underWay(&text, v, b, c.now())
+	text.WriteString(columns(append(facts(v, b, now), []string{"entries", fmt.Sprint(b.Entries)}, []string{"here", names(present)})))
+	underWay(&text, v, b, now)
 	section(&text, "severity was", b.Severities, func(c incident.SeverityChange) string {
 		return fmt.Sprintf("#%d %s %s %s: %s", c.Seq, stamp(c.At), c.To, c.By, incident.CleanLine(c.Why))
 	})
-	now := c.now()
 	plain := func(e *incident.Entry) string { return e.Plain(now, time.UTC) }
 	section(&text, "starred", b.Starred, plain)
 	section(&text, "last findings", b.Findings, plain)
@@ -88,7 +87,7 @@ func (c *call) briefText(v incident.View, present []session.Presence) string {
 }
 
 // facts returns the fields of a brief that have one value, as rows.
-func facts(v incident.View, b incident.Brief) [][]string {
+func facts(v incident.View, b incident.Brief, now time.Time) [][]string {
 	title := string(b.ID) + " " + incident.CleanLine(b.Title)
 	if b.Drill {
 		title = "DRILL " + title
@@ -97,11 +96,12 @@ func facts(v incident.View, b incident.Brief) [][]string {
 	if b.Why != "" {
 		severity += ": " + incident.CleanLine(b.Why)
 	}
-	rows := [][]string{
-		{"incident", title}, {"severity", severity}, {"impact", impactLine(b)}, {"phase", b.Phase.String()},
+	rows := append([][]string{{"incident", title}}, courseRows(b, now)...)
+	rows = append(rows, [][]string{
+		{"severity", severity}, {"impact", impactLine(b)}, {"phase", b.Phase.String()},
 		{"system", b.System.String()}, {"TLP", b.TLP.String()}, {"scope", v.Scope().String()},
 		{"declared", stamp(b.Declared.At) + " by " + b.Declared.By},
-	}
+	}...)
 	for _, c := range b.Closings {
 		rows = append(rows, []string{"closed", closingLine(c)})
 	}

@@ -12,6 +12,7 @@ import (
 // may grow, and never go. It leaves out what the asker may not see.
 type shown struct {
 	shownHead
+	shownCourse
 	shownPeople
 	shownSizeUp
 	shownWork
@@ -63,6 +64,7 @@ func shownOf(v incident.View, present []session.Presence, sight *sight, now time
 			Scope: v.Scope(), Drill: v.Drill(), DeclaredAt: v.Declared().At.UTC(), By: v.Declared().By,
 			Closings: closingsShown(v),
 		},
+		shownCourse:   courseShown(v, sight, now),
 		shownPeople:   peopleShown(v, present),
 		shownSizeUp:   sizeUpShown(v, sight),
 		shownWork:     workShown(v, sight, now),

@@ -49,6 +49,12 @@ var benchVerbs = []benchVerb{
 	{name: "ioc", ask: func(_ *State, i int) Command { return NameAsset{Value: fmt.Sprintf("h%d.example.com", i), IOC: true} }},
 	{name: "in-stream", before: []Command{setStream{Name: "forensics"}},
 		ask: func(*State, int) Command { return SayIn{Stream: "forensics", Text: "imaging bld-07"} }},
+	{name: "plan", ask: func(_ *State, i int) Command {
+		return setCourse{Text: "isolate the fleet", Until: endIn(time.Duration(1+i%2) * time.Hour)}
+	}},
+	{name: "eta", ask: func(_ *State, i int) Command {
+		return setEstimate{To: endIn(time.Duration(1+i%2) * time.Hour), Why: "the restore is slow"}
+	}},
 	{name: "sev", ask: func(_ *State, i int) Command { return setSeverity{To: SEV4 + Severity(i%2), Why: "test secrets"} }},
 }
 

@@ -23,6 +23,8 @@ type Brief struct {
 	Starred  []*Entry  // in the order of their numbers
 	Findings []*Entry  // the last that were entered, oldest first
 	Entries  uint64    // in the timeline and the chat
+	Course   *CourseOfAction
+	Estimate *Estimate // of the recovery; nil for none
 	briefSizeUp
 	briefWork
 }
@@ -61,7 +63,8 @@ type Holder struct {
 func (v View) Brief() Brief {
 	b := Brief{
 		ID: v.ID(), Title: v.Title(), Phase: v.Phase(), System: v.SystemState(), TLP: v.TLP(),
-		Drill: v.Drill(), Declared: v.Declared(), Closings: v.Closings(), Entries: v.Written(), briefSizeUp: v.briefSizeUp(), briefWork: v.briefWork(),
+		Drill: v.Drill(), Declared: v.Declared(), Closings: v.Closings(), Entries: v.Written(), Course: v.CourseOfAction(), Estimate: v.Estimate(),
+		briefSizeUp: v.briefSizeUp(), briefWork: v.briefWork(),
 	}
 	for _, r := range Roles() {
 		switch name, acts := v.AssignedTo(r), v.ActingAs(r); {

@@ -35,6 +35,8 @@ var oneOfEach = []Fact{
 	hypothesisJudged{N: 1, To: HypothesisRuledOut, Because: []Ref{{RefEntry, 12}, {RefEvidence, 7}}, Why: "he was on leave"},
 	fixSet{N: 1, From: "revoke it", To: "revoke all"},
 	fallbackSet{N: 1, From: "rebuild", To: "rebuild off line"},
+	courseSet{Text: "isolate the fleet", Until: noon, Of: 9},
+	estimateSet{From: noon, To: noon.Add(time.Hour), Why: "the restore is slow"},
 	milestoneSet{Milestone: MilestoneContained, From: noon, Why: "the rule went live then"},
 	workPaused{Why: "the vendor sleeps"},
 	workResumed{Why: "the patch is here"},

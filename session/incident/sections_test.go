@@ -20,6 +20,7 @@ var sectionFiles = map[string][]string{
 	"":          {"state", "fold", "declare"},
 	"Status":    {"status"},
 	"SizeUp":    {"sizeup", "hypothesis"},
+	"Course":    {"course"},
 	"Metrics":   {"metrics"},
 	"Plan":      {"plan", "task"},
 	"Decisions": {"decision", "proposal"},

@@ -15,6 +15,8 @@ func sizeUpSteps() map[string]func(r *run, rest string) {
 		"impact":     func(r *run, _ string) { r.tell("impact", impactOf(r.state)) },
 		"standings":  func(r *run, _ string) { r.tell("standings", standingsOf(r.state)) },
 		"hypotheses": func(r *run, _ string) { r.tell("hypotheses", hypothesesOf(r.state)) },
+		"courses":    func(r *run, _ string) { r.tell("courses", coursesOf(r.state, r.ask.At)) },
+		"estimates":  func(r *run, _ string) { r.tell("estimates", estimatesOf(r.state, r.ask.At)) },
 		"metrics":    func(r *run, _ string) { r.tell("metrics", metricsOf(r.state, r.ask.At)) },
 	}
 }

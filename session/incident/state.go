@@ -15,6 +15,7 @@ type State struct {
 
 	Status    Status
 	SizeUp    SizeUp
+	Course    Course
 	Metrics   Metrics
 	Plan      Plan
 	Decisions Decisions

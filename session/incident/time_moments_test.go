@@ -255,6 +255,10 @@ func TestAMomentIsReadWhereverOneIsTyped(t *testing.T) {
 		"tradeoff a: b -> c until %s":           func(c Command) typedEnd { return c.(setTradeOff).Until },
 		"task @kim until %s look":               func(c Command) typedEnd { return *cmp.Or(c.(giveTask).Due, &typedEnd{whenAt(noon)}) },
 		"task @kim by %s in forensics look":     func(c Command) typedEnd { return *cmp.Or(c.(giveTask).Due, &typedEnd{whenAt(noon)}) },
+		"plan isolate the fleet until %s":       func(c Command) typedEnd { return c.(setCourse).Until },
+		"plan until %s":                         func(c Command) typedEnd { return c.(setCourse).Until },
+		"eta %s":                                func(c Command) typedEnd { return c.(setEstimate).To },
+		"eta %s the restore runs":               func(c Command) typedEnd { return c.(setEstimate).To },
 		"tradeoff a: b -> c until %s because d": func(c Command) typedEnd { return c.(setTradeOff).Until },
 	} {
 		for typed, want := range map[string]string{

@@ -91,6 +91,23 @@ func (d typedEnd) resolve(a Ask) (at time.Time, err error) {
 	return at.UTC().Round(0), nil
 }
 
+// resolveAsked is resolve for what is expected soon: it refuses a time of day that has
+// passed within two hours, which is rather a slip than tomorrow's.
+func (d typedEnd) resolveAsked(a Ask) (time.Time, error) {
+	at, err := d.resolve(a)
+	if err != nil || d.form != formClock || d.day.kind != dayNone {
+		return at, err
+	}
+	now := a.At.In(d.location(a))
+	for day := range 2 {
+		last, ok := lastShown(d.wall(dateOf(now).AddDate(0, 0, -day)), now)
+		if ok && now.Sub(last) <= twoHours && at.Sub(now) > halfDay {
+			return time.Time{}, refuse("%s has passed: it is %s now; write tomorrow %[1]s if you mean that, or a time to come", d.clock(), now.Format("15:04"))
+		}
+	}
+	return at, nil
+}
+
 // nextOn returns the earliest moment after the ask that is meant by a clock and its day, or
 // one that has passed for the caller to refuse.
 func (m typedTime) nextOn(a Ask) (time.Time, error) {

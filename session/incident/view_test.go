@@ -43,11 +43,12 @@ func secretFacts(s *State, word string) (labelled, about []Fact) {
 		assetNamed{Type: AssetHost, Value: word, Why: word}, assetsImported{From: word, Items: []assetNamed{{Type: AssetDomain, Value: word + ".example", IOC: true}}},
 		systemAffected{Sheet: sheet}, streamSaid{Stream: "open", Text: word}, streamEntered{Stream: "open", Text: word}, reportedBack{Stream: "open", Text: word},
 		decisionMade{N: d + 1, Kind: decisionTradeOff, Go: true, Text: word, Accountable: "ana", Keys: 2, Terms: Terms{Target: "RTO " + word, Old: "1h", New: word}},
+		courseSet{Text: word, Until: noon},
 	}
 	about = []Fact{
 		proposalObjectedTo{N: p, Why: word}, proposalSupported{N: p, Why: word}, objectionAnswered{N: p, Who: "zoe", Text: word}, proposalObjectedTo{N: p, Why: word},
 		fixSet{N: h, To: word}, fallbackSet{N: h, To: word}, hypothesisJudged{N: h, To: HypothesisConfirmed},
-		taskAcked{N: a}, changeUndone{N: c, Result: word},
+		taskAcked{N: a}, changeUndone{N: c, Result: word}, courseSet{Text: word, Until: noon, Of: seq + 2*uint64(len(labelled)-1)}, // each is labelled by the entry behind it
 		entryStarred{Seq: seq, On: true}, entryStarred{Seq: seq + 2, On: true}, entryPromoted{Seq: seq}, entryCorrected{Seq: seq, Text: word},
 	}
 	return labelled, about

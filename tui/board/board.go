@@ -83,9 +83,9 @@ func (l Look) drawTabs() paint.Row {
 	all := sections()
 	first, width := 0, 0
 	for i := range l.Section + 1 {
-		width += len(all[i].name) + 4
+		width += len(all[i].name) + 3
 		for ; width > l.Width && first < i; first++ {
-			width -= len(all[first].name) + 4
+			width -= len(all[first].name) + 3
 		}
 	}
 	for i := first; i < len(all); i++ {
@@ -94,7 +94,7 @@ func (l Look) drawTabs() paint.Row {
 		if i == l.Section {
 			sign, ink = themes.Selection.Sign(), themes.Accent
 		}
-		b.WriteString(l.Theme.Paint(ink, fmt.Sprintf("%s%d %s", sign, i+1, part.name)) + " ")
+		b.WriteString(l.Theme.Paint(ink, fmt.Sprintf("%s%d %s", sign, i+1, part.name)))
 	}
 	return paint.NewRow(ansi.Truncate(b.String(), l.Width, ""))
 }

@@ -30,7 +30,7 @@ type column struct {
 
 // sections returns all parts, in the order of the tab key.
 func sections() []section {
-	return []section{decisions(), gates(), systems(), assets(), people(), links(), metrics()}
+	return []section{decisions(), gates(), systems(), assets(), people(), links(), metrics(), course()}
 }
 
 // Sections returns how many parts the board has.

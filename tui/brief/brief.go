@@ -19,6 +19,7 @@ type Look struct {
 	Width, Height int
 	Theme         themes.Theme
 	Zone          *time.Location // nil is UTC
+	Now           time.Time      // from header.Minute
 	Today         string         // the day from pane.Day: times of another year show theirs; "" hides years
 	Read          uint64         // the last entry that the reader read; 0 for none
 	Down          int            // rows scrolled past

@@ -15,6 +15,27 @@ const (
 	maxTasks     = 4
 )
 
+// course adds the course of action and the estimate of the recovery.
+func (p *page) course(b incident.Brief) {
+	if c := b.Course; c != nil {
+		text, ink := "until "+p.when(c.Until)+": "+c.Text, themes.Strong
+		if c.Due(p.look.Now) {
+			text, ink = "OVER since "+p.when(c.Until)+", /plan reviews it: "+c.Text, themes.Warn
+		}
+		p.field("course", text, ink)
+	}
+	if t := b.Estimate; t != nil {
+		text, ink := "expected at "+p.when(t.To)+" by "+t.By, themes.Text
+		if t.Late(p.look.Now) {
+			text, ink = "LATE: was expected at "+p.when(t.To)+" by "+t.By+", /eta gives a new time", themes.Warn
+		}
+		if t.Why != "" {
+			text += ": " + t.Why
+		}
+		p.field("recovery", text, ink)
+	}
+}
+
 // sizeUp adds the impact and the likely vectors.
 func (p *page) sizeUp(b incident.Brief) {
 	if b.Impact != (incident.Impact{}) || b.Urgency != (incident.Rating{}) {

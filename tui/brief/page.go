@@ -30,6 +30,7 @@ func (p *page) situation(b incident.Brief) {
 		title, ink = "DRILL: "+title, themes.Drill
 	}
 	p.field("what", title, ink)
+	p.course(b)
 	level := fmt.Sprintf("%s %s since %s", b.Severity, b.Severity.Word(), p.when(b.Since))
 	if b.Why != "" {
 		level += ": " + b.Why

@@ -155,3 +155,39 @@ func TestTheHeaderMissesNoDeciderForWhatIsHidden(t *testing.T) {
 		}
 	}
 }
+
+// TestAnEstimateLeavesTheManagerAndTheTitle at every width at which they fit without one.
+func TestAnEstimateLeavesTheManagerAndTheTitle(t *testing.T) {
+	in := panetest.Response(t)
+	before := map[int]string{}
+	for width := 40; width <= 200; width++ {
+		rows := header.View(in.View("kim"), look(width, 2))
+		before[width] = rows[0].Plain()
+		if strings.Contains(rows[1].Plain(), "IM ana") {
+			before[width] += "IM ana"
+		}
+	}
+	in.Do("ana", "/eta 2026-11-23T18:30:00Z the farm is rebuilt")
+	for late, want := range map[bool]string{false: "ETA 18:30", true: "ETA 18:30 LATE"} {
+		for width := 40; width <= 200; width++ {
+			l := look(width, 2)
+			if late {
+				l.Now = l.Now.Add(4 * time.Hour)
+			}
+			rows := header.View(in.View("kim"), l)
+			if strings.HasSuffix(before[width], "IM ana") && !strings.Contains(rows[1].Plain(), "IM ana") {
+				t.Errorf("at %d cells, late %t, the manager is gone: %q", width, late, rows[1].Plain())
+			}
+			if !late && !strings.HasPrefix(before[width], strings.TrimRight(rows[0].Plain(), " ")) {
+				t.Errorf("at %d cells the first row is %q, was %q", width, rows[0].Plain(), before[width])
+			}
+			if width >= 80 && !strings.Contains(rows[1].Plain(), want) {
+				t.Errorf("at %d cells there is no %s: %q", width, want, rows[1].Plain())
+			}
+		}
+	}
+	in.Do("ana", "/eta none the vendor is silent")
+	if row := header.View(in.View("kim"), look(120, 2))[1].Plain(); strings.Contains(row, "ETA") {
+		t.Errorf("there is no estimate, and the header says %q", row)
+	}
+}

@@ -14,6 +14,7 @@ import (
 func roleRow(v incident.View, l Look) string {
 	parts := append(roleParts(v), channelParts(v)...)
 	parts = append(parts, targetParts(v, l)...)
+	parts = append(parts, estimateParts(v, l)...)
 	parts = append(parts, taskParts(v, l)...)
 	const separator = " | "
 	for widthOf(parts)+(len(separator)-1)*(len(parts)-1) > l.Width && len(parts) > 1 && drop(always-1, &parts) {
@@ -111,6 +112,20 @@ func targetParts(v incident.View, l Look) []part {
 	default:
 		return []part{{text: "RTO " + first.System + " " + pane.Age(left), ink: themes.Warn, priority: 93}}
 	}
+}
+
+// estimateParts returns when the incident is expected to have recovered. It goes before the
+// manager does, and after the roles that nobody holds.
+func estimateParts(v incident.View, l Look) []part {
+	t := v.Estimate()
+	if t == nil {
+		return nil
+	}
+	text := "ETA " + pane.When(t.To, l.Zone, pane.Day(l.Now, l.Zone))
+	if t.Late(l.Now) {
+		return []part{{text: text + " LATE", ink: themes.Warn, priority: 85}}
+	}
+	return []part{{text: text, ink: themes.Text, priority: 85}}
 }
 
 // taskParts counts the open tasks, and those that are due.

@@ -1,0 +1,73 @@
+package board
+
+import (
+	"fmt"
+
+	"warroom/session/incident"
+	"warroom/themes"
+)
+
+// course returns the section of what lies ahead: the present course of action, the estimate
+// of the recovery, then those before them, the newest first.
+func course() section {
+	return section{
+		name:    "COURSE",
+		timed:   true,
+		columns: []column{{"what", 9}, {"is", 19}, {"by", 9}, {"", 0}},
+		empty:   "nothing is planned: /plan TEXT until TIME, /eta TIME WHY",
+		items: func(v incident.View, l Look) (items []item) {
+			var before []item
+			for c := range v.CoursesOfAction() {
+				if c == v.CourseOfAction() {
+					items = append(items, l.action(c))
+				} else {
+					before = append(before, l.pastAction(c))
+				}
+			}
+			for t := range v.Estimates() {
+				if t == v.Estimate() {
+					items = append(items, l.estimate(t))
+				} else {
+					before = append(before, l.pastEstimate(t))
+				}
+			}
+			return append(items, before...)
+		},
+	}
+}
+
+func (l Look) action(c *incident.CourseOfAction) item {
+	is := "until " + l.when(c.Until)
+	if c.Due(l.Now) {
+		is = l.Theme.Paint(themes.Warn, "OVER "+l.when(c.Until))
+	}
+	one := textItem(fmt.Sprintf("the course of action, set at %s; /plan until TIME goes on with it", l.when(c.At)), "course", is, c.By, c.Text)
+	one.Seq = c.Seq
+	return one
+}
+
+func (l Look) pastAction(c *incident.CourseOfAction) item {
+	one := textItem("a course of action before, set at "+l.when(c.At), l.Theme.Paint(themes.Muted, "course"), l.Theme.Paint(themes.Muted, "was, to "+l.when(c.Until)), c.By, c.Text)
+	one.Seq = c.Seq
+	return one
+}
+
+func (l Look) estimate(t *incident.Estimate) item {
+	is := l.when(t.To)
+	if t.Late(l.Now) {
+		is = l.Theme.Paint(themes.Warn, "LATE "+is)
+	}
+	one := textItem("the recovery is expected then, said at "+l.when(t.At), "recovery", is, t.By, t.Why)
+	one.Seq = t.Seq
+	return one
+}
+
+func (l Look) pastEstimate(t *incident.Estimate) item {
+	is := "was " + l.when(t.To)
+	if t.To.IsZero() {
+		is = "no estimate"
+	}
+	one := textItem("an estimate before, said at "+l.when(t.At), l.Theme.Paint(themes.Muted, "recovery"), l.Theme.Paint(themes.Muted, is), t.By, t.Why)
+	one.Seq = t.Seq
+	return one
+}
