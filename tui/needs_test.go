@@ -267,7 +267,7 @@ func TestAnObjectionOutlivesTheDecisionUntilItIsAnswered(t *testing.T) {
 	v := s.at(kim, id, 120, 40)
 	v.sees("raj objects to your P1: it blocks the release; /answer P1 TEXT")
 	v.says("/brief")
-	v.sees("P1 by kim (accepted): cut the farm off; an objection waits: /answer P1 TEXT")
+	v.sees("OBJECTION of raj to P1, accepted (/answer P1 TEXT): it blocks the release; P1 is: cut the farm off")
 	v.misses("to decide")
 	v.presses("enter", "esc", "7")
 	v.sees("go on P1: at once; P1 is: cut the farm off; raj objects: it blocks the release")

@@ -130,7 +130,7 @@ func (r *Root) briefLook(p plan) brief.Look {
 	return brief.Look{
 		Width: p.width, Height: max(p.shared-p.header, 0), Theme: r.prefs.theme(), Zone: r.prefs.zone(),
 		Read: r.bridge.readBefore, Take: r.bridge.pendingTake.command != nil,
-		Now: r.minute, Today: r.today(),
+		Today: r.today(), Now: r.minute, Name: r.who.Name,
 	}
 }
 

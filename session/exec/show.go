@@ -2,10 +2,7 @@ package exec
 
 import (
 	"context"
-	"fmt"
 	"io"
-	"slices"
-	"strings"
 	"time"
 
 	"warroom/session"
@@ -13,38 +10,20 @@ import (
 )
 
 func show(ctx context.Context, c *call) error {
-	id, err := c.id()
-	if err != nil {
-		return err
-	}
-	return c.work(ctx, func(sh *shift) error {
-		scene, err := c.hub.Scene(ctx, c.person, id)
-		if err != nil {
-			return err
-		}
-		view := scene.For(c.person)
-		sight := sh.setSight(c.person, view)
+	return c.readBrief(ctx, func(s *shift, b incident.Brief) error {
 		if c.flags["json"] != "" {
-			return writeObject(sh, shownOf(view, scene.Present, sight, c.now()))
+			return writeBrief(s, b, s.sight)
 		}
-		_, err = io.WriteString(sh, c.showText(view, scene.Present))
-		return err
+		return writeWhole(s, b, s.sight)
 	})
-}
-
-// showText renders the incident as it stands.
-func (c *call) showText(v incident.View, present []session.Presence) string {
-	b, now := v.Brief(), c.now()
-	var text strings.Builder
-	text.WriteString(columns(append(facts(v, b, now), []string{"here", names(present)})))
-	underWay(&text, v, b, now)
-	section(&text, "settle before closing, beside tasks and decisions", checksLeft(v, now), func(m incident.Blocker) string {
-		return incident.CleanLine(m.What) + "  (" + m.Do + ")"
-	})
-	return text.String()
 }
 
 func brief(ctx context.Context, c *call) error {
+	return c.readBrief(ctx, func(s *shift, b incident.Brief) error { return writeShort(s, b, s.sight) })
+}
+
+// readBrief hands the brief of the incident that the call names to write.
+func (c *call) readBrief(ctx context.Context, write func(*shift, incident.Brief) error) error {
 	id, err := c.id()
 	if err != nil {
 		return err
@@ -57,98 +36,75 @@ func brief(ctx context.Context, c *call) error {
 		if c.rest != "" {
 			return errUsage
 		}
-		view := scene.For(c.person)
-		s.setSight(c.person, view)
-		_, err = io.WriteString(s, c.briefText(view, scene.Present))
-		return err
-	})
-}
-
-// checksLeft returns the criteria, checks and questions of the recovery gate that
-// closing waits for.
-func checksLeft(v incident.View, now time.Time) []incident.Blocker {
-	left, _ := v.CloseBlockers(now)
-	return slices.DeleteFunc(left, func(m incident.Blocker) bool { return m.Key == "" })
-}
-
-// briefText renders the latecomer's brief.
-func (c *call) briefText(v incident.View, present []session.Presence) string {
-	b, now := v.Brief(), c.now()
-	var text strings.Builder
-	text.WriteString(columns(append(facts(v, b, now), []string{"entries", fmt.Sprint(b.Entries)}, []string{"here", names(present)})))
-	underWay(&text, v, b, now)
-	section(&text, "severity was", b.Severities, func(c incident.SeverityChange) string {
-		return fmt.Sprintf("#%d %s %s %s: %s", c.Seq, stamp(c.At), c.To, c.By, incident.CleanLine(c.Why))
-	})
-	plain := func(e *incident.Entry) string { return e.Plain(now, time.UTC) }
-	section(&text, "starred", b.Starred, plain)
-	section(&text, "last findings", b.Findings, plain)
-	return text.String()
-}
-
-// facts returns the fields of a brief that have one value, as rows.
-func facts(v incident.View, b incident.Brief, now time.Time) [][]string {
-	title := string(b.ID) + " " + incident.CleanLine(b.Title)
-	if b.Drill {
-		title = "DRILL " + title
-	}
-	severity := fmt.Sprintf("%s %s, since %s", b.Severity, b.Severity.Word(), stamp(b.Since))
-	if b.Why != "" {
-		severity += ": " + incident.CleanLine(b.Why)
-	}
-	rows := append([][]string{{"incident", title}}, courseRows(b, now)...)
-	rows = append(rows, [][]string{
-		{"severity", severity}, {"impact", impactLine(b)}, {"phase", b.Phase.String()},
-		{"system", b.System.String()}, {"TLP", b.TLP.String()}, {"scope", v.Scope().String()},
-		{"declared", stamp(b.Declared.At) + " by " + b.Declared.By},
-	}...)
-	for _, c := range b.Closings {
-		rows = append(rows, []string{"closed", closingLine(c)})
-	}
-	if to, ok := v.ProposedSeverity(); ok && to != b.Severity {
-		rows = append(rows, []string{"proposed", to.String() + ", by the playbook from impact and urgency"})
-	}
-	if b.Mode.Kind != "" {
-		rows = append(rows, []string{"mode", strings.TrimSpace(b.Mode.Kind + " " + b.Mode.Link)})
-	}
-	for _, c := range b.Untrusted {
-		rows = append(rows, []string{"channel", c.Name + " " + strings.ToUpper(c.Trust.String()) + ": " + incident.CleanLine(c.Why)})
-	}
-	for _, h := range b.Holders {
-		name := h.Name
-		if h.For != "" {
-			name += " (acting for " + h.For + ")"
+		b, err := c.briefOf(ctx, scene)
+		if err != nil {
+			return err
 		}
-		rows = append(rows, []string{h.Role.String(), name})
-	}
-	return rows
+		s.setSight(c.person, scene.For(c.person))
+		return write(s, b)
+	})
 }
 
-// section writes a heading and its lines, or nothing where there are none.
-func section[T any](b *strings.Builder, heading string, items []T, line func(T) string) {
-	if len(items) == 0 {
-		return
+// briefOf returns a scene as the caller reads it.
+func (c *call) briefOf(ctx context.Context, scene *session.Scene) (incident.Brief, error) {
+	profile, err := c.hub.Profile(ctx, c.person.Key)
+	if err != nil {
+		return nil, err
 	}
-	b.WriteString(heading + "\n")
-	for _, item := range items {
-		b.WriteString("  " + line(item) + "\n")
-	}
+	view := scene.For(c.person)
+	return view.Brief(incident.Reader{
+		Name: c.person.Name, Read: profile.Read[view.ID()].Seq, Now: c.now(), Present: attendees(scene.Present),
+	}), nil
 }
 
-// names lists the people present, with "(away)" after each who is.
-func names(present []session.Presence) string {
-	all := make([]string, len(present))
+// attendees returns the people who are present as a brief names them.
+func attendees(present []session.Presence) []incident.Attendee {
+	all := make([]incident.Attendee, len(present))
 	for i, p := range present {
-		all[i] = p.Name
-		if p.Rank == incident.RankObserver {
-			all[i] += " (observer)"
-		}
-		if p.Status == session.StatusAway {
-			all[i] += " (away)"
-		}
+		all[i] = incident.Attendee{Name: p.Name, Rank: p.Rank, Away: p.Status == session.StatusAway, Since: p.Since}
 	}
-	return dash(strings.Join(all, ", "))
+	return all
 }
 
 // stamp formats a time to the minute, in UTC.
 func stamp(t time.Time) string { return t.UTC().Format("2006-01-02 15:04Z") }
+
+// writeBrief writes a brief as one JSON object on one line, its lists row by row, so
+// that it is never in memory whole.
+func writeBrief(w io.Writer, b incident.Brief, sight *sight) error {
+	sep := "{"
+	write := func(key string, value func() error) error {
+		if _, err := io.WriteString(w, sep+`"`+key+`":`); err != nil {
+			return err
+		}
+		sep = ","
+		return value()
+	}
+	for _, p := range b {
+		for _, f := range p.Fields {
+			if err := write(f.Key, func() error { return writeValue(w, f.Value) }); err != nil {
+				return err
+			}
+		}
+		if p.Key == "" {
+			continue
+		}
+		if err := write(p.Key, func() error { return writeValue(w, valuesOf(sight, p)) }); err != nil {
+			return err
+		}
+	}
+	_, err := io.WriteString(w, "}\n")
+	return err
+}
+
+// valuesOf returns what JSON has for those rows of a part that the person may see when
+// each one's turn comes.
+func valuesOf(sight *sight, p incident.Part) listed[any] {
+	return func(yield func(any) bool) {
+		for row := range sight.rows(p.All()) {
+			if !yield(row.Value()) {
+				return
+			}
+		}
+	}
+}

@@ -44,12 +44,11 @@ func (v *sight) assets() iter.Seq[*incident.Asset] {
 	}
 }
 
-// seenOf returns a list of what f makes of the items that the person may see when each
-// one's turn comes. seq returns the number of the entry that opened an item.
-func seenOf[T, U any](v *sight, items iter.Seq[T], seq func(T) uint64, f func(T) U) listed[U] {
-	return func(yield func(U) bool) {
-		for item := range items {
-			if v.view.Sees(seq(item)) && !yield(f(item)) {
+// rows yields the rows of a brief that the person may see when each one's turn comes.
+func (v *sight) rows(rows iter.Seq[incident.Row]) iter.Seq[incident.Row] {
+	return func(yield func(incident.Row) bool) {
+		for row := range rows {
+			if (row.Seq == 0 || v.view.Sees(row.Seq)) && !yield(row) {
 				return
 			}
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"time"
 
@@ -118,7 +117,7 @@ func do(ctx context.Context, c *call) error {
 		return err
 	}
 	if _, takes := cmd.(incident.Take); takes { // a role is taken with the brief before one's eyes
-		if _, err := io.WriteString(c.stderr, c.briefText(scene.For(c.person), scene.Present)); err != nil {
+		if err := c.showBefore(ctx, scene); err != nil {
 			return err
 		}
 	}

@@ -1,131 +1,137 @@
 package incident
 
 import (
-	"slices"
+	"iter"
 	"time"
 )
 
-// briefTail bounds the findings and the changes of severity in a brief.
-const briefTail = 3
+// Brief is an incident as one reader reads it: all its parts, in the order of briefParts.
+// The brief, the page before /take, show and show --json are drawn from it, and each
+// leaves out nothing that another of the same length has.
+type Brief []Part
 
-// Brief holds what a latecomer must know first, as people entered it. It doesn't say who
-// is present: the log doesn't know.
-type Brief struct {
-	ID       ID
-	Title    string
-	Phase    Phase
-	System   SystemState
-	TLP      TLP
-	Drill    bool
-	Declared Declaration
-	Closings []Closing // oldest first; the last holds while the incident is closed
-	Holders  []Holder  // in the order of roles
-	Starred  []*Entry  // in the order of their numbers
-	Findings []*Entry  // the last that were entered, oldest first
-	Entries  uint64    // in the timeline and the chat
-	Course   *CourseOfAction
-	Estimate *Estimate // of the recovery; nil for none
-	briefSizeUp
-	briefWork
+// Reader says for whom a Brief is made.
+type Reader struct {
+	Name    string                 // whose tasks and mentions are theirs; "" for nobody's
+	Read    uint64                 // the last entry that they had read when they left; 0: none
+	Now     time.Time              // zero leaves out what time alone changes
+	Stamp   func(time.Time) string // writes a moment as they read it; nil: to the minute, in UTC
+	Present []Attendee             // who is here: the log doesn't know
 }
 
-// briefSizeUp holds the severity, the impact and the possible causes.
-type briefSizeUp struct {
-	Severity   Severity
-	Since      time.Time // when the severity became what it is
-	Why        string
-	Severities []SeverityChange // the last ones, oldest first
-	Impact     Impact
-	Urgency    Rating
-	Hypotheses []*Hypothesis // in their order, without those that were ruled out
+// Attendee is a person who is at the bridge now.
+type Attendee struct {
+	Name  string
+	Rank  Rank
+	Away  bool
+	Since time.Time
 }
 
-// briefWork holds the open tasks, what waits for a decision, and the channels that can't
-// be trusted.
-type briefWork struct {
-	Mode      Mode
-	Untrusted []Channel
-	Systems   []*System   // affected
-	Tasks     []*Task     // open, the first that is due first
-	Proposals []*Proposal // open, or with an objection that nobody answered
-	Pending   []*Decision // waiting for keys
-	TradeOffs []*Decision // that hold or are past their end, the newest first
+// Part is what one section tells in a brief.
+type Part struct {
+	Label   string // at most 10 cells, for a column
+	Heading string // in whole words
+	Most    int    // how many of its rows a screen shows at once
+	Listed  bool   // it has a row for each of many things
+	Key     string // of its list in JSON; "" where Fields stand for it
+	Fields  []Field
+	now     iter.Seq[Row]
+	all     iter.Seq[Row]
 }
 
-// Holder is a person who holds a role or acts in it.
-type Holder struct {
-	Role Role
-	Name string
-	For  string // the absent holder for whom they act; "" for who holds it
+// Field is one value in JSON. What Value becomes there is part of the contract with
+// scripts: keys are added, none goes.
+type Field struct {
+	Key   string
+	Value any
 }
 
-// Brief returns the incident as a latecomer needs it first.
-func (v View) Brief() Brief {
-	b := Brief{
-		ID: v.ID(), Title: v.Title(), Phase: v.Phase(), System: v.SystemState(), TLP: v.TLP(),
-		Drill: v.Drill(), Declared: v.Declared(), Closings: v.Closings(), Entries: v.Written(), Course: v.CourseOfAction(), Estimate: v.Estimate(),
-		briefSizeUp: v.briefSizeUp(), briefWork: v.briefWork(),
+// Row is one line of a part.
+type Row struct {
+	Tone Tone
+	Seq  uint64 // the entry that opened what it tells; 0: everyone here may see it
+	teller
+}
+
+// teller tells one thing.
+type teller interface {
+	text() string
+	value() any
+	other() string
+}
+
+// Text returns the row on one line, without marks that need a legend.
+func (r Row) Text() string { return CleanLine(r.text()) }
+
+// Said returns the text, and what it says in another form than JSON has it.
+func (r Row) Said() string { return r.Text() + " " + r.other() }
+
+// Value returns what JSON has for the row; nil where the part has no list.
+func (r Row) Value() any { return r.value() }
+
+// sentence is a line that no list in JSON has.
+type sentence struct{ line, said string }
+
+func (s sentence) text() string  { return s.line }
+func (sentence) value() any      { return nil }
+func (s sentence) other() string { return s.said }
+
+// Tone says how loud a row is. A word in the row always says the same.
+type Tone uint8
+
+// The tones.
+const (
+	ToneText Tone = iota
+	ToneStrong
+	ToneCalm
+	ToneWarn
+	ToneDanger
+	ToneMuted
+	ToneNew   // it came since the reader left
+	ToneDrill // it is an exercise
+)
+
+// Now yields the rows that count now: what a latecomer must know.
+func (p Part) Now() iter.Seq[Row] { return rowsOf(p.now) }
+
+// All yields every row, those of what is done and over too.
+func (p Part) All() iter.Seq[Row] { return rowsOf(p.all) }
+
+// InShow reports whether JSON has the part.
+func (p Part) InShow() bool { return p.Key != "" || len(p.Fields) > 0 }
+
+func rowsOf(rows iter.Seq[Row]) iter.Seq[Row] {
+	if rows == nil {
+		return func(func(Row) bool) {}
 	}
-	for _, r := range Roles() {
-		switch name, acts := v.AssignedTo(r), v.ActingAs(r); {
-		case acts != "":
-			b.Holders = append(b.Holders, Holder{r, acts, name})
-		case name != "":
-			b.Holders = append(b.Holders, Holder{Role: r, Name: name})
-		}
+	return rows
+}
+
+// Brief returns the incident as a reader reads it. Its rows are made as they are read.
+func (v View) Brief(r Reader) Brief {
+	if r.Stamp == nil {
+		r.Stamp = stampUTC
 	}
-	b.Starred = slices.Collect(v.Stars())
-	findings := v.state.entries.findings
-	for i := findings.Len() - 1; i >= 0 && len(b.Findings) < briefTail; i-- {
-		if e := v.Entry(findings.At(i)); e != nil {
-			b.Findings = append(b.Findings, e)
-		}
+	b := make(Brief, len(briefParts))
+	for i, part := range briefParts {
+		b[i] = part(v, r)
 	}
-	slices.Reverse(b.Findings)
 	return b
 }
 
-// briefSizeUp returns the severity, the impact and the possible causes.
-func (v View) briefSizeUp() briefSizeUp {
-	b := briefSizeUp{Severity: v.Severity(), Impact: v.Impact(), Urgency: v.Urgency()}
-	steps := v.Severities()
-	for i := max(0, steps.Len()-briefTail); i < steps.Len(); i++ {
-		b.Severities = append(b.Severities, steps.At(i))
-	}
-	if n := len(b.Severities); n > 0 {
-		b.Since, b.Why = b.Severities[n-1].At, b.Severities[n-1].Why
-	}
-	for h := range v.Hypotheses() {
-		if h.Verdict != HypothesisRuledOut {
-			b.Hypotheses = append(b.Hypotheses, h)
-		}
-	}
-	return b
-}
+// stampUTC formats a moment to the minute, in UTC.
+func stampUTC(t time.Time) string { return t.UTC().Format("2006-01-02 15:04Z") }
 
-// briefWork returns the open tasks, what waits for a decision, and the channels that
-// can't be trusted.
-func (v View) briefWork() briefWork {
-	b := briefWork{Mode: v.Mode(), Untrusted: v.Untrusted(), Systems: slices.Collect(v.Systems()), Tasks: v.OpenTasks(), Pending: v.Pending()}
-	for d := range v.Decided() {
-		if d.Kind == decisionTradeOff && d.State == decisionHolds {
-			b.TradeOffs = append(b.TradeOffs, d)
-		}
-	}
-	for p := range v.Proposals() {
-		if p.State == proposalOpen || v.objected(p) {
-			b.Proposals = append(b.Proposals, p)
-		}
-	}
-	return b
-}
-
-// objected reports whether an objection to p waits for an answer.
-func (v View) objected(p *Proposal) bool {
-	for o := range v.Objections(p) {
-		if o.Answer == "" {
-			return true
-		}
-	}
-	return false
+// briefParts are in the order in which a brief tells them, on a screen, in words and in
+// JSON: who comes late reads first what is new, then what holds, then how it came to it.
+var briefParts = [...]func(View, Reader) Part{
+	titlePart, unreadPart, coursePart, recoveryPart,
+	severityPart, proposedSeverityPart, statusPart, declaredPart, closingsPart, impactPart, hypothesesPart,
+	rolesPart, presentPart, modePart, channelsPart,
+	systemsPart, targetsPart, assetsPart, linksPart,
+	toDecidePart, toAnswerPart, decisionsPart, proposalsPart, changesPart,
+	tasksPart, clocksPart, playbookPart, checksPart, gatePart, outstandingPart,
+	starredPart, findingsPart,
+	severitiesPart, impactsPart, standingsPart, coursesPart, recoveriesPart, metricsPart,
+	membersPart, reportsPart, streamsPart, lastPart,
 }

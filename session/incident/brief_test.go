@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -27,26 +28,61 @@ func TestABriefTellsALatecomerWhatWasEntered(t *testing.T) {
 			s = Fold(s, e)
 		}
 	}
-	b := s.For(ana).Brief()
-	if b.Title != "db down" || b.Severity != SEV1 || b.Why != "secrets read" || !b.Since.Equal(now) {
-		t.Errorf("%+v", b)
+	b := s.For(ana).Brief(Reader{Name: "ana", Now: now})
+	for label, want := range map[string]string{
+		"incident": "INC-7 db down",
+		"severity": "SEV1 critical, since 2026-03-04 14:13Z: secrets read",
+		"roles":    "manager ana | nobody holds security-officer, decider",
+		"impact":   "confidentiality high, integrity unknown, availability unknown; urgency low?",
+		"vectors":  "H1 token",
+		"starred":  "#2 2026-03-04 14:02Z ana: between us | #3 2026-03-04 14:03Z ana: one",
+		"findings": "#6 2026-03-04 14:06Z ana: four | #5 2026-03-04 14:05Z ana: three | #4 2026-03-04 14:04Z ana: two",
+		"was":      "#1 2026-03-04 14:01Z SEV3 by ana: declared",
+	} {
+		if got := b.told(label); got != want {
+			t.Errorf("%s tells %q, want %q", label, got, want)
+		}
 	}
-	if len(b.Holders) != 1 || b.Holders[0] != (Holder{Role: RoleManager, Name: "ana"}) || len(b.Severities) != 2 {
-		t.Errorf("%+v", b)
+	if got := (View{state: s}).Brief(Reader{Now: now}).told("starred"); got != "#3 2026-03-04 14:03Z ana: one" {
+		t.Errorf("an observer's brief has starred %q", got)
 	}
-	if len(b.Findings) != 3 || b.Findings[0].Line() != "two" || b.Findings[2].Line() != "four" {
-		t.Errorf("%+v", b.Findings)
+}
+
+// told returns the rows of a part that a screen shows at once.
+func (b Brief) told(label string) string {
+	var rows []string
+	for _, p := range b {
+		for row := range p.Now() {
+			if p.Label == label && len(rows) < p.Most {
+				rows = append(rows, row.Text())
+			}
+		}
 	}
-	if len(b.Starred) != 2 {
-		t.Errorf("%+v", b.Starred)
+	return strings.Join(rows, " | ")
+}
+
+// TestEveryPartIsInPlace has each part with a label that its column holds, and each key of
+// JSON once.
+func TestEveryPartIsInPlace(t *testing.T) {
+	keys := map[string]bool{}
+	for _, p := range (View{state: New("INC-1")}).Brief(Reader{}) {
+		if p.Label == "" || len(p.Label) > 10 || p.Heading == "" {
+			t.Errorf("a part has the label %q and the heading %q", p.Label, p.Heading)
+		}
+		named := append([]Field{}, p.Fields...)
+		if p.Key != "" {
+			named = append(named, Field{Key: p.Key})
+		}
+		for _, f := range named {
+			if keys[f.Key] {
+				t.Errorf("two parts have the key %s", f.Key)
+			}
+			keys[f.Key] = true
+		}
 	}
-	if b.Impact.Confidentiality.Level != LevelHigh || !b.Urgency.Guess {
-		t.Errorf("%+v, urgency %s", b.Impact, b.Urgency)
-	}
-	if len(b.Hypotheses) != 1 || b.Hypotheses[0].Text != "token" {
-		t.Errorf("%+v", b.Hypotheses)
-	}
-	if b := (View{state: s}).Brief(); len(b.Starred) != 1 || b.Starred[0].Seq != 3 {
-		t.Errorf("an observer's brief: %+v", b.Starred)
+	for _, key := range strings.Fields("id title severity phase system_state impact tlp drill declared_at by roles present clocks tasks decisions last_seq") {
+		if !keys[key] {
+			t.Errorf("no part has the key %s, which is promised to scripts", key)
+		}
 	}
 }

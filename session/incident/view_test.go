@@ -192,6 +192,9 @@ func poolsOf(s *State, v View) map[reflect.Type][]reflect.Value {
 	for _, q := range gateQuestions() {
 		add(q)
 	}
+	for _, p := range readers() {
+		add(Reader{Name: p.Name, Now: noon}, Reader{Name: p.Name, Now: noon, Read: 2})
+	}
 	add(v.TimelineEnd(), noon, noon.Add(time.Hour), v.OpenTasks(), &Rules{}, func() error { return nil })
 	addItems(pools, v.Tasks())
 	addItems(pools, v.Decisions())
@@ -239,6 +242,9 @@ func textsIn(v reflect.Value, met map[any]bool) iter.Seq[string] {
 
 // texts yields as textsIn, and reports whether it is to go on.
 func texts(v reflect.Value, met map[any]bool, yield func(string) bool) bool {
+	if v.IsValid() && v.Type() == reflect.TypeFor[Part]() {
+		return textsOfPart(v.Interface().(Part), met, yield)
+	}
 	switch v.Kind() {
 	case reflect.String:
 		return yield(v.String())
@@ -273,6 +279,23 @@ func texts(v reflect.Value, met map[any]bool, yield func(string) bool) bool {
 		}
 	case reflect.Func:
 		return v.IsNil() || textsOfSeq(v, met, yield)
+	}
+	return true
+}
+
+// textsOfPart yields the texts of a part of a brief, as words and as JSON have them.
+func textsOfPart(p Part, met map[any]bool, yield func(string) bool) bool {
+	for _, f := range p.Fields {
+		if !texts(reflect.ValueOf(f.Value), met, yield) {
+			return false
+		}
+	}
+	for _, rows := range []iter.Seq[Row]{p.Now(), p.All()} {
+		for row := range rows {
+			if !yield(row.Said()) || !texts(reflect.ValueOf(row.Value()), met, yield) {
+				return false
+			}
+		}
 	}
 	return true
 }

@@ -132,10 +132,10 @@ func TestReadingVerbs(t *testing.T) {
 	for _, c := range []struct{ line, holds string }{
 		{"list", "INC-1  SEV1  triage  sys:running  TLP:AMBER  IM ana  here 0  db down\n"},
 		{"list --json", `[{"id":"INC-1","title":"db down","severity":1,`},
-		{"show INC-1", "manager   ana\n"},
+		{"show INC-1", "  manager ana\n"},
 		{"brief INC-1", "SEV1 critical, since "},
 		{"brief INC-1", "starred\n  #3 "},
-		{"brief INC-1", "last findings\n  #3 "},
+		{"brief INC-1", "findings\n  #3 "},
 		{"search token LEAKED", "INC-1 #3 "},
 		{"search INC-1 token", "INC-1 #3 "},
 		{"whoami", "rank       observer\n"},

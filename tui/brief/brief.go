@@ -1,8 +1,9 @@
 // Package brief is the page that a latecomer reads first: all that they must
 // know, on one screen.
 //
-// Its one idea: it is made of fields that people entered, never of guesses. It
-// refuses to know what is below it, and who closes it.
+// Its one idea: it draws the parts of the incident's Brief in their order, as the
+// command line writes them. It refuses to know what they tell, what is below it, and who
+// closes it.
 package brief
 
 import (
@@ -21,6 +22,7 @@ type Look struct {
 	Zone          *time.Location // nil is UTC
 	Now           time.Time      // from header.Minute
 	Today         string         // the day from pane.Day: times of another year show theirs; "" hides years
+	Name          string         // who reads
 	Read          uint64         // the last entry that the reader read; 0 for none
 	Down          int            // rows scrolled past
 	Take          bool           // enter takes a role that is offered
@@ -37,18 +39,15 @@ func View(v incident.View, l Look) []paint.Row {
 
 // body draws everything between title and foot.
 func (l Look) body(v incident.View) []paint.Row {
-	b := v.Brief()
 	p := newPage(l)
-	p.situation(b)
-	p.unread(v)
-	p.sizeUp(b)
-	p.roles(b)
-	p.affected(b)
-	p.decisions(b)
-	p.tasks(v, b)
-	p.entries("starred", b.Starred)
-	p.entries("findings", b.Findings)
-	p.history(b)
+	for _, part := range v.Brief(l.reader()) {
+		p.part(part)
+	}
 	p.latest(v, l.Height-pane.PageFrame-len(p.Rows))
 	return p.Rows
+}
+
+// reader returns for whom the brief is made.
+func (l Look) reader() incident.Reader {
+	return incident.Reader{Name: l.Name, Read: l.Read, Now: l.Now, Stamp: func(at time.Time) string { return pane.Dated(at, l.Zone, l.Today) }}
 }

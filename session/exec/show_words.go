@@ -1,0 +1,98 @@
+package exec
+
+import (
+	"context"
+	"io"
+	"iter"
+	"slices"
+	"strings"
+
+	"warroom/session"
+	"warroom/session/incident"
+)
+
+// words writes a brief in words.
+type words struct {
+	out   io.Writer
+	rows  func(incident.Part) iter.Seq[incident.Row] // of a part, what is written
+	whole bool                                       // with all that JSON has
+	width int                                        // of the headings that stand beside a row
+}
+
+// writeShort writes what of a brief counts now.
+func writeShort(w io.Writer, b incident.Brief, sight *sight) error {
+	return words{out: w, rows: func(p incident.Part) iter.Seq[incident.Row] { return sight.rows(p.Now()) }}.write(b)
+}
+
+// writeWhole writes all that JSON has, in the same order.
+func writeWhole(w io.Writer, b incident.Brief, sight *sight) error {
+	rows := func(p incident.Part) iter.Seq[incident.Row] { return sight.rows(p.All()) }
+	return words{out: w, rows: rows, whole: true}.write(b)
+}
+
+// showBefore shows a scene's brief to a person who is about to take a role there.
+func (c *call) showBefore(ctx context.Context, scene *session.Scene) error {
+	b, err := c.briefOf(ctx, scene)
+	if err != nil {
+		return err
+	}
+	return writeShort(c.stderr, b, &sight{c.person, scene.For(c.person)})
+}
+
+func (w words) write(b incident.Brief) error {
+	for _, p := range b {
+		if !p.Listed {
+			w.width = max(w.width, len(p.Heading))
+		}
+	}
+	for _, p := range b {
+		write := w.single
+		if p.Listed {
+			write = w.list
+		}
+		if err := write(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// single writes a part beside its heading.
+func (w words) single(p incident.Part) error {
+	lines, said := []string{}, ""
+	for row := range w.rows(p) {
+		lines = append(lines, row.Text())
+		said += row.Said() + "\n"
+	}
+	if w.whole {
+		for _, f := range p.Fields {
+			lines = append(lines, unsaid(f.Key, f.Value, said)...)
+		}
+	}
+	heading := p.Heading
+	for _, line := range lines {
+		if _, err := io.WriteString(w.out, heading+strings.Repeat(" ", w.width-len(heading)+2)+line+"\n"); err != nil {
+			return err
+		}
+		heading = ""
+	}
+	return nil
+}
+
+// list writes a heading and the rows of a part below it, or nothing where there are none.
+func (w words) list(p incident.Part) error {
+	heading := p.Heading + "\n"
+	for row := range w.rows(p) {
+		lines := []string{heading + "  " + row.Text()}
+		if w.whole {
+			for _, more := range unsaid("", row.Value(), row.Said()) {
+				lines = append(lines, "     "+more)
+			}
+		}
+		if _, err := io.WriteString(w.out, strings.Join(slices.Concat(lines, []string{""}), "\n")); err != nil {
+			return err
+		}
+		heading = ""
+	}
+	return nil
+}

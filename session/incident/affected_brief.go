@@ -1,0 +1,73 @@
+package incident
+
+import (
+	"slices"
+	"strings"
+)
+
+// systemShown is an affected system, with its sheet as it was then.
+type systemShown struct {
+	Sheet    *Sheet   `json:"sheet"`
+	Unlisted bool     `json:"unlisted"`
+	Stale    bool     `json:"stale"`
+	Late     []string `json:"late"` // marks of what else in the sheet was overdue
+	By       string   `json:"by"`
+	Seq      uint64   `json:"seq"`
+}
+
+// systemsPart tells which systems are affected.
+func systemsPart(v View, _ Reader) Part {
+	return list[*System]{
+		label: "affected", heading: "affected systems", key: "systems", most: 4, now: v.Systems(), all: v.Systems(),
+		seq: func(s *System) uint64 { return s.Seq }, line: systemText,
+		value: func(s *System) any { return systemShown{s.Sheet, s.Unlisted, s.Stale, listOf(s.Late), s.By, s.Seq} },
+	}.part()
+}
+
+func systemText(s *System) string {
+	line := s.Sheet.Name
+	if len(s.Sheet.Owners) > 0 {
+		line += ", owners " + strings.Join(s.Sheet.Owners, ", ")
+	}
+	switch {
+	case s.Unlisted:
+		line += "; it has no sheet"
+	case s.Stale:
+		line += "; sheet STALE"
+	}
+	for _, mark := range s.Late {
+		line += "; " + mark
+	}
+	return line
+}
+
+type linkShown struct {
+	Kind string `json:"kind"`
+	To   ID     `json:"to"`
+}
+
+// linksPart tells which other incidents this one is linked to.
+func linksPart(v View, _ Reader) Part {
+	return list[Link]{
+		label: "links", key: "links", most: 3, now: slices.Values(v.Links()), all: slices.Values(v.Links()),
+		tone: func(l Link) Tone {
+			if l.Kind == linkDuplicate {
+				return ToneWarn
+			}
+			return ToneText
+		},
+		line:  linkText,
+		value: func(l Link) any { return linkShown{l.Kind, l.To} },
+	}.part()
+}
+
+// linkText says what another incident is to this one, and where people go on.
+func linkText(l Link) string {
+	switch l.Kind {
+	case linkDuplicate:
+		return "duplicate of " + string(l.To) + ", merged into it: go on there"
+	case mirrors[linkDuplicate]:
+		return "duplicated-by " + string(l.To) + ", merged into this one: go on here"
+	}
+	return l.Kind + " " + string(l.To)
+}

@@ -1,0 +1,46 @@
+package incident
+
+import (
+	"slices"
+	"strings"
+)
+
+type modeShown struct {
+	Kind string `json:"kind"`
+	Link string `json:"link"`
+}
+
+// modePart tells how the responders talk.
+func modePart(v View, _ Reader) Part {
+	m := v.Mode()
+	return single("mode", ToneText, strings.TrimSpace(m.Kind+" "+m.Link), Field{"mode", modeShown{m.Kind, m.Link}})
+}
+
+type channelShown struct {
+	Name  string `json:"name"`
+	Trust string `json:"trust"`
+	Why   string `json:"why"`
+}
+
+// channelsPart tells which channels were judged. A brief has those that can't be trusted.
+func channelsPart(v View, _ Reader) Part {
+	return list[Channel]{
+		label: "channels", key: "channels", most: 3, now: slices.Values(v.Untrusted()), all: slices.Values(v.Channels()),
+		tone: func(c Channel) Tone {
+			if c.Trust == channelTrusted {
+				return ToneText
+			}
+			return ToneWarn
+		},
+		line:  func(c Channel) string { return withReason(c.Name+" "+c.trustText(), c.Why) },
+		value: func(c Channel) any { return channelShown{c.Name, c.Trust.String(), c.Why} },
+	}.part()
+}
+
+// trustText returns how far the channel can be trusted, in capitals where it can't be.
+func (c Channel) trustText() string {
+	if c.Trust == channelTrusted {
+		return c.Trust.String()
+	}
+	return strings.ToUpper(c.Trust.String())
+}

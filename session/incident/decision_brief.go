@@ -1,0 +1,133 @@
+package incident
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+type decisionShown struct {
+	ID          string    `json:"id"`
+	Kind        string    `json:"kind"`
+	State       string    `json:"state"`
+	Go          bool      `json:"go"`
+	Text        string    `json:"text"`
+	Proposal    string    `json:"proposal"`
+	Accountable string    `json:"accountable"`
+	By          string    `json:"by"`
+	At          time.Time `json:"at"`
+	KeysNeeded  int       `json:"keys_needed"`
+	Signers     []string  `json:"signers"`
+	TradeOff    *Terms    `json:"trade_off,omitempty"`
+	Seq         uint64    `json:"seq"`
+}
+
+func showDecision(d *Decision, now time.Time) decisionShown {
+	out := decisionShown{
+		ID: refName(RefDecision, d.N), Kind: d.Kind.String(), State: d.StateAt(now), Go: d.Go, Text: d.Text,
+		Proposal: refName(RefProposal, d.Proposal), Accountable: d.Accountable, By: d.By, At: d.At.UTC(),
+		KeysNeeded: d.Keys, Signers: []string{}, Seq: d.Seq,
+	}
+	for _, signer := range d.Signers {
+		out.Signers = append(out.Signers, signer.Name)
+	}
+	if d.IsTradeOff() {
+		out.TradeOff = &d.TradeOff
+	}
+	return out
+}
+
+// toDecidePart tells which decisions wait for a key.
+func toDecidePart(v View, _ Reader) Part {
+	return list[*Decision]{
+		label: "to decide", heading: "decisions that wait for a key", most: 3, now: slices.Values(v.Pending()),
+		seq: (*Decision).opener, tone: func(*Decision) Tone { return ToneWarn },
+		line: func(d *Decision) string {
+			return fmt.Sprintf("D%d %s (/confirm D%[1]d): %[3]s", d.N, d.WaitsFor(), d.matter())
+		},
+	}.part()
+}
+
+// matter returns what the decision is about, the word for its proposal before its text.
+func (d *Decision) matter() string {
+	what := CleanLine(d.Text)
+	if d.IsTradeOff() {
+		return d.Subject()
+	}
+	if d.Proposal > 0 {
+		word := "no to"
+		if d.Go {
+			word = "go on"
+		}
+		what = strings.TrimSuffix(fmt.Sprintf("%s P%d: %s", word, d.Proposal, what), ": ")
+	}
+	return what
+}
+
+// decisionsPart tells what was decided. A brief has what holds and the trade-offs that
+// are past their end, the newest first.
+func decisionsPart(v View, r Reader) Part {
+	return list[*Decision]{
+		label: "decided", heading: "decisions", key: "decisions", most: 4, all: v.Decisions(),
+		now: where(v.Decided(), func(d *Decision) bool { return d.State == decisionHolds && d.Kind != decisionAct }),
+		seq: (*Decision).opener, line: r.decisionText,
+		tone: func(d *Decision) Tone {
+			if d.Expired(r.Now) {
+				return ToneDanger
+			}
+			return ToneText
+		},
+		value: func(d *Decision) any { return showDecision(d, r.Now) },
+	}.part()
+}
+
+// decisionText returns a decision with its marks before its text.
+func (r Reader) decisionText(d *Decision) string {
+	line := fmt.Sprintf("D%d %s", d.N, d.StateAt(r.Now))
+	if d.State == decisionPending {
+		line = fmt.Sprintf("D%d %s", d.N, d.WaitsFor())
+	}
+	if d.IsTradeOff() {
+		line += ", trade-off"
+	}
+	switch until := d.TradeOff.Until; {
+	case d.Expired(r.Now):
+		line = fmt.Sprintf("D%d EXPIRED at %s, trade-off", d.N, r.Stamp(until))
+	case !until.IsZero():
+		line += " until " + r.Stamp(until)
+	}
+	return line + ", by " + d.Accountable + ": " + d.matter()
+}
+
+type changeShown struct {
+	ID     string     `json:"id"`
+	Text   string     `json:"text"`
+	Undo   string     `json:"undo"`
+	By     string     `json:"by"`
+	At     time.Time  `json:"at"`
+	Undone *time.Time `json:"undone_at"`
+	Seq    uint64     `json:"seq"`
+}
+
+// changesPart tells what was changed in the running system. A brief has what is in force.
+func changesPart(v View, r Reader) Part {
+	return list[*Change]{
+		label: "changes", heading: "changes of the running system", key: "changes", most: 4, all: v.Changes(),
+		now: where(v.Changes(), func(c *Change) bool { return c.Undone.IsZero() }),
+		seq: (*Change).opener,
+		line: func(c *Change) string {
+			line := fmt.Sprintf("C%d in force, by %s at %s", c.N, c.By, r.Stamp(c.At))
+			if !c.Undone.IsZero() {
+				line = fmt.Sprintf("C%d undone at %s, made by %s at %s", c.N, r.Stamp(c.Undone), c.By, r.Stamp(c.At))
+			}
+			if line += ": " + c.Text; c.Undo != "" {
+				line += "; to undo: " + c.Undo
+			}
+			return line
+		},
+		value: func(c *Change) any {
+			return changeShown{refName(RefChange, c.N), c.Text, c.Undo, c.By, c.At.UTC(), instant(c.Undone), c.Seq}
+		},
+	}.part()
+}

@@ -1,0 +1,84 @@
+package incident
+
+import (
+	"fmt"
+	"iter"
+	"time"
+)
+
+// maxUnread bounds the count of unread entries.
+const maxUnread = 999
+
+type unreadShown struct {
+	Since *time.Time `json:"since"` // null for who was never here
+	Count int        `json:"count"`
+	More  bool       `json:"more"` // there are more than were counted
+}
+
+// unreadPart tells how much came since the reader left.
+func unreadPart(v View, r Reader) Part {
+	_, since, been := v.Logged(r.Read)
+	if !been {
+		return single("unread", ToneNew, "all of it: this is your first time here", Field{"unread", unreadShown{}})
+	}
+	shown := unreadShown{Since: instant(since)}
+	for e := range v.Entries(r.Read) {
+		if e == nil || !e.InTimeline() && !e.InChat() {
+			continue
+		}
+		if shown.Count == maxUnread {
+			shown.More = true
+			break
+		}
+		shown.Count++
+	}
+	line := fmt.Sprintf("%d new since %s", shown.Count, r.Stamp(since))
+	if shown.More {
+		line = "over " + line
+	}
+	return single("unread", ToneNew, line, Field{"unread", shown})
+}
+
+// entryShown is an entry that latecomers must read.
+type entryShown struct {
+	Text string    `json:"text"`
+	By   string    `json:"by"`
+	At   time.Time `json:"at"`
+	Seq  uint64    `json:"seq"`
+}
+
+// starredPart tells the entries that people marked for latecomers.
+func starredPart(v View, r Reader) Part {
+	return r.entries("starred", "starred", 4, v.Stars(), v.Stars())
+}
+
+// findingsPart tells what was found. A brief has the last findings, the newest first.
+func findingsPart(v View, r Reader) Part {
+	list := v.state.entries.findings
+	return r.entries("findings", "findings", 3, v.shown(v.state.entriesBefore(list, v.Last()+1)), v.shown(v.state.entriesAfter(list, 0)))
+}
+
+// entries makes a part of entries.
+func (r Reader) entries(key, heading string, most int, now, all iter.Seq[*Entry]) Part {
+	return list[*Entry]{
+		label: key, heading: heading, key: key, most: most, now: now, all: all,
+		seq:   func(e *Entry) uint64 { return e.Seq },
+		line:  r.Entry,
+		value: func(e *Entry) any { return entryShown{e.Line(), e.By, e.OccurredAt.UTC(), e.Seq} },
+	}.part()
+}
+
+// Entry returns an entry on one line, with its marks before its text.
+func (r Reader) Entry(e *Entry) string {
+	mark := ""
+	if e.Correction != nil {
+		mark = " [corrected]"
+	}
+	return fmt.Sprintf("#%d %s %s%s: %s", e.Seq, r.Stamp(e.OccurredAt), e.By, mark, CleanLine(e.Line()))
+}
+
+// lastPart tells how long the record is.
+func lastPart(v View, _ Reader) Part {
+	line := fmt.Sprintf("%d, the last is #%d", v.Written(), v.Last())
+	return single("entries", ToneMuted, line, Field{"entries", v.Written()}, Field{"last_seq", v.Last()})
+}

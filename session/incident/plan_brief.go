@@ -1,0 +1,109 @@
+package incident
+
+// clocksPart keeps the place of the clocks.
+func clocksPart(View, Reader) Part {
+	return single("clocks", ToneText, "", Field{"clocks", []struct{}{}})
+}
+
+// playbookPart tells which playbook the incident took.
+func playbookPart(v View, _ Reader) Part {
+	name := ""
+	if book := v.Playbook(); book != nil {
+		name = book.Name + " " + book.Version
+	}
+	return single("playbook", ToneText, name, Field{"playbook", name}).quiet()
+}
+
+// checkShown is an exit criterion of the present phase, a line of an open checklist, or a
+// question of the recovery gate.
+type checkShown struct {
+	Key  string `json:"key"`
+	Text string `json:"text"`
+	Met  bool   `json:"met"`
+	By   string `json:"by"`
+	Note string `json:"note"`
+	Refs []Ref  `json:"refs"`
+
+	NotNeeded bool   `json:"not_needed,omitempty"` // by and note say who left it out, and why
+	For       string `json:"for,omitempty"`        // the role that it is for, where another ticked it
+}
+
+func showCheck(key, text string, met bool, tick Tick) checkShown {
+	return checkShown{
+		Key: key, Text: text, Met: met && !tick.NotNeeded, By: tick.By, Note: tick.Note,
+		Refs: listOf(tick.Refs), NotNeeded: tick.NotNeeded, For: tick.For,
+	}
+}
+
+// text returns the check with what came of it before its text.
+func (c checkShown) text() string {
+	is := "open"
+	switch who := (Tick{By: c.By, For: c.For}).Who(); {
+	case c.NotNeeded:
+		is = "not needed, by " + who
+	case c.Met:
+		is = "met, by " + who
+	}
+	line := c.Key + " " + is
+	for _, ref := range c.Refs {
+		line += " " + ref.String()
+	}
+	return withReason(line+": "+c.Text, c.Note)
+}
+
+// checksPart tells the exit criteria of the phase and the lines of the open checklists.
+func checksPart(v View, _ Reader) Part {
+	return checkPart("checks", "exit criteria and checklists", func() (all []checkShown) {
+		for _, c := range v.Criteria() {
+			all = append(all, showCheck(c.Rule.Key, c.Rule.Text, c.Met, c.Tick))
+		}
+		for _, open := range v.OpenChecklists() {
+			for _, item := range open.Items {
+				all = append(all, showCheck(item.Key, item.Text, item.Met, item.Tick))
+			}
+		}
+		return all
+	})
+}
+
+// gatePart tells the questions of the recovery gate, while it must be answered.
+func gatePart(v View, r Reader) Part {
+	return checkPart("gate", "recovery gate", func() (all []checkShown) {
+		if !v.GateApplies() {
+			return nil
+		}
+		gate, _ := v.Gate(r.Now)
+		for _, q := range gate {
+			all = append(all, showCheck(q.Key, q.Question, q.Answered, q.Tick))
+		}
+		return all
+	})
+}
+
+func checkPart(key, heading string, all func() []checkShown) Part {
+	return list[checkShown]{
+		label: key, heading: heading, key: key, all: lazily(all),
+		line: checkShown.text, value: func(c checkShown) any { return c },
+	}.part()
+}
+
+type missingShown struct {
+	What string `json:"what"`
+	Key  string `json:"key"`
+	Ref  string `json:"ref"`
+	Do   string `json:"do"`
+}
+
+// outstandingPart tells what must be settled before closing.
+func outstandingPart(v View, r Reader) Part {
+	left := func() []Blocker {
+		left, _ := v.CloseBlockers(r.Now)
+		return left
+	}
+	return list[Blocker]{
+		label: "to settle", heading: "settle before closing", key: "outstanding", all: lazily(left),
+		seq:   func(m Blocker) uint64 { return m.Seq },
+		line:  func(m Blocker) string { return m.What + "  (" + m.Do + ")" },
+		value: func(m Blocker) any { return missingShown{m.What, m.Key, m.Ref.String(), m.Do} },
+	}.part()
+}

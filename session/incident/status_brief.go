@@ -1,0 +1,52 @@
+package incident
+
+import (
+	"fmt"
+	"time"
+)
+
+// titlePart tells which incident it is.
+func titlePart(v View, _ Reader) Part {
+	line, tone := string(v.ID())+" "+v.Title(), ToneStrong
+	if v.Drill() {
+		line, tone = "DRILL "+line, ToneDrill
+	}
+	return single("incident", tone, line, Field{"id", v.ID()}, Field{"title", v.Title()}, Field{"drill", v.Drill()})
+}
+
+// statusPart tells where the incident stands, and who may know of it.
+func statusPart(v View, _ Reader) Part {
+	line := fmt.Sprintf("%s, system %s, TLP:%s, scope %s", v.Phase(), v.SystemState(), v.TLP(), v.Scope())
+	return single("status", ToneText, line,
+		Field{"phase", v.Phase()}, Field{"system_state", v.SystemState()}, Field{"tlp", v.TLP()}, Field{"scope", v.Scope()})
+}
+
+// declaredPart tells who opened the incident, and when.
+func declaredPart(v View, r Reader) Part {
+	d := v.Declared()
+	return single("declared", ToneText, r.Stamp(d.At)+" by "+d.By, Field{"declared_at", d.At.UTC()}, Field{"by", d.By})
+}
+
+// standingShown is one change of the phase, the system's state or the TLP label.
+type standingShown struct {
+	What string    `json:"what"`
+	From string    `json:"from"`
+	To   string    `json:"to"`
+	At   time.Time `json:"at"`
+	By   string    `json:"by"`
+	Why  string    `json:"why"`
+	Seq  uint64    `json:"seq"`
+}
+
+// standingsPart tells how the phase, the system's state and the TLP label came to be.
+func standingsPart(v View, r Reader) Part {
+	return list[StatusChange]{
+		label: "stood", heading: "phases, states and labels so far", key: "standings", all: numbered(v.History().All()),
+		line: func(c StatusChange) string {
+			return fmt.Sprintf("#%d %s %s: %s from %s to %s", c.Seq, r.Stamp(c.At), c.By, c.What, c.From, withReason(c.To, c.Why))
+		},
+		value: func(c StatusChange) any {
+			return standingShown{c.What, c.From, c.To, c.At.UTC(), c.By, c.Why, c.Seq}
+		},
+	}.part()
+}

@@ -1,0 +1,41 @@
+package incident
+
+import (
+	"slices"
+	"time"
+)
+
+// closingShown is one end of the incident. Its verdict is empty in records of before
+// verdicts were asked.
+type closingShown struct {
+	Verdict    Verdict    `json:"verdict"`
+	Result     string     `json:"result"`
+	By         string     `json:"by"`
+	At         time.Time  `json:"at"`
+	Left       []string   `json:"left"` // what was outstanding
+	Seq        uint64     `json:"seq"`
+	ReopenedAt *time.Time `json:"reopened_at"`
+}
+
+// closingsPart tells how the incident ended, and whether it was reopened.
+func closingsPart(v View, r Reader) Part {
+	return list[Closing]{
+		label: "closed", key: "closings", most: 3, now: slices.Values(v.Closings()), all: slices.Values(v.Closings()),
+		tone: func(c Closing) Tone {
+			if c.Reopened.IsZero() {
+				return ToneStrong
+			}
+			return ToneMuted
+		},
+		line: func(c Closing) string {
+			line := r.Stamp(c.At) + " by " + c.By
+			if !c.Reopened.IsZero() {
+				line += ", until reopened " + r.Stamp(c.Reopened)
+			}
+			return line + ": " + c.String()
+		},
+		value: func(c Closing) any {
+			return closingShown{c.Verdict, c.Result, c.By, c.At.UTC(), listOf(c.Left), c.Seq, instant(c.Reopened)}
+		},
+	}.part()
+}

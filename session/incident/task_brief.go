@@ -1,0 +1,65 @@
+package incident
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+type taskShown struct {
+	ID      string     `json:"id"`
+	Text    string     `json:"text"`
+	Holder  string     `json:"holder"`
+	Role    string     `json:"role"`
+	By      string     `json:"by"`
+	State   string     `json:"state"`
+	GivenAt time.Time  `json:"given_at"`
+	DueAt   *time.Time `json:"due_at"`
+	Overdue bool       `json:"overdue"`
+	Since   time.Time  `json:"since"` // when it came to that state
+	Result  string     `json:"result"`
+	Stream  string     `json:"stream"`
+	After   []Ref      `json:"after"`
+	Seq     uint64     `json:"seq"`
+}
+
+// tasksPart tells who does what until when. A brief has the open tasks, the first that is
+// due first.
+func tasksPart(v View, r Reader) Part {
+	return list[*Task]{
+		label: "tasks", key: "tasks", most: 4, now: slices.Values(v.OpenTasks()), all: v.Tasks(),
+		seq:  func(t *Task) uint64 { return t.Seq },
+		line: func(t *Task) string { return r.taskText(v, t) },
+		tone: func(t *Task) Tone {
+			if t.Overdue(r.Now) {
+				return ToneWarn
+			}
+			return ToneText
+		},
+		value: func(t *Task) any { return v.showTask(t, r.Now) },
+	}.part()
+}
+
+// taskText puts the task's marks before its text, so that no text can forge them.
+func (r Reader) taskText(v View, t *Task) string {
+	due := ""
+	switch {
+	case t.Overdue(r.Now):
+		due = ", OVERDUE since " + r.Stamp(t.Due)
+	case !t.Due.IsZero():
+		due = ", due " + r.Stamp(t.Due)
+	}
+	return fmt.Sprintf("%s %s, %s%s: %s", t.Ref(), v.AssigneeText(t), t.State, due, t.Text)
+}
+
+func (v View) showTask(t *Task, now time.Time) taskShown {
+	out := taskShown{
+		ID: t.Ref().String(), Text: t.Text, Holder: v.Assignee(t), By: t.By, State: t.State.String(),
+		GivenAt: t.Given.UTC(), DueAt: instant(t.Due), Overdue: t.Overdue(now), Since: t.Since.UTC(),
+		Result: t.Result, Stream: t.Stream, After: listOf(t.After), Seq: t.Seq,
+	}
+	if t.ForRole {
+		out.Role = t.Role.String()
+	}
+	return out
+}
