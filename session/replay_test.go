@@ -24,7 +24,7 @@ func tell(s *incident.State) string {
 	var b strings.Builder
 	o := *s.Outline()
 	fmt.Fprintf(&b, "%s %d %d %q %v %v %v %v %v %v %v %v %v %v\n", o.ID, o.Last, o.Written, o.Status.Title, o.SizeUp.Severity,
-		maps.Collect(o.SizeUp.Severities.All()), o.Status.Phase, o.Status.System, o.Access.TLP, o.Drill, o.Declared, o.Team.Roles, o.Team.Offers, o.Access.Members)
+		maps.Collect(o.SizeUp.Severities.All()), o.Status.Phase, o.SystemState(), o.Access.TLP, o.Drill, o.Declared, o.Team.Roles, o.Team.Offers, o.Access.Members)
 	for e := range s.Entries(0) {
 		event, err := json.Marshal(e.Event)
 		fmt.Fprintf(&b, "%s %v %v %v %q\n", event, err, e.Starred, e.Promoted, e.Line())

@@ -173,7 +173,7 @@ func (r *response) contain() {
 	r.refused(r.ana, "/phase containment", "containment waits for")
 	r.ticks("scope-known", "impact-stated", "channels-agreed", "evidence-safe")
 	r.types(r.ana, "/phase containment", "triage → containment")
-	r.types(r.raj, "/state quarantined the build subnet", "running → quarantined")
+	r.types(r.raj, "/state build-subnet! quarantined --for forensics the token came through it", "quarantined, kept for forensics")
 	r.types(r.kim, "/change blocked the CI role -- detach deny-all", "C1 blocked the CI role")
 	r.ticks("spread-stopped", "access-cut "+r.fact("the token is dead"), "effects-known D1")
 }
@@ -189,8 +189,8 @@ func (r *response) apart() {
 
 func (r *response) eradicate() {
 	r.types(r.ana, "/phase eradication", "containment → eradication")
-	r.types(r.raj, "/state shutdown payments-api", "D2 waits for ana's key")
-	r.types(r.ana, "/confirm D2", "quarantined → shutdown", "Shutdown and disaster")
+	r.types(r.raj, "/state payments-api shutdown the ledger leaks", "D2 waits for ana's key")
+	r.types(r.ana, "/confirm D2", "payments-api running → shutdown", "Shutdown and disaster")
 	r.types(r.ana, "/tradeoff RTO payments-api: 1h -> 6h until 2h because the restore is slow", "RTO payments-api")
 	r.types(r.kim, "/undo C1 builds run again", "undid C1")
 	r.ticks("vector-closed "+r.fact("no job can read it"), "credentials-rotated "+r.fact("all are new"), "footholds-removed")
@@ -212,7 +212,9 @@ func (r *response) recovers() {
 	seq := r.fact("the yearly copy is whole")
 	r.refused(r.kim, "/gate restore-point -5m "+seq, "the compromise began at")
 	r.types(r.kim, "/gate restore-point 2020-01-01T03:00Z "+seq, "gate: restore-point")
-	r.types(r.raj, "/state restored", "shutdown → restored")
+	r.types(r.raj, "/state payments-api restored from the yearly copy", "payments-api shutdown → restored")
+	r.refused(r.raj, "/phase review override it is late", "build-subnet is quarantined, and the review waits until it is back")
+	r.types(r.raj, "/state build-subnet running all new", "build-subnet quarantined → running")
 	r.ticks("service-works", "watch-set", "workarounds-undone")
 	r.refused(r.raj, "/phase review", "review waits for")
 	for question, shown := range map[string]string{

@@ -23,9 +23,9 @@ var recoverLines = []procedure{
 		kim /phase containment override it spreads => triage → containment, overriding scope-known`},
 	{"Recover: the shutdown branch goes to disaster recovery", "", `
 		kim /affects payments-api
-		kim /state shutdown payments-api and its database => D1 waits for ana's key: shut down: payments-api
+		kim /state payments-api shutdown the attacker is in its database => D1 waits for ana's key: shut down payments-api: the attacker is in its database
 		cy show => running
-		ana /confirm D1 => system running → shutdown
+		ana /confirm D1 => payments-api running → shutdown
 		cy timeline => opened the checklist Shutdown and disaster recovery
 		cy show --json => "targets":[{"system":"payments-api","back_by":"
 		kim /check dr-restore-point the nightly one !> dr-restore-point wants an entry that says it

@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"testing"
@@ -40,16 +41,35 @@ var fullSheet = Sheet{
 //
 //	sheet NAME [owners A,B] [reviewed DAY] [bare -]   the house has this sheet
 //	knows INC-3 [restricted|red|merged]   another incident, of ana, kim and raj
-//	systems, assets, channels, links      what is compared
+//	systems, states, assets, channels, links   what is compared
 func shelfSteps() map[string]func(r *run, rest string) {
 	return map[string]func(r *run, rest string){
 		"sheet":    (*run).sheet,
 		"knows":    (*run).knows,
+		"states":   func(r *run, _ string) { r.tell("states", statesOf(r.state, r.ask.At)) },
 		"systems":  func(r *run, _ string) { r.tell("systems", systemsOf(r.state)) },
 		"assets":   func(r *run, _ string) { r.tell("assets", assetsOf(r.state)) },
 		"channels": func(r *run, _ string) { r.tell("channels", channelsOf(r.state)) },
 		"links":    func(r *run, _ string) { r.tell("links", linksOf(r.state)) },
 	}
+}
+
+// statesOf tells how each system runs, the worst first.
+func statesOf(s *State, now time.Time) []string {
+	v := seenByAll(s)
+	worst, name, others := v.WorstSystem()
+	lines := []string{fmt.Sprintf("worst %s %q, and %d others", worst, name, others)}
+	for _, n := range v.SystemStates() {
+		line := fmt.Sprintf("%s %s since %s by %s, down for %s", n.called(), n.State, n.Since.Format("15:04"), n.By, n.DownFor(now))
+		if q := n.Quarantine; !q.Since.IsZero() {
+			line += fmt.Sprintf(", quarantined since %s by %s for %q, may enter %v", q.Since.Format("15:04"), q.By, q.For, q.Enter)
+			if !q.InForce() {
+				line += fmt.Sprintf(", released at %s by %s", q.Released.Format("15:04"), q.ReleasedBy)
+			}
+		}
+		lines = append(lines, withReason(line, n.Why))
+	}
+	return lines
 }
 
 // sheet gives the house the sheet of a system: that of the tests, or one that

@@ -29,6 +29,8 @@ var oneOfEach = []Fact{
 	severitySet{From: SEV3, To: SEV1, Why: "secrets read"},
 	phaseSet{From: PhaseContainment, To: PhaseTriage, Why: "it is back", Overrode: []string{"access-cut"}},
 	systemStateSet{From: SystemDegraded, To: SystemQuarantined, Why: "forensics"},
+	systemStateSet{System: "payments-api", Seq: 3, To: SystemQuarantined, For: "forensics", Enter: []string{"@kim", "legal"}, Why: "the attacker came through it"},
+	systemStateSet{System: "subnet-7", Named: systemAffected{Sheet: Sheet{Name: "subnet-7"}, Unlisted: true}, To: SystemDegraded, Refs: []Ref{{RefDecision, 3}}},
 	impactSet{To: ratingChange{Impact{Rating{LevelHigh, false}, Rating{LevelLow, true}, Rating{LevelNone, false}}, Rating{LevelMedium, true}}, Why: "secrets read"},
 	hypothesisHeld{N: 1, attackVector: attackVector{"stolen CI token", 70, []string{"T1552.001", "TA0006"}}},
 	hypothesisChanged{N: 1, From: attackVector{"stolen CI token", 70, nil}, To: attackVector{"insider", 30, []string{"T1078"}}},
@@ -202,7 +204,7 @@ func TestEveryWordComesBack(t *testing.T) {
 	for v := PhaseTriage; v <= PhaseClosed; v++ {
 		facts = append(facts, phaseSet{From: v, To: v})
 	}
-	for v := SystemRunning; v <= SystemRestored; v++ {
+	for v := SystemRunning; v <= SystemRetired; v++ {
 		facts = append(facts, systemStateSet{From: v, To: v})
 	}
 	for v := TLPAmber; v <= TLPClear; v++ {

@@ -16,6 +16,12 @@ func Decide(s *State, a Ask, c Command) ([]*Event, error) {
 	if err := checkNoLabel(c); err != nil {
 		return nil, err
 	}
+	if named, ok := c.(settler); ok {
+		var err error
+		if c, err = named.settle(s, a); err != nil {
+			return nil, err
+		}
+	}
 	facts, err := c.decide(s, a)
 	if err != nil {
 		return nil, err
@@ -45,6 +51,12 @@ func Decide(s *State, a Ask, c Command) ([]*Event, error) {
 		}
 	}
 	return events, nil
+}
+
+// settler is a command whose words leave out what the incident tells. What waits for a key
+// is recorded with all of it.
+type settler interface {
+	settle(*State, Ask) (Command, error)
 }
 
 // CheckAsk runs the checks of Decide that don't depend on the arguments of a

@@ -43,8 +43,9 @@ func anyCommand(c chance, last uint64) Command {
 	all := []Command{
 		Say{text}, addFact{when, text}, addFinding{when, text}, addNote{text}, Star{seq}, Promote{seq}, correctEntry{seq, text},
 		setTitle{text}, setSeverity{Severity(n), text}, setPhase{To: Phase(n), Why: text, Override: c.IntN(3) == 0}, setSystemState{To: SystemState(n), Why: text},
+		setSystemState{System: []string{wholeSystem, "web", "db-1", "db-2", who}[c.IntN(5)], Sure: c.IntN(2) == 0, To: SystemState(n), Refs: []Ref{{RefDecision, seq}}[:c.IntN(2)], For: []string{"", "forensics", "@" + who}[c.IntN(3)], Why: text},
 		setMode{[]string{modeBridge, modeAsync, text}[c.IntN(3)], text}, setTrust{who, channelTrust(n), text},
-		affectSystem{who, c.IntN(2) == 0}, clearSystem{who, text}, askOwner{who},
+		affectSystem{who, c.IntN(2) == 0, c.IntN(2) == 0}, clearSystem{who, text}, askOwner{who},
 		NameAsset{AssetType(n), []string{text, who, "192.0.2.7", "hxxp://evil[.]com"}[c.IntN(4)], c.IntN(2) == 0, c.IntN(2) == 0, AssetState(n), text, ""},
 		linkTo{[]ID{"INC-1", "INC-3", ID(text)}[c.IntN(3)], []string{linkRelated, linkDuplicate, text}[c.IntN(3)], text},
 		linkBack{"INC-3", linkParent, text}, unlinkFrom{"INC-3", text}, unlinkBack{ID(who), text},
@@ -117,8 +118,9 @@ func checkEvent(t testing.TB, s *State, p Person, e *Event) {
 // the gate that is neither answered nor overridden by name, or on a proof that isn't there.
 func checkClosed(t testing.TB, s *State, f incidentClosed, e *Event) {
 	t.Helper()
-	if !s.systemBack(e.RecordedAt) {
-		t.Fatalf("#%d closed it while the system is %s", e.Seq, s.Status.System)
+	checkUp(t, s, "", s.Status.whole, e)
+	for _, sys := range s.Affected.Systems {
+		checkUp(t, s, sys.Sheet.Name, sys.Status, e)
 	}
 	for _, q := range gateKeys(s.gateOpen(e.RecordedAt)) {
 		if !slices.Contains(f.Left, q) {
@@ -131,6 +133,21 @@ func checkClosed(t testing.TB, s *State, f incidentClosed, e *Event) {
 				t.Fatalf("#%d closed it on %s for %s, which isn't there", e.Seq, r, q)
 			}
 		}
+	}
+}
+
+// checkUp fails if a system is taken off, or is degraded or retired by no decision that holds.
+func checkUp(t testing.TB, s *State, name string, st SystemStatus, e *Event) {
+	t.Helper()
+	held := len(st.Refs) > 0
+	for _, r := range st.Refs {
+		held = held && r.Kind == RefDecision && itemN(s.Decisions.All, r.N).StateAt(e.RecordedAt) == "holds"
+	}
+	switch {
+	case st.State == SystemRunning, st.State == SystemRestored:
+	case st.State == SystemDegraded && held, st.State == SystemRetired && held:
+	default:
+		t.Fatalf("#%d closed it while %q is %s (%v)", e.Seq, name, st.State, st.Refs)
 	}
 }
 

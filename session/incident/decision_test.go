@@ -78,8 +78,8 @@ func changesOf(s *State) []string {
 
 func targetsOf(s *State, now time.Time) []string {
 	lines := []string{}
-	if !s.Status.ShutDown.IsZero() {
-		lines = append(lines, "shut down at "+s.Status.ShutDown.Format(time.RFC3339))
+	if !s.Status.whole.ShutDown.IsZero() {
+		lines = append(lines, "shut down at "+s.Status.whole.ShutDown.Format(time.RFC3339))
 	}
 	for _, c := range seenByAll(s).Targets(now) {
 		lines = append(lines, fmt.Sprintf("%s RTO %s by %s, RPO %s from %s, by %v",
@@ -347,7 +347,7 @@ state shutdown payments-api
 		{"not confirmed", "as kim responder\ntradeoff RTO payments-api: 1h -> 6h", "15:00", "api RTO 1h0m0s"},
 		{"of another system", "tradeoff RTO payments: 1h -> 6h", "15:00", "api RTO 1h0m0s"},
 		{"once more", "tradeoff RTO payments-api: 1h -> 6h\ntradeoff RTO payments-api: 6h -> 8h", "15:00", "api RTO 8h0m0s by 22:00, RPO 15m0s from 13:45 [3]"},
-		{"quarantined", "state quarantined the rack", "14:30", "api RTO 1h0m0s"},
+		{"quarantined", "state system quarantined the rack", "14:30", "api RTO 1h0m0s"},
 		{"back", "state restored", "14:30", ""},
 	} {
 		r := after(t, fmt.Sprintf(script, c.lines))

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-var twoKeyActs = [...]string{"eject", "shutdown", "lift-hold", "close"}
+var twoKeyActs = [...]string{"eject", shutdownAct, quarantineAct, "lift-hold", "close"}
 
 // TwoKeyActs returns the acts for which a server may require two people's keys.
 func TwoKeyActs() []string { return slices.Clone(twoKeyActs[:]) }
@@ -29,6 +29,7 @@ type guardedAct struct {
 	line     string // the line that asks for it, without its slash
 	text     string // as a decision
 	answered bool   // a decider must answer for it, whatever the rules say
+	opens    string // the occasion that it is for checklists, "" for none
 }
 
 // needsKeys is a command whose act may have to wait for keys. Its decide returns
@@ -129,6 +130,9 @@ func (d *Decision) command() needsKeys {
 	c, err := ParseVerb(d.Act)
 	if err != nil {
 		return nil
+	}
+	if asked, ok := c.(interface{ recorded() needsKeys }); ok {
+		c = asked.recorded()
 	}
 	g, ok := c.(needsKeys)
 	if !ok || g.guardedAct().name == "" {

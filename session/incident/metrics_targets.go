@@ -18,19 +18,25 @@ type TargetClock struct {
 	Seq      uint64        // the entry that named the system
 }
 
-// Targets returns the recovery targets of the affected systems since the shutdown:
-// those of the systems' sheets, readjusted by the trade-offs that hold now and that are
-// shown. While nothing is shut down there are none.
-func (v View) Targets(now time.Time) []TargetClock {
-	if v.state.Status.ShutDown.IsZero() {
-		return nil
+// shutDown returns when a system was shut down, by itself or with the incident as a whole;
+// zero while it isn't.
+func (s *State) shutDown(sys *System) time.Time {
+	if own := sys.Status.ShutDown; !own.IsZero() {
+		return own
 	}
+	return s.Status.whole.ShutDown
+}
+
+// Targets returns the recovery targets of the systems that are shut down, since then:
+// those of their sheets, readjusted by the trade-offs that hold now and that are shown.
+func (v View) Targets(now time.Time) []TargetClock {
 	var clocks []TargetClock
 	for system := range v.Systems() {
-		if system.Sheet == nil {
+		shutDown := v.state.shutDown(system)
+		if system.Sheet == nil || shutDown.IsZero() {
 			continue
 		}
-		clock := v.targetOf(system.Sheet, now)
+		clock := v.targetOf(system.Sheet, shutDown, now)
 		if clock.Seq = system.Seq; !clock.Deadline.IsZero() || !clock.Restore.IsZero() {
 			clocks = append(clocks, clock)
 		}
@@ -40,8 +46,7 @@ func (v View) Targets(now time.Time) []TargetClock {
 
 // targetOf returns the clock of one system. If a trade-off's new value isn't a length of
 // time, its end is the deadline.
-func (v View) targetOf(sheet *Sheet, now time.Time) TargetClock {
-	shutDown := v.state.Status.ShutDown
+func (v View) targetOf(sheet *Sheet, shutDown, now time.Time) TargetClock {
 	clock := TargetClock{System: sheet.Name, RTO: time.Duration(sheet.RTO), RPO: time.Duration(sheet.RPO)}
 	rto, rpo := v.readjusted(sheet.Name, "RTO", now), v.readjusted(sheet.Name, "RPO", now)
 	clock.RTO, clock.RPO = clock.take(rto, clock.RTO), clock.take(rpo, clock.RPO)

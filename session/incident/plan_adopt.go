@@ -40,7 +40,7 @@ func adopt(s *State, a Ask, at Severity) []Fact {
 // scaleUp opens the checklists that the playbook adds at a worse severity.
 func scaleUp(s *State, at Severity) []Fact {
 	on := []string{onDeclare, s.Status.Phase.String()}
-	if s.Status.System == SystemShutdown {
+	if s.anyShutdown() {
 		on = append(on, onShutdown)
 	}
 	return checklists(s, s.Plan.Playbook, at, on...)

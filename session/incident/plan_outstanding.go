@@ -10,9 +10,11 @@ import (
 type Blocker struct {
 	What string // in a few words
 	Ref  Ref    // of a task or a decision
-	Key  string // of an exit criterion, a checklist's item or, after "gate ", a question; or SystemKey
+	Key  string // of an exit criterion, a checklist's item or, after "gate ", a question; or the name of a system
 	Do   string // the line that settles it
 	Seq  uint64 // the entry that opened it; 0 for what everyone here may see
+
+	System bool // a system isn't back
 }
 
 // Name returns the key, or the reference if there is none.
@@ -46,10 +48,10 @@ func (v View) isTarget(m Blocker) bool {
 }
 
 // closeBlockers returns what must be settled before the incident is closed: open tasks,
-// pending decisions, a system that isn't back, the present phase's unmet exit criteria,
+// pending decisions, systems that aren't back, the present phase's unmet exit criteria,
 // open items of checklists, and the gate's open questions.
 func (s *State) closeBlockers(now time.Time) []Blocker {
-	left := slices.Concat(tasksLeft(s), decisionsLeft(s), s.systemLeft(now))
+	left := slices.Concat(tasksLeft(s), decisionsLeft(s), s.systemsLeft(now))
 	for _, c := range s.criteria(s.Status.Phase) {
 		if !c.Settled() {
 			left = append(left, unchecked(c.Rule.Key, c.Rule.Text, c.Rule.Wants))

@@ -7,7 +7,7 @@ package incident
 type Rules struct {
 	Playbook *Playbook         // nil: none
 	Sheets   map[string]*Sheet // by the name of the system, in lower case
-	TwoKeys  map[string]bool   // acts that wait for a second person's key: "eject", "shutdown", "lift-hold", "close"
+	TwoKeys  map[string]bool   // acts that wait for a second person's key: "eject", "shutdown", "quarantine", "lift-hold", "close"
 }
 
 // rules returns a.Rules, or empty Rules if it is nil.

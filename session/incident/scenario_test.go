@@ -288,7 +288,7 @@ func stateOf(s *State) []string {
 	if s.Drill {
 		drill = " DRILL"
 	}
-	lines := []string{fmt.Sprintf("%s %q %s %s sys:%s TLP:%s%s", s.ID, s.Status.Title, s.SizeUp.Severity, s.Status.Phase, s.Status.System, s.Access.TLP, drill)}
+	lines := []string{fmt.Sprintf("%s %q %s %s sys:%s TLP:%s%s", s.ID, s.Status.Title, s.SizeUp.Severity, s.Status.Phase, seenByAll(s).SystemState(), s.Access.TLP, drill)}
 	for _, r := range Roles() {
 		if name := s.Team.Roles[r]; name != "" {
 			lines = append(lines, r.Short()+" "+name)

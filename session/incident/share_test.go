@@ -12,7 +12,7 @@ import (
 func TestOnePersonCantUseUpWhatAnIncidentHasRoomFor(t *testing.T) {
 	raj := Person{Name: "raj", Rank: RankManager, Key: "SHA256:raj"}
 	lee := Person{Name: "lee", Rank: RankResponder, Key: "SHA256:lee"}
-	sheet := func(n int) Command { return affectSystem{Name: fmt.Sprintf("db-%d", n), Unlisted: true} }
+	sheet := func(n int) Command { return affectSystem{Name: fmt.Sprintf("db-%d", n), Unlisted: true, Sure: true} }
 	for _, c := range []struct {
 		what string
 		most int

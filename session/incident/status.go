@@ -1,19 +1,17 @@
 package incident
 
 import (
-	"time"
 	"warroom/session/incident/immutable"
 )
 
-// Status is the section of the title, the phase and the state of the affected
-// system.
+// Status is the section of the title, the phase and the state of what the incident is
+// about as a whole.
 type Status struct {
 	Title      string
 	Phase      Phase
-	System     SystemState
-	stateRefs  []Ref                        // the decisions that the system's state rests on
-	ShutDown   time.Time                    // time of the last shutdown; zero while the system isn't shut down
-	History    immutable.List[StatusChange] // of the phase, the system's state and the TLP label, oldest first
+	whole      SystemStatus                 // of what the incident is about as a whole; see Affected for each system's
+	wasShut    bool                         // a system was shut down, now or before
+	History    immutable.List[StatusChange] // of the phase, the systems' states and the TLP label, oldest first
 	Closings   immutable.List[Closing]      // oldest first
 	closedFrom Phase                        // the phase before the incident was closed
 	gatedBy    uint64                       // the entry since which the recovery gate must be answered; 0 for none
@@ -57,12 +55,6 @@ func (v View) Title() string { return v.state.Status.Title }
 // Phase returns how far the response has come.
 func (v View) Phase() Phase { return v.state.Status.Phase }
 
-// SystemState returns the state of the system that the incident is about.
-func (v View) SystemState() SystemState { return v.state.Status.System }
-
-// ShutDown returns the time of the last shutdown, zero while the system isn't shut down.
-func (v View) ShutDown() time.Time { return v.state.Status.ShutDown }
-
-// History returns the changes of the phase, the system's state and the TLP label,
+// History returns the changes of the phase, the systems' states and the TLP label,
 // oldest first.
 func (v View) History() immutable.List[StatusChange] { return v.state.Status.History }

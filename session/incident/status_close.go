@@ -58,7 +58,7 @@ func (c closeIncident) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	c.Result = result
-	if err := checkSystemBack(s, a.At, "closing"); err != nil {
+	if err := checkSystemBack(s, a, "closing"); err != nil {
 		return nil, err
 	}
 	verdict := c.checkVerdict(s)

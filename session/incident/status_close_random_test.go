@@ -104,6 +104,8 @@ func (h *hurry) slips() []string {
 		fmt.Sprintf("/confirm D%d", n), fmt.Sprintf("/withdraw D%d WHY", n),
 		"/state quarantined the subnet", "/state shutdown the subnet", "/state restored it answers", "/state degraded DECISION WHY",
 		"/state retired DECISION WHY", "/state degraded", "/state running WHY", "/change opened a port -- close it", fmt.Sprintf("/undo C%d closed", n),
+		"/state web shutdown WHY", "/state web restored WHY", "/state db quarantined --for forensics WHY", "/state db degraded DECISION WHY", "/state db running WHY",
+		"/state subnet-7 quarantined WHY", "/state subnet-7 retired DECISION WHY", "/unaffected subnet-7 WHY", "/unaffected db WHY", "/state system restored WHY",
 		fmt.Sprintf("/gate %s REF", q), fmt.Sprintf("/gate %s not-needed DECISION WHY", q), fmt.Sprintf("/gate %s open WHY", q),
 		fmt.Sprintf("/sev %d WHY", sev), "/phase containment WHY", "/phase review override WHY", "/close benign override WHY", "/reopen WHY",
 		fmt.Sprintf("/strike %d WHY", h.s.Last-uint64(h.c.IntN(int(min(h.s.Last, 30))))), fmt.Sprintf("/sev %d WHY", sev),
@@ -119,9 +121,8 @@ type auditor struct {
 	done, undone  map[string]bool   // tasks that are done; changes that were undone
 	decisions     map[string]heldBy // that were made
 	answers       map[string]answered
-	system        answered
-	state         string
-	gated         bool // the response has gone beyond triage, or the system was taken off
+	systems       map[string]held // by name, "" for the incident as a whole
+	gated         bool            // the response has gone beyond triage, or the system was taken off
 	closings      int
 	gatedClosings int
 }
@@ -135,10 +136,27 @@ type heldBy struct {
 
 type answered struct{ refs []string }
 
+// held is the state of a system, with what it rests on.
+type held struct {
+	state string
+	answered
+}
+
+// down says why a system isn't back, "" if it is.
+func (h held) down() string {
+	switch {
+	case h.state == "quarantined" || h.state == "shutdown":
+		return h.state
+	case (h.state == "degraded" || h.state == "retired") && len(h.refs) == 0:
+		return h.state + " by nobody's decision"
+	}
+	return ""
+}
+
 func newAuditor(t *testing.T) *auditor {
 	return &auditor{
 		t: t, kinds: map[uint64]string{}, struck: map[uint64]bool{}, done: map[string]bool{}, undone: map[string]bool{},
-		decisions: map[string]heldBy{}, answers: map[string]answered{}, state: "running",
+		decisions: map[string]heldBy{}, answers: map[string]answered{}, systems: map[string]held{},
 	}
 }
 
@@ -149,6 +167,8 @@ type recorded struct {
 	Kind       string
 	Body       struct {
 		N, Seq   uint64
+		System   string
+		Name     string
 		From, To json.RawMessage
 		Question string
 		Refs     []string
@@ -177,8 +197,13 @@ func (a *auditor) read(e *Event) {
 	case "phase-set":
 		a.gated = a.gated || to != "triage"
 	case "system-state-set":
-		a.state, a.system = to, answered{b.Refs}
+		a.systems[b.System] = held{to, answered{b.Refs}}
 		a.gated = a.gated || to == "quarantined" || to == "shutdown"
+	case "system-cleared":
+		if why := a.systems[b.Name].down(); why != "" {
+			a.t.Fatalf("#%d takes %s off the list while it is %s", r.Seq, b.Name, why)
+		}
+		delete(a.systems, b.Name)
 	case "gate-answered":
 		a.answers[b.Question] = answered{b.Refs}
 	case "gate-opened":
@@ -216,13 +241,12 @@ func (a *auditor) readDecision(name string, r recorded) {
 func (a *auditor) closed(r recorded) {
 	a.t.Helper()
 	a.closings++
-	switch {
-	case a.state == "quarantined" || a.state == "shutdown":
-		a.t.Fatalf("#%d closes it while the system is %s", r.Seq, a.state)
-	case (a.state == "degraded" || a.state == "retired") && len(a.system.refs) == 0:
-		a.t.Fatalf("#%d closes it while the system is %s by nobody's decision", r.Seq, a.state)
+	for name, system := range a.systems {
+		if why := system.down(); why != "" {
+			a.t.Fatalf("#%d closes it while %q is %s", r.Seq, name, why)
+		}
+		a.checkRefs(r, "the state of "+name, system.refs)
 	}
-	a.checkRefs(r, "the system's state", a.system.refs)
 	if !a.gated {
 		return
 	}

@@ -1,11 +1,15 @@
 package incident
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
-// StatusChange is one change of the phase, the system's state or the TLP
-// label: "phase", "sys" or "TLP", and the words before and after.
+// StatusChange is one change of the phase, a system's state or the TLP label:
+// "phase", "sys" or "TLP", and the words before and after.
 type StatusChange struct {
 	What, From, To string
+	System         string // whose state it is; "" for the incident as a whole
 	At             time.Time
 	By, Why        string
 	Seq            uint64
@@ -18,15 +22,32 @@ func (s *State) recordStatus(e *Event, what, from, to, why string) {
 	})
 }
 
-// enterSystemState records a change of the system's state: restored reaches the
-// milestone Recovered; degraded, quarantined and shutdown lose it.
-func (s *State) enterSystemState(e *Event, to SystemState, why string) {
-	s.recordStatus(e, "sys", s.Status.System.String(), to.String(), why)
-	s.Status.System = to
-	switch to {
-	case SystemRestored:
-		s.setMilestone(MilestoneRecovered, e)
-	case SystemDegraded, SystemQuarantined, SystemShutdown:
-		s.clearMilestone(MilestoneRecovered)
+// recordSystem appends a change of a system's state to the history, which everybody reads:
+// that of a system whose naming has a label stands in its entry alone.
+func (s *State) recordSystem(e *Event, f systemStateSet) {
+	if named := s.Entry(f.Seq); named != nil && named.Label != labelNone {
+		return
 	}
+	s.Status.History = s.Status.History.Append(StatusChange{
+		What: "sys", System: f.System, From: s.statusOf(f.System).State.String(), To: f.To.String(), Why: f.Why, At: e.OccurredAt, By: e.By, Seq: e.Seq,
+	})
+}
+
+// measureSystem reaches the milestone Recovered once all systems are back: with a system
+// that is restored, or with the last that was down while another is restored. A system
+// that fares worse loses it.
+func (s *State) measureSystem(e *Event, f systemStateSet, wasDown bool) {
+	stays := f.To == SystemDegraded && wasDown && len(f.Refs) > 0 // as it is, by decision
+	switch {
+	case f.To.off(), f.To == SystemDegraded && !stays:
+		s.clearMilestone(MilestoneRecovered)
+	case s.anyDown():
+	case f.To == SystemRestored, wasDown && s.anyRestored():
+		s.setMilestone(MilestoneRecovered, e)
+	}
+}
+
+// anyRestored reports whether a system was restored.
+func (s *State) anyRestored() bool {
+	return slices.ContainsFunc(s.systemStates(), func(n NamedStatus) bool { return n.State == SystemRestored })
 }

@@ -83,7 +83,7 @@ func (c setPhase) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("give a reason to go back: /phase %s WHY", c.To)
 	}
 	if c.To == PhaseReview {
-		if err := checkSystemBack(s, a.At, "the review"); err != nil {
+		if err := checkSystemBack(s, a, "the review"); err != nil {
 			return nil, err
 		}
 	}
@@ -150,7 +150,7 @@ func (s *State) enterPhase(e *Event, to Phase, why string) {
 	for _, gate := range phaseGates {
 		switch {
 		case to == PhaseClosed:
-		case gate.milestone == MilestoneRecovered && s.Status.down():
+		case gate.milestone == MilestoneRecovered && s.anyDown():
 		case s.Status.Phase < gate.phase && to >= gate.phase:
 			s.setMilestone(gate.milestone, e)
 		case to < gate.phase && to < s.Status.Phase:

@@ -3,10 +3,9 @@ package incident
 import (
 	"fmt"
 	"strings"
-	"time"
 )
 
-// SystemState says how the affected system runs.
+// SystemState says how an affected system runs.
 type SystemState uint8
 
 // The system states.
@@ -35,39 +34,45 @@ func parseSystemState(s string) (SystemState, error) {
 	return SystemState(i), err
 }
 
-// setSystemState asks to record how the affected system runs.
+// setSystemState asks to record how an affected system runs.
 type setSystemState struct {
-	To   SystemState
-	Refs []Ref // the decisions that it rests on: degraded and retired
-	Why  string
+	System string // "": the only one there is; wholeSystem: what the incident is about, as a whole
+	Sure   bool   // the system has that name, though it looks like a slip
+	To     SystemState
+	For    string   // of a quarantine: for whom the system is kept
+	Enter  []string // of a quarantine: the people and roles that may enter
+	Refs   []Ref    // the decisions that it rests on: degraded and retired
+	Why    string
+	Kept   bool // Why is a text, whatever it begins with
 }
 
-// systemStateSet happened when the state of the affected system changed.
+// systemStateSet happened when the state of an affected system changed.
 type systemStateSet struct {
-	From SystemState `json:"from"`
-	To   SystemState `json:"to"`
-	Why  string      `json:"why"`
-	Refs []Ref       `json:"refs,omitempty"` // the decisions that it rests on
+	Named  systemAffected `json:"named,omitzero"`   // of a system that this names as affected
+	System string         `json:"system,omitempty"` // "": the incident as a whole
+	Seq    uint64         `json:"seq,omitempty"`    // the entry that named the system; 0: this one
+	From   SystemState    `json:"from"`
+	To     SystemState    `json:"to"`
+	For    string         `json:"for,omitempty"`   // of a quarantine: for whom the system is kept
+	Enter  []string       `json:"enter,omitempty"` // of a quarantine: who may enter
+	Why    string         `json:"why"`
+	Refs   []Ref          `json:"refs,omitempty"` // the decisions that it rests on
 }
 
 var systemStateVerb = Verb{
-	Name: "state", Args: "STATE [D1] [why]", asks: setSystemState{},
-	Help:     "say how the system runs: " + strings.Join(systemStateWords, ", ") + "; a shutdown is a decision, and to stay degraded or retired rests on one",
-	complete: offerWords(systemStateWords...),
-	parse: func(args string) (Command, error) {
-		first, why := cutWord(args)
-		to, err := parseSystemState(first)
-		c := setSystemState{To: to, Why: why}
-		if to == SystemDegraded || to == SystemRetired {
-			c.Refs, c.Why = citedRefs(why)
-		}
-		return c, err
-	},
+	Name: "state", Args: "STATE [D1] [why] | SYSTEM STATE [--for WHOM] [--enter WHO] [D1] [why]", asks: setSystemState{},
+	Help:     "say how a system runs: " + strings.Join(systemStateWords, ", ") + "; a shutdown is a decision, and to stay degraded or retired rests on one",
+	complete: completeState,
+	parse:    parseState,
 }
 
 func (setSystemState) needs() power { return powerRespond }
 
 func (c setSystemState) decide(s *State, a Ask) ([]Fact, error) {
+	of, err := c.find(s, a)
+	if err != nil {
+		return nil, err
+	}
 	why, err := checkWhy(c.Why)
 	if err != nil {
 		return nil, err
@@ -75,51 +80,72 @@ func (c setSystemState) decide(s *State, a Ask) ([]Fact, error) {
 	switch {
 	case c.To > SystemRetired:
 		return nil, refuse("use %s", strings.Join(systemStateWords, ", "))
-	case c.To == s.Status.System && len(c.Refs) == 0:
-		return nil, refuse("the system is %s already", s.Status.System)
-	case why == "" && (c.To == SystemQuarantined || c.To == SystemShutdown):
-		return nil, refuse("say which system: /state %s WHAT", c.To)
+	case c.To == of.State && len(c.Refs) == 0 && c.For == "" && len(c.Enter) == 0:
+		return nil, refuse("%s is %s already", of.called(), of.State)
+	case why == "" && c.To.off() && of.Name == "":
+		return nil, refuse("say which system: /state SYSTEM %s WHY", c.To)
+	case why == "" && c.To.off():
+		return nil, refuse("give a reason: /state %s %s WHY", of.Name, c.To)
 	}
-	if err := c.checkDecided(s, a); err != nil {
+	if err := c.checkDecided(s, a, of); err != nil {
 		return nil, err
 	}
-	facts := []Fact{systemStateSet{From: s.Status.System, To: c.To, Why: why, Refs: c.Refs}}
+	if err := c.checkKept(s); err != nil {
+		return nil, err
+	}
+	facts := []Fact{systemStateSet{
+		Named: of.named, System: of.Name, Seq: of.opener, From: of.State, To: c.To, For: c.For, Enter: c.Enter, Why: why, Refs: c.Refs,
+	}}
 	if c.To == SystemShutdown {
 		facts = append(facts, checklists(s, s.Plan.Playbook, s.SizeUp.Severity, onShutdown)...)
 	}
 	return facts, nil
 }
 
-// guardedAct returns the act of a shutdown, which is a decision and may need two keys.
-func (c setSystemState) guardedAct() guardedAct {
-	if c.To != SystemShutdown {
-		return guardedAct{}
-	}
-	why := oneLine(c.Why)
-	line := replayLine(systemStateVerb.Name, c.To.String(), why)
-	return guardedAct{name: "shutdown", line: line, text: withReason("shut down", why), answered: true}
-}
+// names reports whether the system was named as affected by this.
+func (f systemStateSet) names() bool { return f.Named.Sheet.Name != "" }
 
 func (systemStateSet) isTurn() {}
 
 func (systemStateSet) kind() string { return "system-state-set" }
 
-// fold keeps the time of a shutdown until the system runs again, also through a
-// quarantine.
+// aboutEntry returns the entry that named the system, 0 for none or this one.
+func (f systemStateSet) aboutEntry(*State) uint64 { return f.Seq }
+
 func (f systemStateSet) fold(s *State, e *Event) {
-	s.enterSystemState(e, f.To, f.Why)
-	s.Status.stateRefs = f.Refs
-	if f.To == SystemQuarantined || f.To == SystemShutdown {
+	if f.names() {
+		f.Named.fold(s, e)
+	}
+	was := s.statusOf(f.System).isDown()
+	s.recordSystem(e, f)
+	if f.System == "" {
+		s.Status.whole = s.Status.whole.after(f, e)
+	} else {
+		s.Affected.setStatus(f, e)
+	}
+	if f.To.off() {
 		s.Status.gate(e)
 	}
-	switch f.To {
-	case SystemShutdown:
-		s.Status.ShutDown = e.OccurredAt
-	case SystemRunning, SystemDegraded, SystemRestored, SystemRetired:
-		s.Status.ShutDown = time.Time{}
+	if f.To == SystemShutdown {
+		s.Status.wasShut = true
 	}
+	s.measureSystem(e, f, was)
 }
 
 func (f systemStateSet) line() string {
-	return withReason(citing(fmt.Sprintf("system %s → %s", f.From, f.To), f.Refs), f.Why)
+	what := "system"
+	if f.System != "" {
+		what = f.System
+	}
+	if f.names() && f.Named.Unlisted {
+		what += ", which has no sheet,"
+	}
+	line := fmt.Sprintf("%s %s → %s", what, f.From, f.To)
+	if f.For != "" {
+		line += ", kept for " + f.For
+	}
+	if len(f.Enter) > 0 {
+		line += ", may enter: " + strings.Join(f.Enter, ", ")
+	}
+	return withReason(CleanLine(citing(line, f.Refs)), f.Why)
 }

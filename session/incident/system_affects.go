@@ -24,6 +24,7 @@ type System struct {
 	By       string
 	At       time.Time
 	Seq      uint64
+	Status   SystemStatus
 }
 
 // affectSystem asks to add a system and its sheet to the bridge, or to renew a
@@ -31,6 +32,7 @@ type System struct {
 type affectSystem struct {
 	Name     string
 	Unlisted bool // by its name only: it has no sheet
+	Sure     bool // it has that name, though it looks like a slip
 }
 
 // systemAffected happened when a system was named as affected.
@@ -59,7 +61,9 @@ var affectsVerb = Verb{
 		if rest != "" && !strings.EqualFold(rest, unlisted) {
 			return nil, refuse("name one system, as payments-api; %q after it says that it has no sheet", unlisted)
 		}
-		return affectSystem{Name: name, Unlisted: rest != ""}, nil
+		c := affectSystem{Unlisted: rest != ""}
+		c.Name, c.Sure = cutCertain(name)
+		return c, nil
 	},
 }
 
@@ -84,29 +88,32 @@ func (c affectSystem) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	known := s.system(name, a.By)
-	fact, err := c.fromSheet(name, a)
+	if known == nil {
+		fact, err := s.nameSystem(c, name, a)
+		return []Fact{fact}, err
+	}
+	fact, err := c.fromSheet(s, name, a)
 	switch {
 	case err != nil:
 		return nil, err
-	case known == nil && len(s.Affected.Systems) >= maxSystems:
-		return nil, refuse("%d systems are named and no more fit: remove one with /unaffected SYSTEM WHY", maxSystems)
-	case known != nil && (fact.Unlisted || !known.Unlisted && known.Sheet.same(&fact.Sheet)):
+	case fact.Unlisted || !known.Unlisted && known.Sheet.same(&fact.Sheet):
 		return nil, refuse("%s is on the bridge already, and its sheet hasn't changed since", name)
 	}
-	if known == nil {
-		err = checkShare(s, a.By, countBy(s.Affected.Systems, a.By.Name, func(sys *System) string { return sys.By }), maxSystems, "systems")
-	}
-	return []Fact{fact}, err
+	return []Fact{fact}, nil
 }
 
 // fromSheet returns the server's sheet of the system.
-func (c affectSystem) fromSheet(name string, a Ask) (systemAffected, error) {
+func (c affectSystem) fromSheet(s *State, name string, a Ask) (systemAffected, error) {
 	if c.Unlisted {
 		return systemAffected{Sheet: Sheet{Name: name}, Unlisted: true}, nil
 	}
 	sheet := a.rules().sheet(name)
 	if sheet == nil {
-		return systemAffected{}, a.rules().refuseSheet(name, "to name it without one, write /affects "+name+" "+unlisted)
+		mark := ""
+		if s.nearestName(name, a) != "" {
+			mark = certain
+		}
+		return systemAffected{}, a.rules().refuseSheet(name, "to name it without one, write /affects "+name+mark+" "+unlisted)
 	}
 	return systemAffected{Sheet: *sheet, Stale: sheet.Stale(a.At), Late: sheet.LateParts(a.At)}, nil
 }
@@ -125,11 +132,14 @@ func (systemAffected) kind() string { return "system-affected" }
 
 func (f systemAffected) fold(s *State, e *Event) {
 	all := slices.Clone(s.Affected.Systems)
+	sys := System{Sheet: &f.Sheet, Unlisted: f.Unlisted, Stale: f.Stale, Late: f.Late, By: e.By, At: e.OccurredAt, Seq: e.Seq}
 	i := slices.IndexFunc(all, isNamed(f.Sheet.Name))
 	if i < 0 {
 		i, all = len(all), append(all, nil)
+	} else {
+		sys.Status = all[i].Status
 	}
-	all[i] = &System{&f.Sheet, f.Unlisted, f.Stale, f.Late, e.By, e.OccurredAt, e.Seq}
+	all[i] = &sys
 	s.Affected.Systems = all
 }
 

@@ -53,6 +53,8 @@ func (c clearSystem) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("%s is not among the affected systems", name)
 	case why == "":
 		return nil, refuse("give a reason why %s is not affected: /unaffected %s WHY", name, name)
+	case !s.back(known.Status, a.At):
+		return nil, refuse("%s is %s: say first that it is back, or never was: /state %s running WHY", name, known.Status.State, name)
 	}
 	return []Fact{systemCleared{Seq: known.Seq, Name: name, Why: why}}, nil
 }

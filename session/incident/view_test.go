@@ -49,6 +49,7 @@ func secretFacts(s *State, word string) (labelled, about []Fact) {
 		proposalObjectedTo{N: p, Why: word}, proposalSupported{N: p, Why: word}, objectionAnswered{N: p, Who: "zoe", Text: word}, proposalObjectedTo{N: p, Why: word},
 		fixSet{N: h, To: word}, fallbackSet{N: h, To: word}, hypothesisJudged{N: h, To: HypothesisConfirmed},
 		taskAcked{N: a}, changeUndone{N: c, Result: word}, courseSet{Text: word, Until: noon, Of: seq + 2*uint64(len(labelled)-1)}, // each is labelled by the entry behind it
+		systemStateSet{System: sheet.Name, Seq: seq + 2*11, To: SystemQuarantined, For: word, Why: word},
 		entryStarred{Seq: seq, On: true}, entryStarred{Seq: seq + 2, On: true}, entryPromoted{Seq: seq}, entryCorrected{Seq: seq, Text: word},
 	}
 	return labelled, about

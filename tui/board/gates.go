@@ -41,7 +41,7 @@ func (l Look) blockers(v incident.View) []item {
 	left, hidden := v.CloseBlockers(l.Now)
 	items := []item{l.heading("TO CLOSE", fmt.Sprintf("%d open, here and below", len(left)+hidden))}
 	for _, m := range left {
-		if m.Ref.N > 0 || m.Key == incident.SystemKey {
+		if m.Ref.N > 0 || m.System {
 			one := textItem(m.Do+" settles it", "[ ]", m.Name(), strings.TrimLeft(strings.TrimPrefix(m.What, m.Name()), ", "))
 			one.Do, one.Seq = strings.TrimSuffix(strings.TrimSuffix(m.Do, " RESULT"), " WHY"), m.Seq
 			items = append(items, one)

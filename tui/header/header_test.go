@@ -130,7 +130,7 @@ func TestARecoveryTargetCountsDownWhileSomethingIsShutDown(t *testing.T) {
 	in.Do("ana", "/state shutdown the build fleet")
 	l := look(120, 2)
 	for after, want := range map[time.Duration]string{18 * time.Minute: "RTO payments-api 42m", 65 * time.Minute: "RTO payments-api MISSED by 5m"} {
-		l.Now = in.Status.ShutDown.Add(after)
+		l.Now = in.View("ana").SystemStates()[0].ShutDown.Add(after)
 		if row := header.View(in.View("kim"), l)[1].Plain(); !strings.Contains(row, want) {
 			t.Errorf("after %s: %q", after, row)
 		}
