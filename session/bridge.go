@@ -116,7 +116,7 @@ func (b *Bridge) write(ctx context.Context, p incident.Person, zone *time.Locati
 			return err
 		}
 		state := b.scene.Load().state
-		ask := incident.Ask{By: p, At: b.hub.opt.Now(), Zone: zone, Rules: b.hub.opt.Rules(), Others: b.hub.others(p)}
+		ask := incident.Ask{By: p, At: b.hub.opt.Now(), Zone: zone, Rules: b.hub.opt.Rules(), Others: b.hub.others(p), Directory: b.hub.Directory(p, b.id)}
 		decided, err := incident.Decide(state, ask, c)
 		if err != nil || len(decided) == 0 {
 			return err

@@ -242,10 +242,13 @@ func (h *Hub) indexUpTo(ctx context.Context, head store.Header) error {
 }
 
 // Knows reports whether any incident, open or closed, names a person with this name or
-// one that looks like it. A role, stream or task that only waits for the person counts.
-// People who come in by certificate are on no other list.
+// one that looks like it, or such a person came in by a certificate. A role, stream or task
+// that only waits for the person counts.
 func (h *Hub) Knows(name string) bool {
 	name = incident.ConfusableKey(name)
+	if h.people.hasCertified(name) {
+		return true
+	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for _, k := range h.index {

@@ -32,17 +32,20 @@ type People struct {
 	mu       sync.RWMutex // guards all below
 	state    peopleState
 	onRevoke []func(Revocation)
+	listings []func() Listing
+	noted    map[string]incident.Rank // by name: holders of certificates who came in since the start
 	vouchers []Voucher
 }
 
 // peopleState is the fold of the stream up to the record of header last.
 type peopleState struct {
 	last          store.Header
-	enrolled      map[string]Enrolment // by fingerprint
-	former        map[string]Enrolment // enrolled once and revoked, by fingerprint
-	revokedKeys   map[string]bool      // by fingerprint
-	revokedPeople map[string]keySet    // by name: the keys that were readmitted or enrolled since
-	invites       []Invite             // neither used nor withdrawn by a revocation; some may have expired
+	enrolled      map[string]Enrolment     // by fingerprint
+	former        map[string]Enrolment     // enrolled once and revoked, by fingerprint
+	revokedKeys   map[string]bool          // by fingerprint
+	revokedPeople map[string]keySet        // by name: the keys that were readmitted or enrolled since
+	certified     map[string]incident.Rank // by name: who came in by a certificate, and with what rank
+	invites       []Invite                 // neither used nor withdrawn by a revocation; some may have expired
 }
 
 // keySet is a set of keys by fingerprint.
@@ -69,6 +72,7 @@ func OpenPeople(ctx context.Context, log store.Log, now func() time.Time) (*Peop
 		former:        map[string]Enrolment{},
 		revokedKeys:   map[string]bool{},
 		revokedPeople: map[string]keySet{},
+		certified:     map[string]incident.Rank{},
 	}}
 	known, err := lastOf(ctx, log, peopleStream)
 	if err != nil {
@@ -189,7 +193,7 @@ func (p *People) write(ctx context.Context, by string, decide func(*peopleState)
 	}
 	attempt := func() error {
 		after, drafts, err := p.draft(by, decide)
-		if err != nil {
+		if err != nil || len(drafts) == 0 {
 			return err
 		}
 		_, err = p.append(ctx, peopleStream, after, drafts)

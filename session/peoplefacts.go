@@ -79,6 +79,8 @@ var peopleKinds = map[string]func(json.RawMessage) (peopleFact, error){
 	personRevoked{}.kind(): peopleAs[personRevoked],
 	invited{}.kind():       peopleAs[invited],
 	inviteUsed{}.kind():    peopleAs[inviteUsed],
+
+	certificateSeen{}.kind(): peopleAs[certificateSeen],
 }
 
 func (keyEnrolled) kind() string   { return "key-enrolled" }
@@ -144,6 +146,7 @@ func (f keyRestored) fold(s *peopleState, _ time.Time, _ string) {
 // and those that they wrote, since they may hold the codes.
 func (f personRevoked) fold(s *peopleState, _ time.Time, _ string) {
 	s.revokedPeople[f.Name] = keySet{}
+	delete(s.certified, f.Name)
 	for fingerprint, e := range s.enrolled {
 		if e.Name == f.Name {
 			s.revokeKey(fingerprint)

@@ -106,7 +106,7 @@ func (r *Root) parseVerb(line string) (incident.Command, error) {
 // complete completes a line on a bridge: a verb of the record, a local one, or
 // its argument.
 func (r *Root) complete(head string) incident.Completion {
-	return r.completeLocal(r.bridge.view.Complete(r.who, r.hub.Rules(), head), head)
+	return r.completeLocal(r.bridge.view.Complete(r.who, r.hub.Rules(), r.hub.Directory(r.who, r.bridge.view.ID()), head), head)
 }
 
 // completeLocal adds to c the local verbs that work here.

@@ -8,7 +8,7 @@ import (
 // admitPerson asks to let a person in, despite the label and the scope, or to let
 // them back in. With a time, they come in as a guest.
 type admitPerson struct {
-	Who   string
+	Who   typedPerson
 	Until typedEnd
 }
 
@@ -32,6 +32,8 @@ var admitVerb = Verb{
 	},
 }
 
+func (c admitPerson) names() []typedPerson { return []typedPerson{c.Who} }
+
 func (admitPerson) needs() power { return powerManage }
 
 // afterClose lets Admit through in a closed incident: its readers can still
@@ -39,28 +41,29 @@ func (admitPerson) needs() power { return powerManage }
 func (admitPerson) afterClose() {}
 
 func (c admitPerson) decide(s *State, a Ask) ([]Fact, error) {
-	if err := checkName(c.Who); err != nil {
+	who := c.Who.Name
+	if err := checkName(who); err != nil {
 		return nil, err
 	}
 	until, err := c.Until.resolve(a)
 	if err != nil {
 		return nil, err
 	}
-	m := s.Access.Members[c.Who]
+	m, rank := s.Access.Members[who], s.highestRank(a, who)
 	switch {
-	case m.Status == memberAdmitted && m.Until.Equal(until) && m.Footing >= s.footingOf(a.By.Name, c.Who):
-		return nil, refuse("%s is admitted already", c.Who)
-	case c.Who == a.By.Name && !s.letIn(c.Who):
+	case m.Status == memberAdmitted && m.Until.Equal(until) && m.Footing >= s.footingOf(a.By.Name, who):
+		return nil, refuse("%s is admitted already", who)
+	case who == a.By.Name && !s.letIn(who):
 		return nil, refuse("you can't admit yourself: ask another person who runs the bridge")
 	case until.IsZero():
-	case c.Who == a.By.Name:
+	case who == a.By.Name:
 		return nil, refuse("you can't set an end to your own stay")
-	case m.Rank == RankManager && !a.By.RunsHouse(), s.Team.Roles[RoleManager] == c.Who && a.By.Rank < RankManager:
-		return nil, refuse("%s can set an end to %s's stay", onlyManagers(a.By), c.Who)
-	case m.Rank == RankNone && m.Status == memberAdmitted && (m.Until.IsZero() || until.Before(m.Until)) && !a.By.RunsHouse():
-		return nil, refuse("%s is a member but never joined with a screen or watch, so their key's rank is not on record: %s can set an end to their stay", c.Who, onlyManagers(a.By))
+	case rank == RankManager && !a.By.RunsHouse(), s.Team.Roles[RoleManager] == who && a.By.Rank < RankManager:
+		return nil, refuse("%s can set an end to %s's stay", onlyManagers(a.By), who)
+	case rank == RankNone && m.Status == memberAdmitted && (m.Until.IsZero() || until.Before(m.Until)) && !a.By.RunsHouse():
+		return nil, refuse("%s is a member but never joined with a screen or watch, so their key's rank is not on record: %s can set an end to their stay", who, onlyManagers(a.By))
 	}
-	return []Fact{personAdmitted{Who: c.Who, Until: until}}, nil
+	return []Fact{personAdmitted{Who: who, Until: until}}, nil
 }
 
 func (personAdmitted) kind() string { return "admitted" }

@@ -2,7 +2,10 @@ package incident
 
 // ejectPerson asks to remove a person from the server: from this incident, with every
 // session of theirs ended and their keys revoked.
-type ejectPerson struct{ Who, Why string }
+type ejectPerson struct {
+	Who typedPerson
+	Why string
+}
 
 // personEjected happened when a person was removed from the server.
 type personEjected struct {
@@ -20,6 +23,8 @@ var ejectVerb = Verb{
 	},
 }
 
+func (c ejectPerson) names() []typedPerson { return []typedPerson{c.Who} }
+
 func (ejectPerson) needs() power { return powerHouse }
 
 func (ejectPerson) reachesOut() {}
@@ -29,16 +34,16 @@ func (ejectPerson) putsOut()    {}
 func (ejectPerson) afterClose() {}
 
 func (c ejectPerson) decide(s *State, a Ask) ([]Fact, error) {
-	why, err := checkPutOut(s, a, c.Who, c.Why)
+	why, err := checkPutOut(s, a, c.Who.Name, c.Why)
 	if err != nil {
 		return nil, err
 	}
-	return []Fact{personEjected{Who: c.Who, Why: why}}, nil
+	return []Fact{personEjected{Who: c.Who.Name, Why: why}}, nil
 }
 
 func (c ejectPerson) guardedAct() guardedAct {
 	why := oneLine(c.Why)
-	return guardedAct{name: "eject", line: replayLine(ejectVerb.Name, "@"+c.Who, why), text: withReason("eject "+c.Who, why)}
+	return guardedAct{name: "eject", line: replayLine(ejectVerb.Name, "@"+c.Who.Name, why), text: withReason("eject "+c.Who.Name, why)}
 }
 
 func (f personEjected) whyOut(e *Event, name string) string {

@@ -23,6 +23,12 @@ func (s *State) Named() iter.Seq[string] {
 	}
 }
 
+// CameIn reports whether a person of this name was here, with or without a screen.
+func (s *State) CameIn(name string) bool {
+	m := s.Access.Members[name]
+	return m.Rank != RankNone || m.Status != memberRemoved && !m.Gone.IsZero()
+}
+
 func (s *State) inStreams(yield func(string) bool) {
 	for _, st := range s.Team.Streams {
 		for _, name := range st.Members {

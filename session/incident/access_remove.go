@@ -1,7 +1,10 @@
 package incident
 
 // removePerson asks to remove a person from this incident.
-type removePerson struct{ Who, Why string }
+type removePerson struct {
+	Who typedPerson
+	Why string
+}
 
 // personRemoved happened when a person was removed from this incident.
 type personRemoved struct {
@@ -19,6 +22,8 @@ var removeVerb = Verb{
 	},
 }
 
+func (c removePerson) names() []typedPerson { return []typedPerson{c.Who} }
+
 func (removePerson) needs() power { return powerManage }
 
 // afterClose lets Remove through in a closed incident: its readers can still
@@ -26,14 +31,14 @@ func (removePerson) needs() power { return powerManage }
 func (removePerson) afterClose() {}
 
 func (c removePerson) decide(s *State, a Ask) ([]Fact, error) {
-	why, err := checkPutOut(s, a, c.Who, c.Why)
+	why, err := checkPutOut(s, a, c.Who.Name, c.Why)
 	if err != nil {
 		return nil, err
 	}
-	if s.Access.Members[c.Who].Status == memberRemoved {
-		return nil, refuse("%s is removed already", c.Who)
+	if s.Access.Members[c.Who.Name].Status == memberRemoved {
+		return nil, refuse("%s is removed already", c.Who.Name)
 	}
-	return []Fact{personRemoved{Who: c.Who, Why: why}}, nil
+	return []Fact{personRemoved{Who: c.Who.Name, Why: why}}, nil
 }
 
 // checkPutOut refuses to remove oneself or a person who ranks above the asker,
@@ -49,15 +54,16 @@ func checkPutOut(s *State, a Ask, who, why string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	m, known := s.Access.Members[who]
+	_, known := s.Access.Members[who]
+	rank := s.highestRank(a, who)
 	switch {
 	case who == a.By.Name:
 		return "", refuse("you can't remove yourself; to leave, press q")
 	case s.Team.Roles[RoleManager] == who && a.By.Rank < RankManager:
 		return "", refuse("%s is the incident manager: only a key of rank manager can remove them", who)
-	case m.Rank == RankManager && !a.By.RunsHouse():
+	case rank == RankManager && !a.By.RunsHouse():
 		return "", refuse("%s has a key of rank manager: %s can remove them", who, onlyManagers(a.By))
-	case m.Rank == RankNone && !a.By.RunsHouse():
+	case rank == RankNone && !a.By.RunsHouse():
 		return "", refuse("%s never joined with a screen or watch, so their key's rank is not on record: %s can remove them", who, onlyManagers(a.By))
 	case !known && !s.holdsRole(who) && why == "":
 		return "", refuse("nobody named %s has been here: check the name, or give a reason to keep them out anyway", who)

@@ -123,10 +123,10 @@ func needToKnow(c chance, who, text string, seq uint64, n uint8, when typedTime)
 	stream := []string{"forensics", "legal", "", "No Name"}[c.IntN(4)]
 	until := []typedEnd{{}, endIn(time.Minute), {whenClock("18:00")}, {whenClock("99:00")}, {whenAt(noon.Add(time.Hour))}, {whenAt(noon.AddDate(9, 0, 0))}}[c.IntN(6)]
 	return []Command{
-		setScope{Scope(n), text}, admitPerson{who, until}, admitPerson{who, until}, ExpireGuest{who}, BreakGlass{text}, labelEntry{seq, label(n)},
-		setStream{stream, streamAccess(n % 4), []string{who}}, setStream{Name: stream}, leaveStream{stream}, SayIn{stream, text},
+		setScope{Scope(n), text}, admitPerson{named(who), until}, admitPerson{named(who), until}, ExpireGuest{who}, BreakGlass{text}, labelEntry{seq, label(n)},
+		setStream{stream, streamAccess(n % 4), []typedPerson{named(who)}}, setStream{Name: stream}, leaveStream{stream}, SayIn{stream, text},
 		enterIn{stream, entryKind(n), when, text}, reportBack{stream, text}, actInRole{Role(n)}, declineRole{Role(n), c.IntN(2) == 0},
-		setReports{who, "kim"}, setReports{"lee", who},
+		setReports{named(who), named("kim")}, setReports{named("lee"), named(who)},
 	}
 }
 

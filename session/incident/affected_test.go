@@ -239,7 +239,7 @@ func TestWhatThePromptOffersOfTheShelf(t *testing.T) {
 		"/can owner payments-api ":  "",
 		"/asset bld-07 host cle":    "cleared",
 	} {
-		if got := strings.Join(s.For(Person{Name: "ana", Rank: RankManager}).Complete(Person{Name: "ana", Rank: RankManager}, rules, line).Words, " "); got != want {
+		if got := strings.Join(s.For(Person{Name: "ana", Rank: RankManager}).Complete(Person{Name: "ana", Rank: RankManager}, rules, nil, line).Words, " "); got != want {
 			t.Errorf("%q: offers %q, want %q", line, got, want)
 		}
 	}

@@ -34,15 +34,15 @@ func TestNobodyIsAdmittedOut(t *testing.T) {
 	soon := endIn(time.Minute)
 	guest := Person{Name: "gil", Rank: RankManager, Only: s.ID, Key: "SHA256:gil"}
 	for _, by := range []Person{{Name: "ana", Rank: RankResponder, Key: "SHA256:ana"}, guest} {
-		_, err := Decide(s, Ask{By: by, At: noon}, admitPerson{Who: "noor", Until: soon})
+		_, err := Decide(s, Ask{By: by, At: noon}, admitPerson{Who: named("noor"), Until: soon})
 		if err == nil || !strings.Contains(err.Error(), "can set an end to their stay") {
 			t.Errorf("%s of rank %s ends the stay of noor: %v", by.Name, by.Rank, err)
 		}
 	}
-	if _, err := Decide(s, Ask{By: Person{Name: "raj", Rank: RankManager, Key: "SHA256:raj"}, At: noon}, admitPerson{Who: "noor", Until: soon}); err != nil {
+	if _, err := Decide(s, Ask{By: Person{Name: "raj", Rank: RankManager, Key: "SHA256:raj"}, At: noon}, admitPerson{Who: named("noor"), Until: soon}); err != nil {
 		t.Errorf("a key of rank manager: %v", err)
 	}
-	if _, err := Decide(s, Ask{By: guest, At: noon}, admitPerson{Who: "zoe", Until: soon}); err != nil {
+	if _, err := Decide(s, Ask{By: guest, At: noon}, admitPerson{Who: named("zoe"), Until: soon}); err != nil {
 		t.Errorf("someone who isn't in: %v", err)
 	}
 }

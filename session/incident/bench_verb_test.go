@@ -41,8 +41,8 @@ var benchVerbs = []benchVerb{
 	{name: "cia", ask: func(_ *State, i int) Command {
 		return setImpact{To: map[aspect]Rating{aspectConfidentiality: {Level: LevelLow + Level(i%2)}}, Why: "tables read"}
 	}},
-	{name: "task", ask: func(*State, int) Command { return giveTask{To: taskAssignee{Name: "kim"}, Text: "isolate bld-07"} }},
-	{name: "extend", before: []Command{giveTask{To: taskAssignee{Name: "kim"}, Text: "isolate bld-07"}},
+	{name: "task", ask: func(*State, int) Command { return giveTask{To: personTo("kim"), Text: "isolate bld-07"} }},
+	{name: "extend", before: []Command{giveTask{To: personTo("kim"), Text: "isolate bld-07"}},
 		ask: func(*State, int) Command { return extendTask{N: 1, By: Duration(time.Minute)} }},
 	{name: "propose", ask: func(*State, int) Command { return proposeAction{Text: "cut the subnet off"} }},
 	{name: "decide", ask: func(*State, int) Command { return makeDecision{Text: "wait for the image"} }},

@@ -7,13 +7,16 @@ import (
 
 // Decide turns a command into events, numbered on from the state's last, or
 // returns a Refusal. It checks in this order: may the asker enter, is the
-// incident open, has the asker the power and the reach, and is the command
-// sensible?
+// incident open, has the asker the power and the reach, are the people known whom
+// the command names, and is it sensible?
 func Decide(s *State, a Ask, c Command) ([]*Event, error) {
 	if err := s.CheckAsk(a, c); err != nil {
 		return nil, err
 	}
 	if err := checkNoLabel(c); err != nil {
+		return nil, err
+	}
+	if err := checkKnown(s, a, c); err != nil {
 		return nil, err
 	}
 	if named, ok := c.(settler); ok {

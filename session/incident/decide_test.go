@@ -49,8 +49,8 @@ func anyCommand(c chance, last uint64) Command {
 		NameAsset{AssetType(n), []string{text, who, "192.0.2.7", "hxxp://evil[.]com"}[c.IntN(4)], c.IntN(2) == 0, c.IntN(2) == 0, AssetState(n), text, ""},
 		linkTo{[]ID{"INC-1", "INC-3", ID(text)}[c.IntN(3)], []string{linkRelated, linkDuplicate, text}[c.IntN(3)], text},
 		linkBack{"INC-3", linkParent, text}, unlinkFrom{"INC-3", text}, unlinkBack{ID(who), text},
-		giveRole{Role(n), who}, offerHandover{who, Role(n)}, Take{Role(n), c.IntN(2) == 0}, setTLP{TLP(n)},
-		admitPerson{Who: who}, removePerson{who, text}, ejectPerson{who, text}, Join{}, Leave{}, Declare{Title: text, Severity: Severity(n)},
+		giveRole{Role(n), named(who)}, offerHandover{named(who), Role(n)}, Take{Role(n), c.IntN(2) == 0}, setTLP{TLP(n)},
+		admitPerson{Who: named(who)}, removePerson{named(who), text}, ejectPerson{named(who), text}, Join{}, Leave{}, Declare{Title: text, Severity: Severity(n)},
 		setImpact{map[aspect]Rating{aspect(n % 5): {Level(n), n%2 == 0}}, text}, holdHypothesis{attackVector{text, int(n)*12 - 5, []string{"t1552"}[:n%2]}},
 		changeHypothesis{seq % 4, attackVector{text, int(n), []string{text}[:n%2]}}, judgeHypothesis{seq % 4, HypothesisVerdict(n % 4), []Ref{{RefEntry, seq}}, text},
 		setFix{seq % 4, text}, setFallback{seq % 4, text}, setMilestone{Milestone(n), when, text}, pauseWork{text}, resumeWork{text},
@@ -229,13 +229,13 @@ func TestLimitsAreInBytes(t *testing.T) {
 }
 
 // TestWhoWroteHasBeenHere: a person who only ever used exec has been
-// here too.
+// here too. The prompt offers them, and who was given something.
 func TestWhoWroteHasBeenHere(t *testing.T) {
 	s := roomFor(actor{}, false)
 	if s.Access.Members["kim"].Status != memberVisited {
 		t.Errorf("kim, who wrote, is %+v", s.Access.Members["kim"])
 	}
-	if got := fmt.Sprint(people(sources{View: seenByAll(s)}, 0)); got != "[@kim @pat @zoe]" {
-		t.Errorf("who has been here: %s", got)
+	if got := fmt.Sprint(people(sources{View: seenByAll(s)}, 0)); got != "[@ana @kim @mei @pat @zoe]" {
+		t.Errorf("who is offered: %s", got)
 	}
 }

@@ -6,10 +6,10 @@ import "strings"
 const byFlag = "--by"
 
 // cutBy cuts "--by ana" from the front or from the end of args.
-func cutBy(args string) (text, by string, err error) {
+func cutBy(args string) (text string, by typedPerson, err error) {
 	args = strings.TrimRight(args, blanks)
 	if err := askBy(args); err != nil {
-		return "", "", err
+		return "", by, err
 	}
 	if first, rest := cutWord(args); first == byFlag {
 		by, text, err = cutPerson(rest)
@@ -17,10 +17,10 @@ func cutBy(args string) (text, by string, err error) {
 	}
 	i := strings.LastIndex(args, byFlag)
 	if i < 1 || !strings.ContainsRune(blanks, rune(args[i-1])) {
-		return args, "", nil
+		return args, by, nil
 	}
 	if behind := strings.Fields(args[i:]); behind[0] != byFlag || len(behind) > 2 {
-		return args, "", nil // "--by" is part of the text
+		return args, by, nil // "--by" is part of the text
 	}
 	by, _, err = cutPerson(args[i+len(byFlag):])
 	return strings.TrimRight(args[:i], blanks), by, err
@@ -53,15 +53,16 @@ func askBy(args string) error {
 
 // answeredFor returns f with the accountable person: the named one, or whoever
 // decides here. The decision holds at once if that person typed it.
-func answeredFor(s *State, a Ask, f decisionMade, named string) (_ []Fact, err error) {
-	if named == "" {
-		if named, err = decider(s, a.By.Name); err != nil {
+func answeredFor(s *State, a Ask, f decisionMade, by typedPerson) (_ []Fact, err error) {
+	if by.Name == "" {
+		if by.Name, err = decider(s, a.By.Name); err != nil {
 			return nil, err
 		}
 	}
-	if err := checkAccountable(s, named, a.By); err != nil {
+	if err := checkAccountable(s, a, by); err != nil {
 		return nil, err
 	}
+	named := by.Name
 	if !decidesHere(s, named) && !decidesHere(s, a.By.Name) && s.powerOf(a.By) < powerManage {
 		return nil, refuse("only the decider, the manager, the deputy or a key of rank manager can make %s accountable for a decision: leave out %s, and whoever decides here confirms it", named, byFlag)
 	}
@@ -99,20 +100,14 @@ func decidesHere(s *State, name string) bool {
 	return false
 }
 
-// checkAccountable refuses to make someone accountable who can't act here or never was
-// here.
-func checkAccountable(s *State, name string, by Person) error {
-	if err := checkName(name); err != nil {
+// checkAccountable refuses to make someone accountable who can't sign here, or of whom
+// nobody knows.
+func checkAccountable(s *State, a Ask, who typedPerson) error {
+	if err := checkCanActInside(s, a, who.Name, "be accountable for a decision"); err != nil {
 		return err
 	}
-	m := s.Access.Members[name]
-	switch {
-	case m.Rank == RankObserver:
-		return refuse("%s is an observer and can't be accountable for a decision", name)
-	case m.Status == memberRemoved:
-		return refuse("%s was removed from this incident and can't be accountable for a decision", name)
-	case m.Status == memberNone && !s.holdsRole(name) && name != by.Name:
-		return refuse("nobody named %s has been here: name the accountable person, as %s ana", name, byFlag)
+	if who.Sure || who.Name == a.By.Name || a.directory().knows(who.Name) || s.For(a.By).namesHere(who.Name) {
+		return nil
 	}
-	return nil
+	return refuse("nobody named %s has been here: name the accountable person, as %s ana", who.Name, byFlag)
 }

@@ -10,7 +10,7 @@ type makeDecision struct {
 	Proposal uint64 // 0: none
 	No       bool
 	Text     string
-	By       string // the accountable person; empty: whoever decides here
+	By       typedPerson // the accountable person; empty: whoever decides here
 }
 
 // decisionMade happened when something was decided. It waits for keys unless
@@ -80,6 +80,8 @@ func cutAnswer(args string) (c makeDecision, rest string, err error) {
 	}
 	return c, rest, nil
 }
+
+func (c makeDecision) names() []typedPerson { return []typedPerson{c.By} }
 
 func (makeDecision) needs() power { return powerRespond }
 

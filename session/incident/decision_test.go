@@ -94,9 +94,9 @@ func anyDeciding(c chance, who, text string) []Command {
 	n := uint64(c.IntN(6))
 	until := []typedEnd{{}, {whenClock("18:00")}, {whenClock("99:99")}, endIn(time.Hour), endIn(-time.Hour), {whenAt(noon)}, endIn(1 << 62)}[c.IntN(7)]
 	return []Command{
-		proposeAction{text}, objectTo{n, text}, supportProposal{n, text}, answerObjection{n, who, text},
-		makeDecision{n, c.IntN(2) == 0, text, who}, makeDecision{Text: text}, makeDecision{Proposal: n, By: who},
-		setTradeOff{Target: "RTO db", Old: text, New: "6h", Until: until, Why: text, By: who},
+		proposeAction{text}, objectTo{n, text}, supportProposal{n, text}, answerObjection{n, named(who), text},
+		makeDecision{n, c.IntN(2) == 0, text, named(who)}, makeDecision{Text: text}, makeDecision{Proposal: n, By: named(who)},
+		setTradeOff{Target: "RTO db", Old: text, New: "6h", Until: until, Why: text, By: named(who)},
 		confirmDecision{n, text}, confirmDecision{N: n}, withdrawItem{Ref{RefProposal, n}, text}, withdrawItem{Ref{RefDecision, n}, text},
 		withdrawItem{Ref{byte(n), n}, text}, makeChange{text, text}, undoChange{n, text},
 	}
@@ -115,16 +115,16 @@ func TestWhatALineAboutDecidingMeans(t *testing.T) {
 		"/decide restore tonight":                  makeDecision{Text: "restore tonight"},
 		"/decide P2 go":                            makeDecision{Proposal: 2},
 		"/decide p2 NO  too late  ":                makeDecision{Proposal: 2, No: true, Text: "too late"},
-		"/decide P2 go --by @ana after 18:00":      makeDecision{Proposal: 2, Text: "after 18:00", By: "ana"},
-		"/decide P2 go after 18:00 --by Ana":       makeDecision{Proposal: 2, Text: "after 18:00", By: "ana"},
-		"/decide --by ana restore\ntonight":        makeDecision{Text: "restore\ntonight", By: "ana"},
+		"/decide P2 go --by @ana after 18:00":      makeDecision{Proposal: 2, Text: "after 18:00", By: named("ana")},
+		"/decide P2 go after 18:00 --by Ana":       makeDecision{Proposal: 2, Text: "after 18:00", By: named("ana")},
+		"/decide --by ana restore\ntonight":        makeDecision{Text: "restore\ntonight", By: named("ana")},
 		"/decide drop --bypass rules":              makeDecision{Text: "drop --bypass rules"},
-		"/answer P2 @kim so be it":                 answerObjection{N: 2, Who: "kim", Text: "so be it"},
+		"/answer P2 @kim so be it":                 answerObjection{N: 2, Who: named("kim"), Text: "so be it"},
 		"/answer P2 so be it":                      answerObjection{N: 2, Text: "so be it"},
 		"/change x--y -- z -- w":                   makeChange{"x--y", "z -- w"},
 		"/withdraw d3 why":                         withdrawItem{Ref{RefDecision, 3}, "why"},
 		"/tradeoff RTO a: 1h->2h":                  setTradeOff{Target: "RTO a", Old: "1h", New: "2h"},
-		"/tradeoff --by kim RTO a: 1h -> 2h":       setTradeOff{Target: "RTO a", Old: "1h ", New: " 2h", By: "kim"},
+		"/tradeoff --by kim RTO a: 1h -> 2h":       setTradeOff{Target: "RTO a", Old: "1h ", New: " 2h", By: named("kim")},
 		"/tradeoff a: b -> c until 2d  because  d": setTradeOff{Target: "a", Old: "b ", New: " c", Until: endIn(48 * time.Hour), Why: "d"},
 	} {
 		if got, err := Parse(line); err != nil || got != want {
@@ -200,7 +200,7 @@ undo C2`)
 		"/support ": "P2 P1", "/object p1": "P1", "/decide ": "P2 P1", "/decide P1 ": "go no", "/decide P1 go @a": "@ana",
 		"/confirm ": "D2", "/withdraw ": "P2 P1 D2", "/undo ": "C1", "/answer P2 ": "@ana @kim", "/tradeoff ": "RTO RPO", "/tradeoff RTO ": "",
 	} {
-		if got := strings.Join(r.state.For(Person{Name: "ana", Rank: RankManager}).Complete(Person{Name: "ana", Rank: RankManager}, nil, line).Words, " "); got != want {
+		if got := strings.Join(r.state.For(Person{Name: "ana", Rank: RankManager}).Complete(Person{Name: "ana", Rank: RankManager}, nil, nil, line).Words, " "); got != want {
 			t.Errorf("%q: offers %q, want %q", line, got, want)
 		}
 	}
@@ -254,7 +254,7 @@ func TestADecisionSaysWhoseKeyItWaitsFor(t *testing.T) {
 // must not mean anything else than what the first asked for.
 func TestWhatWaitsReadsBackAsTheSameAct(t *testing.T) {
 	for _, c := range []needsKeys{
-		ejectPerson{"kim", "key in the wild"}, ejectPerson{Who: "kim"}, ejectPerson{"kim", "@lee --by ana"}, closeIncident{}, closeIncident{Verdict: VerdictBenign, Result: "restored"}, closeIncident{Verdict: VerdictFalseAlarm, Result: "enough", Override: true},
+		ejectPerson{named("kim"), "key in the wild"}, ejectPerson{Who: named("kim")}, ejectPerson{named("kim"), "@lee --by ana"}, closeIncident{}, closeIncident{Verdict: VerdictBenign, Result: "restored"}, closeIncident{Verdict: VerdictFalseAlarm, Result: "enough", Override: true},
 		setSystemState{To: SystemShutdown, Why: "the build farm"},
 	} {
 		back, err := ParseVerb(c.guardedAct().line)
@@ -262,7 +262,7 @@ func TestWhatWaitsReadsBackAsTheSameAct(t *testing.T) {
 			t.Errorf("%+v comes back as %+v (%v)", c, back, err)
 		}
 	}
-	if line := (ejectPerson{"kim", " two\nlines "}).guardedAct().line; line != "eject @kim two lines" {
+	if line := (ejectPerson{named("kim"), " two\nlines "}).guardedAct().line; line != "eject @kim two lines" {
 		t.Errorf("the line is %q", line)
 	}
 	if _, err := ParseTwoKeys([]string{"close", "say"}); err == nil {

@@ -10,7 +10,7 @@ type setTradeOff struct {
 	Target, Old, New string
 	Until            typedEnd
 	Why              string
-	By               string // the accountable person; empty: whoever decides here
+	By               typedPerson // the accountable person; empty: whoever decides here
 }
 
 // maxTerm bounds the target and the values of a trade-off, in bytes.
@@ -117,6 +117,8 @@ func cutArrow(s string) (before, after string, found bool) {
 	}
 	return s, "", false
 }
+
+func (c setTradeOff) names() []typedPerson { return []typedPerson{c.By} }
 
 func (setTradeOff) needs() power { return powerRespond }
 

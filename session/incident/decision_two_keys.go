@@ -104,7 +104,7 @@ func ejects(line string) string {
 	if err != nil {
 		return ""
 	}
-	return who
+	return who.Name
 }
 
 // checkMayWait refuses an act whose line is too long to be asked again, or that

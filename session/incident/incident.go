@@ -82,6 +82,10 @@ type Ask struct {
 	// if there is none, and for one that they may not know of.
 	Others func(ID) *State
 
+	// Directory returns who can come into the house, as far as the asker may know; nil: the
+	// caller doesn't know, and every name is taken.
+	Directory func() Directory
+
 	signers []Signer // the people who signed the act before By did
 }
 

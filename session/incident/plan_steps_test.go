@@ -161,7 +161,7 @@ func outstandingOf(s *State) []string {
 // anyWork is some command about tasks and gates, sensible or not.
 func anyWork(c chance, who, text string) Command {
 	n := uint64(c.IntN(5))
-	to := taskAssignee{Name: who, Role: Role(c.IntN(12))}
+	to := taskAssignee{typedPerson: named(who), Role: Role(c.IntN(12))}
 	box := []Duration{0, Duration(time.Minute), Duration(100 * day), -1}[c.IntN(4)]
 	refs := [][]Ref{nil, {{RefEntry, 1}}, {{RefProposal, n}}, {{RefEvidence, 7}}, {{'\x1b', n}}, {{RefTask, 1<<63 + n}}, make([]Ref, 30)}[c.IntN(7)]
 	key := []string{"scope-known", "access-cut", "call-open", "", "\x1b[2J", "skope-known"}[c.IntN(6)]

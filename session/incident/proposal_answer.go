@@ -9,7 +9,7 @@ import (
 // answerObjection asks to answer an objection, which is then no longer open.
 type answerObjection struct {
 	N    uint64
-	Who  string // the objector; empty: the only one with an open objection
+	Who  typedPerson // the objector; empty: the only one with an open objection
 	Text string
 }
 
@@ -39,6 +39,8 @@ var answerVerb = Verb{
 	},
 }
 
+func (c answerObjection) names() []typedPerson { return []typedPerson{c.Who} }
+
 func (answerObjection) needs() power { return powerRespond }
 
 func (c answerObjection) decide(s *State, a Ask) ([]Fact, error) {
@@ -46,7 +48,8 @@ func (c answerObjection) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	if c.Who, err = p.objector(c.Who); err != nil {
+	who, err := p.objector(c.Who.Name)
+	if err != nil {
 		return nil, err
 	}
 	text, err := checkWhy(c.Text)
@@ -54,9 +57,9 @@ func (c answerObjection) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	if text == "" {
-		return nil, refuse("write the answer to %s's objection: /answer P%d @%s TEXT", c.Who, c.N, c.Who)
+		return nil, refuse("write the answer to %s's objection: /answer P%d @%s TEXT", who, c.N, who)
 	}
-	return []Fact{objectionAnswered{N: c.N, Who: c.Who, Text: text}}, nil
+	return []Fact{objectionAnswered{N: c.N, Who: who, Text: text}}, nil
 }
 
 // objector returns the person whose open objection is meant: who or, if empty,

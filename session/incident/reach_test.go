@@ -114,7 +114,7 @@ func TestGuestOfOneIncidentPutsNobodyOfTheHouseOut(t *testing.T) {
 func TestGuestOfOneIncidentGivesNoSecondKeyToAnEjection(t *testing.T) {
 	s, rules := roomFor(actor{}, false), &Rules{TwoKeys: map[string]bool{"eject": true}}
 	ana, zed := Person{Name: "ana", Rank: RankManager, Key: "SHA256:ana"}, Person{Name: "zed", Rank: RankManager, Key: "SHA256:zed", Only: "INC-1"}
-	asked, err := Decide(s, Ask{By: ana, At: noon, Rules: rules}, ejectPerson{Who: "kim"})
+	asked, err := Decide(s, Ask{By: ana, At: noon, Rules: rules}, ejectPerson{Who: named("kim")})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -77,7 +77,7 @@ var nobodyWords = []string{nobody}
 // giveRole asks to give a role to a person, or to take it from its holder.
 type giveRole struct {
 	Role Role
-	To   string // empty: take it from its holder
+	To   typedPerson // empty: take it from its holder
 }
 
 // roleGiven happened when a role was given or taken away.
@@ -113,33 +113,36 @@ var roleVerb = Verb{
 	},
 }
 
+func (c giveRole) names() []typedPerson { return []typedPerson{c.To} }
+
 func (giveRole) needs() power { return powerManage }
 
 func (c giveRole) decide(s *State, a Ask) ([]Fact, error) {
+	to, holder := c.To.Name, s.Team.Roles[c.Role]
 	switch {
 	case int(c.Role) >= len(roleWords):
 		return nil, refuse("use %s", strings.Join(roleWords, ", "))
-	case s.Team.Roles[c.Role] == c.To && c.To == "":
+	case holder == to && to == "":
 		return nil, refuse("nobody holds %s", c.Role)
-	case s.Team.Roles[c.Role] == c.To && (!s.Team.selfAssigned[c.Role] || s.footingOf(a.By.Name, c.To) < footingByRight):
-		return nil, refuse("%s is %s already", c.To, c.Role)
+	case holder == to && (!s.Team.selfAssigned[c.Role] || s.footingOf(a.By.Name, to) < footingByRight):
+		return nil, refuse("%s is %s already", to, c.Role)
 	}
-	if c.To != "" { // a role lets its holder in
-		if err := checkCanAct(s, c.To, "hold a role"); err != nil {
+	if to != "" { // a role lets its holder in
+		if err := checkCanAct(s, a, to, "hold a role"); err != nil {
 			return nil, err
 		}
 	}
-	if _, known := s.Access.Members[c.To]; !known && c.To != "" && givesUpPower(s, a.By, c.Role) {
+	if _, known := s.Access.Members[to]; !known && to != "" && givesUpPower(s, a.By, c.Role) {
 		// A misspelt name would leave the bridge with nobody who can correct
 		// it.
-		return nil, refuse("nobody named %s has been here: offer it instead with /handover @%s %s", c.To, c.To, c.Role)
+		return nil, refuse("nobody named %s has been here: offer it instead with /handover @%s %s", to, to, c.Role)
 	}
-	if c.To != "" && s.footingOf(a.By.Name, c.To) < footingByRight {
-		if err := checkCanActInside(s, c.To, "hold a role"); err != nil {
+	if to != "" && s.footingOf(a.By.Name, to) < footingByRight {
+		if err := checkCanActInside(s, a, to, "hold a role"); err != nil {
 			return nil, err // given by a person whose power is self-taken, it grants no access
 		}
 	}
-	return []Fact{roleGiven{Role: c.Role, From: s.Team.Roles[c.Role], To: c.To}}, nil
+	return []Fact{roleGiven{Role: c.Role, From: holder, To: to}}, nil
 }
 
 // givesUpPower reports whether p runs the bridge only by holding the role.

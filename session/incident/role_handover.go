@@ -8,7 +8,7 @@ import (
 // offerHandover asks to offer the asker's role to another person. The role moves
 // when they take it.
 type offerHandover struct {
-	To   string
+	To   typedPerson
 	Role Role
 }
 
@@ -49,6 +49,8 @@ func roleOr(args string, def Role) (Role, error) {
 	return parseRole(args)
 }
 
+func (c offerHandover) names() []typedPerson { return []typedPerson{c.To} }
+
 func (offerHandover) needs() power { return powerRespond }
 
 func (c offerHandover) decide(s *State, a Ask) ([]Fact, error) {
@@ -58,15 +60,15 @@ func (c offerHandover) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("use %s", strings.Join(roleWords, ", "))
 	case holder != a.By.Name && s.powerOf(a.By) < powerManage:
 		return nil, refuse("you don't hold %s, so you can't hand it over", c.Role)
-	case holder == c.To:
-		return nil, refuse("%s is %s already", c.To, c.Role)
-	case s.Team.Offers[c.Role] == c.To:
-		return nil, refuse("%s is offered to %s already, who takes it with /take", c.Role, c.To)
+	case holder == c.To.Name:
+		return nil, refuse("%s is %s already", c.To.Name, c.Role)
+	case s.Team.Offers[c.Role] == c.To.Name:
+		return nil, refuse("%s is offered to %s already, who takes it with /take", c.Role, c.To.Name)
 	}
-	if err := checkCanActInside(s, c.To, "hold a role"); err != nil {
+	if err := checkCanActInside(s, a, c.To.Name, "hold a role"); err != nil {
 		return nil, err
 	}
-	return []Fact{handoverOffered{Role: c.Role, From: holder, To: c.To}}, nil
+	return []Fact{handoverOffered{Role: c.Role, From: holder, To: c.To.Name}}, nil
 }
 
 // offeredTo returns the first role that is offered to name.

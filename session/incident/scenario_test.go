@@ -20,6 +20,7 @@ var update = flag.Bool("update", false, "write what the scenarios say now into t
 //	# why                 a comment; \u200b in a step is that character
 //	as cy observer        who asks from here on, with what rank of key
 //	at 14:05, +15m        the clock; at 2026-03-01T14:05:00Z sets the day too
+//	house kim responder, cy observer   who can come in; with "certificates", others too
 //	zone Europe/Berlin    how the asker reads a clock
 //	declare sev 2 drill scope restricted T   opens the incident
 //	join, leave           come and go
@@ -208,6 +209,17 @@ var basicSteps = map[string]func(r *run, rest string){
 		t := must(time.Parse("15:04", rest))
 		y, m, d := r.ask.At.Date()
 		r.ask.At = time.Date(y, m, d, t.Hour(), t.Minute(), 0, 0, time.UTC)
+	},
+	"house": func(r *run, rest string) {
+		d := Directory{Ranks: map[string]Rank{}}
+		for one := range strings.SplitSeq(rest, ", ") {
+			if name, rank := cutWord(one); name == "certificates" {
+				d.Certifies = true
+			} else if name != "" {
+				d.Ranks[name] = must(ParseRank(rank))
+			}
+		}
+		r.ask.Directory = func() Directory { return d }
 	},
 	"zone": func(r *run, rest string) { r.ask.Zone = must(time.LoadLocation(rest)) },
 	"log":  func(r *run, _ string) { r.tell("log", logOf(r.state)) },

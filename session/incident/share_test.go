@@ -22,7 +22,7 @@ func TestOnePersonCantUseUpWhatAnIncidentHasRoomFor(t *testing.T) {
 		{"workstreams", maxStreams, func(n int) Command { return setStream{Name: fmt.Sprintf("s%d", n)} }},
 		{"systems", maxSystems, sheet},
 		{"open tasks", maxOpenTasks, func(n int) Command {
-			return giveTask{To: taskAssignee{Name: "kim"}, Text: fmt.Sprintf("look at %d", n)}
+			return giveTask{To: personTo("kim"), Text: fmt.Sprintf("look at %d", n)}
 		}},
 	} {
 		t.Run(c.what, func(t *testing.T) {

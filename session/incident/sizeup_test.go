@@ -131,7 +131,7 @@ func TestWhatAPromptOffersForTheSizeUp(t *testing.T) {
 		"/milestone re":     "recovered",
 		"/milestone con x ": "",
 	} {
-		if got := strings.Join(s.For(Person{Name: "ana", Rank: RankManager}).Complete(Person{Name: "ana", Rank: RankManager}, nil, line).Words, " "); got != want {
+		if got := strings.Join(s.For(Person{Name: "ana", Rank: RankManager}).Complete(Person{Name: "ana", Rank: RankManager}, nil, nil, line).Words, " "); got != want {
 			t.Errorf("%q: offers %q, want %q", line, got, want)
 		}
 	}

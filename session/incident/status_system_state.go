@@ -90,11 +90,12 @@ func (c setSystemState) decide(s *State, a Ask) ([]Fact, error) {
 	if err := c.checkDecided(s, a, of); err != nil {
 		return nil, err
 	}
-	if err := c.checkKept(s); err != nil {
+	if err := c.checkKept(s, a); err != nil {
 		return nil, err
 	}
+	whom, enter := c.unmarked()
 	facts := []Fact{systemStateSet{
-		Named: of.named, System: of.Name, Seq: of.opener, From: of.State, To: c.To, For: c.For, Enter: c.Enter, Why: why, Refs: c.Refs,
+		Named: of.named, System: of.Name, Seq: of.opener, From: of.State, To: c.To, For: whom, Enter: enter, Why: why, Refs: c.Refs,
 	}}
 	if c.To == SystemShutdown {
 		facts = append(facts, checklists(s, s.Plan.Playbook, s.SizeUp.Severity, onShutdown)...)

@@ -111,11 +111,11 @@ func cutEntering(args string) (enter []string, rest string, err error) {
 	return enter, rest, nil
 }
 
-// personOrRole returns a person with "@", or a role's word.
+// personOrRole returns a person with "@", and with sureMark if it is there, or a role's word.
 func personOrRole(word string) (string, error) {
-	if name, person := strings.CutPrefix(word, "@"); person {
-		name, err := CleanName(name)
-		return "@" + name, err
+	if strings.HasPrefix(word, "@") {
+		who, _, err := cutPerson(word)
+		return who.typed(), err
 	}
 	role, err := parseRole(word)
 	return role.String(), err
@@ -123,7 +123,7 @@ func personOrRole(word string) (string, error) {
 
 // checkKept refuses the flags of a quarantine with another state, and people who aren't
 // known here.
-func (c setSystemState) checkKept(s *State) error {
+func (c setSystemState) checkKept(s *State, a Ask) error {
 	if c.For == "" && len(c.Enter) == 0 {
 		return nil
 	}
@@ -134,28 +134,50 @@ func (c setSystemState) checkKept(s *State) error {
 	if len(c.Enter) > most {
 		return refuse("at most %d can be named with %s: name a role", most, enterFlag)
 	}
-	for _, who := range append([]string{c.For}, c.Enter...) {
-		if name, person := strings.CutPrefix(who, "@"); person {
-			if err := checkCanActInside(s, name, "be named here"); err != nil {
-				return err
-			}
+	for _, who := range c.names() {
+		if err := checkCanActInside(s, a, who.Name, "be named here"); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
+// names returns the people for whom a system is kept or who may enter it.
+func (c setSystemState) names() (people []typedPerson) {
+	for _, who := range append([]string{c.For}, c.Enter...) {
+		if name, person := strings.CutPrefix(who, "@"); person {
+			name, sure := cutSure(name)
+			people = append(people, typedPerson{name, sure})
+		}
+	}
+	return people
+}
+
+// unmarked returns the flags of a quarantine as they are stored.
+func (c setSystemState) unmarked() (whom string, enter []string) {
+	whom = c.For
+	if strings.HasPrefix(whom, "@") {
+		whom, _ = cutSure(whom)
+	}
+	for _, who := range c.Enter {
+		who, _ = cutSure(who)
+		enter = append(enter, who)
+	}
+	return whom, enter
+}
+
 // typed returns the flags as they are typed.
 func (c setSystemState) typed() string {
 	var words []string
-	if c.For != "" {
-		whom := c.For
+	whom, enter := c.unmarked()
+	if whom != "" {
 		if strings.ContainsAny(whom, blanks) || !strings.HasPrefix(whom, "@") && !slices.Contains(roleWords, whom) {
 			whom = `"` + strings.ReplaceAll(whom, `"`, `\"`) + `"`
 		}
 		words = append(words, forFlag, whom)
 	}
-	if len(c.Enter) > 0 {
-		words = append(words, enterFlag, strings.Join(c.Enter, ","))
+	if len(enter) > 0 {
+		words = append(words, enterFlag, strings.Join(enter, ","))
 	}
 	return strings.Join(words, " ")
 }

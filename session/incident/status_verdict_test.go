@@ -54,10 +54,10 @@ func TestAVerdictIsOfferedWhereItFits(t *testing.T) {
 	ana := Person{Name: "ana", Rank: RankManager}
 	for drill, want := range map[bool]string{false: "true-positive benign false-alarm undetermined", true: "drill"} {
 		s := goneOn(New("INC-1"), incidentDeclared{Title: "db down", Severity: SEV3, Drill: drill})
-		if got := strings.Join(s.For(ana).Complete(ana, nil, "/close ").Words, " "); got != want {
+		if got := strings.Join(s.For(ana).Complete(ana, nil, nil, "/close ").Words, " "); got != want {
 			t.Errorf("drill %v: %q", drill, got)
 		}
-		if hint := s.For(ana).Complete(ana, nil, "/close restored and").Hint; strings.Contains(hint, "restored") {
+		if hint := s.For(ana).Complete(ana, nil, nil, "/close restored and").Hint; strings.Contains(hint, "restored") {
 			t.Errorf("a verdict that is none is taken as %q", hint)
 		}
 	}

@@ -29,7 +29,7 @@ const (
 type setStream struct {
 	Name string
 	Door streamAccess
-	Add  []string
+	Add  []typedPerson
 }
 
 // streamOpened happened when a workstream began.
@@ -102,6 +102,8 @@ func completeStream(s sources, arg int) []string {
 	return doers(s)
 }
 
+func (c setStream) names() []typedPerson { return c.Add }
+
 func (setStream) needs() power { return powerRespond }
 
 func (c setStream) decide(s *State, a Ask) ([]Fact, error) {
@@ -113,11 +115,11 @@ func (c setStream) decide(s *State, a Ask) ([]Fact, error) {
 	}
 	var add []string
 	for _, who := range c.Add {
-		if err := checkCanActInside(s, who, "work in a stream"); err != nil {
+		if err := checkCanActInside(s, a, who.Name, "work in a stream"); err != nil {
 			return nil, err
 		}
-		if !slices.Contains(add, who) {
-			add = append(add, who)
+		if !slices.Contains(add, who.Name) {
+			add = append(add, who.Name)
 		}
 	}
 	if st := s.stream(c.Name); st != nil {

@@ -5,7 +5,7 @@ import "strings"
 // taskAssignee is the person who must do a task or, if Name is empty, the role
 // whose holder must.
 type taskAssignee struct {
-	Name string
+	typedPerson
 	Role Role
 }
 
@@ -13,7 +13,7 @@ type taskAssignee struct {
 func cutAssignee(args string) (to taskAssignee, rest string, err error) {
 	first, rest := cutWord(args)
 	if strings.HasPrefix(first, "@") {
-		to.Name, rest, err = cutPerson(args)
+		to.typedPerson, rest, err = cutPerson(args)
 		return to, rest, err
 	}
 	if to.Role, err = parseRole(first); err != nil {
@@ -25,7 +25,7 @@ func cutAssignee(args string) (to taskAssignee, rest string, err error) {
 // assignee returns the assignee that a fact names by person or role.
 func assignee(name string, role *Role) taskAssignee {
 	if role == nil {
-		return taskAssignee{Name: name}
+		return personTo(name)
 	}
 	return taskAssignee{Role: *role}
 }
@@ -47,14 +47,14 @@ func (to taskAssignee) String() string {
 
 // check refuses an assignee who can't act here. A person who never joined may
 // get a task.
-func (to taskAssignee) check(s *State) error {
+func (to taskAssignee) check(s *State, a Ask) error {
 	if to.Name == "" {
 		if int(to.Role) >= len(roleWords) {
 			return refuse("use a person, as @kim, or one of %s", strings.Join(roleWords, ", "))
 		}
 		return nil
 	}
-	return checkCanActInside(s, to.Name, "be given a task")
+	return checkCanActInside(s, a, to.Name, "be given a task")
 }
 
 // assignTo sets the assignee of t.
@@ -74,8 +74,11 @@ func assigneeOf(t *Task) taskAssignee {
 	if t.ForRole {
 		return taskAssignee{Role: t.Role}
 	}
-	return taskAssignee{Name: t.Holder}
+	return personTo(t.Holder)
 }
+
+// personTo returns a person as an assignee.
+func personTo(name string) taskAssignee { return taskAssignee{typedPerson: typedPerson{Name: name}} }
 
 // AssigneeText returns the assignee of a task for a list: "kim", "forensics
 // (lee)", or "forensics (nobody)".

@@ -195,6 +195,8 @@ func allProposals(refs []Ref) bool {
 	return len(refs) > 0 && !slices.ContainsFunc(refs, other)
 }
 
+func (c giveTask) names() []typedPerson { return []typedPerson{c.To.typedPerson} }
+
 func (giveTask) needs() power { return powerRespond }
 
 func (c giveTask) decide(s *State, a Ask) ([]Fact, error) {
@@ -202,7 +204,7 @@ func (c giveTask) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := c.To.check(s); err != nil {
+	if err := c.To.check(s, a); err != nil {
 		return nil, err
 	}
 	if c.Due != nil {

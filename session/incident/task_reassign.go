@@ -40,6 +40,8 @@ var reassignVerb = Verb{
 	},
 }
 
+func (c reassignTask) names() []typedPerson { return []typedPerson{c.To.typedPerson} }
+
 func (reassignTask) needs() power { return powerRespond }
 
 func (c reassignTask) decide(s *State, a Ask) ([]Fact, error) {
@@ -47,14 +49,14 @@ func (c reassignTask) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := c.To.check(s); err != nil {
+	if err := c.To.check(s, a); err != nil {
 		return nil, err
 	}
 	if _, err := c.To.checkWorksIn(s, a.By, t.Stream); err != nil {
 		return nil, err
 	}
 	from := assigneeOf(t)
-	if c.To == from {
+	if c.To.Name == from.Name && c.To.Role == from.Role {
 		return nil, refuse("A%d is for %s already", c.N, from)
 	}
 	why, err := checkWhy(c.Why)

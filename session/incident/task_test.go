@@ -66,10 +66,10 @@ func TestATaskWaitsForItsProposals(t *testing.T) {
 			t.Errorf("got %q, want %q", got, step.want)
 		}
 	}
-	if got := refusal(s, "lee", giveTask{To: taskAssignee{Name: "kim"}, After: []Ref{{RefEntry, 1}}, Text: "x"}); !strings.Contains(got, "only for proposals") {
+	if got := refusal(s, "lee", giveTask{To: personTo("kim"), After: []Ref{{RefEntry, 1}}, Text: "x"}); !strings.Contains(got, "only for proposals") {
 		t.Errorf("a task that waits for an entry: %q", got)
 	}
-	if got := refusal(s, "lee", giveTask{To: taskAssignee{Name: "kim"}, After: []Ref{{RefProposal, 2}}, Text: "x"}); got != "" {
+	if got := refusal(s, "lee", giveTask{To: personTo("kim"), After: []Ref{{RefProposal, 2}}, Text: "x"}); got != "" {
 		t.Error(got)
 	}
 }
@@ -97,7 +97,7 @@ func TestAHiddenTaskIsAnsweredLikeNone(t *testing.T) {
 		func(n uint64) Command { return finishTask{n, "x"} },
 		func(n uint64) Command { return dropTask{n, "x"} },
 		func(n uint64) Command { return extendTask{n, Duration(time.Minute), ""} },
-		func(n uint64) Command { return reassignTask{n, taskAssignee{Name: "lee"}, ""} },
+		func(n uint64) Command { return reassignTask{n, personTo("lee"), ""} },
 		func(n uint64) Command { return tickItem{Key: "access-cut", Refs: []Ref{{RefTask, n}}} },
 		func(n uint64) Command { return answerGate{Question: gatePrivacyKept, Refs: []Ref{{RefTask, n}}} },
 	} {
@@ -113,7 +113,7 @@ func TestATaskInAClosedStreamIsForItsMembers(t *testing.T) {
 	s := working()
 	s.Team.Streams = []*Stream{{Name: "forensics", Members: []string{"kim", "mei"}, Closed: true, Seq: 2}, {Name: "press", Seq: 2}}
 	give := func(to, stream string) Command {
-		return giveTask{To: taskAssignee{Name: to}, Stream: stream, Text: "look"}
+		return giveTask{To: personTo(to), Stream: stream, Text: "look"}
 	}
 	if got := refusal(s, "kim", give("mei", "Forensics")); got != "" {
 		t.Error(got)
@@ -128,13 +128,13 @@ func TestATaskInAClosedStreamIsForItsMembers(t *testing.T) {
 		t.Errorf("a task that its holder can't see: %q", got)
 	}
 	s = goneOn(s, taskGiven{N: 6, To: "mei", Stream: "forensics", Text: "look"})
-	if got := refusal(s, "mei", reassignTask{6, taskAssignee{Name: "lee"}, ""}); !strings.Contains(got, "works outside of forensics") {
+	if got := refusal(s, "mei", reassignTask{6, personTo("lee"), ""}); !strings.Contains(got, "works outside of forensics") {
 		t.Errorf("passed on to who can't see it: %q", got)
 	}
 	if got := fmt.Sprint(completeFor(s, clearance{work: true}, "/drop A").Words); got != "[A3 A1 A2 A4]" {
 		t.Errorf("who isn't in it is offered %s", got)
 	}
-	if got := fmt.Sprint(s.For(kim).Complete(kim, nil, "/drop A").Words); got != "[A3 A1 A2 A4 A6]" {
+	if got := fmt.Sprint(s.For(kim).Complete(kim, nil, nil, "/drop A").Words); got != "[A3 A1 A2 A4 A6]" {
 		t.Errorf("who is in it is offered %s", got)
 	}
 }
@@ -173,7 +173,7 @@ func TestNonsenseInALogChangesNoTask(t *testing.T) {
 
 func TestOpenTasksAreBounded(t *testing.T) {
 	s := roomFor(actor{}, false)
-	give := giveTask{To: taskAssignee{Name: "kim"}, Text: "look"}
+	give := giveTask{To: personTo("kim"), Text: "look"}
 	ana := Person{Name: "ana", Rank: RankManager}
 	for s.Task(maxOpenTasks) == nil {
 		s = goneOn(s, must(give.decide(s, Ask{By: ana, At: noon}))...)
@@ -189,7 +189,7 @@ func TestOpenTasksAreBounded(t *testing.T) {
 
 // TestHowATaskIsWritten reads what may stand before its text.
 func TestHowATaskIsWritten(t *testing.T) {
-	kim := taskAssignee{Name: "kim"}
+	kim := personTo("kim")
 	for line, want := range map[string]giveTask{
 		"@kim 15m look":                       {To: kim, Within: Duration(15 * time.Minute), Text: "look"},
 		"@Kim in forensics 2d after p2,P3 x":  {To: kim, Within: Duration(2 * day), Stream: "forensics", After: []Ref{{RefProposal, 2}, {RefProposal, 3}}, Text: "x"},

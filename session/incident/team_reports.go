@@ -9,8 +9,8 @@ import (
 
 // setReports asks to set a person's superior.
 type setReports struct {
-	Who string
-	To  string // empty: the default
+	Who typedPerson
+	To  typedPerson // empty: the default
 }
 
 // reportsSet happened when a person's superior was set.
@@ -44,27 +44,29 @@ var reportsVerb = Verb{
 	},
 }
 
+func (c setReports) names() []typedPerson { return []typedPerson{c.Who, c.To} }
+
 func (setReports) needs() power { return powerManage }
 
 func (c setReports) decide(s *State, _ Ask) ([]Fact, error) {
-	for _, name := range []string{c.Who, c.To} {
-		if _, known := s.Access.Members[name]; !known && !s.holdsRole(name) && name != "" {
-			return nil, refuse("nobody named %q has been here: name people who are on this incident", quote(name))
+	for _, who := range c.names() {
+		if _, known := s.Access.Members[who.Name]; !known && !s.holdsRole(who.Name) && !who.Sure && who.Name != "" {
+			return nil, refuse("nobody named %q has been here: name people who are on this incident", quote(who.Name))
 		}
 	}
-	after := *s
-	reportsSet(c).fold(&after, nil)
+	f, after := reportsSet{Who: c.Who.Name, To: c.To.Name}, *s
+	f.fold(&after, nil)
 	switch {
-	case c.Who == "":
+	case f.Who == "":
 		return nil, refuse("name two people, as /reports @kim @lee: kim reports to lee")
-	case c.To == c.Who:
+	case f.To == f.Who:
 		return nil, refuse("nobody reports to themselves")
-	case c.To == s.Team.Reports[c.Who]:
+	case f.To == s.Team.Reports[f.Who]:
 		return nil, refuse("unchanged: that is so already")
-	case c.To != "" && after.reportsToSelf(c.Who):
-		return nil, refuse("%s reports to %s already, directly or through others: change that first", c.To, c.Who)
+	case f.To != "" && after.reportsToSelf(f.Who):
+		return nil, refuse("%s reports to %s already, directly or through others: change that first", f.To, f.Who)
 	}
-	return []Fact{reportsSet(c)}, nil
+	return []Fact{f}, nil
 }
 
 func (reportsSet) kind() string { return "reports-set" }

@@ -77,7 +77,7 @@ func TestATimeThatIsGivenCountsByTheClockNotByTheStamp(t *testing.T) {
 	if _, err := Decide(s, Ask{By: Person{Name: "ana", Rank: RankManager}, At: now}, addFact{When: whenAt(now.Add(time.Minute)), Text: "x"}); err == nil {
 		t.Error("a time between the clock and the stamp is taken, and it is still to come")
 	}
-	s, _ = saidAt(t, s, now, giveTask{To: taskAssignee{Name: "ana"}, Text: "look", Within: Duration(time.Hour)})
+	s, _ = saidAt(t, s, now, giveTask{To: personTo("ana"), Text: "look", Within: Duration(time.Hour)})
 	if due := s.openTasks()[0].Due; !due.Equal(now.Add(time.Hour)) {
 		t.Errorf("the task is due at %v", due)
 	}

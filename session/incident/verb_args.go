@@ -29,45 +29,6 @@ func trimBlanks(s string) string {
 	return s
 }
 
-// cutPerson cuts a person's name from the front of args, with or without "@".
-func cutPerson(args string) (name, rest string, err error) {
-	first, rest := cutWord(args)
-	first = strings.TrimPrefix(unquoted(first), "@")
-	if first == "" {
-		return "", "", refuse("name a person, as @kim")
-	}
-	name, err = CleanName(first)
-	return name, rest, err
-}
-
-// onePerson parses args that must be one person's name.
-func onePerson(args string) (string, error) {
-	name, rest, err := cutPerson(args)
-	if err == nil && strings.TrimSpace(rest) != "" {
-		return "", refuse("name one person and nothing more, as @%s: what does %q mean?", name, quote(rest))
-	}
-	return name, err
-}
-
-// onePersonOr is onePerson where a keyword may stand instead.
-func onePersonOr(keywords []string, args string) (string, error) {
-	if !strings.HasPrefix(args, "@") {
-		if near := misspelt(strings.TrimSpace(args), keywords); near != "" {
-			return "", refuse("%q may be a slip: did you mean %s? A person is written @%s", quote(strings.TrimSpace(args)), near, quote(strings.TrimSpace(args)))
-		}
-	}
-	return onePerson(args)
-}
-
-// checkName refuses a text that isn't a person's name in its stored form.
-func checkName(name string) error {
-	clean, err := CleanName(name)
-	if err == nil && clean != name {
-		return refuse("%q isn't a name: write it as %s", quote(name), clean)
-	}
-	return err
-}
-
 // oneSeq parses args that must be one entry's number.
 func oneSeq(args string) (uint64, error) {
 	seq, rest, err := cutSeq(args)

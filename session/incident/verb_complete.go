@@ -14,20 +14,25 @@ type Completion struct {
 	Hint  string   // the arguments of the verb, or what the verb does
 }
 
-// sources are what words are offered from: the incident as its reader may see it, and
-// the rules of this server.
+// sources are what words are offered from: the incident as its reader may see it, the
+// rules of this server, and the people of the house whom the reader may name.
 type sources struct {
 	View
-	rules *Rules // never nil
+	rules *Rules           // never nil
+	house func() Directory // nil: nobody is known
 }
 
+// directory returns the people of the house.
+func (s sources) directory() Directory { return Ask{Directory: s.house}.directory() }
+
 // Complete offers what may stand at the end of line to p, whose view it is: verbs that
-// they may ask, and what is shown to them. Nil rules are none.
-func (v View) Complete(p Person, rules *Rules, line string) Completion {
+// they may ask, what is shown to them, and people of the house. Nil rules are none, and a
+// nil house has nobody.
+func (v View) Complete(p Person, rules *Rules, house func() Directory, line string) Completion {
 	if rules == nil {
 		rules = &Rules{}
 	}
-	return complete(sources{v, rules}, func(verb Verb) bool { return v.Offers(verb, p) }, line)
+	return complete(sources{v, rules, house}, func(verb Verb) bool { return v.Offers(verb, p) }, line)
 }
 
 // complete completes a line of a person who may ask some verbs.
@@ -152,10 +157,10 @@ func offerWords(candidates ...string) func(sources, int) []string {
 	}
 }
 
-// people offers the names of all who have been here, each with its "@".
+// people offers the names of all who have been here or can come in, each with its "@".
 func people(s sources, _ int) []string {
 	var names []string
-	for name := range s.Members() {
+	for _, name := range s.known(s.directory()) {
 		names = append(names, "@"+name)
 	}
 	return names
@@ -163,9 +168,10 @@ func people(s sources, _ int) []string {
 
 // doers offers the names of those who may be given a duty, each with its "@".
 func doers(s sources) []string {
+	house := s.directory()
 	return slices.DeleteFunc(people(s, 0), func(name string) bool {
 		m, _ := s.Member(name[1:])
-		return m.Rank == RankObserver || m.Status == memberRemoved
+		return s.state.rankNow(house, name[1:]) == RankObserver || m.Status == memberRemoved
 	})
 }
 

@@ -36,5 +36,5 @@ func TestThePromptOffersNothingHidden(t *testing.T) {
 
 // completeFor offers every verb to someone who sees s by that clearance.
 func completeFor(s *State, sees clearance, line string) Completion {
-	return complete(sources{View{s, sees}, &Rules{}}, func(Verb) bool { return true }, line)
+	return complete(sources{View: View{s, sees}, rules: &Rules{}}, func(Verb) bool { return true }, line)
 }

@@ -36,7 +36,7 @@ func TestWhatAPromptOffers(t *testing.T) {
 		"/no-such-verb x":        "",
 		"/remove @ana because @": "@ana @kim @lee @mei @raj",
 	} {
-		c := s.For(Person{Name: "ana", Rank: RankManager}).Complete(Person{Name: "ana", Rank: RankManager}, nil, line)
+		c := s.For(Person{Name: "ana", Rank: RankManager}).Complete(Person{Name: "ana", Rank: RankManager}, nil, nil, line)
 		if got := strings.Join(c.Words, " "); got != want {
 			t.Errorf("%q: offers %q, want %q", line, got, want)
 		}
@@ -48,7 +48,7 @@ func TestEveryVerbHasAHint(t *testing.T) {
 	s := New("INC-1")
 	for _, v := range Verbs() {
 		for _, line := range []string{"/" + v.Name, "/" + v.Name + " ", "/" + strings.ToUpper(v.Name) + " x"} {
-			if c := s.For(Person{Name: "ana", Rank: RankManager}).Complete(Person{Name: "ana", Rank: RankManager}, nil, line); !strings.HasPrefix(c.Hint+" ", "/"+v.Name+" ") && !strings.HasSuffix(c.Hint, "  /"+v.Name+" "+v.Args) || !strings.HasSuffix(line, " x") && !strings.HasSuffix(c.Hint, v.Help) {
+			if c := s.For(Person{Name: "ana", Rank: RankManager}).Complete(Person{Name: "ana", Rank: RankManager}, nil, nil, line); !strings.HasPrefix(c.Hint+" ", "/"+v.Name+" ") && !strings.HasSuffix(c.Hint, "  /"+v.Name+" "+v.Args) || !strings.HasSuffix(line, " x") && !strings.HasSuffix(c.Hint, v.Help) {
 				t.Errorf("%q: hint %q", line, c.Hint)
 			}
 		}
@@ -74,11 +74,11 @@ func TestWhatIsOfferedIsWhatMayBeAsked(t *testing.T) {
 			p := b.Person
 			p.Name, p.Key = "ana", "SHA256:ana"
 			s := roomFor(actor{held: b.role, role: RoleManager}, closed)
-			all := s.For(p).Complete(p, nil, "/").Words
+			all := s.For(p).Complete(p, nil, nil, "/").Words
 			for _, v := range Verbs() {
 				may := s.CheckAsk(Ask{By: p, At: noon.Add(time.Hour)}, commands[v.Name]) == nil
-				alone := s.For(p).Complete(p, nil, "/"+v.Name)
-				args := s.For(p).Complete(p, nil, "/"+v.Name+" ")
+				alone := s.For(p).Complete(p, nil, nil, "/"+v.Name)
+				args := s.For(p).Complete(p, nil, nil, "/"+v.Name+" ")
 				if s.For(p).Offers(v, p) != may || slices.Contains(all, "/"+v.Name) != may || slices.Contains(alone.Words, "/"+v.Name) != may {
 					t.Errorf("/%s, %s, closed %v: may be asked %v, the palette has it %v, the prompt %v and %q", v.Name, b.name, closed, may, s.For(p).Offers(v, p), slices.Contains(all, "/"+v.Name), alone.Words)
 				}
@@ -100,7 +100,7 @@ func TestAHintTellsTheKeysOfATickFromItsNote(t *testing.T) {
 		"/check access-cut lunch":                "note: “lunch”",
 		"/check access-cut logs-kpt":             "did you mean logs-kept",
 	} {
-		if c := s.For(ana).Complete(ana, nil, line); !strings.HasPrefix(c.Hint, want) {
+		if c := s.For(ana).Complete(ana, nil, nil, line); !strings.HasPrefix(c.Hint, want) {
 			t.Errorf("%s: the hint is %q, not %q", line, c.Hint, want)
 		}
 	}

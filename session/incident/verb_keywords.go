@@ -41,9 +41,8 @@ func misspelt(word string, keywords []string) string {
 		case len(k) <= 2, len(word)-len(k) > limit, len(k)-len(word) > limit:
 			continue
 		}
-		own := lettersOf(k)
-		if bits.OnesCount64(letters&^own) > limit || bits.OnesCount64(own&^letters) > limit {
-			continue // each edit changes one letter at most
+		if differMore(letters, lettersOf(k), limit) {
+			continue
 		}
 		if d := distance(word, k); d <= limit && d < most {
 			best, most = k, d
@@ -53,6 +52,12 @@ func misspelt(word string, keywords []string) string {
 		return ""
 	}
 	return best
+}
+
+// differMore reports whether two words with these letters differ by more edits than limit:
+// each edit changes one letter at most.
+func differMore(a, b uint64, limit int) bool {
+	return bits.OnesCount64(a&^b) > limit || bits.OnesCount64(b&^a) > limit
 }
 
 // lettersOf returns the set of the letters of a word, a bit for each.

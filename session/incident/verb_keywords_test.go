@@ -175,11 +175,11 @@ func TestTheHintTellsWhatIsTakenAsText(t *testing.T) {
 		"/change x -- y":               "text: “x”; undo: “y”",
 		"/sev 1":                       "/sev 1-5 [why]  set the severity",
 	} {
-		if hint := s.For(ana).Complete(ana, nil, line).Hint; !strings.HasPrefix(hint, want) {
+		if hint := s.For(ana).Complete(ana, nil, nil, line).Hint; !strings.HasPrefix(hint, want) {
 			t.Errorf("%q: %q, want %q", line, hint, want)
 		}
 	}
-	if hint := s.For(Person{Name: "cy"}).Complete(Person{Name: "cy"}, nil, "/fact 11:10 PM x").Hint; hint != "" {
+	if hint := s.For(Person{Name: "cy"}).Complete(Person{Name: "cy"}, nil, nil, "/fact 11:10 PM x").Hint; hint != "" {
 		t.Errorf("who may not ask is told %q", hint)
 	}
 }

@@ -23,11 +23,11 @@ func TestWhatALineOfThePromptMeans(t *testing.T) {
 		{"/sev\t1\tx", setSeverity{SEV1, "x"}},
 		{"/phase triage it is back", setPhase{To: PhaseTriage, Why: "it is back"}},
 		{"/state shut", setSystemState{To: SystemShutdown}},
-		{"/role SEC @Noor", giveRole{RoleSecurity, "noor"}},
-		{"/role workload kim", giveRole{RoleLead, "kim"}},
+		{"/role SEC @Noor", giveRole{RoleSecurity, named("noor")}},
+		{"/role workload kim", giveRole{RoleLead, named("kim")}},
 		{"/role scribe none", giveRole{Role: RoleScribe}},
-		{"/handover @raj", offerHandover{"raj", RoleManager}},
-		{"/handover raj dep", offerHandover{"raj", RoleDeputy}},
+		{"/handover @raj", offerHandover{named("raj"), RoleManager}},
+		{"/handover raj dep", offerHandover{named("raj"), RoleDeputy}},
 		{"/take", Take{}},
 		{"/take IM", Take{RoleManager, true}},
 		{"/fact 9:05 x", addFact{whenClock("09:05"), "x"}},
@@ -41,7 +41,7 @@ func TestWhatALineOfThePromptMeans(t *testing.T) {
 		{"/star #112", Star{112}},
 		{"/correct 2 no", correctEntry{2, "no"}},
 		{"/tlp TLP:amber+strict", setTLP{TLPAmberStrict}},
-		{"/remove @kim off shift", removePerson{"kim", "off shift"}},
+		{"/remove @kim off shift", removePerson{named("kim"), "off shift"}},
 		{"/close", closeIncident{}},
 		{"/reopen it is back", reopenIncident{"it is back"}},
 	} {
@@ -105,7 +105,7 @@ func FuzzParse(f *testing.F) {
 				}
 			}
 		}
-		c := s.For(Person{Name: "ana", Rank: RankManager}).Complete(Person{Name: "ana", Rank: RankManager}, nil, line)
+		c := s.For(Person{Name: "ana", Rank: RankManager}).Complete(Person{Name: "ana", Rank: RankManager}, nil, nil, line)
 		if c.From < 0 || c.From > len(line) || (utf8.ValidString(line) && !utf8.ValidString(line[c.From:])) {
 			t.Fatalf("%q is completed from %d", line, c.From)
 		}

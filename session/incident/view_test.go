@@ -196,7 +196,7 @@ func poolsOf(s *State, v View) map[reflect.Type][]reflect.Value {
 	for _, p := range readers() {
 		add(Reader{Name: p.Name, Now: noon}, Reader{Name: p.Name, Now: noon, Read: 2})
 	}
-	add(v.TimelineEnd(), noon, noon.Add(time.Hour), v.OpenTasks(), &Rules{}, func() error { return nil })
+	add(v.TimelineEnd(), noon, noon.Add(time.Hour), v.OpenTasks(), &Rules{}, func() error { return nil }, func() Directory { return Directory{} })
 	addItems(pools, v.Tasks())
 	addItems(pools, v.Decisions())
 	addItems(pools, v.Proposals())

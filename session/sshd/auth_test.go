@@ -213,9 +213,9 @@ func TestAnInviteWithoutANameGivesNobodyElsesName(t *testing.T) {
 		t.Fatal("a newcomer became lee, who wrote there")
 	}
 	for name, line := range map[string]string{
-		"mei": "role legal @mei", "pia": "handover @pia manager", "olga": "stream forensics @olga",
-		"tom":  "task @tom 15m look",
-		"mona": "admit @mona",
+		"mei": "role legal @mei!", "pia": "handover @pia! manager", "olga": "stream forensics @olga!",
+		"tom":  "task @tom! 15m look",
+		"mona": "admit @mona!",
 	} {
 		h.done("ana", "do INC-2 "+line)
 		if _, err := h.dial(name, gossh.PublicKeys(key), answers(code)); err == nil {

@@ -112,3 +112,16 @@ func (a *authorizer) identify(key gossh.PublicKey, addr net.Addr) (identity, err
 func (a *authorizer) mayEnrol(key gossh.PublicKey) bool {
 	return !a.revoked.now().revokes(key) && !a.people.Revoked("", fingerprintOf(key)) && len(a.people.Invites()) > 0
 }
+
+// listing returns the holders of the keys of the keys file that aren't on the list of
+// revoked keys.
+func (a *authorizer) listing() session.Listing {
+	keys, revoked := a.keys.now(), a.revoked.now()
+	return session.Listing{Certifies: len(a.cas.now()) > 0, Holders: func(yield func(session.KeyHolder) bool) {
+		for _, line := range keys.byKey {
+			if !revoked.revokes(line.key) && !yield(session.KeyHolder{Name: line.name, Rank: line.rank, Key: line.fingerprint, Until: line.until}) {
+				return
+			}
+		}
+	}}
+}

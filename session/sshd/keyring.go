@@ -26,6 +26,7 @@ type keyLine struct {
 	number      int // of the line, from 1
 	name        string
 	rank        incident.Rank
+	key         gossh.PublicKey
 	fingerprint string
 	until       time.Time
 	from        addressList
@@ -86,7 +87,7 @@ func parseKeyLine(line []byte) (gossh.PublicKey, keyLine, error) {
 	if err != nil {
 		return nil, keyLine{}, err
 	}
-	entry := keyLine{rank: incident.RankObserver, fingerprint: fingerprintOf(key)}
+	entry := keyLine{rank: incident.RankObserver, key: key, fingerprint: fingerprintOf(key)}
 	if err := entry.applyOptions(options); err != nil {
 		return nil, keyLine{}, err
 	}

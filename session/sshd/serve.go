@@ -77,6 +77,9 @@ func (d *Door) answer(ch *channel, line string) int {
 	if err := ch.recheck(); err != nil {
 		return ch.exitStatus(err)
 	}
+	if who := ch.who(); who.Proof == proofCertificate {
+		d.hub.NoteCertified(who.Person)
+	}
 	if id, ok := screenFor(line); ok && ch.sizes != nil {
 		if ch.isDumb() {
 			return d.lineMode(ch, id)

@@ -92,6 +92,7 @@ func New(hub *session.Hub, c Config) (*Door, error) {
 		return nil, fmt.Errorf("set up the people's door: %w", err)
 	}
 	hub.People().OnRevoke(d.onRevoke)
+	hub.People().ListedBy(d.auth.listing)
 	hub.People().Vouch(session.Voucher{Acts: d.vouch, Reads: d.vouchReading})
 	return d, nil
 }

@@ -27,7 +27,7 @@ func TestAttacksInTextReachNoPipe(t *testing.T) {
 	id := string(h.declare("db down " + attack))
 	for _, line := range []string{
 		"say " + id + " " + attack, "do " + id + " fact " + attack, "do " + id + " star 2", "do " + id + " correct 3 again " + attack,
-		"do " + id + " title " + attack, "do " + id + " sev 1 " + attack, "do " + id + " remove @lee " + attack,
+		"do " + id + " title " + attack, "do " + id + " sev 1 " + attack, "do " + id + " remove @lee! " + attack,
 	} {
 		if a := h.run("ana", line); a.code != exitDone || unclean(a.out+a.words) != "" {
 			t.Errorf("%q: %+v", line, a)

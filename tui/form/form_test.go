@@ -54,7 +54,7 @@ func filled(t testing.TB, in *panetest.Incident, pressed ...string) form.Model {
 
 func completer(in *panetest.Incident) form.Complete {
 	return func(head string) incident.Completion {
-		return in.View("kim").Complete(panetest.Person("kim"), nil, head)
+		return in.View("kim").Complete(panetest.Person("kim"), nil, nil, head)
 	}
 }
 
