@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"fmt"
-
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -43,5 +41,5 @@ func (r *Root) startCorrection(tea.KeyPressMsg) tea.Cmd {
 	if e == nil {
 		return nil
 	}
-	return r.promptWith(fmt.Sprintf("/correct %d %s", e.Seq, e.Line()))
+	return r.promptWith(e.CorrectionLine())
 }

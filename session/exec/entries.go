@@ -71,7 +71,7 @@ func (w entryWriter) write(out io.Writer, e *incident.Entry, now time.Time) erro
 	if w.json {
 		lines := json.NewEncoder(out)
 		lines.SetEscapeHTML(false)
-		return lines.Encode(e.Event)
+		return lines.Encode(e)
 	}
 	_, err := fmt.Fprintln(out, e.Plain(now, time.UTC))
 	return err

@@ -138,18 +138,39 @@ func decodeAny(payload []byte) (Event, error) {
 // MarshalJSON writes the public form of an event, in this order: incident, seq,
 // occurred_at, recorded_at, by, key, kind, body, and clock if it differs. Times
 // are RFC 3339 in UTC.
-func (e *Event) MarshalJSON() ([]byte, error) {
-	return asJSON(struct {
-		Incident   ID        `json:"incident"`
-		Seq        uint64    `json:"seq"`
-		OccurredAt time.Time `json:"occurred_at"`
-		RecordedAt time.Time `json:"recorded_at"`
-		By         string    `json:"by"`
-		Key        string    `json:"key"`
-		Kind       string    `json:"kind"`
-		Body       Fact      `json:"body"`
-		Clock      time.Time `json:"clock,omitzero"`
-	}{e.Incident, e.Seq, e.OccurredAt.UTC(), e.RecordedAt.UTC(), e.By, e.Key, e.Kind(), e.Fact, e.Clock.UTC()})
+func (e *Event) MarshalJSON() ([]byte, error) { return asJSON(e.public()) }
+
+// MarshalJSON writes the public form of the entry's event, and behind it corrected_by, the
+// number of its last correction, if there is one.
+func (e *Entry) MarshalJSON() ([]byte, error) {
+	p := e.public()
+	for _, c := range []*Event{e.Correction, e.Move} {
+		if c != nil {
+			p.CorrectedBy = max(p.CorrectedBy, c.Seq)
+		}
+	}
+	return asJSON(p)
+}
+
+// publicEvent is the public form of an event.
+type publicEvent struct {
+	Incident    ID        `json:"incident"`
+	Seq         uint64    `json:"seq"`
+	OccurredAt  time.Time `json:"occurred_at"`
+	RecordedAt  time.Time `json:"recorded_at"`
+	By          string    `json:"by"`
+	Key         string    `json:"key"`
+	Kind        string    `json:"kind"`
+	Body        Fact      `json:"body"`
+	Clock       time.Time `json:"clock,omitzero"`
+	CorrectedBy uint64    `json:"corrected_by,omitempty"`
+}
+
+func (e *Event) public() publicEvent {
+	return publicEvent{
+		Incident: e.Incident, Seq: e.Seq, OccurredAt: e.OccurredAt.UTC(), RecordedAt: e.RecordedAt.UTC(),
+		By: e.By, Key: e.Key, Kind: e.Kind(), Body: e.Fact, Clock: e.Clock.UTC(),
+	}
 }
 
 // unknown is a fact of a kind that this program doesn't know, as a newer one

@@ -41,7 +41,7 @@ func anyCommand(c chance, last uint64) Command {
 	n := uint8(c.IntN(12))
 	when := []typedTime{{}, whenAgo(time.Minute), whenClock("12:30"), whenClock("99:99"), whenAt(noon), whenAt(noon.Add(-1e6 * time.Hour)), whenAt(noon.AddDate(1, 0, 0))}[c.IntN(7)]
 	all := []Command{
-		Say{text}, addFact{when, text}, addFinding{when, text}, addNote{text}, Star{seq}, Promote{seq}, correctEntry{seq, text},
+		Say{text}, addFact{when, text}, addFinding{when, text}, addNote{text}, Star{seq}, Promote{seq}, correctEntry{Seq: seq, Text: text},
 		setTitle{text}, setSeverity{Severity(n), text}, setPhase{To: Phase(n), Why: text, Override: c.IntN(3) == 0}, setSystemState{To: SystemState(n), Why: text},
 		setSystemState{System: []string{wholeSystem, "web", "db-1", "db-2", who}[c.IntN(5)], Sure: c.IntN(2) == 0, To: SystemState(n), Refs: []Ref{{RefDecision, seq}}[:c.IntN(2)], For: []string{"", "forensics", "@" + who}[c.IntN(3)], Why: text},
 		setMode{[]string{modeBridge, modeAsync, text}[c.IntN(3)], text}, setTrust{who, channelTrust(n), text},
@@ -213,7 +213,7 @@ func TestLimitsAreInBytes(t *testing.T) {
 	if _, err := Decide(s, ask, Say{Text: fits}); err != nil {
 		t.Error(err)
 	}
-	for _, c := range []Command{Say{over}, addFact{Text: over}, addNote{over}, setSeverity{SEV1, over}, correctEntry{2, over}} {
+	for _, c := range []Command{Say{over}, addFact{Text: over}, addNote{over}, setSeverity{SEV1, over}, correctEntry{Seq: 2, Text: over}} {
 		if _, err := Decide(s, ask, c); err == nil || !strings.Contains(err.Error(), "4098") {
 			t.Errorf("%T of 4098 bytes: %v", c, err)
 		}

@@ -2,6 +2,7 @@ package incident
 
 import (
 	"iter"
+	"time"
 	"warroom/session/incident/immutable"
 )
 
@@ -36,7 +37,8 @@ type Entry struct {
 	listed     bool   // it is among State.stars: it has had a star, whatever became of that
 	Promoted   bool   // a line of chat that stands in the timeline too
 	Label      label  // of its own, stricter than the bridge's
-	Correction *Event // the last correction, nil where there is none
+	Correction *Event // the last new text, nil where there is none
+	Move       *Event // the last new time, nil where there is none
 }
 
 // EntryOf returns the entry of an event that was just written.
@@ -54,6 +56,29 @@ func (e *Entry) Line() string {
 		return e.Correction.Fact.(entryCorrected).Text
 	}
 	return e.Event.Line()
+}
+
+// Happened returns when it happened, as corrected.
+func (e *Entry) Happened() time.Time {
+	if e.Move != nil {
+		return e.Move.Fact.(entryCorrected).At
+	}
+	return e.OccurredAt
+}
+
+// Moved reports whether it happened at another time than was written first.
+func (e *Entry) Moved() bool { return !e.Happened().Equal(e.OccurredAt) }
+
+// BackDated reports whether the entry was logged a minute or more after it happened, as
+// corrected.
+func (e *Entry) BackDated() bool { return e.Written().Sub(e.Happened()) >= time.Minute }
+
+// Mark returns the entry's position in the timeline, as corrected.
+func (e *Entry) Mark() Mark {
+	if e.Move != nil {
+		return Mark{e.Happened().UnixNano(), e.Seq}
+	}
+	return e.Event.Mark()
 }
 
 // Original returns the entry's text as it was written.
@@ -99,6 +124,19 @@ func (s *State) updateEntry(seq uint64, f func(*Entry)) *Entry {
 	f(&e)
 	s.entries.list = s.entries.list.Set(int(seq-1), e)
 	return &e
+}
+
+// moveEntry gives an entry the time of a correction, and its place in the timeline.
+func (s *State) moveEntry(seq uint64, correction *Event) {
+	old := s.Entry(seq)
+	if old == nil {
+		return
+	}
+	was, shown := old.Mark(), old.Promoted || placeOf(old.Event) == inTimeline
+	e := s.updateEntry(seq, func(e *Entry) { e.Move = correction })
+	if shown {
+		s.entries.timeline = s.entries.timeline.remove(was).insert(e.Mark())
+	}
 }
 
 // add appends an entry, and puts it in the timeline where it stands there.

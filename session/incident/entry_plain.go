@@ -13,6 +13,7 @@ import (
 //	#13 14:32Z SEV ana: SEV3 → SEV1: secrets read
 //	#14 13:40Z fact lee [logged 14:29]: first vault read
 //	#15 2026-02-28 23:50Z fact lee [logged 2026-03-01 00:10]: second one
+//	#16 13:30Z fact lee [time was 14:30] [logged 14:31]: third one
 //
 // The time shows its day if that isn't the day of now, and the time of logging
 // shows its day if that isn't the day of the event. The text comes last, after all
@@ -23,7 +24,7 @@ func (e *Entry) Plain(now time.Time, zone *time.Location) string {
 		zone = time.UTC
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "#%d %s ", e.Seq, DayTime(e.OccurredAt, now, zone))
+	fmt.Fprintf(&b, "#%d %s ", e.Seq, DayTime(e.Happened(), now, zone))
 	if !e.InChat() {
 		b.WriteString(e.Tag() + " ")
 	}
@@ -37,8 +38,11 @@ func (e *Entry) Plain(now time.Time, zone *time.Location) string {
 	if e.Correction != nil {
 		b.WriteString(" [corrected]")
 	}
+	if e.Moved() {
+		fmt.Fprintf(&b, " [time was %s]", strings.TrimSuffix(DayTime(e.OccurredAt, e.Happened(), zone), "Z"))
+	}
 	if e.BackDated() {
-		fmt.Fprintf(&b, " [logged %s]", strings.TrimSuffix(DayTime(e.Written(), e.OccurredAt, zone), "Z"))
+		fmt.Fprintf(&b, " [logged %s]", strings.TrimSuffix(DayTime(e.Written(), e.Happened(), zone), "Z"))
 	}
 	b.WriteString(": " + CleanLine(e.Line()))
 	return b.String()

@@ -41,7 +41,7 @@ type order struct {
 func (o order) insert(m Mark) order {
 	n, i := o.last.Len(), o.lastUpTo(m)
 	switch {
-	case i == 0 && o.root != nil:
+	case i == 0 && o.root != nil && (n > 0 || m.Before(o.root.end())):
 		return order{joined(o.root.insert(m)), o.last}
 	case i > 0 && o.last.At(i-1) == m:
 		return o
@@ -53,6 +53,24 @@ func (o order) insert(m Mark) order {
 		marks = append(marks, mark)
 	}
 	return order{root: o.root}.behind(inserted(marks, i, m))
+}
+
+// remove returns the order without m: the order itself if m isn't in it.
+func (o order) remove(m Mark) order {
+	i := o.lastUpTo(m)
+	switch {
+	case i > 0 && o.last.At(i-1) == m:
+		rest := order{root: o.root}
+		for _, mark := range o.last.All() {
+			if mark != m {
+				rest.last = rest.last.Append(mark)
+			}
+		}
+		return rest
+	case i == 0 && o.root != nil:
+		return order{o.root.remove(m), o.last}
+	}
+	return o
 }
 
 // behind returns an order of root with marks after it. If there are too many

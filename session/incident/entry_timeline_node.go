@@ -38,6 +38,45 @@ func (n *node) insert(m Mark) (left, right *node) {
 	return (&node{marks: inserted(n.marks, i, m)}).split(i)
 }
 
+// remove returns the node without m, nil if nothing is left of it. Nodes may be left with
+// few marks: an entry rarely moves.
+func (n *node) remove(m Mark) *node {
+	i := n.upTo(m) - 1
+	switch {
+	case i < 0, n.kids == nil && n.marks[i] != m:
+		return n
+	case n.kids == nil:
+		return n.without(i)
+	}
+	kid := n.kids[i].remove(m)
+	if kid == nil {
+		return n.without(i)
+	}
+	c := &node{slices.Clone(n.marks), slices.Clone(n.kids)}
+	c.marks[i], c.kids[i] = kid.marks[0], kid
+	return c
+}
+
+// without returns the node without mark or kid i, nil if that was its only one.
+func (n *node) without(i int) *node {
+	if len(n.marks) == 1 {
+		return nil
+	}
+	c := &node{marks: slices.Delete(slices.Clone(n.marks), i, i+1)}
+	if n.kids != nil {
+		c.kids = slices.Delete(slices.Clone(n.kids), i, i+1)
+	}
+	return c
+}
+
+// end returns the last mark.
+func (n *node) end() Mark {
+	for n.kids != nil {
+		n = n.kids[len(n.kids)-1]
+	}
+	return n.marks[len(n.marks)-1]
+}
+
 // push returns the node with a leaf after its last one. n may be nil.
 func (n *node) push(leaf *node) (left, right *node) {
 	switch {

@@ -41,6 +41,47 @@ func TestTheTimelineKeepsItsOrder(t *testing.T) {
 	}
 }
 
+// TestAMarkThatMovesLeavesTheTimeline removes and inserts marks at random, and compares with
+// a sorted slice; old versions stay.
+func TestAMarkThatMovesLeavesTheTimeline(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(5, 6))
+	var o, old order
+	var plain, plainOld []Mark
+	for i := range 5000 {
+		m := Mark{at: int64(i), Seq: uint64(i + 1)}
+		o, plain = o.insert(m), append(plain, m)
+		for range rnd.IntN(3) {
+			n := rnd.IntN(len(plain))
+			if rnd.IntN(8) == 0 {
+				n = len(plain) - 1
+			}
+			to := Mark{at: rnd.Int64N(int64(i + 2)), Seq: plain[n].Seq}
+			o, plain[n] = o.remove(plain[n]).remove(plain[n]).insert(to), to
+		}
+		if i == 2500 {
+			old, plainOld = o, slices.Clone(plain)
+		}
+	}
+	for _, v := range []struct {
+		o     order
+		plain []Mark
+	}{{o, plain}, {old, plainOld}} {
+		sort.Slice(v.plain, func(i, j int) bool { return v.plain[i].Before(v.plain[j]) })
+		if !slices.Equal(slices.Collect(v.o.from(Mark{})), v.plain) {
+			t.Fatal("the order differs from a sorted slice")
+		}
+		for range 300 {
+			checkFrom(t, v.o, v.plain, Mark{at: rnd.Int64N(6000) - 500, Seq: rnd.Uint64N(6000)})
+		}
+	}
+	for _, m := range plain {
+		o = o.remove(m)
+	}
+	if o = o.insert(Mark{at: 7}); !slices.Equal(slices.Collect(o.back(Mark{at: 9})), []Mark{{at: 7}}) {
+		t.Error("an emptied timeline takes no mark")
+	}
+}
+
 // checkFrom compares some marks to both sides of m.
 func checkFrom(t *testing.T, o order, plain []Mark, m Mark) {
 	t.Helper()

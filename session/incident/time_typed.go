@@ -176,7 +176,7 @@ func (m typedTime) lastClock(a Ask) (time.Time, error) {
 		}
 		next, err := m.nextClock(a)
 		if err == nil && next.Sub(now) <= twoHours && now.Sub(at) > halfDay { // not a time that is shown twice today
-			return at, refuse("%s is still to come: it is %s now; write yesterday %s if you mean that, or a time that has passed", m.clock(), now.Format("15:04"), m.clock())
+			return at, refuse("%s is still to come: it is %s now; write yesterday %[1]s if you mean that, or a time that has passed", strings.TrimSpace(m.clock()+" "+m.zoneName()), now.Format("15:04"))
 		}
 		return at, nil
 	}

@@ -119,6 +119,9 @@ func freeText(c Command) string {
 	if when := v.FieldByName("When"); when.IsValid() {
 		told = append([]string{"time: " + when.Interface().(typedTime).String()}, told...)
 	}
+	if moved := v.FieldByName("Moved"); moved.IsValid() && !moved.IsZero() {
+		told = append([]string{"time: " + moved.Interface().(typedTime).String()}, told...)
+	}
 	return strings.Join(told, "; ")
 }
 

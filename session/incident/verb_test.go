@@ -39,7 +39,7 @@ func TestWhatALineOfThePromptMeans(t *testing.T) {
 		{"/fact -- 2026-03-01", addFact{Text: "2026-03-01"}},
 		{"/note  two\nlines", addNote{"two\nlines"}},
 		{"/star #112", Star{112}},
-		{"/correct 2 no", correctEntry{2, "no"}},
+		{"/correct 2 no", correctEntry{Seq: 2, Text: "no"}},
 		{"/tlp TLP:amber+strict", setTLP{TLPAmberStrict}},
 		{"/remove @kim off shift", removePerson{named("kim"), "off shift"}},
 		{"/close", closeIncident{}},

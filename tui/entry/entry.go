@@ -40,7 +40,10 @@ func (l Look) body(v incident.View) []paint.Row {
 	}
 	add := func(label, text string, ink themes.Meaning) { f.Add(label, text, ink, math.MaxInt) }
 	add("what", e.Kind()+" by "+e.By, themes.Strong)
-	add("happened", l.when(e.OccurredAt), themes.Text)
+	add("happened", l.when(e.Happened()), themes.Text)
+	if m := e.Move; e.Moved() {
+		add("time was", fmt.Sprintf("%s, until %s corrected it in #%d", l.when(e.OccurredAt), m.By, m.Seq), themes.Text)
+	}
 	if e.BackDated() {
 		add("logged", l.when(e.Written())+", after it happened", themes.Text)
 	}

@@ -62,14 +62,14 @@ func (r *reader) left(e *incident.Entry) string {
 	switch {
 	case e.BackDated():
 		mark = "~"
-	case e.Correction != nil:
+	case e.Correction != nil || e.Moved():
 		mark = "c"
 	}
 	if r.isLateNews(e) {
 		ink = themes.Unread
 	}
 	t := r.look.Theme
-	return sign + t.Paint(ink, pane.Clock(e.OccurredAt, r.look.Zone)) + t.Paint(themes.Strong, star+mark) + " "
+	return sign + t.Paint(ink, pane.Clock(e.Happened(), r.look.Zone)) + t.Paint(themes.Strong, star+mark) + " "
 }
 
 func (r *reader) seq(e *incident.Entry) string {
@@ -131,6 +131,9 @@ func (r *reader) note(e *incident.Entry) string {
 	if e.BackDated() {
 		note += "[logged " + r.logged(e) + "] "
 	}
+	if e.Moved() {
+		note += "[time was " + pane.When(e.OccurredAt, r.look.Zone, pane.Day(e.Happened(), r.look.Zone)) + "] "
+	}
 	switch {
 	case e.Correction != nil && r.look.Original == e.Seq:
 		note += "[as first written] "
@@ -143,7 +146,7 @@ func (r *reader) note(e *incident.Entry) string {
 // logged returns when a back-dated entry was written, with the day if it isn't
 // the day when it happened.
 func (r *reader) logged(e *incident.Entry) string {
-	return pane.When(e.Written(), r.look.Zone, pane.Day(e.OccurredAt, r.look.Zone))
+	return pane.When(e.Written(), r.look.Zone, pane.Day(e.Happened(), r.look.Zone))
 }
 
 // toneOf returns how an entry's text is painted: a change for the worse is

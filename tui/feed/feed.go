@@ -87,7 +87,7 @@ func (r *reader) title(w window) paint.Row {
 		title += "  only " + r.look.Filter
 	}
 	if e := w.first(); e != nil {
-		title += r.otherDay(e.OccurredAt)
+		title += r.otherDay(e.Happened())
 	}
 	return pane.Title(r.look.Theme, r.look.Width, r.look.Active, title, r.belowSign(w))
 }

@@ -18,8 +18,8 @@ import (
 // rules take. A nil prev means that the block is the first.
 func (r *reader) addRules(b *block, prev *incident.Entry) int {
 	var rules []paint.Row
-	day := pane.Day(b.entry.OccurredAt, r.look.Zone)
-	if prev == nil || pane.Day(prev.OccurredAt, r.look.Zone) != day {
+	day := pane.Day(b.entry.Happened(), r.look.Zone)
+	if prev == nil || pane.Day(prev.Happened(), r.look.Zone) != day {
 		rules = append(rules, r.drawRule(themes.Rule, day))
 	}
 	if r.isNew(b.entry) && (prev == nil || !r.isNew(prev)) {
