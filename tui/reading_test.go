@@ -39,8 +39,7 @@ func TestALongRefusalIsSaidWhole(t *testing.T) {
 	id := s.declare("db down")
 	v := s.at(raj, id, 80, 24)
 	v.says("/correct 1 something else")
-	v.sees("write what is right")
-	v.sees("   /fact")
+	v.sees("rates it anew")
 }
 
 func TestADraftSurvivesFindAndFilter(t *testing.T) {

@@ -8,13 +8,13 @@ import (
 )
 
 // Mentions returns the numbers of the entries of the timeline and the chat that name the
-// asset's value, defanged or not. It reads every entry: call it for one asset that
+// asset's value, defanged or not, and weren't struck. It reads every entry: call it for one asset that
 // somebody opened.
 func (v View) Mentions(a *Asset) []uint64 {
 	values := formsOf(a)
 	var found []uint64
 	for e := range v.Entries(0) {
-		if e != nil && (e.InTimeline() || e.InChat()) && isNamedIn(e.Line(), values) {
+		if e != nil && e.Strike == nil && (e.InTimeline() || e.InChat()) && isNamedIn(e.Line(), values) {
 			found = append(found, e.Seq)
 		}
 	}

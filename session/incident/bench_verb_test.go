@@ -38,6 +38,10 @@ var benchVerbs = []benchVerb{
 	{name: "correct-anywhere", ask: func(s *State, i int) Command {
 		return correctEntry{Seq: anywhere(s, i), Text: "handed to noor " + oneOfTwo(i/10, "at the door", "in the lab")}
 	}},
+	{name: "correct-time-anywhere", ask: func(s *State, i int) Command {
+		return correctEntry{Seq: spread(s, i)/20*20 + 11, Moved: whenAt(noon.Add(time.Duration(anywhere(s, i))*time.Second + time.Duration(i)))}
+	}},
+	{name: "strike-anywhere", before: judgedOnce, ask: func(s *State, i int) Command { return strikeEntry{Seq: spread(s, i), Why: "another host"} }},
 	{name: "cia", ask: func(_ *State, i int) Command {
 		return setImpact{To: map[aspect]Rating{aspectConfidentiality: {Level: LevelLow + Level(i%2)}}, Why: "tables read"}
 	}},
@@ -60,6 +64,18 @@ var benchVerbs = []benchVerb{
 
 // anywhere is a line of kim's chat, all over the incident.
 func anywhere(s *State, i int) uint64 { return uint64(i*7919%(int(s.Last)/10))*10 + 4 }
+
+// spread is an entry that nobody named before, of 50 all over the incident.
+func spread(s *State, i int) uint64 {
+	step := (int(s.Last) - 50) / 50
+	return uint64(max(1, step-step%100)*(i%50) + 49)
+}
+
+// judgedOnce is a hypothesis with a verdict.
+var judgedOnce = []Command{
+	holdHypothesis{attackVector{Text: "a stolen token"}}, addFact{Text: "it was in the log"},
+	judgeHypothesis{N: 1, To: HypothesisConfirmed, Because: []Ref{{RefEntry, 11}}},
+}
 
 func oneOfTwo(i int, a, b string) string {
 	if i%2 == 0 {

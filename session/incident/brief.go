@@ -131,7 +131,7 @@ var briefParts = [...]func(View, Reader) Part{
 	systemsPart, targetsPart, assetsPart, linksPart,
 	toDecidePart, toAnswerPart, decisionsPart, proposalsPart, changesPart,
 	tasksPart, clocksPart, playbookPart, checksPart, gatePart, outstandingPart,
-	starredPart, findingsPart,
+	starredPart, findingsPart, struckPart,
 	severitiesPart, impactsPart, standingsPart, coursesPart, recoveriesPart, metricsPart,
 	membersPart, reportsPart, streamsPart, lastPart,
 }

@@ -141,13 +141,16 @@ func decodeAny(payload []byte) (Event, error) {
 func (e *Event) MarshalJSON() ([]byte, error) { return asJSON(e.public()) }
 
 // MarshalJSON writes the public form of the entry's event, and behind it corrected_by, the
-// number of its last correction, if there is one.
+// number of its last correction, and struck_by, if there is one.
 func (e *Entry) MarshalJSON() ([]byte, error) {
 	p := e.public()
 	for _, c := range []*Event{e.Correction, e.Move} {
 		if c != nil {
 			p.CorrectedBy = max(p.CorrectedBy, c.Seq)
 		}
+	}
+	if e.Strike != nil {
+		p.StruckBy = e.Strike.Seq
 	}
 	return asJSON(p)
 }
@@ -164,6 +167,7 @@ type publicEvent struct {
 	Body        Fact      `json:"body"`
 	Clock       time.Time `json:"clock,omitzero"`
 	CorrectedBy uint64    `json:"corrected_by,omitempty"`
+	StruckBy    uint64    `json:"struck_by,omitempty"`
 }
 
 func (e *Event) public() publicEvent {

@@ -26,6 +26,7 @@ var oneOfEach = []Fact{
 	entryPromoted{Seq: 2},
 	entryCorrected{Seq: 2, Text: "hello"},
 	entryCorrected{Seq: 2, Text: "hello", From: noon, At: noon.Add(-time.Hour)},
+	entryStruck{Seq: 2, Why: "another host"},
 	titleSet{From: "db down", To: "payments db down"},
 	severitySet{From: SEV3, To: SEV1, Why: "secrets read"},
 	phaseSet{From: PhaseContainment, To: PhaseTriage, Why: "it is back", Overrode: []string{"access-cut"}},

@@ -13,11 +13,12 @@ type entries struct {
 	timeline order
 	stars    immutable.List[uint64] // numbers of the entries that have ever had one, in the order of the first
 	findings immutable.List[uint64]
+	struck   immutable.List[uint64]
 	streams  map[string]immutable.List[uint64] // what was said and entered, by the stream's name
 }
 
 var entrySection = section{
-	verbs: []Verb{sayVerb, factVerb, findingVerb, noteVerb, starVerb, promoteVerb, correctVerb},
+	verbs: []Verb{sayVerb, factVerb, findingVerb, noteVerb, starVerb, promoteVerb, correctVerb, strikeVerb},
 	kinds: map[string]codec{
 		"said":          {"chat", inChat, intoText[lineSaid]},
 		"fact-added":    {"fact", inTimeline, intoText[factAdded]},
@@ -26,6 +27,7 @@ var entrySection = section{
 		"starred":       {"star", inRecord, into[entryStarred]},
 		"promoted":      {"prom", inRecord, into[entryPromoted]},
 		"corrected":     {"corr", inRecord, into[entryCorrected]},
+		"struck":        {"STRK", inTimeline, into[entryStruck]},
 		"labelled":      {"labl", inRecord, into[entryLabelled]},
 	},
 }
@@ -39,6 +41,7 @@ type Entry struct {
 	Label      label  // of its own, stricter than the bridge's
 	Correction *Event // the last new text, nil where there is none
 	Move       *Event // the last new time, nil where there is none
+	Strike     *Event // what crossed it out, nil where nothing did
 }
 
 // EntryOf returns the entry of an event that was just written.

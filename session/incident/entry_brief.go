@@ -45,6 +45,16 @@ type entryShown struct {
 	By   string    `json:"by"`
 	At   time.Time `json:"at"`
 	Seq  uint64    `json:"seq"`
+
+	Was *time.Time `json:"was,omitempty"` // when it was first said to have happened
+}
+
+func showEntry(e *Entry) any {
+	shown := entryShown{Text: e.Line(), By: e.By, At: e.Happened().UTC(), Seq: e.Seq}
+	if e.Moved() {
+		shown.Was = instant(e.OccurredAt)
+	}
+	return shown
 }
 
 // starredPart tells the entries that people marked for latecomers.
@@ -52,10 +62,12 @@ func starredPart(v View, r Reader) Part {
 	return r.entries("starred", "starred", 4, v.Stars(), v.Stars())
 }
 
-// findingsPart tells what was found. A brief has the last findings, the newest first.
+// findingsPart tells what was found and wasn't struck. A brief has the last findings, the newest first.
 func findingsPart(v View, r Reader) Part {
 	list := v.state.entries.findings
-	return r.entries("findings", "findings", 3, v.shown(v.state.entriesBefore(list, v.Last()+1)), v.shown(v.state.entriesAfter(list, 0)))
+	holds := func(e *Entry) bool { return e.Strike == nil }
+	return r.entries("findings", "findings", 3,
+		where(v.shown(v.state.entriesBefore(list, v.Last()+1)), holds), where(v.shown(v.state.entriesAfter(list, 0)), holds))
 }
 
 // entries makes a part of entries.
@@ -64,17 +76,44 @@ func (r Reader) entries(key, heading string, most int, now, all iter.Seq[*Entry]
 		label: key, heading: heading, key: key, most: most, now: now, all: all,
 		seq:   func(e *Entry) uint64 { return e.Seq },
 		line:  r.Entry,
-		value: func(e *Entry) any { return entryShown{e.Line(), e.By, e.OccurredAt.UTC(), e.Seq} },
+		value: showEntry,
 	}.part()
 }
 
 // Entry returns an entry on one line, with its marks before its text.
 func (r Reader) Entry(e *Entry) string {
 	mark := ""
-	if e.Correction != nil {
-		mark = " [corrected]"
+	if e.Strike != nil {
+		mark = " [" + e.StruckBy() + "]"
 	}
-	return fmt.Sprintf("#%d %s %s%s: %s", e.Seq, r.Stamp(e.OccurredAt), e.By, mark, CleanLine(e.Line()))
+	if e.Correction != nil {
+		mark += " [corrected]"
+	}
+	if e.Moved() {
+		mark += " [time was " + r.Stamp(e.OccurredAt) + "]"
+	}
+	return fmt.Sprintf("#%d %s %s%s: %s", e.Seq, r.Stamp(e.Happened()), e.By, mark, CleanLine(e.Line()))
+}
+
+type struckShown struct {
+	By       string `json:"by"`
+	StruckBy string `json:"struck_by"`
+	In       uint64 `json:"in"` // the entry that struck it
+	Why      string `json:"why"`
+	Seq      uint64 `json:"seq"`
+}
+
+// struckPart tells which entries were crossed out, without their texts.
+func struckPart(v View, _ Reader) Part {
+	return list[*Entry]{
+		label: "struck", heading: "struck entries", key: "struck", most: 2, now: v.Struck(), all: v.Struck(),
+		seq:  func(e *Entry) uint64 { return e.Seq },
+		tone: func(*Entry) Tone { return ToneMuted },
+		line: func(e *Entry) string {
+			return fmt.Sprintf("#%d of %s, %s: %s", e.Seq, e.By, e.StruckBy(), CleanLine(e.StrikeWhy()))
+		},
+		value: func(e *Entry) any { return struckShown{e.By, e.Strike.By, e.Strike.Seq, e.StrikeWhy(), e.Seq} },
+	}.part()
 }
 
 // lastPart tells how long the record is.

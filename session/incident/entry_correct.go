@@ -75,7 +75,10 @@ func (c correctEntry) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	if !isCorrectable(e.Fact) {
-		return nil, refuse("#%d is %q, which has no text to correct: write what is right with /fact", c.Seq, e.Kind())
+		return nil, refuse("#%d is %q, which has no text to correct: %s", c.Seq, e.Kind(), putRight(e.Event))
+	}
+	if err := checkNotStruck(e); err != nil {
+		return nil, err
 	}
 	if err := s.checkMayMend(e, a.By, "correct"); err != nil {
 		return nil, err

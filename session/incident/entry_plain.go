@@ -14,6 +14,7 @@ import (
 //	#14 13:40Z fact lee [logged 14:29]: first vault read
 //	#15 2026-02-28 23:50Z fact lee [logged 2026-03-01 00:10]: second one
 //	#16 13:30Z fact lee [time was 14:30] [logged 14:31]: third one
+//	#17 14:32Z fact lee [STRUCK by lee, #18]: fourth one
 //
 // The time shows its day if that isn't the day of now, and the time of logging
 // shows its day if that isn't the day of the event. The text comes last, after all
@@ -34,6 +35,9 @@ func (e *Entry) Plain(now time.Time, zone *time.Location) string {
 	}
 	if e.Label != labelNone {
 		b.WriteString(" [TLP:" + e.Label.String() + "]")
+	}
+	if e.Strike != nil {
+		b.WriteString(" [" + e.StruckBy() + "]")
 	}
 	if e.Correction != nil {
 		b.WriteString(" [corrected]")

@@ -31,7 +31,7 @@ func (c Promote) decide(s *State, a Ask) ([]Fact, error) {
 	case e.Promoted:
 		return nil, refuse("#%d is in the timeline already", c.Seq)
 	}
-	return []Fact{entryPromoted{Seq: c.Seq}}, nil
+	return []Fact{entryPromoted{Seq: c.Seq}}, checkNotStruck(e)
 }
 
 func (entryPromoted) kind() string { return "promoted" }

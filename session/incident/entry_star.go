@@ -31,6 +31,9 @@ func (c Star) decide(s *State, a Ask) ([]Fact, error) {
 	if placeOf(e.Event) == inRecord {
 		return nil, refuse("#%d is %q: star an entry of the timeline or the chat", c.Seq, e.Kind())
 	}
+	if err := checkNotStruck(e); err != nil {
+		return nil, err
+	}
 	return []Fact{entryStarred{Seq: c.Seq, On: !e.Starred}}, nil
 }
 

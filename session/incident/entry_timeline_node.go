@@ -52,8 +52,16 @@ func (n *node) remove(m Mark) *node {
 	if kid == nil {
 		return n.without(i)
 	}
-	c := &node{slices.Clone(n.marks), slices.Clone(n.kids)}
-	c.marks[i], c.kids[i] = kid.marks[0], kid
+	return n.replaced(i, kid)
+}
+
+// replaced returns the branch with another kid i. It shares the marks where they stay.
+func (n *node) replaced(i int, kid *node) *node {
+	c := &node{n.marks, slices.Clone(n.kids)}
+	if c.kids[i] = kid; n.marks[i] != kid.marks[0] {
+		c.marks = slices.Clone(n.marks)
+		c.marks[i] = kid.marks[0]
+	}
 	return c
 }
 
@@ -93,12 +101,10 @@ func (n *node) push(leaf *node) (left, right *node) {
 // with returns the branch with kid k replaced by a and, if b isn't nil, b after
 // it.
 func (n *node) with(k int, a, b *node) (left, right *node) {
-	c := &node{}
 	if b == nil {
-		c.marks, c.kids = slices.Clone(n.marks), slices.Clone(n.kids)
-	} else {
-		c.marks, c.kids = inserted(n.marks, k+1, b.marks[0]), inserted(n.kids, k+1, b)
+		return n.replaced(k, a), nil
 	}
+	c := &node{inserted(n.marks, k+1, b.marks[0]), inserted(n.kids, k+1, b)}
 	c.marks[k], c.kids[k] = a.marks[0], a
 	return c.split(k + 1)
 }

@@ -125,7 +125,14 @@ func (c judgeHypothesis) evidence(s *State, by Person) ([]Ref, error) {
 func (hypothesisJudged) kind() string { return "hypothesis-judged" }
 
 func (f hypothesisJudged) fold(s *State, _ *Event) {
+	if itemN(s.SizeUp.Hypotheses, f.N) == nil {
+		return // written by another version: ignore
+	}
 	s.updateHypothesis(f.N, func(h *Hypothesis) { h.Verdict, h.Because = f.To, f.Because })
+	s.SizeUp.judged = s.SizeUp.judged.Remove(f.N)
+	if f.To != HypothesisPossible {
+		s.SizeUp.judged = s.SizeUp.judged.Add(f.N)
+	}
 }
 
 func (f hypothesisJudged) aboutEntry(s *State) uint64 { return openerOf(s, Ref{RefHypothesis, f.N}) }

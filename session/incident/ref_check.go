@@ -49,8 +49,8 @@ func cited(word string) (found []Ref, ok bool) {
 	return found, true
 }
 
-// checkRefs refuses references to things that don't exist or that p may not see. No
-// evidence exists: nothing files it yet.
+// checkRefs refuses references to things that don't exist, that p may not see or that were
+// struck. No evidence exists: nothing files it yet.
 func checkRefs(s *State, p Person, refs []Ref) error {
 	if len(refs) > maxRefs {
 		return refuse("%d references are too many: give the %d that matter most", len(refs), maxRefs)
@@ -61,6 +61,11 @@ func checkRefs(s *State, p Person, refs []Ref) error {
 		}
 		if !s.For(p).Sees(openerOf(s, r)) {
 			return refuse("%q names nothing here: check the number; an entry is written #112, a task A4, a decision D3", r)
+		}
+		if r.Kind == RefEntry {
+			if err := checkNotStruck(s.Entry(r.N)); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -11,6 +11,7 @@ type SizeUp struct {
 	Impacts    immutable.List[ImpactChange] // oldest first
 	Urgency    Rating
 	Hypotheses immutable.List[*Hypothesis] // H1 at place 0
+	judged     immutable.Numbers           // numbers of the hypotheses with a verdict
 }
 
 var sizeUpSection = section{

@@ -127,7 +127,7 @@ func TestWhatIsHiddenIsHiddenInEveryVerb(t *testing.T) {
 			t.Errorf("kim: %s:\n%s", line, a.out)
 		}
 	}
-	for _, line := range []string{"star", "correct", "tlp"} {
+	for _, line := range []string{"star", "correct", "strike", "tlp"} {
 		hidden := h.run("kim", "do INC-1 "+line+" #5 CLEAR")
 		missing := h.run("kim", "do INC-1 "+line+" #99 CLEAR")
 		if strings.ReplaceAll(hidden.words, "5", "99") != missing.words || hidden.code != missing.code {

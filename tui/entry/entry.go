@@ -50,6 +50,9 @@ func (l Look) body(v incident.View) []paint.Row {
 	if !e.Clock.IsZero() {
 		add("stamped", l.when(e.RecordedAt)+", just after the entry before it: the clock was behind", themes.Text)
 	}
+	if e.Strike != nil {
+		add("STRUCK", fmt.Sprintf("%s by %s, in #%d: %s", l.when(e.Strike.Written()), e.Strike.By, e.Strike.Seq, e.StrikeWhy()), themes.Warn)
+	}
 	if marks := marks(e); marks != "" {
 		add("marks", marks, themes.Text)
 	}

@@ -70,6 +70,20 @@ func TestTheWholeOfALongTextCanBeRead(t *testing.T) {
 	}
 }
 
+// TestThePageTellsWhatWasMovedAndStruck: both times, and why it was struck.
+func TestThePageTellsWhatWasMovedAndStruck(t *testing.T) {
+	in := panetest.Declare(t, "db down")
+	in.Do("kim", "/fact the dump left")
+	in.Do("kim", "/correct 2 at -2d")
+	in.Do("kim", "/strike 2 it was another disk")
+	screen := plain(in.View("kim"), look(120, 40, 2))
+	for _, want := range []string{"time was", "until kim corrected it in #3", "STRUCK", "by kim, in #4: it was another disk", "the dump left"} {
+		if !strings.Contains(screen, want) {
+			t.Errorf("%q is missing:\n%s", want, screen)
+		}
+	}
+}
+
 func TestACorrectedEntryStandsBesideItsOriginal(t *testing.T) {
 	in := panetest.Theft(t)
 	screen := plain(in.View("kim"), look(120, 40, in.Find("since Thursday")))

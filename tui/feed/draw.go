@@ -60,6 +60,8 @@ func (r *reader) left(e *incident.Entry) string {
 		star = "*"
 	}
 	switch {
+	case e.Strike != nil:
+		mark = "x"
 	case e.BackDated():
 		mark = "~"
 	case e.Correction != nil || e.Moved():
@@ -128,6 +130,9 @@ func (r *reader) note(e *incident.Entry) string {
 	if r.isLateNews(e) {
 		note += "[new] "
 	}
+	if e.Strike != nil {
+		note += "[" + e.StruckBy() + "] "
+	}
 	if e.BackDated() {
 		note += "[logged " + r.logged(e) + "] "
 	}
@@ -153,6 +158,8 @@ func (r *reader) logged(e *incident.Entry) string {
 // painted most brightly.
 func toneOf(e *incident.Entry) themes.Meaning {
 	switch {
+	case e.Strike != nil:
+		return themes.Muted
 	case e.RaisesSeverity():
 		return themes.Danger
 	case e.IsTurn():

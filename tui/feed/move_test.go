@@ -279,6 +279,24 @@ func TestTheOriginalOfACorrectionIsOneKeyAway(t *testing.T) {
 	}
 }
 
+// TestAMovedAndAStruckEntrySaySo on their rows.
+func TestAMovedAndAStruckEntrySaySo(t *testing.T) {
+	in, l := panetest.Declare(t, "db down"), look(120, 40)
+	in.Do("kim", "/fact the dump left")
+	in.Do("kim", "/finding the log had filled it")
+	in.Do("kim", "/correct 2 at -2d")
+	in.Do("kim", "/strike 3 it was another disk")
+	screen := plain(panel{timeline.New(), timeline.View}.screen(in.View("kim"), l))
+	for _, want := range []string{"[time was ", "x find kim", "[STRUCK by kim, #5] the log had filled it", "STRK kim", "struck #3: it was another disk"} {
+		if !strings.Contains(screen, want) {
+			t.Errorf("%q is missing:\n%s", want, screen)
+		}
+	}
+	if strings.Index(screen, "the dump left") > strings.Index(screen, "db down") {
+		t.Errorf("the moved entry doesn't stand before:\n%s", screen)
+	}
+}
+
 func TestPeopleAtTheEndShareTheirScreens(t *testing.T) {
 	in, l := busy(t, 60), look(80, 12)
 	for name, p := range panels() {

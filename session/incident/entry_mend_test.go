@@ -1,0 +1,50 @@
+package incident
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// TestEachKindSaysHowItIsPutRight: what can't be struck or corrected is put right by a verb
+// that exists, or the answer says that it stays.
+func TestEachKindSaysHowItIsPutRight(t *testing.T) {
+	verbIn := regexp.MustCompile(`(^|\s)/([a-z-]+)`)
+	for _, f := range oneOfEach {
+		e := eventOf(f)
+		how := putRight(e)
+		if isCorrectable(f) {
+			if _, ok := mends[e.Kind()]; ok {
+				t.Errorf("%s can be struck: it needs no other answer", e.Kind())
+			}
+			continue
+		}
+		if how == "" {
+			t.Errorf("nothing says how %s is put right: give mends a line", e.Kind())
+		}
+		for _, m := range verbIn.FindAllStringSubmatch(how, -1) {
+			if _, ok := FindVerb(m[2]); !ok {
+				t.Errorf("%s is put right by /%s, which is no verb", e.Kind(), m[2])
+			}
+		}
+	}
+	for kind := range mends {
+		if _, ok := codecs[kind]; !ok {
+			t.Errorf("there is no kind %s to be put right", kind)
+		}
+	}
+	if how := putRight(eventOf(unknown{Kind: "from-later"})); !strings.Contains(how, "newer version") {
+		t.Errorf("an entry of a newer version is put right so: %s", how)
+	}
+}
+
+// TestACorrectionCanBeEdited: the line that the screen offers gives the text back.
+func TestACorrectionCanBeEdited(t *testing.T) {
+	for _, text := range []string{"image hashed", "13:05 the link broke", "-- on purpose", "at 13:00 it ended", "(about this time) lee saw it", "5 pm call is off"} {
+		e := EntryOf(eventOf(lineSaid{Text: text}))
+		c, err := Parse(e.CorrectionLine())
+		if err != nil || c != (correctEntry{Seq: e.Seq, Text: text}) {
+			t.Errorf("%q is corrected with %q, which reads %v, %v", text, e.CorrectionLine(), c, err)
+		}
+	}
+}
