@@ -66,6 +66,22 @@ var recoverLines = []procedure{
 		kim /gate privacy-kept open one table did
 		cy show --json => "key":"privacy-kept","text":"is privacy kept?","met":false
 		cy show --json => "key":"targets-hold","text":"do the reliability targets hold, or were they readjusted by decision?","met":true`},
+	{"Recover: the targets of a system are observed, and readjusted by decision", "", `
+		kim /observe payments-api availability 99.2 !> /affects payments-api
+		kim /affects payments-api
+		cy /observe payments-api availability 99.2 !> observers can read
+		kim /observe payments-api uptime 99.2 !> its sheet has availability, p99-latency
+		kim /observe payments-api availability NaN !> isn't a number
+		kim /observe payments-api availability 99.2 => BREACHED: >= 99.5 %
+		kim /observe payments-api p99-latency 0.2 s => meets <= 300 ms
+		cy show => payments-api availability 99.2 %, BREACHED: >= 99.5 %
+		cy brief => payments-api availability 99.2 %, BREACHED: >= 99.5 %
+		cy show --json => "target":{"name":"availability","direction":"at-least","value":99.5,"unit":"%"},"value":99.2,"breached":true
+		ana /tradeoff availability payments-api: 99.5 % -> slow !> write its new value as a number
+		ana /tradeoff availability payments-api: 99.5 % -> 99 % until 2h
+		cy show =/> BREACHED
+		cy show --json => "value":99.2,"breached":false,"waived":false,"readjusted_by":"D1"
+		kim /observe payments-api availability 98.7 => BREACHED: >= 99 % by D1`},
 	{"Recover: time to detect, acknowledge, contain, recover", "", `
 		kim /milestone occurred -60m the token leaked
 		kim /milestone detected -40m the first alert

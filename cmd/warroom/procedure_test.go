@@ -44,6 +44,7 @@ contacts:
   - {name: Vault Ltd, for: card vault, reach: support@vault.example}
 rto: 1h
 rpo: 5m
+targets: [availability >= 99.5 %, p99-latency <= 300 ms]
 reviewed: REVIEWED
 review_every: 90d
 `

@@ -33,6 +33,10 @@ const storySheets = `
     - {name: noor, for: on call, reach: "+44 20 7946 0007"}
   rto: 1h
   rpo: 5m
+  targets: [availability >= 99.9 %, p99-latency <= 300 ms]
+  dr_plan: {where: the red folder, owner: noor, reviewed: 2025-10-01, last_drilled: 2025-06-01}
+  backup: {where: the second region, restore_tested: 2025-06-01}
+  degradation: [certificates for builds, the audit search]
   reviewed: 2025-10-01
 - name: build-fleet
   title: Builds and signs what we ship
@@ -58,6 +62,7 @@ var opening = []beat{
 	{0, "kim", "ioc 203.0.113.7 compromised read the vault"},
 	{0, "kim", "affects vault"},
 	{0, "kim", "affects build-fleet"},
+	{0, "kim", "observe vault p99-latency 420 ms at -10m"},
 	{0, "noor", "channel ci-chat suspect the token could read it"},
 	{0, "noor", "cia C=high I=low? A=none U=high 212 secrets read"},
 	{0, "ana", "sev 2 secrets read, nothing written yet"},

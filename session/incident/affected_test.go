@@ -39,15 +39,16 @@ var fullSheet = Sheet{
 
 // shelfSteps are the steps of scripts that this section's verbs need:
 //
-//	sheet NAME [owners A,B] [reviewed DAY] [bare -]   the house has this sheet
+//	sheet NAME [owners A,B] [reviewed DAY] [bare -] [depends A,B] [targets a>=1%,b<=2ms]   the house has this sheet
 //	knows INC-3 [restricted|red|merged]   another incident, of ana, kim and raj
-//	systems, states, assets, channels, links   what is compared
+//	systems, states, assets, channels, links, observed   what is compared
 func shelfSteps() map[string]func(r *run, rest string) {
 	return map[string]func(r *run, rest string){
 		"sheet":    (*run).sheet,
 		"knows":    (*run).knows,
 		"states":   func(r *run, _ string) { r.tell("states", statesOf(r.state, r.ask.At)) },
 		"systems":  func(r *run, _ string) { r.tell("systems", systemsOf(r.state)) },
+		"observed": func(r *run, _ string) { r.tell("observed", observedOf(r)) },
 		"assets":   func(r *run, _ string) { r.tell("assets", assetsOf(r.state)) },
 		"channels": func(r *run, _ string) { r.tell("channels", channelsOf(r.state)) },
 		"links":    func(r *run, _ string) { r.tell("links", linksOf(r.state)) },
@@ -88,6 +89,12 @@ func (r *run) sheet(rest string) {
 			sheet.Reviewed = must(time.Parse(time.DateOnly, value))
 		case "bare":
 			sheet = Sheet{}
+		case "depends":
+			sheet.DependsOn = strings.Split(value, ",")
+		case "targets":
+			for text := range strings.SplitSeq(value, ",") {
+				sheet.Targets = append(sheet.Targets, must(ParseTarget(text)))
+			}
 		}
 	}
 	rules := &Rules{Sheets: map[string]*Sheet{}}
@@ -254,4 +261,12 @@ func TestAnOutlineHoldsNoThings(t *testing.T) {
 	if s.Affected.assets.Find("host bld-07") == nil || s.Affected.Assets.Len() != 1 {
 		t.Error("the state lost what its outline leaves out")
 	}
+}
+
+// observedOf tells the observations as the asker sees them.
+func observedOf(r *run) (lines []string) {
+	for _, o := range r.state.For(r.ask.By).Observations(r.ask.At) {
+		lines = append(lines, o.String())
+	}
+	return append(lines, strconv.Itoa(len(r.state.For(r.ask.By).Breaches(r.ask.At)))+" breached")
 }

@@ -48,6 +48,10 @@ var benchVerbs = []benchVerb{
 	{name: "task", ask: func(*State, int) Command { return giveTask{To: personTo("kim"), Text: "isolate bld-07"} }},
 	{name: "extend", before: []Command{giveTask{To: personTo("kim"), Text: "isolate bld-07"}},
 		ask: func(*State, int) Command { return extendTask{N: 1, By: Duration(time.Minute)} }},
+	{name: "observe", before: []Command{affectSystem{Name: "payments-api"}},
+		ask: func(_ *State, i int) Command {
+			return makeObservation{System: "payments-api", Target: "availability", Value: 99 + float64(i%2)}
+		}},
 	{name: "propose", ask: func(*State, int) Command { return proposeAction{Text: "cut the subnet off"} }},
 	{name: "decide", ask: func(*State, int) Command { return makeDecision{Text: "wait for the image"} }},
 	{name: "ioc", ask: func(_ *State, i int) Command { return NameAsset{Value: fmt.Sprintf("h%d.example.com", i), IOC: true} }},
@@ -110,7 +114,8 @@ func opened(tb testing.TB, n int, before []Command) *State {
 func asked(tb testing.TB, s *State, c Command) *State {
 	by := kim
 	by.Rank = RankManager // who may ask for all of them
-	events, err := Decide(s, Ask{By: by, At: noon.Add(long * time.Second)}, c)
+	rules := &Rules{Sheets: map[string]*Sheet{"payments-api": &fullSheet}}
+	events, err := Decide(s, Ask{By: by, At: noon.Add(long * time.Second), Rules: rules}, c)
 	if err != nil {
 		tb.Fatal(err)
 	}

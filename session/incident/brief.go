@@ -128,7 +128,7 @@ var briefParts = [...]func(View, Reader) Part{
 	titlePart, unreadPart, coursePart, recoveryPart,
 	severityPart, proposedSeverityPart, statusPart, declaredPart, closingsPart, impactPart, hypothesesPart,
 	rolesPart, presentPart, modePart, channelsPart,
-	systemsPart, targetsPart, assetsPart, linksPart,
+	systemsPart, targetsPart, observationsPart, assetsPart, linksPart,
 	toDecidePart, toAnswerPart, decisionsPart, proposalsPart, changesPart,
 	tasksPart, clocksPart, playbookPart, checksPart, gatePart, outstandingPart,
 	starredPart, findingsPart, struckPart,

@@ -42,6 +42,7 @@ var oneOfEach = []Fact{
 	courseSet{Text: "isolate the fleet", Until: noon, Of: 9},
 	estimateSet{From: noon, To: noon.Add(time.Hour), Why: "the restore is slow"},
 	milestoneSet{Milestone: MilestoneContained, From: noon, Why: "the rule went live then"},
+	observationMade{Seq: 4, System: "payments-api", Target: ServiceTarget{"availability", directionLeast, 99.5, "%"}, By: 3, Waived: true, Value: 99.2},
 	workPaused{Why: "the vendor sleeps"},
 	workResumed{Why: "the patch is here"},
 	actionProposed{N: 2, Text: "quarantine the build subnet"},

@@ -229,6 +229,9 @@ func (s *State) recordOutcome(d *Decision) {
 	if d.State == decisionPending {
 		s.Decisions.pending = s.Decisions.pending.Add(d.N)
 	}
+	if d.Kind == decisionTradeOff && d.State == decisionHolds {
+		s.Decisions.tradeOffs = s.Decisions.tradeOffs.Append(d.N)
+	}
 	s.changeProposal(d.Proposal, func(p *Proposal) {
 		switch {
 		case p.State != proposalOpen:
@@ -275,6 +278,7 @@ type Decisions struct {
 	Changes   immutable.List[*Change]   // C1 at place 0
 	pending   immutable.Numbers         // numbers of the decisions that wait for keys
 	objected  immutable.Numbers         // numbers of the proposals with an open objection
+	tradeOffs immutable.List[uint64]    // numbers of the trade-offs that came to hold, in that order
 }
 
 var decisionSection = section{

@@ -22,16 +22,17 @@ const tradeOffExample = "/tradeoff RTO payments-api: 1h -> 6h until 18:00 becaus
 var tradeOffVerb = Verb{
 	Name: "tradeoff", Args: "TARGET: OLD -> NEW [until TIME | until 2h] [because WHY] [--by PERSON]", asks: setTradeOff{},
 	Help:     "decide to change a target, from what to what, until when and why",
-	complete: targetNames,
+	complete: tradedTargets,
 	parse:    parseTradeOff,
 }
 
-// targetNames completes the two recovery targets, then the affected systems.
-func targetNames(s sources, arg int) []string {
+// tradedTargets completes the two recovery targets and those of the affected systems, then
+// these systems.
+func tradedTargets(s sources, arg int) []string {
 	var names []string
 	switch arg {
 	case 0:
-		names = []string{"RTO", "RPO"}
+		names = append([]string{"RTO", "RPO"}, s.targetNames()...)
 	case 1:
 		for system := range s.Systems() {
 			if system.Sheet != nil {
@@ -125,6 +126,9 @@ func (setTradeOff) needs() power { return powerRespond }
 func (c setTradeOff) decide(s *State, a Ask) ([]Fact, error) {
 	t, err := c.terms(a)
 	if err != nil {
+		return nil, err
+	}
+	if err := checkReadjusts(s, a.By, t); err != nil {
 		return nil, err
 	}
 	why, err := checkWhy(c.Why)

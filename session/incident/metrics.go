@@ -7,17 +7,19 @@ import (
 
 // Metrics is the section of the milestones and the pauses.
 type Metrics struct {
-	Milestones map[Milestone]Stamp   // those that were entered
-	Derived    map[Milestone]Stamp   // from the log, of those that nobody entered
-	Pauses     immutable.List[Pause] // oldest first; the last may be open
+	Milestones map[Milestone]Stamp            // those that were entered
+	Derived    map[Milestone]Stamp            // from the log, of those that nobody entered
+	Pauses     immutable.List[Pause]          // oldest first; the last may be open
+	Observed   map[observedTarget]observation // the newest of each target
 }
 
 var metricsSection = section{
-	verbs: []Verb{milestoneVerb, pauseVerb, resumeVerb},
+	verbs: []Verb{milestoneVerb, pauseVerb, resumeVerb, observeVerb},
 	kinds: map[string]codec{
-		"milestone-set": {"mile", inTimeline, into[milestoneSet]},
-		"paused":        {"paus", inTimeline, into[workPaused]},
-		"resumed":       {"resm", inTimeline, into[workResumed]},
+		"milestone-set":    {"mile", inTimeline, into[milestoneSet]},
+		"paused":           {"paus", inTimeline, into[workPaused]},
+		"resumed":          {"resm", inTimeline, into[workResumed]},
+		"observation-made": {"obsv", inTimeline, into[observationMade]},
 	},
 }
 

@@ -85,8 +85,9 @@ func readLength(s string) (time.Duration, bool) {
 // readjusted returns the last trade-off in sight that holds now and whose target names
 // both a system and one of its targets, or nil.
 func (v View) readjusted(system, target string, now time.Time) *Decision {
-	for _, d := range v.state.Decisions.All.Backward() {
-		if d.Kind != decisionTradeOff || !v.Sees(d.Seq) || d.State != decisionHolds || d.ended(now) {
+	for _, n := range v.state.Decisions.tradeOffs.Backward() {
+		d := v.state.Decisions.All.At(int(n - 1))
+		if !v.Sees(d.Seq) || d.State != decisionHolds || d.ended(now) {
 			continue
 		}
 		if names(d.TradeOff.Target, system) && names(d.TradeOff.Target, target) {

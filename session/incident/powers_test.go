@@ -43,7 +43,7 @@ func askings(t *testing.T) ([]string, map[string]Command) {
 		"confirm": "D1", "withdraw": "D1 x", "change": "x", "undo": "C1",
 		"cia": "C=high", "vector": "stolen token", "fix": "H1 revoke it", "fallback": "H1 rebuild",
 		"plan": "isolate the fleet until 2h", "eta": "2h the restore runs",
-		"milestone": "occurred -2h", "pause": "the vendor", "resume": "",
+		"milestone": "occurred -2h", "pause": "the vendor", "resume": "", "observe": "payments-api availability 99.2",
 		"task": "@kim 15m x", "ack": "A2", "done": "A1 x", "drop": "A1 x", "extend": "A1 15m", "reassign": "A1 @lee",
 		"check": "access-cut", "uncheck": "scope-known x", "gate": "privacy-kept #2",
 		"eject": "@kim", "scope": "restricted", "break-glass": "now", "decline": "communications", "act": "legal", "reports": "@kim @zoe",
@@ -98,7 +98,9 @@ func roomFor(a actor, closed bool) *State {
 	fold("zoe", roleGiven{Role: RoleLegal, To: "pat"})
 	fold("pat", personLeft{})
 	fold("zoe", handoverOffered{Role: RoleCommunications, To: "ana"})
-	fold("kim", systemAffected{Sheet: paymentsSheet})
+	sheet := paymentsSheet
+	sheet.Targets = fullSheet.Targets
+	fold("kim", systemAffected{Sheet: sheet})
 	fold("kim", incidentLinked{To: "INC-3", Kind: linkRelated}) // of which INC-3 doesn't know yet
 	if a.held {
 		fold("zoe", roleGiven{Role: a.role, From: s.Team.Roles[a.role], To: "ana"})

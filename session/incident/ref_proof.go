@@ -22,6 +22,7 @@ func (assetsImported) states()   {}
 func (assetJudged) states()      {}
 func (channelJudged) states()    {}
 func (milestoneSet) states()     {}
+func (observationMade) states()  {}
 
 // checkShows refuses a reference, to something that exists, that shows nothing now: an
 // open task, a decision that doesn't hold, an entry that states nothing.

@@ -36,6 +36,7 @@ func secretFacts(s *State, word string) (labelled, about []Fact) {
 	n, seq := func(length int) uint64 { return uint64(length) + 1 }, s.Last+1
 	p, d, c, h, a := n(s.Decisions.Proposals.Len()), n(s.Decisions.All.Len()), n(s.Decisions.Changes.Len()), n(s.SizeUp.Hypotheses.Len()), n(s.Plan.Tasks.Len())
 	sheet := Sheet{Name: "payments-" + word, Title: word, Owners: []string{word}, Contacts: []Contact{{Name: word}}, RTO: Duration(time.Hour)}
+	sheet.Targets = []ServiceTarget{{"availability", directionLeast, 99.5, "%"}}
 	labelled = []Fact{
 		lineSaid{Text: word}, factAdded{Text: word}, findingAdded{Text: word}, noteAdded{Text: word},
 		taskGiven{N: a, To: "tom", Text: word}, actionProposed{N: p, Text: word}, hypothesisHeld{N: h, attackVector: attackVector{Text: word}},
@@ -50,6 +51,7 @@ func secretFacts(s *State, word string) (labelled, about []Fact) {
 		fixSet{N: h, To: word}, fallbackSet{N: h, To: word}, hypothesisJudged{N: h, To: HypothesisConfirmed},
 		taskAcked{N: a}, changeUndone{N: c, Result: word}, courseSet{Text: word, Until: noon, Of: seq + 2*uint64(len(labelled)-1)}, // each is labelled by the entry behind it
 		systemStateSet{System: sheet.Name, Seq: seq + 2*11, To: SystemQuarantined, For: word, Why: word},
+		observationMade{Seq: seq + 2*uint64(slices.IndexFunc(labelled, func(f Fact) bool { return f.kind() == "system-affected" })), System: sheet.Name, Target: sheet.Targets[0]},
 		entryStarred{Seq: seq, On: true}, entryStarred{Seq: seq + 2, On: true}, entryPromoted{Seq: seq}, entryCorrected{Seq: seq, Text: word},
 	}
 	return labelled, about

@@ -10,7 +10,8 @@ import (
 )
 
 // metrics returns the section of times: the recovery metrics, the milestones
-// that they run between, pauses, and recovery targets after a shutdown.
+// that they run between, pauses, recovery targets after a shutdown, and the targets that were
+// observed.
 func metrics() section {
 	return section{
 		name:    "METRICS",
@@ -38,6 +39,9 @@ func metrics() section {
 			}
 			for _, c := range v.Targets(l.Now) {
 				items = append(items, l.target(c))
+			}
+			for _, o := range v.Observations(l.Now) {
+				items = append(items, l.observed(o))
 			}
 			return items
 		},
@@ -98,6 +102,22 @@ func (l Look) target(c incident.TargetClock) item {
 		from += ", with data from " + l.when(c.Restore) + " or later"
 	}
 	return textItem(fmt.Sprintf("RTO %s, RPO %s", elapsedText(c.RTO), elapsedText(c.RPO)), c.System, is, "", from)
+}
+
+// observed returns the newest observation of a target.
+func (l Look) observed(o incident.Observed) item {
+	is := "met"
+	switch {
+	case o.Waived:
+		is = "waived"
+	case o.Breached():
+		is = l.Theme.Paint(themes.Danger, "BREACHED")
+	}
+	one := textItem("at "+l.when(o.At), o.Target.Name, is, o.By, o.String())
+	if one.Seq = o.Seq; o.Breached() {
+		one.Do = "/observe " + o.System + " " + o.Target.Name
+	}
+	return one
 }
 
 // elapsedText returns an elapsed time in a few cells.

@@ -141,6 +141,29 @@ func TestARecoveryTargetCountsDownWhileSomethingIsShutDown(t *testing.T) {
 	}
 }
 
+// TestATargetThatIsNotMetIsTold until it is met, or readjusted for a time.
+func TestATargetThatIsNotMetIsTold(t *testing.T) {
+	in := panetest.Response(t)
+	row := func(after time.Duration) string {
+		l := look(200, 2)
+		l.Now = in.Now.Add(after)
+		return header.View(in.View("kim"), l)[1].Plain()
+	}
+	in.Do("kim", "/observe build-farm success 80")
+	in.Do("kim", "/observe build-farm queue 12 min")
+	if got := row(0); !strings.Contains(got, "build-farm success BREACHED, +1") {
+		t.Errorf("two are breached: %q", got)
+	}
+	in.Do("kim", "/observe build-farm queue 2 min")
+	in.Do("ana", "/tradeoff success build-farm: 95 % -> 75 % until 2h")
+	if got := row(time.Hour); strings.Contains(got, "BREACHED") {
+		t.Errorf("one is met, and one readjusted: %q", got)
+	}
+	if got := row(3 * time.Hour); !strings.Contains(got, "build-farm success BREACHED") || strings.Contains(got, "+1") {
+		t.Errorf("the trade-off has ended: %q", got)
+	}
+}
+
 // TestTheHeaderMissesNoDeciderForWhatIsHidden: only readers who may see the
 // waiting decision see that the decider is missing.
 func TestTheHeaderMissesNoDeciderForWhatIsHidden(t *testing.T) {

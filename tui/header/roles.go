@@ -14,6 +14,7 @@ import (
 func roleRow(v incident.View, l Look) string {
 	parts := append(roleParts(v), channelParts(v)...)
 	parts = append(parts, targetParts(v, l)...)
+	parts = append(parts, breachParts(v, l)...)
 	parts = append(parts, estimateParts(v, l)...)
 	parts = append(parts, taskParts(v, l)...)
 	const separator = " | "
@@ -126,6 +127,19 @@ func estimateParts(v incident.View, l Look) []part {
 		return []part{{text: text + " LATE", ink: themes.Warn, priority: 85}}
 	}
 	return []part{{text: text, ink: themes.Text, priority: 85}}
+}
+
+// breachParts returns the first target that isn't met, and how many more there are.
+func breachParts(v incident.View, l Look) []part {
+	all := v.Breaches(l.Now)
+	if len(all) == 0 {
+		return nil
+	}
+	text := all[0].System + " " + all[0].Target.Name + " BREACHED"
+	if more := len(all) - 1; more > 0 {
+		text += fmt.Sprintf(", +%d", more)
+	}
+	return []part{{text: text, ink: themes.Danger, priority: 92}}
 }
 
 // taskParts counts the open tasks, and those that are due.

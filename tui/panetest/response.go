@@ -51,6 +51,19 @@ func Response(t testing.TB) *Incident {
 	return i
 }
 
+// targets returns what the farm promises.
+func targets() []incident.ServiceTarget {
+	var all []incident.ServiceTarget
+	for _, text := range []string{"success >= 95 %", "queue <= 5 min"} {
+		target, err := incident.ParseTarget(text)
+		if err != nil {
+			panic(err)
+		}
+		all = append(all, target)
+	}
+	return all
+}
+
 // rules returns the rules of a small server: a playbook, and the sheet of one system.
 func rules() *incident.Rules {
 	return &incident.Rules{
@@ -60,6 +73,7 @@ func rules() *incident.Rules {
 			Contacts: []incident.Contact{{Name: "dana", For: "on call", Reach: "+49 30 901820"}, {Name: "vendor", Reach: "support@vendor.example", Backup: true}},
 			RTO:      incident.Duration(4 * time.Hour), RPO: incident.Duration(time.Hour),
 			Reviewed: time.Date(2025, 10, 1, 0, 0, 0, 0, time.UTC), ReviewEvery: incident.Duration(180 * 24 * time.Hour),
+			SheetRunning: incident.SheetRunning{Targets: targets()},
 		}},
 		Playbook: &incident.Playbook{
 			Name: "small", Version: "0123456789ab", Span: 3,
