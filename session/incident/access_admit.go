@@ -70,13 +70,14 @@ func (personAdmitted) kind() string { return "admitted" }
 
 func (f personAdmitted) fold(s *State, e *Event) {
 	s.admit(f.Who, s.footingOf(e.By, f.Who))
-	s.setStay(f.Who, f.Until.UTC())
+	s.setStay(f.Who, f.Until.UTC(), e.By)
 }
 
-// setStay sets until when a member may stay; the zero time is for good.
-func (s *State) setStay(who string, until time.Time) {
+// setStay sets until when a member may stay, and who admitted them by name; the zero time
+// is for good.
+func (s *State) setStay(who string, until time.Time, by string) {
 	m := s.Access.Members[who]
-	m.Until = until
+	m.Until, m.By = until, by
 	s.Access.Members = mapWith(s.Access.Members, who, m)
 }
 

@@ -60,7 +60,7 @@ func (glassBroken) kind() string { return "glass-broken" }
 
 func (glassBroken) fold(s *State, e *Event) {
 	s.admit(e.By, footingByRight)
-	s.setStay(e.By, time.Time{})
+	s.setStay(e.By, time.Time{}, "")
 }
 
 func (f glassBroken) line() string { return withReason("broke the glass to come in", f.Why) }

@@ -44,7 +44,7 @@ func (personLeft) kind() string   { return "left" }
 
 func (f personJoined) fold(s *State, e *Event) {
 	m := s.Access.Members[e.By]
-	next := Membership{Status: max(m.Status, memberVisited), Footing: m.Footing, Rank: f.Rank, Until: m.Until}
+	next := Membership{Status: max(m.Status, memberVisited), Footing: m.Footing, Rank: f.Rank, Until: m.Until, By: m.By}
 	if s.Access.TLP == TLPRed {
 		next.Footing = max(next.Footing, footingInRoom)
 	}

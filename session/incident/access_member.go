@@ -22,6 +22,7 @@ type Membership struct {
 	Rank    Rank      // when they last joined; RankNone if they never did
 	Until   time.Time // when a guest's time is over; zero if they aren't a guest
 	Gone    time.Time // when they left; zero while they are here, and if they never were
+	By      string    // who admitted them by name last; "" for nobody
 }
 
 // LetIn reports whether the person was admitted by name, by somebody who had the right.
@@ -40,7 +41,7 @@ func (m Membership) Here() bool {
 // putOut sets a person's standing to Out and takes their duties.
 func (s *State) putOut(who string, at time.Time) {
 	m := s.Access.Members[who]
-	m.Status, m.Footing, m.Gone, m.Until = memberRemoved, footingNone, at, time.Time{}
+	m.Status, m.Footing, m.Gone, m.Until, m.By = memberRemoved, footingNone, at, time.Time{}, ""
 	s.Access.Members = mapWith(s.Access.Members, who, m)
 	s.dropDuties(who)
 }

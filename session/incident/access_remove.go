@@ -1,20 +1,24 @@
 package incident
 
+import "time"
+
 // removePerson asks to remove a person from this incident.
 type removePerson struct {
 	Who typedPerson
 	Why string
 }
 
-// personRemoved happened when a person was removed from this incident.
+// personRemoved happened when a person was removed from this incident, or only their
+// admission was taken back: then their rank alone says whether they may enter.
 type personRemoved struct {
-	Who string `json:"who"`
-	Why string `json:"why"`
+	Who       string `json:"who"`
+	Why       string `json:"why"`
+	Admission bool   `json:"admission,omitempty"`
 }
 
 var removeVerb = Verb{
 	Name: "remove", Args: "@PERSON [why]", asks: removePerson{},
-	Help:     "remove a person from this incident",
+	Help:     "remove a person from this incident, or take back an admission",
 	complete: firstPerson,
 	parse: func(args string) (Command, error) {
 		who, why, err := cutPerson(args)
@@ -30,15 +34,38 @@ func (removePerson) needs() power { return powerManage }
 // change.
 func (removePerson) afterClose() {}
 
+// mayAnyway lets whoever admitted a person take that back, until the person comes in or
+// holds a role.
+func (c removePerson) mayAnyway(s *State, p Person) bool {
+	m := s.Access.Members[c.Who.Name]
+	return m.Status == memberAdmitted && m.By == p.Name && p.Rank >= RankResponder && !s.CameIn(c.Who.Name) && !s.holdsRole(c.Who.Name)
+}
+
 func (c removePerson) decide(s *State, a Ask) ([]Fact, error) {
 	why, err := checkPutOut(s, a, c.Who.Name, c.Why)
-	if err != nil {
-		return nil, err
-	}
-	if s.Access.Members[c.Who.Name].Status == memberRemoved {
+	if s.Access.Members[c.Who.Name].Status == memberRemoved && err == nil {
 		return nil, refuse("%s is removed already", c.Who.Name)
 	}
-	return []Fact{personRemoved{Who: c.Who.Name, Why: why}}, nil
+	if (err != nil || s.powerOf(a.By) < powerManage) && c.takesBack(s, a.By) {
+		why, err = checkWhy(c.Why)
+		return []Fact{personRemoved{Who: c.Who.Name, Why: why, Admission: true}}, err
+	}
+	return []Fact{personRemoved{Who: c.Who.Name, Why: why}}, err
+}
+
+// takesBack reports whether p may take back the admission of a person whom they may not
+// remove: of somebody who never came in, whoever admitted them or runs the bridge; of others,
+// who runs it by right, as one of the house. The person keeps what their rank gives them.
+func (c removePerson) takesBack(s *State, p Person) bool {
+	who := c.Who.Name
+	if s.Access.Members[who].Status != memberAdmitted || who == p.Name || s.Team.Roles[RoleManager] == who {
+		return false
+	}
+	runs := s.powerOf(p) >= powerManage
+	if s.CameIn(who) {
+		return runs && p.Only == "" && !s.runsSelfAssigned(p.Name)
+	}
+	return runs || c.mayAnyway(s, p)
 }
 
 // checkPutOut refuses to remove oneself or a person who ranks above the asker,
@@ -82,6 +109,30 @@ func (personRemoved) removesSomebody() {}
 
 func (personRemoved) kind() string { return "removed" }
 
-func (f personRemoved) fold(s *State, e *Event) { s.putOut(f.Who, e.OccurredAt) }
+func (f personRemoved) fold(s *State, e *Event) {
+	if f.Admission {
+		s.takeBack(f.Who)
+		return
+	}
+	s.putOut(f.Who, e.OccurredAt)
+}
 
-func (f personRemoved) line() string { return withReason("removed "+f.Who, f.Why) }
+// takeBack ends an admission, and takes the person's duties. A person who never came in is
+// unknown again.
+func (s *State) takeBack(who string) {
+	m := s.Access.Members[who]
+	m.Status, m.Footing, m.Until, m.By = memberVisited, footingNone, time.Time{}, ""
+	if s.CameIn(who) {
+		s.Access.Members = mapWith(s.Access.Members, who, m)
+	} else {
+		s.Access.Members = mapWithout(s.Access.Members, who)
+	}
+	s.dropDuties(who)
+}
+
+func (f personRemoved) line() string {
+	if f.Admission {
+		return withReason("took back the admission of "+f.Who, f.Why)
+	}
+	return withReason("removed "+f.Who, f.Why)
+}

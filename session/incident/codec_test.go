@@ -92,6 +92,7 @@ var oneOfEach = []Fact{
 	tLPSet{From: TLPGreen, To: TLPAmberStrict},
 	personAdmitted{Who: "kim", Until: noon.Add(2 * time.Hour)},
 	personRemoved{Who: "kim", Why: "off shift"},
+	personRemoved{Who: "kmi", Why: "a slip", Admission: true},
 	personEjected{Who: "kim", Why: "key in the wild"},
 	incidentClosed{From: PhaseReview, Why: "restored", Verdict: VerdictTruePositive, Left: []string{"A4", "gate privacy-kept"}},
 	incidentReopened{To: PhaseReview, Why: "it is back"},

@@ -64,3 +64,22 @@ func TestTheHolderOfACertificateIsKnownOnceTheyCameIn(t *testing.T) {
 	h.done("ana", "do INC-1 admit @noor")
 	h.done("ana", "do INC-1 task @noor look")
 }
+
+// TestAnAdmissionIsTakenBackByWhoRunsTheBridge: with a responder's key, of a ghost and of
+// one whose key ranks higher, neither of whom ever came in.
+func TestAnAdmissionIsTakenBackByWhoRunsTheBridge(t *testing.T) {
+	h := openHouse(t, nil)
+	h.done("kim", "declare --scope confidential secrets read") // so kim runs it
+	for _, line := range []string{"admit @kmi!", "admit @ana"} {
+		h.done("kim", "do INC-1 "+line)
+	}
+	for _, line := range []string{"remove @kmi a slip", "remove @ana"} {
+		if a := h.run("kim", "do INC-1 "+line); a.code != exitDone || !strings.Contains(a.out, "took back the admission of ") {
+			t.Errorf("%s: %+v", line, a)
+		}
+	}
+	if a := h.run("ana", "show INC-1"); a.code != exitNotFound {
+		t.Errorf("ana is still in: %+v", a)
+	}
+	h.done("ana", "do INC-1 break-glass the board asks") // they weren't shut out for good
+}
