@@ -9,7 +9,7 @@ import (
 )
 
 // over is something whose time has passed, and who runs the bridge must set anew: the course
-// of action, or the estimate of the recovery.
+// of action, the estimate of the recovery, or a fix.
 type over struct {
 	seq  uint64 // the entry that set it
 	text string
@@ -46,6 +46,11 @@ func overdue(v incident.View, p incident.Person, now time.Time) (all []over) {
 	}
 	if t := v.Estimate(); t != nil && t.Late(now) {
 		all = append(all, over{t.Seq, "the recovery is LATE" + late(" by ", now.Sub(t.To)) + ": /eta TIME WHY gives a new estimate"})
+	}
+	for h := range v.Hypotheses() {
+		if v.FixLate(h, now) {
+			all = append(all, over{max(h.Progress.Changed, h.Seq), fmt.Sprintf("the fix of H%d is LATE%s: /fix H%d says how far it is", h.N, late(" by ", now.Sub(v.FixDue(h))), h.N)})
+		}
 	}
 	return all
 }

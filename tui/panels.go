@@ -108,7 +108,7 @@ func (r *Root) tasksLook(a area) tasks.Look {
 func (r *Root) impactLook(a area) impact.Look {
 	return impact.Look{
 		Width: a.width, Height: a.height, Theme: r.prefs.theme(), Zone: r.prefs.zone(),
-		Active: r.isActive(a.panel), Today: r.today(),
+		Active: r.isActive(a.panel), Now: r.minute, Today: r.today(),
 	}
 }
 

@@ -14,6 +14,33 @@ var sizeUpLines = []procedure{
 		kim /vector H2 ruled-out #1 on leave
 		cy show => H1 stolen CI token 70% CONFIRMED
 		cy show =/> an insider`},
+	{"Size-up: a fix with an owner, a time and a state, and the fallback of one that failed", "", `
+		kim /vector stolen CI token 70%
+		kim /fact the token read 212 secrets
+		kim /fix H1 worked #1 !> H1 has no fix yet
+		kim /fix H1 @kim until 2h revoke the token => fix for H1 by kim until
+		cy show => (planned, kim, due
+		kim /fallback H1 rebuild the runners
+		kim /fix H1 worked #1 !> once it is deployed
+		kim /fix H1 deployed at once
+		kim /fix H1 worked !> cite what shows it
+		kim /fix H1 worked #13 !> was written before
+		kim /fact the vault is read again
+		kim /fix H1 failed #17 reads go on => fallback: rebuild the runners
+		cy show => (FAILED by #17, kim): revoke the token; NOW the fallback: rebuild the runners
+		cy show --json => "fix_state":"failed","fix_owner":"kim"
+		cy timeline => the fix of H1 failed by #17: reads go on; fallback: rebuild the runners`},
+	{"Size-up: the effect of each vector, and on which the impact rests", "", `
+		kim /vector stolen CI token 70%
+		kim /cia H1 C=high I=low? secrets are read => effect of H1: C=high I=low?
+		kim /cia H1 U=high !> the urgency is the incident's
+		cy show => confidentiality would be worse by H1
+		kim /cia C=high
+		cy show => confidentiality high rests on H1
+		kim /fact it was revoked last year
+		kim /vector H1 ruled-out #15
+		cy show => confidentiality high rested on H1, ruled out: rate it anew
+		cy show --json => "impact_rests_on":[{"aspect":"confidentiality","level":"high","on":[],"ruled_out":["H1"]`},
 	{"Size-up: effect on confidentiality, integrity and availability", "", `
 		kim /cia C=high I=low? secrets read => C unknown → high, I unknown → low?: secrets read
 		kim /cia C=low !> give a reason to lower C

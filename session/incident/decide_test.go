@@ -53,7 +53,7 @@ func anyCommand(c chance, last uint64) Command {
 		admitPerson{Who: named(who)}, removePerson{named(who), text}, ejectPerson{named(who), text}, Join{}, Leave{}, Declare{Title: text, Severity: Severity(n)},
 		setImpact{map[aspect]Rating{aspect(n % 5): {Level(n), n%2 == 0}}, text}, holdHypothesis{attackVector{text, int(n)*12 - 5, []string{"t1552"}[:n%2]}},
 		changeHypothesis{seq % 4, attackVector{text, int(n), []string{text}[:n%2]}}, judgeHypothesis{seq % 4, HypothesisVerdict(n % 4), []Ref{{RefEntry, seq}}, text},
-		setFix{seq % 4, text}, setFallback{seq % 4, text}, setMilestone{Milestone(n), when, text}, pauseWork{text}, resumeWork{text},
+		setFix{N: seq % 4, Text: text}, setFallback{seq % 4, text}, setMilestone{Milestone(n), when, text}, pauseWork{text}, resumeWork{text},
 	}
 	all = append(all, anyDeciding(c, who, text)...)
 	if c.IntN(3) == 0 {

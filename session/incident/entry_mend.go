@@ -22,6 +22,8 @@ var mends = map[string]string{
 	"hypothesis-changed": "/vector H1 TEXT rewords it, /vector H1 70% rates it anew",
 	"hypothesis-judged":  "/vector H1 possible WHY takes the verdict back",
 	"fix-set":            "/fix H1 TEXT sets it anew",
+	"fix-moved":          "/fix H1 STATE REF says how far it is",
+	"effect-set":         "/cia H1 C=LEVEL WHY rates it anew",
 	"fallback-set":       "/fallback H1 TEXT sets it anew",
 
 	"course-set": "/plan TEXT until TIME sets the course anew",

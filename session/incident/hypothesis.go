@@ -14,6 +14,8 @@ type Hypothesis struct {
 	Confidence int      // percent; 0 if not given
 	Techniques []string // MITRE ATT&CK, as "T1552.001"; tactics, as "TA0006"
 	Fix        string
+	Progress   FixProgress // of the fix
+	Effect     Impact      // what it does to the incident, if it is so
 	Fallback   string
 	Verdict    HypothesisVerdict
 	Because    []Ref // the evidence that confirmed it or ruled it out

@@ -33,9 +33,12 @@ func (c setFallback) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	text, err := checkRemedy(c.Text, h.Fallback)
-	if err != nil {
+	text, err := checkRemedy(c.Text)
+	switch {
+	case err != nil:
 		return nil, err
+	case text == h.Fallback:
+		return nil, refuse("unchanged: it already says this")
 	}
 	return []Fact{fallbackSet{N: c.N, From: h.Fallback, To: text}}, nil
 }

@@ -12,6 +12,7 @@ type SizeUp struct {
 	Urgency    Rating
 	Hypotheses immutable.List[*Hypothesis] // H1 at place 0
 	judged     immutable.Numbers           // numbers of the hypotheses with a verdict
+	ended      immutable.Numbers           // numbers of those whose fix worked or failed
 }
 
 var sizeUpSection = section{
@@ -23,6 +24,8 @@ var sizeUpSection = section{
 		"hypothesis-changed": {"hyp", inTimeline, into[hypothesisChanged]},
 		"hypothesis-judged":  {"HYP", inTimeline, into[hypothesisJudged]},
 		"fix-set":            {"fix", inTimeline, into[fixSet]},
+		"effect-set":         {"CIA", inTimeline, into[effectSet]},
+		"fix-moved":          {"fix", inTimeline, into[fixMoved]},
 		"fallback-set":       {"fix", inTimeline, into[fallbackSet]},
 	},
 }

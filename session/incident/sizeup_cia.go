@@ -6,36 +6,50 @@ import (
 )
 
 var impactVerb = Verb{
-	Name: "cia", Args: "C=LEVEL I=LEVEL A=LEVEL U=LEVEL [why]", asks: setImpact{},
-	Help:     "rate confidentiality, integrity, availability, urgency, any of them: none, low, medium, high, unknown; low? is a guess",
+	Name: "cia", Args: "C=LEVEL I=LEVEL A=LEVEL U=LEVEL [why] | H1 C=LEVEL I=LEVEL A=LEVEL [why]", asks: setImpact{},
+	Help:     "rate confidentiality, integrity, availability, urgency, any of them: none, low, medium, high, unknown; low? is a guess; with H1, the effect of that hypothesis",
 	complete: ratingWords,
 	parse:    parseImpact,
 }
 
-// parseImpact parses ratings up to the first word that is none. The rest is the
-// reason.
+// parseImpact parses the ratings of the incident, or of a hypothesis.
 func parseImpact(args string) (Command, error) {
+	if first, rest := cutWord(args); namesHypothesis(first) {
+		n, _, err := cutRefOf(RefHypothesis, "hypothesis", strings.TrimRight(first, ":,"))
+		if err != nil {
+			return nil, err
+		}
+		c, err := parseRatings(rest)
+		return rateHypothesis{n, c.To, c.Why}, err
+	}
+	c, err := parseRatings(args)
+	return c, err
+}
+
+// parseRatings parses ratings up to the first word that is none. The rest is the
+// reason.
+func parseRatings(args string) (setImpact, error) {
 	c := setImpact{To: map[aspect]Rating{}}
 	for {
 		first, rest := cutWord(args)
 		left, right, isRating := strings.Cut(first, "=")
 		if !isRating {
 			if err := askRating(args); err != nil {
-				return nil, err
+				return setImpact{}, err
 			}
 			break
 		}
 		a, r, err := parseRatingOf(left, right)
 		if err != nil {
-			return nil, err
+			return setImpact{}, err
 		}
 		if _, twice := c.To[a]; twice {
-			return nil, refuse("%s is rated twice: rate it once", a)
+			return setImpact{}, refuse("%s is rated twice: rate it once", a)
 		}
 		c.To[a], args = r, rest
 	}
 	if len(c.To) == 0 {
-		return nil, refuse("rate at least one of C, I, A and U first, as C=high I=low? A=none, and put the reason after")
+		return setImpact{}, refuse("rate at least one of C, I, A and U first, as C=high I=low? A=none, and put the reason after")
 	}
 	c.Why, _ = cutKept(args)
 	return c, nil
@@ -77,12 +91,12 @@ func parseRatingOf(left, right string) (aspect, Rating, error) {
 	return a, r, err
 }
 
-// ratingWords completes every level of each aspect, in any order.
-func ratingWords(_ sources, arg int) []string {
-	if arg > int(aspectUrgency) {
+// ratingWords completes a hypothesis, then every level of each aspect, in any order.
+func ratingWords(s sources, arg int) []string {
+	if arg > int(aspectUrgency)+1 {
 		return nil
 	}
-	var all []string
+	all := hypothesisNames(s, arg)
 	for a := aspectConfidentiality; a <= aspectUrgency; a++ {
 		for _, l := range []Level{LevelHigh, LevelMedium, LevelLow, LevelNone, LevelUnknown} {
 			all = append(all, a.String()+"="+l.String())

@@ -101,7 +101,7 @@ func (c setImpact) decide(s *State, _ Ask) ([]Fact, error) {
 		return nil, err
 	}
 	from := ratingChange{s.SizeUp.Impact, s.SizeUp.Urgency}
-	to, err := c.rate(from, why)
+	to, err := c.rate(from, why, "/cia")
 	switch {
 	case err != nil:
 		return nil, err
@@ -111,8 +111,8 @@ func (c setImpact) decide(s *State, _ Ask) ([]Fact, error) {
 	return []Fact{impactSet{From: from, To: to, Why: why}}, nil
 }
 
-// rate returns from with the ratings of the command.
-func (c setImpact) rate(from ratingChange, why string) (ratingChange, error) {
+// rate returns from with the ratings of the command. Line is how it begins, for refusals.
+func (c setImpact) rate(from ratingChange, why, line string) (ratingChange, error) {
 	to := from
 	for a := aspectConfidentiality; a <= aspectUrgency; a++ {
 		rating, named := c.To[a]
@@ -124,7 +124,7 @@ func (c setImpact) rate(from ratingChange, why string) (ratingChange, error) {
 		case rating.Level > LevelHigh:
 			return to, refuse("rate %s %s, with a ? after a guess", a, strings.Join(levelWords, ", "))
 		case was.stated() && rating.Level < was.Level && why == "":
-			return to, refuse("give a reason to lower %s from %s: /cia %s=%s WHY", a, was, a, rating)
+			return to, refuse("give a reason to lower %s from %s: %s %s=%s WHY", a, was, line, a, rating)
 		}
 		rating.Guess = rating.Guess && rating.Level != LevelUnknown
 		*to.of(a) = rating

@@ -14,7 +14,7 @@ func sizeUpSteps() map[string]func(r *run, rest string) {
 	return map[string]func(r *run, rest string){
 		"impact":     func(r *run, _ string) { r.tell("impact", impactOf(r.state)) },
 		"standings":  func(r *run, _ string) { r.tell("standings", standingsOf(r.state)) },
-		"hypotheses": func(r *run, _ string) { r.tell("hypotheses", hypothesesOf(r.state)) },
+		"hypotheses": func(r *run, _ string) { r.tell("hypotheses", hypothesesOf(r.state, r.ask.At)) },
 		"courses":    func(r *run, _ string) { r.tell("courses", coursesOf(r.state, r.ask.At)) },
 		"estimates":  func(r *run, _ string) { r.tell("estimates", estimatesOf(r.state, r.ask.At)) },
 		"metrics":    func(r *run, _ string) { r.tell("metrics", metricsOf(r.state, r.ask.At)) },
@@ -24,6 +24,9 @@ func sizeUpSteps() map[string]func(r *run, rest string) {
 func impactOf(s *State) []string {
 	lines := []string{fmt.Sprintf("C %s I %s A %s U %s",
 		s.SizeUp.Impact.Confidentiality, s.SizeUp.Impact.Integrity, s.SizeUp.Impact.Availability, s.SizeUp.Urgency)}
+	for _, b := range seenByAll(s).Bases() {
+		lines = append(lines, b.String())
+	}
 	for _, c := range s.SizeUp.Impacts.All() {
 		lines = append(lines, fmt.Sprintf("#%d %s %s: %s %s %s %s: %s", c.Seq, c.At.Format("15:04"), c.By,
 			c.To.Confidentiality, c.To.Integrity, c.To.Availability, c.Urgency, c.Why))
@@ -38,14 +41,20 @@ func standingsOf(s *State) (lines []string) {
 	return lines
 }
 
-func hypothesesOf(s *State) (lines []string) {
+func hypothesesOf(s *State, now time.Time) (lines []string) {
 	for _, h := range s.SizeUp.Hypotheses.All() {
 		line := fmt.Sprintf("H%d %s %s by %s at %s", h.N, h.vector(), h.Verdict, h.By, h.At.Format("15:04"))
 		for _, r := range h.Because {
 			line += " " + r.String()
 		}
+		if h.Effect != (Impact{}) {
+			line += " (" + h.Effect.String() + ")"
+		}
 		if h.Fix+h.Fallback != "" {
 			line += fmt.Sprintf(", fix %q, fallback %q", h.Fix, h.Fallback)
+			if standing := seenByAll(s).FixStanding(h, now, func(at time.Time) string { return DayTime(at, now, time.UTC) }); standing != "" {
+				line += " (" + standing + ")"
+			}
 		}
 		lines = append(lines, line)
 	}
@@ -106,7 +115,7 @@ func TestWhatTheSizeUpVerbsMean(t *testing.T) {
 		"/vector H2 -- confirmedly odd":   changeHypothesis{2, attackVector{Text: "confirmedly odd"}},
 		"/vector H2 rule out 7, E3 by it": judgeHypothesis{2, HypothesisRuledOut, []Ref{{RefEntry, 7}, {RefEvidence, 3}}, "by it"},
 		"/vector H2 possible #7 is wrong": judgeHypothesis{N: 2, Why: "#7 is wrong"},
-		"/fix h1  roll back":              setFix{1, "roll back"},
+		"/fix h1  roll back":              setFix{N: 1, Text: "roll back"},
 		"/fallback H1 restore":            setFallback{1, "restore"},
 		"/milestone det -5m a page":       setMilestone{MilestoneDetected, whenAgo(5 * time.Minute), "a page"},
 		"/pause the vendor sleeps":        pauseWork{"the vendor sleeps"},
@@ -139,14 +148,14 @@ func TestWhatAPromptOffersForTheSizeUp(t *testing.T) {
 
 func TestWhatAnotherProgramCountsOtherwiseChangesNothing(t *testing.T) {
 	s := sized(t, kim, Declare{Title: "db down"}, holdHypothesis{attackVector{Text: "token"}})
-	before := hypothesesOf(s)
+	before := hypothesesOf(s, noon)
 	for _, f := range []Fact{
 		hypothesisHeld{N: 1, attackVector: attackVector{Text: "again"}}, hypothesisHeld{N: 7}, hypothesisHeld{},
 		hypothesisChanged{N: 2}, hypothesisChanged{}, hypothesisJudged{N: ^uint64(0), To: HypothesisConfirmed},
 		fixSet{N: 3, To: "x"}, fallbackSet{To: "x"}, workResumed{},
 	} {
 		s = Fold(s, &Event{Incident: s.ID, Seq: s.Last + 1, By: "kim", Fact: f, OccurredAt: noon, RecordedAt: noon})
-		if got := hypothesesOf(s); !slices.Equal(got, before) || s.Metrics.Pauses.Len() > 0 {
+		if got := hypothesesOf(s, noon); !slices.Equal(got, before) || s.Metrics.Pauses.Len() > 0 {
 			t.Errorf("%+v left %q", f, got)
 		}
 	}
@@ -182,7 +191,7 @@ func TestHowMuchAVectorMayHold(t *testing.T) {
 		judgeHypothesis{N: 1, To: HypothesisConfirmed, Because: many},
 		judgeHypothesis{N: 1, To: 9, Because: many[:1]},
 		judgeHypothesis{N: 1, To: HypothesisConfirmed, Because: []Ref{{}}},
-		setFix{1, strings.Repeat("é", 2049)},
+		setFix{N: 1, Text: strings.Repeat("é", 2049)},
 		setImpact{},
 		setImpact{To: map[aspect]Rating{9: {LevelHigh, false}}},
 		setImpact{To: map[aspect]Rating{aspectIntegrity: {9, false}}},
@@ -199,7 +208,7 @@ func TestHowMuchAVectorMayHold(t *testing.T) {
 
 func TestATextOfSeveralLinesStandsInOne(t *testing.T) {
 	s := sized(t, kim, Declare{Title: "db down"},
-		holdHypothesis{attackVector{Text: "stolen\ntoken"}}, setFix{1, "revoke\nit"}, setFallback{1, "re\r\nbuild"})
+		holdHypothesis{attackVector{Text: "stolen\ntoken"}}, setFix{N: 1, Text: "revoke\nit"}, setFallback{1, "re\r\nbuild"})
 	for e := range s.Entries(0) {
 		if strings.ContainsAny(e.Line(), "\r\n") {
 			t.Errorf("#%d reads %q", e.Seq, e.Line())
@@ -211,7 +220,7 @@ func TestATextOfSeveralLinesStandsInOne(t *testing.T) {
 // that opened it learns nothing from what follows.
 func TestWhatIsSaidOfAHypothesisRegardsItsEntry(t *testing.T) {
 	s := sized(t, kim, Declare{Title: "db down"}, Say{"hello"}, holdHypothesis{attackVector{Text: "token"}},
-		changeHypothesis{1, attackVector{Confidence: 40}}, setFix{1, "revoke it"}, setFallback{1, "rebuild"},
+		changeHypothesis{1, attackVector{Confidence: 40}}, setFix{N: 1, Text: "revoke it"}, setFallback{1, "rebuild"},
 		judgeHypothesis{N: 1, To: HypothesisConfirmed, Because: []Ref{{RefEntry, 2}}})
 	for e := range s.Entries(3) {
 		f, ok := e.Fact.(interface{ aboutEntry(*State) uint64 })

@@ -48,7 +48,7 @@ func secretFacts(s *State, word string) (labelled, about []Fact) {
 	}
 	about = []Fact{
 		proposalObjectedTo{N: p, Why: word}, proposalSupported{N: p, Why: word}, objectionAnswered{N: p, Who: "zoe", Text: word}, proposalObjectedTo{N: p, Why: word},
-		fixSet{N: h, To: word}, fallbackSet{N: h, To: word}, hypothesisJudged{N: h, To: HypothesisConfirmed},
+		fixSet{N: h, To: word, Owner: word}, fixMoved{N: h, To: FixFailed, Why: word, Fallback: word}, effectSet{N: h, Why: word}, fallbackSet{N: h, To: word}, hypothesisJudged{N: h, To: HypothesisConfirmed},
 		taskAcked{N: a}, changeUndone{N: c, Result: word}, courseSet{Text: word, Until: noon, Of: seq + 2*uint64(len(labelled)-1)}, // each is labelled by the entry behind it
 		systemStateSet{System: sheet.Name, Seq: seq + 2*11, To: SystemQuarantined, For: word, Why: word},
 		observationMade{Seq: seq + 2*uint64(slices.IndexFunc(labelled, func(f Fact) bool { return f.kind() == "system-affected" })), System: sheet.Name, Target: sheet.Targets[0]},
@@ -186,6 +186,8 @@ func poolsOf(s *State, v View) map[reflect.Type][]reflect.Value {
 	for e := range s.Entries(0) {
 		add(e.Mark(), e.Event)
 	}
+	addItems(pools, v.Hypotheses())
+	add(stampUTC)
 	for _, r := range Roles() {
 		add(r)
 	}

@@ -31,6 +31,11 @@ func course() section {
 					before = append(before, l.pastEstimate(t))
 				}
 			}
+			for h := range v.Hypotheses() {
+				if h.Fix != "" || v.FixLate(h, l.Now) {
+					items = append(items, l.fix(v, h))
+				}
+			}
 			return append(items, before...)
 		},
 	}
@@ -43,6 +48,31 @@ func (l Look) action(c *incident.CourseOfAction) item {
 	}
 	one := textItem(fmt.Sprintf("the course of action, set at %s; /plan until TIME goes on with it", l.when(c.At)), "course", is, c.By, c.Text)
 	one.Seq = c.Seq
+	return one
+}
+
+// fix returns how far the fix of a hypothesis is.
+func (l Look) fix(v incident.View, h *incident.Hypothesis) item {
+	is, text := h.Progress.State.String(), h.Fix
+	switch late := v.FixLate(h, l.Now); {
+	case h.Progress.State == incident.FixFailed:
+		is = l.Theme.Paint(themes.Danger, "FAILED")
+	case late && h.Fix == "":
+		is, text = l.Theme.Paint(themes.Warn, "LATE, none named"), h.Text
+	case late:
+		is = l.Theme.Paint(themes.Warn, is+", LATE")
+	case !v.FixDue(h).IsZero() && h.Progress.State != incident.FixWorked:
+		is += ", " + l.when(v.FixDue(h))
+	}
+	more := "of H" + fmt.Sprint(h.N) + ": " + h.Text
+	if standing := v.FixStanding(h, l.Now, l.when); standing != "" {
+		more = standing + "\n" + more
+	}
+	if h.Fallback != "" {
+		more += "\nfallback: " + h.Fallback
+	}
+	one := textItem(more, fmt.Sprintf("fix H%d", h.N), is, h.Progress.Owner, text)
+	one.Seq = h.Seq
 	return one
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"warroom/session/incident"
 	"warroom/themes"
@@ -27,7 +28,7 @@ func (l Look) hypotheses(v incident.View) (all []*incident.Hypothesis) {
 }
 
 // drawHypothesis draws a vector with its confidence, its fix and its fallback.
-func (l Look) drawHypothesis(h *incident.Hypothesis) []paint.Row {
+func (l Look) drawHypothesis(v incident.View, h *incident.Hypothesis) []paint.Row {
 	sure, inkOf := "", themes.Text
 	switch {
 	case h.Verdict == incident.HypothesisRuledOut:
@@ -42,17 +43,37 @@ func (l Look) drawHypothesis(h *incident.Hypothesis) []paint.Row {
 	if len(h.Techniques) > 0 {
 		text += " [" + techniques(h) + "]"
 	}
+	if h.Effect != (incident.Impact{}) {
+		text = h.Effect.String() + " " + text
+	}
 	rows := l.wrapped(" "+l.Theme.Paint(themes.Strong, name)+" ", len(name)+2, text, inkOf)
 	if h.Verdict == incident.HypothesisRuledOut {
 		return rows[:1]
 	}
-	if h.Fix != "" {
-		rows = append(rows, l.wrapped("   "+l.Theme.Paint(themes.Muted, "fix ")+" ", 8, h.Fix, themes.Text)...)
+	return append(rows, l.drawFix(v, h)...)
+}
+
+// drawFix draws the fix of a hypothesis with its standing, and the fallback, which stands
+// first once the fix failed.
+func (l Look) drawFix(v incident.View, h *incident.Hypothesis) (rows []paint.Row) {
+	text, inkOf := h.Fix, themes.Text
+	if standing := v.FixStanding(h, l.Now, func(at time.Time) string { return pane.When(at, l.Zone, l.Today) }); standing != "" {
+		text = strings.TrimSuffix(standing+": "+text, ": ")
 	}
-	if h.Fallback != "" {
-		rows = append(rows, l.wrapped("   "+l.Theme.Paint(themes.Muted, "else")+" ", 8, h.Fallback, themes.Text)...)
+	failed := h.Progress.State == incident.FixFailed
+	if failed || v.FixLate(h, l.Now) {
+		inkOf = themes.Warn
 	}
-	return rows
+	if text != "" {
+		rows = l.wrapped("   "+l.Theme.Paint(themes.Muted, "fix ")+" ", 8, text, inkOf)
+	}
+	if h.Fallback == "" {
+		return rows
+	}
+	if failed {
+		return append(l.wrapped("   "+l.Theme.Paint(themes.Strong, "NOW ")+" ", 8, h.Fallback, themes.Strong), rows...)
+	}
+	return append(rows, l.wrapped("   "+l.Theme.Paint(themes.Muted, "else")+" ", 8, h.Fallback, themes.Text)...)
 }
 
 // techniques returns the techniques of a hypothesis; a tactic has its name too.

@@ -27,6 +27,7 @@ type Look struct {
 	Width, Height int
 	Theme         themes.Theme
 	Zone          *time.Location // nil is UTC
+	Now           time.Time      // from header.Minute
 	Today         string         // the day from pane.Day: times of another day show theirs; "" hides days
 	Active        bool           // it has the keyboard
 	Down          int            // hypotheses scrolled past, then changes
@@ -44,7 +45,7 @@ func View(v incident.View, l Look) []paint.Row {
 		if len(rows) >= l.Height {
 			break
 		}
-		rows = append(rows, l.drawHypothesis(h)...)
+		rows = append(rows, l.drawHypothesis(v, h)...)
 	}
 	rows = append(rows, l.statusRows(v)...)
 	if l.Height-len(rows) > minRowsForChart {
@@ -74,7 +75,15 @@ func (l Look) current(v incident.View) []paint.Row {
 		text := fmt.Sprintf(" %s the playbook proposes %s %s", themes.Warn.Sign(), to, to.Word())
 		rows = append(rows, paint.NewRow(l.Theme.Paint(themes.Warn, ansi.Truncate(text, l.Width, "…"))))
 	}
-	return append(rows, l.ratings(v))
+	rows = append(rows, l.ratings(v))
+	for _, b := range v.Bases() {
+		text := " " + b.String()
+		if len(b.On) == 0 {
+			text = " " + themes.Warn.Sign() + text
+		}
+		rows = append(rows, paint.NewRow(l.Theme.Paint(themes.Muted, ansi.Truncate(text, l.Width, "…"))))
+	}
+	return rows
 }
 
 // level returns the severity with its word, author and time.

@@ -1,0 +1,217 @@
+package incident
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// FixState says how far a fix is.
+type FixState uint8
+
+// The states of a fix, in their order.
+const (
+	FixPlanned FixState = iota
+	FixTested
+	FixDeployed
+	FixWorked
+	FixFailed
+)
+
+var fixWords = []string{"planned", "tested", "deployed", "worked", "failed"}
+
+func (f FixState) String() string { return enumName(f, fixWords...) }
+
+// MarshalText writes the state's word.
+func (f FixState) MarshalText() ([]byte, error) { return []byte(f.String()), nil }
+
+// UnmarshalText parses the state's whole word.
+func (f *FixState) UnmarshalText(b []byte) error { return parseExact(f, b, fixWords) }
+
+// FixProgress says who works on a fix and how far it is.
+type FixProgress struct {
+	State   FixState
+	Owner   string    // "" for nobody
+	Due     time.Time // zero for none
+	Since   time.Time // when it got this state
+	Because []Ref     // what shows the state
+	Seq     uint64    // the entry that gave it this state
+	Changed uint64    // the entry that changed anything of it last
+}
+
+// fixSteps are the states that a fix may go to from each. It goes forward; one that failed
+// is planned anew.
+var fixSteps = map[FixState][]FixState{
+	FixPlanned:  {FixTested, FixDeployed},
+	FixTested:   {FixDeployed, FixFailed},
+	FixDeployed: {FixWorked, FixFailed},
+	FixWorked:   {FixFailed},
+	FixFailed:   {FixPlanned},
+}
+
+// moveFix asks to say how far the fix of a hypothesis is.
+type moveFix struct {
+	N       uint64
+	To      FixState
+	Because []Ref
+	Why     string
+}
+
+// fixMoved happened when the fix of a hypothesis got another state.
+type fixMoved struct {
+	N        uint64   `json:"n"`
+	From     FixState `json:"from"`
+	To       FixState `json:"to"`
+	Because  []Ref    `json:"because,omitempty"`
+	Why      string   `json:"why"`
+	Fallback string   `json:"fallback,omitempty"` // of one that failed: what is to be done now
+}
+
+// parseFixMove parses a state with its references and a note, if args begin with one.
+func parseFixMove(n uint64, args string) (c moveFix, ok bool) {
+	first, rest := cutWord(args)
+	to := slices.Index(fixWords, lower(trimMarks(first)))
+	if to < 0 {
+		return moveFix{}, false
+	}
+	c = moveFix{N: n, To: FixState(to), Why: rest}
+	switch c.To {
+	case FixTested, FixDeployed:
+		c.Because, c.Why = citedRefs(rest)
+	case FixWorked, FixFailed:
+		c.Because, c.Why = leadingRefs(rest)
+	}
+	return c, true
+}
+
+func (moveFix) needs() power { return powerRespond }
+
+func (c moveFix) decide(s *State, a Ask) ([]Fact, error) {
+	h, err := s.hypothesis(c.N, a.By)
+	if err != nil {
+		return nil, err
+	}
+	why, err := checkWhy(c.Why)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.checkStep(h); err != nil {
+		return nil, err
+	}
+	if c.To == FixPlanned && why == "" {
+		return nil, refuse("say why it is tried anew: /fix H%d planned WHY", c.N)
+	}
+	if err := c.checkProof(s, a, h); err != nil {
+		return nil, err
+	}
+	f := fixMoved{N: c.N, From: h.Progress.State, To: c.To, Because: c.Because, Why: why}
+	if c.To == FixFailed {
+		f.Fallback = h.Fallback
+	}
+	return []Fact{f}, nil
+}
+
+// checkStep refuses a state that doesn't follow the present one.
+func (c moveFix) checkStep(h *Hypothesis) error {
+	from := h.Progress.State
+	switch {
+	case c.To > FixFailed:
+		return refuse("a fix is %s", strings.Join(fixWords, ", "))
+	case h.Fix == "":
+		return refuse(`H%d has no fix yet: say what it is, /fix H%d revoke the token; "--" before a text keeps it as text`, c.N, c.N)
+	case from == c.To:
+		return refuse("the fix of H%d %s already", c.N, from.clause())
+	case slices.Contains(fixSteps[from], c.To):
+		return nil
+	case from == FixFailed:
+		return refuse("the fix of H%d failed: plan it anew first, /fix H%d planned WHY, or name another, /fix H%d TEXT", c.N, c.N, c.N)
+	case c.To == FixFailed:
+		return refuse("the fix of H%d is planned, and nothing was tried that could fail: /fix H%d tested or deployed comes first", c.N, c.N)
+	case c.To == FixWorked:
+		return refuse("the fix of H%d is %s: it can have worked once it is deployed, /fix H%d deployed", c.N, from, c.N)
+	}
+	return refuse("a fix doesn't go back, and that of H%d %s: /fix H%d failed #24 WHY, then plan it anew", c.N, from.clause(), c.N)
+}
+
+// checkProof refuses references that show nothing, and a fix that is said to have worked or
+// failed by nothing that was written since it was tried.
+func (c moveFix) checkProof(s *State, a Ask, h *Hypothesis) error {
+	ends := c.To == FixWorked || c.To == FixFailed
+	if ends && len(c.Because) == 0 {
+		return refuse("cite what shows it, as /fix H%d %s #24: an entry that says it, or a task that is done", c.N, c.To)
+	}
+	if err := checkRefs(s, a.By, c.Because); err != nil {
+		return err
+	}
+	for _, r := range c.Because {
+		if err := checkShows(s, a.At, r); err != nil {
+			return err
+		}
+		if !ends {
+			continue
+		}
+		switch r.Kind {
+		case RefEntry:
+			if r.N <= h.Progress.Seq {
+				return refuse("#%d was written before the fix of H%d was %s: cite what shows how it went since", r.N, c.N, h.Progress.State)
+			}
+		case RefTask:
+			if s.Task(r.N).Since.Before(h.Progress.Since) {
+				return refuse("%s was done before the fix of H%d was %s: cite what shows how it went since", r, c.N, h.Progress.State)
+			}
+		default:
+			return refuse("%s doesn't show whether a fix %s: cite an entry that says it, as #24, or a task that is done, as A4", r, c.To)
+		}
+	}
+	return nil
+}
+
+func (fixMoved) kind() string { return "fix-moved" }
+func (fixMoved) states()      {}
+
+func (f fixMoved) aboutEntry(s *State) uint64 { return openerOf(s, Ref{RefHypothesis, f.N}) }
+
+func (f fixMoved) fold(s *State, e *Event) {
+	if itemN(s.SizeUp.Hypotheses, f.N) == nil {
+		return // written by another version: ignore
+	}
+	s.SizeUp.ended = s.SizeUp.ended.Remove(f.N)
+	if f.To == FixWorked || f.To == FixFailed {
+		s.SizeUp.ended = s.SizeUp.ended.Add(f.N)
+	}
+	s.updateHypothesis(f.N, func(h *Hypothesis) {
+		due := h.Progress.Due
+		if f.To == FixPlanned {
+			due = time.Time{} // what was tried anew gets another time
+		}
+		h.Progress = FixProgress{State: f.To, Owner: h.Progress.Owner, Due: due, Since: e.OccurredAt, Because: f.Because, Seq: e.Seq, Changed: e.Seq}
+	})
+}
+
+func (f fixMoved) line() string {
+	by := ""
+	if len(f.Because) > 0 {
+		by = " by " + refList(f.Because)
+	}
+	line := fmt.Sprintf("the fix of H%d %s%s", f.N, f.To.clause(), by)
+	if f.To == FixPlanned {
+		line += " anew"
+	}
+	if line = withReason(line, f.Why); f.To != FixFailed {
+		return line
+	}
+	if f.Fallback == "" {
+		return fmt.Sprintf("%s; no fallback is named: /fallback H%d TEXT", line, f.N)
+	}
+	return line + "; fallback: " + f.Fallback
+}
+
+// clause returns the state as the end of a sentence.
+func (f FixState) clause() string {
+	switch f {
+	case FixWorked, FixFailed:
+		return f.String()
+	}
+	return "is " + f.String()
+}
