@@ -154,9 +154,12 @@ func needEscalation(v incident.View, h *taskIndex, p incident.Person, now time.T
 			return fmt.Sprintf("%d people report to %s, more than %d: split the work with /stream NAME @PERSON…", over.N, over.Lead, v.Playbook().SpanOfControl())
 		})
 	}
-	for _, rule := range v.Escalations(now) {
+	for _, e := range v.Escalations(now) {
+		if !e.Asked {
+			continue
+		}
 		all.add(func() string {
-			return fmt.Sprintf("%s, %s old and not contained: call %s", v.Severity(), pane.Age(now.Sub(v.Declared().At)), rule.Call)
+			return fmt.Sprintf("%s, %s old and not contained: call %s, then /called %s WHO ANSWERED", v.Severity(), pane.Age(now.Sub(v.Declared().At)), e.Call, e.Name())
 		})
 	}
 	return all

@@ -88,6 +88,7 @@ var opening = []beat{
 
 // story is played while you watch.
 var story = []beat{
+	{5 * time.Second, "ana", "called E3 the head of security, who joins at noon"},
 	{5 * time.Second, "ana", "answer P1 the fix ships with the new token"},
 	{3 * time.Second, "ana", "confirm D1"},
 	{4 * time.Second, "kim", "change revoked the deploy token -- mint a new one in the vault"},

@@ -130,7 +130,7 @@ var briefParts = [...]func(View, Reader) Part{
 	rolesPart, presentPart, modePart, channelsPart,
 	systemsPart, targetsPart, observationsPart, assetsPart, linksPart,
 	toDecidePart, toAnswerPart, decisionsPart, proposalsPart, changesPart,
-	tasksPart, clocksPart, playbookPart, checksPart, gatePart, outstandingPart,
+	tasksPart, escalationsPart, clocksPart, playbookPart, checksPart, gatePart, outstandingPart,
 	starredPart, findingsPart, struckPart,
 	severitiesPart, impactsPart, standingsPart, coursesPart, recoveriesPart, metricsPart,
 	membersPart, reportsPart, streamsPart, lastPart,

@@ -116,6 +116,7 @@ var oneOfEach = []Fact{
 	itemTicked{Key: "access-cut", Refs: []Ref{{RefEntry, 12}}, Note: "all of them"},
 	itemUnticked{Key: "access-cut", Why: "one was missed"},
 	gateAnswered{Question: gateRestorePoint, Restore: noon, Refs: []Ref{{RefDecision, 3}}, Note: "the nightly one"},
+	escalationCalled{N: 1, Call: "the CISO", Nobody: true, Text: "voicemail"},
 	gateOpened{Question: gatePrivacyKept, Why: "a table was missed"},
 }
 

@@ -45,6 +45,7 @@ var mends = map[string]string{
 	"checked":           "/uncheck KEY WHY takes the tick back",
 	"unchecked":         "/check KEY ticks it again",
 	"gate-answered":     "/gate QUESTION open WHY takes the answer back",
+	"escalation-called": "/called E1 nobody WHY asks for the call again, /called E1 TIME WHO enters another",
 	"gate-opened":       "/gate QUESTION REF answers it again",
 
 	"proposed":           "/withdraw P2 WHY takes the proposal back",

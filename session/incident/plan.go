@@ -13,13 +13,14 @@ type Plan struct {
 	Ticks    map[string]Tick       // of exit criteria and checklists, by key
 	Opened   []string              // keys of the open checklists, in the order of opening
 	Gate     map[gateQuestion]Tick
-	Restore  time.Time         // the restore point given to the gate; zero for none
-	open     immutable.Numbers // numbers of the open tasks
-	asked    map[string]bool   // keys of the playbook's rules that have opened a task
+	Restore  time.Time                       // the restore point given to the gate; zero for none
+	open     immutable.Numbers               // numbers of the open tasks
+	calls    map[uint64]immutable.List[Call] // of the playbook's escalations, by number
+	asked    map[string]bool                 // keys of the playbook's rules that have opened a task
 }
 
 var planSection = section{
-	verbs: []Verb{taskVerb, ackVerb, doneVerb, dropVerb, extendVerb, reassignVerb, checkVerb, uncheckVerb, gateVerb},
+	verbs: []Verb{taskVerb, ackVerb, doneVerb, dropVerb, extendVerb, reassignVerb, checkVerb, uncheckVerb, gateVerb, calledVerb},
 	kinds: map[string]codec{
 		"playbook-adopted":  {"plan", inTimeline, into[playbookAdopted]},
 		"checklist-opened":  {"list", inTimeline, into[checklistOpened]},
@@ -34,6 +35,7 @@ var planSection = section{
 		"unchecked":         {"unck", inTimeline, into[itemUnticked]},
 		"gate-answered":     {"gate", inTimeline, into[gateAnswered]},
 		"gate-opened":       {"gate", inTimeline, into[gateOpened]},
+		"escalation-called": {"call", inTimeline, into[escalationCalled]},
 	},
 }
 

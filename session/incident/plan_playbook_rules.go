@@ -93,25 +93,6 @@ func (p *Playbook) title() string {
 	return strings.Join(strings.Fields(p.Name+" "+p.Edition+" "+p.Version), " ")
 }
 
-// Escalations returns the rules that ask for a call by now, because the incident isn't
-// contained at its age.
-func (v View) Escalations(now time.Time) []EscalationRule {
-	return v.state.Plan.Playbook.escalations(v.state, now)
-}
-
-func (p *Playbook) escalations(s *State, now time.Time) []EscalationRule {
-	if p == nil || s.contained() {
-		return nil
-	}
-	var due []EscalationRule
-	for _, r := range p.Escalation {
-		if holds(r.Severity, s.SizeUp.Severity) && now.Sub(s.Declared.At) >= time.Duration(r.After) {
-			due = append(due, r)
-		}
-	}
-	return due
-}
-
 // contained reports whether the damage has stopped spreading: by a milestone,
 // or because the response is past containment.
 func (s *State) contained() bool {

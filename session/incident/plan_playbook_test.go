@@ -15,8 +15,10 @@ func TestWhatAPlaybookSaysOfASeverity(t *testing.T) {
 	s := goneOn(New("INC-1"), incidentDeclared{Title: "db down", Severity: SEV2}, playbookAdopted{Playbook: housePlaybook})
 	due := func(s *State, after time.Duration) string {
 		var calls []string
-		for _, r := range seenByAll(s).Escalations(noon.Add(after)) {
-			calls = append(calls, r.Call)
+		for _, e := range seenByAll(s).Escalations(noon.Add(after)) {
+			if e.Asked {
+				calls = append(calls, e.Call)
+			}
 		}
 		return fmt.Sprint(calls)
 	}
@@ -44,7 +46,7 @@ func TestWhatAPlaybookSaysOfASeverity(t *testing.T) {
 // TestWithoutAPlaybookTheUsualHolds: seven to one, a quarter of an hour.
 func TestWithoutAPlaybookTheUsualHolds(t *testing.T) {
 	for _, p := range []*Playbook{nil, {}} {
-		if p.SpanOfControl() != 7 || p.AbsentAfter() != 15*time.Minute || p.CadenceFor(SEV1) != 0 || p.escalations(working(), noon) != nil {
+		if p.SpanOfControl() != 7 || p.AbsentAfter() != 15*time.Minute || p.CadenceFor(SEV1) != 0 || p.escalationRules() != nil {
 			t.Errorf("%+v: %d, %s, %s", p, p.SpanOfControl(), p.AbsentAfter(), p.CadenceFor(SEV1))
 		}
 	}

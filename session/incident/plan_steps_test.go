@@ -64,6 +64,14 @@ var strictPlaybook = Playbook{
 //	outstanding        what must be settled before closing
 func workSteps() map[string]func(r *run, rest string) {
 	return map[string]func(r *run, rest string){
+		"calls": func(r *run, _ string) {
+			read := Reader{Now: r.ask.At, Stamp: stampUTC}
+			var lines []string
+			for _, e := range seenByAll(r.state).Escalations(r.ask.At) {
+				lines = append(lines, read.escalationText(e))
+			}
+			r.tell("calls", lines)
+		},
 		"playbook": func(r *run, name string) {
 			books := map[string]*Playbook{"house": &housePlaybook, "small": &smallPlaybook, "strict": &strictPlaybook}
 			r.ask.Rules = &Rules{Playbook: books[name]}

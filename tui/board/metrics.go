@@ -34,8 +34,8 @@ func metrics() section {
 			if every := v.Playbook().CadenceFor(v.Severity()); every > 0 {
 				items = append(items, textItem("", "updates", "every "+pane.Age(every), "", "due at "+v.Severity().String()))
 			}
-			for _, rule := range v.Escalations(l.Now) {
-				items = append(items, textItem("", "call by now", l.Theme.Paint(themes.Warn, rule.Call), "", "not contained after "+durationText(rule.After)))
+			for _, e := range v.Escalations(l.Now) {
+				items = append(items, l.escalation(e))
 			}
 			for _, c := range v.Targets(l.Now) {
 				items = append(items, l.target(c))
@@ -46,6 +46,19 @@ func metrics() section {
 			return items
 		},
 	}
+}
+
+// escalation returns the item of a call that the playbook asks for.
+func (l Look) escalation(e incident.Escalation) item {
+	call, is, from := e.Name()+" call", incident.CleanLine(e.Call), "if not contained after "+durationText(e.After)
+	last, answered := e.Answered()
+	switch {
+	case e.Asked:
+		call, is, from = e.Name()+" call by now", l.Theme.Paint(themes.Warn, is), fmt.Sprintf("not contained after %s: /called %s WHO ANSWERED", durationText(e.After), e.Name())
+	case answered:
+		call, from = e.Name()+" called", fmt.Sprintf("at %s: %s", pane.Clock(last.At, l.Zone), incident.CleanLine(last.Text))
+	}
+	return textItem("", call, is, last.By, from)
 }
 
 // elapsed returns the item of a metric, known or still running.
