@@ -221,9 +221,9 @@ func TestClosingAsksWhatItWas(t *testing.T) {
 	v.until("A1 is given", func() bool { return len(v.root.bridge.view.OpenTasks()) == 1 })
 	v.says("/close")
 	v.sees("settle 1 thing")
-	v.says("/drop A1 no need")
+	s.do(ana, id, "/drop A1 no need")
 	v.until("A1 is dropped", func() bool { return len(v.root.bridge.view.OpenTasks()) == 0 })
-	v.says("/close")
+	v.presses("enter") // the refused line stays
 	v.sees("CLOSE THE INCIDENT")
 	v.presses("enter")
 	v.sees("say what it was: true-positive, benign, false-alarm, undetermined")
