@@ -90,6 +90,13 @@ func (b *Bridge) do(ctx context.Context, p incident.Person, zone *time.Location,
 		}
 		defer b.hub.evicting.unlock()
 	}
+	if incident.Closes(c) {
+		// Nobody closes the incident that another is being closed as a duplicate of.
+		if err := b.hub.merging.lock(ctx); err != nil {
+			return nil, err
+		}
+		defer b.hub.merging.unlock()
+	}
 	if err := b.turn.lock(ctx); err != nil {
 		return nil, err
 	}

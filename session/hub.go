@@ -32,6 +32,7 @@ type Hub struct {
 	paces     paces
 	numbering turn // of the goroutine that takes the next number for an incident
 	evicting  turn // of the goroutine that ejects a person from all incidents
+	merging   turn // of the goroutine that closes an incident, perhaps as a duplicate of another
 
 	accessQueue *accessQueue // accesses that wait to be written
 	clock       *clockWatch  // of the clock
@@ -64,7 +65,7 @@ func Open(ctx context.Context, log store.Log, o Options) (*Hub, error) {
 	h.log = store.Checked(log, h.freezeDamaged)
 	h.workSlots = NewWorkSlots(h.opt.AtWork, h.opt.Tireless)
 	h.paces = newPaces(h.opt)
-	h.numbering, h.evicting = newTurn(), newTurn()
+	h.numbering, h.evicting, h.merging = newTurn(), newTurn(), newTurn()
 	h.ctx, h.cancel = context.WithCancel(context.WithoutCancel(ctx))
 	h.clock = newClockWatch(h.opt.Now)
 	err := h.scanLog(ctx)
@@ -82,6 +83,7 @@ func Open(ctx context.Context, log store.Log, o Options) (*Hub, error) {
 	h.every(h.opt.Sweep, "sweep", h.sweep)
 	h.every(h.opt.Probe, "probe the log", h.probe)
 	h.later("write the access log", h.writeAccess)
+	h.later("complete the closings of duplicates", h.mend)
 	return h, nil
 }
 

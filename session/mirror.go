@@ -44,6 +44,12 @@ func (h *Hub) mirror(ctx context.Context, events []*incident.Event) error {
 func (h *Hub) mirrorTo(ctx context.Context, e *incident.Event, to incident.ID, c incident.Command) error {
 	ctx, cancel := h.limitAppend(ctx)
 	defer cancel()
+	if _, seq := e.ClosedAsDuplicate(); seq > 0 {
+		if err := h.complete(ctx, half{e.Incident, to, seq}); err != nil {
+			h.opt.Logger.Warn("a duplicate's tasks are not taken over yet", "duplicate", e.Incident, "incident", to, "err", err)
+		}
+		return nil // the sweep asks again until it is done
+	}
 	_, err := h.Do(ctx, incident.Person{Name: e.By, Rank: incident.RankManager, Key: e.Key}, to, nil, c)
 	half := fmt.Sprintf("that is recorded in %s, but not in %s: send it again", e.Incident, to)
 	var refusal incident.Refusal

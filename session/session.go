@@ -116,6 +116,7 @@ type Summary struct {
 	Drill      bool                 `json:"drill"`
 	Verdict    incident.Verdict     `json:"verdict"` // of a closed one
 	Result     string               `json:"result"`  // the same
+	Duplicate  incident.ID          `json:"duplicate_of"`
 	DeclaredAt time.Time            `json:"declared_at"`
 	Manager    string               `json:"manager"`
 	Present    []string             `json:"present"`

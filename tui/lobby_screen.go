@@ -80,7 +80,7 @@ func (r *Root) lobbyItems() []lobby.Item {
 	for i, s := range r.lobby.summaries {
 		items[i] = lobby.Item{
 			ID: s.ID, Title: s.Title, Severity: s.Severity, Phase: s.Phase, Drill: s.Drill,
-			Closing:  incident.Closing{Verdict: s.Verdict, Result: s.Result},
+			Closing:  incident.Closing{Verdict: s.Verdict, Result: s.Result, Duplicate: s.Duplicate},
 			Declared: s.DeclaredAt, Manager: s.Manager, Present: s.Present,
 			Unread: s.Written - min(r.profile.Read[s.ID].Written, s.Written),
 		}

@@ -29,7 +29,7 @@ func TestWhatAClosedIncidentWasStandsWhereItIsRead(t *testing.T) {
 		"show INC-1":        "by manager: false alarm: scanner test by the audit team",
 		"brief INC-1":       "by manager: false alarm: scanner test by the audit team",
 		"timeline INC-1":    "closed as false alarm: scanner test by the audit team",
-		"show INC-1 --json": `"closings":[{"verdict":"false-alarm","result":"scanner test by the audit team","by":"manager"`,
+		"show INC-1 --json": `"closings":[{"verdict":"false-alarm","result":"scanner test by the audit team","duplicate_of":"","by":"manager"`,
 	} {
 		if out := run(line); !strings.Contains(out, want) {
 			t.Errorf("%s lacks %q:\n%s", line, want, out)

@@ -55,7 +55,7 @@ func listRows(all []session.Summary) [][]string {
 
 // closedAs renders what a closed incident was, behind its title.
 func closedAs(s session.Summary) string {
-	return "  [" + incident.CleanLine(incident.Closing{Verdict: s.Verdict, Result: s.Result}.String()) + "]"
+	return "  [" + incident.CleanLine(incident.Closing{Verdict: s.Verdict, Result: s.Result, Duplicate: s.Duplicate}.String()) + "]"
 }
 
 func whoami(_ context.Context, c *call) error {

@@ -10,34 +10,36 @@ import (
 // Affected is the section of the affected systems and assets, and of the links
 // to other incidents.
 type Affected struct {
-	Systems []*System              // in the order in which they were named
-	Assets  immutable.List[*Asset] // in the order in which they were named
-	Links   []Link
-	assets  immutable.Index  // places in Assets, by type and value
-	stocks  map[string]stock // the assets that each person added
+	Systems  []*System              // in the order in which they were named
+	Assets   immutable.List[*Asset] // in the order in which they were named
+	Links    []Link
+	absorbed map[ID]uint64    // by duplicate: its last closing that was taken over
+	assets   immutable.Index  // places in Assets, by type and value
+	stocks   map[string]stock // the assets that each person added
 }
 
 var affectedSection = section{
 	verbs: []Verb{affectsVerb, unaffectedVerb, canVerb, assetVerb, iocVerb, linkVerb, unlinkVerb},
 	kinds: map[string]codec{
-		"system-affected": {"affc", inTimeline, into[systemAffected]},
-		"system-cleared":  {"unaf", inTimeline, into[systemCleared]},
-		"owner-told":      {"call", inTimeline, into[contactsShown]},
-		"asset-named":     {"ast", inTimeline, into[assetNamed]},
-		"assets-imported": {"ioc", inTimeline, into[assetsImported]},
-		"asset-judged":    {"judg", inTimeline, into[assetJudged]},
-		"asset-retyped":   {"judg", inTimeline, into[assetRetyped]},
-		"linked":          {"link", inTimeline, into[incidentLinked]},
-		"linked-back":     {"link", inTimeline, into[incidentLinkedBack]},
-		"unlinked":        {"link", inTimeline, into[incidentUnlinked]},
-		"unlinked-back":   {"link", inTimeline, into[incidentUnlinkedBack]},
+		"system-affected":    {"affc", inTimeline, into[systemAffected]},
+		"system-cleared":     {"unaf", inTimeline, into[systemCleared]},
+		"owner-told":         {"call", inTimeline, into[contactsShown]},
+		"asset-named":        {"ast", inTimeline, into[assetNamed]},
+		"assets-imported":    {"ioc", inTimeline, into[assetsImported]},
+		"asset-judged":       {"judg", inTimeline, into[assetJudged]},
+		"asset-retyped":      {"judg", inTimeline, into[assetRetyped]},
+		"linked":             {"link", inTimeline, into[incidentLinked]},
+		"linked-back":        {"link", inTimeline, into[incidentLinkedBack]},
+		"unlinked":           {"link", inTimeline, into[incidentUnlinked]},
+		"unlinked-back":      {"link", inTimeline, into[incidentUnlinkedBack]},
+		"duplicate-absorbed": {"link", inTimeline, into[duplicateAbsorbed]},
 	},
 }
 
 // withoutAssets returns the section without its assets, of which there may be
 // thousands.
 func (a Affected) withoutAssets() Affected {
-	return Affected{Systems: a.Systems, Links: a.Links}
+	return Affected{Systems: a.Systems, Links: a.Links, absorbed: a.absorbed}
 }
 
 // Links returns the incidents that are linked to this one.

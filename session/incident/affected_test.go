@@ -40,7 +40,7 @@ var fullSheet = Sheet{
 // shelfSteps are the steps of scripts that this section's verbs need:
 //
 //	sheet NAME [owners A,B] [reviewed DAY] [bare -] [depends A,B] [targets a>=1%,b<=2ms]   the house has this sheet
-//	knows INC-3 [restricted|red|merged]   another incident, of ana, kim and raj
+//	knows INC-3 [restricted|red|merged|closed|drill|sev1|sev5]   another incident, of ana, kim and raj
 //	systems, states, assets, channels, links, observed   what is compared
 func shelfSteps() map[string]func(r *run, rest string) {
 	return map[string]func(r *run, rest string){
@@ -118,6 +118,14 @@ func (r *run) knows(rest string) {
 		other.Access.TLP = TLPRed
 	case "restricted":
 		other.Access.Scope = ScopeRestricted
+	case "closed":
+		other.Status.Phase = PhaseClosed
+	case "drill":
+		other.Drill = true
+	case "sev1":
+		other.SizeUp.Severity = SEV1
+	case "sev5":
+		other.SizeUp.Severity = SEV5
 	case "merged":
 		other.Affected.Links = []Link{{Kind: linkDuplicate, To: "INC-9"}}
 	}

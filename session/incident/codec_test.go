@@ -97,6 +97,8 @@ var oneOfEach = []Fact{
 	personRemoved{Who: "kim", Why: "off shift"},
 	personRemoved{Who: "kmi", Why: "a slip", Admission: true},
 	personEjected{Who: "kim", Why: "key in the wild"},
+	incidentClosed{From: PhaseTriage, Why: "same alert", Verdict: VerdictDuplicate, Duplicate: "INC-3", Tasks: []carriedTask{{N: 2, To: "kim", Due: noon, Text: "image the disk"}}, Dropped: true},
+	duplicateAbsorbed{From: "INC-1", Seq: 9, Why: "same alert", Tasks: 2},
 	incidentClosed{From: PhaseReview, Why: "restored", Verdict: VerdictTruePositive, Left: []string{"A4", "gate privacy-kept"}},
 	incidentReopened{To: PhaseReview, Why: "it is back"},
 	personJoined{Rank: RankResponder},

@@ -95,6 +95,12 @@ func PutsOut(c Command) bool {
 	return ok
 }
 
+// Closes reports whether a command may close the incident.
+func Closes(c Command) bool {
+	_, ok := c.(interface{ closes() })
+	return ok
+}
+
 // fromOutside is a command that a person who can't enter yet may ask.
 type fromOutside interface{ mayBeAsked(*State, Ask) bool }
 

@@ -28,6 +28,7 @@ var confirmVerb = Verb{
 func (confirmDecision) needs() power { return powerRespond }
 
 func (confirmDecision) putsOut() {} // if the decision ejects someone
+func (confirmDecision) closes()  {} // if the decision closes the incident
 
 func (confirmDecision) afterClose() {} // for an act that a closed incident accepts; decide checks that
 

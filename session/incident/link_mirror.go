@@ -20,21 +20,21 @@ type incidentLinkedBack struct {
 // if the fact concerns only this incident.
 func (e *Event) Mirror() (ID, Command) {
 	if f, ok := e.Fact.(mirrorable); ok {
-		return f.mirror(e.Incident)
+		return f.mirror(e)
 	}
 	return "", nil
 }
 
 // mirrorable is a fact that another incident must record too. mirror returns that incident
-// and the command for it; from is the incident of the fact.
-type mirrorable interface{ mirror(from ID) (ID, Command) }
+// and the command for it; e is the fact's event.
+type mirrorable interface{ mirror(e *Event) (ID, Command) }
 
-func (f incidentLinked) mirror(from ID) (ID, Command) {
-	return f.To, linkBack{From: from, Kind: f.Kind, Why: f.Why}
+func (f incidentLinked) mirror(e *Event) (ID, Command) {
+	return f.To, linkBack{From: e.Incident, Kind: f.Kind, Why: f.Why}
 }
 
-func (f incidentUnlinked) mirror(from ID) (ID, Command) {
-	return f.To, unlinkBack{From: from, Why: f.Why}
+func (f incidentUnlinked) mirror(e *Event) (ID, Command) {
+	return f.To, unlinkBack{From: e.Incident, Why: f.Why}
 }
 
 func (linkBack) needs() power { return powerRespond }

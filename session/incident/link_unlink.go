@@ -63,6 +63,8 @@ func (c unlinkFrom) decide(s *State, a Ask) ([]Fact, error) {
 	_, here := s.linkTo(other.ID)
 	_, there := other.linkTo(s.ID)
 	switch {
+	case other.closedAsDuplicateOf(s.ID):
+		return nil, refuse("%s is closed as a duplicate of this incident: reopen it first", other.ID)
 	case !here && !there:
 		return nil, refuse("%s is not linked to this incident", other.ID)
 	case why == "":

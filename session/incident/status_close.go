@@ -5,6 +5,8 @@ type closeIncident struct {
 	Verdict  Verdict
 	Result   string // in one line; where Override, it says why too
 	Override bool   // close despite outstanding things
+	Other    ID     // by VerdictDuplicate: the incident that goes on; "" for the linked one
+	Drop     bool   // by VerdictDuplicate: the open tasks are dropped, in place of carried
 }
 
 // incidentClosed happened when the incident was closed.
@@ -13,10 +15,15 @@ type incidentClosed struct {
 	Why     string   `json:"why"`               // the result
 	Verdict Verdict  `json:"verdict,omitempty"` // none in old records
 	Left    []string `json:"left,omitempty"`    // what was outstanding
+
+	// Of a duplicate:
+	Duplicate ID            `json:"duplicate,omitempty"` // the incident that goes on
+	Tasks     []carriedTask `json:"tasks,omitempty"`     // those open here, which it takes over
+	Dropped   bool          `json:"dropped,omitempty"`   // they were dropped in place of that
 }
 
 var closeVerb = Verb{
-	Name: "close", Args: "[VERDICT [override] RESULT]", asks: closeIncident{},
+	Name: "close", Args: "[VERDICT [override] RESULT | duplicate INC-N [drop] RESULT]", asks: closeIncident{},
 	Help: "close the incident, once nothing is outstanding, with what it was and what came of it; it can be read and reopened",
 	complete: func(s sources, arg int) []string {
 		if arg != 0 {
@@ -35,7 +42,11 @@ func parseClose(args string) (Command, error) {
 		return nil, err
 	}
 	c := closeIncident{Override: overrides}
-	if c.Verdict, c.Result = cutVerdict(rest); c.Verdict == VerdictNone || overrides {
+	c.Verdict, c.Result = cutVerdict(rest)
+	switch {
+	case c.Verdict == VerdictDuplicate:
+		return c.cutDuplicate()
+	case c.Verdict == VerdictNone, overrides:
 		return c, nil
 	}
 	c.Override, c.Result, err = cutOverride(c.Result)
@@ -52,12 +63,17 @@ func (c closeIncident) readBy(s *State) (Command, error) {
 
 func (c closeIncident) needs() power { return overridePower(c.Override) }
 
+func (closeIncident) closes() {}
+
 func (c closeIncident) decide(s *State, a Ask) ([]Fact, error) {
 	result, err := checkWhy(c.Result)
 	if err != nil {
 		return nil, err
 	}
 	c.Result = result
+	if c.Verdict == VerdictDuplicate {
+		return c.decideDuplicate(s, a)
+	}
 	if err := checkSystemBack(s, a, "closing"); err != nil {
 		return nil, err
 	}
@@ -88,9 +104,15 @@ func (c closeIncident) verdictWord() string {
 }
 
 func (c closeIncident) guardedAct() guardedAct {
-	words, text := []string{closeVerb.Name, c.Verdict.String()}, "close the incident as "+c.Verdict.Plain()
-	if c.Override {
+	words, text := []string{closeVerb.Name, c.Verdict.String(), string(c.Other)}, "close the incident as "+c.Verdict.Plain()
+	if c.Other != "" {
+		text += " of " + string(c.Other)
+	}
+	switch {
+	case c.Override:
 		words, text = append(words, override), text+", overriding what is outstanding"
+	case c.Drop:
+		words, text = append(words, dropWords[0]), text+", dropping its tasks"
 	}
 	result := oneLine(c.Result)
 	return guardedAct{name: "close", line: replayLine(append(words, result)...), text: withReason(text, result)}
@@ -104,6 +126,10 @@ func (f incidentClosed) fold(s *State, e *Event) {
 	s.enterPhase(e, PhaseClosed, f.reason())
 	s.Status.closedFrom = f.From
 	s.recordClosing(e, f)
+	if f.Duplicate != "" {
+		s.setLink(Link{linkDuplicate, f.Duplicate, e.By, e.OccurredAt})
+		f.endTasks(s, e)
+	}
 	s.pause(e, f.line())
 	for _, d := range s.pendingDecisions() {
 		if d.Closes() { // it asked to close what is closed now, not what may be reopened later
@@ -117,13 +143,20 @@ func (f incidentClosed) reason() string {
 	if f.Verdict == VerdictNone {
 		return f.Why
 	}
-	return Closing{Verdict: f.Verdict, Result: f.Why}.String()
+	return Closing{Verdict: f.Verdict, Result: f.Why, Duplicate: f.Duplicate}.String()
 }
 
 func (f incidentClosed) line() string {
 	line := "closed"
 	if f.Verdict != VerdictNone {
 		line += " as " + f.Verdict.Plain()
+	}
+	if f.Duplicate != "" {
+		line += " of " + string(f.Duplicate) + f.tasksNote()
+		if len(f.Left) > 0 {
+			line += ", leaving " + firstKeys(f.Left)
+		}
+		return withReason(line, f.Why)
 	}
 	return withReason(line+overriddenNote(f.Left), f.Why)
 }

@@ -10,6 +10,7 @@ import (
 type closingShown struct {
 	Verdict    Verdict    `json:"verdict"`
 	Result     string     `json:"result"`
+	Duplicate  ID         `json:"duplicate_of"` // "" unless the verdict is duplicate
 	By         string     `json:"by"`
 	At         time.Time  `json:"at"`
 	Left       []string   `json:"left"` // what was outstanding
@@ -35,7 +36,7 @@ func closingsPart(v View, r Reader) Part {
 			return line + ": " + c.String()
 		},
 		value: func(c Closing) any {
-			return closingShown{c.Verdict, c.Result, c.By, c.At.UTC(), listOf(c.Left), c.Seq, instant(c.Reopened)}
+			return closingShown{c.Verdict, c.Result, c.Duplicate, c.By, c.At.UTC(), listOf(c.Left), c.Seq, instant(c.Reopened)}
 		},
 	}.part()
 }

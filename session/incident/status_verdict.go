@@ -1,7 +1,6 @@
 package incident
 
 import (
-	"slices"
 	"strings"
 	"time"
 )
@@ -16,10 +15,11 @@ const (
 	VerdictBenign                      // it happened as seen, and does no harm
 	VerdictFalseAlarm                  // it didn't happen
 	VerdictUndetermined                // nobody could tell
-	VerdictDrill                       // an exercise: the one verdict of a drill
+	VerdictDrill                       // an exercise: of a drill alone
+	VerdictDuplicate                   // the same as another incident, which goes on
 )
 
-var closingWords = []string{"", "true-positive", "benign", "false-alarm", "undetermined", "drill"}
+var closingWords = []string{"", "true-positive", "benign", "false-alarm", "undetermined", "drill", "duplicate"}
 
 func (v Verdict) String() string { return enumName(v, closingWords...) }
 
@@ -38,7 +38,7 @@ var closingForms = map[string]Verdict{
 	"true-positive": VerdictTruePositive, "true positive": VerdictTruePositive, "tp": VerdictTruePositive,
 	"benign": VerdictBenign, "benign-positive": VerdictBenign,
 	"false-alarm": VerdictFalseAlarm, "false alarm": VerdictFalseAlarm, "false-positive": VerdictFalseAlarm, "false positive": VerdictFalseAlarm, "fp": VerdictFalseAlarm,
-	"undetermined": VerdictUndetermined, "drill": VerdictDrill,
+	"undetermined": VerdictUndetermined, "drill": VerdictDrill, "duplicate": VerdictDuplicate, "dup": VerdictDuplicate,
 }
 
 // cutVerdict cuts a verdict, of one word or two, from the front of the arguments.
@@ -59,9 +59,9 @@ func (v View) Verdicts() []string { return v.state.verdicts() }
 
 func (s *State) verdicts() []string {
 	if s.Drill {
-		return []string{VerdictDrill.String()}
+		return closingWords[VerdictDrill:]
 	}
-	return slices.Clone(closingWords[VerdictTruePositive:VerdictDrill])
+	return append(closingWords[VerdictTruePositive:VerdictDrill:VerdictDrill], VerdictDuplicate.String())
 }
 
 // checkVerdict refuses a closing without a verdict that this incident may have, or without
@@ -70,7 +70,7 @@ func (c closeIncident) checkVerdict(s *State) error {
 	words := s.verdicts()
 	line, example := "/close "+words[0]+" RESULT", ""
 	if !s.Drill {
-		line, example = "/close VERDICT RESULT, with "+strings.Join(words[:len(words)-1], ", ")+" or "+words[len(words)-1], ", as /close false-alarm a scanner test"
+		line, example = "/close VERDICT RESULT, with "+strings.Join(words[:len(words)-1], ", ")+" or "+words[len(words)-1]+" INC-N", ", as /close false-alarm a scanner test"
 	}
 	switch {
 	case c.Verdict == VerdictNone && c.Result != "":
@@ -97,13 +97,14 @@ func didYouMean(near string) string {
 
 // Closing is one end of the incident.
 type Closing struct {
-	Verdict  Verdict // VerdictNone for one of before verdicts were asked
-	Result   string  // one line; may be empty where there is no verdict
-	By       string
-	At       time.Time
-	Seq      uint64
-	Left     []string  // what was outstanding, and was overridden
-	Reopened time.Time // zero while it holds
+	Verdict   Verdict // VerdictNone for one of before verdicts were asked
+	Result    string  // one line; may be empty where there is no verdict
+	By        string
+	At        time.Time
+	Seq       uint64
+	Left      []string  // what was outstanding, and was overridden
+	Duplicate ID        // the incident that goes on, by VerdictDuplicate
+	Reopened  time.Time // zero while it holds
 }
 
 // String returns the verdict with the result: "false alarm: a scanner test".
@@ -111,12 +112,16 @@ func (c Closing) String() string {
 	if c.Verdict == VerdictNone {
 		return withReason("no verdict", c.Result)
 	}
-	return withReason(c.Verdict.Plain(), c.Result)
+	what := c.Verdict.Plain()
+	if c.Duplicate != "" {
+		what += " of " + string(c.Duplicate)
+	}
+	return withReason(what, c.Result)
 }
 
 // recordClosing appends a closing to the history.
 func (s *State) recordClosing(e *Event, f incidentClosed) {
-	s.Status.Closings = s.Status.Closings.Append(Closing{Verdict: f.Verdict, Result: f.Why, By: e.By, At: e.OccurredAt, Seq: e.Seq, Left: f.Left})
+	s.Status.Closings = s.Status.Closings.Append(Closing{Verdict: f.Verdict, Result: f.Why, By: e.By, At: e.OccurredAt, Seq: e.Seq, Left: f.Left, Duplicate: f.Duplicate})
 }
 
 // endClosing says of the last closing that it no longer holds.

@@ -7,10 +7,12 @@ import (
 
 // closingSteps tell how the incident ended:
 //
-//	closings   each closing, and whether it still holds
+//	closings       each closing, and whether it still holds
+//	other INC-3    the log of an incident that this one is linked to
 func closingSteps() map[string]func(r *run, rest string) {
 	return map[string]func(r *run, rest string){
 		"closings": func(r *run, _ string) { r.tell("closings", closingsOf(seenByAll(r.state))) },
+		"other":    func(r *run, id string) { r.tell(id, logOf(r.ask.Others(ID(id)))) },
 	}
 }
 
@@ -45,14 +47,14 @@ func TestAnOldLineToCloseWaitsForAVerdict(t *testing.T) {
 		decisionMade{N: 1, Kind: decisionAct, Go: true, Act: "close restored", Accountable: "zoe", Keys: 2, Signed: true})
 	d := s.Decisions.All.At(0)
 	_, err := Decide(s, Ask{By: Person{Name: "noor", Rank: RankManager, Key: "SHA256:noor"}, At: noon}, confirmDecision{N: 1})
-	if !d.Closes() || err == nil || !strings.Contains(err.Error(), "/close VERDICT RESULT, with true-positive, benign, false-alarm or undetermined") {
+	if !d.Closes() || err == nil || !strings.Contains(err.Error(), "/close VERDICT RESULT, with true-positive, benign, false-alarm, undetermined or duplicate INC-N") {
 		t.Errorf("closes: %v; %v", d.Closes(), err)
 	}
 }
 
 func TestAVerdictIsOfferedWhereItFits(t *testing.T) {
 	ana := Person{Name: "ana", Rank: RankManager}
-	for drill, want := range map[bool]string{false: "true-positive benign false-alarm undetermined", true: "drill"} {
+	for drill, want := range map[bool]string{false: "true-positive benign false-alarm undetermined duplicate", true: "drill duplicate"} {
 		s := goneOn(New("INC-1"), incidentDeclared{Title: "db down", Severity: SEV3, Drill: drill})
 		if got := strings.Join(s.For(ana).Complete(ana, nil, nil, "/close ").Words, " "); got != want {
 			t.Errorf("drill %v: %q", drill, got)

@@ -159,6 +159,7 @@ type Task struct {
 	Result  string    // the result, or the reason why it was dropped
 	Stream  string    // the workstream it belongs to, "" for the bridge
 	After   []Ref     // the proposals that must be accepted first
+	Origin  string    // of one that a duplicate brought: "INC-3 A2"
 	Rule    string    // the key of the playbook's rule that asked for it
 	Seq     uint64    // the entry that opened it
 }

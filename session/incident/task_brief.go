@@ -20,6 +20,7 @@ type taskShown struct {
 	Result  string     `json:"result"`
 	Stream  string     `json:"stream"`
 	After   []Ref      `json:"after"`
+	Origin  string     `json:"origin"` // of one that a duplicate brought: "INC-3 A2"
 	Seq     uint64     `json:"seq"`
 }
 
@@ -56,7 +57,7 @@ func (v View) showTask(t *Task, now time.Time) taskShown {
 	out := taskShown{
 		ID: t.Ref().String(), Text: t.Text, Holder: v.Assignee(t), By: t.By, State: t.State.String(),
 		GivenAt: t.Given.UTC(), DueAt: instant(t.Due), Overdue: t.Overdue(now), Since: t.Since.UTC(),
-		Result: t.Result, Stream: t.Stream, After: listOf(t.After), Seq: t.Seq,
+		Result: t.Result, Stream: t.Stream, After: listOf(t.After), Origin: t.Origin, Seq: t.Seq,
 	}
 	if t.ForRole {
 		out.Role = t.Role.String()

@@ -27,6 +27,7 @@ type taskGiven struct {
 	After  []Ref     `json:"after,omitempty"`
 	Rule   string    `json:"rule,omitempty"` // the key of the playbook's rule that opened it
 	Text   string    `json:"text"`
+	Origin string    `json:"origin,omitempty"` // of one that a duplicate brought: "INC-3 A2"
 }
 
 var taskVerb = Verb{
@@ -279,7 +280,7 @@ func (f taskGiven) streamName() string { return f.Stream }
 func (f taskGiven) fold(s *State, e *Event) {
 	t := &Task{
 		N: f.N, Text: f.Text, By: e.By, Given: e.OccurredAt, Since: e.OccurredAt, Due: f.Due,
-		Stream: f.Stream, After: f.After, Rule: f.Rule, Seq: e.Seq,
+		Stream: f.Stream, After: f.After, Rule: f.Rule, Origin: f.Origin, Seq: e.Seq,
 	}
 	assignee(f.To, f.Role).assignTo(t)
 	s.addTask(t)
@@ -295,6 +296,9 @@ func (f taskGiven) line() string {
 	}
 	if len(f.After) > 0 {
 		words = append(words, "after "+refList(f.After))
+	}
+	if f.Origin != "" {
+		words = append(words, "from "+f.Origin)
 	}
 	return strings.Join(words, ", ") + ": " + f.Text
 }
