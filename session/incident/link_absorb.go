@@ -23,7 +23,7 @@ type duplicateAbsorbed struct {
 func (absorb) needs() power { return powerRespond }
 func (absorb) afterClose()  {}
 
-func (c absorb) decide(s *State, _ Ask) ([]Fact, error) {
+func (c absorb) decide(s *State, a Ask) ([]Fact, error) {
 	why, err := checkWhy(c.Why)
 	if err != nil {
 		return nil, err
@@ -40,16 +40,16 @@ func (c absorb) decide(s *State, _ Ask) ([]Fact, error) {
 	}
 	facts := []Fact{duplicateAbsorbed{From: from, Seq: c.Seq, Why: why, Tasks: len(c.Tasks)}}
 	for i, t := range c.Tasks {
-		facts = append(facts, t.given(s, from, uint64(s.Plan.Tasks.Len()+1+i)))
+		facts = append(facts, t.given(s, a, from, uint64(s.Plan.Tasks.Len()+1+i)))
 	}
 	return facts, nil
 }
 
 // given returns the task as this incident gives it. A person who may not act here is
 // replaced by the manager, since a task must not hang on somebody who can't see it.
-func (t carriedTask) given(s *State, from ID, n uint64) taskGiven {
+func (t carriedTask) given(s *State, a Ask, from ID, n uint64) taskGiven {
 	f := taskGiven{N: n, To: t.To, Role: t.Role, Due: t.Due, Origin: fmt.Sprintf("%s %s", from, Ref{RefTask, t.N})}
-	if t.To != "" && (taskAssignee{Name: t.To}).check(s) != nil {
+	if t.To != "" && personTo(t.To).check(s, a) != nil {
 		manager := RoleManager
 		f.To, f.Role = "", &manager
 	}
