@@ -76,6 +76,9 @@ func needKey(v incident.View, p incident.Person) (one need) {
 			if d.NextSigner() == p.Name {
 				whose = "waits for your key"
 			}
+			if first := v.Before(d); len(first) > 0 {
+				return fmt.Sprintf("D%d %s, and first %s: /check %s, then /confirm D%d (%s)", d.N, whose, first[0], first[0].Key, d.N, d.Subject())
+			}
 			return fmt.Sprintf("D%d %s: /confirm D%d (%s)", d.N, whose, d.N, v.About(d))
 		})
 	}

@@ -138,7 +138,7 @@ func TestAnObserverCantDeclare(t *testing.T) {
 
 func TestHelpTellsEveryVerb(t *testing.T) {
 	s := newStage(t)
-	v := s.at(raj, s.declare("db down"), 120, 200)
+	v := s.at(raj, s.declare("db down"), 120, 300)
 	v.says("/help")
 	for _, name := range verbNames() {
 		v.sees("/" + name)

@@ -190,7 +190,10 @@ func (r *response) apart() {
 func (r *response) eradicate() {
 	r.types(r.ana, "/phase eradication", "containment → eradication")
 	r.types(r.raj, "/state payments-api shutdown the ledger leaks", "D2 waits for ana's key")
-	r.types(r.ana, "/confirm D2", "payments-api running → shutdown", "Shutdown and disaster")
+	r.ana.sees("Shutdown and disaster", "first dr-evidence")
+	r.refused(r.ana, "/confirm D2", "not done yet, and can't be done after the shutdown")
+	r.ticks("dr-evidence")
+	r.types(r.ana, "/confirm D2", "payments-api running → shutdown")
 	r.types(r.ana, "/tradeoff RTO payments-api: 1h -> 6h until 2h because the restore is slow", "RTO payments-api")
 	r.types(r.kim, "/undo C1 builds run again", "undid C1")
 	r.ticks("vector-closed "+r.fact("no job can read it"), "credentials-rotated "+r.fact("all are new"), "footholds-removed")

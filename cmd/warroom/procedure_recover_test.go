@@ -25,8 +25,13 @@ var recoverLines = []procedure{
 		kim /affects payments-api
 		kim /state payments-api shutdown the attacker is in its database => D1 waits for ana's key: shut down payments-api: the attacker is in its database
 		cy show => running
-		ana /confirm D1 => payments-api running → shutdown
 		cy timeline => opened the checklist Shutdown and disaster recovery
+		cy show => NOT DONE YET, and too late afterwards; dr-evidence: Capture memory before the power goes (/check dr-evidence)
+		cy show --json => "before":["dr-evidence"]
+		ana /confirm D1 !> not done yet, and can't be done after the shutdown: dr-evidence
+		cy show --json => "system_state":"running"
+		kim /check dr-evidence hashed
+		ana /confirm D1 => payments-api running → shutdown
 		cy show --json => "targets":[{"system":"payments-api","back_by":"
 		kim /check dr-restore-point the nightly one !> dr-restore-point wants an entry that says it
 		kim /task @kim find the nightly copy

@@ -126,7 +126,7 @@ func stampUTC(t time.Time) string { return t.UTC().Format("2006-01-02 15:04Z") }
 // JSON: who comes late reads first what is new, then what holds, then how it came to it.
 var briefParts = [...]func(View, Reader) Part{
 	titlePart, unreadPart, coursePart, recoveryPart,
-	severityPart, proposedSeverityPart, statusPart, declaredPart, closingsPart, impactPart, hypothesesPart, basesPart, fixByPart,
+	severityPart, proposedSeverityPart, statusPart, systemStatesPart, declaredPart, closingsPart, impactPart, hypothesesPart, basesPart, fixByPart,
 	rolesPart, presentPart, modePart, channelsPart,
 	systemsPart, targetsPart, observationsPart, assetsPart, linksPart,
 	toDecidePart, toAnswerPart, decisionsPart, proposalsPart, changesPart,

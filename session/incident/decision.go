@@ -143,9 +143,19 @@ func (d *Decision) NextSigner() string {
 	return d.Accountable
 }
 
-// About returns the subject of a decision with the text of the proposal that it
-// decides on, and who objects to that, as far as they are shown.
+// About returns the subject of a decision with what is to be done before it, the text of
+// the proposal that it decides on, and who objects to that, as far as they are shown.
 func (v View) About(d *Decision) string {
+	if first := v.Before(d); len(first) > 0 {
+		about := d.Subject() + "; NOT DONE YET, and too late afterwards:"
+		for i, item := range first {
+			if i > 0 {
+				about += ";"
+			}
+			about += " " + item.String()
+		}
+		return about
+	}
 	p := itemN(v.state.Decisions.Proposals, d.Proposal)
 	if p == nil || !v.Sees(p.Seq) {
 		return d.Subject()

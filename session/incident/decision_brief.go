@@ -21,16 +21,22 @@ type decisionShown struct {
 	Signers     []string  `json:"signers"`
 	TradeOff    *Terms    `json:"trade_off,omitempty"`
 	Seq         uint64    `json:"seq"`
+
+	System string   `json:"system,omitempty"` // that it shuts down or quarantines
+	Before []string `json:"before,omitempty"` // keys of what is to be done before it, and isn't
 }
 
-func showDecision(d *Decision, now time.Time) decisionShown {
+func showDecision(v View, d *Decision, now time.Time) decisionShown {
 	out := decisionShown{
 		ID: refName(RefDecision, d.N), Kind: d.Kind.String(), State: d.StateAt(now), Go: d.Go, Text: d.Text,
 		Proposal: refName(RefProposal, d.Proposal), Accountable: d.Accountable, By: d.By, At: d.At.UTC(),
-		KeysNeeded: d.Keys, Signers: []string{}, Seq: d.Seq,
+		KeysNeeded: d.Keys, Signers: []string{}, System: d.SetsState(), Seq: d.Seq,
 	}
 	for _, signer := range d.Signers {
 		out.Signers = append(out.Signers, signer.Name)
+	}
+	for _, item := range v.Before(d) {
+		out.Before = append(out.Before, item.Key)
 	}
 	if d.IsTradeOff() {
 		out.TradeOff = &d.TradeOff
@@ -44,7 +50,14 @@ func toDecidePart(v View, _ Reader) Part {
 		label: "to decide", heading: "decisions that wait for a key", most: 3, now: slices.Values(v.Pending()),
 		seq: (*Decision).opener, tone: func(*Decision) Tone { return ToneWarn },
 		line: func(d *Decision) string {
-			return fmt.Sprintf("D%d %s (/confirm D%[1]d): %[3]s", d.N, d.WaitsFor(), d.matter())
+			line := fmt.Sprintf("D%d %s (/confirm D%[1]d)", d.N, d.WaitsFor())
+			for i, item := range v.Before(d) {
+				if i == 0 {
+					line += "; NOT DONE YET, and too late afterwards"
+				}
+				line += fmt.Sprintf("; %s (/check %s)", item, item.Key)
+			}
+			return line + ": " + d.matter()
 		},
 	}.part()
 }
@@ -78,7 +91,7 @@ func decisionsPart(v View, r Reader) Part {
 			}
 			return ToneText
 		},
-		value: func(d *Decision) any { return showDecision(d, r.Now) },
+		value: func(d *Decision) any { return showDecision(v, d, r.Now) },
 	}.part()
 }
 

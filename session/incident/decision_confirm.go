@@ -4,8 +4,9 @@ import "fmt"
 
 // confirmDecision asks to sign a decision that waits for the asker's key.
 type confirmDecision struct {
-	N    uint64
-	Word string // a comment; may be empty
+	N        uint64
+	Word     string // a comment; may be empty
+	Override bool   // leave what is to be done before it
 }
 
 // decisionConfirmed happened when someone signed a decision.
@@ -13,15 +14,21 @@ type decisionConfirmed struct {
 	N       uint64 `json:"n"`
 	Subject string `json:"subject,omitempty"` // what was decided, as it read then
 	Word    string `json:"word"`
+
+	Left []string `json:"left,omitempty"` // keys of what was to be done before its act, and wasn't
 }
 
 var confirmVerb = Verb{
-	Name: "confirm", Args: "D3 [word]", asks: confirmDecision{},
+	Name: "confirm", Args: "D3 [override] [word]", asks: confirmDecision{},
 	Help:     "confirm a decision that waits for your key, or an act that waits for a second key",
 	complete: decisions,
 	parse: func(args string) (Command, error) {
 		n, rest, err := cutRefOf(RefDecision, "decision", args)
-		return confirmDecision{N: n, Word: rest}, err
+		c := confirmDecision{N: n}
+		if err == nil {
+			c.Override, c.Word, err = cutOverride(rest)
+		}
+		return c, err
 	},
 }
 
@@ -44,11 +51,15 @@ func (c confirmDecision) decide(s *State, a Ask) ([]Fact, error) {
 	if err := checkConfirm(s, d, a.By); err != nil {
 		return nil, err
 	}
+	left, err := c.checkBefore(s, d)
+	if err != nil {
+		return nil, err
+	}
 	facts, err := d.carryOut(s, a)
 	if err != nil {
 		return nil, err
 	}
-	return append([]Fact{decisionConfirmed{N: c.N, Subject: d.Subject(), Word: word}}, facts...), nil
+	return append([]Fact{decisionConfirmed{N: c.N, Subject: d.Subject(), Word: word, Left: left}}, facts...), nil
 }
 
 // checkConfirm refuses a person whose key the decision doesn't wait for.
@@ -62,13 +73,17 @@ func checkConfirm(s *State, d *Decision, p Person) error {
 		return refuse("D%d waits for %s's key: nobody else can confirm it", d.N, d.Accountable)
 	case d.signedBy(p.Name):
 		return refuse("you signed D%d already: another person must confirm it", d.N)
-	case asked == nil || asked.Key == p.Key:
+	case asked == nil || asked.Key == p.Key && !d.waitsForAsker():
 		return refuse("D%d was requested with this same key: another person must confirm it", d.N)
 	case s.Access.Members[d.By].Status == memberRemoved:
 		return refuse("%s, who requested D%d, was removed: /withdraw D%d WHY, and ask again", d.By, d.N, d.N)
 	}
 	return d.checkActsNow(s, p)
 }
+
+// waitsForAsker reports whether a decision that one person signs waits for who asked for
+// it: they were shown what is to be done before it.
+func (d *Decision) waitsForAsker() bool { return d.Keys == 1 && d.By == d.Accountable }
 
 // checkMayMove refuses to confirm or withdraw a decision that no longer waits, or
 // whose incident is closed and no longer accepts its act.
@@ -96,6 +111,9 @@ func (f decisionConfirmed) line() string {
 	line := fmt.Sprintf("confirms D%d", f.N)
 	if f.Subject != "" {
 		line += " (" + f.Subject + ")"
+	}
+	if len(f.Left) > 0 {
+		line += ", without " + firstKeys(f.Left)
 	}
 	return withReason(line, f.Word)
 }

@@ -27,6 +27,7 @@ type decisionMade struct {
 	Act         string       `json:"act"`
 	ByRole      bool         `json:"by_role,omitempty"` // the asker's power came from a role, not from their rank
 	Terms       Terms        `json:"terms,omitzero"`    // of a trade-off
+	Before      []string     `json:"before,omitempty"`  // what was to be done before its act, when it was asked
 }
 
 var decideVerb = Verb{
@@ -167,6 +168,9 @@ func (f decisionMade) line() string {
 		return withReason(fmt.Sprintf("%s go on P%d", n, f.Proposal), f.Text)
 	case f.Proposal > 0:
 		return withReason(fmt.Sprintf("%s no to P%d", n, f.Proposal), f.Text)
+	}
+	if len(f.Before) > 0 {
+		return n + " " + f.Text + "; first " + strings.Join(f.Before, "; ")
 	}
 	return n + " " + f.Text
 }

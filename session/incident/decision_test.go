@@ -97,7 +97,7 @@ func anyDeciding(c chance, who, text string) []Command {
 		proposeAction{text}, objectTo{n, text}, supportProposal{n, text}, answerObjection{n, named(who), text},
 		makeDecision{n, c.IntN(2) == 0, text, named(who)}, makeDecision{Text: text}, makeDecision{Proposal: n, By: named(who)},
 		setTradeOff{Target: "RTO db", Old: text, New: "6h", Until: until, Why: text, By: named(who)},
-		confirmDecision{n, text}, confirmDecision{N: n}, withdrawItem{Ref{RefProposal, n}, text}, withdrawItem{Ref{RefDecision, n}, text},
+		confirmDecision{n, text, n == 2}, confirmDecision{N: n}, withdrawItem{Ref{RefProposal, n}, text}, withdrawItem{Ref{RefDecision, n}, text},
 		withdrawItem{Ref{byte(n), n}, text}, makeChange{text, text}, undoChange{n, text},
 	}
 }

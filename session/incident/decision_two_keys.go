@@ -67,13 +67,23 @@ func requireKeys(s *State, a Ask, c Command, facts []Fact) ([]Fact, error) {
 		return facts, nil
 	}
 	d, err := act.decision(s, a, two)
-	switch {
-	case err != nil:
+	if err != nil {
 		return nil, err
-	case d.Signed && !two:
-		return append([]Fact{d}, facts...), nil
 	}
-	return []Fact{d}, act.checkMayWait(s, a.By)
+	var opening []Fact
+	if act.opens != "" {
+		opening = checklists(s, s.Plan.Playbook, s.SizeUp.Severity, act.opens)
+	}
+	for _, item := range s.before(act.opens, opening) {
+		d.Before = append(d.Before, item.String())
+	}
+	if d.Signed && !two {
+		if len(d.Before) == 0 {
+			return append([]Fact{d}, facts...), nil
+		}
+		d.Signed = false // even who decides is shown first what can't be done after it
+	}
+	return append([]Fact{d}, opening...), act.checkMayWait(s, a.By)
 }
 
 // decision returns the decision that carries out the act, signed by the asker

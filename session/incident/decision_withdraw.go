@@ -82,7 +82,7 @@ func withdrawDecision(s *State, by Person, n uint64, why string) ([]Fact, error)
 	case why == "":
 		return nil, refuse("give a reason to withdraw it: /withdraw D%d WHY", n)
 	}
-	return []Fact{pendingDecisionWithdrawn{N: n, Why: why}}, nil
+	return append([]Fact{pendingDecisionWithdrawn{N: n, Why: why}}, s.closesLists(d)...), nil
 }
 
 func (proposalWithdrawn) kind() string        { return "proposal-withdrawn" }

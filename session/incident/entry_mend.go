@@ -35,6 +35,7 @@ var mends = map[string]string{
 
 	"playbook-adopted":  "the incident keeps the playbook that it took",
 	"checklist-opened":  "/check KEY n/a WHY leaves an item of it out",
+	"checklist-closed":  "/state SYSTEM shutdown WHY opens the list again",
 	"task-given":        "/drop A4 WHY drops the task",
 	"task-asked":        "/drop A4 WHY drops the task",
 	"task-acknowledged": "/reassign A4 @PERSON gives the task to another",

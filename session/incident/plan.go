@@ -24,6 +24,7 @@ var planSection = section{
 	kinds: map[string]codec{
 		"playbook-adopted":  {"plan", inTimeline, into[playbookAdopted]},
 		"checklist-opened":  {"list", inTimeline, into[checklistOpened]},
+		"checklist-closed":  {"list", inTimeline, into[checklistClosed]},
 		"task-given":        {"task", inTimeline, into[taskGiven]},
 		"task-asked":        {"task", inRecord, into[taskGiven]},
 		"task-acknowledged": {"ack", inTimeline, into[taskAcked]},

@@ -20,7 +20,8 @@ type checklistOpened struct {
 	Title string `json:"title"`
 }
 
-// The occasions that open a checklist, beside entering a phase.
+// The occasions that open a checklist, beside entering a phase: a shutdown opens it while
+// the decision waits for a key.
 const (
 	onDeclare  = "declare"
 	onShutdown = "shutdown"
@@ -40,7 +41,7 @@ func adopt(s *State, a Ask, at Severity) []Fact {
 // scaleUp opens the checklists that the playbook adds at a worse severity.
 func scaleUp(s *State, at Severity) []Fact {
 	on := []string{onDeclare, s.Status.Phase.String()}
-	if s.anyShutdown() {
+	if s.anyShutdown() || s.shutdownPending() {
 		on = append(on, onShutdown)
 	}
 	return checklists(s, s.Plan.Playbook, at, on...)

@@ -134,7 +134,7 @@ func checkTickable(s *State, key string, all []string) error {
 	if err := checkKey(s, key, all); err != nil {
 		return err
 	}
-	if tick, ok := s.Plan.Ticks[key]; ok {
+	if tick, ok := s.Plan.Ticks[key]; ok && !s.duesAgain(key) {
 		return refuse("%s is checked already, by %s: to take that back, /uncheck %s WHY", quote(key), tick.By, quote(key))
 	}
 	return nil

@@ -77,10 +77,11 @@ type Checklist struct {
 
 // CheckItem is one line of a checklist.
 type CheckItem struct {
-	Key   string `json:"key"`
-	Text  string `json:"text"`
-	Role  Role   `json:"role"`           // whose it is to tick
-	Wants Wanted `json:"wants,omitzero"` // what a tick must cite
+	Key    string `json:"key"`
+	Text   string `json:"text"`
+	Role   Role   `json:"role"`             // whose it is to tick
+	Wants  Wanted `json:"wants,omitzero"`   // what a tick must cite
+	Before string `json:"before,omitempty"` // the act that it must be done before: "shutdown", "" for none
 }
 
 // CadenceRule says how often an update is due.

@@ -44,6 +44,14 @@ var smallPlaybook = Playbook{
 	Checklists: []Checklist{{Key: "sorting", Title: "Sorting it out", On: "triage", Items: []CheckItem{{Key: "who-saw", Text: "who saw it is named"}}}},
 }
 
+// shuttingPlaybook has a list for a shutdown, with what is to be done before it.
+var shuttingPlaybook = Playbook{
+	Name: "shutting", Version: "0123456789ab",
+	Checklists: []Checklist{{Key: "dr", Title: "Disaster recovery", On: "shutdown", Items: []CheckItem{
+		{Key: "users-told", Text: "users are told"}, {Key: "memory", Text: "memory is captured", Role: RoleForensics, Before: "shutdown"},
+	}}},
+}
+
 // strictPlaybook asks for proof of what is ticked.
 var strictPlaybook = Playbook{
 	Name: "strict", Version: "0123456789ab",
@@ -73,7 +81,7 @@ func workSteps() map[string]func(r *run, rest string) {
 			r.tell("calls", lines)
 		},
 		"playbook": func(r *run, name string) {
-			books := map[string]*Playbook{"house": &housePlaybook, "small": &smallPlaybook, "strict": &strictPlaybook}
+			books := map[string]*Playbook{"house": &housePlaybook, "small": &smallPlaybook, "strict": &strictPlaybook, "shutting": &shuttingPlaybook}
 			r.ask.Rules = &Rules{Playbook: books[name]}
 		},
 		"tasks":       func(r *run, _ string) { r.tell("tasks", tasksOf(r.state, r.ask.At)) },

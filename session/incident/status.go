@@ -10,7 +10,7 @@ type Status struct {
 	Title      string
 	Phase      Phase
 	whole      SystemStatus                 // of what the incident is about as a whole; see Affected for each system's
-	wasShut    bool                         // a system was shut down, now or before
+	shutBy     uint64                       // the entry that shut a system down last, 0 for none
 	History    immutable.List[StatusChange] // of the phase, the systems' states and the TLP label, oldest first
 	Closings   immutable.List[Closing]      // oldest first
 	closedFrom Phase                        // the phase before the incident was closed

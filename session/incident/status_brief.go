@@ -2,6 +2,7 @@ package incident
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -16,9 +17,17 @@ func titlePart(v View, _ Reader) Part {
 
 // statusPart tells where the incident stands, and who may know of it.
 func statusPart(v View, _ Reader) Part {
-	line := fmt.Sprintf("%s, system %s, TLP:%s, scope %s", v.Phase(), v.SystemState(), v.TLP(), v.Scope())
+	worst, name, others := v.WorstSystem()
+	system := "system " + worst.String()
+	if name != "" {
+		system = name + " " + worst.String()
+	}
+	if others > 0 {
+		system += fmt.Sprintf(" and %s impaired", plural(others, "other"))
+	}
+	line := fmt.Sprintf("%s, %s, TLP:%s, scope %s", v.Phase(), system, v.TLP(), v.Scope())
 	return single("status", ToneText, line,
-		Field{"phase", v.Phase()}, Field{"system_state", v.SystemState()}, Field{"tlp", v.TLP()}, Field{"scope", v.Scope()})
+		Field{"phase", v.Phase()}, Field{"system_state", worst}, Field{"tlp", v.TLP()}, Field{"scope", v.Scope()})
 }
 
 // declaredPart tells who opened the incident, and when.
@@ -27,7 +36,7 @@ func declaredPart(v View, r Reader) Part {
 	return single("declared", ToneText, r.Stamp(d.At)+" by "+d.By, Field{"declared_at", d.At.UTC()}, Field{"by", d.By})
 }
 
-// standingShown is one change of the phase, the system's state or the TLP label.
+// standingShown is one change of the phase, a system's state or the TLP label.
 type standingShown struct {
 	What string    `json:"what"`
 	From string    `json:"from"`
@@ -36,17 +45,20 @@ type standingShown struct {
 	By   string    `json:"by"`
 	Why  string    `json:"why"`
 	Seq  uint64    `json:"seq"`
+
+	System string `json:"system,omitempty"` // whose state it is; none: that of the incident as a whole
 }
 
-// standingsPart tells how the phase, the system's state and the TLP label came to be.
+// standingsPart tells how the phase, the systems' states and the TLP label came to be.
 func standingsPart(v View, r Reader) Part {
 	return list[StatusChange]{
 		label: "stood", heading: "phases, states and labels so far", key: "standings", all: numbered(v.History().All()),
 		line: func(c StatusChange) string {
-			return fmt.Sprintf("#%d %s %s: %s from %s to %s", c.Seq, r.Stamp(c.At), c.By, c.What, c.From, withReason(c.To, c.Why))
+			what := strings.TrimSpace(c.What + " " + c.System)
+			return fmt.Sprintf("#%d %s %s: %s from %s to %s", c.Seq, r.Stamp(c.At), c.By, what, c.From, withReason(c.To, c.Why))
 		},
 		value: func(c StatusChange) any {
-			return standingShown{c.What, c.From, c.To, c.At.UTC(), c.By, c.Why, c.Seq}
+			return standingShown{c.What, c.From, c.To, c.At.UTC(), c.By, c.Why, c.Seq, c.System}
 		},
 	}.part()
 }

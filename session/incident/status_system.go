@@ -198,6 +198,15 @@ func (c setSystemState) recorded() needsKeys {
 	return c
 }
 
+// SetsState returns the name of the system whose state the decision's act sets, "" for none;
+// "system" is what the incident is about as a whole.
+func (d *Decision) SetsState() string {
+	if c, ok := d.command().(setSystemState); ok {
+		return c.System
+	}
+	return ""
+}
+
 // The acts that set a system's state, in Rules.TwoKeys.
 const (
 	shutdownAct   = "shutdown"
@@ -221,7 +230,7 @@ func (c setSystemState) guardedAct() guardedAct {
 	}
 	act.text = withReason(strings.TrimSpace(act.text+" "+name), why)
 	if c.Sure {
-		name += certain
+		name += sureMark
 	}
 	if strings.TrimLeft(why, dashes) != why {
 		why = keep + " " + why

@@ -128,7 +128,7 @@ func (f systemStateSet) fold(s *State, e *Event) {
 		s.Status.gate(e)
 	}
 	if f.To == SystemShutdown {
-		s.Status.wasShut = true
+		s.Status.shutBy = e.Seq
 	}
 	s.measureSystem(e, f, was)
 }

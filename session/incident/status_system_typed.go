@@ -28,7 +28,7 @@ func parseState(args string) (Command, error) {
 	case nextErr != nil:
 		return nil, nextErr
 	default:
-		c.System, c.Sure = cutCertain(lower(first))
+		c.System, c.Sure = cutSure(lower(first))
 		c.To, rest = next, behind
 		if c.System == wholeSystem && c.Sure {
 			return nil, refuse("%q stands for what the incident is about, as a whole: name the system otherwise", wholeSystem)

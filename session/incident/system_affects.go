@@ -62,7 +62,7 @@ var affectsVerb = Verb{
 			return nil, refuse("name one system, as payments-api; %q after it says that it has no sheet", unlisted)
 		}
 		c := affectSystem{Unlisted: rest != ""}
-		c.Name, c.Sure = cutCertain(name)
+		c.Name, c.Sure = cutSure(name)
 		return c, nil
 	},
 }
@@ -111,7 +111,7 @@ func (c affectSystem) fromSheet(s *State, name string, a Ask) (systemAffected, e
 	if sheet == nil {
 		mark := ""
 		if s.nearestName(name, a) != "" {
-			mark = certain
+			mark = sureMark
 		}
 		return systemAffected{}, a.rules().refuseSheet(name, "to name it without one, write /affects "+name+mark+" "+unlisted)
 	}

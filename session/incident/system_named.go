@@ -5,19 +5,13 @@ import (
 	"strings"
 )
 
-// certain ends a name that is meant as it is written, though it looks like a slip.
-const certain = "!"
-
-// cutCertain cuts the mark from the end of a name.
-func cutCertain(word string) (name string, sure bool) { return strings.CutSuffix(word, certain) }
-
 // nameSystem returns the fact that names a system as affected: with its sheet or, if it has none
 // and may do without, by its name. It refuses a name that looks like a slip, unless the
 // asker is sure.
 func (s *State) nameSystem(c affectSystem, name string, a Ask) (systemAffected, error) {
 	if c.Unlisted && !c.Sure {
 		if near := s.nearestName(name, a); near != "" {
-			return systemAffected{}, refuse("%s is neither here nor in the sheets: did you mean %s? If not, write %s%s, and it is named without a sheet", name, near, name, certain)
+			return systemAffected{}, refuse("%s is neither here nor in the sheets: did you mean %s? If not, write %s%s, and it is named without a sheet", name, near, name, sureMark)
 		}
 	}
 	fact, err := c.fromSheet(s, name, a)

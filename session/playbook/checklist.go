@@ -31,16 +31,20 @@ func (r *reader) checklists(n *yaml.Node) (lists []incident.Checklist) {
 	return lists
 }
 
+// beforeWords are the acts that an item can be marked to be done before.
+var beforeWords = [...]string{"shutdown"}
+
 // items reads the lines of a checklist. A line without a role is for the
 // incident manager.
 func (r *reader) items(n *yaml.Node) (items []incident.CheckItem) {
 	r.list(n, "items", MaxRules, func(n *yaml.Node) {
 		c := incident.CheckItem{Role: incident.RoleManager}
 		r.table(n, "an item", fields{
-			"key":   func(n *yaml.Node) { c.Key = r.key(n) },
-			"text":  func(n *yaml.Node) { c.Text = r.text(n, "text", maxText) },
-			"role":  func(n *yaml.Node) { c.Role = r.role(n) },
-			"wants": func(n *yaml.Node) { c.Wants = r.wants(n) },
+			"key":    func(n *yaml.Node) { c.Key = r.key(n) },
+			"text":   func(n *yaml.Node) { c.Text = r.text(n, "text", maxText) },
+			"role":   func(n *yaml.Node) { c.Role = r.role(n) },
+			"wants":  func(n *yaml.Node) { c.Wants = r.wants(n) },
+			"before": func(n *yaml.Node) { c.Before = beforeWords[r.choice(n, "before", beforeWords[:])] },
 		}, "key", "text")
 		items = append(items, c)
 	})

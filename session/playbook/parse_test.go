@@ -55,6 +55,7 @@ func TestEveryFaultOfAFileIsTold(t *testing.T) {
 			`33: a checklist has no title`,
 			`34: on is one of declare, shutdown, triage, containment, eradication, recovery, review, not "lunch"`,
 			`35: a checklist needs at least one item`,
+			`40: before is one of shutdown, not "lunch"`,
 		}},
 		{"faults.sheets.yaml", []string{
 			`1: a sheet has no owners`,

@@ -40,6 +40,23 @@ func TestScreensLookAsTheyDid(t *testing.T) {
 	}
 }
 
+// apart returns a response in which each system is in another state.
+func apart(t *testing.T) *panetest.Incident {
+	in := panetest.Response(t)
+	in.Do("kim", "/state old-vault quarantined --for forensics --enter @kim,@lee the token was kept there")
+	in.Do("ana", "/state build-farm shutdown it runs foreign code")
+	return in
+}
+
+func TestSystemsInSeveralStatesLookAsTheyDid(t *testing.T) {
+	in := apart(t)
+	for _, size := range panetest.Sizes() {
+		l := look(in, size.Width, size.Height, 2)
+		l.At = 2
+		panetest.Golden(t, "states at "+size.Name, board.View(in.View("kim"), l))
+	}
+}
+
 func TestColoursLookAsTheyDid(t *testing.T) {
 	in := panetest.Response(t)
 	l := look(in, 80, 12, 0)

@@ -10,13 +10,20 @@ import (
 	"warroom/tui/pane"
 )
 
-// systems returns the section of affected systems, with the people to call.
+// systems returns the section of affected systems: how each runs, and the people to call.
+// The state of the incident as a whole comes first where somebody said it.
 func systems() section {
 	return section{
 		name:    "SYSTEMS",
-		columns: []column{{"system", 16}, {"class", 12}, {"owners", 12}, {"call", 0}, {"RTO", 6}, {"RPO", 6}, {"sheet", 6}},
+		timed:   true,
+		columns: []column{{"system", 15}, {"is", 11}, {"class", 8}, {"owners", 10}, {"call", 0}, {"RTO", 6}, {"RPO", 6}, {"sheet", 6}},
 		empty:   "no affected system is entered yet: /affects SYSTEM",
 		items: func(v incident.View, l Look) (items []item) {
+			for _, n := range v.SystemStates() {
+				if n.Name == "" && !n.Since.IsZero() {
+					items = append(items, l.wholeSystem(n))
+				}
+			}
 			for sys := range v.Systems() {
 				if sys.Sheet != nil {
 					items = append(items, l.system(sys))
@@ -27,18 +34,38 @@ func systems() section {
 	}
 }
 
+// wholeSystem returns the item of what the incident is about, as a whole.
+func (l Look) wholeSystem(n incident.NamedStatus) item {
+	return item{
+		cells:   func() []string { return []string{"(as a whole)", l.systemState(n.State), "", "", "", "", "", ""} },
+		details: func() string { return n.Text(l.when, l.Now) },
+		Target:  Target{Seq: n.Seq},
+	}
+}
+
+// systemState returns the word for a state: capitals tell what isn't well without colour.
+func (l Look) systemState(s incident.SystemState) string {
+	switch s {
+	case incident.SystemRunning, incident.SystemRestored:
+		return l.Theme.Paint(themes.Good, s.String())
+	case incident.SystemShutdown:
+		return l.Theme.Paint(themes.Danger, strings.ToUpper(s.String()))
+	}
+	return l.Theme.Paint(themes.Warn, strings.ToUpper(s.String()))
+}
+
 func (l Look) system(sys *incident.System) item {
 	sheet := sys.Sheet
 	return item{
 		cells: func() []string {
-			state := "ok"
+			review := "ok"
 			switch {
 			case sys.Unlisted:
-				state = l.Theme.Paint(themes.Warn, "none!")
+				review = l.Theme.Paint(themes.Warn, "none!")
 			case sys.Stale:
-				state = l.Theme.Paint(themes.Warn, "STALE!")
+				review = l.Theme.Paint(themes.Warn, "STALE!")
 			}
-			return []string{sheet.Name, sheet.Classification, strings.Join(sheet.Owners, " "), contacts(sheet, " "), durationText(sheet.RTO), durationText(sheet.RPO), state}
+			return []string{sheet.Name, l.systemState(sys.Status.State), sheet.Classification, strings.Join(sheet.Owners, " "), contacts(sheet, " "), durationText(sheet.RTO), durationText(sheet.RPO), review}
 		},
 		details: func() string { return l.systemDetails(sys) },
 		Target:  Target{Seq: sys.Seq},
@@ -48,6 +75,9 @@ func (l Look) system(sys *incident.System) item {
 func (l Look) systemDetails(sys *incident.System) string {
 	sheet := sys.Sheet
 	parts := []string{fmt.Sprintf("%s %s; entered by %s at %s", sheet.Name, sheet.Title, sys.By, l.when(sys.At))}
+	if !sys.Status.Since.IsZero() {
+		parts = append(parts, incident.NamedStatus{Name: sheet.Name, SystemStatus: sys.Status}.Text(l.when, l.Now))
+	}
 	for _, line := range sheet.Lines(sys.At) {
 		switch {
 		case line.Name == "title":

@@ -51,14 +51,27 @@ func situationRow(v incident.View, l Look) string {
 		parts = append(parts, part{text: "OBSERVER", ink: themes.Warn, priority: 90})
 	}
 	parts = append(parts, severityParts(v)...)
-	parts = append(parts,
-		part{text: strings.ToUpper(v.Phase().String()), ink: themes.Strong, priority: 70},
-		part{text: "sys:" + strings.ToUpper(v.SystemState().String()), ink: systemInk(v.SystemState()), priority: 60},
+	parts = append(parts, part{text: strings.ToUpper(v.Phase().String()), ink: themes.Strong, priority: 70})
+	parts = append(append(parts, systemParts(v)...),
 		part{text: "TLP:" + v.TLP().String(), ink: themes.Strong, priority: 50})
 	if v.Scope() != incident.ScopeOpen {
 		parts = append(parts, part{text: strings.ToUpper(v.Scope().String()), ink: themes.Warn, priority: 55})
 	}
 	return layOut(l.Theme, l.Width, parts, clockParts(v, l))
+}
+
+// systemParts returns the worst state of the affected systems, then whose it is and how
+// many others are impaired.
+func systemParts(v incident.View) []part {
+	worst, name, others := v.WorstSystem()
+	parts := []part{{text: "sys:" + strings.ToUpper(worst.String()), ink: systemInk(worst), priority: 60}}
+	if others > 0 {
+		name = strings.TrimSpace(fmt.Sprintf("%s +%d", name, others))
+	}
+	if name != "" && systemInk(worst) != themes.Good {
+		parts = append(parts, part{text: name, ink: systemInk(worst), priority: 45})
+	}
+	return parts
 }
 
 // severityParts returns the severity with the sign of its trend, the one before

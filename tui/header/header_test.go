@@ -23,6 +23,19 @@ func TestScreensLookAsTheyDid(t *testing.T) {
 	}
 }
 
+func TestTheWorstOfSeveralSystemsIsNamed(t *testing.T) {
+	in := panetest.Response(t)
+	in.Do("kim", "/state old-vault quarantined --for forensics the token was kept there")
+	in.Do("kim", "/state spare-vault! degraded it takes the load")
+	in.Do("ana", "/state build-farm shutdown it runs foreign code")
+	for _, size := range panetest.Sizes() {
+		panetest.Golden(t, "systems at "+size.Name, header.View(in.View("kim"), look(size.Width, 2)))
+	}
+	if row := header.View(in.View("kim"), look(160, 2))[0].Plain(); !strings.Contains(row, "sys:SHUTDOWN build-farm +") {
+		t.Errorf("the header says %q", row)
+	}
+}
+
 func TestColoursLookAsTheyDid(t *testing.T) {
 	l := look(120, 2)
 	l.Theme = panetest.Dark()

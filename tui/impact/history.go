@@ -87,7 +87,7 @@ func (h history) stepAt(v incident.View, i int) step {
 		return step{impactWords(c), themes.Strong, c.At, c.By, c.Why}
 	}
 	c := v.History().At(i)
-	return step{c.What + ":" + c.To, themes.Strong, c.At, c.By, c.Why}
+	return step{strings.TrimSpace(c.What+" "+c.System) + ":" + c.To, themes.Strong, c.At, c.By, c.Why}
 }
 
 // impactWords returns an impact as people type it.

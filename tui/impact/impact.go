@@ -9,6 +9,7 @@ package impact
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
@@ -127,7 +128,7 @@ func (l Look) rating(what string, r incident.Rating) string {
 func (l Look) statusRows(v incident.View) []paint.Row {
 	var rows []paint.Row
 	text, width := "", 0
-	for _, w := range []string{v.Phase().String(), "sys:" + v.SystemState().String(), "TLP:" + v.TLP().String()} {
+	for _, w := range []string{v.Phase().String(), systemWords(v), "TLP:" + v.TLP().String()} {
 		if width > 0 && width+len(" | ")+len(w) > l.Width-1 {
 			rows, text, width = append(rows, paint.NewRow(" "+text)), "", 0
 		}
@@ -137,6 +138,17 @@ func (l Look) statusRows(v incident.View) []paint.Row {
 		text, width = text+l.Theme.Paint(themes.Strong, w), width+len(w)
 	}
 	return append(rows, paint.NewRow(" "+text))
+}
+
+// systemWords returns the worst state of the affected systems, whose it is, and how many
+// others are impaired.
+func systemWords(v incident.View) string {
+	worst, name, others := v.WorstSystem()
+	words := strings.TrimSpace("sys:" + worst.String() + " " + name)
+	if others > 0 {
+		words += fmt.Sprintf(" +%d", others)
+	}
+	return words
 }
 
 func ink(s incident.Severity) themes.Meaning {
