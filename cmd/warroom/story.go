@@ -138,6 +138,7 @@ var story = []beat{
 	{4 * time.Second, "noor", "finding no use of any of the 212 since the revocation"},
 	{4 * time.Second, "ana", "sev 3 contained, every secret rotated, no sign of use"},
 	{3 * time.Second, "ana", "phase recovery"},
+	{3 * time.Second, "kim", "keep C1 @noor until 2h the new token is being minted"},
 	{4 * time.Second, "kim", "undo C1 a new token is minted, deploys run"},
 	{3 * time.Second, "noor", "gate vulnerability-closed THAT the log mask is on"},
 	{4 * time.Second, "kim", "fact build fleet is back on images of last week"},

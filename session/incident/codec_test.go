@@ -63,6 +63,7 @@ var oneOfEach = []Fact{
 	checklistClosed{Key: "dr", Title: "Disaster recovery", Why: "D3 was withdrawn"},
 	pendingDecisionWithdrawn{N: 3, Why: "typed too early"},
 	changeMade{N: 1, Text: "blocked the CI role", Undo: "detach deny-all"},
+	changeKept{N: 1, Owner: "kim", Until: noon, Refs: []Ref{{RefDecision, 3}}, Why: "until the patch is here"},
 	changeUndone{N: 1, Result: "builds run"},
 	roleGiven{Role: RoleSecurity, From: "kim", To: "noor"},
 	handoverOffered{Role: RoleManager, From: "ana", To: "raj"},

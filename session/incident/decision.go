@@ -287,12 +287,13 @@ type Decisions struct {
 	Proposals immutable.List[*Proposal] // P1 at place 0
 	Changes   immutable.List[*Change]   // C1 at place 0
 	pending   immutable.Numbers         // numbers of the decisions that wait for keys
+	standing  immutable.Numbers         // numbers of the changes in force
 	objected  immutable.Numbers         // numbers of the proposals with an open objection
 	tradeOffs immutable.List[uint64]    // numbers of the trade-offs that came to hold, in that order
 }
 
 var decisionSection = section{
-	verbs: []Verb{proposeVerb, objectVerb, supportVerb, answerVerb, decideVerb, tradeOffVerb, confirmVerb, withdrawVerb, changeVerb, undoVerb},
+	verbs: []Verb{proposeVerb, objectVerb, supportVerb, answerVerb, decideVerb, tradeOffVerb, confirmVerb, withdrawVerb, changeVerb, undoVerb, keepVerb},
 	kinds: map[string]codec{
 		"proposed":           {"prop", inTimeline, into[actionProposed]},
 		"objected":           {"obj", inTimeline, into[proposalObjectedTo]},
@@ -304,6 +305,7 @@ var decisionSection = section{
 		"decision-withdrawn": {"wdrw", inTimeline, into[pendingDecisionWithdrawn]},
 		"change-made":        {"chng", inTimeline, into[changeMade]},
 		"change-undone":      {"undo", inTimeline, into[changeUndone]},
+		"change-kept":        {"keep", inTimeline, into[changeKept]},
 	},
 }
 

@@ -121,6 +121,27 @@ type changeShown struct {
 	At     time.Time  `json:"at"`
 	Undone *time.Time `json:"undone_at"`
 	Seq    uint64     `json:"seq"`
+
+	Kept *keptShown `json:"kept,omitempty"`
+}
+
+// keptShown says how a change stays in force.
+type keptShown struct {
+	Owner string     `json:"owner"`
+	Until *time.Time `json:"until"`
+	Refs  []Ref      `json:"refs"`
+	Why   string     `json:"why"`
+	By    string     `json:"by"`
+	Holds bool       `json:"holds"`
+}
+
+func showChange(v View, c *Change, now time.Time) any {
+	shown := changeShown{ID: refName(RefChange, c.N), Text: c.Text, Undo: c.Undo, By: c.By, At: c.At.UTC(), Undone: instant(c.Undone), Seq: c.Seq}
+	if k := c.Keeping; k.Seq > 0 && c.Undone.IsZero() {
+		_, holds := v.Keeping(c, now)
+		shown.Kept = &keptShown{k.Owner, instant(k.Until), listOf(k.Refs), k.Why, k.By, holds}
+	}
+	return shown
 }
 
 // changesPart tells what was changed in the running system. A brief has what is in force.
@@ -131,6 +152,10 @@ func changesPart(v View, r Reader) Part {
 		seq: (*Change).opener,
 		line: func(c *Change) string {
 			line := fmt.Sprintf("C%d in force, by %s at %s", c.N, c.By, r.Stamp(c.At))
+			if k := c.Keeping; k.Seq > 0 {
+				is, _ := v.Keeping(c, r.Now)
+				line += "; it " + withReason(is+", says "+k.By, CleanLine(k.Why))
+			}
 			if !c.Undone.IsZero() {
 				line = fmt.Sprintf("C%d undone at %s, made by %s at %s", c.N, r.Stamp(c.Undone), c.By, r.Stamp(c.At))
 			}
@@ -139,8 +164,6 @@ func changesPart(v View, r Reader) Part {
 			}
 			return line
 		},
-		value: func(c *Change) any {
-			return changeShown{refName(RefChange, c.N), c.Text, c.Undo, c.By, c.At.UTC(), instant(c.Undone), c.Seq}
-		},
+		value: func(c *Change) any { return showChange(v, c, r.Now) },
 	}.part()
 }

@@ -16,7 +16,9 @@ type Change struct {
 	At     time.Time
 	Undone time.Time // zero while it is in effect
 	Result string    // of undoing it
-	Seq    uint64
+
+	Keeping Keeping // how it stays in force, as last said
+	Seq     uint64
 }
 
 // makeChange asks to record a change of the running system.
@@ -66,6 +68,7 @@ func (f changeMade) fold(s *State, e *Event) {
 		return
 	}
 	s.Decisions.Changes = s.Decisions.Changes.Append(&Change{N: f.N, Text: f.Text, Undo: f.Undo, By: e.By, At: e.OccurredAt, Seq: e.Seq})
+	s.Decisions.standing = s.Decisions.standing.Add(f.N)
 }
 
 func (f changeMade) line() string {

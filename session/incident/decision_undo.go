@@ -46,12 +46,8 @@ func (c undoChange) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	change := itemN(s.Decisions.Changes, c.N)
-	switch {
-	case change == nil || !s.For(a.By).Sees(change.Seq):
-		return nil, refuse("there is no change C%d: /change TEXT enters one", c.N)
-	case !change.Undone.IsZero():
-		return nil, refuse("C%d is undone already", c.N)
+	if _, err := s.standingChange(c.N, a.By); err != nil {
+		return nil, err
 	}
 	return []Fact{changeUndone{N: c.N, Result: result}}, nil
 }
@@ -64,6 +60,7 @@ func (f changeUndone) fold(s *State, e *Event) {
 	if itemN(s.Decisions.Changes, f.N) == nil {
 		return
 	}
+	s.Decisions.standing = s.Decisions.standing.Remove(f.N)
 	s.Decisions.Changes = updateItem(s.Decisions.Changes, f.N, func(c *Change) { c.Undone, c.Result = e.OccurredAt, f.Result })
 }
 

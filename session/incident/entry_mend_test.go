@@ -6,9 +6,9 @@ import (
 	"testing"
 )
 
-// TestEachKindSaysHowItIsPutRight: what can't be struck or corrected is put right by a verb
+// TestKindsSayHowTheyArePutRight: what can't be struck or corrected is put right by a verb
 // that exists, or the answer says that it stays.
-func TestEachKindSaysHowItIsPutRight(t *testing.T) {
+func TestKindsSayHowTheyArePutRight(t *testing.T) {
 	verbIn := regexp.MustCompile(`(^|\s)/([a-z-]+)`)
 	for _, f := range oneOfEach {
 		e := eventOf(f)

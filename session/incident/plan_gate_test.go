@@ -70,7 +70,7 @@ func TestClosingCountsWhatItDoesNotName(t *testing.T) {
 		decisionMade{N: 2, Kind: decisionAct, Act: "close now", Accountable: "raj", Keys: 2},
 		decisionMade{N: 3, Text: "go on", Accountable: "zoe", Keys: 1, Signed: true})
 	got := refusal(s, "ana", closeIncident{})
-	for _, want := range []string{"settle 6 things before INC-1 is closed: A3, A1, A2, and 3 more (key 7, or show, lists all)"} {
+	for _, want := range []string{"settle 7 things before INC-1 is closed: A3, A1, A2, and 4 more (key 7, or show, lists all)"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q lacks %q", got, want)
 		}
@@ -79,13 +79,13 @@ func TestClosingCountsWhatItDoesNotName(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := fmt.Sprint(facts[0].Fact.(incidentClosed).Left); got != "[A3 A1 A2 A4 D1 1 not shown]" {
+	if got := fmt.Sprint(facts[0].Fact.(incidentClosed).Left); got != "[A3 A1 A2 A4 D1 C1 1 not shown]" {
 		t.Errorf("left: %s", got)
 	}
 	for _, n := range []uint64{1, 2, 3, 4} {
 		s = goneOn(s, openTaskDropped{N: n})
 	}
-	s = goneOn(s, pendingDecisionWithdrawn{N: 1}, pendingDecisionWithdrawn{N: 2})
+	s = goneOn(s, pendingDecisionWithdrawn{N: 1}, pendingDecisionWithdrawn{N: 2}, changeUndone{N: 1})
 	if got := refusal(s, "ana", closeIncident{}); !strings.Contains(got, "settle 1 thing before INC-1 is closed: none that you may see (") {
 		t.Errorf("where all is hidden: %q", got)
 	}

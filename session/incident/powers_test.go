@@ -33,7 +33,7 @@ func actors() []actor {
 // and screens ask.
 func askings(t *testing.T) ([]string, map[string]Command) {
 	args := map[string]string{
-		"say": "hello", "fact": "x", "finding": "x", "note": "x", "star": "2", "promote": "2", "correct": "2 x", "strike": "2 x", "called": "E1 noor",
+		"say": "hello", "fact": "x", "finding": "x", "note": "x", "star": "2", "promote": "2", "correct": "2 x", "strike": "2 x", "called": "E1 noor", "keep": "C1 @kim until 2h",
 		"mode": "async", "channel": "slack suspect odd logins", "affects": "legacy-batch unlisted",
 		"unaffected": "payments-api not ours", "can": "owner payments-api", "asset": "bld-07", "ioc": "192.0.2.7",
 		"link": "INC-3 related", "unlink": "INC-3 another cause",

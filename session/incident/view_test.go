@@ -205,6 +205,7 @@ func poolsOf(s *State, v View) map[reflect.Type][]reflect.Value {
 	addItems(pools, v.Decisions())
 	addItems(pools, v.Proposals())
 	addItems(pools, v.Assets())
+	addItems(pools, v.Changes())
 	return pools
 }
 

@@ -57,6 +57,10 @@ func (l Look) changes(v incident.View) (stand []item) {
 		case c.Undo != "":
 			more = "to undo it: " + c.Undo
 		}
+		if c.Undone.IsZero() {
+			kept, _ := v.Keeping(c, l.Now)
+			more += "\nit " + kept
+		}
 		one := textItem("changed at "+l.when(c.At)+"\n"+more, ref(incident.RefChange, c.N), is, c.By, c.Text)
 		one.Seq = c.Seq
 		if c.Undone.IsZero() {
