@@ -10,12 +10,13 @@ import (
 // Affected is the section of the affected systems and assets, and of the links
 // to other incidents.
 type Affected struct {
-	Systems  []*System              // in the order in which they were named
-	Assets   immutable.List[*Asset] // in the order in which they were named
-	Links    []Link
-	absorbed map[ID]uint64    // by duplicate: its last closing that was taken over
-	assets   immutable.Index  // places in Assets, by type and value
-	stocks   map[string]stock // the assets that each person added
+	Systems     []*System              // in the order in which they were named
+	Assets      immutable.List[*Asset] // in the order in which they were named
+	Links       []Link
+	absorbed    map[ID]uint64    // by duplicate: its last closing that was taken over
+	assets      immutable.Index  // places in Assets, by type and value
+	stocks      map[string]stock // the assets that each person added
+	compromised compromised
 }
 
 var affectedSection = section{

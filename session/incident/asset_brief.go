@@ -10,11 +10,18 @@ type assetShown struct {
 	Seq   uint64 `json:"seq"`
 }
 
-// assetsPart tells the affected things and the indicators.
+// assetsPart tells the affected things and the indicators. A brief has those that are
+// compromised, the newest first.
 func assetsPart(v View, _ Reader) Part {
 	return list[*Asset]{
-		label: "assets", heading: "assets and indicators", key: "assets", all: v.Assets(),
-		seq:  func(a *Asset) uint64 { return a.Seq },
+		label: "assets", heading: "assets and indicators", key: "assets", all: v.Assets(), now: v.Compromised(), most: 4,
+		seq: func(a *Asset) uint64 { return a.Seq },
+		tone: func(a *Asset) Tone {
+			if a.State == AssetCompromised {
+				return ToneDanger
+			}
+			return ToneText
+		},
 		said: func(a *Asset) string { return a.Value }, // defanged
 		line: func(a *Asset) string {
 			return withReason(assetName(a.Type, a.Value, a.IOC)+" is "+a.State.String()+", by "+a.By, a.Why)

@@ -38,7 +38,9 @@ func (f assetJudged) fold(s *State, e *Event) {
 		if f.Why != "" || f.From != f.To {
 			a.Why = f.Why
 		}
+		was := s.Affected.Assets.At(i).State
 		s.Affected.Assets = s.Affected.Assets.Set(i, &a)
+		s.Affected.recordState(i, was, a.State)
 	}
 }
 

@@ -42,5 +42,6 @@ func (s *State) put(e *Event, things ...assetNamed) {
 	s.Affected.assets = s.Affected.assets.Insert(s.Affected.Assets.Len(), keys...)
 	for _, f := range things {
 		s.Affected.Assets = s.Affected.Assets.Append(&Asset{f.Type, f.Value, f.IOC, f.State, f.Why, e.By, e.OccurredAt, e.Seq})
+		s.Affected.recordState(s.Affected.Assets.Len()-1, AssetUnknown, f.State)
 	}
 }

@@ -14,6 +14,8 @@ type entries struct {
 	stars    immutable.List[uint64] // numbers of the entries that have ever had one, in the order of the first
 	findings immutable.List[uint64]
 	struck   immutable.List[uint64]
+	news     immutable.List[uint64] // what who comes back reads first
+	mentions mentionIndex
 	streams  map[string]immutable.List[uint64] // what was said and entered, by the stream's name
 }
 
@@ -147,6 +149,12 @@ func (es *entries) add(e *Entry, where place) {
 	es.list = es.list.Append(*e)
 	if where == inTimeline {
 		es.timeline = es.timeline.insert(e.Mark())
+	}
+	if _, is := e.Fact.(news); is {
+		es.news = es.news.Append(e.Seq)
+	}
+	if where != inRecord {
+		es.mentions.add(e.Event)
 	}
 }
 

@@ -115,6 +115,9 @@ func (l Look) check(key, text string, t incident.Tick, settled bool, do string) 
 	if t.NotNeeded {
 		mark, more = l.Theme.Paint(themes.Muted, "[-]"), "not needed, says "+more
 	}
+	if t.For != "" {
+		text = "by " + t.Who() + ": " + text
+	}
 	one := textItem(more, mark, key, text)
 	one.Seq = t.Seq
 	return one

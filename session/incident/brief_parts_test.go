@@ -1,0 +1,130 @@
+package incident
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+// script runs lines as "kim /fact x", a minute apart, and returns the state and the time.
+func script(t *testing.T, lines ...string) (*State, time.Time) {
+	t.Helper()
+	s, now := New("INC-7"), time.Date(2026, 3, 4, 14, 0, 0, 0, time.UTC)
+	do := func(name string, c Command) {
+		now = now.Add(time.Minute)
+		rank := RankResponder
+		if name == "ana" {
+			rank = RankManager
+		}
+		events, err := Decide(s, Ask{By: Person{Name: name, Rank: rank, Key: "SHA256:" + name}, At: now}, c)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		for _, e := range events {
+			s = Fold(s, e)
+		}
+	}
+	do("ana", Declare{Title: "db down"})
+	for _, line := range lines {
+		name, verb, _ := strings.Cut(line, " ")
+		c, err := Parse(verb)
+		if err != nil {
+			t.Fatalf("%s: %v", line, err)
+		}
+		do(name, c)
+	}
+	return s, now
+}
+
+func briefOf(s *State, name string, r Reader) Brief {
+	rank := RankResponder
+	if name == "ana" {
+		rank = RankManager
+	}
+	r.Name = name
+	return s.For(Person{Name: name, Rank: rank}).Brief(r)
+}
+
+func TestWhatWasSaidToYouByNameWaitsForYou(t *testing.T) {
+	s, now := script(t, "ana @lee image the host", "ana @leela isn't lee", "lee @lee talks to himself", "ana /task @lee 15m isolate bld-07",
+		"lee /propose cut the subnet off", "ana /object P1 loses the image", "ana /handover @lee scribe", "ana /decide wait --by lee",
+		"ana mail lee@example.org, or ask @lee.")
+	want := "role (/take): the scribe is offered to you | key D1 of ana (/confirm D1): wait | objection P1 of ana (/answer P1 TEXT): loses the image | " +
+		"task A1 of ana, due 2026-03-04 14:20Z (/ack A1): isolate bld-07 | said #10 of ana, 2026-03-04 14:10Z: mail lee@example.org, or ask @lee. | said #2 of ana, 2026-03-04 14:02Z: @lee image the host"
+	if got := briefOf(s, "lee", Reader{Now: now}).told("for you"); got != want {
+		t.Errorf("lee reads\n%s\nwant\n%s", got, want)
+	}
+	if got := briefOf(s, "lee", Reader{Now: now, Read: s.Last}).told("for you"); strings.Contains(got, "said") || !strings.Contains(got, "task A1") {
+		t.Errorf("back with all read, lee reads %s", got)
+	}
+	if got := briefOf(s, "kim", Reader{Now: now}).told("for you"); got != "" {
+		t.Errorf("kim reads %s", got)
+	}
+}
+
+func TestWhatIsNewSinceYouLeftStandsFirst(t *testing.T) {
+	s, now := script(t, "ana /fact one", "ana /sev 1 secrets read", "ana chat", "ana /decide wait", "ana /finding the token leaked")
+	b := briefOf(s, "kim", Reader{Now: now, Read: 2})
+	want := "#6 2026-03-04 14:06Z ana: the token leaked | #5 2026-03-04 14:05Z ana: D1 wait | #3 2026-03-04 14:03Z ana: SEV3 → SEV1: secrets read"
+	if got := b.told("new"); got != want {
+		t.Errorf("new is\n%s\nwant\n%s", got, want)
+	}
+	if b[2].Label != "new" {
+		t.Errorf("%s stands before what is new", b[2].Label)
+	}
+	if got := briefOf(s, "kim", Reader{Now: now}).told("new"); got != "" {
+		t.Errorf("for who was never here %s is new", got)
+	}
+}
+
+func TestABriefHasWhatIsCompromisedNow(t *testing.T) {
+	lines := []string{"ana /asset bld-07 host compromised", "ana /ioc 192.0.2.7", "ana /ioc 192.0.2.7 compromised", "ana /asset bld-07 host cleared"}
+	for i := range 2 * fewStale {
+		lines = append(lines, fmt.Sprintf("ana /asset h-%d host compromised", i), fmt.Sprintf("ana /asset h-%d host cleared", i))
+	}
+	s, now := script(t, append(lines, "ana /asset bld-07 host compromised it is back")...)
+	if got, want := briefOf(s, "kim", Reader{Now: now}).told("assets"), "host bld-07 is compromised, by ana: it is back | IOC ipv4 192[.]0[.]2[.]7 is compromised, by ana"; got != want {
+		t.Errorf("compromised are %s, want %s", got, want)
+	}
+	if n := s.Affected.compromised.places.Len(); n > 3*fewStale {
+		t.Errorf("%d places are kept for two things", n)
+	}
+}
+
+func TestWhatComesDueIsToldInItsOrder(t *testing.T) {
+	s, now := script(t, "ana /tradeoff RTO farm: 4h -> 24h until 14:30 because it is rebuilt", "ana /task @lee 15m isolate bld-07", "ana /task @kim 2h image it")
+	want := "2026-03-04 14:18Z task A1: lee, isolate bld-07 | 2026-03-04 14:30Z trade-off D1: ends: RTO farm: 4h → 24h: it is rebuilt | 2026-03-04 16:04Z task A2: kim, image it"
+	if got := briefOf(s, "kim", Reader{Now: now}).told("due next"); got != want {
+		t.Errorf("due are\n%s\nwant\n%s", got, want)
+	}
+	later := now.Add(30 * time.Minute)
+	b := briefOf(s, "kim", Reader{Now: later})
+	if got := b.told("due next"); !strings.HasPrefix(got, "LATE since 2026-03-04 14:18Z task A1") || !strings.Contains(got, "LATE since 2026-03-04 14:30Z trade-off D1") {
+		t.Errorf("late are %s", got)
+	}
+	if got := b.told("decided"); !strings.HasPrefix(got, "D1 EXPIRED at 2026-03-04 14:30Z") {
+		t.Errorf("decided is %s", got)
+	}
+}
+
+func TestNamesInATextEndWhereTheirLettersDo(t *testing.T) {
+	for text, want := range map[string]string{
+		"@kim: look": "kim", "ask @j.doe.": "j.doe j", "a@b": "b", "@": "", "@@kim @kim": "kim", "@_x-1,@y": "_x-1 y",
+	} {
+		if got := strings.Join(namedIn(text), " "); got != want {
+			t.Errorf("%q names %q, want %q", text, got, want)
+		}
+	}
+	if n := len(namedIn(strings.Repeat("@a ", 5) + manyNames(40))); n != maxMentions {
+		t.Errorf("%d names of one entry are kept", n)
+	}
+}
+
+func manyNames(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "@p%d ", i)
+	}
+	return b.String()
+}

@@ -1,0 +1,98 @@
+package incident
+
+import (
+	"iter"
+	"strings"
+
+	"warroom/session/incident/immutable"
+)
+
+// maxMentions bounds the people whom one entry names: who names more names nobody.
+const maxMentions = 20
+
+// mentionIndex finds the entries that name a person with "@", the newest first. Adding one
+// costs the same however many there are.
+type mentionIndex struct {
+	names immutable.Index          // places in last, by name
+	last  immutable.List[*mention] // the newest mention of each name
+}
+
+// mention is one entry that names a person, and the one before it.
+type mention struct {
+	seq    uint64
+	before *mention
+}
+
+// add notes the people whom an entry names.
+func (m *mentionIndex) add(e *Event) {
+	for _, name := range namedIn(e.Line()) {
+		places := m.names.Find(name)
+		if len(places) == 0 {
+			m.names = m.names.Insert(m.last.Len(), name)
+			m.last = m.last.Append(&mention{seq: e.Seq})
+			continue
+		}
+		before := m.last.At(places[0])
+		m.last = m.last.Set(places[0], &mention{e.Seq, before})
+	}
+}
+
+// of yields the numbers of the entries that name a person, the newest first.
+func (m mentionIndex) of(name string) iter.Seq[uint64] {
+	return func(yield func(uint64) bool) {
+		for _, place := range m.names.Find(name) {
+			for at := m.last.At(place); at != nil && yield(at.seq); at = at.before {
+			}
+		}
+	}
+}
+
+// namedIn returns the names behind "@" in a text, each once, at most maxMentions. A dot
+// may be part of a name or end a sentence: "@j.doe." names j.doe, and j too.
+func namedIn(text string) (names []string) {
+	for len(names) < maxMentions {
+		_, rest, found := strings.Cut(text, "@")
+		if !found {
+			break
+		}
+		end := strings.IndexFunc(rest, func(r rune) bool { return r != '.' && !partOfName(r) })
+		if end < 0 {
+			end = len(rest)
+		}
+		word := strings.TrimRight(rest[:end], ".")
+		for name := word; name != ""; name = name[:max(0, strings.LastIndexByte(name, '.'))] {
+			names = appendNew(names, name)
+		}
+		text = rest
+	}
+	return names
+}
+
+func appendNew(names []string, name string) []string {
+	for _, n := range names {
+		if n == name {
+			return names
+		}
+	}
+	return append(names, name)
+}
+
+// partOfName reports whether r may be part of a name, but for the dot.
+func partOfName(r rune) bool {
+	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '_' || r == '-'
+}
+
+// Mentioning yields the entries with a number over after that name a person, the newest
+// first, without those that the person wrote and those that were struck.
+func (v View) Mentioning(name string, after uint64) iter.Seq[*Entry] {
+	return func(yield func(*Entry) bool) {
+		for seq := range v.state.entries.mentions.of(name) {
+			if seq <= after {
+				return
+			}
+			if e := v.Entry(seq); e != nil && e.By != name && e.Strike == nil && !yield(e) {
+				return
+			}
+		}
+	}
+}

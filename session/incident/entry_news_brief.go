@@ -1,0 +1,152 @@
+package incident
+
+import (
+	"fmt"
+	"iter"
+	"time"
+)
+
+// newsShown is an entry that came since the reader left.
+type newsShown struct {
+	Kind string    `json:"kind"`
+	Text string    `json:"text"`
+	By   string    `json:"by"`
+	At   time.Time `json:"at"`
+	Seq  uint64    `json:"seq"`
+}
+
+// newsPart tells what changed since the reader left, the newest first. To who was never
+// here all is new: the rest of the brief tells what holds.
+func newsPart(v View, r Reader) Part {
+	var news iter.Seq[*Entry] = func(func(*Entry) bool) {}
+	if r.Read > 0 {
+		news = v.News(r.Read)
+	}
+	return list[*Entry]{
+		label: "new", heading: "new since you left", key: "news", most: 6, now: news, all: news,
+		seq: func(e *Entry) uint64 { return e.Seq }, line: r.Entry,
+		tone:  func(*Entry) Tone { return ToneNew },
+		value: func(e *Entry) any { return newsShown{e.Kind(), e.Line(), e.By, e.OccurredAt.UTC(), e.Seq} },
+	}.part()
+}
+
+// yoursShown is one thing that waits for the reader by name, or that was said to them.
+type yoursShown struct {
+	What string `json:"what"` // "role", "key", "objection", "task" or "said"
+	Ref  string `json:"ref"`
+	Text string `json:"text"`
+	By   string `json:"by"`
+	Do   string `json:"do"` // the line that answers it; "" where none is asked
+	Seq  uint64 `json:"seq"`
+	at   string // when, as the reader reads it; "" where it isn't told
+	late bool
+}
+
+// yoursPart tells what waits for the reader by name, and what was said to them since they
+// left.
+func yoursPart(v View, r Reader) Part {
+	yours := func(yield func(yoursShown) bool) {
+		if r.Name == "" {
+			return
+		}
+		for _, some := range []iter.Seq[yoursShown]{v.rolesFor(r), v.keysFor(r), v.objectionsFor(r), v.tasksFor(r), v.saidTo(r)} {
+			for one := range some {
+				if !yield(one) {
+					return
+				}
+			}
+		}
+	}
+	return list[yoursShown]{
+		label: "for you", key: "for_you", most: 6, now: yours, all: yours,
+		seq: func(y yoursShown) uint64 { return y.Seq },
+		tone: func(y yoursShown) Tone {
+			if y.late || y.What == "key" || y.What == "role" {
+				return ToneWarn
+			}
+			return ToneStrong
+		},
+		line: yoursShown.line, value: func(y yoursShown) any { return y },
+	}.part()
+}
+
+// line puts what is asked before what people typed.
+func (y yoursShown) line() string {
+	line := y.What
+	if y.Ref != "" {
+		line += " " + y.Ref
+	}
+	if y.By != "" {
+		line += " of " + y.By
+	}
+	if y.at != "" {
+		line += ", " + y.at
+	}
+	if y.Do != "" {
+		line += " (" + y.Do + ")"
+	}
+	return line + ": " + y.Text
+}
+
+func (v View) rolesFor(r Reader) iter.Seq[yoursShown] {
+	return func(yield func(yoursShown) bool) {
+		for _, role := range Roles() {
+			if v.OfferedTo(role) == r.Name && !yield(yoursShown{What: "role", Text: role.named() + " is offered to you", Do: "/take"}) {
+				return
+			}
+		}
+	}
+}
+
+func (v View) keysFor(r Reader) iter.Seq[yoursShown] {
+	return func(yield func(yoursShown) bool) {
+		for _, d := range v.Pending() {
+			ref := refName(RefDecision, d.N)
+			if d.NextSigner() == r.Name && !yield(yoursShown{What: "key", Ref: ref, Text: d.matter(), By: d.By, Do: "/confirm " + ref, Seq: d.Seq}) {
+				return
+			}
+		}
+	}
+}
+
+func (v View) objectionsFor(r Reader) iter.Seq[yoursShown] {
+	return func(yield func(yoursShown) bool) {
+		for _, o := range v.OpenObjections() {
+			ref := refName(RefProposal, o.Proposal.N)
+			if o.Proposal.By == r.Name && !yield(yoursShown{What: "objection", Ref: ref, Text: o.Why, By: o.By, Do: "/answer " + ref + " TEXT", Seq: o.Seq}) {
+				return
+			}
+		}
+	}
+}
+
+func (v View) tasksFor(r Reader) iter.Seq[yoursShown] {
+	return func(yield func(yoursShown) bool) {
+		for _, t := range v.TasksOf(r.Name) {
+			one := yoursShown{What: "task", Ref: t.Ref().String(), Text: t.Text, By: t.By, Seq: t.Seq, late: t.Overdue(r.Now)}
+			if t.Unacknowledged() {
+				one.Do = "/ack " + one.Ref
+			}
+			switch {
+			case one.late:
+				one.at = "OVERDUE since " + r.Stamp(t.Due)
+			case !t.Due.IsZero():
+				one.at = "due " + r.Stamp(t.Due)
+			}
+			if !yield(one) {
+				return
+			}
+		}
+	}
+}
+
+func (v View) saidTo(r Reader) iter.Seq[yoursShown] {
+	return func(yield func(yoursShown) bool) {
+		for e := range v.Mentioning(r.Name, r.Read) {
+			one := yoursShown{What: "said", Ref: fmt.Sprintf("#%d", e.Seq), Text: e.Line(), By: e.By, Seq: e.Seq, at: r.Stamp(e.OccurredAt)}
+			if !yield(one) {
+				return
+			}
+		}
+	}
+}
