@@ -52,6 +52,7 @@ func (f personJoined) fold(s *State, e *Event) {
 		s.Access.Members = mapWith(s.Access.Members, e.By, next)
 	}
 	s.Team.relieveActors(e.By)
+	s.moveWaiting()
 }
 
 func (personLeft) fold(s *State, e *Event) {
@@ -59,6 +60,7 @@ func (personLeft) fold(s *State, e *Event) {
 	m.Gone = e.OccurredAt
 	s.Access.Members = mapWith(s.Access.Members, e.By, m)
 	s.Team.stopActing(e.By)
+	s.moveWaiting()
 }
 
 func (f personJoined) line() string { return fmt.Sprintf("joined as %s", f.Rank) }

@@ -99,6 +99,7 @@ var oneOfEach = []Fact{
 	tLPSet{From: TLPGreen, To: TLPAmberStrict},
 	personAdmitted{Who: "kim", Until: noon.Add(2 * time.Hour)},
 	personRemoved{Who: "kim", Why: "off shift"},
+	accountableSet{N: 1, From: "ana", To: "noor", Why: "on leave"},
 	personRemoved{Who: "kmi", Why: "a slip", Admission: true},
 	personEjected{Who: "kim", Why: "key in the wild"},
 	incidentClosed{From: PhaseTriage, Why: "same alert", Verdict: VerdictDuplicate, Duplicate: "INC-3", Tasks: []carriedTask{{N: 2, To: "kim", Due: noon, Text: "image the disk"}}, Dropped: true},

@@ -59,6 +59,7 @@ type Decision struct {
 	Text        string
 	Proposal    uint64 // the proposal that it decides on, 0 for none
 	Accountable string // the person who must confirm it and answers for it
+	Follows     bool   // whoever decides here is accountable: it moves when the role does
 	By          string // the person who typed it
 	At          time.Time
 	Keys        int      // how many people must sign
@@ -121,7 +122,7 @@ func (s *State) pendingDecisions() []*Decision {
 // AwaitsKey returns the decisions that wait for p's key.
 func (v View) AwaitsKey(p Person) []*Decision {
 	return slices.DeleteFunc(v.Pending(), func(d *Decision) bool {
-		return v.state.powerOf(p) < confirmDecision{}.needs() || checkConfirm(v.state, d, p) != nil
+		return v.state.powerOf(p) < confirmDecision{}.needs() && !mayAnyway(v.state, p, confirmDecision{N: d.N}) || checkConfirm(v.state, d, p) != nil
 	})
 }
 
@@ -293,7 +294,7 @@ type Decisions struct {
 }
 
 var decisionSection = section{
-	verbs: []Verb{proposeVerb, objectVerb, supportVerb, answerVerb, decideVerb, tradeOffVerb, confirmVerb, withdrawVerb, changeVerb, undoVerb, keepVerb},
+	verbs: []Verb{proposeVerb, objectVerb, supportVerb, answerVerb, decideVerb, tradeOffVerb, confirmVerb, accountableVerb, withdrawVerb, changeVerb, undoVerb, keepVerb},
 	kinds: map[string]codec{
 		"proposed":           {"prop", inTimeline, into[actionProposed]},
 		"objected":           {"obj", inTimeline, into[proposalObjectedTo]},
@@ -303,6 +304,7 @@ var decisionSection = section{
 		"decision-made":      {"DEC", inTimeline, into[decisionMade]},
 		"decision-confirmed": {"conf", inTimeline, into[decisionConfirmed]},
 		"decision-withdrawn": {"wdrw", inTimeline, into[pendingDecisionWithdrawn]},
+		"accountable-set":    {"acct", inTimeline, into[accountableSet]},
 		"change-made":        {"chng", inTimeline, into[changeMade]},
 		"change-undone":      {"undo", inTimeline, into[changeUndone]},
 		"change-kept":        {"keep", inTimeline, into[changeKept]},

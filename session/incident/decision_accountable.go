@@ -1,113 +1,92 @@
 package incident
 
-import "strings"
+import "fmt"
 
-// byFlag precedes the name of the person accountable for a decision.
-const byFlag = "--by"
-
-// cutBy cuts "--by ana" from the front or from the end of args.
-func cutBy(args string) (text string, by typedPerson, err error) {
-	args = strings.TrimRight(args, blanks)
-	if err := askBy(args); err != nil {
-		return "", by, err
-	}
-	if first, rest := cutWord(args); first == byFlag {
-		by, text, err = cutPerson(rest)
-		return text, by, err
-	}
-	i := strings.LastIndex(args, byFlag)
-	if i < 1 || !strings.ContainsRune(blanks, rune(args[i-1])) {
-		return args, by, nil
-	}
-	if behind := strings.Fields(args[i:]); behind[0] != byFlag || len(behind) > 2 {
-		return args, by, nil // "--by" is part of the text
-	}
-	by, _, err = cutPerson(args[i+len(byFlag):])
-	return strings.TrimRight(args[:i], blanks), by, err
+// setAccountable asks to make another person accountable for a decision that waits for a
+// key.
+type setAccountable struct {
+	N   uint64
+	To  typedPerson
+	Why string
 }
 
-// askBy asks about a misspelt --by at either end of args: "-by ana", "—by ana", "-- by ana".
-func askBy(args string) error {
-	if words := strings.Fields(args); len(words) > 2 {
-		for _, at := range [...]int{0, len(words) - 3} {
-			if strings.Trim(words[at], dashes) == "" && strings.EqualFold(words[at+1], byFlag[2:]) {
-				return refuse("%q may be a slip: did you mean %s, as in %s ana?", quote(words[at]+" "+words[at+1]), byFlag, byFlag)
-			}
-		}
-	}
-	first, _ := cutWord(args)
-	end := strings.LastIndexAny(args, blanks) + 1
-	before := strings.TrimRight(args[:end], blanks)
-	last := args[end:]
-	if !strings.Contains(last, "=") {
-		last = before[strings.LastIndexAny(before, blanks)+1:]
-	}
-	for _, word := range [...]string{first, last} {
-		name, _, _ := strings.Cut(strings.TrimLeft(word, dashes), "=")
-		if name = lower(name); word != byFlag && len(name) < len(word) && len(name) >= 2 && len(name) <= 3 && distance(name, byFlag[2:]) <= 1 {
-			return refuse("%q may be a slip: did you mean %s, as in %s ana?", quote(word), byFlag, byFlag)
-		}
-	}
-	return nil
+// accountableSet happened when another person became accountable for a pending decision.
+type accountableSet struct {
+	N    uint64 `json:"n"`
+	From string `json:"from"`
+	To   string `json:"to"`
+	Why  string `json:"why"`
 }
 
-// answeredFor returns f with the accountable person: the named one, or whoever
-// decides here. The decision holds at once if that person typed it.
-func answeredFor(s *State, a Ask, f decisionMade, by typedPerson) (_ []Fact, err error) {
-	if by.Name == "" {
-		if by.Name, err = decider(s, a.By.Name); err != nil {
+var accountableVerb = Verb{
+	Name: "accountable", Args: "D3 @PERSON [why]", asks: setAccountable{},
+	Help: "make another person accountable for a decision that waits for a key: theirs counts from then on",
+	complete: func(s sources, arg int) []string {
+		if arg == 1 {
+			return doers(s)
+		}
+		return decisions(s, arg)
+	},
+	parse: func(args string) (Command, error) {
+		n, rest, err := cutRefOf(RefDecision, "decision", args)
+		if err != nil {
 			return nil, err
 		}
-	}
-	if err := checkAccountable(s, a, by); err != nil {
+		to, why, err := cutPerson(rest)
+		return setAccountable{N: n, To: to, Why: why}, err
+	},
+}
+
+func (c setAccountable) names() []typedPerson { return []typedPerson{c.To} }
+
+func (setAccountable) needs() power { return powerRespond }
+
+func (c setAccountable) decide(s *State, a Ask) ([]Fact, error) {
+	d, err := s.findDecision(c.N, a.By)
+	if err != nil {
 		return nil, err
 	}
-	named := by.Name
-	if !decidesHere(s, named) && !decidesHere(s, a.By.Name) && s.powerOf(a.By) < powerManage {
-		return nil, refuse("only the decider, the manager, the deputy or a key of rank manager can make %s accountable for a decision: leave out %s, and whoever decides here confirms it", named, byFlag)
+	if err := d.checkMayMove(s); err != nil {
+		return nil, err
 	}
-	f.N, f.Keys, f.Accountable, f.Signed = uint64(s.Decisions.All.Len())+1, 1, named, named == a.By.Name
-	return []Fact{f}, nil
+	switch from := d.NextSigner(); {
+	case from == "":
+		return nil, refuse("D%d waits for a second key, which nobody is named for", d.N)
+	case d.Kind == decisionAct:
+		return nil, refuse("whoever decides here answers for D%d: /role decider @x moves it to x", d.N)
+	case from == c.To.Name:
+		return nil, refuse("%s is accountable for D%d already", from, d.N)
+	case from != a.By.Name && !decidesHere(s, a.By.Name) && s.powerOf(a.By) < powerManage:
+		return nil, refuse("only %s, the decider, the manager, the deputy or a key of rank manager can make another accountable for D%d", from, d.N)
+	}
+	if err := checkAccountable(s, a, c.To); err != nil {
+		return nil, err
+	}
+	why, err := checkWhy(c.Why)
+	return []Fact{accountableSet{N: d.N, From: d.Accountable, To: c.To.Name, Why: why}}, err
 }
 
-// decider returns the person accountable for a decision if none is named: the
-// holder of the decider role (or who acts in it), else of the manager role.
-// Among equals, the asker comes first.
-func decider(s *State, asks string) (string, error) {
-	for _, r := range [...]Role{RoleDecider, RoleManager} {
-		holder, acting := s.Team.Roles[r], s.Team.Acting[r]
-		switch {
-		case asks != "" && (asks == holder || asks == acting):
-			return asks, nil
-		case acting != "": // the holder is away
-			return acting, nil
-		case holder != "":
-			return holder, nil
+func (accountableSet) kind() string { return "accountable-set" }
+
+func (f accountableSet) aboutEntry(s *State) uint64 { return openerOf(s, Ref{RefDecision, f.N}) }
+
+func (f accountableSet) fold(s *State, _ *Event) {
+	s.changeDecision(f.N, func(d *Decision) { d.Accountable, d.Follows = f.To, false })
+}
+
+func (f accountableSet) line() string {
+	return withReason(fmt.Sprintf("D%d waits for %s's key now, was for %s's", f.N, f.To, f.From), f.Why)
+}
+
+// moveWaiting moves each decision for which whoever decides here answers, and which waits
+// for their key, to the person who decides here now.
+func (s *State) moveWaiting() {
+	for _, d := range s.pendingDecisions() {
+		if !d.Follows || d.NextSigner() == "" {
+			continue
+		}
+		if now, err := decider(s, d.Accountable); err == nil && now != d.Accountable {
+			s.changeDecision(d.N, func(d *Decision) { d.Accountable = now })
 		}
 	}
-	return "", refuse("nobody holds manager or decider: /take manager or /take decider first")
-}
-
-// decidesHere reports whether a person may decide, and may make others
-// accountable: the decider, the manager, the deputy, and people who act in
-// these roles.
-func decidesHere(s *State, name string) bool {
-	for _, r := range [...]Role{RoleDecider, RoleManager, RoleDeputy} {
-		if name != "" && (s.Team.Roles[r] == name || s.Team.Acting[r] == name) {
-			return true
-		}
-	}
-	return false
-}
-
-// checkAccountable refuses to make someone accountable who can't sign here, or of whom
-// nobody knows.
-func checkAccountable(s *State, a Ask, who typedPerson) error {
-	if err := checkCanActInside(s, a, who.Name, "be accountable for a decision"); err != nil {
-		return err
-	}
-	if who.Sure || who.Name == a.By.Name || a.directory().knows(who.Name) || s.For(a.By).namesHere(who.Name) {
-		return nil
-	}
-	return refuse("nobody named %s has been here: name the accountable person, as %s ana", who.Name, byFlag)
 }

@@ -20,6 +20,7 @@ type decisionShown struct {
 	KeysNeeded  int       `json:"keys_needed"`
 	Signers     []string  `json:"signers"`
 	TradeOff    *Terms    `json:"trade_off,omitempty"`
+	WayOut      string    `json:"way_out,omitempty"` // while it waits for somebody who isn't here
 	Seq         uint64    `json:"seq"`
 
 	System string   `json:"system,omitempty"` // that it shuts down or quarantines
@@ -30,7 +31,7 @@ func showDecision(v View, d *Decision, now time.Time) decisionShown {
 	out := decisionShown{
 		ID: refName(RefDecision, d.N), Kind: d.Kind.String(), State: d.StateAt(now), Go: d.Go, Text: d.Text,
 		Proposal: refName(RefProposal, d.Proposal), Accountable: d.Accountable, By: d.By, At: d.At.UTC(),
-		KeysNeeded: d.Keys, Signers: []string{}, System: d.SetsState(), Seq: d.Seq,
+		KeysNeeded: d.Keys, Signers: []string{}, System: d.SetsState(), Seq: d.Seq, WayOut: v.WayOut(d),
 	}
 	for _, signer := range d.Signers {
 		out.Signers = append(out.Signers, signer.Name)
@@ -57,7 +58,7 @@ func toDecidePart(v View, _ Reader) Part {
 				}
 				line += fmt.Sprintf("; %s (/check %s)", item, item.Key)
 			}
-			return line + ": " + d.matter()
+			return behindWayOut(v, d, line+": "+d.matter())
 		},
 	}.part()
 }

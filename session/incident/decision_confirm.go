@@ -1,6 +1,9 @@
 package incident
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // confirmDecision asks to sign a decision that waits for the asker's key.
 type confirmDecision struct {
@@ -30,6 +33,17 @@ var confirmVerb = Verb{
 		}
 		return c, err
 	},
+}
+
+// mayAnyway lets an observer confirm the decision for which they were made accountable by
+// name, as the playbook's list allows.
+func (c confirmDecision) mayAnyway(s *State, p Person) bool {
+	if p.Rank != RankObserver || !s.Plan.Playbook.listsAccountable(p.Name) {
+		return false
+	}
+	return slices.ContainsFunc(s.pendingDecisions(), func(d *Decision) bool {
+		return d.Kind != decisionAct && d.NextSigner() == p.Name && (c.N == 0 || c.N == d.N)
+	})
 }
 
 func (confirmDecision) needs() power { return powerRespond }
@@ -70,7 +84,7 @@ func checkConfirm(s *State, d *Decision, p Person) error {
 	asked := s.Entry(d.Seq)
 	switch {
 	case !d.signedBy(d.Accountable) && p.Name != d.Accountable:
-		return refuse("D%d waits for %s's key: nobody else can confirm it", d.N, d.Accountable)
+		return refuse("%s", behindWayOut(s.For(p), d, fmt.Sprintf("D%d waits for %s's key: nobody else can confirm it", d.N, d.Accountable)))
 	case d.signedBy(p.Name):
 		return refuse("you signed D%d already: another person must confirm it", d.N)
 	case asked == nil || asked.Key == p.Key && !d.waitsForAsker():

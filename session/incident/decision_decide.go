@@ -28,6 +28,7 @@ type decisionMade struct {
 	ByRole      bool         `json:"by_role,omitempty"` // the asker's power came from a role, not from their rank
 	Terms       Terms        `json:"terms,omitzero"`    // of a trade-off
 	Before      []string     `json:"before,omitempty"`  // what was to be done before its act, when it was asked
+	Follows     bool         `json:"follows,omitempty"` // whoever decides here is accountable
 }
 
 var decideVerb = Verb{
@@ -119,7 +120,7 @@ func checkDecideOn(s *State, n uint64, by Person) error {
 		return refuse("P%d is %s already: to propose it again, use /propose", n, p.State)
 	}
 	if d := itemN(s.Decisions.All, p.Decision); d != nil && s.For(by).Sees(d.Seq) {
-		return refuse("D%d on P%d waits for a key: /confirm D%d, or /withdraw D%d WHY", d.N, n, d.N, d.N)
+		return refuse("%s", behindWayOut(s.For(by), d, fmt.Sprintf("D%d on P%d %s: /confirm D%d, or /withdraw D%d WHY", d.N, n, d.WaitsFor(), d.N, d.N)))
 	}
 	return nil
 }
@@ -141,7 +142,7 @@ func (f decisionMade) fold(s *State, e *Event) {
 		return
 	}
 	d := &Decision{
-		N: f.N, Kind: f.Kind, Go: f.Go, Text: f.Text, Proposal: f.Proposal, Accountable: f.Accountable,
+		N: f.N, Kind: f.Kind, Go: f.Go, Text: f.Text, Proposal: f.Proposal, Accountable: f.Accountable, Follows: f.Follows,
 		By: e.By, At: e.OccurredAt, Keys: f.Keys, Act: f.Act, ByRole: f.ByRole, TradeOff: f.Terms, Seq: e.Seq,
 	}
 	if f.Signed {

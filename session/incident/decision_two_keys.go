@@ -95,6 +95,7 @@ func (c guardedAct) decision(s *State, a Ask, two bool) (d decisionMade, err err
 	}
 	if c.answered {
 		d.Accountable, err = decider(s, a.By.Name)
+		d.Follows = true
 	}
 	if two {
 		d.Keys = 2

@@ -56,6 +56,7 @@ var mends = map[string]string{
 	"proposal-withdrawn": "/propose TEXT proposes it again",
 	"decision-made":      "/withdraw D3 WHY takes it back while it waits for a key; what holds is replaced by a new /decide",
 	"decision-confirmed": "what holds is replaced by a new /decide",
+	"accountable-set":    "/accountable D3 @PERSON names another",
 	"decision-withdrawn": "/decide TEXT decides it again",
 	"change-made":        "/undo C1 says that it was undone",
 	"change-kept":        "/keep C1 @OWNER until TIME sets it anew, /undo C1 says that it was undone",

@@ -1,6 +1,9 @@
 package incident
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Playbook is the one plan for every incident, scaled by severity. A rule with
 // a Severity applies to incidents of that severity or worse; the zero Severity
@@ -19,6 +22,10 @@ type Playbook struct {
 	ActAfter   Duration         `json:"act_after"`  // how long a role's holder must be away before another may act; 0: 15
 	FixWithin  []FixRule        `json:"fix_within,omitempty"`
 	Roster     []RosterRule     `json:"roster,omitempty"`
+
+	// Accountable are people who may be asked by name for a decision, and confirm that one,
+	// though their keys have rank observer.
+	Accountable []string `json:"accountable,omitempty"`
 	Upkeep
 }
 
@@ -104,4 +111,10 @@ type SeverityRule struct {
 	Impact   Level    `json:"impact"`
 	Urgency  Level    `json:"urgency"`
 	Severity Severity `json:"severity"`
+}
+
+// listsAccountable reports whether the playbook lets a person answer for a decision with a
+// key of rank observer. A nil playbook lists nobody.
+func (p *Playbook) listsAccountable(name string) bool {
+	return p != nil && slices.Contains(p.Accountable, name)
 }

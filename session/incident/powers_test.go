@@ -40,7 +40,7 @@ func askings(t *testing.T) ([]string, map[string]Command) {
 		"title": "other", "sev": "1", "phase": "containment", "state": "degraded", "role": "legal @kim",
 		"handover": "@kim scribe", "take": "forensics", "tlp": "GREEN", "admit": "@lee", "remove": "@kim",
 		"propose": "x", "object": "P1 x", "support": "P1", "answer": "P1 x", "decide": "P1 go", "tradeoff": "RTO db: 1h -> 6h",
-		"confirm": "D1", "withdraw": "D1 x", "change": "x", "undo": "C1",
+		"confirm": "D1", "accountable": "D1 @pat", "withdraw": "D1 x", "change": "x", "undo": "C1",
 		"cia": "C=high", "vector": "stolen token", "fix": "H1 revoke it", "fallback": "H1 rebuild",
 		"plan": "isolate the fleet until 2h", "eta": "2h the restore runs",
 		"milestone": "occurred -2h", "pause": "the vendor", "resume": "", "observe": "payments-api availability 99.2",

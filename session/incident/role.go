@@ -188,4 +188,5 @@ func (s *State) setRole(r Role, to string) {
 	s.Team.Acting = mapWithout(s.Team.Acting, r)
 	s.Team.selfAssigned = mapWithout(s.Team.selfAssigned, r)
 	s.Team.given = mapWithout(s.Team.given, r)
+	s.moveWaiting()
 }

@@ -55,7 +55,10 @@ func (c actInRole) decide(s *State, a Ask) ([]Fact, error) {
 
 func (roleActed) kind() string { return "role-acted" }
 
-func (f roleActed) fold(s *State, e *Event) { s.Team.Acting = mapWith(s.Team.Acting, f.Role, e.By) }
+func (f roleActed) fold(s *State, e *Event) {
+	s.Team.Acting = mapWith(s.Team.Acting, f.Role, e.By)
+	s.moveWaiting()
+}
 
 func (f roleActed) line() string { return fmt.Sprintf("acts as %s for %s", f.Role, f.For) }
 

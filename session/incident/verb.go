@@ -94,7 +94,7 @@ func ParseVerb(line string) (Command, error) {
 // Decide may still refuse the command.
 func (v View) Offers(verb Verb, p Person) bool {
 	c := verb.asks
-	return c.needs() <= v.state.powerOf(p) && (!reachesOut(c) || p.Only == "") && (v.Phase() != PhaseClosed || takenAfterClose(c))
+	return (c.needs() <= v.state.powerOf(p) || mayAnyway(v.state, p, c)) && (!reachesOut(c) || p.Only == "") && (v.Phase() != PhaseClosed || takenAfterClose(c))
 }
 
 // needsArgs reports whether the verb requires arguments.

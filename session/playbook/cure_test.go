@@ -9,7 +9,7 @@ import (
 // TestALineThatIsNoYAMLIsCured: the fault says what to write, and all other faults of the
 // file come with it.
 func TestALineThatIsNoYAMLIsCured(t *testing.T) {
-	const other = `3: "spam" isn't a key of a playbook: did you mean span? use acting_after, approved_by, cadence, checklists, escalation, fix_within, last_drilled, name, owner, phases, review_every, reviewed, roster, severities, span, tasks or version`
+	const other = `3: "spam" isn't a key of a playbook: did you mean span? use accountable, acting_after, approved_by, cadence, checklists, escalation, fix_within, last_drilled, name, owner, phases, review_every, reviewed, roster, severities, span, tasks or version`
 	for line, want := range map[string]string{
 		`name: it's: here`:          `2: the text has a colon: put quotes round it, as name: "it's: here"`,
 		`name: ends with:`:          `2: the text has a colon: put quotes round it, as name: "ends with:"`,

@@ -76,6 +76,6 @@ func IsPlaybook(path string) bool {
 		return false
 	}
 	return slices.ContainsFunc(root.Content, func(n *yaml.Node) bool {
-		return slices.Contains([]string{"tasks", "phases", "checklists", "cadence", "escalation", "severities", "fix_within", "roster"}, n.Value)
+		return slices.Contains([]string{"tasks", "phases", "checklists", "cadence", "escalation", "severities", "fix_within", "roster", "accountable"}, n.Value)
 	})
 }

@@ -33,7 +33,7 @@ func TestEveryFaultOfAFileIsTold(t *testing.T) {
 		want []string
 	}{
 		{"faults.playbook.yaml", []string{
-			`3: "sevrities" isn't a key of a playbook: did you mean severities? use acting_after, approved_by, cadence, checklists, escalation, fix_within, last_drilled, name, owner, phases, review_every, reviewed, roster, severities, span, tasks or version`,
+			`3: "sevrities" isn't a key of a playbook: did you mean severities? use accountable, acting_after, approved_by, cadence, checklists, escalation, fix_within, last_drilled, name, owner, phases, review_every, reviewed, roster, severities, span, tasks or version`,
 			`4: span is a number from 2 to 100, not "many"`,
 			`5: acting_after is a length of time, as 15m, 4h or 90d, not "soon"`,
 			`8: impact is one of none, low, medium, high, not "huge": did you mean high?`,

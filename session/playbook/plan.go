@@ -43,6 +43,7 @@ func Parse(text []byte, now time.Time) (*incident.Playbook, []files.Fault) {
 		"severities":   func(n *yaml.Node) { p.Severities = r.severities(n) },
 		"cadence":      func(n *yaml.Node) { p.Cadence = r.cadence(n) },
 		"fix_within":   func(n *yaml.Node) { p.FixWithin = r.fixWithin(n) },
+		"accountable":  func(n *yaml.Node) { p.Accountable = r.people(n, "accountable") },
 		"roster":       func(n *yaml.Node) { p.Roster = r.roster(n) },
 		"escalation":   func(n *yaml.Node) { p.Escalation = r.escalation(n) },
 		"tasks":        func(n *yaml.Node) { p.Tasks = r.tasks(n) },

@@ -90,6 +90,9 @@ func (l Look) decisionDetails(v incident.View, d *incident.Decision) string {
 	}
 	if d.Pending() {
 		parts = append(parts, fmt.Sprintf("%[1]s %[2]s: /confirm %[1]s", ref(incident.RefDecision, d.N), d.WaitsFor()))
+		if way := v.WayOut(d); way != "" {
+			parts = append(parts, way)
+		}
 	}
 	if d.Act != "" {
 		parts = append(parts, "then the server carries out /"+d.Act)
