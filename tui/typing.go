@@ -173,6 +173,7 @@ func (r *Root) onSent(msg sentMsg) tea.Cmd {
 		r.restoreLine(msg.queued, msg.err)
 	default:
 		r.noteBackDated(msg.events)
+		r.offerNext(msg.events)
 	}
 	var forget tea.Cmd
 	if msg.queued.draft && msg.err == nil {
@@ -195,6 +196,14 @@ func (r *Root) noteBackDated(events []*incident.Event) {
 		if e.InTimeline() && e.BackDated() {
 			r.notice = note(fmt.Sprintf("#%d is in the timeline at %s", e.Seq, pane.Dated(e.OccurredAt, r.prefs.zone(), r.today())))
 		}
+	}
+}
+
+// offerNext offers what may be typed after what was written. The board has the same lines.
+func (r *Root) offerNext(events []*incident.Event) {
+	next := incident.OffersAfter(r.bridge.seat.Scene().For(r.who), events)
+	if len(next) > 0 && r.notice.meaning != themes.Danger {
+		r.notice = note("it is needed by others: " + incident.ListOffers(next) + "; 7 3 lists them")
 	}
 }
 

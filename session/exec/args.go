@@ -14,7 +14,7 @@ import (
 // follow an ID. What looks like a flag there and is none is refused.
 func (c *call) takeFlags(v verb) error {
 	rest, err := c.leadingFlags(v, c.rest)
-	if err != nil || !strings.HasPrefix(strings.TrimPrefix(v.args, "["), "ID") {
+	if err != nil || !v.takesName() {
 		c.rest = rest
 		return err
 	}
@@ -34,6 +34,13 @@ func (c *call) takeFlags(v verb) error {
 	}
 	c.rest = id
 	return err
+}
+
+// takesName reports whether the verb begins with an incident's ID or the name of a system,
+// behind which its flags may stand too.
+func (v verb) takesName() bool {
+	args := strings.TrimPrefix(v.args, "[")
+	return strings.HasPrefix(args, "ID") || strings.HasPrefix(args, "NAME")
 }
 
 // plainText returns the text behind an ID as it was sent. A text that begins like a flag

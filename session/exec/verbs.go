@@ -33,6 +33,8 @@ func allVerbs() []verb {
 		{"search", "[ID] WORDS…", "entries that hold all the words", nil, search},
 		{"iocs", "ID [--format csv|stix|misp] [--import [--dry-run] [--lenient] [--progress]]", "the indicators and affected things, or more of them from stdin", []string{"format=", "import", "dry-run", "lenient", "progress"}, iocs},
 		{"access", "[ID] [--json] [--since SEQ]", "who came in, who was refused, and what was asked: for keys of rank manager, and with its ID for an incident's security officer", entries[:2], access},
+		{"systems", "[NAME] [--json]", "the sheets of the systems, or one of them", []string{"json"}, systems},
+		{"readiness", "[--json]", "for each procedure its owner, when it was reviewed and drilled, and what is missing", []string{"json"}, readiness},
 		{"whoami", "", "name, rank, key, and how it was proved", nil, whoami},
 		{"help", "[VERB | TOPIC]", "this, or more on a verb; help verbs: those of the prompt, help topics: the guides", nil, help},
 	}

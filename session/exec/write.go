@@ -181,7 +181,22 @@ func (c *call) write(ctx context.Context, id incident.ID, cmd incident.Command) 
 	if err != nil {
 		return unkept(ctx, err)
 	}
-	return c.printEvents(events)
+	if err := c.printEvents(events); err != nil {
+		return err
+	}
+	return c.printOffers(ctx, id, events)
+}
+
+// printOffers tells what may be typed next, after what was written.
+func (c *call) printOffers(ctx context.Context, id incident.ID, events []*incident.Event) error {
+	scene, err := c.hub.Scene(ctx, c.person, id)
+	if err != nil {
+		return nil // it is written, whatever became of the incident since
+	}
+	if next := incident.OffersAfter(scene.For(c.person), events); len(next) > 0 {
+		_, err = fmt.Fprintf(c.stderr, "it is needed by others; next may be %s\n", incident.ListOffers(next))
+	}
+	return err
 }
 
 // unkept turns the end of the session or the server into a Refusal which says that

@@ -11,6 +11,7 @@ type systemShown struct {
 	Unlisted bool     `json:"unlisted"`
 	Stale    bool     `json:"stale"`
 	Late     []string `json:"late"` // marks of what else in the sheet was overdue
+	Radius   Radius   `json:"radius"`
 	By       string   `json:"by"`
 	Seq      uint64   `json:"seq"`
 }
@@ -20,7 +21,9 @@ func systemsPart(v View, _ Reader) Part {
 	return list[*System]{
 		label: "affected", heading: "affected systems", key: "systems", most: 4, now: v.Systems(), all: v.Systems(),
 		seq: func(s *System) uint64 { return s.Seq }, line: systemText,
-		value: func(s *System) any { return systemShown{s.Sheet, s.Unlisted, s.Stale, listOf(s.Late), s.By, s.Seq} },
+		value: func(s *System) any {
+			return systemShown{s.Sheet, s.Unlisted, s.Stale, listOf(s.Late), s.Radius, s.By, s.Seq}
+		},
 	}.part()
 }
 
@@ -38,7 +41,7 @@ func systemText(s *System) string {
 	for _, mark := range s.Late {
 		line += "; " + mark
 	}
-	return line
+	return line + s.Radius.line()
 }
 
 type linkShown struct {

@@ -41,13 +41,14 @@ var fullSheet = Sheet{
 //
 //	sheet NAME [owners A,B] [reviewed DAY] [bare -] [depends A,B] [targets a>=1%,b<=2ms]   the house has this sheet
 //	knows INC-3 [restricted|red|merged|closed|drill|sev1|sev5]   another incident, of ana, kim and raj
-//	systems, states, assets, channels, links, observed   what is compared
+//	systems, states, assets, channels, links, observed, offers   what is compared
 func shelfSteps() map[string]func(r *run, rest string) {
 	return map[string]func(r *run, rest string){
 		"sheet":    (*run).sheet,
 		"knows":    (*run).knows,
 		"states":   func(r *run, _ string) { r.tell("states", statesOf(r.state, r.ask.At)) },
 		"systems":  func(r *run, _ string) { r.tell("systems", systemsOf(r.state)) },
+		"offers":   func(r *run, _ string) { r.tell("offers", r.state.For(r.ask.By).ToAffect()) },
 		"observed": func(r *run, _ string) { r.tell("observed", observedOf(r)) },
 		"assets":   func(r *run, _ string) { r.tell("assets", assetsOf(r.state)) },
 		"channels": func(r *run, _ string) { r.tell("channels", channelsOf(r.state)) },

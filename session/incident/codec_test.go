@@ -85,7 +85,9 @@ var oneOfEach = []Fact{
 	modeSet{Kind: modeBridge, Link: "https://meet.example.com/inc-7"},
 	channelJudged{Name: "slack", To: channelCompromised, Why: "the token was read"},
 	systemAffected{Sheet: paymentsSheet, Stale: true},
-	systemAffected{Sheet: fullSheet, Late: []string{"restore STALE, never tested"}},
+	systemAffected{Sheet: fullSheet, Late: []string{"restore STALE, never tested"}, Radius: Radius{
+		DependsOn: []Neighbour{{Name: "vault", Steps: 1, Stale: true}}, NeededBy: []Neighbour{{Name: "shop", Steps: 2, NoSheet: true}}, More: 3,
+	}},
 	systemCleared{Seq: 4, Name: "payments-api", Why: "another cluster"},
 	contactsShown{Seq: 4, System: "payments-api", Owners: paymentsSheet.Owners, Contacts: paymentsSheet.Contacts},
 	assetNamed{Type: AssetURL, Value: "http://evil.example.com/x", IOC: true, State: AssetCompromised, Why: "seen in the log"},

@@ -21,6 +21,7 @@ type System struct {
 	Unlisted bool     // it has no sheet, only a name
 	Stale    bool     // the review of the sheet was overdue then
 	Late     []string // marks of what else in the sheet was overdue then
+	Radius   Radius   // by the sheets of then
 	By       string
 	At       time.Time
 	Seq      uint64
@@ -41,6 +42,7 @@ type systemAffected struct {
 	Unlisted bool     `json:"unlisted"`
 	Stale    bool     `json:"stale"`
 	Late     []string `json:"late,omitempty"` // marks of what else in the sheet is overdue
+	Radius   Radius   `json:"radius,omitzero"`
 }
 
 var affectsVerb = Verb{
@@ -105,7 +107,7 @@ func (c affectSystem) decide(s *State, a Ask) ([]Fact, error) {
 // fromSheet returns the server's sheet of the system.
 func (c affectSystem) fromSheet(s *State, name string, a Ask) (systemAffected, error) {
 	if c.Unlisted {
-		return systemAffected{Sheet: Sheet{Name: name}, Unlisted: true}, nil
+		return systemAffected{Sheet: Sheet{Name: name}, Unlisted: true, Radius: a.rules().Radius(name, a.At)}, nil
 	}
 	sheet := a.rules().sheet(name)
 	if sheet == nil {
@@ -115,7 +117,7 @@ func (c affectSystem) fromSheet(s *State, name string, a Ask) (systemAffected, e
 		}
 		return systemAffected{}, a.rules().refuseSheet(name, "to name it without one, write /affects "+name+mark+" "+unlisted)
 	}
-	return systemAffected{Sheet: *sheet, Stale: sheet.Stale(a.At), Late: sheet.LateParts(a.At)}, nil
+	return systemAffected{Sheet: *sheet, Stale: sheet.Stale(a.At), Late: sheet.LateParts(a.At), Radius: a.rules().Radius(name, a.At)}, nil
 }
 
 // system returns the affected system with a name, nil if p can't see one.
@@ -132,7 +134,7 @@ func (systemAffected) kind() string { return "system-affected" }
 
 func (f systemAffected) fold(s *State, e *Event) {
 	all := slices.Clone(s.Affected.Systems)
-	sys := System{Sheet: &f.Sheet, Unlisted: f.Unlisted, Stale: f.Stale, Late: f.Late, By: e.By, At: e.OccurredAt, Seq: e.Seq}
+	sys := System{Sheet: &f.Sheet, Unlisted: f.Unlisted, Stale: f.Stale, Late: f.Late, Radius: f.Radius, By: e.By, At: e.OccurredAt, Seq: e.Seq}
 	i := slices.IndexFunc(all, isNamed(f.Sheet.Name))
 	if i < 0 {
 		i, all = len(all), append(all, nil)
@@ -149,7 +151,7 @@ func isNamed(name string) func(*System) bool {
 
 func (f systemAffected) line() string {
 	if f.Unlisted {
-		return CleanLine(f.Sheet.Name + " is affected; it has no sheet")
+		return CleanLine(f.Sheet.Name + " is affected; it has no sheet" + f.Radius.line())
 	}
 	line := f.Sheet.Name + " is affected"
 	if f.Sheet.Classification != "" {
@@ -160,7 +162,7 @@ func (f systemAffected) line() string {
 	} else {
 		line += ", no owner named"
 	}
-	return CleanLine(line + f.marks())
+	return CleanLine(line + f.marks() + f.Radius.line())
 }
 
 // marks returns the end of the line, with what in the sheet is overdue.

@@ -1,6 +1,9 @@
 package incident
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // dated is something of a sheet that must be done again from time to time.
 type dated struct {
@@ -55,17 +58,22 @@ func (s *Sheet) dated() (all []dated) {
 	if s.DRPlan.Where != "" {
 		all = append(all, s.DRPlan.dated("DR plan")...)
 	}
-	if r := s.Runbook; r.Where != "" {
-		for _, d := range r.dated("runbook") {
-			if !d.last.IsZero() || d.every > 0 {
-				all = append(all, d)
-			}
-		}
+	if s.Runbook.Where != "" {
+		all = append(all, s.runbookDated()...)
 	}
 	if s.Backup.Where != "" {
-		all = append(all, dated{"restore", "tested", s.Backup.RestoreTested, s.Backup.TestEvery})
+		all = append(all, s.restore())
 	}
 	return all
+}
+
+// runbookDated returns what must be done again with the runbook: what it has dates of.
+func (s *Sheet) runbookDated() []dated {
+	return slices.DeleteFunc(s.Runbook.dated("runbook"), func(d dated) bool { return d.last.IsZero() && d.every == 0 })
+}
+
+func (s *Sheet) restore() dated {
+	return dated{"restore", "tested", s.Backup.RestoreTested, s.Backup.TestEvery}
 }
 
 func (p *Procedure) dated(what string) []dated {

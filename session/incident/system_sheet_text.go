@@ -44,6 +44,25 @@ func (s *Sheet) Lines(at time.Time) []SheetLine {
 	return lines
 }
 
+// SystemNamed returns the name of a system that has a sheet, as it is stored. The error is
+// a Refusal that offers the nearest.
+func (r *Rules) SystemNamed(typed string) (string, error) {
+	name, err := checkSystem(typed)
+	if err == nil && r.Sheets[name] == nil {
+		err = r.refuseSheet(name, "systems without a name lists them")
+	}
+	return name, err
+}
+
+// SheetLines returns what the sheet of a system says, and what depends on it.
+func (r *Rules) SheetLines(name string, at time.Time) []SheetLine {
+	lines := r.Sheets[name].Lines(at)
+	if needed := r.Radius(name, at).Needed(); needed != "" {
+		lines = append(lines, SheetLine{"needed by", CleanLine(needed)})
+	}
+	return lines
+}
+
 // linesOf formats the items of a list.
 func linesOf[T interface{ line() string }](items []T) []string {
 	texts := make([]string, len(items))

@@ -29,6 +29,9 @@ func systems() section {
 					items = append(items, l.system(sys))
 				}
 			}
+			for _, line := range v.ToAffect() {
+				items = append(items, l.toAffect(line))
+			}
 			return items
 		},
 	}
@@ -72,6 +75,20 @@ func (l Look) system(sys *incident.System) item {
 	}
 }
 
+// toAffect returns the item of a system that needs an affected one and isn't named itself.
+func (l Look) toAffect(line string) item {
+	name := line[strings.LastIndexByte(line, ' ')+1:]
+	return item{
+		cells: func() []string {
+			return []string{name, "", "", l.Theme.Paint(themes.Warn, "needs an affected system: affected too?"), "", "", ""}
+		},
+		details: func() string {
+			return name + " depends on an affected system, by its sheet, and isn't named as affected"
+		},
+		Target: Target{Do: line},
+	}
+}
+
 func (l Look) systemDetails(sys *incident.System) string {
 	sheet := sys.Sheet
 	parts := []string{fmt.Sprintf("%s %s; entered by %s at %s", sheet.Name, sheet.Title, sys.By, l.when(sys.At))}
@@ -86,6 +103,9 @@ func (l Look) systemDetails(sys *incident.System) string {
 		default:
 			parts = append(parts, line.Name+": "+line.Text)
 		}
+	}
+	if needed := sys.Radius.Needed(); needed != "" {
+		parts = append(parts, "needed by: "+needed)
 	}
 	return strings.Join(parts, "\n")
 }
