@@ -87,9 +87,23 @@ var sizeUpLines = []procedure{
 		cy show --json => "course_of_action":{"text":"isolate the fleet, image bld-07","until":"
 		ana /plan until 3h => goes on until
 		ana /plan rebuild the fleet until 20h
-		cy show =/> isolate the fleet
+		cy brief =/> isolate the fleet
 		cy show --json => "courses_of_action":[{"text":"rebuild the fleet"
 		cy show --json => {"text":"isolate the fleet, image bld-07"`},
+	{"Size-up: hunts over assets and indicators, and the sweep list", "--sev 3 Secrets were read", `
+		kim /ioc 203.0.113.7
+		kim /asset bld-07 host
+		kim /hunt did the token read other vaults? @kim => Q1 for kim: did the token read other vaults?
+		kim /hunt Q1 over bld-99 !> is nothing that is named here
+		kim /hunt Q1 over 203.0.113.7 bld-07
+		cy brief => Q1 kim, open
+		cy show => ipv4 203[.]0[.]113[.]7 on host bld-07: open (Q1)
+		cy show --json => "key":"","ref":"Q1"
+		kim /hunt Q1 found !> cite the entries
+		kim /hunt Q1 not-found !> say where you looked
+		kim /hunt Q1 not-found the logs of all vaults
+		cy show --json => "sweep":[{"indicator":"ipv4 203[.]0[.]113[.]7","asset":"host bld-07","state":"not-found","hunt":"Q1","by":"kim"
+		cy show --json =/> "ref":"Q1"`},
 	{"Size-up: an estimate of the recovery, with its history", "", `
 		kim /eta 2h the restore runs !> the estimate is for the manager
 		ana /eta 2026-01-01T10:00Z the restore runs !> has passed
@@ -105,7 +119,7 @@ var sizeUpLines = []procedure{
 		kim /eta none !> give a reason to take the estimate away
 		kim /eta none the vendor can't say
 		cy show --json => "recovery_estimate":null
-		cy show =/> recovery
+		cy brief =/> recovery
 		cy timeline => no estimate of the recovery any more, was`},
 	{"Size-up: what changed in the running state", "", `
 		kim /state degraded logins are slow => running → degraded

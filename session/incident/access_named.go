@@ -12,7 +12,7 @@ func (s *State) Named() iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for _, of := range []iter.Seq[string]{
 			maps.Keys(s.Access.Members), maps.Values(s.Team.Roles), maps.Values(s.Team.Offers), maps.Values(s.Team.Acting),
-			s.inStreams, s.withTasks, s.withFixes,
+			s.inStreams, s.withTasks, s.withFixes, s.withHunts,
 		} {
 			for name := range of {
 				if name != "" && !yield(name) {
@@ -35,6 +35,14 @@ func (s *State) inStreams(yield func(string) bool) {
 			if !yield(name) {
 				return
 			}
+		}
+	}
+}
+
+func (s *State) withHunts(yield func(string) bool) {
+	for _, h := range s.Hunts.All.All() {
+		if !yield(h.Hunter) {
+			return
 		}
 	}
 }

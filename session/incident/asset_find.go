@@ -19,7 +19,7 @@ type typedAsset struct {
 func (m typedAsset) find(s *State, p Person) (*Asset, error) {
 	var found []*Asset
 	if m.Seq > 0 {
-		found = m.bySeq(s, p)
+		found = m.inEntry(s.For(p))
 	} else {
 		found = m.byValue(s, p)
 	}
@@ -41,15 +41,16 @@ func (m typedAsset) find(s *State, p Person) (*Asset, error) {
 	return nil, refuse("%s may be %s: give the type behind the value, or the entry's number", quote(m.String()), strings.Join(names, ", "))
 }
 
-// bySeq returns the assets that the entry named and that p can see. Assets are in the
-// order of their entries.
-func (m typedAsset) bySeq(s *State, p Person) (found []*Asset) {
-	v, all := s.For(p), s.Affected.Assets
+// inEntry returns the assets that the entry named, as far as they are shown. Assets
+// are in the order of their entries.
+func (m typedAsset) inEntry(v View) (found []*Asset) {
+	if !v.Sees(m.Seq) {
+		return nil
+	}
+	all := v.state.Affected.Assets
 	from := sort.Search(all.Len(), func(i int) bool { return all.At(i).Seq >= m.Seq })
 	for i := from; i < all.Len() && all.At(i).Seq == m.Seq; i++ {
-		if v.Sees(m.Seq) {
-			found = append(found, all.At(i))
-		}
+		found = append(found, all.At(i))
 	}
 	return found
 }

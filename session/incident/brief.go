@@ -157,6 +157,8 @@ var briefParts = [...]func(View, Reader) Part{
 	changesPart,
 	duePart,
 	tasksPart,
+	huntsPart,
+	sweepsPart,
 	escalationsPart,
 	clocksPart,
 	playbookPart,

@@ -5,7 +5,7 @@
 // refuses it; Fold turns Events into a State. All that people see is read from
 // that State, so live, late, replayed and exported views agree.
 //
-// The State has named sections: status, size-up, course, metrics, plan,
+// The State has named sections: status, size-up, course, hunts, metrics, plan,
 // decisions, access, team, comms, affected and the entries. A section's own file has its
 // struct and its table of verbs and kinds. Only files whose names begin with
 // that of the section, or of a thing in it, write its fields; the others call

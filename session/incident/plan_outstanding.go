@@ -48,10 +48,10 @@ func (v View) isTarget(m Blocker) bool {
 }
 
 // closeBlockers returns what must be settled before the incident is closed: open tasks,
-// pending decisions, changes that nobody keeps, systems that aren't back, the present phase's unmet exit criteria,
-// open items of checklists, and the gate's open questions.
+// hunts, pending decisions, changes that nobody keeps, systems that aren't back, the
+// present phase's unmet exit criteria, open items of checklists, and the gate's open questions.
 func (s *State) closeBlockers(now time.Time) []Blocker {
-	left := slices.Concat(tasksLeft(s), decisionsLeft(s), s.changesLeft(now), s.systemsLeft(now))
+	left := slices.Concat(tasksLeft(s), huntsLeft(s), decisionsLeft(s), s.changesLeft(now), s.systemsLeft(now))
 	for _, c := range s.criteria(s.Status.Phase) {
 		if !c.Settled() {
 			left = append(left, unchecked(c.Rule.Key, c.Rule.Text, c.Rule.Wants))

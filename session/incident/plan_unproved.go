@@ -29,5 +29,10 @@ func (s *State) withoutProof(r Ref, why string) (facts []Fact) {
 			facts = append(facts, fixMoved{N: h.N, From: h.Progress.State, To: FixDeployed, Why: why})
 		}
 	}
+	for _, n := range s.Hunts.found {
+		if h := itemN(s.Hunts.All, n); slices.Contains(h.Found, r) {
+			facts = append(facts, huntAnswered{N: h.N, From: h.State, To: HuntOpen, Where: why})
+		}
+	}
 	return facts
 }

@@ -42,7 +42,7 @@ func askings(t *testing.T) ([]string, map[string]Command) {
 		"propose": "x", "object": "P1 x", "support": "P1", "answer": "P1 x", "decide": "P1 go", "tradeoff": "RTO db: 1h -> 6h",
 		"confirm": "D1", "accountable": "D1 @pat", "withdraw": "D1 x", "change": "x", "undo": "C1",
 		"cia": "C=high", "vector": "stolen token", "fix": "H1 revoke it", "fallback": "H1 rebuild",
-		"plan": "isolate the fleet until 2h", "eta": "2h the restore runs",
+		"plan": "isolate the fleet until 2h", "eta": "2h the restore runs", "hunt": "did it read more?",
 		"milestone": "occurred -2h", "pause": "the vendor", "resume": "", "observe": "payments-api availability 99.2",
 		"task": "@kim 15m x", "ack": "A2", "done": "A1 x", "drop": "A1 x", "extend": "A1 15m", "reassign": "A1 @lee",
 		"check": "access-cut", "uncheck": "scope-known x", "gate": "privacy-kept #2",

@@ -8,7 +8,7 @@ import (
 
 // Ref names a numbered thing of an incident: "#112" an entry, "A4" a task, "P2"
 // a proposal, "D3" a decision, "H1" a hypothesis, "C2" a change of the running
-// system, "E7" evidence. The zero Ref names nothing.
+// system, "E7" evidence, "Q1" a hunt. The zero Ref names nothing.
 type Ref struct {
 	Kind byte   // one of refKinds
 	N    uint64 // from 1
@@ -23,9 +23,10 @@ const (
 	RefHypothesis = 'H'
 	RefChange     = 'C'
 	RefEvidence   = 'E'
+	RefHunt       = 'Q'
 )
 
-const refKinds = "#APDHCE"
+const refKinds = "#APDHCEQ"
 
 func (r Ref) String() string {
 	if r.N == 0 {

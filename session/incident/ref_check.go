@@ -85,6 +85,8 @@ func openerOf(s *State, r Ref) uint64 {
 		return seqOf(s.Decisions.All, r.N, func(d *Decision) uint64 { return d.Seq })
 	case RefHypothesis:
 		return seqOf(s.SizeUp.Hypotheses, r.N, func(h *Hypothesis) uint64 { return h.Seq })
+	case RefHunt:
+		return seqOf(s.Hunts.All, r.N, func(h *Hunt) uint64 { return h.Seq })
 	case RefChange:
 		return seqOf(s.Decisions.Changes, r.N, func(c *Change) uint64 { return c.Seq })
 	}

@@ -8,6 +8,7 @@ func TestAReferenceNamesWhatIsThere(t *testing.T) {
 	s.Decisions.All = s.Decisions.All.Append(&Decision{N: 1, Seq: 2})
 	s.SizeUp.Hypotheses = s.SizeUp.Hypotheses.Append(&Hypothesis{N: 1, Seq: 2})
 	s.Decisions.Changes = s.Decisions.Changes.Append(&Change{N: 1, Seq: 2})
+	s.Hunts.All = s.Hunts.All.Append(&Hunt{N: 1, Seq: 2})
 	for _, kind := range []byte(refKinds) {
 		known := checkRefs(s, kim, []Ref{{kind, 1}})
 		missing := checkRefs(s, kim, []Ref{{kind, 1}, {kind, 99}})

@@ -42,6 +42,10 @@ func checkShows(s *State, now time.Time, r Ref) error {
 		if p := itemN(s.Decisions.Proposals, r.N); p.State != proposalAccepted {
 			return refuse("%s isn't accepted: cite it once it is, or the decision", r)
 		}
+	case RefHunt:
+		if h := itemN(s.Hunts.All, r.N); h.State == HuntOpen || h.State == HuntDropped {
+			return refuse("%s is %s: cite it once it is answered", r, h.State)
+		}
 	case RefHypothesis:
 		if h := itemN(s.SizeUp.Hypotheses, r.N); h.Verdict == HypothesisPossible {
 			return refuse("%s is only possible: cite it once it is confirmed or ruled out", r)

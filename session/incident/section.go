@@ -10,6 +10,6 @@ type section struct {
 
 // sections are in the order in which help lists their verbs.
 var sections = [...]section{
-	entrySection, statusSection, sizeUpSection, courseSection, metricsSection, planSection,
+	entrySection, statusSection, sizeUpSection, courseSection, huntSection, metricsSection, planSection,
 	decisionSection, commsSection, affectedSection, teamSection, accessSection,
 }

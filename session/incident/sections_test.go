@@ -21,6 +21,7 @@ var sectionFiles = map[string][]string{
 	"Status":    {"status"},
 	"SizeUp":    {"sizeup", "hypothesis"},
 	"Course":    {"course"},
+	"Hunts":     {"hunt"},
 	"Metrics":   {"metrics"},
 	"Plan":      {"plan", "task"},
 	"Decisions": {"decision", "proposal"},

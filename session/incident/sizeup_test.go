@@ -16,6 +16,7 @@ func sizeUpSteps() map[string]func(r *run, rest string) {
 		"standings":  func(r *run, _ string) { r.tell("standings", standingsOf(r.state)) },
 		"hypotheses": func(r *run, _ string) { r.tell("hypotheses", hypothesesOf(r.state, r.ask.At)) },
 		"courses":    func(r *run, _ string) { r.tell("courses", coursesOf(r.state, r.ask.At)) },
+		"hunts":      func(r *run, _ string) { r.tell("hunts", huntsOf(r.state)) },
 		"estimates":  func(r *run, _ string) { r.tell("estimates", estimatesOf(r.state, r.ask.At)) },
 		"metrics":    func(r *run, _ string) { r.tell("metrics", metricsOf(r.state, r.ask.At)) },
 	}

@@ -16,6 +16,7 @@ type State struct {
 	Status    Status
 	SizeUp    SizeUp
 	Course    Course
+	Hunts     Hunts
 	Metrics   Metrics
 	Plan      Plan
 	Decisions Decisions

@@ -44,6 +44,7 @@ func secretFacts(s *State, word string) (labelled, about []Fact) {
 		assetNamed{Type: AssetHost, Value: word, Why: word}, assetsImported{From: word, Items: []assetNamed{{Type: AssetDomain, Value: word + ".example", IOC: true}}},
 		systemAffected{Sheet: sheet}, streamSaid{Stream: "open", Text: word}, streamEntered{Stream: "open", Text: word}, reportedBack{Stream: "open", Text: word},
 		decisionMade{N: d + 1, Kind: decisionTradeOff, Go: true, Text: word, Accountable: "ana", Keys: 2, Terms: Terms{Target: "RTO " + word, Old: "1h", New: word}},
+		huntOpened{N: n(s.Hunts.All.Len()), Question: word, Hunter: "tom"},
 		courseSet{Text: word, Until: noon},
 	}
 	about = []Fact{
@@ -187,6 +188,7 @@ func poolsOf(s *State, v View) map[reflect.Type][]reflect.Value {
 		add(e.Mark(), e.Event)
 	}
 	addItems(pools, v.Hypotheses())
+	addItems(pools, v.Hunts())
 	add(stampUTC)
 	for _, r := range Roles() {
 		add(r)

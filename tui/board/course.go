@@ -36,6 +36,12 @@ func course() section {
 					items = append(items, l.fix(v, h))
 				}
 			}
+			for h := range v.Hunts() {
+				items = append(items, l.hunt(v, h))
+			}
+			for s := range v.Sweeps() {
+				items = append(items, textItem(s.Hunt.Question, "sweep", s.State(), s.Hunt.Answerer, s.Indicator.Name()+" on "+s.Asset.Name()))
+			}
 			return append(items, before...)
 		},
 	}
@@ -73,6 +79,26 @@ func (l Look) fix(v incident.View, h *incident.Hypothesis) item {
 	}
 	one := textItem(more, fmt.Sprintf("fix H%d", h.N), is, h.Progress.Owner, text)
 	one.Seq = h.Seq
+	return one
+}
+
+// hunt returns a question with what came of it.
+func (l Look) hunt(v incident.View, h *incident.Hunt) item {
+	is := h.State.String()
+	if h.State == incident.HuntOpen {
+		is = l.Theme.Paint(themes.Warn, is)
+	}
+	more := h.Where
+	for _, r := range h.Found {
+		more += " " + r.String()
+	}
+	for _, a := range v.HuntedOver(h) {
+		more += "\nover " + a.Name()
+	}
+	one := textItem(more, ref(incident.RefHunt, h.N), is, h.Hunter, h.Question)
+	if one.Seq = h.Seq; h.State == incident.HuntOpen {
+		one.Do = "/hunt " + ref(incident.RefHunt, h.N)
+	}
 	return one
 }
 
