@@ -191,7 +191,9 @@ func (r *response) eradicate() {
 	r.types(r.ana, "/phase eradication", "containment → eradication")
 	r.types(r.raj, "/state payments-api shutdown the ledger leaks", "D2 waits for ana's key")
 	r.ana.sees("Shutdown and disaster", "first dr-evidence")
-	r.refused(r.ana, "/confirm D2", "not done yet, and can't be done after the shutdown")
+	r.ana.types("/confirm D2\r") // the refusal names the line, so it stays on the screen
+	r.ana.sees("not done yet, and can't be done after the shutdown")
+	r.ana.types("\x15")
 	r.ticks("dr-evidence")
 	r.types(r.ana, "/confirm D2", "payments-api running → shutdown")
 	r.types(r.ana, "/tradeoff RTO payments-api: 1h -> 6h until 2h because the restore is slow", "RTO payments-api")

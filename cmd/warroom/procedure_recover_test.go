@@ -26,7 +26,7 @@ var recoverLines = []procedure{
 		kim /state payments-api shutdown the attacker is in its database => D1 waits for ana's key: shut down payments-api: the attacker is in its database
 		cy show => running
 		cy timeline => opened the checklist Shutdown and disaster recovery
-		cy show => NOT DONE YET, and too late afterwards; dr-evidence: Capture memory before the power goes (/check dr-evidence)
+		cy brief => NOT DONE YET, and too late afterwards; dr-evidence: Capture memory before the power goes (/check dr-evidence)
 		cy show --json => "before":["dr-evidence"]
 		ana /confirm D1 !> not done yet, and can't be done after the shutdown: dr-evidence
 		cy show --json => "system_state":"running"
