@@ -212,20 +212,29 @@ func (h *Hub) nextID(ctx context.Context) (incident.ID, error) {
 }
 
 // List returns the incidents that p may see, the newest first; closed ones only if
-// closedToo.
+// closedToo. It doesn't know what p has read: see Profile.ListRead.
 func (h *Hub) List(p incident.Person, closedToo bool) []Summary {
-	enters := h.mayEnter(p)
-	h.mu.Lock()
-	defer h.mu.Unlock()
 	var list []Summary
-	for _, k := range h.index {
-		state := k.state()
-		if enters(state) && (closedToo || state.Status.Phase != incident.PhaseClosed) {
-			list = append(list, k.currentSummary())
-		}
+	now := h.opt.Now()
+	for _, l := range h.listed(p, closedToo) {
+		list = append(list, l.to(p, now))
 	}
 	slices.SortFunc(list, func(a, b Summary) int { return cmp.Compare(b.ID.Number(), a.ID.Number()) })
 	return list
+}
+
+// listed returns what the list of p is made of, which takes no lock any more.
+func (h *Hub) listed(p incident.Person, closedToo bool) (all []listed) {
+	enters := h.mayEnter(p)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, k := range h.index {
+		state := k.state()
+		if enters(state) && (closedToo || state.Status.Phase != incident.PhaseClosed) {
+			all = append(all, k.snapshot())
+		}
+	}
+	return all
 }
 
 // Do runs one command without a seat, and returns its events.

@@ -27,12 +27,31 @@ func (k *indexEntry) state() *incident.State {
 	return k.outline
 }
 
-// currentSummary returns the incident as the lobby lists it now.
-func (k *indexEntry) currentSummary() Summary {
+// snapshot returns what the incident's line in a list is made of.
+func (k *indexEntry) snapshot() listed {
 	if k.bridge != nil {
-		return summarize(k.bridge.scene.Load())
+		return listed{scene: k.bridge.scene.Load()}
 	}
-	return k.summary
+	return listed{scene: &Scene{state: k.outline}, summary: k.summary}
+}
+
+// listed is an incident of a list, as it was at one moment.
+type listed struct {
+	scene   *Scene
+	summary Summary // of an incident that isn't in memory
+}
+
+// to returns the line of the incident as p may see it.
+func (l listed) to(p incident.Person, now time.Time) Summary {
+	s := l.summary
+	if s.ID == "" {
+		s = summarize(l.scene)
+	}
+	view := l.scene.For(p)
+	s.Waits = Waits{view.Waiting(p, now)}
+	s.Late.Tasks, s.Late.Clocks = view.Late(now)
+	s.Unread = s.Written
+	return s
 }
 
 // setOutline keeps what the index needs of s once the bridge is unloaded.

@@ -48,6 +48,9 @@ func (l *Lobby) Next(ctx context.Context) ([]Summary, error) {
 	}
 }
 
+// Refresh has Next return the list again, as of then.
+func (l *Lobby) Refresh() { l.wake.raise() }
+
 // Close removes the lobby. It may be called more than once.
 func (l *Lobby) Close() {
 	l.hub.mu.Lock()

@@ -123,4 +123,13 @@ type Summary struct {
 	Last       uint64               `json:"last_seq"`
 	Written    uint64               `json:"written"` // entries of the timeline and the chat
 	LastAt     time.Time            `json:"last_at"`
+	Unread     uint64               `json:"unread"` // of the entries that count as written; all of them until ReadTo
+	Late       Late                 `json:"late"`
+	Waits      Waits                `json:"waits"`
+}
+
+// Late counts what is late in an incident, whoever it waits for.
+type Late struct {
+	Tasks  int `json:"tasks"`
+	Clocks int `json:"clocks"` // recovery targets, calls, ends of trade-offs and of the course of action
 }

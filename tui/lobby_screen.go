@@ -25,6 +25,7 @@ type lobbyScreen struct {
 	summaries []session.Summary
 	loaded    bool // a list has arrived
 	list      lobby.Model
+	order     session.Order
 	listening bool          // a call of nextList is outstanding
 	shown     bool          // it has been shown
 	frozen    string        // why nothing can be written now, "" when it can
@@ -74,18 +75,23 @@ func (r *Root) onList(msg listMsg) tea.Cmd {
 	return tea.Batch(r.nextList(listPause), r.flushInput())
 }
 
-// lobbyItems returns the rows of the lobby for this person.
+// lobbyItems returns the rows of the lobby for this person, sorted.
 func (r *Root) lobbyItems() []lobby.Item {
-	items := make([]lobby.Item, len(r.lobby.summaries))
-	for i, s := range r.lobby.summaries {
-		items[i] = lobby.Item{
-			ID: s.ID, Title: s.Title, Severity: s.Severity, Phase: s.Phase, Drill: s.Drill,
-			Closing:  incident.Closing{Verdict: s.Verdict, Result: s.Result, Duplicate: s.Duplicate},
-			Declared: s.DeclaredAt, Manager: s.Manager, Present: s.Present,
-			Unread: s.Written - min(r.profile.Read[s.ID].Written, s.Written),
-		}
+	all := r.profile.ListRead(r.lobby.summaries)
+	slices.SortFunc(all, r.lobby.order.Compare)
+	items := make([]lobby.Item, len(all))
+	for i, s := range all {
+		items[i] = itemOf(s)
 	}
 	return items
+}
+
+func itemOf(s session.Summary) lobby.Item {
+	return lobby.Item{
+		ID: s.ID, Title: s.Title, Severity: s.Severity, Phase: s.Phase, Drill: s.Drill, Scope: s.Scope,
+		Closing:  incident.Closing{Verdict: s.Verdict, Result: s.Result, Duplicate: s.Duplicate},
+		Declared: s.DeclaredAt, Manager: s.Manager, Present: s.Present, Unread: s.Unread, Yours: lobby.Yours(s.Waits.Count()),
+	}
 }
 
 // updateLobby handles a key or a paste in the lobby.
@@ -134,7 +140,7 @@ func (r *Root) openChosen(items []lobby.Item) tea.Cmd {
 func (r *Root) lobbyLook() lobby.Look {
 	return lobby.Look{
 		Width: r.size.Width, Height: r.size.Height - 2, Theme: r.prefs.theme(), Now: r.minute,
-		Reader: r.who.Name + " (" + r.who.Rank.String() + ")", MayDeclare: r.who.CheckDeclare() == nil,
+		Reader: r.who.Name + " (" + r.who.Rank.String() + ")", MayDeclare: r.who.CheckDeclare() == nil, Order: r.lobby.order.String(),
 	}
 }
 
@@ -190,6 +196,9 @@ func (r *Root) chosenDetails() notice {
 	title := items[i].Title
 	if items[i].Phase == incident.PhaseClosed {
 		title += "; closed: " + items[i].Closing.String()
+	}
+	if yours := items[i].Yours.String(); yours != "" {
+		title = "for you: " + yours + "; " + title
 	}
 	return notice{text: string(items[i].ID) + " " + title + "; " + there}
 }

@@ -89,6 +89,7 @@ func (r *Root) dispatch(msg tea.Msg) tea.Cmd {
 		r.alertDueTasks()
 		r.alertExpired()
 		r.alertOver()
+		r.lobby.source.Refresh() // what is late changes with the time
 		return r.nextMinute()
 	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		r.onTerminal(msg)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 
 	"warroom/session"
 	"warroom/session/incident"
@@ -15,8 +16,20 @@ func list(ctx context.Context, c *call) error {
 	if c.rest != "" {
 		return errUsage
 	}
+	order, known := session.OrderNeed, true
+	if by := c.flags["sort"]; by != "" {
+		order, known = session.ParseOrder(by)
+	}
+	if !known {
+		return usagef("--sort takes one of %s", strings.Join(session.Orders(), ", "))
+	}
 	return c.work(ctx, func(s *shift) error {
-		all := c.hub.List(c.person, c.flags["all"] != "")
+		profile, err := c.hub.Profile(ctx, c.person.Key)
+		if err != nil {
+			return err
+		}
+		all := profile.ListRead(c.hub.List(c.person, c.flags["all"] != ""))
+		slices.SortFunc(all, order.Compare)
 		if c.flags["json"] != "" {
 			err := writeValue(s, listed[session.Summary](slices.Values(all)))
 			if err == nil {
@@ -30,7 +43,7 @@ func list(ctx context.Context, c *call) error {
 				return err
 			})
 		}
-		_, err := io.WriteString(s, columns(listRows(all)))
+		_, err = io.WriteString(s, columns(listRows(all)))
 		return err
 	})
 }
@@ -47,7 +60,8 @@ func listRows(all []session.Summary) [][]string {
 		}
 		rows[i] = []string{
 			string(s.ID), s.Severity.String(), s.Phase.String(), "sys:" + s.System.String(), "TLP:" + s.TLP.String(),
-			"IM " + dash(s.Manager), "here " + strconv.Itoa(len(s.Present)), title,
+			s.Scope.String(), "IM " + dash(s.Manager), "here " + strconv.Itoa(len(s.Present)), "new " + strconv.FormatUint(s.Unread, 10),
+			"for you " + dash(s.Waits.String()), title,
 		}
 	}
 	return rows

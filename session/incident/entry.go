@@ -17,6 +17,7 @@ type entries struct {
 	news     immutable.List[uint64] // what who comes back reads first
 	mentions mentionIndex
 	streams  map[string]immutable.List[uint64] // what was said and entered, by the stream's name
+	kept     map[uint64]*Entry                 // of an outline, in place of the list
 }
 
 var entrySection = section{
@@ -89,10 +90,10 @@ func (e *Entry) Mark() Mark {
 // Original returns the entry's text as it was written.
 func (e *Entry) Original() string { return e.Event.Line() }
 
-// Entry returns the entry with number seq, nil if there is none.
+// Entry returns the entry with number seq, nil if there is none. An outline has few.
 func (s *State) Entry(seq uint64) *Entry {
 	if seq == 0 || seq > uint64(s.entries.list.Len()) {
-		return nil
+		return s.entries.kept[seq]
 	}
 	return s.entries.list.Ref(int(seq - 1))
 }

@@ -19,6 +19,7 @@ type mentionIndex struct {
 
 // mention is one entry that names a person, and the one before it.
 type mention struct {
+	name   string
 	seq    uint64
 	before *mention
 }
@@ -26,15 +27,18 @@ type mention struct {
 // add notes the people whom an entry names.
 func (m *mentionIndex) add(e *Event) {
 	for _, name := range namedIn(e.Line()) {
-		places := m.names.Find(name)
-		if len(places) == 0 {
-			m.names = m.names.Insert(m.last.Len(), name)
-			m.last = m.last.Append(&mention{seq: e.Seq})
-			continue
-		}
-		before := m.last.At(places[0])
-		m.last = m.last.Set(places[0], &mention{e.Seq, before})
+		m.addName(name, e.Seq)
 	}
+}
+
+func (m *mentionIndex) addName(name string, seq uint64) {
+	places := m.names.Find(name)
+	if len(places) == 0 {
+		m.names = m.names.Insert(m.last.Len(), name)
+		m.last = m.last.Append(&mention{name: name, seq: seq})
+		return
+	}
+	m.last = m.last.Set(places[0], &mention{name, seq, m.last.At(places[0])})
 }
 
 // of yields the numbers of the entries that name a person, the newest first.

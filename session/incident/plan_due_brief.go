@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"iter"
 	"slices"
 	"time"
 )
@@ -47,12 +48,17 @@ func (v View) due(now time.Time) []dueShown {
 	if v.Phase() == PhaseClosed {
 		return nil
 	}
-	all := slices.Concat(v.tasksDue(), v.courseDue(), v.targetsDue(now), v.tradeOffsDue(), v.escalationsDue(now))
+	all := append(v.tasksDue(), v.clocksDue(now)...)
 	for i, d := range all {
 		all[i].At, all[i].Late = d.At.UTC(), !now.IsZero() && !now.Before(d.At)
 	}
 	slices.SortStableFunc(all, func(a, b dueShown) int { return a.At.Compare(b.At) })
 	return all
+}
+
+// clocksDue returns what has such a moment and is no task.
+func (v View) clocksDue(now time.Time) []dueShown {
+	return slices.Concat(v.courseDue(), v.targetsDue(now), v.tradeOffsDue(), v.escalationsDue(now))
 }
 
 func (v View) tasksDue() (due []dueShown) {
@@ -84,20 +90,32 @@ func (v View) targetsDue(now time.Time) (due []dueShown) {
 	return due
 }
 
-// maxDecided bounds the decisions that are searched for an end, the newest first.
-const maxDecided = 1000
-
 func (v View) tradeOffsDue() (due []dueShown) {
-	searched := 0
-	for d := range v.Decided() {
-		if searched++; searched > maxDecided {
-			break
-		}
-		if d.State == decisionHolds && !d.TradeOff.Until.IsZero() {
+	for d := range v.state.lastTradeOffs() {
+		if v.Sees(d.Seq) {
 			due = append(due, dueShown{At: d.TradeOff.Until, What: "trade-off", Ref: refName(RefDecision, d.N), Text: "ends: " + d.Subject(), Seq: d.Seq})
 		}
 	}
 	return due
+}
+
+// maxTradeOffs bounds the trade-offs that are searched for an end, the newest first.
+const maxTradeOffs = 100
+
+// lastTradeOffs yields the last trade-offs that have an end, the newest first.
+func (s *State) lastTradeOffs() iter.Seq[*Decision] {
+	return func(yield func(*Decision) bool) {
+		searched := 0
+		for _, n := range s.Decisions.tradeOffs.Backward() {
+			if searched++; searched > maxTradeOffs {
+				return
+			}
+			d := itemN(s.Decisions.All, n)
+			if d.State == decisionHolds && !d.TradeOff.Until.IsZero() && !yield(d) {
+				return
+			}
+		}
+	}
 }
 
 // escalationsDue returns whom the playbook has called, and from when on, until somebody

@@ -36,11 +36,11 @@ type Declaration struct {
 // New returns the state of an incident before its declaration.
 func New(id ID) *State { return &State{ID: id} }
 
-// Outline returns the state without its entries and assets. It is small enough to be kept
-// for every incident.
+// Outline returns the state without its assets, and with those entries alone that Waiting
+// and Late ask for. It is small enough to be kept for every incident.
 func (s *State) Outline() *State {
 	o := *s
-	o.entries = entries{}
+	o.entries = s.entries.outline(s)
 	o.Affected = s.Affected.withoutAssets()
 	return &o
 }

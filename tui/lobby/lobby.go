@@ -26,11 +26,13 @@ type Item struct {
 	Severity incident.Severity
 	Phase    incident.Phase
 	Drill    bool
+	Scope    incident.Scope
 	Closing  incident.Closing // of a closed one: its verdict and result
 	Declared time.Time
 	Manager  string
 	Present  []string // their names
 	Unread   uint64   // entries since this person was last on the bridge
+	Yours    Yours
 }
 
 // Model is one person's choice in the lobby.

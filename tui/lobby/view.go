@@ -10,7 +10,6 @@ import (
 	"warroom/session/incident"
 	"warroom/themes"
 	"warroom/tui/paint"
-	"warroom/tui/pane"
 )
 
 // headHeight is how many rows are above the list.
@@ -23,18 +22,21 @@ type Look struct {
 	Now           time.Time // to the minute
 	Reader        string    // the reader's name and rank
 	MayDeclare    bool      // the reader may declare
+	Order         string    // by what the list is sorted
 }
 
 // View draws the lobby: a title, the columns' names, and the list.
 func (m Model) View(items []Item, l Look) []paint.Row {
 	shown := m.Shown(items)
 	lines := make([]string, 0, l.Height)
-	lines = append(lines, l.drawTitle(len(shown), m.closed), l.Theme.Paint(themes.Muted, headings().fit(l.Width)))
+	columns := columnsOf(l.Width)
+	headings := lay(" ", columns, func(c column) string { return c.heading }, "title, who is there")
+	lines = append(lines, l.drawTitle(len(shown), m.closed), l.Theme.Paint(themes.Muted, headings))
 	height := listHeight(l.Height)
 	first := m.first(shown, height)
 	chosen := m.index(shown)
 	for i := first; i < min(first+height, len(shown)); i++ {
-		lines = append(lines, l.drawItem(shown[i], i == chosen))
+		lines = append(lines, l.drawItem(columns, shown[i], i == chosen))
 	}
 	if len(shown) == 0 {
 		lines = append(lines, "", "  No incident is open.")
@@ -60,6 +62,9 @@ func (l Look) drawTitle(n int, closed bool) string {
 	if closed {
 		what = "open and closed"
 	}
+	if l.Order != "" {
+		what += ", by " + l.Order
+	}
 	text := l.Theme.Paint(themes.Strong, "WARROOM") + fmt.Sprintf("  %d incidents, %s", n, what)
 	if n == 1 {
 		text = l.Theme.Paint(themes.Strong, "WARROOM") + "  1 incident, " + what
@@ -73,22 +78,12 @@ func (l Look) drawTitle(n int, closed bool) string {
 }
 
 // drawItem draws one incident.
-func (l Look) drawItem(i Item, chosen bool) string {
+func (l Look) drawItem(columns []column, i Item, chosen bool) string {
 	mark := " "
 	if chosen {
 		mark = themes.Selection.Sign()
 	}
-	manager, unread := i.Manager, ""
-	if manager == "" {
-		manager = "none!"
-	}
-	if i.Unread > 0 {
-		unread = fmt.Sprint(i.Unread)
-	}
-	text := cells{
-		mark: mark, id: string(i.ID), severity: i.Severity.String() + " " + i.Severity.Word(), level: i.Severity.String(),
-		phase: i.Phase.String(), manager: manager, unread: unread, age: pane.Age(l.Now.Sub(i.Declared)), about: about(i),
-	}.fit(l.Width)
+	text := lay(mark, columns, func(c column) string { return c.text(l, i) }, about(i))
 	switch {
 	case chosen:
 		return l.Theme.Paint(themes.Selection, ansi.Truncate(text, l.Width, "")+strings.Repeat(" ", max(l.Width-ansi.StringWidth(text), 0)))
@@ -99,44 +94,3 @@ func (l Look) drawItem(i Item, chosen bool) string {
 	}
 	return text
 }
-
-// about returns the title and the people there.
-func about(i Item) string {
-	text := i.Title
-	if i.Drill {
-		text = themes.Drill.Sign() + " " + text
-	}
-	if i.Phase == incident.PhaseClosed {
-		text += "  [" + i.Closing.String() + "]"
-	}
-	if len(i.Present) > 0 {
-		text += "  [" + strings.Join(i.Present, " ") + "]"
-	}
-	return text
-}
-
-// cells are the columns of one row.
-type cells struct {
-	mark, id, severity, phase, manager, unread, age, about string
-	level                                                  string // the severity without its word, for a narrow screen
-}
-
-func headings() cells {
-	return cells{
-		id: "id", severity: "severity", level: "sev", phase: "phase", manager: "manager", unread: "new", age: "age",
-		about: "title, who is there",
-	}
-}
-
-// fit lays out a row. A narrow screen has fewer columns.
-func (c cells) fit(width int) string {
-	switch {
-	case width >= 72:
-		return fmt.Sprintf("%s %-7s %-14s %-11s %-9s %4s %6s  %s", c.mark, c.id, c.severity, c.phase, cut(c.manager, 9), c.unread, c.age, c.about)
-	case width >= 40:
-		return fmt.Sprintf("%s %-7s %-5s %4s  %s", c.mark, c.id, c.level, c.unread, c.about)
-	}
-	return fmt.Sprintf("%s %s %s", c.mark, c.id, c.about)
-}
-
-func cut(s string, width int) string { return ansi.Truncate(s, width, "") }

@@ -1,0 +1,41 @@
+package exec
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"warroom/session/incident"
+)
+
+func TestTheListIsSortedByWhatNeedsSomeone(t *testing.T) {
+	c := open(t)
+	for _, line := range []string{"declare --sev 4 disk full", "declare --sev 1 secrets read", "do INC-1 task @responder look", "say INC-1 hello"} {
+		if _, err := c.runs(t, incident.RankManager, line, ""); err != nil {
+			t.Fatalf("%s: %v", line, err)
+		}
+	}
+	for line, want := range map[string]string{
+		"list": "INC-2 INC-1", "list --sort yours": "INC-1 INC-2", "list --sort=newest": "INC-2 INC-1", "list --sort unread": "INC-1 INC-2",
+	} {
+		out, err := c.runs(t, incident.RankResponder, line, "")
+		var ids []string
+		for row := range strings.Lines(out) {
+			ids = append(ids, strings.Fields(row)[0])
+		}
+		if got := strings.Join(ids, " "); err != nil || got != want {
+			t.Errorf("%s: %s, %v; want %s", line, got, err, want)
+		}
+	}
+	out, err := c.runs(t, incident.RankResponder, "list --json --sort yours", "")
+	if want := `"waits":{"late":0,"tasks":1,"keys":0,"roles":0,"said":0}`; err != nil || !strings.Contains(out[:strings.Index(out, "INC-2")], want) {
+		t.Errorf("%s, %v", out, err)
+	}
+	if out, _ := c.runs(t, incident.RankResponder, "list", ""); !strings.Contains(out, "for you 1 task") {
+		t.Errorf("list says %s", out)
+	}
+	var usage UsageError
+	if _, err := c.runs(t, incident.RankResponder, "list --sort size", ""); !errors.As(err, &usage) || !strings.Contains(err.Error(), "need, yours, unread, newest") {
+		t.Errorf("by size: %v", err)
+	}
+}

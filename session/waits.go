@@ -1,0 +1,80 @@
+package session
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+
+	"warroom/session/incident"
+)
+
+// Waits is what waits for the person who reads a list.
+type Waits struct{ incident.Waiting }
+
+// WaitCount counts what waits for a person.
+type WaitCount struct {
+	Late  int `json:"late"`  // of their tasks
+	Tasks int `json:"tasks"` // the late ones too
+	Keys  int `json:"keys"`
+	Roles int `json:"roles"`
+	Said  int `json:"said"`
+}
+
+// Count counts what waits.
+func (w Waits) Count() WaitCount {
+	return WaitCount{len(w.Late), len(w.Tasks), w.keys(), len(w.Roles), len(w.Said)}
+}
+
+// String tells what waits in whole words, "" for nothing.
+func (w Waits) String() string { return w.Count().String() }
+
+// String tells it in whole words, "" for nothing.
+func (c WaitCount) String() string {
+	var parts []string
+	for _, p := range []struct {
+		n         int
+		one, more string
+	}{
+		{c.Late, "late task", "late tasks"}, {c.Keys, "key", "keys"}, {c.Roles, "role", "roles"},
+		{c.Said, "mention", "mentions"}, {c.Tasks - c.Late, "task", "tasks"},
+	} {
+		switch {
+		case p.n == 1:
+			parts = append(parts, "1 "+p.one)
+		case p.n > 1:
+			parts = append(parts, strconv.Itoa(p.n)+" "+p.more)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// MarshalJSON writes how much there is of each.
+func (w Waits) MarshalJSON() ([]byte, error) { return json.Marshal(w.Count()) }
+
+// keys counts the decisions that wait for the person's key, by name or as any second one.
+func (w Waits) keys() int { return len(w.Keys) + len(w.Any) }
+
+// Total counts what waits, without what was said.
+func (w Waits) Total() int { return len(w.Tasks) + w.keys() + len(w.Roles) }
+
+// ReadTo returns the summary for a person who has read so far: it has what is unread, and
+// what was said to them since.
+func (s Summary) ReadTo(mark ReadMark) Summary {
+	s.Unread = s.Written - min(mark.Written, s.Written)
+	read := slices.IndexFunc(s.Waits.Said, func(seq uint64) bool { return seq <= mark.Seq })
+	if read >= 0 {
+		s.Waits.Said = s.Waits.Said[:read]
+	}
+	return s
+}
+
+// ListRead returns the list with what the key has read left out of what waits and of what
+// is unread.
+func (p Profile) ListRead(all []Summary) []Summary {
+	read := make([]Summary, len(all))
+	for i, s := range all {
+		read[i] = s.ReadTo(p.Read[s.ID])
+	}
+	return read
+}

@@ -1,0 +1,103 @@
+package session
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"warroom/session/incident"
+	"warroom/store/memory"
+)
+
+func TestTheListPutsFirstWhatNeedsSomeone(t *testing.T) {
+	summary := func(n uint64, change func(*Summary)) Summary {
+		s := Summary{ID: incident.NewID(n), Severity: incident.SEV3}
+		change(&s)
+		return s
+	}
+	waits := func(w incident.Waiting) func(*Summary) { return func(s *Summary) { s.Waits = Waits{w} } }
+	want := []Summary{ // in the order of need
+		summary(1, func(s *Summary) { s.Severity = incident.SEV1 }),
+		summary(2, func(s *Summary) { s.Late.Tasks = 2 }),
+		summary(3, func(s *Summary) { s.Late.Tasks, s.Late.Clocks = 1, 9 }),
+		summary(4, waits(incident.Waiting{Keys: []uint64{1}})),
+		summary(5, func(s *Summary) { s.Late.Clocks = 1 }),
+		summary(6, func(s *Summary) { s.Unread = 3 }),
+		summary(8, func(*Summary) {}),
+		summary(7, func(*Summary) {}),
+		summary(9, func(s *Summary) { s.Severity = incident.SEV4 }),
+		summary(10, func(s *Summary) { s.Severity, s.Drill = incident.SEV1, true }),
+		summary(11, func(s *Summary) { s.Severity, s.Phase = incident.SEV1, incident.PhaseClosed }),
+	}
+	for _, c := range []struct {
+		order Order
+		first incident.ID
+	}{{OrderNeed, "INC-1"}, {OrderYours, "INC-4"}, {OrderUnread, "INC-6"}, {OrderNewest, "INC-10"}} {
+		got := slices.Clone(want)
+		slices.Reverse(got)
+		slices.SortFunc(got, c.order.Compare)
+		if got[0].ID != c.first || got[len(got)-1].ID != "INC-11" {
+			t.Errorf("by %s, %s is first and %s last", c.order, got[0].ID, got[len(got)-1].ID)
+		}
+		if c.order == OrderNeed && !reflect.DeepEqual(got, want) {
+			t.Errorf("by need the order is %v", got)
+		}
+	}
+}
+
+// TestTheListSaysWhatWaitsForWhoReadsIt, the same once the bridge has left memory.
+func TestTheListSaysWhatWaitsForWhoReadsIt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := openHub(t, memory.Open(), Options{})
+		id := declare(t, h)
+		a := sit(t, h, ana, id)
+		do(t, a, typed("task @kim 5m look at it"))
+		do(t, a, typed("task @kim list the accounts"))
+		seq := say(t, a, "@kim are you there?")
+		do(t, a, typed("note nothing for kim"))
+		pass(6 * time.Minute)
+		check := func(when string) {
+			t.Helper()
+			s := h.List(kim, false)[0]
+			if got, want := s.Waits.Count(), (WaitCount{Late: 1, Tasks: 2, Said: 1}); got != want || s.Late.Tasks != 1 {
+				t.Errorf("%s, for kim %+v waits and %+v is late", when, got, s.Late)
+			}
+			if got := s.ReadTo(ReadMark{Seq: seq, Written: s.Written - 1}); len(got.Waits.Said) != 0 || got.Unread != 1 {
+				t.Errorf("%s, once kim has read it, %d mentions and %d entries are new", when, len(got.Waits.Said), got.Unread)
+			}
+			if got := h.List(lee, false)[0].Waits.Count(); got != (WaitCount{}) {
+				t.Errorf("%s, for lee %+v waits", when, got)
+			}
+		}
+		check("with people there")
+		a.Leave()
+		pass(30 * time.Minute)
+		if len(h.loaded()) != 0 {
+			t.Fatal("the bridge is still in memory")
+		}
+		check("with nobody there")
+	})
+}
+
+// BenchmarkList lists a thousand incidents, each with tasks and mentions.
+func BenchmarkList(b *testing.B) {
+	h := openHub(b, memory.Open(), Options{AskEvery: 1, DeclareEvery: 1, IdleAfter: 1, Sweep: time.Hour})
+	for range 1000 {
+		id := declare(b, h)
+		for i := range 10 {
+			for _, c := range []incident.Command{typed("task @kim 5m look"), incident.Say{Text: fmt.Sprintf("@kim line %d", i)}} {
+				if _, err := h.Do(b.Context(), ana, id, nil, c); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+	}
+	h.sweep(b.Context())
+	for b.Loop() {
+		all := Profile{}.ListRead(h.List(kim, true))
+		slices.SortFunc(all, OrderNeed.Compare)
+	}
+}
