@@ -18,12 +18,13 @@ import (
 // entryWriter writes the entries that a person asked for, one a line.
 type entryWriter struct {
 	json  bool
+	words bool   // whole words in place of tags
 	kind  string // a kind's wire name or the beginning of it; empty: all
 	since uint64
 }
 
 func (c *call) entryWriter() (entryWriter, error) {
-	w := entryWriter{json: c.flags["json"] != "", kind: strings.ToLower(c.flags["kind"])}
+	w := entryWriter{json: c.flags["json"] != "", words: c.inWords(), kind: strings.ToLower(c.flags["kind"])}
 	if err := checkKind(w.kind); err != nil {
 		return w, err
 	}
@@ -73,7 +74,11 @@ func (w entryWriter) write(out io.Writer, e *incident.Entry, now time.Time) erro
 		lines.SetEscapeHTML(false)
 		return lines.Encode(e)
 	}
-	_, err := fmt.Fprintln(out, e.Plain(now, time.UTC))
+	line := e.Plain
+	if w.words {
+		line = e.Words
+	}
+	_, err := fmt.Fprintln(out, line(now, time.UTC))
 	return err
 }
 

@@ -52,13 +52,14 @@ type Request struct {
 	Stderr io.Writer                   // takes words for people
 	OnLink func(func(answers bool))    // has a function told whether the person's link answers; nil where nobody knows
 	Guard  func(what string, f func()) // runs f, and keeps a panic in it from the rest
+	Words  bool                        // whole words in place of tags, as --words asks, for who reads by ear
 }
 
 // Run answers a request. Its error is nil when the request was done, a UsageError
 // when the line isn't written as its verb asks, an incident.Refusal, or another error
 // of the Hub's. Run may leave a goroutine that reads r.In until that ends.
 func (c *Commands) Run(ctx context.Context, r Request) error {
-	return runVerb(ctx, &call{Commands: c, person: r.Person, in: r.In, out: r.Out, stderr: r.Stderr, onLink: r.OnLink, guard: r.Guard}, r.Line)
+	return runVerb(ctx, &call{Commands: c, person: r.Person, in: r.In, out: r.Out, stderr: r.Stderr, onLink: r.OnLink, guard: r.Guard, byEar: r.Words}, r.Line)
 }
 
 // call is one verb that somebody asked for on a command line.
@@ -75,7 +76,11 @@ type call struct {
 	flags map[string]string // "json" → "true"
 
 	plainText bool // "--" ended the flags
+	byEar     bool // whole words are asked for, without the flag
 }
+
+// inWords reports whether whole words stand in place of tags.
+func (c *call) inWords() bool { return c.byEar || c.flags["words"] != "" }
 
 // UsageError says how a command is written.
 type UsageError string

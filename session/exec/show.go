@@ -19,7 +19,7 @@ func show(ctx context.Context, c *call) error {
 }
 
 func brief(ctx context.Context, c *call) error {
-	return c.readBrief(ctx, func(s *shift, b incident.Brief) error { return writeShort(s, b, s.sight) })
+	return c.readBrief(ctx, func(s *shift, b incident.Brief) error { return writeShort(s, b, s.sight, c.inWords()) })
 }
 
 // readBrief hands the brief of the incident that the call names to write.

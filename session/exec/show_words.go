@@ -17,11 +17,12 @@ type words struct {
 	rows  func(incident.Part) iter.Seq[incident.Row] // of a part, what is written
 	whole bool                                       // with all that JSON has
 	width int                                        // of the headings that stand beside a row
+	byEar bool                                       // without tags and signs
 }
 
 // writeShort writes what of a brief counts now.
-func writeShort(w io.Writer, b incident.Brief, sight *sight) error {
-	return words{out: w, rows: func(p incident.Part) iter.Seq[incident.Row] { return sight.rows(p.Now()) }}.write(b)
+func writeShort(w io.Writer, b incident.Brief, sight *sight, byEar bool) error {
+	return words{out: w, byEar: byEar, rows: func(p incident.Part) iter.Seq[incident.Row] { return sight.rows(p.Now()) }}.write(b)
 }
 
 // writeWhole writes all that JSON has, in the same order.
@@ -36,7 +37,7 @@ func (c *call) showBefore(ctx context.Context, scene *session.Scene) error {
 	if err != nil {
 		return err
 	}
-	return writeShort(c.stderr, b, &sight{c.person, scene.For(c.person)})
+	return writeShort(c.stderr, b, &sight{c.person, scene.For(c.person)}, c.inWords())
 }
 
 func (w words) write(b incident.Brief) error {
@@ -61,7 +62,7 @@ func (w words) write(b incident.Brief) error {
 func (w words) single(p incident.Part) error {
 	lines, said := []string{}, ""
 	for row := range w.rows(p) {
-		lines = append(lines, row.Text())
+		lines = append(lines, w.line(row))
 		said += row.Said() + "\n"
 	}
 	if w.whole {
@@ -83,7 +84,7 @@ func (w words) single(p incident.Part) error {
 func (w words) list(p incident.Part) error {
 	heading := p.Heading + "\n"
 	for row := range w.rows(p) {
-		lines := []string{heading + "  " + row.Text()}
+		lines := []string{heading + "  " + w.line(row)}
 		if w.whole {
 			for _, more := range unsaid("", row.Value(), row.Said()) {
 				lines = append(lines, "     "+more)
@@ -95,4 +96,11 @@ func (w words) list(p incident.Part) error {
 		heading = ""
 	}
 	return nil
+}
+
+func (w words) line(row incident.Row) string {
+	if w.byEar {
+		return incident.InWords(row.Text())
+	}
+	return row.Text()
 }

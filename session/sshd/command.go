@@ -13,6 +13,7 @@ func (d *Door) runCommand(ch *channel, line string) int {
 	r := exec.Request{
 		Person: ch.who().Person, Line: line,
 		In: ch, Out: ch, Stderr: ch.Stderr(), OnLink: ch.setLink, Guard: d.guard,
+		Words: ch.sizes == nil && ch.env.asksWords(),
 	}
 	if ch.sizes != nil {
 		r.In, r.Out, r.Stderr = nil, crlfWriter{ch}, crlfWriter{ch}

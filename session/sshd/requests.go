@@ -3,6 +3,7 @@ package sshd
 import (
 	"encoding/binary"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -109,6 +110,14 @@ type environment struct {
 
 // envAllowed matches the variables that a screen reads.
 var envAllowed = regexp.MustCompile(`^(LANG|LC_[A-Z]+|TERM|COLORTERM|NO_COLOR)$`)
+
+// asksWords reports whether the client's locale asks for whole words, with the modifier
+// "words", as LC_ALL=C.UTF-8@words.
+func (e environment) asksWords() bool {
+	return slices.ContainsFunc(e.pairs, func(pair string) bool {
+		return strings.HasPrefix(pair, "LC_ALL=") && strings.HasSuffix(pair, "@words")
+	})
+}
 
 func (ch *channel) askEnv(payload []byte) bool {
 	var r struct{ Name, Value string }
