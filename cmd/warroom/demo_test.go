@@ -18,8 +18,9 @@ func watchDemo(t *testing.T) func(context.Context, *ssh.Client, string) error {
 			"show ": {
 				"SEV1, by the playbook", "ci-chat SUSPECT", "build-fleet, owners kim; sheet STALE",
 				"H1 token from a public build log 80%; fix: revoke", "A9 raj, acknowledged, due",
-				"OBJECTION of raj", "D1 waits for ana's key",
+				"D1 waits for ana's key",
 			},
+			"brief ": {"OBJECTION of raj", "D1 waits for ana's key"},
 		} {
 			out, err := order(conn, verb+id)
 			if err != nil {

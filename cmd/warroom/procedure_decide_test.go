@@ -7,7 +7,7 @@ var decideLines = []procedure{
 		kim /object P1 !> give a reason to object
 		kim /object P1 loses the RAM image
 		lee /support P1 it spreads
-		cy show => P1 raj: quarantine the build subnet | OBJECTION of kim: loses the RAM image
+		cy brief => OBJECTION of kim to P1, open (/answer P1 TEXT): loses the RAM image; P1 is: quarantine the build subnet
 		ana /decide P1 go after the memory is captured => D1 go on P1
 		cy show --json => "objections":[{"by":"kim","why":"loses the RAM image","answer":""}]
 		raj /answer P1 @kim noor captures it first

@@ -13,7 +13,7 @@ var sizeUpLines = []procedure{
 		kim /vector H1 confirmed #1 it says so
 		kim /vector H2 ruled-out #1 on leave
 		cy show => H1 stolen CI token 70% CONFIRMED
-		cy show =/> an insider`},
+		cy brief =/> an insider`},
 	{"Size-up: a fix with an owner, a time and a state, and the fallback of one that failed", "", `
 		kim /vector stolen CI token 70%
 		kim /fact the token read 212 secrets
@@ -53,15 +53,15 @@ var sizeUpLines = []procedure{
 		kim /cia C=high U=high the token is in use
 		cy show => SEV1, by the playbook from impact and urgency
 		kim /sev 1
-		cy show =/> by the playbook
+		cy brief =/> by the playbook
 		cy show --json => "severity_proposed":1`},
 	{"Size-up: the severity's whole history and reasons", "--sev 3 Secrets were read", `
 		kim /sev 1 secrets read
 		kim /sev 2 only a copy !> lowering the severity is for the manager
 		ana /sev 2 !> give a reason to lower the severity
 		ana /sev 2 only a copy
-		cy brief => SEV1 kim: secrets read
-		cy brief => SEV2 ana: only a copy
+		cy brief => SEV1 by kim: secrets read
+		cy brief => by ana: only a copy
 		cy show => SEV2 major, since
 		cy timeline => SEV1 → SEV2: only a copy`},
 	{"Size-up: course of action with owners and time boxes", "", `

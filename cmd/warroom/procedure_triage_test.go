@@ -24,7 +24,7 @@ var triageLines = []procedure{
 		cy show => slack SUSPECT: odd logins
 		cy brief => mail COMPROMISED: the attacker reads along
 		kim /channel phone trusted
-		cy show =/> phone
+		cy brief =/> phone
 		cy show --json => {"name":"phone","trust":"trusted"`},
 	{"Triage: a shelf for incident assets", "", `
 		kim /asset bld-07 compromised image hash differs
@@ -52,15 +52,15 @@ var triageLines = []procedure{
 		kim /role security-officer @noor !> only the incident manager, the deputy
 		ana /role security-officer @noor
 		ana /role workload-lead @kim
-		cy show => security-officer  noor
-		cy show => workload-lead     kim`},
+		cy show => security-officer noor
+		cy show => workload-lead kim`},
 	{"Triage: a role is handed over, and moves when it is taken", "", `
 		ana /role deputy @raj
 		ana /handover @raj
-		raj show => manager   ana
+		raj show => manager ana
 		raj brief => Secrets were read
 		raj /take => took manager from ana
-		raj show => manager   raj
+		raj show => manager raj
 		raj /handover @kim
 		kim /decline => manager`},
 	{"Triage: who reports to whom", "", `

@@ -31,7 +31,7 @@ func TestABriefTellsALatecomerWhatWasEntered(t *testing.T) {
 	b := s.For(ana).Brief(Reader{Name: "ana", Now: now})
 	for label, want := range map[string]string{
 		"incident": "INC-7 db down",
-		"severity": "SEV1 critical, since 2026-03-04 14:13Z: secrets read",
+		"severity": "SEV1 critical, since 2026-03-04 14:13Z by ana: secrets read",
 		"roles":    "manager ana | nobody holds security-officer, decider",
 		"impact":   "confidentiality high, integrity unknown, availability unknown; urgency low?",
 		"vectors":  "H1 token",

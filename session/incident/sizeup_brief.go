@@ -14,7 +14,7 @@ func severityPart(v View, r Reader) Part {
 	}
 	if n := v.Severities().Len(); n > 0 {
 		last := v.Severities().At(n - 1)
-		line = withReason(line+", since "+r.Stamp(last.At), last.Why)
+		line = withReason(line+", since "+r.Stamp(last.At)+" by "+last.By, last.Why)
 	}
 	return single("severity", tone, line, Field{"severity", v.Severity()}).saying(fmt.Sprint(int(v.Severity())))
 }
