@@ -169,7 +169,7 @@ func (r *Root) toLobby() tea.Cmd {
 	r.lobby.list = r.lobby.list.Choose(r.bridge.id())
 	r.overlay, r.lobby.shown = overlay{}, true
 	r.leaveSeat()
-	return tea.Batch(keep, r.clearLast(), r.nextList(0))
+	return tea.Batch(keep, r.clearLast(), r.hurryList())
 }
 
 // clearLast clears the saved bridge that the person would be returned to.

@@ -19,6 +19,9 @@ import (
 // bridge changes the list with each line.
 const listPause = 500 * time.Millisecond
 
+// bridgeListPause is the same for a person on a bridge, who is only alerted by it.
+const bridgeListPause = 2 * time.Second
+
 // lobbyScreen is the state of one person's lobby.
 type lobbyScreen struct {
 	source    *session.Lobby
@@ -27,6 +30,7 @@ type lobbyScreen struct {
 	list      lobby.Model
 	order     session.Order
 	listening bool          // a call of nextList is outstanding
+	hurry     chan struct{} // ends the pause of nextList
 	shown     bool          // it has been shown
 	frozen    string        // why nothing can be written now, "" when it can
 	faults    string        // what is wrong with the server's files
@@ -53,6 +57,7 @@ func (r *Root) nextList(pause time.Duration) tea.Cmd {
 		defer timer.Stop()
 		select {
 		case <-timer.C:
+		case <-r.lobby.hurry:
 		case <-r.ctx.Done():
 			return nil
 		}
@@ -61,18 +66,30 @@ func (r *Root) nextList(pause time.Duration) tea.Cmd {
 	}
 }
 
-// onList shows a newer list. A person on a bridge stops listening until they
-// return.
+// onList shows a newer list, and alerts the person to what began to wait for them.
 func (r *Root) onList(msg listMsg) tea.Cmd {
 	r.lobby.listening = false
 	if msg.err != nil {
 		return nil // the screen is ending
 	}
+	if r.lobby.loaded {
+		r.alertWaiting(r.lobby.summaries, msg.summaries)
+	}
 	r.lobby.summaries, r.lobby.frozen, r.lobby.faults, r.lobby.loaded = msg.summaries, msg.frozen, msg.faults, true
 	if r.bridge != nil {
-		return nil
+		return r.nextList(bridgeListPause)
 	}
 	return tea.Batch(r.nextList(listPause), r.flushInput())
+}
+
+// hurryList has a newer list come at once: the last may be as old as bridgeListPause.
+func (r *Root) hurryList() tea.Cmd {
+	r.lobby.source.Refresh()
+	select {
+	case r.lobby.hurry <- struct{}{}:
+	default:
+	}
+	return r.nextList(0)
 }
 
 // lobbyItems returns the rows of the lobby for this person, sorted.

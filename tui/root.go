@@ -54,7 +54,7 @@ func newRoot(h deps, p incident.Person, start incident.ID, env []string) *Root {
 	return &Root{
 		deps: h, who: p, startup: startup{requested: start}, keys: keys.Default(),
 		minute: header.Minute(h.now()), prefs: newPrefs(env), profile: newProfileStore(),
-		lobby: lobbyScreen{source: h.hub.Lobby(p)},
+		lobby: lobbyScreen{source: h.hub.Lobby(p), hurry: make(chan struct{}, 1)},
 	}
 }
 
