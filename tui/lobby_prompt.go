@@ -41,7 +41,7 @@ func (r *Root) runLobbyLine(line prompt.Model) tea.Cmd {
 	case err != nil:
 		r.showError(err)
 	case !ok:
-		r.notice = warning("open an incident first: here only /declare, /break-glass, /theme, /zone, /alert, /forget, /help and /quit work")
+		r.notice = warning("open an incident first: here only /declare, /break-glass, /theme, /zone, /alert, /systems, /readiness, /forget, /help and /quit work")
 	case r.lobby.prompt != nil:
 		r.closeLobbyPrompt(*r.lobby.prompt) // as the verb left it
 	}

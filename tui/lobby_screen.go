@@ -12,6 +12,7 @@ import (
 	"warroom/session/incident"
 	"warroom/tui/lobby"
 	"warroom/tui/paint"
+	"warroom/tui/prepared"
 	"warroom/tui/prompt"
 )
 
@@ -130,6 +131,9 @@ func (r *Root) updateLobby(msg tea.Msg) tea.Cmd {
 		return r.quit("")
 	case key.Matches(k, r.keys.Lobby.Help):
 		r.openHelp("")
+		return nil
+	case key.Matches(k, r.keys.Lobby.Systems):
+		r.showError(r.openPrepared(prepared.Systems()))
 		return nil
 	case key.Matches(k, r.keys.Lobby.Type):
 		r.openLobbyPrompt("/")

@@ -28,6 +28,8 @@ func localVerbs() []localVerb {
 		{"zone", "NAME | utc", "show and read times in a zone, as Europe/Berlin", true, func(*Root) []string { return []string{"utc"} }, (*Root).runZone, nil},
 		{"alert", "bell | osc9 | both | off", "how to alert you when you are named or the severity rises", true, func(*Root) []string { return alertWords[:] }, (*Root).runAlert, nil},
 		{"forget", "", "forget the unsent lines that are kept for you, and the prompt's history", true, nil, (*Root).runForget, nil},
+		{"systems", "[NAME]", "the sheets of the systems, or one of them", true, (*Root).sheetNames, (*Root).runSystems, mayReadHouse},
+		{"readiness", "", "what is reviewed, drilled and missing, before anything happens", true, nil, (*Root).runReadiness, mayReadHouse},
 		{"find", "[TEXT]", "go to the last entry with TEXT; without it, to the one before; esc ends it", false, nil, (*Root).runFind, nil},
 		{"filter", "WORDS | @PERSON | =TAG | =star", "show only what matches; without words, everything", false, nil, (*Root).runFilter, nil},
 		{"brief", "", "what a latecomer must know", false, nil, func(r *Root, _ string) (tea.Cmd, error) { return r.showPanel(briefNumber), nil }, nil},

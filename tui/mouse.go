@@ -12,6 +12,8 @@ func (r *Root) onMouse(msg tea.MouseMsg) tea.Cmd {
 	at := msg.Mouse()
 	switch {
 	case r.loading():
+	case r.overlay.prepared != nil:
+		return r.updatePrepared(msg)
 	case r.overlay.isOpen():
 		if w, ok := msg.(tea.MouseWheelMsg); ok && r.overlay.help != nil {
 			r.overlay.help.model = r.overlay.help.model.Scroll(wheelRows(w), r.helpSections(), r.helpLook())

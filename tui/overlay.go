@@ -9,18 +9,23 @@ import (
 	"warroom/tui/header"
 	"warroom/tui/paint"
 	"warroom/tui/palette"
+	"warroom/tui/prepared"
 )
 
 // overlay covers a person's whole screen and has the keyboard. At most one of
-// help, palette and form is open.
+// help, palette, form and prepared is open.
 type overlay struct {
 	help    *helpPage
 	palette *palette.Model
 	form    *form.Model
 	sending bool // the form was sent and isn't answered yet
+
+	prepared *prepared.Model
 }
 
-func (c overlay) isOpen() bool { return c.help != nil || c.palette != nil || c.form != nil }
+func (c overlay) isOpen() bool {
+	return c.help != nil || c.palette != nil || c.form != nil || c.prepared != nil
+}
 
 // updateOverlay handles a key or a paste while an overlay is open.
 func (r *Root) updateOverlay(msg tea.Msg) tea.Cmd {
@@ -29,6 +34,8 @@ func (r *Root) updateOverlay(msg tea.Msg) tea.Cmd {
 		return r.updateForm(msg)
 	case r.overlay.palette != nil:
 		return r.updatePalette(msg)
+	case r.overlay.prepared != nil:
+		return r.updatePrepared(msg)
 	}
 	return r.updateHelp(msg)
 }
@@ -50,6 +57,8 @@ func (r *Root) drawOverlay(f *paint.Frame) {
 		rows, x, y = r.overlay.form.View(form.Look{Width: f.Width, Height: height, Theme: theme}, r.completeLine)
 	case r.overlay.palette != nil:
 		rows, x, y = r.overlay.palette.View(r.paletteItems(), palette.Look{Width: f.Width, Height: height, Theme: theme})
+	case r.overlay.prepared != nil:
+		rows = r.overlay.prepared.View(r.rules(), r.preparedLook())
 	default:
 		rows, foot = r.overlay.help.model.View(r.helpSections(), r.helpLook()), note("j and k move, q or esc closes the help")
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"maps"
 	"slices"
 	"strings"
 
@@ -35,7 +34,7 @@ func systems(ctx context.Context, c *call) error {
 		return c.oneSystem(ctx, rules, name)
 	}
 	return c.work(ctx, func(s *shift) error {
-		names := slices.Sorted(maps.Keys(rules.Sheets))
+		names := rules.Systems()
 		if c.flags["json"] != "" {
 			return writeLine(s, listed[sheetShown](func(yield func(sheetShown) bool) {
 				for _, name := range names {

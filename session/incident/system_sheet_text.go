@@ -1,6 +1,8 @@
 package incident
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"time"
 )
@@ -43,6 +45,9 @@ func (s *Sheet) Lines(at time.Time) []SheetLine {
 	add("overdue", s.Late(at)...)
 	return lines
 }
+
+// Systems returns the names of the systems that have a sheet, in order.
+func (r *Rules) Systems() []string { return slices.Sorted(maps.Keys(r.Sheets)) }
 
 // SystemNamed returns the name of a system that has a sheet, as it is stored. The error is
 // a Refusal that offers the nearest.
