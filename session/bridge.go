@@ -97,6 +97,9 @@ func (b *Bridge) do(ctx context.Context, p incident.Person, zone *time.Location,
 		}
 		defer b.hub.merging.unlock()
 	}
+	if incident.Opens(c) {
+		return b.split(ctx, p, zone, c)
+	}
 	if err := b.turn.lock(ctx); err != nil {
 		return nil, err
 	}
@@ -123,8 +126,7 @@ func (b *Bridge) write(ctx context.Context, p incident.Person, zone *time.Locati
 			return err
 		}
 		state := b.scene.Load().state
-		ask := incident.Ask{By: p, At: b.hub.opt.Now(), Zone: zone, Rules: b.hub.opt.Rules(), Others: b.hub.others(p), Directory: b.hub.Directory(p, b.id)}
-		decided, err := incident.Decide(state, ask, c)
+		decided, err := incident.Decide(state, b.ask(p, zone), c)
 		if err != nil || len(decided) == 0 {
 			return err
 		}
@@ -140,6 +142,11 @@ func (b *Bridge) write(ctx context.Context, p incident.Person, zone *time.Locati
 	readOn := func() error { _, err := b.catchUp(ctx); return err }
 	err := retryOnConflict("others are writing to this incident at this moment: try again", attempt, readOn)
 	return events, err
+}
+
+// ask returns an ask of p as of now.
+func (b *Bridge) ask(p incident.Person, zone *time.Location) incident.Ask {
+	return incident.Ask{By: p, At: b.hub.opt.Now(), Zone: zone, Rules: b.hub.opt.Rules(), Others: b.hub.others(p), Directory: b.hub.Directory(p, b.id)}
 }
 
 // catchUp absorbs what another writer appended, or an append of ours that was given up

@@ -83,7 +83,7 @@ func Open(ctx context.Context, log store.Log, o Options) (*Hub, error) {
 	h.every(h.opt.Sweep, "sweep", h.sweep)
 	h.every(h.opt.Probe, "probe the log", h.probe)
 	h.later("write the access log", h.writeAccess)
-	h.later("complete the closings of duplicates", h.mend)
+	h.later("complete what two incidents record half", h.mend)
 	return h, nil
 }
 
@@ -129,44 +129,56 @@ func (h *Hub) Declare(ctx context.Context, by incident.Person, c incident.Declar
 	if err := h.paces.declares.wait(ctx, paceKey(by)); err != nil {
 		return "", err
 	}
+	id, _, err := h.declareNext(ctx, by, func(incident.ID) (incident.Declare, error) { return c, nil })
+	return id, err
+}
+
+// declareNext opens an incident under the next free number, which it gives to declaration,
+// and returns the records.
+func (h *Hub) declareNext(ctx context.Context, by incident.Person, declaration func(incident.ID) (incident.Declare, error)) (id incident.ID, records []store.Record, err error) {
 	// Within one server, numbers are taken in turn: a conflict means a second server.
 	if err := h.numbering.lock(ctx); err != nil {
-		return "", err
+		return "", nil, err
 	}
 	defer h.numbering.unlock()
-	var id incident.ID
 	attempt := func() (err error) {
 		if id, err = h.nextID(ctx); err != nil {
 			return h.readFault(err)
 		}
-		return h.declareAs(ctx, id, by, c)
+		records, err = h.declareAs(ctx, id, by, declaration)
+		return err
 	}
 	readOn := func() error { return nil } // the next attempt asks the log for the next number
 	if err := retryOnConflict("others are declaring incidents at this moment: try again", attempt, readOn); err != nil {
-		return "", err
+		return "", nil, err
 	}
-	return id, nil
+	return id, records, nil
 }
 
 // declareAs opens an incident under id. The error is a store.ErrConflict where the log
 // already has one of this number.
-func (h *Hub) declareAs(ctx context.Context, id incident.ID, by incident.Person, c incident.Declare) error {
+func (h *Hub) declareAs(ctx context.Context, id incident.ID, by incident.Person, declaration func(incident.ID) (incident.Declare, error)) ([]store.Record, error) {
 	if err := h.checkStillAllowed(ctx, by); err != nil {
-		return err
+		return nil, err
+	}
+	c, err := declaration(id)
+	if err != nil {
+		return nil, err
 	}
 	state := incident.New(id)
 	events, err := incident.Decide(state, incident.Ask{By: by, At: h.opt.Now(), Rules: h.opt.Rules()}, c)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if _, err = h.appendEvents(ctx, id, 0, events); err != nil {
-		return err
+	records, err := h.appendEvents(ctx, id, 0, events)
+	if err != nil {
+		return nil, err
 	}
 	for _, e := range events {
 		state = incident.Fold(state, e)
 	}
 	h.indexState(state)
-	return nil
+	return records, nil
 }
 
 // checkAccepting returns why the hub accepts no command from p now, nil where it does.

@@ -7,38 +7,56 @@ import (
 	"warroom/session/incident"
 )
 
-// mend completes the closings of duplicates whose other half is missing, as when the
-// server died between the two incidents: until then, the duplicate's tasks are in
-// neither. It is asked at the start and with each sweep, and reads only the index where
-// nothing is missing.
+// mend completes what only one of two incidents records, as when the server died between
+// the two: the closing of a duplicate, whose tasks are in neither until then, and a split.
+// It is asked at the start and with each sweep, and reads only the index where nothing is
+// missing.
 func (h *Hub) mend(ctx context.Context) {
 	for _, half := range h.halves() {
 		if err := h.complete(ctx, half); err != nil && ctx.Err() == nil {
-			h.opt.Logger.Warn("a duplicate's tasks are not taken over yet", "duplicate", half.from, "incident", half.to, "err", err)
+			h.opt.Logger.Warn("what one incident records isn't in the other yet", "recorded", half.from, "missing", half.to, "err", err)
 		}
 	}
 }
 
-// half is a closing as a duplicate that the other incident hasn't recorded.
+// half is an entry of one incident whose mirror the other hasn't recorded.
 type half struct {
 	from, to incident.ID
-	seq      uint64 // the entry that closed from
+	seq      uint64 // the entry in from
 }
 
 func (h *Hub) halves() (missing []half) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for id, k := range h.index {
-		to, seq := k.state().Absorbs()
-		if other := h.index[to]; other != nil && !other.state().Absorbed(id, seq) {
-			missing = append(missing, half{id, to, seq})
-		}
+	for id := range h.index {
+		missing = append(missing, h.missingOf(id)...)
 	}
 	return missing
 }
 
-// complete records the other half of a closing, in the name of who closed. They were
-// authorised then, so it doesn't matter what they may do now.
+// halvesOf returns what one incident records, and the other doesn't.
+func (h *Hub) halvesOf(id incident.ID) []half {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.missingOf(id)
+}
+
+// missingOf is halvesOf while h.mu is held.
+func (h *Hub) missingOf(id incident.ID) (missing []half) {
+	s := h.index[id].state()
+	to, seq := s.Absorbs()
+	if other := h.index[to]; other != nil && !other.state().Absorbed(id, seq) {
+		missing = append(missing, half{id, to, seq})
+	}
+	to, seq = s.SplitFrom()
+	if other := h.index[to]; other != nil && other.state().SplitInto(id) == 0 {
+		missing = append(missing, half{id, to, seq})
+	}
+	return missing
+}
+
+// complete records the other half in the name of its author. They were authorised then, so
+// it doesn't matter what they may do now.
 func (h *Hub) complete(ctx context.Context, m half) error {
 	all := func(*incident.State) bool { return true }
 	from, err := h.bridge(ctx, m.from, all)
@@ -52,7 +70,7 @@ func (h *Hub) complete(ctx context.Context, m half) error {
 	}
 	_, c := entry.Mirror()
 	if c == nil {
-		return fmt.Errorf("entry %d of %s closes no duplicate", m.seq, m.from)
+		return fmt.Errorf("entry %d of %s concerns no other incident", m.seq, m.from)
 	}
 	to, err := h.bridge(ctx, m.to, all)
 	if err != nil {

@@ -29,8 +29,8 @@ var accessSection = section{
 	},
 }
 
-// begin sets the scope of an incident that was just declared.
-func (a *Access) begin(scope Scope) { a.Scope = scope }
+// begin sets the scope and the label of an incident that was just declared.
+func (a *Access) begin(scope Scope, tlp TLP) { a.Scope, a.TLP = scope, tlp }
 
 // addAuthor records that a person wrote an entry with a label of its own.
 func (a *Access) addAuthor(name string) {

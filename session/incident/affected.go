@@ -14,13 +14,16 @@ type Affected struct {
 	Assets      immutable.List[*Asset] // in the order in which they were named
 	Links       []Link
 	absorbed    map[ID]uint64    // by duplicate: its last closing that was taken over
+	source      splitSource      // of which entries of which incident this one was made
+	sourceSeq   uint64           // the entry that says so
+	splits      map[ID]uint64    // by incident that was split off: the entry that says so
 	assets      immutable.Index  // places in Assets, by type and value
 	stocks      map[string]stock // the assets that each person added
 	compromised compromised
 }
 
 var affectedSection = section{
-	verbs: []Verb{affectsVerb, unaffectedVerb, canVerb, assetVerb, iocVerb, linkVerb, unlinkVerb},
+	verbs: []Verb{affectsVerb, unaffectedVerb, canVerb, assetVerb, iocVerb, linkVerb, unlinkVerb, splitVerb},
 	kinds: map[string]codec{
 		"system-affected":    {"affc", inTimeline, into[systemAffected]},
 		"system-cleared":     {"unaf", inTimeline, into[systemCleared]},
@@ -34,13 +37,19 @@ var affectedSection = section{
 		"unlinked":           {"link", inTimeline, into[incidentUnlinked]},
 		"unlinked-back":      {"link", inTimeline, into[incidentUnlinkedBack]},
 		"duplicate-absorbed": {"link", inTimeline, into[duplicateAbsorbed]},
+		"split-from":         {"splt", inTimeline, into[splitFrom]},
+		"entry-cited":        {"cite", inTimeline, into[entryCited]},
+		"entries-split":      {"splt", inTimeline, into[entriesSplit]},
 	},
 }
 
 // withoutAssets returns the section without its assets, of which there may be
 // thousands.
 func (a Affected) withoutAssets() Affected {
-	return Affected{Systems: a.Systems, Links: a.Links, absorbed: a.absorbed}
+	return Affected{
+		Systems: a.Systems, Links: a.Links, absorbed: a.absorbed,
+		source: a.source, sourceSeq: a.sourceSeq, splits: a.splits,
+	}
 }
 
 // Links returns the incidents that are linked to this one.

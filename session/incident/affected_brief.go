@@ -45,8 +45,9 @@ func systemText(s *System) string {
 }
 
 type linkShown struct {
-	Kind string `json:"kind"`
-	To   ID     `json:"to"`
+	Kind  string `json:"kind"`
+	To    ID     `json:"to"`
+	Split bool   `json:"split,omitempty"` // entries of one went into the other, which was opened for them
 }
 
 // linksPart tells which other incidents this one is linked to.
@@ -59,18 +60,30 @@ func linksPart(v View, _ Reader) Part {
 			}
 			return ToneText
 		},
-		line:  linkText,
-		value: func(l Link) any { return linkShown{l.Kind, l.To} },
+		line:  v.linkText,
+		value: func(l Link) any { return linkShown{l.Kind, l.To, v.split(l) != ""} },
 	}.part()
 }
 
 // linkText says what another incident is to this one, and where people go on.
-func linkText(l Link) string {
+func (v View) linkText(l Link) string {
 	switch l.Kind {
 	case linkDuplicate:
 		return "duplicate of " + string(l.To) + ", merged into it: go on there"
 	case mirrors[linkDuplicate]:
 		return "duplicated-by " + string(l.To) + ", merged into this one: go on here"
 	}
-	return l.Kind + " " + string(l.To)
+	return l.Kind + " " + string(l.To) + v.split(l)
+}
+
+// split says that a link stands for a split, and which way; "" where it doesn't.
+func (v View) split(l Link) string {
+	from, _ := v.state.SplitFrom()
+	switch {
+	case from == l.To:
+		return ", of which this one was split off"
+	case v.state.SplitInto(l.To) > 0:
+		return ", split off from this one"
+	}
+	return ""
 }

@@ -14,6 +14,9 @@ type Declare struct {
 	Severity Severity // SEV3 if none is given
 	Drill    bool
 	Scope    Scope // in force from the first entry
+
+	tlp   TLP          // in force from the first entry
+	split *splitSource // nil: it isn't made of another's entries
 }
 
 // incidentDeclared happened when the incident was opened. Its author is the incident
@@ -23,6 +26,7 @@ type incidentDeclared struct {
 	Severity Severity `json:"severity"`
 	Drill    bool     `json:"drill"`
 	Scope    Scope    `json:"scope,omitempty"`
+	TLP      TLP      `json:"tlp,omitempty"`
 }
 
 // mayBeAsked lets anybody ask: there is no incident yet.
@@ -56,8 +60,9 @@ func (c Declare) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	declared := incidentDeclared{Title: title, Severity: c.Severity, Drill: c.Drill, Scope: c.Scope}
-	return append([]Fact{declared}, adopt(s, a, c.Severity)...), nil
+	declared := incidentDeclared{Title: title, Severity: c.Severity, Drill: c.Drill, Scope: c.Scope, TLP: c.tlp}
+	facts := append([]Fact{declared}, c.split.facts()...)
+	return append(facts, adopt(s, a, c.Severity)...), nil
 }
 
 func (incidentDeclared) isTurn() {}
@@ -69,9 +74,9 @@ func (f incidentDeclared) fold(s *State, e *Event) {
 	s.Status.begin(f.Title)
 	s.SizeUp.setSeverity(e, f.Severity, "declared")
 	s.setMilestone(MilestoneDetected, e)
-	s.Access.begin(f.Scope)
+	s.Access.begin(f.Scope, f.TLP)
 	s.Team.begin(e.By)
-	if f.Scope > ScopeOpen {
+	if s.narrowed() {
 		s.admit(e.By, footingByRight) // they keep access when the role moves
 	}
 }
@@ -83,6 +88,9 @@ func (f incidentDeclared) line() string {
 	}
 	if f.Scope > ScopeOpen {
 		marks += " " + f.Scope.String()
+	}
+	if f.TLP != TLPAmber {
+		marks += " TLP:" + f.TLP.String()
 	}
 	return fmt.Sprintf("declared %q %s%s", f.Title, f.Severity, marks)
 }

@@ -82,6 +82,9 @@ var mends = map[string]string{
 	"linked":          "/unlink INC-N WHY removes the link",
 	"linked-back":     "/unlink INC-N WHY removes the link",
 	"unlinked":        "/link INC-N KIND sets it again",
+	"split-from":      "/unlink INC-N WHY removes the link",
+	"entry-cited":     "/correct or /strike the entry there, and write what is right here with /fact",
+	"entries-split":   "the new incident stands: /close it by its verdict, /unlink INC-N WHY removes the link",
 	"unlinked-back":   "/link INC-N KIND sets it again",
 
 	"role-given":       "/role ROLE @PERSON gives the role to another, or none",

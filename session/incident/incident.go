@@ -82,6 +82,10 @@ type Ask struct {
 	// if there is none, and for one that they may not know of.
 	Others func(ID) *State
 
+	// Opens is the number of the incident that the command opens beside this one; "": it
+	// can't open one.
+	Opens ID
+
 	// Directory returns who can come into the house, as far as the asker may know; nil: the
 	// caller doesn't know, and every name is taken.
 	Directory func() Directory

@@ -36,7 +36,7 @@ func askings(t *testing.T) ([]string, map[string]Command) {
 		"say": "hello", "fact": "x", "finding": "x", "note": "x", "star": "2", "promote": "2", "correct": "2 x", "strike": "2 x", "called": "E1 noor", "keep": "C1 @kim until 2h",
 		"mode": "async", "channel": "slack suspect odd logins", "affects": "legacy-batch unlisted",
 		"unaffected": "payments-api not ours", "can": "owner payments-api", "asset": "bld-07", "ioc": "192.0.2.7",
-		"link": "INC-3 related", "unlink": "INC-3 another cause",
+		"split": "2 raj's laptop", "link": "INC-3 related", "unlink": "INC-3 another cause",
 		"title": "other", "sev": "1", "phase": "containment", "state": "degraded", "role": "legal @kim",
 		"handover": "@kim scribe", "take": "forensics", "tlp": "GREEN", "admit": "@lee", "remove": "@kim",
 		"propose": "x", "object": "P1 x", "support": "P1", "answer": "P1 x", "decide": "P1 go", "tradeoff": "RTO db: 1h -> 6h",
@@ -177,7 +177,7 @@ func verdictIn(t *testing.T, s *State, a actor, c Command, closed bool) string {
 		s = New("INC-1")
 	}
 	p := Person{Name: "ana", Rank: a.rank, Key: "SHA256:ana"}
-	events, err := Decide(s, Ask{By: p, At: noon.Add(time.Hour), Others: openIncident}, c)
+	events, err := Decide(s, Ask{By: p, At: noon.Add(time.Hour), Others: openIncident, Opens: "INC-2"}, c)
 	var refusal Refusal
 	switch {
 	case err == nil && len(events) > 0:

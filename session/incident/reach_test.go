@@ -64,7 +64,7 @@ func reach(t *testing.T, p Person, runs bool, c Command) string {
 	if _, ok := c.(Declare); ok {
 		s = New("INC-3")
 	}
-	events, err := Decide(s, Ask{By: p, At: noon.Add(time.Hour), Others: openIncident}, c)
+	events, err := Decide(s, Ask{By: p, At: noon.Add(time.Hour), Others: openIncident, Opens: "INC-2"}, c)
 	var refusal Refusal
 	switch {
 	case err == nil && len(events) > 0:
@@ -100,7 +100,7 @@ func TestGuestOfOneIncidentPutsNobodyOfTheHouseOut(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := Decide(s, Ask{By: guest, At: noon, Others: openIncident}, c); err == nil || err.Error() != want {
+		if _, err := Decide(s, Ask{By: guest, At: noon, Others: openIncident, Opens: "INC-2"}, c); err == nil || err.Error() != want {
 			t.Errorf("%s: %v, want %s", line, err, want)
 		}
 	}

@@ -11,7 +11,7 @@ import (
 func TestARefusalRepeatsLittleOfWhatWasTyped(t *testing.T) {
 	long := strings.Repeat("x", 3000)
 	s, asked := roomFor(actor{}, false), 0
-	ask := Ask{By: Person{Name: "ana", Rank: RankManager, Key: "SHA256:ana"}, At: noon, Others: openIncident}
+	ask := Ask{By: Person{Name: "ana", Rank: RankManager, Key: "SHA256:ana"}, At: noon, Others: openIncident, Opens: "INC-2"}
 	for _, name := range append(verbNames(), long, "\x1b]0;"+long) {
 		for _, args := range []string{
 			"% %", "@% %", "#% %", "P1 %", "P% %", "A1 %", "A% %", "D1 %", "H1 % %", "T% %", "INC-3 %", "INC-% %", "@kim %", "@kim @%",

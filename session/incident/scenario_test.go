@@ -76,7 +76,7 @@ type run struct {
 
 func newRun(t *testing.T) *run {
 	r := &run{t: t, state: New("INC-1"), ranks: map[string]Rank{}}
-	r.ask.At = time.Date(2026, 3, 1, 14, 0, 0, 0, time.UTC)
+	r.ask.At, r.ask.Opens = time.Date(2026, 3, 1, 14, 0, 0, 0, time.UTC), "INC-2"
 	return r
 }
 
@@ -175,6 +175,9 @@ func declaration(args string) Declare {
 // do asks for a command. A refusal must leave no trace.
 func (r *run) do(c Command) error {
 	events, err := Decide(r.state, r.ask, c)
+	if err == nil && Opens(c) {
+		r.ask.Opens = NewID(r.ask.Opens.Number() + 1)
+	}
 	for _, e := range events {
 		r.events = append(r.events, e)
 		r.state = Fold(r.state, e)

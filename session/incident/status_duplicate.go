@@ -150,9 +150,13 @@ func (s *State) carried(t *Task) carriedTask {
 }
 
 // readByAll reports whether everyone in the house may read an entry.
-func (s *State) readByAll(seq uint64) bool {
+func (s *State) readByAll(seq uint64) bool { return isOpen(s) && s.hidesNothing(seq) }
+
+// hidesNothing reports whether an entry is outside of workstreams and shown to everyone who
+// may enter the incident.
+func (s *State) hidesNothing(seq uint64) bool {
 	e := s.Entry(seq)
-	if e == nil || !isOpen(s) || s.labelOf(e.Event) != labelNone {
+	if e == nil || s.labelOf(e.Event) != labelNone {
 		return false
 	}
 	_, hides := e.Fact.(hidden)

@@ -103,7 +103,7 @@ type readByState interface{ readBy(*State) (Command, error) }
 
 // textFields are the fields of commands that hold free text, each with its word in hints.
 var textFields = [...]struct{ field, word string }{
-	{"Text", "text"}, {"Note", "note"}, {"Why", "why"}, {"Result", "result"}, {"Undo", "undo"},
+	{"Text", "text"}, {"Note", "note"}, {"Why", "why"}, {"Result", "result"}, {"Undo", "undo"}, {"Title", "title"},
 }
 
 // freeText tells what of a command is free text, and as of when it is entered if that isn't
