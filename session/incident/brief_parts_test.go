@@ -80,7 +80,7 @@ func TestWhatIsNewSinceYouLeftStandsFirst(t *testing.T) {
 
 func TestABriefHasWhatIsCompromisedNow(t *testing.T) {
 	lines := []string{"ana /asset bld-07 host compromised", "ana /ioc 192.0.2.7", "ana /ioc 192.0.2.7 compromised", "ana /asset bld-07 host cleared"}
-	for i := range 2 * fewStale {
+	for i := range 4 * fewStale {
 		lines = append(lines, fmt.Sprintf("ana /asset h-%d host compromised", i), fmt.Sprintf("ana /asset h-%d host cleared", i))
 	}
 	s, now := script(t, append(lines, "ana /asset bld-07 host compromised it is back")...)

@@ -12,6 +12,7 @@ var (
 	numberedEntry = regexp.MustCompile(`(^|[^\pL\pN])#(\d+)\b`)
 	timeInUTC     = regexp.MustCompile(`\b(\d\d:\d\d)Z\b`)
 	guessedLevel  = regexp.MustCompile(`\b(none|low|medium|high)\?`)
+	bracketedMark = regexp.MustCompile(`(^| )\[([^\]]*)\]`) // not those of a defanged indicator
 	percentage    = regexp.MustCompile(`\b(\d+)%`)
 )
 
@@ -21,8 +22,9 @@ var (
 func InWords(line string) string {
 	line = strings.NewReplacer(
 		"TLP:AMBER+STRICT", "TLP amber strict", "TLP:AMBER", "TLP amber", "TLP:RED", "TLP red", "TLP:GREEN", "TLP green", "TLP:CLEAR", "TLP clear",
-		" → ", " to ", "[", "", "]", "",
+		" → ", " to ",
 	).Replace(line)
+	line = bracketedMark.ReplaceAllString(line, "$1$2")
 	line = numberedEntry.ReplaceAllString(line, "${1}entry $2")
 	line = timeInUTC.ReplaceAllString(line, "$1 UTC")
 	line = guessedLevel.ReplaceAllString(line, "$1, a guess")

@@ -7,11 +7,12 @@ import (
 
 func TestWordsHaveNoTagsAndNoSigns(t *testing.T) {
 	for line, want := range map[string]string{
-		"#12 14:31Z TLP:AMBER+STRICT":         "entry 12 14:31 UTC TLP amber strict",
-		"SEV3 → SEV1: integrity low?":         "SEV3 to SEV1: integrity low, a guess",
-		"H1 stolen token 70% [corrected]":     "H1 stolen token 70 percent corrected",
-		"how low? C#7 is a language, 100%ly":  "how low, a guess C#7 is a language, 100 percently",
-		"2026-03-04 14:31Z, host a-b, v1.2.3": "2026-03-04 14:31 UTC, host a-b, v1.2.3",
+		"#12 14:31Z TLP:AMBER+STRICT":             "entry 12 14:31 UTC TLP amber strict",
+		"SEV3 → SEV1: integrity low?":             "SEV3 to SEV1: integrity low, a guess",
+		"H1 stolen token 70% [corrected]":         "H1 stolen token 70 percent corrected",
+		"IOC ipv4 192[.]0[.]2[.]7 [logged 14:29]": "IOC ipv4 192[.]0[.]2[.]7 logged 14:29",
+		"how low? C#7 is a language, 100%ly":      "how low, a guess C#7 is a language, 100 percently",
+		"2026-03-04 14:31Z, host a-b, v1.2.3":     "2026-03-04 14:31 UTC, host a-b, v1.2.3",
 	} {
 		if got := InWords(line); got != want {
 			t.Errorf("%q in words is %q, want %q", line, got, want)
