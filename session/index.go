@@ -68,7 +68,7 @@ func summarize(scene *Scene) Summary {
 	closing, _ := s.Status.Closed()
 	return Summary{
 		ID: s.ID, Title: s.Status.Title, Severity: s.SizeUp.Severity, Phase: s.Status.Phase, System: s.SystemState(), TLP: s.Access.TLP, Scope: s.Access.Scope, Drill: s.Drill,
-		Verdict: closing.Verdict, Result: closing.Result, Duplicate: closing.Duplicate,
+		Verdict: closing.Verdict, Result: closing.Result, Duplicate: closing.Duplicate, Kinds: s.SizeUp.Kinds, Spread: s.SizeUp.Spread,
 		DeclaredAt: s.Declared.At, Manager: s.Team.Roles[incident.RoleManager], Present: names,
 		Last: s.Last, Written: s.Written, LastAt: s.Entry(s.Last).Written(),
 	}

@@ -117,6 +117,8 @@ type Summary struct {
 	Verdict    incident.Verdict     `json:"verdict"` // of a closed one
 	Result     string               `json:"result"`  // the same
 	Duplicate  incident.ID          `json:"duplicate_of"`
+	Kinds      incident.KindSet     `json:"kind"`
+	Spread     incident.Spread      `json:"spread"`
 	DeclaredAt time.Time            `json:"declared_at"`
 	Manager    string               `json:"manager"`
 	Present    []string             `json:"present"`

@@ -46,7 +46,8 @@ type scopeSet struct {
 	To      Scope    `json:"to"`
 	Why     string   `json:"why"`
 	Members []string `json:"members,omitempty"`
-	Out     []string `json:"out,omitempty"` // who had a role or an admission that no authorised person gave
+	Out     []string `json:"out,omitempty"`  // who had a role or an admission that no authorised person gave
+	Asks    int      `json:"asks,omitempty"` // tasks that the playbook adds now
 }
 
 var scopeVerb = Verb{
@@ -80,9 +81,12 @@ func (c setScope) decide(s *State, a Ask) ([]Fact, error) {
 	case c.To == s.Access.Scope:
 		return nil, refuse("this incident is %s already", s.Access.Scope)
 	}
-	fact := scopeSet{From: s.Access.Scope, To: c.To, Why: why}
+	at := s.situation()
+	at.scope = c.To
+	tasks, lists := s.opens(a, at)
+	fact := scopeSet{From: s.Access.Scope, To: c.To, Why: why, Asks: len(tasks)}
 	if c.To == ScopeOpen {
-		return []Fact{fact}, nil
+		return slices.Concat([]Fact{fact}, tasks, lists), nil
 	}
 	fact.Members = newcomers(s)
 	after, by := *s, &Event{By: a.By.Name}
@@ -93,7 +97,7 @@ func (c setScope) decide(s *State, a Ask) ([]Fact, error) {
 		fact.fold(&after, by)
 	}
 	fact.Out = outsiders(s, &after)
-	return []Fact{fact}, nil
+	return slices.Concat([]Fact{fact}, tasks, lists), nil
 }
 
 // newcomers returns, by name, the people who are here and aren't members by
@@ -132,6 +136,7 @@ func (scopeSet) kind() string { return "scope-set" }
 func (f scopeSet) fold(s *State, e *Event) {
 	narrower := f.To > s.Access.Scope
 	s.Access.Scope = f.To
+	s.keepAsked()
 	if f.To == ScopeOpen {
 		return
 	}
@@ -152,7 +157,7 @@ func (f scopeSet) line() string {
 	if len(f.Out) > 0 {
 		text += "; no longer in, unless admitted: " + someNames(f.Out)
 	}
-	return text
+	return text + asksMore(f.Asks)
 }
 
 // someNames joins the first 12 names and counts the rest.

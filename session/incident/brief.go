@@ -137,6 +137,7 @@ var briefParts = [...]func(View, Reader) Part{
 	systemStatesPart,
 	declaredPart,
 	closingsPart,
+	reachPart,
 	impactPart,
 	hypothesesPart,
 	basesPart,

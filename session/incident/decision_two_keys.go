@@ -72,7 +72,7 @@ func requireKeys(s *State, a Ask, c Command, facts []Fact) ([]Fact, error) {
 	}
 	var opening []Fact
 	if act.opens != "" {
-		opening = checklists(s, s.Plan.Playbook, s.SizeUp.Severity, act.opens)
+		opening = checklists(s, s.Plan.Playbook, s.situation(), act.opens)
 	}
 	for _, item := range s.before(act.opens, opening) {
 		d.Before = append(d.Before, item.String())

@@ -62,7 +62,7 @@ func (c Declare) decide(s *State, a Ask) ([]Fact, error) {
 	}
 	declared := incidentDeclared{Title: title, Severity: c.Severity, Drill: c.Drill, Scope: c.Scope, TLP: c.tlp}
 	facts := append([]Fact{declared}, c.split.facts()...)
-	return append(facts, adopt(s, a, c.Severity)...), nil
+	return append(facts, adopt(s, a, situation{severity: c.Severity, scope: c.Scope, drill: c.Drill, kinds: KindUnknown, classes: classesOf(nil)})...), nil
 }
 
 func (incidentDeclared) isTurn() {}
@@ -79,6 +79,7 @@ func (f incidentDeclared) fold(s *State, e *Event) {
 	if s.narrowed() {
 		s.admit(e.By, footingByRight) // they keep access when the role moves
 	}
+	s.keepAsked()
 }
 
 func (f incidentDeclared) line() string {

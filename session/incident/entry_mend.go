@@ -18,6 +18,9 @@ var mends = map[string]string{
 
 	"severity-set":       "/sev 1-5 WHY rates it anew",
 	"impact-set":         "/cia C=LEVEL WHY rates it anew",
+	"kinds-named":        "/kind KIND,KIND WHY names them anew",
+	"spread-set":         "/spread SPREAD WHY states it anew",
+	"personal-data-set":  "/personal-data yes|no WHY states it anew",
 	"hypothesis-held":    "/vector H1 TEXT rewords it, /vector H1 ruled-out REF rules it out",
 	"hypothesis-changed": "/vector H1 TEXT rewords it, /vector H1 70% rates it anew",
 	"hypothesis-judged":  "/vector H1 possible WHY takes the verdict back",

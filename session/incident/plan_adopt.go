@@ -16,8 +16,9 @@ type playbookAdopted struct {
 
 // checklistOpened happened when a checklist of the playbook was opened.
 type checklistOpened struct {
-	Key   string `json:"key"`
-	Title string `json:"title"`
+	Key     string `json:"key"`
+	Title   string `json:"title"`
+	Because string `json:"because,omitempty"` // what made it apply
 }
 
 // The occasions that open a checklist, beside entering a phase: a shutdown opens it while
@@ -28,55 +29,54 @@ const (
 )
 
 // adopt returns the facts that a declaration takes from the server's playbook.
-func adopt(s *State, a Ask, at Severity) []Fact {
+func adopt(s *State, a Ask, at situation) []Fact {
 	p := a.rules().Playbook
 	if p == nil {
 		return nil
 	}
 	tasks := taskRules(s, p, at, a)
-	facts := append([]Fact{playbookAdopted{Playbook: *p, Asks: len(tasks), Stale: p.Stale(a.At)}}, tasks...)
-	return append(facts, checklists(s, p, at, onDeclare, s.Status.Phase.String())...)
+	adopted := playbookAdopted{Playbook: *p, Asks: len(tasks), Stale: p.Stale(a.At)}
+	return slices.Concat([]Fact{adopted}, tasks, checklists(s, p, at, onDeclare, at.phase.String()))
 }
 
-// scaleUp opens the checklists that the playbook adds at a worse severity.
-func scaleUp(s *State, at Severity) []Fact {
-	on := []string{onDeclare, s.Status.Phase.String()}
+// opens returns the tasks and the checklists that the playbook adds once things are so.
+func (s *State) opens(a Ask, at situation) (tasks, lists []Fact) {
+	on := []string{onDeclare, at.phase.String()}
 	if s.anyShutdown() || s.shutdownPending() {
 		on = append(on, onShutdown)
 	}
-	return checklists(s, s.Plan.Playbook, at, on...)
+	p := s.Plan.Playbook
+	return taskRules(s, p, at, a), checklists(s, p, at, on...)
 }
 
-// taskRules opens a task for each rule of a severity, unless the rule has
-// opened one before.
-func taskRules(s *State, p *Playbook, at Severity, a Ask) []Fact {
+// taskRules opens a task for each rule that applies, unless the rule has opened one before.
+func taskRules(s *State, p *Playbook, at situation, a Ask) []Fact {
 	if p == nil {
 		return nil
 	}
 	n := uint64(s.Plan.Tasks.Len())
 	var facts []Fact
 	for _, r := range p.Tasks {
-		if !holds(r.Severity, at) || s.Plan.asked[r.Key] {
+		if !applies(r.Severity, r.When, at) || s.Plan.asked[r.Key] {
 			continue
 		}
 		n++
-		f := taskGiven{N: n, Role: &r.Role, Text: r.Text, Rule: r.Key}
+		f := taskGiven{N: n, Role: &r.Role, Text: r.Text, Rule: r.Key, Because: r.When.because(at)}
 		f.setBox(r.Within, a)
 		facts = append(facts, f)
 	}
 	return facts
 }
 
-// checklists opens the lists for a severity and some occasions that aren't open
-// yet.
-func checklists(s *State, p *Playbook, at Severity, on ...string) []Fact {
+// checklists opens the lists that apply on some occasions and aren't open yet.
+func checklists(s *State, p *Playbook, at situation, on ...string) []Fact {
 	if p == nil {
 		return nil
 	}
 	var facts []Fact
 	for _, c := range p.Checklists {
-		if holds(c.Severity, at) && slices.Contains(on, c.On) && !slices.Contains(s.Plan.Opened, c.Key) {
-			facts = append(facts, checklistOpened{Key: c.Key, Title: c.Title})
+		if applies(c.Severity, c.When, at) && slices.Contains(on, c.On) && !slices.Contains(s.Plan.Opened, c.Key) {
+			facts = append(facts, checklistOpened{Key: c.Key, Title: c.Title, Because: c.When.because(at)})
 		}
 	}
 	return facts
@@ -102,7 +102,17 @@ func (f playbookAdopted) line() string {
 	return CleanLine(line)
 }
 
-func (f checklistOpened) line() string { return "opened the checklist " + f.Title }
+func (f checklistOpened) line() string {
+	return "opened the checklist " + f.Title + becauseOf(f.Because)
+}
+
+// becauseOf says at the end of a line what made a rule of the playbook apply.
+func becauseOf(what string) string {
+	if what == "" {
+		return ""
+	}
+	return ", because " + what
+}
 
 // plural formats a number of things, in the singular or the plural.
 func plural(n int, what string) string {

@@ -1,5 +1,10 @@
 package incident
 
+import (
+	"slices"
+	"strings"
+)
+
 // clocksPart keeps the place of the clocks.
 func clocksPart(View, Reader) Part {
 	return single("clocks", ToneText, "", Field{"clocks", []struct{}{}})
@@ -24,6 +29,7 @@ type checkShown struct {
 	Note string `json:"note"`
 	Refs []Ref  `json:"refs"`
 
+	Because   string `json:"because,omitempty"`    // what made the playbook ask, as "kind is data"
 	NotNeeded bool   `json:"not_needed,omitempty"` // by and note say who left it out, and why
 	For       string `json:"for,omitempty"`        // the role that it is for, where another ticked it
 }
@@ -48,18 +54,24 @@ func (c checkShown) text() string {
 	for _, ref := range c.Refs {
 		line += " " + ref.String()
 	}
-	return withReason(line+": "+c.Text, c.Note)
+	return withReason(line+": "+c.Text+becauseOf(c.Because), c.Note)
+}
+
+// asked returns the check with what made the playbook ask for it.
+func (c checkShown) asked(because ...string) checkShown {
+	c.Because = strings.Join(slices.DeleteFunc(because, func(why string) bool { return why == "" }), " and ")
+	return c
 }
 
 // checksPart tells the exit criteria of the phase and the lines of the open checklists.
 func checksPart(v View, _ Reader) Part {
 	return checkPart("checks", "exit criteria and checklists", func() (all []checkShown) {
 		for _, c := range v.Criteria() {
-			all = append(all, showCheck(c.Rule.Key, c.Rule.Text, c.Met, c.Tick))
+			all = append(all, showCheck(c.Rule.Key, c.Rule.Text, c.Met, c.Tick).asked(c.Because))
 		}
 		for _, open := range v.OpenChecklists() {
 			for _, item := range open.Items {
-				all = append(all, showCheck(item.Key, item.Text, item.Met, item.Tick))
+				all = append(all, showCheck(item.Key, item.Text, item.Met, item.Tick).asked(open.Because, item.Because))
 			}
 		}
 		return all

@@ -182,10 +182,10 @@ func (v View) Escalations(now time.Time) (all []Escalation) {
 	for i, r := range s.Plan.Playbook.escalationRules() {
 		e := Escalation{N: uint64(i) + 1, Call: r.Call, After: r.After, Due: s.Declared.At.Add(time.Duration(r.After))}
 		e.Calls = s.Plan.calls[e.N]
-		applies := holds(r.Severity, s.SizeUp.Severity) && !s.contained()
+		asks := applies(r.Severity, r.When, s.situation()) && !s.contained()
 		_, answered := e.Answered()
-		e.Asked = applies && !answered && !now.Before(e.Due)
-		if applies || e.Calls.Len() > 0 {
+		e.Asked = asks && !answered && !now.Before(e.Due)
+		if asks || e.Calls.Len() > 0 {
 			all = append(all, e)
 		}
 	}

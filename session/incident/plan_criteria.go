@@ -5,12 +5,17 @@ type Criterion struct {
 	Rule ExitRule
 	Tick Tick // zero if it isn't ticked
 	Met  bool // it is ticked as done
+
+	Because string // what made it apply, as "kind is data"; "" for nothing but the severity
 }
+
+// Asked returns what must hold, and what made the playbook ask.
+func (c Criterion) Asked() string { return c.Rule.Text + becauseOf(c.Because) }
 
 // Settled reports whether nothing is left to do: it is met, or isn't needed.
 func (c Criterion) Settled() bool { return c.Met || c.Tick.NotNeeded }
 
-// Criteria returns the exit criteria of the present phase, at the worst severity since it began,
+// Criteria returns the exit criteria of the present phase, by the worst since it began,
 // unless the decider let that fall.
 func (v View) Criteria() []Criterion { return v.state.criteria(v.Phase()) }
 
@@ -18,11 +23,13 @@ func (s *State) criteria(phase Phase) []Criterion {
 	if s.Plan.Playbook == nil {
 		return nil
 	}
+	at := s.asked()
+	at.phase = phase
 	var all []Criterion
 	for _, r := range s.Plan.Playbook.Exits {
-		if r.Phase == phase && holds(r.Severity, s.SizeUp.askedAt) {
+		if r.Phase == phase && applies(r.Severity, r.When, at) {
 			tick, ticked := s.Plan.Ticks[r.Key]
-			all = append(all, Criterion{r, tick, ticked && !tick.NotNeeded})
+			all = append(all, Criterion{r, tick, ticked && !tick.NotNeeded, r.When.because(at)})
 		}
 	}
 	return all
@@ -33,7 +40,12 @@ type ListItem struct {
 	CheckItem
 	Tick Tick // zero if it isn't ticked
 	Met  bool // it is ticked as done
+
+	Because string // what made it apply beside its list
 }
+
+// Asked returns what is to do, and what made the playbook ask.
+func (i ListItem) Asked() string { return i.Text + becauseOf(i.Because) }
 
 // Settled reports whether nothing is left to do: it is met, or isn't needed.
 func (i ListItem) Settled() bool { return i.Met || i.Tick.NotNeeded }
@@ -42,18 +54,26 @@ func (i ListItem) Settled() bool { return i.Met || i.Tick.NotNeeded }
 type OpenChecklist struct {
 	Key   string
 	Title string
-	Items []ListItem
+	Items []ListItem // those that are asked
+
+	Because string // what made it apply
 }
 
+// Heading returns the title, and what made the playbook open the list.
+func (c OpenChecklist) Heading() string { return c.Title + becauseOf(c.Because) }
+
 // OpenChecklists returns the opened checklists in the order of opening, completed ones
-// included.
+// included. Those that have ceased to apply are left out, as criteria are.
 func (v View) OpenChecklists() []OpenChecklist { return v.state.openChecklists() }
 
 func (s *State) openChecklists() []OpenChecklist {
+	at := s.asked()
 	var open []OpenChecklist
 	for _, key := range s.Plan.Opened {
-		if list, ok := s.Plan.Playbook.checklist(key); ok {
-			open = append(open, ticked(s, list))
+		if list, ok := s.Plan.Playbook.checklist(key); ok && applies(list.Severity, list.When, at) {
+			if asked := ticked(s, list, at); len(asked.Items) > 0 {
+				open = append(open, asked)
+			}
 		}
 	}
 	return open
@@ -72,11 +92,15 @@ func (p *Playbook) checklist(key string) (Checklist, bool) {
 	return Checklist{}, false
 }
 
-func ticked(s *State, list Checklist) OpenChecklist {
-	open := OpenChecklist{Key: list.Key, Title: list.Title}
+// ticked returns a list with the items that apply.
+func ticked(s *State, list Checklist, at situation) OpenChecklist {
+	open := OpenChecklist{Key: list.Key, Title: list.Title, Because: list.When.because(at)}
 	for _, item := range list.Items {
+		if !applies(item.Severity, item.When, at) {
+			continue
+		}
 		tick, ticked := s.Plan.Ticks[item.Key]
-		open.Items = append(open.Items, ListItem{item, tick, ticked && !tick.NotNeeded})
+		open.Items = append(open.Items, ListItem{item, tick, ticked && !tick.NotNeeded, item.When.because(at)})
 	}
 	return open
 }

@@ -54,13 +54,13 @@ func (s *State) closeBlockers(now time.Time) []Blocker {
 	left := slices.Concat(tasksLeft(s), huntsLeft(s), decisionsLeft(s), s.changesLeft(now), s.systemsLeft(now))
 	for _, c := range s.criteria(s.Status.Phase) {
 		if !c.Settled() {
-			left = append(left, unchecked(c.Rule.Key, c.Rule.Text, c.Rule.Wants))
+			left = append(left, unchecked(c.Rule.Key, c.Asked(), c.Rule.Wants))
 		}
 	}
 	for _, list := range s.openChecklists() {
 		for _, item := range list.Items {
 			if !item.Settled() {
-				left = append(left, unchecked(item.Key, item.Text, item.Wants))
+				left = append(left, unchecked(item.Key, item.Asked(), item.Wants))
 			}
 		}
 	}

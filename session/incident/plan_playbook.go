@@ -55,21 +55,23 @@ type RosterRule struct {
 
 // ExitRule is a criterion that must be met before a phase is left.
 type ExitRule struct {
-	Key      string   `json:"key"`
-	Phase    Phase    `json:"phase"`
-	Text     string   `json:"text"`
-	Severity Severity `json:"severity"`
-	Role     *Role    `json:"role,omitempty"` // whose it is to tick; nil: anyone's
-	Wants    Wanted   `json:"wants,omitzero"` // what a tick must cite
+	Key      string    `json:"key"`
+	Phase    Phase     `json:"phase"`
+	Text     string    `json:"text"`
+	Severity Severity  `json:"severity"`
+	When     Condition `json:"when,omitzero"`
+	Role     *Role     `json:"role,omitempty"` // whose it is to tick; nil: anyone's
+	Wants    Wanted    `json:"wants,omitzero"` // what a tick must cite
 }
 
 // TaskRule is a task that a declaration, or a worse severity, opens.
 type TaskRule struct {
-	Key      string   `json:"key"`
-	Text     string   `json:"text"`
-	Role     Role     `json:"role"`   // the role that must do it
-	Within   Duration `json:"within"` // 0: no time box
-	Severity Severity `json:"severity"`
+	Key      string    `json:"key"`
+	Text     string    `json:"text"`
+	Role     Role      `json:"role"`   // the role that must do it
+	Within   Duration  `json:"within"` // 0: no time box
+	Severity Severity  `json:"severity"`
+	When     Condition `json:"when,omitzero"`
 }
 
 // Checklist is a list to tick that opens with the incident, with a phase, or
@@ -79,30 +81,35 @@ type Checklist struct {
 	Title    string      `json:"title"`
 	On       string      `json:"on"` // "declare", "shutdown", or a phase's word
 	Severity Severity    `json:"severity"`
+	When     Condition   `json:"when,omitzero"`
 	Items    []CheckItem `json:"items"`
 }
 
 // CheckItem is one line of a checklist.
 type CheckItem struct {
-	Key    string `json:"key"`
-	Text   string `json:"text"`
-	Role   Role   `json:"role"`             // whose it is to tick
-	Wants  Wanted `json:"wants,omitzero"`   // what a tick must cite
-	Before string `json:"before,omitempty"` // the act that it must be done before: "shutdown", "" for none
+	Key      string    `json:"key"`
+	Text     string    `json:"text"`
+	Severity Severity  `json:"severity,omitzero"`
+	When     Condition `json:"when,omitzero"`
+	Role     Role      `json:"role"`             // whose it is to tick
+	Wants    Wanted    `json:"wants,omitzero"`   // what a tick must cite
+	Before   string    `json:"before,omitempty"` // the act that it must be done before: "shutdown", "" for none
 }
 
 // CadenceRule says how often an update is due.
 type CadenceRule struct {
-	Severity Severity `json:"severity"`
-	Every    Duration `json:"every"`
+	Severity Severity  `json:"severity"`
+	When     Condition `json:"when,omitzero"`
+	Every    Duration  `json:"every"`
 }
 
 // EscalationRule says whom to call if an incident of a severity isn't contained
 // after some time.
 type EscalationRule struct {
-	Severity Severity `json:"severity"`
-	After    Duration `json:"after"`
-	Call     string   `json:"call"`
+	Severity Severity  `json:"severity"`
+	When     Condition `json:"when,omitzero"`
+	After    Duration  `json:"after"`
+	Call     string    `json:"call"`
 }
 
 // SeverityRule is one line of the table of severities: it matches if the worst

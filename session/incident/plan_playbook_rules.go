@@ -32,13 +32,15 @@ func (p *Playbook) AbsentAfter() time.Duration {
 	return time.Duration(p.ActAfter)
 }
 
-// CadenceFor returns how often an update is due at a severity, 0 for never.
-func (p *Playbook) CadenceFor(at Severity) time.Duration {
+// Cadence returns how often an update is due now, 0 for never.
+func (v View) Cadence() time.Duration { return v.state.Plan.Playbook.cadence(v.state.situation()) }
+
+func (p *Playbook) cadence(at situation) time.Duration {
 	if p == nil {
 		return 0
 	}
 	for _, r := range p.Cadence {
-		if holds(r.Severity, at) {
+		if applies(r.Severity, r.When, at) {
 			return time.Duration(r.Every)
 		}
 	}

@@ -8,7 +8,7 @@ import (
 
 func TestWhatAPlaybookSaysOfASeverity(t *testing.T) {
 	for at, want := range map[Severity]time.Duration{SEV1: 30 * time.Minute, SEV2: 30 * time.Minute, SEV3: 4 * time.Hour, SEV5: 4 * time.Hour} {
-		if got := housePlaybook.CadenceFor(at); got != want {
+		if got := housePlaybook.cadence(situation{severity: at}); got != want {
 			t.Errorf("an update is owed every %s at %s, want %s", got, at, want)
 		}
 	}
@@ -46,8 +46,8 @@ func TestWhatAPlaybookSaysOfASeverity(t *testing.T) {
 // TestWithoutAPlaybookTheUsualHolds: seven to one, a quarter of an hour.
 func TestWithoutAPlaybookTheUsualHolds(t *testing.T) {
 	for _, p := range []*Playbook{nil, {}} {
-		if p.SpanOfControl() != 7 || p.AbsentAfter() != 15*time.Minute || p.CadenceFor(SEV1) != 0 || p.escalationRules() != nil {
-			t.Errorf("%+v: %d, %s, %s", p, p.SpanOfControl(), p.AbsentAfter(), p.CadenceFor(SEV1))
+		if p.SpanOfControl() != 7 || p.AbsentAfter() != 15*time.Minute || p.cadence(situation{severity: SEV1}) != 0 || p.escalationRules() != nil {
+			t.Errorf("%+v: %d, %s, %s", p, p.SpanOfControl(), p.AbsentAfter(), p.cadence(situation{severity: SEV1}))
 		}
 	}
 	own := Playbook{Span: 5, ActAfter: Duration(time.Hour)}

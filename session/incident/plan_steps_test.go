@@ -62,6 +62,37 @@ var strictPlaybook = Playbook{
 	},
 }
 
+var noDrill = false
+
+// kindsPlaybook asks by kind, spread and the rest.
+var kindsPlaybook = Playbook{
+	Name: "kinds", Version: "0123456789ab",
+	Upkeep: Upkeep{Owner: "noor", Edition: "3", ApprovedBy: "ana", Reviewed: noon.AddDate(0, -1, 0), ReviewEvery: Duration(90 * day), LastDrilled: noon.AddDate(0, -2, 0)},
+	Roster: []RosterRule{{Role: RoleLegal, Ask: []string{"zoe", "team counsel"}}, {Role: RoleScribe, Ask: []string{"mei"}}},
+	Exits: []ExitRule{
+		{Key: "scope-known", Phase: PhaseTriage, Text: "what is affected is known"},
+		{Key: "access-cut", Phase: PhaseTriage, Text: "the attacker's access is cut", When: Condition{Not: &Match{Kinds: KindOutage | KindLostDevice}}},
+		{Key: "people-told", Phase: PhaseTriage, Text: "it is known whose data it is", When: Condition{Match: Match{PersonalData: []Touched{TouchedYes}}}},
+		{Key: "house-warned", Phase: PhaseTriage, Text: "the whole house is warned", When: Condition{Match: Match{Spread: SpreadHouse, Drill: &noDrill}}},
+		{Key: "secrets-out", Phase: PhaseReview, Text: "what is secret is accounted for", When: Condition{Match: Match{Classes: []string{"confidential", "secret"}}}},
+	},
+	Tasks: []TaskRule{
+		{Key: "counsel", Text: "call counsel", Role: RoleLegal, Severity: SEV4, When: Condition{Match: Match{PersonalData: []Touched{TouchedYes, TouchedUnknown}, Kinds: KindData | KindRansom}}},
+		{Key: "suppliers", Text: "call the suppliers", Role: RoleCommunications, When: Condition{Match: Match{Spread: SpreadBeyond}}},
+		{Key: "sweep", Text: "sweep for what the attacker left", Role: RoleForensics, When: Condition{Match: Match{Phases: []Phase{PhaseEradication}}}},
+		{Key: "hush", Text: "say who may not know", Role: RoleManager, When: Condition{Match: Match{Scope: ScopeConfidential}}},
+		{Key: "vault", Text: "count what is in the vault", Role: RoleLead, When: Condition{Match: Match{Classes: []string{"confidential"}}}},
+	},
+	Checklists: []Checklist{
+		{Key: "ransom", Title: "Ransom", On: "declare", When: Condition{Match: Match{Kinds: KindRansom}}, Items: []CheckItem{
+			{Key: "backups-off", Text: "backups are off the network", Role: RoleLead},
+			{Key: "insurer", Text: "the insurer is told", Role: RoleLegal, Severity: SEV2}}},
+	},
+	Cadence:    []CadenceRule{{When: Condition{Match: Match{Spread: SpreadBeyond}}, Every: Duration(time.Hour)}, {Every: Duration(4 * time.Hour)}},
+	Escalation: []EscalationRule{{When: Condition{Match: Match{Kinds: KindRansom}}, After: Duration(time.Hour), Call: "the insurer"}},
+	FixWithin:  []FixRule{{SEV2, Duration(day)}},
+}
+
 // workSteps are the steps about tasks and what must be so:
 //
 //	playbook house     the playbook that is in force from here on; none for none
@@ -81,8 +112,10 @@ func workSteps() map[string]func(r *run, rest string) {
 			r.tell("calls", lines)
 		},
 		"playbook": func(r *run, name string) {
-			books := map[string]*Playbook{"house": &housePlaybook, "small": &smallPlaybook, "strict": &strictPlaybook, "shutting": &shuttingPlaybook}
-			r.ask.Rules = &Rules{Playbook: books[name]}
+			books := map[string]*Playbook{"house": &housePlaybook, "small": &smallPlaybook, "strict": &strictPlaybook, "kinds": &kindsPlaybook, "shutting": &shuttingPlaybook}
+			rules := *r.ask.rules()
+			rules.Playbook = books[name]
+			r.ask.Rules = &rules
 		},
 		"tasks":       func(r *run, _ string) { r.tell("tasks", tasksOf(r.state, r.ask.At)) },
 		"load":        func(r *run, _ string) { r.tell("load", loadOf(r.state, r.ask.At)) },
@@ -140,7 +173,7 @@ func tickOf(met bool, key, text string, tick Tick) string {
 func criteriaOf(s *State) []string {
 	lines := []string{"to leave " + s.Status.Phase.String()}
 	for _, c := range s.criteria(s.Status.Phase) {
-		lines = append(lines, tickOf(c.Met, c.Rule.Key, c.Rule.Text, c.Tick))
+		lines = append(lines, tickOf(c.Met, c.Rule.Key, c.Rule.Text, c.Tick)+becauseOf(c.Because))
 	}
 	return lines
 }
@@ -148,9 +181,9 @@ func criteriaOf(s *State) []string {
 func checklistsOf(s *State) []string {
 	var lines []string
 	for _, list := range s.openChecklists() {
-		lines = append(lines, list.Title)
+		lines = append(lines, list.Title+becauseOf(list.Because))
 		for _, item := range list.Items {
-			lines = append(lines, tickOf(item.Met, item.Key, item.Text, item.Tick))
+			lines = append(lines, tickOf(item.Met, item.Key, item.Text, item.Tick)+becauseOf(item.Because))
 		}
 	}
 	return lines

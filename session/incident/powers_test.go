@@ -37,7 +37,7 @@ func askings(t *testing.T) ([]string, map[string]Command) {
 		"mode": "async", "channel": "slack suspect odd logins", "affects": "legacy-batch unlisted",
 		"unaffected": "payments-api not ours", "can": "owner payments-api", "asset": "bld-07", "ioc": "192.0.2.7",
 		"split": "2 raj's laptop", "link": "INC-3 related", "unlink": "INC-3 another cause",
-		"title": "other", "sev": "1", "phase": "containment", "state": "degraded", "role": "legal @kim",
+		"title": "other", "sev": "1", "kind": "data", "spread": "house", "personal-data": "yes", "phase": "containment", "state": "degraded", "role": "legal @kim",
 		"handover": "@kim scribe", "take": "forensics", "tlp": "GREEN", "admit": "@lee", "remove": "@kim",
 		"propose": "x", "object": "P1 x", "support": "P1", "answer": "P1 x", "decide": "P1 go", "tradeoff": "RTO db: 1h -> 6h",
 		"confirm": "D1", "accountable": "D1 @pat", "withdraw": "D1 x", "change": "x", "undo": "C1",

@@ -1,25 +1,35 @@
 package incident
 
-import "warroom/session/incident/immutable"
+import (
+	"strings"
+
+	"warroom/session/incident/immutable"
+)
 
 // SizeUp is the section of severity, impact and hypotheses.
 type SizeUp struct {
-	Severity   Severity
-	askedAt    Severity                       // the severity that the phase's criteria are asked at: the worst since it began
-	Severities immutable.List[SeverityChange] // oldest first
-	Impact     Impact
-	Impacts    immutable.List[ImpactChange] // oldest first
-	Urgency    Rating
-	Hypotheses immutable.List[*Hypothesis] // H1 at place 0
-	judged     immutable.Numbers           // numbers of the hypotheses with a verdict
-	ended      immutable.Numbers           // numbers of those whose fix worked or failed
+	Severity     Severity
+	Kinds        KindSet // 0: nobody has named any
+	Spread       Spread
+	PersonalData Touched
+	asked        situation                      // what the phase's criteria are asked at: the worst since it began
+	Severities   immutable.List[SeverityChange] // oldest first
+	Impact       Impact
+	Impacts      immutable.List[ImpactChange] // oldest first
+	Urgency      Rating
+	Hypotheses   immutable.List[*Hypothesis] // H1 at place 0
+	judged       immutable.Numbers           // numbers of the hypotheses with a verdict
+	ended        immutable.Numbers           // numbers of those whose fix worked or failed
 }
 
 var sizeUpSection = section{
-	verbs: []Verb{severityVerb, impactVerb, vectorVerb, fixVerb, fallbackVerb},
+	verbs: []Verb{severityVerb, impactVerb, kindVerb, spreadVerb, personalVerb, vectorVerb, fixVerb, fallbackVerb},
 	kinds: map[string]codec{
 		"severity-set":       {"SEV", inTimeline, into[severitySet]},
 		"impact-set":         {"CIA", inTimeline, into[impactSet]},
+		"kinds-named":        {"kind", inTimeline, into[kindsNamed]},
+		"spread-set":         {"sprd", inTimeline, into[spreadSet]},
+		"personal-data-set":  {"pers", inTimeline, into[personalDataSet]},
 		"hypothesis-held":    {"hyp", inTimeline, into[hypothesisHeld]},
 		"hypothesis-changed": {"hyp", inTimeline, into[hypothesisChanged]},
 		"hypothesis-judged":  {"HYP", inTimeline, into[hypothesisJudged]},
@@ -35,6 +45,31 @@ func (v View) Severity() Severity { return v.state.SizeUp.Severity }
 
 // Severities returns the changes of the severity, oldest first.
 func (v View) Severities() immutable.List[SeverityChange] { return v.state.SizeUp.Severities }
+
+// Kinds returns what the incident is of, 0 while nobody has named any.
+func (v View) Kinds() KindSet { return v.state.SizeUp.Kinds }
+
+// Spread returns how far the incident reaches.
+func (v View) Spread() Spread { return v.state.SizeUp.Spread }
+
+// PersonalData returns whether data about people is touched.
+func (v View) PersonalData() Touched { return v.state.SizeUp.PersonalData }
+
+// Reach tells what the incident is of and how far it reaches, as far as somebody stated it:
+// "ransom | several systems | personal data yes".
+func (v View) Reach() string {
+	var told []string
+	if v.Kinds() != 0 {
+		told = append(told, v.Kinds().String())
+	}
+	if v.Spread() != SpreadUnknown {
+		told = append(told, v.Spread().Meaning())
+	}
+	if v.PersonalData() != TouchedUnknown {
+		told = append(told, "personal data "+v.PersonalData().String())
+	}
+	return strings.Join(told, " | ")
+}
 
 // Impact returns what the incident does to confidentiality, integrity and availability.
 func (v View) Impact() Impact { return v.state.SizeUp.Impact }

@@ -33,6 +33,21 @@ func proposedSeverityPart(v View, _ Reader) Part {
 	return p
 }
 
+// reachPart tells what the incident is of and how far it reaches.
+func reachPart(v View, _ Reader) Part {
+	spread, proposed := v.Spread().Meaning(), v.ProposedSpread()
+	if proposed > v.Spread() {
+		spread += fmt.Sprintf(", by what is affected %s (/spread %s)", proposed.Meaning(), proposed)
+	}
+	line := fmt.Sprintf("%s; personal data %s; spread %s", v.Kinds(), v.PersonalData(), spread)
+	p := single("kind", ToneText, line, Field{"kind", v.Kinds()}, Field{"spread", v.Spread()},
+		Field{"spread_proposed", proposed}, Field{"personal_data", v.PersonalData()}).saying(proposed.String())
+	if v.Reach() == "" && proposed == SpreadUnknown {
+		return p.quiet()
+	}
+	return p
+}
+
 // impactShown has the levels as words, a guess with "?" after it.
 type impactShown struct {
 	Confidentiality string `json:"confidentiality"`

@@ -2,6 +2,7 @@ package incident
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -83,7 +84,7 @@ func (c setSeverity) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	falls := c.To > s.SizeUp.askedAt && c.To >= s.SizeUp.Severity && a.backedBy(s.holderOf(RoleDecider))
+	falls := c.To > s.SizeUp.asked.severity && c.To >= s.SizeUp.Severity && a.backedBy(s.holderOf(RoleDecider))
 	switch {
 	case c.To < SEV1 || c.To > SEV5:
 		return nil, refuse("the severity is 1 (worst) to 5")
@@ -98,9 +99,11 @@ func (c setSeverity) decide(s *State, a Ask) ([]Fact, error) {
 	if c.To >= s.SizeUp.Severity {
 		return []Fact{set}, nil
 	}
-	tasks := taskRules(s, s.Plan.Playbook, c.To, a)
+	at := s.situation()
+	at.severity = c.To
+	tasks, lists := s.opens(a, at)
 	set.Asks = len(tasks)
-	return append(append([]Fact{set}, tasks...), scaleUp(s, c.To)...), nil
+	return slices.Concat([]Fact{set}, tasks, lists), nil
 }
 
 // mayLower reports whether the asker may lower the severity.
@@ -121,8 +124,9 @@ func (severitySet) kind() string { return "severity-set" }
 func (f severitySet) fold(s *State, e *Event) {
 	s.SizeUp.setSeverity(e, f.To, f.Why)
 	if f.CriteriaFall {
-		s.SizeUp.askedAt = f.To
+		s.SizeUp.asked.severity = f.To
 	}
+	s.keepAsked()
 }
 
 func (f severitySet) line() string {
@@ -133,21 +137,17 @@ func (f severitySet) line() string {
 	case f.CriteriaFall:
 		line += ", and the criteria of the phase fall with it"
 	}
-	line = withReason(line, f.Why)
-	if f.Asks > 0 {
-		line += "; it asks for " + plural(f.Asks, "more task")
-	}
-	return line
+	return withReason(line, f.Why) + asksMore(f.Asks)
 }
 
-// askAnew has the criteria of the phase that begins asked at the present severity.
-func (u *SizeUp) askAnew() { u.askedAt = u.Severity }
+// askAnew has the criteria of the phase that begins asked as things are now.
+func (s *State) askAnew() { s.SizeUp.asked = s.situation() }
+
+// keepAsked has the criteria of the phase asked at how things are now as well.
+func (s *State) keepAsked() { s.SizeUp.asked = s.SizeUp.asked.worst(s.situation()) }
 
 // setSeverity sets the severity, and appends the change to its history.
 func (u *SizeUp) setSeverity(e *Event, to Severity, why string) {
 	u.Severity = to
-	if u.askedAt == 0 || to < u.askedAt {
-		u.askedAt = to
-	}
 	u.Severities = u.Severities.Append(SeverityChange{to, e.OccurredAt, e.By, why, e.Seq})
 }

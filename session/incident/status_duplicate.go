@@ -84,7 +84,7 @@ func (c closeIncident) decideDuplicate(s *State, a Ask) ([]Fact, error) {
 
 // checkCarries refuses another incident that can't stand for this one.
 func (c closeIncident) checkCarries(s, other *State, a Ask) error {
-	worst, role := s.SizeUp.askedAt, answerable(s)
+	worst, role := s.SizeUp.asked.severity, answerable(s)
 	if !s.isDuplicateOf(other) {
 		if err := (linkTo{To: other.ID, Kind: linkDuplicate}).fits(s, other); err != nil {
 			return err

@@ -49,6 +49,7 @@ type phaseSet struct {
 	To       Phase    `json:"to"`
 	Why      string   `json:"why"`
 	Overrode []string `json:"overrode,omitempty"` // the exit criteria that were overridden
+	Asks     int      `json:"asks,omitempty"`     // tasks that the playbook adds now
 }
 
 var phaseVerb = Verb{
@@ -93,7 +94,11 @@ func (c setPhase) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	set := phaseSet{From: s.Status.Phase, To: c.To, Why: why, Overrode: slices.Concat(criteria, gate)}
-	return append([]Fact{set}, checklists(s, s.Plan.Playbook, s.SizeUp.Severity, c.To.String())...), nil
+	at := s.situation()
+	at.phase = c.To
+	tasks, lists := s.opens(a, at)
+	set.Asks = len(tasks)
+	return slices.Concat([]Fact{set}, tasks, lists), nil
 }
 
 // lackingFor returns what is missing to enter a phase: the unmet exit criteria
@@ -121,11 +126,26 @@ func waiting(s *State, to Phase, criteria, gate []string) string {
 	if len(how) == 0 {
 		return ""
 	}
-	names := firstKeys(slices.Concat(criteria, gate))
-	if at := s.SizeUp.askedAt; len(criteria) > 0 && at != s.SizeUp.Severity {
-		names += fmt.Sprintf(" (at %s, the worst since the phase began; the decider can let that fall: /sev %d WHY)", at, s.SizeUp.Severity)
+	names := firstKeys(slices.Concat(s.withReasons(to, criteria), gate))
+	if fell := s.fallen(); len(criteria) > 0 && len(fell) > 0 {
+		names += fmt.Sprintf(" (asked by the worst since the phase began, %s; the decider can let that fall: %s)", fell[0].was, fell[0].line)
 	}
 	return fmt.Sprintf("%s waits for %s: %s", to, names, strings.Join(how, ", "))
+}
+
+// withReasons puts behind the keys of criteria what made them apply.
+func (s *State) withReasons(to Phase, keys []string) []string {
+	why := map[string]string{}
+	for phase := s.Status.Phase; phase < to; phase++ {
+		for _, c := range s.criteria(phase) {
+			why[c.Rule.Key] = becauseOf(c.Because)
+		}
+	}
+	told := make([]string, len(keys))
+	for i, key := range keys {
+		told[i] = key + strings.Replace(why[key], ", ", " ", 1)
+	}
+	return told
 }
 
 func (phaseSet) isTurn() {}
@@ -140,7 +160,7 @@ func (f phaseSet) fold(s *State, e *Event) {
 }
 
 func (f phaseSet) line() string {
-	return withReason(fmt.Sprintf("%s → %s%s", f.From, f.To, overriddenNote(f.Overrode)), f.Why)
+	return withReason(fmt.Sprintf("%s → %s%s", f.From, f.To, overriddenNote(f.Overrode)), f.Why) + asksMore(f.Asks)
 }
 
 // enterPhase moves the incident to a phase. Going back loses the milestones of
@@ -158,7 +178,7 @@ func (s *State) enterPhase(e *Event, to Phase, why string) {
 		}
 	}
 	s.Status.Phase = to
-	s.SizeUp.askAnew()
+	s.askAnew()
 }
 
 // phaseGates maps a phase to the milestone that entering it, or a later one,

@@ -98,7 +98,7 @@ func (c setSystemState) decide(s *State, a Ask) ([]Fact, error) {
 		Named: of.named, System: of.Name, Seq: of.opener, From: of.State, To: c.To, For: whom, Enter: enter, Why: why, Refs: c.Refs,
 	}}
 	if c.To == SystemShutdown {
-		facts = append(facts, checklists(s, s.Plan.Playbook, s.SizeUp.Severity, onShutdown)...)
+		facts = append(facts, checklists(s, s.Plan.Playbook, s.situation(), onShutdown)...)
 	}
 	return facts, nil
 }

@@ -43,6 +43,7 @@ type systemAffected struct {
 	Stale    bool     `json:"stale"`
 	Late     []string `json:"late,omitempty"` // marks of what else in the sheet is overdue
 	Radius   Radius   `json:"radius,omitzero"`
+	Asks     int      `json:"asks,omitempty"` // tasks that the playbook adds now
 }
 
 var affectsVerb = Verb{
@@ -101,7 +102,11 @@ func (c affectSystem) decide(s *State, a Ask) ([]Fact, error) {
 	case fact.Unlisted || !known.Unlisted && known.Sheet.same(&fact.Sheet):
 		return nil, refuse("%s is on the bridge already, and its sheet hasn't changed since", name)
 	}
-	return []Fact{fact}, nil
+	at := s.situation()
+	at.classes = classesOf(append(slices.Clone(s.Affected.Systems), &System{Sheet: &fact.Sheet}))
+	tasks, lists := s.opens(a, at)
+	fact.Asks = len(tasks)
+	return slices.Concat([]Fact{fact}, tasks, lists), nil
 }
 
 // fromSheet returns the server's sheet of the system.
@@ -143,6 +148,7 @@ func (f systemAffected) fold(s *State, e *Event) {
 	}
 	all[i] = &sys
 	s.Affected.Systems = all
+	s.keepAsked()
 }
 
 func isNamed(name string) func(*System) bool {
@@ -151,7 +157,7 @@ func isNamed(name string) func(*System) bool {
 
 func (f systemAffected) line() string {
 	if f.Unlisted {
-		return CleanLine(f.Sheet.Name + " is affected; it has no sheet" + f.Radius.line())
+		return CleanLine(f.Sheet.Name + " is affected; it has no sheet" + f.Radius.line() + asksMore(f.Asks))
 	}
 	line := f.Sheet.Name + " is affected"
 	if f.Sheet.Classification != "" {
@@ -162,7 +168,7 @@ func (f systemAffected) line() string {
 	} else {
 		line += ", no owner named"
 	}
-	return CleanLine(line + f.marks() + f.Radius.line())
+	return CleanLine(line + f.marks() + f.Radius.line() + asksMore(f.Asks))
 }
 
 // marks returns the end of the line, with what in the sheet is overdue.

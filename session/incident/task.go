@@ -159,7 +159,16 @@ type Task struct {
 	Result  string    // the result, or the reason why it was dropped
 	Stream  string    // the workstream it belongs to, "" for the bridge
 	After   []Ref     // the proposals that must be accepted first
-	Origin  string    // of one that a duplicate brought: "INC-3 A2"
-	Rule    string    // the key of the playbook's rule that asked for it
 	Seq     uint64    // the entry that opened it
+	TaskOrigin
 }
+
+// TaskOrigin says where a task came from, if no person of the bridge gave it.
+type TaskOrigin struct {
+	Origin  string // of one that a duplicate brought: "INC-3 A2"
+	Rule    string // the key of its rule, "" for a task that a person gave
+	Because string // what made the rule apply, as "spread is house"; "" for nothing but the severity
+}
+
+// Why says behind a task's text what made the playbook open it.
+func (o TaskOrigin) Why() string { return becauseOf(o.Because) }

@@ -20,7 +20,8 @@ type taskShown struct {
 	Result  string     `json:"result"`
 	Stream  string     `json:"stream"`
 	After   []Ref      `json:"after"`
-	Origin  string     `json:"origin"` // of one that a duplicate brought: "INC-3 A2"
+	Origin  string     `json:"origin"`            // of one that a duplicate brought: "INC-3 A2"
+	Because string     `json:"because,omitempty"` // what made the playbook open it
 	Seq     uint64     `json:"seq"`
 }
 
@@ -50,14 +51,14 @@ func (r Reader) taskText(v View, t *Task) string {
 	case !t.Due.IsZero():
 		due = ", due " + r.Stamp(t.Due)
 	}
-	return fmt.Sprintf("%s %s, %s%s: %s", t.Ref(), v.AssigneeText(t), t.State, due, t.Text)
+	return fmt.Sprintf("%s %s, %s%s: %s", t.Ref(), v.AssigneeText(t), t.State, due, t.Text+t.Why())
 }
 
 func (v View) showTask(t *Task, now time.Time) taskShown {
 	out := taskShown{
 		ID: t.Ref().String(), Text: t.Text, Holder: v.Assignee(t), By: t.By, State: t.State.String(),
 		GivenAt: t.Given.UTC(), DueAt: instant(t.Due), Overdue: t.Overdue(now), Since: t.Since.UTC(),
-		Result: t.Result, Stream: t.Stream, After: listOf(t.After), Origin: t.Origin, Seq: t.Seq,
+		Result: t.Result, Stream: t.Stream, After: listOf(t.After), Origin: t.Origin, Because: t.Because, Seq: t.Seq,
 	}
 	if t.ForRole {
 		out.Role = t.Role.String()

@@ -18,16 +18,17 @@ type giveTask struct {
 
 // taskGiven happened when a task was given.
 type taskGiven struct {
-	N      uint64    `json:"n"`
-	To     string    `json:"to,omitempty"`   // a person, or
-	Role   *Role     `json:"role,omitempty"` // the holder of the role
-	Within Duration  `json:"within,omitzero"`
-	Due    time.Time `json:"due,omitzero"`
-	Stream string    `json:"stream,omitempty"`
-	After  []Ref     `json:"after,omitempty"`
-	Rule   string    `json:"rule,omitempty"` // the key of the playbook's rule that opened it
-	Text   string    `json:"text"`
-	Origin string    `json:"origin,omitempty"` // of one that a duplicate brought: "INC-3 A2"
+	N       uint64    `json:"n"`
+	To      string    `json:"to,omitempty"`   // a person, or
+	Role    *Role     `json:"role,omitempty"` // the holder of the role
+	Within  Duration  `json:"within,omitzero"`
+	Due     time.Time `json:"due,omitzero"`
+	Stream  string    `json:"stream,omitempty"`
+	After   []Ref     `json:"after,omitempty"`
+	Rule    string    `json:"rule,omitempty"`    // the key of the playbook's rule that opened it
+	Because string    `json:"because,omitempty"` // what made that rule apply
+	Text    string    `json:"text"`
+	Origin  string    `json:"origin,omitempty"` // of one that a duplicate brought: "INC-3 A2"
 }
 
 var taskVerb = Verb{
@@ -280,7 +281,7 @@ func (f taskGiven) streamName() string { return f.Stream }
 func (f taskGiven) fold(s *State, e *Event) {
 	t := &Task{
 		N: f.N, Text: f.Text, By: e.By, Given: e.OccurredAt, Since: e.OccurredAt, Due: f.Due,
-		Stream: f.Stream, After: f.After, Rule: f.Rule, Origin: f.Origin, Seq: e.Seq,
+		Stream: f.Stream, After: f.After, Seq: e.Seq, TaskOrigin: TaskOrigin{f.Origin, f.Rule, f.Because},
 	}
 	assignee(f.To, f.Role).assignTo(t)
 	s.addTask(t)
@@ -300,5 +301,5 @@ func (f taskGiven) line() string {
 	if f.Origin != "" {
 		words = append(words, "from "+f.Origin)
 	}
-	return strings.Join(words, ", ") + ": " + f.Text
+	return strings.Join(words, ", ") + ": " + f.Text + becauseOf(f.Because)
 }

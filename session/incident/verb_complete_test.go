@@ -14,7 +14,7 @@ func TestWhatAPromptOffers(t *testing.T) {
 		"hello":                  "",
 		"hello @":                "@ana @kim @lee @mei @raj",
 		"hello @k":               "@kim",
-		"/s":                     "/say /scope /sev /split /star /state /stream /strike /support",
+		"/s":                     "/say /scope /sev /split /spread /star /state /stream /strike /support",
 		"/SEV":                   "/sev",
 		"/sev ":                  "1 2 3 4 5",
 		"/sev \t":                "1 2 3 4 5",

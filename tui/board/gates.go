@@ -60,7 +60,7 @@ func (l Look) criteria(v incident.View) (items []item) {
 	}
 	items = append(items, l.heading("TO LEAVE", "the phase "+v.Phase().String()))
 	for _, c := range criteria {
-		items = append(items, l.check(c.Rule.Key, c.Rule.Text, c.Tick, c.Settled(), "/check "+c.Rule.Key))
+		items = append(items, l.check(c.Rule.Key, c.Asked(), c.Tick, c.Settled(), "/check "+c.Rule.Key))
 	}
 	return items
 }
@@ -75,9 +75,9 @@ func (l Look) checklist(list incident.OpenChecklist) []item {
 		case i.Settled():
 			left++
 		}
-		items = append(items, l.check(i.Key, i.Role.Short()+": "+i.Text, i.Tick, i.Settled(), "/check "+i.Key))
+		items = append(items, l.check(i.Key, i.Role.Short()+": "+i.Asked(), i.Tick, i.Settled(), "/check "+i.Key))
 	}
-	count := fmt.Sprintf("%s, %d of %d", list.Title, met, len(list.Items))
+	count := fmt.Sprintf("%s, %d of %d", list.Heading(), met, len(list.Items))
 	if left > 0 {
 		count += fmt.Sprintf(", %d not needed", left)
 	}

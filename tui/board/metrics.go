@@ -31,7 +31,7 @@ func metrics() section {
 			for _, p := range v.Pauses().All() {
 				items = append(items, l.pause(p))
 			}
-			if every := v.Playbook().CadenceFor(v.Severity()); every > 0 {
+			if every := v.Cadence(); every > 0 {
 				items = append(items, textItem("", "updates", "every "+pane.Age(every), "", "due at "+v.Severity().String()))
 			}
 			for _, e := range v.Escalations(l.Now) {

@@ -57,6 +57,12 @@ func situationRow(v incident.View, l Look) string {
 	if v.Scope() != incident.ScopeOpen {
 		parts = append(parts, part{text: strings.ToUpper(v.Scope().String()), ink: themes.Warn, priority: 55})
 	}
+	if v.Kinds() != 0 {
+		parts = append(parts, part{text: v.Kinds().String(), ink: themes.Strong, priority: 25})
+	}
+	if v.Spread() != incident.SpreadUnknown {
+		parts = append(parts, part{text: "spread:" + strings.ToUpper(v.Spread().String()), ink: themes.Strong, priority: 22})
+	}
 	return layOut(l.Theme, l.Width, parts, clockParts(v, l))
 }
 

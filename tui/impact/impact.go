@@ -76,6 +76,9 @@ func (l Look) current(v incident.View) []paint.Row {
 		text := fmt.Sprintf(" %s the playbook proposes %s %s", themes.Warn.Sign(), to, to.Word())
 		rows = append(rows, paint.NewRow(l.Theme.Paint(themes.Warn, ansi.Truncate(text, l.Width, "…"))))
 	}
+	if reach := v.Reach(); reach != "" {
+		rows = append(rows, paint.NewRow(ansi.Truncate(" "+reach, l.Width, "…")))
+	}
 	rows = append(rows, l.ratings(v))
 	for _, b := range v.Bases() {
 		text := " " + b.String()

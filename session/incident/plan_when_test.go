@@ -1,0 +1,109 @@
+package incident
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+)
+
+func TestWhenARuleApplies(t *testing.T) {
+	yes := true
+	for _, c := range []struct {
+		name string
+		when Condition
+		at   situation
+		want bool
+	}{
+		{"nothing is asked for", Condition{}, situation{}, true},
+		{"worse than the severity", Condition{Match: Match{Severity: SEV2}}, situation{severity: SEV1}, true},
+		{"milder than the severity", Condition{Match: Match{Severity: SEV2}}, situation{severity: SEV3}, false},
+		{"wider than the spread", Condition{Match: Match{Spread: SpreadSeveral}}, situation{spread: SpreadHouse}, true},
+		{"a spread that nobody stated is less than any", Condition{Match: Match{Spread: SpreadComponent}}, situation{}, false},
+		{"narrower than the scope", Condition{Match: Match{Scope: ScopeRestricted}}, situation{scope: ScopeConfidential}, true},
+		{"one kind of several", Condition{Match: Match{Kinds: KindData | KindRansom}}, situation{kinds: KindOutage | KindData}, true},
+		{"another kind", Condition{Match: Match{Kinds: KindData}}, situation{kinds: KindOutage}, false},
+		{"a kind that nobody named", Condition{Match: Match{Kinds: KindSecurity | KindUnknown}}, situation{kinds: KindUnknown}, true},
+		{"not for an outage", Condition{Not: &Match{Kinds: KindOutage}}, situation{kinds: KindOutage}, false},
+		{"not for an outage, but an attacker made it", Condition{Not: &Match{Kinds: KindOutage}}, situation{kinds: KindOutage | KindSecurity}, true},
+		{"not for an outage, and nobody knows", Condition{Not: &Match{Kinds: KindOutage}}, situation{kinds: KindUnknown}, true},
+		{"personal data, maybe", Condition{Match: Match{PersonalData: []Touched{TouchedYes, TouchedUnknown}}}, situation{}, true},
+		{"personal data, no", Condition{Match: Match{PersonalData: []Touched{TouchedYes, TouchedUnknown}}}, situation{personal: TouchedNo}, false},
+		{"a drill", Condition{Match: Match{Drill: &yes}}, situation{drill: true}, true},
+		{"no drill", Condition{Not: &Match{Drill: &yes}}, situation{drill: true}, false},
+		{"a system's classification", Condition{Match: Match{Classes: []string{"secret"}}}, situation{classes: []string{"public", "secret"}}, true},
+		{"nothing but public systems", Condition{Not: &Match{Classes: []string{"public"}}}, situation{classes: []string{"public", "secret"}}, true},
+		{"only the milder ones", Condition{Not: &Match{Severity: SEV3}}, situation{severity: SEV4}, true},
+		{"both must fit", Condition{Match: Match{Severity: SEV2, Kinds: KindRansom}}, situation{severity: SEV3, kinds: KindRansom}, false},
+		{"what is left out must fit as a whole", Condition{Not: &Match{Kinds: KindOutage, Severity: SEV2}}, situation{severity: SEV3, kinds: KindOutage}, true},
+	} {
+		if got := c.when.holds(c.at); got != c.want {
+			t.Errorf("%s: applies %v", c.name, got)
+		}
+	}
+}
+
+// TestAConditionIsTheSameAfterwards writes conditions and reads them back, and asks each of
+// them in all sorts of situations.
+func TestAConditionIsTheSameAfterwards(t *testing.T) {
+	c := rand.New(rand.NewPCG(7, 7))
+	for range 2000 {
+		when := Condition{Match: anyMatch(c)}
+		if c.IntN(2) == 0 {
+			not := anyMatch(c)
+			when.Not = &not
+		}
+		b, err := json.Marshal(when)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var back Condition
+		if err := json.Unmarshal(b, &back); err != nil {
+			t.Fatalf("%s: %v", b, err)
+		}
+		at := anySituation(c)
+		if when.holds(at) != back.holds(at) || when.because(at) != back.because(at) {
+			t.Fatalf("%s applies otherwise after a replay at %+v", b, at)
+		}
+	}
+}
+
+// TestWhatAppliedOnceIsAskedAtTheWorst: no statement in between takes a criterion away that
+// applied before it.
+func TestWhatAppliedOnceIsAskedAtTheWorst(t *testing.T) {
+	c := rand.New(rand.NewPCG(8, 8))
+	for range 5000 {
+		m := anyMatch(c)
+		m.PersonalData, m.Phases, m.Drill = []Touched{TouchedYes}, nil, nil
+		m.Kinds, m.Classes = m.Kinds.named(), nil
+		first, then := anySituation(c), anySituation(c)
+		when := Condition{Match: m}
+		if when.holds(first) && !when.holds(first.worst(then)) {
+			t.Fatalf("%+v is asked at %+v, and no longer once it is %+v", m, first, then)
+		}
+		not := Condition{Not: &Match{Kinds: KindOutage}}
+		if first.kinds != KindUnknown && not.holds(first) && !not.holds(first.worst(then)) {
+			t.Fatalf("what is left out for an outage is asked at %s, and no longer once it is %s", first.kinds, then.kinds)
+		}
+	}
+}
+
+func anyMatch(c *rand.Rand) Match {
+	m := Match{Severity: Severity(c.IntN(6)), Spread: Spread(c.IntN(6)), Scope: Scope(c.IntN(3)), Kinds: KindSet(c.IntN(256))}
+	for range c.IntN(3) {
+		m.PersonalData, m.Phases = append(m.PersonalData, Touched(c.IntN(3))), append(m.Phases, Phase(c.IntN(5)))
+		m.Classes = append(m.Classes, fmt.Sprint("class", c.IntN(3)))
+	}
+	if drill := c.IntN(2) == 0; c.IntN(2) == 0 {
+		m.Drill = &drill
+	}
+	return m
+}
+
+func anySituation(c *rand.Rand) situation {
+	return situation{
+		severity: Severity(1 + c.IntN(5)), spread: Spread(c.IntN(6)), scope: Scope(c.IntN(3)), kinds: KindSet(c.IntN(128)).orUnknown(),
+		personal: Touched(c.IntN(3)), phase: Phase(c.IntN(5)), drill: c.IntN(2) == 0,
+		classes: classesOf([]*System{{Sheet: &Sheet{Classification: fmt.Sprint("class", c.IntN(3))}}}),
+	}
+}

@@ -1,0 +1,96 @@
+package incident
+
+import (
+	"fmt"
+	"strings"
+)
+
+// restatement is what a statement of the kind, the spread or personal data has beside its
+// subject.
+type restatement struct {
+	Asks int `json:"asks,omitempty"` // tasks that the playbook adds now
+
+	// CriteriaFall is set when the decider lets the criteria of the phase fall with it.
+	CriteriaFall bool `json:"criteria_fall,omitempty"`
+}
+
+// tell describes a statement in a line.
+func (r restatement) tell(what, from, to, why string) string {
+	line := fmt.Sprintf("%s %s → %s", what, from, to)
+	switch {
+	case r.CriteriaFall && from == to:
+		line = fmt.Sprintf("the criteria of the phase fall to %s %s", what, to)
+	case r.CriteriaFall:
+		line += ", and the criteria of the phase fall with it"
+	}
+	return withReason(line, why) + asksMore(r.Asks)
+}
+
+// asksMore says at the end of a line how many tasks the playbook adds.
+func asksMore(tasks int) string {
+	if tasks == 0 {
+		return ""
+	}
+	return "; it asks for " + plural(tasks, "more task")
+}
+
+// restating is a statement that is about to be taken. What makes the incident look milder
+// is for the same people as lowering its severity, and for the holder of own.
+type restating struct {
+	verb, what string
+	from, to   string
+	why        string
+	lowers     string // "narrowing the spread"
+	own        Role
+	same       bool // as it was stated before
+	milder     bool
+	askedMore  bool // the criteria of the phase are asked at something worse than that
+}
+
+// check cleans the reason, and refuses what isn't the asker's to state. It reports whether
+// the criteria of the phase fall with it, which is the decider's to let.
+func (r *restating) check(s *State, a Ask) (fall bool, err error) {
+	if r.why, err = checkWhy(r.why); err != nil {
+		return false, err
+	}
+	fall = r.askedMore && a.backedBy(s.holderOf(RoleDecider))
+	milder := r.milder || fall
+	switch {
+	case r.same && !fall:
+		return false, refuse("%s is %s already", r.what, r.from)
+	case milder && r.why == "" && r.milder:
+		return false, refuse("%s needs a reason: /%s %s WHY", r.lowers, r.verb, r.to)
+	case milder && r.why == "":
+		return false, refuse("give a reason to let the criteria of the phase fall: /%s %s WHY", r.verb, r.to)
+	case r.milder && !mayLower(s, a) && (r.own == RoleManager || !a.backedBy(s.holderOf(r.own))):
+		return false, refuse("%s is for %s: tell them with /say", r.lowers, r.milderFor())
+	}
+	return fall, nil
+}
+
+// milderFor names who may state what makes the incident look milder.
+func (r *restating) milderFor() string {
+	if r.own == RoleManager {
+		return "the manager, the deputy or the security officer"
+	}
+	return "the manager, the deputy, the security officer or " + r.own.named()
+}
+
+// fall is something that was worse earlier in the phase, and the line by which the decider
+// lets its criteria fall.
+type fall struct{ was, line string }
+
+// fallen returns what was worse since the phase began than it is now.
+func (s *State) fallen() (all []fall) {
+	now, asked := s.situation(), s.SizeUp.asked
+	add := func(worse bool, was, line string) {
+		if worse {
+			all = append(all, fall{was, line + " WHY"})
+		}
+	}
+	add(asked.severity < now.severity, asked.severity.String(), fmt.Sprintf("/%s %d", severityVerb.Name, now.severity))
+	add(asked.kinds.named()&^now.kinds != 0, "kind "+asked.kinds.String(), "/"+kindVerb.Name+" "+strings.Join(now.kinds.Words(), ","))
+	add(asked.spread > now.spread, "spread "+asked.spread.String(), "/"+spreadVerb.Name+" "+now.spread.String())
+	add(asked.personal == TouchedYes && now.personal != TouchedYes, "personal data yes", "/"+personalVerb.Name+" "+now.personal.String())
+	return all
+}
