@@ -295,7 +295,11 @@ func (h *Hub) Newest(ctx context.Context, p incident.Person, then incident.View)
 		return incident.View{}, err
 	case b != nil:
 		defer b.release()
-		return b.scene.Load().For(p), nil
+		scene := b.scene.Load()
+		if !h.mayEnter(p)(scene.state) { // the index may not know it yet
+			return incident.View{}, ErrNotFound
+		}
+		return scene.For(p), nil
 	case h.lastOf(k) == then.Last():
 		return then, nil // nothing happened until it left memory
 	}

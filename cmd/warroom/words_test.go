@@ -68,7 +68,7 @@ func TestBadInputGetsASentenceThatSaysWhatToDo(t *testing.T) {
 		{serve("--data", fresh(), "--config", filepath.Join(dir, "nowhere")), exitUsage, "config file"},
 		{serve("--data", fresh(), "--config", file("none.toml", "[limits]\ntries = 0\n")), exitUsage, "greater than 0"},
 		{serve("--data", fresh(), "--ca-default-rank", "king"), exitUsage, "isn't a rank"},
-		{serve("--data", fresh(), "--two-keys", "eject,sleep"), exitUsage, "use eject, shutdown, lift-hold, close"},
+		{serve("--data", fresh(), "--two-keys", "eject,sleep"), exitUsage, "use eject, shutdown, quarantine, lift-hold, close"},
 		{[]string{"serve", "--data", fresh(), "--listen", taken.Addr().String()}, exitRefused, "is in use"},
 		{[]string{"serve", "--data", fresh(), "--listen", "nonsense"}, exitRefused, "can't listen"},
 		{serve("--data", file("file", "x")), exitFault, "data folder"},

@@ -56,7 +56,7 @@ func targetsPart(v View, r Reader) Part {
 			}
 			return ToneWarn
 		},
-		line:  func(t TargetClock) string { return r.targetText(t) },
+		line:  r.targetText,
 		value: func(t TargetClock) any { return targetShown{t.System, instant(t.Deadline), instant(t.Restore)} },
 	}.part()
 }

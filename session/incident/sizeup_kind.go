@@ -24,9 +24,6 @@ const (
 
 var kindWords = []string{"security", "outage", "data", "insider", "supplier", "ransom", "lost-device", "unknown"}
 
-// breachKinds are those in which someone may have read what they must not.
-const breachKinds = KindSecurity | KindData | KindInsider | KindSupplier | KindRansom
-
 // KindWords returns the words of all kinds; the last is unknown.
 func KindWords() []string { return slices.Clone(kindWords) }
 

@@ -223,13 +223,13 @@ func (a *auditor) read(e *Event) {
 
 func (a *auditor) readDecision(name string, r recorded) {
 	d := a.decisions[name]
-	switch {
-	case r.Kind == "decision-made":
+	switch r.Kind {
+	case "decision-made":
 		d = heldBy{keys: r.Body.Keys, until: r.Body.Terms.Until, act: r.Body.Act != ""}
 		if r.Body.Signed {
 			d.has = 1
 		}
-	case r.Kind == "decision-confirmed":
+	case "decision-confirmed":
 		d.has++
 	default:
 		d.withdrawn = true

@@ -52,11 +52,11 @@ func TestAPlaybookSaysWhoKeepsItAndWhomToAsk(t *testing.T) {
 }
 
 func TestAFaultyUpkeepIsTold(t *testing.T) {
-	text := "name: x\nreviewd: 2026-09-01\nlast_drilled: soon\nroster: {boss: [ana], scribe: [mei, mei]}\nfix_within: {SEV1: fast}\n"
+	text := "name: x\nreviewde: 2026-09-01\nlast_drilled: soon\nroster: {boss: [ana], scribe: [mei, mei]}\nfix_within: {SEV1: fast}\n"
 	_, faults := Parse([]byte(text), noon)
 	got := strings.Join(said(faults), "\n")
 	for _, want := range []string{
-		`2: "reviewd" isn't a key of a playbook: did you mean reviewed?`, `3: last_drilled is a day`,
+		`2: "reviewde" isn't a key of a playbook: did you mean reviewed?`, `3: last_drilled is a day`,
 		`4: "boss" isn't a key of roster`, `4: the roster of scribe names "mei" twice`, `5: the fix_within of SEV1 is a length of time`,
 	} {
 		if !strings.Contains(got, want) {

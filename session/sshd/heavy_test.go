@@ -58,7 +58,7 @@ func TestWhoMayNotWriteIsRefusedBeforeTheirPipeIsRead(t *testing.T) {
 	h := openHouseWith(t, behind{commands: exec.Config{Formats: listing()}}, nil)
 	h.declare("secrets read")
 	h.declare("over")
-	if a := h.run("ana", "do INC-2 close a duplicate"); a.code != exitDone {
+	if a := h.run("ana", "do INC-2 close benign the same alert"); a.code != exitDone {
 		t.Fatalf("%+v", a)
 	}
 	for _, c := range []struct {

@@ -96,9 +96,9 @@ func (l Look) systemDetails(sys *incident.System) string {
 		parts = append(parts, incident.NamedStatus{Name: sheet.Name, SystemStatus: sys.Status}.Text(l.when, l.Now))
 	}
 	for _, line := range sheet.Lines(sys.At) {
-		switch {
-		case line.Name == "title":
-		case line.Name == "": // one more of a list
+		switch line.Name {
+		case "title":
+		case "": // one more of a list
 			parts[len(parts)-1] += ", " + line.Text
 		default:
 			parts = append(parts, line.Name+": "+line.Text)
