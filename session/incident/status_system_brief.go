@@ -63,15 +63,19 @@ func (n NamedStatus) Text(stamp func(time.Time) string, now time.Time) string {
 	if down := n.DownFor(now); !now.IsZero() && down >= time.Minute {
 		line += "; down for " + Duration(down.Truncate(time.Minute)).String()
 	}
-	return CleanLine(withReason(line+n.Quarantine.text(stamp), n.Why))
+	return CleanLine(withReason(line+n.Quarantine.text(stamp, n.Since), n.Why))
 }
 
-// text is what stands behind a system's state about its last quarantine.
-func (q Quarantine) text(stamp func(time.Time) string) string {
+// text is what stands behind a system's state, which it has since a time, about its last
+// quarantine.
+func (q Quarantine) text(stamp func(time.Time) string, since time.Time) string {
 	if q.Since.IsZero() {
 		return ""
 	}
-	line := "; quarantined since " + stamp(q.Since)
+	var line string
+	if !q.Since.Equal(since) { // else the state's own words say it
+		line = "; quarantined since " + stamp(q.Since)
+	}
 	if q.For != "" {
 		line += ", kept for " + q.For
 	}
