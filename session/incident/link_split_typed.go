@@ -24,8 +24,8 @@ func parseSplit(args string) (Command, error) {
 		if to < from || to-from >= maxSplit || len(c.Entries) > maxSplit {
 			return nil, refuse("%q: name at most %d entries, the smaller number first, as 14-17", quote(word), maxSplit)
 		}
-		for seq := from; seq <= to; seq++ {
-			c.Entries = append(c.Entries, seq)
+		for i := range to - from + 1 { // to may be the last number there is
+			c.Entries = append(c.Entries, from+i)
 		}
 		rest = after
 	}
