@@ -140,7 +140,7 @@ func (f severitySet) line() string {
 	return withReason(line, f.Why) + asksMore(f.Asks)
 }
 
-// askAnew has the criteria of the phase that begins asked as things are now.
+// askAnew has the criteria of a phase that begins for the first time asked as things are now.
 func (s *State) askAnew() { s.SizeUp.asked = s.situation() }
 
 // keepAsked has the criteria of the phase asked at how things are now as well.

@@ -9,6 +9,7 @@ import (
 type Status struct {
 	Title      string
 	Phase      Phase
+	furthest   Phase                        // the last that was begun, before closing: going back doesn't change it
 	whole      SystemStatus                 // of what the incident is about as a whole; see Affected for each system's
 	shutBy     uint64                       // the entry that shut a system down last, 0 for none
 	History    immutable.List[StatusChange] // of the phase, the systems' states and the TLP label, oldest first

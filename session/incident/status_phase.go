@@ -178,6 +178,11 @@ func (s *State) enterPhase(e *Event, to Phase, why string) {
 		}
 	}
 	s.Status.Phase = to
+	if to == PhaseClosed || to <= s.Status.furthest {
+		s.keepAsked() // back and on again, or reopened, is no way past what only the decider lets fall
+		return
+	}
+	s.Status.furthest = to
 	s.askAnew()
 }
 
