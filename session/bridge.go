@@ -91,11 +91,15 @@ func (b *Bridge) do(ctx context.Context, p incident.Person, zone *time.Location,
 		defer b.hub.evicting.unlock()
 	}
 	if incident.Closes(c) {
-		// Nobody closes the incident that another is being closed as a duplicate of.
+		// Nobody closes the incident that another is being closed as a duplicate of, nor
+		// one that hasn't taken over yet what a duplicate left to it.
 		if err := b.hub.merging.lock(ctx); err != nil {
 			return nil, err
 		}
 		defer b.hub.merging.unlock()
+		if err := b.hub.completeIn(ctx, b.id); err != nil {
+			return nil, err
+		}
 	}
 	if incident.Opens(c) {
 		return b.split(ctx, p, zone, c)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"testing/synctest"
 
 	"warroom/session/incident"
 	"warroom/store"
@@ -99,4 +100,79 @@ func TestWhoMayNotSeeTheOtherCantNameItADuplicate(t *testing.T) {
 	if !errors.As(err, &refusal) || refusal.Why != "there is no incident INC-2" || look(t, h, hidden).state.Last != before {
 		t.Errorf("raj is told %v", err)
 	}
+}
+
+// TestWhatADuplicateLeavesIsTakenOverWhateverHappensFirst lets the second write fail, and
+// people go on with either incident before it is written.
+func TestWhatADuplicateLeavesIsTakenOverWhateverHappensFirst(t *testing.T) {
+	for _, c := range []struct {
+		name, has string
+		then      func(t *testing.T, h *Hub, id, other incident.ID)
+	}{
+		{"its author is shut out of the other", "manager (ana)", func(t *testing.T, h *Hub, _, other incident.ID) {
+			a := sit(t, h, ana, other)
+			do(t, a, typed("scope confidential an insider"))
+			do(t, a, typed("remove @kim off shift"))
+		}},
+		{"the duplicate is reopened", "kim", func(t *testing.T, h *Hub, id, _ incident.ID) {
+			do(t, sit(t, h, ana, id), typed("reopen it goes on"))
+		}},
+		{"it is reopened and closed as something else", "kim", func(t *testing.T, h *Hub, id, _ incident.ID) {
+			a := sit(t, h, ana, id)
+			do(t, a, typed("reopen it goes on"))
+			do(t, a, typed("close benign a scanner"))
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				h, id, other := halfClosed(t)
+				c.then(t, h, id, other)
+				h.mend(t.Context())
+				if got, want := tasksIn(t, h, other), []string{c.has + ": image the disk (INC-1 A1)"}; !slices.Equal(got, want) {
+					t.Errorf("there %q, want %q", got, want)
+				}
+				if n := len(h.halves()); n > 0 {
+					t.Errorf("%d closings are half", n)
+				}
+			})
+		})
+	}
+}
+
+// TestNobodyClosesAnIncidentBeforeItHasWhatADuplicateLeftIt: the closing asks for that.
+func TestNobodyClosesAnIncidentBeforeItHasWhatADuplicateLeftIt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, _, other := halfClosed(t)
+		_, err := h.Do(t.Context(), ana, other, nil, typed("close benign a scanner"))
+		if refusal := (incident.Refusal{}); !errors.As(err, &refusal) || len(tasksIn(t, h, other)) != 1 {
+			t.Errorf("ana is told %v, and the tasks are %q", err, tasksIn(t, h, other))
+		}
+	})
+}
+
+// halfClosed returns an incident that kim closed as a duplicate of other, which hasn't
+// taken over kim's task yet. It is called in a bubble, where no sweep comes by itself.
+func halfClosed(t *testing.T) (h *Hub, id, other incident.ID) {
+	t.Helper()
+	log := newTrouble()
+	h = openHub(t, log, Options{})
+	synctest.Wait() // for what the start completes
+	id, other = declare(t, h), declare(t, h)
+	a := sit(t, h, ana, id)
+	do(t, a, typed("role deputy @kim"))
+	do(t, a, typed("task @kim image the disk"))
+	log.onAppend(func(ctx context.Context, s string, do func() ([]store.Record, error)) ([]store.Record, error) {
+		if s == string(other) {
+			return log.overtake(ctx, s)
+		}
+		return do()
+	})
+	defer log.onAppend(nil)
+	if _, err := h.Do(t.Context(), kim, id, nil, typed("close duplicate", other, "same alert")); err != nil {
+		t.Fatal(err)
+	}
+	if got := tasksIn(t, h, other); len(got) > 0 {
+		t.Fatalf("the second write didn't fail: %q", got)
+	}
+	return h, id, other
 }

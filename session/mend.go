@@ -19,6 +19,19 @@ func (h *Hub) mend(ctx context.Context) {
 	}
 }
 
+// completeIn completes what others record of the incident id and it doesn't.
+func (h *Hub) completeIn(ctx context.Context, id incident.ID) error {
+	for _, half := range h.halves() {
+		if half.to != id {
+			continue
+		}
+		if err := h.complete(ctx, half); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // half is an entry of one incident whose mirror the other hasn't recorded.
 type half struct {
 	from, to incident.ID
@@ -44,11 +57,12 @@ func (h *Hub) halvesOf(id incident.ID) []half {
 // missingOf is halvesOf while h.mu is held.
 func (h *Hub) missingOf(id incident.ID) (missing []half) {
 	s := h.index[id].state()
-	to, seq := s.Absorbs()
-	if other := h.index[to]; other != nil && !other.state().Absorbed(id, seq) {
-		missing = append(missing, half{id, to, seq})
+	for to, seq := range s.Absorbs() {
+		if other := h.index[to]; other != nil && !other.state().Absorbed(id, seq) {
+			missing = append(missing, half{id, to, seq})
+		}
 	}
-	to, seq = s.SplitFrom()
+	to, seq := s.SplitFrom()
 	if other := h.index[to]; other != nil && other.state().SplitInto(id) == 0 {
 		missing = append(missing, half{id, to, seq})
 	}

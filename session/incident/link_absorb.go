@@ -1,6 +1,9 @@
 package incident
 
-import "fmt"
+import (
+	"fmt"
+	"iter"
+)
 
 // absorb asks to take over what a duplicate had to do, as of its closing. If that was
 // taken over already, there is nothing to write and no refusal: it may be asked again
@@ -20,7 +23,10 @@ type duplicateAbsorbed struct {
 	Tasks int    `json:"tasks"` // how many it brings; each is an entry that follows
 }
 
-func (absorb) needs() power { return powerRespond }
+// mayBeAsked lets an author in who may no longer enter, as that of a splitBack.
+func (absorb) mayBeAsked(*State, Ask) bool { return true }
+
+func (absorb) needs() power { return powerNone }
 func (absorb) afterClose()  {}
 
 func (c absorb) decide(s *State, a Ask) ([]Fact, error) {
@@ -32,7 +38,7 @@ func (c absorb) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	if from == s.ID || c.Seq == 0 {
+	if s.Last == 0 || from == s.ID || c.Seq == 0 {
 		return nil, refuse("%s can't be a duplicate of %s", from, s.ID)
 	}
 	if s.Absorbed(from, c.Seq) {
@@ -63,11 +69,16 @@ func (t carriedTask) given(s *State, a Ask, from ID, n uint64) taskGiven {
 // left to it.
 func (s *State) Absorbed(from ID, seq uint64) bool { return s.Affected.absorbed[from] >= seq }
 
-// Absorbs returns the other incident of a closing as a duplicate, and the entry that
-// closed this one; "" where it isn't closed as one.
-func (s *State) Absorbs() (other ID, seq uint64) {
-	c, _ := s.Status.Closed()
-	return c.Duplicate, c.Seq
+// Absorbs yields each incident of which this one was closed as a duplicate, and the entry
+// that closed it. A reopening doesn't bring back what the other has to take over.
+func (s *State) Absorbs() iter.Seq2[ID, uint64] {
+	return func(yield func(ID, uint64) bool) {
+		for _, c := range s.Status.Closings.All() {
+			if c.Duplicate != "" && !yield(c.Duplicate, c.Seq) {
+				return
+			}
+		}
+	}
 }
 
 // ClosedAsDuplicate returns the incident that goes on and the entry's number where the
@@ -80,8 +91,8 @@ func (e *Event) ClosedAsDuplicate() (other ID, seq uint64) {
 }
 
 func (s *State) closedAsDuplicateOf(other ID) bool {
-	to, _ := s.Absorbs()
-	return to == other
+	c, ok := s.Status.Closed()
+	return ok && c.Duplicate == other
 }
 
 func (duplicateAbsorbed) kind() string { return "duplicate-absorbed" }
