@@ -81,9 +81,10 @@ func Open(ctx context.Context, log store.Log, o Options) (*Hub, error) {
 	}
 	h.people.append = h.append
 	h.every(h.opt.Sweep, "sweep", h.sweep)
+	h.every(h.opt.Sweep, completing, h.mend)
 	h.every(h.opt.Probe, "probe the log", h.probe)
 	h.later("write the access log", h.writeAccess)
-	h.later("complete what two incidents record half", h.mend)
+	h.later(completing, func(ctx context.Context) { h.mend(ctx) })
 	return h, nil
 }
 

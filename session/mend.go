@@ -9,14 +9,18 @@ import (
 
 // mend completes what only one of two incidents records, as when the server died between
 // the two: the closing of a duplicate, whose tasks are in neither until then, and a split.
-// It is asked at the start and with each sweep, and reads only the index where nothing is
-// missing.
-func (h *Hub) mend(ctx context.Context) {
+// It runs at the start and then as often as a sweep, which doesn't wait for it. It reads
+// only the index where nothing is missing, and does nothing while the log is frozen.
+func (h *Hub) mend(ctx context.Context) (done bool) {
+	if h.Frozen() != "" {
+		return false
+	}
 	for _, half := range h.halves() {
 		if err := h.complete(ctx, half); err != nil && ctx.Err() == nil {
 			h.opt.Logger.Warn("what one incident records isn't in the other yet", "recorded", half.from, "missing", half.to, "err", err)
 		}
 	}
+	return false
 }
 
 // completeIn completes what others record of the incident id and it doesn't.
@@ -31,6 +35,9 @@ func (h *Hub) completeIn(ctx context.Context, id incident.ID) error {
 	}
 	return nil
 }
+
+// completing is what mend does, for the log.
+const completing = "complete what two incidents record half"
 
 // half is an entry of one incident whose mirror the other hasn't recorded.
 type half struct {

@@ -8,8 +8,8 @@ import (
 // sweep checks who has gone quiet, whose time is over, which bridges can be unloaded,
 // and whether the clock stepped. It unloads none while the log is frozen, since comings
 // and goings may have to be recorded later. It wakes the lobbies when the faults of the
-// server's files have changed, and completes what two incidents record half.
-func (h *Hub) sweep(ctx context.Context) (done bool) {
+// server's files have changed. It writes nothing itself, so a slow disk doesn't delay it.
+func (h *Hub) sweep(context.Context) (done bool) {
 	h.checkClock()
 	if faults := h.Faults(); faults != h.lastFaults {
 		h.lastFaults = faults
@@ -24,9 +24,6 @@ func (h *Hub) sweep(ctx context.Context) (done bool) {
 		if h.Frozen() == "" {
 			h.unload(b)
 		}
-	}
-	if h.Frozen() == "" {
-		h.mend(ctx)
 	}
 	return false
 }
