@@ -126,6 +126,9 @@ func (f huntAnswered) aboutEntry(s *State) uint64 { return openerOf(s, Ref{RefHu
 func (f huntWidened) aboutEntry(s *State) uint64  { return openerOf(s, Ref{RefHunt, f.N}) }
 
 func (f huntAnswered) fold(s *State, e *Event) {
+	if itemN(s.Hunts.All, f.N) == nil {
+		return // numbered by another version: ignore
+	}
 	s.changeHunt(f.N, func(h *Hunt) {
 		h.State, h.Found, h.Where, h.Answerer, h.Answered = f.To, f.Refs, f.Where, e.By, e.OccurredAt
 		if f.To == HuntOpen {

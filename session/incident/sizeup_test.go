@@ -150,15 +150,20 @@ func TestWhatAPromptOffersForTheSizeUp(t *testing.T) {
 func TestWhatAnotherProgramCountsOtherwiseChangesNothing(t *testing.T) {
 	s := sized(t, kim, Declare{Title: "db down"}, holdHypothesis{attackVector{Text: "token"}})
 	before := hypothesesOf(s, noon)
+	shown := []Ref{{RefEntry, 2}}
 	for _, f := range []Fact{
 		hypothesisHeld{N: 1, attackVector: attackVector{Text: "again"}}, hypothesisHeld{N: 7}, hypothesisHeld{},
 		hypothesisChanged{N: 2}, hypothesisChanged{}, hypothesisJudged{N: ^uint64(0), To: HypothesisConfirmed},
 		fixSet{N: 3, To: "x"}, fallbackSet{To: "x"}, workResumed{},
+		fixMoved{N: 3, To: FixFailed, Because: shown}, effectSet{N: 3}, huntAnswered{N: 1, To: HuntFound, Refs: shown}, huntGiven{N: 1}, huntWidened{},
 	} {
 		s = Fold(s, &Event{Incident: s.ID, Seq: s.Last + 1, By: "kim", Fact: f, OccurredAt: noon, RecordedAt: noon})
 		if got := hypothesesOf(s, noon); !slices.Equal(got, before) || s.Metrics.Pauses.Len() > 0 {
 			t.Errorf("%+v left %q", f, got)
 		}
+	}
+	if got := s.withoutProof(shown[0], "it was struck"); got != nil {
+		t.Errorf("striking what they cite takes back %v", got)
 	}
 }
 
