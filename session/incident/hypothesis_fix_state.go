@@ -38,6 +38,8 @@ type FixProgress struct {
 	Because []Ref     // what shows the state
 	Seq     uint64    // the entry that gave it this state
 	Changed uint64    // the entry that changed anything of it last
+
+	tried *FixProgress // how it was tried, of one that worked or failed
 }
 
 // fixSteps are the states that a fix may go to from each. It goes forward; one that failed
@@ -137,7 +139,7 @@ func (c moveFix) checkStep(h *Hypothesis) error {
 // checkProof refuses references that show nothing, and a fix that is said to have worked or
 // failed by nothing that was written since it was tried.
 func (c moveFix) checkProof(s *State, a Ask, h *Hypothesis) error {
-	ends := c.To == FixWorked || c.To == FixFailed
+	ends := c.To.ends()
 	if ends && len(c.Because) == 0 {
 		return refuse("cite what shows it, as /fix H%d %s #24: an entry that says it, or a task that is done", c.N, c.To)
 	}
@@ -177,16 +179,36 @@ func (f fixMoved) fold(s *State, e *Event) {
 		return // written by another version: ignore
 	}
 	s.SizeUp.ended = s.SizeUp.ended.Remove(f.N)
-	if f.To == FixWorked || f.To == FixFailed {
+	if f.To.ends() {
 		s.SizeUp.ended = s.SizeUp.ended.Add(f.N)
 	}
-	s.updateHypothesis(f.N, func(h *Hypothesis) {
-		due := h.Progress.Due
-		if f.To == FixPlanned {
-			due = time.Time{} // what was tried anew gets another time
-		}
-		h.Progress = FixProgress{State: f.To, Owner: h.Progress.Owner, Due: due, Since: e.OccurredAt, Because: f.Because, Seq: e.Seq, Changed: e.Seq}
-	})
+	s.updateHypothesis(f.N, func(h *Hypothesis) { h.Progress = h.Progress.moved(f, e) })
+}
+
+// moved returns the progress in its new state. What worked or failed keeps how it was tried,
+// and is that again once the end is taken back.
+func (p FixProgress) moved(f fixMoved, e *Event) FixProgress {
+	next := FixProgress{State: f.To, Owner: p.Owner, Due: p.Due, Since: e.OccurredAt, Because: f.Because, Seq: e.Seq, Changed: e.Seq}
+	switch {
+	case f.To.ends() && p.State.ends():
+		next.tried = p.tried
+	case f.To.ends():
+		next.tried = &p
+	case f.To == FixPlanned:
+		next.Due = time.Time{} // what is tried anew gets another time
+	case f.To == p.beforeEnd():
+		next.Since, next.Because, next.Seq = p.tried.Since, p.tried.Because, p.tried.Seq
+	}
+	return next
+}
+
+// beforeEnd returns the state in which a fix was tried that worked or failed, planned for
+// another.
+func (p FixProgress) beforeEnd() FixState {
+	if p.tried == nil {
+		return FixPlanned
+	}
+	return p.tried.State
 }
 
 func (f fixMoved) line() string {
@@ -209,9 +231,11 @@ func (f fixMoved) line() string {
 
 // clause returns the state as the end of a sentence.
 func (f FixState) clause() string {
-	switch f {
-	case FixWorked, FixFailed:
+	if f.ends() {
 		return f.String()
 	}
 	return "is " + f.String()
 }
+
+// ends reports whether a fix is over in this state, for better or worse.
+func (f FixState) ends() bool { return f == FixWorked || f == FixFailed }

@@ -26,7 +26,7 @@ func (s *State) withoutProof(r Ref, why string) (facts []Fact) {
 	}
 	for _, n := range s.SizeUp.ended {
 		if h := itemN(s.SizeUp.Hypotheses, n); slices.Contains(h.Progress.Because, r) {
-			facts = append(facts, fixMoved{N: h.N, From: h.Progress.State, To: FixDeployed, Why: why})
+			facts = append(facts, fixMoved{N: h.N, From: h.Progress.State, To: h.Progress.beforeEnd(), Why: why})
 		}
 	}
 	for _, n := range s.Hunts.found {
