@@ -2,6 +2,7 @@ package incident
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -83,7 +84,10 @@ func (c keepChange) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	if len(c.Refs) > 0 {
-		return []Fact{f}, checkDecisions(s, a, c.Refs, fmt.Sprintf("cite the decision that accepts it, /keep C%d D3", c.N))
+		if err := checkDecisions(s, a, c.Refs, fmt.Sprintf("cite the decision that accepts it, /keep C%d D3", c.N)); err != nil {
+			return nil, err
+		}
+		return []Fact{f}, f.checkNew(change)
 	}
 	if f.Owner == "" || c.Until == (typedEnd{}) {
 		return nil, refuse("say who owns it and until when: %s", c.how())
@@ -94,10 +98,16 @@ func (c keepChange) decide(s *State, a Ask) ([]Fact, error) {
 	if f.Until, err = c.Until.resolve(a); err != nil {
 		return nil, err
 	}
-	if k := change.Keeping; k.Owner == f.Owner && k.Until.Equal(f.Until) && k.Why == f.Why {
-		return nil, refuse("unchanged: #%d says so already", k.Seq)
+	return []Fact{f}, f.checkNew(change)
+}
+
+// checkNew refuses to say once more how a change stays.
+func (f changeKept) checkNew(c *Change) error {
+	k := c.Keeping
+	if k.Seq > 0 && k.Owner == f.Owner && k.Until.Equal(f.Until) && slices.Equal(k.Refs, f.Refs) && k.Why == f.Why {
+		return refuse("unchanged: #%d says so already", k.Seq)
 	}
-	return []Fact{f}, nil
+	return nil
 }
 
 // standingChange returns the change with the number n, which is in force.
