@@ -158,7 +158,8 @@ type Escalation struct {
 	Call  string // whom
 	After Duration
 	Due   time.Time
-	Asked bool // it is due, and nobody has answered since
+	Waits bool // the playbook asks for it now, due or coming, and nobody has answered
+	Asked bool // it waits and is due
 	Calls immutable.List[Call]
 }
 
@@ -184,7 +185,8 @@ func (v View) Escalations(now time.Time) (all []Escalation) {
 		e.Calls = s.Plan.calls[e.N]
 		asks := applies(r.Severity, r.When, s.situation()) && !s.contained()
 		_, answered := e.Answered()
-		e.Asked = asks && !answered && !now.Before(e.Due)
+		e.Waits = asks && !answered
+		e.Asked = e.Waits && !now.Before(e.Due)
 		if asks || e.Calls.Len() > 0 {
 			all = append(all, e)
 		}

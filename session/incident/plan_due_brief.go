@@ -75,7 +75,7 @@ func (v View) courseDue() (due []dueShown) {
 	if c := v.CourseOfAction(); c != nil {
 		due = append(due, dueShown{At: c.Until, What: "course", Text: "review the course of action (/plan)", Seq: c.Seq})
 	}
-	if t := v.Estimate(); t != nil && !t.To.IsZero() {
+	if t := v.Estimate(); t != nil {
 		due = append(due, dueShown{At: t.To, What: "recovery", Text: "is expected, by " + t.By, Seq: t.Seq})
 	}
 	return due
@@ -121,11 +121,8 @@ func (s *State) lastTradeOffs() iter.Seq[*Decision] {
 // escalationsDue returns whom the playbook has called, and from when on, until somebody
 // answers.
 func (v View) escalationsDue(now time.Time) (due []dueShown) {
-	if v.state.contained() {
-		return nil
-	}
 	for _, e := range v.Escalations(now) {
-		if _, answered := e.Answered(); !answered {
+		if e.Waits {
 			due = append(due, dueShown{At: e.Due, What: "escalation", Ref: e.Name(), Text: "call " + e.Call + ", if it isn't contained by then"})
 		}
 	}

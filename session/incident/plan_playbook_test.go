@@ -43,6 +43,27 @@ func TestWhatAPlaybookSaysOfASeverity(t *testing.T) {
 	}
 }
 
+// TestACallThatTheSeverityNoLongerAsksForIsntLate: a call that reached nobody stays on
+// record, and nobody is told to make it.
+func TestACallThatTheSeverityNoLongerAsksForIsntLate(t *testing.T) {
+	s := goneOn(New("INC-1"), incidentDeclared{Title: "db down", Severity: SEV2}, playbookAdopted{Playbook: housePlaybook},
+		escalationCalled{N: 1, Call: "the CISO", Nobody: true})
+	for want, s := range map[string]*State{
+		"[E1 E2] 1": s, "[E2] 0": goneOn(s, severitySet{From: SEV2, To: SEV4}),
+		"[] 0": goneOn(s, severitySet{From: SEV2, To: SEV4}, escalationCalled{N: 2, Call: "the owner"}),
+	} {
+		v, now := seenByAll(s), noon.Add(2*time.Hour)
+		refs := []string{}
+		for _, d := range v.due(now) {
+			refs = append(refs, d.Ref)
+		}
+		_, late := v.Late(now)
+		if got := fmt.Sprint(refs, late); got != want || len(v.Escalations(now)) != 2 {
+			t.Errorf("due and late: %s, want %s", got, want)
+		}
+	}
+}
+
 // TestWithoutAPlaybookTheUsualHolds: seven to one, a quarter of an hour.
 func TestWithoutAPlaybookTheUsualHolds(t *testing.T) {
 	for _, p := range []*Playbook{nil, {}} {
