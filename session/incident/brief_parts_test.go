@@ -78,6 +78,28 @@ func TestWhatIsNewSinceYouLeftStandsFirst(t *testing.T) {
 	}
 }
 
+// TestWhatMovedIsToldWhenItHappened, in words and in JSON, not when it was first said to have.
+func TestWhatMovedIsToldWhenItHappened(t *testing.T) {
+	s, now := script(t, "ana /finding @kim the token leaked", "ana /correct 2 at 13:50")
+	moved := time.Date(2026, 3, 4, 13, 50, 0, 0, time.UTC)
+	b := briefOf(s, "kim", Reader{Now: now, Read: 1})
+	for label, want := range map[string]string{
+		"new":     "#2 2026-03-04 13:50Z ana [time was 2026-03-04 14:02Z]: @kim the token leaked",
+		"for you": "said #2 of ana, 2026-03-04 13:50Z: @kim the token leaked",
+	} {
+		if got := b.told(label); got != want {
+			t.Errorf("%s tells %q, want %q", label, got, want)
+		}
+	}
+	for _, p := range b {
+		for row := range p.All() {
+			if shown, ok := row.Value().(newsShown); ok && !shown.At.Equal(moved) {
+				t.Errorf("JSON has %s", shown.At)
+			}
+		}
+	}
+}
+
 func TestABriefHasWhatIsCompromisedNow(t *testing.T) {
 	lines := []string{"ana /asset bld-07 host compromised", "ana /ioc 192.0.2.7", "ana /ioc 192.0.2.7 compromised", "ana /asset bld-07 host cleared"}
 	for i := range 4 * fewStale {

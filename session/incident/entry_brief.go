@@ -83,14 +83,8 @@ func (r Reader) entries(key, heading string, most int, now, all iter.Seq[*Entry]
 // Entry returns an entry on one line, with its marks before its text.
 func (r Reader) Entry(e *Entry) string {
 	mark := ""
-	if e.Strike != nil {
-		mark = " [" + e.StruckBy() + "]"
-	}
-	if e.Correction != nil {
-		mark += " [corrected]"
-	}
-	if e.Moved() {
-		mark += " [time was " + r.Stamp(e.OccurredAt) + "]"
+	for _, m := range e.marks(r.Stamp) {
+		mark += " [" + m + "]"
 	}
 	return fmt.Sprintf("#%d %s %s%s: %s", e.Seq, r.Stamp(e.Happened()), e.By, mark, CleanLine(e.Line()))
 }

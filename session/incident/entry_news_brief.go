@@ -26,7 +26,7 @@ func newsPart(v View, r Reader) Part {
 		label: "new", heading: "new since you left", key: "news", most: 6, now: news, all: news,
 		seq: func(e *Entry) uint64 { return e.Seq }, line: r.Entry,
 		tone:  func(*Entry) Tone { return ToneNew },
-		value: func(e *Entry) any { return newsShown{e.Kind(), e.Line(), e.By, e.OccurredAt.UTC(), e.Seq} },
+		value: func(e *Entry) any { return newsShown{e.Kind(), e.Line(), e.By, e.Happened().UTC(), e.Seq} },
 	}.part()
 }
 
@@ -143,7 +143,7 @@ func (v View) tasksFor(r Reader) iter.Seq[yoursShown] {
 func (v View) saidTo(r Reader) iter.Seq[yoursShown] {
 	return func(yield func(yoursShown) bool) {
 		for e := range v.Mentioning(r.Name, r.Read) {
-			one := yoursShown{What: "said", Ref: fmt.Sprintf("#%d", e.Seq), Text: e.Line(), By: e.By, Seq: e.Seq, at: r.Stamp(e.OccurredAt)}
+			one := yoursShown{What: "said", Ref: fmt.Sprintf("#%d", e.Seq), Text: e.Line(), By: e.By, Seq: e.Seq, at: r.Stamp(e.Happened())}
 			if !yield(one) {
 				return
 			}

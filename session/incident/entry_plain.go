@@ -36,20 +36,29 @@ func (e *Entry) Plain(now time.Time, zone *time.Location) string {
 	if e.Label != labelNone {
 		b.WriteString(" [TLP:" + e.Label.String() + "]")
 	}
-	if e.Strike != nil {
-		b.WriteString(" [" + e.StruckBy() + "]")
-	}
-	if e.Correction != nil {
-		b.WriteString(" [corrected]")
-	}
-	if e.Moved() {
-		fmt.Fprintf(&b, " [time was %s]", strings.TrimSuffix(DayTime(e.OccurredAt, e.Happened(), zone), "Z"))
+	stamp := func(t time.Time) string { return strings.TrimSuffix(DayTime(t, e.Happened(), zone), "Z") }
+	for _, mark := range e.marks(stamp) {
+		b.WriteString(" [" + mark + "]")
 	}
 	if e.BackDated() {
-		fmt.Fprintf(&b, " [logged %s]", strings.TrimSuffix(DayTime(e.Written(), e.Happened(), zone), "Z"))
+		b.WriteString(" [logged " + stamp(e.Written()) + "]")
 	}
 	b.WriteString(": " + CleanLine(e.Line()))
 	return b.String()
+}
+
+// marks says what became of the entry after it was written. stamp formats a moment.
+func (e *Entry) marks(stamp func(time.Time) string) (marks []string) {
+	if e.Strike != nil {
+		marks = append(marks, e.StruckBy())
+	}
+	if e.Correction != nil {
+		marks = append(marks, "corrected")
+	}
+	if e.Moved() {
+		marks = append(marks, "time was "+stamp(e.OccurredAt))
+	}
+	return marks
 }
 
 // DayTime formats a time of day with its zone, and with the day if that differs

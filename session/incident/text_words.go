@@ -31,18 +31,17 @@ func InWords(line string) string {
 	return percentage.ReplaceAllString(line, "$1 percent")
 }
 
-// Words formats the entry as one line for a screen reader:
+// Words formats the entry as one line for a screen reader. As in Plain, the text comes
+// last, behind all that is said of it. A nil zone is UTC.
 //
 //	entry 12, 14:31 UTC, said by kim: image hashed, handing to noor
 //	entry 13, 14:32 UTC, severity set by ana: SEV3 to SEV1: secrets read
-//
-// As in Plain, the text comes last, behind all that is said of it. A nil zone is UTC.
 func (e *Entry) Words(now time.Time, zone *time.Location) string {
 	if zone == nil {
 		zone = time.UTC
 	}
 	parts := []string{
-		fmt.Sprintf("entry %d", e.Seq), DayTime(e.OccurredAt, now, zone),
+		fmt.Sprintf("entry %d", e.Seq), DayTime(e.Happened(), now, zone),
 		strings.ReplaceAll(e.Kind(), "-", " ") + " by " + e.By,
 	}
 	if stream := e.Stream(); stream != "" {
@@ -51,14 +50,10 @@ func (e *Entry) Words(now time.Time, zone *time.Location) string {
 	if e.Label != labelNone {
 		parts = append(parts, "labelled TLP:"+e.Label.String())
 	}
-	if e.Correction != nil {
-		parts = append(parts, "corrected")
-	}
-	if e.Strike != nil {
-		parts = append(parts, e.StruckBy())
-	}
+	stamp := func(t time.Time) string { return DayTime(t, e.Happened(), zone) }
+	parts = append(parts, e.marks(stamp)...)
 	if e.BackDated() {
-		parts = append(parts, "logged at "+DayTime(e.Written(), e.OccurredAt, zone))
+		parts = append(parts, "logged at "+stamp(e.Written()))
 	}
 	return InWords(strings.Join(parts, ", ")) + ": " + InWords(CleanLine(e.Line()))
 }
