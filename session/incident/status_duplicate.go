@@ -175,7 +175,7 @@ func (f incidentClosed) endTasks(s *State, e *Event) {
 	}
 }
 
-// duplicateLine says what became of the tasks.
+// tasksNote says what became of the tasks.
 func (f incidentClosed) tasksNote() string {
 	if len(f.Tasks) == 0 {
 		return ""
