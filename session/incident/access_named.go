@@ -3,6 +3,7 @@ package incident
 import (
 	"iter"
 	"maps"
+	"strings"
 )
 
 // Named yields the names of all people who wrote here, joined, or were given something;
@@ -12,7 +13,7 @@ func (s *State) Named() iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for _, of := range []iter.Seq[string]{
 			maps.Keys(s.Access.Members), maps.Values(s.Team.Roles), maps.Values(s.Team.Offers), maps.Values(s.Team.Acting),
-			s.inStreams, s.withTasks, s.withFixes, s.withHunts,
+			s.inStreams, s.withTasks, s.withFixes, s.withHunts, s.withDecisions, s.withChanges, s.withQuarantines,
 		} {
 			for name := range of {
 				if name != "" && !yield(name) {
@@ -59,6 +60,33 @@ func (s *State) withTasks(yield func(string) bool) {
 	for _, t := range s.Plan.Tasks.All() {
 		if !yield(t.Holder) {
 			return
+		}
+	}
+}
+
+func (s *State) withDecisions(yield func(string) bool) {
+	for _, d := range s.Decisions.All.All() {
+		if !yield(d.Accountable) {
+			return
+		}
+	}
+}
+
+func (s *State) withChanges(yield func(string) bool) {
+	for _, c := range s.Decisions.Changes.All() {
+		if !yield(c.Keeping.Owner) {
+			return
+		}
+	}
+}
+
+// withQuarantines yields the people for whom a system is kept, and who may enter it.
+func (s *State) withQuarantines(yield func(string) bool) {
+	for _, n := range s.systemStates() {
+		for _, who := range append([]string{n.Quarantine.For}, n.Quarantine.Enter...) {
+			if name, person := strings.CutPrefix(who, "@"); person && !yield(name) {
+				return
+			}
 		}
 	}
 }
