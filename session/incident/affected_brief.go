@@ -54,12 +54,7 @@ type linkShown struct {
 func linksPart(v View, _ Reader) Part {
 	return list[Link]{
 		label: "links", key: "links", most: 3, now: slices.Values(v.Links()), all: slices.Values(v.Links()),
-		tone: func(l Link) Tone {
-			if l.Kind == linkDuplicate {
-				return ToneWarn
-			}
-			return ToneText
-		},
+		tone:  toneBy(func(l Link) bool { return l.Kind == linkDuplicate }, ToneWarn, ToneText),
 		line:  v.linkText,
 		value: func(l Link) any { return linkShown{l.Kind, l.To, v.split(l) != ""} },
 	}.part()

@@ -15,13 +15,8 @@ type assetShown struct {
 func assetsPart(v View, _ Reader) Part {
 	return list[*Asset]{
 		label: "assets", heading: "assets and indicators", key: "assets", all: v.Assets(), now: v.Compromised(), most: 4,
-		seq: func(a *Asset) uint64 { return a.Seq },
-		tone: func(a *Asset) Tone {
-			if a.State == AssetCompromised {
-				return ToneDanger
-			}
-			return ToneText
-		},
+		seq:  func(a *Asset) uint64 { return a.Seq },
+		tone: toneBy(func(a *Asset) bool { return a.State == AssetCompromised }, ToneDanger, ToneText),
 		said: func(a *Asset) string { return a.Value }, // defanged
 		line: func(a *Asset) string {
 			return withReason(assetName(a.Type, a.Value, a.IOC)+" is "+a.State.String()+", by "+a.By, a.Why)

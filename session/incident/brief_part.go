@@ -74,6 +74,16 @@ func (o one[T]) other() string {
 	return o.list.said(o.item)
 }
 
+// toneBy returns the tone of an item: loud if it is as is asks, else calm.
+func toneBy[T any](is func(T) bool, loud, calm Tone) func(T) Tone {
+	return func(item T) Tone {
+		if is(item) {
+			return loud
+		}
+		return calm
+	}
+}
+
 // single makes a part of one line, of which JSON has some fields. An empty line isn't
 // told.
 func single(label string, tone Tone, line string, fields ...Field) Part {

@@ -26,12 +26,7 @@ type channelShown struct {
 func channelsPart(v View, _ Reader) Part {
 	return list[Channel]{
 		label: "channels", key: "channels", most: 3, now: slices.Values(v.Untrusted()), all: slices.Values(v.Channels()),
-		tone: func(c Channel) Tone {
-			if c.Trust == channelTrusted {
-				return ToneText
-			}
-			return ToneWarn
-		},
+		tone:  toneBy(func(c Channel) bool { return c.Trust != channelTrusted }, ToneWarn, ToneText),
 		line:  func(c Channel) string { return withReason(c.Name+" "+c.trustText(), c.Why) },
 		value: func(c Channel) any { return channelShown{c.Name, c.Trust.String(), c.Why} },
 	}.part()

@@ -86,12 +86,7 @@ func decisionsPart(v View, r Reader) Part {
 		label: "decided", heading: "decisions", key: "decisions", most: 4, all: v.Decisions(),
 		now: where(v.Decided(), func(d *Decision) bool { return d.State == decisionHolds && d.Kind != decisionAct }),
 		seq: (*Decision).opener, line: r.decisionText,
-		tone: func(d *Decision) Tone {
-			if d.Expired(r.Now) {
-				return ToneDanger
-			}
-			return ToneText
-		},
+		tone:  toneBy(func(d *Decision) bool { return d.Expired(r.Now) }, ToneDanger, ToneText),
 		value: func(d *Decision) any { return showDecision(v, d, r.Now) },
 	}.part()
 }

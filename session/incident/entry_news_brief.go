@@ -59,13 +59,8 @@ func yoursPart(v View, r Reader) Part {
 	}
 	return list[yoursShown]{
 		label: "for you", key: "for_you", most: 6, now: yours, all: yours,
-		seq: func(y yoursShown) uint64 { return y.Seq },
-		tone: func(y yoursShown) Tone {
-			if y.late || y.What == "key" || y.What == "role" {
-				return ToneWarn
-			}
-			return ToneStrong
-		},
+		seq:  func(y yoursShown) uint64 { return y.Seq },
+		tone: toneBy(func(y yoursShown) bool { return y.late || y.What == "key" || y.What == "role" }, ToneWarn, ToneStrong),
 		line: yoursShown.line, value: func(y yoursShown) any { return y },
 	}.part()
 }

@@ -30,15 +30,10 @@ type hypothesisShown struct {
 func hypothesesPart(v View, r Reader) Part {
 	return list[*Hypothesis]{
 		label: "vectors", heading: "hypotheses", key: "hypotheses", most: 3, all: v.Hypotheses(),
-		now:  where(v.Hypotheses(), func(h *Hypothesis) bool { return h.Verdict != HypothesisRuledOut }),
-		seq:  func(h *Hypothesis) uint64 { return h.Seq },
-		line: func(h *Hypothesis) string { return r.hypothesisText(v, h) },
-		tone: func(h *Hypothesis) Tone {
-			if v.FixLate(h, r.Now) || h.Progress.State == FixFailed {
-				return ToneWarn
-			}
-			return ToneText
-		},
+		now:   where(v.Hypotheses(), func(h *Hypothesis) bool { return h.Verdict != HypothesisRuledOut }),
+		seq:   func(h *Hypothesis) uint64 { return h.Seq },
+		line:  func(h *Hypothesis) string { return r.hypothesisText(v, h) },
+		tone:  toneBy(func(h *Hypothesis) bool { return v.FixLate(h, r.Now) || h.Progress.State == FixFailed }, ToneWarn, ToneText),
 		value: func(h *Hypothesis) any { return v.showHypothesis(h, r.Now) },
 	}.part()
 }
@@ -106,12 +101,7 @@ func basesPart(v View, _ Reader) Part {
 	return list[Basis]{
 		label: "rests on", heading: "what the impact rests on", key: "impact_rests_on", most: 3,
 		now: lazily(v.Bases), all: lazily(v.Bases), line: Basis.String,
-		tone: func(b Basis) Tone {
-			if len(b.On) == 0 {
-				return ToneWarn
-			}
-			return ToneText
-		},
+		tone: toneBy(func(b Basis) bool { return len(b.On) == 0 }, ToneWarn, ToneText),
 		value: func(b Basis) any {
 			return basisShown{b.Aspect, b.Level.String(), listOf(b.On), listOf(b.Lost), listOf(b.Worse)}
 		},

@@ -49,13 +49,8 @@ func targetsPart(v View, r Reader) Part {
 	targets := v.Targets(r.Now)
 	return list[TargetClock]{
 		label: "targets", heading: "recovery targets", key: "targets", most: 3, now: slices.Values(targets), all: slices.Values(targets),
-		seq: func(t TargetClock) uint64 { return t.Seq },
-		tone: func(t TargetClock) Tone {
-			if t.late(r.Now) {
-				return ToneDanger
-			}
-			return ToneWarn
-		},
+		seq:   func(t TargetClock) uint64 { return t.Seq },
+		tone:  toneBy(func(t TargetClock) bool { return t.late(r.Now) }, ToneDanger, ToneWarn),
 		line:  r.targetText,
 		value: func(t TargetClock) any { return targetShown{t.System, instant(t.Deadline), instant(t.Restore)} },
 	}.part()

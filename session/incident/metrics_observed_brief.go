@@ -23,13 +23,8 @@ func observationsPart(v View, r Reader) Part {
 	all := lazily(func() []Observed { return v.Observations(r.Now) })
 	return list[Observed]{
 		label: "breached", heading: "observed of targets", key: "observations", most: 3, now: where(all, Observed.Breached), all: all,
-		seq: func(o Observed) uint64 { return o.Seq },
-		tone: func(o Observed) Tone {
-			if o.Breached() {
-				return ToneDanger
-			}
-			return ToneText
-		},
+		seq:  func(o Observed) uint64 { return o.Seq },
+		tone: toneBy(Observed.Breached, ToneDanger, ToneText),
 		line: func(o Observed) string { return fmt.Sprintf("%s; %s by %s", o, r.Stamp(o.At), o.By) },
 		value: func(o Observed) any {
 			return observedShown{o.System, o.Target, o.Value, o.Breached(), o.Waived, refName(RefDecision, o.Readjusted), o.By, o.At.UTC(), o.Seq}

@@ -215,12 +215,7 @@ func escalationsPart(v View, r Reader) Part {
 	all := lazily(func() []Escalation { return v.Escalations(r.Now) })
 	return list[Escalation]{
 		label: "calls", heading: "calls that the playbook asks for", key: "escalations", most: 3, now: all, all: all,
-		tone: func(e Escalation) Tone {
-			if e.Asked {
-				return ToneWarn
-			}
-			return ToneText
-		},
+		tone: toneBy(func(e Escalation) bool { return e.Asked }, ToneWarn, ToneText),
 		line: r.escalationText,
 		value: func(e Escalation) any {
 			shown := escalationShown{e.Name(), e.Call, e.Due.UTC(), e.Asked, []callShown{}}

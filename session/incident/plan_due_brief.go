@@ -21,13 +21,8 @@ func duePart(v View, r Reader) Part {
 	due := lazily(func() []dueShown { return v.due(r.Now) })
 	return list[dueShown]{
 		label: "due next", key: "due_next", most: 5, now: due, all: due,
-		seq: func(d dueShown) uint64 { return d.Seq },
-		tone: func(d dueShown) Tone {
-			if d.Late {
-				return ToneDanger
-			}
-			return ToneText
-		},
+		seq:  func(d dueShown) uint64 { return d.Seq },
+		tone: toneBy(func(d dueShown) bool { return d.Late }, ToneDanger, ToneText),
 		line: func(d dueShown) string {
 			line := r.Stamp(d.At) + " " + d.What
 			if d.Late {

@@ -22,12 +22,7 @@ type closingShown struct {
 func closingsPart(v View, r Reader) Part {
 	return list[Closing]{
 		label: "closed", key: "closings", most: 3, now: slices.Values(v.Closings()), all: slices.Values(v.Closings()),
-		tone: func(c Closing) Tone {
-			if c.Reopened.IsZero() {
-				return ToneStrong
-			}
-			return ToneMuted
-		},
+		tone: toneBy(func(c Closing) bool { return c.Reopened.IsZero() }, ToneStrong, ToneMuted),
 		line: func(c Closing) string {
 			line := r.Stamp(c.At) + " by " + c.By
 			if !c.Reopened.IsZero() {

@@ -30,14 +30,9 @@ type taskShown struct {
 func tasksPart(v View, r Reader) Part {
 	return list[*Task]{
 		label: "tasks", key: "tasks", most: 4, now: slices.Values(v.OpenTasks()), all: v.Tasks(),
-		seq:  func(t *Task) uint64 { return t.Seq },
-		line: func(t *Task) string { return r.taskText(v, t) },
-		tone: func(t *Task) Tone {
-			if t.Overdue(r.Now) {
-				return ToneWarn
-			}
-			return ToneText
-		},
+		seq:   func(t *Task) uint64 { return t.Seq },
+		line:  func(t *Task) string { return r.taskText(v, t) },
+		tone:  toneBy(func(t *Task) bool { return t.Overdue(r.Now) }, ToneWarn, ToneText),
 		value: func(t *Task) any { return v.showTask(t, r.Now) },
 	}.part()
 }
