@@ -30,11 +30,7 @@ func (absorb) needs() power { return powerNone }
 func (absorb) afterClose()  {}
 
 func (c absorb) decide(s *State, a Ask) ([]Fact, error) {
-	why, err := checkWhy(c.Why)
-	if err != nil {
-		return nil, err
-	}
-	from, err := ParseID(string(c.From))
+	from, why, err := checkFollows(c.From, c.Why)
 	if err != nil {
 		return nil, err
 	}

@@ -37,15 +37,21 @@ func (f incidentUnlinked) mirror(e *Event) (ID, Command) {
 	return f.To, unlinkBack{From: e.Incident, Why: f.Why}
 }
 
+// checkFollows reads what each command has that follows one on another incident: that
+// incident, and the reason there.
+func checkFollows(other ID, reason string) (from ID, why string, err error) {
+	if why, err = checkWhy(reason); err != nil {
+		return "", "", err
+	}
+	from, err = ParseID(string(other))
+	return from, why, err
+}
+
 func (linkBack) needs() power { return powerRespond }
 func (linkBack) afterClose()  {}
 
 func (c linkBack) decide(s *State, _ Ask) ([]Fact, error) {
-	why, err := checkWhy(c.Why)
-	if err != nil {
-		return nil, err
-	}
-	from, err := ParseID(string(c.From))
+	from, why, err := checkFollows(c.From, c.Why)
 	if err != nil {
 		return nil, err
 	}

@@ -74,11 +74,7 @@ func (c unlinkFrom) decide(s *State, a Ask) ([]Fact, error) {
 }
 
 func (c unlinkBack) decide(s *State, _ Ask) ([]Fact, error) {
-	why, err := checkWhy(c.Why)
-	if err != nil {
-		return nil, err
-	}
-	from, err := ParseID(string(c.From))
+	from, why, err := checkFollows(c.From, c.Why)
 	if err != nil {
 		return nil, err
 	}
