@@ -88,13 +88,8 @@ type kindsNamed struct {
 
 var kindVerb = Verb{
 	Name: "kind", Args: "KIND,KIND [why]", asks: nameKinds{},
-	Help: "say what this is, all of it: " + strings.Join(kindWords, ", ") + "; taking one away needs a reason",
-	complete: func(_ sources, arg int) []string {
-		if arg != 0 {
-			return nil
-		}
-		return kindWords
-	},
+	Help:     "say what this is, all of it: " + strings.Join(kindWords, ", ") + "; taking one away needs a reason",
+	complete: offerWords(kindWords...),
 	parse: func(args string) (Command, error) {
 		kinds, rest, err := cutKinds(args)
 		if err != nil {
@@ -183,4 +178,4 @@ func (f kindsNamed) fold(s *State, e *Event) {
 	s.keepAsked()
 }
 
-func (f kindsNamed) line() string { return f.tell("kind", f.From.String(), f.To.String(), f.Why) }
+func (f kindsNamed) line() string { return f.tell("kind ", f.From.String(), f.To.String(), f.Why) }

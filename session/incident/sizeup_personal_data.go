@@ -2,7 +2,6 @@ package incident
 
 import (
 	"slices"
-	"strings"
 )
 
 // Touched says whether data about people is touched.
@@ -48,7 +47,7 @@ var personalVerb = Verb{
 	complete: offerWords("yes", "no", "unknown"),
 	parse: func(args string) (Command, error) {
 		first, why := cutWord(args)
-		i := slices.Index(personalWords, lower(strings.TrimRight(first, ",.:;")))
+		i := slices.Index(personalWords, lower(trimMarks(first)))
 		if i < 0 {
 			return nil, refuse("%q says neither whether personal data is touched nor that nobody knows: use yes, no or unknown", quote(first))
 		}
@@ -92,5 +91,5 @@ func (f personalDataSet) fold(s *State, e *Event) {
 }
 
 func (f personalDataSet) line() string {
-	return f.tell("personal data", f.From.String(), f.To.String(), f.Why)
+	return f.tell("personal data ", f.From.String(), f.To.String(), f.Why)
 }

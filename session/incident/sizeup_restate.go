@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// restatement is what a statement of the kind, the spread or personal data has beside its
-// subject.
+// restatement is what a statement of the severity, the kind, the spread or personal data has
+// beside its subject.
 type restatement struct {
 	Asks int `json:"asks,omitempty"` // tasks that the playbook adds now
 
@@ -14,12 +14,13 @@ type restatement struct {
 	CriteriaFall bool `json:"criteria_fall,omitempty"`
 }
 
-// tell describes a statement in a line.
+// tell describes a statement in a line. What names its subject, with a blank at the end;
+// "" for one that needs no name, as SEV3.
 func (r restatement) tell(what, from, to, why string) string {
-	line := fmt.Sprintf("%s %s → %s", what, from, to)
+	line := what + from + " → " + to
 	switch {
 	case r.CriteriaFall && from == to:
-		line = fmt.Sprintf("the criteria of the phase fall to %s %s", what, to)
+		line = "the criteria of the phase fall to " + what + to
 	case r.CriteriaFall:
 		line += ", and the criteria of the phase fall with it"
 	}

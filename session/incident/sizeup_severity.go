@@ -1,7 +1,6 @@
 package incident
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -60,10 +59,7 @@ type severitySet struct {
 	From Severity `json:"from"`
 	To   Severity `json:"to"`
 	Why  string   `json:"why"`
-	Asks int      `json:"asks,omitempty"` // tasks that the playbook adds now
-
-	// CriteriaFall is set when the decider lets the criteria of the phase fall with it.
-	CriteriaFall bool `json:"criteria_fall,omitempty"`
+	restatement
 }
 
 var severityVerb = Verb{
@@ -95,7 +91,7 @@ func (c setSeverity) decide(s *State, a Ask) ([]Fact, error) {
 	case c.To > s.SizeUp.Severity && !mayLower(s, a):
 		return nil, refuse("lowering the severity is for the manager, the deputy or the security officer: tell them with /say")
 	}
-	set := severitySet{From: s.SizeUp.Severity, To: c.To, Why: why, CriteriaFall: falls}
+	set := severitySet{From: s.SizeUp.Severity, To: c.To, Why: why, restatement: restatement{CriteriaFall: falls}}
 	if c.To >= s.SizeUp.Severity {
 		return []Fact{set}, nil
 	}
@@ -129,16 +125,7 @@ func (f severitySet) fold(s *State, e *Event) {
 	s.keepAsked()
 }
 
-func (f severitySet) line() string {
-	line := fmt.Sprintf("%s → %s", f.From, f.To)
-	switch {
-	case f.CriteriaFall && f.From == f.To:
-		line = "the criteria of the phase fall to " + f.To.String()
-	case f.CriteriaFall:
-		line += ", and the criteria of the phase fall with it"
-	}
-	return withReason(line, f.Why) + asksMore(f.Asks)
-}
+func (f severitySet) line() string { return f.tell("", f.From.String(), f.To.String(), f.Why) }
 
 // askAnew has the criteria of a phase that begins for the first time asked as things are now.
 func (s *State) askAnew() { s.SizeUp.asked = s.situation() }

@@ -93,7 +93,7 @@ func (f spreadSet) fold(s *State, e *Event) {
 	s.keepAsked()
 }
 
-func (f spreadSet) line() string { return f.tell("spread", f.From.String(), f.To.String(), f.Why) }
+func (f spreadSet) line() string { return f.tell("spread ", f.From.String(), f.To.String(), f.Why) }
 
 // ProposedSpread returns the spread that the affected systems show, as far as the reader may
 // see them: a person states it.
