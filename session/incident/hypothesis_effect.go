@@ -80,7 +80,7 @@ type Basis struct {
 	Level  Level  // of the incident
 	On     []Ref  // the hypotheses that aren't ruled out, and have this effect or a worse one
 	Lost   []Ref  // those that are ruled out
-	Worse  []Ref  // those of On, or beside them, whose effect is worse than the incident's
+	Worse  []Ref  // those, in On or not, whose effect is worse than the incident's
 }
 
 // Bases returns on what the incident's impact rests, for each aspect that a hypothesis has an

@@ -49,19 +49,17 @@ func (v View) FixStanding(h *Hypothesis, now time.Time, stamp func(time.Time) st
 	case p.State == FixFailed:
 		words = "FAILED"
 	}
-	if len(p.Because) > 0 {
-		words += " by " + refList(p.Because)
-	}
+	words += byRefs(p.Because)
 	if p.Owner != "" {
 		words += ", " + p.Owner
 	}
-	switch by := v.FixBy(); {
+	switch {
 	case due.IsZero():
 	case !now.Before(due):
 		words += ", LATE since " + stamp(due)
 	default:
 		words += ", due " + stamp(due)
-		if p.Due.After(due) && due.Equal(by) {
+		if p.Due.After(due) {
 			words += ", which the playbook accepts (promised " + stamp(p.Due) + ")"
 		}
 	}

@@ -212,11 +212,7 @@ func (p FixProgress) beforeEnd() FixState {
 }
 
 func (f fixMoved) line() string {
-	by := ""
-	if len(f.Because) > 0 {
-		by = " by " + refList(f.Because)
-	}
-	line := fmt.Sprintf("the fix of H%d %s%s", f.N, f.To.clause(), by)
+	line := fmt.Sprintf("the fix of H%d %s%s", f.N, f.To.clause(), byRefs(f.Because))
 	if f.To == FixPlanned {
 		line += " anew"
 	}

@@ -139,9 +139,5 @@ func (f hypothesisJudged) aboutEntry(s *State) uint64 { return openerOf(s, Ref{R
 
 func (f hypothesisJudged) line() string {
 	verdict := map[HypothesisVerdict]string{HypothesisPossible: "possible again", HypothesisConfirmed: "confirmed", HypothesisRuledOut: "ruled out"}[f.To]
-	by := ""
-	for i, r := range f.Because {
-		by += [...]string{" by ", ", "}[min(i, 1)] + r.String()
-	}
-	return withReason(fmt.Sprintf("H%d %s%s", f.N, verdict, by), f.Why)
+	return withReason(fmt.Sprintf("H%d %s%s", f.N, verdict, byRefs(f.Because)), f.Why)
 }

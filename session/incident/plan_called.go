@@ -69,7 +69,7 @@ func parseCalled(args string) (Command, error) {
 func parseEscalation(word string) (uint64, error) {
 	digits := strings.TrimRight(unquoted(word), refEnds)
 	if digits != "" && digits[0]|0x20 == 'e' {
-		if n, err := strconv.ParseUint(digits[1:], 10, 32); err == nil && n > 0 && digits[1] != '+' {
+		if n, err := strconv.ParseUint(digits[1:], 10, 32); err == nil && n > 0 {
 			return n, nil
 		}
 	}
@@ -105,7 +105,7 @@ func (c answerCall) decide(s *State, a Ask) ([]Fact, error) {
 // maxCalls bounds the calls of one escalation.
 const maxCalls = 20
 
-// checkNew refuses a call that is on record already. Another one to the same people isn't.
+// checkNew refuses a call at a time for which one is on record already, and one too many.
 func (c answerCall) checkNew(s *State, f Fact) error {
 	if s.Plan.calls[c.N].Len() >= maxCalls {
 		return refuse("%d calls as E%d are on record: write further ones with /fact", maxCalls, c.N)

@@ -108,3 +108,11 @@ func refList(refs []Ref) string {
 	}
 	return strings.Join(words, ", ")
 }
+
+// byRefs says what shows something, behind it: " by #12, D3"; "" for nothing.
+func byRefs(refs []Ref) string {
+	if len(refs) == 0 {
+		return ""
+	}
+	return " by " + refList(refs)
+}
