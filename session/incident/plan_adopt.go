@@ -39,9 +39,10 @@ func adopt(s *State, a Ask, at situation) []Fact {
 	return slices.Concat([]Fact{adopted}, tasks, checklists(s, p, at, onDeclare, at.phase.String()))
 }
 
-// opens returns the tasks and the checklists that the playbook adds once things are so.
-func (s *State) opens(a Ask, at situation) (tasks, lists []Fact) {
-	on := []string{onDeclare, at.phase.String()}
+// opens returns the tasks and the checklists that the playbook adds once things are so,
+// and some occasions come.
+func (s *State) opens(a Ask, at situation, on ...string) (tasks, lists []Fact) {
+	on = append(on, onDeclare, at.phase.String())
 	if s.anyShutdown() || s.shutdownPending() {
 		on = append(on, onShutdown)
 	}

@@ -94,13 +94,23 @@ func (c setSystemState) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	whom, enter := c.unmarked()
-	facts := []Fact{systemStateSet{
+	f := systemStateSet{
 		Named: of.named, System: of.Name, Seq: of.opener, From: of.State, To: c.To, For: whom, Enter: enter, Why: why, Refs: c.Refs,
-	}}
-	if c.To == SystemShutdown {
-		facts = append(facts, checklists(s, s.Plan.Playbook, s.situation(), onShutdown)...)
 	}
-	return facts, nil
+	opened := f.opens(s, a)
+	return append([]Fact{f}, opened...), nil
+}
+
+// opens returns what the playbook adds for a shutdown, and for a system that this names.
+func (f *systemStateSet) opens(s *State, a Ask) []Fact {
+	var on []string
+	if f.To == SystemShutdown {
+		on = []string{onShutdown}
+	}
+	if f.names() {
+		return f.Named.opens(s, a, on...)
+	}
+	return checklists(s, s.Plan.Playbook, s.situation(), on...)
 }
 
 // names reports whether the system was named as affected by this.
@@ -148,5 +158,5 @@ func (f systemStateSet) line() string {
 	if len(f.Enter) > 0 {
 		line += ", may enter: " + strings.Join(f.Enter, ", ")
 	}
-	return withReason(CleanLine(citing(line, f.Refs)), f.Why)
+	return withReason(CleanLine(citing(line, f.Refs)), f.Why) + asksMore(f.Named.Asks)
 }

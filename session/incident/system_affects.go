@@ -91,22 +91,30 @@ func (c affectSystem) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	known := s.system(name, a.By)
+	var fact systemAffected
 	if known == nil {
-		fact, err := s.nameSystem(c, name, a)
-		return []Fact{fact}, err
+		fact, err = s.nameSystem(c, name, a)
+	} else {
+		fact, err = c.fromSheet(s, name, a)
 	}
-	fact, err := c.fromSheet(s, name, a)
 	switch {
 	case err != nil:
 		return nil, err
-	case fact.Unlisted || !known.Unlisted && known.Sheet.same(&fact.Sheet):
+	case known != nil && (fact.Unlisted || !known.Unlisted && known.Sheet.same(&fact.Sheet)):
 		return nil, refuse("%s is on the bridge already, and its sheet hasn't changed since", name)
 	}
+	opened := fact.opens(s, a)
+	return append([]Fact{fact}, opened...), nil
+}
+
+// opens returns what the playbook adds for the system's classification, and on some
+// occasions that come with it. It counts the tasks.
+func (f *systemAffected) opens(s *State, a Ask, on ...string) []Fact {
 	at := s.situation()
-	at.classes = classesOf(append(slices.Clone(s.Affected.Systems), &System{Sheet: &fact.Sheet}))
-	tasks, lists := s.opens(a, at)
-	fact.Asks = len(tasks)
-	return slices.Concat([]Fact{fact}, tasks, lists), nil
+	at.classes = classesOf(append(slices.Clone(s.Affected.Systems), &System{Sheet: &f.Sheet}))
+	tasks, lists := s.opens(a, at, on...)
+	f.Asks = len(tasks)
+	return append(tasks, lists...)
 }
 
 // fromSheet returns the server's sheet of the system.
