@@ -118,8 +118,8 @@ func numberDetail(keys, digits string) []detail {
 	if digits == "0" {
 		return nil
 	}
-	if keys == "seq" {
-		return []detail{{keys: "entry", text: "#" + digits}}
+	if whose, is := strings.CutSuffix(keys, "seq"); is {
+		return []detail{{keys: whose + "entry", text: "#" + digits}}
 	}
 	return []detail{{keys: keys, text: digits}}
 }

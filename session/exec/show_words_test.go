@@ -107,13 +107,16 @@ func leaves(path string, v any) map[string]string {
 // TestShowTellsItsPartsInTheOrderOfItsJSON compares where each part begins.
 func TestShowTellsItsPartsInTheOrderOfItsJSON(t *testing.T) {
 	c := open(t)
-	for _, line := range []string{"declare db down", "do INC-1 task @kim x", "do INC-1 propose y", "do INC-1 change z", "do INC-1 finding f"} {
+	for _, line := range []string{"declare db down", "do INC-1 task @kim x", "do INC-1 propose y", "do INC-1 change z", "do INC-1 finding f", "do INC-1 plan wait until 2h"} {
 		if _, err := c.runs(t, incident.RankManager, line, ""); err != nil {
 			t.Fatal(err)
 		}
 	}
 	words, _ := c.runs(t, incident.RankManager, "show INC-1", "")
 	doc, _ := c.runs(t, incident.RankManager, "show INC-1 --json", "")
+	if !strings.Contains(words, "entry #") || strings.Contains(words, " seq ") {
+		t.Errorf("an entry isn't named as one:\n%s", words)
+	}
 	last, lastKey := -1, -1
 	for _, part := range [][2]string{{"incident ", `"id":`}, {"severity ", `"severity":`}, {"status ", `"phase":`}, {"roles ", `"roles":`}, {"proposals\n", `"proposals":`}, {"changes of", `"changes":`}, {"tasks\n", `"tasks":`}, {"findings\n", `"findings":`}, {"entries ", `"last_seq":`}} {
 		at, key := strings.Index(words, part[0]), strings.Index(doc, part[1])
