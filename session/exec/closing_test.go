@@ -3,21 +3,11 @@ package exec
 import (
 	"strings"
 	"testing"
-
-	"warroom/session/incident"
 )
 
 // TestWhatAClosedIncidentWasStandsWhereItIsRead: in list, show and brief, and in their JSON.
 func TestWhatAClosedIncidentWasStandsWhereItIsRead(t *testing.T) {
-	c := open(t)
-	run := func(line string) string {
-		t.Helper()
-		out, err := c.runs(t, incident.RankManager, line, "")
-		if err != nil {
-			t.Fatalf("%s: %v", line, err)
-		}
-		return out
-	}
+	run := manages(t)
 	run("declare --sev 5 odd login")
 	if out := run("list --json"); !strings.Contains(out, `"verdict":"","result":""`) {
 		t.Errorf("an open one has a verdict: %s", out)

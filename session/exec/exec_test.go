@@ -38,6 +38,19 @@ func (c *Commands) runs(t *testing.T, rank incident.Rank, line, stdin string) (o
 	return data.String(), err
 }
 
+// manages returns a function that answers the lines of a manager, each of which must be done.
+func manages(t *testing.T) func(line string) string {
+	c := open(t)
+	return func(line string) string {
+		t.Helper()
+		out, err := c.runs(t, incident.RankManager, line, "")
+		if err != nil {
+			t.Fatalf("%s: %v", line, err)
+		}
+		return out
+	}
+}
+
 // TestAnyDoorCanServeTheCommandLine has lines answered that came over no network.
 func TestAnyDoorCanServeTheCommandLine(t *testing.T) {
 	c := open(t)

@@ -3,22 +3,12 @@ package exec
 import (
 	"strings"
 	"testing"
-
-	"warroom/session/incident"
 )
 
 // TestAMovedAndAStruckEntryReadSoEverywhere: lines, JSON, search, brief, and as they were
 // known before.
 func TestAMovedAndAStruckEntryReadSoEverywhere(t *testing.T) {
-	c := open(t)
-	run := func(line string) string {
-		t.Helper()
-		out, err := c.runs(t, incident.RankManager, line, "")
-		if err != nil {
-			t.Fatalf("%s: %v", line, err)
-		}
-		return out
-	}
+	run := manages(t)
 	run("declare db down")
 	run("do INC-1 fact -1m the dump left")
 	run("do INC-1 finding the log had filled it")
