@@ -32,9 +32,7 @@ func TestWhatWaitsForSomeoneIsSaidToThem(t *testing.T) {
 }
 
 func TestADueTaskRingsOnceForItsHolderAndForTheManager(t *testing.T) {
-	s := newStage(t)
-	id := s.declare("db down")
-	s.do(kim, id, "here")
+	s, id := newOutage(t)
 	s.do(ana, id, "/task @kim 10m image bld-07")
 	holder, manager, other := s.at(kim, id, 120, 40), s.at(ana, id, 120, 40), s.at(raj, id, 120, 40)
 	all := []*viewer{holder, manager, other}
@@ -64,9 +62,7 @@ func TestADueTaskRingsOnceForItsHolderAndForTheManager(t *testing.T) {
 }
 
 func TestASilencedPersonIsNotRungByATask(t *testing.T) {
-	s := newStage(t)
-	id := s.declare("db down")
-	s.do(kim, id, "here")
+	s, id := newOutage(t)
 	s.do(ana, id, "/task @kim 1m image bld-07")
 	v := s.at(kim, id, 120, 40)
 	v.says("/alert off")
@@ -114,9 +110,7 @@ func TestAnObserverSurveysTheBoardAndSettlesNothing(t *testing.T) {
 }
 
 func TestWhoHoldsATaskSeesItAsTheirs(t *testing.T) {
-	s := newStage(t)
-	id := s.declare("db down")
-	s.do(kim, id, "here")
+	s, id := newOutage(t)
 	s.do(ana, id, "/task @kim 10m image bld-07")
 	holder, other := s.at(kim, id, 120, 40), s.at(raj, id, 120, 40)
 	holder.sees("@A1  kim?")
@@ -127,9 +121,7 @@ func TestWhoHoldsATaskSeesItAsTheirs(t *testing.T) {
 }
 
 func TestSharedScreensOfThoseWithoutTasks(t *testing.T) {
-	s := newStage(t)
-	id := s.declare("db down")
-	s.do(kim, id, "here")
+	s, id := newOutage(t)
 	s.do(ana, id, "/task @kim 10m image bld-07")
 	all := s.crowd(10, id, 120, 40)
 	for _, v := range all {
@@ -194,9 +186,7 @@ func TestTheTalkOfAStreamStandsInPlaceOfTheChat(t *testing.T) {
 // TestNobodyIsCalledByATaskThatTheyMayNotSee: a label hides a task from the
 // person it was given to, in the notice and in the bell.
 func TestNobodyIsCalledByATaskThatTheyMayNotSee(t *testing.T) {
-	s := newStage(t)
-	id := s.declare("db down")
-	s.do(kim, id, "here")
+	s, id := newOutage(t)
 	s.do(ana, id, "/task @kim 10m hush")
 	v := s.at(kim, id, 120, 40)
 	v.sees("ana gives you A1")
@@ -225,9 +215,7 @@ func TestWhoOnlyLooksIntoAStreamIsToldSo(t *testing.T) {
 }
 
 func TestHowMuchWaitsForSomeoneIsCounted(t *testing.T) {
-	s := newStage(t)
-	id := s.declare("db down")
-	s.do(kim, id, "here")
+	s, id := newOutage(t)
 	s.do(ana, id, "/task @kim 10m image bld-07")
 	s.do(ana, id, "/task @kim 20m isolate bld-07")
 	s.do(kim, id, "/propose cut the farm off")
@@ -243,9 +231,7 @@ func TestHowMuchWaitsForSomeoneIsCounted(t *testing.T) {
 }
 
 func TestAClosedIncidentCallsForNothing(t *testing.T) {
-	s := newStage(t)
-	id := s.declare("db down")
-	s.do(kim, id, "here")
+	s, id := newOutage(t)
 	s.do(ana, id, "/task @kim 10m image bld-07")
 	s.do(ana, id, "/close false-alarm override a scanner")
 	v := s.at(kim, id, 120, 40)
@@ -316,9 +302,7 @@ func TestThePaletteOffersWhatOneMayAskFor(t *testing.T) {
 // TestATradeOffPastItsEndRingsOnce: for who runs the bridge or answers for it, and the
 // board says that it is over.
 func TestATradeOffPastItsEndRingsOnce(t *testing.T) {
-	s := newStage(t)
-	id := s.declare("db down")
-	s.do(kim, id, "here")
+	s, id := newOutage(t)
 	s.do(ana, id, "/tradeoff RTO payments-api: 1h -> 6h until 10m because the restore is slow --by kim")
 	s.do(kim, id, "/confirm D1")
 	mine, manager, other := s.at(kim, id, 120, 40), s.at(ana, id, 120, 40), s.at(raj, id, 120, 40)
@@ -343,9 +327,7 @@ func TestATradeOffPastItsEndRingsOnce(t *testing.T) {
 // TestWhatIsOverRingsOnceForWhoRunsTheBridge: the course of action and the estimate of the
 // recovery are asked for anew, and nobody else is rung.
 func TestWhatIsOverRingsOnceForWhoRunsTheBridge(t *testing.T) {
-	s := newStage(t)
-	id := s.declare("db down")
-	s.do(kim, id, "here")
+	s, id := newOutage(t)
 	s.do(ana, id, "/plan isolate the farm until 10m")
 	s.do(ana, id, "/eta 17m the restore runs")
 	manager, other := s.at(ana, id, 120, 40), s.at(kim, id, 120, 40)

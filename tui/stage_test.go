@@ -96,6 +96,16 @@ func person(name string, rank incident.Rank) incident.Person {
 	return incident.Person{Name: name, Rank: rank, Key: "SHA256:" + name, Proof: "keys file"}
 }
 
+// newOutage returns a stage with an incident in which kim has written: who has may be given
+// tasks and roles by name.
+func newOutage(t testing.TB) (*stage, incident.ID) {
+	t.Helper()
+	s := newStage(t)
+	id := s.declare("db down")
+	s.do(kim, id, "here")
+	return s, id
+}
+
 // declare opens an incident by ana.
 func (s *stage) declare(title string) incident.ID {
 	s.t.Helper()
