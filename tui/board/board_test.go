@@ -141,3 +141,25 @@ func BenchmarkView(b *testing.B) {
 		})
 	}
 }
+
+// TestACallOfThePlaybookIsReadWhole: whom to call, until when not, and how it is entered.
+func TestACallOfThePlaybookIsReadWhole(t *testing.T) {
+	in := panetest.Response(t)
+	book := *in.Plan.Playbook
+	const call = "the head of security and the owners of the workload"
+	book.Escalation = []incident.EscalationRule{{Severity: in.View("ana").Severity(), After: incident.Duration(48 * time.Hour), Call: call}}
+	in.Plan.Playbook = &book
+	l := look(in, 160, 40, 6)
+	shows := func(want string) {
+		t.Helper()
+		if screen := plain(in.View("kim"), l); !strings.Contains(screen, want) {
+			t.Errorf("%q is missing:\n%s", want, screen)
+		}
+	}
+	shows("E1 call         not due                  " + call + ", if not contained after 2d")
+	l.Now = l.Now.Add(72 * time.Hour)
+	shows("E1 call         NOW                      " + call + ": not contained after 2d")
+	in.Now = l.Now
+	in.Do("ana", "/called E1 dana, who joins at noon")
+	shows("ana       dana, who joins at noon, asked for: " + call)
+}

@@ -50,15 +50,15 @@ func metrics() section {
 
 // escalation returns the item of a call that the playbook asks for.
 func (l Look) escalation(e incident.Escalation) item {
-	call, is, from := e.Name()+" call", incident.CleanLine(e.Call), "if not contained after "+durationText(e.After)
+	call, from := incident.CleanLine(e.Call), durationText(e.After)
 	last, answered := e.Answered()
 	switch {
 	case e.Asked:
-		call, is, from = e.Name()+" call by now", l.Theme.Paint(themes.Warn, is), fmt.Sprintf("not contained after %s: /called %s WHO ANSWERED", durationText(e.After), e.Name())
+		return textItem("", e.Name()+" call", l.Theme.Paint(themes.Warn, "NOW"), last.By, fmt.Sprintf("%s: not contained after %s, /called %s WHO ANSWERED", call, from, e.Name()))
 	case answered:
-		call, from = e.Name()+" called", fmt.Sprintf("at %s: %s", pane.Clock(last.At, l.Zone), incident.CleanLine(last.Text))
+		return textItem("", e.Name()+" called", l.when(last.At), last.By, incident.CleanLine(last.Text)+", asked for: "+call)
 	}
-	return textItem("", call, is, last.By, from)
+	return textItem("", e.Name()+" call", l.Theme.Paint(themes.Muted, "not due"), "", fmt.Sprintf("%s, if not contained after %s", call, from))
 }
 
 // elapsed returns the item of a metric, known or still running.
