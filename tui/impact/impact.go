@@ -77,15 +77,15 @@ func (l Look) current(v incident.View) []paint.Row {
 		rows = append(rows, paint.NewRow(l.Theme.Paint(themes.Warn, ansi.Truncate(text, l.Width, "…"))))
 	}
 	if reach := v.Reach(); reach != "" {
-		rows = append(rows, paint.NewRow(ansi.Truncate(" "+reach, l.Width, "…")))
+		rows = append(rows, l.wrapped(" ", 1, reach, themes.Text)...)
 	}
 	rows = append(rows, l.ratings(v))
 	for _, b := range v.Bases() {
-		text := " " + b.String()
+		text := b.String()
 		if len(b.On) == 0 {
-			text = " " + themes.Warn.Sign() + text
+			text = themes.Warn.Sign() + " " + text
 		}
-		rows = append(rows, paint.NewRow(l.Theme.Paint(themes.Muted, ansi.Truncate(text, l.Width, "…"))))
+		rows = append(rows, l.wrapped(" ", 1, text, themes.Muted)...)
 	}
 	return rows
 }

@@ -96,3 +96,20 @@ func TestWhatHoldsSinceAnotherDaySaysSo(t *testing.T) {
 		t.Errorf("it lacks %q:\n%s", want, text)
 	}
 }
+
+// TestANarrowPanelTellsHowFarItReaches: what was stated last isn't cut off.
+func TestANarrowPanelTellsHowFarItReaches(t *testing.T) {
+	in := panetest.Theft(t)
+	in.Do("kim", "/kind ransom,data a note was left")
+	in.Do("kim", "/spread several both build hosts")
+	in.Do("kim", "/personal-data yes the card vault")
+	var text string
+	for _, row := range impact.View(in.View("kim"), look(40, 20)) {
+		text += strings.TrimSpace(row.Text()) + "\n"
+	}
+	for _, want := range []string{"data, ransom | several systems |", "personal data yes"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("it lacks %q:\n%s", want, text)
+		}
+	}
+}
