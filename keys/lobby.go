@@ -7,6 +7,7 @@ type Lobby struct {
 	Open    key.Binding // enters the bridge of the selected row
 	Declare key.Binding // a new incident, by a short form
 	Closed  key.Binding // shows closed incidents too, or hides them again
+	Sort    key.Binding // sorts the list by the next order
 	Systems key.Binding // the sheets of the systems, and behind them the readiness
 	Type    key.Binding // begins a command, such as /theme
 	Move
@@ -18,6 +19,7 @@ func defaultLobby() Lobby {
 		Open:    bind("enter", "open", "enter"),
 		Declare: bind("d", "declare", "d"),
 		Closed:  bind("a", "show closed too", "a"),
+		Sort:    bind("s", "sort by what else", "s"),
 		Systems: bind("S", "systems, readiness", "S"),
 		Type:    bind("/", "command, as /theme", "/"),
 		Move:    defaultMove(),
@@ -33,7 +35,7 @@ func (l Lobby) ShortHelp() []key.Binding {
 // FullHelp returns every binding, a column for each group.
 func (l Lobby) FullHelp() [][]key.Binding {
 	return [][]key.Binding{
-		{l.Open, l.Declare, l.Closed, l.Systems, l.Type},
+		{l.Open, l.Declare, l.Closed, l.Sort, l.Systems, l.Type},
 		l.Move.column(),
 		l.Room.column(),
 	}

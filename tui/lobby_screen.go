@@ -132,6 +132,9 @@ func (r *Root) updateLobby(msg tea.Msg) tea.Cmd {
 	case key.Matches(k, r.keys.Lobby.Help):
 		r.openHelp("")
 		return nil
+	case key.Matches(k, r.keys.Lobby.Sort):
+		r.lobby.order = r.lobby.order.Next()
+		return nil
 	case key.Matches(k, r.keys.Lobby.Systems):
 		r.showError(r.openPrepared(prepared.Systems()))
 		return nil
