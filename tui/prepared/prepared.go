@@ -47,11 +47,7 @@ func (m Model) Update(msg tea.Msg, bound keys.Keys, rules *incident.Rules, l Loo
 	if k, ok := msg.(tea.KeyPressMsg); ok {
 		switch {
 		case key.Matches(k, bound.Modal.Close, bound.Lobby.Leave):
-			if m.system != "" {
-				m.system, m.down = "", 0
-				return m, true
-			}
-			return m, false
+			return m.back()
 		case key.Matches(k, bound.Modal.Next, bound.Modal.Previous):
 			return Model{readiness: !m.readiness, at: m.at}, true
 		case key.Matches(k, bound.Modal.Accept):
@@ -69,18 +65,20 @@ func (m Model) Update(msg tea.Msg, bound keys.Keys, rules *incident.Rules, l Loo
 // lists reports whether the list of systems is in front.
 func (m Model) lists() bool { return m.system == "" && !m.readiness }
 
-// enter opens the chosen system of the list, and closes every other page.
+// enter opens the chosen system of the list, and goes back from every other page.
 func (m Model) enter(rules *incident.Rules) (Model, bool) {
-	names := rules.Systems()
-	switch {
-	case m.lists() && len(names) > 0:
+	if names := rules.Systems(); m.lists() && len(names) > 0 {
 		m.system, m.down = names[m.at.Within(1, len(names))], 0
 		return m, true
-	case m.system != "":
-		m.system = ""
-		return m, true
 	}
-	return m, false
+	return m.back()
+}
+
+// back goes from a sheet to the list, and closes every other page.
+func (m Model) back() (Model, bool) {
+	inSheet := m.system != ""
+	m.system, m.down = "", 0
+	return m, inSheet
 }
 
 // View draws the page.
