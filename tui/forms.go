@@ -34,8 +34,10 @@ func (r *Root) formFor(line string) (form.Definition, bool) {
 	case r.bridge == nil || !mayWrite(r.bridge.view, r.who):
 		return form.Definition{}, false
 	}
-	if left, hidden := r.bridge.view.CloseBlockers(r.minute); name == "close" && len(left)+hidden > 0 {
-		return form.Definition{}, false // the line alone is refused with what is outstanding
+	if name == "close" {
+		if left, hidden := r.bridge.view.CloseBlockers(r.minute); len(left)+hidden > 0 {
+			return form.Definition{}, false // the line alone is refused with what is outstanding
+		}
 	}
 	_, known := incident.FindVerb(name)
 	return open(r.bridge.view), known
