@@ -31,7 +31,7 @@ type bridge struct {
 	readMark    session.ReadMark // what they had seen when they last pressed a key
 	alerted     map[uint64]bool  // by number: the tasks that have alerted them
 	expired     map[uint64]bool  // by number: the trade-offs whose end they know of
-	overKnown   map[uint64]bool  // by entry: the courses of action and estimates whose end they know of
+	overKnown   map[uint64]bool  // by entry: the courses of action, estimates and fixes whose end they know of
 	draft       string           // the line that was kept for them when they came; "" once it is sent
 	pendingTake queuedCommand    // sent by enter while confirmRole's brief is in front
 }

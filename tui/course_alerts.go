@@ -15,8 +15,7 @@ type over struct {
 	text string
 }
 
-// alertOver alerts who runs the bridge once the course of action or the estimate of the
-// recovery is over. Each alerts once.
+// alertOver alerts who runs the bridge once something is over. Each alerts once.
 func (r *Root) alertOver() {
 	b := r.bridge
 	if b == nil {
