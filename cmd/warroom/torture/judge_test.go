@@ -5,6 +5,7 @@ package torture
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 )
 
@@ -80,7 +81,7 @@ func (b *book) judge(r record, v *verdict) {
 		v.records += len(all)
 		inOrder(id, all, v)
 		for i, e := range all {
-			lines[r[id][i]] = true
+			lines[asWritten(r[id][i])] = true
 			for _, t := range slices.Compact(slices.Sorted(slices.Values(e.tokens))) {
 				spots[t] = append(spots[t], e)
 			}
@@ -93,11 +94,17 @@ func (b *book) judge(r record, v *verdict) {
 		a.judge(spots[a.token], last, v)
 	}
 	for line := range b.shown {
-		if !lines[line] {
+		if !lines[asWritten(line)] {
 			v.find(lost, "a watcher read %.200s", line)
 		}
 	}
 }
+
+// mended is what a line tells of entries that were written after it.
+var mended = regexp.MustCompile(`(,"(corrected|struck)_by":\d+)+}$`)
+
+// asWritten is a line without what later entries add to it.
+func asWritten(line string) string { return mended.ReplaceAllLiteralString(line, "}") }
 
 // inOrder judges one incident by itself.
 func inOrder(id string, all []entry, v *verdict) {
