@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"warroom/session/incident"
-	"warroom/store"
 	"warroom/store/memory"
 )
 
@@ -75,7 +74,7 @@ func TestWhoCameByCertificateIsKnownAfterARestart(t *testing.T) {
 	if err := h.Close(t.Context()); err != nil { // what is under way is written first
 		t.Fatal(err)
 	}
-	if head, err := store.Checked(log, nil).Heads(t.Context(), peopleStream); err != nil || len(head) != 1 || head[0].Seq != 1 {
+	if head, err := log.Heads(t.Context(), peopleStream); err != nil || len(head) != 1 || head[0].Seq != 1 {
 		t.Fatalf("%v %v", head, err)
 	}
 	h = openHub(t, log, Options{})
@@ -91,6 +90,27 @@ func TestWhoCameByCertificateIsKnownAfterARestart(t *testing.T) {
 	}
 	if got := known(h, ana, "INC-1"); got != "" {
 		t.Errorf("known after the revocation: %q", got)
+	}
+}
+
+// TestACertificateOfBeforeARevocationGivesNoRank: who comes back by another key is known by
+// that one alone, before a restart and after.
+func TestACertificateOfBeforeARevocationGivesNoRank(t *testing.T) {
+	log := memory.Open()
+	h := openHub(t, log, Options{})
+	h.NoteCertified(incident.Person{Name: "dana", Rank: incident.RankManager, Proof: "certificate"})
+	if err := h.People().Revoke(t.Context(), "dana", "ana", ""); err != nil {
+		t.Fatal(err)
+	}
+	enrolment := Enrolment{Name: "dana", Rank: incident.RankObserver, Key: "ssh-ed25519 dana", Fingerprint: "SHA256:dana", By: "ana"}
+	if err := h.People().Enrol(t.Context(), enrolment); err != nil {
+		t.Fatal(err)
+	}
+	for _, h := range []*Hub{h, openHub(t, log, Options{})} {
+		listing(h, true)
+		if got := h.Directory(ana, "INC-1")().Ranks["dana"]; got != incident.RankObserver {
+			t.Errorf("dana is known as %s", got)
+		}
 	}
 }
 

@@ -1,7 +1,6 @@
 package incident
 
 import (
-	"slices"
 	"strings"
 )
 
@@ -53,7 +52,7 @@ type linkShown struct {
 // linksPart tells which other incidents this one is linked to.
 func linksPart(v View, _ Reader) Part {
 	return list[Link]{
-		label: "links", key: "links", most: 3, now: slices.Values(v.Links()), all: slices.Values(v.Links()),
+		label: "links", key: "links", most: 3, now: lazily(v.Links), all: lazily(v.Links),
 		tone:  toneBy(func(l Link) bool { return l.Kind == linkDuplicate }, ToneWarn, ToneText),
 		line:  v.linkText,
 		value: func(l Link) any { return linkShown{l.Kind, l.To, v.split(l) != ""} },

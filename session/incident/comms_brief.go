@@ -1,7 +1,6 @@
 package incident
 
 import (
-	"slices"
 	"strings"
 )
 
@@ -25,7 +24,7 @@ type channelShown struct {
 // channelsPart tells which channels were judged. A brief has those that can't be trusted.
 func channelsPart(v View, _ Reader) Part {
 	return list[Channel]{
-		label: "channels", key: "channels", most: 3, now: slices.Values(v.Untrusted()), all: slices.Values(v.Channels()),
+		label: "channels", key: "channels", most: 3, now: lazily(v.Untrusted), all: lazily(v.Channels),
 		tone:  toneBy(func(c Channel) bool { return c.Trust != channelTrusted }, ToneWarn, ToneText),
 		line:  func(c Channel) string { return withReason(c.Name+" "+c.trustText(), c.Why) },
 		value: func(c Channel) any { return channelShown{c.Name, c.Trust.String(), c.Why} },

@@ -2,7 +2,6 @@ package incident
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 )
@@ -48,7 +47,7 @@ func showDecision(v View, d *Decision, now time.Time) decisionShown {
 // toDecidePart tells which decisions wait for a key.
 func toDecidePart(v View, _ Reader) Part {
 	return list[*Decision]{
-		label: "to decide", heading: "decisions that wait for a key", most: 3, now: slices.Values(v.Pending()),
+		label: "to decide", heading: "decisions that wait for a key", most: 3, now: lazily(v.Pending),
 		seq: (*Decision).opener, tone: func(*Decision) Tone { return ToneWarn },
 		line: func(d *Decision) string {
 			line := fmt.Sprintf("D%d %s (/confirm D%[1]d)", d.N, d.WaitsFor())

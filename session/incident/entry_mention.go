@@ -2,6 +2,7 @@ package incident
 
 import (
 	"iter"
+	"slices"
 	"strings"
 
 	"warroom/session/incident/immutable"
@@ -65,20 +66,13 @@ func namedIn(text string) (names []string) {
 		}
 		word := strings.TrimRight(rest[:end], ".")
 		for name := word; name != ""; name = name[:max(0, strings.LastIndexByte(name, '.'))] {
-			names = appendNew(names, name)
+			if !slices.Contains(names, name) {
+				names = append(names, name)
+			}
 		}
 		text = rest
 	}
 	return names
-}
-
-func appendNew(names []string, name string) []string {
-	for _, n := range names {
-		if n == name {
-			return names
-		}
-	}
-	return append(names, name)
 }
 
 // partOfName reports whether r may be part of a name, but for the dot.

@@ -2,7 +2,6 @@ package incident
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 )
@@ -46,9 +45,9 @@ type targetShown struct {
 
 // targetsPart tells until when what is shut down must be back.
 func targetsPart(v View, r Reader) Part {
-	targets := v.Targets(r.Now)
+	targets := lazily(func() []TargetClock { return v.Targets(r.Now) })
 	return list[TargetClock]{
-		label: "targets", heading: "recovery targets", key: "targets", most: 3, now: slices.Values(targets), all: slices.Values(targets),
+		label: "targets", heading: "recovery targets", key: "targets", most: 3, now: targets, all: targets,
 		seq:   func(t TargetClock) uint64 { return t.Seq },
 		tone:  toneBy(func(t TargetClock) bool { return t.late(r.Now) }, ToneDanger, ToneWarn),
 		line:  r.targetText,

@@ -2,7 +2,6 @@ package incident
 
 import (
 	"fmt"
-	"slices"
 	"time"
 )
 
@@ -54,7 +53,7 @@ func (v View) showProposal(p *Proposal) proposalShown {
 // toAnswerPart tells which objections nobody has answered, also after the decision.
 func toAnswerPart(v View, _ Reader) Part {
 	return list[OpenObjection]{
-		label: "to answer", heading: "objections that nobody has answered", most: 3, now: slices.Values(v.OpenObjections()),
+		label: "to answer", heading: "objections that nobody has answered", most: 3, now: lazily(v.OpenObjections),
 		seq:  func(o OpenObjection) uint64 { return o.Seq },
 		tone: func(OpenObjection) Tone { return ToneWarn },
 		line: func(o OpenObjection) string {

@@ -1,9 +1,6 @@
 package incident
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // closingShown is one end of the incident. Its verdict is empty in records of before
 // verdicts were asked.
@@ -18,10 +15,12 @@ type closingShown struct {
 	ReopenedAt *time.Time `json:"reopened_at"`
 }
 
-// closingsPart tells how the incident ended, and whether it was reopened.
+// closingsPart tells how the incident ended, and whether it was reopened. A brief has the
+// newest first.
 func closingsPart(v View, r Reader) Part {
+	ends := v.state.Status.Closings
 	return list[Closing]{
-		label: "closed", key: "closings", most: 3, now: slices.Values(v.Closings()), all: slices.Values(v.Closings()),
+		label: "closed", key: "closings", most: 3, now: numbered(ends.Backward()), all: numbered(ends.All()),
 		tone: toneBy(func(c Closing) bool { return c.Reopened.IsZero() }, ToneStrong, ToneMuted),
 		line: func(c Closing) string {
 			line := r.Stamp(c.At) + " by " + c.By

@@ -2,7 +2,6 @@ package incident
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 )
@@ -33,9 +32,9 @@ type quarantineShown struct {
 
 // systemStatesPart tells how each system runs of which somebody said it, the worst first.
 func systemStatesPart(v View, r Reader) Part {
-	said := slices.DeleteFunc(v.SystemStates(), func(n NamedStatus) bool { return n.Since.IsZero() })
+	said := where(lazily(v.SystemStates), func(n NamedStatus) bool { return !n.Since.IsZero() })
 	return list[NamedStatus]{
-		label: "state", heading: "how the systems run", key: "system_states", most: 6, now: slices.Values(said), all: slices.Values(said),
+		label: "state", heading: "how the systems run", key: "system_states", most: 6, now: said, all: said,
 		seq: func(n NamedStatus) uint64 { return n.opener },
 		tone: func(n NamedStatus) Tone {
 			switch {
@@ -66,8 +65,7 @@ func (n NamedStatus) Text(stamp func(time.Time) string, now time.Time) string {
 	return CleanLine(withReason(line+n.Quarantine.text(stamp, n.Since), n.Why))
 }
 
-// text is what stands behind a system's state, which it has since a time, about its last
-// quarantine.
+// text says what its last quarantine adds to the state that a system has since a time.
 func (q Quarantine) text(stamp func(time.Time) string, since time.Time) string {
 	if q.Since.IsZero() {
 		return ""

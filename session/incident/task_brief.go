@@ -2,7 +2,6 @@ package incident
 
 import (
 	"fmt"
-	"slices"
 	"time"
 )
 
@@ -29,7 +28,7 @@ type taskShown struct {
 // due first.
 func tasksPart(v View, r Reader) Part {
 	return list[*Task]{
-		label: "tasks", key: "tasks", most: 4, now: slices.Values(v.OpenTasks()), all: v.Tasks(),
+		label: "tasks", key: "tasks", most: 4, now: lazily(v.OpenTasks), all: v.Tasks(),
 		seq:   func(t *Task) uint64 { return t.Seq },
 		line:  func(t *Task) string { return r.taskText(v, t) },
 		tone:  toneBy(func(t *Task) bool { return t.Overdue(r.Now) }, ToneWarn, ToneText),

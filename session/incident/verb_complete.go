@@ -25,9 +25,9 @@ type sources struct {
 // directory returns the people of the house.
 func (s sources) directory() Directory { return Ask{Directory: s.house}.directory() }
 
-// Complete offers what may stand at the end of line to p, whose view it is: verbs that
-// they may ask, what is shown to them, and people of the house. Nil rules are none, and a
-// nil house has nobody.
+// Complete offers p, whose view it is, what may stand at the end of line: verbs that p may
+// ask, what is shown to p, and people of the house. Nil rules are none, and a nil house has
+// nobody.
 func (v View) Complete(p Person, rules *Rules, house func() Directory, line string) Completion {
 	if rules == nil {
 		rules = &Rules{}
