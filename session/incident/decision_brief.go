@@ -143,7 +143,7 @@ func showChange(v View, c *Change, now time.Time) any {
 func changesPart(v View, r Reader) Part {
 	return list[*Change]{
 		label: "changes", heading: "changes of the running system", key: "changes", most: 4, all: v.Changes(),
-		now: where(v.Changes(), func(c *Change) bool { return c.Undone.IsZero() }),
+		now: lazily(v.changesInForce),
 		seq: (*Change).opener,
 		line: func(c *Change) string {
 			line := fmt.Sprintf("C%d in force, by %s at %s", c.N, c.By, r.Stamp(c.At))

@@ -84,5 +84,16 @@ func (v View) Changes() iter.Seq[*Change] {
 	return seen(v, v.state.Decisions.Changes.All(), (*Change).opener)
 }
 
+// changesInForce returns the changes that aren't undone, by number.
+func (v View) changesInForce() []*Change {
+	var all []*Change
+	for _, n := range v.state.Decisions.standing {
+		if c := itemN(v.state.Decisions.Changes, n); v.Sees(c.Seq) {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
 // opener returns the number of the entry that opened the change.
 func (c *Change) opener() uint64 { return c.Seq }

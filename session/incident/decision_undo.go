@@ -1,6 +1,9 @@
 package incident
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // undoChange asks to record that a change was undone.
 type undoChange struct {
@@ -31,10 +34,8 @@ func standingChanges(s sources, arg int) []string {
 		return nil
 	}
 	var numbers []string
-	for c := range seen(s.View, s.state.Decisions.Changes.Backward(), (*Change).opener) {
-		if c.Undone.IsZero() {
-			numbers = append(numbers, Ref{RefChange, c.N}.String())
-		}
+	for _, c := range slices.Backward(s.changesInForce()) {
+		numbers = append(numbers, Ref{RefChange, c.N}.String())
 	}
 	return numbers
 }
