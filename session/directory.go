@@ -82,7 +82,7 @@ func (p *People) directory(id incident.ID) incident.Directory {
 			d.Ranks[i.Name] = max(d.Ranks[i.Name], i.Rank)
 		}
 	}
-	for _, seen := range []map[string]incident.Rank{p.state.certified, p.noted} {
+	for _, seen := range []map[string]incident.Rank{p.state.certified, p.state.noted} {
 		for name, rank := range seen {
 			if counts, shut := p.state.revokedPeople[name]; !shut || len(counts) > 0 {
 				d.Ranks[name] = max(d.Ranks[name], rank)
@@ -129,7 +129,7 @@ func (h *Hub) cameIn(who incident.Person, name string) bool {
 func (p *People) hasCertified(key string) bool {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
-	for _, seen := range []map[string]incident.Rank{p.state.certified, p.noted} {
+	for _, seen := range []map[string]incident.Rank{p.state.certified, p.state.noted} {
 		for name := range seen {
 			if incident.ConfusableKey(name) == key {
 				return true
@@ -173,10 +173,7 @@ func (h *Hub) NoteCertified(who incident.Person) {
 func (p *People) noteCertified(who incident.Person) (unrecorded bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.noted == nil {
-		p.noted = map[string]incident.Rank{}
-	}
-	p.noted[who.Name] = who.Rank
+	p.state.noted[who.Name] = who.Rank
 	return p.state.certified[who.Name] != who.Rank
 }
 

@@ -33,7 +33,6 @@ type People struct {
 	state    peopleState
 	onRevoke []func(Revocation)
 	listings []func() Listing
-	noted    map[string]incident.Rank // by name: holders of certificates who came in since the start
 	vouchers []Voucher
 }
 
@@ -45,6 +44,7 @@ type peopleState struct {
 	revokedKeys   map[string]bool          // by fingerprint
 	revokedPeople map[string]keySet        // by name: the keys that were readmitted or enrolled since
 	certified     map[string]incident.Rank // by name: who came in by a certificate, and with what rank
+	noted         map[string]incident.Rank // the same since the start, on record or not yet
 	invites       []Invite                 // neither used nor withdrawn by a revocation; some may have expired
 }
 
@@ -73,6 +73,7 @@ func OpenPeople(ctx context.Context, log store.Log, now func() time.Time) (*Peop
 		revokedKeys:   map[string]bool{},
 		revokedPeople: map[string]keySet{},
 		certified:     map[string]incident.Rank{},
+		noted:         map[string]incident.Rank{},
 	}}
 	known, err := lastOf(ctx, log, peopleStream)
 	if err != nil {

@@ -147,6 +147,7 @@ func (f keyRestored) fold(s *peopleState, _ time.Time, _ string) {
 func (f personRevoked) fold(s *peopleState, _ time.Time, _ string) {
 	s.revokedPeople[f.Name] = keySet{}
 	delete(s.certified, f.Name)
+	delete(s.noted, f.Name)
 	for fingerprint, e := range s.enrolled {
 		if e.Name == f.Name {
 			s.revokeKey(fingerprint)
