@@ -64,7 +64,7 @@ func TestScenarios(t *testing.T) {
 
 // run is a script that is being played.
 type run struct {
-	t       *testing.T
+	t       testing.TB
 	script  []string // as played, with the refusals as they are
 	out     strings.Builder
 	state   *State
@@ -74,7 +74,7 @@ type run struct {
 	refused error // of the last step, nil where it was accepted
 }
 
-func newRun(t *testing.T) *run {
+func newRun(t testing.TB) *run {
 	r := &run{t: t, state: New("INC-1"), ranks: map[string]Rank{}}
 	r.ask.At, r.ask.Opens = time.Date(2026, 3, 1, 14, 0, 0, 0, time.UTC), "INC-2"
 	return r
