@@ -27,6 +27,11 @@ var keywordPlaces = []struct {
 	{"ioc 192.0.2.7 ", " seen", wordsBehind(true, false), func(c Command) string { return c.(NameAsset).Why }},
 	{"asset bld-07 ", " seen", wordsBehind(false, false), func(c Command) string { return c.(NameAsset).Why }},
 	{"tradeoff RTO db: 1h -> 6h ", " it is slow", becauseWords, func(c Command) string { return c.(setTradeOff).New }},
+	{"hunt Q1 ", " #22 other vaults", huntAsks, func(c Command) string { return c.(openHunt).Question }},
+	{"fix H1 ", " on a copy", slices.Concat(fixWords, untilWords), func(c Command) string { return c.(setFix).Text }},
+	{"split #4 ", " 2 token", []string{splitSeverity}, func(c Command) string { return c.(splitOff).Title }},
+	{"close duplicate INC-3 ", " same alert", dropWords, func(c Command) string { return c.(closeIncident).Result }},
+	{"gate failover-tried ", " D1 why", gateEnds, func(c Command) string { return c.(answerGate).Note }},
 }
 
 // neighbours are the words within so many edits of a word, by one letter that no keyword has.
