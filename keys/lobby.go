@@ -9,7 +9,7 @@ type Lobby struct {
 	Closed  key.Binding // shows closed incidents too, or hides them again
 	Sort    key.Binding // sorts the list by the next order
 	Systems key.Binding // the sheets of the systems, and behind them the readiness
-	Type    key.Binding // begins a command, such as /theme
+	Type    key.Binding // searches the list, or begins a command, such as /theme
 	Move
 	Room
 }
@@ -21,7 +21,7 @@ func defaultLobby() Lobby {
 		Closed:  bind("a", "show closed too", "a"),
 		Sort:    bind("s", "sort by what else", "s"),
 		Systems: bind("S", "systems, readiness", "S"),
-		Type:    bind("/", "command, as /theme", "/"),
+		Type:    bind("/", "search; or a command, as /theme", "/"),
 		Move:    defaultMove(),
 		Room:    defaultRoom(),
 	}

@@ -48,6 +48,10 @@ func (l listed) to(p incident.Person, now time.Time) Summary {
 		s = summarize(l.scene)
 	}
 	view := l.scene.For(p)
+	s.Systems = []string{}
+	for x := range view.Systems() {
+		s.Systems = append(s.Systems, x.Sheet.Name)
+	}
 	s.Waits = Waits{view.Waiting(p, now)}
 	s.Late.Tasks, s.Late.Clocks = view.Late(now)
 	s.Unread = s.Written

@@ -119,6 +119,7 @@ type Summary struct {
 	Duplicate  incident.ID          `json:"duplicate_of"`
 	Kinds      incident.KindSet     `json:"kind"`
 	Spread     incident.Spread      `json:"spread"`
+	Systems    []string             `json:"systems"` // those affected that the reader may see
 	DeclaredAt time.Time            `json:"declared_at"`
 	Manager    string               `json:"manager"`
 	Present    []string             `json:"present"`

@@ -122,6 +122,9 @@ func TestTheLobbyLooksAsDrawn(t *testing.T) {
 		t.Run(fmt.Sprintf("%dx%d", size.Width, size.Height), func(t *testing.T) {
 			v := s.come(kim, "", size.Width, size.Height)
 			golden(t, fmt.Sprintf("lobby-%dx%d", size.Width, size.Height), v.screen())
+			v.presses("/")
+			v.types("drill")
+			golden(t, fmt.Sprintf("lobby-search-%dx%d", size.Width, size.Height), v.screen())
 		})
 	}
 	v := s.come(kim, "", 80, 24)

@@ -28,8 +28,8 @@ func (h hints) words() []string {
 		hintsOfBrief:       {"enter closes the brief", "what you type goes to the prompt"},
 		hintsOfRoleConfirm: {"enter takes the role", "esc doesn't", "j k scroll"},
 		hintsOfBoard:       {"esc closes", "tab next section", "j k move", "enter opens", "i type"},
-		hintsOfLobby:       {"enter opens", "d declares", "? help", "q leaves", "a shows closed ones", "S systems", "s sorts", "/ settings"},
-		hintsOfLobbyReader: {"enter opens", "? help", "q leaves", "a shows closed ones", "S systems", "s sorts", "/ settings"},
+		hintsOfLobby:       {"enter opens", "d declares", "/ searches", "? help", "q leaves", "a shows closed ones", "s sorts", "S systems"},
+		hintsOfLobbyReader: {"enter opens", "/ searches", "? help", "q leaves", "a shows closed ones", "s sorts", "S systems"},
 	}[h]
 }
 

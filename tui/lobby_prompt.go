@@ -11,8 +11,8 @@ import (
 	"warroom/tui/prompt"
 )
 
-// updateLobbyPrompt handles a key or a paste at the lobby's prompt, which knows
-// only the verbs of a person's own screen.
+// updateLobbyPrompt handles a key or a paste at the lobby's prompt. It knows the verbs of a
+// person's own screen alone, and searches the list for any other line.
 func (r *Root) updateLobbyPrompt(msg tea.Msg) tea.Cmd {
 	line, bound := *r.lobby.prompt, r.keys.Prompt
 	var err error
@@ -26,22 +26,27 @@ func (r *Root) updateLobbyPrompt(msg tea.Msg) tea.Cmd {
 			return nil
 		case key.Matches(msg, bound.Send):
 			return r.runLobbyLine(line)
+		case r.moveInSearch(msg):
+			return nil
 		}
 		line, _, err = line.Press(msg, bound, r.completeInLobby)
 	}
-	r.lobby.prompt = &line
+	r.typeInLobby(line)
 	r.showError(err)
 	return nil
 }
 
-// runLobbyLine runs the line of the lobby's prompt. A refused line stays there.
+// runLobbyLine runs the line of the lobby's prompt, or opens the incident that it chose. A
+// refused line stays there.
 func (r *Root) runLobbyLine(line prompt.Model) tea.Cmd {
 	cmd, ok, err := r.runLocal(line.Text())
 	switch {
 	case err != nil:
 		r.showError(err)
+	case !ok && len(r.lobbySearch()) > 0 && r.lobby.list.Chosen(r.lobbyItems()) != "":
+		return r.openChosen(r.lobbyItems())
 	case !ok:
-		r.notice = warning("open an incident first: here only /declare, /break-glass, /theme, /zone, /alert, /systems, /readiness, /forget, /help and /quit work")
+		r.notice = warning("no incident is found by this. To write, open an incident first: here only /declare, /break-glass, /theme, /zone, /alert, /systems, /readiness, /forget, /help and /quit work")
 	case r.lobby.prompt != nil:
 		r.closeLobbyPrompt(*r.lobby.prompt) // as the verb left it
 	}
@@ -74,7 +79,10 @@ func (r *Root) drawLobbyPrompt(f *paint.Frame) {
 	t := r.prefs.theme()
 	above := r.notice.row(f.Width, t)
 	if r.notice.text == "" {
-		above = r.lobby.prompt.Offer(r.completeInLobby).View(f.Width, t)
+		offer := r.lobby.prompt.Offer(r.completeInLobby)
+		if above = offer.View(f.Width, t); len(offer.Words) == 0 && r.searchHint() != "" {
+			above = hint(r.searchHint()).row(f.Width, t)
+		}
 	}
 	row, x := r.lobby.prompt.View(prompt.Look{Width: f.Width, Theme: t, Focused: true})
 	f.Own = append(f.Own, above, row)

@@ -95,18 +95,19 @@ func (r *Root) hurryList() tea.Cmd {
 
 // lobbyItems returns the rows of the lobby for this person, sorted.
 func (r *Root) lobbyItems() []lobby.Item {
-	all := r.profile.ListRead(r.lobby.summaries)
+	all, search := r.profile.ListRead(r.lobby.summaries), r.lobbySearch()
 	slices.SortFunc(all, r.lobby.order.Compare)
 	items := make([]lobby.Item, len(all))
 	for i, s := range all {
 		items[i] = itemOf(s)
+		items[i].Out = !search.Matches(s)
 	}
 	return items
 }
 
 func itemOf(s session.Summary) lobby.Item {
 	return lobby.Item{
-		ID: s.ID, Title: s.Title, Severity: s.Severity, Phase: s.Phase, Drill: s.Drill, Scope: s.Scope,
+		ID: s.ID, Title: s.Title, Severity: s.Severity, Phase: s.Phase, Drill: s.Drill, Scope: s.Scope, Spread: s.Spread,
 		Closing:  incident.Closing{Verdict: s.Verdict, Result: s.Result, Duplicate: s.Duplicate},
 		Declared: s.DeclaredAt, Manager: s.Manager, Present: s.Present, Unread: s.Unread, Yours: lobby.Yours(s.Waits.Count()),
 	}
@@ -154,17 +155,23 @@ func (r *Root) updateLobby(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// openChosen opens the chosen incident, and ends a search.
 func (r *Root) openChosen(items []lobby.Item) tea.Cmd {
-	if id := r.lobby.list.Chosen(items); id != "" {
-		return r.open(id)
+	id := r.lobby.list.Chosen(items)
+	if id == "" {
+		return nil
 	}
-	return nil
+	if r.lobby.prompt != nil {
+		r.closeLobbyPrompt(*r.lobby.prompt)
+	}
+	return r.open(id)
 }
 
 func (r *Root) lobbyLook() lobby.Look {
 	return lobby.Look{
 		Width: r.size.Width, Height: r.size.Height - 2, Theme: r.prefs.theme(), Now: r.minute,
 		Reader: r.who.Name + " (" + r.who.Rank.String() + ")", MayDeclare: r.who.CheckDeclare() == nil, Order: r.lobby.order.String(),
+		Searching: len(r.lobbySearch()) > 0,
 	}
 }
 

@@ -14,6 +14,9 @@ import (
 // follow an ID. What looks like a flag there and is none is refused.
 func (c *call) takeFlags(v verb) error {
 	rest, err := c.leadingFlags(v, c.rest)
+	if err == nil && strings.HasSuffix(v.args, "[WORDS…]") {
+		rest, err = c.plainWords(v, rest)
+	}
 	if err != nil || !v.takesName() {
 		c.rest = rest
 		return err

@@ -29,13 +29,20 @@ func open(t *testing.T) *Commands {
 // runs answers a line as a door without a terminal would have it answered.
 func (c *Commands) runs(t *testing.T, rank incident.Rank, line, stdin string) (out string, err error) {
 	t.Helper()
+	out, _, err = c.says(t, rank, line, stdin)
+	return out, err
+}
+
+// says answers a line in the same way, and returns the words for people too.
+func (c *Commands) says(t *testing.T, rank incident.Rank, line, stdin string) (out, told string, err error) {
+	t.Helper()
 	var data, words strings.Builder
 	err = c.Run(t.Context(), Request{
 		Person: incident.Person{Name: rank.String(), Rank: rank, Key: "SHA256:" + rank.String(), Proof: "test"},
 		Line:   line, In: strings.NewReader(stdin), Out: &data, Stderr: &words,
 		Guard: func(_ string, f func()) { f() },
 	})
-	return data.String(), err
+	return data.String(), words.String(), err
 }
 
 // manages returns a function that answers the lines of a manager, each of which must be done.

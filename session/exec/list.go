@@ -13,9 +13,6 @@ import (
 )
 
 func list(ctx context.Context, c *call) error {
-	if c.rest != "" {
-		return errUsage
-	}
 	order, known := session.OrderNeed, true
 	if by := c.flags["sort"]; by != "" {
 		order, known = session.ParseOrder(by)
@@ -29,6 +26,7 @@ func list(ctx context.Context, c *call) error {
 			return err
 		}
 		all := profile.ListRead(c.hub.List(c.person, c.flags["all"] != ""))
+		all, of := session.ParseSearch(c.rest).Find(all), len(all)
 		slices.SortFunc(all, order.Compare)
 		if c.flags["json"] != "" {
 			err := writeValue(s, listed[session.Summary](slices.Values(all)))
@@ -37,15 +35,28 @@ func list(ctx context.Context, c *call) error {
 			}
 			return err
 		}
-		if len(all) == 0 {
-			return s.withoutTurn(func() error {
-				_, err := fmt.Fprintln(c.stderr, "no incident is open that you may see")
+		if words := c.found(len(all), of); words != "" {
+			if err := s.withoutTurn(func() error { _, err := fmt.Fprintln(c.stderr, words); return err }); err != nil {
 				return err
-			})
+			}
 		}
 		_, err = io.WriteString(s, columns(listRows(all)))
 		return err
 	})
+}
+
+// found tells how many incidents of a list have what is searched, and why there are none;
+// "" where nothing is searched and some are listed.
+func (c *call) found(n, of int) string {
+	switch {
+	case of == 0:
+		return "no incident is open that you may see"
+	case c.rest == "":
+		return ""
+	case n == 0 && c.flags["all"] == "":
+		return fmt.Sprintf("none of %d has %s: --all searches closed ones too", of, incident.Quote(c.rest))
+	}
+	return fmt.Sprintf("%d of %d", n, of)
 }
 
 func listRows(all []session.Summary) [][]string {

@@ -39,3 +39,37 @@ func TestTheListIsSortedByWhatNeedsSomeone(t *testing.T) {
 		t.Errorf("by size: %v", err)
 	}
 }
+
+// TestTheListIsSearched by words, wherever the flags stand.
+func TestTheListIsSearched(t *testing.T) {
+	c := open(t)
+	for _, line := range []string{
+		"declare --sev 4 disk full", "declare --sev 1 Vault read", "do INC-2 kind data", "do INC-1 affects db-1 unlisted",
+		"declare --sev 2 vault full", "do INC-3 close duplicate INC-2 the same vault",
+	} {
+		if _, err := c.runs(t, incident.RankManager, line, ""); err != nil {
+			t.Fatalf("%s: %v", line, err)
+		}
+	}
+	for line, want := range map[string][2]string{
+		"list VAULT": {"INC-2", "1 of 2"}, "list --all vault": {"INC-2 INC-3", "2 of 3"}, "list --all full vault": {"INC-3", "1 of 3"}, "list db-1": {"INC-1", "1 of 2"},
+		"list data read critical": {"INC-2", "1 of 2"}, "list nothing": {"", "none of 2 has nothing: --all searches closed ones too"},
+	} {
+		out, told, err := c.says(t, incident.RankResponder, line, "")
+		var ids []string
+		for row := range strings.Lines(out) {
+			ids = append(ids, strings.Fields(row)[0])
+		}
+		if got := strings.Join(ids, " "); err != nil || got != want[0] || !strings.Contains(told, want[1]) {
+			t.Errorf("%s: %s, %q, %v", line, got, told, err)
+		}
+	}
+	out, err := c.runs(t, incident.RankResponder, "list --json db-1", "")
+	if err != nil || !strings.Contains(out, `"id":"INC-1"`) || strings.Contains(out, "INC-2") || !strings.Contains(out, `"spread":"unknown","systems":["db-1"]`) {
+		t.Errorf("%s, %v", out, err)
+	}
+	var usage UsageError
+	if _, err := c.runs(t, incident.RankResponder, "list vault --json", ""); !errors.As(err, &usage) {
+		t.Errorf("a flag behind the words: %v", err)
+	}
+}

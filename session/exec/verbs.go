@@ -22,7 +22,7 @@ type verb struct {
 func allVerbs() []verb {
 	entries := []string{"json", "since=", "kind=", "as-of="}
 	return []verb{
-		{"list", "[--json] [--all] [--sort need|yours|unread|newest]", "the incidents you may see, what needs someone first; --all: closed ones too", []string{"json", "all", "sort="}, list},
+		{"list", "[--json] [--all] [--sort need|yours|unread|newest] [WORDS…]", "the incidents you may see, what needs someone first; --all: closed ones too; WORDS: only those that have them all, in the ID, title, manager, kind, system or severity", []string{"json", "all", "sort="}, list},
 		{"declare", "[--sev N] [--drill] [--scope S] TITLE…", "open an incident; prints its ID", []string{"sev=", "drill", "scope="}, declare},
 		{"say", "ID TEXT…", "write a line of chat; - reads it from stdin", nil, say},
 		{"do", "ID VERB…", "any verb of the prompt, with or without its slash; see help verbs", nil, do},

@@ -33,12 +33,13 @@ func allColumns() []column {
 	return []column{
 		{"id", idWidth, false, 0, func(_ Look, i Item) string { return string(i.ID) }},
 		{"sev", 5, false, 1, func(_ Look, i Item) string { return i.Severity.String() }},
-		{"", 8, false, 7, func(_ Look, i Item) string { return i.Severity.Word() }},
+		{"", 8, false, 9, func(_ Look, i Item) string { return i.Severity.Word() }},
 		{"for you", waitsWidth, false, 2, func(_ Look, i Item) string { return i.Yours.fit(waitsWidth) }},
 		{"new", 4, true, 3, func(_ Look, i Item) string { return count(i.Unread) }},
 		{"phase", 11, false, 5, func(_ Look, i Item) string { return i.Phase.String() }},
 		{"manager", 9, false, 4, func(_ Look, i Item) string { return orNone(i.Manager) }},
 		{"scope", 12, false, 8, func(_ Look, i Item) string { return i.Scope.String() }},
+		{"spread", 9, false, 7, func(_ Look, i Item) string { return i.Spread.String() }},
 		{"age", 6, true, 6, func(l Look, i Item) string { return pane.Age(l.Now.Sub(i.Declared)) }},
 	}
 }

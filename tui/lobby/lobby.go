@@ -27,6 +27,8 @@ type Item struct {
 	Phase    incident.Phase
 	Drill    bool
 	Scope    incident.Scope
+	Spread   incident.Spread
+	Out      bool             // it lacks what is searched
 	Closing  incident.Closing // of a closed one: its verdict and result
 	Declared time.Time
 	Manager  string
@@ -80,10 +82,24 @@ func (m Model) Update(k tea.KeyPressMsg, bound keys.Lobby, items []Item, height 
 
 // Shown returns the items that the list shows.
 func (m Model) Shown(items []Item) []Item {
-	if m.closed {
-		return items
+	return slices.DeleteFunc(slices.Clone(items), func(i Item) bool { return i.Out || !m.lists(i) })
+}
+
+// lists reports whether the list has the item while nothing is searched.
+func (m Model) lists(i Item) bool { return m.closed || i.Phase != incident.PhaseClosed }
+
+// counts returns how many items the list has while nothing is searched, and how many that
+// it doesn't list have what is searched.
+func (m Model) counts(items []Item) (listed, beside int) {
+	for _, i := range items {
+		switch {
+		case m.lists(i):
+			listed++
+		case !i.Out:
+			beside++
+		}
 	}
-	return slices.DeleteFunc(slices.Clone(items), func(i Item) bool { return i.Phase == incident.PhaseClosed })
+	return listed, beside
 }
 
 // Chosen returns the incident that keys act upon, "" if none is listed.

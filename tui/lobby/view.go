@@ -23,6 +23,7 @@ type Look struct {
 	Reader        string    // the reader's name and rank
 	MayDeclare    bool      // the reader may declare
 	Order         string    // by what the list is sorted
+	Searching     bool      // some items may be Out
 }
 
 // View draws the lobby: a title, the columns' names, and the list.
@@ -31,7 +32,8 @@ func (m Model) View(items []Item, l Look) []paint.Row {
 	lines := make([]string, 0, l.Height)
 	columns := columnsOf(l.Width)
 	headings := lay(" ", columns, func(c column) string { return c.heading }, "title, who is there")
-	lines = append(lines, l.drawTitle(len(shown), m.closed), l.Theme.Paint(themes.Muted, headings))
+	listed, beside := m.counts(items)
+	lines = append(lines, l.drawTitle(len(shown), listed, m.closed), l.Theme.Paint(themes.Muted, headings))
 	height := listHeight(l.Height)
 	first := m.first(shown, height)
 	chosen := m.index(shown)
@@ -39,10 +41,7 @@ func (m Model) View(items []Item, l Look) []paint.Row {
 		lines = append(lines, l.drawItem(columns, shown[i], i == chosen))
 	}
 	if len(shown) == 0 {
-		lines = append(lines, "", "  No incident is open.")
-		if l.MayDeclare {
-			lines = append(lines, "  Press d to declare one.")
-		}
+		lines = append(lines, l.drawNone(beside)...)
 	}
 	rows := make([]paint.Row, l.Height)
 	for y := range rows {
@@ -55,9 +54,23 @@ func (m Model) View(items []Item, l Look) []paint.Row {
 	return rows
 }
 
+// drawNone says why the list is empty. beside is how many closed incidents have what is
+// searched.
+func (l Look) drawNone(beside int) []string {
+	switch {
+	case l.Searching && beside > 0:
+		return []string{"", fmt.Sprintf("  No open incident has this, %d closed: esc, then a lists closed ones too.", beside)}
+	case l.Searching:
+		return []string{"", "  No incident has this: esc ends the search."}
+	case l.MayDeclare:
+		return []string{"", "  No incident is open.", "  Press d to declare one."}
+	}
+	return []string{"", "  No incident is open."}
+}
+
 func listHeight(height int) int { return max(height-headHeight, 0) }
 
-func (l Look) drawTitle(n int, closed bool) string {
+func (l Look) drawTitle(n, listed int, closed bool) string {
 	what := "open"
 	if closed {
 		what = "open and closed"
@@ -65,10 +78,14 @@ func (l Look) drawTitle(n int, closed bool) string {
 	if l.Order != "" {
 		what += ", by " + l.Order
 	}
-	text := l.Theme.Paint(themes.Strong, "WARROOM") + fmt.Sprintf("  %d incidents, %s", n, what)
-	if n == 1 {
-		text = l.Theme.Paint(themes.Strong, "WARROOM") + "  1 incident, " + what
+	counted := fmt.Sprintf("  %d incidents, ", n)
+	switch {
+	case l.Searching:
+		counted = fmt.Sprintf("  %d of %d, ", n, listed)
+	case n == 1:
+		counted = "  1 incident, "
 	}
+	text := l.Theme.Paint(themes.Strong, "WARROOM") + counted + what
 	right := l.Reader + "  " + l.Now.UTC().Format("15:04Z")
 	gap := l.Width - ansi.StringWidth(text) - ansi.StringWidth(right)
 	if gap < 2 {
