@@ -120,7 +120,8 @@ func (c makeObservation) system(s *State, a Ask) (*System, error) {
 	if a.rules().sheet(name) != nil {
 		return nil, refuse("%s is not among the affected systems: /affects %s names it", name, name)
 	}
-	if near := Nearest(name, systemNames(sources{View: s.For(a.By)})); near != "" {
+	others := slices.DeleteFunc(systemNames(sources{View: s.For(a.By)}), func(other string) bool { return numberSiblings(name, other) })
+	if near := Nearest(name, others); near != "" {
 		return nil, refuse("%s is not among the affected systems: did you mean %s?", name, near)
 	}
 	return nil, a.rules().refuseSheet(name, "a target is observed of an affected system that has one; what you see else, write with /fact")

@@ -49,16 +49,47 @@ func (s *State) nearestName(name string, a Ask) string {
 }
 
 // likeness returns how many edits make one name the other: 0 where one is a part of the
-// other, and many where the names are short.
+// other, and many where the names are short or number the members of a fleet.
 func likeness(name, other string) int {
 	const minPart = 3
 	switch {
-	case len(name) >= minPart && strings.Contains(other, name), len(other) >= minPart && strings.Contains(name, other):
+	case numberSiblings(name, other):
+		return maxDistance
+	case len(name) >= minPart && isPartOf(name, other), len(other) >= minPart && isPartOf(other, name):
 		return 0
 	case min(len(name), len(other)) <= minPart:
 		return maxDistance
 	}
 	return distance(name, other)
+}
+
+// numberSiblings reports whether two names differ in their numbers alone, as web-1 and web-12
+// do: these are members of a fleet, and neither is a slip of the other.
+func numberSiblings(name, other string) bool {
+	return name != other && withoutNumbers(name) == withoutNumbers(other)
+}
+
+// isPartOf reports whether a part stands in a name, and not in the middle of a number.
+func isPartOf(part, name string) bool {
+	before, after, ok := strings.Cut(name, part)
+	splits := func(left, right string) bool {
+		return left != "" && right != "" && isDigit(left[len(left)-1]) && isDigit(right[0])
+	}
+	return ok && !splits(before, part) && !splits(part, after)
+}
+
+// withoutNumbers returns a name with "#" in place of each number.
+func withoutNumbers(name string) string {
+	var b strings.Builder
+	for i := range len(name) {
+		switch {
+		case !isDigit(name[i]):
+			b.WriteByte(name[i])
+		case i == 0 || !isDigit(name[i-1]):
+			b.WriteByte('#')
+		}
+	}
+	return b.String()
 }
 
 // maxAssetNames bounds the assets that a system's name is compared with: the latest ones.

@@ -64,6 +64,9 @@ const offerSystems = 3
 func (r *Rules) nearestSystems(name string) []string {
 	var near []string
 	for known := range r.Sheets {
+		if numberSiblings(name, known) {
+			continue
+		}
 		if strings.Contains(known, name) || strings.Contains(name, known) || distance(name, known) <= 3 {
 			near = append(near, CleanLine(known))
 		}
