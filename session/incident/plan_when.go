@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -122,6 +123,33 @@ func (m *Match) fits(at situation, only bool) bool {
 }
 
 func (m *Match) names(class string) bool { return slices.Contains(m.Classes, class) }
+
+// CanHold reports whether there is a situation in which the condition holds: one that fits
+// what it names and differs in something from what Not does.
+func (c Condition) CanHold() bool {
+	if c.Not == nil {
+		return true
+	}
+	m, n := c.Match, c.Not
+	allKinds := KindUnknown - 1
+	return n.Severity != 0 && n.Severity < cmp.Or(m.Severity, SEV5) ||
+		n.Spread > m.Spread || n.Scope > m.Scope ||
+		n.Kinds != 0 && (m.Kinds != KindUnknown && n.Kinds.named() != allKinds || (m.Kinds == 0 || m.Kinds&KindUnknown != 0) && n.Kinds&KindUnknown == 0) ||
+		beyond(n.PersonalData, m.PersonalData, TouchedUnknown, TouchedYes) || beyond(n.Phases, m.Phases, PhaseTriage, PhaseReview) ||
+		n.Drill != nil && (m.Drill == nil || *m.Drill != *n.Drill) ||
+		n.Classes != nil && (!slices.Equal(m.Classes, []string{UnknownClass}) || !n.names(UnknownClass))
+}
+
+// beyond reports whether one of the values from first to last is among those that may be, all
+// where that is nil, and isn't among not, nil where nothing is asked of it.
+func beyond[T ~uint8](not, may []T, first, last T) bool {
+	for one := first; not != nil && one <= last; one++ {
+		if (may == nil || slices.Contains(may, one)) && !slices.Contains(not, one) {
+			return true
+		}
+	}
+	return false
+}
 
 // String tells what the condition asks for: "spread several, kind data or ransom, not: kind
 // outage"; "always" for nothing.

@@ -88,6 +88,47 @@ func TestWhatAppliedOnceIsAskedAtTheWorst(t *testing.T) {
 	}
 }
 
+func TestAConditionThatNeverHoldsIsKnown(t *testing.T) {
+	yes, no := true, false
+	for text, c := range map[string]struct {
+		when Condition
+		can  bool
+	}{
+		"nothing":                       {Condition{}, true},
+		"nothing, not anything":         {Condition{Not: &Match{}}, false},
+		"the same severity":             {Condition{Match{Severity: SEV2}, &Match{Severity: SEV2}}, false},
+		"SEV2, not SEV1":                {Condition{Match{Severity: SEV2}, &Match{Severity: SEV1}}, true},
+		"not any severity":              {Condition{Not: &Match{Severity: SEV5}}, false},
+		"several, not house":            {Condition{Match{Spread: SpreadSeveral}, &Match{Spread: SpreadHouse}}, true},
+		"house, not several":            {Condition{Match{Spread: SpreadHouse}, &Match{Spread: SpreadSeveral}}, false},
+		"outage, not outage alone":      {Condition{Match{Kinds: KindOutage}, &Match{Kinds: KindOutage}}, true},
+		"unknown, not unknown":          {Condition{Match{Kinds: KindUnknown}, &Match{Kinds: KindUnknown}}, false},
+		"data, not any kind":            {Condition{Match{Kinds: KindData}, &Match{Kinds: KindUnknown - 1}}, false},
+		"personal data, and not":        {Condition{Match{PersonalData: []Touched{TouchedYes}}, &Match{PersonalData: []Touched{TouchedYes}}}, false},
+		"no drill, not a drill":         {Condition{Match{Drill: &no}, &Match{Drill: &yes}}, true},
+		"a drill, not a drill":          {Condition{Match{Drill: &yes}, &Match{Drill: &yes}}, false},
+		"in a phase, not in that phase": {Condition{Match{Phases: []Phase{PhaseReview}}, &Match{Phases: []Phase{PhaseReview}}}, false},
+	} {
+		if c.when.CanHold() != c.can {
+			t.Errorf("%s: can hold %v", text, !c.can)
+		}
+	}
+	c := rand.New(rand.NewPCG(9, 9))
+	held := 0
+	for range 50_000 {
+		not := anyMatch(c)
+		when := Condition{anyMatch(c), &not}
+		if when.holds(anySituation(c)) {
+			if held++; !when.CanHold() {
+				t.Fatalf("%s holds", when)
+			}
+		}
+	}
+	if held < 100 {
+		t.Errorf("%d of the conditions held", held)
+	}
+}
+
 func anyMatch(c *rand.Rand) Match {
 	m := Match{Severity: Severity(c.IntN(6)), Spread: Spread(c.IntN(6)), Scope: Scope(c.IntN(3)), Kinds: KindSet(c.IntN(256))}
 	for range c.IntN(3) {

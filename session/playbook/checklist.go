@@ -1,6 +1,8 @@
 package playbook
 
 import (
+	"slices"
+
 	"go.yaml.in/yaml/v4"
 
 	"warroom/session/incident"
@@ -8,8 +10,10 @@ import (
 
 // occasions returns the words for what opens a checklist: the declaration, a
 // shutdown, or a phase that begins.
-func occasions() []string {
-	words := []string{"declare", "shutdown"}
+func occasions() []string { return append([]string{"declare", "shutdown"}, phaseWords()...) }
+
+// phaseWords returns the words of the phases, without the last, in which nothing is asked.
+func phaseWords() (words []string) {
 	for p := incident.PhaseTriage; p < incident.PhaseClosed; p++ {
 		words = append(words, p.String())
 	}
@@ -20,12 +24,14 @@ func (r *reader) checklists(n *yaml.Node) (lists []incident.Checklist) {
 	r.list(n, "checklists", MaxRules, func(n *yaml.Node) {
 		var c incident.Checklist
 		r.table(n, "a checklist", fields{
-			"key":      func(n *yaml.Node) { c.Key = r.key(n) },
-			"title":    func(n *yaml.Node) { c.Title = r.text(n, "title", maxName) },
-			"on":       func(n *yaml.Node) { c.On = occasions()[r.choice(n, "on", occasions())] },
-			"severity": func(n *yaml.Node) { c.Severity = r.severity(n) },
-			"items":    func(n *yaml.Node) { c.Items = r.items(n) },
-		}, "key", "title", "on", "items")
+			"key":   func(n *yaml.Node) { c.Key = r.key(n) },
+			"title": func(n *yaml.Node) { c.Title = r.text(n, "title", maxName) },
+			"on":    func(n *yaml.Node) { c.On = occasions()[r.choice(n, "on", occasions())] },
+			"items": func(n *yaml.Node) { c.Items = r.items(n) },
+		}.and(r.scale(&c.Severity, &c.When)), "key", "title", "on", "items")
+		if i := slices.Index(phaseWords(), c.On); i >= 0 {
+			r.inPhase(n, incident.Phase(i), c.When)
+		}
 		lists = append(lists, c)
 	})
 	return lists
@@ -45,7 +51,7 @@ func (r *reader) items(n *yaml.Node) (items []incident.CheckItem) {
 			"role":   func(n *yaml.Node) { c.Role = r.role(n) },
 			"wants":  func(n *yaml.Node) { c.Wants = r.wants(n) },
 			"before": func(n *yaml.Node) { c.Before = beforeWords[r.choice(n, "before", beforeWords[:])] },
-		}, "key", "text")
+		}.and(r.scale(&c.Severity, &c.When)), "key", "text")
 		items = append(items, c)
 	})
 	if len(items) == 0 {

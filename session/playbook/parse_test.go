@@ -47,7 +47,7 @@ func TestEveryFaultOfAFileIsTold(t *testing.T) {
 			`22: key is of a to z, 0 to 9 and hyphens, not "Big One": write big-one`,
 			`22: text is empty`,
 			`22: within is a length of time, as 15m, 4h or 90d, not "4000d"`,
-			`23: a task has keys and values, one a line: key, role, severity, text or within; write {key: just-words, text: "just words"}`,
+			`23: a task has keys and values, one a line: key, role, severity, text, when or within; write {key: just-words, text: "just words"}`,
 			`26: "lunch" isn't a key of phases: use containment, eradication, recovery, review or triage`,
 			`29: the key "first" is in line 21 already`,
 			`30: a criterion has no key`,

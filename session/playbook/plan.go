@@ -81,8 +81,19 @@ func (r *reader) severities(n *yaml.Node) (rules []incident.SeverityRule) {
 	return rules
 }
 
-// cadence reads how often an update is due, the worst severity first.
+// cadence reads how often an update is due: a table by severity, or a list of which the first
+// line that applies counts.
 func (r *reader) cadence(n *yaml.Node) (rules []incident.CadenceRule) {
+	if n.Kind == yaml.SequenceNode {
+		r.list(n, "cadence", maxLines, func(n *yaml.Node) {
+			var c incident.CadenceRule
+			r.table(n, "a line of cadence", fields{
+				"every": func(n *yaml.Node) { c.Every = r.length(n, "every") },
+			}.and(r.scale(&c.Severity, &c.When)), "every")
+			rules = append(rules, c)
+		})
+		return rules
+	}
 	for s, every := range r.bySeverity(n, "cadence") {
 		rules = append(rules, incident.CadenceRule{Severity: s, Every: every})
 	}
@@ -121,10 +132,9 @@ func (r *reader) escalation(n *yaml.Node) (rules []incident.EscalationRule) {
 	r.list(n, "escalation", maxLines, func(n *yaml.Node) {
 		var e incident.EscalationRule
 		r.table(n, "a line of escalation", fields{
-			"severity": func(n *yaml.Node) { e.Severity = r.severity(n) },
-			"after":    func(n *yaml.Node) { e.After = r.length(n, "after") },
-			"call":     func(n *yaml.Node) { e.Call = r.text(n, "call", maxText) },
-		}, "severity", "after", "call")
+			"after": func(n *yaml.Node) { e.After = r.length(n, "after") },
+			"call":  func(n *yaml.Node) { e.Call = r.text(n, "call", maxText) },
+		}.and(r.scale(&e.Severity, &e.When)), "after", "call")
 		rules = append(rules, e)
 	})
 	return rules
@@ -134,12 +144,11 @@ func (r *reader) tasks(n *yaml.Node) (rules []incident.TaskRule) {
 	r.list(n, "tasks", MaxRules, func(n *yaml.Node) {
 		var t incident.TaskRule
 		r.table(n, "a task", fields{
-			"key":      func(n *yaml.Node) { t.Key = r.key(n) },
-			"text":     func(n *yaml.Node) { t.Text = r.text(n, "text", maxText) },
-			"role":     func(n *yaml.Node) { t.Role = r.role(n) },
-			"within":   func(n *yaml.Node) { t.Within = r.within(n) },
-			"severity": func(n *yaml.Node) { t.Severity = r.severity(n) },
-		}, "key", "text", "role")
+			"key":    func(n *yaml.Node) { t.Key = r.key(n) },
+			"text":   func(n *yaml.Node) { t.Text = r.text(n, "text", maxText) },
+			"role":   func(n *yaml.Node) { t.Role = r.role(n) },
+			"within": func(n *yaml.Node) { t.Within = r.within(n) },
+		}.and(r.scale(&t.Severity, &t.When)), "key", "text", "role")
 		rules = append(rules, t)
 	})
 	return rules
@@ -174,15 +183,15 @@ func (r *reader) exits(n *yaml.Node, p incident.Phase) (rules []incident.ExitRul
 	r.list(n, "exit", MaxRules, func(n *yaml.Node) {
 		e := incident.ExitRule{Phase: p}
 		r.table(n, "a criterion", fields{
-			"key":      func(n *yaml.Node) { e.Key = r.key(n) },
-			"text":     func(n *yaml.Node) { e.Text = r.text(n, "text", maxText) },
-			"severity": func(n *yaml.Node) { e.Severity = r.severity(n) },
+			"key":  func(n *yaml.Node) { e.Key = r.key(n) },
+			"text": func(n *yaml.Node) { e.Text = r.text(n, "text", maxText) },
 			"role": func(n *yaml.Node) {
 				role := r.role(n)
 				e.Role = &role
 			},
 			"wants": func(n *yaml.Node) { e.Wants = r.wants(n) },
-		}, "key", "text")
+		}.and(r.scale(&e.Severity, &e.When)), "key", "text")
+		r.inPhase(n, p, e.When)
 		rules = append(rules, e)
 	})
 	return rules

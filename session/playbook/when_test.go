@@ -1,0 +1,118 @@
+package playbook
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"warroom/session/incident"
+)
+
+// taskWhen is a playbook of one task with a condition.
+func taskWhen(when string) string {
+	return "name: x\ntasks:\n  - {key: a, text: x, role: scribe, when: " + when + "}\n"
+}
+
+func TestAConditionIsRead(t *testing.T) {
+	for text, want := range map[string]string{
+		"{severity: SEV2}":                     "severity SEV2",
+		"{spread: several, scope: restricted}": "spread several, scope restricted",
+		"{kind: data}":                         "kind data",
+		"{kind: [data, ransom]}":               "kind data or ransom",
+		"{kind: [unknown, Lost-Device]}":       "kind lost-device or unknown",
+		"{personal_data: yes}":                 "personal data yes",
+		"{personal_data: [no, unknown]}":       "personal data no or unknown",
+		"{phase: [containment, recovery]}":     "phase containment or recovery",
+		"{drill: no}":                          "drill no",
+		"{drill: yes}":                         "drill yes",
+		"{classification: [Secret, unknown]}":  "classification secret or unknown",
+		"{not: {kind: outage}}":                "not: kind outage",
+		"{severity: SEV3, not: {drill: yes}}":  "severity SEV3, not: drill yes",
+	} {
+		p, faults := Parse([]byte(taskWhen(text)), noon)
+		if len(faults) > 0 || len(p.Tasks) != 1 {
+			t.Errorf("%s: %v", text, faults)
+			continue
+		}
+		if got := p.Tasks[0].When.String(); got != want {
+			t.Errorf("%s: reads as %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestAFaultOfAConditionIsTold(t *testing.T) {
+	for text, want := range map[string]string{
+		"SEV2":                       "3: when has keys and values, one a line: classification, drill, kind, not, personal_data, phase, scope, severity or spread",
+		"{}":                         "3: when names nothing: leave it out, or write when: {kind: outage}",
+		"{not: {}}":                  "3: not names nothing: leave it out, or write not: {kind: outage}",
+		"{not: {not: {kind: data}}}": `3: "not" isn't a key of not: use classification, drill, kind, personal_data, phase, scope, severity or spread`,
+		"{kinds: data}":              `3: "kinds" isn't a key of when: did you mean kind? use classification, drill, kind, not, personal_data, phase, scope, severity or spread`,
+		"{severity: SEV9}":           `3: severity is SEV1 to SEV5, not "SEV9"`,
+		"{spread: wide}":             `3: spread is one of component, system, several, house, beyond, not "wide"`,
+		"{spread: unknown}":          `3: spread is one of component, system, several, house, beyond, not "unknown"`,
+		"{scope: open}":              `3: scope is one of restricted, confidential, not "open"`,
+		"{kind: ransome}":            `3: kind is one of security, outage, data, insider, supplier, ransom, lost-device, unknown, not "ransome": did you mean ransom?`,
+		"{kind: []}":                 "3: kind names nothing: use security, outage, data, insider, supplier, ransom, lost-device, unknown",
+		"{kind: [data, data]}":       `3: kind names "data" twice`,
+		"{personal_data: maybe}":     `3: personal_data is one of unknown, no, yes, not "maybe"`,
+		"{phase: closed}":            `3: phase is one of triage, containment, eradication, recovery, review, not "closed"`,
+		"{drill: maybe}":             `3: drill is one of no, yes, not "maybe"`,
+		"{classification: []}":       "3: classification names nothing: use the words of the sheets, or unknown",
+		"{severity: SEV2, not: {severity: SEV2}}": "3: this never applies: not takes away all that the rest names",
+		"{kind: data}, severity: SEV2":            "",
+		"{severity: SEV2}, severity: SEV2":        "3: " + severityTwice,
+	} {
+		_, faults := Parse([]byte(taskWhen(text)), noon)
+		if got := strings.Join(said(faults), "\n"); got != want {
+			t.Errorf("%s:\n%s\nwant\n%s", text, got, want)
+		}
+	}
+}
+
+// TestEveryRuleHasItsCondition: each sort of rule takes one, and what stands in a phase is
+// asked in that phase.
+func TestEveryRuleHasItsCondition(t *testing.T) {
+	const when = "when: {kind: data}"
+	p, faults := Parse([]byte(`name: x
+cadence:
+  - {every: 1h, `+when+`}
+  - {every: 4h, severity: SEV2}
+escalation:
+  - {after: 1h, call: counsel, `+when+`}
+tasks:
+  - {key: a, text: x, role: legal, `+when+`}
+phases:
+  triage:
+    exit:
+      - {key: b, text: x, `+when+`}
+checklists:
+  - key: c
+    title: X
+    on: declare
+    `+when+`
+    items:
+      - {key: d, text: x, severity: SEV2, `+when+`}
+`), noon)
+	if len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	item := p.Checklists[0].Items[0]
+	for i, c := range []incident.Condition{p.Cadence[0].When, p.Escalation[0].When, p.Tasks[0].When, p.Exits[0].When, p.Checklists[0].When, item.When} {
+		if c.String() != "kind data" {
+			t.Errorf("rule %d has the condition %s", i, c)
+		}
+	}
+	if item.Severity != incident.SEV2 || len(p.Cadence) != 2 || p.Cadence[1].Severity != incident.SEV2 {
+		t.Errorf("%+v %+v", item, p.Cadence)
+	}
+	for _, rule := range []string{
+		"phases: {triage: {exit: [{key: b, text: x, when: {phase: review}}]}}",
+		"checklists: [{key: c, title: X, on: triage, when: {phase: review}, items: [{key: d, text: x}]}]",
+	} {
+		_, faults := Parse(fmt.Appendln(nil, "name: x\n"+rule), noon)
+		if want := []string{"2: this never applies: it stands in triage, and when names other phases"}; !slices.Equal(said(faults), want) {
+			t.Errorf("%s: %q", rule, said(faults))
+		}
+	}
+}
