@@ -154,13 +154,19 @@ func TestTheGuidesExamplesOfFilesAreWithoutFault(t *testing.T) {
 		t.Fatal(err)
 	}
 	examples := strings.Split(string(guide), "```yaml\n")[1:]
-	if len(examples) != 3 {
+	if len(examples) != 4 {
 		t.Fatalf("the guide has %d examples", len(examples))
 	}
-	dir := t.TempDir()
-	for i, name := range []string{"playbook.yaml", "systems/one.yaml", "systems/list.yaml"} {
+	dir, conditions := t.TempDir(), t.TempDir()
+	for i, name := range []string{"playbook.yaml", filepath.Join(conditions, "playbook.yaml"), "systems/one.yaml", "systems/list.yaml"} {
 		text, _, _ := strings.Cut(examples[i], "```")
-		put(t, filepath.Join(dir, name), text)
+		if !filepath.IsAbs(name) {
+			name = filepath.Join(dir, name)
+		}
+		put(t, name, text)
+	}
+	if code, out, words := command(t, "check", filepath.Join(conditions, "playbook.yaml")); code != exitDone {
+		t.Errorf("the example of conditions: exit %d\n%s%s", code, out, words)
 	}
 	library := playbook.Open(playbook.Files{
 		Playbook: filepath.Join(dir, "playbook.yaml"), Systems: filepath.Join(dir, "systems"),
