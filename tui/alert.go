@@ -43,11 +43,11 @@ func (a alert) sequence(text string) string {
 
 // alertText returns the text of an alert, "" for none. It comes from the last
 // entry after the given one that somebody else wrote, if the entry names the
-// person, raises the severity or rings for everyone.
+// person or gives them something, raises the severity or rings for everyone.
 func alertText(v incident.View, after uint64, name string) string {
 	text := ""
 	for e := range v.Entries(after) {
-		if e == nil || e.By == name || !isAlert(e.Event, name) {
+		if e == nil || e.By == name || !isAlert(v, e.Event, name) {
 			continue
 		}
 		line, _, _ := strings.Cut(e.Line(), "\n")
@@ -57,8 +57,8 @@ func alertText(v incident.View, after uint64, name string) string {
 }
 
 // isAlert reports whether e alerts the person called name.
-func isAlert(e *incident.Event, name string) bool {
-	if e.RaisesSeverity() || e.Rings() || e.DeclinesOfferOf(name) {
+func isAlert(v incident.View, e *incident.Event, name string) bool {
+	if e.RaisesSeverity() || e.Rings() || e.DeclinesOfferOf(name) || v.Gives(e, name) {
 		return true
 	}
 	return (e.InChat() || e.InTimeline()) && mentions(e.Line(), name)

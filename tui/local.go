@@ -26,7 +26,7 @@ func localVerbs() []localVerb {
 		{"declare", "[--sev N] [--scope SCOPE] [--drill] TITLE", "declare another incident; without a title, in a form", true, nil, (*Root).runDeclare, mayDeclare},
 		{"theme", "NAME", "choose the colours", true, func(*Root) []string { return themes.Names() }, (*Root).runTheme, nil},
 		{"zone", "NAME | utc", "show and read times in a zone, as Europe/Berlin", true, func(*Root) []string { return []string{"utc"} }, (*Root).runZone, nil},
-		{"alert", "bell | osc9 | both | off", "how to alert you when you are named or the severity rises", true, func(*Root) []string { return alertWords[:] }, (*Root).runAlert, nil},
+		{"alert", "bell | osc9 | both | off", "how to alert you when you are named or given something, or the severity rises", true, func(*Root) []string { return alertWords[:] }, (*Root).runAlert, nil},
 		{"forget", "", "forget the unsent lines that are kept for you, and the prompt's history", true, nil, (*Root).runForget, nil},
 		{"systems", "[NAME]", "the sheets of the systems, or one of them", true, (*Root).sheetNames, (*Root).runSystems, mayReadHouse},
 		{"readiness", "", "what is reviewed, drilled and missing, before anything happens", true, nil, (*Root).runReadiness, mayReadHouse},

@@ -30,7 +30,8 @@ func (r *Root) alertWaiting(before, now []session.Summary) {
 	r.ring(text)
 }
 
-// begun tells one thing that waits now and didn't before, "" where there is none.
+// begun tells one thing that waits now and didn't before, "" where there is none. What they
+// gave to themselves isn't told.
 func begun(before, now incident.Waiting) string {
 	for _, kind := range []struct {
 		before, now []uint64
@@ -38,7 +39,7 @@ func begun(before, now incident.Waiting) string {
 	}{
 		{before.Keys, now.Keys, "D%d waits for your key"},
 		{before.Late, now.Late, "your task A%d is late"},
-		{before.Tasks, now.Tasks, "A%d is given to you"},
+		{slices.Concat(before.Tasks, now.Own), now.Tasks, "A%d is given to you"},
 		{before.Said, now.Said, "#%d names you"},
 	} {
 		for _, n := range kind.now {

@@ -11,7 +11,8 @@ import (
 // maxMentions bounds the people whom one entry names: who names more names nobody.
 const maxMentions = 20
 
-// mentionIndex finds the entries that name a person with "@", the newest first. Adding one
+// mentionIndex finds the entries that name a person with "@" or give them something, the
+// newest first. Adding one
 // costs the same however many there are.
 type mentionIndex struct {
 	names immutable.Index          // places in last, by name
@@ -38,6 +39,9 @@ func (m *mentionIndex) addName(name string, seq uint64) {
 		m.names = m.names.Insert(m.last.Len(), name)
 		m.last = m.last.Append(&mention{name: name, seq: seq})
 		return
+	}
+	if m.last.At(places[0]).seq == seq {
+		return // it both names them and gives them something
 	}
 	m.last = m.last.Set(places[0], &mention{name, seq, m.last.At(places[0])})
 }
@@ -80,8 +84,8 @@ func partOfName(r rune) bool {
 	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '_' || r == '-'
 }
 
-// Mentioning yields the entries with a number over after that name a person, the newest
-// first, without those that the person wrote and those that were struck.
+// Mentioning yields the entries with a number over after that name a person or give them
+// what nothing else counts for them, as a hunt, the newest first, without those that the person wrote and those that were struck.
 func (v View) Mentioning(name string, after uint64) iter.Seq[*Entry] {
 	return func(yield func(*Entry) bool) {
 		for seq := range v.state.entries.mentions.of(name) {

@@ -32,7 +32,7 @@ func newsPart(v View, r Reader) Part {
 
 // yoursShown is one thing that waits for the reader by name, or that was said to them.
 type yoursShown struct {
-	What string `json:"what"` // "role", "key", "objection", "task" or "said"
+	What string `json:"what"` // "role", "key", "objection", "task", "given" or "said"
 	Ref  string `json:"ref"`
 	Text string `json:"text"`
 	By   string `json:"by"`
@@ -49,8 +49,13 @@ func yoursPart(v View, r Reader) Part {
 		if r.Name == "" {
 			return
 		}
+		told := map[uint64]bool{} // entries: what names the reader may be told already
 		for _, some := range []iter.Seq[yoursShown]{v.rolesFor(r), v.keysFor(r), v.objectionsFor(r), v.tasksFor(r), v.saidTo(r)} {
 			for one := range some {
+				if one.Seq > 0 && told[one.Seq] {
+					continue
+				}
+				told[one.Seq] = true
 				if !yield(one) {
 					return
 				}
@@ -138,7 +143,11 @@ func (v View) tasksFor(r Reader) iter.Seq[yoursShown] {
 func (v View) saidTo(r Reader) iter.Seq[yoursShown] {
 	return func(yield func(yoursShown) bool) {
 		for e := range v.Mentioning(r.Name, r.Read) {
-			one := yoursShown{What: "said", Ref: fmt.Sprintf("#%d", e.Seq), Text: e.Line(), By: e.By, Seq: e.Seq, at: r.Stamp(e.Happened())}
+			what := "said"
+			if v.Gives(e.Event, r.Name) {
+				what = "given"
+			}
+			one := yoursShown{What: what, Ref: fmt.Sprintf("#%d", e.Seq), Text: e.Line(), By: e.By, Seq: e.Seq, at: r.Stamp(e.Happened())}
 			if !yield(one) {
 				return
 			}

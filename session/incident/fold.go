@@ -18,5 +18,6 @@ func Fold(s *State, e *Event) *State {
 	next.acknowledge(e)
 	next.recordVisit(e)
 	e.Fact.fold(&next, e)
+	next.entries.mentions.addGiven(&next, e)
 	return &next
 }

@@ -152,6 +152,7 @@ type Task struct {
 	ForRole bool
 	Role    Role      // the role it was given to, if ForRole is set
 	By      string    // the person who gave it
+	Passer  string    // who passed it on to whom it is for now, "" if nobody did
 	Given   time.Time // when
 	Due     time.Time // zero for none
 	State   taskState

@@ -71,6 +71,7 @@ func (f taskReassigned) fold(s *State, e *Event) {
 	s.changeTask(f.N, func(t *Task) {
 		if t.Open() {
 			assignee(f.To, f.Role).assignTo(t)
+			t.Passer = e.By
 			t.State, t.Since = taskOpen, e.OccurredAt
 		}
 	})

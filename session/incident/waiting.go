@@ -11,6 +11,7 @@ const maxSaid = 20
 // Waiting is what one incident has that waits for one person, as far as they see it.
 type Waiting struct {
 	Tasks []uint64 // numbers of their open tasks
+	Own   []uint64 // those of them that they gave to themselves
 	Late  []uint64 // those of them that are late
 	Keys  []uint64 // numbers of the decisions that wait for their key by name
 	Any   []uint64 // of those that any second person may sign, and they may
@@ -30,10 +31,16 @@ func (v View) Waiting(p Person, now time.Time) (w Waiting) {
 		return w
 	}
 	for _, n := range v.state.Plan.open {
-		if t := v.state.Task(n); v.Assignee(t) == p.Name && v.Sees(t.Seq) {
-			if w.Tasks = append(w.Tasks, n); t.Overdue(now) {
-				w.Late = append(w.Late, n)
-			}
+		t := v.state.Task(n)
+		if v.Assignee(t) != p.Name || !v.Sees(t.Seq) {
+			continue
+		}
+		w.Tasks = append(w.Tasks, n)
+		if t.Passer == p.Name || t.Passer == "" && t.By == p.Name {
+			w.Own = append(w.Own, n)
+		}
+		if t.Overdue(now) {
+			w.Late = append(w.Late, n)
 		}
 	}
 	for _, role := range Roles() {
