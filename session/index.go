@@ -54,7 +54,8 @@ func (l listed) to(p incident.Person, now time.Time) Summary {
 	}
 	s.Waits = Waits{view.Waiting(p, now)}
 	s.Late.Tasks, s.Late.Clocks = view.Late(now)
-	s.Unread = s.Written
+	s.unseen = view.Unseen()
+	s.Unread = s.unread(ReadMark{})
 	return s
 }
 

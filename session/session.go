@@ -126,9 +126,10 @@ type Summary struct {
 	Last       uint64               `json:"last_seq"`
 	Written    uint64               `json:"written"` // entries of the timeline and the chat
 	LastAt     time.Time            `json:"last_at"`
-	Unread     uint64               `json:"unread"` // of the entries that count as written; all of them until ReadTo
+	Unread     uint64               `json:"unread"` // of those written that the reader may see; all of them until ReadTo
 	Late       Late                 `json:"late"`
 	Waits      Waits                `json:"waits"`
+	unseen     incident.Unseen
 }
 
 // Late counts what is late in an incident, whoever it waits for.

@@ -61,12 +61,19 @@ func (w Waits) Total() int { return len(w.Tasks) + w.keys() + len(w.Roles) }
 // ReadTo returns the summary for a person who has read so far: it has what is unread, and
 // what was said to them since.
 func (s Summary) ReadTo(mark ReadMark) Summary {
-	s.Unread = s.Written - min(mark.Written, s.Written)
+	s.Unread = s.unread(mark)
 	read := slices.IndexFunc(s.Waits.Said, func(seq uint64) bool { return seq <= mark.Seq })
 	if read >= 0 {
 		s.Waits.Said = s.Waits.Said[:read]
 	}
 	return s
+}
+
+// unread returns how many entries were written since, without those that the reader may not
+// see.
+func (s Summary) unread(mark ReadMark) uint64 {
+	written := s.Written - min(mark.Written, s.Written)
+	return written - min(s.unseen.Since(mark.Seq), written)
 }
 
 // ListRead returns the list with what the key has read left out of what waits and of what

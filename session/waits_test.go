@@ -101,3 +101,36 @@ func BenchmarkList(b *testing.B) {
 		slices.SortFunc(all, OrderNeed.Compare)
 	}
 }
+
+// TestUnreadLeavesOutWhatTheReaderMayNotSee, with the bridge in memory and without.
+func TestUnreadLeavesOutWhatTheReaderMayNotSee(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := openHub(t, memory.Open(), Options{})
+		id := declare(t, h)
+		a := sit(t, h, ana, id)
+		mark := ReadMark{Seq: say(t, a, "all have read so far"), Written: 0}
+		mark.Written = h.List(ana, false)[0].Written
+		for _, line := range []string{"note for who works here", "note another", "fact TLP:RED who it was", "fact for all", "fact to be hidden"} {
+			do(t, a, typed(line))
+		}
+		do(t, a, typed(fmt.Sprintf("tlp #%d red", mark.Seq+5)))
+		check := func(when string) {
+			t.Helper()
+			for _, c := range []struct {
+				by   incident.Person
+				want uint64
+			}{{ana, 5}, {kim, 3}, {incident.Person{Name: "cy", Rank: incident.RankObserver, Key: "SHA256:cy"}, 1}} {
+				if got := h.List(c.by, false)[0].ReadTo(mark).Unread; got != c.want {
+					t.Errorf("%s, %d are unread for %s, want %d", when, got, c.by.Name, c.want)
+				}
+			}
+		}
+		check("with people there")
+		a.Leave()
+		pass(30 * time.Minute)
+		if len(h.loaded()) != 0 {
+			t.Fatal("the bridge is still in memory")
+		}
+		check("with nobody there")
+	})
+}

@@ -89,7 +89,7 @@ func (r *Root) onOpened(msg openedMsg) tea.Cmd {
 	view := scene.For(r.who)
 	b := &bridge{seat: msg.seat, scene: scene, view: view, panels: newPanels(0), readBefore: mark.Seq, readMark: mark, alerted: alertedBefore(view, r.frames.taskIndex(view), r.who, r.minute), expired: expiredBefore(view, r.who, r.minute), overKnown: overBefore(view, r.who, r.minute)}
 	b.typing = mayWrite(view, r.who)
-	if !been || mark.Written < view.Written() {
+	if !been || mark.Written+view.Unseen().Since(mark.Seq) < view.Written() {
 		b.panels, b.brief = newPanels(mark.Seq), &brief.Model{}
 	}
 	r.bridge, r.notice = b, notice{}

@@ -87,7 +87,7 @@ func TestAnyDoorCanServeTheCommandLine(t *testing.T) {
 func TestADoorCanTellOneErrorFromAnother(t *testing.T) {
 	c := open(t)
 	var usage UsageError
-	for _, line := range []string{"", "shwo INC-1", "show", "show INC-1 --what", "show nonsense", "iocs INC-1 --format xml", "list --al", "list x", "timeline INC-1 --kind nonsense", "timeline INC-1 --kind=facts", "watch INC-1 --kind said", "declare --drll x", "declare db down --drill", "declare -sev 1 db down", "declare db down --sev 1", "declare —drill db down", "declare --sev 9 x"} {
+	for _, line := range []string{"", "shwo INC-1", "show", "show INC-1 --what", "show nonsense", "iocs INC-1 --format xml", "list --al", "whoami x", "timeline INC-1 --kind nonsense", "timeline INC-1 --kind=facts", "watch INC-1 --kind said", "declare --drll x", "declare db down --drill", "declare -sev 1 db down", "declare db down --sev 1", "declare —drill db down", "declare --sev 9 x"} {
 		if _, err := c.runs(t, incident.RankObserver, line, ""); !errors.As(err, &usage) {
 			t.Errorf("%q: no error of usage: %v", line, err)
 		}

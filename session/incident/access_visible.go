@@ -98,8 +98,8 @@ func (v View) Shows(e *Event) bool {
 	switch {
 	case s.Last == 0:
 		return false // the view of a person who may not enter
-	case c.work && len(s.Team.Streams) == 0 && len(s.Access.Authors) == 0 && c.target == "":
-		return true // nothing here is hidden from anyone who works
+	case v.showsAll():
+		return true
 	case !c.reads(s.labelOf(e), e.By), !c.hears(s, e.Stream()):
 		return false
 	}
@@ -110,6 +110,12 @@ func (v View) Shows(e *Event) bool {
 		return false
 	}
 	return true
+}
+
+// showsAll reports whether the reader works here, and nothing is hidden from anyone who does.
+func (v View) showsAll() bool {
+	s, c := v.state, v.sees
+	return s.Last > 0 && c.work && len(s.Team.Streams) == 0 && len(s.Access.Authors) == 0 && c.target == ""
 }
 
 // reads applies the rule of labels: see clearanceOf.

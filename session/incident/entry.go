@@ -16,6 +16,7 @@ type entries struct {
 	struck   immutable.List[uint64]
 	news     immutable.List[uint64] // what who comes back reads first
 	mentions mentionIndex
+	veils    veils
 	streams  map[string]immutable.List[uint64] // what was said and entered, by the stream's name
 	kept     map[uint64]*Entry                 // of an outline, in place of the list
 }
@@ -40,6 +41,7 @@ type Entry struct {
 	*Event
 	Starred    bool
 	listed     bool   // it is among State.stars: it has had a star, whatever became of that
+	veiled     bool   // some readers may not see it: see veils
 	Promoted   bool   // a line of chat that stands in the timeline too
 	Label      label  // of its own, stricter than the bridge's
 	Correction *Event // the last new text, nil where there is none
@@ -156,6 +158,9 @@ func (es *entries) add(e *Entry, where place) {
 	}
 	if where != inRecord {
 		es.mentions.add(e.Event)
+	}
+	if where == inTimeline || where == inChat {
+		es.veils.add(e)
 	}
 }
 

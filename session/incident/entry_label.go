@@ -181,6 +181,7 @@ func (entryLabelled) kind() string { return "labelled" }
 func (f entryLabelled) fold(s *State, _ *Event) {
 	if e := s.updateEntry(f.Seq, func(e *Entry) { e.Label = f.To }); e != nil {
 		s.Access.addAuthor(e.By)
+		s.veilLater(f.Seq)
 	}
 }
 

@@ -8,10 +8,13 @@ import (
 // maxKeptMentions bounds the mentions that an outline keeps.
 const maxKeptMentions = 200
 
-// outline returns the section with those entries alone that Waiting and Late ask for, and
+// outline returns the section with those entries alone that Waiting, Late and Unseen ask for, and
 // those that decide whether these are shown.
 func (es entries) outline(s *State) entries {
-	o := entries{kept: map[uint64]*Entry{}}
+	o := entries{kept: map[uint64]*Entry{}, veils: es.veils}
+	for _, seq := range es.veils.newest() {
+		s.keep(o.kept, seq)
+	}
 	mentions := es.mentions.newest(maxKeptMentions)
 	for _, m := range mentions {
 		o.mentions.addName(m.name, m.seq)
