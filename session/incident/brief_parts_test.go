@@ -115,10 +115,13 @@ func TestABriefHasWhatIsCompromisedNow(t *testing.T) {
 }
 
 func TestWhatComesDueIsToldInItsOrder(t *testing.T) {
-	s, now := script(t, "ana /tradeoff RTO farm: 4h -> 24h until 14:30 because it is rebuilt", "ana /task @lee 15m isolate bld-07", "ana /task @kim 2h image it")
-	want := "2026-03-04 14:18Z task A1: lee, isolate bld-07 | 2026-03-04 14:30Z trade-off D1: ends: RTO farm: 4h → 24h: it is rebuilt | 2026-03-04 16:04Z task A2: kim, image it"
+	s, now := script(t, "ana /tradeoff RTO farm: 4h -> 24h until 14:30 because it is rebuilt", "ana /task @lee 15m isolate bld-07", "ana /task @kim 2h image it", "ana /task @lee tidy up")
+	want := "2026-03-04 14:18Z task A1 lee, open: isolate bld-07 | 2026-03-04 14:30Z trade-off D1: ends: RTO farm: 4h → 24h: it is rebuilt | 2026-03-04 16:04Z task A2 kim, open: image it"
 	if got := briefOf(s, "kim", Reader{Now: now}).told("due next"); got != want {
 		t.Errorf("due are\n%s\nwant\n%s", got, want)
+	}
+	if got := briefOf(s, "kim", Reader{Now: now}).told("tasks"); got != "A3 lee, open, no time: tidy up" {
+		t.Errorf("beside what is due, the tasks are %s", got)
 	}
 	later := now.Add(30 * time.Minute)
 	b := briefOf(s, "kim", Reader{Now: later})

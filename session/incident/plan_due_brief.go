@@ -14,13 +14,14 @@ type dueShown struct {
 	Text string    `json:"text"`
 	Late bool      `json:"late"`
 	Seq  uint64    `json:"seq"`
+	task *Task     // of a task
 }
 
 // duePart tells what comes due next, and first what is late.
 func duePart(v View, r Reader) Part {
 	due := lazily(func() []dueShown { return v.due(r.Now) })
 	return list[dueShown]{
-		label: "due next", key: "due_next", most: 5, now: due, all: due,
+		label: "due next", key: "due_next", most: 6, now: due, all: due,
 		seq:  func(d dueShown) uint64 { return d.Seq },
 		tone: toneBy(func(d dueShown) bool { return d.Late }, ToneDanger, ToneText),
 		line: func(d dueShown) string {
@@ -30,6 +31,9 @@ func duePart(v View, r Reader) Part {
 			}
 			if d.Ref != "" {
 				line += " " + d.Ref
+			}
+			if d.task != nil {
+				return line + " " + v.whoseText(d.task)
 			}
 			return line + ": " + d.Text
 		},
@@ -59,7 +63,7 @@ func (v View) clocksDue(now time.Time) []dueShown {
 func (v View) tasksDue() (due []dueShown) {
 	for _, t := range v.OpenTasks() {
 		if !t.Due.IsZero() {
-			due = append(due, dueShown{At: t.Due, What: "task", Ref: t.Ref().String(), Text: v.AssigneeText(t) + ", " + t.Text, Seq: t.Seq})
+			due = append(due, dueShown{At: t.Due, What: "task", Ref: t.Ref().String(), Text: v.AssigneeText(t) + ", " + t.Text, Seq: t.Seq, task: t})
 		}
 	}
 	return due

@@ -51,7 +51,7 @@ func systemStatesPart(v View, r Reader) Part {
 }
 
 // Text says on one line how a system runs: since when, by whom and why, and of the last
-// quarantine for whom it is kept, who may enter, and who released it. A zero now leaves
+// quarantine for whom it is kept, who may enter, and when it ended and by whom. A zero now leaves
 // out how long it was down.
 func (n NamedStatus) Text(stamp func(time.Time) string, now time.Time) string {
 	line := fmt.Sprintf("%s is %s", n.called(), n.State)
@@ -71,7 +71,10 @@ func (q Quarantine) text(stamp func(time.Time) string, since time.Time) string {
 		return ""
 	}
 	var line string
-	if !q.Since.Equal(since) { // else the state's own words say it
+	switch {
+	case !q.InForce():
+		line = "; was quarantined from " + stamp(q.Since) + " to " + stamp(q.Released) + ", released by " + q.ReleasedBy
+	case !q.Since.Equal(since): // else the state's own words say it
 		line = "; quarantined since " + stamp(q.Since)
 	}
 	if q.For != "" {
@@ -79,9 +82,6 @@ func (q Quarantine) text(stamp func(time.Time) string, since time.Time) string {
 	}
 	if len(q.Enter) > 0 {
 		line += ", may enter: " + strings.Join(q.Enter, ", ")
-	}
-	if !q.InForce() {
-		line += ", released at " + stamp(q.Released) + " by " + q.ReleasedBy
 	}
 	return line
 }

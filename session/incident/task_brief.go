@@ -1,7 +1,6 @@
 package incident
 
 import (
-	"fmt"
 	"time"
 )
 
@@ -24,11 +23,11 @@ type taskShown struct {
 	Seq     uint64     `json:"seq"`
 }
 
-// tasksPart tells who does what until when. A brief has the open tasks, the first that is
-// due first.
+// tasksPart tells who does what until when. A brief has the open tasks without a time here:
+// the others stand among what is due.
 func tasksPart(v View, r Reader) Part {
 	return list[*Task]{
-		label: "tasks", key: "tasks", most: 4, now: lazily(v.OpenTasks), all: v.Tasks(),
+		label: "tasks", key: "tasks", most: 4, now: where(lazily(v.OpenTasks), func(t *Task) bool { return t.Due.IsZero() }), all: v.Tasks(),
 		seq:   func(t *Task) uint64 { return t.Seq },
 		line:  func(t *Task) string { return r.taskText(v, t) },
 		tone:  toneBy(func(t *Task) bool { return t.Overdue(r.Now) }, ToneWarn, ToneText),
@@ -41,11 +40,24 @@ func (r Reader) taskText(v View, t *Task) string {
 	due := ""
 	switch {
 	case t.Overdue(r.Now):
-		due = ", OVERDUE since " + r.Stamp(t.Due)
+		due = "OVERDUE since " + r.Stamp(t.Due)
 	case !t.Due.IsZero():
-		due = ", due " + r.Stamp(t.Due)
+		due = "due " + r.Stamp(t.Due)
+	case t.Open():
+		due = "no time"
 	}
-	return fmt.Sprintf("%s %s, %s%s: %s", t.Ref(), v.AssigneeText(t), t.State, due, t.Text+t.Why())
+	return t.Ref().String() + " " + v.whoseText(t, due)
+}
+
+// whoseText says whose a task is, its state and more words, and then its text.
+func (v View) whoseText(t *Task, more ...string) string {
+	line := v.AssigneeText(t) + ", " + t.State.String()
+	for _, m := range more {
+		if m != "" {
+			line += ", " + m
+		}
+	}
+	return line + ": " + t.Text + t.Why()
 }
 
 func (v View) showTask(t *Task, now time.Time) taskShown {

@@ -21,7 +21,7 @@ type Look struct {
 	Theme         themes.Theme
 	Zone          *time.Location // nil is UTC
 	Now           time.Time      // from header.Minute
-	Today         string         // the day from pane.Day: times of another year show theirs; "" hides years
+	Today         string         // the day from pane.Day: times of another day show theirs, and of another year; "": each its day
 	Name          string         // who reads
 	Read          uint64         // the last entry that the reader read; 0 for none
 	Down          int            // rows scrolled past
@@ -49,5 +49,13 @@ func (l Look) body(v incident.View) []paint.Row {
 
 // reader returns for whom the brief is made.
 func (l Look) reader() incident.Reader {
-	return incident.Reader{Name: l.Name, Read: l.Read, Now: l.Now, Stamp: func(at time.Time) string { return pane.Dated(at, l.Zone, l.Today) }}
+	return incident.Reader{Name: l.Name, Read: l.Read, Now: l.Now, Stamp: l.when}
+}
+
+// when formats a moment, with its day if that isn't today.
+func (l Look) when(at time.Time) string {
+	if l.Today != "" {
+		return pane.When(at, l.Zone, l.Today)
+	}
+	return pane.Dated(at, l.Zone, l.Today)
 }

@@ -1,6 +1,7 @@
 package brief_test
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -78,5 +79,21 @@ func TestABriefLongerThanTheScreenScrollsToItsEnd(t *testing.T) {
 	m = m.Update(tea.KeyPressMsg{Code: 'G', Text: "G"}, keys.Default().Bridge, in.View("kim"), l)
 	if screen := plain(in.View("kim"), m.Look(l)); !strings.Contains(screen, "was ") || strings.Contains(screen, "more rows") {
 		t.Errorf("the end is out of sight:\n%s", screen)
+	}
+}
+
+// TestAPartTellsHowManyOfItsRowsAreDrawn beside its second row, and no task is told twice.
+func TestAPartTellsHowManyOfItsRowsAreDrawn(t *testing.T) {
+	in := panetest.Theft(t)
+	for i := range 8 {
+		in.Do("ana", fmt.Sprintf("/task @kim 2h step %d", i))
+	}
+	screen := plain(in.View("kim"), look(80, 80))
+	if !strings.Contains(screen, "\n 6 of ") || strings.Contains(screen, "more)") {
+		t.Errorf("it isn't told how many are drawn:\n%s", screen)
+	}
+	due, _, _ := strings.Cut(screen[strings.Index(screen, " due next"):], "\n starred")
+	if n := strings.Count(due, "step 1"); n > 1 {
+		t.Errorf("a task is told %d times:\n%s", n, due)
 	}
 }

@@ -21,41 +21,42 @@ func newPage(l Look) *page {
 	return &page{l, pane.Fields{Theme: l.Theme, Width: l.Width, Rest: "… the rest is in the timeline"}}
 }
 
-// maxMore bounds the count of the rows that a part has beside those that are drawn.
-const maxMore = 99
+// maxRows bounds the count of a part's rows.
+const maxRows = 99
 
-// part adds the first rows of a part, and how many more there are. Only the first has the
-// label.
+// part adds the first rows of a part. The first has the label, and the second tells how many
+// of the part are drawn where that isn't all.
 func (p *page) part(part incident.Part) {
 	var shown []incident.Row
-	more := 0
+	total := 0
 	for row := range part.Now() {
-		if len(shown) < part.Most {
+		if total++; len(shown) < part.Most {
 			shown = append(shown, row)
-		} else if more++; more > maxMore {
+		} else if total > maxRows {
 			break
 		}
 	}
-	label := part.Label
 	for i, row := range shown {
-		text := row.Text()
-		if i == len(shown)-1 {
-			text = moreText(more) + text
+		label, text := "", row.Text()
+		switch {
+		case i == 0:
+			label = part.Label
+			if len(shown) == 1 && total > 1 {
+				text = drawn(1, total) + ": " + text
+			}
+		case i == 1 && total > len(shown):
+			label = drawn(len(shown), total)
 		}
 		p.Add(label, text, ink(row.Tone), maxTextRows)
-		label = ""
 	}
 }
 
-// moreText says before a text, which may be cut, how many rows aren't drawn.
-func moreText(more int) string {
-	switch {
-	case more > maxMore:
-		return fmt.Sprintf("(and over %d more) ", maxMore)
-	case more > 0:
-		return fmt.Sprintf("(and %d more) ", more)
+// drawn tells how many of a part's rows are drawn.
+func drawn(n, total int) string {
+	if total > maxRows {
+		return fmt.Sprintf("%d of %d+", n, maxRows)
 	}
-	return ""
+	return fmt.Sprintf("%d of %d", n, total)
 }
 
 // ink returns the meaning of a tone.
