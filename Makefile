@@ -8,7 +8,7 @@ GOFMT = $(shell $(GO) env GOROOT)/bin/gofmt
 # without it the tests run all the same.
 RACE = $(shell command -v $(firstword $(shell $(GO) env CC)) >/dev/null && echo -race)
 # The packages whose tests keep what they saw.
-GOLDEN = $(sort $(patsubst %/testdata/,./%,$(dir $(wildcard tui/testdata/*.golden tui/*/testdata/*.golden session/incident/testdata/*.txt session/report/testdata/*.csv))))
+GOLDEN = $(sort $(patsubst %/testdata/,./%,$(dir $(wildcard tui/testdata/*.golden tui/*/testdata/*.golden session/incident/testdata/*.txt session/playbook/testdata/*.golden session/report/testdata/*.csv))))
 
 .PHONY: run build test lint bench torture fuzz golden demo clean cross
 

@@ -145,6 +145,7 @@ func (r *response) sizeUp() {
 	if show := r.s.must("cy", "show "+r.id); !strings.Contains(show, "SEV1, by the playbook") {
 		r.s.t.Errorf("no severity is proposed:\n%s", show)
 	}
+	r.types(r.kim, "/kind security a token is used by others", "kind unknown")
 	r.types(r.raj, "/sev 1 the token is in use", "SEV1", "the token is in use")
 	r.types(r.kim, "/vector stolen CI token 70% T1552.001", "H1 stolen CI token")
 	r.types(r.kim, "/fix H1 revoke the token", "fix for H1")
@@ -154,10 +155,10 @@ func (r *response) sizeUp() {
 }
 
 func (r *response) work() {
-	r.types(r.ana, "/task @kim 15m list the accounts", "A9 for kim")
-	r.refused(r.raj, "/ack A9", "A9 is for kim")
-	r.types(r.kim, "/ack A9", "A9 is acknowledged")
-	r.types(r.kim, "/done A9 seven accounts", "A9 is done")
+	r.types(r.ana, "/task @kim 15m list the accounts", "A15 for kim")
+	r.refused(r.raj, "/ack A15", "A15 is for kim")
+	r.types(r.kim, "/ack A15", "A15 is acknowledged")
+	r.types(r.kim, "/done A15 seven accounts", "A15 is done")
 }
 
 func (r *response) decide() {
@@ -171,11 +172,12 @@ func (r *response) decide() {
 
 func (r *response) contain() {
 	r.refused(r.ana, "/phase containment", "containment waits for")
-	r.ticks("scope-known", "impact-stated", "channels-agreed", "evidence-safe")
+	r.types(r.kim, "/personal-data no the token opens none", "personal data")
+	r.ticks("scope-known", "impact-stated", "channels-agreed", "evidence-safe", "owner-told")
 	r.types(r.ana, "/phase containment", "triage → containment")
 	r.types(r.raj, "/state build-subnet! quarantined --for forensics the token came through it", "quarantined, kept for forensics")
 	r.types(r.kim, "/change blocked the CI role -- detach deny-all", "C1 blocked the CI role")
-	r.ticks("spread-stopped", "access-cut "+r.fact("the token is dead"), "effects-known D1")
+	r.ticks("spread-stopped", "access-cut "+r.fact("the token is dead"), "strategy-chosen D1", "effects-known D1")
 }
 
 func (r *response) apart() {
@@ -198,7 +200,7 @@ func (r *response) eradicate() {
 	r.types(r.ana, "/confirm D2", "payments-api running → shutdown")
 	r.types(r.ana, "/tradeoff RTO payments-api: 1h -> 6h until 2h because the restore is slow", "RTO payments-api")
 	r.types(r.kim, "/undo C1 builds run again", "undid C1")
-	r.ticks("vector-closed "+r.fact("no job can read it"), "credentials-rotated "+r.fact("all are new"), "footholds-removed")
+	r.ticks("vector-closed "+r.fact("no job can read it"), "credentials-rotated "+r.fact("all are new"), "footholds-removed", "indicators-swept "+r.fact("no log has the address"))
 }
 
 func (r *response) handOver() {
@@ -220,7 +222,7 @@ func (r *response) recovers() {
 	r.types(r.raj, "/state payments-api restored from the yearly copy", "payments-api shutdown → restored")
 	r.refused(r.raj, "/phase review override it is late", "build-subnet is quarantined, and the review waits until it is back")
 	r.types(r.raj, "/state build-subnet running all new", "build-subnet quarantined → running")
-	r.ticks("service-works", "watch-set", "workarounds-undone")
+	r.ticks("watch-set", "workarounds-undone")
 	r.refused(r.raj, "/phase review", "review waits for")
 	for question, shown := range map[string]string{
 		"vulnerability-closed": "the runners are patched", "failover-tried": "over and back, twice",

@@ -3,9 +3,12 @@ package main
 // recoverLines are "Contain, eradicate, recover".
 var recoverLines = []procedure{
 	{"Recover: phases with exit criteria", "", `
-		ana /phase containment !> containment waits for scope-known, impact-stated, channels-agreed, evidence-safe
+		ana /phase containment !> containment waits for kind-stated because kind is unknown, personal-stated because personal data is
 		kim /check lunch !> there is nothing to check named
 		kim /check scope-known #1 seven hosts
+		kim /kind security
+		kim /personal-data no none was there
+		kim /check owner-told
 		kim /check impact-stated
 		kim /check channels-agreed
 		kim /check evidence-safe
@@ -20,7 +23,7 @@ var recoverLines = []procedure{
 		ana /role decider @kim
 		ana /phase containment override it spreads !> you can't override this: kim, who is decider
 		kim /phase containment override !> give a reason to override
-		kim /phase containment override it spreads => triage → containment, overriding scope-known`},
+		kim /phase containment override it spreads => triage → containment, overriding kind-stated`},
 	{"Recover: the shutdown branch goes to disaster recovery", "", `
 		kim /affects payments-api
 		kim /state payments-api shutdown the attacker is in its database => D1 waits for ana's key: shut down payments-api: the attacker is in its database
@@ -52,7 +55,7 @@ var recoverLines = []procedure{
 		kim /done A9 the yearly one
 		kim /gate restore-point 2020-01-01T03:00Z A9 the yearly one => gate: restore-point of 2020-01-01 03:00Z (A9)`},
 	{"Recover: the gate asks for vulnerability, failover and failback, targets, privacy", "--sev 5 Secrets were read", `
-		ana /phase recovery
+		ana /phase recovery override nothing else to do
 		ana /phase review !> gate vulnerability-closed, gate failover-tried, gate targets-hold, gate privacy-kept
 		kim /gate vulnerability-closed looked at it !> is the vulnerability closed? Cite the evidence
 		kim /change patched the runners -- install the old image
@@ -113,14 +116,18 @@ var recoverLines = []procedure{
 var closeLines = []procedure{
 	{"Close: no incident closes without its exit criteria", "--sev 3 Secrets were read", `
 		kim /close !> only the incident manager, the deputy
-		ana /close !> settle 4 things before ID is closed: A1, 
+		kim /kind outage
+		ana /close !> settle 9 things before ID is closed: A5, 
 		cy show => settle before closing
 		cy show => (/check scope-known)
 		ana /drop A1 sized up in the call
 		ana /drop A2 nothing to preserve
 		ana /drop A3 none
+		ana /drop A4 nobody waits
+		ana /drop A5 short enough
 		ana /decide tell nobody --by ana
-		kim /check scope-known
+		kim /personal-data no none was there
+		kim /check scope-known owner-told evidence-safe
 		kim /decide go home
 		ana /close !> settle 1 thing before ID is closed: D2
 		kim /withdraw D2 a joke
@@ -136,8 +143,10 @@ var closeLines = []procedure{
 		ana /role decider @kim
 		ana /close undetermined override enough !> kim, who is decider
 		kim /close false-alarm override !> say in one line
-		kim /close false-alarm override a scanner => closed as false alarm, overriding A1, A3, A2, scope-known: a scanner`},
+		kim /close false-alarm override a scanner => closed as false alarm, overriding A5, A1, A3, `},
 	{"Close: a closed incident is reopened, with a reason", "--sev 5 A false alarm", `
+		kim /personal-data no nothing was read
+		kim /check owner-told evidence-safe
 		ana /close false-alarm nothing was there
 		ana /reopen !> write it as /reopen WHY
 		ana /reopen it is back => reopened in triage: it is back

@@ -8,7 +8,7 @@ var sizeUpLines = []procedure{
 		kim /vector a bad patch T1552.1 !> isn't an ATT&CK technique
 		kim /fix H1 revoke the token
 		kim /fallback H1 rebuild the runners
-		cy show => H1 stolen CI token 70%; fix: revoke the token; fallback: rebuild the runners
+		cy show => ): revoke the token; fallback: rebuild the runners
 		kim /vector H1 confirmed !> cite entries or evidence
 		kim /vector H1 confirmed #1 it says so
 		kim /vector H2 ruled-out #1 on leave
@@ -27,7 +27,7 @@ var sizeUpLines = []procedure{
 		kim /fix H1 worked #13 !> was written before
 		kim /fact the vault is read again
 		kim /fix H1 failed #17 reads go on => fallback: rebuild the runners
-		cy show => (FAILED by #17, kim): revoke the token; NOW the fallback: rebuild the runners
+		cy show => ): revoke the token; NOW the fallback: rebuild the runners
 		cy show --json => "fix_state":"failed","fix_owner":"kim"
 		cy timeline => the fix of H1 failed by #17: reads go on; fallback: rebuild the runners`},
 	{"Size-up: the effect of each vector, and on which the impact rests", "", `
@@ -132,7 +132,9 @@ var sizeUpLines = []procedure{
 		kim /state quarantined !> say which system
 		kim /state quarantined the build subnet
 		cy show => quarantined
-		kim /check scope-known #1 seven hosts
+		kim /kind outage
+		kim /personal-data no none is there
+		kim /check scope-known owner-told evidence-safe #1 seven hosts
 		ana /phase containment
 		cy show => containment`},
 }

@@ -1,0 +1,220 @@
+package playbook
+
+import (
+	"flag"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"warroom/session/incident"
+)
+
+var update = flag.Bool("update", false, "write what the built-in playbook asks now into testdata")
+
+// asking is an incident that the built-in playbook is asked about.
+type asking struct {
+	t     *testing.T
+	state *incident.State
+	ask   incident.Ask
+}
+
+// declared opens an incident, at a severity, and states what is known of it.
+func declared(t *testing.T, severity incident.Severity, stated ...string) *asking {
+	t.Helper()
+	a := &asking{t: t, state: incident.New("INC-1"), ask: incident.Ask{
+		By: incident.Person{Name: "ana", Rank: incident.RankManager, Key: "SHA256:ana"}, At: noon,
+		Rules: &incident.Rules{Playbook: builtinPlan(noon)},
+	}}
+	a.do(incident.Declare{Title: "x", Severity: severity})
+	for _, line := range stated {
+		a.say(line)
+	}
+	return a
+}
+
+func (a *asking) do(c incident.Command) {
+	a.t.Helper()
+	events, err := incident.Decide(a.state, a.ask, c)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	for _, e := range events {
+		a.state = incident.Fold(a.state, e)
+	}
+}
+
+func (a *asking) say(line string) {
+	a.t.Helper()
+	c, err := incident.ParseVerb(line)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	a.do(c)
+}
+
+func (a *asking) view() incident.View { return a.state.For(a.ask.By) }
+
+// told is what is asked of the incident, as it goes through its phases: all that it says, by
+// the key of the rule.
+type told struct {
+	lines []string
+	texts map[string]string
+}
+
+func (o *told) add(key, text string) {
+	o.lines = append(o.lines, fmt.Sprintf("  %-18s %s", key, text))
+	o.texts[key] = text
+}
+
+func (a *asking) told() *told {
+	o, v := &told{texts: map[string]string{}}, a.view()
+	if every := v.Cadence(); every > 0 {
+		o.lines = append(o.lines, "an update every "+incident.Duration(every).String())
+	}
+	o.lines = append(o.lines, "calls")
+	for _, e := range v.Escalations(a.ask.At) {
+		if e.Waits {
+			o.add(e.Name(), "after "+e.After.String()+": "+e.Call)
+		}
+	}
+	o.lines = append(o.lines, "tasks")
+	for t := range v.Tasks() {
+		text := t.Text
+		if t.Because != "" {
+			text += " (because " + t.Because + ")"
+		}
+		o.add(t.Rule, t.Role.String()+": "+text)
+	}
+	for phase := incident.PhaseTriage; ; phase++ {
+		o.lines = append(o.lines, phase.String())
+		for _, c := range a.view().Criteria() {
+			o.add(c.Rule.Key, c.Asked())
+		}
+		if phase == incident.PhaseReview {
+			break
+		}
+		line := "phase " + (phase + 1).String()
+		if len(a.view().Criteria()) > 0 || phase+1 == incident.PhaseReview { // the gate is asked there
+			line += " override as an example"
+		}
+		a.say(line)
+	}
+	for _, list := range a.view().OpenChecklists() {
+		o.lines = append(o.lines, "list: "+list.Heading())
+		for _, item := range list.Items {
+			o.add(item.Key, item.Asked())
+		}
+	}
+	return o
+}
+
+func TestWhatIsAskedOfEachSortOfIncident(t *testing.T) {
+	for name, c := range map[string]struct {
+		severity incident.Severity
+		stated   []string
+	}{
+		"a false alarm":                 {incident.SEV5, []string{"kind security", "personal-data no nothing was read"}},
+		"a lost laptop":                 {incident.SEV4, []string{"kind lost-device", "personal-data no its disk is encrypted"}},
+		"a leaked mailbox":              {incident.SEV3, []string{"kind security,data", "spread component", "personal-data yes"}},
+		"an outage":                     {incident.SEV2, []string{"kind outage", "spread system", "personal-data no none is kept there"}},
+		"a ransom":                      {incident.SEV1, []string{"kind security,ransom", "spread house", "personal-data yes", "state shutdown the servers are off", "state restored all of it is back"}},
+		"a breach of a supplier":        {incident.SEV2, []string{"kind security,supplier", "spread beyond"}},
+		"nothing is known of it so far": {incident.SEV3, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := c.severity.String() + " " + name + ": " + strings.Join(c.stated, "; ") + "\n" +
+				strings.Join(declared(t, c.severity, c.stated...).told().lines, "\n") + "\n"
+			path := "testdata/asked-" + strings.ReplaceAll(name, " ", "-") + ".golden"
+			if *update {
+				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(path)
+			if err != nil || got != string(want) {
+				t.Errorf("%v\n%s", err, got)
+			}
+		})
+	}
+}
+
+// TestAnOutageIsAskedNothingOfAnAttacker: an outage that is nothing else, at any severity.
+func TestAnOutageIsAskedNothingOfAnAttacker(t *testing.T) {
+	for s := incident.SEV1; s <= incident.SEV5; s++ {
+		o := declared(t, s, "kind outage", "spread beyond", "personal-data no none is there").told()
+		for key, text := range o.texts {
+			for _, word := range []string{"attacker", "credential", "indicator", "suspect", "compromise", "insurer", "police"} {
+				if strings.Contains(strings.ToLower(text), word) {
+					t.Errorf("%s: %s asks %q", s, key, text)
+				}
+			}
+		}
+	}
+}
+
+// TestAWorseIncidentIsAskedMore: what is asked at a severity is asked at the next worse one.
+func TestAWorseIncidentIsAskedMore(t *testing.T) {
+	for _, kind := range incident.KindWords() {
+		var milder []string
+		for s := incident.SEV5; s >= incident.SEV1; s-- {
+			asked := slices.Collect(maps.Keys(declared(t, s, stating(kind)...).told().texts))
+			for _, key := range milder {
+				if !slices.Contains(asked, key) {
+					t.Errorf("%s of kind %s isn't asked for %s", s, kind, key)
+				}
+			}
+			milder = asked
+		}
+		if len(milder) < 10 {
+			t.Errorf("SEV1 of kind %s is asked for %d things", kind, len(milder))
+		}
+	}
+}
+
+func stating(kind string) []string {
+	if kind == "unknown" {
+		return nil
+	}
+	return []string{"kind " + kind}
+}
+
+// TestEveryRuleIsAskedOfSomeIncident: no rule of the built-in playbook stands there for
+// nothing.
+func TestEveryRuleIsAskedOfSomeIncident(t *testing.T) {
+	asked := map[string]bool{}
+	for _, kind := range incident.KindWords() {
+		for _, s := range []incident.Severity{incident.SEV1, incident.SEV5} {
+			for _, more := range [][]string{nil, {"personal-data yes", "spread house", "state shutdown it is off", "state restored it is back"}} {
+				for key := range declared(t, s, append(stating(kind), more...)...).told().texts {
+					asked[key] = true
+				}
+			}
+		}
+	}
+	p := builtinPlan(noon)
+	for i := range p.Escalation {
+		if name := fmt.Sprintf("E%d", i+1); !asked[name] {
+			t.Errorf("%s is never called", name)
+		}
+	}
+	keys := []string{}
+	for _, r := range p.Tasks {
+		keys = append(keys, r.Key)
+	}
+	for _, r := range p.Exits {
+		keys = append(keys, r.Key)
+	}
+	for _, list := range p.Checklists {
+		for _, item := range list.Items {
+			keys = append(keys, item.Key)
+		}
+	}
+	for _, key := range keys {
+		if !asked[key] {
+			t.Errorf("%s is asked of no incident", key)
+		}
+	}
+}
