@@ -48,7 +48,7 @@ func (l listed) to(p incident.Person, now time.Time) Summary {
 		s = summarize(l.scene)
 	}
 	view := l.scene.For(p)
-	s.Systems = []string{}
+	s.Systems, s.Proposed = []string{}, view.ProposedSpread()
 	for x := range view.Systems() {
 		s.Systems = append(s.Systems, x.Sheet.Name)
 	}

@@ -119,7 +119,8 @@ type Summary struct {
 	Duplicate  incident.ID          `json:"duplicate_of"`
 	Kinds      incident.KindSet     `json:"kind"`
 	Spread     incident.Spread      `json:"spread"`
-	Systems    []string             `json:"systems"` // those affected that the reader may see
+	Proposed   incident.Spread      `json:"spread_proposed"` // by what is affected
+	Systems    []string             `json:"systems"`         // those affected that the reader may see
 	DeclaredAt time.Time            `json:"declared_at"`
 	Manager    string               `json:"manager"`
 	Present    []string             `json:"present"`

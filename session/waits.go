@@ -69,6 +69,15 @@ func (s Summary) ReadTo(mark ReadMark) Summary {
 	return s
 }
 
+// Reaches tells how far the incident reaches: as somebody stated it, else by what is affected,
+// with "?" behind it.
+func (s Summary) Reaches() string {
+	if s.Spread == incident.SpreadUnknown && s.Proposed != incident.SpreadUnknown {
+		return s.Proposed.String() + "?"
+	}
+	return s.Spread.String()
+}
+
 // unread returns how many entries were written since, without those that the reader may not
 // see.
 func (s Summary) unread(mark ReadMark) uint64 {

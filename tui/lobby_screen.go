@@ -107,7 +107,7 @@ func (r *Root) lobbyItems() []lobby.Item {
 
 func itemOf(s session.Summary) lobby.Item {
 	return lobby.Item{
-		ID: s.ID, Title: s.Title, Severity: s.Severity, Phase: s.Phase, Drill: s.Drill, Scope: s.Scope, Spread: s.Spread,
+		ID: s.ID, Title: s.Title, Severity: s.Severity, Phase: s.Phase, Drill: s.Drill, Scope: s.Scope, Spread: s.Reaches(),
 		Closing:  incident.Closing{Verdict: s.Verdict, Result: s.Result, Duplicate: s.Duplicate},
 		Declared: s.DeclaredAt, Manager: s.Manager, Present: s.Present, Unread: s.Unread, Yours: lobby.Yours(s.Waits.Count()),
 	}

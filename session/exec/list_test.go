@@ -65,8 +65,11 @@ func TestTheListIsSearched(t *testing.T) {
 		}
 	}
 	out, err := c.runs(t, incident.RankResponder, "list --json db-1", "")
-	if err != nil || !strings.Contains(out, `"id":"INC-1"`) || strings.Contains(out, "INC-2") || !strings.Contains(out, `"spread":"unknown","systems":["db-1"]`) {
+	if err != nil || !strings.Contains(out, `"id":"INC-1"`) || strings.Contains(out, "INC-2") || !strings.Contains(out, `"spread":"unknown","spread_proposed":"system","systems":["db-1"]`) {
 		t.Errorf("%s, %v", out, err)
+	}
+	if out, _ := c.runs(t, incident.RankResponder, "list db-1", ""); !strings.Contains(out, "spread:system?") {
+		t.Errorf("list says %s", out)
 	}
 	var usage UsageError
 	if _, err := c.runs(t, incident.RankResponder, "list vault --json", ""); !errors.As(err, &usage) {

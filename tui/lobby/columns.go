@@ -39,7 +39,7 @@ func allColumns() []column {
 		{"phase", 11, false, 5, func(_ Look, i Item) string { return i.Phase.String() }},
 		{"manager", 9, false, 4, func(_ Look, i Item) string { return orNone(i.Manager) }},
 		{"scope", 12, false, 8, func(_ Look, i Item) string { return i.Scope.String() }},
-		{"spread", 9, false, 7, func(_ Look, i Item) string { return i.Spread.String() }},
+		{"spread", 9, false, 7, func(_ Look, i Item) string { return i.Spread }},
 		{"age", 6, true, 6, func(l Look, i Item) string { return pane.Age(l.Now.Sub(i.Declared)) }},
 	}
 }

@@ -27,7 +27,7 @@ type Item struct {
 	Phase    incident.Phase
 	Drill    bool
 	Scope    incident.Scope
-	Spread   incident.Spread
+	Spread   string           // how far it reaches
 	Out      bool             // it lacks what is searched
 	Closing  incident.Closing // of a closed one: its verdict and result
 	Declared time.Time
