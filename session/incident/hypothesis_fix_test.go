@@ -40,3 +40,19 @@ func TestAFixIsLateByItsOwnTimeOrThePlaybooks(t *testing.T) {
 		}
 	}
 }
+
+// TestAFixThatIsDueStandsAmongWhatIsDue, and counts as late in a list once its time has passed.
+func TestAFixThatIsDueStandsAmongWhatIsDue(t *testing.T) {
+	s, now := script(t, "ana /vector a stolen token", "ana /fix H1 @ana until 15:00 rotate it", "ana /vector one of us")
+	if got, want := briefOf(s, "kim", Reader{Now: now}).told("due next"), "2026-03-04 15:00Z fix H1: ana, rotate it"; got != want {
+		t.Errorf("due are %s, want %s", got, want)
+	}
+	kim := Person{Name: "kim", Rank: RankResponder}
+	for late, at := range map[int]time.Time{0: now, 1: now.Add(time.Hour)} {
+		for _, v := range []View{s.For(kim), s.Outline().For(kim)} {
+			if _, clocks := v.Late(at); clocks != late {
+				t.Errorf("%d are late, want %d", clocks, late)
+			}
+		}
+	}
+}

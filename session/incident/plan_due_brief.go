@@ -9,7 +9,7 @@ import (
 // dueShown is something that comes due, or is late.
 type dueShown struct {
 	At   time.Time `json:"at"`
-	What string    `json:"what"` // "task", "course", "recovery", "target", "trade-off" or "escalation"
+	What string    `json:"what"` // "task", "course", "recovery", "fix", "target", "trade-off" or "escalation"
 	Ref  string    `json:"ref"`
 	Text string    `json:"text"`
 	Late bool      `json:"late"`
@@ -57,7 +57,7 @@ func (v View) due(now time.Time) []dueShown {
 
 // clocksDue returns what has such a moment and is no task.
 func (v View) clocksDue(now time.Time) []dueShown {
-	return slices.Concat(v.courseDue(), v.targetsDue(now), v.tradeOffsDue(), v.escalationsDue(now))
+	return slices.Concat(v.courseDue(), v.fixesDue(), v.targetsDue(now), v.tradeOffsDue(), v.escalationsDue(now))
 }
 
 func (v View) tasksDue() (due []dueShown) {
@@ -78,6 +78,27 @@ func (v View) courseDue() (due []dueShown) {
 		due = append(due, dueShown{At: t.To, What: "recovery", Text: "is expected, by " + t.By, Seq: t.Seq})
 	}
 	return due
+}
+
+func (v View) fixesDue() (due []dueShown) {
+	for h := range v.Hypotheses() {
+		if at := v.FixDue(h); !at.IsZero() {
+			due = append(due, dueShown{At: at, What: "fix", Ref: refName(RefHypothesis, h.N), Text: h.fixText(), Seq: h.Seq})
+		}
+	}
+	return due
+}
+
+// fixText names the fix and its owner, as far as there are.
+func (h *Hypothesis) fixText() string {
+	text := h.Fix
+	if text == "" {
+		text = "none is named"
+	}
+	if h.Progress.Owner != "" {
+		text = h.Progress.Owner + ", " + text
+	}
+	return text
 }
 
 func (v View) targetsDue(now time.Time) (due []dueShown) {

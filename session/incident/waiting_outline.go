@@ -29,6 +29,11 @@ func (es entries) outline(s *State) entries {
 	for d := range s.lastTradeOffs() {
 		s.keep(o.kept, d.Seq)
 	}
+	for _, h := range s.SizeUp.Hypotheses.All() {
+		if !(View{state: s}).FixDue(h).IsZero() {
+			s.keep(o.kept, h.Seq)
+		}
+	}
 	for _, x := range s.Affected.Systems {
 		s.keep(o.kept, x.Seq)
 	}
