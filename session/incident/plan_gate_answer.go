@@ -2,6 +2,7 @@ package incident
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -13,7 +14,8 @@ type answerGate struct {
 	Refs     []Ref     // what shows it
 	Note     string
 
-	NotNeeded bool // a decision, among the Refs, says that it needs no answer here
+	NotNeeded bool           // a decision, among the Refs, says that it needs no answer here
+	Also      []gateQuestion // others that need none, by the same decision
 }
 
 // gateAnswered happened when a question of the recovery gate was answered.
@@ -39,7 +41,7 @@ type gateOpened struct {
 }
 
 var gateVerb = Verb{
-	Name: "gate", Args: "QUESTION REF… [text] | restore-point TIME REF… [text] | QUESTION not-needed D1 WHY | QUESTION open WHY", asks: answerGate{},
+	Name: "gate", Args: "QUESTION REF… [text] | restore-point TIME REF… [text] | QUESTION… not-needed D1 WHY | QUESTION open WHY", asks: answerGate{},
 	Help:     "answer a question of the recovery gate with what shows it, or take the answer back",
 	complete: offerWords(gateWords...),
 	parse:    parseGate,
@@ -53,12 +55,15 @@ var gateEnds = []string{"open", notNeeded}
 
 func parseGate(args string) (Command, error) {
 	first, rest := cutWord(args)
-	q, err := parseGateQuestion(first)
+	q, err := parseGateQuestion(strings.TrimRight(first, ","))
 	if err != nil {
 		return nil, err
 	}
 	c := answerGate{Question: q}
+	c.Also, rest = cutQuestions(rest)
 	switch word, why := cutWord(rest); {
+	case len(c.Also) > 0 && !strings.EqualFold(word, notNeeded):
+		return nil, refuse("each question is answered by itself, with what shows it: name several only where none is needed, /gate %s %s %s D3 WHY", q, c.Also[0], notNeeded)
 	case strings.EqualFold(word, "open"):
 		return openGate{Question: q, Why: why}, nil
 	case strings.EqualFold(word, notNeeded):
@@ -84,6 +89,21 @@ func parseGate(args string) (Command, error) {
 	return c, askKeyword(c.Note, gateWords)
 }
 
+// cutQuestions cuts further questions, in whole words, from the front of args.
+func cutQuestions(args string) (more []gateQuestion, rest string) {
+	for {
+		word, behind := cutWord(strings.TrimLeft(args, ", "))
+		i := slices.Index(gateWords, lower(strings.TrimRight(word, ",")))
+		if i < 0 {
+			return more, args
+		}
+		if !slices.Contains(more, gateQuestion(i)) {
+			more = append(more, gateQuestion(i))
+		}
+		args = behind
+	}
+}
+
 func (answerGate) needs() power { return powerRespond }
 func (openGate) needs() power   { return powerRespond }
 
@@ -97,7 +117,13 @@ func (c answerGate) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	if c.NotNeeded {
-		return []Fact{f}, c.checkNotNeeded(s, a)
+		facts := []Fact{f}
+		for _, f.Question = range c.Also {
+			if f.Question != c.Question {
+				facts = append(facts, f)
+			}
+		}
+		return facts, c.checkNotNeeded(s, a)
 	}
 	if c.Question == gateRestorePoint {
 		if f.Restore, err = c.restore(s, a); err != nil {

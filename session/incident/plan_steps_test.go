@@ -220,6 +220,6 @@ func anyWork(c chance, who, text string) Command {
 		giveTask{To: to, Within: box, Stream: []string{"", text}[c.IntN(2)], After: refs, Text: text},
 		giveTask{To: to, Text: "look"}, ackTask{n}, finishTask{n, text}, dropTask{n, text},
 		extendTask{n, box, text}, reassignTask{n, to, text}, tickItem{Key: key, NotNeeded: c.IntN(3) == 0, Refs: refs, Note: text, Kept: c.IntN(2) == 0}, untickItem{key, text},
-		answerGate{question, when, refs, text, c.IntN(3) == 0}, openGate{question, text},
+		answerGate{Question: question, Restore: when, Refs: refs, Note: text, NotNeeded: c.IntN(3) == 0, Also: []gateQuestion{gateTargetsHold}[:c.IntN(2)]}, openGate{question, text},
 	}[c.IntN(11)]
 }
