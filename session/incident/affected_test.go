@@ -40,7 +40,7 @@ var fullSheet = Sheet{
 // shelfSteps are the steps of scripts that this section's verbs need:
 //
 //	sheet NAME [owners A,B] [reviewed DAY] [bare -] [depends A,B] [targets a>=1%,b<=2ms]   the house has this sheet
-//	knows INC-3 [restricted|red|merged|closed|drill|sev1|sev5]   another incident, of ana, kim and raj
+//	knows INC-3 [restricted|red|merged|closed|drill|acting|like|sev1|sev5]…  another incident, of ana, kim and raj
 //	systems, states, assets, channels, links, observed, offers   what is compared
 func shelfSteps() map[string]func(r *run, rest string) {
 	return map[string]func(r *run, rest string){
@@ -114,21 +114,27 @@ func (r *run) knows(rest string) {
 	for _, name := range []string{"ana", "kim", "raj"} {
 		other = Fold(other, &Event{Incident: other.ID, Seq: other.Last + 1, By: "zoe", Fact: personAdmitted{Who: name}})
 	}
-	switch how {
-	case "red":
-		other.Access.TLP = TLPRed
-	case "restricted":
-		other.Access.Scope = ScopeRestricted
-	case "closed":
-		other.Status.Phase = PhaseClosed
-	case "drill":
-		other.Drill = true
-	case "sev1":
-		other.SizeUp.Severity = SEV1
-	case "sev5":
-		other.SizeUp.Severity = SEV5
-	case "merged":
-		other.Affected.Links = []Link{{Kind: linkDuplicate, To: "INC-9"}}
+	for _, one := range strings.Fields(how) {
+		switch one {
+		case "red":
+			other.Access.TLP = TLPRed
+		case "restricted":
+			other.Access.Scope = ScopeRestricted
+		case "closed":
+			other.Status.Phase = PhaseClosed
+		case "drill":
+			other.Drill = true
+		case "sev1":
+			other.SizeUp.Severity = SEV1
+		case "sev5":
+			other.SizeUp.Severity = SEV5
+		case "acting":
+			other.Status.Phase, other.Status.gatedBy = PhaseContainment, 1
+		case "like":
+			other.SizeUp.Kinds, other.SizeUp.Spread, other.SizeUp.PersonalData = KindOutage|KindSecurity, SpreadHouse, TouchedYes
+		case "merged":
+			other.Affected.Links = []Link{{Kind: linkDuplicate, To: "INC-9"}}
+		}
 	}
 	before := r.ask.Others
 	r.ask.Others = func(id ID) *State {

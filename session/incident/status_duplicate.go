@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -82,55 +83,16 @@ func (c closeIncident) decideDuplicate(s *State, a Ask) ([]Fact, error) {
 	return []Fact{f}, nil
 }
 
-// checkCarries refuses another incident that can't stand for this one.
-func (c closeIncident) checkCarries(s, other *State, a Ask) error {
-	worst, role := s.SizeUp.asked.severity, answerable(s)
-	if !s.isDuplicateOf(other) {
-		if err := (linkTo{To: other.ID, Kind: linkDuplicate}).fits(s, other); err != nil {
-			return err
-		}
-	}
-	merged, isMerged := other.linkOf(linkDuplicate)
-	switch {
-	case other.Status.Phase == PhaseClosed:
-		return refuse("%s is closed, and nobody would go on with this there: reopen it first, or close this by its own verdict", other.ID)
-	case isMerged && merged.To != s.ID:
-		return refuse("%s is itself merged into another: name that one", other.ID)
-	case other.Drill != s.Drill:
-		return refuse("one of %s and %s is a drill and the other isn't: they are not the same", s.ID, other.ID)
-	case other.SizeUp.Severity > worst:
-		return refuse("%s is %s, and this reached %s: raise it there first, /sev %d WHY", other.ID, other.SizeUp.Severity, worst, worst)
-	case worst.Major() && !a.backedBy(s.Team.Acting[role]) && !a.backedBy(s.Team.Roles[role]):
-		return refuse("this reached %s: as a duplicate it is closed by its %s, %s", worst, role, orNobody(s.holderOf(role), role))
-	}
-	for _, n := range s.notBack(a.At) {
-		if other.statusOf(n.Name).State == n.State {
-			continue
-		}
-		if n.opener > 0 && !s.For(a.By).Sees(n.opener) {
-			return refuse("an affected system that you may not see isn't back: ask who runs the bridge")
-		}
-		return refuse("%s, and %s doesn't have it so: record it there first, /state %s %s WHY", n.notBack(), other.ID, n.typed(), n.State)
-	}
-	return nil
-}
-
-func orNobody(name string, role Role) string {
-	if name == "" {
-		return "whom nobody is: /take " + role.String()
-	}
-	return name
-}
-
 // isDuplicateOf reports whether this incident is linked as a duplicate of another.
 func (s *State) isDuplicateOf(other *State) bool {
 	l, ok := s.linkTo(other.ID)
 	return ok && l.Kind == linkDuplicate
 }
 
-// pendingLeft names the decisions that wait for keys and will wait for good.
+// pendingLeft names the decisions that wait for keys and the hunts that wait for an answer:
+// they will wait for good.
 func pendingLeft(s *State, a Ask) (names []string) {
-	for _, m := range decisionsLeft(s) {
+	for _, m := range slices.Concat(decisionsLeft(s), huntsLeft(s)) {
 		if s.For(a.By).Sees(m.Seq) {
 			names = append(names, m.Name())
 		}
