@@ -189,7 +189,7 @@ func closeForm(s incident.View) form.Definition {
 func affectsForm(incident.View) form.Definition {
 	return form.Definition{
 		Title:  "AN AFFECTED SYSTEM",
-		Fields: []form.Field{{Name: "system", Hint: "its name, as on its sheet", Before: "/affects "}},
+		Fields: []form.Field{{Name: "system", Hint: "its name, or several, as on the sheets", Before: "/affects "}},
 		Line:   func(v []string) string { return "/affects " + v[0] },
 	}
 }

@@ -45,7 +45,7 @@ func anyCommand(c chance, last uint64) Command {
 		setTitle{text}, setSeverity{Severity(n), text}, setPhase{To: Phase(n), Why: text, Override: c.IntN(3) == 0}, setSystemState{To: SystemState(n), Why: text},
 		setSystemState{System: []string{wholeSystem, "web", "db-1", "db-2", who}[c.IntN(5)], Sure: c.IntN(2) == 0, To: SystemState(n), Refs: []Ref{{RefDecision, seq}}[:c.IntN(2)], For: []string{"", "forensics", "@" + who}[c.IntN(3)], Why: text},
 		setMode{[]string{modeBridge, modeAsync, text}[c.IntN(3)], text}, setTrust{who, channelTrust(n), text},
-		affectSystem{who, c.IntN(2) == 0, c.IntN(2) == 0}, clearSystem{who, text}, askOwner{who},
+		affectSystem{Name: who, Unlisted: c.IntN(2) == 0, Sure: c.IntN(2) == 0, More: []affectSystem{{Name: "web-2", Unlisted: true, Sure: true}}[:c.IntN(2)]}, clearSystem{who, text}, askOwner{who},
 		NameAsset{AssetType(n), []string{text, who, "192.0.2.7", "hxxp://evil[.]com"}[c.IntN(4)], c.IntN(2) == 0, c.IntN(2) == 0, AssetState(n), text, ""},
 		linkTo{[]ID{"INC-1", "INC-3", ID(text)}[c.IntN(3)], []string{linkRelated, linkDuplicate, text}[c.IntN(3)], text},
 		linkBack{"INC-3", linkParent, text}, unlinkFrom{"INC-3", text}, unlinkBack{ID(who), text},

@@ -32,8 +32,9 @@ type System struct {
 // sheet that has changed.
 type affectSystem struct {
 	Name     string
-	Unlisted bool // by its name only: it has no sheet
-	Sure     bool // it has that name, though it looks like a slip
+	Unlisted bool           // by its name only: it has no sheet
+	Sure     bool           // it has that name, though it looks like a slip
+	More     []affectSystem // that are named with it: all of them or none
 }
 
 // systemAffected happened when a system was named as affected.
@@ -47,27 +48,52 @@ type systemAffected struct {
 }
 
 var affectsVerb = Verb{
-	Name: "affects", Args: "SYSTEM [unlisted]", asks: affectSystem{},
-	Help: "name an affected system: its sheet, its owners and its contacts come to the bridge",
+	Name: "affects", Args: "SYSTEM… [unlisted]", asks: affectSystem{},
+	Help: "name affected systems: their sheets, owners and contacts come to the bridge",
 	complete: func(s sources, arg int) []string {
 		switch arg {
 		case 0:
 			return sheetNames(s)
 		case 1:
-			return []string{unlisted}
+			return append([]string{unlisted}, sheetNames(s)...)
 		}
 		return nil
 	},
-	parse: func(args string) (Command, error) {
-		name, rest := cutWord(args)
-		rest = strings.TrimSpace(rest)
-		if rest != "" && !strings.EqualFold(rest, unlisted) {
-			return nil, refuse("name one system, as payments-api; %q after it says that it has no sheet", unlisted)
+	parse: parseAffects,
+}
+
+// maxAffects bounds the systems that one line names.
+const maxAffects = 20
+
+// parseAffects parses the names of systems, the members of a fleet at once, and behind them
+// the word for those that have no sheet.
+func parseAffects(args string) (Command, error) {
+	names := strings.Fields(strings.ReplaceAll(args, ",", " "))
+	last := len(names) - 1
+	without := last > 0 && strings.EqualFold(names[last], unlisted)
+	if without {
+		names = names[:last]
+	}
+	all := []affectSystem{{Unlisted: without}}
+	for i, word := range names {
+		switch {
+		case i == 0:
+			all[0].Name, all[0].Sure = cutSure(word)
+			continue
+		case slices.Contains(names[:i], word):
+			continue
+		case strings.EqualFold(word, "and") || misspelt(word, []string{unlisted}) != "":
+			return nil, refuse("write the names of systems alone, as payments-api payments-db; %q behind them says that they have no sheets", unlisted)
 		}
-		c := affectSystem{Unlisted: rest != ""}
-		c.Name, c.Sure = cutSure(name)
-		return c, nil
-	},
+		c := affectSystem{Unlisted: without}
+		c.Name, c.Sure = cutSure(word)
+		all = append(all, c)
+	}
+	if len(all) > maxAffects {
+		return nil, refuse("%d systems are named, at most %d are taken in one line", len(all), maxAffects)
+	}
+	all[0].More = all[1:]
+	return all[0], nil
 }
 
 // sheetNames returns the systems that the server has a sheet of.
@@ -85,7 +111,29 @@ func checkSystem(s string) (string, error) {
 
 func (affectSystem) needs() power { return powerRespond }
 
+// decide names the systems one after the other, each as if those before it were named.
 func (c affectSystem) decide(s *State, a Ask) ([]Fact, error) {
+	facts, err := c.decideOne(s, a)
+	for _, next := range c.More {
+		if err != nil {
+			return nil, err
+		}
+		var more []Fact
+		more, err = next.decideOne(s.with(facts, a), a)
+		facts = append(facts, more...)
+	}
+	return facts, err
+}
+
+// with returns the state as it is once the facts of an ask are written.
+func (s *State) with(facts []Fact, a Ask) *State {
+	for i, f := range facts {
+		s = Fold(s, &Event{Incident: s.ID, Seq: s.Last + 1, OccurredAt: a.At, RecordedAt: a.At.Add(time.Duration(i)), By: a.By.Name, Key: a.By.Key, Fact: f})
+	}
+	return s
+}
+
+func (c affectSystem) decideOne(s *State, a Ask) ([]Fact, error) {
 	name, err := checkSystem(c.Name)
 	if err != nil {
 		return nil, err
