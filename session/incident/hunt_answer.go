@@ -70,7 +70,8 @@ func (c answerHunt) decide(s *State, a Ask) ([]Fact, error) {
 			return nil, err
 		}
 	}
-	return []Fact{huntAnswered{N: c.N, From: h.State, To: c.To, Refs: c.Refs, Where: where}}, nil
+	answered := huntAnswered{N: c.N, From: h.State, To: c.To, Refs: c.Refs, Where: where}
+	return append([]Fact{answered}, s.withoutProof(Ref{RefHunt, c.N}, fmt.Sprintf("Q%d is answered otherwise", c.N))...), nil
 }
 
 func (c widenHunt) decide(s *State, a Ask) ([]Fact, error) {

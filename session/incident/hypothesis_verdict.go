@@ -88,16 +88,17 @@ func (c judgeHypothesis) decide(s *State, a Ask) ([]Fact, error) {
 	case c.To == HypothesisPossible && why == "":
 		return nil, refuse("give a reason to make it possible again: /vector H%d possible WHY", c.N)
 	}
-	because, err := c.evidence(s, a.By)
+	because, err := c.evidence(s, a)
 	if err != nil {
 		return nil, err
 	}
-	return []Fact{hypothesisJudged{N: c.N, From: h.Verdict, To: c.To, Because: because, Why: why}}, nil
+	judged := hypothesisJudged{N: c.N, From: h.Verdict, To: c.To, Because: because, Why: why}
+	return append([]Fact{judged}, s.withoutProof(Ref{RefHypothesis, c.N}, fmt.Sprintf("H%d is %s now", c.N, c.To))...), nil
 }
 
 // evidence returns the references that support the verdict, each once. A
 // hypothesis that is possible again has none.
-func (c judgeHypothesis) evidence(s *State, by Person) ([]Ref, error) {
+func (c judgeHypothesis) evidence(s *State, a Ask) ([]Ref, error) {
 	if c.To == HypothesisPossible {
 		return nil, nil
 	}
@@ -112,7 +113,10 @@ func (c judgeHypothesis) evidence(s *State, by Person) ([]Ref, error) {
 		if r.Kind != RefEntry && r.Kind != RefEvidence || r.N == 0 {
 			return nil, refuse("%q shows nothing by itself: cite entries, as #12", r)
 		}
-		if err := checkRefs(s, by, []Ref{r}); err != nil {
+		if err := checkRefs(s, a.By, []Ref{r}); err != nil {
+			return nil, err
+		}
+		if err := checkShows(s, a.At, r); err != nil {
 			return nil, err
 		}
 		if !slices.Contains(because, r) {

@@ -29,6 +29,7 @@ type checkShown struct {
 	Note string `json:"note"`
 	Refs []Ref  `json:"refs"`
 
+	Lapsed    string `json:"lapsed,omitempty"`     // why a tick counts no more, as "C1 was undone"
 	Because   string `json:"because,omitempty"`    // what made the playbook ask, as "kind is data"
 	NotNeeded bool   `json:"not_needed,omitempty"` // by and note say who left it out, and why
 	For       string `json:"for,omitempty"`        // the role that it is for, where another ticked it
@@ -45,6 +46,8 @@ func showCheck(key, text string, met bool, tick Tick) checkShown {
 func (c checkShown) text() string {
 	is := "open"
 	switch who := (Tick{By: c.By, For: c.For}).Who(); {
+	case c.Lapsed != "":
+		is = "open again: " + c.Lapsed + ", which " + who + " cited"
 	case c.NotNeeded:
 		is = "not needed, by " + who
 	case c.Met:
@@ -57,6 +60,12 @@ func (c checkShown) text() string {
 	return withReason(line+": "+c.Text+becauseOf(c.Because), c.Note)
 }
 
+// lapsed returns the check with why its tick counts no more.
+func (c checkShown) lapsed(why string) checkShown {
+	c.Lapsed = why
+	return c
+}
+
 // asked returns the check with what made the playbook ask for it.
 func (c checkShown) asked(because ...string) checkShown {
 	c.Because = strings.Join(slices.DeleteFunc(because, func(why string) bool { return why == "" }), " and ")
@@ -64,14 +73,14 @@ func (c checkShown) asked(because ...string) checkShown {
 }
 
 // checksPart tells the exit criteria of the phase and the lines of the open checklists.
-func checksPart(v View, _ Reader) Part {
+func checksPart(v View, r Reader) Part {
 	return checkPart("checks", "exit criteria and checklists", func() (all []checkShown) {
-		for _, c := range v.Criteria() {
-			all = append(all, showCheck(c.Rule.Key, c.Rule.Text, c.Met, c.Tick).asked(c.Because))
+		for _, c := range v.Criteria(r.Now) {
+			all = append(all, showCheck(c.Rule.Key, c.Rule.Text, c.Met, c.Tick).lapsed(c.Lapsed).asked(c.Because))
 		}
-		for _, open := range v.OpenChecklists() {
+		for _, open := range v.OpenChecklists(r.Now) {
 			for _, item := range open.Items {
-				all = append(all, showCheck(item.Key, item.Text, item.Met, item.Tick).asked(open.Because, item.Because))
+				all = append(all, showCheck(item.Key, item.Text, item.Met, item.Tick).lapsed(item.Lapsed).asked(open.Because, item.Because))
 			}
 		}
 		return all

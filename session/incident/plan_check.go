@@ -3,6 +3,7 @@ package incident
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
 // tickItem asks to tick exit criteria, or items of open checklists.
@@ -26,7 +27,7 @@ type itemTicked struct {
 var checkVerb = Verb{
 	Name: "check", Args: "KEY… [REF…] [note] | KEY… n/a WHY", asks: tickItem{},
 	Help:     "tick exit criteria of a phase, or items of an open checklist; n/a: not needed here",
-	complete: func(s sources, arg int) []string { return offerWords(unticked(s.state)...)(s, arg) },
+	complete: func(s sources, arg int) []string { return offerWords(unticked(s.state, time.Time{})...)(s, arg) },
 	parse: func(args string) (Command, error) {
 		key, rest := cutWord(args)
 		c := tickItem{Key: keyOf(key)}
@@ -54,7 +55,7 @@ func (c *tickItem) cutNote(args string) {
 func (tickItem) needs() power { return powerRespond }
 
 func (c tickItem) decide(s *State, a Ask) ([]Fact, error) {
-	keys, err := c.cutKeys(s)
+	keys, err := c.cutKeys(s, a.At)
 	if err != nil {
 		return nil, err
 	}
@@ -81,10 +82,10 @@ func (c tickItem) decide(s *State, a Ask) ([]Fact, error) {
 
 // cutKeys cuts the further keys from the front of the note, and refuses one that can't
 // be ticked. A note that begins with a misspelt key is asked about.
-func (c *tickItem) cutKeys(s *State) (keys []string, err error) {
+func (c *tickItem) cutKeys(s *State, now time.Time) (keys []string, err error) {
 	all := checkKeys(s)
 	for key := c.Key; ; {
-		if err := checkTickable(s, key, all); err != nil {
+		if err := checkTickable(s, key, all, now); err != nil {
 			return nil, err
 		}
 		if !slices.Contains(keys, key) {
@@ -108,7 +109,7 @@ func (c *tickItem) cutKeys(s *State) (keys []string, err error) {
 // about a misspelt one.
 func (c tickItem) readBy(s *State) (Command, error) {
 	read := c
-	_, err := read.cutKeys(s)
+	_, err := read.cutKeys(s, time.Time{})
 	switch {
 	case err == nil:
 		return read, nil
@@ -129,12 +130,12 @@ func (c *tickItem) askNote(word string, all []string) error {
 	return nil
 }
 
-// checkTickable refuses a key that names nothing to tick, or that is ticked.
-func checkTickable(s *State, key string, all []string) error {
+// checkTickable refuses a key that names nothing to tick, or whose tick counts.
+func checkTickable(s *State, key string, all []string, now time.Time) error {
 	if err := checkKey(s, key, all); err != nil {
 		return err
 	}
-	if tick, ok := s.Plan.Ticks[key]; ok && !s.duesAgain(key) {
+	if tick, ok := s.Plan.Ticks[key]; ok && !s.duesAgain(key) && s.stillShow(tick.Refs, now) {
 		return refuse("%s is checked already, by %s: to take that back, /uncheck %s WHY", quote(key), tick.By, quote(key))
 	}
 	return nil
@@ -186,7 +187,7 @@ func checkKey(s *State, key string, all []string) error {
 		return nil
 	}
 	open := "nothing is open now"
-	if keys := unticked(s); len(keys) > 0 {
+	if keys := unticked(s, time.Time{}); len(keys) > 0 {
 		open = "open now: " + firstKeys(keys)
 	}
 	if near := Nearest(key, all); near != "" {

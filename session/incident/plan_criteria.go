@@ -1,25 +1,36 @@
 package incident
 
+import "time"
+
 // Criterion is an exit criterion of a phase, and its tick.
 type Criterion struct {
 	Rule ExitRule
 	Tick Tick // zero if it isn't ticked
-	Met  bool // it is ticked as done
+	Met  bool // it is ticked as done, and what it cites still shows it
 
 	Because string // what made it apply, as "kind is data"; "" for nothing but the severity
+	Lapsed  string // why its tick counts no more, as "C1 was undone"
 }
 
-// Asked returns what must hold, and what made the playbook ask.
-func (c Criterion) Asked() string { return c.Rule.Text + becauseOf(c.Because) }
+// Asked returns what must hold, what made the playbook ask, and why a tick counts no more.
+func (c Criterion) Asked() string { return c.Rule.Text + becauseOf(c.Because) + lapsedOf(c.Lapsed) }
 
 // Settled reports whether nothing is left to do: it is met, or isn't needed.
-func (c Criterion) Settled() bool { return c.Met || c.Tick.NotNeeded }
+func (c Criterion) Settled() bool { return c.Met || c.Tick.NotNeeded && c.Lapsed == "" }
+
+// lapsedOf says at the end of a line why a tick counts no more.
+func lapsedOf(why string) string {
+	if why == "" {
+		return ""
+	}
+	return " (ticked, but " + why + ")"
+}
 
 // Criteria returns the exit criteria of the present phase, by the worst since it began,
 // unless the decider let that fall.
-func (v View) Criteria() []Criterion { return v.state.criteria(v.Phase()) }
+func (v View) Criteria(now time.Time) []Criterion { return v.state.criteria(v.Phase(), now) }
 
-func (s *State) criteria(phase Phase) []Criterion {
+func (s *State) criteria(phase Phase, now time.Time) []Criterion {
 	if s.Plan.Playbook == nil {
 		return nil
 	}
@@ -28,27 +39,35 @@ func (s *State) criteria(phase Phase) []Criterion {
 	var all []Criterion
 	for _, r := range s.Plan.Playbook.Exits {
 		if r.Phase == phase && applies(r.Severity, r.When, at) {
-			tick, ticked := s.Plan.Ticks[r.Key]
-			all = append(all, Criterion{r, tick, ticked && !tick.NotNeeded, r.When.because(at)})
+			tick, met, lapsed := s.tick(r.Key, now)
+			all = append(all, Criterion{r, tick, met, r.When.because(at), lapsed})
 		}
 	}
 	return all
+}
+
+// tick returns the tick of a key, whether it counts as done, and why it counts no more.
+func (s *State) tick(key string, now time.Time) (tick Tick, met bool, lapsed string) {
+	tick, ticked := s.Plan.Ticks[key]
+	lapsed = s.lapsed(tick.Refs, now)
+	return tick, ticked && !tick.NotNeeded && lapsed == "", lapsed
 }
 
 // ListItem is one line of an open checklist, and its tick.
 type ListItem struct {
 	CheckItem
 	Tick Tick // zero if it isn't ticked
-	Met  bool // it is ticked as done
+	Met  bool // it is ticked as done, and what it cites still shows it
 
 	Because string // what made it apply beside its list
+	Lapsed  string // why its tick counts no more
 }
 
-// Asked returns what is to do, and what made the playbook ask.
-func (i ListItem) Asked() string { return i.Text + becauseOf(i.Because) }
+// Asked returns what is to do, what made the playbook ask, and why a tick counts no more.
+func (i ListItem) Asked() string { return i.Text + becauseOf(i.Because) + lapsedOf(i.Lapsed) }
 
 // Settled reports whether nothing is left to do: it is met, or isn't needed.
-func (i ListItem) Settled() bool { return i.Met || i.Tick.NotNeeded }
+func (i ListItem) Settled() bool { return i.Met || i.Tick.NotNeeded && i.Lapsed == "" }
 
 // OpenChecklist is a checklist that was opened, with its ticks.
 type OpenChecklist struct {
@@ -64,14 +83,14 @@ func (c OpenChecklist) Heading() string { return c.Title + becauseOf(c.Because) 
 
 // OpenChecklists returns the opened checklists in the order of opening, completed ones
 // included. Those that have ceased to apply are left out, as criteria are.
-func (v View) OpenChecklists() []OpenChecklist { return v.state.openChecklists() }
+func (v View) OpenChecklists(now time.Time) []OpenChecklist { return v.state.openChecklists(now) }
 
-func (s *State) openChecklists() []OpenChecklist {
+func (s *State) openChecklists(now time.Time) []OpenChecklist {
 	at := s.asked()
 	var open []OpenChecklist
 	for _, key := range s.Plan.Opened {
 		if list, ok := s.Plan.Playbook.checklist(key); ok && applies(list.Severity, list.When, at) {
-			if asked := ticked(s, list, at); len(asked.Items) > 0 {
+			if asked := s.ticked(list, at, now); len(asked.Items) > 0 {
 				open = append(open, asked)
 			}
 		}
@@ -93,14 +112,14 @@ func (p *Playbook) checklist(key string) (Checklist, bool) {
 }
 
 // ticked returns a list with the items that apply.
-func ticked(s *State, list Checklist, at situation) OpenChecklist {
+func (s *State) ticked(list Checklist, at situation, now time.Time) OpenChecklist {
 	open := OpenChecklist{Key: list.Key, Title: list.Title, Because: list.When.because(at)}
 	for _, item := range list.Items {
 		if !applies(item.Severity, item.When, at) {
 			continue
 		}
-		tick, ticked := s.Plan.Ticks[item.Key]
-		open.Items = append(open.Items, ListItem{item, tick, ticked && !tick.NotNeeded, item.When.because(at)})
+		tick, met, lapsed := s.tick(item.Key, now)
+		open.Items = append(open.Items, ListItem{item, tick, met, item.When.because(at), lapsed})
 	}
 	return open
 }
@@ -110,11 +129,11 @@ func ticked(s *State, list Checklist, at situation) OpenChecklist {
 func checkKeys(s *State) []string {
 	var keys []string
 	for phase := PhaseTriage; phase < PhaseClosed; phase++ {
-		for _, c := range s.criteria(phase) {
+		for _, c := range s.criteria(phase, time.Time{}) {
 			keys = append(keys, c.Rule.Key)
 		}
 	}
-	for _, list := range s.openChecklists() {
+	for _, list := range s.openChecklists(time.Time{}) {
 		for _, item := range list.Items {
 			keys = append(keys, item.Key)
 		}
@@ -123,9 +142,9 @@ func checkKeys(s *State) []string {
 }
 
 // unmet returns the keys of a phase's criteria that aren't met.
-func unmet(s *State, phase Phase) []string {
+func unmet(s *State, phase Phase, now time.Time) []string {
 	var keys []string
-	for _, c := range s.criteria(phase) {
+	for _, c := range s.criteria(phase, now) {
 		if !c.Settled() {
 			keys = append(keys, c.Rule.Key)
 		}
@@ -135,9 +154,9 @@ func unmet(s *State, phase Phase) []string {
 
 // unticked returns the keys that aren't ticked: of the present phase's criteria
 // and of the open checklists.
-func unticked(s *State) []string {
-	keys := unmet(s, s.Status.Phase)
-	for _, list := range s.openChecklists() {
+func unticked(s *State, now time.Time) []string {
+	keys := unmet(s, s.Status.Phase, now)
+	for _, list := range s.openChecklists(now) {
 		for _, item := range list.Items {
 			if !item.Settled() {
 				keys = append(keys, item.Key)

@@ -52,12 +52,12 @@ func (v View) isTarget(m Blocker) bool {
 // present phase's unmet exit criteria, open items of checklists, and the gate's open questions.
 func (s *State) closeBlockers(now time.Time) []Blocker {
 	left := slices.Concat(tasksLeft(s), huntsLeft(s), decisionsLeft(s), s.changesLeft(now), s.systemsLeft(now))
-	for _, c := range s.criteria(s.Status.Phase) {
+	for _, c := range s.criteria(s.Status.Phase, now) {
 		if !c.Settled() {
 			left = append(left, unchecked(c.Rule.Key, c.Asked(), c.Rule.Wants))
 		}
 	}
-	for _, list := range s.openChecklists() {
+	for _, list := range s.openChecklists(now) {
 		for _, item := range list.Items {
 			if !item.Settled() {
 				left = append(left, unchecked(item.Key, item.Asked(), item.Wants))

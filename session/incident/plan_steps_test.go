@@ -172,7 +172,7 @@ func tickOf(met bool, key, text string, tick Tick) string {
 
 func criteriaOf(s *State) []string {
 	lines := []string{"to leave " + s.Status.Phase.String()}
-	for _, c := range s.criteria(s.Status.Phase) {
+	for _, c := range s.criteria(s.Status.Phase, time.Time{}) {
 		lines = append(lines, tickOf(c.Met, c.Rule.Key, c.Rule.Text, c.Tick)+becauseOf(c.Because))
 	}
 	return lines
@@ -180,7 +180,7 @@ func criteriaOf(s *State) []string {
 
 func checklistsOf(s *State) []string {
 	var lines []string
-	for _, list := range s.openChecklists() {
+	for _, list := range s.openChecklists(time.Time{}) {
 		lines = append(lines, list.Title+becauseOf(list.Because))
 		for _, item := range list.Items {
 			lines = append(lines, tickOf(item.Met, item.Key, item.Text, item.Tick)+becauseOf(item.Because))

@@ -1,6 +1,9 @@
 package incident
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Wanted is the kind of reference that a tick must cite.
 type Wanted uint8
@@ -74,7 +77,7 @@ func (s *State) checkRule(key string) checkRule {
 			return rule
 		}
 	}
-	for _, list := range s.openChecklists() {
+	for _, list := range s.openChecklists(time.Time{}) {
 		for _, item := range list.Items {
 			if item.Key == key {
 				return checkRule{key, item.Wants, true, item.Role}

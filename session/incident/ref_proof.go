@@ -1,6 +1,9 @@
 package incident
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // statement is a fact that states what was seen or done, so that its entry can be cited
 // as proof.
@@ -103,20 +106,62 @@ func checkDecisions(s *State, a Ask, refs []Ref, example string) error {
 	return nil
 }
 
-// stillShow reports whether what was cited still shows it: no decision has ended since, and
-// no change was undone. A zero time doesn't end anything.
-func (s *State) stillShow(refs []Ref, now time.Time) bool {
+// stillShow reports whether what was cited still shows it. A zero time doesn't end anything.
+func (s *State) stillShow(refs []Ref, now time.Time) bool { return s.lapsed(refs, now) == "" }
+
+// lapsed says what of that which was cited shows it no more, "" if all of it does: a decision
+// that has ended, a change that was undone, a hunt or a hypothesis that is open again, an
+// entry that was struck or says one of these.
+func (s *State) lapsed(refs []Ref, now time.Time) string {
 	for _, r := range refs {
-		switch r.Kind {
-		case RefDecision:
-			if d := itemN(s.Decisions.All, r.N); d != nil && checkHolds(d, now) != nil {
-				return false
-			}
-		case RefChange:
-			if c := itemN(s.Decisions.Changes, r.N); c != nil && !c.Undone.IsZero() {
-				return false
-			}
+		if why := s.lapse(r, now); why != "" {
+			return why
 		}
 	}
-	return true
+	return ""
+}
+
+func (s *State) lapse(r Ref, now time.Time) string {
+	switch r.Kind {
+	case RefDecision:
+		if d := itemN(s.Decisions.All, r.N); d != nil && checkHolds(d, now) != nil {
+			return r.String() + " holds no more"
+		}
+	case RefChange:
+		if c := itemN(s.Decisions.Changes, r.N); c != nil && !c.Undone.IsZero() {
+			return r.String() + " was undone"
+		}
+	case RefHunt:
+		if h := itemN(s.Hunts.All, r.N); h != nil && (h.State == HuntOpen || h.State == HuntDropped) {
+			return r.String() + " is " + h.State.String() + " again"
+		}
+	case RefHypothesis:
+		if h := itemN(s.SizeUp.Hypotheses, r.N); h != nil && h.Verdict == HypothesisPossible {
+			return r.String() + " is only possible again"
+		}
+	case RefEntry:
+		return s.lapsedEntry(s.Entry(r.N))
+	}
+	return ""
+}
+
+// lapsedEntry says why an entry shows nothing any more.
+func (s *State) lapsedEntry(e *Entry) string {
+	switch {
+	case e == nil:
+		return ""
+	case e.Strike != nil:
+		return fmt.Sprintf("#%d was struck", e.Seq)
+	}
+	switch f := e.Fact.(type) {
+	case hypothesisJudged:
+		if h := itemN(s.SizeUp.Hypotheses, f.N); h != nil && h.Verdict != f.To {
+			return fmt.Sprintf("H%d is %s", f.N, h.Verdict)
+		}
+	case changeMade:
+		if c := itemN(s.Decisions.Changes, f.N); c != nil && !c.Undone.IsZero() {
+			return fmt.Sprintf("C%d was undone", c.N)
+		}
+	}
+	return ""
 }

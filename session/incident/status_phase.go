@@ -89,7 +89,7 @@ func (c setPhase) decide(s *State, a Ask) ([]Fact, error) {
 		}
 	}
 	criteria, gate := lackingFor(s, c.To, a.At)
-	p := overridable{line: "phase " + c.To.String(), unmet: waiting(s, c.To, criteria, gate), overrides: c.Override, why: why}
+	p := overridable{line: "phase " + c.To.String(), unmet: waiting(s, c.To, criteria, gate, a.At), overrides: c.Override, why: why}
 	if err := p.check(s, a); err != nil {
 		return nil, err
 	}
@@ -106,7 +106,7 @@ func (c setPhase) decide(s *State, a Ask) ([]Fact, error) {
 // of the gate.
 func lackingFor(s *State, to Phase, now time.Time) (criteria, gate []string) {
 	for phase := s.Status.Phase; phase < to; phase++ {
-		criteria = append(criteria, unmet(s, phase)...)
+		criteria = append(criteria, unmet(s, phase, now)...)
 	}
 	if s.Status.Phase < PhaseReview && to >= PhaseReview {
 		gate = gateKeys(unanswered(s, now))
@@ -115,7 +115,7 @@ func lackingFor(s *State, to Phase, now time.Time) (criteria, gate []string) {
 }
 
 // waiting says what a phase waits for, and which commands settle it.
-func waiting(s *State, to Phase, criteria, gate []string) string {
+func waiting(s *State, to Phase, criteria, gate []string, now time.Time) string {
 	var how []string
 	if len(criteria) > 0 {
 		how = append(how, "tick a criterion with /check KEY")
@@ -126,19 +126,20 @@ func waiting(s *State, to Phase, criteria, gate []string) string {
 	if len(how) == 0 {
 		return ""
 	}
-	names := firstKeys(slices.Concat(s.withReasons(to, criteria), gate))
+	names := firstKeys(slices.Concat(s.withReasons(to, criteria, now), gate))
 	if fell := s.fallen(); len(criteria) > 0 && len(fell) > 0 {
 		names += fmt.Sprintf(" (asked by the worst since the phase began, %s; the decider can let that fall: %s)", fell[0].was, fell[0].line)
 	}
 	return fmt.Sprintf("%s waits for %s: %s", to, names, strings.Join(how, ", "))
 }
 
-// withReasons puts behind the keys of criteria what made them apply.
-func (s *State) withReasons(to Phase, keys []string) []string {
+// withReasons puts behind the keys of criteria what made them apply, and why a tick counts no
+// more.
+func (s *State) withReasons(to Phase, keys []string, now time.Time) []string {
 	why := map[string]string{}
 	for phase := s.Status.Phase; phase < to; phase++ {
-		for _, c := range s.criteria(phase) {
-			why[c.Rule.Key] = becauseOf(c.Because)
+		for _, c := range s.criteria(phase, now) {
+			why[c.Rule.Key] = becauseOf(c.Because) + lapsedOf(c.Lapsed)
 		}
 	}
 	told := make([]string, len(keys))

@@ -164,7 +164,7 @@ func TestNonsenseInALogChangesNoTask(t *testing.T) {
 		itemTicked{}, itemUnticked{Key: "no such"}, gateOpened{Question: 200}, checklistOpened{Key: "no such"},
 	} {
 		s = goneOn(s, f)
-		_, _ = s.closeBlockers(noon), s.openChecklists()
+		_, _ = s.closeBlockers(noon), s.openChecklists(noon)
 	}
 	if got := fmt.Sprint(tasksOf(s, noon)); got != want {
 		t.Errorf("got %s, want %s", got, want)

@@ -90,19 +90,19 @@ func (a *asking) told() *told {
 	}
 	for phase := incident.PhaseTriage; ; phase++ {
 		o.lines = append(o.lines, phase.String())
-		for _, c := range a.view().Criteria() {
+		for _, c := range a.view().Criteria(a.ask.At) {
 			o.add(c.Rule.Key, c.Asked())
 		}
 		if phase == incident.PhaseReview {
 			break
 		}
 		line := "phase " + (phase + 1).String()
-		if len(a.view().Criteria()) > 0 || phase+1 == incident.PhaseReview { // the gate is asked there
+		if len(a.view().Criteria(a.ask.At)) > 0 || phase+1 == incident.PhaseReview { // the gate is asked there
 			line += " override as an example"
 		}
 		a.say(line)
 	}
-	for _, list := range a.view().OpenChecklists() {
+	for _, list := range a.view().OpenChecklists(a.ask.At) {
 		o.lines = append(o.lines, "list: "+list.Heading())
 		for _, item := range list.Items {
 			o.add(item.Key, item.Asked())

@@ -18,7 +18,7 @@ func gates() section {
 		empty:   "no playbook asks for anything here",
 		items: func(v incident.View, l Look) []item {
 			items := append(l.blockers(v), l.criteria(v)...)
-			for _, list := range v.OpenChecklists() {
+			for _, list := range v.OpenChecklists(l.Now) {
 				items = append(items, l.checklist(list)...)
 			}
 			return append(items, l.recovery(v)...)
@@ -54,7 +54,7 @@ func (l Look) blockers(v incident.View) []item {
 }
 
 func (l Look) criteria(v incident.View) (items []item) {
-	criteria := v.Criteria()
+	criteria := v.Criteria(l.Now)
 	if len(criteria) == 0 {
 		return nil
 	}
