@@ -3,6 +3,7 @@ package main
 // sizeUpLines are "Size-up".
 var sizeUpLines = []procedure{
 	{"Size-up: vector hypotheses with a confidence, a fix and a fallback", "", `
+		kim /fact the log has the token; lee was on leave
 		kim /vector stolen CI token 70% T1552.001 => H1 stolen CI token 70% T1552.001
 		kim /vector an insider
 		kim /vector a bad patch T1552.1 !> isn't an ATT&CK technique
@@ -10,8 +11,9 @@ var sizeUpLines = []procedure{
 		kim /fallback H1 rebuild the runners
 		cy show => ): revoke the token; fallback: rebuild the runners
 		kim /vector H1 confirmed !> cite entries or evidence
-		kim /vector H1 confirmed #1 it says so
-		kim /vector H2 ruled-out #1 on leave
+		kim /vector H1 confirmed #1 !> #1 (DECL) shows nothing by itself
+		kim /vector H1 confirmed #12 it says so
+		kim /vector H2 ruled-out #12 on leave
 		cy show => H1 stolen CI token 70% CONFIRMED
 		cy brief =/> an insider`},
 	{"Size-up: a fix with an owner, a time and a state, and the fallback of one that failed", "", `

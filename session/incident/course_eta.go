@@ -55,6 +55,9 @@ const noEstimate = "none"
 func (setEstimate) needs() power { return powerRespond }
 
 func (c setEstimate) decide(s *State, a Ask) ([]Fact, error) {
+	if !mayEstimate(s, a) {
+		return nil, refuse("the estimate is for the manager, the deputy or the workload lead: tell them with /say")
+	}
 	why, err := checkWhy(c.Why)
 	if err != nil {
 		return nil, err
@@ -65,8 +68,6 @@ func (c setEstimate) decide(s *State, a Ask) ([]Fact, error) {
 	}
 	from := s.estimated()
 	switch recovered := reached(s, MilestoneRecovered); {
-	case !mayEstimate(s, a):
-		return nil, refuse("the estimate is for the manager, the deputy or the workload lead: tell them with /say")
 	case c.None && from.IsZero():
 		return nil, refuse("there is no estimate to take away: /eta 16:30 WHY gives one")
 	case c.None && why == "":

@@ -98,8 +98,14 @@ func (c keepChange) decide(s *State, a Ask) ([]Fact, error) {
 	if f.Until, err = c.Until.resolve(a); err != nil {
 		return nil, err
 	}
+	if f.Until.Sub(a.At) > maxKept {
+		return nil, refuse("a change stays with a person for at most %s: what stays longer is accepted by a decision that holds, /keep C%d D3", Duration(maxKept), c.N)
+	}
 	return []Fact{f}, f.checkNew(change)
 }
+
+// maxKept bounds how long a change stays with a person: longer is no temporary change.
+const maxKept = 90 * day
 
 // checkNew refuses to say once more how a change stays.
 func (f changeKept) checkNew(c *Change) error {
@@ -172,6 +178,8 @@ func (s *State) keeping(c *Change, now time.Time) (is string, holds bool) {
 		return "stayed by " + refList(k.Refs) + ", which has ended", false
 	case !k.Until.After(now):
 		return fmt.Sprintf("stayed with %s until %s", k.Owner, minute(k.Until)), false
+	case s.Access.Members[k.Owner].Status == memberRemoved:
+		return fmt.Sprintf("stayed with %s, who was removed", k.Owner), false
 	default:
 		return fmt.Sprintf("stays with %s until %s", k.Owner, minute(k.Until)), true
 	}

@@ -11,7 +11,7 @@ type proofRule struct {
 	shows    string // the answer, as a clause
 	decision bool   // a decision shows it, while it holds
 	change   bool   // a change of the running system shows it, while it is in effect
-	later    bool   // only what was written after the response left triage, or a system was taken off
+	later    bool   // only what was written or done after the response left triage, or a system was taken off
 }
 
 // proofRules holds the rule of each question.
@@ -52,12 +52,13 @@ func (c answerGate) checkRef(s *State, now time.Time, r Ref) error {
 		return refuse("a change doesn't show %s: cite an entry, as #112, or a task that is done, as A4", rule.shows)
 	case r.Kind == RefProposal || r.Kind == RefHypothesis:
 		return refuse("%s doesn't show %s: cite an entry, as #112, or a task that is done, as A4", r, rule.shows)
-	case r.Kind == RefEntry && rule.later:
-		if err := rule.checkLater(s, r.N); err != nil {
-			return err
-		}
+	case rule.later && s.Status.gatedBy == 0:
+		return refuse("this is asked once the response has left triage, or a system was quarantined or shut down: then cite what shows %s", rule.shows)
 	}
-	return checkShows(s, now, r)
+	if err := checkShows(s, now, r); err != nil || !rule.later {
+		return err
+	}
+	return rule.checkLater(s, r)
 }
 
 // answeredBy returns the other question that a reference answers.
@@ -70,13 +71,26 @@ func answeredBy(s *State, r Ref, asked gateQuestion) (gateQuestion, bool) {
 	return 0, false
 }
 
-// checkLater refuses an entry from before the response began to act.
-func (p proofRule) checkLater(s *State, seq uint64) error {
-	switch {
-	case s.Status.gatedBy == 0:
-		return refuse("this is asked once the response has left triage, or a system was quarantined or shut down: then cite what shows %s", p.shows)
-	case seq <= s.Status.gatedBy:
-		return refuse("#%d was written before the response began to act, at #%d: cite what shows %s now", seq, s.Status.gatedBy, p.shows)
+// checkLater refuses what was written or done before the response began to act.
+func (p proofRule) checkLater(s *State, r Ref) error {
+	var done time.Time
+	switch r.Kind {
+	case RefEntry:
+		if r.N <= s.Status.gatedBy {
+			return refuse("%s was written before the response began to act, at #%d: cite what shows %s now", r, s.Status.gatedBy, p.shows)
+		}
+		return nil
+	case RefTask:
+		done = s.Task(r.N).Since
+	case RefChange:
+		done = itemN(s.Decisions.Changes, r.N).At
+	case RefHunt:
+		done = itemN(s.Hunts.All, r.N).Answered
+	default:
+		return nil // a decision holds now, whenever it was made
+	}
+	if done.Before(s.Entry(s.Status.gatedBy).OccurredAt) {
+		return refuse("%s was done before the response began to act, at #%d: cite what shows %s now", r, s.Status.gatedBy, p.shows)
 	}
 	return nil
 }

@@ -81,11 +81,12 @@ func checkAsksAsMuch(s, other *State, _ Ask) error {
 // checkChangesKept refuses to leave a change of the running system in force of which the
 // other incident doesn't know.
 func checkChangesKept(s, other *State, a Ask) error {
-	for _, m := range s.changesLeft(a.At) {
-		if !s.For(a.By).Sees(m.Seq) {
-			return refuse("a change that you may not see is in force, and nobody keeps it: ask who runs the bridge")
-		}
-		return refuse("%s is in force here, and nobody in %s would end it: %s", m.Ref, other.ID, m.Do)
+	left := s.changesLeft(a.At)
+	switch {
+	case len(left) == 0:
+		return nil
+	case !s.For(a.By).Sees(left[0].Seq):
+		return refuse("a change that you may not see is in force, and nobody keeps it: ask who runs the bridge")
 	}
-	return nil
+	return refuse("%s is in force here, and nobody in %s would end it: %s", left[0].Ref, other.ID, left[0].Do)
 }

@@ -77,12 +77,17 @@ func cutQuarantine(args string) (whom string, enter []string, rest string, err e
 	}
 }
 
+// maxKeeper bounds the name of those for whom something is kept, in bytes.
+const maxKeeper = 80
+
 // cutKeeper cuts those for whom something is kept: a role, a person, or others in quotes.
 func cutKeeper(args string) (whom, rest string, err error) {
 	word, rest, quoted, err := cutQuoted(args)
 	switch {
 	case err != nil:
 		return "", "", err
+	case len(word) > maxKeeper:
+		return "", "", refuse("%s takes at most %d bytes: name who keeps it, and say why behind it", forFlag, maxKeeper)
 	case quoted && oneLine(word) != "":
 		return oneLine(word), rest, nil
 	}

@@ -78,6 +78,8 @@ func (c closeIncident) checkVerdict(s *State) error {
 		return refuse("%q isn't a verdict: %swrite %s%s", quote(first), didYouMean(misspelt(first, words)), line, example)
 	case c.Verdict == VerdictNone:
 		return refuse("say what it was, and in one line what came of it: %s%s", line, example)
+	case c.Verdict > VerdictDuplicate:
+		return refuse("a verdict is %s", strings.Join(words, ", "))
 	case s.Drill && c.Verdict != VerdictDrill:
 		return refuse("%s is a drill, and is closed as one: %s", s.ID, line)
 	case !s.Drill && c.Verdict == VerdictDrill:
