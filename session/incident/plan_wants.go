@@ -11,7 +11,7 @@ type Wanted uint8
 // The kinds of reference that a rule of the playbook may ask for.
 const (
 	WantsNothing Wanted = iota
-	WantsEntry          // an entry that says it, or a task that is done
+	WantsEntry          // an entry that says it, a task that is done, or a hunt that is answered
 	WantsDecision
 	WantsTask
 	WantsEvidence
@@ -38,7 +38,7 @@ func (w Wanted) metBy(refs []Ref) bool {
 			return w == WantsDecision
 		case RefTask:
 			return w == WantsTask || w == WantsEntry
-		case RefEntry, RefChange:
+		case RefEntry, RefChange, RefHunt:
 			return w == WantsEntry
 		case RefEvidence:
 			return w == WantsEvidence || w == WantsEntry

@@ -19,6 +19,7 @@ type taskShown struct {
 	Stream  string     `json:"stream"`
 	After   []Ref      `json:"after"`
 	Origin  string     `json:"origin"`            // of one that a duplicate brought: "INC-3 A2"
+	Rule    string     `json:"rule,omitempty"`    // the key of the playbook's rule that opened it
 	Because string     `json:"because,omitempty"` // what made the playbook open it
 	Seq     uint64     `json:"seq"`
 }
@@ -64,7 +65,7 @@ func (v View) showTask(t *Task, now time.Time) taskShown {
 	out := taskShown{
 		ID: t.Ref().String(), Text: t.Text, Holder: v.Assignee(t), By: t.By, State: t.State.String(),
 		GivenAt: t.Given.UTC(), DueAt: instant(t.Due), Overdue: t.Overdue(now), Since: t.Since.UTC(),
-		Result: t.Result, Stream: t.Stream, After: listOf(t.After), Origin: t.Origin, Because: t.Because, Seq: t.Seq,
+		Result: t.Result, Stream: t.Stream, After: listOf(t.After), Origin: t.Origin, Rule: t.Rule, Because: t.Because, Seq: t.Seq,
 	}
 	if t.ForRole {
 		out.Role = t.Role.String()
