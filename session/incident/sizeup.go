@@ -81,5 +81,5 @@ func (v View) Impacts() immutable.List[ImpactChange] { return v.state.SizeUp.Imp
 func (v View) Urgency() Rating { return v.state.SizeUp.Urgency }
 
 // ProposedSeverity returns the severity that the playbook proposes for the impact and
-// the urgency; false for none.
-func (v View) ProposedSeverity() (Severity, bool) { return v.state.proposedSeverity() }
+// the urgency.
+func (v View) ProposedSeverity() ProposedSeverity { return v.state.proposedSeverity() }

@@ -21,12 +21,13 @@ func severityPart(v View, r Reader) Part {
 
 // proposedSeverityPart tells the severity that the playbook proposes, where that is another.
 func proposedSeverityPart(v View, _ Reader) Part {
-	to, ok := v.ProposedSeverity()
-	if !ok {
+	proposed := v.ProposedSeverity()
+	to := proposed.Severity
+	if to == 0 {
 		return single("proposed", ToneText, "", Field{"severity_proposed", (*int)(nil)})
 	}
 	n := int(to)
-	p := single("proposed", ToneWarn, to.String()+", by the playbook from impact and urgency", Field{"severity_proposed", &n}).saying(fmt.Sprint(n))
+	p := single("proposed", ToneWarn, withReason(to.String()+", by the playbook from impact and urgency", proposed.Why), Field{"severity_proposed", &n}).saying(fmt.Sprint(n))
 	if to == v.Severity() {
 		return p.quiet()
 	}

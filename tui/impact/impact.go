@@ -72,14 +72,17 @@ func (l Look) scrollSign() string {
 // and the impact.
 func (l Look) current(v incident.View) []paint.Row {
 	rows := []paint.Row{paint.NewRow(" " + l.level(v))}
-	if to, ok := v.ProposedSeverity(); ok && to != v.Severity() {
-		text := fmt.Sprintf(" %s the playbook proposes %s %s", themes.Warn.Sign(), to, to.Word())
+	if p := v.ProposedSeverity(); p.Severity != 0 && p.Severity != v.Severity() {
+		text := fmt.Sprintf(" %s the playbook proposes %s %s", themes.Warn.Sign(), p.Severity, p.Severity.Word())
 		rows = append(rows, paint.NewRow(l.Theme.Paint(themes.Warn, ansi.Truncate(text, l.Width, "…"))))
 	}
 	if reach := v.Reach(); reach != "" {
 		rows = append(rows, l.wrapped(" ", 1, reach, themes.Text)...)
 	}
 	rows = append(rows, l.ratings(v))
+	if p := v.ProposedSeverity(); p.Why != "" && p.Severity != v.Severity() {
+		rows = append(rows, l.wrapped(" ", 1, p.Severity.String()+" is proposed since "+p.Why, themes.Muted)...)
+	}
 	for _, b := range v.Bases() {
 		text := b.String()
 		if len(b.On) == 0 {
