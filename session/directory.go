@@ -179,8 +179,8 @@ func (p *People) noteCertified(who incident.Person) (unrecorded bool) {
 
 func (p *People) recordCertified(ctx context.Context, who incident.Person) error {
 	err := p.write(ctx, who.Name, func(s *peopleState) ([]peopleFact, error) {
-		if s.certified[who.Name] == who.Rank {
-			return nil, nil // another session of theirs was first
+		if s.certified[who.Name] == who.Rank || s.noted[who.Name] != who.Rank {
+			return nil, nil // another session of theirs was first, or they were revoked meanwhile
 		}
 		return []peopleFact{certificateSeen{Name: who.Name, Rank: who.Rank.String()}}, nil
 	})
