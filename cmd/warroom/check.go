@@ -5,6 +5,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -14,6 +15,7 @@ import (
 
 func checkCommand() *cobra.Command {
 	var printPlaybook bool
+	var example string
 	c := &cobra.Command{
 		Use:   "check [FILE…]",
 		Short: "Check the settings, the keys file, the playbook and the system sheets",
@@ -24,9 +26,12 @@ review, drill or test of a restore is overdue is a warning on standard error, an
 playbook" shows examples of the files.`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
-			if printPlaybook {
+			switch {
+			case printPlaybook:
 				fmt.Fprint(c.OutOrStdout(), playbook.Builtin())
 				return nil
+			case c.Flags().Changed("example"):
+				return printExample(c, example)
 			}
 			conf, err := loadConfig(c.Flags(), os.Environ)
 			if err != nil {
@@ -37,7 +42,18 @@ playbook" shows examples of the files.`,
 	}
 	serveFlags(c.Flags())
 	c.Flags().BoolVar(&printPlaybook, "print-playbook", false, "print the built-in playbook, to start your own from")
+	c.Flags().StringVar(&example, "example", "", "print a commented example of a file: "+strings.Join(playbook.ExampleWords(), " or "))
 	return c
+}
+
+// printExample prints the example of a sort of file.
+func printExample(c *cobra.Command, sort string) error {
+	text, ok := playbook.Example(sort)
+	if !ok {
+		return refused("there is no example of %q: use --example %s", sort, strings.Join(playbook.ExampleWords(), " or "))
+	}
+	fmt.Fprint(c.OutOrStdout(), text)
+	return nil
 }
 
 // check prints the faults of files or, if there are none, of all files that a

@@ -148,6 +148,22 @@ func TestThePrintedPlaybookIsWithoutFault(t *testing.T) {
 	}
 }
 
+func TestTheExamplesAreWithoutFault(t *testing.T) {
+	for _, sort := range []string{"playbook", "sheet"} {
+		_, text, _ := command(t, "check", "--example", sort)
+		path := filepath.Join(t.TempDir(), sort+".yaml")
+		put(t, path, text)
+		if code, out, words := command(t, "check", path); code != exitDone || !strings.HasPrefix(out, "ok: ") {
+			t.Errorf("%s: exit %d\n%s%s", sort, code, out, words)
+		}
+	}
+	for _, sort := range []string{"", "playbok", "../builtin"} {
+		if code, out, words := command(t, "check", "--example", sort); code != exitRefused || out != "" || !strings.Contains(words, "use --example playbook or sheet") {
+			t.Errorf("%q: exit %d, %q, %q", sort, code, out, words)
+		}
+	}
+}
+
 func TestTheGuidesExamplesOfFilesAreWithoutFault(t *testing.T) {
 	guide, err := topics.ReadFile("help/playbook.md")
 	if err != nil {
