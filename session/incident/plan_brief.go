@@ -3,6 +3,7 @@ package incident
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
 // clocksPart keeps the place of the clocks.
@@ -10,13 +11,31 @@ func clocksPart(View, Reader) Part {
 	return single("clocks", ToneText, "", Field{"clocks", []struct{}{}})
 }
 
-// playbookPart tells which playbook the incident took.
-func playbookPart(v View, _ Reader) Part {
-	name := ""
-	if book := v.Playbook(); book != nil {
-		name = book.Name + " " + book.Version
+// playbookPart tells which playbook the incident took, who keeps it, and whether its review
+// is overdue.
+func playbookPart(v View, r Reader) Part {
+	book := v.Playbook()
+	if book == nil {
+		return single("playbook", ToneText, "", Field{"playbook", ""}, Field{"playbook_kept", nil}).quiet()
 	}
-	return single("playbook", ToneText, name, Field{"playbook", name}).quiet()
+	tone := ToneText
+	if book.Stale(r.Now) {
+		tone = ToneWarn
+	}
+	name := book.Name + " " + book.Version
+	return single("playbook", tone, name+", "+book.Kept(r.Now), Field{"playbook", name}, Field{"playbook_kept", playbookShown{
+		book.Owner, book.Edition, book.ApprovedBy, instant(book.Reviewed), instant(book.LastDrilled), book.Stale(r.Now),
+	}}).quiet()
+}
+
+// playbookShown is who keeps a playbook, and when it was last looked at.
+type playbookShown struct {
+	Owner       string     `json:"owner"`
+	Edition     string     `json:"version"`
+	ApprovedBy  string     `json:"approved_by"`
+	Reviewed    *time.Time `json:"reviewed"`
+	LastDrilled *time.Time `json:"last_drilled"`
+	Stale       bool       `json:"stale"`
 }
 
 // checkShown is an exit criterion of the present phase, a line of an open checklist, or a

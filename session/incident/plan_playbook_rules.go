@@ -82,6 +82,22 @@ func (u Upkeep) Stale(at time.Time) bool {
 // staleness says that the review is overdue, and when the last was.
 func (u Upkeep) staleness() string { return "STALE, " + reviewedOn(u.Reviewed) }
 
+// Kept says who keeps a playbook and when it was last reviewed, with a mark where that is
+// overdue.
+func (u Upkeep) Kept(at time.Time) string {
+	owner := "nobody owns it"
+	if u.Owner != "" {
+		owner = "kept by " + u.Owner
+	}
+	if u.Edition != "" {
+		owner = "version " + u.Edition + ", " + owner
+	}
+	if u.Stale(at) {
+		return owner + ", " + u.staleness()
+	}
+	return owner + ", " + reviewedOn(u.Reviewed)
+}
+
 // reviewedOn says when something was last reviewed.
 func reviewedOn(day time.Time) string {
 	if day.IsZero() {

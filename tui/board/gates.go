@@ -21,7 +21,7 @@ func gates() section {
 			for _, list := range v.OpenChecklists(l.Now) {
 				items = append(items, l.checklist(list)...)
 			}
-			return append(items, l.recovery(v)...)
+			return append(append(items, l.recovery(v)...), l.playbook(v)...)
 		},
 	}
 }
@@ -83,6 +83,15 @@ func (l Look) checklist(list incident.OpenChecklist) []item {
 	}
 	head := l.heading("CHECKLIST", count)
 	return append([]item{head}, items...)
+}
+
+// playbook returns whose plan this is.
+func (l Look) playbook(v incident.View) []item {
+	book := v.Playbook()
+	if book == nil {
+		return nil
+	}
+	return []item{l.heading("PLAYBOOK", book.Name+", "+book.Kept(l.Now))}
 }
 
 func (l Look) recovery(v incident.View) []item {
