@@ -49,7 +49,7 @@ func anyCommand(c chance, last uint64) Command {
 		NameAsset{AssetType(n), []string{text, who, "192.0.2.7", "hxxp://evil[.]com"}[c.IntN(4)], c.IntN(2) == 0, c.IntN(2) == 0, AssetState(n), text, ""},
 		linkTo{[]ID{"INC-1", "INC-3", ID(text)}[c.IntN(3)], []string{linkRelated, linkDuplicate, text}[c.IntN(3)], text},
 		linkBack{"INC-3", linkParent, text}, unlinkFrom{"INC-3", text}, unlinkBack{ID(who), text},
-		giveRole{Role(n), named(who)}, offerHandover{named(who), Role(n)}, Take{Role(n), c.IntN(2) == 0}, setTLP{TLP(n)},
+		giveRole{Role: Role(n), To: named(who)}, offerHandover{named(who), Role(n)}, Take{Role(n), c.IntN(2) == 0}, setTLP{TLP(n)},
 		admitPerson{Who: named(who)}, removePerson{named(who), text}, ejectPerson{named(who), text}, Join{}, Leave{}, Declare{Title: text, Severity: Severity(n)},
 		setImpact{map[aspect]Rating{aspect(n % 5): {Level(n), n%2 == 0}}, text}, holdHypothesis{attackVector{text, int(n)*12 - 5, []string{"t1552"}[:n%2]}},
 		changeHypothesis{seq % 4, attackVector{text, int(n), []string{text}[:n%2]}}, judgeHypothesis{seq % 4, HypothesisVerdict(n % 4), []Ref{{RefEntry, seq}}, text},

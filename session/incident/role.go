@@ -2,6 +2,7 @@ package incident
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -76,8 +77,9 @@ var nobodyWords = []string{nobody}
 
 // giveRole asks to give a role to a person, or to take it from its holder.
 type giveRole struct {
-	Role Role
-	To   typedPerson // empty: take it from its holder
+	Role    Role
+	To      typedPerson // empty: take it from its holder
+	unnamed bool        // nobody was typed, nor that nobody shall hold it
 }
 
 // roleGiven happened when a role was given or taken away.
@@ -95,7 +97,7 @@ var roleVerb = Verb{
 		case 0:
 			return roleWords
 		case 1:
-			return append(doers(s), nobody)
+			return append(s.rosterFirst(doers(s)), nobody)
 		}
 		return nil
 	},
@@ -108,9 +110,36 @@ var roleVerb = Verb{
 		if strings.EqualFold(strings.TrimSpace(rest), nobody) {
 			return giveRole{Role: role}, nil
 		}
+		if strings.TrimSpace(rest) == "" {
+			return giveRole{Role: role, unnamed: true}, nil
+		}
 		to, err := onePersonOr(nobodyWords, rest)
 		return giveRole{Role: role, To: to}, err
 	},
+}
+
+// rosterFirst puts those in front whom the playbook names for the role that was typed.
+func (s sources) rosterFirst(people []string) []string {
+	role, err := parseRole(s.words[0])
+	if err != nil {
+		return people
+	}
+	var first []string
+	for _, name := range s.Playbook().RosterOf(role) {
+		if slices.Contains(people, "@"+name) {
+			first = append(first, "@"+name)
+		}
+	}
+	return append(first, slices.DeleteFunc(people, func(name string) bool { return slices.Contains(first, name) })...)
+}
+
+// askWho refuses a role for nobody, and says whom the playbook names for it.
+func (c giveRole) askWho(s *State) error {
+	line := fmt.Sprintf("say who: /role %s @PERSON, or /role %[1]s %s", c.Role, nobody)
+	if ask := s.Plan.Playbook.RosterOf(c.Role); len(ask) > 0 {
+		return refuse("%s; the playbook says to ask, in this order: %s", line, strings.Join(ask, ", "))
+	}
+	return refuse("%s", line)
 }
 
 func (c giveRole) names() []typedPerson { return []typedPerson{c.To} }
@@ -122,6 +151,8 @@ func (c giveRole) decide(s *State, a Ask) ([]Fact, error) {
 	switch {
 	case int(c.Role) >= len(roleWords):
 		return nil, refuse("use %s", strings.Join(roleWords, ", "))
+	case c.unnamed:
+		return nil, c.askWho(s)
 	case holder == to && to == "":
 		return nil, refuse("nobody holds %s", c.Role)
 	case holder == to && (!s.Team.selfAssigned[c.Role] || s.footingOf(a.By.Name, to) < footingByRight):

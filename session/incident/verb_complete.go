@@ -20,6 +20,7 @@ type sources struct {
 	View
 	rules *Rules           // never nil
 	house func() Directory // nil: nobody is known
+	words []string         // the arguments before the one that is typed
 }
 
 // directory returns the people of the house.
@@ -32,7 +33,7 @@ func (v View) Complete(p Person, rules *Rules, house func() Directory, line stri
 	if rules == nil {
 		rules = &Rules{}
 	}
-	return complete(sources{v, rules, house}, func(verb Verb) bool { return v.Offers(verb, p) }, line)
+	return complete(sources{View: v, rules: rules, house: house}, func(verb Verb) bool { return v.Offers(verb, p) }, line)
 }
 
 // complete completes a line of a person who may ask some verbs.
@@ -59,7 +60,8 @@ func complete(s sources, may func(Verb) bool, line string) Completion {
 	}
 	c := Completion{From: from, Hint: v.hintOf(s.state, args)}
 	if v.complete != nil {
-		c.Words = beginning(typed, v.complete(s, len(strings.Fields(strings.TrimSuffix(args, typed)))))
+		s.words = strings.Fields(strings.TrimSuffix(args, typed))
+		c.Words = beginning(typed, v.complete(s, len(s.words)))
 	}
 	if len(c.Words) == 0 && strings.HasPrefix(typed, "@") {
 		c.Words = beginning(typed, people(s, 0))
