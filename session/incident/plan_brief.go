@@ -95,11 +95,11 @@ func (c checkShown) asked(because ...string) checkShown {
 func checksPart(v View, r Reader) Part {
 	return checkPart("checks", "exit criteria and checklists", func() (all []checkShown) {
 		for _, c := range v.Criteria(r.Now) {
-			all = append(all, showCheck(c.Rule.Key, c.Rule.Text, c.Met, c.Tick).lapsed(c.Lapsed).asked(c.Because))
+			all = append(all, showCheck(c.Rule.Key, c.Rule.Text+forTeam(c.Rule.Team), c.Met, c.Tick).lapsed(c.Lapsed).asked(c.Because))
 		}
 		for _, open := range v.OpenChecklists(r.Now) {
 			for _, item := range open.Items {
-				all = append(all, showCheck(item.Key, item.Text, item.Met, item.Tick).lapsed(item.Lapsed).asked(open.Because, item.Because))
+				all = append(all, showCheck(item.Key, item.Text+forTeam(item.Team), item.Met, item.Tick).lapsed(item.Lapsed).asked(open.Because, item.Because))
 			}
 		}
 		return all

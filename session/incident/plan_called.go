@@ -181,7 +181,7 @@ func (e Escalation) Answered() (last Call, yes bool) {
 func (v View) Escalations(now time.Time) (all []Escalation) {
 	s := v.state
 	for i, r := range s.Plan.Playbook.escalationRules() {
-		e := Escalation{N: uint64(i) + 1, Call: r.Call, After: r.After, Due: s.Declared.At.Add(time.Duration(r.After))}
+		e := Escalation{N: uint64(i) + 1, Call: r.Whom(), After: r.After, Due: s.Declared.At.Add(time.Duration(r.After))}
 		e.Calls = s.Plan.calls[e.N]
 		asks := applies(r.Severity, r.When, s.situation()) && !s.contained()
 		_, answered := e.Answered()

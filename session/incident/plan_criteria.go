@@ -13,7 +13,9 @@ type Criterion struct {
 }
 
 // Asked returns what must hold, what made the playbook ask, and why a tick counts no more.
-func (c Criterion) Asked() string { return c.Rule.Text + becauseOf(c.Because) + lapsedOf(c.Lapsed) }
+func (c Criterion) Asked() string {
+	return c.Rule.Text + forTeam(c.Rule.Team) + becauseOf(c.Because) + lapsedOf(c.Lapsed)
+}
 
 // Settled reports whether nothing is left to do: it is met, or isn't needed.
 func (c Criterion) Settled() bool { return c.Met || c.Tick.NotNeeded && c.Lapsed == "" }
@@ -64,7 +66,9 @@ type ListItem struct {
 }
 
 // Asked returns what is to do, what made the playbook ask, and why a tick counts no more.
-func (i ListItem) Asked() string { return i.Text + becauseOf(i.Because) + lapsedOf(i.Lapsed) }
+func (i ListItem) Asked() string {
+	return i.Text + forTeam(i.Team) + becauseOf(i.Because) + lapsedOf(i.Lapsed)
+}
 
 // Settled reports whether nothing is left to do: it is met, or isn't needed.
 func (i ListItem) Settled() bool { return i.Met || i.Tick.NotNeeded && i.Lapsed == "" }

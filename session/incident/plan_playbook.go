@@ -61,6 +61,7 @@ type ExitRule struct {
 	Severity Severity  `json:"severity"`
 	When     Condition `json:"when,omitzero"`
 	Role     *Role     `json:"role,omitempty"` // whose it is to tick; nil: anyone's
+	Team     string    `json:"team,omitempty"` // who does it, "" for nobody in particular
 	Wants    Wanted    `json:"wants,omitzero"` // what a tick must cite
 }
 
@@ -92,6 +93,7 @@ type CheckItem struct {
 	Severity Severity  `json:"severity,omitzero"`
 	When     Condition `json:"when,omitzero"`
 	Role     Role      `json:"role"`             // whose it is to tick
+	Team     string    `json:"team,omitempty"`   // who does it, "" for nobody in particular
 	Wants    Wanted    `json:"wants,omitzero"`   // what a tick must cite
 	Before   string    `json:"before,omitempty"` // the act that it must be done before: "shutdown", "" for none
 }
@@ -110,6 +112,25 @@ type EscalationRule struct {
 	When     Condition `json:"when,omitzero"`
 	After    Duration  `json:"after"`
 	Call     string    `json:"call"`
+	Role     *Role     `json:"role,omitempty"` // who is to call; nil: anyone
+	Team     string    `json:"team,omitempty"` // who helps with it, "" for nobody in particular
+}
+
+// Whom says whom to call, and who is to.
+func (r EscalationRule) Whom() string {
+	text := r.Call
+	if r.Role != nil {
+		text += ", to be called by " + r.Role.String()
+	}
+	return text + forTeam(r.Team)
+}
+
+// forTeam says at the end of a text which team does it.
+func forTeam(team string) string {
+	if team == "" {
+		return ""
+	}
+	return " (" + team + ")"
 }
 
 // SeverityRule is one line of the table of severities: it matches if the worst

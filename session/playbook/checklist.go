@@ -49,6 +49,7 @@ func (r *reader) items(n *yaml.Node) (items []incident.CheckItem) {
 			"key":    func(n *yaml.Node) { c.Key = r.key(n) },
 			"text":   func(n *yaml.Node) { c.Text = r.text(n, "text", maxText) },
 			"role":   func(n *yaml.Node) { c.Role = r.role(n) },
+			"team":   func(n *yaml.Node) { c.Team = r.text(n, "team", maxName) },
 			"wants":  func(n *yaml.Node) { c.Wants = r.wants(n) },
 			"before": func(n *yaml.Node) { c.Before = beforeWords[r.choice(n, "before", beforeWords[:])] },
 		}.and(r.scale(&c.Severity, &c.When)), "key", "text")

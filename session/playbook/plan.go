@@ -134,6 +134,8 @@ func (r *reader) escalation(n *yaml.Node) (rules []incident.EscalationRule) {
 		r.table(n, "a line of escalation", fields{
 			"after": func(n *yaml.Node) { e.After = r.length(n, "after") },
 			"call":  func(n *yaml.Node) { e.Call = r.text(n, "call", maxText) },
+			"role":  func(n *yaml.Node) { e.Role = r.someRole(n) },
+			"team":  func(n *yaml.Node) { e.Team = r.text(n, "team", maxName) },
 		}.and(r.scale(&e.Severity, &e.When)), "after", "call")
 		rules = append(rules, e)
 	})
@@ -183,12 +185,10 @@ func (r *reader) exits(n *yaml.Node, p incident.Phase) (rules []incident.ExitRul
 	r.list(n, "exit", MaxRules, func(n *yaml.Node) {
 		e := incident.ExitRule{Phase: p}
 		r.table(n, "a criterion", fields{
-			"key":  func(n *yaml.Node) { e.Key = r.key(n) },
-			"text": func(n *yaml.Node) { e.Text = r.text(n, "text", maxText) },
-			"role": func(n *yaml.Node) {
-				role := r.role(n)
-				e.Role = &role
-			},
+			"key":   func(n *yaml.Node) { e.Key = r.key(n) },
+			"text":  func(n *yaml.Node) { e.Text = r.text(n, "text", maxText) },
+			"role":  func(n *yaml.Node) { e.Role = r.someRole(n) },
+			"team":  func(n *yaml.Node) { e.Team = r.text(n, "team", maxName) },
 			"wants": func(n *yaml.Node) { e.Wants = r.wants(n) },
 		}.and(r.scale(&e.Severity, &e.When)), "key", "text")
 		r.inPhase(n, p, e.When)

@@ -61,6 +61,12 @@ func (r *reader) role(n *yaml.Node) incident.Role {
 	return incident.Role(r.choice(n, "role", words))
 }
 
+// someRole reads a role where none means anyone.
+func (r *reader) someRole(n *yaml.Node) *incident.Role {
+	role := r.role(n)
+	return &role
+}
+
 // level reads a level of impact or urgency.
 func (r *reader) level(n *yaml.Node, what string) incident.Level {
 	return incident.Level(r.choice(n, what, []string{"none", "low", "medium", "high"})) + incident.LevelNone

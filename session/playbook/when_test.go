@@ -116,3 +116,20 @@ checklists:
 		}
 	}
 }
+
+func TestATeamStandsBesideWhatItDoes(t *testing.T) {
+	p, faults := Parse([]byte(`name: x
+escalation: [{after: 1h, call: the insurer, role: legal, team: team counsel}, {after: 1h, call: the owner}]
+phases: {triage: {exit: [{key: a, text: It is known, team: the board}]}}
+checklists: [{key: b, title: X, on: declare, items: [{key: c, text: Tell users, team: the service desk}]}]
+`), noon)
+	if len(faults) > 0 {
+		t.Fatal(said(faults))
+	}
+	criterion, item := incident.Criterion{Rule: p.Exits[0]}, incident.ListItem{CheckItem: p.Checklists[0].Items[0]}
+	got := []string{p.Escalation[0].Whom(), p.Escalation[1].Whom(), criterion.Asked(), item.Asked()}
+	want := []string{"the insurer, to be called by legal (team counsel)", "the owner", "It is known (the board)", "Tell users (the service desk)"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
