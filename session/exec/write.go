@@ -121,7 +121,12 @@ func do(ctx context.Context, c *call) error {
 			return err
 		}
 	}
-	return c.write(ctx, id, cmd)
+	err = c.write(ctx, id, cmd)
+	var refusal incident.Refusal
+	if incident.Unfinished(cmd) && errors.As(err, &refusal) {
+		return UsageError(refusal.Why)
+	}
+	return err
 }
 
 // parseVerb parses a verb of the prompt. A line that isn't written as its verb asks is an

@@ -133,6 +133,12 @@ func (s sources) rosterFirst(people []string) []string {
 	return append(first, slices.DeleteFunc(people, func(name string) bool { return slices.Contains(first, name) })...)
 }
 
+// Unfinished reports whether a command leaves out what only the incident can help to name.
+func Unfinished(c Command) bool {
+	g, isRole := c.(giveRole)
+	return isRole && g.unnamed
+}
+
 // askWho refuses a role for nobody, and says whom the playbook names for it.
 func (c giveRole) askWho(s *State) error {
 	line := fmt.Sprintf("say who: /role %s @PERSON, or /role %[1]s %s", c.Role, nobody)
