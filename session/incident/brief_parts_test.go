@@ -133,6 +133,28 @@ func TestWhatComesDueIsToldInItsOrder(t *testing.T) {
 	}
 }
 
+// TestAKeptChangeIsLateOnceItsTimeHasPassed, for the list as in the brief, until it is undone.
+func TestAKeptChangeIsLateOnceItsTimeHasPassed(t *testing.T) {
+	s, now := script(t, "lee /fact x", "ana /change opened port 8443 -- close it", "ana /keep C1 @lee until 1h the vendor needs it")
+	ana := Person{Name: "ana", Rank: RankManager}
+	if _, clocks := s.For(ana).Late(now); clocks != 0 {
+		t.Errorf("%d clocks are late before the time", clocks)
+	}
+	if got, want := briefOf(s, "ana", Reader{Now: now}).told("due next"), "2026-03-04 15:04Z change C1: lee, undo it or keep it anew: opened port 8443"; got != want {
+		t.Errorf("due is %q, want %q", got, want)
+	}
+	later := now.Add(time.Hour)
+	for _, state := range []*State{s, s.Outline()} {
+		if _, clocks := state.For(ana).Late(later); clocks != 1 {
+			t.Errorf("%d clocks are late after it", clocks)
+		}
+	}
+	s = goneOn(s, changeUndone{N: 1})
+	if _, clocks := s.For(ana).Late(later); clocks != 0 {
+		t.Errorf("%d clocks are late though it is undone", clocks)
+	}
+}
+
 func TestNamesInATextEndWhereTheirLettersDo(t *testing.T) {
 	for text, want := range map[string]string{
 		"@kim: look": "kim", "ask @j.doe.": "j.doe j", "a@b": "b", "@": "", "@@kim @kim": "kim", "@_x-1,@y": "_x-1 y",

@@ -289,6 +289,7 @@ type Decisions struct {
 	Changes   immutable.List[*Change]   // C1 at place 0
 	pending   immutable.Numbers         // numbers of the decisions that wait for keys
 	standing  immutable.Numbers         // numbers of the changes in force
+	kept      immutable.Numbers         // of those, the ones that stay with a person until a time
 	objected  immutable.Numbers         // numbers of the proposals with an open objection
 	tradeOffs immutable.List[uint64]    // numbers of the trade-offs that came to hold, in that order
 }

@@ -95,6 +95,9 @@ func (c keepChange) decide(s *State, a Ask) ([]Fact, error) {
 	if err := checkCanActInside(s, a, f.Owner, "own a change"); err != nil {
 		return nil, err
 	}
+	if err := s.checkRoomToKeep(change, a.By); err != nil {
+		return nil, err
+	}
 	if f.Until, err = c.Until.resolve(a); err != nil {
 		return nil, err
 	}
@@ -139,6 +142,9 @@ func (f changeKept) fold(s *State, e *Event) {
 	s.Decisions.Changes = updateItem(s.Decisions.Changes, f.N, func(c *Change) {
 		c.Keeping = Keeping{f.Owner, f.Until, f.Refs, f.Why, e.By, e.Seq}
 	})
+	if s.Decisions.kept = s.Decisions.kept.Remove(f.N); !f.Until.IsZero() && slices.Contains(s.Decisions.standing, f.N) {
+		s.Decisions.kept = s.Decisions.kept.Add(f.N)
+	}
 }
 
 func (f changeKept) line() string {

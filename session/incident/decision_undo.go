@@ -61,7 +61,7 @@ func (f changeUndone) fold(s *State, e *Event) {
 	if itemN(s.Decisions.Changes, f.N) == nil {
 		return
 	}
-	s.Decisions.standing = s.Decisions.standing.Remove(f.N)
+	s.Decisions.standing, s.Decisions.kept = s.Decisions.standing.Remove(f.N), s.Decisions.kept.Remove(f.N)
 	s.Decisions.Changes = updateItem(s.Decisions.Changes, f.N, func(c *Change) { c.Undone, c.Result = e.OccurredAt, f.Result })
 }
 

@@ -9,7 +9,7 @@ import (
 // dueShown is something that comes due, or is late.
 type dueShown struct {
 	At   time.Time `json:"at"`
-	What string    `json:"what"` // "task", "course", "recovery", "fix", "target", "trade-off" or "escalation"
+	What string    `json:"what"` // "task", "course", "recovery", "fix", "target", "trade-off", "change" or "escalation"
 	Ref  string    `json:"ref"`
 	Text string    `json:"text"`
 	Late bool      `json:"late"`
@@ -57,7 +57,7 @@ func (v View) due(now time.Time) []dueShown {
 
 // clocksDue returns what has such a moment and is no task.
 func (v View) clocksDue(now time.Time) []dueShown {
-	return slices.Concat(v.courseDue(), v.fixesDue(), v.targetsDue(now), v.tradeOffsDue(), v.escalationsDue(now))
+	return slices.Concat(v.courseDue(), v.fixesDue(), v.targetsDue(now), v.tradeOffsDue(), v.keptDue(), v.escalationsDue(now))
 }
 
 func (v View) tasksDue() (due []dueShown) {

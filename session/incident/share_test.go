@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestOnePersonCantUseUpWhatAnIncidentHasRoomFor: whoever runs the bridge can,
@@ -24,9 +25,15 @@ func TestOnePersonCantUseUpWhatAnIncidentHasRoomFor(t *testing.T) {
 		{"open tasks", maxOpenTasks, func(n int) Command {
 			return giveTask{To: personTo("kim"), Text: fmt.Sprintf("look at %d", n)}
 		}},
+		{"kept changes", maxKeptChanges, func(n int) Command {
+			return keepChange{N: uint64(n) + 1, Owner: typedPerson{Name: "kim"}, Until: endIn(time.Hour)}
+		}},
 	} {
 		t.Run(c.what, func(t *testing.T) {
 			s := roomFor(actor{}, false)
+			for n := s.Decisions.Changes.Len(); n <= maxKeptChanges; n++ {
+				s = goneOn(s, changeMade{N: uint64(n) + 1, Text: "scaled it up"})
+			}
 			did := 0
 			ask := func(by Person) error {
 				events, err := Decide(s, Ask{By: by, At: noon}, c.nth(did))

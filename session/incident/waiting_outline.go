@@ -29,6 +29,9 @@ func (es entries) outline(s *State) entries {
 	for d := range s.lastTradeOffs() {
 		s.keep(o.kept, d.Seq)
 	}
+	for _, n := range s.Decisions.kept {
+		s.keep(o.kept, itemN(s.Decisions.Changes, n).Seq)
+	}
 	for _, h := range s.SizeUp.Hypotheses.All() {
 		if !(View{state: s}).FixDue(h).IsZero() {
 			s.keep(o.kept, h.Seq)
