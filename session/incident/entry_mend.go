@@ -4,7 +4,7 @@ package incident
 // it can't be struck or corrected, since the incident's state follows from it.
 var mends = map[string]string{
 	"starred":   "/star SEQ sets the mark, or removes it",
-	"promoted":  "strike the line of chat itself",
+	"promoted":  "/strike SEQ WHY crosses out the line of chat itself",
 	"corrected": "/correct the entry again",
 	"struck":    "write again what was struck by mistake, with /fact",
 	"labelled":  "/tlp #SEQ LABEL labels the entry anew",
@@ -43,7 +43,7 @@ var mends = map[string]string{
 	"paused":        "/resume goes on",
 	"resumed":       "/pause WHY stops the clocks again",
 
-	"playbook-adopted":  "the incident keeps the playbook that it took",
+	"playbook-adopted":  "the incident keeps the playbook that it took; /check KEY n/a WHY leaves an item out, /drop A4 WHY a task",
 	"checklist-opened":  "/check KEY n/a WHY leaves an item of it out",
 	"checklist-closed":  "/state SYSTEM shutdown WHY opens the list again",
 	"task-given":        "/drop A4 WHY drops the task",
@@ -77,7 +77,7 @@ var mends = map[string]string{
 
 	"system-affected": "/unaffected SYSTEM WHY takes it out",
 	"system-cleared":  "/affects SYSTEM names it again",
-	"owner-told":      "it shows whom to call, and nothing rests on it",
+	"owner-told":      "the sheet says so, and who runs the server corrects it: until then write whom to call with /fact",
 	"asset-named":     "/ioc VALUE withdraw WHY or /asset NAME withdraw WHY takes it back",
 	"assets-imported": "/ioc VALUE withdraw WHY takes one back",
 	"asset-judged":    "/ioc VALUE STATE WHY or /asset NAME STATE WHY judges it anew",
@@ -108,8 +108,8 @@ var mends = map[string]string{
 	"admitted":      "/remove @PERSON WHY takes it back",
 	"removed":       "/admit @PERSON lets them in again",
 	"ejected":       "it stays; a new invite lets the person in, and /admit @PERSON into this incident",
-	"joined":        "who came and went stays on record",
-	"left":          "who came and went stays on record",
+	"joined":        "who came stays on record; /remove @PERSON WHY puts out who shouldn't be here",
+	"left":          "who went stays on record; write what it doesn't show with /fact",
 }
 
 // putRight says how an entry is put right that can't be struck or corrected.

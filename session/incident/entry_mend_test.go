@@ -22,6 +22,9 @@ func TestKindsSayHowTheyArePutRight(t *testing.T) {
 		if how == "" {
 			t.Errorf("nothing says how %s is put right: give mends a line", e.Kind())
 		}
+		if how != "" && !verbIn.MatchString(how) {
+			t.Errorf("%s is put right so: %q, which names nothing to type", e.Kind(), how)
+		}
 		for _, m := range verbIn.FindAllStringSubmatch(how, -1) {
 			if _, ok := FindVerb(m[2]); !ok {
 				t.Errorf("%s is put right by /%s, which is no verb", e.Kind(), m[2])
