@@ -29,6 +29,9 @@ func Decide(s *State, a Ask, c Command) ([]*Event, error) {
 	if err != nil {
 		return nil, err
 	}
+	if facts, err = s.withReopened(facts); err != nil {
+		return nil, err
+	}
 	if facts, err = requireKeys(s, a, c, facts); err != nil {
 		return nil, err
 	}

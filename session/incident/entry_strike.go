@@ -49,8 +49,7 @@ func (c strikeEntry) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	reopened := s.withoutProof(Ref{RefEntry, c.Seq}, fmt.Sprintf("#%d was struck", c.Seq))
-	return append([]Fact{entryStruck{Seq: c.Seq, Why: why}}, reopened...), nil
+	return []Fact{entryStruck{Seq: c.Seq, Why: why}}, nil
 }
 
 // checkNotStruck refuses an entry that was crossed out.

@@ -28,6 +28,7 @@ type Hunt struct {
 	Answered time.Time
 	over     []huntedAsset
 	Seq      uint64 // the entry that opened it
+	answered uint64 // the entry that says what came of it, 0 while it is open
 }
 
 // HuntState says what came of a hunt.

@@ -70,8 +70,7 @@ func (c answerHunt) decide(s *State, a Ask) ([]Fact, error) {
 			return nil, err
 		}
 	}
-	answered := huntAnswered{N: c.N, From: h.State, To: c.To, Refs: c.Refs, Where: where}
-	return append([]Fact{answered}, s.withoutProof(Ref{RefHunt, c.N}, fmt.Sprintf("Q%d is answered otherwise", c.N))...), nil
+	return []Fact{huntAnswered{N: c.N, From: h.State, To: c.To, Refs: c.Refs, Where: where}}, nil
 }
 
 func (c widenHunt) decide(s *State, a Ask) ([]Fact, error) {
@@ -131,9 +130,9 @@ func (f huntAnswered) fold(s *State, e *Event) {
 		return // numbered by another version: ignore
 	}
 	s.changeHunt(f.N, func(h *Hunt) {
-		h.State, h.Found, h.Where, h.Answerer, h.Answered = f.To, f.Refs, f.Where, e.By, e.OccurredAt
+		h.State, h.Found, h.Where, h.Answerer, h.Answered, h.answered = f.To, f.Refs, f.Where, e.By, e.OccurredAt, e.Seq
 		if f.To == HuntOpen {
-			h.Answerer, h.Answered = "", time.Time{}
+			h.Answerer, h.Answered, h.answered = "", time.Time{}, 0
 		}
 	})
 	s.Hunts.found = s.Hunts.found.Remove(f.N)

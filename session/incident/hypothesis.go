@@ -22,6 +22,7 @@ type Hypothesis struct {
 	By         string
 	At         time.Time
 	Seq        uint64 // the entry that opened it
+	judged     uint64 // the entry that holds the verdict, 0 while it is possible
 }
 
 // HypothesisVerdict says whether a hypothesis is possible, confirmed or ruled

@@ -39,7 +39,7 @@ type FixProgress struct {
 	Seq     uint64    // the entry that gave it this state
 	Changed uint64    // the entry that changed anything of it last
 
-	tried *FixProgress // how it was tried, of one that worked or failed
+	before *FixProgress // before this state; a fix that is planned anew forgets it
 }
 
 // fixSteps are the states that a fix may go to from each. It goes forward; one that failed
@@ -178,37 +178,48 @@ func (f fixMoved) fold(s *State, e *Event) {
 	if itemN(s.SizeUp.Hypotheses, f.N) == nil {
 		return // written by another version: ignore
 	}
-	s.SizeUp.ended = s.SizeUp.ended.Remove(f.N)
-	if f.To.ends() {
-		s.SizeUp.ended = s.SizeUp.ended.Add(f.N)
+	s.SizeUp.tried = s.SizeUp.tried.Remove(f.N)
+	if f.To != FixPlanned {
+		s.SizeUp.tried = s.SizeUp.tried.Add(f.N)
 	}
 	s.updateHypothesis(f.N, func(h *Hypothesis) { h.Progress = h.Progress.moved(f, e) })
 }
 
-// moved returns the progress in its new state. What worked or failed keeps how it was tried,
-// and is that again once the end is taken back.
+// moved returns the progress in its new state. A state that was taken back leaves the fix as
+// it was before.
 func (p FixProgress) moved(f fixMoved, e *Event) FixProgress {
-	next := FixProgress{State: f.To, Owner: p.Owner, Due: p.Due, Since: e.OccurredAt, Because: f.Because, Seq: e.Seq, Changed: e.Seq}
-	switch {
-	case f.To.ends() && p.State.ends():
-		next.tried = p.tried
-	case f.To.ends():
-		next.tried = &p
-	case f.To == FixPlanned:
-		next.Due = time.Time{} // what is tried anew gets another time
-	case f.To == p.beforeEnd():
-		next.Since, next.Because, next.Seq = p.tried.Since, p.tried.Because, p.tried.Seq
+	next := FixProgress{State: f.To, Owner: p.Owner, Due: p.Due, Since: e.OccurredAt, Because: f.Because, Seq: e.Seq, Changed: e.Seq, before: &p}
+	switch was := p.reached(f.To); {
+	case f.To > p.State && f.To.ends() && p.State.ends():
+		next.before = p.before // one that failed after it worked was tried as it was
+	case f.To == FixPlanned && p.State == FixFailed:
+		next.Due, next.before = time.Time{}, nil // what is tried anew gets another time
+	case f.To < p.State && was != nil:
+		next.Since, next.Because, next.Seq, next.before = was.Since, was.Because, was.Seq, was.before
 	}
 	return next
 }
 
-// beforeEnd returns the state in which a fix was tried that worked or failed, planned for
-// another.
-func (p FixProgress) beforeEnd() FixState {
-	if p.tried == nil {
-		return FixPlanned
+// reached returns the progress when the fix was in a state, before the present one; nil for
+// never.
+func (p FixProgress) reached(state FixState) *FixProgress {
+	for b := p.before; b != nil; b = b.before {
+		if b.State == state {
+			return b
+		}
 	}
-	return p.tried.State
+	return nil
+}
+
+// stood returns the last state before the present one whose ground still holds, planned for
+// none.
+func (p FixProgress) stood(holds func([]Ref) bool) FixState {
+	for b := p.before; b != nil; b = b.before {
+		if holds(b.Because) {
+			return b.State
+		}
+	}
+	return FixPlanned
 }
 
 func (f fixMoved) line() string {

@@ -92,8 +92,7 @@ func (c judgeHypothesis) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	judged := hypothesisJudged{N: c.N, From: h.Verdict, To: c.To, Because: because, Why: why}
-	return append([]Fact{judged}, s.withoutProof(Ref{RefHypothesis, c.N}, fmt.Sprintf("H%d is %s now", c.N, c.To))...), nil
+	return []Fact{hypothesisJudged{N: c.N, From: h.Verdict, To: c.To, Because: because, Why: why}}, nil
 }
 
 // evidence returns the references that support the verdict, each once. A
@@ -128,15 +127,16 @@ func (c judgeHypothesis) evidence(s *State, a Ask) ([]Ref, error) {
 
 func (hypothesisJudged) kind() string { return "hypothesis-judged" }
 
-func (f hypothesisJudged) fold(s *State, _ *Event) {
+func (f hypothesisJudged) fold(s *State, e *Event) {
 	if itemN(s.SizeUp.Hypotheses, f.N) == nil {
 		return // written by another version: ignore
 	}
-	s.updateHypothesis(f.N, func(h *Hypothesis) { h.Verdict, h.Because = f.To, f.Because })
 	s.SizeUp.judged = s.SizeUp.judged.Remove(f.N)
+	judged := uint64(0)
 	if f.To != HypothesisPossible {
-		s.SizeUp.judged = s.SizeUp.judged.Add(f.N)
+		s.SizeUp.judged, judged = s.SizeUp.judged.Add(f.N), e.Seq
 	}
+	s.updateHypothesis(f.N, func(h *Hypothesis) { h.Verdict, h.Because, h.judged = f.To, f.Because, judged })
 }
 
 func (f hypothesisJudged) aboutEntry(s *State) uint64 { return openerOf(s, Ref{RefHypothesis, f.N}) }

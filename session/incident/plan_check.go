@@ -147,9 +147,6 @@ func (c *tickItem) checkRefs(s *State, a Ask) error {
 		return err
 	}
 	for _, r := range c.Refs {
-		if r.Kind == RefEntry {
-			continue // any, where the playbook doesn't ask for one that shows it
-		}
 		if err := checkShows(s, a.At, r); err != nil {
 			return err
 		}
@@ -163,14 +160,6 @@ func (c *tickItem) checkWanted(s *State, rule checkRule) error {
 	case c.NotNeeded || rule.wants == WantsNothing:
 		return nil
 	case rule.wants.metBy(c.Refs):
-		for _, r := range c.Refs {
-			if r.Kind != RefEntry {
-				continue
-			}
-			if err := checkStates(s.Entry(r.N)); err != nil {
-				return err
-			}
-		}
 		return nil
 	}
 	return refuse("%s wants %s: /check %s %s; or, if it isn't needed here, /check %s %s WHY",

@@ -10,6 +10,7 @@ import (
 type proofRule struct {
 	shows    string // the answer, as a clause
 	decision bool   // a decision shows it, while it holds
+	tradeOff bool   // of decisions, one that readjusts a target
 	change   bool   // a change of the running system shows it, while it is in effect
 	later    bool   // only what was written or done after the response left triage, or a system was taken off
 }
@@ -19,7 +20,7 @@ var proofRules = map[gateQuestion]proofRule{
 	gateRestorePoint:        {shows: "how old the restore point is"},
 	gateVulnerabilityClosed: {shows: "that the vulnerability is closed", change: true, later: true},
 	gateFailoverTried:       {shows: "that failover and failback were tried", later: true},
-	gateTargetsHold:         {shows: "that the targets hold", decision: true, later: true},
+	gateTargetsHold:         {shows: "that the targets hold", decision: true, tradeOff: true, later: true},
 	gatePrivacyKept:         {shows: "that privacy is kept", decision: true},
 }
 
@@ -48,6 +49,8 @@ func (c answerGate) checkRef(s *State, now time.Time, r Ref) error {
 	switch {
 	case r.Kind == RefDecision && !rule.decision:
 		return refuse("a decision doesn't show %s: cite an entry, as #112, or a task that is done, as A4", rule.shows)
+	case r.Kind == RefDecision && rule.tradeOff && itemN(s.Decisions.All, r.N).Kind != decisionTradeOff:
+		return refuse("%s readjusts no target: cite a trade-off that holds, made with /tradeoff, or an entry that shows %s", r, rule.shows)
 	case r.Kind == RefChange && !rule.change:
 		return refuse("a change doesn't show %s: cite an entry, as #112, or a task that is done, as A4", rule.shows)
 	case r.Kind == RefProposal || r.Kind == RefHypothesis:
@@ -61,14 +64,34 @@ func (c answerGate) checkRef(s *State, now time.Time, r Ref) error {
 	return rule.checkLater(s, r)
 }
 
-// answeredBy returns the other question that a reference answers.
+// answeredBy returns the other question that a reference answers, under whatever name it is
+// cited.
 func answeredBy(s *State, r Ref, asked gateQuestion) (gateQuestion, bool) {
+	names := func(cited Ref) bool { return s.thing(cited) == s.thing(r) }
 	for _, q := range gateQuestions() {
-		if tick := s.Plan.Gate[q]; q != asked && !tick.NotNeeded && slices.Contains(tick.Refs, r) {
+		if tick := s.Plan.Gate[q]; q != asked && !tick.NotNeeded && slices.ContainsFunc(tick.Refs, names) {
 			return q, true
 		}
 	}
 	return 0, false
+}
+
+// thing returns the numbered thing that an entry says the end of, as A4 for the entry that
+// says it is done; any other reference as it is.
+func (s *State) thing(r Ref) Ref {
+	e := s.Entry(r.N)
+	if r.Kind != RefEntry || e == nil {
+		return r
+	}
+	switch f := e.Fact.(type) {
+	case taskFinished:
+		return Ref{RefTask, f.N}
+	case changeMade:
+		return Ref{RefChange, f.N}
+	case huntAnswered:
+		return Ref{RefHunt, f.N}
+	}
+	return r
 }
 
 // checkLater refuses what was written or done before the response began to act.
@@ -87,7 +110,7 @@ func (p proofRule) checkLater(s *State, r Ref) error {
 	case RefHunt:
 		done = itemN(s.Hunts.All, r.N).Answered
 	default:
-		return nil // a decision holds now, whenever it was made
+		return nil // a trade-off holds now, whenever it was made
 	}
 	if done.Before(s.Entry(s.Status.gatedBy).OccurredAt) {
 		return refuse("%s was done before the response began to act, at #%d: cite what shows %s now", r, s.Status.gatedBy, p.shows)

@@ -1,9 +1,6 @@
 package incident
 
-import (
-	"fmt"
-	"time"
-)
+import "time"
 
 // statement is a fact that states what was seen or done, so that its entry can be cited
 // as proof.
@@ -32,7 +29,7 @@ func (observationMade) states()  {}
 func checkShows(s *State, now time.Time, r Ref) error {
 	switch r.Kind {
 	case RefEntry:
-		return checkStates(s.Entry(r.N))
+		return s.checkStates(s.Entry(r.N))
 	case RefTask:
 		return checkDone(s.Task(r.N))
 	case RefDecision:
@@ -57,9 +54,13 @@ func checkShows(s *State, now time.Time, r Ref) error {
 	return nil
 }
 
-func checkStates(e *Entry) error {
+// checkStates refuses an entry that states nothing, or what isn't so any more.
+func (s *State) checkStates(e *Entry) error {
 	if _, ok := e.Fact.(statement); !ok {
 		return refuse("#%d (%s) shows nothing by itself: cite an entry that says it, or write one with /fact", e.Seq, e.Tag())
+	}
+	if why := s.lapsedEntry(e); why != "" {
+		return refuse("#%d shows nothing any more (%s): cite what shows it now", e.Seq, why)
 	}
 	return nil
 }
@@ -104,64 +105,4 @@ func checkDecisions(s *State, a Ask, refs []Ref, example string) error {
 		}
 	}
 	return nil
-}
-
-// stillShow reports whether what was cited still shows it. A zero time doesn't end anything.
-func (s *State) stillShow(refs []Ref, now time.Time) bool { return s.lapsed(refs, now) == "" }
-
-// lapsed says what of that which was cited shows it no more, "" if all of it does: a decision
-// that has ended, a change that was undone, a hunt or a hypothesis that is open again, an
-// entry that was struck or says one of these.
-func (s *State) lapsed(refs []Ref, now time.Time) string {
-	for _, r := range refs {
-		if why := s.lapse(r, now); why != "" {
-			return why
-		}
-	}
-	return ""
-}
-
-func (s *State) lapse(r Ref, now time.Time) string {
-	switch r.Kind {
-	case RefDecision:
-		if d := itemN(s.Decisions.All, r.N); d != nil && checkHolds(d, now) != nil {
-			return r.String() + " holds no more"
-		}
-	case RefChange:
-		if c := itemN(s.Decisions.Changes, r.N); c != nil && !c.Undone.IsZero() {
-			return r.String() + " was undone"
-		}
-	case RefHunt:
-		if h := itemN(s.Hunts.All, r.N); h != nil && (h.State == HuntOpen || h.State == HuntDropped) {
-			return r.String() + " is " + h.State.String() + " again"
-		}
-	case RefHypothesis:
-		if h := itemN(s.SizeUp.Hypotheses, r.N); h != nil && h.Verdict == HypothesisPossible {
-			return r.String() + " is only possible again"
-		}
-	case RefEntry:
-		return s.lapsedEntry(s.Entry(r.N))
-	}
-	return ""
-}
-
-// lapsedEntry says why an entry shows nothing any more.
-func (s *State) lapsedEntry(e *Entry) string {
-	switch {
-	case e == nil:
-		return ""
-	case e.Strike != nil:
-		return fmt.Sprintf("#%d was struck", e.Seq)
-	}
-	switch f := e.Fact.(type) {
-	case hypothesisJudged:
-		if h := itemN(s.SizeUp.Hypotheses, f.N); h != nil && h.Verdict != f.To {
-			return fmt.Sprintf("H%d is %s", f.N, h.Verdict)
-		}
-	case changeMade:
-		if c := itemN(s.Decisions.Changes, f.N); c != nil && !c.Undone.IsZero() {
-			return fmt.Sprintf("C%d was undone", c.N)
-		}
-	}
-	return ""
 }

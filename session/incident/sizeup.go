@@ -19,7 +19,7 @@ type SizeUp struct {
 	Urgency      Rating
 	Hypotheses   immutable.List[*Hypothesis] // H1 at place 0
 	judged       immutable.Numbers           // numbers of the hypotheses with a verdict
-	ended        immutable.Numbers           // numbers of those whose fix worked or failed
+	tried        immutable.Numbers           // numbers of those whose fix isn't planned any more
 }
 
 var sizeUpSection = section{
