@@ -184,11 +184,30 @@ func (s *State) keeping(c *Change, now time.Time) (is string, holds bool) {
 		return "stayed by " + refList(k.Refs) + ", which has ended", false
 	case !k.Until.After(now):
 		return fmt.Sprintf("stayed with %s until %s", k.Owner, minute(k.Until)), false
-	case s.Access.Members[k.Owner].Status == memberRemoved:
-		return fmt.Sprintf("stayed with %s, who was removed", k.Owner), false
+	case s.cantKeep(k.Owner, now) != "":
+		return fmt.Sprintf("stayed with %s, who %s", k.Owner, s.cantKeep(k.Owner, now)), false
 	default:
 		return fmt.Sprintf("stays with %s until %s", k.Owner, minute(k.Until)), true
 	}
+}
+
+// cantKeep says why a person can't look after a change any more, "" if they can. Who never
+// came in is taken for a responder.
+func (s *State) cantKeep(name string, now time.Time) string {
+	m := s.Access.Members[name]
+	rank := m.Rank
+	if rank == RankNone {
+		rank = RankResponder
+	}
+	switch p := (Person{Name: name, Rank: rank}); {
+	case m.Status == memberRemoved:
+		return "was removed"
+	case rank < RankResponder:
+		return "is an observer now"
+	case !mayEnterAt(s, p, now):
+		return "may not enter any more"
+	}
+	return ""
 }
 
 // Keeping says how a change in force stays, and whether that holds now.

@@ -122,7 +122,7 @@ func workSteps() map[string]func(r *run, rest string) {
 		"criteria":    func(r *run, _ string) { r.tell("criteria", criteriaOf(r.state)) },
 		"checklists":  func(r *run, _ string) { r.tell("checklists", checklistsOf(r.state)) },
 		"gate":        func(r *run, _ string) { r.tell("gate", gateOf(r.state)) },
-		"outstanding": func(r *run, _ string) { r.tell("outstanding", outstandingOf(r.state)) },
+		"outstanding": func(r *run, _ string) { r.tell("outstanding", outstandingOf(r.state, r.ask.At)) },
 	}
 }
 
@@ -199,9 +199,9 @@ func gateOf(s *State) []string {
 	return lines
 }
 
-func outstandingOf(s *State) []string {
+func outstandingOf(s *State, now time.Time) []string {
 	lines := []string{}
-	for _, m := range s.closeBlockers(time.Time{}) {
+	for _, m := range s.closeBlockers(now) {
 		lines = append(lines, fmt.Sprintf("%s | %s | %s", m.Name(), m.What, m.Do))
 	}
 	return append(lines, plural(len(lines), "thing"))
