@@ -159,6 +159,9 @@ func (c NameAsset) named() (assetNamed, error) {
 	if c.State > AssetCleared || int(c.Type) >= len(assetTypeWords) {
 		return assetNamed{}, refuse("use a type (%s) and a state (%s)", strings.Join(assetTypes(c.IOC), ", "), strings.Join(judgedWords(), ", "))
 	}
+	if len(c.Typed) > maxText {
+		return assetNamed{}, refuse("what was typed has %d bytes, an entry holds at most %d: shorten it", len(c.Typed), maxText)
+	}
 	t, value, err := Canonical(c.Type, c.Value, c.IOC)
 	if err != nil {
 		return assetNamed{}, err

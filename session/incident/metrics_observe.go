@@ -160,7 +160,7 @@ func (c makeObservation) valueFor(system string, target ServiceTarget) (float64,
 	case !ok && target.Unit == "":
 		return 0, refuse("%s of %s is a count, without a unit: write it as %s", target.Name, system, example)
 	case !ok:
-		return 0, refuse("%s of %s is measured in %s, not in %s: write it as %s", target.Name, system, target.Unit, unit, example)
+		return 0, refuse("%s of %s is measured in %s, not in %s: write it as %s", target.Name, system, target.Unit, quote(unit), example)
 	case target.Unit == "%" && target.Direction == directionLeast && target.Value <= 100 && value > 100:
 		return 0, refuse("%s of %s can't be over 100 %%: check the point in %s", target.Name, system, quantity(value, ""))
 	}

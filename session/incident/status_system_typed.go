@@ -86,16 +86,27 @@ func cutKeeper(args string) (whom, rest string, err error) {
 	switch {
 	case err != nil:
 		return "", "", err
-	case len(word) > maxKeeper:
-		return "", "", refuse("%s takes at most %d bytes: name who keeps it, and say why behind it", forFlag, maxKeeper)
 	case quoted && oneLine(word) != "":
-		return oneLine(word), rest, nil
+		whom = oneLine(word)
+		return whom, rest, checkKeeper(whom)
+	}
+	if err := checkKeeper(word); err != nil {
+		return "", "", err
 	}
 	whom, err = personOrRole(word)
 	if err != nil {
 		return "", "", refuse("%s takes a role, as forensics, a person, as @kim, or other words in quotes, as \"the police\": not %q", forFlag, quote(word))
 	}
 	return whom, rest, nil
+}
+
+// checkKeeper refuses a name of those for whom something is kept that is too long, or no line
+// of plain text.
+func checkKeeper(whom string) error {
+	if len(whom) > maxKeeper || oneLine(whom) != whom {
+		return refuse("%s takes one line of at most %d bytes: name who keeps it, and say why behind it", forFlag, maxKeeper)
+	}
+	return nil
 }
 
 // cutEntering cuts the people and roles that may enter, with commas between them.
@@ -138,6 +149,14 @@ func (c setSystemState) checkKept(s *State, a Ask) error {
 	const most = 16
 	if len(c.Enter) > most {
 		return refuse("at most %d can be named with %s: name a role", most, enterFlag)
+	}
+	if err := checkKeeper(c.For); err != nil {
+		return err
+	}
+	for _, who := range c.Enter {
+		if _, err := personOrRole(who); err != nil {
+			return refuse("%s takes people and roles, as @kim,@lee,forensics: not %q", enterFlag, quote(who))
+		}
 	}
 	for _, who := range c.names() {
 		if err := checkCanActInside(s, a, who.Name, "be named here"); err != nil {
