@@ -62,22 +62,30 @@ func (a *asking) view() incident.View { return a.state.For(a.ask.By) }
 type told struct {
 	lines []string
 	texts map[string]string
+	roles map[string]incident.Role // of what is for one role
 }
 
-func (o *told) add(key, text string) {
-	o.lines = append(o.lines, fmt.Sprintf("  %-18s %s", key, text))
+// add tells what is asked, of whom, and what it wants to be shown by.
+func (o *told) add(key, text string, role *incident.Role, wants incident.Wanted) {
 	o.texts[key] = text
+	if role != nil {
+		o.roles[key], text = *role, role.String()+": "+text
+	}
+	if wants != incident.WantsNothing {
+		text += " [wants " + wants.String() + "]"
+	}
+	o.lines = append(o.lines, fmt.Sprintf("  %-18s %s", key, text))
 }
 
 func (a *asking) told() *told {
-	o, v := &told{texts: map[string]string{}}, a.view()
+	o, v := &told{texts: map[string]string{}, roles: map[string]incident.Role{}}, a.view()
 	if every := v.Cadence(); every > 0 {
 		o.lines = append(o.lines, "an update every "+incident.Duration(every).String())
 	}
 	o.lines = append(o.lines, "calls")
 	for _, e := range v.Escalations(a.ask.At) {
 		if e.Waits {
-			o.add(e.Name(), "after "+e.After.String()+": "+e.Call)
+			o.add(e.Name(), "after "+e.After.String()+": "+e.Call, nil, incident.WantsNothing)
 		}
 	}
 	o.lines = append(o.lines, "tasks")
@@ -86,12 +94,12 @@ func (a *asking) told() *told {
 		if t.Because != "" {
 			text += " (because " + t.Because + ")"
 		}
-		o.add(t.Rule, t.Role.String()+": "+text)
+		o.add(t.Rule, text, &t.Role, incident.WantsNothing)
 	}
 	for phase := incident.PhaseTriage; ; phase++ {
 		o.lines = append(o.lines, phase.String())
 		for _, c := range a.view().Criteria(a.ask.At) {
-			o.add(c.Rule.Key, c.Asked())
+			o.add(c.Rule.Key, c.Asked(), c.Rule.Role, c.Rule.Wants)
 		}
 		if phase == incident.PhaseReview {
 			break
@@ -105,7 +113,7 @@ func (a *asking) told() *told {
 	for _, list := range a.view().OpenChecklists(a.ask.At) {
 		o.lines = append(o.lines, "list: "+list.Heading())
 		for _, item := range list.Items {
-			o.add(item.Key, item.Asked())
+			o.add(item.Key, item.Asked(), &item.Role, item.Wants)
 		}
 	}
 	return o
@@ -149,6 +157,25 @@ func TestAnOutageIsAskedNothingOfAnAttacker(t *testing.T) {
 			for _, word := range []string{"attacker", "credential", "indicator", "suspect", "compromise", "insurer", "police"} {
 				if strings.Contains(strings.ToLower(text), word) {
 					t.Errorf("%s: %s asks %q", s, key, text)
+				}
+			}
+		}
+	}
+}
+
+// TestLegalIsAskedWhereDataAboutPeopleMayBeTouched, at any severity; where none is, nobody is.
+func TestLegalIsAskedWhereDataAboutPeopleMayBeTouched(t *testing.T) {
+	for s := incident.SEV1; s <= incident.SEV5; s++ {
+		for stated, key := range map[string]string{"": "personal-stated", "personal-data yes": "privacy-duties", "personal-data no none is there": ""} {
+			var all []string
+			if stated != "" {
+				all = append(all, stated)
+			}
+			o := declared(t, s, all...).told()
+			for _, one := range []string{"personal-stated", "privacy-duties"} {
+				role, asked := o.roles[one]
+				if want := one == key; asked != want || want && role != incident.RoleLegal {
+					t.Errorf("%s %q: %s is asked %v of %s", s, stated, one, asked, role)
 				}
 			}
 		}

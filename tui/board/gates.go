@@ -60,9 +60,17 @@ func (l Look) criteria(v incident.View) (items []item) {
 	}
 	items = append(items, l.heading("TO LEAVE", "the phase "+v.Phase().String()))
 	for _, c := range criteria {
-		items = append(items, l.check(c.Rule.Key, c.Asked(), c.Tick, c.Settled(), "/check "+c.Rule.Key))
+		items = append(items, l.check(c.Rule.Key, forRole(c.Rule.Role)+c.Asked(), c.Tick, c.Settled(), "/check "+c.Rule.Key))
 	}
 	return items
+}
+
+// forRole says before a text whose it is, "" for anyone's.
+func forRole(role *incident.Role) string {
+	if role == nil {
+		return ""
+	}
+	return role.Short() + ": "
 }
 
 func (l Look) checklist(list incident.OpenChecklist) []item {
@@ -75,7 +83,7 @@ func (l Look) checklist(list incident.OpenChecklist) []item {
 		case i.Settled():
 			left++
 		}
-		items = append(items, l.check(i.Key, i.Role.Short()+": "+i.Asked(), i.Tick, i.Settled(), "/check "+i.Key))
+		items = append(items, l.check(i.Key, forRole(&i.Role)+i.Asked(), i.Tick, i.Settled(), "/check "+i.Key))
 	}
 	count := fmt.Sprintf("%s, %d of %d", list.Heading(), met, len(list.Items))
 	if left > 0 {
