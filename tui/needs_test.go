@@ -253,7 +253,7 @@ func TestAnObjectionOutlivesTheDecisionUntilItIsAnswered(t *testing.T) {
 	v := s.at(kim, id, 120, 40)
 	v.sees("raj objects to your P1: it blocks the release; /answer P1 TEXT")
 	v.says("/brief")
-	v.sees("OBJECTION of raj to P1, accepted (/answer P1 TEXT): it blocks the release; P1 is: cut the farm off")
+	v.sees("objection P1 of raj (/answer P1 TEXT): it blocks the release; P1, accepted, is: cut the farm off")
 	v.misses("to decide")
 	v.presses("enter", "esc", "7")
 	v.sees("go on P1: at once; P1 is: cut the farm off; raj objects: it blocks the release")

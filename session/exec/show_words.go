@@ -22,12 +22,15 @@ type words struct {
 
 // writeShort writes what of a brief counts now.
 func writeShort(w io.Writer, b incident.Brief, sight *sight, byEar bool) error {
-	return words{out: w, byEar: byEar, rows: func(p incident.Part) iter.Seq[incident.Row] { return sight.rows(p.Now()) }}.write(b)
+	once := incident.Once{}
+	rows := func(p incident.Part) iter.Seq[incident.Row] { return once.Each(sight.rows(p.Now())) }
+	return words{out: w, byEar: byEar, rows: rows}.write(b)
 }
 
-// writeWhole writes all that JSON has, in the same order.
+// writeWhole writes all that JSON has, in the same order, each thing once.
 func writeWhole(w io.Writer, b incident.Brief, sight *sight) error {
-	rows := func(p incident.Part) iter.Seq[incident.Row] { return sight.rows(p.All()) }
+	once := incident.Once{}
+	rows := func(p incident.Part) iter.Seq[incident.Row] { return once.Each(sight.rows(p.All())) }
 	return words{out: w, rows: rows, whole: true}.write(b)
 }
 

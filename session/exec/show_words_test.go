@@ -19,7 +19,7 @@ func TestShowInWordsHasAllThatItsJSONHas(t *testing.T) {
 	for _, line := range []string{
 		"declare --sev 2 db down", "do INC-1 cia C=high I=low? U=high secrets were read", "do INC-1 vector stolen CI token 70% T1552.001 T1003",
 		"do INC-1 fix H1 revoke it, then wait", "do INC-1 fallback H1 rebuild the runners", "do INC-1 task @kim 15m isolate bld-07",
-		"do INC-1 task scribe 30m write it down", "do INC-1 done A1 it is off the net", "do INC-1 propose cut the subnet off",
+		"do INC-1 task scribe 30m write it down", "do INC-1 task @ana 45m image bld-08", "do INC-1 task manager 50m call the vendor", "do INC-1 done A1 it is off the net", "do INC-1 propose cut the subnet off",
 		"do INC-1 object P1 loses the memory image", "do INC-1 decide wait for the image", "do INC-1 tradeoff RTO farm: 4h -> 24h because it is rebuilt",
 		"do INC-1 mode call https://meet.example/1", "do INC-1 channel slack suspect the token was in it", "do INC-1 change blocked the role -- unblock it",
 		"do INC-1 ioc evil[.]example[.]com compromised it called home", "do INC-1 asset bld-07 host cleared", "do INC-1 stream forensics open @manager",
@@ -56,6 +56,12 @@ func demandAll(t *testing.T, words, doc string) {
 	for _, key := range slices.Sorted(maps.Keys(all)) {
 		for path, text := range leaves(key, all[key]) {
 			values++
+			if strings.HasPrefix(path, "due_next.") && strings.HasSuffix(path, ".text") {
+				whose, what, _ := strings.Cut(text, ", ") // the reader's own is told with what is theirs
+				if saidSomewhere(words, whose) && saidSomewhere(words, what) {
+					continue
+				}
+			}
 			if !saidSomewhere(words, text) {
 				t.Errorf("show lacks %s, %q:\n%s", path, text, words)
 			}

@@ -48,8 +48,9 @@ type Field struct {
 
 // Row is one line of a part.
 type Row struct {
-	Tone Tone
-	Seq  uint64 // the entry that opened what it tells; 0: everyone here may see it
+	Tone  Tone
+	Seq   uint64 // the entry that opened what it tells; 0: everyone here may see it
+	thing string // what it tells, if another part may tell it too: see Once
 	teller
 }
 

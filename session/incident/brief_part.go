@@ -18,6 +18,8 @@ type list[T any] struct {
 	said           func(T) string // what the line says in another form than JSON has it; nil: nothing
 	tone           func(T) Tone   // nil: ToneText
 	value          func(T) any    // as JSON has one; nil where key is ""
+	thing          func(T) string // what one tells, if another part may tell it too; nil: nothing
+	record         bool           // all are told whatever other parts told: it has more of each
 }
 
 func (l list[T]) part() Part {
@@ -25,16 +27,20 @@ func (l list[T]) part() Part {
 	if heading == "" {
 		heading = l.label
 	}
-	return Part{Label: l.label, Heading: heading, Most: l.most, Listed: true, Key: l.key, now: l.rows(l.now), all: l.rows(l.all)}
+	return Part{Label: l.label, Heading: heading, Most: l.most, Listed: true, Key: l.key, now: l.rows(l.now, true), all: l.rows(l.all, !l.record)}
 }
 
-func (l *list[T]) rows(items iter.Seq[T]) iter.Seq[Row] {
+func (l *list[T]) rows(items iter.Seq[T], once bool) iter.Seq[Row] {
 	if items == nil {
 		return nil
 	}
 	return func(yield func(Row) bool) {
 		for item := range items {
-			if !yield(l.row(item)) {
+			row := l.row(item)
+			if once && l.thing != nil {
+				row.thing = l.thing(item)
+			}
+			if !yield(row) {
 				return
 			}
 		}

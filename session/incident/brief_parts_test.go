@@ -2,6 +2,7 @@ package incident
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -50,7 +51,7 @@ func TestWhatWasSaidToYouByNameWaitsForYou(t *testing.T) {
 	s, now := script(t, "ana @lee image the host", "ana @leela isn't lee", "lee @lee talks to himself", "ana /task @lee 15m isolate bld-07",
 		"lee /propose cut the subnet off", "ana /object P1 loses the image", "ana /handover @lee scribe", "ana /decide wait --by lee",
 		"ana mail lee@example.org, or ask @lee.")
-	want := "role (/take): the scribe is offered to you | key D1 of ana (/confirm D1): wait | objection P1 of ana (/answer P1 TEXT): loses the image | " +
+	want := "role (/take): the scribe is offered to you | key D1 of ana (/confirm D1): wait | objection P1 of ana (/answer P1 TEXT): loses the image; P1, open, is: cut the subnet off | " +
 		"task A1 of ana, due 2026-03-04 14:20Z (/ack A1): isolate bld-07 | said #10 of ana, 2026-03-04 14:10Z: mail lee@example.org, or ask @lee. | said #2 of ana, 2026-03-04 14:02Z: @lee image the host"
 	if got := briefOf(s, "lee", Reader{Now: now}).told("for you"); got != want {
 		t.Errorf("lee reads\n%s\nwant\n%s", got, want)
@@ -85,7 +86,7 @@ func TestWhatMovedIsToldWhenItHappened(t *testing.T) {
 	b := briefOf(s, "kim", Reader{Now: now, Read: 1})
 	for label, want := range map[string]string{
 		"new":     "#2 2026-03-04 13:50Z ana [time was 2026-03-04 14:02Z]: @kim the token leaked",
-		"for you": "said #2 of ana, 2026-03-04 13:50Z: @kim the token leaked",
+		"for you": "", // it is told among what is new
 	} {
 		if got := b.told(label); got != want {
 			t.Errorf("%s tells %q, want %q", label, got, want)
@@ -96,6 +97,51 @@ func TestWhatMovedIsToldWhenItHappened(t *testing.T) {
 			if shown, ok := row.Value().(newsShown); ok && !shown.At.Equal(moved) {
 				t.Errorf("JSON has %s", shown.At)
 			}
+		}
+	}
+}
+
+// TestABriefTellsEachThingOnce: what is the reader's stands among that, with all that is told
+// of it to others, and in no part behind it. JSON has each list whole.
+func TestABriefTellsEachThingOnce(t *testing.T) {
+	s, now := script(t, "lee /propose cut the subnet off", "ana /object P1 loses the image", "ana /decide wait --by lee", "ana /task @lee 15m isolate bld-07",
+		"ana /task @lee tidy up", "ana /task @mei 15m call the vendor", "ana /finding @lee the token leaked")
+	lee, mei := briefOf(s, "lee", Reader{Now: now, Read: 1}), briefOf(s, "mei", Reader{Now: now, Read: 1})
+	for label, want := range map[string]string{"new": "#8 2026-03-04 14:08Z ana: @lee the token leaked", "to decide": "", "to answer": "", "tasks": "", "due next": "2026-03-04 14:22Z task A3 mei, open: call the vendor"} {
+		if got := lee.told(label); got != want {
+			t.Errorf("%s tells lee %q, want %q", label, got, want)
+		}
+	}
+	yours := lee.told("for you")
+	for _, once := range []string{"key D1", "loses the image; P1, open, is: cut", "task A1", "task A2"} {
+		if strings.Count(yours, once) != 1 {
+			t.Errorf("lee is told %q, want %q in it once", yours, once)
+		}
+	}
+	for _, label := range []string{"to decide", "to answer", "tasks"} {
+		if mei.told(label) == "" {
+			t.Errorf("%s tells mei nothing", label)
+		}
+	}
+	for _, p := range lee {
+		n := len(slices.Collect(p.All()))
+		if want, of := map[string]int{"news": 3, "for_you": 5, "due_next": 2, "tasks": 3}[p.Key]; of && n != want {
+			t.Errorf("JSON has %d of %s, want %d", n, p.Key, want)
+		}
+	}
+}
+
+// TestWhatIsntDrawnIsToldByTheNextPart: a screen draws the first rows of each part alone.
+func TestWhatIsntDrawnIsToldByTheNextPart(t *testing.T) {
+	s, now := script(t)
+	for i := range 8 {
+		s = goneOn(s, taskGiven{N: uint64(i) + 1, To: "lee", Text: fmt.Sprintf("step %d", i), Due: now.Add(time.Duration(8-i) * time.Hour)})
+	}
+	b := briefOf(s, "lee", Reader{Now: now})
+	all := b.told("for you") + b.told("due next") + b.told("tasks")
+	for i := range 8 {
+		if n := strings.Count(all, fmt.Sprintf("step %d", i)); n != 1 {
+			t.Errorf("step %d is told %d times in %s", i, n, all)
 		}
 	}
 }
@@ -117,10 +163,10 @@ func TestABriefHasWhatIsCompromisedNow(t *testing.T) {
 func TestWhatComesDueIsToldInItsOrder(t *testing.T) {
 	s, now := script(t, "ana /tradeoff RTO farm: 4h -> 24h until 14:30 because it is rebuilt", "ana /task @lee 15m isolate bld-07", "ana /task @kim 2h image it", "ana /task @lee tidy up")
 	want := "2026-03-04 14:18Z task A1 lee, open: isolate bld-07 | 2026-03-04 14:30Z trade-off D1: ends: RTO farm: 4h → 24h: it is rebuilt | 2026-03-04 16:04Z task A2 kim, open: image it"
-	if got := briefOf(s, "kim", Reader{Now: now}).told("due next"); got != want {
+	if got := briefOf(s, "mei", Reader{Now: now}).told("due next"); got != want {
 		t.Errorf("due are\n%s\nwant\n%s", got, want)
 	}
-	if got := briefOf(s, "kim", Reader{Now: now}).told("tasks"); got != "A3 lee, open, no time: tidy up" {
+	if got := briefOf(s, "mei", Reader{Now: now}).told("tasks"); got != "A3 lee, open, no time: tidy up" {
 		t.Errorf("beside what is due, the tasks are %s", got)
 	}
 	later := now.Add(30 * time.Minute)

@@ -51,9 +51,14 @@ func TestABriefTellsALatecomerWhatWasEntered(t *testing.T) {
 // told returns the rows of a part that a screen shows at once.
 func (b Brief) told(label string) string {
 	var rows []string
+	once := Once{}
 	for _, p := range b {
-		for row := range p.Now() {
-			if p.Label == label && len(rows) < p.Most {
+		drawn := 0
+		for row := range once.Left(p.Now()) {
+			if drawn++; drawn > p.Most {
+				break
+			}
+			if once.Tell(row); p.Label == label {
 				rows = append(rows, row.Text())
 			}
 		}

@@ -49,17 +49,23 @@ func toDecidePart(v View, _ Reader) Part {
 	return list[*Decision]{
 		label: "to decide", heading: "decisions that wait for a key", most: 3, now: lazily(v.Pending),
 		seq: (*Decision).opener, tone: func(*Decision) Tone { return ToneWarn },
+		thing: func(d *Decision) string { return refName(RefDecision, d.N) },
 		line: func(d *Decision) string {
 			line := fmt.Sprintf("D%d %s (/confirm D%[1]d)", d.N, d.WaitsFor())
-			for i, item := range v.Before(d) {
-				if i == 0 {
-					line += "; NOT DONE YET, and too late afterwards"
-				}
-				line += fmt.Sprintf("; %s (/check %s)", item, item.Key)
-			}
-			return behindWayOut(v, d, line+": "+d.matter())
+			return behindWayOut(v, d, line+v.undoneBefore(d)+": "+d.matter())
 		},
 	}.part()
+}
+
+// undoneBefore names behind a decision what is to be done before it, and isn't.
+func (v View) undoneBefore(d *Decision) (line string) {
+	for i, item := range v.Before(d) {
+		if i == 0 {
+			line = "; NOT DONE YET, and too late afterwards"
+		}
+		line += fmt.Sprintf("; %s (/check %s)", item, item.Key)
+	}
+	return line
 }
 
 // matter returns what the decision is about, the word for its proposal before its text.

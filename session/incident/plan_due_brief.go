@@ -37,8 +37,17 @@ func duePart(v View, r Reader) Part {
 			}
 			return line + ": " + d.Text
 		},
+		thing: func(d dueShown) string { return d.taskRef() },
 		value: func(d dueShown) any { return d },
 	}.part()
+}
+
+// taskRef names the task that is due, "" for anything else.
+func (d dueShown) taskRef() string {
+	if d.task == nil {
+		return ""
+	}
+	return d.Ref
 }
 
 // due returns what has a moment at which it is due, the earliest first. A closed incident

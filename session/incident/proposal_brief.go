@@ -60,5 +60,6 @@ func toAnswerPart(v View, _ Reader) Part {
 			p := o.Proposal
 			return fmt.Sprintf("OBJECTION of %s to P%d, %s (/answer P%[2]d TEXT): %[4]s; P%[2]d is: %[5]s", o.By, p.N, p.State, CleanLine(o.Why), p.Text)
 		},
+		thing: func(o OpenObjection) string { return objectionThing(o.Seq) },
 	}.part()
 }

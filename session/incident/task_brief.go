@@ -24,12 +24,13 @@ type taskShown struct {
 	Seq     uint64     `json:"seq"`
 }
 
-// tasksPart tells who does what until when. A brief has the open tasks without a time here:
-// the others stand among what is due.
+// tasksPart tells who does what until when. A brief has the open tasks here that stand
+// neither among what is the reader's nor among what is due.
 func tasksPart(v View, r Reader) Part {
 	return list[*Task]{
-		label: "tasks", key: "tasks", most: 4, now: where(lazily(v.OpenTasks), func(t *Task) bool { return t.Due.IsZero() }), all: v.Tasks(),
+		label: "tasks", key: "tasks", most: 4, now: lazily(v.OpenTasks), all: v.Tasks(),
 		seq:   func(t *Task) uint64 { return t.Seq },
+		thing: func(t *Task) string { return t.Ref().String() }, record: true,
 		line:  func(t *Task) string { return r.taskText(v, t) },
 		tone:  toneBy(func(t *Task) bool { return t.Overdue(r.Now) }, ToneWarn, ToneText),
 		value: func(t *Task) any { return v.showTask(t, r.Now) },

@@ -12,13 +12,14 @@ import (
 // page collects the rows of a brief.
 type page struct {
 	look Look
+	once incident.Once
 	pane.Fields
 }
 
 const maxTextRows = 3 // bounds the rows of one text
 
 func newPage(l Look) *page {
-	return &page{l, pane.Fields{Theme: l.Theme, Width: l.Width, Rest: "… the rest is in the timeline"}}
+	return &page{l, incident.Once{}, pane.Fields{Theme: l.Theme, Width: l.Width, Rest: "… the rest is in the timeline"}}
 }
 
 // maxRows bounds the count of a part's rows.
@@ -29,7 +30,7 @@ const maxRows = 99
 func (p *page) part(part incident.Part) {
 	var shown []incident.Row
 	total := 0
-	for row := range part.Now() {
+	for row := range p.once.Left(part.Now()) {
 		if total++; len(shown) < part.Most {
 			shown = append(shown, row)
 		} else if total > maxRows {
@@ -37,6 +38,7 @@ func (p *page) part(part incident.Part) {
 		}
 	}
 	for i, row := range shown {
+		p.once.Tell(row)
 		label, text := "", row.Text()
 		switch {
 		case i == 0:
