@@ -18,6 +18,11 @@ func (s *State) letIn(name string) bool {
 	return s.Access.Members[name].Footing == footingByRight || s.wasAssigned(name)
 }
 
+// wasNamed reports whether the asker holds a role that counts as given to them.
+func (s *State) wasNamed(a Ask, r Role) bool {
+	return a.backedBy(s.Team.Roles[r]) && !s.Team.selfAssigned[r]
+}
+
 // wasAssigned reports whether someone holds a role that counts as given to them. A
 // self-taken role gives its powers but no extra clearance, even if nobody was
 // manager when it was taken; nor does acting in a role, whichever it is. hasPrivilege

@@ -192,7 +192,7 @@ func (f itemTicked) fold(s *State, e *Event) {
 	if f.For != nil {
 		tick.For = f.For.named()
 	}
-	s.Plan.Ticks = mapWith(s.Plan.Ticks, f.Key, tick)
+	s.Plan.Ticks, s.Plan.lost = mapWith(s.Plan.Ticks, f.Key, tick), mapWithout(s.Plan.lost, f.Key)
 }
 
 func (f itemTicked) line() string {

@@ -145,6 +145,27 @@ func checkKeys(s *State) []string {
 	return keys
 }
 
+// behind returns the criteria of the phases before the present one that were met and are so
+// no more: a tick was taken back, or what it cites shows nothing now.
+func (s *State) behind(now time.Time) (all []Criterion) {
+	for phase := PhaseTriage; phase < s.Status.Phase; phase++ {
+		for _, c := range s.criteria(phase, now) {
+			if c.Lapsed != "" || s.Plan.lost[c.Rule.Key] {
+				all = append(all, c)
+			}
+		}
+	}
+	return all
+}
+
+// lostBehind returns the keys of those criteria.
+func (s *State) lostBehind(now time.Time) (keys []string) {
+	for _, c := range s.behind(now) {
+		keys = append(keys, c.Rule.Key)
+	}
+	return keys
+}
+
 // unmet returns the keys of a phase's criteria that aren't met.
 func unmet(s *State, phase Phase, now time.Time) []string {
 	var keys []string

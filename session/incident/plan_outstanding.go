@@ -49,10 +49,10 @@ func (v View) isTarget(m Blocker) bool {
 
 // closeBlockers returns what must be settled before the incident is closed: open tasks,
 // hunts, pending decisions, changes that nobody keeps, systems that aren't back, the
-// present phase's unmet exit criteria, open items of checklists, and the gate's open questions.
+// present phase's unmet exit criteria and those behind that are met no more, open items of checklists, and the gate's open questions.
 func (s *State) closeBlockers(now time.Time) []Blocker {
 	left := slices.Concat(tasksLeft(s), huntsLeft(s), decisionsLeft(s), s.changesLeft(now), s.systemsLeft(now))
-	for _, c := range s.criteria(s.Status.Phase, now) {
+	for _, c := range slices.Concat(s.behind(now), s.criteria(s.Status.Phase, now)) {
 		if !c.Settled() {
 			left = append(left, unchecked(c.Rule.Key, c.Asked(), c.Rule.Wants))
 		}

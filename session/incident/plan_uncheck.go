@@ -45,6 +45,8 @@ func (c untickItem) decide(s *State, _ Ask) ([]Fact, error) {
 
 func (itemUnticked) kind() string { return "unchecked" }
 
-func (f itemUnticked) fold(s *State, _ *Event) { s.Plan.Ticks = mapWithout(s.Plan.Ticks, f.Key) }
+func (f itemUnticked) fold(s *State, _ *Event) {
+	s.Plan.Ticks, s.Plan.lost = mapWithout(s.Plan.Ticks, f.Key), mapWith(s.Plan.lost, f.Key, true)
+}
 
 func (f itemUnticked) line() string { return withReason("unchecked "+f.Key, f.Why) }

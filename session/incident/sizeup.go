@@ -12,7 +12,7 @@ type SizeUp struct {
 	Kinds        KindSet // 0: nobody has named any
 	Spread       Spread
 	PersonalData Touched
-	asked        situation                      // what the criteria are asked at: the worst since the furthest phase began
+	asked        situation                      // what the criteria are asked at: the worst severity so far, and the worst otherwise since the furthest phase began
 	Severities   immutable.List[SeverityChange] // oldest first
 	Impact       Impact
 	Impacts      immutable.List[ImpactChange] // oldest first

@@ -72,9 +72,9 @@ func (r *restating) check(s *State, a Ask) (fall bool, err error) {
 // milderFor names who may state what makes the incident look milder.
 func (r *restating) milderFor() string {
 	if r.own == RoleManager {
-		return "the manager, the deputy or the security officer"
+		return "the manager, the deputy or a security officer whom somebody else named"
 	}
-	return "the manager, the deputy, the security officer or " + r.own.named()
+	return "the manager, the deputy, a security officer whom somebody else named, or " + r.own.named()
 }
 
 // fall is something that was worse earlier in the phase, and the line by which the decider

@@ -89,7 +89,7 @@ func (c setSeverity) decide(s *State, a Ask) ([]Fact, error) {
 	case c.To >= s.SizeUp.Severity && why == "":
 		return nil, refuse("give a reason to lower the severity: /sev %d WHY", c.To)
 	case c.To > s.SizeUp.Severity && !mayLower(s, a):
-		return nil, refuse("lowering the severity is for the manager, the deputy or the security officer: tell them with /say")
+		return nil, refuse("lowering the severity is for the manager, the deputy or a security officer whom somebody else named: tell them with /say")
 	}
 	set := severitySet{From: s.SizeUp.Severity, To: c.To, Why: why, restatement: restatement{CriteriaFall: falls}}
 	if c.To >= s.SizeUp.Severity {
@@ -104,7 +104,7 @@ func (c setSeverity) decide(s *State, a Ask) ([]Fact, error) {
 
 // mayLower reports whether the asker may lower the severity.
 func mayLower(s *State, a Ask) bool {
-	return s.powerOf(a.By) >= powerManage || a.backedBy(s.holderOf(RoleSecurity)) || a.backedBy(s.holderOf(RoleDecider))
+	return s.powerOf(a.By) >= powerManage || s.wasNamed(a, RoleSecurity) || a.backedBy(s.holderOf(RoleDecider))
 }
 
 // RaisesSeverity reports whether the event made the severity worse.
@@ -127,8 +127,15 @@ func (f severitySet) fold(s *State, e *Event) {
 
 func (f severitySet) line() string { return f.tell("", f.From.String(), f.To.String(), f.Why) }
 
-// askAnew has the criteria of a phase that begins for the first time asked as things are now.
-func (s *State) askAnew() { s.SizeUp.asked = s.situation() }
+// askAnew has the criteria of a phase that begins for the first time asked as things are now,
+// at the worst severity so far: a dip before a phase is no way past it either.
+func (s *State) askAnew() {
+	now := s.situation()
+	if worst := s.SizeUp.asked.severity; worst != 0 {
+		now.severity = min(worst, now.severity)
+	}
+	s.SizeUp.asked = now
+}
 
 // keepAsked has the criteria of the phase asked at how things are now as well.
 func (s *State) keepAsked() { s.SizeUp.asked = s.SizeUp.asked.worst(s.situation()) }

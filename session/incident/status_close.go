@@ -1,5 +1,7 @@
 package incident
 
+import "fmt"
+
 // closeIncident asks to close the incident; then nothing more can be written to it.
 type closeIncident struct {
 	Verdict  Verdict
@@ -83,8 +85,11 @@ func (c closeIncident) decide(s *State, a Ask) ([]Fact, error) {
 	}
 	shown, hidden := s.For(a.By).CloseBlockers(a.At)
 	p := overridable{line: "close " + c.verdictWord(), overrides: c.Override, why: result}
-	if len(shown)+hidden > 0 {
+	switch {
+	case len(shown)+hidden > 0:
 		p.unmet = refuseOutstanding(s.ID, shown, hidden)
+	case verdict == nil:
+		p.unmet = c.tooEarly(s)
 	}
 	if err := p.check(s, a); err != nil {
 		return nil, err
@@ -93,6 +98,18 @@ func (c closeIncident) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, verdict
 	}
 	return []Fact{incidentClosed{From: s.Status.Phase, Why: result, Verdict: c.Verdict, Left: leftOver(shown, hidden)}}, nil
+}
+
+// tooEarly says why a verdict can't be given yet, "" if it can: what was moderate or worse
+// and turned out so goes through its phases first, as does what was major and stayed unclear.
+func (c closeIncident) tooEarly(s *State) string {
+	asked := s.asked().severity
+	went := s.Drill || s.Status.Phase >= PhaseReview
+	if went || !(c.Verdict == VerdictTruePositive && asked <= SEV3 || c.Verdict == VerdictUndetermined && asked.Major()) {
+		return ""
+	}
+	return fmt.Sprintf("as %s, a %s is closed from the review, after its phases, and this is %s: go on with /phase %s",
+		c.Verdict.Plain(), asked, s.Status.Phase, s.Status.Phase+1)
 }
 
 // verdictWord returns the verdict as a line gives it, or the place where it stands.

@@ -96,15 +96,27 @@ func (c setPhase) decide(s *State, a Ask) ([]Fact, error) {
 	set := phaseSet{From: s.Status.Phase, To: c.To, Why: why, Overrode: slices.Concat(criteria, gate)}
 	at := s.situation()
 	at.phase = c.To
-	tasks, lists := s.opens(a, at)
+	tasks, lists := s.opens(a, at, passed(s.Status.Phase, c.To)...)
 	set.Asks = len(tasks)
 	return slices.Concat([]Fact{set}, tasks, lists), nil
 }
 
+// passed returns the words of the phases between two: what the playbook asks for in a phase
+// is asked of an incident that skips it, too.
+func passed(from, to Phase) (words []string) {
+	for phase := from + 1; phase < to; phase++ {
+		words = append(words, phase.String())
+	}
+	return words
+}
+
 // lackingFor returns what is missing to enter a phase: the unmet exit criteria
-// of all phases that are left or passed and, for the review, the open questions
-// of the gate.
+// of all phases that are left or passed, those behind that were met and are so no more, and,
+// for the review, the open questions of the gate.
 func lackingFor(s *State, to Phase, now time.Time) (criteria, gate []string) {
+	if to > s.Status.Phase {
+		criteria = s.lostBehind(now)
+	}
 	for phase := s.Status.Phase; phase < to; phase++ {
 		criteria = append(criteria, unmet(s, phase, now)...)
 	}
@@ -128,7 +140,7 @@ func waiting(s *State, to Phase, criteria, gate []string, now time.Time) string 
 	}
 	names := firstKeys(slices.Concat(s.withReasons(to, criteria, now), gate))
 	if fell := s.fallen(); len(criteria) > 0 && len(fell) > 0 {
-		names += fmt.Sprintf(" (asked by the worst since the phase began, %s; the decider can let that fall: %s)", fell[0].was, fell[0].line)
+		names += fmt.Sprintf(" (asked by the worst so far, %s; the decider can let that fall: %s)", fell[0].was, fell[0].line)
 	}
 	return fmt.Sprintf("%s waits for %s: %s", to, names, strings.Join(how, ", "))
 }
@@ -137,7 +149,7 @@ func waiting(s *State, to Phase, criteria, gate []string, now time.Time) string 
 // more.
 func (s *State) withReasons(to Phase, keys []string, now time.Time) []string {
 	why := map[string]string{}
-	for phase := s.Status.Phase; phase < to; phase++ {
+	for phase := PhaseTriage; phase < to; phase++ {
 		for _, c := range s.criteria(phase, now) {
 			why[c.Rule.Key] = becauseOf(c.Because) + lapsedOf(c.Lapsed)
 		}
