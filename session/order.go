@@ -70,7 +70,7 @@ func compareNeed(a, b Summary) int {
 // was said to them.
 func morePressing(a, b Summary) int {
 	return cmp.Or(
-		cmp.Compare(len(b.Waits.Late), len(a.Waits.Late)),
+		cmp.Compare(b.Waits.late(), a.Waits.late()),
 		cmp.Compare(b.Waits.Total(), a.Waits.Total()),
 		cmp.Compare(len(b.Waits.Said), len(a.Waits.Said)),
 	)

@@ -136,5 +136,5 @@ type Summary struct {
 // Late counts what is late in an incident, whoever it waits for.
 type Late struct {
 	Tasks  int `json:"tasks"`
-	Clocks int `json:"clocks"` // recovery targets, fixes, calls, ends of trade-offs, of kept changes and of the course of action
+	Clocks int `json:"clocks"` // recovery targets, fixes, calls, ends of trade-offs, of kept changes and of the course of action, things to tick
 }

@@ -19,11 +19,13 @@ type WaitCount struct {
 	Keys  int `json:"keys"`
 	Roles int `json:"roles"`
 	Said  int `json:"said"`
+
+	Checks int `json:"checks"` // what they are to tick in their roles, and is late
 }
 
 // Count counts what waits.
 func (w Waits) Count() WaitCount {
-	return WaitCount{len(w.Late), len(w.Tasks), w.keys(), len(w.Roles), len(w.Said)}
+	return WaitCount{len(w.Late), len(w.Tasks), w.keys(), len(w.Roles), len(w.Said), len(w.Checks)}
 }
 
 // String tells what waits in whole words, "" for nothing.
@@ -36,7 +38,7 @@ func (c WaitCount) String() string {
 		n         int
 		one, more string
 	}{
-		{c.Late, "late task", "late tasks"}, {c.Keys, "key", "keys"}, {c.Roles, "role", "roles"},
+		{c.Late, "late task", "late tasks"}, {c.Checks, "late check", "late checks"}, {c.Keys, "key", "keys"}, {c.Roles, "role", "roles"},
 		{c.Said, "mention", "mentions"}, {c.Tasks - c.Late, "task", "tasks"},
 	} {
 		switch {
@@ -55,8 +57,11 @@ func (w Waits) MarshalJSON() ([]byte, error) { return json.Marshal(w.Count()) }
 // keys counts the decisions that wait for the person's key, by name or as any second one.
 func (w Waits) keys() int { return len(w.Keys) + len(w.Any) }
 
+// late counts what is late of it.
+func (w Waits) late() int { return len(w.Late) + len(w.Checks) }
+
 // Total counts what waits, without what was said.
-func (w Waits) Total() int { return len(w.Tasks) + w.keys() + len(w.Roles) }
+func (w Waits) Total() int { return len(w.Tasks) + w.keys() + len(w.Roles) + len(w.Checks) }
 
 // ReadTo returns the summary for a person who has read so far: it has what is unread, and
 // what was said to them since.

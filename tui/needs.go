@@ -45,7 +45,7 @@ func needsOf(v incident.View, h *taskIndex, p incident.Person, now time.Time) []
 		return []need{needKey(v, p)}
 	}
 	mine := h.byAssignee[p.Name]
-	return []need{needTake(v, p), needKey(v, p), needLate(mine, now), needReview(v, p, now), needEscalation(v, h, p, now), needAck(mine, now), needAnswer(v, p)}
+	return []need{needTake(v, p), needKey(v, p), needLate(mine, now), needReview(v, p, now), needEscalation(v, h, p, now), needCheck(v, p, now), needAck(mine, now), needAnswer(v, p)}
 }
 
 // runs reports whether p is manager or deputy.
@@ -94,6 +94,20 @@ func needLate(mine []*incident.Task, now time.Time) (one need) {
 				return fmt.Sprintf("your A%d is %s: /done A%d RESULT or /extend A%d 15m (%s)", t.N, lateness(t, now), t.N, t.N, incident.CleanLine(t.Text))
 			})
 		}
+	}
+	return one
+}
+
+// needCheck returns what is to be ticked and late: in the role of p or, for who runs the
+// bridge, in any.
+func needCheck(v incident.View, p incident.Person, now time.Time) (one need) {
+	for _, c := range v.DueChecks(now) {
+		if !c.Late || !runs(v, p) && (c.Role == nil || v.HolderOf(*c.Role) != p.Name) {
+			continue
+		}
+		one.add(func() string {
+			return fmt.Sprintf("%s is LATE%s: /check %s (%s)", c.Key, late(" by ", now.Sub(c.Due)), c.Key, incident.CleanLine(c.Text))
+		})
 	}
 	return one
 }

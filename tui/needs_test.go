@@ -374,3 +374,38 @@ func TestWhatIsOverRingsOnceForWhoRunsTheBridge(t *testing.T) {
 	again.sees(">8 COURSE")
 	again.sees("was, to")
 }
+
+// TestWhatIsLateToBeTickedIsSaidToItsHolder, and to who runs the bridge.
+func TestWhatIsLateToBeTickedIsSaidToItsHolder(t *testing.T) {
+	legal, begun := incident.RoleLegal, time.Date(2026, 3, 14, 14, 0, 0, 0, time.UTC)
+	rule := incident.ExitRule{Key: "people-told", Text: "The people know", Role: &legal, Within: incident.Duration(time.Hour)}
+	state := incident.New("INC-1")
+	do := func(who string, c incident.Command) {
+		ask := incident.Ask{By: person(who, incident.RankManager), At: begun, Rules: &incident.Rules{Playbook: &incident.Playbook{Exits: []incident.ExitRule{rule}}}}
+		events, err := incident.Decide(state, ask, c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range events {
+			state = incident.Fold(state, e)
+		}
+	}
+	do("ana", incident.Declare{Title: "db down"})
+	do("lee", incident.Join{})
+	do("kim", incident.Join{})
+	take, err := incident.ParseVerb("take legal")
+	if err != nil {
+		t.Fatal(err)
+	}
+	do("lee", take)
+	for name, told := range map[string]bool{"ana": true, "lee": true, "kim": false} {
+		p := person(name, incident.RankManager)
+		if one := needCheck(state.For(p), p, begun.Add(59*time.Minute)); one.n > 0 {
+			t.Errorf("%s is told too early: %s", name, one.text)
+		}
+		const want = "people-told is LATE by 5m: /check people-told (The people know)"
+		if one := needCheck(state.For(p), p, begun.Add(65*time.Minute)); told != (one.text == want) {
+			t.Errorf("%s is told %q", name, one.text)
+		}
+	}
+}

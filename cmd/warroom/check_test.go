@@ -67,7 +67,7 @@ func TestCheckFindsATextThatYAMLCuts(t *testing.T) {
 	want := []string{
 		`playbook.yaml:3: these quotes are not YAML's: write "scribe"`,
 		`playbook.yaml:6: what stands behind # is a comment, and no part of the text: put quotes round it, as "see #112 now"`,
-		`playbook.yaml:7: within is "100d": a task can have up to 90 d: write the time as 15m, 4h or 2d`,
+		`playbook.yaml:7: within is "100d": use at most 90d`,
 		"systems/api.yaml:3: this isn't UTF-8 text: save it as UTF-8",
 	}
 	got := strings.Split(strings.TrimSpace(strings.ReplaceAll(out, dir+string(filepath.Separator), "")), "\n")

@@ -28,7 +28,7 @@ func TestTheListIsSortedByWhatNeedsSomeone(t *testing.T) {
 		}
 	}
 	out, err := c.runs(t, incident.RankResponder, "list --json --sort yours", "")
-	if want := `"waits":{"late":0,"tasks":1,"keys":0,"roles":0,"said":0}`; err != nil || !strings.Contains(out[:strings.Index(out, "INC-2")], want) {
+	if want := `"waits":{"late":0,"tasks":1,"keys":0,"roles":0,"said":0,"checks":0}`; err != nil || !strings.Contains(out[:strings.Index(out, "INC-2")], want) {
 		t.Errorf("%s, %v", out, err)
 	}
 	if out, _ := c.runs(t, incident.RankResponder, "list", ""); !strings.Contains(out, "for you 1 task") {

@@ -17,6 +17,7 @@ type Plan struct {
 	Restore  time.Time                       // the restore point given to the gate; zero for none
 	open     immutable.Numbers               // numbers of the open tasks
 	calls    map[uint64]immutable.List[Call] // of the playbook's escalations, by number
+	listed   map[string]time.Time            // when each open checklist was opened, by key
 	asked    map[string]bool                 // keys of the playbook's rules that have opened a task
 }
 

@@ -88,9 +88,10 @@ func (checklistOpened) kind() string { return "checklist-opened" }
 
 func (f playbookAdopted) fold(s *State, _ *Event) { s.Plan.Playbook = &f.Playbook }
 
-func (f checklistOpened) fold(s *State, _ *Event) {
+func (f checklistOpened) fold(s *State, e *Event) {
 	if !slices.Contains(s.Plan.Opened, f.Key) {
 		s.Plan.Opened = append(slices.Clip(s.Plan.Opened), f.Key)
+		s.Plan.listed = mapWith(s.Plan.listed, f.Key, e.OccurredAt)
 	}
 }
 

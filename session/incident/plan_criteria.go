@@ -2,23 +2,30 @@ package incident
 
 import "time"
 
-// Criterion is an exit criterion of a phase, and its tick.
+// Criterion is an exit criterion of a phase, and how it stands.
 type Criterion struct {
 	Rule ExitRule
+	CheckState
+}
+
+// CheckState is how something to tick stands.
+type CheckState struct {
 	Tick Tick // zero if it isn't ticked
 	Met  bool // it is ticked as done, and what it cites still shows it
 
-	Because string // what made it apply, as "kind is data"; "" for nothing but the severity
-	Lapsed  string // why its tick counts no more, as "C1 was undone"
+	Because string    // what made it apply, as "kind is data"; "" for nothing but the severity
+	Lapsed  string    // why its tick counts no more, as "C1 was undone"
+	Due     time.Time // by when it is to be settled; zero: at no time
+	Late    bool      // it isn't settled, and Due has come
 }
+
+// Settled reports whether nothing is left to do: it is met, or isn't needed.
+func (c CheckState) Settled() bool { return c.Met || c.Tick.NotNeeded && c.Lapsed == "" }
 
 // Asked returns what must hold, what made the playbook ask, and why a tick counts no more.
 func (c Criterion) Asked() string {
 	return c.Rule.Text + forTeam(c.Rule.Team) + becauseOf(c.Because) + lapsedOf(c.Lapsed)
 }
-
-// Settled reports whether nothing is left to do: it is met, or isn't needed.
-func (c Criterion) Settled() bool { return c.Met || c.Tick.NotNeeded && c.Lapsed == "" }
 
 // lapsedOf says at the end of a line why a tick counts no more.
 func lapsedOf(why string) string {
@@ -41,37 +48,33 @@ func (s *State) criteria(phase Phase, now time.Time) []Criterion {
 	var all []Criterion
 	for _, r := range s.Plan.Playbook.Exits {
 		if r.Phase == phase && applies(r.Severity, r.When, at) {
-			tick, met, lapsed := s.tick(r.Key, now)
-			all = append(all, Criterion{r, tick, met, r.When.because(at), lapsed})
+			c := Criterion{r, s.check(r.Key, r.When.because(at), now)}
+			if phase == s.Status.Phase {
+				c.timed(s.Status.since, r.Within, now)
+			}
+			all = append(all, c)
 		}
 	}
 	return all
 }
 
-// tick returns the tick of a key, whether it counts as done, and why it counts no more.
-func (s *State) tick(key string, now time.Time) (tick Tick, met bool, lapsed string) {
+// check returns how the rule with a key stands.
+func (s *State) check(key, because string, now time.Time) CheckState {
 	tick, ticked := s.Plan.Ticks[key]
-	lapsed = s.lapsed(tick.Refs, now)
-	return tick, ticked && !tick.NotNeeded && lapsed == "", lapsed
+	lapsed := s.lapsed(tick.Refs, now)
+	return CheckState{Tick: tick, Met: ticked && !tick.NotNeeded && lapsed == "", Because: because, Lapsed: lapsed}
 }
 
-// ListItem is one line of an open checklist, and its tick.
+// ListItem is one line of an open checklist, and how it stands.
 type ListItem struct {
 	CheckItem
-	Tick Tick // zero if it isn't ticked
-	Met  bool // it is ticked as done, and what it cites still shows it
-
-	Because string // what made it apply beside its list
-	Lapsed  string // why its tick counts no more
+	CheckState
 }
 
 // Asked returns what is to do, what made the playbook ask, and why a tick counts no more.
 func (i ListItem) Asked() string {
 	return i.Text + forTeam(i.Team) + becauseOf(i.Because) + lapsedOf(i.Lapsed)
 }
-
-// Settled reports whether nothing is left to do: it is met, or isn't needed.
-func (i ListItem) Settled() bool { return i.Met || i.Tick.NotNeeded && i.Lapsed == "" }
 
 // OpenChecklist is a checklist that was opened, with its ticks.
 type OpenChecklist struct {
@@ -122,8 +125,9 @@ func (s *State) ticked(list Checklist, at situation, now time.Time) OpenChecklis
 		if !applies(item.Severity, item.When, at) {
 			continue
 		}
-		tick, met, lapsed := s.tick(item.Key, now)
-		open.Items = append(open.Items, ListItem{item, tick, met, item.When.because(at), lapsed})
+		one := ListItem{item, s.check(item.Key, item.When.because(at), now)}
+		one.timed(s.Plan.listed[list.Key], item.Within, now)
+		open.Items = append(open.Items, one)
 	}
 	return open
 }

@@ -9,8 +9,8 @@ import (
 // dueShown is something that comes due, or is late.
 type dueShown struct {
 	At   time.Time `json:"at"`
-	What string    `json:"what"` // "task", "course", "recovery", "fix", "target", "trade-off", "change" or "escalation"
-	Ref  string    `json:"ref"`
+	What string    `json:"what"` // "task", "course", "recovery", "fix", "target", "trade-off", "change", "escalation", "criterion" or "item"
+	Ref  string    `json:"ref"`  // its name, or the key of what is to be ticked
 	Text string    `json:"text"`
 	Late bool      `json:"late"`
 	Seq  uint64    `json:"seq"`
@@ -66,7 +66,7 @@ func (v View) due(now time.Time) []dueShown {
 
 // clocksDue returns what has such a moment and is no task.
 func (v View) clocksDue(now time.Time) []dueShown {
-	return slices.Concat(v.courseDue(), v.fixesDue(), v.targetsDue(now), v.tradeOffsDue(), v.keptDue(), v.escalationsDue(now))
+	return slices.Concat(v.courseDue(), v.fixesDue(), v.targetsDue(now), v.tradeOffsDue(), v.keptDue(), v.escalationsDue(now), v.checksDue(now))
 }
 
 func (v View) tasksDue() (due []dueShown) {

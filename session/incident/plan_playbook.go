@@ -60,9 +60,10 @@ type ExitRule struct {
 	Text     string    `json:"text"`
 	Severity Severity  `json:"severity"`
 	When     Condition `json:"when,omitzero"`
-	Role     *Role     `json:"role,omitempty"` // whose it is to tick; nil: anyone's
-	Team     string    `json:"team,omitempty"` // who does it, "" for nobody in particular
-	Wants    Wanted    `json:"wants,omitzero"` // what a tick must cite
+	Role     *Role     `json:"role,omitempty"`  // whose it is to tick; nil: anyone's
+	Team     string    `json:"team,omitempty"`  // who does it, "" for nobody in particular
+	Wants    Wanted    `json:"wants,omitzero"`  // what a tick must cite
+	Within   Duration  `json:"within,omitzero"` // since the phase began; 0: at no time
 }
 
 // TaskRule is a task that a declaration, or a worse severity, opens.
@@ -95,6 +96,7 @@ type CheckItem struct {
 	Role     Role      `json:"role"`             // whose it is to tick
 	Team     string    `json:"team,omitempty"`   // who does it, "" for nobody in particular
 	Wants    Wanted    `json:"wants,omitzero"`   // what a tick must cite
+	Within   Duration  `json:"within,omitzero"`  // since the list opened; 0: at no time
 	Before   string    `json:"before,omitempty"` // the act that it must be done before: "shutdown", "" for none
 }
 

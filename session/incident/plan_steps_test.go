@@ -62,6 +62,24 @@ var strictPlaybook = Playbook{
 	},
 }
 
+// timedPlaybook asks by a time.
+var timedPlaybook = Playbook{
+	Name: "timed", Version: "0123456789ab",
+	Exits: []ExitRule{
+		{Key: "scope-known", Phase: PhaseTriage, Text: "what is affected is known", Within: Duration(time.Hour)},
+		{Key: "loss-taken", Phase: PhaseTriage, Text: "the loss is accepted", Role: &deciderRole, Wants: WantsDecision, Within: Duration(2 * time.Hour)},
+		{Key: "owner-told", Phase: PhaseTriage, Text: "the owner knows"},
+		{Key: "access-cut", Phase: PhaseContainment, Text: "the attacker has no way in", Within: Duration(30 * time.Minute)},
+	},
+	Checklists: []Checklist{
+		{Key: "data", Title: "Data", On: "declare", When: Condition{Match: Match{Kinds: KindData}}, Items: []CheckItem{
+			{Key: "copies-down", Text: "copies are taken down", Role: RoleLead, Within: Duration(15 * time.Minute)},
+			{Key: "people-told", Text: "the people know", Role: RoleLegal}}},
+		{Key: "dr", Title: "Disaster recovery", On: "shutdown", Items: []CheckItem{
+			{Key: "users-told", Text: "users are told", Role: RoleCommunications, Within: Duration(10 * time.Minute)}}},
+	},
+}
+
 var noDrill = false
 
 // kindsPlaybook asks by kind, spread and the rest.
@@ -99,6 +117,8 @@ var kindsPlaybook = Playbook{
 //	tasks, load        all tasks as they stand; who has how much to do
 //	criteria           of the present phase
 //	checklists         those that are open
+//	due                what comes due next, and what is late
+//	checks             what is to be ticked, as show tells it
 //	gate               whether it must be answered, and what is open
 //	outstanding        what must be settled before closing
 func workSteps() map[string]func(r *run, rest string) {
@@ -111,8 +131,10 @@ func workSteps() map[string]func(r *run, rest string) {
 			}
 			r.tell("calls", lines)
 		},
+		"due":    func(r *run, _ string) { r.tell("due", r.part("due_next")) },
+		"checks": func(r *run, _ string) { r.tell("checks", r.part("checks")) },
 		"playbook": func(r *run, name string) {
-			books := map[string]*Playbook{"house": &housePlaybook, "small": &smallPlaybook, "strict": &strictPlaybook, "kinds": &kindsPlaybook, "shutting": &shuttingPlaybook}
+			books := map[string]*Playbook{"house": &housePlaybook, "small": &smallPlaybook, "strict": &strictPlaybook, "kinds": &kindsPlaybook, "shutting": &shuttingPlaybook, "timed": &timedPlaybook}
 			rules := *r.ask.rules()
 			rules.Playbook = books[name]
 			r.ask.Rules = &rules
@@ -124,6 +146,18 @@ func workSteps() map[string]func(r *run, rest string) {
 		"gate":        func(r *run, _ string) { r.tell("gate", gateOf(r.state)) },
 		"outstanding": func(r *run, _ string) { r.tell("outstanding", outstandingOf(r.state, r.ask.At)) },
 	}
+}
+
+// part tells all rows of the part of a brief that has a key in JSON.
+func (r *run) part(key string) (lines []string) {
+	for _, part := range seenByAll(r.state).Brief(Reader{Now: r.ask.At, Stamp: stampUTC}) {
+		for row := range part.All() {
+			if part.Key == key {
+				lines = append(lines, row.Text())
+			}
+		}
+	}
+	return lines
 }
 
 func tasksOf(s *State, now time.Time) []string {

@@ -41,6 +41,7 @@ func New(id ID) *State { return &State{ID: id} }
 func (s *State) Outline() *State {
 	o := *s
 	o.entries = s.entries.outline(s)
+	o.Plan = s.Plan.outline(s)
 	o.Affected = s.Affected.withoutAssets()
 	return &o
 }

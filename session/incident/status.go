@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"time"
 	"warroom/session/incident/immutable"
 )
 
@@ -9,6 +10,7 @@ import (
 type Status struct {
 	Title      string
 	Phase      Phase
+	since      time.Time                    // when it began
 	furthest   Phase                        // the last that was begun, before closing: going back doesn't change it
 	whole      SystemStatus                 // of what the incident is about as a whole; see Affected for each system's
 	shutBy     uint64                       // the entry that shut a system down last, 0 for none
@@ -30,8 +32,8 @@ var statusSection = section{
 	},
 }
 
-// begin sets the title of an incident that was just declared.
-func (st *Status) begin(title string) { st.Title = title }
+// begin sets the title of an incident that was just declared, and the time.
+func (st *Status) begin(title string, at time.Time) { st.Title, st.since = title, at }
 
 // gate has the recovery gate asked from an entry on.
 func (st *Status) gate(e *Event) {

@@ -190,7 +190,7 @@ func (s *State) enterPhase(e *Event, to Phase, why string) {
 			s.clearMilestone(gate.milestone)
 		}
 	}
-	s.Status.Phase = to
+	s.Status.Phase, s.Status.since = to, e.OccurredAt
 	if to == PhaseClosed || to <= s.Status.furthest {
 		s.keepAsked() // back and on again, or reopened, is no way past what only the decider lets fall
 		return

@@ -54,13 +54,13 @@ func (c extendTask) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := CheckWithin(c.By); err != nil {
+	if err := checkWithin(c.By); err != nil {
 		return nil, err
 	}
 	from := a.At.UTC().Round(0)
 	due := later(from, t.Due).Add(time.Duration(c.By))
-	if c.By == 0 || due.Sub(from) > time.Duration(maxBox) {
-		return nil, refuse("a task must be due within %s: give it less time, as 15m, 4h or 2d", maxBox)
+	if c.By == 0 || due.Sub(from) > time.Duration(MaxBox) {
+		return nil, refuse("a task must be due within %s: give it less time, as 15m, 4h or 2d", MaxBox)
 	}
 	return []Fact{taskExtended{N: c.N, By: c.By, Due: due, Why: why}}, nil
 }

@@ -216,7 +216,7 @@ func (c giveTask) decide(s *State, a Ask) ([]Fact, error) {
 		}
 		c.Within = Duration(due.Sub(a.At.UTC().Round(0)))
 	}
-	if err := CheckWithin(c.Within); err != nil {
+	if err := checkWithin(c.Within); err != nil {
 		return nil, err
 	}
 	stream, err := c.To.checkWorksIn(s, a.By, c.Stream)
@@ -247,13 +247,13 @@ func checkTask(s string) (string, error) {
 	return checkText(text)
 }
 
-// maxBox is the longest time that a task may have.
-const maxBox = Duration(90 * day)
+// MaxBox is the longest time that a task, or a rule of the playbook, may have.
+const MaxBox = Duration(90 * day)
 
-// CheckWithin refuses a time that no task may have: over 90 days.
-func CheckWithin(box Duration) error {
-	if box < 0 || box > maxBox {
-		return refuse("a task can have up to %s: write the time as 15m, 4h or 2d", maxBox)
+// checkWithin refuses a time that no task may have: over 90 days.
+func checkWithin(box Duration) error {
+	if box < 0 || box > MaxBox {
+		return refuse("a task can have up to %s: write the time as 15m, 4h or 2d", MaxBox)
 	}
 	return nil
 }

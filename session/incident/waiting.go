@@ -17,6 +17,8 @@ type Waiting struct {
 	Any   []uint64 // of those that any second person may sign, and they may
 	Roles []Role   // that are offered to them
 	Said  []uint64 // numbers of the entries that name them, the newest first, at most maxSaid
+
+	Checks []string // keys of what they are to tick in their roles, and is late
 }
 
 // Waiting returns what waits for p. A closed incident has only what was said to them.
@@ -49,6 +51,11 @@ func (v View) Waiting(p Person, now time.Time) (w Waiting) {
 		}
 	}
 	w.Keys, w.Any = v.keysOf(p)
+	for _, c := range v.DueChecks(now) {
+		if c.Late && c.isFor(v, p) {
+			w.Checks = append(w.Checks, c.Key)
+		}
+	}
 	return w
 }
 

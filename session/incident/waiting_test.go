@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -62,6 +63,35 @@ func TestAnOutlineTellsWhatWaitsAsItsStateDoes(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestALateCheckWaitsForWhoHoldsItsRole, the same once nobody is there; and counts as late
+// again once what was cited for it shows it no more.
+func TestALateCheckWaitsForWhoHoldsItsRole(t *testing.T) {
+	r := newRun(t)
+	r.play("playbook timed\nas ana manager\ndeclare db down\nas lee responder\njoin\ntake lead\nas kim responder\njoin\nkind data")
+	check := func(when string, after time.Duration, late int, of map[string]string) {
+		t.Helper()
+		for _, s := range []*State{r.state, r.state.Outline()} {
+			for _, name := range []string{"ana", "lee", "kim"} {
+				p := Person{Name: name, Rank: r.ranks[name]}
+				if got := strings.Join(s.For(p).Waiting(p, r.ask.At.Add(after)).Checks, " "); got != of[name] {
+					t.Errorf("%s, for %s waits %q", when, name, got)
+				}
+			}
+			if _, clocks := s.For(r.ask.By).Late(r.ask.At.Add(after)); clocks != late {
+				t.Errorf("%s, %d are late", when, clocks)
+			}
+		}
+	}
+	check("at once", 0, 0, nil)
+	check("a quarter of an hour on", 15*time.Minute, 1, map[string]string{"lee": "copies-down"})
+	check("later", time.Hour, 2, map[string]string{"lee": "copies-down"})
+	r.play("channel chat trusted its server is ours")
+	r.play(fmt.Sprintf("check scope-known #%d", r.state.Last))
+	check("ticked", time.Hour, 1, map[string]string{"lee": "copies-down"})
+	r.play("channel chat compromised they read along")
+	check("no longer shown", time.Hour, 2, map[string]string{"lee": "copies-down"})
 }
 
 // TestAnOutlineKeepsTheLastMentionOfEach, however often another is named.

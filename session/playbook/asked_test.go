@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"warroom/session/incident"
 )
@@ -65,16 +66,33 @@ type told struct {
 	roles map[string]incident.Role // of what is for one role
 }
 
-// add tells what is asked, of whom, and what it wants to be shown by.
-func (o *told) add(key, text string, role *incident.Role, wants incident.Wanted) {
+// terms say of whom something is asked, what it wants to be shown by, and by when.
+type terms struct {
+	role   *incident.Role
+	wants  incident.Wanted
+	within incident.Duration
+}
+
+func (o *told) add(key, text string, of terms) {
 	o.texts[key] = text
-	if role != nil {
-		o.roles[key], text = *role, role.String()+": "+text
+	if of.role != nil {
+		o.roles[key], text = *of.role, of.role.String()+": "+text
 	}
-	if wants != incident.WantsNothing {
-		text += " [wants " + wants.String() + "]"
+	if of.wants != incident.WantsNothing {
+		text += " [wants " + of.wants.String() + "]"
+	}
+	if of.within > 0 {
+		text += " [within " + of.within.String() + "]"
 	}
 	o.lines = append(o.lines, fmt.Sprintf("  %-18s %s", key, text))
+}
+
+// boxOf returns the time that a task was given, 0 for none.
+func boxOf(t *incident.Task, opened time.Time) incident.Duration {
+	if t.Due.IsZero() {
+		return 0
+	}
+	return incident.Duration(t.Due.Sub(opened))
 }
 
 func (a *asking) told() *told {
@@ -85,7 +103,7 @@ func (a *asking) told() *told {
 	o.lines = append(o.lines, "calls")
 	for _, e := range v.Escalations(a.ask.At) {
 		if e.Waits {
-			o.add(e.Name(), "after "+e.After.String()+": "+e.Call, nil, incident.WantsNothing)
+			o.add(e.Name(), "after "+e.After.String()+": "+e.Call, terms{})
 		}
 	}
 	o.lines = append(o.lines, "tasks")
@@ -94,12 +112,12 @@ func (a *asking) told() *told {
 		if t.Because != "" {
 			text += " (because " + t.Because + ")"
 		}
-		o.add(t.Rule, text, &t.Role, incident.WantsNothing)
+		o.add(t.Rule, text, terms{role: &t.Role, within: boxOf(t, a.ask.At)})
 	}
 	for phase := incident.PhaseTriage; ; phase++ {
 		o.lines = append(o.lines, phase.String())
 		for _, c := range a.view().Criteria(a.ask.At) {
-			o.add(c.Rule.Key, c.Asked(), c.Rule.Role, c.Rule.Wants)
+			o.add(c.Rule.Key, c.Asked(), terms{c.Rule.Role, c.Rule.Wants, c.Rule.Within})
 		}
 		if phase == incident.PhaseReview {
 			break
@@ -113,7 +131,7 @@ func (a *asking) told() *told {
 	for _, list := range a.view().OpenChecklists(a.ask.At) {
 		o.lines = append(o.lines, "list: "+list.Heading())
 		for _, item := range list.Items {
-			o.add(item.Key, item.Asked(), &item.Role, item.Wants)
+			o.add(item.Key, item.Asked(), terms{&item.Role, item.Wants, item.Within})
 		}
 	}
 	return o

@@ -51,6 +51,7 @@ func (r *reader) items(n *yaml.Node) (items []incident.CheckItem) {
 			"role":   func(n *yaml.Node) { c.Role = r.role(n) },
 			"team":   func(n *yaml.Node) { c.Team = r.text(n, "team", maxName) },
 			"wants":  func(n *yaml.Node) { c.Wants = r.wants(n) },
+			"within": func(n *yaml.Node) { c.Within = r.within(n) },
 			"before": func(n *yaml.Node) { c.Before = beforeWords[r.choice(n, "before", beforeWords[:])] },
 		}.and(r.scale(&c.Severity, &c.When)), "key", "text")
 		items = append(items, c)

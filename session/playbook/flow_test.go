@@ -37,7 +37,7 @@ func TestATextThatYAMLWouldLoseIsCured(t *testing.T) {
 		"- {key: a, text: x, role: ‘scribe’}":                                   `3: these quotes are not YAML's: write "scribe"`,
 		"- key: a\n  text: say “stop” and “go”\n  role: scribe":                 ``,
 		"- key: a\n  text: “Stop” means “stop”\n  role: scribe":                 ``,
-		"- key: a\n  text: x\n  role: scribe\n  within: 100d":                   `6: within is "100d": a task can have up to 90 d: write the time as 15m, 4h or 2d`,
+		"- key: a\n  text: x\n  role: scribe\n  within: 100d":                   `6: within is "100d": use at most 90d`,
 		"- key: a\n  text: x\n  role: scribe\n  within: 90d":                    ``,
 		"- key: a\n  text: caf\xe9\n  role: scribe":                             `4: this isn't UTF-8 text: save it as UTF-8`,
 	} {

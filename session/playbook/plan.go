@@ -156,11 +156,11 @@ func (r *reader) tasks(n *yaml.Node) (rules []incident.TaskRule) {
 	return rules
 }
 
-// within reads the time box of a task, which has the bounds of /task.
+// within reads the time that a task, a criterion or an item has, with the bounds of /task.
 func (r *reader) within(n *yaml.Node) incident.Duration {
 	d := r.length(n, "within")
-	if err := incident.CheckWithin(d); err != nil {
-		r.fault(n, "within is %s: %s", quoted(n), err)
+	if d > incident.MaxBox {
+		r.fault(n, "within is %s: use at most %dd", quoted(n), time.Duration(incident.MaxBox)/(24*time.Hour))
 		return 0
 	}
 	return d
@@ -185,11 +185,12 @@ func (r *reader) exits(n *yaml.Node, p incident.Phase) (rules []incident.ExitRul
 	r.list(n, "exit", MaxRules, func(n *yaml.Node) {
 		e := incident.ExitRule{Phase: p}
 		r.table(n, "a criterion", fields{
-			"key":   func(n *yaml.Node) { e.Key = r.key(n) },
-			"text":  func(n *yaml.Node) { e.Text = r.text(n, "text", maxText) },
-			"role":  func(n *yaml.Node) { e.Role = r.someRole(n) },
-			"team":  func(n *yaml.Node) { e.Team = r.text(n, "team", maxName) },
-			"wants": func(n *yaml.Node) { e.Wants = r.wants(n) },
+			"key":    func(n *yaml.Node) { e.Key = r.key(n) },
+			"text":   func(n *yaml.Node) { e.Text = r.text(n, "text", maxText) },
+			"role":   func(n *yaml.Node) { e.Role = r.someRole(n) },
+			"team":   func(n *yaml.Node) { e.Team = r.text(n, "team", maxName) },
+			"wants":  func(n *yaml.Node) { e.Wants = r.wants(n) },
+			"within": func(n *yaml.Node) { e.Within = r.within(n) },
 		}.and(r.scale(&e.Severity, &e.When)), "key", "text")
 		r.inPhase(n, p, e.When)
 		rules = append(rules, e)

@@ -117,6 +117,35 @@ checklists:
 	}
 }
 
+func TestACriterionAndAnItemHaveATime(t *testing.T) {
+	read := func(within string) (*incident.Playbook, []string) {
+		p, faults := Parse(fmt.Appendf(nil, "name: x\nphases: {triage: {exit: [{key: a, text: x, within: %s}]}}\nchecklists: [{key: b, title: X, on: declare, items: [{key: c, text: x, within: %[1]s}]}]\n", within), noon)
+		return p, said(faults)
+	}
+	p, faults := read("90m")
+	if len(faults) > 0 || p.Exits[0].Within.String() != "1 h 30 min" || p.Checklists[0].Items[0].Within != p.Exits[0].Within {
+		t.Errorf("%q %+v", faults, p)
+	}
+	if _, faults := read("90d"); len(faults) > 0 {
+		t.Errorf("%q", faults)
+	}
+	for within, want := range map[string]string{
+		"100d":    `within is "100d": use at most 90d`,
+		"0m":      `within is a length of time, as 15m, 4h or 90d, not "0m"`,
+		"-1h":     `within is a length of time, as 15m, 4h or 90d, not "-1h"`,
+		"30":      "within is a length of time: of 30 what? Write 30m, 30h or 30d",
+		"daily":   `within is a length of time, as 15m, 4h or 90d, not "daily": write 1d`,
+		"''":      "within is empty",
+		"[1h]":    "within is one text, not a list",
+		"noon":    `within is a length of time, as 15m, 4h or 90d, not "noon"`,
+		"{h: 12}": "within is one text; put it in quotes where it has a colon",
+	} {
+		if _, faults := read(within); !slices.Equal(faults, []string{"2: " + want, "3: " + want}) {
+			t.Errorf("%s: %q, want %q", within, faults, want)
+		}
+	}
+}
+
 func TestATeamStandsBesideWhatItDoes(t *testing.T) {
 	p, faults := Parse([]byte(`name: x
 escalation: [{after: 1h, call: the insurer, role: legal, team: team counsel}, {after: 1h, call: the owner}]

@@ -13,6 +13,7 @@ import (
 	"warroom/session/incident"
 	"warroom/session/incident/immutable"
 	"warroom/tui/board"
+	"warroom/tui/pane"
 	"warroom/tui/panetest"
 )
 
@@ -162,4 +163,29 @@ func TestACallOfThePlaybookIsReadWhole(t *testing.T) {
 	in.Now = l.Now
 	in.Do("ana", "/called E1 dana, who joins at noon")
 	shows("ana       dana, who joins at noon, asked for: " + call)
+}
+
+// TestWhatIsToBeTickedSaysByWhen, and that it is late.
+func TestWhatIsToBeTickedSaysByWhen(t *testing.T) {
+	in := panetest.Response(t)
+	book, decider := *in.Plan.Playbook, incident.RoleDecider
+	book.Exits = []incident.ExitRule{{
+		Key: "loss-taken", Phase: in.View("ana").Phase(), Text: "The loss is accepted", Role: &decider, Within: incident.Duration(48 * time.Hour),
+	}}
+	in.Plan.Playbook = &book
+	l := look(in, 160, 40, 1)
+	due := in.View("ana").Criteria(l.Now)[0].Due
+	shows := func(want string) {
+		t.Helper()
+		if screen := plain(in.View("kim"), l); !strings.Contains(screen, want) {
+			t.Errorf("%q is missing:\n%s", want, screen)
+		}
+	}
+	l.Now = due.Add(-time.Minute)
+	shows("DECIDER: by " + pane.Dated(due, l.Zone, pane.Day(l.Now, l.Zone)) + ", The loss is accepted")
+	l.Now = due.Add(25 * time.Minute)
+	shows("DECIDER: LATE 25m, The loss is accepted")
+	in.Now = l.Now
+	in.Do("ana", "/check loss-taken")
+	shows("by ana, for the decider: The loss is accepted")
 }

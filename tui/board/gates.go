@@ -60,7 +60,7 @@ func (l Look) criteria(v incident.View) (items []item) {
 	}
 	items = append(items, l.heading("TO LEAVE", "the phase "+v.Phase().String()))
 	for _, c := range criteria {
-		items = append(items, l.check(c.Rule.Key, forRole(c.Rule.Role)+c.Asked(), c.Tick, c.Settled(), "/check "+c.Rule.Key))
+		items = append(items, l.asked(c.Rule.Key, forRole(c.Rule.Role), c.Asked(), c.CheckState))
 	}
 	return items
 }
@@ -83,7 +83,7 @@ func (l Look) checklist(list incident.OpenChecklist) []item {
 		case i.Settled():
 			left++
 		}
-		items = append(items, l.check(i.Key, forRole(&i.Role)+i.Asked(), i.Tick, i.Settled(), "/check "+i.Key))
+		items = append(items, l.asked(i.Key, forRole(&i.Role), i.Asked(), i.CheckState))
 	}
 	count := fmt.Sprintf("%s, %d of %d", list.Heading(), met, len(list.Items))
 	if left > 0 {
@@ -113,6 +113,21 @@ func (l Look) recovery(v incident.View) []item {
 		items = append(items, l.check(q.Key, q.Question, q.Tick, q.Answered, "/gate "+q.Key))
 	}
 	return items
+}
+
+// asked returns the item of a criterion, or of a line of a list: with its time, until it is
+// settled.
+func (l Look) asked(key, role, text string, is incident.CheckState) item {
+	switch {
+	case is.Settled() && is.Tick.For != "":
+		role = "" // who ticked it stands with it
+	case is.Settled() || is.Due.IsZero():
+	case is.Late:
+		role += l.Theme.Paint(themes.Danger, "LATE "+elapsedText(l.Now.Sub(is.Due))) + ", "
+	default:
+		role += "by " + l.when(is.Due) + ", "
+	}
+	return l.check(key, role+text, is.Tick, is.Settled(), "/check "+key)
 }
 
 // check returns an item that someone must check: with the person who did or said that it

@@ -91,14 +91,16 @@ type Yours struct {
 	Keys  int // decisions that wait for their key
 	Roles int // that are offered to them
 	Said  int // entries that name them and that they haven't read
+
+	Checks int // what they are to tick in their roles, and is late
 }
 
 // total counts all of it.
-func (y Yours) total() int { return y.Tasks + y.Keys + y.Roles + y.Said }
+func (y Yours) total() int { return y.Tasks + y.Keys + y.Roles + y.Said + y.Checks }
 
-// sign returns the number of what waits, with "!" behind it where a task is late.
+// sign returns the number of what waits, with "!" behind it where something is late.
 func (y Yours) sign() string {
-	if y.Late > 0 {
+	if y.Late+y.Checks > 0 {
 		return count(y.total()) + "!"
 	}
 	return count(y.total())
@@ -110,7 +112,7 @@ func (y Yours) parts() (parts []string) {
 		n         int
 		one, more string
 	}{
-		{y.Late, "%d late", "%d late"}, {y.Keys, "%d key", "%d keys"}, {y.Roles, "%d role", "%d roles"},
+		{y.Late + y.Checks, "%d late", "%d late"}, {y.Keys, "%d key", "%d keys"}, {y.Roles, "%d role", "%d roles"},
 		{y.Said, "@%d", "@%d"}, {y.Tasks - y.Late, "%d task", "%d tasks"},
 	} {
 		switch {

@@ -7,6 +7,17 @@ import (
 	"warroom/session/incident"
 )
 
+// TestWhatIsLateToBeTickedCountsAsLate, beside late tasks.
+func TestWhatIsLateToBeTickedCountsAsLate(t *testing.T) {
+	y := Yours{Late: 1, Tasks: 1, Checks: 2}
+	if got := y.String(); got != "3 late" || y.sign() != "3!" {
+		t.Errorf("%q, %q", got, y.sign())
+	}
+	if y = (Yours{Checks: 1}); y.String() != "1 late" || y.sign() != "1!" {
+		t.Errorf("%q, %q", y, y.sign())
+	}
+}
+
 // TestANarrowListKeepsWhatWaits: what needs the reader is dropped last.
 func TestANarrowListKeepsWhatWaits(t *testing.T) {
 	list := []Item{{ID: "INC-1", Title: "db down", Severity: incident.SEV2, Manager: "ana", Scope: incident.ScopeConfidential, Spread: "house", Declared: now, Yours: Yours{Late: 1, Tasks: 3, Keys: 1, Said: 2}}}
