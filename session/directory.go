@@ -34,11 +34,9 @@ func (p *People) ListedBy(f func() Listing) {
 
 // Directory returns who can come in, as far as who may know of them in the incident id:
 // people of the house know each other and the guests of that incident, in which guests and
-// observers know only the people that they meet. It is nil where no door lists anybody.
+// observers know only the people that they meet. Where no door lists anybody, these are the
+// people who were enrolled, invited or came in.
 func (h *Hub) Directory(who incident.Person, id incident.ID) func() incident.Directory {
-	if !h.people.isListed() {
-		return nil
-	}
 	return sync.OnceValue(func() incident.Directory {
 		if who.Only != "" || who.Rank < incident.RankResponder {
 			return incident.Directory{}
@@ -47,12 +45,6 @@ func (h *Hub) Directory(who incident.Person, id incident.ID) func() incident.Dir
 		d.CameIn = func(name string) bool { return h.cameIn(who, name) && !h.people.shutOut(name, id) }
 		return d
 	})
-}
-
-func (p *People) isListed() bool {
-	p.mu.RLock()
-	defer p.mu.RUnlock()
-	return len(p.listings) > 0
 }
 
 // directory returns the people of the house and the guests of one incident.

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -23,9 +24,9 @@ func known(h *Hub, p incident.Person, id incident.ID) string {
 
 func TestTheHouseKnowsWhoCanComeIn(t *testing.T) {
 	log := memory.Open()
-	h := openHub(t, log, Options{})
-	if h.Directory(ana, "INC-1") != nil {
-		t.Error("a house without a door claims to know who can come in")
+	h := openBare(t, log, Options{})
+	if got := known(h, ana, "INC-1"); got != "" {
+		t.Errorf("a house without a door knows %s", got)
 	}
 	now := time.Now()
 	listing(h, true,
@@ -60,6 +61,25 @@ func TestTheHouseKnowsWhoCanComeIn(t *testing.T) {
 	}
 }
 
+// TestAHouseWithoutADoorTakesNoNameOfNobody: where no file lists anybody, who was enrolled,
+// invited or came in is known, and nobody else.
+func TestAHouseWithoutADoorTakesNoNameOfNobody(t *testing.T) {
+	h := openBare(t, memory.Open(), Options{})
+	id := declare(t, h)
+	do(t, sit(t, h, kim, id), incident.Say{Text: "hello"})
+	if err := h.People().Enrol(t.Context(), Enrolment{Name: "dana", Rank: incident.RankResponder, Key: "ssh-ed25519 dana", Fingerprint: "SHA256:dana", By: "ana"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range []string{"role scribe @%s", "admit @%s", "task @%s look", "decide wait --by %s"} {
+		for name, want := range map[string]string{"dana": "", "kim": "", "ghost": "nobody named ghost is known here: to take the name as it is, write @ghost!"} {
+			_, err := h.Do(t.Context(), ana, id, nil, typed(fmt.Sprintf(line, name)))
+			if unknown := err != nil && strings.HasPrefix(err.Error(), "nobody named"); unknown != (want != "") || unknown && err.Error() != want {
+				t.Errorf("%s with %s: %v", line, name, err)
+			}
+		}
+	}
+}
+
 // TestWhoCameByCertificateIsKnownAfterARestart: once, and until they are revoked.
 func TestWhoCameByCertificateIsKnownAfterARestart(t *testing.T) {
 	log := memory.Open()
@@ -77,7 +97,7 @@ func TestWhoCameByCertificateIsKnownAfterARestart(t *testing.T) {
 	if head, err := log.Heads(t.Context(), peopleStream); err != nil || len(head) != 1 || head[0].Seq != 1 {
 		t.Fatalf("%v %v", head, err)
 	}
-	h = openHub(t, log, Options{})
+	h = openBare(t, log, Options{})
 	listing(h, true)
 	if got := known(h, ana, "INC-1"); got != "dana" {
 		t.Errorf("known: %q", got)
@@ -97,7 +117,7 @@ func TestWhoCameByCertificateIsKnownAfterARestart(t *testing.T) {
 // that one alone, before a restart and after.
 func TestACertificateOfBeforeARevocationGivesNoRank(t *testing.T) {
 	log := memory.Open()
-	h := openHub(t, log, Options{})
+	h := openBare(t, log, Options{})
 	h.NoteCertified(incident.Person{Name: "dana", Rank: incident.RankManager, Proof: "certificate"})
 	if err := h.People().Revoke(t.Context(), "dana", "ana", ""); err != nil {
 		t.Fatal(err)
@@ -106,7 +126,7 @@ func TestACertificateOfBeforeARevocationGivesNoRank(t *testing.T) {
 	if err := h.People().Enrol(t.Context(), enrolment); err != nil {
 		t.Fatal(err)
 	}
-	for _, h := range []*Hub{h, openHub(t, log, Options{})} {
+	for _, h := range []*Hub{h, openBare(t, log, Options{})} {
 		listing(h, true)
 		if got := h.Directory(ana, "INC-1")().Ranks["dana"]; got != incident.RankObserver {
 			t.Errorf("dana is known as %s", got)
@@ -117,7 +137,7 @@ func TestACertificateOfBeforeARevocationGivesNoRank(t *testing.T) {
 // TestWhoWasSeenElsewhereIsKnownToWhoMaySeeIt: of another incident, only to people who may
 // enter it; a guest of it, and a name that was only admitted there, to nobody.
 func TestWhoWasSeenElsewhereIsKnownToWhoMaySeeIt(t *testing.T) {
-	h := openHub(t, memory.Open(), Options{})
+	h := openBare(t, memory.Open(), Options{})
 	here, there := declare(t, h), declare(t, h)
 	for _, p := range []incident.Person{lee, {Name: "gus", Rank: incident.RankResponder, Only: there, Key: "SHA256:gus"}} {
 		if _, err := h.Do(t.Context(), p, there, nil, incident.Say{Text: "hello"}); err != nil {
@@ -127,7 +147,7 @@ func TestWhoWasSeenElsewhereIsKnownToWhoMaySeeIt(t *testing.T) {
 	if err := h.People().Enrol(t.Context(), Enrolment{Name: "gus", Rank: incident.RankResponder, Key: "ssh-ed25519 gus", Fingerprint: "SHA256:gus", Only: there, By: "ana"}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := h.Do(t.Context(), ana, there, nil, typed("admit @ghost")); err != nil {
+	if _, err := h.Do(t.Context(), ana, there, nil, typed("admit @ghost!")); err != nil {
 		t.Fatal(err)
 	}
 	listing(h, false)

@@ -24,8 +24,24 @@ var (
 	cy   = incident.Person{Name: "cy", Rank: incident.RankObserver, Key: "SHA256:cy"}
 )
 
-// openHub opens a hub that is closed when the test ends.
+// openHub opens the hub of a house whose door lists everyone above.
 func openHub(t testing.TB, log store.Log, o Options) *Hub {
+	t.Helper()
+	h := openBare(t, log, o)
+	h.People().ListedBy(func() Listing {
+		return Listing{Holders: func(yield func(KeyHolder) bool) {
+			for _, p := range []incident.Person{ana, raj, kim, lee, noor, cy} {
+				if !yield(KeyHolder{Name: p.Name, Rank: p.Rank, Key: p.Key}) {
+					return
+				}
+			}
+		}}
+	})
+	return h
+}
+
+// openBare opens a hub that no door belongs to. It is closed when the test ends.
+func openBare(t testing.TB, log store.Log, o Options) *Hub {
 	if o.RosterPause == 0 {
 		o.RosterPause = -1 // none: a test of it sets its own
 	}

@@ -82,6 +82,15 @@ func newStage(t testing.TB) *stage {
 		t.Fatal(err)
 	}
 	s.hub = hub
+	hub.People().ListedBy(func() session.Listing {
+		return session.Listing{Holders: func(yield func(session.KeyHolder) bool) {
+			for _, p := range []incident.Person{ana, raj, kim, cy, person("noor", incident.RankResponder)} {
+				if !yield(session.KeyHolder{Name: p.Name, Rank: p.Rank, Key: p.Key}) {
+					return
+				}
+			}
+		}}
+	})
 	t.Cleanup(func() {
 		ctx, cancel := context.WithTimeout(context.Background(), patience)
 		defer cancel()

@@ -11,7 +11,8 @@ import (
 	"warroom/store/memory"
 )
 
-// open makes the command line of a hub that has nothing on record yet.
+// open makes the command line of a hub that has nothing on record yet, in a house that
+// knows a few people.
 func open(t *testing.T) *Commands {
 	t.Helper()
 	hub, err := session.Open(t.Context(), memory.Open(), session.Options{})
@@ -22,6 +23,15 @@ func open(t *testing.T) *Commands {
 		if err := hub.Close(context.Background()); err != nil {
 			t.Errorf("close the hub: %v", err)
 		}
+	})
+	hub.People().ListedBy(func() session.Listing {
+		return session.Listing{Holders: func(yield func(session.KeyHolder) bool) {
+			for _, name := range []string{"manager", "responder", "ana", "kim", "lee"} {
+				if !yield(session.KeyHolder{Name: name, Rank: incident.RankResponder, Key: "SHA256:" + name}) {
+					return
+				}
+			}
+		}}
 	})
 	return New(hub, Config{})
 }
