@@ -42,10 +42,10 @@ func needsNotice(v incident.View, faults string, h *taskIndex, p incident.Person
 // can be given.
 func needsOf(v incident.View, h *taskIndex, p incident.Person, now time.Time) []need {
 	if v.Phase() == incident.PhaseClosed {
-		return []need{needKey(v, p)}
+		return []need{needKey(v, p, now)}
 	}
 	mine := h.byAssignee[p.Name]
-	return []need{needTake(v, p), needKey(v, p), needLate(mine, now), needReview(v, p, now), needEscalation(v, h, p, now), needCheck(v, p, now), needAck(mine, now), needAnswer(v, p)}
+	return []need{needTake(v, p), needKey(v, p, now), needLate(mine, now), needReview(v, p, now), needEscalation(v, h, p, now), needCheck(v, p, now), needAck(mine, now), needAnswer(v, p)}
 }
 
 // runs reports whether p is manager or deputy.
@@ -69,17 +69,17 @@ func needTake(v incident.View, p incident.Person) (one need) {
 }
 
 // needKey returns the decisions that p may sign.
-func needKey(v incident.View, p incident.Person) (one need) {
+func needKey(v incident.View, p incident.Person, now time.Time) (one need) {
 	for _, d := range v.AwaitsKey(p) {
 		one.add(func() string {
 			whose := d.WaitsFor()
 			if d.NextSigner() == p.Name {
 				whose = "waits for your key"
 			}
-			if first := v.Before(d); len(first) > 0 {
+			if first := v.Before(d, now); len(first) > 0 {
 				return fmt.Sprintf("D%d %s, and first %s: /check %s, then /confirm D%d (%s)", d.N, whose, first[0], first[0].Key, d.N, d.Subject())
 			}
-			return fmt.Sprintf("D%d %s: /confirm D%d (%s)", d.N, whose, d.N, v.About(d))
+			return fmt.Sprintf("D%d %s: /confirm D%d (%s)", d.N, whose, d.N, v.About(d, now))
 		})
 	}
 	return one
@@ -176,7 +176,7 @@ func needEscalation(v incident.View, h *taskIndex, p incident.Person, now time.T
 			continue
 		}
 		all.add(func() string {
-			return fmt.Sprintf("%s, %s old and not contained: call %s, then /called %s WHO ANSWERED", v.Severity(), pane.Age(now.Sub(v.Declared().At)), e.Call, e.Name())
+			return fmt.Sprintf("%s, %s old and not contained: call %s, then %s", v.Severity(), pane.Age(now.Sub(v.Declared().At)), e.Call, e.Do())
 		})
 	}
 	return all

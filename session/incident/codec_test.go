@@ -139,6 +139,7 @@ var oneOfEach = []Fact{
 	itemUnticked{Key: "access-cut", Why: "one was missed"},
 	gateAnswered{Question: gateRestorePoint, Restore: noon, Refs: []Ref{{RefDecision, 3}}, Note: "the nightly one"},
 	escalationCalled{N: 1, Call: "the CISO", Nobody: true, Text: "voicemail"},
+	escalationCalled{N: 2, Call: "the insurer", Refs: []Ref{{RefDecision, 3}}, Text: "zoe"},
 	gateOpened{Question: gatePrivacyKept, Why: "a table was missed"},
 }
 

@@ -146,8 +146,8 @@ func (d *Decision) NextSigner() string {
 
 // About returns the subject of a decision with what is to be done before it, the text of
 // the proposal that it decides on, and who objects to that, as far as they are shown.
-func (v View) About(d *Decision) string {
-	if first := v.Before(d); len(first) > 0 {
+func (v View) About(d *Decision, now time.Time) string {
+	if first := v.Before(d, now); len(first) > 0 {
 		about := d.Subject() + "; NOT DONE YET, and too late afterwards:"
 		for i, item := range first {
 			if i > 0 {

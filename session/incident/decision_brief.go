@@ -35,7 +35,7 @@ func showDecision(v View, d *Decision, now time.Time) decisionShown {
 	for _, signer := range d.Signers {
 		out.Signers = append(out.Signers, signer.Name)
 	}
-	for _, item := range v.Before(d) {
+	for _, item := range v.Before(d, now) {
 		out.Before = append(out.Before, item.Key)
 	}
 	if d.IsTradeOff() {
@@ -45,21 +45,21 @@ func showDecision(v View, d *Decision, now time.Time) decisionShown {
 }
 
 // toDecidePart tells which decisions wait for a key.
-func toDecidePart(v View, _ Reader) Part {
+func toDecidePart(v View, r Reader) Part {
 	return list[*Decision]{
 		label: "to decide", heading: "decisions that wait for a key", most: 3, now: lazily(v.Pending),
 		seq: (*Decision).opener, tone: func(*Decision) Tone { return ToneWarn },
 		thing: func(d *Decision) string { return refName(RefDecision, d.N) },
 		line: func(d *Decision) string {
 			line := fmt.Sprintf("D%d %s (/confirm D%[1]d)", d.N, d.WaitsFor())
-			return behindWayOut(v, d, line+v.undoneBefore(d)+": "+d.matter())
+			return behindWayOut(v, d, line+v.undoneBefore(d, r.Now)+": "+d.matter())
 		},
 	}.part()
 }
 
 // undoneBefore names behind a decision what is to be done before it, and isn't.
-func (v View) undoneBefore(d *Decision) (line string) {
-	for i, item := range v.Before(d) {
+func (v View) undoneBefore(d *Decision, now time.Time) (line string) {
+	for i, item := range v.Before(d, now) {
 		if i == 0 {
 			line = "; NOT DONE YET, and too late afterwards"
 		}

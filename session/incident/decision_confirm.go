@@ -65,7 +65,7 @@ func (c confirmDecision) decide(s *State, a Ask) ([]Fact, error) {
 	if err := checkConfirm(s, d, a.By); err != nil {
 		return nil, err
 	}
-	left, err := c.checkBefore(s, d)
+	left, err := c.checkBefore(s, d, a.At)
 	if err != nil {
 		return nil, err
 	}

@@ -74,7 +74,7 @@ func requireKeys(s *State, a Ask, c Command, facts []Fact) ([]Fact, error) {
 	if act.opens != "" {
 		opening = checklists(s, s.Plan.Playbook, s.situation(), act.opens)
 	}
-	for _, item := range s.before(act.opens, opening) {
+	for _, item := range s.before(act.opens, opening, a.At) {
 		d.Before = append(d.Before, item.String())
 	}
 	if d.Signed && !two {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 )
 
 // checklistClosed happened when a checklist was closed, since what it was opened for won't
@@ -14,11 +15,16 @@ type checklistClosed struct {
 	Why   string `json:"why"`
 }
 
-// before returns the items of the open checklists, and of those that are opening, that are
-// to be done before an act, and aren't settled.
-func (s *State) before(occasion string, opening []Fact) (first []CheckItem) {
+// before returns the criteria of the phase, and the items of the checklists that are open or
+// opening, that are to be done before an act, and aren't settled.
+func (s *State) before(occasion string, opening []Fact, now time.Time) (first []CheckItem) {
 	if occasion == "" {
 		return nil
+	}
+	for _, c := range s.criteria(s.Status.Phase, now) {
+		if c.Rule.Before == occasion && !s.doneBefore(c.CheckState) {
+			first = append(first, CheckItem{Key: c.Rule.Key, Text: c.Rule.Text, Before: occasion})
+		}
 	}
 	keys := slices.Clone(s.Plan.Opened)
 	for _, f := range opening {
@@ -26,39 +32,37 @@ func (s *State) before(occasion string, opening []Fact) (first []CheckItem) {
 			keys = append(keys, f.Key)
 		}
 	}
-	for _, key := range keys {
-		list, _ := s.Plan.Playbook.checklist(key)
+	for _, list := range s.asks(keys, now) {
 		for _, item := range list.Items {
-			if item.Before == occasion && !s.doneBefore(item) {
-				first = append(first, item)
+			if item.Before == occasion && !s.doneBefore(item.CheckState) {
+				first = append(first, item.CheckItem)
 			}
 		}
 	}
 	return first
 }
 
-// doneBefore reports whether an item is ticked for the next shutdown: a tick from before
+// doneBefore reports whether something is settled for the next shutdown: a tick from before
 // the last one was for another system.
-func (s *State) doneBefore(item CheckItem) bool {
-	tick, ticked := s.Plan.Ticks[item.Key]
-	return ticked && tick.Seq > s.Status.shutBy
+func (s *State) doneBefore(is CheckState) bool {
+	return is.Settled() && is.Tick.Seq > s.Status.shutBy
 }
 
-// duesAgain reports whether the key is that of a ticked item that waits for a tick again,
+// duesAgain reports whether the key is that of something ticked that waits for a tick again,
 // before another system is shut down.
-func (s *State) duesAgain(key string) bool {
-	return s.shutdownPending() && slices.ContainsFunc(s.before(onShutdown, nil), func(item CheckItem) bool { return item.Key == key })
+func (s *State) duesAgain(key string, now time.Time) bool {
+	return s.shutdownPending() && slices.ContainsFunc(s.before(onShutdown, nil, now), func(item CheckItem) bool { return item.Key == key })
 }
 
 // Before returns what is still to be done before a decision that waits is carried out: the
-// items of the checklists that say so.
-func (v View) Before(d *Decision) []CheckItem { return v.state.beforeDecision(d) }
+// criteria and the items of the checklists that say so.
+func (v View) Before(d *Decision, now time.Time) []CheckItem { return v.state.beforeDecision(d, now) }
 
-func (s *State) beforeDecision(d *Decision) []CheckItem {
+func (s *State) beforeDecision(d *Decision, now time.Time) []CheckItem {
 	if d.State != decisionPending {
 		return nil
 	}
-	return s.before(d.occasion(), nil)
+	return s.before(d.occasion(), nil, now)
 }
 
 // occasion returns what the decision's act is for checklists, "" for none.
@@ -75,8 +79,8 @@ func (i CheckItem) String() string { return CleanLine(i.Key + ": " + i.Text) }
 
 // checkBefore refuses to carry out a decision before what must be done first, unless the
 // person answers for leaving it.
-func (c confirmDecision) checkBefore(s *State, d *Decision) (left []string, err error) {
-	first := s.beforeDecision(d)
+func (c confirmDecision) checkBefore(s *State, d *Decision, now time.Time) (left []string, err error) {
+	first := s.beforeDecision(d, now)
 	var shown []string
 	for _, item := range first {
 		left = append(left, item.Key)

@@ -12,6 +12,7 @@ import (
 type answerCall struct {
 	N      uint64
 	When   typedTime
+	Refs   []Ref  // what shows it
 	Nobody bool   // nobody answered
 	Text   string // who answered, and what was said
 }
@@ -20,6 +21,7 @@ type answerCall struct {
 type escalationCalled struct {
 	N      uint64 `json:"n"`
 	Call   string `json:"call"` // whom the playbook names
+	Refs   []Ref  `json:"refs,omitempty"`
 	Nobody bool   `json:"nobody,omitempty"`
 	Text   string `json:"text"`
 }
@@ -28,14 +30,15 @@ type escalationCalled struct {
 type Call struct {
 	Answered bool
 	Text     string // who answered, and what was said
+	Refs     []Ref  // what shows it
 	By       string
 	At       time.Time
 	Seq      uint64
 }
 
 var calledVerb = Verb{
-	Name: "called", Args: "E1 [TIME] WHO ANSWERED | E1 [TIME] nobody [why]", asks: answerCall{},
-	Help: "record who answered a call that the playbook asks for, now or at a time before it, as /fact takes it; the call isn't asked for again unless nobody answered",
+	Name: "called", Args: "E1 [TIME] [REF…] WHO ANSWERED | E1 [TIME] nobody [why]", asks: answerCall{},
+	Help: "record who answered a call that the playbook asks for, now or at a time before it, as /fact takes it; the call isn't asked for again unless nobody answered, or what was cited shows it no more",
 	complete: func(s sources, arg int) []string {
 		var names []string
 		for _, e := range s.Escalations(time.Time{}) {
@@ -56,13 +59,25 @@ func parseCalled(args string) (Command, error) {
 		return nil, err
 	}
 	c := answerCall{N: n}
-	if c.When, c.Text, err = cutMoment(rest); err != nil {
+	if err := c.cutAnswer(rest); err != nil {
 		return nil, err
 	}
 	if word, why := cutWord(c.Text); strings.EqualFold(strings.TrimRight(word, refEnds), nobodyAnswered) {
 		c.Nobody, c.Text = true, why
 	}
 	return c, nil
+}
+
+// cutAnswer takes the time and what is cited, in either order, and leaves the text.
+func (c *answerCall) cutAnswer(args string) (err error) {
+	c.Refs, args = citedRefs(args)
+	_, kept := cutKept(args)
+	if c.When, c.Text, err = cutMoment(args); err != nil || kept || len(c.Refs) > 0 {
+		return err
+	}
+	c.Refs, c.Text = citedRefs(c.Text)
+	c.Text, _ = cutKept(c.Text)
+	return nil
 }
 
 // parseEscalation parses the name of an escalation. Behind other verbs, E1 is evidence.
@@ -86,13 +101,19 @@ func (c answerCall) decide(s *State, a Ask) ([]Fact, error) {
 	case c.N == 0 || c.N > uint64(n):
 		return nil, refuse("there is no call E%d: the playbook asks for %s", c.N, callNames(rules))
 	}
-	f := escalationCalled{N: c.N, Call: rules[c.N-1].Call, Nobody: c.Nobody}
-	var err error
+	f := escalationCalled{N: c.N, Call: rules[c.N-1].Call, Refs: c.Refs, Nobody: c.Nobody}
+	err := checkAllShow(s, a, c.Refs)
+	if err != nil {
+		return nil, err
+	}
 	if f.Text, err = checkWhy(c.Text); err != nil {
 		return nil, err
 	}
 	if f.Text == "" && !c.Nobody {
 		return nil, refuse("say who answered: /called E%d [TIME] WHO ANSWERED; or /called E%[1]d nobody", c.N)
+	}
+	if err := c.checkWanted(rules[c.N-1].Wants); err != nil {
+		return nil, err
 	}
 	f.Text = c.When.mark(f.Text)
 	facts, err := backdate(c.When, a, f)
@@ -100,6 +121,14 @@ func (c answerCall) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	return facts, c.checkNew(s, facts[0])
+}
+
+// checkWanted refuses an answer without the reference that the playbook asks for.
+func (c answerCall) checkWanted(wants Wanted) error {
+	if c.Nobody || wants.metBy(c.Refs) {
+		return nil
+	}
+	return refuse("E%d wants %s: /called E%[1]d [TIME] %[3]s WHO ANSWERED; or /called E%[1]d nobody", c.N, wants.what(), wants.example())
 }
 
 // maxCalls bounds the calls of one escalation.
@@ -141,15 +170,16 @@ func (p *Playbook) escalationRules() []EscalationRule {
 func (escalationCalled) kind() string { return "escalation-called" }
 
 func (f escalationCalled) fold(s *State, e *Event) {
-	call := Call{Answered: !f.Nobody, Text: f.Text, By: e.By, At: e.OccurredAt, Seq: e.Seq}
+	call := Call{Answered: !f.Nobody, Text: f.Text, Refs: f.Refs, By: e.By, At: e.OccurredAt, Seq: e.Seq}
 	s.Plan.calls = mapWith(s.Plan.calls, f.N, s.Plan.calls[f.N].Append(call))
 }
 
 func (f escalationCalled) line() string {
+	called := citing(fmt.Sprintf("E%d called %s", f.N, f.Call), f.Refs)
 	if f.Nobody {
-		return withReason(fmt.Sprintf("E%d called %s: nobody answered", f.N, f.Call), f.Text)
+		called += ": nobody answered"
 	}
-	return withReason(fmt.Sprintf("E%d called %s", f.N, f.Call), f.Text)
+	return withReason(called, f.Text)
 }
 
 // Escalation is a call that the playbook asks for if the incident isn't contained by then.
@@ -161,19 +191,33 @@ type Escalation struct {
 	Waits bool // the playbook asks for it now, due or coming, and nobody has answered
 	Asked bool // it waits and is due
 	Calls immutable.List[Call]
+
+	Wants  Wanted // what the record of its answer must cite
+	Lapsed string // why the last answer counts no more, as "#12 was struck"
 }
 
 // Name returns the name that /called takes.
 func (e Escalation) Name() string { return "E" + strconv.FormatUint(e.N, 10) }
 
-// Answered returns the latest call, and whether somebody answered it.
+// Do returns the line that records who answered.
+func (e Escalation) Do() string { return "/called " + e.Name() + e.Wants.asked() + " WHO ANSWERED" }
+
+// Answered returns the latest call, and whether somebody answered it and what was cited
+// still shows that.
 func (e Escalation) Answered() (last Call, yes bool) {
-	for _, c := range e.Calls.All() {
+	last = latestCall(e.Calls)
+	return last, last.Answered && e.Lapsed == ""
+}
+
+// latestCall returns the call with the latest time, and of several the one that was entered
+// last.
+func latestCall(calls immutable.List[Call]) (last Call) {
+	for _, c := range calls.All() {
 		if !c.At.Before(last.At) {
 			last = c
 		}
 	}
-	return last, last.Answered
+	return last
 }
 
 // Escalations returns the calls that the playbook asks for at the present severity while the
@@ -182,7 +226,10 @@ func (v View) Escalations(now time.Time) (all []Escalation) {
 	s := v.state
 	for i, r := range s.Plan.Playbook.escalationRules() {
 		e := Escalation{N: uint64(i) + 1, Call: r.Whom(), After: r.After, Due: s.Declared.At.Add(time.Duration(r.After))}
-		e.Calls = s.Plan.calls[e.N]
+		e.Calls, e.Wants = s.Plan.calls[e.N], r.Wants
+		if last := latestCall(e.Calls); last.Answered {
+			e.Lapsed = s.lapsed(last.Refs, now)
+		}
 		asks := applies(r.Severity, r.When, s.situation()) && !s.contained()
 		_, answered := e.Answered()
 		e.Waits = asks && !answered
@@ -199,6 +246,7 @@ type callShown struct {
 	At       time.Time `json:"at"`
 	Answered bool      `json:"answered"`
 	Text     string    `json:"text"`
+	Refs     []Ref     `json:"refs,omitempty"`
 	Seq      uint64    `json:"seq"`
 }
 
@@ -208,6 +256,9 @@ type escalationShown struct {
 	Due   time.Time   `json:"due_at"`
 	Asked bool        `json:"asked"` // it is due, and nobody has answered
 	Calls []callShown `json:"calls"`
+
+	Wants  Wanted `json:"wants,omitzero"`   // what the record of its answer must cite
+	Lapsed string `json:"lapsed,omitempty"` // why the last answer counts no more
 }
 
 // escalationsPart tells whom the playbook has called by when, and who answered.
@@ -218,9 +269,9 @@ func escalationsPart(v View, r Reader) Part {
 		tone: toneBy(func(e Escalation) bool { return e.Asked }, ToneWarn, ToneText),
 		line: r.escalationText,
 		value: func(e Escalation) any {
-			shown := escalationShown{e.Name(), e.Call, e.Due.UTC(), e.Asked, []callShown{}}
+			shown := escalationShown{e.Name(), e.Call, e.Due.UTC(), e.Asked, []callShown{}, e.Wants, e.Lapsed}
 			for _, c := range e.Calls.All() {
-				shown.Calls = append(shown.Calls, callShown{c.By, c.At.UTC(), c.Answered, c.Text, c.Seq})
+				shown.Calls = append(shown.Calls, callShown{c.By, c.At.UTC(), c.Answered, c.Text, c.Refs, c.Seq})
 			}
 			return shown
 		},
@@ -230,14 +281,20 @@ func escalationsPart(v View, r Reader) Part {
 func (r Reader) escalationText(e Escalation) string {
 	line := fmt.Sprintf("%s %s, by %s if not contained", e.Name(), e.Call, r.Stamp(e.Due))
 	if e.Asked {
-		line = fmt.Sprintf("%s CALL NOW %s, due since %s (/called %[1]s WHO ANSWERED)", e.Name(), e.Call, r.Stamp(e.Due))
+		line = fmt.Sprintf("%s CALL NOW %s, due since %s (%s)", e.Name(), e.Call, r.Stamp(e.Due), e.Do())
+	}
+	if e.Wants != WantsNothing {
+		line += ", wants " + e.Wants.what()
 	}
 	for _, c := range e.Calls.All() {
 		word := "called"
 		if !c.Answered {
 			word = "nobody answered"
 		}
-		line += fmt.Sprintf("; %s at %s by %s, #%d: %s", word, r.Stamp(c.At), c.By, c.Seq, CleanLine(c.Text))
+		line += fmt.Sprintf("; %s at %s by %s, #%d: %s", citing(word, c.Refs), r.Stamp(c.At), c.By, c.Seq, CleanLine(c.Text))
+	}
+	if e.Lapsed != "" {
+		line += "; asked again, for " + e.Lapsed
 	}
 	return line
 }

@@ -59,7 +59,7 @@ func (c tickItem) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := c.checkRefs(s, a); err != nil {
+	if err := checkAllShow(s, a, c.Refs); err != nil {
 		return nil, err
 	}
 	note, err := checkWhy(c.Note)
@@ -135,18 +135,18 @@ func checkTickable(s *State, key string, all []string, now time.Time) error {
 	if err := checkKey(s, key, all); err != nil {
 		return err
 	}
-	if tick, ok := s.Plan.Ticks[key]; ok && !s.duesAgain(key) && s.stillShow(tick.Refs, now) {
+	if tick, ok := s.Plan.Ticks[key]; ok && !s.duesAgain(key, now) && s.stillShow(tick.Refs, now) {
 		return refuse("%s is checked already, by %s: to take that back, /uncheck %s WHY", quote(key), tick.By, quote(key))
 	}
 	return nil
 }
 
-// checkRefs refuses references that name nothing, and what shows nothing yet.
-func (c *tickItem) checkRefs(s *State, a Ask) error {
-	if err := checkRefs(s, a.By, c.Refs); err != nil {
+// checkAllShow refuses references that name nothing, and what shows nothing yet.
+func checkAllShow(s *State, a Ask, refs []Ref) error {
+	if err := checkRefs(s, a.By, refs); err != nil {
 		return err
 	}
-	for _, r := range c.Refs {
+	for _, r := range refs {
 		if err := checkShows(s, a.At, r); err != nil {
 			return err
 		}

@@ -93,9 +93,13 @@ func (c OpenChecklist) Heading() string { return c.Title + becauseOf(c.Because) 
 func (v View) OpenChecklists(now time.Time) []OpenChecklist { return v.state.openChecklists(now) }
 
 func (s *State) openChecklists(now time.Time) []OpenChecklist {
+	return s.asks(s.Plan.Opened, now)
+}
+
+// asks returns the checklists with some keys, as far as they ask for anything now.
+func (s *State) asks(keys []string, now time.Time) (open []OpenChecklist) {
 	at := s.asked()
-	var open []OpenChecklist
-	for _, key := range s.Plan.Opened {
+	for _, key := range keys {
 		if list, ok := s.Plan.Playbook.checklist(key); ok && applies(list.Severity, list.When, at) {
 			if asked := s.ticked(list, at, now); len(asked.Items) > 0 {
 				open = append(open, asked)

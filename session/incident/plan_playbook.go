@@ -60,10 +60,11 @@ type ExitRule struct {
 	Text     string    `json:"text"`
 	Severity Severity  `json:"severity"`
 	When     Condition `json:"when,omitzero"`
-	Role     *Role     `json:"role,omitempty"`  // whose it is to tick; nil: anyone's
-	Team     string    `json:"team,omitempty"`  // who does it, "" for nobody in particular
-	Wants    Wanted    `json:"wants,omitzero"`  // what a tick must cite
-	Within   Duration  `json:"within,omitzero"` // since the phase began; 0: at no time
+	Role     *Role     `json:"role,omitempty"`   // whose it is to tick; nil: anyone's
+	Team     string    `json:"team,omitempty"`   // who does it, "" for nobody in particular
+	Wants    Wanted    `json:"wants,omitzero"`   // what a tick must cite
+	Within   Duration  `json:"within,omitzero"`  // since the phase began; 0: at no time
+	Before   string    `json:"before,omitempty"` // the act that it must be done before: "shutdown", "" for none
 }
 
 // TaskRule is a task that a declaration, or a worse severity, opens.
@@ -116,6 +117,7 @@ type EscalationRule struct {
 	Call     string    `json:"call"`
 	Role     *Role     `json:"role,omitempty"` // who is to call; nil: anyone
 	Team     string    `json:"team,omitempty"` // who helps with it, "" for nobody in particular
+	Wants    Wanted    `json:"wants,omitzero"` // what the record of its answer must cite
 }
 
 // Whom says whom to call, and who is to.

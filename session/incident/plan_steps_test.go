@@ -62,6 +62,25 @@ var strictPlaybook = Playbook{
 	},
 }
 
+// callingPlaybook asks for calls with proof, and for some of it before a shutdown.
+var callingPlaybook = Playbook{
+	Name: "calling", Version: "0123456789ab",
+	Exits: []ExitRule{
+		{Key: "image-made", Phase: PhaseTriage, Text: "an image is made", Before: "shutdown"},
+		{Key: "keys-kept", Phase: PhaseTriage, Text: "the keys in memory are kept", Before: "shutdown", When: Condition{Not: &Match{Kinds: KindOutage}}},
+		{Key: "users-know", Phase: PhaseContainment, Text: "users know", Before: "shutdown", Wants: WantsDecision},
+	},
+	Checklists: []Checklist{
+		{Key: "dr", Title: "Disaster recovery", On: "shutdown", Items: []CheckItem{
+			{Key: "memory", Text: "memory is captured", Before: "shutdown", When: Condition{Not: &Match{Kinds: KindOutage}}}}},
+	},
+	Escalation: []EscalationRule{
+		{After: Duration(time.Hour), Call: "the CISO", Wants: WantsEntry},
+		{After: Duration(2 * time.Hour), Call: "the insurer", Wants: WantsDecision},
+		{After: Duration(3 * time.Hour), Call: "the owner"},
+	},
+}
+
 // timedPlaybook asks by a time.
 var timedPlaybook = Playbook{
 	Name: "timed", Version: "0123456789ab",
@@ -134,7 +153,7 @@ func workSteps() map[string]func(r *run, rest string) {
 		"due":    func(r *run, _ string) { r.tell("due", r.part("due_next")) },
 		"checks": func(r *run, _ string) { r.tell("checks", r.part("checks")) },
 		"playbook": func(r *run, name string) {
-			books := map[string]*Playbook{"house": &housePlaybook, "small": &smallPlaybook, "strict": &strictPlaybook, "kinds": &kindsPlaybook, "shutting": &shuttingPlaybook, "timed": &timedPlaybook}
+			books := map[string]*Playbook{"house": &housePlaybook, "small": &smallPlaybook, "strict": &strictPlaybook, "kinds": &kindsPlaybook, "shutting": &shuttingPlaybook, "timed": &timedPlaybook, "calling": &callingPlaybook}
 			rules := *r.ask.rules()
 			rules.Playbook = books[name]
 			r.ask.Rules = &rules

@@ -3,6 +3,7 @@ package incident
 import (
 	"slices"
 	"time"
+	"warroom/session/incident/immutable"
 )
 
 // timed sets by when something is to be settled: so long after it was first asked.
@@ -78,14 +79,22 @@ func (v View) checksDue(now time.Time) (due []dueShown) {
 	return due
 }
 
-// outline returns the section without the ticks that count no more by an entry that they
-// cite: an outline has few entries.
+// outline returns the section without the ticks and the answers that count no more by an
+// entry that they cite: an outline has few entries.
 func (p Plan) outline(s *State) Plan {
+	gone := func(r Ref) bool { return r.Kind == RefEntry && s.lapse(r, time.Time{}) != "" }
 	for key, tick := range p.Ticks {
-		gone := func(r Ref) bool { return r.Kind == RefEntry && s.lapse(r, time.Time{}) != "" }
 		if slices.ContainsFunc(tick.Refs, gone) {
 			p.Ticks = mapWithout(p.Ticks, key)
 		}
+	}
+	for n, calls := range p.calls {
+		kept := immutable.List[Call]{}
+		for _, c := range calls.All() {
+			c.Answered = c.Answered && !slices.ContainsFunc(c.Refs, gone)
+			kept = kept.Append(c)
+		}
+		p.calls = mapWith(p.calls, n, kept)
 	}
 	return p
 }

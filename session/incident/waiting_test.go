@@ -94,6 +94,29 @@ func TestALateCheckWaitsForWhoHoldsItsRole(t *testing.T) {
 	check("no longer shown", time.Hour, 2, map[string]string{"lee": "copies-down"})
 }
 
+// TestACallWhoseProofIsGoneIsLateAgain, the same once nobody is there.
+func TestACallWhoseProofIsGoneIsLateAgain(t *testing.T) {
+	r := newRun(t)
+	r.play("playbook calling\nas ana manager\ndeclare db down\nfact noor has it\n+61m")
+	late := func() (counts [2]int) {
+		for i, s := range []*State{r.state, r.state.Outline()} {
+			_, counts[i] = s.For(r.ask.By).Late(r.ask.At)
+		}
+		return counts
+	}
+	for _, c := range []struct {
+		line string
+		want int
+	}{
+		{"called E1 nobody", 1}, {"called E1 #3 noor", 0}, {"strike 3 another noor", 1},
+	} {
+		r.play(c.line)
+		if got := late(); got != [2]int{c.want, c.want} {
+			t.Errorf("%s: %d are late, want %d", c.line, got, c.want)
+		}
+	}
+}
+
 // TestAnOutlineKeepsTheLastMentionOfEach, however often another is named.
 func TestAnOutlineKeepsTheLastMentionOfEach(t *testing.T) {
 	s := goneOn(roomFor(actor{}, false), lineSaid{Text: "@mei come"})

@@ -37,8 +37,12 @@ func (r *reader) checklists(n *yaml.Node) (lists []incident.Checklist) {
 	return lists
 }
 
-// beforeWords are the acts that an item can be marked to be done before.
+// beforeWords are the acts that a criterion or an item can be marked to be done before.
 var beforeWords = [...]string{"shutdown"}
+
+func (r *reader) before(n *yaml.Node) string {
+	return beforeWords[r.choice(n, "before", beforeWords[:])]
+}
 
 // items reads the lines of a checklist. A line without a role is for the
 // incident manager.
@@ -52,7 +56,7 @@ func (r *reader) items(n *yaml.Node) (items []incident.CheckItem) {
 			"team":   func(n *yaml.Node) { c.Team = r.text(n, "team", maxName) },
 			"wants":  func(n *yaml.Node) { c.Wants = r.wants(n) },
 			"within": func(n *yaml.Node) { c.Within = r.within(n) },
-			"before": func(n *yaml.Node) { c.Before = beforeWords[r.choice(n, "before", beforeWords[:])] },
+			"before": func(n *yaml.Node) { c.Before = r.before(n) },
 		}.and(r.scale(&c.Severity, &c.When)), "key", "text")
 		items = append(items, c)
 	})

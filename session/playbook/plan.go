@@ -136,6 +136,7 @@ func (r *reader) escalation(n *yaml.Node) (rules []incident.EscalationRule) {
 			"call":  func(n *yaml.Node) { e.Call = r.text(n, "call", maxText) },
 			"role":  func(n *yaml.Node) { e.Role = r.someRole(n) },
 			"team":  func(n *yaml.Node) { e.Team = r.text(n, "team", maxName) },
+			"wants": func(n *yaml.Node) { e.Wants = r.wants(n) },
 		}.and(r.scale(&e.Severity, &e.When)), "after", "call")
 		rules = append(rules, e)
 	})
@@ -191,6 +192,7 @@ func (r *reader) exits(n *yaml.Node, p incident.Phase) (rules []incident.ExitRul
 			"team":   func(n *yaml.Node) { e.Team = r.text(n, "team", maxName) },
 			"wants":  func(n *yaml.Node) { e.Wants = r.wants(n) },
 			"within": func(n *yaml.Node) { e.Within = r.within(n) },
+			"before": func(n *yaml.Node) { e.Before = r.before(n) },
 		}.and(r.scale(&e.Severity, &e.When)), "key", "text")
 		r.inPhase(n, p, e.When)
 		rules = append(rules, e)

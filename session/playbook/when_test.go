@@ -146,6 +146,22 @@ func TestACriterionAndAnItemHaveATime(t *testing.T) {
 	}
 }
 
+func TestACallWantsProofAndACriterionComesBeforeAShutdown(t *testing.T) {
+	const file = "name: x\nescalation: [{after: 1h, call: the insurer, wants: %s}]\nphases: {triage: {exit: [{key: a, text: x, before: %s}]}}\n"
+	p, faults := Parse(fmt.Appendf(nil, file, "decision", "shutdown"), noon)
+	if len(faults) > 0 || p.Escalation[0].Wants != incident.WantsDecision || p.Exits[0].Before != "shutdown" {
+		t.Errorf("%q %+v", said(faults), p)
+	}
+	want := []string{`2: wants is one of nothing, entry, decision, task, evidence, not "proof"`, `3: before is one of shutdown, not "lunch"`}
+	if _, faults := Parse(fmt.Appendf(nil, file, "proof", "lunch"), noon); !slices.Equal(said(faults), want) {
+		t.Errorf("%q, want %q", said(faults), want)
+	}
+	want = []string{"2: no evidence can be filed yet: use entry, decision or task"}
+	if _, faults := Parse(fmt.Appendf(nil, file, "evidence", "shutdown"), noon); !slices.Equal(said(faults), want) {
+		t.Errorf("%q, want %q", said(faults), want)
+	}
+}
+
 func TestATeamStandsBesideWhatItDoes(t *testing.T) {
 	p, faults := Parse([]byte(`name: x
 escalation: [{after: 1h, call: the insurer, role: legal, team: team counsel}, {after: 1h, call: the owner}]

@@ -77,7 +77,7 @@ func (l Look) verdict(d *incident.Decision) string {
 }
 
 func (l Look) decisionDetails(v incident.View, d *incident.Decision) string {
-	parts := []string{v.About(d), fmt.Sprintf("accountable: %s; entered by %s at %s", d.Accountable, d.By, l.when(d.At))}
+	parts := []string{v.About(d, l.Now), fmt.Sprintf("accountable: %s; entered by %s at %s", d.Accountable, d.By, l.when(d.At))}
 	if until := d.TradeOff.Until; !until.IsZero() {
 		end := "until " + l.when(until)
 		if d.Expired(l.Now) {

@@ -54,7 +54,7 @@ func (l Look) escalation(e incident.Escalation) item {
 	last, answered := e.Answered()
 	switch {
 	case e.Asked:
-		return textItem("", e.Name()+" call", l.Theme.Paint(themes.Warn, "NOW"), last.By, fmt.Sprintf("%s: not contained after %s, /called %s WHO ANSWERED", call, from, e.Name()))
+		return textItem("", e.Name()+" call", l.Theme.Paint(themes.Warn, "NOW"), last.By, fmt.Sprintf("%s: not contained after %s, %s", call, from, e.Do()))
 	case answered:
 		return textItem("", e.Name()+" called", l.when(last.At), last.By, incident.CleanLine(last.Text)+", asked for: "+call)
 	}
