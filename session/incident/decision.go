@@ -187,7 +187,7 @@ func (d *Decision) Subject() string {
 // Pending reports whether the decision waits for keys.
 func (d *Decision) Pending() bool { return d.State == decisionPending }
 
-// Withdrawn reports whether the decision was withdrawn while it waited.
+// Withdrawn reports whether the decision was withdrawn.
 func (d *Decision) Withdrawn() bool { return d.State == decisionWithdrawn }
 
 // IsTradeOff reports whether the decision readjusts a target for a time.
@@ -245,9 +245,9 @@ func (s *State) recordOutcome(d *Decision) {
 	}
 	s.changeProposal(d.Proposal, func(p *Proposal) {
 		switch {
-		case p.State != proposalOpen:
 		case d.State == decisionWithdrawn && p.Decision == d.N:
-			p.Decision = 0
+			p.State, p.Decision = proposalOpen, 0
+		case p.State != proposalOpen:
 		case d.State == decisionWithdrawn:
 		case d.State == decisionHolds && d.Go:
 			p.State, p.Decision = proposalAccepted, d.N
@@ -262,9 +262,13 @@ func (s *State) recordOutcome(d *Decision) {
 // changeDecision replaces a pending decision with a changed copy. It ignores
 // one that doesn't exist or no longer waits.
 func (s *State) changeDecision(n uint64, f func(*Decision)) {
-	if d := itemN(s.Decisions.All, n); d == nil || d.State != decisionPending {
-		return
+	if d := itemN(s.Decisions.All, n); d != nil && d.State == decisionPending {
+		s.moveDecision(n, f)
 	}
+}
+
+// moveDecision replaces a decision with a changed copy, whatever its state.
+func (s *State) moveDecision(n uint64, f func(*Decision)) {
 	s.Decisions.All = updateItem(s.Decisions.All, n, f)
 	s.recordOutcome(s.Decisions.All.At(int(n - 1)))
 }

@@ -104,7 +104,7 @@ func (d *Decision) waitsForAsker() bool { return d.Keys == 1 && d.By == d.Accoun
 func (d *Decision) checkMayMove(s *State) error {
 	switch {
 	case d.State == decisionHolds:
-		return refuse("D%d holds already: to change it, make a new decision with /decide", d.N)
+		return refuse("D%d holds already: to change it, make a new decision with /decide, or take it back with /withdraw D%[1]d WHY", d.N)
 	case d.State == decisionWithdrawn:
 		return refuse("D%d was withdrawn", d.N)
 	case s.Status.Phase == PhaseClosed && !takenAfterClose(d.command()):

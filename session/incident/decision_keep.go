@@ -87,6 +87,9 @@ func (c keepChange) decide(s *State, a Ask) ([]Fact, error) {
 		if err := checkDecisions(s, a, c.Refs, fmt.Sprintf("cite the decision that accepts it, /keep C%d D3", c.N)); err != nil {
 			return nil, err
 		}
+		if err := s.checkSaysYes(c.Refs); err != nil {
+			return nil, err
+		}
 		return []Fact{f}, f.checkNew(change)
 	}
 	if f.Owner == "" || c.Until == (typedEnd{}) {

@@ -2,7 +2,7 @@ package incident
 
 import "fmt"
 
-// withdrawItem asks to take back a proposal or a pending decision.
+// withdrawItem asks to take back a proposal or a decision.
 type withdrawItem struct {
 	What Ref
 	Why  string
@@ -14,7 +14,7 @@ type proposalWithdrawn struct {
 	Why string `json:"why"`
 }
 
-// pendingDecisionWithdrawn happened when a decision was withdrawn before it held.
+// pendingDecisionWithdrawn happened when a decision was withdrawn, before it held or after.
 type pendingDecisionWithdrawn struct {
 	N   uint64 `json:"n"`
 	Why string `json:"why"`
@@ -22,7 +22,7 @@ type pendingDecisionWithdrawn struct {
 
 var withdrawVerb = Verb{
 	Name: "withdraw", Args: "P2 [why] | D3 WHY", asks: withdrawItem{},
-	Help: "take back a proposal, or a decision that waits for a key",
+	Help: "take back a proposal, a decision that waits for a key, or one that you answer for",
 	complete: func(s sources, arg int) []string {
 		return append(proposals(s, arg), decisions(s, arg)...)
 	},
@@ -73,6 +73,9 @@ func withdrawDecision(s *State, by Person, n uint64, why string) ([]Fact, error)
 	if err != nil {
 		return nil, err
 	}
+	if d.State == decisionHolds && d.Kind != decisionAct {
+		return d.takeBack(s, by, why)
+	}
 	if err := d.checkMayMove(s); err != nil {
 		return nil, err
 	}
@@ -83,6 +86,29 @@ func withdrawDecision(s *State, by Person, n uint64, why string) ([]Fact, error)
 		return nil, refuse("give a reason to withdraw it: /withdraw D%d WHY", n)
 	}
 	return append([]Fact{pendingDecisionWithdrawn{N: n, Why: why}}, s.closesLists(d)...), nil
+}
+
+// takeBack ends a decision that holds. It is for the person who is accountable for it, or
+// who decides now: what it was cited for is asked again.
+func (d *Decision) takeBack(s *State, by Person, why string) ([]Fact, error) {
+	decides := s.holderOf(answerable(s))
+	switch {
+	case s.Status.Phase == PhaseClosed:
+		return nil, refuseClosed(s)
+	case by.Name != d.Accountable && by.Name != decides:
+		return nil, refuse("D%d holds, and is taken back by %s, who is accountable for it%s", d.N, d.Accountable, orWho(decides, d.Accountable))
+	case why == "":
+		return nil, refuse("give a reason to take it back: /withdraw D%d WHY", d.N)
+	}
+	return []Fact{pendingDecisionWithdrawn{N: d.N, Why: why}}, nil
+}
+
+// orWho adds who else may, unless that is nobody or the same person.
+func orWho(other, than string) string {
+	if other == "" || other == than {
+		return ""
+	}
+	return ", or by " + other + ", who decides here now"
 }
 
 func (proposalWithdrawn) kind() string        { return "proposal-withdrawn" }
@@ -102,7 +128,10 @@ func (f proposalWithdrawn) fold(s *State, _ *Event) {
 }
 
 func (f pendingDecisionWithdrawn) fold(s *State, _ *Event) {
-	s.changeDecision(f.N, func(d *Decision) { d.State = decisionWithdrawn })
+	if itemN(s.Decisions.All, f.N) == nil {
+		return // numbered by another version: ignore
+	}
+	s.moveDecision(f.N, func(d *Decision) { d.State = decisionWithdrawn })
 }
 
 func (f proposalWithdrawn) line() string { return withReason(fmt.Sprintf("withdraws P%d", f.N), f.Why) }

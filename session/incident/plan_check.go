@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -72,7 +73,7 @@ func (c tickItem) decide(s *State, a Ask) ([]Fact, error) {
 	facts := make([]Fact, len(keys))
 	for i, key := range keys {
 		rule := s.checkRule(key)
-		if err := c.checkWanted(s, rule); err != nil {
+		if err := c.checkWanted(s, a, rule); err != nil {
 			return nil, err
 		}
 		facts[i] = itemTicked{Key: key, NotNeeded: c.NotNeeded, For: rule.others(s, a), Refs: c.Refs, Note: note}
@@ -155,15 +156,52 @@ func checkAllShow(s *State, a Ask, refs []Ref) error {
 }
 
 // checkWanted refuses a tick without the reference that the playbook asks for.
-func (c *tickItem) checkWanted(s *State, rule checkRule) error {
-	switch {
-	case c.NotNeeded || rule.wants == WantsNothing:
-		return nil
-	case rule.wants.metBy(c.Refs):
+func (c *tickItem) checkWanted(s *State, a Ask, rule checkRule) error {
+	if c.NotNeeded {
+		return c.checkNotNeeded(s, a, rule)
+	}
+	if !rule.wants.metBy(c.Refs) {
+		return refuse("%s wants %s: /check %s %s; or, if it isn't needed here, /check %s %s D3 WHY, by a decision",
+			rule.key, rule.wants.what(), rule.key, rule.wants.example(), rule.key, notApplicable)
+	}
+	if rule.wants == WantsDecision && rule.forOne && rule.role == RoleDecider {
+		if err := s.checkDeciders(rule.key, c.Refs); err != nil {
+			return err
+		}
+	}
+	return s.checkSaysYes(c.Refs)
+}
+
+// checkDeciders refuses decisions of which none is the decider's: where there is a decider,
+// nobody else accepts a loss for them.
+func (s *State) checkDeciders(key string, refs []Ref) error {
+	decides := s.holderOf(RoleDecider)
+	theirs := func(r Ref) bool {
+		d := itemN(s.Decisions.All, r.N)
+		return r.Kind == RefDecision && (d.Follows || d.Accountable == decides)
+	}
+	if decides == "" || slices.ContainsFunc(refs, theirs) {
 		return nil
 	}
-	return refuse("%s wants %s: /check %s %s; or, if it isn't needed here, /check %s %s WHY",
-		rule.key, rule.wants.what(), rule.key, rule.wants.example(), rule.key, notApplicable)
+	return refuse("%s is for the decider, and these are no decisions of %s: /decide WHAT --by %s, and cite that", key, decides, decides)
+}
+
+// checkNotNeeded refuses to leave out, without a decision that holds, what wants proof or is
+// another's, and what isn't asked yet. Whoever runs the bridge leaves out what is for a role.
+func (c *tickItem) checkNotNeeded(s *State, a Ask, rule checkRule) error {
+	decided := WantsDecision.metBy(c.Refs)
+	with := fmt.Sprintf("cite the decision that says so, /check %s %s D3 WHY (/decide WHAT makes one)", rule.key, notApplicable)
+	switch whose := rule.others(s, a); {
+	case rule.phase > s.Status.Phase:
+		return refuse("%s is asked in %s: say then whether it is needed", rule.key, rule.phase)
+	case decided:
+		return nil
+	case rule.wants != WantsNothing:
+		return refuse("%s wants %s, and isn't left out by a word: %s", rule.key, rule.wants.what(), with)
+	case whose != nil && s.powerOf(a.By) < powerManage:
+		return refuse("%s is for %s, who can leave it out, as can whoever runs the bridge; else %s", rule.key, whose.named(), with)
+	}
+	return nil
 }
 
 // checkKey refuses a key that names nothing to tick, and offers the nearest and

@@ -117,6 +117,11 @@ func (c answerGate) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	if c.NotNeeded {
+		if c.Question == gateTargetsHold || slices.Contains(c.Also, gateTargetsHold) {
+			if err := checkMet(s, a); err != nil {
+				return nil, err
+			}
+		}
 		facts := []Fact{f}
 		for _, f.Question = range c.Also {
 			if f.Question != c.Question {

@@ -37,6 +37,24 @@ func (c answerGate) checkProof(s *State, a Ask) error {
 			return err
 		}
 	}
+	if err := s.checkSaysYes(c.Refs); err != nil {
+		return err
+	}
+	if c.Question == gateTargetsHold {
+		return checkMet(s, a)
+	}
+	return nil
+}
+
+// checkMet refuses to say that the targets hold while one is breached.
+func checkMet(s *State, a Ask) error {
+	const then = "observe it again once it is met, /observe SYSTEM TARGET NUMBER, or have it readjusted by /tradeoff"
+	if seen := s.For(a.By).Breaches(a.At); len(seen) > 0 {
+		return refuse("the targets don't hold: %s; %s", seen[0], then)
+	}
+	if len(s.whole().Breaches(a.At)) > 0 {
+		return refuse("the targets don't hold: one that you may not see is breached; ask who runs the bridge")
+	}
 	return nil
 }
 
@@ -102,7 +120,7 @@ func (p proofRule) checkLater(s *State, r Ref) error {
 		if r.N <= s.Status.gatedBy {
 			return refuse("%s was written before the response began to act, at #%d: cite what shows %s now", r, s.Status.gatedBy, p.shows)
 		}
-		return nil
+		done = s.Entry(r.N).Happened()
 	case RefTask:
 		done = s.Task(r.N).Since
 	case RefChange:
@@ -112,8 +130,8 @@ func (p proofRule) checkLater(s *State, r Ref) error {
 	default:
 		return nil // a trade-off holds now, whenever it was made
 	}
-	if done.Before(s.Entry(s.Status.gatedBy).OccurredAt) {
-		return refuse("%s was done before the response began to act, at #%d: cite what shows %s now", r, s.Status.gatedBy, p.shows)
+	if done.Before(s.Entry(s.Status.gatedBy).Happened()) {
+		return refuse("%s happened before the response began to act, at #%d: cite what shows %s now", r, s.Status.gatedBy, p.shows)
 	}
 	return nil
 }

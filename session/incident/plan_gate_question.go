@@ -82,15 +82,31 @@ func (s *State) gateOpen(now time.Time) []gateQuestion {
 	return unanswered(s, now)
 }
 
-// unanswered returns the questions without an answer, whether or not the gate applies.
-// An answer no longer counts when what it cites has ended; that about the restore point,
-// when the compromise turns out to be older.
+// unanswered returns the questions without an answer that counts, whether or not the gate
+// applies.
 func unanswered(s *State, now time.Time) []gateQuestion {
-	return slices.DeleteFunc(gateQuestions(), func(q gateQuestion) bool {
-		tick, answered := s.Plan.Gate[q]
+	return slices.DeleteFunc(gateQuestions(), func(q gateQuestion) bool { return s.answersGate(q, now) })
+}
+
+// answersGate reports whether a question has an answer that counts. It counts no more when
+// what it cites has ended or turned out to be older than what it shows; that about the
+// restore point, when the compromise turns out to be older; that about the targets, while
+// one is breached.
+func (s *State) answersGate(q gateQuestion, now time.Time) bool {
+	tick, answered := s.Plan.Gate[q]
+	switch {
+	case !answered || !s.stillShow(tick.Refs, now):
+		return false
+	case q == gateTargetsHold && len(s.whole().Breaches(now)) > 0:
+		return false
+	case tick.NotNeeded:
+		return true
+	case q == gateRestorePoint:
 		began, said := s.Metrics.Milestones[MilestoneOccurred]
-		return answered && s.stillShow(tick.Refs, now) && (q != gateRestorePoint || tick.NotNeeded || said && s.Plan.Restore.Before(began.At))
-	})
+		return said && s.Plan.Restore.Before(began.At)
+	}
+	rule := proofRules[q]
+	return !rule.later || !slices.ContainsFunc(tick.Refs, func(r Ref) bool { return rule.checkLater(s, r) != nil })
 }
 
 // gateKeys returns the names of open questions, as they are listed beside the

@@ -40,7 +40,7 @@ func TestADecisionThatWaitsProvesNothing(t *testing.T) {
 		decisionPending: "D2 waits for", decisionWithdrawn: "D2 was withdrawn", decisionHolds: "",
 	} {
 		s := goneOn(working(), phaseSet{To: PhaseContainment})
-		s.Decisions.All = s.Decisions.All.Append(&Decision{N: 2, Kind: decisionTradeOff, State: state, Seq: 2})
+		s.Decisions.All = s.Decisions.All.Append(&Decision{N: 2, Kind: decisionTradeOff, Go: true, State: state, Seq: 2})
 		got := refusal(s, "kim", answerGate{Question: gateTargetsHold, Refs: []Ref{{RefDecision, 2}}})
 		if !strings.HasPrefix(got, want) || want == "" && got != "" {
 			t.Errorf("state %d: %q", state, got)

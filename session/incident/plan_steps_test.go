@@ -162,7 +162,7 @@ func workSteps() map[string]func(r *run, rest string) {
 		"load":        func(r *run, _ string) { r.tell("load", loadOf(r.state, r.ask.At)) },
 		"criteria":    func(r *run, _ string) { r.tell("criteria", criteriaOf(r.state)) },
 		"checklists":  func(r *run, _ string) { r.tell("checklists", checklistsOf(r.state)) },
-		"gate":        func(r *run, _ string) { r.tell("gate", gateOf(r.state)) },
+		"gate":        func(r *run, _ string) { r.tell("gate", gateOf(r.state, r.ask.At)) },
 		"outstanding": func(r *run, _ string) { r.tell("outstanding", outstandingOf(r.state, r.ask.At)) },
 	}
 }
@@ -242,9 +242,9 @@ func checklistsOf(s *State) []string {
 	return lines
 }
 
-func gateOf(s *State) []string {
-	lines := []string{fmt.Sprintf("applies: %v, open: %d", s.Status.gatedBy > 0, len(s.gateOpen(time.Time{})))}
-	left := unanswered(s, time.Time{})
+func gateOf(s *State, now time.Time) []string {
+	lines := []string{fmt.Sprintf("applies: %v, open: %d", s.Status.gatedBy > 0, len(s.gateOpen(now)))}
+	left := unanswered(s, now)
 	for _, q := range gateQuestions() {
 		tick := s.Plan.Gate[q]
 		lines = append(lines, tickOf(!slices.Contains(left, q), q.String(), q.Question(), tick))

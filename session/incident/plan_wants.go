@@ -64,13 +64,14 @@ type checkRule struct {
 	wants  Wanted
 	forOne bool // for one role
 	role   Role
+	phase  Phase // whose exit it guards; the first for an item of a list, which is open
 }
 
 // checkRule returns the rule with a key, which checkKey has found.
 func (s *State) checkRule(key string) checkRule {
 	for _, r := range s.Plan.Playbook.Exits {
 		if r.Key == key {
-			rule := checkRule{key: key, wants: r.Wants}
+			rule := checkRule{key: key, wants: r.Wants, phase: r.Phase}
 			if r.Role != nil {
 				rule.forOne, rule.role = true, *r.Role
 			}
@@ -80,7 +81,7 @@ func (s *State) checkRule(key string) checkRule {
 	for _, list := range s.openChecklists(time.Time{}) {
 		for _, item := range list.Items {
 			if item.Key == key {
-				return checkRule{key, item.Wants, true, item.Role}
+				return checkRule{key: key, wants: item.Wants, forOne: true, role: item.Role}
 			}
 		}
 	}

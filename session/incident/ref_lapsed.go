@@ -27,8 +27,8 @@ func (s *State) lapse(r Ref, now time.Time) string {
 			return r.String() + " holds no more"
 		}
 	case RefProposal:
-		if p := itemN(s.Decisions.Proposals, r.N); p != nil && p.Decision > 0 {
-			return s.lapse(Ref{RefDecision, p.Decision}, now)
+		if p := itemN(s.Decisions.Proposals, r.N); p != nil && p.State != proposalAccepted {
+			return fmt.Sprintf("%s is %s", r, p.State)
 		}
 	case RefChange:
 		return s.lapsedChange(r.N)

@@ -90,6 +90,16 @@ func checkHolds(d *Decision, now time.Time) error {
 	return nil
 }
 
+// checkSaysYes refuses a decision not to do something, which shows and accepts nothing.
+func (s *State) checkSaysYes(refs []Ref) error {
+	for _, r := range refs {
+		if d := itemN(s.Decisions.All, r.N); r.Kind == RefDecision && d != nil && !d.Go {
+			return refuse("D%d is a no, and says only what isn't done: cite a decision for it", d.N)
+		}
+	}
+	return nil
+}
+
 // checkDecisions refuses references that aren't decisions which hold. Example shows how the
 // line is written.
 func checkDecisions(s *State, a Ask, refs []Ref, example string) error {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -15,6 +16,15 @@ type retraction interface {
 
 func (f entryStruck) retracts(*State) ([]Ref, string) {
 	return []Ref{{RefEntry, f.Seq}}, fmt.Sprintf("#%d was struck", f.Seq)
+}
+
+// A text that was reworded may say something else; one that was moved says what it said.
+func (f entryCorrected) retracts(s *State) ([]Ref, string) {
+	unmarked := func(text string) string { return strings.Replace(text, nearMark, "", 1) }
+	if e := s.Entry(f.Seq); e == nil || unmarked(e.Line()) == unmarked(f.Text) {
+		return nil, ""
+	}
+	return []Ref{{RefEntry, f.Seq}}, fmt.Sprintf("#%d was corrected", f.Seq)
 }
 
 func (f hypothesisJudged) retracts(s *State) ([]Ref, string) {

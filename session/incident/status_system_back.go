@@ -13,7 +13,10 @@ func (c setSystemState) checkDecided(s *State, a Ask, of statusTarget) error {
 	if c.To == SystemRetired && len(c.Refs) == 0 {
 		return refuse("a system is retired by decision: cite it, %s", example)
 	}
-	return checkDecisions(s, a, c.Refs, example)
+	if err := checkDecisions(s, a, c.Refs, example); err != nil {
+		return err
+	}
+	return s.checkSaysYes(c.Refs)
 }
 
 // back reports whether a system is back, or stays as it is by a decision that holds.
