@@ -14,6 +14,7 @@ type Plan struct {
 	Opened   []string              // keys of the open checklists, in the order of opening
 	lost     map[string]bool       // keys of what was ticked, and was taken back since
 	Gate     map[gateQuestion]Tick
+	passed   map[string]leaving              // how keys were left that weren't settled
 	Restore  time.Time                       // the restore point given to the gate; zero for none
 	open     immutable.Numbers               // numbers of the open tasks
 	calls    map[uint64]immutable.List[Call] // of the playbook's escalations, by number

@@ -131,9 +131,7 @@ func (f checklistClosed) fold(s *State, _ *Event) {
 	s.Plan.Opened = slices.DeleteFunc(slices.Clone(s.Plan.Opened), func(key string) bool { return key == f.Key })
 	s.Plan.listed = mapWithout(s.Plan.listed, f.Key)
 	list, _ := s.Plan.Playbook.checklist(f.Key)
-	for _, item := range list.Items {
-		s.Plan.Ticks = mapWithout(s.Plan.Ticks, item.Key)
-	}
+	s.Plan.putAway(list)
 }
 
 func (f checklistClosed) line() string {

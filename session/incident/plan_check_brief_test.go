@@ -19,9 +19,9 @@ func TestABriefSaysWhoseACriterionIsAndWhatItWants(t *testing.T) {
 			values = append(values, string(must(json.Marshal(row.Value()))))
 		}
 	}
-	const want = "scope-known met, by ana #3: what is affected is known\n" +
-		"loss-taken open, for the decider, wants a decision that holds: the loss is accepted\n" +
-		"image-made open, wants a task that is done: an image is made"
+	const want = "scope-known of triage done, by ana at 2026-03-01 14:00Z in #4, citing #3: what is affected is known\n" +
+		"loss-taken of triage open, for the decider, wants a decision that holds: the loss is accepted\n" +
+		"image-made of triage open, wants a task that is done: an image is made"
 	if got := strings.Join(lines, "\n"); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

@@ -197,8 +197,9 @@ func (f gateAnswered) fold(s *State, e *Event) {
 	}
 }
 
-func (f gateOpened) fold(s *State, _ *Event) {
+func (f gateOpened) fold(s *State, e *Event) {
 	s.Plan.Gate = mapWithout(s.Plan.Gate, f.Question)
+	s.Plan.pass(e, checkStatusTakenBack, f.Why, gatePrefix+f.Question.String())
 	if f.Question == gateRestorePoint {
 		s.Plan.Restore = time.Time{}
 	}

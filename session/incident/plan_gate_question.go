@@ -114,7 +114,7 @@ func (s *State) answersGate(q gateQuestion, now time.Time) bool {
 func gateKeys(open []gateQuestion) []string {
 	var keys []string
 	for _, q := range open {
-		keys = append(keys, "gate "+q.String())
+		keys = append(keys, gatePrefix+q.String())
 	}
 	return keys
 }

@@ -65,7 +65,7 @@ func (s *State) closeBlockers(now time.Time) []Blocker {
 		}
 	}
 	for _, q := range s.gateOpen(now) {
-		left = append(left, Blocker{What: "gate: " + q.Question(), Key: "gate " + q.String(), Do: q.line()})
+		left = append(left, Blocker{What: "gate: " + q.Question(), Key: gatePrefix + q.String(), Do: q.line()})
 	}
 	return left
 }

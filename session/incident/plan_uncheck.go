@@ -45,8 +45,9 @@ func (c untickItem) decide(s *State, _ Ask) ([]Fact, error) {
 
 func (itemUnticked) kind() string { return "unchecked" }
 
-func (f itemUnticked) fold(s *State, _ *Event) {
+func (f itemUnticked) fold(s *State, e *Event) {
 	s.Plan.Ticks, s.Plan.lost = mapWithout(s.Plan.Ticks, f.Key), mapWith(s.Plan.lost, f.Key, true)
+	s.Plan.pass(e, checkStatusTakenBack, f.Why, f.Key)
 }
 
 func (f itemUnticked) line() string { return withReason("unchecked "+f.Key, f.Why) }

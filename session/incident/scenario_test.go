@@ -189,7 +189,7 @@ func (r *run) do(c Command) error {
 func steps() map[string]func(r *run, rest string) {
 	all := maps.Clone(basicSteps)
 	for _, section := range []map[string]func(r *run, rest string){
-		sizeUpSteps(), workSteps(), decidingSteps(), needSteps(), shelfSteps(), closingSteps(),
+		sizeUpSteps(), workSteps(), decidingSteps(), needSteps(), shelfSteps(), closingSteps(), recordSteps(),
 	} {
 		maps.Copy(all, section)
 	}

@@ -172,10 +172,7 @@ func (kindsNamed) kind() string { return "kinds-named" }
 func (f kindsNamed) fold(s *State, e *Event) {
 	s.recordStatus(e, "kind", f.From.String(), f.To.String(), f.Why)
 	s.SizeUp.Kinds = f.To.named()
-	if f.CriteriaFall {
-		s.SizeUp.asked.kinds = s.SizeUp.Kinds.orUnknown()
-	}
-	s.keepAsked()
+	s.restate(e, f.restatement, f.Why, func(asked *situation) { asked.kinds = s.SizeUp.Kinds.orUnknown() })
 }
 
 func (f kindsNamed) line() string { return f.tell("kind ", f.From.String(), f.To.String(), f.Why) }

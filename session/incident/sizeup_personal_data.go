@@ -84,10 +84,8 @@ func (personalDataSet) kind() string { return "personal-data-set" }
 
 func (f personalDataSet) fold(s *State, e *Event) {
 	s.recordStatus(e, "personal-data", f.From.String(), f.To.String(), f.Why)
-	if s.SizeUp.PersonalData = f.To; f.CriteriaFall {
-		s.SizeUp.asked.personal = f.To
-	}
-	s.keepAsked()
+	s.SizeUp.PersonalData = f.To
+	s.restate(e, f.restatement, f.Why, func(asked *situation) { asked.personal = f.To })
 }
 
 func (f personalDataSet) line() string {

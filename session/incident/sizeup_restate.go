@@ -77,6 +77,19 @@ func (r *restating) milderFor() string {
 	return "the manager, the deputy, a security officer whom somebody else named, or " + r.own.named()
 }
 
+// restate has the criteria of the phase asked at how things are now as well or, if the decider
+// lets them fall, no more at what was worse before. What isn't asked any more stays on record.
+func (s *State) restate(e *Event, r restatement, why string, fall func(asked *situation)) {
+	if !r.CriteriaFall {
+		s.keepAsked()
+		return
+	}
+	before := s.askedKeys()
+	fall(&s.SizeUp.asked)
+	s.keepAsked()
+	s.passFrom(before, e, checkStatusLetFall, why)
+}
+
 // fall is something that was worse earlier in the phase, and the line by which the decider
 // lets its criteria fall.
 type fall struct{ was, line string }

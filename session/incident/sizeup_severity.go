@@ -119,10 +119,7 @@ func (severitySet) kind() string { return "severity-set" }
 
 func (f severitySet) fold(s *State, e *Event) {
 	s.SizeUp.setSeverity(e, f.To, f.Why)
-	if f.CriteriaFall {
-		s.SizeUp.asked.severity = f.To
-	}
-	s.keepAsked()
+	s.restate(e, f.restatement, f.Why, func(asked *situation) { asked.severity = f.To })
 }
 
 func (f severitySet) line() string { return f.tell("", f.From.String(), f.To.String(), f.Why) }

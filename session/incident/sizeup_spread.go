@@ -87,10 +87,8 @@ func (spreadSet) kind() string { return "spread-set" }
 
 func (f spreadSet) fold(s *State, e *Event) {
 	s.recordStatus(e, "spread", f.From.String(), f.To.String(), f.Why)
-	if s.SizeUp.Spread = f.To; f.CriteriaFall {
-		s.SizeUp.asked.spread = f.To
-	}
-	s.keepAsked()
+	s.SizeUp.Spread = f.To
+	s.restate(e, f.restatement, f.Why, func(asked *situation) { asked.spread = f.To })
 }
 
 func (f spreadSet) line() string { return f.tell("spread ", f.From.String(), f.To.String(), f.Why) }

@@ -140,6 +140,7 @@ func (incidentClosed) isTurn() {}
 func (incidentClosed) kind() string { return "closed" }
 
 func (f incidentClosed) fold(s *State, e *Event) {
+	s.passOpen(e, f)
 	s.enterPhase(e, PhaseClosed, f.reason())
 	s.Status.closedFrom = f.From
 	s.recordClosing(e, f)
@@ -153,6 +154,16 @@ func (f incidentClosed) fold(s *State, e *Event) {
 			s.changeDecision(d.N, func(d *Decision) { d.State = decisionWithdrawn })
 		}
 	}
+}
+
+// passOpen records how the closing left what wasn't settled. A duplicate is asked for none
+// of it.
+func (s *State) passOpen(e *Event, f incidentClosed) {
+	if f.Duplicate != "" {
+		s.Plan.pass(e, checkStatusLeft, f.Why, append(unticked(s, e.OccurredAt), gateKeys(s.gateOpen(e.OccurredAt))...)...)
+		return
+	}
+	s.Plan.pass(e, checkStatusOverridden, f.Why, f.Left...)
 }
 
 // reason returns the verdict, if there is one, with the result.

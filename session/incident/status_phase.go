@@ -167,6 +167,7 @@ func (phaseSet) kind() string { return "phase-set" }
 
 func (f phaseSet) fold(s *State, e *Event) {
 	s.enterPhase(e, f.To, f.Why)
+	s.Plan.pass(e, checkStatusOverridden, f.Why, f.Overrode...)
 	if f.To > PhaseTriage {
 		s.Status.gate(e)
 	}
@@ -196,7 +197,9 @@ func (s *State) enterPhase(e *Event, to Phase, why string) {
 		return
 	}
 	s.Status.furthest = to
+	listed := s.listedKeys()
 	s.askAnew()
+	s.passFrom(listed, e, checkStatusNotAsked, "")
 }
 
 // phaseGates maps a phase to the milestone that entering it, or a later one,
