@@ -55,6 +55,8 @@ func (l listed) to(p incident.Person, now time.Time) Summary {
 	s.Waits = Waits{view.Waiting(p, now)}
 	s.Late.Tasks, s.Late.Clocks = view.Late(now)
 	s.unseen = view.Unseen()
+	s.Written, s.Last = s.written-s.unseen.Since(0), view.LastShown()
+	_, s.LastAt, _ = view.Logged(s.Last)
 	s.Unread = s.unread(ReadMark{})
 	return s
 }
@@ -75,7 +77,7 @@ func summarize(scene *Scene) Summary {
 		ID: s.ID, Title: s.Status.Title, Severity: s.SizeUp.Severity, Phase: s.Status.Phase, System: s.SystemState(), TLP: s.Access.TLP, Scope: s.Access.Scope, Drill: s.Drill,
 		Verdict: closing.Verdict, Result: closing.Result, Duplicate: closing.Duplicate, Kinds: s.SizeUp.Kinds, Spread: s.SizeUp.Spread,
 		DeclaredAt: s.Declared.At, Manager: s.Team.Roles[incident.RoleManager], Present: names,
-		Last: s.Last, Written: s.Written, LastAt: s.Entry(s.Last).Written(),
+		written: s.Written,
 	}
 }
 

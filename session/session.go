@@ -124,12 +124,13 @@ type Summary struct {
 	DeclaredAt time.Time            `json:"declared_at"`
 	Manager    string               `json:"manager"`
 	Present    []string             `json:"present"`
-	Last       uint64               `json:"last_seq"`
-	Written    uint64               `json:"written"` // entries of the timeline and the chat
+	Last       uint64               `json:"last_seq"` // of the entries that the reader may see
+	Written    uint64               `json:"written"`  // of these, the ones in the timeline and the chat
 	LastAt     time.Time            `json:"last_at"`
 	Unread     uint64               `json:"unread"` // of those written that the reader may see; all of them until ReadTo
 	Late       Late                 `json:"late"`
 	Waits      Waits                `json:"waits"`
+	written    uint64               // with those that the reader may not see, as a ReadMark counts
 	unseen     incident.Unseen
 }
 

@@ -86,7 +86,7 @@ func (s Summary) Reaches() string {
 // unread returns how many entries were written since, without those that the reader may not
 // see.
 func (s Summary) unread(mark ReadMark) uint64 {
-	written := s.Written - min(mark.Written, s.Written)
+	written := s.written - min(mark.Written, s.written)
 	return written - min(s.unseen.Since(mark.Seq), written)
 }
 

@@ -1,6 +1,8 @@
 package session
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -65,7 +67,7 @@ func TestTheListSaysWhatWaitsForWhoReadsIt(t *testing.T) {
 			if got, want := s.Waits.Count(), (WaitCount{Late: 1, Tasks: 2, Said: 1}); got != want || s.Late.Tasks != 1 {
 				t.Errorf("%s, for kim %+v waits and %+v is late", when, got, s.Late)
 			}
-			if got := s.ReadTo(ReadMark{Seq: seq, Written: s.Written - 1}); len(got.Waits.Said) != 0 || got.Unread != 1 {
+			if got := s.ReadTo(ReadMark{Seq: seq, Written: s.written - 1}); len(got.Waits.Said) != 0 || got.Unread != 1 {
 				t.Errorf("%s, once kim has read it, %d mentions and %d entries are new", when, len(got.Waits.Said), got.Unread)
 			}
 			if got := h.List(lee, false)[0].Waits.Count(); got != (WaitCount{}) {
@@ -109,7 +111,7 @@ func TestUnreadLeavesOutWhatTheReaderMayNotSee(t *testing.T) {
 		id := declare(t, h)
 		a := sit(t, h, ana, id)
 		mark := ReadMark{Seq: say(t, a, "all have read so far"), Written: 0}
-		mark.Written = h.List(ana, false)[0].Written
+		mark.Written = h.List(ana, false)[0].written
 		for _, line := range []string{"note for who works here", "note another", "fact TLP:RED who it was", "fact for all", "fact to be hidden"} {
 			do(t, a, typed(line))
 		}
@@ -132,5 +134,47 @@ func TestUnreadLeavesOutWhatTheReaderMayNotSee(t *testing.T) {
 			t.Fatal("the bridge is still in memory")
 		}
 		check("with nobody there")
+	})
+}
+
+// TestTheListCountsNothingThatIsHidden: to who may not see the last entries, the list is as it
+// was before them, with the bridge in memory and without.
+func TestTheListCountsNothingThatIsHidden(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := openHub(t, memory.Open(), Options{})
+		id := declare(t, h)
+		a := sit(t, h, ana, id)
+		say(t, a, "for all")
+		listed := func() string {
+			s := h.List(cy, false)[0]
+			s.Present = nil
+			raw, err := json.Marshal(s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return string(raw)
+		}
+		before := listed()
+		pass(time.Minute)
+		do(t, a, typed("note for who works here"))
+		do(t, a, typed("fact TLP:RED who it was"))
+		if after := listed(); after != before {
+			t.Errorf("cy reads\n%s\nand, with more that is hidden,\n%s", before, after)
+		}
+		if s := h.List(ana, false)[0]; s.Last < 4 || s.Written < 4 {
+			t.Errorf("ana is told of %d entries up to #%d", s.Written, s.Last)
+		}
+		a.Leave()
+		pass(30 * time.Minute)
+		if len(h.loaded()) != 0 {
+			t.Fatal("the bridge is still in memory")
+		}
+		var then, now map[string]any
+		if err := errors.Join(json.Unmarshal([]byte(before), &then), json.Unmarshal([]byte(listed()), &now)); err != nil {
+			t.Fatal(err)
+		}
+		if now["written"] != then["written"] {
+			t.Errorf("with nobody there, cy reads %v, was %v", now, then)
+		}
 	})
 }

@@ -15,7 +15,7 @@ type entries struct {
 	findings immutable.List[uint64]
 	struck   immutable.List[uint64]
 	news     immutable.List[uint64] // what who comes back reads first
-	mentions mentionIndex
+	mentions nameIndex
 	veils    veils
 	streams  map[string]immutable.List[uint64] // what was said and entered, by the stream's name
 	kept     map[uint64]*Entry                 // of an outline, in place of the list
@@ -41,7 +41,6 @@ type Entry struct {
 	*Event
 	Starred    bool
 	listed     bool   // it is among State.stars: it has had a star, whatever became of that
-	veiled     bool   // some readers may not see it: see veils
 	Promoted   bool   // a line of chat that stands in the timeline too
 	Label      label  // of its own, stricter than the bridge's
 	Correction *Event // the last new text, nil where there is none
@@ -116,7 +115,7 @@ func (s *State) Entries(after uint64) iter.Seq[*Entry] {
 func (s *State) find(seq uint64, by Person) (*Entry, error) {
 	e := s.Entry(seq)
 	if e == nil || !s.For(by).Shows(e.Event) {
-		return nil, refuse("there is no entry #%d: the last is #%d", seq, s.Last)
+		return nil, refuse("there is no entry #%d: the last is #%d", seq, s.For(by).LastShown())
 	}
 	return e, nil
 }
@@ -158,9 +157,6 @@ func (es *entries) add(e *Entry, where place) {
 	}
 	if where != inRecord {
 		es.mentions.add(e.Event)
-	}
-	if where == inTimeline || where == inChat {
-		es.veils.add(e)
 	}
 }
 

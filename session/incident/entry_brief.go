@@ -110,8 +110,9 @@ func struckPart(v View, _ Reader) Part {
 	}.part()
 }
 
-// lastPart tells how long the record is.
+// lastPart tells how long the record is, as far as the reader sees it.
 func lastPart(v View, _ Reader) Part {
-	line := fmt.Sprintf("%d, the last is #%d", v.Written(), v.Last())
-	return single("entries", ToneMuted, line, Field{"entries", v.Written()}, Field{"last_seq", v.Last()})
+	entries, last := v.Shown(), v.LastShown()
+	line := fmt.Sprintf("%d, the last is #%d", entries, last)
+	return single("entries", ToneMuted, line, Field{"entries", entries}, Field{"last_seq", last})
 }

@@ -54,7 +54,7 @@ func (v View) Gives(e *Event, name string) bool {
 }
 
 // addGiven notes to whom an entry gives what Waiting doesn't count by itself.
-func (m *mentionIndex) addGiven(s *State, e *Event) {
+func (m *nameIndex) addGiven(s *State, e *Event) {
 	f, ok := e.Fact.(gives)
 	if _, counted := e.Fact.(pressing); !ok || counted {
 		return

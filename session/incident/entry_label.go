@@ -179,9 +179,8 @@ func (c labelEntry) decide(s *State, a Ask) ([]Fact, error) {
 func (entryLabelled) kind() string { return "labelled" }
 
 func (f entryLabelled) fold(s *State, _ *Event) {
-	if e := s.updateEntry(f.Seq, func(e *Entry) { e.Label = f.To }); e != nil {
+	if e := s.relabel(f.Seq, f.To); e != nil {
 		s.Access.addAuthor(e.By)
-		s.veilLater(f.Seq)
 	}
 }
 

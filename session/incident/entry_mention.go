@@ -11,10 +11,9 @@ import (
 // maxMentions bounds the people whom one entry names: who names more names nobody.
 const maxMentions = 20
 
-// mentionIndex finds the entries that name a person with "@" or give them something, the
-// newest first. Adding one
-// costs the same however many there are.
-type mentionIndex struct {
+// nameIndex finds entries by a name, as those that name a person with "@" or give them
+// something, the newest first. Adding one costs the same however many there are.
+type nameIndex struct {
 	names immutable.Index          // places in last, by name
 	last  immutable.List[*mention] // the newest mention of each name
 }
@@ -27,13 +26,13 @@ type mention struct {
 }
 
 // add notes the people whom an entry names.
-func (m *mentionIndex) add(e *Event) {
+func (m *nameIndex) add(e *Event) {
 	for _, name := range namedIn(e.Line()) {
 		m.addName(name, e.Seq)
 	}
 }
 
-func (m *mentionIndex) addName(name string, seq uint64) {
+func (m *nameIndex) addName(name string, seq uint64) {
 	places := m.names.Find(name)
 	if len(places) == 0 {
 		m.names = m.names.Insert(m.last.Len(), name)
@@ -47,7 +46,7 @@ func (m *mentionIndex) addName(name string, seq uint64) {
 }
 
 // of yields the numbers of the entries that name a person, the newest first.
-func (m mentionIndex) of(name string) iter.Seq[uint64] {
+func (m nameIndex) of(name string) iter.Seq[uint64] {
 	return func(yield func(uint64) bool) {
 		for _, place := range m.names.Find(name) {
 			for at := m.last.At(place); at != nil && yield(at.seq); at = at.before {

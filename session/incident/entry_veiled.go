@@ -1,31 +1,62 @@
 package incident
 
 import (
-	"cmp"
-	"slices"
+	"sort"
+	"strings"
 
 	"warroom/session/incident/immutable"
 )
 
-// These bound the entries that Unseen asks about one by one, in each of its lists.
-const (
-	maxVeiled = 100
-	maxAbouts = 20
-)
-
-// veils has the numbers of those entries of the timeline and the chat that some readers may
-// not see.
-type veils struct {
-	working immutable.List[uint64] // working notes, hidden from observers alone
-	written immutable.List[uint64] // those with a label or a workstream, or about such an entry
-	later   immutable.List[uint64] // labelled since they were written, in the order of that
-	abouts  immutable.List[uint64] // about others: hidden with them
+// veil says who may not see an entry, by what it and the entries that it is about ask of a
+// reader. The zero veil hides it from nobody.
+type veil struct {
+	work    bool   // hidden from who doesn't work here: working notes, AMBER+STRICT, what is unknown
+	red     string // the author of what is labelled RED; severalAuthors for texts of several; "" for none
+	streams string // the workstreams that it belongs to, each between blanks
+	target  string // whose ejection it is about, each between blanks
 }
 
-// isWorking reports whether observers may not see the entry, whatever its label.
-func (e *Entry) isWorking() bool {
-	f, is := e.Fact.(hidden)
-	return is && f.hiddenFrom(clearance{})
+// severalAuthors stands for more than one author: nobody is.
+const severalAuthors = " "
+
+// and returns the veil of an entry that is about another, which has the veil o.
+func (v veil) and(o veil) veil {
+	v.work = v.work || o.work
+	switch {
+	case v.red == "":
+		v.red = o.red
+	case o.red != "" && o.red != v.red:
+		v.red = severalAuthors
+	}
+	v.streams, v.target = joinNames(v.streams, o.streams), joinNames(v.target, o.target)
+	return v
+}
+
+// joinNames adds those names of b to a that aren't in it.
+func joinNames(a, b string) string {
+	for name := range strings.FieldsSeq(b) {
+		if !strings.Contains(a, " "+name+" ") {
+			a += " " + name + " "
+		}
+	}
+	return a
+}
+
+// hides reports whether a reader may not see what has the veil: Shows says the same of each
+// entry.
+func (v veil) hides(s *State, c clearance) bool {
+	switch {
+	case v.work && !c.work, v.red != "" && !c.red && (c.own == "" || v.red != c.own):
+		return true
+	case c.target != "" && strings.Contains(v.target, " "+c.target+" "):
+		return true
+	}
+	for stream := range strings.FieldsSeq(v.streams) {
+		if !c.hears(s, stream) {
+			return true
+		}
+	}
+	return false
 }
 
 // ejecting is a fact that may ask to put somebody out, and then isn't shown to them.
@@ -33,111 +64,190 @@ type ejecting interface{ ejected() string }
 
 func (f decisionMade) ejected() string { return ejects(f.Act) }
 
-// mayVeil reports whether some who work here may not see an entry that is about to be added,
-// or some observers for another reason than that they don't work here.
-func (s *State) mayVeil(e *Entry) bool {
-	if f, is := e.Fact.(ejecting); is && f.ejected() != "" || e.Label != labelNone || e.Stream() != "" {
-		return true
+// veilOf returns the present veil of an entry.
+func (s *State) veilOf(e *Entry) veil {
+	own := e.veil()
+	if other := s.Entry(s.isAbout(e)); other != nil {
+		return own.and(s.veilOf(other))
 	}
-	f, ok := e.Fact.(about)
-	if !ok {
-		return false
-	}
-	seq := f.aboutEntry(s)
-	other := s.Entry(seq)
-	return other != nil && seq < e.Seq && (other.veiled || other.isWorking())
+	return own
 }
 
-// add notes an entry of the timeline or the chat.
-func (vs *veils) add(e *Entry) {
-	switch {
-	case e.veiled:
-		vs.written = vs.written.Append(e.Seq)
-	case e.isWorking():
-		vs.working = vs.working.Append(e.Seq)
-	default:
-		if _, is := e.Fact.(about); is {
-			vs.abouts = vs.abouts.Append(e.Seq)
+// veil returns the veil that the entry has by itself.
+func (e *Entry) veil() (v veil) {
+	switch tlp, labelled := e.Label.TLP(); {
+	case labelled && tlp == TLPRed:
+		if v.red = e.By; v.red == "" {
+			v.red = severalAuthors
 		}
+	case labelled && tlp == TLPAmberStrict:
+		v.work = true
 	}
+	if f, is := e.Fact.(hidden); is && f.hiddenFrom(clearance{}) {
+		v.work = true
+	}
+	if f, is := e.Fact.(ejecting); is {
+		v.target = joinNames("", f.ejected())
+	}
+	v.streams = joinNames("", e.Stream())
+	return v
 }
 
-// veilLater notes an entry that got a label after it was written.
-func (s *State) veilLater(seq uint64) {
-	e := s.Entry(seq)
-	if e == nil || e.veiled {
+// isAbout returns the number of the earlier entry that an entry is about, 0 for none.
+func (s *State) isAbout(e *Entry) uint64 {
+	f, is := e.Fact.(about)
+	if !is {
+		return 0
+	}
+	if seq := f.aboutEntry(s); seq < e.Seq {
+		return seq
+	}
+	return 0
+}
+
+// veils has the numbers of the entries that some readers may not see.
+type veils struct {
+	by     map[veil]veiled
+	abouts nameIndex // the entries about one that can be labelled, by its number
+}
+
+// veiled has the numbers of the entries with one veil.
+type veiled struct {
+	all     immutable.Set
+	written immutable.Set // of those, the ones in the timeline and the chat
+}
+
+// addVeil notes an entry that is about to be added.
+func (s *State) addVeil(e *Entry) {
+	if v := s.veilOf(e); v != (veil{}) {
+		s.entries.veils.put(e, v)
+	}
+	other := s.Entry(s.isAbout(e))
+	if other == nil {
 		return
 	}
-	s.updateEntry(seq, func(e *Entry) { e.veiled = true })
-	if where := placeOf(e.Event); where == inTimeline || where == inChat {
-		s.entries.veils.later = s.entries.veils.later.Append(seq)
+	_, can := other.Fact.(labelable)
+	if _, is := other.Fact.(about); can || is {
+		s.entries.veils.abouts.addName(entryThing(other.Seq), e.Seq)
 	}
 }
 
-// newest returns the last entries that are asked about one by one.
-func (vs veils) newest() (all []uint64) {
-	if vs.written.Len()+vs.later.Len() == 0 {
-		return nil // nothing is hidden that others could be about
+func (vs *veils) put(e *Entry, v veil) {
+	of := vs.by[v]
+	if of.all = of.all.With(e.Seq); isWritten(e.Event) {
+		of.written = of.written.With(e.Seq)
 	}
-	for _, l := range []struct {
-		list immutable.List[uint64]
-		most int
-	}{{vs.written, maxVeiled}, {vs.later, maxVeiled}, {vs.abouts, maxAbouts}} {
-		for i := range min(l.list.Len(), l.most) {
-			all = append(all, l.list.At(l.list.Len()-1-i))
+	vs.by = mapWith(vs.by, v, of)
+}
+
+func (vs *veils) drop(e *Entry, v veil) {
+	of := vs.by[v]
+	of.all, of.written = of.all.Without(e.Seq), of.written.Without(e.Seq)
+	if vs.by = mapWith(vs.by, v, of); of.all.Len() == 0 {
+		vs.by = mapWithout(vs.by, v)
+	}
+}
+
+// isWritten reports whether people read the event: in the timeline, or in the chat.
+func isWritten(e *Event) bool {
+	where := placeOf(e)
+	return where == inTimeline || where == inChat
+}
+
+// relabel changes the label of an entry, and with it the veil of what is about it. That costs
+// as much as there is about it.
+func (s *State) relabel(seq uint64, to label) *Entry {
+	was := map[uint64]veil{}
+	s.veilsUnder(seq, was)
+	e := s.updateEntry(seq, func(e *Entry) { e.Label = to })
+	for n, before := range was {
+		entry := s.Entry(n)
+		now := s.veilOf(entry)
+		if now == before {
+			continue
+		}
+		if before != (veil{}) {
+			s.entries.veils.drop(entry, before)
+		}
+		if now != (veil{}) {
+			s.entries.veils.put(entry, now)
 		}
 	}
-	return all
+	return e
+}
+
+// veilsUnder collects the veils of an entry and of all that is about it.
+func (s *State) veilsUnder(seq uint64, found map[uint64]veil) {
+	e := s.Entry(seq)
+	if e == nil {
+		return
+	}
+	found[seq] = s.veilOf(e)
+	for n := range s.entries.veils.abouts.of(entryThing(seq)) {
+		s.veilsUnder(n, found)
+	}
 }
 
 // Unseen counts the entries of the timeline and the chat that a reader may not see. The
 // zero value counts none.
-type Unseen struct {
-	hidden  []uint64               // numbers, from the highest
-	working immutable.List[uint64] // all of it counts too
-	older   immutable.List[uint64] // what is under from counts too
-	from    uint64
-}
+type Unseen struct{ hidden []immutable.Set }
 
-// Unseen returns the count for the reader. It asks about the last entries that may be hidden,
-// at most maxVeiled of each list; of those with a label or a workstream, all before them
-// count as hidden: what is left is rather too little than what the reader may not see. It
-// costs the same however many there are.
+// Unseen returns the count for the reader. It costs the same however many there are.
 func (v View) Unseen() (u Unseen) {
 	if v.showsAll() {
 		return Unseen{}
 	}
-	vs := v.state.entries.veils
-	if !v.sees.work {
-		u.working = vs.working
-	}
-	for _, seq := range vs.newest() {
-		if !v.Sees(seq) && !contains(u.working, seq) {
-			u.hidden = append(u.hidden, seq)
+	for veil, of := range v.state.entries.veils.by {
+		if veil.hides(v.state, v.sees) {
+			u.hidden = append(u.hidden, of.written)
 		}
-	}
-	slices.SortFunc(u.hidden, func(a, b uint64) int { return cmp.Compare(b, a) })
-	u.hidden = slices.Compact(u.hidden) // one may be about another and have a label too
-	if n := vs.written.Len(); n > maxVeiled {
-		u.older, u.from = vs.written, vs.written.At(n-maxVeiled)
 	}
 	return u
 }
 
 // Since returns how many of them have a number over after.
-func (u Unseen) Since(after uint64) uint64 {
-	n := slices.IndexFunc(u.hidden, func(seq uint64) bool { return seq <= after })
-	if n < 0 {
-		n = len(u.hidden)
+func (u Unseen) Since(after uint64) (n uint64) {
+	for _, set := range u.hidden {
+		n += uint64(set.Over(after))
 	}
-	n += u.working.Len() - numberedBefore(u.working, after+1)
-	if after < u.from {
-		n += numberedBefore(u.older, u.from) - numberedBefore(u.older, after+1)
-	}
-	return uint64(n)
+	return n
 }
 
-// contains reports whether a list in the order of its numbers has one.
-func contains(list immutable.List[uint64], n uint64) bool {
-	return numberedBefore(list, n+1) > numberedBefore(list, n)
+// Shown returns how many entries of the timeline and the chat are shown.
+func (v View) Shown() uint64 { return v.state.Written - v.Unseen().Since(0) }
+
+// LastShown returns the number of the last entry that is shown, 0 for none. That the record
+// goes on behind it is no matter of the reader's.
+func (v View) LastShown() uint64 {
+	s := v.state
+	if s.Last == 0 || v.showsAll() {
+		return s.Last
+	}
+	return s.lastWithout(func(veil veil) bool { return veil.hides(s, v.sees) })
+}
+
+// lastWithout returns the number of the last entry that has none of those veils.
+func (s *State) lastWithout(is func(veil) bool) uint64 {
+	var hidden []immutable.Set
+	for veil, of := range s.entries.veils.by {
+		if is(veil) {
+			hidden = append(hidden, of.all)
+		}
+	}
+	return uint64(sort.Search(int(s.Last), func(n int) bool {
+		left := int(s.Last) - n
+		for _, set := range hidden {
+			left -= set.Over(uint64(n))
+		}
+		return left == 0
+	}))
+}
+
+// lastOfEachVeil returns the last entry of each veil, and the last without one.
+func (s *State) lastOfEachVeil() []uint64 {
+	all := []uint64{s.lastWithout(func(veil) bool { return true })}
+	for _, of := range s.entries.veils.by {
+		all = append(all, of.all.Max())
+	}
+	return all
 }

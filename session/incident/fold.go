@@ -8,7 +8,7 @@ func Fold(s *State, e *Event) *State {
 	next.Last = e.Seq
 	entry := EntryOf(e)
 	where := placeOf(e)
-	entry.veiled = s.mayVeil(entry)
+	next.addVeil(entry)
 	next.entries.add(entry, where)
 	if where == inTimeline || where == inChat {
 		next.Written++

@@ -29,10 +29,12 @@ func (s *State) For(p Person) View {
 // ID returns the incident's ID.
 func (v View) ID() ID { return v.state.ID }
 
-// Last returns the number of the last entry, shown or not; 0 before the declaration.
+// Last returns the number of the last entry, shown or not; 0 before the declaration. What is
+// told to people is LastShown.
 func (v View) Last() uint64 { return v.state.Last }
 
-// Written returns how many entries the timeline and the chat have, shown or not.
+// Written returns how many entries the timeline and the chat have, shown or not. What is told
+// to people is Shown.
 func (v View) Written() uint64 { return v.state.Written }
 
 // Drill reports whether the incident is an exercise.

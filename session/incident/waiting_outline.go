@@ -8,11 +8,11 @@ import (
 // maxKeptMentions bounds the mentions that an outline keeps.
 const maxKeptMentions = 200
 
-// outline returns the section with those entries alone that Waiting, Late and Unseen ask for, and
+// outline returns the section with those entries alone that Waiting, Late and LastShown ask for, and
 // those that decide whether these are shown.
 func (es entries) outline(s *State) entries {
-	o := entries{kept: map[uint64]*Entry{}, veils: es.veils}
-	for _, seq := range es.veils.newest() {
+	o := entries{kept: map[uint64]*Entry{}, veils: veils{by: es.veils.by}}
+	for _, seq := range s.lastOfEachVeil() {
 		s.keep(o.kept, seq)
 	}
 	mentions := es.mentions.newest(maxKeptMentions)
@@ -71,7 +71,7 @@ type nameSeq struct {
 
 // newest returns at most most mentions, the oldest first: the last of each name, then the
 // one before it of each, so that nobody who is named often hides another.
-func (m mentionIndex) newest(most int) (all []nameSeq) {
+func (m nameIndex) newest(most int) (all []nameSeq) {
 	type place struct {
 		name string
 		at   *mention
