@@ -72,7 +72,7 @@ func (incidentDeclared) kind() string { return "declared" }
 func (f incidentDeclared) fold(s *State, e *Event) {
 	s.Drill, s.Declared = f.Drill, Declaration{At: e.OccurredAt, By: e.By}
 	s.Status.begin(f.Title, e.OccurredAt)
-	s.SizeUp.setSeverity(e, f.Severity, "declared")
+	s.SizeUp.setSeverity(e, f.Severity, "declared", false)
 	s.setMilestone(MilestoneDetected, e)
 	s.Access.begin(f.Scope, f.TLP)
 	s.Team.begin(e.By)

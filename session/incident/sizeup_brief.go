@@ -82,6 +82,7 @@ type stepShown struct {
 	By       string    `json:"by"`
 	Why      string    `json:"why"`
 	Seq      uint64    `json:"seq"`
+	Fell     bool      `json:"criteria_fall,omitempty"` // the decider let the criteria of the phase fall with it
 }
 
 // maxWas bounds the former severities in a brief.
@@ -94,10 +95,10 @@ func severitiesPart(v View, r Reader) Part {
 		label: "was", heading: "severities so far", key: "severities", most: maxWas, now: formerly(v), all: numbered(v.Severities().All()),
 		tone: func(SeverityChange) Tone { return ToneMuted },
 		line: func(c SeverityChange) string {
-			return fmt.Sprintf("#%d %s %s", c.Seq, r.Stamp(c.At), withReason(c.To.String()+" by "+c.By, c.Why))
+			return fmt.Sprintf("#%d %s %s", c.Seq, r.Stamp(c.At), withReason(c.To.String()+" by "+c.By+falling(c.Fell), c.Why))
 		},
-		said:  func(c SeverityChange) string { return fmt.Sprint(int(c.To)) }, // as SEV1
-		value: func(c SeverityChange) any { return stepShown{c.To, c.At.UTC(), c.By, c.Why, c.Seq} },
+		said:  func(c SeverityChange) string { return fmt.Sprint(int(c.To)) + fellSaid(c.Fell) }, // as SEV1
+		value: func(c SeverityChange) any { return stepShown{c.To, c.At.UTC(), c.By, c.Why, c.Seq, c.Fell} },
 	}.part()
 }
 

@@ -172,6 +172,9 @@ func (kindsNamed) kind() string { return "kinds-named" }
 func (f kindsNamed) fold(s *State, e *Event) {
 	s.recordStatus(e, "kind", f.From.String(), f.To.String(), f.Why)
 	s.SizeUp.Kinds = f.To.named()
+	if f.CriteriaFall {
+		s.recordFall()
+	}
 	s.restate(e, f.restatement, f.Why, func(asked *situation) { asked.kinds = s.SizeUp.Kinds.orUnknown() })
 }
 

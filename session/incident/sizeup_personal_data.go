@@ -85,6 +85,9 @@ func (personalDataSet) kind() string { return "personal-data-set" }
 func (f personalDataSet) fold(s *State, e *Event) {
 	s.recordStatus(e, "personal-data", f.From.String(), f.To.String(), f.Why)
 	s.SizeUp.PersonalData = f.To
+	if f.CriteriaFall {
+		s.recordFall()
+	}
 	s.restate(e, f.restatement, f.Why, func(asked *situation) { asked.personal = f.To })
 }
 

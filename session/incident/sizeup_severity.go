@@ -46,6 +46,8 @@ type SeverityChange struct {
 	By  string
 	Why string
 	Seq uint64
+
+	Fell bool // the decider let the criteria of the phase fall with it
 }
 
 // setSeverity asks to raise or lower the severity.
@@ -118,7 +120,7 @@ func (severitySet) isTurn() {}
 func (severitySet) kind() string { return "severity-set" }
 
 func (f severitySet) fold(s *State, e *Event) {
-	s.SizeUp.setSeverity(e, f.To, f.Why)
+	s.SizeUp.setSeverity(e, f.To, f.Why, f.CriteriaFall)
 	s.restate(e, f.restatement, f.Why, func(asked *situation) { asked.severity = f.To })
 }
 
@@ -138,7 +140,7 @@ func (s *State) askAnew() {
 func (s *State) keepAsked() { s.SizeUp.asked = s.SizeUp.asked.worst(s.situation()) }
 
 // setSeverity sets the severity, and appends the change to its history.
-func (u *SizeUp) setSeverity(e *Event, to Severity, why string) {
+func (u *SizeUp) setSeverity(e *Event, to Severity, why string, fell bool) {
 	u.Severity = to
-	u.Severities = u.Severities.Append(SeverityChange{to, e.OccurredAt, e.By, why, e.Seq})
+	u.Severities = u.Severities.Append(SeverityChange{to, e.OccurredAt, e.By, why, e.Seq, fell})
 }

@@ -88,6 +88,9 @@ func (spreadSet) kind() string { return "spread-set" }
 func (f spreadSet) fold(s *State, e *Event) {
 	s.recordStatus(e, "spread", f.From.String(), f.To.String(), f.Why)
 	s.SizeUp.Spread = f.To
+	if f.CriteriaFall {
+		s.recordFall()
+	}
 	s.restate(e, f.restatement, f.Why, func(asked *situation) { asked.spread = f.To })
 }
 

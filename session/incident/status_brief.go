@@ -46,6 +46,9 @@ type standingShown struct {
 	Why  string    `json:"why"`
 	Seq  uint64    `json:"seq"`
 
+	Overrode []string `json:"overrode,omitempty"`      // keys of what wasn't settled
+	Fell     bool     `json:"criteria_fall,omitempty"` // the decider let the criteria of the phase fall with it
+
 	System string `json:"system,omitempty"` // whose state it is; none: that of the incident as a whole
 }
 
@@ -55,10 +58,35 @@ func standingsPart(v View, r Reader) Part {
 		label: "stood", heading: "phases, states and labels so far", key: "standings", all: numbered(v.History().All()),
 		line: func(c StatusChange) string {
 			what := strings.TrimSpace(c.What + " " + c.System)
-			return fmt.Sprintf("#%d %s %s: %s from %s to %s", c.Seq, r.Stamp(c.At), c.By, what, c.From, withReason(c.To, c.Why))
+			return fmt.Sprintf("#%d %s %s: %s from %s to %s", c.Seq, r.Stamp(c.At), c.By, what, c.From, withReason(c.To+overriding(c.Overrode)+falling(c.Fell), c.Why))
 		},
+		said: func(c StatusChange) string { return fellSaid(c.Fell) },
 		value: func(c StatusChange) any {
-			return standingShown{c.What, c.From, c.To, c.At.UTC(), c.By, c.Why, c.Seq, c.System}
+			return standingShown{c.What, c.From, c.To, c.At.UTC(), c.By, c.Why, c.Seq, c.Overrode, c.Fell, c.System}
 		},
 	}.part()
+}
+
+// overriding names behind a change all that it overrode.
+func overriding(keys []string) string {
+	if len(keys) == 0 {
+		return ""
+	}
+	return ", overriding " + strings.Join(keys, ", ")
+}
+
+// falling says behind a change that the decider let the criteria of the phase fall.
+func falling(fell bool) string {
+	if !fell {
+		return ""
+	}
+	return ", and the criteria of the phase fall with it"
+}
+
+// fellSaid returns what falling says as JSON has it.
+func fellSaid(fell bool) string {
+	if !fell {
+		return ""
+	}
+	return " criteria fall"
 }

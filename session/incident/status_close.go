@@ -142,6 +142,9 @@ func (incidentClosed) kind() string { return "closed" }
 func (f incidentClosed) fold(s *State, e *Event) {
 	s.passOpen(e, f)
 	s.enterPhase(e, PhaseClosed, f.reason())
+	if f.Duplicate == "" {
+		s.recordOverride(f.Left)
+	}
 	s.Status.closedFrom = f.From
 	s.recordClosing(e, f)
 	if f.Duplicate != "" {

@@ -13,6 +13,9 @@ type StatusChange struct {
 	At             time.Time
 	By, Why        string
 	Seq            uint64
+
+	Overrode []string // keys of what wasn't settled, of a phase that was left all the same
+	Fell     bool     // the decider let the criteria of the phase fall with it
 }
 
 // recordStatus appends one change to the history.
@@ -20,6 +23,23 @@ func (s *State) recordStatus(e *Event, what, from, to, why string) {
 	s.Status.History = s.Status.History.Append(StatusChange{
 		What: what, From: from, To: to, Why: why, At: e.OccurredAt, By: e.By, Seq: e.Seq,
 	})
+}
+
+// recordOverride says of the change that was recorded last what it overrode.
+func (s *State) recordOverride(keys []string) {
+	s.changeLast(func(c *StatusChange) { c.Overrode = keys })
+}
+
+// recordFall says of the change that was recorded last that the criteria fell with it.
+func (s *State) recordFall() {
+	s.changeLast(func(c *StatusChange) { c.Fell = true })
+}
+
+func (s *State) changeLast(change func(*StatusChange)) {
+	n := s.Status.History.Len()
+	last := s.Status.History.At(n - 1)
+	change(&last)
+	s.Status.History = s.Status.History.Set(n-1, last)
 }
 
 // recordSystem appends a change of a system's state to the history, which everybody reads:

@@ -167,6 +167,7 @@ func (phaseSet) kind() string { return "phase-set" }
 
 func (f phaseSet) fold(s *State, e *Event) {
 	s.enterPhase(e, f.To, f.Why)
+	s.recordOverride(f.Overrode)
 	s.Plan.pass(e, checkStatusOverridden, f.Why, f.Overrode...)
 	if f.To > PhaseTriage {
 		s.Status.gate(e)
