@@ -41,7 +41,7 @@ var recoverLines = []procedure{
 		kim /done A9 it is whole
 		kim /check dr-restore-point A9 the nightly one => checked dr-restore-point, for forensics (A9)
 		kim /check dr-loss A9 !> dr-loss wants a decision that holds
-		kim /state restored
+		kim /state restored it answers
 		cy show --json => "targets":[]`},
 	{"Recover: the gate asks for a restore point from before the compromise", "", `
 		kim /milestone occurred -30m
@@ -101,7 +101,7 @@ var recoverLines = []procedure{
 		cy show --json => "ttc":120
 		cy show --json => "ttr":null
 		kim /state degraded
-		kim /state restored
+		kim /state restored it answers
 		cy show --json =/> "ttr":null`},
 	{"Recover: work that waits is documented", "", `
 		kim /pause the vendor sleeps !> only the incident manager

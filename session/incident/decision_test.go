@@ -348,7 +348,7 @@ state shutdown payments-api
 		{"of another system", "tradeoff RTO payments: 1h -> 6h", "15:00", "api RTO 1h0m0s"},
 		{"once more", "tradeoff RTO payments-api: 1h -> 6h\ntradeoff RTO payments-api: 6h -> 8h", "15:00", "api RTO 8h0m0s by 22:00, RPO 15m0s from 13:45 [3]"},
 		{"quarantined", "state system quarantined the rack", "14:30", "api RTO 1h0m0s"},
-		{"back", "state restored", "14:30", ""},
+		{"back", "state restored it answers", "14:30", ""},
 	} {
 		r := after(t, fmt.Sprintf(script, c.lines))
 		r.step(0, "at "+c.at)

@@ -57,19 +57,25 @@ func (v View) Observations(now time.Time) []Observed {
 		if sys.Sheet == nil {
 			continue
 		}
-		for _, t := range sys.Sheet.Targets {
-			o, ok := v.state.Metrics.Observed[observedTarget{sys.Sheet.Name, t.Name}]
-			if !ok || !v.Sees(o.Seq) {
-				continue
-			}
-			value, ok := convert(o.value, o.unit, t.Unit)
-			if !ok { // the sheet measures something else by now
-				continue
-			}
-			one := Observed{System: sys.Sheet.Name, Value: value, Stamp: o.Stamp}
-			one.Target, one.Readjusted, one.Waived = v.inForce(sys.Sheet.Name, t, now)
-			all = append(all, one)
+		all = append(all, slices.DeleteFunc(v.observedOf(sys.Sheet, now), func(o Observed) bool { return !v.Sees(o.Seq) })...)
+	}
+	return all
+}
+
+// observedOf returns the newest observation of each target of a sheet, in sight or not.
+func (v View) observedOf(sheet *Sheet, now time.Time) (all []Observed) {
+	for _, t := range sheet.Targets {
+		o, ok := v.state.Metrics.Observed[observedTarget{sheet.Name, t.Name}]
+		if !ok {
+			continue
 		}
+		value, ok := convert(o.value, o.unit, t.Unit)
+		if !ok { // the sheet measures something else by now
+			continue
+		}
+		one := Observed{System: sheet.Name, Value: value, Stamp: o.Stamp}
+		one.Target, one.Readjusted, one.Waived = v.inForce(sheet.Name, t, now)
+		all = append(all, one)
 	}
 	return all
 }

@@ -55,6 +55,7 @@ type systemStateSet struct {
 	To     SystemState    `json:"to"`
 	For    string         `json:"for,omitempty"`   // of a quarantine: for whom the system is kept
 	Enter  []string       `json:"enter,omitempty"` // of a quarantine: who may enter
+	Was    keptWas        `json:"was,omitzero"`    // what the two before replace
 	Why    string         `json:"why"`
 	Refs   []Ref          `json:"refs,omitempty"` // the decisions that it rests on
 }
@@ -93,10 +94,17 @@ func (c setSystemState) decide(s *State, a Ask) ([]Fact, error) {
 	if err := c.checkKept(s, a); err != nil {
 		return nil, err
 	}
+	if err := c.checkReturn(of, why); err != nil {
+		return nil, err
+	}
+	if err := c.checkRelease(s, a, of); err != nil {
+		return nil, err
+	}
 	whom, enter := c.unmarked()
 	f := systemStateSet{
 		Named: of.named, System: of.Name, Seq: of.opener, From: of.State, To: c.To, For: whom, Enter: enter, Why: why, Refs: c.Refs,
 	}
+	f.Was = c.replaced(of.Quarantine, whom, enter)
 	opened := f.opens(s, a)
 	return append([]Fact{f}, opened...), nil
 }
@@ -151,12 +159,6 @@ func (f systemStateSet) line() string {
 	if f.names() && f.Named.Unlisted {
 		what += ", which has no sheet,"
 	}
-	line := fmt.Sprintf("%s %s → %s", what, f.From, f.To)
-	if f.For != "" {
-		line += ", kept for " + f.For
-	}
-	if len(f.Enter) > 0 {
-		line += ", may enter: " + strings.Join(f.Enter, ", ")
-	}
+	line := fmt.Sprintf("%s %s → %s", what, f.From, f.To) + f.keptLine()
 	return withReason(CleanLine(citing(line, f.Refs)), f.Why) + asksMore(f.Named.Asks)
 }

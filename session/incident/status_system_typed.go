@@ -58,11 +58,15 @@ func cutQuarantine(args string) (whom string, enter []string, rest string, err e
 		}
 		switch "--" + flag {
 		case forFlag:
+			if whom != "" {
+				return "", nil, "", onceOnly(forFlag)
+			}
 			whom, after, err = cutKeeper(after)
 		case enterFlag:
-			var more []string
-			more, after, err = cutEntering(after)
-			enter = append(enter, more...)
+			if enter != nil {
+				return "", nil, "", onceOnly(enterFlag)
+			}
+			enter, after, err = cutEntering(after)
 		default:
 			if near := misspelt(flag, []string{forFlag[2:], enterFlag[2:]}); near != "" {
 				err = refuse("%q may be a slip: did you mean --%s?%s", quote(word), near, keepHint[1:])
@@ -75,6 +79,11 @@ func cutQuarantine(args string) (whom string, enter []string, rest string, err e
 		}
 		rest = after
 	}
+}
+
+// onceOnly refuses a flag that is given twice.
+func onceOnly(flag string) error {
+	return refuse("%s is written twice: write it once, with all of it", flag)
 }
 
 // maxKeeper bounds the name of those for whom something is kept, in bytes.

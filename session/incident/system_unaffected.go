@@ -53,10 +53,32 @@ func (c clearSystem) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("%s is not among the affected systems", name)
 	case why == "":
 		return nil, refuse("give a reason why %s is not affected: /unaffected %s WHY", name, name)
-	case !s.back(known.Status, a.At):
-		return nil, refuse("%s is %s: say first that it is back, or never was: /state %s running WHY", name, known.Status.State, name)
+	}
+	if err := checkUnharmed(s, a, known); err != nil {
+		return nil, err
 	}
 	return []Fact{systemCleared{Seq: known.Seq, Name: name, Why: why}}, nil
+}
+
+// checkUnharmed refuses to clear a system that isn't back, by itself or with all, or that
+// misses a target.
+func checkUnharmed(s *State, a Ask, sys *System) error {
+	name := sys.Sheet.Name
+	for _, n := range []NamedStatus{{Name: name, SystemStatus: sys.Status}, {SystemStatus: s.Status.whole}} {
+		if n.impaired() {
+			return refuse("%s is %s: say first that it is back, or never was: /state %s running WHY", n.called(), n.State, n.typed())
+		}
+	}
+	for _, o := range s.For(a.By).observedOf(sys.Sheet, a.At) {
+		switch {
+		case !o.Breached():
+		case !s.For(a.By).Sees(o.Seq):
+			return refuse("%s misses a target, in an entry that you may not see: ask the manager", name)
+		default:
+			return refuse("%s: observe it anew once it is met, /observe %s %s NUMBER, or readjust it, /tradeoff %s %s: %s -> NEW because WHY", o, name, o.Target.Name, o.Target.Name, name, quantity(o.Target.Value, o.Target.Unit))
+		}
+	}
+	return nil
 }
 
 func (systemCleared) kind() string { return "system-cleared" }
