@@ -1,7 +1,6 @@
 package incident
 
 import (
-	"fmt"
 	"iter"
 	"slices"
 	"strconv"
@@ -58,6 +57,7 @@ type Decision struct {
 	Go          bool // do it, or don't do it
 	Text        string
 	Proposal    uint64 // the proposal that it decides on, 0 for none
+	Proposed    string // the text of that
 	Accountable string // the person who must confirm it and answers for it
 	Follows     bool   // whoever decides here is accountable: it moves when the role does
 	By          string // the person who typed it
@@ -144,8 +144,8 @@ func (d *Decision) NextSigner() string {
 	return d.Accountable
 }
 
-// About returns the subject of a decision with what is to be done before it, the text of
-// the proposal that it decides on, and who objects to that, as far as they are shown.
+// About returns the subject of a decision with what is to be done before it, the whole text
+// of the proposal that it decides on, and who objects to that, as far as they are shown.
 func (v View) About(d *Decision, now time.Time) string {
 	if first := v.Before(d, now); len(first) > 0 {
 		about := d.Subject() + "; NOT DONE YET, and too late afterwards:"
@@ -161,27 +161,16 @@ func (v View) About(d *Decision, now time.Time) string {
 	if p == nil || !v.Sees(p.Seq) {
 		return d.Subject()
 	}
-	about := d.Subject() + "; P" + strconv.FormatUint(p.N, 10) + " is: " + CleanLine(p.Text)
+	about := d.Subject()
+	if text := CleanLine(p.Text); begun(text, maxProposed) != text {
+		about += "; P" + strconv.FormatUint(p.N, 10) + " is: " + text
+	}
 	for o := range v.Objections(p) {
 		if o.Answer == "" {
 			about += "; " + o.By + " objects: " + CleanLine(o.Why)
 		}
 	}
 	return about
-}
-
-// Subject returns what the decision is about, on one line: the proposal or the target of
-// a trade-off, then the text.
-func (d *Decision) Subject() string {
-	switch {
-	case d.TradeOff != (Terms{}):
-		return CleanLine(withReason(d.TradeOff.Target+": "+d.TradeOff.Old+" → "+d.TradeOff.New, d.Text))
-	case d.Proposal == 0:
-		return CleanLine(d.Text)
-	case d.Go:
-		return CleanLine(withReason(fmt.Sprintf("go on P%d", d.Proposal), d.Text))
-	}
-	return CleanLine(withReason(fmt.Sprintf("no to P%d", d.Proposal), d.Text))
 }
 
 // Pending reports whether the decision waits for keys.

@@ -2,7 +2,6 @@ package incident
 
 import (
 	"fmt"
-	"strings"
 	"time"
 )
 
@@ -52,7 +51,7 @@ func toDecidePart(v View, r Reader) Part {
 		thing: func(d *Decision) string { return refName(RefDecision, d.N) },
 		line: func(d *Decision) string {
 			line := fmt.Sprintf("D%d %s (/confirm D%[1]d)", d.N, d.WaitsFor())
-			return behindWayOut(v, d, line+v.undoneBefore(d, r.Now)+": "+d.matter())
+			return behindWayOut(v, d, line+v.undoneBefore(d, r.Now)+": "+d.Subject())
 		},
 	}.part()
 }
@@ -66,22 +65,6 @@ func (v View) undoneBefore(d *Decision, now time.Time) (line string) {
 		line += fmt.Sprintf("; %s (/check %s)", item, item.Key)
 	}
 	return line
-}
-
-// matter returns what the decision is about, the word for its proposal before its text.
-func (d *Decision) matter() string {
-	what := CleanLine(d.Text)
-	if d.IsTradeOff() {
-		return d.Subject()
-	}
-	if d.Proposal > 0 {
-		word := "no to"
-		if d.Go {
-			word = "go on"
-		}
-		what = strings.TrimSuffix(fmt.Sprintf("%s P%d: %s", word, d.Proposal, what), ": ")
-	}
-	return what
 }
 
 // decisionsPart tells what was decided. A brief has what holds and the trade-offs that
@@ -111,7 +94,7 @@ func (r Reader) decisionText(d *Decision) string {
 	case !until.IsZero():
 		line += " until " + r.Stamp(until)
 	}
-	return line + ", by " + d.Accountable + ": " + d.matter()
+	return line + ", by " + d.Accountable + ": " + d.Subject()
 }
 
 type changeShown struct {

@@ -21,6 +21,7 @@ type decisionMade struct {
 	Go          bool         `json:"go"`
 	Text        string       `json:"text"`
 	Proposal    uint64       `json:"proposal"`
+	Proposed    string       `json:"proposed,omitempty"` // its text
 	Accountable string       `json:"accountable"`
 	Keys        int          `json:"keys"`
 	Signed      bool         `json:"signed"` // its author signed it
@@ -88,16 +89,18 @@ func (c makeDecision) names() []typedPerson { return []typedPerson{c.By} }
 func (makeDecision) needs() power { return powerRespond }
 
 func (c makeDecision) decide(s *State, a Ask) ([]Fact, error) {
+	f := decisionMade{Kind: decisionPlain, Go: !c.No, Proposal: c.Proposal}
 	if c.Proposal > 0 {
-		if err := checkDecideOn(s, c.Proposal, a.By); err != nil {
+		p, err := s.mayDecideOn(c.Proposal, a.By)
+		if err != nil {
 			return nil, err
 		}
+		f.Proposed = p.Text
 	}
-	text, err := c.text()
-	if err != nil {
+	var err error
+	if f.Text, err = c.text(); err != nil {
 		return nil, err
 	}
-	f := decisionMade{Kind: decisionPlain, Go: !c.No, Text: text, Proposal: c.Proposal}
 	return answeredFor(s, a, f, c.By)
 }
 
@@ -109,20 +112,20 @@ func (c makeDecision) text() (string, error) {
 	return checkText(c.Text)
 }
 
-// checkDecideOn refuses a proposal that doesn't exist, is decided already, or has
-// a pending decision.
-func checkDecideOn(s *State, n uint64, by Person) error {
+// mayDecideOn returns the proposal with the number n. It refuses one that doesn't exist, is
+// decided already, or has a pending decision.
+func (s *State) mayDecideOn(n uint64, by Person) (*Proposal, error) {
 	p, err := s.findProposal(n, by)
 	switch {
 	case err != nil:
-		return err
+		return nil, err
 	case p.State != proposalOpen:
-		return refuse("P%d is %s already: to propose it again, use /propose", n, p.State)
+		return nil, refuse("P%d is %s already: to propose it again, use /propose", n, p.State)
 	}
 	if d := itemN(s.Decisions.All, p.Decision); d != nil && s.For(by).Sees(d.Seq) {
-		return refuse("%s", behindWayOut(s.For(by), d, fmt.Sprintf("D%d on P%d %s: /confirm D%d, or /withdraw D%d WHY", d.N, n, d.WaitsFor(), d.N, d.N)))
+		return nil, refuse("%s", behindWayOut(s.For(by), d, fmt.Sprintf("D%d on P%d %s: /confirm D%d, or /withdraw D%d WHY", d.N, n, d.WaitsFor(), d.N, d.N)))
 	}
-	return nil
+	return p, nil
 }
 
 func (decisionMade) kind() string { return "decision-made" }
@@ -143,7 +146,7 @@ func (f decisionMade) fold(s *State, e *Event) {
 	}
 	d := &Decision{
 		N: f.N, Kind: f.Kind, Go: f.Go, Text: f.Text, Proposal: f.Proposal, Accountable: f.Accountable, Follows: f.Follows,
-		By: e.By, At: e.OccurredAt, Keys: f.Keys, Act: f.Act, ByRole: f.ByRole, TradeOff: f.Terms, Seq: e.Seq,
+		Proposed: f.Proposed, By: e.By, At: e.OccurredAt, Keys: f.Keys, Act: f.Act, ByRole: f.ByRole, TradeOff: f.Terms, Seq: e.Seq,
 	}
 	if f.Signed {
 		d.sign(Signer{e.By, e.Key, e.OccurredAt})
@@ -162,18 +165,13 @@ func (f decisionMade) line() string {
 	case f.Keys > 1:
 		n += " waits for a second key:"
 	}
-	switch {
-	case f.Kind == decisionTradeOff:
+	if f.Kind == decisionTradeOff {
 		return withReason(n+" "+f.Terms.line(), f.Text)
-	case f.Proposal > 0 && f.Go:
-		return withReason(fmt.Sprintf("%s go on P%d", n, f.Proposal), f.Text)
-	case f.Proposal > 0:
-		return withReason(fmt.Sprintf("%s no to P%d", n, f.Proposal), f.Text)
 	}
-	if len(f.Before) > 0 {
-		return n + " " + f.Text + "; first " + strings.Join(f.Before, "; ")
+	if n += " " + f.subject().String(); len(f.Before) > 0 {
+		n += "; first " + strings.Join(f.Before, "; ")
 	}
-	return n + " " + f.Text
+	return n
 }
 
 // line says what changes from what to what, and until when.

@@ -140,6 +140,7 @@ var kindsPlaybook = Playbook{
 //	checks             what is to be ticked, as show tells it
 //	gate               whether it must be answered, and what is open
 //	outstanding        what must be settled before closing
+//	told to decide     what the asker's brief tells under that label
 func workSteps() map[string]func(r *run, rest string) {
 	return map[string]func(r *run, rest string){
 		"calls": func(r *run, _ string) {
@@ -164,6 +165,10 @@ func workSteps() map[string]func(r *run, rest string) {
 		"checklists":  func(r *run, _ string) { r.tell("checklists", checklistsOf(r.state)) },
 		"gate":        func(r *run, _ string) { r.tell("gate", gateOf(r.state, r.ask.At)) },
 		"outstanding": func(r *run, _ string) { r.tell("outstanding", outstandingOf(r.state, r.ask.At)) },
+		"told": func(r *run, label string) {
+			told := r.state.For(r.ask.By).Brief(Reader{Name: r.ask.By.Name, Now: r.ask.At, Stamp: stampUTC}).told(label)
+			r.tell("", []string{fmt.Sprintf("%s is told %s: %s", r.ask.By.Name, label, told)})
+		},
 	}
 }
 
