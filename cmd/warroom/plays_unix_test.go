@@ -23,7 +23,7 @@ import (
 //	WHO … {leak}           the same, and {leak} is what it made from here on, as #12 or A4
 //	WHO … !> WORDS         they see why it is refused, and clear the line
 //	WHO sees WORDS         what stands on their screen, sooner or later
-//	WHO is asked KEY …     the criteria of the phase and the items of open lists, all of them
+//	WHO is asked KEY …     the criteria of the phase and the items of the lists, all of them
 //	WHO is given KEY …     the tasks of the playbook, all of them; "nothing" for none
 //	WHO asks verb => WORDS what a command of theirs answers; =/> what it doesn't
 func TestPlays(t *testing.T) {
@@ -187,7 +187,8 @@ func (p *staged) is(who, rest string) {
 	p.s.t.Helper()
 	of, keys, _ := strings.Cut(rest, " ")
 	var shown struct {
-		Checks []struct{ Key string }
+		Phase  string
+		Checks []struct{ Key, Phase string }
 		Tasks  []struct{ Rule string }
 	}
 	if err := json.Unmarshal([]byte(p.asks.ask(who, "show "+p.id+" --json").out), &shown); err != nil {
@@ -195,7 +196,7 @@ func (p *staged) is(who, rest string) {
 	}
 	var got []string
 	for _, c := range shown.Checks {
-		if of == "asked" {
+		if of == "asked" && (c.Phase == "" || c.Phase == shown.Phase) {
 			got = append(got, c.Key)
 		}
 	}

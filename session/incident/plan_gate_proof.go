@@ -120,7 +120,7 @@ func (p proofRule) checkLater(s *State, r Ref) error {
 		if r.N <= s.Status.gatedBy {
 			return refuse("%s was written before the response began to act, at #%d: cite what shows %s now", r, s.Status.gatedBy, p.shows)
 		}
-		done = s.Entry(r.N).Happened()
+		return p.checkSince(s, r)
 	case RefTask:
 		done = s.Task(r.N).Since
 	case RefChange:
@@ -130,8 +130,22 @@ func (p proofRule) checkLater(s *State, r Ref) error {
 	default:
 		return nil // a trade-off holds now, whenever it was made
 	}
-	if done.Before(s.Entry(s.Status.gatedBy).Happened()) {
-		return refuse("%s happened before the response began to act, at #%d: cite what shows %s now", r, s.Status.gatedBy, p.shows)
+	if done.Before(s.Entry(s.Status.gatedBy).OccurredAt) {
+		return refuse("%s was done before the response began to act, at #%d: cite what shows %s now", r, s.Status.gatedBy, p.shows)
+	}
+	return nil
+}
+
+// checkSince refuses an entry about what happened before it all began: when that was said to
+// be, or else the declaration. What was done before the phase was moved on may be written
+// after it.
+func (p proofRule) checkSince(s *State, r Ref) error {
+	since, what := s.Declared.At, "the incident was declared"
+	if began, said := s.Metrics.Milestones[MilestoneOccurred]; said {
+		since, what = began.At, "the compromise began"
+	}
+	if at := s.Entry(r.N).Happened(); at.Before(since) {
+		return refuse("%s happened at %s, before %s: cite what shows %s now; /milestone occurred TIME says when it began", r, minute(at), what, p.shows)
 	}
 	return nil
 }

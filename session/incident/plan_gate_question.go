@@ -85,28 +85,36 @@ func (s *State) gateOpen(now time.Time) []gateQuestion {
 // unanswered returns the questions without an answer that counts, whether or not the gate
 // applies.
 func unanswered(s *State, now time.Time) []gateQuestion {
-	return slices.DeleteFunc(gateQuestions(), func(q gateQuestion) bool { return s.answersGate(q, now) })
+	return slices.DeleteFunc(gateQuestions(), func(q gateQuestion) bool {
+		_, answered := s.Plan.Gate[q]
+		return answered && s.gateLapsed(q, now) == ""
+	})
 }
 
-// answersGate reports whether a question has an answer that counts. It counts no more when
-// what it cites has ended or turned out to be older than what it shows; that about the
-// restore point, when the compromise turns out to be older; that about the targets, while
-// one is breached.
-func (s *State) answersGate(q gateQuestion, now time.Time) bool {
+// gateLapsed says why an answer that was given counts no more, "" if it counts or there is
+// none: what it cites has ended or turned out to be older than what it shows, the compromise
+// to be older than the restore point; or a target is breached.
+func (s *State) gateLapsed(q gateQuestion, now time.Time) string {
 	tick, answered := s.Plan.Gate[q]
-	switch {
-	case !answered || !s.stillShow(tick.Refs, now):
-		return false
-	case q == gateTargetsHold && len(s.whole().Breaches(now)) > 0:
-		return false
-	case tick.NotNeeded:
-		return true
-	case q == gateRestorePoint:
-		began, said := s.Metrics.Milestones[MilestoneOccurred]
-		return said && s.Plan.Restore.Before(began.At)
+	if !answered {
+		return ""
 	}
+	began, said := s.Metrics.Milestones[MilestoneOccurred]
 	rule := proofRules[q]
-	return !rule.later || !slices.ContainsFunc(tick.Refs, func(r Ref) bool { return rule.checkLater(s, r) != nil })
+	old := func(r Ref) bool { return rule.later && rule.checkLater(s, r) != nil }
+	switch why := s.lapsed(tick.Refs, now); {
+	case why != "":
+		return why
+	case q == gateTargetsHold && len(s.whole().Breaches(now)) > 0:
+		return "a target is breached"
+	case tick.NotNeeded:
+		return ""
+	case q == gateRestorePoint && !(said && s.Plan.Restore.Before(began.At)):
+		return "the compromise began before the restore point"
+	case slices.ContainsFunc(tick.Refs, old):
+		return "what it cites is from before"
+	}
+	return ""
 }
 
 // gateKeys returns the names of open questions, as they are listed beside the

@@ -86,7 +86,7 @@ func (s *State) gateOnRecord(now time.Time) (all []checkShown) {
 		}
 		one := showCheck(q.String(), q.Question(), !slices.Contains(left, q), tick)
 		if slices.Contains(left, q) {
-			one.Lapsed = s.gateLapsed(tick, now)
+			one.Lapsed = s.gateLapsed(q, now)
 		}
 		if q == gateRestorePoint {
 			one.Restore = instant(s.Plan.Restore)
@@ -95,13 +95,4 @@ func (s *State) gateOnRecord(now time.Time) (all []checkShown) {
 		all = append(all, s.shownAs(one, key, s.Status.Phase < PhaseReview || was.Seq <= tick.Seq, tick))
 	}
 	return all
-}
-
-// gateLapsed says why an answer that was given counts no more.
-func (s *State) gateLapsed(tick Tick, now time.Time) string {
-	switch why := s.lapsed(tick.Refs, now); {
-	case tick.Seq == 0 || why != "":
-		return why
-	}
-	return "the compromise began before the restore point"
 }
