@@ -83,6 +83,11 @@ func (c setMilestone) decide(s *State, a Ask) ([]Fact, error) {
 	if c.Milestone > MilestoneRecovered {
 		return nil, refuse("use %s", strings.Join(milestoneWords, ", "))
 	}
+	if c.Milestone == MilestoneRecovered {
+		if err := checkSystemBack(s, a, "the milestone recovered"); err != nil {
+			return nil, err
+		}
+	}
 	at, err := c.When.resolve(a)
 	if err != nil {
 		return nil, err

@@ -5,6 +5,15 @@ import (
 	"strings"
 )
 
+// checkRestored refuses to restore what nobody said was degraded, quarantined or shut down: it
+// would make the incident recovered.
+func (c setSystemState) checkRestored(of statusTarget) error {
+	if c.To != SystemRestored || of.State == SystemDegraded || of.State.off() {
+		return nil
+	}
+	return refuse("%s is %s: restored is said of what is degraded, quarantined or shut down; if it was, write first /state %s degraded WHY", of.called(), of.State, of.typed())
+}
+
 // checkReturn refuses to say that a system runs better than it did without a reason.
 func (c setSystemState) checkReturn(of statusTarget, why string) error {
 	if why == "" && of.impaired() && c.To.badness() < of.State.badness() {

@@ -94,6 +94,9 @@ func (c setSystemState) decide(s *State, a Ask) ([]Fact, error) {
 	if err := c.checkKept(s, a); err != nil {
 		return nil, err
 	}
+	if err := c.checkRestored(of); err != nil {
+		return nil, err
+	}
 	if err := c.checkReturn(of, why); err != nil {
 		return nil, err
 	}

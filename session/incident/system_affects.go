@@ -99,14 +99,23 @@ func parseAffects(args string) (Command, error) {
 // sheetNames returns the systems that the server has a sheet of.
 func sheetNames(s sources) []string { return slices.Sorted(maps.Keys(s.rules.Sheets)) }
 
-// checkSystem returns a system's name in its stored form.
+// checkSystem returns a system's name in its stored form. It begins with a letter or a
+// digit, so that no dashes before a reason are one.
 func checkSystem(s string) (string, error) {
 	name := strings.ToLower(s)
 	odd := func(r rune) bool { return (r > 127 || !isLowerOrDigit(byte(r))) && !strings.ContainsRune("._-/", r) }
-	if name == "" || len(name) > maxSystemName || strings.ContainsFunc(name, odd) {
-		return "", refuse("name a system in one word of a to z, 0 to 9 and . _ - /, at most %d bytes, as payments-api", maxSystemName)
+	if name == "" || len(name) > maxSystemName || strings.ContainsFunc(name, odd) || !isLowerOrDigit(name[0]) {
+		return "", refuse("name a system in one word of a to z, 0 to 9 and . _ - /, with a letter or a digit first, at most %d bytes, as payments-api", maxSystemName)
 	}
 	return name, nil
+}
+
+// checkUnlisted refuses a name that means something else where systems are typed.
+func checkUnlisted(name string) error {
+	if name == wholeSystem || name == unlisted || slices.Contains(systemStateWords, name) {
+		return refuse("%q means something else where a system is named: name it otherwise", name)
+	}
+	return nil
 }
 
 func (affectSystem) needs() power { return powerRespond }

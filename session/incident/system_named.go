@@ -9,6 +9,11 @@ import (
 // and may do without, by its name. It refuses a name that looks like a slip, unless the
 // asker is sure.
 func (s *State) nameSystem(c affectSystem, name string, a Ask) (systemAffected, error) {
+	if c.Unlisted {
+		if err := checkUnlisted(name); err != nil {
+			return systemAffected{}, err
+		}
+	}
 	if c.Unlisted && !c.Sure {
 		if near := s.nearestName(name, a); near != "" {
 			return systemAffected{}, refuse("%s is neither here nor in the sheets: did you mean %s? If not, write %s%s, and it is named without a sheet", name, near, name, sureMark)

@@ -146,7 +146,7 @@ func TestWhatIsAskedOfEachSortOfIncident(t *testing.T) {
 		"a lost laptop":                 {incident.SEV4, []string{"kind lost-device", "personal-data no its disk is encrypted"}},
 		"a leaked mailbox":              {incident.SEV3, []string{"kind security,data", "spread component", "personal-data yes"}},
 		"an outage":                     {incident.SEV2, []string{"kind outage", "spread system", "personal-data no none is kept there"}},
-		"a ransom":                      {incident.SEV1, []string{"kind security,ransom", "spread house", "personal-data yes", "state shutdown the servers are off", "state restored all of it is back"}},
+		"a ransom":                      {incident.SEV1, []string{"kind security,ransom", "spread house", "personal-data yes", "state shutdown the servers are off", "state system degraded half of them answer", "state system restored all of it is back"}},
 		"a breach of a supplier":        {incident.SEV2, []string{"kind security,supplier", "spread beyond"}},
 		"nothing is known of it so far": {incident.SEV3, nil},
 	} {
@@ -232,7 +232,7 @@ func TestEveryRuleIsAskedOfSomeIncident(t *testing.T) {
 	asked := map[string]bool{}
 	for _, kind := range incident.KindWords() {
 		for _, s := range []incident.Severity{incident.SEV1, incident.SEV5} {
-			for _, more := range [][]string{nil, {"personal-data yes", "spread house", "state shutdown it is off", "state restored it is back"}} {
+			for _, more := range [][]string{nil, {"personal-data yes", "spread house", "state shutdown it is off", "state system degraded half of it answers", "state system restored it is back"}} {
 				for key := range declared(t, s, append(stating(kind), more...)...).told().texts {
 					asked[key] = true
 				}
