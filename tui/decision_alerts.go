@@ -17,7 +17,7 @@ func (r *Root) alertExpired() {
 	text := ""
 	for _, d := range expired(b.view, r.who, b.expired, r.minute) {
 		b.expired[d.N] = true
-		text = fmt.Sprintf("%s D%d is EXPIRED: %s", b.id(), d.N, d.Subject())
+		text = fmt.Sprintf("%s D%d is EXPIRED: %s", b.id(), d.N, d.Subject(nil))
 	}
 	if text == "" {
 		return

@@ -17,7 +17,7 @@ type need struct {
 }
 
 // needsNotice returns what waits for p in an incident: the most urgent, and how
-// many there are in all. It is shown while there is no other notice.
+// many there are in all. It is shown while there is no other notice. now is in p's zone.
 func needsNotice(v incident.View, faults string, h *taskIndex, p incident.Person, now time.Time) notice {
 	first, all := "", 0
 	for _, one := range needsOf(v, h, p, now) {
@@ -68,6 +68,11 @@ func needTake(v incident.View, p incident.Person) (one need) {
 	return one
 }
 
+// stampOf formats a moment for a notice, in the zone of now.
+func stampOf(now time.Time) func(time.Time) string {
+	return func(at time.Time) string { return pane.When(at, now.Location(), pane.Day(now, now.Location())) }
+}
+
 // needKey returns the decisions that p may sign.
 func needKey(v incident.View, p incident.Person, now time.Time) (one need) {
 	for _, d := range v.AwaitsKey(p) {
@@ -77,9 +82,9 @@ func needKey(v incident.View, p incident.Person, now time.Time) (one need) {
 				whose = "waits for your key"
 			}
 			if first := v.Before(d, now); len(first) > 0 {
-				return fmt.Sprintf("D%d %s, and first %s: /check %s, then /confirm D%d (%s)", d.N, whose, first[0], first[0].Key, d.N, d.Subject())
+				return fmt.Sprintf("D%d %s, and first %s: /check %s, then /confirm D%d (%s)", d.N, whose, first[0], first[0].Key, d.N, d.Subject(stampOf(now)))
 			}
-			return fmt.Sprintf("D%d %s: /confirm D%d (%s)", d.N, whose, d.N, v.About(d, now))
+			return fmt.Sprintf("D%d %s: /confirm D%d (%s)", d.N, whose, d.N, v.About(d, now, stampOf(now)))
 		})
 	}
 	return one

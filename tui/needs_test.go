@@ -299,6 +299,18 @@ func TestThePaletteOffersWhatOneMayAskFor(t *testing.T) {
 	}
 }
 
+// TestWhoSignsATradeOffReadsItsEnd: in the notice and on the board, by their own
+// clock.
+func TestWhoSignsATradeOffReadsItsEnd(t *testing.T) {
+	s, id := newOutage(t)
+	s.do(ana, id, "/tradeoff RPO payments-api: 5m -> 1h until 16:00 because old backup --by kim")
+	v := s.at(kim, id, 200, 60)
+	v.sees("D1 waits for your key: /confirm D1 (RPO payments-api: 5m → 1h until 16:00 because old backup)")
+	v.says("/zone Asia/Tokyo")
+	v.says("/board")
+	v.sees("D1 waits for your key: /confirm D1 (RPO payments-api: 5m → 1h until 15 Mar 01:00 because old backup)")
+}
+
 // TestATradeOffPastItsEndRingsOnce: for who runs the bridge or answers for it, and the
 // board says that it is over.
 func TestATradeOffPastItsEndRingsOnce(t *testing.T) {

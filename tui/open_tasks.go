@@ -2,12 +2,13 @@ package tui
 
 import "warroom/session/incident"
 
-// taskIndex indexes the open tasks of an incident that one reader may see. Each
+// taskIndex indexes what panel 3 shows of an incident to one reader: the open tasks above all. Each
 // screen needs it for each frame, so it is made once for all screens.
 type taskIndex struct {
 	all        []*incident.Task            // earliest due first
 	byAssignee map[string][]*incident.Task // "" holds tasks of roles that nobody holds
 	anyDue     bool                        // at least one has a due time
+	anyEnd     bool                        // a trade-off that waits for a key has an end
 }
 
 func (f *Frames) taskIndex(v incident.View) *taskIndex {
@@ -17,6 +18,9 @@ func (f *Frames) taskIndex(v incident.View) *taskIndex {
 			who := v.Assignee(t)
 			h.byAssignee[who] = append(h.byAssignee[who], t)
 			h.anyDue = h.anyDue || !t.Due.IsZero()
+		}
+		for _, d := range v.Pending() {
+			h.anyEnd = h.anyEnd || !d.TradeOff.Until.IsZero()
 		}
 		return h
 	})

@@ -102,6 +102,9 @@ func (r *Root) tasksLook(a area) tasks.Look {
 		Active: r.isActive(a.panel),
 	}
 	open := r.frames.taskIndex(r.bridge.view)
+	if open.anyEnd {
+		l.Zone, l.Today = r.prefs.zone(), r.today()
+	}
 	return l.ForReader(r.who.Name, len(open.byAssignee[r.who.Name]) > 0, r.minute, open.anyDue)
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"warroom/themes"
 	"warroom/tui/paint"
+	"warroom/tui/pane"
 	"warroom/tui/prompt"
 )
 
@@ -76,7 +77,7 @@ func (r *Root) currentNotice() notice {
 	if r.notice.text != "" {
 		return r.notice
 	}
-	return needsNotice(r.bridge.view, r.bridge.scene.Faults, r.frames.taskIndex(r.bridge.view), r.who, r.minute)
+	return needsNotice(r.bridge.view, r.bridge.scene.Faults, r.frames.taskIndex(r.bridge.view), r.who, pane.In(r.minute, r.prefs.zone()))
 }
 
 // drawAbovePrompt draws the two rows above the prompt: the notice, and below it

@@ -162,7 +162,7 @@ func TestABriefHasWhatIsCompromisedNow(t *testing.T) {
 
 func TestWhatComesDueIsToldInItsOrder(t *testing.T) {
 	s, now := script(t, "ana /tradeoff RTO farm: 4h -> 24h until 14:30 because it is rebuilt", "ana /task @lee 15m isolate bld-07", "ana /task @kim 2h image it", "ana /task @lee tidy up")
-	want := "2026-03-04 14:18Z task A1 lee, open: isolate bld-07 | 2026-03-04 14:30Z trade-off D1: ends: RTO farm: 4h → 24h: it is rebuilt | 2026-03-04 16:04Z task A2 kim, open: image it"
+	want := "2026-03-04 14:18Z task A1 lee, open: isolate bld-07 | 2026-03-04 14:30Z trade-off D1: ends: RTO farm: 4h → 24h because it is rebuilt | 2026-03-04 16:04Z task A2 kim, open: image it"
 	if got := briefOf(s, "mei", Reader{Now: now}).told("due next"); got != want {
 		t.Errorf("due are\n%s\nwant\n%s", got, want)
 	}

@@ -146,9 +146,9 @@ func (d *Decision) NextSigner() string {
 
 // About returns the subject of a decision with what is to be done before it, the whole text
 // of the proposal that it decides on, and who objects to that, as far as they are shown.
-func (v View) About(d *Decision, now time.Time) string {
+func (v View) About(d *Decision, now time.Time, stamp func(time.Time) string) string {
 	if first := v.Before(d, now); len(first) > 0 {
-		about := d.Subject() + "; NOT DONE YET, and too late afterwards:"
+		about := d.Subject(stamp) + "; NOT DONE YET, and too late afterwards:"
 		for i, item := range first {
 			if i > 0 {
 				about += ";"
@@ -159,9 +159,9 @@ func (v View) About(d *Decision, now time.Time) string {
 	}
 	p := itemN(v.state.Decisions.Proposals, d.Proposal)
 	if p == nil || !v.Sees(p.Seq) {
-		return d.Subject()
+		return d.Subject(stamp)
 	}
-	about := d.Subject()
+	about := d.Subject(stamp)
 	if text := CleanLine(p.Text); begun(text, maxProposed) != text {
 		about += "; P" + strconv.FormatUint(p.N, 10) + " is: " + text
 	}

@@ -51,7 +51,7 @@ func toDecidePart(v View, r Reader) Part {
 		thing: func(d *Decision) string { return refName(RefDecision, d.N) },
 		line: func(d *Decision) string {
 			line := fmt.Sprintf("D%d %s (/confirm D%[1]d)", d.N, d.WaitsFor())
-			return behindWayOut(v, d, line+v.undoneBefore(d, r.Now)+": "+d.Subject())
+			return behindWayOut(v, d, line+v.undoneBefore(d, r.Now)+": "+d.Subject(r.Stamp))
 		},
 	}.part()
 }
@@ -85,16 +85,14 @@ func (r Reader) decisionText(d *Decision) string {
 	if d.State == decisionPending {
 		line = fmt.Sprintf("D%d %s", d.N, d.WaitsFor())
 	}
+	stamp := r.Stamp
+	if d.Expired(r.Now) {
+		line, stamp = fmt.Sprintf("D%d EXPIRED at %s", d.N, r.Stamp(d.TradeOff.Until)), nil
+	}
 	if d.IsTradeOff() {
 		line += ", trade-off"
 	}
-	switch until := d.TradeOff.Until; {
-	case d.Expired(r.Now):
-		line = fmt.Sprintf("D%d EXPIRED at %s, trade-off", d.N, r.Stamp(until))
-	case !until.IsZero():
-		line += " until " + r.Stamp(until)
-	}
-	return line + ", by " + d.Accountable + ": " + d.Subject()
+	return line + ", by " + d.Accountable + ": " + d.Subject(stamp)
 }
 
 type changeShown struct {

@@ -73,7 +73,7 @@ func (c confirmDecision) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append([]Fact{decisionConfirmed{N: c.N, Subject: d.Subject(), Word: word, Left: left}}, facts...), nil
+	return append([]Fact{decisionConfirmed{N: c.N, Subject: d.Subject(minute), Word: word, Left: left}}, facts...), nil
 }
 
 // checkConfirm refuses a person whose key the decision doesn't wait for.

@@ -166,19 +166,10 @@ func (f decisionMade) line() string {
 		n += " waits for a second key:"
 	}
 	if f.Kind == decisionTradeOff {
-		return withReason(n+" "+f.Terms.line(), f.Text)
+		n += " trade-off,"
 	}
-	if n += " " + f.subject().String(); len(f.Before) > 0 {
+	if n += " " + f.subject().line(minute); len(f.Before) > 0 {
 		n += "; first " + strings.Join(f.Before, "; ")
 	}
 	return n
-}
-
-// line says what changes from what to what, and until when.
-func (t Terms) line() string {
-	line := fmt.Sprintf("trade-off, %s: %s → %s", t.Target, t.Old, t.New)
-	if !t.Until.IsZero() {
-		line += " until " + minute(t.Until)
-	}
-	return line
 }

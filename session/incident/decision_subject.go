@@ -1,6 +1,9 @@
 package incident
 
-import "fmt"
+import (
+	"fmt"
+	"time"
+)
 
 // maxProposed bounds how much of a proposal's text stands in the line of a decision on it,
 // in characters.
@@ -16,12 +19,13 @@ type subject struct {
 	Text     string
 }
 
-// String returns the subject on one line: the proposal with its text, or the target of a
-// trade-off, then the decision's own text.
-func (s subject) String() string {
+// line returns the subject on one line: the proposal with its text, or what a trade-off
+// changes and until when, then the decision's own text. stamp formats a moment; nil leaves
+// the end out.
+func (s subject) line(stamp func(time.Time) string) string {
 	switch {
 	case s.Terms != (Terms{}):
-		return CleanLine(withReason(s.Terms.Target+": "+s.Terms.Old+" → "+s.Terms.New, s.Text))
+		return CleanLine(because(s.Terms.line(stamp), s.Text))
 	case s.Proposal == 0:
 		return CleanLine(s.Text)
 	}
@@ -36,10 +40,20 @@ func (s subject) String() string {
 	return CleanLine(withReason(what, s.Text))
 }
 
-// Subject returns what the decision is about, on one line. It has the text of the proposal:
-// who may not see that doesn't see a decision on it either.
-func (d *Decision) Subject() string {
-	return subject{d.Go, d.Proposal, d.Proposed, d.TradeOff, d.Text}.String()
+// line says what changes from what to what, and until when.
+func (t Terms) line(stamp func(time.Time) string) string {
+	line := t.Target + ": " + t.Old + " → " + t.New
+	if stamp != nil && !t.Until.IsZero() {
+		line += " until " + stamp(t.Until)
+	}
+	return line
+}
+
+// Subject returns what the decision is about, on one line: whoever signs it reads all of it
+// there, also the end of a trade-off. It has the text of the proposal: who may not see that
+// doesn't see a decision on it either. stamp formats a moment; nil leaves the end out.
+func (d *Decision) Subject(stamp func(time.Time) string) string {
+	return subject{d.Go, d.Proposal, d.Proposed, d.TradeOff, d.Text}.line(stamp)
 }
 
 func (f decisionMade) subject() subject {

@@ -142,7 +142,7 @@ func (v View) keysFor(r Reader) iter.Seq[yoursShown] {
 	return func(yield func(yoursShown) bool) {
 		for _, d := range v.Pending() {
 			ref := refName(RefDecision, d.N)
-			if d.NextSigner() == r.Name && !yield(yoursShown{What: "key", Ref: ref, Text: d.Subject(), By: d.By, Do: "/confirm " + ref, Seq: d.Seq, more: v.undoneBefore(d, r.Now)}) {
+			if d.NextSigner() == r.Name && !yield(yoursShown{What: "key", Ref: ref, Text: d.Subject(r.Stamp), By: d.By, Do: "/confirm " + ref, Seq: d.Seq, more: v.undoneBefore(d, r.Now)}) {
 				return
 			}
 		}

@@ -122,7 +122,7 @@ func (v View) targetsDue(now time.Time) (due []dueShown) {
 func (v View) tradeOffsDue() (due []dueShown) {
 	for d := range v.state.lastTradeOffs() {
 		if v.Sees(d.Seq) {
-			due = append(due, dueShown{At: d.TradeOff.Until, What: "trade-off", Ref: refName(RefDecision, d.N), Text: "ends: " + d.Subject(), Seq: d.Seq})
+			due = append(due, dueShown{At: d.TradeOff.Until, What: "trade-off", Ref: refName(RefDecision, d.N), Text: "ends: " + d.Subject(nil), Seq: d.Seq})
 		}
 	}
 	return due

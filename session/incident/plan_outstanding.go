@@ -94,7 +94,7 @@ func decisionsLeft(s *State) []Blocker {
 			continue
 		}
 		left = append(left, Blocker{
-			What: fmt.Sprintf("D%d %s: %s", d.N, d.WaitsFor(), d.Subject()),
+			What: fmt.Sprintf("D%d %s: %s", d.N, d.WaitsFor(), d.Subject(minute)),
 			Ref:  Ref{RefDecision, d.N}, Do: fmt.Sprintf("/confirm D%d", d.N), Seq: d.Seq,
 		})
 	}

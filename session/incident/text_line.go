@@ -7,3 +7,11 @@ func withReason(what, why string) string {
 	}
 	return what + ": " + why
 }
+
+// because joins what was decided and its reason, if there is one.
+func because(what, why string) string {
+	if why == "" {
+		return what
+	}
+	return what + " because " + why
+}

@@ -50,7 +50,7 @@ func (l Look) unanswered(v incident.View, d *incident.Decision) (items []item) {
 func (l Look) decision(v incident.View, d *incident.Decision) item {
 	return item{
 		cells: func() []string {
-			return []string{ref(incident.RefDecision, d.N), l.verdict(d), d.Accountable, d.Subject()}
+			return []string{ref(incident.RefDecision, d.N), l.verdict(d), d.Accountable, d.Subject(l.when)}
 		},
 		details: func() string { return l.decisionDetails(v, d) },
 		Target: Target{
@@ -77,13 +77,9 @@ func (l Look) verdict(d *incident.Decision) string {
 }
 
 func (l Look) decisionDetails(v incident.View, d *incident.Decision) string {
-	parts := []string{v.About(d, l.Now), fmt.Sprintf("accountable: %s; entered by %s at %s", d.Accountable, d.By, l.when(d.At))}
-	if until := d.TradeOff.Until; !until.IsZero() {
-		end := "until " + l.when(until)
-		if d.Expired(l.Now) {
-			end = "EXPIRED at " + l.when(until) + ": the old target is back; /tradeoff decides anew"
-		}
-		parts = append(parts, end)
+	parts := []string{v.About(d, l.Now, l.when), fmt.Sprintf("accountable: %s; entered by %s at %s", d.Accountable, d.By, l.when(d.At))}
+	if d.Expired(l.Now) {
+		parts = append(parts, "EXPIRED at "+l.when(d.TradeOff.Until)+": the old target is back; /tradeoff decides anew")
 	}
 	for _, signer := range d.Signers {
 		parts = append(parts, "signed by "+signer.Name+" at "+l.when(signer.At))

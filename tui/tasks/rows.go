@@ -2,6 +2,7 @@ package tasks
 
 import (
 	"strconv"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -97,8 +98,11 @@ func (l Look) objections(v incident.View, p *incident.Proposal) (lines []func() 
 // drawDecision draws a pending decision, and whose key it waits for.
 func (l Look) drawDecision(d *incident.Decision) paint.Row {
 	who := l.Theme.Paint(themes.Warn, d.WaitsFor()+":")
-	return l.layOut(" ", incident.Ref{Kind: incident.RefDecision, N: d.N}, who, d.Subject(), "")
+	return l.layOut(" ", incident.Ref{Kind: incident.RefDecision, N: d.N}, who, d.Subject(l.when), "")
 }
+
+// when formats the end of a trade-off.
+func (l Look) when(at time.Time) string { return pane.When(at, l.Zone, l.Today) }
 
 // layOut joins a sign, a number, a name, a text, and a mark at the right end.
 // The text is cut if there is no room for it; the mark isn't.

@@ -24,8 +24,10 @@ type Look struct {
 	Theme         themes.Theme
 	Now           time.Time // from header.Minute; zero if no task has a due time
 	Me            string    // the reader, "" if they have no task
-	Active        bool      // it has the keyboard
-	Down          int       // rows scrolled past
+	Zone          *time.Location
+	Today         string // both zero if no trade-off with an end waits for a key
+	Active        bool   // it has the keyboard
+	Down          int    // rows scrolled past
 }
 
 // ForReader returns l for one person at one time. If they have no task, their

@@ -133,3 +133,16 @@ func BenchmarkView(b *testing.B) {
 		})
 	}
 }
+
+// TestAWaitingTradeOffShowsItsEnd: in the zone of the reader, where the panel has room.
+func TestAWaitingTradeOffShowsItsEnd(t *testing.T) {
+	in := panetest.Response(t)
+	in.Do("kim", "/tradeoff RPO payments-api: 5m -> 1h until 2h because old backup")
+	l := look(110, 30)
+	l.Zone = time.FixedZone("", 3600)
+	l.Today = in.Now.In(l.Zone).Format("Mon 2 Jan 2006")
+	want := "RPO payments-api: 5m → 1h until " + in.Now.Add(2*time.Hour).In(l.Zone).Format("15:04") + " because old backup"
+	if got := plain(in.View("ana"), seen(in, l, "ana")); !strings.Contains(got, want) {
+		t.Errorf("no %q in\n%s", want, got)
+	}
+}
