@@ -48,6 +48,9 @@ func (r *Root) updateBrief(msg tea.Msg) (cmd tea.Cmd, used bool) {
 	b := r.bridge
 	k, ok := msg.(tea.KeyPressMsg)
 	bound := r.keys
+	if ok && b.pendingTake.command != nil {
+		return r.answerTake(k), true
+	}
 	if !ok || b.typing && k.Text != "" || key.Matches(k, bound.Bridge.Type) {
 		return r.closeBrief(false), false
 	}
@@ -57,6 +60,22 @@ func (r *Root) updateBrief(msg tea.Msg) (cmd tea.Cmd, used bool) {
 	moved := b.brief.Update(msg, bound.Bridge, b.view, r.briefLook(r.plan()))
 	b.brief = &moved
 	return nil, true
+}
+
+// answerTake handles a key on the page before a role is taken: it takes the role, doesn't, or
+// scrolls. Any other leaves the page as it is, so that no slip of a finger closes it unread
+// and becomes a line of chat.
+func (r *Root) answerTake(k tea.KeyPressMsg) tea.Cmd {
+	bound := r.keys
+	switch {
+	case key.Matches(k, bound.Modal.Accept):
+		return r.closeBrief(true)
+	case key.Matches(k, bound.Modal.Close, bound.Bridge.Leave):
+		return r.closeBrief(false)
+	}
+	moved := r.bridge.brief.Update(k, bound.Bridge, r.bridge.view, r.briefLook(r.plan()))
+	r.bridge.brief = &moved
+	return nil
 }
 
 // onInterrupt clears the line that is being typed and keeps it in the history,

@@ -248,8 +248,13 @@ func TestAnOfferedRoleIsSaidUntilItIsTaken(t *testing.T) {
 	v.presses("esc")
 	v.sees("not taken")
 	v.says("/take")
+	v.types("Gx ok")
+	v.presses("end", "home")
+	v.sees("enter takes the role, esc doesn't")
 	v.presses("enter")
 	v.sees("IM raj")
+	v.misses("raj: G")
+	v.misses("> Gx")
 	v.misses("offers you")
 }
 

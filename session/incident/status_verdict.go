@@ -117,6 +117,8 @@ func (c Closing) String() string {
 	what := c.Verdict.Plain()
 	if c.Duplicate != "" {
 		what += " of " + string(c.Duplicate)
+	} else if left := len(c.Left); left > 0 {
+		what += ", overriding " + plural(left, "thing")
 	}
 	return withReason(what, c.Result)
 }
