@@ -43,6 +43,7 @@ const completing = "complete what two incidents record half"
 type half struct {
 	from, to incident.ID
 	seq      uint64 // the entry in from
+	follows  bool   // it changed what the other repeats, and has no mirror of its own
 }
 
 func (h *Hub) halves() (missing []half) {
@@ -66,12 +67,17 @@ func (h *Hub) missingOf(id incident.ID) (missing []half) {
 	s := h.index[id].state()
 	for to, seq := range s.Absorbs() {
 		if other := h.index[to]; other != nil && !other.state().Absorbed(id, seq) {
-			missing = append(missing, half{id, to, seq})
+			missing = append(missing, half{from: id, to: to, seq: seq})
 		}
 	}
 	to, seq := s.SplitFrom()
 	if other := h.index[to]; other != nil && other.state().SplitInto(id) == 0 {
-		missing = append(missing, half{id, to, seq})
+		missing = append(missing, half{from: id, to: to, seq: seq})
+	}
+	for to, seq := range s.ChangedCopies() {
+		if other := h.index[to]; other != nil && other.state().Followed(id) < seq {
+			missing = append(missing, half{from: id, to: to, seq: seq, follows: true})
+		}
 	}
 	return missing
 }
@@ -85,11 +91,15 @@ func (h *Hub) complete(ctx context.Context, m half) error {
 		return err
 	}
 	defer from.release()
-	entry := from.scene.Load().state.Entry(m.seq)
+	state := from.scene.Load().state
+	entry := state.Entry(m.seq)
 	if entry == nil {
 		return fmt.Errorf("%s has no entry %d", m.from, m.seq)
 	}
-	_, c := entry.Mirror()
+	_, c := state.Mirror(m.seq)
+	if m.follows {
+		c = state.Follow(m.to)
+	}
 	if c == nil {
 		return fmt.Errorf("entry %d of %s concerns no other incident", m.seq, m.from)
 	}

@@ -36,7 +36,25 @@ func (h *Hub) mirror(ctx context.Context, events []*incident.Event) error {
 			return err
 		}
 	}
+	if len(events) > 0 {
+		h.follow(ctx, events[0].Incident)
+	}
 	return nil
+}
+
+// follow records in others what changed of the entries of an incident that they repeat. What
+// fails is asked again by the sweep.
+func (h *Hub) follow(ctx context.Context, id incident.ID) {
+	for _, half := range h.halvesOf(id) {
+		if !half.follows {
+			continue
+		}
+		ctx, cancel := h.limitAppend(ctx)
+		if err := h.complete(ctx, half); err != nil {
+			h.opt.Logger.Warn("what another incident repeats hasn't followed yet", "incident", id, "other", half.to, "err", err)
+		}
+		cancel()
+	}
 }
 
 // mirrorTo records c in another incident. The author of e was authorised when e was
@@ -45,7 +63,7 @@ func (h *Hub) mirrorTo(ctx context.Context, e *incident.Event, to incident.ID, c
 	ctx, cancel := h.limitAppend(ctx)
 	defer cancel()
 	if _, seq := e.ClosedAsDuplicate(); seq > 0 {
-		if err := h.complete(ctx, half{e.Incident, to, seq}); err != nil {
+		if err := h.complete(ctx, half{from: e.Incident, to: to, seq: seq}); err != nil {
 			h.opt.Logger.Warn("a duplicate's tasks are not taken over yet", "duplicate", e.Incident, "incident", to, "err", err)
 		}
 		return nil // the sweep asks again until it is done

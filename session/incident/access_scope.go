@@ -136,6 +136,7 @@ func (scopeSet) kind() string { return "scope-set" }
 func (f scopeSet) fold(s *State, e *Event) {
 	narrower := f.To > s.Access.Scope
 	s.Access.Scope = f.To
+	s.changeAllCopies(e.Seq)
 	s.keepAsked()
 	if f.To == ScopeOpen {
 		return

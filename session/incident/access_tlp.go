@@ -113,6 +113,7 @@ func (f tLPSet) whyOut(e *Event, _ string) string {
 func (tLPSet) kind() string { return "tlp-set" }
 
 func (f tLPSet) fold(s *State, e *Event) {
+	s.changeAllCopies(e.Seq)
 	s.recordStatus(e, "TLP", s.Access.TLP.String(), f.To.String(), "")
 	if s.Access.TLP = f.To; f.To == TLPRed {
 		s.narrow(func(name string, m Membership) bool { return m.Here() || name == e.By })

@@ -17,6 +17,9 @@ type Affected struct {
 	source      splitSource      // of which entries of which incident this one was made
 	sourceSeq   uint64           // the entry that says so
 	splits      map[ID]uint64    // by incident that was split off: the entry that says so
+	copies      copies           // what others repeat of this incident
+	followed    map[ID]uint64    // by incident of which this one repeats entries: its last change that was followed
+	brought     immutable.Index  // numbers of the tasks that duplicates brought, by their origin
 	assets      immutable.Index  // places in Assets, by type and value
 	stocks      map[string]stock // the assets that each person added
 	compromised compromised
@@ -40,6 +43,8 @@ var affectedSection = section{
 		"split-from":         {"splt", inTimeline, into[splitFrom]},
 		"entry-cited":        {"cite", inTimeline, into[entryCited]},
 		"entries-split":      {"splt", inTimeline, into[entriesSplit]},
+		"copy-followed":      {"copy", inTimeline, into[copyFollowed]},
+		"copies-kept":        {"copy", inRecord, into[copyFollowed]},
 	},
 }
 
@@ -48,7 +53,7 @@ var affectedSection = section{
 func (a Affected) withoutAssets() Affected {
 	return Affected{
 		Systems: a.Systems, Links: a.Links, absorbed: a.absorbed,
-		source: a.source, sourceSeq: a.sourceSeq, splits: a.splits,
+		source: a.source, sourceSeq: a.sourceSeq, splits: a.splits, copies: copies{changed: a.copies.changed}, followed: a.followed,
 	}
 }
 

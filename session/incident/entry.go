@@ -68,10 +68,13 @@ func (e *Entry) Line() string {
 // Happened returns when it happened, as corrected.
 func (e *Entry) Happened() time.Time {
 	if e.Move != nil {
-		return e.Move.Fact.(entryCorrected).At
+		return e.Move.Fact.(mover).movedTo()
 	}
 	return e.OccurredAt
 }
+
+// mover is a fact that says when another entry happened.
+type mover interface{ movedTo() time.Time }
 
 // Moved reports whether it happened at another time than was written first.
 func (e *Entry) Moved() bool { return !e.Happened().Equal(e.OccurredAt) }
@@ -131,6 +134,15 @@ func (s *State) updateEntry(seq uint64, f func(*Entry)) *Entry {
 	f(&e)
 	s.entries.list = s.entries.list.Set(int(seq-1), e)
 	return &e
+}
+
+// replaceFact replaces what an entry says, here and in every reading. The log keeps it.
+func (s *State) replaceFact(seq uint64, f Fact) {
+	s.updateEntry(seq, func(e *Entry) {
+		event := *e.Event
+		event.Fact = f
+		e.Event = &event
+	})
 }
 
 // moveEntry gives an entry the time of a correction, and its place in the timeline.

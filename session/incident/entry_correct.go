@@ -154,7 +154,10 @@ func (f entryCorrected) fold(s *State, e *Event) {
 	if !f.At.IsZero() {
 		s.moveEntry(f.Seq, e)
 	}
+	s.changeCopies(f.Seq, e.Seq)
 }
+
+func (f entryCorrected) movedTo() time.Time { return f.At }
 
 func (f entryCorrected) aboutEntry(*State) uint64 { return f.Seq }
 

@@ -178,10 +178,11 @@ func (c labelEntry) decide(s *State, a Ask) ([]Fact, error) {
 
 func (entryLabelled) kind() string { return "labelled" }
 
-func (f entryLabelled) fold(s *State, _ *Event) {
-	if e := s.relabel(f.Seq, f.To); e != nil {
-		s.Access.addAuthor(e.By)
+func (f entryLabelled) fold(s *State, e *Event) {
+	if entry := s.relabel(f.Seq, f.To); entry != nil {
+		s.Access.addAuthor(entry.By)
 	}
+	s.changeCopies(f.Seq, e.Seq)
 }
 
 func (f entryLabelled) line() string {

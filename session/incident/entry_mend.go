@@ -86,7 +86,9 @@ var mends = map[string]string{
 	"linked-back":     "/unlink INC-N WHY removes the link",
 	"unlinked":        "/link INC-N KIND sets it again",
 	"split-from":      "/unlink INC-N WHY removes the link",
-	"entry-cited":     "/correct or /strike the entry there, and write what is right here with /fact",
+	"entry-cited":     "/correct or /strike the entry there, and this follows; write what is right here with /fact",
+	"copy-followed":   "/correct or /strike the entry there, and the one here follows",
+	"copies-kept":     "write what is right here with /fact",
 	"entries-split":   "the new incident stands: /close it by its verdict, /unlink INC-N WHY removes the link",
 	"unlinked-back":   "/link INC-N KIND sets it again",
 

@@ -63,12 +63,20 @@ func checkNotStruck(e *Entry) error {
 func (entryStruck) kind() string { return "struck" }
 
 func (f entryStruck) fold(s *State, e *Event) {
-	if old := s.Entry(f.Seq); old == nil || old.Strike != nil {
+	s.crossOut(f.Seq, e)
+	s.changeCopies(f.Seq, e.Seq)
+}
+
+// crossOut crosses out an entry, once, by the event that says so.
+func (s *State) crossOut(seq uint64, by *Event) {
+	if old := s.Entry(seq); old == nil || old.Strike != nil {
 		return // written by another version: ignore
 	}
-	s.updateEntry(f.Seq, func(entry *Entry) { entry.Strike, entry.Starred = e, false })
-	s.entries.struck = s.entries.struck.Append(f.Seq)
+	s.updateEntry(seq, func(entry *Entry) { entry.Strike, entry.Starred = by, false })
+	s.entries.struck = s.entries.struck.Append(seq)
 }
+
+func (f entryStruck) strikeWhy() string { return f.Why }
 
 func (f entryStruck) aboutEntry(*State) uint64 { return f.Seq }
 
@@ -88,7 +96,7 @@ func (e *Entry) StrikeWhy() string {
 	if e.Strike == nil {
 		return ""
 	}
-	return e.Strike.Fact.(entryStruck).Why
+	return e.Strike.Fact.(interface{ strikeWhy() string }).strikeWhy()
 }
 
 // Struck yields the entries that were crossed out, in the order of that.

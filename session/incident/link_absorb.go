@@ -50,15 +50,21 @@ func (c absorb) decide(s *State, a Ask) ([]Fact, error) {
 // given returns the task as this incident gives it. A person who may not act here is
 // replaced by the manager, since a task must not hang on somebody who can't see it.
 func (t carriedTask) given(s *State, a Ask, from ID, n uint64) taskGiven {
-	f := taskGiven{N: n, To: t.To, Role: t.Role, Due: t.Due, Origin: fmt.Sprintf("%s %s", from, Ref{RefTask, t.N})}
+	f := taskGiven{N: n, To: t.To, Role: t.Role, Due: t.Due, Origin: originOf(from, t.N)}
 	if t.To != "" && personTo(t.To).check(s, a) != nil {
 		manager := RoleManager
 		f.To, f.Role = "", &manager
 	}
-	if f.Text = t.Text; f.Text == "" {
-		f.Text = "what is written there"
-	}
+	f.Text = t.text()
 	return f
+}
+
+// text returns the task's text, or where it is read.
+func (t carriedTask) text() string {
+	if t.Text == "" {
+		return "what is written there"
+	}
+	return t.Text
 }
 
 // Absorbed reports whether this incident has taken over what entry seq of a duplicate

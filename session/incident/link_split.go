@@ -75,7 +75,7 @@ func (c splitOff) decide(s *State, a Ask) ([]Fact, error) {
 	if a.Opens == "" || a.Opens == s.ID || s.SplitInto(a.Opens) > 0 {
 		return nil, refuse("no new incident can be opened from here: /declare one")
 	}
-	return s.splitFacts(a.Opens, c.Entries), nil
+	return s.splitFacts(a.Opens, c.Entries, false), nil
 }
 
 // checkSplits refuses an entry that can't be named by a new incident.
@@ -98,7 +98,7 @@ func (c splitOff) opening(s *State) Declare {
 	if d.Severity == 0 {
 		d.Severity = s.SizeUp.Severity
 	}
-	d.split = &splitSource{From: s.ID, Entries: c.Entries}
+	d.split = &splitSource{From: s.ID, Entries: c.Entries, As: s.Last}
 	for _, seq := range c.Entries {
 		d.split.cited = append(d.split.cited, s.cite(seq))
 	}

@@ -11,6 +11,7 @@ import (
 type splitSource struct {
 	From    ID       `json:"from"`
 	Entries []uint64 `json:"entries"`
+	As      uint64   `json:"as,omitempty"` // the last entry there when they were read
 	cited   []entryCited
 }
 
@@ -44,7 +45,7 @@ func (src *splitSource) facts() []Fact {
 	if src == nil {
 		return nil
 	}
-	facts := []Fact{splitFrom{From: src.From, Entries: src.Entries}}
+	facts := []Fact{splitFrom{From: src.From, Entries: src.Entries, As: src.As}}
 	for _, c := range src.cited {
 		if c.At.IsZero() {
 			facts = append(facts, c)
@@ -65,14 +66,14 @@ func (splitFrom) kind() string  { return "split-from" }
 func (entryCited) kind() string { return "entry-cited" }
 
 func (f splitFrom) fold(s *State, e *Event) {
-	s.Affected.source, s.Affected.sourceSeq = splitSource{From: f.From, Entries: f.Entries}, e.Seq
+	s.Affected.source, s.Affected.sourceSeq = splitSource{From: f.From, Entries: f.Entries, As: f.As}, e.Seq
 	s.setLink(Link{linkParent, f.From, e.By, e.OccurredAt})
 }
 
 func (entryCited) fold(*State, *Event) {}
 
 func (f splitFrom) mirror(e *Event) (ID, Command) {
-	return f.From, splitBack{To: e.Incident, Entries: f.Entries}
+	return f.From, splitBack{To: e.Incident, Entries: f.Entries, As: f.As}
 }
 
 func (f splitFrom) line() string {
@@ -93,12 +94,14 @@ func (f entryCited) line() string {
 type splitBack struct {
 	To      ID
 	Entries []uint64
+	As      uint64 // the last entry here when they were read, 0 of an older version
 }
 
 // entriesSplit happened when entries of this incident went into a new one. They stay here.
 type entriesSplit struct {
 	To      ID       `json:"to"`
 	Entries []uint64 `json:"entries,omitempty"` // ascending
+	Anew    bool     `json:"anew,omitempty"`    // more was written since they were read there
 }
 
 // mayBeAsked lets an author in who may no longer enter: people can't type this command,
@@ -119,13 +122,13 @@ func (c splitBack) decide(s *State, _ Ask) ([]Fact, error) {
 	if s.SplitInto(to) > 0 {
 		return nil, nil
 	}
-	return s.splitFacts(to, c.Entries), nil
+	return s.splitFacts(to, c.Entries, s.Last > c.As), nil
 }
 
 // splitFacts returns what this incident records of a split. Only who may see an entry
 // learns that it was named.
-func (s *State) splitFacts(to ID, seqs []uint64) []Fact {
-	first, facts := entriesSplit{To: to}, []Fact(nil)
+func (s *State) splitFacts(to ID, seqs []uint64, anew bool) []Fact {
+	first, facts := entriesSplit{To: to, Anew: anew}, []Fact(nil)
 	for _, seq := range seqs {
 		if s.hidesNothing(seq) {
 			first.Entries = append(first.Entries, seq)
@@ -143,6 +146,7 @@ func (s *State) SplitInto(to ID) uint64 { return s.Affected.splits[to] }
 func (entriesSplit) kind() string { return "entries-split" }
 
 func (f entriesSplit) fold(s *State, e *Event) {
+	s.copySplit(e, f)
 	if s.SplitInto(f.To) > 0 {
 		return
 	}

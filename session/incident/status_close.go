@@ -150,6 +150,7 @@ func (f incidentClosed) fold(s *State, e *Event) {
 	if f.Duplicate != "" {
 		s.setLink(Link{linkDuplicate, f.Duplicate, e.By, e.OccurredAt})
 		f.endTasks(s, e)
+		s.copyTasks(e, f)
 	}
 	s.pause(e, f.line())
 	for _, d := range s.pendingDecisions() {

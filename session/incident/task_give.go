@@ -285,6 +285,7 @@ func (f taskGiven) fold(s *State, e *Event) {
 	}
 	assignee(f.To, f.Role).assignTo(t)
 	s.addTask(t)
+	s.bring(f.Origin, f.N)
 }
 
 func (f taskGiven) line() string {
