@@ -106,10 +106,12 @@ func parseHunt(args string) (Command, error) {
 		return widenHunt{ref.N, strings.Fields(behind)}, nil
 	case "found":
 		refs, where := leadingRefs(behind)
+		where, _ = cutKept(where)
 		return answerHunt{ref.N, HuntFound, refs, where}, nil
 	case "not-found":
-		refs, where := citedRefs(behind)
-		return answerHunt{ref.N, HuntNotFound, refs, where}, nil
+		refs, where, err := mayCite(behind)
+		where, _ = cutKept(where)
+		return answerHunt{ref.N, HuntNotFound, refs, where}, err
 	case "drop", "dropped":
 		return answerHunt{N: ref.N, To: HuntDropped, Where: behind}, nil
 	}

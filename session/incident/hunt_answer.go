@@ -53,7 +53,7 @@ func (c answerHunt) decide(s *State, a Ask) ([]Fact, error) {
 	case c.To == HuntDropped && where == "":
 		return nil, refuse("give a reason to drop it: /hunt Q%d drop WHY", c.N)
 	case c.To == HuntFound && len(c.Refs) == 0:
-		return nil, refuse("cite the entries that show it: /hunt Q%d found #24 #27", c.N)
+		return nil, refuse("cite the entries that show it: /hunt Q%d found #24 #27%s", c.N, inShell)
 	case c.To == HuntNotFound && where == "":
 		return nil, refuse("say where you looked: /hunt Q%d not-found the vault's log since 1 Nov", c.N)
 	case c.To == h.State && slices.Equal(c.Refs, h.Found) && where == h.Where:

@@ -50,8 +50,8 @@ func parseFix(args string) (Command, error) {
 	if err != nil {
 		return nil, err
 	}
-	if c, ok := parseFixMove(n, rest); ok {
-		return c, nil
+	if c, ok, err := parseFixMove(n, rest); ok {
+		return c, err
 	}
 	c := setFix{N: n}
 	c.Text, err = c.cutOptions(rest)

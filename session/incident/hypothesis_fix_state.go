@@ -71,20 +71,21 @@ type fixMoved struct {
 }
 
 // parseFixMove parses a state with its references and a note, if args begin with one.
-func parseFixMove(n uint64, args string) (c moveFix, ok bool) {
+func parseFixMove(n uint64, args string) (c moveFix, ok bool, err error) {
 	first, rest := cutWord(args)
 	to := slices.Index(fixWords, lower(trimMarks(first)))
 	if to < 0 {
-		return moveFix{}, false
+		return moveFix{}, false, nil
 	}
 	c = moveFix{N: n, To: FixState(to), Why: rest}
 	switch c.To {
 	case FixTested, FixDeployed:
-		c.Because, c.Why = citedRefs(rest)
+		c.Because, c.Why, err = mayCite(rest)
 	case FixWorked, FixFailed:
 		c.Because, c.Why = leadingRefs(rest)
 	}
-	return c, true
+	c.Why, _ = cutKept(c.Why)
+	return c, true, err
 }
 
 func (moveFix) needs() power { return powerRespond }
@@ -141,7 +142,7 @@ func (c moveFix) checkStep(h *Hypothesis) error {
 func (c moveFix) checkProof(s *State, a Ask, h *Hypothesis) error {
 	ends := c.To.ends()
 	if ends && len(c.Because) == 0 {
-		return refuse("cite what shows it, as /fix H%d %s #24: an entry that says it, or a task that is done", c.N, c.To)
+		return refuse("cite what shows it, as /fix H%d %s #24: an entry that says it, or a task that is done%s", c.N, c.To, inShell)
 	}
 	if err := checkRefs(s, a.By, c.Because); err != nil {
 		return err

@@ -64,6 +64,7 @@ func parseVerdict(n uint64, args string) (Command, bool) {
 		return judgeHypothesis{N: n, Why: rest}, ok
 	}
 	because, why := leadingRefs(rest)
+	why, _ = cutKept(why)
 	return judgeHypothesis{N: n, To: to, Because: because, Why: why}, true
 }
 
@@ -103,7 +104,7 @@ func (c judgeHypothesis) evidence(s *State, a Ask) ([]Ref, error) {
 	}
 	switch {
 	case len(c.Because) == 0:
-		return nil, refuse("cite entries or evidence that show it: /vector H%d %s #12 [why]", c.N, c.To)
+		return nil, refuse("cite entries or evidence that show it: /vector H%d %s #12 [why]%s", c.N, c.To, inShell)
 	case len(c.Because) > maxRefs:
 		return nil, refuse("%d references are too many: name at most %d, those that show it best", len(c.Because), maxRefs)
 	}

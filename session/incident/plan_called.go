@@ -75,9 +75,13 @@ func (c *answerCall) cutAnswer(args string) (err error) {
 	if c.When, c.Text, err = cutMoment(args); err != nil || kept || len(c.Refs) > 0 {
 		return err
 	}
-	c.Refs, c.Text = citedRefs(c.Text)
+	before := strings.TrimRight(strings.TrimSuffix(args, c.Text), blanks)
+	if _, kept = cutKept(before[strings.LastIndexAny(before, blanks)+1:]); kept {
+		return nil
+	}
+	c.Refs, c.Text, err = mayCite(c.Text)
 	c.Text, _ = cutKept(c.Text)
-	return nil
+	return err
 }
 
 // parseEscalation parses the name of an escalation. Behind other verbs, E1 is evidence.
@@ -128,7 +132,7 @@ func (c answerCall) checkWanted(wants Wanted) error {
 	if c.Nobody || wants.metBy(c.Refs) {
 		return nil
 	}
-	return refuse("E%d wants %s: /called E%[1]d [TIME] %[3]s WHO ANSWERED; or /called E%[1]d nobody", c.N, wants.what(), wants.example())
+	return refuse("E%d wants %s: /called E%[1]d [TIME] %[3]s WHO ANSWERED; or /called E%[1]d nobody%[4]s", c.N, wants.what(), wants.example(), wants.inShell())
 }
 
 // maxCalls bounds the calls of one escalation.

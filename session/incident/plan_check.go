@@ -32,8 +32,7 @@ var checkVerb = Verb{
 	parse: func(args string) (Command, error) {
 		key, rest := cutWord(args)
 		c := tickItem{Key: keyOf(key)}
-		c.cutNote(rest)
-		return c, nil
+		return c, c.cutNote(rest)
 	},
 }
 
@@ -44,13 +43,14 @@ func keyOf(word string) string { return strings.ToLower(strings.TrimRight(word, 
 const notApplicable = "n/a"
 
 // cutNote takes the words behind a key.
-func (c *tickItem) cutNote(args string) {
+func (c *tickItem) cutNote(args string) (err error) {
 	word, rest := cutWord(args)
 	if c.NotNeeded = strings.EqualFold(word, notApplicable); c.NotNeeded {
 		args = rest
 	}
-	c.Refs, args = citedRefs(args)
+	c.Refs, args, err = mayCite(args)
 	c.Note, c.Kept = cutKept(args)
+	return err
 }
 
 func (tickItem) needs() power { return powerRespond }
@@ -102,7 +102,9 @@ func (c *tickItem) cutKeys(s *State, now time.Time) (keys []string, err error) {
 		case len(c.Refs) > 0:
 			return nil, refuse("write all keys first, then what they cite: /check %s %s %s%s", c.Key, key, refList(c.Refs), keepHint)
 		}
-		c.cutNote(rest)
+		if err := c.cutNote(rest); err != nil {
+			return nil, err
+		}
 	}
 }
 
@@ -161,8 +163,8 @@ func (c *tickItem) checkWanted(s *State, a Ask, rule checkRule) error {
 		return c.checkNotNeeded(s, a, rule)
 	}
 	if !rule.wants.metBy(c.Refs) {
-		return refuse("%s wants %s: /check %s %s; or, if it isn't needed here, /check %s %s D3 WHY, by a decision",
-			rule.key, rule.wants.what(), rule.key, rule.wants.example(), rule.key, notApplicable)
+		return refuse("%s wants %s: /check %s %s; or, if it isn't needed here, /check %s %s D3 WHY, by a decision%s",
+			rule.key, rule.wants.what(), rule.key, rule.wants.example(), rule.key, notApplicable, rule.wants.inShell())
 	}
 	if rule.wants == WantsDecision && rule.forOne && rule.role == RoleDecider {
 		if err := s.checkDeciders(rule.key, c.Refs); err != nil {

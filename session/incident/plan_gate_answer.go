@@ -68,7 +68,7 @@ func parseGate(args string) (Command, error) {
 		return openGate{Question: q, Why: why}, nil
 	case strings.EqualFold(word, notNeeded):
 		c.NotNeeded = true
-		c.Refs, c.Note = citedRefs(why)
+		c.Refs, c.Note = leadingRefs(why)
 		c.Note, _ = cutKept(c.Note)
 		return c, nil
 	}
@@ -80,7 +80,7 @@ func parseGate(args string) (Command, error) {
 			return nil, err
 		}
 	}
-	c.Refs, c.Note = citedRefs(rest)
+	c.Refs, c.Note = leadingRefs(rest)
 	note, kept := cutKept(c.Note)
 	if kept {
 		c.Note = note

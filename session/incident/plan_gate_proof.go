@@ -27,7 +27,7 @@ var proofRules = map[gateQuestion]proofRule{
 // checkProof refuses an answer without proof, and proof that shows nothing.
 func (c answerGate) checkProof(s *State, a Ask) error {
 	if len(c.Refs) == 0 {
-		return refuse("%s Cite the evidence, as #112 or A4: /gate %s", c.Question.Question(), c.Question.example())
+		return refuse("%s Cite the evidence, as #112 or A4: /gate %s%s", c.Question.Question(), c.Question.example(), inShell)
 	}
 	if err := checkRefs(s, a.By, c.Refs); err != nil {
 		return err

@@ -2,6 +2,7 @@ package incident
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -54,6 +55,15 @@ func (w Wanted) what() string {
 
 // example returns such a reference, as a person types it.
 func (w Wanted) example() string { return enumName(w, "", "#112", "D3", "A4", "E7") }
+
+// inShell says how such a reference is typed in a shell, where it has a sign that a shell
+// takes for a comment.
+func (w Wanted) inShell() string {
+	if strings.Contains(w.example(), "#") {
+		return inShell
+	}
+	return ""
+}
 
 // asked returns what stands behind the key in a line that ticks it.
 func (w Wanted) asked() string { return enumName(w, "", " REF", " DECISION", " TASK", " EVIDENCE") }

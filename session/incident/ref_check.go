@@ -11,17 +11,46 @@ const maxRefs = 20
 // refEnds are the marks that may stand behind a reference in a sentence.
 const refEnds = ",.:;…"
 
-// leadingRefs cuts the references from the front of args, where at least one is
-// expected: a bare number is an entry's.
+// inShell stands in a refusal that asks for a reference: "ssh HOST check KEY #12" loses
+// what a shell takes for a comment.
+const inShell = "; in a shell, quote the line or leave out the #, which begins a comment there"
+
+// leadingRefs cuts the references from the front of args, where at least one is expected: a
+// bare number is an entry's, but not behind the last reference with a sign and before a word.
 func leadingRefs(args string) (found []Ref, rest string) {
-	for rest = args; ; {
-		first, after := cutWord(rest)
-		ref, err := ParseRef(strings.TrimRight(first, refEnds))
-		if err != nil {
-			return found, rest
-		}
-		found, rest = append(found, ref), after
+	found, rest, _ = cutLeading(args)
+	return found, rest
+}
+
+// mayCite cuts the references from the front of args, where there may be none. A bare number
+// is an entry's where only references stand beside it, and asked about before a word: it may
+// begin a text.
+func mayCite(args string) (found []Ref, rest string, err error) {
+	found, rest, signed := cutLeading(args)
+	if _, kept := cutKept(rest); len(found) == 0 || signed || rest == "" || kept {
+		return found, rest, nil
 	}
+	return nil, args, refuse("does %d mean the entry %s? Write it with its sign, and in a shell quote the line%s", found[0].N, found[0], keepHint)
+}
+
+// cutLeading cuts the references from the front of args, and says whether one has a sign.
+func cutLeading(args string) (found []Ref, rest string, signed bool) {
+	sure, behind := 0, args // up to the last with a sign
+	for rest = args; ; {
+		word, after := cutWord(rest)
+		refs, ok := cited(word, true)
+		if !ok {
+			break
+		}
+		found, rest = append(found, refs...), after
+		if _, ok := cited(word, false); ok {
+			sure, behind = len(found), rest
+		}
+	}
+	if _, kept := cutKept(rest); sure > 0 && rest != "" && !kept {
+		return found[:sure], behind, true
+	}
+	return found, rest, sure > 0
 }
 
 // citedRefs cuts the references with a sign, as "#12", "E7" or "P2,P3", from
@@ -29,7 +58,7 @@ func leadingRefs(args string) (found []Ref, rest string) {
 func citedRefs(args string) (found []Ref, rest string) {
 	for rest = args; ; {
 		word, after := cutWord(rest)
-		cited, ok := cited(word)
+		cited, ok := cited(word, false)
 		if !ok {
 			return found, rest
 		}
@@ -37,11 +66,11 @@ func citedRefs(args string) (found []Ref, rest string) {
 	}
 }
 
-// cited parses one word of references.
-func cited(word string) (found []Ref, ok bool) {
+// cited parses one word of references, of those without a sign too where bare says so.
+func cited(word string, bare bool) (found []Ref, ok bool) {
 	for part := range strings.SplitSeq(strings.TrimRight(word, refEnds), ",") {
 		ref, err := ParseRef(part)
-		if err != nil || isDigit(unquoted(part)[0]) {
+		if err != nil || !bare && isDigit(unquoted(part)[0]) {
 			return nil, false
 		}
 		found = append(found, ref)
