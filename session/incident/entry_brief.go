@@ -19,7 +19,7 @@ type unreadShown struct {
 func unreadPart(v View, r Reader) Part {
 	_, since, been := v.Logged(r.Read)
 	if !been {
-		return single("unread", ToneNew, "all of it: this is your first time here", Field{"unread", unreadShown{}})
+		return single("unread", ToneNew, r.neverRead(v), Field{"unread", unreadShown{}})
 	}
 	shown := unreadShown{Since: instant(since)}
 	for e := range v.Entries(r.Read) {
@@ -37,6 +37,19 @@ func unreadPart(v View, r Reader) Part {
 		line = "over " + line
 	}
 	return single("unread", ToneNew, line, Field{"unread", shown})
+}
+
+// neverRead says what is new to a reader who never left a screen of this bridge.
+func (r Reader) neverRead(v View) string {
+	for _, here := range r.Present {
+		if here.Name == r.Name {
+			return "nothing: you are here since " + r.Stamp(here.Since)
+		}
+	}
+	if m := v.state.Access.Members[r.Name]; m.Status == memberVisited && m.Rank == RankNone {
+		return "all of it: you have read nothing on a screen yet"
+	}
+	return "all of it: this is your first time here"
 }
 
 // entryShown is an entry that latecomers must read.
