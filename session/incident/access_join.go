@@ -1,6 +1,9 @@
 package incident
 
-import "fmt"
+import (
+	"fmt"
+	"time"
+)
 
 // Join asks to record that the asker came in.
 type Join struct{}
@@ -66,10 +69,15 @@ func (personLeft) fold(s *State, e *Event) {
 func (f personJoined) line() string { return fmt.Sprintf("joined as %s", f.Rank) }
 func (personLeft) line() string     { return "left" }
 
-// recordVisit records that the author of e was here, with or without a screen.
+// recordVisit records that the author of e was here, with or without a screen. Of who writes
+// without one it keeps the minute, so that a flood of entries costs no more than a few.
 func (s *State) recordVisit(e *Event) {
 	m := s.Access.Members[e.By]
-	if m.Rank != RankNone || !m.Gone.IsZero() || e.By == House {
+	switch {
+	case e.By == House, m.Status == memberRemoved, m.Here():
+		return
+	case m.Gone.IsZero():
+	case e.Written().Sub(m.Gone) < time.Minute:
 		return
 	}
 	m.Status, m.Gone = max(m.Status, memberVisited), e.Written()

@@ -21,7 +21,7 @@ type Membership struct {
 	Footing footing   // on whose authority they are in
 	Rank    Rank      // when they last joined; RankNone if they never did
 	Until   time.Time // when a guest's time is over; zero if they aren't a guest
-	Gone    time.Time // when they left; zero while they are here, and if they never were
+	Gone    time.Time // when they left, or wrote last without a screen, to a minute; zero while they are here, and if they never were
 	By      string    // who admitted them by name last; "" for nobody
 }
 

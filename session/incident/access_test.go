@@ -183,7 +183,7 @@ func TestALogOfAnotherProgramIsSurvived(t *testing.T) {
 		incidentDeclared{Title: "x"}, entryCorrected{Seq: 2, Text: "of itself"}, entryStarred{Seq: 9, On: true}, entryLabelled{Seq: 99, To: labelOf(TLPRed)},
 		streamSaid{Stream: "nowhere", Text: "x"}, streamJoined{Stream: "nowhere"}, streamLeft{Stream: ""}, streamSet{Stream: "x"},
 		streamOpened{Stream: "a forensics b", Closed: true, Members: []string{"kim"}}, streamOpened{Stream: "forensics", Closed: true},
-		streamSaid{Stream: "forensics", Text: "hidden"}, roleActed{Role: 77}, roleDeclined{Role: 77}, reportsSet{Who: "a", To: "b"},
+		streamSaid{Stream: "forensics", Text: "hidden"}, roleActed{Role: 77}, rolesResumed{Roles: []Role{77}}, roleDeclined{Role: 77}, reportsSet{Who: "a", To: "b"},
 		reportsSet{Who: "b", To: "a"}, reportsSet{Who: "c", To: "c"}, guestExpired{Who: "nobody"}, scopeSet{To: 9, Members: []string{"kim", "kim"}},
 		entryLabelled{Seq: 1, To: 99}, glassBroken{},
 	} {

@@ -76,6 +76,7 @@ var oneOfEach = []Fact{
 	handoverOffered{Role: RoleManager, From: "ana", To: "raj"},
 	roleTaken{Role: RoleManager, From: "ana", To: "raj"},
 	roleActed{Role: RoleManager, For: "ana"},
+	rolesResumed{Roles: []Role{RoleManager}, From: []string{"raj"}},
 	roleDeclined{Role: RoleManager, To: "ana"},
 	reportsSet{Who: "kim", To: "lee"},
 	streamOpened{Stream: "forensics", Lead: "kim", Members: []string{"kim", "lee"}, Closed: true},

@@ -35,6 +35,7 @@ func Decide(s *State, a Ask, c Command) ([]*Event, error) {
 	if facts, err = requireKeys(s, a, c, facts); err != nil {
 		return nil, err
 	}
+	facts = withReturn(s, a, facts)
 	recorded, occurred := s.stamp(a.At)
 	var clock time.Time
 	if recorded.Sub(occurred) >= astray {

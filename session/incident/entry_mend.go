@@ -96,6 +96,7 @@ var mends = map[string]string{
 	"handover-offered": "/handover @PERSON ROLE offers it to another",
 	"role-taken":       "/handover @PERSON ROLE hands it on, /role ROLE @PERSON gives it to another",
 	"role-acted":       "/role ROLE @PERSON gives the role to another",
+	"roles-resumed":    "/act ROLE acts again, once the holder has been gone for long",
 	"role-declined":    "/handover @PERSON ROLE offers it again",
 	"reports-set":      "/reports @PERSON @LEAD sets it anew, or none",
 	"stream-opened":    "/stream NAME open or closed sets who reads it",

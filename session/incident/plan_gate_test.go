@@ -91,16 +91,20 @@ func TestClosingCountsWhatItDoesNotName(t *testing.T) {
 	}
 }
 
-// TestAnActingDeciderAnswersForAnOverride checks that who acts for the decider
-// answers as the decider would.
-func TestAnActingDeciderAnswersForAnOverride(t *testing.T) {
-	s := working()
+// TestNobodyOverridesByActing: who acts for the decider doesn't answer for them.
+func TestNobodyOverridesByActing(t *testing.T) {
+	s := goneOn(working(), roleGiven{Role: RoleDecider, To: "mei"})
 	s.Team.Acting = map[Role]string{RoleDecider: "lee"}
 	over := closeIncident{Verdict: VerdictBenign, Override: true, Result: "enough"}
-	if got := refusal(s, "ana", over); got != "you can't override this: lee, who is decider, can override that with /close benign override WHY" {
-		t.Error(got)
+	for who, want := range map[string]string{
+		"ana": "you can't override this: mei, who is decider, can override that with /close benign override WHY",
+		"lee": "you only act as decider, and that overrides nothing: wait for mei, or have a key of rank manager give the role with /role decider @PERSON",
+	} {
+		if got := refusal(s, who, over); got != want {
+			t.Error(got)
+		}
 	}
-	if got := refusal(s, "lee", over); got != "" {
+	if got := refusal(s, "mei", over); got != "" {
 		t.Error(got)
 	}
 	s = goneOn(working(), roleGiven{Role: RoleManager})

@@ -34,7 +34,7 @@ func overridePower(overrides bool) power {
 // answerable returns the role whose holder answers for an override: the decider
 // or, if there is none, the manager.
 func answerable(s *State) Role {
-	if s.Team.Roles[RoleDecider] != "" || s.Team.Acting[RoleDecider] != "" {
+	if s.Team.Roles[RoleDecider] != "" {
 		return RoleDecider
 	}
 	return RoleManager
@@ -52,8 +52,8 @@ type overridable struct {
 // them or may not.
 func (p overridable) check(s *State, a Ask) error {
 	role := answerable(s)
-	who := s.holderOf(role)
-	answers := a.backedBy(s.Team.Acting[role]) || a.backedBy(s.Team.Roles[role])
+	who := s.Team.Roles[role] // who acts for them doesn't answer for them
+	answers := a.backedBy(who)
 	switch {
 	case p.unmet == "" && p.overrides:
 		return refuse("nothing is outstanding: use /%s without override", p.line)
@@ -61,6 +61,8 @@ func (p overridable) check(s *State, a Ask) error {
 		return nil
 	case !p.overrides:
 		return refuse("%s; %s", p.unmet, whoMayOverride(p.line, role, who, answers))
+	case !answers && s.Team.Acting[role] == a.By.Name && a.By.Name != "":
+		return refuse("you only act as %s, and that overrides nothing: wait for %s, or have a key of rank manager give the role with /role %s @PERSON", role, who, role)
 	case !answers:
 		return refuse("you can't override this: %s", whoMayOverride(p.line, role, who, false))
 	case p.why == "":

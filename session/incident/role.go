@@ -161,6 +161,8 @@ func (c giveRole) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, c.askWho(s)
 	case holder == to && to == "":
 		return nil, refuse("nobody holds %s", c.Role)
+	case s.checkMoves(a, c.Role) != nil:
+		return nil, s.checkMoves(a, c.Role)
 	case holder == to && (!s.Team.selfAssigned[c.Role] || s.footingOf(a.By.Name, to) < footingByRight):
 		return nil, refuse("%s is %s already", to, c.Role)
 	}

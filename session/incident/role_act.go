@@ -10,7 +10,7 @@ import (
 type actInRole struct{ Role Role }
 
 // roleActed happened when a person began to act for an absent holder. It ends
-// when the holder returns, the role moves, or the acting person leaves.
+// when the holder returns or writes, the role moves, or the acting person leaves.
 type roleActed struct {
 	Role Role   `json:"role"`
 	For  string `json:"for"`
@@ -37,20 +37,30 @@ func (c actInRole) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("nobody holds %s: /take %s takes it", c.Role, c.Role)
 	case holder == a.By.Name:
 		return nil, refuse("you are %s already", c.Role)
-	case s.Team.Acting[c.Role] != "":
-		return nil, refuse("%s acts as %s already", s.Team.Acting[c.Role], c.Role)
+	case s.Team.Acting[c.Role] == a.By.Name:
+		return nil, refuse("you act as %s already", c.Role)
 	}
-	m, after := s.Access.Members[holder], s.Plan.Playbook.AbsentAfter()
+	after := s.Plan.Playbook.AbsentAfter()
+	if acts := s.Team.Acting[c.Role]; acts != "" && !s.goneFor(acts, after, a.At) {
+		return nil, refuse("%s acts as %s already", acts, c.Role)
+	}
+	m := s.Access.Members[holder]
 	switch {
 	case m.Gone.IsZero() && !m.Here():
 		return nil, refuse("%s has not been here yet: ask whoever runs the bridge for /role %s @%s", holder, c.Role, a.By.Name)
 	case m.Here():
 		return nil, refuse("%s is %s, and here: ask %s for /handover @%s %s", holder, c.Role, holder, a.By.Name, c.Role)
 	case a.At.Sub(m.Gone) < after:
-		return nil, refuse("%s has been gone since %s: another may act from %s on",
+		return nil, refuse("%s was here until %s: another may act from %s on",
 			holder, DayTime(m.Gone, a.At, time.UTC), DayTime(upToMinute(m.Gone.Add(after)), a.At, time.UTC))
 	}
 	return []Fact{roleActed{Role: c.Role, For: holder}}, nil
+}
+
+// goneFor reports whether a person has neither been here nor written for some time.
+func (s *State) goneFor(name string, after time.Duration, now time.Time) bool {
+	m := s.Access.Members[name]
+	return !m.Here() && !m.Gone.IsZero() && now.Sub(m.Gone) >= after
 }
 
 func (roleActed) kind() string { return "role-acted" }

@@ -60,6 +60,8 @@ func (c offerHandover) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("use %s", strings.Join(roleWords, ", "))
 	case holder != a.By.Name && s.powerOf(a.By) < powerManage:
 		return nil, refuse("you don't hold %s, so you can't hand it over", c.Role)
+	case s.checkMoves(a, c.Role) != nil:
+		return nil, s.checkMoves(a, c.Role)
 	case holder == c.To.Name:
 		return nil, refuse("%s is %s already", c.To.Name, c.Role)
 	case s.Team.Offers[c.Role] == c.To.Name:

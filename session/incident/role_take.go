@@ -51,6 +51,8 @@ func (c Take) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, refuse("you are %s already", c.Role)
 	case s.Team.Offers[c.Role] != a.By.Name && holder != "":
 		return nil, refuse("%s holds %s: ask for /handover @%s %s", holder, c.Role, a.By.Name, c.Role)
+	case s.Team.Offers[c.Role] != a.By.Name && s.checkMoves(a, c.Role) != nil:
+		return nil, s.checkMoves(a, c.Role)
 	case s.Team.Offers[c.Role] != a.By.Name && c.Role.isCommandRole() && s.powerOf(a.By) < powerManage && s.Team.Roles[RoleManager] != "":
 		return nil, refuse("only whoever runs the bridge can assign %s: ask %s for /role %s @%s",
 			c.Role, s.Team.Roles[RoleManager], c.Role, a.By.Name)

@@ -54,7 +54,7 @@ func (r *restating) check(s *State, a Ask) (fall bool, err error) {
 	if r.why, err = checkWhy(r.why); err != nil {
 		return false, err
 	}
-	fall = r.askedMore && a.backedBy(s.holderOf(RoleDecider))
+	fall = r.askedMore && a.backedBy(s.Team.Roles[RoleDecider])
 	milder := r.milder || fall
 	switch {
 	case r.same && !fall:

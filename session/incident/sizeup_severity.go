@@ -82,7 +82,7 @@ func (c setSeverity) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	falls := c.To > s.SizeUp.asked.severity && c.To >= s.SizeUp.Severity && a.backedBy(s.holderOf(RoleDecider))
+	falls := c.To > s.SizeUp.asked.severity && c.To >= s.SizeUp.Severity && a.backedBy(s.Team.Roles[RoleDecider])
 	switch {
 	case c.To < SEV1 || c.To > SEV5:
 		return nil, refuse("the severity is 1 (worst) to 5")

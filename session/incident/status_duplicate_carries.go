@@ -23,8 +23,8 @@ func (c closeIncident) checkCarries(s, other *State, a Ask) error {
 		return refuse("one of %s and %s is a drill and the other isn't: they are not the same", s.ID, other.ID)
 	case other.SizeUp.Severity > worst:
 		return refuse("%s is %s, and this reached %s: raise it there first, /sev %d WHY", other.ID, other.SizeUp.Severity, worst, worst)
-	case worst.Major() && !a.backedBy(s.Team.Acting[role]) && !a.backedBy(s.Team.Roles[role]):
-		return refuse("this reached %s: as a duplicate it is closed by its %s, %s", worst, role, orNobody(s.holderOf(role), role))
+	case worst.Major() && !a.backedBy(s.Team.Roles[role]):
+		return refuse("this reached %s: as a duplicate it is closed by its %s, %s", worst, role, orNobody(s.Team.Roles[role], role))
 	}
 	for _, check := range []func(s, other *State, a Ask) error{checkStatesCarried, checkChangesKept, checkAsksAsMuch} {
 		if err := check(s, other, a); err != nil {

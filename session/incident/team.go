@@ -21,6 +21,7 @@ var teamSection = section{
 		"handover-offered": {"hand", inTimeline, into[handoverOffered]},
 		"role-taken":       {"take", inTimeline, into[roleTaken]},
 		"role-acted":       {"act", inTimeline, into[roleActed]},
+		"roles-resumed":    {"act", inTimeline, into[rolesResumed]},
 		"role-declined":    {"decl", inTimeline, into[roleDeclined]},
 		"reports-set":      {"rprt", inTimeline, into[reportsSet]},
 		"stream-opened":    {"strm", inTimeline, into[streamOpened]},
