@@ -33,19 +33,32 @@ func (w Waits) String() string { return w.Count().String() }
 
 // String tells it in whole words, "" for nothing.
 func (c WaitCount) String() string {
-	var parts []string
-	for _, p := range []struct {
-		n         int
-		one, more string
-	}{
+	return inWords([]things{
 		{c.Late, "late task", "late tasks"}, {c.Checks, "late check", "late checks"}, {c.Keys, "key", "keys"}, {c.Roles, "role", "roles"},
 		{c.Said, "mention", "mentions"}, {c.Tasks - c.Late, "task", "tasks"},
-	} {
+	})
+}
+
+// String tells what is late in whole words, "" for nothing.
+func (l Late) String() string {
+	return inWords([]things{{l.Tasks, "task", "tasks"}, {l.Clocks, "clock", "clocks"}})
+}
+
+// things are so many of a kind.
+type things struct {
+	n         int
+	one, more string
+}
+
+// inWords tells how many there are of each, without those of which there is none.
+func inWords(all []things) string {
+	var parts []string
+	for _, t := range all {
 		switch {
-		case p.n == 1:
-			parts = append(parts, "1 "+p.one)
-		case p.n > 1:
-			parts = append(parts, strconv.Itoa(p.n)+" "+p.more)
+		case t.n == 1:
+			parts = append(parts, "1 "+t.one)
+		case t.n > 1:
+			parts = append(parts, strconv.Itoa(t.n)+" "+t.more)
 		}
 	}
 	return strings.Join(parts, ", ")

@@ -70,6 +70,9 @@ func TestTheListSaysWhatWaitsForWhoReadsIt(t *testing.T) {
 			if got := s.ReadTo(ReadMark{Seq: seq, Written: s.written - 1}); len(got.Waits.Said) != 0 || got.Unread != 1 {
 				t.Errorf("%s, once kim has read it, %d mentions and %d entries are new", when, len(got.Waits.Said), got.Unread)
 			}
+			if got := s.Late.String() + "; " + (Late{Clocks: 2}).String() + "; " + (Late{}).String(); got != "1 task; 2 clocks; " {
+				t.Errorf("late are %s", got)
+			}
 			if got := h.List(lee, false)[0].Waits.Count(); got != (WaitCount{}) {
 				t.Errorf("%s, for lee %+v waits", when, got)
 			}

@@ -109,7 +109,7 @@ func itemOf(s session.Summary) lobby.Item {
 	return lobby.Item{
 		ID: s.ID, Title: s.Title, Severity: s.Severity, Phase: s.Phase, Drill: s.Drill, Scope: s.Scope, Spread: s.Reaches(),
 		Closing:  incident.Closing{Verdict: s.Verdict, Result: s.Result, Duplicate: s.Duplicate},
-		Declared: s.DeclaredAt, Manager: s.Manager, Present: s.Present, Unread: s.Unread, Yours: lobby.Yours(s.Waits.Count()),
+		Declared: s.DeclaredAt, Manager: s.Manager, Present: s.Present, Unread: s.Unread, Late: s.Late.Tasks + s.Late.Clocks, Yours: lobby.Yours(s.Waits.Count()),
 	}
 }
 
@@ -212,8 +212,8 @@ func (r *Root) lobbyFoot(width int) (first, below notice) {
 	return first, r.lobbyHints().fit(width)
 }
 
-// chosenDetails returns the chosen incident with its whole title and the people
-// there.
+// chosenDetails returns the chosen incident with its whole title, the people there, and what
+// has no column.
 func (r *Root) chosenDetails() notice {
 	items := r.lobbyItems()
 	i := slices.IndexFunc(items, func(i lobby.Item) bool { return i.ID == r.lobby.list.Chosen(items) })
@@ -230,6 +230,9 @@ func (r *Root) chosenDetails() notice {
 	}
 	if yours := items[i].Yours.String(); yours != "" {
 		title = "for you: " + yours + "; " + title
+	}
+	if reach := items[i].Reach(r.size.Width); reach != "" {
+		there += "; " + reach
 	}
 	return notice{text: string(items[i].ID) + " " + title + "; " + there}
 }

@@ -72,7 +72,7 @@ func listRows(all []session.Summary) [][]string {
 		rows[i] = []string{
 			string(s.ID), s.Severity.String(), s.Phase.String(), "sys:" + s.System.String(), "TLP:" + s.TLP.String(),
 			s.Scope.String(), "kind:" + s.Kinds.String(), "spread:" + s.Reaches(), "IM " + dash(s.Manager), "here " + strconv.Itoa(len(s.Present)), "new " + strconv.FormatUint(s.Unread, 10),
-			"for you " + dash(s.Waits.String()), title,
+			"late " + dash(s.Late.String()), "for you " + dash(s.Waits.String()), title,
 		}
 	}
 	return rows

@@ -31,7 +31,7 @@ func TestTheListIsSortedByWhatNeedsSomeone(t *testing.T) {
 	if want := `"waits":{"late":0,"tasks":1,"keys":0,"roles":0,"said":0,"checks":0}`; err != nil || !strings.Contains(out[:strings.Index(out, "INC-2")], want) {
 		t.Errorf("%s, %v", out, err)
 	}
-	if out, _ := c.runs(t, incident.RankResponder, "list", ""); !strings.Contains(out, "for you 1 task") {
+	if out, _ := c.runs(t, incident.RankResponder, "list", ""); !strings.Contains(out, "late -  for you 1 task") {
 		t.Errorf("list says %s", out)
 	}
 	var usage UsageError

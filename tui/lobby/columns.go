@@ -25,7 +25,7 @@ type column struct {
 const (
 	idWidth    = 7
 	waitsWidth = 16
-	titleWidth = 28 // that other columns leave to the title
+	titleWidth = 25 // that other columns leave to the title
 )
 
 // allColumns returns the columns in their order on a row.
@@ -33,16 +33,39 @@ func allColumns() []column {
 	return []column{
 		{"id", idWidth, false, 0, func(_ Look, i Item) string { return string(i.ID) }},
 		{"sev", 5, false, 1, func(_ Look, i Item) string { return i.Severity.String() }},
-		{"", 8, false, 9, func(_ Look, i Item) string { return i.Severity.Word() }},
+		{"", 8, false, 10, func(_ Look, i Item) string { return i.Severity.Word() }},
+		{"late", 4, true, 5, func(_ Look, i Item) string { return late(i.Late) }},
 		{"for you", waitsWidth, false, 2, func(_ Look, i Item) string { return i.Yours.fit(waitsWidth) }},
 		{"new", 4, true, 3, func(_ Look, i Item) string { return count(i.Unread) }},
-		{"phase", 11, false, 5, func(_ Look, i Item) string { return i.Phase.String() }},
+		{"phase", 11, false, 8, func(_ Look, i Item) string { return i.Phase.String() }},
 		{"manager", 9, false, 4, func(_ Look, i Item) string { return orNone(i.Manager) }},
-		{"scope", 12, false, 8, func(_ Look, i Item) string { return i.Scope.String() }},
-		{"spread", 9, false, 7, func(_ Look, i Item) string { return i.Spread }},
-		{"age", 6, true, 6, func(l Look, i Item) string { return pane.Age(l.Now.Sub(i.Declared)) }},
+		{scopeHeading, 12, false, 7, func(_ Look, i Item) string { return i.Scope.String() }},
+		{spreadHeading, 9, false, 6, func(_ Look, i Item) string { return i.Spread }},
+		{"age", 6, true, 9, func(l Look, i Item) string { return pane.Age(l.Now.Sub(i.Declared)) }},
 	}
 }
+
+// Reach tells how far an incident reaches and who may enter it, as far as a list of a width
+// has no column for it.
+func (i Item) Reach(width int) string {
+	var told []string
+	for _, c := range columnsOf(width) {
+		told = append(told, c.heading)
+	}
+	var parts []string
+	for _, p := range []struct{ heading, text string }{{spreadHeading, i.Spread}, {scopeHeading, i.Scope.String()}} {
+		if !slices.Contains(told, p.heading) {
+			parts = append(parts, p.heading+" "+p.text)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// The headings of what Reach tells where there is no column.
+const (
+	spreadHeading = "spread"
+	scopeHeading  = "scope"
+)
 
 // columnsOf returns the columns for a width. Those that leave too little of the title are
 // dropped, the least important first. A narrow screen has only a sign of what waits.
@@ -146,6 +169,14 @@ func count[N int | uint64](n N) string {
 		return ""
 	}
 	return fmt.Sprint(n)
+}
+
+// late marks a count of what is late, so that it isn't read as one with the next column.
+func late(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return count(n) + "!"
 }
 
 func orNone(name string) string {

@@ -34,6 +34,7 @@ type Item struct {
 	Manager  string
 	Present  []string // their names
 	Unread   uint64   // entries since this person was last on the bridge
+	Late     int      // tasks and clocks that are late, whoever they wait for
 	Yours    Yours
 }
 
