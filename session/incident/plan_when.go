@@ -8,11 +8,12 @@ import (
 )
 
 // Condition says when a rule of the playbook applies: when all that it names matches, and
-// Not, if there is one, doesn't. It has an answer in every situation. The zero Condition
-// always applies.
+// Not, if there is one, doesn't, and of Any, if there are some, at least one does. It has an
+// answer in every situation. The zero Condition always applies.
 type Condition struct {
 	Match
-	Not *Match `json:"not,omitempty"`
+	Not *Match  `json:"not,omitempty"`
+	Any []Match `json:"any,omitempty"`
 }
 
 // Match names what an incident must be like. The zero value of a field asks for nothing.
@@ -103,7 +104,17 @@ func applies(rule Severity, when Condition, at situation) bool {
 }
 
 func (c *Condition) holds(at situation) bool {
-	return c.fits(at, false) && (c.Not == nil || !c.Not.fits(at, true))
+	return c.fits(at, false) && (c.Not == nil || !c.Not.fits(at, true)) && (len(c.Any) == 0 || c.chosen(at) != nil)
+}
+
+// chosen returns the first of Any that matches, nil for none.
+func (c *Condition) chosen(at situation) *Match {
+	for i := range c.Any {
+		if c.Any[i].fits(at, false) {
+			return &c.Any[i]
+		}
+	}
+	return nil
 }
 
 // fits reports whether all that m names matches. Where an incident is of several kinds or
@@ -124,39 +135,15 @@ func (m *Match) fits(at situation, only bool) bool {
 
 func (m *Match) names(class string) bool { return slices.Contains(m.Classes, class) }
 
-// CanHold reports whether there is a situation in which the condition holds: one that fits
-// what it names and differs in something from what Not does.
-func (c Condition) CanHold() bool {
-	if c.Not == nil {
-		return true
-	}
-	m, n := c.Match, c.Not
-	allKinds := KindUnknown - 1
-	return n.Severity != 0 && n.Severity < cmp.Or(m.Severity, SEV5) ||
-		n.Spread > m.Spread || n.Scope > m.Scope ||
-		n.Kinds != 0 && (m.Kinds != KindUnknown && n.Kinds.named() != allKinds || (m.Kinds == 0 || m.Kinds&KindUnknown != 0) && n.Kinds&KindUnknown == 0) ||
-		beyond(n.PersonalData, m.PersonalData, TouchedUnknown, TouchedYes) || beyond(n.Phases, m.Phases, PhaseTriage, PhaseReview) ||
-		n.Drill != nil && (m.Drill == nil || *m.Drill != *n.Drill) ||
-		n.Classes != nil && (!slices.Equal(m.Classes, []string{UnknownClass}) || !n.names(UnknownClass))
-}
-
-// beyond reports whether one of the values from first to last is among those that may be, all
-// where that is nil, and isn't among not, nil where nothing is asked of it.
-func beyond[T ~uint8](not, may []T, first, last T) bool {
-	for one := first; not != nil && one <= last; one++ {
-		if (may == nil || slices.Contains(may, one)) && !slices.Contains(not, one) {
-			return true
-		}
-	}
-	return false
-}
-
 // String tells what the condition asks for: "spread several, kind data or ransom, not: kind
 // outage"; "always" for nothing.
 func (c Condition) String() string {
 	text := c.Match.String()
 	if c.Not != nil {
 		text = strings.TrimPrefix(text+", not: "+c.Not.String(), ", ")
+	}
+	for i, m := range c.Any {
+		text = strings.TrimPrefix(text+map[bool]string{true: ", one of: ", false: " / "}[i == 0]+m.String(), ", ")
 	}
 	if text == "" {
 		return "always"
@@ -193,18 +180,34 @@ func wordsOf[T fmt.Stringer](all []T) (words []string) {
 // because says what made the condition apply, as "spread is house and kind is data"; "" for
 // nothing but the severity.
 func (c *Condition) because(at situation) string {
+	m := c.Match
+	if one := c.chosen(at); one != nil {
+		m = m.beside(*one)
+	}
+	return m.because(at)
+}
+
+// beside returns a match that names all that two name.
+func (m Match) beside(other Match) Match {
+	m.Spread, m.Scope, m.Kinds = max(m.Spread, other.Spread), max(m.Scope, other.Scope), m.Kinds|other.Kinds
+	m.PersonalData, m.Phases = slices.Concat(m.PersonalData, other.PersonalData), slices.Concat(m.Phases, other.Phases)
+	m.Classes, m.Drill = slices.Concat(m.Classes, other.Classes), cmp.Or(m.Drill, other.Drill)
+	return m
+}
+
+func (m *Match) because(at situation) string {
 	var why []string
 	add := func(asked bool, what string) {
 		if asked {
 			why = append(why, what)
 		}
 	}
-	add(c.Spread != 0, "spread is "+at.spread.String())
-	add(c.Kinds != 0, "kind is "+(c.Kinds&at.kinds).String())
-	add(c.PersonalData != nil, "personal data is "+at.personal.String())
-	add(c.Scope != 0, "scope is "+at.scope.String())
-	add(c.Phases != nil, "phase is "+at.phase.String())
-	add(c.Drill != nil, map[bool]string{true: "it is a drill", false: "it is no drill"}[at.drill])
-	add(c.Classes != nil, "classification is "+strings.Join(slices.DeleteFunc(slices.Clone(at.classes), func(class string) bool { return !c.names(class) }), ", "))
+	add(m.Spread != 0, "spread is "+at.spread.String())
+	add(m.Kinds != 0, "kind is "+(m.Kinds&at.kinds).String())
+	add(m.PersonalData != nil, "personal data is "+at.personal.String())
+	add(m.Scope != 0, "scope is "+at.scope.String())
+	add(m.Phases != nil, "phase is "+at.phase.String())
+	add(m.Drill != nil, map[bool]string{true: "it is a drill", false: "it is no drill"}[at.drill])
+	add(m.Classes != nil, "classification is "+strings.Join(slices.DeleteFunc(slices.Clone(at.classes), func(class string) bool { return !m.names(class) }), ", "))
 	return strings.Join(why, " and ")
 }

@@ -35,10 +35,28 @@ func TestWhenARuleApplies(t *testing.T) {
 		{"nothing but public systems", Condition{Not: &Match{Classes: []string{"public"}}}, situation{classes: []string{"public", "secret"}}, true},
 		{"only the milder ones", Condition{Not: &Match{Severity: SEV3}}, situation{severity: SEV4}, true},
 		{"both must fit", Condition{Match: Match{Severity: SEV2, Kinds: KindRansom}}, situation{severity: SEV3, kinds: KindRansom}, false},
+		{"the first of several", Condition{Any: []Match{{Severity: SEV1}, {Kinds: KindRansom}}}, situation{severity: SEV1}, true},
+		{"another of several", Condition{Any: []Match{{Severity: SEV1}, {Kinds: KindRansom}}}, situation{severity: SEV3, kinds: KindRansom}, true},
+		{"none of several", Condition{Any: []Match{{Severity: SEV1}, {Kinds: KindRansom}}}, situation{severity: SEV3, kinds: KindData}, false},
+		{"one of several, but not the rest", Condition{Match: Match{Scope: ScopeRestricted}, Any: []Match{{Severity: SEV1}, {Kinds: KindRansom}}}, situation{severity: SEV1}, false},
+		{"one of several, but it is left out", Condition{Not: &Match{Kinds: KindOutage}, Any: []Match{{Severity: SEV1}, {Kinds: KindRansom}}}, situation{severity: SEV1, kinds: KindOutage}, false},
 		{"what is left out must fit as a whole", Condition{Not: &Match{Kinds: KindOutage, Severity: SEV2}}, situation{severity: SEV3, kinds: KindOutage}, true},
 	} {
 		if got := c.when.holds(c.at); got != c.want {
 			t.Errorf("%s: applies %v", c.name, got)
+		}
+	}
+}
+
+func TestTheFirstLineThatFitsSaysWhyARuleApplies(t *testing.T) {
+	when := Condition{Match: Match{Kinds: KindData | KindRansom}, Any: []Match{{Severity: SEV1}, {Kinds: KindData, Phases: []Phase{PhaseContainment}}}}
+	for want, at := range map[string]situation{
+		"kind is data":                                  {severity: SEV1, kinds: KindData},
+		"kind is data and phase is containment":         {severity: SEV2, kinds: KindData, phase: PhaseContainment},
+		"kind is data, ransom and phase is containment": {severity: SEV2, kinds: KindData | KindRansom, phase: PhaseContainment},
+	} {
+		if got := when.because(at); got != want {
+			t.Errorf("%+v: %q, want %q", at, got, want)
 		}
 	}
 }
@@ -53,6 +71,7 @@ func TestAConditionIsTheSameAfterwards(t *testing.T) {
 			not := anyMatch(c)
 			when.Not = &not
 		}
+		when.Any = someMatches(c)
 		b, err := json.Marshal(when)
 		if err != nil {
 			t.Fatal(err)
@@ -96,18 +115,25 @@ func TestAConditionThatNeverHoldsIsKnown(t *testing.T) {
 	}{
 		"nothing":                       {Condition{}, true},
 		"nothing, not anything":         {Condition{Not: &Match{}}, false},
-		"the same severity":             {Condition{Match{Severity: SEV2}, &Match{Severity: SEV2}}, false},
-		"SEV2, not SEV1":                {Condition{Match{Severity: SEV2}, &Match{Severity: SEV1}}, true},
+		"the same severity":             {Condition{Match: Match{Severity: SEV2}, Not: &Match{Severity: SEV2}}, false},
+		"SEV2, not SEV1":                {Condition{Match: Match{Severity: SEV2}, Not: &Match{Severity: SEV1}}, true},
 		"not any severity":              {Condition{Not: &Match{Severity: SEV5}}, false},
-		"several, not house":            {Condition{Match{Spread: SpreadSeveral}, &Match{Spread: SpreadHouse}}, true},
-		"house, not several":            {Condition{Match{Spread: SpreadHouse}, &Match{Spread: SpreadSeveral}}, false},
-		"outage, not outage alone":      {Condition{Match{Kinds: KindOutage}, &Match{Kinds: KindOutage}}, true},
-		"unknown, not unknown":          {Condition{Match{Kinds: KindUnknown}, &Match{Kinds: KindUnknown}}, false},
-		"data, not any kind":            {Condition{Match{Kinds: KindData}, &Match{Kinds: KindUnknown - 1}}, false},
-		"personal data, and not":        {Condition{Match{PersonalData: []Touched{TouchedYes}}, &Match{PersonalData: []Touched{TouchedYes}}}, false},
-		"no drill, not a drill":         {Condition{Match{Drill: &no}, &Match{Drill: &yes}}, true},
-		"a drill, not a drill":          {Condition{Match{Drill: &yes}, &Match{Drill: &yes}}, false},
-		"in a phase, not in that phase": {Condition{Match{Phases: []Phase{PhaseReview}}, &Match{Phases: []Phase{PhaseReview}}}, false},
+		"several, not house":            {Condition{Match: Match{Spread: SpreadSeveral}, Not: &Match{Spread: SpreadHouse}}, true},
+		"house, not several":            {Condition{Match: Match{Spread: SpreadHouse}, Not: &Match{Spread: SpreadSeveral}}, false},
+		"outage, not outage alone":      {Condition{Match: Match{Kinds: KindOutage}, Not: &Match{Kinds: KindOutage}}, true},
+		"unknown, not unknown":          {Condition{Match: Match{Kinds: KindUnknown}, Not: &Match{Kinds: KindUnknown}}, false},
+		"data, not any kind":            {Condition{Match: Match{Kinds: KindData}, Not: &Match{Kinds: KindUnknown - 1}}, false},
+		"personal data, and not":        {Condition{Match: Match{PersonalData: []Touched{TouchedYes}}, Not: &Match{PersonalData: []Touched{TouchedYes}}}, false},
+		"no drill, not a drill":         {Condition{Match: Match{Drill: &no}, Not: &Match{Drill: &yes}}, true},
+		"a drill, not a drill":          {Condition{Match: Match{Drill: &yes}, Not: &Match{Drill: &yes}}, false},
+		"SEV1 or a drill, not a drill":  {Condition{Not: &Match{Drill: &yes}, Any: []Match{{Severity: SEV1}, {Drill: &yes}}}, true},
+		"a drill, not a drill, or not":  {Condition{Not: &Match{Drill: &yes}, Any: []Match{{Drill: &yes}}}, false},
+		"no drill, and one or one":      {Condition{Match: Match{Drill: &no}, Any: []Match{{Drill: &yes}, {Drill: &yes, Severity: SEV1}}}, false},
+		"unknown, and data":             {Condition{Match: Match{Kinds: KindUnknown}, Any: []Match{{Kinds: KindData}}}, false},
+		"data, and ransom":              {Condition{Match: Match{Kinds: KindData}, Any: []Match{{Kinds: KindRansom}}}, true},
+		"a class, and another":          {Condition{Match: Match{Classes: []string{"secret"}}, Any: []Match{{Classes: []string{"public"}}}}, true},
+		"a class, and none":             {Condition{Match: Match{Classes: []string{"secret"}}, Any: []Match{{Classes: []string{UnknownClass}}}}, false},
+		"in a phase, not in that phase": {Condition{Match: Match{Phases: []Phase{PhaseReview}}, Not: &Match{Phases: []Phase{PhaseReview}}}, false},
 	} {
 		if c.when.CanHold() != c.can {
 			t.Errorf("%s: can hold %v", text, !c.can)
@@ -117,7 +143,7 @@ func TestAConditionThatNeverHoldsIsKnown(t *testing.T) {
 	held := 0
 	for range 50_000 {
 		not := anyMatch(c)
-		when := Condition{anyMatch(c), &not}
+		when := Condition{Match: anyMatch(c), Not: &not, Any: someMatches(c)}
 		if when.holds(anySituation(c)) {
 			if held++; !when.CanHold() {
 				t.Fatalf("%s holds", when)
@@ -139,6 +165,14 @@ func anyMatch(c *rand.Rand) Match {
 		m.Drill = &drill
 	}
 	return m
+}
+
+// someMatches returns alternatives, often none.
+func someMatches(c *rand.Rand) (all []Match) {
+	for range max(0, c.IntN(6)-3) {
+		all = append(all, anyMatch(c))
+	}
+	return all
 }
 
 func anySituation(c *rand.Rand) situation {

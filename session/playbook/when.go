@@ -40,18 +40,58 @@ func (r *reader) condition(n *yaml.Node) incident.Condition {
 		r.notEmpty(n, "not")
 		r.table(n, "not", r.match(c.Not))
 	}
+	var lines []*yaml.Node // of the alternatives
+	known["any"] = func(n *yaml.Node) { c.Any, lines = r.alternatives(n) }
 	before := len(r.faults)
 	r.notEmpty(n, "when")
 	r.table(n, "when", known)
-	if len(r.faults) == before && !c.CanHold() {
-		r.fault(n, "this never applies: not takes away all that the rest names")
+	if len(r.faults) == before {
+		r.canHold(n, c, lines)
 	}
 	return c
 }
 
+// canHold makes it a fault that a condition never holds, or that one of its alternatives is
+// never the reason.
+func (r *reader) canHold(n *yaml.Node, c incident.Condition, lines []*yaml.Node) {
+	for i, one := range c.Any {
+		if rest := (incident.Condition{Match: c.Match, Not: c.Not}); rest.CanHold() {
+			if rest.Any = []incident.Match{one}; !rest.CanHold() {
+				r.fault(lines[i], "this line of any never applies: the rest of when rules it out")
+				return
+			}
+		}
+	}
+	if !c.CanHold() {
+		r.fault(n, "this never applies: not takes away all that the rest names")
+	}
+}
+
+// maxAny bounds the alternatives of a condition.
+const maxAny = 10
+
+// alternatives reads what an incident must be like, of which one is enough, and the places
+// of the lines.
+func (r *reader) alternatives(n *yaml.Node) (all []incident.Match, lines []*yaml.Node) {
+	r.list(n, "any", maxAny, func(n *yaml.Node) {
+		var m incident.Match
+		r.notEmpty(n, "a line of any")
+		r.table(n, "a line of any", r.match(&m))
+		all, lines = append(all, m), append(lines, n)
+	})
+	if n.Kind == yaml.SequenceNode && len(n.Content) < 2 || isNull(n) {
+		r.fault(n, "any needs at least two lines: write any: [{severity: SEV1}, {kind: ransom}]")
+	}
+	return all, lines
+}
+
 // notEmpty makes a table without keys a fault.
 func (r *reader) notEmpty(n *yaml.Node, what string) {
-	if n.Kind == yaml.MappingNode && len(n.Content) == 0 {
+	switch {
+	case n.Kind != yaml.MappingNode || len(n.Content) > 0:
+	case strings.Contains(what, " "):
+		r.fault(n, "%s names nothing: leave it out, or write {kind: outage}", what)
+	default:
 		r.fault(n, "%s names nothing: leave it out, or write %s: {kind: outage}", what, what)
 	}
 }

@@ -16,19 +16,21 @@ func taskWhen(when string) string {
 
 func TestAConditionIsRead(t *testing.T) {
 	for text, want := range map[string]string{
-		"{severity: SEV2}":                     "severity SEV2",
-		"{spread: several, scope: restricted}": "spread several, scope restricted",
-		"{kind: data}":                         "kind data",
-		"{kind: [data, ransom]}":               "kind data or ransom",
-		"{kind: [unknown, Lost-Device]}":       "kind lost-device or unknown",
-		"{personal_data: yes}":                 "personal data yes",
-		"{personal_data: [no, unknown]}":       "personal data no or unknown",
-		"{phase: [containment, recovery]}":     "phase containment or recovery",
-		"{drill: no}":                          "drill no",
-		"{drill: yes}":                         "drill yes",
-		"{classification: [Secret, unknown]}":  "classification secret or unknown",
-		"{not: {kind: outage}}":                "not: kind outage",
-		"{severity: SEV3, not: {drill: yes}}":  "severity SEV3, not: drill yes",
+		"{severity: SEV2}":                                          "severity SEV2",
+		"{spread: several, scope: restricted}":                      "spread several, scope restricted",
+		"{kind: data}":                                              "kind data",
+		"{kind: [data, ransom]}":                                    "kind data or ransom",
+		"{kind: [unknown, Lost-Device]}":                            "kind lost-device or unknown",
+		"{personal_data: yes}":                                      "personal data yes",
+		"{personal_data: [no, unknown]}":                            "personal data no or unknown",
+		"{phase: [containment, recovery]}":                          "phase containment or recovery",
+		"{drill: no}":                                               "drill no",
+		"{drill: yes}":                                              "drill yes",
+		"{classification: [Secret, unknown]}":                       "classification secret or unknown",
+		"{not: {kind: outage}}":                                     "not: kind outage",
+		"{severity: SEV3, not: {drill: yes}}":                       "severity SEV3, not: drill yes",
+		"{any: [{severity: SEV1}, {severity: SEV2, kind: ransom}]}": "one of: severity SEV1 / severity SEV2, kind ransom",
+		"{kind: data, not: {drill: yes}, any: [{spread: house}, {phase: review}]}": "kind data, not: drill yes, one of: spread house / phase review",
 	} {
 		p, faults := Parse([]byte(taskWhen(text)), noon)
 		if len(faults) > 0 || len(p.Tasks) != 1 {
@@ -43,11 +45,11 @@ func TestAConditionIsRead(t *testing.T) {
 
 func TestAFaultOfAConditionIsTold(t *testing.T) {
 	for text, want := range map[string]string{
-		"SEV2":                       "3: when has keys and values, one a line: classification, drill, kind, not, personal_data, phase, scope, severity or spread",
+		"SEV2":                       "3: when has keys and values, one a line: any, classification, drill, kind, not, personal_data, phase, scope, severity or spread",
 		"{}":                         "3: when names nothing: leave it out, or write when: {kind: outage}",
 		"{not: {}}":                  "3: not names nothing: leave it out, or write not: {kind: outage}",
 		"{not: {not: {kind: data}}}": `3: "not" isn't a key of not: use classification, drill, kind, personal_data, phase, scope, severity or spread`,
-		"{kinds: data}":              `3: "kinds" isn't a key of when: did you mean kind? use classification, drill, kind, not, personal_data, phase, scope, severity or spread`,
+		"{kinds: data}":              `3: "kinds" isn't a key of when: did you mean kind? use any, classification, drill, kind, not, personal_data, phase, scope, severity or spread`,
 		"{severity: SEV9}":           `3: severity is SEV1 to SEV5, not "SEV9"`,
 		"{spread: wide}":             `3: spread is one of component, system, several, house, beyond, not "wide"`,
 		"{spread: unknown}":          `3: spread is one of component, system, several, house, beyond, not "unknown"`,
@@ -60,8 +62,19 @@ func TestAFaultOfAConditionIsTold(t *testing.T) {
 		"{drill: maybe}":             `3: drill is one of no, yes, not "maybe"`,
 		"{classification: []}":       "3: classification names nothing: use the words of the sheets, or unknown",
 		"{severity: SEV2, not: {severity: SEV2}}": "3: this never applies: not takes away all that the rest names",
-		"{kind: data}, severity: SEV2":            "",
-		"{severity: SEV2}, severity: SEV2":        "3: " + severityTwice,
+		"{any: SEV1}":                                                    "3: any is a list: begin each line with a hyphen",
+		"{any: []}":                                                      "3: any needs at least two lines: write any: [{severity: SEV1}, {kind: ransom}]",
+		"{any: [{severity: SEV1}]}":                                      "3: any needs at least two lines: write any: [{severity: SEV1}, {kind: ransom}]",
+		"{any: [{severity: SEV1}, {}]}":                                  "3: a line of any names nothing: leave it out, or write {kind: outage}",
+		"{any: [{severity: SEV1}, SEV2]}":                                "3: a line of any has keys and values, one a line: classification, drill, kind, personal_data, phase, scope, severity or spread",
+		"{any: [{severity: SEV1}, {not: {kind: data}}]}":                 `3: "not" isn't a key of a line of any: use classification, drill, kind, personal_data, phase, scope, severity or spread`,
+		"{any: [{severity: SEV1}, {any: []}]}":                           `3: "any" isn't a key of a line of any: use classification, drill, kind, personal_data, phase, scope, severity or spread`,
+		"{not: {any: []}}":                                               `3: "any" isn't a key of not: use classification, drill, kind, personal_data, phase, scope, severity or spread`,
+		"{drill: no, any: [{drill: yes}, {severity: SEV1}]}":             "3: this line of any never applies: the rest of when rules it out",
+		"{not: {severity: SEV2}, any: [{severity: SEV1}, {kind: data}]}": "3: this line of any never applies: the rest of when rules it out",
+		"{any: [" + strings.Repeat("{severity: SEV1}, ", 11) + "]}":      "3: any has 11 lines: use at most 10",
+		"{kind: data}, severity: SEV2":                                   "",
+		"{severity: SEV2}, severity: SEV2":                               "3: " + severityTwice,
 	} {
 		_, faults := Parse([]byte(taskWhen(text)), noon)
 		if got := strings.Join(said(faults), "\n"); got != want {
