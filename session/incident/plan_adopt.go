@@ -97,7 +97,11 @@ func (f checklistOpened) fold(s *State, e *Event) {
 
 func (f playbookAdopted) line() string {
 	p := f.Playbook
-	line := fmt.Sprintf("follows %s, which asks for %s", p.title(), plural(f.Asks, "task"))
+	asks := plural(f.Asks, "task")
+	if f.Asks == 0 {
+		asks = "no task so far"
+	}
+	line := fmt.Sprintf("follows %s, which asks for %s", p.title(), asks)
 	if f.Stale {
 		line += "; playbook " + p.staleness()
 	}
