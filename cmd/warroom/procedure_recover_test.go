@@ -5,7 +5,7 @@ var recoverLines = []procedure{
 	{"Recover: phases with exit criteria", "", `
 		ana /phase containment !> containment waits for kind-stated because kind is unknown, personal-stated because personal data is
 		kim /check lunch !> there is nothing to check named
-		kim /check scope-known #1 seven hosts
+		kim /check scope-known seven hosts
 		kim /kind security
 		kim /personal-data no none was there
 		kim /check owner-told
@@ -38,22 +38,22 @@ var recoverLines = []procedure{
 		cy show --json => "targets":[{"system":"payments-api","back_by":"
 		kim /check dr-restore-point the nightly one !> dr-restore-point wants an entry that says it
 		kim /task @kim find the nightly copy
-		kim /done A9 it is whole
-		kim /check dr-restore-point A9 the nightly one => checked dr-restore-point, for forensics (A9)
-		kim /check dr-loss A9 !> dr-loss wants a decision that holds
+		kim /done A8 it is whole
+		kim /check dr-restore-point A8 the nightly one => checked dr-restore-point, for forensics (A8)
+		kim /check dr-loss A8 !> dr-loss wants a decision that holds
 		kim /state restored it answers
 		cy show --json => "targets":[]`},
 	{"Recover: the gate asks for a restore point from before the compromise", "", `
 		kim /milestone occurred -30m
-		kim /gate restore-point A9 !> give the restore point's time
-		kim /gate restore-point -10m A9 !> the compromise began at
+		kim /gate restore-point A8 !> give the restore point's time
+		kim /gate restore-point -10m A8 !> the compromise began at
 		kim /gate restore-point 2020-01-01T03:00Z !> Cite the evidence
 		kim /gate restore-point 2020-01-01T03:00Z #1 !> #1 (DECL) shows nothing by itself
 		kim /gate restore-point 2020-01-01T03:00Z E99 !> there is no evidence E99
 		kim /task @kim find a restore point
-		kim /gate restore-point 2020-01-01T03:00Z A9 !> A9 isn't done
-		kim /done A9 the yearly one
-		kim /gate restore-point 2020-01-01T03:00Z A9 the yearly one => gate: restore-point of 2020-01-01 03:00Z (A9)`},
+		kim /gate restore-point 2020-01-01T03:00Z A8 !> A8 isn't done
+		kim /done A8 the yearly one
+		kim /gate restore-point 2020-01-01T03:00Z A8 the yearly one => gate: restore-point of 2020-01-01 03:00Z (A8)`},
 	{"Recover: the gate asks for vulnerability, failover and failback, targets, privacy", "--sev 5 Secrets were read", `
 		ana /phase recovery override nothing else to do
 		ana /phase review !> gate vulnerability-closed, gate failover-tried, gate targets-hold, gate privacy-kept
@@ -63,7 +63,7 @@ var recoverLines = []procedure{
 		kim /task @kim try the failover
 		kim /done A1 both ways
 		kim /gate failover-tried A1 both ways
-		kim /decide the targets hold
+		kim /tradeoff RTO payments-api: 1h -> 2h because it is slow
 		kim /gate targets-hold D1 !> D1 waits for ana's key
 		ana /confirm D1
 		kim /gate targets-hold D1
@@ -117,24 +117,24 @@ var closeLines = []procedure{
 	{"Close: no incident closes without its exit criteria", "--sev 3 Secrets were read", `
 		kim /close !> only the incident manager, the deputy
 		kim /kind outage
-		ana /close !> settle 9 things before ID is closed: A5, 
+		ana /close !> settle 8 things before ID is closed: A4, 
 		cy show => settle before closing
 		cy show => (/check scope-known)
 		ana /drop A1 sized up in the call
-		ana /drop A2 nothing to preserve
-		ana /drop A3 none
-		ana /drop A4 nobody waits
-		ana /drop A5 short enough
+		ana /drop A2 none
+		ana /drop A3 nobody waits
+		ana /drop A4 short enough
 		ana /decide tell nobody --by ana
 		kim /personal-data no none was there
 		kim /check scope-known owner-told evidence-safe
 		kim /decide go home
 		ana /close !> settle 1 thing before ID is closed: D2
 		kim /withdraw D2 a joke
+		ana /close true-positive all is settled !> a SEV3 is closed from the review, after its phases
 		ana /close !> say what it was, and in one line what came of it: /close VERDICT RESULT, with true-positive
 		ana /close all is settled !> "all" isn't a verdict
 		ana /close true-positive !> say in one line what came of it
-		ana /close true-positive all is settled => closed as true positive: all is settled
+		ana /close true-positive override all is settled => closed as true positive
 		cy show => true positive: all is settled
 		cy show --json => "verdict":"true-positive","result":"all is settled"
 		kim say one more thing !> ID is closed: it can be read`},
@@ -143,7 +143,7 @@ var closeLines = []procedure{
 		ana /role decider @kim
 		ana /close undetermined override enough !> kim, who is decider
 		kim /close false-alarm override !> say in one line
-		kim /close false-alarm override a scanner => closed as false alarm, overriding A5, A1, A3, `},
+		kim /close false-alarm override a scanner => closed as false alarm, overriding A4, A1, A2, `},
 	{"Close: a closed incident is reopened, with a reason", "--sev 5 A false alarm", `
 		kim /personal-data no nothing was read
 		kim /check owner-told evidence-safe

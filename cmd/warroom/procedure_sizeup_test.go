@@ -12,8 +12,8 @@ var sizeUpLines = []procedure{
 		cy show => ): revoke the token; fallback: rebuild the runners
 		kim /vector H1 confirmed !> cite entries or evidence
 		kim /vector H1 confirmed #1 !> #1 (DECL) shows nothing by itself
-		kim /vector H1 confirmed #12 it says so
-		kim /vector H2 ruled-out #12 on leave
+		kim /vector H1 confirmed #11 it says so
+		kim /vector H2 ruled-out #11 on leave
 		cy show => H1 stolen CI token 70% CONFIRMED
 		cy brief =/> an insider`},
 	{"Size-up: a fix with an owner, a time and a state, and the fallback of one that failed", "", `
@@ -26,12 +26,12 @@ var sizeUpLines = []procedure{
 		kim /fix H1 worked #1 !> once it is deployed
 		kim /fix H1 deployed at once
 		kim /fix H1 worked !> cite what shows it
-		kim /fix H1 worked #13 !> was written before
+		kim /fix H1 worked #12 !> was written before
 		kim /fact the vault is read again
-		kim /fix H1 failed #17 reads go on => fallback: rebuild the runners
+		kim /fix H1 failed #16 reads go on => fallback: rebuild the runners
 		cy show => ): revoke the token; NOW the fallback: rebuild the runners
 		cy show --json => "fix_state":"failed","fix_owner":"kim"
-		cy timeline => the fix of H1 failed by #17: reads go on; fallback: rebuild the runners`},
+		cy timeline => the fix of H1 failed by #16: reads go on; fallback: rebuild the runners`},
 	{"Size-up: the effect of each vector, and on which the impact rests", "", `
 		kim /vector stolen CI token 70%
 		kim /cia H1 C=high I=low? secrets are read => effect of H1: C=high I=low?
@@ -40,7 +40,7 @@ var sizeUpLines = []procedure{
 		kim /cia C=high
 		cy show => confidentiality high rests on H1
 		kim /fact it was revoked last year
-		kim /vector H1 ruled-out #15
+		kim /vector H1 ruled-out #14
 		cy show => confidentiality high rested on H1, ruled out: rate it anew
 		cy show --json => "impact_rests_on":[{"aspect":"confidentiality","level":"high","on":[],"ruled_out":["H1"]`},
 	{"Size-up: effect on confidentiality, integrity and availability", "", `
@@ -68,18 +68,18 @@ var sizeUpLines = []procedure{
 		cy timeline => SEV1 → SEV2: only a copy`},
 	{"Size-up: course of action with owners and time boxes", "", `
 		kim say here
-		ana /task @kim 15m list the service accounts => A9 for kim, 15 min: list the service accounts
+		ana /task @kim 15m list the service accounts => A8 for kim, 15 min: list the service accounts
 		ana /task forensics 2h image the disk
-		raj /ack A9 !> A9 is for kim
-		kim /ack A9
-		kim /extend A9 10m seven more
-		cy show => A9 kim, acknowledged, due
-		kim /done A9 !> give the result
-		kim /done A9 seven accounts
+		raj /ack A8 !> A8 is for kim
+		kim /ack A8
+		kim /extend A8 10m seven more
+		cy show => A8 kim, acknowledged, due
+		kim /done A8 !> give the result
+		kim /done A8 seven accounts
 		cy show --json => "result":"seven accounts"
-		ana /reassign A10 @lee forensics is away
-		lee /drop A10 the disk is gone
-		cy timeline => A10 is dropped: the disk is gone`},
+		ana /reassign A9 @lee forensics is away
+		lee /drop A9 the disk is gone
+		cy timeline => A9 is dropped: the disk is gone`},
 	{"Size-up: the course of action of the next period, reviewed when its time is up", "", `
 		kim /plan isolate the fleet until 2h !> only the incident manager
 		ana /plan isolate the fleet !> say at the end until when
@@ -136,7 +136,7 @@ var sizeUpLines = []procedure{
 		cy show => quarantined
 		kim /kind outage
 		kim /personal-data no none is there
-		kim /check scope-known owner-told evidence-safe #1 seven hosts
+		kim /check scope-known owner-told evidence-safe seven hosts
 		ana /phase containment
 		cy show => containment`},
 }

@@ -5,12 +5,12 @@ var triageLines = []procedure{
 	{"Triage: declaring opens the room with its playbook", "--sev 3 Secrets were read", `
 		kim timeline => declared "Secrets were read" SEV3
 		kim timeline => follows The built-in playbook
-		kim timeline => which asks for 5 tasks
+		kim timeline => which asks for 4 tasks
 		kim /sev 2 it is more than one host => it asks for 3 more tasks
 		kim timeline => opened the checklist Triage on the bridge
 		ana /sev 3 only test data
 		kim /sev 1 live data =/> playbook's task
-		kim show => A7 deputy (nobody), open, due
+		kim show => A6 deputy (nobody), open, due
 		kim show --json => "playbook":"The built-in playbook`},
 	{"Triage: the mode of communication is agreed and shown", "", `
 		kim /mode async !> only the incident manager, the deputy

@@ -95,6 +95,14 @@ func boxOf(t *incident.Task, opened time.Time) incident.Duration {
 	return incident.Duration(t.Due.Sub(opened))
 }
 
+func (a *asking) addTask(o *told, t *incident.Task) {
+	text := t.Text
+	if t.Because != "" {
+		text += " (because " + t.Because + ")"
+	}
+	o.add(t.Rule, text, terms{role: &t.Role, within: boxOf(t, a.ask.At)})
+}
+
 func (a *asking) told() *told {
 	o, v := &told{texts: map[string]string{}, roles: map[string]incident.Role{}}, a.view()
 	if every := v.Cadence(); every > 0 {
@@ -108,11 +116,7 @@ func (a *asking) told() *told {
 	}
 	o.lines = append(o.lines, "tasks")
 	for t := range v.Tasks() {
-		text := t.Text
-		if t.Because != "" {
-			text += " (because " + t.Because + ")"
-		}
-		o.add(t.Rule, text, terms{role: &t.Role, within: boxOf(t, a.ask.At)})
+		a.addTask(o, t)
 	}
 	for phase := incident.PhaseTriage; ; phase++ {
 		o.lines = append(o.lines, phase.String())
@@ -127,6 +131,12 @@ func (a *asking) told() *told {
 			line += " override as an example"
 		}
 		a.say(line)
+	}
+	for t := range a.view().Tasks() {
+		if _, before := o.texts[t.Rule]; !before {
+			o.lines = append(o.lines, "task of a later phase")
+			a.addTask(o, t)
+		}
 	}
 	for _, list := range a.view().OpenChecklists(a.ask.At) {
 		o.lines = append(o.lines, "list: "+list.Heading())
@@ -145,7 +155,7 @@ func TestWhatIsAskedOfEachSortOfIncident(t *testing.T) {
 		"a false alarm":                 {incident.SEV5, []string{"kind security", "personal-data no nothing was read"}},
 		"a lost laptop":                 {incident.SEV4, []string{"kind lost-device", "personal-data no its disk is encrypted"}},
 		"a leaked mailbox":              {incident.SEV3, []string{"kind security,data", "spread component", "personal-data yes"}},
-		"an outage":                     {incident.SEV2, []string{"kind outage", "spread system", "personal-data no none is kept there"}},
+		"an outage":                     {incident.SEV2, []string{"kind outage", "spread system", "personal-data no none is kept there", "state shutdown its disks are full", "state system degraded it answers again", "state system restored its disks were emptied"}},
 		"a ransom":                      {incident.SEV1, []string{"kind security,ransom", "spread house", "personal-data yes", "state shutdown the servers are off", "state system degraded half of them answer", "state system restored all of it is back"}},
 		"a breach of a supplier":        {incident.SEV2, []string{"kind security,supplier", "spread beyond"}},
 		"nothing is known of it so far": {incident.SEV3, nil},
@@ -170,7 +180,12 @@ func TestWhatIsAskedOfEachSortOfIncident(t *testing.T) {
 // TestAnOutageIsAskedNothingOfAnAttacker: an outage that is nothing else, at any severity.
 func TestAnOutageIsAskedNothingOfAnAttacker(t *testing.T) {
 	for s := incident.SEV1; s <= incident.SEV5; s++ {
-		o := declared(t, s, "kind outage", "spread beyond", "personal-data no none is there").told()
+		o := declared(t, s, "kind outage", "spread beyond", "personal-data no none is there", "state shutdown it is off", "state system degraded half of it answers", "state system restored it is back").told()
+		for _, key := range []string{"preserve", "dr-evidence"} {
+			if text, asked := o.texts[key]; asked {
+				t.Errorf("%s: %s asks %q", s, key, text)
+			}
+		}
 		for key, text := range o.texts {
 			for _, word := range []string{"attacker", "credential", "indicator", "suspect", "compromise", "insurer", "police"} {
 				if strings.Contains(strings.ToLower(text), word) {
@@ -198,6 +213,57 @@ func TestLegalIsAskedWhereDataAboutPeopleMayBeTouched(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestNothingIsAskedTwice: who is told or called stands in one place, as a call or as a task.
+func TestNothingIsAskedTwice(t *testing.T) {
+	for s := incident.SEV1; s <= incident.SEV5; s++ {
+		o := declared(t, s, "kind security,ransom", "spread house", "personal-data yes").told()
+		for word, from := range map[string]incident.Severity{"insurer": incident.SEV5, "responders outside": incident.SEV2, "business continuity": incident.SEV2, "police": incident.SEV1} {
+			var keys []string
+			for key, text := range o.texts {
+				if strings.Contains(text, word) {
+					keys = append(keys, key)
+				}
+			}
+			if asked := s <= from; len(keys) > 1 || asked != (len(keys) == 1) {
+				t.Errorf("%s: %s is asked for by %v", s, word, keys)
+			}
+		}
+	}
+}
+
+// TestEvidenceIsNotLostWhileTheKindIsUnknown: the kind is asked for first, by a time; evidence
+// of an attacker as soon as one is named or, where the kind is left open, once triage is over.
+func TestEvidenceIsNotLostWhileTheKindIsUnknown(t *testing.T) {
+	for s := incident.SEV1; s <= incident.SEV3; s++ {
+		a := declared(t, s)
+		first := a.view().DueChecks(a.ask.At)[0]
+		if first.Key != "kind-stated" || first.Due.Sub(a.ask.At) != 15*time.Minute || a.asksFor("preserve") {
+			t.Errorf("%s: first is %+v; evidence is asked for: %v", s, first, a.asksFor("preserve"))
+		}
+		for _, c := range []struct {
+			line string
+			want bool
+		}{{"kind security", true}, {"kind outage", false}, {"kind outage,security", true}, {"phase containment override as an example", true}} {
+			if a := declared(t, s, c.line); a.asksFor("preserve") != c.want {
+				t.Errorf("%s, %s: evidence is asked for: %v", s, c.line, !c.want)
+			}
+		}
+		if declared(t, s, "kind outage", "phase containment override as an example").asksFor("preserve") {
+			t.Errorf("%s: an outage is asked for evidence", s)
+		}
+	}
+}
+
+// asksFor reports whether the playbook has opened a task.
+func (a *asking) asksFor(key string) bool {
+	for t := range a.view().Tasks() {
+		if t.Rule == key {
+			return true
+		}
+	}
+	return false
 }
 
 // TestAWorseIncidentIsAskedMore: what is asked at a severity is asked at the next worse one.
