@@ -58,7 +58,7 @@ func (r *restating) check(s *State, a Ask) (fall bool, err error) {
 	milder := r.milder || fall
 	switch {
 	case r.same && !fall:
-		return false, refuse("%s is %s already", r.what, r.from)
+		return false, s.refuseSame(r.what, r.from, r.askedMore, fmt.Sprintf("/%s %s WHY", r.verb, r.to))
 	case milder && r.why == "" && r.milder:
 		return false, refuse("%s needs a reason: /%s %s WHY", r.lowers, r.verb, r.to)
 	case milder && r.why == "":
@@ -67,6 +67,23 @@ func (r *restating) check(s *State, a Ask) (fall bool, err error) {
 		return false, refuse("%s is for %s: tell them with /say", r.lowers, r.milderFor())
 	}
 	return fall, nil
+}
+
+// refuseSame refuses to state what is stated already. Where the criteria of the phase are
+// asked at something worse, it says who lets them fall with the line.
+func (s *State) refuseSame(what, is string, askedMore bool, line string) error {
+	if !askedMore {
+		return refuse("%s is %s already", what, is)
+	}
+	return refuse("%s is %s already, and the criteria of the phase are asked by the worst so far: %s", what, is, s.letsFall(line))
+}
+
+// letsFall says who lets the criteria of the phase fall by typing a line.
+func (s *State) letsFall(line string) string {
+	if name := s.holderOf(RoleDecider); name != "" {
+		return fmt.Sprintf("only %s, who is decider, can let that fall: %s", name, line)
+	}
+	return fmt.Sprintf("only the decider lets that fall, and nobody is: /take decider, then %s", line)
 }
 
 // milderFor names who may state what makes the incident look milder.

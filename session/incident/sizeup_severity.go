@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -87,7 +88,7 @@ func (c setSeverity) decide(s *State, a Ask) ([]Fact, error) {
 	case c.To < SEV1 || c.To > SEV5:
 		return nil, refuse("the severity is 1 (worst) to 5")
 	case c.To == s.SizeUp.Severity && !falls:
-		return nil, refuse("the severity is %s already", s.SizeUp.Severity)
+		return nil, s.refuseSame("the severity", c.To.String(), c.To > s.SizeUp.asked.severity, fmt.Sprintf("/%s %d WHY", severityVerb.Name, c.To))
 	case c.To >= s.SizeUp.Severity && why == "":
 		return nil, refuse("give a reason to lower the severity: /sev %d WHY", c.To)
 	case c.To > s.SizeUp.Severity && !mayLower(s, a):

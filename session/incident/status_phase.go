@@ -140,7 +140,7 @@ func waiting(s *State, to Phase, criteria, gate []string, now time.Time) string 
 	}
 	names := firstKeys(slices.Concat(s.withReasons(to, criteria, now), gate))
 	if fell := s.fallen(); len(criteria) > 0 && len(fell) > 0 {
-		names += fmt.Sprintf(" (asked by the worst so far, %s; the decider can let that fall: %s)", fell[0].was, fell[0].line)
+		names += fmt.Sprintf(" (asked by the worst so far, %s; %s)", fell[0].was, s.letsFall(fell[0].line))
 	}
 	return fmt.Sprintf("%s waits for %s: %s", to, names, strings.Join(how, ", "))
 }
