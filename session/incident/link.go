@@ -96,6 +96,11 @@ func (c linkTo) decide(s *State, a Ask) ([]Fact, error) {
 	if err := c.fits(s, other); err != nil {
 		return nil, err
 	}
+	if c.Kind == linkDuplicate && !s.isDuplicateOf(other) { // else the missing half is added
+		if err := checkCarries(s, other, a); err != nil {
+			return nil, err
+		}
+	}
 	return []Fact{incidentLinked{To: other.ID, Kind: c.Kind, Why: why}}, nil
 }
 

@@ -65,7 +65,12 @@ func (c closeIncident) decideDuplicate(s *State, a Ask) ([]Fact, error) {
 	if c.Result == "" {
 		return nil, refuse("say in one line why they are one: /close duplicate %s RESULT", other.ID)
 	}
-	if err := c.checkCarries(s, other, a); err != nil {
+	if !s.isDuplicateOf(other) {
+		if err := (linkTo{To: other.ID, Kind: linkDuplicate}).fits(s, other); err != nil {
+			return nil, err
+		}
+	}
+	if err := checkCarries(s, other, a); err != nil {
 		return nil, err
 	}
 	f := incidentClosed{From: s.Status.Phase, Why: c.Result, Verdict: VerdictDuplicate, Duplicate: other.ID, Dropped: c.Drop, Left: pendingLeft(s, a)}

@@ -5,14 +5,10 @@ import (
 	"strings"
 )
 
-// checkCarries refuses another incident that can't stand for this one.
-func (c closeIncident) checkCarries(s, other *State, a Ask) error {
+// checkCarries refuses another incident that can't stand for this one, whether this is linked
+// as its duplicate or closed as that.
+func checkCarries(s, other *State, a Ask) error {
 	worst, role := s.SizeUp.asked.severity, answerable(s)
-	if !s.isDuplicateOf(other) {
-		if err := (linkTo{To: other.ID, Kind: linkDuplicate}).fits(s, other); err != nil {
-			return err
-		}
-	}
 	merged, isMerged := other.linkOf(linkDuplicate)
 	switch {
 	case other.Status.Phase == PhaseClosed:
@@ -24,7 +20,7 @@ func (c closeIncident) checkCarries(s, other *State, a Ask) error {
 	case other.SizeUp.Severity > worst:
 		return refuse("%s is %s, and this reached %s: raise it there first, /sev %d WHY", other.ID, other.SizeUp.Severity, worst, worst)
 	case worst.Major() && !a.backedBy(s.Team.Roles[role]):
-		return refuse("this reached %s: as a duplicate it is closed by its %s, %s", worst, role, orNobody(s.Team.Roles[role], role))
+		return refuse("this reached %s: as a duplicate it is linked or closed by its %s, %s", worst, role, orNobody(s.Team.Roles[role], role))
 	}
 	for _, check := range []func(s, other *State, a Ask) error{checkStatesCarried, checkChangesKept, checkAsksAsMuch} {
 		if err := check(s, other, a); err != nil {
