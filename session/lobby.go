@@ -65,3 +65,13 @@ func (h *Hub) wakeLobbies() {
 		l.wake.raise()
 	}
 }
+
+// wakeLobbiesOf wakes the lobbies of a key: what it has read on one screen is read on all. The
+// caller holds h.mu.
+func (h *Hub) wakeLobbiesOf(key string) {
+	for l := range h.lobbies {
+		if l.person.Key == key {
+			l.wake.raise()
+		}
+	}
+}

@@ -93,7 +93,7 @@ func (h *Hub) cacheProfile(key string, k cachedProfile) cachedProfile {
 	case !ok || k.last > now.last && !now.dirty:
 		now.profile = k.profile
 	case k.last > now.last:
-		now.profile = now.profile.withRead(k.profile)
+		now.profile = now.profile.WithRead(k.profile)
 	}
 	now.last = max(now.last, k.last)
 	h.profiles[key] = now
@@ -105,7 +105,7 @@ func (h *Hub) cacheProfile(key string, k cachedProfile) cachedProfile {
 // later, when the hub closes at the latest: see ProfileWaits.
 func (h *Hub) SaveProfile(ctx context.Context, key string, d Profile) error {
 	return h.changeProfile(ctx, key, func(last Profile) Profile {
-		next := d.withRead(last)
+		next := d.WithRead(last)
 		next.Drafts = last.Drafts
 		return next
 	})
@@ -143,6 +143,9 @@ func (h *Hub) updateProfile(key string, change func(Profile) Profile) (now bool)
 	k := h.profiles[key]
 	next := change(k.profile)
 	k.dirty = k.dirty || !reflect.DeepEqual(next, k.profile)
+	if !maps.Equal(next.Read, k.profile.Read) {
+		h.wakeLobbiesOf(key)
+	}
 	k.profile = next
 	now = k.dirty && (h.closed || !k.scheduled && h.paces.profiles.try(key))
 	waits := k.dirty && !now && !k.scheduled
@@ -210,8 +213,8 @@ func (h *Hub) onProfileWritten(key string, k cachedProfile) {
 	h.profiles[key] = now
 }
 
-// withRead returns d with the read marks of other that are further on.
-func (d Profile) withRead(other Profile) Profile {
+// WithRead returns d with the read marks of other that are further on.
+func (d Profile) WithRead(other Profile) Profile {
 	read := maps.Clone(d.Read)
 	for id, mark := range other.Read {
 		if mark.Seq > read[id].Seq {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strings"
 	"testing"
 
 	"warroom/session/incident"
@@ -67,4 +68,22 @@ func TestWhatOneGivesOneselfRingsOnNoScreen(t *testing.T) {
 	lobby.says("/lobby")
 	lobby.sees("2 tasks")
 	lobby.misses("@1")
+}
+
+// TestWhatIsReadOnOneScreenIsReadInTheLobbyOfAnother of the same key.
+func TestWhatIsReadOnOneScreenIsReadInTheLobbyOfAnother(t *testing.T) {
+	s := newStage(t)
+	id := s.declare("db down")
+	first, second := s.come(kim, "", 120, 40), s.come(kim, "", 120, 40)
+	s.do(ana, id, "@kim look at this")
+	for _, v := range []*viewer{first, second} {
+		v.sees("@1")
+	}
+	first.presses("enter")
+	first.until("the bridge opens", func() bool { return first.root.bridge != nil })
+	first.presses("esc", "esc", "q")
+	first.until("the lobby opens, and what was read is saved", func() bool { return first.root.bridge == nil && !first.root.profile.saving })
+	for _, v := range []*viewer{first, second} {
+		v.until("it is read", func() bool { return !strings.Contains(v.screen(), "@1") })
+	}
 }

@@ -42,6 +42,7 @@ type lobbyScreen struct {
 // listMsg is a list of incidents newer than the one shown.
 type listMsg struct {
 	summaries []session.Summary
+	profile   session.Profile // with what they have read on their other screens
 	frozen    string
 	faults    string
 	err       error
@@ -63,7 +64,11 @@ func (r *Root) nextList(pause time.Duration) tea.Cmd {
 			return nil
 		}
 		summaries, err := r.lobby.source.Next(r.ctx)
-		return listMsg{summaries, r.hub.Frozen(), r.hub.Faults(), err}
+		profile, unread := r.hub.Profile(r.ctx, r.who.Key)
+		if unread != nil {
+			profile = session.Profile{} // what this screen knows has to do
+		}
+		return listMsg{summaries, profile, r.hub.Frozen(), r.hub.Faults(), err}
 	}
 }
 
@@ -72,6 +77,9 @@ func (r *Root) onList(msg listMsg) tea.Cmd {
 	r.lobby.listening = false
 	if msg.err != nil {
 		return nil // the screen is ending
+	}
+	if r.profile.loaded {
+		r.profile.Profile = r.profile.WithRead(msg.profile)
 	}
 	if r.lobby.loaded {
 		r.alertWaiting(r.lobby.summaries, msg.summaries)
