@@ -15,7 +15,13 @@ import (
 // knows a few people.
 func open(t *testing.T) *Commands {
 	t.Helper()
-	hub, err := session.Open(t.Context(), memory.Open(), session.Options{})
+	return New(openHub(t, session.Options{}), Config{})
+}
+
+// openHub opens a hub in which some people can come in.
+func openHub(t *testing.T, with session.Options) *session.Hub {
+	t.Helper()
+	hub, err := session.Open(t.Context(), memory.Open(), with)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,7 +39,7 @@ func open(t *testing.T) *Commands {
 			}
 		}}
 	})
-	return New(hub, Config{})
+	return hub
 }
 
 // runs answers a line as a door without a terminal would have it answered.

@@ -48,13 +48,14 @@ type detail struct {
 	keys   string
 	text   string // "" for true
 	moment bool   // the text is a time
+	own    string // of one that is true: the last of its keys
 }
 
 // isSaid reports whether a line says the detail, in whole words.
 func (d detail) isSaid(said string) bool {
 	said = strings.ToLower(said)
 	if d.text == "" {
-		return holdsWords(said, d.keys)
+		return holdsWords(said, d.keys) || holdsWords(said, d.own)
 	}
 	return holdsWords(said, strings.ToLower(d.text))
 }
@@ -68,12 +69,16 @@ func details(in *json.Decoder, keys string) (all []detail) {
 	switch token := token.(type) {
 	case json.Delim:
 		for place := 1; in.More(); place++ {
-			inner := keys
+			inner, key := keys, ""
 			if token == '{' {
-				key, _ := in.Token()
-				inner = strings.TrimSpace(keys + " " + keyWords(fmt.Sprint(key)))
+				name, _ := in.Token()
+				key = keyWords(fmt.Sprint(name))
+				inner = strings.TrimSpace(keys + " " + key)
 			}
 			found := details(in, inner)
+			if key != "" && len(found) == 1 && found[0].text == "" && found[0].own == "" {
+				found[0].own = key
+			}
 			if token == '[' {
 				numberDetails(found, keys, place)
 			}
@@ -106,7 +111,7 @@ func textDetail(keys, text string) []detail {
 		if at.IsZero() {
 			return nil
 		}
-		return []detail{{keys, stamp(at), true}}
+		return []detail{{keys: keys, text: stamp(at), moment: true}}
 	}
 	if text = incident.CleanLine(text); text == "" {
 		return nil

@@ -66,11 +66,18 @@ func (w words) single(p incident.Part) error {
 	lines, said := []string{}, ""
 	for row := range w.rows(p) {
 		lines = append(lines, w.line(row))
+		if w.whole {
+			for _, more := range row.More() {
+				lines = append(lines, w.told(more))
+			}
+		}
 		said += row.Said() + "\n"
 	}
 	if w.whole {
 		for _, f := range p.Fields {
-			lines = append(lines, unsaid(f.Key, f.Value, said)...)
+			for _, more := range unsaid(f.Key, f.Value, said) {
+				lines = append(lines, w.told(more))
+			}
 		}
 	}
 	heading := p.Heading
@@ -89,8 +96,8 @@ func (w words) list(p incident.Part) error {
 	for row := range w.rows(p) {
 		lines := []string{heading + "  " + w.line(row)}
 		if w.whole {
-			for _, more := range unsaid("", row.Value(), row.Said()) {
-				lines = append(lines, "     "+more)
+			for _, more := range slices.Concat(row.More(), unsaid("", row.Value(), row.Said())) {
+				lines = append(lines, "     "+w.told(more))
 			}
 		}
 		if _, err := io.WriteString(w.out, strings.Join(slices.Concat(lines, []string{""}), "\n")); err != nil {
@@ -101,9 +108,11 @@ func (w words) list(p incident.Part) error {
 	return nil
 }
 
-func (w words) line(row incident.Row) string {
+func (w words) line(row incident.Row) string { return w.told(row.Text()) }
+
+func (w words) told(line string) string {
 	if w.byEar {
-		return incident.InWords(row.Text())
+		return incident.InWords(line)
 	}
-	return row.Text()
+	return line
 }

@@ -16,16 +16,7 @@ import (
 // the words.
 func TestShowInWordsHasAllThatItsJSONHas(t *testing.T) {
 	c := open(t)
-	for _, line := range []string{
-		"declare --sev 2 db down", "do INC-1 cia C=high I=low? U=high secrets were read", "do INC-1 vector stolen CI token 70% T1552.001 T1003",
-		"do INC-1 fix H1 revoke it, then wait", "do INC-1 fallback H1 rebuild the runners", "do INC-1 task @kim 15m isolate bld-07",
-		"do INC-1 task scribe 30m write it down", "do INC-1 task @ana 45m image bld-08", "do INC-1 task manager 50m call the vendor", "do INC-1 done A1 it is off the net", "do INC-1 propose cut the subnet off",
-		"do INC-1 object P1 loses the memory image", "do INC-1 decide wait for the image", "do INC-1 tradeoff RTO farm: 4h -> 24h because it is rebuilt",
-		"do INC-1 mode call https://meet.example/1", "do INC-1 channel slack suspect the token was in it", "do INC-1 change blocked the role -- unblock it",
-		"do INC-1 ioc evil[.]example[.]com compromised it called home", "do INC-1 asset bld-07 host cleared", "do INC-1 stream forensics open @manager",
-		"do INC-1 handover @kim scribe", "do INC-1 admit @lee", "do INC-1 finding the token leaked", "do INC-1 star 5", "do INC-1 fact -20m first read",
-		"say INC-1 @responder look at #3", "do INC-1 phase containment", "do INC-1 affects farm unlisted",
-	} {
+	for _, line := range richLines {
 		if _, err := c.runs(t, incident.RankManager, line, ""); err != nil {
 			t.Logf("%s: %v", line, err) // what a playbook would have asked is no matter here
 		}
@@ -41,6 +32,18 @@ func TestShowInWordsHasAllThatItsJSONHas(t *testing.T) {
 		}
 		demandAll(t, words, doc)
 	}
+}
+
+// richLines have something for each part.
+var richLines = []string{
+	"declare --sev 2 db down", "do INC-1 cia C=high I=low? U=high secrets were read", "do INC-1 vector stolen CI token 70% T1552.001 T1003",
+	"do INC-1 fix H1 revoke it, then wait", "do INC-1 fallback H1 rebuild the runners", "do INC-1 task @kim 15m isolate bld-07",
+	"do INC-1 task scribe 30m write it down", "do INC-1 task @ana 45m image bld-08", "do INC-1 task manager 50m call the vendor", "do INC-1 done A1 it is off the net", "do INC-1 propose cut the subnet off",
+	"do INC-1 object P1 loses the memory image", "do INC-1 decide wait for the image", "do INC-1 tradeoff RTO farm: 4h -> 24h because it is rebuilt",
+	"do INC-1 mode bridge https://meet.example/1", "do INC-1 channel slack suspect the token was in it", "do INC-1 change blocked the role -- unblock it",
+	"do INC-1 ioc evil[.]example[.]com compromised it called home", "do INC-1 asset bld-07 host cleared", "do INC-1 stream forensics open @manager",
+	"do INC-1 handover @kim scribe", "do INC-1 admit @lee", "do INC-1 finding the token leaked", "do INC-1 star 5", "do INC-1 fact -20m first read",
+	"say INC-1 @responder look at #3", "do INC-1 phase containment", "do INC-1 affects farm unlisted",
 }
 
 // demandAll looks in words for each value of a document, in the order of its parts.
@@ -62,6 +65,9 @@ func demandAll(t *testing.T, words, doc string) {
 					continue
 				}
 			}
+			if other, is := inOtherWords[key+"."+path[strings.LastIndexByte(path, '.')+1:]]; is {
+				text = other
+			}
 			if !saidSomewhere(words, text) {
 				t.Errorf("show lacks %s, %q:\n%s", path, text, words)
 			}
@@ -70,6 +76,13 @@ func demandAll(t *testing.T, words, doc string) {
 	if values < 100 {
 		t.Errorf("only %d values were looked for:\n%s", values, doc)
 	}
+}
+
+// inOtherWords has what show says in place of a value, by the key of its list and its own.
+var inOtherWords = map[string]string{
+	"decisions.go": "holds", "systems.unlisted": "it has no sheet", "checks.met": "done", "gate.met": "done", "system_states.down_seconds": "down for",
+	"metrics.ttd": "time to detect (TTD)", "metrics.tta": "time to acknowledge (TTA)",
+	"metrics.ttc": "time to contain (TTC)", "metrics.ttr": "time to recover (TTR)",
 }
 
 // saidSomewhere also takes an indicator in the form in which nobody opens it by mistake.

@@ -2,6 +2,7 @@ package incident
 
 import (
 	"iter"
+	"strings"
 	"time"
 )
 
@@ -58,24 +59,42 @@ type Row struct {
 type teller interface {
 	text() string
 	value() any
+	more() []string
 	other() string
 }
 
 // Text returns the row on one line, without marks that need a legend.
 func (r Row) Text() string { return CleanLine(r.text()) }
 
-// Said returns the text, and what it says in another form than JSON has it.
-func (r Row) Said() string { return r.Text() + " " + r.other() }
+// More returns what JSON has of the row beyond its text, in plain words, as lines below it.
+func (r Row) More() (lines []string) {
+	for _, line := range r.more() {
+		if line = CleanLine(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// Said returns the text and the lines below it, and what they say in another form than JSON has
+// it.
+func (r Row) Said() string {
+	return strings.Join(append([]string{r.Text(), r.other()}, r.More()...), "\n")
+}
 
 // Value returns what JSON has for the row; nil where the part has no list.
 func (r Row) Value() any { return r.value() }
 
 // sentence is a line that no list in JSON has.
-type sentence struct{ line, said string }
+type sentence struct {
+	line, said string
+	below      []string
+}
 
-func (s sentence) text() string  { return s.line }
-func (sentence) value() any      { return nil }
-func (s sentence) other() string { return s.said }
+func (s sentence) text() string   { return s.line }
+func (sentence) value() any       { return nil }
+func (s sentence) more() []string { return s.below }
+func (s sentence) other() string  { return s.said }
 
 // Tone says how loud a row is. A word in the row always says the same.
 type Tone uint8

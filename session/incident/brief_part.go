@@ -9,17 +9,18 @@ import (
 // list makes a part of many things of one kind. JSON has a list of them under key.
 type list[T any] struct {
 	label, heading string
-	key            string         // "": JSON has them elsewhere
-	most           int            // rows that a screen shows at once
-	now            iter.Seq[T]    // what counts now; nil: no brief has it
-	all            iter.Seq[T]    // all of them, where key is given
-	seq            func(T) uint64 // the entry that opened one; nil: everyone here may see it
-	line           func(T) string // one of them, whole words on one line, what people typed last
-	said           func(T) string // what the line says in another form than JSON has it; nil: nothing
-	tone           func(T) Tone   // nil: ToneText
-	value          func(T) any    // as JSON has one; nil where key is ""
-	thing          func(T) string // what one tells, if another part may tell it too; nil: nothing
-	record         bool           // all are told whatever other parts told: it has more of each
+	key            string           // "": JSON has them elsewhere
+	most           int              // rows that a screen shows at once
+	now            iter.Seq[T]      // what counts now; nil: no brief has it
+	all            iter.Seq[T]      // all of them, where key is given
+	seq            func(T) uint64   // the entry that opened one; nil: everyone here may see it
+	line           func(T) string   // one of them, whole words on one line, what people typed last
+	more           func(T) []string // what JSON has beyond the line, in plain words: show alone tells it; nil: nothing
+	said           func(T) string   // what the line says in another form than JSON has it; nil: nothing
+	tone           func(T) Tone     // nil: ToneText
+	value          func(T) any      // as JSON has one; nil where key is ""
+	thing          func(T) string   // what one tells, if another part may tell it too; nil: nothing
+	record         bool             // all are told whatever other parts told: it has more of each
 }
 
 func (l list[T]) part() Part {
@@ -80,6 +81,13 @@ func (o one[T]) other() string {
 	return o.list.said(o.item)
 }
 
+func (o one[T]) more() []string {
+	if o.list.more == nil {
+		return nil
+	}
+	return o.list.more(o.item)
+}
+
 // toneBy returns the tone of an item: loud if it is as is asks, else calm.
 func toneBy[T any](is func(T) bool, loud, calm Tone) func(T) Tone {
 	return func(item T) Tone {
@@ -105,8 +113,18 @@ func single(label string, tone Tone, line string, fields ...Field) Part {
 // it.
 func (p Part) saying(said string) Part {
 	for row := range p.All() {
-		p.now = slices.Values([]Row{{Tone: row.Tone, teller: sentence{row.Text(), said}}})
+		p.now = slices.Values([]Row{{Tone: row.Tone, teller: sentence{line: row.Text(), said: said}}})
 		p.all = p.now
+	}
+	return p
+}
+
+// below returns the part of one line with lines below it, which show alone tells.
+func (p Part) below(lines ...string) Part {
+	for row := range p.All() {
+		told := row.teller.(sentence)
+		told.below = append(told.below, lines...)
+		p.all = slices.Values([]Row{{Tone: row.Tone, teller: told}})
 	}
 	return p
 }

@@ -34,6 +34,9 @@ func wordsOfPart(p Part) []string { return p.lines(p.All()) }
 func (p Part) lines(rows func(func(Row) bool)) (lines []string) {
 	for row := range rows {
 		lines = append(lines, row.Text())
+		for _, more := range row.More() {
+			lines = append(lines, "   "+more)
+		}
 	}
 	return lines
 }

@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"fmt"
 	"time"
 )
 
@@ -29,7 +30,8 @@ func coursePart(v View, r Reader) Part {
 		line, tone = "OVER since "+r.Stamp(c.Until)+", /plan reviews it", ToneWarn
 	}
 	shown := v.showAction(c, r.Now)
-	return single("course", tone, line+", by "+c.By+": "+CleanLine(c.Text), Field{"course_of_action", &shown})
+	return single("course", tone, line+", by "+c.By+": "+CleanLine(c.Text), Field{"course_of_action", &shown}).
+		below(fmt.Sprintf("set at %s in #%d", r.Stamp(c.At), c.Seq))
 }
 
 // coursesPart tells the courses of action, the newest first.
@@ -68,7 +70,8 @@ func recoveryPart(v View, r Reader) Part {
 		line, tone = "LATE, was expected at "+r.Stamp(t.To)+", /eta gives a new time", ToneWarn
 	}
 	shown := v.showEstimate(t, r.Now)
-	return single("recovery", tone, withReason(line+", by "+t.By, CleanLine(t.Why)), Field{"recovery_estimate", &shown})
+	return single("recovery", tone, withReason(line+", by "+t.By, CleanLine(t.Why)), Field{"recovery_estimate", &shown}).
+		below(fmt.Sprintf("said at %s in #%d", r.Stamp(t.At), t.Seq))
 }
 
 // recoveriesPart tells the estimates of the recovery, the newest first.

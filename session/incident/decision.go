@@ -64,6 +64,8 @@ type Decision struct {
 	At          time.Time
 	Keys        int      // how many people must sign
 	Signers     []Signer // the people who signed
+	TakenBack   Deed     // who withdrew it, and why
+	Named       Deed     // who made another accountable, and why
 	ByRole      bool     // of a decisionAct: the asker's power came from a role
 	Act         string   // of a decisionAct: the line to carry out, without its slash
 	TradeOff    Terms
@@ -75,6 +77,9 @@ type Signer struct {
 	Name string
 	Key  string // the fingerprint
 	At   time.Time
+	Seq  uint64
+	Word string   // what they said with it; may be empty
+	Left []string // keys of what was to be done before the act, and wasn't
 }
 
 // Terms holds the old and new target of a trade-off.

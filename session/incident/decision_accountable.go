@@ -70,8 +70,8 @@ func (accountableSet) kind() string { return "accountable-set" }
 
 func (f accountableSet) aboutEntry(s *State) uint64 { return openerOf(s, Ref{RefDecision, f.N}) }
 
-func (f accountableSet) fold(s *State, _ *Event) {
-	s.changeDecision(f.N, func(d *Decision) { d.Accountable, d.Follows = f.To, false })
+func (f accountableSet) fold(s *State, e *Event) {
+	s.changeDecision(f.N, func(d *Decision) { d.Accountable, d.Follows, d.Named = f.To, false, deedOf(e, f.Why) })
 }
 
 func (f accountableSet) line() string {

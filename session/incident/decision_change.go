@@ -9,13 +9,13 @@ import (
 
 // Change is a change of the running system.
 type Change struct {
-	N      uint64 // C1 is 1
-	Text   string
-	Undo   string // how to undo it, "" if not given
-	By     string
-	At     time.Time
-	Undone time.Time // zero while it is in effect
-	Result string    // of undoing it
+	N       uint64 // C1 is 1
+	Text    string
+	Undo    string // how to undo it, "" if not given
+	By      string
+	At      time.Time
+	Undone  time.Time // zero while it is in effect
+	Undoing Deed      // who undid it; Why: what came of it
 
 	Keeping Keeping // how it stays in force, as last said
 	Seq     uint64

@@ -118,7 +118,7 @@ func (decisionConfirmed) kind() string { return "decision-confirmed" }
 func (f decisionConfirmed) aboutEntry(s *State) uint64 { return openerOf(s, Ref{RefDecision, f.N}) }
 
 func (f decisionConfirmed) fold(s *State, e *Event) {
-	s.changeDecision(f.N, func(d *Decision) { d.sign(Signer{e.By, e.Key, e.OccurredAt}) })
+	s.changeDecision(f.N, func(d *Decision) { d.sign(Signer{e.By, e.Key, e.OccurredAt, e.Seq, f.Word, f.Left}) })
 }
 
 func (f decisionConfirmed) line() string {

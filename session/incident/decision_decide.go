@@ -149,7 +149,7 @@ func (f decisionMade) fold(s *State, e *Event) {
 		Proposed: f.Proposed, By: e.By, At: e.OccurredAt, Keys: f.Keys, Act: f.Act, ByRole: f.ByRole, TradeOff: f.Terms, Seq: e.Seq,
 	}
 	if f.Signed {
-		d.sign(Signer{e.By, e.Key, e.OccurredAt})
+		d.sign(Signer{Name: e.By, Key: e.Key, At: e.OccurredAt, Seq: e.Seq})
 	}
 	s.Decisions.All = s.Decisions.All.Append(d)
 	s.recordOutcome(d)

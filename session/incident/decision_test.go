@@ -41,7 +41,7 @@ func proposalsOf(s *State) []string {
 	for _, p := range s.Decisions.Proposals.All() {
 		lines = append(lines, fmt.Sprintf("P%d %s by %s, for it %v, D%d: %s", p.N, p.State, p.By, p.Supporters, p.Decision, p.Text))
 		for _, o := range p.Objections {
-			lines = append(lines, fmt.Sprintf("  %s: %q, answered %q by %q", o.By, o.Why, o.Answer, o.Answerer))
+			lines = append(lines, fmt.Sprintf("  %s: %q, answered %q by %q", o.By, o.Why, o.Answer, o.Answered.By))
 		}
 	}
 	return lines
@@ -71,7 +71,7 @@ func decisionsOf(all func(func(int, *Decision) bool)) []string {
 func changesOf(s *State) []string {
 	var lines []string
 	for _, c := range s.Decisions.Changes.All() {
-		lines = append(lines, fmt.Sprintf("C%d by %s: %q, to undo %q, undone %v %q", c.N, c.By, c.Text, c.Undo, !c.Undone.IsZero(), c.Result))
+		lines = append(lines, fmt.Sprintf("C%d by %s: %q, to undo %q, undone %v %q", c.N, c.By, c.Text, c.Undo, !c.Undone.IsZero(), c.Undoing.Why))
 	}
 	return lines
 }

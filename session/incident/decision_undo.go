@@ -62,7 +62,7 @@ func (f changeUndone) fold(s *State, e *Event) {
 		return
 	}
 	s.Decisions.standing, s.Decisions.kept = s.Decisions.standing.Remove(f.N), s.Decisions.kept.Remove(f.N)
-	s.Decisions.Changes = updateItem(s.Decisions.Changes, f.N, func(c *Change) { c.Undone, c.Result = e.OccurredAt, f.Result })
+	s.Decisions.Changes = updateItem(s.Decisions.Changes, f.N, func(c *Change) { c.Undone, c.Undoing = e.OccurredAt, deedOf(e, f.Result) })
 }
 
 func (f changeUndone) line() string { return withReason(fmt.Sprintf("undid C%d", f.N), f.Result) }

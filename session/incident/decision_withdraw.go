@@ -119,19 +119,19 @@ func (f pendingDecisionWithdrawn) aboutEntry(s *State) uint64 {
 	return openerOf(s, Ref{RefDecision, f.N})
 }
 
-func (f proposalWithdrawn) fold(s *State, _ *Event) {
+func (f proposalWithdrawn) fold(s *State, e *Event) {
 	s.changeProposal(f.N, func(p *Proposal) {
 		if p.State == proposalOpen {
-			p.State = proposalRejected
+			p.State, p.Withdrawn = proposalRejected, deedOf(e, f.Why)
 		}
 	})
 }
 
-func (f pendingDecisionWithdrawn) fold(s *State, _ *Event) {
+func (f pendingDecisionWithdrawn) fold(s *State, e *Event) {
 	if itemN(s.Decisions.All, f.N) == nil {
 		return // numbered by another version: ignore
 	}
-	s.moveDecision(f.N, func(d *Decision) { d.State = decisionWithdrawn })
+	s.moveDecision(f.N, func(d *Decision) { d.State, d.TakenBack = decisionWithdrawn, deedOf(e, f.Why) })
 }
 
 func (f proposalWithdrawn) line() string { return withReason(fmt.Sprintf("withdraws P%d", f.N), f.Why) }

@@ -30,6 +30,7 @@ func newsPart(v View, r Reader) Part {
 	return list[*Entry]{
 		label: "new", heading: "new since you left", key: "news", most: 6, now: now, all: news,
 		seq: func(e *Entry) uint64 { return e.Seq }, line: r.Entry, thing: func(e *Entry) string { return entryThing(e.Seq) },
+		said:  (*Entry).Kind, // as its text says it
 		tone:  func(*Entry) Tone { return ToneNew },
 		value: func(e *Entry) any { return newsShown{e.Kind(), e.Line(), e.By, e.Happened().UTC(), e.Seq} },
 	}.part()

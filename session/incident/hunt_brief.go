@@ -22,11 +22,18 @@ type huntShown struct {
 
 // huntsPart tells what was asked of systems and logs. A brief has the open hunts, and what
 // was found.
-func huntsPart(v View, _ Reader) Part {
+func huntsPart(v View, r Reader) Part {
 	return list[*Hunt]{
 		label: "hunts", key: "hunts", most: 4, all: v.Hunts(),
 		now: where(v.Hunts(), func(h *Hunt) bool { return h.State == HuntOpen || h.State == HuntFound }),
 		seq: func(h *Hunt) uint64 { return h.Seq }, line: v.huntText,
+		more: func(h *Hunt) []string {
+			line := fmt.Sprintf("asked by %s at %s in #%d", h.By, r.Stamp(h.At), h.Seq)
+			if h.Answerer != "" {
+				line += "; answered at " + r.Stamp(h.Answered)
+			}
+			return []string{line}
+		},
 		value: func(h *Hunt) any {
 			return huntShown{
 				refName(RefHunt, h.N), h.Question, h.Hunter, h.State.String(), h.Where, listOf(h.Found), v.huntedNames(h),
@@ -69,7 +76,7 @@ type sweepShown struct {
 }
 
 // sweepsPart tells which indicator was looked for on which asset.
-func sweepsPart(v View, _ Reader) Part {
+func sweepsPart(v View, r Reader) Part {
 	return list[Sweep]{
 		label: "sweep", heading: "which indicator was looked for on which asset", key: "sweep", all: v.Sweeps(),
 		seq: func(s Sweep) uint64 { return s.Hunt.Seq },
@@ -79,6 +86,12 @@ func sweepsPart(v View, _ Reader) Part {
 				line += " by " + s.Hunt.Answerer
 			}
 			return line + fmt.Sprintf(" (Q%d)", s.Hunt.N)
+		},
+		more: func(s Sweep) (lines []string) {
+			if !s.Hunt.Answered.IsZero() {
+				lines = append(lines, "looked for at "+r.Stamp(s.Hunt.Answered))
+			}
+			return lines
 		},
 		value: func(s Sweep) any {
 			return sweepShown{s.Indicator.Name(), s.Asset.Name(), s.State(), refName(RefHunt, s.Hunt.N), s.Hunt.Answerer, instant(s.Hunt.Answered)}

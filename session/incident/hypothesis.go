@@ -23,6 +23,7 @@ type Hypothesis struct {
 	At         time.Time
 	Seq        uint64 // the entry that opened it
 	judged     uint64 // the entry that holds the verdict, 0 while it is possible
+	Judged     Deed   // who judged it last, and why
 }
 
 // HypothesisVerdict says whether a hypothesis is possible, confirmed or ruled

@@ -7,16 +7,18 @@ import (
 )
 
 type hypothesisShown struct {
-	ID         string   `json:"id"`
-	Text       string   `json:"text"`
-	Confidence int      `json:"confidence"`
-	Techniques []string `json:"techniques"`
-	Fix        string   `json:"fix"`
-	Fallback   string   `json:"fallback"`
-	Verdict    string   `json:"verdict"`
-	Because    []Ref    `json:"because"`
-	By         string   `json:"by"`
-	Seq        uint64   `json:"seq"`
+	ID         string     `json:"id"`
+	Text       string     `json:"text"`
+	Confidence int        `json:"confidence"`
+	Techniques []string   `json:"techniques"`
+	Fix        string     `json:"fix"`
+	Fallback   string     `json:"fallback"`
+	Verdict    string     `json:"verdict"`
+	Because    []Ref      `json:"because"`
+	By         string     `json:"by"`
+	At         time.Time  `json:"at"`
+	Seq        uint64     `json:"seq"`
+	Judged     *deedShown `json:"judged,omitempty"` // who judged it last, and why
 
 	Effect   impactShown `json:"effect"`    // if it is so
 	FixState string      `json:"fix_state"` // "" where no fix is named
@@ -30,18 +32,43 @@ type hypothesisShown struct {
 func hypothesesPart(v View, r Reader) Part {
 	return list[*Hypothesis]{
 		label: "vectors", heading: "hypotheses", key: "hypotheses", most: 3, all: v.Hypotheses(),
-		now:   where(v.Hypotheses(), func(h *Hypothesis) bool { return h.Verdict != HypothesisRuledOut }),
-		seq:   func(h *Hypothesis) uint64 { return h.Seq },
-		line:  func(h *Hypothesis) string { return r.hypothesisText(v, h) },
-		tone:  toneBy(func(h *Hypothesis) bool { return v.FixLate(h, r.Now) || h.Progress.State == FixFailed }, ToneWarn, ToneText),
+		now:  where(v.Hypotheses(), func(h *Hypothesis) bool { return h.Verdict != HypothesisRuledOut }),
+		seq:  func(h *Hypothesis) uint64 { return h.Seq },
+		line: func(h *Hypothesis) string { return r.hypothesisText(v, h) },
+		tone: toneBy(func(h *Hypothesis) bool { return v.FixLate(h, r.Now) || h.Progress.State == FixFailed }, ToneWarn, ToneText),
+		more: r.hypothesisMore, said: (*Hypothesis).said,
 		value: func(h *Hypothesis) any { return v.showHypothesis(h, r.Now) },
 	}.part()
+}
+
+// hypothesisMore tells who held it possible, its techniques, who judged it and by what, and
+// what shows how its fix stands.
+func (r Reader) hypothesisMore(h *Hypothesis) []string {
+	line := fmt.Sprintf("held possible by %s at %s in #%d", h.By, r.Stamp(h.At), h.Seq)
+	if len(h.Techniques) > 0 {
+		line += ", techniques " + strings.Join(h.Techniques, ", ")
+	}
+	lines := []string{line}
+	if h.Judged.Done() {
+		lines = append(lines, withReason("judged "+h.Verdict.String()+" "+h.Judged.text(r.Stamp)+byRefs(h.Because), CleanLine(h.Judged.Why)))
+	}
+	if h.Fix != "" {
+		lines = append(lines, "its fix is "+citing(h.Progress.State.String(), h.Progress.Because))
+	}
+	return lines
+}
+
+// said returns what its words tell in another form than JSON.
+func (h *Hypothesis) said() string {
+	i := h.Effect
+	return fmt.Sprintf("%s confidentiality %s integrity %s availability %s fix late",
+		h.Verdict, i.Confidentiality, i.Integrity, i.Availability)
 }
 
 func (v View) showHypothesis(h *Hypothesis, now time.Time) hypothesisShown {
 	out := hypothesisShown{
 		ID: refName(RefHypothesis, h.N), Text: h.Text, Confidence: h.Confidence, Techniques: listOf(h.Techniques),
-		Fix: h.Fix, Fallback: h.Fallback, Verdict: h.Verdict.String(), Because: listOf(h.Because), By: h.By, Seq: h.Seq,
+		Fix: h.Fix, Fallback: h.Fallback, Verdict: h.Verdict.String(), Because: listOf(h.Because), By: h.By, At: h.At.UTC(), Judged: h.Judged.shown(), Seq: h.Seq,
 		Effect: showImpact(h.Effect), FixOwner: h.Progress.Owner, FixDue: instant(v.FixDue(h)), FixLate: v.FixLate(h, now),
 		FixRefs: listOf(h.Progress.Because),
 	}

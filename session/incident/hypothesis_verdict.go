@@ -137,7 +137,9 @@ func (f hypothesisJudged) fold(s *State, e *Event) {
 	if f.To != HypothesisPossible {
 		s.SizeUp.judged, judged = s.SizeUp.judged.Add(f.N), e.Seq
 	}
-	s.updateHypothesis(f.N, func(h *Hypothesis) { h.Verdict, h.Because, h.judged = f.To, f.Because, judged })
+	s.updateHypothesis(f.N, func(h *Hypothesis) {
+		h.Verdict, h.Because, h.judged, h.Judged = f.To, f.Because, judged, deedOf(e, f.Why)
+	})
 }
 
 func (f hypothesisJudged) aboutEntry(s *State) uint64 { return openerOf(s, Ref{RefHypothesis, f.N}) }

@@ -2,39 +2,81 @@ package incident
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
 
+// sourceShown says whose act or word a milestone comes from.
+type sourceShown struct {
+	By      string `json:"by"`
+	Entered bool   `json:"entered"` // they said when; else what they did tells
+	Seq     uint64 `json:"seq"`
+}
+
 // metricsPart tells the milestones, the times between them, and whether work is paused.
 func metricsPart(v View, r Reader) Part {
 	m := v.Measures()
-	milestones, took := map[string]*time.Time{}, map[string]*float64{}
-	var parts []string
+	milestones, took, sources := map[string]*time.Time{}, map[string]*float64{}, map[string]sourceShown{}
+	var parts, below []string
+	said := "entered"
 	for _, reached := range m.Milestones {
-		milestones[reached.Milestone.String()] = instant(reached.At)
+		name := reached.Milestone.String()
+		milestones[name] = instant(reached.At)
 		if reached.Known {
-			parts = append(parts, reached.Milestone.String()+" "+r.Stamp(reached.At))
+			sources[name] = sourceShown{reached.By, reached.Entered, reached.Seq}
+			parts = append(parts, name+" "+r.Stamp(reached.At))
+			below = append(below, reached.source())
 		}
 	}
 	for _, span := range []struct {
-		name string
+		name, what string
 		Elapsed
-	}{{"ttd", m.TTD}, {"tta", m.TTA}, {"ttc", m.TTC}, {"ttr", m.TTR}} {
+	}{{"ttd", "detect", m.TTD}, {"tta", "acknowledge", m.TTA}, {"ttc", "contain", m.TTC}, {"ttr", "recover", m.TTR}} {
 		took[span.name] = nil
 		if span.Known {
 			seconds := span.Took.Seconds()
 			took[span.name] = &seconds
-			parts = append(parts, fmt.Sprintf("%s %v s", strings.ToUpper(span.name), seconds))
+			said += " " + exactly(span.Took)
+			parts = append(parts, fmt.Sprintf("time to %s (%s) %s", span.what, strings.ToUpper(span.name), rounded(span.Took)))
 		}
 	}
 	var paused *time.Time
 	if p, is := v.Paused(); is {
 		paused = instant(p.From)
-		parts = append(parts, withReason("PAUSED since "+r.Stamp(p.From), p.Why))
+		parts = append(parts, v.pauseText(p, r))
 	}
 	return single("times", ToneText, strings.Join(parts, ", "),
-		Field{"milestones", milestones}, Field{"metrics", took}, Field{"paused_since", paused}).quiet()
+		Field{"milestones", milestones}, Field{"metrics", took}, Field{"paused_since", paused}, Field{"milestone_sources", sources}).
+		saying(said).below(below...).quiet()
+}
+
+// source says whose act or word the milestone comes from.
+func (m MilestoneTime) source() string {
+	how := "by what they did"
+	if m.Entered {
+		how = "entered"
+	}
+	return fmt.Sprintf("%s: by %s in #%d, %s", m.Milestone, m.By, m.Seq, how)
+}
+
+// pauseText says since when work is paused; a closed incident is closed.
+func (v View) pauseText(p Pause, r Reader) string {
+	if v.Phase() == PhaseClosed {
+		return "closed since " + r.Stamp(p.From)
+	}
+	return withReason("PAUSED since "+r.Stamp(p.From), p.Why)
+}
+
+// exactly returns a length of time in seconds, as JSON has it.
+func exactly(d time.Duration) string { return strconv.FormatFloat(d.Seconds(), 'f', -1, 64) }
+
+// rounded returns a length of time in whole seconds, as "2m 5s".
+func rounded(d time.Duration) string {
+	if d = d.Round(time.Second); d == 0 {
+		return "under a second"
+	}
+	return Duration(d).String()
 }
 
 type targetShown struct {

@@ -33,11 +33,12 @@ func duePart(v View, r Reader) Part {
 				line += " " + d.Ref
 			}
 			if d.task != nil {
-				return line + " " + v.whoseText(d.task)
+				return line + " " + v.whoseText(d.task, "")
 			}
 			return line + ": " + d.Text
 		},
 		thing: func(d dueShown) string { return d.taskRef() },
+		said:  func(d dueShown) string { return d.Text + " late" }, // of a task, the line has it in another order
 		value: func(d dueShown) any { return d },
 	}.part()
 }

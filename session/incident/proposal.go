@@ -35,6 +35,7 @@ type Proposal struct {
 	State      proposalState
 	Supporters []string // by name, in the order of their support
 	Objections []Objection
+	Withdrawn  Deed   // who took it back, and why
 	Decision   uint64 // the number of the decision on it, 0 if there is none
 	Seq        uint64 // the entry that opened it
 }

@@ -85,7 +85,7 @@ func (objectionAnswered) kind() string { return "objection-answered" }
 func (f objectionAnswered) aboutEntry(s *State) uint64 { return openerOf(s, Ref{RefProposal, f.N}) }
 
 func (f objectionAnswered) fold(s *State, e *Event) {
-	s.changeProposal(f.N, func(p *Proposal) { p.answer(f.Who, f.Text, e.By) })
+	s.changeProposal(f.N, func(p *Proposal) { p.answer(f.Who, f.Text, e) })
 }
 
 func (f objectionAnswered) line() string {

@@ -2,6 +2,7 @@ package incident
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -15,37 +16,70 @@ type proposalShown struct {
 	Objections []objectionShown `json:"objections"`
 	Decision   string           `json:"decision"`
 	Seq        uint64           `json:"seq"`
+
+	Withdrawn *deedShown `json:"withdrawn,omitempty"`
 }
 
 type objectionShown struct {
 	By     string `json:"by"`
 	Why    string `json:"why"`
 	Answer string `json:"answer"`
+
+	At       time.Time  `json:"at"`
+	Seq      uint64     `json:"seq"`
+	Answered *deedShown `json:"answered,omitempty"`
 }
 
 // proposalsPart tells what was proposed. A brief has what nothing was decided on.
-func proposalsPart(v View, _ Reader) Part {
+func proposalsPart(v View, r Reader) Part {
 	return list[*Proposal]{
 		label: "proposed", heading: "proposals", key: "proposals", most: 3, now: where(v.Proposals(), (*Proposal).Open), all: v.Proposals(),
 		seq: (*Proposal).opener,
 		line: func(p *Proposal) string {
 			line := fmt.Sprintf("P%d by %s: %s", p.N, p.By, p.Text)
+			if p.Withdrawn.Done() {
+				return fmt.Sprintf("P%d withdrawn, by %s: %s", p.N, p.By, p.Text)
+			}
 			if p.State != proposalOpen {
 				line = fmt.Sprintf("P%d %s, by %s: %s", p.N, p.State, p.By, p.Text)
 			}
 			return line
 		},
+		more:  func(p *Proposal) []string { return r.proposalMore(v, p) },
+		said:  func(p *Proposal) string { return p.State.String() },
 		value: func(p *Proposal) any { return v.showProposal(p) },
 	}.part()
+}
+
+// proposalMore tells when it was proposed, who is for and against it, and what was decided.
+func (r Reader) proposalMore(v View, p *Proposal) []string {
+	line := fmt.Sprintf("proposed at %s in #%d", r.Stamp(p.At), p.Seq)
+	if len(p.Supporters) > 0 {
+		line += ", supported by " + strings.Join(p.Supporters, ", ")
+	}
+	if p.Decision > 0 {
+		line += fmt.Sprintf(", decided by D%d", p.Decision)
+	}
+	lines := []string{line}
+	for o := range v.Objections(p) {
+		lines = append(lines, fmt.Sprintf("objection of %s at %s in #%d: %s", o.By, r.Stamp(o.At), o.Seq, CleanLine(o.Why)))
+		if o.Answer != "" {
+			lines = append(lines, fmt.Sprintf("answered %s: %s", o.Answered.text(r.Stamp), CleanLine(o.Answer)))
+		}
+	}
+	if p.Withdrawn.Done() {
+		lines = append(lines, withReason("withdrawn "+p.Withdrawn.text(r.Stamp), CleanLine(p.Withdrawn.Why)))
+	}
+	return lines
 }
 
 func (v View) showProposal(p *Proposal) proposalShown {
 	out := proposalShown{
 		ID: refName(RefProposal, p.N), Text: p.Text, By: p.By, At: p.At.UTC(), State: p.State.String(),
-		Supporters: listOf(p.Supporters), Objections: []objectionShown{}, Decision: refName(RefDecision, p.Decision), Seq: p.Seq,
+		Supporters: listOf(p.Supporters), Objections: []objectionShown{}, Decision: refName(RefDecision, p.Decision), Withdrawn: p.Withdrawn.shown(), Seq: p.Seq,
 	}
 	for o := range v.Objections(p) {
-		out.Objections = append(out.Objections, objectionShown{o.By, o.Why, o.Answer})
+		out.Objections = append(out.Objections, objectionShown{o.By, o.Why, o.Answer, o.At.UTC(), o.Seq, o.Answered.shown()})
 	}
 	return out
 }

@@ -21,7 +21,7 @@ type Objection struct {
 	At       time.Time
 	Why      string
 	Answer   string // "" until it is answered
-	Answerer string
+	Answered Deed   // by whom
 	Seq      uint64
 }
 
@@ -68,13 +68,13 @@ func (p *Proposal) objectionOf(who string) int {
 }
 
 // answer sets the answer to who's open objection, on a copy of the list.
-func (p *Proposal) answer(who, text, by string) {
+func (p *Proposal) answer(who, text string, e *Event) {
 	i := p.objectionOf(who)
 	if i < 0 {
 		return
 	}
 	p.Objections = slices.Clone(p.Objections)
-	p.Objections[i].Answer, p.Objections[i].Answerer = text, by
+	p.Objections[i].Answer, p.Objections[i].Answered = text, deedOf(e, "")
 }
 
 // objectTo asks to object strongly to a proposal, or to the decision on it.

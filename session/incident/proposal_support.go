@@ -56,7 +56,7 @@ func (f proposalSupported) aboutEntry(s *State) uint64 { return openerOf(s, Ref{
 
 func (f proposalSupported) fold(s *State, e *Event) {
 	s.changeProposal(f.N, func(p *Proposal) {
-		p.answer(e.By, withReason(withdrawn, f.Why), e.By)
+		p.answer(e.By, withReason(withdrawn, f.Why), e)
 		if !slices.Contains(p.Supporters, e.By) {
 			p.Supporters = append(slices.Clip(p.Supporters), e.By)
 		}

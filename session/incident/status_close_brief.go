@@ -1,6 +1,10 @@
 package incident
 
-import "time"
+import (
+	"fmt"
+	"strings"
+	"time"
+)
 
 // closingShown is one end of the incident. Its verdict is empty in records of before
 // verdicts were asked.
@@ -13,6 +17,7 @@ type closingShown struct {
 	Left       []string   `json:"left"` // what was outstanding
 	Seq        uint64     `json:"seq"`
 	ReopenedAt *time.Time `json:"reopened_at"`
+	Reopened   *deedShown `json:"reopened,omitempty"`
 }
 
 // closingsPart tells how the incident ended, and whether it was reopened. A brief has the
@@ -25,12 +30,27 @@ func closingsPart(v View, r Reader) Part {
 		line: func(c Closing) string {
 			line := r.Stamp(c.At) + " by " + c.By
 			if !c.Reopened.IsZero() {
-				line += ", until reopened " + r.Stamp(c.Reopened)
+				line += ", until reopened " + c.Reopening.text(r.Stamp)
 			}
 			return line + ": " + c.String()
 		},
+		more: func(c Closing) (lines []string) {
+			lines = append(lines, fmt.Sprintf("closed in #%d", c.Seq)+c.leaving())
+			if c.Reopening.Done() {
+				lines = append(lines, withReason("reopened", CleanLine(c.Reopening.Why)))
+			}
+			return lines
+		},
 		value: func(c Closing) any {
-			return closingShown{c.Verdict, c.Result, c.Duplicate, c.By, c.At.UTC(), listOf(c.Left), c.Seq, instant(c.Reopened)}
+			return closingShown{c.Verdict, c.Result, c.Duplicate, c.By, c.At.UTC(), listOf(c.Left), c.Seq, instant(c.Reopened), c.Reopening.shown()}
 		},
 	}.part()
+}
+
+// leaving says what was outstanding: a duplicate leaves it, any other closing overrides it.
+func (c Closing) leaving() string {
+	if c.Duplicate != "" && len(c.Left) > 0 {
+		return ", leaving " + strings.Join(c.Left, ", ")
+	}
+	return overriding(c.Left)
 }

@@ -46,6 +46,8 @@ func systemStatesPart(v View, r Reader) Part {
 			return ToneText
 		},
 		line:  func(n NamedStatus) string { return n.Text(r.Stamp, r.Now) },
+		more:  func(n NamedStatus) []string { return n.more(r) },
+		said:  func(n NamedStatus) string { return exactly(n.DownFor(r.Now)) }, // in words, rounded
 		value: func(n NamedStatus) any { return showSystemState(n, r.Now) },
 	}.part()
 }
@@ -84,6 +86,21 @@ func (q Quarantine) text(stamp func(time.Time) string, since time.Time) string {
 		line += ", may enter: " + strings.Join(q.Enter, ", ")
 	}
 	return line
+}
+
+// more tells in which entry its state was said, how long it was down, and who quarantined it.
+func (n NamedStatus) more(r Reader) []string {
+	lines := []string{fmt.Sprintf("said in #%d", n.Seq)}
+	if down := n.DownFor(r.Now); down > 0 && down < time.Minute {
+		lines[0] += ", down for " + rounded(down)
+	}
+	if !n.ShutDown.IsZero() {
+		lines[0] += ", shut down at " + r.Stamp(n.ShutDown)
+	}
+	if q := n.Quarantine; !q.Since.IsZero() && !q.Since.Equal(n.Since) {
+		lines = append(lines, withReason("quarantined by "+q.By, CleanLine(q.Why)))
+	}
+	return lines
 }
 
 func showSystemState(n NamedStatus, now time.Time) systemStateShown {

@@ -107,6 +107,7 @@ type Closing struct {
 	Left      []string  // what was outstanding, and was overridden
 	Duplicate ID        // the incident that goes on, by VerdictDuplicate
 	Reopened  time.Time // zero while it holds
+	Reopening Deed      // who reopened it, and why
 }
 
 // String returns the verdict with the result: "false alarm: a scanner test".
@@ -129,10 +130,10 @@ func (s *State) recordClosing(e *Event, f incidentClosed) {
 }
 
 // endClosing says of the last closing that it no longer holds.
-func (s *State) endClosing(e *Event) {
+func (s *State) endClosing(e *Event, why string) {
 	if n := s.Status.Closings.Len(); n > 0 {
 		last := s.Status.Closings.At(n - 1)
-		last.Reopened = e.OccurredAt
+		last.Reopened, last.Reopening = e.OccurredAt, deedOf(e, why)
 		s.Status.Closings = s.Status.Closings.Set(n-1, last)
 	}
 }

@@ -104,6 +104,19 @@ func (s *State) changeTask(n uint64, f func(*Task)) {
 	}
 }
 
+// move brings a task to a state, on a copy of it.
+func (t *Task) move(e *Event, to taskState) {
+	t.State, t.Since, t.Moved = to, e.OccurredAt, deedOf(e, "")
+}
+
+// whoseElse returns whose an open task is that somebody else ends: its person or its role.
+func (s *State) whoseElse(t *Task, ender string) string {
+	if s.assignee(t) == ender {
+		return ""
+	}
+	return assigneeText(s, t)
+}
+
 // Workload is the number of a person's tasks.
 type Workload struct {
 	Name    string // empty for tasks of roles that nobody holds
@@ -157,6 +170,8 @@ type Task struct {
 	Due     time.Time // zero for none
 	State   taskState
 	Since   time.Time // when it got this state
+	Moved   Deed      // what brought it there; zero for a task that is open since it was given
+	Whose   string    // of one that another ended: whose it was, as "kim" or "legal (nobody)"
 	Result  string    // the result, or the reason why it was dropped
 	Stream  string    // the workstream it belongs to, "" for the bridge
 	After   []Ref     // the proposals that must be accepted first

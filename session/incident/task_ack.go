@@ -41,7 +41,7 @@ func (c ackTask) decide(s *State, a Ask) ([]Fact, error) {
 func (taskAcked) kind() string { return "task-acknowledged" }
 
 func (f taskAcked) fold(s *State, e *Event) {
-	s.changeTask(f.N, func(t *Task) { t.State, t.Since = taskAcknowledged, e.OccurredAt })
+	s.changeTask(f.N, func(t *Task) { t.move(e, taskAcknowledged) })
 }
 
 func (f taskAcked) line() string { return fmt.Sprintf("A%d is acknowledged", f.N) }

@@ -85,8 +85,12 @@ func personTo(name string) taskAssignee { return taskAssignee{typedPerson: typed
 func (v View) AssigneeText(t *Task) string { return assigneeText(v.state, t) }
 
 // assigneeText formats the assignee of a task, with the present holder of a role:
-// "kim", "forensics (lee)", "forensics (nobody)".
+// "kim", "forensics (lee)", "forensics (nobody)". Of a task that another ended it tells
+// whose it was.
 func assigneeText(s *State, t *Task) string {
+	if t.Whose != "" {
+		return t.Whose
+	}
 	if !t.ForRole {
 		return t.Holder
 	}

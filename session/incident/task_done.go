@@ -44,7 +44,11 @@ func (c finishTask) decide(s *State, a Ask) ([]Fact, error) {
 func (taskFinished) kind() string { return "task-done" }
 
 func (f taskFinished) fold(s *State, e *Event) {
-	s.changeTask(f.N, func(t *Task) { t.State, t.Result, t.Since, t.Holder = taskDone, f.Result, e.OccurredAt, e.By })
+	s.changeTask(f.N, func(t *Task) {
+		t.Whose = s.whoseElse(t, e.By)
+		t.Result, t.Holder = f.Result, e.By
+		t.move(e, taskDone)
+	})
 }
 
 func (f taskFinished) line() string { return fmt.Sprintf("A%d is done: %s", f.N, f.Result) }

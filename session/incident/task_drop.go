@@ -41,8 +41,9 @@ func (openTaskDropped) kind() string { return "task-dropped" }
 
 func (f openTaskDropped) fold(s *State, e *Event) {
 	s.changeTask(f.N, func(t *Task) {
-		t.Holder = s.assignee(t)
-		t.State, t.Result, t.Since = taskDropped, f.Why, e.OccurredAt
+		t.Whose = s.whoseElse(t, e.By)
+		t.Result, t.Holder = f.Why, s.assignee(t)
+		t.move(e, taskDropped)
 	})
 }
 

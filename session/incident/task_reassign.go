@@ -72,7 +72,7 @@ func (f taskReassigned) fold(s *State, e *Event) {
 		if t.Open() {
 			assignee(f.To, f.Role).assignTo(t)
 			t.Passer = e.By
-			t.State, t.Since = taskOpen, e.OccurredAt
+			t.move(e, taskOpen)
 		}
 	})
 }

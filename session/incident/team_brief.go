@@ -69,9 +69,9 @@ func reportsPart(v View, _ Reader) Part {
 		label: "reports", heading: "who reports to whom", key: "reports", all: lazily(v.ReportingLines),
 		line: func(l ReportingLine) string {
 			if l.To == "" {
-				return l.Who + " to nobody"
+				return l.Who + " reports to nobody"
 			}
-			return l.Who + " to " + l.To
+			return l.Who + " reports to " + l.To
 		},
 		value: func(l ReportingLine) any { return reportShown{l.Who, l.To} },
 	}.part()

@@ -123,7 +123,7 @@ func (l Look) objections(v incident.View, p *incident.Proposal) (items []item) {
 func (l Look) objection(p *incident.Proposal, o incident.Objection) item {
 	is, why := l.Theme.Paint(themes.Warn, "! objects"), incident.CleanLine(o.Why)
 	if o.Answer != "" {
-		is, why = "answered", why+" ("+o.Answerer+": "+incident.CleanLine(o.Answer)+")"
+		is, why = "answered", why+" ("+o.Answered.By+": "+incident.CleanLine(o.Answer)+")"
 	}
 	return item{
 		cells:   func() []string { return []string{"", is, o.By, why} },

@@ -53,7 +53,7 @@ func (l Look) changes(v incident.View) (stand []item) {
 		is, more := l.Theme.Paint(themes.Warn, "in force"), "nobody entered how to undo it"
 		switch {
 		case !c.Undone.IsZero():
-			is, more = "undone", "undone at "+l.when(c.Undone)+": "+c.Result
+			is, more = "undone", "undone at "+l.when(c.Undone)+": "+c.Undoing.Why
 		case c.Undo != "":
 			more = "to undo it: " + c.Undo
 		}
