@@ -107,7 +107,7 @@ var story = []beat{
 	{4 * time.Second, "ana", "decide tell the customers before noon --by you"},
 	{4 * time.Second, "kim", "fact memory of bld-07 imaged, sha256 in the evidence locker"},
 	{2 * time.Second, "kim", "check evidence-safe THAT"},
-	{2 * time.Second, "raj", "check scope-known 212 secrets, three runners, since 10:02"},
+	{2 * time.Second, "raj", "check scope-known the secrets that were read, three runners, since 10:02"},
 	{2 * time.Second, "noor", "check impact-stated"},
 	{2 * time.Second, "noor", "check channels-agreed ci-chat is out, we talk here"},
 	{2 * time.Second, "noor", "personal-data no the vault holds none"},
