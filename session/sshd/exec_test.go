@@ -130,7 +130,7 @@ func TestReadingVerbs(t *testing.T) {
 	h.done("kim", "do INC-1 finding the token leaked")
 	h.done("kim", "do INC-1 star 3")
 	for _, c := range []struct{ line, holds string }{
-		{"list", "INC-1  SEV1  triage  sys:running  TLP:AMBER  open  kind:unknown  spread:unknown  IM ana  here 0  new 3  for you -  db down\n"},
+		{"list", "INC-1  SEV1  triage  sys:running  TLP:AMBER  open  kind:unknown  spread:unknown  IM ana  here 0  new 3  late -  for you -  db down\n"},
 		{"list --json", `[{"id":"INC-1","title":"db down","severity":1,`},
 		{"show INC-1", "  manager ana\n"},
 		{"brief INC-1", "SEV1 critical, since "},
