@@ -34,7 +34,7 @@ func watchDemo(t *testing.T) func(context.Context, *ssh.Client, string) error {
 		}
 		for _, line := range []string{"role scribe @ghost", "admit @ghost", "decide wait --by ghost", "task @ghost look"} {
 			if _, err := order(conn, "do "+id+" "+line); err == nil || !strings.Contains(err.Error(), "nobody named ghost is known here") {
-				return fmt.Errorf("%s: %v", line, err)
+				return fmt.Errorf("%s isn't refused as it should: %w", line, err)
 			}
 		}
 		show, err := order(conn, "show "+id+" --json")
