@@ -5,9 +5,9 @@ import "slices"
 // CanHold reports whether there is a situation in which the condition holds.
 func (c Condition) CanHold() bool {
 	if len(c.Any) == 0 {
-		return c.Match.canHoldWith(Match{}, c.Not)
+		return c.canHoldWith(Match{}, c.Not)
 	}
-	return slices.ContainsFunc(c.Any, func(one Match) bool { return c.Match.canHoldWith(one, c.Not) })
+	return slices.ContainsFunc(c.Any, func(one Match) bool { return c.canHoldWith(one, c.Not) })
 }
 
 // canHoldWith reports whether there is a situation that fits two matches, and not a third: in
