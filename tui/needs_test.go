@@ -390,7 +390,7 @@ func TestWhatIsOverRingsOnceForWhoRunsTheBridge(t *testing.T) {
 // TestWhatIsLateToBeTickedIsSaidToItsHolder, and to who runs the bridge.
 func TestWhatIsLateToBeTickedIsSaidToItsHolder(t *testing.T) {
 	legal, begun := incident.RoleLegal, time.Date(2026, 3, 14, 14, 0, 0, 0, time.UTC)
-	rule := incident.ExitRule{Key: "people-told", Text: "The people know", Role: &legal, Within: incident.Duration(time.Hour)}
+	rule := incident.ExitRule{Key: "people-told", Text: "The people know", Role: &legal, Wants: incident.WantsEntry, Within: incident.Duration(time.Hour)}
 	state := incident.New("INC-1")
 	do := func(who string, c incident.Command) {
 		ask := incident.Ask{By: person(who, incident.RankManager), At: begun, Rules: &incident.Rules{Playbook: &incident.Playbook{Exits: []incident.ExitRule{rule}}}}
@@ -415,7 +415,7 @@ func TestWhatIsLateToBeTickedIsSaidToItsHolder(t *testing.T) {
 		if one := needCheck(state.For(p), p, begun.Add(59*time.Minute)); one.n > 0 {
 			t.Errorf("%s is told too early: %s", name, one.text)
 		}
-		const want = "people-told is LATE by 5m: /check people-told (The people know)"
+		const want = "people-told is LATE by 5m: /check people-told REF (The people know)"
 		if one := needCheck(state.For(p), p, begun.Add(65*time.Minute)); told != (one.text == want) {
 			t.Errorf("%s is told %q", name, one.text)
 		}

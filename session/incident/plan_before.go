@@ -23,7 +23,7 @@ func (s *State) before(occasion string, opening []Fact, now time.Time) (first []
 	}
 	for _, c := range s.criteria(s.Status.Phase, now) {
 		if c.Rule.Before == occasion && !s.doneBefore(c.CheckState) {
-			first = append(first, CheckItem{Key: c.Rule.Key, Text: c.Rule.Text, Before: occasion})
+			first = append(first, CheckItem{Key: c.Rule.Key, Text: c.Rule.Text, Wants: c.Rule.Wants, Before: occasion})
 		}
 	}
 	keys := slices.Clone(s.Plan.Opened)
@@ -96,8 +96,8 @@ func (c confirmDecision) checkBefore(s *State, d *Decision, now time.Time) (left
 		if n := len(shown) - maxNamed; n > 0 {
 			shown, more = shown[:maxNamed], fmt.Sprintf(", and %d more", n)
 		}
-		return nil, refuse("not done yet, and can't be done after the %s: %s%s; /check %s once it is, or /confirm D%d %s WHY",
-			d.occasion(), strings.Join(shown, ", "), more, quote(left[0]), d.N, override)
+		return nil, refuse("not done yet, and can't be done after the %s: %s%s; %s once it is, or /confirm D%d %s WHY",
+			d.occasion(), strings.Join(shown, ", "), more, first[0].Wants.Line(quote(left[0])), d.N, override)
 	case strings.TrimSpace(c.Word) == "":
 		return nil, refuse("give a reason to leave it: /confirm D%d %s WHY", d.N, override)
 	}

@@ -63,6 +63,7 @@ type GateAnswer struct {
 	Question string // in full
 	Tick     Tick   // zero where it was never answered
 	Answered bool   // or not needed; and what is cited still shows it
+	Do       string // the line that answers it
 }
 
 // Gate returns the questions of the recovery gate in their order, each with its answer,
@@ -70,7 +71,7 @@ type GateAnswer struct {
 func (v View) Gate(now time.Time) (all []GateAnswer, open int) {
 	left := unanswered(v.state, now)
 	for _, q := range gateQuestions() {
-		all = append(all, GateAnswer{q.String(), q.Question(), v.state.Plan.Gate[q], !slices.Contains(left, q)})
+		all = append(all, GateAnswer{q.String(), q.Question(), v.state.Plan.Gate[q], !slices.Contains(left, q), q.line()})
 	}
 	return all, len(v.state.gateOpen(now))
 }

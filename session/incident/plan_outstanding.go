@@ -71,7 +71,7 @@ func (s *State) closeBlockers(now time.Time) []Blocker {
 }
 
 func unchecked(key, text string, wants Wanted) Blocker {
-	return Blocker{What: key + ": " + text, Key: key, Do: "/check " + key + wants.asked()}
+	return Blocker{What: key + ": " + text, Key: key, Do: wants.Line(key)}
 }
 
 func tasksLeft(s *State) []Blocker {

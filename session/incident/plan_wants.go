@@ -68,6 +68,9 @@ func (w Wanted) inShell() string {
 // asked returns what stands behind the key in a line that ticks it.
 func (w Wanted) asked() string { return enumName(w, "", " REF", " DECISION", " TASK", " EVIDENCE") }
 
+// Line returns the line that ticks a key, with what it must cite.
+func (w Wanted) Line(key string) string { return "/check " + key + w.asked() }
+
 // checkRule is what the playbook says about one thing to tick.
 type checkRule struct {
 	key    string

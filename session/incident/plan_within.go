@@ -22,6 +22,7 @@ type DueCheck struct {
 	Text string // as it is asked
 	Role *Role  // whose it is to tick; nil: anyone's
 	Item bool   // of a checklist
+	Do   string // the line that ticks it
 	Due  time.Time
 	Late bool
 }
@@ -38,11 +39,11 @@ func (v View) DueChecks(now time.Time) (all []DueCheck) {
 		}
 	}
 	for _, c := range v.Criteria(now) {
-		add(DueCheck{Key: c.Rule.Key, Text: c.Asked(), Role: c.Rule.Role}, c.CheckState)
+		add(DueCheck{Key: c.Rule.Key, Text: c.Asked(), Role: c.Rule.Role, Do: c.Rule.Wants.Line(c.Rule.Key)}, c.CheckState)
 	}
 	for _, list := range v.OpenChecklists(now) {
 		for _, i := range list.Items {
-			add(DueCheck{Key: i.Key, Text: i.Asked(), Role: &i.Role, Item: true}, i.CheckState)
+			add(DueCheck{Key: i.Key, Text: i.Asked(), Role: &i.Role, Item: true, Do: i.Wants.Line(i.Key)}, i.CheckState)
 		}
 	}
 	return all

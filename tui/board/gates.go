@@ -43,7 +43,7 @@ func (l Look) blockers(v incident.View) []item {
 	for _, m := range left {
 		if m.Ref.N > 0 || m.System {
 			one := textItem(m.Do+" settles it", "[ ]", m.Name(), strings.TrimLeft(strings.TrimPrefix(m.What, m.Name()), ", "))
-			one.Do, one.Seq = strings.TrimSuffix(strings.TrimSuffix(m.Do, " RESULT"), " WHY"), m.Seq
+			one.Do, one.Seq = begun(m.Do), m.Seq
 			items = append(items, one)
 		}
 	}
@@ -60,7 +60,7 @@ func (l Look) criteria(v incident.View) (items []item) {
 	}
 	items = append(items, l.heading("TO LEAVE", "the phase "+v.Phase().String()))
 	for _, c := range criteria {
-		items = append(items, l.asked(c.Rule.Key, forRole(c.Rule.Role), c.Asked(), c.CheckState))
+		items = append(items, l.asked(c.Rule.Key, forRole(c.Rule.Role), c.Asked(), c.CheckState, c.Rule.Wants))
 	}
 	return items
 }
@@ -83,7 +83,7 @@ func (l Look) checklist(list incident.OpenChecklist) []item {
 		case i.Settled():
 			left++
 		}
-		items = append(items, l.asked(i.Key, forRole(&i.Role), i.Asked(), i.CheckState))
+		items = append(items, l.asked(i.Key, forRole(&i.Role), i.Asked(), i.CheckState, i.Wants))
 	}
 	count := fmt.Sprintf("%s, %d of %d", list.Heading(), met, len(list.Items))
 	if left > 0 {
@@ -110,14 +110,24 @@ func (l Look) recovery(v incident.View) []item {
 	}
 	items := []item{l.heading("RECOVERY GATE", what)}
 	for _, q := range gate {
-		items = append(items, l.check(q.Key, q.Question, q.Tick, q.Answered, "/gate "+q.Key))
+		items = append(items, l.check(q.Key, q.Question, q.Tick, q.Answered, q.Do))
 	}
 	return items
 }
 
+// begun returns a line without the words at its end that stand for what the person types,
+// as REF and WHY.
+func begun(do string) string {
+	words := strings.Fields(do)
+	for n := len(words); n > 0 && strings.Trim(words[n-1], "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""; n-- {
+		words = words[:n-1]
+	}
+	return strings.Join(words, " ")
+}
+
 // asked returns the item of a criterion, or of a line of a list: with its time, until it is
 // settled.
-func (l Look) asked(key, role, text string, is incident.CheckState) item {
+func (l Look) asked(key, role, text string, is incident.CheckState, wants incident.Wanted) item {
 	switch {
 	case is.Settled() && is.Tick.For != "":
 		role = "" // who ticked it stands with it
@@ -127,7 +137,7 @@ func (l Look) asked(key, role, text string, is incident.CheckState) item {
 	default:
 		role += "by " + l.when(is.Due) + ", "
 	}
-	return l.check(key, role+text, is.Tick, is.Settled(), "/check "+key)
+	return l.check(key, role+text, is.Tick, is.Settled(), wants.Line(key))
 }
 
 // check returns an item that someone must check: with the person who did or said that it
@@ -135,7 +145,7 @@ func (l Look) asked(key, role, text string, is incident.CheckState) item {
 func (l Look) check(key, text string, t incident.Tick, settled bool, do string) item {
 	if !settled {
 		one := textItem(do+" settles it", "[ ]", key, text)
-		one.Do = do
+		one.Do = begun(do)
 		return one
 	}
 	var refs []string
