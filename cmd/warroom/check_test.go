@@ -97,6 +97,16 @@ func TestCheckSaysWhatIsGoodAndWarnsOfWhatIsStale(t *testing.T) {
 	}
 }
 
+// TestCheckWarnsOfANameThatIsNoPersons: such a key lets its holder in, and a role by that
+// name is taken for them.
+func TestCheckWarnsOfANameThatIsNoPersons(t *testing.T) {
+	dir := folder(t, map[string]string{"authorized_keys": "# ours\n" + oneKey + " manager\n"})
+	code, _, words := command(t, "check", "--data", dir)
+	if want := `authorized_keys:2: "manager" reads as an incident, a role or a rank: take another name`; code != exitDone || !strings.Contains(words, want) {
+		t.Errorf("exit %d, warned is\n%s", code, words)
+	}
+}
+
 func TestCheckTakesFilesByThemselves(t *testing.T) {
 	dir := folder(t, map[string]string{
 		"systems/db.yaml":     "name: db\nowners: [lee]\n",

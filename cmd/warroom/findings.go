@@ -30,9 +30,25 @@ func inHouse(conf config) findings {
 		found.warnings = append(found.warnings, path+" doesn't exist: the built-in playbook is in force")
 	}
 	found.faults = append(found.faults, sshd.CheckFiles(conf.keyFiles())...)
+	found.warnings = append(found.warnings, oddNames(conf.keysFile())...)
 	found.faults = append(found.faults, exposures(conf)...)
 	slices.SortStableFunc(found.faults, files.ByPlace)
 	return found
+}
+
+// oddNames returns a warning for each line of a keys file whose name reads as something else
+// than a person's. Such a person comes in, and keeps the name.
+func oddNames(keysFile string) (warnings []string) {
+	keys, err := sshd.ListKeys(keysFile)
+	if err != nil {
+		return nil // among the faults
+	}
+	for _, k := range keys {
+		if _, err := incident.NewName(k.Name); err != nil {
+			warnings = append(warnings, files.Fault{File: keysFile, Line: k.Line, Text: err.Error()}.String())
+		}
+	}
+	return warnings
 }
 
 func exists(path string) bool {

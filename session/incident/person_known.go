@@ -32,15 +32,21 @@ type namesPeople interface{ names() []typedPerson }
 
 // checkKnown refuses a command with a name by which nobody is known, unless it is marked
 // with sureMark: what a slip of the fingers is given hangs for ever, and who has the name
-// later would have it.
+// later would have it. No mark makes a person of a word that reads as something else.
 func checkKnown(s *State, a Ask, c Command) error {
 	named, ok := c.(namesPeople)
-	if !ok || a.Directory == nil {
+	if !ok {
 		return nil
 	}
-	d := a.Directory()
+	d := a.directory()
 	for _, who := range named.names() {
-		if who.Name != "" && !who.Sure && who.Name != a.By.Name && !d.knows(who.Name) && !s.For(a.By).namesHere(who.Name) {
+		if who.Name == "" || who.Name == a.By.Name || d.knows(who.Name) || s.For(a.By).namesHere(who.Name) {
+			continue
+		}
+		if err := checkMeaning(who.Name); err != nil { // no mark makes a person of a word
+			return err
+		}
+		if !who.Sure && a.Directory != nil {
 			return refuseUnknown(s.For(a.By), d, who.Name)
 		}
 	}

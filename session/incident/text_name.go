@@ -11,10 +11,6 @@ import (
 // nameMax bounds a person's name, in bytes.
 const nameMax = 32
 
-// reservedNames can't be a person's: at the prompt and in the record they mean
-// everyone, nobody, or warroom itself.
-var reservedNames = [...]string{"all", "everyone", "here", "none", "system", "warroom"}
-
 // CleanName returns a person's name in the one form that is stored and
 // compared: lower case, 1 to 32 of a to z, 0 to 9, dot, underscore and hyphen.
 // It begins and ends with a letter or a digit, so that a full stop after it
@@ -54,19 +50,6 @@ var lookalikes = strings.NewReplacer(
 // ConfusableKey maps a name to a key that look-alike names share (compare UTS #39).
 // Nobody may choose a name whose key is taken.
 func ConfusableKey(name string) string { return lookalikes.Replace(name) }
-
-// NewName is CleanName for a new person. It also refuses names that read as an
-// incident, a role or a rank. People who have such a name keep it.
-func NewName(s string) (string, error) {
-	name, err := CleanName(s)
-	if err != nil {
-		return "", err
-	}
-	if looksLikeID(name) || slices.Contains(roleWords, name) || slices.Contains(rankWords, name) {
-		return "", refuse("%q reads as an incident, a role or a rank: take another name", name)
-	}
-	return name, nil
-}
 
 // looksLikeID reports whether a name looks like an incident's, in full (INC-7)
 // or short (7).

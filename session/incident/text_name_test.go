@@ -45,6 +45,7 @@ func TestNamesThatAreRefusedSayWhatIsAccepted(t *testing.T) {
 		"warroom":               `"warroom" is a reserved name: take another`,
 		"everyone":              `"everyone" is a reserved name: take another`,
 		"none":                  `"none" is a reserved name: take another`,
+		"Nobody":                `"nobody" is a reserved name: take another`,
 	} {
 		got, err := CleanName(in)
 		var refusal Refusal
