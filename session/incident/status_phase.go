@@ -184,7 +184,7 @@ func (s *State) enterPhase(e *Event, to Phase, why string) {
 	s.recordStatus(e, "phase", s.Status.Phase.String(), to.String(), why)
 	for _, gate := range phaseGates {
 		switch {
-		case to == PhaseClosed:
+		case to == PhaseClosed, s.Status.Phase == PhaseClosed: // closing and reopening change nothing that was reached
 		case gate.milestone == MilestoneRecovered && s.anyDown():
 		case s.Status.Phase < gate.phase && to >= gate.phase:
 			s.setMilestone(gate.milestone, e)

@@ -40,7 +40,6 @@ func (incidentReopened) kind() string { return "reopened" }
 func (f incidentReopened) fold(s *State, e *Event) {
 	s.enterPhase(e, f.To, f.Why)
 	s.endClosing(e, f.Why)
-	s.clearMilestone(MilestoneRecovered)
 	s.resume(e)
 }
 
