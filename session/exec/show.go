@@ -14,7 +14,7 @@ func show(ctx context.Context, c *call) error {
 		if c.flags["json"] != "" {
 			return writeBrief(s, b, s.sight)
 		}
-		return writeWhole(s, b, s.sight)
+		return writeWhole(s, b, s.sight, c.inWords())
 	})
 }
 

@@ -28,10 +28,10 @@ func writeShort(w io.Writer, b incident.Brief, sight *sight, byEar bool) error {
 }
 
 // writeWhole writes all that JSON has, in the same order, each thing once.
-func writeWhole(w io.Writer, b incident.Brief, sight *sight) error {
+func writeWhole(w io.Writer, b incident.Brief, sight *sight, byEar bool) error {
 	once := incident.Once{}
 	rows := func(p incident.Part) iter.Seq[incident.Row] { return once.Each(sight.rows(p.All())) }
-	return words{out: w, rows: rows, whole: true}.write(b)
+	return words{out: w, rows: rows, whole: true, byEar: byEar}.write(b)
 }
 
 // showBefore shows a scene's brief to a person who is about to take a role there.

@@ -146,7 +146,7 @@ func TestShowTellsItsPartsInTheOrderOfItsJSON(t *testing.T) {
 	}
 }
 
-// TestWordsReplaceTags has brief and watch asked for whole words, by the flag and by who
+// TestWordsReplaceTags has brief, show and timeline asked for whole words, by the flag and by who
 // reads.
 func TestWordsReplaceTags(t *testing.T) {
 	c := open(t)
@@ -159,7 +159,9 @@ func TestWordsReplaceTags(t *testing.T) {
 	if err != nil || !strings.Contains(plain, "TLP:AMBER") {
 		t.Errorf("%v\n%s", err, plain)
 	}
-	for _, r := range []Request{{Line: "brief INC-1 --words"}, {Line: "brief INC-1", Words: true}} {
+	for _, r := range []Request{
+		{Line: "brief INC-1 --words"}, {Line: "brief INC-1", Words: true}, {Line: "show INC-1 --words"}, {Line: "show INC-1", Words: true},
+	} {
 		var out strings.Builder
 		r.Person, r.Out, r.Stderr = incident.Person{Name: "cy", Rank: incident.RankObserver, Key: "SHA256:cy"}, &out, &out
 		r.Guard = func(_ string, f func()) { f() }
@@ -174,5 +176,19 @@ func TestWordsReplaceTags(t *testing.T) {
 		if !strings.Contains(out.String(), "TLP amber") || !strings.Contains(out.String(), "low, a guess") {
 			t.Errorf("%s", &out)
 		}
+	}
+}
+
+// TestTheTimelineIsReadInWords has whole words in place of tags and signs.
+func TestTheTimelineIsReadInWords(t *testing.T) {
+	c := open(t)
+	for _, line := range []string{"declare db down", "do INC-1 sev 1 secrets read"} {
+		if _, err := c.runs(t, incident.RankManager, line, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	out, err := c.runs(t, incident.RankObserver, "timeline INC-1 --words", "")
+	if err != nil || strings.ContainsAny(out, "#→") || !strings.Contains(out, "secrets read") {
+		t.Errorf("%v\n%s", err, out)
 	}
 }
