@@ -137,7 +137,7 @@ func TestShowTellsItsPartsInTheOrderOfItsJSON(t *testing.T) {
 		t.Errorf("an entry isn't named as one:\n%s", words)
 	}
 	last, lastKey := -1, -1
-	for _, part := range [][2]string{{"incident ", `"id":`}, {"severity ", `"severity":`}, {"status ", `"phase":`}, {"roles ", `"roles":`}, {"proposals\n", `"proposals":`}, {"changes of", `"changes":`}, {"tasks\n", `"tasks":`}, {"findings\n", `"findings":`}, {"entries ", `"last_seq":`}} {
+	for _, part := range [][2]string{{"incident ", `"id":`}, {"severity ", `"severity":`}, {"status ", `"phase":`}, {"changes of", `"changes":`}, {"roles ", `"roles":`}, {"proposals\n", `"proposals":`}, {"tasks\n", `"tasks":`}, {"findings\n", `"findings":`}, {"entries ", `"last_seq":`}} {
 		at, key := strings.Index(words, part[0]), strings.Index(doc, part[1])
 		if at <= last || key <= lastKey {
 			t.Errorf("%q stands at %d behind %d, its key at %d behind %d", part[0], at, last, key, lastKey)

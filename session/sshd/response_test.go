@@ -38,7 +38,7 @@ func TestShowTellsTheResponse(t *testing.T) {
 	for _, want := range []string{
 		"confidentiality high, integrity low?, availability unknown; urgency high",
 		"H1 stolen CI token 70%; fix: revoke it; fallback: rebuild the runners", "A1 kim, open, due ", ": isolate bld-07",
-		"P1 by kim: cut the subnet off", "objections 1 by ana", "objections 1 why: loses the memory image", "D1 waits for ana's key, by ana: wait for the image",
+		"P1 by kim: cut the subnet off", "objection of ana at ", ": loses the memory image", "D1 waits for ana's key: wait for the image",
 		"slack SUSPECT: the token was in it",
 	} {
 		if !strings.Contains(a.out, want) {
