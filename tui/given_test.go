@@ -87,3 +87,23 @@ func TestWhatIsReadOnOneScreenIsReadInTheLobbyOfAnother(t *testing.T) {
 		v.until("it is read", func() bool { return !strings.Contains(v.screen(), "@1") })
 	}
 }
+
+// TestWhatIsReadOnABridgeIsReadInTheLobbyOfAnotherScreen while the person stays on the bridge.
+func TestWhatIsReadOnABridgeIsReadInTheLobbyOfAnotherScreen(t *testing.T) {
+	s := newStage(t)
+	id := s.declare("db down")
+	second := s.come(kim, "", 120, 40)
+	first := s.at(kim, id, 120, 40)
+	s.do(ana, id, "@kim look at this")
+	second.sees("@1")
+	first.sees("@kim look at this")
+	first.until("the list has it", func() bool {
+		return len(first.root.lobby.summaries) > 0 && len(first.root.lobby.summaries[0].Waits.Said) == 1
+	})
+	first.presses("j")
+	first.until("what was read is saved", func() bool { return !first.root.profile.saving })
+	second.until("it is read", func() bool { return !strings.Contains(second.screen(), "@1") })
+	if first.root.bridge == nil {
+		t.Error("kim left the bridge")
+	}
+}

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"maps"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -120,6 +121,25 @@ func (r *Root) saveLast() {
 	_ = r.saveUnsent(notSent...)(ctx)              // if it fails, they type it again
 	_ = r.profile.saveFunc(r.deps, r.who.Key)(ctx) // if it fails, the next brief counts more as unread
 	r.leaveSeat()
+}
+
+// saveSaid saves how far the person has read the bridge once that has them read what was said
+// to them: it no longer stands in the lobby of another screen of theirs.
+func (r *Root) saveSaid() tea.Cmd {
+	if r.bridge == nil || !r.profile.loaded {
+		return nil
+	}
+	id := r.bridge.id()
+	i := slices.IndexFunc(r.lobby.summaries, func(s session.Summary) bool { return s.ID == id })
+	if i < 0 {
+		return nil
+	}
+	before, now := r.lobby.summaries[i].ReadTo(r.profile.Read[id]), r.lobby.summaries[i].ReadTo(r.bridge.readMark)
+	if len(now.Waits.Said) == len(before.Waits.Said) {
+		return nil
+	}
+	r.profile.Read[id] = r.bridge.readMark
+	return r.saveProfile()
 }
 
 // markOf returns the mark of a person who has read all of an incident.

@@ -123,9 +123,15 @@ func (r *Root) onHub(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// onInput handles a key or a paste.
+// onInput handles a key or a paste, and saves what was read by it.
 func (r *Root) onInput(msg tea.Msg) tea.Cmd {
 	r.markActive()
+	saved := r.saveSaid()
+	return tea.Batch(saved, r.passInput(msg))
+}
+
+// passInput hands a key or a paste to what is open.
+func (r *Root) passInput(msg tea.Msg) tea.Cmd {
 	if k, ok := msg.(tea.KeyPressMsg); ok && k.String() == "ctrl+l" {
 		r.redraw()
 		return nil
