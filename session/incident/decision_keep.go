@@ -84,7 +84,7 @@ func (c keepChange) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	if len(c.Refs) > 0 {
-		if err := checkDecisions(s, a, c.Refs, fmt.Sprintf("cite the decision that accepts it, /keep C%d D3", c.N)); err != nil {
+		if err := checkDecisions(s, a, c.Refs, "cite the decision that accepts it, "+s.citesDecision(a, fmt.Sprintf("/keep C%d D3", c.N))); err != nil {
 			return nil, err
 		}
 		if err := s.checkSaysYes(c.Refs); err != nil {
@@ -105,7 +105,7 @@ func (c keepChange) decide(s *State, a Ask) ([]Fact, error) {
 		return nil, err
 	}
 	if f.Until.Sub(a.At) > maxKept {
-		return nil, refuse("a change stays with a person for at most %s: what stays longer is accepted by a decision that holds, /keep C%d D3", Duration(maxKept), c.N)
+		return nil, refuse("a change stays with a person for at most %s: what stays longer is accepted by a decision that holds: %s", Duration(maxKept), s.citesDecision(a, fmt.Sprintf("/keep C%d D3", c.N)))
 	}
 	return []Fact{f}, f.checkNew(change)
 }

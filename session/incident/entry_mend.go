@@ -120,5 +120,5 @@ func putRight(e *Event) string {
 	if _, ok := e.Fact.(unknown); ok {
 		return "a newer version wrote it; write what is right with /fact"
 	}
-	return mends[e.Kind()]
+	return ofFact(mends[e.Kind()], e.Fact)
 }

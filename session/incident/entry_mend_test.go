@@ -51,3 +51,21 @@ func TestACorrectionCanBeEdited(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatPutsAnEntryRightIsItsOwn: the line to type has the number, the key or the incident
+// that the entry is about, and no example's.
+func TestWhatPutsAnEntryRightIsItsOwn(t *testing.T) {
+	for want, f := range map[string]Fact{
+		"/withdraw D2 WHY takes it back": decisionMade{N: 2},
+		"/drop A7 WHY drops the task":    taskGiven{N: 7},
+		"/uncheck scope-known WHY":       itemTicked{Key: "scope-known"},
+		"/gate privacy-kept open WHY":    gateAnswered{Question: gatePrivacyKept},
+		"/tlp #9 LABEL":                  entryLabelled{Seq: 9},
+		"/unlink INC-4 WHY":              incidentLinked{To: "INC-4"},
+		"/undo C3 says":                  changeMade{N: 3},
+	} {
+		if how := putRight(eventOf(f)); !strings.Contains(how, want) {
+			t.Errorf("%s is put right so: %q, want %q", f.kind(), how, want)
+		}
+	}
+}

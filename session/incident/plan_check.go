@@ -163,8 +163,14 @@ func (c *tickItem) checkWanted(s *State, a Ask, rule checkRule) error {
 		return c.checkNotNeeded(s, a, rule)
 	}
 	if !rule.wants.metBy(c.Refs) {
-		return refuse("%s wants %s: /check %s %s; or, if it isn't needed here, /check %s %s D3 WHY, by a decision%s",
-			rule.key, rule.wants.what(), rule.key, rule.wants.example(), rule.key, notApplicable, rule.wants.inShell())
+		line, left := fmt.Sprintf("/check %s %s", rule.key, rule.wants.example()), fmt.Sprintf("/check %s %s D3 WHY", rule.key, notApplicable)
+		if rule.wants == WantsDecision {
+			n, _ := s.decisionToCite(a)
+			line, left = s.citesDecision(a, line), strings.Replace(left, "D3", fmt.Sprintf("D%d", n), 1)
+		} else {
+			left = s.citesDecision(a, left)
+		}
+		return refuse("%s wants %s: %s; or, if a decision says that it isn't needed here: %s%s", rule.key, rule.wants.what(), line, left, rule.wants.inShell())
 	}
 	if rule.wants == WantsDecision && rule.forOne && rule.role == RoleDecider {
 		if err := s.checkDeciders(rule.key, c.Refs); err != nil {
@@ -192,7 +198,7 @@ func (s *State) checkDeciders(key string, refs []Ref) error {
 // another's, and what isn't asked yet. Whoever runs the bridge leaves out what is for a role.
 func (c *tickItem) checkNotNeeded(s *State, a Ask, rule checkRule) error {
 	decided := WantsDecision.metBy(c.Refs)
-	with := fmt.Sprintf("cite the decision that says so, /check %s %s D3 WHY (/decide WHAT makes one)", rule.key, notApplicable)
+	with := "cite the decision that says so: " + s.citesDecision(a, fmt.Sprintf("/check %s %s D3 WHY", rule.key, notApplicable))
 	switch whose := rule.others(s, a); {
 	case rule.phase > s.Status.Phase:
 		return refuse("%s is asked in %s: say then whether it is needed", rule.key, rule.phase)

@@ -140,7 +140,7 @@ func (c answerGate) decide(s *State, a Ask) ([]Fact, error) {
 
 // checkNotNeeded refuses to leave a question without a decision that holds and a reason.
 func (c answerGate) checkNotNeeded(s *State, a Ask) error {
-	example := fmt.Sprintf("cite the decision that says so, and give a reason: /gate %s %s D3 WHY", c.Question, notNeeded)
+	example := "cite the decision that says so, and give a reason: " + s.citesDecision(a, fmt.Sprintf("/gate %s %s D3 WHY", c.Question, notNeeded))
 	if err := checkDecisions(s, a, c.Refs, example); err != nil {
 		return err
 	}

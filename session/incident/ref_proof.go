@@ -103,6 +103,11 @@ func (s *State) checkSaysYes(refs []Ref) error {
 // checkDecisions refuses references that aren't decisions which hold. Example shows how the
 // line is written.
 func checkDecisions(s *State, a Ask, refs []Ref, example string) error {
+	for _, r := range refs {
+		if r.Kind == RefDecision && !s.For(a.By).Sees(openerOf(s, r)) {
+			return refuse("there is no decision %s: %s", r, example)
+		}
+	}
 	if err := checkRefs(s, a.By, refs); err != nil {
 		return err
 	}

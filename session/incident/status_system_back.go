@@ -9,9 +9,9 @@ import (
 // checkDecided refuses a state that rests on something else than decisions that hold. A
 // system is retired by one alone.
 func (c setSystemState) checkDecided(s *State, a Ask, of statusTarget) error {
-	example := "/state " + of.prefix() + c.To.String() + " D3 WHY"
+	example := s.citesDecision(a, "/state "+of.prefix()+c.To.String()+" D3 WHY")
 	if c.To == SystemRetired && len(c.Refs) == 0 {
-		return refuse("a system is retired by decision: cite it, %s", example)
+		return refuse("a system is retired by a decision that holds: %s", example)
 	}
 	if err := checkDecisions(s, a, c.Refs, example); err != nil {
 		return err
