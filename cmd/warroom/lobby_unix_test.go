@@ -13,7 +13,7 @@ func TestTheLobbyIsSearchedOverOpenSSH(t *testing.T) {
 	s := serving(t)
 	s.must("ana", "declare --sev 2 payments answer slowly")
 	laptop := s.must("ana", "declare --sev 4 a lost laptop")
-	s.must("ana", "do "+laptop+" kind lost-device")
+	s.must("ana", "do "+laptop+" kind lost-device left in a train")
 	if got := s.must("kim", "list LOST-device"); !strings.HasPrefix(got, laptop) || strings.Contains(got, "payments") {
 		t.Errorf("list finds %s", got)
 	}

@@ -116,7 +116,7 @@ var recoverLines = []procedure{
 var closeLines = []procedure{
 	{"Close: no incident closes without its exit criteria", "--sev 3 Secrets were read", `
 		kim /close !> only the incident manager, the deputy
-		kim /kind outage
+		ana /kind outage no attacker was here
 		ana /close !> settle 8 things before ID is closed: A4, 
 		cy show => settle before closing
 		cy show => (/check scope-known)

@@ -134,7 +134,7 @@ var sizeUpLines = []procedure{
 		kim /state quarantined !> say which system
 		kim /state quarantined the build subnet
 		cy show => quarantined
-		kim /kind outage
+		ana /kind outage no attacker was here
 		kim /personal-data no none is there
 		kim /check scope-known owner-told evidence-safe seven hosts
 		ana /phase containment

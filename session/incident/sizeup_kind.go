@@ -61,6 +61,31 @@ func (k *KindSet) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
+// attackKinds are the kinds behind which somebody may stand who means harm. Where none of them
+// is stated and nothing is unknown, less is asked.
+const attackKinds = KindSecurity | KindData | KindInsider | KindSupplier | KindRansom
+
+// quieter reports whether kinds in place of an unknown one say that nobody meant harm.
+func (k KindSet) quieter(before KindSet) bool {
+	return before.named() == 0 && k.named() != 0 && k&attackKinds == 0
+}
+
+// kindsMeant holds words that people use for the kinds.
+var kindsMeant = map[string]string{
+	"breach": "security", "intrusion": "security", "attack": "security", "hack": "security", "malware": "security", "phishing": "security",
+	"leak": "data", "privacy": "data", "ransomware": "ransom", "extortion": "ransom", "vendor": "supplier", "downtime": "outage", "down": "outage",
+	"laptop": "lost-device", "phone": "lost-device", "theft": "lost-device", "stolen": "lost-device",
+}
+
+// parseKind parses a kind's word or an unambiguous beginning of it.
+func parseKind(word string) (int, error) {
+	i, err := matchPrefix(word, "kind", kindWords)
+	if meant := kindsMeant[lower(word)]; err != nil && meant != "" {
+		return 0, refuse("%q isn't a kind: did you mean %s? use %s", quote(word), meant, strings.Join(kindWords, ", "))
+	}
+	return i, err
+}
+
 // orUnknown returns the kinds, KindUnknown where none is named.
 func (k KindSet) orUnknown() KindSet {
 	if k == 0 {
@@ -88,7 +113,7 @@ type kindsNamed struct {
 
 var kindVerb = Verb{
 	Name: "kind", Args: "KIND,KIND [why]", asks: nameKinds{},
-	Help:     "say what this is, all of it: " + strings.Join(kindWords, ", ") + "; taking one away needs a reason",
+	Help:     "say what this is, all of it: " + strings.Join(kindWords, ", ") + "; taking one away, or outage or lost-device alone, needs a reason",
 	complete: offerWords(kindWords...),
 	parse: func(args string) (Command, error) {
 		kinds, rest, err := cutKinds(args)
@@ -111,7 +136,7 @@ func cutKinds(args string) (kinds KindSet, rest string, err error) {
 	for {
 		list, behind := cutWord(args)
 		for word := range strings.SplitSeq(strings.Trim(list, ","), ",") {
-			i, err := matchPrefix(word, "kind", kindWords)
+			i, err := parseKind(word)
 			if err != nil {
 				return 0, "", err
 			}
@@ -152,6 +177,8 @@ func (c nameKinds) decide(s *State, a Ask) ([]Fact, error) {
 	r.same, r.milder = to == s.SizeUp.Kinds, gone != 0
 	if r.milder {
 		r.lowers = "taking " + gone.String() + " away"
+	} else if to.quieter(s.SizeUp.Kinds) {
+		r.milder, r.lowers = true, "stating "+to.String()+" alone, which asks less than unknown,"
 	}
 	r.askedMore = s.SizeUp.asked.kinds.named()&^to != 0
 	fall, err := r.check(s, a)

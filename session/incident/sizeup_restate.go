@@ -63,7 +63,7 @@ func (r *restating) check(s *State, a Ask) (fall bool, err error) {
 		return false, refuse("%s needs a reason: /%s %s WHY", r.lowers, r.verb, r.to)
 	case milder && r.why == "":
 		return false, refuse("give a reason to let the criteria of the phase fall: /%s %s WHY", r.verb, r.to)
-	case r.milder && !mayLower(s, a) && (r.own == RoleManager || !a.backedBy(s.holderOf(r.own))):
+	case r.milder && !mayLower(s, a) && (r.own == RoleManager || !s.wasNamed(a, r.own)):
 		return false, refuse("%s is for %s: tell them with /say", r.lowers, r.milderFor())
 	}
 	return fall, nil

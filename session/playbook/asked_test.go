@@ -153,9 +153,9 @@ func TestWhatIsAskedOfEachSortOfIncident(t *testing.T) {
 		stated   []string
 	}{
 		"a false alarm":                 {incident.SEV5, []string{"kind security", "personal-data no nothing was read"}},
-		"a lost laptop":                 {incident.SEV4, []string{"kind lost-device", "personal-data no its disk is encrypted"}},
+		"a lost laptop":                 {incident.SEV4, []string{"kind lost-device it was left in a train", "personal-data no its disk is encrypted"}},
 		"a leaked mailbox":              {incident.SEV3, []string{"kind security,data", "spread component", "personal-data yes"}},
-		"an outage":                     {incident.SEV2, []string{"kind outage", "spread system", "personal-data no none is kept there", "state shutdown its disks are full", "state system degraded it answers again", "state system restored its disks were emptied"}},
+		"an outage":                     {incident.SEV2, []string{"kind outage its disks are full", "spread system", "personal-data no none is kept there", "state shutdown its disks are full", "state system degraded it answers again", "state system restored its disks were emptied"}},
 		"a ransom":                      {incident.SEV1, []string{"kind security,ransom", "spread house", "personal-data yes", "state shutdown the servers are off", "state system degraded half of them answer", "state system restored all of it is back"}},
 		"a breach of a supplier":        {incident.SEV2, []string{"kind security,supplier", "spread beyond"}},
 		"nothing is known of it so far": {incident.SEV3, nil},
@@ -180,7 +180,7 @@ func TestWhatIsAskedOfEachSortOfIncident(t *testing.T) {
 // TestAnOutageIsAskedNothingOfAnAttacker: an outage that is nothing else, at any severity.
 func TestAnOutageIsAskedNothingOfAnAttacker(t *testing.T) {
 	for s := incident.SEV1; s <= incident.SEV5; s++ {
-		o := declared(t, s, "kind outage", "spread beyond", "personal-data no none is there", "state shutdown it is off", "state system degraded half of it answers", "state system restored it is back").told()
+		o := declared(t, s, "kind outage its disks are full", "spread beyond", "personal-data no none is there", "state shutdown it is off", "state system degraded half of it answers", "state system restored it is back").told()
 		for _, key := range []string{"preserve", "dr-evidence"} {
 			if text, asked := o.texts[key]; asked {
 				t.Errorf("%s: %s asks %q", s, key, text)
@@ -245,12 +245,12 @@ func TestEvidenceIsNotLostWhileTheKindIsUnknown(t *testing.T) {
 		for _, c := range []struct {
 			line string
 			want bool
-		}{{"kind security", true}, {"kind outage", false}, {"kind outage,security", true}, {"phase containment override as an example", true}} {
+		}{{"kind security", true}, {"kind outage its disks are full", false}, {"kind outage,security", true}, {"phase containment override as an example", true}} {
 			if a := declared(t, s, c.line); a.asksFor("preserve") != c.want {
 				t.Errorf("%s, %s: evidence is asked for: %v", s, c.line, !c.want)
 			}
 		}
-		if declared(t, s, "kind outage", "phase containment override as an example").asksFor("preserve") {
+		if declared(t, s, "kind outage its disks are full", "phase containment override as an example").asksFor("preserve") {
 			t.Errorf("%s: an outage is asked for evidence", s)
 		}
 	}
@@ -289,7 +289,7 @@ func stating(kind string) []string {
 	if kind == "unknown" {
 		return nil
 	}
-	return []string{"kind " + kind}
+	return []string{"kind " + kind + " as it is"}
 }
 
 // TestEveryRuleIsAskedOfSomeIncident: no rule of the built-in playbook stands there for
