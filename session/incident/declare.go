@@ -45,7 +45,8 @@ func (p Person) CheckDeclare() error {
 }
 
 func (c Declare) decide(s *State, a Ask) ([]Fact, error) {
-	if c.Severity == 0 {
+	unrated := c.Severity == 0
+	if unrated {
 		c.Severity = SEV3
 	}
 	switch {
@@ -60,9 +61,24 @@ func (c Declare) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
+	if sev, ok := leadingSeverity(title); ok && unrated {
+		return nil, refuse("%q begins with a severity, and none is set: declare it with --sev %d before the title, or begin the title with another word", title, sev)
+	}
 	declared := incidentDeclared{Title: title, Severity: c.Severity, Drill: c.Drill, Scope: c.Scope, TLP: c.tlp}
 	facts := append([]Fact{declared}, c.split.facts()...)
 	return append(facts, adopt(s, a, situation{severity: c.Severity, scope: c.Scope, drill: c.Drill, kinds: KindUnknown, classes: classesOf(nil)})...), nil
+}
+
+// leadingSeverity returns the severity with which a title begins: "sev 2 the db is down".
+func leadingSeverity(title string) (Severity, bool) {
+	first, rest := cutWord(lower(title))
+	if first == "sev" || first == "severity" {
+		first, _ = cutWord(rest)
+	} else if !strings.HasPrefix(first, "sev") {
+		return 0, false
+	}
+	sev, err := ParseSeverity(strings.TrimRight(first, ":,;"))
+	return sev, err == nil
 }
 
 func (incidentDeclared) isTurn() {}

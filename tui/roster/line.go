@@ -38,9 +38,18 @@ func linesOf(v incident.View, here []Person) []line {
 		}
 	}
 	slices.SortFunc(lines, func(a, b line) int {
-		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.Name, b.Name))
+		return cmp.Or(cmp.Compare(a.missing(), b.missing()), cmp.Compare(a.first, b.first), cmp.Compare(a.Name, b.Name))
 	})
 	return lines
+}
+
+// missing puts who isn't here behind who is: a panel with few rows shows first whom one can
+// ask.
+func (l line) missing() int {
+	if l.absent || l.Status == StatusGone {
+		return 1
+	}
+	return 0
 }
 
 func lineOf(v incident.View, p Person) line {

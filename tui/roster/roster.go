@@ -53,7 +53,11 @@ func View(v incident.View, here []Person, l Look) []paint.Row {
 	}
 	lines := linesOf(v, here)
 	lines = lines[max(0, min(l.Down, len(lines))):]
-	rows := []paint.Row{pane.Title(l.Theme, l.Width, l.Active, title(here), "")}
+	note := ""
+	if below := len(lines) - (l.Height - 1); below > 0 {
+		note = fmt.Sprintf("↓ %d more", below)
+	}
+	rows := []paint.Row{pane.Title(l.Theme, l.Width, l.Active, title(here), note)}
 	for _, line := range lines[:min(len(lines), l.Height-1)] {
 		rows = append(rows, l.drawLine(line))
 	}
