@@ -24,11 +24,11 @@ func TestAMovedAndAStruckEntryReadSoEverywhere(t *testing.T) {
 		t.Errorf("the moved entry doesn't stand first with both times:\n%s", strings.Join(lines, "\n"))
 	}
 	for line, wants := range map[string][]string{
-		"timeline INC-1":               {"#3 ", "[STRUCK by manager, #6]: the log had filled it", "struck #3: it was another disk"},
+		"timeline INC-1":               {"#3 ", "[STRUCK by manager, #6]: the log had filled it", "struck #3 because it was another disk"},
 		"timeline INC-1 --json":        {`"kind":"corrected","body":{"seq":2,"text":"the dump left","from":`, `,"corrected_by":5}`, `,"struck_by":6}`, `"kind":"struck","body":{"seq":3,"why":"it was another disk"}`},
 		"search INC-1 filled":          {"[STRUCK by manager, #6]"},
 		"show INC-1":                   {"struck", "#3", "it was another disk"},
-		"show INC-1 --json":            {`"struck":[{"by":"manager","struck_by":"manager","in":6,"why":"it was another disk","seq":3}]`, `"was":"`},
+		"show INC-1 --json":            {`"struck":[{"by":"manager","struck_by":"manager","in":6,"why":"it was another disk","text":"the log had filled it","seq":3}]`, `"was":"`},
 		"brief INC-1":                  {"[time was ", "struck"},
 		"timeline INC-1 --kind struck": {"struck #3"},
 	} {

@@ -107,6 +107,7 @@ type struckShown struct {
 	StruckBy string `json:"struck_by"`
 	In       uint64 `json:"in"` // the entry that struck it
 	Why      string `json:"why"`
+	Text     string `json:"text"` // that was struck: nobody goes by it any more
 	Seq      uint64 `json:"seq"`
 }
 
@@ -117,9 +118,11 @@ func struckPart(v View, _ Reader) Part {
 		seq:  func(e *Entry) uint64 { return e.Seq },
 		tone: func(*Entry) Tone { return ToneMuted },
 		line: func(e *Entry) string {
-			return fmt.Sprintf("#%d of %s, %s: %s", e.Seq, e.By, e.StruckBy(), CleanLine(e.StrikeWhy()))
+			return because(fmt.Sprintf("#%d of %s, by %s in #%d", e.Seq, e.By, e.Strike.By, e.Strike.Seq), CleanLine(e.StrikeWhy()))
 		},
-		value: func(e *Entry) any { return struckShown{e.By, e.Strike.By, e.Strike.Seq, e.StrikeWhy(), e.Seq} },
+		value: func(e *Entry) any {
+			return struckShown{e.By, e.Strike.By, e.Strike.Seq, e.StrikeWhy(), CleanLine(e.Line()), e.Seq}
+		},
 	}.part()
 }
 

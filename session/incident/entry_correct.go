@@ -143,6 +143,15 @@ func isCorrectable(f Fact) bool {
 // correctable is a fact that is a text that a person wrote.
 type correctable interface{ isCorrectable() }
 
+// CorrectedBy returns the mark of an entry with a new text: by whom, and in which entry. The
+// page of the entry has the original.
+func (e *Entry) CorrectedBy() string {
+	if e.Correction == nil {
+		return ""
+	}
+	return fmt.Sprintf("corrected by %s, #%d", e.Correction.By, e.Correction.Seq)
+}
+
 func (entryCorrected) kind() string { return "corrected" }
 
 func (f entryCorrected) fold(s *State, e *Event) {

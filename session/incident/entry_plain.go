@@ -53,7 +53,7 @@ func (e *Entry) marks(stamp func(time.Time) string) (marks []string) {
 		marks = append(marks, e.StruckBy())
 	}
 	if e.Correction != nil {
-		marks = append(marks, "corrected")
+		marks = append(marks, e.CorrectedBy())
 	}
 	if e.Moved() {
 		marks = append(marks, "time was "+stamp(e.OccurredAt))

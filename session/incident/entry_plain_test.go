@@ -23,7 +23,7 @@ func TestPlainLinesReadAloud(t *testing.T) {
 	}{
 		{Entry{Event: event(12, at("14:31"), at("14:31"), "kim", lineSaid{Text: "image hashed"})}, "#12 14:31Z kim: image hashed"},
 		{Entry{Event: event(13, at("14:32"), at("14:32"), "ana", severitySet{From: SEV3, To: SEV1, Why: "secrets read"})}, "#13 14:32Z SEV ana: SEV3 → SEV1: secrets read"},
-		{Entry{Event: event(14, at("13:40"), at("14:29"), "lee", factAdded{Text: "x"}), Correction: correction}, "#14 13:40Z fact lee [corrected] [logged 14:29]: first vault read"},
+		{Entry{Event: event(14, at("13:40"), at("14:29"), "lee", factAdded{Text: "x"}), Correction: correction}, "#14 13:40Z fact lee [corrected by lee, #9] [logged 14:29]: first vault read"},
 		{Entry{Event: event(15, at("13:40").AddDate(0, 0, -1), at("14:29"), "lee", factAdded{Text: "x"})}, "#15 2026-03-03 13:40Z fact lee [logged 2026-03-04 14:29]: x"},
 		{Entry{Event: event(17, at("23:50").AddDate(0, 0, -1), at("23:58").AddDate(0, 0, -1), "lee", factAdded{Text: "x"})}, "#17 2026-03-03 23:50Z fact lee [logged 23:58]: x"},
 		{Entry{Event: event(18, at("00:01").AddDate(1, 0, 0), at("00:01").AddDate(1, 0, 0), "kim", lineSaid{Text: "x"})}, "#18 2027-03-04 00:01Z kim: x"},

@@ -80,7 +80,7 @@ func (f entryStruck) strikeWhy() string { return f.Why }
 
 func (f entryStruck) aboutEntry(*State) uint64 { return f.Seq }
 
-func (f entryStruck) line() string { return withReason(fmt.Sprintf("struck #%d", f.Seq), f.Why) }
+func (f entryStruck) line() string { return because(fmt.Sprintf("struck #%d", f.Seq), f.Why) }
 
 // StruckBy returns the mark of a crossed out entry: by whom, and in which entry. That one
 // says why.

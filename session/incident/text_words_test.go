@@ -25,7 +25,7 @@ func TestAnEntryInWordsSaysAllThatItsTagsSay(t *testing.T) {
 		"ana /note @kim the vault was read again", "ana /correct 6 at 13:50", "ana /finding the token leaked", "ana /correct 8 at 13:55", "ana /fact it ended", "ana /strike 10 it went on")
 	for seq, want := range map[uint64]string{
 		2:  "entry 2, 14:02 UTC, severity set by ana: SEV3 to SEV1: secrets read",
-		3:  "entry 3, 13:43 UTC, fact added by ana, corrected, logged at 14:03 UTC: first read of the vault by the token",
+		3:  "entry 3, 13:43 UTC, fact added by ana, corrected by ana, entry 4, logged at 14:03 UTC: first read of the vault by the token",
 		5:  "entry 5, 14:05 UTC, said by ana: image hashed",
 		6:  "entry 6, 13:50 UTC, note added by ana, time was 14:06 UTC, logged at 14:06 UTC: @kim the vault was read again",
 		10: "entry 10, 14:10 UTC, fact added by ana, STRUCK by ana, entry 11: it ended",

@@ -105,7 +105,7 @@ func TestTheTimelineTellsWhatWasKnownThen(t *testing.T) {
 	h.done("kim", "do INC-1 correct 2 first vault read")
 	all := h.run("kim", "timeline INC-1").out
 	lines := strings.Split(strings.TrimSpace(all), "\n")
-	if len(lines) != 3 || !strings.HasPrefix(lines[0], "#2 ") || !strings.Contains(lines[0], "[corrected] [logged ") || !strings.HasSuffix(lines[0], ": first vault read") {
+	if len(lines) != 3 || !strings.HasPrefix(lines[0], "#2 ") || !strings.Contains(lines[0], "[corrected by kim, #4] [logged ") || !strings.HasSuffix(lines[0], ": first vault read") {
 		t.Errorf("\n%s", all)
 	}
 	if out := h.run("cy", "timeline INC-1").out; strings.Contains(out, "between us") {

@@ -135,7 +135,7 @@ func TestWhatIsHiddenIsHiddenInEveryVerb(t *testing.T) {
 		}
 	}
 	if a := h.run("ana", "timeline INC-1"); !strings.Contains(a.out, " strm ana in forensics: hush the image\n") ||
-		!strings.Contains(a.out, " find ana [TLP:RED] [corrected]: hush another insider\n") {
+		!strings.Contains(a.out, " find ana [TLP:RED] [corrected by ana, #") || !strings.Contains(a.out, "]: hush another insider\n") {
 		t.Errorf("ana reads\n%s", a.out)
 	}
 }

@@ -287,7 +287,7 @@ func TestAMovedAndAStruckEntrySaySo(t *testing.T) {
 	in.Do("kim", "/correct 2 at -2d")
 	in.Do("kim", "/strike 3 it was another disk")
 	screen := plain(panel{timeline.New(), timeline.View}.screen(in.View("kim"), l))
-	for _, want := range []string{"[time was ", "x find kim", "[STRUCK by kim, #5] the log had filled it", "STRK kim", "struck #3: it was another disk"} {
+	for _, want := range []string{"[time was ", "x find kim", "[STRUCK by kim, #5] the log had filled it", "STRK kim", "struck #3 because it was another disk"} {
 		if !strings.Contains(screen, want) {
 			t.Errorf("%q is missing:\n%s", want, screen)
 		}
