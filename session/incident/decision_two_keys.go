@@ -30,6 +30,7 @@ type guardedAct struct {
 	text     string // as a decision
 	answered bool   // a decider must answer for it, whatever the rules say
 	opens    string // the occasion that it is for checklists, "" for none
+	system   string // whose state it sets, "" for none
 }
 
 // needsKeys is a command whose act may have to wait for keys. Its decide returns
@@ -128,6 +129,12 @@ func (c guardedAct) checkMayWait(s *State, by Person) error {
 		if (d.Act == c.line || c.name == closeVerb.Name && d.Closes()) && s.For(by).Sees(d.Seq) {
 			return refuse("D%d requests the same and waits for a key: /confirm D%d", d.N, d.N)
 		}
+		if c.system == "" || !s.For(by).Sees(d.Seq) {
+			continue
+		}
+		if other := d.command(); other != nil && other.guardedAct().name == c.name && other.guardedAct().system == c.system {
+			return refuse("D%d asks for the %s of %s already and waits for a key: /confirm D%d, or /withdraw D%d WHY first", d.N, c.name, c.system, d.N, d.N)
+		}
 	}
 	return nil
 }
@@ -181,7 +188,11 @@ func (d *Decision) carryOut(s *State, a Ask) ([]Fact, error) {
 		return c.decide(s, a)
 	}
 	if p := itemN(s.Decisions.Proposals, d.Proposal); p != nil && p.State != proposalOpen {
-		return nil, refuse("P%d is %s already: /withdraw D%d WHY", p.N, p.State, d.N)
+		state := p.State.String()
+		if p.Withdrawn.Done() {
+			state = "withdrawn"
+		}
+		return nil, refuse("P%d is %s already: /withdraw D%d WHY", p.N, state, d.N)
 	}
 	return nil, nil
 }

@@ -46,6 +46,8 @@ func parseCorrect(args string) (Command, error) {
 	}
 	when, text, err := cutMoment(behind)
 	switch {
+	case at && behind == "":
+		return nil, refuse("write the time behind at, as /correct %d at 14:05%s", seq, keepHint)
 	case err != nil && at:
 		return nil, err
 	case err != nil || when.form == formNow:

@@ -98,6 +98,9 @@ func parseHunt(args string) (Command, error) {
 	first, rest := cutWord(args)
 	ref, err := ParseRef(strings.TrimRight(first, ":,"))
 	if err != nil || ref.Kind != RefHunt {
+		if err != nil && numbersHunt(strings.TrimRight(first, ":,")) {
+			return nil, refuse("%q is no hunt: hunts are numbered from Q1; a question begins with another word", quote(first))
+		}
 		return parseQuestion(0, args)
 	}
 	word, behind := cutWord(rest)
@@ -122,6 +125,12 @@ func parseHunt(args string) (Command, error) {
 		return nil, err
 	}
 	return parseQuestion(ref.N, rest)
+}
+
+// numbersHunt reports whether a word is a Q with digits behind it.
+func numbersHunt(word string) bool {
+	digits, is := strings.CutPrefix(lower(word), "q")
+	return is && digits != "" && strings.Trim(digits, "0123456789") == ""
 }
 
 // parseQuestion parses a question with its hunter before it or behind it. N is its number, 0

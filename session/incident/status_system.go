@@ -225,6 +225,7 @@ func (c setSystemState) guardedAct() guardedAct {
 		return guardedAct{}
 	}
 	why, name := oneLine(c.Why), c.System
+	act.system = name
 	if name == wholeSystem {
 		name = ""
 	}

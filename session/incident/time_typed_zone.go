@@ -1,6 +1,9 @@
 package incident
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // cutZone cuts the zone behind a time of day: Z, an offset, UTC with or without one, or the
 // abbreviation of the asker's zone, in brackets or not. It asks about what may be another.
@@ -186,7 +189,12 @@ func siteNoun(word string) bool {
 func (m typedTime) withOffset(s, sign, rest string, offset int32) (typedTime, string, error) {
 	hours := len(sign)-len(rest) <= len("-11")
 	if hours && !m.seconds && (sign[0] == '-' || len(sign)-len(rest) == len("+1")) || sign[0] == '-' && (clockLen(sign[1:]) > 0 && m.n <= int64(-offset)) {
-		return m, s, unclear("%q may be a range, or a time with an offset: write %s and the rest as text, or %s%c%02d:%02d", quote(firstOf(s)), m.clock(), m.clock(), sign[0], max(offset, -offset)/3600, max(offset, -offset)/60%60)
+		as := fmt.Sprintf("%s%c%02d:%02d", m.clock(), sign[0], max(offset, -offset)/3600, max(offset, -offset)/60%60)
+		if sign[0] == '-' && m.n <= int64(-offset) { // written so, it would be asked about again
+			utc := (m.n - int64(offset)) % int64(24*60*60)
+			as = fmt.Sprintf("%02d:%02dZ", utc/3600, utc/60%60)
+		}
+		return m, s, unclear("%q may be a range, or a time with an offset: write %s and the rest as text, or %s", quote(firstOf(s)), m.clock(), as)
 	}
 	m.zoned, m.offset = true, offset
 	return m, rest, nil
