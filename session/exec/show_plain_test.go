@@ -29,7 +29,7 @@ var plainLines = slices.Concat(richLines[:1], []string{"do INC-1 fact it was rea
 	"do INC-1 keep C2 @kim until 2h the vendor needs it", "do INC-1 cia H1 C=high", "do INC-1 fix H1 deployed #2", "do INC-1 sev 1 more was read",
 	"do INC-1 kind data", "do INC-1 personal-data yes", "do INC-1 spread several", "do INC-1 tlp red", "do INC-1 drop A2 nobody needs it", "do INC-1 ack A4",
 	"do INC-1 pause the vendor sleeps", "do INC-1 milestone occurred -30m", "do INC-1 correct 3 the token leaked, and was used", "do INC-1 fact seen", "do INC-1 reassign A3 @lee",
-	"do INC-1 propose another", "do INC-1 withdraw P2 no use", "do INC-1 decide a wrong one", "do INC-1 state shop shutdown it spreads", "do INC-1 strike 4 a slip",
+	"do INC-1 propose another", "do INC-1 withdraw P2 no use", "do INC-1 decide a wrong one", "do INC-1 state shop shutdown it spreads", "do INC-1 strike 4 a slip", "do INC-1 finding another", "do INC-1 ioc 192.0.2.7 compromised", "do INC-1 ioc 192.0.2.8", "do INC-1 sev 2 less was read",
 })
 
 // TestShowSaysAllInPlainWords has no value that only the names of JSON's keys tell.
@@ -59,6 +59,9 @@ func TestShowSaysAllInPlainWords(t *testing.T) {
 				}
 			}
 		}
+		if !holdsInOrder(part) {
+			t.Errorf("%s has another order in a brief than in show", part.Label)
+		}
 		for _, f := range part.Fields {
 			if left := unsaid(f.Key, f.Value, said); len(left) > 0 {
 				t.Errorf("%s: %q is told below %q", part.Label, left, said)
@@ -68,4 +71,17 @@ func TestShowSaysAllInPlainWords(t *testing.T) {
 			t.Logf("nothing is in %s", part.Label)
 		}
 	}
+}
+
+// holdsInOrder reports whether show has the rows of a brief, in the same order.
+func holdsInOrder(part incident.Part) bool {
+	all := slices.Collect(part.All())
+	for row := range part.Now() {
+		i := slices.IndexFunc(all, func(r incident.Row) bool { return r.Text() == row.Text() })
+		if i < 0 {
+			return false
+		}
+		all = all[i+1:]
+	}
+	return true
 }

@@ -7,6 +7,10 @@ import (
 )
 
 // Brief is an incident as one reader reads it: all its parts, in the order of briefParts.
+// A list has one order, in a brief, in show and in JSON; a brief leaves out what isn't so any
+// more. What a brief cuts for room has the newest first: decisions, closings, findings,
+// severities, assets (those that are compromised before the others). Tasks are by their
+// deadlines, those that are ended last; all else is in the order of its numbers or entries.
 // The brief, the page before /take, show and show --json are drawn from it, and each
 // leaves out nothing that another of the same length has.
 type Brief []Part

@@ -58,15 +58,28 @@ func showDecision(v View, d *Decision, now time.Time) decisionShown {
 	return out
 }
 
+// waitingShown is a decision that waits for a key.
+type waitingShown struct {
+	ID       string `json:"id"`
+	WaitsFor string `json:"waits_for"` // whose key; "" for any second person's
+	Text     string `json:"text"`
+	Do       string `json:"do"`
+	Seq      uint64 `json:"seq"`
+}
+
 // toDecidePart tells which decisions wait for a key.
 func toDecidePart(v View, r Reader) Part {
 	return list[*Decision]{
-		label: "to decide", heading: "decisions that wait for a key", most: 3, now: lazily(v.Pending),
+		label: "to decide", heading: "decisions that wait for a key", most: 3, key: "to_decide", now: lazily(v.Pending), all: lazily(v.Pending),
 		seq: (*Decision).opener, tone: func(*Decision) Tone { return ToneWarn },
 		thing: func(d *Decision) string { return refName(RefDecision, d.N) },
 		line: func(d *Decision) string {
 			line := fmt.Sprintf("D%d %s (/confirm D%[1]d)", d.N, d.WaitsFor())
 			return behindWayOut(v, d, line+v.undoneBefore(d, r.Now)+": "+d.Subject(r.Stamp))
+		},
+		value: func(d *Decision) any {
+			ref := refName(RefDecision, d.N)
+			return waitingShown{ref, d.NextSigner(), d.Subject(stampUTC), "/confirm " + ref, d.Seq}
 		},
 	}.part()
 }
@@ -83,11 +96,11 @@ func (v View) undoneBefore(d *Decision, now time.Time) (line string) {
 }
 
 // decisionsPart tells what was decided. A brief has what holds and the trade-offs that
-// are past their end, the newest first.
+// are past their end.
 func decisionsPart(v View, r Reader) Part {
 	return list[*Decision]{
-		label: "decided", heading: "decisions", key: "decisions", most: 4, all: v.Decisions(),
-		now: where(v.Decided(), func(d *Decision) bool { return d.State == decisionHolds && d.Kind != decisionAct }),
+		label: "decided", heading: "decisions", key: "decisions", most: 4, all: v.lastDecisions(),
+		now: where(v.Decided(), func(d *Decision) bool { return d.State == decisionHolds }),
 		seq: (*Decision).opener, line: r.decisionText,
 		more: func(d *Decision) []string { return r.decisionMore(v, d) }, said: (*Decision).said,
 		tone:  toneBy(func(d *Decision) bool { return d.Expired(r.Now) }, ToneDanger, ToneText),

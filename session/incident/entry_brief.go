@@ -59,11 +59,13 @@ type entryShown struct {
 	At   time.Time `json:"at"`
 	Seq  uint64    `json:"seq"`
 
+	Marks []string `json:"marks,omitempty"` // as "corrected"
+
 	Was *time.Time `json:"was,omitempty"` // when it was first said to have happened
 }
 
 func showEntry(e *Entry) any {
-	shown := entryShown{Text: e.Line(), By: e.By, At: e.Happened().UTC(), Seq: e.Seq}
+	shown := entryShown{Text: e.Line(), By: e.By, At: e.Happened().UTC(), Seq: e.Seq, Marks: e.marks(stampUTC)}
 	if e.Moved() {
 		shown.Was = instant(e.OccurredAt)
 	}
@@ -75,12 +77,12 @@ func starredPart(v View, r Reader) Part {
 	return r.entries("starred", "starred", 4, v.Stars(), v.Stars())
 }
 
-// findingsPart tells what was found and wasn't struck. A brief has the last findings, the newest first.
+// findingsPart tells what was found and wasn't struck, the newest first.
 func findingsPart(v View, r Reader) Part {
 	list := v.state.entries.findings
 	holds := func(e *Entry) bool { return e.Strike == nil }
-	return r.entries("findings", "findings", 3,
-		where(v.shown(v.state.entriesBefore(list, v.Last()+1)), holds), where(v.shown(v.state.entriesAfter(list, 0)), holds))
+	found := where(v.shown(v.state.entriesBefore(list, v.Last()+1)), holds)
+	return r.entries("findings", "findings", 3, found, found)
 }
 
 // entries makes a part of entries.

@@ -84,10 +84,20 @@ func (v View) showProposal(p *Proposal) proposalShown {
 	return out
 }
 
+// unansweredShown is an objection that nobody has answered.
+type unansweredShown struct {
+	Proposal string    `json:"proposal"`
+	By       string    `json:"by"`
+	Why      string    `json:"why"`
+	At       time.Time `json:"at"`
+	Do       string    `json:"do"`
+	Seq      uint64    `json:"seq"`
+}
+
 // toAnswerPart tells which objections nobody has answered, also after the decision.
-func toAnswerPart(v View, _ Reader) Part {
+func toAnswerPart(v View, r Reader) Part {
 	return list[OpenObjection]{
-		label: "to answer", heading: "objections that nobody has answered", most: 3, now: lazily(v.OpenObjections),
+		label: "to answer", heading: "objections that nobody has answered", most: 3, key: "to_answer", now: lazily(v.OpenObjections), all: lazily(v.OpenObjections),
 		seq:  func(o OpenObjection) uint64 { return o.Seq },
 		tone: func(OpenObjection) Tone { return ToneWarn },
 		line: func(o OpenObjection) string {
@@ -95,5 +105,12 @@ func toAnswerPart(v View, _ Reader) Part {
 			return fmt.Sprintf("OBJECTION of %s to P%d, %s (/answer P%[2]d TEXT): %[4]s; P%[2]d is: %[5]s", o.By, p.N, p.State, CleanLine(o.Why), p.Text)
 		},
 		thing: func(o OpenObjection) string { return objectionThing(o.Seq) },
+		more: func(o OpenObjection) []string {
+			return []string{fmt.Sprintf("objected at %s in #%d", r.Stamp(o.At), o.Seq)}
+		},
+		value: func(o OpenObjection) any {
+			ref := refName(RefProposal, o.Proposal.N)
+			return unansweredShown{ref, o.By, o.Why, o.At.UTC(), "/answer " + ref + " TEXT", o.Seq}
+		},
 	}.part()
 }

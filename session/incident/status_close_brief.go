@@ -20,12 +20,11 @@ type closingShown struct {
 	Reopened   *deedShown `json:"reopened,omitempty"`
 }
 
-// closingsPart tells how the incident ended, and whether it was reopened. A brief has the
-// newest first.
+// closingsPart tells how the incident ended, and whether it was reopened.
 func closingsPart(v View, r Reader) Part {
 	ends := v.state.Status.Closings
 	return list[Closing]{
-		label: "closed", key: "closings", most: 3, now: numbered(ends.Backward()), all: numbered(ends.All()),
+		label: "closed", key: "closings", most: 3, now: numbered(ends.Backward()), all: numbered(ends.Backward()),
 		tone: toneBy(func(c Closing) bool { return c.Reopened.IsZero() }, ToneStrong, ToneMuted),
 		line: func(c Closing) string {
 			line := r.Stamp(c.At) + " by " + c.By

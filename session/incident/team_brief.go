@@ -5,13 +5,14 @@ import (
 	"strings"
 )
 
-// flaggedRoles are the roles that a brief names when nobody holds them.
+// flaggedRoles are the roles that a brief always names when nobody holds them.
 var flaggedRoles = [...]Role{RoleManager, RoleSecurity, RoleDecider}
 
 // rolesPart tells who holds a role, who acts in one, and to whom one is offered.
 func rolesPart(v View, _ Reader) Part {
 	p := Part{Label: "roles", Heading: "roles", Most: 3, Fields: []Field{
 		{"roles", byRole(v.AssignedTo)}, {"acting", byRole(v.ActingAs)}, {"offers", byRole(v.OfferedTo)},
+		{"vacant", listOf(v.vacant())},
 	}}
 	p.all = lazily(func() []Row { return roleRows(v) })
 	p.now = p.all
@@ -19,15 +20,13 @@ func rolesPart(v View, _ Reader) Part {
 }
 
 func roleRows(v View) []Row {
-	var held, offered, vacant []string
+	var held, offered []string
 	for _, role := range Roles() {
 		switch name, acts := v.AssignedTo(role), v.ActingAs(role); {
 		case acts != "":
 			held = append(held, role.String()+" "+acts+" (acting for "+name+")")
 		case name != "":
 			held = append(held, role.String()+" "+name)
-		case slices.Contains(flaggedRoles[:], role):
-			vacant = append(vacant, role.String())
 		}
 		if to := v.OfferedTo(role); to != "" {
 			offered = append(offered, role.String()+" to "+to)
@@ -38,12 +37,29 @@ func roleRows(v View) []Row {
 		tone   Tone
 		before string
 		names  []string
-	}{{ToneText, "", held}, {ToneText, "offered: ", offered}, {ToneWarn, "nobody holds ", vacant}} {
+	}{{ToneText, "", held}, {ToneText, "offered: ", offered}, {ToneWarn, "nobody holds ", v.vacant()}} {
 		if len(some.names) > 0 {
 			rows = append(rows, Row{Tone: some.tone, teller: sentence{line: some.before + strings.Join(some.names, ", ")}})
 		}
 	}
 	return rows
+}
+
+// vacant returns the roles that nobody holds, though they are always wanted or have a task
+// that is open.
+func (v View) vacant() (roles []string) {
+	wanted := map[Role]bool{}
+	for _, t := range v.OpenTasks() {
+		if t.ForRole {
+			wanted[t.Role] = true
+		}
+	}
+	for _, role := range Roles() {
+		if (wanted[role] || slices.Contains(flaggedRoles[:], role)) && v.HolderOf(role) == "" {
+			roles = append(roles, role.String())
+		}
+	}
+	return roles
 }
 
 // byRole returns the names that named gives for roles, by the words of the roles, without
