@@ -17,7 +17,7 @@ func watchDemo(t *testing.T) func(context.Context, *ssh.Client, string) error {
 			"timeline ": {"DRILL", "vault", "SEV3 → SEV2", "kim", "noor"},
 			"show ": {
 				"SEV1, by the playbook", "ci-chat SUSPECT", "build-fleet, owners kim; sheet STALE",
-				"H1 token from a public build log 80%; fix (planned", "A9 raj, acknowledged, due",
+				"H1 token from a public build log 80%; fix (planned", "A9 raj, acknowledged",
 				"D1 waits for ana's key",
 			},
 			"brief ": {"OBJECTION of raj", "D1 waits for ana's key"},

@@ -9,7 +9,7 @@ var decideLines = []procedure{
 		lee /support P1 it spreads
 		cy brief => OBJECTION of kim to P1, open (/answer P1 TEXT): loses the RAM image; P1 is: quarantine the build subnet
 		ana /decide P1 go after the memory is captured => D1 go on P1 (quarantine the build subnet): after the memory is captured
-		cy show --json => "objections":[{"by":"kim","why":"loses the RAM image","answer":""}]
+		cy show --json => "objections":[{"by":"kim","why":"loses the RAM image","answer":"",
 		raj /answer P1 @kim noor captures it first
 		cy show --json => "answer":"noor captures it first"
 		kim /support P2 !> there is no proposal P2`},

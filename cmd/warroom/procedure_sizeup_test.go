@@ -73,7 +73,7 @@ var sizeUpLines = []procedure{
 		raj /ack A8 !> A8 is for kim
 		kim /ack A8
 		kim /extend A8 10m seven more
-		cy show => A8 kim, acknowledged, due
+		cy show => A8 kim, acknowledged
 		kim /done A8 !> give the result
 		kim /done A8 seven accounts
 		cy show --json => "result":"seven accounts"

@@ -17,7 +17,7 @@ var triageLines = []procedure{
 		ana /mode bridge https://meet.example.com/inc => the team talks on a call
 		cy show => https://meet.example.com/inc
 		ana /mode async
-		cy show --json => "mode":{"kind":"async","link":""}`},
+		cy show --json => "mode":{"kind":"async","link":"","by":"ana",`},
 	{"Triage: which channels are trusted and which are compromised", "", `
 		kim /channel slack suspect odd logins
 		kim /channel mail compromised the attacker reads along
@@ -106,5 +106,5 @@ var triageLines = []procedure{
 		cy timeline => forensics reports: one host, one key`},
 	{"Triage: incidents that belong together point to each other", "", `
 		kim /link INC-1 related same token => linked to INC-1 as related
-		cy show --json => "links":[{"kind":"related","to":"INC-1"}]`},
+		cy show --json => "links":[{"kind":"related","to":"INC-1","by":"kim",`},
 }

@@ -100,7 +100,6 @@ func (s *State) gateLapsed(q gateQuestion, now time.Time) string {
 	if !answered {
 		return ""
 	}
-	began, said := s.Metrics.Milestones[MilestoneOccurred]
 	rule := proofRules[q]
 	old := func(r Ref) bool { return rule.later && rule.checkLater(s, r) != nil }
 	switch why := s.lapsed(tick.Refs, now); {
@@ -110,12 +109,19 @@ func (s *State) gateLapsed(q gateQuestion, now time.Time) string {
 		return "a target is breached"
 	case tick.NotNeeded:
 		return ""
-	case q == gateRestorePoint && !(said && s.Plan.Restore.Before(began.At)):
+	case q == gateRestorePoint && !s.restoresFromBefore():
 		return "the compromise began before the restore point"
 	case slices.ContainsFunc(tick.Refs, old):
 		return "what it cites is from before"
 	}
 	return ""
+}
+
+// restoresFromBefore reports whether the restore point is from before the compromise began,
+// as far as somebody said when that was.
+func (s *State) restoresFromBefore() bool {
+	began, said := s.Metrics.Milestones[MilestoneOccurred]
+	return said && s.Plan.Restore.Before(began.At)
 }
 
 // gateKeys returns the names of open questions, as they are listed beside the

@@ -104,8 +104,8 @@ func (c closeIncident) decide(s *State, a Ask) ([]Fact, error) {
 // and turned out so goes through its phases first, as does what was major and stayed unclear.
 func (c closeIncident) tooEarly(s *State) string {
 	asked := s.asked().severity
-	went := s.Drill || s.Status.Phase >= PhaseReview
-	if went || !(c.Verdict == VerdictTruePositive && asked <= SEV3 || c.Verdict == VerdictUndetermined && asked.Major()) {
+	early := c.Verdict == VerdictTruePositive && asked <= SEV3 || c.Verdict == VerdictUndetermined && asked.Major()
+	if !early || s.Drill || s.Status.Phase >= PhaseReview {
 		return ""
 	}
 	return fmt.Sprintf("as %s, a %s is closed from the review, after its phases, and this is %s: go on with /phase %s",
