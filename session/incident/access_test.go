@@ -242,3 +242,19 @@ func TestEveryRightIsInTheTable(t *testing.T) {
 		t.Errorf("the roles that let one do more are %s", got)
 	}
 }
+
+// TestWhoMayNotEnterReadsNoManagersName: a refusal for want of power names nobody to them.
+func TestWhoMayNotEnterReadsNoManagersName(t *testing.T) {
+	s := roomFor(actor{held: true, role: RoleManager}, false)
+	in, out := Person{Name: "zed", Rank: RankResponder}, Person{Name: "zed"}
+	name := s.holderOf(RoleManager)
+	if why := s.refusePower(in, powerManage).Error(); name == "" || !strings.Contains(why, "ask "+name+" with /say") {
+		t.Errorf("who is in reads %q", why)
+	}
+	s.Access.Scope = ScopeConfidential
+	for _, p := range []Person{in, out} {
+		if why := s.refusePower(p, powerManage).Error(); strings.Contains(why, "ask ") {
+			t.Errorf("who is out reads %q", why)
+		}
+	}
+}

@@ -81,7 +81,7 @@ func (s *State) CheckAsk(a Ask, c Command) error {
 		return err
 	}
 	if needs := c.needs(); s.powerOf(a.By) < needs && !mayAnyway(s, a.By, c) {
-		return refusePower(a.By, needs)
+		return s.refusePower(a.By, needs)
 	}
 	return nil
 }

@@ -170,7 +170,7 @@ func (d *Decision) checkActsNow(s *State, p Person) error {
 		return refuse("D%d is an act that this version can't carry out: /withdraw D%d WHY", d.N, d.N)
 	}
 	if needs := c.needs(); s.powerOf(p) < needs {
-		return refusePower(p, needs)
+		return s.refusePower(p, needs)
 	} else if d.ByRole && s.powerOf(Person{Name: d.By, Rank: RankResponder}) < needs {
 		return refuse("%s, who requested D%d, no longer has the role for it: /withdraw D%d WHY, and ask again", d.By, d.N, d.N)
 	}

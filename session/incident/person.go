@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -115,15 +116,27 @@ func onlyManagers(p Person) string {
 	return "only a key of rank manager"
 }
 
-// refusePower says who has the needed power.
-func refusePower(p Person, needs power) error {
+// refusePower says who has the needed power and, to who may enter, who that is now and how
+// they are told.
+func (s *State) refusePower(p Person, needs power) error {
 	switch {
 	case p.Rank <= RankObserver:
 		return refuse("observers can read, not write")
 	case needs == powerHouse:
 		return refuse("only a key of rank manager can do this")
 	}
-	return refuse("only the incident manager, the deputy or a key of rank manager can do this")
+	const who = "only the incident manager, the deputy or a key of rank manager can do this"
+	if !s.MayEnter(p) {
+		return refuse(who)
+	}
+	switch manager, deputy := s.holderOf(RoleManager), s.holderOf(RoleDeputy); {
+	case manager == "" && deputy == "":
+		return refuse(who + ", and nobody is manager: /take manager")
+	case manager == "" || deputy == "" || manager == deputy:
+		return refuse(who+": ask %s with /say, or /propose TEXT", cmp.Or(manager, deputy))
+	default:
+		return refuse(who+": ask %s or %s with /say, or /propose TEXT", manager, deputy)
+	}
 }
 
 // enumName returns the name of a small enumerated value, "?" if it has none.

@@ -186,7 +186,7 @@ func verdictIn(t *testing.T, s *State, a actor, c Command, closed bool) string {
 		t.Errorf("%T by %s: %v with %d events", c, a.name, err, len(events))
 	case strings.HasPrefix(refusal.Why, "there is no incident"):
 		return "blind"
-	case errors.Is(err, refusePower(p, c.needs())):
+	case errors.Is(err, s.refusePower(p, c.needs())):
 		return "-"
 	}
 	return "no"

@@ -75,7 +75,7 @@ func reach(t *testing.T, p Person, runs bool, c Command) string {
 		return "blind"
 	case errors.Is(err, checkReach(p, c)):
 		return "out"
-	case errors.Is(err, refusePower(p, c.needs())):
+	case errors.Is(err, s.refusePower(p, c.needs())):
 		return "-"
 	}
 	return "no"
