@@ -1,7 +1,5 @@
 package incident
 
-import "iter"
-
 type assetShown struct {
 	Type  string `json:"type"`
 	Value string `json:"value"` // refanged
@@ -12,17 +10,11 @@ type assetShown struct {
 	Seq   uint64 `json:"seq"`
 }
 
-// assetsToShow yields the assets that are compromised, the last judged so first, then the others
-// as they were named.
-func (v View) assetsToShow() iter.Seq[*Asset] {
-	return inTurn(v.Compromised(), where(v.Assets(), func(a *Asset) bool { return a.State != AssetCompromised }))
-}
-
 // assetsPart tells the affected things and the indicators. A brief has those that are
-// compromised.
+// compromised, the last judged so first.
 func assetsPart(v View, _ Reader) Part {
 	return list[*Asset]{
-		label: "assets", heading: "assets and indicators", key: "assets", all: v.assetsToShow(), now: v.Compromised(), most: 4,
+		label: "assets", heading: "assets and indicators", key: "assets", all: v.Assets(), now: v.Compromised(), most: 4,
 		seq:  func(a *Asset) uint64 { return a.Seq },
 		tone: toneBy(func(a *Asset) bool { return a.State == AssetCompromised }, ToneDanger, ToneText),
 		said: func(a *Asset) string { return a.Value }, // defanged

@@ -7,10 +7,10 @@ import (
 )
 
 // Brief is an incident as one reader reads it: all its parts, in the order of briefParts.
-// A list has one order, in a brief, in show and in JSON; a brief leaves out what isn't so any
-// more. What a brief cuts for room has the newest first: decisions, closings, findings,
-// severities, assets (those that are compromised before the others). Tasks are by their
-// deadlines, those that are ended last; all else is in the order of its numbers or entries.
+// Show and JSON have one order, which scripts rely on: a list is in the order of its numbers
+// or entries, the oldest first. A brief leaves out what isn't so any more, and is cut for
+// room: it has the newest first of decisions, closings, findings, severities and assets, and
+// tasks by their deadlines.
 // The brief, the page before /take, show and show --json are drawn from it, and each
 // leaves out nothing that another of the same length has.
 type Brief []Part

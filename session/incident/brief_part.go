@@ -151,19 +151,6 @@ func where[T any](items iter.Seq[T], is func(T) bool) iter.Seq[T] {
 	}
 }
 
-// inTurn returns the items of one after those of another.
-func inTurn[T any](first, then iter.Seq[T]) iter.Seq[T] {
-	return func(yield func(T) bool) {
-		for _, some := range []iter.Seq[T]{first, then} {
-			for item := range some {
-				if !yield(item) {
-					return
-				}
-			}
-		}
-	}
-}
-
 // numbered returns the items of a list with places.
 func numbered[T any](items iter.Seq2[int, T]) iter.Seq[T] {
 	return func(yield func(T) bool) {

@@ -95,11 +95,6 @@ func (v View) Decisions() iter.Seq[*Decision] {
 	return seen(v, v.state.Decisions.All.All(), (*Decision).opener)
 }
 
-// lastDecisions yields the decisions, the newest first.
-func (v View) lastDecisions() iter.Seq[*Decision] {
-	return seen(v, v.state.Decisions.All.Backward(), (*Decision).opener)
-}
-
 // Decided yields the decisions that wait for no key, the newest first.
 func (v View) Decided() iter.Seq[*Decision] {
 	return func(yield func(*Decision) bool) {

@@ -96,10 +96,10 @@ func (v View) undoneBefore(d *Decision, now time.Time) (line string) {
 }
 
 // decisionsPart tells what was decided. A brief has what holds and the trade-offs that
-// are past their end.
+// are past their end, the newest first.
 func decisionsPart(v View, r Reader) Part {
 	return list[*Decision]{
-		label: "decided", heading: "decisions", key: "decisions", most: 4, all: v.lastDecisions(),
+		label: "decided", heading: "decisions", key: "decisions", most: 4, all: v.Decisions(),
 		now: where(v.Decided(), func(d *Decision) bool { return d.State == decisionHolds }),
 		seq: (*Decision).opener, line: r.decisionText,
 		more: func(d *Decision) []string { return r.decisionMore(v, d) }, said: (*Decision).said,

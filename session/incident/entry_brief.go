@@ -77,12 +77,12 @@ func starredPart(v View, r Reader) Part {
 	return r.entries("starred", "starred", 4, v.Stars(), v.Stars())
 }
 
-// findingsPart tells what was found and wasn't struck, the newest first.
+// findingsPart tells what was found and wasn't struck. A brief has the last findings, the newest first.
 func findingsPart(v View, r Reader) Part {
 	list := v.state.entries.findings
 	holds := func(e *Entry) bool { return e.Strike == nil }
-	found := where(v.shown(v.state.entriesBefore(list, v.Last()+1)), holds)
-	return r.entries("findings", "findings", 3, found, found)
+	return r.entries("findings", "findings", 3,
+		where(v.shown(v.state.entriesBefore(list, v.Last()+1)), holds), where(v.shown(v.state.entriesAfter(list, 0)), holds))
 }
 
 // entries makes a part of entries.

@@ -89,10 +89,10 @@ type stepShown struct {
 const maxWas = 2
 
 // severitiesPart tells which severities there were. A brief has the last before the one in
-// force.
+// force, the newest first.
 func severitiesPart(v View, r Reader) Part {
 	return list[SeverityChange]{
-		label: "was", heading: "severities so far", key: "severities", most: maxWas, now: formerly(v), all: numbered(v.Severities().Backward()),
+		label: "was", heading: "severities so far", key: "severities", most: maxWas, now: formerly(v), all: numbered(v.Severities().All()),
 		tone: func(SeverityChange) Tone { return ToneMuted },
 		line: func(c SeverityChange) string {
 			return fmt.Sprintf("#%d %s %s", c.Seq, r.Stamp(c.At), withReason(c.To.String()+" by "+c.By+falling(c.Fell), c.Why))

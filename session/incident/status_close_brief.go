@@ -20,11 +20,12 @@ type closingShown struct {
 	Reopened   *deedShown `json:"reopened,omitempty"`
 }
 
-// closingsPart tells how the incident ended, and whether it was reopened.
+// closingsPart tells how the incident ended, and whether it was reopened. A brief has the
+// newest first.
 func closingsPart(v View, r Reader) Part {
 	ends := v.state.Status.Closings
 	return list[Closing]{
-		label: "closed", key: "closings", most: 3, now: numbered(ends.Backward()), all: numbered(ends.Backward()),
+		label: "closed", key: "closings", most: 3, now: numbered(ends.Backward()), all: numbered(ends.All()),
 		tone: toneBy(func(c Closing) bool { return c.Reopened.IsZero() }, ToneStrong, ToneMuted),
 		line: func(c Closing) string {
 			line := r.Stamp(c.At) + " by " + c.By

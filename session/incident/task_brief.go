@@ -33,7 +33,7 @@ type taskShown struct {
 // neither among what is the reader's nor among what is due.
 func tasksPart(v View, r Reader) Part {
 	return list[*Task]{
-		label: "tasks", key: "tasks", most: 4, now: lazily(v.OpenTasks), all: inTurn(lazily(v.OpenTasks), where(v.Tasks(), func(t *Task) bool { return !t.Open() })),
+		label: "tasks", key: "tasks", most: 4, now: lazily(v.OpenTasks), all: v.Tasks(),
 		seq:   func(t *Task) uint64 { return t.Seq },
 		thing: func(t *Task) string { return t.Ref().String() }, record: true,
 		line:  func(t *Task) string { return r.taskText(v, t) },
