@@ -124,8 +124,15 @@ func (c answerCall) decide(s *State, a Ask) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
+	if p, ok := facts[0].(backdated); ok && p.at.Before(s.Declared.At.Add(-calledBefore)) {
+		return nil, refuse("%s is before %s was declared, at %s: give the time of a call about this, or write what happened with /fact", minute(p.at), s.ID, minute(s.Declared.At))
+	}
 	return facts, c.checkNew(s, facts[0])
 }
+
+// calledBefore is how long before the declaration somebody may have called: it is opened
+// while they talk.
+const calledBefore = time.Hour
 
 // checkWanted refuses an answer without the reference that the playbook asks for.
 func (c answerCall) checkWanted(wants Wanted) error {
