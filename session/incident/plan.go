@@ -12,7 +12,6 @@ type Plan struct {
 	Tasks    immutable.List[*Task] // A1 at place 0
 	Ticks    map[string]Tick       // of exit criteria and checklists, by key
 	Opened   []string              // keys of the open checklists, in the order of opening
-	lost     map[string]bool       // keys of what was ticked, and was taken back since
 	Gate     map[gateQuestion]Tick
 	passed   map[string]leaving              // how keys were left that weren't settled
 	Restore  time.Time                       // the restore point given to the gate; zero for none

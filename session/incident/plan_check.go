@@ -238,7 +238,7 @@ func (f itemTicked) fold(s *State, e *Event) {
 	if f.For != nil {
 		tick.For = f.For.named()
 	}
-	s.Plan.Ticks, s.Plan.lost = mapWith(s.Plan.Ticks, f.Key, tick), mapWithout(s.Plan.lost, f.Key)
+	s.Plan.Ticks = mapWith(s.Plan.Ticks, f.Key, tick)
 }
 
 func (f itemTicked) line() string {

@@ -154,11 +154,13 @@ func checkKeys(s *State) []string {
 }
 
 // behind returns the criteria of the phases before the present one that were met and are so
-// no more: a tick was taken back, or what it cites shows nothing now.
+// no more: a tick was taken back, or what it cites shows nothing now. What was overridden
+// since isn't asked again.
 func (s *State) behind(now time.Time) (all []Criterion) {
 	for phase := PhaseTriage; phase < s.Status.Phase; phase++ {
 		for _, c := range s.criteria(phase, now) {
-			if c.Lapsed != "" || s.Plan.lost[c.Rule.Key] {
+			was := s.Plan.passed[c.Rule.Key]
+			if c.Lapsed != "" && was.Seq <= c.Tick.Seq || c.Tick.Seq == 0 && was.how == checkStatusTakenBack {
 				all = append(all, c)
 			}
 		}

@@ -46,7 +46,7 @@ func (c untickItem) decide(s *State, _ Ask) ([]Fact, error) {
 func (itemUnticked) kind() string { return "unchecked" }
 
 func (f itemUnticked) fold(s *State, e *Event) {
-	s.Plan.Ticks, s.Plan.lost = mapWithout(s.Plan.Ticks, f.Key), mapWith(s.Plan.lost, f.Key, true)
+	s.Plan.Ticks = mapWithout(s.Plan.Ticks, f.Key)
 	s.Plan.pass(e, checkStatusTakenBack, f.Why, f.Key)
 }
 
