@@ -5,7 +5,9 @@ var recoverLines = []procedure{
 	{"Recover: phases with exit criteria", "", `
 		ana /phase containment !> containment waits for kind-stated because kind is unknown, personal-stated because personal data is
 		kim /check lunch !> there is nothing to check named
-		kim /check scope-known seven hosts
+		kim /check scope-known seven hosts !> scope-known wants an entry that says it
+		ana /done A2 seven hosts
+		kim /check scope-known A2
 		kim /kind security
 		kim /personal-data no none was there
 		kim /check owner-told
@@ -119,14 +121,14 @@ var closeLines = []procedure{
 		ana /kind outage no attacker was here
 		ana /close !> settle 8 things before ID is closed: A4, 
 		cy show => settle before closing
-		cy show => (/check scope-known)
+		cy show => (/check scope-known REF)
 		ana /drop A1 sized up in the call
-		ana /drop A2 none
+		ana /done A2 nothing else
 		ana /drop A3 nobody waits
 		ana /drop A4 short enough
 		ana /decide tell nobody --by ana
 		kim /personal-data no none was there
-		kim /check scope-known owner-told evidence-safe
+		kim /check scope-known owner-told evidence-safe A2
 		kim /decide go home
 		ana /close !> settle 1 thing before ID is closed: D2
 		kim /withdraw D2 a joke

@@ -136,7 +136,8 @@ var sizeUpLines = []procedure{
 		cy show => quarantined
 		ana /kind outage no attacker was here
 		kim /personal-data no none is there
-		kim /check scope-known owner-told evidence-safe seven hosts
+		ana /done A2 seven hosts
+		kim /check scope-known owner-told evidence-safe A2
 		ana /phase containment
 		cy show => containment`},
 }
