@@ -30,14 +30,23 @@ var checkVerb = Verb{
 	Help:     "tick exit criteria of a phase, or items of an open checklist; n/a: not needed here",
 	complete: func(s sources, arg int) []string { return offerWords(unticked(s.state, time.Time{})...)(s, arg) },
 	parse: func(args string) (Command, error) {
-		key, rest := cutWord(args)
-		c := tickItem{Key: keyOf(key)}
+		key, rest := cutKey(args)
+		c := tickItem{Key: key}
 		return c, c.cutNote(rest)
 	},
 }
 
 // keyOf returns the key that a word names, in a list or alone.
 func keyOf(word string) string { return strings.ToLower(strings.TrimRight(word, ",;")) }
+
+// cutKey cuts a key from the front of args, from what stands behind its comma too.
+func cutKey(args string) (key, rest string) {
+	word, rest := cutWord(args)
+	if first, more, listed := strings.Cut(word, ","); listed && more != "" {
+		word, rest = first, strings.TrimRight(more+" "+rest, blanks)
+	}
+	return keyOf(word), rest
+}
 
 // notApplicable says that a criterion isn't needed.
 const notApplicable = "n/a"
@@ -95,8 +104,9 @@ func (c *tickItem) cutKeys(s *State, now time.Time) (keys []string, err error) {
 		if c.Kept || c.NotNeeded || c.Note == "" {
 			return keys, nil
 		}
-		word, rest := cutWord(c.Note)
-		switch key = keyOf(word); {
+		word, _ := cutWord(c.Note)
+		var rest string
+		switch key, rest = cutKey(c.Note); {
 		case !slices.Contains(all, key):
 			return keys, c.askNote(word, all)
 		case len(c.Refs) > 0:
@@ -139,7 +149,11 @@ func checkTickable(s *State, key string, all []string, now time.Time) error {
 		return err
 	}
 	if tick, ok := s.Plan.Ticks[key]; ok && !s.duesAgain(key, now) && s.stillShow(tick.Refs, now) {
-		return refuse("%s is checked already, by %s: to take that back, /uncheck %s WHY", quote(key), tick.By, quote(key))
+		is := "is checked already, by"
+		if tick.NotNeeded {
+			is = "isn't needed, says"
+		}
+		return refuse("%s %s %s: to take that back, /uncheck %s WHY", quote(key), is, tick.By, quote(key))
 	}
 	return nil
 }
