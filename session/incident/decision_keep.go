@@ -157,15 +157,22 @@ func (f changeKept) line() string {
 	return withReason(fmt.Sprintf("C%d stays with %s until %s", f.N, f.Owner, minute(f.Until)), f.Why)
 }
 
-// changesLeft returns the changes in force that nobody keeps now: an end has passed, a
-// decision no longer holds, or nobody said that it stays.
+// outlasts is how long what stays as it is must stay beyond a closing: what ends sooner is
+// settled first, while somebody looks.
+const outlasts = time.Hour
+
+// changesLeft returns the changes in force that nobody keeps for the next hour: an end is near
+// or has passed, a decision no longer holds, or nobody said that it stays.
 func (s *State) changesLeft(now time.Time) []Blocker {
 	var left []Blocker
 	for _, n := range s.Decisions.standing {
 		c := itemN(s.Decisions.Changes, n)
 		is, settled := s.keeping(c, now)
-		if settled {
+		if _, lasts := s.keeping(c, now.Add(outlasts)); settled && lasts {
 			continue
+		}
+		if settled {
+			is += ", which ends within the hour"
 		}
 		left = append(left, Blocker{
 			What: fmt.Sprintf("C%d %s: %s", n, is, c.Text), Ref: Ref{RefChange, n}, Seq: c.Seq,

@@ -76,8 +76,12 @@ func (n NamedStatus) staysAs() SystemState {
 // closing.
 func (s *State) systemsLeft(now time.Time) []Blocker {
 	var left []Blocker
-	for _, n := range s.notBack(now) {
-		left = append(left, Blocker{What: n.notBack(), Key: n.called(), System: true, Do: "/state " + n.prefix() + "restored WHY", Seq: n.opener})
+	for _, n := range s.notBack(now.Add(outlasts)) {
+		what := n.notBack()
+		if s.back(n.SystemStatus, now) {
+			what = fmt.Sprintf("%s stays %s by %s, which ends within the hour", n.called(), n.State, refList(n.Refs))
+		}
+		left = append(left, Blocker{What: what, Key: n.called(), System: true, Do: "/state " + n.prefix() + "restored WHY", Seq: n.opener})
 	}
 	return left
 }
