@@ -38,7 +38,7 @@ func TestASlashSearchesTheLobby(t *testing.T) {
 	for _, title := range []string{"vault read", "disk full", "Vault backup late"} {
 		s.declare(title)
 	}
-	s.do(ana, "INC-3", "/kind outage")
+	s.do(ana, "INC-3", "/kind outage monitoring alone says so")
 	for i := range 8 {
 		s.declare("another " + string(rune('a'+i)))
 	}
