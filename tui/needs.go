@@ -82,7 +82,7 @@ func needKey(v incident.View, p incident.Person, now time.Time) (one need) {
 				whose = "waits for your key"
 			}
 			if first := v.Before(d, now); len(first) > 0 {
-				return fmt.Sprintf("D%d %s, and first %s: %s, then /confirm D%d (%s)", d.N, whose, first[0], first[0].Wants.Line(first[0].Key), d.N, d.Subject(stampOf(now)))
+				return fmt.Sprintf("D%d %s, and first %s: %s, then /confirm D%d (%s)", d.N, whose, first[0], first[0].Do, d.N, d.Subject(stampOf(now)))
 			}
 			return fmt.Sprintf("D%d %s: /confirm D%d (%s)", d.N, whose, d.N, v.About(d, now, stampOf(now)))
 		})

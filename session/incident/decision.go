@@ -158,7 +158,7 @@ func (v View) About(d *Decision, now time.Time, stamp func(time.Time) string) st
 			if i > 0 {
 				about += ";"
 			}
-			about += " " + item.String() + " (" + item.Wants.Line(item.Key) + ")"
+			about += " " + item.String() + " (" + item.Do + ")"
 		}
 		return about
 	}

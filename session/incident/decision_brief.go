@@ -90,7 +90,7 @@ func (v View) undoneBefore(d *Decision, now time.Time) (line string) {
 		if i == 0 {
 			line = "; NOT DONE YET, and too late afterwards"
 		}
-		line += fmt.Sprintf("; %s (%s)", item, item.Wants.Line(item.Key))
+		line += fmt.Sprintf("; %s (%s)", item, item.Do)
 	}
 	return line
 }

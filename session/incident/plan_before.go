@@ -15,15 +15,30 @@ type checklistClosed struct {
 	Why   string `json:"why"`
 }
 
-// before returns the criteria of the phase, and the items of the checklists that are open or
-// opening, that are to be done before an act, and aren't settled.
-func (s *State) before(occasion string, opening []Fact, now time.Time) (first []CheckItem) {
+// Beforehand is something to be done before an act: a criterion, an item of a checklist or a
+// call.
+type Beforehand struct {
+	Key  string // of what is ticked; of a call, as E1
+	Text string
+	Do   string // the line that settles it
+}
+
+// String returns the key and what is to be done.
+func (b Beforehand) String() string { return CleanLine(b.Key + ": " + b.Text) }
+
+func tickFirst(key, text string, wants Wanted) Beforehand {
+	return Beforehand{key, text, wants.Line(quote(key))}
+}
+
+// before returns the criteria of the phase, the items of the checklists that are open or
+// opening, and the calls, that are to be done before an act, and aren't settled.
+func (s *State) before(occasion string, opening []Fact, now time.Time) (first []Beforehand) {
 	if occasion == "" {
 		return nil
 	}
 	for _, c := range s.criteria(s.Status.Phase, now) {
 		if c.Rule.Before == occasion && !s.doneBefore(c.CheckState) {
-			first = append(first, CheckItem{Key: c.Rule.Key, Text: c.Rule.Text, Wants: c.Rule.Wants, Before: occasion})
+			first = append(first, tickFirst(c.Rule.Key, c.Rule.Text, c.Rule.Wants))
 		}
 	}
 	keys := slices.Clone(s.Plan.Opened)
@@ -35,8 +50,24 @@ func (s *State) before(occasion string, opening []Fact, now time.Time) (first []
 	for _, list := range s.asks(keys, now) {
 		for _, item := range list.Items {
 			if item.Before == occasion && !s.doneBefore(item.CheckState) {
-				first = append(first, item.CheckItem)
+				first = append(first, tickFirst(item.Key, item.Text, item.Wants))
 			}
+		}
+	}
+	return append(first, s.callsBefore(occasion, now)...)
+}
+
+// callsBefore returns the calls that somebody must have answered before an act, and that
+// nobody has since the last shutdown.
+func (s *State) callsBefore(occasion string, now time.Time) (first []Beforehand) {
+	for i, r := range s.Plan.Playbook.escalationRules() {
+		e := Escalation{N: uint64(i) + 1, Call: r.Whom(), Wants: r.Wants}
+		if r.Before != occasion || !applies(r.Severity, r.When, s.situation()) {
+			continue
+		}
+		last := latestCall(s.Plan.calls[e.N])
+		if !last.Answered || last.Seq <= s.Status.shutBy || !s.stillShow(last.Refs, now) {
+			first = append(first, Beforehand{e.Name(), "call " + e.Call, e.Do()})
 		}
 	}
 	return first
@@ -51,14 +82,14 @@ func (s *State) doneBefore(is CheckState) bool {
 // duesAgain reports whether the key is that of something ticked that waits for a tick again,
 // before another system is shut down.
 func (s *State) duesAgain(key string, now time.Time) bool {
-	return s.shutdownPending() && slices.ContainsFunc(s.before(onShutdown, nil, now), func(item CheckItem) bool { return item.Key == key })
+	return s.shutdownPending() && slices.ContainsFunc(s.before(onShutdown, nil, now), func(item Beforehand) bool { return item.Key == key })
 }
 
 // Before returns what is still to be done before a decision that waits is carried out: the
-// criteria and the items of the checklists that say so.
-func (v View) Before(d *Decision, now time.Time) []CheckItem { return v.state.beforeDecision(d, now) }
+// criteria, the items of the checklists and the calls that say so.
+func (v View) Before(d *Decision, now time.Time) []Beforehand { return v.state.beforeDecision(d, now) }
 
-func (s *State) beforeDecision(d *Decision, now time.Time) []CheckItem {
+func (s *State) beforeDecision(d *Decision, now time.Time) []Beforehand {
 	if d.State != decisionPending {
 		return nil
 	}
@@ -73,9 +104,6 @@ func (d *Decision) occasion() string {
 	}
 	return c.guardedAct().opens
 }
-
-// String returns the item's key and what is to be done.
-func (i CheckItem) String() string { return CleanLine(i.Key + ": " + i.Text) }
 
 // checkBefore refuses to carry out a decision before what must be done first, unless the
 // person answers for leaving it.
@@ -97,7 +125,7 @@ func (c confirmDecision) checkBefore(s *State, d *Decision, now time.Time) (left
 			shown, more = shown[:maxNamed], fmt.Sprintf(", and %d more", n)
 		}
 		return nil, refuse("not done yet, and can't be done after the %s: %s%s; %s once it is, or /confirm D%d %s WHY",
-			d.occasion(), strings.Join(shown, ", "), more, first[0].Wants.Line(quote(left[0])), d.N, override)
+			d.occasion(), strings.Join(shown, ", "), more, first[0].Do, d.N, override)
 	case strings.TrimSpace(c.Word) == "":
 		return nil, refuse("give a reason to leave it: /confirm D%d %s WHY", d.N, override)
 	}

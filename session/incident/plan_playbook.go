@@ -115,9 +115,10 @@ type EscalationRule struct {
 	When     Condition `json:"when,omitzero"`
 	After    Duration  `json:"after"`
 	Call     string    `json:"call"`
-	Role     *Role     `json:"role,omitempty"` // who is to call; nil: anyone
-	Team     string    `json:"team,omitempty"` // who helps with it, "" for nobody in particular
-	Wants    Wanted    `json:"wants,omitzero"` // what the record of its answer must cite
+	Role     *Role     `json:"role,omitempty"`   // who is to call; nil: anyone
+	Team     string    `json:"team,omitempty"`   // who helps with it, "" for nobody in particular
+	Wants    Wanted    `json:"wants,omitzero"`   // what the record of its answer must cite
+	Before   string    `json:"before,omitempty"` // the act before which somebody must have answered, "" for none
 }
 
 // Whom says whom to call, and who is to.

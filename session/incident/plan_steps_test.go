@@ -81,6 +81,15 @@ var callingPlaybook = Playbook{
 	},
 }
 
+// callFirstPlaybook asks for a call before a shutdown.
+var callFirstPlaybook = Playbook{
+	Name: "callfirst", Version: "0123456789ab",
+	Escalation: []EscalationRule{
+		{After: Duration(time.Hour), Call: "the owner", Before: "shutdown"},
+		{After: Duration(time.Hour), Call: "the insurer", Before: "shutdown", When: Condition{Match: Match{Kinds: KindRansom}}},
+	},
+}
+
 // timedPlaybook asks by a time.
 var timedPlaybook = Playbook{
 	Name: "timed", Version: "0123456789ab",
@@ -154,7 +163,7 @@ func workSteps() map[string]func(r *run, rest string) {
 		"due":    func(r *run, _ string) { r.tell("due", r.part("due_next")) },
 		"checks": func(r *run, _ string) { r.tell("checks", r.part("checks")) },
 		"playbook": func(r *run, name string) {
-			books := map[string]*Playbook{"house": &housePlaybook, "small": &smallPlaybook, "strict": &strictPlaybook, "kinds": &kindsPlaybook, "shutting": &shuttingPlaybook, "timed": &timedPlaybook, "calling": &callingPlaybook}
+			books := map[string]*Playbook{"house": &housePlaybook, "small": &smallPlaybook, "strict": &strictPlaybook, "kinds": &kindsPlaybook, "shutting": &shuttingPlaybook, "timed": &timedPlaybook, "calling": &callingPlaybook, "callfirst": &callFirstPlaybook}
 			rules := *r.ask.rules()
 			rules.Playbook = books[name]
 			r.ask.Rules = &rules

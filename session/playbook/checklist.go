@@ -37,7 +37,7 @@ func (r *reader) checklists(n *yaml.Node) (lists []incident.Checklist) {
 	return lists
 }
 
-// beforeWords are the acts that a criterion or an item can be marked to be done before.
+// beforeWords are the acts that a criterion, an item or a call can be marked to be done before.
 var beforeWords = [...]string{"shutdown"}
 
 func (r *reader) before(n *yaml.Node) string {

@@ -132,11 +132,12 @@ func (r *reader) escalation(n *yaml.Node) (rules []incident.EscalationRule) {
 	r.list(n, "escalation", maxLines, func(n *yaml.Node) {
 		var e incident.EscalationRule
 		r.table(n, "a line of escalation", fields{
-			"after": func(n *yaml.Node) { e.After = r.length(n, "after") },
-			"call":  func(n *yaml.Node) { e.Call = r.text(n, "call", maxText) },
-			"role":  func(n *yaml.Node) { e.Role = r.someRole(n) },
-			"team":  func(n *yaml.Node) { e.Team = r.text(n, "team", maxName) },
-			"wants": func(n *yaml.Node) { e.Wants = r.wants(n) },
+			"after":  func(n *yaml.Node) { e.After = r.length(n, "after") },
+			"call":   func(n *yaml.Node) { e.Call = r.text(n, "call", maxText) },
+			"role":   func(n *yaml.Node) { e.Role = r.someRole(n) },
+			"team":   func(n *yaml.Node) { e.Team = r.text(n, "team", maxName) },
+			"wants":  func(n *yaml.Node) { e.Wants = r.wants(n) },
+			"before": func(n *yaml.Node) { e.Before = r.before(n) },
 		}.and(r.scale(&e.Severity, &e.When)), "after", "call")
 		rules = append(rules, e)
 	})
