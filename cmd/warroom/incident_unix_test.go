@@ -173,11 +173,11 @@ func (r *response) decide() {
 func (r *response) contain() {
 	r.refused(r.ana, "/phase containment", "containment waits for")
 	r.types(r.kim, "/personal-data no the token opens none", "personal data")
-	r.ticks("scope-known", "impact-stated", "channels-agreed", "evidence-safe", "owner-told")
+	r.ticks("scope-known "+r.fact("seven accounts, no more"), "impact-stated", "channels-agreed", "evidence-safe", "owner-told")
 	r.types(r.ana, "/phase containment", "triage → containment")
 	r.types(r.raj, "/state build-subnet! quarantined --for forensics the token came through it", "quarantined, kept for forensics")
 	r.types(r.kim, "/change blocked the CI role -- detach deny-all", "C1 blocked the CI role")
-	r.ticks("spread-stopped", "access-cut "+r.fact("the token is dead"), "strategy-chosen D1", "effects-known D1")
+	r.ticks("spread-stopped "+r.fact("no new host calls out"), "access-cut "+r.fact("the token is dead"), "strategy-chosen D1", "effects-known D1")
 }
 
 func (r *response) apart() {
@@ -200,7 +200,7 @@ func (r *response) eradicate() {
 	r.types(r.ana, "/confirm D2", "payments-api running → shutdown")
 	r.types(r.ana, "/tradeoff RTO payments-api: 1h -> 6h until 2h because the restore is slow", "RTO payments-api")
 	r.types(r.kim, "/undo C1 builds run again", "undid C1")
-	r.ticks("vector-closed "+r.fact("no job can read it"), "credentials-rotated "+r.fact("all are new"), "footholds-removed", "indicators-swept "+r.fact("no log has the address"))
+	r.ticks("vector-closed "+r.fact("no job can read it"), "credentials-rotated "+r.fact("all are new"), "footholds-removed "+r.fact("each runner is new"), "indicators-swept "+r.fact("no log has the address"))
 }
 
 func (r *response) handOver() {
@@ -222,7 +222,7 @@ func (r *response) recovers() {
 	r.types(r.raj, "/state payments-api restored from the yearly copy", "payments-api shutdown → restored")
 	r.refused(r.raj, "/phase review override it is late", "build-subnet is quarantined, and the review waits until it is back")
 	r.types(r.raj, "/state build-subnet running all new", "build-subnet quarantined → running")
-	r.ticks("watch-set", "workarounds-undone")
+	r.ticks("watch-set "+r.fact("the address is watched for"), "workarounds-undone")
 	r.refused(r.raj, "/phase review", "review waits for")
 	for question, shown := range map[string]string{
 		"vulnerability-closed": "the runners are patched", "failover-tried": "over and back, twice",
