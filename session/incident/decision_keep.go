@@ -184,7 +184,8 @@ func (s *State) changesLeft(now time.Time) []Blocker {
 
 // keeping says how a change in force stays, and whether that holds now.
 func (s *State) keeping(c *Change, now time.Time) (is string, holds bool) {
-	switch k := c.Keeping; {
+	k := c.Keeping
+	switch cant := s.cantKeep(k.Owner, now); {
 	case k.Seq == 0:
 		return "is in force, and nobody keeps it", false
 	case len(k.Refs) > 0:
@@ -194,8 +195,8 @@ func (s *State) keeping(c *Change, now time.Time) (is string, holds bool) {
 		return "stayed by " + refList(k.Refs) + ", which has ended", false
 	case !k.Until.After(now):
 		return fmt.Sprintf("stayed with %s until %s", k.Owner, minute(k.Until)), false
-	case s.cantKeep(k.Owner, now) != "":
-		return fmt.Sprintf("stayed with %s, who %s", k.Owner, s.cantKeep(k.Owner, now)), false
+	case cant != "":
+		return fmt.Sprintf("stayed with %s, who %s", k.Owner, cant), false
 	default:
 		return fmt.Sprintf("stays with %s until %s", k.Owner, minute(k.Until)), true
 	}

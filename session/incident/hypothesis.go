@@ -22,7 +22,6 @@ type Hypothesis struct {
 	By         string
 	At         time.Time
 	Seq        uint64 // the entry that opened it
-	judged     uint64 // the entry that holds the verdict, 0 while it is possible
 	Judged     Deed   // who judged it last, and why
 }
 

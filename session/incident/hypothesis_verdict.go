@@ -133,13 +133,18 @@ func (f hypothesisJudged) fold(s *State, e *Event) {
 		return // written by another version: ignore
 	}
 	s.SizeUp.judged = s.SizeUp.judged.Remove(f.N)
-	judged := uint64(0)
 	if f.To != HypothesisPossible {
-		s.SizeUp.judged, judged = s.SizeUp.judged.Add(f.N), e.Seq
+		s.SizeUp.judged = s.SizeUp.judged.Add(f.N)
 	}
-	s.updateHypothesis(f.N, func(h *Hypothesis) {
-		h.Verdict, h.Because, h.judged, h.Judged = f.To, f.Because, judged, deedOf(e, f.Why)
-	})
+	s.updateHypothesis(f.N, func(h *Hypothesis) { h.Verdict, h.Because, h.Judged = f.To, f.Because, deedOf(e, f.Why) })
+}
+
+// verdictSeq returns the number of the entry that holds the verdict, 0 while it is possible.
+func (h *Hypothesis) verdictSeq() uint64 {
+	if h.Verdict == HypothesisPossible {
+		return 0
+	}
+	return h.Judged.Seq
 }
 
 func (f hypothesisJudged) aboutEntry(s *State) uint64 { return openerOf(s, Ref{RefHypothesis, f.N}) }

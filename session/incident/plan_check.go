@@ -158,19 +158,6 @@ func checkTickable(s *State, key string, all []string, now time.Time) error {
 	return nil
 }
 
-// checkAllShow refuses references that name nothing, and what shows nothing yet.
-func checkAllShow(s *State, a Ask, refs []Ref) error {
-	if err := checkRefs(s, a.By, refs); err != nil {
-		return err
-	}
-	for _, r := range refs {
-		if err := checkShows(s, a.At, r); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // checkWanted refuses a tick without the reference that the playbook asks for.
 func (c *tickItem) checkWanted(s *State, a Ask, rule checkRule) error {
 	if c.NotNeeded {

@@ -112,3 +112,18 @@ func TestNobodyOverridesByActing(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestAnOldAnswerMayCiteWhatIsNotThere folds answers that a version without today's rules
+// took: they are read as answered, before and after the gate applies.
+func TestAnOldAnswerMayCiteWhatIsNotThere(t *testing.T) {
+	for _, r := range []Ref{{RefEntry, 99}, {RefTask, 99}, {RefChange, 9}, {RefHunt, 9}, {RefDecision, 9}, {RefEvidence, 7}, {RefProposal, 9}, {RefHypothesis, 9}} {
+		s := goneOn(working(), gateAnswered{Question: gateFailoverTried, Refs: []Ref{r}}, itemTicked{Key: "scope-known", Refs: []Ref{r}})
+		for _, s := range []*State{s, goneOn(s, phaseSet{To: PhaseContainment})} {
+			if slices.Contains(unanswered(s, noon), gateFailoverTried) {
+				t.Errorf("%s: the answer is open", r)
+			}
+			seenByAll(s).Brief(Reader{Now: noon})
+			s.closeBlockers(noon)
+		}
+	}
+}

@@ -77,7 +77,7 @@ func (s *State) lapsedEntry(e *Entry) string {
 func (f changeMade) lapsed(s *State, _ *Event) string { return s.lapsedChange(f.N) }
 
 func (f hypothesisJudged) lapsed(s *State, e *Event) string {
-	if h := itemN(s.SizeUp.Hypotheses, f.N); h != nil && h.judged != e.Seq {
+	if h := itemN(s.SizeUp.Hypotheses, f.N); h != nil && h.verdictSeq() != e.Seq {
 		return fmt.Sprintf("H%d is %s", f.N, h.Verdict)
 	}
 	return ""

@@ -90,6 +90,19 @@ func checkHolds(d *Decision, now time.Time) error {
 	return nil
 }
 
+// checkAllShow refuses references that name nothing, and what shows nothing yet.
+func checkAllShow(s *State, a Ask, refs []Ref) error {
+	if err := checkRefs(s, a.By, refs); err != nil {
+		return err
+	}
+	for _, r := range refs {
+		if err := checkShows(s, a.At, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // checkSaysYes refuses a decision not to do something, which shows and accepts nothing.
 func (s *State) checkSaysYes(refs []Ref) error {
 	for _, r := range refs {

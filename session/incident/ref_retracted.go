@@ -18,7 +18,8 @@ func (f entryStruck) retracts(*State) ([]Ref, string) {
 	return []Ref{{RefEntry, f.Seq}}, fmt.Sprintf("#%d was struck", f.Seq)
 }
 
-// A text that was reworded may say something else; one that was moved says what it said.
+// retracts takes back a text that was reworded, which may say something else now. One that was
+// moved says what it said.
 func (f entryCorrected) retracts(s *State) ([]Ref, string) {
 	unmarked := func(text string) string { return strings.Replace(text, nearMark, "", 1) }
 	if e := s.Entry(f.Seq); e == nil || unmarked(e.Line()) == unmarked(f.Text) {
@@ -29,7 +30,7 @@ func (f entryCorrected) retracts(s *State) ([]Ref, string) {
 
 func (f hypothesisJudged) retracts(s *State) ([]Ref, string) {
 	h := itemN(s.SizeUp.Hypotheses, f.N)
-	return judgement(Ref{RefHypothesis, f.N}, h.judged), fmt.Sprintf("H%d is %s now", f.N, f.To)
+	return judgement(Ref{RefHypothesis, f.N}, h.verdictSeq()), fmt.Sprintf("H%d is %s now", f.N, f.To)
 }
 
 func (f huntAnswered) retracts(s *State) ([]Ref, string) {
